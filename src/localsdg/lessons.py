@@ -1,0 +1,48 @@
+"""The texts that lessons keep beside their notebooks: questions and the forms for the learner's own municipality."""
+
+from functools import cache
+from typing import Any
+
+import yaml
+
+from localsdg.content import content_root
+
+
+@cache
+def _collect(file_name: str) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for path in sorted((content_root() / "modules").glob(f"*/{file_name}")):
+        found.update(yaml.safe_load(path.read_text("utf-8")))
+    return found
+
+
+def _of_lesson(file_name: str, lesson: str) -> Any:
+    found = _collect(file_name)
+    if lesson not in found:
+        raise KeyError(f"No {file_name} has an entry for lesson {lesson!r}. There is one for: {', '.join(found)}.")
+    return found[lesson]
+
+
+def questions(lesson: str) -> list[dict[str, Any]]:
+    """Return the questions of a lesson such as "3.2": each with ``id``, ``text`` and ``options``.
+
+    An option has ``text``, ``reason``, and ``right: true`` if it is the answer.
+
+    Raises:
+        KeyError: the lesson has no questions; the message lists the lessons that have.
+    """
+    found: list[dict[str, Any]] = _of_lesson("questions.yml", lesson)
+    return found
+
+
+def municipality_form(lesson: str) -> dict[str, Any]:
+    """Return the form of a lesson such as "3.2": ``title``, ``lead``, ``result`` and ``groups`` of fields.
+
+    A field has ``name``, ``label`` and ``kind`` ("text", "number", "long" or "choice"); ``result`` names the
+    calculation that is shown while the learner types.
+
+    Raises:
+        KeyError: the lesson has no form; the message lists the lessons that have.
+    """
+    found: dict[str, Any] = _of_lesson("municipality.yml", lesson)
+    return found

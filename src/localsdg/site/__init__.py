@@ -1,0 +1,28 @@
+"""The Sphinx extension of the book: lesson pages, widgets without a kernel, MathML, accessible HTML.
+
+``LOCALSDG_EDITION=trainer`` builds the edition that shows the trainer cards; without it, the learners' edition.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from localsdg import __version__
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def setup(app: "Sphinx") -> dict[str, Any]:
+    """Connect the parts of the extension to Sphinx."""
+    import os
+
+    from localsdg.site import assets, mathml, pages, widgets
+
+    app.add_config_value("localsdg_edition", os.environ.get("LOCALSDG_EDITION", "learner"), "env", [str])
+    app.add_html_math_renderer("mathml", (mathml.inline, None), (mathml.display, None))
+    app.add_css_file(assets.STYLE)
+    app.connect("builder-inited", assets.write)
+    # Before Sphinx collects titles and tables of contents from the page.
+    app.connect("doctree-read", pages.shape, priority=100)
+    app.connect("doctree-read", widgets.prepare, priority=100)
+    app.connect("html-page-context", pages.describe, priority=900)
+    return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,18 @@
+"""Formulas as MathML at build time, so that a page needs no formula library."""
+
+from typing import Any
+
+from docutils import nodes
+from latex2mathml.converter import convert
+
+
+def inline(writer: Any, node: nodes.math) -> None:
+    """Write a formula inside a sentence."""
+    writer.body.append(convert(node.astext(), display="inline"))
+    raise nodes.SkipNode
+
+
+def display(writer: Any, node: nodes.math_block) -> None:
+    """Write a formula on a line of its own."""
+    writer.body.append(f'<div class="ls-formula">{convert(node.astext(), display="block")}</div>')
+    raise nodes.SkipNode

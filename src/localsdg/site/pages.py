@@ -1,0 +1,110 @@
+"""The shape of a lesson page, made from the plain Markdown of its notebook.
+
+A notebook must read well wherever it is opened, so it holds no markup of the site. The header, the callouts, the
+folded analyst corner and the trainer card are recognised by their place and their headings.
+"""
+
+import html
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+
+from localsdg import agenda2030
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+_CALLOUTS = {"A real place": "ls-place", "A trap": "ls-trap"}
+_MODULES = {"1": "Module 1, Localizing", "2": "Module 2, Implementation", "3": "Module 3, Monitoring"}
+_LESSONS_IN_MODULE = 6
+
+
+def lesson_metadata(path: Path) -> dict[str, Any] | None:
+    """Return the ``localsdg`` block of a notebook's metadata, or None for a page that is no lesson."""
+    if path.suffix != ".ipynb":
+        return None
+    block: dict[str, Any] | None = json.loads(path.read_text("utf-8"))["metadata"].get("localsdg")
+    return block
+
+
+def shape(app: "Sphinx", doctree: nodes.document) -> None:
+    """Give a page its callouts and, if it is a lesson, its header, analyst corner and trainer card."""
+    for quote in list(doctree.findall(nodes.block_quote)):
+        _callout(quote)
+    lesson = lesson_metadata(Path(str(app.env.doc2path(app.env.docname))))
+    if lesson is None:
+        return
+    page = next(doctree.findall(nodes.section))
+    _header(page, lesson)
+    sections = {section.next_node(nodes.title).astext(): section for section in page.findall(nodes.section)}
+    goal = lesson["targets"][0].split(".")[0]
+    sections["By the end you can"]["classes"] += ["ls-can", f"ls-goal-{goal}"]
+    sections["Key points"]["classes"].append("ls-keys")
+    sections["Sources"]["classes"].append("ls-sources")
+    _fold(sections["Analyst corner"])
+    card = sections["Trainer card"]
+    if app.config.localsdg_edition == "trainer":
+        card["classes"].append("ls-train")
+    else:
+        card.parent.remove(card)
+
+
+def describe(app: "Sphinx", page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """Add a description for search engines, and leave out the second table of contents."""
+    context["furo_hide_toc"] = True
+    if doctree is None:
+        return
+    for paragraph in doctree.findall(nodes.paragraph):
+        text = " ".join(paragraph.astext().split())
+        if len(text) > 40:
+            tag = f'<meta name="description" content="{html.escape(text[:160])}">'
+            context["metatags"] = context.get("metatags", "") + tag
+            return
+
+
+def _raw(text: str) -> nodes.raw:
+    return nodes.raw("", text, format="html")
+
+
+def _callout(quote: nodes.block_quote) -> None:
+    """Turn a quotation that opens with a bold line into a callout; the words say its kind, a class its colour."""
+    first = quote.next_node(nodes.paragraph)
+    if first is None or not isinstance(first[0], nodes.strong):
+        return
+    kind = first[0].astext().rstrip(".")
+    note = nodes.container("", *quote.children, classes=["ls-note", *filter(None, [_CALLOUTS.get(kind)])])
+    quote.replace_self(note)
+
+
+def _header(page: nodes.section, lesson: dict[str, Any]) -> None:
+    """Write the crumb above the title, and the facts of the lesson under its first paragraph."""
+    module, place = lesson["lesson"].split(".")
+    crumb = f"{_MODULES[module]}. Lesson {place} of {_LESSONS_IN_MODULE}"
+    tags = "".join(
+        f'<span class="ls-target ls-goal-{code.split(".")[0]}"><span class="ls-tag">{code}</span> '
+        f"{html.escape(agenda2030.target(code).title)}</span> "
+        for code in lesson["targets"]
+    )
+    facts = {
+        "Alone": f"{lesson['minutes']['alone']} minutes",
+        "As a workshop": f"{lesson['minutes']['workshop']} minutes",
+        "Target" if len(lesson["targets"]) == 1 else "Targets": tags,
+        "Data": html.escape(lesson["data"]),
+    }
+    rows = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in facts.items())
+    title = next(index for index, child in enumerate(page) if isinstance(child, nodes.title))
+    lead = page[title + 1]
+    lead["classes"].append("ls-lead")
+    page.insert(title + 2, _raw(f'<dl class="ls-facts">{rows}</dl>'))
+    page.insert(title, _raw(f'<p class="ls-crumb">{crumb}</p>'))
+
+
+def _fold(section: nodes.section) -> None:
+    """Fold all that follows the heading and the first paragraph of a section."""
+    heading, lead, *rest = section.children
+    section.children = [heading, lead]
+    section.append(_raw(f'<details class="ls-fold"><summary>Open the {html.escape(heading.astext().lower())}</summary>'))
+    section.extend(rest)
+    section.append(_raw("</details>"))

@@ -1,0 +1,7 @@
+"""The widgets of the course. Each is one Python class and one JavaScript module of the same name."""
+
+from localsdg.widgets.land_and_people import LandAndPeople
+from localsdg.widgets.municipality import Municipality
+from localsdg.widgets.questions import Questions
+
+__all__ = ["LandAndPeople", "Municipality", "Questions"]

@@ -1,0 +1,50 @@
+"""What all widgets of the course share: their texts, their data, and the learner's answer as a trait."""
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import anywidget
+import traitlets
+
+from localsdg.widgets.bundle import module_text, style_text
+
+
+@cache
+def catalogue(language: str = "en") -> dict[str, dict[str, Any]]:
+    """Return the interface texts of one language: for each widget, whole sentences by key."""
+    text = files(__package__).joinpath("strings", f"{language}.json").read_text("utf-8")
+    catalogue: dict[str, dict[str, Any]] = json.loads(text)
+    return catalogue
+
+
+class CourseWidget(anywidget.AnyWidget):
+    """A widget whose behaviour is wholly in its JavaScript module, so that it works with and without a kernel.
+
+    Attributes:
+        module: name of the JavaScript module under ``widgets/js``, without suffix.
+        strings: the interface texts.
+        data: what the widget shows, as plain values.
+        answer: what the learner has done, as plain values; it changes with every action.
+    """
+
+    module = traitlets.Unicode().tag(sync=True)
+    strings = traitlets.Dict().tag(sync=True)
+    data = traitlets.Dict().tag(sync=True)
+    answer = traitlets.Dict().tag(sync=True)
+
+    def __init_subclass__(cls, *, module: str | None = None, **kwargs: Any) -> None:
+        # traitlets makes a further, nameless subclass of every widget's class: that one inherits all of this.
+        if module is not None:
+            cls._esm = module_text(module)
+            cls._css = style_text(module)
+            cls._module_name = module
+        super().__init_subclass__(**kwargs)
+
+    _module_name: str
+
+    def __init__(self, data: dict[str, Any], strings: dict[str, Any] | None = None, **kwargs: Any) -> None:
+        texts = catalogue()[self._module_name] if strings is None else strings
+        super().__init__(module=self._module_name, strings=texts, data=data, **kwargs)
+        self.add_class("ls")

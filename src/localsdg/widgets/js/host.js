@@ -1,0 +1,64 @@
+// Runs the course's widgets on a built page: from the state embedded in it, with no kernel and no network. A classic
+// script, because module scripts do not load from a folder opened by double click.
+const localsdg = (() => {
+  const factories = {};
+  const loaded = {};
+
+  function define(name, needs, factory) {
+    factories[name] = { needs, factory };
+  }
+  function load(name) {
+    if (!loaded[name]) {
+      const { needs, factory } = factories[name];
+      loaded[name] = factory(...needs.map(load));
+    }
+    return loaded[name];
+  }
+
+  // The part of an anywidget model that works without a kernel.
+  class Model {
+    constructor(state) {
+      this.state = state;
+      this.listeners = {};
+    }
+    get(key) {
+      return this.state[key];
+    }
+    set(key, value) {
+      this.state[key] = value;
+      for (const listener of this.listeners[`change:${key}`] ?? []) listener();
+    }
+    on(event, listener) {
+      (this.listeners[event] ??= []).push(listener);
+    }
+    save_changes() {}
+  }
+
+  function start() {
+    const state = document.querySelector('script[type="application/vnd.jupyter.widget-state+json"]');
+    if (!state) return;
+    const models = JSON.parse(state.textContent).state;
+    for (const view of document.querySelectorAll('script[type="application/vnd.jupyter.widget-view+json"]')) {
+      const model = models[JSON.parse(view.textContent).model_id];
+      const el = document.createElement("div");
+      el.className = "ls";
+      view.after(el);
+      load(model.state.module).default.render({ model: new Model(model.state), el, page: true });
+    }
+  }
+
+  addEventListener("DOMContentLoaded", start);
+  return { define };
+})();
+
+// Paper cannot be unfolded: open the table twins of long worksheets before printing, and fold them again after.
+(() => {
+  let opened = [];
+  addEventListener("beforeprint", () => {
+    opened = [...document.querySelectorAll(".ls-long details:not([open])")];
+    for (const fold of opened) fold.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const fold of opened) fold.open = false;
+  });
+})();

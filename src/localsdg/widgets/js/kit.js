@@ -1,0 +1,160 @@
+// What the widgets share: elements, numbers and sentences, spoken feedback, tables, and the learner's workbook.
+
+function build(namespace, name, properties, children) {
+  const [tag, ...classes] = name.split(".");
+  const element = namespace ? document.createElementNS(namespace, tag) : document.createElement(tag);
+  if (classes.length) element.setAttribute("class", classes.map((part) => `ls-${part}`).join(" "));
+  for (const [key, value] of Object.entries(properties ?? {})) {
+    if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
+    else if (value === true) element.setAttribute(key, "");
+    else if (value !== false && value != null) element.setAttribute(key, value);
+  }
+  element.append(...children.filter((child) => child != null));
+  return element;
+}
+
+// h("p.small", { title: "x" }, "text", child) builds an element whose classes begin with "ls-".
+export function h(name, properties, ...children) {
+  return build(null, name, properties, children);
+}
+
+// The same for SVG.
+export function s(name, properties, ...children) {
+  return build("http://www.w3.org/2000/svg", name, properties, children);
+}
+
+// Ids that stay unique when one page holds several widgets of a kind.
+let identifiers = 0;
+export function identifier(stem) {
+  identifiers += 1;
+  return `ls-${stem}-${identifiers}`;
+}
+
+// A number in the language of the page, with a real minus sign.
+export function number(value, digits = 0) {
+  const language = document.documentElement.lang || "en";
+  const format = new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  const text = format.format(value);
+  return (/[1-9]/.test(text) ? text : format.format(0)).replace("-", "\u2212");
+}
+
+// Whole sentences with {names}, so that a translator can move the parts. A per cent sign keeps to its number.
+export function fill(sentence, values = {}) {
+  return sentence.replace(/\{(\w+)\}/g, (_, key) => values[key]).replace(/ %/g, "\u00a0%");
+}
+
+// Says a result aloud once the learner pauses, not at every step of a slider.
+export function speaker() {
+  const box = h("div.hidden", { role: "status" });
+  let timer;
+  box.say = (text) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => (box.textContent = text), 700);
+  };
+  return box;
+}
+
+// A table with row headings; the first cell of the head may be empty.
+export function table(caption, heads, rows) {
+  const head = heads.map((text) => (text === "" ? h("td") : h("th", { scope: "col" }, text)));
+  const line = ([name, ...cells]) =>
+    h("tr", null, h("th", { scope: "row" }, name), ...cells.map((cell) => h("td", null, cell)));
+  return h(
+    "table",
+    null,
+    h("caption", null, caption),
+    h("thead", null, h("tr", null, ...head)),
+    h("tbody", null, ...rows.map(line)),
+  );
+}
+
+// The frame of a widget: a heading, one sentence that says what to do, then its parts.
+export function frame(kind, goal, title, lead, ...parts) {
+  const id = identifier("title");
+  return h(
+    `section.frame${goal ? `.goal-${goal}` : ""}${kind}`,
+    { "aria-labelledby": id },
+    h("h3", { id }, title),
+    lead ? h("p.screen", null, lead) : null,
+    ...parts,
+  );
+}
+
+// A label above its control.
+export function field(label, control) {
+  control.id ||= identifier("field");
+  return h("div", null, h("label", { for: control.id }, label), control);
+}
+
+// A group of radio buttons; options are [value, text or element].
+export function radios(legend, options, chosen, onchoice) {
+  const name = identifier("choice");
+  return h(
+    "fieldset",
+    null,
+    h("legend", null, legend),
+    ...options.map(([value, text]) =>
+      h(
+        "label.option",
+        null,
+        h("input", { type: "radio", name, value, checked: value === chosen, onchange: () => onchoice(value) }),
+        text,
+      ),
+    ),
+  );
+}
+
+// Ready cases: buttons with a name and a few words on why the case is worth a look.
+export function cases(label, options, onchoice) {
+  return h(
+    "div.row",
+    { role: "group", "aria-label": label },
+    ...options.map(([value, name, hint]) =>
+      h("button.case", { type: "button", onclick: () => onchoice(value) }, name, h("span.small", null, hint)),
+    ),
+  );
+}
+
+// Widgets of one page hear each other's answers: "Start from the numbers of the exercise".
+export function share(name, answer) {
+  (globalThis.localsdgAnswers ??= {})[name] = answer;
+}
+
+export function shared(name) {
+  return globalThis.localsdgAnswers?.[name];
+}
+
+// The workbook in the browser: one document, kept on this device. A private window may refuse to keep it.
+const WORKBOOK = "localsdg.workbook";
+
+export function workbook() {
+  const empty = { format: "localsdg workbook", version: 1, lessons: {} };
+  try {
+    const kept = JSON.parse(localStorage.getItem(WORKBOOK));
+    return kept?.format === empty.format && kept.version === empty.version ? kept : empty;
+  } catch {
+    return empty;
+  }
+}
+
+export function keep(lesson, part, entry) {
+  const book = workbook();
+  (book.lessons[lesson] ??= {})[part] = entry;
+  try {
+    localStorage.setItem(WORKBOOK, JSON.stringify(book));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export function kept(lesson, part) {
+  return workbook().lessons[lesson]?.[part];
+}
+
+// Offers a document as a file.
+export function download(name, content) {
+  const address = URL.createObjectURL(new Blob([JSON.stringify(content, null, 1)], { type: "application/json" }));
+  h("a", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 1000);
+}

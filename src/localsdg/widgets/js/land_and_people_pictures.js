@@ -1,0 +1,79 @@
+// The two pictures of "Land and people". Each carries its message as text; the widget adds a table twin.
+import { fill, number, s } from "./kit.js";
+
+const year = (date) => String(Math.floor(date));
+
+// Growth of people and land, earlier date = 100. Lines are labelled at their end.
+export function slope({ y0, y1, p0, p1, v0, v1 }, strings) {
+  const people = (p1 / p0) * 100;
+  const land = (v1 / v0) * 100;
+  const high = Math.max(people, land, 110);
+  const low = Math.min(people, land, 90);
+  const height = (value) => 178 - ((value - low) / (high - low)) * 150;
+  const base = height(100);
+  // Labels need 34 units between them, whatever the lines do.
+  let peopleAt = height(people);
+  let landAt = height(land);
+  if (Math.abs(peopleAt - landAt) < 34) {
+    const middle = Math.max(32, Math.min(172, (peopleAt + landAt) / 2));
+    landAt = middle + (land >= people ? -17 : 17);
+    peopleAt = middle + (land >= people ? 17 : -17);
+  }
+  const line = (value, colour, dash) =>
+    s("line", { x1: 44, y1: base, x2: 196, y2: height(value), stroke: colour, "stroke-width": 3, "stroke-dasharray": dash });
+  const label = (at, colour, value, text) =>
+    s(
+      "text",
+      { x: 212, y: at - 2, fill: colour, "font-size": 14 },
+      s("tspan", { "font-weight": 600 }, number(value)),
+      s("tspan", { x: 212, dy: 15 }, text),
+    );
+  const foot = (x, date) =>
+    s("text", { x, y: 208, "text-anchor": "middle", "font-size": 14, fill: "var(--soft)" }, year(date));
+  const message = fill(strings.slope_says, { y0: year(y0), y1: year(y1), people: number(people), land: number(land) });
+  return s(
+    "svg",
+    { viewBox: "0 0 310 214", width: 310, height: 214, role: "img", "aria-label": message },
+    s("path", { d: "M44 14V190M196 14V190", stroke: "var(--line)" }),
+    s("path", { d: `M44 ${base}H196`, stroke: "var(--edge)", "stroke-dasharray": "2 4" }),
+    s("text", { x: 36, y: base + 5, "text-anchor": "end", "font-size": 14, fill: "var(--soft)" }, "100"),
+    line(land, "var(--land)", "7 5"),
+    line(people, "var(--people)"),
+    s("rect", { x: 190, y: height(land) - 6, width: 12, height: 12, fill: "var(--land)" }),
+    s("circle", { cx: 196, cy: height(people), r: 6.5, fill: "var(--people)" }),
+    label(landAt, "var(--land)", land, strings.land_short),
+    label(peopleAt, "var(--people)", people, strings.people),
+    foot(44, y0),
+    foot(196, y1),
+  );
+}
+
+// One person, 1.7 m tall, beside her square of built-up land at both dates; all drawn to one scale.
+export function squares({ y0, y1 }, { earlier, later }, strings) {
+  const metre = 118 / Math.sqrt(Math.max(earlier, later));
+  const height = 1.7 * metre;
+  const digits = Math.min(earlier, later) < 10 ? 1 : 0;
+  const message = fill(strings.squares_say, {
+    then: number(earlier, digits),
+    now: number(later, digits),
+    y0: year(y0),
+    y1: year(y1),
+  });
+  const share = (area, date, x) => {
+    const side = Math.sqrt(area) * metre;
+    const body = `M${x + height * 0.34} 130v${-height * 0.46}a${height * 0.21} ${height * 0.21} 0 0 1 ${height * 0.42} 0v${height * 0.46}z`;
+    return [
+      s("rect", { x, y: 130 - side, width: side, height: side, fill: "var(--land)", "fill-opacity": 0.22, stroke: "var(--land)", "stroke-width": 1.5 }),
+      s("circle", { cx: x + height * 0.55, cy: 130 - height * 0.87, r: height * 0.13, fill: "var(--people)" }),
+      s("path", { d: body, fill: "var(--people)" }),
+      s("text", { x, y: 154, "font-size": 17, "font-weight": 600, fill: "var(--ink)" }, `${number(area, digits)} m²`),
+      s("text", { x, y: 174, "font-size": 14, fill: "var(--soft)" }, fill(strings.per_person, { year: year(date) })),
+    ];
+  };
+  return s(
+    "svg",
+    { viewBox: "0 0 310 186", width: 310, height: 186, role: "img", "aria-label": message },
+    ...share(earlier, y0, 14),
+    ...share(later, y1, 166),
+  );
+}

@@ -1,0 +1,39 @@
+"""The widget of lesson 3.2: indicator 11.3.1 for a city of the Atlas of Urban Expansion, or for own numbers."""
+
+from typing import Any
+
+from localsdg.widgets.base import CourseWidget
+
+
+def _cities() -> list[dict[str, Any]]:
+    from localsdg import datasets
+
+    atlas = datasets.load("atlas-urban-expansion")
+    table = atlas.table.sort_values(["place", "period"])
+    cities = []
+    for place in atlas.tables["places"].sort_values("place").itertuples():
+        rows = table[table["place"] == place.place]
+        people = rows[rows["indicator"] == "population"]
+        land = rows[rows["indicator"] == "built-up area"]
+        cities.append(
+            {
+                "place": place.place,
+                "country": place.country,
+                "region": place.region,
+                "y": [round(year, 4) for year in people["year"]],
+                "p": [int(count) for count in people["value"]],
+                "v": [float(area) for area in land["value"]],
+            }
+        )
+    return cities
+
+
+class LandAndPeople(CourseWidget, module="land_and_people"):
+    """Choose a city or type numbers; see 11.3.1 in both official versions, with its verdict and reason.
+
+    ``answer`` holds ``place``, ``version`` ("2021" or "earlier"), ``numbers`` (years y0 and y1, people p0 and p1,
+    built-up hectares v0 and v1), ``ratio`` (no unit; None when undefined), ``kind`` and ``land_per_person`` (m²).
+    """
+
+    def __init__(self) -> None:
+        super().__init__({"cities": _cities()})

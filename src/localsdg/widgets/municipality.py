@@ -1,0 +1,43 @@
+"""The form "In your municipality": its entries go into the learner's workbook."""
+
+import traitlets
+
+from localsdg.lessons import municipality_form
+from localsdg.widgets.base import CourseWidget, catalogue
+from localsdg.workbook import Workbook, workbook_path
+
+
+class Municipality(CourseWidget, module="municipality"):
+    """Show the form of one lesson, such as ``Municipality("3.2")``, and keep what is saved in ``workbook.json``.
+
+    ``answer`` holds the entries by field name, as typed. On a built page, where no Python runs, the browser keeps
+    them instead.
+
+    Raises:
+        KeyError: no lesson of this number has a form; the message lists those that have.
+        WorkbookError: the workbook file is damaged or from elsewhere; it is left as it is.
+    """
+
+    status = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, lesson: str) -> None:
+        form = municipality_form(lesson)
+        texts = catalogue()
+        path = workbook_path()
+        entries = Workbook.read(path).entry(lesson, "municipality") if path else {}
+        super().__init__(
+            {"lesson": lesson, "form": form},
+            strings={**texts[form["result"]], **texts["municipality"]},
+            answer=entries,
+        )
+        self.observe(self._keep, names="answer")
+
+    def _keep(self, change: dict[str, dict[str, str]]) -> None:
+        path = workbook_path()
+        if path is None:
+            return
+        workbook = Workbook.read(path)
+        workbook.record(self.data["lesson"], "municipality", change["new"])
+        workbook.write(path)
+        self.status = ""  # so that saving twice is said twice
+        self.status = path.name
