@@ -12,11 +12,11 @@ from localsdg.widgets.bundle import module_text, style_text
 
 
 @cache
-def catalogue(language: str = "en") -> dict[str, dict[str, Any]]:
-    """Return the interface texts of one language: for each widget, whole sentences by key."""
-    text = files(__package__).joinpath("strings", f"{language}.json").read_text("utf-8")
-    catalogue: dict[str, dict[str, Any]] = json.loads(text)
-    return catalogue
+def texts(module: str, language: str = "en") -> dict[str, Any]:
+    """Return the interface texts of one widget: whole sentences by key, with {names} for what is filled in."""
+    text = files(__package__).joinpath("strings", language, f"{module}.json").read_text("utf-8")
+    found: dict[str, Any] = json.loads(text)
+    return found
 
 
 class CourseWidget(anywidget.AnyWidget):
@@ -45,6 +45,6 @@ class CourseWidget(anywidget.AnyWidget):
     _module_name: str
 
     def __init__(self, data: dict[str, Any], strings: dict[str, Any] | None = None, **kwargs: Any) -> None:
-        texts = catalogue()[self._module_name] if strings is None else strings
-        super().__init__(module=self._module_name, strings=texts, data=data, **kwargs)
+        strings = texts(self._module_name) if strings is None else strings
+        super().__init__(module=self._module_name, strings=strings, data=data, **kwargs)
         self.add_class("ls")

@@ -3,7 +3,7 @@
 import traitlets
 
 from localsdg.lessons import municipality_form
-from localsdg.widgets.base import CourseWidget, catalogue
+from localsdg.widgets.base import CourseWidget, texts
 from localsdg.workbook import Workbook, workbook_path
 
 
@@ -22,12 +22,11 @@ class Municipality(CourseWidget, module="municipality"):
 
     def __init__(self, lesson: str) -> None:
         form = municipality_form(lesson)
-        texts = catalogue()
         path = workbook_path()
         entries = Workbook.read(path).entry(lesson, "municipality") if path else {}
         super().__init__(
             {"lesson": lesson, "form": form},
-            strings={**texts[form["result"]], **texts["municipality"]},
+            strings={**texts(form["result"]), **texts("municipality")},
             answer=entries,
         )
         self.observe(self._keep, names="answer")
