@@ -62,6 +62,8 @@ class Workbook:
                 f"{path} has version {document.get('version')!r}; this installation reads version {VERSION}. "
                 "Update localsdg, then open the workbook again."
             )
+        if not isinstance(document.get("lessons"), dict):
+            raise WorkbookError(f'{path} holds no lessons: "lessons" should be there. Put back a copy that you exported.')
         return cls(document["lessons"])
 
     def entry(self, lesson: str, part: str) -> Entry:

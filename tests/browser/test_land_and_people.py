@@ -1,0 +1,97 @@
+"""The widget of lesson 3.2 in a browser, against figures published in the Atlas of Urban Expansion.
+
+The ratios by city are worked from the Atlas's published annual changes; see methods of indicator 11.3.1.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+PAGE = "modules/3-monitoring/02-land-and-people.html"
+MINUS = "\N{MINUS SIGN}"
+
+# City, period 2000 to 2014: ratio by the version of 2021, then by the earlier version.
+RATIOS = [
+    ("Accra, Ghana", "1.62", "1.15"),
+    ("Johannesburg, South Africa", "1.81", "1.27"),
+    ("Kampala, Uganda", "1.11", "0.85"),
+    ("Dhaka, Bangladesh", "1.38", "0.96"),
+    ("Madrid, Spain", "3.64", "2.76"),
+    ("Berlin, Germany", "5.77", "4.60"),
+    ("Dzerzhinsk, Russia", f"{MINUS}1.45", f"{MINUS}1.36"),
+]
+
+
+@pytest.mark.parametrize(("city", "current", "earlier"), RATIOS)
+def test_choosing_a_city_shows_both_ratios(visit, city, current, earlier):
+    page = visit(PAGE).page
+    page.get_by_label("City").select_option(label=city)
+    page.get_by_label("Period").select_option(index=1)
+    big = page.locator(".ls-big")
+    assert big.inner_text() == current
+    page.get_by_label("Earlier:").check()
+    assert big.inner_text() == earlier
+
+
+def test_typing_makes_the_numbers_your_own(visit):
+    page = visit(PAGE).page
+    people, land = page.get_by_label("People Later"), page.get_by_label("Built-up land, ha Later")
+    people.fill("1307784")  # as many as in 1991
+    assert page.locator(".ls-big").inner_text() == "undefined"
+    assert "No ratio" in page.locator(".ls-title").inner_text()
+    assert page.get_by_label("City").input_value() == ""
+    people.fill("")
+    assert page.locator(".ls-title").inner_text() == "Not yet"
+    people.fill("1000000")
+    land.fill("10022.04")
+    assert page.locator(".ls-title").inner_text() == "People leave, the built-up land stays"
+
+
+def test_the_keyboard_alone_is_enough(visit):
+    seen = visit(PAGE)
+    page = seen.page
+    page.get_by_role("button", name="Dzerzhinsk").focus()
+    page.keyboard.press("Enter")
+    assert page.locator(".ls-big").inner_text() == f"{MINUS}1.45"
+    page.get_by_label("Current (2021)").focus()
+    page.keyboard.press("ArrowRight")
+    assert page.locator(".ls-big").inner_text() == f"{MINUS}1.36"
+    slider = page.get_by_label("Vary the later population")
+    before = page.get_by_label("People Later").input_value()
+    slider.focus()
+    for _ in range(20):
+        page.keyboard.press("ArrowRight")
+    assert int(page.get_by_label("People Later").input_value()) > int(before)
+    assert "times the earlier number" in slider.get_attribute("aria-valuetext")
+    page.wait_for_function("[...document.querySelectorAll('.ls [role=status]')].some(e => e.textContent.includes('Ratio'))")
+    assert seen.problems == []
+
+
+def test_a_question_gives_the_reason_for_the_choice(visit):
+    page = visit(PAGE).page
+    form = page.locator(".ls-ask").first
+    form.get_by_role("button", name="Check my answer").click()
+    assert form.get_by_role("alert").inner_text() == "Choose one answer first."
+    form.get_by_text("Fewer people now use more built-up land").click()
+    form.get_by_role("button", name="Check my answer").click()
+    assert form.locator(".ls-why:visible").count() == 1
+    assert form.locator(".ls-why:visible").inner_text().startswith("Yes, this one.")
+    form.get_by_role("button", name="Show the reason for every answer").click()
+    assert form.locator(".ls-why:visible").count() == 4
+
+
+def test_entries_of_the_municipality_survive_a_reload(visit):
+    page = visit(PAGE).page
+    page.get_by_role("button", name="Johannesburg").click()
+    page.get_by_role("button", name="Start from the numbers of the exercise").click()
+    form = page.locator(".ls-kept")
+    assert "version of 2021: 1.47" in form.inner_text()
+    assert "Earlier version: 0.93" in form.inner_text()
+    form.get_by_label("Municipality").fill("Port Amani (fictional)")
+    form.get_by_role("button", name="Save to my workbook").click()
+    assert "Saved in this browser" in form.inner_text()
+    page.reload()
+    assert page.locator(".ls-kept").get_by_label("Municipality").input_value() == "Port Amani (fictional)"
+    with page.expect_download() as offered:
+        page.locator(".ls-kept").get_by_role("button", name="Download as a file").click()
+    assert offered.value.suggested_filename == "workbook.json"

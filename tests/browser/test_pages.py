@@ -1,0 +1,71 @@
+"""Every page of the built book, as a reader meets it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+from axe_playwright_python.sync_playwright import Axe
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def pages() -> list[str]:
+    contents = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))
+    names = [contents["root"]] + [chapter["file"] for part in contents["parts"] for chapter in part["chapters"]]
+    return [f"{name}.html" for name in names]
+
+
+PAGES = [*pages(), "search.html"]
+LESSONS = [page for page in PAGES if (ROOT / page).with_suffix(".ipynb").exists()]
+
+
+def test_all_pages_are_looked_at():
+    assert len(LESSONS) == 3
+    assert len(PAGES) == len(LESSONS) + 8
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_renders_without_fault(visit, page, scheme):
+    seen = visit(page, scheme=scheme)
+    assert seen.page.locator("h1").count() == 1
+    assert seen.problems == []
+    found = Axe().run(seen.page)
+    names = [(violation["id"], [node["html"][:120] for node in violation["nodes"]]) for violation in found.response["violations"]]
+    assert names == []
+    assert len(found.response["passes"]) > 20
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_fits_a_narrow_phone(visit, page):
+    seen = visit(page, width=360)
+    width = seen.page.evaluate("document.documentElement.scrollWidth")
+    assert width <= 360
+    assert seen.problems == []
+
+
+@pytest.mark.parametrize("page", LESSONS)
+def test_a_lesson_starts_its_three_widgets(visit, page):
+    seen = visit(page)
+    assert seen.page.locator(".ls > .ls-frame").count() == 3
+    headings = seen.page.locator("article h2").all_inner_texts()
+    assert "Try it" in headings
+    assert "Trainer card" not in headings
+
+
+@pytest.mark.parametrize("page", LESSONS)
+def test_a_lesson_opens_from_a_folder(visit, site, page):
+    seen = visit(page, base=f"{site.as_uri()}/")
+    assert seen.page.locator(".ls > .ls-frame").count() == 3
+    assert seen.problems == []
+
+
+@pytest.mark.parametrize("page", LESSONS)
+def test_a_lesson_prints_as_a_worksheet(visit, page):
+    seen = visit(page)
+    seen.page.emulate_media(media="print")
+    assert seen.page.locator(".ls-print").first.is_visible()
+    assert seen.page.locator(".sidebar-drawer").is_hidden()
+    assert seen.page.locator(".ls button:visible").count() == 0

@@ -1,0 +1,102 @@
+"""A real browser on the real, built site, with every other host out of reach."""
+
+from __future__ import annotations
+
+import fcntl
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page, Route
+
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    executable = shutil.which("chromium")
+    assert executable, "Chromium is missing. `make test` installs it on Debian as root; else install it by hand."
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The learner edition; built once, whichever test process asks first."""
+    from localsdg.site.build import build
+
+    root = Path(__file__).resolve().parents[1]
+    with (tmp_path_factory.getbasetemp().parent / "site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return build(root)
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    from localsdg.site.serve import make_server
+
+    server = make_server(site, port=0)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/"
+    server.shutdown()
+    server.server_close()
+
+
+@dataclass
+class Visit:
+    """One opened page, and all that went wrong on it."""
+
+    page: Page
+    problems: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
+    """Open a page: ``visit("modules/.../lesson.html", scheme="dark", width=360)``. Other hosts are blocked."""
+    contexts = []
+
+    def open_page(path: str, *, scheme: str = "light", width: int = 1280, base: str | None = None) -> Visit:
+        home = base or address
+        context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900})
+        contexts.append(context)
+        seen = Visit(context.new_page())
+
+        def route(request: Route) -> None:
+            seen.requests.append(request.request.url)
+            if request.request.url.startswith((home, "blob:", "data:")):
+                request.continue_()
+            else:
+                seen.problems.append(f"asks another host: {request.request.url}")
+                request.abort()
+
+        context.route("**/*", route)
+        seen.page.on("console", lambda message: _note(seen, message.type, message.text))
+        seen.page.on("pageerror", lambda error: seen.problems.append(f"page error: {error}"))
+        seen.page.on("requestfailed", lambda request: seen.problems.append(f"request failed: {request.url}"))
+        seen.page.on("response", lambda answer: _answered(seen, answer.status, answer.url))
+        seen.page.goto(home + path, wait_until="load")
+        return seen
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def _note(seen: Visit, kind: str, text: str) -> None:
+    if kind in {"error", "warning"}:
+        seen.problems.append(f"console {kind}: {text}")
+
+
+def _answered(seen: Visit, status: int, url: str) -> None:
+    if status >= 400:
+        seen.problems.append(f"status {status}: {url}")

@@ -1,0 +1,18 @@
+import pandas as pd
+
+from localsdg.tables import CaptionedTable
+
+
+def test_a_table_reads_as_text_and_as_html():
+    table = pd.DataFrame({"City": ["A & B", "C"], "Change, %": [-1.234, float("nan")], "People": [12345, 6]})
+    shown = CaptionedTable(table, "Growth <a year>", digits={"Change, %": 1})
+    assert repr(shown).splitlines() == [
+        "Growth <a year>",
+        " City  Change, %  People",
+        "A & B       −1.2  12,345",
+        "    C          –       6",
+    ]
+    page = shown._repr_html_()
+    assert "<caption>Growth &lt;a year&gt;</caption>" in page
+    assert '<th scope="row">A &amp; B</th><td>−1.2</td><td>12,345</td>' in page
+    assert page.count('scope="col"') == 3
