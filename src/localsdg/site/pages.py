@@ -52,8 +52,11 @@ def shape(app: "Sphinx", doctree: nodes.document) -> None:
 
 
 def describe(app: "Sphinx", page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
-    """Add a description for search engines, and leave out the second table of contents."""
-    context["furo_hide_toc"] = True
+    """Add a description for search engines, and repair what the theme gives to every page."""
+    context["furo_hide_toc"] = True  # one column: the sections of a lesson are few and known
+    # A heading needs a level; these captions only name groups of links.
+    tree = context["furo_navigation_tree"]
+    context["furo_navigation_tree"] = tree.replace('<p class="caption" role="heading">', '<p class="caption">')
     if doctree is None:
         return
     for paragraph in doctree.findall(nodes.paragraph):
@@ -71,9 +74,10 @@ def _raw(text: str) -> nodes.raw:
 def _callout(quote: nodes.block_quote) -> None:
     """Turn a quotation that opens with a bold line into a callout; the words say its kind, a class its colour."""
     first = quote.next_node(nodes.paragraph)
-    if first is None or not isinstance(first[0], nodes.strong):
+    label = first.next_node(nodes.strong) if first else None
+    if label is None or not first.astext().startswith(label.astext()):
         return
-    kind = first[0].astext().rstrip(".")
+    kind = label.astext().rstrip(".")
     note = nodes.container("", *quote.children, classes=["ls-note", *filter(None, [_CALLOUTS.get(kind)])])
     quote.replace_self(note)
 
