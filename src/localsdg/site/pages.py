@@ -30,14 +30,19 @@ def lesson_metadata(path: Path) -> dict[str, Any] | None:
 
 
 def shape(app: "Sphinx", doctree: nodes.document) -> None:
-    """Give a page its callouts and, if it is a lesson, its header, analyst corner and trainer card."""
+    """Give a page its lead and callouts and, if it is a lesson, its header, analyst corner and trainer card."""
     for quote in list(doctree.findall(nodes.block_quote)):
         _callout(quote)
+    page = doctree.next_node(nodes.section)
+    if page is None:
+        return
+    title = page.index(page.next_node(nodes.title))
+    if isinstance(page[title + 1], nodes.paragraph):
+        page[title + 1]["classes"].append("ls-lead")
     lesson = lesson_metadata(Path(str(app.env.doc2path(app.env.docname))))
     if lesson is None:
         return
-    page = next(doctree.findall(nodes.section))
-    _header(page, lesson)
+    _header(page, title, lesson)
     sections = {section.next_node(nodes.title).astext(): section for section in page.findall(nodes.section)}
     goal = lesson["targets"][0].split(".")[0]
     sections["By the end you can"]["classes"] += ["ls-can", f"ls-goal-{goal}"]
@@ -82,7 +87,7 @@ def _callout(quote: nodes.block_quote) -> None:
     quote.replace_self(note)
 
 
-def _header(page: nodes.section, lesson: dict[str, Any]) -> None:
+def _header(page: nodes.section, title: int, lesson: dict[str, Any]) -> None:
     """Write the crumb above the title, and the facts of the lesson under its first paragraph."""
     module, place = lesson["lesson"].split(".")
     crumb = f"{_MODULES[module]}. Lesson {place} of {_LESSONS_IN_MODULE}"
@@ -98,10 +103,7 @@ def _header(page: nodes.section, lesson: dict[str, Any]) -> None:
         "Data": html.escape(lesson["data"]),
     }
     rows = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in facts.items())
-    title = next(index for index, child in enumerate(page) if isinstance(child, nodes.title))
-    lead = page[title + 1]
-    lead["classes"].append("ls-lead")
-    page.insert(title + 2, _raw(f'<dl class="ls-facts">{rows}</dl>'))
+    page.insert(title + 2, _raw(f'<div class="ls-facts"><dl>{rows}</dl></div>'))
     page.insert(title, _raw(f'<p class="ls-crumb">{crumb}</p>'))
 
 

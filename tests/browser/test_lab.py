@@ -1,0 +1,113 @@
+"""The lessons in real JupyterLab: run all cells, operate the widget, read its state back in a Python cell."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 90_000  # milliseconds; a first start of JupyterLab and of a kernel on a busy machine
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """A JupyterLab of our own on a copy of the lessons, with a workbook beside them."""
+    folder = tmp_path_factory.mktemp("lab")
+    shutil.copytree(ROOT / "modules", folder / "modules")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", f"--ServerApp.port={port}", "--ServerApp.port_retries=0"]
+    settings = [f"--ServerApp.root_dir={folder}", "--IdentityProvider.token=", "--ServerApp.password=", "--allow-root"]
+    environment = os.environ | {
+        "LOCALSDG_WORKBOOK": str(folder / "workbook.json"),
+        "JUPYTER_CONFIG_DIR": str(folder / "config"),
+        "JUPYTERLAB_WORKSPACES_DIR": str(folder / "workspaces"),
+    }
+    with (folder / "lab.log").open("w") as log:
+        server = subprocess.Popen([*command, *settings], env=environment, stdout=log, stderr=subprocess.STDOUT)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(240):
+            try:
+                urllib.request.urlopen(f"{address}/api/status", timeout=2)
+                break
+            except OSError:
+                assert server.poll() is None, (folder / "lab.log").read_text()
+                time.sleep(0.5)
+        yield address, folder
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+def open_and_run(browser: Browser, address: str, path: str) -> Page:
+    page = browser.new_page(viewport={"width": 1400, "height": 1000})
+    page.set_default_timeout(PATIENCE)
+    page.goto(f"{address}/lab/tree/{path}?reset")
+    page.locator(".jp-Notebook .jp-Cell").first.wait_for()
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    return page
+
+
+def widget_of(page: Page) -> object:
+    """The exercise: the first of the lesson's three widgets."""
+    frame = page.locator(".ls > .ls-frame").first
+    frame.wait_for(state="attached")
+    frame.scroll_into_view_if_needed()
+    return frame
+
+
+def run_python(page: Page, code: str) -> str:
+    """Type code into a new last cell, run it, and return what it prints."""
+    last = page.locator(".jp-Notebook .jp-Cell").last
+    last.scroll_into_view_if_needed()
+    last.click()
+    page.keyboard.press("Escape")
+    page.keyboard.press("b")
+    page.keyboard.press("Enter")
+    page.keyboard.insert_text(code)
+    page.keyboard.press("Shift+Enter")
+    output = page.locator(".jp-Notebook .jp-CodeCell .jp-OutputArea-output pre", has_text="ANSWER").last
+    output.wait_for()
+    return output.inner_text().split("ANSWER", 1)[1].strip()
+
+
+def answer_of(page: Page) -> dict:
+    """The answer of the exercise, read in Python."""
+    return json.loads(run_python(page, "import json; print('ANSWER', json.dumps(exercise.answer))"))
+
+
+def test_land_and_people_is_alive_in_jupyterlab(browser, lab):
+    address, folder = lab
+    page = open_and_run(browser, address, "modules/3-monitoring/02-land-and-people.ipynb")
+    frame = widget_of(page)
+    frame.get_by_role("button", name="Dzerzhinsk").click()
+    frame.get_by_label("Earlier:").check()
+    answer = answer_of(page)
+    assert answer["place"] == "Dzerzhinsk"
+    assert answer["version"] == "earlier"
+    assert round(answer["ratio"], 2) == -1.36
+    form = page.locator(".ls-kept")
+    form.scroll_into_view_if_needed()
+    form.get_by_label("Municipality").fill("Port Amani (fictional)")
+    form.get_by_role("button", name="Save to my workbook").click()
+    form.get_by_text("Saved in workbook.json").wait_for()
+    kept = json.loads((folder / "workbook.json").read_text("utf-8"))
+    assert kept["lessons"]["3.2"]["municipality"]["place"] == "Port Amani (fictional)"
+    page.close()
