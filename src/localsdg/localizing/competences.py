@@ -1,0 +1,75 @@
+"""Who is competent for which target: a share of the 169, with the rule behind it."""
+
+import difflib
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from localsdg import agenda2030
+
+JUDGEMENTS = ("own", "shared", "not ours")
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A published claim about how many of the 169 targets depend on local government."""
+
+    words: str
+    targets: int
+    source: str
+
+
+PUBLISHED_CLAIMS = (
+    Claim("at least 105 of 169", 105, "OECD, 2020"),
+    Claim("65 %", 110, "often quoted since 2015-16; no list of targets found"),
+    Claim("two thirds", 113, "UCLG, Learning Module 4, 2021"),
+)
+
+
+@dataclass(frozen=True)
+class CompetenceShare:
+    """The result of judging targets: four counts that add up to 169, points, and the share of 169 in per cent."""
+
+    own: int
+    shared: int
+    not_ours: int
+    not_judged: int
+    shared_weight: float
+    points: float
+    share: float
+
+
+def competence_share(judgements: Mapping[str, str], *, shared_weight: float = 0.5) -> CompetenceShare:
+    """Count targets by judgement and compute the share of the 169 targets that lie within competence.
+
+    An own target counts 1, a shared one ``shared_weight``, the others 0. A target that was not judged counts as not
+    ours, so an unfinished list gives a lower bound. The rule is this course's: published shares do not state theirs.
+
+    Args:
+        judgements: by target code, "own", "shared" or "not ours".
+        shared_weight: what a shared target counts, from 0 to 1.
+
+    Raises:
+        ValueError: an unknown code or judgement, or a weight outside 0 to 1.
+    """
+    if not 0 <= shared_weight <= 1:
+        raise ValueError(f"shared_weight is {shared_weight!r}: it should lie between 0 (not at all) and 1 (in full).")
+    known = {target.code for target in agenda2030.TARGETS}
+    for code, judgement in judgements.items():
+        if code not in known:
+            near = difflib.get_close_matches(str(code), sorted(known), n=2)
+            hint = f" Did you mean {' or '.join(near)}?" if near else ""
+            raise ValueError(f"There is no target {code!r}. Codes are text such as '11.3' or '11.a'.{hint}")
+        if judgement not in JUDGEMENTS:
+            raise ValueError(f"Target {code} is judged {judgement!r}: write one of {', '.join(map(repr, JUDGEMENTS))}.")
+    counts = Counter(judgements.values())
+    points = counts["own"] + shared_weight * counts["shared"]
+    return CompetenceShare(
+        own=counts["own"],
+        shared=counts["shared"],
+        not_ours=counts["not ours"],
+        not_judged=len(known) - len(judgements),
+        shared_weight=shared_weight,
+        points=points,
+        share=100 * points / len(known),
+    )

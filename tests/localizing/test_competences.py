@@ -1,0 +1,41 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from localsdg import agenda2030
+from localsdg.localizing import PUBLISHED_CLAIMS, competence_share
+
+CASES = json.loads((Path(__file__).parents[1] / "vectors" / "competence_share.json").read_text("utf-8"))["cases"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_counts_points_and_share(case):
+    result = competence_share(case["judgements"], shared_weight=case["shared_weight"])
+    for name in ("own", "shared", "not_ours", "not_judged", "points"):
+        assert getattr(result, name) == case[name]
+    assert result.share == pytest.approx(case["share"], abs=5e-7)
+
+
+def test_all_own_is_a_hundred_per_cent():
+    everything = {target.code: "own" for target in agenda2030.TARGETS}
+    assert len(everything) == 169
+    assert competence_share(everything, shared_weight=0).share == 100
+
+
+def test_the_claims_are_the_published_ones():
+    shares = [(claim.words, claim.targets, round(100 * claim.targets / 169, 1)) for claim in PUBLISHED_CLAIMS]
+    assert shares == [("at least 105 of 169", 105, 62.1), ("65 %", 110, 65.1), ("two thirds", 113, 66.9)]
+
+
+@pytest.mark.parametrize(
+    ("judgements", "weight", "message"),
+    [
+        ({"11.8": "own"}, 0.5, r"There is no target '11.8'.*Did you mean"),
+        ({"11.1": "Own"}, 0.5, r"Target 11.1 is judged 'Own': write one of 'own', 'shared', 'not ours'"),
+        ({"11.1": "own"}, 50, r"shared_weight is 50: it should lie between 0"),
+    ],
+)
+def test_a_bad_call_is_named(judgements, weight, message):
+    with pytest.raises(ValueError, match=message):
+        competence_share(judgements, shared_weight=weight)

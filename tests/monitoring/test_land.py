@@ -1,0 +1,114 @@
+"""Indicator 11.3.1 against published figures.
+
+Atlas: published annual changes, per cent a year, population and built-up area, second to third date (Angel et al.
+2016, table 1). ONS: LCR, PGR and ratio, logarithms, 2013 to 2016 (Office for National Statistics, 11.3.1).
+"""
+
+import json
+import math
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from localsdg import datasets
+from localsdg.monitoring import KINDS, land_and_people
+
+CASES = json.loads((Path(__file__).parents[1] / "vectors" / "land_and_people.json").read_text("utf-8"))["cases"]
+
+# City: people and built-up area, % a year, as published; ratio with logarithms, ratio with the version of 2021.
+ATLAS = {
+    "Accra": (4.0, 4.6, 1.151, 1.624),
+    "Johannesburg": (3.5, 4.5, 1.271, 1.809),
+    "Kampala": (5.0, 4.3, 0.850, 1.112),
+    "Dhaka": (4.9, 4.7, 0.960, 1.377),
+    "Madrid": (2.4, 6.7, 2.760, 3.639),
+    "Berlin": (0.7, 3.3, 4.601, 5.769),
+}
+ONS = {
+    "Great Britain": (0.015223, 0.007986, 1.906298),
+    "Bristol": (0.010963, 0.013106, 0.836496),
+    "Liverpool": (0.002626, 0.010991, 0.238915),
+    "Cardiff": (0.007005, 0.008432, 0.830746),
+    "London": (0.010090, 0.013663, 0.738452),
+}
+
+
+def between(earlier: str, later: str) -> pd.DataFrame:
+    table = datasets.load("atlas-urban-expansion").table
+    wide = table.pivot(index="place", columns=["indicator", "period"], values="value")
+    years = table[table["indicator"] == "population"].pivot(index="place", columns="period", values="year")
+    return land_and_people(
+        y0=years[earlier],
+        y1=years[later],
+        p0=wide["population", earlier],
+        p1=wide["population", later],
+        v0=wide["built-up area", earlier],
+        v1=wide["built-up area", later],
+    )
+
+
+@pytest.mark.parametrize("city", ATLAS)
+def test_published_annual_changes_of_the_atlas(city):
+    people, land, logarithmic, current = ATLAS[city]
+    row = between("t2", "t3").loc[city]
+    assert round(row["people"], 1) == people
+    assert round(row["land_earlier"], 1) == land
+    assert row["ratio_earlier"] == pytest.approx(logarithmic, abs=0.0006)
+    assert row["ratio_2021"] == pytest.approx(current, abs=0.0006)
+
+
+@pytest.mark.parametrize("place", ONS)
+def test_published_ratios_of_ons(place):
+    """Three years of growth at the published rates give the published ratio back."""
+    land, people, ratio = ONS[place]
+    row = land_and_people(y0=2013, y1=2016, p0=1000, p1=1000 * math.exp(3 * people), v0=10, v1=10 * math.exp(3 * land))
+    assert row.at[0, "land_earlier"] == pytest.approx(100 * land)
+    assert row.at[0, "ratio_earlier"] == pytest.approx(ratio, rel=1e-4)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_vectors(case):
+    row = land_and_people(**case["numbers"]).iloc[0]
+    tolerance = 0.5 * 10 ** -case.get("digits", 6) if "digits" in case else 1e-6
+    assert row["people"] == pytest.approx(case["people"], abs=tolerance)
+    assert row["slow"] == case["slow"]
+    for version, expected in case["versions"].items():
+        assert row[f"kind_{version}"] == expected["kind"]
+        if "land" in expected:
+            assert row[f"land_{version}"] == pytest.approx(expected["land"], abs=tolerance)
+        if "ratio" in expected and expected["ratio"] is None:
+            assert math.isnan(row[f"ratio_{version}"])
+        elif "ratio" in expected:
+            assert row[f"ratio_{version}"] == pytest.approx(expected["ratio"], abs=1e-5)
+    for date, area in case.get("each", {}).items():
+        assert row[f"m2_{date}"] == pytest.approx(area)
+
+
+def test_all_cities_get_a_kind_and_the_shrinking_ones_are_labelled():
+    kinds = between("t2", "t3")["kind_2021"]
+    assert len(kinds) == 60
+    assert set(kinds) <= set(KINDS)
+    assert sorted(kinds.index[kinds == "leaving"]) == ["Berezniki", "Dzerzhinsk", "Halle", "Ilheus"]
+
+
+def test_a_missing_number_stays_missing():
+    column = pd.Series([1000.0, math.nan], index=["A", "B"])
+    result = land_and_people(y0=2010, y1=2020, p0=column, p1=1100, v0=10, v1=12)
+    assert result.loc["B", "kind_2021"] == "missing"
+    assert math.isnan(result.loc["B", "ratio_2021"])
+    assert result.loc["A", "kind_2021"] == "faster"
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"p1": 0}, r"p1 \(people\) of 0 is 0: it should be above zero"),
+        ({"v0": -3}, r"v0 \(built-up area\) of 0 is -3: it should be above zero"),
+        ({"y1": 2010}, r"The dates of 0 are 2010 and 2010: y1 should lie after y0"),
+    ],
+)
+def test_a_bad_number_is_named(change, message):
+    numbers = {"y0": 2010, "y1": 2020, "p0": 1000, "p1": 1100, "v0": 10, "v1": 12} | change
+    with pytest.raises(ValueError, match=message):
+        land_and_people(**numbers)

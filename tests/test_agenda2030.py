@@ -1,0 +1,47 @@
+import csv
+
+import pytest
+
+from localsdg import agenda2030
+from localsdg.content import content_root
+
+
+def test_counts_of_the_framework_after_the_review_of_2025():
+    assert len(agenda2030.GOALS) == 17
+    assert len(agenda2030.TARGETS) == 169
+    assert sum(not target.code[-1].isdigit() for target in agenda2030.TARGETS) == 43
+    assert len(agenda2030.INDICATORS) == 251
+    assert len({indicator.unsd_code for indicator in agenda2030.INDICATORS}) == 235
+    by_goal = [sum(indicator.goal == goal.number for indicator in agenda2030.INDICATORS) for goal in agenda2030.GOALS]
+    assert by_goal == [13, 15, 28, 12, 14, 11, 6, 17, 12, 14, 16, 13, 8, 10, 14, 24, 24]
+
+
+def test_codes_keep_their_last_zero():
+    assert agenda2030.target("8.10").title == "Banking for all"
+    assert agenda2030.target("8.1").title == "Growth per person"
+
+
+def test_titles_are_our_own_and_short():
+    for target in agenda2030.TARGETS:
+        assert 3 < len(target.title) < 45
+
+
+def test_an_unknown_code_gets_a_hint():
+    with pytest.raises(KeyError, match=r"There is no target '11\.d'.*Did you mean"):
+        agenda2030.target("11.d")
+    with pytest.raises(KeyError, match="numbered from 1 to 17"):
+        agenda2030.goal(18)
+
+
+def test_it_needs_no_pandas():
+    import subprocess
+    import sys
+
+    check = "import sys, localsdg.agenda2030, localsdg.workbook, localsdg.widgets; sys.exit('pandas' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", check]).returncode == 0
+
+
+def test_the_tables_are_read_whole():
+    path = content_root() / "assets" / "data" / "sdg-codes" / "targets.csv"
+    with path.open(encoding="utf-8") as file:
+        assert sum(1 for _ in csv.reader(file)) == 170
