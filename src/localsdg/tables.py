@@ -48,7 +48,8 @@ class CaptionedTable:
             for first, *rest in self._cells()
         )
         return (
-            f'<div class="ls-table"><table><caption>{html.escape(self.caption)}</caption>'
+            f'<div class="ls-table" role="region" tabindex="0" aria-label="{html.escape(self.caption)}">'
+            f"<table><caption>{html.escape(self.caption)}</caption>"
             f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
         )
 
