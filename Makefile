@@ -1,0 +1,37 @@
+# Two commands do everything: make course, make test. The others are for contributors.
+PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11 python,$(shell command -v $(name) 2>/dev/null)))
+RUN := .venv/bin
+.DEFAULT_GOAL := help
+.PHONY: help course trainer lab test format release lock clean environment
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+environment:
+	@$(PYTHON) src/localsdg/bootstrap.py
+
+course: environment ## Build the course, serve it and print its address
+	@$(RUN)/localsdg course
+
+trainer: environment ## The same, with the trainer cards
+	@$(RUN)/localsdg course --edition trainer
+
+lab: environment ## Open the lessons in JupyterLab
+	@$(RUN)/localsdg lab
+
+test: ## Run every test
+	@$(PYTHON) src/localsdg/bootstrap.py --browser
+	@$(RUN)/localsdg test
+
+format: environment ## Bring code and notebooks into form
+	@$(RUN)/localsdg format
+
+release: environment ## Make the learners' version of the exercises
+	@$(RUN)/localsdg release
+
+lock: environment ## Pin the newest versions that pyproject.toml allows
+	@$(RUN)/uv pip compile --quiet --universal --all-extras --generate-hashes --no-emit-index-url \
+	  --custom-compile-command "make lock" --upgrade --output-file requirements.lock pyproject.toml
+
+clean: ## Remove what the commands have made
+	rm -rf .venv _build dist exercises/release
