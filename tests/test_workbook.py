@@ -23,7 +23,10 @@ def test_entries_come_back_as_they_were_saved(tmp_path):
         (b'{"format": "localsdg workbook", "ver', "is damaged: reading stopped at line 1"),
         (b'{"nbformat": 4}', "is no workbook of this course"),
         (b"[1, 2]", "is no workbook of this course"),
-        (b'{"format": "localsdg workbook", "version": 2, "lessons": {}}', "has version 2; this installation reads version 1"),
+        (
+            b'{"format": "localsdg workbook", "version": 2, "lessons": {}}',
+            "has version 2; this installation reads version 1",
+        ),
         (b'{"format": "localsdg workbook", "version": 1}', "holds no lessons"),
         (b"\xff\xfe\x00", "is not text"),
     ],

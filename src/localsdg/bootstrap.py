@@ -116,7 +116,12 @@ def _install(root: Path, environment: Path, wanted: str) -> None:
     options = ["pip", "sync", "--python", str(python), "--require-hashes", "--compile-bytecode", "--quiet"]
     patience = {"UV_HTTP_TIMEOUT": "120", "UV_LINK_MODE": "copy"}
     sync: list[str | Path] = [uv, *options, root / "requirements.lock"]
-    _run("Installing the pinned packages (one to four minutes the first time)", sync, advice=network, environment=patience)
+    _run(
+        "Installing the pinned packages (some minutes the first time)",
+        sync,
+        advice=network,
+        environment=patience,
+    )
     options = ["pip", "install", "--python", str(python), "--no-deps", "--no-build-isolation", "--quiet", "--editable"]
     _run("Installing the course", [uv, *options, root], advice="Run `make test` to see what is wrong with the package.")
     _record(environment, wanted)
@@ -156,8 +161,9 @@ def prepare(root: Path, environment: Path, *, install: Callable[[Path, Path, str
 
 
 def _same_python(environment: Path) -> bool:
-    command = [python_of(environment), "-c", "import sys; print(sys.version)"]
-    return subprocess.run(command, capture_output=True, text=True).stdout.strip() == sys.version
+    command = [str(python_of(environment)), "-c", "import sys; print(sys.version)"]
+    done = subprocess.run(command, capture_output=True, text=True)
+    return done.stdout.strip() == sys.version
 
 
 def prepare_browser() -> None:
@@ -173,7 +179,15 @@ def prepare_browser() -> None:
         raise BootstrapError(advice)
     quiet = {"DEBIAN_FRONTEND": "noninteractive"}
     _run("Reading the list of system packages", ["apt-get", "update", "-q"], advice=advice, environment=quiet)
-    install: list[str | Path] = ["apt-get", "install", "-y", "-q", "--no-install-recommends", "chromium", "fonts-noto-core"]
+    install: list[str | Path] = [
+        "apt-get",
+        "install",
+        "-y",
+        "-q",
+        "--no-install-recommends",
+        "chromium",
+        "fonts-noto-core",
+    ]
     _run("Installing Chromium for the tests", install, advice=advice, environment=quiet)
 
 

@@ -45,15 +45,15 @@ def _check_ids(path: Path, cells: list[dict[str, Any]]) -> None:
             start = "".join(cell["source"])[:40].replace("\n", " ")
             problem = "stands twice" if name in seen else "is not readable"
             raise NotebookError(
-                f"{path}: the id {name!r} of cell {place} ({start!r}) {problem}. Give it an id of its own in lower case, "
-                'with hyphens, such as "case-table": edit "id" in the file, or use "Edit cell metadata" in the editor.'
+                f"{path}: the id {name!r} of cell {place} ({start!r}) {problem}. Give it an id of its own, in lower "
+                'case with hyphens, such as "case-table": edit "id" in the notebook file.'
             )
         seen.add(name)
 
 
 def _format_code(sources: list[str]) -> list[str]:
     """Format the code of several cells in one run of ruff, as one notebook; cells with magics are left alone."""
-    cells = [
+    cells: list[dict[str, Any]] = [
         {"cell_type": "code", "execution_count": None, "metadata": {}, "outputs": [], "source": source}
         for source in sources
     ]

@@ -43,10 +43,10 @@ class CaptionedTable:
 
     def _repr_html_(self) -> str:
         head = "".join(f'<th scope="col">{html.escape(str(column))}</th>' for column in self.table.columns)
-        body = "".join(
-            f'<tr><th scope="row">{html.escape(first)}</th>{"".join(f"<td>{html.escape(cell)}</td>" for cell in rest)}</tr>'
-            for first, *rest in self._cells()
-        )
+        body = ""
+        for first, *rest in self._cells():
+            cells = "".join(f"<td>{html.escape(cell)}</td>" for cell in rest)
+            body += f'<tr><th scope="row">{html.escape(first)}</th>{cells}</tr>'
         return (
             f'<div class="ls-table" role="region" tabindex="0" aria-label="{html.escape(self.caption)}">'
             f"<table><caption>{html.escape(self.caption)}</caption>"

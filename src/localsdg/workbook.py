@@ -52,8 +52,8 @@ class Workbook:
             document = json.loads(text)
         except json.JSONDecodeError as error:
             raise WorkbookError(
-                f"{path} is damaged: reading stopped at line {error.lineno}, column {error.colno}. The file was left as "
-                "it is. Rename it to start a new workbook, or put back a copy that you exported."
+                f"{path} is damaged: reading stopped at line {error.lineno}, column {error.colno}. The file was left "
+                "as it is. Rename it to start a new workbook, or put back a copy that you exported."
             ) from error
         if not isinstance(document, dict) or document.get("format") != FORMAT:
             raise WorkbookError(f'{path} is no workbook of this course: "format" should be "{FORMAT}".')
@@ -63,7 +63,9 @@ class Workbook:
                 "Update localsdg, then open the workbook again."
             )
         if not isinstance(document.get("lessons"), dict):
-            raise WorkbookError(f'{path} holds no lessons: "lessons" should be there. Put back a copy that you exported.')
+            raise WorkbookError(
+                f'{path} holds no lessons: "lessons" should be there. Put back a copy that you exported.'
+            )
         return cls(document["lessons"])
 
     def entry(self, lesson: str, part: str) -> Entry:
@@ -77,7 +79,9 @@ class Workbook:
     def write(self, path: Path) -> None:
         """Save the workbook; a crash on the way leaves the earlier file whole."""
         document = {"format": FORMAT, "version": VERSION, "lessons": self.lessons}
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=".workbook-", delete=False) as new:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", dir=path.parent, prefix=".workbook-", delete=False
+        ) as new:
             json.dump(document, new, ensure_ascii=False, indent=1)
             new.write("\n")
             new.flush()

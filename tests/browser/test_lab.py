@@ -31,7 +31,14 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", f"--ServerApp.port={port}", "--ServerApp.port_retries=0"]
+    command = [
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        "--no-browser",
+        f"--ServerApp.port={port}",
+        "--ServerApp.port_retries=0",
+    ]
     settings = [f"--ServerApp.root_dir={folder}", "--IdentityProvider.token=", "--ServerApp.password=", "--allow-root"]
     environment = os.environ | {
         "LOCALSDG_WORKBOOK": str(folder / "workbook.json"),

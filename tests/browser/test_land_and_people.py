@@ -63,7 +63,9 @@ def test_the_keyboard_alone_is_enough(visit):
         page.keyboard.press("ArrowRight")
     assert int(page.get_by_label("People Later").input_value()) > int(before)
     assert "times the earlier number" in slider.get_attribute("aria-valuetext")
-    page.wait_for_function("[...document.querySelectorAll('.ls [role=status]')].some(e => e.textContent.includes('Ratio'))")
+    page.wait_for_function(
+        "[...document.querySelectorAll('.ls [role=status]')].some(e => e.textContent.includes('Ratio'))"
+    )
     assert seen.problems == []
 
 

@@ -33,7 +33,10 @@ def test_a_page_renders_without_fault(visit, page, scheme):
     assert seen.page.locator("h1").count() == 1
     assert seen.problems == []
     found = Axe().run(seen.page)
-    names = [(violation["id"], [node["html"][:120] for node in violation["nodes"]]) for violation in found.response["violations"]]
+    names = [
+        (violation["id"], [node["html"][:120] for node in violation["nodes"]])
+        for violation in found.response["violations"]
+    ]
     assert names == []
     assert len(found.response["passes"]) > 20
 

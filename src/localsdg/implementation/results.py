@@ -34,7 +34,7 @@ def _rate(first: float, last: float, years: float) -> float | None:
     """Return the compound rate in per cent a year; None if a value is zero or the sign changes."""
     if first * last <= 0:
         return None
-    return 100 * ((last / first) ** (1 / years) - 1)
+    return 100 * math.expm1(math.log(last / first) / years)
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ class TargetPath:
         """Return the value of the constant-rate path in a year; None if that path is undefined."""
         if self.constant_rate is None:
             return None
-        return self.baseline * (self.target / self.baseline) ** self._way(year)
+        return self.baseline * math.exp(math.log(self.target / self.baseline) * self._way(year))
 
     def _label(self, value: float, expected: float) -> str:
         direction = math.copysign(1.0, self.target - self.baseline)

@@ -7,13 +7,15 @@ Source: United Nations Statistics Division, metadata of indicator 11.3.1, versio
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import pandas as pd
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+Numbers: TypeAlias = "np.ndarray[Any, np.dtype[np.float64]]"
 
 EQUAL_FROM, EQUAL_TO = 0.95, 1.05  # the course's own band, not an official one
 SLOW = 0.5  # % a year, likewise the course's own: below it, a small error in the count turns the ratio
@@ -32,9 +34,9 @@ KINDS: Mapping[str, str] = {
 }
 
 
-def _kind(people: pd.Series[float], land: pd.Series[float], ratio: pd.Series[float]) -> np.ndarray[Any, Any]:
+def _kind(people: Numbers, land: Numbers, ratio: Numbers) -> np.ndarray[Any, Any]:
     cases = [
-        (people.isna() | land.isna(), "missing"),
+        (np.isnan(people) | np.isnan(land), "missing"),
         (people == 0, "undefined"),
         ((people < 0) & (land > 0), "leaving"),
         ((people < 0) & (land == 0), "emptier"),
@@ -79,23 +81,23 @@ def land_and_people(
     index = next((value.index for value in given.values() if isinstance(value, pd.Series)), pd.RangeIndex(1))
     numbers = pd.DataFrame(given, index=index).astype("float64")
     for name, words in {"p0": "people", "p1": "people", "v0": "built-up area", "v1": "built-up area"}.items():
-        for place in numbers.index[numbers[name] <= 0][:1]:
-            raise ValueError(f"{name} ({words}) of {place!r} is {numbers.at[place, name]:g}: it should be above zero.")
-    for place in numbers.index[numbers["y1"] <= numbers["y0"]][:1]:
-        dates = f"{numbers.at[place, 'y0']:g} and {numbers.at[place, 'y1']:g}"
-        raise ValueError(f"The dates of {place!r} are {dates}: y1 should lie after y0.")
+        for place, value in numbers.loc[numbers[name] <= 0, name].head(1).items():
+            raise ValueError(f"{name} ({words}) of {place!r} is {value:g}: it should be above zero.")
+    for place, row in numbers[numbers["y1"] <= numbers["y0"]].head(1).iterrows():
+        raise ValueError(f"The dates of {place!r} are {row['y0']:g} and {row['y1']:g}: y1 should lie after y0.")
 
-    years = numbers["y1"] - numbers["y0"]
-    land_growth = numbers["v1"] / numbers["v0"]
-    result = pd.DataFrame(index=numbers.index)
-    people = np.log(numbers["p1"] / numbers["p0"]) / years
-    for version, land in {"2021": (land_growth - 1) / years, "earlier": np.log(land_growth) / years}.items():
-        ratio = (land / people.where(people != 0)) + 0.0  # never minus zero
+    first_year, last_year, first_people, last_people, first_land, last_land = numbers.to_numpy().T
+    years = last_year - first_year
+    people: Numbers = np.log(last_people / first_people) / years
+    result = pd.DataFrame({"people": 100 * people}, index=numbers.index)
+    growth = {"2021": (last_land - first_land) / first_land / years, "earlier": np.log(last_land / first_land) / years}
+    for version, land in growth.items():
+        ratio = np.full_like(land, np.nan)
+        np.divide(land, people, out=ratio, where=people != 0)
         result[f"land_{version}"] = 100 * land
-        result[f"ratio_{version}"] = ratio
+        result[f"ratio_{version}"] = ratio + 0.0  # never minus zero
         result[f"kind_{version}"] = _kind(people, land, ratio)
-    result.insert(0, "people", 100 * people)
-    result["m2_earlier"] = numbers["v0"] * 10_000 / numbers["p0"]
-    result["m2_later"] = numbers["v1"] * 10_000 / numbers["p1"]
-    result["slow"] = (result["people"] != 0) & (result["people"].abs() < SLOW)
+    result["m2_earlier"] = 10_000 * first_land / first_people
+    result["m2_later"] = 10_000 * last_land / last_people
+    result["slow"] = (people != 0) & (np.abs(people) < SLOW / 100)
     return result

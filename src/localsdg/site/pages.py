@@ -36,14 +36,15 @@ def shape(app: "Sphinx", doctree: nodes.document) -> None:
     page = doctree.next_node(nodes.section)
     if page is None:
         return
-    title = page.index(page.next_node(nodes.title))
-    if isinstance(page[title + 1], nodes.paragraph):
-        page[title + 1]["classes"].append("ls-lead")
+    title = next(place for place, child in enumerate(page) if isinstance(child, nodes.title))
+    lead = page[title + 1]
+    if isinstance(lead, nodes.paragraph):
+        lead["classes"].append("ls-lead")
     lesson = lesson_metadata(Path(str(app.env.doc2path(app.env.docname))))
     if lesson is None:
         return
     _header(page, title, lesson)
-    sections = {section.next_node(nodes.title).astext(): section for section in page.findall(nodes.section)}
+    sections = {str(section[0].astext()): section for section in page.findall(nodes.section) if section is not page}
     goal = lesson["targets"][0].split(".")[0]
     sections["By the end you can"]["classes"] += ["ls-can", f"ls-goal-{goal}"]
     sections["Key points"]["classes"].append("ls-keys")
@@ -80,7 +81,7 @@ def _callout(quote: nodes.block_quote) -> None:
     """Turn a quotation that opens with a bold line into a callout; the words say its kind, a class its colour."""
     first = quote.next_node(nodes.paragraph)
     label = first.next_node(nodes.strong) if first else None
-    if label is None or not first.astext().startswith(label.astext()):
+    if first is None or label is None or not first.astext().startswith(label.astext()):
         return
     kind = label.astext().rstrip(".")
     note = nodes.container("", *quote.children, classes=["ls-note", *filter(None, [_CALLOUTS.get(kind)])])
@@ -111,6 +112,8 @@ def _fold(section: nodes.section) -> None:
     """Fold all that follows the heading and the first paragraph of a section."""
     heading, lead, *rest = section.children
     section.children = [heading, lead]
-    section.append(_raw(f'<details class="ls-fold"><summary>Open the {html.escape(heading.astext().lower())}</summary>'))
+    section.append(
+        _raw(f'<details class="ls-fold"><summary>Open the {html.escape(heading.astext().lower())}</summary>')
+    )
     section.extend(rest)
     section.append(_raw("</details>"))

@@ -39,8 +39,6 @@ def prepare(app: "Sphinx", doctree: "nodes.document") -> None:
         )
     text = json.dumps({"state": models}, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     scripts[_STATE] = (address, {**attributes, "body": text.replace("</", "<\\/")})
-    modules = dict.fromkeys(
-        name for model in models.values() for name in dependencies(model["state"]["module"])
-    )
+    modules = dict.fromkeys(name for model in models.values() for name in dependencies(model["state"]["module"]))
     for file in (assets.HOST, *map(assets.script, modules)):
         scripts[file] = (file, {"defer": ""})

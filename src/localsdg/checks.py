@@ -1,0 +1,47 @@
+"""All checks and tests in one run, with one summary at the end."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rich.console import Console
+
+
+def steps(root: Path) -> list[tuple[str, list[str]]]:
+    """Return the checks in order: what each looks at, and its command."""
+    python = sys.executable
+    pytest = [python, "-m", "pytest", "-q", "-n", "2"]
+    return [
+        ("Form of code and notebooks", [python, "-m", "localsdg.cli", "format", "--check"]),
+        ("Types", [python, "-m", "mypy", str(root / "src")]),
+        ("Lessons give their published results (nbval)", [*pytest, "--dist", "loadfile", "--nbval-lax", "modules"]),
+        ("Tests", [*pytest, "--dist", "loadgroup"]),
+    ]
+
+
+def run_all(root: Path, console: Console) -> int:
+    """Run every check, also after one has failed; print a summary; return the exit status."""
+    environment = os.environ | {
+        "LOCALSDG_WORKBOOK": "",
+        "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+        "PYTHONDONTWRITEBYTECODE": "",
+    }
+    results = []
+    for name, command in steps(root):
+        console.rule(name, align="left")
+        start = time.monotonic()
+        status = subprocess.run(command, cwd=root, env=environment).returncode
+        results.append((name, status, time.monotonic() - start))
+    console.rule("Summary", align="left")
+    for name, status, seconds in results:
+        console.print(f"{'passed' if status == 0 else 'FAILED'}  {name} ({seconds:.0f} s)")
+    failed = sum(status != 0 for _, status, _ in results)
+    console.print(f"{len(results) - failed} passed, {failed} failed")
+    return 1 if failed else 0

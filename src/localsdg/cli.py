@@ -1,0 +1,155 @@
+"""The command ``localsdg``. Each command is short; the work is done by the module it calls."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from localsdg.content import content_root
+
+app = typer.Typer(
+    help="localsdg: from the Sustainable Development Goals to a review of your own municipality.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+console = Console(highlight=False)
+
+
+def _checkout() -> Path:
+    """Return the repository; these commands work on its files, which an installed package does not have."""
+    root = content_root()
+    if not (root / "_config.yml").exists():
+        console.print("This command works in a clone of the repository, and there is none around this installation.")
+        raise typer.Exit(2)
+    return root
+
+
+def _fail(error: object) -> typer.Exit:
+    console.print(str(error), markup=False)
+    return typer.Exit(1)
+
+
+@app.command()
+def course(
+    port: Annotated[int, typer.Option(help="Port to serve at; if it is busy, the next free one.")] = 8000,
+    edition: Annotated[str, typer.Option(help="learner, or trainer to show the trainer cards.")] = "learner",
+    serve: Annotated[bool, typer.Option(help="Serve the pages after building them.")] = True,
+) -> None:
+    """Build the course, serve it on this computer and print its address."""
+    from localsdg.site.build import EDITIONS, BuildError, build
+    from localsdg.site.serve import make_server
+
+    if edition not in EDITIONS:
+        raise _fail(f"There is no edition {edition!r}. There are: {', '.join(EDITIONS)}.")
+    root = _checkout()
+    console.print(f"Building the {edition} edition")
+    try:
+        pages = build(root, edition)
+    except BuildError as error:
+        raise _fail(error) from error
+    console.print(f"The pages are in {pages.relative_to(root)}")
+    if not serve:
+        return
+    try:
+        server = make_server(pages, port=port)
+    except OSError as error:
+        raise _fail(error.strerror) from error
+    with server:
+        console.print(
+            f"\nThe course is at  http://127.0.0.1:{server.server_address[1]}/  (Ctrl-C ends it)", markup=False
+        )
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            console.print("\nThe course is no longer served. Its pages stay where they are.")
+
+
+@app.command()
+def lab() -> None:
+    """Open the lessons in JupyterLab; what you enter is kept in workbook.json."""
+    root = _checkout()
+    environment = {"LOCALSDG_WORKBOOK": str(root / "workbook.json")} | os.environ
+    command = [
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        f"--ServerApp.root_dir={root}",
+        "--LabApp.default_url=/lab/tree/modules",
+    ]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        command.append("--allow-root")
+    try:
+        raise typer.Exit(subprocess.run(command, env=environment).returncode)
+    except KeyboardInterrupt:
+        raise typer.Exit(0) from None
+
+
+@app.command(name="format")
+def format_sources(
+    check: Annotated[bool, typer.Option(help="Only say what is out of form; change nothing.")] = False,
+) -> None:
+    """Bring code and notebooks into form."""
+    from localsdg.notebooks import NotebookError, format_notebooks, notebooks
+
+    root = _checkout()
+    ruff = [sys.executable, "-m", "ruff"]
+    folders = [str(root / "src"), str(root / "tests"), str(root / "exercises")]
+    commands = [
+        [*ruff, "check", "--quiet", *([] if check else ["--fix"]), *folders],
+        [*ruff, "format", "--quiet", *(["--check"] if check else []), *folders, "--exclude", "*.ipynb"],
+    ]
+    failed = [command for command in commands if subprocess.run(command).returncode]
+    try:
+        changed = format_notebooks(root, check=check)
+    except NotebookError as error:
+        raise _fail(error) from error
+    for path in changed:
+        console.print(f"{path.relative_to(root)}: {'out of form; run make format' if check else 'brought into form'}")
+    console.print(f"Looked at the code and at {len(list(notebooks(root)))} notebooks")
+    if failed or (check and changed):
+        raise typer.Exit(1)
+
+
+@app.command()
+def test() -> None:
+    """Run every check and test: form, types, unit and browser tests, grading, and all lessons."""
+    from localsdg.checks import run_all
+
+    raise typer.Exit(run_all(_checkout(), console))
+
+
+@app.command()
+def release() -> None:
+    """Make the learners' version of every assignment, in exercises/release."""
+    course = _checkout() / "exercises"
+    for assignment in sorted(path.name for path in (course / "source").iterdir() if path.is_dir()):
+        command = [sys.executable, "-m", "nbgrader", "generate_assignment", assignment, "--force"]
+        if subprocess.run(command, cwd=course).returncode:
+            raise _fail(f"{assignment}: nbgrader could not make the release. Its words are above.")
+    console.print("The learners' version is in exercises/release")
+
+
+@app.command()
+def doctor() -> None:
+    """Say what this computer has and lacks for the course, and how to repair it."""
+    from localsdg.doctor import examine
+
+    findings = examine(_checkout())
+    for finding in findings:
+        sign = "[green]has[/]  " if finding.good else ("[red]lacks[/]" if finding.needed else "[yellow]note[/] ")
+        console.print(f"{sign} {finding.name}: {finding.found}")
+        if not finding.good:
+            console.print(f"      {finding.repair}", markup=False)
+    lacking = [finding.name for finding in findings if finding.needed and not finding.good]
+    console.print(f"Looked at {len(findings)} things; {len(lacking)} needed ones are lacking.")
+    if lacking:
+        raise typer.Exit(1)
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,104 @@
+"""Builds the book: Jupyter Book on the repository root, warnings as errors, lessons executed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+EDITIONS = ("learner", "trainer")
+_CONTENT = ("_config.yml", "_toc.yml", "book", "modules")
+_CODE = ("src/localsdg", "assets", "requirements.lock")
+_STEP = re.compile(r"(reading sources|writing output)\.\.\. \[ *(\d+)%\] (\S+)")
+_ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
+
+
+class BuildError(RuntimeError):
+    """The book was not built; the message shows the warnings and errors, and where the whole log lies."""
+
+
+def _digest(root: Path, names: Iterable[str]) -> str:
+    digest = hashlib.sha256()
+    for name in names:
+        top = root / name
+        for path in [top] if top.is_file() else sorted(top.rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts and ".ipynb_checkpoints" not in path.parts:
+                digest.update(str(path.relative_to(root)).encode())
+                digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _follow(lines: Iterable[str]) -> Iterator[str]:
+    """Show how far the build is while its lines go by."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, transient=True) as progress:
+        task = progress.add_task("Starting Jupyter Book", total=200)
+        for line in lines:
+            yield line
+            plain = _ESCAPES.sub("", line)
+            if step := _STEP.search(plain):
+                words, percent, page = step.groups()
+                done = int(percent) + (100 if words == "writing output" else 0)
+                verb = "Writing" if words == "writing output" else "Reading and running"
+                progress.update(task, completed=done, description=f"{verb} {page}")
+            elif "Executing notebook" in plain:
+                progress.console.print(f"  running {plain.split(': ')[0].rsplit('/modules/', 1)[-1]}")
+
+
+def build(root: Path, edition: str = "learner") -> Path:
+    """Build an edition of the book unless nothing has changed since; return the folder of its pages.
+
+    Raises:
+        BuildError: Jupyter Book failed or warned.
+    """
+    output = root if edition == "learner" else root / "_build" / edition
+    folder = output / "_build"
+    stamp = folder / "sources.json"
+    now = {"content": _digest(root, _CONTENT), "code": _digest(root, _CODE)}
+    before = json.loads(stamp.read_text("utf-8")) if stamp.exists() else {}
+    pages = folder / "html"
+    if before == now and pages.exists():
+        return pages
+    stamp.unlink(missing_ok=True)
+    # Neither Sphinx nor the cache of executed notebooks knows that the package or its data changed.
+    stale = (".doctrees", "html") if before.get("code") == now["code"] else (".doctrees", "html", ".jupyter_cache")
+    for name in stale:
+        shutil.rmtree(folder / name, ignore_errors=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    log = folder / "build.log"
+    options = ["--warningiserror", "--nitpick", "--keep-going", "--path-output", str(output)]
+    environment = os.environ | {
+        "LOCALSDG_EDITION": edition,
+        "LOCALSDG_WORKBOOK": "",  # a learner's entries do not belong into a built page
+        "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+    }
+    process = subprocess.Popen(
+        [sys.executable, "-m", "jupyter_book", "build", str(root), *options],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env=environment,
+    )
+    assert process.stdout is not None
+    with log.open("w", encoding="utf-8") as kept:
+        lines = []
+        for line in _follow(process.stdout):
+            kept.write(_ESCAPES.sub("", line))
+            lines.append(_ESCAPES.sub("", line))
+    if process.wait():
+        faults = [line for line in lines if ("WARNING" in line and "IPKernelApp" not in line) or "ERROR" in line]
+        shown = "".join(faults[:20] or lines[-40:])
+        raise BuildError(f"The book was not built.\n{shown}\nThe whole log: {log.relative_to(root)}")
+    stamp.write_text(json.dumps(now) + "\n", "utf-8")
+    return pages
