@@ -84,7 +84,7 @@ def build(root: Path, edition: str = "learner") -> Path:
         "PYDEVD_DISABLE_FILE_VALIDATION": "1",
     }
     process = subprocess.Popen(
-        [sys.executable, "-m", "jupyter_book", "build", str(root), *options],
+        [sys.executable, "-c", "from jupyter_book.cli.main import main; main()", "build", str(root), *options],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
