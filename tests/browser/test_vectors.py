@@ -1,0 +1,65 @@
+"""The widgets' methods in JavaScript, against the same vectors as their Python twins, in the browser that runs them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from localsdg.widgets.bundle import dependencies, script_text
+
+VECTORS = Path(__file__).parents[1] / "vectors"
+REGISTRY = """
+const made = {};
+const localsdg = { define(name, needs, factory) { made[name] = factory(...needs.map((need) => made[need])); } };
+"""
+
+
+@pytest.fixture(scope="module")
+def evaluate(browser):
+    page = browser.new_page()
+    page.goto("about:blank")
+
+    def run(module: str, expression: str) -> object:
+        scripts = "".join(script_text(name) for name in dependencies(module))
+        return page.evaluate(
+            f"(() => {{ {REGISTRY} {scripts} const method = made[{module!r}]; return {expression}; }})()"
+        )
+
+    yield run
+    page.close()
+
+
+def cases(name: str) -> list[dict]:
+    return json.loads((VECTORS / f"{name}.json").read_text("utf-8"))["cases"]
+
+
+def near(expected: float | None, tolerance: float = 2e-6) -> object:
+    return None if expected is None else pytest.approx(expected, abs=tolerance)
+
+
+@pytest.mark.parametrize("case", cases("land_and_people"), ids=lambda case: case["name"])
+def test_land_and_people(evaluate, case):
+    found = evaluate("land_and_people_method", f"method.assess({json.dumps(case['numbers'])})")
+    tolerance = 0.5 * 10 ** -case["digits"] if "digits" in case else 1e-6
+    assert 100 * found["people"] == near(case["people"], tolerance)
+    assert found["slow"] == case["slow"]
+    for version, expected in case["versions"].items():
+        got = found["versions"][version]
+        assert got["kind"] == expected["kind"]
+        if "land" in expected:
+            assert 100 * got["land"] == near(expected["land"], tolerance)
+        if "ratio" in expected:
+            assert got["ratio"] == near(expected["ratio"], 1e-5)
+    for date, area in case.get("each", {}).items():
+        assert found["each"][date] == near(area)
+
+
+@pytest.mark.parametrize("case", cases("competence_share"), ids=lambda case: case["name"])
+def test_competence_share(evaluate, case):
+    call = f"method.competenceShare({json.dumps(case['judgements'])}, {case['shared_weight']})"
+    found = evaluate("competence_matrix_method", call)
+    for name in ("own", "shared", "not_ours", "not_judged", "points"):
+        assert found[name] == case[name]
+    assert found["share"] == near(case["share"])

@@ -1,0 +1,40 @@
+import shutil
+from pathlib import Path
+
+import pytest
+
+from localsdg.site.build import BuildError, build
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def small_book(tmp_path: Path) -> Path:
+    """A book of one page, built by the real Jupyter Book with the real settings."""
+    shutil.copy(ROOT / "_config.yml", tmp_path)
+    shutil.copytree(ROOT / "assets" / "images", tmp_path / "assets" / "images")
+    shutil.copytree(ROOT / "book" / "_templates", tmp_path / "book" / "_templates")
+    (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: book/index\n")
+    (tmp_path / "book" / "index.md").write_text("# A page\n\nWith one paragraph that is long enough to be described.\n")
+    (tmp_path / "requirements.lock").write_text("")
+    return tmp_path
+
+
+def test_an_unchanged_book_is_not_built_again(small_book):
+    pages = build(small_book)
+    first = (pages / "book" / "index.html").stat().st_mtime_ns
+    assert build(small_book) == pages
+    assert (pages / "book" / "index.html").stat().st_mtime_ns == first
+    (small_book / "book" / "index.md").write_text("# Another page\n\nText.\n")
+    build(small_book)
+    assert "Another page" in (pages / "book" / "index.html").read_text("utf-8")
+
+
+def test_a_warning_is_an_error_and_is_shown(small_book):
+    build(small_book)
+    (small_book / "book" / "index.md").write_text("# A page\n\n[nowhere](missing.md)\n")
+    with pytest.raises(BuildError, match=r"cross-reference target not found: 'missing\.md'"):
+        build(small_book)
+    with pytest.raises(BuildError):
+        build(small_book)
+    assert "missing.md" in (small_book / "_build" / "build.log").read_text("utf-8")

@@ -1,0 +1,73 @@
+"""What the built site holds, and what it must not hold."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+pytestmark = pytest.mark.xdist_group("site")
+
+
+def secret_lines() -> set[str]:
+    """Every line of a solution or of a hidden test in the sources of the exercises that says something."""
+    found = set()
+    for path in sorted((ROOT / "exercises" / "source").glob("*/*.ipynb")):
+        for cell in json.loads(path.read_text("utf-8"))["cells"]:
+            text = "".join(cell["source"])
+            blocks = re.findall(
+                r"### BEGIN (?:SOLUTION|HIDDEN TESTS)\n(.*?)### END (?:SOLUTION|HIDDEN TESTS)", text, re.DOTALL
+            )
+            for block in blocks:
+                found |= {line.strip() for line in block.splitlines() if len(line.strip()) > 25}
+    return found
+
+
+def test_no_solution_and_no_hidden_test_is_in_the_site(site):
+    secrets = secret_lines()
+    assert len(secrets) > 60
+    files = [path for path in site.rglob("*") if path.suffix in {".html", ".js", ".txt", ".json", ".ipynb", ".md"}]
+    assert len(files) > 25
+    for path in files:
+        text = path.read_text("utf-8")
+        assert "BEGIN SOLUTION" not in text
+        assert "HIDDEN TESTS" not in text
+        assert not [line for line in secrets if line in text], path
+
+
+def test_no_source_is_published(site):
+    assert not (site / "_sources").exists()
+
+
+def test_the_code_of_a_widget_is_a_shared_file(site):
+    pages = sorted(site.glob("modules/*/*-*.html"))
+    assert len(pages) == 3
+    for page in pages:
+        text = page.read_text("utf-8")
+        assert "_esm" not in text
+        assert "localsdg/host.js" in text
+        assert '"module":"municipality"' in text
+
+
+def test_formulas_are_mathml(site):
+    text = (site / "modules" / "3-monitoring" / "02-land-and-people.html").read_text("utf-8")
+    assert text.count("<math ") == 3
+    assert "mathjax" not in text.lower()
+
+
+def test_the_trainer_card_is_in_the_trainer_edition_only(site):
+    from localsdg.site.build import build
+
+    pages = build(ROOT, "trainer")
+    lessons = sorted(pages.glob("modules/*/*-*.html"))
+    assert len(lessons) == 3
+    for lesson in lessons:
+        assert "ls-train" in lesson.read_text("utf-8")
+        assert "Debrief" in lesson.read_text("utf-8")
+        learner = (site / lesson.relative_to(pages)).read_text("utf-8")
+        assert "Debrief" not in learner
+    index = (site / "searchindex.js").read_text("utf-8")
+    assert "debrief" not in index.lower()
