@@ -74,13 +74,9 @@ def lab() -> None:
     """Open the lessons in JupyterLab; what you enter is kept in workbook.json."""
     root = _checkout()
     environment = {"LOCALSDG_WORKBOOK": str(root / "workbook.json")} | os.environ
-    command = [
-        sys.executable,
-        "-m",
-        "jupyterlab",
-        f"--ServerApp.root_dir={root}",
-        "--LabApp.default_url=/lab/tree/modules",
-    ]
+    quiet = ["--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
+    settings = [f"--ServerApp.root_dir={root}", "--LabApp.default_url=/lab/tree/modules", *quiet]
+    command = [sys.executable, "-m", "jupyterlab", *settings]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")
     try:

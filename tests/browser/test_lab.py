@@ -39,7 +39,14 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
         f"--ServerApp.port={port}",
         "--ServerApp.port_retries=0",
     ]
-    settings = [f"--ServerApp.root_dir={folder}", "--IdentityProvider.token=", "--ServerApp.password=", "--allow-root"]
+    quiet = ["--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
+    settings = [
+        *quiet,
+        f"--ServerApp.root_dir={folder}",
+        "--IdentityProvider.token=",
+        "--ServerApp.password=",
+        "--allow-root",
+    ]
     environment = os.environ | {
         "LOCALSDG_WORKBOOK": str(folder / "workbook.json"),
         "JUPYTER_CONFIG_DIR": str(folder / "config"),

@@ -63,3 +63,25 @@ def test_competence_share(evaluate, case):
     for name in ("own", "shared", "not_ours", "not_judged", "points"):
         assert found[name] == case[name]
     assert found["share"] == near(case["share"])
+
+
+@pytest.mark.parametrize("case", cases("target_path"), ids=lambda case: case["name"])
+def test_target_path(evaluate, case):
+    latest = case["latest"]
+    found = evaluate(
+        "target_path_method",
+        f"(() => {{ const path = method.targetPath({json.dumps(case['path'])}); "
+        f"return {{ ...path.position({latest['year']}, {latest['value']}), "
+        "linear_change: path.linear_change, constant_rate: path.constant_rate }; })()",
+    )
+    for name in (
+        "linear_change",
+        "constant_rate",
+        "expected_linear",
+        "expected_constant",
+        "needed_change",
+        "needed_rate",
+    ):
+        assert found[name] == near(case[name]), name
+    assert found["label_linear"] == case["label_linear"]
+    assert found["label_constant"] == case["label_constant"]

@@ -3,5 +3,6 @@
 from localsdg.widgets.land_and_people import LandAndPeople
 from localsdg.widgets.municipality import Municipality
 from localsdg.widgets.questions import Questions
+from localsdg.widgets.target_path import TargetPath
 
-__all__ = ["LandAndPeople", "Municipality", "Questions"]
+__all__ = ["LandAndPeople", "Municipality", "Questions", "TargetPath"]

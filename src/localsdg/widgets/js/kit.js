@@ -73,7 +73,8 @@ export function frame(kind, goal, title, lead, ...parts) {
   const id = identifier("title");
   return h(
     `section.frame${goal ? `.goal-${goal}` : ""}${kind}`,
-    { "aria-labelledby": id },
+    // JupyterLab leaves keys pressed in here to the widget: else a digit turns the cell into a heading.
+    { "aria-labelledby": id, "data-lm-suppress-shortcuts": "true" },
     h("h3", { id }, title),
     lead ? h("p.screen", null, lead) : null,
     ...parts,

@@ -1,7 +1,8 @@
 // What "In your municipality" says about the entries of each lesson, as they are typed.
-import { fill } from "./kit.js";
+import { fill, number } from "./kit.js";
 import { assess } from "./land_and_people_method.js";
 import { ratioText, words } from "./land_and_people_words.js";
+import { targetPath } from "./target_path_method.js";
 
 const landNumbers = ["y0", "p0", "v0", "y1", "p1", "v1"];
 
@@ -20,4 +21,19 @@ const land_and_people = {
   },
 };
 
-export const results = { land_and_people };
+const pathNumbers = ["baseline_year", "baseline", "year", "value", "target_year", "target"];
+
+const target_path = {
+  exercise: "target_path",
+  take: ({ unit, numbers = {} }) => ({ unit, ...numbers }),
+  sentence(entries, strings) {
+    const numbers = Object.fromEntries(pathNumbers.map((name) => [name, parseFloat(entries[name])]));
+    const position = targetPath(numbers)?.position(numbers.year, numbers.value);
+    if (!position) return strings.path_missing;
+    const title = strings[`${position.label_linear.replaceAll(" ", "_")}_title`];
+    const values = { title, year: numbers.year, unit: entries.unit ?? "", value: number(numbers.value, 1) };
+    return fill(strings.path_says, { ...values, expected: number(position.expected_linear, 1) });
+  },
+};
+
+export const results = { land_and_people, target_path };

@@ -1,0 +1,73 @@
+"""The widget of lesson 2.6 in a browser. Expected values are worked out by hand; see tests/vectors/target_path.json."""
+
+from __future__ import annotations
+
+import pytest
+
+PAGE = "modules/2-implementation/06-from-action-to-results.html"
+
+# Case, value expected on the straight line, verdict.
+CASES = [
+    ("Renewable power", "47.5", "Behind the path"),
+    ("Road deaths", "123.1", "Moving the wrong way"),
+    ("Piped water", "56.0", "Behind the path"),
+    ("Waste in the open", "28.8", "Ahead of the path"),
+    ("Births registered", "91.0", "The target is reached"),
+]
+
+
+@pytest.mark.parametrize(("case", "expected", "verdict"), CASES)
+def test_each_case_shows_what_is_expected(visit, case, expected, verdict):
+    page = visit(PAGE).page
+    page.get_by_role("button", name=case).click()
+    assert page.locator(".ls-big").inner_text().split()[0] == expected
+    assert page.locator(".ls-title").inner_text() == verdict
+
+
+def test_the_paths_disagree_in_los_angeles(visit):
+    page = visit(PAGE).page
+    warning = page.locator(".ls-warning").inner_text()
+    assert "“Behind the path”" in warning
+    assert "6.9\u00a0% a year says “On the path”" in warning
+    assert "4.2" in page.locator(".ls-frame").first.inner_text()
+
+
+def test_zero_has_no_constant_rate(visit):
+    page = visit(PAGE).page
+    page.get_by_role("button", name="Road deaths").click()
+    assert "no constant rate" in page.locator(".ls-warning").inner_text()
+    assert "−30.6" in page.locator(".ls-frame").first.inner_text()
+
+
+def test_typing_and_the_keyboard(visit):
+    seen = visit(PAGE)
+    page = seen.page
+    latest = page.get_by_role("group", name="Latest value").get_by_label("Value")
+    latest.fill("48")
+    assert page.locator(".ls-title").inner_text() == "On the path"
+    slider = page.get_by_label("Vary the latest value")
+    slider.focus()
+    for _ in range(10):
+        page.keyboard.press("ArrowRight")
+    assert float(latest.input_value()) > 55
+    assert page.locator(".ls-title").inner_text() == "Ahead of the path"
+    page.keyboard.press("Home")
+    assert page.locator(".ls-title").inner_text() == "Moving the wrong way"
+    latest.fill("")
+    assert page.locator(".ls-title").inner_text() == "Not yet"
+    page.locator(".ls [role=status]", has_text="Give three years").wait_for(state="attached")
+    assert seen.problems == []
+
+
+def test_the_municipality_starts_from_the_exercise(visit):
+    page = visit(PAGE).page
+    page.get_by_role("button", name="Piped water").click()
+    page.get_by_role("button", name="Start from the numbers of the exercise").click()
+    form = page.locator(".ls-kept")
+    assert "the straight line expects 56.0 % of homes; you have 52.0 % of homes" in form.inner_text().replace(
+        "\u00a0", " "
+    )
+    form.get_by_label("Action").fill("Connect the hill districts")
+    form.get_by_role("button", name="Save to my workbook").click()
+    page.reload()
+    assert page.locator(".ls-kept").get_by_label("Action").input_value() == "Connect the hill districts"
