@@ -125,3 +125,32 @@ def test_land_and_people_is_alive_in_jupyterlab(browser, lab):
     kept = json.loads((folder / "workbook.json").read_text("utf-8"))
     assert kept["lessons"]["3.2"]["municipality"]["place"] == "Port Amani (fictional)"
     page.close()
+
+
+def test_the_competence_matrix_is_alive_in_jupyterlab(browser, lab):
+    address, _ = lab
+    page = open_and_run(browser, address, "modules/1-localizing/02-competences.ipynb")
+    frame = widget_of(page)
+    frame.get_by_role("button", name="Fill in Port Amani (fictional)").click()
+    frame.get_by_role("button", name="Rest of goal 11: not ours").focus()
+    frame.locator(".ls-chip:has(b:text-is('11.1'))").focus()
+    page.keyboard.press("1")  # a digit must not reach JupyterLab, which would make the cell a heading
+    answer = answer_of(page)
+    assert (answer["own"], answer["shared"], answer["not_ours"]) == (20, 69, 80)
+    assert answer["points"] == 54.5
+    assert round(answer["share"], 2) == 32.25
+    assert answer["judgements"]["11.1"] == "shared"
+    page.close()
+
+
+def test_the_target_path_is_alive_in_jupyterlab(browser, lab):
+    address, _ = lab
+    page = open_and_run(browser, address, "modules/2-implementation/06-from-action-to-results.ipynb")
+    frame = widget_of(page)
+    frame.get_by_role("button", name="Road deaths").click()
+    answer = answer_of(page)
+    assert answer["place"] == "City of Los Angeles"
+    assert answer["label_linear"] == "wrong way"
+    assert answer["constant_rate"] is None
+    assert answer["needed_change"] == -30.625
+    page.close()

@@ -1,8 +1,22 @@
 // What "In your municipality" says about the entries of each lesson, as they are typed.
 import { fill, number } from "./kit.js";
+import { TARGETS } from "./competence_matrix_method.js";
 import { assess } from "./land_and_people_method.js";
 import { ratioText, words } from "./land_and_people_words.js";
 import { targetPath } from "./target_path_method.js";
+
+const competence_matrix = {
+  exercise: "competence_matrix",
+  take: ({ own, shared, not_ours }) => ({ own, shared, not_ours }),
+  sentence(entries, strings) {
+    const [own, shared, none] = ["own", "shared", "not_ours"].map((name) => parseFloat(entries[name]));
+    if (![own, shared, none].every((count) => count >= 0)) return strings.competence_missing;
+    const total = own + shared + none;
+    if (total > TARGETS) return fill(strings.competence_too_many, { total: number(total) });
+    const share = (weight) => number((100 * (own + weight * shared)) / TARGETS, 1);
+    return fill(strings.competence_says, { half: share(0.5), full: share(1), none: share(0) });
+  },
+};
 
 const landNumbers = ["y0", "p0", "v0", "y1", "p1", "v1"];
 
@@ -36,4 +50,4 @@ const target_path = {
   },
 };
 
-export const results = { land_and_people, target_path };
+export const results = { competence_matrix, land_and_people, target_path };

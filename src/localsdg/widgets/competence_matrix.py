@@ -1,0 +1,36 @@
+"""The widget of lesson 1.2: which of the 169 targets are own, shared or not ours."""
+
+from typing import Any
+
+from localsdg import agenda2030
+from localsdg.localizing import PUBLISHED_CLAIMS
+from localsdg.widgets.base import CourseWidget
+
+
+def _example() -> dict[str, str]:
+    from localsdg import datasets
+
+    table = datasets.load("port-amani").tables["competences"]
+    return dict(zip(table["target"], table["judgement"], strict=True))
+
+
+class CompetenceMatrix(CourseWidget, module="competence_matrix"):
+    """Judge targets one by one; see the share of the 169 beside three published claims.
+
+    ``answer`` holds ``judgements`` (by target code: "own", "shared", "not ours"), ``shared_weight``, the counts
+    ``own``, ``shared``, ``not_ours`` and ``not_judged``, ``points``, and ``share`` (per cent of 169).
+    """
+
+    def __init__(self) -> None:
+        goals: list[dict[str, Any]] = [
+            {
+                "number": goal.number,
+                "title": goal.title,
+                "targets": [[each.code, each.title] for each in agenda2030.TARGETS if each.goal == goal.number],
+            }
+            for goal in agenda2030.GOALS
+        ]
+        claims = [
+            {"words": claim.words, "targets": claim.targets, "source": claim.source} for claim in PUBLISHED_CLAIMS
+        ]
+        super().__init__({"goals": goals, "claims": claims, "example": _example()})

@@ -1,0 +1,215 @@
+// Widget "Competence matrix": each of 169 targets is own, shared or not ours; the share stands beside published claims.
+import { fill, frame, h, keep, kept, number, radios, share, speaker } from "./kit.js";
+import { competenceShare, TARGETS } from "./competence_matrix_method.js";
+
+// In the order in which a press moves on. The mark says the state without colour.
+const STATES = [
+  { word: "own", name: "own", mark: "●", key: "2" },
+  { word: "shared", name: "shared", mark: "◐", key: "1" },
+  { word: "not ours", name: "none", mark: "○", key: "0" },
+];
+const OPEN = { word: undefined, name: "open", mark: "·" };
+const stateOf = (judgement) => STATES.find(({ word }) => word === judgement) ?? OPEN;
+const points = (value) => number(value, Number.isInteger(value) ? 0 : 1);
+
+function render({ model, el, page }) {
+  const strings = model.get("strings");
+  const { goals, claims, example } = model.get("data");
+  const before = page ? kept("1.2", "competences") : model.get("answer");
+  let judgements = { ...before?.judgements };
+  let weight = before?.shared_weight ?? 0.5;
+  let undone = null;
+  const voice = speaker();
+  const heading = h("div.verdict");
+  const rows = h("tbody");
+  const undo = h("button.quiet", { type: "button", hidden: true, onclick: restore }, strings.undo);
+
+  const parts = goals.map((goal) => goalPart(goal));
+  const list = h("div.goals", null, ...parts.map(({ element }) => element));
+
+  function goalPart(goal) {
+    const note = h("span.small.soft");
+    const strip = h("span.strip", { "aria-hidden": "true" });
+    const chips = goal.targets.map(([code, title], index) => {
+      const mark = h("span.mark", { "aria-hidden": "true" });
+      const word = h("span.hidden");
+      const button = h(
+        "button.chip",
+        { type: "button", tabindex: index ? -1 : 0, onclick: () => press(), onkeydown: keyed },
+        mark,
+        h("b", null, code),
+        h("span", null, title),
+        word,
+      );
+      const bit = strip.appendChild(h("i"));
+      const place = (to, focus) => {
+        chips.forEach((chip, at) => (chip.button.tabIndex = at === to ? 0 : -1));
+        if (focus) chips[to].button.focus();
+      };
+      function press() {
+        const next = STATES[(STATES.indexOf(stateOf(judgements[code])) + 1) % STATES.length];
+        place(index);
+        judge({ [code]: next.word });
+      }
+      function keyed(event) {
+        const forward = getComputedStyle(el).direction === "rtl" ? -1 : 1;
+        const steps = { ArrowRight: forward, ArrowLeft: -forward, ArrowDown: 1, ArrowUp: -1 };
+        const ends = { Home: 0, End: chips.length - 1 };
+        const state = STATES.find(({ key }) => key === event.key);
+        if (event.key in steps || event.key in ends) {
+          event.preventDefault();
+          const to = ends[event.key] ?? index + steps[event.key];
+          if (chips[to]) place(to, true);
+        } else if (state) judge({ [code]: state.word });
+        else if (event.key === "Delete" || event.key === "Backspace") judge({ [code]: undefined });
+      }
+      function paint() {
+        const state = stateOf(judgements[code]);
+        mark.textContent = state.mark;
+        word.textContent = `, ${strings.states[state.name]}`;
+        button.className = `ls-chip ls-${state.name}`;
+        bit.className = `ls-${state.name}`;
+      }
+      return { code, button, paint };
+    });
+    const rest = fill(strings.rest, { goal: goal.number });
+    const element = h(
+      `details.goal-${goal.number}`,
+      { open: goal.number === 11 },
+      h("summary", null, h("span.tag", null, goal.number), h("span.goal-name", null, goal.title), note, strip),
+      h("div.chips", { role: "group", "aria-label": fill(strings.goal_label, { goal: goal.number, title: goal.title }) },
+        ...chips.map(({ button }) => h("span.cell", { "data-print": strings.print_boxes }, button))),
+      h("button.quiet.screen", { type: "button", onclick: judgeRest }, rest),
+    );
+    function judgeRest() {
+      judge(Object.fromEntries(chips.filter(({ code }) => !judgements[code]).map(({ code }) => [code, "not ours"])), true);
+    }
+    function paint() {
+      chips.forEach((chip) => chip.paint());
+      const count = (word) => chips.filter(({ code }) => judgements[code] === word).length;
+      const values = { own: count("own"), shared: count("shared"), left: count(undefined) };
+      note.textContent = fill(values.left ? strings.goal_open : strings.goal_done, values);
+    }
+    return { element, paint };
+  }
+
+  // Changes made by one press can be taken back; a change of many targets most of all.
+  function judge(changes, many = false) {
+    undone = { ...judgements };
+    undo.hidden = !many;
+    for (const [code, word] of Object.entries(changes)) {
+      if (word) judgements[code] = word;
+      else delete judgements[code];
+    }
+    show(true);
+  }
+  function replace(all) {
+    undone = judgements;
+    judgements = { ...all };
+    undo.hidden = false;
+    show(true);
+  }
+  function restore() {
+    judgements = undone;
+    undo.hidden = true;
+    show(true);
+  }
+
+  function row(name, source, value, mine) {
+    const heading = h("th", { scope: "row" }, name, source ? h("span.small.soft", null, source) : null);
+    const bar = h("td.bar-cell", { "aria-hidden": "true" }, h("span.bar", { style: `inline-size:${(100 * value) / TARGETS}%` }));
+    const share_of_all = `${number((100 * value) / TARGETS, 1)}\u00a0%`;
+    return h(mine ? "tr.mine" : "tr", null, heading, bar, h("td", null, points(value)), h("td", null, share_of_all));
+  }
+  function show(changed) {
+    parts.forEach(({ paint }) => paint());
+    const result = competenceShare(judgements, weight);
+    const lowest = Math.min(...claims.map(({ targets }) => targets));
+    const highest = Math.max(...claims.map(({ targets }) => targets));
+    const at = (rule) => number(competenceShare(judgements, rule).share);
+    const values = { points: points(result.points), share: number(result.share, 1), judged: TARGETS - result.not_judged };
+    const place =
+      result.points < lowest
+        ? fill(strings.below, { gap: points(lowest - result.points) })
+        : result.points > highest
+          ? fill(strings.above, { gap: points(result.points - highest) })
+          : strings.between;
+    heading.replaceChildren(
+      h("p.title", null, fill(strings.verdict, values)),
+      h("p", null, place, result.not_judged ? ` ${fill(strings.open_left, { left: result.not_judged })}` : ""),
+      h("p", null, fill(strings.rules, { full: at(1), half: at(0.5), none: at(0) })),
+    );
+    rows.replaceChildren(
+      row(strings.yours, null, result.points, true),
+      ...claims.map((claim) => row(`“${claim.words}”`, claim.source, claim.targets)),
+    );
+    const answer = { judgements: { ...judgements }, shared_weight: weight, ...result };
+    if (changed) voice.say(fill(strings.said, values));
+    if (changed && page) keep("1.2", "competences", { judgements: answer.judgements, shared_weight: weight });
+    share("competence_matrix", answer);
+    model.set("answer", answer);
+    model.save_changes();
+  }
+
+  const rule = radios(
+    strings.rule,
+    [[1, strings.rule_full], [0.5, strings.rule_half], [0, strings.rule_none]],
+    weight,
+    (chosen) => {
+      weight = chosen;
+      show(true);
+    },
+  );
+  rule.classList.add("ls-rule");
+  const openAll = (open) => () => list.querySelectorAll("details").forEach((part) => (part.open = open));
+  const key = [...STATES, OPEN].map(({ name, mark }) =>
+    h("span", null, h("span.mark", { "aria-hidden": "true" }, mark), ` ${strings.states[name]}`),
+  );
+  const blanks = strings.sheet_lead.split("{blank}").flatMap((part, at) => (at ? [h("span.blank"), part] : [part]));
+  el.append(
+    frame(
+      ".long",
+      16,
+      strings.title,
+      strings.lead,
+      h(
+        "div.screen",
+        null,
+        heading,
+        h(
+          "div.scroll",
+          { role: "region", tabindex: 0, "aria-label": strings.table },
+          h(
+            "table",
+            null,
+            h("caption", null, strings.table),
+            h(
+              "thead",
+              null,
+              h("tr", null, h("th", { scope: "col" }, strings.who), h("td.bar-cell"), h("th", { scope: "col" }, strings.targets), h("th", { scope: "col" }, strings.of_all)),
+            ),
+            rows,
+          ),
+        ),
+        rule,
+        h("p.small", null, strings.how),
+        h("p.key", null, ...key),
+        h(
+          "div.row",
+          null,
+          h("button.quiet", { type: "button", onclick: openAll(true) }, strings.open_all),
+          h("button.quiet", { type: "button", onclick: openAll(false) }, strings.close_all),
+          h("button", { type: "button", onclick: () => replace(example) }, strings.example),
+          h("button.quiet", { type: "button", onclick: () => replace({}) }, strings.clear),
+          undo,
+        ),
+        voice,
+      ),
+      h("p.print", null, ...blanks),
+      list,
+    ),
+  );
+  show(false);
+}
+
+export default { render };
