@@ -1,81 +1,59 @@
-"""The widget of lesson 2.6: the path from a baseline to a target, linear and at a constant rate."""
+"""The widget of lesson 2.6: two paths from a baseline to a target, and where the latest value stands."""
 
 from typing import Any
 
 from localsdg.widgets.base import CourseWidget
 
-_FICTIONAL = {
-    "water": {
-        "baseline_year": 2015,
-        "baseline": 40,
-        "latest_year": 2021,
-        "latest": 52,
-        "target_year": 2030,
-        "target": 80,
-    },
-    "leaks": {
-        "baseline_year": 2015,
-        "baseline": 36,
-        "latest_year": 2021,
-        "latest": 27,
-        "target_year": 2030,
-        "target": 18,
-    },
-    "births": {
-        "baseline_year": 2016,
-        "baseline": 88,
-        "latest_year": 2022,
-        "latest": 96,
-        "target_year": 2030,
-        "target": 95,
-    },
-    "solar": {
-        "baseline_year": 2018,
-        "baseline": 0,
-        "latest_year": 2025,
-        "latest": 24,
-        "target_year": 2030,
-        "target": 60,
-    },
-}
+_FICTIONAL = "Port Amani is a fictional municipality; these numbers are made up."
 
 
-def _cases() -> dict[str, dict[str, Any]]:
+def _los_angeles() -> list[dict[str, Any]]:
     from localsdg import datasets
 
-    city = datasets.load("los-angeles")
-    targets = city.tables["targets"].set_index("indicator")
+    data = datasets.load("los-angeles")
+    targets = data.tables["targets"].set_index("indicator")
+    renewable = data.table.query("energy_source == 'Renewable'")
+    killed = data.table.query("indicator == '3.6.1 local series' and victim_mode == ''")
+    cases = []
+    for name, hint, series in (("Renewable power", "paths disagree", renewable), ("Road deaths", "to zero", killed)):
+        first, last = series.sort_values("year").iloc[[0, -1]].itertuples(index=False)
+        target = targets.loc[first.indicator]
+        cases.append(
+            {
+                "place": "City of Los Angeles",
+                "name": name,
+                "hint": f"Los Angeles: {hint}",
+                "unit": first.unit,
+                "baseline_year": int(first.year),
+                "baseline": first.value,
+                "year": int(last.year),
+                "value": last.value,
+                "target_year": int(target["target_year"]),
+                "target": float(target["target_value"]),
+                "source": f"{target['words']}. {data.source_line}.",
+            }
+        )
+    return cases
 
-    def case(indicator: str, energy_source: str = "") -> dict[str, Any]:
-        rows = city.table[
-            (city.table["indicator"] == indicator)
-            & (city.table["energy_source"] == energy_source)
-            & (city.table["victim_mode"] == "")
-        ].sort_values("year")
-        first, last, target = rows.iloc[0], rows.iloc[-1], targets.loc[indicator]
-        numbers = {
-            "baseline_year": int(first["year"]),
-            "baseline": float(first["value"]),
-            "latest_year": int(last["year"]),
-            "latest": float(last["value"]),
-            "target_year": int(target["target_year"]),
-            "target": float(target["target_value"]),
-        }
-        return {"numbers": numbers, "source": city.source_line}
 
-    real = {"power": case("7.2.1 local series", "Renewable"), "traffic": case("3.6.1 local series")}
-    return real | {name: {"numbers": numbers, "source": ""} for name, numbers in _FICTIONAL.items()}
+def _port_amani(name: str, hint: str, unit: str, *numbers: float) -> dict[str, Any]:
+    keys = ("baseline_year", "baseline", "year", "value", "target_year", "target")
+    case: dict[str, Any] = {"place": "Port Amani (fictional)", "name": name, "unit": unit, "source": _FICTIONAL}
+    return case | {"hint": f"Port Amani (fictional){hint}"} | dict(zip(keys, numbers, strict=True))
 
 
 class TargetPath(CourseWidget, module="target_path"):
-    """Choose a ready case or type numbers; see both paths, the verdict of each, and the pace that is needed.
+    """Type a baseline, a latest value and a target; see where the place should be on both paths.
 
-    ``answer`` holds ``case`` ("own" for own numbers), ``indicator``, ``unit``, ``path`` (the one looked at, "linear"
-    or "constant") and ``numbers`` (``baseline``, ``latest`` and ``target``, each with its ``_year``). Where these make
-    a path, it also holds ``linear_change`` and ``needed_change`` (units a year), ``constant_rate`` and ``needed_rate``
-    (per cent a year), ``expected_linear``, ``expected_constant``, ``label_linear`` and ``label_constant``, as
-    :func:`localsdg.implementation.target_path` gives them; None where there is no such value.
+    ``answer`` holds ``place``, ``unit``, ``numbers`` (years and values of baseline, latest and target),
+    ``linear_change`` (units a year), ``constant_rate`` (% a year, None where undefined), ``expected_linear``,
+    ``expected_constant``, ``label_linear``, ``label_constant``, ``needed_change`` and ``needed_rate``.
     """
 
     def __init__(self) -> None:
-        super().__init__({"cases": _cases()})
+        fictional = [
+            _port_amani("Piped water", ": behind", "% of homes", 2015, 40, 2021, 52, 2030, 80),
+            _port_amani("Waste in the open", ": falling", "% of waste", 2015, 36, 2021, 27, 2030, 18),
+            _port_amani("Births registered", ": reached", "% of births", 2016, 88, 2022, 96, 2030, 95),
+        ]
+        super().__init__({"cases": [*_los_angeles(), *fictional]})

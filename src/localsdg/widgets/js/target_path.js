@@ -1,203 +1,186 @@
-// Widget "Target path": linear against constant-rate path, where the value should be today, and the pace needed.
-import { cases, field, fill, frame, h, identifier, number, radios, share, speaker, table } from "./kit.js";
+// Widget "Target path": where should we be today, on a straight line and at a constant rate, and what is needed now.
+import { cases, field, fill, frame, h, number, share, speaker, table } from "./kit.js";
 import { targetPath } from "./target_path_method.js";
-import { paths, way } from "./target_path_pictures.js";
-import { sheet } from "./target_path_sheet.js";
-import { computed, digitsFor, fault, typed, words } from "./target_path_words.js";
+import { paths } from "./target_path_picture.js";
 
-const OWN = "own";
-const NAMES = ["linear", "constant"];
-const ROWS = ["baseline", "latest", "target"];
+const NUMBERS = ["baseline_year", "baseline", "year", "value", "target_year", "target"];
+// As many decimals as the numbers that were typed, and one more for what is computed.
+const decimals = (values) => Math.max(...values.map((value) => (String(value).split(".")[1] ?? "").length));
+const word = (label) => label.replaceAll(" ", "_");
 
-// A step for the slider: 1, 2 or 5 times a power of ten, about a hundredth of the way.
-function stepFor(span) {
-  const power = 10 ** Math.floor(Math.log10(span / 100));
-  return power * [1, 2, 5, 10].find((factor) => factor * power * 100 >= span);
+function worksheet(strings) {
+  const blanks = (sentence) =>
+    sentence.split("{blank}").flatMap((part, index) => (index ? [h("span.blank"), part] : [part]));
+  return h(
+    "div.print",
+    null,
+    h("p", null, strings.sheet_lead),
+    h("ol", null, ...strings.sheet_steps.map((step) => h("li", null, ...blanks(step)))),
+    h("p", null, strings.sheet_sentence),
+    h("div.line"),
+    h("div.line"),
+  );
+}
+
+// What the position says in words: title, reasons and warnings.
+export function words(numbers, path, position, unit, digits, strings) {
+  const amount = (value) => `${number(value, digits)} ${unit}`.trim();
+  const computed = (value) => `${number(value, digits + 1)} ${unit}`.trim();
+  const rate = (value) => number(value, 1);
+  const label = position.label_linear;
+  const values = {
+    year: numbers.year,
+    value: amount(numbers.value),
+    expected: computed(position.expected_linear),
+    target: amount(numbers.target),
+    target_year: numbers.target_year,
+    baseline: amount(numbers.baseline),
+  };
+  const reasons = [fill(strings[`${word(label)}_reason`], values)];
+  const warnings = [];
+  if (label !== "target reached") {
+    if (!Number.isFinite(position.needed_change)) warnings.push(fill(strings.too_late, values));
+    else {
+      const change = { needed: number(position.needed_change, digits + 1), planned: number(path.linear_change, digits + 1) };
+      reasons.push(fill(strings.needed, { ...change, unit: unit.startsWith("%") ? strings.points : unit }));
+    }
+    if (position.label_constant === null) warnings.push(strings.no_constant);
+    else if (position.label_constant !== label) {
+      const other = strings[`${word(position.label_constant)}_title`];
+      const expected = computed(position.expected_constant);
+      warnings.push(fill(strings.paths_disagree, { title: strings[`${word(label)}_title`], other, expected, rate: rate(path.constant_rate) }));
+    }
+  }
+  if (unit.startsWith("%") && Math.max(numbers.baseline, numbers.value, numbers.target) > 100) warnings.push(strings.over_hundred);
+  return { title: strings[`${word(label)}_title`], reasons, warnings };
 }
 
 function render({ model, el }) {
   const strings = model.get("strings");
-  const ready = model.get("data").cases;
-  const start = model.get("answer");
+  const examples = model.get("data").cases;
   const boxes = {};
   const voice = speaker();
-  const about = h("div");
   const verdict = h("div");
-  const pace = h("div");
-  const pictures = h("div.pictures");
-  const twin = h("div");
-  let name = start.path ?? "linear";
-  let chosen = start.case ?? Object.keys(ready)[0];
+  const picture = h("div");
+  const twin = h("div.twin");
+  const source = h("p.small.soft");
+  let place = "";
 
-  const tries = [...Object.keys(ready).map((key) => [key, strings.cases[key].name, strings.cases[key].hint]), [OWN, strings.own, strings.own_hint]];
-  const choices = cases(strings.worth_trying, tries, choose);
+  const unit = h("input", { type: "text", oninput: typed, autocomplete: "off" });
+  const box = (name) => {
+    boxes[name] = h("input", { type: "number", step: "any", inputmode: "decimal", oninput: typed });
+    return field(strings[name], boxes[name]);
+  };
+  const group = (legend, ...names) => h("fieldset", null, h("legend", null, legend), h("div.pair", null, ...names.map(box)));
+  const groups = [
+    group(strings.baseline_group, "baseline_year", "baseline"),
+    group(strings.latest_group, "year", "value"),
+    group(strings.target_group, "target_year", "target"),
+  ];
+  const slider = h("input", { type: "range", min: 0, max: 100, step: 1, oninput: slide });
 
-  const heads = [identifier("year"), identifier("value")];
-  const grid = h(
-    "table.values",
-    null,
-    h("caption.hidden", null, strings.numbers_in_use),
-    h("thead", null, h("tr", null, h("td"), h("th", { id: heads[0], scope: "col" }, strings.year), h("th", { id: heads[1], scope: "col" }, strings.value))),
-    h("tbody", null, ...ROWS.map(row)),
-  );
-  function row(key) {
-    const id = identifier(key);
-    const cell = (box, index) => {
-      boxes[box] = h("input", { type: "number", step: "any", inputmode: "decimal", "aria-labelledby": `${id} ${heads[index]}`, oninput: changed });
-      return h("td", null, boxes[box]);
-    };
-    return h("tr", null, h("th", { id, scope: "row" }, strings[key]), cell(`${key}_year`, 0), cell(key, 1));
+  // The slider runs from a third of the way behind the baseline to a third beyond the target.
+  const ends = ({ baseline, target }) => [baseline - (target - baseline) / 3, target + (target - baseline) / 3];
+  function read() {
+    return Object.fromEntries(NUMBERS.map((name) => [name, parseFloat(boxes[name].value)]));
   }
-  const unit = h("input", { type: "text", autocomplete: "off", oninput: changed });
-  const slider = h("input", { type: "range", oninput: slide });
   function slide() {
-    boxes.latest.value = slider.value;
-    changed();
+    const numbers = read();
+    const [from, to] = ends(numbers);
+    const digits = Math.max(decimals([numbers.baseline, numbers.target]), Math.abs(numbers.target - numbers.baseline) < 20 ? 1 : 0);
+    boxes.value.value = Number((from + ((to - from) * slider.value) / 100).toFixed(digits));
+    typed();
   }
-
-  const labels = Object.fromEntries(NAMES.map((each) => [each, h("span")]));
-  const choice = radios(strings.path, NAMES.map((each) => [each, labels[each]]), name, (each) => {
-    name = each;
-    show();
-  });
-  choice.classList.add("ls-choice");
-
-  function choose(key) {
-    chosen = key;
-    const numbers = ready[key]?.numbers ?? {};
-    for (const [box, input] of Object.entries(boxes)) input.value = numbers[box] ?? "";
-    unit.value = strings.cases[key]?.unit ?? "";
+  function typed() {
+    place = "";
+    source.textContent = "";
     show();
   }
-  function changed() {
-    chosen = OWN;
+  function choose(example) {
+    for (const name of NUMBERS) boxes[name].value = example[name];
+    unit.value = example.unit;
+    place = example.place;
+    source.textContent = example.source;
     show();
-  }
-
-  function aim(numbers, wrong, label) {
-    const { baseline, target, latest } = numbers;
-    slider.disabled = Boolean(wrong);
-    if (wrong) return;
-    const step = stepFor(Math.abs(target - baseline));
-    const [low, high] = [Math.min(baseline, target), Math.max(baseline, target)];
-    const room = (high - low) / 3;
-    slider.step = step;
-    slider.min = step * Math.floor((low >= 0 ? Math.max(0, low - room) : low - room) / step);
-    slider.max = step * Math.ceil((high + room) / step);
-    slider.value = latest;
-    slider.setAttribute("aria-valuetext", fill(strings.vary_text, { latest: typed(latest), year: numbers.latest_year, label }));
   }
 
   function show() {
-    tries.forEach(([key], index) => choices.children[index].setAttribute("aria-pressed", key === chosen));
-    const source = ready[chosen]?.source;
-    about.replaceChildren(
-      h("p.about", null, h("b", null, strings.cases[chosen]?.indicator ?? strings.own_about), ` ${strings.cases[chosen]?.about ?? ""}`),
-      ...(source ? [h("p.small.soft", null, fill(strings.source, { source }))] : []),
-    );
-    const numbers = Object.fromEntries(Object.entries(boxes).map(([key, box]) => [key, parseFloat(box.value)]));
-    const wrong = fault(numbers);
-    if (wrong) {
-      for (const each of NAMES) labels[each].textContent = strings.paths[each];
-      aim(numbers, wrong);
-      verdict.replaceChildren(h("p.title", null, strings.fault_title), h("p", null, strings.faults[wrong]));
-      for (const part of [pace, pictures, twin]) part.replaceChildren();
-      voice.say(strings.faults[wrong]);
-      tell({ case: chosen, indicator: "", unit: unit.value, path: name, numbers: {} });
+    const numbers = read();
+    const path = targetPath(numbers);
+    const position = path?.position(numbers.year, numbers.value) ?? null;
+    slider.disabled = !path;
+    if (!position) {
+      verdict.replaceChildren(h("p.title", null, strings.missing_title), h("p", null, strings.missing_reason));
+      picture.replaceChildren();
+      twin.replaceChildren();
+      voice.say(strings.missing_reason);
+      tell({ place: "", unit: unit.value, numbers: {} });
       return;
     }
-    const path = targetPath(numbers);
-    const at = path.position(numbers.latest_year, numbers.latest);
-    const said = words(numbers, name, unit.value, strings);
-    for (const each of NAMES) {
-      const label = strings.labels[at[`label_${each}`] ?? "undefined"];
-      labels[each].textContent = fill(strings.path_label, { path: strings.paths[each], label });
-    }
-    aim(numbers, wrong, strings.labels[said.label]);
-    const expected = at[`expected_${name}`];
-    const place = { year: numbers.latest_year, unit: unit.value || strings.no_unit };
+    const [from, to] = ends(numbers);
+    slider.value = ((numbers.value - from) / (to - from)) * 100;
+    const digits = decimals([numbers.baseline, numbers.value, numbers.target]);
+    const amount = (value) => (value === null ? strings.undefined : number(value, digits + 1));
+    slider.setAttribute("aria-valuetext", `${number(numbers.value, digits)} ${unit.value}`);
+    const { title, reasons, warnings } = words(numbers, path, position, unit.value, digits, strings);
     verdict.replaceChildren(
-      ...(expected === null ? [] : [h("p.big", null, computed(expected)), h("p.small", null, fill(strings.should_be, place))]),
-      h("p.title", null, said.title),
-      h("p", null, said.reason),
-      h("p", null, said.pace),
-      ...said.warnings.map((text) => h("p.warning", null, text)),
+      h("p.small.soft", null, fill(strings.should_be, { year: numbers.year })),
+      h("p.big", null, number(position.expected_linear, digits + 1), h("span.small", null, ` ${unit.value}`)),
+      h("p.title", null, title),
+      ...reasons.map((text) => h("p", null, text)),
+      ...warnings.map((text) => h("p.warning", null, text)),
     );
-    pace.replaceChildren(paceTable(numbers, path, at));
-    pictures.replaceChildren(
-      h("figure", null, h("figcaption", null, fill(strings.paths_caption, place)), paths(numbers, path, name, unit.value, strings)),
-      h("figure", null, h("figcaption", null, fill(strings.way_caption, place)), way(numbers, path, strings)),
+    picture.replaceChildren(h("figure", null, h("figcaption", null, strings.picture), paths(numbers, path, digits, strings)));
+    const years = Array.from({ length: Math.floor(numbers.target_year - numbers.baseline_year) + 1 }, (_, at) => numbers.baseline_year + at);
+    const rate = (value) => (value === null ? strings.undefined : `${number(value, 2)}\u00a0%`);
+    twin.replaceChildren(
+      table(strings.pace, ["", strings.linear, strings.constant], [
+        [fill(strings.expected_in, { year: numbers.year }), amount(position.expected_linear), amount(position.expected_constant)],
+        [strings.pace_planned, number(path.linear_change, digits + 2), rate(path.constant_rate)],
+        [strings.pace_needed, Number.isFinite(position.needed_change) ? number(position.needed_change, digits + 2) : strings.undefined, rate(position.needed_rate)],
+      ]),
+      table(strings.by_year, ["", strings.linear, strings.constant], years.map((at) => [String(at), amount(path.linear(at)), amount(path.constant(at))])),
     );
-    twin.replaceChildren(yearTable(numbers, path, place));
-    voice.say(fill(strings.said, said));
-    const { linear_change, constant_rate } = path;
-    const finite = Number.isFinite(at.needed_change) ? at.needed_change : null;
-    const indicator = strings.cases[chosen]?.indicator ?? "";
-    tell({ case: chosen, indicator, unit: unit.value, path: name, numbers, linear_change, constant_rate, ...at, needed_change: finite });
+    voice.say(fill(strings.said, { title, expected: number(position.expected_linear, digits + 1), year: numbers.year }));
+    tell({
+      place,
+      unit: unit.value,
+      numbers,
+      linear_change: path.linear_change,
+      constant_rate: path.constant_rate,
+      ...position,
+      needed_change: Number.isFinite(position.needed_change) ? position.needed_change : null,
+    });
   }
-
-  function paceTable(numbers, path, at) {
-    const { baseline, baseline_year, latest, latest_year } = numbers;
-    const passed = targetPath({ baseline, baseline_year, target: latest, target_year: latest_year });
-    const cell = (value) => (value === null || !Number.isFinite(value) ? strings.no_number : computed(value));
-    return table(strings.pace_caption, ["", strings.so_far, strings.at_start, fill(strings.from_now, { year: latest_year })], [
-      [strings.pace_linear, passed?.linear_change ?? 0, path.linear_change, at.needed_change],
-      [strings.pace_constant, passed ? passed.constant_rate : 0, path.constant_rate, at.needed_rate],
-    ].map(([head, ...cells]) => [head, ...cells.map(cell)]));
-  }
-
-  function yearTable(numbers, path, place) {
-    const { baseline, baseline_year, latest, latest_year, target, target_year } = numbers;
-    const count = Math.ceil(target_year - baseline_year);
-    const every = Math.ceil(count / 60); // a path of centuries is listed with gaps
-    const years = Array.from({ length: count }, (_, index) => baseline_year + index).filter((_, index) => index % every === 0);
-    const listed = [...new Set([...years, latest_year, target_year])].sort((one, other) => one - other);
-    const digits = digitsFor(target - baseline);
-    const measured = { [baseline_year]: typed(baseline), [latest_year]: typed(latest) };
-    return table(
-      fill(strings.twin_caption, place),
-      [strings.year, ...NAMES.map((each) => strings.paths[each]), strings.measured],
-      listed.map((year) => {
-        const [linear, constant] = [path.linear(year), path.constant(year)];
-        return [String(year), number(linear, digits), constant === null ? strings.no_number : number(constant, digits), measured[year] ?? ""];
-      }),
-    );
-  }
-
   function tell(answer) {
     share("target_path", answer);
     model.set("answer", answer);
     model.save_changes();
   }
 
+  const tries = examples.map((example) => [example, example.name, example.hint]);
   el.append(
     frame(
       "",
-      16,
+      17,
       strings.title,
       strings.lead,
       h(
         "div.screen",
         null,
-        choices,
-        about,
-        h("div.desk", null, h("div", null, grid, field(strings.unit, unit), field(strings.vary, slider)), h("div", null, choice, verdict)),
-        pace,
-        pictures,
+        cases(strings.worth_trying, tries, choose),
+        h("div.bench.pickers", null,
+          h("div.form", null, ...groups, field(strings.unit, unit), field(strings.vary, slider), source),
+          h("div", null, verdict)),
+        picture,
         h("details.fold", null, h("summary", null, strings.as_table), twin),
         voice,
       ),
-      sheet(strings),
+      worksheet(strings),
     ),
   );
-  choose(chosen);
-  if (chosen === OWN && start.numbers) restore(start);
-
-  function restore({ numbers, unit: kept }) {
-    for (const [box, input] of Object.entries(boxes)) input.value = numbers[box] ?? "";
-    unit.value = kept ?? "";
-    show();
-  }
+  const before = model.get("answer");
+  choose(examples.find(({ place: name }) => name === before.place) ?? examples[0]);
 }
 
 export default { render };
