@@ -11,25 +11,25 @@ def _los_angeles() -> list[dict[str, Any]]:
     from localsdg import datasets
 
     data = datasets.load("los-angeles")
-    targets = data.tables["targets"].set_index("indicator")
+    targets = {row["indicator"]: row for row in data.tables["targets"].to_dict("records")}
     renewable = data.table.query("energy_source == 'Renewable'")
     killed = data.table.query("indicator == '3.6.1 local series' and victim_mode == ''")
     cases = []
     for name, hint, series in (("Renewable power", "paths disagree", renewable), ("Road deaths", "to zero", killed)):
-        first, last = series.sort_values("year").iloc[[0, -1]].itertuples(index=False)
-        target = targets.loc[first.indicator]
+        first, *_, last = series.sort_values("year").to_dict("records")
+        target = targets[first["indicator"]]
         cases.append(
             {
                 "place": "City of Los Angeles",
                 "name": name,
                 "hint": f"Los Angeles: {hint}",
-                "unit": first.unit,
-                "baseline_year": int(first.year),
-                "baseline": first.value,
-                "year": int(last.year),
-                "value": last.value,
+                "unit": first["unit"],
+                "baseline_year": int(first["year"]),
+                "baseline": first["value"],
+                "year": int(last["year"]),
+                "value": last["value"],
                 "target_year": int(target["target_year"]),
-                "target": float(target["target_value"]),
+                "target": target["target_value"],
                 "source": f"{target['words']}. {data.source_line}.",
             }
         )
