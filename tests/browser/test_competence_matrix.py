@@ -15,7 +15,7 @@ def title(page) -> str:
 
 def test_pressing_moves_through_the_states_and_the_share_follows(visit):
     page = visit(PAGE).page
-    assert title(page) == "You count 0 of 169 targets: 0.0 %."
+    assert title(page) == "Nothing is judged yet."
     chip(page, "11.1").click()
     assert chip(page, "11.1").inner_text().endswith(", own")
     assert title(page) == "You count 1 of 169 targets: 0.6 %."
@@ -39,7 +39,7 @@ def test_the_fictional_town_beside_the_claims(visit):
     shares = page.locator(".ls-frame").first.locator("tbody tr td:last-child").all_inner_texts()
     assert [share.replace("\u00a0", " ") for share in shares] == ["32.5 %", "62.1 %", "65.1 %", "66.9 %"]
     page.get_by_role("button", name="Undo").click()
-    assert title(page) == "You count 0 of 169 targets: 0.0 %."
+    assert title(page) == "Nothing is judged yet."
 
 
 def test_the_keyboard_alone_is_enough(visit):

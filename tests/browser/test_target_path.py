@@ -12,6 +12,7 @@ CASES = [
     ("Road deaths", "123.1", "Moving the wrong way"),
     ("Piped water", "56.0", "Behind the path"),
     ("Waste in the open", "28.8", "Ahead of the path"),
+    ("Solar roofs", "25.0", "Behind the path"),
     ("Births registered", "91.0", "The target is reached"),
 ]
 

@@ -54,6 +54,7 @@ class TargetPath(CourseWidget, module="target_path"):
         fictional = [
             _port_amani("Piped water", ": behind", "% of homes", 2015, 40, 2021, 52, 2030, 80),
             _port_amani("Waste in the open", ": falling", "% of waste", 2015, 36, 2021, 27, 2030, 18),
+            _port_amani("Solar roofs", ": from zero", "buildings", 2018, 0, 2023, 21, 2030, 60),
             _port_amani("Births registered", ": reached", "% of births", 2016, 88, 2022, 96, 2030, 95),
         ]
         super().__init__({"cases": [*_los_angeles(), *fictional]})

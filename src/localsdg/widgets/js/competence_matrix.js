@@ -134,11 +134,12 @@ function render({ model, el, page }) {
         : result.points > highest
           ? fill(strings.above, { gap: points(result.points - highest) })
           : strings.between;
-    heading.replaceChildren(
-      h("p.title", null, fill(strings.verdict, values)),
-      h("p", null, place, result.not_judged ? ` ${fill(strings.open_left, { left: result.not_judged })}` : ""),
-      h("p", null, fill(strings.rules, { full: at(1), half: at(0.5), none: at(0) })),
-    );
+    const left = result.not_judged ? ` ${fill(strings.open_left, { left: result.not_judged })}` : "";
+    const [said, ...reasons] =
+      result.not_judged === TARGETS
+        ? [strings.nothing, strings.nothing_reason]
+        : [fill(strings.verdict, values), place + left, fill(strings.rules, { full: at(1), half: at(0.5), none: at(0) })];
+    heading.replaceChildren(h("p.title", null, said), ...reasons.map((text) => h("p", null, text)));
     rows.replaceChildren(
       row(strings.yours, null, result.points, true),
       ...claims.map((claim) => row(`“${claim.words}”`, claim.source, claim.targets)),

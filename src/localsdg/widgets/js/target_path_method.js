@@ -9,12 +9,13 @@ function rate(first, last, years) {
   return first * last > 0 ? 100 * Math.expm1(Math.log(last / first) / years) : null;
 }
 
-// Null if a number is missing, the years are not in order, or baseline and target are the same.
+// Null if a number is missing, the years are not in order or no years, or baseline and target are the same.
 export function targetPath({ baseline, baseline_year, target, target_year }) {
   const years = target_year - baseline_year;
   if (![baseline, baseline_year, target, target_year].every(Number.isFinite) || years <= 0 || target === baseline) {
     return null;
   }
+  if (baseline_year < 1900 || target_year > 2200) return null; // a slip of the hand, such as 20300
   const constant_rate = rate(baseline, target, years);
   const direction = Math.sign(target - baseline);
   const way = (year) => Math.min((year - baseline_year) / years, 1);

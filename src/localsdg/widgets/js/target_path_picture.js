@@ -26,6 +26,7 @@ export function paths({ baseline, baseline_year, target, target_year, year, valu
     value: number(value, digits),
     year: String(year),
     expected: number(path.linear(year), digits + 1),
+    constant: path.constant_rate === null ? strings.undefined : number(path.constant(year), digits + 1),
   });
   return s(
     "svg",
@@ -34,24 +35,24 @@ export function paths({ baseline, baseline_year, target, target_year, year, valu
     s("path", { d: `M${x(year)} ${TOP}V${BOTTOM}`, stroke: "var(--edge)", "stroke-dasharray": "2 4" }),
     path.constant_rate === null
       ? null
-      : s("path", { d: line(path.constant), fill: "none", stroke: "var(--land)", "stroke-width": 2.5, "stroke-dasharray": "7 5" }),
-    s("path", { d: line(path.linear), fill: "none", stroke: "var(--people)", "stroke-width": 2.5 }),
-    s("circle", { cx: x(baseline_year), cy: y(baseline), r: 4.5, fill: "var(--people)" }),
-    s("rect", { x: x(target_year) - 5, y: y(target) - 5, width: 10, height: 10, fill: "var(--people)" }),
+      : s("path", { d: line(path.constant), fill: "none", stroke: "var(--edge)", "stroke-width": 2.5, "stroke-dasharray": "7 5" }),
+    s("path", { d: line(path.linear), fill: "none", stroke: "var(--ink)", "stroke-width": 2.5 }),
+    s("circle", { cx: x(baseline_year), cy: y(baseline), r: 4.5, fill: "var(--ink)" }),
+    s("rect", { x: x(target_year) - 5, y: y(target) - 5, width: 10, height: 10, fill: "var(--ink)" }),
     s("circle", { cx: x(year), cy: y(value), r: 7, fill: "var(--brand)", stroke: "var(--panel)", "stroke-width": 2 }),
     text(LEFT - 6, y(baseline) + 5, number(baseline, digits), { "text-anchor": "end" }),
-    text(x(target_year) + 11, y(target) + 5, fill(strings.target_is, { value: number(target, digits) }), { "font-weight": 600, fill: "var(--people)" }),
+    text(x(target_year) + 11, y(target) + 5, fill(strings.target_is, { value: number(target, digits) }), { "font-weight": 600, fill: "var(--ink)" }),
     text(x(year) + 12, y(value) + 5, number(value, digits), { "font-weight": 600, fill: "var(--brand)" }),
     text(LEFT, BOTTOM + 19, String(baseline_year), { "text-anchor": "middle" }),
     Math.abs(x(year) - LEFT) > 38 && Math.abs(x(year) - x(target_year)) > 38
       ? text(x(year), BOTTOM + 19, String(year), { "text-anchor": "middle" })
       : null,
     text(x(target_year), BOTTOM + 19, String(target_year), { "text-anchor": "middle" }),
-    s("path", { d: `M${LEFT} 232h22`, stroke: "var(--people)", "stroke-width": 2.5 }),
+    s("path", { d: `M${LEFT} 232h22`, stroke: "var(--ink)", "stroke-width": 2.5 }),
     text(LEFT + 28, 236, strings.linear),
     path.constant_rate === null
       ? null
-      : s("path", { d: "M166 232h22", stroke: "var(--land)", "stroke-width": 2.5, "stroke-dasharray": "7 5" }),
+      : s("path", { d: "M166 232h22", stroke: "var(--edge)", "stroke-width": 2.5, "stroke-dasharray": "7 5" }),
     path.constant_rate === null ? null : text(194, 236, strings.constant_short),
   );
 }
