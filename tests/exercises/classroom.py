@@ -1,0 +1,167 @@
+"""A class and its hand-ins, and a copy of the course in which the real nbgrader commands are run."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+from nbgrader.api import Gradebook
+
+EXERCISES = Path(__file__).resolve().parents[2] / "exercises"
+ASSIGNMENTS = ("1-localizing", "2-implementation", "3-monitoring")
+DUE = "2027-01-15 17:00:00 UTC"
+
+
+def cells(path: Path) -> dict[str, dict]:
+    """Return the cells of a notebook that nbgrader knows, by their grade id, with their source as one text."""
+    known = {}
+    for cell in json.loads(path.read_text("utf-8"))["cells"]:
+        if "nbgrader" in cell["metadata"]:
+            known[cell["metadata"]["nbgrader"]["grade_id"]] = cell | {"source": "".join(cell["source"])}
+    return known
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What one learner hands in. Her name is her misbehaviour; an item not in ``expected`` was left unanswered."""
+
+    assignment: str
+    student: str
+    title: str
+    answers: Mapping[str, Mapping[str, str]]
+    expected: Mapping[str, float] = field(default_factory=dict)
+    because: Mapping[str, str] = field(default_factory=dict)
+    without: Mapping[str, list[str]] = field(default_factory=dict)
+    copied: Mapping[str, list[str]] = field(default_factory=dict)
+    skipped: Mapping[str, list[str]] = field(default_factory=dict)
+    submitted: str = ""
+
+    def notebook(self, release: Path, name: str) -> str:
+        """Fill the released notebook with this learner's answers; delete, copy and tag the cells as she did."""
+        path = release / self.assignment / f"{name}.ipynb"
+        answers = self.answers[name]
+        gone, copied, skipped = (set(each.get(name, [])) for each in (self.without, self.copied, self.skipped))
+        unknown = {*answers, *gone, *copied, *skipped} - set(cells(path))
+        assert not unknown, f"{self.student} names cells that {name} does not have: {unknown}"
+        document = json.loads(path.read_text("utf-8"))
+        kept = []
+        for cell in document["cells"]:
+            grade_id = cell["metadata"].get("nbgrader", {}).get("grade_id")
+            if grade_id in answers:
+                cell["source"] = answers[grade_id].rstrip("\n")
+            if grade_id in skipped:
+                cell["metadata"]["tags"] = ["skip-execution"]
+            if grade_id not in gone:
+                kept.append(cell)
+            if grade_id in copied:
+                kept.append(cell | {"id": f"{cell['id']}-copy"})
+        return json.dumps(document | {"cells": kept})
+
+    def hand_in(self, course: Path) -> None:
+        """Put the files where collected files lie: a zip for both notebooks, else one notebook with a telling name."""
+        archive = course / "downloaded" / self.assignment / "archive"
+        archive.mkdir(parents=True, exist_ok=True)
+        texts = {name: self.notebook(course / "release", name) for name in self.answers}
+        if len(texts) > 1:
+            with zipfile.ZipFile(archive / f"{self.student}.zip", "w") as bundle:
+                for name, text in texts.items():
+                    bundle.writestr(f"{self.assignment}/{name}.ipynb", text)
+        else:
+            ((name, text),) = texts.items()
+            middle = f"_{self.submitted}_" if self.submitted else "_"
+            (archive / f"{self.student}{middle}{name}.ipynb").write_text(text, "utf-8")
+
+
+def _read(path: Path) -> Submission:
+    return Submission(path.parent.name, path.stem, **yaml.safe_load(path.read_text("utf-8")))
+
+
+STORED = [_read(path) for path in sorted((Path(__file__).parent / "submissions").glob("*/*.yml"))]
+
+
+def _reference(assignment: str) -> Submission:
+    """Answer everything with the solutions of the source, as an instructor sees them."""
+    answers = {}
+    for name in ("officer", "analyst"):
+        known = cells(EXERCISES / "source" / assignment / f"{name}.ipynb")
+        solved = {key: cell["source"] for key, cell in known.items() if cell["metadata"]["nbgrader"]["solution"]}
+        answers[name] = {
+            key: "\n".join(line for line in text.split("\n") if " SOLUTION" not in line) for key, text in solved.items()
+        }
+    return Submission(assignment, "reference", "The reference solution", answers)
+
+
+def submissions() -> list[Submission]:
+    """Return the whole class: for each assignment an untouched release, the reference solution, and the stored ones."""
+    untouched = [Submission(name, "untouched", "Nothing", {"officer": {}, "analyst": {}}) for name in ASSIGNMENTS]
+    return [*untouched, *map(_reference, ASSIGNMENTS), *STORED]
+
+
+@dataclass(frozen=True)
+class Course:
+    """A copy of the course folder, in which commands were run."""
+
+    root: Path
+
+    def run(self, *command: str, inside: bool = True) -> str:
+        """Run an nbgrader command, in the course's folder or from elsewhere; return its log.
+
+        Nothing of the user's own Jupyter or nbgrader settings is read.
+        """
+        private = self.root.parent / "home"
+        names = ("HOME", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
+        environment = os.environ | {name: str(private / name.lower()) for name in names}
+        environment["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
+        options = [] if inside else [f"--course-dir={self.root}"]
+        done = subprocess.run(
+            [sys.executable, "-m", "nbgrader", *command, *options],
+            cwd=self.root if inside else self.root.parent,
+            env=environment,
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, f"nbgrader {' '.join(command)}\n{done.stdout}{done.stderr}"
+        return done.stdout + done.stderr
+
+    def scores(self, submission: Submission) -> dict[str, float | None]:
+        """Return the automatic score of every item of the notebooks handed in; None waits for a person."""
+        with Gradebook(f"sqlite:///{self.root / 'gradebook.db'}") as gradebook:
+            found = gradebook.find_submission(submission.assignment, submission.student)
+            return {
+                grade.name: grade.auto_score
+                for notebook in found.notebooks
+                if notebook.name in submission.answers
+                for grade in notebook.grades
+            }
+
+    def page(self, submission: Submission, name: str) -> str:
+        """Return a feedback page."""
+        return (self.root / "feedback" / submission.student / submission.assignment / f"{name}.html").read_text("utf-8")
+
+    def autograded(self, submission: Submission, name: str) -> Path:
+        """Return the path of a notebook as it was run."""
+        return self.root / "autograded" / submission.student / submission.assignment / f"{name}.ipynb"
+
+
+def grade(course: Course) -> None:
+    """Go the whole way an instructor goes, from the source to feedback and marks."""
+    wanted = shutil.ignore_patterns("release", "submitted", "autograded", "feedback", "downloaded", "gradebook.db*")
+    shutil.copytree(EXERCISES, course.root, ignore=wanted)
+    for place, assignment in enumerate(ASSIGNMENTS):
+        course.run("generate_assignment", assignment, "--force", inside=place > 0)
+        course.run("db", "assignment", "add", assignment, f"--duedate={DUE}")
+        for submission in submissions():
+            if submission.assignment == assignment:
+                submission.hand_in(course.root)
+        course.run("zip_collect", assignment)
+        course.run("autograde", assignment, inside=place > 0)
+        course.run("generate_feedback", assignment, inside=place > 0)
+    course.run("export")

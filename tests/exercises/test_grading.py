@@ -1,0 +1,226 @@
+"""24 hand-ins go the whole way through the real nbgrader: release, collection, grading, feedback, marks."""
+
+from __future__ import annotations
+
+import csv
+import json
+import keyword
+import re
+import shutil
+
+import pytest
+from classroom import ASSIGNMENTS, EXERCISES, STORED, cells, submissions
+
+PARTS = ("officer", "analyst")
+LINK = re.compile(r'<a href="#(?P<item>[a-z0-9-]+)">[^<]*</a> \(Score: (?P<score>[\d.]+) / (?P<full>[\d.]+)\)')
+
+
+def _named(submission):
+    return f"{submission.assignment}-{submission.student}"
+
+
+def _automatic(assignment, part):
+    """Return the points of each item that a machine grades."""
+    known = cells(EXERCISES / "source" / assignment / f"{part}.ipynb")
+    data = {key: cell["metadata"]["nbgrader"] for key, cell in known.items()}
+    return {key: item["points"] for key, item in data.items() if item["grade"] and not item["solution"]}
+
+
+def _one(student, assignment=None):
+    (found,) = [each for each in submissions() if each.student == student and assignment in (None, each.assignment)]
+    return found
+
+
+# The release
+
+
+def _regions(source):
+    """Split a cell of the source into what learners may see and what they may not."""
+    seen, secret, inside = [], [], False
+    for line in source.split("\n"):
+        if "### BEGIN " in line or "### END " in line:
+            inside = "### BEGIN " in line
+        else:
+            (secret if inside else seen).append(line.strip())
+    return seen, secret
+
+
+def _says_something(line):
+    return any(not keyword.iskeyword(word) for word in re.findall(r"\w+", line))
+
+
+def test_nothing_of_solutions_and_hidden_tests_is_released(course):
+    looked_at = {"solution": 0, "hidden test": 0}
+    for assignment in ASSIGNMENTS:
+        assert sorted(path.name for path in (course.root / "release" / assignment).iterdir()) == [
+            "analyst.ipynb",
+            "officer.ipynb",
+        ]
+        for part in PARTS:
+            path = course.root / "release" / assignment / f"{part}.ipynb"
+            document = json.loads(path.read_text("utf-8"))
+            released = {line.strip() for cell in document["cells"] for line in "".join(cell["source"]).split("\n")}
+            released |= {json.dumps(cell["metadata"]) for cell in document["cells"]}
+            assert not [line for line in released if re.search(r"(BEGIN|END) (SOLUTION|HIDDEN)", line)]
+            for cell in cells(EXERCISES / "source" / assignment / path.name).values():
+                data = cell["metadata"]["nbgrader"]
+                seen, secret = _regions(cell["source"])
+                if data["grade"] and data["solution"]:
+                    seen, secret = [], cell["source"].split("\n")
+                secret = [line for line in secret if _says_something(line) and line not in seen]
+                assert not released.intersection(secret), data["grade_id"]
+                looked_at["solution" if data["solution"] else "hidden test"] += len(secret)
+    assert looked_at == {"solution": 79, "hidden test": 390}
+
+
+def test_the_release_keeps_every_question_and_check(course):
+    for assignment in ASSIGNMENTS:
+        for part in PARTS:
+            source = cells(EXERCISES / "source" / assignment / f"{part}.ipynb")
+            released = cells(course.root / "release" / assignment / f"{part}.ipynb")
+            assert list(released) == list(source)
+            stubs = [cell["source"] for cell in released.values() if cell["metadata"]["nbgrader"]["solution"]]
+            assert all(re.search(r"Write your answer (above this line|here)", stub) for stub in stubs)
+
+
+# Scores
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_the_untouched_release_earns_nothing(course, assignment):
+    scores = course.scores(_one("untouched", assignment))
+    items = [item for part in PARTS for item in _automatic(assignment, part)]
+    assert len(items) >= 13
+    assert {item: scores[item] for item in items} == dict.fromkeys(items, 0)
+    assert scores["officer-written"] == 0
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_the_reference_solution_earns_everything(course, assignment):
+    scores = course.scores(_one("reference", assignment))
+    full = _automatic(assignment, "officer") | _automatic(assignment, "analyst")
+    assert sum(full.values()) == 45
+    assert scores == full | {"officer-written": None}
+
+
+def test_each_module_has_at_least_three_submissions_that_go_wrong():
+    for assignment in ASSIGNMENTS:
+        assert len([each for each in STORED if each.assignment == assignment]) >= 3
+    assert len(STORED) == 18
+
+
+@pytest.mark.parametrize("submission", STORED, ids=_named)
+def test_a_submission_gets_what_a_person_would_give(course, submission):
+    assert set(submission.because) == set(submission.expected)
+    assert all(submission.because.values())
+    items = [item for part in submission.answers for item in _automatic(submission.assignment, part)]
+    assert set(submission.expected) <= set(items)
+    scores = course.scores(submission)
+    assert {item: scores[item] for item in items} == {item: submission.expected.get(item, 0) for item in items}
+
+
+# What goes wrong with the files themselves
+
+
+def _errors(path, item):
+    return [output["ename"] for output in cells(path)[item]["outputs"] if output["output_type"] == "error"]
+
+
+def test_a_loop_that_never_ends_is_stopped_and_the_rest_is_graded(course):
+    submission = _one("infinite-loop")
+    errors = _errors(course.autograded(submission, "analyst"), "analyst-rate-answer")
+    assert "CellTimeoutError" in errors
+    assert course.scores(submission)["analyst-linear"] == 4
+
+
+def test_a_syntax_error_costs_its_own_cell_only(course):
+    submission = _one("errors-in-cells")
+    assert _errors(course.autograded(submission, "officer"), "officer-supplies-answer") == ["SyntaxError"]
+    assert course.scores(submission)["officer-people"] == 3
+
+
+def test_a_deleted_check_comes_back(course):
+    submission = _one("deleted-check")
+    handed_in = cells(course.root / "submitted" / submission.student / submission.assignment / "officer.ipynb")
+    graded = cells(course.autograded(submission, "officer"))
+    for item in submission.without["officer"]:
+        assert item not in handed_in
+        assert "missing from the submission" in graded[item]["source"]
+
+
+# Feedback
+
+
+@pytest.mark.parametrize("submission", submissions(), ids=_named)
+def test_feedback_names_every_item_with_its_score(course, submission):
+    scores = course.scores(submission)
+    for part in submission.answers:
+        page = course.page(submission, part)
+        named = {found["item"]: float(found["score"]) for found in LINK.finditer(page)}
+        items = _automatic(submission.assignment, part)
+        assert {item: named[item] for item in items} == {item: scores[item] for item in items}
+        for item in items:
+            assert f"Grade cell: <code>{item}</code>" in page
+
+
+@pytest.mark.parametrize(
+    ("student", "part", "words"),
+    [
+        ("all-shared-and-shares-of-one", "officer", "write percent, not a share of one"),
+        ("errors-in-cells", "officer", "SyntaxError"),
+        ("comma-decimals", "officer", "Decimals have a point"),
+        ("guess-as-baseline", "officer", "must be measured in the same way"),
+        ("infinite-loop", "analyst", "constant_rate"),
+        ("below-one-means-denser", "officer", "Look again at: ilheus, port_amani"),
+        ("infinite-ratio", "analyst", "Give nan, not infinity"),
+        ("infinite-ratio", "analyst", "people who leave, no change of people, both falling"),
+    ],
+)
+def test_feedback_says_in_words_what_to_repair(course, student, part, words):
+    assert words in re.sub(r"<[^>]+>", "", course.page(_one(student), part)).replace("&#39;", "'")
+
+
+def test_feedback_asks_no_other_host(course):
+    pages = sorted((course.root / "feedback").glob("*/*/*.html"))
+    assert len(pages) == sum(len(submission.answers) for submission in submissions())
+    for page in pages:
+        assert not re.findall(r'(?:src|href)="https?://[^"]*"|url\(["\']?https?:', page.read_text("utf-8"))
+
+
+# Marks
+
+
+def _marks(course):
+    with (course.root / "grades.csv").open(newline="", encoding="utf-8") as table:
+        return list(csv.DictReader(table))
+
+
+def test_marks_are_exported_for_every_learner_and_assignment(course):
+    marks = _marks(course)
+    students = {submission.student for submission in submissions()}
+    assert len(marks) == len(students) * len(ASSIGNMENTS) == 60
+    reference = [row for row in marks if row["student_id"] == "reference"]
+    assert [float(row["raw_score"]) for row in reference] == [45, 45, 45]
+    assert {float(row["max_score"]) for row in marks} == {50}
+    absent = [row for row in marks if row["student_id"] == "infinite-loop" and row["assignment"] == "1-localizing"]
+    assert [(row["timestamp"], float(row["score"])) for row in absent] == [("", 0)]
+
+
+def test_late_work_is_marked_with_its_time_and_costs_nothing_by_itself(course):
+    (late,) = [row for row in _marks(course) if row["student_id"] == "handed-in-late" and row["timestamp"]]
+    assert late["duedate"] == "2027-01-15 17:00:00"
+    assert late["timestamp"] == "2027-01-16 09:00:00"
+    assert float(late["late_submission_penalty"]) == 0
+    assert float(late["score"]) == 4
+
+
+def test_late_work_can_be_made_to_count_nothing(course):
+    shutil.copy(course.root / "gradebook.db", course.root / "strict.db")
+    database = f"--db=sqlite:///{course.root / 'strict.db'}"
+    strict = "--LateSubmissionPlugin.penalty_method=zero"
+    course.run("autograde", "3-monitoring", "--student=handed-in-late", "--force", strict, database)
+    course.run("export", "--to=strict.csv", "--assignment=['3-monitoring']", database)
+    with (course.root / "strict.csv").open(newline="", encoding="utf-8") as table:
+        (late,) = [row for row in csv.DictReader(table) if row["student_id"] == "handed-in-late"]
+    assert float(late["late_submission_penalty"]) == 4
+    assert float(late["score"]) == 0

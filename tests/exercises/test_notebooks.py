@@ -1,0 +1,92 @@
+"""The exercises as they are kept: their form, their points, and what holds for all of them."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from localsdg.notebooks import normalised
+
+EXERCISES = Path(__file__).resolve().parents[2] / "exercises"
+SOURCES = sorted((EXERCISES / "source").glob("*/*.ipynb"))
+ITEMS = {"officer": "officer-", "analyst": "analyst-"}
+
+
+def _graded(path: Path) -> list[tuple[str, dict, str]]:
+    cells = json.loads(path.read_text("utf-8"))["cells"]
+    known = [cell for cell in cells if "nbgrader" in cell["metadata"]]
+    return [(cell["id"], cell["metadata"]["nbgrader"], "".join(cell["source"])) for cell in known]
+
+
+def test_there_are_two_notebooks_for_each_assignment():
+    found = [f"{path.parent.name}/{path.stem}" for path in SOURCES]
+    assert found == [
+        f"{assignment}/{part}"
+        for assignment in ("1-localizing", "2-implementation", "3-monitoring")
+        for part in ("analyst", "officer")
+    ]
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_a_source_is_kept_in_form(path):
+    assert path.read_text("utf-8") == normalised(path)
+    graded = _graded(path)
+    assert len(graded) >= 10
+    for cell, data, _ in graded:
+        assert data["schema_version"] == 3
+        assert data["grade_id"] == cell
+        assert cell.startswith(ITEMS[path.stem])
+        assert re.fullmatch(r"[a-z][a-z0-9-]*", cell)
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_a_notebook_is_worth_25_points(path):
+    automatic = [data["points"] for _, data, _ in _graded(path) if data["grade"] and not data["solution"]]
+    written = [data["points"] for _, data, _ in _graded(path) if data["grade"] and data["solution"]]
+    assert sum(automatic) == (20 if path.stem == "officer" else 25)
+    assert written == ([5] if path.stem == "officer" else [])
+    assert len(automatic) >= 6
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_every_check_follows_an_answer_or_a_check_so_that_nbgrader_can_put_it_back(path):
+    before = None
+    for cell, data, _ in _graded(path):
+        if data["grade"] and not data["solution"]:
+            assert before is not None and (before["solution"] or before["grade"]), cell
+        before = data
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_every_check_has_a_visible_and_a_hidden_part(path):
+    checks = [source for _, data, source in _graded(path) if data["grade"] and not data["solution"]]
+    for source in checks:
+        visible, hidden = source.split("### BEGIN HIDDEN TESTS")
+        assert visible.strip()
+        assert hidden.strip().endswith("### END HIDDEN TESTS")
+        assert "localsdg" not in hidden, "expected values are worked by hand or published, never our own code's"
+
+
+def test_officers_read_the_same_words_in_all_three_notebooks():
+    readers = [
+        source
+        for path in SOURCES
+        if path.stem == "officer"
+        for cell, _, source in _graded(path)
+        if cell == "officer-reader"
+    ]
+    assert len(readers) == 3
+    assert len(set(readers)) == 1
+
+
+def test_every_written_item_has_a_rubric_of_five_lines():
+    rubrics = sorted((EXERCISES / "rubrics").glob("*.md"))
+    assert [path.stem for path in rubrics] == sorted({path.parent.name for path in SOURCES})
+    for path in rubrics:
+        text = path.read_text("utf-8")
+        assert "`officer-written`" in text
+        lines = [line for line in text.splitlines() if line.startswith("| ") and not line.startswith("| The answer")]
+        assert len(lines) == 5, path.stem
