@@ -10,6 +10,7 @@ import shutil
 
 import pytest
 from classroom import ASSIGNMENTS, EXERCISES, STORED, cells, submissions
+from nbgrader.api import Gradebook
 
 PARTS = ("officer", "analyst")
 LINK = re.compile(r'<a href="#(?P<item>[a-z0-9-]+)">[^<]*</a> \(Score: (?P<score>[\d.]+) / (?P<full>[\d.]+)\)')
@@ -214,13 +215,33 @@ def test_late_work_is_marked_with_its_time_and_costs_nothing_by_itself(course):
     assert float(late["score"]) == 4
 
 
+def _copy_of_the_gradebook(course, name):
+    shutil.copy(course.root / "gradebook.db", course.root / f"{name}.db")
+    return f"sqlite:///{course.root / f'{name}.db'}"
+
+
+def _marks_from(course, database, assignment, student):
+    course.run("export", "--to=again.csv", f"--assignment=['{assignment}']", f"--db={database}")
+    with (course.root / "again.csv").open(newline="", encoding="utf-8") as table:
+        (row,) = [row for row in csv.DictReader(table) if row["student_id"] == student]
+    return row
+
+
 def test_late_work_can_be_made_to_count_nothing(course):
-    shutil.copy(course.root / "gradebook.db", course.root / "strict.db")
-    database = f"--db=sqlite:///{course.root / 'strict.db'}"
+    database = _copy_of_the_gradebook(course, "strict")
     strict = "--LateSubmissionPlugin.penalty_method=zero"
-    course.run("autograde", "3-monitoring", "--student=handed-in-late", "--force", strict, database)
-    course.run("export", "--to=strict.csv", "--assignment=['3-monitoring']", database)
-    with (course.root / "strict.csv").open(newline="", encoding="utf-8") as table:
-        (late,) = [row for row in csv.DictReader(table) if row["student_id"] == "handed-in-late"]
+    course.run("autograde", "3-monitoring", "--student=handed-in-late", "--force", strict, f"--db={database}")
+    late = _marks_from(course, database, "3-monitoring", "handed-in-late")
     assert float(late["late_submission_penalty"]) == 4
     assert float(late["score"]) == 0
+
+
+def test_a_mark_given_by_hand_is_added_and_survives_a_second_run(course):
+    database = _copy_of_the_gradebook(course, "by-hand")
+    with Gradebook(database) as gradebook:
+        grade = gradebook.find_grade("officer-written", "officer", "1-localizing", "reference")
+        assert grade.needs_manual_grade
+        grade.manual_score, grade.needs_manual_grade = 4.5, False
+        gradebook.db.commit()
+    course.run("autograde", "1-localizing", "--student=reference", "--force", f"--db={database}")
+    assert float(_marks_from(course, database, "1-localizing", "reference")["score"]) == 49.5
