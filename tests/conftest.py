@@ -69,6 +69,7 @@ def visit(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
         home = base or address
         context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900})
         contexts.append(context)
+        context.set_default_timeout(10_000)
         seen = Visit(context.new_page())
 
         def route(request: Route) -> None:

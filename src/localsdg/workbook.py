@@ -87,3 +87,27 @@ class Workbook:
             new.flush()
             os.fsync(new.fileno())
         Path(new.name).replace(path)
+
+
+def kept(lesson: str, part: str) -> Entry:
+    """Return what this session's workbook holds for one part of a lesson; empty if nothing is kept.
+
+    Raises:
+        WorkbookError: the workbook file is damaged or from elsewhere.
+    """
+    path = workbook_path()
+    return Workbook.read(path).entry(lesson, part) if path else {}
+
+
+def keep(lesson: str, part: str, entry: Entry) -> Path | None:
+    """Put one part of a lesson into this session's workbook; return its file, or None if keeping is turned off.
+
+    Raises:
+        WorkbookError: the workbook file is damaged or from elsewhere; it is left as it is.
+    """
+    path = workbook_path()
+    if path:
+        workbook = Workbook.read(path)
+        workbook.record(lesson, part, entry)
+        workbook.write(path)
+    return path

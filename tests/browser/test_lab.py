@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 90_000  # milliseconds; a first start of JupyterLab and of a kernel on a busy machine
+PATIENCE = 60_000  # milliseconds; a first start of JupyterLab and of a kernel on a busy machine
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +28,10 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
     """A JupyterLab of our own on a copy of the lessons, with a workbook beside them."""
     folder = tmp_path_factory.mktemp("lab")
     shutil.copytree(ROOT / "modules", folder / "modules")
+    # All cells stay in the page, so that a locator finds those out of sight as well.
+    settings_folder = folder / "settings" / "@jupyterlab" / "notebook-extension"
+    settings_folder.mkdir(parents=True)
+    (settings_folder / "tracker.jupyterlab-settings").write_text('{"windowingMode": "none"}')
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -50,6 +54,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
     environment = os.environ | {
         "LOCALSDG_WORKBOOK": str(folder / "workbook.json"),
         "JUPYTER_CONFIG_DIR": str(folder / "config"),
+        "JUPYTERLAB_SETTINGS_DIR": str(folder / "settings"),
         "JUPYTERLAB_WORKSPACES_DIR": str(folder / "workspaces"),
     }
     with (folder / "lab.log").open("w") as log:
@@ -74,6 +79,7 @@ def open_and_run(browser: Browser, address: str, path: str) -> Page:
     page.set_default_timeout(PATIENCE)
     page.goto(f"{address}/lab/tree/{path}?reset")
     page.locator(".jp-Notebook .jp-Cell").first.wait_for()
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     return page
@@ -128,7 +134,7 @@ def test_land_and_people_is_alive_in_jupyterlab(browser, lab):
 
 
 def test_the_competence_matrix_is_alive_in_jupyterlab(browser, lab):
-    address, _ = lab
+    address, folder = lab
     page = open_and_run(browser, address, "modules/1-localizing/02-competences.ipynb")
     frame = widget_of(page)
     frame.get_by_role("button", name="Fill in Port Amani (fictional)").click()
@@ -140,6 +146,8 @@ def test_the_competence_matrix_is_alive_in_jupyterlab(browser, lab):
     assert answer["points"] == 54.5
     assert round(answer["share"], 2) == 32.25
     assert answer["judgements"]["11.1"] == "shared"
+    kept = json.loads((folder / "workbook.json").read_text("utf-8"))["lessons"]["1.2"]["competences"]
+    assert kept == {"judgements": answer["judgements"], "shared_weight": 0.5}
     page.close()
 
 

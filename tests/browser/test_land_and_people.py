@@ -22,11 +22,15 @@ RATIOS = [
 ]
 
 
+def box(page, name):
+    return page.get_by_role("spinbutton", name=name)
+
+
 @pytest.mark.parametrize(("city", "current", "earlier"), RATIOS)
 def test_choosing_a_city_shows_both_ratios(visit, city, current, earlier):
     page = visit(PAGE).page
-    page.get_by_label("City").select_option(label=city)
-    page.get_by_label("Period").select_option(index=1)
+    page.get_by_label("City", exact=True).select_option(label=city)
+    page.get_by_label("Period", exact=True).select_option(index=1)
     big = page.locator(".ls-big")
     assert big.inner_text() == current
     page.get_by_label("Earlier:").check()
@@ -35,11 +39,11 @@ def test_choosing_a_city_shows_both_ratios(visit, city, current, earlier):
 
 def test_typing_makes_the_numbers_your_own(visit):
     page = visit(PAGE).page
-    people, land = page.get_by_label("People Later"), page.get_by_label("Built-up land, ha Later")
+    people, land = box(page, "People Later"), box(page, "Built-up land, ha Later")
     people.fill("1307784")  # as many as in 1991
     assert page.locator(".ls-big").inner_text() == "undefined"
     assert "No ratio" in page.locator(".ls-title").inner_text()
-    assert page.get_by_label("City").input_value() == ""
+    assert page.get_by_label("City", exact=True).input_value() == ""
     people.fill("")
     assert page.locator(".ls-title").inner_text() == "Not yet"
     people.fill("1000000")
@@ -57,11 +61,11 @@ def test_the_keyboard_alone_is_enough(visit):
     page.keyboard.press("ArrowRight")
     assert page.locator(".ls-big").inner_text() == f"{MINUS}1.36"
     slider = page.get_by_label("Vary the later population")
-    before = page.get_by_label("People Later").input_value()
+    before = box(page, "People Later").input_value()
     slider.focus()
     for _ in range(20):
         page.keyboard.press("ArrowRight")
-    assert int(page.get_by_label("People Later").input_value()) > int(before)
+    assert int(box(page, "People Later").input_value()) > int(before)
     assert "times the earlier number" in slider.get_attribute("aria-valuetext")
     page.wait_for_function(
         "[...document.querySelectorAll('.ls [role=status]')].some(e => e.textContent.includes('Ratio'))"

@@ -43,7 +43,7 @@ def test_zero_has_no_constant_rate(visit):
 def test_typing_and_the_keyboard(visit):
     seen = visit(PAGE)
     page = seen.page
-    latest = page.get_by_role("group", name="Latest value").get_by_label("Value")
+    latest = page.locator(".ls-frame").first.get_by_role("group", name="Latest value").get_by_label("Value")
     latest.fill("48")
     assert page.locator(".ls-title").inner_text() == "On the path"
     slider = page.get_by_label("Vary the latest value")

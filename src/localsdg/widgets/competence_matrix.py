@@ -5,6 +5,7 @@ from typing import Any
 from localsdg import agenda2030
 from localsdg.localizing import PUBLISHED_CLAIMS
 from localsdg.widgets.base import CourseWidget
+from localsdg.workbook import keep, kept
 
 
 def _example() -> dict[str, str]:
@@ -18,7 +19,8 @@ class CompetenceMatrix(CourseWidget, module="competence_matrix"):
     """Judge targets one by one; see the share of the 169 beside three published claims.
 
     ``answer`` holds ``judgements`` (by target code: "own", "shared", "not ours"), ``shared_weight``, the counts
-    ``own``, ``shared``, ``not_ours`` and ``not_judged``, ``points``, and ``share`` (per cent of 169).
+    ``own``, ``shared``, ``not_ours`` and ``not_judged``, ``points``, and ``share`` (per cent of 169). Judgements are
+    kept in ``workbook.json``; on a built page, where no Python runs, the browser keeps them instead.
     """
 
     def __init__(self) -> None:
@@ -33,4 +35,11 @@ class CompetenceMatrix(CourseWidget, module="competence_matrix"):
         claims = [
             {"words": claim.words, "targets": claim.targets, "source": claim.source} for claim in PUBLISHED_CLAIMS
         ]
-        super().__init__({"goals": goals, "claims": claims, "example": _example()})
+        super().__init__({"goals": goals, "claims": claims, "example": _example()}, answer=kept("1.2", "competences"))
+        self.observe(self._keep, names="answer")
+
+    def _keep(self, change: dict[str, Any]) -> None:
+        judged = {name: change["new"][name] for name in ("judgements", "shared_weight")}
+        before = kept("1.2", "competences") or {"judgements": {}, "shared_weight": 0.5}
+        if judged != before:
+            keep("1.2", "competences", judged)

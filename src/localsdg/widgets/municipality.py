@@ -4,7 +4,7 @@ import traitlets
 
 from localsdg.lessons import municipality_form
 from localsdg.widgets.base import CourseWidget, texts
-from localsdg.workbook import Workbook, workbook_path
+from localsdg.workbook import keep, kept
 
 
 class Municipality(CourseWidget, module="municipality"):
@@ -22,21 +22,15 @@ class Municipality(CourseWidget, module="municipality"):
 
     def __init__(self, lesson: str) -> None:
         form = municipality_form(lesson)
-        path = workbook_path()
-        entries = Workbook.read(path).entry(lesson, "municipality") if path else {}
         super().__init__(
             {"lesson": lesson, "form": form},
             strings={**texts(form["result"]), **texts("municipality")},
-            answer=entries,
+            answer=kept(lesson, "municipality"),
         )
         self.observe(self._keep, names="answer")
 
     def _keep(self, change: dict[str, dict[str, str]]) -> None:
-        path = workbook_path()
-        if path is None:
-            return
-        workbook = Workbook.read(path)
-        workbook.record(self.data["lesson"], "municipality", change["new"])
-        workbook.write(path)
-        self.status = ""  # so that saving twice is said twice
-        self.status = path.name
+        file = keep(self.data["lesson"], "municipality", change["new"])
+        if file:
+            self.status = ""  # so that saving twice is said twice
+            self.status = file.name

@@ -9,6 +9,7 @@ const STATES = [
   { word: "not ours", name: "none", mark: "○", key: "0" },
 ];
 const OPEN = { word: undefined, name: "open", mark: "·" };
+const PRESSED = [...STATES, OPEN];
 const stateOf = (judgement) => STATES.find(({ word }) => word === judgement) ?? OPEN;
 const points = (value) => number(value, Number.isInteger(value) ? 0 : 1);
 
@@ -22,6 +23,8 @@ function render({ model, el, page }) {
   const voice = speaker();
   const heading = h("div.verdict");
   const rows = h("tbody");
+  const status = h("p.status", { role: "status" });
+  const clear = h("button.quiet", { type: "button", onclick: () => replace({}) }, strings.clear);
   const undo = h("button.quiet", { type: "button", hidden: true, onclick: restore }, strings.undo);
 
   const parts = goals.map((goal) => goalPart(goal));
@@ -47,7 +50,7 @@ function render({ model, el, page }) {
         if (focus) chips[to].button.focus();
       };
       function press() {
-        const next = STATES[(STATES.indexOf(stateOf(judgements[code])) + 1) % STATES.length];
+        const next = PRESSED[(PRESSED.indexOf(stateOf(judgements[code])) + 1) % PRESSED.length];
         place(index);
         judge({ [code]: next.word });
       }
@@ -111,6 +114,7 @@ function render({ model, el, page }) {
   }
   function restore() {
     judgements = undone;
+    clear.focus(); // the pressed button goes, the focus must not
     undo.hidden = true;
     show(true);
   }
@@ -138,15 +142,16 @@ function render({ model, el, page }) {
     const [said, ...reasons] =
       result.not_judged === TARGETS
         ? [strings.nothing, strings.nothing_reason]
-        : [fill(strings.verdict, values), place + left, fill(strings.rules, { full: at(1), half: at(0.5), none: at(0) })];
-    heading.replaceChildren(h("p.title", null, said), ...reasons.map((text) => h("p", null, text)));
+        : [fill(strings.verdict, values), place + left, result.shared ? fill(strings.rules, { full: at(1), half: at(0.5), none: at(0) }) : null];
+    heading.replaceChildren(h("p.title", null, said), ...reasons.filter(Boolean).map((text) => h("p", null, text)));
     rows.replaceChildren(
       row(strings.yours, null, result.points, true),
       ...claims.map((claim) => row(`“${claim.words}”`, claim.source, claim.targets)),
     );
     const answer = { judgements: { ...judgements }, shared_weight: weight, ...result };
     if (changed) voice.say(fill(strings.said, values));
-    if (changed && page) keep("1.2", "competences", { judgements: answer.judgements, shared_weight: weight });
+    const kept_here = !changed || !page || keep("1.2", "competences", { judgements: answer.judgements, shared_weight: weight });
+    status.textContent = kept_here ? "" : strings.not_kept;
     share("competence_matrix", answer);
     model.set("answer", answer);
     model.save_changes();
@@ -201,9 +206,10 @@ function render({ model, el, page }) {
           h("button.quiet", { type: "button", onclick: openAll(true) }, strings.open_all),
           h("button.quiet", { type: "button", onclick: openAll(false) }, strings.close_all),
           h("button", { type: "button", onclick: () => replace(example) }, strings.example),
-          h("button.quiet", { type: "button", onclick: () => replace({}) }, strings.clear),
+          clear,
           undo,
         ),
+        status,
         voice,
       ),
       h("p.print", null, ...blanks),
