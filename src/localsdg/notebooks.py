@@ -58,7 +58,7 @@ def _format_code(sources: list[str]) -> list[str]:
         for source in sources
     ]
     document = json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 4})
-    command = [sys.executable, "-m", "ruff", "format", "--stdin-filename", "cells.ipynb", "-"]
+    command = [sys.executable, "-m", "ruff", "format", "--line-length", "120", "--stdin-filename", "cells.ipynb", "-"]
     done = subprocess.run(command, input=document, capture_output=True, text=True)
     if done.returncode:
         raise NotebookError(done.stderr.strip())
