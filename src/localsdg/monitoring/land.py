@@ -7,10 +7,12 @@ Source: United Nations Statistics Division, metadata of indicator 11.3.1, versio
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import numpy as np
 import pandas as pd
+
+from localsdg.methods import Method, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +21,11 @@ Numbers: TypeAlias = "np.ndarray[Any, np.dtype[np.float64]]"
 
 EQUAL_FROM, EQUAL_TO = 0.95, 1.05  # the course's own band, not an official one
 SLOW = 0.5  # % a year, likewise the course's own: below it, a small error in the count turns the ratio
+
+VERSIONS: Mapping[str, str] = {
+    "2021": "metadata of March 2021",
+    "earlier": "earlier metadata, logarithms for land too",
+}
 
 KINDS: Mapping[str, str] = {
     "undefined": "No ratio: the number of people did not change",
@@ -101,3 +108,64 @@ def land_and_people(
     result["m2_later"] = 10_000 * last_land / last_people
     result["slow"] = (people != 0) & (np.abs(people) < SLOW / 100)
     return result
+
+
+def land_ratio(
+    *, y0: float, y1: float, p0: float, p1: float, v0: float, v1: float, version: Literal["2021", "earlier"]
+) -> Verdict:
+    """Give 11.3.1 of one place in one version of the formula, with its reading.
+
+    Args:
+        y0: earlier date, in decimal years; the others as in :func:`land_and_people`.
+        y1: later date.
+        p0: people at the earlier date.
+        p1: people at the later date.
+        v0: built-up area at the earlier date, in hectares.
+        v1: built-up area at the later date, in hectares.
+        version: "2021", the current formula, or "earlier".
+
+    Returns:
+        The ratio (None where the number of people did not change), the reading as one of :data:`KINDS`, and the
+        version, so that the value is never without it.
+
+    Raises:
+        ValueError: an unknown version, or as in :func:`land_and_people`.
+    """
+    if version not in VERSIONS:
+        raise ValueError(f"version is {version!r}: write one of {', '.join(map(repr, VERSIONS))}.")
+    row = land_and_people(y0=y0, y1=y1, p0=p0, p1=p1, v0=v0, v1=v1).iloc[0]
+    ratio = float(row[f"ratio_{version}"])
+    return Verdict(
+        None if np.isnan(ratio) else ratio,
+        str(row[f"kind_{version}"]),
+        f"{KINDS[str(row[f'kind_{version}'])]}: people {row['people']:+.2f} %, land {row[f'land_{version}']:+.2f} % "
+        "a year.",
+        f"11.3.1, {VERSIONS[version]}",
+    )
+
+
+_LAND = r"\frac{(V_1 - V_0) / V_0 / t}{\ln(P_1 / P_0) / t}"
+_LAND_EARLIER = r"\frac{\ln(V_1 / V_0) / t}{\ln(P_1 / P_0) / t}"
+
+METHODS = (
+    Method(
+        name="localsdg.monitoring.land_and_people",
+        title="11.3.1, land consumption against population growth",
+        formula=_LAND,
+        unit="ratio",
+        source="United Nations Statistics Division, metadata of 11.3.1",
+        version="March 2021",
+        lesson="3.2",
+        note="Undefined when the number of people does not change; negative is the worst case, not the best.",
+    ),
+    Method(
+        name="localsdg.monitoring.land_and_people",
+        title="11.3.1, earlier version",
+        formula=_LAND_EARLIER,
+        unit="ratio",
+        source="Office for National Statistics, United Kingdom, 11.3.1",
+        version="before 2021",
+        lesson="3.2",
+        note="Never compare it with a value of the version of 2021.",
+    ),
+)
