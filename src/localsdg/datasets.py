@@ -48,7 +48,7 @@ class Dataset:
 
     @property
     def table(self) -> pd.DataFrame:
-        """The main table: the first one of the description."""
+        """Return the main table, the first one of the description."""
         return next(iter(self.tables.values()))
 
     def __repr__(self) -> str:

@@ -1,6 +1,5 @@
 """Module 3: indicators with their official formulas, versions and traps; scores, progress and disaggregation."""
 
-from localsdg.monitoring import access, colours, groups, index, indicators, land, scores, trends
 from localsdg.monitoring.access import (
     OPEN_SPACE_REACH,
     TRANSPORT_REACH,
@@ -28,20 +27,8 @@ from localsdg.monitoring.land import KINDS, land_and_people, land_ratio
 from localsdg.monitoring.scores import UnitWarning, normalise, normalise_table
 from localsdg.monitoring.trends import RULES, arrows, canada_score, limit_scale, progress, progress_table
 
-METHODS = (
-    *indicators.METHODS,
-    *access.METHODS,
-    *land.METHODS,
-    *scores.METHODS,
-    *index.METHODS,
-    *colours.METHODS,
-    *trends.METHODS,
-    *groups.METHODS,
-)
-
 __all__ = [
     "KINDS",
-    "METHODS",
     "OPEN_SPACE_REACH",
     "RULES",
     "SDSN_REQUIRED",

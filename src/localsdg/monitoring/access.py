@@ -99,7 +99,7 @@ def service_area(
         homes: one row for each home, block or grid cell, with ``people``, and ``x`` and ``y`` in metres.
         stops: one row for each stop, with ``kind`` ("low" or "high" capacity), and ``x`` and ``y`` in metres.
         reach: for each kind, the distance in metres: by default 500 m to low-capacity stops (bus, tram) and 1 km to
-            high-capacity ones (rail, metro, ferry), as in 11.2.1. :data:`OPEN_SPACE_REACH` is for 11.7.1.
+            high-capacity ones (rail, metro, ferry), as in 11.2.1. ``OPEN_SPACE_REACH`` is for 11.7.1.
         distances: walking distances in metres along the street network, one row for each home, one column for each
             stop, with their labels; NaN where there is no way. With them ``x`` and ``y`` are not needed. Without, the
             straight line is used.
@@ -191,21 +191,22 @@ METHODS = (
     Method(
         name="localsdg.monitoring.service_area",
         title="11.2.1, access to public transport",
-        formula=r"100 \cdot \frac{\text{people within 500 m (low capacity) or 1 km (high capacity)}}{\text{people}}",
+        formula=r"100 \cdot \frac{\text{people within reach}}{\text{people}}",
         unit="% of people",
         source="United Nations Statistics Division, metadata of 11.2.1",
         version="as stored in November 2026",
         lesson="3.1",
-        note="Distance along the streets is official; a straight line gives a higher share. Union, nobody twice.",
+        note="Reach: 500 m to a bus or tram stop, 1 km to rail, metro or ferry, along the streets. A straight line "
+        "gives a higher share. Nobody is counted twice.",
     ),
     Method(
         name="localsdg.monitoring.service_area",
         title="11.7.1, access to open public space",
-        formula=r"100 \cdot \frac{\text{people within 400 m on foot of an open public space}}{\text{people}}",
+        formula=r"100 \cdot \frac{\text{people within 400 m}}{\text{people}}",
         unit="% of people",
         source="United Nations Statistics Division, metadata of 11.7.1",
         version="as stored in November 2026",
         lesson="3.1",
-        note="Use reach=OPEN_SPACE_REACH. Streets are not counted as open space here.",
+        note="400 m on foot to an open public space; use reach=OPEN_SPACE_REACH. Streets are not open space here.",
     ),
 )

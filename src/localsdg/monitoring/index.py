@@ -94,7 +94,7 @@ def overall_index(scores: pd.DataFrame, *, required: float, average: Average = "
     Args:
         scores: one row for each place, one column for each goal, 0 to 100.
         required: the part of the columns that must have a score, from 0 to 1; with less, there is no index.
-            :data:`SDSN_REQUIRED` is the rule of the Sustainable Development Report.
+            ``SDSN_REQUIRED`` is the rule of the Sustainable Development Report.
         average: "mean" or "median".
 
     Returns:

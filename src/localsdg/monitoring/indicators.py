@@ -1,6 +1,6 @@
 """Basic indicators of a city, each with its official formula and its usual trap.
 
-Formulas: United Nations Statistics Division, metadata of the indicators, in the versions named in :data:`METHODS`. All
+Formulas: United Nations Statistics Division, metadata of the indicators, in the versions named in ``METHODS``. All
 amounts are for one boundary and one period; the functions cannot know whether they are, so say it beside the result.
 """
 

@@ -78,7 +78,7 @@ def land_and_people(
     Returns:
         One row for each place, with ``people`` (growth, % a year), ``land_2021`` and ``land_earlier`` (growth, % a
         year), ``ratio_2021`` and ``ratio_earlier`` (no unit; missing where the number of people did not change),
-        ``kind_2021`` and ``kind_earlier`` (see :data:`KINDS`), ``m2_earlier`` and ``m2_later`` (built-up square
+        ``kind_2021`` and ``kind_earlier`` (see ``KINDS``), ``m2_earlier`` and ``m2_later`` (built-up square
         metres per person) and ``slow`` (population growth so small that the ratio is fragile).
 
     Raises:
@@ -125,7 +125,7 @@ def land_ratio(
         version: "2021", the current formula, or "earlier".
 
     Returns:
-        The ratio (None where the number of people did not change), the reading as one of :data:`KINDS`, and the
+        The ratio (None where the number of people did not change), the reading as one of ``KINDS``, and the
         version, so that the value is never without it.
 
     Raises:

@@ -358,7 +358,7 @@ def progress_table(table: pd.DataFrame, rule: str) -> pd.DataFrame:
             ("increase" or "decrease"; without the column it follows from the target), ``limit`` (natural limit, used
             by Statistics Canada without a target) and ``percentage`` (whether the unit is per cent, used by the Basque
             rule at targets of 0 and 100).
-        rule: one of :data:`RULES`. For the arrows of SDSN use :func:`arrows`, which needs scores.
+        rule: one of ``RULES``. For the arrows of SDSN use :func:`arrows`, which needs scores.
 
     Returns:
         For each row ``value`` (observed over required growth, or growth a year in the wanted direction where there is

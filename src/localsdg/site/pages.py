@@ -65,6 +65,10 @@ def describe(app: "Sphinx", page: str, template: str, context: dict[str, Any], d
     context["furo_navigation_tree"] = tree.replace('<p class="caption" role="heading">', '<p class="caption">')
     if doctree is None:
         return
+    # Long lines of code scroll, so the keyboard must reach them.
+    context["body"] = context["body"].replace(
+        '<div class="highlight"><pre>', '<div class="highlight"><pre tabindex="0">'
+    )
     for paragraph in doctree.findall(nodes.paragraph):
         text = " ".join(paragraph.astext().split())
         if len(text) > 40:
