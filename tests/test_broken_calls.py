@@ -8,10 +8,12 @@ import pandas as pd
 import pytest
 import yaml
 
+import localsdg.implementation
+import localsdg.localizing
 import localsdg.monitoring
 
 FOLDER = Path(__file__).parent / "fixtures" / "calls"
-MODULES = {"monitoring": localsdg.monitoring}
+MODULES = {room: getattr(localsdg, room) for room in ("localizing", "implementation", "monitoring")}
 CALLS = [
     pytest.param(MODULES[path.stem], case, id=f"{path.stem}-{name}")
     for path in sorted(FOLDER.glob("*.yml"))

@@ -94,7 +94,7 @@ def format_sources(
 
     root = _checkout()
     ruff = [sys.executable, "-m", "ruff"]
-    folders = [str(root / "src"), str(root / "tests"), str(root / "exercises")]
+    folders = [str(root / name) for name in ("src", "tests", "exercises", "benchmarks", "assets")]
     commands = [
         [*ruff, "check", "--quiet", *([] if check else ["--fix"]), *folders],
         [*ruff, "format", "--quiet", *(["--check"] if check else []), *folders, "--exclude", "*.ipynb"],

@@ -1,4 +1,4 @@
-"""What every method of the course has in common: how it is described, and how a judged result is given."""
+"""What the methods of the course have in common: how they are described, and how judged results are given."""
 
 from __future__ import annotations
 
@@ -20,6 +20,26 @@ class Verdict:
     label: str
     reason: str
     method: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that a check found wrong, missing or out of balance.
+
+    Attributes:
+        about: the thing, as the user named it.
+        rule: the rule that is broken, in short.
+        found: what was found.
+        repair: what to do about it.
+    """
+
+    about: str
+    rule: str
+    found: str
+    repair: str
+
+    def __str__(self) -> str:
+        return f"{self.about}: {self.found} {self.repair}"
 
 
 @dataclass(frozen=True)

@@ -220,7 +220,7 @@ METHODS = (
         name="localsdg.monitoring.worst_fifth",
         title="Share of the worst-off fifth of people",
         formula=r"\frac{\sum_g p_g s_g}{P/5}, \quad \sum_g p_g = P/5, \text{ worst groups first}",
-        unit="%",
+        unit="% of people",
         source="this course",
         version="version 1",
         lesson="3.5",
