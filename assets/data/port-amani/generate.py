@@ -15,7 +15,12 @@ import json
 import random
 import sys
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 SEED = 2030
 PLACE = "Port Amani"
@@ -25,6 +30,7 @@ YEARS = range(2015, 2026)
 HERE = Path(__file__).resolve().parent
 
 Row = list[str]
+Knots = dict[str, dict[int, float]]
 
 
 @dataclass
@@ -41,32 +47,37 @@ class Table:
 
     @property
     def columns(self) -> list[str]:
+        """Return the names of the columns."""
         return [str(item["name"]) for item in self.fields]
 
     def text(self) -> str:
+        """Return the table as the text of a CSV file."""
         return csv_text([self.columns, *self.rows])
 
 
 def csv_text(rows: list[Row]) -> str:
+    """Return rows as CSV, with line feeds and quotes only where needed."""
     buffer = io.StringIO()
     csv.writer(buffer, lineterminator="\n").writerows(rows)
     return buffer.getvalue()
 
 
-def column(name: str, title: str, kind: str = "string", **constraints: object) -> dict[str, object]:
+def column(
+    name: str, title: str, kind: str = "string", *, words: tuple[str, ...] = (), **constraints: object
+) -> dict[str, object]:
+    """Describe one column; with ``words``, a cell holds one of them."""
     described: dict[str, object] = {"name": name, "type": kind, "title": title}
+    if words:
+        constraints["enum"] = list(words)
     return described | {"constraints": constraints} if constraints else described
 
 
-def one_of(*words: str) -> dict[str, object]:
-    return {"enum": list(words)}
-
-
-PLACE_IS = column("place_is", "Reminder that the place is fictional", required=True, **one_of(FICTIONAL))
+PLACE_IS = column("place_is", "Reminder that the place is fictional", required=True, words=(FICTIONAL,))
 UNIT = column("unit", "Unit of the value", required=True)
 
 
 def money(cents: int) -> str:
+    """Write cents as an amount with two decimals."""
     return f"{cents // 100}.{cents % 100:02d}"
 
 
@@ -76,16 +87,16 @@ def ratio(part: int, whole: int, per: int = 100) -> str:
     return f"{tenths // 10}.{tenths % 10}"
 
 
-def between(knots: dict[int, float], year: int) -> float:
+def between(knots: Mapping[int, float], year: int) -> float:
     """Return the value of a year on the straight lines between the years given."""
-    years = sorted(knots)
-    for first, last in zip(years, years[1:], strict=False):
+    for first, last in pairwise(sorted(knots)):
         if first <= year <= last:
             return knots[first] + (knots[last] - knots[first]) * (year - first) / (last - first)
-    raise ValueError(f"{year} lies outside {years}")
+    raise ValueError(f"{year} lies outside {sorted(knots)}")
 
 
 def nearest(number: float) -> int:
+    """Round a number that is not negative, halves up."""
     return int(number + 0.5)
 
 
@@ -146,6 +157,7 @@ FUNCTIONS = {
 
 
 def population() -> dict[str, dict[int, int]]:
+    """Return people by district and year, on straight lines between the years known."""
     return {
         name: {year: nearest(between(dict(zip((2015, 2020, 2025), people, strict=True)), year)) for year in YEARS}
         for name, (_, people, _) in DISTRICTS.items()
@@ -153,10 +165,13 @@ def population() -> dict[str, dict[int, int]]:
 
 
 def total(by_district: dict[str, dict[int, int]], year: int) -> int:
+    """Add up the districts in one year."""
     return sum(years[year] for years in by_district.values())
 
 
 def profile(people: dict[str, dict[int, int]]) -> Table:
+    """Return the facts of the town."""
+
     def line(indicator: str, year: int | str, value: object, unit: str, district: str = "", words: str = "") -> Row:
         return [PLACE, indicator, str(year), str(value), unit, district, words, FICTIONAL]
 
@@ -181,6 +196,9 @@ def profile(people: dict[str, dict[int, int]]) -> Table:
         line("households with weekly waste collection", 2025, 71, "%", words="The same survey with the same questions"),
         line("waste brought to the landfill", 2025, 31_000, "tonnes"),
         line("illegal dump sites", 2022, 9, "sites"),
+        line("water lost in the network", 2025, 34, "%", words="Water fed in less water billed"),
+        line("homes flooded in the storm of October", 2024, 640, "homes", words="In Saltfield and Millstone"),
+        line("properties in the register", 2025, 31_000, "properties", words="Of about 50,000"),
         line("bus shelters with a ramp", 2021, 0, "shelters"),
         line("schools with clean water", 2018, 81, "%"),
         line("solar roofs on public buildings", 2018, 0, "buildings"),
@@ -209,6 +227,7 @@ def profile(people: dict[str, dict[int, int]]) -> Table:
 
 
 def districts(people: dict[str, dict[int, int]]) -> Table:
+    """Return the districts."""
     rows = [
         [PLACE, name, str(area), str(people[name][2025]), ABOUT_DISTRICTS[name], FICTIONAL]
         for name, (area, _, _) in DISTRICTS.items()
@@ -231,6 +250,7 @@ def districts(people: dict[str, dict[int, int]]) -> Table:
 
 
 def departments() -> Table:
+    """Return the departments."""
     rows = [[PLACE, name, tasks, str(staff), FICTIONAL] for name, (tasks, staff) in DEPARTMENTS.items()]
     return Table(
         "departments",
@@ -249,12 +269,13 @@ def departments() -> Table:
 
 
 def functions() -> Table:
+    """Return the functions of the budget, beside the divisions of COFOG."""
     rows = [[name, code, official, covers, FICTIONAL] for name, (code, official, covers) in FUNCTIONS.items()]
     return Table(
         "functions",
         "Functions of the budget",
         "One row is one function. The ten follow the divisions of COFOG, the classification of the functions of "
-        "government of the United Nations, in our own words. The municipality classifies each line itself, as a whole.",
+        "government of the United Nations, in our own words. A line of the budget belongs to one function as a whole.",
         [
             column("function", "Name in our words", required=True),
             column("cofog_division", "Code of the division of COFOG", required=True),
@@ -271,8 +292,8 @@ def functions() -> Table:
 
 STAFF, GOODS, TRANSFERS, CAPITAL = "staff", "goods and services", "transfers", "capital"
 
-# Budget line of 2024: function, economic type, title, crowns approved, spent in tenths of a per cent of it, targets with
-# shares in hundredths, note. A line without targets is left untagged on purpose; its note says why.
+# Budget line of 2024: function, economic type, title, crowns approved, spent in tenths of a per cent of it, targets
+# with shares in hundredths, note. A line without targets is left untagged on purpose; its note says why.
 # fmt: off
 BUDGET: dict[str, list[tuple[str, str, str, int, int, dict[str, int], str]]] = {
     "Town Secretariat": [
@@ -491,6 +512,7 @@ def spent(crowns: int, tenths: int, chance: random.Random) -> int:
 
 
 def budget(chance: random.Random) -> tuple[Table, Table]:
+    """Return the budget of 2024 and its tags."""
     lines: list[Row] = []
     tags: list[Row] = []
     for department, entries in BUDGET.items():
@@ -515,7 +537,7 @@ def budget(chance: random.Random) -> tuple[Table, Table]:
                 column("year", "Budget year", "integer", required=True),
                 column("department", "Department that spends", required=True),
                 column("function", "Function; see the table functions", required=True),
-                column("economic_type", "Economic type", **one_of(STAFF, GOODS, TRANSFERS, CAPITAL)),
+                column("economic_type", "Economic type", words=(STAFF, GOODS, TRANSFERS, CAPITAL)),
                 column("title", "What the money is for", required=True),
                 column("approved", "Original approved budget", "number", minimum=0),
                 column("spent", "Final spending", "number", minimum=0),
@@ -530,8 +552,8 @@ def budget(chance: random.Random) -> tuple[Table, Table]:
         Table(
             "budget_tags",
             "Tags of the budget",
-            "One row links a part of a budget line to a target. The shares of a tagged line add up to 1; a line that is "
-            "absent is untagged on purpose, and its note in the budget says why.",
+            "One row links a part of a budget line to a target. The shares of a tagged line add up to 1; a line that "
+            "is absent is untagged on purpose, and its note in the budget says why.",
             [
                 column("line", "Code of the budget line", required=True),
                 column("target", "Code of the target", required=True),
@@ -546,6 +568,7 @@ def budget(chance: random.Random) -> tuple[Table, Table]:
 
 
 def revenue(chance: random.Random) -> Table:
+    """Return the revenue of 2024."""
     rows = [
         [
             PLACE,
@@ -563,8 +586,8 @@ def revenue(chance: random.Random) -> Table:
     return Table(
         "revenue",
         "Revenue of 2024",
-        "One row is one source of revenue in 2024: what was planned, and what came in. Loans are no revenue and are left "
-        "out.",
+        "One row is one source of revenue in 2024: what was planned, and what came in. Loans are no revenue and are "
+        "left out.",
         [
             column("place", "Place", required=True),
             column("line", "Code of the line", required=True),
@@ -573,7 +596,7 @@ def revenue(chance: random.Random) -> Table:
             column(
                 "kind",
                 "Own-source: set or collected by the municipality. Transfer: from others",
-                **one_of(OWN, FROM_OTHERS),
+                words=(OWN, FROM_OTHERS),
             ),
             column("approved", "Planned in the original budget", "number", minimum=0),
             column("collected", "Received", "number", minimum=0),
@@ -721,6 +744,7 @@ ACTIONS: list[tuple[str, int, str, int, int, int, list[tuple[str, str, str]]]] =
 
 
 def actions() -> tuple[Table, Table]:
+    """Return the actions of the plan and their alignment."""
     lines: list[Row] = []
     links: list[Row] = []
     for number, (title, axis, department, start, end, crowns, targets) in enumerate(ACTIONS, 1):
@@ -769,7 +793,7 @@ def actions() -> tuple[Table, Table]:
             [
                 column("action", "Code of the action", required=True),
                 column("target", "Code of the target", required=True),
-                column("kind", "Direct or indirect", **one_of(DIRECT, INDIRECT)),
+                column("kind", "Direct or indirect", words=(DIRECT, INDIRECT)),
                 column("reason", "Why, in a few words", required=True),
                 PLACE_IS,
             ],
@@ -786,7 +810,7 @@ PERCENT = "%"
 PER_100_000 = "deaths per 100,000 people"
 
 # District: share in per cent in the years named, joined by straight lines.
-POOR = {
+POOR: Knots = {
     "Old Quay": {2015: 19, 2019: 18, 2021: 21, 2025: 20},
     "Market Hill": {2015: 17, 2019: 16, 2021: 18, 2025: 16.5},
     "Lighthouse": {2015: 13, 2019: 12, 2021: 14, 2025: 12},
@@ -795,7 +819,7 @@ POOR = {
     "Millstone": {2015: 36, 2019: 35, 2021: 38, 2025: 38.5},
     "Far Point": {2015: 31, 2019: 30, 2021: 31, 2025: 29},
 }
-READERS = {
+READERS: Knots = {
     "Old Quay": {2015: 63, 2019: 67, 2021: 60, 2025: 70},
     "Market Hill": {2015: 60, 2019: 65, 2021: 58, 2025: 69},
     "Lighthouse": {2015: 66, 2019: 70, 2021: 64, 2025: 74},
@@ -804,16 +828,16 @@ READERS = {
     "Millstone": {2015: 49, 2019: 52, 2021: 45, 2025: 50},
     "Far Point": {2015: 48, 2019: 52, 2021: 45, 2025: 55},
 }
-PIPED = {
+PIPED: Knots = {
     "Old Quay": {2015: 68, 2021: 79, 2025: 85},
-    "Market Hill": {2015: 56, 2021: 69, 2025: 77},
+    "Market Hill": {2015: 55.2, 2021: 68.1, 2025: 77},
     "Lighthouse": {2015: 51, 2021: 63, 2025: 71},
     "Riverbend": {2015: 20, 2021: 34, 2025: 47},
     "Saltfield": {2015: 11, 2021: 26, 2025: 41},
     "Millstone": {2015: 23, 2021: 36, 2025: 43},
     "Far Point": {2015: 30, 2021: 41, 2025: 49},
 }
-INFORMAL = {
+INFORMAL: Knots = {
     "Old Quay": {2015: 14, 2021: 12, 2025: 11},
     "Market Hill": {2015: 18, 2021: 16, 2025: 14.5},
     "Lighthouse": {2015: 11, 2021: 10, 2025: 9},
@@ -822,7 +846,7 @@ INFORMAL = {
     "Millstone": {2015: 41, 2021: 39, 2025: 38},
     "Far Point": {2015: 26, 2021: 26, 2025: 25},
 }
-NEAR_A_STOP = {
+NEAR_A_STOP: Knots = {
     "Old Quay": {2015: 91, 2021: 97, 2025: 99},
     "Market Hill": {2015: 84, 2021: 93, 2025: 97},
     "Lighthouse": {2015: 62, 2021: 80, 2025: 88},
@@ -1016,7 +1040,7 @@ Counts = dict[Key, tuple[int, int]]
 
 def shares(
     indicator: str,
-    knots: dict[str, dict[int, float]],
+    knots: Knots,
     wholes: dict[str, dict[int, int]],
     chance: random.Random,
 ) -> Counts:
@@ -1034,40 +1058,36 @@ def shares(
     return counts
 
 
-def split(
-    counts: Counts, groups: dict[str, tuple[float, float]], position: int, indicator: str, chance: random.Random
-) -> Counts:
-    """Split the town's part and whole over groups that add up to it.
+def split(counts: Counts, groups: dict[tuple[str, str], tuple[float, float]], chance: random.Random) -> Counts:
+    """Split the part and the whole of the town over groups of sex and age that add up to it.
 
-    The groups carry their share of the whole, and how often the part is found among them compared with the average.
+    Each group has its share of the whole, and how often the part is found in it compared with the average. The last
+    group, which should be the largest, takes the rest.
     """
+    *first, last = groups
     found: Counts = {}
-    for year in YEARS:
-        part, whole = counts[indicator, year, "", "", ""]
-        rest_part, rest_whole = part, whole
-        *first, last = groups
-        for name in first:
-            of_whole, often = groups[name]
-            group_whole = nearest(whole * of_whole)
-            group_part = nearest(part * of_whole * often * (1 + (chance.random() - 0.5) * 0.02))
-            rest_part, rest_whole = rest_part - group_part, rest_whole - group_whole
-            key = [indicator, year, "", "", ""]
-            key[position] = name
-            found[tuple(key)] = (group_part, group_whole)  # type: ignore[index]
-        key = [indicator, year, "", "", ""]
-        key[position] = last
-        found[tuple(key)] = (rest_part, rest_whole)  # type: ignore[index]
+    for (indicator, year, *_), (rest_part, rest_whole) in list(counts.items()):
+        part, whole = rest_part, rest_whole
+        for group in first:
+            of_whole, often = groups[group]
+            amounts = nearest(part * of_whole * often * (0.99 + chance.random() * 0.02)), nearest(whole * of_whole)
+            found[indicator, year, "", *group] = amounts
+            rest_part, rest_whole = rest_part - amounts[0], rest_whole - amounts[1]
+        found[indicator, year, "", *last] = (rest_part, rest_whole)
     return found
 
 
 def poverty(people: dict[str, dict[int, int]], chance: random.Random) -> Counts:
+    """Return people in poor households, by district, by sex and by age."""
     counts = shares("1.2.1", POOR, people, chance)
-    by_sex = split(counts, {"female": (0.504, 1.05), "male": (0.496, 0.95)}, 3, "1.2.1", chance)
-    ages = {"0-14": (0.31, 1.21), "15-64": (0.62, 0.91), "65+": (0.07, 0.87)}
-    return counts | by_sex | split(counts, ages, 4, "1.2.1", chance)
+    town = {key: amounts for key, amounts in counts.items() if not key[2]}
+    by_sex = split(town, {("male", ""): (0.496, 0.95), ("female", ""): (0.504, 1.05)}, chance)
+    ages = {("", "0-14"): (0.31, 1.21), ("", "65+"): (0.07, 0.87), ("", "15-64"): (0.62, 0.91)}
+    return counts | by_sex | split(town, ages, chance)
 
 
 def deaths(people: dict[str, dict[int, int]]) -> Counts:
+    """Return deaths in traffic and people, by district and by sex."""
     counts: Counts = {}
     for spot, year in enumerate(YEARS):
         everyone = total(people, year)
@@ -1082,6 +1102,7 @@ def deaths(people: dict[str, dict[int, int]]) -> Counts:
 
 
 def reading(people: dict[str, dict[int, int]], chance: random.Random) -> Counts:
+    """Return pupils who read at or above the minimum, by district, by sex, and by both."""
     counts: Counts = {}
     for year in YEARS:
         cells: dict[tuple[str, str], tuple[int, int]] = {}
@@ -1115,14 +1136,13 @@ def youth(people: dict[str, dict[int, int]], chance: random.Random) -> dict[tupl
             working = nearest((between(employed, year) + (chance.random() - 0.5)) * whole / 100)
             in_school = nearest((between(learning, year) + (chance.random() - 0.5)) * whole / 100)
             cells[year, sex, age] = (whole, working, in_school)
-    groups = [("", ""), ("female", ""), ("male", ""), ("", "15-19"), ("", "20-24"), *YOUTH]
-    return {
-        (year, sex, age): tuple(  # type: ignore[misc]
-            sum(cells[year, s, a][spot] for s, a in YOUTH if sex in ("", s) and age in ("", a)) for spot in range(3)
-        )
-        for year in YEARS
-        for sex, age in groups
-    }
+    found = {}
+    for year in YEARS:
+        for sex, age in [("", ""), ("female", ""), ("male", ""), ("", "15-19"), ("", "20-24"), *YOUTH]:
+            parts = [cells[year, s, a] for s, a in YOUTH if sex in ("", s) and age in ("", a)]
+            whole, working, in_school = (sum(amounts) for amounts in zip(*parts, strict=True))
+            found[year, sex, age] = (whole, working, in_school)
+    return found
 
 
 def plain(number: int, decimals: int) -> str:
@@ -1134,6 +1154,7 @@ def plain(number: int, decimals: int) -> str:
 
 
 def indicators(budget_table: Table, chance: random.Random) -> tuple[Table, Table]:
+    """Return the ten series, and the parts of two of them."""
     people = population()
     homes = {
         name: {year: nearest(people[name][year] / size) for year in YEARS} for name, (_, _, size) in DISTRICTS.items()
@@ -1190,8 +1211,8 @@ def indicators(budget_table: Table, chance: random.Random) -> tuple[Table, Table
     table = Table(
         "indicators",
         "Indicators by year, district, sex and age",
-        "One row is one value. An empty district, sex or age means the total. What each indicator counts is in the table "
-        "indicator_sheets.",
+        "One row is one value. An empty district, sex or age means the total. What each indicator counts is in the "
+        "table indicator_sheets.",
         [
             column("place", "Place", required=True),
             column("indicator", "Code of the indicator", required=True),
@@ -1199,7 +1220,7 @@ def indicators(budget_table: Table, chance: random.Random) -> tuple[Table, Table
             column("value", "Value: numerator / denominator x 100, for 3.6.1 x 100,000", "number", minimum=0),
             UNIT,
             column("district", "District; empty for the whole town"),
-            column("sex", "Sex; empty for the total", **one_of("female", "male")),
+            column("sex", "Sex; empty for the total", words=("female", "male")),
             column("age", "Age in years; empty for all ages of the indicator"),
             column("numerator", "What is counted", "number", minimum=0),
             column("denominator", "Out of how many", "number", minimum=0),
@@ -1213,6 +1234,7 @@ def indicators(budget_table: Table, chance: random.Random) -> tuple[Table, Table
 
 
 def components(young: dict[tuple[int, str, str], tuple[int, int, int]]) -> Table:
+    """Return the amounts that enter the formulas of 8.6.1 and 11.6.1."""
     rows = []
     for (year, sex, age), amounts in young.items():
         for name, amount in zip(("youth", "employed", "not employed, in education or training"), amounts, strict=True):
@@ -1231,7 +1253,7 @@ def components(young: dict[tuple[int, str, str], tuple[int, int, int]]) -> Table
             column("year", "Year", "integer", minimum=2015, maximum=2025),
             column("value", "Amount", "number", minimum=0),
             UNIT,
-            column("sex", "Sex; empty for the total", **one_of("female", "male")),
+            column("sex", "Sex; empty for the total", words=("female", "male")),
             column("age", "Age in years; empty for 15 to 24"),
             PLACE_IS,
         ],
@@ -1242,6 +1264,7 @@ def components(young: dict[tuple[int, str, str], tuple[int, int, int]]) -> Table
 
 
 def sheets() -> Table:
+    """Return what each indicator counts, and how."""
     return Table(
         "indicator_sheets",
         "Indicator sheets",
@@ -1249,7 +1272,7 @@ def sheets() -> Table:
         [
             column("indicator", "Code of the indicator", required=True),
             column("name", "What it measures here", required=True),
-            column("kind", "Official formula, or a local proxy of the indicator", **one_of(OFFICIAL, LOCAL)),
+            column("kind", "Official formula, or a local proxy of the indicator", words=(OFFICIAL, LOCAL)),
             UNIT,
             column("numerator", "What is counted", required=True),
             column("denominator", "Out of how many", required=True),
@@ -1264,6 +1287,7 @@ def sheets() -> Table:
 
 
 def targets(table: Table) -> Table:
+    """Return the local targets, with the base taken from the series."""
     totals = {(row[1], int(row[2])): row[3] for row in table.rows if row[5] == row[6] == row[7] == ""}
     rows = [
         [PLACE, code, SHEETS[code][2], str(base), totals[code, base], value, str(year), wanted, limit, FICTIONAL]
@@ -1281,7 +1305,7 @@ def targets(table: Table) -> Table:
             column("base", "Value in that year", "number"),
             column("target_value", "Value to reach", "number"),
             column("target_year", "Year by which", "integer"),
-            column("wanted", "Movement that is wanted", **one_of("increase", "decrease")),
+            column("wanted", "Movement that is wanted", words=("increase", "decrease")),
             column("limit", "Value that cannot be passed; empty if there is none", "number"),
             PLACE_IS,
         ],
@@ -1316,6 +1340,7 @@ class Spoiler:
         self.by_key = {tuple(line.cells[spot] for spot in spots): line for line in self.lines}
 
     def line(self, indicator: str, year: int, district: str = "", sex: str = "", age: str = "") -> Line:
+        """Find a line of the clean table that holds no other fault."""
         line = self.by_key[indicator, str(year), district, sex, age]
         if line.faults and line.faults[0][1] == WHOLE_ROW:
             raise ValueError(f"{indicator} {year} {district} {sex} {age} holds a fault already")
@@ -1331,12 +1356,14 @@ class Spoiler:
         line.faults.append((kind, name, line.cells[spot], clean, repair))
 
     def swap(self, line: Line, one: str, other: str, repair: str) -> None:
+        """Let two cells of a line change places."""
         clean = one_line(line.cells)
         first, second = self.columns.index(one), self.columns.index(other)
         line.cells[first], line.cells[second] = line.cells[second], line.cells[first]
         line.faults.append(("columns swapped in a row", WHOLE_ROW, one_line(line.cells), clean, repair))
 
     def drop(self, line: Line, repair: str) -> None:
+        """Leave a line out."""
         line.written = False
         line.faults.append(("year missing in a series", WHOLE_ROW, "", one_line(line.cells), repair))
 
@@ -1350,6 +1377,7 @@ class Spoiler:
 
 
 def one_line(cells: Row) -> str:
+    """Return cells as one line of CSV."""
     return csv_text([cells]).removesuffix("\n")
 
 
@@ -1584,6 +1612,7 @@ def spoil(table: Table) -> Spoiler:
 
 
 def faulty(table: Table) -> tuple[Table, Table]:
+    """Return the faulty table and the list of its faults."""
     sheet = spoil(table)
     rows: list[Row] = []
     placed: list[Row] = []
@@ -1605,8 +1634,8 @@ def faulty(table: Table) -> tuple[Table, Table]:
         Table(
             "indicators-faulty",
             "The indicators, as a department would send them",
-            "The table indicators with faults placed on purpose, to learn how to find them. Every cell is text. The table "
-            "faults lists each one.",
+            "The table indicators with faults placed on purpose, to learn how to find them. Every cell is text. The "
+            "table faults lists each one.",
             [
                 column(title, f"As sent; in the clean table {name}")
                 for title, name in zip(titles[:-1], table.columns[:-1], strict=True)
@@ -1617,8 +1646,8 @@ def faulty(table: Table) -> tuple[Table, Table]:
         Table(
             "faults",
             "Faults placed in the faulty table",
-            "One row is one fault. Putting what is expected in the place of what is found, for every fault, gives the clean "
-            "table back. Rows are those of the faulty file, its header being row 1.",
+            "One row is one fault. Putting what is expected in the place of what is found, for every fault, gives the "
+            "clean table back. Rows are those of the faulty file, its header being row 1.",
             [
                 column("fault", "Number of the fault", required=True),
                 column("kind", "Kind of fault", required=True),
@@ -1641,6 +1670,7 @@ def faulty(table: Table) -> tuple[Table, Table]:
 
 
 def competences() -> Table:
+    """Describe the table of competences, which is kept by hand."""
     text = (HERE / "competences.csv").read_text("utf-8")
     return Table(
         "competences",
@@ -1648,9 +1678,9 @@ def competences() -> Table:
         "One row is one target, judged by a fictional municipality.",
         [
             column("target", "Code of the target"),
-            column("judgement", "Own, shared or not ours", **one_of("own", "shared", "not ours")),
+            column("judgement", "Own, shared or not ours", words=("own", "shared", "not ours")),
             column("reason", "Why, in a few words"),
-            column("place_is", "Reminder that the place is fictional", **one_of(FICTIONAL)),
+            column("place_is", "Reminder that the place is fictional", words=(FICTIONAL,)),
         ],
         list(csv.reader(io.StringIO(text)))[1:],
         ["target"],
@@ -1658,6 +1688,7 @@ def competences() -> Table:
 
 
 def resource(table: Table) -> dict[str, object]:
+    """Describe one table in the words of Frictionless."""
     schema: dict[str, object] = {"fields": table.fields, "missingValues": [""]}
     if table.key:
         schema["primaryKey"] = table.key
@@ -1693,10 +1724,12 @@ def sums(table: Table, label: str, *amounts: str) -> dict[str, list[int]]:
 
 
 def grouped(cents: int) -> str:
+    """Write cents as an amount with commas, for people."""
     return f"{cents // 100:,}.{cents % 100:02d}"
 
 
 def package(tables: list[Table]) -> dict[str, object]:
+    """Return the description of the whole set, with its totals worked out."""
     by_name = {table.name: table for table in tables}
     lines, income = by_name["budget"], by_name["revenue"]
     (whole,) = sums(lines, "", "approved", "spent").values()
@@ -1704,8 +1737,8 @@ def package(tables: list[Table]) -> dict[str, object]:
     own = sums(income, "kind", "approved", "collected")[OWN]
     checks = [
         "169 targets, each judged once",
-        f"Budget 2024, {len(lines.rows)} lines: approved {grouped(whole[0])}, spent {grouped(whole[1])} amani crowns, by "
-        f"department and by function alike: {ratio(whole[1], whole[0])} %",
+        f"Budget 2024, {len(lines.rows)} lines: approved {grouped(whole[0])}, spent {grouped(whole[1])} amani crowns, "
+        f"by department and by function alike: {ratio(whole[1], whole[0])} %",
     ]
     for label in ("department", "function"):
         checks += [
@@ -1715,8 +1748,8 @@ def package(tables: list[Table]) -> dict[str, object]:
     checks += [
         f"Revenue 2024: planned {grouped(received[0])}, received {grouped(received[1])} amani crowns; own-source "
         f"{grouped(own[1])}, {ratio(own[1], received[1])} %",
-        f"Cost of the {len(ACTIONS)} actions: {sum(entry[5] for entry in ACTIONS):,} amani crowns; shares of each tagged "
-        "budget line add up to 1",
+        f"Cost of the {len(ACTIONS)} actions: {sum(entry[5] for entry in ACTIONS):,} amani crowns; shares of each "
+        "tagged budget line add up to 1",
         "Numerators and denominators of districts, of sexes and of ages add up to the total of their year",
         f"Repairing the {len(by_name['faults'].rows)} faults gives the clean table of indicators back, cell by cell",
     ]
