@@ -346,6 +346,7 @@ def test_the_indicators_in_the_plan_agree_with_the_tables():
 @pytest.mark.parametrize(
     ("words", "key"),
     [
+        ("rose to {} in 2021, when the terminal left", ("1.2.1", "2021", "", "", "")),
         ("{} in Lighthouse, ", ("1.2.1", "2025", "Lighthouse", "", "")),
         (", {} in Saltfield.", ("1.2.1", "2025", "Saltfield", "", "")),
         ("Piped water reaches {} of homes", ("6.1.1", "2025", "", "", "")),
