@@ -24,14 +24,21 @@ NAMES = [
 
 
 def test_the_data_sets_are_here():
-    assert datasets.names() == NAMES
+    assert list(datasets.names()) == NAMES
+    found = datasets.list()
+    assert found["name"].tolist() == NAMES
+    assert (
+        found.set_index("name").loc["durban-wards", "source"]
+        == "Statistics South Africa, Census 2011; extract by this course"
+    )
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_frictionless_accepts_the_description_and_every_row(name):
     report = validate(str(content_root() / "assets" / "data" / name / "datapackage.json"))
     assert report.valid, report.flatten(["rowNumber", "fieldName", "note"])
-    assert len(report.tasks) == len(datasets.load(name).tables)
+    data = datasets.load(name)
+    assert len(report.tasks) == len(data.tables) + len(data.texts)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -189,6 +196,13 @@ def test_every_target_of_port_amani_is_judged_and_labelled_fictional():
     assert len(competences) == 169
     assert set(competences["place_is"]) == {"fictional"}
     assert competences["target"].tolist() == datasets.load("sdg-codes").table["target"].tolist()
+
+
+def test_the_plan_of_port_amani_opens_by_name():
+    plan = datasets.load("port-amani").texts["plan"]
+    assert plan.startswith("# Port Amani: Local Development Plan 2026-2030")
+    assert "**Fictional.**" in plan[:200]
+    assert 3500 < len(plan.split()) < 4500  # about eight pages
 
 
 def test_a_typo_gets_a_suggestion():

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from localsdg import agenda2030
+from localsdg import agenda2030, datasets
 from localsdg.content import content_root
 from localsdg.implementation import align, concentration, suggest_targets
 
@@ -94,3 +94,15 @@ def test_keywords_lead_to_targets_that_exist():
     assert len(rows) > 300
     for row in rows:
         assert row["target"] in {suggestion.target for suggestion in suggest_targets(row["keyword"], most=20)}
+
+
+def test_the_plan_of_port_amani():
+    # Stated by the data set: 30 actions, A29 and A30 serve no target; no action serves goals 2, 10, 14 and 15.
+    data = datasets.load("port-amani")
+    links = data.tables["alignment"].groupby("action")["target"].agg(list).to_dict()
+    found = align(data.tables["actions"]["code"].tolist(), links)
+    assert found.orphans == ("A29", "A30")
+    assert found.empty_goals == (2, 10, 14, 15)
+    assert found.goal_coverage == pytest.approx(100 * 13 / 17)
+    assert sum(len(actions) for code, actions in found.targets.items() if code.startswith("11.")) == 14
+    assert 1 < found.effective_goals < 13

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from localsdg import agenda2030, datasets
 from localsdg.implementation import execution, execution_table, own_revenue_share, tag_budget
+from localsdg.money import amount
 
 CODES = [target.code for target in agenda2030.TARGETS]
 
@@ -96,3 +97,26 @@ def test_own_revenue():
     assert found.value == pytest.approx(41.4)
     assert found.label == "mostly transfers and other revenue"
     assert own_revenue_share(50, 100).label == "mostly own revenue"
+
+
+def test_the_budget_of_port_amani():
+    # Stated by the data set: approved 60,831,500.00, spent 55,795,904.05, 91.7 %; own revenue 40.7 %.
+    data = datasets.load("port-amani")
+    budget = data.tables["budget"]
+    by_department = execution_table(budget, "department")
+    assert by_department.loc["all", "approved"] == Decimal("60831500.00")
+    assert by_department.loc["all", "spent"] == Decimal("55795904.05")
+    assert by_department.loc["all", "rate"] == pytest.approx(91.7, abs=0.05)
+    assert by_department.loc["Planning and Housing", "rate"] == pytest.approx(64.3, abs=0.05)
+    assert execution_table(budget, "function").loc["Civil defence", "rate"] == pytest.approx(122.9, abs=0.05)
+    tags = {
+        line: dict(zip(group["target"], group["share"], strict=True))
+        for line, group in data.tables["budget_tags"].groupby("line")
+    }
+    found = tag_budget(dict(zip(budget["line"], budget["approved"], strict=True)), tags)
+    assert found.total == Decimal("60831500.00")
+    assert sum(found.by_goal.values()) + found.untagged == found.total
+    revenue = data.tables["revenue"]
+    own = sum(amount(value, "own") for value in revenue.loc[revenue["kind"] == "own-source", "collected"])
+    everything = sum(amount(value, "all") for value in revenue["collected"])
+    assert own_revenue_share(own, everything).value == pytest.approx(40.7, abs=0.05)

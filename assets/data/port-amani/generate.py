@@ -1757,7 +1757,7 @@ def package(tables: list[Table]) -> dict[str, object]:
         "name": "port-amani",
         "title": "Port Amani (fictional): a complete set of data of a port town",
         "description": "Port Amani is a fictional port town. Its data let learners try every exercise before they have "
-        "their own: indicators, budget, plan, competences. The plan itself is the text plan.md in the same folder.",
+        "their own: indicators, budget, plan, competences.",
         "version": "2",
         "created": "2026-11-23T00:00:00Z",
         "sources": [{"title": "Made up for this course"}],
@@ -1779,7 +1779,18 @@ def package(tables: list[Table]) -> dict[str, object]:
             "Civil defence stands for the COFOG division Defence. A line belongs to one function as a whole.",
             "The table indicators-faulty is wrong on purpose. Use it only to learn.",
         ],
-        "resources": [resource(table) for table in tables],
+        "resources": [
+            *(resource(table) for table in tables),
+            {
+                "name": "plan",
+                "path": "plan.md",
+                "title": "Local development plan 2026 to 2030 (fictional)",
+                "description": "The plan in prose, with its 30 actions.",
+                "encoding": "utf-8",
+                "format": "md",
+                "mediatype": "text/markdown",
+            },
+        ],
     }
 
 

@@ -72,8 +72,10 @@ class DatasetList(SphinxDirective):
     def _dataset(self, data: Any) -> nodes.section:
         rows = [("Open it with", f'<code>datasets.load("{data.name}")</code>')]
         for resource in data.package["resources"]:
-            text = escape(f"{len(data.tables[resource['name']]):,} rows. {resource['description']}")
-            rows.append((f"Table {resource['name']}", text))
+            table = data.tables.get(resource["name"])
+            size = "" if table is None else f"{len(table):,} rows. "
+            word = "Text" if table is None else "Table"
+            rows.append((f"{word} {resource['name']}", escape(f"{size}{resource['description']}")))
         rows += [("Source", escape(data.source)), ("Terms", escape(data.licence))]
         traps = nodes.bullet_list(
             "", *(nodes.list_item("", nodes.paragraph(text=trap)) for trap in data.package["traps"])
