@@ -1,0 +1,630 @@
+"""From the bytes of a file to its cells: what kind of file it is, its encoding, its separator, its rows.
+
+A well-formed CSV file with commas is read in blocks by pandas' own parser; every other one record by record. Both give
+the same cells. What is found on the way is kept as facts, which the checks put into words.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import itertools
+import os
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import numpy as np
+import pandas as pd
+
+from localsdg.implementation.baseline.columns import Column, ColumnBuilder, with_plain_numbers
+from localsdg.implementation.baseline.layout import Layout, find_layout
+from localsdg.implementation.baseline.numbers import tidy_spaces
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    Progress = Callable[[int, int], None]
+
+_BLOCK = 4 << 20
+_HEAD = 1 << 18
+_RECORDS = 20_000
+_SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+SAVE_AS = "Open it in the program that made it and save it as .xlsx or as CSV (UTF-8), then check that file."
+
+
+class DataFileError(ValueError):
+    """A file that cannot be read as a table; the message says what was found and what to do."""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Something seen while reading: its kind is the name of a check."""
+
+    kind: str
+    row: int | None
+    column: str
+    found: str
+    detail: str = ""
+
+
+@dataclass
+class RawTable:
+    """The cells of a table as its file has them.
+
+    Attributes:
+        name: the name of the file, empty if there is none.
+        described: the kind of file in a few words.
+        layout: where the heading is and what the columns are.
+        columns: the cells below the heading.
+        rows: for each of them its row in a spreadsheet program, where the first line is row 1.
+        above: the rows above the heading.
+        unread: rows with more or fewer cells than the heading, which could not be read; by row number.
+        facts: what was seen while reading.
+        point_by_default: whether 1.234 is a decimal number where nothing else says so.
+    """
+
+    name: str
+    described: str
+    layout: Layout
+    columns: list[Column]
+    rows: np.ndarray[tuple[int], np.dtype[np.int64]]
+    above: list[list[str]] = field(default_factory=list)
+    unread: dict[int, list[str]] = field(default_factory=dict)
+    facts: list[Fact] = field(default_factory=list)
+    point_by_default: bool = True
+
+
+class Source:
+    """A file, or bytes, that can be opened again and again, always for reading."""
+
+    def __init__(self, given: str | os.PathLike[str] | bytes) -> None:
+        self._bytes = given if isinstance(given, bytes) else None
+        self.path = None if isinstance(given, bytes) else Path(given)
+        self.name = self.path.name if self.path else ""
+        if self.path is not None:
+            if self.path.is_dir():
+                raise DataFileError(f"{self.path} is a folder. Give the name of one file in it.")
+            if not self.path.exists():
+                raise DataFileError(f"There is no file {self.path}. Check the name and the folder.")
+        try:
+            with self.open() as file:
+                self.head = file.read(_HEAD)
+                self.size = file.seek(0, os.SEEK_END)
+        except OSError as error:
+            raise DataFileError(f"{self.path} cannot be opened: {error.strerror}.") from error
+        self._stamp = self._now()
+
+    def _now(self) -> tuple[int, int]:
+        if self.path is None:
+            return (0, 0)
+        status = self.path.stat()
+        return (status.st_size, status.st_mtime_ns)
+
+    def open(self) -> BinaryIO:
+        """Open it for reading."""
+        return io.BytesIO(self._bytes) if self._bytes is not None else (self.path or Path()).open("rb")
+
+    def unchanged(self) -> bool:
+        """Say whether the file is still as it was when it was checked."""
+        try:
+            return self._now() == self._stamp
+        except OSError:
+            return False
+
+
+def _zip_kind(source: Source) -> str:
+    import zipfile
+
+    try:
+        with source.open() as file, zipfile.ZipFile(file) as archive:
+            names = set(archive.namelist())
+            mimetype = archive.read("mimetype").decode("ascii", "replace") if "mimetype" in names else ""
+    except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError):
+        if b"[Content_Types].xml" in source.head or b"xl/" in source.head or source.name.endswith((".xlsx", ".xlsm")):
+            return "a damaged Excel file"
+        return "a damaged zip archive"
+    if "xl/workbook.xml" in names:
+        return "xlsx"
+    if "xl/workbook.bin" in names:
+        return "an Excel file in the binary form .xlsb"
+    if mimetype.endswith("opendocument.spreadsheet"):
+        return "an OpenDocument table (.ods)"
+    if any(name.endswith(".iwa") for name in names):
+        return "a file of Apple Numbers or Pages"
+    if "word/document.xml" in names:
+        return "a Word document"
+    return "a zip archive"
+
+
+def _kind(source: Source) -> str:
+    """Return "xlsx", "text", or words for a kind of file that cannot be read."""
+    head = source.head
+    text = head[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    magic = {
+        b"%PDF": "a PDF document",
+        b"{\\rtf": "a rich-text document",
+        b"\x1f\x8b": "a compressed file (.gz)",
+        b"Rar!": "a compressed file (.rar)",
+        b"7z\xbc\xaf": "a compressed file (.7z)",
+        b"\x89PNG": "a picture",
+        b"\xff\xd8\xff": "a picture",
+        b"GIF8": "a picture",
+        b"PAR1": "a Parquet file",
+        b"SQLite format 3": "a database",
+    }
+    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        locked = "EncryptedPackage".encode("utf-16-le") in head
+        return "an Excel file with a password" if locked else "an Excel file in the old form .xls"
+    if head.startswith(b"PK\x03\x04"):
+        return _zip_kind(source)
+    for start, words in magic.items():
+        if head.startswith(start):
+            return words
+    if text.startswith((b"<!doctype html", b"<html", b"<table", b"<head", b"<meta", b"<body")):
+        return "a web page (HTML), whatever its name says"
+    if text.startswith(b"<?xml") or text.startswith(b"<"):
+        return "an XML file, such as the old form “XML Spreadsheet”"
+    if text.startswith((b"{", b"[")) and re.match(rb'[\[{]\s*["\[{\]}]', text):
+        return "a JSON file"
+    return "text"
+
+
+def _refuse(source: Source, kind: str) -> DataFileError:
+    name = source.name or "This"
+    ways = {
+        "an Excel file with a password": "Open it in Excel, remove the password (File, Info, Protect), save it as .xlsx.",
+        "a damaged Excel file": "The file was not saved or copied to its end. Get it again from where it came from.",
+        "a damaged zip archive": "The file was not saved or copied to its end. Get it again from where it came from.",
+        "a zip archive": "Unpack it and check the table inside.",
+        "a PDF document": "Ask for the table behind it as .xlsx or CSV; figures copied from a PDF get lost or mixed up.",
+        "a picture": "Ask for the table behind it as .xlsx or CSV.",
+    }
+    return DataFileError(f"{name} is {kind}, which cannot be read as a table. {ways.get(kind, SAVE_AS)}")
+
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def _is_utf8(source: Source) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        with source.open() as file:
+            while block := file.read(_BLOCK):
+                if decoder.getstate()[0] or not block.isascii():
+                    decoder.decode(block)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _encoding(source: Source) -> str:
+    """Return the encoding. UTF-8 is taken for granted until a byte contradicts it."""
+    head = source.head
+    for mark, name in _MARKS:
+        if head.startswith(mark):
+            return name
+    if b"\0" in head:
+        odd, even = head[1::2].count(0), head[::2].count(0)
+        half = len(head) // 2
+        if half and odd > 0.4 * half and even < 0.1 * half:
+            return "utf-16-le"
+        if half and even > 0.4 * half and odd < 0.1 * half:
+            return "utf-16-be"
+        raise DataFileError(
+            f"{source.name or 'This'} holds bytes with the value zero, which no table has: it was damaged when it was "
+            "saved or copied, or it is not a table. Get it again from where it came from, or save it anew as .xlsx."
+        )
+    if _is_utf8(source):
+        return "utf-8"
+    try:
+        with source.open() as file:
+            file.read().decode("cp1252")
+    except UnicodeDecodeError:
+        return "latin-1"
+    return "cp1252"
+
+
+def _records(lines: Iterable[str], separator: str) -> Iterator[list[str]]:
+    limit = csv.field_size_limit(2**31 - 1)
+    try:
+        yield from csv.reader(lines, delimiter=separator)
+    finally:
+        csv.field_size_limit(limit)
+
+
+def _head_lines(text: str) -> list[str]:
+    lines = text.splitlines(keepends=True)
+    return lines[:-1] if len(lines) > 1 and len(text) >= _HEAD // 4 else lines
+
+
+def _separator(lines: list[str]) -> tuple[str, list[list[str]]]:
+    """Return the separator that gives the most even rows, and the first records read with it."""
+    best: tuple[float, int, str, list[list[str]]] = (-1.0, 0, ",", [])
+    for separator in _SEPARATORS:
+        records = list(itertools.islice(_records(lines, separator), 200))
+        widths = Counter(len(record) for record in records if any(record))
+        if not widths:
+            continue
+        width, times = max(widths.items(), key=lambda item: (item[1], item[0]))
+        layout = find_layout(records)
+        score = (times / widths.total() if width > 1 else 0) + (layout.known_names if width > 1 else 0)
+        if (score, width) > best[:2]:
+            best = (score, width, separator, records)
+    return best[2], best[3] or list(itertools.islice(_records(lines, ","), 200))
+
+
+class _Unusual(Exception):
+    """The file is not one that the block reader reads exactly."""
+
+
+def _quotes(block: bytes, cells: np.ndarray, separator: int) -> np.ndarray:  # type: ignore[type-arg]
+    """Return where a byte lies outside quotes; refuse quotes that are not around whole cells."""
+    quotes = cells == 34
+    places = np.flatnonzero(quotes)
+    if len(places) % 2:
+        raise _Unusual
+    opening, closing = places[::2], places[1::2]
+    edges = np.zeros(256, dtype=bool)
+    edges[[separator, 10, 13, 34]] = True
+    before = np.where(opening > 0, cells[opening - 1], 10)
+    after = np.append(cells, 10)[closing + 1]
+    doubled = np.append(False, closing[:-1] + 1 == opening[1:])
+    if not (edges[before] & ((before != 34) | doubled)).all() or not edges[after].all():
+        raise _Unusual
+    outside: np.ndarray = np.add.accumulate(quotes, dtype=np.uint8) & 1 == 0  # type: ignore[type-arg]
+    return outside
+
+
+def _hidden_forms(cells: np.ndarray, separator: int) -> bool:  # type: ignore[type-arg]
+    """Say whether a cell could hold a number in a form that pandas reads without saying: 1e5, or spaces around it."""
+    size = 1 << 18  # small enough to stay in the processor's cache
+    for start in range(0, len(cells), size):
+        part = cells[start : start + size + 2]
+        digit = (part - 48 < 10) | (part == 46)
+        if (digit[:-1] & ((part[1:] | 32) == 101)).any():
+            return True
+        space = (part == 32) | (part == 9) | (part == 11) | (part == 12)
+        if not space.any():
+            continue
+        edge = (part == separator) | (part == 10) | (part == 13) | (part == 34)
+        inner = digit | edge | space | (part == 43) | (part == 45)
+        middle = space[1:-1]
+        if (middle & ((edge[:-2] & inner[2:]) | (inner[:-2] & edge[2:]))).any():
+            return True
+    return False
+
+
+def _check_shape(block: bytes, cells: np.ndarray, width: int, separator: int) -> None:  # type: ignore[type-arg]
+    """Refuse a block whose rows do not all have as many cells as the heading."""
+    ends = (cells == separator) | (cells == 10)
+    if b'"' in block:
+        ends &= _quotes(block, cells, separator)
+    marks = cells[ends]
+    if len(marks) % width or not (marks.reshape(-1, width) == [separator] * (width - 1) + [10]).all():
+        raise _Unusual
+
+
+def _blocks(source: Source, lines_before: int) -> Iterator[bytes]:
+    """Yield the file in blocks of whole lines, without the first lines."""
+    with source.open() as file:
+        for _ in range(lines_before):
+            file.readline()
+        while block := file.read(_BLOCK):
+            block += file.readline()
+            returns = block.count(b"\r")
+            if b"\0" in block or (returns and not returns == block.count(b"\r\n") == block.count(b"\n")):
+                raise _Unusual
+            yield block if block.endswith(b"\n") else block + b"\n"
+
+
+def _read_blocks(
+    source: Source, layout: Layout, lines_before: int, progress: Progress | None
+) -> tuple[list[Column], int]:
+    width = len(layout.names)
+    builders = [ColumnBuilder(name) for name in layout.names]
+    numeric = set(layout.value_columns)
+    done = rows = 0
+    for block in _blocks(source, lines_before):
+        cells = np.frombuffer(block, dtype=np.uint8)
+        _check_shape(block, cells, width, ord(","))
+        typed = set() if _hidden_forms(cells, ord(",")) else numeric
+        frame = _parse(block, width, typed)
+        odd = {place for place in typed if frame[place].dtype.kind not in "iuf" or np.isinf(frame[place]).any()}
+        texts = _parse(block, width, set(), odd) if odd else frame
+        for place, builder in enumerate(builders):
+            if place in typed - odd:
+                builder.add_numbers(frame[place].to_numpy(dtype=float)[1:])
+            else:
+                builder.add_coded(*_without_first((texts if place in odd else frame)[place]))
+        rows += len(frame) - 1
+        done += len(block)
+        if progress:
+            progress(done, source.size)
+    columns = [builder.column() for builder in builders]
+    return [
+        with_plain_numbers(column, points=True) if place in numeric else column for place, column in enumerate(columns)
+    ], rows
+
+
+def _without_first(column: pd.Series) -> tuple[np.ndarray, list[str]]:  # type: ignore[type-arg]
+    """Return codes and words of a column of texts, without the row that was put on top."""
+    codes, words = column.cat.codes.to_numpy(), list(column.cat.categories)
+    first, codes = codes[0], codes[1:]
+    if (codes == first).any():
+        return codes, words
+    return codes - (codes > first), words[:first] + words[first + 1 :]
+
+
+def _parse(block: bytes, width: int, typed: set[int], only: set[int] | None = None) -> pd.DataFrame:
+    """Parse a block: plain numbers in the typed columns, texts in the others; below one row more than it has.
+
+    That first row holds a text in each column of texts, so that pandas does not make numbers of a column such as 007.
+    """
+    top = ",".join("" if place in typed else "text" for place in range(width))
+    return pd.read_csv(
+        io.BytesIO(f"{top}\n".encode() + block),
+        header=None,
+        names=list(range(width)),
+        usecols=sorted(only) if only else None,
+        dtype=dict.fromkeys(set(range(width)) - typed, "category"),  # type: ignore[arg-type]
+        keep_default_na=False,
+        na_values={place: [""] for place in typed},
+        index_col=False,
+        skip_blank_lines=False,
+        low_memory=False,
+    )
+
+
+@dataclass
+class _Gathered:
+    columns: list[Column]
+    unread: dict[int, list[str]]
+    facts: list[Fact]
+
+
+def gather(
+    records: Iterable[list[str]],
+    layout: Layout,
+    first_row: int,
+    *,
+    points: bool | None,
+) -> tuple[list[Column], int, dict[int, list[str]], list[Fact]]:
+    """Put records below the heading into columns; rows of another length become facts.
+
+    Args:
+        records: the rows as lists of texts.
+        layout: the heading.
+        first_row: the row number of the first record.
+        points: whether 1.234 is sure to be a decimal number; None to keep every number as its text.
+    """
+    width = len(layout.names)
+    builders = [ColumnBuilder(name) for name in layout.names]
+    unread: dict[int, list[str]] = {}
+    facts: list[Fact] = []
+    row = first_row
+    source = iter(records)
+    while chunk := list(itertools.islice(source, _RECORDS)):
+        for place, record in enumerate(chunk):
+            if len(record) != width:
+                chunk[place] = _fit(record, row + place, layout, unread, facts)
+        for builder, cells in zip(builders, zip(*chunk, strict=True), strict=True):
+            builder.add(cells)
+        row += len(chunk)
+    columns = [builder.column() for builder in builders]
+    if points is not None:
+        for place in layout.value_columns:
+            columns[place] = with_plain_numbers(columns[place], points=points)
+    return columns, row - first_row, unread, facts
+
+
+def _fit(record: list[str], row: int, layout: Layout, unread: dict[int, list[str]], facts: list[Fact]) -> list[str]:
+    """Bring a record to the width of the heading. If that could move a figure, the row is not read."""
+    width = len(layout.names)
+    if not any(record):
+        return [""] * width  # a blank line
+    if len(record) > width and not any(cell.strip() for cell in record[width:]):
+        facts.append(Fact("row-length", row, "", str(len(record)), "empty cells at the end"))
+        return record[:width]
+    if len(record) < width and layout.fits(record):
+        facts.append(Fact("row-length", row, "", str(len(record)), "cells lacking at the end"))
+        return record + [""] * (width - len(record))
+    if len([cell for cell in record if cell.strip()]) == 1 and len(record) < width:
+        return record + [""] * (width - len(record))  # a line of text, such as a source below the table
+    detail = "unread"
+    if len(record) == width + 1 and all(re.fullmatch(r"\s*[0-9]+\s*", cell) for cell in record[-2:]):
+        detail = "decimal comma"
+    facts.append(Fact("row-length", row, "", str(len(record)), detail))
+    unread[row] = record
+    return [""] * width
+
+
+class _Lines:
+    """The lines of a text, with the stray quotes of some lines taken out."""
+
+    def __init__(self, source: Source, encoding: str, stray: set[int], progress: Progress | None) -> None:
+        self.source, self.encoding, self.stray, self.progress = source, encoding, stray, progress
+        self.ends: set[str] = set()  # of rows, not of lines inside a cell
+
+    def __iter__(self) -> Iterator[str]:
+        quoted = False
+        with self.source.open() as file, io.TextIOWrapper(file, self.encoding, newline="") as text:
+            for number, line in enumerate(text, start=1):
+                quoted ^= line.count('"') % 2 == 1
+                if not quoted:
+                    self.ends.add("CRLF" if line.endswith("\r\n") else {"\n": "LF", "\r": "CR"}.get(line[-1:], ""))
+                if number % 50_000 == 0 and self.progress:
+                    self.progress(min(file.tell(), self.source.size), self.source.size)
+                yield line.replace('"', "") if number in self.stray else line
+
+
+def _stray_quote(source: Source, encoding: str, separator: str, width: int, known: set[int]) -> int | None:
+    """Return the first line with a quote that is never closed, so that it swallows the rows below it."""
+    lines = _Lines(source, encoding, known, None)
+    limit = csv.field_size_limit(2**31 - 1)
+    try:
+        reader = csv.reader(lines, delimiter=separator)
+        before = 0
+        for record in reader:
+            if reader.line_num - before > 1:
+                inner = [line for cell in record for line in cell.splitlines()[1:]]
+                if any(line.count(separator) >= max(width - 1, 1) for line in inner) or (
+                    len(record) < width and len(inner) > 1
+                ):
+                    return before + 1
+            before = reader.line_num
+    finally:
+        csv.field_size_limit(limit)
+    return None
+
+
+def _sample(source: Source, encoding: str) -> str:
+    """Return the first words with letters beyond ASCII."""
+    with source.open() as file, io.TextIOWrapper(file, encoding, newline="") as text:
+        words: list[str] = []
+        for line in text:
+            if not line.isascii():
+                words += [word for word in re.findall(r"\w+", line) if not word.isascii()]
+            if len(words) >= 3:
+                break
+    return ", ".join(dict.fromkeys(words[:3])) or "a sign such as – or °"
+
+
+def read_text(
+    source: Source, progress: Progress | None = None, *, blocks: bool = True, as_text: bool = False
+) -> RawTable:
+    """Read a text file with separators.
+
+    Args:
+        source: the file.
+        progress: called with bytes read and bytes in all.
+        blocks: whether well-formed files may be read by blocks, which is faster and gives the same.
+        as_text: whether every cell is kept as the text that it is, also a plain number.
+
+    Raises:
+        DataFileError: the file is empty or damaged.
+    """
+    encoding = _encoding(source)
+    text = source.head.decode(encoding, "replace")
+    if not text.strip("\ufeff\ufffd \t\r\n,;|\0"):
+        raise DataFileError(f"{source.name or 'This'} is empty: there is no table in it. Check that it was saved.")
+    lines = _head_lines(text)
+    said = re.fullmatch(r"sep=(.)", lines[0].strip().lstrip("\ufeff"), re.IGNORECASE)
+    skipped = 1 if said else 0
+    separator, records = (
+        (said[1], list(itertools.islice(_records(lines[1:], said[1]), 200))) if said else _separator(lines)
+    )
+    layout = find_layout(records)
+    facts = _text_facts(source, encoding, separator, bool(said))
+    above = records[: layout.header] if layout.header is not None else []
+    before = len(above) + (layout.header is not None)
+    one_line_each = not any("\n" in cell or "\r" in cell for record in records[:before] for cell in record)
+    described = f"CSV with {_SEPARATORS.get(separator, repr(separator))}"
+    plain = blocks and separator == "," and encoding in ("utf-8", "utf-8-sig") and before and one_line_each
+    columns, count, unread = [], 0, {}
+    if plain and len(layout.names) > 1:
+        try:
+            columns, count = _read_blocks(source, layout, skipped + before, progress)
+            if _points_group_thousands(columns):
+                raise _Unusual
+        except _Unusual:
+            columns = []
+    if not columns:
+        reading = (layout, skipped, before, as_text)
+        columns, count, unread, more = _read_lines(source, encoding, separator, *reading, progress)
+        facts += more
+    if not count:
+        facts.append(Fact("no-rows", None, "", "a heading and nothing below it"))
+    first = before + 1
+    return RawTable(
+        name=source.name,
+        described=described,
+        layout=layout,
+        columns=columns,
+        rows=np.arange(first, first + count),
+        above=above,
+        unread=unread,
+        facts=facts,
+        point_by_default=separator == ",",
+    )
+
+
+def _points_group_thousands(columns: list[Column]) -> bool:
+    from localsdg.implementation.baseline.numbers import convention
+
+    return any("." in convention(column.words).thousands for column in columns if column.numbers is not None)
+
+
+def _text_facts(source: Source, encoding: str, separator: str, said: bool) -> list[Fact]:
+    facts = []
+    if encoding == "utf-8-sig":
+        facts.append(Fact("byte-order-mark", None, "", "a mark of three bytes before the first letter"))
+    elif encoding != "utf-8":
+        names = {"cp1252": "Windows-1252", "latin-1": "Latin-1"}
+        facts.append(Fact("encoding", None, "", names.get(encoding, encoding.upper()), _sample(source, encoding)))
+    if separator != ",":
+        facts.append(Fact("separator", None, "", _SEPARATORS.get(separator, repr(separator))))
+    if said:
+        facts.append(Fact("separator-line", None, "", f"sep={separator}"))
+    return facts
+
+
+def _read_lines(
+    source: Source,
+    encoding: str,
+    separator: str,
+    layout: Layout,
+    skipped: int,
+    before: int,
+    as_text: bool,
+    progress: Progress | None,
+) -> tuple[list[Column], int, dict[int, list[str]], list[Fact]]:
+    facts = []
+    stray: set[int] = set()
+    while len(stray) < 100 and (line := _stray_quote(source, encoding, separator, len(layout.names), stray)):
+        stray.add(line)
+        facts.append(Fact("unclosed-quote", line - skipped, "", '"'))
+    lines = _Lines(source, encoding, stray, progress)
+    records = _records(itertools.islice(lines, skipped, None), separator)
+    body = itertools.islice(records, before, None)
+    columns, count, unread, more = gather(body, layout, before + 1, points=None if as_text else separator == ",")
+    ends = sorted(lines.ends - {""})
+    if len(ends) > 1:
+        facts.append(Fact("line-ends", None, "", " and ".join(ends)))
+    return columns, count, unread, facts + more
+
+
+def read_file(source: Source, sheet: str | None = None, progress: Progress | None = None) -> RawTable:
+    """Read a file as a table.
+
+    Raises:
+        DataFileError: it cannot be read; the message says what it is and what to do.
+    """
+    if not source.size:
+        raise DataFileError(f"{source.name or 'This'} is empty: it has no bytes. Check that it was saved.")
+    kind = _kind(source)
+    if kind == "xlsx":
+        from localsdg.implementation.baseline.workbooks import read_workbook
+
+        return read_workbook(source, sheet, progress)
+    if kind != "text":
+        raise _refuse(source, kind)
+    if sheet is not None:
+        raise DataFileError(f"{source.name or 'This'} is a text file: it has no sheets. Leave out the name of a sheet.")
+    return read_text(source, progress)
+
+
+def cell_words(cell: str) -> str:
+    """Return a cell for a message: spaces made visible where they matter, long ones cut."""
+    shown = cell if len(cell) <= 60 else f"{cell[:57]}..."
+    return shown if shown == tidy_spaces(shown) else repr(shown)[1:-1]
