@@ -22,6 +22,7 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     app.add_css_file(assets.STYLE)
     app.add_directive("localsdg-methods", reference.MethodList)
     app.add_directive("localsdg-datasets", reference.DatasetList)
+    app.add_directive("localsdg-checks", reference.CheckList)
     app.connect("builder-inited", assets.write)
     # Before Sphinx collects titles and tables of contents from the page.
     app.connect("doctree-read", pages.shape, priority=100)

@@ -82,3 +82,26 @@ class DatasetList(SphinxDirective):
         )
         about = nodes.paragraph(text=data.package["description"])
         return _section(data.title, about, _facts(rows), nodes.paragraph(text="Traps:"), traps)
+
+
+class CheckList(SphinxDirective):
+    """Every fault that the checking of own data looks for, by what it looks at."""
+
+    def run(self) -> list[nodes.Node]:
+        """Make one list for each kind of thing that is looked at."""
+        from localsdg.implementation.baseline.faults import AREAS, CHECKS
+
+        return [
+            _section(
+                f"Checks {words}",
+                _facts(
+                    (
+                        f"<code>{check.kind}</code>",
+                        escape(f"{check.title[:1].upper()}{check.title[1:]} ({check.severity})"),
+                    )
+                    for check in CHECKS.values()
+                    if check.area == area
+                ),
+            )
+            for area, words in AREAS.items()
+        ]
