@@ -471,8 +471,8 @@ def _near_pairs(words: list[str]) -> list[tuple[str, str]]:
 
 def _variants(material: Material, place: int) -> dict[str, tuple[str, bool]]:
     """Return names that probably mean another name of the column: which, and whether they differ only in form."""
-    codes, words = material.names(place)
-    counts = dict(zip(words, np.bincount(codes[material.usable], minlength=len(words)).tolist(), strict=True))
+    codes, words = material.named[place]
+    counts = dict(zip(words, material.times_used(place).tolist(), strict=True))
     used = [word for word in words if word and counts[word]]
     if len(used) > 50_000:
         return {}

@@ -264,55 +264,40 @@ def _separator(lines: list[str]) -> tuple[str, list[list[str]]]:
     return best[2], best[3] or list(itertools.islice(_records(lines, ","), 200))
 
 
-class _Unusual(Exception):
+class _UnusualError(Exception):
     """The file is not one that the block reader reads exactly."""
 
 
-def _quotes(block: bytes, cells: np.ndarray, separator: int) -> np.ndarray:  # type: ignore[type-arg]
-    """Return where a byte lies outside quotes; refuse quotes that are not around whole cells."""
-    quotes = cells == 34
-    places = np.flatnonzero(quotes)
-    if len(places) % 2:
-        raise _Unusual
-    opening, closing = places[::2], places[1::2]
-    edges = np.zeros(256, dtype=bool)
-    edges[[separator, 10, 13, 34]] = True
-    before = np.where(opening > 0, cells[opening - 1], 10)
-    after = np.append(cells, 10)[closing + 1]
-    doubled = np.append(False, closing[:-1] + 1 == opening[1:])
-    if not (edges[before] & ((before != 34) | doubled)).all() or not edges[after].all():
-        raise _Unusual
-    outside: np.ndarray = np.add.accumulate(quotes, dtype=np.uint8) & 1 == 0  # type: ignore[type-arg]
-    return outside
+_QUOTED = re.compile(rb'"(?<![^,\n"]")[^"]*"(?![^,\r\n"])')  # a whole cell in quotes
+_NOT_ENDS = bytes(set(range(256)) - set(b",\n"))
 
 
-def _hidden_forms(cells: np.ndarray, separator: int) -> bool:  # type: ignore[type-arg]
-    """Say whether a cell could hold a number in a form that pandas reads without saying: 1e5, or spaces around it."""
-    size = 1 << 18  # small enough to stay in the processor's cache
-    for start in range(0, len(cells), size):
-        part = cells[start : start + size + 2]
-        digit = (part - 48 < 10) | (part == 46)
-        if (digit[:-1] & ((part[1:] | 32) == 101)).any():
-            return True
-        space = (part == 32) | (part == 9) | (part == 11) | (part == 12)
-        if not space.any():
-            continue
-        edge = (part == separator) | (part == 10) | (part == 13) | (part == 34)
-        inner = digit | edge | space | (part == 43) | (part == 45)
-        middle = space[1:-1]
-        if (middle & ((edge[:-2] & inner[2:]) | (inner[:-2] & edge[2:]))).any():
-            return True
-    return False
-
-
-def _check_shape(block: bytes, cells: np.ndarray, width: int, separator: int) -> None:  # type: ignore[type-arg]
-    """Refuse a block whose rows do not all have as many cells as the heading."""
-    ends = (cells == separator) | (cells == 10)
+def _check_shape(block: bytes, width: int) -> None:
+    """Refuse a block whose rows do not all have as many cells as the heading, or with quotes inside a cell."""
     if b'"' in block:
-        ends &= _quotes(block, cells, separator)
-    marks = cells[ends]
-    if len(marks) % width or not (marks.reshape(-1, width) == [separator] * (width - 1) + [10]).all():
-        raise _Unusual
+        block = _QUOTED.sub(b"", block)
+        if b'"' in block:
+            raise _UnusualError
+    ends = block.translate(None, delete=_NOT_ENDS)
+    row = b"," * (width - 1) + b"\n"
+    if ends != row * (len(ends) // width):
+        raise _UnusualError
+
+
+_SIGNS = bytes.maketrans(b'123456789.E+\t\v\f\n\r"', b"0000000000e-   ,,,")
+_EDGE, _DIGIT, _SPACE, _LETTER_E = b",0 e"
+
+
+def _hidden_forms(block: bytes) -> bool:
+    """Say whether a cell could hold a number in a form that pandas reads without saying: 1e5, or spaces around it."""
+    signs = np.frombuffer(b"," + block.translate(_SIGNS) + b",", dtype=np.uint8)
+    if (signs[np.flatnonzero(signs == _LETTER_E) - 1] == _DIGIT).any():
+        return True
+    spaces = np.flatnonzero(signs == _SPACE)
+    before, after = signs[spaces - 1], signs[spaces + 1]
+    numeric = np.zeros(256, dtype=bool)
+    numeric[list(b"0-, ")] = True
+    return bool((((before == _EDGE) & numeric[after]) | ((after == _EDGE) & numeric[before])).any())
 
 
 def _blocks(source: Source, lines_before: int) -> Iterator[bytes]:
@@ -324,7 +309,7 @@ def _blocks(source: Source, lines_before: int) -> Iterator[bytes]:
             block += file.readline()
             returns = block.count(b"\r")
             if b"\0" in block or (returns and not returns == block.count(b"\r\n") == block.count(b"\n")):
-                raise _Unusual
+                raise _UnusualError
             yield block if block.endswith(b"\n") else block + b"\n"
 
 
@@ -336,9 +321,8 @@ def _read_blocks(
     numeric = set(layout.value_columns)
     done = rows = 0
     for block in _blocks(source, lines_before):
-        cells = np.frombuffer(block, dtype=np.uint8)
-        _check_shape(block, cells, width, ord(","))
-        typed = set() if _hidden_forms(cells, ord(",")) else numeric
+        _check_shape(block, width)
+        typed = set() if _hidden_forms(block) else numeric
         frame = _parse(block, width, typed)
         odd = {place for place in typed if frame[place].dtype.kind not in "iuf" or np.isinf(frame[place]).any()}
         texts = _parse(block, width, set(), odd) if odd else frame
@@ -536,8 +520,8 @@ def read_text(
         try:
             columns, count = _read_blocks(source, layout, skipped + before, progress)
             if _points_group_thousands(columns):
-                raise _Unusual
-        except _Unusual:
+                raise _UnusualError
+        except _UnusualError:
             columns = []
     if not columns:
         reading = (layout, skipped, before, as_text)

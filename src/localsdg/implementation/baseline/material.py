@@ -287,6 +287,12 @@ class Material:
         numbers = sum(bool(re.fullmatch(r"-?\d+\.\d+|-?\d{5,}", word)) for word in words)
         return numbers < 0.5 * len(words)
 
+    def times_used(self, place: int) -> Integers:
+        """Return for each name of a column in how many usable rows it stands."""
+        codes, words = self.named[place]
+        used = codes if self.usable.all() else codes[self.usable]
+        return np.bincount(used, minlength=len(words))
+
     def combined(self, places: list[int]) -> Integers:
         """Return for each row a number that is equal where all these columns are equal."""
         key = np.zeros(len(self), dtype=np.int64)
@@ -342,6 +348,7 @@ class Material:
         cell_group = group[position]
         cell_unit = unit[position]
         series = cell_group * (int(unit.max(initial=0)) + 1) + cell_unit
+        series = pd.factorize(series)[0]  # numbered as they appear, so that tables in order need no sorting
         if _in_order(series, order):
             return Cells(position, column, period, order, value, cell_unit, cell_group, series)
         arranged = np.lexsort((order, series))

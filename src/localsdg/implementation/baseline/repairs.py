@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -131,9 +130,7 @@ def write_new(path: Path, write: Callable[[Path], None]) -> None:
     """
     if path.exists() or path.is_symlink():
         raise FileExistsError(f"{path} exists already, and nothing is overwritten. Give another name.")
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    os.close(handle)
-    draft = Path(name)
+    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         write(draft)
         try:
