@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
+class UnitWarning(UserWarning):
+    """The numbers are possible, but look as if they were in another unit than the one asked for."""
+
+
 @dataclass(frozen=True)
 class Verdict:
     """A result that needs explaining.

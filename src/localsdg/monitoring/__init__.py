@@ -1,5 +1,6 @@
 """Module 3: indicators with their official formulas, versions and traps; scores, progress and disaggregation."""
 
+from localsdg.methods import UnitWarning
 from localsdg.monitoring.access import (
     OPEN_SPACE_REACH,
     TRANSPORT_REACH,
@@ -24,7 +25,7 @@ from localsdg.monitoring.indicators import (
     waste_shares,
 )
 from localsdg.monitoring.land import KINDS, land_and_people, land_ratio
-from localsdg.monitoring.scores import UnitWarning, normalise, normalise_table
+from localsdg.monitoring.scores import normalise, normalise_table
 from localsdg.monitoring.trends import RULES, arrows, canada_score, limit_scale, progress, progress_table
 
 __all__ = [

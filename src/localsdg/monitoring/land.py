@@ -7,12 +7,13 @@ Source: United Nations Statistics Division, metadata of indicator 11.3.1, versio
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import numpy as np
 import pandas as pd
 
-from localsdg.methods import Method, Verdict
+from localsdg.methods import Method, UnitWarning, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 Numbers: TypeAlias = "np.ndarray[Any, np.dtype[np.float64]]"
 
 EQUAL_FROM, EQUAL_TO = 0.95, 1.05  # the course's own band, not an official one
+LEAST_LAND, MOST_LAND = 2, 50_000  # m² of built-up land for each person; beyond it a unit is probably wrong
 SLOW = 0.5  # % a year, likewise the course's own: below it, a small error in the count turns the ratio
 
 VERSIONS: Mapping[str, str] = {
@@ -83,6 +85,10 @@ def land_and_people(
 
     Raises:
         ValueError: people or area not above zero, or dates not in order; the message names the first such place.
+
+    Warns:
+        UnitWarning: less than 2 or more than 50,000 m² of built-up land for each person, as when square kilometres
+            or thousands of people are given; the ratio is right all the same.
     """
     given = {"y0": y0, "y1": y1, "p0": p0, "p1": p1, "v0": v0, "v1": v1}
     index = next((value.index for value in given.values() if isinstance(value, pd.Series)), pd.RangeIndex(1))
@@ -92,6 +98,15 @@ def land_and_people(
             raise ValueError(f"{name} ({words}) of {place!r} is {value:g}: it should be above zero.")
     for place, row in numbers[numbers["y1"] <= numbers["y0"]].head(1).iterrows():
         raise ValueError(f"The dates of {place!r} are {row['y0']:g} and {row['y1']:g}: y1 should lie after y0.")
+
+    each = 10_000 * numbers["v1"] / numbers["p1"]
+    for place, area in each[(each < LEAST_LAND) | (each > MOST_LAND)].head(1).items():
+        warnings.warn(
+            f"{place!r} has {area:,.3g} m² of built-up land for each person. Is the area in hectares (1 km² is 100 ha, "
+            "1 ha is 10,000 m²), and are people counted in persons, not in thousands?",
+            UnitWarning,
+            stacklevel=2,
+        )
 
     first_year, last_year, first_people, last_people, first_land, last_land = numbers.to_numpy().T
     years = last_year - first_year

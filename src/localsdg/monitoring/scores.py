@@ -9,17 +9,13 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 import numpy as np
 import pandas as pd
 
-from localsdg.methods import Method
+from localsdg.methods import Method, UnitWarning
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Numbers: TypeAlias = "np.ndarray[Any, np.dtype[np.float64]]"
 Values = TypeVar("Values", float, "pd.Series[Any]", pd.DataFrame)
-
-
-class UnitWarning(UserWarning):
-    """The numbers are possible, but look as if they were in another unit than the one asked for."""
 
 
 def check_bounds(worst: float, best: float, name: str = "the bounds") -> None:
