@@ -463,14 +463,19 @@ class _Lines:
                 yield line.replace('"', "") if number in self.stray else line
 
 
+_END = "\x1f"  # a line after the last one: a record of its own, unless a quote is still open
+
+
 def _stray_quote(source: Source, encoding: str, separator: str, width: int, known: set[int]) -> int | None:
     """Return the first line with a quote that is never closed, so that it swallows the rows below it."""
     lines = _Lines(source, encoding, known, None)
     limit = csv.field_size_limit(2**31 - 1)
     try:
-        reader = csv.reader(lines, delimiter=separator)
+        reader = csv.reader(itertools.chain(lines, [_END]), delimiter=separator)
         before = 0
         for record in reader:
+            if record and record[-1] != _END and record[-1].endswith(_END):
+                return before + 1
             if reader.line_num - before > 1:
                 inner = [line for cell in record for line in cell.splitlines()[1:]]
                 if any(line.count(separator) >= max(width - 1, 1) for line in inner) or (
