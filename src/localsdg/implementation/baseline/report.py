@@ -210,7 +210,8 @@ class DataReport:
         areas = Counter(each.area for each in CHECKS.values())
         parts = ", ".join(f"{areas[area]} {words}" for area, words in AREAS.items())
         rows, columns = len(self._material), len(self._material.columns)
-        return f"Looked at {rows:,} rows and {columns} columns with {len(CHECKS)} checks: {parts}."
+        size = f"{rows:,} row{'s' * (rows != 1)} and {columns} column{'s' * (columns != 1)}"
+        return f"Looked at {size} with {len(CHECKS)} checks: {parts}."
 
     def summary(self) -> str:
         """Say how many faults of which severity were found."""
