@@ -94,6 +94,11 @@ class Source:
     """A file, or bytes, that can be opened again and again, always for reading."""
 
     def __init__(self, given: str | os.PathLike[str] | bytes) -> None:
+        if not isinstance(given, str | os.PathLike | bytes):
+            kind = type(given).__name__
+            raise TypeError(f"The data are of the kind {kind}: give the path of a file, or its bytes.")
+        if isinstance(given, str) and re.match(r"https?://", given):
+            raise DataFileError(f"{given} is an address on the web. Save the file on this computer and give its name.")
         self._bytes = given if isinstance(given, bytes) else None
         self.path = None if isinstance(given, bytes) else Path(given)
         self.name = self.path.name if self.path else ""

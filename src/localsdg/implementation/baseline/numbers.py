@@ -101,6 +101,8 @@ def number_text(number: float) -> str:
     """Return a number as people write it: 12.0 is "12", never in scientific notation."""
     if math.isnan(number):
         return ""
+    if math.isinf(number):
+        return "-inf" if number < 0 else "inf"
     if number == int(number) and abs(number) < 1e15:
         return str(int(number))
     text = repr(float(number))
