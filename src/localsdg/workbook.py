@@ -277,7 +277,11 @@ def kept(lesson: str, part: str) -> Values:
     try:
         return Workbook.load(path).entry(lesson, part) if path else {}
     except WorkbookError as error:
-        warnings.warn(f"{error} The file was left as it is.", WorkbookWarning, stacklevel=2)
+        warnings.warn(
+            f"{error} The file was left as it is; before anything is saved, it is copied to a name of its own.",
+            WorkbookWarning,
+            stacklevel=2,
+        )
         return {}
 
 

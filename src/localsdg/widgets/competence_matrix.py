@@ -39,7 +39,10 @@ class CompetenceMatrix(CourseWidget, module="competence_matrix"):
         self.observe(self._keep, names="answer")
 
     def _keep(self, change: dict[str, Any]) -> None:
-        judged = {name: change["new"][name] for name in ("judgements", "shared_weight")}
-        before = kept("1.2", "competences") or {"judgements": {}, "shared_weight": 0.5}
-        if judged != before:
-            keep("1.2", "competences", judged)
+        judged, before = (
+            {name: answer[name] for name in ("judgements", "shared_weight") if name in answer}
+            for answer in (change["new"], change["old"])
+        )
+        # The widget tells its answer when it opens, too: then nothing has been judged yet.
+        if judged != (before or {"judgements": {}, "shared_weight": 0.5}):
+            keep("1.2", "competences", judged, since=before)
