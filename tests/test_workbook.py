@@ -141,9 +141,9 @@ def test_an_entry_that_no_workbook_can_hold_is_refused(lesson, part, entry):
 
 
 def test_the_schema_is_one_and_says_what_each_part_is():
-    from jsonschema import Draft202012Validator
+    from jsonschema import Draft7Validator
 
-    Draft202012Validator.check_schema(schema())
+    Draft7Validator.check_schema(schema())
     assert schema()["properties"]["version"]["const"] == VERSION
     assert schema()["properties"]["format"]["const"] == FORMAT
 

@@ -62,7 +62,9 @@ function profileForm(store, strings, told, renew) {
       before[name] = text;
     }
     const rows = Object.keys(entry).map((name) => [strings.fields[name] ?? name, String(entry[name])]);
-    sheet.replaceChildren(rows.length ? table(strings.profile, [strings.what, strings.entry], rows) : h("p", null, strings.no_profile));
+    const list = table(strings.profile, [strings.what, strings.entry], rows);
+    list.caption.hidden = true; // the heading above says the same
+    sheet.replaceChildren(rows.length ? list : h("p", null, strings.no_profile));
   }
   const form = h(
     "form.screen",
@@ -140,7 +142,7 @@ function render({ model, el, page }) {
     profile.element,
     frame(".plain.long", null, strings.progress, strings.progress_lead, progress),
     frame(".plain.long.entries", null, strings.entries, null, entries),
-    frame(".plain", null, strings.file, store.place, trouble, files.element, status),
+    frame(".plain.screen", null, strings.file, store.place, trouble, files.element, status),
   );
   if (page) onchange(show);
   else {

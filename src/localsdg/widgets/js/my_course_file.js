@@ -1,5 +1,5 @@
 // The workbook as a file: download it, take one in and decide where the two differ, erase.
-import { download, fill, h, identifier, number, radios } from "./kit.js";
+import { download, field, fill, h, identifier, number, radios } from "./kit.js";
 import { check, fieldAt, fieldsOf, merge, put, timeAfter } from "./workbook.js";
 
 const MOST = 5_000_000; // bytes; a workbook of the whole course has about a tenth of it
@@ -15,7 +15,6 @@ export function fileParts(store, words, strings, told, renew) {
   }
 
   const input = h("input", { type: "file", accept: ".json,application/json", onchange: open });
-  input.id = identifier("file");
   async function open() {
     const [file] = input.files;
     panel.replaceChildren();
@@ -146,10 +145,10 @@ export function fileParts(store, words, strings, told, renew) {
   return {
     showAside,
     element: h(
-      "div.screen",
+      "div.file",
       null,
       h("p.row", null, h("button.go", { type: "button", onclick: save }, strings.download)),
-      h("div", null, h("label", { for: input.id }, strings.open_file), input),
+      field(strings.open_file, input),
       panel,
       aside,
       h("p.row", null, eraser),

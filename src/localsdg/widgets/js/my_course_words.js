@@ -16,7 +16,7 @@ export function describer(lessons, strings) {
   function value(content) {
     if (content === null) return strings.cleared;
     if (typeof content === "boolean") return content ? strings.yes : strings.no;
-    if (typeof content === "number") return number(content, Number.isInteger(content) ? 0 : 2);
+    if (typeof content === "number") return number(content, Math.min(String(content).split(".")[1]?.length ?? 0, 6));
     if (typeof content === "string") return strings.words[content] ?? content;
     return Object.values(content).map(value).join("; ");
   }
@@ -49,6 +49,7 @@ export function describer(lessons, strings) {
       const order = lesson && part === "municipality" ? lesson.form.map(([name]) => name) : [];
       const place = (name) => (order.includes(name) ? order.indexOf(name) : order.length);
       const groups = new Map();
+      if (part === "progress") continue;
       if (part === "questions") {
         if (names.length) found.push([strings.questions, answered(code, parts)]);
         continue;
