@@ -97,7 +97,7 @@ class Workbook:
                 "Choose a file that this course has written, such as workbook.json.",
             )
         version = document.get("version")
-        if not isinstance(version, int) or isinstance(version, bool) or version < 1:
+        if isinstance(version, bool) or not isinstance(version, int | float) or version % 1 or version < 1:
             raise _wrong(name, ("version",), f"{version!r} is no version")
         if version > VERSION:
             raise WorkbookError(
@@ -439,7 +439,7 @@ def _wrong(name: str, place: tuple[str, ...], words: str) -> WorkbookError:
 _RULES = {
     "required": "{rule} are needed, and found is {found}",
     "additionalProperties": "found is {found}, with something that no workbook has",
-    "propertyNames": "a name is not as it should be (lessons: 3.2; parts: small letters; fields: 1 to 200 signs) in {found}",
+    "propertyNames": "a name is not allowed (lessons: 3.2; parts: small letters; fields: 1 to 200 signs): {found}",
     "type": "found is {found}, expected is: {rule}",
     "pattern": "found is {found}, expected is a time such as 2026-03-01T10:00:00.000Z",
     "minimum": "found is {found}, a number too large for a computer",
