@@ -50,6 +50,16 @@ def test_a_page_fits_a_narrow_phone(visit, page):
     assert seen.problems == []
 
 
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_and_its_neighbours_are_called_by_their_headings(visit, page):
+    page = visit(page).page
+    heading = page.locator("h1").inner_text()
+    assert page.title() == ("localsdg" if page.url.endswith("book/index.html") else f"{heading} - localsdg")
+    for name in page.locator(".related-pages .title").all_inner_texts():
+        assert name
+        assert "<" not in name
+
+
 @pytest.mark.parametrize("page", LESSONS)
 def test_a_lesson_starts_its_three_widgets(visit, page):
     seen = visit(page)
