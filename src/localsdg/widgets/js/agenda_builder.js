@@ -30,14 +30,14 @@ function render({ model, el }) {
   const voice = speaker();
   const verdict = h("div");
   const balance = h("div");
-  const twin = h("div.scroll");
+  const twin = h("div.scroll", { tabindex: 0, role: "region", "aria-label": strings.as_agenda });
   const filled = h("div");
   let open = null; // the item being worked on, so that it stays open when the list is drawn again
   let days = [];
 
   const topic = h("input", { type: "text", autocomplete: "off", oninput: show });
-  const background = h("input", { type: "text", autocomplete: "off", oninput: show });
-  const outcome = h("input", { type: "text", autocomplete: "off", oninput: show });
+  const background = h("textarea", { rows: 2, oninput: show });
+  const outcome = h("textarea", { rows: 2, oninput: show });
   const lists = h("div.columns.days");
 
   const codes = (text = "") => [...new Set(text.split(/[\s,;]+/).filter(Boolean))];
@@ -253,7 +253,7 @@ function render({ model, el }) {
           choose(example);
           steps.record();
         }),
-        h("div.columns", null, field(strings.topic, topic), field(strings.background_document, background), field(strings.outcome_note, outcome)),
+        h("div.form", null, field(strings.topic, topic), field(strings.background_document, background), field(strings.outcome_note, outcome)),
         lists,
         steps.buttons,
         verdict,
