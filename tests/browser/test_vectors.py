@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from localsdg.widgets.bundle import dependencies, script_text
-from localsdg.workbook import canonical
 
 VECTORS = Path(__file__).parents[1] / "vectors"
 REGISTRY = """
@@ -88,49 +87,13 @@ def test_target_path(evaluate, case):
     assert found["label_constant"] == case["label_constant"]
 
 
-def named(name: str) -> object:
-    return pytest.mark.parametrize("case", cases(name), ids=lambda case: case["name"])
+@pytest.mark.parametrize("case", cases("agenda"), ids=lambda case: case["name"])
+def test_agenda(evaluate, case):
+    limits = {"session": 120, "share": 0.25, "break": 150}
+    call = f"method.checkAgenda({json.dumps(case['agenda'])}, {json.dumps(limits)})"
+    assert [[each["about"], each["rule"]] for each in evaluate("agenda_builder_method", call)] == case["findings"]
 
 
-def whole(parts: dict) -> str:
-    return f"method.check({json.dumps(json.dumps({'format': 'localsdg workbook', 'version': 2, **parts}))}).book"
-
-
-@named("workbook_documents")
-def test_workbook_documents(evaluate, case):
-    found = evaluate("workbook", f"method.check({json.dumps(case['text'])})")
-    if "document" in case:
-        text = evaluate("workbook", f"method.canonical(method.check({json.dumps(case['text'])}).book)")
-        assert text == canonical(case["document"])
-    else:
-        assert found == {"fault": case["fault"], **({"place": found["place"]} if "place" in case else {})}
-        assert "/".join(found.get("place", [])) == case.get("place", "")
-
-
-@named("workbook_merge")
-def test_workbook_merging(evaluate, case):
-    for books in (case["books"], case["books"][::-1]):
-        call = f"method.merge({', '.join(map(whole, books))})"
-        text = evaluate("workbook", f"method.canonical([{call}.book, {call}.conflicts])")
-        merged = {"format": "localsdg workbook", "version": 2, **case["merged"]}
-        assert text == canonical([merged, case["conflicts"]])
-
-
-@named("workbook_entries")
-def test_workbook_entries(evaluate, case):
-    group = json.dumps(["lessons", "3.2", case["part"]])
-    given = f"{json.dumps(case['entry'])}, {json.dumps(case['since'])}"
-    found = evaluate(
-        "workbook",
-        f"(() => {{ const before = {whole(case['before'])}; const changed = method.changes(before, {group}, {given}); "
-        "const values = method.fieldsOf(changed).map(([address, field]) => [address.at(-1), field.value]); "
-        f"const after = method.entryAt(method.merge(before, changed).book, {group}); "
-        "return [Object.fromEntries(values), method.canonical(after)]; })()",
-    )
-    assert canonical(found[0]) == canonical(case["changed"])
-    assert found[1] == canonical(case["after"])
-
-
-@pytest.mark.parametrize(("value", "text"), cases("workbook_canonical"))
-def test_workbook_canonical_json(evaluate, value, text):
-    assert evaluate("workbook", f"method.canonical({json.dumps(value)})") == text
+def test_later(evaluate):
+    assert evaluate("agenda_builder_method", "method.later('09:50', 125)") == "11:55"
+    assert evaluate("agenda_builder_method", "method.later('23:30', 125)") == "23:59"
