@@ -25,10 +25,11 @@ class Municipality(CourseWidget, module="municipality"):
     def __init__(self, lesson: str) -> None:
         form = municipality_form(lesson)
         path = workbook_path()
+        self._kept = kept(lesson, "municipality")
         super().__init__(
             {"lesson": lesson, "form": form, "file": path.name if path else ""},
             strings={**texts(form["result"]), **texts("municipality")},
-            answer=kept(lesson, "municipality"),
+            answer=self._kept,
         )
         self.observe(self._keep, names="answer")
 
@@ -36,10 +37,11 @@ class Municipality(CourseWidget, module="municipality"):
         self.status = self.trouble = ""  # so that saving twice is said twice
         with warnings.catch_warnings(record=True, category=WorkbookWarning) as said:
             try:
-                file = keep(self.data["lesson"], "municipality", change["new"], since=change["old"])
+                file = keep(self.data["lesson"], "municipality", change["new"], since=self._kept)
             except WorkbookError as error:
                 self.trouble = str(error)
             else:
+                self._kept = change["new"]
                 self.status = file.name if file else ""
         if said:
             self.trouble = " ".join(str(each.message) for each in said)
