@@ -94,7 +94,7 @@ def format_sources(
 
     root = _checkout()
     ruff = [sys.executable, "-m", "ruff"]
-    folders = [str(root / "src"), str(root / "tests"), str(root / "exercises")]
+    folders = [str(root / name) for name in ("src", "tests", "exercises", "benchmarks", "assets")]
     commands = [
         [*ruff, "check", "--quiet", *([] if check else ["--fix"]), *folders],
         [*ruff, "format", "--quiet", *(["--check"] if check else []), *folders, "--exclude", "*.ipynb"],
@@ -145,6 +145,19 @@ def doctor() -> None:
     console.print(f"Looked at {len(findings)} things; {len(lacking)} needed ones are lacking.")
     if lacking:
         raise typer.Exit(1)
+
+
+@app.command()
+def check_data(
+    file: Annotated[Path, typer.Argument(help="A table of indicator data: CSV or Excel (.xlsx). It is never changed.")],
+    report: Annotated[Path | None, typer.Option(help="Write all faults into this file: .csv or .json.")] = None,
+    repair: Annotated[Path | None, typer.Option(help="Write a copy with the safe repairs into this CSV file.")] = None,
+    sheet: Annotated[str | None, typer.Option(help="The sheet of an Excel file; else the first one.")] = None,
+) -> None:
+    """Find the faults of your own data, say how to repair each, and repair a copy where that is safe."""
+    from localsdg.implementation.baseline.terminal import run
+
+    raise typer.Exit(run(file, report, repair, sheet, console))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """The course's data sets, opened by name, with their provenance.
 
->>> datasets.names()
+>>> datasets.list()
 >>> atlas = datasets.load("atlas-urban-expansion")
 >>> atlas.table          # the main table, tidy: place, indicator, year, value, unit, then breakdowns
 >>> atlas.source_line    # a short source for a caption
@@ -18,7 +18,7 @@ import pandas as pd
 from localsdg.content import content_root
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 _TYPES = {"string": "str", "number": "float64", "integer": "Int64"}
@@ -35,6 +35,7 @@ class Dataset:
         licence: the terms under which they can be used.
         source_line: a short source, for a caption.
         tables: all tables by name.
+        texts: texts that belong to the set, by name, such as the plan of Port Amani.
         package: the Frictionless description: columns, units, checks and traps.
     """
 
@@ -44,11 +45,12 @@ class Dataset:
     licence: str
     source_line: str
     tables: Mapping[str, pd.DataFrame]
+    texts: Mapping[str, str]
     package: Mapping[str, Any]
 
     @property
     def table(self) -> pd.DataFrame:
-        """The main table: the first one of the description."""
+        """Return the main table, the first one of the description."""
         return next(iter(self.tables.values()))
 
     def __repr__(self) -> str:
@@ -60,9 +62,9 @@ def _folder() -> Path:
     return content_root() / "assets" / "data"
 
 
-def names() -> list[str]:
+def names() -> tuple[str, ...]:
     """Return the names of all data sets."""
-    return sorted(path.parent.name for path in _folder().glob("*/datapackage.json"))
+    return tuple(sorted(path.parent.name for path in _folder().glob("*/datapackage.json")))
 
 
 def _package(name: str) -> dict[str, Any]:
@@ -74,7 +76,7 @@ def _package(name: str) -> dict[str, Any]:
     return package
 
 
-def _read(path: Path, fields: list[dict[str, Any]]) -> pd.DataFrame:
+def _read(path: Path, fields: Sequence[dict[str, Any]]) -> pd.DataFrame:
     # Only an empty cell is missing: "NA" is the code of Namibia. An empty word stays an empty word.
     types = {field["name"]: _TYPES[field["type"]] for field in fields if field["type"] in _TYPES}
     empty = {field["name"]: [""] for field in fields if field["type"] != "string"}
@@ -92,10 +94,13 @@ def load(name: str) -> Dataset:
         KeyError: there is no data set of this name; the message suggests one and lists them.
     """
     package = _package(name)
-    tables = {
-        resource["name"]: _read(_folder() / name / resource["path"], resource["schema"]["fields"])
-        for resource in package["resources"]
-    }
+    folder = _folder() / name
+    tables, texts = {}, {}
+    for resource in package["resources"]:
+        if "schema" in resource:
+            tables[resource["name"]] = _read(folder / resource["path"], resource["schema"]["fields"])
+        else:
+            texts[resource["name"]] = (folder / resource["path"]).read_text("utf-8")
     return Dataset(
         name=name,
         title=package["title"],
@@ -103,8 +108,19 @@ def load(name: str) -> Dataset:
         licence="; ".join(licence["title"] for licence in package["licenses"]),
         source_line=package["sourceLine"],
         tables=tables,
+        texts=texts,
         package=package,
     )
+
+
+def list() -> pd.DataFrame:
+    """List all data sets: one row for each, with its name, title, tables and source."""
+    rows = []
+    for name in names():
+        package = _package(name)
+        tables = ", ".join(resource["name"] for resource in package["resources"] if "schema" in resource)
+        rows.append({"name": name, "title": package["title"], "tables": tables, "source": package["sourceLine"]})
+    return pd.DataFrame(rows)
 
 
 def describe(name: str) -> str:
@@ -116,8 +132,9 @@ def describe(name: str) -> str:
     package = _package(name)
     lines = [package["title"], "", package["description"], ""]
     for resource in package["resources"]:
-        lines.append(f"Table {resource['name']}: {resource['description']}")
-        lines += [f"  {field['name']} ({field['type']}): {field['title']}" for field in resource["schema"]["fields"]]
+        fields = resource.get("schema", {}).get("fields", [])
+        lines.append(f"{'Table' if fields else 'Text'} {resource['name']}: {resource['description']}")
+        lines += [f"  {field['name']} ({field['type']}): {field['title']}" for field in fields]
     lines += ["", "Source: " + "; ".join(source["title"] for source in package["sources"])]
     lines.append("Terms: " + "; ".join(licence["title"] for licence in package["licenses"]))
     lines += ["Checks:", *(f"  {text}" for text in package["checks"])]

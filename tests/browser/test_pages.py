@@ -23,13 +23,14 @@ LESSONS = [page for page in PAGES if (ROOT / page).with_suffix(".ipynb").exists(
 
 def test_all_pages_are_looked_at():
     assert len(LESSONS) == 3
-    assert len(PAGES) == len(LESSONS) + 8
+    assert len(PAGES) == len(LESSONS) + 18
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 360)])
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_renders_without_fault(visit, page, scheme):
-    seen = visit(page, scheme=scheme)
+def test_a_page_renders_without_fault(visit, page, scheme, width):
+    seen = visit(page, scheme=scheme, width=width)
+    seen.page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
     assert seen.page.locator("h1").count() == 1
     assert seen.problems == []
     found = Axe().run(seen.page)

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from localsdg import agenda2030
-from localsdg.localizing import PUBLISHED_CLAIMS, competence_share
+from localsdg.localizing import PUBLISHED_CLAIMS, competence_share, share_by_weight
 
 CASES = json.loads((Path(__file__).parents[1] / "vectors" / "competence_share.json").read_text("utf-8"))["cases"]
 
@@ -39,3 +39,10 @@ def test_the_claims_are_the_published_ones():
 def test_a_bad_call_is_named(judgements, weight, message):
     with pytest.raises(ValueError, match=message):
         competence_share(judgements, shared_weight=weight)
+
+
+def test_the_share_depends_on_the_weight_of_shared_targets():
+    # 2 own and 4 shared of 169: 2 / 169 = 1.183 %, 4 / 169 = 2.367 %, 6 / 169 = 3.550 %.
+    judgements = {"11.1": "own", "11.2": "own", "1.3": "shared", "1.4": "shared", "2.1": "shared", "3.6": "shared"}
+    found = share_by_weight(judgements, (0, 0.5, 1))
+    assert {weight: round(share, 3) for weight, share in found.items()} == {0: 1.183, 0.5: 2.367, 1: 3.55}

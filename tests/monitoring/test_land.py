@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from localsdg import datasets
-from localsdg.monitoring import KINDS, land_and_people
+from localsdg.monitoring import KINDS, UnitWarning, land_and_people
 
 CASES = json.loads((Path(__file__).parents[1] / "vectors" / "land_and_people.json").read_text("utf-8"))["cases"]
 
@@ -112,3 +112,13 @@ def test_a_bad_number_is_named(change, message):
     numbers = {"y0": 2010, "y1": 2020, "p0": 1000, "p1": 1100, "v0": 10, "v1": 12} | change
     with pytest.raises(ValueError, match=message):
         land_and_people(**numbers)
+
+
+def test_other_units_are_noticed_and_leave_the_ratio_as_it_is():
+    # Accra in hectares, in square kilometres and with people in thousands: one ratio, but only one is in the units.
+    accra = {"y0": 2000.0847, "y1": 2014.1616, "p0": 2513026, "p1": 4429649, "v0": 32171.31, "v1": 61780.68}
+    right = land_and_people(**accra)["ratio_2021"].item()
+    for wrong in ({"v0": 321.7131, "v1": 617.8068}, {"p0": 2513.026, "p1": 4429.649}):
+        with pytest.warns(UnitWarning, match="Is the area in hectares"):
+            found = land_and_people(**(accra | wrong))
+        assert found["ratio_2021"].item() == pytest.approx(right)

@@ -1,5 +1,51 @@
-"""Module 1: what the goals mean here, and who is competent for what."""
+"""Module 1: what the goals mean here, who is competent, who must be heard, and how goals are linked.
 
-from localsdg.localizing.competences import JUDGEMENTS, PUBLISHED_CLAIMS, Claim, CompetenceShare, competence_share
+Names that need pandas are loaded when they are first used, so that the others work without it.
+"""
 
-__all__ = ["JUDGEMENTS", "PUBLISHED_CLAIMS", "Claim", "CompetenceShare", "competence_share"]
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from localsdg.localizing.advocacy import Message, allocate, check_message
+from localsdg.localizing.competences import (
+    JUDGEMENTS,
+    PUBLISHED_CLAIMS,
+    Claim,
+    CompetenceShare,
+    competence_share,
+    share_by_weight,
+)
+from localsdg.localizing.exchange import Agenda, Item, check_agenda
+from localsdg.localizing.stakeholders import GROUPS, Actor, StakeholderMap, stakeholder_map, women_in_councils
+
+if TYPE_CHECKING:
+    from localsdg.localizing.interlinkages import Interactions as Interactions
+    from localsdg.localizing.interlinkages import interactions as interactions
+
+__all__ = [
+    "GROUPS",
+    "JUDGEMENTS",
+    "PUBLISHED_CLAIMS",
+    "Actor",
+    "Agenda",
+    "Claim",
+    "CompetenceShare",
+    "Interactions",
+    "Item",
+    "Message",
+    "StakeholderMap",
+    "allocate",
+    "check_agenda",
+    "check_message",
+    "competence_share",
+    "interactions",
+    "share_by_weight",
+    "stakeholder_map",
+    "women_in_councils",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name in ("Interactions", "interactions"):
+        return getattr(import_module("localsdg.localizing.interlinkages"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -2,10 +2,11 @@
 
 import difflib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from localsdg import agenda2030
+from localsdg.methods import Method
 
 JUDGEMENTS = ("own", "shared", "not ours")
 
@@ -73,3 +74,35 @@ def competence_share(judgements: Mapping[str, str], *, shared_weight: float = 0.
         points=points,
         share=100 * points / len(known),
     )
+
+
+def share_by_weight(
+    judgements: Mapping[str, str], weights: Sequence[float] = (0, 0.25, 0.5, 0.75, 1)
+) -> dict[float, float]:
+    """Show how far the share depends on what a shared target counts.
+
+    Args:
+        judgements: as in :func:`competence_share`.
+        weights: weights of a shared target, each from 0 to 1.
+
+    Returns:
+        By weight, the share of the 169 targets in per cent.
+
+    Raises:
+        ValueError: as in :func:`competence_share`.
+    """
+    return {weight: competence_share(judgements, shared_weight=weight).share for weight in weights}
+
+
+METHODS = (
+    Method(
+        name="localsdg.localizing.competence_share",
+        title="Share of targets within competence",
+        formula=r"100 \cdot \frac{n_{own} + w \, n_{shared}}{169}",
+        unit="% of the 169 targets",
+        source="this course; published shares do not state their rule",
+        version="version 1",
+        lesson="1.2",
+        note="The weight of a shared target decides: show the share for several weights.",
+    ),
+)

@@ -15,11 +15,14 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     """Connect the parts of the extension to Sphinx."""
     import os
 
-    from localsdg.site import assets, mathml, pages, widgets
+    from localsdg.site import assets, mathml, pages, reference, widgets
 
     app.add_config_value("localsdg_edition", os.environ.get("LOCALSDG_EDITION", "learner"), "env", [str])
     app.add_html_math_renderer("mathml", (mathml.inline, None), (mathml.display, None))
     app.add_css_file(assets.STYLE)
+    app.add_directive("localsdg-methods", reference.MethodList)
+    app.add_directive("localsdg-datasets", reference.DatasetList)
+    app.add_directive("localsdg-checks", reference.CheckList)
     app.connect("builder-inited", assets.write)
     # Before Sphinx collects titles and tables of contents from the page.
     app.connect("doctree-read", pages.shape, priority=100)

@@ -52,7 +52,7 @@ def _follow(lines: Iterable[str]) -> Iterator[str]:
                 done = int(percent) + (100 if words == "writing output" else 0)
                 verb = "Writing" if words == "writing output" else "Reading and running"
                 progress.update(task, completed=done, description=f"{verb} {page}")
-            elif "Executing notebook" in plain:
+            elif "Executing notebook" in plain and "/modules/" in plain:
                 progress.console.print(f"  running {plain.split(': ')[0].rsplit('/modules/', 1)[-1]}")
 
 

@@ -13,6 +13,6 @@ def inline(writer: Any, node: nodes.math) -> None:
 
 
 def display(writer: Any, node: nodes.math_block) -> None:
-    """Write a formula on a line of its own."""
-    writer.body.append(f'<div class="ls-formula">{convert(node.astext(), display="block")}</div>')
+    """Write a formula on a line of its own; on a narrow screen it scrolls, so the keyboard must reach it."""
+    writer.body.append(f'<div class="ls-formula" tabindex="0">{convert(node.astext(), display="block")}</div>')
     raise nodes.SkipNode

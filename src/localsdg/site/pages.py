@@ -19,6 +19,13 @@ if TYPE_CHECKING:
 _CALLOUTS = {"A real place": "ls-place", "A trap": "ls-trap"}
 _MODULES = {"1": "Module 1, Localizing", "2": "Module 2, Implementation", "3": "Module 3, Monitoring"}
 _LESSONS_IN_MODULE = 6
+_REPAIRS = {
+    # What scrolls on a narrow screen must be reached by the keyboard.
+    '<div class="highlight"><pre>': '<div class="highlight"><pre tabindex="0">',
+    '<div class="table-wrapper': '<div tabindex="0" class="table-wrapper',
+    # The empty corner of a table of pandas is no heading.
+    "<th></th>": "<td></td>",
+}
 
 
 def lesson_metadata(path: Path) -> dict[str, Any] | None:
@@ -65,6 +72,8 @@ def describe(app: "Sphinx", page: str, template: str, context: dict[str, Any], d
     context["furo_navigation_tree"] = tree.replace('<p class="caption" role="heading">', '<p class="caption">')
     if doctree is None:
         return
+    for plain, repaired in _REPAIRS.items():
+        context["body"] = context["body"].replace(plain, repaired)
     for paragraph in doctree.findall(nodes.paragraph):
         text = " ".join(paragraph.astext().split())
         if len(text) > 40:

@@ -13,9 +13,14 @@ from localsdg.widgets.bundle import module_text, style_text
 
 @cache
 def texts(module: str, language: str = "en") -> dict[str, Any]:
-    """Return the interface texts of one widget: whole sentences by key, with {names} for what is filled in."""
-    text = files(__package__).joinpath("strings", language, f"{module}.json").read_text("utf-8")
-    found: dict[str, Any] = json.loads(text)
+    """Return the interface texts of one widget: whole sentences by key, with {names} for what is filled in.
+
+    The texts of the kit come with them, under the keys that the widget does not use itself.
+    """
+    folder = files(__package__).joinpath("strings", language)
+    found: dict[str, Any] = {}
+    for name in ("kit", module):
+        found |= json.loads(folder.joinpath(f"{name}.json").read_text("utf-8"))
     return found
 
 

@@ -79,6 +79,6 @@ def host_text() -> str:
 
 
 def style_text(*names: str) -> str:
-    """Return the shared sheets, followed by the sheets of the named widgets."""
-    folder = files(__package__)
-    return "\n".join(folder.joinpath(f"{name}.css").read_text("utf-8") for name in ("tokens", "kit", *names))
+    """Return the shared sheets, followed by the sheets of the named widgets; not every widget needs one."""
+    sheets = [files(__package__).joinpath(f"{name}.css") for name in ("tokens", "kit", *names)]
+    return "\n".join(sheet.read_text("utf-8") for sheet in sheets if sheet.is_file())

@@ -13,7 +13,8 @@ def _los_angeles() -> list[dict[str, Any]]:
     data = datasets.load("los-angeles")
     targets = {row["indicator"]: row for row in data.tables["targets"].to_dict("records")}
     renewable = data.table.query("energy_source == 'Renewable'")
-    killed = data.table.query("indicator == '3.6.1 local series' and victim_mode == ''")
+    city = data.table[data.table["place"] == "City of Los Angeles"]
+    killed = city.query("indicator == '3.6.1 local series' and victim_mode == ''")
     cases = []
     for name, hint, series in (("Renewable power", "paths disagree", renewable), ("Road deaths", "to zero", killed)):
         first, *_, last = series.sort_values("year").to_dict("records")

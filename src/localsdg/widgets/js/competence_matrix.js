@@ -1,4 +1,5 @@
 // Widget "Competence matrix": each of 169 targets is own, shared or not ours; the share stands beside published claims.
+import { history } from "./history.js";
 import { fill, frame, h, keep, kept, number, radios, share, speaker } from "./kit.js";
 import { competenceShare, TARGETS } from "./competence_matrix_method.js";
 
@@ -19,13 +20,21 @@ function render({ model, el, page }) {
   const before = page ? kept("1.2", "competences") : model.get("answer");
   let judgements = { ...before?.judgements };
   let weight = before?.shared_weight ?? 0.5;
-  let undone = null;
   const voice = speaker();
   const heading = h("div.verdict");
   const rows = h("tbody");
   const status = h("p.status", { role: "status" });
   const clear = h("button.quiet", { type: "button", onclick: () => replace({}) }, strings.clear);
-  const undo = h("button.quiet", { type: "button", hidden: true, onclick: restore }, strings.undo);
+  const steps = history({
+    read: () => ({ judgements, weight }),
+    restore: (state) => {
+      ({ judgements, weight } = state);
+      for (const option of rule.querySelectorAll("input")) option.checked = Number(option.value) === weight;
+      show(true);
+    },
+    strings,
+    say: voice.say,
+  });
 
   const parts = goals.map((goal) => goalPart(goal));
   const list = h("div.goals", null, ...parts.map(({ element }) => element));
@@ -85,7 +94,7 @@ function render({ model, el, page }) {
       h("button.quiet.screen", { type: "button", onclick: judgeRest }, rest),
     );
     function judgeRest() {
-      judge(Object.fromEntries(chips.filter(({ code }) => !judgements[code]).map(({ code }) => [code, "not ours"])), true);
+      judge(Object.fromEntries(chips.filter(({ code }) => !judgements[code]).map(({ code }) => [code, "not ours"])));
     }
     function paint() {
       chips.forEach((chip) => chip.paint());
@@ -96,27 +105,18 @@ function render({ model, el, page }) {
     return { element, paint };
   }
 
-  // Changes made by one press can be taken back; a change of many targets most of all.
-  function judge(changes, many = false) {
-    undone = { ...judgements };
-    undo.hidden = !many;
+  function judge(changes) {
     for (const [code, word] of Object.entries(changes)) {
       if (word) judgements[code] = word;
       else delete judgements[code];
     }
     show(true);
+    steps.record();
   }
   function replace(all) {
-    undone = judgements;
     judgements = { ...all };
-    undo.hidden = false;
     show(true);
-  }
-  function restore() {
-    judgements = undone;
-    clear.focus(); // the pressed button goes, the focus must not
-    undo.hidden = true;
-    show(true);
+    steps.record();
   }
 
   function row(name, source, value, mine) {
@@ -164,6 +164,7 @@ function render({ model, el, page }) {
     (chosen) => {
       weight = chosen;
       show(true);
+      steps.record();
     },
   );
   rule.classList.add("ls-rule");
@@ -207,8 +208,8 @@ function render({ model, el, page }) {
           h("button.quiet", { type: "button", onclick: openAll(false) }, strings.close_all),
           h("button", { type: "button", onclick: () => replace(example) }, strings.example),
           clear,
-          undo,
         ),
+        steps.buttons,
         status,
         voice,
       ),
@@ -217,6 +218,7 @@ function render({ model, el, page }) {
     ),
   );
   show(false);
+  steps.begin();
 }
 
 export default { render };

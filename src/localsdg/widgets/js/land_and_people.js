@@ -1,4 +1,5 @@
 // Widget "Land and people": indicator 11.3.1 in both official versions, its verdict and the reason for it.
+import { history } from "./history.js";
 import { cases, field, fill, frame, h, identifier, number, radios, share, speaker, table } from "./kit.js";
 import { assess, VERSIONS } from "./land_and_people_method.js";
 import { slope, squares } from "./land_and_people_pictures.js";
@@ -112,6 +113,20 @@ function render({ model, el }) {
     } else show();
   }
 
+  const steps = history({
+    read: () => ({ ...Object.fromEntries(Object.entries(boxes).map(([key, box]) => [key, box.value])), place: place.value, period: period.value, version }),
+    restore: (state) => {
+      version = state.version;
+      for (const option of formula.querySelectorAll("input")) option.checked = option.value === version;
+      place.value = state.place;
+      load(false, state.period === "" ? 1 : Number(state.period));
+      for (const [key, box] of Object.entries(boxes)) box.value = state[key];
+      show();
+    },
+    strings,
+    say: voice.say,
+  });
+
   function show() {
     const numbers = Object.fromEntries(Object.entries(boxes).map(([key, box]) => [key, parseFloat(box.value)]));
     const result = assess(numbers);
@@ -178,9 +193,13 @@ function render({ model, el }) {
       h(
         "div.screen",
         null,
-        cases(strings.worth_trying, tries, ([city, index]) => choose(city, index)),
+        cases(strings.worth_trying, tries, ([city, index]) => {
+          choose(city, index);
+          steps.record();
+        }),
         h("div.columns.pickers", null, field(strings.city, place), field(strings.period, period)),
         h("div.bench", null, h("div", null, grid, sliders.p.part, sliders.v.part), h("div", null, formula, verdict)),
+        steps.buttons,
         pictures,
         h("details.fold", null, h("summary", null, strings.as_table), twin),
         voice,
@@ -190,6 +209,8 @@ function render({ model, el }) {
   );
   const start = model.get("answer");
   choose(start.place || "Accra", 2);
+  steps.begin();
+  el.addEventListener("change", steps.record);
 }
 
 export default { render };

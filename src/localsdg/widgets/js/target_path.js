@@ -1,4 +1,5 @@
 // Widget "Target path": where should we be today, on a straight line and at a constant rate, and what is needed now.
+import { history } from "./history.js";
 import { cases, field, fill, frame, h, number, share, speaker, table } from "./kit.js";
 import { targetPath } from "./target_path_method.js";
 import { paths } from "./target_path_picture.js";
@@ -104,6 +105,13 @@ function render({ model, el }) {
     show();
   }
 
+  const steps = history({
+    read: () => ({ ...Object.fromEntries(NUMBERS.map((name) => [name, boxes[name].value])), unit: unit.value, place, source: source.textContent }),
+    restore: choose,
+    strings,
+    say: voice.say,
+  });
+
   function show() {
     const numbers = read();
     const path = targetPath(numbers);
@@ -168,10 +176,14 @@ function render({ model, el }) {
       h(
         "div.screen",
         null,
-        cases(strings.worth_trying, tries, choose),
+        cases(strings.worth_trying, tries, (example) => {
+          choose(example);
+          steps.record();
+        }),
         h("div.bench.pickers", null,
           h("div.form", null, ...groups, field(strings.unit, unit), field(strings.vary, slider), source),
           h("div", null, verdict)),
+        steps.buttons,
         picture,
         h("details.fold", null, h("summary", null, strings.as_table), twin),
         voice,
@@ -181,6 +193,8 @@ function render({ model, el }) {
   );
   const before = model.get("answer");
   choose(examples.find(({ place: name }) => name === before.place) ?? examples[0]);
+  steps.begin();
+  el.addEventListener("change", steps.record);
 }
 
 export default { render };

@@ -1,0 +1,232 @@
+"""Aligning a plan: actions linked to targets, how much of the Agenda they cover, and what stands alone."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from localsdg import agenda2030
+from localsdg.content import content_root
+from localsdg.methods import Method
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+# Words of titles that say nothing by themselves.
+_COMMON = frozenset(
+    re.findall(
+        r"\w+",
+        "access basic better building equal from good help into link links local market markets more needed network "
+        "networks number numbers other places plans policies programmes public room safe small support take their "
+        "things time together town water with without work works world year years",
+    )
+)
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A target that a text may serve, and the words of the text that led to it."""
+
+    target: str
+    title: str
+    words: tuple[str, ...]
+
+
+def _stem(word: str) -> str:
+    """Take off the commonest endings, so that "streets" meets "street" and "recycling" meets "recycle"."""
+    if word.endswith("s") and not word.endswith("ss") and len(word) > 4:
+        word = word[:-1]
+    for ending in ("ation", "ing", "ie", "ed", "e", "y"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word
+
+
+@cache
+def _vocabulary() -> dict[tuple[str, ...], set[str]]:
+    """Return, for each keyword as stems, the targets to which it leads: words of our titles, and our own list."""
+    leads: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for target in agenda2030.TARGETS:
+        for word in re.findall(r"[a-z]+", target.title.casefold()):
+            if len(word) > 3 and word not in _COMMON:
+                leads[(_stem(word),)].add(target.code)
+    path = content_root() / "assets" / "data" / "sdg-codes" / "keywords.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            leads[tuple(map(_stem, row["keyword"].casefold().split()))].add(row["target"])
+    return dict(leads)
+
+
+def suggest_targets(text: str, *, most: int = 5) -> list[Suggestion]:
+    """Suggest targets for an action of a plan, each with the words that led to it.
+
+    The rule is simple, so that a person can see through it: words of the text are compared with the words of this
+    course's short titles and of its list of keywords (table ``keywords`` of the data set ``sdg-codes``), without their
+    endings. More different words come first; of equal ones the order of the Agenda. A suggestion is a question to a
+    person, not an alignment.
+
+    Args:
+        text: the words of the action, in English.
+        most: how many targets at most.
+
+    Raises:
+        ValueError: no text, or ``most`` below 1.
+    """
+    words = re.findall(r"[a-z]+", text.casefold())
+    if not words:
+        raise ValueError("There is no text: give the words of an action.")
+    if most < 1:
+        raise ValueError(f"most is {most!r}: give 1 or more.")
+    stems = [_stem(word) for word in words]
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for keyword, targets in _vocabulary().items():
+        size = len(keyword)
+        for place in range(len(stems) - size + 1):
+            if tuple(stems[place : place + size]) == keyword:
+                for code in targets:
+                    found[code][" ".join(words[place : place + size])] = None
+    order = {target.code: place for place, target in enumerate(agenda2030.TARGETS)}
+    ranked = sorted(found, key=lambda code: (-len(found[code]), order[code]))[:most]
+    return [Suggestion(code, agenda2030.target(code).title, tuple(found[code])) for code in ranked]
+
+
+@dataclass(frozen=True)
+class Alignment:
+    """How a plan lies over the Agenda.
+
+    Attributes:
+        goals: by goal, the number of actions that serve it, 1 to 17, zero included.
+        targets: by target that is served, the actions.
+        goal_coverage: goals served by at least one action, per cent of 17.
+        target_coverage: targets served by at least one action, per cent of 169.
+        concentration: Herfindahl index of the links over goals, from 1/17 (evenly spread) to 1 (all on one goal).
+        effective_goals: 1 / concentration: on how many goals the plan would lie if it were spread evenly.
+        orphans: actions that serve no target.
+        empty_goals: goals that no action serves.
+    """
+
+    goals: dict[int, int]
+    targets: dict[str, tuple[str, ...]]
+    goal_coverage: float
+    target_coverage: float
+    concentration: float | None
+    effective_goals: float | None
+    orphans: tuple[str, ...]
+    empty_goals: tuple[int, ...]
+
+
+def concentration(amounts: Iterable[float]) -> float:
+    """Return the Herfindahl index: the sum of squared shares, from 1/n (even) to 1 (all in one).
+
+    Raises:
+        ValueError: an amount is missing or negative, or all are zero.
+    """
+    values = [float(amount) for amount in amounts]
+    if any(not value >= 0 for value in values):
+        raise ValueError("An amount is negative or missing: concentration needs amounts of zero or more.")
+    total = sum(values)
+    if not total:
+        raise ValueError("All amounts are zero: there is nothing to be concentrated.")
+    return sum((value / total) ** 2 for value in values)
+
+
+def align(
+    actions: Sequence[str], links: Mapping[str, Sequence[str]], *, costs: Mapping[str, float] | None = None
+) -> Alignment:
+    """Measure what a plan covers, how concentrated it is, and what stands alone.
+
+    An action with several targets of one goal counts once for that goal. For concentration, each action's weight (1, or
+    its cost) is divided evenly over its goals, so that no action counts twice.
+
+    Args:
+        actions: all actions of the plan, each once.
+        links: by action, the codes of the targets it serves; an action may be left out.
+        costs: by action, its cost; with it, concentration is that of the money.
+
+    Returns:
+        Coverage, concentration and orphans; no concentration if nothing is linked (or costs nothing).
+
+    Raises:
+        ValueError: no actions, an action twice, a link or cost of an unknown action, an unknown target, a negative or
+            missing cost.
+    """
+    if not actions:
+        raise ValueError("The plan has no actions: give at least one.")
+    twice = {action for action in actions if list(actions).count(action) > 1}
+    if twice:
+        raise ValueError(f"Action {sorted(twice)[0]!r} stands twice: name each action once.")
+    for name, mapping in (("links", links), ("costs", costs or {})):
+        strange = [action for action in mapping if action not in set(actions)]
+        if strange:
+            raise ValueError(f"{name} names {strange[0]!r}, which is no action of the plan. Check the spelling.")
+    served: dict[str, list[str]] = defaultdict(list)
+    of_action: dict[str, list[int]] = {}
+    for action in actions:
+        codes = list(dict.fromkeys(links.get(action, ())))
+        for code in codes:
+            try:
+                agenda2030.target(code)
+            except KeyError as error:
+                raise ValueError(f"Action {action!r}: {error.args[0]}") from None
+            served[code].append(action)
+        of_action[action] = sorted({agenda2030.target(code).goal for code in codes})
+    weight: dict[int, float] = dict.fromkeys(range(1, 18), 0.0)
+    for action, goals in of_action.items():
+        if costs is not None and goals:
+            if action not in costs:
+                raise ValueError(f"Action {action!r} has no cost. Give zero if it costs nothing.")
+            if not costs[action] >= 0:
+                raise ValueError(f"Action {action!r}: the cost is {costs[action]!r}. Give zero or more.")
+        share = 1.0 if costs is None else float(costs.get(action, 0))
+        for goal in goals:
+            weight[goal] += share / len(goals)
+    counts = {goal: sum(goal in goals for goals in of_action.values()) for goal in range(1, 18)}
+    index = concentration(weight.values()) if sum(weight.values()) else None
+    order = {target.code: place for place, target in enumerate(agenda2030.TARGETS)}
+    return Alignment(
+        goals=counts,
+        targets={code: tuple(served[code]) for code in sorted(served, key=order.__getitem__)},
+        goal_coverage=100 * sum(count > 0 for count in counts.values()) / len(counts),
+        target_coverage=100 * len(served) / len(agenda2030.TARGETS),
+        concentration=index,
+        effective_goals=None if index is None else 1 / index,
+        orphans=tuple(action for action, goals in of_action.items() if not goals),
+        empty_goals=tuple(goal for goal, count in counts.items() if not count),
+    )
+
+
+METHODS = (
+    Method(
+        name="localsdg.implementation.align",
+        title="Coverage of a plan",
+        formula=r"100 \cdot \frac{\text{goals (targets) with an action}}{17 \; (169)}",
+        unit="% of goals, % of targets",
+        source="this course",
+        version="version 1",
+        lesson="2.2",
+        note="Wide coverage is not quality: a plan may go deep on a few goals.",
+    ),
+    Method(
+        name="localsdg.implementation.concentration",
+        title="Concentration of a plan",
+        formula=r"H = \sum_g p_g^2, \quad n_{eff} = 1 / H",
+        unit="index from 1/17 to 1; effective number of goals",
+        source="Herfindahl index",
+        version="common definition",
+        lesson="2.2",
+    ),
+    Method(
+        name="localsdg.implementation.suggest_targets",
+        title="Suggested targets",
+        formula=r"\text{number of different keywords of a target in the text}",
+        unit="targets with the words that led to them",
+        source="this course, with its own list of keywords",
+        version="version 1",
+        lesson="2.2",
+        note="A question to a person. It does not understand the text.",
+    ),
+)

@@ -1,0 +1,620 @@
+"""From the bytes of a file to its cells: what kind of file it is, its encoding, its separator, its rows.
+
+A well-formed CSV file with commas is read in blocks by pandas' own parser; every other one record by record. Both give
+the same cells. What is found on the way is kept as facts, which the checks put into words.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import itertools
+import os
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import numpy as np
+import pandas as pd
+
+from localsdg.implementation.baseline.columns import Column, ColumnBuilder, with_plain_numbers
+from localsdg.implementation.baseline.layout import Layout, find_layout
+from localsdg.implementation.baseline.numbers import convention, tidy_spaces
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    import numpy.typing as npt
+
+    Progress = Callable[[int, int], None]
+
+_BLOCK = 4 << 20
+_HEAD = 1 << 18
+_RECORDS = 20_000
+_SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+SAVE_AS = "Open it in the program that made it and save it as .xlsx or as CSV (UTF-8), then check that file."
+
+
+class DataFileError(ValueError):
+    """A file that cannot be read as a table; the message says what was found and what to do."""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Something seen while reading: its kind is the name of a check."""
+
+    kind: str
+    row: int | None
+    column: str
+    found: str
+    detail: str = ""
+
+
+@dataclass
+class RawTable:
+    """The cells of a table as its file has them.
+
+    Attributes:
+        name: the name of the file, empty if there is none.
+        described: the kind of file in a few words.
+        layout: where the heading is and what the columns are.
+        columns: the cells below the heading.
+        rows: for each of them its row in a spreadsheet program, where the first line is row 1.
+        above: the rows above the heading.
+        unread: rows with more or fewer cells than the heading, which could not be read; by row number.
+        facts: what was seen while reading.
+        point_by_default: whether 1.234 is a decimal number where nothing else says so.
+    """
+
+    name: str
+    described: str
+    layout: Layout
+    columns: list[Column]
+    rows: npt.NDArray[np.int64]
+    above: list[list[str]] = field(default_factory=list)
+    unread: dict[int, list[str]] = field(default_factory=dict)
+    facts: list[Fact] = field(default_factory=list)
+    point_by_default: bool = True
+
+
+@dataclass
+class Gathered:
+    """The cells below the heading: columns, number of rows, rows that could not be read, and what was seen."""
+
+    columns: list[Column]
+    count: int
+    unread: dict[int, list[str]] = field(default_factory=dict)
+    facts: list[Fact] = field(default_factory=list)
+
+
+class Source:
+    """A file, or bytes, that can be opened again and again, always for reading."""
+
+    def __init__(self, given: str | os.PathLike[str] | bytes) -> None:
+        self._bytes = given if isinstance(given, bytes) else None
+        self.path = None if isinstance(given, bytes) else Path(given)
+        self.name = self.path.name if self.path else ""
+        if self.path is not None:
+            if self.path.is_dir():
+                raise DataFileError(f"{self.path} is a folder. Give the name of one file in it.")
+            if not self.path.exists():
+                raise DataFileError(f"There is no file {self.path}. Check the name and the folder.")
+        try:
+            with self.open() as file:
+                self.head = file.read(_HEAD)
+                self.size = file.seek(0, os.SEEK_END)
+        except OSError as error:
+            raise DataFileError(f"{self.path} cannot be opened: {error.strerror}.") from error
+        self._stamp = self._now()
+
+    def _now(self) -> tuple[int, int]:
+        if self.path is None:
+            return (0, 0)
+        status = self.path.stat()
+        return (status.st_size, status.st_mtime_ns)
+
+    def open(self) -> BinaryIO:
+        """Open it for reading."""
+        return io.BytesIO(self._bytes) if self._bytes is not None else (self.path or Path()).open("rb")
+
+    def read(self) -> bytes:
+        """Return all bytes."""
+        with self.open() as file:
+            return file.read()
+
+    def unchanged(self) -> bool:
+        """Say whether the file is still as it was when it was checked."""
+        try:
+            return self._now() == self._stamp
+        except OSError:
+            return False
+
+
+def _zip_kind(source: Source) -> str:
+    import zipfile
+
+    try:
+        with source.open() as file, zipfile.ZipFile(file) as archive:
+            names = set(archive.namelist())
+            mimetype = archive.read("mimetype").decode("ascii", "replace") if "mimetype" in names else ""
+    except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError):
+        if b"[Content_Types].xml" in source.head or b"xl/" in source.head or source.name.endswith((".xlsx", ".xlsm")):
+            return "a damaged Excel file"
+        return "a damaged zip archive"
+    if "xl/workbook.xml" in names:
+        return "xlsx"
+    if "xl/workbook.bin" in names:
+        return "an Excel file in the binary form .xlsb"
+    if mimetype.endswith("opendocument.spreadsheet"):
+        return "an OpenDocument table (.ods)"
+    if any(name.endswith(".iwa") for name in names):
+        return "a file of Apple Numbers or Pages"
+    if "word/document.xml" in names:
+        return "a Word document"
+    return "a zip archive"
+
+
+def _kind(source: Source) -> str:
+    """Return "xlsx", "text", or words for a kind of file that cannot be read."""
+    head = source.head
+    text = head[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    magic = {
+        b"%PDF": "a PDF document",
+        b"{\\rtf": "a rich-text document",
+        b"\x1f\x8b": "a compressed file (.gz)",
+        b"Rar!": "a compressed file (.rar)",
+        b"7z\xbc\xaf": "a compressed file (.7z)",
+        b"\x89PNG": "a picture",
+        b"\xff\xd8\xff": "a picture",
+        b"GIF8": "a picture",
+        b"PAR1": "a Parquet file",
+        b"SQLite format 3": "a database",
+    }
+    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        locked = "EncryptedPackage".encode("utf-16-le") in head
+        return "an Excel file with a password" if locked else "an Excel file in the old form .xls"
+    if head.startswith(b"PK\x03\x04"):
+        return _zip_kind(source)
+    for start, words in magic.items():
+        if head.startswith(start):
+            return words
+    if text.startswith((b"<!doctype html", b"<html", b"<table", b"<head", b"<meta", b"<body")):
+        return "a web page (HTML), whatever its name says"
+    if text.startswith(b"<?xml") or text.startswith(b"<"):
+        return "an XML file, such as the old form “XML Spreadsheet”"
+    if text.startswith((b"{", b"[")) and re.match(rb'[\[{]\s*["\[{\]}]', text):
+        return "a JSON file"
+    return "text"
+
+
+def _refuse(source: Source, kind: str) -> DataFileError:
+    name = source.name or "This"
+    ways = {
+        "an Excel file with a password": "Open it in Excel, remove the password, and save it as .xlsx.",
+        "a damaged Excel file": "The file was not saved or copied to its end. Get it again from where it came from.",
+        "a damaged zip archive": "The file was not saved or copied to its end. Get it again from where it came from.",
+        "a zip archive": "Unpack it and check the table inside.",
+        "a PDF document": "Ask for the table behind it as .xlsx or CSV; figures copied from a PDF get mixed up.",
+        "a picture": "Ask for the table behind it as .xlsx or CSV.",
+    }
+    return DataFileError(f"{name} is {kind}, which cannot be read as a table. {ways.get(kind, SAVE_AS)}")
+
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def _is_utf8(source: Source) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        with source.open() as file:
+            while block := file.read(_BLOCK):
+                if decoder.getstate()[0] or not block.isascii():
+                    decoder.decode(block)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _encoding(source: Source) -> str:
+    """Return the encoding. UTF-8 is taken for granted until a byte contradicts it."""
+    head = source.head
+    for mark, name in _MARKS:
+        if head.startswith(mark):
+            return name
+    if b"\0" in head:
+        odd, even = head[1::2].count(0), head[::2].count(0)
+        half = len(head) // 2
+        if half and odd > 0.4 * half and even < 0.1 * half:
+            return "utf-16-le"
+        if half and even > 0.4 * half and odd < 0.1 * half:
+            return "utf-16-be"
+        raise DataFileError(
+            f"{source.name or 'This'} holds bytes with the value zero, which no table has: it was damaged when it was "
+            "saved or copied, or it is not a table. Get it again from where it came from, or save it anew as .xlsx."
+        )
+    if _is_utf8(source):
+        return "utf-8"
+    try:
+        with source.open() as file:
+            file.read().decode("cp1252")
+    except UnicodeDecodeError:
+        return "latin-1"
+    return "cp1252"
+
+
+def _records(lines: Iterable[str], separator: str) -> Iterator[list[str]]:
+    limit = csv.field_size_limit(2**31 - 1)
+    try:
+        yield from csv.reader(lines, delimiter=separator)
+    finally:
+        csv.field_size_limit(limit)
+
+
+def _head_lines(text: str) -> list[str]:
+    lines = text.splitlines(keepends=True)
+    return lines[:-1] if len(lines) > 1 and len(text) >= _HEAD // 4 else lines
+
+
+def _separator(lines: list[str]) -> tuple[str, list[list[str]]]:
+    """Return the separator that gives the most even rows, and the first records read with it."""
+    best: tuple[float, int, str, list[list[str]]] = (-1.0, 0, ",", [])
+    for separator in _SEPARATORS:
+        records = list(itertools.islice(_records(lines, separator), 200))
+        widths = Counter(len(record) for record in records if any(record))
+        if not widths:
+            continue
+        width, times = max(widths.items(), key=lambda item: (item[1], item[0]))
+        layout = find_layout(records)
+        score = (times / widths.total() if width > 1 else 0) + (layout.known_names if width > 1 else 0)
+        if (score, width) > best[:2]:
+            best = (score, width, separator, records)
+    return best[2], best[3] or list(itertools.islice(_records(lines, ","), 200))
+
+
+class _UnusualError(Exception):
+    """The file is not one that the block reader reads exactly."""
+
+
+_QUOTED = re.compile(rb'"(?<![^,\n"]")[^"]*"(?![^,\r\n"])')  # a whole cell in quotes
+_NOT_ENDS = bytes(set(range(256)) - set(b",\n"))
+
+
+def _check_shape(block: bytes, width: int) -> None:
+    """Refuse a block whose rows do not all have as many cells as the heading, or with quotes inside a cell."""
+    if b'"' in block:
+        block = _QUOTED.sub(b"", block)
+        if b'"' in block:
+            raise _UnusualError
+    ends = block.translate(None, delete=_NOT_ENDS)
+    row = b"," * (width - 1) + b"\n"
+    if ends != row * (len(ends) // width):
+        raise _UnusualError
+
+
+_SIGNS = bytes.maketrans(b'123456789.E+\t\v\f\n\r"', b"0000000000e-   ,,,")
+_EDGE, _DIGIT, _SPACE, _LETTER_E = b",0 e"
+
+
+def _hidden_forms(block: bytes) -> bool:
+    """Say whether a cell could hold a number in a form that pandas reads without saying: 1e5, or spaces around it."""
+    signs = np.frombuffer(b"," + block.translate(_SIGNS) + b",", dtype=np.uint8)
+    if (signs[np.flatnonzero(signs == _LETTER_E) - 1] == _DIGIT).any():
+        return True
+    spaces = np.flatnonzero(signs == _SPACE)
+    before, after = signs[spaces - 1], signs[spaces + 1]
+    numeric = np.zeros(256, dtype=bool)
+    numeric[list(b"0-, ")] = True
+    return bool((((before == _EDGE) & numeric[after]) | ((after == _EDGE) & numeric[before])).any())
+
+
+def _blocks(source: Source, lines_before: int) -> Iterator[bytes]:
+    """Yield the file in blocks of whole lines, without the first lines."""
+    with source.open() as file:
+        for _ in range(lines_before):
+            file.readline()
+        while block := file.read(_BLOCK):
+            block += file.readline()
+            returns = block.count(b"\r")
+            if b"\0" in block or (returns and not returns == block.count(b"\r\n") == block.count(b"\n")):
+                raise _UnusualError
+            yield block if block.endswith(b"\n") else block + b"\n"
+
+
+def _read_blocks(source: Source, layout: Layout, lines_before: int, progress: Progress | None) -> Gathered:
+    width = len(layout.names)
+    builders = [ColumnBuilder(name) for name in layout.names]
+    numeric = {str(place) for place in layout.figures}
+    done = rows = 0
+    for block in _blocks(source, lines_before):
+        _check_shape(block, width)
+        typed = set() if _hidden_forms(block) else numeric
+        frame = _parse(block, width, typed)
+        odd = {name for name in typed if frame[name].dtype.kind not in "iuf" or np.isinf(frame[name]).any()}
+        texts = _parse(block, width, set(), odd) if odd else frame
+        for place, builder in enumerate(builders):
+            name = str(place)
+            if name in typed - odd:
+                builder.add_numbers(frame[name].to_numpy(dtype=float)[1:])
+            else:
+                builder.add_coded(*_without_first((texts if name in odd else frame)[name]))
+        rows += len(frame) - 1
+        done += len(block)
+        if progress:
+            progress(done, source.size)
+    columns = [builder.column() for builder in builders]
+    for place in layout.figures:
+        columns[place] = with_plain_numbers(columns[place], points=True)
+    return Gathered(columns, rows)
+
+
+def _without_first(column: pd.Series[Any]) -> tuple[npt.NDArray[Any], list[str]]:
+    """Return codes and words of a column of texts, without the row that was put on top."""
+    codes, words = column.cat.codes.to_numpy(), list(column.cat.categories)
+    first, codes = codes[0], codes[1:]
+    if (codes == first).any():
+        return codes, words
+    return codes - (codes > first), words[:first] + words[first + 1 :]
+
+
+def _parse(block: bytes, width: int, typed: set[str], only: set[str] | None = None) -> pd.DataFrame:
+    """Parse a block: plain numbers in the typed columns, texts in the others; it gets one row more than it has.
+
+    That first row holds a text in each column of texts, so that pandas does not make numbers of a column such as 007.
+    """
+    names = [str(place) for place in range(width)]
+    top = ",".join("" if name in typed else "text" for name in names)
+    texts: dict[str, Any] = {name: "category" for name in names if name not in typed}
+    return pd.read_csv(
+        io.BytesIO(f"{top}\n".encode() + block),
+        header=None,
+        names=names,
+        usecols=[name for name in names if not only or name in only],
+        dtype=texts,
+        keep_default_na=False,
+        na_values={name: [""] for name in typed},
+        index_col=False,
+        skip_blank_lines=False,
+        low_memory=False,
+    )
+
+
+def gather(
+    records: Iterable[list[str]],
+    layout: Layout,
+    first_row: int,
+    *,
+    points: bool | None,
+) -> Gathered:
+    """Put records below the heading into columns; rows of another length become facts.
+
+    Args:
+        records: the rows as lists of texts.
+        layout: the heading.
+        first_row: the row number of the first record.
+        points: whether 1.234 is sure to be a decimal number; None to keep every number as its text.
+    """
+    width = len(layout.names)
+    builders = [ColumnBuilder(name) for name in layout.names]
+    unread: dict[int, list[str]] = {}
+    facts: list[Fact] = []
+    row = first_row
+    source = iter(records)
+    while chunk := list(itertools.islice(source, _RECORDS)):
+        for place, record in enumerate(chunk):
+            if len(record) != width:
+                chunk[place] = _fit(record, row + place, layout, unread, facts)
+        for builder, cells in zip(builders, zip(*chunk, strict=True), strict=True):
+            builder.add(cells)
+        row += len(chunk)
+    columns = [builder.column() for builder in builders]
+    if points is not None:
+        for place in layout.figures:
+            columns[place] = with_plain_numbers(columns[place], points=points)
+    return Gathered(columns, row - first_row, unread, facts)
+
+
+def _fit(record: list[str], row: int, layout: Layout, unread: dict[int, list[str]], facts: list[Fact]) -> list[str]:
+    """Bring a record to the width of the heading. If that could move a figure, the row is not read."""
+    width = len(layout.names)
+    if not any(record):
+        return [""] * width  # a blank line
+    if len(record) > width and not any(cell.strip() for cell in record[width:]):
+        facts.append(Fact("row-length", row, "", str(len(record)), "empty cells at the end"))
+        return record[:width]
+    if len(record) < width and layout.fits(record):
+        facts.append(Fact("row-length", row, "", str(len(record)), "cells lacking at the end"))
+        return record + [""] * (width - len(record))
+    if len([cell for cell in record if cell.strip()]) == 1 and len(record) < width:
+        return record + [""] * (width - len(record))  # a line of text, such as a source below the table
+    detail = "unread"
+    if len(record) == width + 1 and all(re.fullmatch(r"\s*[0-9]+\s*", cell) for cell in record[-2:]):
+        detail = "decimal comma"
+    facts.append(Fact("row-length", row, "", str(len(record)), detail))
+    unread[row] = record
+    return [""] * width
+
+
+class _Lines:
+    """The lines of a text, with the stray quotes of some lines taken out."""
+
+    def __init__(self, source: Source, encoding: str, stray: set[int], progress: Progress | None) -> None:
+        self.source, self.encoding, self.stray, self.progress = source, encoding, stray, progress
+        self.ends: set[str] = set()  # of rows, not of lines inside a cell
+
+    def __iter__(self) -> Iterator[str]:
+        quoted = False
+        with self.source.open() as file, io.TextIOWrapper(file, self.encoding, newline="") as text:
+            for number, line in enumerate(text, start=1):
+                quoted ^= line.count('"') % 2 == 1
+                if not quoted:
+                    self.ends.add("CRLF" if line.endswith("\r\n") else {"\n": "LF", "\r": "CR"}.get(line[-1:], ""))
+                if number % 50_000 == 0 and self.progress:
+                    self.progress(min(file.tell(), self.source.size), self.source.size)
+                yield line.replace('"', "") if number in self.stray else line
+
+
+def _stray_quote(source: Source, encoding: str, separator: str, width: int, known: set[int]) -> int | None:
+    """Return the first line with a quote that is never closed, so that it swallows the rows below it."""
+    lines = _Lines(source, encoding, known, None)
+    limit = csv.field_size_limit(2**31 - 1)
+    try:
+        reader = csv.reader(lines, delimiter=separator)
+        before = 0
+        for record in reader:
+            if reader.line_num - before > 1:
+                inner = [line for cell in record for line in cell.splitlines()[1:]]
+                if any(line.count(separator) >= max(width - 1, 1) for line in inner) or (
+                    len(record) < width and len(inner) > 1
+                ):
+                    return before + 1
+            before = reader.line_num
+    finally:
+        csv.field_size_limit(limit)
+    return None
+
+
+def _sample(source: Source, encoding: str) -> str:
+    """Return the first words with letters beyond ASCII."""
+    with source.open() as file, io.TextIOWrapper(file, encoding, newline="") as text:
+        words: list[str] = []
+        for line in text:
+            if not line.isascii():
+                words += [word for word in re.findall(r"\w+", line) if not word.isascii()]
+            if len(words) >= 3:
+                break
+    return ", ".join(dict.fromkeys(words[:3])) or "a sign such as – or °"
+
+
+def read_text(
+    source: Source, progress: Progress | None = None, *, blocks: bool = True, as_text: bool = False
+) -> RawTable:
+    """Read a text file with separators.
+
+    Args:
+        source: the file.
+        progress: called with bytes read and bytes in all.
+        blocks: whether well-formed files may be read by blocks, which is faster and gives the same.
+        as_text: whether every cell is kept as the text that it is, also a plain number.
+
+    Raises:
+        DataFileError: the file is empty or damaged.
+    """
+    encoding = _encoding(source)
+    text = source.head.decode(encoding, "replace")
+    if not text.strip("\ufeff\ufffd \t\r\n,;|\0"):
+        raise DataFileError(f"{source.name or 'This'} is empty: there is no table in it. Check that it was saved.")
+    lines = _head_lines(text)
+    said = re.fullmatch(r"sep=(.)", lines[0].strip().lstrip("\ufeff"), re.IGNORECASE)
+    skipped = 1 if said else 0
+    separator, records = (
+        (said[1], list(itertools.islice(_records(lines[1:], said[1]), 200))) if said else _separator(lines)
+    )
+    layout = find_layout(records)
+    facts = _text_facts(source, encoding, separator, bool(said))
+    above = records[: layout.header] if layout.header is not None else []
+    before = len(above) + (layout.header is not None)
+    one_line_each = not any("\n" in cell or "\r" in cell for record in records[:before] for cell in record)
+    described = f"CSV with {_SEPARATORS.get(separator, repr(separator))}"
+    plain = blocks and separator == "," and encoding in ("utf-8", "utf-8-sig") and before and one_line_each
+    cells: Gathered | None = None
+    if plain and len(layout.names) > 1:
+        try:
+            cells = _read_blocks(source, layout, skipped + before, progress)
+        except _UnusualError:
+            cells = None
+    if cells is None or _points_group_thousands(cells.columns):
+        reading = (layout, skipped, before, as_text)
+        cells = _read_lines(source, encoding, separator, *reading, progress)
+    if not cells.count:
+        facts.append(Fact("no-rows", None, "", "a heading and nothing below it"))
+    return RawTable(
+        name=source.name,
+        described=described,
+        layout=layout,
+        columns=cells.columns,
+        rows=np.arange(before + 1, before + 1 + cells.count),
+        above=above,
+        unread=cells.unread,
+        facts=facts + cells.facts,
+        point_by_default=separator == ",",
+    )
+
+
+def _points_group_thousands(columns: list[Column]) -> bool:
+    return any("." in convention(column.words).thousands for column in columns if column.numbers is not None)
+
+
+def _text_facts(source: Source, encoding: str, separator: str, said: bool) -> list[Fact]:
+    facts = []
+    if encoding == "utf-8-sig":
+        facts.append(Fact("byte-order-mark", None, "", "a mark of three bytes before the first letter"))
+    elif encoding != "utf-8":
+        names = {"cp1252": "Windows-1252", "latin-1": "Latin-1"}
+        facts.append(Fact("encoding", None, "", names.get(encoding, encoding.upper()), _sample(source, encoding)))
+    if separator != ",":
+        facts.append(Fact("separator", None, "", _SEPARATORS.get(separator, repr(separator))))
+    if said:
+        facts.append(Fact("separator-line", None, "", f"sep={separator}"))
+    return facts
+
+
+def _read_lines(
+    source: Source,
+    encoding: str,
+    separator: str,
+    layout: Layout,
+    skipped: int,
+    before: int,
+    as_text: bool,
+    progress: Progress | None,
+) -> Gathered:
+    facts = []
+    stray: set[int] = set()
+    while len(stray) < 100 and (line := _stray_quote(source, encoding, separator, len(layout.names), stray)):
+        stray.add(line)
+        facts.append(Fact("unclosed-quote", line - skipped, "", '"'))
+    lines = _Lines(source, encoding, stray, progress)
+    records = _records(itertools.islice(lines, skipped, None), separator)
+    body = itertools.islice(records, before, None)
+    gathered = gather(body, layout, before + 1, points=None if as_text else separator == ",")
+    ends = sorted(lines.ends - {""})
+    if len(ends) > 1:
+        facts.append(Fact("line-ends", None, "", " and ".join(ends)))
+    gathered.facts += facts
+    return gathered
+
+
+def read_file(source: Source, sheet: str | None = None, progress: Progress | None = None) -> RawTable:
+    """Read a file as a table.
+
+    Raises:
+        DataFileError: it cannot be read; the message says what it is and what to do.
+    """
+    if not source.size:
+        raise DataFileError(f"{source.name or 'This'} is empty: it has no bytes. Check that it was saved.")
+    kind = _kind(source)
+    if kind == "xlsx":
+        from localsdg.implementation.baseline.workbooks import read_workbook
+
+        return read_workbook(source, sheet, progress)
+    if kind != "text":
+        raise _refuse(source, kind)
+    if sheet is not None:
+        raise DataFileError(f"{source.name or 'This'} is a text file: it has no sheets. Leave out the name of a sheet.")
+    return read_text(source, progress)
+
+
+def cell_words(cell: str) -> str:
+    """Return a cell for a message: spaces made visible where they matter, long ones cut."""
+    shown = cell if len(cell) <= 60 else f"{cell[:57]}..."
+    return shown if shown == tidy_spaces(shown) else repr(shown)[1:-1]

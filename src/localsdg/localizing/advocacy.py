@@ -1,0 +1,143 @@
+"""Awareness and advocacy: what a message lacks, and a campaign budget that adds up to the cent."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from localsdg.methods import Finding, Method
+from localsdg.money import amount, split
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MOST_WORDS = 60
+LONGEST_SENTENCE = 25
+JARGON = (
+    "capacity building",
+    "cross-cutting",
+    "enabling environment",
+    "holistic",
+    "impactful",
+    "leverage",
+    "mainstream",
+    "modality",
+    "multi-stakeholder",
+    "operationalise",
+    "operationalize",
+    "paradigm",
+    "stakeholder engagement",
+    "synergy",
+    "synergies",
+    "theory of change",
+    "vertical integration",
+)
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message to one audience.
+
+    Attributes:
+        text: what will be said or printed.
+        audience: who should hear it.
+        ask: what the audience should do.
+        evidence: the fact behind it, with a number.
+        source: where the fact comes from.
+    """
+
+    text: str
+    audience: str = ""
+    ask: str = ""
+    evidence: str = ""
+    source: str = ""
+
+
+def check_message(message: Message) -> list[Finding]:
+    """Check the five elements of a message as far as a rule can: length, plain words, audience, ask and evidence.
+
+    Whether the message moves anybody, only people can judge. Limits: 60 words, 25 words a sentence; the list of jargon
+    is this course's.
+
+    Raises:
+        ValueError: the message has no text.
+    """
+    words = message.text.split()
+    if not words:
+        raise ValueError("The message has no text: write one or two sentences first.")
+    findings = []
+    if len(words) > MOST_WORDS:
+        repair = f"Keep what the audience needs: at most {MOST_WORDS} words."
+        findings.append(Finding("length", "length", f"{len(words)} words.", repair))
+    sentences = [part.split() for part in re.split(r"[.!?…]+(?:\s|$)", message.text) if part.strip()]
+    longest = max(sentences, key=len)
+    if len(longest) > LONGEST_SENTENCE:
+        start = " ".join(longest[:5])
+        found = f"The sentence “{start} …” has {len(longest)} words."
+        findings.append(Finding("length", "length", found, "Cut it in two."))
+    lower = f" {message.text.casefold()} "
+    for term in JARGON:
+        if re.search(rf"\b{re.escape(term)}", lower):
+            found = f"“{term}” is a word of specialists."
+            findings.append(Finding("plain words", "jargon", found, "Say it in the audience's words."))
+    if not message.audience.strip():
+        findings.append(Finding("audience", "audience", "No audience is named.", "Say who should hear this."))
+    if not message.ask.strip():
+        findings.append(Finding("ask", "ask", "Nothing is asked for.", "Say what the audience should do, and by when."))
+    if not re.search(r"\d", message.evidence):
+        findings.append(
+            Finding("evidence", "evidence", "There is no figure.", "Give one number with its unit and year.")
+        )
+    elif not message.source.strip():
+        findings.append(Finding("evidence", "evidence", "The figure has no source.", "Say where it comes from."))
+    return findings
+
+
+def allocate(total: Decimal | int | str | float, shares: Mapping[str, float]) -> dict[str, Decimal]:
+    """Divide a campaign budget by shares in per cent, so that the parts add up to the total to the cent.
+
+    Cents that rounding leaves over go to the parts that lost most; of equal parts, to the first.
+
+    Args:
+        total: the budget in money, with at most two decimals.
+        shares: by use, its share in per cent; together 100.
+
+    Raises:
+        ValueError: an amount that is no money, a negative share, or shares that do not add up to 100.
+    """
+    money = amount(total, "total")
+    if money < 0:
+        raise ValueError(f"total is {money}: a budget is zero or more.")
+    for name, share in shares.items():
+        if not share >= 0:
+            raise ValueError(f"{name}: the share is {share!r}. Give per cent, zero or more.")
+    together = sum((Decimal(str(share)) for share in shares.values()), Decimal(0))
+    if together != 100:
+        hint = " They look like shares of 1: multiply them by 100." if together == 1 else ""
+        raise ValueError(f"The shares add up to {together.normalize():f}, not to 100.{hint}")
+    return dict(zip(shares, split(money, list(shares.values())), strict=True))
+
+
+METHODS = (
+    Method(
+        name="localsdg.localizing.check_message",
+        title="Five elements of a message",
+        formula=r"\text{length} \leq 60 \text{ words; plain words; audience; ask; evidence with source}",
+        unit="findings",
+        source="this course",
+        version="version 1",
+        lesson="1.4",
+        note="A rule cannot judge whether a message convinces.",
+    ),
+    Method(
+        name="localsdg.localizing.allocate",
+        title="Budget divided exactly",
+        formula=r"\sum_i b_i = B \text{ to the cent; largest remainders first}",
+        unit="money",
+        source="method of the largest remainder (Hamilton)",
+        version="common rule",
+        lesson="1.4",
+    ),
+)

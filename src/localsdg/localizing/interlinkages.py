@@ -1,0 +1,135 @@
+"""Interlinked goals: a matrix of interactions, with influence, dependence, second order and conflicts.
+
+The scale has seven points: +3 indivisible, +2 reinforcing, +1 enabling, 0 consistent, -1 constraining,
+-2 counteracting, -3 cancelling. Source: Nilsson, Griggs and Visbeck, Nature 534 (2016), 320 to 322.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from localsdg.methods import Method
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SCALE: Mapping[int, str] = {
+    3: "indivisible",
+    2: "reinforcing",
+    1: "enabling",
+    0: "consistent",
+    -1: "constraining",
+    -2: "counteracting",
+    -3: "cancelling",
+}
+
+
+@dataclass(frozen=True)
+class Interactions:
+    """What a matrix of interactions shows.
+
+    Attributes:
+        table: by target, ``influence`` (what it does to the others: sum of its row), ``dependence`` (what the others
+            do to it: sum of its column), ``net`` (influence minus dependence) and ``role``.
+        top_lever: the target with the highest influence; of equal ones, the first.
+        conflicts: negative scores, the strongest first: ``source``, ``target``, ``score``, ``word`` and ``mutual``
+            (whether the other direction is negative too).
+        second_order: weight with which ways over one other target are counted; 0 for direct ones only.
+    """
+
+    table: pd.DataFrame
+    top_lever: Any
+    conflicts: pd.DataFrame
+    second_order: float
+
+
+def _scores(matrix: pd.DataFrame) -> np.ndarray[Any, np.dtype[np.float64]]:
+    if list(matrix.index) != list(matrix.columns):
+        raise ValueError(
+            "Rows and columns do not name the same targets in the same order. A cell says what the target of its row "
+            "does to the target of its column."
+        )
+    if len(matrix) < 2:
+        raise ValueError(f"The matrix has {len(matrix)} targets: interactions need at least two.")
+    if matrix.index.has_duplicates:
+        raise ValueError(f"{matrix.index[matrix.index.duplicated()][0]!r} stands twice: name each target once.")
+    scores: np.ndarray[Any, np.dtype[np.float64]] = (
+        matrix.apply(pd.to_numeric, errors="coerce").to_numpy(dtype="float64").copy()
+    )
+    own = np.eye(len(scores), dtype=bool)
+    wrong_own = own & ~(np.isnan(scores) | (scores == 0))
+    if wrong_own.any():
+        name = matrix.index[int(np.nonzero(wrong_own)[0][0])]
+        raise ValueError(f"{name!r} has a score with itself. Leave the diagonal empty.")
+    scores[own] = 0
+    wrong = ~np.isin(scores, list(SCALE))
+    if wrong.any():
+        row, column = (int(places[0]) for places in np.nonzero(wrong))
+        raise ValueError(
+            f"{matrix.index[row]!r} on {matrix.columns[column]!r}: {matrix.iloc[row, column]!r}. Give a whole number "
+            "from -3 (cancelling) to 3 (indivisible), and 0 where there is no interaction."
+        )
+    return scores
+
+
+def interactions(matrix: pd.DataFrame, *, second_order: float = 0.0) -> Interactions:
+    """Compute influence, dependence, roles and conflicts of a matrix of interactions.
+
+    With ``second_order`` = k, the matrix W + k W² is used instead of W: ways over one other target count with weight k.
+    Ways from a target back to itself are left out. Roles are this course's: by the mean of influence and of dependence
+    over all targets, a target is a "lever" (influence high, dependence low), "linked" (both high), a "result"
+    (dependence high) or "apart" (both low); at the mean counts as high.
+
+    Args:
+        matrix: square, with the same targets as rows and columns; a cell says what the row does to the column, -3 to 3;
+            the diagonal is empty or zero.
+        second_order: weight k of the second order, zero or more; 0.5 counts it half.
+
+    Raises:
+        ValueError: not square, other names, a score that is missing or off the scale, or a negative weight.
+    """
+    if not second_order >= 0:
+        raise ValueError(f"second_order is {second_order!r}: give zero or more.")
+    direct = _scores(matrix)
+    scores = direct + second_order * (direct @ direct)
+    np.fill_diagonal(scores, 0)
+    influence, dependence = scores.sum(axis=1), scores.sum(axis=0)
+    strong, driven = influence >= influence.mean(), dependence >= dependence.mean()
+    role = np.select([strong & ~driven, strong & driven, driven], ["lever", "linked", "result"], default="apart")
+    table = pd.DataFrame(
+        {"influence": influence, "dependence": dependence, "net": influence - dependence, "role": role},
+        index=matrix.index,
+    )
+    places = [(int(row), int(column)) for row, column in zip(*np.nonzero(direct < 0), strict=True)]
+    conflicts = pd.DataFrame(
+        [
+            {
+                "source": matrix.index[row],
+                "target": matrix.columns[column],
+                "score": int(direct[row, column]),
+                "word": SCALE[int(direct[row, column])],
+                "mutual": bool(direct[column, row] < 0),
+            }
+            for row, column in places
+        ],
+        columns=["source", "target", "score", "word", "mutual"],
+    ).sort_values("score", kind="stable", ignore_index=True)
+    return Interactions(table, matrix.index[int(influence.argmax())], conflicts, second_order)
+
+
+METHODS = (
+    Method(
+        name="localsdg.localizing.interactions",
+        title="Influence and dependence between targets",
+        formula=r"I_i = \sum_{j \neq i} m_{ij}, \quad D_j = \sum_{i \neq j} m_{ij}, \quad M = W + k W^2",
+        unit="sum of scores of -3 to 3",
+        source="scale: Nilsson, Griggs and Visbeck, Nature 534, 320 to 322; sums as in cross-impact analysis",
+        version="2016",
+        lesson="1.5",
+        note="The second order multiplies judgements: read it as a question, not as a measurement.",
+    ),
+)

@@ -1,0 +1,135 @@
+"""The dashboard colours of the Sustainable Development Report: what an average hides.
+
+Each indicator is placed on a scale of 0 to 3 through four values: lower bound 0, red threshold 1, green threshold 2,
+upper bound 3, with straight lines between them. The border between yellow and orange is 1.5. A goal is judged by its
+two worst indicators. Source: SDSN, method paper of the 2018 index, page 9; 2019 European index, page 53.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+import numpy as np
+import pandas as pd
+
+from localsdg.methods import Method, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Numbers: TypeAlias = "np.ndarray[Any, np.dtype[np.float64]]"
+Colour = Literal["green", "yellow", "orange", "red", "grey"]
+
+METHOD = "SDSN dashboard colours, 2018 method paper, page 9"
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """The four values of an indicator through which its colour scale runs, all in the indicator's unit.
+
+    Raises:
+        ValueError: the four values do not run in one direction from ``worst`` to ``best``.
+    """
+
+    worst: float
+    red: float
+    green: float
+    best: float
+
+    def __post_init__(self) -> None:
+        values = (self.worst, self.red, self.green, self.best)
+        if not all(map(math.isfinite, values)):
+            raise ValueError(f"Thresholds {values}: one is missing. Give four numbers in the indicator's unit.")
+        steps = np.sign(np.diff(values))
+        if steps[0] == 0 or (steps != steps[0]).any():
+            raise ValueError(
+                f"Thresholds {values}: worst, red, green and best should run in one direction, all different."
+            )
+
+
+def colour_scale(values: float | pd.Series[Any], thresholds: Thresholds) -> pd.Series[float]:
+    """Place values on the scale of 0 to 3; values beyond the bounds are 0 or 3, missing ones stay missing."""
+    series = values if isinstance(values, pd.Series) else pd.Series([values])
+    given = [thresholds.worst, thresholds.red, thresholds.green, thresholds.best]
+    places = [0.0, 1.0, 2.0, 3.0]
+    if given[0] > given[-1]:
+        given, places = given[::-1], places[::-1]
+    numbers = series.to_numpy(dtype="float64", na_value=np.nan)
+    return pd.Series(np.interp(numbers, given, places), index=series.index, name=series.name)
+
+
+def _colour(place: float) -> Colour:
+    if place >= 2:
+        return "green"
+    if place >= 1.5:
+        return "yellow"
+    return "orange" if place >= 1 else "red"
+
+
+def indicator_colour(value: float, thresholds: Thresholds) -> Verdict:
+    """Give the colour of one indicator; the verdict's value is its place on the scale of 0 to 3."""
+    place = float(colour_scale(value, thresholds).iloc[0])
+    if math.isnan(place):
+        return Verdict(None, "grey", "There is no value.", METHOD)
+    words = {
+        "green": f"at or beyond the green threshold of {thresholds.green:g}",
+        "yellow": f"in the better half between red ({thresholds.red:g}) and green ({thresholds.green:g})",
+        "orange": f"in the worse half between red ({thresholds.red:g}) and green ({thresholds.green:g})",
+        "red": f"on the wrong side of the red threshold of {thresholds.red:g}",
+    }
+    colour = _colour(place)
+    return Verdict(place, colour, f"{value:g} is {words[colour]}.", METHOD)
+
+
+def goal_colour(places: Sequence[float]) -> Verdict:
+    """Give the colour of a goal from the places of its indicators on the scale of 0 to 3.
+
+    The mean of the two worst decides. The goal is green only if both are green, and red only if both are red. With one
+    indicator, its own colour counts. Grey when fewer than half of the indicators have a value. That a goal with one
+    red indicator and a mean below 1 is orange is our reading of the text.
+
+    Args:
+        places: one number of 0 to 3 for each indicator of the goal, NaN where there is no value.
+
+    Raises:
+        ValueError: no indicators, or a place outside 0 to 3.
+    """
+    numbers = np.asarray(places, dtype="float64")
+    if numbers.size == 0:
+        raise ValueError("A goal without indicators has no colour: give at least one place.")
+    if np.nanmin(numbers, initial=0) < 0 or np.nanmax(numbers, initial=0) > 3:
+        raise ValueError(f"Places {list(places)}: each should lie between 0 and 3. Use colour_scale first.")
+    there = np.sort(numbers[~np.isnan(numbers)])
+    if there.size < numbers.size / 2:
+        return Verdict(None, "grey", f"Only {there.size} of {numbers.size} indicators have a value.", METHOD)
+    if numbers.size == 1 or there.size == 1:
+        only = float(there[0])
+        return Verdict(only, _colour(only), f"One indicator, at {only:.2f} of 3.", METHOD)
+    worst, next_worst = float(there[0]), float(there[1])
+    mean = (worst + next_worst) / 2
+    reason = f"The two worst indicators lie at {worst:.2f} and {next_worst:.2f} of 3; their mean is {mean:.2f}"
+    if worst >= 2:
+        return Verdict(mean, "green", f"{reason}, and both are green.", METHOD)
+    if next_worst < 1:
+        return Verdict(mean, "red", f"{reason}, and both are red.", METHOD)
+    if mean >= 2:
+        return Verdict(mean, "yellow", f"{reason}, but one is not green.", METHOD)
+    if mean < 1:
+        return Verdict(mean, "orange", f"{reason}, but only one is red.", METHOD)
+    return Verdict(mean, _colour(mean), f"{reason}.", METHOD)
+
+
+METHODS = (
+    Method(
+        name="localsdg.monitoring.goal_colour",
+        title="Dashboard colour of a goal",
+        formula=r"m = \tfrac{1}{2}(c_{(1)} + c_{(2)}), \quad c = 0, 1, 2, 3 \text{ at worst, red, green, best}",
+        unit="green, yellow, orange, red or grey",
+        source="SDSN, method paper of the 2018 index, page 9; European index 2019, page 53",
+        version="2018",
+        lesson="3.3",
+        note="Judged by the two worst indicators, so a good mean can be orange.",
+    ),
+)

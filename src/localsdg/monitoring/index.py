@@ -1,0 +1,143 @@
+"""From scores of indicators to a score for each goal, and to one index."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+import numpy as np
+import pandas as pd
+
+from localsdg.methods import Method
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Numbers: TypeAlias = "np.ndarray[Any, np.dtype[np.float64]]"
+Average = Literal["mean", "median"]
+
+SDSN_REQUIRED = 0.8  # no index when more than 20 % of the data are missing
+
+
+def _averages(scores: Numbers, required: float, average: Average) -> Numbers:
+    """Average each row over what is there; missing where less than the required part is."""
+    missing = np.isnan(scores)
+    if not missing.any():
+        return np.asarray(scores.mean(axis=1) if average == "mean" else np.median(scores, axis=1))
+    there = scores.shape[1] - missing.sum(axis=1)
+    result = np.full(len(scores), np.nan)
+    if average == "mean":
+        np.divide(np.nansum(scores, axis=1), there, out=result, where=there > 0)
+    else:
+        some = there > 0
+        result[some] = np.nanmedian(scores[some], axis=1)
+    # A hair below the limit is the limit: 4 of 5 is 0.8, whatever the computer makes of it.
+    result[there < required * scores.shape[1] - 1e-9] = np.nan
+    return result
+
+
+def _checked(scores: pd.DataFrame, required: float) -> Numbers:
+    if not 0 <= required <= 1:
+        raise ValueError(
+            f"required is {required!r}: give the part of the scores that must be there, from 0 to 1 (0.8 is 80 %)."
+        )
+    if scores.shape[1] == 0:
+        raise ValueError("The table of scores has no columns: give one column for each indicator.")
+    try:
+        numbers = scores.to_numpy(dtype="float64", na_value=np.nan)
+    except (TypeError, ValueError) as error:
+        raise TypeError(f"The table holds something that is not a number ({error}).") from None
+    if numbers.size:
+        low, high = np.nanmin(numbers, initial=np.inf), np.nanmax(numbers, initial=-np.inf)
+        if low < -1e-9 or high > 100 + 1e-9:
+            found = low if low < -1e-9 else high
+            column = scores.columns[int(np.nonzero((numbers == found).any(axis=0))[0][0])]
+            raise ValueError(
+                f"{column}: {found:g} is not a score of 0 to 100. Use normalise first, with cap=True for an index."
+            )
+    return numbers
+
+
+def goal_scores(
+    scores: pd.DataFrame, goals: Mapping[str, str | int], *, required: float, average: Average = "mean"
+) -> pd.DataFrame:
+    """Average the scores of indicators by goal.
+
+    Args:
+        scores: one row for each place (or place and year), one column for each indicator, 0 to 100.
+        goals: by indicator, its goal.
+        required: the part of a goal's indicators that must have a score, from 0 to 1; with less, the goal is missing.
+            1 allows none to be missing; 0 takes whatever is there.
+        average: "mean", or "median" to see what one extreme score does.
+
+    Returns:
+        One column for each goal, in the order of their first indicator.
+
+    Raises:
+        ValueError: an indicator has no goal, a score lies outside 0 to 100, or ``required`` outside 0 to 1.
+        TypeError: a score is not a number.
+    """
+    numbers = _checked(scores, required)
+    without = [str(column) for column in scores.columns if column not in goals]
+    if without:
+        raise ValueError(f"No goal for {', '.join(without)}. Say to which goal each indicator belongs.")
+    of_column = [goals[column] for column in scores.columns]
+    columns = {
+        goal: _averages(numbers[:, [place for place, of in enumerate(of_column) if of == goal]], required, average)
+        for goal in dict.fromkeys(of_column)
+    }
+    return pd.DataFrame(columns, index=scores.index)
+
+
+def overall_index(scores: pd.DataFrame, *, required: float, average: Average = "mean") -> pd.Series[float]:
+    """Average goal scores (or indicator scores) to one index, every column with the same weight.
+
+    Args:
+        scores: one row for each place, one column for each goal, 0 to 100.
+        required: the part of the columns that must have a score, from 0 to 1; with less, there is no index.
+            ``SDSN_REQUIRED`` is the rule of the Sustainable Development Report.
+        average: "mean" or "median".
+
+    Returns:
+        The index of each row, named "index"; missing where too many scores are.
+
+    Raises:
+        ValueError: a score lies outside 0 to 100, or ``required`` outside 0 to 1.
+        TypeError: a score is not a number.
+
+    Source: Sustainable Development Report: arithmetic mean of the goals. Missing data: the rule of the report's method
+        page (no index with more than 20 % of the data missing) with ``required=0.8``.
+    """
+    numbers = _checked(scores, required)
+    return pd.Series(_averages(numbers, required, average), index=scores.index, name="index")
+
+
+def ranks(index: pd.Series[float]) -> pd.Series[Any]:
+    """Rank an index from the highest down: 1 is the highest, equal values share the better rank.
+
+    A missing index has no rank.
+    """
+    return index.rank(ascending=False, method="min").astype("Int64").rename("rank")
+
+
+METHODS = (
+    Method(
+        name="localsdg.monitoring.goal_scores",
+        title="Score of a goal",
+        formula=r"G_j = \frac{1}{n_j} \sum_{i \in j} s_i",
+        unit="score, 0 to 100",
+        source="SDSN, Sustainable Development Report",
+        version="2018 method paper; unchanged in 2025",
+        lesson="3.3",
+        note="The mean hides the worst indicator: look at the colours too.",
+    ),
+    Method(
+        name="localsdg.monitoring.overall_index",
+        title="Overall index",
+        formula=r"I = \frac{1}{n} \sum_j G_j",
+        unit="score, 0 to 100",
+        source="SDSN, Sustainable Development Report",
+        version="2025; no index with more than 20 % of the data missing",
+        lesson="3.3",
+        note="Reproduces the published index of Bolivia's 339 municipalities to the rounding of 0.05.",
+    ),
+)

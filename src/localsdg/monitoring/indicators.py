@@ -1,0 +1,409 @@
+"""Basic indicators of a city, each with its official formula and its usual trap.
+
+Formulas: United Nations Statistics Division, metadata of the indicators, in the versions named in ``METHODS``. All
+amounts are for one boundary and one period; the functions cannot know whether they are, so say it beside the result.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import numpy as np
+import pandas as pd
+
+from localsdg.methods import Method, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Numbers: TypeAlias = "np.ndarray[Any, np.dtype[np.float64]]"
+Amounts: TypeAlias = "float | Sequence[float] | pd.Series[Any]"
+
+HOUSING_COST_LIMIT = 0.30  # of household income, 11.1.1
+PERSONS_PER_ROOM = 3  # more is overcrowded, 11.1.1
+WHO_PM25 = (5.0, 10.0, 15.0, 25.0, 35.0)  # guideline of 2021 and interim targets 4 to 1, annual mean, µg/m³
+PLAN_COUNTS_FROM = 51  # 11.a.1
+
+SHORTFALLS: Mapping[str, str] = {
+    "improved_water": "improved water source",
+    "improved_sanitation": "improved sanitation",
+    "durable_housing": "durable housing",
+    "secure_tenure": "secure tenure",
+}
+
+
+def _number(value: Any, name: str, unit: str) -> float:
+    if isinstance(value, bool | str) or not isinstance(value, int | float | np.number):
+        raise TypeError(f"{name} is {value!r}: give a number ({unit}).")
+    number = float(value)
+    if not math.isfinite(number) or number < 0:
+        raise ValueError(f"{name} is {number:g}: give the number of {unit}, zero or more.")
+    return number
+
+
+def share(part: float, whole: float, *, part_name: str, whole_name: str, unit: str) -> float:
+    """Return a part of a whole in per cent.
+
+    Args:
+        part: amount of the part.
+        whole: amount of the whole, above zero, in the same unit.
+        part_name: what the part is, for messages.
+        whole_name: what the whole is, for messages.
+        unit: unit of both, for messages.
+
+    Raises:
+        ValueError: a number is missing or negative, the whole is zero, or the part is larger than the whole.
+        TypeError: not a number.
+    """
+    over, under = _number(part, part_name, unit), _number(whole, whole_name, unit)
+    if under == 0:
+        raise ValueError(f"{whole_name} is zero: there is no share of nothing. Check the number.")
+    if over > under:
+        raise ValueError(
+            f"{part_name} ({over:g}) is more than {whole_name} ({under:g}). Both should be in {unit}, for the same "
+            "area and the same time. Check whether one of them is in thousands or in another unit."
+        )
+    return 100 * over / under
+
+
+def slum_households(households: pd.DataFrame) -> pd.DataFrame:
+    """Say for each household whether it counts as a slum household, and what it lacks.
+
+    A household counts if it lacks at least one of five: improved water, improved sanitation, sufficient living area
+    (not more than 3 persons to a habitable room), durable housing, secure tenure.
+
+    Args:
+        households: one row for each household, with ``persons`` and ``rooms`` (habitable rooms) as numbers, and
+            ``improved_water``, ``improved_sanitation``, ``durable_housing``, ``secure_tenure`` as True or False.
+
+    Returns:
+        ``lacks`` (number of shortfalls, 0 to 5), ``slum`` (True or False) and ``what`` (the shortfalls in words).
+
+    Raises:
+        ValueError: a missing column, a missing answer, no persons or no rooms; the message names the household.
+
+    Source: metadata of 11.1.1. A missing answer is refused: counting it as a yes would hide a shortfall.
+    """
+    needed = ["persons", "rooms", *SHORTFALLS]
+    lacking = [name for name in needed if name not in households]
+    if lacking:
+        raise ValueError(f"Missing columns: {', '.join(lacking)}. Each household needs {', '.join(needed)}.")
+    for column in needed:
+        empty = households[column].isna()
+        if empty.any():
+            raise ValueError(
+                f"Household {households.index[int(empty.argmax())]!r} has no answer for {column}. "
+                "Leave the household out, and say how many were left out."
+            )
+    for column in ("persons", "rooms"):
+        none = households[column] <= 0
+        if none.any():
+            place = int(none.argmax())
+            raise ValueError(f"Household {households.index[place]!r}: {column} is {households[column].iloc[place]!r}.")
+    missing = {words: ~households[name].astype(bool) for name, words in SHORTFALLS.items()}
+    missing["sufficient living area"] = households["persons"] / households["rooms"] > PERSONS_PER_ROOM
+    table = pd.DataFrame(missing, index=households.index)
+    what = table.apply(lambda row: ", ".join(table.columns[row]), axis=1)
+    count = table.sum(axis=1)
+    return pd.DataFrame({"lacks": count, "slum": count > 0, "what": what}, index=households.index)
+
+
+def slum_share(people_in_slums: float, urban_population: float) -> float:
+    """Return 11.1.1, first part: people in slum or informal-settlement households, per cent of the urban population.
+
+    The second part, :func:`housing_cost_share`, is another number: the two are never added.
+
+    Raises:
+        ValueError: negative, missing, or more people in slums than people.
+        TypeError: not a number.
+    """
+    names = {"part_name": "people_in_slums", "whole_name": "urban_population"}
+    return share(people_in_slums, urban_population, **names, unit="persons")
+
+
+def housing_cost_share(costs: Sequence[float], incomes: Sequence[float], persons: Sequence[float]) -> float:
+    """Return 11.1.1, second part: people in households that pay too much for housing, in per cent.
+
+    Too much is a net monthly housing cost above 30 % of the total monthly income of the household. A household without
+    income that pays for housing counts.
+
+    Args:
+        costs: net monthly housing cost of each household, in money.
+        incomes: total monthly income of each household, in the same money.
+        persons: people in each household.
+
+    Raises:
+        ValueError: lists of different length, nothing in them, or a missing or negative number.
+    """
+    numbers = [np.asarray(values, dtype="float64") for values in (costs, incomes, persons)]
+    if len({len(values) for values in numbers}) != 1 or not len(numbers[0]):
+        lengths = ", ".join(str(len(values)) for values in numbers)
+        raise ValueError(f"costs, incomes and persons have {lengths} entries: give one of each for every household.")
+    for name, values in zip(("costs", "incomes", "persons"), numbers, strict=True):
+        wrong = ~(values >= 0)
+        if wrong.any():
+            place = int(wrong.argmax())
+            raise ValueError(f"{name}, entry {place + 1}, is {values[place]:g}: give a number, zero or more.")
+    cost, income, people = numbers
+    if people.sum() == 0:
+        raise ValueError("persons adds up to zero: there is no share of nobody.")
+    return float(100 * people[cost > HOUSING_COST_LIMIT * income].sum() / people.sum())
+
+
+@dataclass(frozen=True)
+class WasteShares:
+    """Indicator 11.6.1 and its two parts, in per cent of the waste generated."""
+
+    collected: float
+    controlled: float
+
+
+def waste_shares(*, generated: float, collected: float, controlled: float) -> WasteShares:
+    """Return 11.6.1: municipal solid waste collected and managed in controlled facilities, of all that is generated.
+
+    Args:
+        generated: waste generated, tonnes a day.
+        collected: waste collected, tonnes a day.
+        controlled: waste that is collected and managed in controlled facilities, tonnes a day: the official indicator.
+
+    Returns:
+        ``collected`` and ``controlled``, both in per cent of the waste generated.
+
+    Raises:
+        ValueError: negative or missing, nothing generated, more collected than generated or more controlled than
+            collected.
+        TypeError: not a number.
+    """
+    unit = "tonnes a day"
+    if _number(controlled, "controlled", unit) > _number(collected, "collected", unit):
+        raise ValueError(
+            f"controlled ({controlled:g}) is more than collected ({collected:g}). Count only waste that is both "
+            "collected and managed in controlled facilities."
+        )
+    return WasteShares(
+        collected=share(collected, generated, part_name="collected", whole_name="generated", unit=unit),
+        controlled=share(controlled, generated, part_name="controlled", whole_name="generated", unit=unit),
+    )
+
+
+def fine_particles(concentrations: Sequence[float], populations: Sequence[float]) -> Verdict:
+    """Return 11.6.2: annual mean of fine particles (PM2.5), weighted by population, against the WHO values of 2021.
+
+    Args:
+        concentrations: annual mean of each zone, in micrograms in a cubic metre.
+        populations: people in each zone, in the same order.
+
+    Returns:
+        The weighted mean in µg/m³, and the strictest WHO value that it keeps.
+
+    Raises:
+        ValueError: lists of different length, a missing or negative number, nobody, or values that look like
+            milligrams.
+    """
+    air, people = np.asarray(concentrations, dtype="float64"), np.asarray(populations, dtype="float64")
+    if len(air) != len(people) or not len(air):
+        raise ValueError(f"{len(air)} concentrations for {len(people)} populations: give one of each for every zone.")
+    for name, values in (("concentration", air), ("population", people)):
+        wrong = ~(values >= 0)
+        if wrong.any():
+            place = int(wrong.argmax())
+            raise ValueError(f"The {name} of zone {place + 1} is {values[place]:g}: give a number, zero or more.")
+    if people.sum() == 0:
+        raise ValueError("The populations add up to zero: there is nobody to weight the air by.")
+    if 0 < air.max() < 0.5:
+        raise ValueError(
+            f"The highest concentration is {air.max():g}: that looks like milligrams. Give micrograms in a cubic metre."
+        )
+    mean = float((air * people).sum() / people.sum())
+    words = ("WHO guideline", "WHO interim target 4", "WHO interim target 3", "WHO interim target 2")
+    labels = dict(zip(WHO_PM25, (*words, "WHO interim target 1"), strict=True))
+    kept = [value for value in WHO_PM25 if mean <= value]
+    label = f"keeps the {labels[kept[0]]} of {kept[0]:g}" if kept else "above every WHO value"
+    return Verdict(
+        mean,
+        label,
+        f"Weighted by people the mean is {mean:.1f} µg/m³; WHO guideline 5, interim targets 10, 15, 25 and 35.",
+        "11.6.2, annual mean of PM2.5 weighted by population; WHO air quality guidelines 2021",
+    )
+
+
+def open_space_share(*, open_space: float, streets: float, city_area: float) -> float:
+    """Return 11.7.1, first part: open public space and streets, per cent of the total area of the city.
+
+    The indicator is named after the built-up area, but its formula divides by the total area of the city or urban
+    area. The second part is the access of people: see :mod:`localsdg.monitoring.access`.
+
+    Args:
+        open_space: open public space.
+        streets: land given to streets.
+        city_area: total area of the city, all three in the same unit.
+
+    Raises:
+        ValueError: negative or missing, no area, or more open land than city (hectares mixed with square kilometres?).
+        TypeError: not a number.
+    """
+    land = _number(open_space, "open_space", "hectares") + _number(streets, "streets", "hectares")
+    area = _number(city_area, "city_area", "hectares")
+    if area and land > area:
+        hint = " One of them may be in square kilometres: 1 km² is 100 ha." if land <= 100 * area else ""
+        raise ValueError(f"Open space and streets ({land:g}) are more than the city ({area:g}).{hint}")
+    return share(land, area, part_name="open_space and streets", whole_name="city_area", unit="hectares")
+
+
+def neet_share(*, youth: float, employed: float, not_employed_in_education: float) -> float:
+    """Return 8.6.1: young people (15 to 24) not in education, employment or training, in per cent.
+
+    Args:
+        youth: young people of 15 to 24 years.
+        employed: those employed, in education or not.
+        not_employed_in_education: those not employed, but in education or training. Nobody is counted twice.
+
+    Raises:
+        ValueError: negative or missing, nobody, or more employed and in education than young people: somebody who
+            works and studies was probably counted twice.
+        TypeError: not a number.
+    """
+    everybody = _number(youth, "youth", "persons")
+    busy = _number(employed, "employed", "persons") + _number(
+        not_employed_in_education, "not_employed_in_education", "persons"
+    )
+    if busy > everybody:
+        raise ValueError(
+            f"employed and not_employed_in_education add up to {busy:g}, more than youth ({everybody:g}). "
+            "Count a person who works and studies once, as employed."
+        )
+    return share(everybody - busy, everybody, part_name="not busy", whole_name="youth", unit="persons")
+
+
+def affected_by_disasters(*, deaths: float, missing: float, affected: float, population: float) -> float:
+    """Return 11.5.1: deaths, missing and directly affected people for every 100,000 people.
+
+    Raises:
+        ValueError: negative or missing, or a population of zero.
+        TypeError: not a number.
+    """
+    people = _number(population, "population", "persons")
+    if people == 0:
+        raise ValueError("population is zero: there is no rate for nobody.")
+    hit = sum(
+        _number(value, name, "persons")
+        for name, value in (("deaths", deaths), ("missing", missing), ("affected", affected))
+    )
+    return 100_000 * hit / people
+
+
+def urban_policy_score(a: Amounts, b: Amounts, c: Amounts) -> Verdict:
+    """Return the score of 11.a.1 for one country: whether its urban or regional plans count.
+
+    Args:
+        a: scores of 0 to 100 that the plan responds to population dynamics, one for each evaluator, or one number.
+        b: that it ensures balanced territorial development, likewise.
+        c: that it increases local fiscal space, likewise.
+
+    Returns:
+        The mean of the three means. A country counts from 51.
+
+    Raises:
+        ValueError: no score, or one outside 0 to 100.
+    """
+    means = []
+    for name, values in (("a", a), ("b", b), ("c", c)):
+        scores = np.atleast_1d(np.asarray(values, dtype="float64"))
+        if not scores.size or not ((scores >= 0) & (scores <= 100)).all():
+            raise ValueError(f"{name} is {values!r}: give scores of 0 to 100, one for each evaluator.")
+        means.append(float(scores.mean()))
+    score = sum(means) / 3
+    counted = score >= PLAN_COUNTS_FROM
+    return Verdict(
+        score,
+        "counted" if counted else "not counted",
+        f"The mean of {means[0]:g}, {means[1]:g} and {means[2]:g} is {score:g}; a country counts from 51.",
+        "11.a.1, metadata with three qualifiers",
+    )
+
+
+_UN = "United Nations Statistics Division, metadata"
+
+METHODS = (
+    Method(
+        name="localsdg.monitoring.slum_share",
+        title="11.1.1, people in slums and informal settlements",
+        formula=r"100 \cdot \frac{\text{people in slum or informal households}}{\text{urban population}}",
+        unit="% of the urban population",
+        source=f"{_UN} of 11.1.1",
+        version="as stored in November 2026",
+        lesson="3.1",
+        note="A household counts if it lacks one of five things. People without a home are not captured.",
+    ),
+    Method(
+        name="localsdg.monitoring.housing_cost_share",
+        title="11.1.1, people in inadequate housing (cost)",
+        formula=r"100 \cdot \frac{\text{people where cost} > 0.3 \cdot \text{income}}{\text{people}}",
+        unit="% of people",
+        source=f"{_UN} of 11.1.1, rationale",
+        version="as stored in November 2026",
+        lesson="3.1",
+        note="A second number beside the first: never add the two.",
+    ),
+    Method(
+        name="localsdg.monitoring.neet_share",
+        title="8.6.1, young people not in education, employment or training",
+        formula=r"100 \cdot \frac{Y - (E + S)}{Y}",
+        unit="% of people of 15 to 24 years",
+        source=f"{_UN} of 8.6.1",
+        version="2023-03-31",
+        lesson="3.1",
+        note="S are those who study and do not work. Who works and studies counts once.",
+    ),
+    Method(
+        name="localsdg.monitoring.affected_by_disasters",
+        title="11.5.1, people affected by disasters",
+        formula=r"100\,000 \cdot \frac{A_2 + A_3 + B_1}{\text{population}}",
+        unit="persons for every 100,000",
+        source=f"{_UN} of 11.5.1",
+        version="as stored in November 2026",
+        lesson="3.1",
+    ),
+    Method(
+        name="localsdg.monitoring.waste_shares",
+        title="11.6.1, waste collected and managed in controlled facilities",
+        formula=r"100 \cdot \frac{\text{collected and controlled}}{\text{generated}}",
+        unit="% of the waste generated",
+        source=f"{_UN} of 11.6.1",
+        version="as stored in November 2026",
+        lesson="3.1",
+        note="Collected is not enough: the waste must end in a controlled facility.",
+    ),
+    Method(
+        name="localsdg.monitoring.fine_particles",
+        title="11.6.2, fine particles in the air",
+        formula=r"\frac{\sum_i C_i P_i}{\sum_i P_i}",
+        unit="µg/m³, annual mean",
+        source=f"{_UN} of 11.6.2; WHO air quality guidelines",
+        version="WHO 2021: 5; interim 10, 15, 25, 35",
+        lesson="3.1",
+    ),
+    Method(
+        name="localsdg.monitoring.open_space_share",
+        title="11.7.1, open public space and streets",
+        formula=r"100 \cdot \frac{\text{open public space} + \text{streets}}{\text{total area of the city}}",
+        unit="% of the area",
+        source=f"{_UN} of 11.7.1",
+        version="as stored in November 2026",
+        lesson="3.1",
+        note="The name says built-up area; the final formula divides by the total area.",
+    ),
+    Method(
+        name="localsdg.monitoring.urban_policy_score",
+        title="11.a.1, national urban policies and regional plans",
+        formula=r"X = \tfrac{1}{3} (\bar{Q}_a + \bar{Q}_b + \bar{Q}_c); \text{ counted if } X \ge 51",
+        unit="score, 0 to 100",
+        source=f"{_UN} of 11.a.1",
+        version="as stored in November 2026",
+        lesson="3.1",
+        note="An indicator of countries, not of cities.",
+    ),
+)

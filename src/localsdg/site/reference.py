@@ -1,0 +1,107 @@
+"""Directives of the reference pages: every method and every data set, from what the package itself says of them."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from localsdg.methods import Method
+
+ROOMS = {
+    "localsdg.localizing": "Module 1. Localizing",
+    "localsdg.implementation": "Module 2. Implementation",
+    "localsdg.monitoring": "Module 3. Monitoring",
+}
+
+
+def methods_of(room: str) -> Iterator[Method]:
+    """Yield the methods of a package, module by module, as the modules list them."""
+    package = importlib.import_module(room)
+    for module in pkgutil.walk_packages(package.__path__, f"{room}."):
+        yield from getattr(importlib.import_module(module.name), "METHODS", ())
+
+
+def _facts(rows: Iterable[tuple[str, str]]) -> nodes.raw:
+    terms = "".join(f"<div><dt>{word}</dt><dd>{text}</dd></div>" for word, text in rows)
+    return nodes.raw("", f'<div class="ls-facts ls-lines"><dl>{terms}</dl></div>', format="html")
+
+
+def _section(title: str, *children: nodes.Node) -> nodes.section:
+    return nodes.section("", nodes.title("", title), *children, ids=[nodes.make_id(title)], names=[title.lower()])
+
+
+class MethodList(SphinxDirective):
+    """Every method: formula, unit, source, version, and the lesson that teaches it."""
+
+    def run(self) -> list[nodes.Node]:
+        """Make one section for each module, and in it one for each method."""
+        return [
+            _section(title, *map(self._method, sorted(methods_of(room), key=lambda method: method.lesson)))
+            for room, title in ROOMS.items()
+        ]
+
+    def _method(self, method: Method) -> nodes.section:
+        rows = [
+            ("Function", f"<code>{method.name}</code>"),
+            ("Result", escape(method.unit)),
+            ("Source", escape(f"{method.source}; {method.version}")),
+            ("Taught in", f"Lesson {method.lesson}"),
+        ]
+        if method.note:
+            rows.append(("Note", escape(method.note)))
+        return _section(method.title, nodes.math_block(method.formula, method.formula, number=None), _facts(rows))
+
+
+class DatasetList(SphinxDirective):
+    """Every data set: what a row is, source, terms, checks and traps."""
+
+    def run(self) -> list[nodes.Node]:
+        """Make one section for each data set."""
+        from localsdg import datasets
+
+        return [self._dataset(datasets.load(name)) for name in datasets.names()]
+
+    def _dataset(self, data: Any) -> nodes.section:
+        rows = [("Open it with", f'<code>datasets.load("{data.name}")</code>')]
+        for resource in data.package["resources"]:
+            table = data.tables.get(resource["name"])
+            size = "" if table is None else f"{len(table):,} rows. "
+            word = "Text" if table is None else "Table"
+            rows.append((f"{word} {resource['name']}", escape(f"{size}{resource['description']}")))
+        rows += [("Source", escape(data.source)), ("Terms", escape(data.licence))]
+        traps = nodes.bullet_list(
+            "", *(nodes.list_item("", nodes.paragraph(text=trap)) for trap in data.package["traps"])
+        )
+        about = nodes.paragraph(text=data.package["description"])
+        return _section(data.title, about, _facts(rows), nodes.paragraph(text="Traps:"), traps)
+
+
+class CheckList(SphinxDirective):
+    """Every fault that the checking of own data looks for, by what it looks at."""
+
+    def run(self) -> list[nodes.Node]:
+        """Make one list for each kind of thing that is looked at."""
+        from localsdg.implementation.baseline.faults import AREAS, CHECKS
+
+        return [
+            _section(
+                f"Checks {words}",
+                _facts(
+                    (
+                        f"<code>{check.kind}</code>",
+                        escape(f"{check.title[:1].upper()}{check.title[1:]} ({check.severity})"),
+                    )
+                    for check in CHECKS.values()
+                    if check.area == area
+                ),
+            )
+            for area, words in AREAS.items()
+        ]

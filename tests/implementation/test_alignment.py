@@ -1,0 +1,108 @@
+import csv
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from localsdg import agenda2030, datasets
+from localsdg.content import content_root
+from localsdg.implementation import align, concentration, suggest_targets
+
+CODES = [target.code for target in agenda2030.TARGETS]
+
+
+def test_coverage_concentration_and_orphans_by_hand():
+    found = align(
+        ["cycle lanes", "clinic", "town hall roof", "market"],
+        {"cycle lanes": ["11.2", "3.6"], "clinic": ["3.8", "3.1"], "market": ["8.3"]},
+    )
+    assert {goal: count for goal, count in found.goals.items() if count} == {3: 2, 8: 1, 11: 1}
+    assert found.goal_coverage == pytest.approx(100 * 3 / 17)
+    assert found.target_coverage == pytest.approx(100 * 5 / 169)
+    # Weights: goal 3 half of the lanes and the clinic, 1.5; goal 11 half; goal 8 one. (2.25 + 0.25 + 1) / 9 = 0.3889.
+    assert found.concentration == pytest.approx(3.5 / 9)
+    assert found.effective_goals == pytest.approx(9 / 3.5)
+    assert found.orphans == ("town hall roof",)
+    assert len(found.empty_goals) == 14
+    assert found.targets["3.6"] == ("cycle lanes",)
+    assert list(found.targets) == ["3.1", "3.6", "3.8", "8.3", "11.2"]
+
+
+def test_concentration_of_the_money():
+    found = align(["a", "b"], {"a": ["1.1"], "b": ["2.1"]}, costs={"a": 90, "b": 10})
+    assert found.concentration == pytest.approx(0.82)  # 0.81 + 0.01
+    free = align(["a"], {"a": ["1.1"]}, costs={"a": 0})
+    assert free.concentration is None
+
+
+def test_a_plan_without_links_covers_nothing():
+    found = align(["a"], {})
+    assert (found.goal_coverage, found.target_coverage, found.concentration) == (0, 0, None)
+    assert found.orphans == ("a",)
+
+
+@pytest.mark.parametrize(("amounts", "index"), [([1], 1), ([5, 5], 0.5), ([1] * 17, 1 / 17), ([3, 1, 0], 0.625)])
+def test_herfindahl_index(amounts, index):
+    assert concentration(amounts) == pytest.approx(index)
+
+
+@given(
+    st.lists(st.floats(0, 1e6), min_size=1, max_size=17).filter(lambda values: sum(values) > 1e-3), st.floats(0.01, 100)
+)
+def test_concentration_lies_between_its_bounds_and_ignores_the_unit(amounts, factor):
+    index = concentration(amounts)
+    assert 1 / len(amounts) - 1e-9 <= index <= 1 + 1e-9
+    assert concentration([amount * factor for amount in amounts]) == pytest.approx(index)
+
+
+@given(st.dictionaries(st.sampled_from("abcdef"), st.lists(st.sampled_from(CODES), max_size=4)))
+def test_more_links_never_lower_coverage(links):
+    actions = list("abcdef")
+    before = align(actions, links)
+    after = align(actions, {**links, "a": [*links.get("a", []), "11.3"]})
+    assert after.target_coverage >= before.target_coverage
+    assert sum(after.goals.values()) >= sum(before.goals.values())
+    assert len(before.empty_goals) + sum(count > 0 for count in before.goals.values()) == 17
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Repair the leaking pipes of the drinking water network", "6.1"),
+        ("Participatory budget in all six districts", "16.7"),
+        ("Sorting centre for plastic, and composting of market waste", "12.5"),
+        ("Twelve kilometres of cycle lanes, and new bus stops", "11.2"),
+        ("Birth registration at the health centre", "16.9"),
+    ],
+)
+def test_suggestions_with_the_words_that_led_to_them(text, first):
+    found = suggest_targets(text)
+    assert found[0].target == first
+    for suggestion in found:
+        assert suggestion.words
+        assert all(word in text.casefold() for word in suggestion.words)
+
+
+def test_a_text_that_says_nothing_gets_no_suggestion():
+    assert suggest_targets("New carpets for the meeting rooms") == []
+
+
+def test_keywords_lead_to_targets_that_exist():
+    path = content_root() / "assets" / "data" / "sdg-codes" / "keywords.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) > 300
+    for row in rows:
+        assert row["target"] in {suggestion.target for suggestion in suggest_targets(row["keyword"], most=20)}
+
+
+def test_the_plan_of_port_amani():
+    # Stated by the data set: 30 actions, A29 and A30 serve no target; no action serves goals 2, 10, 14 and 15.
+    data = datasets.load("port-amani")
+    links = data.tables["alignment"].groupby("action")["target"].agg(list).to_dict()
+    found = align(data.tables["actions"]["code"].tolist(), links)
+    assert found.orphans == ("A29", "A30")
+    assert found.empty_goals == (2, 10, 14, 15)
+    assert found.goal_coverage == pytest.approx(100 * 13 / 17)
+    assert sum(len(actions) for code, actions in found.targets.items() if code.startswith("11.")) == 14
+    assert 1 < found.effective_goals < 13

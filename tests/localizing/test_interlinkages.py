@@ -1,0 +1,66 @@
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from localsdg.localizing import interactions
+
+NAMES = ["tram", "market", "air"]
+# The tram cancels the market (-3) and is reinforcing for the air (+2); the market constrains the tram (-1) and the
+# air (-1); better air enables the market (+1).
+MATRIX = pd.DataFrame([[None, -3, 2], [-1, None, -1], [0, 1, None]], index=NAMES, columns=NAMES)
+
+
+def test_direct_influence_and_dependence():
+    found = interactions(MATRIX)
+    assert found.table["influence"].tolist() == [-1, -2, 1]
+    assert found.table["dependence"].tolist() == [-1, -2, 1]
+    assert found.table["net"].tolist() == [0, 0, 0]
+    assert found.top_lever == "air"
+
+
+def test_second_order_by_hand():
+    # W W, off the diagonal: tram-market = 2*1 = 2; tram-air = -3*-1 = 3; market-tram = -1*0 = 0;
+    # market-air = -1*2 = -2; air-tram = 1*-1 = -1; air-market = 0*-3 = 0. With k = 0.5: W + 0.5 W W.
+    found = interactions(MATRIX, second_order=0.5)
+    # tram: (-3 + 1) + (2 + 1.5) = 1.5; market: (-1 + 0) + (-1 - 1) = -3; air: (0 - 0.5) + (1 + 0) = 0.5.
+    assert found.table["influence"].tolist() == [1.5, -3, 0.5]
+    # on tram: -1 - 0.5; on market: -2 + 1; on air: 3.5 - 2.
+    assert found.table["dependence"].tolist() == [-1.5, -1, 1.5]
+    assert found.top_lever == "tram"
+
+
+def test_conflicts_are_listed_with_their_strength():
+    found = interactions(MATRIX).conflicts
+    assert found.to_dict("records") == [
+        {"source": "tram", "target": "market", "score": -3, "word": "cancelling", "mutual": True},
+        {"source": "market", "target": "tram", "score": -1, "word": "constraining", "mutual": True},
+        {"source": "market", "target": "air", "score": -1, "word": "constraining", "mutual": False},
+    ]
+
+
+def test_roles():
+    names = ["a", "b", "c"]
+    matrix = pd.DataFrame([[0, 3, 3], [0, 0, 1], [0, 0, 0]], index=names, columns=names)
+    assert interactions(matrix).table["role"].to_dict() == {"a": "lever", "b": "result", "c": "result"}
+
+
+def test_a_matrix_without_conflicts_has_an_empty_list():
+    matrix = pd.DataFrame([[0, 1], [2, 0]], index=["a", "b"], columns=["a", "b"])
+    assert interactions(matrix).conflicts.empty
+
+
+SCORES = st.lists(st.lists(st.integers(-3, 3), min_size=4, max_size=4), min_size=4, max_size=4)
+
+
+@given(SCORES, st.permutations(range(4)), st.sampled_from([0, 0.5, 1]))
+def test_the_order_of_targets_changes_nothing(rows, order, weight):
+    values = np.array(rows)
+    np.fill_diagonal(values, 0)
+    matrix = pd.DataFrame(values, index=list("abcd"), columns=list("abcd"))
+    names = [list("abcd")[place] for place in order]
+    there = interactions(matrix, second_order=weight).table
+    other = interactions(matrix.loc[names, names], second_order=weight).table.loc[list("abcd")]
+    pd.testing.assert_frame_equal(there, other)
+    assert there["influence"].sum() == pytest.approx(there["dependence"].sum())

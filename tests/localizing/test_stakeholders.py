@@ -1,0 +1,50 @@
+import pandas as pd
+import pytest
+
+from localsdg.localizing import GROUPS, Actor, stakeholder_map, women_in_councils
+
+
+def test_quadrants_and_the_rule_of_the_border():
+    found = stakeholder_map(
+        [
+            Actor("mayor", 9, 8),
+            Actor("port company", 8, 4.9),
+            Actor("market women", 5, 5, ("women", "people in informal settlements or informal work")),
+            Actor("school", 2, 7, ("schools, universities and research",)),
+        ]
+    )
+    assert found.quadrants == {
+        "work closely together": ["mayor", "market women"],  # 5 counts as high
+        "keep satisfied": ["port company"],
+        "keep informed and give voice": ["school"],
+        "follow from time to time": [],
+    }
+    empty = [finding.about for finding in found.findings if finding.rule == "empty quadrant"]
+    assert empty == ["follow from time to time"]
+    missing = {finding.about for finding in found.findings if finding.rule == "missing group"}
+    assert missing == set(GROUPS) - {
+        "women",
+        "people in informal settlements or informal work",
+        "schools, universities and research",
+    }
+
+
+def test_women_in_three_councils_are_added_up_by_seats():
+    # 10 of 40, 3 of 5 and 0 of 5: 13 of 50 seats, 26 %. The mean of the shares would be 28.3 %.
+    councils = pd.DataFrame({"women": [10, 3, 0], "men": [30, 2, 5]}, index=["A", "B", "C"])
+    share, table = women_in_councils(councils)
+    assert share == pytest.approx(26.0)
+    assert table["share"].tolist() == pytest.approx([25, 60, 0])
+
+
+def test_the_denominator_is_the_seats_that_are_held():
+    # 48 seats by law, 4 of them empty: 11 women of 44 members are 25 %, not 22.9 %.
+    share, table = women_in_councils(pd.DataFrame({"women": [11], "men": [33], "seats": [48]}, index=["council"]))
+    assert share == pytest.approx(25.0)
+    assert table.loc["council", "held"] == 44
+
+
+def test_an_empty_council_has_no_share_but_does_not_spoil_the_others():
+    share, table = women_in_councils(pd.DataFrame({"women": [0, 5], "men": [0, 15]}, index=["new", "old"]))
+    assert share == pytest.approx(25)
+    assert table["share"].isna().tolist() == [True, False]

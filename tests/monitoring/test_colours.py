@@ -1,0 +1,74 @@
+"""Dashboard colours: the published colour of Namibia's goal 11, and every branch of the rule by hand."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from localsdg.monitoring import Thresholds, colour_scale, goal_colour, indicator_colour
+
+# Sustainable Development Report 2025, codebook: worst, red, green, best.
+SLUMS = Thresholds(worst=90, red=25, green=5, best=0)
+PARTICLES = Thresholds(worst=87, red=25, green=10, best=6.3)
+WATER = Thresholds(worst=6.1, red=75, green=98, best=100)
+
+
+def test_goal_11_of_namibia_is_orange_as_published():
+    # Slums: (90 - 41.4) / 65 = 0.748. Particles: 1 + (25 - 18) / 15 = 1.467. Water: 1 + (97.08 - 75) / 23 = 1.960.
+    places = [
+        colour_scale(value, thresholds).iloc[0]
+        for value, thresholds in ((41.4, SLUMS), (18.0, PARTICLES), (97.08, WATER))
+    ]
+    assert places == pytest.approx([0.7477, 1.4667, 1.96], abs=1e-4)
+    verdict = goal_colour(places)
+    assert verdict.label == "orange"
+    assert verdict.value == pytest.approx(1.1072, abs=1e-4)
+    assert "0.75 and 1.47 of 3" in verdict.reason
+
+
+@pytest.mark.parametrize(
+    ("value", "colour"),
+    [(0, "green"), (5, "green"), (5.1, "yellow"), (15, "yellow"), (15.1, "orange"), (25, "orange"), (25.1, "red")],
+)
+def test_colours_of_an_indicator_at_its_thresholds(value, colour):
+    # Halfway between green (5) and red (25) is 15, the border of yellow and orange.
+    assert indicator_colour(value, SLUMS).label == colour
+
+
+@pytest.mark.parametrize(
+    ("places", "colour"),
+    [
+        ([2.0, 2.5, 3.0], "green"),
+        ([1.9, 2.9, 3.0], "yellow"),  # mean 2.4, but one is not green
+        ([1.4, 1.6, 3.0], "yellow"),  # mean 1.5
+        ([1.4, 1.5, 3.0], "orange"),  # mean 1.45
+        ([0.2, 1.2, 3.0], "orange"),  # mean 0.7, but only one is red
+        ([0.9, 0.9, 3.0], "red"),
+        ([0.9], "red"),
+        ([2.2], "green"),
+        ([math.nan, math.nan, 2.0], "grey"),  # one of three: fewer than half
+        ([math.nan, 2.0, 3.0, math.nan], "green"),  # half is enough
+        ([math.nan, 1.2], "orange"),  # one is left
+    ],
+)
+def test_colour_of_a_goal(places, colour):
+    assert goal_colour(places).label == colour
+
+
+def test_a_missing_value_is_grey():
+    assert indicator_colour(math.nan, WATER).label == "grey"
+    assert indicator_colour(math.nan, WATER).value is None
+
+
+@given(st.lists(st.floats(0, 3), min_size=1, max_size=6), st.floats(0, 3))
+def test_one_more_good_indicator_never_makes_a_goal_worse_than_its_worst_pair(places, other):
+    order = ["red", "orange", "yellow", "green"]
+    with_more = goal_colour([*places, max([*places, other])]).label
+    if len(places) > 1:
+        assert order.index(with_more) == order.index(goal_colour(places).label)
+
+
+@given(st.permutations([0.4, 1.2, 1.8, 2.6, 3.0]))
+def test_the_order_of_indicators_changes_no_colour(places):
+    assert goal_colour(places) == goal_colour([0.4, 1.2, 1.8, 2.6, 3.0])

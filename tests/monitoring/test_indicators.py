@@ -1,0 +1,138 @@
+"""Basic indicators: cases worked by hand from the official formulas, with their traps."""
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from localsdg.monitoring import (
+    affected_by_disasters,
+    fine_particles,
+    housing_cost_share,
+    land_ratio,
+    neet_share,
+    open_space_share,
+    slum_households,
+    slum_share,
+    urban_policy_score,
+    waste_shares,
+)
+
+
+def test_slum_share():
+    assert slum_share(41_400, 100_000) == pytest.approx(41.4)
+
+
+def test_a_household_counts_as_slum_if_it_lacks_one_of_five():
+    households = pd.DataFrame(
+        {
+            "persons": [6, 6, 4, 5],
+            "rooms": [2, 1, 2, 2],
+            "improved_water": [True, True, True, False],
+            "improved_sanitation": [True, True, True, False],
+            "durable_housing": [True, True, True, True],
+            "secure_tenure": [True, True, False, True],
+        },
+        index=["three to a room", "six to a room", "no tenure", "no water"],
+    )
+    found = slum_households(households)
+    assert found["slum"].tolist() == [False, True, True, True]  # three to a room is not yet overcrowded
+    assert found["lacks"].tolist() == [0, 1, 1, 2]
+    assert found["what"].tolist() == [
+        "",
+        "sufficient living area",
+        "secure tenure",
+        "improved water source, improved sanitation",
+    ]
+
+
+def test_housing_cost_counts_people_above_30_per_cent_only():
+    # 30 % exactly does not count; 301 of 1,000 does; a household without income that pays does.
+    assert housing_cost_share([300, 301, 50, 0], [1000, 1000, 0, 0], [4, 3, 2, 1]) == pytest.approx(50.0)
+
+
+def test_waste():
+    # 100 t a day generated, 80 collected, of which 50 end in a controlled facility.
+    found = waste_shares(generated=100, collected=80, controlled=50)
+    assert (found.collected, found.controlled) == (80, 50)
+    nothing = waste_shares(generated=100, collected=0, controlled=0)
+    assert (nothing.collected, nothing.controlled) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("level", "label"),
+    [
+        (5, "keeps the WHO guideline of 5"),
+        (5.1, "keeps the WHO interim target 4 of 10"),
+        (15, "keeps the WHO interim target 3 of 15"),
+        (25, "keeps the WHO interim target 2 of 25"),
+        (35, "keeps the WHO interim target 1 of 35"),
+        (35.1, "above every WHO value"),
+    ],
+)
+def test_particles_against_the_who_values(level, label):
+    assert fine_particles([level], [1000]).label == label
+
+
+def test_particles_are_weighted_by_people():
+    # (10 * 90,000 + 30 * 10,000) / 100,000 = 12; the plain mean would be 20.
+    found = fine_particles([10, 30], [90_000, 10_000])
+    assert found.value == pytest.approx(12)
+    assert "12.0 µg/m³" in found.reason
+
+
+def test_open_space_is_divided_by_the_whole_city():
+    assert open_space_share(open_space=820, streets=1430, city_area=9000) == pytest.approx(25.0)
+
+
+def test_neet():
+    # 1,000 young people: 450 work (some of them study too), 400 only study: 150 do neither.
+    assert neet_share(youth=1000, employed=450, not_employed_in_education=400) == pytest.approx(15.0)
+
+
+def test_disasters():
+    # 3 deaths, 1 missing, 496 directly affected among 250,000 people: 200 for every 100,000.
+    assert affected_by_disasters(deaths=3, missing=1, affected=496, population=250_000) == pytest.approx(200)
+
+
+def test_sample_of_the_metadata_of_11_a_1():
+    found = urban_policy_score(40, 20, 75)
+    assert found.value == pytest.approx(45)
+    assert found.label == "not counted"
+    assert urban_policy_score([50, 60], [40, 60], 48).value == pytest.approx(51)
+    assert urban_policy_score([50, 60], [40, 60], 48).label == "counted"
+
+
+def test_the_land_ratio_keeps_its_version():
+    # Accra, Atlas of Urban Expansion 2016: 1.151 with logarithms, 1.624 by the version of 2021.
+    accra = {"y0": 2000.0847, "y1": 2014.1616, "p0": 2513026, "p1": 4429649, "v0": 32171.31, "v1": 61780.68}
+    current, earlier = (land_ratio(**accra, version=version) for version in ("2021", "earlier"))
+    assert current.value == pytest.approx(1.624, abs=0.0005)
+    assert earlier.value == pytest.approx(1.151, abs=0.0005)
+    assert "2021" in current.method
+    assert "logarithms" in earlier.method
+    assert current.label == "faster"
+
+
+def test_the_land_ratio_of_a_place_that_does_not_grow_or_shrinks():
+    still = {"y0": 2010, "y1": 2020, "p0": 1000, "p1": 1000, "v0": 10, "v1": 12}
+    assert land_ratio(**still, version="2021").value is None
+    assert land_ratio(**still, version="2021").label == "undefined"
+    # Office for National Statistics, one area, 2016 to 2019: ratio -9.249297 by the version of 2021.
+    shrinking = {"y0": 2016, "y1": 2019, "p0": 897, "p1": 867, "v0": 14.88278, "v1": 19.5653827297}
+    found = land_ratio(**shrinking, version="2021")
+    assert found.value == pytest.approx(-9.249297, abs=1e-4)
+    assert found.label == "leaving"
+
+
+@given(st.lists(st.tuples(st.floats(1, 300), st.integers(1, 10**6)), min_size=1, max_size=6))
+def test_a_weighted_mean_lies_between_its_extremes(zones):
+    air, people = zip(*zones, strict=True)
+    assert min(air) - 1e-9 <= fine_particles(air, people).value <= max(air) + 1e-9
+
+
+@given(st.integers(1, 10**6), st.floats(0, 1), st.floats(0, 1))
+def test_shares_lie_between_0_and_100(generated, first, second):
+    collected = generated * first
+    found = waste_shares(generated=generated, collected=collected, controlled=collected * second)
+    assert 0 <= found.controlled <= found.collected <= 100

@@ -1,0 +1,254 @@
+"""Progress by four rules: published thresholds, worked cases, and cases in which the verdicts differ."""
+
+import math
+
+import pandas as pd
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from localsdg.monitoring import RULES, arrows, canada_score, progress, progress_table
+
+UN, CANADA, BASQUE, SDSN = "UN progress chart", "Statistics Canada", "Basque Country", "SDSN arrows"
+
+
+def labels(**series):
+    return {rule: verdict.label for rule, verdict in progress(**series).items()}
+
+
+def test_the_worked_case():
+    # 40 (2015) to 52 (2021), target 80 in 2030. Growth 1.3^(1/6) - 1 = 4.470 %; needed 2^(1/15) - 1 = 4.729 %;
+    # ratio 0.945. At this pace 40 * 1.0447^15 = 77.1 in 2030: (77.1 - 40) / 40 = 92.7 % of the way.
+    # Scores equal to the values: 2 points a year observed, (80 - 40) / 15 = 2.667 needed: 75 %.
+    verdicts = progress(base_year=2015, base=40, last_year=2021, last=52, target=80, bounds=(0, 100), green=80)
+    assert {rule: verdict.label for rule, verdict in verdicts.items()} == {
+        UN: "fair progress, acceleration needed",
+        CANADA: "progress made, acceleration needed",
+        BASQUE: "reasonable progress, acceleration needed",
+        SDSN: "moderately improving",
+    }
+    assert verdicts[UN].value == pytest.approx(0.945, abs=0.0005)
+    assert verdicts[CANADA].value == pytest.approx(0.945, abs=0.0005)
+    assert verdicts[BASQUE].value == pytest.approx(0.927, abs=0.0005)
+    assert verdicts[SDSN].value == pytest.approx(0.75)
+    assert "0.945 times the growth needed" in verdicts[CANADA].reason
+    assert all(verdict.method for verdict in verdicts.values())
+
+
+def test_one_series_with_several_verdicts():
+    # A ratio of 0.55: 40 * (80 / 40) ^ (0.55 * 6 / 15), about 46.6 in 2021.
+    last = 40 * (1 + 0.55 * (2 ** (1 / 15) - 1)) ** 6
+    verdicts = labels(base_year=2015, base=40, last_year=2021, last=last, target=80)
+    assert verdicts[UN] == "fair progress, acceleration needed"
+    assert verdicts[CANADA] == "limited progress"
+
+
+def test_growth_of_1_2_per_cent_without_a_target():
+    verdicts = labels(base_year=2015, base=100, last_year=2020, last=100 * 1.012**5, wanted="increase")
+    assert verdicts[UN] == "on track"
+    assert verdicts[CANADA] == "progress made, acceleration needed"
+    assert verdicts[BASQUE] == "reasonable progress, acceleration needed"
+    assert verdicts[SDSN] == "cannot be assessed"
+
+
+# Growth wanted, % a year: class by UN (cuts 1, 0.5, -1, above), Statistics Canada (1.5, 0.5, 0) and Basque (2, 0.5).
+WITHOUT_TARGET = [
+    (2.5, 1, 1, 0),
+    (1.6, 1, 1, 1),
+    (1.2, 1, 2, 1),
+    (0.7, 2, 2, 1),
+    (0.2, 3, 3, 2),
+    (-0.5, 3, 4, 2),
+    (-1.5, 4, 4, 2),
+]
+
+
+@pytest.mark.parametrize("wanted", ["increase", "decrease"])
+@pytest.mark.parametrize(("growth", "un", "canada", "basque"), WITHOUT_TARGET)
+def test_classes_without_a_target_are_mirrored(growth, un, canada, basque, wanted):
+    rate = growth / 100 if wanted == "increase" else -growth / 100
+    verdicts = labels(base_year=2015, base=50, last_year=2020, last=50 * (1 + rate) ** 5, wanted=wanted)
+    found = [RULES[rule].classes.index(verdicts[rule]) for rule in (UN, CANADA, BASQUE)]
+    assert found == [un, canada, basque]
+
+
+# Observed over required growth: class by UN (0.95, 0.5, -0.1) and Statistics Canada (0.95, 0.60, 0).
+WITH_TARGET = [(0.96, 1, 1), (0.94, 2, 2), (0.61, 2, 2), (0.59, 2, 3), (0.49, 3, 3), (-0.05, 3, 4), (-0.2, 4, 4)]
+
+
+@pytest.mark.parametrize("target", [80, 20])
+@pytest.mark.parametrize(("ratio", "un", "canada"), WITH_TARGET)
+def test_classes_with_a_target(ratio, un, canada, target):
+    needed = (target / 40) ** (1 / 15) - 1
+    verdicts = labels(base_year=2015, base=40, last_year=2020, last=40 * (1 + ratio * needed) ** 5, target=target)
+    assert [RULES[rule].classes.index(verdicts[rule]) for rule in (UN, CANADA)] == [un, canada]
+
+
+def test_a_target_that_is_met_counts_whatever_the_trend():
+    verdicts = progress(base_year=2015, base=98, last_year=2020, last=96, target=95, wanted="increase")
+    assert verdicts[UN].label == verdicts[CANADA].label == "target achieved"
+    assert verdicts[BASQUE].label == "achieved or on the way"
+
+
+def test_a_target_counts_as_achieved_from_99_95_per_cent_for_the_un_only():
+    verdicts = labels(base_year=2015, base=40, last_year=2020, last=79.97, target=80)
+    assert verdicts[UN] == "target achieved"
+    assert verdicts[CANADA] == "on track"
+    assert labels(base_year=2015, base=40, last_year=2020, last=79.9, target=80)[UN] == "on track"
+
+
+def test_the_basque_rule_counts_one_point_from_100_per_cent_as_met():
+    series = {"base_year": 2015, "base": 99.4, "last_year": 2020, "last": 99.2, "target": 100}
+    assert labels(**series, percentage=True)[BASQUE] == "achieved or on the way"
+    assert labels(**series)[BASQUE] == "stagnation or going back"
+    assert labels(**(series | {"last": 98.9}), percentage=True)[BASQUE] == "stagnation or going back"
+
+
+def test_a_place_that_fell_back_behind_its_target_does_not_progress():
+    # Base beyond the target, latest behind it: the plain ratio of growth rates would be positive.
+    verdicts = labels(base_year=2015, base=90, last_year=2021, last=75, target=80, wanted="increase")
+    assert verdicts[UN] == verdicts[CANADA] == "deterioration"
+    assert verdicts[BASQUE] == "stagnation or going back"
+    arrow = labels(base_year=2015, base=90, last_year=2021, last=75, target=80, bounds=(0, 100), green=80)[SDSN]
+    assert arrow == "decreasing"
+
+
+def test_zero_and_changes_of_sign():
+    from_zero = labels(base_year=2015, base=0, last_year=2020, last=20, target=60)
+    assert from_zero[UN] == from_zero[BASQUE] == "cannot be assessed"
+    assert from_zero[CANADA] == "on track"  # zero is replaced by 0.001, and that decides
+    through_zero = labels(base_year=2015, base=-5, last_year=2020, last=5, target=10)
+    assert set(through_zero.values()) == {"cannot be assessed"}
+    to_zero = progress(base_year=2015, base=100, last_year=2020, last=90, target=0, wanted="decrease")
+    # The formula asks for -100 % a year; 0.9^(1/5) - 1 = -2.085 %.
+    assert to_zero[UN].value == pytest.approx(0.02085, abs=1e-5)
+    # Statistics Canada replaces the target by 0.001: (0.001 / 100)^(1/15) - 1 = -53.584 %; 2.085 / 53.584 = 0.0389.
+    assert to_zero[CANADA].value == pytest.approx(0.0389, abs=1e-4)
+
+
+def test_negative_values_that_rise_towards_zero_improve():
+    # A deficit of 100 shrinks to 80: growth -4.36 % a year, in the wanted direction.
+    verdicts = progress(base_year=2015, base=-100, last_year=2020, last=-80, wanted="increase")
+    assert verdicts[CANADA].label == "on track"
+    assert verdicts[CANADA].value == pytest.approx(0.0436, abs=1e-4)
+
+
+def test_thresholds_shrink_near_a_natural_limit():
+    # From 95 % with the limit of 100 %: C = 1 - 0.95^4.44 = 0.2037; the cuts are 0.306 % and 0.102 % a year.
+    def label(growth):
+        series = {"base_year": 2015, "base": 95, "last_year": 2020, "wanted": "increase", "limit": 100}
+        return labels(**series, last=95 * (1 + growth) ** 5)[CANADA]
+
+    assert label(0.0031) == "on track"
+    assert label(0.0030) == "progress made, acceleration needed"
+    assert label(0.0011) == "progress made, acceleration needed"
+    assert label(0.0010) == "limited progress"
+    assert label(-0.0001) == "deterioration"
+    at_the_limit = labels(base_year=2015, base=100, last_year=2020, last=100, wanted="increase", limit=100)
+    assert at_the_limit[CANADA] == "on track"
+
+
+# Open SDG, progress methodology, figures 1 and 2.
+@pytest.mark.parametrize(("ratio", "score"), [(-0.6, -5), (0, -2.5), (0.6, 0), (0.95, 2.5), (1.3, 5), (3, 5), (-2, -5)])
+def test_score_with_a_target(ratio, score):
+    assert canada_score(ratio, with_target=True) == pytest.approx(score, abs=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("growth", "score"), [(-0.02, -5), (-0.05, -5), (0, -2.5), (0.005, 0), (0.015, 2.5), (0.02, 5), (0.3, 5)]
+)
+def test_score_without_a_target(growth, score):
+    assert canada_score(growth, with_target=False) == pytest.approx(score, abs=1e-9)
+    if growth > 0:
+        assert canada_score(growth * 0.2, with_target=False, scale=0.2) == pytest.approx(score, abs=1e-9)
+
+
+def test_special_scores():
+    assert canada_score(math.nan, with_target=True, achieved=True) == 5
+    assert canada_score(0.0, with_target=False, scale=0) == 5
+    assert canada_score(-0.01, with_target=False, scale=0) == pytest.approx(-3.75)
+
+
+@pytest.mark.parametrize(
+    ("last", "label"),
+    [
+        (80, "on track or maintaining"),
+        (64, "on track or maintaining"),  # 24 in 9 years is 2.667, all that is needed
+        (63, "moderately improving"),
+        (52, "moderately improving"),  # half of the pace: our convention
+        (51, "stagnating"),
+        (40, "stagnating"),
+        (39, "decreasing"),
+    ],
+)
+def test_arrows(last, label):
+    table = pd.DataFrame({"base_year": [2015], "base": [40], "last_year": [2024], "last": [last], "green": [80]})
+    assert arrows(table)["label"].tolist() == [label]
+
+
+def test_arrows_beyond_green_and_without_a_score():
+    table = pd.DataFrame(
+        {"base_year": 2015, "base": [90, 90, 40], "last_year": 2024, "last": [82, 78, math.nan], "green": 80}
+    )
+    assert arrows(table)["label"].tolist() == ["on track or maintaining", "decreasing", "cannot be assessed"]
+
+
+def test_a_table_gives_the_same_as_one_series():
+    rows = [
+        {"base": 40.0, "last": 52.0, "target": 80.0, "wanted": "increase"},
+        {"base": 36.0, "last": 27.0, "target": 18.0, "wanted": "decrease"},
+        {"base": 10.0, "last": 9.0, "target": math.nan, "wanted": "increase"},
+        {"base": 0.0, "last": 5.0, "target": 10.0, "wanted": "increase"},
+        {"base": 5.0, "last": math.nan, "target": 10.0, "wanted": "increase"},
+        {"base": math.nan, "last": 5.0, "target": 10.0, "wanted": "increase"},
+        {"base": -100.0, "last": -80.0, "target": -50.0, "wanted": "increase"},
+    ]
+    table = pd.DataFrame(rows, index=list("abcdefg")).assign(base_year=2015, last_year=2021)
+    for rule in RULES:
+        found = progress_table(table, rule)
+        assert found.index.tolist() == list("abcdefg")
+        for name, row in zip(found.index, rows, strict=True):
+            one = progress(base_year=2015, last_year=2021, **row)[rule]
+            assert found.loc[name, "label"] == one.label
+            if one.value is not None:
+                assert found.loc[name, "value"] == pytest.approx(one.value)
+
+
+def test_the_order_of_labels_is_from_the_best_to_the_worst():
+    table = pd.DataFrame({"base_year": 2015, "base": [40, 40], "last_year": 2021, "last": [60, 30], "target": 80})
+    found = progress_table(table, CANADA)["label"]
+    assert found.cat.ordered
+    assert found.min() == "on track"
+    assert found.max() == "deterioration"
+
+
+VALUE = st.floats(0.1, 1000)
+
+
+@given(base=VALUE, last=VALUE, target=VALUE, factor=st.floats(0.01, 100))
+def test_a_change_of_unit_changes_no_growth_rate(base, last, target, factor):
+    assume(abs(target / base - 1) > 1e-3)
+    there = progress(base_year=2015, base=base, last_year=2021, last=last, target=target)
+    other = progress(base_year=2015, base=base * factor, last_year=2021, last=last * factor, target=target * factor)
+    for rule in (UN, CANADA, BASQUE):
+        if there[rule].value is None:
+            assert other[rule].value is None
+        else:
+            assert other[rule].value == pytest.approx(there[rule].value, rel=1e-6, abs=1e-9)
+
+
+@given(base=VALUE, last=VALUE, more=st.floats(0, 100), target=VALUE)
+def test_a_better_latest_value_never_gets_a_worse_class(base, last, more, target):
+    assume(abs(target / base - 1) > 1e-3)
+    series = {"base_year": 2015, "base": base, "last_year": 2021, "target": target, "wanted": "increase"}
+    for rule, definition in RULES.items():
+        worse, better = (
+            definition.classes.index(progress(**series, last=value)[rule].label) for value in (last, last + more)
+        )
+        assert better <= worse
+
+
+@given(st.floats(-3, 3), st.floats(0, 3))
+def test_scores_rise_with_the_ratio(ratio, more):
+    assert canada_score(ratio, with_target=True) <= canada_score(ratio + more, with_target=True) + 1e-3
+    assert -5 <= canada_score(ratio, with_target=True) <= 5

@@ -1,0 +1,36 @@
+"""Every wrong call gets its message: it names the thing, what was found, and how to repair it."""
+
+import builtins
+import math
+from pathlib import Path
+
+import pandas as pd
+import pytest
+import yaml
+
+import localsdg.implementation
+import localsdg.localizing
+import localsdg.monitoring
+
+FOLDER = Path(__file__).parent / "fixtures" / "calls"
+MODULES = {room: getattr(localsdg, room) for room in ("localizing", "implementation", "monitoring")}
+CALLS = [
+    pytest.param(MODULES[path.stem], case, id=f"{path.stem}-{name}")
+    for path in sorted(FOLDER.glob("*.yml"))
+    for name, case in yaml.safe_load(path.read_text("utf-8")).items()
+]
+
+
+def test_the_corpus_is_here():
+    assert len(CALLS) >= 40
+
+
+@pytest.mark.parametrize(("module", "case"), CALLS)
+def test_a_wrong_call_gets_its_message(module, case):
+    names = {name: getattr(module, name) for name in module.__all__} | {"pd": pd, "nan": math.nan}
+    with pytest.raises(getattr(builtins, case["error"])) as found:
+        eval(case["call"], names)
+    message = str(found.value)
+    for words in case["says"]:
+        assert words in message
+    assert found.type is getattr(builtins, case["error"])  # not a subclass that happened
