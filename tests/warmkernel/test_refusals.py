@@ -159,6 +159,23 @@ def test_serving_changes_nothing_elsewhere(monkeypatch):
         assert dict(os.environ) == before
 
 
+def test_a_folder_for_sockets_that_is_not_there_does_no_harm(start, monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "gone"))
+    with serve([]):
+        assert start().warm
+
+
+def test_without_any_folder_nothing_changes(start, caplog, monkeypatch):
+    def full(*_: object, **__: object) -> str:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("tempfile.mkdtemp", full)
+    with serve():
+        monkeypatch.undo()
+        assert not start().warm
+    assert "Stock kernels are started, not warm ones: [Errno 28] No space left on device" in caplog.text
+
+
 def test_a_kernel_never_learns_where_the_template_is(warm, start):
     kernel = start()
     assert kernel.warm
