@@ -22,7 +22,7 @@ CELLS = {name: code.strip() for name, code in zip(PARTS[::2], PARTS[1::2], stric
 
 # These differ, as the README of the package explains.
 DIFFERENT = {
-    "objects that are frozen": "gc.get_freeze_count() > 0",
+    "objects that are frozen": "gc.get_freeze_count() > 20_000",
     "modules that are imported": "'scipy' in sys.modules, 'pandas' in sys.modules",
     "the parent": "'template' in open(f'/proc/{os.getppid()}/cmdline').read()",
 }
@@ -31,7 +31,7 @@ MASKS = [
     (re.compile(r"ipykernel_\d+/\d+"), "CELL"),
     (re.compile(r"0x[0-9a-f]+"), "ADDRESS"),
     (re.compile(r"[0-9a-f]{32}"), "ID"),
-    (re.compile(r"[\d.]+ [nμm]?s ± [\d.]+ [nμm]?s"), "TIME"),
+    (re.compile(r"[\d.]+ \w?s ± [\d.]+ \w?s"), "TIME"),
 ]
 
 
