@@ -72,9 +72,6 @@ class Conflict:
     kept: Field
     others: tuple[Field, ...]
 
-    def __str__(self) -> str:
-        return f"{'/'.join(self.address)}: kept {_words(self.kept)}; not kept: {', '.join(map(_words, self.others))}"
-
 
 @dataclass
 class Workbook:
@@ -398,11 +395,6 @@ def _time(now: datetime, before: Field | None) -> str:
         with contextlib.suppress(ValueError):
             now = max(now, datetime.fromisoformat(before.time) + timedelta(milliseconds=1))
     return min(now.isoformat(timespec="milliseconds").replace("+00:00", "Z"), LAST_TIME)
-
-
-def _words(entry: Field) -> str:
-    when = "time not known" if entry.time == UNKNOWN_TIME else entry.time
-    return f"{'nothing (cleared)' if entry.value is None else canonical(entry.value)} ({when})"
 
 
 def _json(content: str | bytes, name: str) -> Any:

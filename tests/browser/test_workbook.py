@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from localsdg import workbook as workbooks
 from localsdg.lessons import lesson_pages
@@ -296,6 +297,36 @@ def test_my_course_follows_other_tabs(course):
     save_form(lesson)
     course.get_by_role("table", name="3.2 Land and people").get_by_text("Port Amani (fictional)").wait_for()
     assert course.get_by_label("Name").input_value() == "typed and not saved"
+
+
+def test_two_tabs_judge_different_targets(visit):
+    seen = visit("modules/1-localizing/02-competences.html")
+    one = seen.page
+    two = one.context.new_page()
+    two.goto(one.url)
+    for page, code in ((one, "11.1"), (two, "11.2"), (one, "11.3")):
+        page.locator(f".ls-chip:has(b:text-is('{code}'))").click()
+    judgements = stored(one).entry("1.2", "competences")["judgements"]
+    assert judgements == {"11.1": "own", "11.2": "own", "11.3": "own"}
+    one.get_by_role("button", name="Undo").click()
+    assert stored(two).entry("1.2", "competences")["judgements"] == {"11.1": "own", "11.2": "own"}
+    assert problems(seen) == []
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 360), ("dark", 1280)])
+def test_choices_and_the_question_before_erasing_are_accessible(visit, tmp_path, scheme, width):
+    seen = visit(COURSE, scheme=scheme, width=width)
+    page = seen.page
+    store(page, book(place=("here", LATE)))
+    page.reload()
+    book(place=("file", EARLY)).save(tmp_path / "other.json")
+    take_in(page, tmp_path / "other.json")
+    page.get_by_role("heading", name="Take in other.json").wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert [violation["id"] for violation in Axe().run(page).response["violations"]] == []
+    page.get_by_role("button", name="Erase my workbook").click()
+    assert [violation["id"] for violation in Axe().run(page).response["violations"]] == []
+    assert problems(seen) == []
 
 
 def test_a_write_at_the_same_moment_is_repaired(visit):

@@ -25,7 +25,7 @@ export function describer(lessons, strings) {
   function field([, code, part, name]) {
     const lesson = lessons.find((each) => each.lesson === code);
     if (part === "municipality") {
-      const [, group, label] = lesson?.form.find(([known]) => known === name) ?? [null, "", known(name)];
+      const [, group, label] = lesson?.form.find((line) => line[0] === name) ?? [null, "", known(name)];
       return group ? fill(strings.grouped, { group, label }) : label;
     }
     if (part === "questions") {
