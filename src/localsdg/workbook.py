@@ -309,6 +309,7 @@ def erase(path: Path) -> None:
     Raises:
         WorkbookError: the computer does not let us remove it.
     """
+    path = path.resolve()
     with _alone(path):
         path.unlink(missing_ok=True)
 

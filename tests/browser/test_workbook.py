@@ -50,8 +50,8 @@ def take_in(page, path: Path) -> None:
     page.get_by_label("Take in a workbook file").set_input_files(path)
 
 
-def said(page) -> str:
-    return page.locator(".ls-frame").last.locator("> .ls-status").inner_text()
+def said(page, heading: str = "Your workbook as a file") -> str:
+    return page.get_by_role("region", name=heading).get_by_role("status").inner_text()
 
 
 def download(page, within=None) -> bytes:
@@ -118,13 +118,13 @@ def test_profile_and_progress_are_saved_by_keyboard(course):
     course.get_by_label("Name").fill("Port Amani (fictional)")
     course.get_by_label("Tier of government").select_option("Municipality")
     course.get_by_label("Name").press("Enter")
-    assert said(course) == "The profile is saved. Nothing was sent anywhere."
+    assert said(course, "Your municipality") == "The profile is saved. Nothing was sent anywhere."
     box = course.locator(".ls-steps li").filter(has_text="From action to results").get_by_role("checkbox")
     box.focus()
     box.press("Space")
     assert box.is_checked()
     assert box.evaluate("box => document.activeElement === box")
-    assert said(course) == "Finished: 2.6 From action to results."
+    assert said(course, "Your lessons") == "Finished: 2.6 From action to results."
     found = stored(course)
     assert found.profile == {"name": "Port Amani (fictional)", "tier": "Municipality"}
     assert found.lessons == {"2.6": {"progress": {"done": True}}}
@@ -393,7 +393,7 @@ def test_a_closed_storage_is_said_and_the_page_works_on(visit):
     assert "This browser does not let pages keep anything." in page.get_by_role("alert").inner_text()
     page.get_by_label("Name").fill("Port Amani (fictional)")
     page.get_by_role("button", name="Save the profile").click()
-    assert "this browser could not keep it" in said(page)
+    assert "this browser could not keep it" in said(page, "Your municipality")
     assert Workbook.parse(download(page)).profile == {"name": "Port Amani (fictional)"}
     page.goto(page.url.replace(COURSE, LESSON))
     fill_form(page, Municipality="Port Amani (fictional)")

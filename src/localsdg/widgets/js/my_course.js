@@ -2,16 +2,19 @@
 import { field, fill, frame, h, number, table } from "./kit.js";
 import { fileParts } from "./my_course_file.js";
 import { describer } from "./my_course_words.js";
-import { changes, check, empty, entryAt, erase, load, merge, onchange, save, setAside, storageTrouble } from "./workbook.js";
+import { changes, check, empty, entryAt, erase, fieldsOf, load, merge, onchange, save, setAside, storageTrouble } from "./workbook.js";
 
 const PROFILE = ["name", "country", "tier", "population", "population_year", "area_km2", "office"];
 
-// Where the workbook is: read it, add the fields of a book, erase it; trouble is a sentence or nothing.
+// Where the workbook is: read it, add the fields of a book, erase it and then go on; trouble is a sentence or nothing.
 function browserStore(strings) {
   return {
     read: load,
     add: save,
-    erase,
+    erase(done) {
+      erase();
+      done();
+    },
     aside: setAside,
     trouble: () => strings.storage[storageTrouble()] ?? "",
     place: location.protocol === "file:" ? strings.place_folder : strings.place_browser,
@@ -27,8 +30,12 @@ function fileStore(model, strings) {
       model.save_changes();
       return true;
     },
-    erase() {
-      model.set("answer", empty());
+    erase(done) {
+      const answered = () => {
+        model.off("change:answer", answered);
+        if (!fieldsOf(read()).length) done();
+      };
+      model.on("change:answer", answered);
       model.send({ action: "erase" });
     },
     aside: () => [],
@@ -37,7 +44,18 @@ function fileStore(model, strings) {
   };
 }
 
-function profileForm(store, strings, told, renew) {
+// A line that says, to eyes and ears, what has just happened beside it.
+function teller() {
+  const line = h("p.status", { role: "status" });
+  line.tell = (sentence) => {
+    line.textContent = "";
+    line.textContent = sentence;
+  };
+  return line;
+}
+
+function profileForm(store, strings, renew) {
+  const status = teller();
   const controls = {
     ...Object.fromEntries(PROFILE.map((name) => [name, h("input", { type: "text", name, autocomplete: "off" })])),
     tier: h("select", { name: "tier" }, h("option", { value: "" }, strings.choose), ...strings.tiers.map((tier) => h("option", null, tier))),
@@ -49,8 +67,8 @@ function profileForm(store, strings, told, renew) {
   function submit(event) {
     event.preventDefault();
     const kept = store.add(changes(store.read(), ["profile"], typed(), before));
-    told(kept ? strings.profile_saved : strings.taken_in_page);
     renew();
+    status.tell(kept ? strings.profile_saved : strings.taken_in_page);
   }
   // What has been typed and not saved stays in the form.
   function show(book) {
@@ -71,8 +89,9 @@ function profileForm(store, strings, told, renew) {
     { onsubmit: submit },
     h("div.columns", null, ...PROFILE.map((name) => field(strings.fields[name], controls[name]))),
     h("p.row", null, h("button.go", { type: "submit" }, strings.save_profile)),
+    status,
   );
-  return { show, element: frame(".kept", null, strings.profile, strings.profile_lead, form, sheet) };
+  return { show, status, element: frame(".kept", null, strings.profile, strings.profile_lead, form, sheet) };
 }
 
 function render({ model, el, page }) {
@@ -80,22 +99,19 @@ function render({ model, el, page }) {
   const { lessons } = model.get("data");
   const store = page ? browserStore(strings) : fileStore(model, strings);
   const words = describer(lessons, strings);
-  const status = h("p.status", { role: "status" });
   const trouble = h("p.warning", { role: "alert", hidden: true });
   const progress = h("div");
   const entries = h("div");
-  const told = (sentence) => {
-    status.textContent = "";
-    status.textContent = sentence;
-  };
-  const profile = profileForm(store, strings, told, show);
-  const files = fileParts(store, words, strings, told, show);
+  const [progressStatus, fileStatus] = [teller(), teller()];
+  const profile = profileForm(store, strings, show);
+  const files = fileParts(store, words, strings, fileStatus.tell, show);
 
   function finish(lesson, done) {
     const group = ["lessons", lesson, "progress"];
-    store.add(changes(store.read(), group, { done: done || null }));
-    told(fill(done ? strings.now_done : strings.now_open, { lesson: words.lessonName(lesson) }));
+    const kept = store.add(changes(store.read(), group, { done: done || null }));
     show();
+    const sentence = done ? strings.now_done : strings.now_open;
+    progressStatus.tell(kept ? fill(sentence, { lesson: words.lessonName(lesson) }) : strings.taken_in_page);
   }
   // The boxes are made once, so that one that was just ticked keeps the focus.
   const steps = lessons.map((lesson) => {
@@ -112,8 +128,10 @@ function render({ model, el, page }) {
   function show() {
     const book = store.read();
     const sentence = store.trouble();
-    trouble.textContent = sentence;
+    if (trouble.textContent !== sentence) trouble.textContent = sentence;
     trouble.hidden = !sentence;
+    // What could not be saved after all was not saved.
+    if (sentence) for (const status of [profile.status, progressStatus, fileStatus]) status.tell("");
     let begun = 0;
     let finished = 0;
     for (const { lesson, box, said } of steps) {
@@ -139,10 +157,11 @@ function render({ model, el, page }) {
   }
 
   el.append(
+    trouble,
     profile.element,
-    frame(".plain.long", null, strings.progress, strings.progress_lead, progress),
+    frame(".plain.long", null, strings.progress, strings.progress_lead, progress, progressStatus),
     frame(".plain.long.entries", null, strings.entries, null, entries),
-    frame(".plain.screen", null, strings.file, store.place, trouble, files.element, status),
+    frame(".plain.screen", null, strings.file, store.place, files.element, fileStatus),
   );
   if (page) onchange(show);
   else {

@@ -95,8 +95,9 @@ export function fileParts(store, words, strings, told, renew) {
       // To keep the earlier entry is a decision of now: it is later than both.
       if (choice !== later) put(chosen, address, { value: picked.value, time: timeAfter(other) });
     }
-    close(store.add(chosen) ? strings.taken_in : strings.taken_in_page);
+    const kept = store.add(chosen);
     renew();
+    close(kept ? strings.taken_in : strings.taken_in_page);
   }
   function close(sentence) {
     panel.replaceChildren();
@@ -113,14 +114,15 @@ export function fileParts(store, words, strings, told, renew) {
       then();
       dialog.close();
     };
-    const gone = () => {
-      store.erase();
-      told(strings.erased);
-      renew();
-    };
-    dialog.replaceChildren(
+    const gone = () =>
+      store.erase(() => {
+        renew();
+        told(strings.erased);
+      });
+    const parts = [
       h("h4", { id: dialog.getAttribute("aria-labelledby") }, strings.erase_title),
       h("p", null, fill(strings.erase_says, { count: number(count) })),
+      store.aside().length ? h("p", null, strings.erase_aside) : null,
       h(
         "p.row",
         null,
@@ -128,7 +130,8 @@ export function fileParts(store, words, strings, told, renew) {
         h("button", { type: "button", onclick: act(gone) }, strings.erase_now),
         h("button", { type: "button", onclick: () => dialog.close() }, strings.cancel),
       ),
-    );
+    ];
+    dialog.replaceChildren(...parts.filter(Boolean));
     dialog.showModal();
   }
 
