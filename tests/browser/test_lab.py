@@ -153,6 +153,7 @@ def test_my_course_is_alive_in_jupyterlab(browser, lab, tmp_path):
     notebook = nbformat.v4.new_notebook(cells=[cell], metadata=kernel)
     nbformat.write(notebook, folder / "my-course.ipynb")
     file = folder / "workbook.json"
+    file.unlink(missing_ok=True)
     workbook = Workbook()
     workbook.record("1.2", "progress", {"done": True})
     workbook.save(file)
@@ -183,6 +184,7 @@ def test_my_course_is_alive_in_jupyterlab(browser, lab, tmp_path):
     page.get_by_role("button", name="Erase my workbook").click()
     page.get_by_role("button", name="Erase now").click()
     wait_until(lambda: not file.exists())
+    page.get_by_text("The workbook is erased.").wait_for()
     page.get_by_text("What you save in a lesson appears here.").wait_for()
     page.close()
 
