@@ -83,7 +83,12 @@ def share(part, whole):
     ### BEGIN SOLUTION
     return 100 * part / whole
     ### END SOLUTION"""
-ANSWERS = ["    return 100 * part / whole", "    return part / whole", "    return round(100 * part / whole, 1)", "    pass"]
+ANSWERS = [
+    "    return 100 * part / whole",
+    "    return part / whole",
+    "    return round(100 * part / whole, 1)",
+    "    pass",
+]
 TEST = """\
 assert share(1, 4) == 25
 ### BEGIN HIDDEN TESTS

@@ -12,7 +12,7 @@ from jupyter_client.provisioning import KernelProvisionerFactory
 from nbclient import NotebookClient
 
 from localsdg.warmkernel import serve
-from localsdg.warmkernel.serving import PROVISIONER_NAME, SUPPORTED
+from localsdg.warmkernel.serving import ADDRESS, PROVISIONER, PROVISIONER_NAME, SUPPORTED
 
 pytestmark = pytest.mark.skipif(not SUPPORTED, reason="warm kernels need Linux; elsewhere stock kernels are used")
 
@@ -65,6 +65,8 @@ def notebooks(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("EXPECTED", str(folder))
         patch.setenv("PROBE", "given")
+        for name in (ADDRESS, PROVISIONER):  # the tests themselves may run with warm kernels
+            patch.delenv(name, raising=False)
         patch.delenv("PYTEST_CURRENT_TEST")  # with it, ipykernel does not show what is written to the descriptors
         stock = run(folder, "local-provisioner")
         with serve():

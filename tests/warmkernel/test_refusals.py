@@ -57,6 +57,7 @@ def module_of_ours(tmp_path, monkeypatch):
     package.write_text("WORD = 'old'\n")
     os.utime(package, ns=(10**18, 10**18))
     monkeypatch.setenv("PYTHONPATH", str(package.parent))
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")  # a stock kernel, too, would take the old file's bytecode
     with serve(["ours_to_preload"]):
         yield package
 
