@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from localsdg import workbook_commands
 from localsdg.content import content_root
 
 app = typer.Typer(
@@ -223,6 +224,9 @@ def check_data(
     from localsdg.implementation.baseline.terminal import run
 
     raise typer.Exit(run(file, report, repair, sheet, console))
+
+
+app.add_typer(workbook_commands.app, name="workbook")
 
 
 if __name__ == "__main__":

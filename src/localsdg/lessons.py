@@ -1,7 +1,8 @@
 """The texts that lessons keep beside their notebooks: questions and the forms for the learner's own municipality."""
 
+import json
 from functools import cache
-from typing import Any
+from typing import Any, TypedDict
 
 import yaml
 
@@ -47,4 +48,24 @@ def municipality_form(lesson: str) -> dict[str, Any]:
         KeyError: the lesson has no form; the message lists the lessons that have.
     """
     found: dict[str, Any] = _of_lesson("municipality.yml", _forms(), lesson)
+    return found
+
+
+class LessonPage(TypedDict):
+    """A lesson of the course: its number such as "3.2", its title, and its notebook without the suffix."""
+
+    lesson: str
+    title: str
+    page: str
+
+
+def lesson_pages() -> list[LessonPage]:
+    """Return all lessons in the order of the course."""
+    root = content_root()
+    found: list[LessonPage] = []
+    for path in sorted((root / "modules").glob("*/[0-9]*.ipynb")):
+        notebook = json.loads(path.read_text("utf-8"))
+        title = "".join(notebook["cells"][0]["source"]).splitlines()[0].removeprefix("# ")
+        page = path.relative_to(root).with_suffix("").as_posix()
+        found.append({"lesson": notebook["metadata"]["localsdg"]["lesson"], "title": title, "page": page})
     return found

@@ -65,7 +65,9 @@ def test_one_choice_gives_the_reason_of_the_option_and_a_hint(visit):
     form.get_by_label("The water works").check()
     check(form)
     (reason,) = form.locator(".ls-why").all_inner_texts()
-    assert reason.split() == "Not this one. That is a place. What it changes for homes can become an indicator.".split()
+    assert " ".join(reason.split()) == (
+        "Not this one. That is a place. What it changes for homes can become an indicator."
+    )
     form.get_by_label("Share of homes").check()
     check(form)
     assert form.locator(".ls-why.ls-right").count() == 1

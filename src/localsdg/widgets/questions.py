@@ -37,8 +37,9 @@ class Questions(CourseWidget, module="questions"):
         """Show the questions of a lesson; from another file than those of the modules, if one is named."""
         found = read(Path(file))[lesson] if file else questions(lesson)
         data = {"lesson": lesson, "questions": [_shown(question) for question in found]}
-        super().__init__(data, answer=kept(lesson, "questions"))
-        self.observe(self._keep, names="answer")
+        super().__init__(data, answer={} if file else kept(lesson, "questions"))
+        if not file:
+            self.observe(self._keep, names="answer")
 
     def _keep(self, change: dict[str, dict[str, Any]]) -> None:
         keep(self.data["lesson"], "questions", change["new"])

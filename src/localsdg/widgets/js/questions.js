@@ -80,7 +80,8 @@ function ask(question, place, strings, entry, told) {
 function render({ model, el, page }) {
   const strings = model.get("strings");
   const { lesson, questions } = model.get("data");
-  const entries = { ...((page ? kept(lesson, "questions") : model.get("answer")) ?? {}) };
+  const ours = /^\d/.test(lesson); // the kit's questions belong to no lesson, so they are not kept
+  const entries = { ...((page && ours ? kept(lesson, "questions") : model.get("answer")) ?? {}) };
   for (const question of questions)
     if (entries[question.id] && !fits(question, entries[question.id].chosen)) delete entries[question.id];
   const progress = h("p.screen");
@@ -92,7 +93,7 @@ function render({ model, el, page }) {
   // What was checked last, by question: for the learner's return, for Python and for the trainer.
   const told = (id, result) => {
     entries[id] = result;
-    const safe = !page || keep(lesson, "questions", entries);
+    const safe = !page || !ours || keep(lesson, "questions", entries);
     model.set("answer", { ...entries });
     model.save_changes();
     const words = tell();
