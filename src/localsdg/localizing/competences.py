@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from localsdg import agenda2030
+from localsdg.inputs import mapping, number
 from localsdg.methods import Method
 
 JUDGEMENTS = ("own", "shared", "not ours")
@@ -52,9 +53,10 @@ def competence_share(judgements: Mapping[str, str], *, shared_weight: float = 0.
 
     Raises:
         ValueError: an unknown code or judgement, or a weight outside 0 to 1.
+        TypeError: judgements that are no mapping, or a weight that is no number.
     """
-    if not 0 <= shared_weight <= 1:
-        raise ValueError(f"shared_weight is {shared_weight!r}: it should lie between 0 (not at all) and 1 (in full).")
+    number(shared_weight, "shared_weight", "a number between 0 (not at all) and 1 (in full)", least=0, most=1)
+    judgements = mapping(judgements, "judgements", "a judgement for each target")
     known = {target.code for target in agenda2030.TARGETS}
     for code, judgement in judgements.items():
         if code not in known:
@@ -90,6 +92,7 @@ def share_by_weight(
 
     Raises:
         ValueError: as in :func:`competence_share`.
+        TypeError: as in :func:`competence_share`.
     """
     return {weight: competence_share(judgements, shared_weight=weight).share for weight in weights}
 
