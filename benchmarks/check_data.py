@@ -1,8 +1,8 @@
 """How long the check of a large file takes, against reading the same file with pandas.
 
-Run it with ``python benchmarks/check_data.py``. It makes two files of a million rows of made-up figures: a sound one, and
-one in which one row in a thousand has a fault. Both ways run in turn in the same process, so that a busy computer slows
-down both. The peak of memory is measured in a process of its own.
+Run it with ``python benchmarks/check_data.py``. It makes two files of a million rows of made-up figures: a sound one,
+and one in which one row in a thousand has a fault. Both ways run in turn in the same process, so that a busy computer
+slows down both. The peak of memory is measured in a process of its own.
 """
 
 from __future__ import annotations
@@ -127,7 +127,8 @@ def main() -> int:
         read = peak(sound, "import pandas; pandas.read_csv(path)")
         size = sound.stat().st_size / 1e6
         print(
-            f"peak of memory for {size:.0f} MB: check {check:.0f} MB, pandas.read_csv {read:.0f} MB, before {start:.0f} MB"
+            f"peak of memory for {size:.0f} MB: check {check:.0f} MB, pandas.read_csv {read:.0f} MB, "
+            f"before reading {start:.0f} MB"
         )
     return int(max(ratios) > ALLOWED)
 

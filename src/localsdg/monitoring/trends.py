@@ -25,6 +25,7 @@ import numpy as np
 import pandas as pd
 
 from localsdg.methods import Method, Verdict
+from localsdg.monitoring.scores import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -483,8 +484,6 @@ def progress(
 
 
 def _arrow(row: dict[str, Any], bounds: tuple[float, float] | None, green: float | None) -> Verdict:
-    from localsdg.monitoring.scores import normalise
-
     if bounds is None or green is None:
         reason = "The arrows need a score: give the worst and the best value, and the green threshold."
         return Verdict(None, CANNOT, reason, SDSN.method)

@@ -71,13 +71,13 @@ def _number_batches(
     new: Callable[[NumberWord], str | None] = lambda read: read.text,
 ) -> Iterator[Batch]:
     """Yield the faults of one kind in the columns of figures: texts are made once for each distinct word."""
-    taken = {position for position, *_ in material.swapped}
-    for place in material.layout.value_columns:
+    for place in material.layout.figures:
         column = material.columns[place]
         words = material.number_words(place)
         chosen = np.array([kind in word.faults for word in words], dtype=bool)
         rows = _rows_of(column, chosen, material)
-        rows = rows[[row not in taken for row in rows.tolist()]] if taken and len(rows) else rows
+        if place in material.layout.value_columns:
+            rows = rows[~material.swapped_rows[rows]]
         if not len(rows):
             continue
         empty = np.array([None] * len(words), dtype=object)
@@ -113,8 +113,10 @@ def _write(read: NumberWord) -> str:
 def missing_value(material: Material) -> Iterator[Batch]:
     """Report empty cells where a figure, a year, an indicator, a place or a unit is needed."""
     layout = material.layout
-    for place in layout.value_columns:
+    for place in layout.figures:
         rows = np.flatnonzero(material.columns[place].empty & material.usable)
+        if place in layout.measures and len(rows) > 0.1 * material.usable.sum():
+            continue  # a column that is not filled for every indicator
         yield Batch(
             material.rows[rows],
             material.columns[place].name,
@@ -152,7 +154,7 @@ def missing_word(material: Material) -> Iterator[Batch]:
             "If it means that there is no figure, empty the cell and say why in the notes; if it means zero, write 0."
         ),
     )
-    for place in material.layout.value_columns:
+    for place in material.layout.figures:
         rows = material.missing_codes(place)
         if len(rows):
             yield Batch(
@@ -344,11 +346,10 @@ def date_in_number(material: Material) -> Iterator[Batch]:
 def _year_batches(material: Material, kind: str, expected: str) -> Iterator[Batch]:
     if "year" not in material.layout.roles:
         return
-    taken = {position for position, _, other in material.swapped if other == material.layout.roles["year"]}
     column = material.year_column
     words = material.year_words
     rows = _rows_of(column, np.array([kind in word.faults for word in words], dtype=bool), material)
-    rows = rows[[row not in taken for row in rows.tolist()]] if taken and len(rows) else rows
+    rows = rows[~material.swapped_rows[rows]]
     reads = [words[code] for code in column.codes[rows]]
     yield Batch(
         material.rows[rows],
@@ -379,7 +380,7 @@ def spaces(material: Material) -> Iterator[Batch]:
     )
     yield from _year_batches(material, "spaces", "no spaces around the year")
     layout = material.layout
-    figures = {*layout.value_columns, layout.roles.get("year", -1)}
+    figures = {*layout.figures, layout.roles.get("year", -1)}
     for place, column in enumerate(material.columns):
         if place in figures and layout.form != UNKNOWN:
             continue
@@ -402,20 +403,18 @@ def spaces(material: Material) -> Iterator[Batch]:
 
 def _without_total(material: Material, place: int, word: str) -> str:
     """Return a clean name, with the word Total taken out where Open SDG wants it empty and that is safe."""
-    if material.layout.form != OPEN_SDG or place not in material.layout.breakdowns:
+    if place not in material.empty_is_total or word.casefold() not in TOTAL_WORDS:
         return word
-    if word.casefold() not in TOTAL_WORDS or place in _totals_beside_empty(material):
-        return word
-    return ""
+    return word if place in _totals_beside_empty(material) else ""
 
 
 def _totals_beside_empty(material: Material) -> set[int]:
     """Return the columns in which a row says Total and another one leaves the cell empty for the same figure."""
     found = set()
-    for place in material.layout.breakdowns:
+    for place in material.empty_is_total:
         column = material.columns[place]
         says = column.where(lambda word: clean_word(word).casefold() in TOTAL_WORDS) & material.usable
-        if not says.any() or place not in material.named:
+        if not says.any():
             continue
         rest = material.combined(list(material.named)) * (int(material.periods[0].max()) + 2) + material.periods[0]
         if np.isin(rest[says], rest[column.empty & material.usable]).any():
@@ -423,13 +422,11 @@ def _totals_beside_empty(material: Material) -> set[int]:
     return found
 
 
-@check("cell", "total-word", "the word Total in Open SDG's form", WARNING)
+@check("cell", "total-word", "a word for the total, where an empty cell is the total", WARNING)
 def total_word(material: Material) -> Iterator[Batch]:
-    """Report "Total" in breakdown columns of Open SDG's form, where an empty cell is the total."""
-    if material.layout.form != OPEN_SDG:
-        return
+    """Report "Total" in breakdown columns in which an empty cell means the total."""
     beside = _totals_beside_empty(material)
-    for place in material.layout.breakdowns:
+    for place in sorted(material.empty_is_total):
         column = material.columns[place]
         for words, sure in ((TOTAL_WORDS, True), (EVERYBODY_WORDS, False)):
             rows = np.flatnonzero(
@@ -469,6 +466,30 @@ def _near_pairs(words: list[str]) -> list[tuple[str, str]]:
     return [pair for pair in pairs if re.sub(r"\D+", " ", pair[0]).strip() == re.sub(r"\D+", " ", pair[1]).strip()]
 
 
+_SEXES = (
+    frozenset(
+        [
+            "female",
+            "females",
+            "women",
+            "woman",
+            "girls",
+            "girl",
+            "f",
+            "mujer",
+            "mujeres",
+            "femme",
+            "femmes",
+            "frauen",
+            "mulheres",
+        ]
+    ),
+    frozenset(
+        ["male", "males", "men", "man", "boys", "boy", "m", "hombre", "hombres", "homme", "hommes", "männer", "homens"]
+    ),
+)
+
+
 def _variants(material: Material, place: int) -> dict[str, tuple[str, bool]]:
     """Return names that probably mean another name of the column: which, and whether they differ only in form."""
     codes, words = material.named[place]
@@ -483,6 +504,10 @@ def _variants(material: Material, place: int) -> dict[str, tuple[str, bool]]:
     for group in by_key.values():
         best = max(group, key=lambda word: (counts[word], word))
         found |= {word: (best, True) for word in group if word != best and _variant_key(word)}
+    for names in _SEXES:
+        group = [word for word in used if word.casefold() in names and word not in found]
+        best = max(group, key=lambda word: (counts[word], word), default="")
+        found |= {word: (best, False) for word in group if counts[word] * 3 <= counts[best]}
     numbers = {word: code for code, word in enumerate(words)}
     near = [pair for pair in _near_pairs(used) if not (set(pair) & found.keys())]
     if near:
@@ -505,7 +530,7 @@ def spelling_variant(material: Material) -> Iterator[Batch]:
     """Report names that differ from another name of the column in case, accents, signs or one letter."""
     layout = material.layout
     places = [layout.roles[role] for role in ("place", "indicator", "unit") if role in layout.roles]
-    for place in [*places, *(place for place in layout.breakdowns if place in material.named)]:
+    for place in [*places, *layout.breakdowns]:
         variants = _variants(material, place)
         if not variants:
             continue
@@ -523,22 +548,33 @@ def spelling_variant(material: Material) -> Iterator[Batch]:
 
 @check("cell", "swapped-cells", "cells in the wrong column", ERROR)
 def swapped_cells(material: Material) -> Iterator[Batch]:
-    """Report rows in which the figure stands in another column."""
-    for position, place, other in material.swapped:
-        value, text = (str(material.columns[each].texts([position])[0]) for each in (place, other))
+    """Report rows in which two cells stand in each other's column."""
+    for place, other in sorted({(place, other) for _, place, other in material.swapped}):
+        rows = np.array([row for row, *places in material.swapped if places == [place, other]])
+        column, beside = material.columns[place], material.columns[other]
+        pairs = list(zip(column.texts(rows), beside.texts(rows), strict=True))
         yield Batch(
-            [int(material.rows[position])],
-            material.columns[place].name,
-            f"“{value}”, and “{text}” in the column {material.columns[other].name}",
-            f"“{text}” here, and “{value}” in the column {material.columns[other].name}",
-            "The two cells look swapped: put each into its column. Until then the row is not read.",
+            material.rows[rows],
+            column.name,
+            [f"“{here}”, and “{there}” in the column {beside.name}" for here, there in pairs],
+            [f"“{there}” here, and “{here}” in the column {beside.name}" for here, there in pairs],
+            "The two cells look swapped: put each into its column. Until then the row is not compared with others.",
         )
+
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 def _suggest(code: str) -> str:
     """Say which indicator is probably meant."""
+    code = re.sub(
+        rf"(?<=[- ])({'|'.join(_MONTHS)})(?=[- ])",
+        lambda name: str(_MONTHS.index(name[0].casefold()) + 1),
+        code,
+        flags=re.I,
+    )
     found = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T].*)?", code) or re.fullmatch(
-        r"(\d{1,2})[./](\d{1,2})[./](\d{2,4})", code
+        r"(\d{1,2})[./ -](\d{1,2})[./ -](\d{2,4})", code
     )
     if found:
         parts = [int(part) for part in found.groups()]
@@ -560,7 +596,8 @@ def _suggest(code: str) -> str:
 
 
 def _is_code(word: str) -> bool:
-    return bool(re.match(r"(?:sdg\s*)?\d{1,4}[.\-_/][0-9a-z]{1,2}(?:[.\-_/][0-9a-z]{1,4})?\b", word, re.IGNORECASE))
+    code = r"(?:sdg\s*)?\d{1,4}[.\-_/](?:[0-9a-z]{1,2}|[a-z]{3})(?:[.\-_/][0-9a-z]{1,4})?\b"
+    return bool(re.match(code, word, re.IGNORECASE))
 
 
 @check("cell", "unknown-indicator", "codes that are not in the 2030 Agenda", WARNING)

@@ -135,7 +135,7 @@ def row_length(material: Material) -> Iterator[Batch]:
     width = len(material.layout.names)
     ways = {
         "empty cells at the end": "Delete the separators at the end of the row.",
-        "cells lacking at the end": "The cells at the end were taken as empty. Add the separators at the end of the row.",
+        "cells lacking at the end": "The cells at the end were taken as empty. Add the separators to the row.",
         "decimal comma": "A decimal comma probably cut a number in two: write the number with a point. Until then the "
         "row is not read.",
         "unread": "Look whether a cell is lacking, or a cell with a comma in it needs quotation marks. Until then the "
@@ -226,11 +226,10 @@ def empty_heading(material: Material) -> Iterator[Batch]:
 @check("file", "same-heading", "headings that are there twice", ERROR)
 def same_heading(material: Material) -> Iterator[Batch]:
     """Report two columns with one name."""
-    blank = material.layout.blank
-    names = [tidy_spaces(name).casefold() for place, name in enumerate(material.layout.names) if place not in blank]
-    for name, times in Counter(names).items():
+    headings = [heading for heading in material.layout.headings if heading.strip()]
+    for name, times in Counter(tidy_spaces(heading).casefold() for heading in headings).items():
         if times > 1:
-            first = next(each for each in material.layout.names if tidy_spaces(each).casefold() == name)
+            first = next(heading for heading in headings if tidy_spaces(heading).casefold() == name)
             yield Batch(
                 [len(material.raw.above) + 1],
                 first,
@@ -238,6 +237,9 @@ def same_heading(material: Material) -> Iterator[Batch]:
                 "another name for each column",
                 "Give each column its own name. If cells were merged above, write the names out.",
             )
+
+
+_GROUPS = ("gender", "age_group", "district", "neighbourhood", "neighborhood", "disability", "education", "ethnicity")
 
 
 def _wanted_names(material: Material) -> dict[int, tuple[str, bool]]:
@@ -270,6 +272,12 @@ def column_name(material: Material) -> Iterator[Batch]:
         yield Batch(
             [head], name, f"“{name}”", f"“{right}”", f"Name the column {right}.{guessed}", right if sure else None
         )
+    for place in material.layout.breakdowns:
+        name = material.layout.names[place]
+        near = difflib.get_close_matches(plain_name(name), _GROUPS, n=1, cutoff=0.85)
+        if near and plain_name(name) not in _GROUPS and not plain_name(name).startswith(near[0]):
+            meant = near[0].replace("_", " ")
+            yield Batch([head], name, f"“{name}”", f"probably “{meant}”", f"Is it {meant}? Then write it so.")
     for place, name in enumerate(material.layout.names):
         if place not in wanted and place not in material.layout.blank and name != tidy_spaces(name):
             clean = tidy_spaces(name)

@@ -15,17 +15,19 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 import pandas as pd
 
 from localsdg.implementation.baseline.columns import Column, ColumnBuilder, with_plain_numbers
 from localsdg.implementation.baseline.layout import Layout, find_layout
-from localsdg.implementation.baseline.numbers import tidy_spaces
+from localsdg.implementation.baseline.numbers import convention, tidy_spaces
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+
+    import numpy.typing as npt
 
     Progress = Callable[[int, int], None]
 
@@ -71,11 +73,21 @@ class RawTable:
     described: str
     layout: Layout
     columns: list[Column]
-    rows: np.ndarray[tuple[int], np.dtype[np.int64]]
+    rows: npt.NDArray[np.int64]
     above: list[list[str]] = field(default_factory=list)
     unread: dict[int, list[str]] = field(default_factory=dict)
     facts: list[Fact] = field(default_factory=list)
     point_by_default: bool = True
+
+
+@dataclass
+class Gathered:
+    """The cells below the heading: columns, number of rows, rows that could not be read, and what was seen."""
+
+    columns: list[Column]
+    count: int
+    unread: dict[int, list[str]] = field(default_factory=dict)
+    facts: list[Fact] = field(default_factory=list)
 
 
 class Source:
@@ -107,6 +119,11 @@ class Source:
     def open(self) -> BinaryIO:
         """Open it for reading."""
         return io.BytesIO(self._bytes) if self._bytes is not None else (self.path or Path()).open("rb")
+
+    def read(self) -> bytes:
+        """Return all bytes."""
+        with self.open() as file:
+            return file.read()
 
     def unchanged(self) -> bool:
         """Say whether the file is still as it was when it was checked."""
@@ -176,11 +193,11 @@ def _kind(source: Source) -> str:
 def _refuse(source: Source, kind: str) -> DataFileError:
     name = source.name or "This"
     ways = {
-        "an Excel file with a password": "Open it in Excel, remove the password (File, Info, Protect), save it as .xlsx.",
+        "an Excel file with a password": "Open it in Excel, remove the password, and save it as .xlsx.",
         "a damaged Excel file": "The file was not saved or copied to its end. Get it again from where it came from.",
         "a damaged zip archive": "The file was not saved or copied to its end. Get it again from where it came from.",
         "a zip archive": "Unpack it and check the table inside.",
-        "a PDF document": "Ask for the table behind it as .xlsx or CSV; figures copied from a PDF get lost or mixed up.",
+        "a PDF document": "Ask for the table behind it as .xlsx or CSV; figures copied from a PDF get mixed up.",
         "a picture": "Ask for the table behind it as .xlsx or CSV.",
     }
     return DataFileError(f"{name} is {kind}, which cannot be read as a table. {ways.get(kind, SAVE_AS)}")
@@ -313,35 +330,34 @@ def _blocks(source: Source, lines_before: int) -> Iterator[bytes]:
             yield block if block.endswith(b"\n") else block + b"\n"
 
 
-def _read_blocks(
-    source: Source, layout: Layout, lines_before: int, progress: Progress | None
-) -> tuple[list[Column], int]:
+def _read_blocks(source: Source, layout: Layout, lines_before: int, progress: Progress | None) -> Gathered:
     width = len(layout.names)
     builders = [ColumnBuilder(name) for name in layout.names]
-    numeric = set(layout.value_columns)
+    numeric = {str(place) for place in layout.figures}
     done = rows = 0
     for block in _blocks(source, lines_before):
         _check_shape(block, width)
         typed = set() if _hidden_forms(block) else numeric
         frame = _parse(block, width, typed)
-        odd = {place for place in typed if frame[place].dtype.kind not in "iuf" or np.isinf(frame[place]).any()}
+        odd = {name for name in typed if frame[name].dtype.kind not in "iuf" or np.isinf(frame[name]).any()}
         texts = _parse(block, width, set(), odd) if odd else frame
         for place, builder in enumerate(builders):
-            if place in typed - odd:
-                builder.add_numbers(frame[place].to_numpy(dtype=float)[1:])
+            name = str(place)
+            if name in typed - odd:
+                builder.add_numbers(frame[name].to_numpy(dtype=float)[1:])
             else:
-                builder.add_coded(*_without_first((texts if place in odd else frame)[place]))
+                builder.add_coded(*_without_first((texts if name in odd else frame)[name]))
         rows += len(frame) - 1
         done += len(block)
         if progress:
             progress(done, source.size)
     columns = [builder.column() for builder in builders]
-    return [
-        with_plain_numbers(column, points=True) if place in numeric else column for place, column in enumerate(columns)
-    ], rows
+    for place in layout.figures:
+        columns[place] = with_plain_numbers(columns[place], points=True)
+    return Gathered(columns, rows)
 
 
-def _without_first(column: pd.Series) -> tuple[np.ndarray, list[str]]:  # type: ignore[type-arg]
+def _without_first(column: pd.Series[Any]) -> tuple[npt.NDArray[Any], list[str]]:
     """Return codes and words of a column of texts, without the row that was put on top."""
     codes, words = column.cat.codes.to_numpy(), list(column.cat.categories)
     first, codes = codes[0], codes[1:]
@@ -350,31 +366,26 @@ def _without_first(column: pd.Series) -> tuple[np.ndarray, list[str]]:  # type: 
     return codes - (codes > first), words[:first] + words[first + 1 :]
 
 
-def _parse(block: bytes, width: int, typed: set[int], only: set[int] | None = None) -> pd.DataFrame:
-    """Parse a block: plain numbers in the typed columns, texts in the others; below one row more than it has.
+def _parse(block: bytes, width: int, typed: set[str], only: set[str] | None = None) -> pd.DataFrame:
+    """Parse a block: plain numbers in the typed columns, texts in the others; it gets one row more than it has.
 
     That first row holds a text in each column of texts, so that pandas does not make numbers of a column such as 007.
     """
-    top = ",".join("" if place in typed else "text" for place in range(width))
+    names = [str(place) for place in range(width)]
+    top = ",".join("" if name in typed else "text" for name in names)
+    texts: dict[str, Any] = {name: "category" for name in names if name not in typed}
     return pd.read_csv(
         io.BytesIO(f"{top}\n".encode() + block),
         header=None,
-        names=list(range(width)),
-        usecols=sorted(only) if only else None,
-        dtype=dict.fromkeys(set(range(width)) - typed, "category"),  # type: ignore[arg-type]
+        names=names,
+        usecols=[name for name in names if not only or name in only],
+        dtype=texts,
         keep_default_na=False,
-        na_values={place: [""] for place in typed},
+        na_values={name: [""] for name in typed},
         index_col=False,
         skip_blank_lines=False,
         low_memory=False,
     )
-
-
-@dataclass
-class _Gathered:
-    columns: list[Column]
-    unread: dict[int, list[str]]
-    facts: list[Fact]
 
 
 def gather(
@@ -383,7 +394,7 @@ def gather(
     first_row: int,
     *,
     points: bool | None,
-) -> tuple[list[Column], int, dict[int, list[str]], list[Fact]]:
+) -> Gathered:
     """Put records below the heading into columns; rows of another length become facts.
 
     Args:
@@ -407,9 +418,9 @@ def gather(
         row += len(chunk)
     columns = [builder.column() for builder in builders]
     if points is not None:
-        for place in layout.value_columns:
+        for place in layout.figures:
             columns[place] = with_plain_numbers(columns[place], points=points)
-    return columns, row - first_row, unread, facts
+    return Gathered(columns, row - first_row, unread, facts)
 
 
 def _fit(record: list[str], row: int, layout: Layout, unread: dict[int, list[str]], facts: list[Fact]) -> list[str]:
@@ -515,37 +526,31 @@ def read_text(
     one_line_each = not any("\n" in cell or "\r" in cell for record in records[:before] for cell in record)
     described = f"CSV with {_SEPARATORS.get(separator, repr(separator))}"
     plain = blocks and separator == "," and encoding in ("utf-8", "utf-8-sig") and before and one_line_each
-    columns, count, unread = [], 0, {}
+    cells: Gathered | None = None
     if plain and len(layout.names) > 1:
         try:
-            columns, count = _read_blocks(source, layout, skipped + before, progress)
-            if _points_group_thousands(columns):
-                raise _UnusualError
+            cells = _read_blocks(source, layout, skipped + before, progress)
         except _UnusualError:
-            columns = []
-    if not columns:
+            cells = None
+    if cells is None or _points_group_thousands(cells.columns):
         reading = (layout, skipped, before, as_text)
-        columns, count, unread, more = _read_lines(source, encoding, separator, *reading, progress)
-        facts += more
-    if not count:
+        cells = _read_lines(source, encoding, separator, *reading, progress)
+    if not cells.count:
         facts.append(Fact("no-rows", None, "", "a heading and nothing below it"))
-    first = before + 1
     return RawTable(
         name=source.name,
         described=described,
         layout=layout,
-        columns=columns,
-        rows=np.arange(first, first + count),
+        columns=cells.columns,
+        rows=np.arange(before + 1, before + 1 + cells.count),
         above=above,
-        unread=unread,
-        facts=facts,
+        unread=cells.unread,
+        facts=facts + cells.facts,
         point_by_default=separator == ",",
     )
 
 
 def _points_group_thousands(columns: list[Column]) -> bool:
-    from localsdg.implementation.baseline.numbers import convention
-
     return any("." in convention(column.words).thousands for column in columns if column.numbers is not None)
 
 
@@ -572,7 +577,7 @@ def _read_lines(
     before: int,
     as_text: bool,
     progress: Progress | None,
-) -> tuple[list[Column], int, dict[int, list[str]], list[Fact]]:
+) -> Gathered:
     facts = []
     stray: set[int] = set()
     while len(stray) < 100 and (line := _stray_quote(source, encoding, separator, len(layout.names), stray)):
@@ -581,11 +586,12 @@ def _read_lines(
     lines = _Lines(source, encoding, stray, progress)
     records = _records(itertools.islice(lines, skipped, None), separator)
     body = itertools.islice(records, before, None)
-    columns, count, unread, more = gather(body, layout, before + 1, points=None if as_text else separator == ",")
+    gathered = gather(body, layout, before + 1, points=None if as_text else separator == ",")
     ends = sorted(lines.ends - {""})
     if len(ends) > 1:
         facts.append(Fact("line-ends", None, "", " and ".join(ends)))
-    return columns, count, unread, facts + more
+    gathered.facts += facts
+    return gathered
 
 
 def read_file(source: Source, sheet: str | None = None, progress: Progress | None = None) -> RawTable:

@@ -10,9 +10,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from localsdg.implementation.baseline.numbers import PLAIN, ascii_digits, tidy_spaces
 from localsdg.implementation.baseline.years import is_year
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 OPEN_SDG, TIDY, WIDE, UNKNOWN = "Open SDG", "tidy", "wide", "unknown"
 
@@ -23,9 +27,13 @@ _NAMES = {
     "indicator": "indicator indicator_code sdg_indicator indicador indicateur indikator",
     "place": "place city municipality location town lugar ciudad municipio ville commune gemeinde cidade",
     "geocode": "geocode geo_code",
+    "numerator": "numerator numerador numerateur zahler",
+    "denominator": "denominator denominador denominateur nenner",
+    "measure": "population poblacion populacao bevolkerung inhabitants habitantes habitants sample sample_size",
     "note": "note notes comment comments remark remarks footnote footnotes source sources reference url link date "
     "comment_obs fuente nota notas quelle fonte observation_status obs_status period_label",
 }
+_MEASURES = ("numerator", "denominator", "measure")
 _ROLE = {name: role for role, names in _NAMES.items() for name in names.split()}
 TIDY_NAMES = {"place": "place", "indicator": "indicator", "year": "year", "value": "value", "unit": "unit"}
 OPEN_SDG_NAMES = {"year": "Year", "value": "Value", "unit": "Units", "geocode": "GeoCode"}
@@ -66,25 +74,34 @@ class Layout:
 
     Attributes:
         header: the position of the heading among the rows; None if there is none.
-        names: the headings; a letter such as "Column C" where one is empty.
+        headings: the cells of the heading, as they are.
+        names: the headings made unique: a letter is added where one is there twice, and stands for an empty one.
         blank: columns without a heading.
         form: Open SDG, tidy, wide or unknown.
         roles: the columns for year, value, unit, indicator, place and geocode, as far as there are any.
         value_columns: the columns with figures: one, or one a year in the wide form.
+        measures: further columns of numbers beside the value, such as a denominator; not in the wide form.
         breakdowns: the other columns that tell series apart.
         guessed: roles that were given by what the cells hold, not by a heading.
         known_names: how many headings are known names.
     """
 
     header: int | None
+    headings: tuple[str, ...]
     names: tuple[str, ...]
     blank: tuple[int, ...]
     form: str
     roles: dict[str, int]
     value_columns: tuple[int, ...]
+    measures: tuple[int, ...]
     breakdowns: tuple[int, ...]
     guessed: frozenset[str]
     known_names: int
+
+    @property
+    def figures(self) -> tuple[int, ...]:
+        """All columns of numbers."""
+        return (*self.value_columns, *self.measures)
 
     def fits(self, record: list[str]) -> bool:
         """Say whether the cells of a short row stand where they should: a year, a number, nothing else cut off."""
@@ -132,9 +149,9 @@ def _heading(records: list[list[str]]) -> int | None:
     return 0 if records else None
 
 
-def _share(cells: list[str], test: object) -> float:
+def _share(cells: list[str], test: Callable[[str], bool]) -> float:
     filled = [cell for cell in cells if cell.strip()]
-    return sum(map(test, filled)) / len(filled) if filled else 0.0  # type: ignore[arg-type]
+    return sum(map(test, filled)) / len(filled) if filled else 0.0
 
 
 def _guess(names: tuple[str, ...], records: list[list[str]], roles: dict[str, int]) -> dict[str, int]:
@@ -160,6 +177,17 @@ def _guess(names: tuple[str, ...], records: list[list[str]], roles: dict[str, in
     return found
 
 
+def _measures(names: tuple[str, ...], records: list[list[str]], taken: set[int]) -> tuple[int, ...]:
+    """Return further columns of numbers: by their names, or because they hold many different numbers."""
+    found = []
+    for place, name in enumerate(names):
+        cells = [record[place].strip() for record in records if place < len(record) and record[place].strip()]
+        many = place not in taken and len(cells) >= 20 and len(set(cells)) > 0.3 * len(cells)
+        if (many or role_of(name) in _MEASURES) and _share(cells, _is_number_cell) >= 0.8:
+            found.append(place)
+    return tuple(found)
+
+
 def _roles(names: tuple[str, ...]) -> dict[str, int]:
     """Give each role to one column: the exact name first, else the first that means the same."""
     roles: dict[str, int] = {}
@@ -167,7 +195,7 @@ def _roles(names: tuple[str, ...]) -> dict[str, int]:
     for wanted in (True, False):
         for place, name in enumerate(names):
             role = role_of(name)
-            if role and role != "note" and role not in roles and (name in exact) == wanted:
+            if role and role not in ("note", "measure") and role not in roles and (name in exact) == wanted:
                 roles[role] = place
     return roles
 
@@ -181,13 +209,21 @@ def find_layout(records: list[list[str]]) -> Layout:
         cells = [""] * width
     else:
         cells = [tidy_spaces(cell) if not cell.strip() else cell for cell in records[header]]
-    blank = tuple(place for place, cell in enumerate(cells) if not cell.strip())
-    names = tuple(cell if cell.strip() else f"Column {letter(place)}" for place, cell in enumerate(cells))
-    return make_layout(header, names, blank, below)
+    return make_layout(header, tuple(cells), below)
 
 
-def make_layout(header: int | None, names: tuple[str, ...], blank: tuple[int, ...], below: list[list[str]]) -> Layout:
+def _unique(headings: tuple[str, ...]) -> tuple[str, ...]:
+    names: list[str] = []
+    for place, heading in enumerate(headings):
+        name = heading if heading.strip() else f"Column {letter(place)}"
+        names.append(name if name not in names else f"{name} (column {letter(place)})")
+    return tuple(names)
+
+
+def make_layout(header: int | None, headings: tuple[str, ...], below: list[list[str]]) -> Layout:
     """Say what the columns of a table are, from its headings and its first rows."""
+    names = _unique(headings)
+    blank = tuple(place for place, heading in enumerate(headings) if not heading.strip())
     roles = _roles(names)
     years = tuple(place for place, name in enumerate(names) if year_of(name))
     wide = len(years) >= 2 and "value" not in roles
@@ -206,6 +242,8 @@ def make_layout(header: int | None, names: tuple[str, ...], blank: tuple[int, ..
         roles.pop("place", None)
     values = years if wide else (roles["value"],) if form != UNKNOWN else ()
     notes = {place for place, name in enumerate(names) if role_of(name) == "note"}
-    breakdowns = tuple(place for place in range(len(names)) if place not in {*roles.values(), *values, *notes, *blank})
+    taken = {*roles.values(), *values, *notes, *blank}
+    measures = _measures(names, below, taken) if form in (OPEN_SDG, TIDY) else ()
+    breakdowns = tuple(place for place in range(len(names)) if place not in taken | set(measures))
     known = len({role for role in map(role_of, names) if role}) + (2 if wide else 0)
-    return Layout(header, names, blank, form, roles, values, breakdowns, frozenset(guessed), known)
+    return Layout(header, headings, names, blank, form, roles, values, measures, breakdowns, frozenset(guessed), known)

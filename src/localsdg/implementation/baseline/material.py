@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from localsdg.implementation.baseline.columns import PLAIN_NUMBER, Column
-from localsdg.implementation.baseline.layout import OPEN_SDG, WIDE, year_of
+from localsdg.implementation.baseline.layout import OPEN_SDG, TIDY, UNKNOWN, WIDE, year_of
 from localsdg.implementation.baseline.numbers import Convention, NumberWord, convention, read_number, tidy_spaces
 from localsdg.implementation.baseline.years import YearWord, is_year, read_year
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import numpy.typing as npt
 
     from localsdg.implementation.baseline.columns import Floats, Mask
@@ -24,8 +27,12 @@ if TYPE_CHECKING:
 
     Integers = npt.NDArray[np.int64]
 
+_FEW = 10_000  # rows or names; with more, a fault is not one of single rows
+_NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 TOTAL_WORDS = frozenset({"total", "totals", "grand total"})
-EVERYBODY_WORDS = frozenset({"all", "overall", "both sexes", "all ages", "ambos sexos", "les deux sexes", "insgesamt"})
+EVERYBODY_WORDS = frozenset(
+    {"all", "overall", "both", "both sexes", "all ages", "ambos sexos", "les deux sexes", "insgesamt"}
+)
 
 _PERCENT = re.compile(r"%|per ?cent|percent|porcent|porcient|pourcent|prozent|\bpct\b", re.IGNORECASE)
 _NO_SHARE = re.compile(
@@ -72,7 +79,8 @@ class Material:
         self.layout = raw.layout
         self.columns = raw.columns
         self.rows = raw.rows
-        self.kept: dict[str, Any] = {}  # what two checks share
+        self._conventions: dict[tuple[int, ...], Convention] = {}
+        self._number_words: dict[int, list[NumberWord]] = {}
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -146,26 +154,19 @@ class Material:
 
     # ---- words
 
-    @cached_property
-    def _conventions(self) -> dict[int, Convention]:
-        return {}
-
     def convention_of(self, place: int) -> Convention:
         """Return how a column of figures writes its numbers; the columns of a wide table are taken together."""
-        if not self._conventions:
-            columns = [self.columns[each] for each in self.layout.value_columns]
+        together = self.layout.value_columns if place in self.layout.value_columns else (place,)
+        if together not in self._conventions:
+            columns = [self.columns[each] for each in together]
             fractions = any(
                 column.numbers is not None and bool((column.numbers[~np.isnan(column.numbers)] % 1 != 0).any())
                 for column in columns
             )
             words = [word for column in columns for word in column.words]
             how = convention(words, fractions=fractions, point_by_default=self.raw.point_by_default)
-            self._conventions.update(dict.fromkeys(self.layout.value_columns, how))
-        return self._conventions[place]
-
-    @cached_property
-    def _number_words(self) -> dict[int, list[NumberWord]]:
-        return {}
+            self._conventions[together] = how
+        return self._conventions[together]
 
     def number_words(self, place: int) -> list[NumberWord]:
         """Return what each distinct word of a column of figures says."""
@@ -212,50 +213,74 @@ class Material:
 
     @cached_property
     def swapped(self) -> list[tuple[int, int, int]]:
-        """Rows whose figure stands in another column: position, column of figures, the other column."""
-        found: list[tuple[int, int, int]] = []
-        if self.layout.form in (WIDE, "unknown"):
-            return found
-        place = self.layout.value_columns[0]
-        found += self._swapped_year(place)
-        words = self.number_words(place)
-        column = self.columns[place]
-        suspects = np.flatnonzero(
-            np.array([*("text-in-number" in word.faults for word in words), False], dtype=bool)[column.codes]
-        )
-        if not 0 < len(suspects) <= 10_000:
-            return found
-        others = [
-            *self.layout.breakdowns,
-            *(self.layout.roles[r] for r in ("unit", "place", "indicator") if r in self.layout.roles),
-        ]
-        for other in others:
-            known = {clean_word(word) for word in self.columns[other].words}
-            for position in suspects:
-                text = clean_word(str(column.texts([position])[0]))
-                there = str(self.columns[other].texts([position])[0])
-                if text in known and re.fullmatch(r"-?\d+(?:[.,]\d+)?", there.strip()):
-                    found.append((int(position), place, other))
-        return sorted(found)
+        """Rows with cells in each other's column: position, the one column, the other column."""
+        if self.layout.form not in (OPEN_SDG, TIDY):
+            return []
+        return sorted({*self._swapped_years(), *self._swapped_figures(), *self._swapped_names()})
 
-    def _swapped_year(self, place: int) -> list[tuple[int, int, int]]:
+    @cached_property
+    def swapped_rows(self) -> Mask:
+        """Where cells are in each other's column."""
+        rows = np.zeros(len(self), dtype=bool)
+        rows[[position for position, *_ in self.swapped]] = True
+        return rows
+
+    def _swapped_years(self) -> list[tuple[int, int, int]]:
+        """Return rows whose year stands in the column of values, and the value in the column of years."""
+        place, year = self.layout.value_columns[0], self.layout.roles["year"]
         odd = np.array([bool(word.faults) and np.isnan(word.year) for word in self.year_words], dtype=bool)
-        column = self.year_column
-        suspects = np.flatnonzero(odd[column.codes])
-        if not 0 < len(suspects) <= 10_000:
-            return []
+        suspects = np.flatnonzero(odd[self.year_column.codes])
         values = self.values(place)
-        year = self.layout.roles["year"]
         known = values[~np.isnan(values)]
-        looks_like_year = (known >= 1900) & (known <= 2100) & (known % 1 == 0)
-        if looks_like_year.mean() > 0.5 and len(known) > len(suspects):
+        if not 0 < len(suspects) <= _FEW or not len(known):
             return []
-        texts = column.texts(suspects)
+        years_as_values = ((known >= 1900) & (known <= 2100) & (known % 1 == 0)).mean()
+        if years_as_values > 0.5 and len(known) > len(suspects):
+            return []
+        texts = self.year_column.texts(suspects)
         return [
             (int(position), place, year)
             for position, text in zip(suspects, texts, strict=True)
-            if is_year(values[position]) and re.fullmatch(r"-?\d+(?:[.,]\d+)?", str(text).strip())
+            if is_year(values[position]) and _NUMBER.fullmatch(str(text).strip())
         ]
+
+    def _swapped_figures(self) -> list[tuple[int, int, int]]:
+        """Return rows whose value stands in a column of names, and the name in the column of values."""
+        place = self.layout.value_columns[0]
+        column = self.columns[place]
+        odd = np.array([*("text-in-number" in word.faults for word in self.number_words(place)), False], dtype=bool)
+        suspects = np.flatnonzero(odd[column.codes])
+        if not 0 < len(suspects) <= _FEW:
+            return []
+        found = []
+        for other, (codes, words) in self.named.items():
+            known = set(words)
+            found += [
+                (int(position), place, other)
+                for position, text in zip(suspects, column.texts(suspects), strict=True)
+                if clean_word(str(text)) in known and _NUMBER.fullmatch(words[codes[position]])
+            ]
+        return found
+
+    def _swapped_names(self) -> list[tuple[int, int, int]]:
+        """Return rows in which two names stand in each other's column: rare here, common there, both of them."""
+        found = []
+        places = [place for place, (_, words) in self.named.items() if 1 < len(words) <= _FEW]
+        counts = {
+            place: dict(zip(self.named[place][1], self.times_used(place).tolist(), strict=True)) for place in places
+        }
+        for place, other in itertools.combinations(places, 2):
+            here, there = counts[place], counts[other]
+            strays = {word for word in here.keys() & there.keys() if word and here[word] <= 2 and there[word] >= 5}
+            back = {word for word in here.keys() & there.keys() if word and there[word] <= 2 and here[word] >= 5}
+            if not strays or not back:
+                continue
+            codes, words = self.named[place]
+            other_codes, other_words = self.named[other]
+            rows = np.isin(codes, [words.index(word) for word in strays])
+            rows &= np.isin(other_codes, [other_words.index(word) for word in back]) & self.usable
+            found += [(int(position), place, other) for position in np.flatnonzero(rows)]
+        return found
 
     # ---- series
 
@@ -263,7 +288,7 @@ class Material:
         """Return a column of names for comparing: for each row a code, and the names. Totals are the empty name."""
         column = self.columns[place].as_text()
         cleaned = [clean_word(word) for word in column.words]
-        if place in self.layout.breakdowns and self.layout.form == OPEN_SDG:
+        if place in self.empty_is_total:
             cleaned = ["" if word.casefold() in TOTAL_WORDS else word for word in cleaned]
         codes: dict[str, int] = {"": 0}
         mapping = np.array([codes.setdefault(word, len(codes)) for word in cleaned], dtype=np.int32)
@@ -274,18 +299,17 @@ class Material:
         """The columns that tell series apart, by position, as :meth:`names` gives them."""
         roles = self.layout.roles
         keys = [roles[role] for role in ("place", "indicator", "unit", "geocode") if role in roles]
-        return {place: self.names(place) for place in [*keys, *(p for p in self.layout.breakdowns if self._tells(p))]}
+        return {place: self.names(place) for place in [*keys, *self.layout.breakdowns]}
 
-    def _tells(self, place: int) -> bool:
-        """Say whether a column tells series apart; a second column of figures does not."""
-        column = self.columns[place]
-        words = column.words
-        if column.numbers is not None:
-            return False
-        if len(words) <= 50:
-            return True
-        numbers = sum(bool(re.fullmatch(r"-?\d+\.\d+|-?\d{5,}", word)) for word in words)
-        return numbers < 0.5 * len(words)
+    @cached_property
+    def empty_is_total(self) -> set[int]:
+        """Columns in which an empty cell means the total: in Open SDG's form, and where some cells are empty."""
+        places = self.layout.breakdowns if self.layout.form in (OPEN_SDG, TIDY) else ()
+        return {
+            place
+            for place in places
+            if self.layout.form == OPEN_SDG or bool((self.columns[place].empty & self.usable).any())
+        }
 
     def times_used(self, place: int) -> Integers:
         """Return for each name of a column in how many usable rows it stands."""
@@ -301,7 +325,7 @@ class Material:
             codes, words = self.named[place]
             if len(words) == 1:
                 continue
-            if size * len(words) > 2**62:
+            if size * len(words) > 2**31:  # kept small, so that a year can be added without running over
                 key, unique = pd.factorize(key)
                 size = len(unique)
             key = key * len(words) + codes
@@ -321,47 +345,88 @@ class Material:
 
     @cached_property
     def cells(self) -> Cells:
-        """All figures, ordered by series and time."""
+        """All values, ordered by series and time."""
         roles = self.layout.roles
         unit = self.named[roles["unit"]][0] if "unit" in roles else np.zeros(len(self), dtype=np.int32)
         group = self.combined([place for place in self.named if place != roles.get("unit")])
-        good = np.flatnonzero(self.usable)
-        if self.swapped:
-            good = good[~np.isin(good, [position for position, *_ in self.swapped])]
-        parts: list[tuple[Any, ...]] = []
-        for place in self.layout.value_columns:
-            if self.layout.form == WIDE:
-                year = year_of(self.columns[place].name) or 0
-                parts.append(
-                    (good, place, np.full(len(good), year), np.full(len(good), float(year)), self.values(place)[good])
-                )
-            else:
-                period, order = self.periods
-                parts.append((good, place, period[good], order[good], self.values(place)[good]))
-        position = np.concatenate([part[0] for part in parts]) if parts else np.empty(0, dtype=np.int64)
-        column = np.concatenate(
-            [np.full(len(part[0]), part[1], dtype=np.int32) for part in parts] or [np.empty(0, np.int32)]
-        )
-        period = np.concatenate([part[2] for part in parts] or [np.empty(0, np.int64)])
-        order = np.concatenate([part[3] for part in parts] or [np.empty(0)])
-        value = np.concatenate([part[4] for part in parts] or [np.empty(0)])
-        cell_group = group[position]
-        cell_unit = unit[position]
-        series = cell_group * (int(unit.max(initial=0)) + 1) + cell_unit
+        good = np.flatnonzero(self.usable & ~self.swapped_rows)
+        places = self.layout.value_columns
+        if self.layout.form == WIDE:
+            years = np.array([year_of(self.columns[place].name) or 0 for place in places])
+            position = np.tile(good, len(places))
+            period = np.repeat(years, len(good))
+            order = period.astype(float)
+            value = np.concatenate([self.values(place)[good] for place in places])
+        else:
+            position = good
+            period, order = (each[good] for each in self.periods)
+            value = self.values(places[0])[good]
+        column = np.repeat(np.array(places, dtype=np.int32), len(good))
+        series = group[position] * (int(unit.max(initial=0)) + 1) + unit[position]
         series = pd.factorize(series)[0]  # numbered as they appear, so that tables in order need no sorting
+        cells = Cells(position, column, period, order, value, unit[position], group[position], series)
         if _in_order(series, order):
-            return Cells(position, column, period, order, value, cell_unit, cell_group, series)
+            return cells
         arranged = np.lexsort((order, series))
-        return Cells(
-            position[arranged],
-            column[arranged],
-            period[arranged],
-            order[arranged],
-            value[arranged],
-            cell_unit[arranged],
-            cell_group[arranged],
-            series[arranged],
-        )
+        return Cells(*(getattr(cells, each.name)[arranged] for each in fields(cells)))
+
+    def figures(self) -> Iterator[Cells]:
+        """Yield the values, then the further columns of numbers, each ordered by series and time."""
+        if self.layout.form == UNKNOWN:
+            return
+        yield self.cells
+        for place in self.layout.measures:
+            column = np.full(len(self.cells.column), place, dtype=np.int32)
+            yield replace(self.cells, column=column, value=self.values(place)[self.cells.position])
+
+    @cached_property
+    def repeated(self) -> tuple[Integers, Integers, Mask]:
+        """Rows whose series and year an earlier row has: their positions, the earlier ones, whether all is equal."""
+        none = np.empty(0, dtype=np.int64)
+        if self.layout.form == UNKNOWN:
+            return none, none, np.empty(0, dtype=bool)
+        cells = self.cells
+        if self.layout.form == WIDE:
+            good = np.flatnonzero(self.usable)
+            key = self.combined(list(self.named))[good]
+            repeated = pd.Series(key).duplicated(keep=False).to_numpy()
+            positions, keys = good[repeated], key[repeated]
+        else:
+            starts = np.append(True, (cells.series[1:] != cells.series[:-1]) | (cells.period[1:] != cells.period[:-1]))
+            same = ~starts
+            if np.isnan(cells.order).any():  # years that cannot be ordered are not next to their equals
+                pair = pd.MultiIndex.from_arrays([cells.series, cells.period])
+                repeated = pair.duplicated(keep=False)
+            else:
+                repeated = same | np.append(same[1:], False)
+            chosen = np.flatnonzero(repeated)
+            positions = cells.position[chosen]
+            keys = pd.factorize(pd.MultiIndex.from_arrays([cells.series[chosen], cells.period[chosen]]))[0]
+        if not len(positions):
+            return none, none, np.empty(0, dtype=bool)
+        order = np.lexsort((positions, keys))
+        positions, keys = positions[order], keys[order]
+        starts_at = run_starts(keys)
+        first = np.repeat(positions[starts_at], np.diff(np.append(starts_at, len(keys))))
+        later = positions != first
+        positions, first = positions[later], first[later]
+        equal = np.ones(len(positions), dtype=bool)
+        for place, column in enumerate(self.columns):
+            if place in self.named:
+                continue
+            if place in self.layout.figures:
+                values = self.values(place)
+                mine, other = values[positions], values[first]
+                equal &= (mine == other) | (
+                    np.isnan(mine) & np.isnan(other) & (column.codes[positions] == column.codes[first])
+                )
+            elif place != self.layout.roles.get("year"):
+                equal &= column.codes[positions] == column.codes[first]
+                if column.numbers is not None:
+                    mine, other = column.numbers[positions], column.numbers[first]
+                    equal &= (mine == other) | np.isnan(mine)
+        sort = np.argsort(positions)
+        return positions[sort], first[sort], equal[sort]
 
     def percent_units(self) -> Mask:
         """Return for each unit whether it is per cent of a whole."""
@@ -369,13 +434,23 @@ class Material:
             return np.zeros(1, dtype=bool)
         return np.array([is_percent(word) for word in self.named[self.layout.roles["unit"]][1]], dtype=bool)
 
+    def marks(self, place: int) -> tuple[npt.NDArray[np.int32], list[str]]:
+        """Return the percent or currency signs in the cells of a column: for each row a code, and the signs."""
+        signs = [word.mark if word.text is not None else "" for word in self.number_words(place)]
+        codes: dict[str, int] = {"": 0}
+        mapping = np.array([*(codes.setdefault(sign, len(codes)) for sign in signs), 0], dtype=np.int32)
+        return mapping[self.columns[place].codes], list(codes)
+
     def shares(self, position: Integers) -> Mask:
-        """Say for rows whether their figures are per cent of a whole, by unit, indicator or heading."""
+        """Say for rows whether their values are per cent of a whole, by unit, sign, indicator or heading."""
         roles = self.layout.roles
         by_heading = any(is_percent(self.columns[place].name) for place in self.layout.value_columns)
-        by_unit = self.percent_units()
         units = self.named[roles["unit"]][0][position] if "unit" in roles else np.zeros(len(position), dtype=np.int32)
-        found: Mask = by_unit[units] | ((units == 0) & by_heading)
+        found: Mask = self.percent_units()[units] | ((units == 0) & by_heading)
+        for place in self.layout.value_columns:
+            codes, signs = self.marks(place)
+            if "%" in signs:
+                found |= (units == 0) & (codes[position] == signs.index("%"))
         if "indicator" in roles:
             codes, words = self.named[roles["indicator"]]
             speaks = np.array([is_percent(word) for word in words])
@@ -383,14 +458,10 @@ class Material:
             found = (found | ((units == 0) & speaks[codes[position]])) & ~growth[codes[position]]
         return found
 
-    def describe_series(self, position: int) -> str:
-        """Return the names that tell the series of a row apart, for a message."""
-        words = [
-            names[codes[position]]
-            for place, (codes, names) in self.named.items()
-            if place != self.layout.roles.get("unit")
-        ]
-        return ", ".join(word for word in words if word) or "the total"
+
+def run_starts(keys: Integers) -> Integers:
+    """Return where each run of equal keys begins."""
+    return np.flatnonzero(np.append(True, keys[1:] != keys[:-1])) if len(keys) else np.empty(0, dtype=np.int64)
 
 
 def _in_order(series: Integers, order: Floats) -> bool:

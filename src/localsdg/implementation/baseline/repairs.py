@@ -47,7 +47,8 @@ def changes_of(table: pd.DataFrame, faults: pd.DataFrame, layout: Layout) -> pd.
         rows = marked["row"].astype(int).tolist()
         there = table.loc[rows, unit].astype(str).str.strip().tolist() if unit in table.columns else [""] * len(rows)
         filled = [unit_with_mark(sign, text) if not text else None for sign, text in zip(signs, there, strict=True)]
-        more = marked.assign(column=unit, found="", new=filled)
+        more = marked.assign(column=unit, found="")
+        more["new"] = pd.Series(filled, index=more.index, dtype=object)
         changes = pd.concat([changes, more[more["new"].notna()]], ignore_index=True)
     return changes.reset_index(drop=True)
 
@@ -96,7 +97,7 @@ def _unit_place(table: pd.DataFrame, layout: Layout) -> int:
 
 
 def _ordered(names: list[str]) -> list[str]:
-    roles = make_layout(0, tuple(names), (), []).roles
+    roles = make_layout(0, tuple(names), []).roles
     first = [names[roles["year"]]] if "year" in roles else []
     last = [names[roles[role]] for role in ("geocode", "value") if role in roles]
     return [*first, *(name for name in names if name not in (*first, *last)), *last]
@@ -104,11 +105,15 @@ def _ordered(names: list[str]) -> list[str]:
 
 def reshape(table: pd.DataFrame, layout: Layout) -> pd.DataFrame:
     """Return a wide table in the long form: one row for each figure, in the order of the rows and their years."""
-    years = {name: year for name in table.columns if (year := year_of(str(name)))}
+    years = {str(name): number for name in table.columns if (number := year_of(str(name)))}
     others = [name for name in table.columns if name not in years]
     tidy = "indicator" in layout.roles or "place" in layout.roles
     year, value = ("year", "value") if tidy else ("Year", "Value")
-    parts = [table[others].assign(**{year: str(number), value: table[name]}) for name, number in years.items()]
+    parts: list[pd.DataFrame] = []
+    for name, number in years.items():
+        part = table[others].copy()
+        part[year], part[value] = str(number), table[name]
+        parts.append(part)
     if not parts:
         return table
     order = pd.concat([part.reset_index(names="_row") for part in parts], ignore_index=True)

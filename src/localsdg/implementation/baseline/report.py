@@ -14,7 +14,7 @@ import re
 from collections import Counter
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import pandas as pd
@@ -31,6 +31,9 @@ from localsdg.implementation.baseline.repairs import apply_changes, changes_of, 
 if TYPE_CHECKING:
     import os
 
+    import numpy.typing as npt
+
+    from localsdg.implementation.baseline.columns import Floats, Words
     from localsdg.implementation.baseline.files import Progress
 
 __all__ = ["DataReport", "check_data", "diagnose", "repair"]
@@ -74,32 +77,39 @@ class DataReport:
         years = np.array([year_of(each.name) or np.nan for each in material.columns], dtype=float)
         year = years[column] if layout.form == WIDE else self._years()[position]
 
-        def names(role: str) -> object:
+        def names(role: str) -> Words:
             if role not in layout.roles:
-                return self._indicator_of_file() if role == "indicator" else ""
+                name = self._indicator_of_file() if role == "indicator" else ""
+                return np.full(len(position), name, dtype=object)
             codes, words = material.named[layout.roles[role]]
             return np.array(words, dtype=object)[codes[position]]
 
+        unit = names("unit")
+        if layout.form != WIDE:
+            codes, signs = material.marks(layout.value_columns[0])
+            unit = np.where(unit == "", np.array(signs, dtype=object)[codes[position]], unit)
         table = pd.DataFrame(
             {
                 "place": names("place"),
                 "indicator": names("indicator"),
-                "year": pd.array(year, dtype="Int64"),
+                "year": pd.Series(year, dtype="Float64").astype("Int64"),
                 "value": cells.value[order],
-                "unit": names("unit"),
+                "unit": unit,
             },
             index=range(len(position)),
         )
         others = [layout.roles["geocode"]] if "geocode" in layout.roles else []
         for place in [*others, *layout.breakdowns]:
-            if place in material.named:
-                codes, words = material.named[place]
-                table[layout.names[place].strip()] = np.array(words, dtype=object)[codes[position]]
-        return table.astype({name: "str" for name in table.columns if name not in ("year", "value")})
+            codes, words = material.named[place]
+            table[layout.names[place].strip()] = np.array(words, dtype=object)[codes[position]]
+        measures = [layout.names[place].strip() for place in layout.measures]
+        for place in layout.measures:
+            table[layout.names[place].strip()] = material.values(place)[position]
+        return table.astype({name: "str" for name in table.columns if name not in ("year", "value", *measures)})
 
-    def _years(self) -> np.ndarray:  # type: ignore[type-arg]
-        words = self._material.year_words
-        found: np.ndarray = np.array([*(word.year for word in words), np.nan])[self._material.year_column.codes]  # type: ignore[type-arg]
+    def _years(self) -> Floats:
+        years = np.array([*(word.year for word in self._material.year_words), np.nan])
+        found: Floats = years[self._material.year_column.codes]
         return found
 
     def _indicator_of_file(self) -> str:
@@ -173,8 +183,8 @@ class DataReport:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerows(raw.above)
             if raw.layout.header is not None:
-                blank = {raw.layout.names[place] for place in raw.layout.blank}
-                writer.writerow(["" if name in blank else name for name in table.columns])
+                headings = dict(zip(raw.layout.names, raw.layout.headings, strict=True))
+                writer.writerow([headings.get(str(name), str(name)) for name in table.columns])
             if not raw.unread:
                 writer.writerows(table.itertuples(index=False, name=None))
                 return
@@ -215,8 +225,11 @@ class DataReport:
 
     def groups(self) -> list[tuple[str, str, str, pd.DataFrame]]:
         """Return the faults by severity, kind and column, the worst first."""
-        groups = self.faults.groupby(["severity", "kind", "column"], sort=False)
-        return [(severity, kind, column, faults) for (severity, kind, column), faults in groups]
+        found = []
+        for keys, faults in self.faults.groupby(["severity", "kind", "column"], sort=False):
+            severity, kind, column = cast("tuple[str, str, str]", keys)
+            found.append((severity, kind, column, faults))
+        return found
 
     def title(self) -> str:
         """Say what was read."""
@@ -285,7 +298,7 @@ def details(faults: pd.DataFrame) -> list[str]:
 def check_data(
     data: str | os.PathLike[str] | bytes, *, sheet: str | None = None, progress: Progress | None = None
 ) -> DataReport:
-    """Check a file of indicator data: CSV or Excel (.xlsx), in Open SDG's form, the tidy form, or with years as columns.
+    """Check a file of indicator data: CSV or Excel (.xlsx); in Open SDG's form, the tidy one, or with years as columns.
 
     Args:
         data: the path of the file, or its bytes. It is only read, never changed.
@@ -301,26 +314,22 @@ def check_data(
 
 def _raw_of(table: pd.DataFrame) -> RawTable:
     """Return the cells of a DataFrame; its columns are row 1, its first row is row 2."""
-    names = tuple(str(name) for name in table.columns)
-    texts = []
-    for place in range(len(names)):
-        column = table.iloc[:, place]
-        if pd.api.types.is_float_dtype(column.dtype):
-            values = column.to_numpy(dtype=float, na_value=np.nan)
-            codes, numbers = pd.factorize(values)
-            words = np.array([*(number_text(number) for number in numbers), ""], dtype=object)
-            texts.append((codes, words))
-        else:
-            codes, words = pd.factorize(column)
-            texts.append((codes, np.array([*map(str, words), ""], dtype=object)))
-    below = [[str(words[codes[row]]) for codes, words in texts] for row in range(min(len(table), 200))]
-    layout = make_layout(0, names, (), below)
+    headings = tuple(str(name) for name in table.columns)
+    coded: list[tuple[npt.NDArray[Any], list[str]]] = []
+    for place in range(len(headings)):
+        codes, values = pd.factorize(table.iloc[:, place])
+        number = pd.api.types.is_float_dtype(table.iloc[:, place].dtype)
+        words = [number_text(value) if number else str(value) for value in values]
+        coded.append((np.where(codes < 0, len(words), codes), [*words, ""]))
+    below = [[words[codes[row]] for codes, words in coded] for row in range(min(len(table), 200))]
+    layout = make_layout(0, headings, below)
     columns = []
-    for place, (codes, words) in enumerate(texts):
-        builder = ColumnBuilder(names[place])
-        builder.add_coded(np.where(codes < 0, len(words) - 1, codes), words)
-        column = builder.column()
-        columns.append(with_plain_numbers(column, points=True) if place in layout.value_columns else column)
+    for place, (codes, words) in enumerate(coded):
+        builder = ColumnBuilder(layout.names[place])
+        builder.add_coded(codes, words)
+        columns.append(builder.column())
+    for place in layout.figures:
+        columns[place] = with_plain_numbers(columns[place], points=True)
     return RawTable("", "a table", layout, columns, np.arange(2, 2 + len(table)))
 
 
@@ -358,7 +367,7 @@ def repair(table: pd.DataFrame, faults: pd.DataFrame) -> pd.DataFrame:
     numbered = table.set_axis(range(2, 2 + len(table)), axis=0).set_axis(list(raw.layout.names), axis=1)
     changes = changes_of(numbered, faults, raw.layout)
     repaired = apply_changes(numbered, changes, raw.layout).reset_index(drop=True)
-    layout = make_layout(0, tuple(str(name) for name in repaired.columns), (), [])
+    layout = make_layout(0, tuple(str(name) for name in repaired.columns), [])
     figures = [place for role in ("year", "value") if (place := layout.roles.get(role)) is not None]
     for name in (repaired.columns[place] for place in figures):
         numbers = pd.to_numeric(repaired[name].replace("", None), errors="coerce")

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from localsdg.implementation.baseline.faults import ERROR, NOTE, WARNING, Batch, check
-from localsdg.implementation.baseline.layout import UNKNOWN, WIDE
+from localsdg.implementation.baseline.layout import UNKNOWN, WIDE, year_of
+from localsdg.implementation.baseline.material import run_starts
 from localsdg.implementation.baseline.numbers import number_text
 
 if TYPE_CHECKING:
@@ -23,14 +24,12 @@ STABLE, VERY_STABLE = 3.0, 1.6
 """How far a series may range, largest through smallest, for a jump of 100 or 1000, or of 10, to stand out."""
 
 
-def _column_names(material: Material, cells: Cells, chosen: Integers) -> Iterator[tuple[str, Integers]]:
-    """Yield chosen cells column by column: the heading, and which of them."""
-    for place in np.unique(cells.column[chosen]):
-        yield material.columns[place].name, chosen[cells.column[chosen] == place]
-
-
-def _by_row(chosen: Integers, cells: Cells) -> Integers:
-    return chosen[np.argsort(cells.position[chosen], kind="stable")]
+def _column_names(material: Material, cells: Cells, which: Integers, wanted: Mask) -> Iterator[tuple[str, Integers]]:
+    """Yield chosen cells column by column: the heading, and their places among the chosen, in the order of rows."""
+    chosen = np.flatnonzero(wanted)
+    chosen = chosen[np.argsort(cells.position[which[chosen]], kind="stable")]
+    for place in np.unique(cells.column[which[chosen]]):
+        yield material.columns[place].name, chosen[cells.column[which[chosen]] == place]
 
 
 def _figures(values: Floats) -> list[str]:
@@ -44,25 +43,20 @@ def impossible_percentage(material: Material) -> Iterator[Batch]:
     out = np.flatnonzero((cells.value < 0) | (cells.value > 100))
     if not len(out):
         return
-    out = _by_row(out[material.shares(cells.position[out])], cells)
-    for name, chosen in _column_names(material, cells, out):
+    for name, chosen in _column_names(material, cells, out, material.shares(cells.position[out])):
+        at = out[chosen]
         yield Batch(
-            material.rows[cells.position[chosen]],
+            material.rows[cells.position[at]],
             name,
-            _figures(cells.value[chosen]),
+            _figures(cells.value[at]),
             "a percentage from 0 to 100, because the unit is per cent",
             [
                 "A share of a whole cannot be below zero. Look it up; if it is a change, say so in the unit."
                 if value < 0
-                else "A share of a whole cannot be above 100. Look it up; if it is a change or a ratio, say so in the unit."
-                for value in cells.value[chosen]
+                else "A share of a whole cannot be above 100. Look it up; if it is a change, say so in the unit."
+                for value in cells.value[at]
             ],
         )
-
-
-def _starts(keys: Integers) -> Integers:
-    """Return where each run of equal keys begins."""
-    return np.flatnonzero(np.append(True, keys[1:] != keys[:-1])) if len(keys) else np.empty(0, dtype=np.int64)
 
 
 def _jumps(cells: Cells) -> tuple[Integers, npt.NDArray[np.int64], Floats, Floats]:
@@ -74,7 +68,7 @@ def _jumps(cells: Cells) -> tuple[Integers, npt.NDArray[np.int64], Floats, Float
     nothing = np.empty(0, dtype=np.int64)
     good = np.flatnonzero(cells.value > 0)
     keys, values = cells.series[good], cells.value[good]
-    starts = _starts(keys)
+    starts = run_starts(keys)
     if not len(starts):
         return nothing, nothing, np.empty(0), np.empty(0)
     counts = np.diff(np.append(starts, len(keys)))
@@ -83,7 +77,7 @@ def _jumps(cells: Cells) -> tuple[Integers, npt.NDArray[np.int64], Floats, Float
     if not wide.any():
         return nothing, nothing, np.empty(0), np.empty(0)
     good, keys, values = good[wide], keys[wide], values[wide]
-    starts = _starts(keys)
+    starts = run_starts(keys)
     counts = np.diff(np.append(starts, len(keys)))
     ranked = values[np.lexsort((values, keys))]
     middle = np.repeat(ranked[starts + (counts - 1) // 2], counts)
@@ -111,10 +105,11 @@ def _is_fraction(power: Integers, value: Floats, low: Floats, high: Floats) -> M
 
 
 def _around(low: Floats, high: Floats) -> list[str]:
-    return [
+    texts = (
         number_text(a) if a == b else f"from {number_text(a)} to {number_text(b)}"
         for a, b in zip(low, high, strict=True)
-    ]
+    )
+    return [f"about the other figures of the series, {text}" for text in texts]
 
 
 @check("series", "percent-and-fraction", "per cent and fractions in one series", ERROR)
@@ -123,20 +118,17 @@ def percent_and_fraction(material: Material) -> Iterator[Batch]:
     cells = material.cells
     which, power, low, high = _jumps(cells)
     fraction = _is_fraction(power, cells.value[which], low, high)
-    which, power, low, high = which[fraction], power[fraction], low[fraction], high[fraction]
-    order = np.argsort(cells.position[which], kind="stable")
-    which, power, low, high = which[order], power[order], low[order], high[order]
-    for name, chosen in _column_names(material, cells, which):
-        here = np.isin(which, chosen)
+    for name, chosen in _column_names(material, cells, which, fraction):
+        at, values = which[chosen], cells.value[which[chosen]]
         yield Batch(
-            material.rows[cells.position[chosen]],
+            material.rows[cells.position[at]],
             name,
-            _figures(cells.value[chosen]),
-            [f"about the other figures of the series, {text}" for text in _around(low[here], high[here])],
+            _figures(values),
+            _around(low[chosen], high[chosen]),
             [
                 f"It looks like a {'fraction among percentages' if step < 0 else 'percentage among fractions'}: "
                 f"{number_text(value)} may mean {number_text(round(value / 10.0**step, 10))}. Look it up in the source."
-                for value, step in zip(cells.value[chosen], power[here], strict=True)
+                for value, step in zip(values, power[chosen], strict=True)
             ],
         )
 
@@ -144,34 +136,31 @@ def percent_and_fraction(material: Material) -> Iterator[Batch]:
 @check("series", "unit-jump", "figures 10, 100 or 1000 times too large or too small", WARNING)
 def unit_jump(material: Material) -> Iterator[Batch]:
     """Report figures that look as if their unit had changed, or a decimal point had been lost."""
-    cells = material.cells
-    which, power, low, high = _jumps(cells)
-    other = ~_is_fraction(power, cells.value[which], low, high)
-    if other.any():
-        impossible = (cells.value[which] > 100) & material.shares(cells.position[which])
-        other &= ~impossible  # that is said already
-    which, power, low, high = which[other], power[other], low[other], high[other]
-    order = np.argsort(cells.position[which], kind="stable")
-    which, power, low, high = which[order], power[order], low[order], high[order]
-    for name, chosen in _column_names(material, cells, which):
-        here = np.isin(which, chosen)
-        yield Batch(
-            material.rows[cells.position[chosen]],
-            name,
-            _figures(cells.value[chosen]),
-            [f"about the other figures of the series, {text}" for text in _around(low[here], high[here])],
-            [
-                f"It is about {10 ** abs(step)} times too {'large' if step > 0 else 'small'}: look whether the unit "
-                "changed, or the decimal point was lost."
-                for step in power[here]
-            ],
-        )
+    for cells in material.figures():
+        which, power, low, high = _jumps(cells)
+        other = np.ones(len(which), dtype=bool)
+        if cells is material.cells and len(which):
+            impossible = (cells.value[which] > 100) & material.shares(cells.position[which])
+            other = ~impossible & ~_is_fraction(power, cells.value[which], low, high)  # those are said already
+        for name, chosen in _column_names(material, cells, which, other):
+            at = which[chosen]
+            yield Batch(
+                material.rows[cells.position[at]],
+                name,
+                _figures(cells.value[at]),
+                _around(low[chosen], high[chosen]),
+                [
+                    f"It is about {10 ** abs(step)} times too {'large' if step > 0 else 'small'}: look whether the "
+                    "unit changed, or the decimal point was lost."
+                    for step in power[chosen]
+                ],
+            )
 
 
 @check("series", "duplicate-row", "rows that are there twice", WARNING)
 def duplicate_row(material: Material) -> Iterator[Batch]:
     """Report rows equal in every cell to an earlier one."""
-    rows, first, equal = _repeated(material)
+    rows, first, equal = material.repeated
     texts = ["the same as row " + str(material.rows[each]) for each in first[equal]]
     yield Batch(
         material.rows[rows[equal]],
@@ -186,7 +175,7 @@ def duplicate_row(material: Material) -> Iterator[Batch]:
 @check("series", "contradicting-rows", "two values for one figure", ERROR)
 def contradicting_rows(material: Material) -> Iterator[Batch]:
     """Report rows for the same series and year that do not say the same."""
-    rows, first, equal = _repeated(material)
+    rows, first, equal = material.repeated
     if material.layout.form in (WIDE, UNKNOWN):
         return
     place = material.layout.value_columns[0]
@@ -203,64 +192,8 @@ def contradicting_rows(material: Material) -> Iterator[Batch]:
         material.columns[place].name,
         found,
         "one value for each year and group",
-        "Find out which row is right and delete the other one; or add what tells them apart, such as a group or a unit.",
+        "Find out which row is right and delete the other; or add what tells them apart, such as a group or a unit.",
     )
-
-
-def _repeated(material: Material) -> tuple[Integers, Integers, Mask]:
-    """Return rows whose series and year an earlier row has: their positions, the earlier ones, whether all is equal."""
-    none = np.empty(0, dtype=np.int64)
-    if material.layout.form == UNKNOWN:
-        return none, none, np.empty(0, dtype=bool)
-    if "repeated" not in material.kept:
-        material.kept["repeated"] = _find_repeated(material)
-    return material.kept["repeated"]
-
-
-def _find_repeated(material: Material) -> tuple[Integers, Integers, Mask]:
-    cells = material.cells
-    none = np.empty(0, dtype=np.int64)
-    if material.layout.form == WIDE:
-        good = np.flatnonzero(material.usable)
-        key = material.combined(list(material.named))[good]
-        repeated = pd.Series(key).duplicated(keep=False).to_numpy()
-        positions, keys = good[repeated], key[repeated]
-    else:
-        starts = np.append(True, (cells.series[1:] != cells.series[:-1]) | (cells.period[1:] != cells.period[:-1]))
-        same = ~starts
-        if np.isnan(cells.order).any():  # years that cannot be ordered are not next to their equals
-            pair = pd.MultiIndex.from_arrays([cells.series, cells.period])
-            repeated = pair.duplicated(keep=False)
-        else:
-            repeated = same | np.append(same[1:], False)
-        chosen = np.flatnonzero(repeated)
-        positions = cells.position[chosen]
-        keys = pd.factorize(pd.MultiIndex.from_arrays([cells.series[chosen], cells.period[chosen]]))[0]
-    if not len(positions):
-        return none, none, np.empty(0, dtype=bool)
-    order = np.lexsort((positions, keys))
-    positions, keys = positions[order], keys[order]
-    starts_at = _starts(keys)
-    first = np.repeat(positions[starts_at], np.diff(np.append(starts_at, len(keys))))
-    later = positions != first
-    positions, first = positions[later], first[later]
-    equal = np.ones(len(positions), dtype=bool)
-    for place, column in enumerate(material.columns):
-        if place in material.named:
-            continue
-        if place in material.layout.value_columns:
-            values = material.values(place)
-            mine, other = values[positions], values[first]
-            equal &= (mine == other) | (
-                np.isnan(mine) & np.isnan(other) & (column.codes[positions] == column.codes[first])
-            )
-        elif place != material.layout.roles.get("year"):
-            equal &= column.codes[positions] == column.codes[first]
-            if column.numbers is not None:
-                mine, other = column.numbers[positions], column.numbers[first]
-                equal &= (mine == other) | np.isnan(mine)
-    sort = np.argsort(positions)
-    return positions[sort], first[sort], equal[sort]
 
 
 @check("series", "missing-years", "years missing in a series", NOTE)
@@ -279,7 +212,7 @@ def missing_years(material: Material) -> Iterator[Batch]:
     if not inside.any():
         return
     keys, steps, before = series[1:][inside], step[inside], position[:-1][inside]
-    starts = _starts(keys)
+    starts = run_starts(keys)
     counts = np.diff(np.append(starts, len(keys)))
     low, high = np.minimum.reduceat(steps, starts), np.maximum.reduceat(steps, starts)
     uneven = np.repeat((low != high) & (counts >= 2), counts)
@@ -287,41 +220,34 @@ def missing_years(material: Material) -> Iterator[Batch]:
         return
     keys, steps, before = keys[uneven], steps[uneven], before[uneven]
     from_year = order[:-1][inside][uneven]
-    starts = _starts(keys)
+    starts = run_starts(keys)
     counts = np.diff(np.append(starts, len(keys)))
     usual = np.repeat(steps[np.lexsort((steps, keys))][starts + (counts - 1) // 2], counts)
     gaps = np.flatnonzero(steps > usual)
-    _, names = material.named.get(material.layout.roles.get("indicator", -1), (None, [""]))
-    codes = material.named[material.layout.roles["indicator"]][0] if "indicator" in material.layout.roles else None
+    role = material.layout.roles.get("indicator")
+    codes, names = material.named[role] if role is not None else (np.zeros(len(material), dtype=np.int32), [""])
     frame = pd.DataFrame(
         {
-            "indicator": codes[before[gaps]] if codes is not None else 0,
+            "indicator": codes[before[gaps]],
             "first": from_year[gaps],
             "step": steps[gaps],
             "usual": usual[gaps],
             "row": material.rows[before[gaps]],
         }
     )
-    name = material.year_column.name
-    for (indicator, first, long, usual_step), group in frame.groupby(
-        ["indicator", "first", "step", "usual"], sort=True
-    ):
-        years = [f"{year:g}" for year in np.arange(first + usual_step, first + long, usual_step)]
-        many = f" in {len(group)} series" if len(group) > 1 else ""
-        of = f" of {names[int(indicator)]}" if codes is not None else ""
-        yield Batch(
-            [int(group["row"].min())],
-            name,
-            f"{first:g}, and then {first + long:g}{many}{of}",
-            f"a figure for {', '.join(years)} too",
-            "If the figure exists, add a row; if not, say in the notes that the year was not counted.",
-        )
+    groups = frame.groupby(["indicator", "first", "step", "usual"])["row"].agg(["min", "size"]).reset_index()
+    found, expected = [], []
+    for indicator, first, long, often, times in groups.drop(columns="min").itertuples(index=False, name=None):
+        of = f" of {names[indicator]}" if names[indicator] else ""
+        found.append(f"{first:g}, and then {first + long:g}" + of + (f", in {times:,} series" if times > 1 else ""))
+        years = np.arange(first + often, first + long, often)
+        expected.append(f"a figure for {', '.join(f'{year:g}' for year in years)} too")
+    repair = "If the figure exists, add a row; if not, say in the notes that the year was not counted."
+    yield Batch(groups["min"].to_numpy(), material.year_column.name, found, expected, repair)
 
 
 def _wide_gaps(material: Material) -> Iterator[Batch]:
     """Report years that have no column of their own."""
-    from localsdg.implementation.baseline.layout import year_of
-
     years = sorted({year_of(material.columns[place].name) or 0 for place in material.layout.value_columns})
     steps = np.diff(years)
     if len(steps) < 2:
@@ -346,7 +272,7 @@ def mixed_units(material: Material) -> Iterator[Batch]:
     if "unit" not in roles or material.layout.form in (WIDE, UNKNOWN):
         return
     cells = material.cells
-    codes, words = material.named[roles["unit"]]
+    words = material.named[roles["unit"]][1]
     if len(words) <= 2:
         return
     pairs = pd.DataFrame({"group": cells.group, "unit": cells.unit, "period": cells.period, "position": cells.position})
@@ -360,7 +286,7 @@ def mixed_units(material: Material) -> Iterator[Batch]:
     pairs = pairs[~pairs["group"].isin(overlapping)]
     counts = pairs.groupby(["group", "unit"]).size().reset_index(name="times")
     usual = counts.sort_values("times", kind="stable").groupby("group")["unit"].last()
-    pairs = pairs[pairs["unit"] != pairs["group"].map(usual)].sort_values("position")
+    pairs = pairs[pairs["unit"] != pairs["group"].map(usual)].sort_values("position", kind="stable")
     yield Batch(
         material.rows[pairs["position"].to_numpy()],
         material.columns[roles["unit"]].name,
@@ -399,18 +325,18 @@ def total_not_sum(material: Material) -> Iterator[Batch]:
     """
     if material.layout.form in (WIDE, UNKNOWN):
         return
-    place_of_values = material.layout.value_columns[0]
-    values = material.values(place_of_values)
-    good = material.usable & ~np.isnan(values)
-    if material.percent_units().any() or any("%" in column.name for column in material.columns):
-        positions = np.flatnonzero(good)
-        good[positions[material.shares(positions)]] = False
-    for place in material.layout.breakdowns:
-        if place in material.named and len(material.named[place][1]) > 2:
-            yield from _totals_of(material, place, values, good)
+    for figures in (material.layout.value_columns[0], *material.layout.measures):
+        values = material.values(figures)
+        good = material.usable & ~material.swapped_rows & ~np.isnan(values)
+        if figures in material.layout.value_columns:
+            positions = np.flatnonzero(good)
+            good[positions[material.shares(positions)]] = False
+        for place in material.layout.breakdowns:
+            if good.any() and len(material.named[place][1]) > 2:
+                yield from _totals_of(material, place, figures, values, good)
 
 
-def _totals_of(material: Material, place: int, values: Floats, good: Mask) -> Iterator[Batch]:
+def _totals_of(material: Material, place: int, figures: int, values: Floats, good: Mask) -> Iterator[Batch]:
     codes, words = material.named[place]
     others = [each for each in material.named if each != place]
     rows = np.flatnonzero(good)
@@ -452,7 +378,7 @@ def _totals_of(material: Material, place: int, values: Floats, good: Mask) -> It
     share, times = by.transform("mean"), by.transform("sum")
     complete = (share >= 0.6) & (times >= 2)
     wholes = _whole_by_name(words, codes, parts, at, len(totals))[frame.index]
-    gap_share = (frame["sum"] - values[frame["row"]]).abs() / np.maximum(values[frame["row"]], 1e-12)
+    gap_share: pd.Series[float] = (frame["sum"] - values[frame["row"]]).abs() / np.maximum(values[frame["row"]], 1e-12)
     integers = decimals[frame.index] == 0
     complete |= wholes & integers & (gap_share <= 0.1) & ((times == 0) | complete) & (by.transform("size") <= 2)
     wrong = frame[complete & ~frame["agrees"]].sort_values("row")
@@ -463,15 +389,15 @@ def _totals_of(material: Material, place: int, values: Floats, good: Mask) -> It
     ]
     yield Batch(
         material.rows[wrong["row"].to_numpy()],
-        material.columns[material.layout.value_columns[0]].name,
+        material.columns[figures].name,
         found,
         "the sum of the parts",
-        f"Compare the total and each part by {name} of this year with their source. If a part is not known, add it as a "
-        "group of its own.",
+        f"Compare the total and each part by {name} of this year with their source. If a part is not known, add it as "
+        "a group of its own.",
     )
 
 
-def _whole_by_name(words: list[str], codes: Integers, parts: Integers, at: Integers, size: int) -> Mask:
+def _whole_by_name(words: list[str], codes: npt.NDArray[np.int32], parts: Integers, at: Integers, size: int) -> Mask:
     """Say for each total whether its parts are a whole by their names."""
     small = [word.casefold() for word in words]
     found = np.zeros(size, dtype=bool)
@@ -480,3 +406,54 @@ def _whole_by_name(words: list[str], codes: Integers, parts: Integers, at: Integ
         wanted = np.array([word in names for word in small])
         found |= (np.bincount(at, weights=wanted[codes[parts]], minlength=size) == len(names)) & (count == len(names))
     return found
+
+
+def _usual_digit(values: Floats, groups: npt.NDArray[np.int32]) -> Floats:
+    """Return for each value the last digit that most of its group are given to: 0.1 for one decimal."""
+    decimals = pd.Series(_decimals(values)).groupby(groups).transform(lambda each: each.quantile(0.9, "lower"))
+    return 10.0 ** -decimals.to_numpy(dtype=float)
+
+
+@check("series", "value-not-ratio", "values that are not numerator by denominator", WARNING)
+def value_not_ratio(material: Material) -> Iterator[Batch]:
+    """Report values that do not agree with the numerator and the denominator beside them.
+
+    The factor, such as 100 for per cent, is taken from most rows of an indicator; where most do not agree, the columns
+    mean something else and nothing is said. The tolerance follows from the digits that are given.
+    """
+    roles = material.layout.roles
+    if material.layout.form in (WIDE, UNKNOWN) or not {"numerator", "denominator"} <= roles.keys():
+        return
+    value, upper, lower = (
+        material.values(place) for place in (material.layout.value_columns[0], roles["numerator"], roles["denominator"])
+    )
+    with np.errstate(invalid="ignore", divide="ignore"):
+        ratio = upper / lower
+        factor = value / ratio
+    good = np.flatnonzero(np.isfinite(factor) & (factor > 0) & material.usable & ~material.swapped_rows)
+    if not len(good):
+        return
+    indicator = (
+        material.named[roles["indicator"]][0][good] if "indicator" in roles else np.zeros(len(good), dtype=np.int32)
+    )
+    frame = pd.DataFrame({"indicator": indicator, "power": np.log10(factor[good])})
+    power = np.rint(frame.groupby("indicator")["power"].transform("median").to_numpy())
+    expected = ratio[good] * 10.0**power
+    digits = [_usual_digit(each[good], indicator) for each in (value, upper, lower)]
+    rounding = digits[1] / upper[good] + digits[2] / lower[good]
+    agrees = np.abs(value[good] - expected) <= 0.6 * digits[0] + 0.6 * np.abs(expected * rounding)
+    usual = pd.Series(agrees).groupby(indicator).transform("mean").to_numpy() >= 0.8
+    wrong = np.flatnonzero(~agrees & usual)
+    names = [material.columns[roles[role]].name for role in ("numerator", "denominator")]
+    places = int(-np.log10(digits[0].min())) + 1
+    yield Batch(
+        material.rows[good[wrong]],
+        material.columns[material.layout.value_columns[0]].name,
+        [
+            f"{number_text(value[row])}, while {number_text(upper[row])} / {number_text(lower[row])}"
+            f"{f' x {10.0**step:,.0f}' if step else ''} is {number_text(round(right, places))}"
+            for row, step, right in zip(good[wrong], power[wrong], expected[wrong], strict=True)
+        ],
+        f"the {names[0]} divided by the {names[1]}, as in the other rows",
+        "One of the three figures is wrong: look them up in the source.",
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import io
 import itertools
 import re
 import warnings
@@ -40,37 +41,42 @@ def cell_text(value: Any, number_format: str) -> str:
     return str(value)
 
 
+_BROKEN = (KeyError, ValueError, TypeError, AttributeError, zipfile.BadZipFile, OSError, EOFError, SyntaxError)
+
+
 class _Sheet:
     """A sheet, its rows as texts, and what is seen in them."""
 
     def __init__(self, source: Source, name: str | None) -> None:
-        from openpyxl import load_workbook
 
         self.source = source
         self.facts: list[Fact] = []
         try:
-            with warnings.catch_warnings(), source.open() as file:
-                warnings.simplefilter("ignore")  # of styles and extensions, which do not touch the cells
-                book = load_workbook(file, read_only=True, data_only=True)
-                sheets = [sheet for sheet in book.worksheets]
-                states = {sheet.title: sheet.sheet_state for sheet in sheets}
-                parts = {sheet.title: str(sheet._worksheet_path).lstrip("/") for sheet in sheets}
-        except (KeyError, ValueError, zipfile.BadZipFile, OSError, EOFError, SyntaxError) as error:
+            with source.open() as file, zipfile.ZipFile(file) as archive:
+                sheets = b"".join(archive.read(part) for part in archive.namelist() if "/worksheets/" in part)
+            self.has_formulas = bool(re.search(rb"<f[ >/]", sheets))
+            book = self._book(results=True)
+            states = {sheet.title: str(sheet.sheet_state) for sheet in book.worksheets}
+        except _BROKEN as error:
             raise DataFileError(f"{source.name or 'This'} is an Excel file that cannot be opened. {DAMAGED}") from error
         if not states:
-            raise DataFileError(
-                f"{source.name or 'This'} has no sheet with cells, only charts. Copy the table to a sheet."
-            )
+            raise DataFileError(f"{source.name or 'This'} has no sheet with cells, only charts. Copy the table to one.")
         self.title = self._choose(name, states)
-        self.part = parts[self.title]
         self.facts += [Fact("hidden-sheet", None, "", each) for each, state in states.items() if state != "visible"]
         others = [each for each, state in states.items() if state == "visible" and each != self.title]
         if others:
             self.facts.append(Fact("other-sheets", None, "", ", ".join(others), self.title))
-        with source.open() as file, zipfile.ZipFile(file) as archive:
-            xml = archive.read(self.part)
-        self.has_formulas = b"<f" in xml
-        self.merged = [text.decode() for text in re.findall(rb'<mergeCell\b[^>]*?ref="([A-Z0-9:]+)"', xml)]
+        self.merged: list[str] = []
+        if b"<mergeCell " in sheets:  # only the slower way of opening knows them
+            ranges = self._book(results=True, whole=True)[self.title].merged_cells.ranges
+            self.merged = sorted(str(each) for each in ranges)
+
+    def _book(self, *, results: bool, whole: bool = False) -> Any:
+        from openpyxl import load_workbook
+
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of styles and extensions, which do not touch the cells
+            return load_workbook(io.BytesIO(self.source.read()), read_only=not whole, data_only=results)
 
     def _choose(self, name: str | None, states: dict[str, str]) -> str:
         if name is not None:
@@ -83,14 +89,9 @@ class _Sheet:
         return (visible or list(states))[0]
 
     def _rows(self, *, results: bool) -> Iterator[tuple[Any, ...]]:
-        from openpyxl import load_workbook
-
-        with warnings.catch_warnings(), self.source.open() as file:
-            warnings.simplefilter("ignore")
-            book = load_workbook(file, read_only=True, data_only=results)
-            sheet = book[self.title]
-            sheet.reset_dimensions()  # type: ignore[union-attr]  # some programs write a wrong size
-            yield from sheet.iter_rows()  # type: ignore[union-attr]
+        sheet = self._book(results=results)[self.title]
+        sheet.reset_dimensions()  # some programs write a wrong size
+        yield from sheet.iter_rows()
 
     def records(self) -> Iterator[list[str]]:
         """Yield every row as texts; empty rows too, so that row numbers are right."""
@@ -154,7 +155,7 @@ def read_workbook(source: Source, sheet: str | None = None, progress: Progress |
     chosen = _Sheet(source, sheet)
     try:
         records = list(chosen.records())
-    except (KeyError, ValueError, TypeError, zipfile.BadZipFile, OSError, EOFError, SyntaxError) as error:
+    except _BROKEN as error:
         raise DataFileError(f"{source.name or 'This'} is an Excel file that cannot be read. {DAMAGED}") from error
     while records and not records[-1]:
         records.pop()
@@ -167,10 +168,11 @@ def read_workbook(source: Source, sheet: str | None = None, progress: Progress |
     records = [record + [""] * (width - len(record)) for record in records]
     layout = find_layout(records[:200])
     before = 0 if layout.header is None else layout.header + 1
-    columns, count, unread, facts = gather(iter(records[before:]), layout, before + 1, points=True)
+    cells = gather(iter(records[before:]), layout, before + 1, points=True)
+    facts = cells.facts
     if progress:
         progress(source.size, source.size)
-    if not count:
+    if not cells.count:
         facts.append(Fact("no-rows", None, "", ""))
     for fact in chosen.facts:
         if fact.kind == "text":
@@ -188,10 +190,10 @@ def read_workbook(source: Source, sheet: str | None = None, progress: Progress |
         name=source.name,
         described=f"Excel, sheet “{chosen.title}”",
         layout=layout,
-        columns=columns,
-        rows=np.arange(before + 1, before + 1 + count),
+        columns=cells.columns,
+        rows=np.arange(before + 1, before + 1 + cells.count),
         above=records[: max(before - 1, 0)],
-        unread=unread,
+        unread=cells.unread,
         facts=facts,
         point_by_default=True,
     )
