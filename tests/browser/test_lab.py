@@ -162,3 +162,20 @@ def test_the_target_path_is_alive_in_jupyterlab(browser, lab):
     assert answer["constant_rate"] is None
     assert answer["needed_change"] == -30.625
     page.close()
+
+
+def test_the_agenda_builder_is_alive_in_jupyterlab(browser, lab):
+    address, _ = lab
+    page = open_and_run(browser, address, "modules/1-localizing/06-peer-learning.ipynb")
+    frame = widget_of(page)
+    frame.get_by_role("button", name="A broken agenda").click()
+    frame.get_by_label("Outcome note").fill("The host")
+    # The record goes as it is into the function of the analyst corner, which finds the same.
+    code = (
+        "items = tuple(Item(**item) for item in exercise.answer['items']); record = {**exercise.answer}; "
+        "agenda = Agenda(record['topic'], items, record['background_document'], record['outcome_note']); "
+        "same = [[each.about, each.rule] for each in check_agenda(agenda)] == record['findings']; "
+        "print('ANSWER', len(record['findings']), same)"
+    )
+    assert run_python(page, code) == "8 True"
+    page.close()

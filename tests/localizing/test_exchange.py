@@ -1,4 +1,8 @@
+import json
 from dataclasses import replace
+from pathlib import Path
+
+import pytest
 
 from localsdg.localizing import Agenda, Item, check_agenda
 
@@ -62,3 +66,12 @@ def test_a_visit_is_tied_to_a_session_that_exists():
 def test_minutes_of_a_session_add_up():
     full = replace(ITEMS[1], group_work=90, cases=60)
     assert rules(replace(AGENDA, items=(ITEMS[0], full, *ITEMS[2:]))) == [("Housing", "minutes add up")]
+
+
+VECTORS = json.loads((Path(__file__).parents[1] / "vectors" / "agenda.json").read_text("utf-8"))["cases"]
+
+
+@pytest.mark.parametrize("case", VECTORS, ids=lambda case: case["name"])
+def test_agendas_worked_out_by_hand(case):
+    items = tuple(Item(**item | {"targets": tuple(item["targets"])}) for item in case["agenda"]["items"])
+    assert [list(pair) for pair in rules(Agenda(**case["agenda"] | {"items": items}))] == case["findings"]
