@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 CENT = Decimal("0.01")
-LARGEST_FLOAT = 9e13  # below it two amounts that differ by a cent are two floats, above it they need not be (2^53 / 100)
+LARGEST_FLOAT = (
+    9e13  # below it two amounts that differ by a cent are two floats, above it they need not be (2^53 / 100)
+)
 LARGEST = Decimal(10) ** 24  # more digits than the decimal arithmetic of this module keeps
 NOISE = Decimal("1e-9")  # what adding up floats leaves over: shares that miss their total by less are taken as whole
 
@@ -34,7 +36,9 @@ def amount(value: object, name: str) -> Decimal:
     if isinstance(value, Real) and not isinstance(value, Integral | float):
         raise ValueError(f"{name} is {shown(value)}, a number that may have lost its cents: give it as text.")
     if isinstance(value, float) and math.isfinite(value) and abs(value) >= LARGEST_FLOAT:
-        raise ValueError(f"{name} is {float(value)!r}: a float of this size cannot hold cents. Give the amount as text.")
+        raise ValueError(
+            f"{name} is {float(value)!r}: a float of this size cannot hold cents. Give the amount as text."
+        )
     try:
         # The shortest text of a float is the number that was typed: 0.1 is ten cents, not 0.1000000000000000055.
         exact = value if isinstance(value, Decimal) else Decimal(str(value))

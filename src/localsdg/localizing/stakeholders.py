@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from localsdg.inputs import number, shown, table, text
+from localsdg.inputs import figures, listed, number, shown, table, text
 from localsdg.methods import Finding, Method
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def stakeholder_map(actors: Sequence[Actor]) -> StakeholderMap:
         ValueError: no actors, one without a name, the same name twice, a value outside 0 to 10, or an unknown group.
         TypeError: something that is no actor, a value that is no number, or groups that are no list.
     """
-    actors = list(actors)
+    actors = listed(actors, "actors", "actors, such as [Actor(name, power, interest)]")
     if not actors:
         raise ValueError("There are no actors: name at least one.")
     for place, actor in enumerate(actors, start=1):
@@ -92,18 +92,17 @@ def stakeholder_map(actors: Sequence[Actor]) -> StakeholderMap:
             raise TypeError(f"Actor {place} is {shown(actor)}: make one with Actor(name, power, interest).")
         if not text(actor.name, f"name of actor {place}"):
             raise ValueError(f"Actor {place} has no name: say who it is.")
-    twice = [name for name, times in Counter(actor.name for actor in actors).items() if times > 1]
+    twice = [name for name, times in Counter(actor.name.strip() for actor in actors).items() if times > 1]
     if twice:
         raise ValueError(f"{twice[0]!r} stands twice: give each actor one name and one place.")
     quadrants: dict[str, list[str]] = {name: [] for name in QUADRANTS.values()}
     for actor in actors:
         for word, value in (("power", actor.power), ("interest", actor.interest)):
             number(value, f"{actor.name}: {word}", "a number from 0 to 10", least=SCALE[0], most=SCALE[1])
-        if isinstance(actor.groups, str):
-            raise TypeError(f'{actor.name}: groups is {actor.groups!r}. Give a list, such as ("women",).')
-        unknown = [group for group in actor.groups if group not in GROUPS]
+        groups = listed(actor.groups, f"{actor.name}: groups", 'groups, such as ("women",)')
+        unknown = [group for group in groups if not isinstance(group, str) or group not in GROUPS]
         if unknown:
-            raise ValueError(f"{actor.name}: there is no group {unknown[0]!r}. There are: {'; '.join(GROUPS)}.")
+            raise ValueError(f"{actor.name}: there is no group {shown(unknown[0])}. There are: {'; '.join(GROUPS)}.")
         quadrants[QUADRANTS[actor.power >= MIDDLE, actor.interest >= MIDDLE]].append(actor.name)
     findings = [
         Finding(name, "empty quadrant", "Nobody is here.", "Is that so, or did nobody ask?")
@@ -134,8 +133,8 @@ def women_in_councils(councils: pd.DataFrame) -> tuple[float, pd.DataFrame]:
         missing where nobody holds a seat).
 
     Raises:
-        ValueError: a missing column, a number that is negative, missing or not whole, a council twice, per cent in place
-            of members, nobody at all, or more members than seats.
+        ValueError: a missing column, a number that is negative, missing or not whole, a council twice, per cent in
+            place of members, nobody at all, or more members than seats.
         TypeError: not a table.
 
     Source: UN Women, metadata of 5.5.1(b), version of 10 July 2023.
@@ -143,37 +142,32 @@ def women_in_councils(councils: pd.DataFrame) -> tuple[float, pd.DataFrame]:
     import numpy as np
     import pandas as pd
 
-    table(councils, "councils", "columns women and men")
-    lacking = [name for name in ("women", "men") if name not in councils]
-    if lacking:
-        raise ValueError(f"Missing columns: {', '.join(lacking)}. Each council needs the number of women and of men.")
+    table(councils, "councils", "the number of women and of men of each council", ("women", "men"))
     if councils.index.has_duplicates:
         twice = councils.index[councils.index.duplicated()][0]
-        raise ValueError(f"{twice!r} stands twice: give each council one row, so that no seat counts twice.")
+        raise ValueError(f"{shown(twice)} stands twice: give each council one row, so that no seat counts twice.")
     counts: dict[str, np.ndarray[Any, np.dtype[np.float64]]] = {}
     for name in [column for column in ("women", "men", "seats") if column in councils]:
-        values = pd.to_numeric(councils[name], errors="coerce").to_numpy(dtype="float64")
-        wrong = ~(np.isfinite(values) & (values >= 0) & (values == np.floor(values)))
-        if wrong.any():
-            place = int(wrong.argmax())
-            raise ValueError(
-                f"{councils.index[place]!r}: {name} is {shown(councils[name].iloc[place])}. Give a whole number of "
-                "members, not per cent."
-            )
-        counts[name] = values
+        wanted = "a whole number of members, not per cent"
+        counts[name] = figures(councils[name], name, wanted, least=0)
+        parts = counts[name] != np.floor(counts[name])
+        if parts.any():
+            place = int(parts.argmax())
+            found = f"{name}, row {shown(councils.index[place])}, is {shown(councils[name].iloc[place])}"
+            raise ValueError(f"{found}: give {wanted}.")
     held = counts["women"] + counts["men"]
     if "seats" in counts and (held > counts["seats"]).any():
         place = int((held > counts["seats"]).argmax())
         raise ValueError(
-            f"{councils.index[place]!r}: {held[place]:g} members, but {counts['seats'][place]:g} seats. Count elected "
-            "members only, without appointed ones."
+            f"{shown(councils.index[place])}: {held[place]:g} members, but {counts['seats'][place]:g} seats. Count "
+            "elected members only, without appointed ones."
         )
     if held.sum() == 0:
         raise ValueError("Nobody holds a seat in any of the councils: there is no share.")
     if len(held) >= ALL_OF_A_HUNDRED and (held == 100).all():
         raise ValueError(
-            f"Women and men add up to 100 in each of the {len(held)} councils. They look like per cent: give the number "
-            "of members, since shares of councils of different sizes cannot be added up."
+            f"Women and men add up to 100 in each of the {len(held)} councils. They look like per cent: give the "
+            "number of members, since shares of councils of different sizes cannot be added up."
         )
     share = np.full(len(held), np.nan)
     np.divide(100 * counts["women"], held, out=share, where=held > 0)
