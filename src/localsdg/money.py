@@ -56,7 +56,7 @@ def amount(value: object, name: str) -> Decimal:
     return exact.quantize(CENT)
 
 
-def sum_of_shares(shares: Iterable[float], whole: int) -> Decimal:
+def sum_of_shares(shares: Iterable[float | Decimal], whole: int) -> Decimal:
     """Return what shares add up to; a sum that misses the whole only by the noise of floats is the whole.
 
     Args:
@@ -80,7 +80,8 @@ def split(total: Decimal, weights: Sequence[float | Decimal]) -> list[Decimal]:
     Raises:
         ValueError: an amount below zero or with parts of a cent; no weights, a negative or missing one, or all zero.
     """
-    if total < 0 or total % CENT:
+    total = amount(total, "total")
+    if total < 0:
         raise ValueError(f"total is {total}: give an amount of zero or more in whole cents.")
     try:
         exact = [Fraction(str(weight)) for weight in weights]
