@@ -256,7 +256,7 @@ def _float_column(values: pd.Series[Any], name: str, wanted: str, place: Any) ->
             numbers[row] = _plain(value)
         elif not is_missing(value):
             hint = TEXT_HINT if isinstance(value, str) else ""
-            raise TypeError(f"{name}, {place(row)}, is {shown(value)}: not a number. Give {wanted}.{hint}")
+            raise TypeError(f"{name}{place(row)} is {shown(value)}: give {wanted}.{hint}")
     return numbers
 
 
@@ -300,7 +300,7 @@ def figures(
         labels = values.index
 
         def place(row: int) -> str:
-            return f"row {shown(labels[row])}"
+            return f", row {shown(labels[row])},"
     else:
         if isinstance(values, Set):
             raise TypeError(f"{name} is a set: its order and its repeated values are lost. Give a list of numbers.")
@@ -308,13 +308,13 @@ def figures(
         column = pd.Series(members)
 
         def place(row: int) -> str:
-            return f"entry {row + 1}"
+            return f", entry {row + 1}," if len(column) > 1 else ""
 
     numbers = _float_column(column, name, wanted, place)
     good = _within(numbers, least, most, gaps)
     if not good.all():
         row = int(good.argmin())
-        raise ValueError(f"{name}, {place(row)}, is {shown(column.iloc[row])}: give {wanted}.")
+        raise ValueError(f"{name}{place(row)} is {shown(column.iloc[row])}: give {wanted}.")
     return numbers
 
 
@@ -392,7 +392,7 @@ def on_one_index(given: Mapping[str, object]) -> tuple[pd.Index[Any], dict[str, 
     import pandas as pd
 
     lists = {
-        name: value if isinstance(value, pd.Series) else listed(value, name, "numbers")
+        name: value if isinstance(value, pd.Series) else listed(value, name, "numbers, or one number")
         for name, value in given.items()
         if not is_number(value) and not is_missing(value)
     }
