@@ -52,7 +52,7 @@ def is_missing(value: object) -> bool:
     return value.is_nan() if isinstance(value, Decimal) else isinstance(value, Real) and value != value
 
 
-def _plain(value: float) -> float:
+def as_float(value: float) -> float:
     """Return a number as a float; what no float can hold is infinite."""
     try:
         return float(value)
@@ -78,7 +78,7 @@ def number(
     """
     if not is_number(value):
         raise TypeError(f"{name} is {shown(value)}: give {wanted}.")
-    plain = _plain(value)
+    plain = as_float(value)
     if not (abs(plain) <= LARGEST and least <= plain <= most):
         raise ValueError(f"{name} is {shown(value)}: give {wanted}.")
     return plain
@@ -176,6 +176,21 @@ def listed(value: object, name: str, wanted: str) -> list[Any]:
     return list(value)
 
 
+def named(values: Iterable[Any], name: str) -> list[Any]:
+    """Return names as they are: texts, numbers, dates; what cannot be compared as a name is refused.
+
+    Raises:
+        TypeError: a list or another thing that is no name; the message says where it stands.
+    """
+    found = list(values)
+    for place, value in enumerate(found, start=1):
+        try:
+            hash(value)
+        except TypeError:
+            raise TypeError(f"{name}, entry {place}, is {shown(value)}: give a name, as text or as a number.") from None
+    return found
+
+
 def _sort(value: object) -> str:
     """Name a value that is of the wrong sort."""
     if isinstance(value, str) or is_number(value) or value is None:
@@ -198,7 +213,7 @@ def mapping(value: object, name: str, wanted: str) -> dict[Any, Any]:
     if isinstance(value, Mapping):
         return dict(value)
     items = getattr(value, "items", None)
-    if callable(items) and not hasattr(value, "columns"):
+    if callable(items) and not hasattr(value, "columns") and not isinstance(value, type):
         pairs = list(items())
         found = dict(pairs)
         if len(found) < len(pairs):
@@ -253,7 +268,7 @@ def _float_column(values: pd.Series[Any], name: str, wanted: str, place: Any) ->
     numbers = np.full(len(values), np.nan)
     for row, value in enumerate(values):
         if is_number(value):
-            numbers[row] = _plain(value)
+            numbers[row] = as_float(value)
         elif not is_missing(value):
             hint = TEXT_HINT if isinstance(value, str) else ""
             raise TypeError(f"{name}{place(row)} is {shown(value)}: give {wanted}.{hint}")
@@ -351,6 +366,14 @@ def grid(
 def shown_name(name: object) -> str:
     """Return the name of a column or of a row as it stands in a message: a text as it is."""
     return name if isinstance(name, str) else shown(name)
+
+
+def first_gap(values: pd.Series[Any]) -> int | None:
+    """Return the place of the first missing value, or None."""
+    import pandas as pd
+
+    missing = values.isna().tolist() if pd.api.types.is_numeric_dtype(values.dtype) else map(is_missing, values)
+    return next((place for place, gap in enumerate(missing) if gap), None)
 
 
 def truths(values: pd.Series[Any], name: str) -> np.ndarray[Any, np.dtype[np.bool_]]:

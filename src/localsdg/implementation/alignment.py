@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from localsdg import agenda2030
 from localsdg.content import content_root
-from localsdg.inputs import figures, listed, mapping, number, shown, target_codes, whole
+from localsdg.inputs import figures, listed, mapping, named, number, shown, target_codes, whole
 from localsdg.inputs import text as as_text
 from localsdg.methods import Method
 
@@ -161,7 +161,7 @@ def align(
             missing cost.
         TypeError: no list of actions, no mappings, one code in place of a list, or a cost that is no number.
     """
-    actions = listed(actions, "actions", "the actions of the plan")
+    actions = named(listed(actions, "actions", "the actions of the plan"), "actions")
     if not actions:
         raise ValueError("The plan has no actions: give at least one.")
     twice = [action for action, times in Counter(actions).items() if times > 1]

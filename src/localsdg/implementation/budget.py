@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from localsdg import agenda2030
-from localsdg.inputs import is_missing, mapping, number, shown, shown_name, table, target_codes
+from localsdg.inputs import is_missing, mapping, named, number, shown, shown_name, table, target_codes
 from localsdg.methods import Method, UnitWarning, Verdict
 from localsdg.money import amount, split, sum_of_shares
 
@@ -171,7 +171,9 @@ def execution_table(budget: pd.DataFrame, by: str) -> pd.DataFrame:
     """
     import pandas as pd
 
+    (by,) = named([by], "by")
     table(budget, "budget", f"approved, spent and {shown_name(by)}", ("approved", "spent", by), empty=False)
+    named(budget[by], shown_name(by))
     groups: dict[Any, tuple[Decimal, Decimal]] = {}
     columns = (budget[name] for name in (by, "approved", "spent"))
     for place, group, approved, spent in zip(budget.index, *columns, strict=True):

@@ -74,7 +74,11 @@ def _points(options: pd.DataFrame, directions: Mapping[str, Direction] | None) -
     taken = [name for name in ("score", "rank") if name in options.columns]
     if taken:
         raise ValueError(f"A criterion is called {taken[0]!r}, as a column of the result is. Give it another name.")
-    wanted = mapping(directions or {}, "directions", "'more is better' or 'less is better' for each criterion")
+    wanted = mapping(
+        {} if directions is None else directions,
+        "directions",
+        "'more is better' or 'less is better' for each criterion",
+    )
     strange = [name for name in wanted if name not in options.columns]
     if strange:
         raise ValueError(f"directions names {shown(strange[0])}, which is no criterion of the table.")

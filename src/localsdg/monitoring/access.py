@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import numpy as np
 import pandas as pd
 
-from localsdg.inputs import figures, grid, mapping, number, shown, shown_name
+from localsdg.inputs import figures, first_gap, grid, mapping, named, number, shown, shown_name
 from localsdg.inputs import table as as_table
 from localsdg.methods import Method, UnitWarning
 
@@ -61,9 +61,9 @@ def _table(value: object, needed: Sequence[str], name: str) -> pd.DataFrame:
     """Return a table that has the columns needed, with a value in every row."""
     found = as_table(value, name, f"the columns {', '.join(needed)}", needed, empty=False)
     for column in needed:
-        empty = found[column].isna()
-        if empty.any():
-            raise ValueError(f"{name}, row {shown(found.index[int(empty.argmax())])}: {column} is missing.")
+        place = first_gap(found[column])
+        if place is not None:
+            raise ValueError(f"{name}, row {shown(found.index[place])}: {column} is missing.")
     return found
 
 
@@ -104,7 +104,7 @@ def _reaches(kinds: pd.Series[Any], reach: Mapping[str, float]) -> dict[str, flo
     small = [kind for kind, limit in metres.items() if limit < LEAST_REACH]
     if small:
         raise ValueError(f"reach of {small[0]} is {metres[small[0]]:g}: that looks like kilometres. Give metres.")
-    unknown = dict.fromkeys(kind for kind in kinds if kind not in known)
+    unknown = dict.fromkeys(kind for kind in named(kinds, "stops: kind") if kind not in known)
     if unknown:
         found = ", ".join(map(shown_name, unknown))
         raise ValueError(f"Stops of kind {found}: the known kinds are {', '.join(map(str, known))}.")
@@ -177,9 +177,10 @@ def _walks(distances: object, homes: pd.Index[Any], stops: pd.Index[Any]) -> Num
             raise ValueError(
                 f"distances does not name every home and every stop: {name} {shown(lacking[0])} is missing."
             )
-    walk = grid(
-        table.loc[homes, stops].replace(np.inf, np.nan), "metres, or nothing where there is no way", least=0, gaps=True
-    )
+    asked = table.loc[homes, stops]
+    if len(asked.select_dtypes("number").columns) == len(stops):
+        asked = asked.replace(np.inf, np.nan)
+    walk = grid(asked, "metres, or nothing where there is no way", least=0, gaps=True)
     longest = np.nanmax(walk, initial=0)
     if walk.size >= MANY and 0 < longest < LEAST_WIDTH:
         warnings.warn(
@@ -222,10 +223,13 @@ def network_distances(streets: pd.DataFrame, homes: pd.Series[Any], stops: pd.Se
             UnitWarning,
             stacklevel=2,
         )
+    for column in ("start", "end"):
+        named(streets[column], f"streets: {column}")
     names = pd.Index(pd.concat([streets["start"], streets["end"]]).unique())
     for what, places in (("home", homes), ("stop", stops)):
         if not isinstance(places, pd.Series):
             raise TypeError(f"{what}s is a {type(places).__name__}: give a Series with the crossing of each {what}.")
+        named(places, f"{what}s")
         if places.index.has_duplicates:
             raise ValueError(
                 f"The {what} {shown(places.index[places.index.duplicated()][0])} stands twice: name it once."

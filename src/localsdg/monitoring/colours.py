@@ -97,7 +97,8 @@ def indicator_colour(value: float, thresholds: Thresholds) -> Verdict:
         ValueError: an infinite value.
         TypeError: no number, or no thresholds.
     """
-    place = float(colour_scale(number_or_missing(value, "value", "one number"), thresholds).iloc[0])
+    value = number_or_missing(value, "value", "one number")
+    place = float(colour_scale(value, thresholds).iloc[0])
     if math.isnan(place):
         return Verdict(None, "grey", "There is no value.", METHOD)
     words = {

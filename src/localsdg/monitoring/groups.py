@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import numpy as np
 import pandas as pd
 
-from localsdg.inputs import choice, figures, is_missing, listed, on_one_index, shown, truth
+from localsdg.inputs import choice, figures, is_missing, listed, named, on_one_index, shown, truth
 from localsdg.inputs import whole as whole_number
 from localsdg.methods import Method, UnitWarning
 
@@ -239,9 +239,9 @@ def _totals(counts: pd.Series[Any], within: Sequence[Any] | pd.Series[Any] | Non
     if within is None:
         return pd.Series(["all"] * len(counts))
     if isinstance(within, pd.Series):
-        members = on_one_index({"counts": counts, "within": within})[1]["within"].tolist()
+        members = named(on_one_index({"counts": counts, "within": within})[1]["within"], "within")
     else:
-        members = listed(within, "within", "totals, one for each count")
+        members = named(listed(within, "within", "totals, one for each count"), "within")
     if len(members) != len(counts):
         raise ValueError(f"{len(members)} totals for {len(counts)} counts: say for every count where it belongs.")
     for place, member in enumerate(members):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 import pandas as pd
 
-from localsdg.inputs import figures, is_number, number, on_one_index, shown, truths
+from localsdg.inputs import figures, first_gap, is_number, number, on_one_index, shown, truths
 from localsdg.inputs import table as as_table
 from localsdg.methods import Method, UnitWarning, Verdict
 
@@ -98,10 +98,10 @@ def slum_households(households: pd.DataFrame) -> pd.DataFrame:
     needed = ["persons", "rooms", *SHORTFALLS]
     as_table(households, "households", f"the columns {', '.join(needed)}", needed)
     for column in needed:
-        empty = households[column].isna()
-        if empty.any():
+        place = first_gap(households[column])
+        if place is not None:
             raise ValueError(
-                f"Household {shown(households.index[int(empty.argmax())])} has no answer for {column}. "
+                f"Household {shown(households.index[place])} has no answer for {column}. "
                 "Leave the household out, and say how many were left out."
             )
     counts = {
@@ -113,7 +113,7 @@ def slum_households(households: pd.DataFrame) -> pd.DataFrame:
         if none.any():
             raise ValueError(f"Household {shown(households.index[int(none.argmax())])}: {column} is 0. Check it.")
     lacks = [~truths(households[name], f"Households: {name}") for name in SHORTFALLS]
-    lacks.append(counts["persons"] / counts["rooms"] > PERSONS_PER_ROOM)
+    lacks.append(counts["persons"] > PERSONS_PER_ROOM * counts["rooms"])
     words = [*SHORTFALLS.values(), "sufficient living area"]
     # Every answer is one of 32 sets of shortfalls; each set is put into words once.
     sets = [", ".join(word for place, word in enumerate(words) if each >> place & 1) for each in range(1 << len(words))]
@@ -185,7 +185,8 @@ def waste_shares(*, generated: float, collected: float, controlled: float) -> Wa
         TypeError: not a number.
     """
     unit = "tonnes a day"
-    if _above(_amount(controlled, "controlled", unit), _amount(collected, "collected", unit)):
+    controlled, collected = _amount(controlled, "controlled", unit), _amount(collected, "collected", unit)
+    if _above(controlled, collected):
         raise ValueError(
             f"controlled ({controlled:g}) is more than collected ({collected:g}). Count only waste that is both "
             "collected and managed in controlled facilities."

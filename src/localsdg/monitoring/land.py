@@ -24,6 +24,7 @@ Amounts: TypeAlias = "float | Sequence[float] | pd.Series[Any]"
 
 EQUAL_FROM, EQUAL_TO = 0.95, 1.05  # the course's own band, not an official one
 LEAST_LAND, MOST_LAND = 2, 50_000  # m² of built-up land for each person; beyond it a unit is probably wrong
+LEAST = 1e-6  # people or hectares: less is nothing
 MOST_CHANGE = 20  # times more or less land for each person from one date to the other; likewise
 SLOW = 0.5  # % a year, likewise the course's own: below it, a small error in the count turns the ratio
 
@@ -63,8 +64,9 @@ def _kind(people: Numbers, land: Numbers, ratio: Numbers) -> np.ndarray[Any, Any
 
 def _above_zero(values: object, index: pd.Index[Any], name: str, words: str) -> Numbers:
     numbers = figures(values, f"{name} ({words})", "a number above zero", gaps=True)
-    if (numbers <= 0).any():
-        place = int((numbers <= 0).argmax())
+    none = numbers < LEAST
+    if none.any():
+        place = int(none.argmax())
         raise ValueError(f"{name} ({words}) of {shown(index[place])} is {numbers[place]:g}: it should be above zero.")
     return numbers
 

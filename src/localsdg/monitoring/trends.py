@@ -30,6 +30,7 @@ from localsdg.inputs import (
     FIRST_YEAR,
     LARGEST,
     LAST_YEAR,
+    as_float,
     choice,
     figures,
     is_missing,
@@ -108,7 +109,7 @@ class _Rule:
 
 def _growth(first: Numbers, last: Numbers, years: Numbers) -> Numbers:
     """Return compound growth a year; missing where the sign changes or the first value is zero."""
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         ratio = last / first
         if not (ratio.min(initial=0) >= 0 and ratio.max(initial=0) < np.inf):
             ratio[(ratio < 0) | ~np.isfinite(ratio)] = np.nan
@@ -205,7 +206,7 @@ def limit_scale(base: Numbers | Sequence[float], limit: Numbers | Sequence[float
 
 def _limit_scale(base: Numbers, limit: Numbers) -> Numbers:
     size, bound = np.abs(base), np.abs(limit)
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         near = np.where(size <= bound, size / bound, (2 * bound - size) / bound)
         scale = np.where(size >= 2 * bound, 1.0, 1 - near**CANADA_LIMIT_POWER)
     return np.where(np.isnan(limit), 1.0, scale)
@@ -595,7 +596,7 @@ def canada_score(value: float, *, with_target: bool, achieved: bool = False, sca
         raise ValueError("value is missing: a series that cannot be assessed has no score. Leave it out of the mean.")
     if not is_number(value):
         raise TypeError(f"value is {shown(value)}: give a number.")
-    value = max(-LARGEST, min(float(value), LARGEST))  # a needed growth of zero gives an infinite ratio
+    value = max(-LARGEST, min(as_float(value), LARGEST))  # a needed growth of zero gives an infinite ratio
     scale = number(scale, "scale", "a number between 0 and 1", least=0, most=1)
     if truth(with_target, "with_target"):
         score = 7.1429 * value - 4.2857 if value >= CANADA_WITH_TARGET[1] else 4.1667 * value - 2.5
