@@ -232,7 +232,7 @@ def test_the_data_are_in_the_wheel(tmp_path):
     run = [sys.executable, "-c", check]
     environment = {"PYTHONPATH": str(tmp_path / "installed")}
     found = subprocess.run(run, env=environment, cwd=tmp_path, check=True, capture_output=True, text=True)
-    assert found.stdout.split() == ["9", "4"]
+    assert found.stdout.split() == ["9", "5"]
 
 
 @pytest.mark.parametrize("name", [None, 5, ["bolivia"]])
