@@ -190,6 +190,30 @@ def agenda(
 
 
 @app.command()
+def questions(
+    file: Annotated[Path, typer.Argument(help="The file to write: an XML file that Moodle imports.")],
+    lesson: Annotated[list[str] | None, typer.Option(help="Only this lesson; may be given several times.")] = None,
+) -> None:
+    """Write the questions of the lessons as a question bank for Moodle."""
+    from localsdg.lessons import questions as of_lesson
+    from localsdg.moodle import bank
+    from localsdg.questions import QuestionsError, all_questions
+
+    try:
+        chosen = {name: of_lesson(name) for name in (lesson or all_questions())}
+        if file.exists():
+            raise ValueError(f"{file} is there already. Give another name, or move it away.")
+        file.write_text(bank(chosen), "utf-8")
+    except KeyError as error:
+        raise _fail(error.args[0]) from error
+    except (QuestionsError, ValueError, OSError) as error:
+        raise _fail(error) from error
+    count = sum(map(len, chosen.values()))
+    console.print(f"Written: {file}, {count} questions of {len(chosen)} lessons. In Moodle: question bank, import,")
+    console.print("format “Moodle XML”.")
+
+
+@app.command()
 def check_data(
     file: Annotated[Path, typer.Argument(help="A table of indicator data: CSV or Excel (.xlsx). It is never changed.")],
     report: Annotated[Path | None, typer.Option(help="Write all faults into this file: .csv or .json.")] = None,

@@ -233,5 +233,6 @@ def test_the_agenda_builder_is_alive_in_jupyterlab(browser, lab):
         "same = [[each.about, each.rule] for each in check_agenda(agenda)] == record['findings']; "
         "print('ANSWER', len(record['findings']), same)"
     )
-    assert run_python(page, code) == "8 True"
+    # The last state may still be on its way to the kernel.
+    assert any(run_python(page, code) == "8 True" for _ in range(5))
     page.close()

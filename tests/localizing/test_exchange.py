@@ -55,6 +55,18 @@ def test_overlaps_and_missing_breaks():
     assert rules(replace(AGENDA, items=without_lunch)) == [("Work", "break")]
 
 
+def test_an_overlap_with_an_item_before_the_last_one_is_seen():
+    # The session goes on at 11:00, although the item before that one, the coffee, has ended.
+    long = replace(ITEMS[1], start="09:30", end="12:30")
+    short = Item("Coffee", 1, "10:00", "10:15", "break")
+    talk = Item("Talk", 1, "11:00", "11:30", "other")
+    found = check_agenda(replace(AGENDA, items=(ITEMS[0], long, short, talk)))
+    assert [(each.about, each.found) for each in found if each.rule == "overlap"] == [
+        ("Coffee", "It starts at 10:00, while 'Housing' goes on until 12:30."),
+        ("Talk", "It starts at 11:00, while 'Housing' goes on until 12:30."),
+    ]
+
+
 def test_a_visit_is_tied_to_a_session_that_exists():
     loose = replace(ITEMS[4], tied_to="Transport")
     found = check_agenda(replace(AGENDA, items=(*ITEMS[:4], loose)))

@@ -181,6 +181,7 @@ def test_scores_keep_the_order(values, bounds):
     assert all(first <= second + 1e-9 for first, second in itertools.pairwise(scores))
 
 
+@pytest.mark.filterwarnings("ignore::localsdg.monitoring.UnitWarning")  # low scores look like shares
 @given(st.lists(st.lists(SCORES, min_size=3, max_size=3), min_size=1, max_size=5), st.permutations(["a", "b", "c"]))
 def test_the_order_of_columns_changes_no_index(rows, order):
     scores = pd.DataFrame(rows, columns=["a", "b", "c"])
@@ -189,6 +190,7 @@ def test_the_order_of_columns_changes_no_index(rows, order):
     )
 
 
+@pytest.mark.filterwarnings("ignore::localsdg.monitoring.UnitWarning")  # low scores look like shares
 @given(st.lists(SCORES, min_size=1, max_size=8))
 def test_an_index_lies_between_its_lowest_and_highest_score(row):
     index = overall_index(pd.DataFrame([row]), required=1).iloc[0]

@@ -225,6 +225,7 @@ def test_the_order_of_labels_is_from_the_best_to_the_worst():
 VALUE = st.floats(0.1, 1000)
 
 
+@pytest.mark.filterwarnings("ignore::localsdg.monitoring.UnitWarning")  # any number may look like a share
 @given(base=VALUE, last=VALUE, target=VALUE, factor=st.floats(0.01, 100))
 def test_a_change_of_unit_changes_no_growth_rate(base, last, target, factor):
     assume(abs(target / base - 1) > 1e-3)
@@ -237,6 +238,7 @@ def test_a_change_of_unit_changes_no_growth_rate(base, last, target, factor):
             assert other[rule].value == pytest.approx(there[rule].value, rel=1e-6, abs=1e-9)
 
 
+@pytest.mark.filterwarnings("ignore::localsdg.monitoring.UnitWarning")  # any number may look like a share
 @given(base=VALUE, last=VALUE, more=st.floats(0, 100), target=VALUE)
 def test_a_better_latest_value_never_gets_a_worse_class(base, last, more, target):
     assume(abs(target / base - 1) > 1e-3)

@@ -69,5 +69,7 @@ def test_the_trainer_card_is_in_the_trainer_edition_only(site):
     for lesson in lessons:
         assert "ls-train" in lesson.read_text("utf-8")
         assert "Debrief" in lesson.read_text("utf-8")
+        assert "Key to the questions" in lesson.read_text("utf-8")
         learner = (site / lesson.relative_to(pages)).read_text("utf-8")
         assert "Debrief" not in learner
+        assert "Key to the questions" not in learner

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from localsdg import agenda2030
+from localsdg.lessons import questions
+from localsdg.site.key import key
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -60,6 +62,7 @@ def shape(app: "Sphinx", doctree: nodes.document) -> None:
     card = sections["Trainer card"]
     if app.config.localsdg_edition == "trainer":
         card["classes"].append("ls-train")
+        card.append(_raw(key(questions(lesson["lesson"]))))
     else:
         card.parent.remove(card)
 

@@ -44,6 +44,12 @@ export function fill(sentence, values = {}) {
   return sentence.replace(/\{(\w+)\}/g, (_, key) => values[key]).replace(/ %/g, "\u00a0%");
 }
 
+// One of several forms of a sentence, by the plural rule of the page's language: counted({ one, other }, 3).
+export function counted(forms, count, values = {}) {
+  const rule = new Intl.PluralRules(document.documentElement.lang || "en").select(count);
+  return fill(forms[rule] ?? forms.other, { ...values, count });
+}
+
 // Says a result aloud once the learner pauses, not at every step of a slider.
 export function speaker() {
   const box = h("div.hidden", { role: "status" });
