@@ -274,7 +274,14 @@ def test_the_forms_keep_what_is_answered_and_say_what_went_wrong(path):
     matrix.answer = {"judgements": {"1.1": "own"}, "shared_weight": 0.5, "own": 1}
     other.answer = {"judgements": {"1.2": "own"}, "shared_weight": 0.5, "own": 1}
     assert kept("1.2", "competences")["judgements"] == {"1.1": "own", "1.2": "own"}
-    assert Questions("3.2").data["questions"]
+    first, second = Questions("3.2"), Questions("3.2")
+    first.answer = {"leaving": {"chosen": 1, "right": False}}
+    first.answer = {"leaving": {"chosen": 2, "right": True}}
+    second.answer = {"versions": {"chosen": 2, "right": True}}
+    assert kept("3.2", "questions") == {
+        "leaving": {"chosen": 2, "right": True},
+        "versions": {"chosen": 2, "right": True},
+    }
 
 
 def test_my_course_keeps_and_erases(path):

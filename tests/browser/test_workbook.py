@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from localsdg import workbook as workbooks
-from localsdg.lessons import lesson_pages
+from localsdg.lessons import lesson_pages, questions
 from localsdg.widgets import MyCourse
 from localsdg.workbook import Field, Workbook
 
@@ -107,7 +107,8 @@ def test_judgements_are_counted_and_questions_too(course):
     store(course, workbook)
     course.reload()
     rows = course.get_by_role("table", name="1.2 Who is competent for what?").locator("tbody tr").all_inner_texts()
-    assert rows == ["Targets of the competence matrix\town: 2; shared: 1", "Questions\tQuestions answered: 1 of 4."]
+    answered = f"Questions answered: 1 of {len(questions('1.2'))}."
+    assert rows == ["Targets of the competence matrix\town: 2; shared: 1", f"Questions\t{answered}"]
     # A lesson that this course does not have yet is shown all the same.
     assert course.get_by_role("table", name="Lesson 9.9").locator("tbody tr").all_inner_texts() == [
         "some name\ta; 1.5; yes"

@@ -30,16 +30,17 @@ class Questions(CourseWidget, module="questions"):
     Raises:
         KeyError: no lesson of this number has questions; the message lists those that have.
         QuestionsError: a file with questions is not as it should be.
-        WorkbookError: the workbook file is damaged or from elsewhere; it is left as it is.
     """
 
     def __init__(self, lesson: str, file: str | None = None) -> None:
         """Show the questions of a lesson; from another file than those of the modules, if one is named."""
         found = read(Path(file))[lesson] if file else questions(lesson)
         data = {"lesson": lesson, "questions": [_shown(question) for question in found]}
-        super().__init__(data, answer={} if file else kept(lesson, "questions"))
+        self._kept = {} if file else kept(lesson, "questions")
+        super().__init__(data, answer=self._kept)
         if not file:
             self.observe(self._keep, names="answer")
 
     def _keep(self, change: dict[str, dict[str, Any]]) -> None:
-        keep(self.data["lesson"], "questions", change["new"])
+        keep(self.data["lesson"], "questions", change["new"], since=self._kept)
+        self._kept = change["new"]
