@@ -1,6 +1,8 @@
 """Scores, goals and indices against published figures."""
 
 import itertools
+from decimal import Decimal
+from fractions import Fraction
 
 import numpy as np
 import pandas as pd
@@ -155,6 +157,40 @@ def test_shares_of_one_against_bounds_in_per_cent_are_noticed():
         normalise(shares, worst=0, best=100)
     with pytest.warns(UnitWarning, match="multiply them by 100"):
         normalise_table(shares.to_frame(), {"water": (0, 100)})
+
+
+def test_per_cent_against_bounds_of_one_is_noticed():
+    with pytest.warns(UnitWarning, match="divide them by 100"):
+        normalise(pd.Series([10, 40, 60, 80, 90], name="water"), worst=0, best=1)
+
+
+def test_scores_of_one_are_noticed():
+    with pytest.warns(UnitWarning, match="A score goes from 0 to 100"):
+        overall_index(pd.DataFrame([[0.2, 0.4, 0.6, 0.8, 1.0]]), required=1)
+
+
+@pytest.mark.parametrize("kind", ["Int64", "Float64", "float32", "category", object])
+def test_the_kind_of_number_changes_nothing(kind):
+    # From 90 (worst) to 0 (best): 45 scores 50, 9 scores 90.
+    values = pd.Series([45, 9], index=["A", "B"], name="slums").astype(kind)
+    assert normalise(values, worst=90, best=0).tolist() == [50, 90]
+    table = values.to_frame().assign(water=[50, 75])
+    scores = normalise_table(table, {"slums": (90, 0), "water": [0, 100]})
+    assert scores.to_numpy().tolist() == [[50, 50], [90, 75]]
+    goals = goal_scores(scores.astype(kind), pd.Series({"water": 6, "slums": 11}), required=1)
+    assert goals.to_dict("list") == {11: [50, 90], 6: [50, 75]}
+
+
+@pytest.mark.parametrize("value", [45, 45.0, np.int32(45), np.float32(45), Decimal(45), Fraction(45)])
+def test_any_kind_of_number_gives_the_same(value):
+    assert normalise(value, worst=Decimal(90), best=np.int64(0)) == 50
+
+
+def test_an_index_that_differs_by_the_noise_of_floats_shares_its_rank():
+    # 0.1 + 0.2 + 0.3 and 0.3 + 0.2 + 0.1 differ in the last digit.
+    index = overall_index(pd.DataFrame([[10.1, 10.2, 10.3], [10.3, 10.2, 10.1], [1, 1, 1]]), required=1)
+    assert ranks(index).tolist() == [1, 1, 3]
+    assert ranks(pd.Series([0.1 + 0.2, 0.3])).tolist() == [1, 1]
 
 
 SCORES = st.floats(0, 100)

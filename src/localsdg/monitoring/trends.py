@@ -186,6 +186,8 @@ def _canada(series: _Series) -> tuple[Numbers, Codes]:
     codes = _choose(has_target, lambda: _classed(value, CANADA_WITH_TARGET) + np.int8(1), without)
     codes[np.isnan(value)] = 5
     codes[has_target & series.met] = 0
+    if (series.target == 0).any():  # the rule compares with what stands for a target of zero
+        codes[(series.target == 0) & (series.sign * (series.last - CANADA_ZERO) >= 0)] = 0
     return value, codes
 
 
