@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from localsdg import agenda2030
+from localsdg.localizing.territory import phrases
 from localsdg.widgets.bundle import dependencies, script_text
 
 VECTORS = Path(__file__).parents[1] / "vectors"
@@ -97,3 +99,33 @@ def test_agenda(evaluate, case):
 def test_later(evaluate):
     assert evaluate("agenda_builder_method", "method.later('09:50', 125)") == "11:55"
     assert evaluate("agenda_builder_method", "method.later('23:30', 125)") == "23:59"
+
+
+AGENDA = [
+    {
+        "code": target.code,
+        "goal": target.goal,
+        "phrases": phrases()[target.code],
+        "indicators": [
+            {"code": each.code, "unsd": each.unsd_code}
+            for each in agenda2030.INDICATORS
+            if each.target == target.code
+        ],
+    }
+    for target in agenda2030.TARGETS
+]
+
+
+@pytest.mark.parametrize("case", cases("find_targets"), ids=lambda case: case["name"])
+def test_find_targets(evaluate, case):
+    call = f"method.findTargets({json.dumps(case['words'])}, {json.dumps(AGENDA)})"
+    assert [[each["code"], each["by"]] for each in evaluate("agenda_explorer_method", call)] == case["found"]
+
+
+@pytest.mark.parametrize("case", cases("pinboard"), ids=lambda case: case["name"])
+def test_pinboard(evaluate, case):
+    pins = [dict(zip(("target", "here", "who", "sign"), pin, strict=True)) for pin in case["pins"]]
+    found = evaluate("agenda_explorer_method", f"method.pinboard({json.dumps(pins)}, {json.dumps(AGENDA)})")
+    for name in ("localized", "labels", "goals", "listed", "different"):
+        assert found[name] == case[name]
+    assert [[each["about"], each["rule"]] for each in found["findings"]] == case["findings"]

@@ -17,6 +17,7 @@ from localsdg.localizing.competences import (
 )
 from localsdg.localizing.exchange import Agenda, Item, check_agenda
 from localsdg.localizing.stakeholders import GROUPS, Actor, StakeholderMap, stakeholder_map, women_in_councils
+from localsdg.localizing.territory import Found, Pin, Pinboard, find_targets, pinboard
 
 if TYPE_CHECKING:
     from localsdg.localizing.interlinkages import Interactions as Interactions
@@ -30,15 +31,20 @@ __all__ = [
     "Agenda",
     "Claim",
     "CompetenceShare",
+    "Found",
     "Interactions",
     "Item",
     "Message",
+    "Pin",
+    "Pinboard",
     "StakeholderMap",
     "allocate",
     "check_agenda",
     "check_message",
     "competence_share",
+    "find_targets",
     "interactions",
+    "pinboard",
     "share_by_weight",
     "stakeholder_map",
     "women_in_councils",

@@ -1,6 +1,7 @@
 """The widgets of the course. Each is one Python class and one JavaScript module of the same name."""
 
 from localsdg.widgets.agenda_builder import AgendaBuilder
+from localsdg.widgets.agenda_explorer import AgendaExplorer
 from localsdg.widgets.catalogue import Catalogue
 from localsdg.widgets.competence_matrix import CompetenceMatrix
 from localsdg.widgets.land_and_people import LandAndPeople
@@ -11,6 +12,7 @@ from localsdg.widgets.target_path import TargetPath
 
 __all__ = [
     "AgendaBuilder",
+    "AgendaExplorer",
     "Catalogue",
     "CompetenceMatrix",
     "LandAndPeople",

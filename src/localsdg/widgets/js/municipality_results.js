@@ -1,5 +1,6 @@
 // What "In your municipality" says about the entries of each lesson, as they are typed.
 import { fill, number } from "./kit.js";
+import { lacks } from "./agenda_explorer_method.js";
 import { TARGETS } from "./competence_matrix_method.js";
 import { assess } from "./land_and_people_method.js";
 import { ratioText, words } from "./land_and_people_words.js";
@@ -68,4 +69,25 @@ const agenda_builder = {
   },
 };
 
-export const results = { agenda_builder, competence_matrix, land_and_people, target_path };
+const places = [1, 2, 3];
+
+const agenda_explorer = {
+  exercise: "agenda_explorer",
+  take: ({ pins = [] }) =>
+    Object.assign({}, ...places.map((place) => {
+      const { target, here, who, sign } = pins[place - 1] ?? {};
+      return { [`target_${place}`]: target, [`here_${place}`]: here, [`who_${place}`]: who, [`sign_${place}`]: sign };
+    })),
+  sentence(entries, strings) {
+    const named = places.filter((place) => entries[`target_${place}`]?.trim());
+    if (!named.length) return strings.targets_missing;
+    const open = named.flatMap((place) =>
+      lacks({ here: entries[`here_${place}`], who: entries[`who_${place}`], sign: entries[`sign_${place}`] }).map((question) =>
+        fill(strings.target_open, { target: entries[`target_${place}`].trim(), question: strings.questions[question] }),
+      ),
+    );
+    return open.length ? open.join(" ") : fill(strings.targets_say, { count: number(named.length) });
+  },
+};
+
+export const results = { agenda_builder, agenda_explorer, competence_matrix, land_and_people, target_path };
