@@ -27,33 +27,44 @@ from localsdg.site.pages import page_names
 from localsdg.site.serve import make_server
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Response
+    from playwright.sync_api import Browser, Response
 
 ROOT = Path(__file__).resolve().parents[1]
 FIRST, NEXT = 75.0, 20.0  # kilobytes (1 kB = 1000 bytes): the budget of a lesson
 
 
-def fetched(site: Path, names: list[str]) -> dict[str, dict[str, int]]:
-    """Return, for each page, the addresses it fetches and their compressed sizes in bytes."""
+def fetched(browser: Browser, address: str, site: Path, names: list[str]) -> dict[str, dict[str, int]]:
+    """Return, for each page, the files it fetches and their compressed sizes in bytes.
+
+    Args:
+        browser: a running Chromium.
+        address: where the pages are served, with a slash at its end.
+        site: the folder of the pages.
+        names: the pages, such as ``book/index.html``.
+    """
+    found = {}
+    for name in names:
+        context = browser.new_context()
+        page = context.new_page()
+        answers: list[Response] = []
+        page.on("response", lambda answer, kept=answers: kept.append(answer))
+        page.goto(address + name, wait_until="networkidle")
+        files = {urlsplit(answer.url).path.lstrip("/") for answer in answers if answer.url.startswith(address)}
+        found[name] = {file: len(gzip.compress((site / file).read_bytes(), 6)) for file in files}
+        context.close()
+    return found
+
+
+def measured(site: Path, names: list[str]) -> dict[str, dict[str, int]]:
+    """Serve the folder, start Chromium, and weigh the pages."""
     executable = shutil.which("chromium")
     if not executable:
         sys.exit("Chromium is missing. Debian, Ubuntu: apt install chromium.")
     server = make_server(site, port=0)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    found = {}
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
-        for name in names:
-            context = browser.new_context()
-            page = context.new_page()
-            answers: list[Response] = []
-            page.on("response", lambda answer, kept=answers: kept.append(answer))
-            page.goto(f"http://127.0.0.1:{server.server_address[1]}/{name}", wait_until="networkidle")
-            found[name] = {
-                path: len(gzip.compress((site / path.lstrip("/")).read_bytes(), 6))
-                for path in (urlsplit(answer.url).path for answer in answers if answer.url.startswith("http"))
-            }
-            context.close()
+        found = fetched(browser, f"http://127.0.0.1:{server.server_address[1]}/", site, names)
         browser.close()
     server.shutdown()
     return found
@@ -67,7 +78,7 @@ def main() -> None:
     if not site.is_dir():
         sys.exit("There are no built pages. Run `localsdg course --no-serve` first.")
     names = [f"{name}.html" for name in page_names(ROOT)]
-    weights = fetched(site, [*names, "search.html"])
+    weights = measured(site, [*names, "search.html"])
     lessons = [name for name in names if (ROOT / name).with_suffix(".ipynb").exists()]
     before = dict(zip(names[1:], names, strict=False))
     lesson_before = dict(zip(lessons, [lessons[-1], *lessons], strict=False))

@@ -11,7 +11,11 @@ from localsdg.site import sheet, trim
 if TYPE_CHECKING:
     from pathlib import Path
 
-THEME = "body { --unread: red } .used, .unused { color: red } nav a:hover { color: var(--read) } @media print { .unused { color: red } }"
+THEME = """body { --unread: red }
+.used, .unused { color: red }
+nav a:hover { color: var(--read) }
+@media print { .unused { color: red } }
+"""
 OWN = ".ls-made-by-a-script { color: blue }"
 
 
