@@ -4,8 +4,8 @@ const localsdg = (() => {
   const factories = {};
   const loaded = {};
 
-  function define(name, needs, factory) {
-    factories[name] = { needs, factory };
+  function define(name, needs, factory, strings) {
+    factories[name] = { needs, factory, strings };
   }
   function load(name) {
     if (!loaded[name]) {
@@ -18,7 +18,9 @@ const localsdg = (() => {
   // The part of an anywidget model that works without a kernel.
   class Model {
     constructor(state) {
-      this.state = state;
+      // The usual texts come with the scripts, a widget's own before those of others; the page holds what differs.
+      const usual = [...Object.values(factories), factories[state.module]].map(({ strings }) => strings);
+      this.state = { ...state, strings: Object.assign({}, ...usual, state.strings) };
       this.listeners = {};
     }
     get(key) {
