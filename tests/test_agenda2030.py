@@ -28,6 +28,12 @@ def test_titles_are_our_own_and_short():
         assert 10 < len(indicator.title) < 70
 
 
+def test_the_codes_of_indicators_count_on_within_their_target():
+    for target in agenda2030.TARGETS:
+        codes = [indicator.code for indicator in agenda2030.INDICATORS if indicator.target == target.code]
+        assert codes == [f"{target.code}.{place}" for place in range(1, len(codes) + 1)] != []
+
+
 def test_a_repeated_indicator_has_one_title_and_no_two_share_one():
     titles = {(indicator.unsd_code, indicator.title) for indicator in agenda2030.INDICATORS}
     assert len(titles) == len({title for _, title in titles}) == 235

@@ -107,9 +107,7 @@ AGENDA = [
         "goal": target.goal,
         "phrases": phrases()[target.code],
         "indicators": [
-            {"code": each.code, "unsd": each.unsd_code}
-            for each in agenda2030.INDICATORS
-            if each.target == target.code
+            {"code": each.code, "unsd": each.unsd_code} for each in agenda2030.INDICATORS if each.target == target.code
         ],
     }
     for target in agenda2030.TARGETS

@@ -38,7 +38,9 @@ def test_every_target_is_found_by_its_title_and_its_code(target):
 
 @given(st.lists(st.sampled_from([target.code for target in agenda2030.TARGETS]), unique=True, max_size=12))
 def test_every_pin_is_localized_or_a_label(codes):
-    pins = [Pin(code, "Homes on the hill", "Water office", "2030" if place % 2 else "") for place, code in enumerate(codes)]
+    pins = [
+        Pin(code, "Homes on the hill", "Water office", "2030" if place % 2 else "") for place, code in enumerate(codes)
+    ]
     found = pinboard(pins)
     assert len(found.localized) == len(codes) // 2
     assert {*found.localized, *found.labels} == set(codes)

@@ -22,8 +22,11 @@ FEWEST_WORDS = 3  # to say where and for whom
 SHORTEST_BEGINNING = 4  # letters; fewer would lead from "bus" to "business"
 # Words that lead nowhere, because they stand in every sentence or in very many titles.
 PASSED_OVER = frozenset(
-    "about all and are but can cities city for from has have here how into its more near need new not one our out people place that "
-    "the their them they this too town want was what when where which who why will with you your".split()
+    re.findall(
+        r"\w+",
+        "about all and are but can cities city for from has have here how into its more near need new not one our out "
+        "people place that the their them they this too town want was what when where which who why will with you your",
+    )
 )
 
 _TOKEN = re.compile(r"[a-z0-9]+(?:\.[a-z0-9]+)*")
@@ -173,9 +176,9 @@ def _lacks(pin: Pin) -> list[Finding]:
 def pinboard(pins: Sequence[Pin]) -> Pinboard:
     """Check the targets that were chosen for a place: a target is localized when three questions have an answer.
 
-    The questions are where and for whom, who acts, and how we will know. The rule sees whether something is there (three
-    words, a name, a figure), not whether it is right. Its limits, and that three to seven targets are a choice, are this
-    course's.
+    The questions are where and for whom, who acts, and how we will know. The rule sees whether something is there
+    (three words, a name, a figure), not whether it is right. Its limits, and that three to seven targets are a choice,
+    are this course's.
 
     Raises:
         ValueError: an unknown target, or one that stands twice.

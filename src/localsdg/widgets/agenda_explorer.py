@@ -41,26 +41,33 @@ _PORT_AMANI = {
 _EMPTY: dict[str, Any] = {"name": "An empty board", "hint": "begin your own", "pins": {}}
 
 
-def _goals() -> list[list[Any]]:
-    """All of the Agenda, compactly: goals with their targets, and these with keywords and indicators."""
+def _agenda() -> str:
+    """All of the Agenda in few bytes, one target a line: code, judgement of Port Amani, title, keywords, indicators.
+
+    Indicators carry no code, since theirs is the target's and their place; one that was listed before is "=" and its
+    code there.
+    """
     keywords: dict[str, list[str]] = {}
     for code, keyword in agenda2030.KEYWORDS:
         keywords.setdefault(code, []).append(keyword)
+    indicators: dict[str, list[str]] = {}
+    first: dict[str, str] = {}
+    for each in agenda2030.INDICATORS:
+        before = first.setdefault(each.unsd_code, each.code)
+        indicators.setdefault(each.target, []).append(each.title if before == each.code else f"={before}")
     example = example_judgements()
-
-    def target(each: agenda2030.Target) -> list[Any]:
-        indicators = [
-            [found.code, found.title, found.unsd_code if found.times_listed > 1 else ""]
-            for found in agenda2030.INDICATORS
-            if found.target == each.code
-        ]
-        judged = JUDGEMENTS.index(example[each.code])
-        return [each.code, each.title, "|".join(keywords.get(each.code, ())), indicators, judged]
-
-    return [
-        [goal.number, goal.title, [target(each) for each in agenda2030.TARGETS if each.goal == goal.number]]
-        for goal in agenda2030.GOALS
-    ]
+    return "\n".join(
+        "|".join(
+            [
+                each.code,
+                str(JUDGEMENTS.index(example[each.code])),
+                each.title,
+                ";".join(keywords.get(each.code, ())),
+                *indicators[each.code],
+            ]
+        )
+        for each in agenda2030.TARGETS
+    )
 
 
 class AgendaExplorer(CourseWidget, module="agenda_explorer"):
@@ -68,14 +75,15 @@ class AgendaExplorer(CourseWidget, module="agenda_explorer"):
 
     ``answer`` holds ``pins`` (a list of ``target``, ``here``, ``who``, ``sign``, as :class:`localsdg.localizing.Pin`
     takes them), and of the pinned targets ``localized``, ``labels``, ``goals``, ``listed`` and ``different``. Pins are
-    kept in ``workbook.json``; on a built page, where no Python runs, the browser keeps them instead. The filter uses the
-    judgements of lesson 1.2 if there are any, else those of the fictional Port Amani.
+    kept in ``workbook.json``; on a built page, where no Python runs, the browser keeps them instead. The filter uses
+    the judgements of lesson 1.2 if there are any, else those of the fictional Port Amani.
     """
 
     def __init__(self) -> None:
         self._kept = kept("1.1", "targets")
         data = {
-            "goals": _goals(),
+            "goals": [goal.title for goal in agenda2030.GOALS],
+            "agenda": _agenda(),
             "cases": [_KOTA_TUA, _PORT_AMANI, _EMPTY],
             "pins": self._kept,
             "judgements": kept("1.2", "competences").get("judgements", {}),

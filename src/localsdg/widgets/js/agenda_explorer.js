@@ -9,22 +9,27 @@ const QUESTIONS = ["here", "who", "sign"];
 const EMPTY_LINES = 5;
 const MOST_OPEN = 12; // targets found that are shown without opening their goals
 
+// The Agenda as localsdg.widgets.agenda_explorer packs it, one target a line.
+function unpacked(agenda) {
+  const titles = {};
+  return agenda.split("\n").map((line) => {
+    const [code, judged, title, keywords, ...listed] = line.split("|");
+    const indicators = listed.map((words, at) => {
+      const own = `${code}.${at + 1}`;
+      const unsd = words.startsWith("=") ? words.slice(1) : own;
+      titles[own] = titles[unsd] ?? words;
+      return { code: own, unsd, title: titles[own] };
+    });
+    const phrases = [title, ...keywords.split(";").filter(Boolean), ...indicators.map((each) => each.title)];
+    return { code, goal: parseInt(code, 10), title, example: JUDGED[judged], phrases, indicators };
+  });
+}
+
 function render({ model, el, page }) {
   const strings = model.get("strings");
   const data = model.get("data");
-  const goals = data.goals.map(([number, title, targets]) => ({
-    number,
-    title,
-    targets: targets.map(([code, name, keywords, indicators, example]) => ({
-      code,
-      goal: number,
-      title: name,
-      example: JUDGED[example],
-      phrases: [name, ...keywords.split("|").filter(Boolean), ...indicators.map(([, words]) => words)],
-      indicators: indicators.map(([indicator, words, repeated]) => ({ code: indicator, title: words, unsd: repeated || indicator })),
-    })),
-  }));
-  const targets = goals.flatMap((goal) => goal.targets);
+  const targets = unpacked(data.agenda);
+  const goals = data.goals.map((title, at) => ({ number: at + 1, title, targets: targets.filter(({ goal }) => goal === at + 1) }));
   const byCode = new Map(targets.map((target) => [target.code, target]));
   const byGoal = new Map(goals.map((goal) => [goal.number, goal]));
   const own = (page ? kept("1.2", "competences")?.judgements : data.judgements) ?? {};
@@ -37,7 +42,7 @@ function render({ model, el, page }) {
   const voice = speaker();
   const status = h("p.status", { role: "status" });
   const count = h("p.small");
-  const list = h("div.goals");
+  const list = h("div.tree");
   const board = h("div.board");
   const verdict = h("div");
   const filled = h("div");
@@ -167,16 +172,17 @@ function render({ model, el, page }) {
     const chosen = asPins();
     const result = pinboard(chosen, targets);
     const title = !chosen.length ? strings.nothing : counted(strings.verdict, chosen.length, { localized: result.localized.length, labels: result.labels.length });
-    const lines = result.findings.map(({ about, key }) => [about === "choice" ? strings.choice : about, strings.findings[key]]);
+    const open = result.findings.map(({ about, key }) => [about === "choice" ? strings.choice : about, strings.findings[key]]);
     const tally = (word) => chosen.filter(({ target }) => judged(byCode.get(target)) === word).length;
     const numbers = { goals: Object.keys(result.goals).length, listed: result.listed, different: result.different, own: tally("own"), shared: tally("shared"), none: tally("not ours"), list: mine ? strings.my_list : strings.example_list };
     verdict.replaceChildren(
       h("h4.title", { tabindex: -1 }, title),
       ...(chosen.length ? [h("p", null, fill(strings.counts, numbers))] : [h("p", null, strings.nothing_reason)]),
-      ...(chosen.length && lines.length ? [h("ul.findings", null, ...lines.map(([about, text]) => h("li", null, h("strong", null, `${about}: `), text)))] : []),
-      ...(chosen.length && !lines.length ? [h("p", null, strings.complete)] : []),
+      ...(chosen.length && open.length ? [h("ul.findings", null, ...open.map(([about, text]) => h("li", null, h("strong", null, `${about}: `), text)))] : []),
+      ...(chosen.length && !open.length ? [h("p", null, strings.complete)] : []),
     );
-    filled.replaceChildren(...(chosen.length ? [sheet(chosen.map(({ target, here, who, sign }) => [`${target} ${byCode.get(target).title}`, here, who, sign]))] : []));
+    const lines = chosen.map(({ target, here, who, sign }) => [`${target} ${byCode.get(target).title}`, here, who, sign]);
+    filled.replaceChildren(sheet([...lines, ...Array.from({ length: EMPTY_LINES }, () => strings.sheet_heads.map(() => ""))]));
     const answer = { pins: chosen, localized: result.localized, labels: result.labels, goals: result.goals, listed: result.listed, different: result.different };
     status.textContent = !changed || !page || keep("1.1", "targets", pins) ? "" : strings.not_kept;
     share("agenda_explorer", answer);
@@ -231,7 +237,6 @@ function render({ model, el, page }) {
         null,
         h("p", null, strings.sheet_lead),
         filled,
-        sheet(Array.from({ length: EMPTY_LINES }, () => strings.sheet_heads.map(() => ""))),
         h("p", null, strings.sheet_all),
         ...goals.map((goal) => h("p.small", null, h("b", null, fill(strings.sheet_goal, goal)), ` ${goal.targets.map(({ code, title }) => `${code}\u00a0${title}`).join(" · ")}`)),
       ),

@@ -5,8 +5,8 @@ const MOST_PINS = 7;
 const FEWEST_WORDS = 3;
 const SHORTEST_BEGINNING = 4;
 const PASSED_OVER = new Set(
-  ("about all and are but can cities city for from has have here how into its more near need new not one our out people place that " +
-    "the their them they this too town want was what when where which who why will with you your").split(" "),
+  ("about all and are but can cities city for from has have here how into its more near need new not one our out " +
+    "people place that the their them they this too town want was what when where which who why will with you your").split(" "),
 );
 
 function stem(word) {
