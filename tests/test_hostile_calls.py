@@ -127,6 +127,7 @@ CALLS = [
         {"agenda": localizing.Agenda("Work", (localizing.Item("Talk", 1, "9:00", "10:00", "other"),))},
     ),
     (localizing.check_message, {"message": localizing.Message("Plant trees.")}),
+    (localizing.check_messages, {"messages": [localizing.Message("Plant trees.")]}),
     (localizing.competence_share, {"judgements": {"11.3": "own"}, "shared_weight": 0.5}),
     (localizing.find_targets, {"words": "bus stops"}),
     (localizing.interactions, {"matrix": MATRIX, "second_order": 0.5}),

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from localsdg import agenda2030
+from localsdg.localizing import advocacy
 from localsdg.localizing.territory import phrases
 from localsdg.widgets.bundle import dependencies, script_text
 
@@ -127,3 +128,22 @@ def test_pinboard(evaluate, case):
     for name in ("localized", "labels", "goals", "listed", "different"):
         assert found[name] == case[name]
     assert [[each["about"], each["rule"]] for each in found["findings"]] == case["findings"]
+
+
+@pytest.mark.parametrize("case", cases("message"), ids=lambda case: case["name"])
+def test_message(evaluate, case):
+    found = evaluate("message_checker_method", f"method.checkMessage({json.dumps(case['message'])})")
+    assert [[each["element"], each["rule"]] for each in found] == case["findings"]
+
+
+@pytest.mark.parametrize("case", cases("messages"), ids=lambda case: case["name"])
+def test_messages(evaluate, case):
+    found = evaluate("message_checker_method", f"method.repeated({json.dumps(case['messages'])})")
+    assert [[each["place"], each["other"], each["rule"]] for each in found] == case["findings"]
+
+
+def test_the_limits_and_the_jargon_of_both_languages_are_the_same(evaluate):
+    expected = [advocacy.MOST_WORDS, advocacy.LONGEST_SENTENCE, list(advocacy.JARGON)]
+    limits = "[method.MOST_WORDS, method.LONGEST_SENTENCE, method.JARGON]"
+    assert evaluate("message_checker_method", limits) == expected
+    assert evaluate("message_checker_method", "method.checkMessage({ text: ' - ' })") is None

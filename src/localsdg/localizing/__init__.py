@@ -6,7 +6,7 @@ Names that need pandas are loaded when they are first used, so that the others w
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from localsdg.localizing.advocacy import Message, allocate, check_message
+from localsdg.localizing.advocacy import Message, allocate, check_message, check_messages
 from localsdg.localizing.competences import (
     JUDGEMENTS,
     PUBLISHED_CLAIMS,
@@ -41,6 +41,7 @@ __all__ = [
     "allocate",
     "check_agenda",
     "check_message",
+    "check_messages",
     "competence_share",
     "find_targets",
     "interactions",

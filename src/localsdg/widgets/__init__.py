@@ -5,6 +5,7 @@ from localsdg.widgets.agenda_explorer import AgendaExplorer
 from localsdg.widgets.catalogue import Catalogue
 from localsdg.widgets.competence_matrix import CompetenceMatrix
 from localsdg.widgets.land_and_people import LandAndPeople
+from localsdg.widgets.message_checker import MessageChecker
 from localsdg.widgets.municipality import Municipality
 from localsdg.widgets.my_course import MyCourse
 from localsdg.widgets.questions import Questions
@@ -16,6 +17,7 @@ __all__ = [
     "Catalogue",
     "CompetenceMatrix",
     "LandAndPeople",
+    "MessageChecker",
     "Municipality",
     "MyCourse",
     "Questions",
