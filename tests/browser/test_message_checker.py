@@ -28,9 +28,9 @@ def checks(checker, place: int) -> list[str]:
 
 def test_three_complete_messages_lack_nothing(checker):
     assert title(checker) == "Nothing is missing in three messages."
-    # Sentences of 9, 8 and 16 words.
+    # Sentences of 9, 10 and 16 words.
     assert checks(checker, 1) == [
-        "●Length: 33 of at most 60 words; the longest sentence has 16 of at most 25.",
+        "●Length: 35 of at most 60 words; the longest sentence has 16 of at most 25.",
         "●Plain words: none of the listed words, and no abbreviation.",
         "●Audience: named.",
         "●Ask: there. Is a day named, too?",
