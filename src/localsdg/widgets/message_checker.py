@@ -33,7 +33,7 @@ _COMPLETE = [
         "find the leaks before the new pipes are full.",
         "Lend us your leak team for two weeks in 2027.",
         "About one litre in three is lost on the way (2025).",
-        "Port Amani (fictional), Local Development Plan 2026-2030",
+        "Port Amani (fictional), Local Development Plan 2026–2030",
     ],
 ]
 _BROKEN = [

@@ -192,7 +192,7 @@ function render({ model, el, page }) {
 
   const sheet = (rows) =>
     h(
-      "table.sheet",
+      "table.sheet.pins",
       null,
       h("thead", null, h("tr", null, ...strings.sheet_heads.map((head) => h("th", { scope: "col" }, head)))),
       h("tbody", null, ...rows.map((row) => h("tr", null, ...row.map((cell) => h("td", null, cell || "\u00a0"))))),

@@ -12,7 +12,7 @@ function render({ model, el, page }) {
   const data = model.get("data");
   const voice = speaker();
   const status = h("p.status", { role: "status" });
-  const verdict = h("div");
+  const verdict = h("div.verdict");
   const filled = h("div");
 
   const parts = [1, 2, 3].map((place) => {
@@ -48,6 +48,7 @@ function render({ model, el, page }) {
     const twice = repeated(messages);
     const all = [];
     const written = [];
+    const printed = [];
     for (const { place, who, note, checks, read } of parts) {
       const message = read();
       const findings = checkMessage(message);
@@ -55,19 +56,22 @@ function render({ model, el, page }) {
       const begun = Object.values(message).some((value) => value.trim());
       const open = (findings?.length ?? 0) + again.length;
       who.textContent = message.audience.trim() || strings.nobody_yet;
-      note.textContent = findings ? counted(strings.open, open) : begun ? strings.no_text : strings.not_begun;
+      note.textContent = open ? counted(strings.open, open) : findings ? strings.none_open : begun ? strings.no_text : strings.not_begun;
       checks.replaceChildren(
         ...(findings ? ELEMENTS.map((element) => line(element, findings, message.text)) : []),
         ...again.map(({ other, rule }) => h("li", null, h("span.mark", { "aria-hidden": "true" }, "\u25cb"), fill(strings.repeated[rule], { other }))),
       );
       if (findings) all.push(...findings.map(({ element, rule }) => [place, element, rule]));
       all.push(...again.map(({ rule }) => [place, rule.split(" ")[1], rule]));
-      if (begun) written.push(message);
+      if (!begun) continue;
+      written.push(message);
+      const lines = PARTS.map((name) => h("li", null, h("strong", null, `${strings.parts[name]}: `), message[name] || "\u2014"));
+      printed.push(h("h4", null, fill(strings.message, { place })), h("ul", null, ...lines));
     }
     const complete = parts.every(({ read }) => checkMessage(read()));
     const title = !written.length ? strings.nothing : all.length ? counted(strings.verdict, all.length) : complete ? strings.complete : strings.so_far;
     verdict.replaceChildren(h("p.title", null, title), h("p", null, !written.length ? strings.nothing_reason : all.length ? strings.verdict_reason : strings.complete_reason));
-    filled.replaceChildren(...written.map((message) => h("ul", null, ...PARTS.map((name) => h("li", null, h("strong", null, `${strings.parts[name]}: `), message[name] || "\u2014")))));
+    filled.replaceChildren(...printed);
     if (changed) voice.say(title);
     const entry = Object.fromEntries(parts.map(({ place, values }) => [`message_${place}`, values()]));
     const answer = { messages: written, findings: all, kept: entry };
