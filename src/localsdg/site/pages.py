@@ -36,11 +36,22 @@ _VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>\s*')
 _DESCRIPTION_LENGTH = 160  # what search engines show
 
 
-def page_names(root: Path) -> list[str]:
-    """Return the pages of the book in reading order, without suffix, as ``_toc.yml`` names them."""
+def parts(root: Path) -> dict[str, dict[str, str]]:
+    """Return the titles of the book's pages by their names without suffix, by the parts of ``_toc.yml``, in its order.
+
+    The home page stands first, in a part without a name.
+    """
     contents = yaml.safe_load((root / "_toc.yml").read_text("utf-8"))
-    parts = contents.get("parts", [])
-    return [contents["root"], *(chapter["file"] for part in parts for chapter in part["chapters"])]
+    named = {
+        part["caption"]: {chapter["file"]: chapter["title"] for chapter in part["chapters"]}
+        for part in contents.get("parts", [])
+    }
+    return {"": {contents["root"]: ""}, **named}
+
+
+def page_names(root: Path) -> list[str]:
+    """Return the names of all pages of the book in reading order, without suffix."""
+    return [name for chapters in parts(root).values() for name in chapters]
 
 
 def lesson_metadata(path: Path) -> dict[str, Any] | None:

@@ -53,11 +53,12 @@ const localsdg = (() => {
   return { define };
 })();
 
-// Paper cannot be unfolded: open the table twins of long worksheets before printing, and fold them again after.
+// Paper cannot be unfolded: open the table twins of long worksheets and the analyst corner before printing, and fold
+// them again after.
 (() => {
   let opened = [];
   addEventListener("beforeprint", () => {
-    opened = [...document.querySelectorAll(".ls-long details:not([open])")];
+    opened = [...document.querySelectorAll(":is(.ls-long details, .ls-fold):not([open])")];
     for (const fold of opened) fold.open = true;
   });
   addEventListener("afterprint", () => {
