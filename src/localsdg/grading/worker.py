@@ -1,0 +1,198 @@
+"""Runs submissions: a function from bytes to bytes, without a course or a database. Also the program of a worker process.
+
+What a submission does never becomes an exception here; an exception means that the worker itself has failed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import pickle
+import signal
+import socket
+import struct
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from . import engine
+from .box import PRELOAD, Box, BoxError, Sandbox
+from .engine import Settings
+from .limits import Limits
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """What holds for all submissions of a run.
+
+    Attributes:
+        limits: what a notebook may use.
+        sandbox: what the sandbox hides; None for no sandbox.
+        files: the files of the assignment that every notebook finds beside it.
+        preload: the modules that the template imports.
+    """
+
+    limits: Limits
+    sandbox: Sandbox | None
+    files: dict[str, bytes]
+    preload: tuple[str, ...] = PRELOAD
+
+
+@dataclass(frozen=True)
+class Work:
+    """A notebook to be run."""
+
+    name: str
+    text: str
+    settings: Settings
+    kernel: str
+    plain: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Job:
+    """A submission to be run: its notebooks in order, and the files that came with them."""
+
+    student: str
+    works: tuple[Work, ...]
+    files: dict[str, bytes]
+
+
+@dataclass
+class NotebookResult:
+    """A notebook that was run: its text, and what there is to say about the run."""
+
+    text: str
+    status: str
+    said: list[str]
+    tampering: list[str]
+    seconds: dict[int, float]
+
+
+@dataclass
+class Result:
+    """A submission that was run: its notebooks by name, and the files that they wrote."""
+
+    student: str
+    notebooks: dict[str, NotebookResult]
+    files: dict[str, bytes] = field(default_factory=dict)
+    said: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+
+
+class Runner:
+    """Runs submissions one after the other, in one box."""
+
+    def __init__(self, conditions: Conditions, number: int = 0) -> None:
+        self.conditions = conditions
+        self.number = number
+        self._box: Box | None = None
+        self._open()
+
+    def _open(self) -> Box:
+        if self._box is None:
+            given = self.conditions
+            self._box = Box(given.limits, given.sandbox, self.number, given.preload)
+        return self._box
+
+    def close(self) -> None:
+        """End the box."""
+        if self._box is not None:
+            self._box.close()
+            self._box = None
+
+    def run(self, job: Job) -> Result:
+        """Run a submission. A box that fails is replaced, and the submission is tried once more.
+
+        Raises:
+            BoxError: it fails again.
+        """
+        try:
+            return self._run(job)
+        except BoxError:
+            self.close()
+        try:
+            return self._run(job)
+        except BoxError:
+            self.close()
+            raise
+
+    def _run(self, job: Job) -> Result:
+        begun = time.monotonic()
+        box = self._open()
+        box.prepare(job.files | self.conditions.files)
+        result = Result(job.student, {})
+        for work in job.works:
+            result.notebooks[work.name] = self._notebook(box, work)
+        result.files, left = box.collect()
+        result.said = [f"The file {name} was too large to keep." for name in left]
+        result.seconds = time.monotonic() - begun
+        return result
+
+    def _notebook(self, box: Box, work: Work) -> NotebookResult:
+        notebook = nbformat.reads(work.text, as_version=nbformat.NO_CONVERT)
+        run = engine.run_in_box(box, notebook, work.settings, self.conditions.limits)
+        text = nbformat.writes(run.notebook, version=nbformat.NO_CONVERT)
+        return NotebookResult(text, run.status, run.said, run.tampering, run.seconds)
+
+
+# ------------------------------------------------------------------------------------------------- the worker process
+
+
+def write(channel: socket.socket, thing: object) -> None:
+    """Send an object to a process of ours.
+
+    Raises:
+        OSError: the other end is gone.
+    """
+    data = pickle.dumps(thing)
+    channel.sendall(struct.pack("!Q", len(data)) + data)
+
+
+def read(channel: socket.socket) -> Any:
+    """Receive an object from a process of ours.
+
+    Raises:
+        EOFError: the other end is gone.
+    """
+    (length,) = struct.unpack("!Q", _exactly(channel, 8))
+    return pickle.loads(_exactly(channel, length))
+
+
+def _exactly(channel: socket.socket, length: int) -> bytes:
+    data = bytearray()
+    while len(data) < length:
+        part = channel.recv(min(length - len(data), 1 << 20))
+        if not part:
+            raise EOFError
+        data += part
+    return bytes(data)
+
+
+def main() -> None:
+    """Be a worker: run the submissions that come over the channel, until it is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    channel = socket.socket(fileno=int(sys.argv[1]))
+    conditions, number = read(channel)
+    runner = Runner(conditions, number)
+    try:
+        while True:
+            job = read(channel)
+            try:
+                answer: object = runner.run(job)
+            except BoxError as error:
+                answer = error
+            write(channel, answer)
+    except (EOFError, OSError):
+        pass
+    finally:
+        with contextlib.suppress(BoxError):
+            runner.close()
+
+
+if __name__ == "__main__":
+    sys.path[:] = [folder for folder in sys.path if folder != str(Path(__file__).parent)]
+    main()
