@@ -31,6 +31,7 @@ from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
 from nbgrader.utils import find_all_files
 
+from . import isolation
 from .box import PRELOAD, Sandbox
 from .gradebook import Writer
 from .hardening import UnreadableError
@@ -45,6 +46,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 OWN = "grading"  # the folder, in that of the course, with what nbgrader has no place for
+NOT_ISOLATED = (
+    "Nothing was graded, because students' code cannot be isolated on this computer: {why}. "
+    "Without isolation it could read the solutions and change the gradebook. Repair: install bubblewrap "
+    "(on Debian and Ubuntu: apt install bubblewrap). If you trust every submission: --no-isolation"
+)
 LARGEST = 100_000_000  # bytes of a notebook that is read
 WORDS = {
     "graded": "graded",
@@ -213,6 +219,7 @@ class _Run:
     def grade(self) -> Graded:
         begun = time.monotonic()
         found = self._submissions()
+        self._check_isolation()
         pool = None
         if self.wish.scheduler or any(not self._is_skipped(*each) for each in found):
             pool = self.open.enter_context(self._pool(len(found)))  # early: its processes import while we prepare
@@ -245,13 +252,27 @@ class _Run:
         self.tell({"event": "end", "seconds": self.result.seconds})
         return self.result
 
-    def _pool(self, most: int) -> Any:
+    def _sandbox(self) -> Sandbox:
         hidden = [str(self.root)]
         database = str(self.directory.db_url)
         if database.startswith("sqlite:///"):
             hidden.append(str(Path(database.removeprefix("sqlite:///")).parent))
-        sandbox = Sandbox(tuple(hidden), self.wish.shared) if self.wish.isolated else None
-        conditions = Conditions(self.wish.limits, sandbox, self._released_files(), self.wish.preload)
+        return Sandbox(tuple(hidden), self.wish.shared)
+
+    def _check_isolation(self) -> None:
+        """Refuse to run code of others where it cannot be isolated, unless that is wanted.
+
+        Raises:
+            CourseError: it cannot be isolated.
+        """
+        if self.wish.isolated and not self.wish.scheduler:
+            why = isolation.problem(self._sandbox(), self.wish.limits)
+            if why:
+                raise CourseError(NOT_ISOLATED.format(why=why))
+
+    def _pool(self, most: int) -> Any:
+        sandbox = self._sandbox() if self.wish.isolated else None
+        conditions = Conditions(self.wish.limits, sandbox, self._source_files(), self.wish.preload)
         return Pool(conditions, max(1, min(most, self.wish.workers or os.cpu_count() or 1)))
 
     def _released_files(self) -> dict[str, bytes]:

@@ -18,7 +18,7 @@ from typing import Any
 
 import nbformat
 
-from . import engine
+from . import engine, plain
 from .box import PRELOAD, Box, BoxError, Sandbox
 from .engine import Settings
 from .limits import Limits
@@ -122,21 +122,31 @@ class Runner:
 
     def _run(self, job: Job) -> Result:
         begun = time.monotonic()
-        box = self._open()
-        box.prepare(job.files | self.conditions.files)
+        files = job.files | self.conditions.files
         result = Result(job.student, {})
-        for work in job.works:
-            result.notebooks[work.name] = self._notebook(box, work)
-        result.files, left = box.collect()
+        if any(plain.is_needed(work.kernel, work.plain) for work in job.works):
+            given = self.conditions
+            by_itself = plain.PlainEngine(given.limits, given.sandbox, self.number, files)
+            for work in job.works:
+                notebook = nbformat.reads(work.text, as_version=nbformat.NO_CONVERT)
+                result.notebooks[work.name] = _result(by_itself.run(notebook, work.settings, work.plain))
+            result.files, left = by_itself.collect()
+        else:
+            box = self._open()
+            box.prepare(files)
+            for work in job.works:
+                notebook = nbformat.reads(work.text, as_version=nbformat.NO_CONVERT)
+                run = engine.run_in_box(box, notebook, work.settings, self.conditions.limits)
+                result.notebooks[work.name] = _result(run)
+            result.files, left = box.collect()
         result.said = [f"The file {name} was too large to keep." for name in left]
         result.seconds = time.monotonic() - begun
         return result
 
-    def _notebook(self, box: Box, work: Work) -> NotebookResult:
-        notebook = nbformat.reads(work.text, as_version=nbformat.NO_CONVERT)
-        run = engine.run_in_box(box, notebook, work.settings, self.conditions.limits)
-        text = nbformat.writes(run.notebook, version=nbformat.NO_CONVERT)
-        return NotebookResult(text, run.status, run.said, run.tampering, run.seconds)
+
+def _result(run: engine.Run) -> NotebookResult:
+    text = nbformat.writes(run.notebook, version=nbformat.NO_CONVERT)
+    return NotebookResult(text, run.status, run.said, run.tampering, run.seconds)
 
 
 # ------------------------------------------------------------------------------------------------- the worker process
