@@ -61,9 +61,14 @@ WRANGLE = [
     _answer("wide", "def wide(table):\n    return table.pivot_table(index='day', columns='place', values='value')"),
     _cell("code", "try-wide", "wide(readings).tail()"),
     _check(
-        "wide-check", 2, "assert list(wide(readings))[0] == 'east'", "assert wide(readings).index.is_monotonic_increasing"
+        "wide-check",
+        2,
+        "assert list(wide(readings))[0] == 'east'",
+        "assert wide(readings).index.is_monotonic_increasing",
     ),
-    _answer("share", "def share(table):\n    totals = table.groupby('place').value.sum()\n    return totals / totals.sum()"),
+    _answer(
+        "share", "def share(table):\n    totals = table.groupby('place').value.sum()\n    return totals / totals.sum()"
+    ),
     _cell("code", "try-share", "share(readings.dropna()).round(3)"),
     _check("share-check", 1, "assert len(share(readings)) == 4", "assert abs(share(readings).sum() - 1) < 1e-9"),
     _cell("markdown", "essay", "What would you do next?", grade=True, solution=True, points=5),
@@ -72,7 +77,9 @@ WRANGLE = [
 STATS = [
     _cell("markdown", "title", "# Statistics of readings"),
     _cell(
-        "code", "imports", "import matplotlib.pyplot as plt\nimport numpy as np\nimport pandas as pd\n%matplotlib inline"
+        "code",
+        "imports",
+        "import matplotlib.pyplot as plt\nimport numpy as np\nimport pandas as pd\n%matplotlib inline",
     ),
     _cell("code", "load", 'readings = pd.read_csv("readings.csv", parse_dates=["day"]).dropna()\nreadings.tail(3)'),
     _answer("spread", "def spread(values):\n    return float(np.percentile(values, 90) - np.percentile(values, 10))"),
@@ -81,8 +88,11 @@ STATS = [
     _answer("trimmed", "def trimmed(values):\n    return float(np.mean(sorted(values)[1:-1]))"),
     _cell("code", "try-trimmed", "print('trimmed mean', round(trimmed(readings.value), 2))"),
     _check("trimmed-check", 2, "assert trimmed([1, 2, 3]) == 2", "assert trimmed([0, 5, 7, 100]) == 6"),
-    _answer("standard", "def standard(values):\n    values = np.asarray(values, float)\n"
-            "    return (values - values.mean()) / values.std()"),
+    _answer(
+        "standard",
+        "def standard(values):\n    values = np.asarray(values, float)\n"
+        "    return (values - values.mean()) / values.std()",
+    ),
     _cell("code", "try-standard", "standard([1, 2, 3])"),
     _check("standard-check", 2, "assert len(standard([1, 2])) == 2", "assert abs(standard([1, 2, 4]).sum()) < 1e-9"),
     _cell(
@@ -119,7 +129,11 @@ def _readings() -> str:
     chance = random.Random(20)
     lines = ["day,place,value"]
     for number in range(5000):
-        day = f"2025-{1 + number // 417 % 12:02d}-{1 + number % 28:02d}" if number < 4590 else f"2026-{1 + number % 2:02d}-15"
+        day = (
+            f"2025-{1 + number // 417 % 12:02d}-{1 + number % 28:02d}"
+            if number < 4590
+            else f"2026-{1 + number % 2:02d}-15"
+        )
         value = "" if chance.random() < 0.02 else f"{chance.gauss(50, 20):.3f}"
         lines.append(f"{day},{chance.choice(['north', 'south', 'east', 'west'])},{value}")
     return "\n".join(lines) + "\n"

@@ -31,26 +31,19 @@ from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
 from nbgrader.utils import find_all_files
 
-from . import isolation
-from .box import PRELOAD, Sandbox
 from .gradebook import Writer
 from .hardening import UnreadableError
-from .limits import Limits
-from .nbgrader_course import AutogradeApp, CourseError, open_app
+from .nbgrader_course import AutogradeApp, open_app
 from .pipeline import Name, Pipeline, make_valid
-from .pool import Pool, WorkerError
-from .worker import Conditions, Job, NotebookResult, Result, Work
+from .pool import WorkerError
+from .wish import CourseError, Wish
+from .worker import Job, NotebookResult, Result, Work
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 OWN = "grading"  # the folder, in that of the course, with what nbgrader has no place for
-NOT_ISOLATED = (
-    "Nothing was graded, because students' code cannot be isolated on this computer: {why}. "
-    "Without isolation it could read the solutions and change the gradebook. Repair: install bubblewrap "
-    "(on Debian and Ubuntu: apt install bubblewrap). If you trust every submission: --no-isolation"
-)
 LARGEST = 100_000_000  # bytes of a notebook that is read
 WORDS = {
     "graded": "graded",
@@ -115,37 +108,6 @@ class Graded:
         return [outcome for outcome in self.outcomes if outcome.status == "failed"]
 
 
-@dataclass(frozen=True)
-class Wish:
-    """What is to be graded, and how.
-
-    Attributes:
-        students: a file glob of the students' folders.
-        without: students to leave out.
-        notebooks: a file glob of the notebooks.
-        force: grade also what is graded.
-        workers: how many submissions at once; 0 for as many as there are processors.
-        isolated: whether in a sandbox.
-        limits: what a notebook may use.
-        preload: modules that are imported before the first notebook.
-        shared: more folders that notebooks may read in the sandbox.
-        scheduler: the address of a Dask cluster; empty for this computer.
-        arguments: further options for nbgrader, as on its command line.
-    """
-
-    students: str = "*"
-    without: tuple[str, ...] = ()
-    notebooks: str = "*"
-    force: bool = False
-    workers: int = 0
-    isolated: bool = True
-    limits: Limits = field(default_factory=Limits)
-    preload: tuple[str, ...] = PRELOAD
-    shared: tuple[str, ...] = ()
-    scheduler: str = ""
-    arguments: tuple[str, ...] = ()
-
-
 @dataclass
 class _Submission:
     """A submission on its way: what was handed in, what was found in it, and what is already sure."""
@@ -160,34 +122,27 @@ class _Submission:
     key: str = ""
 
 
-def grade_assignment(
-    course: Path, assignment: str, wish: Wish, tell: Callable[[dict[str, Any]], None] | None = None
-) -> Graded:
-    """Grade an assignment.
+class Run:
+    """A run over an assignment.
 
     Args:
-        course: the folder of the nbgrader course.
+        course: the folder of the course.
         assignment: the name of the assignment.
         wish: what is to be graded, and how.
         tell: is called with an event when something has happened.
+        workers: take submissions, as a ``Pool`` does.
 
     Raises:
-        CourseError: the course is not in order, or the gradebook or the disk cannot be used.
+        CourseError: the configuration of the course has a fault.
     """
-    app = open_app(AutogradeApp, course, assignment, wish.arguments, loud=False)
-    before = Path.cwd()
-    os.chdir(app.coursedir.root)  # as nbgrader does; a course's own steps may rely on it
-    try:
-        with _Run(app, assignment, wish, tell or (lambda _: None)) as run:
-            return run.grade()
-    finally:
-        os.chdir(before)
 
-
-class _Run:
-    def __init__(self, app: Any, assignment: str, wish: Wish, tell: Callable[[dict[str, Any]], None]) -> None:
+    def __init__(
+        self, course: Path, assignment: str, wish: Wish, tell: Callable[[dict[str, Any]], None], workers: Any
+    ) -> None:
+        app = open_app(AutogradeApp, course, assignment, wish.arguments)
         self.wish = wish
         self.tell = tell
+        self.workers = workers
         self.assignment = assignment
         self.directory = app.coursedir
         self.directory.student_id = wish.students
@@ -197,35 +152,45 @@ class _Run:
         self.own = self.root / OWN / assignment
         self.pending = self.own / "pending"
         self.result = Graded(assignment, isolated=wish.isolated)
-        self.open = contextlib.ExitStack()
 
-    def __enter__(self) -> _Run:
+    def grade(self) -> Graded:
+        """Grade what is to be graded.
+
+        Raises:
+            CourseError: the course is not in order, or the gradebook or the disk cannot be used.
+        """
+        before = Path.cwd()
+        os.chdir(self.root)  # as nbgrader does; a course's own steps may rely on it
+        try:
+            with self._locked(), Writer(self.directory.db_url, self.directory.course_id) as self.writer:
+                return self._grade()
+        finally:
+            os.chdir(before)
+
+    @contextlib.contextmanager
+    def _locked(self) -> Iterator[None]:
+        """Hold the assignment, so that no other command grades it at the same time."""
         try:
             self.pending.mkdir(parents=True, exist_ok=True)
-            lock = self.open.enter_context((self.own / "lock").open("w"))
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            self.open.close()
-            raise CourseError(f"{self.assignment} is being graded at this moment by another command.") from None
+            lock = (self.own / "lock").open("w")
         except OSError as error:
             raise CourseError(f"The folder {self.own} cannot be written to ({error.strerror}).") from error
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.open.close()
+        with lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                text = f"{self.assignment} is being graded at this moment by another command."
+                raise CourseError(text) from None
+            yield
 
     # ------------------------------------------------------------------------------------------------ the whole
 
-    def grade(self) -> Graded:
+    def _grade(self) -> Graded:
         begun = time.monotonic()
         found = self._submissions()
-        self._check_isolation()
-        pool = None
-        if self.wish.scheduler or any(not self._is_skipped(*each) for each in found):
-            pool = self.open.enter_context(self._pool(len(found)))  # early: its processes import while we prepare
-        self.writer = self.open.enter_context(Writer(self.directory.db_url, self.directory.course_id))
         self.pipeline = Pipeline(self.converter, self.writer.released(self.assignment))
         self.files_hash = hashlib.sha256(repr(sorted(self.pipeline.released.items())).encode()).hexdigest()
+        self.workers.give(self._source_files())
         self.tell({"event": "start", "of": len(found), "isolated": self.wish.isolated})
         running: dict[Future[Result], _Submission] = {}
         try:
@@ -239,10 +204,9 @@ class _Run:
                 if (kept := self._kept(submission)) is not None:
                     self._save(submission, kept)
                     continue
-                assert pool is not None
-                running[pool.submit(Job(student, tuple(submission.works), submission.files))] = submission
+                running[self.workers.submit(Job(student, tuple(submission.works), submission.files))] = submission
                 last = number == len(found) - 1
-                self._take(running, until=0 if last else 2 * pool.size)
+                self._take(running, until=0 if last else 2 * self.workers.size)
             self._take(running, until=0)
         finally:
             for future in running:
@@ -251,29 +215,6 @@ class _Run:
         self._report()
         self.tell({"event": "end", "seconds": self.result.seconds})
         return self.result
-
-    def _sandbox(self) -> Sandbox:
-        hidden = [str(self.root)]
-        database = str(self.directory.db_url)
-        if database.startswith("sqlite:///"):
-            hidden.append(str(Path(database.removeprefix("sqlite:///")).parent))
-        return Sandbox(tuple(hidden), self.wish.shared)
-
-    def _check_isolation(self) -> None:
-        """Refuse to run code of others where it cannot be isolated, unless that is wanted.
-
-        Raises:
-            CourseError: it cannot be isolated.
-        """
-        if self.wish.isolated and not self.wish.scheduler:
-            why = isolation.problem(self._sandbox(), self.wish.limits)
-            if why:
-                raise CourseError(NOT_ISOLATED.format(why=why))
-
-    def _pool(self, most: int) -> Any:
-        sandbox = self._sandbox() if self.wish.isolated else None
-        conditions = Conditions(self.wish.limits, sandbox, self._source_files(), self.wish.preload)
-        return Pool(conditions, max(1, min(most, self.wish.workers or os.cpu_count() or 1)))
 
     def _released_files(self) -> dict[str, bytes]:
         """Return the files of the assignment that replace those of the same name that were handed in."""
@@ -627,4 +568,3 @@ def write_table(path: Path, heads: Sequence[str], rows: Sequence[Sequence[object
     with temporary.open("w", newline="", encoding="utf-8", errors="replace") as file:
         csv.writer(file).writerows([list(heads), *sorted([*kept, *new], key=lambda row: row[:2])])
     temporary.replace(path)
-

@@ -285,7 +285,9 @@ def _too_much_output(limits: Limits) -> _StoppedError:
 
 
 def _too_much_memory(limits: Limits) -> _StoppedError:
-    return _StoppedError("memory", "MemoryLimitError", f"the notebook used more than {limits.memory >> 20} MB of memory")
+    return _StoppedError(
+        "memory", "MemoryLimitError", f"the notebook used more than {limits.memory >> 20} MB of memory"
+    )
 
 
 def _false_check() -> tuple[str, str, str]:
@@ -344,6 +346,4 @@ def _record_error(cell: NotebookNode, reply: Mapping[str, Any]) -> None:
     if any(output.output_type == "error" and output.ename == reply["ename"] for output in cell.outputs):
         return
     lines = list(reply["traceback"]) or ["ERROR: An error occurred while showtraceback was disabled"]
-    cell.outputs.append(
-        nbformat.v4.new_output("error", ename=reply["ename"], evalue=reply["evalue"], traceback=lines)
-    )
+    cell.outputs.append(nbformat.v4.new_output("error", ename=reply["ename"], evalue=reply["evalue"], traceback=lines))

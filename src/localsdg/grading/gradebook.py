@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from nbgrader.api import Gradebook, MissingEntry
 from sqlalchemy.exc import OperationalError
 
-from .nbgrader_course import CourseError
 from .release import ReleasedNotebook, from_gradebook
+from .wish import CourseError
 
 if TYPE_CHECKING:
     import datetime

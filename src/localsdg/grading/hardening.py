@@ -174,7 +174,9 @@ def _restore(cell: NotebookNode, released: ReleasedCell, skipping_tag: str, repa
         cell.metadata["tags"] = [tag for tag in tags if tag != skipping_tag]
         repairs.append(Repair(released.name, f"A tag ({skipping_tag}) would have kept the cell from running."))
     if cell.cell_type != released.kind:
-        repairs.append(Repair(released.name, f"The cell was turned into {cell.cell_type}; it is {released.kind} again."))
+        repairs.append(
+            Repair(released.name, f"The cell was turned into {cell.cell_type}; it is {released.kind} again.")
+        )
         _retype(cell, released.kind)
     data = cell.metadata["nbgrader"]
     wanted = {"schema_version": SCHEMA, "grade": released.grade, "solution": released.solution, "task": released.task}

@@ -15,7 +15,9 @@ _missing = sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-ty
 from nbgrader.apps import AutogradeApp, GenerateFeedbackApp  # noqa: E402
 from nbgrader.apps.baseapp import NbGrader  # noqa: E402
 from sqlalchemy.exc import SAWarning  # noqa: E402
-from traitlets.config import TraitError  # noqa: E402
+from traitlets import TraitError  # noqa: E402
+
+from .wish import CourseError  # noqa: E402
 
 if sys.modules.get("rfc3987_syntax") is None:
     del sys.modules["rfc3987_syntax"]
@@ -25,18 +27,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-class CourseError(Exception):
-    """The course or the request is not in order; the message says what and how to repair it."""
-
-
-def open_app(kind: type[NbGrader], course: Path, assignment: str, arguments: Sequence[str], *, loud: bool) -> Any:
+def open_app(kind: type[NbGrader], course: Path, assignment: str, arguments: Sequence[str]) -> Any:
     """Return an nbgrader application that has read the configuration of a course.
 
     Raises:
-        CourseError: the folder is no course, or its configuration has a fault.
+        CourseError: its configuration has a fault.
     """
-    if not course.is_dir():
-        raise CourseError(f"There is no folder {course}. Name the folder of the nbgrader course.")
     # nbgrader calls the program alembic by its bare name: find it beside Python, even if no environment is activated.
     os.environ["PATH"] = os.pathsep.join([sysconfig.get_path("scripts"), os.environ.get("PATH", os.defpath)])
     warnings.filterwarnings("ignore", category=SAWarning, module="nbgrader")
@@ -44,11 +40,10 @@ def open_app(kind: type[NbGrader], course: Path, assignment: str, arguments: Seq
     app = kind()
     root = str(course.resolve())
     words = [assignment, f"--course-dir={root}", *arguments]
-    level = logging.INFO if loud else logging.CRITICAL
     before = os.getcwd()  # noqa: PTH109
     os.chdir(root)
     try:
-        app.initialize([*words, f"--log-level={level}"], root)
+        app.initialize([*words, f"--log-level={logging.CRITICAL}"], root)
     except (SystemExit, TraitError) as error:
         raise CourseError(f"The configuration of the course cannot be used: {error}.") from error
     finally:
@@ -58,4 +53,4 @@ def open_app(kind: type[NbGrader], course: Path, assignment: str, arguments: Seq
     return app
 
 
-__all__ = ["AutogradeApp", "CourseError", "GenerateFeedbackApp", "open_app"]
+__all__ = ["AutogradeApp", "GenerateFeedbackApp", "open_app"]

@@ -231,5 +231,3 @@ def make_valid(notebook: NotebookNode) -> list[int]:
             cell.outputs = [nbformat.v4.new_output("error", ename="OutputError", evalue=text, traceback=[text])]
             places.append(place)
     return places
-
-

@@ -180,5 +180,3 @@ class PlainEngine:
                 return [*words, *super().format_kernel_cmd(extra_arguments)]
 
         return BoxedKernelManager
-
-

@@ -15,7 +15,7 @@ from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any
 
 from .box import BoxError
-from .worker import read, write
+from .process import read, write
 
 if TYPE_CHECKING:
     from .worker import Conditions, Job, Result
@@ -35,15 +35,19 @@ class _Worker:
         with theirs:
             # -P: the folder in which the command was given is no place to look for modules
             self.process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "localsdg.grading.worker", str(theirs.fileno())],
+                [sys.executable, "-P", "-m", "localsdg.grading.process", str(theirs.fileno())],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 start_new_session=True,
             )
         self.channel = ours
+        self.files: dict[str, bytes] | None = None
         write(ours, (conditions, number))
 
-    def run(self, job: Job) -> Result:
+    def run(self, job: Job, files: dict[str, bytes]) -> Result:
+        if self.files is not files:
+            write(self.channel, files)
+            self.files = files
         write(self.channel, job)
         answer: Any = read(self.channel)
         if isinstance(answer, BaseException):
@@ -70,6 +74,7 @@ class Pool:
     def __init__(self, conditions: Conditions, size: int) -> None:
         self.size = size
         self._conditions = conditions
+        self._files: dict[str, bytes] = {}
         self._waiting: queue.SimpleQueue[tuple[Job, Future[Result]] | None] = queue.SimpleQueue()
         self._workers: list[_Worker | None] = [_Worker(conditions, number) for number in range(size)]
         self._threads = [threading.Thread(target=self._serve, args=(number,), daemon=True) for number in range(size)]
@@ -81,6 +86,10 @@ class Pool:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def give(self, files: dict[str, bytes]) -> None:
+        """Give the workers the files of the assignment, which every notebook finds beside it."""
+        self._files = files
 
     def submit(self, job: Job) -> Future[Result]:
         """Have a submission run. The result is a ``Result``, or a ``WorkerError`` if workers fail with it."""
@@ -99,12 +108,15 @@ class Pool:
                     worker = self._workers[number]
                     if worker is None:
                         worker = self._workers[number] = _Worker(self._conditions, number)
-                    future.set_result(worker.run(job))
+                    future.set_result(worker.run(job, self._files))
                     break
                 except BoxError as error:
                     problem = str(error)
                 except (EOFError, OSError):
                     problem = "the worker process has ended"
+                    self._drop(number)
+                except Exception as error:  # the thread must go on
+                    problem = f"{type(error).__name__}: {error}"
                     self._drop(number)
             else:
                 future.set_exception(WorkerError(problem))

@@ -79,7 +79,9 @@ def from_gradebook(gradebook: Gradebook, assignment: str) -> dict[str, ReleasedN
     """
     found = {}
     for notebook in gradebook.find_assignment(assignment).notebooks:
-        grade, task = ({cell.name: cell.max_score for cell in cells} for cells in (notebook.grade_cells, notebook.task_cells))
+        grade, task = (
+            {cell.name: cell.max_score for cell in cells} for cells in (notebook.grade_cells, notebook.task_cells)
+        )
         solution = {cell.name for cell in notebook.solution_cells}
         cells = tuple(
             ReleasedCell(

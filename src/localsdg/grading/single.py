@@ -13,9 +13,9 @@ from . import isolation
 from .box import PRELOAD, Sandbox
 from .hardening import UnreadableError, read
 from .limits import Limits
-from .nbgrader_course import CourseError
 from .pipeline import Name, Pipeline, make_valid
 from .release import from_source
+from .wish import CourseError
 from .worker import Conditions, Job, Runner, Work
 
 if TYPE_CHECKING:
@@ -76,7 +76,8 @@ def grade(
     pipeline = Pipeline(Autograde(coursedir=CourseDirectory()), {name.notebook: released})
     prepared = pipeline.prepare(_bytes(submission), name)
     work = Work(name.notebook, prepared.text, prepared.settings, prepared.kernel, {})
-    runner = Runner(Conditions(limits, sandbox, dict(files or {}), PRELOAD))
+    runner = Runner(Conditions(limits, sandbox, PRELOAD))
+    runner.files = dict(files or {})
     try:
         result = runner.run(Job(name.student, (work,), {})).notebooks[name.notebook]
     finally:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from .course import Finding, Outcome, Wish, grade_assignment
 from .limits import Limits
+from .run import grade_assignment
+from .wish import Wish
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,6 +67,8 @@ def autograde(
     Raises:
         CourseError: the course is not in order; code cannot be isolated; the gradebook or the disk cannot be used.
     """
+    from .course import Finding, Outcome
+
     wish = Wish(
         students=students,
         notebooks=notebooks,

@@ -1,19 +1,12 @@
-"""Runs submissions: a function from bytes to bytes, without a course or a database. Also the program of a worker process.
+"""Runs submissions: a function from bytes to bytes, without a course or a database.
 
 What a submission does never becomes an exception here; an exception means that the worker itself has failed.
 """
 
 from __future__ import annotations
 
-import contextlib
-import pickle
-import signal
-import socket
-import struct
-import sys
 import time
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -31,13 +24,11 @@ class Conditions:
     Attributes:
         limits: what a notebook may use.
         sandbox: what the sandbox hides; None for no sandbox.
-        files: the files of the assignment that every notebook finds beside it.
         preload: the modules that the template imports.
     """
 
     limits: Limits
     sandbox: Sandbox | None
-    files: dict[str, bytes]
     preload: tuple[str, ...] = PRELOAD
 
 
@@ -89,6 +80,7 @@ class Runner:
     def __init__(self, conditions: Conditions, number: int = 0) -> None:
         self.conditions = conditions
         self.number = number
+        self.files: dict[str, bytes] = {}  # of the assignment; every notebook finds them beside it
         self._box: Box | None = None
         self._open()
 
@@ -122,7 +114,7 @@ class Runner:
 
     def _run(self, job: Job) -> Result:
         begun = time.monotonic()
-        files = job.files | self.conditions.files
+        files = job.files | self.files
         result = Result(job.student, {})
         if any(plain.is_needed(work.kernel, work.plain) for work in job.works):
             given = self.conditions
@@ -147,62 +139,3 @@ class Runner:
 def _result(run: engine.Run) -> NotebookResult:
     text = nbformat.writes(run.notebook, version=nbformat.NO_CONVERT)
     return NotebookResult(text, run.status, run.said, run.tampering, run.seconds)
-
-
-# ------------------------------------------------------------------------------------------------- the worker process
-
-
-def write(channel: socket.socket, thing: object) -> None:
-    """Send an object to a process of ours.
-
-    Raises:
-        OSError: the other end is gone.
-    """
-    data = pickle.dumps(thing)
-    channel.sendall(struct.pack("!Q", len(data)) + data)
-
-
-def read(channel: socket.socket) -> Any:
-    """Receive an object from a process of ours.
-
-    Raises:
-        EOFError: the other end is gone.
-    """
-    (length,) = struct.unpack("!Q", _exactly(channel, 8))
-    return pickle.loads(_exactly(channel, length))
-
-
-def _exactly(channel: socket.socket, length: int) -> bytes:
-    data = bytearray()
-    while len(data) < length:
-        part = channel.recv(min(length - len(data), 1 << 20))
-        if not part:
-            raise EOFError
-        data += part
-    return bytes(data)
-
-
-def main() -> None:
-    """Be a worker: run the submissions that come over the channel, until it is closed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    channel = socket.socket(fileno=int(sys.argv[1]))
-    conditions, number = read(channel)
-    runner = Runner(conditions, number)
-    try:
-        while True:
-            job = read(channel)
-            try:
-                answer: object = runner.run(job)
-            except BoxError as error:
-                answer = error
-            write(channel, answer)
-    except (EOFError, OSError):
-        pass
-    finally:
-        with contextlib.suppress(BoxError):
-            runner.close()
-
-
-if __name__ == "__main__":
-    sys.path[:] = [folder for folder in sys.path if folder != str(Path(__file__).parent)]
-    main()
