@@ -45,3 +45,15 @@ def test_the_tables_are_read_whole():
     path = content_root() / "assets" / "data" / "sdg-codes" / "targets.csv"
     with path.open(encoding="utf-8") as file:
         assert sum(1 for _ in csv.reader(file)) == 170
+
+
+@pytest.mark.parametrize("number", [0, 18, 1.5, True, "11", None, [11]])
+def test_what_is_no_goal_is_named(number):
+    with pytest.raises(KeyError, match=r"There is no goal .*: goals are numbered from 1 to 17"):
+        agenda2030.goal(number)
+
+
+@pytest.mark.parametrize("code", [11.3, None, ["11.3"], "11.3 ", "11.A", "Target 11.3"])
+def test_what_is_no_target_is_named(code):
+    with pytest.raises(KeyError, match=r"There is no target .*: codes are text"):
+        agenda2030.target(code)

@@ -9,7 +9,7 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
 def test_help_names_every_command():
     done = run("--help")
     assert done.returncode == 0
-    for name in ("course", "lab", "format", "test", "release", "doctor"):
+    for name in ("course", "lab", "format", "test", "release", "doctor", "workbook"):
         assert name in done.stdout
 
 

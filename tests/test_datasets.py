@@ -232,4 +232,15 @@ def test_the_data_are_in_the_wheel(tmp_path):
     run = [sys.executable, "-c", check]
     environment = {"PYTHONPATH": str(tmp_path / "installed")}
     found = subprocess.run(run, env=environment, cwd=tmp_path, check=True, capture_output=True, text=True)
-    assert found.stdout.split() == ["9", "4"]
+    assert found.stdout.split() == ["9", "5"]
+
+
+@pytest.mark.parametrize("name", [None, 5, ["bolivia"]])
+def test_a_name_of_the_wrong_kind_is_refused_like_an_unknown_one(name):
+    with pytest.raises(KeyError, match="There is no data set"):
+        datasets.load(name)
+
+
+def test_capitals_and_blanks_lead_to_the_name():
+    with pytest.raises(KeyError, match="Did you mean 'durban-wards'"):
+        datasets.describe("Durban Wards")

@@ -16,3 +16,10 @@ def test_a_table_reads_as_text_and_as_html():
     assert "<caption>Growth &lt;a year&gt;</caption>" in page
     assert '<th scope="row">A &amp; B</th><td>−1.2</td><td>12,345</td>' in page
     assert page.count('scope="col"') == 3
+
+
+def test_words_stand_at_the_start_of_their_column_and_numbers_at_its_end():
+    table = pd.DataFrame({"City": ["A"], "Visit": ["the old square"], "Days": [2]})
+    page = CaptionedTable(table, "Exchanges")._repr_html_()
+    assert '<th scope="col" class="ls-words">Visit</th><th scope="col">Days</th>' in page
+    assert '<td class="ls-words">the old square</td><td>2</td>' in page

@@ -6,6 +6,7 @@ Short titles are this course's own words. The tables lie in ``assets/data/sdg-co
 import csv
 import difflib
 from dataclasses import dataclass
+from numbers import Real
 
 from localsdg.content import content_root
 
@@ -61,9 +62,9 @@ def goal(number: int) -> Goal:
     Raises:
         KeyError: there is no goal of this number.
     """
-    if number not in range(1, len(GOALS) + 1):
+    if isinstance(number, bool) or not isinstance(number, Real) or number not in range(1, len(GOALS) + 1):
         raise KeyError(f"There is no goal {number!r}: goals are numbered from 1 to {len(GOALS)}.")
-    return GOALS[number - 1]
+    return GOALS[int(number) - 1]
 
 
 def target(code: str) -> Target:
@@ -72,7 +73,7 @@ def target(code: str) -> Target:
     Raises:
         KeyError: there is no target of this code; the message names codes that look like it.
     """
-    if code not in _TARGETS:
+    if not isinstance(code, str) or code not in _TARGETS:
         near = difflib.get_close_matches(str(code), _TARGETS, n=3)
         hint = f" Did you mean {' or '.join(near)}?" if near else ""
         raise KeyError(f"There is no target {code!r}: codes are text such as '11.3' or '11.a'.{hint}")

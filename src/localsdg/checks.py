@@ -8,6 +8,8 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
+from localsdg.warmkernel import serve
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -28,17 +30,18 @@ def steps(root: Path) -> list[tuple[str, list[str]]]:
 
 def run_all(root: Path, console: Console) -> int:
     """Run every check, also after one has failed; print a summary; return the exit status."""
-    environment = os.environ | {
-        "LOCALSDG_WORKBOOK": "",
-        "PYDEVD_DISABLE_FILE_VALIDATION": "1",
-        "PYTHONDONTWRITEBYTECODE": "",
-    }
     results = []
-    for name, command in steps(root):
-        console.rule(name, align="left")
-        start = time.monotonic()
-        status = subprocess.run(command, cwd=root, env=environment).returncode
-        results.append((name, status, time.monotonic() - start))
+    with serve():
+        environment = os.environ | {
+            "LOCALSDG_WORKBOOK": "",
+            "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+            "PYTHONDONTWRITEBYTECODE": "",
+        }
+        for name, command in steps(root):
+            console.rule(name, align="left")
+            start = time.monotonic()
+            status = subprocess.run(command, cwd=root, env=environment).returncode
+            results.append((name, status, time.monotonic() - start))
     console.rule("Summary", align="left")
     for name, status, seconds in results:
         console.print(f"{'passed' if status == 0 else 'FAILED'}  {name} ({seconds:.0f} s)")

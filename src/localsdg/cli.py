@@ -3,12 +3,15 @@
 import os
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.table import Table
 
+from localsdg import workbook_commands
 from localsdg.content import content_root
 
 app = typer.Typer(
@@ -148,6 +151,69 @@ def doctor() -> None:
 
 
 @app.command()
+def agenda(
+    lessons: Annotated[str, typer.Option(help="The lessons, in their order: 1.2,1.5,1.6")],
+    minutes: Annotated[int, typer.Option(help="The time there is, with breaks.")] = 180,
+    start: Annotated[str, typer.Option(help="Time of day at which the workshop begins.")] = "09:00",
+    date: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day.")] = None,
+    output: Annotated[
+        list[Path] | None,
+        typer.Option(help="Write it into this file too: .html, .docx or .ics. May be given several times."),
+    ] = None,
+) -> None:
+    """Plan a workshop from the trainers' cards: real minutes, breaks, and the targets of each session."""
+    from localsdg.workshop import plan_workshop
+    from localsdg.workshop.documents import HEADS, WRITERS, notes, title
+
+    day = date.date() if date else None
+    files = output or []
+    try:
+        for file in files:
+            if file.suffix.lower() not in WRITERS:
+                raise ValueError(f"{file}: its name should end with one of {', '.join(WRITERS)}.")
+            if file.exists():
+                raise ValueError(f"{file} is there already. Give another name, or move it away.")
+        planned = plan_workshop([lesson.strip() for lesson in lessons.split(",") if lesson.strip()], minutes, start)
+        table = Table(*HEADS, title=title(day), title_justify="left", box=None)
+        for entry in planned.entries:
+            table.add_row(entry.time, entry.title, entry.targets)
+        console.print(table)
+        for note in notes(planned):
+            console.print(note, markup=False)
+        for file in files:
+            WRITERS[file.suffix.lower()](planned, file, day)
+            console.print(f"Written: {file}", markup=False)
+    except KeyError as error:
+        raise _fail(error.args[0]) from error
+    except (ValueError, OSError) as error:
+        raise _fail(error) from error
+
+
+@app.command()
+def questions(
+    file: Annotated[Path, typer.Argument(help="The file to write: an XML file that Moodle imports.")],
+    lesson: Annotated[list[str] | None, typer.Option(help="Only this lesson; may be given several times.")] = None,
+) -> None:
+    """Write the questions of the lessons as a question bank for Moodle."""
+    from localsdg.lessons import questions as of_lesson
+    from localsdg.moodle import bank
+    from localsdg.questions import QuestionsError, all_questions
+
+    try:
+        chosen = {name: of_lesson(name) for name in (lesson or all_questions())}
+        if file.exists():
+            raise ValueError(f"{file} is there already. Give another name, or move it away.")
+        file.write_text(bank(chosen), "utf-8")
+    except KeyError as error:
+        raise _fail(error.args[0]) from error
+    except (QuestionsError, ValueError, OSError) as error:
+        raise _fail(error) from error
+    count = sum(map(len, chosen.values()))
+    console.print(f"Written: {file}, {count} questions of {len(chosen)} lessons. In Moodle: question bank, import,")
+    console.print("format “Moodle XML”.")
+
+
+@app.command()
 def check_data(
     file: Annotated[Path, typer.Argument(help="A table of indicator data: CSV or Excel (.xlsx). It is never changed.")],
     report: Annotated[Path | None, typer.Option(help="Write all faults into this file: .csv or .json.")] = None,
@@ -158,6 +224,9 @@ def check_data(
     from localsdg.implementation.baseline.terminal import run
 
     raise typer.Exit(run(file, report, repair, sheet, console))
+
+
+app.add_typer(workbook_commands.app, name="workbook")
 
 
 if __name__ == "__main__":

@@ -68,8 +68,8 @@ def names() -> tuple[str, ...]:
 
 
 def _package(name: str) -> dict[str, Any]:
-    if name not in names():
-        near = difflib.get_close_matches(name, names(), n=1)
+    if not isinstance(name, str) or name not in names():
+        near = difflib.get_close_matches(str(name).casefold().replace(" ", "-"), names(), n=1)
         hint = f" Did you mean {near[0]!r}?" if near else ""
         raise KeyError(f"There is no data set {name!r}.{hint} There are: {', '.join(names())}.")
     package: dict[str, Any] = json.loads((_folder() / name / "datapackage.json").read_text("utf-8"))

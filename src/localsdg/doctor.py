@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from localsdg import bootstrap
+from localsdg.warmkernel.serving import SUPPORTED
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,6 +69,13 @@ def examine(root: Path) -> list[Finding]:
         ),
         *map(_package, PACKAGES),
         Finding("Disk", free > ROOM, f"{free:.1f} GB free", f"Free {ROOM} GB on this disk."),
+        Finding(
+            "Warm kernels",
+            SUPPORTED,
+            "notebooks run in forked kernels" if SUPPORTED else f"not on {sys.platform}",
+            "Nothing to do: notebooks run in stock kernels, which take longer to start.",
+            needed=False,
+        ),
         Finding("git", bool(shutil.which("git")), shutil.which("git") or "missing", "Install git.", needed=False),
         Finding("make", bool(shutil.which("make")), shutil.which("make") or "missing", "Install make."),
         Finding(

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import math
 from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from numbers import Integral, Real
 from typing import TYPE_CHECKING
 
+from localsdg.inputs import shown
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 CENT = Decimal("0.01")
+LARGEST_FLOAT = (
+    9e13  # below it two amounts that differ by a cent are two floats, above it they need not be (2^53 / 100)
+)
+LARGEST = Decimal(10) ** 24  # more digits than the decimal arithmetic of this module keeps
+NOISE = Decimal("1e-9")  # what adding up floats leaves over: shares that miss their total by less are taken as whole
 
 
 def amount(value: object, name: str) -> Decimal:
@@ -20,25 +29,45 @@ def amount(value: object, name: str) -> Decimal:
         name: what the amount is, for messages.
 
     Raises:
-        ValueError: not an amount, or a part of a cent.
+        ValueError: not an amount, a part of a cent, or a float so large that it cannot hold cents.
     """
     if isinstance(value, bool) or value is None:
         raise ValueError(f"{name} is {value!r}: give an amount of money, such as 1250.50.")
+    if isinstance(value, Real) and not isinstance(value, Integral | float):
+        raise ValueError(f"{name} is {shown(value)}, a number that may have lost its cents: give it as text.")
+    if isinstance(value, float) and math.isfinite(value) and abs(value) >= LARGEST_FLOAT:
+        raise ValueError(
+            f"{name} is {float(value)!r}: a float of this size cannot hold cents. Give the amount as text."
+        )
     try:
         # The shortest text of a float is the number that was typed: 0.1 is ten cents, not 0.1000000000000000055.
         exact = value if isinstance(value, Decimal) else Decimal(str(value))
     except InvalidOperation:
         raise ValueError(
-            f"{name} is {value!r}: give an amount of money with a decimal point, such as 1250.50."
+            f"{name} is {shown(value)}: give an amount of money with a decimal point and nothing between its "
+            "thousands, such as 1250.50."
         ) from None
     if not exact.is_finite():
-        raise ValueError(f"{name} is {value!r}: give an amount of money, such as 1250.50.")
+        raise ValueError(f"{name} is {shown(value)}: give an amount of money, such as 1250.50.")
+    if abs(exact) >= LARGEST:
+        raise ValueError(f"{name} is {exact:.1e}: no budget has so many digits. Check the amount.")
     if exact != exact.quantize(CENT):
-        raise ValueError(f"{name} is {value!r}: that has parts of a cent. Round it to two decimals first.")
+        raise ValueError(f"{name} is {exact:f}: that has parts of a cent. Round it to two decimals first.")
     return exact.quantize(CENT)
 
 
-def split(total: Decimal, weights: Sequence[float]) -> list[Decimal]:
+def sum_of_shares(shares: Iterable[float | Decimal], whole: int) -> Decimal:
+    """Return what shares add up to; a sum that misses the whole only by the noise of floats is the whole.
+
+    Args:
+        shares: numbers, such as 0.3 and 0.7, or 33.3, 33.3 and 33.4.
+        whole: what they would be together, 1 or 100.
+    """
+    together = sum((Decimal(str(share)) for share in shares), Decimal(0))
+    return Decimal(whole) if abs(together - whole) <= NOISE else together
+
+
+def split(total: Decimal, weights: Sequence[float | Decimal]) -> list[Decimal]:
     """Divide an amount by weights so that the parts add up to it exactly.
 
     Each part is rounded down to the cent; the cents that are left go to the parts that lost most, the first of equal
@@ -49,13 +78,19 @@ def split(total: Decimal, weights: Sequence[float]) -> list[Decimal]:
         weights: zero or more each, not all zero; only their proportions count.
 
     Raises:
-        ValueError: no weights, a negative or missing one, or all zero.
+        ValueError: an amount below zero or with parts of a cent; no weights, a negative or missing one, or all zero.
     """
-    exact = [Decimal(str(weight)) for weight in weights]
-    if not exact or any(not weight.is_finite() or weight < 0 for weight in exact) or not sum(exact):
-        raise ValueError(f"Weights {list(weights)}: give at least one number above zero, and none below.")
-    cents = int(total / CENT)
-    whole = sum(exact)
+    total = amount(total, "total")
+    if total < 0:
+        raise ValueError(f"total is {total}: give an amount of zero or more in whole cents.")
+    try:
+        exact = [Fraction(str(weight)) for weight in weights]
+    except ValueError:
+        exact = []
+    if not exact or min(exact) < 0 or not sum(exact):
+        given = ", ".join(map(shown, weights)) or "none"
+        raise ValueError(f"Weights: {given}. Give at least one number above zero, and none below.")
+    cents, whole = int(total / CENT), sum(exact)
     wanted = [cents * weight / whole for weight in exact]
     parts = [math.floor(part) for part in wanted]
     order = sorted(range(len(parts)), key=lambda place: (parts[place] - wanted[place], place))

@@ -41,11 +41,20 @@ class CaptionedTable:
             for row in self.table.itertuples(index=False)
         ]
 
+    def _words(self, column: str) -> bool:
+        """Say whether a column holds words; its cells may be missing."""
+        return all(isinstance(value, str) for value in self.table[column].dropna())
+
     def _repr_html_(self) -> str:
-        head = "".join(f'<th scope="col">{html.escape(str(column))}</th>' for column in self.table.columns)
+        # Numbers stand at the end of their column, below each other; words at its start.
+        sorts = [' class="ls-words"' if self._words(column) else "" for column in self.table.columns]
+        head = "".join(
+            f'<th scope="col"{sort}>{html.escape(str(column))}</th>'
+            for column, sort in zip(self.table.columns, sorts, strict=True)
+        )
         body = ""
         for first, *rest in self._cells():
-            cells = "".join(f"<td>{html.escape(cell)}</td>" for cell in rest)
+            cells = "".join(f"<td{sort}>{html.escape(cell)}</td>" for cell, sort in zip(rest, sorts[1:], strict=True))
             body += f'<tr><th scope="row">{html.escape(first)}</th>{cells}</tr>'
         return (
             f'<div class="ls-table" role="region" tabindex="0" aria-label="{html.escape(self.caption)}">'

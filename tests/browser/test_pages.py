@@ -22,8 +22,8 @@ LESSONS = [page for page in PAGES if (ROOT / page).with_suffix(".ipynb").exists(
 
 
 def test_all_pages_are_looked_at():
-    assert len(LESSONS) == 3
-    assert len(PAGES) == len(LESSONS) + 18
+    assert len(LESSONS) == 4
+    assert len(PAGES) == len(LESSONS) + 19
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 360)])
@@ -48,6 +48,16 @@ def test_a_page_fits_a_narrow_phone(visit, page):
     width = seen.page.evaluate("document.documentElement.scrollWidth")
     assert width <= 360
     assert seen.problems == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_and_its_neighbours_are_called_by_their_headings(visit, page):
+    page = visit(page).page
+    heading = page.locator("h1").inner_text()
+    assert page.title() == ("localsdg" if page.url.endswith("book/index.html") else f"{heading} - localsdg")
+    for name in page.locator(".related-pages .title").all_inner_texts():
+        assert name
+        assert "<" not in name
 
 
 @pytest.mark.parametrize("page", LESSONS)

@@ -85,3 +85,15 @@ def test_target_path(evaluate, case):
         assert found[name] == near(case[name]), name
     assert found["label_linear"] == case["label_linear"]
     assert found["label_constant"] == case["label_constant"]
+
+
+@pytest.mark.parametrize("case", cases("agenda"), ids=lambda case: case["name"])
+def test_agenda(evaluate, case):
+    limits = {"session": 120, "share": 0.25, "break": 150}
+    call = f"method.checkAgenda({json.dumps(case['agenda'])}, {json.dumps(limits)})"
+    assert [[each["about"], each["rule"]] for each in evaluate("agenda_builder_method", call)] == case["findings"]
+
+
+def test_later(evaluate):
+    assert evaluate("agenda_builder_method", "method.later('09:50', 125)") == "11:55"
+    assert evaluate("agenda_builder_method", "method.later('23:30', 125)") == "23:59"

@@ -1,5 +1,8 @@
 import csv
+from decimal import Decimal
 
+import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,6 +47,32 @@ def test_a_plan_without_links_covers_nothing():
 @pytest.mark.parametrize(("amounts", "index"), [([1], 1), ([5, 5], 0.5), ([1] * 17, 1 / 17), ([3, 1, 0], 0.625)])
 def test_herfindahl_index(amounts, index):
     assert concentration(amounts) == pytest.approx(index)
+
+
+@pytest.mark.parametrize("size", [1e-300, 1e-9, 1e99])
+def test_concentration_of_amounts_of_any_size(size):
+    assert concentration([3 * size, size, 0]) == pytest.approx(0.625)  # (9 + 1) / 16
+
+
+@pytest.mark.parametrize(
+    "amounts",
+    [
+        (3, 1),
+        np.array([3, 1]),
+        pd.Series([3, 1], dtype="Int64"),
+        [Decimal(3), 1],
+        {"a": 3, "b": 1}.values(),
+        range(1, 4, 2),
+    ],
+)
+def test_any_list_of_numbers_has_a_concentration(amounts):
+    assert concentration(amounts) == pytest.approx(0.625)
+
+
+def test_actions_and_costs_may_be_columns_of_a_table():
+    plan = pd.DataFrame({"action": ["a", "b"], "cost": [10, 90]})
+    found = align(plan["action"], {"a": ("1.1",), "b": {"2.1"}}, costs=plan.set_index("action")["cost"].iloc[::-1])
+    assert found.concentration == pytest.approx(0.82)  # 0.81 + 0.01
 
 
 @given(

@@ -1,3 +1,4 @@
+import math
 from decimal import Decimal
 
 import pandas as pd
@@ -7,6 +8,7 @@ from hypothesis import strategies as st
 
 from localsdg import agenda2030, datasets
 from localsdg.implementation import execution, execution_table, own_revenue_share, tag_budget
+from localsdg.methods import UnitWarning
 from localsdg.money import amount
 
 CODES = [target.code for target in agenda2030.TARGETS]
@@ -25,6 +27,13 @@ def test_tags_divide_lines_to_the_cent():
         ["lamps", ""],
         ["roads", ""],
     ]
+
+
+def test_shares_that_miss_one_by_the_noise_of_floats_are_whole():
+    noisy = 0.1 + 0.2  # 0.30000000000000004
+    found = tag_budget({"lamps": 100}, {"lamps": {"7.3": noisy, "11.7": 0.7}})
+    assert found.by_target == {"7.3": Decimal("30.00"), "11.7": Decimal("70.00")}
+    assert found.untagged == 0
 
 
 def test_a_refund_keeps_its_sign():
@@ -90,6 +99,22 @@ def test_execution_by_department():
     assert found["rate"].tolist() == pytest.approx([120, 98, 115.6])
     assert found["band"].tolist() == ["D", "A", "D"]
     assert found["flag"].tolist() == ["spent more than approved", "", "spent more than approved"]
+
+
+def test_a_department_that_spent_without_approval_does_not_stop_the_table():
+    # 100 and 0 approved, 80 and 10 spent: 90 of 100.
+    budget = pd.DataFrame({"department": ["roads", "flood"], "approved": [100, 0], "spent": [80, 10]})
+    found = execution_table(budget, "department")
+    assert math.isnan(found.loc["flood", "rate"])
+    assert found.loc["flood", ["band", "flag"]].tolist() == ["", "nothing was approved"]
+    assert found.loc["all", ["rate", "band"]].tolist() == [90, "B"]
+
+
+def test_a_department_that_looks_as_if_in_thousands_is_noticed():
+    budget = pd.DataFrame({"department": ["roads", "bridge"], "approved": [1000, 1000], "spent": [1000, 1]})
+    with pytest.warns(UnitWarning, match=r"bridge: spent 1.00 of 1000.00 approved is 0.10 %"):
+        found = execution_table(budget, "department")
+    assert found.loc["bridge", "rate"] == pytest.approx(0.1)
 
 
 def test_own_revenue():

@@ -1,3 +1,4 @@
+import math
 from dataclasses import replace
 
 import pandas as pd
@@ -45,6 +46,23 @@ def test_an_indicator_sheet_that_cannot_be_measured():
     backwards = check_sheet(replace(SHEET, target_year=2010))
     assert [finding.rule for finding in backwards] == ["path"]
     assert "2010" in backwards[0].found
+
+
+def test_what_is_no_number_is_a_finding_of_the_sheet():
+    found = check_sheet(replace(SHEET, baseline="40 %"))
+    assert [(finding.rule, finding.found) for finding in found] == [("path", "baseline is '40 %': give a number.")]
+    assert [finding.rule for finding in check_sheet(replace(SHEET, baseline=math.nan))] == ["baseline"]
+
+
+def test_an_indicator_without_a_latest_figure_keeps_its_place():
+    table = pd.DataFrame(
+        {"baseline": [40, 36], "baseline_year": 2015, "target": [80, 18], "target_year": 2030},
+        index=["water", "waste"],
+    ).assign(value=[52, math.nan], year=[2021, math.nan])
+    found = required_changes(table)
+    assert found.loc["water", "label_linear"] == "behind"
+    assert found.loc["waste", ["expected_linear", "label_linear", "needed_change"]].isna().all()
+    assert found["linear_change"].tolist() == pytest.approx([2.6667, -1.2], abs=1e-4)
 
 
 def test_required_changes_by_hand():

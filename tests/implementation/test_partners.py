@@ -46,6 +46,12 @@ def test_what_does_not_fit_is_not_matched():
     assert len(found.offers_left) == 1
 
 
+def test_yes_and_no_may_be_true_and_false():
+    found = match(pd.DataFrame([[True, True], [True, False]], index=["a", "b"], columns=["x", "y"]))
+    assert found.pairs[["offer", "need"]].to_numpy().tolist() == [["a", "y"], ["b", "x"]]
+    assert found.total == 2
+
+
 FITS = st.lists(st.lists(st.integers(0, 9), min_size=3, max_size=3), min_size=3, max_size=3)
 
 

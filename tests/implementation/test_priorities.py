@@ -47,6 +47,26 @@ def test_rank_reversals_by_hand():
     assert robustness(pd.DataFrame({"a": [1, 0], "b": [0, 1]}), {"a": 60, "b": 40}).other_winner == 0
 
 
+@pytest.mark.parametrize("weights", [pd.Series({"speed": 20, "cost": 30, "people reached": 50}), {**WEIGHTS}])
+@pytest.mark.parametrize("kind", ["Int64", "float32", object])
+def test_the_kind_of_number_and_the_order_of_rows_change_nothing(kind, weights):
+    found = rank_options(OPTIONS.astype(kind).iloc[::-1], weights, LESS).table
+    expected = rank_options(OPTIONS, WEIGHTS, LESS).table
+    pd.testing.assert_frame_equal(found.loc[expected.index], expected)
+
+
+def test_options_may_have_names_of_several_kinds():
+    options = pd.DataFrame({"a": [1, 0], "b": [0, 1]}, index=["x", 2])
+    assert robustness(options, {"a": 52, "b": 48}).reversals["swapped"].tolist() == ["", "2 over x", "2 over x", ""]
+
+
+def test_very_large_numbers_and_weights_keep_the_scores():
+    # a: 100 and 0, b: 0 and 100, with weights of 3 to 1.
+    options = pd.DataFrame({"a": [9e99, -9e99], "b": [1e-9, 2e-9]}, index=["x", "y"])
+    found = rank_options(options, {"a": 9e99, "b": 3e99})
+    assert found.table["score"].to_dict() == {"x": 75, "y": 25}
+
+
 TABLES = st.lists(st.lists(st.integers(0, 100), min_size=3, max_size=3), min_size=2, max_size=6)
 
 

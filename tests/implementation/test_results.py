@@ -1,7 +1,10 @@
 import json
 import math
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,6 +35,26 @@ def test_after_the_target_year_the_target_is_expected():
     assert found.expected_linear == 80
     assert found.needed_change == math.inf
     assert found.needed_rate is None
+
+
+@pytest.mark.parametrize("kind", [Decimal, Fraction, np.float64, np.int64, float])
+def test_any_kind_of_number_gives_the_same(kind):
+    path = target_path(kind(40), kind(2015), kind(80), kind(2030))
+    assert path == target_path(40, 2015, 80, 2030)
+    assert path.position(kind(2021), kind(52)) == target_path(40, 2015, 80, 2030).position(2021, 52)
+
+
+def test_a_pace_that_no_number_can_hold_is_infinite():
+    # From 52 to 80 within a tenth of a thousandth of a year: 0.43 / 0.0001 is beyond what exp can give.
+    found = target_path(40, 2015, 80, 2030).position(2029.9999, 52)
+    assert found.needed_rate == math.inf
+    assert found.needed_change == pytest.approx(280_000, rel=1e-3)  # 28 units in 0.0001 years
+
+
+def test_paths_of_very_small_and_of_negative_values():
+    # Halved in 15 years: 0.5^(1/15) - 1 = -4.516 % a year, whatever the size and the sign.
+    for size in (1e-200, 1e90, -5):
+        assert target_path(2 * size, 2015, size, 2030).constant_rate == pytest.approx(-4.516, abs=1e-3)
 
 
 @given(

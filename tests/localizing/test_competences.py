@@ -1,6 +1,10 @@
 import json
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
+import numpy as np
+import pandas as pd
 import pytest
 
 from localsdg import agenda2030
@@ -15,6 +19,12 @@ def test_counts_points_and_share(case):
     for name in ("own", "shared", "not_ours", "not_judged", "points"):
         assert getattr(result, name) == case[name]
     assert result.share == pytest.approx(case["share"], abs=5e-7)
+
+
+@pytest.mark.parametrize("weight", [0.5, Decimal("0.5"), Fraction(1, 2), np.float32(0.5)])
+def test_any_kind_of_number_and_of_mapping_gives_the_same(weight):
+    judgements = pd.Series({"11.2": "shared", "11.1": "own"})
+    assert competence_share(judgements, shared_weight=weight) == competence_share({"11.1": "own", "11.2": "shared"})
 
 
 def test_all_own_is_a_hundred_per_cent():
@@ -33,7 +43,7 @@ def test_the_claims_are_the_published_ones():
     [
         ({"11.8": "own"}, 0.5, r"There is no target '11.8'.*Did you mean"),
         ({"11.1": "Own"}, 0.5, r"Target 11.1 is judged 'Own': write one of 'own', 'shared', 'not ours'"),
-        ({"11.1": "own"}, 50, r"shared_weight is 50: it should lie between 0"),
+        ({"11.1": "own"}, 50, r"shared_weight is 50: give a number between 0 .* and 1"),
     ],
 )
 def test_a_bad_call_is_named(judgements, weight, message):

@@ -1,4 +1,8 @@
+import json
 from dataclasses import replace
+from pathlib import Path
+
+import pytest
 
 from localsdg.localizing import Agenda, Item, check_agenda
 
@@ -51,6 +55,18 @@ def test_overlaps_and_missing_breaks():
     assert rules(replace(AGENDA, items=without_lunch)) == [("Work", "break")]
 
 
+def test_an_overlap_with_an_item_before_the_last_one_is_seen():
+    # The session goes on at 11:00, although the item before that one, the coffee, has ended.
+    long = replace(ITEMS[1], start="09:30", end="12:30")
+    short = Item("Coffee", 1, "10:00", "10:15", "break")
+    talk = Item("Talk", 1, "11:00", "11:30", "other")
+    found = check_agenda(replace(AGENDA, items=(ITEMS[0], long, short, talk)))
+    assert [(each.about, each.found) for each in found if each.rule == "overlap"] == [
+        ("Coffee", "It starts at 10:00, while 'Housing' goes on until 12:30."),
+        ("Talk", "It starts at 11:00, while 'Housing' goes on until 12:30."),
+    ]
+
+
 def test_a_visit_is_tied_to_a_session_that_exists():
     loose = replace(ITEMS[4], tied_to="Transport")
     found = check_agenda(replace(AGENDA, items=(*ITEMS[:4], loose)))
@@ -62,3 +78,12 @@ def test_a_visit_is_tied_to_a_session_that_exists():
 def test_minutes_of_a_session_add_up():
     full = replace(ITEMS[1], group_work=90, cases=60)
     assert rules(replace(AGENDA, items=(ITEMS[0], full, *ITEMS[2:]))) == [("Housing", "minutes add up")]
+
+
+VECTORS = json.loads((Path(__file__).parents[1] / "vectors" / "agenda.json").read_text("utf-8"))["cases"]
+
+
+@pytest.mark.parametrize("case", VECTORS, ids=lambda case: case["name"])
+def test_agendas_worked_out_by_hand(case):
+    items = tuple(Item(**item | {"targets": tuple(item["targets"])}) for item in case["agenda"]["items"])
+    assert [list(pair) for pair in rules(Agenda(**case["agenda"] | {"items": items}))] == case["findings"]

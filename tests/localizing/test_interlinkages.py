@@ -46,6 +46,21 @@ def test_roles():
     assert interactions(matrix).table["role"].to_dict() == {"a": "lever", "b": "result", "c": "result"}
 
 
+@pytest.mark.parametrize(
+    ("targets", "score", "weight"), [("abc", 2, 0.3), ("abcdefghi", 1, 0.3), ("abcdefghi", 1, 0.6)]
+)
+def test_equal_sums_have_equal_roles_whatever_the_noise_of_floats(targets, score, weight):
+    # Every target has the same sums, so all lie at the mean; the mean of floats may lie a hair above them.
+    matrix = pd.DataFrame(score * (1 - np.eye(len(targets))), index=list(targets), columns=list(targets))
+    assert set(interactions(matrix, second_order=weight).table["role"]) == {"linked"}
+
+
+@pytest.mark.parametrize("kind", ["Int64", "float32", object])
+def test_the_kind_of_number_changes_nothing(kind):
+    matrix = MATRIX.fillna(0).astype(kind)
+    pd.testing.assert_frame_equal(interactions(matrix).table, interactions(MATRIX).table)
+
+
 def test_a_matrix_without_conflicts_has_an_empty_list():
     matrix = pd.DataFrame([[0, 1], [2, 0]], index=["a", "b"], columns=["a", "b"])
     assert interactions(matrix).conflicts.empty

@@ -48,3 +48,11 @@ def test_an_empty_council_has_no_share_but_does_not_spoil_the_others():
     share, table = women_in_councils(pd.DataFrame({"women": [0, 5], "men": [0, 15]}, index=["new", "old"]))
     assert share == pytest.approx(25)
     assert table["share"].isna().tolist() == [True, False]
+
+
+@pytest.mark.parametrize("kind", ["int32", "Int64", "float64", object])
+def test_the_kind_of_number_and_the_order_of_councils_change_nothing(kind):
+    councils = pd.DataFrame({"women": [10, 3, 0], "men": [30, 2, 5]}, index=["A", "B", "C"]).astype(kind)
+    share, table = women_in_councils(councils.loc[["C", "A", "B"]])
+    assert share == pytest.approx(26.0)
+    assert table["share"].to_dict() == pytest.approx({"C": 0, "A": 25, "B": 60})

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from localsdg.monitoring import OPEN_SPACE_REACH, network_distances, service_area
+from localsdg.monitoring import OPEN_SPACE_REACH, UnitWarning, network_distances, service_area
 
 HOMES = pd.DataFrame(
     {"x": [0, 450, 900, 2000], "y": [0, 0, 0, 0], "people": [100, 200, 300, 400]}, index=["A", "B", "C", "D"]
@@ -74,6 +74,29 @@ def test_a_large_city_is_worked_through_in_parts():
     for x, y in stops[["x", "y"]].to_numpy():
         near |= np.hypot(homes["x"] - x, homes["y"] - y) <= 500
     assert found.within.tolist() == near.tolist()
+
+
+def test_distances_are_matched_by_name():
+    walk = pd.DataFrame({"train": [2000, np.inf, 900, None], "bus": [0, 450, 900, 2000]}, index=["A", "B", "D", "C"])
+    found = service_area(HOMES, STOPS, distances=walk)
+    assert found.within.to_dict() == {"A": True, "B": True, "C": False, "D": True}
+
+
+@pytest.mark.parametrize("kind", ["Int64", "float32", object])
+def test_the_kind_of_number_changes_nothing(kind):
+    numbers = {"x": kind, "y": kind}
+    found = service_area(HOMES.astype(numbers | {"people": kind}), STOPS.astype(numbers))
+    assert (found.share, found.by_kind) == (70, {"low": 30, "high": 40})
+
+
+def test_kilometres_are_noticed():
+    walk = pd.DataFrame({"bus": [0, 0.45, 0.9, 2], "train": [2.9, 2.4, 2, 0.9]}, index=list("ABCD"))
+    with pytest.warns(UnitWarning, match="not in kilometres"):
+        service_area(HOMES, STOPS, distances=walk)
+    names = list("abcdef")
+    streets = pd.DataFrame({"start": names[:-1], "end": names[1:], "metres": [0.1, 0.4, 0.3, 0.2, 0.5]})
+    with pytest.warns(UnitWarning, match="not in kilometres"):
+        network_distances(streets, pd.Series({"home": "a"}), pd.Series({"stop": "f"}))
 
 
 POINT = st.tuples(st.floats(0, 5000), st.floats(0, 5000))

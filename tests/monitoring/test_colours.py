@@ -1,7 +1,10 @@
 """Dashboard colours: the published colour of Namibia's goal 11, and every branch of the rule by hand."""
 
 import math
+from decimal import Decimal
 
+import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,6 +57,24 @@ def test_colours_of_an_indicator_at_its_thresholds(value, colour):
 )
 def test_colour_of_a_goal(places, colour):
     assert goal_colour(places).label == colour
+
+
+def test_values_may_be_one_a_list_or_a_column():
+    expected = [0.7477, 1.0, 3.0]
+    assert colour_scale([41.4, 25, -1], SLUMS).tolist() == pytest.approx(expected, abs=1e-4)
+    column = pd.Series([Decimal("41.4"), 25, None], index=list("abc"), name="slums")
+    found = colour_scale(column, Thresholds(Decimal(90), np.int64(25), 5, 0))
+    assert found[["a", "b"]].tolist() == pytest.approx(expected[:2], abs=1e-4)
+    assert math.isnan(found["c"])
+    assert goal_colour(found).label == goal_colour((0.7477, 1.0, None)).label == "orange"
+
+
+@pytest.mark.parametrize("shift", [0.1, 0.3, 0.7, 1.1])
+def test_halfway_is_yellow_whatever_the_noise_of_floats(shift):
+    thresholds = Thresholds(worst=shift, red=shift + 0.1, green=shift + 0.3, best=shift + 0.6)
+    assert indicator_colour(shift + 0.2, thresholds).label == "yellow"
+    assert indicator_colour(shift + 0.1, thresholds).label == "orange"
+    assert goal_colour([1.5 - shift / 10, 1.5 + shift / 10]).label == "yellow"
 
 
 def test_a_missing_value_is_grey():

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from localsdg import datasets
-from localsdg.monitoring import disaggregate, suppress, worst_fifth
+from localsdg.monitoring import UnitWarning, disaggregate, suppress, worst_fifth
 
 PART = pd.Series({"centre": 90, "north": 40, "hills": 10})
 WHOLE = pd.Series({"centre": 100, "north": 80, "hills": 20})
@@ -85,6 +85,55 @@ def test_each_total_is_protected_by_itself():
     assert found["hidden"].tolist() == [True, True, False, True, True, False]
     without_totals = suppress(counts, smallest=5, within=["north"] * 3 + ["south"] * 3, total_is_published=False)
     assert without_totals["hidden"].tolist() == [True, False, False, True, True, False]
+
+
+def test_groups_are_matched_by_their_names():
+    found = disaggregate(PART, WHOLE.iloc[::-1])
+    pd.testing.assert_frame_equal(found.groups, disaggregate(PART, WHOLE).groups)
+
+
+@pytest.mark.parametrize("kind", ["Int64", "float32", object])
+def test_the_kind_of_number_changes_nothing(kind):
+    found = disaggregate(PART.astype(kind), WHOLE.astype(kind))
+    pd.testing.assert_frame_equal(found.groups, disaggregate(PART, WHOLE).groups)
+    assert worst_fifth(PART.astype(kind), WHOLE).share == pytest.approx(50)
+    assert suppress(WHOLE.astype(kind), smallest=50)["hidden"].tolist() == [False, True, True]
+
+
+def test_sums_of_weights_that_miss_each_other_by_a_hair_are_equal():
+    # 0.1 + 0.2 is 0.30000000000000004: the whole group has it.
+    found = disaggregate(pd.Series({"a": 0.1 + 0.2, "b": 0.1}), pd.Series({"a": 0.3, "b": 0.4}))
+    assert found.groups.loc["a", "share"] == 100
+
+
+def test_groups_with_equal_shares_stay_in_the_order_given():
+    # All have a third; a third of 3 and of 7 are not the same float.
+    whole = pd.Series({"a": 3.0, "b": 0.7, "c": 0.1, "d": 11.1})
+    found = disaggregate(whole / 3, whole)
+    assert found.groups.index.tolist() == ["a", "b", "c", "d"]
+    assert found.groups["gap"].tolist() == [0, 0, 0, 0]
+
+
+def test_per_cent_in_place_of_people_is_noticed():
+    with pytest.warns(UnitWarning, match="Every whole is 100"):
+        disaggregate(pd.Series({"a": 90, "b": 40, "c": 10}), pd.Series({"a": 100, "b": 100, "c": 100}))
+    with pytest.warns(UnitWarning, match="as if they were per cent"):
+        disaggregate(pd.Series({"a": 90.5, "b": 40, "c": 10}), pd.Series({"a": 1000, "b": 800, "c": 200}))
+
+
+def test_hidden_counts_that_their_sum_would_tell_are_protected():
+    # Two hidden counts that add up to 2 are both 1, so a third count is hidden with them.
+    found = suppress(pd.Series({"a": 1, "b": 1, "c": 40, "d": 50}), smallest=5)
+    assert found["hidden"].to_dict() == {"a": True, "b": True, "c": True, "d": False}
+    enough = suppress(pd.Series({"a": 2, "b": 3, "c": 40, "d": 50}), smallest=5)  # together 5
+    assert enough["hidden"].to_dict() == {"a": True, "b": True, "c": False, "d": False}
+
+
+def test_totals_are_matched_by_name():
+    counts = pd.Series([3, 12, 40, 2, 4, 50], index=list("abcdef"))
+    within = pd.Series(["south"] * 3 + ["north"] * 3, index=list("fedcba"))
+    found = suppress(counts, smallest=5, within=within)
+    assert found["hidden"].tolist() == [True, True, False, True, True, False]
 
 
 GROUPS = st.lists(st.tuples(st.integers(0, 10**5), st.floats(0, 1)), min_size=1, max_size=12).filter(

@@ -1,11 +1,16 @@
 """Basic indicators: cases worked by hand from the official formulas, with their traps."""
 
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from localsdg.monitoring import (
+    UnitWarning,
     affected_by_disasters,
     fine_particles,
     housing_cost_share,
@@ -123,6 +128,49 @@ def test_the_land_ratio_of_a_place_that_does_not_grow_or_shrinks():
     found = land_ratio(**shrinking, version="2021")
     assert found.value == pytest.approx(-9.249297, abs=1e-4)
     assert found.label == "leaving"
+
+
+def test_households_are_matched_by_their_names():
+    # A pays 31 % and counts, B pays 10 %: 4 of 7 people, whatever the order of the columns.
+    costs, incomes = pd.Series({"A": 310, "B": 200}), pd.Series({"B": 2000, "A": 1000})
+    persons = pd.Series({"B": 3, "A": 4}, dtype="Int64")
+    assert housing_cost_share(costs, incomes, persons) == pytest.approx(100 * 4 / 7)
+    assert housing_cost_share(costs.iloc[::-1], incomes, persons) == pytest.approx(100 * 4 / 7)
+    air = fine_particles(pd.Series({"north": 10, "south": 30}), pd.Series({"south": 10_000, "north": 90_000}))
+    assert air.value == pytest.approx(12)
+
+
+def test_the_noise_of_floats_decides_nothing():
+    # 0.9 is 30 % of 3, and 0.3 * 3 is 0.8999999999999999; 0.1 + 0.2 is 0.30000000000000004.
+    assert housing_cost_share([0.9], [3], [1]) == 0
+    assert open_space_share(open_space=0.1, streets=0.2, city_area=0.3) == 100
+    assert neet_share(youth=0.3, employed=0.1, not_employed_in_education=0.2) == 0
+    assert fine_particles([10, 10, 10], [0.1, 0.2, 0.3]).label == "keeps the WHO interim target 4 of 10"
+    assert urban_policy_score(50.9, 51.1, [51.3, 50.7]).label == "counted"
+
+
+@pytest.mark.parametrize("kind", [int, float, Decimal, Fraction, np.int32, np.float64])
+def test_any_kind_of_number_gives_the_same(kind):
+    assert slum_share(kind(41), kind(100)) == 41
+    assert waste_shares(generated=kind(100), collected=kind(80), controlled=kind(50)).controlled == 50
+    assert housing_cost_share([kind(301), kind(100)], [kind(1000), kind(1000)], [kind(4), kind(4)]) == 50
+    assert fine_particles(np.array([kind(10), kind(30)]), (kind(9), kind(1))).value == pytest.approx(12)
+    assert urban_policy_score(kind(40), [kind(20)], pd.Series([kind(75)])).value == 45
+
+
+@pytest.mark.parametrize("kind", ["bool", "boolean", "int64", "Float64", object])
+def test_answers_may_be_truths_or_one_and_zero(kind):
+    answers = {"improved_water": [1, 0], "improved_sanitation": 1, "durable_housing": 1, "secure_tenure": 1}
+    households = pd.DataFrame(answers, index=["A", "B"]).astype(bool).astype(kind).assign(persons=[4, 4], rooms=2)
+    assert slum_households(households)["what"].tolist() == ["", "improved water source"]
+    assert slum_households(households.iloc[:0]).empty
+
+
+def test_other_units_are_noticed():
+    with pytest.warns(UnitWarning, match="1 km² is 100 ha"):  # 22.5 km² in a city of 9,200 ha are 24.5 %
+        assert open_space_share(open_space=8.2, streets=14.3, city_area=9200) == pytest.approx(0.2446, abs=1e-4)
+    with pytest.warns(UnitWarning, match="more than the population"):
+        affected_by_disasters(deaths=3, missing=1, affected=496, population=250)
 
 
 @given(st.lists(st.tuples(st.floats(1, 300), st.integers(1, 10**6)), min_size=1, max_size=6))

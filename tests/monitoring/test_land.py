@@ -6,13 +6,16 @@ Atlas: published annual changes, per cent a year, population and built-up area, 
 
 import json
 import math
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from localsdg import datasets
-from localsdg.monitoring import KINDS, UnitWarning, land_and_people
+from localsdg.monitoring import KINDS, UnitWarning, land_and_people, land_ratio
 
 CASES = json.loads((Path(__file__).parents[1] / "vectors" / "land_and_people.json").read_text("utf-8"))["cases"]
 
@@ -122,3 +125,37 @@ def test_other_units_are_noticed_and_leave_the_ratio_as_it_is():
         with pytest.warns(UnitWarning, match="Is the area in hectares"):
             found = land_and_people(**(accra | wrong))
         assert found["ratio_2021"].item() == pytest.approx(right)
+
+
+def test_one_date_in_other_units_is_noticed():
+    # 128 m² for each person at the first date; at the second 139.5, or 1.395 in square kilometres, or 139,500 in
+    # thousands of people. In square kilometres 300 m² become 3, which alone could be right.
+    accra = {"y0": 2000.0847, "y1": 2014.1616, "p0": 2513026, "p1": 4429649, "v0": 32171.31, "v1": 61780.68}
+    for wrong in ({"v0": 321.7131}, {"v1": 617.8068}, {"p0": 2513.026}, {"p1": 4429.649}):
+        with pytest.warns(UnitWarning, match="Is the area in hectares"):
+            land_and_people(**(accra | wrong))
+    wide = {"y0": 2000, "y1": 2010, "p0": 10_000, "p1": 11_000, "v0": 300, "v1": 330}  # 300 m² for each person
+    with pytest.warns(UnitWarning, match="Are both dates in the same units"):
+        land_and_people(**(wide | {"v1": 3.3}))
+
+
+def test_places_are_matched_by_their_names():
+    places = {"y0": 2000, "y1": 2010, "p0": pd.Series({"A": 1000, "B": 2000}), "p1": pd.Series({"B": 2200, "A": 1500})}
+    found = land_and_people(**places, v0=pd.Series({"B": 20, "A": 10}), v1=pd.Series({"A": 12, "B": 25}))
+    # A: ln 1.5 / 10 = 4.0547 %, land 2 %, ratio 0.4933. B: ln 1.1 / 10 = 0.9531 %, land 2.5 %, ratio 2.6230.
+    assert found["ratio_2021"].to_dict() == pytest.approx({"A": 0.4933, "B": 2.6230}, abs=1e-4)
+    lists = land_and_people(y0=[2000, 2000], y1=2010, p0=(1000, 2000), p1=[1500, 2200], v0=[10, 20], v1=[12, 25])
+    assert lists["ratio_2021"].tolist() == pytest.approx([0.4933, 2.6230], abs=1e-4)
+
+
+@pytest.mark.parametrize("kind", [Decimal, Fraction, np.float64, np.int64])
+def test_any_kind_of_number_gives_the_same(kind):
+    numbers = {"y0": 2010, "y1": 2020, "p0": 1000, "p1": 1100, "v0": 10, "v1": 12}
+    same = {name: kind(value) for name, value in numbers.items()}
+    pd.testing.assert_frame_equal(land_and_people(**same), land_and_people(**numbers))
+    assert land_ratio(**same, version="2021") == land_ratio(**numbers, version="2021")
+
+
+def test_one_place_with_a_missing_number_says_so():
+    found = land_ratio(y0=2010, y1=2020, p0=None, p1=1100, v0=10, v1=12, version="2021")
+    assert (found.value, found.label, found.reason) == (None, "missing", "A number is missing.")

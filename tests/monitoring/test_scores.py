@@ -1,6 +1,8 @@
 """Scores, goals and indices against published figures."""
 
 import itertools
+from decimal import Decimal
+from fractions import Fraction
 
 import numpy as np
 import pandas as pd
@@ -157,6 +159,40 @@ def test_shares_of_one_against_bounds_in_per_cent_are_noticed():
         normalise_table(shares.to_frame(), {"water": (0, 100)})
 
 
+def test_per_cent_against_bounds_of_one_is_noticed():
+    with pytest.warns(UnitWarning, match="divide them by 100"):
+        normalise(pd.Series([10, 40, 60, 80, 90], name="water"), worst=0, best=1)
+
+
+def test_scores_of_one_are_noticed():
+    with pytest.warns(UnitWarning, match="A score goes from 0 to 100"):
+        overall_index(pd.DataFrame([[0.2, 0.4, 0.6, 0.8, 1.0]]), required=1)
+
+
+@pytest.mark.parametrize("kind", ["Int64", "Float64", "float32", "category", object])
+def test_the_kind_of_number_changes_nothing(kind):
+    # From 90 (worst) to 0 (best): 45 scores 50, 9 scores 90.
+    values = pd.Series([45, 9], index=["A", "B"], name="slums").astype(kind)
+    assert normalise(values, worst=90, best=0).tolist() == [50, 90]
+    table = values.to_frame().assign(water=[50, 75])
+    scores = normalise_table(table, {"slums": (90, 0), "water": [0, 100]})
+    assert scores.to_numpy().tolist() == [[50, 50], [90, 75]]
+    goals = goal_scores(scores.astype(kind), pd.Series({"water": 6, "slums": 11}), required=1)
+    assert goals.to_dict("list") == {11: [50, 90], 6: [50, 75]}
+
+
+@pytest.mark.parametrize("value", [45, 45.0, np.int32(45), np.float32(45), Decimal(45), Fraction(45)])
+def test_any_kind_of_number_gives_the_same(value):
+    assert normalise(value, worst=Decimal(90), best=np.int64(0)) == 50
+
+
+def test_an_index_that_differs_by_the_noise_of_floats_shares_its_rank():
+    # 0.1 + 0.2 + 0.3 and 0.3 + 0.2 + 0.1 differ in the last digit.
+    index = overall_index(pd.DataFrame([[10.1, 10.2, 10.3], [10.3, 10.2, 10.1], [1, 1, 1]]), required=1)
+    assert ranks(index).tolist() == [1, 1, 3]
+    assert ranks(pd.Series([0.1 + 0.2, 0.3])).tolist() == [1, 1]
+
+
 SCORES = st.floats(0, 100)
 BOUNDS = st.tuples(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6)).filter(lambda pair: abs(pair[0] - pair[1]) > 1e-3)
 
@@ -181,6 +217,7 @@ def test_scores_keep_the_order(values, bounds):
     assert all(first <= second + 1e-9 for first, second in itertools.pairwise(scores))
 
 
+@pytest.mark.filterwarnings("ignore::localsdg.monitoring.UnitWarning")  # low scores look like shares
 @given(st.lists(st.lists(SCORES, min_size=3, max_size=3), min_size=1, max_size=5), st.permutations(["a", "b", "c"]))
 def test_the_order_of_columns_changes_no_index(rows, order):
     scores = pd.DataFrame(rows, columns=["a", "b", "c"])
@@ -189,6 +226,7 @@ def test_the_order_of_columns_changes_no_index(rows, order):
     )
 
 
+@pytest.mark.filterwarnings("ignore::localsdg.monitoring.UnitWarning")  # low scores look like shares
 @given(st.lists(SCORES, min_size=1, max_size=8))
 def test_an_index_lies_between_its_lowest_and_highest_score(row):
     index = overall_index(pd.DataFrame([row]), required=1).iloc[0]

@@ -1,13 +1,16 @@
 """Progress by four rules: published thresholds, worked cases, and cases in which the verdicts differ."""
 
 import math
+from decimal import Decimal
+from fractions import Fraction
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from localsdg.monitoring import RULES, arrows, canada_score, progress, progress_table
+from localsdg.monitoring import RULES, UnitWarning, arrows, canada_score, progress, progress_table
 
 UN, CANADA, BASQUE, SDSN = "UN progress chart", "Statistics Canada", "Basque Country", "SDSN arrows"
 
@@ -126,6 +129,43 @@ def test_zero_and_changes_of_sign():
     assert to_zero[CANADA].value == pytest.approx(0.0389, abs=1e-4)
 
 
+def test_a_target_of_zero_is_reached_at_what_stands_for_it():
+    # sdg-build replaces a target of zero by 0.001 before it asks whether the target is achieved.
+    almost = labels(base_year=2015, base=100, last_year=2020, last=0.0005, target=0)
+    assert almost[CANADA] == "target achieved"
+    assert almost[UN] != "target achieved"
+    assert labels(base_year=2015, base=100, last_year=2020, last=0.002, target=0)[CANADA] == "on track"
+
+
+def test_a_series_without_a_base_does_not_stop_the_others():
+    # Without a base value the direction does not follow from the target, but nothing could be assessed anyway.
+    table = pd.DataFrame({"base_year": 2015, "base": [None, 40], "last_year": 2021, "last": [52, 52], "target": 80})
+    for rule in RULES:
+        found = progress_table(table, rule)["label"].tolist()
+        assert found[0] == "cannot be assessed"
+        assert found[1].endswith("acceleration needed")
+
+
+@pytest.mark.parametrize("kind", [Decimal, Fraction, np.float64, np.int64])
+def test_any_kind_of_number_gives_the_same(kind):
+    series = {"base_year": 2015, "base": 40, "last_year": 2021, "last": 52, "target": 80, "target_year": 2030}
+    same = {name: kind(value) for name, value in series.items()}
+    scored = {"bounds": [kind(0), kind(100)], "green": kind(80), "percentage": np.True_}
+    assert progress(**same, **scored) == progress(**series, bounds=(0, 100), green=80, percentage=True)
+    table = pd.DataFrame([same] * 2, index=["b", "a"], dtype=object)
+    expected = progress_table(pd.DataFrame([series] * 2, index=["b", "a"]), CANADA)
+    pd.testing.assert_frame_equal(progress_table(table, CANADA), expected)
+
+
+def test_shares_with_a_target_in_per_cent_are_noticed():
+    for values, target in (((0.40, 0.52), 80), ((40, 52), 0.8)):
+        with pytest.warns(UnitWarning, match="a share of 1 and the other per cent"):
+            progress(base_year=2015, base=values[0], last_year=2021, last=values[1], target=target)
+    shares = pd.DataFrame({"base_year": 2015, "base": [0.4] * 5, "last_year": 2021, "last": 0.5, "green": 0.8})
+    with pytest.warns(UnitWarning, match="A score goes from 0 to 100"):
+        arrows(shares)
+
+
 def test_negative_values_that_rise_towards_zero_improve():
     # A deficit of 100 shrinks to 80: growth -4.36 % a year, in the wanted direction.
     verdicts = progress(base_year=2015, base=-100, last_year=2020, last=-80, wanted="increase")
@@ -225,6 +265,7 @@ def test_the_order_of_labels_is_from_the_best_to_the_worst():
 VALUE = st.floats(0.1, 1000)
 
 
+@pytest.mark.filterwarnings("ignore::localsdg.monitoring.UnitWarning")  # any number may look like a share
 @given(base=VALUE, last=VALUE, target=VALUE, factor=st.floats(0.01, 100))
 def test_a_change_of_unit_changes_no_growth_rate(base, last, target, factor):
     assume(abs(target / base - 1) > 1e-3)
@@ -237,6 +278,7 @@ def test_a_change_of_unit_changes_no_growth_rate(base, last, target, factor):
             assert other[rule].value == pytest.approx(there[rule].value, rel=1e-6, abs=1e-9)
 
 
+@pytest.mark.filterwarnings("ignore::localsdg.monitoring.UnitWarning")  # any number may look like a share
 @given(base=VALUE, last=VALUE, more=st.floats(0, 100), target=VALUE)
 def test_a_better_latest_value_never_gets_a_worse_class(base, last, more, target):
     assume(abs(target / base - 1) > 1e-3)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from localsdg import agenda2030
 from localsdg.content import content_root
+from localsdg.inputs import figures, listed, mapping, named, number, shown, target_codes, whole
+from localsdg.inputs import text as as_text
 from localsdg.methods import Method
 
 if TYPE_CHECKING:
@@ -75,12 +77,12 @@ def suggest_targets(text: str, *, most: int = 5) -> list[Suggestion]:
 
     Raises:
         ValueError: no text, or ``most`` below 1.
+        TypeError: not a text, or ``most`` is no number.
     """
-    words = re.findall(r"[a-z]+", text.casefold())
+    words = re.findall(r"[a-z]+", as_text(text, "text").casefold())
     if not words:
         raise ValueError("There is no text: give the words of an action.")
-    if most < 1:
-        raise ValueError(f"most is {most!r}: give 1 or more.")
+    count = whole(most, "most", least=1)
     stems = [_stem(word) for word in words]
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for keyword, targets in _vocabulary().items():
@@ -90,7 +92,7 @@ def suggest_targets(text: str, *, most: int = 5) -> list[Suggestion]:
                 for code in targets:
                     found[code][" ".join(words[place : place + size])] = None
     order = {target.code: place for place, target in enumerate(agenda2030.TARGETS)}
-    ranked = sorted(found, key=lambda code: (-len(found[code]), order[code]))[:most]
+    ranked = sorted(found, key=lambda code: (-len(found[code]), order[code]))[:count]
     return [Suggestion(code, agenda2030.target(code).title, tuple(found[code])) for code in ranked]
 
 
@@ -122,16 +124,20 @@ class Alignment:
 def concentration(amounts: Iterable[float]) -> float:
     """Return the Herfindahl index: the sum of squared shares, from 1/n (even) to 1 (all in one).
 
+    Args:
+        amounts: a list of amounts, in one unit; of a mapping, its ``values()``.
+
     Raises:
         ValueError: an amount is missing or negative, or all are zero.
+        TypeError: no list, or something in it is no number.
     """
-    values = [float(amount) for amount in amounts]
-    if any(not value >= 0 for value in values):
-        raise ValueError("An amount is negative or missing: concentration needs amounts of zero or more.")
-    total = sum(values)
-    if not total:
+    values: list[float] = figures(amounts, "amounts", "an amount of zero or more", least=0).tolist()
+    if not any(values):
         raise ValueError("All amounts are zero: there is nothing to be concentrated.")
-    return sum((value / total) ** 2 for value in values)
+    largest = max(values)
+    parts = [value / largest for value in values]  # so that amounts of any size can be squared
+    whole_of_parts = sum(parts)
+    return sum((part / whole_of_parts) ** 2 for part in parts)
 
 
 def align(
@@ -153,35 +159,36 @@ def align(
     Raises:
         ValueError: no actions, an action twice, a link or cost of an unknown action, an unknown target, a negative or
             missing cost.
+        TypeError: no list of actions, no mappings, one code in place of a list, or a cost that is no number.
     """
+    actions = named(listed(actions, "actions", "the actions of the plan"), "actions")
     if not actions:
         raise ValueError("The plan has no actions: give at least one.")
-    twice = {action for action in actions if list(actions).count(action) > 1}
+    twice = [action for action, times in Counter(actions).items() if times > 1]
     if twice:
-        raise ValueError(f"Action {sorted(twice)[0]!r} stands twice: name each action once.")
-    for name, mapping in (("links", links), ("costs", costs or {})):
-        strange = [action for action in mapping if action not in set(actions)]
+        raise ValueError(f"Action {shown(twice[0])} stands twice: name each action once.")
+    links = mapping(links, "links", "a list of target codes for each action")
+    money = None if costs is None else mapping(costs, "costs", "a cost for each action")
+    for name, given in (("links", links), ("costs", money or {})):
+        strange = [action for action in given if action not in set(actions)]
         if strange:
-            raise ValueError(f"{name} names {strange[0]!r}, which is no action of the plan. Check the spelling.")
+            raise ValueError(f"{name} names {shown(strange[0])}, which is no action of the plan. Check the spelling.")
+    amounts = {
+        action: number(cost, f"Action {shown(action)}: the cost", "zero or more", least=0)
+        for action, cost in (money or {}).items()
+    }
     served: dict[str, list[str]] = defaultdict(list)
     of_action: dict[str, list[int]] = {}
     for action in actions:
-        codes = list(dict.fromkeys(links.get(action, ())))
+        codes = target_codes(links.get(action, ()), f"Action {shown(action)}")
         for code in codes:
-            try:
-                agenda2030.target(code)
-            except KeyError as error:
-                raise ValueError(f"Action {action!r}: {error.args[0]}") from None
             served[code].append(action)
         of_action[action] = sorted({agenda2030.target(code).goal for code in codes})
     weight: dict[int, float] = dict.fromkeys(range(1, 18), 0.0)
     for action, goals in of_action.items():
-        if costs is not None and goals:
-            if action not in costs:
-                raise ValueError(f"Action {action!r} has no cost. Give zero if it costs nothing.")
-            if not costs[action] >= 0:
-                raise ValueError(f"Action {action!r}: the cost is {costs[action]!r}. Give zero or more.")
-        share = 1.0 if costs is None else float(costs.get(action, 0))
+        if money is not None and goals and action not in money:
+            raise ValueError(f"Action {shown(action)} has no cost. Give zero if it costs nothing.")
+        share = 1.0 if money is None else amounts.get(action, 0.0)
         for goal in goals:
             weight[goal] += share / len(goals)
     counts = {goal: sum(goal in goals for goals in of_action.values()) for goal in range(1, 18)}

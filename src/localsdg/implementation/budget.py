@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
+import warnings
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from localsdg import agenda2030
-from localsdg.methods import Method, Verdict
-from localsdg.money import amount, split
+from localsdg.inputs import is_missing, mapping, named, number, shown, shown_name, table, target_codes
+from localsdg.methods import Method, UnitWarning, Verdict
+from localsdg.money import amount, split, sum_of_shares
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,39 +58,42 @@ def tag_budget(lines: Mapping[str, Any], tags: Mapping[str, Mapping[str, float]]
     Raises:
         ValueError: an amount that is no money, tags for an unknown line, an unknown target, a share outside 0 to 1, or
             shares of a line that add up to more than 1.
+        TypeError: no mappings, or a share that is no number.
     """
     import pandas as pd
 
+    lines = mapping(lines, "lines", "an amount for each budget line")
+    tags = mapping(tags, "tags", "the shares of targets for each budget line")
     if not lines:
         raise ValueError("There are no budget lines: give at least one.")
     strange = [line for line in tags if line not in lines]
     if strange:
-        raise ValueError(f"There is no budget line {strange[0]!r}. Check the spelling of the tags.")
+        raise ValueError(f"There is no budget line {shown(strange[0])}. Check the spelling of the tags.")
     rows: list[dict[str, Any]] = []
     for line, value in lines.items():
-        money = amount(value, f"line {line!r}")
-        shares = {code: Decimal(str(share)) for code, share in tags.get(line, {}).items()}
-        for code, share in shares.items():
-            try:
-                agenda2030.target(code)
-            except KeyError as error:
-                raise ValueError(f"Line {line!r}: {error.args[0]}") from None
-            if not 0 <= share <= 1:
-                hint = " Give 0.5 for 50 %." if share > 1 else ""
-                raise ValueError(f"Line {line!r}, target {code}: the share is {share}. It lies between 0 and 1.{hint}")
-        tagged = sum(shares.values(), Decimal(0))
+        money = amount(value, f"line {shown(line)}")
+        given = mapping(tags.get(line, {}), f"tags of line {shown(line)}", "a share for each target")
+        target_codes(given.keys(), f"Line {shown(line)}")
+        shares: dict[str, Decimal] = {}
+        for code, part in given.items():
+            name = f"Line {shown(line)}, target {code}: the share"
+            share = number(part, name, "a number between 0 and 1", least=0)
+            if share > 1:
+                raise ValueError(f"{name} is {shown(part)}. It lies between 0 and 1. Give 0.5 for 50 %.")
+            shares[code] = Decimal(str(share))
+        tagged = sum_of_shares(shares.values(), 1)
         if tagged > 1:
             raise ValueError(
-                f"Line {line!r}: the shares add up to {tagged.normalize():f}. Together they may be 1 at most, so that "
-                "no money is counted twice."
+                f"Line {shown(line)}: the shares add up to {tagged.normalize():f}. Together they may be 1 at most, so "
+                "that no money is counted twice."
             )
         weights = [*shares.values(), 1 - tagged]
         sign = -1 if money < 0 else 1
-        parts = split(abs(money), [float(weight) for weight in weights])
+        parts = split(abs(money), weights)
         for code, part in zip([*shares, ""], parts, strict=True):
             if part or (not code and not shares):
                 rows.append({"line": line, "target": code, "amount": sign * part})
-    table = pd.DataFrame(rows, columns=["line", "target", "amount"])
+    parts_of_lines = pd.DataFrame(rows, columns=["line", "target", "amount"])
     order = {target.code: place for place, target in enumerate(agenda2030.TARGETS)}
     by_target: dict[str, Decimal] = {}
     for code in sorted({row["target"] for row in rows} - {""}, key=order.__getitem__):
@@ -97,7 +103,7 @@ def tag_budget(lines: Mapping[str, Any], tags: Mapping[str, Mapping[str, float]]
         goal = agenda2030.target(code).goal
         by_goal[goal] = by_goal.get(goal, Decimal(0)) + money
     untagged = sum((row["amount"] for row in rows if not row["target"]), Decimal(0))
-    return TaggedBudget(by_target, by_goal, untagged, untagged + sum(by_target.values(), Decimal(0)), table)
+    return TaggedBudget(by_target, by_goal, untagged, untagged + sum(by_target.values(), Decimal(0)), parts_of_lines)
 
 
 def execution(approved: Any, spent: Any, name: str = "the budget") -> Verdict:
@@ -120,11 +126,11 @@ def execution(approved: Any, spent: Any, name: str = "the budget") -> Verdict:
     if final < 0:
         raise ValueError(f"{name}: spent is {final}. Give an amount of zero or more.")
     ratio = 100 * final / planned
-    if ratio > 500 or 0 < ratio < Decimal("0.5"):
+    if _unlikely(ratio):
         raise ValueError(
             f"{name}: spent {final} of {planned} approved is {ratio:.2f} %. Is one of the two in thousands or millions?"
         )
-    band = next((band for band, low, high in PEFA_BANDS if low <= ratio <= high), "D")
+    band = _band(ratio)
     words = {"A": "95 to 105 %", "B": "90 to 110 %", "C": "85 to 115 %", "D": "outside 85 to 115 %"}
     return Verdict(
         float(ratio),
@@ -132,6 +138,15 @@ def execution(approved: Any, spent: Any, name: str = "the budget") -> Verdict:
         f"{final:,} of {planned:,} is {ratio:.1f} %: {words[band]}.",
         EXECUTION_METHOD,
     )
+
+
+def _unlikely(ratio: Decimal) -> bool:
+    """Say whether a rate in per cent looks as if one of the two amounts were in thousands."""
+    return ratio > 500 or 0 < ratio < Decimal("0.5")
+
+
+def _band(ratio: Decimal) -> str:
+    return next((band for band, low, high in PEFA_BANDS if low <= ratio <= high), "D")
 
 
 def execution_table(budget: pd.DataFrame, by: str) -> pd.DataFrame:
@@ -142,37 +157,53 @@ def execution_table(budget: pd.DataFrame, by: str) -> pd.DataFrame:
         by: the column to group by.
 
     Returns:
-        By group: ``approved``, ``spent`` (exact decimals), ``rate`` (%), ``band`` and ``flag`` (a word for bands C and
-        D), and a last row "all".
+        By group: ``approved``, ``spent`` (exact decimals), ``rate`` (%; missing where nothing was approved), ``band``
+        and ``flag`` (a word for bands C and D, and where nothing was approved), and a last row "all".
 
     Raises:
-        ValueError: a missing column, or as in :func:`execution`.
+        ValueError: a missing column, a line without a group, a group called "all", a group that spent less than zero,
+            or, for all lines together, as in :func:`execution`.
+        TypeError: not a table.
+
+    Warns:
+        UnitWarning: a group spent less than 0.5 % or more than 500 % of what was approved, as when one of the two is in
+            thousands.
     """
     import pandas as pd
 
-    lacking = [name for name in ("approved", "spent", by) if name not in budget]
-    if lacking:
-        raise ValueError(f"Missing columns: {', '.join(lacking)}.")
-    lines: list[tuple[Any, Decimal, Decimal]] = []
-    for place, row in budget.iterrows():
-        planned, final = (
-            amount(row["approved"], f"approved, row {place!r}"),
-            amount(row["spent"], f"spent, row {place!r}"),
+    (by,) = named([by], "by")
+    table(budget, "budget", f"approved, spent and {shown_name(by)}", ("approved", "spent", by), empty=False)
+    named(budget[by], shown_name(by))
+    groups: dict[Any, tuple[Decimal, Decimal]] = {}
+    columns = (budget[name] for name in (by, "approved", "spent"))
+    for place, group, approved, spent in zip(budget.index, *columns, strict=True):
+        row = f"row {shown(place)}"
+        if is_missing(group) or group == "all":
+            raise ValueError(f"{row}: {by} is {shown(group)}. Give each line its group; 'all' is the name of the sum.")
+        before = groups.get(group, (Decimal(0), Decimal(0)))
+        found = amount(approved, f"approved, {row}"), amount(spent, f"spent, {row}")
+        groups[group] = before[0] + found[0], before[1] + found[1]
+    planned, final = (sum((pair[place] for pair in groups.values()), Decimal(0)) for place in (0, 1))
+    execution(planned, final, "all lines together")
+    rows = [_row(name, *pair) for name, pair in [*groups.items(), ("all", (planned, final))]]
+    return pd.DataFrame(rows, columns=[by, "approved", "spent", "rate", "band", "flag"]).set_index(by)
+
+
+def _row(group: Any, planned: Decimal, final: Decimal) -> tuple[Any, Decimal, Decimal, float, str, str]:
+    if planned < 0 or final < 0:
+        raise ValueError(f"{group}: approved is {planned}, spent {final}. A group as a whole has zero or more of both.")
+    if not planned:
+        return group, planned, final, math.nan, "", "nothing was approved"
+    ratio = 100 * final / planned
+    if _unlikely(ratio):
+        warnings.warn(
+            f"{group}: spent {final} of {planned} approved is {ratio:.2f} %. Is one of the two in thousands?",
+            UnitWarning,
+            stacklevel=4,
         )
-        lines.append((row[by], planned, final))
-    groups = list(dict.fromkeys(group for group, _, _ in lines))
-    rows = []
-    for group in [*groups, "all"]:
-        members = [line for line in lines if group == "all" or line[0] == group]
-        planned = sum((line[1] for line in members), Decimal(0))
-        final = sum((line[2] for line in members), Decimal(0))
-        found = execution(planned, final, str(group))
-        over = "spent more than approved" if final > planned else "much was not spent"
-        flag = over if found.label in "CD" else ""
-        rows.append(
-            {by: group, "approved": planned, "spent": final, "rate": found.value, "band": found.label, "flag": flag}
-        )
-    return pd.DataFrame(rows).set_index(by)
+    band = _band(ratio)
+    over = "spent more than approved" if final > planned else "much was not spent"
+    return group, planned, final, float(ratio), band, over if band in "CD" else ""
 
 
 def own_revenue_share(own: Any, total: Any) -> Verdict:

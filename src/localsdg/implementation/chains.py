@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from localsdg import agenda2030
 from localsdg.implementation.results import target_path
+from localsdg.inputs import is_missing, shown, target_codes, text
+from localsdg.inputs import table as as_table
 from localsdg.methods import Finding, Method
 
 if TYPE_CHECKING:
@@ -63,7 +64,15 @@ class ResultChain:
 
 
 def check_sheet(sheet: IndicatorSheet) -> list[Finding]:
-    """Say what an indicator sheet lacks before anybody can measure with it."""
+    """Say what an indicator sheet lacks before anybody can measure with it.
+
+    Raises:
+        TypeError: not an indicator sheet, or a field of words that is not text.
+    """
+    if not isinstance(sheet, IndicatorSheet):
+        raise TypeError(f"{shown(sheet)} is no indicator sheet: make one with IndicatorSheet(name=..., unit=...).")
+    for word in ("name", "unit", "source", "responsible", "formula"):
+        text(getattr(sheet, word), f"{word} of the indicator")
     name = sheet.name.strip() or "the indicator"
     hints = {
         "name": "Say what is measured, in one line.",
@@ -83,12 +92,12 @@ def check_sheet(sheet: IndicatorSheet) -> list[Finding]:
         "target": "Say how far you want to come.",
         "target_year": "Say by when.",
     }
-    missing = [word for word in numbers if getattr(sheet, word) is None]
+    missing = [word for word in numbers if is_missing(getattr(sheet, word))]
     findings += [Finding(name, word, f"The {word.replace('_', ' ')} is missing.", numbers[word]) for word in missing]
     if not missing:
         try:
-            target_path(*(float(getattr(sheet, word)) for word in numbers))
-        except ValueError as error:
+            target_path(*(getattr(sheet, word) for word in numbers))
+        except (TypeError, ValueError) as error:
             findings.append(Finding(name, "path", str(error), "Correct the sheet."))
     return findings
 
@@ -98,14 +107,15 @@ def check_chain(chain: ResultChain) -> list[Finding]:
 
     Raises:
         ValueError: the action has no name, or a target code does not exist.
+        TypeError: not a result chain, a link that is not text, or one code in place of a list.
     """
-    if not chain.action.strip():
+    if not isinstance(chain, ResultChain):
+        raise TypeError(f"{shown(chain)} is no result chain: make one with ResultChain(action=..., inputs=...).")
+    if not text(chain.action, "action of the chain"):
         raise ValueError("The chain has no action: say in a few words what will be done.")
-    for code in chain.targets:
-        try:
-            agenda2030.target(code)
-        except KeyError as error:
-            raise ValueError(f"{chain.action}: {error.args[0]}") from None
+    for link in LINKS:
+        text(getattr(chain, link), f"{chain.action}: {link}")
+    target_codes(chain.targets, chain.action)
     findings = [
         Finding(chain.action, link, f"The {link} are missing." if link != "impact" else "The impact is missing.", hint)
         for link, hint in LINKS.items()
@@ -124,7 +134,7 @@ def required_changes(table: pd.DataFrame) -> pd.DataFrame:
 
     Args:
         table: one row for each indicator, with ``baseline``, ``baseline_year``, ``target`` and ``target_year``, and, if
-            known, ``value`` and ``year`` of the latest figure.
+            known, ``value`` and ``year`` of the latest figure; both may be missing in a row.
 
     Returns:
         ``linear_change`` (units a year), ``constant_rate`` (% a year; missing where a value is zero or the sign
@@ -132,31 +142,31 @@ def required_changes(table: pd.DataFrame) -> pd.DataFrame:
         from now on).
 
     Raises:
-        ValueError: a missing column, or a row that ``target_path`` refuses; the message names the row.
+        ValueError: a missing column, only one of value and year, or a row that ``target_path`` refuses; the message
+            names the row.
+        TypeError: not a table, or something that is no number.
     """
     import pandas as pd
 
     needed = ["baseline", "baseline_year", "target", "target_year"]
-    lacking = [name for name in needed if name not in table]
-    if lacking:
-        raise ValueError(f"Missing columns: {', '.join(lacking)}.")
-    latest = "value" in table and "year" in table
+    latest = ["expected_linear", "label_linear", "needed_change"]
+    as_table(table, "table", "one row for each indicator with its baseline and target", needed, empty=False)
+    if ("value" in table) != ("year" in table):
+        raise ValueError("The table has only one of the columns value and year. The latest figure needs both.")
+    figures = [table[column] for column in [*needed, *(("value", "year") if "value" in table else ())]]
     rows = []
-    for name, row in table.iterrows():
+    for name, *cells in zip(table.index, *figures, strict=True):
         try:
-            path = target_path(*(float(row[column]) for column in needed))
+            path = target_path(*cells[:4])
             found: dict[str, object] = {"linear_change": path.linear_change, "constant_rate": path.constant_rate}
-            if latest:
-                position = path.position(float(row["year"]), float(row["value"]))
-                found |= {
-                    "expected_linear": position.expected_linear,
-                    "label_linear": position.label_linear,
-                    "needed_change": position.needed_change,
-                }
+            if len(cells) > 4 and not all(map(is_missing, cells[4:])):
+                position = path.position(year=cells[5], value=cells[4])
+                found |= {word: getattr(position, word) for word in latest}
         except (TypeError, ValueError) as error:
-            raise ValueError(f"Row {name!r}: {error}") from None
+            raise type(error)(f"Row {shown(name)}: {error}") from None
         rows.append(found)
-    return pd.DataFrame(rows, index=table.index)
+    columns = ["linear_change", "constant_rate", *(latest if len(figures) > 4 else ())]
+    return pd.DataFrame(rows, index=table.index, columns=columns)
 
 
 METHODS = (

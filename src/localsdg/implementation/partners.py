@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from localsdg.inputs import grid as numbers_of
+from localsdg.inputs import mapping, shown, shown_name, table, text, whole
 from localsdg.methods import Finding, Method
 
 if TYPE_CHECKING:
@@ -28,14 +30,20 @@ def check_grid(grid: Mapping[str, Mapping[str, str]], *, most_accountable: int =
 
     Raises:
         ValueError: no tasks, or a letter that is no role.
+        TypeError: no mapping of mappings, or a role that is not text.
     """
-    if not grid:
+    tasks_of = mapping(grid, "grid", "the roles of the actors for each task")
+    if not tasks_of:
         raise ValueError("The grid has no tasks: give at least one.")
+    most = whole(most_accountable, "most_accountable", least=1)
     findings = []
     load: dict[str, int] = {}
-    for task, roles in grid.items():
+    for task, given in tasks_of.items():
+        roles = mapping(given, f"roles of {shown_name(task)}", "the letters of the roles for each actor")
         for actor, letters in roles.items():
-            unknown = sorted(set(letters.replace(" ", "").replace("/", "").upper()) - set(ROLES))
+            unknown = sorted(
+                set(text(letters, f"{task}, {actor}: the role").replace(" ", "").replace("/", "").upper()) - set(ROLES)
+            )
             if unknown:
                 known = ", ".join(f"{letter} ({words})" for letter, words in ROLES.items())
                 raise ValueError(f"{task}, {actor}: {unknown[0]!r} is no role. There are {known}.")
@@ -52,9 +60,9 @@ def check_grid(grid: Mapping[str, Mapping[str, str]], *, most_accountable: int =
         if not any("R" in letters.upper() for letters in roles.values()):
             findings.append(Finding(task, "somebody does it", "Nobody does the work.", "Name at least one R."))
     findings += [
-        Finding(actor, "load", f"Accountable for {tasks} tasks.", f"Share them: at most {most_accountable}.")
+        Finding(actor, "load", f"Accountable for {tasks} tasks.", f"Share them: at most {most}.")
         for actor, tasks in load.items()
-        if tasks > most_accountable
+        if tasks > most
     ]
     return findings
 
@@ -83,10 +91,11 @@ def match(fit: pd.DataFrame) -> Matching:
     matchings are equally good, the result is the same on every run.
 
     Args:
-        fit: one row for each offer, one column for each need; how well they fit, zero or more.
+        fit: one row for each offer, one column for each need; how well they fit, zero or more, or True and False.
 
     Raises:
         ValueError: an empty table, a name twice, or a fit that is missing or negative.
+        TypeError: not a table, or a fit that is no number.
 
     Source: linear sum assignment, as solved by SciPy (Crouse 2016).
     """
@@ -94,19 +103,14 @@ def match(fit: pd.DataFrame) -> Matching:
     import pandas as pd
     from scipy.optimize import linear_sum_assignment
 
+    table(fit, "fit", "one row for each offer and one column for each need")
     if fit.empty:
         raise ValueError("The table is empty: give one row for each offer and one column for each need.")
     for name, labels in (("offer", fit.index), ("need", fit.columns)):
         if labels.has_duplicates:
-            raise ValueError(f"The {name} {labels[labels.duplicated()][0]!r} stands twice: name each once.")
-    values = fit.apply(pd.to_numeric, errors="coerce").to_numpy(dtype="float64")
-    wrong = ~(np.isfinite(values) & (values >= 0))
-    if wrong.any():
-        row, column = (int(places[0]) for places in np.nonzero(wrong))
-        raise ValueError(
-            f"Offer {fit.index[row]!r}, need {fit.columns[column]!r}: the fit is {fit.iloc[row, column]!r}. Give a "
-            "number, zero if they do not fit."
-        )
+            raise ValueError(f"The {name} {shown(labels[labels.duplicated()][0])} stands twice: name each once.")
+    yes_or_no = {column: "int64" for column, kind in fit.dtypes.items() if kind == np.bool_}
+    values = numbers_of(fit.astype(yes_or_no), "a number, zero if they do not fit", least=0)
     rows, columns = linear_sum_assignment(values, maximize=True)
     made = [(int(row), int(column)) for row, column in zip(rows, columns, strict=True) if values[row, column] > 0]
     pairs = pd.DataFrame(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import numpy as np
 import pandas as pd
 
+from localsdg.inputs import choice, figures, mapping, number, shown, shown_name, table
 from localsdg.methods import Method
 
 if TYPE_CHECKING:
@@ -51,38 +52,45 @@ class Robustness:
     reversals: pd.DataFrame
 
 
-def _weights(weights: Mapping[str, float], columns: pd.Index[Any]) -> Numbers:
-    apart = set(weights) ^ set(columns)
+def _weights(weights: Mapping[str, float], columns: pd.Index[Any]) -> dict[Any, float]:
+    """Return the weight of each criterion, in the order of the columns."""
+    given = mapping(weights, "weights", "a weight for each criterion")
+    apart = [name for name in [*columns, *given] if (name in given) != (name in columns)]
     if apart:
-        raise ValueError(f"Criterion {sorted(map(str, apart))[0]!r} is only in one of table and weights.")
-    given = np.array([float(weights[column]) for column in columns])
-    if not (given >= 0).all() or not given.sum() > 0 or not np.isfinite(given).all():
-        raise ValueError(f"Weights {dict(weights)}: give numbers of zero or more, not all zero.")
-    return np.asarray(given / given.sum())
+        raise ValueError(f"Criterion {shown(apart[0])} is only in one of table and weights.")
+    found = {name: number(given[name], f"The weight of {name}", "zero or more", least=0) for name in columns}
+    if not any(found.values()):
+        raise ValueError("The weights are all zero: give numbers of zero or more, not all zero.")
+    return found
 
 
-def _points(options: pd.DataFrame, directions: Mapping[str, Direction]) -> Numbers:
+def _points(options: pd.DataFrame, directions: Mapping[str, Direction] | None) -> Numbers:
     """Place each criterion on 0 to 100 between the worst and the best option; all equal gives 0 to all."""
+    table(options, "options", "one row for each option and one column for each criterion")
     if options.empty:
         raise ValueError("The table is empty: give one row for each option and one column for each criterion.")
     if options.index.has_duplicates:
-        raise ValueError(f"{options.index[options.index.duplicated()][0]!r} stands twice: name each option once.")
+        raise ValueError(f"{shown(options.index[options.index.duplicated()][0])} stands twice: name each option once.")
+    taken = [name for name in ("score", "rank") if name in options.columns]
+    if taken:
+        raise ValueError(f"A criterion is called {taken[0]!r}, as a column of the result is. Give it another name.")
+    wanted = mapping(
+        {} if directions is None else directions,
+        "directions",
+        "'more is better' or 'less is better' for each criterion",
+    )
+    strange = [name for name in wanted if name not in options.columns]
+    if strange:
+        raise ValueError(f"directions names {shown(strange[0])}, which is no criterion of the table.")
+    for name, word in wanted.items():
+        choice(word, f"direction of {name}", ("more is better", "less is better"))
     points = []
     for column in options.columns:
-        direction = directions.get(column, "more is better")
-        if direction not in ("more is better", "less is better"):
-            raise ValueError(f"{column}: {direction!r}. Write 'more is better' or 'less is better'.")
-        values = pd.to_numeric(options[column], errors="coerce").to_numpy(dtype="float64")
-        wrong = ~np.isfinite(values)
-        if wrong.any():
-            option = options.index[int(wrong.argmax())]
-            raise ValueError(
-                f"{option!r}: {column} is {options.loc[option, column]!r}. Give a number for every option."
-            )
+        values = figures(options[column], shown_name(column), "a number for every option")
         low, high = values.min(), values.max()
         spread = high - low
-        scaled = np.zeros(len(values)) if spread == 0 else 100 * (values - low) / spread
-        points.append(100 - scaled if spread and direction == "less is better" else scaled)
+        scaled = np.zeros(len(values)) if spread == 0 else 100 * ((values - low) / spread)
+        points.append(100 - scaled if spread and wanted.get(column) == "less is better" else scaled)
     return np.column_stack(points)
 
 
@@ -101,22 +109,25 @@ def rank_options(
 
     Raises:
         ValueError: no options, one twice, a missing value, criteria that do not match, or weights that cannot be used.
+        TypeError: not a table, no mappings, or a value or weight that is no number.
     """
-    share = _weights(weights, options.columns)
-    points = _points(options, directions or {})
+    points = _points(options, directions)
+    given = np.array(list(_weights(weights, options.columns).values()))
+    share = given / given.max()  # so that weights of any size can be added up
+    share /= share.sum()
     parts = points * share
-    table = pd.DataFrame(parts, index=options.index, columns=options.columns)
+    ranked = pd.DataFrame(parts, index=options.index, columns=options.columns)
     # Rounded, so that 0.1 + 0.2 and 0.3 are a tie.
     score = pd.Series(parts.sum(axis=1).round(9), index=options.index)
-    table.insert(0, "score", score)
-    table.insert(1, "rank", score.rank(ascending=False, method="min").astype(int))
-    table = table.sort_values("rank", kind="stable")
+    ranked.insert(0, "score", score)
+    ranked.insert(1, "rank", score.rank(ascending=False, method="min").astype(int))
+    ranked = ranked.sort_values("rank", kind="stable")
     deciding = None
-    if len(table) > 1 and table["score"].iloc[0] > table["score"].iloc[1]:
-        lead = (table.iloc[0, 2:] - table.iloc[1, 2:]).astype("float64")
+    if len(ranked) > 1 and ranked["score"].iloc[0] > ranked["score"].iloc[1]:
+        lead = (ranked.iloc[0, 2:] - ranked.iloc[1, 2:]).astype("float64")
         deciding = str(lead.idxmax())
     weights_used = {str(name): float(100 * part) for name, part in zip(options.columns, share, strict=True)}
-    return Ranking(table, weights_used, deciding)
+    return Ranking(ranked, weights_used, deciding)
 
 
 def robustness(
@@ -140,18 +151,20 @@ def robustness(
 
     Raises:
         ValueError: as in :func:`rank_options`, or a change that is not above 0 and at most 100.
+        TypeError: as in :func:`rank_options`, or a change that is no number.
     """
-    if not 0 < change <= 100:
-        raise ValueError(f"change is {change!r}: give per cent, above 0 and at most 100.")
-    _weights(weights, options.columns)
+    step = number(change, "change", "per cent, above 0 and at most 100", most=100)
+    if step <= 0:
+        raise ValueError(f"change is {shown(change)}: give per cent, above 0 and at most 100.")
     usual = rank_options(options, weights, directions).table
-    order, scores = usual["rank"].sort_index(), usual["score"]
+    given = _weights(weights, options.columns)
+    order, scores = usual["rank"].reindex(options.index), usual["score"]
     first = set(usual.index[usual["rank"] == 1])
     rows = []
     for criterion in options.columns:
-        for percent in (change, -change):
-            changed = dict(weights) | {criterion: weights[criterion] * (1 + percent / 100)}
-            if not sum(changed.values()) > 0:
+        for percent in (step, -step):
+            changed = given | {criterion: given[criterion] * (1 + percent / 100)}
+            if not any(changed.values()):
                 continue
             other = rank_options(options, changed, directions).table
             swapped = [
@@ -167,15 +180,15 @@ def robustness(
                     "winner": ", ".join(map(str, other.index[other["rank"] == 1])),
                     "swapped": "; ".join(swapped),
                     "same_winner": set(other.index[other["rank"] == 1]) == first,
-                    "same_order": other["rank"].sort_index().equals(order),
+                    "same_order": other["rank"].reindex(options.index).equals(order),
                 }
             )
-    table = pd.DataFrame(rows)
+    tried = pd.DataFrame(rows)
     return Robustness(
-        changes=len(table),
-        other_winner=int((~table["same_winner"]).sum()),
-        other_order=int((~table["same_order"]).sum()),
-        reversals=table.drop(columns=["same_winner", "same_order"]),
+        changes=len(tried),
+        other_winner=int((~tried["same_winner"]).sum()),
+        other_order=int((~tried["same_order"]).sum()),
+        reversals=tried.drop(columns=["same_winner", "same_order"]),
     )
 
 

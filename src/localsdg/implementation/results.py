@@ -8,6 +8,9 @@ rules of Statistics Canada, Open SDG and the United Nations progress chart.
 import math
 from dataclasses import dataclass
 
+from localsdg.inputs import number
+from localsdg.inputs import year as read_year
+
 AHEAD_FROM = 1.05  # shares of the expected way: this course's own band, not an official one
 BEHIND_BELOW = 0.95
 
@@ -32,19 +35,43 @@ class Position:
 
 def _rate(first: float, last: float, years: float) -> float | None:
     """Return the compound rate in per cent a year; None if a value is zero or the sign changes."""
-    if first * last <= 0:
+    if not first or not last or (first > 0) != (last > 0):
         return None
-    return 100 * math.expm1(math.log(last / first) / years)
+    try:
+        return 100 * math.expm1(math.log(last / first) / years)
+    except OverflowError:  # all of the way in the last minutes
+        return math.inf
 
 
 @dataclass(frozen=True)
 class TargetPath:
-    """The two paths between a baseline and a target. Make one with :func:`target_path`."""
+    """The two paths between a baseline and a target; see :func:`target_path`.
+
+    Raises:
+        ValueError: as :func:`target_path`.
+        TypeError: as :func:`target_path`.
+    """
 
     baseline: float
     baseline_year: float
     target: float
     target_year: float
+
+    def __post_init__(self) -> None:
+        for name, read in (
+            ("baseline", number),
+            ("baseline_year", read_year),
+            ("target", number),
+            ("target_year", read_year),
+        ):
+            object.__setattr__(self, name, read(getattr(self, name), name))
+        first, last = self.baseline_year, self.target_year
+        if last <= first:
+            raise ValueError(f"The target year {last:g} should lie after the baseline year {first:g}.")
+        if self.target == self.baseline:
+            raise ValueError(
+                f"Baseline and target are both {self.target:g}: there is no way to go. Check the two values."
+            )
 
     @property
     def linear_change(self) -> float:
@@ -58,7 +85,7 @@ class TargetPath:
 
     def _way(self, year: float) -> float:
         """Return the part of the time that has passed: 0 in the baseline year, 1 in the target year and after."""
-        return min((year - self.baseline_year) / (self.target_year - self.baseline_year), 1.0)
+        return min((read_year(year, "year") - self.baseline_year) / (self.target_year - self.baseline_year), 1.0)
 
     def linear(self, year: float) -> float:
         """Return the value of the linear path in a year; after the target year, the target."""
@@ -76,6 +103,8 @@ class TargetPath:
             return "target reached"
         if direction * (value - self.baseline) < 0:
             return "wrong way"
+        if expected == self.baseline:  # so soon that nothing can be expected
+            return "on the path"
         share = (value - self.baseline) / (expected - self.baseline)
         if share > AHEAD_FROM:
             return "ahead"
@@ -87,10 +116,10 @@ class TargetPath:
         The pace needed is zero once the target is reached, and infinite when the target year has passed without it.
 
         Raises:
-            ValueError: the year does not lie after the baseline year, or a number is missing.
+            ValueError: the year is none or does not lie after the baseline year, or a number is missing.
+            TypeError: not a number.
         """
-        if not (math.isfinite(year) and math.isfinite(value)):
-            raise ValueError(f"The latest value is {value!r} in {year!r}: give both as numbers.")
+        year, value = read_year(year, "latest year"), number(value, "latest value")
         if year <= self.baseline_year:
             raise ValueError(f"The latest year {year:g} should lie after the baseline year {self.baseline_year:g}.")
         linear, constant = self.linear(year), self.constant(year)
@@ -119,15 +148,8 @@ def target_path(baseline: float, baseline_year: float, target: float, target_yea
     """Make the two paths from a baseline to a target, both in the same unit.
 
     Raises:
-        ValueError: a number is missing, the target year does not lie after the baseline year, or the target equals
-            the baseline, so that there is no way to go.
+        ValueError: a number is missing, a year is none, the target year does not lie after the baseline year, or the
+            target equals the baseline, so that there is no way to go.
+        TypeError: not a number.
     """
-    numbers = {"baseline": baseline, "baseline_year": baseline_year, "target": target, "target_year": target_year}
-    for name, number in numbers.items():
-        if not math.isfinite(number):
-            raise ValueError(f"{name} is {number!r}: give a number.")
-    if target_year <= baseline_year:
-        raise ValueError(f"The target year {target_year:g} should lie after the baseline year {baseline_year:g}.")
-    if target == baseline:
-        raise ValueError(f"Baseline and target are both {target:g}: there is no way to go. Check the two values.")
     return TargetPath(baseline, baseline_year, target, target_year)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from localsdg.inputs import mapping, number, text
 from localsdg.methods import Finding, Method
-from localsdg.money import amount, split
+from localsdg.money import amount, split, sum_of_shares
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,29 +59,36 @@ class Message:
 def check_message(message: Message) -> list[Finding]:
     """Check the five elements of a message as far as a rule can: length, plain words, audience, ask and evidence.
 
-    Whether the message moves anybody, only people can judge. Limits: 60 words, 25 words a sentence; the list of jargon
-    is this course's.
+    The rule sees whether something is there, not whether it is good: a figure is a digit in the evidence, and whether
+    the message moves anybody, only people can judge. Limits (this course's): 60 words, 25 words a sentence, and a list
+    of jargon, which is found with its endings too.
 
     Raises:
-        ValueError: the message has no text.
+        ValueError: the message has no words.
+        TypeError: not a message, or a part of it is not text.
     """
-    words = message.text.split()
+    if not isinstance(message, Message):
+        raise TypeError(f"{message!r} is no message: make one with Message(text=..., audience=..., ask=...).")
+    for name in ("text", "audience", "ask", "evidence", "source"):
+        text(getattr(message, name), f"{name} of the message")
+    words = [word for word in message.text.split() if re.search(r"\w", word)]
     if not words:
         raise ValueError("The message has no text: write one or two sentences first.")
     findings = []
     if len(words) > MOST_WORDS:
         repair = f"Keep what the audience needs: at most {MOST_WORDS} words."
         findings.append(Finding("length", "length", f"{len(words)} words.", repair))
-    sentences = [part.split() for part in re.split(r"[.!?…]+(?:\s|$)", message.text) if part.strip()]
+    sentences = [part.split() for part in re.split(r"[.!?…]+(?:\s|$)", message.text) if re.search(r"\w", part)]
     longest = max(sentences, key=len)
     if len(longest) > LONGEST_SENTENCE:
         start = " ".join(longest[:5])
         found = f"The sentence “{start} …” has {len(longest)} words."
         findings.append(Finding("length", "length", found, "Cut it in two."))
-    lower = f" {message.text.casefold()} "
+    lower = message.text.casefold()
     for term in JARGON:
-        if re.search(rf"\b{re.escape(term)}", lower):
-            found = f"“{term}” is a word of specialists."
+        hit = re.search(rf"\b{re.escape(term)}\w*", lower)
+        if hit:
+            found = f"“{hit[0]}” is a word of specialists."
             findings.append(Finding("plain words", "jargon", found, "Say it in the audience's words."))
     if not message.audience.strip():
         findings.append(Finding("audience", "audience", "No audience is named.", "Say who should hear this."))
@@ -105,19 +113,24 @@ def allocate(total: Decimal | int | str | float, shares: Mapping[str, float]) ->
         shares: by use, its share in per cent; together 100.
 
     Raises:
-        ValueError: an amount that is no money, a negative share, or shares that do not add up to 100.
+        ValueError: an amount that is no money, no shares, a negative one, or shares that do not add up to 100.
+        TypeError: a share that is no number.
     """
     money = amount(total, "total")
     if money < 0:
         raise ValueError(f"total is {money}: a budget is zero or more.")
-    for name, share in shares.items():
-        if not share >= 0:
-            raise ValueError(f"{name}: the share is {share!r}. Give per cent, zero or more.")
-    together = sum((Decimal(str(share)) for share in shares.values()), Decimal(0))
+    parts = {
+        name: number(share, f"{name}: the share", "per cent, zero or more", least=0)
+        for name, share in mapping(shares, "shares", "a share in per cent for each use").items()
+    }
+    if not parts:
+        raise ValueError("There are no shares: give at least one use with its share in per cent.")
+    together = sum_of_shares(parts.values(), 100)
     if together != 100:
-        hint = " They look like shares of 1: multiply them by 100." if together == 1 else ""
-        raise ValueError(f"The shares add up to {together.normalize():f}, not to 100.{hint}")
-    return dict(zip(shares, split(money, list(shares.values())), strict=True))
+        hint = "They look like shares of 1: multiply them by 100." if sum_of_shares(parts.values(), 1) == 1 else ""
+        hint = hint or f"Change one of them by {100 - together:+f}."
+        raise ValueError(f"The shares add up to {together.normalize():f}, not to 100. {hint}")
+    return dict(zip(parts, split(money, list(parts.values())), strict=True))
 
 
 METHODS = (
@@ -134,10 +147,12 @@ METHODS = (
     Method(
         name="localsdg.localizing.allocate",
         title="Budget divided exactly",
-        formula=r"\sum_i b_i = B \text{ to the cent; largest remainders first}",
-        unit="money",
+        formula=r"b_i = \lfloor B s_i / 100 \rfloor_{0.01} + 0.01 \, c_i, \quad c_i \in \{0, 1\}, "
+        r"\quad \sum_i b_i = B",
+        unit="money, to the cent",
         source="method of the largest remainder (Hamilton)",
         version="common rule",
         lesson="1.4",
+        note="Cents that are left go to the largest remainders; of equal ones, to the first in the list.",
     ),
 )

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from localsdg import agenda2030
+from localsdg.inputs import listed, mapping, number, shown
 from localsdg.methods import Method
 
 JUDGEMENTS = ("own", "shared", "not ours")
@@ -52,25 +53,27 @@ def competence_share(judgements: Mapping[str, str], *, shared_weight: float = 0.
 
     Raises:
         ValueError: an unknown code or judgement, or a weight outside 0 to 1.
+        TypeError: judgements that are no mapping, or a weight that is no number.
     """
-    if not 0 <= shared_weight <= 1:
-        raise ValueError(f"shared_weight is {shared_weight!r}: it should lie between 0 (not at all) and 1 (in full).")
+    weight = number(shared_weight, "shared_weight", "a number between 0 (not at all) and 1 (in full)", least=0, most=1)
+    judgements = mapping(judgements, "judgements", "a judgement for each target")
     known = {target.code for target in agenda2030.TARGETS}
     for code, judgement in judgements.items():
         if code not in known:
             near = difflib.get_close_matches(str(code), sorted(known), n=2)
             hint = f" Did you mean {' or '.join(near)}?" if near else ""
             raise ValueError(f"There is no target {code!r}. Codes are text such as '11.3' or '11.a'.{hint}")
-        if judgement not in JUDGEMENTS:
-            raise ValueError(f"Target {code} is judged {judgement!r}: write one of {', '.join(map(repr, JUDGEMENTS))}.")
+        if not isinstance(judgement, str) or judgement not in JUDGEMENTS:
+            words = ", ".join(map(repr, JUDGEMENTS))
+            raise ValueError(f"Target {code} is judged {shown(judgement)}: write one of {words}.")
     counts = Counter(judgements.values())
-    points = counts["own"] + shared_weight * counts["shared"]
+    points = counts["own"] + weight * counts["shared"]
     return CompetenceShare(
         own=counts["own"],
         shared=counts["shared"],
         not_ours=counts["not ours"],
         not_judged=len(known) - len(judgements),
-        shared_weight=shared_weight,
+        shared_weight=weight,
         points=points,
         share=100 * points / len(known),
     )
@@ -90,8 +93,10 @@ def share_by_weight(
 
     Raises:
         ValueError: as in :func:`competence_share`.
+        TypeError: as in :func:`competence_share`.
     """
-    return {weight: competence_share(judgements, shared_weight=weight).share for weight in weights}
+    given = listed(weights, "weights", "weights from 0 to 1")
+    return {weight: competence_share(judgements, shared_weight=weight).share for weight in given}
 
 
 METHODS = (

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from localsdg.agenda2030 import TARGETS
+from localsdg.inputs import choice, listed, number, shown, target_codes, text, truth, whole
 from localsdg.methods import Finding, Method
 
 if TYPE_CHECKING:
@@ -64,33 +64,38 @@ class Agenda:
     outcome_note: str = ""
 
 
-def _minutes(text: str, item: Item, word: str) -> int:
-    match = _CLOCK.fullmatch(text)
+def _minutes(time: str, name: str) -> int:
+    match = _CLOCK.fullmatch(text(time, name))
     if not match:
-        raise ValueError(f"{item.title}: {word} is {text!r}. Write a time of day such as 09:00.")
+        raise ValueError(f"{name} is {time!r}. Write a time of day such as 09:00.")
     return 60 * int(match[1]) + int(match[2])
 
 
 def _checked(agenda: Agenda) -> list[tuple[int, int, int, Item]]:
     """Return day, start, end (minutes) and item in order of time; refuse what cannot be read."""
-    if not agenda.items:
+    if not isinstance(agenda, Agenda):
+        raise TypeError(f"{shown(agenda)} is no agenda: make one with Agenda(topic, items).")
+    for name in ("topic", "background_document", "outcome_note"):
+        text(getattr(agenda, name), f"{name} of the agenda")
+    items = listed(agenda.items, "items of the agenda", "items, such as [Item(...)]")
+    if not items:
         raise ValueError("The agenda has no items: give at least one.")
-    known = {target.code for target in TARGETS}
     placed = []
-    for item in agenda.items:
-        if item.kind not in KINDS:
-            raise ValueError(f"{item.title}: there is no kind {item.kind!r}. There are: {', '.join(KINDS)}.")
-        if item.day < 1:
-            raise ValueError(f"{item.title}: day is {item.day!r}. The first day is 1.")
-        unknown = [code for code in item.targets if code not in known]
-        if unknown:
-            raise ValueError(f"{item.title}: there is no target {unknown[0]!r}. Codes are text such as '11.3'.")
-        start, end = _minutes(item.start, item, "start"), _minutes(item.end, item, "end")
+    for count, item in enumerate(items, start=1):
+        if not isinstance(item, Item):
+            raise TypeError(f"Item {count} is {shown(item)}: make one with Item(title, day, start, end, kind).")
+        text(item.title, f"title of item {count}")
+        text(item.tied_to, f"{item.title}: tied_to")
+        choice(item.kind, f"{item.title}: kind", KINDS)
+        truth(item.by_host, f"{item.title}: by_host")
+        target_codes(item.targets, item.title)
+        day = whole(item.day, f"{item.title}: day", least=1)
+        start, end = _minutes(item.start, f"{item.title}: start"), _minutes(item.end, f"{item.title}: end")
         if end <= start:
             raise ValueError(f"{item.title}: it ends at {item.end} and starts at {item.start}. Check the times.")
-        if item.group_work < 0 or item.cases < 0:
-            raise ValueError(f"{item.title}: minutes below zero. Give the minutes of group work and of cases.")
-        placed.append((item.day, start, end, item))
+        for word in ("group_work", "cases"):
+            number(getattr(item, word), f"{item.title}: {word}", "minutes, zero or more", least=0)
+        placed.append((day, start, end, item))
     return sorted(placed, key=lambda row: row[:3])
 
 
@@ -116,6 +121,7 @@ def check_agenda(agenda: Agenda) -> list[Finding]:
 
     Raises:
         ValueError: no items, a time that cannot be read, an item that ends before it starts, an unknown kind or target.
+        TypeError: no agenda, no items, or a part of one that is of the wrong kind.
     """
     placed = _checked(agenda)
     findings = []
@@ -164,8 +170,11 @@ def check_agenda(agenda: Agenda) -> list[Finding]:
 def _in_time(placed: Sequence[tuple[int, int, int, Item]]) -> list[Finding]:
     findings = []
     without_break = 0
-    for number, (day, start, end, item) in enumerate(placed):
-        before = placed[number - 1] if number and placed[number - 1][0] == day else None
+    last: tuple[int, int, int, Item] | None = None  # of the items so far, the one that goes on longest
+    for row in placed:
+        day, start, end, item = row
+        before = last if last and last[0] == day else None
+        last = row if before is None or end > before[2] else before
         if before and start < before[2]:
             found = f"It starts at {item.start}, while {before[3].title!r} goes on until {before[3].end}."
             findings.append(Finding(item.title, "overlap", found, "Move one of the two."))

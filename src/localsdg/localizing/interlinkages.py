@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from localsdg.inputs import grid, number, shown, table
 from localsdg.methods import Method
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class Interactions:
 
 
 def _scores(matrix: pd.DataFrame) -> np.ndarray[Any, np.dtype[np.float64]]:
+    table(matrix, "matrix", "the same targets as rows and as columns")
     if list(matrix.index) != list(matrix.columns):
         raise ValueError(
             "Rows and columns do not name the same targets in the same order. A cell says what the target of its row "
@@ -56,10 +58,8 @@ def _scores(matrix: pd.DataFrame) -> np.ndarray[Any, np.dtype[np.float64]]:
     if len(matrix) < 2:
         raise ValueError(f"The matrix has {len(matrix)} targets: interactions need at least two.")
     if matrix.index.has_duplicates:
-        raise ValueError(f"{matrix.index[matrix.index.duplicated()][0]!r} stands twice: name each target once.")
-    scores: np.ndarray[Any, np.dtype[np.float64]] = (
-        matrix.apply(pd.to_numeric, errors="coerce").to_numpy(dtype="float64").copy()
-    )
+        raise ValueError(f"{shown(matrix.index[matrix.index.duplicated()][0])} stands twice: name each target once.")
+    scores = grid(matrix, "a whole number from -3 (cancelling) to 3 (indivisible)", gaps=True).copy()
     own = np.eye(len(scores), dtype=bool)
     wrong_own = own & ~(np.isnan(scores) | (scores == 0))
     if wrong_own.any():
@@ -70,8 +70,8 @@ def _scores(matrix: pd.DataFrame) -> np.ndarray[Any, np.dtype[np.float64]]:
     if wrong.any():
         row, column = (int(places[0]) for places in np.nonzero(wrong))
         raise ValueError(
-            f"{matrix.index[row]!r} on {matrix.columns[column]!r}: {matrix.iloc[row, column]!r}. Give a whole number "
-            "from -3 (cancelling) to 3 (indivisible), and 0 where there is no interaction."
+            f"{matrix.index[row]!r} on {matrix.columns[column]!r}: {shown(matrix.iloc[row, column])}. Give a whole "
+            "number from -3 (cancelling) to 3 (indivisible), and 0 where there is no interaction."
         )
     return scores
 
@@ -91,16 +91,17 @@ def interactions(matrix: pd.DataFrame, *, second_order: float = 0.0) -> Interact
 
     Raises:
         ValueError: not square, other names, a score that is missing or off the scale, or a negative weight.
+        TypeError: not a table, or a score or weight that is no number.
     """
-    if not second_order >= 0:
-        raise ValueError(f"second_order is {second_order!r}: give zero or more.")
+    weight = number(second_order, "second_order", "a weight of zero or more, such as 0.5", least=0)
     direct = _scores(matrix)
-    scores = direct + second_order * (direct @ direct)
+    scores = direct + weight * (direct @ direct)
     np.fill_diagonal(scores, 0)
-    influence, dependence = scores.sum(axis=1), scores.sum(axis=0)
-    strong, driven = influence >= influence.mean(), dependence >= dependence.mean()
+    # Rounded, so that equal sums stay equal in every order of the targets.
+    influence, dependence = scores.sum(axis=1).round(9), scores.sum(axis=0).round(9)
+    strong, driven = influence >= influence.mean().round(9), dependence >= dependence.mean().round(9)
     role = np.select([strong & ~driven, strong & driven, driven], ["lever", "linked", "result"], default="apart")
-    table = pd.DataFrame(
+    by_target = pd.DataFrame(
         {"influence": influence, "dependence": dependence, "net": influence - dependence, "role": role},
         index=matrix.index,
     )
@@ -118,7 +119,7 @@ def interactions(matrix: pd.DataFrame, *, second_order: float = 0.0) -> Interact
         ],
         columns=["source", "target", "score", "word", "mutual"],
     ).sort_values("score", kind="stable", ignore_index=True)
-    return Interactions(table, matrix.index[int(influence.argmax())], conflicts, second_order)
+    return Interactions(by_target, matrix.index[int(influence.argmax())], conflicts, weight)
 
 
 METHODS = (

@@ -6,15 +6,17 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from localsdg.inputs import figures, listed, number, shown, table, text
 from localsdg.methods import Finding, Method
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
 SCALE = (0.0, 10.0)
 MIDDLE = 5.0  # at or above it counts as high: this course's rule
+ALL_OF_A_HUNDRED = 3  # so many councils, each of exactly 100 members, are per cent: one such council there may be
 
 QUADRANTS = {
     (True, True): "work closely together",
@@ -23,19 +25,23 @@ QUADRANTS = {
     (False, False): "follow from time to time",
 }
 
-# This course's list: who is often left out when a municipality draws its map.
-GROUPS = (
-    "women",
-    "young people",
-    "older people",
-    "people with disabilities",
-    "migrants and minorities",
-    "people in informal settlements or informal work",
-    "residents' and civil society organisations",
-    "businesses and workers' organisations",
-    "schools, universities and research",
-    "other levels of government",
-)
+# Who is often left out when a municipality draws its map, and why that matters. This course's list; it begins from the
+# nine major groups of Agenda 21 (1992), without the local authorities, who draw the map.
+GROUPS: Mapping[str, str] = {
+    "women": "They hold fewer seats than men in most councils, so their voice does not come by itself.",
+    "young people": "They live longest with what is decided, and the youngest have no vote.",
+    "older people": "They depend on what is near their home.",
+    "people with disabilities": "They know barriers that others do not see.",
+    "migrants and minorities": "They use and pay for services, often without a vote or in another language.",
+    "indigenous peoples": "Land and water may be theirs by custom, without being written in a register.",
+    "people in informal settlements or informal work": "They are missing in registers, so plans forget them.",
+    "residents' and civil society organisations": "They reach people whom the town hall does not reach.",
+    "workers and trade unions": "They carry a change out, and may lose by it.",
+    "businesses": "They invest, employ and pay taxes here.",
+    "farmers and fishers": "Land use, water and markets decide about their income.",
+    "schools, universities and research": "They have data and knowledge, and they stay when staff changes.",
+    "other levels of government": "They hold a part of the powers and of the money.",
+}
 
 
 @dataclass(frozen=True)
@@ -75,21 +81,28 @@ def stakeholder_map(actors: Sequence[Actor]) -> StakeholderMap:
     the border and the list of groups are this course's.
 
     Raises:
-        ValueError: no actors, the same name twice, a value outside 0 to 10, or an unknown group.
+        ValueError: no actors, one without a name, the same name twice, a value outside 0 to 10, or an unknown group.
+        TypeError: something that is no actor, a value that is no number, or groups that are no list.
     """
+    actors = listed(actors, "actors", "actors, such as [Actor(name, power, interest)]")
     if not actors:
         raise ValueError("There are no actors: name at least one.")
-    twice = [name for name, times in Counter(actor.name for actor in actors).items() if times > 1]
+    for place, actor in enumerate(actors, start=1):
+        if not isinstance(actor, Actor):
+            raise TypeError(f"Actor {place} is {shown(actor)}: make one with Actor(name, power, interest).")
+        if not text(actor.name, f"name of actor {place}"):
+            raise ValueError(f"Actor {place} has no name: say who it is.")
+    twice = [name for name, times in Counter(actor.name.strip() for actor in actors).items() if times > 1]
     if twice:
         raise ValueError(f"{twice[0]!r} stands twice: give each actor one name and one place.")
     quadrants: dict[str, list[str]] = {name: [] for name in QUADRANTS.values()}
     for actor in actors:
         for word, value in (("power", actor.power), ("interest", actor.interest)):
-            if not SCALE[0] <= value <= SCALE[1]:
-                raise ValueError(f"{actor.name}: {word} is {value!r}. Give a number from 0 to 10.")
-        unknown = [group for group in actor.groups if group not in GROUPS]
+            number(value, f"{actor.name}: {word}", "a number from 0 to 10", least=SCALE[0], most=SCALE[1])
+        groups = listed(actor.groups, f"{actor.name}: groups", 'groups, such as ("women",)')
+        unknown = [group for group in groups if not isinstance(group, str) or group not in GROUPS]
         if unknown:
-            raise ValueError(f"{actor.name}: there is no group {unknown[0]!r}. There are: {'; '.join(GROUPS)}.")
+            raise ValueError(f"{actor.name}: there is no group {shown(unknown[0])}. There are: {'; '.join(GROUPS)}.")
         quadrants[QUADRANTS[actor.power >= MIDDLE, actor.interest >= MIDDLE]].append(actor.name)
     findings = [
         Finding(name, "empty quadrant", "Nobody is here.", "Is that so, or did nobody ask?")
@@ -98,8 +111,8 @@ def stakeholder_map(actors: Sequence[Actor]) -> StakeholderMap:
     ]
     heard = {group for actor in actors for group in actor.groups}
     findings += [
-        Finding(group, "missing group", "No actor speaks for this group.", "Name somebody, or say why not.")
-        for group in GROUPS
+        Finding(group, "missing group", f"No actor speaks for this group. {why}", "Name somebody, or say why not.")
+        for group, why in GROUPS.items()
         if group not in heard
     ]
     return StakeholderMap(quadrants, findings)
@@ -113,47 +126,53 @@ def women_in_councils(councils: pd.DataFrame) -> tuple[float, pd.DataFrame]:
 
     Args:
         councils: one row for each council, with ``women`` and ``men`` (elected members in office), and, if known,
-            ``seats`` (seats by law, only checked).
+            ``seats`` (elected seats by law, only checked).
 
     Returns:
         The share for all councils in per cent, and a table with ``women``, ``held`` (seats held) and ``share`` (%;
         missing where nobody holds a seat).
 
     Raises:
-        ValueError: a missing column, a number that is negative, missing or not whole, nobody at all, or more members
-            than seats.
+        ValueError: a missing column, a number that is negative, missing or not whole, a council twice, per cent in
+            place of members, nobody at all, or more members than seats.
+        TypeError: not a table.
 
-    Source: United Nations Statistics Division, metadata of 5.5.1(b).
+    Source: UN Women, metadata of 5.5.1(b), version of 10 July 2023.
     """
     import numpy as np
     import pandas as pd
 
-    lacking = [name for name in ("women", "men") if name not in councils]
-    if lacking:
-        raise ValueError(f"Missing columns: {', '.join(lacking)}. Each council needs the number of women and of men.")
+    table(councils, "councils", "the number of women and of men of each council", ("women", "men"))
+    if councils.index.has_duplicates:
+        twice = councils.index[councils.index.duplicated()][0]
+        raise ValueError(f"{shown(twice)} stands twice: give each council one row, so that no seat counts twice.")
     counts: dict[str, np.ndarray[Any, np.dtype[np.float64]]] = {}
     for name in [column for column in ("women", "men", "seats") if column in councils]:
-        values = pd.to_numeric(councils[name], errors="coerce").to_numpy(dtype="float64")
-        wrong = ~((values >= 0) & (values == np.floor(values)))
-        if wrong.any():
-            place = int(wrong.argmax())
-            raise ValueError(
-                f"{councils.index[place]!r}: {name} is {councils[name].iloc[place]!r}. Give a whole number of members."
-            )
-        counts[name] = values
+        wanted = "a whole number of members, not per cent"
+        counts[name] = figures(councils[name], name, wanted, least=0)
+        parts = counts[name] != np.floor(counts[name])
+        if parts.any():
+            place = int(parts.argmax())
+            found = f"{name}, row {shown(councils.index[place])}, is {shown(councils[name].iloc[place])}"
+            raise ValueError(f"{found}: give {wanted}.")
     held = counts["women"] + counts["men"]
     if "seats" in counts and (held > counts["seats"]).any():
         place = int((held > counts["seats"]).argmax())
         raise ValueError(
-            f"{councils.index[place]!r}: {held[place]:g} members, but {counts['seats'][place]:g} seats. Count elected "
-            "members only, without appointed ones."
+            f"{shown(councils.index[place])}: {held[place]:g} members, but {counts['seats'][place]:g} seats. Count "
+            "elected members only, without appointed ones."
         )
     if held.sum() == 0:
         raise ValueError("Nobody holds a seat in any of the councils: there is no share.")
-    with np.errstate(invalid="ignore"):
-        share = 100 * counts["women"] / held
-    table = pd.DataFrame({"women": counts["women"], "held": held, "share": share}, index=councils.index)
-    return float(100 * counts["women"].sum() / held.sum()), table
+    if len(held) >= ALL_OF_A_HUNDRED and (held == 100).all():
+        raise ValueError(
+            f"Women and men add up to 100 in each of the {len(held)} councils. They look like per cent: give the "
+            "number of members, since shares of councils of different sizes cannot be added up."
+        )
+    share = np.full(len(held), np.nan)
+    np.divide(100 * counts["women"], held, out=share, where=held > 0)
+    result = pd.DataFrame({"women": counts["women"], "held": held, "share": share}, index=councils.index)
+    return float(100 * counts["women"].sum() / held.sum()), result
 
 
 METHODS = (
@@ -162,8 +181,8 @@ METHODS = (
         title="Map of power and interest",
         formula=r"\text{high if } \geq 5 \text{ on a scale of 0 to 10}",
         unit="four quadrants, and what is missing",
-        source="a usual tool of project work; rule of the border and list of groups by this course",
-        version="version 1",
+        source="power-interest grid after Mendelow; rule of the border and list of groups by this course",
+        version="1981; this course's version 1",
         lesson="1.3",
         note="An empty quadrant is a question, not an error.",
     ),
@@ -172,8 +191,8 @@ METHODS = (
         title="5.5.1(b), women in local government",
         formula=r"100 \cdot \frac{\sum \text{women}}{\sum (\text{women} + \text{men})}",
         unit="% of elected seats",
-        source="United Nations Statistics Division, metadata of 5.5.1(b)",
-        version="as stored in November 2026",
+        source="UN Women, metadata of indicator 5.5.1(b)",
+        version="metadata of 10 July 2023",
         lesson="1.3",
         note="Elected seats that are held, not seats by law. Add seats up; do not average shares.",
     ),

@@ -6,13 +6,16 @@ result says which distance was used. People are counted once, however many stops
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import numpy as np
 import pandas as pd
 
-from localsdg.methods import Method
+from localsdg.inputs import figures, first_gap, grid, mapping, named, number, shown, shown_name
+from localsdg.inputs import table as as_table
+from localsdg.methods import Method, UnitWarning
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,6 +25,13 @@ Distance = Literal["straight line", "network"]
 
 TRANSPORT_REACH: Mapping[str, float] = {"low": 500.0, "high": 1000.0}  # metres; bus, tram / rail, metro, ferry
 OPEN_SPACE_REACH: Mapping[str, float] = {"open space": 400.0}  # metres, about five minutes on foot
+
+# Limits of this course, beyond which a unit is probably wrong; in metres.
+LEAST_WIDTH = 100.0  # of a city: in degrees or kilometres, no city is wider
+LEAST_REACH = 10.0  # on foot
+LEAST_STREET = 5.0  # the longest of many pieces
+MOST_APART = 100_000.0  # between all homes and all stops
+MANY = 5  # rows from which it is worth saying
 
 _BLOCK = 2_000_000  # distances held in memory at a time
 
@@ -47,25 +57,32 @@ class Access:
     distance: Distance
 
 
-def _columns(table: pd.DataFrame, needed: Sequence[str], name: str) -> None:
-    lacking = [column for column in needed if column not in table]
-    if lacking:
-        raise ValueError(f"{name} has no column {', '.join(lacking)}. It needs {', '.join(needed)}.")
-    if table.empty:
-        raise ValueError(f"{name} has no rows: give at least one.")
+def _table(value: object, needed: Sequence[str], name: str) -> pd.DataFrame:
+    """Return a table that has the columns needed, with a value in every row."""
+    found = as_table(value, name, f"the columns {', '.join(needed)}", needed, empty=False)
     for column in needed:
-        empty = table[column].isna()
-        if empty.any():
-            raise ValueError(f"{name}, row {table.index[int(empty.argmax())]!r}: {column} is missing.")
+        place = first_gap(found[column])
+        if place is not None:
+            raise ValueError(f"{name}, row {shown(found.index[place])}: {column} is missing.")
+    return found
 
 
 def _metres(homes: pd.DataFrame, stops: pd.DataFrame) -> tuple[Numbers, Numbers]:
-    home, stop = (table[["x", "y"]].to_numpy(dtype="float64") for table in (homes, stops))
-    points = np.vstack([home, stop])
-    if len(points) > 2 and np.ptp(points, axis=0).max() < 5:
+    home, stop = (
+        np.column_stack([figures(table[axis], f"{name}: {axis}", "metres") for axis in ("x", "y")])
+        for name, table in (("homes", homes), ("stops", stops))
+    )
+    width = np.ptp(np.vstack([home, stop]), axis=0).max()
+    if len(home) + len(stop) > 2 and width < LEAST_WIDTH:
         raise ValueError(
-            f"All points lie within {np.ptp(points, axis=0).max():g} units of each other: that looks like degrees or "
-            "kilometres. Give x and y in metres, from a projected map."
+            f"All points lie within {width:g} units of each other: that looks like degrees or kilometres. Give x and y "
+            "in metres, from a projected map."
+        )
+    apart = np.maximum(home.min(axis=0) - stop.max(axis=0), stop.min(axis=0) - home.max(axis=0)).max()
+    if apart > MOST_APART:
+        raise ValueError(
+            f"Homes and stops are {apart / 1000:,.0f} km apart: one of them may be in degrees, or on another map. Give "
+            "both in metres, on the same projected map."
         )
     return home, stop
 
@@ -80,10 +97,18 @@ def _near(home: Numbers, stop: Numbers, reach: float) -> np.ndarray[Any, np.dtyp
     return near
 
 
-def _reaches(kinds: pd.Series[Any], reach: Mapping[str, float]) -> None:
-    unknown = sorted({str(kind) for kind in kinds} - set(reach))
+def _reaches(kinds: pd.Series[Any], reach: Mapping[str, float]) -> dict[str, float]:
+    """Return the reach of each kind; refuse kinds of stops that have none."""
+    known = mapping(reach, "reach", "metres for each kind of stop")
+    metres = {kind: number(limit, f"reach of {kind}", "metres", least=0) for kind, limit in known.items()}
+    small = [kind for kind, limit in metres.items() if limit < LEAST_REACH]
+    if small:
+        raise ValueError(f"reach of {small[0]} is {metres[small[0]]:g}: that looks like kilometres. Give metres.")
+    unknown = dict.fromkeys(kind for kind in named(kinds, "stops: kind") if kind not in known)
     if unknown:
-        raise ValueError(f"Stops of kind {', '.join(unknown)}: the known kinds are {', '.join(reach)}.")
+        found = ", ".join(map(shown_name, unknown))
+        raise ValueError(f"Stops of kind {found}: the known kinds are {', '.join(map(str, known))}.")
+    return metres
 
 
 def service_area(
@@ -106,30 +131,26 @@ def service_area(
 
     Raises:
         ValueError: a missing column or value, a kind without a reach, negative people, coordinates that look like
-            degrees, or distances that do not fit.
+            degrees or lie on different maps, a reach that looks like kilometres, or distances that do not fit.
+        TypeError: not a table, or something that is no number.
+
+    Warns:
+        UnitWarning: all of many distances are so short that they look like kilometres.
     """
     places = [] if distances is not None else ["x", "y"]
-    _columns(homes, ["people", *places], "homes")
-    _columns(stops, ["kind", *places], "stops")
-    _reaches(stops["kind"], reach)
-    people = homes["people"].to_numpy(dtype="float64")
-    if (people < 0).any():
-        place = int((people < 0).argmax())
-        raise ValueError(f"homes, row {homes.index[place]!r}: people is {people[place]:g}. Give zero or more.")
+    homes = _table(homes, ["people", *places], "homes")
+    stops = _table(stops, ["kind", *places], "stops")
+    limits = _reaches(stops["kind"], reach)
+    people = figures(homes["people"], "homes: people", "the number of people, zero or more", least=0)
     if people.sum() == 0:
         raise ValueError("homes: people adds up to zero. There is no share of nobody.")
     kinds = stops["kind"].to_numpy()
     if distances is None:
         home, stop = _metres(homes, stops)
-        within = {kind: _near(home, stop[kinds == kind], metres) for kind, metres in reach.items()}
+        within = {kind: _near(home, stop[kinds == kind], metres) for kind, metres in limits.items()}
     else:
-        try:
-            walk = distances.loc[homes.index, stops.index].to_numpy(dtype="float64", na_value=np.nan)
-        except KeyError as error:
-            raise ValueError(f"distances does not name every home and every stop: {error}.") from None
-        if (walk < 0).any():
-            raise ValueError("distances has a negative number: give metres.")
-        within = {kind: np.any(walk[:, kinds == kind] <= metres, axis=1) for kind, metres in reach.items()}
+        walk = _walks(distances, homes.index, stops.index)
+        within = {kind: np.any(walk[:, kinds == kind] <= metres, axis=1) for kind, metres in limits.items()}
     anywhere = np.logical_or.reduce(list(within.values()))
     total = float(people.sum())
     served = float(people[anywhere].sum())
@@ -141,6 +162,33 @@ def service_area(
         within=pd.Series(anywhere, index=homes.index, name="within", dtype=bool),
         distance="straight line" if distances is None else "network",
     )
+
+
+def _walks(distances: object, homes: pd.Index[Any], stops: pd.Index[Any]) -> Numbers:
+    """Return the distances in the order of homes and stops; infinite ones and gaps mean that there is no way."""
+    table = as_table(distances, "distances", "one row for each home and one column for each stop")
+    for name, labels in (("homes", homes), ("stops", stops), ("distances", table.index)):
+        if labels.has_duplicates:
+            twice = shown(labels[labels.duplicated()][0])
+            raise ValueError(f"{name}: {twice} stands twice, so distances cannot be matched. Name each one once.")
+    for name, labels, there in (("home", homes, table.index), ("stop", stops, table.columns)):
+        lacking = labels.difference(there, sort=False)
+        if len(lacking):
+            raise ValueError(
+                f"distances does not name every home and every stop: {name} {shown(lacking[0])} is missing."
+            )
+    asked = table.loc[homes, stops]
+    if len(asked.select_dtypes("number").columns) == len(stops):
+        asked = asked.replace(np.inf, np.nan)
+    walk = grid(asked, "metres, or nothing where there is no way", least=0, gaps=True)
+    longest = np.nanmax(walk, initial=0)
+    if walk.size >= MANY and 0 < longest < LEAST_WIDTH:
+        warnings.warn(
+            f"No way is longer than {longest:g}. Are the distances in metres, not in kilometres?",
+            UnitWarning,
+            stacklevel=3,
+        )
+    return walk
 
 
 def network_distances(streets: pd.DataFrame, homes: pd.Series[Any], stops: pd.Series[Any]) -> pd.DataFrame:
@@ -157,21 +205,40 @@ def network_distances(streets: pd.DataFrame, homes: pd.Series[Any], stops: pd.Se
         :func:`service_area`.
 
     Raises:
-        ValueError: a missing column or value, a length below zero, or a crossing that no street touches.
+        ValueError: a missing column or value, a length below zero, a home or stop that stands twice, or one at a
+            crossing that no street touches.
+        TypeError: not a table, not Series, or a length that is no number.
+
+    Warns:
+        UnitWarning: all of many streets are so short that they look like kilometres.
     """
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import dijkstra
 
-    _columns(streets, ["start", "end", "metres"], "streets")
-    metres = streets["metres"].to_numpy(dtype="float64")
-    if (metres < 0).any():
-        place = int((metres < 0).argmax())
-        raise ValueError(f"streets, row {streets.index[place]!r}: metres is {metres[place]:g}. Give zero or more.")
+    streets = _table(streets, ["start", "end", "metres"], "streets")
+    metres = figures(streets["metres"], "streets: metres", "a length of zero or more", least=0)
+    if len(metres) >= MANY and 0 < metres.max() < LEAST_STREET:
+        warnings.warn(
+            f"No street is longer than {metres.max():g}. Are the lengths in metres, not in kilometres?",
+            UnitWarning,
+            stacklevel=2,
+        )
+    for column in ("start", "end"):
+        named(streets[column], f"streets: {column}")
     names = pd.Index(pd.concat([streets["start"], streets["end"]]).unique())
     for what, places in (("home", homes), ("stop", stops)):
+        if not isinstance(places, pd.Series):
+            raise TypeError(f"{what}s is a {type(places).__name__}: give a Series with the crossing of each {what}.")
+        named(places, f"{what}s")
+        if places.index.has_duplicates:
+            raise ValueError(
+                f"The {what} {shown(places.index[places.index.duplicated()][0])} stands twice: name it once."
+            )
         unknown = places[~places.isin(names)]
         if len(unknown):
-            raise ValueError(f"The {what} {unknown.index[0]!r} is at {unknown.iloc[0]!r}, where no street ends.")
+            raise ValueError(
+                f"The {what} {shown(unknown.index[0])} is at {shown(unknown.iloc[0])}, where no street ends."
+            )
     start, end = names.get_indexer(streets["start"]), names.get_indexer(streets["end"])
     # Of two streets between the same crossings, the shorter one counts; the sparse form would add them up.
     pairs = pd.DataFrame({"low": np.minimum(start, end), "high": np.maximum(start, end), "metres": metres})

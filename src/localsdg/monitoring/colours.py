@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import numpy as np
 import pandas as pd
 
+from localsdg.inputs import figures, is_missing, is_number, listed, number, number_or_missing, shown
 from localsdg.methods import Method, Verdict
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ class Thresholds:
     """The four values of an indicator through which its colour scale runs, all in the indicator's unit.
 
     Raises:
-        ValueError: the four values do not run in one direction from ``worst`` to ``best``.
+        ValueError: one is missing, or the four do not run in one direction from ``worst`` to ``best``.
+        TypeError: one is no number.
     """
 
     worst: float
@@ -39,9 +41,10 @@ class Thresholds:
     best: float
 
     def __post_init__(self) -> None:
+        for name in ("worst", "red", "green", "best"):
+            limit = number(getattr(self, name), f"Thresholds: {name}", "a number in the indicator's unit")
+            object.__setattr__(self, name, limit)
         values = (self.worst, self.red, self.green, self.best)
-        if not all(map(math.isfinite, values)):
-            raise ValueError(f"Thresholds {values}: one is missing. Give four numbers in the indicator's unit.")
         steps = np.sign(np.diff(values))
         if steps[0] == 0 or (steps != steps[0]).any():
             raise ValueError(
@@ -49,15 +52,34 @@ class Thresholds:
             )
 
 
-def colour_scale(values: float | pd.Series[Any], thresholds: Thresholds) -> pd.Series[float]:
-    """Place values on the scale of 0 to 3; values beyond the bounds are 0 or 3, missing ones stay missing."""
-    series = values if isinstance(values, pd.Series) else pd.Series([values])
+def colour_scale(values: float | Sequence[float] | pd.Series[Any], thresholds: Thresholds) -> pd.Series[float]:
+    """Place values on the scale of 0 to 3; values beyond the bounds are 0 or 3, missing ones stay missing.
+
+    Args:
+        values: one number, a list or a Series, in the indicator's unit.
+        thresholds: the four values of the indicator.
+
+    Raises:
+        ValueError: an infinite value.
+        TypeError: a value that is no number, or no thresholds.
+    """
+    _check(thresholds)
+    one = is_number(values) or is_missing(values)
+    series = (
+        values if isinstance(values, pd.Series) else pd.Series([values] if one else listed(values, "values", "numbers"))
+    )
     given = [thresholds.worst, thresholds.red, thresholds.green, thresholds.best]
     places = [0.0, 1.0, 2.0, 3.0]
     if given[0] > given[-1]:
         given, places = given[::-1], places[::-1]
-    numbers = series.to_numpy(dtype="float64", na_value=np.nan)
-    return pd.Series(np.interp(numbers, given, places), index=series.index, name=series.name)
+    numbers = figures(series, "values", "a number in the indicator's unit", gaps=True)
+    # Rounded, so that a value halfway between two thresholds lies at the border of two colours.
+    return pd.Series(np.interp(numbers, given, places).round(9), index=series.index, name=series.name)
+
+
+def _check(thresholds: object) -> None:
+    if not isinstance(thresholds, Thresholds):
+        raise TypeError(f"thresholds is {shown(thresholds)}: make them with Thresholds(worst, red, green, best).")
 
 
 def _colour(place: float) -> Colour:
@@ -69,7 +91,13 @@ def _colour(place: float) -> Colour:
 
 
 def indicator_colour(value: float, thresholds: Thresholds) -> Verdict:
-    """Give the colour of one indicator; the verdict's value is its place on the scale of 0 to 3."""
+    """Give the colour of one indicator; the verdict's value is its place on the scale of 0 to 3. No value is grey.
+
+    Raises:
+        ValueError: an infinite value.
+        TypeError: no number, or no thresholds.
+    """
+    value = number_or_missing(value, "value", "one number")
     place = float(colour_scale(value, thresholds).iloc[0])
     if math.isnan(place):
         return Verdict(None, "grey", "There is no value.", METHOD)
@@ -95,12 +123,11 @@ def goal_colour(places: Sequence[float]) -> Verdict:
 
     Raises:
         ValueError: no indicators, or a place outside 0 to 3.
+        TypeError: no list, or a place that is no number.
     """
-    numbers = np.asarray(places, dtype="float64")
+    numbers = figures(places, "places", "a place between 0 and 3 (use colour_scale first)", least=0, most=3, gaps=True)
     if numbers.size == 0:
         raise ValueError("A goal without indicators has no colour: give at least one place.")
-    if np.nanmin(numbers, initial=0) < 0 or np.nanmax(numbers, initial=0) > 3:
-        raise ValueError(f"Places {list(places)}: each should lie between 0 and 3. Use colour_scale first.")
     there = np.sort(numbers[~np.isnan(numbers)])
     if there.size < numbers.size / 2:
         return Verdict(None, "grey", f"Only {there.size} of {numbers.size} indicators have a value.", METHOD)
@@ -108,7 +135,7 @@ def goal_colour(places: Sequence[float]) -> Verdict:
         only = float(there[0])
         return Verdict(only, _colour(only), f"One indicator, at {only:.2f} of 3.", METHOD)
     worst, next_worst = float(there[0]), float(there[1])
-    mean = (worst + next_worst) / 2
+    mean = round((worst + next_worst) / 2, 9)
     reason = f"The two worst indicators lie at {worst:.2f} and {next_worst:.2f} of 3; their mean is {mean:.2f}"
     if worst >= 2:
         return Verdict(mean, "green", f"{reason}, and both are green.", METHOD)

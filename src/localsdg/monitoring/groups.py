@@ -7,18 +7,24 @@ the city. A mean of shares does not.
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import numpy as np
 import pandas as pd
 
-from localsdg.methods import Method
+from localsdg.inputs import choice, figures, is_missing, listed, named, on_one_index, shown, truth
+from localsdg.inputs import whole as whole_number
+from localsdg.methods import Method, UnitWarning
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+Numbers: TypeAlias = "np.ndarray[Any, np.dtype[np.float64]]"
 MoreIs = Literal["better", "worse"]
+
+MANY = 3  # groups from which a likely mix-up of people and per cent is worth saying
 
 
 @dataclass(frozen=True)
@@ -46,32 +52,48 @@ class Disaggregation:
 
 
 def _counts(part: pd.Series[Any], whole: pd.Series[Any]) -> tuple[pd.Series[float], pd.Series[float]]:
-    if not isinstance(part, pd.Series) or not isinstance(whole, pd.Series):
-        raise TypeError("Give part and whole as Series with the groups as index, so that groups cannot be mixed up.")
     for name, values in (("part", part), ("whole", whole)):
+        if not isinstance(values, pd.Series):
+            raise TypeError(
+                f"{name} is a {type(values).__name__}. Give part and whole as Series with the groups as index, so that "
+                "groups cannot be mixed up."
+            )
         if values.index.has_duplicates:
             twice = values.index[values.index.duplicated()][0]
-            raise ValueError(f"{name}: group {twice!r} stands twice. Add its rows up first.")
-    apart = part.index.symmetric_difference(whole.index)
+            raise ValueError(f"{name}: group {shown(twice)} stands twice. Add its rows up first.")
+    apart = part.index.symmetric_difference(whole.index, sort=False)
     if len(apart):
-        raise ValueError(f"Group {apart[0]!r} is only in one of part and whole. Both need the same groups.")
+        raise ValueError(f"Group {shown(apart[0])} is only in one of part and whole. Both need the same groups.")
     if part.empty:
         raise ValueError("There are no groups. Give at least one.")
-    try:
-        over, under = part.astype("float64"), whole.reindex(part.index).astype("float64")
-    except (TypeError, ValueError) as error:
-        raise TypeError(f"part and whole should be numbers of people ({error}).") from None
-    for group, has, everybody in zip(over.index, over, under, strict=True):
-        if not (has >= 0 and everybody >= 0):
-            raise ValueError(f"Group {group!r}: part {has:g}, whole {everybody:g}. Give numbers of people.")
-        if has > everybody:
-            raise ValueError(
-                f"Group {group!r}: part ({has:g}) is more than whole ({everybody:g}). Give people, not per cent, and "
-                "check whether one of the two is in thousands."
-            )
+    wanted = "a number of people, zero or more"
+    over = figures(part, "part", wanted, least=0)
+    under = figures(whole.reindex(part.index), "whole", wanted, least=0)
+    # Sums of weights that miss each other by a hair are equal.
+    wrong = (over > under) & ~np.isclose(over, under, rtol=1e-9, atol=0)
+    if wrong.any():
+        place = int(wrong.argmax())
+        raise ValueError(
+            f"Group {shown(part.index[place])}: part ({over[place]:g}) is more than whole ({under[place]:g}). Give "
+            "people, not per cent, and check whether one of the two is in thousands."
+        )
     if under.sum() == 0:
         raise ValueError("The wholes add up to zero: there are no people.")
-    return over, under
+    _warn_of_shares(over, under)
+    return pd.Series(np.minimum(over, under), index=part.index), pd.Series(under, index=part.index)
+
+
+def _warn_of_shares(part: Numbers, whole: Numbers) -> None:
+    """Warn where the part or the whole looks like per cent, which would weigh or count the groups wrongly."""
+    if len(part) < MANY:
+        return
+    if (whole == 100).all():
+        found = "Every whole is 100, as if part were per cent"
+    elif (whole > 100).all() and (whole % 1 == 0).all() and (part <= 100).all() and (part % 1 != 0).any():
+        found = "The wholes are people, but the parts have decimals and none is above 100, as if they were per cent"
+    else:
+        return
+    warnings.warn(f"{found}. Give the number of people in both.", UnitWarning, stacklevel=4)
 
 
 def disaggregate(part: pd.Series[Any], whole: pd.Series[Any], *, more_is: MoreIs = "better") -> Disaggregation:
@@ -83,18 +105,22 @@ def disaggregate(part: pd.Series[Any], whole: pd.Series[Any], *, more_is: MoreIs
         more_is: whether a higher share is "better" or "worse".
 
     Raises:
-        ValueError: groups that do not match or stand twice, a part above its whole, nobody at all.
+        ValueError: groups that do not match or stand twice, a number that is missing or negative, a part above its
+            whole, nobody at all.
         TypeError: not Series, or not numbers.
+
+    Warns:
+        UnitWarning: parts or wholes of three or more groups that look like per cent.
     """
-    if more_is not in ("better", "worse"):
-        raise ValueError(f"more_is is {more_is!r}: write 'better' or 'worse'.")
+    choice(more_is, "more_is", ("better", "worse"))
     over, under = _counts(part, whole)
     there = under > 0
     over, under = over[there], under[there]
     shares = 100 * over / under
     everybody = float(100 * over.sum() / under.sum())
     towards = 1 if more_is == "better" else -1
-    gap = towards * (shares - everybody)
+    # Rounded, so that groups with equal shares stay in the order given, whatever the noise of floats.
+    gap = (towards * (shares - everybody)).round(9) + 0.0
     groups = pd.DataFrame(
         {
             "people": under,
@@ -140,6 +166,9 @@ def worst_fifth(part: pd.Series[Any], whole: pd.Series[Any], *, more_is: MoreIs 
     Raises:
         ValueError: as :func:`disaggregate`.
         TypeError: as :func:`disaggregate`.
+
+    Warns:
+        UnitWarning: as :func:`disaggregate`.
     """
     result = disaggregate(part, whole, more_is=more_is)
     groups = result.groups
@@ -148,61 +177,79 @@ def worst_fifth(part: pd.Series[Any], whole: pd.Series[Any], *, more_is: MoreIs 
     counted = (fifth - before).clip(lower=0, upper=groups["people"])
     share = float((counted * groups["share"]).sum() / fifth)
     part_of = (counted / groups["people"]).rename("part counted")
-    return WorstFifth(share=share, share_of_all=result.share, groups=part_of[counted > 0])
+    return WorstFifth(share=share, share_of_all=result.share, groups=part_of[part_of > 1e-9])
 
 
 def suppress(
-    counts: pd.Series[Any], *, smallest: int, within: Sequence[Any] | None = None, total_is_published: bool = True
+    counts: pd.Series[Any],
+    *,
+    smallest: int,
+    within: Sequence[Any] | pd.Series[Any] | None = None,
+    total_is_published: bool = True,
 ) -> pd.DataFrame:
-    """Hide small counts of people, and one more where a hidden count could be found by subtraction.
+    """Hide small counts of people, and more where a hidden count could be found by subtraction.
 
-    A count from 1 to ``smallest - 1`` is hidden; zero is shown. If exactly one count of a total is hidden and the total
-    is published, the next smallest count above zero is hidden too.
+    A count from 1 to ``smallest - 1`` is hidden; zero is shown. If the total is published, the next smallest count
+    above zero is hidden too, until at least two are hidden that together reach ``smallest``: of two hidden counts that
+    add up to 2, both are 1.
 
     Args:
         counts: numbers of people, one for each group.
         smallest: the smallest count that may be shown, at least 2; statistics offices use different limits, such as 5
             or 10, so state yours.
-        within: for each count, the total that it belongs to (such as its district); without it, all are one total.
+        within: for each count, the total that it belongs to (such as its district): a list in the order of the counts,
+            or a Series, which is matched by its labels; without it, all are one total.
         total_is_published: whether readers can see the totals.
 
     Returns:
         ``count`` (missing where hidden), ``hidden`` and ``reason``.
 
     Raises:
-        ValueError: a missing, negative or fractional count, or a limit below 2.
-        TypeError: not a Series.
+        ValueError: a missing, negative or fractional count, a limit below 2, or a count without a total.
+        TypeError: not a Series, or something that is no number.
     """
     if not isinstance(counts, pd.Series):
-        raise TypeError("Give the counts as a Series, with the groups as index.")
-    if isinstance(smallest, bool) or not isinstance(smallest, int | np.integer) or smallest < 2:
-        raise ValueError(f"smallest is {smallest!r}: give a whole number of at least 2.")
-    numbers = counts.to_numpy(dtype="float64", na_value=np.nan)
-    wrong = ~((numbers >= 0) & (numbers == np.floor(numbers)))
-    if wrong.any():
-        place = int(wrong.argmax())
-        raise ValueError(
-            f"Group {counts.index[place]!r}: count is {counts.iloc[place]!r}. Suppression works on whole numbers of "
-            "people, not on shares."
-        )
-    if within is not None and len(within) != len(counts):
-        raise ValueError(f"{len(within)} totals for {len(counts)} counts: say for every count where it belongs.")
-    hidden = (numbers > 0) & (numbers < smallest)
-    reason = np.where(hidden, f"fewer than {smallest} people", "")
-    if total_is_published:
-        totals = pd.Series(["all"] * len(counts) if within is None else list(within))
-        for places in totals.groupby(totals, sort=False).groups.values():
-            spots = np.asarray(places, dtype=int)
-            if hidden[spots].sum() != 1:
-                continue
-            others = spots[~hidden[spots] & (numbers[spots] > 0)]
-            if others.size:
-                second = others[np.argmin(numbers[others])]
-                hidden[second] = True
-                reason = reason.astype(object)
-                reason[second] = "would reveal the hidden count by subtraction"
-    shown = counts.astype("Float64").mask(hidden)
-    return pd.DataFrame({"count": shown, "hidden": hidden, "reason": reason.astype(object)}, index=counts.index)
+        raise TypeError(f"counts is a {type(counts).__name__}: give a Series, with the groups as index.")
+    least = whole_number(smallest, "smallest", least=2)
+    published = truth(total_is_published, "total_is_published")
+    wanted = "a whole number of people, zero or more; suppression works on people, not on shares"
+    numbers = figures(counts, "counts", wanted, least=0)
+    parts = numbers != np.floor(numbers)
+    if parts.any():
+        place = int(parts.argmax())
+        raise ValueError(f"counts, row {shown(counts.index[place])}, is {shown(counts.iloc[place])}: give {wanted}.")
+    totals = _totals(counts, within)
+    hidden = (numbers > 0) & (numbers < least)
+    reason = np.where(hidden, f"fewer than {least} people", "").astype(object)
+    for places in totals.groupby(totals, sort=False).groups.values() if published else ():
+        spots = np.asarray(places, dtype=int)
+        more = spots[~hidden[spots] & (numbers[spots] > 0)]
+        for spot in more[np.argsort(numbers[more], kind="stable")]:
+            found = numbers[spots[hidden[spots]]]
+            if not found.size or (found.size > 1 and found.sum() >= least):
+                break
+            hidden[spot] = True
+            reason[spot] = "would reveal the hidden count by subtraction"
+    counted = pd.Series(numbers, index=counts.index, name=counts.name, dtype="Float64").mask(hidden)
+    return pd.DataFrame({"count": counted, "hidden": hidden, "reason": reason}, index=counts.index)
+
+
+def _totals(counts: pd.Series[Any], within: Sequence[Any] | pd.Series[Any] | None) -> pd.Series[Any]:
+    """Return for each count, by its place, the total to which it belongs."""
+    if within is None:
+        return pd.Series(["all"] * len(counts))
+    if isinstance(within, pd.Series):
+        members = named(on_one_index({"counts": counts, "within": within})[1]["within"], "within")
+    else:
+        members = named(listed(within, "within", "totals, one for each count"), "within")
+    if len(members) != len(counts):
+        raise ValueError(f"{len(members)} totals for {len(counts)} counts: say for every count where it belongs.")
+    for place, member in enumerate(members):
+        if is_missing(member):
+            raise ValueError(
+                f"within: {shown(counts.index[place])} has no total. Say for every count where it belongs."
+            )
+    return pd.Series(members, dtype=object)
 
 
 METHODS = (
@@ -229,7 +276,7 @@ METHODS = (
     Method(
         name="localsdg.monitoring.suppress",
         title="Suppression of small numbers",
-        formula=r"\text{hide } 0 < n < n_{min}; \text{ if one is hidden in a total, hide the next smallest}",
+        formula=r"\text{hide } 0 < n < n_{min}; \text{ in a total hide on until two or more, together} \ge n_{min}",
         unit="persons",
         source="this course; common practice of statistics offices, with limits of their own",
         version="version 1",

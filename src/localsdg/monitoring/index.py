@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import numpy as np
 import pandas as pd
 
-from localsdg.methods import Method
+from localsdg.inputs import choice, figures, grid, is_missing, mapping, number, shown_name
+from localsdg.inputs import table as as_table
+from localsdg.methods import Method, UnitWarning
+from localsdg.monitoring.scores import MANY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,6 +20,7 @@ Numbers: TypeAlias = "np.ndarray[Any, np.dtype[np.float64]]"
 Average = Literal["mean", "median"]
 
 SDSN_REQUIRED = 0.8  # no index when more than 20 % of the data are missing
+HAIR = 1e-9  # what arithmetic with floats may add or take
 
 
 def _averages(scores: Numbers, required: float, average: Average) -> Numbers:
@@ -31,30 +36,29 @@ def _averages(scores: Numbers, required: float, average: Average) -> Numbers:
         some = there > 0
         result[some] = np.nanmedian(scores[some], axis=1)
     # A hair below the limit is the limit: 4 of 5 is 0.8, whatever the computer makes of it.
-    result[there < required * scores.shape[1] - 1e-9] = np.nan
+    result[there < required * scores.shape[1] - HAIR] = np.nan
     return result
 
 
-def _checked(scores: pd.DataFrame, required: float) -> Numbers:
-    if not 0 <= required <= 1:
-        raise ValueError(
-            f"required is {required!r}: give the part of the scores that must be there, from 0 to 1 (0.8 is 80 %)."
-        )
+def _checked(scores: pd.DataFrame, required: float, average: Average) -> tuple[Numbers, float]:
+    """Return the scores as numbers, and the part of them that must be there."""
+    part = number(
+        required, "required", "the part of the scores that must be there, from 0 to 1 (0.8 is 80 %)", least=0, most=1
+    )
+    choice(average, "average", ("mean", "median"))
+    as_table(scores, "scores", "one column for each indicator or goal")
     if scores.shape[1] == 0:
         raise ValueError("The table of scores has no columns: give one column for each indicator.")
-    try:
-        numbers = scores.to_numpy(dtype="float64", na_value=np.nan)
-    except (TypeError, ValueError) as error:
-        raise TypeError(f"The table holds something that is not a number ({error}).") from None
-    if numbers.size:
-        low, high = np.nanmin(numbers, initial=np.inf), np.nanmax(numbers, initial=-np.inf)
-        if low < -1e-9 or high > 100 + 1e-9:
-            found = low if low < -1e-9 else high
-            column = scores.columns[int(np.nonzero((numbers == found).any(axis=0))[0][0])]
-            raise ValueError(
-                f"{column}: {found:g} is not a score of 0 to 100. Use normalise first, with cap=True for an index."
-            )
-    return numbers
+    wanted = "a score of 0 to 100 (use normalise first, with cap=True for an index)"
+    numbers = grid(scores, wanted, least=-HAIR, most=100 + HAIR, gaps=True)
+    if numbers.size >= MANY and 0 < np.nanmax(numbers, initial=-np.inf) <= 1:
+        warnings.warn(
+            f"All {numbers.size} scores lie between 0 and 1. A score goes from 0 to 100: if these are shares of 1, "
+            "multiply them by 100.",
+            UnitWarning,
+            stacklevel=3,
+        )
+    return numbers, part
 
 
 def goal_scores(
@@ -73,16 +77,21 @@ def goal_scores(
         One column for each goal, in the order of their first indicator.
 
     Raises:
-        ValueError: an indicator has no goal, a score lies outside 0 to 100, or ``required`` outside 0 to 1.
-        TypeError: a score is not a number.
+        ValueError: an indicator has no goal or stands twice, a score lies outside 0 to 100, ``required`` outside 0 to
+            1, or another word for ``average``.
+        TypeError: not a table, no mapping, or a score that is not a number.
+
+    Warns:
+        UnitWarning: all of five or more scores lie between 0 and 1.
     """
-    numbers = _checked(scores, required)
-    without = [str(column) for column in scores.columns if column not in goals]
+    numbers, part = _checked(scores, required, average)
+    known = mapping(goals, "goals", "the goal of each indicator")
+    without = [shown_name(column) for column in scores.columns if is_missing(known.get(column))]
     if without:
         raise ValueError(f"No goal for {', '.join(without)}. Say to which goal each indicator belongs.")
-    of_column = [goals[column] for column in scores.columns]
+    of_column = [known[column] for column in scores.columns]
     columns = {
-        goal: _averages(numbers[:, [place for place, of in enumerate(of_column) if of == goal]], required, average)
+        goal: _averages(numbers[:, [place for place, of in enumerate(of_column) if of == goal]], part, average)
         for goal in dict.fromkeys(of_column)
     }
     return pd.DataFrame(columns, index=scores.index)
@@ -101,22 +110,31 @@ def overall_index(scores: pd.DataFrame, *, required: float, average: Average = "
         The index of each row, named "index"; missing where too many scores are.
 
     Raises:
-        ValueError: a score lies outside 0 to 100, or ``required`` outside 0 to 1.
-        TypeError: a score is not a number.
+        ValueError: a score lies outside 0 to 100, ``required`` outside 0 to 1, or another word for ``average``.
+        TypeError: not a table, or a score that is not a number.
+
+    Warns:
+        UnitWarning: all of five or more scores lie between 0 and 1.
 
     Source: Sustainable Development Report: arithmetic mean of the goals. Missing data: the rule of the report's method
         page (no index with more than 20 % of the data missing) with ``required=0.8``.
     """
-    numbers = _checked(scores, required)
-    return pd.Series(_averages(numbers, required, average), index=scores.index, name="index")
+    numbers, part = _checked(scores, required, average)
+    return pd.Series(_averages(numbers, part, average), index=scores.index, name="index")
 
 
 def ranks(index: pd.Series[float]) -> pd.Series[Any]:
     """Rank an index from the highest down: 1 is the highest, equal values share the better rank.
 
-    A missing index has no rank.
+    Values that differ by less than the noise of floats, a billionth, are equal. A missing index has no rank.
+
+    Raises:
+        TypeError: not a Series, or a value that is no number.
     """
-    return index.rank(ascending=False, method="min").astype("Int64").rename("rank")
+    if not isinstance(index, pd.Series):
+        raise TypeError(f"index is a {type(index).__name__}: give a Series, such as overall_index returns.")
+    numbers = pd.Series(figures(index, "index", gaps=True).round(9), index=index.index)
+    return numbers.rank(ascending=False, method="min").astype("Int64").rename("rank")
 
 
 METHODS = (

@@ -7,6 +7,7 @@ amounts are for one boundary and one period; the functions cannot know whether t
 from __future__ import annotations
 
 import math
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -14,7 +15,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 import pandas as pd
 
-from localsdg.methods import Method, Verdict
+from localsdg.inputs import figures, first_gap, is_number, number, on_one_index, shown, truths
+from localsdg.inputs import table as as_table
+from localsdg.methods import Method, UnitWarning, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +29,10 @@ HOUSING_COST_LIMIT = 0.30  # of household income, 11.1.1
 PERSONS_PER_ROOM = 3  # more is overcrowded, 11.1.1
 WHO_PM25 = (5.0, 10.0, 15.0, 25.0, 35.0)  # guideline of 2021 and interim targets 4 to 1, annual mean, µg/m³
 PLAN_COUNTS_FROM = 51  # 11.a.1
+LEAST_OPEN_SHARE = 0.01  # of the city; with less, a unit is probably wrong (this course's limit, as the next two)
+MILLIGRAMS_BELOW, NANOGRAMS_ABOVE = 0.5, 1000.0  # µg/m³ as the highest mean of a year
+
+_NOT_NEGATIVE = "a number, zero or more"
 
 SHORTFALLS: Mapping[str, str] = {
     "improved_water": "improved water source",
@@ -35,13 +42,13 @@ SHORTFALLS: Mapping[str, str] = {
 }
 
 
-def _number(value: Any, name: str, unit: str) -> float:
-    if isinstance(value, bool | str) or not isinstance(value, int | float | np.number):
-        raise TypeError(f"{name} is {value!r}: give a number ({unit}).")
-    number = float(value)
-    if not math.isfinite(number) or number < 0:
-        raise ValueError(f"{name} is {number:g}: give the number of {unit}, zero or more.")
-    return number
+def _amount(value: object, name: str, unit: str) -> float:
+    return number(value, name, f"the number of {unit}, zero or more", least=0)
+
+
+def _above(part: float, whole: float) -> bool:
+    """Say whether a part is more than its whole; sums of floats that miss each other by a hair are equal."""
+    return part > whole and not math.isclose(part, whole, rel_tol=1e-9)
 
 
 def share(part: float, whole: float, *, part_name: str, whole_name: str, unit: str) -> float:
@@ -58,15 +65,15 @@ def share(part: float, whole: float, *, part_name: str, whole_name: str, unit: s
         ValueError: a number is missing or negative, the whole is zero, or the part is larger than the whole.
         TypeError: not a number.
     """
-    over, under = _number(part, part_name, unit), _number(whole, whole_name, unit)
+    over, under = _amount(part, part_name, unit), _amount(whole, whole_name, unit)
     if under == 0:
         raise ValueError(f"{whole_name} is zero: there is no share of nothing. Check the number.")
-    if over > under:
+    if _above(over, under):
         raise ValueError(
             f"{part_name} ({over:g}) is more than {whole_name} ({under:g}). Both should be in {unit}, for the same "
             "area and the same time. Check whether one of them is in thousands or in another unit."
         )
-    return 100 * over / under
+    return min(100 * over / under, 100.0)
 
 
 def slum_households(households: pd.DataFrame) -> pd.DataFrame:
@@ -84,30 +91,35 @@ def slum_households(households: pd.DataFrame) -> pd.DataFrame:
 
     Raises:
         ValueError: a missing column, a missing answer, no persons or no rooms; the message names the household.
+        TypeError: not a table, a number that is none, or an answer in words.
 
     Source: metadata of 11.1.1. A missing answer is refused: counting it as a yes would hide a shortfall.
     """
     needed = ["persons", "rooms", *SHORTFALLS]
-    lacking = [name for name in needed if name not in households]
-    if lacking:
-        raise ValueError(f"Missing columns: {', '.join(lacking)}. Each household needs {', '.join(needed)}.")
+    as_table(households, "households", f"the columns {', '.join(needed)}", needed)
     for column in needed:
-        empty = households[column].isna()
-        if empty.any():
+        place = first_gap(households[column])
+        if place is not None:
             raise ValueError(
-                f"Household {households.index[int(empty.argmax())]!r} has no answer for {column}. "
+                f"Household {shown(households.index[place])} has no answer for {column}. "
                 "Leave the household out, and say how many were left out."
             )
-    for column in ("persons", "rooms"):
-        none = households[column] <= 0
+    counts = {
+        column: figures(households[column], f"Households: {column}", "a number above zero", least=0)
+        for column in ("persons", "rooms")
+    }
+    for column, values in counts.items():
+        none = values == 0
         if none.any():
-            place = int(none.argmax())
-            raise ValueError(f"Household {households.index[place]!r}: {column} is {households[column].iloc[place]!r}.")
-    missing = {words: ~households[name].astype(bool) for name, words in SHORTFALLS.items()}
-    missing["sufficient living area"] = households["persons"] / households["rooms"] > PERSONS_PER_ROOM
-    table = pd.DataFrame(missing, index=households.index)
-    what = table.apply(lambda row: ", ".join(table.columns[row]), axis=1)
-    count = table.sum(axis=1)
+            raise ValueError(f"Household {shown(households.index[int(none.argmax())])}: {column} is 0. Check it.")
+    lacks = [~truths(households[name], f"Households: {name}") for name in SHORTFALLS]
+    lacks.append(counts["persons"] > PERSONS_PER_ROOM * counts["rooms"])
+    words = [*SHORTFALLS.values(), "sufficient living area"]
+    # Every answer is one of 32 sets of shortfalls; each set is put into words once.
+    sets = [", ".join(word for place, word in enumerate(words) if each >> place & 1) for each in range(1 << len(words))]
+    found = np.column_stack(lacks)
+    what = np.array(sets, dtype=object)[found @ (1 << np.arange(len(words)))]
+    count = found.sum(axis=1)
     return pd.DataFrame({"lacks": count, "slum": count > 0, "what": what}, index=households.index)
 
 
@@ -136,21 +148,16 @@ def housing_cost_share(costs: Sequence[float], incomes: Sequence[float], persons
         persons: people in each household.
 
     Raises:
-        ValueError: lists of different length, nothing in them, or a missing or negative number.
+        ValueError: lists of different length, Series with other rows, nothing in them, or a missing or negative number.
+        TypeError: no list, or something in it is no number.
     """
-    numbers = [np.asarray(values, dtype="float64") for values in (costs, incomes, persons)]
-    if len({len(values) for values in numbers}) != 1 or not len(numbers[0]):
-        lengths = ", ".join(str(len(values)) for values in numbers)
-        raise ValueError(f"costs, incomes and persons have {lengths} entries: give one of each for every household.")
-    for name, values in zip(("costs", "incomes", "persons"), numbers, strict=True):
-        wrong = ~(values >= 0)
-        if wrong.any():
-            place = int(wrong.argmax())
-            raise ValueError(f"{name}, entry {place + 1}, is {values[place]:g}: give a number, zero or more.")
-    cost, income, people = numbers
+    _, lists = on_one_index({"costs": costs, "incomes": incomes, "persons": persons})
+    cost, income, people = (figures(values, name, _NOT_NEGATIVE, least=0) for name, values in lists.items())
     if people.sum() == 0:
         raise ValueError("persons adds up to zero: there is no share of nobody.")
-    return float(100 * people[cost > HOUSING_COST_LIMIT * income].sum() / people.sum())
+    # A hair above the limit is the limit: 0.3 of 3 is 0.8999999999999999 for a computer.
+    too_much = cost > HOUSING_COST_LIMIT * income * (1 + 1e-12)
+    return float(100 * people[too_much].sum() / people.sum())
 
 
 @dataclass(frozen=True)
@@ -178,7 +185,8 @@ def waste_shares(*, generated: float, collected: float, controlled: float) -> Wa
         TypeError: not a number.
     """
     unit = "tonnes a day"
-    if _number(controlled, "controlled", unit) > _number(collected, "collected", unit):
+    controlled, collected = _amount(controlled, "controlled", unit), _amount(collected, "collected", unit)
+    if _above(controlled, collected):
         raise ValueError(
             f"controlled ({controlled:g}) is more than collected ({collected:g}). Count only waste that is both "
             "collected and managed in controlled facilities."
@@ -200,24 +208,21 @@ def fine_particles(concentrations: Sequence[float], populations: Sequence[float]
         The weighted mean in µg/m³, and the strictest WHO value that it keeps.
 
     Raises:
-        ValueError: lists of different length, a missing or negative number, nobody, or values that look like
-            milligrams.
+        ValueError: lists of different length, Series with other rows, a missing or negative number, nobody, or values
+            that look like milligrams or nanograms.
+        TypeError: no list, or something in it is no number.
     """
-    air, people = np.asarray(concentrations, dtype="float64"), np.asarray(populations, dtype="float64")
-    if len(air) != len(people) or not len(air):
-        raise ValueError(f"{len(air)} concentrations for {len(people)} populations: give one of each for every zone.")
-    for name, values in (("concentration", air), ("population", people)):
-        wrong = ~(values >= 0)
-        if wrong.any():
-            place = int(wrong.argmax())
-            raise ValueError(f"The {name} of zone {place + 1} is {values[place]:g}: give a number, zero or more.")
+    _, lists = on_one_index({"concentrations": concentrations, "populations": populations})
+    air, people = (figures(values, name, _NOT_NEGATIVE, least=0) for name, values in lists.items())
     if people.sum() == 0:
         raise ValueError("The populations add up to zero: there is nobody to weight the air by.")
-    if 0 < air.max() < 0.5:
-        raise ValueError(
-            f"The highest concentration is {air.max():g}: that looks like milligrams. Give micrograms in a cubic metre."
-        )
-    mean = float((air * people).sum() / people.sum())
+    for other, wrong in (("milligrams", 0 < air.max() < MILLIGRAMS_BELOW), ("nanograms", air.max() > NANOGRAMS_ABOVE)):
+        if wrong:
+            raise ValueError(
+                f"The highest concentration is {air.max():g}: that looks like {other}. Give micrograms in a cubic "
+                "metre."
+            )
+    mean = round(float((air * people).sum() / people.sum()), 9)  # 5 everywhere is 5, and keeps the guideline of 5
     words = ("WHO guideline", "WHO interim target 4", "WHO interim target 3", "WHO interim target 2")
     labels = dict(zip(WHO_PM25, (*words, "WHO interim target 1"), strict=True))
     kept = [value for value in WHO_PM25 if mean <= value]
@@ -244,12 +249,22 @@ def open_space_share(*, open_space: float, streets: float, city_area: float) -> 
     Raises:
         ValueError: negative or missing, no area, or more open land than city (hectares mixed with square kilometres?).
         TypeError: not a number.
+
+    Warns:
+        UnitWarning: less than 1 % of the city, as when open land is in square kilometres and the city in hectares.
     """
-    land = _number(open_space, "open_space", "hectares") + _number(streets, "streets", "hectares")
-    area = _number(city_area, "city_area", "hectares")
-    if area and land > area:
+    land = _amount(open_space, "open_space", "hectares") + _amount(streets, "streets", "hectares")
+    area = _amount(city_area, "city_area", "hectares")
+    if area and _above(land, area):
         hint = " One of them may be in square kilometres: 1 km² is 100 ha." if land <= 100 * area else ""
         raise ValueError(f"Open space and streets ({land:g}) are more than the city ({area:g}).{hint}")
+    if 0 < land < LEAST_OPEN_SHARE * area:
+        warnings.warn(
+            f"Open space and streets ({land:g}) are {100 * land / area:.2g} % of the city ({area:g}). Are all three in "
+            "the same unit (1 km² is 100 ha)?",
+            UnitWarning,
+            stacklevel=2,
+        )
     return share(land, area, part_name="open_space and streets", whole_name="city_area", unit="hectares")
 
 
@@ -266,16 +281,16 @@ def neet_share(*, youth: float, employed: float, not_employed_in_education: floa
             works and studies was probably counted twice.
         TypeError: not a number.
     """
-    everybody = _number(youth, "youth", "persons")
-    busy = _number(employed, "employed", "persons") + _number(
+    everybody = _amount(youth, "youth", "persons")
+    busy = _amount(employed, "employed", "persons") + _amount(
         not_employed_in_education, "not_employed_in_education", "persons"
     )
-    if busy > everybody:
+    if _above(busy, everybody):
         raise ValueError(
             f"employed and not_employed_in_education add up to {busy:g}, more than youth ({everybody:g}). "
             "Count a person who works and studies once, as employed."
         )
-    return share(everybody - busy, everybody, part_name="not busy", whole_name="youth", unit="persons")
+    return share(max(everybody - busy, 0.0), everybody, part_name="not busy", whole_name="youth", unit="persons")
 
 
 def affected_by_disasters(*, deaths: float, missing: float, affected: float, population: float) -> float:
@@ -285,13 +300,20 @@ def affected_by_disasters(*, deaths: float, missing: float, affected: float, pop
         ValueError: negative or missing, or a population of zero.
         TypeError: not a number.
     """
-    people = _number(population, "population", "persons")
+    people = _amount(population, "population", "persons")
     if people == 0:
         raise ValueError("population is zero: there is no rate for nobody.")
     hit = sum(
-        _number(value, name, "persons")
+        _amount(value, name, "persons")
         for name, value in (("deaths", deaths), ("missing", missing), ("affected", affected))
     )
+    if hit > people:
+        warnings.warn(
+            f"{hit:g} people affected are more than the population ({people:g}). Is one of the two in thousands? Only "
+            "several disasters in one year can affect a person more than once.",
+            UnitWarning,
+            stacklevel=2,
+        )
     return 100_000 * hit / people
 
 
@@ -308,14 +330,18 @@ def urban_policy_score(a: Amounts, b: Amounts, c: Amounts) -> Verdict:
 
     Raises:
         ValueError: no score, or one outside 0 to 100.
+        TypeError: no number and no list of numbers.
     """
     means = []
     for name, values in (("a", a), ("b", b), ("c", c)):
-        scores = np.atleast_1d(np.asarray(values, dtype="float64"))
-        if not scores.size or not ((scores >= 0) & (scores <= 100)).all():
-            raise ValueError(f"{name} is {values!r}: give scores of 0 to 100, one for each evaluator.")
+        if is_number(values):
+            means.append(number(values, name, "scores of 0 to 100", least=0, most=100))
+            continue
+        scores = figures(values, name, "scores of 0 to 100", least=0, most=100)
+        if not scores.size:
+            raise ValueError(f"{name} has no scores: give scores of 0 to 100, one for each evaluator.")
         means.append(float(scores.mean()))
-    score = sum(means) / 3
+    score = round(sum(means) / 3, 9)  # so that 51 is 51
     counted = score >= PLAN_COUNTS_FROM
     return Verdict(
         score,

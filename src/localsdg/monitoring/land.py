@@ -13,15 +13,19 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import numpy as np
 import pandas as pd
 
+from localsdg.inputs import A_YEAR, FIRST_YEAR, LAST_YEAR, choice, figures, number_or_missing, on_one_index, shown
 from localsdg.methods import Method, UnitWarning, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 Numbers: TypeAlias = "np.ndarray[Any, np.dtype[np.float64]]"
+Amounts: TypeAlias = "float | Sequence[float] | pd.Series[Any]"
 
 EQUAL_FROM, EQUAL_TO = 0.95, 1.05  # the course's own band, not an official one
 LEAST_LAND, MOST_LAND = 2, 50_000  # m² of built-up land for each person; beyond it a unit is probably wrong
+LEAST = 1e-6  # people or hectares: less is nothing
+MOST_CHANGE = 20  # times more or less land for each person from one date to the other; likewise
 SLOW = 0.5  # % a year, likewise the course's own: below it, a small error in the count turns the ratio
 
 VERSIONS: Mapping[str, str] = {
@@ -58,16 +62,49 @@ def _kind(people: Numbers, land: Numbers, ratio: Numbers) -> np.ndarray[Any, Any
     return np.select([condition for condition, _ in cases], [kind for _, kind in cases], default="equal")
 
 
+def _above_zero(values: object, index: pd.Index[Any], name: str, words: str) -> Numbers:
+    numbers = figures(values, f"{name} ({words})", "a number above zero", gaps=True)
+    none = numbers < LEAST
+    if none.any():
+        place = int(none.argmax())
+        raise ValueError(f"{name} ({words}) of {shown(index[place])} is {numbers[place]:g}: it should be above zero.")
+    return numbers
+
+
+def _warn_of_units(earlier: Numbers, later: Numbers, index: pd.Index[Any]) -> None:
+    """Warn where land for each person (m²), at one date or from one to the other, looks like another unit."""
+    for each in (earlier, later):
+        strange = (each < LEAST_LAND) | (each > MOST_LAND)
+        if strange.any():
+            place = int(strange.argmax())
+            warnings.warn(
+                f"{shown(index[place])} has {each[place]:,.3g} m² of built-up land for each person. Is the area in "
+                "hectares (1 km² is 100 ha, 1 ha is 10,000 m²), and are people counted in persons, not in thousands?",
+                UnitWarning,
+                stacklevel=3,
+            )
+            return
+    change = np.maximum(earlier, later) / np.minimum(earlier, later)
+    if (change > MOST_CHANGE).any():
+        place = int(np.nanargmax(change))
+        warnings.warn(
+            f"{shown(index[place])} has {earlier[place]:,.3g} m² of built-up land for each person at the first date "
+            f"and {later[place]:,.3g} m² at the second. Are both dates in the same units? If not, the ratio is wrong.",
+            UnitWarning,
+            stacklevel=3,
+        )
+
+
 def land_and_people(
     *,
-    y0: float | pd.Series[float],
-    y1: float | pd.Series[float],
-    p0: float | pd.Series[float],
-    p1: float | pd.Series[float],
-    v0: float | pd.Series[float],
-    v1: float | pd.Series[float],
+    y0: Amounts,
+    y1: Amounts,
+    p0: Amounts,
+    p1: Amounts,
+    v0: Amounts,
+    v1: Amounts,
 ) -> pd.DataFrame:
-    """Compute 11.3.1 for one place or, with Series on one index, for many.
+    """Compute 11.3.1 for one place or, with Series or lists, for many: Series are matched by their labels.
 
     Args:
         y0: earlier date, in decimal years.
@@ -84,34 +121,37 @@ def land_and_people(
         metres per person) and ``slow`` (population growth so small that the ratio is fragile).
 
     Raises:
-        ValueError: people or area not above zero, or dates not in order; the message names the first such place.
+        ValueError: people or area not above zero, dates that are no years or not in order, or Series of other places;
+            the message names the first such place.
+        TypeError: no number and no list of numbers.
 
     Warns:
-        UnitWarning: less than 2 or more than 50,000 m² of built-up land for each person, as when square kilometres
-            or thousands of people are given; the ratio is right all the same.
+        UnitWarning: less than 2 or more than 50,000 m² of built-up land for each person at one of the dates, as when
+            square kilometres or thousands of people are given; the ratio is right all the same if both dates are. More
+            than 20 times as much land for each person at one date as at the other: one of them is in another unit, and
+            the ratio is wrong.
     """
-    given = {"y0": y0, "y1": y1, "p0": p0, "p1": p1, "v0": v0, "v1": v1}
-    index = next((value.index for value in given.values() if isinstance(value, pd.Series)), pd.RangeIndex(1))
-    numbers = pd.DataFrame(given, index=index).astype("float64")
-    for name, words in {"p0": "people", "p1": "people", "v0": "built-up area", "v1": "built-up area"}.items():
-        for place, value in numbers.loc[numbers[name] <= 0, name].head(1).items():
-            raise ValueError(f"{name} ({words}) of {place!r} is {value:g}: it should be above zero.")
-    for place, row in numbers[numbers["y1"] <= numbers["y0"]].head(1).iterrows():
-        raise ValueError(f"The dates of {place!r} are {row['y0']:g} and {row['y1']:g}: y1 should lie after y0.")
-
-    each = 10_000 * numbers["v1"] / numbers["p1"]
-    for place, area in each[(each < LEAST_LAND) | (each > MOST_LAND)].head(1).items():
-        warnings.warn(
-            f"{place!r} has {area:,.3g} m² of built-up land for each person. Is the area in hectares (1 km² is 100 ha, "
-            "1 ha is 10,000 m²), and are people counted in persons, not in thousands?",
-            UnitWarning,
-            stacklevel=2,
+    index, columns = on_one_index({"y0": y0, "y1": y1, "p0": p0, "p1": p1, "v0": v0, "v1": v1})
+    first_year, last_year = (
+        figures(columns[name], name, A_YEAR, least=FIRST_YEAR, most=LAST_YEAR, gaps=True) for name in ("y0", "y1")
+    )
+    first_people, last_people, first_land, last_land = (
+        _above_zero(columns[name], index, name, words)
+        for name, words in (("p0", "people"), ("p1", "people"), ("v0", "built-up area"), ("v1", "built-up area"))
+    )
+    backwards = last_year <= first_year
+    if backwards.any():
+        place = int(backwards.argmax())
+        raise ValueError(
+            f"The dates of {shown(index[place])} are {first_year[place]:g} and {last_year[place]:g}: y1 should lie "
+            "after y0."
         )
+    first_each, last_each = 10_000 * first_land / first_people, 10_000 * last_land / last_people
+    _warn_of_units(first_each, last_each, index)
 
-    first_year, last_year, first_people, last_people, first_land, last_land = numbers.to_numpy().T
     years = last_year - first_year
     people: Numbers = np.log(last_people / first_people) / years
-    result = pd.DataFrame({"people": 100 * people}, index=numbers.index)
+    result = pd.DataFrame({"people": 100 * people}, index=index)
     growth = {"2021": (last_land - first_land) / first_land / years, "earlier": np.log(last_land / first_land) / years}
     for version, land in growth.items():
         ratio = np.full_like(land, np.nan)
@@ -119,8 +159,7 @@ def land_and_people(
         result[f"land_{version}"] = 100 * land
         result[f"ratio_{version}"] = ratio + 0.0  # never minus zero
         result[f"kind_{version}"] = _kind(people, land, ratio)
-    result["m2_earlier"] = 10_000 * first_land / first_people
-    result["m2_later"] = 10_000 * last_land / last_people
+    result["m2_earlier"], result["m2_later"] = first_each, last_each
     result["slow"] = (people != 0) & (np.abs(people) < SLOW / 100)
     return result
 
@@ -140,21 +179,28 @@ def land_ratio(
         version: "2021", the current formula, or "earlier".
 
     Returns:
-        The ratio (None where the number of people did not change), the reading as one of ``KINDS``, and the
-        version, so that the value is never without it.
+        The ratio (None where the number of people did not change, or a number is missing), the reading as one of
+        ``KINDS``, and the version, so that the value is never without it.
 
     Raises:
         ValueError: an unknown version, or as in :func:`land_and_people`.
+        TypeError: something that is no number.
+
+    Warns:
+        UnitWarning: as :func:`land_and_people`.
     """
-    if version not in VERSIONS:
-        raise ValueError(f"version is {version!r}: write one of {', '.join(map(repr, VERSIONS))}.")
-    row = land_and_people(y0=y0, y1=y1, p0=p0, p1=p1, v0=v0, v1=v1).iloc[0]
+    choice(version, "version", VERSIONS)
+    given = {"y0": y0, "y1": y1, "p0": p0, "p1": p1, "v0": v0, "v1": v1}
+    numbers = {name: number_or_missing(value, name, "one number") for name, value in given.items()}
+    row = land_and_people(**numbers).iloc[0]
+    kind = str(row[f"kind_{version}"])
+    if kind == "missing":
+        return Verdict(None, kind, f"{KINDS[kind]}.", f"11.3.1, {VERSIONS[version]}")
     ratio = float(row[f"ratio_{version}"])
     return Verdict(
         None if np.isnan(ratio) else ratio,
-        str(row[f"kind_{version}"]),
-        f"{KINDS[str(row[f'kind_{version}'])]}: people {row['people']:+.2f} %, land {row[f'land_{version}']:+.2f} % "
-        "a year.",
+        kind,
+        f"{KINDS[kind]}: people {row['people']:+.2f} %, land {row[f'land_{version}']:+.2f} % a year.",
         f"11.3.1, {VERSIONS[version]}",
     )
 

@@ -9,40 +9,49 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 import numpy as np
 import pandas as pd
 
+from localsdg.inputs import figures, grid, listed, mapping, number, number_or_missing, shown_name, truth
+from localsdg.inputs import table as as_table
 from localsdg.methods import Method, UnitWarning
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Numbers: TypeAlias = "np.ndarray[Any, np.dtype[np.float64]]"
+MANY = 5  # values from which a likely mix-up of units is worth saying
 Values = TypeVar("Values", float, "pd.Series[Any]", pd.DataFrame)
 
 
-def check_bounds(worst: float, best: float, name: str = "the bounds") -> None:
-    """Refuse bounds between which nothing can be placed.
+def check_bounds(worst: float, best: float, name: str = "the bounds") -> tuple[float, float]:
+    """Return bounds as numbers; refuse those between which nothing can be placed.
 
     Raises:
-        ValueError: a bound is missing or not a number, or both are equal.
+        ValueError: a bound is missing or infinite, or both are equal.
+        TypeError: a bound is no number.
     """
-    for word, bound in (("worst", worst), ("best", best)):
-        if not math.isfinite(bound):
-            raise ValueError(f"{name}: the {word} value is {bound!r}. Give a number, in the unit of the indicator.")
-    if worst == best:
-        raise ValueError(f"{name}: worst and best are both {worst:g}. They should differ: no score lies between them.")
+    low, high = (
+        number(bound, f"{name}: {word}", "a number, in the unit of the indicator")
+        for word, bound in (("worst", worst), ("best", best))
+    )
+    if low == high or math.isinf(100 / (high - low)):
+        raise ValueError(f"{name}: worst and best are both {low:g}. They should differ: no score lies between them.")
+    return low, high
 
 
 def _warn_of_shares(values: Numbers, worst: float, best: float, name: str) -> None:
-    """Warn when many values look like shares of 1 while the bounds are in per cent."""
-    if values.size < 5 or max(abs(worst), abs(best)) < 50 or min(worst, best) < 0:
+    """Warn when many values look like shares of 1 while the bounds are in per cent, or the other way round."""
+    if values.size < MANY or min(worst, best) < 0 or 1 < max(worst, best) < 50:
         return
-    highest = np.nanmax(values, initial=-np.inf)
-    if 0 < highest <= 1 and np.nanmin(values, initial=np.inf) >= 0:
-        warnings.warn(
-            f"{name}: all {values.size} values lie between 0 and 1, and the bounds are {worst:g} and {best:g}. "
-            "If the values are shares of 1, multiply them by 100.",
-            UnitWarning,
-            stacklevel=4,
-        )
+    lowest, highest = np.nanmin(values, initial=np.inf), np.nanmax(values, initial=-np.inf)
+    if lowest < 0:
+        return
+    hint = ""
+    if max(worst, best) > 1 and 0 < highest <= 1:
+        hint = "lie between 0 and 1, and the bounds are {}. If the values are shares of 1, multiply them by 100."
+    elif max(worst, best) <= 1 < highest <= 100 and np.nanmedian(values) > 1:
+        hint = "lie between 0 and 100, and the bounds are {}. If the values are per cent, divide them by 100."
+    if hint:
+        bounds = f"{worst:g} and {best:g}"
+        warnings.warn(f"{name}: all {values.size} values {hint.format(bounds)}", UnitWarning, stacklevel=4)
 
 
 def scores_between(values: Numbers, worst: Numbers | float, best: Numbers | float, *, cap: bool) -> Numbers:
@@ -69,30 +78,30 @@ def normalise(values: Values, *, worst: float, best: float, cap: bool = True) ->
         Scores in the form of ``values``.
 
     Raises:
-        ValueError: a bound is missing, or both are equal.
-        TypeError: the values are not numbers.
+        ValueError: a bound is missing, both are equal, or a value is infinite.
+        TypeError: the values or bounds are not numbers.
 
     Warns:
-        UnitWarning: five or more values all lie between 0 and 1 while the bounds are in per cent.
+        UnitWarning: five or more values all lie between 0 and 1 while the bounds are in per cent, or most of them lie
+            between 1 and 100 while the bounds are shares of 1.
 
     Source: Sustainable Development Report (SDSN), 2018 method paper, pages 8 to 11: the same rule with bounds of its
         own.
     """
-    check_bounds(worst, best)
+    low, high = check_bounds(worst, best)
     if isinstance(values, pd.DataFrame | pd.Series):
-        name = "values" if isinstance(values, pd.DataFrame) else str(values.name or "values")
-        try:
-            numbers = values.to_numpy(dtype="float64", na_value=np.nan)
-        except (TypeError, ValueError) as error:
-            raise TypeError(f"{name}: not all values are numbers ({error}). Check the table before scoring.") from None
-        _warn_of_shares(numbers, worst, best, name)
-        scores = scores_between(numbers, worst, best, cap=cap)
+        if isinstance(values, pd.DataFrame):
+            name, numbers = "values", grid(as_table(values, "values", "numbers"), gaps=True)
+        else:
+            name = shown_name(values.name) if values.name is not None else "values"
+            numbers = figures(values, name, gaps=True)
+        _warn_of_shares(numbers, low, high, name)
+        scores = scores_between(numbers, low, high, cap=truth(cap, "cap"))
         if isinstance(values, pd.DataFrame):
             return pd.DataFrame(scores, index=values.index, columns=values.columns)
         return pd.Series(scores, index=values.index, name=values.name)
-    if isinstance(values, bool | str) or not isinstance(values, int | float | np.number):
-        raise TypeError(f"values is {values!r}: give a number, a Series or a DataFrame.")
-    return float(scores_between(np.array([values], dtype="float64"), worst, best, cap=cap)[0])
+    one = number_or_missing(values, "values", "a number, a Series or a DataFrame")
+    return float(scores_between(np.array([one]), low, high, cap=truth(cap, "cap"))[0])
 
 
 def normalise_table(
@@ -109,27 +118,31 @@ def normalise_table(
         Scores of 0 to 100, with the rows and columns of ``table``.
 
     Raises:
-        ValueError: a column has no bounds, or its bounds cannot be used.
-        TypeError: a column does not hold numbers.
+        ValueError: a column has no bounds or stands twice, its bounds cannot be used, or a value is infinite.
+        TypeError: not a table, or a column does not hold numbers.
 
     Warns:
         UnitWarning: as :func:`normalise`.
     """
-    without = [str(column) for column in table.columns if column not in bounds]
+    as_table(table, "table", "one column for each indicator")
+    known = mapping(bounds, "bounds", "the worst and the best value of each indicator")
+    without = [shown_name(column) for column in table.columns if column not in known]
     if without:
         raise ValueError(f"No bounds for {', '.join(without)}. Give the worst and the best value of each column.")
-    worst = np.empty(table.shape[1])
-    best = np.empty(table.shape[1])
+    worst, best = np.empty(table.shape[1]), np.empty(table.shape[1])
     for position, column in enumerate(table.columns):
-        worst[position], best[position] = bounds[column]
-        check_bounds(worst[position], best[position], str(column))
-    try:
-        numbers = table.to_numpy(dtype="float64", na_value=np.nan)
-    except (TypeError, ValueError) as error:
-        raise TypeError(f"The table holds something that is not a number ({error}). Check it before scoring.") from None
+        pair = listed(known[column], f"Bounds of {shown_name(column)}", "two numbers, the worst and the best value")
+        if len(pair) != 2:
+            raise ValueError(
+                f"Bounds of {shown_name(column)}: {len(pair)} numbers. Give two, the worst and the best value."
+            )
+        worst[position], best[position] = check_bounds(pair[0], pair[1], shown_name(column))
+    numbers = grid(table, gaps=True)
     for position, column in enumerate(table.columns):
-        _warn_of_shares(numbers[:, position], worst[position], best[position], str(column))
-    return pd.DataFrame(scores_between(numbers, worst, best, cap=cap), index=table.index, columns=table.columns)
+        _warn_of_shares(numbers[:, position], worst[position], best[position], shown_name(column))
+    return pd.DataFrame(
+        scores_between(numbers, worst, best, cap=truth(cap, "cap")), index=table.index, columns=table.columns
+    )
 
 
 METHODS = (

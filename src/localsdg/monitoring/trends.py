@@ -18,17 +18,38 @@ positive although things get worse. Here the sign follows the wanted direction i
 from __future__ import annotations
 
 import math
+import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import numpy as np
 import pandas as pd
 
-from localsdg.methods import Method, Verdict
-from localsdg.monitoring.scores import normalise
+from localsdg.inputs import (
+    A_YEAR,
+    FIRST_YEAR,
+    LARGEST,
+    LAST_YEAR,
+    as_float,
+    choice,
+    figures,
+    is_missing,
+    is_number,
+    listed,
+    number,
+    number_or_missing,
+    on_one_index,
+    shown,
+    truth,
+    truths,
+    year,
+)
+from localsdg.inputs import table as as_table
+from localsdg.methods import Method, UnitWarning, Verdict
+from localsdg.monitoring.scores import MANY, normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 Numbers: TypeAlias = "np.ndarray[Any, np.dtype[np.float64]]"
 Codes: TypeAlias = "np.ndarray[Any, np.dtype[np.int8]]"
@@ -45,6 +66,8 @@ BASQUE_WITH_TARGET = (0.95, 0.10)
 BASQUE_WITHOUT_TARGET = (0.02, 0.005)
 BASQUE_NEAR = 1.0  # percentage points from a target of 0 % or 100 %
 SDSN_PACE = (1.0, 0.5, 0.0)
+
+SURELY_PER_CENT = 10.0  # at least so far from a share of 1 that a mix-up is likely: this course's limit
 
 CANNOT = "cannot be assessed"
 
@@ -86,7 +109,7 @@ class _Rule:
 
 def _growth(first: Numbers, last: Numbers, years: Numbers) -> Numbers:
     """Return compound growth a year; missing where the sign changes or the first value is zero."""
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         ratio = last / first
         if not (ratio.min(initial=0) >= 0 and ratio.max(initial=0) < np.inf):
             ratio[(ratio < 0) | ~np.isfinite(ratio)] = np.nan
@@ -152,7 +175,7 @@ def _canada(series: _Series) -> tuple[Numbers, Codes]:
         return _divide(towards * growth, np.abs(_growth(base, target, series.target_year - series.base_year)))
 
     def without() -> Codes:
-        scale = limit_scale(base, series.limit)
+        scale = _limit_scale(base, series.limit)
         high, middle, low = CANADA_WITHOUT_TARGET
         codes = (value < high * scale).astype(np.int8)
         codes += value < middle * scale
@@ -163,13 +186,29 @@ def _canada(series: _Series) -> tuple[Numbers, Codes]:
     codes = _choose(has_target, lambda: _classed(value, CANADA_WITH_TARGET) + np.int8(1), without)
     codes[np.isnan(value)] = 5
     codes[has_target & series.met] = 0
+    if (series.target == 0).any():  # the rule compares with what stands for a target of zero
+        codes[(series.target == 0) & (series.sign * (series.last - CANADA_ZERO) >= 0)] = 0
     return value, codes
 
 
-def limit_scale(base: Numbers, limit: Numbers) -> Numbers:
-    """Return the factor C by which the thresholds of Statistics Canada shrink near a natural limit; 1 without one."""
+def limit_scale(base: Numbers | Sequence[float], limit: Numbers | Sequence[float]) -> Numbers:
+    """Return the factor C by which the thresholds of Statistics Canada shrink near a natural limit; 1 without one.
+
+    Args:
+        base: base values.
+        limit: natural limit of each, in the same unit; missing where there is none.
+
+    Raises:
+        ValueError: lists of different length, or an infinite value.
+        TypeError: no lists of numbers.
+    """
+    _, lists = on_one_index({"base": base, "limit": limit})
+    return _limit_scale(*(figures(values, name, gaps=True) for name, values in lists.items()))
+
+
+def _limit_scale(base: Numbers, limit: Numbers) -> Numbers:
     size, bound = np.abs(base), np.abs(limit)
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         near = np.where(size <= bound, size / bound, (2 * bound - size) / bound)
         scale = np.where(size >= 2 * bound, 1.0, 1 - near**CANADA_LIMIT_POWER)
     return np.where(np.isnan(limit), 1.0, scale)
@@ -181,7 +220,8 @@ def _basque(series: _Series) -> tuple[Numbers, Codes]:
     has_target = ~np.isnan(series.target)
 
     def share() -> Numbers:
-        expected = series.last * (1 + growth) ** (series.target_year - series.last_year)
+        with np.errstate(over="ignore"):
+            expected = series.last * (1 + growth) ** (series.target_year - series.last_year)
         return _divide(series.sign * (expected - series.base), np.abs(series.target - series.base))
 
     value = _choose(has_target, share, lambda: towards * growth)
@@ -275,57 +315,78 @@ SDSN = _Rule(
 )
 
 
-def _numbers(table: pd.DataFrame, column: str, default: float) -> Numbers:
+def _numbers(table: pd.DataFrame, column: str, default: float, wanted: str = "a number") -> Numbers:
     if column not in table:
         return np.full(len(table), default)
-    try:
-        return table[column].to_numpy(dtype="float64", na_value=np.nan)
-    except (TypeError, ValueError) as error:
-        raise TypeError(f"Column {column!r} holds something that is not a number ({error}).") from None
+    return figures(table[column], column, wanted, gaps=True)
+
+
+def _years(table: pd.DataFrame, column: str, default: float) -> Numbers:
+    if column not in table:
+        return np.full(len(table), default)
+    return figures(table[column], column, A_YEAR, least=FIRST_YEAR, most=LAST_YEAR, gaps=True)
 
 
 def _sign(table: pd.DataFrame, base: Numbers, target: Numbers) -> Numbers:
     from_target = np.sign(target - base)
     if "wanted" not in table:
-        unclear = ~(np.abs(from_target) > 0)
+        unclear = ~(np.abs(from_target) > 0) & ~np.isnan(base)  # without a base nothing can be assessed anyway
         if unclear.any():
             raise ValueError(
-                f"Row {table.index[int(unclear.argmax())]!r}: there is no target beyond the base value, so the "
+                f"Row {shown(table.index[int(unclear.argmax())])}: there is no target beyond the base value, so the "
                 "wanted direction is not known. Add a column 'wanted' with 'increase' or 'decrease'."
             )
         return np.asarray(from_target)
     words = table["wanted"]
-    sign = np.where(words == "increase", 1.0, np.where(words == "decrease", -1.0, np.nan))
+    sign = np.where(words.isin(["increase"]), 1.0, np.where(words.isin(["decrease"]), -1.0, np.nan))
     if np.isnan(sign).any():
         place = int(np.isnan(sign).argmax())
         raise ValueError(
-            f"Row {table.index[place]!r}: wanted is {words.iloc[place]!r}. Write 'increase' or 'decrease'."
+            f"Row {shown(table.index[place])}: wanted is {shown(words.iloc[place])}. Write 'increase' or 'decrease'."
         )
     return np.asarray(sign)
 
 
+def _warn_of_shares(series: _Series, index: pd.Index[Any]) -> None:
+    """Warn where values look like shares of 1 and their target like per cent, or the other way round."""
+    base, last, target = series.base, series.last, series.target
+    small = (base <= 1) & (target >= SURELY_PER_CENT)
+    large = (base >= SURELY_PER_CENT) & (target < 1)
+    places = np.flatnonzero(small | large)
+    low, high = np.minimum(base[places], last[places]), np.maximum(base[places], last[places])
+    shares = small[places] & (low > 0) & (high <= 1) & (target[places] <= 100)
+    per_cent = large[places] & (low >= SURELY_PER_CENT) & (high <= 100) & (target[places] > 0)
+    for place in places[shares | per_cent].tolist()[:1]:
+        warnings.warn(
+            f"Row {shown(index[place])}: the values are {base[place]:g} and {last[place]:g}, the target is "
+            f"{target[place]:g}. Is one of them a share of 1 and the other per cent?",
+            UnitWarning,
+            stacklevel=3,
+        )
+
+
 def _series(table: pd.DataFrame) -> _Series:
-    lacking = [name for name in ("base_year", "base", "last_year", "last") if name not in table]
-    if lacking:
-        raise ValueError(f"Missing columns: {', '.join(lacking)}. Each row needs base_year, base, last_year and last.")
-    base_year, base = _numbers(table, "base_year", np.nan), _numbers(table, "base", np.nan)
-    last_year, last = _numbers(table, "last_year", np.nan), _numbers(table, "last", np.nan)
-    target, target_year = _numbers(table, "target", np.nan), _numbers(table, "target_year", 2030)
+    as_table(table, "table", "base_year, base, last_year and last", ("base_year", "base", "last_year", "last"))
+    base_year, base = _years(table, "base_year", np.nan), _numbers(table, "base", np.nan)
+    last_year, last = _years(table, "last_year", np.nan), _numbers(table, "last", np.nan)
+    target, target_year = _numbers(table, "target", np.nan), _years(table, "target_year", 2030)
     wrong = (last_year <= base_year) | np.isnan(base_year) | np.isnan(last_year)
     if wrong.any():
         place = int(wrong.argmax())
         raise ValueError(
-            f"Row {table.index[place]!r}: base year {base_year[place]:g}, last year {last_year[place]:g}. "
+            f"Row {shown(table.index[place])}: base year {base_year[place]:g}, last year {last_year[place]:g}. "
             "The last year should lie after the base year."
         )
     early = ~np.isnan(target) & ~(target_year > base_year)
     if early.any():
         place = int(early.argmax())
         raise ValueError(
-            f"Row {table.index[place]!r}: target year {target_year[place]:g}, base year {base_year[place]:g}. "
+            f"Row {shown(table.index[place])}: target year {target_year[place]:g}, base year {base_year[place]:g}. "
             "The target year should lie after the base year."
         )
-    percentage = table["percentage"].to_numpy(dtype=bool) if "percentage" in table else np.zeros(len(table), dtype=bool)
+    percentage = np.zeros(len(table), dtype=bool)
+    if "percentage" in table:
+        percentage = truths(table["percentage"], "percentage")
     return _Series(
         base_year=base_year,
         base=base,
@@ -366,13 +427,17 @@ def progress_table(table: pd.DataFrame, rule: str) -> pd.DataFrame:
         no target; for the Basque rule the part of the way by the target year), ``label`` and ``reason``.
 
     Raises:
-        ValueError: an unknown rule, a missing column, years not in order or no wanted direction; the message names the
-            first such row.
-        TypeError: a column of numbers holds something else.
+        ValueError: an unknown rule, a missing column, an infinite value, years not in order or no wanted direction; the
+            message names the first such row.
+        TypeError: not a table, or a column of numbers (or of True and False) holds something else.
+
+    Warns:
+        UnitWarning: values that look like shares of 1 with a target in per cent, or the other way round.
     """
-    if rule not in RULES:
-        raise ValueError(f"There is no rule {rule!r}. There are: {', '.join(RULES)}; for SDSN use arrows.")
+    if not isinstance(rule, str) or rule not in RULES:
+        raise ValueError(f"There is no rule {shown(rule)}. There are: {', '.join(RULES)}; for SDSN use arrows.")
     series = _series(table)
+    _warn_of_shares(series, table.index)
     value, codes = RULES[rule].compute(series)
     return _result(RULES[rule], value, codes, table.index)
 
@@ -390,26 +455,30 @@ def arrows(table: pd.DataFrame) -> pd.DataFrame:
 
     Raises:
         ValueError: a missing column, years not in order, or a score outside 0 to 100.
-        TypeError: a column of numbers holds something else.
+        TypeError: not a table, or a column of numbers holds something else.
+
+    Warns:
+        UnitWarning: all scores of five rows or more lie between 0 and 1.
     """
-    if "green" not in table:
-        raise ValueError("Missing column: green. Each row needs the score of its green threshold.")
-    for column in ("base", "last", "green"):
-        scores = _numbers(table, column, np.nan)
-        wrong = (scores < 0) | (scores > 100)
-        if wrong.any():
-            place = int(wrong.argmax())
-            raise ValueError(
-                f"Row {table.index[place]!r}: {column} is {scores[place]:g}, not a score of 0 to 100. "
-                "Use normalise on the values and on the green threshold first."
-            )
-    series = _series(table.assign(target=table["green"], wanted="increase"))
+    needed = ("base_year", "base", "last_year", "last", "green")
+    as_table(table, "table", "base_year, base, last_year, last and green (score of the green threshold)", needed)
+    wanted = "a score of 0 to 100 (use normalise on the values and on the green threshold first)"
+    scores = [figures(table[name], name, wanted, least=0, most=100, gaps=True) for name in ("base", "last", "green")]
+    if len(table) >= MANY and 0 < max(np.nanmax(column, initial=0) for column in scores) <= 1:
+        warnings.warn(
+            "All scores lie between 0 and 1. A score goes from 0 to 100: if these are shares of 1, multiply them by "
+            "100.",
+            UnitWarning,
+            stacklevel=2,
+        )
+    kept = table[[name for name in (*needed, "target_year") if name in table]]
+    series = _series(kept.assign(target=table["green"], wanted="increase"))
     value, codes = _sdsn(series)
     return _result(SDSN, value, codes, table.index)
 
 
-def _percent(number: float) -> str:
-    return f"{100 * number:.2f} %"
+def _percent(part: float) -> str:
+    return f"{100 * part:.2f} %"
 
 
 def _reason(rule: _Rule, code: int, value: float, has_target: bool) -> str:
@@ -428,11 +497,11 @@ def _reason(rule: _Rule, code: int, value: float, has_target: bool) -> str:
 
 def _one(rule: _Rule, series: _Series) -> Verdict:
     value, codes = rule.compute(series)
-    number, code = float(value[0]), int(codes[0])
+    found, code = float(value[0]), int(codes[0])
     return Verdict(
-        value=number if math.isfinite(number) else None,
+        value=found if math.isfinite(found) else None,
         label=rule.classes[code],
-        reason=_reason(rule, code, number, not math.isnan(series.target[0])),
+        reason=_reason(rule, code, found, not math.isnan(series.target[0])),
         method=rule.method,
     )
 
@@ -470,14 +539,22 @@ def progress(
         By rule, the verdict. Without ``bounds`` and ``green``, the SDSN arrows cannot be assessed.
 
     Raises:
-        ValueError: years not in order, bounds that cannot be used, or no wanted direction.
+        ValueError: years not in order, an infinite value, bounds that cannot be used, or no wanted direction.
+        TypeError: something that is no number, or ``percentage`` neither True nor False.
+
+    Warns:
+        UnitWarning: values that look like shares of 1 with a target in per cent, or the other way round.
     """
-    row: dict[str, Any] = {"base_year": base_year, "base": base, "last_year": last_year, "last": last}
-    row |= {"target": math.nan if target is None else target, "target_year": target_year}
-    row |= {"limit": math.nan if limit is None else limit, "percentage": percentage}
+    years = {"base_year": base_year, "last_year": last_year, "target_year": target_year}
+    values = {"base": base, "last": last, "target": target, "limit": limit}
+    row: dict[str, Any] = {name: year(value, name) for name, value in years.items()}
+    row |= {name: number_or_missing(value, name, "a number, or None") for name, value in values.items()}
+    row["percentage"] = truth(percentage, "percentage")
     if wanted is not None:
-        row["wanted"] = wanted
-    series = _series(pd.DataFrame([row], index=["this series"]))
+        row["wanted"] = choice(wanted, "wanted", ("increase", "decrease"))
+    table = pd.DataFrame([row], index=["this series"])
+    series = _series(table)
+    _warn_of_shares(series, table.index)
     verdicts = {name: _one(rule, series) for name, rule in RULES.items()}
     verdicts["SDSN arrows"] = _arrow(row, bounds, green)
     return verdicts
@@ -487,10 +564,13 @@ def _arrow(row: dict[str, Any], bounds: tuple[float, float] | None, green: float
     if bounds is None or green is None:
         reason = "The arrows need a score: give the worst and the best value, and the green threshold."
         return Verdict(None, CANNOT, reason, SDSN.method)
-    worst, best = bounds
+    pair = listed(bounds, "bounds", "two numbers, the worst and the best value")
+    if len(pair) != 2:
+        raise ValueError(f"bounds has {len(pair)} numbers: give two, the worst and the best value.")
+    number(green, "green", "the green threshold in the indicator's unit")
 
     def score(value: float) -> float:
-        return normalise(float(value), worst=worst, best=best)
+        return normalise(value, worst=pair[0], best=pair[1])
 
     scores = row | {"base": score(row["base"]), "last": score(row["last"]), "target": score(green)}
     return _one(SDSN, _series(pd.DataFrame([scores | {"wanted": "increase"}], index=["this series"])))
@@ -508,16 +588,19 @@ def canada_score(value: float, *, with_target: bool, achieved: bool = False, sca
 
     Raises:
         ValueError: the value is missing, or the scale lies outside 0 to 1.
+        TypeError: something that is no number, or neither True nor False.
 
     Source: Open SDG progress methodology, figures 1 and 2; sdg-build.
     """
-    if achieved:
+    if truth(achieved, "achieved"):
         return 5.0
-    if math.isnan(value):
+    if is_missing(value):
         raise ValueError("value is missing: a series that cannot be assessed has no score. Leave it out of the mean.")
-    if not 0 <= scale <= 1:
-        raise ValueError(f"scale is {scale!r}: it should lie between 0 and 1.")
-    if with_target:
+    if not is_number(value):
+        raise TypeError(f"value is {shown(value)}: give a number.")
+    value = max(-LARGEST, min(as_float(value), LARGEST))  # a needed growth of zero gives an infinite ratio
+    scale = number(scale, "scale", "a number between 0 and 1", least=0, most=1)
+    if truth(with_target, "with_target"):
         score = 7.1429 * value - 4.2857 if value >= CANADA_WITH_TARGET[1] else 4.1667 * value - 2.5
         return max(-5.0, min(score, 5.0))
     if value < 0:

@@ -27,5 +27,6 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     # Before Sphinx collects titles and tables of contents from the page.
     app.connect("doctree-read", pages.shape, priority=100)
     app.connect("doctree-read", widgets.prepare, priority=100)
+    app.connect("doctree-read", pages.crumb, priority=900)
     app.connect("html-page-context", pages.describe, priority=900)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from localsdg.warmkernel import serve
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
@@ -78,25 +80,23 @@ def build(root: Path, edition: str = "learner") -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     log = folder / "build.log"
     options = ["--warningiserror", "--nitpick", "--keep-going", "--path-output", str(output)]
-    environment = os.environ | {
-        "LOCALSDG_EDITION": edition,
-        "LOCALSDG_WORKBOOK": "",  # a learner's entries do not belong into a built page
-        "PYDEVD_DISABLE_FILE_VALIDATION": "1",
-    }
-    process = subprocess.Popen(
-        [sys.executable, "-c", "from jupyter_book.cli.main import main; main()", "build", str(root), *options],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        env=environment,
-    )
-    assert process.stdout is not None
-    with log.open("w", encoding="utf-8") as kept:
+    command = [sys.executable, "-c", "from jupyter_book.cli.main import main; main()", "build", str(root), *options]
+    with serve(), log.open("w", encoding="utf-8") as kept:
+        environment = os.environ | {
+            "LOCALSDG_EDITION": edition,
+            "LOCALSDG_WORKBOOK": "",  # a learner's entries do not belong into a built page
+            "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+        }
+        process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment
+        )
+        assert process.stdout is not None
         lines = []
         for line in _follow(process.stdout):
             kept.write(_ESCAPES.sub("", line))
             lines.append(_ESCAPES.sub("", line))
-    if process.wait():
+        status = process.wait()
+    if status:
         faults = [line for line in lines if ("WARNING" in line and "IPKernelApp" not in line) or "ERROR" in line]
         shown = "".join(faults[:20] or lines[-40:])
         raise BuildError(f"The book was not built.\n{shown}\nThe whole log: {log.relative_to(root)}")

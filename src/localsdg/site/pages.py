@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from localsdg import agenda2030
+from localsdg.lessons import questions
+from localsdg.site.key import key
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -60,8 +62,19 @@ def shape(app: "Sphinx", doctree: nodes.document) -> None:
     card = sections["Trainer card"]
     if app.config.localsdg_edition == "trainer":
         card["classes"].append("ls-train")
+        card.append(_raw(key(questions(lesson["lesson"]))))
     else:
         card.parent.remove(card)
+
+
+def crumb(app: "Sphinx", doctree: nodes.document) -> None:
+    """Say above the title of a lesson where it stands. The title is the page's first part until Sphinx has read it."""
+    lesson = lesson_metadata(Path(str(app.env.doc2path(app.env.docname))))
+    page = doctree.next_node(nodes.section)
+    if lesson and page is not None:
+        module, place = lesson["lesson"].split(".")
+        words = f"{_MODULES[module]}. Lesson {place} of {_LESSONS_IN_MODULE}"
+        page.insert(0, _raw(f'<p class="ls-crumb">{words}</p>'))
 
 
 def describe(app: "Sphinx", page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
@@ -98,9 +111,7 @@ def _callout(quote: nodes.block_quote) -> None:
 
 
 def _header(page: nodes.section, title: int, lesson: dict[str, Any]) -> None:
-    """Write the crumb above the title, and the facts of the lesson under its first paragraph."""
-    module, place = lesson["lesson"].split(".")
-    crumb = f"{_MODULES[module]}. Lesson {place} of {_LESSONS_IN_MODULE}"
+    """Write the facts of the lesson under its first paragraph."""
     tags = "".join(
         f'<span class="ls-target ls-goal-{code.split(".")[0]}"><span class="ls-tag">{code}</span> '
         f"{html.escape(agenda2030.target(code).title)}</span> "
@@ -114,7 +125,6 @@ def _header(page: nodes.section, title: int, lesson: dict[str, Any]) -> None:
     }
     rows = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in facts.items())
     page.insert(title + 2, _raw(f'<div class="ls-facts"><dl>{rows}</dl></div>'))
-    page.insert(title, _raw(f'<p class="ls-crumb">{crumb}</p>'))
 
 
 def _fold(section: nodes.section) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import logging
 import os
 import shutil
 import socket
@@ -30,6 +31,12 @@ def without_address(environment: dict[str, str]) -> dict[str, str]:
     return {key: value for key, value in environment.items() if key not in ours or ours[key] not in (None, value)}
 
 
+def _own_folder() -> str | None:
+    """Return the folder of this user for sockets; None where there is none, or none that can be written to."""
+    folder = os.environ.get("XDG_RUNTIME_DIR", "")
+    return folder if os.access(folder, os.W_OK | os.X_OK) else None
+
+
 class Template:
     """A template process. It ends when it is closed, or when the process that started it ends in whatever way.
 
@@ -39,7 +46,7 @@ class Template:
 
     def __init__(self, preload: Iterable[str] = PRELOAD) -> None:
         self.owner = os.getpid()
-        self.folder = Path(tempfile.mkdtemp(prefix="warmkernel-", dir=os.environ.get("XDG_RUNTIME_DIR")))  # mode 0700
+        self.folder = Path(tempfile.mkdtemp(prefix="warmkernel-", dir=_own_folder()))  # mode 0700
         self.address = str(self.folder / "socket")
         folder = os.open(self.folder, os.O_RDONLY)
         try:
@@ -77,7 +84,8 @@ class Template:
 def serve(preload: Iterable[str] = PRELOAD) -> Iterator[None]:
     """Give warm kernels to this process and to all it starts, until the ``with`` block ends.
 
-    One template serves them all. Where there are no warm kernels (macOS, Windows) nothing changes.
+    One template serves them all. Where there are no warm kernels (macOS, Windows) nothing changes, nor where the
+    template cannot be started; the log says why.
 
     Args:
         preload: the modules to import before the first kernel; those that are not installed are left out. Name no
@@ -86,7 +94,12 @@ def serve(preload: Iterable[str] = PRELOAD) -> Iterator[None]:
     if not SUPPORTED:
         yield
         return
-    template = Template(preload)
+    try:
+        template = Template(preload)
+    except OSError as error:
+        logging.getLogger(__name__).warning("Stock kernels are started, not warm ones: %s", error)
+        yield
+        return
     new = {PROVISIONER: PROVISIONER_NAME, ADDRESS: template.address}
     old = {key: os.environ.get(key) for key in new}
     os.environ.update(new)

@@ -389,7 +389,7 @@ class Template:
             if len(streams) != 3:
                 raise RefusedError("this is not a request for a kernel")
             self._answer(request, Wanted(**json.loads(data)), data)
-        except (RefusedError, OSError, ValueError, TypeError) as error:
+        except (RefusedError, OSError, ValueError, TypeError, RecursionError) as error:
             with contextlib.suppress(OSError):
                 connection.send(json.dumps({"refused": str(error)}).encode())
             request.close()

@@ -1,10 +1,21 @@
 """The widgets of the course. Each is one Python class and one JavaScript module of the same name."""
 
+from localsdg.widgets.agenda_builder import AgendaBuilder
 from localsdg.widgets.catalogue import Catalogue
 from localsdg.widgets.competence_matrix import CompetenceMatrix
 from localsdg.widgets.land_and_people import LandAndPeople
 from localsdg.widgets.municipality import Municipality
+from localsdg.widgets.my_course import MyCourse
 from localsdg.widgets.questions import Questions
 from localsdg.widgets.target_path import TargetPath
 
-__all__ = ["Catalogue", "CompetenceMatrix", "LandAndPeople", "Municipality", "Questions", "TargetPath"]
+__all__ = [
+    "AgendaBuilder",
+    "Catalogue",
+    "CompetenceMatrix",
+    "LandAndPeople",
+    "Municipality",
+    "MyCourse",
+    "Questions",
+    "TargetPath",
+]

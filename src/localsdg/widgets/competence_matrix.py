@@ -35,11 +35,13 @@ class CompetenceMatrix(CourseWidget, module="competence_matrix"):
         claims = [
             {"words": claim.words, "targets": claim.targets, "source": claim.source} for claim in PUBLISHED_CLAIMS
         ]
-        super().__init__({"goals": goals, "claims": claims, "example": _example()}, answer=kept("1.2", "competences"))
+        self._kept = kept("1.2", "competences")
+        super().__init__({"goals": goals, "claims": claims, "example": _example()}, answer=self._kept)
         self.observe(self._keep, names="answer")
 
     def _keep(self, change: dict[str, Any]) -> None:
         judged = {name: change["new"][name] for name in ("judgements", "shared_weight")}
-        before = kept("1.2", "competences") or {"judgements": {}, "shared_weight": 0.5}
-        if judged != before:
-            keep("1.2", "competences", judged)
+        # The widget tells its answer when it opens, too: then nothing has been judged yet.
+        if judged != (self._kept or {"judgements": {}, "shared_weight": 0.5}):
+            keep("1.2", "competences", judged, since=self._kept)
+            self._kept = judged

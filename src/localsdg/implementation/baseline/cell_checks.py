@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import difflib
 import re
 import unicodedata
@@ -13,7 +14,7 @@ import numpy as np
 from localsdg.agenda2030 import INDICATORS, TARGETS
 from localsdg.implementation.baseline.faults import ERROR, WARNING, Batch, check
 from localsdg.implementation.baseline.files import cell_words
-from localsdg.implementation.baseline.layout import OPEN_SDG, UNKNOWN, WIDE
+from localsdg.implementation.baseline.layout import OPEN_SDG, UNKNOWN, WIDE, year_of
 from localsdg.implementation.baseline.material import EVERYBODY_WORDS, TOTAL_WORDS, clean_word
 from localsdg.implementation.baseline.numbers import tidy_spaces
 
@@ -370,6 +371,22 @@ def _year_batches(material: Material, kind: str, expected: str) -> Iterator[Batc
 def not_a_year(material: Material) -> Iterator[Batch]:
     """Report years such as 19, 2019-2020, 2019.0 and dates."""
     yield from _year_batches(material, "not-a-year", "a whole year from 1900 to 2100")
+
+
+@check("cell", "year-to-come", "years that have not come yet", WARNING)
+def year_to_come(material: Material) -> Iterator[Batch]:
+    """Report figures of years after this one: targets and forecasts among measured figures."""
+    this_year = datetime.date.today().year
+    expected = f"measured figures, up to {this_year}"
+    repair = "Correct the year; or, if it is a target or a forecast, keep it in a table of its own."
+    if material.layout.form == WIDE:
+        for name in (material.columns[place].name for place in material.layout.value_columns):
+            if (year_of(name) or 0) > this_year:
+                yield Batch([len(material.raw.above) + 1], name, f"the year {year_of(name)}", expected, repair)
+    elif "year" in material.layout.roles:
+        column = material.year_column
+        rows = _rows_of(column, np.array([word.year > this_year for word in material.year_words], dtype=bool), material)
+        yield Batch(material.rows[rows], column.name, list(column.texts(rows)), expected, repair)
 
 
 @check("cell", "spaces", "spaces that nobody sees", WARNING)

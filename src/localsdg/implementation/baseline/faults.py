@@ -115,6 +115,8 @@ def checks_in_order() -> list[Check]:
 
 def _batches(material: Material) -> Iterator[pd.DataFrame]:
     for each in checks_in_order():
+        if each.area == "series" and not material.layout.value_columns:
+            continue  # without a column of figures there are no series
         for batch in each.look(material):
             if batch.rows is None or len(batch.rows):
                 yield batch.frame(each)

@@ -94,6 +94,11 @@ class Source:
     """A file, or bytes, that can be opened again and again, always for reading."""
 
     def __init__(self, given: str | os.PathLike[str] | bytes) -> None:
+        if not isinstance(given, str | os.PathLike | bytes):
+            kind = type(given).__name__
+            raise TypeError(f"The data are of the kind {kind}: give the path of a file, or its bytes.")
+        if isinstance(given, str) and re.match(r"https?://", given):
+            raise DataFileError(f"{given} is an address on the web. Save the file on this computer and give its name.")
         self._bytes = given if isinstance(given, bytes) else None
         self.path = None if isinstance(given, bytes) else Path(given)
         self.name = self.path.name if self.path else ""
@@ -463,14 +468,19 @@ class _Lines:
                 yield line.replace('"', "") if number in self.stray else line
 
 
+_END = "\x1f"  # a line after the last one: a record of its own, unless a quote is still open
+
+
 def _stray_quote(source: Source, encoding: str, separator: str, width: int, known: set[int]) -> int | None:
     """Return the first line with a quote that is never closed, so that it swallows the rows below it."""
     lines = _Lines(source, encoding, known, None)
     limit = csv.field_size_limit(2**31 - 1)
     try:
-        reader = csv.reader(lines, delimiter=separator)
+        reader = csv.reader(itertools.chain(lines, [_END]), delimiter=separator)
         before = 0
         for record in reader:
+            if record and record[-1] != _END and record[-1].endswith(_END):
+                return before + 1
             if reader.line_num - before > 1:
                 inner = [line for cell in record for line in cell.splitlines()[1:]]
                 if any(line.count(separator) >= max(width - 1, 1) for line in inner) or (

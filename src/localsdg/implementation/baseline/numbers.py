@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-PLAIN = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
+PLAIN = re.compile(r"[+-]?(?:[0-9]{1,300}(?:\.[0-9]*)?|\.[0-9]+)")  # more digits are no number of a computer
 """A number that every program reads in the same way, if the point is the decimal sign."""
 
 MISSING_WORDS = frozenset(
@@ -101,6 +101,8 @@ def number_text(number: float) -> str:
     """Return a number as people write it: 12.0 is "12", never in scientific notation."""
     if math.isnan(number):
         return ""
+    if math.isinf(number):
+        return "-inf" if number < 0 else "inf"
     if number == int(number) and abs(number) < 1e15:
         return str(int(number))
     text = repr(float(number))
@@ -235,8 +237,7 @@ def _no_number(word: str) -> NumberWord:
         return NumberWord(math.nan, None, ("error-cell",))
     if low in MISSING_WORDS:
         return NumberWord(math.nan, None, ("missing-word",))
-    if _SCIENTIFIC.fullmatch(word):
-        value = float(word.replace(",", "."))
+    if _SCIENTIFIC.fullmatch(word) and math.isfinite(value := float(word.replace(",", "."))):
         return NumberWord(value, None, ("scientific-notation",), hint=number_text(value))
     if _DATE.fullmatch(word):
         return NumberWord(math.nan, None, ("date-in-number",))
@@ -256,7 +257,7 @@ def read_number(word: str, how: Convention) -> NumberWord:
         )
     split = _split(clean)
     readings = _readings(split.body) if split else []
-    if split is None or not readings:
+    if split is None or not readings or not math.isfinite(float(readings[0].text)):
         return _no_number(clean)
     if len(readings) > 1:
         (sign,) = {reading.decimal or reading.thousands for reading in readings}

@@ -210,7 +210,8 @@ class DataReport:
         areas = Counter(each.area for each in CHECKS.values())
         parts = ", ".join(f"{areas[area]} {words}" for area, words in AREAS.items())
         rows, columns = len(self._material), len(self._material.columns)
-        return f"Looked at {rows:,} rows and {columns} columns with {len(CHECKS)} checks: {parts}."
+        size = f"{rows:,} row{'s' * (rows != 1)} and {columns} column{'s' * (columns != 1)}"
+        return f"Looked at {size} with {len(CHECKS)} checks: {parts}."
 
     def summary(self) -> str:
         """Say how many faults of which severity were found."""
@@ -307,13 +308,20 @@ def check_data(
 
     Raises:
         DataFileError: the file cannot be read as a table; the message says what it is and what to do.
+        TypeError: neither a path nor bytes.
     """
     source = Source(data)
     return DataReport(Material(read_file(source, sheet, progress)), source)
 
 
+def _expect_table(given: object, name: str) -> None:
+    if not isinstance(given, pd.DataFrame):
+        raise TypeError(f"{name} is a {type(given).__name__}: give a table (pandas DataFrame).")
+
+
 def _raw_of(table: pd.DataFrame) -> RawTable:
     """Return the cells of a DataFrame; its columns are row 1, its first row is row 2."""
+    _expect_table(table, "table")
     headings = tuple(str(name) for name in table.columns)
     coded: list[tuple[npt.NDArray[Any], list[str]]] = []
     for place in range(len(headings)):
@@ -342,6 +350,9 @@ def diagnose(table: pd.DataFrame) -> pd.DataFrame:
     Returns:
         One row for each fault: severity, kind, row, column, found, expected, repair, safe, new. Rows are numbered as in
         a spreadsheet program: the headings are row 1, the first row of the table is row 2.
+
+    Raises:
+        TypeError: not a table.
     """
     return find_faults(Material(_raw_of(table)))
 
@@ -357,7 +368,9 @@ def repair(table: pd.DataFrame, faults: pd.DataFrame) -> pd.DataFrame:
 
     Raises:
         ValueError: the faults lack a column, so they do not come from ``diagnose``.
+        TypeError: not a table.
     """
+    _expect_table(faults, "faults")
     lacking = [name for name in FIELDS if name not in faults.columns]
     if lacking:
         raise ValueError(

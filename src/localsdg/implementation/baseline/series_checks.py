@@ -157,6 +157,33 @@ def unit_jump(material: Material) -> Iterator[Batch]:
             )
 
 
+@check("series", "zero-among-figures", "zeros in a series far from zero", WARNING)
+def zero_among_figures(material: Material) -> Iterator[Batch]:
+    """Report 0 among 45 and 47: often a missing figure that a program turned into zero."""
+    for cells in material.figures():
+        good = np.flatnonzero(cells.value >= 0)
+        keys, values = cells.series[good], cells.value[good]
+        if not (values == 0).any():
+            continue
+        starts = run_starts(keys)
+        counts = np.diff(np.append(starts, len(keys)))
+        zeros = np.add.reduceat((values == 0).astype(np.int64), starts)
+        low = np.minimum.reduceat(np.where(values == 0, np.inf, values), starts)
+        high = np.maximum.reduceat(values, starts)
+        whole = np.minimum.reduceat((values % 1 == 0).astype(np.int64), starts) == 1
+        odd = (zeros > 0) & (counts - zeros >= 3 * zeros) & (high <= STABLE * low) & (~whole | (low >= 10))
+        which = np.flatnonzero((values == 0) & np.repeat(odd, counts))
+        low, high = (np.repeat(each, counts)[which] for each in (low, high))
+        for name, chosen in _column_names(material, cells, good[which], np.ones(len(which), dtype=bool)):
+            yield Batch(
+                material.rows[cells.position[good[which[chosen]]]],
+                name,
+                "0",
+                _around(low[chosen], high[chosen]),
+                "If it means that nothing was counted or known, empty the cell and say why in the notes.",
+            )
+
+
 @check("series", "duplicate-row", "rows that are there twice", WARNING)
 def duplicate_row(material: Material) -> Iterator[Batch]:
     """Report rows equal in every cell to an earlier one."""

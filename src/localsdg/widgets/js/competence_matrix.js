@@ -121,9 +121,10 @@ function render({ model, el, page }) {
 
   function row(name, source, value, mine) {
     const heading = h("th", { scope: "row" }, name, source ? h("span.small.soft", null, source) : null);
-    const bar = h("td.bar-cell", { "aria-hidden": "true" }, h("span.bar", { style: `inline-size:${(100 * value) / TARGETS}%` }));
+    const bar = h("td.bar-cell", { "aria-hidden": "true" }, h("span.bar"));
     const share_of_all = `${number((100 * value) / TARGETS, 1)}\u00a0%`;
-    return h(mine ? "tr.mine" : "tr", null, heading, bar, h("td", null, points(value)), h("td", null, share_of_all));
+    const style = `--share:${(100 * value) / TARGETS}%`;
+    return h(mine ? "tr.mine" : "tr", { style }, heading, bar, h("td", null, points(value)), h("td", null, share_of_all));
   }
   function show(changed) {
     parts.forEach(({ paint }) => paint());

@@ -1,4 +1,5 @@
 // What the widgets share: elements, numbers and sentences, spoken feedback, tables, and the learner's workbook.
+import { changes, entryAt, load, onchange, save } from "./workbook.js";
 
 function build(namespace, name, properties, children) {
   const [tag, ...classes] = name.split(".");
@@ -41,6 +42,12 @@ export function number(value, digits = 0) {
 // Whole sentences with {names}, so that a translator can move the parts. A per cent sign keeps to its number.
 export function fill(sentence, values = {}) {
   return sentence.replace(/\{(\w+)\}/g, (_, key) => values[key]).replace(/ %/g, "\u00a0%");
+}
+
+// One of several forms of a sentence, by the plural rule of the page's language: counted({ one, other }, 3).
+export function counted(forms, count, values = {}) {
+  const rule = new Intl.PluralRules(document.documentElement.lang || "en").select(count);
+  return fill(forms[rule] ?? forms.other, { ...values, count });
 }
 
 // Says a result aloud once the learner pauses, not at every step of a slider.
@@ -125,37 +132,43 @@ export function shared(name) {
   return globalThis.localsdgAnswers?.[name];
 }
 
-// The workbook in the browser: one document, kept on this device. A private window may refuse to keep it.
-const WORKBOOK = "localsdg.workbook";
+// The workbook in the browser: all of it as a document, and one part of a lesson. Two tabs never undo each other's work:
+// only what differs from the entry as this page last knew it is recorded.
+const known = new Map();
+const copy = (entry) => JSON.parse(JSON.stringify(entry));
 
 export function workbook() {
-  const empty = { format: "localsdg workbook", version: 1, lessons: {} };
-  try {
-    const kept = JSON.parse(localStorage.getItem(WORKBOOK));
-    return kept?.format === empty.format && kept.version === empty.version ? kept : empty;
-  } catch {
-    return empty;
-  }
+  return load();
 }
 
+// False if the browser does not keep it; then it stays in the page, and in the next file that is downloaded.
 export function keep(lesson, part, entry) {
-  const book = workbook();
-  (book.lessons[lesson] ??= {})[part] = entry;
-  try {
-    localStorage.setItem(WORKBOOK, JSON.stringify(book));
-    return true;
-  } catch {
-    return false;
-  }
+  const group = ["lessons", lesson, part];
+  const now = copy(entry);
+  const changed = changes(load(), group, now, known.get(group.join()));
+  known.set(group.join(), now);
+  return save(changed);
 }
 
 export function kept(lesson, part) {
-  return workbook().lessons[lesson]?.[part];
+  const group = ["lessons", lesson, part];
+  const entry = entryAt(load(), group);
+  known.set(group.join(), copy(entry));
+  return Object.keys(entry).length ? entry : undefined;
 }
 
-// Offers a document as a file.
+// Tells a widget when another tab has changed its part: follow(the entry now, the entry before).
+export function following(lesson, part, follow) {
+  onchange(() => {
+    const before = known.get(["lessons", lesson, part].join()) ?? {};
+    follow(kept(lesson, part) ?? {}, before);
+  });
+}
+
+// Offers a document, or a text as it is, as a file.
 export function download(name, content) {
-  const address = URL.createObjectURL(new Blob([JSON.stringify(content, null, 1)], { type: "application/json" }));
+  const text = typeof content === "string" ? content : `${JSON.stringify(content, null, 1)}\n`;
+  const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
   h("a", { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 1000);
 }

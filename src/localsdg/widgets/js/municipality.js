@@ -1,6 +1,6 @@
 // "In your municipality": a form whose entries are kept in the learner's workbook - in this browser on a page,
 // in the file workbook.json in Jupyter.
-import { download, field, fill, frame, h, keep, kept, shared, workbook } from "./kit.js";
+import { download, field, fill, following, frame, h, keep, kept, shared, workbook } from "./kit.js";
 import { results } from "./municipality_results.js";
 
 function control(spec) {
@@ -15,7 +15,7 @@ function control(spec) {
 
 function render({ model, el, page }) {
   const strings = model.get("strings");
-  const { lesson, form: spec } = model.get("data");
+  const { lesson, form: spec, file } = model.get("data");
   const controls = {};
   const parts = spec.groups.map((group) => {
     const fields = group.fields.map((item) => field(item.label, (controls[item.name] = control(item))));
@@ -44,24 +44,31 @@ function render({ model, el, page }) {
     event.preventDefault();
     const entries = read();
     if (page) status.textContent = keep(lesson, "municipality", entries) ? strings.kept_here : strings.not_kept;
+    else if (!file) status.textContent = strings.keeping_off;
+    else if (JSON.stringify(entries) === JSON.stringify(model.get("answer"))) tellFile();
     else {
       status.textContent = strings.saving;
       model.set("answer", entries);
       model.save_changes();
     }
   }
+  const tellFile = () => (status.textContent = fill(strings.kept_in_file, { file }));
   function offer() {
-    const book = workbook();
-    (book.lessons[lesson] ??= {}).municipality = read();
-    download("workbook.json", book);
+    keep(lesson, "municipality", read());
+    download("workbook.json", workbook());
     status.textContent = strings.downloaded;
+  }
+  // Another tab has saved this form: its entries come in where nothing has been typed here.
+  function follow(entries, before) {
+    const untouched = Object.keys(controls).filter((name) => controls[name].value === (before[name] ?? ""));
+    write(Object.fromEntries(untouched.map((name) => [name, entries[name] ?? ""])));
   }
 
   const buttons = h(
     "p.row.screen",
     null,
     h("button.go", { type: "submit" }, strings.save),
-    h("button", { type: "button", onclick: offer }, strings.download),
+    page ? h("button", { type: "button", onclick: offer }, strings.download) : null,
   );
   const body = h(
     "form",
@@ -73,7 +80,9 @@ function render({ model, el, page }) {
     status,
   );
   el.append(frame(".kept.long", null, spec.title, null, h("p", null, spec.lead), body));
-  model.on("change:status", () => (status.textContent = fill(strings.kept_in_file, { file: model.get("status") })));
+  model.on("change:status", () => model.get("status") && tellFile());
+  model.on("change:trouble", () => (status.textContent = model.get("trouble") || status.textContent));
+  if (page) following(lesson, "municipality", follow);
   write((page ? kept(lesson, "municipality") : model.get("answer")) ?? {});
 }
 

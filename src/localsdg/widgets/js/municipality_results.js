@@ -50,4 +50,22 @@ const target_path = {
   },
 };
 
-export const results = { competence_matrix, land_and_people, target_path };
+// A session takes two hours, a working day of an exchange six.
+const agenda_builder = {
+  exercise: "agenda_builder",
+  take: ({ topic, background_document, outcome_note, items = [] }) => ({
+    topic,
+    background_document,
+    outcome_note,
+    sub_issues: items.filter(({ kind }) => kind === "session").length,
+    visit: items.find(({ kind }) => kind === "visit")?.title,
+  }),
+  sentence(entries, strings) {
+    const [issues, visit] = ["sub_issues", "visit_hours"].map((name) => parseFloat(entries[name]));
+    if (!(issues > 0 && visit >= 0)) return strings.agenda_missing;
+    const hours = 2 * issues + visit;
+    return fill(strings.agenda_says, { issues: number(issues), visit: number(visit, 1), hours: number(hours, 1), days: number(Math.ceil(hours / 6)) });
+  },
+};
+
+export const results = { agenda_builder, competence_matrix, land_and_people, target_path };

@@ -1,63 +1,110 @@
-// "Check yourself": native radio buttons; every option owns a reason. No score, no penalty, no colour-only mark.
-import { frame, h, identifier } from "./kit.js";
+// "Check yourself": every kind of question with native controls, and a reason for every answer. No score, no penalty,
+// no mark by colour alone. Reasons and hints come into the page only when they are asked for.
+import { counted, fill, frame, h, keep, kept } from "./kit.js";
+import { controls, why } from "./questions_controls.js";
+import { fits, judge } from "./questions_method.js";
+import { paper } from "./questions_paper.js";
 
-function ask(question, place, strings, told) {
-  const name = identifier("question");
+function ask(question, place, strings, entry, told) {
   const status = h("p.status", { role: "alert" });
   const voice = h("div.hidden", { role: "status" });
-  const reasons = question.options.map((option) =>
-    h(
-      `p.why${option.right ? ".right" : ""}.screen`,
-      { hidden: true },
-      h("b", null, option.right ? strings.right : strings.wrong),
-      ` ${option.reason}`,
-    ),
-  );
-  const options = question.options.map((option, index) => [
-    h("label.option", null, h("input", { type: "radio", name, value: index }), h("span", null, option.text)),
-    reasons[index],
-  ]);
-  const all = h("button.quiet", { type: "button", hidden: true, onclick: showAll }, strings.show_all);
+  const say = (text) => (voice.textContent = text);
+  const control = controls[question.kind ?? "one"](question, strings, say);
+  const summary = h("div.summary");
+  const hints = h("div.hints");
+  const waiting = [...(question.hints ?? [])];
+  const all = h("button.quiet", { type: "button", hidden: true, onclick: reveal }, control.more);
+  const hint = h("button.quiet", { type: "button", hidden: !waiting.length, onclick: help }, strings.hint);
+  let revealed = false;
   const form = h(
-    "form.ask",
-    { novalidate: true, onsubmit: check },
-    h("fieldset", null, h("legend", null, `${place}. ${question.text}`), ...options.flat()),
-    h("p.row.screen", null, h("button.go", { type: "submit" }, strings.check), all),
+    "form.ask.screen",
+    { novalidate: true, onsubmit: check, oninput: forget },
+    h("fieldset", null, h("legend", null, `${place}. ${question.text}`), ...control.lines),
+    hints,
+    summary,
+    h("p.row", null, h("button.go", { type: "submit" }, strings.check), hint, all),
     status,
     voice,
   );
 
+  function mark(chosen) {
+    forget();
+    const verdict = judge(question, chosen);
+    const sentences = control.mark(verdict);
+    if (!revealed) summary.replaceChildren(...sentences.map(([right, ...words]) => why(right, words[0], words.slice(1).join(" "))));
+    all.hidden = false;
+    const parts = [...sentences.map(([, ...words]) => words.join(" ")), ...(revealed ? [] : control.said())];
+    return { right: verdict.right, said: parts.filter(Boolean).join(" ") };
+  }
   function check(event) {
     event.preventDefault();
-    const chosen = form.querySelector("input:checked");
-    if (!chosen) {
-      status.textContent = strings.choose_first;
-      form.querySelector("input").focus();
-      return;
-    }
+    const missing = control.missing();
+    status.textContent = missing ? missing.words : "";
+    if (missing) return missing.focus.focus();
+    const chosen = control.chosen();
+    const { right, said } = mark(chosen);
+    say(`${said} ${told(question.id, { chosen, right })}`);
+  }
+  // A changed answer is not judged yet: the old verdict goes.
+  function forget() {
     status.textContent = "";
-    reasons.forEach((reason, index) => (reason.hidden = index !== Number(chosen.value)));
-    voice.textContent = reasons[chosen.value].textContent;
-    all.hidden = false;
-    told(question.id, { chosen: Number(chosen.value) + 1, right: Boolean(question.options[chosen.value].right) });
+    if (revealed) return;
+    control.clear();
+    summary.replaceChildren();
   }
-  function showAll() {
-    reasons.forEach((reason) => (reason.hidden = false));
-    voice.textContent = strings.all_shown;
+  function reveal() {
+    revealed = true;
+    const shown = control.reveal();
+    if (shown) summary.replaceChildren(...shown);
+    say(strings.all_shown);
   }
-  return form;
+  function help() {
+    const count = question.hints.length;
+    const title = fill(strings.hint_title, { place: count - waiting.length + 1, all: count });
+    const text = waiting.shift();
+    hints.append(h("p.hint", null, h("b", null, title), ` ${text}`));
+    say(`${title} ${text}`);
+    hint.textContent = strings.next_hint;
+    if (waiting.length) return;
+    form.querySelector("button.ls-go").focus();
+    hint.hidden = true;
+  }
+
+  if (entry) {
+    control.restore(entry.chosen);
+    mark(entry.chosen);
+  }
+  return [form, paper(question, place, strings)];
 }
 
-function render({ model, el }) {
+function render({ model, el, page }) {
   const strings = model.get("strings");
-  const questions = model.get("data").questions;
-  // The learner's choices by question, for Python and for the trainer: the last one checked.
-  const told = (id, result) => {
-    model.set("answer", { ...model.get("answer"), [id]: result });
-    model.save_changes();
+  const { lesson, questions } = model.get("data");
+  const ours = /^\d/.test(lesson); // the kit's questions belong to no lesson, so they are not kept
+  const entries = { ...((page && ours ? kept(lesson, "questions") : model.get("answer")) ?? {}) };
+  for (const question of questions)
+    if (entries[question.id] && !fits(question, entries[question.id].chosen)) delete entries[question.id];
+  const progress = h("p.screen");
+  const tell = () => {
+    const answered = questions.filter((question) => entries[question.id]).length;
+    progress.textContent = counted(strings.progress, questions.length, { answered });
+    return progress.textContent;
   };
-  const forms = questions.map((question, index) => ask(question, index + 1, strings, told));
-  el.append(frame(".plain.long", null, strings.title, strings.lead, ...forms));
+  // What was checked last, by question: for the learner's return, for Python and for the trainer.
+  const told = (id, result) => {
+    entries[id] = result;
+    const safe = !page || !ours || keep(lesson, "questions", entries);
+    model.set("answer", { ...entries });
+    model.save_changes();
+    const words = tell();
+    if (!safe) progress.textContent += ` ${strings.not_kept}`;
+    return words;
+  };
+  const forms = questions.flatMap((question, index) =>
+    ask(question, index + 1, strings, entries[question.id], told),
+  );
+  tell();
+  el.append(frame(".plain.long", null, strings.title, strings.lead, progress, ...forms));
 }
 
 export default { render };

@@ -1,0 +1,486 @@
+"""The workbook in a real browser: My course, several tabs, a storage that is full, closed or damaged, and the file."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from localsdg import workbook as workbooks
+from localsdg.lessons import lesson_pages, questions
+from localsdg.widgets import MyCourse
+from localsdg.workbook import Field, Workbook
+
+COURSE = "book/my-course.html"
+LESSON = "modules/3-monitoring/02-land-and-people.html"
+KEY = "localsdg.workbook"
+EARLY, LATE = "2026-03-01T10:00:00.000Z", "2026-04-01T10:00:00.000Z"
+PLACE = ("lessons", "3.2", "municipality", "place")
+PEOPLE = ("lessons", "3.2", "municipality", "p0")
+
+
+def problems(seen) -> list[str]:
+    """What went wrong, but for the icon: the browser fetches it late, and a new page breaks that off."""
+    return [problem for problem in seen.problems if not problem.endswith("favicon.svg")]
+
+
+@pytest.fixture
+def course(visit):
+    seen = visit(COURSE)
+    yield seen.page
+    assert problems(seen) == []
+
+
+def stored(page) -> Workbook:
+    return Workbook.parse(page.evaluate("key => localStorage.getItem(key)", KEY))
+
+
+def store(page, book: Workbook | str) -> None:
+    page.evaluate("([key, text]) => localStorage.setItem(key, text)", [KEY, getattr(book, "text", lambda: book)()])
+
+
+def book(**fields: tuple[object, str]) -> Workbook:
+    """A workbook with a few fields of the form of lesson 3.2."""
+    return Workbook({(*PLACE[:3], name): Field(*field) for name, field in fields.items()})
+
+
+def take_in(page, path: Path) -> None:
+    page.get_by_label("Take in a workbook file").set_input_files(path)
+
+
+def said(page, heading: str = "Your workbook as a file") -> str:
+    return page.get_by_role("region", name=heading).get_by_role("status").inner_text()
+
+
+def download(page, within=None) -> bytes:
+    with page.expect_download() as offered:
+        (within or page).get_by_role("button", name="Download the workbook").click()
+    assert offered.value.suggested_filename == "workbook.json"
+    return Path(offered.value.path()).read_bytes()
+
+
+def fill_form(page, **entries: str) -> None:
+    form = page.locator(".ls-kept")
+    for label, value in entries.items():
+        form.get_by_label(label, exact=True).fill(value)
+
+
+def save_form(page) -> str:
+    form = page.locator(".ls-kept")
+    form.get_by_role("button", name="Save to my workbook").click()
+    return form.locator(".ls-status").inner_text()
+
+
+def test_what_is_saved_in_a_lesson_appears_in_words(visit):
+    seen = visit(LESSON)
+    page = seen.page
+    fill_form(page, Municipality="Port Amani (fictional)")
+    page.locator(".ls-kept").get_by_label("Boundary").select_option("Commuting area")
+    page.locator(".ls-kept").get_by_role("group", name="Earlier").get_by_label("People").fill("84000")
+    assert save_form(page) == "Saved in this browser. Nothing was sent anywhere."
+    page.goto(page.url.replace(LESSON, COURSE))
+    rows = page.get_by_role("table", name="3.2 Land and people").locator("tbody tr").all_inner_texts()
+    assert [row.split("\t") for row in rows] == [
+        ["Municipality", "Port Amani (fictional)"],
+        ["Boundary", "Commuting area"],
+        ["Earlier: People", "84000"],
+    ]
+    line = page.locator(".ls-steps li").filter(has_text="Land and people")
+    assert "Your municipality’s form is saved." in line.inner_text()
+    assert (
+        f"Begun: 1 of {len(lesson_pages())} lessons. Finished: 0 of {len(lesson_pages())}."
+        in page.locator(".ls").inner_text()
+    )
+    line.get_by_role("link").click()
+    assert page.url.endswith(LESSON)
+    assert page.locator(".ls-kept").get_by_label("Municipality").input_value() == "Port Amani (fictional)"
+    assert problems(seen) == []
+
+
+def test_judgements_are_counted_and_questions_too(course):
+    workbook = Workbook()
+    workbook.record("1.2", "competences", {"judgements": {"1.1": "own", "1.2": "own", "1.3": "shared"}})
+    workbook.record("1.2", "questions", {"a": {"chosen": 1, "right": True}})
+    workbook.record("9.9", "new_part", {"some_name": ["a", 1.5, True], "gone": ""})
+    store(course, workbook)
+    course.reload()
+    rows = course.get_by_role("table", name="1.2 Who is competent for what?").locator("tbody tr").all_inner_texts()
+    answered = f"Questions answered: 1 of {len(questions('1.2'))}."
+    assert rows == ["Targets of the competence matrix\town: 2; shared: 1", f"Questions\t{answered}"]
+    # A lesson that this course does not have yet is shown all the same.
+    assert course.get_by_role("table", name="Lesson 9.9").locator("tbody tr").all_inner_texts() == [
+        "some name\ta; 1.5; yes"
+    ]
+
+
+def test_profile_and_progress_are_saved_by_keyboard(course):
+    course.get_by_label("Name").fill("Port Amani (fictional)")
+    course.get_by_label("Tier of government").select_option("Municipality")
+    course.get_by_label("Name").press("Enter")
+    assert said(course, "Your municipality") == "The profile is saved. Nothing was sent anywhere."
+    box = course.locator(".ls-steps li").filter(has_text="From action to results").get_by_role("checkbox")
+    box.focus()
+    box.press("Space")
+    assert box.is_checked()
+    assert box.evaluate("box => document.activeElement === box")
+    assert said(course, "Your lessons") == "Finished: 2.6 From action to results."
+    found = stored(course)
+    assert found.profile == {"name": "Port Amani (fictional)", "tier": "Municipality"}
+    assert found.lessons == {"2.6": {"progress": {"done": True}}}
+    course.reload()
+    assert course.get_by_label("Name").input_value() == "Port Amani (fictional)"
+    assert box.is_checked()
+    box.uncheck()
+    assert stored(course).lessons == {}
+
+
+def test_export_erase_import_gives_the_same(visit, tmp_path):
+    seen = visit(COURSE)
+    page = seen.page
+    workbook = book(place=("Port Amani (fictional)", EARLY), p0=("84000", EARLY), source=(None, LATE))
+    workbook.record_profile({"name": 'ميناء "أماني"\n港 🏙', "__proto__": "x"})
+    workbook.record("3.2", "questions", {"leaving": {"chosen": 2, "right": True}})
+    store(page, workbook)
+    page.reload()
+    before = page.locator(".ls").inner_text()
+
+    page.get_by_role("button", name="Erase my workbook").click()
+    dialog = page.get_by_role("dialog", name="Erase the whole workbook?")
+    assert "Entries that will be erased here: 5." in dialog.inner_text()
+    content = download(page, dialog)
+    assert Workbook.parse(content) == workbook
+    dialog.get_by_role("button", name="Erase now").click()
+    assert dialog.count() == 0
+    assert said(page) == "The workbook is erased."
+    assert page.evaluate("localStorage.length") == 0
+    assert "What you save in a lesson appears here." in page.locator(".ls").inner_text()
+
+    path = tmp_path / "copy.json"
+    path.write_bytes(content)
+    take_in(page, path)
+    page.get_by_role("button", name="Take in the file", exact=True).click()
+    assert stored(page) == workbook
+    page.reload()
+    assert page.locator(".ls").inner_text() == before
+    take_in(page, path)
+    page.get_by_text("copy.json brings nothing new").wait_for()
+    assert problems(seen) == []
+
+
+def test_erasing_can_be_given_up_by_keyboard(course):
+    store(course, book(place=("a", EARLY)))
+    course.reload()
+    opener = course.get_by_role("button", name="Erase my workbook")
+    opener.focus()
+    opener.press("Enter")
+    course.keyboard.press("Escape")
+    assert opener.evaluate("button => document.activeElement === button")
+    opener.press("Enter")
+    course.get_by_role("button", name="Cancel").click()
+    assert stored(course).entry("3.2", "municipality") == {"place": "a"}
+
+
+def test_nothing_is_sent_when_a_workbook_is_saved_exported_and_taken_in(visit, tmp_path):
+    seen = visit(COURSE)
+    asked = list(seen.requests)
+    seen.page.get_by_label("Name").fill("Port Amani (fictional)")
+    seen.page.get_by_role("button", name="Save the profile").click()
+    path = tmp_path / "copy.json"
+    path.write_bytes(download(seen.page))
+    take_in(seen.page, path)
+    seen.page.get_by_text("copy.json brings nothing new").wait_for()
+    later = [url for url in seen.requests[len(asked) :] if not url.startswith("blob:")]
+    assert [url for url in later if not url.endswith("favicon.svg")] == []
+
+
+def test_where_two_workbooks_differ_the_learner_chooses(course, tmp_path):
+    store(course, book(place=("here", LATE), p0=("100", EARLY), p1=("1", EARLY), y0=("2014", EARLY)))
+    course.reload()
+    path = tmp_path / "other.json"
+    book(place=("file", EARLY), p0=("200", LATE), p1=("2", LATE), y1=("2024", EARLY)).save(path)
+    take_in(course, path)
+    heading = course.get_by_role("heading", name="Take in other.json")
+    assert heading.evaluate("heading => document.activeElement === heading")
+    assert "New entries: 1. Entries that differ from those here: 3." in course.locator("form").last.inner_text()
+    place = course.get_by_role("group", name="3.2 Land and people: Municipality")
+    people = course.get_by_role("group", name="3.2 Land and people: Earlier: People")
+    after = course.get_by_role("group", name="3.2 Land and people: Later: People")
+    assert place.get_by_label("Here: here").is_checked()
+    assert people.get_by_label("In the file: 200").is_checked()
+    # Nothing is taken in before the learner says so.
+    assert stored(course).entry("3.2", "municipality")["place"] == "here"
+    course.get_by_role("button", name="Everywhere what is here").click()
+    assert people.get_by_label("Here: 100").is_checked()
+    place.get_by_label("In the file: file").check()
+    course.get_by_role("button", name="The later one everywhere").click()
+    assert place.get_by_label("Here: here").is_checked()
+    assert after.get_by_label("In the file: 2").is_checked()
+    place.get_by_label("In the file: file").check()
+    people.get_by_label("Here: 100").check()
+    course.get_by_role("button", name="Take in the file", exact=True).click()
+    assert said(course) == "The file is taken in and saved. Nothing was sent anywhere."
+    found = stored(course)
+    expected = {"place": "file", "p0": "100", "p1": "2", "y0": "2014", "y1": "2024"}
+    assert found.entry("3.2", "municipality") == expected
+    # A choice holds: merging the same file once more, here or in Python, does not bring the other value back.
+    assert workbooks.merge([found, Workbook.load(path)]).workbook.entry("3.2", "municipality") == expected
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b'{"format": "localsdg workbook", "version": 2, "prof', "mine.json is damaged, perhaps only half written."),
+        (b"", "mine.json is damaged"),
+        (b"\xff\xfe\x00\x01", "mine.json is damaged"),
+        (b'{"nbformat": 4}', "mine.json is no workbook of this course."),
+        (b'{"format": "localsdg workbook", "version": 3}', "mine.json was written by a newer version"),
+        (
+            b'{"format": "localsdg workbook", "version": 2, "profile": {"name": "x"}, "lessons": {}}',
+            "mine.json is a workbook, but not as it should be, at: profile / name.",
+        ),
+        (b" " * 5_000_001, "mine.json is too large"),
+    ],
+    ids=["half written", "empty", "no text", "foreign", "newer", "wrong", "large"],
+)
+def test_a_file_that_cannot_be_taken_in_changes_nothing(course, tmp_path, content, words):
+    mine = book(place=("a", EARLY))
+    store(course, mine)
+    course.reload()
+    path = tmp_path / "mine.json"
+    path.write_bytes(content)
+    take_in(course, path)
+    course.get_by_text(words).wait_for()
+    assert stored(course) == mine
+
+
+def test_an_earlier_version_is_taken_over(course):
+    old = {"format": "localsdg workbook", "version": 1, "lessons": {"3.2": {"municipality": {"place": "a", "y0": ""}}}}
+    store(course, json.dumps(old))
+    course.reload()
+    table = course.get_by_role("table", name="3.2 Land and people")
+    assert table.locator("tbody tr").all_inner_texts() == ["Municipality\ta"]
+    course.get_by_label("Country").fill("none")
+    course.get_by_role("button", name="Save the profile").click()
+    found = stored(course)
+    assert found.fields[PLACE] == Field("a", workbooks.UNKNOWN_TIME)
+    assert found.profile == {"country": "none"}
+
+
+def test_two_tabs_do_not_undo_each_other(visit):
+    seen = visit(LESSON)
+    one = seen.page
+    two = one.context.new_page()
+    two.goto(one.url)
+    fill_form(one, Municipality="one")
+    save_form(one)
+    earlier = two.locator(".ls-kept").get_by_role("group", name="Earlier")
+    earlier.get_by_label("People").fill("84000")
+    # What the first tab has saved comes into the form of the second; what is typed there stays.
+    two.wait_for_function("document.querySelector('.ls-kept [name=place]').value === 'one'")
+    assert earlier.get_by_label("People").input_value() == "84000"
+    save_form(two)
+    expected = {"place": "one", "p0": "84000"}
+    assert stored(one).entry("3.2", "municipality") == expected
+    one.wait_for_function("document.querySelector('.ls-kept [name=p0]').value === '84000'")
+    one.locator(".ls-kept").get_by_label("Municipality").fill("")
+    save_form(one)
+    assert stored(two).entry("3.2", "municipality") == {"p0": "84000"}
+    assert problems(seen) == []
+
+
+def test_my_course_follows_other_tabs(course):
+    lesson = course.context.new_page()
+    lesson.goto(course.url.replace(COURSE, LESSON))
+    course.get_by_label("Name").fill("typed and not saved")
+    fill_form(lesson, Municipality="Port Amani (fictional)")
+    save_form(lesson)
+    course.get_by_role("table", name="3.2 Land and people").get_by_text("Port Amani (fictional)").wait_for()
+    assert course.get_by_label("Name").input_value() == "typed and not saved"
+
+
+def test_two_tabs_judge_different_targets(visit):
+    seen = visit("modules/1-localizing/02-competences.html")
+    one = seen.page
+    two = one.context.new_page()
+    two.goto(one.url)
+    for page, code in ((one, "11.1"), (two, "11.2"), (one, "11.3")):
+        page.locator(f".ls-chip:has(b:text-is('{code}'))").click()
+    judgements = stored(one).entry("1.2", "competences")["judgements"]
+    assert judgements == {"11.1": "own", "11.2": "own", "11.3": "own"}
+    one.get_by_role("button", name="Undo").click()
+    assert stored(two).entry("1.2", "competences")["judgements"] == {"11.1": "own", "11.2": "own"}
+    assert problems(seen) == []
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 360), ("dark", 1280)])
+def test_choices_and_the_question_before_erasing_are_accessible(visit, tmp_path, scheme, width):
+    seen = visit(COURSE, scheme=scheme, width=width)
+    page = seen.page
+    store(page, book(place=("here", LATE)))
+    page.reload()
+    book(place=("file", EARLY)).save(tmp_path / "other.json")
+    take_in(page, tmp_path / "other.json")
+    page.get_by_role("heading", name="Take in other.json").wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert [violation["id"] for violation in Axe().run(page).response["violations"]] == []
+    page.get_by_role("button", name="Erase my workbook").click()
+    assert [violation["id"] for violation in Axe().run(page).response["violations"]] == []
+    assert problems(seen) == []
+
+
+def test_a_write_at_the_same_moment_is_repaired(visit):
+    """Browsers do not lock their storage: a tab may write what it read before another one wrote."""
+    seen = visit(LESSON)
+    one = seen.page
+    two = one.context.new_page()
+    two.goto(one.url)
+    store(one, book(p1=("1", EARLY)))
+    fill_form(one, Municipality="one")
+    save_form(one)
+    store(two, book(p1=("1", EARLY), v1=("2", EARLY)))  # without what the first tab has just written
+    one.wait_for_function("key => localStorage.getItem(key).includes('\"one\"')", arg=KEY)
+    assert stored(one).entry("3.2", "municipality") == {"place": "one", "p1": "1", "v1": "2"}
+    # To erase is no such accident.
+    two.evaluate("key => localStorage.removeItem(key)", KEY)
+    two.evaluate("([key, text]) => localStorage.setItem(key, text)", [KEY, book(v1=("3", LATE)).text()])
+    one.wait_for_function("document.querySelector('.ls-kept [name=v1]').value === '3'")
+    assert stored(one).entry("3.2", "municipality") == {"v1": "3"}
+
+
+def test_a_full_storage_loses_nothing_in_the_page(visit):
+    seen = visit(LESSON)
+    page = seen.page
+    page.evaluate("() => { try { for (;;) localStorage['x' + Math.random()] = 'x'.repeat(1e6) } catch {} }")
+    page.evaluate("() => { try { for (;;) localStorage['x' + Math.random()] = 'x'.repeat(10) } catch {} }")
+    fill_form(page, Municipality="Port Amani (fictional)")
+    assert "This browser could not keep it" in save_form(page)
+    with page.expect_download() as offered:
+        page.locator(".ls-kept").get_by_role("button", name="Download as a file").click()
+    found = Workbook.load(offered.value.path())
+    assert found.entry("3.2", "municipality") == {"place": "Port Amani (fictional)"}
+    page.evaluate("localStorage.clear()")
+    fill_form(page, Municipality="Port Amani (fictional)")
+    assert save_form(page) == "Saved in this browser. Nothing was sent anywhere."
+    assert stored(page).entry("3.2", "municipality") == {"place": "Port Amani (fictional)"}
+    assert problems(seen) == []
+
+
+def test_a_full_storage_is_said_on_my_course(course, tmp_path):
+    course.evaluate("() => { try { for (;;) localStorage['x' + Math.random()] = 'x'.repeat(1e6) } catch {} }")
+    course.evaluate("() => { try { for (;;) localStorage['x' + Math.random()] = 'x'.repeat(10) } catch {} }")
+    path = tmp_path / "mine.json"
+    book(place=("Port Amani (fictional)", EARLY)).save(path)
+    take_in(course, path)
+    course.get_by_role("button", name="Take in the file", exact=True).click()
+    assert "The storage of this browser is full." in course.get_by_role("alert").inner_text()
+    assert "could not keep it" in said(course)
+    assert Workbook.parse(download(course)) == Workbook.load(path)
+
+
+CLOSED = (
+    "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('closed', 'SecurityError') } })"
+)
+
+
+def test_a_closed_storage_is_said_and_the_page_works_on(visit):
+    seen = visit(COURSE)
+    page = seen.page
+    stacks = []
+    page.on("pageerror", lambda error: stacks.append(error.stack))
+    page.add_init_script(CLOSED)
+    page.reload()
+    assert "This browser does not let pages keep anything." in page.get_by_role("alert").inner_text()
+    page.get_by_label("Name").fill("Port Amani (fictional)")
+    page.get_by_role("button", name="Save the profile").click()
+    assert "this browser could not keep it" in said(page, "Your municipality")
+    assert Workbook.parse(download(page)).profile == {"name": "Port Amani (fictional)"}
+    page.goto(page.url.replace(COURSE, LESSON))
+    fill_form(page, Municipality="Port Amani (fictional)")
+    assert "This browser could not keep it" in save_form(page)
+    # The theme's own scripts complain; those of the course do not.
+    assert [stack for stack in stacks if "/localsdg/" in stack] == []
+
+
+@pytest.mark.parametrize("fault", ["damaged", "foreign", "newer", "wrong"])
+def test_what_cannot_be_read_is_put_aside_and_kept(course, fault):
+    contents = {
+        "damaged": '{"format": "localsdg workbook", "ver',
+        "foreign": '"something else"',
+        "newer": '{"format": "localsdg workbook", "version": 3, "rooms": []}',
+        "wrong": '{"format": "localsdg workbook", "version": 2, "profile": 1, "lessons": {}}',
+    }
+    store(course, contents[fault])
+    course.reload()
+    assert "it is put aside" in course.get_by_role("alert").inner_text()
+    assert course.evaluate("key => localStorage.getItem(key)", KEY) == contents[fault]
+    course.get_by_label("Name").fill("Port Amani (fictional)")
+    course.get_by_role("button", name="Save the profile").click()
+    assert stored(course).profile == {"name": "Port Amani (fictional)"}
+    assert course.get_by_role("alert").count() == 0
+    with course.expect_download() as offered:
+        course.get_by_role("button", name="Download what was put aside").click()
+    assert Path(offered.value.path()).read_text("utf-8") == contents[fault]
+    course.get_by_role("button", name="Erase my workbook").click()
+    course.get_by_role("button", name="Erase now").click()
+    assert course.evaluate("localStorage.length") == 0
+
+
+def test_the_file_goes_to_python_and_back(course, tmp_path, monkeypatch):
+    course.get_by_label("Name").fill("Port Amani (fictional) 🏙")
+    course.get_by_role("button", name="Save the profile").click()
+    path = tmp_path / "workbook.json"
+    path.write_bytes(download(course))
+    monkeypatch.setenv("LOCALSDG_WORKBOOK", str(path))
+    assert MyCourse().answer == Workbook.load(path).document()
+    workbooks.keep("1.2", "competences", {"judgements": {"11.1": "own"}, "shared_weight": 0.5})
+    workbooks.keep("3.2", "municipality", {"place": "Port Amani (fictional)", "source": "line 1\nline 2"})
+    take_in(course, path)
+    course.get_by_role("button", name="Take in the file", exact=True).click()
+    assert stored(course) == Workbook.load(path)
+    assert (
+        download(course).decode()
+        == json.dumps(
+            json.loads(course.evaluate("key => localStorage.getItem(key)", KEY)), ensure_ascii=False, indent=1
+        )
+        + "\n"
+    )
+
+
+def test_it_works_from_a_folder_and_says_what_that_means(visit, site):
+    base = f"{site.as_uri()}/"
+    seen = visit(LESSON, base=base)
+    page = seen.page
+    fill_form(page, Municipality="Port Amani (fictional)")
+    assert save_form(page) == "Saved in this browser. Nothing was sent anywhere."
+    page.goto(base + COURSE)
+    assert "You opened the course from a folder." in page.locator(".ls").inner_text()
+    # Chromium keeps one workbook for all pages of all folders.
+    page.get_by_role("table", name="3.2 Land and people").get_by_text("Port Amani (fictional)").wait_for()
+    assert Workbook.parse(download(page)).entry("3.2", "municipality") == {"place": "Port Amani (fictional)"}
+    assert problems(seen) == []
+
+
+def test_it_prints_as_a_summary(course):
+    store(course, book(place=("Port Amani (fictional)", EARLY)))
+    course.reload()
+    course.get_by_label("Name").fill("Port Amani (fictional)")
+    course.get_by_role("button", name="Save the profile").click()
+    course.emulate_media(media="print")
+    assert course.locator(".ls button:visible, .ls input:not([type=checkbox]):visible, .ls select:visible").count() == 0
+    text = course.locator(".ls").inner_text()
+    assert "Name\tPort Amani (fictional)" in text
+    assert "Municipality\tPort Amani (fictional)" in text
+    assert "Your workbook as a file" not in text
+
+
+def test_it_reads_from_right_to_left(visit):
+    seen = visit(COURSE, width=360)
+    page = seen.page
+    store(page, book(place=("Port Amani (fictional)", EARLY), note=("x" * 300, EARLY)))
+    page.reload()
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    starts = page.locator(".ls-entries td").first.evaluate("cell => getComputedStyle(cell).textAlign")
+    assert starts == "start"

@@ -1,0 +1,76 @@
+"""The workbook's rules in JavaScript, against the same vectors as in Python, in the browser that runs them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from localsdg.widgets.bundle import script_text
+from localsdg.workbook import canonical
+
+VECTORS = Path(__file__).parents[1] / "vectors"
+
+
+@pytest.fixture(scope="module")
+def evaluate(browser):
+    page = browser.new_page()
+    page.goto("about:blank")
+    page.evaluate(
+        "(text) => { const localsdg = { define(name, needs, make) { globalThis.method = make(); } }; eval(text); }",
+        script_text("workbook"),
+    )
+    yield page.evaluate
+    page.close()
+
+
+def cases(name: str) -> list:
+    return json.loads((VECTORS / f"workbook_{name}.json").read_text("utf-8"))["cases"]
+
+
+def named(name: str) -> object:
+    return pytest.mark.parametrize("case", cases(name), ids=lambda case: case["name"])
+
+
+def whole(parts: dict) -> str:
+    return f"method.check({json.dumps(json.dumps({'format': 'localsdg workbook', 'version': 2, **parts}))}).book"
+
+
+@named("documents")
+def test_workbook_documents(evaluate, case):
+    found = evaluate(f"method.check({json.dumps(case['text'])})")
+    if "document" in case:
+        text = evaluate(f"method.canonical(method.check({json.dumps(case['text'])}).book)")
+        assert text == canonical(case["document"])
+    else:
+        assert found == {"fault": case["fault"], **({"place": found["place"]} if "place" in case else {})}
+        assert "/".join(found.get("place", [])) == case.get("place", "")
+
+
+@named("merge")
+def test_workbook_merging(evaluate, case):
+    for books in (case["books"], case["books"][::-1]):
+        call = f"method.merge({', '.join(map(whole, books))})"
+        text = evaluate(f"method.canonical([{call}.book, {call}.conflicts])")
+        merged = {"format": "localsdg workbook", "version": 2, **case["merged"]}
+        assert text == canonical([merged, case["conflicts"]])
+
+
+@named("entries")
+def test_workbook_entries(evaluate, case):
+    group = json.dumps(["lessons", "3.2", case["part"]])
+    given = f"{json.dumps(case['entry'])}, {json.dumps(case['since'])}"
+    found = evaluate(
+        f"(() => {{ const before = {whole(case['before'])}; const changed = method.changes(before, {group}, {given}); "
+        "const values = method.fieldsOf(changed).map(([address, field]) => [address.at(-1), field.value]); "
+        f"const after = method.entryAt(method.merge(before, changed).book, {group}); "
+        "return [Object.fromEntries(values), method.canonical(after)]; })()",
+    )
+    assert canonical(found[0]) == canonical(case["changed"])
+    assert found[1] == canonical(case["after"])
+
+
+@pytest.mark.parametrize(("value", "text"), cases("canonical"))
+def test_workbook_canonical_json(evaluate, value, text):
+    assert evaluate(f"method.canonical({json.dumps(value)})") == text
