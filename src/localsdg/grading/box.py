@@ -161,7 +161,7 @@ def _environment() -> dict[str, str]:
 
 
 def _numbers() -> dict[str, str]:
-    """Return settings that keep libraries for numbers from starting threads: a fork and a full pool have no use for them."""
+    """Return settings that keep libraries for numbers from starting threads, which a fork would lose."""
     names = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
     return dict.fromkeys(names, "1") | {"PYDEVD_DISABLE_FILE_VALIDATION": "1"}
 

@@ -101,6 +101,7 @@ class Graded:
     scores: list[dict[str, Any]] = field(default_factory=list)
     seconds: float = 0.0
     isolated: bool = False
+    findings_file: Path = Path()
 
     @property
     def failed(self) -> list[Outcome]:
@@ -151,7 +152,7 @@ class Run:
         self.root = Path(self.directory.root)
         self.own = self.root / OWN / assignment
         self.pending = self.own / "pending"
-        self.result = Graded(assignment, isolated=wish.isolated)
+        self.result = Graded(assignment, isolated=wish.isolated, findings_file=self.own / "findings.csv")
 
     def grade(self) -> Graded:
         """Grade what is to be graded.
@@ -262,10 +263,8 @@ class Run:
     def _is_skipped(self, student: str, folder: Path, notebooks: list[Path]) -> bool:
         """Tell whether a submission is graded and not newer than what is graded."""
         goal = self._goal(student)
-        if self.wish.notebooks == "*":
-            graded = goal.exists()
-        else:
-            graded = all((goal / path.name).exists() for path in notebooks)
+        wanted = [goal] if self.wish.notebooks == "*" else [goal / path.name for path in notebooks]
+        graded = all(path.exists() for path in wanted)
         if not graded or self.wish.force:
             return False
         new, old = self._timestamp(folder), self._timestamp(goal)
@@ -430,8 +429,13 @@ class Run:
             scores[:] = self.writer.scores(assignment, student)
 
         path = self.pending / f"{self._pending_file(submission).stem}-files"
+
+        def save() -> None:
+            write()
+            self._write_files(path, submission, result, graded)
+
         try:
-            self.writer.save(lambda: (write(), self._write_files(path, submission, result, graded)))
+            self.writer.save(save)
             self._install(path, student)
         except MissingEntry:
             text = f"The gradebook has no student {student!r}, and the course does not let the grader add one."

@@ -198,18 +198,21 @@ class _BoxedRun:
     def _take(self, message: Any, cell: NotebookNode, place: int) -> dict[str, Any] | None:
         """Take a message that the notebook's process sent; return the reply if it is one."""
         if not (isinstance(message, list) and 2 <= len(message) <= 3 and isinstance(message[0], str)):
-            return self._strange()
+            self._strange()
+            return None
         kind, content = message[:2]
         if kind == "__reply__":
             if not _is_reply(content):
-                return self._strange()
+                self._strange()
+                return None
             cell["execution_count"] = content.pop("execution_count")
             reply: dict[str, Any] = content
             return reply
         if kind in SILENT:
             return None
         if kind not in KINDS or not _is_sound(kind, content):
-            return self._strange()
+            self._strange()
+            return None
         self.room -= len(content["text"]) if kind == "stream" else len(str(content))
         if self.room < 0:
             raise _too_much_output(self.limits)
@@ -225,7 +228,8 @@ class _BoxedRun:
             whole["buffers"] = [base64.b64decode(buffer) for buffer in buffers]
             self.client.process_message(whole, cell, place)
         except (AttributeError, TypeError, ValueError, KeyError, IndexError):
-            return self._strange()
+            self._strange()
+            return None
         return None
 
     def _strange(self) -> None:
@@ -269,7 +273,8 @@ class _Times:
 
     def end(self) -> NotebookNode:
         busy = {"iopub.status.busy": self.begun, "iopub.execute_input": self.begun}
-        return nbformat.from_dict(busy | {"iopub.status.idle": _now(), "shell.execute_reply": _now()})
+        ended: NotebookNode = nbformat.from_dict(busy | {"iopub.status.idle": _now(), "shell.execute_reply": _now()})
+        return ended
 
 
 def _now() -> str:

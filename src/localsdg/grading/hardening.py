@@ -81,7 +81,8 @@ def _tidy(document: dict[str, Any]) -> None:
     if "widgets" in data and not (isinstance(state, dict) and isinstance(state.get("state"), dict)):
         del data["widgets"]
     cells = document.get("cells")
-    document["cells"] = kept = []
+    kept: list[dict[str, Any]] = []
+    document["cells"] = kept
     seen: set[str] = set()
     for cell in cells if isinstance(cells, list) else []:
         if not isinstance(cell, dict) or cell.get("cell_type") not in ("code", "markdown", "raw"):
@@ -179,7 +180,8 @@ def _restore(cell: NotebookNode, released: ReleasedCell, skipping_tag: str, repa
         )
         _retype(cell, released.kind)
     data = cell.metadata["nbgrader"]
-    wanted = {"schema_version": SCHEMA, "grade": released.grade, "solution": released.solution, "task": released.task}
+    wanted: dict[str, Any] = {"schema_version": SCHEMA, "grade": released.grade}
+    wanted |= {"solution": released.solution, "task": released.task}
     if released.points is not None:
         wanted["points"] = released.points
     now = {key: data.get(key, False if key == "task" else None) for key in wanted}
@@ -219,9 +221,10 @@ def _put_back(
         if released.grade or released.task:
             cell = insert(released)
         else:
-            data = {"schema_version": SCHEMA, "grade": False, "solution": released.solution, "task": False}
+            data: dict[str, Any] = {"schema_version": SCHEMA, "grade": False, "task": False}
+            data["solution"] = released.solution
             data |= {"grade_id": released.name, "locked": released.locked, "cell_type": released.kind}
-            new = nbformat.v4.new_code_cell if released.kind == "code" else nbformat.v4.new_markdown_cell
+            new: Any = nbformat.v4.new_code_cell if released.kind == "code" else nbformat.v4.new_markdown_cell
             cell = new(source=released.source, metadata={"nbgrader": data})
             cell.pop("id", None)
         if notebook.nbformat_minor >= 5:

@@ -147,7 +147,9 @@ class Pipeline:
 
     def _inserted(self, cell: ReleasedCell) -> NotebookNode:
         source = _AsSource(cell.name, cell.kind, cell.locked, cell.checksum, cell.source)
-        return self._overwrite.missing_cell_transform(source, cell.points, is_solution=cell.solution, is_task=cell.task)
+        kinds = {"is_solution": cell.solution, "is_task": cell.task}
+        inserted: NotebookNode = self._overwrite.missing_cell_transform(source, cell.points, **kinds)
+        return inserted
 
     def _settings(self, notebook: NotebookNode) -> Settings:
         execute = self.execute
@@ -184,7 +186,7 @@ class Pipeline:
         with _in_place_of_gradebook(WRITING, gradebook):
             for step in self._after:
                 notebook, resources = step(notebook, resources)
-        text = nbformat.writes(notebook, version=self.format)
+        text: str = nbformat.writes(notebook, version=self.format)
         return text if text.endswith("\n") else text + "\n"
 
     def finish_without_scores(self, notebook: NotebookNode, name: Name) -> NotebookNode:

@@ -15,8 +15,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jupyter_client import AsyncKernelManager
 from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
+from jupyter_client.manager import AsyncKernelManager
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
 from .box import BoxError, _python
@@ -85,7 +85,7 @@ class PlainEngine:
         return found
 
     def collect(self) -> tuple[dict[str, bytes], list[str]]:
-        """Return the files that notebooks have written, and the names of those that were too large; remove the folder."""
+        """Return the files that notebooks have written, and the names of those too large; remove the folder."""
         files, left, room = {}, [], self.limits.files
         for name, mark in self._files().items():
             if self.written.get(name) == mark:

@@ -96,7 +96,8 @@ def grade(
 
 def _bytes(notebook: NotebookNode | str | Path | bytes) -> bytes:
     if isinstance(notebook, NotebookNode):
-        return nbformat.writes(notebook, version=nbformat.NO_CONVERT).encode()
+        text: str = nbformat.writes(notebook, version=nbformat.NO_CONVERT)
+        return text.encode()
     if isinstance(notebook, bytes):
         return notebook
     try:

@@ -1,8 +1,8 @@
 """The template of a box: imports once what notebooks import, then forks one child for each notebook. Linux.
 
-It is run by its path and needs only ipykernel, so that nothing of this package is in a student's interpreter. The child
-is ipykernel's own kernel object; only its messages go over a socket pair instead of ZeroMQ. In a sandbox this program is
-process 1; it belongs to the same user as the students' code but cannot be traced or killed by it.
+It is run by its path and needs only ipykernel, so nothing of this package is in a student's interpreter. The child is
+ipykernel's own kernel object; only its messages go over a socket pair instead of ZeroMQ. In a sandbox this program is
+process 1: the students' code, of the same user, cannot trace or kill it.
 
 Frames are a length of four bytes and JSON. Over the control channel the worker asks:
 
@@ -180,10 +180,10 @@ def _make_kernel() -> Any:
     from jupyter_client.session import Session
     from traitlets.config import Config
 
-    ipykernel.debugger._is_debugpy_available = lambda: False  # type: ignore[attr-defined]
+    ipykernel.debugger._is_debugpy_available = lambda: False  # type: ignore[assignment]
 
     class WireSession(Session):
-        def send(  # type: ignore[override]
+        def send(
             self, stream: object, msg_or_type: Any, content: Any = None, *_: Any, buffers: Any = None, **others: Any
         ) -> None:
             if isinstance(msg_or_type, dict):
@@ -198,10 +198,11 @@ def _make_kernel() -> Any:
 
     configuration = Config()
     configuration.HistoryManager.enabled = False  # it would start a thread
-    kernel = IPythonKernel(config=configuration, session=WireSession())
+    kernel = IPythonKernel(config=configuration, session=WireSession())  # type: ignore[no-untyped-call]
     app = IPKernelApp.instance()  # %matplotlib and %gui look for the kernel there
     app.kernel, app.shell = kernel, kernel.shell
-    kernel.shell.display_pub.topic = b"display_data"
+    shell: Any = kernel.shell
+    shell.display_pub.topic = b"display_data"
     return kernel
 
 
@@ -370,15 +371,13 @@ def _empty(folder: str, kept: list[str]) -> None:
 
 def _remove_shared_memory() -> None:
     """Remove what a notebook has left in the System V tables, where the next one could read it."""
-    libc = ctypes.CDLL(None)
-    for table, remove in (
-        ("shm", lambda number: libc.shmctl(number, 0, None)),
-        ("msg", lambda number: libc.msgctl(number, 0, None)),
-        ("sem", lambda number: libc.semctl(number, 0, 0)),
-    ):
+    libc: Any = ctypes.CDLL(None)
+    remove = {"shm": libc.shmctl, "msg": libc.msgctl, "sem": libc.semctl}
+    for table in remove:
         with contextlib.suppress(OSError):
             for line in Path("/proc/sysvipc", table).read_text().splitlines()[1:]:
-                remove(int(line.split()[1]))
+                number = int(line.split()[1])
+                remove[table](number, 0, 0)
 
 
 def _children() -> list[int]:
@@ -429,6 +428,7 @@ class Template:
             shell.InteractiveTB.structured_traceback(*sys.exc_info(), tb_offset=0)
         self.guard = Guard(shell)
         self.child = 0
+        self.status: int | None = None
         self.memory = 0
         self.over = False
         self.written: dict[str, tuple[int, int]] = {}
@@ -529,7 +529,7 @@ class Template:
 
     def end(self) -> dict[str, Any]:
         """Kill what is left of a notebook."""
-        self.status: int | None = None
+        self.status = None
         others = [process for process in _children() if process != self.child]
         self.kill()
         return {"status": self.status, "others": len(others), "over": self.over}
@@ -554,10 +554,10 @@ class Template:
             try:
                 if request["do"] == "start":
                     answer = self.start(request, socket.socket(fileno=descriptors[0]))
+                elif request["do"] == "end":
+                    answer = self.end()
                 else:
-                    answer = {"prepare": self.prepare, "collect": self.collect, "end": lambda _: self.end()}[
-                        request["do"]
-                    ](request)
+                    answer = self.prepare(request) if request["do"] == "prepare" else self.collect(request)
             except OSError as error:
                 answer = {"failed": f"{type(error).__name__}: {error}"}
             send(self.control, answer)

@@ -1,0 +1,189 @@
+"""The commands for instructors: ``localsdg grade`` and those around it."""
+
+import json
+import os
+import re
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from localsdg.content import content_root
+
+from .limits import MEGABYTE, Limits
+from .wish import CourseError, Wish
+
+if TYPE_CHECKING:
+    from .course import Graded
+
+app = typer.Typer(help="Grade the assignments of an nbgrader course.")
+console = Console(highlight=False)
+
+_Assignment = Annotated[str, typer.Argument(help="The name of the assignment.")]
+_Course = Annotated[
+    Path | None,
+    typer.Option("--course-dir", help="The folder of the nbgrader course; else this folder, or exercises in a clone."),
+]
+_Student = Annotated[str, typer.Option("--student", help="Only these students; * stands for any letters.")]
+_Notebook = Annotated[str, typer.Option("--notebook", help="Only these notebooks; * stands for any letters.")]
+_Workers = Annotated[int, typer.Option(help="How many submissions at once; 0 for as many as there are processors.")]
+_NoIsolation = Annotated[
+    bool, typer.Option("--no-isolation", help="Run the code without isolation. Only if you trust every submission.")
+]
+_Json = Annotated[bool, typer.Option("--json", help="Print what happens as JSON, one event a line.")]
+_NBGRADER = {"allow_extra_args": True, "ignore_unknown_options": True}
+_OPTION = re.compile(r"--[A-Z]\w*\.\w+=.*|--db=.+")
+
+
+def course_folder(folder: Path | None) -> Path:
+    """Return the folder of the course: the one given, else this folder, else the course's own exercises.
+
+    Raises:
+        CourseError: there is no course.
+    """
+    if folder is not None:
+        if not folder.is_dir():
+            raise CourseError(f"There is no folder {folder}. Name the folder of the nbgrader course.")
+        return folder
+    here, own = Path.cwd(), content_root() / "exercises"
+    for place in (here, own):
+        if (place / "nbgrader_config.py").exists() or (place / "source").is_dir():
+            return place
+    raise CourseError("This folder is no nbgrader course. Go to its folder, or name it with --course-dir.")
+
+
+def _nbgrader_options(context: typer.Context) -> tuple[str, ...]:
+    """Return what is meant for nbgrader on the command line.
+
+    Raises:
+        CourseError: something else is there.
+    """
+    for word in context.args:
+        if not _OPTION.fullmatch(word):
+            raise CourseError(
+                f"{word} is not an option. Options of nbgrader have the form --Class.name=value or --db=address; "
+                "all others are listed by --help."
+            )
+    return tuple(context.args)
+
+
+def _fail(error: object) -> typer.Exit:
+    Console(stderr=True, highlight=False).print(str(error), markup=False, soft_wrap=True)
+    return typer.Exit(1)
+
+
+@app.command(context_settings=_NBGRADER)
+def grade(
+    context: typer.Context,
+    assignment: _Assignment,
+    course_dir: _Course = None,
+    student: _Student = "*",
+    notebook: _Notebook = "*",
+    force: Annotated[bool, typer.Option(help="Grade also what is graded already.")] = False,
+    workers: _Workers = 0,
+    no_isolation: _NoIsolation = False,
+    memory: Annotated[int, typer.Option(help="Memory for a notebook, in MB.")] = Limits.memory // MEGABYTE,
+    notebook_seconds: Annotated[float, typer.Option(help="Time for a notebook, in seconds.")] = Limits.notebook,
+    as_json: _Json = False,
+) -> None:
+    """Grade an assignment as "nbgrader autograde" does, many times as fast, with the code isolated."""
+    from .run import grade_assignment
+
+    try:
+        wish = Wish(
+            students=student,
+            notebooks=notebook,
+            force=force,
+            workers=workers,
+            isolated=not no_isolation,
+            limits=Limits(memory=memory * MEGABYTE, notebook=notebook_seconds),
+            arguments=_nbgrader_options(context),
+        )
+        course = course_folder(course_dir)
+        if as_json:
+            graded = grade_assignment(course, assignment, wish, _print_event)
+        else:
+            with _progress() as progress:
+                graded = grade_assignment(course, assignment, wish, _Bar(progress))
+    except CourseError as error:
+        raise _fail(error) from error
+    except KeyboardInterrupt:
+        raise _fail("Stopped. What was graded so far is kept; the same command goes on from there.") from None
+    if not as_json:
+        _summary(graded)
+    if graded.failed:
+        raise typer.Exit(1)
+
+
+def _print_event(event: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(event, ensure_ascii=False, default=str) + "\n")
+    sys.stdout.flush()
+
+
+def _progress() -> Progress:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    return Progress(*columns, console=console, transient=True)
+
+
+class _Bar:
+    """Shows how far the run is, by submissions."""
+
+    def __init__(self, progress: Progress) -> None:
+        self.progress = progress
+        self.task = progress.add_task("Starting", total=None)
+        self.students: set[str] = set()
+
+    def __call__(self, event: dict[str, Any]) -> None:
+        if event["event"] == "start":
+            self.progress.update(self.task, total=event["of"], description="Grading")
+        elif event["event"] == "notebook":
+            self.students.add(event["student"])
+            self.progress.update(self.task, completed=len(self.students))
+
+
+def _summary(graded: "Graded") -> None:
+    """Print what became of the class; those with whom all went well are counted, all others are named."""
+    students = {outcome.student for outcome in graded.outcomes}
+    counts = Counter(outcome.status for outcome in graded.outcomes)
+    isolated = "isolated" if graded.isolated else "not isolated"
+    number = len(graded.outcomes)
+    console.print(
+        f"{graded.assignment}: {number} notebooks of {len(students)} students in {graded.seconds:.1f} s, {isolated}"
+    )
+    plain = {"graded", "skipped"}
+    for status in sorted(plain & counts.keys()):
+        words = next(outcome.words for outcome in graded.outcomes if outcome.status == status)
+        console.print(f"{counts[status]:>5}  {words}")
+    others = [outcome for outcome in graded.outcomes if outcome.status not in plain]
+    if others:
+        table = Table("Student", "Notebook", "What happened", box=None, pad_edge=False)
+        for outcome in others:
+            table.add_row(*map(_plain, (outcome.student, outcome.notebook, outcome.words)))
+        console.print(table)
+    suspicious = sorted({(each.student, each.notebook) for each in graded.findings if each.kind == "tampering"})
+    if suspicious:
+        console.print("\nLook at these by hand; their code may have changed its own marks:")
+        for whose, name in suspicious:
+            console.print(f"  {whose} {name}", markup=False)
+    slow = sorted(graded.cells, key=lambda cell: -cell["seconds"])[:3]
+    if slow and slow[0]["seconds"] >= 1:
+        console.print("\nThe slowest cells:")
+        for cell in slow:
+            text = f"  {cell['student']} {cell['notebook']}, cell {cell['cell']}: {cell['seconds']:.1f} s"
+            console.print(text, markup=False)
+    console.print(f"\nAll that was noticed: {_near(graded.findings_file)}", markup=False, soft_wrap=True)
+
+
+def _plain(text: str) -> str:
+    return text.replace("[", r"\[")
+
+
+def _near(path: Path) -> str:
+    """Return a path as it is seen from here, if it is below this folder."""
+    near = os.path.relpath(path)
+    return str(path) if near.startswith("..") else near
