@@ -389,6 +389,8 @@ class Box:
     def close(self) -> None:
         """End the box and all in it."""
         self._control.close()
+        if not self._ready:
+            self._process.kill()  # it would first import everything
         try:
             self._process.wait(5)
         except subprocess.TimeoutExpired:

@@ -188,8 +188,8 @@ class Run:
 
     def _grade(self) -> Graded:
         begun = time.monotonic()
-        found = self._submissions()
         self.pipeline = Pipeline(self.converter, self.writer.released(self.assignment))
+        found = self._submissions()
         self.files_hash = hashlib.sha256(repr(sorted(self.pipeline.released.items())).encode()).hexdigest()
         self.workers.give(self._source_files())
         self.tell({"event": "start", "of": len(found), "isolated": self.wish.isolated})

@@ -12,6 +12,10 @@ import subprocess
 import sys
 import sysconfig
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 CONFIGURATION = """c = get_config()
 c.CourseDirectory.course_id = "measured"
@@ -174,19 +178,25 @@ def nbgrader(root: Path, *command: str) -> None:
         raise RuntimeError(f"{' '.join(command)}\n{done.stdout}{done.stderr}")
 
 
-def make_course(root: Path, students: int) -> None:
-    """Make the course in an empty folder, with its release, its gradebook and what the class hands in."""
+def make_course(root: Path, students: Sequence[str], configuration: str = "") -> None:
+    """Make the course in an empty folder, with its release, its gradebook and what the class hands in.
+
+    Args:
+        root: the folder.
+        students: their names.
+        configuration: more lines for the configuration of the course.
+    """
     (root / "source" / "ps1").mkdir(parents=True)
-    (root / "nbgrader_config.py").write_text(CONFIGURATION)
+    (root / "nbgrader_config.py").write_text(CONFIGURATION + configuration, "utf-8")
     notebooks = {"wrangle": _notebook(WRANGLE), "stats": _notebook(STATS)}
     for name, notebook in notebooks.items():
         (root / "source" / "ps1" / f"{name}.ipynb").write_text(json.dumps(notebook))
     (root / "source" / "ps1" / "readings.csv").write_text(_readings())
     nbgrader(root, "generate_assignment", "ps1")
     released = {name: json.loads((root / "release" / "ps1" / f"{name}.ipynb").read_text()) for name in notebooks}
-    for number in range(students):
+    for number, student in enumerate(students):
         chance = random.Random(number)
-        folder = root / "submitted" / f"s{number:04d}" / "ps1"
+        folder = root / "submitted" / student / "ps1"
         folder.mkdir(parents=True)
         for name, notebook in notebooks.items():
             (folder / f"{name}.ipynb").write_text(json.dumps(_solved(notebook, released[name], chance)))
