@@ -31,7 +31,7 @@ def handed_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A course with what the class handed in; one is late."""
     root = tmp_path_factory.mktemp("class") / "handed in"
     make_course(root, STUDENTS, CONFIGURATION)
-    nbgrader(root, "db", "assignment", "add", "ps1", "--duedate=2027-01-13 12:00:00 UTC")
+    nbgrader(root, "db", "assignment", "add", "ps1", "--duedate=2027-01-12 12:00:00 UTC")
     return root
 
 

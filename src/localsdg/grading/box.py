@@ -11,6 +11,7 @@ import base64
 import contextlib
 import json
 import os
+import platform
 import shutil
 import socket
 import struct
@@ -21,6 +22,8 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from .seccomp import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -75,9 +78,12 @@ class Sandbox:
         words += self._system(made)
         words += ["--proc", "/proc", "--dev", "/dev", "--perms", "1777", "--size", str(limits.files)]
         words += ["--tmpfs", PRIVATE[3], "--chdir", WORK]
+        if platform.machine() not in TABLES:
+            raise BoxError(f"the system calls of {platform.machine()} processors are not known")
+        filtered = [str(_python()), "-I", "-S", str(Path(__file__).with_name("seccomp.py"))]
         if os.geteuid() == 0:
-            return [*words, *_without_root(number), "--"]
-        return [*words, "--unshare-user", "--disable-userns", "--uid", "65534", "--gid", "65534", "--"]
+            return [*words, *_without_root(number), "--", *filtered]
+        return [*words, "--unshare-user", "--disable-userns", "--uid", "65534", "--gid", "65534", "--", *filtered]
 
     def _system(self, made: set[str]) -> list[str]:
         """Return what shows the system, Python and its packages, and hides what lies inside these."""
@@ -106,7 +112,7 @@ class Sandbox:
         """Return the folders of this Python, of its packages, and of what is shared; none inside another."""
         program = _python()
         folders = {sys.prefix, sys.base_prefix, str(program.parent), str(program.resolve().parent.parent)}
-        folders |= {entry for entry in sys.path if entry and Path(entry).is_dir()}
+        folders |= {os.path.abspath(entry) for entry in sys.path if entry and Path(entry).is_dir()}  # noqa: PTH100
         folders |= {str(Path(__file__).parent), *self.shared}
         found = sorted({*folders, *map(os.path.realpath, folders)})
         kept: list[str] = []

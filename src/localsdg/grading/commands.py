@@ -165,9 +165,10 @@ def _summary(graded: "Graded") -> None:
         for outcome in others:
             table.add_row(*map(_plain, (outcome.student, outcome.notebook, outcome.words)))
         console.print(table)
-    suspicious = sorted({(each.student, each.notebook) for each in graded.findings if each.kind == "tampering"})
+    kinds = {"tampering", "unusual"}
+    suspicious = sorted({(each.student, each.notebook) for each in graded.findings if each.kind in kinds})
     if suspicious:
-        console.print("\nLook at these by hand; their code may have changed its own marks:")
+        console.print("\nLook at these by hand; their code can deceive a check:")
         for whose, name in suspicious:
             console.print(f"  {whose} {name}", markup=False)
     slow = sorted(graded.cells, key=lambda cell: -cell["seconds"])[:3]

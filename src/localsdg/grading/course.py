@@ -31,6 +31,7 @@ from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
 from nbgrader.utils import find_all_files
 
+from . import unusual
 from .gradebook import Writer
 from .hardening import UnreadableError
 from .nbgrader_course import AutogradeApp, open_app
@@ -63,7 +64,8 @@ WORDS = {
 class Finding:
     """Something that a person should know of: whose, where, of what kind, in a sentence.
 
-    ``kind`` is "tampering", "repair" or "note".
+    ``kind`` is "tampering" (what checks rely on was changed), "unusual" (code that could deceive a check), "repair" or
+    "note".
     """
 
     student: str
@@ -314,6 +316,8 @@ class Run:
             except Exception as error:  # whatever a notebook makes nbgrader's steps do, the class goes on
                 self._fail(submission, f"{path.name} cannot be prepared ({type(error).__name__}: {error})")
                 return None
+            for text, cell in unusual.code(prepared.text, self.pipeline.released[path.stem]):
+                note(text, path.stem, cell, "unusual")
             for repair in prepared.repairs:
                 note(repair.text, path.stem, repair.cell, "repair")
             work = Work(path.stem, prepared.text, prepared.settings, prepared.kernel, prepared.plain)
@@ -444,6 +448,12 @@ class Run:
             return
         except OSError as error:
             raise CourseError(_cannot_write(path, error)) from error
+        except CourseError:
+            raise
+        except Exception as error:  # whatever outputs make nbgrader's steps do, the class goes on
+            shutil.rmtree(path, ignore_errors=True)
+            self._fail(submission, f"the result cannot be saved ({type(error).__name__}: {error})")
+            return
         self._pending_file(submission).unlink(missing_ok=True)
         self.converter.run_post_convert_hook()
         found.extend(Finding(student, "", "", "note", text) for text in result.said)

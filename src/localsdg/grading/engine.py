@@ -99,6 +99,7 @@ class _BoxedRun:
         self.client = NotebookClient(notebook, **settings.options)
         self.result = Run(notebook)
         self.room = 0
+        self.request = ""
 
     def run(self) -> Run:
         notebook, result = self.result.notebook, self.result
@@ -157,7 +158,7 @@ class _BoxedRun:
         timeout = self.settings.timeouts[place]
         deadline = min(time.monotonic() + (timeout or self.limits.notebook), self.end_of_notebook)
         self.room = self.limits.output
-        self._send(channel, {"code": cell.source, "cell": cell.get("id"), "history": True})
+        self._ask(channel, {"code": cell.source, "cell": cell.get("id"), "history": True})
         interrupted = False
         while True:
             try:
@@ -181,6 +182,11 @@ class _BoxedRun:
                 self.result.said.append(f"Cell {place + 1}: it took longer than {timeout:g} seconds.")
                 return {"status": "error", **self.settings.on_timeout}
 
+    def _ask(self, channel: Channel, request: dict[str, Any]) -> None:
+        """Have code run; the reply repeats the name of the request, so that a second one is noticed."""
+        self.request = secrets.token_hex(8)
+        self._send(channel, request | {"request": self.request})
+
     def _send(self, channel: Channel, message: object) -> None:
         try:
             channel.send(message)
@@ -202,7 +208,7 @@ class _BoxedRun:
             return None
         kind, content = message[:2]
         if kind == "__reply__":
-            if not _is_reply(content):
+            if not _is_reply(content) or content.pop("request", None) != self.request:
                 self._strange()
                 return None
             cell["execution_count"] = content.pop("execution_count")
@@ -248,7 +254,7 @@ class _BoxedRun:
             for name in changed[:20]:
                 self.result.tampering.append(f"The code has changed {str(name)[:100]}.")
             code, name, text = _false_check()
-            self._send(channel, {"code": code, "cell": None, "history": False})
+            self._ask(channel, {"code": code, "cell": None, "history": False})
             reply = self._answer(channel, deadline, "__reply__")
         except TimeoutError:
             raise _StoppedError("timeout", "CellTimeoutError", "the kernel did not answer between two cells") from None
@@ -261,7 +267,10 @@ class _BoxedRun:
         for _ in range(1000):
             message = self._receive(channel, deadline)
             if isinstance(message, list) and len(message) >= 2 and message[0] == kind:
-                return message[1]
+                content = message[1]
+                if kind != "__reply__" or (isinstance(content, dict) and content.get("request") == self.request):
+                    return content
+                self._strange()
         raise _too_much_output(self.limits)
 
 

@@ -219,7 +219,7 @@ def _put_back(
             continue
         repairs.append(Repair(released.name, "The cell was missing; it was put back as it was released."))
         if released.grade or released.task:
-            cell = insert(released)
+            cell = nbformat.from_dict(insert(released))
         else:
             data: dict[str, Any] = {"schema_version": SCHEMA, "grade": False, "task": False}
             data["solution"] = released.solution

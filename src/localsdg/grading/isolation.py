@@ -26,6 +26,8 @@ try:
     found["written"] = True
 except OSError:
     pass
+import ctypes
+found["spaces"] = ctypes.CDLL(None).unshare(0x10000000) == 0
 print(json.dumps(found))
 """
 
@@ -58,6 +60,8 @@ def problem(sandbox: Sandbox, limits: Limits) -> str:
         return "code in the sandbox still has a network"
     if found["written"]:
         return "code in the sandbox can still write into the system"
+    if found["spaces"]:
+        return "code in the sandbox can still make name spaces"
     if found["processes"] > 3:
         return "code in the sandbox still sees other processes"
     if found["seen"]:

@@ -324,7 +324,7 @@ async def _serve_cells(channel: socket.socket, kernel: Any, guard: Guard) -> Non
         sys.stdout.flush()
         sys.stderr.flush()
         wire.drain()
-        wire.put(["__reply__", _reply(shell, result)])
+        wire.put(["__reply__", _reply(shell, result) | {"request": request["request"]}])
         shell.payload_manager.clear_payload()
 
 
