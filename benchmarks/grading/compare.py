@@ -1,8 +1,8 @@
 """Compares ``localsdg grade`` with ``nbgrader autograde``: the same class, in turn, in one run.
 
-``python benchmarks/grading/compare.py --students 40 --rounds 1`` prints the seconds of each, how many times as fast ours
-is, and every difference in gradebook and files; with a difference it fails. Each has two pandas notebooks to grade for
-each student, one with a plot, and then pages of feedback to make.
+``python benchmarks/grading/compare.py --students 40 --rounds 1`` prints the seconds of each, how many times as fast
+ours is, and every difference in gradebook and files; with a difference it fails. Each student has two pandas notebooks,
+one with a plot; after the grading come the pages of feedback.
 """
 
 from __future__ import annotations

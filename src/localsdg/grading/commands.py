@@ -105,11 +105,8 @@ def grade(
             arguments=_nbgrader_options(context),
         )
         course = course_folder(course_dir)
-        if as_json:
-            graded = grade_assignment(course, assignment, wish, _print_event)
-        else:
-            with _progress() as progress:
-                graded = grade_assignment(course, assignment, wish, _Bar(progress))
+        with _progress(as_json) as progress:
+            graded = grade_assignment(course, assignment, wish, _print_event if as_json else _Bar(progress))
     except CourseError as error:
         raise _fail(error) from error
     except KeyboardInterrupt:
@@ -120,14 +117,60 @@ def grade(
         raise typer.Exit(1)
 
 
+@app.command(context_settings=_NBGRADER)
+def feedback(
+    context: typer.Context,
+    assignment: _Assignment,
+    course_dir: _Course = None,
+    student: _Student = "*",
+    notebook: _Notebook = "*",
+    force: Annotated[bool, typer.Option(help="Make also pages that are there already.")] = False,
+    without_hidden_tests: Annotated[
+        bool, typer.Option("--without-hidden-tests", help="Leave the hidden tests out of the pages.")
+    ] = False,
+    workers: _Workers = 0,
+    as_json: _Json = False,
+) -> None:
+    """Make the pages of feedback as "nbgrader generate_feedback" does, several at once."""
+    try:
+        course = course_folder(course_dir)
+        options = _nbgrader_options(context)
+        from .feedback import make_feedback
+
+        with _progress(as_json) as progress:
+            pages = make_feedback(
+                course,
+                assignment,
+                students=student,
+                notebooks=notebook,
+                force=force,
+                hidden_tests=not without_hidden_tests,
+                workers=workers,
+                arguments=options,
+                tell=_print_event if as_json else _Bar(progress),
+            )
+    except CourseError as error:
+        raise _fail(error) from error
+    counts = Counter(page.status for page in pages)
+    if not as_json:
+        console.print(
+            f"{assignment}: feedback for {counts['made']} students made, for {counts['skipped']} there already"
+        )
+        for page in pages:
+            if page.status == "failed":
+                console.print(f"  {page.student}: {page.text}", markup=False)
+    if counts["failed"]:
+        raise typer.Exit(1)
+
+
 def _print_event(event: dict[str, Any]) -> None:
     sys.stdout.write(json.dumps(event, ensure_ascii=False, default=str) + "\n")
     sys.stdout.flush()
 
 
-def _progress() -> Progress:
+def _progress(silent: bool) -> Progress:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    return Progress(*columns, console=console, transient=True)
+    return Progress(*columns, console=console, transient=True, disable=silent)
 
 
 class _Bar:
@@ -141,7 +184,7 @@ class _Bar:
     def __call__(self, event: dict[str, Any]) -> None:
         if event["event"] == "start":
             self.progress.update(self.task, total=event["of"], description="Grading")
-        elif event["event"] == "notebook":
+        elif "student" in event:
             self.students.add(event["student"])
             self.progress.update(self.task, completed=len(self.students))
 

@@ -20,6 +20,7 @@ NUMBERS = (
     (re.compile(r"ipykernel_\d+/\d+\.py"), "ipykernel/code.py"),
     (re.compile(r"\b0x[0-9a-fA-F]{6,}"), "0x0"),
 )
+PAGES = ((re.compile(r"id=\"?[0-9a-f]{8}-[0-9a-f-]{27}\"?"), "id"),)
 
 
 @dataclass(frozen=True)
@@ -150,3 +151,11 @@ def _compare_notebooks(student: str, name: str, one: dict[str, Any], two: dict[s
 def _short(value: object) -> str:
     text = json.dumps(value, ensure_ascii=False, sort_keys=True)
     return text if len(text) <= 300 else f"{text[:297]}..."
+
+
+def masked_page(path: Path) -> str:
+    """Read a page of feedback, without what differs between any two runs of the notebook."""
+    text = path.read_text("utf-8") if path.exists() else "no page"
+    for pattern, word in (*NUMBERS, *PAGES):
+        text = pattern.sub(word, text)
+    return text

@@ -39,9 +39,9 @@ class Writer:
     def __exit__(self, *_: object) -> None:
         self.gradebook.close()
 
-    def __call__(self, *_: object, **__: object) -> _Shared:
+    def __call__(self, *_: object, **__: object) -> Shared:
         """Take the place of nbgrader's class ``Gradebook``, with the connection that is open."""
-        return _Shared(self.gradebook)
+        return Shared(self.gradebook)
 
     def released(self, assignment: str) -> dict[str, ReleasedNotebook]:
         """Return what was released of an assignment.
@@ -134,13 +134,13 @@ class Writer:
         ]
 
 
-class _Shared:
+class Shared:
     """The open gradebook, as nbgrader's steps use theirs: opened and closed for each step."""
 
     def __init__(self, gradebook: Gradebook) -> None:
         self._gradebook = gradebook
 
-    def __enter__(self) -> _Shared:
+    def __enter__(self) -> Shared:
         return self
 
     def __exit__(self, *_: object) -> None:
