@@ -163,6 +163,97 @@ def feedback(
         raise typer.Exit(1)
 
 
+@app.command()
+def collect(
+    assignment: _Assignment,
+    files: Annotated[list[Path], typer.Argument(help="Archives (zip) and notebooks, or folders with them.")],
+    course_dir: _Course = None,
+    force: Annotated[bool, typer.Option(help="Replace what was collected before.")] = False,
+) -> None:
+    """Put what learners sent where the grader looks for it: files of Moodle, of JupyterLite, or named by you."""
+    from .collect import collect as collect_files
+
+    try:
+        done = collect_files(course_folder(course_dir), assignment, files, force=force)
+    except CourseError as error:
+        raise _fail(error) from error
+    new, replaced, there = map(len, (done.new, done.replaced, done.there))
+    console.print(f"{assignment}: {new} new, {replaced} replaced, {there} there already and left as they are")
+    for text in done.left_out:
+        console.print(f"Left out. {text}", markup=False, soft_wrap=True)
+    if not done.new and not done.replaced and not done.there:
+        raise typer.Exit(1)
+
+
+@app.command()
+def marks(
+    assignment: _Assignment,
+    output: Annotated[Path, typer.Option(help="The file to write.")],
+    course_dir: _Course = None,
+    into: Annotated[
+        Path | None, typer.Option(help="Fill a copy of this table: Moodle's grading worksheet, or Canvas's gradebook.")
+    ] = None,
+) -> None:
+    """Write the marks of an assignment into a table (CSV)."""
+    from .collect import participants
+    from .marks import fill_in, write_marks
+    from .marks import marks as take_marks
+
+    try:
+        if output.exists():
+            raise CourseError(f"{output} is there already. Give another name, or move it away.")
+        course = course_folder(course_dir)
+        found = take_marks(course, assignment)
+        without_row: list[str] = []
+        if into is None:
+            write_marks(found, output)
+            number = sum(each.mark is not None for each in found)
+        else:
+            number, without_row = fill_in(found, participants(course, assignment), into, output, assignment)
+    except (CourseError, OSError) as error:
+        raise _fail(error) from error
+    console.print(f"Written: {output}, {number} marks", markup=False)
+    waiting = [each.student for each in found if each.mark is None]
+    if waiting:
+        console.print(f"No mark yet, a written answer is unread: {', '.join(waiting)}", markup=False)
+    if without_row:
+        console.print(f"They have a mark, but no row in {into}: {', '.join(without_row)}", markup=False)
+
+
+@app.command(context_settings=_NBGRADER)
+def verify(
+    context: typer.Context,
+    assignment: _Assignment,
+    course_dir: _Course = None,
+    student: _Student = "*",
+    notebook: _Notebook = "*",
+    workers: _Workers = 0,
+    no_isolation: _NoIsolation = False,
+) -> None:
+    """Grade with nbgrader's own run and with ours, in copies of the course, and show every difference.
+
+    nbgrader runs the code without isolation: verify only work that you trust.
+    """
+    from .verify import verify as compare
+
+    try:
+        options = _nbgrader_options(context)
+        wish = Wish(student, (), notebook, workers=workers, isolated=not no_isolation, arguments=options)
+        found = compare(course_folder(course_dir), assignment, wish)
+    except CourseError as error:
+        raise _fail(error) from error
+    console.print(f"nbgrader: {found.nbgrader:.1f} s. localsdg: {found.ours:.1f} s.")
+    for each in found.differences:
+        where = " ".join(filter(None, (each.student, each.notebook, each.cell)))
+        console.print(f"{where}: {each.what}\n  nbgrader: {each.first}\n  localsdg: {each.second}", markup=False)
+    reasons = {(each.student, each.notebook): each.text for each in found.findings if each.kind == "repair"}
+    for whose in sorted({(each.student, each.notebook) for each in found.differences} & reasons.keys()):
+        console.print(f"{' '.join(whose)}: the grader has repaired the notebook. {reasons[whose]}", markup=False)
+    console.print(f"Differences: {len(found.differences)}")
+    if found.differences:
+        raise typer.Exit(1)
+
+
 def _print_event(event: dict[str, Any]) -> None:
     sys.stdout.write(json.dumps(event, ensure_ascii=False, default=str) + "\n")
     sys.stdout.flush()

@@ -37,6 +37,7 @@ from .hardening import UnreadableError
 from .nbgrader_course import AutogradeApp, open_app
 from .pipeline import Name, Pipeline, make_valid
 from .pool import WorkerError
+from .tidy import safe_cell
 from .wish import CourseError, Wish
 from .worker import Job, NotebookResult, Result, Work
 
@@ -562,13 +563,6 @@ def _cannot_write(path: Path, error: OSError) -> str:
         f"{path.parent} cannot be written to ({error.strerror}). "
         "Make room or mend the rights, then grade again; what was graded so far is kept."
     )
-
-
-def safe_cell(value: object) -> object:
-    """Return a value for a table that no spreadsheet takes for a formula."""
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return f"'{value}"
-    return round(value, 6) if isinstance(value, float) else value
 
 
 def write_table(path: Path, heads: Sequence[str], rows: Sequence[Sequence[object]], replaced: set[str]) -> None:
