@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import shutil
 import socket
 import threading
 import time
@@ -188,6 +189,29 @@ def graded(attacked, isolated) -> Graded:
     return Graded(attacked)
 
 
+@pytest.fixture(scope="session")
+def strictly(attacked, graded, tmp_path_factory) -> Graded:
+    course = tmp_path_factory.mktemp("strict") / "course"
+    shutil.copytree(attacked, course, symlinks=True, ignore=shutil.ignore_patterns("autograded", "grading"))
+    return Graded(course, strict=True, force=True)
+
+
+RIGHT = {"double": "return 2 * x", "square": "return x * x", "total": "return sum(values)"}
+
+
+def test_in_the_strict_mode_points_are_earned(strictly):
+    for student, attack in ATTACKS.items():
+        answers = attack.get("answers", {})
+        for name, right in RIGHT.items():
+            points = strictly.scores[student][name][0]
+            if right not in answers.get(name, ""):
+                assert points == 0, (student, name, strictly.findings(student))
+    for student in ("honest-and-right", "copies-an-answer", "skips-checks-by-tag", "asks-for-another-kernel"):
+        expected = [5 * (right in ATTACKS[student]["answers"][name]) for name, right in RIGHT.items()]
+        assert [strictly.scores[student][name][0] for name in RIGHT] == expected, student
+    assert strictly.findings("honest-and-wrong") == []
+
+
 @pytest.mark.parametrize("student", ATTACKS)
 def test_attack(graded, student):
     attack = ATTACKS[student]
@@ -215,8 +239,7 @@ def test_attack(graded, student):
 def test_no_one_without_right_answers_has_points_unnoticed(graded):
     for student, attack in ATTACKS.items():
         earned = [graded.scores[student][name][0] for name in NAMES]
-        right = [rule in attack.get("answers", {}).get(name, "") for name, rule in
-                 (("double", "return 2 * x"), ("square", "return x * x"), ("total", "return sum(values)"))]  # fmt: skip
+        right = [rule in attack.get("answers", {}).get(name, "") for name, rule in RIGHT.items()]
         unearned = any(points and not answer for points, answer in zip(earned, right, strict=True))
         if unearned:
             assert {each.kind for each in graded.findings(student)} & {"tampering", "unusual"}, student

@@ -147,7 +147,7 @@ def _without_root(number: int) -> list[str]:
     setpriv = shutil.which("setpriv")
     if setpriv is None:
         raise BoxError("the program setpriv is not installed (package util-linux); it is needed when root grades")
-    user = str(FIRST_USER + (os.getpid() * 16 + number) % 4000)
+    user = str(FIRST_USER + (os.getpid() * 64 + number) % 4000)
     rights = ["--cap-drop", "ALL"]
     for name in ("CAP_SETUID", "CAP_SETGID", "CAP_SETPCAP"):
         rights += ["--cap-add", name]

@@ -87,6 +87,9 @@ def grade(
     force: Annotated[bool, typer.Option(help="Grade also what is graded already.")] = False,
     workers: _Workers = 0,
     no_isolation: _NoIsolation = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Keep the checks out of the students' process, if they are written for it.")
+    ] = False,
     memory: Annotated[int, typer.Option(help="Memory for a notebook, in MB.")] = Limits.memory // MEGABYTE,
     notebook_seconds: Annotated[float, typer.Option(help="Time for a notebook, in seconds.")] = Limits.notebook,
     as_json: _Json = False,
@@ -101,6 +104,7 @@ def grade(
             force=force,
             workers=workers,
             isolated=not no_isolation,
+            strict=strict,
             limits=Limits(memory=memory * MEGABYTE, notebook=notebook_seconds),
             arguments=_nbgrader_options(context),
         )

@@ -29,13 +29,13 @@ import nbformat
 from nbgrader.api import MissingEntry
 from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
-from nbgrader.utils import find_all_files
+from nbgrader.utils import determine_grade, find_all_files, is_grade, is_solution
 
 from . import unusual
 from .gradebook import Writer
 from .hardening import UnreadableError
 from .nbgrader_course import AutogradeApp, open_app
-from .pipeline import Name, Pipeline, make_valid
+from .pipeline import Name, Pipeline, Prepared, make_valid, message
 from .pool import WorkerError
 from .tidy import safe_cell
 from .wish import CourseError, Wish
@@ -191,10 +191,13 @@ class Run:
 
     def _grade(self) -> Graded:
         begun = time.monotonic()
-        self.pipeline = Pipeline(self.converter, self.writer.released(self.assignment))
+        self.pipeline = Pipeline(self.converter, self.writer.released(self.assignment), strict=self.wish.strict)
         found = self._submissions()
-        self.files_hash = hashlib.sha256(repr(sorted(self.pipeline.released.items())).encode()).hexdigest()
+        what = [self.wish.strict, sorted(self.pipeline.released.items())]
+        self.files_hash = hashlib.sha256(repr(what).encode()).hexdigest()
         self.workers.give(self._source_files())
+        if self.wish.strict:
+            self._try_solution()
         self.tell({"event": "start", "of": len(found), "isolated": self.wish.isolated})
         running: dict[Future[Result], _Submission] = {}
         try:
@@ -219,6 +222,34 @@ class Run:
         self._report()
         self.tell({"event": "end", "seconds": self.result.seconds})
         return self.result
+
+    def _try_solution(self) -> None:
+        """See that the instructor's own solution has full points in the strict mode.
+
+        Raises:
+            CourseError: it has not.
+        """
+        source = Path(self.directory.format_path(self.directory.source_directory, ".", self.assignment))
+        names = {name: Name("", self.assignment, name) for name in self.pipeline.released}
+        try:
+            works = [_work(name, self.pipeline.prepare((source / f"{name}.ipynb").read_bytes(), names[name]))
+                     for name in names]  # fmt: skip
+            result = self.workers.submit(Job("", tuple(works), self._source_files())).result()
+        except (OSError, UnreadableError, WorkerError) as error:
+            raise CourseError(f"The solution of {self.assignment} in {source} cannot be run ({error}).") from error
+        for name, run in result.notebooks.items():
+            notebook = nbformat.reads(run.text, as_version=nbformat.NO_CONVERT)
+            for cell in self.pipeline.finish_without_scores(notebook, names[name]).cells:
+                if is_grade(cell) and not is_solution(cell):
+                    score, points = determine_grade(cell)
+                    if score != points:
+                        raise CourseError(
+                            f"{self.assignment} is not written for the strict mode: in it, the instructor's own "
+                            f"solution of {name} has {score:g} of {points:g} points for "
+                            f"{cell.metadata.nbgrader.grade_id} ({message(cell)}). "
+                            "What a check needs besides the answers must stand in locked cells or in the check. "
+                            "Repair the assignment, or grade without --strict."
+                        )
 
     def _released_files(self) -> dict[str, bytes]:
         """Return the files of the assignment that replace those of the same name that were handed in."""
@@ -317,12 +348,13 @@ class Run:
             except Exception as error:  # whatever a notebook makes nbgrader's steps do, the class goes on
                 self._fail(submission, f"{path.name} cannot be prepared ({type(error).__name__}: {error})")
                 return None
-            for text, cell in unusual.code(prepared.text, self.pipeline.released[path.stem]):
+            for text, cell in (
+                [] if self.wish.strict else unusual.code(prepared.text, self.pipeline.released[path.stem])
+            ):
                 note(text, path.stem, cell, "unusual")
             for repair in prepared.repairs:
                 note(repair.text, path.stem, repair.cell, "repair")
-            work = Work(path.stem, prepared.text, prepared.settings, prepared.kernel, prepared.plain)
-            submission.works.append(work)
+            submission.works.append(_work(path.stem, prepared))
         submission.files = self._other_files(folder, note)
         for name, data in sorted(submission.files.items()):
             digest.update(name.encode("utf-8", "surrogateescape") + b"\0" + data)
@@ -542,6 +574,10 @@ class Run:
         write_table(self.own / "seconds.csv", ["student", "notebook", "cell", "seconds"], seconds, fresh)
         for path in self.pending.iterdir():  # of submissions that have changed since
             shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def _work(name: str, prepared: Prepared) -> Work:
+    return Work(name, prepared.text, prepared.settings, prepared.kernel, prepared.plain, prepared.strictly)
 
 
 def _read_file(path: Path, most: int) -> bytes:

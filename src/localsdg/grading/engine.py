@@ -73,7 +73,7 @@ class Run:
     seconds: dict[int, float] = field(default_factory=dict)
 
 
-class _StoppedError(Exception):
+class StoppedError(Exception):
     """The notebook cannot go on."""
 
     def __init__(self, status: str, name: str, text: str) -> None:
@@ -88,10 +88,12 @@ def run_in_box(box: Box, notebook: NotebookNode, settings: Settings, limits: Lim
     Raises:
         BoxError: the box, not the notebook, has failed.
     """
-    return _BoxedRun(box, notebook, settings, limits).run()
+    return BoxedRun(box, notebook, settings, limits).run()
 
 
-class _BoxedRun:
+class BoxedRun:
+    """One notebook on its way through a box."""
+
     def __init__(self, box: Box, notebook: NotebookNode, settings: Settings, limits: Limits) -> None:
         self.box = box
         self.settings = settings
@@ -102,11 +104,12 @@ class _BoxedRun:
         self.request = ""
 
     def run(self) -> Run:
+        """Run it."""
         notebook, result = self.result.notebook, self.result
         self.box.wait_until_ready()
         notebook.metadata["language_info"] = nbformat.from_dict(copy.deepcopy(self.box.language))
         self.end_of_notebook = time.monotonic() + self.limits.notebook
-        stopped: _StoppedError | None = None
+        stopped: StoppedError | None = None
         channel = self.box.start(ENVIRONMENT)
         ended = None
         try:
@@ -124,7 +127,7 @@ class _BoxedRun:
                     if place in self.settings.checks:
                         self._look_for_tampering(channel)
                     reply = self._cell(channel, cell, place)
-                except _StoppedError as error:
+                except StoppedError as error:
                     if stopped is None:
                         stopped = error
                         ended = self.box.end()
@@ -166,9 +169,9 @@ class _BoxedRun:
             except TimeoutError:
                 if time.monotonic() >= self.end_of_notebook:
                     text = f"the notebook took longer than {self.limits.notebook:g} seconds"
-                    raise _StoppedError("timeout", "NotebookTimeoutError", text) from None
+                    raise StoppedError("timeout", "NotebookTimeoutError", text) from None
                 if interrupted:
-                    stopped = _StoppedError("timeout", "CellTimeoutError", "a cell could not be interrupted")
+                    stopped = StoppedError("timeout", "CellTimeoutError", "a cell could not be interrupted")
                     stopped.error = {"status": "error", **self.settings.on_timeout}
                     raise stopped from None
                 interrupted = True
@@ -191,7 +194,7 @@ class _BoxedRun:
         try:
             channel.send(message)
         except BoxError:
-            raise _died() from None
+            raise died() from None
 
     def _receive(self, channel: Channel, deadline: float) -> Any:
         try:
@@ -199,7 +202,7 @@ class _BoxedRun:
         except OverflowError:
             raise _too_much_output(self.limits) from None
         except BoxError:
-            raise _died() from None
+            raise died() from None
 
     def _take(self, message: Any, cell: NotebookNode, place: int) -> dict[str, Any] | None:
         """Take a message that the notebook's process sent; return the reply if it is one."""
@@ -257,7 +260,7 @@ class _BoxedRun:
             self._ask(channel, {"code": code, "cell": None, "history": False})
             reply = self._answer(channel, deadline, "__reply__")
         except TimeoutError:
-            raise _StoppedError("timeout", "CellTimeoutError", "the kernel did not answer between two cells") from None
+            raise StoppedError("timeout", "CellTimeoutError", "the kernel did not answer between two cells") from None
         failed = isinstance(reply, dict) and (reply.get("status"), reply.get("ename")) == ("error", name)
         if not (failed and reply.get("evalue") == text):
             self.result.tampering.append("A check that had to fail did not fail.")
@@ -290,18 +293,17 @@ def _now() -> str:
     return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-def _died() -> _StoppedError:
-    return _StoppedError("died", "DeadKernelError", "the kernel died")
+def died() -> StoppedError:
+    """Return the reason that the process has ended."""
+    return StoppedError("died", "DeadKernelError", "the kernel died")
 
 
-def _too_much_output(limits: Limits) -> _StoppedError:
-    return _StoppedError("output", "OutputLimitError", f"a cell put out more than {limits.output >> 20} MB")
+def _too_much_output(limits: Limits) -> StoppedError:
+    return StoppedError("output", "OutputLimitError", f"a cell put out more than {limits.output >> 20} MB")
 
 
-def _too_much_memory(limits: Limits) -> _StoppedError:
-    return _StoppedError(
-        "memory", "MemoryLimitError", f"the notebook used more than {limits.memory >> 20} MB of memory"
-    )
+def _too_much_memory(limits: Limits) -> StoppedError:
+    return StoppedError("memory", "MemoryLimitError", f"the notebook used more than {limits.memory >> 20} MB of memory")
 
 
 def _false_check() -> tuple[str, str, str]:

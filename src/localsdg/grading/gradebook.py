@@ -73,9 +73,12 @@ class Writer:
             try:
                 with self._transaction():
                     return write()
-            except OperationalError as error:
-                if "locked" not in str(error) or time.monotonic() > deadline:
-                    raise CourseError(_cannot_be_used(self.url, error)) from error
+            except Exception as error:
+                cause = _of_database(error)
+                if cause is None:
+                    raise
+                if "locked" not in str(cause) or time.monotonic() > deadline:
+                    raise CourseError(_cannot_be_used(self.url, cause)) from error
                 time.sleep(0.5)
 
     @contextlib.contextmanager
@@ -148,6 +151,13 @@ class Shared:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._gradebook, name)
+
+
+def _of_database(error: BaseException | None) -> OperationalError | None:
+    """Return the error of the database behind an error of nbgrader, if there is one."""
+    while error is not None and not isinstance(error, OperationalError):
+        error = error.__cause__ or error.__context__
+    return error
 
 
 def _cannot_be_used(url: str, error: Exception) -> str:

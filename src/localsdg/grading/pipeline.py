@@ -23,6 +23,7 @@ from nbgrader.utils import is_grade, is_solution
 from .engine import Settings
 from .hardening import Repair, UnreadableError, harden, read
 from .release import ReleasedCell, ReleasedNotebook, StandIn
+from .strict import Plan, plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -70,6 +71,7 @@ class Prepared:
     kernel: str
     plain: dict[str, Any] = field(default_factory=dict)
     repairs: list[Repair] = field(default_factory=list)
+    strictly: Plan | None = None
 
 
 @contextlib.contextmanager
@@ -90,10 +92,12 @@ class Pipeline:
     Args:
         converter: nbgrader's converter for the course.
         released: what was released, by the names of the notebooks.
+        strict: whether checks are kept out of the students' interpreter.
     """
 
-    def __init__(self, converter: Autograde, released: Mapping[str, ReleasedNotebook]) -> None:
+    def __init__(self, converter: Autograde, released: Mapping[str, ReleasedNotebook], *, strict: bool = False) -> None:
         self.released = released
+        self.strict = strict
         self.database: str = converter.coursedir.db_url
         exporter = converter.exporter_class(parent=converter, config=converter.config)
 
@@ -143,6 +147,7 @@ class Pipeline:
             kernel=notebook.metadata.get("kernelspec", {}).get("name", "python3"),
             plain=self._plain_options(),
             repairs=repairs,
+            strictly=plan(notebook, release) if self.strict else None,
         )
 
     def _inserted(self, cell: ReleasedCell) -> NotebookNode:
@@ -233,3 +238,13 @@ def make_valid(notebook: NotebookNode) -> list[int]:
             cell.outputs = [nbformat.v4.new_output("error", ename="OutputError", evalue=text, traceback=[text])]
             places.append(place)
     return places
+
+
+def message(cell: Any) -> str:
+    """Return the words of the error, or what was written to the stream for errors."""
+    for output in cell.get("outputs", []):
+        if output.output_type == "error":
+            return f"{output.ename}: {output.evalue}" if output.evalue else str(output.ename)
+        if output.output_type == "stream" and output.name == "stderr":
+            return str(output.text).strip()
+    return ""

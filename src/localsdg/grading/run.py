@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
+from localsdg.content import content_root
+
 from . import isolation
 from .box import Sandbox
 from .pool import Pool
@@ -40,7 +42,8 @@ def grade_assignment(
     """
     if not course.is_dir():
         raise CourseError(f"There is no folder {course}. Name the folder of the nbgrader course.")
-    sandbox = Sandbox((str(course.resolve()),), wish.shared) if wish.isolated else None
+    own = (str(content_root() / "assets" / "data"), *wish.shared)  # which notebooks may load by name
+    sandbox = Sandbox((str(course.resolve()),), own) if wish.isolated else None
     conditions = Conditions(wish.limits, sandbox, wish.preload)
     with _workers(conditions, wish) as workers:
         from .course import Run

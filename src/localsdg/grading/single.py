@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import nbformat
 from nbformat import NotebookNode
@@ -13,7 +13,7 @@ from . import isolation
 from .box import PRELOAD, Sandbox
 from .hardening import UnreadableError, read
 from .limits import Limits
-from .pipeline import Name, Pipeline, make_valid
+from .pipeline import Name, Pipeline, make_valid, message
 from .release import from_source
 from .wish import CourseError
 from .worker import Conditions, Job, Runner, Work
@@ -89,8 +89,8 @@ def grade(
     for place, cell in enumerate(notebook.cells):
         if is_grade(cell):
             score, points = determine_grade(cell)
-            message = "" if score == points else _message(cell)
-            found[cell.metadata.nbgrader.grade_id] = CellResult(score, points, message, result.seconds.get(place, 0.0))
+            why = "" if score == points else message(cell)
+            found[cell.metadata.nbgrader.grade_id] = CellResult(score, points, why, result.seconds.get(place, 0.0))
     return found
 
 
@@ -104,13 +104,3 @@ def _bytes(notebook: NotebookNode | str | Path | bytes) -> bytes:
         return Path(notebook).read_bytes()
     except OSError as error:
         raise UnreadableError(f"{notebook} cannot be read ({error.strerror}).") from error
-
-
-def _message(cell: Any) -> str:
-    """Return the words of the error, or what was written to the stream for errors."""
-    for output in cell.get("outputs", []):
-        if output.output_type == "error":
-            return f"{output.ename}: {output.evalue}" if output.evalue else str(output.ename)
-        if output.output_type == "stream" and output.name == "stderr":
-            return str(output.text).strip()
-    return ""

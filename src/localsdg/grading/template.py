@@ -267,6 +267,118 @@ def _same(first: object, second: object) -> bool:
     return first is second or (type(first) is type(second) and type(first) in (int, tuple, bool) and first == second)
 
 
+def _load_values() -> Any:
+    """Load the file ``values.py`` beside this one, which is no module of a student's interpreter."""
+    path = str(Path(__file__).with_name("values.py"))
+    found: Any = importlib.util.spec_from_file_location("grading_values", path)
+    module = importlib.util.module_from_spec(found)
+    found.loader.exec_module(module)
+    return module
+
+
+class Exchange:
+    """Values and calls between a student's process and the one that checks, for the strict mode.
+
+    Both are processes like this one. In the student's, ``describe`` tells values and ``call`` calls functions; in the
+    one that checks, ``bind`` makes copies of the values, and stand-ins that have functions called.
+    """
+
+    def __init__(self, channel: socket.socket, space: dict[str, Any]) -> None:
+        self.channel, self.space = channel, space
+        self.values = _load_values()
+        self.bound: dict[str, Any] = {}
+
+    def wait(self) -> Any:
+        """Wait for the next frame, while a cell is run."""
+        return json.loads(receive_exactly(self.channel, struct.unpack("!I", receive_exactly(self.channel, 4))[0]))
+
+    def told(self, value: object) -> list[Any]:
+        """Return what the other process is told of a value: functions and classes only by name."""
+        return ["function"] if callable(value) else self.values.encode(value)
+
+    def describe(self, names: list[str]) -> dict[str, Any]:
+        """Return the student's values by their names."""
+        known = {name: self.space[name] for name in names if name in self.space}
+        return {name: self.told(value) for name, value in known.items() if type(value) is not type(sys)}
+
+    def call(self, wanted: dict[str, Any]) -> dict[str, Any]:
+        """Call a student's function, with the functions and values that the check has put in place of others."""
+        before = {name: self.space[name] for name in wanted["given"] if name in self.space}
+        try:
+            for name, told in wanted["given"].items():
+                self.space[name] = self._asking(name) if told == ["function"] else self.values.decode(told)
+            arguments = [self.values.decode(told) for told in wanted["arguments"]]
+            options = {name: self.values.decode(told) for name, told in wanted["options"].items()}
+            return {"value": self.values.encode(self.space[wanted["name"]](*arguments, **options))}
+        except BaseException as error:
+            return {"error": self.values.encode_error(error)}
+        finally:
+            self.space.update(before)
+            sys.stdout.flush()
+            sys.stderr.flush()
+            wire.drain()
+
+    def _asking(self, name: str) -> Any:
+        """Return a stand-in for a function of the check."""
+
+        def ask(*arguments: object, **options: object) -> Any:
+            wire.put(["__ask__", self._wanted(name, arguments, options)])
+            return self._result(self.wait())
+
+        return ask
+
+    def _wanted(self, name: str, arguments: tuple[object, ...], options: dict[str, object]) -> dict[str, Any]:
+        given = {key: self.values.encode(value) for key, value in options.items()}
+        return {"name": name, "arguments": [self.values.encode(value) for value in arguments], "options": given}
+
+    def _result(self, result: dict[str, Any]) -> Any:
+        if "error" in result:
+            raise self.values.decode_error(result["error"])
+        return self.values.decode(result["value"])
+
+    def bind(self, described: dict[str, Any], names: list[str]) -> dict[str, Any]:
+        """Put copies and stand-ins into the space of the check; what the student does not have goes."""
+        self.bound = {}
+        for name in names:
+            self.space.pop(name, None)
+        for name in set(names) & described.keys():
+            told = described[name]
+            try:
+                self.bound[name] = self._calling(name) if told == ["function"] else self.values.decode(told)
+            except ValueError:
+                self.bound[name] = self.values.Unknown("a message without form", "")
+        self.space.update(self.bound)
+        return {}
+
+    def _calling(self, name: str) -> Any:
+        """Return a stand-in for a function of the student."""
+
+        def call(*arguments: object, **options: object) -> Any:
+            wanted = self._wanted(name, arguments, options)
+            others = {key: self.space[key] for key, value in self.bound.items() if self.space.get(key) is not value}
+            wanted["given"] = {key: self.told(value) for key, value in others.items()}
+            sys.stdout.flush()
+            wire.put(["__call__", wanted])
+            while "ask" in (answer := self.wait()):
+                wire.put(["__answer__", self._answer(answer["ask"])])
+            return self._result(answer["result"])
+
+        call.__name__ = call.__qualname__ = name
+        return call
+
+    def _answer(self, asked: dict[str, Any]) -> dict[str, Any]:
+        """Have a function of the check answer the student's code."""
+        try:
+            name = asked["name"]
+            if name not in self.bound or self.space[name] is self.bound[name]:
+                raise NameError(f"name {name!r} is not defined")
+            arguments = [self.values.decode(told) for told in asked["arguments"]]
+            options = {str(key): self.values.decode(told) for key, told in asked["options"].items()}
+            return {"value": self.values.encode(self.space[name](*arguments, **options))}
+        except Exception as error:
+            return {"error": self.values.encode_error(error)}
+
+
 def _reply(shell: Any, result: Any) -> dict[str, Any]:
     """Return the content of the kernel's reply after a cell."""
     failure = result.error_before_exec if result.error_before_exec is not None else result.error_in_exec
@@ -281,6 +393,7 @@ async def _serve_cells(channel: socket.socket, kernel: Any, guard: Guard) -> Non
     """Run the cells that the worker sends, until it closes the channel."""
     shell, loop = kernel.shell, asyncio.get_running_loop()
     incoming = channel.dup()
+    exchange = Exchange(channel, shell.user_ns)
 
     async def get(length: int) -> bytes:
         data = bytearray()
@@ -297,6 +410,15 @@ async def _serve_cells(channel: socket.socket, kernel: Any, guard: Guard) -> Non
         channel.setblocking(True)
         if request.get("guard"):
             wire.put(["__guard__", guard.changed()])
+            continue
+        if "describe" in request:
+            wire.put(["__described__", exchange.describe(request["describe"])])
+            continue
+        if "call" in request:
+            wire.put(["__result__", exchange.call(request["call"])])
+            continue
+        if "bind" in request:
+            wire.put(["__bound__", exchange.bind(request["bind"], request["names"])])
             continue
         code = request["code"]
         kernel._forward_input(False)

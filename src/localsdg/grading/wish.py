@@ -22,6 +22,7 @@ class Wish:
         limits: what a notebook may use.
         preload: modules that are imported before the first notebook.
         shared: more folders that notebooks may read in the sandbox.
+        strict: whether checks are kept out of the students' interpreter.
         scheduler: the address of a Dask cluster; empty for this computer.
         arguments: further options for nbgrader, as on its command line.
     """
@@ -35,6 +36,7 @@ class Wish:
     limits: Limits = field(default_factory=Limits)
     preload: tuple[str, ...] = PRELOAD
     shared: tuple[str, ...] = ()
+    strict: bool = False
     scheduler: str = ""
     arguments: tuple[str, ...] = ()
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import nbformat
 
-from . import engine, plain
+from . import engine, plain, strict
 from .box import PRELOAD, Box, BoxError, Sandbox
 from .engine import Settings
 from .limits import Limits
@@ -41,6 +41,7 @@ class Work:
     settings: Settings
     kernel: str
     plain: dict[str, Any]
+    strictly: strict.Plan | None = None
 
 
 @dataclass(frozen=True)
@@ -81,20 +82,19 @@ class Runner:
         self.conditions = conditions
         self.number = number
         self.files: dict[str, bytes] = {}  # of the assignment; every notebook finds them beside it
-        self._box: Box | None = None
+        self._boxes: dict[bool, Box] = {}  # the students', and that of the checks
         self._open()
 
-    def _open(self) -> Box:
-        if self._box is None:
+    def _open(self, checks: bool = False) -> Box:
+        if checks not in self._boxes:
             given = self.conditions
-            self._box = Box(given.limits, given.sandbox, self.number, given.preload)
-        return self._box
+            self._boxes[checks] = Box(given.limits, given.sandbox, 2 * self.number + checks, given.preload)
+        return self._boxes[checks]
 
     def close(self) -> None:
-        """End the box."""
-        if self._box is not None:
-            self._box.close()
-            self._box = None
+        """End the boxes."""
+        while self._boxes:
+            self._boxes.popitem()[1].close()
 
     def run(self, job: Job) -> Result:
         """Run a submission. A box that fails is replaced, and the submission is tried once more.
@@ -116,7 +116,7 @@ class Runner:
         begun = time.monotonic()
         files = job.files | self.files
         result = Result(job.student, {})
-        if any(plain.is_needed(work.kernel, work.plain) for work in job.works):
+        if any(work.strictly is None and plain.is_needed(work.kernel, work.plain) for work in job.works):
             given = self.conditions
             by_itself = plain.PlainEngine(given.limits, given.sandbox, self.number, files)
             for work in job.works:
@@ -128,7 +128,13 @@ class Runner:
             box.prepare(files)
             for work in job.works:
                 notebook = nbformat.reads(work.text, as_version=nbformat.NO_CONVERT)
-                run = engine.run_in_box(box, notebook, work.settings, self.conditions.limits)
+                limits = self.conditions.limits
+                if work.strictly is None:
+                    run = engine.run_in_box(box, notebook, work.settings, limits)
+                else:
+                    checker = self._open(checks=True)
+                    checker.prepare(self.files)
+                    run = strict.run_strictly(box, checker, notebook, work.settings, work.strictly, limits)
                 result.notebooks[work.name] = _result(run)
             result.files, left = box.collect()
         result.said = [f"The file {name} was too large to keep." for name in left]
