@@ -74,6 +74,26 @@ def course(
 
 
 @app.command()
+def pdf(
+    file: Annotated[Path, typer.Argument(help="Where to write it.")] = Path("localsdg.pdf"),
+    edition: Annotated[str, typer.Option(help="learner, or trainer to show the trainer cards.")] = "learner",
+) -> None:
+    """Write the course as one PDF: lessons as handouts, exercises as worksheets."""
+    from localsdg.site.build import EDITIONS, BuildError, build
+    from localsdg.site.pdf import PdfError, write_pdf
+
+    if edition not in EDITIONS:
+        raise _fail(f"There is no edition {edition!r}. There are: {', '.join(EDITIONS)}.")
+    root = _checkout()
+    console.print(f"Building the {edition} edition")
+    try:
+        write_pdf(root, build(root, edition), file)
+    except (BuildError, PdfError) as error:
+        raise _fail(error) from error
+    console.print(f"Written: {file}", markup=False)
+
+
+@app.command()
 def lab() -> None:
     """Open the lessons in JupyterLab; what you enter is kept in workbook.json."""
     root = _checkout()
