@@ -90,6 +90,9 @@ def grade(
     strict: Annotated[
         bool, typer.Option("--strict", help="Keep the checks out of the students' process, if they are written for it.")
     ] = False,
+    scheduler: Annotated[
+        str, typer.Option(help="The address of a Dask cluster that does the work, as in tcp://host:8786.")
+    ] = "",
     memory: Annotated[int, typer.Option(help="Memory for a notebook, in MB.")] = Limits.memory // MEGABYTE,
     notebook_seconds: Annotated[float, typer.Option(help="Time for a notebook, in seconds.")] = Limits.notebook,
     as_json: _Json = False,
@@ -105,6 +108,7 @@ def grade(
             workers=workers,
             isolated=not no_isolation,
             strict=strict,
+            scheduler=scheduler,
             limits=Limits(memory=memory * MEGABYTE, notebook=notebook_seconds),
             arguments=_nbgrader_options(context),
         )

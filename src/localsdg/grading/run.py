@@ -55,8 +55,12 @@ def _workers(conditions: Conditions, wish: Wish) -> Any:
     """Start the workers.
 
     Raises:
-        CourseError: code cannot be isolated here.
+        CourseError: code cannot be isolated here, or there is no cluster.
     """
+    if wish.scheduler:
+        from .cluster import Cluster
+
+        return Cluster(conditions, wish.scheduler)
     if conditions.sandbox is not None and (why := isolation.problem(conditions.sandbox, conditions.limits)):
         raise CourseError(NOT_ISOLATED.format(why=why))
     return Pool(conditions, max(1, wish.workers or os.cpu_count() or 1))

@@ -46,6 +46,7 @@ def autograde(
     force: bool = False,
     workers: int = 0,
     isolated: bool = True,
+    strict: bool = False,
     limits: Limits | None = None,
     scheduler: str = "",
     tell: Callable[[dict[str, Any]], None] | None = None,
@@ -60,6 +61,7 @@ def autograde(
         force: grade also what is graded.
         workers: how many submissions at once; 0 for as many as there are processors.
         isolated: whether in a sandbox.
+        strict: whether checks are kept out of the students' interpreter.
         limits: what a notebook may use.
         scheduler: the address of a Dask cluster; empty for this computer.
         tell: is called with an event, a dictionary, when something has happened.
@@ -75,6 +77,7 @@ def autograde(
         force=force,
         workers=workers,
         isolated=isolated,
+        strict=strict,
         limits=limits or Limits(),
         scheduler=scheduler,
     )
