@@ -143,6 +143,7 @@ def feedback(
     try:
         course = course_folder(course_dir)
         options = _nbgrader_options(context)
+        from . import quick  # noqa: F401 - before what imports nbformat
         from .feedback import make_feedback
 
         with _progress(as_json) as progress:
@@ -203,6 +204,7 @@ def marks(
     ] = None,
 ) -> None:
     """Write the marks of an assignment into a table (CSV)."""
+    from . import quick  # noqa: F401 - before what imports nbformat
     from .collect import participants
     from .marks import fill_in, write_marks
     from .marks import marks as take_marks
@@ -242,6 +244,7 @@ def verify(
 
     nbgrader runs the code without isolation: verify only work that you trust.
     """
+    from . import quick  # noqa: F401 - before what imports nbformat
     from .verify import verify as compare
 
     try:

@@ -4,23 +4,16 @@ from __future__ import annotations
 
 import logging
 import os
-import sys
 import sysconfig
 import warnings
 from typing import TYPE_CHECKING, Any
 
-# Building the grammar of internationalised addresses takes a second, and no file here holds such an address.
-_missing = sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+from nbgrader.apps import AutogradeApp, GenerateFeedbackApp
+from nbgrader.apps.baseapp import NbGrader
+from sqlalchemy.exc import SAWarning
+from traitlets import TraitError
 
-from nbgrader.apps import AutogradeApp, GenerateFeedbackApp  # noqa: E402
-from nbgrader.apps.baseapp import NbGrader  # noqa: E402
-from sqlalchemy.exc import SAWarning  # noqa: E402
-from traitlets import TraitError  # noqa: E402
-
-from .wish import CourseError  # noqa: E402
-
-if sys.modules.get("rfc3987_syntax") is None:
-    del sys.modules["rfc3987_syntax"]
+from .wish import CourseError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -43,6 +43,7 @@ def _exactly(channel: socket.socket, length: int) -> bytes:
 
 def main() -> None:
     """Be a worker: run the submissions that come over the channel, until it is closed."""
+    from . import quick  # noqa: F401 - before what imports nbformat
     from .box import BoxError
     from .worker import Runner
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from localsdg.content import content_root
 
-from . import isolation
+from . import isolation, quick  # noqa: F401 - quick before what imports nbformat
 from .box import Sandbox
 from .pool import Pool
 from .wish import CourseError, Wish
