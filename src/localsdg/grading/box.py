@@ -99,7 +99,7 @@ class Sandbox:
             words += ["--ro-bind-try", f"/etc/{name}", f"/etc/{name}"]
         for folder in self.shown():
             words += [*_parents(folder, made), "--ro-bind", folder, folder]
-        fonts = _font_cache()
+        fonts = font_cache()
         if fonts:
             words += [*_parents("/fonts", made), "--ro-bind", fonts, "/fonts"]
         shown = ["/usr", *self.shown()]
@@ -172,10 +172,10 @@ def _numbers() -> dict[str, str]:
     return dict.fromkeys(names, "1") | {"PYDEVD_DISABLE_FILE_VALIDATION": "1"}
 
 
-def _font_cache() -> str:
+def font_cache() -> str:
     """Return the folder where matplotlib keeps its list of fonts, which takes long to make; empty if there is none."""
-    homes = [os.environ.get("MPLCONFIGDIR", ""), os.environ.get("XDG_CACHE_HOME", "") and "/matplotlib"]
-    for folder in [*homes, str(Path.home() / ".cache" / "matplotlib")]:
+    caches = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    for folder in (os.environ.get("MPLCONFIGDIR", ""), f"{caches}/matplotlib"):
         if folder and any(Path(folder).glob("fontlist-*.json")):
             return folder
     return ""

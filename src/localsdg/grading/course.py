@@ -119,6 +119,7 @@ class _Submission:
     student: str
     folder: Path
     submitted: datetime.datetime | None
+    names: list[str] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
     works: list[Work] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -331,6 +332,7 @@ class Run:
             self.result.findings += submission.findings
             self._tell_outcome(Outcome(student, "", "nothing"))
             return None
+        submission.names = [path.stem for path in known]
         self.converter.notebooks = [str(path) for path in notebooks]
         self.converter.run_pre_convert_hook()
         missing = [name for name in self.pipeline.released if not (folder / f"{name}.ipynb").exists()]
@@ -438,9 +440,8 @@ class Run:
         self.writer.save(write)
         text = f"The grader failed: {problem}. Grade again; if it fails again, look at the notebook by hand."
         self.result.findings += [*submission.findings, Finding(submission.student, "", "", "note", text)]
-        for path in sorted(submission.folder.glob("*.ipynb")):
-            if path.stem in self.pipeline.released:
-                self._tell_outcome(Outcome(submission.student, path.stem, "failed"))
+        for name in submission.names:
+            self._tell_outcome(Outcome(submission.student, name, "failed"))
 
     def _save(self, submission: _Submission, result: Result) -> None:
         """Write the scores of a submission into the gradebook, and its files into the course."""

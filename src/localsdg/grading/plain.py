@@ -19,7 +19,7 @@ from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 from jupyter_client.manager import AsyncKernelManager
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
-from .box import BoxError, _python
+from .box import BoxError, _python, font_cache
 from .engine import ENVIRONMENT, Run, _record_error
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from .engine import Settings
     from .limits import Limits
 
+FONTS = "/home/student/fonts"  # the kernel that is started here must be able to write there, or it warns
 OPTIONS = {"interrupt_on_timeout": True, "allow_errors": True, "raise_on_iopub_timeout": True}
 
 
@@ -156,13 +157,15 @@ class PlainEngine:
         """Return a class of kernel managers that start the kernel in the sandbox."""
         if self.sandbox is None:
             return AsyncKernelManager
-        sockets = self.base / "sockets"
-        sockets.mkdir(mode=0o777)
-        sockets.chmod(0o777)
+        sockets = Path(tempfile.mkdtemp(prefix="sockets-", dir=self.base))
+        sockets.chmod(0o777)  # the user of the sandbox is another one
         words = self.sandbox.command(self.limits, self.number)
         place = words.index("--chdir")
-        words[place:place] = ["--bind", str(self.folder), "/work", "--perms", "0755", "--dir", str(self.base)]
-        words[place + 6 : place + 6] = ["--bind", str(sockets), str(sockets)]
+        shown = ["--bind", str(self.folder), "/work", "--perms", "0755", "--dir", str(self.base)]
+        shown += ["--bind", str(sockets), str(sockets), "--perms", "0777", "--dir", FONTS]
+        for file in Path(font_cache() or os.devnull).glob("*.json"):
+            shown += ["--ro-bind", str(file), f"{FONTS}/{file.name}"]
+        words[place:place] = [*shown, "--setenv", "MPLCONFIGDIR", FONTS]
         limits = self.limits.of_a_process()
         names = {"RLIMIT_AS": "as", "RLIMIT_NPROC": "nproc", "RLIMIT_FSIZE": "fsize", "RLIMIT_CPU": "cpu"}
         words += [str(shutil.which("prlimit")), *(f"--{name}={limits[each]}" for each, name in names.items())]

@@ -60,6 +60,8 @@ def main() -> None:
                 answer: object = runner.run(job)
             except BoxError as error:
                 answer = error
+            except Exception as error:  # said to the coordinator, for nobody reads the output of this process
+                answer = BoxError(f"{type(error).__name__}: {error}")
             write(channel, answer)
     except (EOFError, OSError):
         pass

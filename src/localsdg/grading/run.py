@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING, Any
 
 from localsdg.content import content_root
 
 from . import isolation, quick  # noqa: F401 - quick before what imports nbformat
-from .box import Sandbox
+from .box import SUPPORTED, Sandbox
 from .pool import Pool
 from .wish import CourseError, Wish
 from .worker import Conditions
@@ -40,6 +41,10 @@ def grade_assignment(
     Raises:
         CourseError: the course is not in order; code cannot be isolated; the gradebook or the disk cannot be used.
     """
+    if sys.platform == "win32":
+        raise CourseError("Grading needs Linux or macOS. On Windows, install this package in WSL and grade there.")
+    if wish.strict and not SUPPORTED:
+        raise CourseError("The strict mode needs Linux. Grade without --strict, or on a computer with Linux.")
     if not course.is_dir():
         raise CourseError(f"There is no folder {course}. Name the folder of the nbgrader course.")
     own = (str(content_root() / "assets" / "data"), *wish.shared)  # which notebooks may load by name

@@ -73,12 +73,15 @@ def receive_exactly(channel: socket.socket, length: int) -> bytes:
 
 def _warm_up(preload: list[str]) -> None:
     """Use what was imported once, so that what it imports or reads late is there as well before the fork."""
+    for name in ("IPython.core.magics.execution", "IPython.core.pylabtools"):
+        importlib.import_module(name)
     if "pandas" in preload:
         pandas = importlib.import_module("pandas")
         table = pandas.read_csv(io.StringIO("day,kind,value\n2025-01-01,a,1.5\n2025-02-01,b,2"), parse_dates=["day"])
         table._repr_html_()
         repr(table.groupby("kind").value.agg(["mean", "sum"]))
         repr(table.describe())
+        table.pivot(index="day", columns="kind", values="value").stack()
         table.merge(table, on="kind").pivot_table(index="kind", values="value_x")
         table.set_index("day").value.resample("MS").sum().rolling(2).mean()
         with contextlib.suppress(ImportError):  # needs numexpr or not, as installed
@@ -202,6 +205,8 @@ def _make_kernel() -> Any:
     app = IPKernelApp.instance()  # %matplotlib and %gui look for the kernel there
     app.kernel, app.shell = kernel, kernel.shell
     shell: Any = kernel.shell
+    # for %notebook, which nobody calls here, IPython would format the traceback of every error a second time
+    shell._format_exception_for_storage = lambda *_, **__: {}
     shell.display_pub.topic = b"display_data"
     return kernel
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ READS_CHECKS = "with which code can read the checks"
 CHANGES_CHECKS = "with which code can change how checks are run"
 HIDES = "which can hide what code does"
 ANSWERS = "with which an object can pass for any answer"
+MAGIC = re.compile(r"get_ipython\(\)\.(run_line_magic|run_cell_magic|system|getoutput)\(")
 NAMES = {
     **dict.fromkeys(("inspect", "linecache", "_getframe", "f_back", "f_globals", "f_locals", "tb_frame"), READS_CHECKS),
     **dict.fromkeys(("gc", "getsource", "In", "_ih", "history_manager"), READS_CHECKS),
@@ -54,7 +56,8 @@ def _names(source: str) -> Iterator[str]:
     from IPython.core.inputtransformer2 import TransformerManager
 
     try:
-        tree = ast.parse(TransformerManager().transform_cell(source))  # type: ignore[no-untyped-call]
+        text = TransformerManager().transform_cell(source)  # type: ignore[no-untyped-call]
+        tree = ast.parse(MAGIC.sub("magic(", text))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return
     for node in ast.walk(tree):
