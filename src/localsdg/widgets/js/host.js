@@ -36,7 +36,8 @@ const localsdg = (() => {
     save_changes() {}
   }
 
-  function start() {
+  // One widget after another, so that a slow phone can scroll and tap in between.
+  async function start() {
     const state = document.querySelector('script[type="application/vnd.jupyter.widget-state+json"]');
     if (!state) return;
     const models = JSON.parse(state.textContent).state;
@@ -44,8 +45,9 @@ const localsdg = (() => {
       const model = models[JSON.parse(view.textContent).model_id];
       const el = document.createElement("div");
       el.className = "ls";
-      view.after(el);
       load(model.state.module).default.render({ model: new Model(model.state), el, page: true });
+      view.after(el);
+      await new Promise((resolve) => setTimeout(resolve));
     }
   }
 
