@@ -193,20 +193,25 @@ def graded(attacked, isolated) -> Graded:
 def strictly(attacked, graded, tmp_path_factory) -> Graded:
     course = tmp_path_factory.mktemp("strict") / "course"
     shutil.copytree(attacked, course, symlinks=True, ignore=shutil.ignore_patterns("autograded", "grading"))
+    for student, attack in ATTACKS.items():
+        if attack.get("kind") not in ("tampering", "unusual") and student not in HONEST:
+            shutil.rmtree(course / "submitted" / student)
     return Graded(course, strict=True, force=True)
 
 
+HONEST = ("honest-and-right", "honest-and-wrong", "copies-an-answer", "skips-checks-by-tag", "asks-for-another-kernel")
 RIGHT = {"double": "return 2 * x", "square": "return x * x", "total": "return sum(values)"}
 
 
 def test_in_the_strict_mode_points_are_earned(strictly):
-    for student, attack in ATTACKS.items():
-        answers = attack.get("answers", {})
+    for student in strictly.outcomes:
+        answers = ATTACKS[student]["answers"]
         for name, right in RIGHT.items():
             points = strictly.scores[student][name][0]
             if right not in answers.get(name, ""):
                 assert points == 0, (student, name, strictly.findings(student))
-    for student in ("honest-and-right", "copies-an-answer", "skips-checks-by-tag", "asks-for-another-kernel"):
+    assert len(strictly.outcomes) >= 15
+    for student in HONEST:
         expected = [5 * (right in ATTACKS[student]["answers"][name]) for name, right in RIGHT.items()]
         assert [strictly.scores[student][name][0] for name in RIGHT] == expected, student
     assert strictly.findings("honest-and-wrong") == []

@@ -171,7 +171,16 @@ def test_feedback_is_nbgraders_own(course, graded_by_nbgrader, tmp_path):
 
 
 def test_verify_by_the_command(course):
-    command = [sys.executable, "-m", "localsdg.cli", "verify", "ps1", "--no-isolation", "--student=zoë"]
+    command = [
+        sys.executable,
+        "-m",
+        "localsdg.cli",
+        "verify",
+        "ps1",
+        "--no-isolation",
+        "--student=zoë",
+        "--notebook=stats",
+    ]
     done = subprocess.run(command, cwd=course, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Differences: 0" in done.stdout
