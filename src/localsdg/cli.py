@@ -13,6 +13,7 @@ from rich.table import Table
 
 from localsdg import workbook_commands
 from localsdg.content import content_root
+from localsdg.grading import commands as grading_commands
 
 app = typer.Typer(
     help="localsdg: from the Sustainable Development Goals to a review of your own municipality.",
@@ -247,6 +248,7 @@ def check_data(
 
 
 app.add_typer(workbook_commands.app, name="workbook")
+app.add_typer(grading_commands.app)
 
 
 if __name__ == "__main__":
