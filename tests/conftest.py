@@ -101,9 +101,9 @@ def visit(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
 
 def _wait_for_widgets(page: Page) -> None:
     """Let what opens a page wait for its widgets too: they start one after another once it has loaded."""
-    for name in ("goto", "reload"):
 
-        def opened(*arguments: Any, open_page: Callable[..., Any] = getattr(page, name), **options: Any) -> Any:
+    def waiting(open_page: Callable[..., Any]) -> Callable[..., Any]:
+        def opened(*arguments: Any, **options: Any) -> Any:
             answer = open_page(*arguments, **options)
             page.wait_for_function(
                 "document.documentElement.dataset.widgets === 'started'"
@@ -111,7 +111,10 @@ def _wait_for_widgets(page: Page) -> None:
             )
             return answer
 
-        setattr(page, name, opened)
+        return opened
+
+    for name in ("goto", "reload"):
+        setattr(page, name, waiting(getattr(page, name)))
 
 
 def _failed(seen: Visit, request: Request) -> None:
