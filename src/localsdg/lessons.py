@@ -52,11 +52,15 @@ def municipality_form(lesson: str) -> dict[str, Any]:
 
 
 class LessonPage(TypedDict):
-    """A lesson of the course: its number such as "3.2", its title, and its notebook without the suffix."""
+    """A lesson of the course: its number such as "3.2", its title, its notebook without the suffix.
+
+    ``minutes`` are those that a learner takes alone.
+    """
 
     lesson: str
     title: str
     page: str
+    minutes: int
 
 
 def lesson_pages() -> list[LessonPage]:
@@ -67,5 +71,6 @@ def lesson_pages() -> list[LessonPage]:
         notebook = json.loads(path.read_text("utf-8"))
         title = "".join(notebook["cells"][0]["source"]).splitlines()[0].removeprefix("# ")
         page = path.relative_to(root).with_suffix("").as_posix()
-        found.append({"lesson": notebook["metadata"]["localsdg"]["lesson"], "title": title, "page": page})
+        lesson = notebook["metadata"]["localsdg"]
+        found.append({"lesson": lesson["lesson"], "title": title, "page": page, "minutes": lesson["minutes"]["alone"]})
     return found

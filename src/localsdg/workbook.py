@@ -271,16 +271,25 @@ def kept(lesson: str, part: str) -> Values:
 
     A file that cannot be read gives a :class:`WorkbookWarning`, and counts as empty; it is left as it is.
     """
+    return _loaded().entry(lesson, part)
+
+
+def kept_profile() -> Values:
+    """Return the profile in this session's workbook, by the rules of :func:`kept`."""
+    return _loaded().profile
+
+
+def _loaded() -> Workbook:
     path = workbook_path()
     try:
-        return Workbook.load(path).entry(lesson, part) if path else {}
+        return Workbook.load(path) if path else Workbook()
     except WorkbookError as error:
         warnings.warn(
             f"{error} The file was left as it is; before anything is saved, it is copied to a name of its own.",
             WorkbookWarning,
-            stacklevel=2,
+            stacklevel=3,
         )
-        return {}
+        return Workbook()
 
 
 def keep(lesson: str, part: str, entry: Mapping[str, Any], since: Mapping[str, Any] | None = None) -> Path | None:
@@ -292,10 +301,19 @@ def keep(lesson: str, part: str, entry: Mapping[str, Any], since: Mapping[str, A
     Raises:
         WorkbookError: the computer does not let us write the file, or the entry is not as the schema describes it.
     """
+    return _changed(lambda workbook: workbook.record(lesson, part, entry, since))
+
+
+def keep_profile(entry: Mapping[str, Any], since: Mapping[str, Any] | None = None) -> Path | None:
+    """Record fields of the profile in this session's workbook, by the rules of :func:`keep`."""
+    return _changed(lambda workbook: workbook.record_profile(entry, since))
+
+
+def _changed(record: Callable[[Workbook], None]) -> Path | None:
     path = workbook_path()
 
     def change(workbook: Workbook) -> Workbook:
-        workbook.record(lesson, part, entry, since)
+        record(workbook)
         return workbook
 
     if path:
@@ -542,7 +560,7 @@ def _update(path: Path, change: Callable[[Workbook], Workbook]) -> Path | None:
             workbook, before = Workbook(), None
             copy = _set_aside(path, error.fault)
             warnings.warn(
-                f"{error} It is kept as {copy.name}, and a new workbook was begun.", WorkbookWarning, stacklevel=4
+                f"{error} It is kept as {copy.name}, and a new workbook was begun.", WorkbookWarning, stacklevel=5
             )
         after = change(workbook).text()
         if after != before:

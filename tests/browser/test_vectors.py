@@ -147,3 +147,16 @@ def test_the_limits_and_the_jargon_of_both_languages_are_the_same(evaluate):
     limits = "[method.MOST_WORDS, method.LONGEST_SENTENCE, method.JARGON]"
     assert evaluate("message_checker_method", limits) == expected
     assert evaluate("message_checker_method", "method.checkMessage({ text: ' - ' })") is None
+
+
+NEEDS = json.loads((VECTORS / "needs.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", NEEDS["cases"], ids=lambda case: case["name"])
+def test_needs(evaluate, case):
+    lessons = [{"lesson": lesson, "minutes": minutes} for lesson, minutes in NEEDS["lessons"]]
+    arguments = ", ".join(json.dumps(each) for each in (case["answers"], NEEDS["questions"], lessons))
+    found = evaluate("needs_check_method", f"method.propose({arguments})")
+    for name in ("now", "later"):
+        assert [[step["lesson"], step["points"], step["because"]] for step in found[name]] == case[name]
+    assert found["minutes"] == case["minutes"]

@@ -16,6 +16,7 @@ import nbgrader.preprocessors.latesubmissions
 import nbgrader.preprocessors.overwritecells
 import nbgrader.preprocessors.overwritekernelspec
 import nbgrader.preprocessors.saveautogrades
+from jupyter_client.kernelspec import NATIVE_KERNEL_NAME
 from nbconvert.exporters.exporter import ResourcesDict
 from nbgrader.preprocessors import AssignLatePenalties, Execute, OverwriteCells, SaveAutoGrades
 from nbgrader.utils import is_grade, is_solution
@@ -144,7 +145,7 @@ class Pipeline:
         return Prepared(
             text=nbformat.writes(notebook, version=nbformat.NO_CONVERT),
             settings=self._settings(notebook),
-            kernel=notebook.metadata.get("kernelspec", {}).get("name", "python3"),
+            kernel=_kernel(notebook),
             plain=self._plain_options(),
             repairs=repairs,
             strictly=plan(notebook, release) if self.strict else None,
@@ -212,6 +213,12 @@ class _AsSource:
     locked: bool
     checksum: str | None
     source: str
+
+
+def _kernel(notebook: NotebookNode) -> str:
+    """Return the name of the kernel that nbgrader would start: in old notebooks "python" means this Python's own."""
+    name: str = notebook.metadata.get("kernelspec", {}).get("name", NATIVE_KERNEL_NAME)
+    return NATIVE_KERNEL_NAME if name == "python" else name
 
 
 def make_valid(notebook: NotebookNode) -> list[int]:

@@ -9,6 +9,7 @@ pages and knows the theme only by what it finds there, so that a new version of 
 - Pages fetch ahead, when they are done, the scripts that several pages with widgets need.
 - Icons that a page does not show leave its set of icons.
 - Files that nothing names any more leave the folder.
+- The link back to the top, which the theme shows outside of all landmarks, gets one.
 """
 
 from __future__ import annotations
@@ -45,6 +46,7 @@ NEEDED_FOR = {
 _SCRIPT = re.compile(r'\s*<script[^>]* src="(?P<address>[^"]+)"[^>]*></script>')
 _LINK = re.compile(r'\s*<link rel="stylesheet"[^>]* href="(?P<address>[^"]+)"[^>]*>')
 _STYLE = re.compile(r"\s*<style>(?P<rules>.*?)</style>", re.DOTALL)
+_TO_THE_TOP = re.compile(r'<a [^>]*class="back-to-top.*?</a>', re.DOTALL)
 _SYMBOL = re.compile(r'<symbol id="(?P<name>[^"]+)".*?</symbol>\s*', re.DOTALL)
 
 
@@ -115,6 +117,7 @@ def _light(text: str) -> str:
 
     body = _SCRIPT.sub(script, body)
     body = _SYMBOL.sub(lambda found: found[0] if f'href="#{found["name"]}"' in text else "", body)
+    body = _TO_THE_TOP.sub(r'<nav aria-label="Top of the page">\g<0></nav>', body)
     return f"{head}</head>{body}"
 
 

@@ -8,6 +8,7 @@ from localsdg.widgets.land_and_people import LandAndPeople
 from localsdg.widgets.message_checker import MessageChecker
 from localsdg.widgets.municipality import Municipality
 from localsdg.widgets.my_course import MyCourse
+from localsdg.widgets.needs_check import NeedsCheck
 from localsdg.widgets.questions import Questions
 from localsdg.widgets.target_path import TargetPath
 
@@ -20,6 +21,7 @@ __all__ = [
     "MessageChecker",
     "Municipality",
     "MyCourse",
+    "NeedsCheck",
     "Questions",
     "TargetPath",
 ]

@@ -141,13 +141,16 @@ export function workbook() {
   return load();
 }
 
-// False if the browser does not keep it; then it stays in the page, and in the next file that is downloaded.
-export function keep(lesson, part, entry) {
-  const group = ["lessons", lesson, part];
+function keepAt(group, entry) {
   const now = copy(entry);
   const changed = changes(load(), group, now, known.get(group.join()));
   known.set(group.join(), now);
   return save(changed);
+}
+
+// False if the browser does not keep it; then it stays in the page, and in the next file that is downloaded.
+export function keep(lesson, part, entry) {
+  return keepAt(["lessons", lesson, part], entry);
 }
 
 export function kept(lesson, part) {
@@ -155,6 +158,17 @@ export function kept(lesson, part) {
   const entry = entryAt(load(), group);
   known.set(group.join(), copy(entry));
   return Object.keys(entry).length ? entry : undefined;
+}
+
+// The same for one name of the profile, such as "needs".
+export function keepInProfile(name, entry) {
+  return keepAt(["profile"], { [name]: entry });
+}
+
+export function keptInProfile(name) {
+  const entry = entryAt(load(), ["profile"])[name] ?? {};
+  known.set("profile", copy({ [name]: entry }));
+  return entry;
 }
 
 // Tells a widget when another tab has changed its part: follow(the entry now, the entry before).

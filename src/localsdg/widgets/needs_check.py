@@ -1,0 +1,28 @@
+"""The needs check of the home page: eight questions, and the path through the lessons that the answers propose."""
+
+from typing import Any
+
+from localsdg.lessons import lesson_pages
+from localsdg.needs import needs_questions
+from localsdg.widgets.base import CourseWidget
+from localsdg.workbook import keep_profile, kept_profile
+
+
+class NeedsCheck(CourseWidget, module="needs_check"):
+    """Ask about work and time, and propose lessons.
+
+    ``answer`` holds ``needs`` (ids of the chosen options by the id of the question), ``now`` and ``later`` (numbers of
+    lessons) and ``minutes``. The needs are kept in the profile of ``workbook.json``; on a built page, where no Python
+    runs, the browser keeps them instead.
+    """
+
+    def __init__(self) -> None:
+        self._kept = kept_profile().get("needs", {})
+        super().__init__({"questions": needs_questions(), "lessons": lesson_pages(), "needs": self._kept})
+        self.observe(self._keep, names="answer")
+
+    def _keep(self, change: dict[str, Any]) -> None:
+        needs = change["new"]["needs"]
+        if needs != self._kept:
+            keep_profile({"needs": needs}, since={"needs": self._kept})
+            self._kept = needs

@@ -1,0 +1,90 @@
+"""The needs check on the home page: by pointer and by keyboard, with paths worked out by hand."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+HOME = "book/index.html"
+
+
+@pytest.fixture
+def seen(visit):
+    return visit(HOME)
+
+
+def check(page):
+    return page.get_by_role("region", name="Where should you begin?")
+
+
+def path(page) -> list[str]:
+    return check(page).locator("ol a").all_inner_texts()
+
+
+def test_answers_propose_a_path_and_say_why(seen):
+    page = seen.page
+    box = check(page)
+    assert box.get_by_text("Answer a question, and a path through the lessons appears here.").is_visible()
+    box.get_by_label("Yes, it is clear to everybody").click()
+    assert box.get_by_text("Your answers so far speak for no lesson.").is_visible()
+    box.get_by_label("Learn from another town, or receive its visit").click()
+    assert path(page) == ["1.6 Peer learning as a method"]
+    # 1.6: 3. Report: 2.6 gets 2, 3.2 gets 3. Maps: 3.2 gets 2 more, so 5.
+    box.get_by_label("Report with figures").click()
+    box.get_by_label("I work with figures or maps").click()
+    assert path(page) == ["1.6 Peer learning as a method", "2.6 From action to results", "3.2 Land and people"]
+    assert box.get_by_text("Your path: 3 lessons, about 150 minutes.").is_visible()
+    why = box.locator("ol li", has_text="3.2").inner_text()
+    assert "Because you said: “I work with figures or maps”, “Report with figures”" in why
+    # In an hour only the lesson with most points.
+    box.get_by_label("About an hour").click()
+    assert path(page) == ["3.2 Land and people"]
+    assert box.locator("ul.ls-path a").all_inner_texts() == [
+        "1.6 Peer learning as a method",
+        "2.6 From action to results",
+    ]
+    box.get_by_role("button", name="Undo").click()
+    assert len(path(page)) == 3
+    box.get_by_role("button", name="Start again").click()
+    assert path(page) == []
+    assert box.locator("input:checked").count() == 0
+    assert seen.problems == []
+
+
+def test_by_keyboard_and_kept_in_the_profile(seen):
+    page = seen.page
+    box = check(page)
+    box.get_by_label("They are new to me").focus()
+    page.keyboard.press("Space")
+    assert path(page) == ["1.1 From goals to territory"]
+    page.keyboard.press("ArrowDown")
+    assert box.get_by_label("I know them by name").is_checked()
+    box.get_by_label("Explain what the goals have to do with us").focus()
+    page.keyboard.press("Space")
+    page.get_by_text("Your path: 2 lessons, about 105 minutes.").first.wait_for()
+    said = box.locator("div[role=status]")
+    page.wait_for_function("line => line.textContent.startsWith('Your path: 2')", arg=said.element_handle())
+    page.reload()
+    assert path(page) == ["1.1 From goals to territory", "1.2 Who is competent for what?"]
+    assert box.get_by_label("I know them by name").is_checked()
+    path_link = box.locator("ol a").first
+    path_link.click()
+    page.get_by_role("heading", name="From goals to territory", level=1).wait_for()
+    assert seen.problems == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_path_is_accessible_and_fits_a_phone(visit, scheme):
+    seen = visit(HOME, scheme=scheme, width=360)
+    check(seen.page).get_by_label("Report with figures").click()
+    found = Axe().run(seen.page)
+    assert [(each["id"], each["nodes"][0]["html"]) for each in found.response["violations"]] == []
+    assert seen.page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert seen.problems == []
+
+
+def test_on_paper_it_is_a_list_to_tick(seen):
+    seen.page.emulate_media(media="print")
+    sheet = check(seen.page).locator(".ls-print")
+    assert sheet.inner_text().count("☐") == 31
+    assert check(seen.page).locator("fieldset").first.is_hidden()
