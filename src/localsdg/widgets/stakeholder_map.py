@@ -5,21 +5,22 @@ from typing import Any
 from localsdg.widgets.base import CourseWidget
 from localsdg.workbook import keep, kept
 
-# Each actor as power and interest, followed by the groups for which it can speak.
-_DRAFT: dict[str, list[Any]] = {
-    "Council": [9, 6],
-    "Waste and Environment": [7, 9],
-    "Finance department": [8, 3],
-    "Government of the region": [6, 1, "other levels of government"],
-    "Harbour company": [3, 2, "businesses"],
-}
-_AFTER_A_WALK = _DRAFT | {
-    "Groups of waste pickers": [3, 10, "people in informal settlements or informal work"],
-    "Association of market traders": [4, 7, "businesses"],
-    "Association of parents": [2, 8, "residents' and civil society organisations"],
-    "Association of people with disabilities": [1, 6, "people with disabilities"],
-    "Association of fishers": [2, 4, "farmers and fishers"],
-}
+# Each actor as name, power and interest, followed by the groups for which it can speak.
+_DRAFT = [
+    ["Council", 8, 7],
+    ["Waste and Environment", 7, 9],
+    ["Finance department", 8, 2],
+    ["Government of the region", 6, 1, "other levels of government"],
+    ["Harbour company", 3, 1, "businesses"],
+]
+_AFTER_A_WALK = [
+    *_DRAFT,
+    ["Groups of waste pickers", 3, 10, "people in informal settlements or informal work"],
+    ["Association of market traders", 4, 7, "businesses"],
+    ["Association of parents", 2, 8, "residents' and civil society organisations"],
+    ["Association of people with disabilities", 2, 6, "people with disabilities"],
+    ["Association of fishers", 3, 4, "farmers and fishers"],
+]
 
 
 class StakeholderMap(CourseWidget, module="stakeholder_map"):
@@ -36,7 +37,7 @@ class StakeholderMap(CourseWidget, module="stakeholder_map"):
             "cases": [
                 {"name": "A draft from the town hall", "hint": "Port Amani (fictional)", "actors": _DRAFT},
                 {"name": "After a walk through Saltfield", "hint": "Port Amani (fictional)", "actors": _AFTER_A_WALK},
-                {"name": "An empty map", "hint": "draw your own", "actors": {}},
+                {"name": "An empty map", "hint": "draw your own", "actors": []},
             ],
             "kept": self._kept,
         }
@@ -46,6 +47,6 @@ class StakeholderMap(CourseWidget, module="stakeholder_map"):
     def _keep(self, change: dict[str, Any]) -> None:
         placed = change["new"]["kept"]
         # The widget tells its answer when it opens, too: then nobody has been placed yet.
-        if placed != (self._kept or _DRAFT):
+        if placed != (self._kept or {name: place for name, *place in _DRAFT}):
             keep("1.3", "stakeholders", placed, since=self._kept)
             self._kept = placed

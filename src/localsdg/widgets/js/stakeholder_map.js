@@ -1,7 +1,7 @@
 // Widget "Stakeholder map": actors on a grid of power and interest, placed by pointer or by sliders; who is missing.
 import { history } from "./history.js";
-import { cases, counted as plural, field, fill, frame, h, identifier, keep, kept, share, speaker, table } from "./kit.js";
-import { counted, GROUPS, MOST, QUADRANTS, quadrantOf, stakeholderMap } from "./stakeholder_map_method.js";
+import { cases, counted, field, fill, frame, h, identifier, keep, kept, share, speaker, table } from "./kit.js";
+import { GROUPS, MOST, placed, QUADRANTS, quadrantOf, stakeholderMap } from "./stakeholder_map_method.js";
 
 const PLACES = MOST + 1; // whole numbers from 0
 const middleOf = (value) => `${(100 * (value + 0.5)) / PLACES}%`;
@@ -13,8 +13,8 @@ function render({ model, el, page }) {
   const status = h("p.status", { role: "status" });
   const verdict = h("div.verdict");
   const whys = h("ul");
-  const twin = h("div.scroll", { role: "region", tabindex: 0, "aria-label": strings.table });
-  const filled = h("div");
+  const twin = h("div.scroll.placed", { role: "region", tabindex: 0, "aria-label": strings.table });
+  const filled = h("div.placed");
   const list = h("div.actors");
   const only_one = identifier("actor"); // of the actors one is open at a time
   const panels = Object.fromEntries(QUADRANTS.map((name) => [name, h("div.quadrant", null, h("span", null, strings.quadrants[name]))]));
@@ -27,6 +27,7 @@ function render({ model, el, page }) {
     const number = h("span.disc");
     const who = h("span");
     const where = h("span.small.soft");
+    const speaks = h("span");
     const name = h("input", { type: "text", autocomplete: "off", maxlength: 80, oninput: () => change({ name: name.value }) });
     const slider = (side) => h("input", { type: "range", min: 0, max: MOST, step: 1, oninput: (event) => change({ [side]: Number(event.target.value) }) });
     const sliders = { power: slider("power"), interest: slider("interest") };
@@ -43,7 +44,7 @@ function render({ model, el, page }) {
         field(strings.name, name),
         side("power"),
         side("interest"),
-        h("fieldset", null, h("legend", null, strings.speaks_for), ...GROUPS.map((group, at) => h("label.option", null, boxes[at], strings.groups[group]))),
+        h("details", null, h("summary", null, speaks), ...GROUPS.map((group, at) => h("label.option", null, boxes[at], strings.groups[group]))),
         h("p", null, h("button.quiet", { type: "button", onclick: remove }, strings.remove)),
       ),
     );
@@ -60,6 +61,7 @@ function render({ model, el, page }) {
       disc.style.cssText = `left:${middleOf(actor.interest)};bottom:${middleOf(actor.power)};--behind:${behind}`;
       who.textContent = actor.name.trim() || strings.no_name;
       where.textContent = strings.quadrants[quadrantOf(actor)];
+      speaks.textContent = fill(strings.speaks_for, { groups: listed(actor.groups.map((group) => strings.groups[group])) || strings.nobody });
       for (const word of ["power", "interest"]) {
         sliders[word].value = actor[word];
         values[word].textContent = fill(strings.of_most, { value: actor[word], most: MOST });
@@ -110,7 +112,7 @@ function render({ model, el, page }) {
   // A list of names as it is read aloud: with a semicolon, since names hold commas.
   const listed = (names) => names.join("; ");
   function show(changed, moved) {
-    const actors = counted(parts.map(({ actor }) => actor)).map((actor) => ({ ...actor, name: actor.name.trim() }));
+    const actors = placed(parts.map(({ actor }) => actor)).map((actor) => ({ ...actor, name: actor.name.trim() }));
     const { quadrants, empty, missing } = stakeholderMap(actors);
     const there = new Map();
     parts.forEach(({ actor, paint }, at) => {
@@ -122,9 +124,9 @@ function render({ model, el, page }) {
     const left_out = parts.length - actors.length;
     const title = !actors.length
       ? strings.nothing
-      : `${empty.length ? plural(strings.empty, empty.length) : strings.none_empty} ${missing.length ? plural(strings.missing, missing.length, { all: GROUPS.length }) : strings.none_missing}`;
+      : `${empty.length ? counted(strings.empty, empty.length) : strings.none_empty} ${missing.length ? counted(strings.missing, missing.length, { all: GROUPS.length }) : strings.none_missing}`;
     const reasons = [
-      left_out ? plural(strings.left_out, left_out) : null,
+      left_out ? counted(strings.left_out, left_out) : null,
       actors.length && empty.length ? fill(strings.ask, { quadrants: listed(empty.map((name) => strings.quadrants[name])) }) : null,
       actors.length && missing.length ? fill(strings.who, { groups: listed(missing.map((group) => strings.groups[group])) }) : null,
       actors.length && !empty.length && !missing.length ? strings.complete : null,
@@ -146,20 +148,20 @@ function render({ model, el, page }) {
     model.save_changes();
   }
 
-  function put(actors) {
+  function put(actors, changed = true) {
     const open = parts.findIndex(({ element }) => element.open);
     parts = actors.map(({ groups, ...actor }) => part({ ...actor, groups: [...groups] }));
     list.replaceChildren(...parts.map(({ element }) => element));
     map.replaceChildren(...Object.values(panels), ...parts.map(({ disc }) => disc));
     if (parts[open]) parts[open].element.open = true;
-    show(true);
+    show(changed);
   }
-  const steps = history({ read: () => parts.map(({ actor }) => actor), restore: put, strings, say: voice.say });
+  const steps = history({ read: () => parts.map(({ actor }) => actor), restore: (actors) => put(actors), strings, say: voice.say });
   const choose = (example) => {
     put(read(example.actors));
     steps.record();
   };
-  const read = (entry) => Object.entries(entry).map(([name, [power, interest, ...groups]]) => ({ name, power, interest, groups }));
+  const read = (actors) => actors.map(([name, power, interest, ...groups]) => ({ name, power, interest, groups }));
   const more = h("button", { type: "button", onclick: add }, strings.add);
   const why = h("details.fold", null, h("summary", null, strings.why), whys);
   const axes = (board) => h("div.axes", null, h("span.up.small.soft", null, strings.power_axis), board, h("span.along.small.soft", null, strings.interest_axis));
@@ -188,6 +190,7 @@ function render({ model, el, page }) {
         null,
         filled,
         h("p", null, strings.sheet_lead),
+        h("div.line"),
         axes(empty_map),
         h("p", null, strings.sheet_groups),
         h("ul.sheet-groups", null, ...GROUPS.map((group) => h("li", null, `\u2610 ${strings.groups[group]}: `, h("span.blank")))),
@@ -195,8 +198,8 @@ function render({ model, el, page }) {
     ),
   );
   const before = page ? kept("1.3", "stakeholders") : data.kept;
-  put(read(before && Object.keys(before).length ? before : data.cases[0].actors));
-  parts[0].element.open = true;
+  const found = Object.entries(before ?? {}).map(([name, rest]) => [name, ...rest]);
+  put(read(found.length ? found : data.cases[0].actors), false);
   steps.begin();
   el.addEventListener("change", steps.record);
 }

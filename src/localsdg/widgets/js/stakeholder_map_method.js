@@ -23,7 +23,7 @@ export function quadrantOf({ power, interest }) {
 }
 
 // Actors that count: those with a name, and each name once. The Python method refuses the others.
-export function counted(actors) {
+export function placed(actors) {
   const names = new Set();
   return actors.filter(({ name }) => name.trim() && !names.has(name.trim()) && names.add(name.trim()));
 }
