@@ -36,7 +36,7 @@ function render({ model, el, page }) {
     const side = (word) => field(h("span", null, `${strings[word]}: `, values[word]), sliders[word]);
     const element = h(
       "details",
-      { name: only_one },
+      { name: only_one, ontoggle: () => disc.classList.toggle("ls-chosen", element.open) },
       h("summary", null, number, who, where),
       h(
         "div.form",
