@@ -97,3 +97,23 @@ def test_agenda(evaluate, case):
 def test_later(evaluate):
     assert evaluate("agenda_builder_method", "method.later('09:50', 125)") == "11:55"
     assert evaluate("agenda_builder_method", "method.later('23:30', 125)") == "23:59"
+
+
+@pytest.mark.parametrize("case", cases("interactions"), ids=lambda case: case["name"])
+def test_interactions(evaluate, case):
+    call = f"method.interactions({json.dumps(case['scores'])}, {case['second_order']})"
+    found = evaluate("interaction_matrix_method", call)
+    for name in ("influence", "dependence", "role"):
+        assert found[name] == case[name]
+    assert case["targets"][found["top"]] == case["top"]
+    names = case["targets"]
+    conflicts = [[names[at["row"]], names[at["column"]], at["score"], at["mutual"]] for at in found["conflicts"]]
+    assert conflicts == case["conflicts"]
+
+
+def test_a_hidden_way(evaluate):
+    # The first acts on the third only over the second: 2 * -3. Over the fourth it would be 1 * 1.
+    scores = [[0, 2, 0, 1], [0, 0, -3, 0], [0, 0, 0, 0], [0, 0, 1, 0]]
+    found = evaluate("interaction_matrix_method", f"method.hiddenWay({json.dumps(scores)})")
+    assert found == {"row": 0, "over": 1, "column": 2, "points": -6}
+    assert evaluate("interaction_matrix_method", "method.hiddenWay([[0, 2], [1, 0]])") is None

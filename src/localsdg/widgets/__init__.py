@@ -3,6 +3,7 @@
 from localsdg.widgets.agenda_builder import AgendaBuilder
 from localsdg.widgets.catalogue import Catalogue
 from localsdg.widgets.competence_matrix import CompetenceMatrix
+from localsdg.widgets.interaction_matrix import InteractionMatrix
 from localsdg.widgets.land_and_people import LandAndPeople
 from localsdg.widgets.municipality import Municipality
 from localsdg.widgets.my_course import MyCourse
@@ -13,6 +14,7 @@ __all__ = [
     "AgendaBuilder",
     "Catalogue",
     "CompetenceMatrix",
+    "InteractionMatrix",
     "LandAndPeople",
     "Municipality",
     "MyCourse",

@@ -68,4 +68,23 @@ const agenda_builder = {
   },
 };
 
-export const results = { agenda_builder, competence_matrix, land_and_people, target_path };
+// A matrix of n targets has n (n - 1) pairs.
+const interaction_matrix = {
+  exercise: "interaction_matrix",
+  take: ({ targets = [], scores = {}, top_lever }) => ({
+    targets: targets.length,
+    helping: Object.values(scores).filter((score) => score > 0).length,
+    hindering: Object.values(scores).filter((score) => score < 0).length,
+    lever: top_lever,
+  }),
+  sentence(entries, strings) {
+    const [targets, helping, hindering] = ["targets", "helping", "hindering"].map((name) => parseFloat(entries[name]));
+    if (!(targets > 1 && helping >= 0 && hindering >= 0)) return strings.interactions_missing;
+    const pairs = targets * (targets - 1);
+    const values = { targets: number(targets), pairs: number(pairs), helping: number(helping), hindering: number(hindering) };
+    if (helping + hindering > pairs) return fill(strings.interactions_too_many, values);
+    return fill(strings.interactions_say, { ...values, none: number(pairs - helping - hindering) });
+  },
+};
+
+export const results = { agenda_builder, competence_matrix, interaction_matrix, land_and_people, target_path };
