@@ -2,7 +2,7 @@
 PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11 python,$(shell command -v $(name) 2>/dev/null)))
 RUN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help course trainer lab test format release lock clean environment
+.PHONY: help course trainer lab pdf test format release lock clean environment
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,8 +19,12 @@ trainer: environment ## The same, with the trainer cards
 lab: environment ## Open the lessons in JupyterLab
 	@$(RUN)/localsdg lab
 
+pdf: ## Write the course as one PDF
+	@$(PYTHON) src/localsdg/bootstrap.py --browsers chromium
+	@$(RUN)/localsdg pdf
+
 test: ## Run every test
-	@$(PYTHON) src/localsdg/bootstrap.py --browser
+	@$(PYTHON) src/localsdg/bootstrap.py --browsers chromium firefox-esr
 	@$(RUN)/localsdg test
 
 format: environment ## Bring code and notebooks into form

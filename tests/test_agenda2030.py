@@ -24,6 +24,19 @@ def test_codes_keep_their_last_zero():
 def test_titles_are_our_own_and_short():
     for target in agenda2030.TARGETS:
         assert 3 < len(target.title) < 45
+    for indicator in agenda2030.INDICATORS:
+        assert 10 < len(indicator.title) < 70
+
+
+def test_the_codes_of_indicators_count_on_within_their_target():
+    for target in agenda2030.TARGETS:
+        codes = [indicator.code for indicator in agenda2030.INDICATORS if indicator.target == target.code]
+        assert codes == [f"{target.code}.{place}" for place in range(1, len(codes) + 1)] != []
+
+
+def test_a_repeated_indicator_has_one_title_and_no_two_share_one():
+    titles = {(indicator.unsd_code, indicator.title) for indicator in agenda2030.INDICATORS}
+    assert len(titles) == len({title for _, title in titles}) == 235
 
 
 def test_an_unknown_code_gets_a_hint():

@@ -12,7 +12,7 @@ def test_it_looks_at_everything_and_every_lack_has_a_repair():
     findings = doctor.examine(ROOT)
     names = [finding.name for finding in findings]
     assert len(names) == 14
-    assert {"Python", "Environment .venv", "jupyter-book", "nbgrader", "Disk", "Chromium", "Port 8000"} <= set(names)
+    assert {"Python", "Environment .venv", "jupyter-book", "nbgrader", "Disk", "Browsers", "Port 8000"} <= set(names)
     assert all(finding.repair for finding in findings if not finding.good)
 
 

@@ -31,13 +31,14 @@ class Target:
 
 @dataclass(frozen=True)
 class Indicator:
-    """An indicator as listed under one target; a repeated one has the same UNSD code under each."""
+    """An indicator as listed under one target; a repeated one has the same UNSD code and title under each."""
 
     code: str
     target: str
     goal: int
     unsd_code: str
     times_listed: int
+    title: str
 
 
 def _rows(table: str) -> list[list[str]]:
@@ -49,9 +50,11 @@ def _rows(table: str) -> list[list[str]]:
 GOALS = tuple(Goal(int(number), title) for number, title in _rows("goals"))
 TARGETS = tuple(Target(code, int(number), title, means == "yes") for code, number, title, means in _rows("targets"))
 INDICATORS = tuple(
-    Indicator(code, parent, int(number), unsd_code, int(times))
-    for code, parent, number, unsd_code, times in _rows("indicators")
+    Indicator(code, parent, int(number), unsd_code, int(times), title)
+    for code, parent, number, unsd_code, times, title in _rows("indicators")
 )
+# Words and phrases that lead to a target, as (target, keyword); this course's own list, in small letters.
+KEYWORDS = tuple((code, keyword) for code, keyword in _rows("keywords"))
 
 _TARGETS = {each.code: each for each in TARGETS}
 

@@ -1,6 +1,7 @@
 """Makes the course's own environment, ``.venv``, from nothing but Python, pip and ``requirements.lock``.
 
-Run by path, before anything is installed: ``python3 src/localsdg/bootstrap.py [--browser]``. Standard library only.
+Run by path, before anything is installed: ``python3 src/localsdg/bootstrap.py [--browsers NAME ...]``. Standard library
+only.
 """
 
 import argparse
@@ -166,41 +167,45 @@ def _same_python(environment: Path) -> bool:
     return done.stdout.strip() == sys.version
 
 
-def prepare_browser() -> None:
-    """Make sure the tests find Chromium: on Debian and as root it is installed, elsewhere the message says how.
+# The browsers by the names of their Debian packages, and the commands that start them.
+BROWSERS = {"chromium": ("chromium",), "firefox-esr": ("firefox-esr", "firefox")}
+
+
+def missing_browsers() -> list[str]:
+    """Return the browsers that this machine lacks."""
+    return [name for name, commands in BROWSERS.items() if not any(map(shutil.which, commands))]
+
+
+def prepare_browsers(wanted: list[str]) -> None:
+    """Make sure that browsers are there: on Debian and as root, install them; elsewhere, say how.
 
     Raises:
-        BootstrapError: Chromium is missing and cannot be installed from here.
+        BootstrapError: a browser is missing and cannot be installed from here.
     """
-    if shutil.which("chromium"):
+    missing = [name for name in missing_browsers() if name in wanted]
+    if not missing:
         return
-    advice = "The tests need Chromium as the command `chromium`. Install it (Debian, Ubuntu: apt install chromium)."
+    names = " ".join(missing)
+    advice = f"This needs {' and '.join(missing)}. Install it by hand (Debian, Ubuntu: apt install {names})."
     if not shutil.which("apt-get") or os.geteuid() != 0:
         raise BootstrapError(advice)
     quiet = {"DEBIAN_FRONTEND": "noninteractive"}
     _run("Reading the list of system packages", ["apt-get", "update", "-q"], advice=advice, environment=quiet)
-    install: list[str | Path] = [
-        "apt-get",
-        "install",
-        "-y",
-        "-q",
-        "--no-install-recommends",
-        "chromium",
-        "fonts-noto-core",
-    ]
-    _run("Installing Chromium for the tests", install, advice=advice, environment=quiet)
+    install = ["apt-get", "install", "-y", "-q", "--no-install-recommends", *missing, "fonts-noto-core"]
+    _run(f"Installing {' and '.join(missing)}", list(install), advice=advice, environment=quiet)
 
 
 def main() -> int:
     """Prepare the environment of the checkout this file lies in; return the exit status."""
     parser = argparse.ArgumentParser(description="Make the environment of the course.")
-    parser.add_argument("--browser", action="store_true", help="also make sure that the tests find Chromium")
+    parser.add_argument(
+        "--browsers", nargs="+", choices=BROWSERS, default=[], help="also make sure that these are there"
+    )
     arguments = parser.parse_args()
     root = Path(__file__).resolve().parents[2]
     try:
         prepare(root, root / ".venv")
-        if arguments.browser:
-            prepare_browser()
+        prepare_browsers(arguments.browsers)
     except BootstrapError as error:
         print(f"\n{error}", file=sys.stderr)
         return 1

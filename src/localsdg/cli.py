@@ -13,6 +13,7 @@ from rich.table import Table
 
 from localsdg import workbook_commands
 from localsdg.content import content_root
+from localsdg.grading import commands as grading_commands
 
 app = typer.Typer(
     help="localsdg: from the Sustainable Development Goals to a review of your own municipality.",
@@ -70,6 +71,26 @@ def course(
             server.serve_forever()
         except KeyboardInterrupt:
             console.print("\nThe course is no longer served. Its pages stay where they are.")
+
+
+@app.command()
+def pdf(
+    file: Annotated[Path, typer.Argument(help="Where to write it.")] = Path("localsdg.pdf"),
+    edition: Annotated[str, typer.Option(help="learner, or trainer to show the trainer cards.")] = "learner",
+) -> None:
+    """Write the course as one PDF: lessons as handouts, exercises as worksheets."""
+    from localsdg.site.build import EDITIONS, BuildError, build
+    from localsdg.site.pdf import PdfError, write_pdf
+
+    if edition not in EDITIONS:
+        raise _fail(f"There is no edition {edition!r}. There are: {', '.join(EDITIONS)}.")
+    root = _checkout()
+    console.print(f"Building the {edition} edition")
+    try:
+        write_pdf(root, build(root, edition), file)
+    except (BuildError, PdfError) as error:
+        raise _fail(error) from error
+    console.print(f"Written: {file}", markup=False)
 
 
 @app.command()
@@ -227,6 +248,7 @@ def check_data(
 
 
 app.add_typer(workbook_commands.app, name="workbook")
+app.add_typer(grading_commands.app)
 
 
 if __name__ == "__main__":

@@ -58,7 +58,7 @@ def examine(root: Path) -> list[Finding]:
         bootstrap.state(environment, bootstrap.fingerprint(root)) if sys.prefix == str(environment) else "not in use"
     )
     free = shutil.disk_usage(root).free / 1e9
-    chromium = shutil.which("chromium")
+    browsers = bootstrap.missing_browsers()
     return [
         Finding("Python", sys.version_info >= bootstrap.OLDEST, version, f"Install Python {oldest} or newer."),
         Finding(
@@ -79,10 +79,10 @@ def examine(root: Path) -> list[Finding]:
         Finding("git", bool(shutil.which("git")), shutil.which("git") or "missing", "Install git.", needed=False),
         Finding("make", bool(shutil.which("make")), shutil.which("make") or "missing", "Install make."),
         Finding(
-            "Chromium",
-            bool(chromium),
-            chromium or "missing",
-            "Only the tests need it. Debian, Ubuntu: apt install chromium; as root, `make test` does so itself.",
+            "Browsers",
+            not browsers,
+            f"missing: {', '.join(browsers)}" if browsers else "Chromium and Firefox",
+            f"Only tests and the PDF need them. Debian, Ubuntu: apt install {' '.join(browsers)}.",
             needed=False,
         ),
         _port(8000),

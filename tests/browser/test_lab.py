@@ -246,3 +246,36 @@ def test_the_agenda_builder_is_alive_in_jupyterlab(browser, lab):
     found = f"[[each.about, each.rule] for each in check_agenda(Agenda({rest}))]"
     assert run_python(page, f"{found} == record['findings']") == "True"
     page.close()
+
+
+def test_the_agenda_explorer_is_alive_in_jupyterlab(browser, lab):
+    address, folder = lab
+    page = open_and_run(browser, address, "modules/1-localizing/01-from-goals-to-territory.ipynb")
+    frame = widget_of(page)
+    frame.get_by_role("button", name="An empty board").click()
+    frame.get_by_label("In your own words, or a code").fill("bus stops")
+    frame.get_by_role("button", name="Pin 11.2").click()
+    frame.get_by_label("Who acts?").fill("Roads and Transport")
+    # The pins go as they are into the function of the analyst corner, which finds the same.
+    found = "pinboard([Pin(**pin) for pin in exercise.answer['pins']])"
+    assert run_python(page, f"{found}.labels == tuple(exercise.answer['labels'])") == "True"
+    assert run_python(page, f"[finding.rule for finding in {found}.findings]") == "['number', 'here', 'sign']"
+    kept = {"11.2": ["", "Roads and Transport", ""]}
+    wait_until(lambda: Workbook.load(folder / "workbook.json").entry("1.1", "targets") == kept)
+    page.close()
+
+
+def test_the_message_checker_is_alive_in_jupyterlab(browser, lab):
+    address, folder = lab
+    page = open_and_run(browser, address, "modules/1-localizing/04-awareness-and-advocacy.ipynb")
+    frame = widget_of(page)
+    frame.get_by_role("button", name="A broken campaign").click()
+    frame.get_by_label("Audience").first.fill("Councillors")
+    # The first message goes as it is into the function of the analyst corner, which finds the same.
+    found = "[[each.about, each.rule] for each in check_message(Message(**exercise.answer['messages'][0]))]"
+    same = "[rest for place, *rest in exercise.answer['findings'] if place == 1]"
+    assert run_python(page, f"{found} == {same}") == "True"
+    assert run_python(page, "len(exercise.answer['findings'])") == "11"
+    file = folder / "workbook.json"
+    wait_until(lambda: Workbook.load(file).entry("1.4", "messages").get("message_1", [""])[0] == "Councillors")
+    page.close()

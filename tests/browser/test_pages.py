@@ -22,7 +22,7 @@ LESSONS = [page for page in PAGES if (ROOT / page).with_suffix(".ipynb").exists(
 
 
 def test_all_pages_are_looked_at():
-    assert len(LESSONS) == 5
+    assert len(LESSONS) == 7
     assert len(PAGES) == len(LESSONS) + 19
 
 
@@ -69,10 +69,23 @@ def test_a_lesson_starts_its_three_widgets(visit, page):
     assert "Trainer card" not in headings
 
 
-@pytest.mark.parametrize("page", LESSONS)
-def test_a_lesson_opens_from_a_folder(visit, site, page):
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_opens_from_a_folder(visit, site, page):
+    """By double click, from a folder or a USB stick, all of it works as from a server."""
     seen = visit(page, base=f"{site.as_uri()}/")
-    assert seen.page.locator(".ls > .ls-frame").count() == 3
+    assert seen.page.locator(".ls > .ls-frame").count() == visit(page).page.locator(".ls > .ls-frame").count()
+    assert seen.problems == []
+
+
+@pytest.mark.parametrize("from_folder", [False, True])
+def test_search_finds_a_lesson_and_says_what_it_is_about(visit, site, from_folder):
+    seen = visit("book/index.html", width=1280, base=f"{site.as_uri()}/" if from_folder else None)
+    seen.page.get_by_role("textbox", name="Search").fill("built-up")
+    seen.page.keyboard.press("Enter")
+    found = seen.page.locator("#search-results li", has=seen.page.get_by_role("link", name="Land and people"))
+    assert len(found.locator("p.context").inner_text()) > 40
+    found.get_by_role("link", name="Land and people").click()
+    seen.page.get_by_role("heading", name="Land and people", exact=True, level=1).wait_for()
     assert seen.problems == []
 
 

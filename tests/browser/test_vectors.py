@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from localsdg import agenda2030
+from localsdg.localizing import advocacy
+from localsdg.localizing.territory import phrases
 from localsdg.widgets.bundle import dependencies, script_text
 
 VECTORS = Path(__file__).parents[1] / "vectors"
@@ -97,6 +100,53 @@ def test_agenda(evaluate, case):
 def test_later(evaluate):
     assert evaluate("agenda_builder_method", "method.later('09:50', 125)") == "11:55"
     assert evaluate("agenda_builder_method", "method.later('23:30', 125)") == "23:59"
+
+
+AGENDA = [
+    {
+        "code": target.code,
+        "goal": target.goal,
+        "phrases": phrases()[target.code],
+        "indicators": [
+            {"code": each.code, "unsd": each.unsd_code} for each in agenda2030.INDICATORS if each.target == target.code
+        ],
+    }
+    for target in agenda2030.TARGETS
+]
+
+
+@pytest.mark.parametrize("case", cases("find_targets"), ids=lambda case: case["name"])
+def test_find_targets(evaluate, case):
+    call = f"method.findTargets({json.dumps(case['words'])}, {json.dumps(AGENDA)})"
+    assert [[each["code"], each["by"]] for each in evaluate("agenda_explorer_method", call)] == case["found"]
+
+
+@pytest.mark.parametrize("case", cases("pinboard"), ids=lambda case: case["name"])
+def test_pinboard(evaluate, case):
+    pins = [dict(zip(("target", "here", "who", "sign"), pin, strict=True)) for pin in case["pins"]]
+    found = evaluate("agenda_explorer_method", f"method.pinboard({json.dumps(pins)}, {json.dumps(AGENDA)})")
+    for name in ("localized", "labels", "goals", "listed", "different"):
+        assert found[name] == case[name]
+    assert [[each["about"], each["rule"]] for each in found["findings"]] == case["findings"]
+
+
+@pytest.mark.parametrize("case", cases("message"), ids=lambda case: case["name"])
+def test_message(evaluate, case):
+    found = evaluate("message_checker_method", f"method.checkMessage({json.dumps(case['message'])})")
+    assert [[each["element"], each["rule"]] for each in found] == case["findings"]
+
+
+@pytest.mark.parametrize("case", cases("messages"), ids=lambda case: case["name"])
+def test_messages(evaluate, case):
+    found = evaluate("message_checker_method", f"method.repeated({json.dumps(case['messages'])})")
+    assert [[each["place"], each["other"], each["rule"]] for each in found] == case["findings"]
+
+
+def test_the_limits_and_the_jargon_of_both_languages_are_the_same(evaluate):
+    expected = [advocacy.MOST_WORDS, advocacy.LONGEST_SENTENCE, list(advocacy.JARGON)]
+    limits = "[method.MOST_WORDS, method.LONGEST_SENTENCE, method.JARGON]"
+    assert evaluate("message_checker_method", limits) == expected
+    assert evaluate("message_checker_method", "method.checkMessage({ text: ' - ' })") is None
 
 
 @pytest.mark.parametrize("case", cases("interactions"), ids=lambda case: case["name"])

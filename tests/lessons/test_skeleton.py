@@ -43,7 +43,15 @@ def _section(text: str, heading: str) -> str:
 
 
 def test_the_lessons_that_are_ready_are_here():
-    assert [_read(path)["metadata"]["localsdg"]["lesson"] for path in NOTEBOOKS] == ["1.2", "1.5", "1.6", "2.6", "3.2"]
+    assert [_read(path)["metadata"]["localsdg"]["lesson"] for path in NOTEBOOKS] == [
+        "1.1",
+        "1.2",
+        "1.4",
+        "1.5",
+        "1.6",
+        "2.6",
+        "3.2",
+    ]
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

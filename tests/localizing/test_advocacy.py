@@ -1,10 +1,12 @@
+import json
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from localsdg.localizing import Message, allocate, check_message
+from localsdg.localizing import Message, allocate, check_message, check_messages
 
 GOOD = Message(
     text="One in four homes in the hills has no water. A pipe from the reservoir would change that before 2028.",
@@ -39,6 +41,36 @@ def test_length_and_jargon():
     assert [finding.found for finding in check_message(specialists)] == [
         "“leverage” is a word of specialists.",
         "“synergies” is a word of specialists.",
+    ]
+
+
+VECTORS = Path(__file__).parents[1] / "vectors"
+
+
+def cases(name):
+    return json.loads((VECTORS / f"{name}.json").read_text("utf-8"))["cases"]
+
+
+@pytest.mark.parametrize("case", cases("message"), ids=lambda case: case["name"])
+def test_messages_counted_by_hand(case):
+    found = check_message(Message(**case["message"]))
+    assert [[finding.about, finding.rule] for finding in found] == case["findings"]
+
+
+@pytest.mark.parametrize("case", cases("messages"), ids=lambda case: case["name"])
+def test_several_audiences(case):
+    found = check_messages([Message(**message) for message in case["messages"]])
+    expected = [
+        (f"message {place}: {rule.split()[1]}", rule, f"message {other}.") for place, other, rule in case["findings"]
+    ]
+    together = [finding for finding in found if finding.rule.startswith("same")]
+    assert [(finding.about, finding.rule, " ".join(finding.found.split()[-2:])) for finding in together] == expected
+
+
+def test_each_message_of_several_is_checked():
+    found = check_messages([GOOD, Message("Use water well.", "residents", "", "24 %", "survey")])
+    assert [str(finding) for finding in found] == [
+        "message 2: ask: Nothing is asked for. Say what the audience should do, and by when."
     ]
 
 

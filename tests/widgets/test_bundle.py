@@ -17,14 +17,14 @@ def test_both_forms_behave_as_the_source(browser):
     kampala = {"y0": 2003.0849, "y1": 2015.0849, "p0": 1646980, "p1": 3017000, "v0": 17953.65, "v1": 30040.47}
     page = browser.new_page()
     page.goto("about:blank")
-    module = bundle.module_text("municipality")
+    module = bundle.module_text("land_and_people_result")
     keys = page.evaluate(
         "async (text) => Object.keys((await import(URL.createObjectURL("
         "new Blob([text], {type: 'text/javascript'})))).default)",
         module,
     )
     assert keys == ["render"]
-    scripts = "".join(bundle.script_text(name) for name in bundle.dependencies("municipality_results"))
+    scripts = "".join(bundle.script_text(name) for name in bundle.dependencies("land_and_people_result"))
     registry = (
         "const made = {}; const localsdg = { define(name, needs, factory) "
         "{ made[name] = factory(...needs.map((need) => made[need])); } };"

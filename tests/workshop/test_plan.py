@@ -111,5 +111,5 @@ def test_what_cannot_be_planned_is_said(call, words):
 
 
 def test_an_unknown_lesson_names_the_known_ones():
-    with pytest.raises(KeyError, match=r"no lesson '9.9' with a trainer's card. There are: 1.2,"):
+    with pytest.raises(KeyError, match=r"no lesson '9.9' with a trainer's card. There are: 1.1, 1.2,"):
         plan_workshop(["9.9"], 60)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
@@ -10,10 +9,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from localsdg import agenda2030
-from localsdg.content import content_root
 from localsdg.inputs import figures, listed, mapping, named, number, shown, target_codes, whole
 from localsdg.inputs import text as as_text
 from localsdg.methods import Method
+from localsdg.words import stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -38,16 +37,6 @@ class Suggestion:
     words: tuple[str, ...]
 
 
-def _stem(word: str) -> str:
-    """Take off the commonest endings, so that "streets" meets "street" and "recycling" meets "recycle"."""
-    if word.endswith("s") and not word.endswith("ss") and len(word) > 4:
-        word = word[:-1]
-    for ending in ("ation", "ing", "ie", "ed", "e", "y"):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
-    return word
-
-
 @cache
 def _vocabulary() -> dict[tuple[str, ...], set[str]]:
     """Return, for each keyword as stems, the targets to which it leads: words of our titles, and our own list."""
@@ -55,11 +44,9 @@ def _vocabulary() -> dict[tuple[str, ...], set[str]]:
     for target in agenda2030.TARGETS:
         for word in re.findall(r"[a-z]+", target.title.casefold()):
             if len(word) > 3 and word not in _COMMON:
-                leads[(_stem(word),)].add(target.code)
-    path = content_root() / "assets" / "data" / "sdg-codes" / "keywords.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            leads[tuple(map(_stem, row["keyword"].casefold().split()))].add(row["target"])
+                leads[(stem(word),)].add(target.code)
+    for code, keyword in agenda2030.KEYWORDS:
+        leads[tuple(map(stem, keyword.casefold().split()))].add(code)
     return dict(leads)
 
 
@@ -83,7 +70,7 @@ def suggest_targets(text: str, *, most: int = 5) -> list[Suggestion]:
     if not words:
         raise ValueError("There is no text: give the words of an action.")
     count = whole(most, "most", least=1)
-    stems = [_stem(word) for word in words]
+    stems = [stem(word) for word in words]
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for keyword, targets in _vocabulary().items():
         size = len(keyword)

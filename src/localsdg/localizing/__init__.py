@@ -6,7 +6,7 @@ Names that need pandas are loaded when they are first used, so that the others w
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from localsdg.localizing.advocacy import Message, allocate, check_message
+from localsdg.localizing.advocacy import Message, allocate, check_message, check_messages
 from localsdg.localizing.competences import (
     JUDGEMENTS,
     PUBLISHED_CLAIMS,
@@ -17,6 +17,7 @@ from localsdg.localizing.competences import (
 )
 from localsdg.localizing.exchange import Agenda, Item, check_agenda
 from localsdg.localizing.stakeholders import GROUPS, Actor, StakeholderMap, stakeholder_map, women_in_councils
+from localsdg.localizing.territory import Found, Pin, Pinboard, find_targets, pinboard
 
 if TYPE_CHECKING:
     from localsdg.localizing.interlinkages import Interactions as Interactions
@@ -30,15 +31,21 @@ __all__ = [
     "Agenda",
     "Claim",
     "CompetenceShare",
+    "Found",
     "Interactions",
     "Item",
     "Message",
+    "Pin",
+    "Pinboard",
     "StakeholderMap",
     "allocate",
     "check_agenda",
     "check_message",
+    "check_messages",
     "competence_share",
+    "find_targets",
     "interactions",
+    "pinboard",
     "share_by_weight",
     "stakeholder_map",
     "women_in_councils",

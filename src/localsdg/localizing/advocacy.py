@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from localsdg.inputs import mapping, number, text
+from localsdg.inputs import listed, mapping, number, shown, text
 from localsdg.methods import Finding, Method
 from localsdg.money import amount, split, sum_of_shares
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 MOST_WORDS = 60
-LONGEST_SENTENCE = 25
+LONGEST_SENTENCE = 25  # words; the limit of GOV.UK's style guide of 2014
 JARGON = (
     "capacity building",
     "cross-cutting",
@@ -35,6 +35,7 @@ JARGON = (
     "theory of change",
     "vertical integration",
 )
+_ABBREVIATION = re.compile(r"(?<![\w(])[A-Z]{2,}[0-9]*s?(?![\w)])")
 
 
 @dataclass(frozen=True)
@@ -60,8 +61,9 @@ def check_message(message: Message) -> list[Finding]:
     """Check the five elements of a message as far as a rule can: length, plain words, audience, ask and evidence.
 
     The rule sees whether something is there, not whether it is good: a figure is a digit in the evidence, and whether
-    the message moves anybody, only people can judge. Limits (this course's): 60 words, 25 words a sentence, and a list
-    of jargon, which is found with its endings too.
+    the message moves anybody, only people can judge. Limits: 60 words and a list of jargon, which is found with its
+    endings too (this course's); 25 words a sentence (GOV.UK, 2014). An abbreviation counts as jargon unless it also
+    stands in brackets, behind the words it is short for.
 
     Raises:
         ValueError: the message has no words.
@@ -90,6 +92,11 @@ def check_message(message: Message) -> list[Finding]:
         if hit:
             found = f"“{hit[0]}” is a word of specialists."
             findings.append(Finding("plain words", "jargon", found, "Say it in the audience's words."))
+    for short in dict.fromkeys(_ABBREVIATION.findall(message.text)):
+        base = short.removesuffix("s")
+        if f"({base})" not in message.text and f"({base}s)" not in message.text:
+            found = f"“{short}” is an abbreviation, or a word in capitals."
+            findings.append(Finding("plain words", "jargon", found, "Write it out in words."))
     if not message.audience.strip():
         findings.append(Finding("audience", "audience", "No audience is named.", "Say who should hear this."))
     if not message.ask.strip():
@@ -100,6 +107,39 @@ def check_message(message: Message) -> list[Finding]:
         )
     elif not message.source.strip():
         findings.append(Finding("evidence", "evidence", "The figure has no source.", "Say where it comes from."))
+    return findings
+
+
+def check_messages(messages: Sequence[Message]) -> list[Finding]:
+    """Check messages on one matter to several audiences: each by :func:`check_message`, then all of them together.
+
+    Each finding is about "message 1: length" and so on. Of all together: two messages with the same words, or for the
+    same audience, are one message sent twice. Small and capital letters and blanks make no difference.
+
+    Raises:
+        ValueError: no messages, or one without words.
+        TypeError: no list, a member that is no message, or a part of one that is not text.
+    """
+    given = listed(messages, "messages", "messages, such as [Message(text=...)]")
+    if not given:
+        raise ValueError("There are no messages: give at least one.")
+    findings = []
+    for place, message in enumerate(given, start=1):
+        if not isinstance(message, Message):
+            raise TypeError(f"Message {place} is {shown(message)}: make one with Message(text=..., audience=...).")
+        findings += [
+            Finding(f"message {place}: {each.about}", each.rule, each.found, each.repair)
+            for each in check_message(message)
+        ]
+    for name, repair in (("text", "Say it in the words of each audience."), ("audience", "Write one for each.")):
+        seen: dict[str, int] = {}
+        for place, message in enumerate(given, start=1):
+            words = " ".join(getattr(message, name).casefold().split())
+            first = seen.setdefault(words, place)
+            if words and first != place:
+                same = "has the same words as" if name == "text" else "is for the same audience as"
+                found = f"It {same} message {first}."
+                findings.append(Finding(f"message {place}: {name}", f"same {name}", found, repair))
     return findings
 
 
@@ -139,10 +179,20 @@ METHODS = (
         title="Five elements of a message",
         formula=r"\text{length} \leq 60 \text{ words; plain words; audience; ask; evidence with source}",
         unit="findings",
+        source="this course; 25 words a sentence: GOV.UK style guide, 2014",
+        version="version 2, with abbreviations",
+        lesson="1.4",
+        note="A rule cannot judge whether a message convinces.",
+    ),
+    Method(
+        name="localsdg.localizing.check_messages",
+        title="One matter, several audiences",
+        formula=r"\text{five elements of each; no two with the same words or for the same audience}",
+        unit="findings",
         source="this course",
         version="version 1",
         lesson="1.4",
-        note="A rule cannot judge whether a message convinces.",
+        note="That two messages differ does not say that each fits its audience. Ask somebody who belongs to it.",
     ),
     Method(
         name="localsdg.localizing.allocate",

@@ -1,4 +1,4 @@
-"""The Sphinx extension of the book: lesson pages, widgets without a kernel, MathML, accessible HTML.
+"""The Sphinx extension of the book: lesson pages, widgets without a kernel, MathML, accessible and light HTML.
 
 ``LOCALSDG_EDITION=trainer`` builds the edition that shows the trainer cards; without it, the learners' edition.
 """
@@ -15,7 +15,7 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     """Connect the parts of the extension to Sphinx."""
     import os
 
-    from localsdg.site import assets, mathml, pages, reference, widgets
+    from localsdg.site import assets, mathml, pages, reference, trim, widgets
 
     app.add_config_value("localsdg_edition", os.environ.get("LOCALSDG_EDITION", "learner"), "env", [str])
     app.add_html_math_renderer("mathml", (mathml.inline, None), (mathml.display, None))
@@ -29,4 +29,6 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     app.connect("doctree-read", widgets.prepare, priority=100)
     app.connect("doctree-read", pages.crumb, priority=900)
     app.connect("html-page-context", pages.describe, priority=900)
+    app.connect("build-finished", assets.write_start, priority=900)
+    app.connect("build-finished", trim.finish, priority=900)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,10 +1,12 @@
 """The files that pages share: one style sheet, the widget host, and each JavaScript module once."""
 
+import html
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from localsdg.content import content_root
+from localsdg.widgets.base import texts
 from localsdg.widgets.bundle import host_text, script_text, style_text
 
 if TYPE_CHECKING:
@@ -12,11 +14,32 @@ if TYPE_CHECKING:
 
 STYLE = "localsdg.css"
 HOST = "localsdg/host.js"
+SEARCH = "search_descriptions.js"
 
 
 def script(name: str) -> str:
     """Return where a JavaScript module of the widgets lies below ``_static``."""
     return f"localsdg/{name}.js"
+
+
+def interface_texts(module: str, language: str) -> dict[str, Any]:
+    """Return the texts that come with the script of a module; a module that shows nothing has none."""
+    there = files("localsdg.widgets").joinpath("strings", language, f"{module}.json").is_file()
+    return texts(module, language) if there else {}
+
+
+def write_start(app: "Sphinx", exception: Exception | None) -> None:
+    """Write the page at the top of the folder, which leads to the home page."""
+    if exception is not None or app.builder.format != "html":
+        return
+    home, title = f"{app.config.root_doc}.html", html.escape(app.config.html_title)
+    (Path(app.outdir) / "index.html").write_text(
+        f'<!doctype html>\n<html lang="{app.config.language}">\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">\n'
+        f'<title>{title}</title>\n<meta name="description" content="Leads to the home page of {title}.">\n'
+        f'<meta http-equiv="refresh" content="0; url={home}">\n<h1><a href="{home}">{title}</a></h1>\n</html>\n',
+        "utf-8",
+    )
 
 
 def write(app: "Sphinx") -> None:
@@ -34,7 +57,8 @@ def write(app: "Sphinx") -> None:
     page = (content_root() / "assets" / "css" / "page.css").read_text("utf-8")
     (static / STYLE).write_text(f"{style_text(*sheets)}\n{page}", "utf-8")
     (static / HOST).write_text(host_text(), "utf-8")
+    (static / SEARCH).write_text(files("localsdg.site").joinpath(SEARCH).read_text("utf-8"), "utf-8")
     for item in package.joinpath("js").iterdir():
         name = item.name.removesuffix(".js")
         if name != "host":
-            (static / script(name)).write_text(script_text(name), "utf-8")
+            (static / script(name)).write_text(script_text(name, interface_texts(name, app.config.language)), "utf-8")

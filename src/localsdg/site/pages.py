@@ -6,9 +6,12 @@ folded analyst corner and the trainer card are recognised by their place and the
 
 import html
 import json
+import re
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import yaml
 from docutils import nodes
 
 from localsdg import agenda2030
@@ -17,6 +20,7 @@ from localsdg.site.key import key
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
 _CALLOUTS = {"A real place": "ls-place", "A trap": "ls-trap"}
 _MODULES = {"1": "Module 1, Localizing", "2": "Module 2, Implementation", "3": "Module 3, Monitoring"}
@@ -28,6 +32,26 @@ _REPAIRS = {
     # The empty corner of a table of pandas is no heading.
     "<th></th>": "<td></td>",
 }
+_VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>\s*')
+_DESCRIPTION_LENGTH = 160  # what search engines show
+
+
+def parts(root: Path) -> dict[str, dict[str, str]]:
+    """Return the titles of the book's pages by their names without suffix, by the parts of ``_toc.yml``, in its order.
+
+    The home page stands first, in a part without a name.
+    """
+    contents = yaml.safe_load((root / "_toc.yml").read_text("utf-8"))
+    named = {
+        part["caption"]: {chapter["file"]: chapter["title"] for chapter in part["chapters"]}
+        for part in contents.get("parts", [])
+    }
+    return {"": {contents["root"]: ""}, **named}
+
+
+def page_names(root: Path) -> list[str]:
+    """Return the names of all pages of the book in reading order, without suffix."""
+    return [name for chapters in parts(root).values() for name in chapters]
 
 
 def lesson_metadata(path: Path) -> dict[str, Any] | None:
@@ -52,7 +76,7 @@ def shape(app: "Sphinx", doctree: nodes.document) -> None:
     lesson = lesson_metadata(Path(str(app.env.doc2path(app.env.docname))))
     if lesson is None:
         return
-    _header(page, title, lesson)
+    _header(page, title, lesson, f"{app.env.docname}.ipynb")
     sections = {str(section[0].astext()): section for section in page.findall(nodes.section) if section is not page}
     goal = lesson["targets"][0].split(".")[0]
     sections["By the end you can"]["classes"] += ["ls-can", f"ls-goal-{goal}"]
@@ -83,16 +107,31 @@ def describe(app: "Sphinx", page: str, template: str, context: dict[str, Any], d
     # A heading needs a level; these captions only name groups of links.
     tree = context["furo_navigation_tree"]
     context["furo_navigation_tree"] = tree.replace('<p class="caption" role="heading">', '<p class="caption">')
+    if page == "search":
+        context["localsdg_descriptions"] = _descriptions(app.env)
+        context["metatags"] = _meta("Search all lessons, methods, data sets and functions of the course.")
     if doctree is None:
         return
+    # The theme says how wide the screen is; the page need not say it again.
+    context["metatags"] = _VIEWPORT.sub("", context.get("metatags", "")) + _meta(_description(doctree))
     for plain, repaired in _REPAIRS.items():
         context["body"] = context["body"].replace(plain, repaired)
-    for paragraph in doctree.findall(nodes.paragraph):
-        text = " ".join(paragraph.astext().split())
-        if len(text) > 40:
-            tag = f'<meta name="description" content="{html.escape(text[:160])}">'
-            context["metatags"] = context.get("metatags", "") + tag
-            return
+
+
+def _description(doctree: nodes.document) -> str:
+    """Return the first paragraph that says something, shortened at the end of a word."""
+    texts = (" ".join(paragraph.astext().split()) for paragraph in doctree.findall(nodes.paragraph))
+    found = next((text for text in texts if len(text) > 40), doctree.get("title", ""))
+    return textwrap.shorten(found, _DESCRIPTION_LENGTH, placeholder=" …")
+
+
+def _descriptions(environment: "BuildEnvironment") -> dict[str, str]:
+    """Return the description of every page: search shows it, since a folder opened by double click cannot fetch."""
+    return {page: _description(environment.get_doctree(page)) for page in sorted(environment.found_docs)}
+
+
+def _meta(description: str) -> str:
+    return f'<meta name="description" content="{html.escape(description)}">'
 
 
 def _raw(text: str) -> nodes.raw:
@@ -110,8 +149,8 @@ def _callout(quote: nodes.block_quote) -> None:
     quote.replace_self(note)
 
 
-def _header(page: nodes.section, title: int, lesson: dict[str, Any]) -> None:
-    """Write the facts of the lesson under its first paragraph."""
+def _header(page: nodes.section, title: int, lesson: dict[str, Any], notebook: str) -> None:
+    """Write the facts of the lesson, and the way to run it, under its first paragraph."""
     tags = "".join(
         f'<span class="ls-target ls-goal-{code.split(".")[0]}"><span class="ls-tag">{code}</span> '
         f"{html.escape(agenda2030.target(code).title)}</span> "
@@ -124,7 +163,13 @@ def _header(page: nodes.section, title: int, lesson: dict[str, Any]) -> None:
         "Data": html.escape(lesson["data"]),
     }
     rows = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in facts.items())
-    page.insert(title + 2, _raw(f'<div class="ls-facts"><dl>{rows}</dl></div>'))
+    live = (
+        '<details class="ls-live"><summary>Open this lesson live, with Python</summary>'
+        "<p>In your copy of the course, run <code>make lab</code>. JupyterLab opens in the browser; "
+        f"the lesson is <code>{notebook}</code>. While JupyterLab runs at its usual address, "
+        f'<a href="http://localhost:8888/lab/tree/{notebook}">this link opens the lesson</a>.</p></details>'
+    )
+    page.insert(title + 2, _raw(f'<div class="ls-facts"><dl>{rows}</dl>{live}</div>'))
 
 
 def _fold(section: nodes.section) -> None:

@@ -37,8 +37,15 @@ def prepare(app: "Sphinx", doctree: "nodes.document") -> None:
             f"{environment.docname} shows {', '.join(sorted(foreign))}: only the course's own widgets work on a page "
             "without a kernel. Use a class of localsdg.widgets."
         )
+    modules = dict.fromkeys(name for model in models.values() for name in dependencies(model["state"]["module"]))
+    brought: dict[str, Any] = {}
+    for name in modules:
+        brought |= assets.interface_texts(name, app.config.language)
+    for model in models.values():
+        inner = model["state"]
+        usual = brought | assets.interface_texts(inner["module"], app.config.language)
+        inner["strings"] = {key: text for key, text in inner["strings"].items() if usual.get(key) != text}
     text = json.dumps({"state": models}, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     scripts[_STATE] = (address, {**attributes, "body": text.replace("</", "<\\/")})
-    modules = dict.fromkeys(name for model in models.values() for name in dependencies(model["state"]["module"]))
     for file in (assets.HOST, *map(assets.script, modules)):
         scripts[file] = (file, {"defer": ""})

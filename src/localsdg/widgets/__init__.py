@@ -1,10 +1,12 @@
 """The widgets of the course. Each is one Python class and one JavaScript module of the same name."""
 
 from localsdg.widgets.agenda_builder import AgendaBuilder
+from localsdg.widgets.agenda_explorer import AgendaExplorer
 from localsdg.widgets.catalogue import Catalogue
 from localsdg.widgets.competence_matrix import CompetenceMatrix
 from localsdg.widgets.interaction_matrix import InteractionMatrix
 from localsdg.widgets.land_and_people import LandAndPeople
+from localsdg.widgets.message_checker import MessageChecker
 from localsdg.widgets.municipality import Municipality
 from localsdg.widgets.my_course import MyCourse
 from localsdg.widgets.questions import Questions
@@ -12,10 +14,12 @@ from localsdg.widgets.target_path import TargetPath
 
 __all__ = [
     "AgendaBuilder",
+    "AgendaExplorer",
     "Catalogue",
     "CompetenceMatrix",
     "InteractionMatrix",
     "LandAndPeople",
+    "MessageChecker",
     "Municipality",
     "MyCourse",
     "Questions",

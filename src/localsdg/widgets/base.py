@@ -49,7 +49,12 @@ class CourseWidget(anywidget.AnyWidget):
 
     _module_name: str
 
-    def __init__(self, data: dict[str, Any], strings: dict[str, Any] | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, data: dict[str, Any], strings: dict[str, Any] | None = None, module: str | None = None, **kwargs: Any
+    ) -> None:
+        """Show the data; with other texts or another module than those of the class, if they are given."""
+        if module is not None:
+            self._esm = module_text(module)
         strings = texts(self._module_name) if strings is None else strings
-        super().__init__(module=self._module_name, strings=strings, data=data, **kwargs)
+        super().__init__(module=module or self._module_name, strings=strings, data=data, **kwargs)
         self.add_class("ls")

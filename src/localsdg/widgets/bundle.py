@@ -6,10 +6,12 @@ scripts do not load from a folder opened by double click. Both are made from the
 parameters and exports a returned object. Nothing else of the source is changed.
 """
 
+import json
 import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./(\w+)\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:const|function|class) (\w+))", re.MULTILINE)
@@ -67,10 +69,11 @@ def module_text(name: str) -> str:
     return "\n".join(lines)
 
 
-def script_text(name: str) -> str:
-    """Return one module as a classic script that registers itself with the page's widget host."""
+def script_text(name: str, strings: dict[str, Any] | None = None) -> str:
+    """Return one module as a classic script that registers itself, and its interface texts, with the page's host."""
     each = _module(name)
-    return f"localsdg.define({name!r}, {list(each.needs)!r}, {each.factory});\n"
+    texts = f", {json.dumps(strings, ensure_ascii=False, separators=(',', ':'))}" if strings else ""
+    return f"localsdg.define({name!r}, {list(each.needs)!r}, {each.factory}{texts});\n"
 
 
 def host_text() -> str:

@@ -8,7 +8,8 @@ from localsdg.widgets.base import CourseWidget
 from localsdg.workbook import keep, kept
 
 
-def _example() -> dict[str, str]:
+def example_judgements() -> dict[str, str]:
+    """Return the judgements of the fictional Port Amani by target code."""
     from localsdg import datasets
 
     table = datasets.load("port-amani").tables["competences"]
@@ -36,7 +37,7 @@ class CompetenceMatrix(CourseWidget, module="competence_matrix"):
             {"words": claim.words, "targets": claim.targets, "source": claim.source} for claim in PUBLISHED_CLAIMS
         ]
         self._kept = kept("1.2", "competences")
-        super().__init__({"goals": goals, "claims": claims, "example": _example()}, answer=self._kept)
+        super().__init__({"goals": goals, "claims": claims, "example": example_judgements()}, answer=self._kept)
         self.observe(self._keep, names="answer")
 
     def _keep(self, change: dict[str, Any]) -> None:

@@ -29,6 +29,7 @@ class Municipality(CourseWidget, module="municipality"):
         super().__init__(
             {"lesson": lesson, "form": form, "file": path.name if path else ""},
             strings={**texts(form["result"]), **texts("municipality")},
+            module=f"{form['result']}_result",
             answer=self._kept,
         )
         self.observe(self._keep, names="answer")

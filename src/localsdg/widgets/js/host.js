@@ -4,8 +4,8 @@ const localsdg = (() => {
   const factories = {};
   const loaded = {};
 
-  function define(name, needs, factory) {
-    factories[name] = { needs, factory };
+  function define(name, needs, factory, strings) {
+    factories[name] = { needs, factory, strings };
   }
   function load(name) {
     if (!loaded[name]) {
@@ -18,7 +18,9 @@ const localsdg = (() => {
   // The part of an anywidget model that works without a kernel.
   class Model {
     constructor(state) {
-      this.state = state;
+      // The usual texts come with the scripts, a widget's own before those of others; the page holds what differs.
+      const usual = [...Object.values(factories), factories[state.module]].map(({ strings }) => strings);
+      this.state = { ...state, strings: Object.assign({}, ...usual, state.strings) };
       this.listeners = {};
     }
     get(key) {
@@ -34,7 +36,8 @@ const localsdg = (() => {
     save_changes() {}
   }
 
-  function start() {
+  // One widget after another, so that a slow phone can scroll and tap in between.
+  async function start() {
     const state = document.querySelector('script[type="application/vnd.jupyter.widget-state+json"]');
     if (!state) return;
     const models = JSON.parse(state.textContent).state;
@@ -42,8 +45,9 @@ const localsdg = (() => {
       const model = models[JSON.parse(view.textContent).model_id];
       const el = document.createElement("div");
       el.className = "ls";
-      view.after(el);
       load(model.state.module).default.render({ model: new Model(model.state), el, page: true });
+      view.after(el);
+      await new Promise((resolve) => setTimeout(resolve));
     }
   }
 
@@ -51,11 +55,12 @@ const localsdg = (() => {
   return { define };
 })();
 
-// Paper cannot be unfolded: open the table twins of long worksheets before printing, and fold them again after.
+// Paper cannot be unfolded: open the table twins of long worksheets and the analyst corner before printing, and fold
+// them again after.
 (() => {
   let opened = [];
   addEventListener("beforeprint", () => {
-    opened = [...document.querySelectorAll(".ls-long details:not([open])")];
+    opened = [...document.querySelectorAll(":is(.ls-long details, .ls-fold):not([open])")];
     for (const fold of opened) fold.open = true;
   });
   addEventListener("afterprint", () => {

@@ -1,7 +1,9 @@
 // "In your municipality": a form whose entries are kept in the learner's workbook - in this browser on a page,
-// in the file workbook.json in Jupyter.
+// in the file workbook.json in Jupyter. What differs from lesson to lesson stands in the modules named ..._result.js:
+// - exercise: the name under which the lesson's exercise shares its answer
+// - take(answer): the entries that the form takes over from it
+// - sentence(entries, strings): what the form says of the entries, as they are typed
 import { download, field, fill, following, frame, h, keep, kept, shared, workbook } from "./kit.js";
-import { results } from "./municipality_results.js";
 
 function control(spec) {
   if (spec.kind === "long") return h("textarea", { name: spec.name, rows: 3 });
@@ -13,7 +15,9 @@ function control(spec) {
   return h("input", { name: spec.name, autocomplete: "off", ...(spec.kind === "number" ? number : { type: "text" }) });
 }
 
-function render({ model, el, page }) {
+export const municipality = (worked) => ({ render: (view) => render(view, worked) });
+
+function render({ model, el, page }, worked) {
   const strings = model.get("strings");
   const { lesson, form: spec, file } = model.get("data");
   const controls = {};
@@ -25,7 +29,6 @@ function render({ model, el, page }) {
   });
   const result = h("p.note", { role: "status" });
   const status = h("p.status", { role: "status" });
-  const worked = results[spec.result];
 
   const read = () => Object.fromEntries(Object.entries(controls).map(([name, box]) => [name, box.value]));
   function write(entries) {
@@ -85,5 +88,3 @@ function render({ model, el, page }) {
   if (page) following(lesson, "municipality", follow);
   write((page ? kept(lesson, "municipality") : model.get("answer")) ?? {});
 }
-
-export default { render };

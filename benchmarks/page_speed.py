@@ -1,0 +1,146 @@
+"""Speed of built pages on a slow phone: what Lighthouse measures for mobile, taken in Chromium without Lighthouse.
+
+Run it with ``python benchmarks/page_speed.py [PAGE ...]`` after ``localsdg course --no-serve``; without pages, all are
+measured. Lighthouse is no Python package, so this script takes its mobile conditions (150 ms round trip, 1.6 Mbit/s
+down, 4 times slower processor) and its metrics and weights (version 10), each the median of several first visits:
+
+- FCP, LCP: first and largest contentful paint, in ms. CLS: layout shift, no unit.
+- TBT: how long tasks over 50 ms blocked the page, in ms.
+- score: the weighted mean of the metrics' log-normal scores, 0 to 100. Speed index cannot be taken here; the largest
+  paint, which is never earlier than what it averages, stands in for it, so the score is rather too low.
+- widgets: ms from DOMContentLoaded until the last widget of the page stands and answers.
+"""
+
+from __future__ import annotations
+
+import gzip
+import math
+import shutil
+import statistics
+import sys
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import sync_playwright
+
+from localsdg.site.pages import page_names
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+ROOT = Path(__file__).resolve().parents[1]
+ROUNDS = 3
+PHONE = {"viewport": {"width": 412, "height": 823}, "device_scale_factor": 1.75, "is_mobile": True, "has_touch": True}
+NETWORK = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 0.75e6 / 8}
+SLOWER = 4
+# Of Lighthouse 10 for mobile: the weight of a metric, its value with score 90, and its value with score 50.
+SCORES = {
+    "FCP": (0.10, 1800, 3000),
+    "SI": (0.10, 3387, 5800),
+    "LCP": (0.25, 2500, 4000),
+    "TBT": (0.30, 200, 600),
+    "CLS": (0.25, 0.1, 0.25),
+}
+OBSERVE = """
+window.measured = { FCP: 0, LCP: 0, TBT: 0, CLS: 0, widgets: 0 };
+const watch = (type, take) =>
+  new PerformanceObserver((list) => list.getEntries().forEach(take)).observe({ type, buffered: true });
+watch("paint", (entry) => { if (entry.name === "first-contentful-paint") measured.FCP = entry.startTime; });
+watch("largest-contentful-paint", (entry) => { measured.LCP = entry.startTime; });
+watch("layout-shift", (entry) => { if (!entry.hadRecentInput) measured.CLS += entry.value; });
+watch("longtask", (entry) => { measured.TBT += Math.max(0, entry.duration - 50); });
+addEventListener("DOMContentLoaded", () => {
+  const start = performance.now();
+  const look = () => {
+    const views = document.querySelectorAll('script[type*="widget-view"]').length;
+    const alive = document.querySelectorAll("script + .ls:has(> .ls-frame)").length;
+    if (alive < views) setTimeout(look);
+    else measured.widgets = views ? performance.now() - start : 0;
+  };
+  setTimeout(look);
+});
+"""
+
+
+class Compressed(SimpleHTTPRequestHandler):
+    """Files of one folder, in gzip, as a static host sends them."""
+
+    def do_GET(self) -> None:
+        """Send a file, or say that there is none."""
+        path = Path(self.translate_path(self.path))
+        if not path.is_file():
+            self.send_error(404)
+            return
+        body = gzip.compress(path.read_bytes(), 6)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+def visit(browser: Browser, address: str) -> dict[str, float]:
+    """Open a page once, with nothing cached, and return what was measured."""
+    context = browser.new_context(**PHONE)
+    page = context.new_page()
+    tools = context.new_cdp_session(page)
+    tools.send("Network.enable")
+    tools.send("Network.emulateNetworkConditions", NETWORK)
+    tools.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+    page.add_init_script(OBSERVE)
+    page.goto(address, wait_until="networkidle")
+    page.wait_for_timeout(500)
+    found: dict[str, float] = page.evaluate("measured")
+    context.close()
+    return found
+
+
+def score(measured: dict[str, float]) -> float:
+    """Return the performance score, 0 to 100."""
+    total = 0.0
+    for name, (weight, good, median) in SCORES.items():
+        value = max(measured["LCP" if name == "SI" else name], 1e-9)
+        deviation = (math.log(median) - math.log(good)) / 1.2815515655446004  # the 90th percentile
+        total += weight * math.erfc((math.log(value) - math.log(median)) / (deviation * math.sqrt(2))) / 2
+    return 100 * total
+
+
+def main() -> None:
+    """Print one line for each page, then the worst of each column."""
+    site = ROOT / "_build" / "html"
+    executable = shutil.which("chromium")
+    if not site.is_dir() or not executable:
+        sys.exit("This needs Chromium and built pages: run `localsdg course --no-serve` first.")
+    names = sys.argv[1:] or [f"{name}.html" for name in page_names(ROOT)]
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Compressed, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    metrics = ("FCP", "LCP", "TBT", "CLS", "widgets")
+    print(f"{'medians of ' + str(ROUNDS):<52}" + "".join(f"{name:>9}" for name in (*metrics, "score")))
+    lines = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
+        for name in names:
+            visits = [visit(browser, f"http://127.0.0.1:{server.server_address[1]}/{name}") for _ in range(ROUNDS)]
+            found = {metric: statistics.median(each[metric] for each in visits) for metric in metrics}
+            found["score"] = score(found)
+            lines.append(found)
+            values = [found["FCP"], found["LCP"], found["TBT"], found["widgets"], found["score"]]
+            fcp, lcp, tbt, widgets, points = (f"{value:>9.0f}" for value in values)
+            print(f"{name:<52}{fcp}{lcp}{tbt}{found['CLS']:>9.3f}{widgets}{points}")
+        browser.close()
+    server.shutdown()
+    worst = {metric: max(each[metric] for each in lines) for metric in metrics}
+    lowest = min(each["score"] for each in lines)
+    print(f"Lowest score {lowest:.1f} (at least 99), greatest layout shift {worst['CLS']:.3f} (0), ", end="")
+    print(f"slowest widgets {worst['widgets']:.0f} ms after DOMContentLoaded (at most 200)")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,710 @@
+"""The template of a box: imports once what notebooks import, then forks one child for each notebook. Linux.
+
+It is run by its path and needs only ipykernel, so nothing of this package is in a student's interpreter. The child is
+ipykernel's own kernel object; only its messages go over a socket pair instead of ZeroMQ. In a sandbox this program is
+process 1: the students' code, of the same user, cannot trace or kill it.
+
+Frames are a length of four bytes and JSON. Over the control channel the worker asks:
+
+- ``{"do": "prepare", "files": {path: base64}}``: empty the folders, write these files;
+- ``{"do": "start", "environment", "limits"}`` with a socket: fork a child that answers over it; ``{"pid"}``;
+- ``{"do": "signal", "number"}``: send the child a signal; no answer;
+- ``{"do": "end"}``: kill the child and all it has left behind; ``{"status", "killed"}``;
+- ``{"do": "collect", "most"}``: the files that are new or changed.
+"""
+
+from __future__ import annotations
+
+import sys
+
+if sys.path and sys.path[0] == __file__.rpartition("/")[0]:
+    del sys.path[0]  # a notebook does not search the folder of this file
+
+import asyncio
+import base64
+import contextlib
+import ctypes
+import gc
+import importlib
+import importlib.util
+import io
+import json
+import os
+import resource
+import select
+import shutil
+import signal
+import socket
+import stat
+import struct
+import time
+from pathlib import Path
+from typing import Any, NoReturn
+
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER = 1, 4, 36
+prctl = ctypes.CDLL(None, use_errno=True).prctl
+BACKEND = "module://matplotlib_inline.backend_inline"  # what ipykernel sets; before matplotlib is imported
+WATCH = 0.2  # seconds between two looks at the memory of all processes of a notebook
+PAGE = resource.getpagesize()
+
+
+def send(channel: socket.socket, message: object) -> None:
+    """Send a frame."""
+    data = json.dumps(message, default=repr).encode("utf-8", "surrogatepass")
+    channel.sendall(struct.pack("!I", len(data)) + data)
+
+
+def receive_exactly(channel: socket.socket, length: int) -> bytes:
+    """Receive some bytes.
+
+    Raises:
+        EOFError: the other end is gone.
+    """
+    data = bytearray()
+    while len(data) < length:
+        if not (part := channel.recv(min(length - len(data), 1 << 20))):
+            raise EOFError
+        data += part
+    return bytes(data)
+
+
+# --------------------------------------------------------------------------------------------------------- the kernel
+
+
+def _warm_up(preload: list[str]) -> None:
+    """Use what was imported once, so that what it imports or reads late is there as well before the fork."""
+    for name in ("IPython.core.magics.execution", "IPython.core.pylabtools"):
+        importlib.import_module(name)
+    if "pandas" in preload:
+        pandas = importlib.import_module("pandas")
+        table = pandas.read_csv(io.StringIO("day,kind,value\n2025-01-01,a,1.5\n2025-02-01,b,2"), parse_dates=["day"])
+        table._repr_html_()
+        repr(table.groupby("kind").value.agg(["mean", "sum"]))
+        repr(table.describe())
+        table.pivot(index="day", columns="kind", values="value").stack()
+        table.merge(table, on="kind").pivot_table(index="kind", values="value_x")
+        table.set_index("day").value.resample("MS").sum().rolling(2).mean()
+        with contextlib.suppress(ImportError):  # needs numexpr or not, as installed
+            table.query("value > 1")
+    if "matplotlib.pyplot" in preload:
+        figures = importlib.import_module("matplotlib.figure")
+        importlib.import_module("matplotlib.backends.backend_agg")
+        figure = figures.Figure()
+        axes = figure.subplots()
+        axes.plot([1, 2], [1, 2], label="line")
+        axes.bar([1, 2], [1, 2])
+        axes.legend()
+        axes.set_title("title")
+        figure.savefig(io.BytesIO(), format="png", bbox_inches="tight")
+
+
+class Wire:
+    """Sends the messages of the kernel. What was written past ``sys.stdout`` goes before each, as in a kernel."""
+
+    def __init__(self) -> None:
+        self.channel: socket.socket | None = None
+        self.raw: list[tuple[str, int, int]] = []
+
+    def open(self, channel: socket.socket) -> None:
+        """Use a channel, and catch what is written to the descriptors 1 and 2."""
+        self.channel = channel
+        for name, number in (("stdout", 1), ("stderr", 2)):
+            file = os.memfd_create(name)
+            os.dup2(file, number)
+            os.close(file)
+            self.raw.append((name, number, 0))
+
+    def drain(self) -> None:
+        """Send what was written to the descriptors 1 and 2."""
+        for place, (name, number, sent) in enumerate(self.raw):
+            with contextlib.suppress(OSError):
+                end = os.lseek(number, 0, os.SEEK_END)
+                if end > sent:
+                    text = os.pread(number, end - sent, sent).decode("utf-8", "replace")
+                    self.raw[place] = (name, number, end)
+                    self.put(["stream", {"name": name, "text": text}])
+
+    def put(self, message: list[object]) -> None:
+        """Send a message."""
+        if self.channel is not None:
+            send(self.channel, message)
+
+
+wire = Wire()
+
+
+class Stream(io.TextIOBase):
+    """``sys.stdout`` and ``sys.stderr`` of a notebook."""
+
+    encoding = "UTF-8"
+    errors = "strict"
+
+    def __init__(self, name: str) -> None:
+        self.name = f"<{name}>"
+        self._stream = name
+        self._parts: list[str] = []
+        self._length = 0
+
+    def isatty(self) -> bool:
+        """Tell that this is no terminal."""
+        return False
+
+    def writable(self) -> bool:
+        """Tell that this can be written to."""
+        return True
+
+    def fileno(self) -> int:
+        """Return the descriptor of the standard stream, for programs that are started."""
+        return 1 if self._stream == "stdout" else 2
+
+    def write(self, text: str) -> int:
+        """Write text; it is sent at the end of the cell, before other output, or when it is long."""
+        if not isinstance(text, str):
+            raise TypeError(f"write() argument must be str, not {type(text)}")
+        self._parts.append(text)
+        self._length += len(text)
+        if self._length > 1 << 16:
+            self.flush()
+        return len(text)
+
+    def flush(self) -> None:
+        """Send what was written."""
+        if self._parts:
+            text, self._parts, self._length = "".join(self._parts), [], 0
+            wire.drain()
+            wire.put(["stream", {"name": self._stream, "text": text}])
+
+
+def _make_kernel() -> Any:
+    """Make ipykernel's kernel object, with a session that uses the wire."""
+    import ipykernel.debugger
+    from ipykernel.ipkernel import IPythonKernel
+    from ipykernel.kernelapp import IPKernelApp
+    from jupyter_client.session import Session
+    from traitlets.config import Config
+
+    ipykernel.debugger._is_debugpy_available = lambda: False  # type: ignore[assignment]
+
+    class WireSession(Session):
+        def send(
+            self, stream: object, msg_or_type: Any, content: Any = None, *_: Any, buffers: Any = None, **others: Any
+        ) -> None:
+            if isinstance(msg_or_type, dict):
+                kind, content = msg_or_type["header"]["msg_type"], msg_or_type["content"]
+            else:
+                kind = msg_or_type
+            message = [kind, content]
+            if buffers:
+                message.append([base64.b64encode(memoryview(buffer)).decode() for buffer in buffers])
+            wire.drain()
+            wire.put(message)
+
+    configuration = Config()
+    configuration.HistoryManager.enabled = False  # it would start a thread
+    kernel = IPythonKernel(config=configuration, session=WireSession())  # type: ignore[no-untyped-call]
+    app = IPKernelApp.instance()  # %matplotlib and %gui look for the kernel there
+    app.kernel, app.shell = kernel, kernel.shell
+    shell: Any = kernel.shell
+    # for %notebook, which nobody calls here, IPython would format the traceback of every error a second time
+    shell._format_exception_for_storage = lambda *_, **__: {}
+    shell.display_pub.topic = b"display_data"
+    return kernel
+
+
+class Guard:
+    """Remembers what decides whether a check can fail, and finds what a notebook has changed of it."""
+
+    def __init__(self, shell: Any) -> None:
+        self.shell = shell
+        self.before = self.look()
+        self.told: set[str] = set()
+
+    def look(self) -> dict[str, object]:
+        """Return the objects that checks rely on, each with a name."""
+        import builtins
+        import linecache
+
+        from IPython.core import compilerop, interactiveshell
+
+        shell = self.shell
+        found: dict[str, object] = {f"builtins.{name}": value for name, value in vars(builtins).items() if name != "_"}
+        kinds = (type(shell), interactiveshell.InteractiveShell, compilerop.CachingCompiler)
+        for kind in (*kinds, type(shell.displayhook), type(shell.display_pub), Stream, Wire):
+            found |= {f"{kind.__name__}.{name}": value for name, value in vars(kind).items() if callable(value)}
+        names = [name for kind in kinds[:2] for name, value in vars(kind).items() if callable(value)]
+        found |= {f"the shell's own {name}": True for name in names if name in vars(shell)}
+        found["the transformers of the syntax tree"] = tuple(map(id, shell.ast_transformers))
+        found["the transformers of cells"] = tuple(map(id, shell.input_transformers_cleanup))
+        found["the transformers of lines"] = tuple(map(id, shell.input_transformers_post))
+        manager = shell.input_transformer_manager
+        for name in ("cleanup_transforms", "line_transforms", "token_transformers"):
+            found[f"the manager's {name}"] = tuple(map(id, getattr(manager, name)))
+        found["the compiler"] = id(shell.compile)
+        found["the handlers of exceptions"] = tuple(map(id, shell.custom_exceptions))
+        found["the loader of source text"] = id(linecache.getlines)
+        found["sys.settrace"], found["sys.setprofile"] = id(sys.gettrace()), id(sys.getprofile())
+        for module, names_of in {
+            "numpy.testing": ["assert_allclose", "assert_array_equal", "assert_almost_equal", "assert_equal"],
+            "pandas.testing": ["assert_frame_equal", "assert_series_equal", "assert_index_equal"],
+            "numpy": ["allclose", "isclose", "array_equal", "all", "any", "abs"],
+            "math": ["isclose", "isnan"],
+        }.items():
+            if module in sys.modules:
+                found |= {f"{module}.{name}": getattr(sys.modules[module], name, None) for name in names_of}
+        return found
+
+    def changed(self) -> list[str]:
+        """Return the names of what has changed and was not told yet."""
+        now = self.look()
+        names = {
+            name
+            for name in self.before.keys() | now.keys()
+            if not _same(self.before.get(name), now.get(name))
+            and not (name.startswith("builtins.") and name not in self.before)
+            and not (name.startswith(("numpy", "pandas", "math")) and name not in self.before)
+        }
+        new = sorted(names - self.told)
+        self.told |= names
+        return new
+
+
+def _same(first: object, second: object) -> bool:
+    return first is second or (type(first) is type(second) and type(first) in (int, tuple, bool) and first == second)
+
+
+def _load_values() -> Any:
+    """Load the file ``values.py`` beside this one, which is no module of a student's interpreter."""
+    path = str(Path(__file__).with_name("values.py"))
+    found: Any = importlib.util.spec_from_file_location("grading_values", path)
+    module = importlib.util.module_from_spec(found)
+    found.loader.exec_module(module)
+    return module
+
+
+class Exchange:
+    """Values and calls between a student's process and the one that checks, for the strict mode.
+
+    Both are processes like this one. In the student's, ``describe`` tells values and ``call`` calls functions; in the
+    one that checks, ``bind`` makes copies of the values, and stand-ins that have functions called.
+    """
+
+    def __init__(self, channel: socket.socket, space: dict[str, Any]) -> None:
+        self.channel, self.space = channel, space
+        self.values = _load_values()
+        self.bound: dict[str, Any] = {}
+
+    def wait(self) -> Any:
+        """Wait for the next frame, while a cell is run."""
+        return json.loads(receive_exactly(self.channel, struct.unpack("!I", receive_exactly(self.channel, 4))[0]))
+
+    def told(self, value: object) -> list[Any]:
+        """Return what the other process is told of a value: functions and classes only by name."""
+        return ["function"] if callable(value) else self.values.encode(value)
+
+    def describe(self, names: list[str]) -> dict[str, Any]:
+        """Return the student's values by their names."""
+        known = {name: self.space[name] for name in names if name in self.space}
+        return {name: self.told(value) for name, value in known.items() if type(value) is not type(sys)}
+
+    def call(self, wanted: dict[str, Any]) -> dict[str, Any]:
+        """Call a student's function, with the functions and values that the check has put in place of others."""
+        before = {name: self.space[name] for name in wanted["given"] if name in self.space}
+        try:
+            for name, told in wanted["given"].items():
+                self.space[name] = self._asking(name) if told == ["function"] else self.values.decode(told)
+            arguments = [self.values.decode(told) for told in wanted["arguments"]]
+            options = {name: self.values.decode(told) for name, told in wanted["options"].items()}
+            return {"value": self.values.encode(self.space[wanted["name"]](*arguments, **options))}
+        except BaseException as error:
+            return {"error": self.values.encode_error(error)}
+        finally:
+            self.space.update(before)
+            sys.stdout.flush()
+            sys.stderr.flush()
+            wire.drain()
+
+    def _asking(self, name: str) -> Any:
+        """Return a stand-in for a function of the check."""
+
+        def ask(*arguments: object, **options: object) -> Any:
+            wire.put(["__ask__", self._wanted(name, arguments, options)])
+            return self._result(self.wait())
+
+        return ask
+
+    def _wanted(self, name: str, arguments: tuple[object, ...], options: dict[str, object]) -> dict[str, Any]:
+        given = {key: self.values.encode(value) for key, value in options.items()}
+        return {"name": name, "arguments": [self.values.encode(value) for value in arguments], "options": given}
+
+    def _result(self, result: dict[str, Any]) -> Any:
+        if "error" in result:
+            raise self.values.decode_error(result["error"])
+        return self.values.decode(result["value"])
+
+    def bind(self, described: dict[str, Any], names: list[str]) -> dict[str, Any]:
+        """Put copies and stand-ins into the space of the check; what the student does not have goes."""
+        self.bound = {}
+        for name in names:
+            self.space.pop(name, None)
+        for name in set(names) & described.keys():
+            told = described[name]
+            try:
+                self.bound[name] = self._calling(name) if told == ["function"] else self.values.decode(told)
+            except ValueError:
+                self.bound[name] = self.values.Unknown("a message without form", "")
+        self.space.update(self.bound)
+        return {}
+
+    def _calling(self, name: str) -> Any:
+        """Return a stand-in for a function of the student."""
+
+        def call(*arguments: object, **options: object) -> Any:
+            wanted = self._wanted(name, arguments, options)
+            others = {key: self.space[key] for key, value in self.bound.items() if self.space.get(key) is not value}
+            wanted["given"] = {key: self.told(value) for key, value in others.items()}
+            sys.stdout.flush()
+            wire.put(["__call__", wanted])
+            while "ask" in (answer := self.wait()):
+                wire.put(["__answer__", self._answer(answer["ask"])])
+            return self._result(answer["result"])
+
+        call.__name__ = call.__qualname__ = name
+        return call
+
+    def _answer(self, asked: dict[str, Any]) -> dict[str, Any]:
+        """Have a function of the check answer the student's code."""
+        try:
+            name = asked["name"]
+            if name not in self.bound or self.space[name] is self.bound[name]:
+                raise NameError(f"name {name!r} is not defined")
+            arguments = [self.values.decode(told) for told in asked["arguments"]]
+            options = {str(key): self.values.decode(told) for key, told in asked["options"].items()}
+            return {"value": self.values.encode(self.space[name](*arguments, **options))}
+        except Exception as error:
+            return {"error": self.values.encode_error(error)}
+
+
+def _reply(shell: Any, result: Any) -> dict[str, Any]:
+    """Return the content of the kernel's reply after a cell."""
+    failure = result.error_before_exec if result.error_before_exec is not None else result.error_in_exec
+    reply: dict[str, Any] = {"status": "ok"}
+    if failure is not None or getattr(shell, "_last_traceback_during_displayhook", False):
+        name, value = type(failure).__name__, str(failure)
+        reply = {"status": "error", "ename": name, "evalue": value, "traceback": shell._last_traceback or []}
+    return reply | {"execution_count": shell.execution_count - 1}
+
+
+async def _serve_cells(channel: socket.socket, kernel: Any, guard: Guard) -> None:
+    """Run the cells that the worker sends, until it closes the channel."""
+    shell, loop = kernel.shell, asyncio.get_running_loop()
+    incoming = channel.dup()
+    exchange = Exchange(channel, shell.user_ns)
+
+    async def get(length: int) -> bytes:
+        data = bytearray()
+        while len(data) < length:
+            part = await loop.sock_recv(incoming, length - len(data))
+            if not part:
+                os._exit(0)
+            data += part
+        return bytes(data)
+
+    while True:
+        channel.setblocking(False)
+        request = json.loads(await get(struct.unpack("!I", await get(4))[0]))
+        channel.setblocking(True)
+        if request.get("guard"):
+            wire.put(["__guard__", guard.changed()])
+            continue
+        if "describe" in request:
+            wire.put(["__described__", exchange.describe(request["describe"])])
+            continue
+        if "call" in request:
+            wire.put(["__result__", exchange.call(request["call"])])
+            continue
+        if "bind" in request:
+            wire.put(["__bound__", exchange.bind(request["bind"], request["names"])])
+            continue
+        code = request["code"]
+        kernel._forward_input(False)
+        mode = shell.InteractiveTB.mode
+        if not request["history"]:
+            shell.InteractiveTB.set_mode("Minimal")  # nobody reads it; colours take long
+        try:
+            transformed, problem = code, None
+            try:
+                transformed = shell.transform_cell(code)
+            except Exception:
+                problem = sys.exc_info()
+            options = {"store_history": request["history"], "silent": False, "cell_id": request["cell"]}
+            if shell.should_run_async(code, transformed_cell=transformed, preprocessing_exc_tuple=problem):
+                result = await shell.run_cell_async(
+                    code, **options, transformed_cell=transformed, preprocessing_exc_tuple=problem
+                )
+                shell.events.trigger("post_execute")
+                shell.events.trigger("post_run_cell", result)
+            else:
+                result = shell.run_cell(code, **options)
+        finally:
+            kernel._restore_input()
+            shell.InteractiveTB.set_mode(mode)
+        sys.stdout.flush()
+        sys.stderr.flush()
+        wire.drain()
+        wire.put(["__reply__", _reply(shell, result) | {"request": request["request"]}])
+        shell.payload_manager.clear_payload()
+
+
+def _run_notebook(channel: socket.socket, kernel: Any, guard: Guard, wanted: dict[str, Any]) -> None:
+    """Be the kernel of one notebook."""
+    prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    prctl(PR_SET_DUMPABLE, 1, 0, 0, 0)
+    os.setsid()
+    os.environ.update(wanted["environment"])
+    os.chdir(wanted["folder"])
+    for name, value in wanted["limits"].items():
+        limit = getattr(resource, name)
+        hard = resource.getrlimit(limit)[1]
+        value = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        resource.setrlimit(limit, (value, value))
+    if "numpy" in sys.modules:
+        sys.modules["numpy"].random.seed()  # a fork copies the state of the old global generator
+    wire.open(channel)
+    sys.stdout, sys.stderr = Stream("stdout"), Stream("stderr")
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    loop = asyncio.new_event_loop()  # not asyncio.run: it would take over the interrupt
+    asyncio.set_event_loop(loop)
+    loop.run_until_complete(_serve_cells(channel, kernel, guard))
+
+
+# ------------------------------------------------------------------------------------------------------- the template
+
+
+def _empty(folder: str, kept: list[str]) -> None:
+    """Remove all that is in a folder, whatever its rights, but not what the sandbox shows there."""
+    for entry in list(os.scandir(folder)):
+        if entry.path in kept:
+            continue
+        if any(path.startswith(f"{entry.path}/") for path in kept):
+            _empty(entry.path, kept)
+        elif entry.is_dir(follow_symlinks=False):
+            for inside, _, _ in os.walk(entry.path):
+                with contextlib.suppress(OSError):
+                    os.chmod(inside, 0o700)  # noqa: PTH101
+            shutil.rmtree(entry.path)
+        else:
+            os.unlink(entry.path)  # noqa: PTH108
+
+
+def _remove_shared_memory() -> None:
+    """Remove what a notebook has left in the System V tables, where the next one could read it."""
+    libc: Any = ctypes.CDLL(None)
+    remove = {"shm": libc.shmctl, "msg": libc.msgctl, "sem": libc.semctl}
+    for table in remove:
+        with contextlib.suppress(OSError):
+            for line in Path("/proc/sysvipc", table).read_text().splitlines()[1:]:
+                number = int(line.split()[1])
+                remove[table](number, 0, 0)
+
+
+def _children() -> list[int]:
+    """Return the processes of the notebook: all that descend from this one, or are alone with it in the sandbox."""
+    parents = {}
+    for entry in os.listdir("/proc"):  # noqa: PTH208 - many times a second
+        if entry.isdecimal():
+            with contextlib.suppress(OSError, ValueError):
+                status = Path("/proc", entry, "stat").read_text("utf-8", errors="replace")
+                parents[int(entry)] = int(status.rpartition(")")[2].split()[1])
+    mine, found = os.getpid(), []
+    for process in parents:
+        above = process
+        while above > 1 and above != mine:
+            above = parents.get(above, 0)
+        if above == mine and process != mine:
+            found.append(process)
+    return found
+
+
+def _held(process: int) -> int:
+    """Return the memory of a process in bytes; what it shares with others counts in part."""
+    try:
+        lines = Path("/proc", str(process), "smaps_rollup").read_text().splitlines()
+        return next(int(line.split()[1]) << 10 for line in lines if line.startswith("Pss:"))
+    except (OSError, StopIteration):  # a process that hides its memory counts in full
+        return int(Path("/proc", str(process), "statm").read_text().split()[1]) * PAGE
+
+
+class Template:
+    """The loop that does what the worker asks."""
+
+    def __init__(self, control: socket.socket, *, folders: list[str], kept: list[str], preload: list[str]) -> None:
+        self.control = control
+        self.folders = folders  # the first is the working folder
+        self.kept = kept
+        self.alone = os.getpid() == 1
+        os.environ.setdefault("MPLBACKEND", BACKEND)
+        known = [name for name in preload if importlib.util.find_spec(name.partition(".")[0])]
+        for name in known:
+            importlib.import_module(name)
+        self.kernel = _make_kernel()
+        _warm_up(known)
+        try:
+            raise ZeroDivisionError
+        except ZeroDivisionError:
+            shell = self.kernel.shell
+            shell.InteractiveTB.structured_traceback(*sys.exc_info(), tb_offset=0)
+        self.guard = Guard(shell)
+        self.child = 0
+        self.status: int | None = None
+        self.memory = 0
+        self.over = False
+        self.written: dict[str, tuple[int, int]] = {}
+
+    def prepare(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Empty the folders, write the files of a submission, and remember what they look like."""
+        for folder in self.folders:
+            _empty(folder, self.kept)
+        _remove_shared_memory()
+        root = Path(self.folders[0])
+        for name, data in request["files"].items():
+            path = root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(base64.b64decode(data))
+        self.written = {str(path): mark for path, mark in self._files()}
+        return {}
+
+    def _files(self) -> list[tuple[Path, tuple[int, int]]]:
+        found = []
+        for folder, _, names in os.walk(self.folders[0]):
+            for name in names:
+                path = Path(folder, name)
+                with contextlib.suppress(OSError):
+                    status = path.lstat()
+                    if stat.S_ISREG(status.st_mode):
+                        found.append((path, (status.st_mtime_ns, status.st_size)))
+        return found
+
+    def collect(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Return the ordinary files that are new or changed, and the names of those that were too much."""
+        files, left = {}, []
+        room = request["most"]
+        for path, mark in self._files():
+            if self.written.get(str(path)) == mark:
+                continue
+            name = str(path.relative_to(self.folders[0]))
+            if mark[1] > room:
+                left.append(name)
+                continue
+            with contextlib.suppress(OSError):
+                descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+                with os.fdopen(descriptor, "rb") as file:
+                    data = file.read(room)
+                room -= len(data)
+                files[name] = base64.b64encode(data).decode()
+        return {"files": files, "left": left}
+
+    def start(self, request: dict[str, Any], channel: socket.socket) -> dict[str, Any]:
+        """Fork the child for a notebook."""
+        self.memory, self.over = request["memory"], False
+        self.child = os.fork()
+        if self.child == 0:
+            try:
+                self.control.close()
+                _run_notebook(channel, self.kernel, self.guard, request | {"folder": self.folders[0]})
+            finally:
+                os._exit(70)
+        channel.close()
+        return {"pid": self.child}
+
+    def watch(self) -> None:
+        """Kill all processes of the notebook when together they hold more memory than is allowed."""
+        held = 0
+        for process in _children():
+            with contextlib.suppress(OSError, ValueError, IndexError):
+                held += _held(process)
+        if held > self.memory:
+            self.over = True
+            self.kill()
+
+    def kill(self) -> int:
+        """Kill the child and all that it has left behind; return how many processes that were."""
+        killed = 0
+        for _ in range(1000):
+            processes = _children()
+            if self.child and self.child not in processes:
+                processes.append(self.child)
+            processes = [process for process in processes if not self._reap(process)]
+            if not processes:
+                break
+            killed += len(processes)
+            for process in processes:
+                with contextlib.suppress(OSError):
+                    os.kill(process, signal.SIGKILL)
+            time.sleep(0.002)
+        return killed
+
+    def _reap(self, process: int) -> bool:
+        """Take leave of a process if it is our child and has ended; tell whether it has."""
+        try:
+            found, status = os.waitpid(process, os.WNOHANG)
+        except ChildProcessError:
+            return process == self.child
+        if found and process == self.child:
+            self.status = os.waitstatus_to_exitcode(status)
+            self.child = 0
+        return bool(found)
+
+    def end(self) -> dict[str, Any]:
+        """Kill what is left of a notebook."""
+        self.status = None
+        others = [process for process in _children() if process != self.child]
+        self.kill()
+        return {"status": self.status, "others": len(others), "over": self.over}
+
+    def run(self) -> NoReturn:
+        """Do what the worker asks, until it closes the channel."""
+        while True:
+            if self.child and not select.select([self.control], [], [], WATCH)[0]:
+                self.watch()
+                continue
+            data, descriptors, _, _ = socket.recv_fds(self.control, 4, 1)
+            if not data:
+                self.kill()
+                os._exit(0)
+            data += receive_exactly(self.control, 4 - len(data)) if len(data) < 4 else b""
+            request = json.loads(receive_exactly(self.control, struct.unpack("!I", data)[0]))
+            if request["do"] == "signal":
+                if self.child:
+                    with contextlib.suppress(OSError):
+                        os.kill(self.child, request["number"])
+                continue
+            try:
+                if request["do"] == "start":
+                    answer = self.start(request, socket.socket(fileno=descriptors[0]))
+                elif request["do"] == "end":
+                    answer = self.end()
+                else:
+                    answer = self.prepare(request) if request["do"] == "prepare" else self.collect(request)
+            except OSError as error:
+                answer = {"failed": f"{type(error).__name__}: {error}"}
+            send(self.control, answer)
+
+
+def main() -> None:
+    """Be a template: ``CONTROL WHAT``: the descriptor of the channel, and the folders and modules as JSON."""
+    control, told = sys.argv[1:3]
+    sys.argv[1:] = []
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    template = Template(socket.socket(fileno=int(control)), **json.loads(told))
+    gc.collect()
+    gc.freeze()
+    prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
+    language = template.kernel.language_info
+    send(template.control, {"ready": True, "language": language, "process": os.getpid()})
+    template.run()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,148 @@
+"""Runs submissions: a function from bytes to bytes, without a course or a database.
+
+What a submission does never becomes an exception here; an exception means that the worker itself has failed.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+import nbformat
+
+from . import engine, plain, strict
+from .box import PRELOAD, SUPPORTED, Box, BoxError, Sandbox
+from .engine import Settings
+from .limits import Limits
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """What holds for all submissions of a run.
+
+    Attributes:
+        limits: what a notebook may use.
+        sandbox: what the sandbox hides; None for no sandbox.
+        preload: the modules that the template imports.
+    """
+
+    limits: Limits
+    sandbox: Sandbox | None
+    preload: tuple[str, ...] = PRELOAD
+
+
+@dataclass(frozen=True)
+class Work:
+    """A notebook to be run."""
+
+    name: str
+    text: str
+    settings: Settings
+    kernel: str
+    plain: dict[str, Any]
+    strictly: strict.Plan | None = None
+
+
+@dataclass(frozen=True)
+class Job:
+    """A submission to be run: its notebooks in order, and the files that came with them."""
+
+    student: str
+    works: tuple[Work, ...]
+    files: dict[str, bytes]
+
+
+@dataclass
+class NotebookResult:
+    """A notebook that was run: its text, and what there is to say about the run."""
+
+    text: str
+    status: str
+    said: list[str]
+    tampering: list[str]
+    seconds: dict[int, float]
+
+
+@dataclass
+class Result:
+    """A submission that was run: its notebooks by name, and the files that they wrote."""
+
+    student: str
+    notebooks: dict[str, NotebookResult]
+    files: dict[str, bytes] = field(default_factory=dict)
+    said: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+
+
+class Runner:
+    """Runs submissions one after the other, in one box."""
+
+    def __init__(self, conditions: Conditions, number: int = 0) -> None:
+        self.conditions = conditions
+        self.number = number
+        self.files: dict[str, bytes] = {}  # of the assignment; every notebook finds them beside it
+        self._boxes: dict[bool, Box] = {}  # the students', and that of the checks
+        if SUPPORTED:
+            self._open()
+
+    def _open(self, checks: bool = False) -> Box:
+        if checks not in self._boxes:
+            given = self.conditions
+            self._boxes[checks] = Box(given.limits, given.sandbox, 2 * self.number + checks, given.preload)
+        return self._boxes[checks]
+
+    def close(self) -> None:
+        """End the boxes."""
+        while self._boxes:
+            self._boxes.popitem()[1].close()
+
+    def run(self, job: Job) -> Result:
+        """Run a submission. A box that fails is replaced, and the submission is tried once more.
+
+        Raises:
+            BoxError: it fails again.
+        """
+        try:
+            return self._run(job)
+        except BoxError:
+            self.close()
+        try:
+            return self._run(job)
+        except BoxError:
+            self.close()
+            raise
+
+    def _run(self, job: Job) -> Result:
+        begun = time.monotonic()
+        files = job.files | self.files
+        result = Result(job.student, {})
+        if not SUPPORTED or any(not work.strictly and plain.is_needed(work.kernel, work.plain) for work in job.works):
+            given = self.conditions
+            by_itself = plain.PlainEngine(given.limits, given.sandbox, self.number, files)
+            for work in job.works:
+                notebook = nbformat.reads(work.text, as_version=nbformat.NO_CONVERT)
+                result.notebooks[work.name] = _result(by_itself.run(notebook, work.settings, work.plain))
+            result.files, left = by_itself.collect()
+        else:
+            box = self._open()
+            box.prepare(files)
+            for work in job.works:
+                notebook = nbformat.reads(work.text, as_version=nbformat.NO_CONVERT)
+                limits = self.conditions.limits
+                if work.strictly is None:
+                    run = engine.run_in_box(box, notebook, work.settings, limits)
+                else:
+                    checker = self._open(checks=True)
+                    checker.prepare(self.files)
+                    run = strict.run_strictly(box, checker, notebook, work.settings, work.strictly, limits)
+                result.notebooks[work.name] = _result(run)
+            result.files, left = box.collect()
+        result.said = [f"The file {name} was too large to keep." for name in left]
+        result.seconds = time.monotonic() - begun
+        return result
+
+
+def _result(run: engine.Run) -> NotebookResult:
+    text = nbformat.writes(run.notebook, version=nbformat.NO_CONVERT)
+    return NotebookResult(text, run.status, run.said, run.tampering, run.seconds)

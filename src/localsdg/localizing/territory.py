@@ -1,0 +1,237 @@
+"""From goals to territory: find the targets that matter here, and see which of them are more than a label."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from localsdg import agenda2030
+from localsdg.inputs import listed, shown, target_codes, text
+from localsdg.methods import Finding, Method
+from localsdg.words import stem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FEWEST_PINS = 3
+MOST_PINS = 7
+FEWEST_WORDS = 3  # to say where and for whom
+SHORTEST_BEGINNING = 4  # letters; fewer would lead from "bus" to "business"
+# Words that lead nowhere, because they stand in every sentence or in very many titles.
+PASSED_OVER = frozenset(
+    re.findall(
+        r"\w+",
+        "about all and are but can cities city for from has have here how into its more near need new not one our out "
+        "people place that the their them they this too town want was what when where which who why will with you your",
+    )
+)
+
+_TOKEN = re.compile(r"[a-z0-9]+(?:\.[a-z0-9]+)*")
+_WORD = re.compile(r"[a-z]+")
+
+
+@dataclass(frozen=True)
+class Found:
+    """A target that words or a code lead to.
+
+    Attributes:
+        target: its code.
+        title: our short title.
+        by: the code, or the titles and keywords that led to it.
+    """
+
+    target: str
+    title: str
+    by: tuple[str, ...]
+
+
+@cache
+def phrases() -> dict[str, tuple[str, ...]]:
+    """Return, for each target, what leads to it: its title, its keywords, the titles of its indicators."""
+    found = {target.code: [target.title] for target in agenda2030.TARGETS}
+    for code, keyword in agenda2030.KEYWORDS:
+        found[code].append(keyword)
+    for indicator in agenda2030.INDICATORS:
+        found[indicator.target].append(indicator.title)
+    return {code: tuple(words) for code, words in found.items()}
+
+
+@cache
+def _stems() -> dict[str, tuple[tuple[str, ...], ...]]:
+    return {
+        code: tuple(tuple(map(stem, _WORD.findall(phrase.lower()))) for phrase in of_target)
+        for code, of_target in phrases().items()
+    }
+
+
+@cache
+def _codes() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {target.code: {target.code, str(target.goal)} for target in agenda2030.TARGETS}
+    for indicator in agenda2030.INDICATORS:
+        found[indicator.target].add(indicator.code)
+    return {code: frozenset(names) for code, names in found.items()}
+
+
+def _leading(token: str, code: str) -> tuple[str, bool] | None:
+    """Say what leads from one word or code to a target, and whether as a whole word; None if nothing does."""
+    if token[0].isdigit():
+        return (token, True) if token in _codes()[code] else None
+    wanted = stem(token)
+    beginning = None
+    for phrase, stems in zip(phrases()[code], _stems()[code], strict=True):
+        if wanted in stems:
+            return phrase, True
+        begins = len(wanted) >= SHORTEST_BEGINNING and any(each.startswith(wanted) for each in stems)
+        if begins and beginning is None:
+            beginning = phrase
+    return None if beginning is None else (beginning, False)
+
+
+def find_targets(words: str) -> list[Found]:
+    """Find targets by everyday words, such as "bus stops", or by a code, such as "11", "11.2" or "11.2.1".
+
+    Each word is compared, without its ending, with the words of this course's short titles and keywords; from four
+    letters on, a beginning is enough. A target is found if one word or code leads to it. More words come first, then
+    more whole words, then the order of the Agenda.
+
+    Args:
+        words: in English. Words of one or two letters, and words that stand everywhere, are passed over.
+
+    Returns:
+        The targets found; none if no word leads anywhere.
+
+    Raises:
+        ValueError: no words.
+        TypeError: not a text.
+    """
+    tokens = _TOKEN.findall(text(words, "words").lower())
+    if not tokens:
+        raise ValueError("There are no words: give some, such as 'bus stops', or a code, such as '11.2'.")
+    wanted = [
+        each for each in dict.fromkeys(tokens) if each[0].isdigit() or (len(each) > 2 and each not in PASSED_OVER)
+    ]
+    ranked = []
+    for place, target in enumerate(agenda2030.TARGETS):
+        leads = [lead for token in wanted if (lead := _leading(token, target.code))]
+        if leads:
+            by = tuple(dict.fromkeys(phrase for phrase, _ in leads))
+            rank = (-len(leads), -sum(whole for _, whole in leads), place)
+            ranked.append((rank, Found(target.code, target.title, by)))
+    return [found for _, found in sorted(ranked, key=lambda each: each[0])]
+
+
+@dataclass(frozen=True)
+class Pin:
+    """A target that matters here, and what makes it more than a label.
+
+    Attributes:
+        target: its code.
+        here: where, and for whom.
+        who: who acts.
+        sign: how we will know, with a figure.
+    """
+
+    target: str
+    here: str = ""
+    who: str = ""
+    sign: str = ""
+
+
+@dataclass(frozen=True)
+class Pinboard:
+    """What a choice of targets holds, and what it lacks.
+
+    Attributes:
+        localized: codes of the targets that say where and for whom, who acts, and how we will know.
+        labels: codes of the others.
+        goals: by goal, the number of its pinned targets.
+        listed: number of indicators listed under the pinned targets.
+        different: number of different ones among them; repeated ones count once.
+        findings: what is missing, about a target or about the "choice".
+    """
+
+    localized: tuple[str, ...]
+    labels: tuple[str, ...]
+    goals: dict[int, int]
+    listed: int
+    different: int
+    findings: tuple[Finding, ...]
+
+
+def _lacks(pin: Pin) -> list[Finding]:
+    findings = []
+    if len(pin.here.split()) < FEWEST_WORDS:
+        repair = f"Name the place and the people, in {FEWEST_WORDS} words or more."
+        findings.append(Finding(pin.target, "here", "It does not say where and for whom.", repair))
+    if not pin.who.strip():
+        findings.append(Finding(pin.target, "who", "Nobody is named who acts.", "Name an office, an owner, a partner."))
+    if not re.search(r"\d", pin.sign):
+        findings.append(Finding(pin.target, "sign", "There is no figure.", "Say what you would count, and by when."))
+    return findings
+
+
+def pinboard(pins: Sequence[Pin]) -> Pinboard:
+    """Check the targets that were chosen for a place: a target is localized when three questions have an answer.
+
+    The questions are where and for whom, who acts, and how we will know. The rule sees whether something is there
+    (three words, a name, a figure), not whether it is right. Its limits, and that three to seven targets are a choice,
+    are this course's.
+
+    Raises:
+        ValueError: an unknown target, or one that stands twice.
+        TypeError: no list of pins, or a part of one that is not text.
+    """
+    chosen = listed(pins, "pins", "pins, such as [Pin('11.2')]")
+    for place, pin in enumerate(chosen, start=1):
+        if not isinstance(pin, Pin):
+            raise TypeError(f"Pin {place} is {shown(pin)}: make one with Pin(target, here, who, sign).")
+        target_codes((pin.target,), f"Pin {place}")
+        for name in ("here", "who", "sign"):
+            text(getattr(pin, name), f"{name} of the pin {pin.target}")
+    twice = [code for code, times in Counter(pin.target for pin in chosen).items() if times > 1]
+    if twice:
+        raise ValueError(f"Target {twice[0]} is pinned twice: put both texts into one pin.")
+    findings = []
+    if len(chosen) < FEWEST_PINS:
+        found = f"Pinned so far: {len(chosen)}."
+        findings.append(Finding("choice", "number", found, f"Look at other goals too; pin at least {FEWEST_PINS}."))
+    if len(chosen) > MOST_PINS:
+        repair = f"Keep at most {MOST_PINS} that the council can follow; the others can wait."
+        findings.append(Finding("choice", "number", f"{len(chosen)} targets are pinned.", repair))
+    lacking = {pin.target: _lacks(pin) for pin in chosen}
+    indicators = [each for each in agenda2030.INDICATORS if each.target in lacking]
+    return Pinboard(
+        localized=tuple(code for code, faults in lacking.items() if not faults),
+        labels=tuple(code for code, faults in lacking.items() if faults),
+        goals=dict(sorted(Counter(agenda2030.target(code).goal for code in lacking).items())),
+        listed=len(indicators),
+        different=len({each.unsd_code for each in indicators}),
+        findings=(*findings, *(fault for faults in lacking.values() for fault in faults)),
+    )
+
+
+METHODS = (
+    Method(
+        name="localsdg.localizing.find_targets",
+        title="Targets by everyday words",
+        formula=r"\text{your words} \rightarrow \text{titles and keywords} \rightarrow \text{targets}",
+        unit="targets, best match first",
+        source="this course",
+        version="version 1",
+        lesson="1.1",
+        note="The list of keywords is this course's and in English; a target that is not found may still matter.",
+    ),
+    Method(
+        name="localsdg.localizing.pinboard",
+        title="Localized or labelled",
+        formula=r"\text{localized} = \text{where and for whom} \wedge \text{who acts} \wedge \text{a figure}",
+        unit="findings",
+        source="this course",
+        version="version 1",
+        lesson="1.1",
+        note="A rule sees whether an answer is there. Whether it is right, only people in the place can say.",
+    ),
+)

@@ -1,0 +1,187 @@
+"""The course on paper: the pages of a built edition as one tagged PDF, with an outline and links inside it.
+
+The reference of the library is left out: nobody reads it on paper. The other pages are put one
+after another into one document, and Chromium prints it, widgets and all.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path, PurePosixPath
+from typing import Any
+from urllib.parse import urlsplit
+
+from bs4 import BeautifulSoup, Tag
+
+from localsdg.site.pages import parts
+
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+_STATE = "application/vnd.jupyter.widget-state+json"
+# Attributes that hold the id of another element, or several.
+_REFERENCES = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "headers", "list")
+_TIME_LIMIT = 300  # seconds
+_NOT_PRINTED = "Reference"  # the part of _toc.yml
+# What a widget links to, by its address from a folder of the site, is a chapter here.
+_WIDGET_LINKS = """
+addEventListener("DOMContentLoaded", () => {
+  for (const link of document.querySelectorAll('.ls a[href^="../"]'))
+    link.href = "#" + link.getAttribute("href").slice(3).replace(".html", "").replaceAll("/", "-");
+});
+"""
+
+
+class PdfError(RuntimeError):
+    """The PDF was not written; the message says why."""
+
+
+def write_pdf(root: Path, pages: Path, file: Path) -> None:
+    """Print the built pages of the folder ``pages``, in the order of ``_toc.yml``, into one PDF.
+
+    Raises:
+        PdfError: there is no Chromium, it failed, or the file cannot be written.
+    """
+    browser = next(filter(None, map(shutil.which, _BROWSERS)), None)
+    if browser is None:
+        raise PdfError(
+            "The PDF is printed by Chromium, and it is missing. Install it (Debian, Ubuntu: apt install chromium)."
+        )
+    text = one_document(pages, {part: chapters for part, chapters in parts(root).items() if part != _NOT_PRINTED})
+    with (
+        tempfile.NamedTemporaryFile("w", encoding="utf-8", suffix=".html", dir=pages) as document,
+        tempfile.TemporaryDirectory() as folder,
+    ):
+        document.write(text)
+        document.flush()
+        printed = Path(folder) / "course.pdf"
+        command = [
+            browser,
+            "--headless",
+            "--disable-gpu",
+            f"--user-data-dir={folder}/profile",
+            "--no-pdf-header-footer",
+            "--generate-pdf-document-outline",
+            "--virtual-time-budget=20000",
+            f"--print-to-pdf={printed}",
+            Path(document.name).as_uri(),
+        ]
+        if hasattr(os, "geteuid") and os.geteuid() == 0:
+            command.insert(1, "--no-sandbox")
+        done = subprocess.run(command, capture_output=True, text=True, timeout=_TIME_LIMIT)
+        if not printed.exists():
+            raise PdfError(f"{browser} has not printed the course:\n{done.stderr[-2000:]}")
+        try:
+            shutil.copyfile(printed, file)
+        except OSError as error:
+            raise PdfError(f"{file} cannot be written: {error.strerror}.") from error
+
+
+def one_document(pages: Path, contents: dict[str, dict[str, str]]) -> str:
+    """Return one HTML document: the first page, a table of contents, and the other pages with their widgets.
+
+    Args:
+        pages: the folder of the built pages.
+        contents: the titles of the pages by their names without suffix, by the parts of the book.
+    """
+    names = [name for chapters in contents.values() for name in chapters]
+    first = _read(pages, names[0])
+    document = BeautifulSoup("<!doctype html><html><head></head><body><main></main></body></html>", "html.parser")
+    assert document.html is not None
+    assert document.head is not None
+    assert document.main is not None
+    assert first.html is not None
+    document.html["lang"] = first.html["lang"]
+    document.html["data-content_root"] = "./"  # the colours of the pages hang on it
+    document.head.append(BeautifulSoup('<meta charset="utf-8"><title>localsdg</title>', "html.parser"))
+    scripts: dict[str, None] = {}
+    models: dict[str, Any] = {}
+    sheets: dict[str, None] = {}
+    for name in names:
+        page = _read(pages, name)
+        article = page.select_one("article")
+        assert article is not None, name
+        for found in page.select(f'script[type="{_STATE}"]'):
+            models |= json.loads(found.decode_contents())["state"]
+        for tag in page.select("script[src*='localsdg/']"):
+            scripts[_address(name, str(tag["src"]))] = None
+        for tag in page.select("link[rel=stylesheet]"):
+            sheets[_address(name, str(tag["href"]))] = None
+        for tag in article.select(f'script[src], script[type="{_STATE}"]'):
+            tag.decompose()
+        _rename(article, name, set(names))
+        article["id"] = _anchor(name)
+        article["class"] = "ls-chapter"
+        document.main.append(article)
+    first_chapter = document.main.select_one("article")
+    assert first_chapter is not None
+    first_chapter.insert_after(BeautifulSoup(_table_of_contents(contents), "html.parser"))
+    for sheet in sheets:
+        document.head.append(document.new_tag("link", rel="stylesheet", href=sheet))
+    state = document.new_tag("script", type=_STATE)
+    state.string = json.dumps({"state": models}, ensure_ascii=False).replace("</", "<\\/")
+    assert document.body is not None
+    document.body.append(state)
+    for script in scripts:
+        document.body.append(document.new_tag("script", src=script))
+    links = document.new_tag("script")
+    links.string = _WIDGET_LINKS
+    document.body.append(links)
+    return str(document)
+
+
+def _table_of_contents(contents: dict[str, dict[str, str]]) -> str:
+    lines = ['<article class="ls-chapter"><h1>Contents</h1>']
+    for part, chapters in contents.items():
+        if part:
+            links = [
+                f'<li><a href="#{_anchor(name)}">{html.escape(title)}</a></li>' for name, title in chapters.items()
+            ]
+            lines += [f"<h2>{html.escape(part)}</h2><ul>", *links, "</ul>"]
+    return "".join([*lines, "</article>"])
+
+
+def _read(pages: Path, name: str) -> BeautifulSoup:
+    return BeautifulSoup((pages / f"{name}.html").read_text("utf-8"), "html.parser")
+
+
+def _address(name: str, address: str) -> str:
+    """Return an address of the page ``name`` as it reads from the top of the folder."""
+    steps: list[str] = []
+    for step in (PurePosixPath(name).parent / address.split("?")[0]).parts:
+        if step == "..":
+            steps.pop()
+        else:
+            steps.append(step)
+    return "/".join(steps)
+
+
+def _anchor(name: str, identifier: str = "") -> str:
+    return "--".join(filter(None, [name.replace("/", "-"), identifier]))
+
+
+def _rename(article: Tag, name: str, names: set[str]) -> None:
+    """Make ids differ from those of other pages, and let links lead to places in the same document."""
+    for mark in article.select("a.headerlink"):
+        mark.decompose()
+    for tag in article.select("[id]"):
+        tag["id"] = _anchor(name, str(tag["id"]))
+    for attribute in _REFERENCES:
+        for tag in article.select(f"[{attribute}]"):
+            found = str(tag[attribute]).split()
+            tag[attribute] = " ".join(_anchor(name, each) for each in found)
+    for tag in article.select("[src]"):
+        if not urlsplit(str(tag["src"])).scheme:
+            tag["src"] = _address(name, str(tag["src"]))
+    for link in article.select("a[href]"):
+        parts = urlsplit(str(link["href"]))
+        if parts.scheme:
+            continue
+        target = _address(name, parts.path).removesuffix(".html") if parts.path else name
+        if target in names:
+            link["href"] = f"#{_anchor(target, parts.fragment)}"
+        else:
+            del link["href"]

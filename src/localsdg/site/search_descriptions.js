@@ -1,0 +1,17 @@
+// Shows under each result of the search what the page is about. Sphinx would fetch every page for that, which is heavy
+// and not possible in a folder opened by double click.
+addEventListener("DOMContentLoaded", () => {
+  const descriptions = JSON.parse(document.getElementById("ls-descriptions").textContent);
+  const root = new URL(document.documentElement.dataset.content_root, location.href).href;
+  const results = document.getElementById("search-results");
+  new MutationObserver(() => {
+    for (const link of results.querySelectorAll("li:not([data-described]) > a")) {
+      link.parentElement.dataset.described = "";
+      const page = link.href.slice(root.length).replace(/\.html(#.*)?$/, "");
+      const text = document.createElement("p");
+      text.className = "context";
+      text.textContent = descriptions[page] ?? "";
+      link.parentElement.append(text);
+    }
+  }).observe(results, { childList: true, subtree: true });
+});

@@ -1,0 +1,192 @@
+"""Makes built pages light: the last step of the build takes out what a page does not use.
+
+The theme and the extensions bring the same sheets, scripts and icons to every page. This step works on the finished
+pages and knows the theme only by what it finds there, so that a new version of the theme is trimmed as well:
+
+- One style sheet for the site, in the order of the pages' own links, without the rules that no page can use.
+- Scripts that only serve code cells or search stay on pages that have code cells or search.
+- Scripts of the course that the same pages load become one file, so that a phone asks for few files.
+- Pages fetch ahead, when they are done, the scripts that most pages with widgets need.
+- Icons that a page does not show leave its set of icons.
+- Files that nothing names any more leave the folder.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from localsdg.site import assets
+from localsdg.site.sheet import VARIABLE, Used, used_rules, without_unused_variables
+
+try:
+    import minify  # type: ignore[import-untyped]
+except ImportError:  # it has no build for every kind of computer; scripts and sheets then stay as they are written
+    minify = None
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+SHEET = "site.css"
+_OWN_SCRIPTS = "localsdg/"
+# A script of Sphinx or of an extension, and the mark of a page that needs it. Every other script stays.
+_SEARCH = 'id="search-results"'
+_CODE = '<div class="highlight-ipython3'
+NEEDED_FOR = {
+    "documentation_options.js": (_SEARCH, _CODE),
+    "doctools.js": (_SEARCH,),
+    "sphinx_highlight.js": (_SEARCH,),
+    "clipboard.min.js": (_CODE,),
+    "copybutton.js": (_CODE,),
+}
+_SCRIPT = re.compile(r'\s*<script[^>]* src="(?P<address>[^"]+)"[^>]*></script>')
+_LINK = re.compile(r'\s*<link rel="stylesheet"[^>]* href="(?P<address>[^"]+)"[^>]*>')
+_STYLE = re.compile(r"\s*<style>(?P<rules>.*?)</style>", re.DOTALL)
+_SYMBOL = re.compile(r'<symbol id="(?P<name>[^"]+)".*?</symbol>\s*', re.DOTALL)
+
+
+def finish(app: Sphinx, exception: Exception | None) -> None:
+    """Trim the pages once Sphinx and the theme have written everything."""
+    if exception is None and app.builder.format == "html":
+        trim(Path(app.outdir), own=(assets.STYLE,))
+
+
+def trim(folder: Path, *, own: tuple[str, ...]) -> None:
+    """Trim every page of a folder; the sheets named in ``own`` stay whole, since scripts put their classes together.
+
+    Raises:
+        ValueError: two pages bring different style sheets or variables, which one sheet cannot serve.
+    """
+    pages = {path: path.read_text("utf-8") for path in sorted(folder.rglob("*.html")) if "_static" not in path.parts}
+    pages = {path: text for path, text in pages.items() if _LINK.search(text)}
+    sheets = {(_sheets(path, text, folder), _head_rules(text)) for path, text in pages.items()}
+    if len(sheets) != 1:
+        raise ValueError(
+            f"The pages of {folder} bring {len(sheets)} different sets of style sheets; one was expected. "
+            "Let every page bring the same sheets (html_css_files, add_css_file without a page)."
+        )
+    files, inline = sheets.pop()
+    pages = {path: _light(text) for path, text in pages.items()}
+    scripts = [path.read_text("utf-8") for path in sorted((folder / "_static").rglob("*.js"))]
+    used = Used.of(pages.values(), scripts)
+    theirs = [used_rules(path.read_text("utf-8"), used) for path in files if path.name not in own]
+    ours = [path.read_text("utf-8") for path in files if path.name in own]
+    named = {name for text in [*pages.values(), *scripts, inline, *ours] for name in VARIABLE.findall(text)}
+    # Cascade: the theme, then the variables of the settings, then the course.
+    sheet = "\n".join([without_unused_variables("".join(theirs), named), inline, *ours])
+    sheet = _minified(sheet, "text/css")
+    (folder / "_static" / SHEET).write_text(sheet, "utf-8")
+    pages = _join_scripts(pages, folder)
+    shared = _shared_scripts(pages, folder)
+    version = hashlib.sha256(sheet.encode()).hexdigest()[:8]
+    for path, text in pages.items():
+        up = "../" * (len(path.relative_to(folder).parts) - 1)
+        link = f'<link rel="stylesheet" href="{up}_static/{SHEET}?v={version}">'
+        early = "".join(
+            f'<link rel="prefetch" href="{up}{address}" as="script">' for address in shared if address not in text
+        )
+        page = text.replace("</head>", f"{link}{early}</head>", 1)
+        path.write_text(_minified(page, "text/html"), "utf-8")
+    _remove_unnamed(folder)
+
+
+def _sheets(page: Path, text: str, folder: Path) -> tuple[Path, ...]:
+    head = text.split("</head>", 1)[0]
+    addresses = [found["address"].split("?")[0] for found in _LINK.finditer(head)]
+    return tuple((page.parent / address).resolve() for address in addresses)
+
+
+def _head_rules(text: str) -> str:
+    return "\n".join(found["rules"].strip() for found in _STYLE.finditer(text.split("</head>", 1)[0]))
+
+
+def _light(text: str) -> str:
+    """Return a page without its style links, head rules, unneeded scripts and unused icons."""
+    head, body = text.split("</head>", 1)
+    head = _STYLE.sub("", _LINK.sub("", head))
+
+    def script(found: re.Match[str]) -> str:
+        name = found["address"].split("?")[0].rsplit("/", 1)[-1]
+        marks = NEEDED_FOR.get(name)
+        return found[0] if marks is None or any(mark in text for mark in marks) else ""
+
+    body = _SCRIPT.sub(script, body)
+    body = _SYMBOL.sub(lambda found: found[0] if f'href="#{found["name"]}"' in text else "", body)
+    return f"{head}</head>{body}"
+
+
+def _minified(text: str, kind: str) -> str:
+    if minify is None:
+        return text
+    # The pages stay plain HTML: the shapes that tools look for, such as end tags and quotes, are kept.
+    shape = ("default-attr-vals", "document-tags", "end-tags", "quotes")
+    minify.config({f"html-keep-{part}": True for part in shape})
+    return str(minify.string(kind, text))
+
+
+def _loads(path: Path, text: str, folder: Path) -> list[str]:
+    """Return the scripts that a page loads, by their addresses from the top of the site."""
+    up = "../" * (len(path.relative_to(folder).parts) - 1)
+    return [found["address"].removeprefix(up) for found in _SCRIPT.finditer(text)]
+
+
+def _join_scripts(pages: dict[Path, str], folder: Path) -> dict[Path, str]:
+    """Put the scripts of the course that the same pages load into one file, and name it in those pages.
+
+    The file has the name of the first of them.
+    """
+    loaded_by: dict[str, list[Path]] = {}
+    for path, text in pages.items():
+        for address in _loads(path, text, folder):
+            if f"_static/{_OWN_SCRIPTS}" in address:
+                loaded_by.setdefault(address, []).append(path)
+    groups: dict[tuple[Path, ...], list[str]] = {}
+    for address, paths in loaded_by.items():
+        groups.setdefault(tuple(paths), []).append(address)
+    joined: dict[str, str] = {}
+    for addresses in groups.values():
+        files = [folder / address.split("?")[0] for address in addresses]
+        text = _minified("".join(file.read_text("utf-8") for file in files), "text/javascript")
+        files[0].write_text(text, "utf-8")
+        version = hashlib.sha256(text.encode()).hexdigest()[:8]
+        name = f"{addresses[0].split('?')[0]}?v={version}"
+        joined |= dict.fromkeys(addresses, "") | {addresses[0]: name}
+
+    def light(path: Path, text: str) -> str:
+        up = "../" * (len(path.relative_to(folder).parts) - 1)
+
+        def script(found: re.Match[str]) -> str:
+            address = found["address"].removeprefix(up)
+            name = joined.get(address, address)
+            return found[0].replace(found["address"], up + name) if name else ""
+
+        return _SCRIPT.sub(script, text)
+
+    return {path: light(path, text) for path, text in pages.items()}
+
+
+def _shared_scripts(pages: dict[Path, str], folder: Path) -> list[str]:
+    """Return the scripts, from the top of the site, that most pages with widgets load."""
+    loads = [_loads(path, text, folder) for path, text in pages.items()]
+    with_widgets = [each for each in loads if any(_OWN_SCRIPTS in address for address in each)]
+    times = Counter(address for each in with_widgets for address in each)
+    return [address for address, count in times.items() if 2 * count > len(with_widgets)]
+
+
+def _remove_unnamed(folder: Path) -> None:
+    """Remove the files below ``_static`` whose name stands in no page, script or sheet that is left."""
+    static = folder / "_static"
+    files = {path for path in static.rglob("*") if path.is_file()}
+    texts = {path: path.read_text("utf-8") for path in folder.rglob("*.html")}
+    waiting = list(texts.values())
+    while waiting:
+        text = waiting.pop()
+        for path in [path for path in files if path.name in text]:
+            files.remove(path)
+            if path.suffix in {".css", ".js"}:
+                waiting.append(path.read_text("utf-8"))
+    for path in files:
+        path.unlink()

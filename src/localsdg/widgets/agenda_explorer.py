@@ -1,0 +1,99 @@
+"""The widget of lesson 1.1: find targets by everyday words, pin those that matter here, and make them local."""
+
+from typing import Any
+
+from localsdg import agenda2030
+from localsdg.localizing.competences import JUDGEMENTS
+from localsdg.widgets.base import CourseWidget
+from localsdg.widgets.competence_matrix import example_judgements
+from localsdg.workbook import keep, kept
+
+_KOTA_TUA = {
+    "name": "Kota Tua, Jakarta",
+    "hint": "what the note of 2017 says",
+    "pins": {
+        "11.4": [
+            "281 heritage buildings in Kota Tua, and those who live and work there",
+            "141 private owners, 134 national or state owners, the city with 6",
+            "",
+        ],
+        "11.7": ["Kalijodo: families, in a park that was a red-light district", "", ""],
+    },
+}
+_PORT_AMANI = {
+    "name": "Port Amani",
+    "hint": "fictional; two of four are labels",
+    "pins": {
+        "6.1": [
+            "Homes in Saltfield, where fewest have piped water",
+            "Water and Drainage, with the municipal water company",
+            "Homes with piped water: 61.3 % in 2025, 80 % in 2030",
+        ],
+        "8.6": ["Young women in every district", "", "24.3 % of those aged 15 to 24 in 2025"],
+        "11.6": [
+            "Streets and drains of the whole town",
+            "Waste and Environment, with the groups of waste pickers",
+            "Households with weekly collection: 71 % in 2025, 90 % in 2030",
+        ],
+        "13.1": ["", "Safety and Emergency", ""],
+    },
+}
+_EMPTY: dict[str, Any] = {"name": "An empty board", "hint": "begin your own", "pins": {}}
+
+
+def _agenda() -> str:
+    """All of the Agenda in few bytes, one target a line: code, judgement of Port Amani, title, keywords, indicators.
+
+    Indicators carry no code, since theirs is the target's and their place; one that was listed before is "=" and its
+    code there.
+    """
+    keywords: dict[str, list[str]] = {}
+    for code, keyword in agenda2030.KEYWORDS:
+        keywords.setdefault(code, []).append(keyword)
+    indicators: dict[str, list[str]] = {}
+    first: dict[str, str] = {}
+    for each in agenda2030.INDICATORS:
+        before = first.setdefault(each.unsd_code, each.code)
+        indicators.setdefault(each.target, []).append(each.title if before == each.code else f"={before}")
+    example = example_judgements()
+    return "\n".join(
+        "|".join(
+            [
+                each.code,
+                str(JUDGEMENTS.index(example[each.code])),
+                each.title,
+                ";".join(keywords.get(each.code, ())),
+                *indicators[each.code],
+            ]
+        )
+        for each in agenda2030.TARGETS
+    )
+
+
+class AgendaExplorer(CourseWidget, module="agenda_explorer"):
+    """Search the 169 targets by everyday words, filter them by competence, pin some, and say what they mean here.
+
+    ``answer`` holds ``pins`` (a list of ``target``, ``here``, ``who``, ``sign``, as :class:`localsdg.localizing.Pin`
+    takes them), and of the pinned targets ``localized``, ``labels``, ``goals``, ``listed`` and ``different``. Pins are
+    kept in ``workbook.json``; on a built page, where no Python runs, the browser keeps them instead. The filter uses
+    the judgements of lesson 1.2 if there are any, else those of the fictional Port Amani.
+    """
+
+    def __init__(self) -> None:
+        self._kept = kept("1.1", "targets")
+        data = {
+            "goals": [goal.title for goal in agenda2030.GOALS],
+            "agenda": _agenda(),
+            "cases": [_KOTA_TUA, _PORT_AMANI, _EMPTY],
+            "pins": self._kept,
+            "judgements": kept("1.2", "competences").get("judgements", {}),
+        }
+        super().__init__(data)
+        self.observe(self._keep, names="answer")
+
+    def _keep(self, change: dict[str, Any]) -> None:
+        pins = {pin["target"]: [pin["here"], pin["who"], pin["sign"]] for pin in change["new"]["pins"]}
+        # The widget tells its answer when it opens, too: then nothing has been pinned yet.
+        if pins != (self._kept or _KOTA_TUA["pins"]):
+            keep("1.1", "targets", pins, since=self._kept)
+            self._kept = pins

@@ -1,0 +1,253 @@
+// Widget "Agenda explorer": goals, targets and indicators by everyday words; pinned targets become local, or stay labels.
+import { findTargets, lacks, pinboard } from "./agenda_explorer_method.js";
+import { history } from "./history.js";
+import { cases, counted, field, fill, frame, h, keep, kept, share, speaker } from "./kit.js";
+
+const JUDGED = ["own", "shared", "not ours"];
+const MARKS = { own: "●", shared: "◐", "not ours": "○", open: "·" };
+const QUESTIONS = ["here", "who", "sign"];
+const EMPTY_LINES = 5;
+const MOST_OPEN = 12; // targets found that are shown without opening their goals
+
+// The Agenda as localsdg.widgets.agenda_explorer packs it, one target a line.
+function unpacked(agenda) {
+  const titles = {};
+  return agenda.split("\n").map((line) => {
+    const [code, judged, title, keywords, ...listed] = line.split("|");
+    const indicators = listed.map((words, at) => {
+      const own = `${code}.${at + 1}`;
+      const unsd = words.startsWith("=") ? words.slice(1) : own;
+      titles[own] = titles[unsd] ?? words;
+      return { code: own, unsd, title: titles[own] };
+    });
+    const phrases = [title, ...keywords.split(";").filter(Boolean), ...indicators.map((each) => each.title)];
+    return { code, goal: parseInt(code, 10), title, example: JUDGED[judged], phrases, indicators };
+  });
+}
+
+function render({ model, el, page }) {
+  const strings = model.get("strings");
+  const data = model.get("data");
+  const targets = unpacked(data.agenda);
+  const goals = data.goals.map((title, at) => ({ number: at + 1, title, targets: targets.filter(({ goal }) => goal === at + 1) }));
+  const byCode = new Map(targets.map((target) => [target.code, target]));
+  const byGoal = new Map(goals.map((goal) => [goal.number, goal]));
+  const own = (page ? kept("1.2", "competences")?.judgements : data.judgements) ?? {};
+  const mine = Object.keys(own).length > 0;
+  const judged = ({ code, example }) => (mine ? own[code] : example) ?? "open";
+  // Where else an indicator is listed.
+  const twins = (indicator) =>
+    targets.flatMap((target) => target.indicators).filter(({ code, unsd }) => unsd === indicator.unsd && code !== indicator.code);
+
+  const voice = speaker();
+  const status = h("p.status", { role: "status" });
+  const count = h("p.small");
+  const list = h("div.tree");
+  const board = h("div.board");
+  const verdict = h("div");
+  const filled = h("div");
+  const opened = new Set([11]);
+  let pins = {}; // by code: [here, who, sign]
+
+  const words = h("input", { type: "search", autocomplete: "off", placeholder: strings.example_words, oninput: look });
+  const filter = h(
+    "select",
+    { onchange: look },
+    h("option", { value: "" }, strings.any),
+    ...[...JUDGED, "open"].filter((word) => mine || word !== "open").map((word) => h("option", { value: word }, strings.states[word])),
+  );
+
+  // The tree
+  function targetPart(target, by) {
+    const state = judged(target);
+    const button = h("button.pin", { type: "button", onclick: () => toggle(target.code) });
+    const indicators = target.indicators.map((indicator) => {
+      const others = twins(indicator).map(({ code }) => code);
+      const also = others.length ? h("span.small.soft", null, ` ${fill(strings.also, { codes: others.join(", ") })}`) : null;
+      return h("li", null, h("b", null, indicator.code), ` ${indicator.title}`, also);
+    });
+    const mark = h("span.mark", { title: strings.states[state] }, h("span", { "aria-hidden": "true" }, MARKS[state]), h("span.hidden", null, strings.states[state]));
+    const element = h(
+      "li",
+      null,
+      h(
+        "details",
+        null,
+        h("summary", null, h("b", null, target.code), h("span", null, ` ${target.title} `), mark, by ? h("span.small.soft", null, fill(strings.found_by, { words: by.join(", ") })) : null),
+        h("ul", null, ...indicators),
+      ),
+      button,
+    );
+    const paint = () => {
+      const on = target.code in pins;
+      button.textContent = on ? strings.pinned : strings.pin;
+      button.setAttribute("aria-pressed", String(on));
+      button.setAttribute("aria-label", fill(strings.pin_label, { code: target.code, title: target.title }));
+    };
+    paint();
+    return { element, paint, code: target.code };
+  }
+  let shown = [];
+  function look() {
+    const found = findTargets(words.value, targets);
+    const hits = new Map((found ?? targets).map(({ code, by }) => [code, by]));
+    const passes = (target) => !filter.value || judged(target) === filter.value;
+    const looking = found !== null || Boolean(filter.value);
+    shown = [];
+    let total = 0;
+    // The goal of the best match comes first; without words, the order of the Agenda stays.
+    const inOrder = [...new Set([...hits.keys()].map((code) => byGoal.get(byCode.get(code).goal)))];
+    const parts = inOrder.map((goal) => {
+      const inside = [...hits.keys()].map((code) => byCode.get(code)).filter((target) => target.goal === goal.number && passes(target));
+      if (!inside.length) return null;
+      total += inside.length;
+      const body = h("ul.targets");
+      const build = () => {
+        if (body.childElementCount) return;
+        const made = inside.map((target) => targetPart(target, hits.get(target.code)));
+        shown.push(...made);
+        body.append(...made.map(({ element }) => element));
+      };
+      const open = found ? total <= MOST_OPEN : !filter.value && opened.has(goal.number);
+      const head = h("summary", null, h("span.tag", null, goal.number), h("span", null, goal.title), h("span.small.soft", null, counted(strings.in_goal, inside.length)));
+      const part = h(`details.goal-${goal.number}`, { open }, head, body);
+      part.addEventListener("toggle", () => {
+        if (part.open) build();
+        if (!looking) opened[part.open ? "add" : "delete"](goal.number);
+      });
+      if (open) build();
+      return part;
+    });
+    list.replaceChildren(...parts.filter(Boolean));
+    const values = { goals: list.childElementCount };
+    const said = !total ? strings.none_found : counted(looking ? strings.found : strings.all, total, values);
+    count.textContent = said;
+    if (looking) voice.say(said);
+  }
+
+  // The board of pins
+  const sorted = () => targets.filter(({ code }) => code in pins);
+  const asPins = () => sorted().map(({ code }) => ({ target: code, ...Object.fromEntries(QUESTIONS.map((name, at) => [name, pins[code][at]])) }));
+  let cards = [];
+  function card(target) {
+    const tag = h("span.small");
+    const controls = QUESTIONS.map((name, at) =>
+      h(name === "who" ? "input" : "textarea", { rows: 2, type: name === "who" ? "text" : null, autocomplete: "off", oninput: ({ target: box }) => { pins[target.code][at] = box.value; show(true); } }),
+    );
+    controls.forEach((control, at) => (control.value = pins[target.code][at]));
+    const remove = h("button.quiet", { type: "button", "aria-label": fill(strings.unpin_label, target), onclick: () => toggle(target.code) }, strings.unpin);
+    const name = fill(strings.target, target);
+    const element = h(
+      `section.goal-${target.goal}`,
+      { "aria-label": name },
+      h("h4", { tabindex: -1 }, h("span.tag", null, target.code), ` ${target.title} `, tag),
+      ...controls.map((control, at) => field(strings.questions[QUESTIONS[at]], control)),
+      remove,
+    );
+    const paint = () => (tag.textContent = lacks(Object.fromEntries(QUESTIONS.map((each, at) => [each, pins[target.code][at]]))).length ? strings.label : strings.localized);
+    return { element, paint };
+  }
+  function toggle(code) {
+    if (code in pins) {
+      delete pins[code];
+      voice.say(fill(strings.now_unpinned, { code, count: Object.keys(pins).length }));
+    } else {
+      pins[code] = ["", "", ""];
+      voice.say(fill(strings.now_pinned, { code, count: Object.keys(pins).length }));
+    }
+    const removed = board.contains(document.activeElement);
+    draw(true);
+    if (removed) verdict.firstElementChild.focus();
+    steps.record();
+  }
+  function draw(changed) {
+    cards = sorted().map(card);
+    board.replaceChildren(...cards.map(({ element }) => element));
+    show(changed);
+  }
+
+  function show(changed) {
+    shown.forEach(({ paint }) => paint());
+    cards.forEach(({ paint }) => paint());
+    const chosen = asPins();
+    const result = pinboard(chosen, targets);
+    const title = !chosen.length ? strings.nothing : counted(strings.verdict, chosen.length, { localized: result.localized.length, labels: result.labels.length });
+    const open = result.findings.map(({ about, key }) => [about === "choice" ? strings.choice : about, strings.findings[key]]);
+    const tally = (word) => chosen.filter(({ target }) => judged(byCode.get(target)) === word).length;
+    const numbers = { goals: Object.keys(result.goals).length, listed: result.listed, different: result.different, own: tally("own"), shared: tally("shared"), none: tally("not ours"), list: mine ? strings.my_list : strings.example_list };
+    verdict.replaceChildren(
+      h("h4.title", { tabindex: -1 }, title),
+      ...(chosen.length ? [h("p", null, fill(strings.counts, numbers))] : [h("p", null, strings.nothing_reason)]),
+      ...(chosen.length && open.length ? [h("ul.findings", null, ...open.map(([about, text]) => h("li", null, h("strong", null, `${about}: `), text)))] : []),
+      ...(chosen.length && !open.length ? [h("p", null, strings.complete)] : []),
+    );
+    const lines = chosen.map(({ target, here, who, sign }) => [`${target} ${byCode.get(target).title}`, here, who, sign]);
+    filled.replaceChildren(sheet([...lines, ...Array.from({ length: EMPTY_LINES }, () => strings.sheet_heads.map(() => ""))]));
+    const answer = { pins: chosen, localized: result.localized, labels: result.labels, goals: result.goals, listed: result.listed, different: result.different };
+    status.textContent = !changed || !page || keep("1.1", "targets", pins) ? "" : strings.not_kept;
+    share("agenda_explorer", answer);
+    model.set("answer", answer);
+    model.save_changes();
+  }
+
+  const sheet = (rows) =>
+    h(
+      "table.sheet.pins",
+      null,
+      h("thead", null, h("tr", null, ...strings.sheet_heads.map((head) => h("th", { scope: "col" }, head)))),
+      h("tbody", null, ...rows.map((row) => h("tr", null, ...row.map((cell) => h("td", null, cell || "\u00a0"))))),
+    );
+  const steps = history({
+    read: () => ({ pins }),
+    restore: (state) => {
+      pins = state.pins;
+      draw(true);
+    },
+    strings,
+    say: voice.say,
+  });
+  const choose = (example) => {
+    pins = structuredClone(example.pins);
+    draw(true);
+    steps.record();
+  };
+
+  el.append(
+    frame(
+      ".long",
+      11,
+      strings.title,
+      strings.lead,
+      h(
+        "div.screen",
+        null,
+        h("div.columns", null, field(strings.words, words), field(strings.filter, filter)),
+        h("p.small.soft", null, mine ? strings.filter_mine : strings.filter_example),
+        count,
+        list,
+        cases(strings.worth_trying, data.cases.map((example) => [example, example.name, example.hint]), choose),
+        verdict,
+        board,
+        steps.buttons,
+        status,
+        voice,
+      ),
+      h(
+        "div.print",
+        null,
+        h("p", null, strings.sheet_lead),
+        filled,
+        h("p", null, strings.sheet_all),
+        ...goals.map((goal) => h("p.small", null, h("b", null, fill(strings.sheet_goal, goal)), ` ${goal.targets.map(({ code, title }) => `${code}\u00a0${title}`).join(" · ")}`)),
+      ),
+    ),
+  );
+  const before = page ? kept("1.1", "targets") : data.pins;
+  pins = structuredClone(before && Object.keys(before).length ? before : data.cases[0].pins);
+  look();
+  draw(false);
+  steps.begin();
+  board.addEventListener("change", steps.record);
+}
+
+export default { render };

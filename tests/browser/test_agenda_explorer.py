@@ -1,0 +1,145 @@
+"""The widget of lesson 1.1 in a browser. Counts of targets and indicators are read from the table of codes by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+PAGE = "modules/1-localizing/01-from-goals-to-territory.html"
+
+
+@pytest.fixture
+def explorer(visit):
+    seen = visit(PAGE)
+    yield seen.page.locator(".ls-frame").first
+    assert seen.problems == []
+
+
+def title(explorer) -> str:
+    return explorer.locator(".ls-title").inner_text()
+
+
+def findings(explorer) -> list[str]:
+    return explorer.locator(".ls-findings li").all_inner_texts()
+
+
+def codes(explorer) -> list[str]:
+    return explorer.locator(".ls-targets summary b:visible").all_inner_texts()
+
+
+def test_it_opens_with_what_is_known_of_kota_tua(explorer):
+    assert title(explorer) == "2 targets pinned. Localized: 0. Still labels: 2."
+    # 11.4 has one indicator, 11.7 has two; both targets are shared in the list of Port Amani.
+    assert "Goals: 1. Indicators: 3 listed, 3 different." in explorer.inner_text()
+    assert [line.split(":")[0] for line in findings(explorer)] == ["The choice", "11.4", "11.7", "11.7"]
+    assert explorer.get_by_text("169 targets in 17 goals.").is_visible()
+    assert codes(explorer) == ["11.1", "11.2", "11.3", "11.4", "11.5", "11.6", "11.7", "11.a", "11.b", "11.c"]
+
+
+def test_everyday_words_lead_to_targets_and_their_indicators(explorer):
+    explorer.get_by_label("In your own words, or a code").fill("where do floods come from")
+    assert explorer.get_by_text("Found: 1 target. Goals: 1.").is_visible()
+    assert codes(explorer) == ["11.5"]
+    assert "found by: flood" in explorer.locator(".ls-targets").inner_text()
+    explorer.locator(".ls-targets summary").click()
+    listed = explorer.locator(".ls-targets li ul li").all_inner_texts()
+    assert listed == [
+        "11.5.1 People killed, missing or affected by disasters also listed as 1.5.1, 13.1.1",
+        "11.5.2 Money lost to disasters also listed as 1.5.2",
+        "11.5.3 Disaster damage to infrastructure and services",
+    ]
+    explorer.get_by_label("In your own words, or a code").fill("noise")
+    assert "Nothing found. Try other words." in explorer.inner_text()
+    explorer.get_by_label("In your own words, or a code").fill("")
+    assert explorer.get_by_text("169 targets in 17 goals.").is_visible()
+
+
+def test_the_filter_shows_the_targets_of_one_judgement(explorer):
+    # Port Amani has 21 own targets; of goal 11 they are these.
+    explorer.get_by_label("Who is competent").select_option("own")
+    assert "Found: 21 targets." in explorer.inner_text()
+    explorer.get_by_label("In your own words, or a code").fill("11")
+    own = codes(explorer)
+    explorer.get_by_label("Who is competent").select_option("")
+    assert len(own) < len(codes(explorer)) == 10
+
+
+def test_targets_are_pinned_and_made_local(explorer):
+    explorer.get_by_role("button", name="An empty board").click()
+    assert title(explorer) == "Nothing is pinned yet."
+    for words, code in (("bus stops", "11.2"), ("playground", "11.7"), ("1.5", "1.5")):
+        explorer.get_by_label("In your own words, or a code").fill(words)
+        explorer.get_by_role("button", name=f"Pin {code}").click()
+    assert title(explorer) == "3 targets pinned. Localized: 0. Still labels: 3."
+    # 1.5 has four indicators, 11.2 one, 11.7 two.
+    assert "Goals: 2. Indicators: 7 listed, 7 different." in explorer.inner_text()
+    assert len(findings(explorer)) == 9
+    stops = explorer.get_by_role("region", name="Target 11.2 Public transport")
+    stops.get_by_label("Where, and for whom?").fill("Old people in Saltfield")
+    stops.get_by_label("Who acts?").fill("Roads and Transport")
+    stops.get_by_label("How will we know? With a figure").fill("more than now")
+    assert len(findings(explorer)) == 7
+    assert "still a label" in stops.inner_text()
+    stops.get_by_label("How will we know? With a figure").fill("81.1 % near a stop in 2025")
+    assert "localized" in stops.inner_text()
+    assert title(explorer) == "3 targets pinned. Localized: 1. Still labels: 2."
+
+
+def test_the_keyboard_alone_pins_takes_off_and_undoes(explorer):
+    page = explorer.page
+    explorer.get_by_label("In your own words, or a code").focus()
+    page.keyboard.type("market stalls")
+    page.keyboard.press("Tab")  # the filter
+    page.keyboard.press("Tab")  # the goal of the best match, which has both words
+    assert page.evaluate("document.activeElement.textContent") == "8Work and economy1 target"
+    explorer.get_by_role("button", name="Pin 8.3").press("Enter")
+    assert explorer.get_by_role("button", name="Pin 8.3").get_attribute("aria-pressed") == "true"
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Pin 8.3 Small firms and jobs"
+    assert title(explorer).startswith("3 targets pinned.")
+    explorer.get_by_role("button", name="Take off 8.3").press("Enter")
+    assert title(explorer).startswith("2 targets pinned.")
+    assert page.evaluate("document.activeElement.className") == "ls-title"
+    explorer.get_by_role("button", name="Undo").press("Enter")
+    assert title(explorer).startswith("3 targets pinned.")
+
+
+def test_pins_are_kept_in_the_browser_and_the_list_of_lesson_1_2_is_used(visit):
+    page = visit(PAGE).page
+    explorer = page.locator(".ls-frame").first
+    explorer.get_by_role("button", name="Port Amani").click()
+    assert title(explorer) == "4 targets pinned. Localized: 2. Still labels: 2."
+    page.reload()
+    assert title(explorer) == "4 targets pinned. Localized: 2. Still labels: 2."
+    page.goto(page.url.replace("01-from-goals-to-territory", "02-competences"))
+    page.locator(".ls-chip:has(b:text-is('11.1'))").click()
+    page.goto(page.url.replace("02-competences", "01-from-goals-to-territory"))
+    explorer.get_by_label("Who is competent").select_option("own")
+    assert explorer.get_by_text("Found: 1 target. Goals: 1.").is_visible()
+    explorer.locator(".ls-tree > details > summary").click()
+    assert codes(explorer) == ["11.1"]
+    explorer.get_by_label("Who is competent").select_option("open")
+    assert "Found: 168 targets." in explorer.inner_text()
+
+
+def test_the_worksheet_prints_with_all_targets(explorer):
+    page = explorer.page
+    page.emulate_media(media="print")
+    printed = explorer.locator(".ls-print")
+    assert printed.is_visible()
+    assert "281 heritage buildings" in printed.inner_text()
+    assert printed.locator(".ls-sheet tbody tr").count() == 2 + 5  # the two pins, and lines to write on
+    text = printed.inner_text()
+    assert "17.19\u00a0Measuring progress" in text
+    assert text.count("\u00b7") == 169 - 17
+    assert explorer.locator("input:visible, textarea:visible").count() == 0
+
+
+def test_the_municipality_takes_the_pins_over(visit):
+    page = visit(PAGE).page
+    page.locator(".ls-frame").first.get_by_role("button", name="Port Amani").click()
+    page.get_by_role("button", name="Start from the numbers of the exercise").click()
+    form = page.locator(".ls-kept")
+    first = form.get_by_role("group", name="First target")
+    assert first.get_by_label("Code and title").input_value() == "6.1"
+    assert "8.6, still open: Who acts?" in form.inner_text()
+    form.get_by_role("group", name="Second target").get_by_label("Who acts?").fill("Economy, Harbour and Markets")
+    assert "Localized: 3 of 3." in form.inner_text()

@@ -1,0 +1,28 @@
+"""How much of the network a page takes, with all that it fetches, compressed as a static host does."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+from localsdg.site.pages import page_names
+
+ROOT = Path(__file__).resolve().parents[2]
+# Lesson 1.1 carries the words of the whole Agenda, 7 kB, for its search; it may weigh that much more than others.
+NEXT = {"modules/1-localizing/01-from-goals-to-territory.html": 24_000}
+
+
+def test_a_lesson_weighs_little_and_the_next_one_less(browser, address, site):
+    script = importlib.util.spec_from_file_location("page_weight", ROOT / "benchmarks" / "page_weight.py")
+    benchmark = importlib.util.module_from_spec(script)
+    script.loader.exec_module(benchmark)
+    names = [f"{name}.html" for name in page_names(ROOT)]
+    lessons = [name for name in names if (ROOT / name).with_suffix(".ipynb").exists()]
+    weights = benchmark.fetched(browser, address, site, names)
+    assert "_static/site.css" in weights[names[0]]
+    for page in names:
+        assert sum(weights[page].values()) <= 75_000, page
+    for before, lesson in zip([names[0], *lessons], lessons, strict=False):
+        new = weights[lesson].keys() - weights[before].keys()
+        assert lesson in new
+        assert sum(weights[lesson][file] for file in new) <= NEXT.get(lesson, 20_000), (lesson, new)

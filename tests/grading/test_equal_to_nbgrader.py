@@ -1,0 +1,114 @@
+"""The gradebook and the files are those that nbgrader's own run makes."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from measured_class import nbgrader
+from nbgrader.api import Gradebook
+
+from localsdg.grading.compare import compare_folders, compare_gradebooks, rows
+from localsdg.grading.run import grade_assignment
+from localsdg.grading.wish import Wish
+
+pytestmark = pytest.mark.xdist_group("grading")
+
+
+def differences(first: Path, second: Path) -> list:
+    databases = [f"sqlite:///{root / 'gradebook.db'}" for root in (first, second)]
+    return compare_gradebooks(*databases, "ps1") + compare_folders(first / "autograded", second / "autograded", "ps1")
+
+
+def modes(root: Path) -> dict[str, int]:
+    return {str(path.relative_to(root)): path.stat().st_mode & 0o777 for path in (root / "autograded").rglob("*.ipynb")}
+
+
+def test_the_reference_is_not_empty(graded_by_nbgrader):
+    known = rows(f"sqlite:///{graded_by_nbgrader / 'gradebook.db'}", "ps1")
+    students = {student for student, _, _ in known}
+    assert len(students) == 3
+    assert sum("automatic score" in row for row in known.values()) == 3 * 10
+    scores = {row["automatic score"] for row in known.values() if "automatic score" in row}
+    assert {0.0, 2.0, 3.0} <= scores
+    assert any(row.get("late penalty") for row in known.values())
+
+
+def test_equal_without_isolation(course, graded_by_nbgrader):
+    graded = grade_assignment(course, "ps1", Wish(isolated=False))
+    assert {each.kind for each in graded.findings} <= {"note"}
+    assert differences(graded_by_nbgrader, course) == []
+    assert modes(course) == modes(graded_by_nbgrader)
+
+
+def test_equal_with_isolation_by_the_command(course, graded_by_nbgrader, isolated):
+    command = [sys.executable, "-m", "localsdg.cli", "grade", "ps1"]
+    done = subprocess.run(command, cwd=course, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "6 notebooks of 3 students" in done.stdout
+    assert differences(graded_by_nbgrader, course) == []
+
+
+def test_a_second_run_grades_only_what_is_newer_and_keeps_what_a_person_gave(course, graded_by_nbgrader, tmp_path):
+    plain = tmp_path / "plain"
+    shutil.copytree(graded_by_nbgrader, plain)
+    grade_assignment(course, "ps1", Wish(isolated=False))
+    for root in (plain, course):
+        with Gradebook(f"sqlite:///{root / 'gradebook.db'}") as gradebook:
+            grade = gradebook.find_grade("essay", "wrangle", "ps1", "zoë")
+            grade.manual_score, grade.extra_credit, grade.needs_manual_grade = 4, 0.5, False
+            gradebook.find_comment("essay", "wrangle", "ps1", "zoë").manual_comment = "Well seen."
+            gradebook.db.commit()
+        folder = root / "submitted" / "zoë" / "ps1"
+        notebook = json.loads((folder / "stats.ipynb").read_text("utf-8"))
+        cell = next(cell for cell in notebook["cells"] if cell["id"] == "trimmed")
+        cell["source"] = "def trimmed(values):\n    return 2"
+        (folder / "stats.ipynb").write_text(json.dumps(notebook), "utf-8")
+        (folder / "timestamp.txt").write_text("2027-01-25 12:00:00 UTC")
+    nbgrader(plain, "autograde", "ps1")
+    graded = grade_assignment(course, "ps1", Wish(isolated=False))
+    assert {outcome.student for outcome in graded.outcomes if outcome.status == "graded"} == {"zoë"}
+    assert sum(outcome.status == "skipped" for outcome in graded.outcomes) == 4
+    assert differences(plain, course) == []
+    known = rows(f"sqlite:///{course / 'gradebook.db'}", "ps1")
+    assert known["zoë", "wrangle", "essay"]["manual score"] == 4
+    assert known["zoë", "wrangle", "essay"]["manual comment"] == "Well seen."
+
+
+def test_only_some_students_and_notebooks(course):
+    graded = grade_assignment(course, "ps1", Wish(students="[zm]*", notebooks="st*", isolated=False))
+    assert {(each.student, each.notebook) for each in graded.outcomes} == {("zoë", "stats")}
+    known = rows(f"sqlite:///{course / 'gradebook.db'}", "ps1")
+    assert {student for student, _, _ in known} == {"zoë"}
+    assert not (course / "autograded" / "zoë" / "ps1" / "wrangle.ipynb").exists()
+
+
+def test_code_that_cannot_be_isolated_is_refused(course, monkeypatch):
+    monkeypatch.setenv("PATH", str(course))  # here is no bwrap
+    command = [sys.executable, "-m", "localsdg.cli", "grade", "ps1"]
+    done = subprocess.run(command, cwd=course, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "Nothing was graded" in done.stderr
+    assert "bwrap is not installed" in done.stderr
+    assert "--no-isolation" in done.stderr
+    assert not (course / "autograded").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["ps2"], "The gradebook does not know the assignment 'ps2'"),
+        (["ps1", "--speed=9"], "--speed=9 is not an option"),
+        (["ps1", "--course-dir", "nowhere"], "There is no folder nowhere"),
+        (["ps1", "--student=nobody"], "There is nothing to grade"),
+    ],
+)
+def test_what_cannot_be_done_is_said(course, words, told):
+    command = [sys.executable, "-m", "localsdg.cli", "grade", *words, "--no-isolation"]
+    done = subprocess.run(command, cwd=course, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert told in done.stderr

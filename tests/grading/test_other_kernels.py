@@ -1,0 +1,59 @@
+"""A kernel that is not the ipykernel of this Python is started as nbclient does, in the sandbox too."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from nbgrader.api import Gradebook
+
+from localsdg.grading.compare import compare_folders, compare_gradebooks
+from localsdg.grading.plain import is_needed
+from localsdg.grading.run import grade_assignment
+from localsdg.grading.wish import Wish
+
+pytestmark = pytest.mark.xdist_group("grading")
+
+
+@pytest.fixture
+def other_kernel():
+    """A kernel of another kind: started by a shell, which then becomes Python."""
+    folder = Path(os.environ["JUPYTER_DATA_DIR"], "kernels", "other")
+    folder.mkdir(parents=True, exist_ok=True)
+    words = ["/bin/sh", "-c", f'exec {sys.executable} -m ipykernel_launcher -f "$0"', "{connection_file}"]
+    text = json.dumps({"argv": words, "display_name": "Other", "language": "python"})
+    (folder / "kernel.json").write_text(text)
+    return {"name": "other", "display_name": "Python 3 (ipykernel)", "language": "python"}
+
+
+@pytest.mark.parametrize("boxed", [False, True])
+def test_another_kernel(course, graded_by_nbgrader, other_kernel, boxed, request):
+    if boxed:
+        request.getfixturevalue("isolated")
+    assert is_needed("other", {})
+    assert not is_needed("python3", {})
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
+        for name in ("wrangle", "stats"):
+            gradebook.find_notebook(name, "ps1").kernelspec = json.dumps(other_kernel)
+        gradebook.db.commit()
+    graded = grade_assignment(course, "ps1", Wish(isolated=boxed, students="zoë"))
+    assert {each.status for each in graded.outcomes} == {"graded"}, graded.findings
+    databases = [f"sqlite:///{root / 'gradebook.db'}" for root in (graded_by_nbgrader, course)]
+    assert [each for each in compare_gradebooks(*databases, "ps1") if each.student == "zoë"] == []
+    folders = [root / "autograded" for root in (graded_by_nbgrader, course)]
+    found = [each for each in compare_folders(*folders, "ps1") if each.student == "zoë"]
+    assert {each.what for each in found} <= {"description of the notebook"}, found
+
+
+def test_a_kernel_that_is_not_there_is_said(course):
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
+        gradebook.find_notebook("stats", "ps1").kernelspec = json.dumps(
+            {"name": "nowhere", "display_name": "", "language": "r"}
+        )
+        gradebook.db.commit()
+    graded = grade_assignment(course, "ps1", Wish(isolated=False, students="zoë", notebooks="stats"))
+    assert [each.status for each in graded.outcomes] == ["failed"]
+    assert "there is no kernel 'nowhere' on this computer" in graded.findings[-1].text

@@ -1,0 +1,122 @@
+"""The light page: what the last step of the build leaves out, and what it keeps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from localsdg.site import sheet, trim
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+THEME = """body { --unread: red }
+.used, .unused { color: red }
+nav a:hover { color: var(--read) }
+@media print { .unused { color: red } }
+"""
+OWN = ".ls-made-by-a-script { color: blue }"
+
+
+def write_page(folder: Path, name: str, scripts: tuple[str, ...], body: str, more: str = "") -> None:
+    up = "../" * name.count("/")
+    tags = "".join(f'<script defer src="{up}_static/localsdg/{each}.js?v=1"></script>\n' for each in scripts)
+    sheets = "".join(f'<link rel="stylesheet" href="{up}_static/{each}">\n' for each in ("theme.css", "own.css"))
+    variables = "<style>body { --read: green }</style>"
+    page = folder / f"{name}.html"
+    page.parent.mkdir(exist_ok=True)
+    page.write_text(f"<html><head>{more}{sheets}{variables}</head><body>{body}\n{tags}</body></html>")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    static = tmp_path / "_static"
+    (static / "localsdg").mkdir(parents=True)
+    (static / "theme.css").write_text(THEME)
+    (static / "own.css").write_text(OWN)
+    (static / "nobody.png").write_bytes(b"")
+    for name in ("host", "kit", "map", "form"):
+        (static / "localsdg" / f"{name}.js").write_text(f"// {name}\nconst {name}Here = '{name}';\n")
+    icon = '<svg><symbol id="svg-{0}"><path/></symbol></svg>'
+    nav = '<nav><a class="used">there</a></nav>' + icon.format("shown") + icon.format("hidden")
+    write_page(tmp_path, "home", (), f'{nav}<svg><use href="#svg-shown"></use></svg>')
+    write_page(tmp_path, "lessons/one", ("host", "kit", "map"), nav)
+    write_page(tmp_path, "lessons/two", ("host", "kit", "form"), nav)
+    return tmp_path
+
+
+@pytest.fixture(params=["minified", "as written"])
+def trimmed(request: pytest.FixtureRequest, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A trimmed site; on a computer for which the minifier has no build, too."""
+    if request.param == "as written":
+        monkeypatch.setattr(trim, "minify", None)
+    trim.trim(folder, own=("own.css",))
+    return folder
+
+
+def test_one_sheet_holds_the_used_rules_and_all_of_the_course(trimmed):
+    text = (trimmed / "_static" / "site.css").read_text().replace(" ", "")
+    assert ".unused" not in text
+    assert "@media" not in text
+    assert "--unread" not in text
+    assert "--read:" in text
+    for kept in (".used{", "a:hover{", ".ls-made-by-a-script{"):
+        assert kept in text
+    assert [path.name for path in trimmed.glob("_static/*.css")] == ["site.css"]
+    for name in ("home", "lessons/one", "lessons/two"):
+        page = (trimmed / f"{name}.html").read_text()
+        assert page.count('rel="stylesheet"') == 1
+        assert "<style>" not in page
+
+
+def test_scripts_of_the_same_pages_become_one_file_and_the_rest_stay(trimmed):
+    folder = trimmed / "_static" / "localsdg"
+    assert sorted(path.name for path in folder.iterdir()) == ["form.js", "host.js", "map.js"]
+    shared = (folder / "host.js").read_text()
+    assert shared.index("hostHere") < shared.index("kitHere")
+    one = (trimmed / "lessons" / "one.html").read_text()
+    assert one.count("<script") == 2
+    assert one.index("../_static/localsdg/host.js?v=") < one.index("../_static/localsdg/map.js?v=")
+
+
+def test_a_page_fetches_ahead_what_most_lessons_need(trimmed):
+    home = (trimmed / "home.html").read_text()
+    assert home.count('rel="prefetch"') == 1
+    assert 'href="_static/localsdg/host.js?v=' in home
+    assert "prefetch" not in (trimmed / "lessons" / "one.html").read_text()
+
+
+def test_icons_and_files_that_nothing_names_are_left_out(trimmed):
+    home, one = ((trimmed / f"{name}.html").read_text() for name in ("home", "lessons/one"))
+    assert "svg-shown" in home
+    assert "svg-hidden" not in home
+    assert "<symbol" not in one
+    assert not (trimmed / "_static" / "nobody.png").exists()
+
+
+def test_pages_with_different_sheets_are_refused(folder):
+    write_page(folder, "odd", (), "", more='<link rel="stylesheet" href="_static/own.css">')
+    with pytest.raises(ValueError, match="bring 2 different sets of style sheets; one was expected"):
+        trim.trim(folder, own=())
+
+
+def test_a_damaged_sheet_is_named_with_its_line():
+    used = sheet.Used.of(["<p>"], [])
+    with pytest.raises(ValueError, match="cannot be read at line 2"):
+        sheet.used_rules("p { color: red }\n}", used)
+
+
+def test_a_rule_stays_if_any_part_of_it_may_apply():
+    used = sheet.Used.of(['<p class="a" id="b">'], ["el.className = 'made'"])
+    text = (
+        "p.a, p.x { top: 0 } #b { top: 1px } #c { top: 2px } .made { top: 3px } p:not(.a) { top: 4px } h2 { top: 5px }"
+    )
+    kept = sheet.used_rules(text, used)
+    assert "p.a{" in kept
+    assert "p.x" not in kept
+    assert "#b" in kept
+    assert "#c" not in kept
+    assert ".made" in kept
+    assert ":not(.a)" in kept
+    assert "h2" not in kept
