@@ -2,7 +2,7 @@
 import { history } from "./history.js";
 import { hiddenWay, interactions } from "./interaction_matrix_method.js";
 import { network } from "./interaction_matrix_picture.js";
-import { cases, field, fill, frame, h, identifier, keep, kept, number, radios, share, speaker } from "./kit.js";
+import { cases, field, fill, frame, h, identifier, keep, kept, number, radios, share, speaker, table } from "./kit.js";
 
 const SCORES = [3, 2, 1, 0, -1, -2, -3];
 const WEIGHT = 0.5;
@@ -10,11 +10,16 @@ const signed = (value) => `${value > 0 ? "+" : ""}${number(value, Number.isInteg
 
 function render({ model, el, page }) {
   const strings = model.get("strings");
-  const { cases: examples, own, targets: all } = model.get("data");
-  const titles = new Map(all);
+  const { cases: examples, own, titles: byGoal } = model.get("data");
+  // By goal, the titles of the targets with a number, then those with a letter.
+  const goals = byGoal.map(([numbered, lettered], goal) => [
+    ...numbered.map((title, index) => [`${goal + 1}.${index + 1}`, title]),
+    ...lettered.map((title, index) => [`${goal + 1}.${"abcdefgh"[index]}`, title]),
+  ]);
+  const titles = new Map(goals.flat());
   const voice = speaker();
   const status = h("p.status", { role: "status" });
-  const [table, verdict, picture, sums, sheet] = Array.from({ length: 5 }, () => h("div"));
+  const [heat, verdict, picture, sums, sheet] = Array.from({ length: 5 }, () => h("div"));
   const editor = h("div.editor", { role: "group" });
   const rules = h("fieldset.scores");
   const reason = h("input", { type: "text", autocomplete: "off", maxlength: 200, oninput: () => write(reason.value), onchange: () => steps.record() });
@@ -64,7 +69,7 @@ function render({ model, el, page }) {
   function choose(row, column, focus) {
     at = { row, column };
     show(false);
-    if (focus) table.querySelector("[aria-current]").focus();
+    if (focus) heat.querySelector("[aria-current]").focus();
   }
   function keyed(event) {
     const forward = getComputedStyle(el).direction === "rtl" ? -1 : 1;
@@ -82,7 +87,7 @@ function render({ model, el, page }) {
     else if (event.key === "Delete" || event.key === "Backspace") set(undefined);
     else return;
     event.preventDefault();
-    table.querySelector("[aria-current]").focus();
+    heat.querySelector("[aria-current]").focus();
   }
   function step(by) {
     const pairs = pairsOf();
@@ -106,7 +111,7 @@ function render({ model, el, page }) {
 
   function heatMap(found) {
     const caption = state.second_order ? strings.matrix_second : strings.matrix;
-      return h(
+    return h(
       "table.heat",
       null,
       h("caption", null, caption),
@@ -135,10 +140,9 @@ function render({ model, el, page }) {
   }
 
   function sumsTable(found) {
-    const line = (place) => h("tr", null, h("th", { scope: "row" }, called(place)), h("td", null, signed(found.influence[place])), h("td", null, signed(found.dependence[place])), h("td", null, strings.roles[found.role[place]]));
-    const heads = [strings.row_column, strings.influence, strings.dependence, strings.role].map((text) => h("th", { scope: "col" }, text));
-    const table = h("table", null, h("caption", null, strings.sums), h("thead", null, h("tr", null, ...heads)), h("tbody", null, ...places.map(line)));
-    return [h("div.scroll", { role: "region", tabindex: 0, "aria-label": strings.sums }, table), h("p.small.soft", null, strings.roles_say)];
+    const line = (place) => [called(place), signed(found.influence[place]), signed(found.dependence[place]), strings.roles[found.role[place]]];
+    const heads = [strings.row_column, strings.influence, strings.dependence, strings.role];
+    return [h("div.sums", null, table(strings.sums, heads, places.map(line))), h("p.small.soft", null, strings.roles_say)];
   }
   function judged(found, scores) {
     const values = Object.values(state.scores);
@@ -179,7 +183,7 @@ function render({ model, el, page }) {
   function show(changed) {
     const { found, title } = tell(changed);
     if (changed) voice.say(title);
-    table.replaceChildren(heatMap(found));
+    heat.replaceChildren(heatMap(found));
     second.checked = Boolean(state.second_order);
     pairPart();
     selects.forEach((select, place) => (select.value = state.targets[place]));
@@ -189,12 +193,10 @@ function render({ model, el, page }) {
   }
 
   // Another target takes a place: scores and reasons with the one before go.
-  const goals = [...new Set(all.map(([code]) => code.split(".")[0]))];
+  const option = ([code, title]) => h("option", { value: code }, `${code} ${title}`);
   const selects = places.map((place) => {
-    const options = goals.map((goal) =>
-      h("optgroup", { label: fill(strings.goal, { goal }) }, ...all.filter(([code]) => code.split(".")[0] === goal).map(([code, title]) => h("option", { value: code }, `${code} ${title}`))),
-    );
-    const select = h("select", { onchange: () => replace(place, select) }, ...options);
+    const groups = goals.map((targets, goal) => h("optgroup", { label: fill(strings.goal, { goal: goal + 1 }) }, ...targets.map(option)));
+    const select = h("select", { onchange: () => replace(place, select) }, ...groups);
     return select;
   });
   function replace(place, select) {
@@ -211,11 +213,11 @@ function render({ model, el, page }) {
   }
 
   function blank() {
-    const head = h("tr", null, h("td"), ...state.targets.map((code) => h("th", { scope: "col" }, code)), h("th", { scope: "col" }, strings.influence));
-    const cells = (row) => places.map((column) => h("td", null, row === column ? "×" : "\u00a0"));
-    const rows = places.map((row) => h("tr", null, h("th", { scope: "row" }, called(row)), ...cells(row), h("td")));
-    const foot = h("tr", null, h("th", { scope: "row" }, strings.dependence), ...places.map(() => h("td")), h("td"));
-    return h("table.sheet", null, h("thead", null, head), h("tbody", null, ...rows, foot));
+    const cells = (row) => [...places.map((column) => (row === column ? "×" : "\u00a0")), ""];
+    const rows = [...places.map((row) => [called(row), ...cells(row)]), [strings.dependence, ...cells()]];
+    const sheet = table(strings.matrix, ["", ...state.targets, strings.influence], rows);
+    sheet.classList.add("ls-sheet");
+    return sheet;
   }
 
   const steps = history({
@@ -229,9 +231,9 @@ function render({ model, el, page }) {
   });
   const tries = [...examples.map((example) => [ready(example), strings.cases[example.key].name, strings.cases[example.key].hint]), [empty(own), strings.own, strings.own_hint]];
   const keysId = identifier("keys");
-  table.setAttribute("role", "group");
-  table.setAttribute("aria-label", strings.matrix);
-  table.setAttribute("aria-describedby", keysId);
+  heat.setAttribute("role", "group");
+  heat.setAttribute("aria-label", strings.matrix);
+  heat.setAttribute("aria-describedby", keysId);
   editor.append(
     rules,
     field(strings.reason, reason),
@@ -251,7 +253,7 @@ function render({ model, el, page }) {
           act(start);
         }),
         h("details.fold", null, h("summary", null, strings.choose), h("div.columns", null, ...selects.map((select, place) => field(fill(strings.target, { place: place + 1 }), select)))),
-        table,
+        heat,
         h("p.small.soft", { id: keysId }, strings.keys),
         editor,
         h("label.option", null, second, strings.second_order),
