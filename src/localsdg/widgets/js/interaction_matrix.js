@@ -19,7 +19,7 @@ function render({ model, el, page }) {
   const titles = new Map(goals.flat());
   const voice = speaker();
   const status = h("p.status", { role: "status" });
-  const [heat, verdict, picture, sums, sheet] = Array.from({ length: 5 }, () => h("div"));
+  const [heat, verdict, picture, sheet] = Array.from({ length: 4 }, () => h("div"));
   const editor = h("div.editor", { role: "group" });
   const rules = h("fieldset.scores");
   const reason = h("input", { type: "text", autocomplete: "off", maxlength: 200, oninput: () => write(reason.value), onchange: () => steps.record() });
@@ -73,11 +73,12 @@ function render({ model, el, page }) {
   }
   function keyed(event) {
     const forward = getComputedStyle(el).direction === "rtl" ? -1 : 1;
-    const [down, right] = { ArrowRight: [0, forward], ArrowLeft: [0, -forward], ArrowDown: [1, 0], ArrowUp: [-1, 0] }[event.key] ?? [0, 0];
-    if (down || right) {
+    const move = { ArrowRight: [0, forward], ArrowLeft: [0, -forward], ArrowDown: [1, 0], ArrowUp: [-1, 0] }[event.key];
+    if (move) {
       event.preventDefault();
-      let [row, column] = [at.row + down, at.column + right];
-      if (row === column) [row, column] = [row + down, column + right]; // over the diagonal
+      const steps = at.row + move[0] === at.column + move[1] ? 2 : 1; // over the diagonal
+      const row = at.row + steps * move[0];
+      const column = at.column + steps * move[1];
       if (places.includes(row) && places.includes(column)) choose(row, column, true);
       return;
     }
@@ -139,10 +140,11 @@ function render({ model, el, page }) {
     editor.setAttribute("aria-label", here());
   }
 
-  function sumsTable(found) {
-    const line = (place) => [called(place), signed(found.influence[place]), signed(found.dependence[place]), strings.roles[found.role[place]]];
-    const heads = [strings.row_column, strings.influence, strings.dependence, strings.role];
-    return [h("div.sums", null, table(strings.sums, heads, places.map(line))), h("p.small.soft", null, strings.roles_say)];
+  // Who has which role, one line for each role that somebody has.
+  function roles(found) {
+    const of = (role) => places.filter((place) => found.role[place] === role).map(called).join(", ");
+    const lines = Object.entries(strings.roles).filter(([role]) => of(role));
+    return [h("ul", null, ...lines.map(([role, text]) => h("li", null, h("strong", null, text), ` ${of(role)}`))), h("p.small.soft", null, strings.roles_say)];
   }
   function judged(found, scores) {
     const values = Object.values(state.scores);
@@ -156,13 +158,13 @@ function render({ model, el, page }) {
     const lines = [
       fill(strings.scored, { scored: values.length, plus: values.filter((score) => score > 0).length, minus: direct.conflicts.length }),
       level ? null : fill(strings.receives, of(most, found.dependence[most])),
-      !state.second_order || level ? null : direct.top === found.top ? strings.still_leads : fill(strings.leads_instead, of(direct.top, 0)),
+      level || direct.top === found.top ? null : fill(strings.leads_instead, of(direct.top, 0)),
       way && fill(strings.hidden, { row: called(way.row), column: called(way.column), over: called(way.over), does: way.points > 0 ? strings.helps : strings.hinders }),
     ];
     const conflicts = direct.conflicts.map(({ row, column, score, mutual }) =>
       h("li", null, h("strong", null, fill(strings.conflict, { row: called(row), column: called(column), score: signed(score), word: strings.scale[score][0] })), ` ${state.reasons[here(row, column)] ?? ""}`, mutual ? ` ${strings.mutual}` : ""),
     );
-    return [title, [...lines.filter(Boolean).map((line) => h("p", null, line)), ...(conflicts.length ? [h("h4", null, strings.conflicts), h("ul", null, ...conflicts)] : [])]];
+    return [title, [...lines.filter(Boolean).map((line) => h("p", null, line)), ...(conflicts.length ? [h("h4", null, strings.conflicts), h("ul", null, ...conflicts)] : []), h("h4", null, strings.roles_head), ...roles(found)]];
   }
   const matrix = () => places.map((row) => places.map((column) => (row === column ? 0 : (scored(row, column) ?? 0))));
 
@@ -188,7 +190,6 @@ function render({ model, el, page }) {
     pairPart();
     selects.forEach((select, place) => (select.value = state.targets[place]));
     picture.replaceChildren(network({ targets: state.targets, scores: matrix(), signed }, strings));
-    sums.replaceChildren(...sumsTable(found));
     sheet.replaceChildren(blank());
   }
 
@@ -260,7 +261,6 @@ function render({ model, el, page }) {
         steps.buttons,
         status,
         verdict,
-        sums,
         picture,
         voice,
       ),

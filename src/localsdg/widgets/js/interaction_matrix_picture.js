@@ -3,7 +3,9 @@ import { fill, h, s } from "./kit.js";
 
 const WIDTH = 310;
 const HEIGHT = 286;
-const [AROUND, NODE, BEND] = [112, 25, 16];
+const AROUND = 112;
+const NODE = 25;
+const BEND = 16;
 
 const toward = (from, to, far) => {
   const length = Math.hypot(to.x - from.x, to.y - from.y);
@@ -18,15 +20,16 @@ function link(from, to, score) {
     x: (from.x + to.x) / 2 + ((to.y - from.y) / length) * BEND,
     y: (from.y + to.y) / 2 - ((to.x - from.x) / length) * BEND,
   };
-  const [start, tip, base] = [toward(from, middle, NODE), toward(to, middle, NODE + 1), toward(to, middle, NODE + 11)];
-  const [wide, high] = [(tip.y - base.y) * 0.45, (base.x - tip.x) * 0.45];
-  const head = [tip, { x: base.x + wide, y: base.y + high }, { x: base.x - wide, y: base.y - high }];
+  const start = toward(from, middle, NODE);
+  const tip = toward(to, middle, NODE + 1);
+  const base = toward(to, middle, NODE + 11);
+  const side = (way) => ({ x: base.x + way * (tip.y - base.y), y: base.y + way * (base.x - tip.x) });
   const colour = score > 0 ? "var(--brand)" : "var(--bad)";
   const dashes = score < 0 ? "5 4" : null;
   const line = { fill: "none", stroke: colour, "stroke-width": 0.8 + Math.abs(score), "stroke-dasharray": dashes };
   return [
     s("path", { d: `M${at(start)}Q${at(middle)} ${at(base)}`, ...line }),
-    s("path", { d: `M${head.map(at).join("L")}Z`, fill: colour }),
+    s("path", { d: `M${[tip, side(0.45), side(-0.45)].map(at).join("L")}Z`, fill: colour }),
   ];
 }
 
