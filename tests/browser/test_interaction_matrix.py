@@ -27,23 +27,26 @@ def cell(widget, pair: str):
     return widget.get_by_role("button", name=f"{pair}:")
 
 
-def sums(widget) -> list[list[str]]:
-    rows = widget.get_by_role("table", name="Influence is the sum").locator("tbody tr").all()
-    return [row.locator("td").all_inner_texts() for row in rows]
+def influence(widget) -> list[str]:
+    return widget.locator(".ls-heat tbody .ls-sum").all_inner_texts()
+
+
+def dependence(widget) -> list[str]:
+    return widget.locator(".ls-heat tfoot .ls-sum").all_inner_texts()
 
 
 def test_the_tram_is_scored_and_the_sums_are_right(widget):
     assert title(widget) == "11.7 Public space does most for the others: influence +5."
-    assert sums(widget) == [
-        ["+2", "+2", "apart"],
-        ["0", "+1", "apart"],
-        ["+1", "+1", "apart"],
-        ["+4", "+3", "linked"],
-        ["+2", "+3", "result"],
-        ["+5", "+4", "linked"],
-    ]
+    assert influence(widget) == ["+2", "0", "+1", "+4", "+2", "+5"]
+    assert dependence(widget) == ["+2", "+1", "+1", "+3", "+3", "+4"]
     assert "Scored: 30 of 30 pairs. 16 help, 5 hinder." in widget.inner_text()
-    assert widget.locator("li").all_inner_texts()[0] == (
+    lines = widget.locator("li").all_inner_texts()
+    assert lines[5:] == [
+        "Linked, high in both: 3.6 Road safety, 11.7 Public space",
+        "Results, high dependence, low influence: 11.6 Air and waste",
+        "Apart, high in neither: 11.2 Public transport, 8.3 Small firms and jobs, 11.1 Housing",
+    ]
+    assert lines[0] == (
         "11.2 Public transport on 8.3 Small firms and jobs: −2, counteracting. The track takes the market street; "
         "stalls lose their place. The other direction hinders too."
     )
@@ -52,14 +55,14 @@ def test_the_tram_is_scored_and_the_sums_are_right(widget):
 def test_the_second_order_names_another_lever_and_a_hidden_way(widget):
     widget.get_by_label("Count ways over one other target too").check()
     assert title(widget) == "3.6 Road safety does most for the others: influence +9."
-    assert [row[0] for row in sums(widget)] == ["+8", "−1.5", "−0.5", "+9", "+4.5", "+6"]
+    assert influence(widget) == ["+8", "−1.5", "−0.5", "+9", "+4.5", "+6"]
+    assert dependence(widget) == ["+3.5", "+1", "+2", "+5", "+7.5", "+6.5"]
+    assert "Levers, high influence, low dependence: 11.2 Public transport" in widget.inner_text()
     assert "Directly, it would be 11.7 Public space." in widget.inner_text()
     way = "3.6 Road safety acts on 8.3 Small firms and jobs over 11.7 Public space, and there it helps."
     assert way in widget.inner_text()
     # Directly 0; over 11.2 1 x -2, over 11.7 2 x 2; half of 2 is 1.
-    assert cell(widget, "3.6 on 8.3").get_attribute("aria-label") == (
-        "3.6 on 8.3: 0, consistent; with second order +1"
-    )
+    assert cell(widget, "3.6 on 8.3").get_attribute("aria-label") == ("3.6 on 8.3: 0, consistent; with second order +1")
 
 
 def test_a_score_is_changed_by_pointer_and_undone(widget):

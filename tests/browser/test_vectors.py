@@ -161,6 +161,19 @@ def test_interactions(evaluate, case):
     assert conflicts == case["conflicts"]
 
 
+def test_the_published_sums_of_34_targets_in_sweden(evaluate):
+    # As in tests/localizing/test_interlinkages.py: the study counts the ways back to the target itself too.
+    study = json.loads((VECTORS / "interactions_sweden.json").read_text("utf-8"))
+    scores = study["scores"]
+    direct = evaluate("interaction_matrix_method", f"method.interactions({json.dumps(scores)}, 0)")
+    assert direct["influence"] == study["sum"]
+    second = evaluate("interaction_matrix_method", f"method.interactions({json.dumps(scores)}, 0.5)")
+    places = range(len(scores))
+    back = [0.5 * sum(scores[row][over] * scores[over][row] for over in places) for row in places]
+    found = [second["influence"][row] - study["sum"][row] + back[row] for row in places]
+    assert found == study["second"]
+
+
 def test_a_hidden_way(evaluate):
     # The first acts on the third only over the second: 2 * -3. Over the fourth it would be 1 * 1.
     scores = [[0, 2, 0, 1], [0, 0, -3, 0], [0, 0, 0, 0], [0, 0, 1, 0]]

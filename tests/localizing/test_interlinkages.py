@@ -14,7 +14,9 @@ NAMES = ["tram", "market", "air"]
 # air (-1); better air enables the market (+1).
 MATRIX = pd.DataFrame([[None, -3, 2], [-1, None, -1], [0, 1, None]], index=NAMES, columns=NAMES)
 
-VECTORS = json.loads((Path(__file__).parents[1] / "vectors" / "interactions.json").read_text("utf-8"))["cases"]
+FOLDER = Path(__file__).parents[1] / "vectors"
+VECTORS = json.loads((FOLDER / "interactions.json").read_text("utf-8"))["cases"]
+SWEDEN = json.loads((FOLDER / "interactions_sweden.json").read_text("utf-8"))
 
 
 @pytest.mark.parametrize("case", VECTORS, ids=lambda case: case["name"])
@@ -26,6 +28,17 @@ def test_the_vectors_that_the_widget_meets_too(case):
     assert found.table["role"].tolist() == case["role"]
     assert found.top_lever == case["top"]
     assert found.conflicts[["source", "target", "score", "mutual"]].values.tolist() == case["conflicts"]
+
+
+def test_the_published_sums_of_34_targets_in_sweden():
+    matrix = pd.DataFrame(SWEDEN["scores"], index=SWEDEN["targets"], columns=SWEDEN["targets"])
+    direct = interactions(matrix)
+    assert direct.table["influence"].tolist() == SWEDEN["sum"]
+    assert direct.top_lever == "16.6"
+    # The study counts the ways back to the target itself, at half weight as the others; we leave them out.
+    back = 0.5 * (matrix.to_numpy() * matrix.to_numpy().T).sum(axis=1)
+    with_back = interactions(matrix, second_order=0.5).table["influence"] - SWEDEN["sum"] + back
+    assert with_back.tolist() == SWEDEN["second"]
 
 
 def test_direct_influence_and_dependence():

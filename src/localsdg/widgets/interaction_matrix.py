@@ -46,7 +46,11 @@ class InteractionMatrix(CourseWidget, module="interaction_matrix"):
         # By goal, the titles of the targets with a number, then of those with a letter: the codes need no place.
         titles = [
             [
-                [each.title for each in agenda2030.TARGETS if each.goal == goal.number and _lettered(each.code) == lettered]
+                [
+                    each.title
+                    for each in agenda2030.TARGETS
+                    if each.goal == goal.number and _lettered(each.code) == lettered
+                ]
                 for lettered in (False, True)
             ]
             for goal in agenda2030.GOALS

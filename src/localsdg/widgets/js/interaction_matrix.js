@@ -22,12 +22,12 @@ function render({ model, el, page }) {
   const [heat, verdict, picture, sheet] = Array.from({ length: 4 }, () => h("div"));
   const editor = h("div.editor", { role: "group" });
   const rules = h("fieldset.scores");
-  const reason = h("input", { type: "text", autocomplete: "off", maxlength: 200, oninput: () => write(reason.value), onchange: () => steps.record() });
+  const reason = h("textarea", { rows: 2, maxlength: 200, oninput: () => write(reason.value), onchange: () => steps.record() });
   const second = h("input", { type: "checkbox", onchange: () => act({ second_order: second.checked ? WEIGHT : 0 }) });
 
   const ready = ({ key, targets, scores }) => ({
     targets,
-    scores: Object.fromEntries(pairsOf(targets).map(([row, column]) => [name(targets, row, column), scores[row][column]])),
+    scores: Object.fromEntries(pairsOf().map(([row, column]) => [name(targets, row, column), scores[row][column]])),
     reasons: { ...strings.cases[key].reasons },
     second_order: 0,
     edited: false,
@@ -90,10 +90,10 @@ function render({ model, el, page }) {
     event.preventDefault();
     heat.querySelector("[aria-current]").focus();
   }
-  function step(by) {
+  function step() {
     const pairs = pairsOf();
-    const next = pairs.findIndex(([row, column]) => row === at.row && column === at.column) + by;
-    choose(...pairs[(next + pairs.length) % pairs.length]);
+    const next = pairs.findIndex(([row, column]) => row === at.row && column === at.column) + 1;
+    choose(...pairs[next % pairs.length]);
   }
   function cell(row, column, found) {
     if (row === column) return h("td.own", { "aria-hidden": "true" }, "·");
@@ -238,7 +238,7 @@ function render({ model, el, page }) {
   editor.append(
     rules,
     field(strings.reason, reason),
-    h("p.row", null, h("button", { type: "button", onclick: () => step(-1) }, strings.earlier), h("button", { type: "button", onclick: () => step(1) }, strings.next)),
+    h("p.row", null, h("button", { type: "button", onclick: step }, strings.next)),
   );
   el.append(
     frame(
