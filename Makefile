@@ -20,11 +20,11 @@ lab: environment ## Open the lessons in JupyterLab
 	@$(RUN)/localsdg lab
 
 pdf: ## Write the course as one PDF
-	@$(PYTHON) src/localsdg/bootstrap.py --browsers chromium
+	@$(PYTHON) src/localsdg/bootstrap.py --programs chromium
 	@$(RUN)/localsdg pdf
 
 test: ## Run every test
-	@$(PYTHON) src/localsdg/bootstrap.py --browsers chromium firefox-esr
+	@$(PYTHON) src/localsdg/bootstrap.py --programs chromium firefox-esr bubblewrap
 	@$(RUN)/localsdg test
 
 format: environment ## Bring code and notebooks into form

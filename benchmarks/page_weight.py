@@ -8,7 +8,7 @@ page of the folder; each file it asks for counts with the size of its body in gz
 - after home: only the home page is cached.
 - after a lesson: only the lesson before it is cached (before the first lesson: the last one).
 
-A page fetches ahead, when it is done, the scripts that most lessons share; they count with that page.
+A page fetches ahead, when it is done, the scripts that several lessons share; they count with that page.
 """
 
 from __future__ import annotations

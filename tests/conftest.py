@@ -8,14 +8,14 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
 from playwright.sync_api import sync_playwright
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page, Route
+    from playwright.sync_api import Browser, Page, Request, Route
 
 # How long a case takes depends on the machine, so it is no failure.
 hypothesis.settings.register_profile("course", deadline=None)
@@ -75,6 +75,7 @@ def visit(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
         context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900})
         contexts.append(context)
         context.set_default_timeout(10_000)
+        context.on("page", _wait_for_widgets)
         seen = Visit(context.new_page())
 
         def route(request: Route) -> None:
@@ -88,7 +89,7 @@ def visit(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
         context.route("**/*", route)
         seen.page.on("console", lambda message: _note(seen, message.type, message.text))
         seen.page.on("pageerror", lambda error: seen.problems.append(f"page error: {error}"))
-        seen.page.on("requestfailed", lambda request: seen.problems.append(f"request failed: {request.url}"))
+        seen.page.on("requestfailed", lambda request: _failed(seen, request))
         seen.page.on("response", lambda answer: _answered(seen, answer.status, answer.url))
         seen.page.goto(home + path, wait_until="load")
         return seen
@@ -96,6 +97,30 @@ def visit(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
     yield open_page
     for context in contexts:
         context.close()
+
+
+def _wait_for_widgets(page: Page) -> None:
+    """Let what opens a page wait for its widgets too: they start one after another once it has loaded."""
+
+    def waiting(open_page: Callable[..., Any]) -> Callable[..., Any]:
+        def opened(*arguments: Any, **options: Any) -> Any:
+            answer = open_page(*arguments, **options)
+            page.wait_for_function(
+                "document.documentElement.dataset.widgets === 'started'"
+                " || !document.querySelector('script[type=\"application/vnd.jupyter.widget-view+json\"]')"
+            )
+            return answer
+
+        return opened
+
+    for name in ("goto", "reload"):
+        setattr(page, name, waiting(getattr(page, name)))
+
+
+def _failed(seen: Visit, request: Request) -> None:
+    # What is fetched ahead for the next page is given up when the reader leaves before it has come.
+    if "prefetch" not in request.headers.get("sec-purpose", request.headers.get("purpose", "")):
+        seen.problems.append(f"request failed: {request.url}")
 
 
 def _note(seen: Visit, kind: str, text: str) -> None:

@@ -11,8 +11,17 @@ ROOT = Path(__file__).resolve().parents[1]
 def test_it_looks_at_everything_and_every_lack_has_a_repair():
     findings = doctor.examine(ROOT)
     names = [finding.name for finding in findings]
-    assert len(names) == 14
-    assert {"Python", "Environment .venv", "jupyter-book", "nbgrader", "Disk", "Browsers", "Port 8000"} <= set(names)
+    assert len(names) == 15
+    assert {
+        "Python",
+        "Environment .venv",
+        "jupyter-book",
+        "nbgrader",
+        "Disk",
+        "Browsers",
+        "Isolation",
+        "Port 8000",
+    } <= set(names)
     assert all(finding.repair for finding in findings if not finding.good)
 
 
@@ -34,6 +43,6 @@ def test_a_package_that_is_lacking_is_named():
 
 def test_the_command_says_how_much_it_looked_at():
     done = subprocess.run([sys.executable, "-m", "localsdg.cli", "doctor"], capture_output=True, text=True)
-    assert "Looked at 14 things" in done.stdout
+    assert "Looked at 15 things" in done.stdout
     assert done.returncode in (0, 1)
     assert "Traceback" not in done.stderr

@@ -1,6 +1,6 @@
 """Makes the course's own environment, ``.venv``, from nothing but Python, pip and ``requirements.lock``.
 
-Run by path, before anything is installed: ``python3 src/localsdg/bootstrap.py [--browsers NAME ...]``. Standard library
+Run by path, before anything is installed: ``python3 src/localsdg/bootstrap.py [--programs NAME ...]``. Standard library
 only.
 """
 
@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 OLDEST = (3, 11)
@@ -167,22 +167,24 @@ def _same_python(environment: Path) -> bool:
     return done.stdout.strip() == sys.version
 
 
-# The browsers by the names of their Debian packages, and the commands that start them.
-BROWSERS = {"chromium": ("chromium",), "firefox-esr": ("firefox-esr", "firefox")}
+# Programs that are no Python packages, by the names of their Debian packages, and the commands that start them.
+PROGRAMS = {"chromium": ("chromium",), "firefox-esr": ("firefox-esr", "firefox"), "bubblewrap": ("bwrap",)}
+FOR_LINUX_ONLY = {"bubblewrap"}
 
 
-def missing_browsers() -> list[str]:
-    """Return the browsers that this machine lacks."""
-    return [name for name, commands in BROWSERS.items() if not any(map(shutil.which, commands))]
+def missing_programs(wanted: Iterable[str]) -> list[str]:
+    """Return those of the programs that this machine lacks and could have."""
+    here = [name for name in wanted if sys.platform == "linux" or name not in FOR_LINUX_ONLY]
+    return [name for name in here if not any(map(shutil.which, PROGRAMS[name]))]
 
 
-def prepare_browsers(wanted: list[str]) -> None:
-    """Make sure that browsers are there: on Debian and as root, install them; elsewhere, say how.
+def prepare_programs(wanted: Iterable[str]) -> None:
+    """Make sure that programs are there: on Debian and as root, install them; elsewhere, say how.
 
     Raises:
-        BootstrapError: a browser is missing and cannot be installed from here.
+        BootstrapError: a program is missing and cannot be installed from here.
     """
-    missing = [name for name in missing_browsers() if name in wanted]
+    missing = missing_programs(wanted)
     if not missing:
         return
     names = " ".join(missing)
@@ -199,13 +201,13 @@ def main() -> int:
     """Prepare the environment of the checkout this file lies in; return the exit status."""
     parser = argparse.ArgumentParser(description="Make the environment of the course.")
     parser.add_argument(
-        "--browsers", nargs="+", choices=BROWSERS, default=[], help="also make sure that these are there"
+        "--programs", nargs="+", choices=PROGRAMS, default=[], help="also make sure that these are there"
     )
     arguments = parser.parse_args()
     root = Path(__file__).resolve().parents[2]
     try:
         prepare(root, root / ".venv")
-        prepare_browsers(arguments.browsers)
+        prepare_programs(arguments.programs)
     except BootstrapError as error:
         print(f"\n{error}", file=sys.stderr)
         return 1

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from localsdg import bootstrap
+from localsdg.grading import isolation
+from localsdg.grading.box import Sandbox
+from localsdg.grading.limits import Limits
 from localsdg.warmkernel.serving import SUPPORTED
 
 if TYPE_CHECKING:
@@ -58,7 +61,8 @@ def examine(root: Path) -> list[Finding]:
         bootstrap.state(environment, bootstrap.fingerprint(root)) if sys.prefix == str(environment) else "not in use"
     )
     free = shutil.disk_usage(root).free / 1e9
-    browsers = bootstrap.missing_browsers()
+    browsers = bootstrap.missing_programs(("chromium", "firefox-esr"))
+    open_door = isolation.problem(Sandbox(), Limits())
     return [
         Finding("Python", sys.version_info >= bootstrap.OLDEST, version, f"Install Python {oldest} or newer."),
         Finding(
@@ -83,6 +87,13 @@ def examine(root: Path) -> list[Finding]:
             not browsers,
             f"missing: {', '.join(browsers)}" if browsers else "Chromium and Firefox",
             f"Only tests and the PDF need them. Debian, Ubuntu: apt install {' '.join(browsers)}.",
+            needed=False,
+        ),
+        Finding(
+            "Isolation",
+            not open_door,
+            open_door or "learners' code runs in a sandbox when it is graded",
+            "Only grading needs it. Debian, Ubuntu: apt install bubblewrap.",
             needed=False,
         ),
         _port(8000),

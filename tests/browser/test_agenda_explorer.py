@@ -115,6 +115,7 @@ def test_pins_are_kept_in_the_browser_and_the_list_of_lesson_1_2_is_used(visit):
     explorer.get_by_label("Who is competent").select_option("own")
     assert explorer.get_by_text("Found: 1 target. Goals: 1.").is_visible()
     explorer.locator(".ls-tree > details > summary").click()
+    explorer.locator(".ls-targets summary").wait_for()
     assert codes(explorer) == ["11.1"]
     explorer.get_by_label("Who is competent").select_option("open")
     assert "Found: 168 targets." in explorer.inner_text()

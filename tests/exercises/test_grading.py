@@ -7,6 +7,7 @@ import json
 import keyword
 import re
 import shutil
+from pathlib import Path
 
 import pytest
 from classroom import ASSIGNMENTS, EXERCISES, STORED, cells, submissions
@@ -221,8 +222,9 @@ def _copy_of_the_gradebook(course, name):
 
 
 def _marks_from(course, database, assignment, student):
-    course.run("export", "--to=again.csv", f"--assignment=['{assignment}']", f"--db={database}")
-    with (course.root / "again.csv").open(newline="", encoding="utf-8") as table:
+    marks = Path(database.removeprefix("sqlite:///")).with_suffix(".csv")  # other tests export at the same time
+    course.run("export", f"--to={marks.name}", f"--assignment=['{assignment}']", f"--db={database}")
+    with marks.open(newline="", encoding="utf-8") as table:
         (row,) = [row for row in csv.DictReader(table) if row["student_id"] == student]
     return row
 

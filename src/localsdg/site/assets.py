@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from localsdg.content import content_root
 from localsdg.widgets.base import texts
-from localsdg.widgets.bundle import host_text, script_text, style_text
+from localsdg.widgets.bundle import host_text, module_names, script_text, style_text
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -58,7 +58,5 @@ def write(app: "Sphinx") -> None:
     (static / STYLE).write_text(f"{style_text(*sheets)}\n{page}", "utf-8")
     (static / HOST).write_text(host_text(), "utf-8")
     (static / SEARCH).write_text(files("localsdg.site").joinpath(SEARCH).read_text("utf-8"), "utf-8")
-    for item in package.joinpath("js").iterdir():
-        name = item.name.removesuffix(".js")
-        if name != "host":
-            (static / script(name)).write_text(script_text(name, interface_texts(name, app.config.language)), "utf-8")
+    for name in module_names():
+        (static / script(name)).write_text(script_text(name, interface_texts(name, app.config.language)), "utf-8")

@@ -29,6 +29,7 @@ _REPAIRS = {
     # What scrolls on a narrow screen must be reached by the keyboard.
     '<div class="highlight"><pre>': '<div class="highlight"><pre tabindex="0">',
     '<div class="table-wrapper': '<div tabindex="0" class="table-wrapper',
+    '<div class="output text_html">': '<div tabindex="0" class="output text_html">',
     # The empty corner of a table of pandas is no heading.
     "<th></th>": "<td></td>",
 }

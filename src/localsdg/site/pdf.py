@@ -28,7 +28,7 @@ _TIME_LIMIT = 300  # seconds
 _NOT_PRINTED = "Reference"  # the part of _toc.yml
 # What a widget links to, by its address from a folder of the site, is a chapter here.
 _WIDGET_LINKS = """
-addEventListener("DOMContentLoaded", () => {
+addEventListener("widgets-started", () => {
   for (const link of document.querySelectorAll('.ls a[href^="../"]'))
     link.href = "#" + link.getAttribute("href").slice(3).replace(".html", "").replaceAll("/", "-");
 });

@@ -6,7 +6,7 @@ pages and knows the theme only by what it finds there, so that a new version of 
 - One style sheet for the site, in the order of the pages' own links, without the rules that no page can use.
 - Scripts that only serve code cells or search stay on pages that have code cells or search.
 - Scripts of the course that the same pages load become one file, so that a phone asks for few files.
-- Pages fetch ahead, when they are done, the scripts that most pages with widgets need.
+- Pages fetch ahead, when they are done, the scripts that several pages with widgets need.
 - Icons that a page does not show leave its set of icons.
 - Files that nothing names any more leave the folder.
 """
@@ -169,11 +169,11 @@ def _join_scripts(pages: dict[Path, str], folder: Path) -> dict[Path, str]:
 
 
 def _shared_scripts(pages: dict[Path, str], folder: Path) -> list[str]:
-    """Return the scripts, from the top of the site, that most pages with widgets load."""
+    """Return the scripts, from the top of the site, that at least two pages with widgets load."""
     loads = [_loads(path, text, folder) for path, text in pages.items()]
     with_widgets = [each for each in loads if any(_OWN_SCRIPTS in address for address in each)]
     times = Counter(address for each in with_widgets for address in each)
-    return [address for address, count in times.items() if 2 * count > len(with_widgets)]
+    return [address for address, count in times.items() if count > 1]
 
 
 def _remove_unnamed(folder: Path) -> None:

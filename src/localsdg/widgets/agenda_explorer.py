@@ -2,10 +2,7 @@
 
 from typing import Any
 
-from localsdg import agenda2030
-from localsdg.localizing.competences import JUDGEMENTS
 from localsdg.widgets.base import CourseWidget
-from localsdg.widgets.competence_matrix import example_judgements
 from localsdg.workbook import keep, kept
 
 _KOTA_TUA = {
@@ -41,35 +38,6 @@ _PORT_AMANI = {
 _EMPTY: dict[str, Any] = {"name": "An empty board", "hint": "begin your own", "pins": {}}
 
 
-def _agenda() -> str:
-    """All of the Agenda in few bytes, one target a line: code, judgement of Port Amani, title, keywords, indicators.
-
-    Indicators carry no code, since theirs is the target's and their place; one that was listed before is "=" and its
-    code there.
-    """
-    keywords: dict[str, list[str]] = {}
-    for code, keyword in agenda2030.KEYWORDS:
-        keywords.setdefault(code, []).append(keyword)
-    indicators: dict[str, list[str]] = {}
-    first: dict[str, str] = {}
-    for each in agenda2030.INDICATORS:
-        before = first.setdefault(each.unsd_code, each.code)
-        indicators.setdefault(each.target, []).append(each.title if before == each.code else f"={before}")
-    example = example_judgements()
-    return "\n".join(
-        "|".join(
-            [
-                each.code,
-                str(JUDGEMENTS.index(example[each.code])),
-                each.title,
-                ";".join(keywords.get(each.code, ())),
-                *indicators[each.code],
-            ]
-        )
-        for each in agenda2030.TARGETS
-    )
-
-
 class AgendaExplorer(CourseWidget, module="agenda_explorer"):
     """Search the 169 targets by everyday words, filter them by competence, pin some, and say what they mean here.
 
@@ -82,8 +50,6 @@ class AgendaExplorer(CourseWidget, module="agenda_explorer"):
     def __init__(self) -> None:
         self._kept = kept("1.1", "targets")
         data = {
-            "goals": [goal.title for goal in agenda2030.GOALS],
-            "agenda": _agenda(),
             "cases": [_KOTA_TUA, _PORT_AMANI, _EMPTY],
             "pins": self._kept,
             "judgements": kept("1.2", "competences").get("judgements", {}),

@@ -13,9 +13,13 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from localsdg.widgets import agenda
+
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./(\w+)\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:const|function|class) (\w+))", re.MULTILINE)
 _DEFAULT = re.compile(r"^export default ", re.MULTILINE)
+# Modules made from the data of the package.
+_MADE = {"agenda_words": agenda.module_source}
 
 
 @dataclass(frozen=True)
@@ -27,9 +31,16 @@ class Module:
     factory: str
 
 
+def module_names() -> list[str]:
+    """Return the names of all modules: the files of ``js`` but the host, and those made from data."""
+    there = (item.name.removesuffix(".js") for item in files(__package__).joinpath("js").iterdir())
+    return sorted([*(name for name in there if name != "host"), *_MADE])
+
+
 @cache
 def _module(name: str) -> Module:
-    source = files(__package__).joinpath("js", f"{name}.js").read_text("utf-8")
+    made = _MADE.get(name)
+    source = made() if made else files(__package__).joinpath("js", f"{name}.js").read_text("utf-8")
     imports = [(found[2], " ".join(found[1].split())) for found in _IMPORT.finditer(source)]
     exports = [found[1] for found in _EXPORT.finditer(source)]
     body = _EXPORT.sub("", _IMPORT.sub("", source))

@@ -2,18 +2,9 @@
 
 from typing import Any
 
-from localsdg import agenda2030
 from localsdg.localizing import PUBLISHED_CLAIMS
 from localsdg.widgets.base import CourseWidget
 from localsdg.workbook import keep, kept
-
-
-def example_judgements() -> dict[str, str]:
-    """Return the judgements of the fictional Port Amani by target code."""
-    from localsdg import datasets
-
-    table = datasets.load("port-amani").tables["competences"]
-    return dict(zip(table["target"], table["judgement"], strict=True))
 
 
 class CompetenceMatrix(CourseWidget, module="competence_matrix"):
@@ -25,19 +16,11 @@ class CompetenceMatrix(CourseWidget, module="competence_matrix"):
     """
 
     def __init__(self) -> None:
-        goals: list[dict[str, Any]] = [
-            {
-                "number": goal.number,
-                "title": goal.title,
-                "targets": [[each.code, each.title] for each in agenda2030.TARGETS if each.goal == goal.number],
-            }
-            for goal in agenda2030.GOALS
-        ]
         claims = [
             {"words": claim.words, "targets": claim.targets, "source": claim.source} for claim in PUBLISHED_CLAIMS
         ]
         self._kept = kept("1.2", "competences")
-        super().__init__({"goals": goals, "claims": claims, "example": example_judgements()}, answer=self._kept)
+        super().__init__({"claims": claims}, answer=self._kept)
         self.observe(self._keep, names="answer")
 
     def _keep(self, change: dict[str, Any]) -> None:

@@ -1,4 +1,5 @@
 // Widget "Agenda explorer": goals, targets and indicators by everyday words; pinned targets become local, or stay labels.
+import { goals, targets } from "./agenda.js";
 import { findTargets, lacks, pinboard } from "./agenda_explorer_method.js";
 import { history } from "./history.js";
 import { cases, counted, field, fill, frame, h, keep, kept, share, speaker } from "./kit.js";
@@ -9,27 +10,9 @@ const QUESTIONS = ["here", "who", "sign"];
 const EMPTY_LINES = 5;
 const MOST_OPEN = 12; // targets found that are shown without opening their goals
 
-// The Agenda as localsdg.widgets.agenda_explorer packs it, one target a line.
-function unpacked(agenda) {
-  const titles = {};
-  return agenda.split("\n").map((line) => {
-    const [code, judged, title, keywords, ...listed] = line.split("|");
-    const indicators = listed.map((words, at) => {
-      const own = `${code}.${at + 1}`;
-      const unsd = words.startsWith("=") ? words.slice(1) : own;
-      titles[own] = titles[unsd] ?? words;
-      return { code: own, unsd, title: titles[own] };
-    });
-    const phrases = [title, ...keywords.split(";").filter(Boolean), ...indicators.map((each) => each.title)];
-    return { code, goal: parseInt(code, 10), title, example: JUDGED[judged], phrases, indicators };
-  });
-}
-
 function render({ model, el, page }) {
   const strings = model.get("strings");
   const data = model.get("data");
-  const targets = unpacked(data.agenda);
-  const goals = data.goals.map((title, at) => ({ number: at + 1, title, targets: targets.filter(({ goal }) => goal === at + 1) }));
   const byCode = new Map(targets.map((target) => [target.code, target]));
   const byGoal = new Map(goals.map((goal) => [goal.number, goal]));
   const own = (page ? kept("1.2", "competences")?.judgements : data.judgements) ?? {};

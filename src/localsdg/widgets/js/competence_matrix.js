@@ -1,4 +1,5 @@
 // Widget "Competence matrix": each of 169 targets is own, shared or not ours; the share stands beside published claims.
+import { goals, targets } from "./agenda.js";
 import { history } from "./history.js";
 import { fill, frame, h, keep, kept, number, radios, share, speaker } from "./kit.js";
 import { competenceShare, TARGETS } from "./competence_matrix_method.js";
@@ -12,11 +13,12 @@ const STATES = [
 const OPEN = { word: undefined, name: "open", mark: "·" };
 const PRESSED = [...STATES, OPEN];
 const stateOf = (judgement) => STATES.find(({ word }) => word === judgement) ?? OPEN;
+const example = Object.fromEntries(targets.map((target) => [target.code, target.example]));
 const points = (value) => number(value, Number.isInteger(value) ? 0 : 1);
 
 function render({ model, el, page }) {
   const strings = model.get("strings");
-  const { goals, claims, example } = model.get("data");
+  const { claims } = model.get("data");
   const before = page ? kept("1.2", "competences") : model.get("answer");
   let judgements = { ...before?.judgements };
   let weight = before?.shared_weight ?? 0.5;
@@ -42,7 +44,7 @@ function render({ model, el, page }) {
   function goalPart(goal) {
     const note = h("span.small.soft");
     const strip = h("span.strip", { "aria-hidden": "true" });
-    const chips = goal.targets.map(([code, title], index) => {
+    const chips = goal.targets.map(({ code, title }, index) => {
       const mark = h("span.mark", { "aria-hidden": "true" });
       const word = h("span.hidden");
       const button = h(

@@ -49,6 +49,8 @@ const localsdg = (() => {
       view.after(el);
       await new Promise((resolve) => setTimeout(resolve));
     }
+    document.documentElement.dataset.widgets = "started";
+    dispatchEvent(new Event("widgets-started"));
   }
 
   addEventListener("DOMContentLoaded", start);

@@ -1,0 +1,49 @@
+"""The 2030 Agenda as a JavaScript module, so that all widgets that need its words share one copy of them."""
+
+import json
+
+from localsdg import agenda2030
+from localsdg.localizing.competences import JUDGEMENTS
+
+
+def example_judgements() -> dict[str, str]:
+    """Return the judgements of the fictional Port Amani by target code."""
+    from localsdg import datasets
+
+    table = datasets.load("port-amani").tables["competences"]
+    return dict(zip(table["target"], table["judgement"], strict=True))
+
+
+def module_source() -> str:
+    """Return the source of the module ``agenda_words``, which ``agenda.js`` reads.
+
+    It exports the titles of the goals as ``GOALS``, and as ``TARGETS`` all of the rest in few bytes, one target a line:
+    code, place of Port Amani's judgement, title, keywords, indicators. Indicators carry no code, since theirs is the
+    target's and their place; one that was listed before is "=" and its code there.
+    """
+    keywords: dict[str, list[str]] = {}
+    for code, keyword in agenda2030.KEYWORDS:
+        keywords.setdefault(code, []).append(keyword)
+    indicators: dict[str, list[str]] = {}
+    first: dict[str, str] = {}
+    for each in agenda2030.INDICATORS:
+        before = first.setdefault(each.unsd_code, each.code)
+        indicators.setdefault(each.target, []).append(each.title if before == each.code else f"={before}")
+    example = example_judgements()
+    lines = [
+        "|".join(
+            [
+                each.code,
+                str(JUDGEMENTS.index(example[each.code])),
+                each.title,
+                ";".join(keywords.get(each.code, ())),
+                *indicators[each.code],
+            ]
+        )
+        for each in agenda2030.TARGETS
+    ]
+    goals = [goal.title for goal in agenda2030.GOALS]
+    return "".join(
+        f"export const {name} = {json.dumps(value, ensure_ascii=False)};\n"
+        for name, value in (("GOALS", goals), ("TARGETS", "\n".join(lines)))
+    )
