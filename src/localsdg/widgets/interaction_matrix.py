@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from localsdg import agenda2030
 from localsdg.widgets.base import CourseWidget
 from localsdg.workbook import keep, kept
 
@@ -28,10 +27,6 @@ _CASES: dict[str, dict[str, list[int]]] = {
 _OWN = ["6.1", "8.3", "11.1", "11.2", "11.6", "13.1"]
 
 
-def _lettered(code: str) -> bool:
-    return code[-1].isalpha()
-
-
 class InteractionMatrix(CourseWidget, module="interaction_matrix"):
     """Score thirty pairs of six targets from -3 to 3; read influence, dependence, the top lever and the conflicts.
 
@@ -43,20 +38,8 @@ class InteractionMatrix(CourseWidget, module="interaction_matrix"):
 
     def __init__(self) -> None:
         cases = [{"key": key, "targets": list(rows), "scores": list(rows.values())} for key, rows in _CASES.items()]
-        # By goal, the titles of the targets with a number, then of those with a letter: the codes need no place.
-        titles = [
-            [
-                [
-                    each.title
-                    for each in agenda2030.TARGETS
-                    if each.goal == goal.number and _lettered(each.code) == lettered
-                ]
-                for lettered in (False, True)
-            ]
-            for goal in agenda2030.GOALS
-        ]
         self._kept = kept("1.5", "interactions")
-        super().__init__({"cases": cases, "own": _OWN, "titles": titles}, answer=self._kept)
+        super().__init__({"cases": cases, "own": _OWN}, answer=self._kept)
         self.observe(self._keep, names="answer")
 
     def _keep(self, change: dict[str, Any]) -> None:

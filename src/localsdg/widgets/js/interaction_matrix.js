@@ -1,4 +1,5 @@
 // Widget "Interaction matrix": what six targets do to each other, as a matrix of scores, a network and sums.
+import { goals } from "./agenda.js";
 import { history } from "./history.js";
 import { hiddenWay, interactions } from "./interaction_matrix_method.js";
 import { network } from "./interaction_matrix_picture.js";
@@ -6,17 +7,12 @@ import { cases, field, fill, frame, h, identifier, keep, kept, number, radios, s
 
 const SCORES = [3, 2, 1, 0, -1, -2, -3];
 const WEIGHT = 0.5;
+const titles = new Map(goals.flatMap(({ targets }) => targets.map(({ code, title }) => [code, title])));
 const signed = (value) => `${value > 0 ? "+" : ""}${number(value, Number.isInteger(value) ? 0 : 1)}`;
 
 function render({ model, el, page }) {
   const strings = model.get("strings");
-  const { cases: examples, own, titles: byGoal } = model.get("data");
-  // By goal, the titles of the targets with a number, then those with a letter.
-  const goals = byGoal.map(([numbered, lettered], goal) => [
-    ...numbered.map((title, index) => [`${goal + 1}.${index + 1}`, title]),
-    ...lettered.map((title, index) => [`${goal + 1}.${"abcdefgh"[index]}`, title]),
-  ]);
-  const titles = new Map(goals.flat());
+  const { cases: examples, own } = model.get("data");
   const voice = speaker();
   const status = h("p.status", { role: "status" });
   const [heat, verdict, picture, sheet] = Array.from({ length: 4 }, () => h("div"));
@@ -194,9 +190,9 @@ function render({ model, el, page }) {
   }
 
   // Another target takes a place: scores and reasons with the one before go.
-  const option = ([code, title]) => h("option", { value: code }, `${code} ${title}`);
+  const option = ({ code, title }) => h("option", { value: code }, `${code} ${title}`);
   const selects = places.map((place) => {
-    const groups = goals.map((targets, goal) => h("optgroup", { label: fill(strings.goal, { goal: goal + 1 }) }, ...targets.map(option)));
+    const groups = goals.map((goal) => h("optgroup", { label: fill(strings.goal, { goal: goal.number }) }, ...goal.targets.map(option)));
     const select = h("select", { onchange: () => replace(place, select) }, ...groups);
     return select;
   });
