@@ -22,7 +22,7 @@ LESSONS = [page for page in PAGES if (ROOT / page).with_suffix(".ipynb").exists(
 
 
 def test_all_pages_are_looked_at():
-    assert len(LESSONS) == 6
+    assert len(LESSONS) == 7
     assert len(PAGES) == len(LESSONS) + 19
 
 
