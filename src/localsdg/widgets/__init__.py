@@ -11,6 +11,7 @@ from localsdg.widgets.municipality import Municipality
 from localsdg.widgets.my_course import MyCourse
 from localsdg.widgets.needs_check import NeedsCheck
 from localsdg.widgets.questions import Questions
+from localsdg.widgets.stakeholder_map import StakeholderMap
 from localsdg.widgets.target_path import TargetPath
 
 __all__ = [
@@ -25,5 +26,6 @@ __all__ = [
     "MyCourse",
     "NeedsCheck",
     "Questions",
+    "StakeholderMap",
     "TargetPath",
 ]

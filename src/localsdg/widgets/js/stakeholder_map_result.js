@@ -1,0 +1,20 @@
+// "In your municipality" of lesson 1.3: what it takes over from the exercise, and the share of women in the council.
+import { fill, number } from "./kit.js";
+import { municipality } from "./municipality.js";
+import { QUADRANTS, womenInCouncil } from "./stakeholder_map_method.js";
+
+const FIELDS = ["close", "satisfied", "voice", "follow"];
+
+export default municipality({
+  exercise: "stakeholder_map",
+  take: ({ quadrants = {}, missing = [] }) => ({
+    ...Object.fromEntries(FIELDS.map((name, at) => [name, quadrants[QUADRANTS[at]]?.join("; ")])),
+    missing: missing.join("; "),
+  }),
+  sentence({ women, men, seats }, strings) {
+    const found = womenInCouncil(...[women, men, seats].map((each) => parseFloat(each)));
+    if (!found) return strings.council_missing;
+    if (found.fault) return strings.council_faults[found.fault];
+    return fill(strings.council_says, { share: number(found.share, 1), held: number(found.held), women: number(parseFloat(women)) });
+  },
+});
