@@ -265,6 +265,27 @@ def test_the_agenda_explorer_is_alive_in_jupyterlab(browser, lab):
     page.close()
 
 
+def test_the_interaction_matrix_is_alive_in_jupyterlab(browser, lab):
+    address, folder = lab
+    page = open_and_run(browser, address, "modules/1-localizing/05-interlinked-goals.ipynb")
+    frame = widget_of(page)
+    frame.get_by_role("button", name="11.2 on 8.3:").click()
+    page.keyboard.press("2")  # a digit must not reach JupyterLab, which would make the cell a heading
+    page.keyboard.press("-")
+    frame.get_by_label("Count ways over one other target too").check()
+    # The row of the tram is 6 instead of 2; its second order goes into the function of the analyst corner as it is.
+    answer = answer_of(page)
+    assert answer["scores"]["11.2 on 8.3"] == 2
+    matrix = "pd.DataFrame(exercise.answer['matrix'], exercise.answer['targets'], exercise.answer['targets'])"
+    assert run_python(page, f"interactions({matrix}).table['influence']['11.2']") == "6.0"
+    run_python(page, f"(second := interactions({matrix}, second_order=0.5))")
+    assert run_python(page, "second.table['influence'].tolist() == exercise.answer['influence']") == "True"
+    assert run_python(page, "second.top_lever == exercise.answer['top_lever']") == "True"
+    file = folder / "workbook.json"
+    wait_until(lambda: Workbook.load(file).entry("1.5", "interactions").get("scores", {}).get("11.2 on 8.3") == 2)
+    page.close()
+
+
 def test_the_message_checker_is_alive_in_jupyterlab(browser, lab):
     address, folder = lab
     page = open_and_run(browser, address, "modules/1-localizing/04-awareness-and-advocacy.ipynb")

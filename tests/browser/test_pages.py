@@ -22,8 +22,8 @@ LESSONS = [page for page in PAGES if (ROOT / page).with_suffix(".ipynb").exists(
 
 
 def test_all_pages_are_looked_at():
-    assert len(LESSONS) == 6
-    assert len(PAGES) == len(LESSONS) + 19
+    assert len(LESSONS) == 8
+    assert len(PAGES) == len(LESSONS) + 24
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 360)])

@@ -160,3 +160,36 @@ def test_needs(evaluate, case):
     for name in ("now", "later"):
         assert [[step["lesson"], step["points"], step["because"]] for step in found[name]] == case[name]
     assert found["minutes"] == case["minutes"]
+
+
+@pytest.mark.parametrize("case", cases("interactions"), ids=lambda case: case["name"])
+def test_interactions(evaluate, case):
+    call = f"method.interactions({json.dumps(case['scores'])}, {case['second_order']})"
+    found = evaluate("interaction_matrix_method", call)
+    for name in ("influence", "dependence", "role"):
+        assert found[name] == case[name]
+    assert case["targets"][found["top"]] == case["top"]
+    names = case["targets"]
+    conflicts = [[names[at["row"]], names[at["column"]], at["score"], at["mutual"]] for at in found["conflicts"]]
+    assert conflicts == case["conflicts"]
+
+
+def test_the_published_sums_of_34_targets_in_sweden(evaluate):
+    # As in tests/localizing/test_interlinkages.py: the study counts the ways back to the target itself too.
+    study = json.loads((VECTORS / "interactions_sweden.json").read_text("utf-8"))
+    scores = study["scores"]
+    direct = evaluate("interaction_matrix_method", f"method.interactions({json.dumps(scores)}, 0)")
+    assert direct["influence"] == study["sum"]
+    second = evaluate("interaction_matrix_method", f"method.interactions({json.dumps(scores)}, 0.5)")
+    places = range(len(scores))
+    back = [0.5 * sum(scores[row][over] * scores[over][row] for over in places) for row in places]
+    found = [second["influence"][row] - study["sum"][row] + back[row] for row in places]
+    assert found == study["second"]
+
+
+def test_a_hidden_way(evaluate):
+    # The first acts on the third only over the second: 2 * -3. Over the fourth it would be 1 * 1.
+    scores = [[0, 2, 0, 1], [0, 0, -3, 0], [0, 0, 0, 0], [0, 0, 1, 0]]
+    found = evaluate("interaction_matrix_method", f"method.hiddenWay({json.dumps(scores)})")
+    assert found == {"row": 0, "over": 1, "column": 2, "points": -6}
+    assert evaluate("interaction_matrix_method", "method.hiddenWay([[0, 2], [1, 0]])") is None

@@ -47,6 +47,7 @@ def test_the_lessons_that_are_ready_are_here():
         "1.1",
         "1.2",
         "1.4",
+        "1.5",
         "1.6",
         "2.6",
         "3.2",

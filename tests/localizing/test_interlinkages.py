@@ -1,3 +1,6 @@
+import json
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -10,6 +13,32 @@ NAMES = ["tram", "market", "air"]
 # The tram cancels the market (-3) and is reinforcing for the air (+2); the market constrains the tram (-1) and the
 # air (-1); better air enables the market (+1).
 MATRIX = pd.DataFrame([[None, -3, 2], [-1, None, -1], [0, 1, None]], index=NAMES, columns=NAMES)
+
+FOLDER = Path(__file__).parents[1] / "vectors"
+VECTORS = json.loads((FOLDER / "interactions.json").read_text("utf-8"))["cases"]
+SWEDEN = json.loads((FOLDER / "interactions_sweden.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", VECTORS, ids=lambda case: case["name"])
+def test_the_vectors_that_the_widget_meets_too(case):
+    matrix = pd.DataFrame(case["scores"], index=case["targets"], columns=case["targets"])
+    found = interactions(matrix, second_order=case["second_order"])
+    assert found.table["influence"].tolist() == case["influence"]
+    assert found.table["dependence"].tolist() == case["dependence"]
+    assert found.table["role"].tolist() == case["role"]
+    assert found.top_lever == case["top"]
+    assert found.conflicts[["source", "target", "score", "mutual"]].values.tolist() == case["conflicts"]
+
+
+def test_the_published_sums_of_34_targets_in_sweden():
+    matrix = pd.DataFrame(SWEDEN["scores"], index=SWEDEN["targets"], columns=SWEDEN["targets"])
+    direct = interactions(matrix)
+    assert direct.table["influence"].tolist() == SWEDEN["sum"]
+    assert direct.top_lever == "16.6"
+    # The study counts the ways back to the target itself, at half weight as the others; we leave them out.
+    back = 0.5 * (matrix.to_numpy() * matrix.to_numpy().T).sum(axis=1)
+    with_back = interactions(matrix, second_order=0.5).table["influence"] - SWEDEN["sum"] + back
+    assert with_back.tolist() == SWEDEN["second"]
 
 
 def test_direct_influence_and_dependence():

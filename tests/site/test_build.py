@@ -38,3 +38,18 @@ def test_a_warning_is_an_error_and_is_shown(small_book):
     with pytest.raises(BuildError):
         build(small_book)
     assert "missing.md" in (small_book / "_build" / "build.log").read_text("utf-8")
+
+
+def test_new_questions_are_not_hidden_by_the_cache_of_executed_notebooks(small_book):
+    build(small_book)
+    old = small_book / "_build" / ".jupyter_cache" / "old"
+    old.parent.mkdir(exist_ok=True)
+    old.write_text("")
+    (small_book / "book" / "index.md").write_text("# Another page\n\nText.\n")
+    build(small_book)
+    assert old.exists()
+    questions = small_book / "modules" / "1-test" / "questions.yml"
+    questions.parent.mkdir(parents=True)
+    questions.write_text("{}\n")
+    build(small_book)
+    assert not old.exists()

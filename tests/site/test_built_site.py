@@ -46,7 +46,7 @@ def test_no_source_is_published(site):
 
 def test_the_code_of_a_widget_is_a_shared_file(site):
     pages = sorted(site.glob("modules/*/*-*.html"))
-    assert len(pages) == 6
+    assert len(pages) == 8
     for page in pages:
         text = page.read_text("utf-8")
         assert "_esm" not in text
@@ -66,7 +66,7 @@ def test_the_trainer_card_is_in_the_trainer_edition_only(site):
 
     pages = build(ROOT, "trainer")
     lessons = sorted(pages.glob("modules/*/*-*.html"))
-    assert len(lessons) == 6
+    assert len(lessons) == 8
     for lesson in lessons:
         assert "ls-train" in lesson.read_text("utf-8")
         assert "Debrief" in lesson.read_text("utf-8")

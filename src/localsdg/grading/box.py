@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 PRELOAD = ("numpy", "pandas", "matplotlib.pyplot")
 SUPPORTED = sys.platform == "linux"
 PATIENCE = 120.0  # seconds until a template must be ready, on a slow disk and a busy machine
-WORK = "/work"
+WORK = "/submission"  # no folder of the computer should have this name: it would be hidden, or be shown in it
 PRIVATE = (WORK, "/home/student", "/tmp", "/dev/shm")
 FIRST_USER = 61_000  # users of the sandbox when the grader is root; a user for each box, as processes count by user
 

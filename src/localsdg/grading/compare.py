@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from nbgrader.api import Gradebook, MissingEntry
 
+from .box import WORK
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -106,7 +108,7 @@ def compare_folders(first: Path, second: Path, assignment: str) -> list[Differen
 def masked(path: Path, folders: list[str]) -> dict[str, Any]:
     """Read a notebook, without what differs between any two runs."""
     text = path.read_text("utf-8")
-    for folder in (*folders, "/work"):
+    for folder in (*folders, WORK):
         text = text.replace(folder, "FOLDER")
     for pattern, word in NUMBERS:
         text = pattern.sub(word, text)

@@ -19,7 +19,7 @@ from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 from jupyter_client.manager import AsyncKernelManager
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
-from .box import BoxError, _python, font_cache
+from .box import WORK, BoxError, _python, font_cache
 from .engine import ENVIRONMENT, Run, _record_error
 
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ class PlainEngine:
         sockets.chmod(0o777)  # the user of the sandbox is another one
         words = self.sandbox.command(self.limits, self.number)
         place = words.index("--chdir")
-        shown = ["--bind", str(self.folder), "/work", "--perms", "0755", "--dir", str(self.base)]
+        shown = ["--bind", str(self.folder), WORK, "--perms", "0755", "--dir", str(self.base)]
         shown += ["--bind", str(sockets), str(sockets), "--perms", "0777", "--dir", FONTS]
         for file in Path(font_cache() or os.devnull).glob("*.json"):
             shown += ["--ro-bind", str(file), f"{FONTS}/{file.name}"]

@@ -1,7 +1,9 @@
 """Interlinked goals: a matrix of interactions, with influence, dependence, second order and conflicts.
 
 The scale has seven points: +3 indivisible, +2 reinforcing, +1 enabling, 0 consistent, -1 constraining,
--2 counteracting, -3 cancelling. Source: Nilsson, Griggs and Visbeck, Nature 534 (2016), 320 to 322.
+-2 counteracting, -3 cancelling. Source: Nilsson, Griggs and Visbeck, Nature 534 (2016), 320 to 322. Sums and second
+order after Weitz, Carlsen, Nilsson and Skånberg, Sustainability Science 13 (2018), doi 10.1007/s11625-017-0470-0, who
+count the second order at half weight and, unlike here, with the ways back to the target itself.
 """
 
 from __future__ import annotations
@@ -128,7 +130,7 @@ METHODS = (
         title="Influence and dependence between targets",
         formula=r"I_i = \sum_{j \neq i} m_{ij}, \quad D_j = \sum_{i \neq j} m_{ij}, \quad M = W + k W^2",
         unit="sum of scores of -3 to 3",
-        source="scale: Nilsson, Griggs and Visbeck, Nature 534, 320 to 322; sums as in cross-impact analysis",
+        source="scale: Nilsson, Griggs and Visbeck, Nature 534, 320 to 322; sums: Weitz and others, 2018",
         version="2016",
         lesson="1.5",
         note="The second order multiplies judgements: read it as a question, not as a measurement.",

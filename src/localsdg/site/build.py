@@ -67,13 +67,14 @@ def build(root: Path, edition: str = "learner") -> Path:
     output = root if edition == "learner" else root / "_build" / edition
     folder = output / "_build"
     stamp = folder / "sources.json"
-    now = {"content": _digest(root, _CONTENT), "code": _digest(root, _CODE)}
+    questions_and_forms = (str(path.relative_to(root)) for path in sorted(root.glob("modules/*/*.yml")))
+    now = {"content": _digest(root, _CONTENT), "code": _digest(root, (*_CODE, *questions_and_forms))}
     before = json.loads(stamp.read_text("utf-8")) if stamp.exists() else {}
     pages = folder / "html"
     if before == now and pages.exists():
         return pages
     stamp.unlink(missing_ok=True)
-    # Neither Sphinx nor the cache of executed notebooks knows that the package or its data changed.
+    # Neither Sphinx nor the cache of executed notebooks knows that the package, its data or the questions changed.
     stale = (".doctrees", "html") if before.get("code") == now["code"] else (".doctrees", "html", ".jupyter_cache")
     for name in stale:
         shutil.rmtree(folder / name, ignore_errors=True)

@@ -20,12 +20,14 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import rjsmin  # type: ignore[import-untyped]
+
 from localsdg.site import assets
 from localsdg.site.sheet import VARIABLE, Used, used_rules, without_unused_variables
 
 try:
     import minify  # type: ignore[import-untyped]
-except ImportError:  # it has no build for every kind of computer; scripts and sheets then stay as they are written
+except ImportError:  # it has no build for every kind of computer; pages and the sheet then stay as they are written
     minify = None
 
 if TYPE_CHECKING:
@@ -152,7 +154,7 @@ def _join_scripts(pages: dict[Path, str], folder: Path) -> dict[Path, str]:
     joined: dict[str, str] = {}
     for addresses in groups.values():
         files = [folder / address.split("?")[0] for address in addresses]
-        text = _minified("".join(file.read_text("utf-8") for file in files), "text/javascript")
+        text = rjsmin.jsmin("".join(file.read_text("utf-8") for file in files))
         files[0].write_text(text, "utf-8")
         version = hashlib.sha256(text.encode()).hexdigest()[:8]
         name = f"{addresses[0].split('?')[0]}?v={version}"

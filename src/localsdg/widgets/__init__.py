@@ -4,6 +4,7 @@ from localsdg.widgets.agenda_builder import AgendaBuilder
 from localsdg.widgets.agenda_explorer import AgendaExplorer
 from localsdg.widgets.catalogue import Catalogue
 from localsdg.widgets.competence_matrix import CompetenceMatrix
+from localsdg.widgets.interaction_matrix import InteractionMatrix
 from localsdg.widgets.land_and_people import LandAndPeople
 from localsdg.widgets.message_checker import MessageChecker
 from localsdg.widgets.municipality import Municipality
@@ -18,6 +19,7 @@ __all__ = [
     "AgendaExplorer",
     "Catalogue",
     "CompetenceMatrix",
+    "InteractionMatrix",
     "LandAndPeople",
     "MessageChecker",
     "Municipality",
