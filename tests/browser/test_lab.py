@@ -300,3 +300,21 @@ def test_the_message_checker_is_alive_in_jupyterlab(browser, lab):
     file = folder / "workbook.json"
     wait_until(lambda: Workbook.load(file).entry("1.4", "messages").get("message_1", [""])[0] == "Councillors")
     page.close()
+
+
+def test_the_stakeholder_map_is_alive_in_jupyterlab(browser, lab):
+    address, folder = lab
+    page = open_and_run(browser, address, "modules/1-localizing/03-stakeholders-and-voice.ipynb")
+    frame = widget_of(page)
+    frame.get_by_role("button", name="After a walk through Saltfield").click()
+    frame.locator(".ls-actors > details > summary").first.click()
+    frame.get_by_label("Power over the result").first.press("Home")
+    # The actors go as they are into the function of the analyst corner, which finds the same.
+    found = "stakeholder_map([Actor(**actor) for actor in exercise.answer['actors']])"
+    assert run_python(page, f"{found}.quadrants == exercise.answer['quadrants']") == "True"
+    missing = f"[each.about for each in {found}.findings if each.rule == 'missing group']"
+    assert run_python(page, f"{missing} == exercise.answer['missing']") == "True"
+    assert run_python(page, "len(exercise.answer['missing'])") == "7"
+    file = folder / "workbook.json"
+    wait_until(lambda: Workbook.load(file).entry("1.3", "stakeholders").get("Council") == [0, 7])
+    page.close()

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from localsdg import agenda2030
-from localsdg.localizing import advocacy
+from localsdg.localizing import advocacy, stakeholders
 from localsdg.localizing.territory import phrases
+from localsdg.widgets.base import texts
 from localsdg.widgets.bundle import dependencies, script_text
 
 VECTORS = Path(__file__).parents[1] / "vectors"
@@ -193,3 +194,34 @@ def test_a_hidden_way(evaluate):
     found = evaluate("interaction_matrix_method", f"method.hiddenWay({json.dumps(scores)})")
     assert found == {"row": 0, "over": 1, "column": 2, "points": -6}
     assert evaluate("interaction_matrix_method", "method.hiddenWay([[0, 2], [1, 0]])") is None
+
+
+@pytest.mark.parametrize("case", cases("stakeholder_map"), ids=lambda case: case["name"])
+def test_stakeholder_map(evaluate, case):
+    found = evaluate("stakeholder_map_method", f"method.stakeholderMap({json.dumps(case['actors'])})")
+    assert found == {name: case[name] for name in ("quadrants", "empty", "missing")}
+
+
+def test_only_actors_with_a_name_of_their_own_are_on_the_map(evaluate):
+    actors = [{"name": name} for name in ("Council", " ", "council", " Council ", "")]
+    found = evaluate("stakeholder_map_method", f"method.placed({json.dumps(actors)})")
+    assert found == [{"name": "Council"}, {"name": "council"}]
+
+
+@pytest.mark.parametrize("case", cases("women_in_council"), ids=lambda case: case["name"])
+def test_women_in_council(evaluate, case):
+    numbers = ", ".join(str(case[name]) for name in ("women", "men", "seats") if name in case)
+    found = evaluate("stakeholder_map_method", f"method.womenInCouncil({numbers})")
+    assert found.get("fault") == case.get("fault")
+    if "fault" not in case:
+        assert found["held"] == case["held"]
+        assert found["share"] == near(case["share"], 5e-5)
+
+
+def test_quadrants_and_groups_of_both_languages_are_the_same(evaluate):
+    expected = [stakeholders.MIDDLE, stakeholders.SCALE[1], list(stakeholders.QUADRANTS.values())]
+    expected.append(list(stakeholders.GROUPS))
+    rules = "[method.MIDDLE, method.MOST, method.QUADRANTS, method.GROUPS]"
+    assert evaluate("stakeholder_map_method", rules) == expected
+    assert texts("stakeholder_map")["whys"] == stakeholders.GROUPS
+    assert evaluate("stakeholder_map_method", "method.womenInCouncil(NaN, 3)") is None

@@ -46,6 +46,7 @@ def test_the_lessons_that_are_ready_are_here():
     assert [_read(path)["metadata"]["localsdg"]["lesson"] for path in NOTEBOOKS] == [
         "1.1",
         "1.2",
+        "1.3",
         "1.4",
         "1.5",
         "1.6",

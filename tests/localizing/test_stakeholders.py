@@ -1,7 +1,16 @@
+import json
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
 from localsdg.localizing import GROUPS, Actor, stakeholder_map, women_in_councils
+
+VECTORS = Path(__file__).parents[1] / "vectors"
+
+
+def cases(name: str) -> list[dict]:
+    return json.loads((VECTORS / f"{name}.json").read_text("utf-8"))["cases"]
 
 
 def test_quadrants_and_the_rule_of_the_border():
@@ -56,3 +65,24 @@ def test_the_kind_of_number_and_the_order_of_councils_change_nothing(kind):
     share, table = women_in_councils(councils.loc[["C", "A", "B"]])
     assert share == pytest.approx(26.0)
     assert table["share"].to_dict() == pytest.approx({"C": 0, "A": 25, "B": 60})
+
+
+@pytest.mark.parametrize("case", cases("stakeholder_map"), ids=lambda case: case["name"])
+def test_maps_worked_out_by_hand(case):
+    found = stakeholder_map([Actor(**actor) for actor in case["actors"]])
+    assert found.quadrants == case["quadrants"]
+    assert [each.about for each in found.findings if each.rule == "empty quadrant"] == case["empty"]
+    assert [each.about for each in found.findings if each.rule == "missing group"] == case["missing"]
+
+
+@pytest.mark.parametrize("case", cases("women_in_council"), ids=lambda case: case["name"])
+def test_councils_worked_out_by_hand(case):
+    councils = pd.DataFrame([{name: case[name] for name in ("women", "men", "seats") if name in case}])
+    if "fault" in case:
+        said = {"whole": "a whole number of members", "seats": "members, but 48 seats", "nobody": "Nobody holds a seat"}
+        with pytest.raises(ValueError, match=said[case["fault"]]):
+            women_in_councils(councils)
+    else:
+        share, table = women_in_councils(councils)
+        assert share == pytest.approx(case["share"], abs=5e-5)
+        assert table["held"].tolist() == [case["held"]]
