@@ -6,7 +6,7 @@ from localsdg.widgets.base import CourseWidget
 from localsdg.workbook import keep, kept
 
 # Each actor as name, power and interest, followed by the groups for which it can speak.
-_DRAFT = [
+_DRAFT: list[list[Any]] = [
     ["Council", 8, 7],
     ["Waste and Environment", 7, 9],
     ["Finance department", 8, 2],
