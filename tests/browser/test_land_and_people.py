@@ -47,7 +47,7 @@ def test_typing_makes_the_numbers_your_own(visit):
     people.fill("")
     assert page.locator(".ls-title").inner_text() == "Not yet"
     people.fill("1000000")
-    land.fill("10022.04")
+    land.fill("10022")
     assert page.locator(".ls-title").inner_text() == "People leave, the built-up land stays"
 
 

@@ -307,6 +307,9 @@ def test_two_tabs_judge_different_targets(visit):
     two.goto(one.url)
     for page, code in ((one, "11.1"), (two, "11.2"), (one, "11.3")):
         page.locator(f".ls-chip:has(b:text-is('{code}'))").click()
+        # What one tab has stored reaches the other a moment later.
+        for tab in (one, two):
+            tab.wait_for_function("([key, code]) => localStorage.getItem(key)?.includes(code)", arg=[KEY, f'/{code}"'])
     judgements = stored(one).entry("1.2", "competences")["judgements"]
     assert judgements == {"11.1": "own", "11.2": "own", "11.3": "own"}
     one.get_by_role("button", name="Undo").click()

@@ -6,19 +6,23 @@ from localsdg import agenda2030
 from localsdg.localizing.competences import JUDGEMENTS
 
 
-def example_judgements() -> dict[str, str]:
-    """Return the judgements of the fictional Port Amani by target code."""
+def example_judgements() -> str:
+    """Return the judgements of the fictional Port Amani: for each target, in their order, the place of its judgement.
+
+    ``judgementsOf`` of ``agenda.js`` reads them.
+    """
     from localsdg import datasets
 
     table = datasets.load("port-amani").tables["competences"]
-    return dict(zip(table["target"], table["judgement"], strict=True))
+    example = dict(zip(table["target"], table["judgement"], strict=True))
+    return "".join(str(JUDGEMENTS.index(example[each.code])) for each in agenda2030.TARGETS)
 
 
 def module_source() -> str:
     """Return the source of the module ``agenda_words``, which ``agenda.js`` reads.
 
     It exports the titles of the goals as ``GOALS``, and as ``TARGETS`` all of the rest in few bytes, one target a line:
-    code, place of Port Amani's judgement, title, keywords, indicators. Indicators carry no code, since theirs is the
+    code, title, keywords, indicators. Indicators carry no code, since theirs is the
     target's and their place; one that was listed before is "=" and its code there.
     """
     keywords: dict[str, list[str]] = {}
@@ -29,12 +33,10 @@ def module_source() -> str:
     for each in agenda2030.INDICATORS:
         before = first.setdefault(each.unsd_code, each.code)
         indicators.setdefault(each.target, []).append(each.title if before == each.code else f"={before}")
-    example = example_judgements()
     lines = [
         "|".join(
             [
                 each.code,
-                str(JUDGEMENTS.index(example[each.code])),
                 each.title,
                 ";".join(keywords.get(each.code, ())),
                 *indicators[each.code],

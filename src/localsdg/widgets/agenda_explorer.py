@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from localsdg.widgets.agenda import example_judgements
 from localsdg.widgets.base import CourseWidget
 from localsdg.workbook import keep, kept
 
@@ -50,6 +51,7 @@ class AgendaExplorer(CourseWidget, module="agenda_explorer"):
     def __init__(self) -> None:
         self._kept = kept("1.1", "targets")
         data = {
+            "example": example_judgements(),
             "cases": [_KOTA_TUA, _PORT_AMANI, _EMPTY],
             "pins": self._kept,
             "judgements": kept("1.2", "competences").get("judgements", {}),

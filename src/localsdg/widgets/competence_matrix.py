@@ -3,6 +3,7 @@
 from typing import Any
 
 from localsdg.localizing import PUBLISHED_CLAIMS
+from localsdg.widgets.agenda import example_judgements
 from localsdg.widgets.base import CourseWidget
 from localsdg.workbook import keep, kept
 
@@ -20,7 +21,7 @@ class CompetenceMatrix(CourseWidget, module="competence_matrix"):
             {"words": claim.words, "targets": claim.targets, "source": claim.source} for claim in PUBLISHED_CLAIMS
         ]
         self._kept = kept("1.2", "competences")
-        super().__init__({"claims": claims}, answer=self._kept)
+        super().__init__({"claims": claims, "example": example_judgements()}, answer=self._kept)
         self.observe(self._keep, names="answer")
 
     def _keep(self, change: dict[str, Any]) -> None:

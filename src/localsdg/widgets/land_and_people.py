@@ -6,6 +6,7 @@ from localsdg.widgets.base import CourseWidget
 
 
 def _cities() -> list[dict[str, Any]]:
+    """Return years, people and hectares of the 60 cities, as exactly as a ratio with three decimals needs."""
     from localsdg import datasets
 
     atlas = datasets.load("atlas-urban-expansion")
@@ -20,9 +21,9 @@ def _cities() -> list[dict[str, Any]]:
                 "place": place.place,
                 "country": place.country,
                 "region": place.region,
-                "y": [round(year, 4) for year in people["year"]],
+                "y": [round(year, 3) for year in people["year"]],
                 "p": [int(count) for count in people["value"]],
-                "v": [float(area) for area in land["value"]],
+                "v": [round(float(area), 1) for area in land["value"]],
             }
         )
     return cities

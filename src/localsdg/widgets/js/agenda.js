@@ -1,13 +1,13 @@
-// The goals, targets and indicators of the 2030 Agenda, with the judgements of the fictional Port Amani.
+// The goals, targets and indicators of the 2030 Agenda.
 import { GOALS, TARGETS } from "./agenda_words.js";
 
 const JUDGED = ["own", "shared", "not ours"];
 const titles = {};
 
-// Each target: { code, goal, title, example, phrases, indicators: [{ code, unsd, title }] }; phrases are what a search
+// Each target: { code, goal, title, phrases, indicators: [{ code, unsd, title }] }; phrases are what a search
 // looks at.
 export const targets = TARGETS.split("\n").map((line) => {
-  const [code, judged, title, keywords, ...listed] = line.split("|");
+  const [code, title, keywords, ...listed] = line.split("|");
   const indicators = listed.map((words, at) => {
     const own = `${code}.${at + 1}`;
     const unsd = words.startsWith("=") ? words.slice(1) : own;
@@ -15,7 +15,10 @@ export const targets = TARGETS.split("\n").map((line) => {
     return { code: own, unsd, title: titles[own] };
   });
   const phrases = [title, ...keywords.split(";").filter(Boolean), ...indicators.map((each) => each.title)];
-  return { code, goal: parseInt(code, 10), title, example: JUDGED[judged], phrases, indicators };
+  return { code, goal: parseInt(code, 10), title, phrases, indicators };
 });
 
 export const goals = GOALS.map((title, at) => ({ number: at + 1, title, targets: targets.filter(({ goal }) => goal === at + 1) }));
+
+// Judgements by the code of the target, from the digits that localsdg.widgets.agenda.example_judgements writes.
+export const judgementsOf = (digits) => Object.fromEntries(targets.map(({ code }, at) => [code, JUDGED[digits[at]]]));

@@ -1,5 +1,5 @@
 // Widget "Agenda explorer": goals, targets and indicators by everyday words; pinned targets become local, or stay labels.
-import { goals, targets } from "./agenda.js";
+import { goals, judgementsOf, targets } from "./agenda.js";
 import { findTargets, lacks, pinboard } from "./agenda_explorer_method.js";
 import { history } from "./history.js";
 import { cases, counted, field, fill, frame, h, keep, kept, share, speaker } from "./kit.js";
@@ -17,7 +17,8 @@ function render({ model, el, page }) {
   const byGoal = new Map(goals.map((goal) => [goal.number, goal]));
   const own = (page ? kept("1.2", "competences")?.judgements : data.judgements) ?? {};
   const mine = Object.keys(own).length > 0;
-  const judged = ({ code, example }) => (mine ? own[code] : example) ?? "open";
+  const example = judgementsOf(data.example);
+  const judged = ({ code }) => (mine ? own : example)[code] ?? "open";
   // Where else an indicator is listed.
   const twins = (indicator) =>
     targets.flatMap((target) => target.indicators).filter(({ code, unsd }) => unsd === indicator.unsd && code !== indicator.code);

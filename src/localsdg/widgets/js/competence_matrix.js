@@ -1,5 +1,5 @@
 // Widget "Competence matrix": each of 169 targets is own, shared or not ours; the share stands beside published claims.
-import { goals, targets } from "./agenda.js";
+import { goals, judgementsOf } from "./agenda.js";
 import { history } from "./history.js";
 import { fill, frame, h, keep, kept, number, radios, share, speaker } from "./kit.js";
 import { competenceShare, TARGETS } from "./competence_matrix_method.js";
@@ -13,12 +13,11 @@ const STATES = [
 const OPEN = { word: undefined, name: "open", mark: "·" };
 const PRESSED = [...STATES, OPEN];
 const stateOf = (judgement) => STATES.find(({ word }) => word === judgement) ?? OPEN;
-const example = Object.fromEntries(targets.map((target) => [target.code, target.example]));
 const points = (value) => number(value, Number.isInteger(value) ? 0 : 1);
 
 function render({ model, el, page }) {
   const strings = model.get("strings");
-  const { claims } = model.get("data");
+  const { claims, example } = model.get("data");
   const before = page ? kept("1.2", "competences") : model.get("answer");
   let judgements = { ...before?.judgements };
   let weight = before?.shared_weight ?? 0.5;
@@ -209,7 +208,7 @@ function render({ model, el, page }) {
           null,
           h("button.quiet", { type: "button", onclick: openAll(true) }, strings.open_all),
           h("button.quiet", { type: "button", onclick: openAll(false) }, strings.close_all),
-          h("button", { type: "button", onclick: () => replace(example) }, strings.example),
+          h("button", { type: "button", onclick: () => replace(judgementsOf(example)) }, strings.example),
           clear,
         ),
         steps.buttons,
