@@ -16,7 +16,7 @@ import yaml
 from nbgrader.api import Gradebook
 
 EXERCISES = Path(__file__).resolve().parents[2] / "exercises"
-# What a computer gives, worked out from the points that stand beside the questions. A person gives 5 more to an officer.
+# What a computer gives, from the points beside the questions. A person gives an officer 5 more.
 AUTOMATIC = {
     "1-localizing": {"officer": 40, "analyst": 45},
     "2-implementation": {"officer": 20, "analyst": 25},

@@ -37,9 +37,9 @@ def _one(student, assignment=None):
 
 
 SECRET_LINES = {
-    "1-localizing": {"solution": 0, "hidden test": 0},
-    "2-implementation": {"solution": 0, "hidden test": 0},
-    "3-monitoring": {"solution": 0, "hidden test": 0},
+    "1-localizing": {"solution": 68, "hidden test": 274},
+    "2-implementation": {"solution": 28, "hidden test": 130},
+    "3-monitoring": {"solution": 24, "hidden test": 177},
 }
 
 
