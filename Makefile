@@ -2,6 +2,8 @@
 PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11 python,$(shell command -v $(name) 2>/dev/null)))
 RUN := .venv/bin
 .DEFAULT_GOAL := help
+# Packages of another environment must not get in here.
+unexport PYTHONPATH PYTHONHOME
 .PHONY: help course trainer lab pdf test format release lock clean environment
 
 help: ## Show this list

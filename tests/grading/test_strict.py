@@ -133,3 +133,14 @@ def test_an_assignment_that_is_not_written_for_it_is_refused(course):
     with pytest.raises(CourseError, match=r"not written for the strict mode: .* points for share-check"):
         grade_assignment(course, "ps1", Wish(strict=True, isolated=False))
     assert not (course / "autograded").exists()
+
+
+def test_the_first_error_of_a_solution_that_does_not_run_is_told(course):
+    source = course / "source" / "ps1" / "wrangle.ipynb"
+    document = json.loads(source.read_text("utf-8"))
+    first = next(cell for cell in document["cells"] if cell["cell_type"] == "code")
+    first["source"] = "open('figures-of-2031.csv')"
+    source.write_text(json.dumps(document), "utf-8")
+    nbgrader(course, "generate_assignment", "ps1", "--force")
+    with pytest.raises(CourseError, match=r"points for \w.* \(FileNotFoundError: .*figures-of-2031\.csv"):
+        grade_assignment(course, "ps1", Wish(strict=True, isolated=False))

@@ -240,14 +240,16 @@ class Run:
             raise CourseError(f"The solution of {self.assignment} in {source} cannot be run ({error}).") from error
         for name, run in result.notebooks.items():
             notebook = nbformat.reads(run.text, as_version=nbformat.NO_CONVERT)
-            for cell in self.pipeline.finish_without_scores(notebook, names[name]).cells:
+            cells = self.pipeline.finish_without_scores(notebook, names[name]).cells
+            failing = [each for each in cells if any(out.output_type == "error" for out in each.get("outputs", []))]
+            for cell in cells:
                 if is_grade(cell) and not is_solution(cell):
                     score, points = determine_grade(cell)
                     if score != points:
                         raise CourseError(
                             f"{self.assignment} is not written for the strict mode: in it, the instructor's own "
                             f"solution of {name} has {score:g} of {points:g} points for "
-                            f"{cell.metadata.nbgrader.grade_id} ({message(cell)}). "
+                            f"{cell.metadata.nbgrader.grade_id} ({message(next(iter(failing), cell))}). "
                             "What a check needs besides the answers must stand in locked cells or in the check. "
                             "Repair the assignment, or grade without --strict."
                         )

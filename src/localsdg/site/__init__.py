@@ -15,7 +15,7 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     """Connect the parts of the extension to Sphinx."""
     import os
 
-    from localsdg.site import assets, mathml, pages, reference, slides, trim, widgets
+    from localsdg.site import assets, mathml, pages, printed, reference, slides, trim, widgets
 
     app.add_config_value("localsdg_edition", os.environ.get("LOCALSDG_EDITION", "learner"), "env", [str])
     app.add_html_math_renderer("mathml", (mathml.inline, None), (mathml.display, None))
@@ -23,6 +23,9 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     app.add_directive("localsdg-methods", reference.MethodList)
     app.add_directive("localsdg-datasets", reference.DatasetList)
     app.add_directive("localsdg-checks", reference.CheckList)
+    app.add_directive("localsdg-card-style", printed.CardStyle)
+    app.add_directive("localsdg-cards", printed.CardSets)
+    app.add_directive("localsdg-canvases", printed.Canvases)
     app.connect("builder-inited", assets.write)
     # Before Sphinx collects titles and tables of contents from the page.
     app.connect("doctree-read", pages.shape, priority=100)

@@ -1,7 +1,8 @@
 """The course on paper: the pages of a built edition as one tagged PDF, with an outline and links inside it.
 
-The reference of the library is left out: nobody reads it on paper. The other pages are put one
-after another into one document, and Chromium prints it, widgets and all.
+The reference of the library is left out: nobody reads it on paper. So are the cards and canvases, whose sheets have
+sizes of their own. The other pages are put one after another into one document, and Chromium prints it, widgets and
+all.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ _STATE = "application/vnd.jupyter.widget-state+json"
 # Attributes that hold the id of another element, or several.
 _REFERENCES = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "headers", "list")
 _TIME_LIMIT = 300  # seconds
-_NOT_PRINTED = "Reference"  # the part of _toc.yml
+_NOT_PRINTED = ("Reference", "book/cards")  # a part and a page of _toc.yml; cards have sheets of their own sizes
 # What a widget links to, by its address from a folder of the site, is a chapter here.
 _WIDGET_LINKS = """
 addEventListener("widgets-started", () => {
@@ -50,7 +51,12 @@ def write_pdf(root: Path, pages: Path, file: Path) -> None:
         raise PdfError(
             "The PDF is printed by Chromium, and it is missing. Install it (Debian, Ubuntu: apt install chromium)."
         )
-    text = one_document(pages, {part: chapters for part, chapters in parts(root).items() if part != _NOT_PRINTED})
+    printed_parts = {
+        part: {page: title for page, title in chapters.items() if page not in _NOT_PRINTED}
+        for part, chapters in parts(root).items()
+        if part not in _NOT_PRINTED
+    }
+    text = one_document(pages, printed_parts)
     with (
         tempfile.NamedTemporaryFile("w", encoding="utf-8", suffix=".html", dir=pages) as document,
         tempfile.TemporaryDirectory() as folder,
