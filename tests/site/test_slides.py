@@ -67,7 +67,11 @@ def test_a_slide_that_begins_with_a_note_still_has_its_first_paragraph():
 
 
 def test_a_section_that_is_not_for_the_wall_is_left_out():
-    sections = [section(1, paragraph(1, "Shown.")), section(2, paragraph(2, "Code.")), section(3, paragraph(3, "Card."))]
+    sections = [
+        section(1, paragraph(1, "Shown.")),
+        section(2, paragraph(2, "Code.")),
+        section(3, paragraph(3, "Card.")),
+    ]
     mark(section(0, *sections), ["slide", "slide", "skip", "notes"])
     assert [each["classes"] for each in sections] == [[], ["ls-skip"], ["ls-skip"]]
 

@@ -12,7 +12,6 @@ from localsdg.widgets.base import texts
 from localsdg.workshop import card, lessons_with_cards, plan_workshop
 from localsdg.workshop.plan import clock
 
-
 VECTORS = json.loads((Path(__file__).parents[1] / "vectors" / "workshop_plan.json").read_text("utf-8"))
 
 

@@ -9,6 +9,7 @@
   const status = controls.querySelector("[role=status]");
   const button = (name) => controls.querySelector(`[data-do="${name}"]`);
   const card = article.querySelector(".ls-train");
+  const SIZES = [1.2, 1.1, 1, 0.94, 0.88, 0.82, 0.76, 0.7, 0.66];
   const slides = [];
   let slide; // the one on the wall
   let steps = 0; // how many of its fragments are there
@@ -48,8 +49,9 @@
     }
   }
 
+  const open = () => root.classList.contains("ls-slides");
   const place = () => Math.min(Number(/^#slide-(\d+)$/.exec(location.hash)?.[1] ?? 0), slides.length);
-  const title = (heading) => heading.firstChild.textContent;
+  const title = (heading) => [...heading.childNodes].filter((node) => !node.matches?.(".headerlink")).map((node) => node.textContent).join("");
 
   function show() {
     const first = slides[0];
@@ -58,13 +60,14 @@
     for (const { blocks, heading } of slides)
       for (const block of [heading, ...blocks]) block.classList.toggle("ls-off", !there.has(block));
     article.classList.toggle("ls-first", slide === first);
+    article.classList.toggle("ls-busy", slide.sized.some((block) => block.closest(".ls") ?? block.querySelector(".ls")));
     slide.heading.classList.toggle("ls-again", slides.find(({ heading }) => heading === slide.heading) !== slide);
     article.scrollTop = 0;
     fit();
   }
   // The largest letters with which the slide needs no scrolling; an exercise may be longer than the wall.
   function fit() {
-    for (const size of [1, 0.94, 0.88, 0.82, 0.76, 0.7]) {
+    for (const size of SIZES) {
       for (const block of slide.sized) block.style.setProperty("--fit", size);
       const wide = slide.sized
         .flatMap((block) => [block, ...block.querySelectorAll(".ls-table, .ls-formula")])
@@ -83,7 +86,7 @@
 
   function turn() {
     const at = place();
-    if (root.classList.contains("ls-slides") !== at > 0) (at ? enter : leave)();
+    if (open() !== at > 0) (at ? enter : leave)();
     if (!at) return;
     slide = slides[at - 1];
     show();
@@ -108,7 +111,7 @@
     root.classList.remove("ls-slides");
     controls.hidden = true;
     article.removeAttribute("tabindex");
-    article.classList.remove("ls-first");
+    article.classList.remove("ls-first", "ls-busy");
     for (const { heading, blocks } of slides)
       for (const block of [heading, ...blocks]) block.classList.remove("ls-off", "ls-later", "ls-again");
     apart?.close();
@@ -138,7 +141,7 @@
     there.replaceChildren(...(alone ? [head] : []), ...lines, fold);
   }
   function detach() {
-    apart = open("", "localsdg-notes", "popup,width=720,height=800");
+    apart = window.open("", "localsdg-notes", "popup,width=720,height=800");
     if (!apart) return;
     const page = apart.document;
     page.title = notes.getAttribute("aria-label");
@@ -155,9 +158,9 @@
     unfold(false);
     write();
   }
-  function unfold(open) {
-    notes.hidden = !open;
-    button("notes").setAttribute("aria-expanded", open);
+  function unfold(shown) {
+    notes.hidden = !shown;
+    button("notes").setAttribute("aria-expanded", shown);
   }
 
   const go = (to) => (location.hash = `#slide-${to}`);
@@ -195,13 +198,13 @@
   };
   function pressed(event) {
     const name = KEYS[event.key.length > 1 ? event.key : event.key.toLowerCase()];
-    if (!place() || !name || event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (!open() || !name || event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
     const control = event.target.closest("input, select, textarea");
     // Keys belong to the control in which they are pressed. Escape leaves it; a remote control still turns the slide
     // after an answer was ticked.
     if (control && name === "leave") control.blur();
     else if (control && !(control.matches("[type=radio], [type=checkbox]") && event.key.startsWith("Page"))) return;
-    else if (event.key === " " && event.target.closest("button, a, summary")) return;
+    else if (event.key === " " && event.target.closest("button, summary")) return;
     else if (/^(up|down)$/.test(name) && event.target.closest(".ls-slide-notes, .ls-slide-lines")) return;
     else actions[event.key === " " && event.shiftKey ? "back" : name]();
     event.preventDefault();
@@ -210,15 +213,16 @@
   function start() {
     cut(article.querySelector("section"));
     addEventListener("hashchange", turn);
-    addEventListener("resize", () => place() && fit());
+    addEventListener("resize", () => open() && fit());
     addEventListener("keydown", pressed);
+    // A reason that appears under an answer takes room.
+    for (const event of ["click", "submit"]) article.addEventListener(event, () => setTimeout(() => open() && fit()));
     controls.addEventListener("click", (event) => actions[event.target.closest("button")?.dataset.do]?.());
-    // On paper, each slide is a page: all of them need their size.
+    // On paper, each slide is a page: all of them need their size, and the first is the title.
     addEventListener("beforeprint", () => {
-      if (!place()) return;
-      for (slide of slides) show();
-      turn();
+      if (open()) for (slide of [...slides, slides[0]]) show();
     });
+    addEventListener("afterprint", turn);
     turn();
   }
   if (root.dataset.widgets) start();
