@@ -139,7 +139,7 @@ def test_a_fragment_waits_for_a_key(wall):
     page = wall(LAND).page
     trap = page.locator(".ls-fragment")
     go(page, 5)
-    page.get_by_text("The earlier one takes logarithms").wait_for()
+    page.get_by_text("The earlier one takes logarithms, as for people:").wait_for()
     assert trap.evaluate("part => getComputedStyle(part).visibility") == "hidden"
     page.keyboard.press("ArrowRight")
     assert count(page)[0] == 5
@@ -193,7 +193,6 @@ def test_each_question_has_a_slide_and_its_key_stands_in_the_notes(wall):
     assert "Right." in notes.inner_text()
     page.keyboard.press("PageUp")
     assert questions.first.get_by_role("radio").first.is_checked()
-    notes.get_by_text("Trainer card").click()
     assert "Debrief." in notes.inner_text()
 
 
@@ -205,7 +204,7 @@ def test_the_notes_in_a_window_of_their_own_turn_the_slides(wall):
     notes = opened.value
     page.keyboard.press("PageDown")
     page.keyboard.press("PageDown")
-    assert notes.get_by_role("heading").inner_text() == f"3 of {count(page)[1]}: Why it matters"
+    assert notes.get_by_role("heading", level=1).inner_text() == f"3 of {count(page)[1]}: Why it matters"
     assert "square metres" in notes.locator("body").inner_text()
     assert "square metres" not in page.locator("article").inner_text()
     notes.keyboard.press("ArrowRight")
@@ -245,7 +244,7 @@ def test_a_printed_slide_is_a_page_in_landscape(wall, tmp_path):
     # The number of the page stands first.
     begins = [sheet.extract_text().split("\n")[1] for sheet in pages]
     assert begins[:4] == ["Module 3, Monitoring. Lesson 2 of 6", "By the end you can", "Why it matters", "The idea"]
-    assert begins[4].startswith("For land, two official versions are in use.")
+    assert begins[4].startswith("For land, two ")
     assert "A trap" in pages[4].extract_text()
     assert begins[5].startswith("The case:")
     assert begins[-1] == "Key points"

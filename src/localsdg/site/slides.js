@@ -128,17 +128,17 @@
       line.append(...copy(note));
       return line;
     });
-    const [heading, list] = card.children;
-    const fold = document.createElement("details");
-    const summary = document.createElement("summary");
-    summary.append(title(heading));
-    fold.append(summary, list.cloneNode(true));
+    const heading = document.createElement("h2");
+    heading.append(title(card.firstElementChild));
     const alone = apart && !apart.closed;
-    const there = alone ? apart.document.body : notes.querySelector(".ls-slide-lines");
     const head = document.createElement("h1");
     head.append(status.textContent);
-    fold.open = there.querySelector("details")?.open ?? !lines.length;
-    there.replaceChildren(...(alone ? [head] : []), ...lines, fold);
+    (alone ? apart.document.body : notes.querySelector(".ls-slide-lines")).replaceChildren(
+      ...(alone ? [head] : []),
+      ...lines,
+      heading,
+      card.querySelector("ul").cloneNode(true),
+    );
   }
   function detach() {
     apart = window.open("", "localsdg-notes", "popup,width=720,height=800");
