@@ -192,9 +192,9 @@ export function following(lesson, part, follow) {
 }
 
 // Offers a document, or a text as it is, as a file.
-export function download(name, content) {
+export function download(name, content, type = "application/json") {
   const text = typeof content === "string" ? content : `${JSON.stringify(content, null, 1)}\n`;
-  const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  const address = URL.createObjectURL(new Blob([text], { type }));
   h("a", { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 1000);
 }
