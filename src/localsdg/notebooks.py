@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 COMPARED = "nbval-check-output"
 _READABLE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _KEPT_METADATA = ("kernelspec", "localsdg")
-_KEPT_CELL_METADATA = ("jupyter", "nbgrader", "tags")
+_KEPT_CELL_METADATA = ("jupyter", "nbgrader", "slideshow", "tags")
+# Sections of a lesson that are not for the wall, by the start of their heading; all others begin a slide.
+_OFF_THE_WALL = {"## Analyst corner": "skip", "## Sources": "skip", "## Trainer card": "notes"}
 _KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 
@@ -35,6 +37,17 @@ def notebooks(root: Path) -> Iterator[Path]:
 
 def _lines(source: str | list[str]) -> list[str]:
     return "".join(source).rstrip("\n").splitlines(keepends=True)
+
+
+def _mark_slides(cells: list[dict[str, Any]]) -> None:
+    """Say for the headings of a lesson how they go into slides, unless their author has, and leave out what is long."""
+    section = "-"
+    for cell in cells:
+        heading = cell["cell_type"] == "markdown" and re.match("##? .*", "".join(cell["source"]))
+        if heading:
+            section = _OFF_THE_WALL.get(heading[0].strip(), "slide")
+        if heading or section != "slide":
+            cell["metadata"].setdefault("slideshow", {"slide_type": section})
 
 
 def _check_ids(path: Path, cells: list[dict[str, Any]]) -> None:
@@ -75,6 +88,8 @@ def normalised(path: Path) -> str:
     document = json.loads(path.read_text("utf-8"))
     cells = document["cells"]
     _check_ids(path, cells)
+    if "lesson" in document["metadata"].get("localsdg", {}):
+        _mark_slides(cells)
     code = [cell for cell in cells if cell["cell_type"] == "code"]
     try:
         formatted = _format_code(["".join(cell["source"]) for cell in code])

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from pathlib import Path
 
 import pytest
+from icalendar import Calendar
 
 from localsdg import agenda2030
 from localsdg.localizing import advocacy, stakeholders
 from localsdg.localizing.territory import phrases
 from localsdg.widgets.base import texts
 from localsdg.widgets.bundle import dependencies, script_text
+from localsdg.workshop import plan_workshop
+from localsdg.workshop.documents import write_calendar
 
 VECTORS = Path(__file__).parents[1] / "vectors"
 REGISTRY = """
@@ -225,3 +229,77 @@ def test_quadrants_and_groups_of_both_languages_are_the_same(evaluate):
     assert evaluate("stakeholder_map_method", rules) == expected
     assert texts("stakeholder_map")["whys"] == stakeholders.GROUPS
     assert evaluate("stakeholder_map_method", "method.womenInCouncil(NaN, 3)") is None
+
+
+def test_numbers_are_written_as_the_browsers_own_tables_say(evaluate):
+    values = [0, 1, -1, 0.5, 1.5, 2.5, -2.5, 0.125, 1.005, 999.995, 1000, -1234567.891, 1e20, 1e22, 0.0004, -0.0004]
+    looked_at, different = evaluate(
+        "kit",
+        f"""(() => {{
+          const pairs = {json.dumps(values)}.flatMap((value) => [0, 1, 2, 3].map((digits) => {{
+            const rules = {{ minimumFractionDigits: digits, maximumFractionDigits: digits }};
+            const text = (each) => new Intl.NumberFormat("en", rules).format(each);
+            const expected = (/[1-9]/.test(text(value)) ? text(value) : text(0)).replace("-", "\\u2212");
+            return [method.number(value, digits), expected];
+          }}));
+          return [pairs.length, pairs.filter(([ours, theirs]) => ours !== theirs)];
+        }})()""",
+    )
+    assert looked_at == 64
+    assert different == []
+
+
+def test_counted_sentences_take_the_form_of_their_number(evaluate):
+    forms = '{ one: "{count} place", other: "{count} places" }'
+    call = f"[0, 1, 2, 21].map((count) => method.counted({forms}, count))"
+    assert evaluate("kit", call) == ["0 places", "1 place", "2 places", "21 places"]
+
+
+WORKSHOPS = json.loads((VECTORS / "workshop_plan.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", WORKSHOPS["cases"], ids=lambda case: case["name"])
+def test_workshop_plan(evaluate, case):
+    cards = [{"lesson": lesson, "minutes": WORKSHOPS["cards"][lesson]} for lesson in case["lessons"]]
+    hour, minute = map(int, case["start"].split(":"))
+    call = f"method.planWorkshop({json.dumps(cards)}, {case['minutes']}, {60 * hour + minute})"
+    found = evaluate("workshop_plan_method", call)
+    if "message" in case:
+        sentence = texts("workshop_plan")["faults"][found["fault"]]
+        assert sentence.format(**found.get("values", {})) == case["message"]
+    else:
+        names = [
+            [each.get("lesson", each["kind"]), evaluate("workshop_plan_method", f"method.clock({each['start']})")]
+            for each in found["entries"]
+        ]
+        entries = [[*name, each["minutes"]] for name, each in zip(names, found["entries"], strict=True)]
+        assert entries == case["entries"]
+
+
+def test_a_calendar_file_is_as_python_writes_it(evaluate, tmp_path):
+    agenda = plan_workshop(["1.2", "2.6", "1.6"], 780, "11:00")  # until midnight
+    write_calendar(agenda, tmp_path / "agenda.ics", datetime.date(2027, 3, 1))
+    entries = [
+        {
+            "start": each.start,
+            "minutes": each.minutes,
+            "title": each.title,
+            "notes": f"{each.targets}\nBring: {each.card.materials}" if each.card else None,
+        }
+        for each in agenda.entries
+    ]
+    call = f"method.calendar({json.dumps(entries)}, '2027-03-01', new Date('2027-01-02T03:04:05Z'))"
+    text = evaluate("workshop_plan_calendar", call)
+    assert text.endswith("END:VCALENDAR\r\n")
+    assert max(len(line.encode()) for line in text.split("\r\n")) <= 75
+
+    def events(calendar: str) -> list[tuple]:
+        found = Calendar.from_ical(calendar).walk("VEVENT")
+        names = ("DTSTART", "DTEND", "SUMMARY", "DESCRIPTION")
+        return [tuple(getattr(event.get(name), "dt", event.get(name)) for name in names) for event in found]
+
+    assert events(text) == events((tmp_path / "agenda.ics").read_text("utf-8"))
+    assert len({event["UID"] for event in Calendar.from_ical(text).walk("VEVENT")}) == len(entries) > 5
+    assert {event["DTSTAMP"].dt.isoformat() for event in Calendar.from_ical(text).walk("VEVENT")} == {
+        "2027-01-02T03:04:05+00:00"
+    }

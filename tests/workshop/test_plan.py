@@ -1,10 +1,18 @@
 """Agendas of workshops. The expected minutes are worked out by hand from the cards of lessons 1.2, 1.6, 2.6 and 3.2."""
 
+import json
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from localsdg.widgets.base import texts
 from localsdg.workshop import card, lessons_with_cards, plan_workshop
+from localsdg.workshop.plan import clock
+
+VECTORS = json.loads((Path(__file__).parents[1] / "vectors" / "workshop_plan.json").read_text("utf-8"))
 
 
 def lines(agenda):
@@ -113,3 +121,19 @@ def test_what_cannot_be_planned_is_said(call, words):
 def test_an_unknown_lesson_names_the_known_ones():
     with pytest.raises(KeyError, match=r"no lesson '9.9' with a trainer's card. There are: 1.1, 1.2,"):
         plan_workshop(["9.9"], 60)
+
+
+@pytest.mark.parametrize("case", VECTORS["cases"], ids=lambda case: case["name"])
+def test_the_vectors_of_the_page(case):
+    words = texts("workshop_plan")["entries"]
+    assert {lesson: card(lesson).minutes for lesson in VECTORS["cards"]} == VECTORS["cards"]
+    if "message" in case:
+        with pytest.raises(ValueError, match=f"^{re.escape(case['message'])}$"):
+            plan_workshop(case["lessons"], case["minutes"], case["start"])
+        return
+    agenda = plan_workshop(case["lessons"], case["minutes"], case["start"])
+    found = [(clock(entry.start), entry.minutes, entry.title) for entry in agenda.entries]
+    assert found == [
+        (start, minutes, words[name] if name in words else f"{name} {card(name).title}")
+        for name, start, minutes in case["entries"]
+    ]

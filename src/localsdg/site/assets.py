@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from localsdg.content import content_root
+from localsdg.site import slides
 from localsdg.widgets.base import texts
 from localsdg.widgets.bundle import host_text, module_names, script_text, style_text
 
@@ -55,8 +56,12 @@ def write(app: "Sphinx") -> None:
         if item.name.endswith(".css") and item.name not in {"tokens.css", "kit.css"}
     )
     page = (content_root() / "assets" / "css" / "page.css").read_text("utf-8")
+    site = files("localsdg.site")
+    if app.config.localsdg_edition == "trainer":
+        page += site.joinpath("slides.css").read_text("utf-8")
+        (static / slides.SCRIPT).write_text(site.joinpath("slides.js").read_text("utf-8"), "utf-8")
     (static / STYLE).write_text(f"{style_text(*sheets)}\n{page}", "utf-8")
     (static / HOST).write_text(host_text(), "utf-8")
-    (static / SEARCH).write_text(files("localsdg.site").joinpath(SEARCH).read_text("utf-8"), "utf-8")
+    (static / SEARCH).write_text(site.joinpath(SEARCH).read_text("utf-8"), "utf-8")
     for name in module_names():
         (static / script(name)).write_text(script_text(name, interface_texts(name, app.config.language)), "utf-8")

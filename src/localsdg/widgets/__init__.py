@@ -13,6 +13,7 @@ from localsdg.widgets.needs_check import NeedsCheck
 from localsdg.widgets.questions import Questions
 from localsdg.widgets.stakeholder_map import StakeholderMap
 from localsdg.widgets.target_path import TargetPath
+from localsdg.widgets.workshop_plan import WorkshopPlan
 
 __all__ = [
     "AgendaBuilder",
@@ -28,4 +29,5 @@ __all__ = [
     "Questions",
     "StakeholderMap",
     "TargetPath",
+    "WorkshopPlan",
 ]

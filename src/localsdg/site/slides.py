@@ -1,0 +1,105 @@
+"""Lessons as slides, in the trainer edition: where a slide begins, and what stands on it.
+
+There is no second copy of a lesson. Its page carries marks, and a script (``slides.js``) shows one slide at a time. The
+marks come from what Jupyter itself keeps in a cell for slides, ``slideshow.slide_type``, so that JupyterLab shows and
+sets them and ``jupyter nbconvert --to slides`` cuts at the same places:
+
+- ``slide`` and ``subslide`` begin a slide, and so does every heading of level two.
+- ``fragment`` appears at the next key. ``skip`` is left out. ``notes`` are for the trainer, not for the wall.
+
+Text to be read is too long for a wall. Of the cells without a mark, a slide shows its first paragraph, paragraphs that
+end with a colon, and all that is not a paragraph: lists, tables, formulas, callouts, exercises. The other paragraphs
+become notes.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+SCRIPT = "localsdg/slides.js"
+_LINES_OF_A_CELL = 10_000  # MyST-NB counts the lines of a cell from its place in the notebook times this number
+
+_BUTTON = '<p class="ls-present"><a class="ls-button" href="#slide-1">Show as slides</a></p>'
+_CONTROLS = """
+<div class="ls-slide-controls ls-goal-{goal}" hidden>
+<div class="ls-slide-notes" role="region" aria-label="Notes" tabindex="0" hidden>
+<div class="ls-slide-lines"></div>
+<button type="button" data-do="apart">Show the notes in a window of their own</button>
+</div>
+<nav class="ls-slide-bar" aria-label="Slides">
+<div class="ls-slide-done"></div>
+<button type="button" data-do="back">Back</button>
+<p role="status" data-words="{{slide}} of {{slides}}"></p>
+<button type="button" data-do="next">Next</button>
+<button type="button" data-do="notes" aria-expanded="false">Notes</button>
+<button type="button" data-do="full">Full screen</button>
+<button type="button" data-do="leave">Leave the slides</button>
+</nav>
+</div>
+"""
+
+
+def prepare(app: Sphinx, doctree: nodes.document) -> None:
+    """Mark the slides of a lesson, and add their button, their controls and their script."""
+    path = Path(str(app.env.doc2path(app.env.docname)))
+    if app.config.localsdg_edition != "trainer" or path.suffix != ".ipynb":
+        return
+    notebook: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    page = doctree.next_node(nodes.section)
+    if page is None or "localsdg" not in notebook["metadata"]:
+        return
+    mark(page, slide_types(notebook))
+    facts = next(place for place, block in enumerate(page) if isinstance(block, nodes.raw))
+    page.insert(facts + 1, nodes.raw("", _BUTTON, format="html"))
+    goal = notebook["metadata"]["localsdg"]["targets"][0].split(".")[0]
+    page.append(nodes.raw("", _CONTROLS.format(goal=goal), format="html"))
+    environment: Any = app.env
+    scripts = environment.nb_metadata[environment.docname].setdefault("js_files", {})
+    scripts[SCRIPT] = (SCRIPT, {"defer": ""})
+
+
+def slide_types(notebook: dict[str, Any]) -> list[str]:
+    """Return how each cell of a notebook goes into slides; "-" is Jupyter's word for a cell without a mark."""
+    return [cell["metadata"].get("slideshow", {}).get("slide_type", "-") for cell in notebook["cells"]]
+
+
+def mark(section: nodes.section, types: list[str]) -> None:
+    """Give the blocks of a section, and of the sections in it, the classes that the script goes by."""
+    heading = before = _cell(section)
+    opens = True
+    for block in section.children:
+        if isinstance(block, nodes.title) or not isinstance(block, nodes.Element):
+            continue
+        found = _cell(block)
+        cell = before if found is None else found
+        kind = "-" if cell is None else types[cell]
+        if isinstance(block, nodes.section):
+            if kind in {"skip", "notes"}:
+                block["classes"].append("ls-skip")
+            else:
+                mark(block, types)
+            continue
+        if kind in {"slide", "subslide"} and cell not in {heading, before}:
+            block["classes"].append("ls-slide")
+            opens = True
+        if kind in {"skip", "notes"}:
+            block["classes"].append(f"ls-{kind}")
+        elif kind == "fragment":
+            block["classes"].append("ls-fragment" if cell != before else "ls-with")
+        elif isinstance(block, nodes.paragraph) and not opens and not block.astext().rstrip().endswith(":"):
+            block["classes"].append("ls-notes")
+        opens = opens and kind in {"skip", "notes"}
+        before = cell
+
+
+def _cell(block: nodes.Element) -> int | None:
+    """Return the place of the cell that a part of a page comes from, or None for what the site has added."""
+    line = next((node.line for node in block.findall() if node.line), None)
+    return None if line is None else line // _LINES_OF_A_CELL - 1

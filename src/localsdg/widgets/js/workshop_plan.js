@@ -1,0 +1,156 @@
+// Widget "Agenda of a workshop": lessons, minutes and a beginning; the agenda with its breaks, as table and calendar.
+import { history } from "./history.js";
+import { counted, download, field, fill, frame, h, identifier, speaker } from "./kit.js";
+import { calendar } from "./workshop_plan_calendar.js";
+import { clock, planWorkshop } from "./workshop_plan_method.js";
+
+function render({ model, el }) {
+  const strings = model.get("strings");
+  const { cards, lessons: first } = model.get("data");
+  const voice = speaker();
+  const cardOf = (lesson) => cards.find((card) => card.lesson === lesson);
+  const nameOf = (lesson) => fill(strings.lesson, cardOf(lesson));
+  let chosen = [...first];
+
+  const boxes = cards.map(({ lesson }) => h("input", { type: "checkbox", onchange: ({ target }) => choose(lesson, target.checked) }));
+  const list = h("fieldset", null, h("legend", null, strings.lessons), ...cards.map((card, at) => h("label.option", null, boxes[at], fill(strings.choice, card))));
+  const order = h("ol.order");
+  const ordered = h("div", null, h("p", { id: identifier("order") }, h("b", null, strings.order)), order);
+  const minutes = h("input", { type: "number", min: 1, step: 1, value: 180, oninput: show });
+  const start = h("input", { type: "time", value: "09:00", oninput: show });
+  const day = h("input", { type: "date", oninput: show });
+  const verdict = h("div");
+  const save = h("button.go", { type: "button", onclick: saved }, strings.calendar);
+  const status = h("p.status", { role: "status" });
+  const paper = h("div.print");
+
+  const plain = () => ({ chosen, minutes: minutes.value, start: start.value, day: day.value });
+  const steps = history({
+    read: plain,
+    restore(state) {
+      chosen = state.chosen;
+      minutes.value = state.minutes;
+      start.value = state.start;
+      day.value = state.day;
+      draw();
+    },
+    strings,
+    say: voice.say,
+  });
+
+  function choose(lesson, there) {
+    chosen = there ? [...chosen, lesson] : chosen.filter((each) => each !== lesson);
+    draw();
+  }
+  function move(from, to, name) {
+    if (to < 0 || to === chosen.length) return voice.say(strings.at_the_end);
+    chosen = chosen.with(to, chosen[from]).with(from, chosen[to]);
+    draw();
+    order.children[to].querySelector(`[data-move="${name}"]`).focus();
+    steps.record();
+  }
+  function draw() {
+    boxes.forEach((box, at) => (box.checked = chosen.includes(cards[at].lesson)));
+    ordered.hidden = chosen.length < 2;
+    order.replaceChildren(
+      ...chosen.map((lesson, at) => {
+        const button = (name, to) =>
+          h("button.quiet", { type: "button", "data-move": name, "aria-label": fill(strings[`move_${name}`], { lesson }), onclick: () => move(at, to, name) }, strings[name]);
+        return h("li", null, h("span", null, nameOf(lesson)), h("span.row", null, button("earlier", at - 1), button("later", at + 1)));
+      }),
+    );
+    show();
+  }
+
+  // What is planned, or what is missing for a plan.
+  function planned() {
+    const total = Number(minutes.value);
+    if (!chosen.length) return planWorkshop([], 0, 0);
+    if (minutes.value === "" || !Number.isInteger(total)) return { fault: "no_minutes" };
+    if (!start.value) return { fault: "no_start" };
+    const [hour, minute] = start.value.split(":").map(Number);
+    return planWorkshop(chosen.map(cardOf), total, 60 * hour + minute);
+  }
+  const titleOf = ({ kind, lesson }) => (lesson ? nameOf(lesson) : strings.entries[kind]);
+  const timeOf = (entry) => `${clock(entry.start)}\u2013${clock(entry.start + entry.minutes)}`;
+  const targetsOf = ({ lesson }) => (lesson ? cardOf(lesson).targets : "");
+
+  function table(entries) {
+    const line = (entry) =>
+      h("tr", null, h("th", { scope: "row" }, timeOf(entry)), h("td.words", null, titleOf(entry)), h("td", null, entry.minutes), h("td.words", null, targetsOf(entry)));
+    const [time, what, length, targets] = strings.heads;
+    return h(
+      "table",
+      null,
+      h("caption", null, strings.caption),
+      h("thead", null, h("tr", null, h("th", { scope: "col" }, time), h("th.words", { scope: "col" }, what), h("th", { scope: "col" }, length), h("th.words", { scope: "col" }, targets))),
+      h("tbody", null, ...entries.map(line)),
+    );
+  }
+
+  function show() {
+    const { entries = [], fault, values } = planned();
+    const end = entries.at(-1);
+    const sessions = entries.filter(({ lesson }) => lesson);
+    const said = end ? counted(strings.plan, sessions.length, { minutes: minutes.value, end: clock(end.start + end.minutes) }) : strings.no_plan;
+    const notes = end
+      ? sessions.filter((entry) => entry.minutes < entry.planned).map((entry) => fill(strings.shortened, entry))
+      : [fill(strings.faults[fault], values)];
+    const lines = () => notes.map((note) => h(end ? "p" : "p.warning", null, note));
+    const date = day.value ? ` --date ${day.value}` : "";
+    const command = `.venv/bin/localsdg agenda --lessons ${chosen} --minutes ${minutes.value} --start ${start.value}${date} --output agenda.docx`;
+    verdict.replaceChildren(
+      h("p.title", null, said),
+      ...(end ? [h("div.scroll", { tabindex: 0, role: "region", "aria-label": strings.caption }, table(entries))] : []),
+      ...lines(),
+      ...(end ? [h("p", null, strings.word, " ", h("code", null, command))] : []),
+    );
+    const bring = sessions.map(({ lesson }) => h("li", null, fill(strings.bring, cardOf(lesson))));
+    paper.replaceChildren(...(end ? [h("p", null, h("b", null, said)), table(entries), ...lines(), h("ul", null, ...bring)] : [h("p", null, strings.sheet_lead)]));
+    save.disabled = !end;
+    status.textContent = "";
+    voice.say(end ? said : `${said} ${notes[0]}`);
+    model.set("answer", { lessons: chosen, minutes: Number(minutes.value), start: start.value, day: day.value, entries: entries.map((entry) => [timeOf(entry), titleOf(entry), targetsOf(entry)]) });
+    model.save_changes();
+  }
+  function saved() {
+    if (!day.value) {
+      status.textContent = strings.no_day;
+      return day.focus();
+    }
+    const entries = planned().entries.map((entry) => ({
+      ...entry,
+      title: titleOf(entry),
+      notes: entry.lesson && `${targetsOf(entry)}\n${fill(strings.brings, cardOf(entry.lesson))}`,
+    }));
+    download(`agenda-${day.value}.ics`, calendar(entries, day.value, new Date()), "text/calendar");
+    status.textContent = strings.saved;
+  }
+
+  el.append(
+    frame(
+      ".long",
+      17,
+      strings.title,
+      strings.lead,
+      h(
+        "div.screen",
+        null,
+        list,
+        ordered,
+        h("div.columns", null, field(strings.minutes, minutes), field(strings.start, start), field(strings.day, day)),
+        steps.buttons,
+        verdict,
+        h("p.row", null, save),
+        status,
+        voice,
+      ),
+      paper,
+    ),
+  );
+  draw();
+  steps.begin();
+  el.addEventListener("change", steps.record);
+}
+
+export default { render };

@@ -1,0 +1,257 @@
+"""Lessons as slides, in the trainer edition: what the group sees on the wall, and what the trainer presses."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pypdf
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+ROOT = Path(__file__).resolve().parents[2]
+LESSONS = [str(path.relative_to(ROOT).with_suffix(".html")) for path in sorted((ROOT / "modules").glob("*/*.ipynb"))]
+LAND = "modules/3-monitoring/02-land-and-people.html"
+# One process builds the trainer edition.
+pytestmark = pytest.mark.xdist_group("site")
+
+# What is wrong with the slide on the wall: parts cut at a side, or more than fits and no exercise that may scroll.
+FAULTS = """() => {
+  const article = document.querySelector("article");
+  const onWall = (part) => part.checkVisibility() && !part.closest(".ls-slide-controls");
+  const seen = [...article.querySelectorAll("section > *")].filter(onWall);
+  const faults = [];
+  if (article.scrollWidth > article.clientWidth) faults.push("the slide is too wide");
+  const exercise = seen.some((part) => part.matches(".ls-frame:not(:has(form.ls-ask)) > *"));
+  const [high, room] = [article.scrollHeight, article.clientHeight];
+  if (!exercise && high > room) faults.push(`${high} pixels high, with room for ${room}`);
+  for (const part of seen) {
+    const { left, right } = part.getBoundingClientRect();
+    const start = part.outerHTML.slice(0, 80);
+    if (right > innerWidth + 1 || left < -1) faults.push(`cut at the side: ${start}`);
+    const boxes = part.closest(".ls") ? [] : [...part.querySelectorAll(".ls-table, .ls-formula, .table-wrapper")];
+    if (boxes.some((box) => box.scrollWidth > box.clientWidth + 1)) faults.push(`scrolls to the side: ${start}`);
+    for (const line of part.closest(".ls") ? [] : [part, ...part.querySelectorAll("p, li, th, td")]) {
+      const letters = parseFloat(getComputedStyle(line).fontSize);
+      if (line.matches("p, li, th, td") && letters < 13) faults.push(`letters of ${letters} pixels: ${start}`);
+    }
+  }
+  return faults;
+}"""
+
+
+@pytest.fixture(scope="module")
+def trainer():
+    from localsdg.site.build import build
+
+    return build(ROOT, "trainer")
+
+
+@pytest.fixture(scope="module")
+def edition(trainer):
+    from localsdg.site.serve import make_server
+
+    server = make_server(trainer, port=0)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def wall(visit, edition):
+    """Open a lesson and show it as slides, on a wall of a size."""
+
+    def opened(lesson, *, width=1280, height=720, scheme="light", base=edition):
+        seen = visit(lesson, base=base, scheme=scheme)
+        seen.page.set_viewport_size({"width": width, "height": height})
+        seen.page.get_by_role("link", name="Show as slides").click()
+        seen.page.locator("html.ls-slides").wait_for()
+        return seen
+
+    return opened
+
+
+def count(page) -> tuple[int, int]:
+    """The number of the slide that is announced, and the number of slides."""
+    slide, slides = page.locator(".ls-slide-bar [role=status]").inner_text().split(":")[0].split(" of ")
+    return int(slide), int(slides)
+
+
+def go(page, slide: int) -> None:
+    """Go to a slide by its address."""
+    page.evaluate("slide => { location.hash = `#slide-${slide}`; }", slide)
+    page.wait_for_function(
+        "slide => document.querySelector('.ls-slide-bar [role=status]').textContent.startsWith(`${slide} of `)",
+        arg=slide,
+    )
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1024, 768)])
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_every_slide_fits_the_wall(wall, lesson, width, height):
+    seen = wall(lesson, width=width, height=height)
+    page = seen.page
+    slides = count(page)[1]
+    assert slides >= 12
+    headings = []
+    for slide in range(1, slides + 1):
+        page.evaluate("slide => { location.hash = `#slide-${slide}`; }", slide)
+        page.wait_for_function(
+            "slide => document.querySelector('.ls-slide-bar [role=status]').textContent.startsWith(`${slide} of `)",
+            arg=slide,
+        )
+        assert page.evaluate(FAULTS) == [], slide
+        headings += page.locator("article h2:visible").all_inner_texts()
+    assert {"Why it matters", "The idea", "Try it", "Check yourself", "In your municipality"} <= set(headings)
+    assert not {"Analyst corner", "Sources", "Trainer card"} & set(headings)
+    assert seen.problems == []
+
+
+def test_keys_turn_the_slides_and_the_address_follows(wall):
+    page = wall(LAND).page
+    keys = page.keyboard
+    assert page.locator("h1").is_visible()
+    for key, expected in [("ArrowRight", 2), ("PageDown", 3), (" ", 4), ("ArrowLeft", 3), ("PageUp", 2), ("Home", 1)]:
+        keys.press(key)
+        assert count(page)[0] == expected
+        assert page.url.endswith(f"#slide-{expected}")
+    keys.press("End")
+    assert count(page)[0] == count(page)[1]
+    assert page.get_by_role("button", name="Next").is_disabled()
+    keys.press("ArrowRight")
+    assert count(page)[0] == count(page)[1]
+    page.reload()
+    assert count(page)[0] == count(page)[1]
+    page.go_back()
+    assert count(page)[0] == 1
+    page.get_by_role("button", name="Next").click()
+    assert page.get_by_role("heading", name="By the end you can").is_visible()
+    keys.press("Escape")
+    assert page.url.endswith("#by-the-end-you-can")
+    assert page.locator("html.ls-slides").count() == 0
+    assert page.locator(".sidebar-drawer").is_visible()
+    assert page.get_by_role("heading", name="By the end you can").is_visible()
+    assert page.get_by_role("heading", name="Why it matters").is_visible()
+
+
+def test_a_fragment_waits_for_a_key(wall):
+    page = wall(LAND).page
+    trap = page.locator(".ls-fragment")
+    go(page, 5)
+    page.get_by_text("The earlier one takes logarithms, as for people:").wait_for()
+    assert trap.evaluate("part => getComputedStyle(part).visibility") == "hidden"
+    page.keyboard.press("ArrowRight")
+    assert count(page)[0] == 5
+    assert trap.evaluate("part => getComputedStyle(part).visibility") == "visible"
+    page.keyboard.press("ArrowRight")
+    assert count(page)[0] == 6
+    page.keyboard.press("ArrowLeft")
+    assert trap.is_visible()
+    page.keyboard.press("ArrowLeft")
+    assert trap.evaluate("part => getComputedStyle(part).visibility") == "hidden"
+    assert count(page)[0] == 5
+
+
+def test_an_exercise_lives_on_its_slide_and_on_the_page(wall):
+    seen = wall(LAND)
+    page = seen.page
+    go(page, 7)
+    exercise = page.locator(".ls-frame").first
+    exercise.wait_for()
+    exercise.get_by_role("button", name="Dzerzhinsk").click()
+    verdict = exercise.locator(".ls-title").first.inner_text()
+    people = exercise.locator("input[type=number]").first
+    people.focus()
+    before = count(page)
+    for key in ["ArrowUp", "ArrowRight", "Home", "PageDown", " ", "n"]:
+        page.keyboard.press(key)
+    assert count(page) == before
+    exercise.get_by_role("button", name="Undo").click()
+    page.keyboard.press("Escape")
+    assert page.locator("html.ls-slides").count() == 0
+    assert exercise.locator(".ls-title").first.inner_text() == verdict
+    assert seen.problems == []
+
+
+def test_each_question_has_a_slide_and_its_key_stands_in_the_notes(wall):
+    page = wall(LAND).page
+    go(page, 8)
+    questions = page.locator("form.ls-ask")
+    questions.first.wait_for()
+    assert questions.locator("visible=true").count() == 1
+    questions.first.get_by_role("radio").first.check()
+    page.keyboard.press("PageDown")  # a remote control turns the slide though an answer has the focus
+    assert count(page)[0] == 9
+    assert not questions.first.is_visible()
+    assert questions.nth(1).is_visible()
+    notes = page.get_by_role("region", name="Notes")
+    assert not notes.is_visible()
+    page.keyboard.press("n")
+    text = questions.nth(1).locator("legend").inner_text().removeprefix("2. ")
+    assert text in notes.inner_text()
+    assert "Right." in notes.inner_text()
+    page.keyboard.press("PageUp")
+    assert questions.first.get_by_role("radio").first.is_checked()
+    assert "Debrief." in notes.inner_text()
+
+
+def test_the_notes_in_a_window_of_their_own_turn_the_slides(wall):
+    page = wall(LAND).page
+    page.keyboard.press("n")
+    with page.expect_popup() as opened:
+        page.get_by_role("button", name="Show the notes in a window of their own").click()
+    notes = opened.value
+    page.keyboard.press("PageDown")
+    page.keyboard.press("PageDown")
+    assert notes.get_by_role("heading", level=1).inner_text() == f"3 of {count(page)[1]}: Why it matters"
+    assert "square metres" in notes.locator("body").inner_text()
+    assert "square metres" not in page.locator("article").inner_text()
+    notes.keyboard.press("ArrowRight")
+    assert count(page)[0] == 4
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_slides_are_accessible(wall, scheme):
+    seen = wall(LAND, scheme=scheme)
+    page = seen.page
+    page.keyboard.press("n")
+    for slide in range(1, count(page)[1] + 1):
+        go(page, slide)
+        found = Axe().run(page)
+        assert [
+            (each["id"], [node["html"][:120] for node in each["nodes"]]) for each in found.response["violations"]
+        ] == []
+        assert len(found.response["passes"]) > 15
+    assert seen.problems == []
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_slides_open_from_a_folder(wall, trainer, lesson):
+    seen = wall(lesson, base=f"{trainer.as_uri()}/")
+    seen.page.keyboard.press("End")
+    assert seen.page.get_by_role("heading", name="Key points").is_visible()
+    seen.page.keyboard.press("Escape")
+    assert seen.page.locator("html.ls-slides").count() == 0
+    assert seen.problems == []
+
+
+def test_a_printed_slide_is_a_page_in_landscape(wall, tmp_path):
+    page = wall(LAND).page
+    page.pdf(path=tmp_path / "slides.pdf", prefer_css_page_size=True)
+    pages = pypdf.PdfReader(tmp_path / "slides.pdf").pages
+    assert all(sheet.mediabox.width > sheet.mediabox.height for sheet in pages)
+    # The number of the page stands first.
+    begins = [sheet.extract_text().split("\n")[1] for sheet in pages]
+    assert begins[:4] == ["Module 3, Monitoring. Lesson 2 of 6", "By the end you can", "Why it matters", "The idea"]
+    assert begins[4].startswith("For land, two ")
+    assert "A trap" in pages[4].extract_text()
+    assert begins[5].startswith("The case:")
+    assert begins[-1] == "Key points"
+
+
+def test_the_learners_edition_has_no_slides(site):
+    for lesson in LESSONS:
+        assert "ls-slide" not in (site / lesson).read_text("utf-8")
+    assert not (site / "_static" / "localsdg" / "slides.js").exists()
+    assert "ls-slide" not in (site / "_static" / "site.css").read_text("utf-8")

@@ -1,0 +1,87 @@
+"""Where the slides of a lesson begin and what stands on them, by the marks of its cells."""
+
+import json
+from pathlib import Path
+
+import pytest
+from docutils import nodes
+
+from localsdg.site.slides import mark, slide_types
+
+ROOT = Path(__file__).resolve().parents[2]
+LESSONS = sorted((ROOT / "modules").glob("*/*.ipynb"))
+
+
+def placed(node, cell):
+    """A part of a page that comes from a cell, with the line that MyST-NB gives it."""
+    node.line = (cell + 1) * 10_000 + 1
+    return node
+
+
+def section(cell, *blocks):
+    return placed(nodes.section("", nodes.title("", "Heading"), *blocks), cell)
+
+
+def paragraph(cell, text):
+    return placed(nodes.paragraph(text, text), cell)
+
+
+def test_unmarked_text_is_a_note_unless_it_opens_the_slide_or_introduces_something():
+    blocks = [
+        paragraph(0, "The lead."),
+        paragraph(0, "More to read."),
+        paragraph(0, "Three parts:"),
+        placed(nodes.bullet_list("", nodes.list_item("", nodes.paragraph("", "One"))), 0),
+        nodes.raw("", "<p>added by the site</p>", format="html"),
+    ]
+    mark(section(0, *blocks), ["-"])
+    assert [block["classes"] for block in blocks] == [[], ["ls-notes"], [], [], []]
+
+
+def test_marked_cells_begin_slides_and_come_in_steps():
+    blocks = [
+        paragraph(0, "The lead."),
+        paragraph(1, "The next slide."),
+        paragraph(1, "More to read."),
+        paragraph(2, "At the next key."),
+        paragraph(2, "With it."),
+        paragraph(3, "For the trainer."),
+        paragraph(4, "For nobody."),
+    ]
+    mark(section(0, *blocks), ["slide", "slide", "fragment", "notes", "skip"])
+    assert [block["classes"] for block in blocks] == [
+        [],
+        ["ls-slide"],
+        ["ls-notes"],
+        ["ls-fragment"],
+        ["ls-with"],
+        ["ls-notes"],
+        ["ls-skip"],
+    ]
+
+
+def test_a_slide_that_begins_with_a_note_still_has_its_first_paragraph():
+    blocks = [paragraph(1, "For the trainer."), paragraph(2, "The lead."), paragraph(2, "More to read.")]
+    mark(section(0, *blocks), ["slide", "notes", "-"])
+    assert [block["classes"] for block in blocks] == [["ls-notes"], [], ["ls-notes"]]
+
+
+def test_a_section_that_is_not_for_the_wall_is_left_out():
+    sections = [
+        section(1, paragraph(1, "Shown.")),
+        section(2, paragraph(2, "Code.")),
+        section(3, paragraph(3, "Card.")),
+    ]
+    mark(section(0, *sections), ["slide", "slide", "skip", "notes"])
+    assert [each["classes"] for each in sections] == [[], ["ls-skip"], ["ls-skip"]]
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_jupyter_cuts_a_lesson_at_its_headings_too(path):
+    notebook = json.loads(path.read_text("utf-8"))
+    marks = dict(zip([cell["id"] for cell in notebook["cells"]], slide_types(notebook), strict=True))
+    assert {marks[name] for name in ("title", "objectives", "why", "idea", "case", "try", "check", "key-points")} == {
+        "slide"
+    }
+    assert {mark for name, mark in marks.items() if name.startswith("analyst")} == {"skip"}
+    assert (marks["sources"], marks["trainer-card"]) == ("skip", "notes")
