@@ -18,7 +18,8 @@ def test_a_citation_moves_to_its_source_and_reading_goes_on_there(visit, by_keyb
     source = seen.page.locator("li:target")
     assert source.inner_text().startswith("OECD (2020). A Territorial Approach")
     seen.page.wait_for_function(
-        "(box => box.top > 0 && box.bottom < innerHeight)(document.querySelector('li:target').getBoundingClientRect())"
+        "() => ((box) => box.top > 0 && box.bottom < innerHeight)"
+        "(document.querySelector('li:target').getBoundingClientRect())"
     )
     seen.page.keyboard.press("Tab")
     focused = seen.page.locator(":focus")
