@@ -8,6 +8,7 @@ import pytest
 @pytest.mark.parametrize("by_keyboard", [False, True])
 def test_a_citation_moves_to_its_source_and_reading_goes_on_there(visit, by_keyboard):
     seen = visit("modules/1-localizing/02-competences.html")
+    seen.page.emulate_media(reduced_motion="reduce")  # else the page scrolls for as long as the machine likes
     citation = seen.page.get_by_role("link", name="OECD wrote in 2020")
     if by_keyboard:
         citation.focus()
@@ -17,7 +18,8 @@ def test_a_citation_moves_to_its_source_and_reading_goes_on_there(visit, by_keyb
     source = seen.page.locator("li:target")
     assert source.inner_text().startswith("OECD (2020). A Territorial Approach")
     seen.page.wait_for_function(
-        "(box => box.top > 0 && box.bottom < innerHeight)(document.querySelector('li:target').getBoundingClientRect())"
+        "() => ((box) => box.top > 0 && box.bottom < innerHeight)"
+        "(document.querySelector('li:target').getBoundingClientRect())"
     )
     seen.page.keyboard.press("Tab")
     focused = seen.page.locator(":focus")
