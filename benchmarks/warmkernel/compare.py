@@ -168,7 +168,9 @@ def _work() -> float:
 def _environment(folder: Path) -> dict[str, str]:
     """Return an environment without the user's own settings, and in which compiled modules are kept."""
     names = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
-    private = {name: str(folder / "home" / name.lower()) for name in names}
+    home = folder / "home"  # made here: where there is none, every kernel makes its own
+    home.mkdir(exist_ok=True)
+    private = {name: str(home / name.lower()) for name in names}
     path = os.pathsep.join([sysconfig.get_path("scripts"), os.environ.get("PATH", os.defpath)])
     quiet = {"PYDEVD_DISABLE_FILE_VALIDATION": "1", "PYTHONDONTWRITEBYTECODE": "", "PATH": path}
     return os.environ | private | quiet

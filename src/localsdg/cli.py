@@ -172,6 +172,29 @@ def doctor() -> None:
 
 
 @app.command()
+def reading() -> None:
+    """Say how easy each lesson is to read: minutes between two things to do, sentences, words of specialists."""
+    from localsdg.reading import LONGEST_SENTENCE, MOST_MINUTES, MOST_ON_AVERAGE, read_lessons, words_of
+
+    table = Table("Lesson", *(f"{name}\n{limit}" for name, limit in (
+        ("Words", ""),
+        ("Minutes in a row", f"at most {MOST_MINUTES:.0f}"),
+        ("Words a sentence", f"at most {MOST_ON_AVERAGE:.0f}"),
+        ("Longest sentence", f"at most {LONGEST_SENTENCE}"),
+    )))  # fmt: skip
+    faults = []
+    for each in read_lessons():
+        longest = len(words_of(each.longest))
+        table.add_row(each.lesson, f"{each.words:,}", f"{each.stretch:.1f}", f"{each.average:.1f}", f"{longest}")
+        faults += [f"Lesson {each.lesson}: {fault}" for fault in each.faults()]
+    console.print(table)
+    for fault in faults:
+        console.print(fault, markup=False)
+    if faults:
+        raise typer.Exit(1)
+
+
+@app.command()
 def agenda(
     lessons: Annotated[str, typer.Option(help="The lessons, in their order: 1.2,1.5,1.6")],
     minutes: Annotated[int, typer.Option(help="The time there is, with breaks.")] = 180,

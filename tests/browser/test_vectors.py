@@ -231,6 +231,30 @@ def test_quadrants_and_groups_of_both_languages_are_the_same(evaluate):
     assert evaluate("stakeholder_map_method", "method.womenInCouncil(NaN, 3)") is None
 
 
+def test_numbers_are_written_as_the_browsers_own_tables_say(evaluate):
+    values = [0, 1, -1, 0.5, 1.5, 2.5, -2.5, 0.125, 1.005, 999.995, 1000, -1234567.891, 1e20, 1e22, 0.0004, -0.0004]
+    looked_at, different = evaluate(
+        "kit",
+        f"""(() => {{
+          const pairs = {json.dumps(values)}.flatMap((value) => [0, 1, 2, 3].map((digits) => {{
+            const rules = {{ minimumFractionDigits: digits, maximumFractionDigits: digits }};
+            const text = (each) => new Intl.NumberFormat("en", rules).format(each);
+            const expected = (/[1-9]/.test(text(value)) ? text(value) : text(0)).replace("-", "\\u2212");
+            return [method.number(value, digits), expected];
+          }}));
+          return [pairs.length, pairs.filter(([ours, theirs]) => ours !== theirs)];
+        }})()""",
+    )
+    assert looked_at == 64
+    assert different == []
+
+
+def test_counted_sentences_take_the_form_of_their_number(evaluate):
+    forms = '{ one: "{count} place", other: "{count} places" }'
+    call = f"[0, 1, 2, 21].map((count) => method.counted({forms}, count))"
+    assert evaluate("kit", call) == ["0 places", "1 place", "2 places", "21 places"]
+
+
 WORKSHOPS = json.loads((VECTORS / "workshop_plan.json").read_text("utf-8"))
 
 

@@ -16,7 +16,14 @@ import yaml
 from nbgrader.api import Gradebook
 
 EXERCISES = Path(__file__).resolve().parents[2] / "exercises"
-ASSIGNMENTS = ("1-localizing", "2-implementation", "3-monitoring")
+# What a computer gives, from the points beside the questions. A person gives an officer 5 more.
+AUTOMATIC = {
+    "1-localizing": {"officer": 40, "analyst": 45},
+    "2-implementation": {"officer": 20, "analyst": 25},
+    "3-monitoring": {"officer": 20, "analyst": 25},
+}
+WRITTEN = 5
+ASSIGNMENTS = tuple(AUTOMATIC)
 DUE = "2027-01-15 17:00:00 UTC"
 
 

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from classroom import AUTOMATIC, WRITTEN
 
 from localsdg.notebooks import normalised
 
@@ -43,12 +44,28 @@ def test_a_source_is_kept_in_form(path):
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: f"{path.parent.name}-{path.stem}")
-def test_a_notebook_is_worth_25_points(path):
+def test_a_notebook_is_worth_its_points(path):
     automatic = [data["points"] for _, data, _ in _graded(path) if data["grade"] and not data["solution"]]
     written = [data["points"] for _, data, _ in _graded(path) if data["grade"] and data["solution"]]
-    assert sum(automatic) == (20 if path.stem == "officer" else 25)
-    assert written == ([5] if path.stem == "officer" else [])
+    assert sum(automatic) == AUTOMATIC[path.parent.name][path.stem]
+    assert written == ([WRITTEN] if path.stem == "officer" else [])
     assert len(automatic) >= 6
+
+
+@pytest.mark.parametrize("part", ["officer", "analyst"])
+def test_the_points_of_each_lesson_are_those_of_the_table_at_the_beginning(part):
+    path = EXERCISES / "source" / "1-localizing" / f"{part}.ipynb"
+    cells = json.loads(path.read_text("utf-8"))["cells"]
+    told = re.findall(r"^\| (1\.\d|Together)[^|]*\| (\d+) \|", "".join(cells[0]["source"]), re.MULTILINE)
+    found: dict[str, int] = {}
+    lesson = ""
+    for cell in cells:
+        if heading := re.match(r"## Lesson (1\.\d)\. ", "".join(cell["source"])):
+            lesson = heading[1]
+        if points := cell["metadata"].get("nbgrader", {}).get("points"):
+            found[lesson] = found.get(lesson, 0) + points
+    assert list(found) == ["1.1", "1.2", "1.3", "1.4", "1.5", "1.6"]
+    assert {lesson: int(points) for lesson, points in told} == found | {"Together": sum(found.values())}
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: f"{path.parent.name}-{path.stem}")

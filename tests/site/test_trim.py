@@ -120,3 +120,33 @@ def test_a_rule_stays_if_any_part_of_it_may_apply():
     assert ".made" in kept
     assert ":not(.a)" in kept
     assert "h2" not in kept
+
+
+@pytest.mark.parametrize("hidden", [True, False])
+def test_a_hidden_drawer_of_contents_leaves_and_a_shown_one_stays(folder, hidden):
+    mark = " no-toc" if hidden else ""
+    switch = '<input type="checkbox" class="sidebar-toggle" name="{0}" id="{0}">'
+    body = (
+        f"{switch.format('__navigation')}{switch.format('__toc')}"
+        '<label class="overlay sidebar-overlay" for="__navigation"></label>'
+        '<label class="overlay toc-overlay" for="__toc"></label>'
+        f'<label class="toc-overlay-icon toc-header-icon{mark}" for="__toc"><svg><use href="#svg-hidden"></use></svg>'
+        f'</label>\n<svg><symbol id="svg-hidden"><path/></symbol></svg>\n<aside class="toc-drawer{mark}">\n</aside>'
+    )
+    write_page(folder, "three", (), body)
+    trim.trim(folder, own=("own.css",))
+    page = (folder / "three.html").read_text()
+    assert 'for="__navigation"' in page
+    assert 'id="__navigation"' in page
+    for part in ('id="__toc"', 'for="__toc"', "toc-drawer", "svg-hidden"):
+        assert (part in page) is not hidden
+
+
+def test_classes_that_only_the_sidebar_or_the_notebook_needs_leave_the_text(folder):
+    link = '<a class="reference internal" href="#here">words</a>'
+    cell = '<div class="cell tag_remove-input tag_nbval-check-output docutils container"></div>'
+    write_page(folder, "three", (), f"<div>{link}</div><article>{link}{cell}</article>")
+    trim.trim(folder, own=("own.css",))
+    sidebar, article = (folder / "three.html").read_text().split("<article>")
+    assert 'class="reference internal"' in sidebar
+    assert '<a href="#here">words</a><div class="cell docutils container">' in article

@@ -20,8 +20,8 @@ def test_sets_hold_what_the_course_has_and_fill_their_sheets():
         "goals": 17, "targets": 169, "statements": 8, "groups": 13, "audiences": 16, "scale": 7, "parts": 5, "chain": 5,
     }  # fmt: skip
     sheets = {each.id: [len(cards) for cards in each.sheets()] for each in sets}
-    assert sheets["goals"] == [8, 8, 1]
-    assert sheets["targets"] == [24] * 7 + [1]
+    assert sheets["goals"] == [9, 8]
+    assert sheets["targets"] == [30] * 5 + [19]
     assert sheets["chain"] == [5]
 
 

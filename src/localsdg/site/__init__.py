@@ -15,7 +15,7 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     """Connect the parts of the extension to Sphinx."""
     import os
 
-    from localsdg.site import assets, mathml, pages, printed, reference, slides, trim, widgets
+    from localsdg.site import assets, citations, mathml, pages, printed, reference, slides, terms, trim, widgets
 
     app.add_config_value("localsdg_edition", os.environ.get("LOCALSDG_EDITION", "learner"), "env", [str])
     app.add_html_math_renderer("mathml", (mathml.inline, None), (mathml.display, None))
@@ -30,8 +30,10 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     # Before Sphinx collects titles and tables of contents from the page.
     app.connect("doctree-read", pages.shape, priority=100)
     app.connect("doctree-read", widgets.prepare, priority=100)
+    app.connect("doctree-read", citations.link)
     app.connect("doctree-read", slides.prepare, priority=200)
     app.connect("doctree-read", pages.crumb, priority=900)
+    app.connect("doctree-resolved", terms.link)
     app.connect("html-page-context", pages.describe, priority=900)
     app.connect("build-finished", assets.write_start, priority=900)
     app.connect("build-finished", trim.finish, priority=900)

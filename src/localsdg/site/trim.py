@@ -7,7 +7,8 @@ pages and knows the theme only by what it finds there, so that a new version of 
 - Scripts that only serve code cells or search stay on pages that have code cells or search.
 - Scripts of the course that the same pages load become one file, so that a phone asks for few files.
 - Pages fetch ahead, when they are done, the scripts that several pages with widgets need.
-- Icons that a page does not show leave its set of icons.
+- Icons that a page does not show leave its set of icons; so does the drawer for a table of contents that a page hides.
+- Classes that only the theme's sidebar or myst-nb knows leave the text.
 - Files that nothing names any more leave the folder.
 - The link back to the top, which the theme shows outside of all landmarks, gets one.
 """
@@ -48,6 +49,13 @@ NEEDED_FOR = {
 _SCRIPT = re.compile(r'\s*<script[^>]* src="(?P<address>[^"]+)"[^>]*></script>')
 _LINK = re.compile(r'\s*<link rel="stylesheet"[^>]* href="(?P<address>[^"]+)"[^>]*>')
 _STYLE = re.compile(r"\s*<style>(?P<rules>.*?)</style>", re.DOTALL)
+_HIDDEN_CONTENTS = re.compile(
+    r'\s*(?:<label class="[^"]*\btoc-overlay\b.*?</label>|<label class="toc-overlay-icon .*?</label>'
+    r'|<input [^>]*\bid="__toc"[^>]*>|<aside class="toc-drawer no-toc">\s*</aside>)',
+    re.DOTALL,
+)
+_LINK_CLASSES = re.compile(r'(<a) class="reference (?:in|ex)ternal"')
+_CELL_TAGS = re.compile(r'(<div class="cell)(?: tag_[\w-]+)+')
 _TO_THE_TOP = re.compile(r'<a [^>]*class="back-to-top.*?</a>', re.DOTALL)
 _SYMBOL = re.compile(r'<symbol id="(?P<name>[^"]+)".*?</symbol>\s*', re.DOTALL)
 
@@ -118,7 +126,12 @@ def _light(text: str) -> str:
         return found[0] if marks is None or any(mark in text for mark in marks) else ""
 
     body = _SCRIPT.sub(script, body)
-    body = _SYMBOL.sub(lambda found: found[0] if f'href="#{found["name"]}"' in text else "", body)
+    if "toc-drawer no-toc" in body:
+        body = _HIDDEN_CONTENTS.sub("", body)
+    sidebar, start, article = body.partition("<article")
+    body = sidebar + start + _CELL_TAGS.sub(r"\1", _LINK_CLASSES.sub(r"\1", article))
+    shown = body
+    body = _SYMBOL.sub(lambda found: found[0] if f'href="#{found["name"]}"' in shown else "", body)
     body = _TO_THE_TOP.sub(r'<nav aria-label="Top of the page">\g<0></nav>', body)
     return f"{head}</head>{body}"
 

@@ -1,16 +1,19 @@
 """Widgets on a built page: their state stays in the page, their code becomes shared files."""
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
 
 from localsdg.site import assets
 from localsdg.widgets.bundle import dependencies
 
 if TYPE_CHECKING:
-    from docutils import nodes
     from sphinx.application import Sphinx
 
 _STATE = "ipywidgets_state"
+_VIEW = re.compile(r'(<script type="application/vnd\.jupyter\.widget-view\+json">)(\{.*\})(</script>)')
 _KEPT = ("module", "strings", "data", "answer")
 
 
@@ -45,7 +48,24 @@ def prepare(app: "Sphinx", doctree: "nodes.document") -> None:
         inner = model["state"]
         usual = brought | assets.interface_texts(inner["module"], app.config.language)
         inner["strings"] = {key: text for key, text in inner["strings"].items() if usual.get(key) != text}
+    names = _name(doctree, environment.docname)
+    models = {name: models[key] for key, name in names.items()}
     text = json.dumps({"state": models}, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     scripts[_STATE] = (address, {**attributes, "body": text.replace("</", "<\\/")})
     for file in (assets.HOST, *map(assets.script, modules)):
         scripts[file] = (file, {"defer": ""})
+
+
+def _name(doctree: nodes.document, page: str) -> dict[str, str]:
+    """Name the widgets that a page shows, in their order; return the new names by the old ones.
+
+    Jupyter draws names by chance. These stay from build to build, and differ from those of other pages, which share one
+    document on paper.
+    """
+    names: dict[str, str] = {}
+    for view in doctree.findall(nodes.raw):
+        if found := _VIEW.fullmatch(view.astext()):
+            key = json.loads(found[2])["model_id"]
+            name = names.setdefault(key, f"{page}-{len(names) + 1}")
+            view.replace(view[0], nodes.Text(f'{found[1]}{{"model_id":"{name}"}}{found[3]}'))
+    return names

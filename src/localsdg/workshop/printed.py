@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _Printed = TypeVar("_Printed")
-ON_A_SHEET = {"small": 24, "card": 8, "strip": 8}  # cards of a size on A4
+ON_A_SHEET = {"small": 30, "card": 9, "strip": 8}  # cards of a size on A4
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ const QUESTIONS = ["here", "who", "sign"];
 const EMPTY_LINES = 5;
 const MOST_OPEN = 12; // targets found that are shown without opening their goals
 
-function render({ model, el, page }) {
+function render({ model, el, page, later = (work) => work() }) {
   const strings = model.get("strings");
   const data = model.get("data");
   const byCode = new Map(targets.map((target) => [target.code, target]));
@@ -30,6 +30,7 @@ function render({ model, el, page }) {
   const board = h("div.board");
   const verdict = h("div");
   const filled = h("div");
+  const all = h("div");
   const opened = new Set([11]);
   let pins = {}; // by code: [here, who, sign]
 
@@ -222,7 +223,7 @@ function render({ model, el, page }) {
         h("p", null, strings.sheet_lead),
         filled,
         h("p", null, strings.sheet_all),
-        ...goals.map((goal) => h("p.small", null, h("b", null, fill(strings.sheet_goal, goal)), ` ${goal.targets.map(({ code, title }) => `${code}\u00a0${title}`).join(" · ")}`)),
+        all,
       ),
     ),
   );
@@ -231,6 +232,8 @@ function render({ model, el, page }) {
   look();
   draw(false);
   steps.begin();
+  const line = (goal) => [h("b", null, fill(strings.sheet_goal, goal)), ` ${goal.targets.map(({ code, title }) => `${code}\u00a0${title}`).join(" · ")}`];
+  later(() => all.append(...goals.map((goal) => h("p.small", null, ...line(goal)))));
   board.addEventListener("change", steps.record);
 }
 

@@ -15,7 +15,7 @@ const PRESSED = [...STATES, OPEN];
 const stateOf = (judgement) => STATES.find(({ word }) => word === judgement) ?? OPEN;
 const points = (value) => number(value, Number.isInteger(value) ? 0 : 1);
 
-function render({ model, el, page }) {
+function render({ model, el, page, later = (work) => work() }) {
   const strings = model.get("strings");
   const { claims, example } = model.get("data");
   const before = page ? kept("1.2", "competences") : model.get("answer");
@@ -43,7 +43,10 @@ function render({ model, el, page }) {
   function goalPart(goal) {
     const note = h("span.small.soft");
     const strip = h("span.strip", { "aria-hidden": "true" });
-    const chips = goal.targets.map(({ code, title }, index) => {
+    const bits = goal.targets.map(() => strip.appendChild(h("i")));
+    const group = h("div.chips", { role: "group", "aria-label": fill(strings.goal_label, { goal: goal.number, title: goal.title }) });
+    let chips = [];
+    function chipPart({ code, title }, index) {
       const mark = h("span.mark", { "aria-hidden": "true" });
       const word = h("span.hidden");
       const button = h(
@@ -54,7 +57,6 @@ function render({ model, el, page }) {
         h("span", null, title),
         word,
       );
-      const bit = strip.appendChild(h("i"));
       const place = (to, focus) => {
         chips.forEach((chip, at) => (chip.button.tabIndex = at === to ? 0 : -1));
         if (focus) chips[to].button.focus();
@@ -76,33 +78,41 @@ function render({ model, el, page }) {
         } else if (state) judge({ [code]: state.word });
         else if (event.key === "Delete" || event.key === "Backspace") judge({ [code]: undefined });
       }
-      function paint() {
-        const state = stateOf(judgements[code]);
+      function paint(state) {
         mark.textContent = state.mark;
         word.textContent = `, ${strings.states[state.name]}`;
         button.className = `ls-chip ls-${state.name}`;
-        bit.className = `ls-${state.name}`;
       }
-      return { code, button, paint };
-    });
+      return { button, paint };
+    }
+    // The targets of a goal are made when it is opened, or when there is time.
+    function unfold() {
+      if (chips.length) return;
+      chips = goal.targets.map(chipPart);
+      group.append(...chips.map(({ button }) => h("span.cell", { "data-print": strings.print_boxes }, button)));
+      paint();
+    }
     const rest = fill(strings.rest, { goal: goal.number });
     const element = h(
       `details.goal-${goal.number}`,
-      { open: goal.number === 11 },
+      { open: goal.number === 11, ontoggle: unfold },
       h("summary", null, h("span.tag", null, goal.number), h("span.goal-name", null, goal.title), note, strip),
-      h("div.chips", { role: "group", "aria-label": fill(strings.goal_label, { goal: goal.number, title: goal.title }) },
-        ...chips.map(({ button }) => h("span.cell", { "data-print": strings.print_boxes }, button))),
+      group,
       h("button.quiet.screen", { type: "button", onclick: judgeRest }, rest),
     );
     function judgeRest() {
-      judge(Object.fromEntries(chips.filter(({ code }) => !judgements[code]).map(({ code }) => [code, "not ours"])));
+      judge(Object.fromEntries(goal.targets.filter(({ code }) => !judgements[code]).map(({ code }) => [code, "not ours"])));
     }
     function paint() {
-      chips.forEach((chip) => chip.paint());
-      const count = (word) => chips.filter(({ code }) => judgements[code] === word).length;
-      const values = { own: count("own"), shared: count("shared"), left: count(undefined) };
+      const states = goal.targets.map(({ code }) => stateOf(judgements[code]));
+      states.forEach(({ name }, at) => (bits[at].className = `ls-${name}`));
+      chips.forEach((chip, at) => chip.paint(states[at]));
+      const count = (name) => states.filter((state) => state.name === name).length;
+      const values = { own: count("own"), shared: count("shared"), left: count("open") };
       note.textContent = fill(values.left ? strings.goal_open : strings.goal_done, values);
     }
+    if (element.open) unfold();
+    else later(unfold);
     return { element, paint };
   }
 

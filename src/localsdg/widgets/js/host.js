@@ -36,7 +36,16 @@ const localsdg = (() => {
     save_changes() {}
   }
 
+  // What a widget can make after all widgets stand, because nobody sees it yet: one piece after another, or at once
+  // when the page is printed.
+  const waiting = [];
+  const later = (work) => waiting.push(work);
+  addEventListener("beforeprint", () => {
+    while (waiting.length) waiting.shift()();
+  });
+
   // One widget after another, so that a slow phone can scroll and tap in between.
+  const breath = () => new Promise((resolve) => setTimeout(resolve));
   async function start() {
     const state = document.querySelector('script[type="application/vnd.jupyter.widget-state+json"]');
     if (!state) return;
@@ -45,9 +54,13 @@ const localsdg = (() => {
       const model = models[JSON.parse(view.textContent).model_id];
       const el = document.createElement("div");
       el.className = "ls";
-      load(model.state.module).default.render({ model: new Model(model.state), el, page: true });
+      load(model.state.module).default.render({ model: new Model(model.state), el, page: true, later });
       view.after(el);
-      await new Promise((resolve) => setTimeout(resolve));
+      await breath();
+    }
+    while (waiting.length) {
+      waiting.shift()();
+      await breath();
     }
     document.documentElement.dataset.widgets = "started";
     dispatchEvent(new Event("widgets-started"));

@@ -10,7 +10,7 @@ const WEIGHT = 0.5;
 const titles = new Map(goals.flatMap(({ targets }) => targets.map(({ code, title }) => [code, title])));
 const signed = (value) => `${value > 0 ? "+" : ""}${number(value, Number.isInteger(value) ? 0 : 1)}`;
 
-function render({ model, el, page }) {
+function render({ model, el, page, later = (work) => work() }) {
   const strings = model.get("strings");
   const { cases: examples, own } = model.get("data");
   const voice = speaker();
@@ -184,18 +184,26 @@ function render({ model, el, page }) {
     heat.replaceChildren(heatMap(found));
     second.checked = Boolean(state.second_order);
     pairPart();
-    selects.forEach((select, place) => (select.value = state.targets[place]));
+    for (const [place, select] of selects.entries()) {
+      const code = state.targets[place];
+      if (!select.querySelector("optgroup")) select.replaceChildren(option({ code, title: titles.get(code) }));
+      select.value = code;
+    }
     picture.replaceChildren(network({ targets: state.targets, scores: matrix(), signed }, strings));
     sheet.replaceChildren(blank());
   }
 
   // Another target takes a place: scores and reasons with the one before go.
   const option = ({ code, title }) => h("option", { value: code }, `${code} ${title}`);
-  const selects = places.map((place) => {
-    const groups = goals.map((goal) => h("optgroup", { label: fill(strings.goal, { goal: goal.number }) }, ...goal.targets.map(option)));
-    const select = h("select", { onchange: () => replace(place, select) }, ...groups);
-    return select;
-  });
+  const selects = places.map((place) => h("select", { onchange: ({ target }) => replace(place, target) }));
+  // Six lists of 169 targets: made when they are looked at, or when there is time.
+  const fillLists = () => {
+    if (selects[0].querySelector("optgroup")) return;
+    for (const [place, select] of selects.entries()) {
+      select.replaceChildren(...goals.map((goal) => h("optgroup", { label: fill(strings.goal, { goal: goal.number }) }, ...goal.targets.map(option))));
+      select.value = state.targets[place];
+    }
+  };
   function replace(place, select) {
     const code = select.value;
     if (state.targets.includes(code)) {
@@ -249,7 +257,7 @@ function render({ model, el, page }) {
           at = { row: 0, column: 1 };
           act(start);
         }),
-        h("details.fold", null, h("summary", null, strings.choose), h("div.columns", null, ...selects.map((select, place) => field(fill(strings.target, { place: place + 1 }), select)))),
+        h("details.fold", { ontoggle: fillLists }, h("summary", null, strings.choose), h("div.columns", null, ...selects.map((select, place) => field(fill(strings.target, { place: place + 1 }), select)))),
         heat,
         h("p.small.soft", { id: keysId }, strings.keys),
         editor,
@@ -274,6 +282,7 @@ function render({ model, el, page }) {
   );
   show(false);
   steps.begin();
+  later(fillLists);
 }
 
 export default { render };

@@ -31,12 +31,24 @@ export function identifier(stem) {
   return `ls-${stem}-${identifiers}`;
 }
 
+const language = () => document.documentElement.lang || "en";
+const isEnglish = () => /^en\b/.test(language());
+
+// English without the tables of all languages: to load them takes a slow phone a tenth of a second. Halves are rounded
+// as they are read: 1.005 gives 1.01, though the nearest binary number is a little less.
+function english(value, digits) {
+  const shifted = Math.round(Number(`${Math.abs(value)}e${digits}`)) || 0; // below 0.000001 it is no number, so 0
+  const [whole, ...rest] = (shifted / 10 ** digits).toFixed(digits).split(".");
+  return [(value < 0 ? "-" : "") + whole.replace(/\B(?=(\d{3})+$)/g, ","), ...rest].join(".");
+}
+
 // A number in the language of the page, with a real minus sign.
 export function number(value, digits = 0) {
-  const language = document.documentElement.lang || "en";
-  const format = new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
-  const text = format.format(value);
-  return (/[1-9]/.test(text) ? text : format.format(0)).replace("-", "\u2212");
+  const format = isEnglish() && Math.abs(value) < 1e12
+    ? (each) => english(each, digits)
+    : new Intl.NumberFormat(language(), { minimumFractionDigits: digits, maximumFractionDigits: digits }).format;
+  const text = format(value);
+  return (/[1-9]/.test(text) ? text : format(0)).replace("-", "\u2212");
 }
 
 // Whole sentences with {names}, so that a translator can move the parts. A per cent sign keeps to its number.
@@ -46,7 +58,7 @@ export function fill(sentence, values = {}) {
 
 // One of several forms of a sentence, by the plural rule of the page's language: counted({ one, other }, 3).
 export function counted(forms, count, values = {}) {
-  const rule = new Intl.PluralRules(document.documentElement.lang || "en").select(count);
+  const rule = isEnglish() ? (count === 1 ? "one" : "other") : new Intl.PluralRules(language()).select(count);
   return fill(forms[rule] ?? forms.other, { ...values, count });
 }
 

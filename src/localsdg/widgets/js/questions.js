@@ -5,7 +5,7 @@ import { controls, why } from "./questions_controls.js";
 import { fits, judge } from "./questions_method.js";
 import { paper } from "./questions_paper.js";
 
-function ask(question, place, strings, entry, told) {
+function ask(question, place, strings, entry, told, later) {
   const status = h("p.status", { role: "alert" });
   const voice = h("div.hidden", { role: "status" });
   const say = (text) => (voice.textContent = text);
@@ -74,10 +74,12 @@ function ask(question, place, strings, entry, told) {
     control.restore(entry.chosen);
     mark(entry.chosen);
   }
-  return [form, paper(question, place, strings)];
+  const sheet = h("div.print");
+  later(() => sheet.append(paper(question, place, strings)));
+  return [form, sheet];
 }
 
-function render({ model, el, page }) {
+function render({ model, el, page, later = (work) => work() }) {
   const strings = model.get("strings");
   const { lesson, questions } = model.get("data");
   const ours = /^\d/.test(lesson); // the kit's questions belong to no lesson, so they are not kept
@@ -101,7 +103,7 @@ function render({ model, el, page }) {
     return words;
   };
   const forms = questions.flatMap((question, index) =>
-    ask(question, index + 1, strings, entries[question.id], told),
+    ask(question, index + 1, strings, entries[question.id], told, later),
   );
   tell();
   el.append(frame(".plain.long", null, strings.title, strings.lead, progress, ...forms));

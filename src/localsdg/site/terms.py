@@ -1,0 +1,65 @@
+"""Links from lessons to the glossary: the first time a page uses one of its words, outside headings, code and links."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinx.application import Sphinx
+
+_PAGES = ("modules/", "book/cases/")
+_NOT_IN = (nodes.reference, nodes.literal, nodes.literal_block, nodes.raw, nodes.math, nodes.title, nodes.caption)
+_NOT_BELOW = ("ls-sources", "ls-train", "ls-fold")
+
+
+def link(app: Sphinx, doctree: nodes.document, page: str) -> None:
+    """Link the words of the glossary on a lesson or case page."""
+    if app.builder.format != "html" or not page.startswith(_PAGES):
+        return
+    terms = {
+        name.casefold(): f"{app.builder.get_relative_uri(page, document)}#{anchor}"
+        for name, _, kind, document, anchor, _ in app.env.get_domain("std").get_objects()
+        if kind == "term"
+    }
+    if terms:
+        link_first(doctree, terms)
+
+
+def link_first(doctree: nodes.document, terms: Mapping[str, str]) -> None:
+    """Link the first use of each term, given in small letters with its address; a plural counts as a use."""
+    left = dict(terms)
+    words = "|".join(sorted(map(re.escape, left), key=len, reverse=True))
+    use = re.compile(rf"(?<![\w-])({words})(?:e?s)?(?![\w-])", re.IGNORECASE)
+    for text in list(doctree.findall(nodes.Text)):
+        if _is_prose(text):
+            _link_in(text, use, left)
+
+
+def _is_prose(text: nodes.Text) -> bool:
+    place: nodes.Node | None = text
+    in_paragraph = False
+    while place is not None:
+        if isinstance(place, _NOT_IN) or (isinstance(place, nodes.Element) and set(place["classes"]) & set(_NOT_BELOW)):
+            return False
+        in_paragraph |= isinstance(place, nodes.paragraph)
+        place = place.parent
+    return in_paragraph
+
+
+def _link_in(text: nodes.Text, use: re.Pattern[str], left: dict[str, str]) -> None:
+    parts: list[nodes.Node] = []
+    end = 0
+    words = str(text)
+    for found in use.finditer(words):
+        address = left.pop(found[1].casefold(), None)
+        if address:
+            parts.append(nodes.Text(words[end : found.start()]))
+            parts.append(nodes.reference("", found[0], internal=True, refuri=address, classes=["ls-term"]))
+            end = found.end()
+    if parts:
+        text.parent.replace(text, [*parts, nodes.Text(words[end:])])
