@@ -31,7 +31,8 @@ _MARKUP = (
     (re.compile(r"[*_`]{1,3}"), ""),
 )
 _QUOTED = re.compile(r"“[^”]*”")
-_END = re.compile(r"(?<=[.!?:;…])[”’)]?\s+(?=[“‘(]?[^\W\da-z])")  # a number may follow an abbreviation: p. 7
+# A number may follow an abbreviation (p. 7), so before a number only a longer word ends a sentence.
+_END = re.compile(r"(?<=[.!?:;…])[”’)]?\s+(?=[“‘(]?[^\W\da-z])|(?<=\w{4}[.!?…])\s+(?=\d)")
 
 
 @dataclass(frozen=True)

@@ -150,3 +150,10 @@ def test_classes_that_only_the_sidebar_or_the_notebook_needs_leave_the_text(fold
     sidebar, article = (folder / "three.html").read_text().split("<article>")
     assert 'class="reference internal"' in sidebar
     assert '<a href="#here">words</a><div class="cell docutils container">' in article
+
+
+def test_code_keeps_its_words_and_the_marks_that_have_a_colour(folder):
+    marked = '<pre><span class="kn">import</span><span class="w"> </span><span class="n">pandas</span></pre>'
+    write_page(folder, "lessons/three", (), marked)
+    trim.trim(folder, own=("own.css",))
+    assert '<pre><span class="kn">import</span> pandas</pre>' in (folder / "lessons" / "three.html").read_text()

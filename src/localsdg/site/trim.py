@@ -56,6 +56,7 @@ _HIDDEN_CONTENTS = re.compile(
 )
 _LINK_CLASSES = re.compile(r'(<a) class="reference (?:in|ex)ternal"')
 _CELL_TAGS = re.compile(r'(<div class="cell)(?: tag_[\w-]+)+')
+_PLAIN_CODE = re.compile(r'<span class="(?:n|p|w)">([^<]*)</span>')
 _TO_THE_TOP = re.compile(r'<a [^>]*class="back-to-top.*?</a>', re.DOTALL)
 _SYMBOL = re.compile(r'<symbol id="(?P<name>[^"]+)".*?</symbol>\s*', re.DOTALL)
 
@@ -132,6 +133,7 @@ def _light(text: str) -> str:
     body = sidebar + start + _CELL_TAGS.sub(r"\1", _LINK_CLASSES.sub(r"\1", article))
     shown = body
     body = _SYMBOL.sub(lambda found: found[0] if f'href="#{found["name"]}"' in shown else "", body)
+    body = _PLAIN_CODE.sub(r"\1", body)
     body = _TO_THE_TOP.sub(r'<nav aria-label="Top of the page">\g<0></nav>', body)
     return f"{head}</head>{body}"
 
