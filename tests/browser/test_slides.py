@@ -219,6 +219,19 @@ def test_the_notes_in_a_window_of_their_own_turn_the_slides(wall):
     arrives(page, 4)
 
 
+@pytest.mark.parametrize(("width", "height"), [(640, 360), (360, 740)])
+def test_nothing_is_out_of_reach_when_the_page_is_enlarged(wall, width, height):
+    page = wall(LAND).page
+    page.set_viewport_size({"width": width, "height": height})
+    go(page, 3)
+    assert page.evaluate("document.querySelector('article').scrollWidth") <= width
+    for button in page.locator(".ls-slide-bar button").all():
+        box = button.bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+        assert box["y"] + box["height"] <= height
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_slides_are_accessible(wall, scheme):
     seen = wall(LAND, scheme=scheme)
