@@ -51,7 +51,11 @@
 
   const open = () => root.classList.contains("ls-slides");
   const place = () => Math.min(Number(/^#slide-(\d+)$/.exec(location.hash)?.[1] ?? 0), slides.length);
-  const title = (heading) => [...heading.childNodes].filter((node) => !node.matches?.(".headerlink")).map((node) => node.textContent).join("");
+  const title = (heading) => {
+    const copy = heading.cloneNode(true);
+    copy.querySelector(".headerlink")?.remove();
+    return copy.textContent;
+  };
 
   function show() {
     const first = slides[0];
@@ -169,8 +173,8 @@
     next: () => (steps < slide.fragments.length ? step(steps + 1) : place() < slides.length && go(place() + 1)),
     back() {
       if (steps) return step(steps - 1);
-      backwards = true;
-      if (place() > 1) go(place() - 1);
+      backwards = place() > 1;
+      if (backwards) go(place() - 1);
     },
     first: () => go(1),
     last: () => go(slides.length),

@@ -77,7 +77,7 @@ function render({ model, el }) {
 
   function table(entries) {
     const line = (entry) =>
-      h("tr", null, h("th", { scope: "row" }, timeOf(entry)), h("td.words", null, titleOf(entry)), h("td", null, entry.minutes), h("td.words", null, targetsOf(entry)));
+      h("tr", null, h("th", { scope: "row", style: "white-space: nowrap" }, timeOf(entry)), h("td.words", null, titleOf(entry)), h("td", null, entry.minutes), h("td.words", null, targetsOf(entry)));
     const [time, what, length, targets] = strings.heads;
     return h(
       "table",
@@ -136,8 +136,7 @@ function render({ model, el }) {
       h(
         "div.screen",
         null,
-        list,
-        ordered,
+        h("div.form", null, list, ordered),
         h("div.columns", null, field(strings.minutes, minutes), field(strings.start, start), field(strings.day, day)),
         steps.buttons,
         verdict,
