@@ -41,13 +41,24 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The learner edition; built once, whichever test process asks first."""
+    """The learner edition."""
+    return _edition("learner", tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def trainer_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The trainer edition."""
+    return _edition("trainer", tmp_path_factory)
+
+
+def _edition(name: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build an edition once, whichever test process asks first."""
     from localsdg.site.build import build
 
     root = Path(__file__).resolve().parents[1]
-    with (tmp_path_factory.getbasetemp().parent / "site.lock").open("w") as lock:
+    with (tmp_path_factory.getbasetemp().parent / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        return build(root)
+        return build(root, name)
 
 
 @pytest.fixture(scope="session")

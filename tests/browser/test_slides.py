@@ -12,8 +12,6 @@ from axe_playwright_python.sync_playwright import Axe
 ROOT = Path(__file__).resolve().parents[2]
 LESSONS = [str(path.relative_to(ROOT).with_suffix(".html")) for path in sorted((ROOT / "modules").glob("*/*.ipynb"))]
 LAND = "modules/3-monitoring/02-land-and-people.html"
-# One process builds the trainer edition.
-pytestmark = pytest.mark.xdist_group("site")
 
 # What is wrong with the slide on the wall: parts cut at a side, or more than fits and no exercise that may scroll.
 FAULTS = """() => {
@@ -41,17 +39,10 @@ FAULTS = """() => {
 
 
 @pytest.fixture(scope="module")
-def trainer():
-    from localsdg.site.build import build
-
-    return build(ROOT, "trainer")
-
-
-@pytest.fixture(scope="module")
-def edition(trainer):
+def edition(trainer_site):
     from localsdg.site.serve import make_server
 
-    server = make_server(trainer, port=0)
+    server = make_server(trainer_site, port=0)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}/"
     server.shutdown()
@@ -248,8 +239,8 @@ def test_slides_are_accessible(wall, scheme):
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
-def test_slides_open_from_a_folder(wall, trainer, lesson):
-    seen = wall(lesson, base=f"{trainer.as_uri()}/")
+def test_slides_open_from_a_folder(wall, trainer_site, lesson):
+    seen = wall(lesson, base=f"{trainer_site.as_uri()}/")
     seen.page.keyboard.press("End")
     seen.page.get_by_role("heading", name="Key points").wait_for()
     seen.page.keyboard.press("Escape")
