@@ -256,6 +256,9 @@ def test_the_agenda_explorer_is_alive_in_jupyterlab(browser, lab):
     frame.get_by_label("In your own words, or a code").fill("bus stops")
     frame.get_by_role("button", name="Pin 11.2").click()
     frame.get_by_label("Who acts?").fill("Roads and Transport")
+    # The widgets of a notebook share the page: what has the same id, or is in one group, would answer for another.
+    ids = page.evaluate("Array.from(document.querySelectorAll('.ls [id]'), (part) => part.id)")
+    assert len(ids) == len(set(ids)) > 10
     # The pins go as they are into the function of the analyst corner, which finds the same.
     found = "pinboard([Pin(**pin) for pin in exercise.answer['pins']])"
     assert run_python(page, f"{found}.labels == tuple(exercise.answer['labels'])") == "True"

@@ -23,7 +23,7 @@ class Claim:
 
 PUBLISHED_CLAIMS = (
     Claim("at least 105 of 169", 105, "OECD, 2020"),
-    Claim("65 %", 110, "often quoted since 2015-16; no list of targets found"),
+    Claim("65 %", 110, "quoted in 2016 and after; no list of targets found"),
     Claim("two thirds", 113, "UCLG, Learning Module 4, 2020, of the goals; as targets, our reading"),
 )
 

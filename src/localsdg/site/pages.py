@@ -26,10 +26,10 @@ _CALLOUTS = {"A real place": "ls-place", "A trap": "ls-trap"}
 _MODULES = {"1": "Module 1, Localizing", "2": "Module 2, Implementation", "3": "Module 3, Monitoring"}
 _LESSONS_IN_MODULE = 6
 _REPAIRS = {
-    # What scrolls on a narrow screen must be reached by the keyboard.
+    # What scrolls on a narrow screen must be reached by the keyboard. Our own tables are, by themselves.
     '<div class="highlight"><pre>': '<div class="highlight"><pre tabindex="0">',
     '<div class="table-wrapper': '<div tabindex="0" class="table-wrapper',
-    '<div class="output text_html">': '<div tabindex="0" class="output text_html">',
+    r'<div class="output text_html">(?!\s*<div class="ls-table")': '<div tabindex="0" class="output text_html">',
     # The empty corner of a table of pandas is no heading.
     "<th></th>": "<td></td>",
 }
@@ -116,7 +116,7 @@ def describe(app: "Sphinx", page: str, template: str, context: dict[str, Any], d
     # The theme says how wide the screen is; the page need not say it again.
     context["metatags"] = _VIEWPORT.sub("", context.get("metatags", "")) + _meta(_description(doctree))
     for plain, repaired in _REPAIRS.items():
-        context["body"] = context["body"].replace(plain, repaired)
+        context["body"] = re.sub(plain, repaired, context["body"])
 
 
 def _description(doctree: nodes.document) -> str:

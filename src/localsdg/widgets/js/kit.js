@@ -24,11 +24,12 @@ export function s(name, properties, ...children) {
   return build("http://www.w3.org/2000/svg", name, properties, children);
 }
 
-// Ids that stay unique when one page holds several widgets of a kind.
+// Ids that stay unique when one page holds several widgets. JupyterLab gives each its own copy of this module.
+const own = Math.random().toString(36).slice(2, 8);
 let identifiers = 0;
 export function identifier(stem) {
   identifiers += 1;
-  return `ls-${stem}-${identifiers}`;
+  return `ls-${stem}-${own}-${identifiers}`;
 }
 
 const language = () => document.documentElement.lang || "en";

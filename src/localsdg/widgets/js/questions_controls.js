@@ -176,7 +176,7 @@ function match(question, strings) {
   const explain = ({ right, reason }, index) =>
     slots[index].replaceChildren(why(right, right ? strings.right : strings.wrong, reason));
   return {
-    lines: question.pairs.flatMap((pair, index) => [h("div.pair", null, field(pair.left, boxes[index])), slots[index]]),
+    lines: question.pairs.flatMap((pair, index) => [h("div.match", null, field(pair.left, boxes[index])), slots[index]]),
     chosen: () => boxes.map((box) => Number(box.value)),
     restore: (chosen) => boxes.forEach((box, index) => (box.value = chosen[index])),
     missing: () => open()[0] && { focus: open()[0], words: counted(strings.match_first, open().length) },
