@@ -22,7 +22,21 @@ from localsdg.grading.compare import compare_folders, compare_gradebooks, masked
 
 
 def _localsdg(root: Path, *words: str) -> None:
-    subprocess.run([sys.executable, "-m", "localsdg.cli", *words], cwd=root, check=True, capture_output=True)
+    """Run our command; print the most memory its own process, not its workers, had at a time (Linux)."""
+    command = [sys.executable, "-m", "localsdg.cli", *words]
+    peak = 0
+    with (root / "output.txt").open("w") as output:
+        process = subprocess.Popen(command, cwd=root, stdout=output, stderr=subprocess.STDOUT)
+        while process.poll() is None:
+            status = Path("/proc", str(process.pid), "status")
+            # A process that has just ended has no memory any more.
+            for line in status.read_text().splitlines() if status.exists() else []:
+                if line.startswith("VmHWM:"):
+                    peak = int(line.split()[1])
+            time.sleep(0.1)
+    if process.returncode:
+        sys.exit((root / "output.txt").read_text())
+    print(f"  coordinator: at most {peak / 1024:.0f} MiB")
 
 
 def _differences(first: Path, second: Path) -> list[object]:

@@ -17,6 +17,8 @@ from nbgrader import utils
 from nbgrader.nbgraderformat import MetadataValidator
 from nbgrader.nbgraderformat.common import SchemaMismatchError, ValidationError
 
+from . import schema  # noqa: F401 - makes the checks of nbgrader fast
+
 if TYPE_CHECKING:
     from .release import ReleasedCell, ReleasedNotebook
 

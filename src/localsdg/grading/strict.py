@@ -15,8 +15,6 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from nbgrader.utils import is_grade, is_locked, is_solution
-
 from .engine import ENVIRONMENT, GRACE, BoxedRun, StoppedError, died
 
 if TYPE_CHECKING:
@@ -45,6 +43,9 @@ class Plan:
 
 def plan(notebook: NotebookNode, release: ReleasedNotebook) -> Plan:
     """Find out which cells are the instructor's, and which names checks take from the learner."""
+    # Only the coordinator plans. A worker imports this module too, and nbgrader would take it two seconds.
+    from nbgrader.utils import is_grade, is_locked, is_solution
+
     trusted, own, checked = set(), set(vars(builtins)), set()
     for place, cell in enumerate(notebook.cells):
         if cell.cell_type == "code" and is_locked(cell) and not is_solution(cell):
