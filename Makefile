@@ -6,6 +6,9 @@ RUN := .venv/bin
 unexport PYTHONPATH PYTHONHOME
 .PHONY: help course trainer lab pdf test format release lock clean environment
 
+# Who may open the course: make course HOST=0.0.0.0. What a shell itself calls HOST is something else.
+SERVED = $(if $(filter command line,$(origin HOST)),--host $(HOST))
+
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
@@ -13,10 +16,10 @@ environment:
 	@$(PYTHON) src/localsdg/bootstrap.py
 
 course: environment ## Build the course, serve it and print its address
-	@$(RUN)/localsdg course
+	@$(RUN)/localsdg course $(SERVED)
 
 trainer: environment ## The same, with the trainer cards
-	@$(RUN)/localsdg course --edition trainer
+	@$(RUN)/localsdg course --edition trainer $(SERVED)
 
 lab: environment ## Open the lessons in JupyterLab
 	@$(RUN)/localsdg lab

@@ -15,7 +15,7 @@ def test_help_names_every_command():
 
 def test_an_unknown_edition_is_named():
     done = run("course", "--edition", "teacher")
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert "There is no edition 'teacher'. There are: learner, trainer." in " ".join(done.stdout.split())
 
 

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -33,40 +34,60 @@ def _checkout() -> Path:
     return root
 
 
-def _fail(error: object) -> typer.Exit:
+def _fail(error: object, status: int = 1) -> typer.Exit:
     console.print(str(error), markup=False)
-    return typer.Exit(1)
+    return typer.Exit(status)
+
+
+def _check_edition(edition: str) -> None:
+    from localsdg.site.build import EDITIONS
+
+    if edition not in EDITIONS:
+        raise _fail(f"There is no edition {edition!r}. There are: {', '.join(EDITIONS)}.", status=2)
+
+
+def _port(text: str) -> int:
+    """Read a port; the default comes as a text too."""
+    if str(text).isascii() and str(text).isdigit() and len(str(text)) <= 5 and 0 < int(text) <= 65535:
+        return int(text)
+    raise typer.BadParameter(f"“{text}” is no port. A port is a number from 1 to 65535; usual is 8000.")
 
 
 @app.command()
 def course(
-    port: Annotated[int, typer.Option(help="Port to serve at; if it is busy, the next free one.")] = 8000,
+    port: Annotated[
+        int, typer.Option(parser=_port, metavar="NUMBER", help="Port to serve at; if in use, the next free one.")
+    ] = 8000,
+    host: Annotated[
+        str, typer.Option(help="Who can open it: by default this computer alone; 0.0.0.0 for a room in one network.")
+    ] = "127.0.0.1",
     edition: Annotated[str, typer.Option(help="learner, or trainer to show the trainer cards.")] = "learner",
     serve: Annotated[bool, typer.Option(help="Serve the pages after building them.")] = True,
 ) -> None:
     """Build the course, serve it on this computer and print its address."""
-    from localsdg.site.build import EDITIONS, BuildError, build
-    from localsdg.site.serve import make_server
+    from localsdg.site.build import BuildError, build, pages_folder
+    from localsdg.site.hosts import HostError, find_host
+    from localsdg.site.serve import announcement, make_server
 
-    if edition not in EDITIONS:
-        raise _fail(f"There is no edition {edition!r}. There are: {', '.join(EDITIONS)}.")
+    _check_edition(edition)
     root = _checkout()
-    console.print(f"Building the {edition} edition")
+    # Whatever is wrong with the address is said now, and not after a build of some minutes.
     try:
-        pages = build(root, edition)
-    except BuildError as error:
-        raise _fail(error) from error
-    console.print(f"The pages are in {pages.relative_to(root)}")
-    if not serve:
-        return
-    try:
-        server = make_server(pages, port=port)
+        server = make_server(pages_folder(root, edition), port=port, host=find_host(host)) if serve else None
+    except (HostError, PermissionError) as error:
+        raise _fail(error.strerror if isinstance(error, OSError) else error, status=2) from error
     except OSError as error:
         raise _fail(error.strerror) from error
-    with server:
-        console.print(
-            f"\nThe course is at  http://127.0.0.1:{server.server_address[1]}/  (Ctrl-C ends it)", markup=False
-        )
+    with server or nullcontext():
+        console.print(f"Building the {edition} edition")
+        try:
+            pages = build(root, edition)
+        except BuildError as error:
+            raise _fail(error) from error
+        console.print(f"The pages are in {pages.relative_to(root)}")
+        if server is None:
+            return
+        console.print("\n" + "\n".join(announcement(server, edition, port)), markup=False, soft_wrap=True)
         try:
             server.serve_forever()
         except KeyboardInterrupt:
@@ -79,11 +100,10 @@ def pdf(
     edition: Annotated[str, typer.Option(help="learner, or trainer to show the trainer cards.")] = "learner",
 ) -> None:
     """Write the course as one PDF: lessons as handouts, exercises as worksheets."""
-    from localsdg.site.build import EDITIONS, BuildError, build
+    from localsdg.site.build import BuildError, build
     from localsdg.site.pdf import PdfError, write_pdf
 
-    if edition not in EDITIONS:
-        raise _fail(f"There is no edition {edition!r}. There are: {', '.join(EDITIONS)}.")
+    _check_edition(edition)
     root = _checkout()
     console.print(f"Building the {edition} edition")
     try:

@@ -37,6 +37,7 @@ def write_start(app: "Sphinx", exception: Exception | None) -> None:
     (Path(app.outdir) / "index.html").write_text(
         f'<!doctype html>\n<html lang="{app.config.language}">\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width,initial-scale=1">\n'
+        f'<link rel="icon" href="_static/{Path(str(app.config.html_favicon)).name}">\n'
         f'<title>{title}</title>\n<meta name="description" content="Leads to the home page of {title}.">\n'
         f'<meta http-equiv="refresh" content="0; url={home}">\n<h1><a href="{home}">{title}</a></h1>\n</html>\n',
         "utf-8",

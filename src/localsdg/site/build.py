@@ -58,19 +58,23 @@ def _follow(lines: Iterable[str]) -> Iterator[str]:
                 progress.console.print(f"  running {plain.split(': ')[0].rsplit('/modules/', 1)[-1]}")
 
 
+def pages_folder(root: Path, edition: str) -> Path:
+    """Return the folder of an edition's pages, built or not."""
+    return (root if edition == "learner" else root / "_build" / edition) / "_build" / "html"
+
+
 def build(root: Path, edition: str = "learner") -> Path:
     """Build an edition of the book unless nothing has changed since; return the folder of its pages.
 
     Raises:
         BuildError: Jupyter Book failed or warned.
     """
-    output = root if edition == "learner" else root / "_build" / edition
-    folder = output / "_build"
+    pages = pages_folder(root, edition)
+    folder = pages.parent
     stamp = folder / "sources.json"
     questions_and_forms = (str(path.relative_to(root)) for path in sorted(root.glob("modules/*/*.yml")))
     now = {"content": _digest(root, _CONTENT), "code": _digest(root, (*_CODE, *questions_and_forms))}
     before = json.loads(stamp.read_text("utf-8")) if stamp.exists() else {}
-    pages = folder / "html"
     if before == now and pages.exists():
         return pages
     stamp.unlink(missing_ok=True)
@@ -80,7 +84,7 @@ def build(root: Path, edition: str = "learner") -> Path:
         shutil.rmtree(folder / name, ignore_errors=True)
     folder.mkdir(parents=True, exist_ok=True)
     log = folder / "build.log"
-    options = ["--warningiserror", "--nitpick", "--keep-going", "--path-output", str(output)]
+    options = ["--warningiserror", "--nitpick", "--keep-going", "--path-output", str(folder.parent)]
     command = [sys.executable, "-c", "from jupyter_book.cli.main import main; main()", "build", str(root), *options]
     with serve(), log.open("w", encoding="utf-8") as kept:
         environment = os.environ | {
