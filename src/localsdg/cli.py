@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from localsdg import workbook_commands
 from localsdg.content import content_root
 from localsdg.grading import commands as grading_commands
+from localsdg.terminal import new_console
 
 app = typer.Typer(
     help="localsdg: from the Sustainable Development Goals to a review of your own municipality.",
@@ -22,7 +22,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-console = Console(highlight=False)
+console = new_console()
 
 
 def _checkout() -> Path:

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from localsdg.content import content_root
+from localsdg.terminal import new_console, visible
 
 from .limits import MEGABYTE, Limits
 from .wish import CourseError, Wish
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from .course import Graded
 
 app = typer.Typer(help="Grade the assignments of an nbgrader course.")
-console = Console(highlight=False)
+console = new_console()
 
 _Assignment = Annotated[str, typer.Argument(help="The name of the assignment.")]
 _Course = Annotated[
@@ -73,7 +73,7 @@ def _nbgrader_options(context: typer.Context) -> tuple[str, ...]:
 
 
 def _fail(error: object) -> typer.Exit:
-    Console(stderr=True, highlight=False).print(str(error), markup=False, soft_wrap=True)
+    new_console(stderr=True).print(str(error), markup=False, soft_wrap=True)
     return typer.Exit(1)
 
 
@@ -266,7 +266,7 @@ def verify(
 
 
 def _print_event(event: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps(event, ensure_ascii=False, default=str) + "\n")
+    sys.stdout.write(visible(json.dumps(event, ensure_ascii=False, default=str)) + "\n")
     sys.stdout.flush()
 
 
