@@ -28,8 +28,8 @@ CHANCE = 0.02  # how seldom chance alone leads beyond a limit
 _HEDGES = frozenset(
     re.findall(
         r"\w+",
-        "about can could depend depending depends different either few hardly if likely many may might most mostly often "
-        "other others partly perhaps possible probably several should some sometimes usually",
+        "about can could depend depending depends different either few hardly if likely many may might most mostly "
+        "often other others partly perhaps possible probably several should some sometimes usually",
     )
 )
 _ABSOLUTES = frozenset(
