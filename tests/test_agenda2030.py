@@ -16,6 +16,30 @@ def test_counts_of_the_framework_after_the_review_of_2025():
     assert by_goal == [13, 15, 28, 12, 14, 11, 6, 17, 12, 14, 16, 13, 8, 10, 14, 24, 24]
 
 
+def test_goals_have_the_names_that_the_united_nations_gave_them():
+    # Literally, from un.org/sustainabledevelopment/sustainable-development-goals; our own short titles stand beside.
+    assert [goal.official_name for goal in agenda2030.GOALS] == [
+        "No Poverty",
+        "Zero Hunger",
+        "Good Health and Well-being",
+        "Quality Education",
+        "Gender Equality",
+        "Clean Water and Sanitation",
+        "Affordable and Clean Energy",
+        "Decent Work and Economic Growth",
+        "Industry, Innovation and Infrastructure",
+        "Reduced Inequalities",
+        "Sustainable Cities and Communities",
+        "Responsible Consumption and Production",
+        "Climate Action",
+        "Life Below Water",
+        "Life on Land",
+        "Peace, Justice and Strong Institutions",
+        "Partnerships for the Goals",
+    ]
+    assert agenda2030.goal(14).title == "Sea and coast"
+
+
 def test_codes_keep_their_last_zero():
     assert agenda2030.target("8.10").title == "Banking for all"
     assert agenda2030.target("8.1").title == "Growth per person"

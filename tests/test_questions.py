@@ -69,6 +69,41 @@ def test_items_are_never_shown_in_their_right_order():
                 assert arrangement(question) != list(range(count))
 
 
+# Answers are kept by the place of an option in its file. These stood there when learners began to answer.
+RIGHT_PLACES = {
+    "1.1": {"statements": [2, 4, 6], "owners": [4], "year": [2]},
+    "1.2": {"arithmetic": [2], "weight": [3], "shared": [2], "use": [4]},
+    "1.3": {"voice": [2], "four": [4], "quota": [1]},
+    "1.4": {"supporters": [3], "bus": [2]},
+    "1.5": {"direction": [3], "park": [2], "defend": [1]},
+    "1.6": {"recipe": [2], "visit": [3], "note": [1]},
+    "2.6": {"disagree": [3], "zero": [1], "indicator": [4]},
+    "3.2": {"leaving": [2], "versions": [2], "boundary": [2], "standstill": [3]},
+}
+
+
+def test_kept_answers_stay_right():
+    for lesson, places in RIGHT_PLACES.items():
+        found = {question["id"]: question for question in all_questions()[lesson]}
+        for name, right in places.items():
+            chosen = right if kind_of(found[name]) == "many" else right[0]
+            assert judge(found[name], chosen).right, (lesson, name)
+    (chain,) = [question for question in all_questions()["2.6"] if question["id"] == "chain"]
+    assert partners(chain) == ["Input", "Output", "Outcome", "Impact", "Activity"]
+    assert judge(chain, [1, 2, 3, 4]).right
+
+
+def test_options_are_shown_in_one_order_that_is_not_the_writers():
+    orders = [
+        arrangement(question)
+        for questions in all_questions().values()
+        for question in questions
+        if "options" in question
+    ]
+    assert all(sorted(order) == list(range(len(order))) for order in orders)
+    assert len({tuple(order) for order in orders}) > 10
+
+
 @given(st.text())
 def test_normal_words_stay_normal(text):
     assert normal(f"  {normal(text)} ") in (normal(text), normal(normal(text)))

@@ -1,6 +1,7 @@
 """The 2030 Agenda by its official codes: 17 goals, 169 targets, 251 listed indicators (after the review of 2025).
 
-Short titles are this course's own words. The tables lie in ``assets/data/sdg-codes``, with their source.
+Goals have their official name; short titles are this course's own words. The tables lie in ``assets/data/sdg-codes``,
+with their source.
 """
 
 import csv
@@ -13,9 +14,10 @@ from localsdg.content import content_root
 
 @dataclass(frozen=True)
 class Goal:
-    """A goal: its number and our short title."""
+    """A goal: its number, its official name, and our short title."""
 
     number: int
+    official_name: str
     title: str
 
 
@@ -47,7 +49,7 @@ def _rows(table: str) -> list[list[str]]:
         return list(csv.reader(file))[1:]
 
 
-GOALS = tuple(Goal(int(number), title) for number, title in _rows("goals"))
+GOALS = tuple(Goal(int(number), official_name, title) for number, official_name, title in _rows("goals"))
 TARGETS = tuple(Target(code, int(number), title, means == "yes") for code, number, title, means in _rows("targets"))
 INDICATORS = tuple(
     Indicator(code, parent, int(number), unsd_code, int(times), title)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from localsdg.content import content_root
+from localsdg.guessing import Choice, clues
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Sequence
@@ -65,13 +66,36 @@ def normal(text: str) -> str:
 
 
 def arrangement(question: Question) -> list[int]:
-    """Return the places, from 0, in which items to order or partners to match are shown.
+    """Return the places, from 0, in which options, items to order or partners to match are shown.
 
-    It depends on the id of the question alone, so that screen, paper and key agree, and is never the order of the file.
+    It depends on the id of the question alone, so that screen, paper and key agree. Items and partners are never shown
+    in the order of the file. Answers are kept by the place in the file, so an option there keeps its place for good.
     """
-    count = len(question["items"]) if kind_of(question) == "order" else len(partners(question))
-    places = sorted(range(count), key=lambda place: hashlib.sha256(f"{question['id']} {place}".encode()).digest())
-    return places if places != sorted(places) else [*places[1:], places[0]]
+    kind = kind_of(question)
+    shown = (
+        question["options"] if kind in ("one", "many") else question["items"] if kind == "order" else partners(question)
+    )
+    places = sorted(range(len(shown)), key=lambda place: hashlib.sha256(f"{question['id']} {place}".encode()).digest())
+    return [*places[1:], places[0]] if places == sorted(places) and kind not in ("one", "many") else places
+
+
+def shown_options(question: Question) -> list[dict[str, Any]]:
+    """Return the options of a question with one or many choices in the order in which they are shown."""
+    return [question["options"][place] for place in arrangement(question)]
+
+
+def choices(questions: dict[str, list[Question]]) -> list[Choice]:
+    """Return the questions with one right option as somebody sees them who guesses."""
+    return [
+        Choice(
+            f"{lesson} {question['id']}",
+            question["text"],
+            [(option["text"], option.get("right", False)) for option in shown_options(question)],
+        )
+        for lesson, of_lesson in questions.items()
+        for question in of_lesson
+        if kind_of(question) == "one"
+    ]
 
 
 def partners(question: Question) -> list[str]:
@@ -309,7 +333,13 @@ def _one(question: Question) -> Iterator[str]:
             f"found {right} options with “right: true”, expected exactly one. "
             + ("Add the line to the right option." if not right else "Remove the others, or write “kind: many”.")
         )
+    else:
+        yield from _clues(options)
     yield from _repeated((option["text"] for option in options), "the option")
+
+
+def _clues(options: list[dict[str, Any]]) -> Iterator[str]:
+    return clues([(option["text"], option.get("right", False)) for option in options])
 
 
 def _many(question: Question) -> Iterator[str]:
@@ -320,6 +350,8 @@ def _many(question: Question) -> Iterator[str]:
             f"found {right} of {len(options)} options with “right: true”, expected at least one that is right and one "
             "that is not. Change an option."
         )
+    else:
+        yield from _clues(options)
     yield from _repeated((option["text"] for option in options), "the option")
 
 

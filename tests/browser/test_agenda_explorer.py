@@ -53,6 +53,14 @@ def test_everyday_words_lead_to_targets_and_their_indicators(explorer):
     assert explorer.get_by_text("169 targets in 17 goals.").is_visible()
 
 
+def test_the_official_name_of_a_goal_leads_to_its_targets(explorer):
+    explorer.get_by_label("In your own words, or a code").fill("Life below water")
+    assert explorer.get_by_text("Found: 10 targets. Goals: 1.").is_visible()
+    assert codes(explorer) == ["14.1", "14.2", "14.3", "14.4", "14.5", "14.6", "14.7", "14.a", "14.b", "14.c"]
+    head = explorer.locator(".ls-tree > details > summary").inner_text()
+    assert head.split("\n")[:3] == ["14", "Life Below Water", "Sea and coast"]
+
+
 def test_the_filter_shows_the_targets_of_one_judgement(explorer):
     # Port Amani has 21 own targets; of goal 11 they are these.
     explorer.get_by_label("Who is competent").select_option("own")
@@ -90,7 +98,10 @@ def test_the_keyboard_alone_pins_takes_off_and_undoes(explorer):
     page.keyboard.type("market stalls")
     page.keyboard.press("Tab")  # the filter
     page.keyboard.press("Tab")  # the goal of the best match, which has both words
-    assert page.evaluate("document.activeElement.textContent") == "8Work and economy1 target"
+    assert (
+        page.evaluate("document.activeElement.textContent")
+        == "8Decent Work and Economic GrowthWork and economy1 target"
+    )
     explorer.get_by_role("button", name="Pin 8.3").press("Enter")
     assert explorer.get_by_role("button", name="Pin 8.3").get_attribute("aria-pressed") == "true"
     assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Pin 8.3 Small firms and jobs"

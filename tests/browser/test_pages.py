@@ -89,6 +89,19 @@ def test_search_finds_a_lesson_and_says_what_it_is_about(visit, site, from_folde
     assert seen.problems == []
 
 
+def test_search_leads_from_the_official_name_of_a_goal_to_the_goal(visit):
+    seen = visit("book/index.html", width=1280)
+    seen.page.get_by_role("textbox", name="Search").fill("life below water")
+    seen.page.keyboard.press("Enter")
+    first = seen.page.locator("#search-results li > a").first
+    assert "Goal 14: Life Below Water" in first.inner_text()
+    first.click()
+    section = seen.page.locator("section", has=seen.page.get_by_role("heading", name="Goal 14: Life Below Water"))
+    assert "Short title in this course: Sea and coast." in section.last.inner_text()
+    assert "14.1\u00a0" in section.last.inner_text()
+    assert seen.problems == []
+
+
 @pytest.mark.parametrize("page", LESSONS)
 def test_a_lesson_prints_as_a_worksheet(visit, page):
     seen = visit(page)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from localsdg.lessons import questions
 from localsdg.widgets.bundle import dependencies, script_text
 
 PAGE = "book/kit.html"
@@ -159,20 +160,39 @@ def test_answers_are_kept_for_the_next_visit(visit):
     form = ask(page, 1)
     for left, right in [
         ("Twelve buses and the money for drivers", "Input"),
-        ("A new line runs every 15 minutes", "Output"),
+        ("There is a new bus line with 24 stops", "Output"),
         ("More residents live within 500 metres of a stop", "Outcome"),
         ("The air in the city is cleaner", "Outcome"),
     ]:
         form.get_by_label(left).select_option(right)
     check(form)
     assert "3 of 4 lines are right." in form.inner_text()
+    second = ask(page, 2)
+    second.get_by_label("Both results, because both paths").check()
+    check(second)
     page.reload()
-    assert "1 of 4 questions answered." in page.locator(".ls-frame").nth(1).inner_text()
+    assert "2 of 4 questions answered." in page.locator(".ls-frame").nth(1).inner_text()
     again = ask(page, 1)
     assert (
         again.get_by_label("The air in the city is cleaner").evaluate("box => box.selectedOptions[0].text") == "Outcome"
     )
     assert "Many other causes act on the air" in again.inner_text()
+    # Kept is the place in the file, whatever the order in which options are shown.
+    chosen = ask(page, 2).locator("input:checked")
+    assert chosen.input_value() == "3"
+    assert "Both results" in ask(page, 2).locator("label:has(input:checked)").inner_text()
+    assert "That is right." in ask(page, 2).inner_text()
+
+
+def test_options_have_one_order_on_screen_and_on_paper(visit):
+    page = visit(LESSON).page
+    shown = [ask(page, 3).locator("label").nth(place).inner_text() for place in range(4)]
+    file = [option["text"] for option in questions("2.6")[2]["options"]]
+    assert shown != file
+    assert sorted(shown) == sorted(file)
+    page.emulate_media(media="print")
+    paper = page.locator(".ls-paper").nth(2).locator("p:has-text('□')").all_inner_texts()
+    assert [line.removeprefix("□").strip() for line in paper] == shown
 
 
 def test_on_paper_there_are_boxes_spaces_and_letters_and_no_answers(visit):

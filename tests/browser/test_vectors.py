@@ -111,6 +111,7 @@ AGENDA = [
     {
         "code": target.code,
         "goal": target.goal,
+        "names": [agenda2030.goal(target.goal).official_name, agenda2030.goal(target.goal).title],
         "phrases": phrases()[target.code],
         "indicators": [
             {"code": each.code, "unsd": each.unsd_code} for each in agenda2030.INDICATORS if each.target == target.code

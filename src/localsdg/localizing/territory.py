@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 FEWEST_PINS = 3
 MOST_PINS = 7
 FEWEST_WORDS = 3  # to say where and for whom
+FEWEST_NAMING = 2  # words that name a goal; one word would lead from "water" to all that is about the sea
 SHORTEST_BEGINNING = 4  # letters; fewer would lead from "bus" to "business"
 # Words that lead nowhere, because they stand in every sentence or in very many titles.
 PASSED_OVER = frozenset(
@@ -29,6 +30,7 @@ PASSED_OVER = frozenset(
     )
 )
 
+_JOINING = frozenset(("and", "for", "of", "on", "the"))
 _TOKEN = re.compile(r"[a-z0-9]+(?:\.[a-z0-9]+)*")
 _WORD = re.compile(r"[a-z]+")
 
@@ -40,7 +42,7 @@ class Found:
     Attributes:
         target: its code.
         title: our short title.
-        by: the code, or the titles and keywords that led to it.
+        by: the name of its goal, the code, or the titles and keywords that led to it.
     """
 
     target: str
@@ -75,6 +77,33 @@ def _codes() -> dict[str, frozenset[str]]:
     return {code: frozenset(names) for code, names in found.items()}
 
 
+def _joined(phrase: str) -> str:
+    stems = map(stem, _WORD.findall(phrase.lower()))
+    return f" {' '.join(each for each in stems if each not in _JOINING)} "
+
+
+@cache
+def _names() -> tuple[tuple[tuple[str, str], ...], ...]:
+    """Return, for each goal, its official name and our title, each with the words that are compared."""
+    return tuple(tuple((name, _joined(name)) for name in (goal.official_name, goal.title)) for goal in agenda2030.GOALS)
+
+
+def _looked_at(asked: str) -> list[tuple[int, agenda2030.Target]]:
+    """Return the targets to look at, with their places: those of one goal, if the words are its official name."""
+    places = list(enumerate(agenda2030.TARGETS))
+    of_goal = [(place, target) for place, target in places if _names()[target.goal - 1][0][1] == asked]
+    return of_goal or places
+
+
+def _naming(asked: str, goal: int) -> tuple[str, int] | None:
+    """Return the name of a goal that the words hold, or of which they are a part, and how many words they share."""
+    for name, whole in _names()[goal - 1]:
+        common = whole if whole in asked else asked if asked in whole else ""
+        if len(common.split()) >= FEWEST_NAMING:
+            return name, len(common.split())
+    return None
+
+
 def _leading(token: str, code: str) -> tuple[str, bool] | None:
     """Say what leads from one word or code to a target, and whether as a whole word; None if nothing does."""
     if token[0].isdigit():
@@ -94,8 +123,9 @@ def find_targets(words: str) -> list[Found]:
     """Find targets by everyday words, such as "bus stops", or by a code, such as "11", "11.2" or "11.2.1".
 
     Each word is compared, without its ending, with the words of this course's short titles and keywords; from four
-    letters on, a beginning is enough. A target is found if one word or code leads to it. More words come first, then
-    more whole words, then the order of the Agenda.
+    letters on, a beginning is enough. A target is found if one word or code leads to it. The official name of a goal,
+    such as "life below water", leads to its targets alone. With other words, or with two words of a name in a row,
+    these come first. Then come more words, more whole words, and the order of the Agenda.
 
     Args:
         words: in English. Words of one or two letters, and words that stand everywhere, are passed over.
@@ -113,12 +143,14 @@ def find_targets(words: str) -> list[Found]:
     wanted = [
         each for each in dict.fromkeys(tokens) if each[0].isdigit() or (len(each) > 2 and each not in PASSED_OVER)
     ]
+    asked = _joined(words)
     ranked = []
-    for place, target in enumerate(agenda2030.TARGETS):
+    for place, target in _looked_at(asked):
         leads = [lead for token in wanted if (lead := _leading(token, target.code))]
-        if leads:
-            by = tuple(dict.fromkeys(phrase for phrase, _ in leads))
-            rank = (-len(leads), -sum(whole for _, whole in leads), place)
+        named = _naming(asked, target.goal)
+        if leads or named:
+            by = tuple(dict.fromkeys([*([named[0]] if named else []), *(phrase for phrase, _ in leads)]))
+            rank = (-named[1] if named else 0, -len(leads), -sum(whole for _, whole in leads), place)
             ranked.append((rank, Found(target.code, target.title, by)))
     return [found for _, found in sorted(ranked, key=lambda each: each[0])]
 
@@ -217,10 +249,10 @@ METHODS = (
     Method(
         name="localsdg.localizing.find_targets",
         title="Targets by everyday words",
-        formula=r"\text{your words} \rightarrow \text{titles and keywords} \rightarrow \text{targets}",
+        formula=r"\text{your words} \rightarrow \text{names, titles and keywords} \rightarrow \text{targets}",
         unit="targets, best match first",
         source="this course",
-        version="version 1",
+        version="version 2",
         lesson="1.1",
         note="The list of keywords is this course's and in English; a target that is not found may still matter.",
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from localsdg.questions import kind_of
+from localsdg.questions import kind_of, shown_options
 
 if TYPE_CHECKING:
     from localsdg.questions import Question
@@ -21,7 +21,7 @@ def _lines(question: Question) -> list[tuple[str, str, str]]:
         case "one" | "many":
             return [
                 ("right" if option.get("right") else "wrong", option["text"], option["reason"])
-                for option in question["options"]
+                for option in shown_options(question)
             ]
         case "number":
             unit = f" {question['unit']}" if question.get("unit") else ""

@@ -38,6 +38,27 @@ def _section(title: str, *children: nodes.Node) -> nodes.section:
     return nodes.section("", nodes.title("", title), *children, ids=[nodes.make_id(title)], names=[title.lower()])
 
 
+class GoalList(SphinxDirective):
+    """Every goal: its official name, our short title, and its targets."""
+
+    def run(self) -> list[nodes.Node]:
+        """Make one section for each goal, so that a search for its name leads there."""
+        from localsdg import agenda2030
+
+        def targets(number: int) -> str:
+            of_goal = [each for each in agenda2030.TARGETS if each.goal == number]
+            return " · ".join(f"{each.code}\N{NO-BREAK SPACE}{each.title}" for each in of_goal)
+
+        return [
+            _section(
+                f"Goal {goal.number}: {goal.official_name}",
+                nodes.paragraph(text=f"Short title in this course: {goal.title}."),
+                nodes.paragraph(text=targets(goal.number)),
+            )
+            for goal in agenda2030.GOALS
+        ]
+
+
 class MethodList(SphinxDirective):
     """Every method: formula, unit, source, version, and the lesson that teaches it."""
 

@@ -21,9 +21,9 @@ def example_judgements() -> str:
 def module_source() -> str:
     """Return the source of the module ``agenda_words``, which ``agenda.js`` reads.
 
-    It exports the titles of the goals as ``GOALS``, and as ``TARGETS`` all of the rest in few bytes, one target a line:
-    code, title, keywords, indicators. Indicators carry no code, since theirs is the
-    target's and their place; one that was listed before is "=" and its code there.
+    It exports the official name and our title of each goal as ``GOALS``, and as ``TARGETS`` all of the rest in few
+    bytes, one target a line: code, title, keywords, indicators. Indicators carry no code, since theirs is the target's
+    and their place; one that was listed before is "=" and its code there.
     """
     keywords: dict[str, list[str]] = {}
     for code, keyword in agenda2030.KEYWORDS:
@@ -44,7 +44,7 @@ def module_source() -> str:
         )
         for each in agenda2030.TARGETS
     ]
-    goals = [goal.title for goal in agenda2030.GOALS]
+    goals = [[goal.official_name, goal.title] for goal in agenda2030.GOALS]
     return "".join(
         f"export const {name} = {json.dumps(value, ensure_ascii=False)};\n"
         for name, value in (("GOALS", goals), ("TARGETS", "\n".join(lines)))

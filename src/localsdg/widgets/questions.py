@@ -11,7 +11,7 @@ from localsdg.workbook import keep, kept
 
 def _shown(question: dict[str, Any]) -> dict[str, Any]:
     match kind_of(question):
-        case "order":
+        case "one" | "many" | "order":
             return {**question, "shown": arrangement(question)}
         case "match":
             return {**question, "shown": arrangement(question), "partners": partners(question)}
@@ -22,10 +22,10 @@ def _shown(question: dict[str, Any]) -> dict[str, Any]:
 class Questions(CourseWidget, module="questions"):
     """Show the questions of one lesson, such as ``Questions("3.2")``, and keep the answers in ``workbook.json``.
 
-    ``answer`` maps the id of each checked question to ``right`` (true or false) and ``chosen``: the option's place,
-    from 1 (one choice); the places of the options (many choices); what was typed (number and short text); the items by
-    their place in the right order (order); for each line the place of its partner in the list of partners (match).
-    On a built page, where no Python runs, the browser keeps the answers instead.
+    ``answer`` maps the id of each checked question to ``right`` (true or false) and ``chosen``: the option's place in
+    the file, from 1 (one choice); the places of the options (many choices); what was typed (number and short text); the
+    items by their place in the right order (order); for each line the place of its partner in the list of partners
+    (match). On a built page, where no Python runs, the browser keeps the answers instead.
 
     Raises:
         KeyError: no lesson of this number has questions; the message lists those that have.

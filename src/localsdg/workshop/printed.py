@@ -9,7 +9,7 @@ import yaml
 
 from localsdg import agenda2030
 from localsdg.localizing import interlinkages, stakeholders
-from localsdg.questions import all_questions
+from localsdg.questions import all_questions, shown_options
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -107,7 +107,7 @@ class Canvas:
 
 
 def _goals() -> tuple[PrintedCard, ...]:
-    return tuple(PrintedCard(each.title, mark=str(each.number), goal=each.number) for each in agenda2030.GOALS)
+    return tuple(PrintedCard(each.official_name, mark=str(each.number), goal=each.number) for each in agenda2030.GOALS)
 
 
 def _targets() -> tuple[PrintedCard, ...]:
@@ -116,7 +116,7 @@ def _targets() -> tuple[PrintedCard, ...]:
 
 def _statements() -> tuple[PrintedCard, ...]:
     (question,) = [each for each in all_questions()["1.1"] if each["id"] == "statements"]
-    return tuple(PrintedCard("", option["text"]) for option in question["options"])
+    return tuple(PrintedCard("", option["text"]) for option in shown_options(question))
 
 
 def _groups() -> tuple[PrintedCard, ...]:

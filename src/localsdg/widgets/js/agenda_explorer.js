@@ -43,6 +43,8 @@ function render({ model, el, page, later = (work) => work() }) {
   );
 
   // The tree
+  // Our short title below the official name, unless the two are the same words.
+  const ours = ({ name, title }) => (name.toLowerCase() === title.toLowerCase() ? null : h("span.small.soft", null, title));
   function targetPart(target, by) {
     const state = judged(target);
     const button = h("button.pin", { type: "button", onclick: () => toggle(target.code) });
@@ -94,7 +96,7 @@ function render({ model, el, page, later = (work) => work() }) {
         body.append(...made.map(({ element }) => element));
       };
       const open = found ? total <= MOST_OPEN : !filter.value && opened.has(goal.number);
-      const head = h("summary", null, h("span.tag", null, goal.number), h("span", null, goal.title), h("span.small.soft", null, counted(strings.in_goal, inside.length)));
+      const head = h("summary", null, h("span.tag", null, goal.number), h("span", null, goal.name, ours(goal)), h("span.small.soft", null, counted(strings.in_goal, inside.length)));
       const part = h(`details.goal-${goal.number}`, { open }, head, body);
       part.addEventListener("toggle", () => {
         if (part.open) build();

@@ -1,9 +1,11 @@
 // Targets by everyday words, and what a choice of targets lacks; the same rules as localsdg.localizing.territory.
-// A target here is { code, goal, phrases, indicators: [{ code, unsd }] }.
+// A target here is { code, goal, names, phrases, indicators: [{ code, unsd }] }; names are those of its goal.
 const FEWEST_PINS = 3;
 const MOST_PINS = 7;
 const FEWEST_WORDS = 3;
 const SHORTEST_BEGINNING = 4;
+const FEWEST_NAMING = 2;
+const JOINING = new Set(["and", "for", "of", "on", "the"]);
 const PASSED_OVER = new Set(
   ("about all and are but can cities city for from has have here how into its more near need new not one our out " +
     "people place that the their them they this too town want was what when where which who why will with you your").split(" "),
@@ -18,6 +20,19 @@ function stem(word) {
 }
 const stemsOf = (phrase) => (phrase.toLowerCase().match(/[a-z]+/g) ?? []).map(stem);
 const isCode = (token) => /^[0-9]/.test(token);
+
+const joined = (phrase) => stemsOf(phrase).filter((each) => !JOINING.has(each)).join(" ");
+const holds = (long, short) => ` ${long} `.includes(` ${short} `);
+// The name of a goal that the words hold, or of which they are a part: { name, words }; words counts those in common.
+function naming(asked, names) {
+  for (const name of names) {
+    const whole = joined(name);
+    const common = holds(asked, whole) ? whole : holds(whole, asked) ? asked : "";
+    const count = common ? common.split(" ").length : 0;
+    if (count >= FEWEST_NAMING) return { name, words: count };
+  }
+  return null;
+}
 
 // What leads from one word or code to a target: { phrase, whole }.
 function leading(token, target) {
@@ -39,14 +54,20 @@ export function findTargets(words, targets) {
   if (!tokens.length) return null;
   const wanted = tokens.filter((each) => isCode(each) || (each.length > 2 && !PASSED_OVER.has(each)));
   const found = [];
-  targets.forEach((target, place) => {
+  // The official name of a goal leads to its targets alone.
+  const asked = joined(words);
+  const ofGoal = targets.filter(({ names }) => joined(names[0]) === asked);
+  (ofGoal.length ? ofGoal : targets).forEach((target, place) => {
     target.stems ??= target.phrases.map(stemsOf);
     const leads = wanted.map((token) => leading(token, target)).filter(Boolean);
-    if (!leads.length) return;
-    const by = [...new Set(leads.map(({ phrase }) => phrase))];
-    found.push({ code: target.code, by, place, words: leads.length, whole: leads.filter(({ whole }) => whole).length });
+    const named = naming(asked, target.names);
+    if (!leads.length && !named) return;
+    const by = [...new Set([...(named ? [named.name] : []), ...leads.map(({ phrase }) => phrase)])];
+    const whole = leads.filter((lead) => lead.whole).length;
+    found.push({ code: target.code, by, place, named: named?.words ?? 0, words: leads.length, whole });
   });
-  found.sort((one, other) => other.words - one.words || other.whole - one.whole || one.place - other.place);
+  const better = (one, other, ...ranks) => ranks.reduce((sofar, rank) => sofar || other[rank] - one[rank], 0);
+  found.sort((one, other) => better(one, other, "named", "words", "whole") || one.place - other.place);
   return found.map(({ code, by }) => ({ code, by }));
 }
 

@@ -44,7 +44,7 @@ function render({ model, el, page, later = (work) => work() }) {
     const note = h("span.small.soft");
     const strip = h("span.strip", { "aria-hidden": "true" });
     const bits = goal.targets.map(() => strip.appendChild(h("i")));
-    const group = h("div.chips", { role: "group", "aria-label": fill(strings.goal_label, { goal: goal.number, title: goal.title }) });
+    const group = h("div.chips", { role: "group", "aria-label": fill(strings.goal_label, { goal: goal.number, name: goal.name }) });
     let chips = [];
     function chipPart({ code, title }, index) {
       const mark = h("span.mark", { "aria-hidden": "true" });
@@ -96,7 +96,7 @@ function render({ model, el, page, later = (work) => work() }) {
     const element = h(
       `details.goal-${goal.number}`,
       { open: goal.number === 11, ontoggle: unfold },
-      h("summary", null, h("span.tag", null, goal.number), h("span.goal-name", null, goal.title), note, strip),
+      h("summary", null, h("span.tag", null, goal.number), h("span.goal-name", null, goal.name), note, strip),
       group,
       h("button.quiet.screen", { type: "button", onclick: judgeRest }, rest),
     );

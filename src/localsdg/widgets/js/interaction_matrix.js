@@ -200,7 +200,7 @@ function render({ model, el, page, later = (work) => work() }) {
   const fillLists = () => {
     if (selects[0].querySelector("optgroup")) return;
     for (const [place, select] of selects.entries()) {
-      select.replaceChildren(...goals.map((goal) => h("optgroup", { label: fill(strings.goal, { goal: goal.number }) }, ...goal.targets.map(option))));
+      select.replaceChildren(...goals.map((goal) => h("optgroup", { label: fill(strings.goal, { goal: goal.number, name: goal.name }) }, ...goal.targets.map(option))));
       select.value = state.targets[place];
     }
   };

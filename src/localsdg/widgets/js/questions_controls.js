@@ -18,8 +18,9 @@ function options(question, strings, type, put) {
   const boxes = slots.map((slot, index) =>
     h("input", { type, name, value: index + 1, "aria-describedby": slot.id }),
   );
-  const lines = question.options.flatMap((option, index) => [
-    h("label.option", null, boxes[index], h("span", null, option.text)),
+  // Kept is the place in the file; shown is another order, the same on paper and in the trainer's key.
+  const lines = question.shown.flatMap((index) => [
+    h("label.option", null, boxes[index], h("span", null, question.options[index].text)),
     slots[index],
   ]);
   const places = () => boxes.filter((box) => box.checked).map((box) => Number(box.value));
@@ -31,13 +32,13 @@ function options(question, strings, type, put) {
     lines,
     places,
     restore: (chosen) => boxes.forEach((box, index) => (box.checked = [chosen].flat().includes(index + 1))),
-    missing: (words) => (places().length ? null : { focus: boxes[0], words }),
+    missing: (words) => (places().length ? null : { focus: boxes[question.shown[0]], words }),
     mark(verdict) {
       verdict.explained.forEach(explain);
       return put(verdict);
     },
-    said: () => slots.map((slot) => slot.textContent),
-    reveal: () => question.options.forEach((_, index) => explain(index)),
+    said: () => question.shown.map((index) => slots[index].textContent),
+    reveal: () => question.shown.forEach(explain),
     clear: () => slots.forEach((slot) => slot.replaceChildren()),
     more: strings.show_all,
   };

@@ -10,7 +10,7 @@ function spaced(sentence, values = {}) {
   return h("p", null, ...parts.flatMap((part, index) => (index ? [blank(), part] : [part])));
 }
 
-const boxes = (question) => question.options.map((option) => h("p.box", null, "□ ", option.text));
+const boxes = (question) => question.shown.map((index) => h("p.box", null, "□ ", question.options[index].text));
 
 const sheets = {
   one: (question, strings) => [h("p", null, strings.paper_one), ...boxes(question)],
