@@ -55,7 +55,7 @@ def test_provenance_is_complete(name):
 def test_atlas_totals():
     data = datasets.load("atlas-urban-expansion")
     assert len(data.tables["places"]) == 60
-    assert len(data.table) == 60 * 3 * 3
+    assert len(data.table) == 60 * 3 * 2
     assert not data.table.isna().any().any()
     accra = data.table.query("place == 'Accra' and indicator == 'built-up area'")
     assert accra["value"].tolist() == [10022.04, 32171.31, 61780.68]
