@@ -61,7 +61,12 @@ def test_the_text_promises_the_same(path):
     minutes = about["minutes"]
     instructions = f"{cells['try']} {cells['municipality']}"
     stated = {int(number) for number in re.findall(r"(\d+) minutes", instructions)}
-    told = {minutes["alone"], *minutes["parts"].values(), minutes.get("whole"), *minutes.get("whole_parts", {}).values()}
+    told = {
+        minutes["alone"],
+        *minutes["parts"].values(),
+        minutes.get("whole"),
+        *minutes.get("whole_parts", {}).values(),
+    }
     assert stated <= told
     if "whole" in minutes:
         assert minutes["whole"] in stated, "say in the text how long the whole list takes"
@@ -95,7 +100,9 @@ def test_somewhere_the_minutes_are_promised():
 
 
 @pytest.mark.parametrize(
-    "path", sorted((ROOT / "exercises" / "source").glob("*/*.ipynb")), ids=lambda path: f"{path.parent.name}-{path.stem}"
+    "path",
+    sorted((ROOT / "exercises" / "source").glob("*/*.ipynb")),
+    ids=lambda path: f"{path.parent.name}-{path.stem}",
 )
 def test_the_minutes_of_an_assignment_add_up(path):
     text = next(iter(_cells(path).values()))
