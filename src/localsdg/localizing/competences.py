@@ -115,6 +115,7 @@ METHODS = (
         source="this course; published shares do not state their rule",
         version="version 1",
         lesson="1.2",
-        note="The weight of a shared target decides: show the share for several weights.",
+        note="The weight of a shared target decides: show the share for several weights. With fewer than 100 judged "
+        "targets, give the share of the judged ones.",
     ),
 )

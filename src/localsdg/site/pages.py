@@ -155,7 +155,7 @@ def _alone(minutes: dict[str, Any]) -> str:
     """Say how long a lesson takes alone, part by part, and how long with the whole list of one's own."""
     parts = ", ".join(f"{minutes['parts'][name]} {words}" for name, words in _PARTS.items())
     whole = f"; with your whole list about {minutes['whole']} in all" if "whole" in minutes else ""
-    return f"{minutes['alone']} minutes<small>{parts}{whole}</small>"
+    return f'{minutes["alone"]} minutes<span class="ls-parts">{parts}{whole}</span>'
 
 
 def _header(page: nodes.section, title: int, lesson: dict[str, Any], notebook: str) -> None:
