@@ -16,7 +16,7 @@ import yaml
 from nbgrader.api import Gradebook
 
 EXERCISES = Path(__file__).resolve().parents[2] / "exercises"
-# What a computer gives, from the points beside the questions. A person gives an officer 5 more for each answer in words.
+# What a computer gives, from the points beside the questions. A person gives 5 for each answer in words.
 AUTOMATIC = {
     "1-localizing": {"officer": 50, "analyst": 50},
     "2-implementation": {"officer": 20, "analyst": 25},

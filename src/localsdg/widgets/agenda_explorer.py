@@ -43,9 +43,9 @@ class AgendaExplorer(CourseWidget, module="agenda_explorer"):
     """Search the 169 targets by everyday words, filter them by competence, pin some, and say what they mean here.
 
     ``answer`` holds ``pins`` (a list of ``target``, ``here``, ``who``, ``sign``, as :class:`localsdg.localizing.Pin`
-    takes them), and of the pinned targets ``localized``, ``begun``, ``labels``, ``goals``, ``listed`` and ``different``. Pins are
-    kept in ``workbook.json``; on a built page, where no Python runs, the browser keeps them instead. The filter uses
-    the judgements of lesson 1.2 if there are any, else those of the fictional Port Amani.
+    takes them), and of the pinned targets ``localized``, ``begun``, ``labels``, ``goals``, ``listed`` and
+    ``different``. Pins are kept in ``workbook.json``; on a built page, where no Python runs, the browser keeps them
+    instead. The filter uses the judgements of lesson 1.2 if there are any, else those of the fictional Port Amani.
     """
 
     def __init__(self) -> None:
