@@ -1,3 +1,4 @@
+import re
 import subprocess
 import sys
 import zipfile
@@ -55,7 +56,7 @@ def test_provenance_is_complete(name):
 def test_atlas_totals():
     data = datasets.load("atlas-urban-expansion")
     assert len(data.tables["places"]) == 60
-    assert len(data.table) == 60 * 3 * 3
+    assert len(data.table) == 60 * 3 * 2
     assert not data.table.isna().any().any()
     accra = data.table.query("place == 'Accra' and indicator == 'built-up area'")
     assert accra["value"].tolist() == [10022.04, 32171.31, 61780.68]
@@ -70,6 +71,8 @@ def test_los_angeles_modes_add_up_to_the_total():
     city = table[table["place"] == "City of Los Angeles"]
     totals = city[city["victim_mode"] == ""].set_index("year")["value"]
     assert totals.tolist() == [200, 201, 191, 183, 253, 245]
+    (said,) = [check for check in datasets.load("los-angeles").package["checks"] if "killed by mode" in check]
+    assert said.endswith("183 to 253")  # the least was in 2015
     modes = city[city["victim_mode"] != ""].groupby("year")["value"].sum()
     assert (modes == totals).all()
 
@@ -244,3 +247,12 @@ def test_a_name_of_the_wrong_kind_is_refused_like_an_unknown_one(name):
 def test_capitals_and_blanks_lead_to_the_name():
     with pytest.raises(KeyError, match="Did you mean 'durban-wards'"):
         datasets.describe("Durban Wards")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_range_of_years_in_a_description_is_that_of_the_table(name):
+    data = datasets.load(name)
+    package = data.package
+    said = " ".join([package["title"], package["description"], *package["checks"], *package["traps"]])
+    for first, last in re.findall(r"\b(\d{4}) to (\d{4})\b", said):
+        assert (int(first), int(last)) == (int(data.table["year"].min()), int(data.table["year"].max()))

@@ -18,15 +18,43 @@ def test_pressing_moves_through_the_states_and_the_share_follows(visit):
     assert title(page) == "Nothing is judged yet."
     chip(page, "11.1").click()
     assert chip(page, "11.1").inner_text().endswith(", own")
-    assert title(page) == "You count 1 of 169 targets: 0.6 %."
+    assert title(page) == "You have judged 1 target. You count 1 of it: 100.0 %."
     chip(page, "11.1").click()
     assert chip(page, "11.1").inner_text().endswith(", shared")
-    assert title(page) == "You count 0.5 of 169 targets: 0.3 %."
+    assert title(page) == "You have judged 1 target. You count 0.5 of it: 50.0 %."
     page.get_by_label("in full").check()
-    assert title(page) == "You count 1 of 169 targets: 0.6 %."
+    assert title(page) == "You have judged 1 target. You count 1 of it: 100.0 %."
     chip(page, "11.1").click()
     assert chip(page, "11.1").inner_text().endswith(", not ours")
-    assert title(page) == "You count 0 of 169 targets: 0.0 %."
+    assert title(page) == "You have judged 1 target. You count 0 of it: 0.0 %."
+
+
+def test_ten_judgements_are_compared_with_no_claim_and_a_hundred_are(visit):
+    page = visit(PAGE).page
+    page.get_by_role("button", name="Open all goals").click()
+    frame = page.locator(".ls-frame").first
+
+    def shares() -> list[str]:
+        return [text.replace("\u00a0", " ") for text in frame.locator("tbody tr td:last-child").all_inner_texts()]
+
+    def rest(goal: int) -> None:
+        page.get_by_role("button", name=f"Rest of goal {goal}: not ours", exact=True).click()
+
+    # Goal 11 has ten targets: four own, the others not ours.
+    for code in ("11.1", "11.2", "11.3", "11.4"):
+        chip(page, code).click()
+    rest(11)
+    assert title(page) == "You have judged 10 targets. You count 4 of them: 40.0 %."
+    assert shares() == ["not yet", "62.1 %", "65.1 %", "66.9 %"]
+    assert "lowest of the three claims" not in frame.inner_text()
+    # Goals 3, 4, 8, 9, 12, 16 and 17 have 13, 10, 12, 8, 11, 12 and 19 targets, 85 in all; goal 13 has 5.
+    for goal in (3, 4, 8, 9, 12, 16, 17):
+        rest(goal)
+    assert title(page) == "You have judged 95 targets. You count 4 of them: 4.2 %."
+    rest(13)
+    assert title(page) == "You count 4 of 169 targets: 2.4 %."
+    assert shares()[0] == "2.4 %"
+    assert "101 fewer than the lowest of the three claims" in frame.inner_text()
 
 
 def test_the_fictional_town_beside_the_claims(visit):
@@ -52,11 +80,11 @@ def test_the_keyboard_alone_is_enough(visit):
     page.keyboard.press("End")
     assert page.evaluate("document.activeElement.querySelector('b').textContent") == "11.c"
     page.keyboard.press("0")
-    assert title(page) == "You count 1.5 of 169 targets: 0.9 %."
+    assert title(page) == "You have judged 3 targets. You count 1.5 of them: 50.0 %."
     page.keyboard.press("Home")
     page.keyboard.press("Delete")
     assert chip(page, "11.1").inner_text().endswith(", not judged")
-    assert title(page) == "You count 0.5 of 169 targets: 0.3 %."
+    assert title(page) == "You have judged 2 targets. You count 0.5 of them: 25.0 %."
     # One tab stop for each goal: the next one is the button after the chips.
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Rest of goal 11: not ours"
@@ -73,12 +101,12 @@ def test_all_targets_are_there_and_judgements_survive_a_reload(visit):
     assert page.locator(".ls-chip:visible").count() == 169
     chip(page, "6.1").click()
     page.reload()
-    assert title(page) == "You count 1 of 169 targets: 0.6 %."
+    assert title(page) == "You have judged 1 target. You count 1 of it: 100.0 %."
     page.get_by_role("button", name="Start from the numbers of the exercise").click()
     assert page.locator(".ls-kept").get_by_label("Own", exact=True).input_value() == "1"
     page.locator(".ls-kept").get_by_label("Shared", exact=True).fill("2")
     said = page.locator(".ls-kept .ls-note").inner_text().replace("\u00a0", " ")
     assert said == (
-        "Your share of the 169 targets is 1.2 %, if a shared target counts half. "
-        "Counted in full it is 1.8 %, not at all 0.6 %."
+        "Of the 3 targets that you have judged, you count 66.7 %, if a shared target counts half. "
+        "Counted in full it is 100.0 %, not at all 33.3 %. This says nothing yet about all 169."
     )

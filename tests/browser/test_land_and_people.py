@@ -101,3 +101,12 @@ def test_entries_of_the_municipality_survive_a_reload(visit):
     with page.expect_download() as offered:
         page.locator(".ls-kept").get_by_role("button", name="Download as a file").click()
     assert offered.value.suggested_filename == "workbook.json"
+
+
+def test_a_long_period_is_warned_of_and_a_short_one_is_not(visit):
+    page = visit(PAGE).page
+    warnings = page.locator(".ls-warning")
+    # It opens on Accra from 1991.0 to 2014.2; the official advice is five or ten years.
+    assert "The period of 23 years is long." in warnings.all_inner_texts()[0]
+    page.get_by_label("Period", exact=True).select_option(index=1)
+    assert "is long" not in " ".join(warnings.all_inner_texts())

@@ -53,6 +53,7 @@ def test_land_and_people(evaluate, case):
     tolerance = 0.5 * 10 ** -case["digits"] if "digits" in case else 1e-6
     assert 100 * found["people"] == near(case["people"], tolerance)
     assert found["slow"] == case["slow"]
+    assert found["long"] == case["long"]
     for version, expected in case["versions"].items():
         got = found["versions"][version]
         assert got["kind"] == expected["kind"]
@@ -71,6 +72,7 @@ def test_competence_share(evaluate, case):
     for name in ("own", "shared", "not_ours", "not_judged", "points"):
         assert found[name] == case[name]
     assert found["share"] == near(case["share"])
+    assert found["judged_share"] == near(case["judged_share"])
 
 
 @pytest.mark.parametrize("case", cases("target_path"), ids=lambda case: case["name"])
@@ -131,7 +133,7 @@ def test_find_targets(evaluate, case):
 def test_pinboard(evaluate, case):
     pins = [dict(zip(("target", "here", "who", "sign"), pin, strict=True)) for pin in case["pins"]]
     found = evaluate("agenda_explorer_method", f"method.pinboard({json.dumps(pins)}, {json.dumps(AGENDA)})")
-    for name in ("localized", "labels", "goals", "listed", "different"):
+    for name in ("localized", "begun", "labels", "goals", "listed", "different"):
         assert found[name] == case[name]
     assert [[each["about"], each["rule"]] for each in found["findings"]] == case["findings"]
 

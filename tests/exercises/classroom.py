@@ -16,13 +16,13 @@ import yaml
 from nbgrader.api import Gradebook
 
 EXERCISES = Path(__file__).resolve().parents[2] / "exercises"
-# What a computer gives, from the points beside the questions. A person gives an officer 5 more.
+# What a computer gives, from the points beside the questions. A person gives 5 for each answer in words.
 AUTOMATIC = {
-    "1-localizing": {"officer": 40, "analyst": 45},
+    "1-localizing": {"officer": 50, "analyst": 50},
     "2-implementation": {"officer": 20, "analyst": 25},
     "3-monitoring": {"officer": 20, "analyst": 25},
 }
-WRITTEN = 5
+WRITTEN = {"officer-written": 5, "officer-judgement": 5}
 ASSIGNMENTS = tuple(AUTOMATIC)
 DUE = "2027-01-15 17:00:00 UTC"
 

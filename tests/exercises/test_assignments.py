@@ -46,9 +46,9 @@ def test_a_source_is_kept_in_form(path):
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_a_notebook_is_worth_its_points(path):
     automatic = [data["points"] for _, data, _ in _graded(path) if data["grade"] and not data["solution"]]
-    written = [data["points"] for _, data, _ in _graded(path) if data["grade"] and data["solution"]]
+    written = {item: data["points"] for item, data, _ in _graded(path) if data["grade"] and data["solution"]}
     assert sum(automatic) == AUTOMATIC[path.parent.name][path.stem]
-    assert written == ([WRITTEN] if path.stem == "officer" else [])
+    assert written == (WRITTEN if path.stem == "officer" else {})
     assert len(automatic) >= 6
 
 
@@ -66,6 +66,15 @@ def test_the_points_of_each_lesson_are_those_of_the_table_at_the_beginning(part)
             found[lesson] = found.get(lesson, 0) + points
     assert list(found) == ["1.1", "1.2", "1.3", "1.4", "1.5", "1.6"]
     assert {lesson: int(points) for lesson, points in told} == found | {"Together": sum(found.values())}
+
+
+@pytest.mark.parametrize("part", ["officer", "analyst"])
+def test_no_lesson_has_twice_the_points_of_another(part):
+    cells = json.loads((EXERCISES / "source" / "1-localizing" / f"{part}.ipynb").read_text("utf-8"))["cells"]
+    told = [int(found) for found in re.findall(r"^\| 1\.\d[^|]*\| (\d+) \|", "".join(cells[0]["source"]), re.MULTILINE)]
+    assert len(told) == 6
+    assert max(told) < 2 * min(told)
+    assert max(told) <= sum(told) / 3
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: f"{path.parent.name}-{path.stem}")
@@ -103,7 +112,9 @@ def test_every_written_item_has_a_rubric_of_five_lines():
     rubrics = sorted((EXERCISES / "rubrics").glob("*.md"))
     assert [path.stem for path in rubrics] == sorted({path.parent.name for path in SOURCES})
     for path in rubrics:
-        text = path.read_text("utf-8")
-        assert "`officer-written`" in text
-        lines = [line for line in text.splitlines() if line.startswith("| ") and not line.startswith("| The answer")]
-        assert len(lines) == 5, path.stem
+        parts = re.split(r"^(?=#+ Rubric \d\.\d)", path.read_text("utf-8"), flags=re.MULTILINE)[1:]
+        for item, text in zip(WRITTEN, parts, strict=True):
+            assert f"`{item}` of `{path.stem}`" in text
+            rows = [line for line in text.splitlines() if line.startswith("| ")]
+            lines = [row for row in rows if not row.startswith("| The answer")]
+            assert len(lines) == 5, (path.stem, item)

@@ -19,6 +19,8 @@ def test_counts_points_and_share(case):
     for name in ("own", "shared", "not_ours", "not_judged", "points"):
         assert getattr(result, name) == case[name]
     assert result.share == pytest.approx(case["share"], abs=5e-7)
+    expected = case["judged_share"]
+    assert result.judged_share == (None if expected is None else pytest.approx(expected, abs=5e-7))
 
 
 @pytest.mark.parametrize("weight", [0.5, Decimal("0.5"), Fraction(1, 2), np.float32(0.5)])

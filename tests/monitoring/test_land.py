@@ -76,6 +76,7 @@ def test_vectors(case):
     tolerance = 0.5 * 10 ** -case.get("digits", 6) if "digits" in case else 1e-6
     assert row["people"] == pytest.approx(case["people"], abs=tolerance)
     assert row["slow"] == case["slow"]
+    assert row["long"] == case["long"]
     for version, expected in case["versions"].items():
         assert row[f"kind_{version}"] == expected["kind"]
         if "land" in expected:

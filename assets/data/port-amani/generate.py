@@ -927,6 +927,7 @@ TARGETS = {
     "11.6.1": (2019, "85.0", 2030, "increase", "100"),
     "16.6.1": (2015, "95.0", 2030, "increase", ""),
 }
+TARGETS_SET_BY, TARGETS_SET_IN = "Decision of the council of Port Amani (fictional) on its targets for 2030", "2021"
 
 OFFICIAL, LOCAL = "official formula", "local proxy"
 # Indicator: name, kind, unit, numerator, denominator, source, first year after a break, note.
@@ -1290,7 +1291,10 @@ def targets(table: Table) -> Table:
     """Return the local targets, with the base taken from the series."""
     totals = {(row[1], int(row[2])): row[3] for row in table.rows if row[5] == row[6] == row[7] == ""}
     rows = [
-        [PLACE, code, SHEETS[code][2], str(base), totals[code, base], value, str(year), wanted, limit, FICTIONAL]
+        [
+            *(PLACE, code, SHEETS[code][2], str(base), totals[code, base], value, str(year), wanted, limit),
+            *(TARGETS_SET_BY, TARGETS_SET_IN, f"annex, line {code}", " out of ".join(SHEETS[code][3:5]), FICTIONAL),
+        ]
         for code, (base, value, year, wanted, limit) in TARGETS.items()
     ]
     return Table(
@@ -1307,6 +1311,10 @@ def targets(table: Table) -> Table:
             column("target_year", "Year by which", "integer"),
             column("wanted", "Movement that is wanted", words=("increase", "decrease")),
             column("limit", "Value that cannot be passed; empty if there is none", "number"),
+            column("document", "Plan or decision that sets the target", required=True),
+            column("decided", "Year of the plan or decision", "integer", required=True),
+            column("stands_at", "Place of the target in the document", required=True),
+            column("counts", "What the series counts", required=True),
             PLACE_IS,
         ],
         rows,

@@ -10,6 +10,7 @@ from localsdg.inputs import listed, mapping, number, shown
 from localsdg.methods import Method
 
 JUDGEMENTS = ("own", "shared", "not ours")
+ENOUGH_JUDGED = 100  # of 169 targets, this course's own: with fewer, a share of all 169 would mislead
 
 
 @dataclass(frozen=True)
@@ -23,14 +24,18 @@ class Claim:
 
 PUBLISHED_CLAIMS = (
     Claim("at least 105 of 169", 105, "OECD, 2020"),
-    Claim("65 %", 110, "quoted in 2016 and after; no list of targets found"),
+    Claim("65 %", 110, "OECD, page of its programme; others since 2016; no list of targets found"),
     Claim("two thirds", 113, "UCLG, Learning Module 4, 2020, of the goals; as targets, our reading"),
 )
 
 
 @dataclass(frozen=True)
 class CompetenceShare:
-    """The result of judging targets: four counts that add up to 169, points, and the share of 169 in per cent."""
+    """The result of judging targets: four counts that add up to 169, points, and shares in per cent.
+
+    ``share`` is of all 169 targets, ``judged_share`` of those that were judged (None if none was). A list with fewer
+    than ``ENOUGH_JUDGED`` judgements says little about the 169: give the share of the judged ones, with their number.
+    """
 
     own: int
     shared: int
@@ -39,6 +44,7 @@ class CompetenceShare:
     shared_weight: float
     points: float
     share: float
+    judged_share: float | None
 
 
 def competence_share(judgements: Mapping[str, str], *, shared_weight: float = 0.5) -> CompetenceShare:
@@ -76,6 +82,7 @@ def competence_share(judgements: Mapping[str, str], *, shared_weight: float = 0.
         shared_weight=weight,
         points=points,
         share=100 * points / len(known),
+        judged_share=100 * points / len(judgements) if judgements else None,
     )
 
 
@@ -108,6 +115,7 @@ METHODS = (
         source="this course; published shares do not state their rule",
         version="version 1",
         lesson="1.2",
-        note="The weight of a shared target decides: show the share for several weights.",
+        note="The weight of a shared target decides: show the share for several weights. With fewer than 100 judged "
+        "targets, give the share of the judged ones.",
     ),
 )

@@ -20,6 +20,7 @@ FEWEST_PINS = 3
 MOST_PINS = 7
 FEWEST_WORDS = 3  # to say where and for whom
 FEWEST_NAMING = 2  # words that name a goal; one word would lead from "water" to all that is about the sea
+QUESTIONS = 3  # where and for whom, who acts, how will we know
 SHORTEST_BEGINNING = 4  # letters; fewer would lead from "bus" to "business"
 # Words that lead nowhere, because they stand in every sentence or in very many titles.
 PASSED_OVER = frozenset(
@@ -178,7 +179,8 @@ class Pinboard:
 
     Attributes:
         localized: codes of the targets that say where and for whom, who acts, and how we will know.
-        labels: codes of the others.
+        begun: codes of those that say one or two of these.
+        labels: codes of those that say none.
         goals: by goal, the number of its pinned targets.
         listed: number of indicators listed under the pinned targets.
         different: number of different ones among them; repeated ones count once.
@@ -186,6 +188,7 @@ class Pinboard:
     """
 
     localized: tuple[str, ...]
+    begun: tuple[str, ...]
     labels: tuple[str, ...]
     goals: dict[int, int]
     listed: int
@@ -208,7 +211,8 @@ def _lacks(pin: Pin) -> list[Finding]:
 def pinboard(pins: Sequence[Pin]) -> Pinboard:
     """Check the targets that were chosen for a place: a target is localized when three questions have an answer.
 
-    The questions are where and for whom, who acts, and how we will know. The rule sees whether something is there
+    The questions are where and for whom, who acts, and how we will know. With one or two answers a target is begun,
+    with none it is a label. The rule sees whether something is there
     (three words, a name, a figure), not whether it is right. Its limits, and that three to seven targets are a choice,
     are this course's.
 
@@ -237,7 +241,8 @@ def pinboard(pins: Sequence[Pin]) -> Pinboard:
     indicators = [each for each in agenda2030.INDICATORS if each.target in lacking]
     return Pinboard(
         localized=tuple(code for code, faults in lacking.items() if not faults),
-        labels=tuple(code for code, faults in lacking.items() if faults),
+        begun=tuple(code for code, faults in lacking.items() if 0 < len(faults) < QUESTIONS),
+        labels=tuple(code for code, faults in lacking.items() if len(faults) == QUESTIONS),
         goals=dict(sorted(Counter(agenda2030.target(code).goal for code in lacking).items())),
         listed=len(indicators),
         different=len({each.unsd_code for each in indicators}),

@@ -26,6 +26,7 @@ EQUAL_FROM, EQUAL_TO = 0.95, 1.05  # the course's own band, not an official one
 LEAST_LAND, MOST_LAND = 2, 50_000  # m² of built-up land for each person; beyond it a unit is probably wrong
 LEAST = 1e-6  # people or hectares: less is nothing
 MOST_CHANGE = 20  # times more or less land for each person from one date to the other; likewise
+LONG = 15  # years, likewise: the metadata advise cycles of five or ten, and over a long period the versions drift apart
 SLOW = 0.5  # % a year, likewise the course's own: below it, a small error in the count turns the ratio
 
 VERSIONS: Mapping[str, str] = {
@@ -118,7 +119,8 @@ def land_and_people(
         One row for each place, with ``people`` (growth, % a year), ``land_2021`` and ``land_earlier`` (growth, % a
         year), ``ratio_2021`` and ``ratio_earlier`` (no unit; missing where the number of people did not change),
         ``kind_2021`` and ``kind_earlier`` (see ``KINDS``), ``m2_earlier`` and ``m2_later`` (built-up square
-        metres per person) and ``slow`` (population growth so small that the ratio is fragile).
+        metres per person), ``slow`` (population growth so small that the ratio is fragile) and ``long`` (more than 15
+        years between the dates, so that the two versions drift apart).
 
     Raises:
         ValueError: people or area not above zero, dates that are no years or not in order, or Series of other places;
@@ -161,6 +163,7 @@ def land_and_people(
         result[f"kind_{version}"] = _kind(people, land, ratio)
     result["m2_earlier"], result["m2_later"] = first_each, last_each
     result["slow"] = (people != 0) & (np.abs(people) < SLOW / 100)
+    result["long"] = years > LONG
     return result
 
 

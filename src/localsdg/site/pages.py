@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _CALLOUTS = {"A real place": "ls-place", "A trap": "ls-trap"}
 _MODULES = {"1": "Module 1, Localizing", "2": "Module 2, Implementation", "3": "Module 3, Monitoring"}
 _LESSONS_IN_MODULE = 6
+_PARTS = {"read": "reading", "try": "exercise", "check": "questions", "municipality": "your municipality"}
 _REPAIRS = {
     # What scrolls on a narrow screen must be reached by the keyboard. Our own tables are, by themselves.
     '<div class="highlight"><pre>': '<div class="highlight"><pre tabindex="0">',
@@ -150,6 +151,13 @@ def _callout(quote: nodes.block_quote) -> None:
     quote.replace_self(note)
 
 
+def _alone(minutes: dict[str, Any]) -> str:
+    """Say how long a lesson takes alone, part by part, and how long with the whole list of one's own."""
+    parts = ", ".join(f"{minutes['parts'][name]} {words}" for name, words in _PARTS.items())
+    whole = f"; with your whole list about {minutes['whole']} in all" if "whole" in minutes else ""
+    return f'{minutes["alone"]} minutes<span class="ls-parts">{parts}{whole}</span>'
+
+
 def _header(page: nodes.section, title: int, lesson: dict[str, Any], notebook: str) -> None:
     """Write the facts of the lesson, and the way to run it, under its first paragraph."""
     tags = "".join(
@@ -158,7 +166,7 @@ def _header(page: nodes.section, title: int, lesson: dict[str, Any], notebook: s
         for code in lesson["targets"]
     )
     facts = {
-        "Alone": f"{lesson['minutes']['alone']} minutes",
+        "Alone": _alone(lesson["minutes"]),
         "As a workshop": f"{lesson['minutes']['workshop']} minutes",
         "Target" if len(lesson["targets"]) == 1 else "Targets": tags,
         "Data": html.escape(lesson["data"]),

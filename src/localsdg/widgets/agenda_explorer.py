@@ -20,7 +20,7 @@ _KOTA_TUA = {
 }
 _PORT_AMANI = {
     "name": "Port Amani",
-    "hint": "fictional; two of four are labels",
+    "hint": "fictional; two of four are localized",
     "pins": {
         "6.1": [
             "Homes in Saltfield, where fewest have piped water",
@@ -33,7 +33,7 @@ _PORT_AMANI = {
             "Waste and Environment, with the groups of waste pickers",
             "Households with weekly collection: 71 % in 2025, 90 % in 2030",
         ],
-        "13.1": ["", "Safety and Emergency", ""],
+        "13.1": ["", "", ""],
     },
 }
 _EMPTY: dict[str, Any] = {"name": "An empty board", "hint": "begin your own", "pins": {}}
@@ -43,9 +43,9 @@ class AgendaExplorer(CourseWidget, module="agenda_explorer"):
     """Search the 169 targets by everyday words, filter them by competence, pin some, and say what they mean here.
 
     ``answer`` holds ``pins`` (a list of ``target``, ``here``, ``who``, ``sign``, as :class:`localsdg.localizing.Pin`
-    takes them), and of the pinned targets ``localized``, ``labels``, ``goals``, ``listed`` and ``different``. Pins are
-    kept in ``workbook.json``; on a built page, where no Python runs, the browser keeps them instead. The filter uses
-    the judgements of lesson 1.2 if there are any, else those of the fictional Port Amani.
+    takes them), and of the pinned targets ``localized``, ``begun``, ``labels``, ``goals``, ``listed`` and
+    ``different``. Pins are kept in ``workbook.json``; on a built page, where no Python runs, the browser keeps them
+    instead. The filter uses the judgements of lesson 1.2 if there are any, else those of the fictional Port Amani.
     """
 
     def __init__(self) -> None:

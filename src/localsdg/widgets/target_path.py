@@ -1,10 +1,57 @@
 """The widget of lesson 2.6: two paths from a baseline to a target, and where the latest value stands."""
 
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from localsdg.widgets.base import CourseWidget
 
-_FICTIONAL = "Port Amani is a fictional municipality; these numbers are made up."
+_FICTIONAL = "Port Amani is a fictional municipality; these numbers are made up"
+_PLAN = "Local Development Plan 2026-2030 of Port Amani (fictional)"
+
+
+@dataclass(frozen=True)
+class SetTarget:
+    """A target with the place where it is set: a label on a dashboard is not enough.
+
+    Attributes:
+        value: the value to reach.
+        year: by when.
+        document: the plan or decision that sets it.
+        decided: the year of that plan or decision.
+        stands_at: the place in the document, so that a reader can look it up.
+        counts: what the series counts.
+        since: what became of the target after the last value, if that is known.
+
+    Raises:
+        ValueError: one of the texts is empty, or the target was decided after its own year.
+    """
+
+    value: float
+    year: int
+    document: str
+    decided: int
+    stands_at: str
+    counts: str
+    since: str = ""
+
+    def __post_init__(self) -> None:
+        for name in ("document", "stands_at", "counts"):
+            if not getattr(self, name).strip():
+                raise ValueError(f"A target of {self.value:g} by {self.year} has no {name!r}: say where it is set.")
+        if not 1900 <= self.decided <= self.year:
+            raise ValueError(
+                f"A target for {self.year} that was decided in {self.decided}: give the year of the plan or decision."
+            )
+
+
+def _case(
+    place: str, name: str, hint: str, unit: str, values: tuple[int, float, int, float], target: SetTarget, source: str
+) -> dict[str, Any]:
+    """Return a case: ``values`` are year and value of the baseline, then of the latest figure."""
+    numbers = dict(zip(("baseline_year", "baseline", "year", "value"), values, strict=True))
+    told = asdict(target)
+    case = {"place": place, "name": name, "hint": f"{place}: {hint}", "unit": unit, "source": source, **numbers}
+    return case | {"target": told.pop("value"), "target_year": told.pop("year"), "set": told}
 
 
 def _los_angeles() -> list[dict[str, Any]]:
@@ -18,29 +65,50 @@ def _los_angeles() -> list[dict[str, Any]]:
     cases = []
     for name, hint, series in (("Renewable power", "paths disagree", renewable), ("Road deaths", "to zero", killed)):
         first, *_, last = series.sort_values("year").to_dict("records")
-        target = targets[first["indicator"]]
-        cases.append(
-            {
-                "place": "City of Los Angeles",
-                "name": name,
-                "hint": f"Los Angeles: {hint}",
-                "unit": first["unit"],
-                "baseline_year": int(first["year"]),
-                "baseline": first["value"],
-                "year": int(last["year"]),
-                "value": last["value"],
-                "target_year": int(target["target_year"]),
-                "target": target["target_value"],
-                "source": f"{target['words']}. {data.source_line}.",
-            }
-        )
+        row = targets[first["indicator"]]
+        words = {column: row[column] for column in ("document", "stands_at", "counts", "since")}
+        target = SetTarget(row["target_value"], int(row["target_year"]), decided=int(row["decided"]), **words)
+        values = (int(first["year"]), first["value"], int(last["year"]), last["value"])
+        case = _case("City of Los Angeles", name, hint, first["unit"], values, target, data.source_line)
+        cases.append(case | {"hint": f"Los Angeles: {hint}"})
     return cases
 
 
-def _port_amani(name: str, hint: str, unit: str, *numbers: float) -> dict[str, Any]:
-    keys = ("baseline_year", "baseline", "year", "value", "target_year", "target")
-    case: dict[str, Any] = {"place": "Port Amani (fictional)", "name": name, "unit": unit, "source": _FICTIONAL}
-    return case | {"hint": f"Port Amani (fictional){hint}"} | dict(zip(keys, numbers, strict=True))
+def _port_amani() -> list[dict[str, Any]]:
+    made_up = {"document": "Made up for this exercise", "decided": 2015, "stands_at": "in no plan"}
+    council = {"document": "Decision of the council on its targets for 2030", "decided": 2021}
+    plan = {"document": _PLAN, "decided": 2026}
+    cases = (
+        (
+            "Piped water",
+            "behind",
+            "% of homes",
+            (2015, 40, 2021, 52),
+            SetTarget(80, 2030, **council, stands_at="annex, line 6.1.1", counts="homes with piped water"),
+        ),
+        (
+            "Waste in the open",
+            "falling",
+            "% of waste",
+            (2015, 36, 2021, 27),
+            SetTarget(18, 2030, **made_up, counts="waste that is dumped or burnt in the open"),
+        ),
+        (
+            "Solar roofs",
+            "from zero",
+            "buildings",
+            (2018, 0, 2023, 21),
+            SetTarget(60, 2030, **plan, stands_at="action A26", counts="public buildings with a solar roof"),
+        ),
+        (
+            "Births registered",
+            "reached",
+            "% of births",
+            (2016, 88, 2022, 96),
+            SetTarget(95, 2030, **plan, stands_at="chapter 3", counts="births that are registered"),
+        ),
+    )
+    return [_case("Port Amani (fictional)", *case, _FICTIONAL) for case in cases]
 
 
 class TargetPath(CourseWidget, module="target_path"):
@@ -52,10 +120,4 @@ class TargetPath(CourseWidget, module="target_path"):
     """
 
     def __init__(self) -> None:
-        fictional = [
-            _port_amani("Piped water", ": behind", "% of homes", 2015, 40, 2021, 52, 2030, 80),
-            _port_amani("Waste in the open", ": falling", "% of waste", 2015, 36, 2021, 27, 2030, 18),
-            _port_amani("Solar roofs", ": from zero", "buildings", 2018, 0, 2023, 21, 2030, 60),
-            _port_amani("Births registered", ": reached", "% of births", 2016, 88, 2022, 96, 2030, 95),
-        ]
-        super().__init__({"cases": [*_los_angeles(), *fictional]})
+        super().__init__({"cases": [*_los_angeles(), *_port_amani()]})

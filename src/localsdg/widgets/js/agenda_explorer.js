@@ -1,4 +1,4 @@
-// Widget "Agenda explorer": goals, targets and indicators by everyday words; pinned targets become local, or stay labels.
+// Widget "Agenda explorer": goals, targets and indicators by everyday words; pinned targets become local, step by step.
 import { goals, judgementsOf, targets } from "./agenda.js";
 import { findTargets, lacks, pinboard } from "./agenda_explorer_method.js";
 import { history } from "./history.js";
@@ -131,7 +131,8 @@ function render({ model, el, page, later = (work) => work() }) {
       ...controls.map((control, at) => field(strings.questions[QUESTIONS[at]], control)),
       remove,
     );
-    const paint = () => (tag.textContent = lacks(Object.fromEntries(QUESTIONS.map((each, at) => [each, pins[target.code][at]]))).length ? strings.label : strings.localized);
+    const open = () => lacks(Object.fromEntries(QUESTIONS.map((each, at) => [each, pins[target.code][at]]))).length;
+    const paint = () => (tag.textContent = [strings.localized, strings.begun, strings.begun, strings.label][open()]);
     return { element, paint };
   }
   function toggle(code) {
@@ -158,7 +159,7 @@ function render({ model, el, page, later = (work) => work() }) {
     cards.forEach(({ paint }) => paint());
     const chosen = asPins();
     const result = pinboard(chosen, targets);
-    const title = !chosen.length ? strings.nothing : counted(strings.verdict, chosen.length, { localized: result.localized.length, labels: result.labels.length });
+    const title = !chosen.length ? strings.nothing : counted(strings.verdict, chosen.length, { localized: result.localized.length, begun: result.begun.length, labels: result.labels.length });
     const open = result.findings.map(({ about, key }) => [about === "choice" ? strings.choice : about, strings.findings[key]]);
     const tally = (word) => chosen.filter(({ target }) => judged(byCode.get(target)) === word).length;
     const numbers = { goals: Object.keys(result.goals).length, listed: result.listed, different: result.different, own: tally("own"), shared: tally("shared"), none: tally("not ours"), list: mine ? strings.my_list : strings.example_list };
@@ -170,7 +171,7 @@ function render({ model, el, page, later = (work) => work() }) {
     );
     const lines = chosen.map(({ target, here, who, sign }) => [`${target} ${byCode.get(target).title}`, here, who, sign]);
     filled.replaceChildren(sheet([...lines, ...Array.from({ length: EMPTY_LINES }, () => strings.sheet_heads.map(() => ""))]));
-    const answer = { pins: chosen, localized: result.localized, labels: result.labels, goals: result.goals, listed: result.listed, different: result.different };
+    const answer = { pins: chosen, localized: result.localized, begun: result.begun, labels: result.labels, goals: result.goals, listed: result.listed, different: result.different };
     status.textContent = !changed || !page || keep("1.1", "targets", pins) ? "" : strings.not_kept;
     share("agenda_explorer", answer);
     model.set("answer", answer);

@@ -86,10 +86,11 @@ export function pinboard(pins, targets) {
   if (pins.length < FEWEST_PINS) findings.push({ about: "choice", rule: "number", key: "few" });
   if (pins.length > MOST_PINS) findings.push({ about: "choice", rule: "number", key: "many" });
   const localized = [];
+  const begun = [];
   const labels = [];
   for (const pin of pins) {
     const faults = lacks(pin);
-    (faults.length ? labels : localized).push(pin.target);
+    [localized, begun, begun, labels][faults.length].push(pin.target);
     findings.push(...faults.map((rule) => ({ about: pin.target, rule, key: rule })));
   }
   const pinned = targets.filter(({ code }) => pins.some(({ target }) => target === code));
@@ -97,5 +98,5 @@ export function pinboard(pins, targets) {
   for (const { goal } of pinned) goals[goal] = (goals[goal] ?? 0) + 1;
   const indicators = pinned.flatMap((target) => target.indicators);
   const different = new Set(indicators.map(({ unsd }) => unsd)).size;
-  return { localized, labels, goals, listed: indicators.length, different, findings };
+  return { localized, begun, labels, goals, listed: indicators.length, different, findings };
 }

@@ -1,8 +1,8 @@
 // Widget "Competence matrix": each of 169 targets is own, shared or not ours; the share stands beside published claims.
 import { goals, judgementsOf } from "./agenda.js";
 import { history } from "./history.js";
-import { fill, frame, h, keep, kept, number, radios, share, speaker } from "./kit.js";
-import { competenceShare, TARGETS } from "./competence_matrix_method.js";
+import { counted, fill, frame, h, keep, kept, number, radios, share, speaker } from "./kit.js";
+import { competenceShare, ENOUGH_JUDGED, TARGETS } from "./competence_matrix_method.js";
 
 // In the order in which a press moves on. The mark says the state without colour.
 const STATES = [
@@ -133,17 +133,22 @@ function render({ model, el, page, later = (work) => work() }) {
   function row(name, source, value, mine) {
     const heading = h("th", { scope: "row" }, name, source ? h("span.small.soft", null, source) : null);
     const bar = h("td.bar-cell", { "aria-hidden": "true" }, h("span.bar"));
-    const share_of_all = `${number((100 * value) / TARGETS, 1)}\u00a0%`;
+    const share_of_all = value === null ? strings.not_yet : `${number((100 * value) / TARGETS, 1)}\u00a0%`;
     const style = `--share:${(100 * value) / TARGETS}%`;
-    return h(mine ? "tr.mine" : "tr", { style }, heading, bar, h("td", null, points(value)), h("td", null, share_of_all));
+    const cells = [value === null ? strings.not_yet : points(value), share_of_all];
+    return h(mine ? "tr.mine" : "tr", { style }, heading, bar, ...cells.map((text) => h("td", null, text)));
   }
   function show(changed) {
     parts.forEach(({ paint }) => paint());
     const result = competenceShare(judgements, weight);
     const lowest = Math.min(...claims.map(({ targets }) => targets));
     const highest = Math.max(...claims.map(({ targets }) => targets));
-    const at = (rule) => number(competenceShare(judgements, rule).share);
-    const values = { points: points(result.points), share: number(result.share, 1), judged: TARGETS - result.not_judged };
+    const judged = TARGETS - result.not_judged;
+    // A few judgements say nothing of all 169 targets: they are a share of themselves, beside no claim.
+    const few = judged < ENOUGH_JUDGED;
+    const share_of = (each) => (few ? each.judged_share : each.share);
+    const at = (rule) => number(share_of(competenceShare(judgements, rule)));
+    const values = { points: points(result.points), share: number(share_of(result) ?? 0, 1), judged, enough: ENOUGH_JUDGED };
     const place =
       result.points < lowest
         ? fill(strings.below, { gap: points(lowest - result.points) })
@@ -151,17 +156,20 @@ function render({ model, el, page, later = (work) => work() }) {
           ? fill(strings.above, { gap: points(result.points - highest) })
           : strings.between;
     const left = result.not_judged ? ` ${fill(strings.open_left, { left: result.not_judged })}` : "";
+    const verdict = few
+      ? [counted(strings.verdict_judged, judged, values), fill(strings.too_few, values)]
+      : [fill(strings.verdict, values), place + left];
     const [said, ...reasons] =
       result.not_judged === TARGETS
-        ? [strings.nothing, strings.nothing_reason]
-        : [fill(strings.verdict, values), place + left, result.shared ? fill(strings.rules, { full: at(1), half: at(0.5), none: at(0) }) : null];
+        ? [strings.nothing, fill(strings.nothing_reason, values)]
+        : [...verdict, result.shared ? fill(strings.rules, { full: at(1), half: at(0.5), none: at(0) }) : null];
     heading.replaceChildren(h("p.title", null, said), ...reasons.filter(Boolean).map((text) => h("p", null, text)));
     rows.replaceChildren(
-      row(strings.yours, null, result.points, true),
+      row(strings.yours, null, few ? null : result.points, true),
       ...claims.map((claim) => row(`“${claim.words}”`, claim.source, claim.targets)),
     );
     const answer = { judgements: { ...judgements }, shared_weight: weight, ...result };
-    if (changed) voice.say(fill(strings.said, values));
+    if (changed) voice.say(fill(few ? strings.said_judged : strings.said, values));
     const kept_here = !changed || !page || keep("1.2", "competences", { judgements: answer.judgements, shared_weight: weight });
     status.textContent = kept_here ? "" : strings.not_kept;
     share("competence_matrix", answer);

@@ -2,18 +2,21 @@
 // localsdg.localizing.competence_share; both are tested against the same vectors.
 
 export const TARGETS = 169;
+export const ENOUGH_JUDGED = 100; // this course's own: with fewer, a share of all 169 would mislead
 
 // judgements: by target code, "own", "shared" or "not ours". A target that is missing counts as not ours.
 export function competenceShare(judgements, sharedWeight) {
   const counts = { own: 0, shared: 0, "not ours": 0 };
   for (const judgement of Object.values(judgements)) counts[judgement] += 1;
   const points = counts.own + sharedWeight * counts.shared;
+  const judged = counts.own + counts.shared + counts["not ours"];
   return {
     own: counts.own,
     shared: counts.shared,
     not_ours: counts["not ours"],
-    not_judged: TARGETS - counts.own - counts.shared - counts["not ours"],
+    not_judged: TARGETS - judged,
     points,
     share: (100 * points) / TARGETS,
+    judged_share: judged ? (100 * points) / judged : null,
   };
 }

@@ -1,6 +1,6 @@
 // "In your municipality" of lesson 1.2: what it takes over from the exercise, and what it says of the entries.
 import { fill, number } from "./kit.js";
-import { TARGETS } from "./competence_matrix_method.js";
+import { ENOUGH_JUDGED, TARGETS } from "./competence_matrix_method.js";
 import { municipality } from "./municipality.js";
 
 export default municipality({
@@ -8,10 +8,11 @@ export default municipality({
   take: ({ own, shared, not_ours }) => ({ own, shared, not_ours }),
   sentence(entries, strings) {
     const [own, shared, none] = ["own", "shared", "not_ours"].map((name) => parseFloat(entries[name]));
-    if (![own, shared, none].every((count) => count >= 0)) return strings.competence_missing;
     const total = own + shared + none;
+    if (![own, shared, none].every((count) => count >= 0) || total === 0) return strings.competence_missing;
     if (total > TARGETS) return fill(strings.competence_too_many, { total: number(total) });
-    const share = (weight) => number((100 * (own + weight * shared)) / TARGETS, 1);
-    return fill(strings.competence_says, { half: share(0.5), full: share(1), none: share(0) });
+    const few = total < ENOUGH_JUDGED;
+    const share = (weight) => number((100 * (own + weight * shared)) / (few ? total : TARGETS), 1);
+    return fill(few ? strings.competence_judged : strings.competence_says, { total: number(total), half: share(0.5), full: share(1), none: share(0) });
   },
 });

@@ -5,6 +5,7 @@ export const VERSIONS = ["2021", "earlier"];
 
 const EQUAL_FROM = 0.95; // the course's own band, not an official one
 const EQUAL_TO = 1.05;
+const LONG = 15; // years, likewise: the metadata advise cycles of five or ten
 const SLOW = 0.005; // likewise: below half a per cent a year, a small error in the count turns the ratio
 
 function kind(people, land, ratio) {
@@ -32,5 +33,6 @@ export function assess({ y0, y1, p0, p1, v0, v1 }) {
     versions,
     each: { earlier: (v0 * 1e4) / p0, later: (v1 * 1e4) / p1 }, // square metres per person
     slow: people !== 0 && Math.abs(people) < SLOW,
+    long: years > LONG,
   };
 }

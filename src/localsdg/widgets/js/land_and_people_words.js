@@ -18,6 +18,7 @@ export function words(numbers, result, version, strings) {
     const titles = { this_one: strings[`${kind}_title`], other_one: strings[`${other}_title`] };
     warnings.push(fill(strings.versions_disagree, titles));
   }
+  if (result.long) warnings.push(fill(strings.long_period, { years: number(numbers.y1 - numbers.y0) }));
   if (result.slow) {
     const moved = (factor) => {
       const again = assess({ ...numbers, p1: numbers.p1 * factor });

@@ -43,7 +43,7 @@ export function words(numbers, path, position, unit, digits, strings) {
     if (!Number.isFinite(position.needed_change)) warnings.push(fill(strings.too_late, values));
     else {
       const change = { needed: number(position.needed_change, digits + 1), planned: number(path.linear_change, digits + 1) };
-      reasons.push(fill(strings.needed, { ...change, unit: unit.startsWith("%") ? strings.points : unit }));
+      reasons.push(fill(strings.needed, { ...change, year: numbers.year, baseline_year: numbers.baseline_year, unit: unit.startsWith("%") ? strings.points : unit }));
     }
     if (position.label_constant === null) warnings.push(strings.no_constant);
     else if (position.label_constant !== label) {
@@ -56,9 +56,14 @@ export function words(numbers, path, position, unit, digits, strings) {
   return { title: strings[`${word(label)}_title`], reasons, warnings };
 }
 
+// Where the target of a case is set, what its series counts, and what became of it.
+function origin({ set, source }, strings) {
+  return [fill(strings.target_set, { ...set, source }), set.since].filter(Boolean).join(" ");
+}
+
 function render({ model, el }) {
   const strings = model.get("strings");
-  const examples = model.get("data").cases;
+  const examples = model.get("data").cases.map((each) => ({ ...each, source: origin(each, strings) }));
   const boxes = {};
   const voice = speaker();
   const verdict = h("div");

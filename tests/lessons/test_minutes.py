@@ -1,0 +1,117 @@
+"""The minutes that a lesson promises add up, wherever they are stated: metadata, text, trainer card and pages.
+
+Nothing here names a lesson: a new one is checked as soon as its notebook is there.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from localsdg.lessons import municipality_form
+from localsdg.questions import all_questions
+from localsdg.reading import WORDS_A_MINUTE, read_notebook
+from localsdg.workshop.cards import card
+
+ROOT = Path(__file__).resolve().parents[2]
+NOTEBOOKS = sorted((ROOT / "modules").glob("*/*.ipynb"))
+PARTS = {"read", "try", "check", "municipality"}
+LEAST_A_QUESTION = 1.5  # minutes to read a question, answer it, and read why
+LEAST_A_FIELD = 1  # minutes to find out and type what a field of the form asks for
+
+
+def _cells(path: Path) -> dict[str, str]:
+    return {cell["id"]: "".join(cell["source"]) for cell in json.loads(path.read_text("utf-8"))["cells"]}
+
+
+def _about(path: Path) -> dict:
+    return json.loads(path.read_text("utf-8"))["metadata"]["localsdg"]
+
+
+lessons = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+
+
+@lessons
+def test_the_parts_add_up(path):
+    minutes = _about(path)["minutes"]
+    assert set(minutes) in ({"alone", "parts", "workshop"}, {"alone", "parts", "workshop", "whole", "whole_parts"})
+    assert set(minutes["parts"]) == PARTS
+    assert sum(minutes["parts"].values()) == minutes["alone"]
+    if "whole" in minutes:
+        assert set(minutes["whole_parts"]) == PARTS
+        assert sum(minutes["whole_parts"].values()) == minutes["whole"] > minutes["alone"]
+
+
+@lessons
+def test_each_part_has_the_time_that_it_takes(path):
+    about = _about(path)
+    parts, lesson = about["minutes"]["parts"], about["lesson"]
+    assert parts["read"] >= read_notebook(path).words / WORDS_A_MINUTE
+    assert parts["check"] >= LEAST_A_QUESTION * len(all_questions()[lesson])
+    fields = sum(len(group["fields"]) for group in municipality_form(lesson)["groups"])
+    assert parts["municipality"] >= LEAST_A_FIELD * fields
+
+
+@lessons
+def test_the_text_promises_the_same(path):
+    about, cells = _about(path), _cells(path)
+    minutes = about["minutes"]
+    instructions = f"{cells['try']} {cells['municipality']}"
+    stated = {int(number) for number in re.findall(r"(\d+) minutes", instructions)}
+    told = {
+        minutes["alone"],
+        *minutes["parts"].values(),
+        minutes.get("whole"),
+        *minutes.get("whole_parts", {}).values(),
+    }
+    assert stated <= told
+    if "whole" in minutes:
+        assert minutes["whole"] in stated, "say in the text how long the whole list takes"
+    assert re.search(r"\*\*Time\.\*\* (\d+) minutes\.", cells["trainer-card"])[1] == str(minutes["workshop"])
+    on_card = card(about["lesson"])
+    assert sum(step.minutes for step in on_card.steps) == on_card.minutes == minutes["workshop"]
+
+
+PAGES = [path for folder in ("book", "modules") for path in sorted((ROOT / folder).rglob("*.md"))]
+SAID = re.compile(r"lessons? takes? (\d+) to (\d+) minutes alone(?:, and (\d+) to (\d+) minutes in a workshop)?")
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_a_page_promises_what_its_lessons_take(path):
+    text = path.read_text("utf-8")
+    assert len(re.findall(r"minutes? alone", text)) == len(SAID.findall(text)), "write: takes 50 to 60 minutes alone"
+    # A page of a module speaks of its lessons, a page of the book of all.
+    here = [each for each in NOTEBOOKS if path.parent in (each.parent, ROOT / "book")]
+    alone = [_about(each)["minutes"]["alone"] for each in here]
+    workshop = [_about(each)["minutes"]["workshop"] for each in here]
+    for least, most, least_group, most_group in SAID.findall(text):
+        assert (int(least), int(most)) == (min(alone), max(alone))
+        if least_group:
+            assert (int(least_group), int(most_group)) == (min(workshop), max(workshop))
+    for lesson, whole in re.findall(r"in lesson (\d\.\d) about (\d+)", text):
+        assert {int(whole)} == {_about(each)["minutes"]["whole"] for each in here if _about(each)["lesson"] == lesson}
+
+
+def test_somewhere_the_minutes_are_promised():
+    assert sum(len(SAID.findall(path.read_text("utf-8"))) for path in PAGES) >= 2
+
+
+@pytest.mark.parametrize(
+    "path",
+    sorted((ROOT / "exercises" / "source").glob("*/*.ipynb")),
+    ids=lambda path: f"{path.parent.name}-{path.stem}",
+)
+def test_the_minutes_of_an_assignment_add_up(path):
+    text = next(iter(_cells(path).values()))
+    rows = re.findall(r"^\| ([^|]+) \| \d+ \| (\d+) \|$", text, re.MULTILINE)
+    promised = [int(number) for number in re.findall(r"about (\d+) minutes", text)]
+    assert bool(rows) == bool(promised)
+    if rows:
+        (*each, (last, together)) = rows
+        assert last == "Together"
+        assert sum(int(minutes) for _, minutes in each) == int(together) == promised[0]
+        instructors = (ROOT / "book" / "instructors.md").read_text("utf-8")
+        assert f"takes about {together} minutes" in instructors
