@@ -234,7 +234,7 @@ def _unique(headings: tuple[str, ...]) -> tuple[str, ...]:
 
 
 _YEAR_IN_NAME = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
-_FLAGS = "flag flags status symbol symbols marker mark obs_flag obs_status observation_status observation_flag".split()
+_FLAGS = ("flag", "flags", "status", "symbol", "symbols", "marker", "obs_flag", "obs_status", "observation_status")
 
 
 def _stem(heading: str) -> str:
@@ -294,7 +294,7 @@ def _beside_years(
 
 
 def _by_position(years: tuple[int, ...], rest: list[int], stems: dict[int, str]) -> list[BesideYear]:
-    """Return the columns that stand beside each year in the same way, before it or after it; none if that is unclear."""
+    """Return the columns that stand beside every year in the same way, before or after it; none if that is unclear."""
     ends = [*years[1:], len(stems)]
     after = [[place for place in rest if year < place < end] for year, end in zip(years, ends, strict=True)]
     size = len(after[0])

@@ -482,7 +482,7 @@ class Material:
     def surely_equal(self, rows: Integers, first: Integers) -> Mask:
         """Say which rows are another row once more: equal in every cell, whatever empty cells mean."""
         equal = np.ones(len(rows), dtype=bool)
-        for place, column in enumerate(self.columns):
+        for column in self.columns:
             tidy = [word if self.letters_in_doubt(word) else tidy_spaces(word) for word in column.words]
             codes = np.append(pd.factorize(np.array(tidy, dtype=object))[0], -1)[column.codes]
             equal &= codes[rows] == codes[first]

@@ -103,12 +103,12 @@ class DataReport:
             codes, words = material.named[place]
             table[layout.names[place].strip()] = np.array(words, dtype=object)[codes[position]]
         for name in dict.fromkeys(each.name for each in layout.beside):
-            words = np.full(len(position), "", dtype=object)
+            flags = np.full(len(position), "", dtype=object)
             for each in layout.beside:
                 if each.name == name:
                     here = column == each.year
-                    words[here] = material.columns[each.place].texts(position[here])
-            table[name] = words
+                    flags[here] = material.columns[each.place].texts(position[here])
+            table[name] = flags
         measures = [layout.names[place].strip() for place in layout.measures]
         for place in layout.measures:
             table[layout.names[place].strip()] = material.values(place)[position]
