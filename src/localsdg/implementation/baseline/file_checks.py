@@ -46,9 +46,9 @@ def encoding(material: Material) -> Iterator[Batch]:
             "the encoding UTF-8",
             "Save it as “CSV UTF-8”."
             if sure
-            else f"Nothing in the file says which one it is. Look in which the words are right: {fact.detail}. Name it (in "
-            "the command: --encoding NAME), or open the file in the program that made it and save it as “CSV UTF-8”. "
-            "Until then no word with such letters is repaired, and a repaired copy keeps their bytes.",
+            else f"Nothing in the file says which one it is. Look in which the words are right: {fact.detail}. Name it "
+            "(in the command: --encoding NAME), or open the file in the program that made it and save it as “CSV "
+            "UTF-8”. Until then no word with such letters is repaired, and a repaired copy keeps their bytes.",
             safe=sure,
             severity=NOTE if sure else WARNING,
         )
