@@ -283,11 +283,14 @@ def check_data(
     report: Annotated[Path | None, typer.Option(help="Write all faults into this file: .csv or .json.")] = None,
     repair: Annotated[Path | None, typer.Option(help="Write a copy with the safe repairs into this CSV file.")] = None,
     sheet: Annotated[str | None, typer.Option(help="The sheet of an Excel file; else the first one.")] = None,
+    encoding: Annotated[
+        str | None, typer.Option(help="How the letters of a text file are written, if it is not UTF-8: cp1252 ...")
+    ] = None,
 ) -> None:
     """Find the faults of your own data, say how to repair each, and repair a copy where that is safe."""
     from localsdg.implementation.baseline.terminal import run
 
-    raise typer.Exit(run(file, report, repair, sheet, console))
+    raise typer.Exit(run(file, report, repair, sheet, encoding, console))
 
 
 app.add_typer(workbook_commands.app, name="workbook")

@@ -64,6 +64,11 @@ def unit_with_mark(mark: str, unit: str) -> str | None:
     return unit if re.search(_CURRENCY.get(mark[-1], re.escape(mark)), unit, re.IGNORECASE) else None
 
 
+def _moved(material: Material, mark: str, unit: str) -> str | None:
+    """Return the unit with the sign of a figure; None if they contradict each other, or the sign may be another one."""
+    return None if material.letters_in_doubt(mark) else unit_with_mark(mark, unit)
+
+
 def _number_batches(
     material: Material,
     kind: str,
@@ -93,9 +98,12 @@ def _number_batches(
         fresh = texts["new"][codes]
         if any(words[each].mark and texts["new"][each] is not None for each in np.flatnonzero(chosen)):
             reads = [words[code] for code in codes]
-            for row, (read, unit) in enumerate(zip(reads, _units_beside(material, rows), strict=True)):
-                if read.mark and unit_with_mark(read.mark, unit) is None:
-                    fresh[row] = None  # the sign contradicts the unit: a person has to decide
+            can_move = zip(reads, _units_beside(material, rows), material.signs_can_move[rows], strict=True)
+            for row, (read, unit, sure) in enumerate(can_move):
+                if read.mark and (
+                    place in material.layout.measures or not sure or _moved(material, read.mark, unit) is None
+                ):
+                    fresh[row] = None  # the sign would be lost, or contradicts the unit: a person has to decide
         yield Batch(
             material.rows[rows],
             column.name,
@@ -260,9 +268,10 @@ def _mark_batches(material: Material, kind: str, name: str) -> Iterator[Batch]:
             continue
         reads = [words[code] for code in column.codes[rows]]
         units = _units_beside(material, rows)
+        can_move = zip(reads, units, material.signs_can_move[rows], strict=True)
         moved = [
-            unit_with_mark(read.mark, unit) if read.text is not None else None
-            for read, unit in zip(reads, units, strict=True)
+            _moved(material, read.mark, unit) if sure and read.text is not None else None
+            for read, unit, sure in can_move
         ]
         where = "the unit column" if "unit" in material.layout.roles else "a column for the unit"
         yield Batch(
@@ -274,6 +283,8 @@ def _mark_batches(material: Material, kind: str, name: str) -> Iterator[Batch]:
                 f"Write {read.text}, with the unit {new}."
                 if new is not None
                 else f"The unit says “{unit}”, the cell {read.mark}: find out which is right."
+                if unit
+                else f"Write {read.text or read.hint}, and {read.mark} into the unit of this figure and no other."
                 for read, unit, new in zip(reads, units, moved, strict=True)
             ],
             [read.text if new is not None else None for read, new in zip(reads, moved, strict=True)],
@@ -406,7 +417,13 @@ def spaces(material: Material) -> Iterator[Batch]:
         if not len(rows):
             continue
         clean = np.array([tidy_spaces(word) for word in column.words], dtype=object)
-        new = np.array([_without_total(material, place, word) for word in clean], dtype=object)
+        new = np.array(
+            [
+                None if material.letters_in_doubt(word) else _without_total(material, place, tidy)
+                for word, tidy in zip(column.words, clean, strict=True)
+            ],
+            dtype=object,
+        )
         codes = column.codes[rows]
         yield Batch(
             material.rows[rows],
@@ -422,11 +439,11 @@ def _without_total(material: Material, place: int, word: str) -> str:
     """Return a clean name, with the word Total taken out where Open SDG wants it empty and that is safe."""
     if place not in material.empty_is_total or word.casefold() not in TOTAL_WORDS:
         return word
-    return word if place in _totals_beside_empty(material) else ""
+    return word if place in _totals_beside_empty(material) or place in material.may_inherit else ""
 
 
 def _totals_beside_empty(material: Material) -> set[int]:
-    """Return the columns in which a row says Total and another one leaves the cell empty for the same figure."""
+    """Return the columns in which two rows would be the total of one figure: two say Total, or one is empty."""
     found = set()
     for place in material.empty_is_total:
         column = material.columns[place]
@@ -434,7 +451,8 @@ def _totals_beside_empty(material: Material) -> set[int]:
         if not says.any():
             continue
         rest = material.combined(list(material.named)) * (int(material.periods[0].max()) + 2) + material.periods[0]
-        if np.isin(rest[says], rest[column.empty & material.usable]).any():
+        totals = rest[says]
+        if np.isin(totals, rest[column.empty & material.usable]).any() or len(np.unique(totals)) < len(totals):
             found.add(place)
     return found
 
@@ -455,10 +473,12 @@ def total_word(material: Material) -> Iterator[Batch]:
                 column.name,
                 column.texts(rows),
                 "an empty cell, which means the total",
-                "Both this row and a row with an empty cell are there for the same year: find out which is right."
+                "Another row is the total for the same year too: find out which is right."
                 if clash
+                else "Empty the cell, if an empty cell does not mean the cell above."
+                if place in material.may_inherit
                 else "Empty the cell." + ("" if sure else " First make sure that the row is the total."),
-                "" if sure and not clash else None,
+                "" if sure and not clash and place not in material.may_inherit else None,
             )
 
 
@@ -511,7 +531,7 @@ def _variants(material: Material, place: int) -> dict[str, tuple[str, bool]]:
     """Return names that probably mean another name of the column: which, and whether they differ only in form."""
     codes, words = material.named[place]
     counts = dict(zip(words, material.times_used(place).tolist(), strict=True))
-    used = [word for word in words if word and counts[word]]
+    used = [word for word in words if word and counts[word] and not material.letters_in_doubt(word)]
     if len(used) > 50_000:
         return {}
     found: dict[str, tuple[str, bool]] = {}

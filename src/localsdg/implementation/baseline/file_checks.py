@@ -20,6 +20,7 @@ from localsdg.implementation.baseline.layout import (
     plain_name,
     year_of,
 )
+from localsdg.implementation.baseline.material import meant_word
 from localsdg.implementation.baseline.numbers import tidy_spaces
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def _facts(material: Material, kind: str) -> list[Fact]:
 def encoding(material: Material) -> Iterator[Batch]:
     """Report files that are not UTF-8."""
     for fact in _facts(material, "encoding"):
-        sure = fact.found.startswith("UTF-")
+        sure = not material.raw.encoding_in_doubt
         yield Batch(
             None,
             "",
@@ -45,8 +46,9 @@ def encoding(material: Material) -> Iterator[Batch]:
             "the encoding UTF-8",
             "Save it as “CSV UTF-8”."
             if sure
-            else f"Look whether these words are right: {fact.detail}. If they are, save it as “CSV UTF-8”; if not, the "
-            "file was written in another encoding: open it in the program that made it and save it as “CSV UTF-8”.",
+            else f"Nothing in the file says which one it is. Look in which the words are right: {fact.detail}. Name it "
+            "(in the command: --encoding NAME), or open the file in the program that made it and save it as “CSV "
+            "UTF-8”. Until then no word with such letters is repaired, and a repaired copy keeps their bytes.",
             safe=sure,
             severity=NOTE if sure else WARNING,
         )
@@ -144,15 +146,30 @@ def row_length(material: Material) -> Iterator[Batch]:
     for detail, repair in ways.items():
         facts = [fact for fact in _facts(material, "row-length") if fact.detail == detail]
         read = detail in ("empty cells at the end", "cells lacking at the end")
-        yield Batch(
-            [fact.row or 0 for fact in facts],
-            "",
-            [f"{fact.found} cells" for fact in facts],
-            f"{width} cells, as in the heading",
-            repair,
-            safe=read,
-            severity=WARNING if read else ERROR,
-        )
+        moved = _cells_moved(material, facts) if detail == "cells lacking at the end" else set()
+        for group, sure in ((facts, True), (facts, False)):
+            chosen = [fact for fact in group if (fact.row not in moved) == sure]
+            yield Batch(
+                [fact.row or 0 for fact in chosen],
+                "",
+                [f"{fact.found} cells" for fact in chosen],
+                f"{width} cells, as in the heading",
+                repair if sure else "A cell before the last one is probably lacking: look which one, and add it.",
+                safe=read and sure,
+                severity=WARNING if read and sure else ERROR,
+            )
+
+
+def _cells_moved(material: Material, facts: list[Fact]) -> set[int | None]:
+    """Return the short rows with a word after the value that no whole row has in that column."""
+    layout = material.layout
+    short = np.isin(material.rows, [fact.row or 0 for fact in facts])
+    moved: set[int | None] = set()
+    for place in range(layout.value_columns[0] + 1 if layout.value_columns else 0, len(material.columns)):
+        texts = material.columns[place].texts()
+        known = {*texts[~short], ""}
+        moved |= {int(row) for row, text in zip(material.rows[short], texts[short], strict=True) if text not in known}
+    return moved
 
 
 @check("file", "blank-row", "empty rows", NOTE)
@@ -200,16 +217,19 @@ def line_of_text(material: Material) -> Iterator[Batch]:
 @check("file", "empty-heading", "columns without a heading", ERROR)
 def empty_heading(material: Material) -> Iterator[Batch]:
     """Report columns without a name."""
+    beside = {each.place for each in material.layout.beside}
     for place in material.layout.blank if material.layout.header is not None else ():
         column = material.columns[place]
         empty = bool(column.empty.all())
+        if place in beside:
+            continue  # said with the years
         yield Batch(
             [len(material.raw.above) + 1],
             column.name,
             "no heading" + (", and no cells below" if empty else ""),
             "a name for each column",
             "Delete the column." if empty else "Write what the column holds into its first cell.",
-            safe=empty,
+            safe=empty and not material.raw.unread and not material.layout.unclear,
             severity=NOTE if empty else ERROR,
         )
     if material.layout.header is None:
@@ -226,7 +246,9 @@ def empty_heading(material: Material) -> Iterator[Batch]:
 @check("file", "same-heading", "headings that are there twice", ERROR)
 def same_heading(material: Material) -> Iterator[Batch]:
     """Report two columns with one name."""
-    headings = [heading for heading in material.layout.headings if heading.strip()]
+    beside = {each.place for each in material.layout.beside}
+    named = [(place, heading) for place, heading in enumerate(material.layout.headings) if place not in beside]
+    headings = [heading for _, heading in named if heading.strip()]
     for name, times in Counter(tidy_spaces(heading).casefold() for heading in headings).items():
         if times > 1:
             first = next(heading for heading in headings if tidy_spaces(heading).casefold() == name)
@@ -262,6 +284,7 @@ def column_name(material: Material) -> Iterator[Batch]:
     """Report headings such as "year " or "Valor"; and names with spaces around them."""
     head = len(material.raw.above) + 1
     wanted = _wanted_names(material)
+    clean_names = Counter(tidy_spaces(name) for name in material.layout.names)
     for place, (right, sure) in wanted.items():
         if material.layout.header is None:
             continue
@@ -281,7 +304,10 @@ def column_name(material: Material) -> Iterator[Batch]:
     for place, name in enumerate(material.layout.names):
         if place not in wanted and place not in material.layout.blank and name != tidy_spaces(name):
             clean = tidy_spaces(name)
-            yield Batch([head], name, f"“{name}”", f"“{clean}”", "Delete the extra spaces or line breaks.", clean)
+            # Two headings that would become equal, or letters that may be others, are for a person.
+            sure = clean_names[clean] == 1 and not material.letters_in_doubt(name)
+            repair = "Delete the extra spaces or line breaks."
+            yield Batch([head], name, f"“{name}”", f"“{clean}”", repair, clean if sure else None)
 
 
 @check("file", "column-missing", "columns that have to be there", ERROR)
@@ -315,6 +341,8 @@ def column_order(material: Material) -> Iterator[Batch]:
     places = {
         role: names.index(layout.names[place]) for role, place in layout.roles.items() if place not in layout.blank
     }
+    # Rows that could not be read stay as they are, and a column without a heading has its meaning from its place.
+    can = not material.raw.unread and all(material.columns[place].empty.all() for place in layout.blank)
     ordered = {"year": (0, "the first column"), "value": (len(names) - 1, "the last column")}
     if "geocode" in places:
         ordered["geocode"] = (len(names) - 2, "the last column but one")
@@ -327,8 +355,8 @@ def column_order(material: Material) -> Iterator[Batch]:
                 name,
                 found,
                 f"“{name}” as {words}",
-                f"Move it: it should be {words}.",
-                safe=True,
+                f"Move it: it should be {words}." + ("" if can else " First repair the rows and headings named above."),
+                safe=can,
             )
 
 
@@ -338,14 +366,23 @@ def wide_table(material: Material) -> Iterator[Batch]:
     if material.layout.form != WIDE:
         return
     years = [year for place in material.layout.value_columns if (year := year_of(material.layout.names[place]))]
-    can = not material.lines_of_text.any() and not material.raw.unread
+    layout = material.layout
+    readable = not material.lines_of_text.any() and not material.raw.unread
+    unclear = [material.columns[place].name for place in layout.unclear if not material.columns[place].empty.all()]
+    unclear += [material.columns[each.place].name for each in layout.beside if material.holds_numbers(each.place)]
+    flags = dict.fromkeys(each.name for each in layout.beside)
+    with_flags = f" Each {' and '.join(flags)} stays with its year." if flags else ""
+    can = readable and not unclear
     yield Batch(
         [len(material.raw.above) + 1],
         "",
         f"{len(years)} columns of years, {min(years)} to {max(years)}",
         "one column for the year and one for the value, with one row for each figure",
-        "The repaired copy has this form."
+        f"The repaired copy has this form.{with_flags}"
         if can
+        else "No copy in this form is offered, because it is not clear whether these columns belong to one year or to "
+        f"the whole row: {', '.join(unclear)}. Name the year in their headings, such as “2019 flag”."
+        if readable
         else "Repair the rows that could not be read, then the repaired copy can have this form.",
         safe=can,
     )
@@ -444,7 +481,7 @@ def number_as_text(material: Material) -> Iterator[Batch]:
 def garbled_letters(material: Material) -> Iterator[Batch]:
     """Report signs such as "Ã©", which are letters read in the wrong encoding, and replacement signs."""
     for column in material.columns:
-        meant = {word: text for word in column.words if (text := _meant(word)) is not None}
+        meant = {word: text for word in column.words if (text := meant_word(word)) is not None}
         if not meant:
             continue
         rows = np.flatnonzero(column.where(lambda word, meant=meant: word in meant))  # type: ignore[misc]
@@ -456,15 +493,3 @@ def garbled_letters(material: Material) -> Iterator[Batch]:
             [f"probably “{meant[text]}”" if meant[text] else "the letter that was lost" for text in texts],
             "Correct the word, or export the table again in UTF-8.",
         )
-
-
-def _meant(word: str) -> str | None:
-    """Return what a garbled word probably was; "" if that is lost; None for a sound word."""
-    if "\ufffd" in word:
-        return ""
-    if not re.search(r"[ÃÂâÐÑ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]", word):
-        return None
-    try:
-        return word.encode("cp1252").decode("utf-8")
-    except UnicodeError:
-        return None

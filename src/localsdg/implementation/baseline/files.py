@@ -67,6 +67,8 @@ class RawTable:
         unread: rows with more or fewer cells than the heading, which could not be read; by row number.
         facts: what was seen while reading.
         point_by_default: whether 1.234 is a decimal number where nothing else says so.
+        encoding: how its letters are written.
+        encoding_in_doubt: whether letters beyond ASCII may be others than they seem; figures are sure all the same.
     """
 
     name: str
@@ -78,6 +80,8 @@ class RawTable:
     unread: dict[int, list[str]] = field(default_factory=dict)
     facts: list[Fact] = field(default_factory=list)
     point_by_default: bool = True
+    encoding: str = "utf-8"
+    encoding_in_doubt: bool = False
 
 
 @dataclass
@@ -217,44 +221,87 @@ _MARKS = (
 )
 
 
-def _is_utf8(source: Source) -> bool:
-    decoder = codecs.getincrementaldecoder("utf-8")()
+def _decodes(source: Source, encoding: str) -> bool:
+    """Say whether all bytes are letters in an encoding."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    quick = encoding == "utf-8"
     try:
         with source.open() as file:
             while block := file.read(_BLOCK):
-                if decoder.getstate()[0] or not block.isascii():
+                if not quick or decoder.getstate()[0] or not block.isascii():
                     decoder.decode(block)
         decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
+    except UnicodeError:
         return False
     return True
 
 
-def _encoding(source: Source) -> str:
-    """Return the encoding. UTF-8 is taken for granted until a byte contradicts it."""
-    head = source.head
-    for mark, name in _MARKS:
-        if head.startswith(mark):
-            return name
-    if b"\0" in head:
-        odd, even = head[1::2].count(0), head[::2].count(0)
-        half = len(head) // 2
-        if half and odd > 0.4 * half and even < 0.1 * half:
-            return "utf-16-le"
-        if half and even > 0.4 * half and odd < 0.1 * half:
-            return "utf-16-be"
-        raise DataFileError(
-            f"{source.name or 'This'} holds bytes with the value zero, which no table has: it was damaged when it was "
-            "saved or copied, or it is not a table. Get it again from where it came from, or save it anew as .xlsx."
-        )
-    if _is_utf8(source):
-        return "utf-8"
+def _zero_bytes(source: Source) -> DataFileError:
+    return DataFileError(
+        f"{source.name or 'This'} holds bytes with the value zero, which no table has: it was damaged when it was "
+        "saved or copied, or it is not a table. Get it again from where it came from, or save it anew as .xlsx."
+    )
+
+
+def _without_mark(head: bytes) -> str:
+    """Return the encoding of a file with zero bytes and without a mark; "" if it is none."""
+    share = [head[place::4].count(0) / max(len(head[place::4]), 1) for place in range(4)]
+    if min(share[2:]) > 0.9 > 0.1 > share[0]:
+        return "utf-32-le"
+    if min(share[:2]) > 0.9 > 0.1 > share[3]:
+        return "utf-32-be"
+    if min(share[1], share[3]) > 0.4 and max(share[0], share[2]) < 0.1:
+        return "utf-16-le"
+    return "utf-16-be" if min(share[0], share[2]) > 0.4 and max(share[1], share[3]) < 0.1 else ""
+
+
+def _said_encoding(source: Source, said: str) -> str:
+    """Return the encoding that a person has named, if the file can be written in it."""
     try:
-        with source.open() as file:
-            file.read().decode("cp1252")
-    except UnicodeDecodeError:
-        return "latin-1"
-    return "cp1252"
+        name = codecs.lookup(said).name
+        "".encode(name)
+    except LookupError:
+        raise DataFileError(
+            f"There is no encoding “{said}”. Usual ones are cp1252 (Western Europe), cp1251 (Cyrillic), cp1256 "
+            "(Arabic), shift_jis (Japanese), gb18030 (Chinese), big5 (Taiwan) and utf-8."
+        ) from None
+    if name == "utf-8" and source.head.startswith(codecs.BOM_UTF8):
+        name = "utf-8-sig"
+    if not _decodes(source, name):
+        raise DataFileError(
+            f"{source.name or 'This'} is not written in {said}: some of its bytes are no letters in it."
+        )
+    return name
+
+
+def _encoding(source: Source, said: str | None = None) -> tuple[str, bool]:
+    """Return the encoding, and whether it is in doubt.
+
+    UTF-8 is taken for granted until a byte contradicts it. Nothing tells the other encodings of single bytes apart,
+    nor these from Shift_JIS, GB18030 or Big5: such a file is read as Windows-1252, which keeps each byte apart, and
+    digits and separators are the same in all of them.
+    """
+    head = source.head
+    if said is not None:
+        return _said_encoding(source, said), False
+    name = next((name for mark, name in _MARKS if head.startswith(mark)), "")
+    if not name and b"\0" in head and not (name := _without_mark(head)):
+        raise _zero_bytes(source)
+    if name:
+        if not _decodes(source, name):
+            raise DataFileError(
+                f"{source.name or 'This'} begins as {name.upper().removesuffix('-SIG')}, but not all of it is: it was "
+                "cut off, or put together from two files. Get it again, or save it anew as “CSV UTF-8”."
+            )
+        return name, False
+    if b"\x1b$" in head or b"\x1b(" in head:
+        raise DataFileError(
+            f"{source.name or 'This'} is written in an encoding that switches between alphabets, such as ISO-2022-JP. "
+            "Name it (in the command: --encoding iso2022_jp), or save the file as “CSV UTF-8”."
+        )
+    if _decodes(source, "utf-8"):
+        return "utf-8", False
+    return ("cp1252" if _decodes(source, "cp1252") else "latin-1"), True
 
 
 def _records(lines: Iterable[str], separator: str) -> Iterator[list[str]]:
@@ -266,7 +313,7 @@ def _records(lines: Iterable[str], separator: str) -> Iterator[list[str]]:
 
 
 def _head_lines(text: str) -> list[str]:
-    lines = text.splitlines(keepends=True)
+    lines = list(io.StringIO(text, newline=""))  # split as the file is: a line separator inside a name is no line end
     return lines[:-1] if len(lines) > 1 and len(text) >= _HEAD // 4 else lines
 
 
@@ -297,7 +344,11 @@ _NOT_ENDS = bytes(set(range(256)) - set(b",\n"))
 def _check_shape(block: bytes, width: int) -> None:
     """Refuse a block whose rows do not all have as many cells as the heading, or with quotes inside a cell."""
     if b'"' in block:
-        block = _QUOTED.sub(b"", block)
+        whole, block = block, _QUOTED.sub(b"", block)
+        if whole.count(b"\n") != block.count(b"\n"):
+            inner = [line for cell in _QUOTED.findall(whole) for line in cell.split(b"\n")[1:]]
+            if any(line.count(b",") >= width - 1 for line in inner):
+                raise _UnusualError  # perhaps a stray quote that swallows rows
         if b'"' in block:
             raise _UnusualError
     ends = block.translate(None, delete=_NOT_ENDS)
@@ -322,15 +373,22 @@ def _hidden_forms(block: bytes) -> bool:
     return bool((((before == _EDGE) & numeric[after]) | ((after == _EDGE) & numeric[before])).any())
 
 
+def _line_end(block: bytes) -> bytes:
+    """Return how the lines of a block end; nothing if there is no end. Refuse any other than LF or CRLF throughout."""
+    returns, ends = block.count(b"\r"), block.count(b"\n")
+    if b"\0" in block or (returns and not returns == block.count(b"\r\n") == ends):
+        raise _UnusualError
+    return (b"\r\n" if returns else b"\n") if ends else b""
+
+
 def _blocks(source: Source, lines_before: int) -> Iterator[bytes]:
     """Yield the file in blocks of whole lines, without the first lines."""
     with source.open() as file:
-        for _ in range(lines_before):
-            file.readline()
+        kinds = {_line_end(b"".join(file.readline() for _ in range(lines_before)))}
         while block := file.read(_BLOCK):
             block += file.readline()
-            returns = block.count(b"\r")
-            if b"\0" in block or (returns and not returns == block.count(b"\r\n") == block.count(b"\n")):
+            kinds.add(_line_end(block))
+            if len(kinds - {b""}) > 1:
                 raise _UnusualError
             yield block if block.endswith(b"\n") else block + b"\n"
 
@@ -460,6 +518,8 @@ class _Lines:
         quoted = False
         with self.source.open() as file, io.TextIOWrapper(file, self.encoding, newline="") as text:
             for number, line in enumerate(text, start=1):
+                if "\0" in line:
+                    raise _zero_bytes(self.source)
                 quoted ^= line.count('"') % 2 == 1
                 if not quoted:
                     self.ends.add("CRLF" if line.endswith("\r\n") else {"\n": "LF", "\r": "CR"}.get(line[-1:], ""))
@@ -477,49 +537,78 @@ def _stray_quote(source: Source, encoding: str, separator: str, width: int, know
     limit = csv.field_size_limit(2**31 - 1)
     try:
         reader = csv.reader(itertools.chain(lines, [_END]), delimiter=separator)
-        before = 0
+        before = last = 0
+        record: list[str] = []
         for record in reader:
-            if record and record[-1] != _END and record[-1].endswith(_END):
-                return before + 1
             if reader.line_num - before > 1:
-                inner = [line for cell in record for line in cell.splitlines()[1:]]
+                inner = [line for cell in record for line in list(io.StringIO(cell, newline=""))[1:]]
                 if any(line.count(separator) >= max(width - 1, 1) for line in inner) or (
                     len(record) < width and len(inner) > 1
                 ):
                     return before + 1
-            before = reader.line_num
+            last, before = before, reader.line_num
     finally:
         csv.field_size_limit(limit)
-    return None
+    return None if record == [_END] else last + 1
 
 
-def _sample(source: Source, encoding: str) -> str:
-    """Return the first words with letters beyond ASCII."""
-    with source.open() as file, io.TextIOWrapper(file, encoding, newline="") as text:
-        words: list[str] = []
-        for line in text:
-            if not line.isascii():
-                words += [word for word in re.findall(r"\w+", line) if not word.isascii()]
-            if len(words) >= 3:
-                break
-    return ", ".join(dict.fromkeys(words[:3])) or "a sign such as – or °"
+_OTHERS = {
+    "cp1250": "Central Europe",
+    "cp1251": "Cyrillic",
+    "cp1253": "Greek",
+    "cp1254": "Turkish",
+    "cp1255": "Hebrew",
+    "cp1256": "Arabic",
+    "cp850": "MS-DOS",
+    "koi8-r": "Russian",
+    "shift_jis": "Japanese",
+    "gb18030": "Chinese",
+    "big5": "Taiwan",
+    "euc-kr": "Korean",
+}
+
+
+def _readings(source: Source, encoding: str) -> str:
+    """Return the first words with letters beyond ASCII: as they were read, and how else they could be read."""
+    with source.open() as file:
+        first = next((line for line in file if not line.isascii()), b"").strip()
+    cells = [cell for cell in re.split(rb'[,;\t|"\r\n]+', first) if not cell.isascii()][:3]
+
+    def shown(name: str) -> str | None:
+        try:
+            return ", ".join(dict.fromkeys(cell.decode(name) for cell in cells))
+        except UnicodeDecodeError:
+            return None
+
+    found: dict[str, str] = {}
+    for name, region in {encoding: "Western Europe", **_OTHERS}.items():
+        text = shown(name)
+        if text and text.isprintable() and any(map(str.isalpha, text)):
+            found.setdefault(text, f"{name} ({region}): {text}")
+    return "; ".join(found.values()) or repr(b" ".join(cells))[2:-1]
 
 
 def read_text(
-    source: Source, progress: Progress | None = None, *, blocks: bool = True, as_text: bool = False
+    source: Source,
+    progress: Progress | None = None,
+    *,
+    encoding: str | None = None,
+    blocks: bool = True,
+    as_text: bool = False,
 ) -> RawTable:
     """Read a text file with separators.
 
     Args:
         source: the file.
         progress: called with bytes read and bytes in all.
+        encoding: how its letters are written, if a person has said it.
         blocks: whether well-formed files may be read by blocks, which is faster and gives the same.
         as_text: whether every cell is kept as the text that it is, also a plain number.
 
     Raises:
         DataFileError: the file is empty or damaged.
     """
-    encoding = _encoding(source)
+    encoding, in_doubt = _encoding(source, encoding)
     text = source.head.decode(encoding, "replace")
     if not text.strip("\ufeff\ufffd \t\r\n,;|\0"):
         raise DataFileError(f"{source.name or 'This'} is empty: there is no table in it. Check that it was saved.")
@@ -530,7 +619,7 @@ def read_text(
         (said[1], list(itertools.islice(_records(lines[1:], said[1]), 200))) if said else _separator(lines)
     )
     layout = find_layout(records)
-    facts = _text_facts(source, encoding, separator, bool(said))
+    facts = _text_facts(source, encoding, separator, bool(said), in_doubt)
     above = records[: layout.header] if layout.header is not None else []
     before = len(above) + (layout.header is not None)
     one_line_each = not any("\n" in cell or "\r" in cell for record in records[:before] for cell in record)
@@ -557,6 +646,8 @@ def read_text(
         unread=cells.unread,
         facts=facts + cells.facts,
         point_by_default=separator == ",",
+        encoding=encoding,
+        encoding_in_doubt=in_doubt,
     )
 
 
@@ -564,13 +655,13 @@ def _points_group_thousands(columns: list[Column]) -> bool:
     return any("." in convention(column.words).thousands for column in columns if column.numbers is not None)
 
 
-def _text_facts(source: Source, encoding: str, separator: str, said: bool) -> list[Fact]:
+def _text_facts(source: Source, encoding: str, separator: str, said: bool, in_doubt: bool) -> list[Fact]:
     facts = []
     if encoding == "utf-8-sig":
         facts.append(Fact("byte-order-mark", None, "", "a mark of three bytes before the first letter"))
     elif encoding != "utf-8":
-        names = {"cp1252": "Windows-1252", "latin-1": "Latin-1"}
-        facts.append(Fact("encoding", None, "", names.get(encoding, encoding.upper()), _sample(source, encoding)))
+        name = {"cp1252": "Windows-1252", "latin-1": "Latin-1"}.get(encoding, encoding.upper())
+        facts.append(Fact("encoding", None, "", name, _readings(source, encoding) if in_doubt else ""))
     if separator != ",":
         facts.append(Fact("separator", None, "", _SEPARATORS.get(separator, repr(separator))))
     if said:
@@ -604,7 +695,9 @@ def _read_lines(
     return gathered
 
 
-def read_file(source: Source, sheet: str | None = None, progress: Progress | None = None) -> RawTable:
+def read_file(
+    source: Source, sheet: str | None = None, progress: Progress | None = None, encoding: str | None = None
+) -> RawTable:
     """Read a file as a table.
 
     Raises:
@@ -614,6 +707,11 @@ def read_file(source: Source, sheet: str | None = None, progress: Progress | Non
         raise DataFileError(f"{source.name or 'This'} is empty: it has no bytes. Check that it was saved.")
     kind = _kind(source)
     if kind == "xlsx":
+        if encoding is not None:
+            raise DataFileError(
+                f"{source.name or 'This'} is an Excel file, which says itself how its letters are "
+                "written. Leave out the encoding."
+            )
         from localsdg.implementation.baseline.workbooks import read_workbook
 
         return read_workbook(source, sheet, progress)
@@ -621,7 +719,7 @@ def read_file(source: Source, sheet: str | None = None, progress: Progress | Non
         raise _refuse(source, kind)
     if sheet is not None:
         raise DataFileError(f"{source.name or 'This'} is a text file: it has no sheets. Leave out the name of a sheet.")
-    return read_text(source, progress)
+    return read_text(source, progress, encoding=encoding)
 
 
 def cell_words(cell: str) -> str:

@@ -69,6 +69,15 @@ def year_of(name: str) -> int | None:
 
 
 @dataclass(frozen=True)
+class BesideYear:
+    """A column of a wide table that belongs to one year: its position, that of the year, and what it holds."""
+
+    place: int
+    year: int
+    name: str
+
+
+@dataclass(frozen=True)
 class Layout:
     """The heading of a table and what its columns are; columns by position, from 0.
 
@@ -82,6 +91,8 @@ class Layout:
         value_columns: the columns with figures: one, or one a year in the wide form.
         measures: further columns of numbers beside the value, such as a denominator; not in the wide form.
         breakdowns: the other columns that tell series apart.
+        beside: in the wide form, the columns that belong to one year, such as its flags.
+        unclear: in the wide form, columns that may belong to one year or to the row: nothing says which.
         guessed: roles that were given by what the cells hold, not by a heading.
         known_names: how many headings are known names.
     """
@@ -95,6 +106,8 @@ class Layout:
     value_columns: tuple[int, ...]
     measures: tuple[int, ...]
     breakdowns: tuple[int, ...]
+    beside: tuple[BesideYear, ...]
+    unclear: tuple[int, ...]
     guessed: frozenset[str]
     known_names: int
 
@@ -108,8 +121,8 @@ class Layout:
         if self.form == UNKNOWN or self.form == WIDE:
             return False
         year, value = self.roles["year"], self.roles["value"]
-        if max(year, value) >= len(record):
-            return False
+        if max(year, value) >= len(record) or any(place >= len(record) for place in self.measures):
+            return False  # where another number is lacking, one cannot tell which of them is the value
         return _is_year_cell(record[year]) and (
             not record[value].strip() or bool(PLAIN.fullmatch(record[value].strip()))
         )
@@ -220,6 +233,92 @@ def _unique(headings: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(names)
 
 
+_YEAR_IN_NAME = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_FLAGS = ("flag", "flags", "status", "symbol", "symbols", "marker", "obs_flag", "obs_status", "observation_status")
+
+
+def _stem(heading: str) -> str:
+    """Return a heading without a year and without the number that programs add to equal headings: Flag.1, Flag_2."""
+    bare = _YEAR_IN_NAME.sub(" ", ascii_digits(tidy_spaces(heading)))
+    return re.sub(r"[._][0-9]{1,3}$", "", bare.strip(" _-–:.,;()[]/*")).strip(" _-–:.,;()[]/*")
+
+
+def _beside_years(
+    headings: tuple[str, ...], years: tuple[int, ...], below: list[list[str]]
+) -> tuple[tuple[BesideYear, ...], tuple[int, ...]]:
+    """Sort the other columns of a wide table: those that belong to one year, and those of which that is not clear.
+
+    A column belongs to a year if its heading names it, or if it stands in the same place beside every year under the
+    same heading. Columns left of the years, and named columns of words to the right of them, belong to the row.
+    """
+    cells = {
+        place: [record[place] for record in below if place < len(record) and record[place].strip()]
+        for place in range(len(headings))
+    }
+    stems = {place: _stem(heading) for place, heading in enumerate(headings)}
+    places = {year_of(headings[place]): place for place in years}
+    others = [place for place in range(len(headings)) if place not in years]
+    numbers = {place for place in others if any(_is_number_cell(cell) for cell in cells[place])}
+    beside, unclear = [], set()
+    for place in others:
+        named = {int(year) for year in _YEAR_IN_NAME.findall(ascii_digits(headings[place]))}
+        if not named:
+            continue
+        year = places.get(next(iter(named))) if len(named) == 1 else None
+        if year is None or place in numbers:
+            unclear.add(place)
+        else:
+            beside.append(BesideYear(place, year, stems[place] or "Flag"))
+    rest = [place for place in others if not _YEAR_IN_NAME.search(ascii_digits(headings[place]))]
+    empty = {place for place in rest if not headings[place].strip() and not cells[place]}
+    if any(years[0] < place < years[-1] for place in rest):
+        found = _by_position(years, rest, stems) or _by_position(years, [p for p in rest if p not in empty], stems)
+        if not found or numbers & {each.place for each in found}:
+            found = []
+            unclear |= {place for place in rest if place > years[0]} - empty
+        beside += found
+    taken = {each.place for each in beside}
+    unclear |= {
+        place
+        for place in rest
+        if place > years[-1]
+        and place not in taken | empty
+        and (not headings[place].strip() or place in numbers or plain_name(headings[place]) in _FLAGS)
+    }
+    unclear |= {place for place in rest if plain_name(headings[place]) in ("year", "value")}
+    new = [(each.year, plain_name(each.name)) for each in beside]
+    kept = {plain_name(headings[place]) for place in rest if place not in taken}
+    if len(set(new)) < len(new) or kept & {name for _, name in new}:
+        return (), tuple(sorted(unclear | taken))
+    return tuple(sorted(beside, key=lambda each: each.place)), tuple(sorted(unclear))
+
+
+def _by_position(years: tuple[int, ...], rest: list[int], stems: dict[int, str]) -> list[BesideYear]:
+    """Return the columns that stand beside every year in the same way, before or after it; none if that is unclear."""
+    ends = [*years[1:], len(stems)]
+    after = [[place for place in rest if year < place < end] for year, end in zip(years, ends, strict=True)]
+    size = len(after[0])
+    after[-1] = after[-1][:size]
+    starts = [-1, *years[:-1]]
+    before = [[place for place in rest if start < place < year] for start, year in zip(starts, years, strict=True)]
+    size_before = len(before[-1])
+    before[0] = before[0][len(before[0]) - size_before :] if size_before else []
+
+    def even(blocks: list[list[int]]) -> bool:
+        names = {tuple(plain_name(stems[place]) for place in block) for block in blocks}
+        return len(names) == 1 and bool(blocks[0])
+
+    is_after, is_before = even(after), even(before)
+    if is_after == is_before or (is_before and not all(stems[place] for block in before for place in block)):
+        return []
+    blocks = after if is_after else before
+    return [
+        BesideYear(place, year, stems[place] or "Flag")
+        for year, block in zip(years, blocks, strict=True)
+        for place in block
+    ]
+
+
 def make_layout(header: int | None, headings: tuple[str, ...], below: list[list[str]]) -> Layout:
     """Say what the columns of a table are, from its headings and its first rows."""
     names = _unique(headings)
@@ -241,9 +340,26 @@ def make_layout(header: int | None, headings: tuple[str, ...], below: list[list[
         form = OPEN_SDG
         roles.pop("place", None)
     values = years if wide else (roles["value"],) if form != UNKNOWN else ()
+    beside, unclear = _beside_years(headings, years, below) if wide else ((), ())
+    apart = {*(each.place for each in beside), *unclear}
+    roles = {role: place for role, place in roles.items() if place not in apart}
     notes = {place for place, name in enumerate(names) if role_of(name) == "note"}
-    taken = {*roles.values(), *values, *notes, *blank}
+    taken = {*roles.values(), *values, *notes, *blank, *apart}
     measures = _measures(names, below, taken) if form in (OPEN_SDG, TIDY) else ()
     breakdowns = tuple(place for place in range(len(names)) if place not in taken | set(measures))
     known = len({role for role in map(role_of, names) if role}) + (2 if wide else 0)
-    return Layout(header, headings, names, blank, form, roles, values, measures, breakdowns, frozenset(guessed), known)
+    return Layout(
+        header,
+        headings,
+        names,
+        blank,
+        form,
+        roles,
+        values,
+        measures,
+        breakdowns,
+        beside,
+        unclear,
+        frozenset(guessed),
+        known,
+    )

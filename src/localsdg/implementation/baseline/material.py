@@ -43,6 +43,22 @@ _NO_SHARE = re.compile(
 _GROWTH_INDICATORS = frozenset({"8.1.1", "8.2.1"})
 
 
+_CONTROL = re.compile("[\u0080-\u009f]")  # signs that no text has: traces of a wrong encoding
+_GARBLED = re.compile(r"[ÃÂâÐÑ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+
+
+def meant_word(word: str) -> str | None:
+    """Return what a garbled word probably was; "" if that is lost; None for a sound word."""
+    if "\ufffd" in word:
+        return ""
+    if not _GARBLED.search(word):
+        return None
+    try:
+        return word.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return None
+
+
 def clean_word(word: str) -> str:
     """Return a name for comparing: outer and double spaces gone, letters composed in one way."""
     return unicodedata.normalize("NFC", tidy_spaces(word))
@@ -154,6 +170,12 @@ class Material:
 
     # ---- words
 
+    def letters_in_doubt(self, word: str) -> bool:
+        """Say whether the letters of a word may be others than they seem, so that no repair may touch it."""
+        if word.isascii():
+            return False
+        return self.raw.encoding_in_doubt or bool(_CONTROL.search(word)) or meant_word(word) is not None
+
     def convention_of(self, place: int) -> Convention:
         """Return how a column of figures writes its numbers; the columns of a wide table are taken together."""
         together = self.layout.value_columns if place in self.layout.value_columns else (place,)
@@ -174,6 +196,12 @@ class Material:
             how = self.convention_of(place)
             self._number_words[place] = [read_number(word, how) for word in self.columns[place].words]
         return self._number_words[place]
+
+    def holds_numbers(self, place: int) -> bool:
+        """Say whether some cell of a column is a number."""
+        column = self.columns[place]
+        how = Convention(frozenset(), frozenset())
+        return column.numbers is not None or any(not np.isnan(read_number(word, how).value) for word in column.words)
 
     @cached_property
     def year_words(self) -> list[YearWord]:
@@ -427,6 +455,64 @@ class Material:
                     equal &= (mine == other) | np.isnan(mine)
         sort = np.argsort(positions)
         return positions[sort], first[sort], equal[sort]
+
+    @cached_property
+    def may_inherit(self) -> dict[int, Integers]:
+        """Columns in which an empty cell may mean the cell above, as after merged cells: the names filled downwards.
+
+        It cannot mean that where the first row is empty, or where two rows would then be the same figure.
+        """
+        found = {}
+        used = np.flatnonzero(self.usable)
+        for place, (codes, _) in self.named.items():
+            empty = self.columns[place].empty[used]
+            if not len(used) or empty[0] or not empty.any():
+                continue
+            last = np.maximum.accumulate(np.where(empty, 0, np.arange(len(used))))
+            filled = codes.astype(np.int64)
+            filled[used] = codes[used][last]
+            key = self.combined([each for each in self.named if each != place])
+            if self.layout.form != WIDE:
+                key = key * (int(self.periods[0].max()) + 2) + self.periods[0] + 1
+            key = pd.factorize(key[used])[0] * (int(codes.max()) + 1)
+            if len(np.unique(key + filled[used])) == len(np.unique(key + codes[used])):
+                found[place] = filled
+        return found
+
+    def surely_equal(self, rows: Integers, first: Integers) -> Mask:
+        """Say which rows are another row once more: equal in every cell, whatever empty cells mean."""
+        equal = np.ones(len(rows), dtype=bool)
+        for column in self.columns:
+            tidy = [word if self.letters_in_doubt(word) else tidy_spaces(word) for word in column.words]
+            codes = np.append(pd.factorize(np.array(tidy, dtype=object))[0], -1)[column.codes]
+            equal &= codes[rows] == codes[first]
+            if column.numbers is not None:
+                mine, other = column.numbers[rows], column.numbers[first]
+                equal &= (mine == other) | (np.isnan(mine) & np.isnan(other))
+        if self.layout.form in (OPEN_SDG, TIDY):
+            equal &= ~self.year_column.empty[rows]
+        for filled in self.may_inherit.values():
+            equal &= filled[rows] == filled[first]
+        return equal
+
+    @cached_property
+    def signs_can_move(self) -> Mask:
+        """Rows in which the sign beside a figure can become the unit: all figures of the row have the same one."""
+        rows = np.ones(len(self), dtype=bool)
+        if self.raw.unread and "unit" not in self.layout.roles:
+            return ~rows  # a new column would shift the rows that could not be read
+        if self.layout.form != WIDE:
+            return rows
+        if self.layout.beside or self.layout.unclear:
+            return ~rows
+        known = np.full(len(self), "", dtype=object)
+        for place in self.layout.value_columns:
+            codes, signs = self.marks(place)
+            mine, filled = np.array(signs, dtype=object)[codes], ~self.columns[place].empty
+            rows &= ~filled | (known == "") | (known == mine)
+            rows &= ~filled | (mine != "")
+            known = np.where(filled, mine, known)
+        return rows
 
     def percent_units(self) -> Mask:
         """Return for each unit whether it is per cent of a whole."""

@@ -212,6 +212,14 @@ def _split(word: str) -> _Split | None:
     return _Split(found["sign"] or found["inner"], before, found["body"], after, found["note"] or "")
 
 
+def mark_of(word: str) -> str:
+    """Return the percent or currency sign of a cell that holds a number; "" if it has none."""
+    split = _split(ascii_digits(tidy_spaces(word)))
+    if split is None:
+        return ""
+    return "%" if split.after in _PERCENT else split.before or split.after
+
+
 def convention(words: Iterable[str], *, fractions: bool = False, point_by_default: bool = True) -> Convention:
     """Decide how a column writes its numbers, from the cells that can be read in one way only.
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from localsdg.implementation.baseline.layout import OPEN_SDG, TIDY, make_layout, year_of
+from localsdg.implementation.baseline.layout import OPEN_SDG, TIDY, make_layout, role_of, year_of
+from localsdg.implementation.baseline.numbers import mark_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 _DROPPED = ("blank-row", "duplicate-row")
 _HEADINGS = ("column-name",)
 _SHAPE = ("column-order", "wide-table", "empty-heading")
-_MARKS = ("percent-sign", "currency-sign")
 
 
 def changes_of(table: pd.DataFrame, faults: pd.DataFrame, layout: Layout) -> pd.DataFrame:
@@ -33,29 +32,29 @@ def changes_of(table: pd.DataFrame, faults: pd.DataFrame, layout: Layout) -> pd.
     changes = decided[["row", "column", "kind", "found", "new"]].copy()
     changes = changes.drop_duplicates(["row", "column", "new", "kind"])
     cells = ~changes["kind"].isin([*_DROPPED, *_HEADINGS, *_SHAPE]) & changes["row"].notna() & (changes["column"] != "")
-    marked = changes[cells & changes["kind"].isin(_MARKS) & changes["new"].notna()]
+    values = {layout.names[place] for place in layout.value_columns}
+    marked = changes[cells & changes["column"].isin(values) & changes["new"].notna()]
+    marked = marked.drop_duplicates(["row", "column"])
+    signs = [
+        mark_of(str(table.at[row, column])) if row in table.index and not mark_of(str(new)) else ""
+        for row, column, new in zip(marked["row"], marked["column"], marked["new"], strict=True)
+    ]
+    marked = marked.assign(sign=signs)
+    marked = marked[marked["sign"] != ""]
     if len(marked):
         unit = (
             layout.names[layout.roles["unit"]]
             if "unit" in layout.roles
             else ("unit" if layout.form == TIDY else "Units")
         )
-        signs = [
-            "%" if kind == "percent-sign" else _sign(found)
-            for kind, found in zip(marked["kind"], marked["found"], strict=True)
-        ]
         rows = marked["row"].astype(int).tolist()
         there = table.loc[rows, unit].astype(str).str.strip().tolist() if unit in table.columns else [""] * len(rows)
-        filled = [unit_with_mark(sign, text) if not text else None for sign, text in zip(signs, there, strict=True)]
-        more = marked.assign(column=unit, found="")
+        marks = marked["sign"].tolist()
+        filled = [unit_with_mark(sign, text) if not text else None for sign, text in zip(marks, there, strict=True)]
+        more = marked.drop(columns="sign").assign(column=unit, found="")
         more["new"] = pd.Series(filled, index=more.index, dtype=object)
         changes = pd.concat([changes, more[more["new"].notna()]], ignore_index=True)
     return changes.reset_index(drop=True)
-
-
-def _sign(found: str) -> str:
-    signs = re.findall(r"[A-Z]{0,3}[^\w\s.,'’()+\-\u2212%]", str(found))
-    return signs[0] if signs else ""
 
 
 def apply_changes(table: pd.DataFrame, changes: pd.DataFrame, layout: Layout) -> pd.DataFrame:
@@ -83,7 +82,8 @@ def apply_changes(table: pd.DataFrame, changes: pd.DataFrame, layout: Layout) ->
     if "column-order" in kinds:
         repaired = repaired[_ordered([str(name) for name in repaired.columns])]
     if "wide-table" in kinds:
-        repaired = reshape(repaired, layout)
+        names_now = {place: renamed.get(name, name) for place, name in enumerate(layout.names)}
+        repaired = reshape(repaired, layout, names_now)
     return repaired
 
 
@@ -103,25 +103,39 @@ def _ordered(names: list[str]) -> list[str]:
     return [*first, *(name for name in names if name not in (*first, *last)), *last]
 
 
-def reshape(table: pd.DataFrame, layout: Layout) -> pd.DataFrame:
-    """Return a wide table in the long form: one row for each figure, in the order of the rows and their years."""
-    years = {str(name): number for name in table.columns if (number := year_of(str(name)))}
-    others = [name for name in table.columns if name not in years]
+def reshape(table: pd.DataFrame, layout: Layout, names: dict[int, str]) -> pd.DataFrame:
+    """Return a wide table in the long form: one row for each figure, in the order of the rows and their years.
+
+    What stands beside a year, such as its flag, stays with the figures of that year.
+
+    Args:
+        table: the table; columns may have been added to it, or empty ones taken out.
+        layout: what its columns were.
+        names: the headings by position, as they are now.
+    """
+    years = {names[place]: year_of(names[place]) for place in layout.value_columns}
+    beside = {(names[each.year], each.name): names[each.place] for each in layout.beside}
+    apart = dict.fromkeys(name for _, name in beside)
+    others = [name for name in table.columns if name not in {*years, *beside.values()}]
     tidy = "indicator" in layout.roles or "place" in layout.roles
     year, value = ("year", "value") if tidy else ("Year", "Value")
     parts: list[pd.DataFrame] = []
     for name, number in years.items():
         part = table[others].copy()
         part[year], part[value] = str(number), table[name]
+        for what in apart:
+            column = beside.get((name, what))
+            part[what] = table[column] if column in table.columns else ""
         parts.append(part)
     if not parts:
         return table
     order = pd.concat([part.reset_index(names="_row") for part in parts], ignore_index=True)
     order = order.sort_values("_row", kind="stable").drop(columns="_row").reset_index(drop=True)
-    unit = [layout.names[layout.roles["unit"]]] if "unit" in layout.roles else []
-    groups = [name for name in others if name not in unit]
+    unit = [names[layout.roles["unit"]]] if "unit" in layout.roles else []
+    unit += [name for name in apart if role_of(name) == "unit"]
+    groups = [name for name in [*others, *apart] if name not in unit]
     if tidy:
-        keys = [layout.names[layout.roles[role]] for role in ("place", "indicator") if role in layout.roles]
+        keys = [names[layout.roles[role]] for role in ("place", "indicator") if role in layout.roles]
         rest = [name for name in groups if name not in keys]
         return order[[*keys, year, value, *unit, *rest]]
     return order[[year, *groups, *unit, value]]

@@ -102,6 +102,13 @@ class DataReport:
         for place in [*others, *layout.breakdowns]:
             codes, words = material.named[place]
             table[layout.names[place].strip()] = np.array(words, dtype=object)[codes[position]]
+        for name in dict.fromkeys(each.name for each in layout.beside):
+            flags = np.full(len(position), "", dtype=object)
+            for each in layout.beside:
+                if each.name == name:
+                    here = column == each.year
+                    flags[here] = material.columns[each.place].texts(position[here])
+            table[name] = flags
         measures = [layout.names[place].strip() for place in layout.measures]
         for place in layout.measures:
             table[layout.names[place].strip()] = material.values(place)[position]
@@ -126,7 +133,7 @@ class DataReport:
             if not self._source.unchanged():
                 raise DataFileError(f"{self._source.name} has changed since it was checked. Check it again.")
             if raw.described.startswith("CSV"):
-                raw = read_text(self._source, blocks=False, as_text=True)
+                raw = read_text(self._source, encoding=raw.encoding, blocks=False, as_text=True)
         return pd.DataFrame(
             {place: column.texts() for place, column in enumerate(raw.columns)}, index=raw.rows, dtype=object
         ).set_axis(list(raw.layout.names), axis=1)
@@ -179,7 +186,9 @@ class DataReport:
     def _write_csv(self, path: Path) -> None:
         raw = self._material.raw
         table = apply_changes(self._cells, self.repairs, self._material.layout)
-        with path.open("w", encoding="utf-8", newline="") as file:
+        # Where the encoding is in doubt, each letter is written back as it was: in another one it would become wrong.
+        encoding = raw.encoding if raw.encoding_in_doubt else "utf-8"
+        with path.open("w", encoding=encoding, newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerows(raw.above)
             if raw.layout.header is not None:
@@ -297,13 +306,19 @@ def details(faults: pd.DataFrame) -> list[str]:
 
 
 def check_data(
-    data: str | os.PathLike[str] | bytes, *, sheet: str | None = None, progress: Progress | None = None
+    data: str | os.PathLike[str] | bytes,
+    *,
+    sheet: str | None = None,
+    encoding: str | None = None,
+    progress: Progress | None = None,
 ) -> DataReport:
     """Check a file of indicator data: CSV or Excel (.xlsx); in Open SDG's form, the tidy one, or with years as columns.
 
     Args:
         data: the path of the file, or its bytes. It is only read, never changed.
         sheet: the sheet of an Excel file; the first one that is not hidden, if none is named.
+        encoding: how the letters of a text file are written, such as "cp1252" or "shift_jis"; if it is not given, UTF-8
+            is taken where all bytes agree, and otherwise the report asks for it.
         progress: called with the bytes read so far and the bytes of the whole file.
 
     Raises:
@@ -311,7 +326,7 @@ def check_data(
         TypeError: neither a path nor bytes.
     """
     source = Source(data)
-    return DataReport(Material(read_file(source, sheet, progress)), source)
+    return DataReport(Material(read_file(source, sheet, progress, encoding)), source)
 
 
 def _expect_table(given: object, name: str) -> None:

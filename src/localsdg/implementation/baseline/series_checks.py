@@ -188,15 +188,14 @@ def zero_among_figures(material: Material) -> Iterator[Batch]:
 def duplicate_row(material: Material) -> Iterator[Batch]:
     """Report rows equal in every cell to an earlier one."""
     rows, first, equal = material.repeated
-    texts = ["the same as row " + str(material.rows[each]) for each in first[equal]]
-    yield Batch(
-        material.rows[rows[equal]],
-        "",
-        texts,
-        "each figure once",
-        "Delete this row.",
-        safe=True,
-    )
+    rows, first = rows[equal], first[equal]
+    sure = material.surely_equal(rows, first)
+    for chosen, safe, repair in (
+        (sure, True, "Delete this row."),
+        (~sure, False, "Look at both rows, also at their empty cells and notes; delete one if they mean the same."),
+    ):
+        texts = ["the same as row " + str(material.rows[each]) for each in first[chosen]]
+        yield Batch(material.rows[rows[chosen]], "", texts, "each figure once", repair, safe=safe)
 
 
 @check("series", "contradicting-rows", "two values for one figure", ERROR)

@@ -20,12 +20,17 @@ _STYLES = {ERROR: "bold red", WARNING: "bold yellow"}
 _LARGE = 5_000_000  # bytes; below, a progress bar would only flash
 
 
-def _check(file: Path, sheet: str | None, console: Console) -> DataReport:
+def _check(file: Path, sheet: str | None, encoding: str | None, console: Console) -> DataReport:
     large = file.is_file() and file.stat().st_size > _LARGE
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"))
     with Progress(*columns, console=console, transient=True, disable=not (large and console.is_terminal)) as bar:
         task = bar.add_task(f"Reading {file.name}", total=1.0)
-        return check_data(file, sheet=sheet, progress=lambda done, size: bar.update(task, completed=done / size))
+        return check_data(
+            file,
+            sheet=sheet,
+            encoding=encoding,
+            progress=lambda done, size: bar.update(task, completed=done / size),
+        )
 
 
 def _show(report: DataReport, console: Console) -> None:
@@ -39,7 +44,14 @@ def _show(report: DataReport, console: Console) -> None:
     console.print(Text(report.summary()))
 
 
-def run(file: Path, report_to: Path | None, repair_to: Path | None, sheet: str | None, console: Console) -> int:
+def run(
+    file: Path,
+    report_to: Path | None,
+    repair_to: Path | None,
+    sheet: str | None,
+    encoding: str | None,
+    console: Console,
+) -> int:
     """Check a file, print and write what was found; return the exit status.
 
     Returns:
@@ -50,7 +62,7 @@ def run(file: Path, report_to: Path | None, repair_to: Path | None, sheet: str |
         console.print(Text(f"The repaired copy is a CSV file: give it a name that ends in .csv, not {repair_to.name}."))
         return 1
     try:
-        report = _check(file, sheet, console)
+        report = _check(file, sheet, encoding, console)
     except DataFileError as error:
         console.print(Text(str(error)))
         return 2

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from localsdg.implementation.baseline.files import DataFileError, Fact, RawTable, gather
-from localsdg.implementation.baseline.layout import find_layout
+from localsdg.implementation.baseline.layout import UNKNOWN, find_layout
 from localsdg.implementation.baseline.numbers import ascii_digits, number_text, tidy_spaces
 
 if TYPE_CHECKING:
@@ -120,14 +120,22 @@ def _bounds(reference: str) -> tuple[int, int, int, int]:
 
 
 def _unmerge(sheet: _Sheet, records: list[list[str]]) -> None:
-    """Write the text of merged cells into each of them, downwards only; the first rows are changed in place."""
+    """Write the text of merged cells into each of them, downwards only; the first rows are changed in place.
+
+    A merged figure is left in its first cell: nobody can know whether it stands for each row or for all of them.
+    """
+    layout = find_layout(records[:200])
+    figures = {*layout.figures, *(each.place for each in layout.beside), *layout.unclear}
+    if layout.form == UNKNOWN:
+        figures = set(range(len(layout.names)))
     for reference in sheet.merged:
         left, top, right, bottom = _bounds(reference)
         if top > len(records):
             continue
         text = records[top - 1][left] if left < len(records[top - 1]) else ""
         column = records[0][left] if records and left < len(records[0]) else ""
-        downwards = left == right and bottom > top and bool(text)
+        heading = layout.header is not None and top <= layout.header + 1
+        downwards = left == right and bottom > top and bool(text) and (heading or left not in figures)
         sheet.facts.append(
             Fact(
                 "merged-cells",
@@ -136,7 +144,10 @@ def _unmerge(sheet: _Sheet, records: list[list[str]]) -> None:
                 reference,
                 f"Unmerge the cells and write “{text}” into each of the rows {top} to {bottom}."
                 if downwards
-                else "Give each column its own heading or cell, without merging.",
+                else "Give each column its own heading or cell, without merging."
+                if heading or left not in figures
+                else "Unmerge the cells. If the figure stands for each of the rows, write it into each; if it stands "
+                "for all of them together, add a row for that. It was read for the first row only.",
             )
         )
         if downwards:
