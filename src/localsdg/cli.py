@@ -6,17 +6,36 @@ import sys
 from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+import typer.core
 from rich.table import Table
 
 from localsdg import workbook_commands
 from localsdg.content import content_root
 from localsdg.grading import commands as grading_commands
-from localsdg.terminal import new_console
+from localsdg.terminal import new_console, visible
+
+
+class _Plain(typer.core.TyperGroup):
+    """The commands; what the computer refuses in any of them is said in words."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that was named."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise  # whoever reads on has gone; typer ends quietly
+        except OSError as error:
+            where = f"{str(error.filename)[:200]}: " if error.filename else ""
+            raise _fail(f"{where}{error.strerror or error}.") from error
+        except UnicodeEncodeError as error:
+            raise _fail(f"A name holds a sign that no text can hold: {error.object[:200]}.") from error
+
 
 app = typer.Typer(
+    cls=_Plain,
     help="localsdg: from the Sustainable Development Goals to a review of your own municipality.",
     no_args_is_help=True,
     add_completion=False,
@@ -50,7 +69,7 @@ def _port(text: str) -> int:
     """Read a port; the default comes as a text too."""
     if str(text).isascii() and str(text).isdigit() and len(str(text)) <= 5 and 0 < int(text) <= 65535:
         return int(text)
-    raise typer.BadParameter(f"“{text}” is no port. A port is a number from 1 to 65535; usual is 8000.")
+    raise typer.BadParameter(f"“{visible(text)}” is no port. A port is a number from 1 to 65535; usual is 8000.")
 
 
 @app.command()

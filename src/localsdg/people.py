@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
 import unicodedata
 import zipfile
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from localsdg.terminal import visible
 from localsdg.workbook import Workbook, WorkbookError
 
 if TYPE_CHECKING:
@@ -122,7 +124,8 @@ def sources(paths: Iterable[Path]) -> Iterator[Source]:
     """Yield the files behind some paths: files, all workbooks in a folder, all in a zip archive."""
     for path in paths:
         if path.is_dir():
-            for found in sorted(each for each in path.rglob("*") if each.suffix.lower() in {".json", ".zip"}):
+            inside = (Path(folder, name) for folder, _, names in os.walk(path) for name in names)
+            for found in sorted(each for each in inside if each.suffix.lower() in {".json", ".zip"}):
                 if found.is_file():
                     yield from _in_file(found)
         elif path.is_file():
@@ -221,4 +224,5 @@ def write(people: Iterable[Person], folder: Path) -> None:
 
 def _cell(text: str) -> str:
     """Return a cell that no spreadsheet takes for a formula."""
+    text = visible(text)
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

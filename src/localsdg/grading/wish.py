@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 
 from .box import PRELOAD
-from .limits import Limits
+from .limits import MEGABYTE, Limits
+
+_WORKERS_A_PROCESSOR = 8  # more of them only wait for each other, and thousands take the computer down
+_LEAST_MEMORY, _MOST_MEMORY = 64, 1 << 20  # MB; with less, Python itself does not start
+_LONGEST = 7 * 24 * 3600  # seconds
+
+
+class CourseError(Exception):
+    """The course or the request is not in order; the message says what and how to repair it."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +49,26 @@ class Wish:
     scheduler: str = ""
     arguments: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        """Refuse what no computer can do.
 
-class CourseError(Exception):
-    """The course or the request is not in order; the message says what and how to repair it."""
+        Raises:
+            CourseError: more workers, memory or time than there can be, or less than none.
+        """
+        processors = os.cpu_count() or 1
+        most = max(16, _WORKERS_A_PROCESSOR * processors)
+        if not 0 <= self.workers <= most:
+            raise CourseError(
+                f"{self.workers} workers are not possible: this computer has {processors} processors. Name a number "
+                f"from 1 to {most}, or 0 for one a processor."
+            )
+        memory, seconds = self.limits.memory // MEGABYTE, self.limits.notebook
+        if not _LEAST_MEMORY <= memory <= _MOST_MEMORY:
+            raise CourseError(
+                f"A notebook cannot be run with {memory} MB of memory. Name a number from {_LEAST_MEMORY} to "
+                f"{_MOST_MEMORY}; usual is 3072."
+            )
+        if not 0 < seconds <= _LONGEST:
+            raise CourseError(
+                f"A notebook cannot be run for {seconds} seconds. Name a number above 0, and at most {_LONGEST}."
+            )

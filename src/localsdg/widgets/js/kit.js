@@ -192,6 +192,24 @@ export function following(lesson, part, follow) {
   });
 }
 
+// Names the file of a workbook after its municipality and the day: a trainer puts twenty of them into one folder.
+function workbookFile(book) {
+  const places = Object.keys(book.lessons).map((lesson) => entryAt(book, ["lessons", lesson, "municipality"]).place);
+  const place = [entryAt(book, ["profile"]).name, ...places].find((name) => name && typeof name === "string") ?? "";
+  const words = place.normalize("NFC").toLowerCase().split(/[^\p{L}\p{M}\p{N}]+/u).filter(Boolean);
+  const now = new Date();
+  const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0"));
+  const short = [...words.join("-")].slice(0, 40).join("");
+  return `${["workbook", ...(short ? [short] : []), ...day].join("-")}.json`;
+}
+
+// Offers a workbook as a file, and returns the file's name.
+export function downloadWorkbook(book) {
+  const name = workbookFile(book);
+  download(name, book);
+  return name;
+}
+
 // Offers a document, or a text as it is, as a file.
 export function download(name, content, type = "application/json") {
   const text = typeof content === "string" ? content : `${JSON.stringify(content, null, 1)}\n`;

@@ -3,7 +3,7 @@
 // - exercise: the name under which the lesson's exercise shares its answer
 // - take(answer): the entries that the form takes over from it
 // - sentence(entries, strings): what the form says of the entries, as they are typed
-import { download, field, fill, following, frame, h, keep, kept, shared, workbook } from "./kit.js";
+import { downloadWorkbook, field, fill, following, frame, h, keep, kept, shared, workbook } from "./kit.js";
 
 function control(spec) {
   if (spec.kind === "long") return h("textarea", { name: spec.name, rows: 3 });
@@ -58,8 +58,7 @@ function render({ model, el, page }, worked) {
   const tellFile = () => (status.textContent = fill(strings.kept_in_file, { file }));
   function offer() {
     keep(lesson, "municipality", read());
-    download("workbook.json", workbook());
-    status.textContent = strings.downloaded;
+    status.textContent = fill(strings.downloaded, { file: downloadWorkbook(workbook()) });
   }
   // Another tab has saved this form: its entries come in where nothing has been typed here.
   function follow(entries, before) {

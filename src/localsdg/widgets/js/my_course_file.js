@@ -1,5 +1,5 @@
 // The workbook as a file: download it, take one in and decide where the two differ, erase.
-import { download, field, fill, h, identifier, number, radios } from "./kit.js";
+import { download, downloadWorkbook, field, fill, h, identifier, number, radios } from "./kit.js";
 import { check, fieldAt, fieldsOf, merge, put, timeAfter } from "./workbook.js";
 
 const MOST = 5_000_000; // bytes; a workbook of the whole course has about a tenth of it
@@ -10,8 +10,7 @@ export function fileParts(store, words, strings, told, renew) {
   const aside = h("div");
 
   function save() {
-    download("workbook.json", store.read());
-    told(strings.downloaded);
+    told(fill(strings.downloaded, { file: downloadWorkbook(store.read()) }));
   }
 
   const input = h("input", { type: "file", accept: ".json,application/json", onchange: open });
