@@ -91,7 +91,7 @@ def test_search_finds_a_lesson_and_says_what_it_is_about(visit, site, from_folde
 
 def test_search_leads_from_the_official_name_of_a_goal_to_the_goal(visit):
     seen = visit("book/index.html", width=1280)
-    seen.page.get_by_role("textbox", name="Search").fill("life below water")
+    seen.page.get_by_role("textbox", name="Search").fill("Life below water")
     seen.page.keyboard.press("Enter")
     first = seen.page.locator("#search-results li > a").first
     assert "Goal 14: Life Below Water" in first.inner_text()

@@ -1,6 +1,8 @@
 // Shows under each result of the search what the page is about. Sphinx would fetch every page for that, which is heavy
 // and not possible in a folder opened by double click.
 addEventListener("DOMContentLoaded", () => {
+  // Who looks for the name of a goal wants the goal, not the pages that have its words somewhere.
+  Scorer.score = ([page, , section, , score]) => (page === "book/reference/goals" && section ? score + 100 : score);
   const descriptions = JSON.parse(document.getElementById("ls-descriptions").textContent);
   const root = new URL(document.documentElement.dataset.content_root, location.href).href;
   const results = document.getElementById("search-results");
