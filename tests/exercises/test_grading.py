@@ -37,9 +37,9 @@ def _one(student, assignment=None):
 
 
 SECRET_LINES = {
-    "1-localizing": {"solution": 68, "hidden test": 278},
-    "2-implementation": {"solution": 28, "hidden test": 130},
-    "3-monitoring": {"solution": 24, "hidden test": 177},
+    "1-localizing": {"solution": 69, "hidden test": 278},
+    "2-implementation": {"solution": 29, "hidden test": 130},
+    "3-monitoring": {"solution": 25, "hidden test": 177},
 }
 
 

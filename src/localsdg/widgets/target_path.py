@@ -75,9 +75,9 @@ def _los_angeles() -> list[dict[str, Any]]:
 
 
 def _port_amani() -> list[dict[str, Any]]:
-    made_up = {"document": "Made up for this exercise", "decided": 2015, "stands_at": "in no plan"}
-    council = {"document": "Decision of the council on its targets for 2030", "decided": 2021}
-    plan = {"document": _PLAN, "decided": 2026}
+    made_up: dict[str, Any] = {"document": "Made up for this exercise", "decided": 2015, "stands_at": "in no plan"}
+    council: dict[str, Any] = {"document": "Decision of the council on its targets for 2030", "decided": 2021}
+    plan: dict[str, Any] = {"document": _PLAN, "decided": 2026}
     cases = (
         (
             "Piped water",
