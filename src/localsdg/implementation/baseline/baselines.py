@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from localsdg.implementation.baseline.breakdowns import Roles
 
-    Integers = npt.NDArray[np.int64]
+    Cells = npt.NDArray[Any]
 
 _COLUMNS = ("indicator", "year", "value")
 _SHOWN = 4
@@ -98,20 +98,23 @@ def _first_figures(words: pd.DataFrame, figures: pd.DataFrame, keys: list[str], 
     found["unit"] = found["unit"].fillna("")
     found["reason"] = ""
     lacking = found["value"].isna()
-    rows: dict[Any, Integers] = dict(words.groupby(keys, sort=False).indices)
+    rows: dict[Any, Any] = words.groupby(keys, sort=False).indices
+    year, value, written = (figures[name].to_numpy() for name in ("year", "value", "written"))
+    parts = {name: words[name].to_numpy() for name in (*roles.groups, *roles.namesakes.values())}
+    is_known = known.to_numpy()
     several = first[clash].groupby(keys, sort=False).groups
     reasons = []
     for names in found.loc[lacking, keys].itertuples(index=False, name=None):
         own = rows[names]
         if (code := roles.namesakes.get(names[0])) is not None:
-            codes = _list(words[code].to_numpy()[own])
+            codes = _list(parts[code][own])
             reasons.append(f"{names[0]} is the name of several places ({code} {codes}): give each its own name.")
         elif names in several:
             reasons.append(_two_values(first.loc[several[names]], words.loc[several[names]], roles))
-        elif known.to_numpy()[own].any():
-            reasons.append(_no_total(words, own[known.to_numpy()[own]], roles.groups))
+        elif is_known[own].any():
+            reasons.append(_no_total({name: parts[name][own[is_known[own]]] for name in roles.groups}))
         else:
-            reasons.append(_no_figures(figures, own))
+            reasons.append(_no_figures(year[own], value[own], written[own]))
     found.loc[lacking, "reason"] = reasons
     return found
 
@@ -121,10 +124,9 @@ def _list(words: Iterable[Any]) -> str:
     return ", ".join(some[:_SHOWN]) + (" ..." if len(some) > _SHOWN else "")
 
 
-def _no_figures(figures: pd.DataFrame, rows: Integers) -> str:
+def _no_figures(year: Cells, value: Cells, written: Cells) -> str:
     """Say why some rows have no figure at all."""
-    year, value = figures["year"].to_numpy()[rows], figures["value"].to_numpy()[rows]
-    texts = [text for text in figures["written"].to_numpy()[rows[np.isnan(value)]] if text]
+    texts = [text for text in written[np.isnan(value)] if text]
     if texts:
         return f"No row has a year and a number as its value; found “{texts[0]}”."
     if np.isnan(value).all():
@@ -132,14 +134,13 @@ def _no_figures(figures: pd.DataFrame, rows: Integers) -> str:
     return "No row has a year." if np.isnan(year).all() else "No row has both a year and a value."
 
 
-def _no_total(words: pd.DataFrame, rows: Integers, groups: Sequence[str]) -> str:
+def _no_total(parts: Mapping[str, Cells]) -> str:
     """Say which breakdowns are filled in each row, so that none is the total."""
-    parts = {name: words[name].to_numpy()[rows] for name in groups}
     totals = {name: is_total(pd.Series(cells)) for name, cells in parts.items()}
-    filled = [f"{name} is always filled: {_list(parts[name])}." for name in groups if not totals[name].any()]
+    filled = [f"{name} is always filled: {_list(parts[name])}." for name in parts if not totals[name].any()]
     if filled:
         return f"No row is for the whole population. {' '.join(filled)} Add the total, with an empty cell there."
-    used = [name for name in groups if not totals[name].all()]
+    used = [name for name in parts if not totals[name].all()]
     return f"No row is for the whole population: in none are {', '.join(used)} all empty. Add the total."
 
 

@@ -36,7 +36,7 @@ _PART_WORDS = re.compile(
 )
 _IDS = re.compile(r"(?:^|_)(?:code|id|iso|number|fips|geonames)(?:_|$)")
 _REMARKS = re.compile(
-    r"(?:^|_)(?:code|id|latitude|longitude|lat|lon|country|region|timezone|goal|target|period|status|kind|method|flag|url"
+    r"(?:^|_)(?:code|id|latitude|longitude|lat|lon|country|region|timezone|goal|target|period|status|kind|method|flag|url|words|text|description|definition"
     r"|place_is)(?:_|$)"
 )
 _TOTALS = TOTAL_WORDS | EVERYBODY_WORDS
@@ -115,22 +115,26 @@ def roles_of(words: Words, value: pd.Series) -> Roles:
     words, value = words[clear], value[clear]
     series = [name for name in others if plain_name(name) in _SERIES and (words[name] != "").any()]
     keys = [*KEYS, *series]
-    groups, remarks, described, doubtful = [], [], [], []
+    groups: list[str] = []
+    remarks: list[str] = []
+    described: list[str] = []
+    doubtful: list[str] = []
     for name in (name for name in others if name not in series):
         full = bool((words[name] != "").all()) and len(words) > 0
         by_place = _constant_within(words, name, ["place"])
-        if (words[name] == "").all() or _is_measure(name, words[name]):
-            remarks.append(name)
-        elif by_place and full and _IDS.search(plain_name(name)):
+        code = by_place and full and _IDS.search(plain_name(name)) is not None
+        if (words[name] == "").all() or _is_measure(name, words[name]) or code:
             remarks.append(name)
         elif role_of(name) == "note":
             doubtful.append(name)
         elif _splits(name, words[name]):
             groups.append(name)
-        elif by_place or _constant_within(words, name, keys):
-            (remarks if full or by_place else described).append(name)
+        elif by_place:
+            remarks.append(name)
         elif _REMARKS.search(plain_name(name)):
             doubtful.append(name)
+        elif _constant_within(words, name, keys):
+            (remarks if full else described).append(name)
         else:
             groups.append(name)
     for name in doubtful:

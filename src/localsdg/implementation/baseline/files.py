@@ -21,8 +21,8 @@ import numpy as np
 import pandas as pd
 
 from localsdg.implementation.baseline.columns import Column, ColumnBuilder, with_plain_numbers
-from localsdg.implementation.baseline.layout import Layout, find_layout
-from localsdg.implementation.baseline.numbers import convention, tidy_spaces
+from localsdg.implementation.baseline.layout import UNKNOWN, WIDE, Layout, find_layout
+from localsdg.implementation.baseline.numbers import PLAIN, convention, tidy_spaces
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -341,13 +341,27 @@ _QUOTED = re.compile(rb'"(?<![^,\n"]")[^"]*"(?![^,\r\n"])')  # a whole cell in q
 _NOT_ENDS = bytes(set(range(256)) - set(b",\n"))
 
 
-def _check_shape(block: bytes, width: int) -> None:
+def _like_a_row(line: str, separator: str, layout: Layout) -> bool:
+    """Say whether a line inside a cell looks like a row of the table, swallowed by a quote that is never closed."""
+    width = len(layout.names)
+    if line.count(separator) < max(width - 1, 1):
+        return False
+    cells = next(_records([line], separator), [])
+    if len(cells) != width:
+        return False
+    if layout.form == WIDE:
+        return any(PLAIN.fullmatch(cells[place].strip()) for place in layout.value_columns)
+    return layout.form == UNKNOWN or layout.fits(cells)
+
+
+def _check_shape(block: bytes, layout: Layout) -> None:
     """Refuse a block whose rows do not all have as many cells as the heading, or with quotes inside a cell."""
+    width = len(layout.names)
     if b'"' in block:
         whole, block = block, _QUOTED.sub(b"", block)
         if whole.count(b"\n") != block.count(b"\n"):
             inner = [line for cell in _QUOTED.findall(whole) for line in cell.split(b"\n")[1:]]
-            if any(line.count(b",") >= width - 1 for line in inner):
+            if any(_like_a_row(line.decode("utf-8").replace('""', '"').rstrip('"'), ",", layout) for line in inner):
                 raise _UnusualError  # perhaps a stray quote that swallows rows
         if b'"' in block:
             raise _UnusualError
@@ -399,7 +413,7 @@ def _read_blocks(source: Source, layout: Layout, lines_before: int, progress: Pr
     numeric = {str(place) for place in layout.figures}
     done = rows = 0
     for block in _blocks(source, lines_before):
-        _check_shape(block, width)
+        _check_shape(block, layout)
         typed = set() if _hidden_forms(block) else numeric
         frame = _parse(block, width, typed)
         odd = {name for name in typed if frame[name].dtype.kind not in "iuf" or np.isinf(frame[name]).any()}
@@ -531,8 +545,9 @@ class _Lines:
 _END = "\x1f"  # a line after the last one: a record of its own, unless a quote is still open
 
 
-def _stray_quote(source: Source, encoding: str, separator: str, width: int, known: set[int]) -> int | None:
+def _stray_quote(source: Source, encoding: str, separator: str, layout: Layout, known: set[int]) -> int | None:
     """Return the first line with a quote that is never closed, so that it swallows the rows below it."""
+    width = len(layout.names)
     lines = _Lines(source, encoding, known, None)
     limit = csv.field_size_limit(2**31 - 1)
     try:
@@ -542,9 +557,11 @@ def _stray_quote(source: Source, encoding: str, separator: str, width: int, know
         for record in reader:
             if reader.line_num - before > 1:
                 inner = [line for cell in record for line in list(io.StringIO(cell, newline=""))[1:]]
-                if any(line.count(separator) >= max(width - 1, 1) for line in inner) or (
-                    len(record) < width and len(inner) > 1
-                ):
+                swallowed = any(_like_a_row(line, separator, layout) for line in inner)
+                if len(record) != width:
+                    swallowed |= any(line.count(separator) >= max(width - 1, 1) for line in inner)
+                    swallowed |= len(record) < width and len(inner) > 1
+                if swallowed:
                     return before + 1
             last, before = before, reader.line_num
     finally:
@@ -681,7 +698,7 @@ def _read_lines(
 ) -> Gathered:
     facts = []
     stray: set[int] = set()
-    while len(stray) < 100 and (line := _stray_quote(source, encoding, separator, len(layout.names), stray)):
+    while len(stray) < 100 and (line := _stray_quote(source, encoding, separator, layout, stray)):
         stray.add(line)
         facts.append(Fact("unclosed-quote", line - skipped, "", '"'))
     lines = _Lines(source, encoding, stray, progress)

@@ -475,7 +475,7 @@ class Material:
             if self.layout.form != WIDE:
                 key = key * (int(self.periods[0].max()) + 2) + self.periods[0] + 1
             key = pd.factorize(key[used])[0] * (int(codes.max()) + 1)
-            if len(np.unique(key + filled[used])) == len(np.unique(key + codes[used])):
+            if len(np.unique(key + filled[used])) >= len(np.unique(key + codes[used])):
                 found[place] = filled
         return found
 
@@ -499,8 +499,8 @@ class Material:
     def signs_can_move(self) -> Mask:
         """Rows in which the sign beside a figure can become the unit: all figures of the row have the same one."""
         rows = np.ones(len(self), dtype=bool)
-        if self.raw.unread and "unit" not in self.layout.roles:
-            return ~rows  # a new column would shift the rows that could not be read
+        if "unit" not in self.layout.roles and (self.raw.unread or "value" in self.layout.guessed):
+            return ~rows  # a new column would shift the rows that could not be read, or speak of other figures too
         if self.layout.form != WIDE:
             return rows
         if self.layout.beside or self.layout.unclear:

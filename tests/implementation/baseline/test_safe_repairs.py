@@ -1,0 +1,235 @@
+"""A repair that is offered as safe leaves every figure with its place, year, unit and flag."""
+
+import csv
+import io
+
+import openpyxl
+import pytest
+
+from localsdg.implementation.baseline import DataFileError, check_data, diagnose, repair
+
+
+def copy_of(data, tmp_path, **options):
+    """Return the bytes of the repaired copy and its rows, read by Python's own reader."""
+    report = check_data(data, **options)
+    path = tmp_path / "copy.csv"
+    report.write_repaired(path)
+    return report, path.read_bytes(), list(csv.reader(io.StringIO(path.read_text("utf-8", errors="replace"))))
+
+
+def safe_kinds(report):
+    return set(report.faults.loc[report.faults["safe"], "kind"])
+
+
+FLAGGED = {
+    "after each year, without a name": ("GEO,2019,,2020,", "Belgium,14.1,,15.2,b"),
+    "after each year, one name": ("GEO,2019,Flag,2020,Flag", "Belgium,14.1,,15.2,b"),
+    "after each year, numbered as pandas does": ("GEO,2019,Flag,2020,Flag.1", "Belgium,14.1,,15.2,b"),
+    "before each year, one name": ("GEO,Flag,2019,Flag,2020", "Belgium,,14.1,b,15.2"),
+    "named with the year in front": ("GEO,2019,2020,2019 flag,2020 flag", "Belgium,14.1,15.2,,b"),
+    "named with the year behind": ("GEO,Flag 2019,Flag 2020,2019,2020", "Belgium,,b,14.1,15.2"),
+    "named in one word": ("GEO,2019,2019_flag,2020,2020_flag", "Belgium,14.1,,15.2,b"),
+    "only one year has a flag": ("GEO,2019,2020,Flag (2020)", "Belgium,14.1,15.2,b"),
+}
+
+
+@pytest.mark.parametrize("name", FLAGGED)
+def test_a_flag_stays_with_its_year(name, tmp_path):
+    heading, row = FLAGGED[name]
+    report, _, rows = copy_of(f"{heading}\n{row}\n".encode(), tmp_path)
+    assert [head.casefold() for head in rows[0]] == ["year", "geo", "flag", "value"]
+    assert rows[1:] == [["2019", "Belgium", "", "14.1"], ["2020", "Belgium", "b", "15.2"]]
+    assert report.table.iloc[:, -1].tolist() == ["", "b"]
+
+
+def test_a_unit_stays_with_its_year(tmp_path):
+    data = b"place,2019,Unit,2020,Unit\nPort Amani,14.1,km,15200,m\n"
+    _, _, rows = copy_of(data, tmp_path)
+    assert rows == [
+        ["place", "year", "value", "Unit"],
+        ["Port Amani", "2019", "14.1", "km"],
+        ["Port Amani", "2020", "15200", "m"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "row"),
+    [
+        ("GEO,2018,2019,2020,", "Belgium,13,14.1,15.2,b"),  # of the last year, or of the row?
+        ("GEO,2018,2019,2020,Flag", "Belgium,13,14.1,15.2,b"),
+        ("GEO,2019,,2020", "Belgium,14.1,b,15.2"),  # after 2019, or before 2020?
+        ("GEO,,2019,,2020,", "Belgium,x,14.1,b,15.2,c"),
+        ("GEO,2018,2019,2020p", "Belgium,13,14.1,15.2"),  # a year with a mark
+        ("GEO,2019,2020,2019,2020", "Belgium,14.1,15.2,13,12"),  # two blocks of years
+        ("GEO,2019,2020,Total", "Belgium,14,15,29"),
+        ("GEO,2019,Change,2020,Change", "Belgium,14.1,1,15.2,2"),
+        ("GEO,2019,2020,Change 2019-2020", "Belgium,14.1,15.2,1.1"),
+    ],
+)
+def test_without_a_clear_year_no_other_form_is_offered_and_the_report_says_why(heading, row, tmp_path):
+    report, _, rows = copy_of(f"{heading}\n{row}\n".encode(), tmp_path)
+    assert "wide-table" not in safe_kinds(report)
+    said = report.faults.set_index("kind").loc["wide-table", "repair"]
+    assert "not clear whether these columns belong to one year" in said
+    assert rows == [heading.split(","), row.split(",")]
+
+
+NAMES = {
+    "shift_jis": "横浜市中区",
+    "gb18030": "北京市海淀区",
+    "big5": "高雄市鳳山區",
+    "euc-kr": "서울 강남구",
+    "koi8-r": "Нижний Новгород",
+    "cp1251": "Нижний Новгород",
+    "cp1253": "Θεσσαλονίκη",
+    "cp1255": "תל אביב",
+    "cp1256": "القاهرة الجديدة",
+    "cp1250": "Łódź Górna",
+    "cp1252": "Peñón – Año’s",
+    "cp850": "Peñón Añó",
+    "mac-roman": "Peñón à",
+    "iso8859-15": "Œuvre à",
+}
+
+
+@pytest.mark.parametrize("encoding", NAMES)
+@pytest.mark.parametrize("around", ["{}", "{} ", " {}", "{}  {}"])
+def test_no_letter_of_an_unknown_encoding_is_changed(encoding, around, tmp_path):
+    name = around.replace("{}", NAMES[encoding])
+    rows = "".join(f"{name};Ward ;{2015 + n};1 {200 + n},5;%\n" for n in range(3))
+    data = f"place;ward;year;value;unit\n{rows}".encode(encoding)
+    report, copy, _ = copy_of(data, tmp_path)
+    assert [line.split(",") for line in copy.decode(encoding).splitlines()] == [
+        ["place", "ward", "year", "value", "unit"],
+        *([name, "Ward", str(2015 + n), f"{1200 + n}.5", "%"] for n in range(3)),
+    ]
+    assert report.table["value"].tolist() == [1200.5, 1201.5, 1202.5]
+    said = report.faults.set_index("kind").loc["encoding", "repair"]
+    assert "--encoding" in said
+    assert "Until then no word with such letters is repaired" in said
+
+
+@pytest.mark.parametrize("encoding", NAMES)
+def test_whoever_names_the_encoding_gets_a_copy_in_utf_8(encoding, tmp_path):
+    data = f"place,indicator,year,value,unit\n{NAMES[encoding]} ,6.1.1,2015,40.5,%\n".encode(encoding)
+    report, copy, _ = copy_of(data, tmp_path, encoding=encoding)
+    assert set(report.table["place"]) == {NAMES[encoding]}
+    assert copy.decode("utf-8").splitlines()[1] == f"{NAMES[encoding]},6.1.1,2015,40.5,%"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "says"),
+    [("klingon", "There is no encoding “klingon”"), ("utf-8", "is not written in utf-8"), ("base64", "no encoding")],
+)
+def test_a_wrong_encoding_is_refused_in_words(encoding, says):
+    with pytest.raises(DataFileError, match=says):
+        check_data("place,year,value\nPeñón,2015,40.5\n".encode("cp1252"), encoding=encoding)
+
+
+def test_an_encoding_that_switches_alphabets_is_not_guessed():
+    data = "place,year,value\n横浜市,2015,40.5\n".encode("iso2022_jp")
+    with pytest.raises(DataFileError, match="--encoding iso2022_jp"):
+        check_data(data)
+    assert check_data(data, encoding="iso2022_jp").table["place"].tolist() == ["横浜市"]
+
+
+def test_a_garbled_word_keeps_its_signs(tmp_path):
+    name = "Città".encode().decode("cp1252", "replace").replace("\ufffd", "\u00a0")
+    assert name.endswith("Ã\u00a0")
+    _, _, rows = copy_of(f"place,indicator,year,value,unit\n{name},6.1.1,2015,40.5,%\n".encode(), tmp_path)
+    assert rows[1][0] == name
+
+
+def test_equal_rows_below_merged_cells_both_stay(tmp_path):
+    data = b"district,year,value\nNorth,2018,5\n,2019,6\nSouth,2018,7\n,2019,6\n"
+    report, _, rows = copy_of(data, tmp_path)
+    assert "duplicate-row" not in safe_kinds(report)
+    assert [row[-1] for row in rows[1:]] == ["5", "6", "7", "6"]
+
+
+def test_equal_rows_without_a_year_both_stay(tmp_path):
+    data = b"Year,Sex,Value\n2018,F,3\n,M,4\n2019,F,5\n,M,4\n"
+    _, _, rows = copy_of(data, tmp_path)
+    assert [row[-1] for row in rows[1:]] == ["3", "4", "5", "4"]
+
+
+def test_a_row_with_a_note_is_not_deleted_for_one_without(tmp_path):
+    data = b"Year,Sex,Value\n2018,,12.5\n2018,,12.5*\n"
+    _, _, rows = copy_of(data, tmp_path)
+    assert [row[-1] for row in rows[1:]] == ["12.5", "12.5*"]
+
+
+def test_the_word_total_stays_where_an_empty_cell_may_mean_the_one_above(tmp_path):
+    data = b"place,district,year,value\nA,North,2018,5\nA,,2019,6\nA,Total,2018,7\nA,,2019,8\n"
+    _, _, rows = copy_of(data, tmp_path)
+    assert rows[3][1] == "Total"
+
+
+def test_total_and_grand_total_are_not_made_one(tmp_path):
+    data = b"Year,Sector,Value\n2018,Total,5\n2018,Grand total,9\n2018,Farms,2\n"
+    _, _, rows = copy_of(data, tmp_path)
+    assert [row[1] for row in rows[1:]] == ["Total", "Grand total", "Farms"]
+
+
+def test_a_percent_sign_of_one_year_does_not_become_the_unit_of_another(tmp_path):
+    report, _, rows = copy_of(b"place,2018,2019,2020\nA,12%,340,13%\nB,1%,2%,3%\n", tmp_path)
+    units = {(row[0], row[1]): (row[2], row[3]) for row in rows[1:]}
+    assert units["A", "2018"] == ("12%", "")
+    assert units["A", "2019"] == ("340", "")
+    assert units["B", "2019"] == ("2", "%")
+    assert "percent-sign" in set(report.faults["kind"])
+
+
+def test_a_percent_sign_of_the_last_indicator_does_not_become_the_unit_of_the_others(tmp_path):
+    rows = "".join(f"{2001 + n},{100 + n},{n}.5%\n" for n in range(25))
+    _, _, copied = copy_of(f"Year,Homes,Unemployment\n{rows}".encode(), tmp_path)
+    assert copied[1] == ["2001", "100", "0.5%"]
+
+
+def test_a_row_that_could_not_be_read_is_not_moved_into_other_columns(tmp_path):
+    report, _, rows = copy_of(b"Year,Value\n2018,12%\n2019,13,5%\n2020,14%\n", tmp_path)
+    assert rows[0] == ["Year", "Value"]
+    assert rows[2] == ["2019", "13", "5%"]
+    assert report.table["value"].tolist() == [12, 14]
+
+
+def test_a_short_row_is_not_read_where_its_number_could_be_another_column():
+    report = check_data(b"Year,Value,Population\n2018,12.5,5000\n2019,5100\n2020,13.5,5200\n")
+    assert report.table["value"].tolist() == [12.5, 13.5]
+    assert report.faults["severity"].tolist()[0] == "error"
+
+
+def test_a_short_row_whose_words_moved_is_no_safe_repair():
+    rows = "".join(f"A,6.1.1,{2010 + n},{n}.5,%,F\n" for n in range(4))
+    report = check_data(f"place,indicator,year,value,unit,sex\n{rows}A,6.1.1,2020,12,F\n".encode())
+    row = report.faults.set_index("kind").loc["row-length"]
+    assert (row["severity"], bool(row["safe"])) == ("error", False)
+
+
+def test_two_headings_do_not_become_one(tmp_path):
+    _, _, rows = copy_of(b"Year,Group,Group ,Value\n2018,a,b,5\n", tmp_path)
+    assert rows[0] == ["Year", "Group", "Group ", "Value"]
+
+
+def test_a_merged_figure_is_not_multiplied(tmp_path):
+    book = openpyxl.Workbook()
+    for row in (["district", "year", "value"], ["North", 2018, 12], ["South", 2018, None], ["West", 2018, 5]):
+        book.active.append(row)
+    book.active.merge_cells("C2:C3")
+    book.active.merge_cells("B2:B4")
+    path = tmp_path / "merged.xlsx"
+    book.save(path)
+    report, _, rows = copy_of(path, tmp_path)
+    assert [row[-1] for row in rows[1:]] == ["12", "", "5"]
+    assert all("2018" in row for row in rows[1:])
+    assert "merged-cells" in set(report.faults.loc[~report.faults["safe"], "kind"])
+
+
+def test_choosing_one_repair_of_a_cell_does_not_lose_its_sign():
+    import pandas as pd
+
+    table = pd.DataFrame({"Year": [2018, 2019], "Value": ["12,5 %", "13,5 %"]})
+    faults = diagnose(table)
+    repaired = repair(table, faults[faults["kind"] == "decimal-comma"])
+    assert repaired["Value"].tolist() == [12.5, 13.5]
+    assert repaired["Units"].tolist() == ["%", "%"]
