@@ -15,6 +15,7 @@ from rich.table import Table
 from localsdg.content import content_root
 from localsdg.terminal import new_console, visible
 
+from .files import shown
 from .limits import MEGABYTE, Limits
 from .wish import CourseError, Wish
 
@@ -266,7 +267,9 @@ def verify(
 
 
 def _print_event(event: dict[str, Any]) -> None:
-    sys.stdout.write(visible(json.dumps(event, ensure_ascii=False, default=str)) + "\n")
+    text = visible(json.dumps(event, ensure_ascii=False, default=str))
+    sys.stdout.write(text.encode("utf-8", "backslashreplace").decode() + "
+")
     sys.stdout.flush()
 
 
@@ -326,7 +329,7 @@ def _summary(graded: "Graded") -> None:
 
 
 def _plain(text: str) -> str:
-    return text.replace("[", r"\[")
+    return shown(text).replace("[", r"\[")
 
 
 def _near(path: Path) -> str:

@@ -11,7 +11,8 @@ from nbformat import NotebookNode
 
 from . import isolation
 from .box import PRELOAD, Sandbox
-from .hardening import UnreadableError, read
+from .files import UnreadableError
+from .hardening import read
 from .limits import Limits
 from .pipeline import Name, Pipeline, make_valid, message
 from .release import from_source
