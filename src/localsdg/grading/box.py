@@ -135,8 +135,10 @@ class Sandbox:
         """Return the folders of this Python, of its packages, and of what is shared; none inside another."""
         program = _python()
         folders = {sys.prefix, sys.base_prefix, str(program.parent), str(program.resolve().parent.parent)}
-        folders |= {os.path.abspath(entry) for entry in sys.path if entry and Path(entry).is_dir()}  # noqa: PTH100
+        own = sys.path if sys.flags.safe_path else sys.path[1:]  # the first is the folder of a script, or this folder
+        folders |= {os.path.abspath(entry) for entry in own if entry and Path(entry).is_dir()}  # noqa: PTH100
         folders |= {str(Path(__file__).parent), *self.shared}
+        folders.discard("/")
         found = sorted({*folders, *map(os.path.realpath, folders)})
         kept: list[str] = []
         for folder in found:

@@ -47,7 +47,7 @@ BACKEND = "module://matplotlib_inline.backend_inline"  # what ipykernel sets; be
 WATCH = 0.2  # seconds between two looks at the memory of all processes of a notebook
 PAGE = resource.getpagesize()
 OF_A_FILE = 1 << 10  # bytes of memory
-USUAL_DESCRIPTORS, OF_A_DESCRIPTOR = 64, 1 << 18
+USUAL_DESCRIPTORS, MOST_DESCRIPTORS, OF_A_DESCRIPTOR = 64, 1024, 1 << 18
 LOOKED_AT, DEEPEST = 20_000, 10  # how many files and folders, and how deep, are looked at when a notebook has ended
 TOLD = 20  # names of files that are left out
 
@@ -461,7 +461,6 @@ async def _serve_cells(channel: socket.socket, kernel: Any, guard: Guard) -> Non
 def _run_notebook(channel: socket.socket, kernel: Any, guard: Guard, wanted: dict[str, Any]) -> None:
     """Be the kernel of one notebook."""
     prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-    prctl(PR_SET_DUMPABLE, 1, 0, 0, 0)
     os.setsid()
     os.environ.update(wanted["environment"])
     os.chdir(wanted["folder"])
@@ -534,22 +533,19 @@ def _stored(folder: str) -> int:
     return (status.f_blocks - status.f_bfree) * status.f_frsize + (status.f_files - status.f_ffree) * OF_A_FILE
 
 
-def _in_descriptors(process: int) -> int:
-    """Return what pipes and sockets of a process can hold; an ordinary notebook has few of them."""
-    try:
-        number = len(os.listdir(f"/proc/{process}/fd"))  # noqa: PTH208 - many times a second
-    except OSError:
-        number = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
-    return max(0, number - USUAL_DESCRIPTORS) * OF_A_DESCRIPTOR
-
-
 def _held(process: int) -> int:
-    """Return the memory of a process in bytes; what it shares with others counts in part."""
+    """Return the memory of a process in bytes; what it shares with others counts in part.
+
+    Pipes and sockets count by what they can hold; an ordinary notebook has few of them.
+    """
     try:
         lines = Path("/proc", str(process), "smaps_rollup").read_text().splitlines()
-        return next(int(line.split()[1]) << 10 for line in lines if line.startswith("Pss:"))
-    except (OSError, StopIteration):  # a process that hides its memory counts in full
-        return int(Path("/proc", str(process), "statm").read_text().split()[1]) * PAGE
+        held = next(int(line.split()[1]) << 10 for line in lines if line.startswith("Pss:"))
+        number = len(os.listdir(f"/proc/{process}/fd"))  # noqa: PTH208 - many times a second
+    except (OSError, StopIteration):  # a process that hides itself counts in full, one that has ended not at all
+        held = int(Path("/proc", str(process), "statm").read_text().split()[1]) * PAGE
+        number = MOST_DESCRIPTORS if held else 0
+    return held + max(0, number - USUAL_DESCRIPTORS) * OF_A_DESCRIPTOR
 
 
 class Template:
@@ -637,6 +633,7 @@ class Template:
     def start(self, request: dict[str, Any], channel: socket.socket) -> dict[str, Any]:
         """Fork the child for a notebook."""
         self.memory, self.over = request["memory"], False
+        prctl(PR_SET_DUMPABLE, 1, 0, 0, 0)  # the child's memory can be looked at from its first moment
         self.child = os.fork()
         if self.child == 0:
             try:
@@ -644,6 +641,7 @@ class Template:
                 _run_notebook(channel, self.kernel, self.guard, request | {"folder": self.folders[0]})
             finally:
                 os._exit(70)
+        prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)  # nothing of the student's runs before the answer
         channel.close()
         return {"pid": self.child}
 
@@ -652,7 +650,7 @@ class Template:
         held = 0
         for process in _children():
             with contextlib.suppress(OSError, ValueError, IndexError):
-                held += _held(process) + _in_descriptors(process)
+                held += _held(process)
         if self.alone:
             held += sum(map(_stored, self.folders))
         if held > self.memory:
