@@ -15,7 +15,6 @@ from rich.table import Table
 from localsdg.content import content_root
 from localsdg.terminal import new_console, visible
 
-from .files import shown
 from .limits import MEGABYTE, Limits
 from .wish import CourseError, Wish
 
@@ -267,9 +266,7 @@ def verify(
 
 
 def _print_event(event: dict[str, Any]) -> None:
-    text = visible(json.dumps(event, ensure_ascii=False, default=str))
-    sys.stdout.write(text.encode("utf-8", "backslashreplace").decode() + "
-")
+    sys.stdout.write(visible(json.dumps(event, ensure_ascii=False, default=str)) + "\n")
     sys.stdout.flush()
 
 
@@ -329,7 +326,7 @@ def _summary(graded: "Graded") -> None:
 
 
 def _plain(text: str) -> str:
-    return shown(text).replace("[", r"\[")
+    return text.replace("[", r"\[")
 
 
 def _near(path: Path) -> str:
