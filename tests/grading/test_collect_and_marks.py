@@ -132,6 +132,67 @@ def test_an_archive_that_unpacks_to_much_is_refused(course, tmp_path):
     assert "has more than 200 MB" in collect(course, "1-localizing", [path]).left_out[0]
 
 
+def test_no_learner_says_when_it_was_handed_in(course, tmp_path):
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as bundle:
+        bundle.writestr("timestamp.txt", "2001-01-01 00:00:00 UTC")
+        bundle.writestr("officer.ipynb", NOTEBOOK)
+    forged = {"officer.ipynb": NOTEBOOK, "1-localizing/TimeStamp.txt": b"2001-01-01 00:00:00 UTC"}
+    moodle = {
+        "Bo_7_assignsubmission_file_/officer.ipynb": NOTEBOOK,
+        "Bo_7_assignsubmission_file_/timestamp.txt": b"2001-01-01 00:00:00 UTC",
+        "Chi_8_assignsubmission_file_/all.zip": inner.getvalue(),
+    }
+    files = [archive(tmp_path / "amina_2027-01-15T1643.zip", forged), archive(tmp_path / "Course-77.zip", moodle)]
+    done = collect(course, "1-localizing", files)
+    assert submitted(course) == {
+        "amina": ["officer.ipynb", "timestamp.txt"],
+        "Bo": ["officer.ipynb"],
+        "Chi": ["officer.ipynb"],
+    }
+    assert (course / "submitted/amina/1-localizing/timestamp.txt").read_text() == "2027-01-15 16:43:00 UTC"
+    assert len([text for text in done.left_out if "not taken from what a learner sends" in text]) == 3
+
+
+def test_one_learner_never_stops_the_collection(course, tmp_path):
+    long = "N" * 300
+    moodle = {
+        f"{long}_1_assignsubmission_file_/officer.ipynb": NOTEBOOK,
+        "Red\x1b[31m_2_assignsubmission_file_/officer.ipynb": NOTEBOOK,
+        "Bo_3_assignsubmission_file_/officer.ipynb": NOTEBOOK,
+        f"Bo_3_assignsubmission_file_/{'n' * 300}.csv": b"1",
+        "Eve_4_assignsubmission_file_/../../officer.ipynb": NOTEBOOK,
+        "Zoë_5_assignsubmission_file_/officer.ipynb": NOTEBOOK,
+    }
+    moodle |= {f"Many_6_assignsubmission_file_/{number}.txt": b"" for number in range(700)}
+    moodle |= {"Many_6_assignsubmission_file_/officer.ipynb": NOTEBOOK}
+    (course / "submitted").mkdir()
+    (course / "submitted" / "Chi").write_text("a file where a folder should be")
+    moodle |= {"Chi_7_assignsubmission_file_/officer.ipynb": NOTEBOOK}
+    done = collect(course, "1-localizing", [archive(tmp_path / "Course-77.zip", moodle)])
+    found = submitted(course)
+    assert {name: len(files) for name, files in found.items()} == {"Bo": 1, "Zoë": 1, "Many": 501}
+    said = "\n".join(done.left_out)
+    assert "its name is too long" in said
+    assert "Red\N{REPLACEMENT CHARACTER}[31m_2" in said
+    assert "leads out of its folder" in said
+    assert "at most 500 files" in said
+    assert "Chi: the files cannot be written (Not a directory)" in said
+    assert all(text.isprintable() and len(text) < 500 for text in done.left_out)
+
+
+def test_an_archive_that_swells_is_refused(course, tmp_path):
+    path = tmp_path / "eve.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as bundle:
+        bundle.writestr("officer.ipynb", NOTEBOOK)
+        for number in range(6):
+            bundle.writestr(f"{number}.csv", bytes(5 << 20))
+    good = archive(tmp_path / "chi.zip", {"officer.ipynb": NOTEBOOK})
+    done = collect(course, "1-localizing", [path, good])
+    assert submitted(course) == {"chi": ["officer.ipynb"]}
+    assert "unpacks to more than 100 times its size" in done.left_out[0]
+
+
 @given(st.binary(max_size=300), st.integers(0, 200))
 def test_damaged_archives_never_stop_the_collection(data, place):
     whole = io.BytesIO()

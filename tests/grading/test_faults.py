@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import csv
 import errno
 import json
 import os
@@ -57,7 +58,19 @@ def descendants(root: int) -> dict[int, str]:
     return found
 
 
-def test_killed_and_started_again(course, graded_by_nbgrader):
+def rows(course: Path, name: str) -> dict[str, list[str]]:
+    """Return the rows of a table of the run by their learners."""
+    found: dict[str, list[str]] = {}
+    with (course / "grading" / "ps1" / f"{name}.csv").open(newline="", encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            found.setdefault(row.pop("student"), []).append(row.get("text") or str(row.get("status")))
+    return found
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+def test_killed_and_started_again(course, graded_by_nbgrader, how):
+    for student in ("zoë", "Ana María 山田", "محمد"):
+        (course / "submitted" / student / "ps1" / "own.ipynb").write_text("{}")
     command = [sys.executable, "-m", "localsdg.cli", "grade", "ps1", "--no-isolation", "--json", "--workers=1"]
     process = subprocess.Popen(command, cwd=course, stdout=subprocess.PIPE, text=True)
     graded = set()
@@ -67,10 +80,14 @@ def test_killed_and_started_again(course, graded_by_nbgrader):
             graded.add(event["student"])
             break
     below = descendants(process.pid)
-    process.kill()
+    process.send_signal(how)
     process.wait()
     process.stdout.close()
+    assert process.returncode in (-9, 1)
     assert len(graded) == 1
+    for student in graded:
+        assert rows(course, "findings")[student][0].startswith("own.ipynb was left out")
+        assert rows(course, "status")[student] == ["graded", "graded"]
     for _ in range(100):
         left = [command for pid, command in descendants(1).items() if pid in below and "grading" in command]
         if not left:
@@ -79,8 +96,13 @@ def test_killed_and_started_again(course, graded_by_nbgrader):
     assert left == []
     second = grade_assignment(course, "ps1", OPEN)
     assert graded <= {each.student for each in second.outcomes if each.status == "skipped"}
+    for path in course.glob("submitted/*/ps1/own.ipynb"):
+        path.unlink()
     assert same(graded_by_nbgrader, course)
     assert list((course / "grading" / "ps1" / "pending").iterdir()) == []
+    found = rows(course, "findings")
+    assert len(found) == 3
+    assert all(any(text.startswith("own.ipynb was left out") for text in texts) for texts in found.values())
 
 
 def test_what_was_run_but_not_saved_is_not_run_again(course, graded_by_nbgrader, monkeypatch):
@@ -91,13 +113,19 @@ def test_what_was_run_but_not_saved_is_not_run_again(course, graded_by_nbgrader,
         patched.setattr(Run, "_save", interrupted)
         with pytest.raises(KeyboardInterrupt):
             grade_assignment(course, "ps1", OPEN)
-    kept = len(list((course / "grading" / "ps1" / "pending").glob("*.json")))
+    pending = list((course / "grading" / "ps1" / "pending").glob("*.json"))
+    kept = len(pending)
     assert kept >= 1
+    whose = {json.loads(path.read_text("utf-8"))["student"] for path in pending}
+    other = next(student for student in ("Ana María 山田", "محمد", "zoë") if student not in whose or kept == 3)
+    assert len(grade_assignment(course, "ps1", Wish(isolated=False, students=other)).outcomes) == 2
+    left = [path for path in pending if path.exists()]
+    assert len(left) == len(whose - {other})
     given = []
     submit = Pool.submit
     monkeypatch.setattr(Pool, "submit", lambda pool, job: given.append(job.student) or submit(pool, job))
     grade_assignment(course, "ps1", OPEN)
-    assert len(given) == 3 - kept
+    assert sorted(given) == sorted({"Ana María 山田", "محمد", "zoë"} - whose - {other})
     assert same(graded_by_nbgrader, course)
 
 

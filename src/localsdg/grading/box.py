@@ -1,7 +1,8 @@
 """The box in which students' code runs: a template process, in a sandbox by bubblewrap or without one.
 
-In the sandbox there is no network, the system is read-only and without the course and the homes of users, home and
-temporary folders are private and emptied between submissions, and there is no other process than the notebook's own.
+In the sandbox there is no network, everything is read-only and without the course and the homes of users, but for home
+and temporary folders, which are private and emptied between submissions; and there is no other process than the
+notebook's own. This holds whether root or an ordinary user grades.
 What comes out of the box is never trusted: only frames of JSON over a socket pair, with a limit on their length.
 """
 
@@ -23,6 +24,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from . import files
 from .seccomp import TABLES
 
 if TYPE_CHECKING:
@@ -78,6 +80,8 @@ class Sandbox:
         words += self._system(made)
         words += ["--proc", "/proc", "--dev", "/dev", "--perms", "1777", "--size", str(limits.files)]
         words += ["--tmpfs", PRIVATE[3], "--chdir", WORK]
+        for folder in ("/", "/dev", "/proc", *self.kept(), *self._covered()):  # when all else is in its place
+            words += ["--remount-ro", folder]
         if platform.machine() not in TABLES:
             raise BoxError(f"the system calls of {platform.machine()} processors are not known")
         filtered = [str(_python()), "-I", "-S", str(Path(__file__).with_name("seccomp.py"))]
@@ -97,23 +101,44 @@ class Sandbox:
         words += _parents("/etc/x", made)
         for name in etc:
             words += ["--ro-bind-try", f"/etc/{name}", f"/etc/{name}"]
+        for folder in self.kept():
+            words += [*_parents(folder, made), "--perms", "0755", "--tmpfs", folder]
+            made.add(folder)
         for folder in self.shown():
             words += [*_parents(folder, made), "--ro-bind", folder, folder]
         fonts = font_cache()
         if fonts:
             words += [*_parents("/fonts", made), "--ro-bind", fonts, "/fonts"]
-        shown = ["/usr", *self.shown()]
-        for folder in sorted({os.path.realpath(folder) for folder in self.hidden}):
-            if any(Path(folder).is_relative_to(each) for each in shown):
-                words += ["--tmpfs", folder]
+        for folder in self._covered():
+            words += ["--tmpfs", folder]
         return words
+
+    def _covered(self) -> list[str]:
+        """Return the hidden folders that lie within what is shown."""
+        shown = ["/usr", *self.shown()]
+        hidden = sorted({os.path.realpath(folder) for folder in self.hidden})
+        return [folder for folder in hidden if any(Path(folder).is_relative_to(each) for each in shown)]
+
+    def kept(self) -> list[str]:
+        """Return what stays in the private folders: the uppermost folders there with something in it that is shown.
+
+        Each is a file system of its own: a mere folder could be renamed, and another one be put in its place.
+        """
+        found = set()
+        for folder in self.shown():
+            for private in PRIVATE:
+                if folder.startswith(f"{private}/"):
+                    found.add(f"{private}/{folder.removeprefix(f'{private}/').partition('/')[0]}")
+        return sorted(found)
 
     def shown(self) -> list[str]:
         """Return the folders of this Python, of its packages, and of what is shared; none inside another."""
         program = _python()
         folders = {sys.prefix, sys.base_prefix, str(program.parent), str(program.resolve().parent.parent)}
-        folders |= {os.path.abspath(entry) for entry in sys.path if entry and Path(entry).is_dir()}  # noqa: PTH100
+        own = sys.path if sys.flags.safe_path else sys.path[1:]  # the first is the folder of a script, or this folder
+        folders |= {os.path.abspath(entry) for entry in own if entry and Path(entry).is_dir()}  # noqa: PTH100
         folders |= {str(Path(__file__).parent), *self.shared}
+        folders.discard("/")
         found = sorted({*folders, *map(os.path.realpath, folders)})
         kept: list[str] = []
         for folder in found:
@@ -286,7 +311,7 @@ class Box:
             for folder in folders:
                 Path(folder).mkdir()
             environment |= {"IPYTHONDIR": str(Path(folders[1], ".ipython"))} | _numbers()
-        kept = self.sandbox.shown() if self.sandbox else []
+        kept = self.sandbox.kept() if self.sandbox else []
         told = json.dumps({"folders": folders, "kept": kept, "preload": list(self.preload)})
         command = [*words, str(_python()), "-B", script, str(theirs.fileno()), told]
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - read when the box does not start, closed with the box
@@ -336,13 +361,13 @@ class Box:
             raise BoxError(f"the template failed: {answer['failed']}")
         return answer
 
-    def prepare(self, files: Mapping[str, bytes]) -> None:
+    def prepare(self, given: Mapping[str, bytes]) -> None:
         """Empty the folders of the box, and write the files of a submission.
 
         Raises:
             BoxError: the box has ended.
         """
-        self._ask({"do": "prepare", "files": {name: base64.b64encode(data).decode() for name, data in files.items()}})
+        self._ask({"do": "prepare", "files": {name: base64.b64encode(data).decode() for name, data in given.items()}})
 
     def start(self, environment: Mapping[str, str]) -> Channel:
         """Start the process of a notebook; return the channel to it.
@@ -383,14 +408,14 @@ class Box:
         return Ended(**self._ask({"do": "end"}))
 
     def collect(self) -> tuple[dict[str, bytes], list[str]]:
-        """Return the files that notebooks have written, and the names of those that were too large.
+        """Return the files that notebooks have written, and sentences about those that are not kept.
 
         Raises:
             BoxError: the box has ended.
         """
-        answer = self._ask({"do": "collect", "most": self.limits.files})
-        files = {str(name): base64.b64decode(data) for name, data in answer["files"].items()}
-        return files, [str(name) for name in answer["left"]]
+        answer = self._ask({"do": "collect", "most": self.limits.kept, "number": files.MOST})
+        found = {str(name): base64.b64decode(data) for name, data in answer["files"].items()}
+        return found, [str(text) for text in answer["left"]]
 
     def close(self) -> None:
         """End the box and all in it."""

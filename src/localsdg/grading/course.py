@@ -1,15 +1,17 @@
 """Grades an assignment of an nbgrader course: what nbgrader's own ``autograde`` does, several submissions at once.
 
 Whatever the moment at which this process is killed, nothing is lost and nothing is run twice: what a worker returns is
-first put into a file; then come the scores, in one transaction; then the graded files, moved into place as one folder;
-then the first file goes. The next run begins with such files.
+first put into a file; then come the scores, in one transaction; then the tables of findings; then the graded files,
+moved into place as one folder; then the first file goes. The next run begins with such files.
+
+Whatever a learner hands in or a program of hers makes, it becomes her own status. Only a disk that takes nothing more,
+or a gradebook that cannot be used, ends the run.
 """
 
 from __future__ import annotations
 
 import base64
 import contextlib
-import csv
 import dataclasses
 import fcntl
 import fnmatch
@@ -18,7 +20,6 @@ import json
 import os
 import re
 import shutil
-import stat
 import time
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field
@@ -31,22 +32,22 @@ from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
 from nbgrader.utils import determine_grade, find_all_files, is_grade, is_solution
 
-from . import unusual
+from . import bounds, files, unusual
+from .files import UnreadableError
 from .gradebook import Writer
-from .hardening import UnreadableError
 from .nbgrader_course import AutogradeApp, open_app
 from .pipeline import Name, Pipeline, Prepared, make_valid, message
 from .pool import WorkerError
-from .tidy import safe_cell
+from .report import Table
 from .wish import CourseError, Wish
 from .worker import Job, NotebookResult, Result, Work
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
 OWN = "grading"  # the folder, in that of the course, with what nbgrader has no place for
-LARGEST = 100_000_000  # bytes of a notebook that is read
+TIME = 1_000  # bytes of timestamp.txt
 WORDS = {
     "graded": "graded",
     "timeout": "graded; a cell or the notebook took too long and was stopped",
@@ -126,6 +127,11 @@ class _Submission:
     without_points: dict[str, str] = field(default_factory=dict)
     key: str = ""
 
+    @property
+    def mark(self) -> str:
+        """Return what begins the names of files that hold the results of this learner."""
+        return hashlib.sha256(self.student.encode("utf-8", "surrogateescape")).hexdigest()[:16]
+
 
 class Run:
     """A run over an assignment.
@@ -168,6 +174,7 @@ class Run:
         os.chdir(self.root)  # as nbgrader does; a course's own steps may rely on it
         try:
             with self._locked(), Writer(self.directory.db_url, self.directory.course_id) as self.writer:
+                self._open_tables()
                 return self._grade()
         finally:
             os.chdir(before)
@@ -219,8 +226,8 @@ class Run:
         finally:
             for future in running:
                 future.cancel()
+        self._tidy_up({student for student, *_ in found})
         self.result.seconds = time.monotonic() - begun
-        self._report()
         self.tell({"event": "end", "seconds": self.result.seconds})
         return self.result
 
@@ -275,12 +282,12 @@ class Run:
                 converter.init_notebooks()
             pattern = re.compile(converter._format_source("(?P<assignment>.*)", "(?P<student>.*)", escape=True))
             folders = {name: sorted(map(Path, notebooks)) for name, notebooks in converter.assignments.items()}
+            everything = Path(directory.format_path(directory.submitted_directory, "*", self.assignment))
+            for path in _entries(everything.parent.parent):
+                if fnmatch.fnmatchcase(path.name, self.wish.students) and _may_be_folder(path / everything.name):
+                    folders.setdefault(str(path / everything.name), [])
         except OSError as error:
             raise CourseError(f"The submissions cannot be listed ({error}).") from error
-        everything = Path(directory.format_path(directory.submitted_directory, "*", self.assignment))
-        for path in sorted(everything.parent.parent.glob(f"*/{everything.name}")):
-            if fnmatch.fnmatchcase(path.parent.name, self.wish.students) and path.is_dir():
-                folders.setdefault(str(path), [])
         without = {*self.wish.without, *filter(None, directory.student_id_exclude.split(","))}
         found = []
         for name in sorted(folders):
@@ -301,7 +308,7 @@ class Run:
         """Tell whether a submission is graded and not newer than what is graded."""
         goal = self._goal(student)
         wanted = [goal] if self.wish.notebooks == "*" else [goal / path.name for path in notebooks]
-        graded = all(path.exists() for path in wanted)
+        graded = all(map(os.path.lexists, wanted))
         if not graded or self.wish.force:
             return False
         new, old = self._timestamp(folder), self._timestamp(goal)
@@ -309,6 +316,7 @@ class Run:
 
     def _timestamp(self, folder: Path) -> datetime.datetime | None:
         try:
+            files.read_file(folder / "timestamp.txt", TIME)
             found: datetime.datetime | None = self.directory.get_existing_timestamp(str(folder))
         except Exception:  # nbgrader calls a method that does not exist when it cannot read the time
             return None
@@ -316,6 +324,26 @@ class Run:
 
     def _begin(self, student: str, folder: Path, notebooks: list[Path]) -> _Submission | None:
         """Read a submission and prepare its notebooks; return None if there is nothing to do."""
+        if why := files.unsound(student):
+            self._fail_unknown(student, f"The name of the folder cannot be that of a learner: {why}. Rename it.")
+            return None
+        try:
+            return self._read(student, folder, notebooks)
+        except OSError as error:
+            names = [path.stem for path in notebooks]
+            name = files.shown(Path(str(error.filename or folder)).name)
+            problem = f"it may not read {name} ({files.reason(error)}); give yourself the right to read it"
+            self._fail(_Submission(student, folder, None, names), problem)
+            return None
+
+    def _read(self, student: str, folder: Path, notebooks: list[Path]) -> _Submission | None:
+        """Read a submission and prepare its notebooks; return None if there is nothing to do.
+
+        Raises:
+            OSError: the grader may not read it.
+        """
+        with os.scandir(folder):
+            pass
         if self._is_skipped(student, folder, notebooks):
             for path in notebooks:
                 self._tell_outcome(Outcome(student, path.stem, "skipped"))
@@ -328,11 +356,13 @@ class Run:
         if submission.submitted is None and (folder / "timestamp.txt").exists():
             note("The time in timestamp.txt cannot be read; the submission counts as handed in in time.")
         known = [path for path in notebooks if path.stem in self.pipeline.released]
+        others = files.LeftOut()
         for path in sorted(set(notebooks) - set(known)):
-            note(f"{path.name} is not a notebook of the assignment; it was left aside.")
+            others.add(path.name, "it is not a notebook of the assignment")
+        for text in others.sentences():
+            note(text)
         if not known:
-            self.result.findings += submission.findings
-            self._tell_outcome(Outcome(student, "", "nothing"))
+            self._tell_outcomes([Outcome(student, "", "nothing")], submission.findings)
             return None
         submission.names = [path.stem for path in known]
         self.converter.notebooks = [str(path) for path in notebooks]
@@ -342,10 +372,12 @@ class Run:
         digest = hashlib.sha256(self.files_hash.encode())
         for path in known:
             try:
-                data = _read_file(path, LARGEST)
+                data = files.read_file(path, bounds.NOTEBOOK)
                 digest.update(data)
                 prepared = self.pipeline.prepare(data, Name(student, self.assignment, path.stem), str(folder))
-            except (UnreadableError, OSError) as error:
+            except OSError:
+                raise
+            except UnreadableError as error:
                 submission.without_points[path.stem] = "unreadable"
                 note(str(error), path.stem)
                 continue
@@ -356,32 +388,20 @@ class Run:
                 [] if self.wish.strict else unusual.code(prepared.text, self.pipeline.released[path.stem])
             ):
                 note(text, path.stem, cell, "unusual")
-            for repair in prepared.repairs:
+            for repair in prepared.repairs[: files.TOLD]:
                 note(repair.text, path.stem, repair.cell, "repair")
+            if len(prepared.repairs) > files.TOLD:
+                note(f"{len(prepared.repairs) - files.TOLD} more cells were repaired.", path.stem, kind="repair")
             submission.works.append(_work(path.stem, prepared))
-        submission.files = self._other_files(folder, note)
+        ignored = [*self.directory.ignore, "*.ipynb"]
+        submission.files, said = files.read_folder(folder, ignored, self.wish.limits.files)
+        submission.files, left = files.without_conflicts(submission.files, self._source_files())
+        for text in [*said, *(f"{name} was left out: the assignment has another file of this name." for name in left)]:
+            note(text)
         for name, data in sorted(submission.files.items()):
             digest.update(name.encode("utf-8", "surrogateescape") + b"\0" + data)
         submission.key = digest.hexdigest()
         return submission
-
-    def _other_files(self, folder: Path, note: Callable[[str], None]) -> dict[str, bytes]:
-        """Return the files beside the notebooks. Links are not followed: they may lead anywhere."""
-        files = {}
-        room = self.wish.limits.files
-        for path in map(Path, find_all_files(str(folder), [*self.directory.ignore, "*.ipynb"])):
-            name = str(path.relative_to(folder))
-            try:
-                if not all(not each.is_symlink() for each in (path, *path.parents) if each.is_relative_to(folder)):
-                    note(f"{name} is a link to another file; it was left out.")
-                    continue
-                data = _read_file(path, room)
-            except (UnreadableError, OSError) as error:
-                note(f"{name} was left out. {error}")
-                continue
-            room -= len(data)
-            files[name] = data
-        return files
 
     # ------------------------------------------------------------------------------------- what comes back
 
@@ -406,7 +426,7 @@ class Run:
         return Result(submission.student, notebooks)
 
     def _pending_file(self, submission: _Submission) -> Path:
-        return self.pending / f"{submission.key}-{hashlib.sha256(submission.student.encode()).hexdigest()[:16]}.json"
+        return self.pending / f"{submission.key}-{submission.mark}.json"
 
     def _keep(self, submission: _Submission, result: Result) -> None:
         """Put into a file what a worker has returned."""
@@ -418,7 +438,8 @@ class Run:
             new.write_text(json.dumps(document), "utf-8", "surrogatepass")
             new.replace(path)
         except OSError as error:
-            raise CourseError(_cannot_write(new, error)) from error
+            if files.is_full(error):
+                raise CourseError(_cannot_write(new, error)) from error
 
     def _kept(self, submission: _Submission) -> Result | None:
         """Return what a worker has returned for the same submission in a run that did not come to its end."""
@@ -434,16 +455,24 @@ class Run:
 
     def _fail(self, submission: _Submission, problem: str) -> None:
         """Say of a submission that it could not be graded; the next run tries again."""
+        student = submission.student
 
         def write() -> None:
             create = self.converter.create_student
-            self.writer.register(self.assignment, submission.student, submission.submitted, create=create)
+            self.writer.register(self.assignment, student, submission.submitted, create=create)
 
-        self.writer.save(write)
+        try:
+            self.writer.save(write)
+        except MissingEntry:
+            self._fail_unknown(student, _no_student(student))
+            return
         text = f"The grader failed: {problem}. Grade again; if it fails again, look at the notebook by hand."
-        self.result.findings += [*submission.findings, Finding(submission.student, "", "", "note", text)]
-        for name in submission.names:
-            self._tell_outcome(Outcome(submission.student, name, "failed"))
+        outcomes = [Outcome(student, name, "failed") for name in submission.names or [""]]
+        self._tell_outcomes(outcomes, [*submission.findings, Finding(student, "", "", "note", text)])
+
+    def _fail_unknown(self, student: str, text: str) -> None:
+        """Say of what was handed in that nobody in the gradebook has handed it in."""
+        self._tell_outcomes([Outcome(student, "", "failed")], [Finding(student, "", "", "note", text)])
 
     def _save(self, submission: _Submission, result: Result) -> None:
         """Write the scores of a submission into the gradebook, and its files into the course."""
@@ -469,47 +498,61 @@ class Run:
             scores[:] = self.writer.scores(assignment, student)
 
         path = self.pending / f"{self._pending_file(submission).stem}-files"
+        left: list[str] = []
 
         def save() -> None:
             write()
-            self._write_files(path, submission, result, graded)
+            left[:] = self._write_files(path, submission, result, graded)
 
         try:
             self.writer.save(save)
+            found.extend(Finding(student, "", "", "note", text) for text in [*result.said, *left])
+            outcomes, cells = self._outcomes(submission, result, scores)
+            self._write_tables(student, outcomes, submission.findings + found, cells)
             self._install(path, student)
         except MissingEntry:
-            text = f"The gradebook has no student {student!r}, and the course does not let the grader add one."
-            self.result.findings.append(Finding(student, "", "", "note", text))
-            self._tell_outcome(Outcome(student, "", "failed"))
+            self._fail_unknown(student, _no_student(student))
             return
-        except OSError as error:
-            raise CourseError(_cannot_write(path, error)) from error
         except CourseError:
             raise
+        except OSError as error:
+            if files.is_full(error):
+                raise CourseError(_cannot_write(path, error)) from error
+            shutil.rmtree(path, ignore_errors=True)
+            name = files.shown(str(error.filename or self._goal(student)), 300)
+            self._fail(submission, f"it cannot write {name} ({files.reason(error)})")
+            return
         except Exception as error:  # whatever outputs make nbgrader's steps do, the class goes on
             shutil.rmtree(path, ignore_errors=True)
             self._fail(submission, f"the result cannot be saved ({type(error).__name__}: {error})")
             return
         self._pending_file(submission).unlink(missing_ok=True)
         self.converter.run_post_convert_hook()
-        found.extend(Finding(student, "", "", "note", text) for text in result.said)
-        self.result.findings += submission.findings + found
         self.result.scores += scores
-        self._tell_outcomes(submission, result, scores)
+        self.result.cells += cells
+        self._tell(outcomes, submission.findings + found)
 
-    def _write_files(self, path: Path, submission: _Submission, result: Result, graded: dict[str, str]) -> None:
-        """Write all graded files of a submission into a new folder."""
+    def _write_files(self, path: Path, submission: _Submission, result: Result, graded: dict[str, str]) -> list[str]:
+        """Write all graded files of a submission into a new folder; return sentences about what was left out.
+
+        Raises:
+            OSError: the disk is full.
+        """
         shutil.rmtree(path, ignore_errors=True)
         path.mkdir()
-        own = {f"{name}.ipynb" for name in self.pipeline.released} | {"timestamp.txt"}
-        written = {name: data for name, data in result.files.items() if name not in own}
-        for name, data in (submission.files | self._source_files() | written).items():
-            goal = path / name
-            if goal.resolve().is_relative_to(path.resolve()):
-                goal.parent.mkdir(parents=True, exist_ok=True)
-                goal.write_bytes(data)
         for name, text in graded.items():
             (path / f"{name}.ipynb").write_text(text, "utf-8", "replace")
+        given = submission.files | self._source_files()
+        own = {f"{name}.ipynb".casefold() for name in self.pipeline.released} | {"timestamp.txt"}
+        written = {name: data for name, data in result.files.items() if name.partition("/")[0].casefold() not in own}
+        left = files.LeftOut()
+        changed = {name: data for name, data in written.items() if name in given}
+        files.write_folder(path, given | changed, left)
+        new, conflicting = files.without_conflicts({name: written[name] for name in written.keys() - given}, given)
+        for name in conflicting:
+            left.add(name, "the code has put a folder in the place of a file, or the reverse")
+        files.write_folder(path, dict(sorted(new.items())), left)
+        return left.sentences()
 
     def _source_files(self) -> dict[str, bytes]:
         if not hasattr(self, "_files"):
@@ -538,8 +581,12 @@ class Run:
 
     # ------------------------------------------------------------------------------------- what is told
 
-    def _tell_outcomes(self, submission: _Submission, result: Result, scores: list[dict[str, Any]]) -> None:
+    def _outcomes(
+        self, submission: _Submission, result: Result, scores: list[dict[str, Any]]
+    ) -> tuple[list[Outcome], list[dict[str, Any]]]:
+        """Return what became of the notebooks of a submission, and the seconds of their cells."""
         states = submission.without_points | {name: run.status for name, run in result.notebooks.items()}
+        outcomes, cells = [], []
         for name in sorted(states):
             rows = [row for row in scores if row["notebook"] == name]
             outcome = Outcome(
@@ -554,47 +601,81 @@ class Run:
                 outcome.seconds = sum(run.seconds.values())
                 for place, seconds in run.seconds.items():
                     cell = {"student": submission.student, "notebook": name, "cell": place + 1, "seconds": seconds}
-                    self.result.cells.append(cell)
+                    cells.append(cell)
+            outcomes.append(outcome)
+        return outcomes, cells
+
+    def _tell_outcomes(self, outcomes: list[Outcome], findings: list[Finding]) -> None:
+        """Write and tell what became of a learner's notebooks that have no scores."""
+        self._write_tables(outcomes[0].student, outcomes, findings, [])
+        self._tell(outcomes, findings)
+
+    def _tell(self, outcomes: list[Outcome], findings: list[Finding]) -> None:
+        self.result.findings += findings
+        for outcome in outcomes:
             self._tell_outcome(outcome)
 
     def _tell_outcome(self, outcome: Outcome) -> None:
         self.result.outcomes.append(outcome)
         self.tell({"event": "notebook"} | dataclasses.asdict(outcome))
 
-    def _report(self) -> None:
-        """Write the status of every student and all findings into tables, where those of earlier runs stay."""
-        fresh = {outcome.student for outcome in self.result.outcomes if outcome.status != "skipped"}
-        status = [
-            [outcome.student, outcome.notebook, outcome.status, outcome.words, outcome.score, outcome.points]
-            for outcome in self.result.outcomes
-            if outcome.status != "skipped"
-        ]
-        heads = ["student", "notebook", "status", "in words", "score", "points"]
-        write_table(self.own / "status.csv", heads, status, fresh)
-        rows = [[getattr(each, name.name) for name in dataclasses.fields(Finding)] for each in self.result.findings]
-        write_table(self.own / "findings.csv", [name.name for name in dataclasses.fields(Finding)], rows, fresh)
-        seconds = [list(cell.values()) for cell in self.result.cells]
-        write_table(self.own / "seconds.csv", ["student", "notebook", "cell", "seconds"], seconds, fresh)
-        for path in self.pending.iterdir():  # of submissions that have changed since
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    def _open_tables(self) -> None:
+        """Open the tables, where the rows of earlier runs stay."""
+        columns = [column.name for column in dataclasses.fields(Finding)]
+        self.status = Table(self.own / "status.csv", ["student", "notebook", "status", "in words", "score", "points"])
+        self.findings = Table(self.own / "findings.csv", columns)
+        self.seconds = Table(self.own / "seconds.csv", ["student", "notebook", "cell", "seconds"])
+
+    def _write_tables(
+        self, student: str, outcomes: list[Outcome], findings: list[Finding], cells: list[dict[str, Any]]
+    ) -> None:
+        """Write what became of a learner's notebooks into the tables.
+
+        Raises:
+            CourseError: they cannot be written.
+        """
+        names = [outcome.notebook for outcome in outcomes]
+        status = [(each.student, each.notebook, each.status, each.words, each.score, each.points) for each in outcomes]
+        try:
+            self.status.put(student, names, status)
+            self.findings.put(student, names, [dataclasses.astuple(each) for each in findings])
+            self.seconds.put(student, names, [tuple(cell.values()) for cell in cells])
+        except OSError as error:
+            raise CourseError(_cannot_write(self.findings.path, error)) from error
+
+    def _tidy_up(self, students: set[str]) -> None:
+        """Remove results that were kept of submissions that have changed since; those of other learners stay."""
+        if self.wish.notebooks != "*":
+            return
+        marks = {_Submission(student, Path(), None).mark for student in students}
+        for path in list(self.pending.iterdir()):
+            whose = re.fullmatch(r"[0-9a-f]*-([0-9a-f]{16})(-files|-files-old)?(\.json|\.new)?", path.name)
+            if whose is None or whose[1] in marks:
+                shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
 
 
 def _work(name: str, prepared: Prepared) -> Work:
     return Work(name, prepared.text, prepared.settings, prepared.kernel, prepared.plain, prepared.strictly)
 
 
-def _read_file(path: Path, most: int) -> bytes:
-    """Read an ordinary file.
+def _entries(folder: Path) -> list[Path]:
+    """Return what is in a folder; nothing if it is not there."""
+    try:
+        return [path for path in folder.iterdir() if not path.name.startswith(".")]
+    except FileNotFoundError:
+        return []
 
-    Raises:
-        UnreadableError: it is none, or too large.
-    """
-    status = path.lstat()
-    if not stat.S_ISREG(status.st_mode):
-        raise UnreadableError(f"{path.name} is not an ordinary file.")
-    if status.st_size > most:
-        raise UnreadableError(f"{path.name} has {status.st_size >> 20} MB; at most {most >> 20} MB are read.")
-    return path.read_bytes()
+
+def _may_be_folder(path: Path) -> bool:
+    """Tell whether there is a folder, or one that may not be looked for."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return True
+
+
+def _no_student(student: str) -> str:
+    return f"The gradebook has no student {student!r}, and the course does not let the grader add one."
 
 
 def _cannot_write(path: Path, error: OSError) -> str:
@@ -602,16 +683,3 @@ def _cannot_write(path: Path, error: OSError) -> str:
         f"{path.parent} cannot be written to ({error.strerror}). "
         "Make room or mend the rights, then grade again; what was graded so far is kept."
     )
-
-
-def write_table(path: Path, heads: Sequence[str], rows: Sequence[Sequence[object]], replaced: set[str]) -> None:
-    """Write a CSV table; rows that are there stay unless their student, the first column, is replaced."""
-    kept: list[list[str]] = []
-    with contextlib.suppress(OSError), path.open(newline="", encoding="utf-8") as file:
-        safe = {str(safe_cell(student)) for student in replaced}
-        kept = [row for row in csv.reader(file) if row and row != list(heads) and row[0] not in safe]
-    new = [[str(safe_cell("" if value is None else value)) for value in row] for row in rows]
-    temporary = path.with_suffix(".new")
-    with temporary.open("w", newline="", encoding="utf-8", errors="replace") as file:
-        csv.writer(file).writerows([list(heads), *sorted([*kept, *new], key=lambda row: row[:2])])
-    temporary.replace(path)

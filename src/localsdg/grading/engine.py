@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 import nbformat
 from nbclient.client import NotebookClient
 
+from . import bounds
 from .box import Box, BoxError, Channel
 
 if TYPE_CHECKING:
@@ -101,6 +102,8 @@ class BoxedRun:
         self.client = NotebookClient(notebook, **settings.options)
         self.result = Run(notebook)
         self.room = 0
+        self.whole_room = limits.outputs
+        self.earlier = 0
         self.request = ""
 
     def run(self) -> Run:
@@ -161,6 +164,7 @@ class BoxedRun:
         timeout = self.settings.timeouts[place]
         deadline = min(time.monotonic() + (timeout or self.limits.notebook), self.end_of_notebook)
         self.room = self.limits.output
+        self.earlier = sum(len(each.get("outputs", [])) for each in self.result.notebook.cells)
         self._ask(channel, {"code": cell.source, "cell": cell.get("id"), "history": True})
         interrupted = False
         while True:
@@ -214,6 +218,7 @@ class BoxedRun:
             if not _is_reply(content) or content.pop("request", None) != self.request:
                 self._strange()
                 return None
+            self._count(kind, content, [], cell)
             cell["execution_count"] = content.pop("execution_count")
             reply: dict[str, Any] = content
             return reply
@@ -222,10 +227,8 @@ class BoxedRun:
         if kind not in KINDS or not _is_sound(kind, content):
             self._strange()
             return None
-        self.room -= len(content["text"]) if kind == "stream" else len(str(content))
-        if self.room < 0:
-            raise _too_much_output(self.limits)
         buffers = message[2] if len(message) == 3 else []
+        self._count(kind, content, buffers, cell)
         whole = {
             "msg_type": kind,
             "header": {"msg_type": kind},
@@ -240,6 +243,30 @@ class BoxedRun:
             self._strange()
             return None
         return None
+
+    def _count(self, kind: str, content: dict[str, Any], buffers: Any, cell: NotebookNode) -> None:
+        """Count what is put out, for the cell and for the notebook.
+
+        Raises:
+            StoppedError: it is too much.
+        """
+        weight, depth = bounds.measure([content, buffers])
+        if kind == "stream":
+            weight = len(content["text"])
+        elif kind == "update_display_data":  # it is written into every output of this name
+            weight *= 1 + self._outputs_named(content.get("transient"))
+        self.room -= weight
+        self.whole_room -= weight
+        if self.room < 0 or depth > bounds.DEPTH:
+            raise _too_much_output(self.limits)
+        if self.whole_room < 0 or self.earlier + len(cell.outputs) >= bounds.OUTPUTS:
+            most = f"{self.limits.outputs >> 20} MB, or {bounds.OUTPUTS} outputs"
+            raise StoppedError("output", "OutputLimitError", f"the notebook put out more than {most}")
+
+    def _outputs_named(self, transient: object) -> int:
+        """Return how many outputs have the name that an update tells."""
+        name = transient.get("display_id") if isinstance(transient, dict) else None
+        return sum(map(len, self.client._display_id_map.get(str(name), {}).values()))
 
     def _strange(self) -> None:
         text = "The notebook's process sent a message that no kernel sends."

@@ -6,6 +6,7 @@ import logging
 import multiprocessing
 import os
 import shutil
+import signal
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from nbgrader.converters import GenerateFeedback
 from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, NbGraderPreprocessor
 
+from . import bounds
 from .gradebook import Shared, Writer
 from .nbgrader_course import GenerateFeedbackApp, open_app
 from .wish import CourseError
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from nbformat import NotebookNode
+
+SECONDS = 120  # for a page
 
 
 @dataclass
@@ -50,6 +54,23 @@ class LeaveOutHiddenTests(NbGraderPreprocessor):  # type: ignore[misc]
                         said = ": ".join(filter(None, (output.ename, output.evalue)))
                         output.traceback = [said]
         return nb, resources
+
+
+class Shorten(NbGraderPreprocessor):  # type: ignore[misc]
+    """Cuts what would take a page too long."""
+
+    def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
+        """Return the notebook as a page can be made of it."""
+        bounds.shorten(nb)
+        return nb, resources
+
+
+class _TooSlowError(Exception):
+    """A page takes too long."""
+
+
+def _too_slow(*_: object) -> None:
+    raise _TooSlowError(f"The page takes longer than {SECONDS} seconds. Look at the notebook by hand.")
 
 
 class _Errors(logging.Handler):
@@ -83,11 +104,15 @@ class _Maker:
         before = {page: page.stat().st_mtime_ns for page in pages if page.exists()}
         self.converter.assignments = {folder: self.folders[folder]}
         self.errors.said.clear()
+        signal.signal(signal.SIGALRM, _too_slow)
+        signal.alarm(SECONDS * len(pages))  # what the bounds do not know ends as well
         try:
             self.converter.convert_notebooks()
-        except (NbGraderException, SystemExit) as error:
+        except (NbGraderException, SystemExit, _TooSlowError, OSError) as error:
             said = next((text for text in self.errors.said if text.startswith("Traceback")), str(error))
             return Page(student, "failed", said.strip().rpartition("\n")[2])
+        finally:
+            signal.alarm(0)
         made = any(before.get(page) != page.stat().st_mtime_ns for page in pages if page.exists())
         return Page(student, "made" if made else "skipped")
 
@@ -139,8 +164,8 @@ def make_feedback(
     os.chdir(app.coursedir.root)
     try:
         converter = GenerateFeedback(coursedir=app.coursedir, parent=app)
-        if not hidden_tests:
-            converter.preprocessors = [LeaveOutHiddenTests, *converter.preprocessors]
+        own = [Shorten] if hidden_tests else [Shorten, LeaveOutHiddenTests]
+        converter.preprocessors = [*own, *converter.preprocessors]
         try:
             converter.convert_notebooks = list  # only begin: list the notebooks, make the exporter
             converter.start()

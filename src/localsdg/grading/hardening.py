@@ -17,7 +17,8 @@ from nbgrader import utils
 from nbgrader.nbgraderformat import MetadataValidator
 from nbgrader.nbgraderformat.common import SchemaMismatchError, ValidationError
 
-from . import schema  # noqa: F401 - makes the checks of nbgrader fast
+from . import bounds, schema  # noqa: F401 - schema makes the checks of nbgrader fast
+from .files import UnreadableError
 
 if TYPE_CHECKING:
     from .release import ReleasedCell, ReleasedNotebook
@@ -25,10 +26,6 @@ if TYPE_CHECKING:
 SCHEMA = 3  # of nbgrader's descriptions of cells
 IDENTITY = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 WIDGETS = "application/vnd.jupyter.widget-state+json"
-
-
-class UnreadableError(Exception):
-    """A file is not a notebook that can be graded; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +44,8 @@ def read(data: bytes) -> NotebookNode:
     """
     if not data.strip():
         raise UnreadableError("The file is empty.")
+    if len(data) > bounds.NOTEBOOK or not bounds.is_readable_at_once(data):
+        raise UnreadableError(f"The file is too large: at most {bounds.NOTEBOOK >> 20} MB are read.")
     try:
         document = json.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -59,13 +58,35 @@ def read(data: bytes) -> NotebookNode:
         raise UnreadableError("The file is JSON, but not a notebook: it has no number nbformat.")
     if not 1 <= document["nbformat"] <= 4:
         raise UnreadableError(f"The notebook is of format {document['nbformat']}; formats 1 to 4 can be read.")
+    if (number := _number_of_cells(document)) > bounds.CELLS:
+        raise UnreadableError(f"The notebook has {number} cells; at most {bounds.CELLS} are read.")
     if document["nbformat"] == 4:
         _tidy(document)
+    weight, depth = bounds.measure(document)
+    if depth > bounds.DEPTH:
+        raise UnreadableError("The file is nested too deeply to be a notebook.")
+    if weight > bounds.CONTENTS:
+        most = bounds.CONTENTS >> 20
+        raise UnreadableError(f"The notebook holds {weight >> 20} MB beside its outputs; at most {most} MB are read.")
     try:
-        notebook: NotebookNode = nbformat.reads(json.dumps(document), as_version=4)
+        notebook: NotebookNode = nbformat.reads(_text(document), as_version=4)
     except Exception as error:  # old formats are converted by code that trusts them
         raise UnreadableError(f"The notebook cannot be read ({type(error).__name__}: {error}).") from error
     return notebook
+
+
+def _number_of_cells(document: dict[str, Any]) -> int:
+    """Return how many cells a notebook has; old formats have them in worksheets."""
+    sheets = document.get("worksheets")
+    parts = [document, *(sheets if isinstance(sheets, list) else [])]
+    lists = [part.get("cells") for part in parts if isinstance(part, dict)]
+    return sum(len(cells) for cells in lists if isinstance(cells, list))
+
+
+def _text(document: dict[str, Any]) -> str:
+    """Return a document as JSON; halves of characters, which no text may hold, are replaced."""
+    text = json.dumps(document, ensure_ascii=False)
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _tidy(document: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from .box import SUPPORTED, BoxError, _python
+from .box import PRIVATE, SUPPORTED, BoxError, _python
 
 if TYPE_CHECKING:
     from .box import Sandbox
@@ -17,15 +17,17 @@ if TYPE_CHECKING:
 LOOK = """
 import json, os
 status = dict(line.split(":\\t", 1) for line in open("/proc/self/status") if ":\\t" in line)
-found = {"user": os.getuid(), "rights": int(status["CapEff"], 16), "processes": 0, "written": False}
+found = {"user": os.getuid(), "rights": int(status["CapEff"], 16), "processes": 0, "written": []}
 found["networks"] = [line.split(":")[0].strip() for line in open("/proc/net/dev") if ":" in line]
 found["processes"] = sum(name.isdecimal() for name in os.listdir("/proc"))
 found["seen"] = [path for path in json.loads(os.environ["LOOK_FOR"]) if os.path.exists(path) and os.listdir(path)]
-try:
-    open("/usr/written", "w").close()
-    found["written"] = True
-except OSError:
-    pass
+places = {"/" + name for name in os.listdir("/")} | {line.split()[1] for line in open("/proc/self/mounts")} | {"/"}
+for place in sorted(places - set(json.loads(os.environ["MAY_BE_WRITTEN"]))):
+    try:
+        os.mkdir(place + "/written")
+        found["written"].append(place)
+    except OSError:
+        pass
 import ctypes
 found["spaces"] = ctypes.CDLL(None).unshare(0x10000000) == 0
 print(json.dumps(found))
@@ -42,6 +44,7 @@ def problem(sandbox: Sandbox, limits: Limits) -> str:
         return str(error)
     place = words.index("--clearenv") + 1
     words[place:place] = ["--setenv", "LOOK_FOR", json.dumps(sandbox.hidden)]
+    words[place:place] = ["--setenv", "MAY_BE_WRITTEN", json.dumps(PRIVATE)]
     command = [*words, str(_python()), "-I", "-S", "-c", LOOK]
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=60, stdin=subprocess.DEVNULL, cwd="/")
@@ -59,7 +62,7 @@ def problem(sandbox: Sandbox, limits: Limits) -> str:
     if found["networks"] != ["lo"]:
         return "code in the sandbox still has a network"
     if found["written"]:
-        return "code in the sandbox can still write into the system"
+        return f"code in the sandbox can still write into {found['written'][0]}"
     if found["spaces"]:
         return "code in the sandbox can still make name spaces"
     if found["processes"] > 3:

@@ -14,11 +14,13 @@ class Limits:
     Attributes:
         cell: seconds for a cell; None takes what the nbgrader course says (``c.Execute.timeout``, else 30).
         notebook: seconds for a notebook.
-        memory: bytes, for each of its processes and for all together.
+        memory: bytes, for each of its processes and for all together, with the files that are in memory.
         processes: number of its processes and threads.
         file: bytes of a file that it writes.
-        files: bytes of all files that it writes, and of those that are kept.
+        files: bytes of all files that it writes into a folder, and of those that are handed in with it.
+        kept: bytes of the files that it has written and that are kept.
         output: bytes that a cell may put out.
+        outputs: bytes that a notebook may put out.
     """
 
     cell: float | None = None
@@ -27,7 +29,9 @@ class Limits:
     processes: int = 64
     file: int = 50 * MEGABYTE
     files: int = 200 * MEGABYTE
+    kept: int = 50 * MEGABYTE
     output: int = 10 * MEGABYTE
+    outputs: int = 30 * MEGABYTE
 
     def of_a_process(self) -> dict[str, int]:
         """Return the limits that the system keeps, by their names in the module ``resource``."""

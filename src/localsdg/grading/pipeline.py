@@ -22,7 +22,8 @@ from nbgrader.preprocessors import AssignLatePenalties, Execute, OverwriteCells,
 from nbgrader.utils import is_grade, is_solution
 
 from .engine import Settings
-from .hardening import Repair, UnreadableError, harden, read
+from .files import UnreadableError
+from .hardening import Repair, harden, read
 from .release import ReleasedCell, ReleasedNotebook, StandIn
 from .strict import Plan, plan
 

@@ -21,6 +21,7 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
 from .box import WORK, BoxError, _python, font_cache
 from .engine import ENVIRONMENT, Run, _record_error
+from .files import read_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -75,30 +76,15 @@ class PlainEngine:
             Path(folder).chmod(0o777)
             for name in names:
                 Path(folder, name).chmod(0o666)
-        self.written = self._files()
-
-    def _files(self) -> dict[str, tuple[int, int]]:
-        found = {}
-        for path in self.folder.rglob("*"):
-            if path.is_file() and not path.is_symlink():
-                status = path.stat()
-                found[str(path.relative_to(self.folder))] = (status.st_mtime_ns, status.st_size)
-        return found
+        self.given = files
 
     def collect(self) -> tuple[dict[str, bytes], list[str]]:
-        """Return the files that notebooks have written, and the names of those too large; remove the folder."""
-        files, left, room = {}, [], self.limits.files
-        for name, mark in self._files().items():
-            if self.written.get(name) == mark:
-                continue
-            if mark[1] > room:
-                left.append(name)
-                continue
-            with contextlib.suppress(OSError):
-                files[name] = (self.folder / name).read_bytes()
-                room -= mark[1]
-        shutil.rmtree(self.base, ignore_errors=True)
-        return files, left
+        """Return the files that notebooks have written, and sentences about others; remove the folder."""
+        most = self.limits.kept + sum(map(len, self.given.values()))
+        found, left = read_folder(self.folder, (), most)
+        with contextlib.suppress(RecursionError):
+            shutil.rmtree(self.base, ignore_errors=True)
+        return {name: data for name, data in found.items() if self.given.get(name) != data}, left
 
     def run(self, notebook: NotebookNode, settings: Settings, options: Mapping[str, Any]) -> Run:
         """Run a notebook."""

@@ -20,6 +20,7 @@ from .process import read, write
 if TYPE_CHECKING:
     from .worker import Conditions, Job, Result
 
+PATIENCE = 300.0  # seconds beyond what the notebooks may take, in which a worker must have answered
 TRIES = 2  # a worker may die for reasons of its own; a submission that takes two along is not tried again
 
 
@@ -41,6 +42,7 @@ class _Worker:
                 start_new_session=True,
             )
         self.channel = ours
+        self.seconds = conditions.limits.notebook
         self.files: dict[str, bytes] | None = None
         write(ours, (conditions, number))
 
@@ -49,7 +51,13 @@ class _Worker:
             write(self.channel, files)
             self.files = files
         write(self.channel, job)
-        answer: Any = read(self.channel)
+        self.channel.settimeout(self.seconds * len(job.works) + PATIENCE)
+        try:
+            answer: Any = read(self.channel)
+        except TimeoutError as error:
+            raise RuntimeError("the worker does not answer") from error
+        finally:
+            self.channel.settimeout(None)
         if isinstance(answer, BaseException):
             raise answer
         result: Result = answer

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import nbformat
 from nbformat import NotebookNode
 
-from . import isolation
+from . import bounds, isolation
 from .box import PRELOAD, Sandbox
-from .hardening import UnreadableError, read
+from .files import UnreadableError, read_file
+from .hardening import read
 from .limits import Limits
 from .pipeline import Name, Pipeline, make_valid, message
 from .release import from_source
@@ -101,6 +102,6 @@ def _bytes(notebook: NotebookNode | str | Path | bytes) -> bytes:
     if isinstance(notebook, bytes):
         return notebook
     try:
-        return Path(notebook).read_bytes()
+        return read_file(Path(notebook), bounds.NOTEBOOK)
     except OSError as error:
         raise UnreadableError(f"{notebook} cannot be read ({error.strerror}).") from error

@@ -10,7 +10,7 @@ Frames are a length of four bytes and JSON. Over the control channel the worker 
 - ``{"do": "start", "environment", "limits"}`` with a socket: fork a child that answers over it; ``{"pid"}``;
 - ``{"do": "signal", "number"}``: send the child a signal; no answer;
 - ``{"do": "end"}``: kill the child and all it has left behind; ``{"status", "killed"}``;
-- ``{"do": "collect", "most"}``: the files that are new or changed.
+- ``{"do": "collect", "most", "number"}``: the files that are new or changed, and what is left out.
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ import json
 import os
 import resource
 import select
-import shutil
 import signal
 import socket
 import stat
 import struct
+import tempfile
 import time
 from pathlib import Path
 from typing import Any, NoReturn
@@ -46,6 +46,10 @@ prctl = ctypes.CDLL(None, use_errno=True).prctl
 BACKEND = "module://matplotlib_inline.backend_inline"  # what ipykernel sets; before matplotlib is imported
 WATCH = 0.2  # seconds between two looks at the memory of all processes of a notebook
 PAGE = resource.getpagesize()
+OF_A_FILE = 1 << 10  # bytes of memory
+USUAL_DESCRIPTORS, MOST_DESCRIPTORS, OF_A_DESCRIPTOR = 64, 1024, 1 << 18
+LOOKED_AT, DEEPEST = 20_000, 10  # how many files and folders, and how deep, are looked at when a notebook has ended
+TOLD = 20  # names of files that are left out
 
 
 def send(channel: socket.socket, message: object) -> None:
@@ -109,9 +113,8 @@ class Wire:
         """Use a channel, and catch what is written to the descriptors 1 and 2."""
         self.channel = channel
         for name, number in (("stdout", 1), ("stderr", 2)):
-            file = os.memfd_create(name)
-            os.dup2(file, number)
-            os.close(file)
+            with tempfile.TemporaryFile() as file:
+                os.dup2(file.fileno(), number)
             self.raw.append((name, number, 0))
 
     def drain(self) -> None:
@@ -458,7 +461,6 @@ async def _serve_cells(channel: socket.socket, kernel: Any, guard: Guard) -> Non
 def _run_notebook(channel: socket.socket, kernel: Any, guard: Guard, wanted: dict[str, Any]) -> None:
     """Be the kernel of one notebook."""
     prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-    prctl(PR_SET_DUMPABLE, 1, 0, 0, 0)
     os.setsid()
     os.environ.update(wanted["environment"])
     os.chdir(wanted["folder"])
@@ -481,30 +483,30 @@ def _run_notebook(channel: socket.socket, kernel: Any, guard: Guard, wanted: dic
 
 
 def _empty(folder: str, kept: list[str]) -> None:
-    """Remove all that is in a folder, whatever its rights, but not what the sandbox shows there."""
-    for entry in list(os.scandir(folder)):
-        if entry.path in kept:
-            continue
-        if any(path.startswith(f"{entry.path}/") for path in kept):
-            _empty(entry.path, kept)
-        elif entry.is_dir(follow_symlinks=False):
-            for inside, _, _ in os.walk(entry.path):
-                with contextlib.suppress(OSError):
-                    os.chmod(inside, 0o700)  # noqa: PTH101
-            shutil.rmtree(entry.path)
-        else:
-            os.unlink(entry.path)  # noqa: PTH108
+    """Remove all that is in a folder, whatever its rights and however deep, but not what the sandbox shows there."""
+    with contextlib.suppress(OSError):
+        os.chmod(folder, 0o1777)  # noqa: PTH101
+    own, number = os.urandom(8).hex(), 0
+    while entries := [entry for entry in os.scandir(folder) if entry.path not in kept]:
+        for entry in entries:
+            if not _is_folder(entry):
+                os.unlink(entry.path)  # noqa: PTH108
+                continue
+            for inner in list(os.scandir(entry.path)):
+                if _is_folder(inner):  # it comes up, so that no path becomes too long
+                    number += 1
+                    os.rename(inner.path, f"{folder}/{own}-{number}")  # noqa: PTH104
+                else:
+                    os.unlink(inner.path)  # noqa: PTH108
+            os.rmdir(entry.path)  # noqa: PTH106
 
 
-def _remove_shared_memory() -> None:
-    """Remove what a notebook has left in the System V tables, where the next one could read it."""
-    libc: Any = ctypes.CDLL(None)
-    remove = {"shm": libc.shmctl, "msg": libc.msgctl, "sem": libc.semctl}
-    for table in remove:
-        with contextlib.suppress(OSError):
-            for line in Path("/proc/sysvipc", table).read_text().splitlines()[1:]:
-                number = int(line.split()[1])
-                remove[table](number, 0, 0)
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Tell whether an entry is a folder, and open it for what follows."""
+    if not entry.is_dir(follow_symlinks=False):
+        return False
+    os.chmod(entry.path, 0o700)  # noqa: PTH101
+    return True
 
 
 def _children() -> list[int]:
@@ -525,13 +527,25 @@ def _children() -> list[int]:
     return found
 
 
+def _stored(folder: str) -> int:
+    """Return the memory that the files in a folder of the sandbox take; an empty file takes some, too."""
+    status = os.statvfs(folder)
+    return (status.f_blocks - status.f_bfree) * status.f_frsize + (status.f_files - status.f_ffree) * OF_A_FILE
+
+
 def _held(process: int) -> int:
-    """Return the memory of a process in bytes; what it shares with others counts in part."""
+    """Return the memory of a process in bytes; what it shares with others counts in part.
+
+    Pipes and sockets count by what they can hold; an ordinary notebook has few of them.
+    """
     try:
         lines = Path("/proc", str(process), "smaps_rollup").read_text().splitlines()
-        return next(int(line.split()[1]) << 10 for line in lines if line.startswith("Pss:"))
-    except (OSError, StopIteration):  # a process that hides its memory counts in full
-        return int(Path("/proc", str(process), "statm").read_text().split()[1]) * PAGE
+        held = next(int(line.split()[1]) << 10 for line in lines if line.startswith("Pss:"))
+        number = len(os.listdir(f"/proc/{process}/fd"))  # noqa: PTH208 - many times a second
+    except (OSError, StopIteration):  # a process that hides itself counts in full, one that has ended not at all
+        held = int(Path("/proc", str(process), "statm").read_text().split()[1]) * PAGE
+        number = MOST_DESCRIPTORS if held else 0
+    return held + max(0, number - USUAL_DESCRIPTORS) * OF_A_DESCRIPTOR
 
 
 class Template:
@@ -564,35 +578,45 @@ class Template:
         """Empty the folders, write the files of a submission, and remember what they look like."""
         for folder in self.folders:
             _empty(folder, self.kept)
-        _remove_shared_memory()
         root = Path(self.folders[0])
         for name, data in request["files"].items():
             path = root / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(base64.b64decode(data))
-        self.written = {str(path): mark for path, mark in self._files()}
+        self.written = dict(self._files()[0])
         return {}
 
-    def _files(self) -> list[tuple[Path, tuple[int, int]]]:
-        found = []
-        for folder, _, names in os.walk(self.folders[0]):
-            for name in names:
-                path = Path(folder, name)
-                with contextlib.suppress(OSError):
-                    status = path.lstat()
-                    if stat.S_ISREG(status.st_mode):
-                        found.append((path, (status.st_mtime_ns, status.st_size)))
-        return found
+    def _files(self) -> tuple[list[tuple[str, tuple[int, int]]], bool]:
+        """Return the ordinary files with their times and sizes, and whether there are more than are looked at."""
+        found, waiting, number, deep = [], [(self.folders[0], 0)], 0, False
+        while waiting:
+            folder, depth = waiting.pop()
+            with contextlib.suppress(OSError):
+                for entry in list(os.scandir(folder)):
+                    number += 1
+                    if number > LOOKED_AT:
+                        continue
+                    with contextlib.suppress(OSError):
+                        status = entry.stat(follow_symlinks=False)
+                        if stat.S_ISREG(status.st_mode):
+                            found.append((entry.path, (status.st_mtime_ns, status.st_size)))
+                        elif stat.S_ISDIR(status.st_mode) and depth < DEEPEST:
+                            waiting.append((entry.path, depth + 1))
+                        elif stat.S_ISDIR(status.st_mode):
+                            deep = True
+        return sorted(found), deep or number > LOOKED_AT
 
     def collect(self, request: dict[str, Any]) -> dict[str, Any]:
-        """Return the ordinary files that are new or changed, and the names of those that were too much."""
-        files, left = {}, []
+        """Return the ordinary files that are new or changed, and what there is to say about those that are left out."""
+        files: dict[str, str] = {}
+        left = []
         room = request["most"]
-        for path, mark in self._files():
-            if self.written.get(str(path)) == mark:
+        found, more = self._files()
+        for path, mark in found:
+            if self.written.get(path) == mark:
                 continue
-            name = str(path.relative_to(self.folders[0]))
-            if mark[1] > room:
+            name = path.removeprefix(f"{self.folders[0]}/")
+            if mark[1] > room or len(files) >= request["number"]:
                 left.append(name)
                 continue
             with contextlib.suppress(OSError):
@@ -601,11 +625,15 @@ class Template:
                     data = file.read(room)
                 room -= len(data)
                 files[name] = base64.b64encode(data).decode()
-        return {"files": files, "left": left}
+        said = [f"The file {name!r} was too much to keep." for name in left[:TOLD]]
+        if len(left) > TOLD or more:
+            said.append("More files were left, in number or in depth, than are kept.")
+        return {"files": files, "left": said}
 
     def start(self, request: dict[str, Any], channel: socket.socket) -> dict[str, Any]:
         """Fork the child for a notebook."""
         self.memory, self.over = request["memory"], False
+        prctl(PR_SET_DUMPABLE, 1, 0, 0, 0)  # the child's memory can be looked at from its first moment
         self.child = os.fork()
         if self.child == 0:
             try:
@@ -613,6 +641,7 @@ class Template:
                 _run_notebook(channel, self.kernel, self.guard, request | {"folder": self.folders[0]})
             finally:
                 os._exit(70)
+        prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)  # nothing of the student's runs before the answer
         channel.close()
         return {"pid": self.child}
 
@@ -622,6 +651,8 @@ class Template:
         for process in _children():
             with contextlib.suppress(OSError, ValueError, IndexError):
                 held += _held(process)
+        if self.alone:
+            held += sum(map(_stored, self.folders))
         if held > self.memory:
             self.over = True
             self.kill()

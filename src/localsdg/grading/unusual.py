@@ -20,6 +20,8 @@ READS_CHECKS = "with which code can read the checks"
 CHANGES_CHECKS = "with which code can change how checks are run"
 HIDES = "which can hide what code does"
 ANSWERS = "with which an object can pass for any answer"
+LONGEST, MOST_COMMANDS = 100_000, 50  # letters of a cell that is read, and commands of IPython in it
+COMMAND = re.compile(r"^.*[!%?]", re.MULTILINE)
 MAGIC = re.compile(r"get_ipython\(\)\.(run_line_magic|run_cell_magic|system|getoutput)\(")
 NAMES = {
     **dict.fromkeys(("inspect", "linecache", "_getframe", "f_back", "f_globals", "f_locals", "tb_frame"), READS_CHECKS),
@@ -56,9 +58,11 @@ def _names(source: str) -> Iterator[str]:
     from IPython.core.inputtransformer2 import TransformerManager
 
     try:
+        if len(source) > LONGEST or len(COMMAND.findall(source)) > MOST_COMMANDS:
+            raise ValueError  # IPython reads the whole cell again for each command
         text = TransformerManager().transform_cell(source)  # type: ignore[no-untyped-call]
         tree = ast.parse(MAGIC.sub("magic(", text))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    except (SyntaxError, ValueError, RecursionError, MemoryError, RuntimeError):
         return
     for node in ast.walk(tree):
         if isinstance(node, ast.Name):

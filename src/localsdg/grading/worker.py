@@ -138,7 +138,7 @@ class Runner:
                     run = strict.run_strictly(box, checker, notebook, work.settings, work.strictly, limits)
                 result.notebooks[work.name] = _result(run)
             result.files, left = box.collect()
-        result.said = [f"The file {name} was too large to keep." for name in left]
+        result.said = left
         result.seconds = time.monotonic() - begun
         return result
 

@@ -1,0 +1,111 @@
+"""How much of a learner's work the grader itself reads and shows; what is beyond is said, and nobody waits for it.
+
+The bounds are counted, not timed, so that a slow computer decides as a fast one does. Honest work stays far below them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from nbformat import NotebookNode
+
+MEGABYTE = 1 << 20
+NOTEBOOK = 50 * MEGABYTE  # bytes of a notebook that is read
+VALUES = 5_000_000  # signs in its text that begin or part values
+CONTENTS = 30 * MEGABYTE  # of a notebook without its outputs
+CELLS = 1_000
+DEPTH = 50  # of lists within lists
+OUTPUTS = 5_000  # that a notebook may have
+OF_A_VALUE = 64  # what a value counts beside its letters, about what it takes in memory
+SHOWN = 100_000_000  # the work that a page of feedback is worth; an ordinary page takes less than a hundredth
+START = 2_000  # letters of an answer that is only shown in part
+HTML = 2 * MEGABYTE  # of an output; beyond it the page shows its plain form
+CUT = "\n\n[The rest is not shown here, because it takes too long. It is in the notebook.]"
+OPENING = re.compile(r"\\\\[(\[]|\\begin|!\[")  # mathematics and pictures, of which the end is looked for
+MARK = re.compile(r"[^\w\s+/=]|\n")
+
+
+def measure(value: object) -> tuple[int, int]:
+    """Return how much a value of JSON holds, about in bytes, and how deep its lists lie within each other."""
+    weight, depth, level = 0, 0, [value]
+    while level:
+        depth += 1
+        inner: list[object] = []
+        for each in level:
+            weight += OF_A_VALUE
+            if isinstance(each, str):
+                weight += len(each)
+            elif isinstance(each, dict):
+                weight += sum(map(len, each))
+                inner.extend(each.values())
+            elif isinstance(each, list):
+                inner.extend(each)
+        level = inner
+    return weight, depth
+
+
+def is_readable_at_once(data: bytes) -> bool:
+    """Tell whether JSON has so few values that it can be read without filling the memory."""
+    return sum(data.count(sign) for sign in (b",", b"[", b"{")) <= VALUES
+
+
+def work_to_show(text: str, kind: str) -> int:
+    """Return how much work it is to turn a text of a kind, "markdown", "code" or "output", into a page."""
+    if kind == "markdown":
+        return len(OPENING.findall(text)) * len(text) + 1000 * len(MARK.findall(text))
+    return text.count("\x1b[") * len(text) // 200 + (100 if kind == "code" else 10) * len(text)
+
+
+def shorten(notebook: NotebookNode) -> list[int]:
+    """Cut what would take a page of feedback too long; return the places of the cells that were cut."""
+    left, places = SHOWN, []
+
+    def cut(text: str, kind: str) -> str:
+        nonlocal left
+        if (work := work_to_show(text, kind)) <= left:
+            left -= work
+            return text
+        start = text[:START]
+        if (work := work_to_show(start, kind)) > left:
+            return CUT.strip()
+        left -= work
+        return start + CUT
+
+    for place, cell in enumerate(notebook.cells):
+        source = cut(cell.source, cell.cell_type)
+        changed = source is not cell.source
+        cell.source = source
+        for output in cell.get("outputs", []):
+            changed = _shorten_output(output, cut) or changed
+        if changed:
+            places.append(place)
+    return places
+
+
+def _shorten_output(output: Any, cut: Callable[[str, str], str]) -> bool:
+    """Cut the texts of an output; tell whether one was too long."""
+    changed = False
+    data = output.get("data", {})
+    for holder, name, kind in (
+        (output, "text", "output"),
+        (output, "evalue", "output"),
+        (data, "text/plain", "output"),
+        (data, "text/markdown", "markdown"),
+        (data, "text/latex", "markdown"),
+    ):
+        text = holder.get(name)
+        if isinstance(text, str) and (short := cut(text, kind)) is not text:
+            holder[name], changed = short, True
+    if len(data.get("text/html", "")) > HTML:
+        del data["text/html"]
+        changed = True
+    lines = output.get("traceback")
+    if isinstance(lines, list):
+        whole = "\n".join(lines)
+        if (short := cut(whole, "output")) is not whole:
+            output["traceback"], changed = [short], True
+    return changed

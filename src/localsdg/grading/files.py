@@ -1,0 +1,188 @@
+"""Files of learners, read and written within bounds. What cannot be used is left out, and a sentence says why.
+
+Learners, and their programs, give files any names and make as many as they like. None of this may stop the grader.
+"""
+
+from __future__ import annotations
+
+import errno
+import fnmatch
+import os
+import re
+import stat
+import unicodedata
+from collections import Counter
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+FULL = {errno.ENOSPC, errno.EROFS, errno.EDQUOT}  # what stops everybody; all else is the matter of one file
+MOST = 500  # files of a submission
+LOOKED_AT = 20_000  # files and folders
+DEEPEST = 10  # folders in each other
+LONGEST = 200  # bytes of a name
+DISTURBING = {"Cc", "Cs", "Zl", "Zp"}  # Unicode's kinds of control characters, broken halves and line ends
+TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # they make a text look like another one
+TOLD = 20  # files of which each has its own sentence
+
+
+class UnreadableError(Exception):
+    """A file is not what it should be; the message says why."""
+
+
+def is_full(error: OSError) -> bool:
+    """Tell whether an error says that a disk takes nothing more."""
+    return error.errno in FULL
+
+
+def reason(error: OSError) -> str:
+    """Return what the system says about an error, without the name of the file."""
+    return error.strerror or type(error).__name__
+
+
+def _is_plain(letter: str) -> bool:
+    return unicodedata.category(letter) not in DISTURBING and letter not in TURNING
+
+
+def shown(text: str, most: int = 100) -> str:
+    """Return a text as it can stand in a sentence or a table: on one line, printable, not too long."""
+    whole = re.sub(r"[\t\r\n]", " ", text)
+    plain = "".join(letter if _is_plain(letter) else "\N{REPLACEMENT CHARACTER}" for letter in whole)
+    return plain if len(plain) <= most else f"{plain[:most]}…"
+
+
+def unsound(name: str) -> str:
+    """Return why a path within a folder cannot be the name of a file everywhere; nothing if it can."""
+    parts = PurePosixPath(name).parts
+    if not parts or name.startswith("/") or ".." in parts:
+        return "its name leads out of the folder"
+    if not all(map(_is_plain, name)):
+        return "its name has characters that are not printed"
+    if len(parts) > DEEPEST:
+        return f"it lies in more than {DEEPEST} folders"
+    if max(len(part.encode("utf-8", "replace")) for part in parts) > LONGEST:
+        return "its name is too long"
+    return ""
+
+
+def without_conflicts(files: Mapping[str, bytes], others: Collection[str]) -> tuple[dict[str, bytes], list[str]]:
+    """Return the files that can stand beside others, and the names of those that are a folder there, or the reverse."""
+    folders = {str(above) for name in others for above in PurePosixPath(name).parents}
+    kept, left = {}, []
+    for name, data in files.items():
+        if name in folders or any(str(above) in others for above in PurePosixPath(name).parents):
+            left.append(name)
+        else:
+            kept[name] = data
+    return kept, left
+
+
+def read_file(path: Path, most: int) -> bytes:
+    """Read an ordinary file.
+
+    Raises:
+        UnreadableError: it is none, or too large.
+        OSError: it may not be read.
+    """
+    status = path.lstat()
+    if not stat.S_ISREG(status.st_mode):
+        raise UnreadableError(f"{shown(path.name)} is not an ordinary file.")
+    if status.st_size > most:
+        raise UnreadableError(f"{shown(path.name)} has {status.st_size >> 20} MB; at most {most >> 20} MB are read.")
+    return path.read_bytes()
+
+
+class LeftOut:
+    """Counts what is left out; the first files have a sentence each, and all others one for each reason."""
+
+    def __init__(self) -> None:
+        self._said: list[str] = []
+        self._more: Counter[str] = Counter()
+
+    def add(self, name: str, why: str, number: int = 1) -> None:
+        """Note a file, or several more, and why it was left out."""
+        if len(self._said) < TOLD and number == 1:
+            self._said.append(f"{shown(name)} was left out: {why}.")
+        else:
+            self._more[why] += number
+
+    def sentences(self) -> list[str]:
+        """Return what is to be said."""
+        return [*self._said, *(f"{number} more files were left out: {why}." for why, number in self._more.items())]
+
+
+def _is_ignored(name: str, ignored: Iterable[str]) -> bool:
+    """Tell whether a name is one that the course leaves aside; a star does not stand for a leading point."""
+    return any(fnmatch.fnmatchcase(name, each) and (name[0] != "." or each[:1] == ".") for each in ignored)
+
+
+def read_folder(folder: Path, ignored: Collection[str], most: int) -> tuple[dict[str, bytes], list[str]]:
+    """Read the files in a folder and in those within it. Links are not followed: they may lead anywhere.
+
+    Args:
+        folder: where.
+        ignored: patterns of names that are left aside.
+        most: bytes of all together.
+
+    Returns:
+        The files, and sentences about what was left out.
+    """
+    files: dict[str, bytes] = {}
+    left = LeftOut()
+    waiting, looked_at = [""], 0
+    while waiting:
+        inside = waiting.pop()
+        try:
+            with os.scandir(folder / inside) as entries:
+                found = []
+                for entry in entries:
+                    looked_at += 1
+                    if looked_at > LOOKED_AT:
+                        left.add("", f"there are more than {LOOKED_AT} in the folder", number=1 + len(waiting))
+                        waiting.clear()
+                        break
+                    found.append((entry.name, entry.is_dir(follow_symlinks=False), entry.is_symlink()))
+        except OSError as error:
+            left.add(inside or folder.name, f"the folder cannot be opened ({reason(error)})")
+            continue
+        for name, is_folder, is_link in sorted(found):
+            path = f"{inside}/{name}" if inside else name
+            if _is_ignored(name, ignored):
+                continue
+            if why := unsound(path):
+                left.add(path, why)
+            elif is_folder:
+                waiting.append(path)
+            elif is_link:
+                left.add(path, "it is a link to another file")
+            elif len(files) >= MOST:
+                left.add(path, f"at most {MOST} files are read")
+            else:
+                try:
+                    files[path] = read_file(folder / path, most)
+                    most -= len(files[path])
+                except (UnreadableError, OSError) as error:
+                    left.add(path, reason(error) if isinstance(error, OSError) else str(error).rstrip("."))
+    return files, left.sentences()
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes], left: LeftOut) -> None:
+    """Write files into a folder; those that cannot be written are noted.
+
+    Raises:
+        OSError: the disk is full.
+    """
+    for name, data in files.items():
+        if why := unsound(name):
+            left.add(name, why)
+            continue
+        goal = folder / name
+        try:
+            goal.parent.mkdir(parents=True, exist_ok=True)
+            goal.write_bytes(data)
+        except OSError as error:
+            if is_full(error):
+                raise
+            left.add(name, reason(error))
