@@ -27,7 +27,9 @@ def paper_form(module: str, data: Values, strings: Values, texts: Values) -> str
     title = data["form"]["title"] if "form" in data else strings.get("title", "")
     said = texts["not_started" if form else "nothing"]
     heading = f"<h3>{escape(title)}</h3>" if title else ""
-    return f'<div class="ls"><section class="ls-frame ls-plain">{heading}<p role="alert">{said}</p>{form}</section></div>'
+    return (
+        f'<div class="ls"><section class="ls-frame ls-plain">{heading}<p role="alert">{said}</p>{form}</section></div>'
+    )
 
 
 def _form(module: str, data: Values, strings: Values) -> list[str]:
@@ -49,7 +51,9 @@ def _of_module(module: str, data: Values, strings: Values) -> list[str]:
         case "competence_matrix":
             words = "  ".join(f"{_BOX} {strings['states'][state]}" for state in ("own", "shared", "none"))
             lines = {
-                goal.number: [f"{target.code} {target.title}: {words}" for target in TARGETS if target.goal == goal.number]
+                goal.number: [
+                    f"{target.code} {target.title}: {words}" for target in TARGETS if target.goal == goal.number
+                ]
                 for goal in GOALS
             }
             return [_bold(f"{goal.number} {goal.title}") + _list(lines[goal.number]) for goal in GOALS]

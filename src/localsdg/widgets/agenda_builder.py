@@ -69,6 +69,7 @@ _BROKEN = {
     ],
 }
 
+
 class AgendaBuilder(CourseWidget, module="agenda_builder"):
     """Put an exchange of two days together from sessions, a visit and breaks; read what is missing or out of balance.
 

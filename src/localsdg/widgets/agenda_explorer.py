@@ -1,7 +1,5 @@
 """The widget of lesson 1.1: find targets by everyday words, pin those that matter here, and make them local."""
 
-from typing import Any
-
 from localsdg.widgets.agenda import example_judgements
 from localsdg.widgets.base import CourseWidget
 from localsdg.workbook import kept

@@ -1,7 +1,5 @@
 """The widget of lesson 1.2: which of the 169 targets are own, shared or not ours."""
 
-from typing import Any
-
 from localsdg.localizing import PUBLISHED_CLAIMS
 from localsdg.widgets.agenda import example_judgements
 from localsdg.widgets.base import CourseWidget

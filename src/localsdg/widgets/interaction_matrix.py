@@ -1,7 +1,5 @@
 """The widget of lesson 1.5: score how six targets act on each other, and see what moves most."""
 
-from typing import Any
-
 from localsdg.widgets.base import CourseWidget
 
 # A row acts on a column. All scores are this course's judgement; their reasons stand in the texts of the widget.

@@ -1,7 +1,5 @@
 """The widget of lesson 1.4: one matter, a message for each of three audiences, and what each message lacks."""
 
-from typing import Any
-
 from localsdg.widgets.base import CourseWidget
 
 _WATER = "Homes with piped water, 2025: Saltfield 41.3 %, Old Quay 84.6 %."
@@ -73,8 +71,10 @@ class MessageChecker(CourseWidget, module="message_checker"):
         fictional = {"from": ["fictional", "Port Amani"]}
         data = {
             "cases": [
-                {"name": "Water for Saltfield", "hint": "Port Amani (fictional), complete", "messages": _COMPLETE} | fictional,
-                {"name": "A broken campaign", "hint": "Port Amani (fictional): repair it", "messages": _BROKEN} | fictional,
+                {"name": "Water for Saltfield", "hint": "Port Amani (fictional), complete", "messages": _COMPLETE}
+                | fictional,
+                {"name": "A broken campaign", "hint": "Port Amani (fictional): repair it", "messages": _BROKEN}
+                | fictional,
             ],
         }
         super().__init__(data, keeps=("1.4", "messages", "messages_taken"))

@@ -1,7 +1,5 @@
 """The needs check of the home page: eight questions, and the path through the lessons that the answers propose."""
 
-from typing import Any
-
 from localsdg.lessons import lesson_pages
 from localsdg.needs import needs_questions
 from localsdg.widgets.base import CourseWidget

@@ -121,4 +121,4 @@ class TargetPath(CourseWidget, module="target_path"):
     """
 
     def __init__(self) -> None:
-        super().__init__({"cases": [*_los_angeles(), *_port_amani()]})
+        super().__init__({"cases": [*_los_angeles(), *_port_amani()]}, keeps=("2.6", "path", "path_taken"))

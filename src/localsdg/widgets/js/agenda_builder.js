@@ -319,7 +319,7 @@ function render({ model, el, page }) {
         h("details.fold", null, h("summary", null, strings.as_agenda), twin),
         voice,
       ),
-      worksheet(strings, filled),
+      worksheet(strings, h("div", null, work.paper, filled)),
     ),
   );
   work.begin();

@@ -236,6 +236,7 @@ function render({ model, el, page, later = (work) => work() }) {
       h(
         "div.print",
         null,
+        work.paper,
         h("p", null, strings.sheet_lead),
         filled,
         h("p", null, strings.sheet_all),

@@ -243,7 +243,7 @@ function render({ model, el, page, later = (work) => work() }) {
         work.saved,
         voice,
       ),
-      h("p.print", null, ...blanks),
+      h("div.print", null, work.paper, h("p", null, ...blanks)),
       list,
     ),
   );

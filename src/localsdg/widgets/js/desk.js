@@ -53,6 +53,7 @@ export function desk(view, options) {
   const buttons = cases.map((each) => tab(each.key, each.name, each.hint, () => open(each)));
   const tabs = cases.length ? h("div.row.tabs", { role: "group", "aria-label": strings.worth_trying }, mine, ...buttons) : null;
   const note = h("div.example");
+  const paper = h("p"); // the same on paper: nobody takes an example for the town's own
 
   function store() {
     const entry = pack(own);
@@ -118,11 +119,13 @@ export function desk(view, options) {
       const names = [...new Set(left.map((name) => label(name, own)))].join("; ");
       note.replaceChildren(h("p.warning", null, sentence, " ", names, " ", h("button.quiet.screen", { type: "button", onclick: confirm }, strings.all_ours)));
     } else note.replaceChildren();
-    note.hidden = !note.childElementCount;
+    note.hidden = paper.hidden = !note.childElementCount;
+    paper.textContent = showing ? fill(strings.case_printed, { name: showing.name, hint: showing.hint ?? "" }) : (note.querySelector("p")?.firstChild.textContent ?? "");
   }
 
   return {
     top: h("div", null, tabs, note),
+    paper,
     buttons: steps.buttons,
     saved: book.element,
     record: steps.record,

@@ -160,12 +160,13 @@ export function keeper({ model, page }, strings, lesson, parts, given) {
       waiting.add(store);
       timer = setTimeout(store, WAIT);
     },
-    open() {
+    // said: the line begins with the words that all is saved as it is typed.
+    open(said = false) {
       const { unsaved, ...found } = place.open();
       const fault = page && lesson !== undefined ? storageTrouble() : "";
       if (fault === "blocked" || fault === "full") trouble(fault);
-      else if (page || inFile) say(fill(inFile ? strings.saves_in : lesson === undefined ? strings.saves_in_tab : strings.saves_itself, { file: inFile }));
-      else say(strings.keeping_off);
+      else if (!page && lesson !== undefined && !inFile) say(strings.keeping_off);
+      else say(said ? fill(inFile ? strings.saves_in : strings.saves_itself, { file: inFile }) : "");
       if (unsaved) this.later(found);
       return found;
     },

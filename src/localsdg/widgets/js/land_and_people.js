@@ -9,7 +9,6 @@ import { percent, ratioText, words } from "./land_and_people_words.js";
 const PERIODS = [[0, 1], [1, 2], [0, 2]];
 const KEYS = ["y", "p", "v"];
 const CASES = [["Accra", 2], ["Johannesburg", 2], ["Busan", 1], ["Dzerzhinsk", 1], ["Zwolle", 1]];
-const CHANGED = "changed";
 const BOXES = ["y0", "p0", "v0", "y1", "p1", "v1"];
 const year = (date) => String(Math.floor(date));
 
@@ -48,8 +47,8 @@ function render({ model, el, page }) {
   let version = VERSIONS[0];
 
   // Choosing a city fills the six boxes. Numbers of a city that were changed are neither its own nor the learner's.
-  const changed = h("option", { value: CHANGED, hidden: true }, strings.changed_numbers);
-  const place = h("select", { onchange: () => (place.value === "" ? work.openMine() : openCity(Number(place.value))) }, h("option", { value: "" }, strings.own_numbers), changed);
+  const free = h("option", { value: "" }, strings.own_numbers);
+  const place = h("select", { onchange: () => (place.value === "" ? work.openMine() : openCity(Number(place.value))) }, free);
   for (const [index, city] of cities.entries()) {
     let group = [...place.children].find((child) => child.label === city.region && child.tagName === "OPTGROUP");
     if (!group) place.append((group = h("optgroup", { label: city.region })));
@@ -109,6 +108,7 @@ function render({ model, el, page }) {
     for (const name of BOXES) boxes[name].value = state[name];
     version = VERSIONS.includes(state.version) ? state.version : VERSIONS[0];
     for (const option of formula.querySelectorAll("input")) option.checked = option.value === version;
+    free.textContent = state.place === "" && work.showing() ? strings.changed_numbers : strings.own_numbers;
     place.value = state.place;
     const city = cities[state.place];
     period.disabled = !city;
@@ -118,7 +118,7 @@ function render({ model, el, page }) {
     show();
   }
   function typed() {
-    if (place.value !== "") write({ ...read(), place: CHANGED, period: "" });
+    if (place.value !== "") write({ ...read(), place: "", period: "" });
     else show();
     work.changed();
     show();

@@ -129,7 +129,7 @@ function render({ model, el, page }) {
         h("details.fold", null, h("summary", null, strings.rules), h("ul", null, ...strings.rules_say.map((rule) => h("li", null, fill(rule, { most: MOST_WORDS, limit: LONGEST_SENTENCE, count: JARGON.length }))))),
         voice,
       ),
-      h("div.print", null, filled, h("p", null, strings.sheet_lead), ...parts.map(({ place }) => h("div", null, h("h4", null, fill(strings.message, { place })), ...PARTS.flatMap(blank)))),
+      h("div.print", null, work.paper, filled, h("p", null, strings.sheet_lead), ...parts.map(({ place }) => h("div", null, h("h4", null, fill(strings.message, { place })), ...PARTS.flatMap(blank)))),
     ),
   );
   work.begin();

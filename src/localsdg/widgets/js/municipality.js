@@ -24,7 +24,7 @@ function render({ model, el, page }, worked) {
   const strings = model.get("strings");
   const { lesson, form: spec } = model.get("data");
   const book = keeper({ model, page }, strings, lesson, PARTS);
-  const found = book.open();
+  const found = book.open(true);
   const taken = marks(found.municipality_taken);
   const controls = {};
   const labels = {};

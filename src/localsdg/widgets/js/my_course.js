@@ -109,7 +109,7 @@ function profileForm(view, store, words, strings) {
     h("div.columns", null, ...PROFILE.map((name) => field(strings.fields[name], controls[name]))),
     kept.element,
   );
-  kept.open();
+  kept.open(true);
   return { show, element: frame(".kept", null, strings.profile, strings.profile_lead, form, sheet) };
 }
 

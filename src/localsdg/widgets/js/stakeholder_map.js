@@ -213,6 +213,7 @@ function render({ model, el, page }) {
       h(
         "div.print",
         null,
+        work.paper,
         filled,
         h("p", null, strings.sheet_lead),
         h("div.line"),
