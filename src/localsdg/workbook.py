@@ -163,8 +163,9 @@ class Workbook:
     def taken(self) -> dict[Address, tuple[str, str]]:
         """Entries taken over from an example and not replaced since: "fictional" or "example", and the place.
 
-        The marks of a part stand in a part of their own, such as ``municipality_taken``: under the name of the field the
-        value it had when it was taken over, the kind and the place. A field with another value by now is the learner's.
+        The marks of a part stand in a part of their own, such as ``municipality_taken``: under the name of the field,
+        the value it had when it was taken over, the kind and the place. A field with another value by now is the
+        learner's.
         """
         found = {}
         for address, mark in self.fields.items():

@@ -135,7 +135,7 @@ def test_a_ready_case_never_touches_own_work(visit, lesson):
     if lesson == "1.2":
         chip.click()
     inside = f".ls-frame:has(.ls-tabs) {CONTROLS.removeprefix('.ls ')}"
-    fill_all(page, inside)
+    fill_all(page, inside.replace(",select", ""))  # a list may lead to a case
     read = (
         "() => [document.querySelector('.ls-frame .ls-title').textContent,"
         " ...Array.from(document.querySelectorAll(`%s`), (each) => each.value)]"

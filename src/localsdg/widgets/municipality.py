@@ -8,8 +8,8 @@ class Municipality(CourseWidget, module="municipality"):
     """Show the form of one lesson, such as ``Municipality("3.2")``, and keep what is typed in ``workbook.json``.
 
     ``answer`` holds the entries by field name, as typed. What was taken over from an example and not replaced stands in
-    ``kept["municipality_taken"]``, by field name: the value, "fictional" or "example", and the place. On a built page, where no Python runs, the browser keeps
-    them instead.
+    ``kept["municipality_taken"]``, by field name: the value, "fictional" or "example", and the place. On a built page,
+    where no Python runs, the browser keeps them instead.
 
     Raises:
         KeyError: no lesson of this number has a form; the message lists those that have.
