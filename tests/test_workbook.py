@@ -54,6 +54,10 @@ def test_a_document_is_read_or_its_fault_is_named(case):
     assert str(caught.value).startswith("mine.json is ") or "mine.json has version" in str(caught.value)
 
 
+# Of the three counts of Port Amani one was replaced before.
+TAKEN = [("own", "21"), ("shared", "68"), ("not_ours", "80")]
+
+
 def test_bytes_that_are_no_text_are_damaged_and_a_mark_at_the_beginning_is_not():
     for content in (b"\xff\xfe\x00", '{"format": "é"}'.encode("latin-1")):
         with pytest.raises(WorkbookError, match="is not text"):
@@ -231,3 +235,20 @@ def test_it_works_without_numpy_and_pandas(tmp_path):
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+def test_what_was_taken_over_is_known_until_it_is_replaced():
+    """The marks that the page writes: value, kind and place, beside the part whose fields they mark."""
+    workbook = Workbook()
+    workbook.record("1.2", "municipality", {"own": "21", "shared": "50", "not_ours": "80"})
+    workbook.record("1.2", "municipality_taken", {name: [value, "fictional", "Port Amani"] for name, value in TAKEN})
+    assert workbook.taken == {
+        ("lessons", "1.2", "municipality", "own"): ("fictional", "Port Amani"),
+        ("lessons", "1.2", "municipality", "not_ours"): ("fictional", "Port Amani"),
+    }
+    workbook.record("1.2", "municipality", {"own": "22"})
+    copy = Workbook.parse(workbook.text())
+    other = Workbook()
+    other.record("1.2", "municipality", {"not_ours": "81"})
+    assert list(copy.taken) == [("lessons", "1.2", "municipality", "not_ours")]
+    assert merge([copy, other]).workbook.taken == {}

@@ -255,29 +255,35 @@ def test_the_forms_keep_what_is_answered_and_say_what_went_wrong(path):
     from localsdg.widgets import CompetenceMatrix, Municipality, Questions
 
     one, two = Municipality("3.2"), Municipality("3.2")
-    one.answer = {"place": "Port Amani (fictional)", "p0": ""}
-    assert (one.status, one.trouble) == ("workbook.json", "")
-    two.answer = {"place": "", "p0": "84000"}
+    one.set_state({"kept": {"municipality": {"place": "Port Amani (fictional)", "p0": ""}}, "asked": 1})
+    assert one.told == {"asked": 1, "file": "workbook.json", "trouble": ""}
+    one.set_state({"asked": 2})  # the same once more is said again
+    assert one.told["asked"] == 2
+    two.kept = {"municipality": {"place": "", "p0": "84000"}}
     assert kept("3.2", "municipality") == {"place": "Port Amani (fictional)", "p0": "84000"}
     path.write_bytes(FAULTY["damaged"])
-    two.answer = {"place": "", "p0": "85000"}
-    assert "It is kept as workbook-damaged-" in two.trouble
+    two.kept = {"municipality": {"place": "", "p0": "85000"}}
+    assert "It is kept as workbook-damaged-" in two.told["trouble"]
     assert kept("3.2", "municipality") == {"p0": "85000"}
     path.unlink()
     path.mkdir()
-    two.answer = {"place": "", "p0": "86000"}
-    assert "cannot be read" in two.trouble
+    two.kept = {"municipality": {"place": "", "p0": "86000"}}
+    assert "cannot be read" in two.told["trouble"]
     path.rmdir()
+    two.asked = 3  # the browser asks again: now it can be kept
+    assert two.told["trouble"] == ""
+    assert kept("3.2", "municipality") == {"p0": "86000"}
+    path.unlink()
     matrix, other = CompetenceMatrix(), CompetenceMatrix()
-    matrix.answer = {"judgements": {}, "shared_weight": 0.5, "own": 0}
+    matrix.answer = {"judgements": {"9.1": "own"}, "shared_weight": 0.5, "own": 1}  # a ready case is shown
     assert not path.exists()
-    matrix.answer = {"judgements": {"1.1": "own"}, "shared_weight": 0.5, "own": 1}
-    other.answer = {"judgements": {"1.2": "own"}, "shared_weight": 0.5, "own": 1}
+    matrix.kept = {"competences": {"judgements": {"1.1": "own"}, "shared_weight": 0.5}}
+    other.kept = {"competences": {"judgements": {"1.2": "own"}, "shared_weight": 0.5}}
     assert kept("1.2", "competences")["judgements"] == {"1.1": "own", "1.2": "own"}
     first, second = Questions("3.2"), Questions("3.2")
-    first.answer = {"leaving": {"chosen": 1, "right": False}}
-    first.answer = {"leaving": {"chosen": 2, "right": True}}
-    second.answer = {"versions": {"chosen": 2, "right": True}}
+    first.kept = {"questions": {"leaving": {"chosen": 1, "right": False}}}
+    first.kept = {"questions": {"leaving": {"chosen": 2, "right": True}}}
+    second.kept = {"questions": {"versions": {"chosen": 2, "right": True}}}
     assert kept("3.2", "questions") == {
         "leaving": {"chosen": 2, "right": True},
         "versions": {"chosen": 2, "right": True},

@@ -159,6 +159,23 @@ class Workbook:
         """Return one part of a lesson, such as ``entry("3.2", "municipality")``; empty if nothing was entered."""
         return self._values(("lessons", lesson, part))
 
+    @property
+    def taken(self) -> dict[Address, tuple[str, str]]:
+        """Entries taken over from an example and not replaced since: "fictional" or "example", and the place.
+
+        The marks of a part stand in a part of their own, such as ``municipality_taken``: under the name of the field,
+        the value it had when it was taken over, the kind and the place. A field with another value by now is the
+        learner's.
+        """
+        found = {}
+        for address, mark in self.fields.items():
+            match address, mark.value:
+                case ("lessons", lesson, part, name), [value, str(kind), str(place)] if part.endswith("_taken"):
+                    marked = ("lessons", lesson, part.removesuffix("_taken"), name)
+                    if marked in self.fields and _same(value, self.fields[marked].value):
+                        found[marked] = (kind, place)
+        return found
+
     def record(self, lesson: str, part: str, entry: Mapping[str, Any], since: Mapping[str, Any] | None = None) -> None:
         """Put one part of a lesson into the workbook.
 

@@ -40,6 +40,9 @@ def show(
         for part, entry in parts.items():
             for name, value in entry.items():
                 say(f"{lesson}, {part}: {name}: {_words(value)}")
+    for (_, lesson, part, name), (kind, place) in sorted(workbook.taken.items()):
+        words = "fictional" if kind == "fictional" else "an example"
+        say(f"Still {words}, from {place}: {lesson}, {part}: {name}. Replace it.")
     say(f"Entries: {sum(entry.value is not None for entry in workbook.fields.values())}")
 
 

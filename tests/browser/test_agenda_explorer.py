@@ -72,7 +72,7 @@ def test_the_filter_shows_the_targets_of_one_judgement(explorer):
 
 
 def test_targets_are_pinned_and_made_local(explorer):
-    explorer.get_by_role("button", name="An empty board").click()
+    explorer.get_by_role("button", name="Your own board").click()
     assert title(explorer) == "Nothing is pinned yet."
     for words, code in (("bus stops", "11.2"), ("playground", "11.7"), ("1.5", "1.5")):
         explorer.get_by_label("In your own words, or a code").fill(words)
@@ -117,6 +117,7 @@ def test_pins_are_kept_in_the_browser_and_the_list_of_lesson_1_2_is_used(visit):
     page = visit(PAGE).page
     explorer = page.locator(".ls-frame").first
     explorer.get_by_role("button", name="Port Amani").click()
+    explorer.get_by_role("button", name="Take over as mine").click()
     assert title(explorer) == "4 targets pinned. Localized: 2. Begun: 1. Still labels: 1."
     page.reload()
     assert title(explorer) == "4 targets pinned. Localized: 2. Begun: 1. Still labels: 1."

@@ -101,8 +101,10 @@ def test_a_widget_answers_and_the_workbook_keeps(firefox, site):
     firefox.evaluate(press.format("Dzerzhinsk"))
     # -1.36: the earlier version of the formula, as the lesson prints it for this city.
     assert "-1.36" in firefox.evaluate("document.querySelector('.ls').innerText").replace("\u2212", "-")
-    firefox.evaluate("document.querySelector('.ls-kept input').value = 'Port Amani (fictional)'")
-    firefox.evaluate(press.format("Save to my workbook"))
+    box = "document.querySelector('.ls-kept input')"
+    firefox.evaluate(f"{box}.value = 'Port Amani (fictional)'")
+    firefox.evaluate(f"{box}.dispatchEvent(new Event('input', {{ bubbles: true }}))")
+    firefox.evaluate(f"{box}.dispatchEvent(new Event('change', {{ bubbles: true }}))")
     kept = firefox.evaluate("localStorage.getItem('localsdg.workbook')")
     assert json.loads(kept)["lessons"]["3.2"]["municipality"]["place"]["value"] == "Port Amani (fictional)"
     assert firefox.errors == []

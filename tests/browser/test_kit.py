@@ -94,7 +94,7 @@ def test_a_name_that_a_person_types_stays_text(page):
 
 
 EXERCISES = {
-    "modules/1-localizing/02-competences.html": "Fill in Port Amani (fictional)",
+    "modules/1-localizing/02-competences.html": "Port Amani",
     "modules/2-implementation/06-from-action-to-results.html": "Road deaths",
     "modules/3-monitoring/02-land-and-people.html": "Dzerzhinsk",
 }

@@ -69,7 +69,7 @@ def test_the_broken_campaign_is_repaired(checker):
 
 def test_the_keyboard_alone_writes_and_undoes(checker):
     page = checker.page
-    checker.get_by_role("button", name="An empty sheet").press("Enter")
+    checker.get_by_role("button", name="Your own messages").press("Enter")
     assert title(checker) == "Nothing is written yet."
     message(checker, 1).locator("summary").focus()
     page.keyboard.press("Tab")
@@ -87,6 +87,7 @@ def test_the_keyboard_alone_writes_and_undoes(checker):
 def test_messages_are_kept_in_the_browser(visit):
     page = visit(PAGE).page
     checker = page.locator(".ls-frame").first
+    checker.get_by_role("button", name="Your own messages").click()
     message(checker, 1).get_by_label("Audience").fill("The whole council")
     page.reload()
     assert message(checker, 1).get_by_label("Audience").input_value() == "The whole council"

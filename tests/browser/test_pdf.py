@@ -49,7 +49,7 @@ def test_exercises_and_questions_are_worksheets(texts):
     whole = " ".join(texts)
     assert "Worksheet. Tick one box for each target." in whole
     assert whole.count("Tick one box.") >= 10
-    assert "Save to my workbook" not in whole
+    assert "Download as a file" not in whole
     assert "Open the analyst corner" not in whole
     assert "A shared target counts 0.5: 55.0 of 169 targets, 32.5 %" in whole  # the corner itself is unfolded
 

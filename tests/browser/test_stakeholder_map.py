@@ -112,7 +112,7 @@ def test_a_tap_on_the_grid_places_the_open_actor(stakeholders):
 
 def test_the_keyboard_alone_draws_a_map_and_undoes(stakeholders):
     page = stakeholders.page
-    stakeholders.get_by_role("button", name="An empty map").press("Enter")
+    stakeholders.get_by_role("button", name="Your own map").press("Enter")
     assert title(stakeholders) == "Nobody is on the map yet."
     stakeholders.get_by_role("button", name="Add an actor").press("Enter")
     # A new actor opens, its name has the focus, and it does not count without one.
@@ -152,6 +152,7 @@ def test_the_same_name_twice_counts_once(stakeholders):
 def test_the_map_is_kept_in_the_browser(visit):
     page = visit(PAGE).page
     frame = page.locator(".ls-frame").first
+    frame.get_by_role("button", name="Take over as mine").click()
     actor(frame, 1).locator("> summary").click()
     actor(frame, 1).get_by_label("Who it is").fill("The whole council")
     page.reload()

@@ -35,6 +35,7 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     app.connect("doctree-read", slides.prepare, priority=200)
     app.connect("doctree-read", pages.crumb, priority=900)
     app.connect("doctree-resolved", terms.link)
+    app.connect("html-page-context", widgets.add_paper)
     app.connect("html-page-context", pages.describe, priority=900)
     app.connect("build-finished", assets.write_start, priority=900)
     app.connect("build-finished", trim.finish, priority=900)

@@ -5,6 +5,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import rjsmin  # type: ignore[import-untyped]
+
 from localsdg.content import content_root
 from localsdg.site import slides
 from localsdg.widgets.base import texts
@@ -27,6 +29,11 @@ def interface_texts(module: str, language: str) -> dict[str, Any]:
     """Return the texts that come with the script of a module; a module that shows nothing has none."""
     there = files("localsdg.widgets").joinpath("strings", language, f"{module}.json").is_file()
     return texts(module, language) if there else {}
+
+
+def rescue_text() -> str:
+    """Return the script that stands in the page itself, and shows the paper forms of widgets that did not start."""
+    return rjsmin.jsmin(files("localsdg.site").joinpath("rescue.js").read_text("utf-8"))  # type: ignore[no-any-return]
 
 
 def write_start(app: "Sphinx", exception: Exception | None) -> None:

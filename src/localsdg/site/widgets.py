@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from localsdg.site import assets
+from localsdg.site.paper import paper_form
+from localsdg.widgets.base import texts
 from localsdg.widgets.bundle import dependencies
 
 if TYPE_CHECKING:
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
 _STATE = "ipywidgets_state"
 _VIEW = re.compile(r'(<script type="application/vnd\.jupyter\.widget-view\+json">)(\{.*\})(</script>)')
+_PAPER = "localsdg_paper"
 _KEPT = ("module", "strings", "data", "answer")
 
 
@@ -44,16 +47,39 @@ def prepare(app: "Sphinx", doctree: "nodes.document") -> None:
     brought: dict[str, Any] = {}
     for name in modules:
         brought |= assets.interface_texts(name, app.config.language)
+    words = texts("paper", app.config.language)
+    forms = {
+        key: paper_form(inner["module"], inner["data"], inner["strings"], words)
+        for key, inner in ((key, model["state"]) for key, model in models.items())
+    }
     for model in models.values():
         inner = model["state"]
         usual = brought | assets.interface_texts(inner["module"], app.config.language)
         inner["strings"] = {key: text for key, text in inner["strings"].items() if usual.get(key) != text}
     names = _name(doctree, environment.docname)
+    environment.nb_metadata[environment.docname][_PAPER] = {name: forms[key] for key, name in names.items()}
     models = {name: models[key] for key, name in names.items()}
     text = json.dumps({"state": models}, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     scripts[_STATE] = (address, {**attributes, "body": text.replace("</", "<\\/")})
     for file in (assets.HOST, *map(assets.script, modules)):
         scripts[file] = (file, {"defer": ""})
+
+
+def add_paper(app: "Sphinx", page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """Put the paper form of each widget beside it, and the few lines that show it should a script be lost.
+
+    They are put into the finished page, so that the search does not find every question twice.
+    """
+    environment: Any = app.env
+    forms: dict[str, str] = environment.nb_metadata.get(page, {}).get(_PAPER, {})
+    if doctree is None or not forms:
+        return
+
+    def beside(found: re.Match[str]) -> str:
+        name = json.loads(found[2])["model_id"]
+        return f"{found[0]}<noscript>{forms[name]}</noscript>" if name in forms else found[0]
+
+    context["body"] = f"{_VIEW.sub(beside, context['body'])}<script>{assets.rescue_text()}</script>"
 
 
 def _name(doctree: nodes.document, page: str) -> dict[str, str]:

@@ -16,6 +16,7 @@ def _session(title: str, group_work: int, cases: int, targets: str, minutes: int
 
 
 _COMPLETE = {
+    "from": ["example", "the recipe"],
     "name": "The recipe",
     "hint": "two days, complete",
     "topic": "School for children who have just arrived",
@@ -47,6 +48,7 @@ _COMPLETE = {
 }
 
 _BROKEN = {
+    "from": ["fictional", "Port Amani"],
     "name": "A broken agenda",
     "hint": "Port Amani (fictional): repair it",
     "topic": "Markets that stay clean",
@@ -67,15 +69,6 @@ _BROKEN = {
     ],
 }
 
-_EMPTY = {
-    "name": "An empty agenda",
-    "hint": "begin your own",
-    "topic": "",
-    "background_document": "",
-    "outcome_note": "",
-    "days": [{"start": "09:00", "items": []}, {"start": "09:00", "items": []}],
-}
-
 
 class AgendaBuilder(CourseWidget, module="agenda_builder"):
     """Put an exchange of two days together from sessions, a visit and breaks; read what is missing or out of balance.
@@ -87,8 +80,9 @@ class AgendaBuilder(CourseWidget, module="agenda_builder"):
     def __init__(self) -> None:
         super().__init__(
             {
-                "cases": [_COMPLETE, _BROKEN, _EMPTY],
+                "cases": [_COMPLETE, _BROKEN],
                 "targets": [target.code for target in TARGETS],
                 "limits": {"session": SESSION_MINUTES, "share": LEAST_SHARE, "break": LONGEST_WITHOUT_BREAK},
-            }
+            },
+            keeps=("1.6", "agenda", "agenda_taken"),
         )

@@ -1,12 +1,11 @@
 """The widget of lesson 1.1: find targets by everyday words, pin those that matter here, and make them local."""
 
-from typing import Any
-
 from localsdg.widgets.agenda import example_judgements
 from localsdg.widgets.base import CourseWidget
-from localsdg.workbook import keep, kept
+from localsdg.workbook import kept
 
 _KOTA_TUA = {
+    "from": ["example", "Kota Tua, Jakarta"],
     "name": "Kota Tua, Jakarta",
     "hint": "what the note of 2017 says",
     "pins": {
@@ -19,6 +18,7 @@ _KOTA_TUA = {
     },
 }
 _PORT_AMANI = {
+    "from": ["fictional", "Port Amani"],
     "name": "Port Amani",
     "hint": "fictional; two of four are localized",
     "pins": {
@@ -36,7 +36,6 @@ _PORT_AMANI = {
         "13.1": ["", "", ""],
     },
 }
-_EMPTY: dict[str, Any] = {"name": "An empty board", "hint": "begin your own", "pins": {}}
 
 
 class AgendaExplorer(CourseWidget, module="agenda_explorer"):
@@ -49,19 +48,9 @@ class AgendaExplorer(CourseWidget, module="agenda_explorer"):
     """
 
     def __init__(self) -> None:
-        self._kept = kept("1.1", "targets")
         data = {
             "example": example_judgements(),
-            "cases": [_KOTA_TUA, _PORT_AMANI, _EMPTY],
-            "pins": self._kept,
+            "cases": [_KOTA_TUA, _PORT_AMANI],
             "judgements": kept("1.2", "competences").get("judgements", {}),
         }
-        super().__init__(data)
-        self.observe(self._keep, names="answer")
-
-    def _keep(self, change: dict[str, Any]) -> None:
-        pins = {pin["target"]: [pin["here"], pin["who"], pin["sign"]] for pin in change["new"]["pins"]}
-        # The widget tells its answer when it opens, too: then nothing has been pinned yet.
-        if pins != (self._kept or _KOTA_TUA["pins"]):
-            keep("1.1", "targets", pins, since=self._kept)
-            self._kept = pins
+        super().__init__(data, keeps=("1.1", "targets", "targets_taken"))

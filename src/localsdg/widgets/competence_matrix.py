@@ -1,11 +1,8 @@
 """The widget of lesson 1.2: which of the 169 targets are own, shared or not ours."""
 
-from typing import Any
-
 from localsdg.localizing import PUBLISHED_CLAIMS
 from localsdg.widgets.agenda import example_judgements
 from localsdg.widgets.base import CourseWidget
-from localsdg.workbook import keep, kept
 
 
 class CompetenceMatrix(CourseWidget, module="competence_matrix"):
@@ -20,13 +17,5 @@ class CompetenceMatrix(CourseWidget, module="competence_matrix"):
         claims = [
             {"words": claim.words, "targets": claim.targets, "source": claim.source} for claim in PUBLISHED_CLAIMS
         ]
-        self._kept = kept("1.2", "competences")
-        super().__init__({"claims": claims, "example": example_judgements()}, answer=self._kept)
-        self.observe(self._keep, names="answer")
-
-    def _keep(self, change: dict[str, Any]) -> None:
-        judged = {name: change["new"][name] for name in ("judgements", "shared_weight")}
-        # The widget tells its answer when it opens, too: then nothing has been judged yet.
-        if judged != (self._kept or {"judgements": {}, "shared_weight": 0.5}):
-            keep("1.2", "competences", judged, since=self._kept)
-            self._kept = judged
+        keeps = ("1.2", "competences", "competences_taken")
+        super().__init__({"claims": claims, "example": example_judgements()}, keeps=keeps)

@@ -1,9 +1,6 @@
 """The widget of lesson 1.5: score how six targets act on each other, and see what moves most."""
 
-from typing import Any
-
 from localsdg.widgets.base import CourseWidget
-from localsdg.workbook import keep, kept
 
 # A row acts on a column. All scores are this course's judgement; their reasons stand in the texts of the widget.
 _CASES: dict[str, dict[str, list[int]]] = {
@@ -24,6 +21,7 @@ _CASES: dict[str, dict[str, list[int]]] = {
         "17.17": [2, 0, 0, 0, 0, 0],
     },
 }
+_FROM = {"tram": ["fictional", "Port Amani"], "kalijodo": ["example", "Kalijodo, Jakarta"]}
 _OWN = ["6.1", "8.3", "11.1", "11.2", "11.6", "13.1"]
 
 
@@ -37,15 +35,9 @@ class InteractionMatrix(CourseWidget, module="interaction_matrix"):
     """
 
     def __init__(self) -> None:
-        cases = [{"key": key, "targets": list(rows), "scores": list(rows.values())} for key, rows in _CASES.items()]
-        self._kept = kept("1.5", "interactions")
-        super().__init__({"cases": cases, "own": _OWN}, answer=self._kept)
-        self.observe(self._keep, names="answer")
-
-    def _keep(self, change: dict[str, Any]) -> None:
-        if not change["new"]["edited"]:
-            return
-        scored = {name: change["new"][name] for name in ("targets", "scores", "reasons")}
-        if scored != self._kept:
-            keep("1.5", "interactions", scored, since=self._kept)
-            self._kept = scored
+        cases = [
+            {"key": key, "targets": list(rows), "scores": list(rows.values()), "from": _FROM[key]}
+            for key, rows in _CASES.items()
+        ]
+        keeps = ("1.5", "interactions", "interactions_taken")
+        super().__init__({"cases": cases, "own": _OWN}, keeps=keeps)

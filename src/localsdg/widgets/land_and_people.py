@@ -37,4 +37,4 @@ class LandAndPeople(CourseWidget, module="land_and_people"):
     """
 
     def __init__(self) -> None:
-        super().__init__({"cities": _cities()})
+        super().__init__({"cities": _cities()}, keeps=("3.2", "land", "land_taken"))

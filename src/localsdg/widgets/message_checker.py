@@ -1,11 +1,7 @@
 """The widget of lesson 1.4: one matter, a message for each of three audiences, and what each message lacks."""
 
-from typing import Any
-
 from localsdg.widgets.base import CourseWidget
-from localsdg.workbook import keep, kept
 
-_PARTS = ("audience", "text", "ask", "evidence", "source")
 _WATER = "Homes with piped water, 2025: Saltfield 41.3 %, Old Quay 84.6 %."
 _WATER_SOURCE = "Port Amani (fictional), indicator 6.1.1, 2025"
 
@@ -72,22 +68,13 @@ class MessageChecker(CourseWidget, module="message_checker"):
     """
 
     def __init__(self) -> None:
-        self._kept = kept("1.4", "messages")
+        fictional = {"from": ["fictional", "Port Amani"]}
         data = {
             "cases": [
-                {"name": "Water for Saltfield", "hint": "Port Amani (fictional), complete", "messages": _COMPLETE},
-                {"name": "A broken campaign", "hint": "Port Amani (fictional): repair it", "messages": _BROKEN},
-                {"name": "An empty sheet", "hint": "write your own", "messages": [[""] * len(_PARTS)] * 3},
+                {"name": "Water for Saltfield", "hint": "Port Amani (fictional), complete", "messages": _COMPLETE}
+                | fictional,
+                {"name": "A broken campaign", "hint": "Port Amani (fictional): repair it", "messages": _BROKEN}
+                | fictional,
             ],
-            "kept": self._kept,
         }
-        super().__init__(data)
-        self.observe(self._keep, names="answer")
-
-    def _keep(self, change: dict[str, Any]) -> None:
-        written = change["new"]["kept"]
-        # The widget tells its answer when it opens, too: then nothing has been written yet.
-        first = {f"message_{place}": message for place, message in enumerate(_COMPLETE, start=1)}
-        if written != (self._kept or first):
-            keep("1.4", "messages", written, since=self._kept)
-            self._kept = written
+        super().__init__(data, keeps=("1.4", "messages", "messages_taken"))

@@ -43,15 +43,16 @@ class MyCourse(CourseWidget, module="my_course"):
         except WorkbookError as error:
             trouble = f"{error} Before anything is saved, the file is copied to a name of its own."
         super().__init__(
-            {"lessons": [_lesson(page) for page in lesson_pages()], "file": self._path.name if self._path else ""},
+            {"lessons": [_lesson(page) for page in lesson_pages()]},
+            file=self._path.name if self._path else "",
             answer=workbook.document(),
             trouble=trouble,
         )
-        self.observe(self._keep, names="answer")
+        self.observe(self._save, names=["answer", "asked"])
         self.on_msg(self._told)
 
-    def _keep(self, change: dict[str, Any]) -> None:
-        workbook = Workbook.parse(json.dumps(change["new"]))
+    def _save(self, _: dict[str, Any]) -> None:
+        workbook = Workbook.parse(json.dumps(self.answer))
         if not self._path or not workbook.fields:
             return
         try:
@@ -62,6 +63,7 @@ class MyCourse(CourseWidget, module="my_course"):
             self.trouble = " ".join(str(each.message) for each in said)
         except WorkbookError as error:
             self.trouble = str(error)
+        self.told = {"asked": self.asked, "file": self.file, "trouble": self.trouble}
 
     def _told(self, _: MyCourse, message: dict[str, str], __: list[Any]) -> None:
         if message.get("action") != "erase":

@@ -1,11 +1,8 @@
 """The needs check of the home page: eight questions, and the path through the lessons that the answers propose."""
 
-from typing import Any
-
 from localsdg.lessons import lesson_pages
 from localsdg.needs import needs_questions
 from localsdg.widgets.base import CourseWidget
-from localsdg.workbook import keep_profile, kept_profile
 
 
 class NeedsCheck(CourseWidget, module="needs_check"):
@@ -17,12 +14,4 @@ class NeedsCheck(CourseWidget, module="needs_check"):
     """
 
     def __init__(self) -> None:
-        self._kept = kept_profile().get("needs", {})
-        super().__init__({"questions": needs_questions(), "lessons": lesson_pages(), "needs": self._kept})
-        self.observe(self._keep, names="answer")
-
-    def _keep(self, change: dict[str, Any]) -> None:
-        needs = change["new"]["needs"]
-        if needs != self._kept:
-            keep_profile({"needs": needs}, since={"needs": self._kept})
-            self._kept = needs
+        super().__init__({"questions": needs_questions(), "lessons": lesson_pages()}, keeps=("", "needs"))

@@ -6,7 +6,6 @@ from typing import Any
 from localsdg.lessons import questions
 from localsdg.questions import arrangement, kind_of, partners, read
 from localsdg.widgets.base import CourseWidget
-from localsdg.workbook import keep, kept
 
 
 def _shown(question: dict[str, Any]) -> dict[str, Any]:
@@ -36,11 +35,6 @@ class Questions(CourseWidget, module="questions"):
         """Show the questions of a lesson; from another file than those of the modules, if one is named."""
         found = read(Path(file))[lesson] if file else questions(lesson)
         data = {"lesson": lesson, "questions": [_shown(question) for question in found]}
-        self._kept = {} if file else kept(lesson, "questions")
-        super().__init__(data, answer=self._kept)
-        if not file:
-            self.observe(self._keep, names="answer")
-
-    def _keep(self, change: dict[str, dict[str, Any]]) -> None:
-        keep(self.data["lesson"], "questions", change["new"], since=self._kept)
-        self._kept = change["new"]
+        keeps = () if file else (lesson, "questions", "question_drafts")
+        super().__init__(data, keeps=keeps)
+        self.answer = self.kept.get("questions", {})

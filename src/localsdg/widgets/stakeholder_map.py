@@ -3,7 +3,6 @@
 from typing import Any
 
 from localsdg.widgets.base import CourseWidget
-from localsdg.workbook import keep, kept
 
 # Each actor as name, power and interest, followed by the groups for which it can speak.
 _DRAFT: list[list[Any]] = [
@@ -32,21 +31,11 @@ class StakeholderMap(CourseWidget, module="stakeholder_map"):
     """
 
     def __init__(self) -> None:
-        self._kept = kept("1.3", "stakeholders")
+        fictional = {"hint": "Port Amani (fictional)", "from": ["fictional", "Port Amani"]}
         data = {
             "cases": [
-                {"name": "A draft from the town hall", "hint": "Port Amani (fictional)", "actors": _DRAFT},
-                {"name": "After a walk through Saltfield", "hint": "Port Amani (fictional)", "actors": _AFTER_A_WALK},
-                {"name": "An empty map", "hint": "draw your own", "actors": []},
+                {"name": "A draft from the town hall", "actors": _DRAFT} | fictional,
+                {"name": "After a walk through Saltfield", "actors": _AFTER_A_WALK} | fictional,
             ],
-            "kept": self._kept,
         }
-        super().__init__(data)
-        self.observe(self._keep, names="answer")
-
-    def _keep(self, change: dict[str, Any]) -> None:
-        placed = change["new"]["kept"]
-        # The widget tells its answer when it opens, too: then nobody has been placed yet.
-        if placed != (self._kept or {name: place for name, *place in _DRAFT}):
-            keep("1.3", "stakeholders", placed, since=self._kept)
-            self._kept = placed
+        super().__init__(data, keeps=("1.3", "stakeholders", "stakeholders_taken"))

@@ -70,7 +70,7 @@ def _los_angeles() -> list[dict[str, Any]]:
         target = SetTarget(row["target_value"], int(row["target_year"]), decided=int(row["decided"]), **words)
         values = (int(first["year"]), first["value"], int(last["year"]), last["value"])
         case = _case("City of Los Angeles", name, hint, first["unit"], values, target, data.source_line)
-        cases.append(case | {"hint": f"Los Angeles: {hint}"})
+        cases.append(case | {"hint": f"Los Angeles: {hint}", "from": ["example", "Los Angeles"]})
     return cases
 
 
@@ -108,7 +108,8 @@ def _port_amani() -> list[dict[str, Any]]:
             SetTarget(95, 2030, **plan, stands_at="chapter 3", counts="births that are registered"),
         ),
     )
-    return [_case("Port Amani (fictional)", *case, _FICTIONAL) for case in cases]
+    fictional = {"from": ["fictional", "Port Amani"]}
+    return [_case("Port Amani (fictional)", *case, _FICTIONAL) | fictional for case in cases]
 
 
 class TargetPath(CourseWidget, module="target_path"):
@@ -120,4 +121,4 @@ class TargetPath(CourseWidget, module="target_path"):
     """
 
     def __init__(self) -> None:
-        super().__init__({"cases": [*_los_angeles(), *_port_amani()]})
+        super().__init__({"cases": [*_los_angeles(), *_port_amani()]}, keeps=("2.6", "path", "path_taken"))

@@ -29,5 +29,6 @@ class WorkshopPlan(CourseWidget, module="workshop_plan"):
                     for each in cards
                 ],
                 "lessons": ["1.2", "2.6", "1.6"],
-            }
+            },
+            keeps=("", "workshop"),
         )

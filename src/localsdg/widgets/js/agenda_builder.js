@@ -1,11 +1,38 @@
 // Widget "Agenda builder": two days of a peer exchange, item by item, and what they lack.
 import { checkAgenda, later } from "./agenda_builder_method.js";
 import { bars } from "./charts.js";
-import { history } from "./history.js";
-import { cases, field, fill, frame, h, share, speaker } from "./kit.js";
+import { desk } from "./desk.js";
+import { markWords, remember, remembered } from "./keeping.js";
+import { field, fill, frame, h, share, speaker } from "./kit.js";
 
 const KINDS = ["opening", "session", "visit", "break", "closing", "other"];
 const USUAL = { opening: 30, session: 120, visit: 120, break: 30, closing: 60, other: 30 };
+
+// Items are known by an id, since two may have the same title: a visit is tied to the id of its session.
+const newId = () => `a${Date.now().toString(36)}${Math.random().toString(36).slice(2, 6)}`;
+function withIds({ days, topic, background_document, outcome_note }) {
+  let count = 0;
+  const named = days.map(({ start, items }) => ({ start, items: items.map((item) => ({ id: `item ${String((count += 1)).padStart(2, "0")}`, ...item })) }));
+  const all = named.flatMap(({ items }) => items);
+  for (const item of all) if (item.tied_to) item.tied_to = all.find(({ kind, title }) => kind === "session" && title === item.tied_to)?.id ?? "";
+  return { topic, background_document, outcome_note, days: named };
+}
+const FIELDS = ["kind", "minutes", "title", "group_work", "cases", "targets", "by_host", "tied_to"];
+const START = "09:00";
+function pack({ topic, background_document, outcome_note, days }) {
+  const items = {};
+  days.forEach(({ items: inside }, day) =>
+    inside.forEach((item, place) => (items[item.id] = { day: day + 1, place: place + 1, ...Object.fromEntries(FIELDS.map((name) => [name, item[name]])) })),
+  );
+  const begins = Object.fromEntries(days.map(({ start }, day) => [`begins_${day + 1}`, start === START ? null : start]));
+  return { topic, background_document, outcome_note, ...begins, items };
+}
+function unpack({ topic = "", background_document = "", outcome_note = "", items = {}, ...rest }) {
+  const all = Object.entries(items).map(([id, item]) => ({ id, ...item }));
+  const inside = (day) => all.filter((item) => item.day === day).sort((one, other) => one.place - other.place);
+  const part = ({ day, place, ...item }) => ({ title: "", targets: "", tied_to: "", ...item });
+  return { topic, background_document, outcome_note, days: [1, 2].map((day) => ({ start: rest[`begins_${day}`] ?? START, items: inside(day).map(part) })) };
+}
 
 function worksheet(strings, filled) {
   const row = () => h("tr", null, ...strings.sheet_heads.map(() => h("td", null, "\u00a0")));
@@ -24,7 +51,7 @@ function worksheet(strings, filled) {
   );
 }
 
-function render({ model, el }) {
+function render({ model, el, page }) {
   const strings = model.get("strings");
   const { cases: examples, targets: known, limits } = model.get("data");
   const voice = speaker();
@@ -34,20 +61,22 @@ function render({ model, el }) {
   const filled = h("div");
   let open = null; // the item being worked on, so that it stays open when the list is drawn again
   let days = [];
+  const adding = (page && remembered("adding")) || ["session", "session"];
 
-  const topic = h("input", { type: "text", autocomplete: "off", oninput: show });
-  const background = h("textarea", { rows: 2, oninput: show });
-  const outcome = h("textarea", { rows: 2, oninput: show });
+  const topic = h("input", { type: "text", autocomplete: "off", oninput: typed });
+  const background = h("textarea", { rows: 2, oninput: typed });
+  const outcome = h("textarea", { rows: 2, oninput: typed });
   const lists = h("div.columns.days");
 
   const codes = (text = "") => [...new Set(text.split(/[\s,;]+/).filter(Boolean))];
-  const sessions = () => days.flatMap(({ items }) => items).filter(({ kind }) => kind === "session").map(({ title }) => title);
+  const sessions = () => days.flatMap(({ items }) => items).filter(({ kind }) => kind === "session");
 
   // One item: a line with its time that opens to its fields.
   function part(day, item) {
     const time = h("span.time");
     const name = h("span");
     const kind = h("span.small.soft");
+    const sign = h("b.small.taken");
     const label = () => item.title || strings.kinds[item.kind];
     const control = (key, properties) => {
       const box = h("input", { ...properties, value: item[key] ?? "", oninput: () => put(key, properties.type === "number" ? Number(box.value) : box.value) });
@@ -58,23 +87,20 @@ function render({ model, el }) {
       return h("label.option", null, box, strings.by_host);
     };
     const tie = () => {
-      const options = ["", ...sessions()].map((title) => h("option", { value: title, selected: title === item.tied_to }, title || strings.no_session));
+      const option = (id, title) => h("option", { value: id, selected: id === (item.tied_to ?? "") }, title);
+      const options = [option("", strings.no_session), ...sessions().map(({ id, title }) => option(id, title || strings.kinds.session))];
       const box = h("select", { onchange: () => put("tied_to", box.value) }, ...options);
       return field(strings.tied_to, box);
     };
     function put(key, value) {
-      // A visit stays with its session when the session gets another name.
-      if (key === "title" && item.kind === "session") {
-        for (const other of days.flatMap(({ items }) => items)) if (other.tied_to === item.title) other.tied_to = value;
-      }
       item[key] = value;
       open = item;
-      show();
+      typed();
     }
     const number = { type: "number", min: 0, step: 5, inputmode: "numeric" };
     const choice = h(
       "select",
-      { onchange: () => { item.kind = choice.value; open = item; draw(); refocus(day, item, "select"); } },
+      { onchange: () => { item.kind = choice.value; open = item; draw(); work.changed(); refocus(day, item, "select"); } },
       ...KINDS.map((value) => h("option", { value, selected: value === item.kind }, strings.kinds[value])),
     );
     const move = (word, step) => h("button", { type: "button", "data-act": word, onclick: () => shift(day, item, step, word) }, strings[word]);
@@ -87,11 +113,13 @@ function render({ model, el }) {
       item.kind === "visit" ? tie() : null,
       h("p.row", null, move("earlier", -1), move("later", 1), move("remove", 0)),
     ];
-    const fold = h("details", { open: open === item, ontoggle: () => fold.open && (open = item) }, h("summary", null, time, name, kind), h("div.form", { role: "group" }, ...body));
+    const fold = h("details", { open: open === item, ontoggle: () => fold.open && (open = item) }, h("summary", null, time, name, sign, kind), h("div.form", { role: "group" }, ...body));
     const line = h("li", null, fold);
     item.refresh = (start, end) => {
       time.textContent = `${start}\u2013${end}`;
       name.textContent = label();
+      const taken = work.mark(`items/${item.id}/title`);
+      sign.textContent = taken ? markWords(taken, strings) : "";
       kind.textContent = item.title ? strings.kinds[item.kind] : "";
       fold.lastChild.setAttribute("aria-label", label());
     };
@@ -115,27 +143,33 @@ function render({ model, el }) {
       else days[home].items.push(item);
     }
     draw();
+    work.changed();
     if (step) refocus(home, item, `[data-act=${word}]`);
     else lists.querySelectorAll("h4")[day].focus();
-    steps.record();
+    work.record();
   }
   function refocus(day, item, selector) {
     item.line.querySelector(selector).focus();
   }
   function add(day, kind) {
-    const item = { kind, minutes: USUAL[kind], title: "", group_work: kind === "session" ? 60 : 0, cases: kind === "session" ? 60 : 0, targets: "", by_host: kind === "visit", tied_to: "" };
+    const item = { id: newId(), kind, minutes: USUAL[kind], title: "", group_work: kind === "session" ? 60 : 0, cases: kind === "session" ? 60 : 0, targets: "", by_host: kind === "visit", tied_to: "" };
     days[day].items.push(item);
     open = item;
     draw();
+    work.changed();
     item.line.querySelector("input[type=text]").focus();
-    steps.record();
+    work.record();
   }
 
   function draw() {
     lists.replaceChildren(
       ...days.map((day, index) => {
-        const start = h("input", { type: "time", value: day.start, oninput: () => { if (start.value) { day.start = start.value; show(); } } });
-        const choice = h("select", null, ...KINDS.map((kind) => h("option", { value: kind, selected: kind === "session" }, strings.kinds[kind])));
+        const start = h("input", { type: "time", value: day.start, oninput: () => { if (start.value) { day.start = start.value; typed(); } } });
+        const chosen = () => {
+          adding[index] = choice.value;
+          if (page) remember("adding", adding);
+        };
+        const choice = h("select", { onchange: chosen }, ...KINDS.map((kind) => h("option", { value: kind, selected: kind === adding[index] }, strings.kinds[kind])));
         const title = fill(strings.day, { day: index + 1 });
         return h(
           "section",
@@ -166,7 +200,7 @@ function render({ model, el }) {
           cases: session ? told : 0,
           targets: session ? codes(item.targets).filter((code) => known.includes(code)) : [],
           by_host,
-          tied_to: kind === "visit" ? tied_to : "",
+          tied_to: kind === "visit" ? (sessions().find(({ id }) => id === tied_to)?.title ?? "") : "",
         };
         start = end;
         return record;
@@ -199,6 +233,10 @@ function render({ model, el }) {
     return at(end) - at(start);
   };
 
+  function typed() {
+    work.changed();
+    show();
+  }
   function show() {
     const record = agenda();
     const about = (name) => (name === "agenda" ? strings.whole : name);
@@ -218,7 +256,7 @@ function render({ model, el }) {
     filled.replaceChildren(...(record.items.length ? [times(record)] : []));
     voice.say(title);
     const answer = { ...record, findings: findings.map(({ about: name, rule }) => [name, rule]) };
-    share("agenda_builder", answer);
+    share("agenda_builder", answer, work.origin());
     model.set("answer", answer);
     model.save_changes();
   }
@@ -237,9 +275,31 @@ function render({ model, el }) {
     open = null;
     draw();
   }
-  const steps = history({ read: plain, restore: choose, strings, say: voice.say });
+  const ready = examples.map(({ name, hint, from, ...example }) => ({ key: name, name, hint, from, state: withIds(example) }));
+  const label = (name, state) => {
+    const [group, id] = name.split("/");
+    const found = state.days.flatMap(({ items }) => items).find((item) => item.id === id);
+    return group === "items" ? found?.title || strings.kinds[found?.kind] : strings[name];
+  };
+  const work = desk(
+    { model, page },
+    {
+      strings,
+      voice,
+      lesson: "1.6",
+      part: "agenda",
+      cases: ready,
+      opens: ready[0],
+      blank: { topic: "", background_document: "", outcome_note: "", days: [{ start: START, items: [] }, { start: START, items: [] }] },
+      read: plain,
+      write: choose,
+      pack,
+      unpack,
+      label,
+      marked: (name) => /^(topic|background_document|outcome_note)$|\/(title|targets)$/.test(name),
+    },
+  );
 
-  const tries = examples.map((example) => [example, example.name, example.hint]);
   el.append(
     frame(
       ".long",
@@ -249,24 +309,21 @@ function render({ model, el }) {
       h(
         "div.screen",
         null,
-        cases(strings.worth_trying, tries, (example) => {
-          choose(example);
-          steps.record();
-        }),
+        work.top,
         h("div.form", null, field(strings.topic, topic), field(strings.background_document, background), field(strings.outcome_note, outcome)),
         lists,
-        steps.buttons,
+        work.buttons,
+        work.saved,
         verdict,
         balance,
         h("details.fold", null, h("summary", null, strings.as_agenda), twin),
         voice,
       ),
-      worksheet(strings, filled),
+      worksheet(strings, h("div", null, work.paper, filled)),
     ),
   );
-  choose(examples[0]);
-  steps.begin();
-  el.addEventListener("change", steps.record);
+  work.begin();
+  el.addEventListener("change", work.record);
 }
 
 export default { render };

@@ -1,8 +1,9 @@
 // Widget "Agenda explorer": goals, targets and indicators by everyday words; pinned targets become local, step by step.
 import { goals, judgementsOf, targets } from "./agenda.js";
 import { findTargets, lacks, pinboard } from "./agenda_explorer_method.js";
-import { history } from "./history.js";
-import { cases, counted, field, fill, frame, h, keep, kept, share, speaker } from "./kit.js";
+import { desk } from "./desk.js";
+import { markWords, remember, remembered } from "./keeping.js";
+import { counted, field, fill, frame, h, kept, share, speaker } from "./kit.js";
 
 const JUDGED = ["own", "shared", "not ours"];
 const MARKS = { own: "●", shared: "◐", "not ours": "○", open: "·" };
@@ -24,7 +25,6 @@ function render({ model, el, page, later = (work) => work() }) {
     targets.flatMap((target) => target.indicators).filter(({ code, unsd }) => unsd === indicator.unsd && code !== indicator.code);
 
   const voice = speaker();
-  const status = h("p.status", { role: "status" });
   const count = h("p.small");
   const list = h("div.tree");
   const board = h("div.board");
@@ -76,6 +76,7 @@ function render({ model, el, page, later = (work) => work() }) {
   }
   let shown = [];
   function look() {
+    if (page) remember("explorer", [words.value, filter.value]);
     const found = findTargets(words.value, targets);
     const hits = new Map((found ?? targets).map(({ code, by }) => [code, by]));
     const passes = (target) => !filter.value || judged(target) === filter.value;
@@ -118,6 +119,7 @@ function render({ model, el, page, later = (work) => work() }) {
   let cards = [];
   function card(target) {
     const tag = h("span.small");
+    const sign = h("p.taken.small");
     const controls = QUESTIONS.map((name, at) =>
       h(name === "who" ? "input" : "textarea", { rows: 2, type: name === "who" ? "text" : null, autocomplete: "off", oninput: ({ target: box }) => { pins[target.code][at] = box.value; show(true); } }),
     );
@@ -128,11 +130,17 @@ function render({ model, el, page, later = (work) => work() }) {
       `section.goal-${target.goal}`,
       { "aria-label": name },
       h("h4", { tabindex: -1 }, h("span.tag", null, target.code), ` ${target.title} `, tag),
+      sign,
       ...controls.map((control, at) => field(strings.questions[QUESTIONS[at]], control)),
       remove,
     );
     const open = () => lacks(Object.fromEntries(QUESTIONS.map((each, at) => [each, pins[target.code][at]]))).length;
-    const paint = () => (tag.textContent = [strings.localized, strings.begun, strings.begun, strings.label][open()]);
+    const paint = () => {
+      const taken = work.mark(target.code);
+      sign.textContent = taken ? markWords(taken, strings) : "";
+      sign.hidden = !taken;
+      tag.textContent = [strings.localized, strings.begun, strings.begun, strings.label][open()];
+    };
     return { element, paint };
   }
   function toggle(code) {
@@ -146,7 +154,7 @@ function render({ model, el, page, later = (work) => work() }) {
     const removed = board.contains(document.activeElement);
     draw(true);
     if (removed) verdict.firstElementChild.focus();
-    steps.record();
+    work.record();
   }
   function draw(changed) {
     cards = sorted().map(card);
@@ -155,6 +163,7 @@ function render({ model, el, page, later = (work) => work() }) {
   }
 
   function show(changed) {
+    if (changed) work.changed();
     shown.forEach(({ paint }) => paint());
     cards.forEach(({ paint }) => paint());
     const chosen = asPins();
@@ -172,8 +181,7 @@ function render({ model, el, page, later = (work) => work() }) {
     const lines = chosen.map(({ target, here, who, sign }) => [`${target} ${byCode.get(target).title}`, here, who, sign]);
     filled.replaceChildren(sheet([...lines, ...Array.from({ length: EMPTY_LINES }, () => strings.sheet_heads.map(() => ""))]));
     const answer = { pins: chosen, localized: result.localized, begun: result.begun, labels: result.labels, goals: result.goals, listed: result.listed, different: result.different };
-    status.textContent = !changed || !page || keep("1.1", "targets", pins) ? "" : strings.not_kept;
-    share("agenda_explorer", answer);
+    share("agenda_explorer", answer, work.origin());
     model.set("answer", answer);
     model.save_changes();
   }
@@ -185,20 +193,25 @@ function render({ model, el, page, later = (work) => work() }) {
       h("thead", null, h("tr", null, ...strings.sheet_heads.map((head) => h("th", { scope: "col" }, head)))),
       h("tbody", null, ...rows.map((row) => h("tr", null, ...row.map((cell) => h("td", null, cell || "\u00a0"))))),
     );
-  const steps = history({
-    read: () => ({ pins }),
-    restore: (state) => {
-      pins = state.pins;
-      draw(true);
+  const ready = data.cases.map(({ name, hint, from, pins: pinned }) => ({ key: name, name, hint, from, state: pinned }));
+  const work = desk(
+    { model, page },
+    {
+      strings,
+      voice,
+      lesson: "1.1",
+      part: "targets",
+      cases: ready,
+      opens: ready[0],
+      blank: {},
+      read: () => pins,
+      write(state) {
+        pins = state;
+        draw(false);
+      },
+      label: (code) => code,
     },
-    strings,
-    say: voice.say,
-  });
-  const choose = (example) => {
-    pins = structuredClone(example.pins);
-    draw(true);
-    steps.record();
-  };
+  );
 
   el.append(
     frame(
@@ -213,16 +226,17 @@ function render({ model, el, page, later = (work) => work() }) {
         h("p.small.soft", null, mine ? strings.filter_mine : strings.filter_example),
         count,
         list,
-        cases(strings.worth_trying, data.cases.map((example) => [example, example.name, example.hint]), choose),
+        work.top,
         verdict,
         board,
-        steps.buttons,
-        status,
+        work.buttons,
+        work.saved,
         voice,
       ),
       h(
         "div.print",
         null,
+        work.paper,
         h("p", null, strings.sheet_lead),
         filled,
         h("p", null, strings.sheet_all),
@@ -230,14 +244,13 @@ function render({ model, el, page, later = (work) => work() }) {
       ),
     ),
   );
-  const before = page ? kept("1.1", "targets") : data.pins;
-  pins = structuredClone(before && Object.keys(before).length ? before : data.cases[0].pins);
+  [words.value, filter.value] = (page && remembered("explorer")) || ["", ""];
+  if (filter.selectedIndex < 0) filter.value = "";
   look();
-  draw(false);
-  steps.begin();
+  work.begin();
   const line = (goal) => [h("b", null, fill(strings.sheet_goal, goal)), ` ${goal.targets.map(({ code, title }) => `${code}\u00a0${title}`).join(" · ")}`];
   later(() => all.append(...goals.map((goal) => h("p.small", null, ...line(goal)))));
-  board.addEventListener("change", steps.record);
+  board.addEventListener("change", work.record);
 }
 
 export default { render };

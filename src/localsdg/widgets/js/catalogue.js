@@ -1,9 +1,9 @@
 // The contributor's catalogue: every part of the kit at work, with numbers of Port Amani (fictional).
 import { bars, dots, grid, lines, matrix } from "./charts.js";
-import { history } from "./history.js";
+import { desk } from "./desk.js";
 import { cases, field, fill, frame, h, number, radios, share, speaker, table } from "./kit.js";
 
-function render({ model, el }) {
+function render({ model, el, page }) {
   const strings = model.get("strings");
   const data = model.get("data");
   const voice = speaker();
@@ -15,11 +15,12 @@ function render({ model, el }) {
   const box = h("input", { type: "number", min: 0, max: 100, inputmode: "decimal", oninput: () => act({ people: Number(box.value) }) });
   const name = h("input", { type: "text", autocomplete: "off", onchange: () => act({ name: name.value }) });
   const choice = h("div");
-  const steps = history({ read: () => state, restore: (before) => show(Object.assign(state, before)), strings, say: voice.say });
+  const work = desk({ model, page }, { strings, voice, part: "catalogue", blank: { ...state }, read: () => state, write: (before) => show(Object.assign(state, before)) });
 
   function act(change) {
     show(Object.assign(state, change));
-    steps.record();
+    work.changed();
+    work.record();
   }
   function show() {
     slider.value = state.people;
@@ -64,7 +65,8 @@ function render({ model, el }) {
         cases(strings.worth_trying, [[40, strings.low, strings.low_hint], [80, strings.target, strings.target_hint]], (people) => act({ people })),
         h("div.columns", null, field(strings.limit, slider), field(strings.limit_number, box), field(strings.your_name, name)),
         choice,
-        steps.buttons,
+        work.buttons,
+        work.saved,
         verdict,
         picture,
         voice,
@@ -77,9 +79,7 @@ function render({ model, el }) {
       h("div.print", null, h("p", null, strings.sheet), h("table.sheet", null, h("tbody", null, ...worksheet)), h("div.line")),
     ),
   );
-  Object.assign(state, Object.fromEntries(Object.keys(state).filter((key) => key in model.get("answer")).map((key) => [key, model.get("answer")[key]])));
-  show();
-  steps.begin();
+  work.begin();
 }
 
 export default { render };

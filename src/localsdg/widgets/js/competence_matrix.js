@@ -1,7 +1,7 @@
 // Widget "Competence matrix": each of 169 targets is own, shared or not ours; the share stands beside published claims.
 import { goals, judgementsOf } from "./agenda.js";
-import { history } from "./history.js";
-import { counted, fill, frame, h, keep, kept, number, radios, share, speaker } from "./kit.js";
+import { desk } from "./desk.js";
+import { counted, fill, frame, h, number, radios, share, speaker } from "./kit.js";
 import { competenceShare, ENOUGH_JUDGED, TARGETS } from "./competence_matrix_method.js";
 
 // In the order in which a press moves on. The mark says the state without colour.
@@ -12,30 +12,41 @@ const STATES = [
 ];
 const OPEN = { word: undefined, name: "open", mark: "·" };
 const PRESSED = [...STATES, OPEN];
+const WEIGHT = 0.5; // of a shared target, until the learner chooses another
 const stateOf = (judgement) => STATES.find(({ word }) => word === judgement) ?? OPEN;
 const points = (value) => number(value, Number.isInteger(value) ? 0 : 1);
 
 function render({ model, el, page, later = (work) => work() }) {
   const strings = model.get("strings");
   const { claims, example } = model.get("data");
-  const before = page ? kept("1.2", "competences") : model.get("answer");
-  let judgements = { ...before?.judgements };
-  let weight = before?.shared_weight ?? 0.5;
+  let judgements = {};
+  let weight = WEIGHT;
   const voice = speaker();
   const heading = h("div.verdict");
   const rows = h("tbody");
-  const status = h("p.status", { role: "status" });
   const clear = h("button.quiet", { type: "button", onclick: () => replace({}) }, strings.clear);
-  const steps = history({
-    read: () => ({ judgements, weight }),
-    restore: (state) => {
-      ({ judgements, weight } = state);
-      for (const option of rule.querySelectorAll("input")) option.checked = Number(option.value) === weight;
-      show(true);
+  const port_amani = { key: "example", name: strings.example, hint: strings.example_hint, from: ["fictional", "Port Amani"], state: { judgements: judgementsOf(example), weight: WEIGHT } };
+  const work = desk(
+    { model, page },
+    {
+      strings,
+      voice,
+      lesson: "1.2",
+      part: "competences",
+      cases: [port_amani],
+      blank: { judgements: {}, weight: WEIGHT },
+      read: () => ({ judgements, weight }),
+      write(state) {
+        ({ judgements, weight } = state);
+        for (const option of rule.querySelectorAll("input")) option.checked = Number(option.value) === weight;
+        show(false);
+      },
+      pack: (state) => (Object.keys(state.judgements).length || state.weight !== WEIGHT ? { judgements: state.judgements, shared_weight: state.weight } : {}),
+      unpack: (entry) => ({ judgements: { ...entry.judgements }, weight: entry.shared_weight ?? WEIGHT }),
+      label: (name) => name.replace("judgements/", ""),
+      marked: (name) => name.startsWith("judgements/"),
     },
-    strings,
-    say: voice.say,
-  });
+  );
 
   const parts = goals.map((goal) => goalPart(goal));
   const list = h("div.goals", null, ...parts.map(({ element }) => element));
@@ -122,12 +133,12 @@ function render({ model, el, page, later = (work) => work() }) {
       else delete judgements[code];
     }
     show(true);
-    steps.record();
+    work.record();
   }
   function replace(all) {
     judgements = { ...all };
     show(true);
-    steps.record();
+    work.record();
   }
 
   function row(name, source, value, mine) {
@@ -139,6 +150,7 @@ function render({ model, el, page, later = (work) => work() }) {
     return h(mine ? "tr.mine" : "tr", { style }, heading, bar, ...cells.map((text) => h("td", null, text)));
   }
   function show(changed) {
+    if (changed) work.changed();
     parts.forEach(({ paint }) => paint());
     const result = competenceShare(judgements, weight);
     const lowest = Math.min(...claims.map(({ targets }) => targets));
@@ -170,9 +182,7 @@ function render({ model, el, page, later = (work) => work() }) {
     );
     const answer = { judgements: { ...judgements }, shared_weight: weight, ...result };
     if (changed) voice.say(fill(few ? strings.said_judged : strings.said, values));
-    const kept_here = !changed || !page || keep("1.2", "competences", { judgements: answer.judgements, shared_weight: weight });
-    status.textContent = kept_here ? "" : strings.not_kept;
-    share("competence_matrix", answer);
+    share("competence_matrix", answer, work.origin());
     model.set("answer", answer);
     model.save_changes();
   }
@@ -184,7 +194,7 @@ function render({ model, el, page, later = (work) => work() }) {
     (chosen) => {
       weight = chosen;
       show(true);
-      steps.record();
+      work.record();
     },
   );
   rule.classList.add("ls-rule");
@@ -202,6 +212,7 @@ function render({ model, el, page, later = (work) => work() }) {
       h(
         "div.screen",
         null,
+        work.top,
         heading,
         h(
           "div.scroll",
@@ -226,19 +237,17 @@ function render({ model, el, page, later = (work) => work() }) {
           null,
           h("button.quiet", { type: "button", onclick: openAll(true) }, strings.open_all),
           h("button.quiet", { type: "button", onclick: openAll(false) }, strings.close_all),
-          h("button", { type: "button", onclick: () => replace(judgementsOf(example)) }, strings.example),
           clear,
         ),
-        steps.buttons,
-        status,
+        work.buttons,
+        work.saved,
         voice,
       ),
-      h("p.print", null, ...blanks),
+      h("div.print", null, work.paper, h("p", null, ...blanks)),
       list,
     ),
   );
-  show(false);
-  steps.begin();
+  work.begin();
 }
 
 export default { render };

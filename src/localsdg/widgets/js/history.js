@@ -3,10 +3,12 @@ import { h } from "./kit.js";
 
 const MOST = 100;
 
-export function history({ read, restore, strings, say }) {
+// start: the state to which "Start again" leads, if it is not that of the beginning.
+export function history({ read, restore, start, strings, say }) {
   const past = [];
   let first = JSON.stringify(read());
   let present = first;
+  const beginning = () => (start ? JSON.stringify(start()) : first);
 
   const undo = h("button.quiet", { type: "button", disabled: true, onclick: back }, strings.undo);
   const reset = h("button.quiet", { type: "button", disabled: true, onclick: again }, strings.start_again);
@@ -14,9 +16,9 @@ export function history({ read, restore, strings, say }) {
   function show() {
     // A button that was just pressed keeps the focus: a disabled one would lose it.
     undo.setAttribute("aria-disabled", String(!past.length));
-    reset.setAttribute("aria-disabled", String(present === first));
+    reset.setAttribute("aria-disabled", String(present === beginning()));
     undo.disabled = !past.length && document.activeElement !== undo;
-    reset.disabled = present === first && document.activeElement !== reset;
+    reset.disabled = present === beginning() && document.activeElement !== reset;
   }
   function back() {
     if (!past.length) return say(strings.nothing_to_undo);
@@ -26,10 +28,10 @@ export function history({ read, restore, strings, say }) {
     show();
   }
   function again() {
-    if (present === first) return say(strings.nothing_to_undo);
+    if (present === beginning()) return say(strings.nothing_to_undo);
     past.push(present);
-    present = first;
-    restore(JSON.parse(first));
+    present = beginning();
+    restore(JSON.parse(present));
     say(strings.started_again);
     show();
   }

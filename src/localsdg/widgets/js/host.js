@@ -41,8 +41,26 @@ const localsdg = (() => {
   const waiting = [];
   const later = (work) => waiting.push(work);
   addEventListener("beforeprint", () => {
-    while (waiting.length) waiting.shift()();
+    while (waiting.length) attempt(waiting.shift());
   });
+
+  // A widget that fails takes nothing else of the page with it: its paper form comes instead.
+  function attempt(work, instead = () => {}) {
+    try {
+      work();
+    } catch (error) {
+      console.error(error);
+      instead();
+    }
+  }
+  function show(view, model) {
+    const el = document.createElement("div");
+    el.className = "ls";
+    load(model.state.module).default.render({ model: new Model(model.state), el, page: true, later });
+    view.after(el);
+    // The network was slow, and the paper form stood here already.
+    el.nextElementSibling?.nextElementSibling?.matches("noscript + .ls") && el.nextElementSibling.nextElementSibling.remove();
+  }
 
   // One widget after another, so that a slow phone can scroll and tap in between.
   const breath = () => new Promise((resolve) => setTimeout(resolve));
@@ -51,21 +69,18 @@ const localsdg = (() => {
     if (!state) return;
     const models = JSON.parse(state.textContent).state;
     for (const view of document.querySelectorAll('script[type="application/vnd.jupyter.widget-view+json"]')) {
-      const model = models[JSON.parse(view.textContent).model_id];
-      const el = document.createElement("div");
-      el.className = "ls";
-      load(model.state.module).default.render({ model: new Model(model.state), el, page: true, later });
-      view.after(el);
+      attempt(() => show(view, models[JSON.parse(view.textContent).model_id]), () => localsdgPaper(view));
       await breath();
     }
     while (waiting.length) {
-      waiting.shift()();
+      attempt(waiting.shift());
       await breath();
     }
     document.documentElement.dataset.widgets = "started";
     dispatchEvent(new Event("widgets-started"));
   }
 
+  document.documentElement.dataset.widgets = "starting";
   addEventListener("DOMContentLoaded", start);
   return { define };
 })();

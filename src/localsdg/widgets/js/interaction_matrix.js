@@ -1,9 +1,10 @@
 // Widget "Interaction matrix": what six targets do to each other, as a matrix of scores, a network and sums.
 import { goals } from "./agenda.js";
-import { history } from "./history.js";
+import { desk } from "./desk.js";
 import { hiddenWay, interactions } from "./interaction_matrix_method.js";
 import { network } from "./interaction_matrix_picture.js";
-import { cases, field, fill, frame, h, identifier, keep, kept, number, radios, share, speaker, table } from "./kit.js";
+import { markWords } from "./keeping.js";
+import { field, fill, frame, h, identifier, number, radios, share, speaker, table } from "./kit.js";
 
 const SCORES = [3, 2, 1, 0, -1, -2, -3];
 const WEIGHT = 0.5;
@@ -15,10 +16,11 @@ function render({ model, el, page, later = (work) => work() }) {
   const { cases: examples, own } = model.get("data");
   const voice = speaker();
   const status = h("p.status", { role: "status" });
+  const sign = h("p.taken.small");
   const [heat, verdict, picture, sheet] = Array.from({ length: 4 }, () => h("div"));
   const editor = h("div.editor", { role: "group" });
   const rules = h("fieldset.scores");
-  const reason = h("textarea", { rows: 2, maxlength: 200, oninput: () => write(reason.value), onchange: () => steps.record() });
+  const reason = h("textarea", { rows: 2, maxlength: 200, oninput: () => write(reason.value), onchange: () => work.record() });
   const second = h("input", { type: "checkbox", onchange: () => act({ second_order: second.checked ? WEIGHT : 0 }) });
 
   const ready = ({ key, targets, scores }) => ({
@@ -26,9 +28,8 @@ function render({ model, el, page, later = (work) => work() }) {
     scores: Object.fromEntries(pairsOf().map(([row, column]) => [name(targets, row, column), scores[row][column]])),
     reasons: { ...strings.cases[key].reasons },
     second_order: 0,
-    edited: false,
   });
-  const empty = (targets) => ({ targets, scores: {}, reasons: {}, second_order: 0, edited: false });
+  const empty = (targets) => ({ targets, scores: {}, reasons: {}, second_order: 0 });
   const places = [0, 1, 2, 3, 4, 5];
   const pairsOf = () => places.flatMap((row) => places.filter((column) => column !== row).map((column) => [row, column]));
   const name = (targets, row, column) => `${targets[row]} on ${targets[column]}`;
@@ -36,28 +37,51 @@ function render({ model, el, page, later = (work) => work() }) {
   const here = (row = at.row, column = at.column) => name(state.targets, row, column);
   const scored = (row, column) => state.scores[here(row, column)];
 
-  const before = page ? kept("1.5", "interactions") : model.get("answer");
-  const usable = before?.targets?.length === 6 && new Set(before.targets).size === 6 && before.targets.every((code) => titles.has(code));
-  let state = usable ? { ...empty(before.targets), scores: { ...before.scores }, reasons: { ...before.reasons }, second_order: before.second_order ?? 0, edited: before.edited ?? true } : ready(examples[0]);
+  const usable = ({ targets }) => targets?.length === 6 && new Set(targets).size === 6 && targets.every((code) => titles.has(code));
+  const begun = ({ targets, scores, reasons, second_order }) => second_order || [scores, reasons].some((each) => Object.keys(each).length) || String(targets) !== String(own);
+  let state = empty(own);
+  const tries = examples.map((example) => ({ key: example.key, name: strings.cases[example.key].name, hint: strings.cases[example.key].hint, from: example.from, state: ready(example) }));
+  const work = desk(
+    { model, page },
+    {
+      strings,
+      voice,
+      lesson: "1.5",
+      part: "interactions",
+      cases: tries,
+      opens: tries[0],
+      blank: empty(own),
+      read: () => state,
+      write(next) {
+        state = next;
+        at = { row: 0, column: 1 };
+        show(false);
+      },
+      pack: (each) => (begun(each) ? { ...each, second_order: each.second_order || null } : {}),
+      unpack: (entry) => (usable(entry) ? { targets: entry.targets, scores: { ...entry.scores }, reasons: { ...entry.reasons }, second_order: entry.second_order ?? 0 } : undefined),
+      label: (each) => each.replace(/^(scores|reasons)\//, ""),
+      marked: (each) => each !== "second_order" && each !== "targets",
+    },
+  );
   let at = { row: 0, column: 1 };
 
   function act(change) {
     state = { ...state, ...change };
     show(true);
-    steps.record();
+    work.record();
   }
   function set(score) {
     const scores = { ...state.scores };
     if (score === undefined) delete scores[here()];
     else scores[here()] = score;
-    act({ scores, edited: true });
+    act({ scores });
   }
   // A reason is kept while it is typed, without drawing the field again.
   function write(text) {
     const reasons = { ...state.reasons };
     if (text) reasons[here()] = text;
     else delete reasons[here()];
-    state = { ...state, reasons, edited: true };
+    state = { ...state, reasons };
     tell(true);
   }
 
@@ -133,6 +157,9 @@ function render({ model, el, page, later = (work) => work() }) {
     });
     rules.replaceChildren(...group.childNodes);
     reason.value = state.reasons[here()] ?? "";
+    const taken = work.mark(`scores/${here()}`) ?? work.mark(`reasons/${here()}`);
+    sign.textContent = taken ? markWords(taken, strings) : "";
+    sign.hidden = !taken;
     editor.setAttribute("aria-label", here());
   }
 
@@ -165,15 +192,15 @@ function render({ model, el, page, later = (work) => work() }) {
   const matrix = () => places.map((row) => places.map((column) => (row === column ? 0 : (scored(row, column) ?? 0))));
 
   function tell(changed) {
+    if (changed) work.changed();
     const found = interactions(matrix(), state.second_order);
     const [title, rest] = judged(found, matrix());
     verdict.replaceChildren(h("p.title", null, title), ...rest);
-    const { targets, scores, reasons } = state;
-    const kept_here = !(changed && page && state.edited) || keep("1.5", "interactions", { targets, scores, reasons });
-    status.textContent = kept_here ? "" : strings.not_kept;
+    const { targets } = state;
+    status.textContent = "";
     const conflicts = found.conflicts.map(({ row, column, score }) => [targets[row], targets[column], score]);
     const answer = { ...state, matrix: matrix(), influence: found.influence, dependence: found.dependence, role: found.role, top_lever: targets[found.top], conflicts };
-    share("interaction_matrix", answer);
+    share("interaction_matrix", answer, work.origin());
     model.set("answer", answer);
     model.save_changes();
     return { found, title };
@@ -214,7 +241,7 @@ function render({ model, el, page, later = (work) => work() }) {
     const targets = state.targets.map((other, index) => (index === place ? code : other));
     const names = new Set(pairsOf().map(([row, column]) => name(targets, row, column)));
     const left = (entries) => Object.fromEntries(Object.entries(entries).filter(([pair]) => names.has(pair)));
-    act({ targets, scores: left(state.scores), reasons: left(state.reasons), edited: true });
+    act({ targets, scores: left(state.scores), reasons: left(state.reasons) });
   }
 
   function blank() {
@@ -225,16 +252,6 @@ function render({ model, el, page, later = (work) => work() }) {
     return sheet;
   }
 
-  const steps = history({
-    read: () => state,
-    restore: (past) => {
-      state = past;
-      show(true);
-    },
-    strings,
-    say: voice.say,
-  });
-  const tries = [...examples.map((example) => [ready(example), strings.cases[example.key].name, strings.cases[example.key].hint]), [empty(own), strings.own, strings.own_hint]];
   const keysId = identifier("keys");
   heat.setAttribute("role", "group");
   heat.setAttribute("aria-label", strings.matrix);
@@ -242,6 +259,7 @@ function render({ model, el, page, later = (work) => work() }) {
   editor.append(
     rules,
     field(strings.reason, reason),
+    sign,
     h("p.row", null, h("button", { type: "button", onclick: step }, strings.next)),
   );
   el.append(
@@ -253,16 +271,14 @@ function render({ model, el, page, later = (work) => work() }) {
       h(
         "div.screen",
         null,
-        cases(strings.worth_trying, tries, (start) => {
-          at = { row: 0, column: 1 };
-          act(start);
-        }),
+        work.top,
         h("details.fold", { ontoggle: fillLists }, h("summary", null, strings.choose), h("div.columns", null, ...selects.map((select, place) => field(fill(strings.target, { place: place + 1 }), select)))),
         heat,
         h("p.small.soft", { id: keysId }, strings.keys),
         editor,
         h("label.option", null, second, strings.second_order),
-        steps.buttons,
+        work.buttons,
+        work.saved,
         status,
         verdict,
         picture,
@@ -280,8 +296,7 @@ function render({ model, el, page, later = (work) => work() }) {
       ),
     ),
   );
-  show(false);
-  steps.begin();
+  work.begin();
   later(fillLists);
 }
 

@@ -52,6 +52,12 @@ export function number(value, digits = 0) {
   return (/[1-9]/.test(text) ? text : format(0)).replace("-", "\u2212");
 }
 
+// The time of day: 14:02, or as the page's language writes it.
+export function clockTime(date) {
+  if (!isEnglish()) return new Intl.DateTimeFormat(language(), { hour: "2-digit", minute: "2-digit" }).format(date);
+  return [date.getHours(), date.getMinutes()].map((part) => String(part).padStart(2, "0")).join(":");
+}
+
 // Whole sentences with {names}, so that a translator can move the parts. A per cent sign keeps to its number.
 export function fill(sentence, values = {}) {
   return sentence.replace(/\{(\w+)\}/g, (_, key) => values[key]).replace(/ %/g, "\u00a0%");
@@ -136,9 +142,10 @@ export function cases(label, options, onchoice) {
   );
 }
 
-// Widgets of one page hear each other's answers: "Start from the numbers of the exercise".
-export function share(name, answer) {
-  (globalThis.localsdgAnswers ??= {})[name] = answer;
+// Widgets of one page hear each other's answers: "Start from the numbers of the exercise". From: the example that an
+// answer comes from, as ["fictional" or "example", place], if it is not the learner's own.
+export function share(name, answer, from) {
+  (globalThis.localsdgAnswers ??= {})[name] = { answer, from };
 }
 
 export function shared(name) {
@@ -154,10 +161,10 @@ export function workbook() {
   return load();
 }
 
-function keepAt(group, entry) {
+function keepAt(group, entry, name = group.join()) {
   const now = copy(entry);
-  const changed = changes(load(), group, now, known.get(group.join()));
-  known.set(group.join(), now);
+  const changed = changes(load(), group, now, known.get(name));
+  known.set(name, now);
   return save(changed);
 }
 
@@ -175,12 +182,12 @@ export function kept(lesson, part) {
 
 // The same for one name of the profile, such as "needs".
 export function keepInProfile(name, entry) {
-  return keepAt(["profile"], { [name]: entry });
+  return keepAt(["profile"], { [name]: entry }, `profile/${name}`);
 }
 
 export function keptInProfile(name) {
   const entry = entryAt(load(), ["profile"])[name] ?? {};
-  known.set("profile", copy({ [name]: entry }));
+  known.set(`profile/${name}`, copy({ [name]: entry }));
   return entry;
 }
 

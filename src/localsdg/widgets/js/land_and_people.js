@@ -1,6 +1,7 @@
 // Widget "Land and people": indicator 11.3.1 in both official versions, its verdict and the reason for it.
-import { history } from "./history.js";
-import { cases, field, fill, frame, h, identifier, number, radios, share, speaker, table } from "./kit.js";
+import { desk } from "./desk.js";
+import { markWords } from "./keeping.js";
+import { field, fill, frame, h, identifier, number, radios, share, speaker, table } from "./kit.js";
 import { assess, VERSIONS } from "./land_and_people_method.js";
 import { slope, squares } from "./land_and_people_pictures.js";
 import { percent, ratioText, words } from "./land_and_people_words.js";
@@ -8,6 +9,7 @@ import { percent, ratioText, words } from "./land_and_people_words.js";
 const PERIODS = [[0, 1], [1, 2], [0, 2]];
 const KEYS = ["y", "p", "v"];
 const CASES = [["Accra", 2], ["Johannesburg", 2], ["Busan", 1], ["Dzerzhinsk", 1], ["Zwolle", 1]];
+const BOXES = ["y0", "p0", "v0", "y1", "p1", "v1"];
 const year = (date) => String(Math.floor(date));
 
 // The empty form for paper: the same steps, by hand.
@@ -33,24 +35,26 @@ function worksheet(strings) {
   );
 }
 
-function render({ model, el }) {
+function render({ model, el, page }) {
   const strings = model.get("strings");
   const cities = model.get("data").cities;
   const boxes = {};
+  const signs = {};
   const voice = speaker();
   const verdict = h("div");
   const pictures = h("div.pictures");
   const twin = h("div.twin");
-  let version = model.get("answer").version ?? "2021";
+  let version = VERSIONS[0];
 
-  // Choosing a city fills the six boxes; typing in a box makes the numbers your own.
-  const place = h("select", { onchange: () => load(place.value === "") }, h("option", { value: "" }, strings.own_numbers));
+  // Choosing a city fills the six boxes. Numbers of a city that were changed are neither its own nor the learner's.
+  const free = h("option", { value: "" }, strings.own_numbers);
+  const place = h("select", { onchange: () => (place.value === "" ? work.openMine() : openCity(Number(place.value))) }, free);
   for (const [index, city] of cities.entries()) {
     let group = [...place.children].find((child) => child.label === city.region && child.tagName === "OPTGROUP");
     if (!group) place.append((group = h("optgroup", { label: city.region })));
     group.append(h("option", { value: index }, `${city.place}, ${city.country}`));
   }
-  const period = h("select", { onchange: () => load(false) });
+  const period = h("select", { onchange: () => openCity(Number(place.value), Number(period.value)) });
 
   const heads = [identifier("earlier"), identifier("later")];
   const head = (index, text) => h("th", { id: heads[index], scope: "col" }, text);
@@ -66,7 +70,7 @@ function render({ model, el }) {
     const cell = (index) => {
       const properties = { type: "number", min: 0, step: "any", inputmode: "decimal", "aria-labelledby": `${id} ${heads[index]}` };
       boxes[key + index] = h("input", { ...properties, oninput: typed });
-      return h("td", null, boxes[key + index]);
+      return h("td", null, boxes[key + index], (signs[key + index] = h("p.taken.small", { hidden: true })));
     };
     return h("tr", null, h("th", { id, scope: "row" }, name), cell(0), cell(1));
   }
@@ -84,50 +88,70 @@ function render({ model, el }) {
   const labels = Object.fromEntries(VERSIONS.map((name) => [name, h("span")]));
   const formula = radios(strings.formula, VERSIONS.map((name) => [name, labels[name]]), version, (name) => {
     version = name;
+    work.changed();
     show();
   });
   formula.classList.add("ls-versions");
 
-  function choose(city, index) {
-    place.value = cities.findIndex((item) => item.place === city);
-    load(false, index);
+  // The numbers of a city in one of three periods, as a ready case.
+  const spanOf = (city, [from, to]) => fill(strings.span, { from: year(city.y[from]), to: year(city.y[to]) });
+  function caseOf(index, span) {
+    const city = cities[index];
+    const numbers = KEYS.flatMap((key) => PERIODS[span].map((date, at) => [key + at, String(city[key][date])]));
+    const name = city.place;
+    return { key: name, name, hint: strings.cases[name], from: ["example", name], state: { ...Object.fromEntries(numbers), place: String(index), period: String(span), version } };
   }
-  function load(own, index = period.value === "" ? 1 : Number(period.value)) {
-    const city = cities[place.value];
+  const openCity = (index, span = period.value === "" ? 1 : Number(period.value)) => {
+    work.open(caseOf(index, span));
+  };
+  function write(state) {
+    for (const name of BOXES) boxes[name].value = state[name];
+    version = VERSIONS.includes(state.version) ? state.version : VERSIONS[0];
+    for (const option of formula.querySelectorAll("input")) option.checked = option.value === version;
+    free.textContent = state.place === "" && work.showing() ? strings.changed_numbers : strings.own_numbers;
+    place.value = state.place;
+    const city = cities[state.place];
     period.disabled = !city;
-    if (city) {
-      const label = ([from, to]) => fill(strings.span, { from: year(city.y[from]), to: year(city.y[to]) });
-      period.replaceChildren(...PERIODS.map((span, item) => h("option", { value: item }, label(span))));
-      period.value = index;
-      KEYS.forEach((key) => PERIODS[index].forEach((date, item) => (boxes[key + item].value = city[key][date])));
-    } else {
-      period.replaceChildren(h("option", { value: "" }, strings.own_dates));
-      if (own) Object.values(boxes).forEach((box) => (box.value = ""));
-    }
+    const spans = city ? PERIODS.map((span, item) => h("option", { value: item }, spanOf(city, span))) : [h("option", { value: "" }, strings.own_dates)];
+    period.replaceChildren(...spans);
+    if (city) period.value = state.period;
     show();
   }
   function typed() {
-    if (place.value !== "") {
-      place.value = "";
-      load(false);
-    } else show();
+    if (place.value !== "") write({ ...read(), place: "", period: "" });
+    else show();
+    work.changed();
+    show();
   }
+  const read = () => ({ ...Object.fromEntries(BOXES.map((name) => [name, boxes[name].value])), place: place.value, period: period.value, version });
 
-  const steps = history({
-    read: () => ({ ...Object.fromEntries(Object.entries(boxes).map(([key, box]) => [key, box.value])), place: place.value, period: period.value, version }),
-    restore: (state) => {
-      version = state.version;
-      for (const option of formula.querySelectorAll("input")) option.checked = option.value === version;
-      place.value = state.place;
-      load(false, state.period === "" ? 1 : Number(state.period));
-      for (const [key, box] of Object.entries(boxes)) box.value = state[key];
-      show();
+  const ready = CASES.map(([city, span]) => caseOf(cities.findIndex((item) => item.place === city), span));
+  const blank = { ...Object.fromEntries(BOXES.map((name) => [name, ""])), place: "", period: "", version };
+  const work = desk(
+    { model, page },
+    {
+      strings,
+      voice,
+      lesson: "3.2",
+      part: "land",
+      cases: ready,
+      opens: ready[0],
+      blank,
+      read,
+      write,
+      pack: (state) => ({ ...Object.fromEntries(BOXES.map((name) => [name, state[name]])), version: state.version === blank.version ? null : state.version }),
+      unpack: (entry) => ({ ...blank, ...entry }),
+      label: (name) => `${strings[{ y: "date", p: "people", v: "land" }[name[0]]]}, ${name[1] === "0" ? strings.earlier : strings.later}`,
+      marked: (name) => name !== "version",
     },
-    strings,
-    say: voice.say,
-  });
+  );
 
   function show() {
+    for (const [name, sign] of Object.entries(signs)) {
+      const taken = work.mark(name);
+      sign.hidden = !taken;
+      sign.textContent = taken ? markWords(taken, strings) : "";
+    }
     const numbers = Object.fromEntries(Object.entries(boxes).map(([key, box]) => [key, parseFloat(box.value)]));
     const result = assess(numbers);
     for (const name of VERSIONS) {
@@ -178,12 +202,11 @@ function render({ model, el }) {
     tell({ place: cities[place.value]?.place ?? "", version, numbers, ratio, kind, land_per_person: result.each });
   }
   function tell(answer) {
-    share("land_and_people", answer);
+    share("land_and_people", answer, work.origin());
     model.set("answer", answer);
     model.save_changes();
   }
 
-  const tries = CASES.map(([city, index]) => [[city, index], city, strings.cases[city]]);
   el.append(
     frame(
       "",
@@ -193,13 +216,11 @@ function render({ model, el }) {
       h(
         "div.screen",
         null,
-        cases(strings.worth_trying, tries, ([city, index]) => {
-          choose(city, index);
-          steps.record();
-        }),
+        work.top,
         h("div.columns.pickers", null, field(strings.city, place), field(strings.period, period)),
         h("div.bench", null, h("div", null, grid, sliders.p.part, sliders.v.part), h("div", null, formula, verdict)),
-        steps.buttons,
+        work.buttons,
+        work.saved,
         pictures,
         h("details.fold", null, h("summary", null, strings.as_table), twin),
         voice,
@@ -207,10 +228,8 @@ function render({ model, el }) {
       worksheet(strings),
     ),
   );
-  const start = model.get("answer");
-  choose(start.place || "Accra", 2);
-  steps.begin();
-  el.addEventListener("change", steps.record);
+  work.begin();
+  el.addEventListener("change", work.record);
 }
 
 export default { render };

@@ -1,17 +1,22 @@
 // Widget "Message checker": three messages on one matter, each for its own audience, and what a rule can see in them.
-import { history } from "./history.js";
-import { cases, counted, field, fill, frame, h, keep, kept, share, speaker } from "./kit.js";
+import { desk } from "./desk.js";
+import { markWords } from "./keeping.js";
+import { counted, field, fill, frame, h, share, speaker } from "./kit.js";
 import { checkMessage, JARGON, LONGEST_SENTENCE, MOST_WORDS, reading, repeated } from "./message_checker_method.js";
 
 const PARTS = ["audience", "text", "ask", "evidence", "source"];
 const ELEMENTS = ["length", "plain words", "audience", "ask", "evidence"];
 const ROWS = { text: 4, ask: 2, evidence: 2 };
 
+const BLANK = [1, 2, 3].map(() => PARTS.map(() => ""));
+// Each message is one field: its parts in their order; a message without a word is none.
+const pack = (messages) => Object.fromEntries(messages.map((message, at) => [`message_${at + 1}`, message.some(Boolean) ? message : null]));
+const unpack = (entry) => BLANK.map((blank, at) => blank.map((_, part) => String(entry[`message_${at + 1}`]?.[part] ?? "")));
+
 function render({ model, el, page }) {
   const strings = model.get("strings");
   const data = model.get("data");
   const voice = speaker();
-  const status = h("p.status", { role: "status" });
   const verdict = h("div.verdict");
   const filled = h("div");
 
@@ -20,18 +25,19 @@ function render({ model, el, page }) {
       h(ROWS[name] ? "textarea" : "input", { type: ROWS[name] ? null : "text", rows: ROWS[name], autocomplete: "off", oninput: () => show(true) }),
     );
     const who = h("span");
+    const mark = h("b.small.taken");
     const note = h("span.small.soft");
     const checks = h("ul.checks");
     const element = h(
       "details",
       { open: place === 1 },
-      h("summary", null, h("b", null, fill(strings.message, { place })), who, note),
+      h("summary", null, h("b", null, fill(strings.message, { place })), who, mark, note),
       h("div.form", null, ...controls.map((control, at) => field(strings.parts[PARTS[at]], control)), checks),
     );
     const values = () => controls.map((control) => control.value);
     const read = () => Object.fromEntries(controls.map((control, at) => [PARTS[at], control.value]));
     const write = (message) => controls.forEach((control, at) => (control.value = message[at]));
-    return { place, element, who, note, checks, values, read, write };
+    return { place, element, who, mark, note, checks, values, read, write };
   });
 
   // One line for each element: there or not, and why.
@@ -44,17 +50,20 @@ function render({ model, el, page }) {
     return h("li", null, mark, h("strong", null, `${strings.elements[element]}: `), said);
   }
   function show(changed) {
+    if (changed) work.changed();
     const messages = parts.map(({ read }) => read());
     const twice = repeated(messages);
     const all = [];
     const written = [];
     const printed = [];
-    for (const { place, who, note, checks, read } of parts) {
+    for (const { place, who, mark, note, checks, read } of parts) {
       const message = read();
       const findings = checkMessage(message);
       const again = twice.filter((each) => each.place === place);
       const begun = Object.values(message).some((value) => value.trim());
       const open = (findings?.length ?? 0) + again.length;
+      const taken = work.mark(`message_${place}`);
+      mark.textContent = taken ? markWords(taken, strings) : "";
       who.textContent = message.audience.trim() || strings.nobody_yet;
       note.textContent = open ? counted(strings.open, open) : findings ? strings.none_open : begun ? strings.no_text : strings.not_begun;
       checks.replaceChildren(
@@ -73,10 +82,8 @@ function render({ model, el, page }) {
     verdict.replaceChildren(h("p.title", null, title), h("p", null, !written.length ? strings.nothing_reason : all.length ? strings.verdict_reason : strings.complete_reason));
     filled.replaceChildren(...printed);
     if (changed) voice.say(title);
-    const entry = Object.fromEntries(parts.map(({ place, values }) => [`message_${place}`, values()]));
-    const answer = { messages: written, findings: all, kept: entry };
-    status.textContent = !changed || !page || keep("1.4", "messages", entry) ? "" : strings.not_kept;
-    share("message_checker", answer);
+    const answer = { messages: written, findings: all };
+    share("message_checker", answer, work.origin());
     model.set("answer", answer);
     model.save_changes();
   }
@@ -85,16 +92,24 @@ function render({ model, el, page }) {
     parts.forEach(({ write }, at) => write(messages[at]));
     show(changed);
   };
-  const steps = history({
-    read: () => parts.map(({ values }) => values()),
-    restore: (messages) => put(messages, true),
-    strings,
-    say: voice.say,
-  });
-  const choose = (example) => {
-    put(example.messages, true);
-    steps.record();
-  };
+  const ready = data.cases.map(({ name, hint, from, messages }) => ({ key: name, name, hint, from, state: messages }));
+  const work = desk(
+    { model, page },
+    {
+      strings,
+      voice,
+      lesson: "1.4",
+      part: "messages",
+      cases: ready,
+      opens: ready[0],
+      blank: BLANK,
+      read: () => parts.map(({ values }) => values()),
+      write: (messages) => put(messages, false),
+      pack,
+      unpack,
+      label: (name) => fill(strings.message, { place: name.slice(-1) }),
+    },
+  );
   const blank = (name) => [h("p", null, h("strong", null, strings.parts[name])), ...Array.from({ length: ROWS[name] ?? 1 }, () => h("div.line"))];
 
   el.append(
@@ -106,21 +121,19 @@ function render({ model, el, page }) {
       h(
         "div.screen",
         null,
-        cases(strings.worth_trying, data.cases.map((example) => [example, example.name, example.hint]), choose),
+        work.top,
         verdict,
         h("div.messages", null, ...parts.map(({ element }) => element)),
-        steps.buttons,
+        work.buttons,
+        work.saved,
         h("details.fold", null, h("summary", null, strings.rules), h("ul", null, ...strings.rules_say.map((rule) => h("li", null, fill(rule, { most: MOST_WORDS, limit: LONGEST_SENTENCE, count: JARGON.length }))))),
-        status,
         voice,
       ),
-      h("div.print", null, filled, h("p", null, strings.sheet_lead), ...parts.map(({ place }) => h("div", null, h("h4", null, fill(strings.message, { place })), ...PARTS.flatMap(blank)))),
+      h("div.print", null, work.paper, filled, h("p", null, strings.sheet_lead), ...parts.map(({ place }) => h("div", null, h("h4", null, fill(strings.message, { place })), ...PARTS.flatMap(blank)))),
     ),
   );
-  const before = page ? kept("1.4", "messages") : data.kept;
-  put(before?.message_1 ? parts.map(({ place }) => before[`message_${place}`] ?? PARTS.map(() => "")) : data.cases[0].messages, false);
-  steps.begin();
-  el.addEventListener("change", steps.record);
+  work.begin();
+  el.addEventListener("change", work.record);
 }
 
 export default { render };

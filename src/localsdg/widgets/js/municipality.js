@@ -1,9 +1,10 @@
-// "In your municipality": a form whose entries are kept in the learner's workbook - in this browser on a page,
-// in the file workbook.json in Jupyter. What differs from lesson to lesson stands in the modules named ..._result.js:
+// "In your municipality": a form whose entries are kept in the learner's workbook as they are typed. What it takes over
+// from an example keeps a mark until the learner replaces it, or says that it is right. What differs from lesson to lesson stands in the modules named ..._result.js:
 // - exercise: the name under which the lesson's exercise shares its answer
 // - take(answer): the entries that the form takes over from it
 // - sentence(entries, strings): what the form says of the entries, as they are typed
-import { downloadWorkbook, field, fill, following, frame, h, keep, kept, shared, workbook } from "./kit.js";
+import { flush, keeper, marks, markWords } from "./keeping.js";
+import { counted, downloadWorkbook, field, fill, following, frame, h, shared, workbook } from "./kit.js";
 
 function control(spec) {
   if (spec.kind === "long") return h("textarea", { name: spec.name, rows: 3 });
@@ -17,12 +18,22 @@ function control(spec) {
 
 export const municipality = (worked) => ({ render: (view) => render(view, worked) });
 
+const PARTS = ["municipality", "municipality_taken"];
+
 function render({ model, el, page }, worked) {
   const strings = model.get("strings");
-  const { lesson, form: spec, file } = model.get("data");
+  const { lesson, form: spec } = model.get("data");
+  const book = keeper({ model, page }, strings, lesson, PARTS);
+  const found = book.open(true);
+  const taken = marks(found.municipality_taken);
   const controls = {};
+  const labels = {};
   const parts = spec.groups.map((group) => {
-    const fields = group.fields.map((item) => field(item.label, (controls[item.name] = control(item))));
+    const fields = group.fields.map((item) => {
+      const part = field(item.label, (controls[item.name] = control(item)));
+      part.append((labels[item.name] = h("p.taken.small", { hidden: true })));
+      return part;
+    });
     return group.legend
       ? h("fieldset", null, h("legend", null, group.legend), h("div.columns", null, ...fields))
       : h("div.columns", null, ...fields);
@@ -37,53 +48,79 @@ function render({ model, el, page }, worked) {
   }
   function show() {
     result.textContent = worked.sentence(read(), strings);
+    taken.keep(read());
+    for (const [name, label] of Object.entries(labels)) paint(name, label, taken.get(name));
   }
+  // The mark of one field, in words, for the eye, the ear and the printer.
+  function paint(name, label, mark) {
+    label.hidden = !mark;
+    controls[name].classList.toggle("ls-taken", Boolean(mark));
+    if (!mark) return label.replaceChildren();
+    if (label.childElementCount) return;
+    const ours = () => {
+      taken.clear([name]);
+      changed();
+      controls[name].focus();
+    };
+    label.replaceChildren(h("b", null, markWords(mark, strings)), " ", h("button.quiet.screen", { type: "button", onclick: ours }, strings.ours));
+  }
+  function changed() {
+    show();
+    book.later(() => ({ municipality: read(), municipality_taken: taken.entry() }));
+  }
+  // An example fills what is empty, or still from an example: what the learner has written stays.
   function take() {
-    const answer = shared(worked.exercise) ?? {};
-    write(worked.take(answer));
-    status.textContent = strings.taken;
+    const { answer = {}, from } = shared(worked.exercise) ?? {};
+    const before = { entries: read(), taken: taken.entry() };
+    const offered = Object.entries(worked.take(answer)).filter(([name, value]) => value != null && value !== "" && controls[name]);
+    const filled = offered.filter(([name]) => !from || !controls[name].value || taken.get(name));
+    write(Object.fromEntries(filled));
+    const names = filled.map(([name]) => name);
+    taken.clear(names);
+    if (from) taken.add(read(), from, names);
+    changed();
+    const undo = () => {
+      taken.restore(before.taken);
+      write(before.entries);
+      changed();
+      status.textContent = strings.undone;
+    };
+    const words = !filled.length ? strings.taken_none : from ? counted(strings.taken_example, filled.length) : strings.taken;
+    const stay = filled.length && filled.length < offered.length ? ` ${strings.taken_stay}` : "";
+    status.replaceChildren(words + stay, " ", filled.length ? h("button.quiet", { type: "button", onclick: undo }, strings.undo) : "");
   }
-  function save(event) {
+  function submit(event) {
     event.preventDefault();
-    const entries = read();
-    if (page) status.textContent = keep(lesson, "municipality", entries) ? strings.kept_here : strings.not_kept;
-    else if (!file) status.textContent = strings.keeping_off;
-    else if (JSON.stringify(entries) === JSON.stringify(model.get("answer"))) tellFile();
-    else {
-      status.textContent = strings.saving;
-      model.set("answer", entries);
-      model.save_changes();
-    }
+    flush();
   }
-  const tellFile = () => (status.textContent = fill(strings.kept_in_file, { file }));
   function offer() {
-    keep(lesson, "municipality", read());
+    flush();
     status.textContent = fill(strings.downloaded, { file: downloadWorkbook(workbook()) });
   }
-  // Another tab has saved this form: its entries come in where nothing has been typed here.
+  // Another tab has changed this form: its entries come in where nothing has been typed here.
   function follow(entries, before) {
     const untouched = Object.keys(controls).filter((name) => controls[name].value === (before[name] ?? ""));
     write(Object.fromEntries(untouched.map((name) => [name, entries[name] ?? ""])));
   }
+  function followMarks(entries) {
+    taken.restore(entries);
+    show();
+  }
 
-  const buttons = h(
-    "p.row.screen",
-    null,
-    h("button.go", { type: "submit" }, strings.save),
-    page ? h("button", { type: "button", onclick: offer }, strings.download) : null,
-  );
   const body = h(
     "form",
-    { novalidate: true, oninput: show, onsubmit: save },
+    { novalidate: true, oninput: changed, onsubmit: submit },
     h("p.screen", null, h("button", { type: "button", onclick: take }, strings.take)),
     ...parts,
     result,
-    buttons,
+    book.element,
+    page ? h("p.row.screen", null, h("button", { type: "button", onclick: offer }, strings.download)) : null,
     status,
   );
   el.append(frame(".kept.long", null, spec.title, null, h("p", null, spec.lead), body));
-  model.on("change:status", () => model.get("status") && tellFile());
-  model.on("change:trouble", () => (status.textContent = model.get("trouble") || status.textContent));
-  if (page) following(lesson, "municipality", follow);
-  write((page ? kept(lesson, "municipality") : model.get("answer")) ?? {});
+  if (page) {
+    following(lesson, "municipality", follow);
+    following(lesson, "municipality_taken", followMarks);
+  }
+  write(found.municipality ?? {});
 }

@@ -1,5 +1,6 @@
 // "My course": the learner's workbook on one page. On a page it is in the browser, in Jupyter in the file workbook.json.
 import { field, fill, frame, h, number, table } from "./kit.js";
+import { keeper } from "./keeping.js";
 import { fileParts } from "./my_course_file.js";
 import { describer } from "./my_course_words.js";
 import { changes, check, empty, entryAt, erase, fieldsOf, load, merge, onchange, save, setAside, storageTrouble } from "./workbook.js";
@@ -11,6 +12,8 @@ function browserStore(strings) {
   return {
     read: load,
     add: save,
+    // As it is typed: done("") or done(trouble).
+    keep: (book, done) => done(save(book) ? "" : storageTrouble() || "blocked"),
     erase(done) {
       erase();
       done();
@@ -21,14 +24,27 @@ function browserStore(strings) {
   };
 }
 function fileStore(model, strings) {
-  const { file } = model.get("data");
+  const file = model.get("file");
   const read = () => check(JSON.stringify(model.get("answer"))).book ?? empty();
+  let asked = 0;
+  let answered;
+  model.on("change:told", () => {
+    const told = model.get("told");
+    if (answered && told.asked >= asked) answered(told.trouble ? told : "");
+  });
   return {
     read,
     add(book) {
       model.set("answer", merge(read(), book).book);
       model.save_changes();
       return true;
+    },
+    keep(book, done) {
+      answered = done;
+      asked = Math.max(Date.now(), asked + 1);
+      model.set("answer", merge(read(), book).book);
+      model.set("asked", asked);
+      model.save_changes();
     },
     erase(done) {
       const answered = () => {
@@ -54,8 +70,9 @@ function teller() {
   return line;
 }
 
-function profileForm(store, strings, renew) {
-  const status = teller();
+function profileForm(view, store, words, strings) {
+  const place = { open: () => ({}), store: (_, done) => put(done), file: store.read };
+  const kept = keeper(view, strings, "", [], place);
   const controls = {
     ...Object.fromEntries(PROFILE.map((name) => [name, h("input", { type: "text", name, autocomplete: "off" })])),
     tier: h("select", { name: "tier" }, h("option", { value: "" }, strings.choose), ...strings.tiers.map((tier) => h("option", null, tier))),
@@ -64,13 +81,13 @@ function profileForm(store, strings, renew) {
   const before = {};
   const sheet = h("div.print");
   const typed = () => Object.fromEntries(PROFILE.map((name) => [name, controls[name].value.trim()]));
-  function submit(event) {
-    event.preventDefault();
-    const kept = store.add(changes(store.read(), ["profile"], typed(), before));
-    renew();
-    status.tell(kept ? strings.profile_saved : strings.taken_in_page);
+  function put(done) {
+    const now = typed();
+    const book = changes(store.read(), ["profile"], now, { ...before });
+    Object.assign(before, now);
+    store.keep(book, done);
   }
-  // What has been typed and not saved stays in the form.
+  // What is being typed stays in the form.
   function show(book) {
     const entry = entryAt(book, ["profile"]);
     for (const name of PROFILE) {
@@ -79,19 +96,21 @@ function profileForm(store, strings, renew) {
       if (controls[name].value.trim() === (before[name] ?? "")) controls[name].value = text;
       before[name] = text;
     }
-    const rows = Object.keys(entry).map((name) => [strings.fields[name] ?? name, String(entry[name])]);
+    const rows = Object.keys(book.profile)
+      .filter((name) => book.profile[name].value !== null && !name.startsWith("workshop/"))
+      .map((name) => [words.known(name), words.value(book.profile[name].value)]);
     const list = table(strings.profile, [strings.what, strings.entry], rows);
     list.caption.hidden = true; // the heading above says the same
     sheet.replaceChildren(rows.length ? list : h("p", null, strings.no_profile));
   }
   const form = h(
     "form.screen",
-    { onsubmit: submit },
+    { onsubmit: (event) => event.preventDefault(), oninput: () => kept.later({}) },
     h("div.columns", null, ...PROFILE.map((name) => field(strings.fields[name], controls[name]))),
-    h("p.row", null, h("button.go", { type: "submit" }, strings.save_profile)),
-    status,
+    kept.element,
   );
-  return { show, status, element: frame(".kept", null, strings.profile, strings.profile_lead, form, sheet) };
+  kept.open(true);
+  return { show, element: frame(".kept", null, strings.profile, strings.profile_lead, form, sheet) };
 }
 
 function render({ model, el, page }) {
@@ -103,7 +122,7 @@ function render({ model, el, page }) {
   const progress = h("div");
   const entries = h("div");
   const [progressStatus, fileStatus] = [teller(), teller()];
-  const profile = profileForm(store, strings, show);
+  const profile = profileForm({ model, page }, store, words, strings);
   const files = fileParts(store, words, strings, fileStatus.tell, show);
 
   function finish(lesson, done) {
@@ -131,7 +150,7 @@ function render({ model, el, page }) {
     if (trouble.textContent !== sentence) trouble.textContent = sentence;
     trouble.hidden = !sentence;
     // What could not be saved after all was not saved.
-    if (sentence) for (const status of [profile.status, progressStatus, fileStatus]) status.tell("");
+    if (sentence) for (const status of [progressStatus, fileStatus]) status.tell("");
     let begun = 0;
     let finished = 0;
     for (const { lesson, box, said } of steps) {

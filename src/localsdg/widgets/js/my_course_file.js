@@ -46,7 +46,7 @@ export function fileParts(store, words, strings, told, renew) {
       const option = (sentence, { value, time }) => fill(sentence, { value: words.value(value), time: words.when(time) });
       const options = [["here", option(strings.here, mine)], ["file", option(strings.in_file, theirs)]];
       const choose = (choice) => (decision.choice = choice);
-      decision.element = radios(words.address(address), options, later, choose);
+      decision.element = radios(words.address(address, mine.value), options, later, choose);
       return decision;
     });
     const all = (choose) => () => {

@@ -1,6 +1,7 @@
 // The entries of a workbook in words: names of fields, values, times.
-import { fill, number } from "./kit.js";
-import { UNKNOWN_TIME } from "./workbook.js";
+import { markWords } from "./keeping.js";
+import { counted, fill, h, number } from "./kit.js";
+import { canonical, UNKNOWN_TIME } from "./workbook.js";
 
 export function describer(lessons, strings) {
   const language = document.documentElement.lang || "en";
@@ -22,7 +23,9 @@ export function describer(lessons, strings) {
   }
 
   // The name of one field: of a form its label, else the words of the catalogue, else its own name.
-  function field([, code, part, name]) {
+  function field([, code, part, name], content) {
+    if (isMark(part)) return fill(strings.mark_of, { label: field([null, code, part.replace(/_taken$/, ""), name]) });
+    if (part === "stakeholders") return fill(strings.actor, { name: typeof content?.[0] === "string" ? content[0] : name });
     const lesson = lessons.find((each) => each.lesson === code);
     if (part === "municipality") {
       const [, group, label] = lesson?.form.find((line) => line[0] === name) ?? [null, "", known(name)];
@@ -35,10 +38,24 @@ export function describer(lessons, strings) {
     const steps = name.split("/").map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
     return steps.map(known).reduce((group, label) => fill(strings.grouped, { group, label }));
   }
-  const address = (steps) =>
+  const address = (steps, content) =>
     steps[0] === "profile"
       ? fill(strings.grouped, { group: strings.profile, label: known(steps[1]) })
-      : fill(strings.grouped, { group: lessonName(steps[1]), label: field(steps) });
+      : fill(strings.grouped, { group: lessonName(steps[1]), label: field(steps, content) });
+
+  // "fictional: replace" after what was taken over from an example and not replaced.
+  const isMark = (part) => part.endsWith("_taken");
+  function markOf(parts, part, name) {
+    const mark = parts[`${part}_taken`]?.[name]?.value;
+    return Array.isArray(mark) && canonical(mark[0]) === canonical(parts[part][name].value) ? mark : undefined;
+  }
+  const marked = (text, mark) => (mark ? h("span", null, text, " ", h("b.taken", null, markWords(mark, strings))) : text);
+
+  // The items of an agenda: their titles in one line.
+  function items(fields, names, parts, part) {
+    const inside = names.filter((name) => name.endsWith("/title"));
+    return h("span", null, ...inside.flatMap((name, at) => [at ? "; " : "", marked(value(fields[name].value), markOf(parts, part, name))]));
+  }
 
   // The rows of one lesson: what, and the entry. Many fields inside one field become a count of each value.
   function rows(code, parts) {
@@ -49,7 +66,7 @@ export function describer(lessons, strings) {
       const order = lesson && part === "municipality" ? lesson.form.map(([name]) => name) : [];
       const place = (name) => (order.includes(name) ? order.indexOf(name) : order.length);
       const groups = new Map();
-      if (part === "progress") continue;
+      if (part === "progress" || part === "question_drafts" || isMark(part)) continue;
       if (part === "questions") {
         if (names.length) found.push([strings.questions, answered(code, parts)]);
         continue;
@@ -57,16 +74,23 @@ export function describer(lessons, strings) {
       for (const name of names.sort((one, other) => place(one) - place(other))) {
         const group = name.includes("/") ? name.split("/")[0] : "";
         if (group) groups.set(group, [...(groups.get(group) ?? []), name]);
-        else found.push([field([null, code, part, name]), value(fields[name].value)]);
+        else found.push([field([null, code, part, name], fields[name].value), marked(value(fields[name].value), markOf(parts, part, name))]);
       }
       for (const [group, members] of groups) {
+        if (members[0].split("/").length > 2) {
+          found.push([known(group), items(fields, members, parts, part)]);
+          continue;
+        }
         const counts = new Map();
         for (const name of members) {
           const text = value(fields[name].value);
           counts.set(text, (counts.get(text) ?? 0) + 1);
         }
         const count = ([text, times]) => fill(strings.grouped, { group: text, label: number(times) });
-        found.push([known(group), [...counts].map(count).join("; ")]);
+        const marks = members.map((name) => markOf(parts, part, name)).filter(Boolean);
+        const text = [...counts].map(count).join("; ");
+        const left = () => counted(marks[0][1] === "fictional" ? strings.still_fictional : strings.still_example, marks.length, { place: marks[0][2] });
+        found.push([known(group), marks.length ? h("span", null, text, " ", h("b.taken", null, left())) : text]);
       }
     }
     return found;

@@ -1,31 +1,36 @@
 // Widget "Needs check": questions about work and time, and the path through the lessons that the answers propose.
-import { history } from "./history.js";
-import { counted, fill, frame, h, keepInProfile, keptInProfile, radios, speaker, identifier } from "./kit.js";
+import { desk } from "./desk.js";
+import { counted, fill, frame, h, radios, speaker, identifier } from "./kit.js";
 import { propose } from "./needs_check_method.js";
 
 function render({ model, el, page }) {
   const strings = model.get("strings");
-  const { questions, lessons, needs: before } = model.get("data");
+  const { questions, lessons } = model.get("data");
   const voice = speaker();
   const path = h("div.verdict");
-  const status = h("p.status", { role: "status" });
-  let needs = structuredClone(page ? keptInProfile("needs") : before);
-  const steps = history({
-    read: () => needs,
-    restore: (state) => {
-      needs = state;
-      for (const { paint } of parts) paint();
-      show(true);
+  let needs = {};
+  const work = desk(
+    { model, page },
+    {
+      strings,
+      voice,
+      lesson: "",
+      part: "needs",
+      blank: {},
+      read: () => needs,
+      write(state) {
+        needs = state;
+        for (const { paint } of parts) paint();
+        show(false);
+      },
     },
-    strings,
-    say: voice.say,
-  });
+  );
 
   function answered(id, answer) {
     if (answer.length) needs[id] = answer;
     else delete needs[id];
     show(true);
-    steps.record();
+    work.record();
   }
   // Options of a question that takes many; those that take one are radio buttons of the kit.
   function boxes({ id, text, options }) {
@@ -57,6 +62,7 @@ function render({ model, el, page }) {
     return h("li", null, link, ` ${fill(strings.minutes, lesson)}`, h("span.small.soft", null, ` ${reason(step)}`));
   }
   function show(changed) {
+    if (changed) work.changed();
     const found = propose(needs, questions, lessons);
     const begun = Object.keys(needs).length > 0;
     const said = found.now.length ? counted(strings.path, found.now.length, found) : begun ? strings.no_lesson : strings.nothing;
@@ -68,7 +74,6 @@ function render({ model, el, page }) {
     );
     const answer = { needs: structuredClone(needs), now: found.now.map(({ lesson }) => lesson), later: found.later.map(({ lesson }) => lesson), minutes: found.minutes };
     if (changed) voice.say(said);
-    status.textContent = !changed || !page || keepInProfile("needs", answer.needs) ? "" : strings.not_kept;
     model.set("answer", answer);
     model.save_changes();
   }
@@ -80,13 +85,11 @@ function render({ model, el, page }) {
       17,
       strings.title,
       strings.lead,
-      h("div.screen", null, h("div.asked", null, ...parts.map(({ element }) => element)), path, steps.buttons, voice, status),
+      h("div.screen", null, h("div.asked", null, ...parts.map(({ element }) => element)), path, work.buttons, work.saved, voice),
       h("div.print", null, h("p", null, strings.sheet_lead), ...sheet),
     ),
   );
-  for (const { paint } of parts) paint();
-  steps.begin();
-  show(false);
+  work.begin();
 }
 
 export default { render };

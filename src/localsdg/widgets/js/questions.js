@@ -1,11 +1,12 @@
 // "Check yourself": every kind of question with native controls, and a reason for every answer. No score, no penalty,
 // no mark by colour alone. Reasons and hints come into the page only when they are asked for.
-import { counted, fill, frame, h, keep, kept } from "./kit.js";
+import { keeper } from "./keeping.js";
+import { counted, fill, frame, h } from "./kit.js";
 import { controls, why } from "./questions_controls.js";
 import { fits, judge } from "./questions_method.js";
 import { paper } from "./questions_paper.js";
 
-function ask(question, place, strings, entry, told, later) {
+function ask(question, place, strings, { entry, draft }, told, typed, later) {
   const status = h("p.status", { role: "alert" });
   const voice = h("div.hidden", { role: "status" });
   const say = (text) => (voice.textContent = text);
@@ -18,7 +19,7 @@ function ask(question, place, strings, entry, told, later) {
   let revealed = false;
   const form = h(
     "form.ask.screen",
-    { novalidate: true, onsubmit: check, oninput: forget },
+    { novalidate: true, onsubmit: check, oninput: changed },
     h("fieldset", null, h("legend", null, `${place}. ${question.text}`), ...control.lines),
     hints,
     summary,
@@ -52,6 +53,10 @@ function ask(question, place, strings, entry, told, later) {
     control.clear();
     summary.replaceChildren();
   }
+  function changed() {
+    forget();
+    typed(question.id, control.chosen());
+  }
   function reveal() {
     revealed = true;
     const shown = control.reveal();
@@ -70,7 +75,8 @@ function ask(question, place, strings, entry, told, later) {
     hint.hidden = true;
   }
 
-  if (entry) {
+  if (draft !== undefined) control.restore(draft);
+  else if (entry) {
     control.restore(entry.chosen);
     mark(entry.chosen);
   }
@@ -79,11 +85,25 @@ function ask(question, place, strings, entry, told, later) {
   return [form, sheet];
 }
 
+// A draft that this question could have: an order or pairs of its length, else a text, a number or places.
+function begun({ kind = "one", items, pairs }, draft) {
+  const length = { order: items?.length, match: pairs?.length }[kind];
+  const whole = Array.isArray(draft) ? [...draft].sort((one, other) => one - other) : [];
+  if (kind === "order") return whole.length === length && whole.every((place, at) => place === at + 1) ? draft : undefined;
+  if (kind === "match") return whole.length === length ? draft : undefined;
+  return draft;
+}
+
 function render({ model, el, page, later = (work) => work() }) {
   const strings = model.get("strings");
   const { lesson, questions } = model.get("data");
   const ours = /^\d/.test(lesson); // the kit's questions belong to no lesson, so they are not kept
-  const entries = { ...((page && ours ? kept(lesson, "questions") : model.get("answer")) ?? {}) };
+  const book = keeper({ model, page }, strings, ours ? lesson : undefined, ours ? ["questions", "question_drafts"] : ["questions"]);
+  const found = book.open();
+  const entries = { ...found.questions };
+  // An answer that was not checked yet is kept too, and counts for nothing.
+  const drafts = { ...found.question_drafts };
+  const store = () => book.later({ questions: entries, question_drafts: drafts });
   for (const question of questions)
     if (entries[question.id] && !fits(question, entries[question.id].chosen)) delete entries[question.id];
   const progress = h("p.screen");
@@ -95,18 +115,21 @@ function render({ model, el, page, later = (work) => work() }) {
   // What was checked last, by question: for the learner's return, for Python and for the trainer.
   const told = (id, result) => {
     entries[id] = result;
-    const safe = !page || !ours || keep(lesson, "questions", entries);
+    delete drafts[id];
+    store();
     model.set("answer", { ...entries });
     model.save_changes();
-    const words = tell();
-    if (!safe) progress.textContent += ` ${strings.not_kept}`;
-    return words;
+    return tell();
+  };
+  const typed = (id, chosen) => {
+    drafts[id] = chosen ?? null;
+    store();
   };
   const forms = questions.flatMap((question, index) =>
-    ask(question, index + 1, strings, entries[question.id], told, later),
+    ask(question, index + 1, strings, { entry: entries[question.id], draft: begun(question, drafts[question.id]) }, told, typed, later),
   );
   tell();
-  el.append(frame(".plain.long", null, strings.title, strings.lead, progress, ...forms));
+  el.append(frame(".plain.long", null, strings.title, strings.lead, progress, ...forms, book.element));
 }
 
 export default { render };

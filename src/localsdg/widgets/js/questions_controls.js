@@ -179,7 +179,7 @@ function match(question, strings) {
   return {
     lines: question.pairs.flatMap((pair, index) => [h("div.match", null, field(pair.left, boxes[index])), slots[index]]),
     chosen: () => boxes.map((box) => Number(box.value)),
-    restore: (chosen) => boxes.forEach((box, index) => (box.value = chosen[index])),
+    restore: (chosen) => boxes.forEach((box, index) => (box.value = chosen[index] || "")),
     missing: () => open()[0] && { focus: open()[0], words: counted(strings.match_first, open().length) },
     mark(verdict) {
       verdict.pairs.forEach(explain);

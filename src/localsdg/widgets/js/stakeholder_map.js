@@ -1,16 +1,26 @@
 // Widget "Stakeholder map": actors on a grid of power and interest, placed by pointer or by sliders; who is missing.
-import { history } from "./history.js";
-import { cases, counted, field, fill, frame, h, identifier, keep, kept, share, speaker, table } from "./kit.js";
+import { desk } from "./desk.js";
+import { markWords } from "./keeping.js";
+import { counted, field, fill, frame, h, identifier, share, speaker, table } from "./kit.js";
 import { GROUPS, MOST, placed, QUADRANTS, quadrantOf, stakeholderMap } from "./stakeholder_map_method.js";
 
 const PLACES = MOST + 1; // whole numbers from 0
 const middleOf = (value) => `${(100 * (value + 0.5)) / PLACES}%`;
 
+// Actors are known by an id, since two may have the same name; ids of new ones sort by the time they were added.
+const newId = () => `a${Date.now().toString(36)}${Math.random().toString(36).slice(2, 6)}`;
+const pack = (actors) => Object.fromEntries(actors.map(({ id, name, power, interest, groups }) => [id, [name, power, interest, ...groups]]));
+// Earlier workbooks know an actor by its name.
+const unpack = (entry) =>
+  Object.entries(entry).map(([id, rest]) => {
+    const [name, power, interest, ...groups] = typeof rest[0] === "number" ? [id, ...rest] : rest;
+    return { id, name, power, interest, groups };
+  });
+
 function render({ model, el, page }) {
   const strings = model.get("strings");
   const data = model.get("data");
   const voice = speaker();
-  const status = h("p.status", { role: "status" });
   const verdict = h("div.verdict");
   const whys = h("ul");
   const twin = h("div.scroll.placed", { role: "region", tabindex: 0, "aria-label": strings.table });
@@ -26,6 +36,7 @@ function render({ model, el, page }) {
     const disc = h("span.disc", { onpointerdown: grab, onpointermove: drag, onpointerup: drop, onpointercancel: drop });
     const number = h("span.disc");
     const who = h("span");
+    const mark = h("b.small.taken");
     const where = h("span.small.soft");
     const speaks = h("span");
     const name = h("input", { type: "text", autocomplete: "off", maxlength: 80, oninput: () => change({ name: name.value }) });
@@ -37,7 +48,7 @@ function render({ model, el, page }) {
     const element = h(
       "details",
       { name: only_one, ontoggle: () => disc.classList.toggle("ls-chosen", element.open) },
-      h("summary", null, number, who, where),
+      h("summary", null, number, who, mark, where),
       h(
         "div.form",
         null,
@@ -61,6 +72,8 @@ function render({ model, el, page }) {
       disc.style.cssText = `left:${middleOf(actor.interest)};bottom:${middleOf(actor.power)};--behind:${behind}`;
       who.textContent = actor.name.trim() || strings.no_name;
       where.textContent = strings.quadrants[quadrantOf(actor)];
+      const taken = work.mark(actor.id);
+      mark.textContent = taken ? markWords(taken, strings) : "";
       speaks.textContent = fill(strings.speaks_for, { groups: listed(actor.groups.map((group) => strings.groups[group])) || strings.nobody });
       for (const word of ["power", "interest"]) {
         sliders[word].value = actor[word];
@@ -78,14 +91,14 @@ function render({ model, el, page }) {
       if (place.power !== actor.power || place.interest !== actor.interest) change(place);
     }
     function drop() {
-      steps.record();
+      work.record();
     }
     function remove() {
       const at = parts.indexOf(self);
       put(parts.filter((each) => each !== self).map((each) => each.actor));
       (parts[at] ?? parts[at - 1])?.element.querySelector("summary").focus();
       if (!parts.length) more.focus();
-      steps.record();
+      work.record();
     }
     return self;
   }
@@ -99,19 +112,20 @@ function render({ model, el, page }) {
     const open = parts.find(({ element }) => element.open);
     if (!open || event.target.closest(".ls-disc")) return;
     open.change(placeOf(event));
-    steps.record();
+    work.record();
   }
   function add() {
-    put([...parts.map(({ actor }) => actor), { name: "", power: 2, interest: 2, groups: [] }]);
+    put([...parts.map(({ actor }) => actor), { id: newId(), name: "", power: 2, interest: 2, groups: [] }]);
     const { element, name } = parts.at(-1);
     element.open = true;
     name.focus();
-    steps.record();
+    work.record();
   }
 
   // A list of names as it is read aloud: with a semicolon, since names hold commas.
   const listed = (names) => names.join("; ");
   function show(changed, moved) {
+    if (changed) work.changed();
     const actors = placed(parts.map(({ actor }) => actor)).map((actor) => ({ ...actor, name: actor.name.trim() }));
     const { quadrants, empty, missing } = stakeholderMap(actors);
     const there = new Map();
@@ -140,10 +154,8 @@ function render({ model, el, page }) {
     twin.replaceChildren(drawn());
     filled.replaceChildren(...(rows.length ? [drawn()] : []));
     if (changed) voice.say(moved ? fill(strings.said, { name: moved.name.trim() || strings.no_name, quadrant: strings.quadrants[quadrantOf(moved)], title }) : title);
-    const entry = Object.fromEntries(actors.map(({ name, power, interest, groups }) => [name, [power, interest, ...groups]]));
-    const answer = { actors, quadrants, missing, kept: entry };
-    status.textContent = !changed || !page || keep("1.3", "stakeholders", entry) ? "" : strings.not_kept;
-    share("stakeholder_map", answer);
+    const answer = { actors: actors.map(({ id, ...actor }) => actor), quadrants, missing };
+    share("stakeholder_map", answer, work.origin());
     model.set("answer", answer);
     model.save_changes();
   }
@@ -156,12 +168,25 @@ function render({ model, el, page }) {
     if (parts[open]) parts[open].element.open = true;
     show(changed);
   }
-  const steps = history({ read: () => parts.map(({ actor }) => actor), restore: (actors) => put(actors), strings, say: voice.say });
-  const choose = (example) => {
-    put(read(example.actors));
-    steps.record();
-  };
-  const read = (actors) => actors.map(([name, power, interest, ...groups]) => ({ name, power, interest, groups }));
+  const read = (actors) => actors.map(([name, power, interest, ...groups], at) => ({ id: `${String(at + 1).padStart(2, "0")} ${name}`, name, power, interest, groups }));
+  const ready = data.cases.map(({ name, hint, from, actors }) => ({ key: name, name, hint, from, state: read(actors) }));
+  const work = desk(
+    { model, page },
+    {
+      strings,
+      voice,
+      lesson: "1.3",
+      part: "stakeholders",
+      cases: ready,
+      opens: ready[0],
+      blank: [],
+      read: () => parts.map(({ actor }) => actor),
+      write: (actors) => put(actors, false),
+      pack,
+      unpack,
+      label: (id, actors) => actors.find((actor) => actor.id === id)?.name ?? id,
+    },
+  );
   const more = h("button", { type: "button", onclick: add }, strings.add);
   const why = h("details.fold", null, h("summary", null, strings.why), whys);
   const axes = (board) => h("div.axes", null, h("span.up.small.soft", null, strings.power_axis), board, h("span.along.small.soft", null, strings.interest_axis));
@@ -176,18 +201,19 @@ function render({ model, el, page }) {
       h(
         "div.screen",
         null,
-        cases(strings.worth_trying, data.cases.map((example) => [example, example.name, example.hint]), choose),
+        work.top,
         verdict,
         h("div.sides", null, h("figure", null, h("figcaption", null, strings.map), axes(map)), h("div", null, list, h("p", null, more))),
-        steps.buttons,
+        work.buttons,
         why,
         h("details.fold", null, h("summary", null, strings.as_table), twin),
-        status,
+        work.saved,
         voice,
       ),
       h(
         "div.print",
         null,
+        work.paper,
         filled,
         h("p", null, strings.sheet_lead),
         h("div.line"),
@@ -197,11 +223,8 @@ function render({ model, el, page }) {
       ),
     ),
   );
-  const before = page ? kept("1.3", "stakeholders") : data.kept;
-  const found = Object.entries(before ?? {}).map(([name, rest]) => [name, ...rest]);
-  put(read(found.length ? found : data.cases[0].actors), false);
-  steps.begin();
-  el.addEventListener("change", steps.record);
+  work.begin();
+  el.addEventListener("change", work.record);
 }
 
 export default { render };

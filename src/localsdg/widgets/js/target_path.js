@@ -1,6 +1,7 @@
 // Widget "Target path": where should we be today, on a straight line and at a constant rate, and what is needed now.
-import { history } from "./history.js";
-import { cases, field, fill, frame, h, number, share, speaker, table } from "./kit.js";
+import { desk } from "./desk.js";
+import { markWords } from "./keeping.js";
+import { field, fill, frame, h, number, share, speaker, table } from "./kit.js";
 import { targetPath } from "./target_path_method.js";
 import { paths } from "./target_path_picture.js";
 
@@ -61,7 +62,7 @@ function origin({ set, source }, strings) {
   return [fill(strings.target_set, { ...set, source }), set.since].filter(Boolean).join(" ");
 }
 
-function render({ model, el }) {
+function render({ model, el, page }) {
   const strings = model.get("strings");
   const examples = model.get("data").cases.map((each) => ({ ...each, source: origin(each, strings) }));
   const boxes = {};
@@ -70,12 +71,15 @@ function render({ model, el }) {
   const picture = h("div");
   const twin = h("div.twin");
   const source = h("p.small.soft");
+  const signs = {};
   let place = "";
 
   const unit = h("input", { type: "text", oninput: typed, autocomplete: "off" });
   const box = (name) => {
     boxes[name] = h("input", { type: "number", step: "any", inputmode: "decimal", oninput: typed });
-    return field(strings[name], boxes[name]);
+    const part = field(strings[name], boxes[name]);
+    part.append((signs[name] = h("p.taken.small", { hidden: true })));
+    return part;
   };
   const group = (legend, ...names) => h("fieldset", null, h("legend", null, legend), h("div.pair", null, ...names.map(box)));
   const groups = [
@@ -97,9 +101,11 @@ function render({ model, el }) {
     boxes.value.value = Number((from + ((to - from) * slider.value) / 100).toFixed(digits));
     typed();
   }
+  // Numbers that were changed are no longer those of the source.
   function typed() {
     place = "";
     source.textContent = "";
+    work.changed();
     show();
   }
   function choose(example) {
@@ -110,15 +116,33 @@ function render({ model, el }) {
     show();
   }
 
-  const steps = history({
-    read: () => ({ ...Object.fromEntries(NUMBERS.map((name) => [name, boxes[name].value])), unit: unit.value, place, source: source.textContent }),
-    restore: choose,
-    strings,
-    say: voice.say,
-  });
+  const ready = examples.map(({ name, hint, from, set, ...state }) => ({ key: name, name, hint, from, state }));
+  const blank = { ...Object.fromEntries(NUMBERS.map((name) => [name, ""])), unit: "", place: "", source: "" };
+  const work = desk(
+    { model, page },
+    {
+      strings,
+      voice,
+      lesson: "2.6",
+      part: "path",
+      cases: ready,
+      opens: ready[0],
+      blank,
+      read: () => ({ ...Object.fromEntries(NUMBERS.map((name) => [name, boxes[name].value])), unit: unit.value, place, source: source.textContent }),
+      write: choose,
+      pack: (state) => Object.fromEntries([...NUMBERS, "unit"].map((name) => [name, String(state[name])])),
+      unpack: (entry) => ({ ...blank, ...entry }),
+      label: (name) => strings[name] ?? name,
+    },
+  );
 
   function show() {
     const numbers = read();
+    for (const [name, sign] of Object.entries(signs)) {
+      const taken = work.mark(name);
+      sign.hidden = !taken;
+      sign.textContent = taken ? markWords(taken, strings) : "";
+    }
     const path = targetPath(numbers);
     const position = path?.position(numbers.year, numbers.value) ?? null;
     slider.disabled = !path;
@@ -166,12 +190,11 @@ function render({ model, el }) {
     });
   }
   function tell(answer) {
-    share("target_path", answer);
+    share("target_path", answer, work.origin());
     model.set("answer", answer);
     model.save_changes();
   }
 
-  const tries = examples.map((example) => [example, example.name, example.hint]);
   el.append(
     frame(
       "",
@@ -181,14 +204,12 @@ function render({ model, el }) {
       h(
         "div.screen",
         null,
-        cases(strings.worth_trying, tries, (example) => {
-          choose(example);
-          steps.record();
-        }),
+        work.top,
         h("div.bench.pickers", null,
           h("div.form", null, ...groups, field(strings.unit, unit), field(strings.vary, slider), source),
           h("div", null, verdict)),
-        steps.buttons,
+        work.buttons,
+        work.saved,
         picture,
         h("details.fold", null, h("summary", null, strings.as_table), twin),
         voice,
@@ -196,10 +217,8 @@ function render({ model, el }) {
       worksheet(strings),
     ),
   );
-  const before = model.get("answer");
-  choose(examples.find(({ place: name }) => name === before.place) ?? examples[0]);
-  steps.begin();
-  el.addEventListener("change", steps.record);
+  work.begin();
+  el.addEventListener("change", work.record);
 }
 
 export default { render };

@@ -97,7 +97,7 @@ export function check(text) {
 }
 
 // The fields of an entry by name; what is empty has the value null.
-function leaves(entry, whole, before = "", found = new Map()) {
+export function leaves(entry, whole, before = "", found = new Map()) {
   for (const key of Object.keys(entry ?? {})) {
     const name = before + key.replaceAll("~", "~0").replaceAll("/", "~1");
     const value = entry[key] ?? null;
@@ -111,13 +111,18 @@ function leaves(entry, whole, before = "", found = new Map()) {
 // The entry as a widget knows it: plain values, by name.
 export function entryAt(book, group) {
   const fields = fieldAt(book, group) ?? {};
+  return nested(Object.keys(fields).map((name) => [name, fields[name].value]));
+}
+
+// The opposite of leaves: pairs of the name of a field and its value.
+export function nested(pairs) {
   const entry = bare();
-  for (const name of Object.keys(fields).sort()) {
-    if (fields[name].value === null) continue;
+  const ordered = [...pairs].sort(([one], [other]) => (one < other ? -1 : 1));
+  for (const [name, value] of ordered) {
+    if (value === null) continue;
     const steps = name.split("/").map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
     const last = steps.pop();
-    steps.reduce((place, step) => (place[step] = isObject(place[step]) ? place[step] : bare()), entry)[last] =
-      fields[name].value;
+    steps.reduce((place, step) => (place[step] = isObject(place[step]) ? place[step] : bare()), entry)[last] = value;
   }
   return entry;
 }
@@ -250,4 +255,8 @@ addEventListener("storage", ({ key, newValue }) => {
   if (newValue === null) mine = empty();
   else if (stored().book) save(mine);
   for (const listener of listeners) listener();
+});
+// A page that comes back from the browser's cache has missed what other pages stored in the meantime.
+addEventListener("pageshow", ({ persisted }) => {
+  if (persisted) for (const listener of listeners) listener();
 });

@@ -1,10 +1,10 @@
 // Widget "Agenda of a workshop": lessons, minutes and a beginning; the agenda with its breaks, as table and calendar.
-import { history } from "./history.js";
+import { desk } from "./desk.js";
 import { counted, download, field, fill, frame, h, identifier, speaker } from "./kit.js";
 import { calendar } from "./workshop_plan_calendar.js";
 import { clock, planWorkshop } from "./workshop_plan_method.js";
 
-function render({ model, el }) {
+function render({ model, el, page }) {
   const strings = model.get("strings");
   const { cards, lessons: first } = model.get("data");
   const voice = speaker();
@@ -16,38 +16,50 @@ function render({ model, el }) {
   const list = h("fieldset", null, h("legend", null, strings.lessons), ...cards.map((card, at) => h("label.option", null, boxes[at], fill(strings.choice, card))));
   const order = h("ol.order");
   const ordered = h("div", null, h("p", { id: identifier("order") }, h("b", null, strings.order)), order);
-  const minutes = h("input", { type: "number", min: 1, step: 1, value: 180, oninput: show });
-  const start = h("input", { type: "time", value: "09:00", oninput: show });
-  const day = h("input", { type: "date", oninput: show });
+  const minutes = h("input", { type: "number", min: 1, step: 1, value: 180, oninput: typed });
+  const start = h("input", { type: "time", value: "09:00", oninput: typed });
+  const day = h("input", { type: "date", oninput: typed });
   const verdict = h("div");
   const save = h("button.go", { type: "button", onclick: saved }, strings.calendar);
   const status = h("p.status", { role: "status" });
   const paper = h("div.print");
 
   const plain = () => ({ chosen, minutes: minutes.value, start: start.value, day: day.value });
-  const steps = history({
-    read: plain,
-    restore(state) {
-      chosen = state.chosen;
-      minutes.value = state.minutes;
-      start.value = state.start;
-      day.value = state.day;
-      draw();
+  const blank = plain();
+  const known = (lessons) => lessons.filter(cardOf);
+  const work = desk(
+    { model, page },
+    {
+      strings,
+      voice,
+      lesson: "",
+      part: "workshop",
+      blank,
+      read: plain,
+      write(state) {
+        chosen = state.chosen;
+        minutes.value = state.minutes;
+        start.value = state.start;
+        day.value = state.day;
+        draw();
+      },
+      pack: ({ chosen: lessons, ...rest }) => (JSON.stringify({ chosen: lessons, ...rest }) === JSON.stringify(blank) ? {} : { lessons, ...rest }),
+      unpack: ({ lessons = [], ...rest }) => ({ ...blank, ...rest, chosen: known(lessons) }),
     },
-    strings,
-    say: voice.say,
-  });
+  );
 
   function choose(lesson, there) {
     chosen = there ? [...chosen, lesson] : chosen.filter((each) => each !== lesson);
     draw();
+    work.changed();
   }
   function move(from, to, name) {
     if (to < 0 || to === chosen.length) return voice.say(strings.at_the_end);
     chosen = chosen.with(to, chosen[from]).with(from, chosen[to]);
     draw();
+    work.changed();
     order.children[to].querySelector(`[data-move="${name}"]`).focus();
-    steps.record();
+    work.record();
   }
   function draw() {
     boxes.forEach((box, at) => (box.checked = chosen.includes(cards[at].lesson)));
@@ -88,6 +100,10 @@ function render({ model, el }) {
     );
   }
 
+  function typed() {
+    work.changed();
+    show();
+  }
   function show() {
     const { entries = [], fault, values } = planned();
     const end = entries.at(-1);
@@ -138,7 +154,8 @@ function render({ model, el }) {
         null,
         h("div.form", null, list, ordered),
         h("div.columns", null, field(strings.minutes, minutes), field(strings.start, start), field(strings.day, day)),
-        steps.buttons,
+        work.buttons,
+        work.saved,
         verdict,
         h("p.row", null, save),
         status,
@@ -147,9 +164,8 @@ function render({ model, el }) {
       paper,
     ),
   );
-  draw();
-  steps.begin();
-  el.addEventListener("change", steps.record);
+  work.begin();
+  el.addEventListener("change", work.record);
 }
 
 export default { render };
