@@ -1,6 +1,6 @@
 // Work is kept as it is typed: on a page in this browser, in Jupyter by Python in the workbook's file. One line says
 // when it was kept, or that it was not and what to do.
-import { clockTime, download, fill, h, keep, keepInProfile, kept, keptInProfile, workbook } from "./kit.js";
+import { clockTime, downloadWorkbook, fill, h, keep, keepInProfile, kept, keptInProfile, workbook } from "./kit.js";
 import { canonical, changes, empty, leaves, merge, nested, storageTrouble } from "./workbook.js";
 
 const WAIT = 400; // milliseconds from a letter to the moment when it is kept
@@ -120,7 +120,7 @@ export function keeper({ model, page }, strings, lesson, parts, given) {
   const place = given ?? usual();
   const line = h("span");
   const voice = h("span.hidden", { role: "status" });
-  const offer = h("button", { type: "button", hidden: true, onclick: () => download("workbook.json", place.file()) }, strings.keep_file);
+  const offer = h("button", { type: "button", hidden: true, onclick: () => downloadWorkbook(place.file()) }, strings.keep_file);
   const element = h("p.row.small.saved.screen", null, line, offer, voice);
   const inFile = !page && model.get("file");
   let timer;
