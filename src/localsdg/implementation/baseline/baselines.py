@@ -67,11 +67,11 @@ def _one_each(first: pd.DataFrame, keys: list[str]) -> None:
         place, indicator = twice.iloc[0][keys]
         here = twice[(twice["place"] == place) & (twice["indicator"] == indicator)]
         values = " and ".join(
-            f"{value:g} {unit}".strip() for value, unit in zip(here["value"], here["unit"], strict=True)
+            f"{value:.15g} {unit}".strip() for value, unit in zip(here["value"], here["unit"], strict=True)
         )
         where = f" for {place}" if place else ""
         raise ValueError(
-            f"Indicator {indicator}{where} has two values in its first year {here['year'].iloc[0]:g}: {values}. "
+            f"Indicator {indicator}{where} has two values in its first year {here['year'].iloc[0]:.15g}: {values}. "
             "Decide which one counts and delete the other, or give them different indicators."
         )
 

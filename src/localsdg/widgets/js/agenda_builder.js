@@ -3,9 +3,13 @@ import { checkAgenda, later } from "./agenda_builder_method.js";
 import { bars } from "./charts.js";
 import { history } from "./history.js";
 import { cases, field, fill, frame, h, share, speaker } from "./kit.js";
+import { numberField, readWithin } from "./number_field.js";
 
 const KINDS = ["opening", "session", "visit", "break", "closing", "other"];
+const COUNT = { min: 0, whole: true };
 const USUAL = { opening: 30, session: 120, visit: 120, break: 30, closing: 60, other: 30 };
+
+const countOf = (typed) => readWithin(String(typed), COUNT).value ?? 0;
 
 function worksheet(strings, filled) {
   const row = () => h("tr", null, ...strings.sheet_heads.map(() => h("td", null, "\u00a0")));
@@ -50,8 +54,16 @@ function render({ model, el }) {
     const kind = h("span.small.soft");
     const label = () => item.title || strings.kinds[item.kind];
     const control = (key, properties) => {
-      const box = h("input", { ...properties, value: item[key] ?? "", oninput: () => put(key, properties.type === "number" ? Number(box.value) : box.value) });
+      const box = h("input", { ...properties, value: item[key] ?? "", oninput: () => put(key, box.value) });
       return field(strings.fields[key], box);
+    };
+    // Numbers stay in the item as they are typed.
+    const count = (key) => {
+      const made = numberField(strings, COUNT, { oninput: () => put(key, made.box.value) });
+      made.write(item[key] ?? "");
+      const element = field(strings.fields[key], made.box);
+      element.append(made.note);
+      return element;
     };
     const tick = () => {
       const box = h("input", { type: "checkbox", checked: item.by_host, onchange: () => put("by_host", box.checked) });
@@ -71,7 +83,6 @@ function render({ model, el }) {
       open = item;
       show();
     }
-    const number = { type: "number", min: 0, step: 5, inputmode: "numeric" };
     const choice = h(
       "select",
       { onchange: () => { item.kind = choice.value; open = item; draw(); refocus(day, item, "select"); } },
@@ -79,9 +90,9 @@ function render({ model, el }) {
     );
     const move = (word, step) => h("button", { type: "button", "data-act": word, onclick: () => shift(day, item, step, word) }, strings[word]);
     const body = [
-      h("div.pair", null, field(strings.kind, choice), control("minutes", number)),
+      h("div.pair", null, field(strings.kind, choice), count("minutes")),
       control("title", { type: "text", autocomplete: "off" }),
-      item.kind === "session" ? h("div.pair", null, control("group_work", number), control("cases", number)) : null,
+      item.kind === "session" ? h("div.pair", null, count("group_work"), count("cases")) : null,
       item.kind === "session" ? control("targets", { type: "text", autocomplete: "off" }) : null,
       ["opening", "visit"].includes(item.kind) ? tick() : null,
       item.kind === "visit" ? tie() : null,
@@ -155,15 +166,15 @@ function render({ model, el }) {
     const items = days.flatMap((day, index) => {
       let start = day.start;
       return day.items.map((item) => {
-        const end = later(start, Math.max(item.minutes || 0, 1));
+        const end = later(start, Math.max(countOf(item.minutes), 1));
         item.refresh(start, end);
         const { kind, group_work = 0, cases: told = 0, by_host = false, tied_to = "" } = item;
         const session = kind === "session";
         const record = {
           title: item.title || strings.kinds[kind],
           day: index + 1, start, end, kind,
-          group_work: session ? group_work : 0,
-          cases: session ? told : 0,
+          group_work: session ? countOf(group_work) : 0,
+          cases: session ? countOf(told) : 0,
           targets: session ? codes(item.targets).filter((code) => known.includes(code)) : [],
           by_host,
           tied_to: kind === "visit" ? tied_to : "",

@@ -1,7 +1,7 @@
 // Widget "Competence matrix": each of 169 targets is own, shared or not ours; the share stands beside published claims.
 import { goals, judgementsOf } from "./agenda.js";
 import { history } from "./history.js";
-import { fill, frame, h, keep, kept, number, radios, share, speaker } from "./kit.js";
+import { decimals, fill, frame, h, keep, kept, number, radios, share, speaker } from "./kit.js";
 import { competenceShare, TARGETS } from "./competence_matrix_method.js";
 
 // In the order in which a press moves on. The mark says the state without colour.
@@ -142,7 +142,9 @@ function render({ model, el, page, later = (work) => work() }) {
     const result = competenceShare(judgements, weight);
     const lowest = Math.min(...claims.map(({ targets }) => targets));
     const highest = Math.max(...claims.map(({ targets }) => targets));
-    const at = (rule) => number(competenceShare(judgements, rule).share);
+    const [full, half, none] = [1, 0.5, 0].map((rule) => competenceShare(judgements, rule).share);
+    const digits = decimals([full, half, none]);
+    const rules = { full: number(full, digits), half: number(half, digits), none: number(none, digits) };
     const values = { points: points(result.points), share: number(result.share, 1), judged: TARGETS - result.not_judged };
     const place =
       result.points < lowest
@@ -154,7 +156,7 @@ function render({ model, el, page, later = (work) => work() }) {
     const [said, ...reasons] =
       result.not_judged === TARGETS
         ? [strings.nothing, strings.nothing_reason]
-        : [fill(strings.verdict, values), place + left, result.shared ? fill(strings.rules, { full: at(1), half: at(0.5), none: at(0) }) : null];
+        : [fill(strings.verdict, values), place + left, result.shared ? fill(strings.rules, rules) : null];
     heading.replaceChildren(h("p.title", null, said), ...reasons.filter(Boolean).map((text) => h("p", null, text)));
     rows.replaceChildren(
       row(strings.yours, null, result.points, true),

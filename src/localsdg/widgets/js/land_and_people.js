@@ -1,6 +1,7 @@
 // Widget "Land and people": indicator 11.3.1 in both official versions, its verdict and the reason for it.
 import { history } from "./history.js";
-import { cases, field, fill, frame, h, identifier, number, radios, share, speaker, table } from "./kit.js";
+import { cases, decimals, field, fill, frame, h, identifier, number, radios, share, speaker, table } from "./kit.js";
+import { numberField } from "./number_field.js";
 import { assess, VERSIONS } from "./land_and_people_method.js";
 import { slope, squares } from "./land_and_people_pictures.js";
 import { percent, ratioText, words } from "./land_and_people_words.js";
@@ -36,7 +37,7 @@ function worksheet(strings) {
 function render({ model, el }) {
   const strings = model.get("strings");
   const cities = model.get("data").cities;
-  const boxes = {};
+  const fields = {};
   const voice = speaker();
   const verdict = h("div");
   const pictures = h("div.pictures");
@@ -64,9 +65,9 @@ function render({ model, el }) {
   function row([key, name]) {
     const id = identifier(key);
     const cell = (index) => {
-      const properties = { type: "number", min: 0, step: "any", inputmode: "decimal", "aria-labelledby": `${id} ${heads[index]}` };
-      boxes[key + index] = h("input", { ...properties, oninput: typed });
-      return h("td", null, boxes[key + index]);
+      const rules = { min: 0, unit: () => (key === "v" ? "ha" : "") };
+      const made = (fields[key + index] = numberField(strings, rules, { "aria-labelledby": `${id} ${heads[index]}`, oninput: typed }));
+      return h("td", null, made.box, made.note);
     };
     return h("tr", null, h("th", { id, scope: "row" }, name), cell(0), cell(1));
   }
@@ -75,7 +76,7 @@ function render({ model, el }) {
   const sliders = Object.fromEntries([["p", strings.vary_people], ["v", strings.vary_land]].map(([key, label]) => {
     const input = h("input", { type: "range", min: -0.7, max: 2.4, step: 0.01, oninput: slide });
     function slide() {
-      boxes[`${key}1`].value = Math.round(boxes[`${key}0`].value * Math.exp(input.value));
+      fields[`${key}1`].write(Math.round(fields[`${key}0`].read() * Math.exp(input.value)));
       typed();
     }
     return [key, { input, part: h(`div.vary-${key}`, null, field(label, input)) }];
@@ -99,10 +100,10 @@ function render({ model, el }) {
       const label = ([from, to]) => fill(strings.span, { from: year(city.y[from]), to: year(city.y[to]) });
       period.replaceChildren(...PERIODS.map((span, item) => h("option", { value: item }, label(span))));
       period.value = index;
-      KEYS.forEach((key) => PERIODS[index].forEach((date, item) => (boxes[key + item].value = city[key][date])));
+      KEYS.forEach((key) => PERIODS[index].forEach((date, item) => fields[key + item].write(city[key][date])));
     } else {
       period.replaceChildren(h("option", { value: "" }, strings.own_dates));
-      if (own) Object.values(boxes).forEach((box) => (box.value = ""));
+      if (own) Object.values(fields).forEach(({ write }) => write(""));
     }
     show();
   }
@@ -114,13 +115,13 @@ function render({ model, el }) {
   }
 
   const steps = history({
-    read: () => ({ ...Object.fromEntries(Object.entries(boxes).map(([key, box]) => [key, box.value])), place: place.value, period: period.value, version }),
+    read: () => ({ ...Object.fromEntries(Object.entries(fields).map(([key, { box }]) => [key, box.value])), place: place.value, period: period.value, version }),
     restore: (state) => {
       version = state.version;
       for (const option of formula.querySelectorAll("input")) option.checked = option.value === version;
       place.value = state.place;
       load(false, state.period === "" ? 1 : Number(state.period));
-      for (const [key, box] of Object.entries(boxes)) box.value = state[key];
+      for (const [key, { write }] of Object.entries(fields)) write(state[key]);
       show();
     },
     strings,
@@ -128,7 +129,7 @@ function render({ model, el }) {
   });
 
   function show() {
-    const numbers = Object.fromEntries(Object.entries(boxes).map(([key, box]) => [key, parseFloat(box.value)]));
+    const numbers = Object.fromEntries(Object.entries(fields).map(([key, { read }]) => [key, read()]));
     const result = assess(numbers);
     for (const name of VERSIONS) {
       const value = result && ratioText(result.versions[name].ratio, strings);
@@ -161,12 +162,14 @@ function render({ model, el }) {
       h("figure", null, h("figcaption", null, strings.slope_caption), slope(numbers, strings)),
       h("figure", null, h("figcaption", null, strings.squares_caption), squares(numbers, result.each, strings)),
     );
+    const { earlier, later } = result.each;
+    const few = (values, least = 0) => values.map((value) => number(value, decimals(values, least)));
     const both = (text) => VERSIONS.map((name) => text(result.versions[name]));
     twin.replaceChildren(
       table(strings.counted, ["", year(numbers.y0), year(numbers.y1)], [
-        [strings.people, number(numbers.p0), number(numbers.p1)],
-        [strings.land, number(numbers.v0), number(numbers.v1)],
-        [strings.each, number(result.each.earlier, 1), number(result.each.later, 1)],
+        [strings.people, ...few([numbers.p0, numbers.p1])],
+        [strings.land, ...few([numbers.v0, numbers.v1])],
+        [strings.each, ...few([earlier, later], 1)],
       ]),
       table(strings.rates, ["", ...VERSIONS.map((name) => strings.version[name])], [
         [strings.people, ...both(() => `${percent(result.people)}\u00a0%`)],

@@ -2,8 +2,9 @@
 // in the file workbook.json in Jupyter. What differs from lesson to lesson stands in the modules named ..._result.js:
 // - exercise: the name under which the lesson's exercise shares its answer
 // - take(answer): the entries that the form takes over from it
-// - sentence(entries, strings): what the form says of the entries, as they are typed
+// - sentence(entries, strings): what the form says of the entries: texts as typed, numbers as read, NaN without one
 import { download, field, fill, following, frame, h, keep, kept, shared, workbook } from "./kit.js";
+import { numberField } from "./number_field.js";
 
 function control(spec) {
   if (spec.kind === "long") return h("textarea", { name: spec.name, rows: 3 });
@@ -11,8 +12,7 @@ function control(spec) {
     const options = spec.options.map((option) => h("option", null, option));
     return h("select", { name: spec.name }, h("option", { value: "" }, spec.prompt), ...options);
   }
-  const number = { type: "number", step: "any", inputmode: "decimal", min: spec.min };
-  return h("input", { name: spec.name, autocomplete: "off", ...(spec.kind === "number" ? number : { type: "text" }) });
+  return h("input", { name: spec.name, autocomplete: "off", type: "text" });
 }
 
 export const municipality = (worked) => ({ render: (view) => render(view, worked) });
@@ -21,8 +21,17 @@ function render({ model, el, page }, worked) {
   const strings = model.get("strings");
   const { lesson, form: spec, file } = model.get("data");
   const controls = {};
+  const numbers = {};
+  function part(item) {
+    if (item.kind !== "number") return field(item.label, (controls[item.name] = control(item)));
+    const unit = () => item.unit ?? controls[item.unit_in]?.value ?? "";
+    const made = (numbers[item.name] = numberField(strings, { ...item, unit }, { name: item.name }));
+    const element = field(item.label, (controls[item.name] = made.box));
+    element.append(made.note);
+    return element;
+  }
   const parts = spec.groups.map((group) => {
-    const fields = group.fields.map((item) => field(item.label, (controls[item.name] = control(item))));
+    const fields = group.fields.map(part);
     return group.legend
       ? h("fieldset", null, h("legend", null, group.legend), h("div.columns", null, ...fields))
       : h("div.columns", null, ...fields);
@@ -32,11 +41,16 @@ function render({ model, el, page }, worked) {
 
   const read = () => Object.fromEntries(Object.entries(controls).map(([name, box]) => [name, box.value]));
   function write(entries) {
-    for (const [name, box] of Object.entries(controls)) if (entries[name] != null) box.value = entries[name];
+    for (const [name, box] of Object.entries(controls)) {
+      if (entries[name] == null) continue;
+      if (numbers[name]) numbers[name].write(entries[name]);
+      else box.value = entries[name];
+    }
     show();
   }
   function show() {
-    result.textContent = worked.sentence(read(), strings);
+    const typed = Object.entries(numbers).map(([name, each]) => [name, each.read()]);
+    result.textContent = worked.sentence({ ...read(), ...Object.fromEntries(typed) }, strings);
   }
   function take() {
     const answer = shared(worked.exercise) ?? {};

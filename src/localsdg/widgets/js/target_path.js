@@ -1,12 +1,13 @@
 // Widget "Target path": where should we be today, on a straight line and at a constant rate, and what is needed now.
 import { history } from "./history.js";
-import { cases, field, fill, frame, h, number, share, speaker, table } from "./kit.js";
+import { cases, decimals, decimalsOf, field, fill, frame, h, number, share, speaker, table } from "./kit.js";
+import { numberField } from "./number_field.js";
 import { targetPath } from "./target_path_method.js";
 import { paths } from "./target_path_picture.js";
 
 const NUMBERS = ["baseline_year", "baseline", "year", "value", "target_year", "target"];
 // As many decimals as the numbers that were typed, and one more for what is computed.
-const decimals = (values) => Math.max(...values.map((value) => (String(value).split(".")[1] ?? "").length));
+const typedDecimals = (values) => Math.max(...values.map(decimalsOf));
 const word = (label) => label.replaceAll(" ", "_");
 
 function worksheet(strings) {
@@ -26,8 +27,9 @@ function worksheet(strings) {
 // What the position says in words: title, reasons and warnings.
 export function words(numbers, path, position, unit, digits, strings) {
   const amount = (value) => `${number(value, digits)} ${unit}`.trim();
-  const computed = (value) => `${number(value, digits + 1)} ${unit}`.trim();
-  const rate = (value) => number(value, 1);
+  // What is computed has one decimal more, and as many as tell it from the value beside it.
+  const computed = (value) => `${number(value, decimals([value, numbers.value], digits + 1))} ${unit}`.trim();
+  const rate = (value) => number(value, decimals([value], 1));
   const label = position.label_linear;
   const values = {
     year: numbers.year,
@@ -42,7 +44,9 @@ export function words(numbers, path, position, unit, digits, strings) {
   if (label !== "target reached") {
     if (!Number.isFinite(position.needed_change)) warnings.push(fill(strings.too_late, values));
     else {
-      const change = { needed: number(position.needed_change, digits + 1), planned: number(path.linear_change, digits + 1) };
+      const changes = [position.needed_change, path.linear_change];
+      const [needed, planned] = changes.map((value) => number(value, decimals(changes, digits + 1)));
+      const change = { needed, planned };
       reasons.push(fill(strings.needed, { ...change, unit: unit.startsWith("%") ? strings.points : unit }));
     }
     if (position.label_constant === null) warnings.push(strings.no_constant);
@@ -59,7 +63,7 @@ export function words(numbers, path, position, unit, digits, strings) {
 function render({ model, el }) {
   const strings = model.get("strings");
   const examples = model.get("data").cases;
-  const boxes = {};
+  const fields = {};
   const voice = speaker();
   const verdict = h("div");
   const picture = h("div");
@@ -69,8 +73,11 @@ function render({ model, el }) {
 
   const unit = h("input", { type: "text", oninput: typed, autocomplete: "off" });
   const box = (name) => {
-    boxes[name] = h("input", { type: "number", step: "any", inputmode: "decimal", oninput: typed });
-    return field(strings[name], boxes[name]);
+    const rules = name.endsWith("year") ? { min: 1900, max: 2200 } : { unit: () => unit.value };
+    const made = (fields[name] = numberField(strings, rules, { oninput: typed }));
+    const element = field(strings[name], made.box);
+    element.append(made.note);
+    return element;
   };
   const group = (legend, ...names) => h("fieldset", null, h("legend", null, legend), h("div.pair", null, ...names.map(box)));
   const groups = [
@@ -83,13 +90,13 @@ function render({ model, el }) {
   // The slider runs from a third of the way behind the baseline to a third beyond the target.
   const ends = ({ baseline, target }) => [baseline - (target - baseline) / 3, target + (target - baseline) / 3];
   function read() {
-    return Object.fromEntries(NUMBERS.map((name) => [name, parseFloat(boxes[name].value)]));
+    return Object.fromEntries(NUMBERS.map((name) => [name, fields[name].read()]));
   }
   function slide() {
     const numbers = read();
     const [from, to] = ends(numbers);
-    const digits = Math.max(decimals([numbers.baseline, numbers.target]), Math.abs(numbers.target - numbers.baseline) < 20 ? 1 : 0);
-    boxes.value.value = Number((from + ((to - from) * slider.value) / 100).toFixed(digits));
+    const digits = Math.max(typedDecimals([numbers.baseline, numbers.target]), Math.abs(numbers.target - numbers.baseline) < 20 ? 1 : 0);
+    fields.value.write(Number((from + ((to - from) * slider.value) / 100).toFixed(digits)));
     typed();
   }
   function typed() {
@@ -98,15 +105,15 @@ function render({ model, el }) {
     show();
   }
   function choose(example) {
-    for (const name of NUMBERS) boxes[name].value = example[name];
     unit.value = example.unit;
+    for (const name of NUMBERS) fields[name].write(example[name]);
     place = example.place;
     source.textContent = example.source;
     show();
   }
 
   const steps = history({
-    read: () => ({ ...Object.fromEntries(NUMBERS.map((name) => [name, boxes[name].value])), unit: unit.value, place, source: source.textContent }),
+    read: () => ({ ...Object.fromEntries(NUMBERS.map((name) => [name, fields[name].box.value])), unit: unit.value, place, source: source.textContent }),
     restore: choose,
     strings,
     say: voice.say,
@@ -127,20 +134,20 @@ function render({ model, el }) {
     }
     const [from, to] = ends(numbers);
     slider.value = ((numbers.value - from) / (to - from)) * 100;
-    const digits = decimals([numbers.baseline, numbers.value, numbers.target]);
+    const digits = typedDecimals([numbers.baseline, numbers.value, numbers.target]);
     const amount = (value) => (value === null ? strings.undefined : number(value, digits + 1));
     slider.setAttribute("aria-valuetext", `${number(numbers.value, digits)} ${unit.value}`);
     const { title, reasons, warnings } = words(numbers, path, position, unit.value, digits, strings);
     verdict.replaceChildren(
       h("p.small.soft", null, fill(strings.should_be, { year: numbers.year })),
-      h("p.big", null, number(position.expected_linear, digits + 1), h("span.small", null, ` ${unit.value}`)),
+      h("p.big", null, number(position.expected_linear, decimals([position.expected_linear, numbers.value], digits + 1)), h("span.small", null, ` ${unit.value}`)),
       h("p.title", null, title),
       ...reasons.map((text) => h("p", null, text)),
       ...warnings.map((text) => h("p.warning", null, text)),
     );
     picture.replaceChildren(h("figure", null, h("figcaption", null, strings.picture), paths(numbers, path, digits, strings)));
     const years = Array.from({ length: Math.floor(numbers.target_year - numbers.baseline_year) + 1 }, (_, at) => numbers.baseline_year + at);
-    const rate = (value) => (value === null ? strings.undefined : `${number(value, 2)}\u00a0%`);
+    const rate = (value) => (value === null ? strings.undefined : `${number(value, decimals([value], 2))}\u00a0%`);
     twin.replaceChildren(
       table(strings.pace, ["", strings.linear, strings.constant], [
         [fill(strings.expected_in, { year: numbers.year }), amount(position.expected_linear), amount(position.expected_constant)],
