@@ -142,9 +142,8 @@ function render({ model, el, page, later = (work) => work() }) {
     const result = competenceShare(judgements, weight);
     const lowest = Math.min(...claims.map(({ targets }) => targets));
     const highest = Math.max(...claims.map(({ targets }) => targets));
-    const [full, half, none] = [1, 0.5, 0].map((rule) => competenceShare(judgements, rule).share);
-    const digits = decimals([full, half, none]);
-    const rules = { full: number(full, digits), half: number(half, digits), none: number(none, digits) };
+    const shares = [1, 0.5, 0].map((rule) => competenceShare(judgements, rule).share);
+    const [full, half, not] = shares.map((each) => number(each, decimals(shares)));
     const values = { points: points(result.points), share: number(result.share, 1), judged: TARGETS - result.not_judged };
     const place =
       result.points < lowest
@@ -156,7 +155,7 @@ function render({ model, el, page, later = (work) => work() }) {
     const [said, ...reasons] =
       result.not_judged === TARGETS
         ? [strings.nothing, strings.nothing_reason]
-        : [fill(strings.verdict, values), place + left, result.shared ? fill(strings.rules, rules) : null];
+        : [fill(strings.verdict, values), place + left, result.shared ? fill(strings.rules, { full, half, none: not }) : null];
     heading.replaceChildren(h("p.title", null, said), ...reasons.filter(Boolean).map((text) => h("p", null, text)));
     rows.replaceChildren(
       row(strings.yours, null, result.points, true),

@@ -12,7 +12,7 @@ export default municipality({
     const total = own + shared + none;
     if (total > TARGETS) return fill(strings.competence_too_many, { total: number(total) });
     const shares = [0.5, 1, 0].map((weight) => (100 * (own + weight * shared)) / TARGETS);
-    const [half, full, none] = shares.map((share) => number(share, decimals(shares, 1)));
-    return fill(strings.competence_says, { half, full, none });
+    const [half, full, not] = shares.map((share) => number(share, decimals(shares, 1)));
+    return fill(strings.competence_says, { half, full, none: not });
   },
 });

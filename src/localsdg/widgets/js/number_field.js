@@ -61,7 +61,7 @@ export function numberField(strings, rules = {}, properties = {}) {
   box.addEventListener("input", (event) => {
     clearTimeout(timer);
     // A number that is being typed may look wrong for a moment: "1 2" becomes "1 234".
-    if (words.textContent || event.inputType !== "insertText") update();
+    if (words.textContent || event.data?.length !== 1) update();
     else timer = setTimeout(update, PAUSE);
   });
   return { box, note, read, write, update };
