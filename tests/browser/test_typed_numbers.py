@@ -1,4 +1,4 @@
-"""Numbers as people type and paste them, in every number field of every page, on a phone: never falsified, never lost."""
+"""Numbers typed and pasted as people write them, in every number field, on a phone: never falsified, never lost."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ ENTER = """([box, text, way]) => {
   document.execCommand("delete");
   for (const sign of text) document.execCommand("insertText", false, sign);
 }"""
-"""What a field says of itself."""
+# What a field says of itself.
 STATE = """(box) => {
   const told = document.getElementById(box.getAttribute("aria-describedby"));
   const buttons = [...told.parentElement.querySelectorAll("button")].map((button) => button.textContent);

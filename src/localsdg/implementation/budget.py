@@ -128,14 +128,16 @@ def execution(approved: Any, spent: Any, name: str = "the budget") -> Verdict:
     ratio = 100 * final / planned
     if _unlikely(ratio):
         raise ValueError(
-            f"{name}: spent {final} of {planned} approved is {told_apart(ratio, 2)} %. Is one of the two in thousands or millions?"
+            f"{name}: spent {final} of {planned} approved is {told_apart(ratio, 2)} %. Is one of the two in "
+            "thousands or millions?"
         )
     band = _band(ratio)
     words = {"A": "95 to 105 %", "B": "90 to 110 %", "C": "85 to 115 %", "D": "outside 85 to 115 %"}
     return Verdict(
         float(ratio),
         band,
-        f"{final:,} of {planned:,} is {told_apart(ratio, 1, 100, *(limit for _, *pair in PEFA_BANDS for limit in pair))} %: {words[band]}.",
+        f"{final:,} of {planned:,} is "
+        f"{told_apart(ratio, 1, 100, *(limit for _, *pair in PEFA_BANDS for limit in pair))} %: {words[band]}.",
         EXECUTION_METHOD,
     )
 
@@ -197,7 +199,8 @@ def _row(group: Any, planned: Decimal, final: Decimal) -> tuple[Any, Decimal, De
     ratio = 100 * final / planned
     if _unlikely(ratio):
         warnings.warn(
-            f"{group}: spent {final} of {planned} approved is {told_apart(ratio, 2)} %. Is one of the two in thousands?",
+            f"{group}: spent {final} of {planned} approved is {told_apart(ratio, 2)} %. Is one of the two in "
+            "thousands?",
             UnitWarning,
             stacklevel=4,
         )

@@ -75,7 +75,8 @@ def _metres(homes: pd.DataFrame, stops: pd.DataFrame) -> tuple[Numbers, Numbers]
     width = np.ptp(np.vstack([home, stop]), axis=0).max()
     if len(home) + len(stop) > 2 and width < LEAST_WIDTH:
         raise ValueError(
-            f"All points lie within {width:.15g} units of each other: that looks like degrees or kilometres. Give x and y "
+            f"All points lie within {width:.15g} units of each other: that looks like degrees or kilometres. Give "
+            "x and y "
             "in metres, from a projected map."
         )
     apart = np.maximum(home.min(axis=0) - stop.max(axis=0), stop.min(axis=0) - home.max(axis=0)).max()

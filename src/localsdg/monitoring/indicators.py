@@ -70,7 +70,8 @@ def share(part: float, whole: float, *, part_name: str, whole_name: str, unit: s
         raise ValueError(f"{whole_name} is zero: there is no share of nothing. Check the number.")
     if _above(over, under):
         raise ValueError(
-            f"{part_name} ({over:.15g}) is more than {whole_name} ({under:.15g}). Both should be in {unit}, for the same "
+            f"{part_name} ({over:.15g}) is more than {whole_name} ({under:.15g}). Both should be in {unit}, for "
+            "the same "
             "area and the same time. Check whether one of them is in thousands or in another unit."
         )
     return min(100 * over / under, 100.0)
@@ -230,7 +231,8 @@ def fine_particles(concentrations: Sequence[float], populations: Sequence[float]
     return Verdict(
         mean,
         label,
-        f"Weighted by people the mean is {told_apart(mean, 1, *WHO_PM25)} µg/m³; WHO guideline 5, interim targets 10, 15, 25 and 35.",
+        f"Weighted by people the mean is {told_apart(mean, 1, *WHO_PM25)} µg/m³; WHO guideline 5, interim targets "
+        "10, 15, 25 and 35.",
         "11.6.2, annual mean of PM2.5 weighted by population; WHO air quality guidelines 2021",
     )
 
@@ -260,7 +262,8 @@ def open_space_share(*, open_space: float, streets: float, city_area: float) -> 
         raise ValueError(f"Open space and streets ({land:.15g}) are more than the city ({area:.15g}).{hint}")
     if 0 < land < LEAST_OPEN_SHARE * area:
         warnings.warn(
-            f"Open space and streets ({land:.15g}) are {100 * land / area:.2g} % of the city ({area:.15g}). Are all three in "
+            f"Open space and streets ({land:.15g}) are {100 * land / area:.2g} % of the city ({area:.15g}). Are "
+            "all three in "
             "the same unit (1 km² is 100 ha)?",
             UnitWarning,
             stacklevel=2,
@@ -309,7 +312,8 @@ def affected_by_disasters(*, deaths: float, missing: float, affected: float, pop
     )
     if hit > people:
         warnings.warn(
-            f"{hit:.15g} people affected are more than the population ({people:.15g}). Is one of the two in thousands? Only "
+            f"{hit:.15g} people affected are more than the population ({people:.15g}). Is one of the two in "
+            "thousands? Only "
             "several disasters in one year can affect a person more than once.",
             UnitWarning,
             stacklevel=2,

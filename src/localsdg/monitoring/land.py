@@ -145,7 +145,8 @@ def land_and_people(
     if backwards.any():
         place = int(backwards.argmax())
         raise ValueError(
-            f"The dates of {shown(index[place])} are {first_year[place]:.15g} and {last_year[place]:.15g}: y1 should lie "
+            f"The dates of {shown(index[place])} are {first_year[place]:.15g} and {last_year[place]:.15g}: y1 "
+            "should lie "
             "after y0."
         )
     first_each, last_each = 10_000 * first_land / first_people, 10_000 * last_land / last_people

@@ -381,7 +381,8 @@ def _series(table: pd.DataFrame) -> _Series:
     if early.any():
         place = int(early.argmax())
         raise ValueError(
-            f"Row {shown(table.index[place])}: target year {target_year[place]:.15g}, base year {base_year[place]:.15g}. "
+            f"Row {shown(table.index[place])}: target year {target_year[place]:.15g}, base year "
+            f"{base_year[place]:.15g}. "
             "The target year should lie after the base year."
         )
     percentage = np.zeros(len(table), dtype=bool)
