@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from localsdg.answers import judge, readings
+from localsdg.answers import judge
 from localsdg.questions import QuestionsError, all_questions, arrangement, kind_of, normal, partners, read, schema
 
 TESTS = Path(__file__).parent
@@ -107,15 +107,3 @@ def test_options_are_shown_in_one_order_that_is_not_the_writers():
 @given(st.text())
 def test_normal_words_stay_normal(text):
     assert normal(f"  {normal(text)} ") in (normal(text), normal(normal(text)))
-
-
-@given(st.decimals(-10_000_000, 10_000_000, places=3))
-def test_a_number_is_read_as_it_is_written(value):
-    assert float(value) in readings(f"{value:f}")
-    assert float(value) in readings(f"{value:,f}")
-    assert float(value) in readings(f"{value:f} %", "%")
-
-
-@pytest.mark.parametrize("text", ["", "abc", "1,2,3", "12.34.56", "1e3", "--1", "5 kg", "٣"])
-def test_what_is_no_number_is_none(text):
-    assert readings(text, "%") == ()

@@ -6,12 +6,11 @@ holds answers for both.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from localsdg.questions import kind_of, normal, partners
+from localsdg.typed_numbers import typed_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,28 +26,13 @@ class Judgement:
     reasons: tuple[str, ...]
 
 
-def readings(text: str, unit: str = "") -> tuple[float, ...]:
-    """Return the numbers that a typed text can mean: 1,475 is a thousand and more in some places only."""
-    plain = unicodedata.normalize("NFKC", text)
-    plain = re.sub(r"[\s'\N{RIGHT SINGLE QUOTATION MARK}]", "", re.sub(r"[\N{MINUS SIGN}\N{EN DASH}]", "-", plain))
-    end = re.sub(r"\s", "", unicodedata.normalize("NFKC", unit))
-    if end and plain.lower().endswith(end.lower()):
-        plain = plain[: -len(end)]
-    found: dict[float, None] = {}
-    for groups, point in ((",", "."), (".", ",")):
-        whole = rf"(?:[0-9]+|[0-9]{{1,3}}(?:\{groups}[0-9]{{3}})+)"
-        if re.fullmatch(rf"[-+]?(?:{whole}(?:\{point}[0-9]*)?|\{point}[0-9]+)", plain):
-            found[float(plain.replace(groups, "").replace(point, "."))] = None
-    return tuple(found)
-
-
 def _options(question: Question, chosen: list[int]) -> Judgement:
     right = {place for place, option in enumerate(question["options"], start=1) if option.get("right", False)}
     return Judgement(set(chosen) == right, tuple(question["options"][place - 1]["reason"] for place in chosen))
 
 
 def _number(question: Question, chosen: str) -> Judgement:
-    values = readings(chosen, question.get("unit", ""))
+    values = typed_number(chosen, question.get("unit", "")).values  # either reading of 1,475 will do
     # A little more than the tolerance, since 0.1 and its like are not exact.
     room = question["tolerance"] + 1e-9 * max(1, abs(question["answer"]))
     if any(abs(value - question["answer"]) <= room for value in values):

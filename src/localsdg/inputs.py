@@ -2,6 +2,7 @@
 
 Every function names the thing, says what was found and what was expected. A wrong kind of thing is a ``TypeError``, a
 wrong value a ``ValueError``. Text is never read as a number: "1.500" is one and a half here and fifteen hundred there.
+The message says how :mod:`localsdg.typed_numbers` reads it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from numbers import Real
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeGuard
 
 from localsdg import agenda2030
+from localsdg.typed_numbers import meaning, typed_number
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,7 +25,6 @@ Numbers: TypeAlias = "np.ndarray[Any, np.dtype[np.float64]]"
 LARGEST = 1e100  # no figure of a city comes near it, and below it no sum or product of this package overflows
 FIRST_YEAR, LAST_YEAR = 1000, 3000  # 15, 201506 and the 42005 of a spreadsheet's date are no years
 A_YEAR = "a year of four digits, such as 2015 or 2015.5"
-TEXT_HINT = " Text is not read as a number: make numbers of it first, for example with pandas.to_numeric."
 
 
 def shown(value: object) -> str:
@@ -52,6 +53,16 @@ def is_missing(value: object) -> bool:
     return value.is_nan() if isinstance(value, Decimal) else isinstance(value, Real) and value != value
 
 
+def _text_hint(value: object) -> str:
+    """Say of a text that gives a number how it can be read: "1,234" in two ways."""
+    if not isinstance(value, str) or not typed_number(value).values:
+        return ""
+    return (
+        f" Text is not read as a number here. {meaning(value)} Make numbers of texts first, with "
+        "localsdg.typed_numbers.read_number."
+    )
+
+
 def as_float(value: float) -> float:
     """Return a number as a float; what no float can hold is infinite."""
     try:
@@ -77,7 +88,7 @@ def number(
         ValueError: missing, infinite or outside its limits.
     """
     if not is_number(value):
-        raise TypeError(f"{name} is {shown(value)}: give {wanted}.")
+        raise TypeError(f"{name} is {shown(value)}: give {wanted}.{_text_hint(value)}")
     plain = as_float(value)
     if not (abs(plain) <= LARGEST and least <= plain <= most):
         raise ValueError(f"{name} is {shown(value)}: give {wanted}.")
@@ -270,8 +281,7 @@ def _float_column(values: pd.Series[Any], name: str, wanted: str, place: Any) ->
         if is_number(value):
             numbers[row] = as_float(value)
         elif not is_missing(value):
-            hint = TEXT_HINT if isinstance(value, str) else ""
-            raise TypeError(f"{name}{place(row)} is {shown(value)}: give {wanted}.{hint}")
+            raise TypeError(f"{name}{place(row)} is {shown(value)}: give {wanted}.{_text_hint(value)}")
     return numbers
 
 

@@ -3,10 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 
 class UnitWarning(UserWarning):
     """The numbers are possible, but look as if they were in another unit than the one asked for."""
+
+
+def told_apart(value: float | Decimal, digits: int, *others: float | Decimal) -> str:
+    """Return a number with decimals: as many as tell it from zero and from the numbers it is compared with.
+
+    Args:
+        value: the number.
+        digits: the decimals that it has in any case.
+        others: limits, or other numbers in the same sentence: 99.96 beside 100 is not "100.0".
+    """
+    while digits < 9 and any(
+        value != other and f"{value:.{digits}f}".lstrip("-") == f"{other:.{digits}f}".lstrip("-")
+        for other in (0, *others)
+    ):
+        digits += 1
+    return f"{value:.{digits}f}"
 
 
 @dataclass(frozen=True)

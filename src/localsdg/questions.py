@@ -364,7 +364,8 @@ def _number(question: Question) -> Iterator[str]:
             yield f"the wrong range from {start} to {end} runs backwards. Swap the two numbers."
         elif low <= start and end <= high:
             yield (
-                f"the wrong range from {start} to {end} lies inside what is right, {low:g} to {high:g}, so its reason "
+                f"the wrong range from {start} to {end} lies inside what is right, {low:.15g} to {high:.15g}, so "
+                "its reason "
                 "is never shown. Change the range or make the tolerance smaller."
             )
         elif any(first <= start and end <= last for first, last in earlier):

@@ -158,7 +158,7 @@ def test_an_exercise_lives_on_its_slide_and_on_the_page(wall):
     exercise.wait_for()
     exercise.get_by_role("button", name="Dzerzhinsk").click()
     verdict = exercise.locator(".ls-title").first.inner_text()
-    people = exercise.locator("input[type=number]").first
+    people = exercise.locator("input.ls-number").first
     people.focus()
     before = count(page)
     for key in ["ArrowUp", "ArrowRight", "Home", "PageDown", " ", "n"]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from localsdg import agenda2030
 from localsdg.inputs import is_missing, mapping, named, number, shown, shown_name, table, target_codes
-from localsdg.methods import Method, UnitWarning, Verdict
+from localsdg.methods import Method, UnitWarning, Verdict, told_apart
 from localsdg.money import amount, split, sum_of_shares
 
 if TYPE_CHECKING:
@@ -128,14 +128,16 @@ def execution(approved: Any, spent: Any, name: str = "the budget") -> Verdict:
     ratio = 100 * final / planned
     if _unlikely(ratio):
         raise ValueError(
-            f"{name}: spent {final} of {planned} approved is {ratio:.2f} %. Is one of the two in thousands or millions?"
+            f"{name}: spent {final} of {planned} approved is {told_apart(ratio, 2)} %. Is one of the two in "
+            "thousands or millions?"
         )
     band = _band(ratio)
     words = {"A": "95 to 105 %", "B": "90 to 110 %", "C": "85 to 115 %", "D": "outside 85 to 115 %"}
     return Verdict(
         float(ratio),
         band,
-        f"{final:,} of {planned:,} is {ratio:.1f} %: {words[band]}.",
+        f"{final:,} of {planned:,} is "
+        f"{told_apart(ratio, 1, 100, *(limit for _, *pair in PEFA_BANDS for limit in pair))} %: {words[band]}.",
         EXECUTION_METHOD,
     )
 
@@ -197,7 +199,8 @@ def _row(group: Any, planned: Decimal, final: Decimal) -> tuple[Any, Decimal, De
     ratio = 100 * final / planned
     if _unlikely(ratio):
         warnings.warn(
-            f"{group}: spent {final} of {planned} approved is {ratio:.2f} %. Is one of the two in thousands?",
+            f"{group}: spent {final} of {planned} approved is {told_apart(ratio, 2)} %. Is one of the two in "
+            "thousands?",
             UnitWarning,
             stacklevel=4,
         )
@@ -225,7 +228,7 @@ def own_revenue_share(own: Any, total: Any) -> Verdict:
         raise ValueError(f"own ({part}) is more than total ({whole}). Is one of the two in thousands?")
     share = 100 * part / whole
     label = "mostly own revenue" if share >= 50 else "mostly transfers and other revenue"
-    return Verdict(float(share), label, f"{part:,} of {whole:,} is {share:.1f} %.", REVENUE_METHOD)
+    return Verdict(float(share), label, f"{part:,} of {whole:,} is {told_apart(share, 1, 50, 100)} %.", REVENUE_METHOD)
 
 
 METHODS = (

@@ -67,10 +67,10 @@ class TargetPath:
             object.__setattr__(self, name, read(getattr(self, name), name))
         first, last = self.baseline_year, self.target_year
         if last <= first:
-            raise ValueError(f"The target year {last:g} should lie after the baseline year {first:g}.")
+            raise ValueError(f"The target year {last:.15g} should lie after the baseline year {first:.15g}.")
         if self.target == self.baseline:
             raise ValueError(
-                f"Baseline and target are both {self.target:g}: there is no way to go. Check the two values."
+                f"Baseline and target are both {self.target:.15g}: there is no way to go. Check the two values."
             )
 
     @property
@@ -121,7 +121,9 @@ class TargetPath:
         """
         year, value = read_year(year, "latest year"), number(value, "latest value")
         if year <= self.baseline_year:
-            raise ValueError(f"The latest year {year:g} should lie after the baseline year {self.baseline_year:g}.")
+            raise ValueError(
+                f"The latest year {year:.15g} should lie after the baseline year {self.baseline_year:.15g}."
+            )
         linear, constant = self.linear(year), self.constant(year)
         label = self._label(value, linear)
         left = self.target_year - year

@@ -159,7 +159,8 @@ def women_in_councils(councils: pd.DataFrame) -> tuple[float, pd.DataFrame]:
     if "seats" in counts and (held > counts["seats"]).any():
         place = int((held > counts["seats"]).argmax())
         raise ValueError(
-            f"{shown(councils.index[place])}: {held[place]:g} members, but {counts['seats'][place]:g} seats. Count "
+            f"{shown(councils.index[place])}: {held[place]:.15g} members, but {counts['seats'][place]:.15g} "
+            "seats. Count "
             "elected members only, without appointed ones."
         )
     if held.sum() == 0:

@@ -75,7 +75,8 @@ def _metres(homes: pd.DataFrame, stops: pd.DataFrame) -> tuple[Numbers, Numbers]
     width = np.ptp(np.vstack([home, stop]), axis=0).max()
     if len(home) + len(stop) > 2 and width < LEAST_WIDTH:
         raise ValueError(
-            f"All points lie within {width:g} units of each other: that looks like degrees or kilometres. Give x and y "
+            f"All points lie within {width:.15g} units of each other: that looks like degrees or kilometres. Give "
+            "x and y "
             "in metres, from a projected map."
         )
     apart = np.maximum(home.min(axis=0) - stop.max(axis=0), stop.min(axis=0) - home.max(axis=0)).max()
@@ -103,7 +104,7 @@ def _reaches(kinds: pd.Series[Any], reach: Mapping[str, float]) -> dict[str, flo
     metres = {kind: number(limit, f"reach of {kind}", "metres", least=0) for kind, limit in known.items()}
     small = [kind for kind, limit in metres.items() if limit < LEAST_REACH]
     if small:
-        raise ValueError(f"reach of {small[0]} is {metres[small[0]]:g}: that looks like kilometres. Give metres.")
+        raise ValueError(f"reach of {small[0]} is {metres[small[0]]:.15g}: that looks like kilometres. Give metres.")
     unknown = dict.fromkeys(kind for kind in named(kinds, "stops: kind") if kind not in known)
     if unknown:
         found = ", ".join(map(shown_name, unknown))
@@ -184,7 +185,7 @@ def _walks(distances: object, homes: pd.Index[Any], stops: pd.Index[Any]) -> Num
     longest = np.nanmax(walk, initial=0)
     if walk.size >= MANY and 0 < longest < LEAST_WIDTH:
         warnings.warn(
-            f"No way is longer than {longest:g}. Are the distances in metres, not in kilometres?",
+            f"No way is longer than {longest:.15g}. Are the distances in metres, not in kilometres?",
             UnitWarning,
             stacklevel=3,
         )
@@ -219,7 +220,7 @@ def network_distances(streets: pd.DataFrame, homes: pd.Series[Any], stops: pd.Se
     metres = figures(streets["metres"], "streets: metres", "a length of zero or more", least=0)
     if len(metres) >= MANY and 0 < metres.max() < LEAST_STREET:
         warnings.warn(
-            f"No street is longer than {metres.max():g}. Are the lengths in metres, not in kilometres?",
+            f"No street is longer than {metres.max():.15g}. Are the lengths in metres, not in kilometres?",
             UnitWarning,
             stacklevel=2,
         )

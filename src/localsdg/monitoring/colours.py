@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from localsdg.inputs import figures, is_missing, is_number, listed, number, number_or_missing, shown
-from localsdg.methods import Method, Verdict
+from localsdg.methods import Method, Verdict, told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,13 +102,13 @@ def indicator_colour(value: float, thresholds: Thresholds) -> Verdict:
     if math.isnan(place):
         return Verdict(None, "grey", "There is no value.", METHOD)
     words = {
-        "green": f"at or beyond the green threshold of {thresholds.green:g}",
-        "yellow": f"in the better half between red ({thresholds.red:g}) and green ({thresholds.green:g})",
-        "orange": f"in the worse half between red ({thresholds.red:g}) and green ({thresholds.green:g})",
-        "red": f"on the wrong side of the red threshold of {thresholds.red:g}",
+        "green": f"at or beyond the green threshold of {thresholds.green:.15g}",
+        "yellow": f"in the better half between red ({thresholds.red:.15g}) and green ({thresholds.green:.15g})",
+        "orange": f"in the worse half between red ({thresholds.red:.15g}) and green ({thresholds.green:.15g})",
+        "red": f"on the wrong side of the red threshold of {thresholds.red:.15g}",
     }
     colour = _colour(place)
-    return Verdict(place, colour, f"{value:g} is {words[colour]}.", METHOD)
+    return Verdict(place, colour, f"{value:.15g} is {words[colour]}.", METHOD)
 
 
 def goal_colour(places: Sequence[float]) -> Verdict:
@@ -133,10 +133,11 @@ def goal_colour(places: Sequence[float]) -> Verdict:
         return Verdict(None, "grey", f"Only {there.size} of {numbers.size} indicators have a value.", METHOD)
     if numbers.size == 1 or there.size == 1:
         only = float(there[0])
-        return Verdict(only, _colour(only), f"One indicator, at {only:.2f} of 3.", METHOD)
+        return Verdict(only, _colour(only), f"One indicator, at {told_apart(only, 2, 1, 2, 3)} of 3.", METHOD)
     worst, next_worst = float(there[0]), float(there[1])
     mean = round((worst + next_worst) / 2, 9)
-    reason = f"The two worst indicators lie at {worst:.2f} and {next_worst:.2f} of 3; their mean is {mean:.2f}"
+    first, second = told_apart(worst, 2, next_worst, 1, 2, 3), told_apart(next_worst, 2, worst, 1, 2, 3)
+    reason = f"The two worst indicators lie at {first} and {second} of 3; their mean is {told_apart(mean, 2, 1, 2, 3)}"
     if worst >= 2:
         return Verdict(mean, "green", f"{reason}, and both are green.", METHOD)
     if next_worst < 1:

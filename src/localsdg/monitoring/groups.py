@@ -74,7 +74,8 @@ def _counts(part: pd.Series[Any], whole: pd.Series[Any]) -> tuple[pd.Series[floa
     if wrong.any():
         place = int(wrong.argmax())
         raise ValueError(
-            f"Group {shown(part.index[place])}: part ({over[place]:g}) is more than whole ({under[place]:g}). Give "
+            f"Group {shown(part.index[place])}: part ({over[place]:.15g}) is more than whole "
+            f"({under[place]:.15g}). Give "
             "people, not per cent, and check whether one of the two is in thousands."
         )
     if under.sum() == 0:

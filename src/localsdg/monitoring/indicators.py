@@ -17,7 +17,7 @@ import pandas as pd
 
 from localsdg.inputs import figures, first_gap, is_number, number, on_one_index, shown, truths
 from localsdg.inputs import table as as_table
-from localsdg.methods import Method, UnitWarning, Verdict
+from localsdg.methods import Method, UnitWarning, Verdict, told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,7 +70,8 @@ def share(part: float, whole: float, *, part_name: str, whole_name: str, unit: s
         raise ValueError(f"{whole_name} is zero: there is no share of nothing. Check the number.")
     if _above(over, under):
         raise ValueError(
-            f"{part_name} ({over:g}) is more than {whole_name} ({under:g}). Both should be in {unit}, for the same "
+            f"{part_name} ({over:.15g}) is more than {whole_name} ({under:.15g}). Both should be in {unit}, for "
+            "the same "
             "area and the same time. Check whether one of them is in thousands or in another unit."
         )
     return min(100 * over / under, 100.0)
@@ -188,7 +189,7 @@ def waste_shares(*, generated: float, collected: float, controlled: float) -> Wa
     controlled, collected = _amount(controlled, "controlled", unit), _amount(collected, "collected", unit)
     if _above(controlled, collected):
         raise ValueError(
-            f"controlled ({controlled:g}) is more than collected ({collected:g}). Count only waste that is both "
+            f"controlled ({controlled:.15g}) is more than collected ({collected:.15g}). Count only waste that is both "
             "collected and managed in controlled facilities."
         )
     return WasteShares(
@@ -219,18 +220,19 @@ def fine_particles(concentrations: Sequence[float], populations: Sequence[float]
     for other, wrong in (("milligrams", 0 < air.max() < MILLIGRAMS_BELOW), ("nanograms", air.max() > NANOGRAMS_ABOVE)):
         if wrong:
             raise ValueError(
-                f"The highest concentration is {air.max():g}: that looks like {other}. Give micrograms in a cubic "
+                f"The highest concentration is {air.max():.15g}: that looks like {other}. Give micrograms in a cubic "
                 "metre."
             )
     mean = round(float((air * people).sum() / people.sum()), 9)  # 5 everywhere is 5, and keeps the guideline of 5
     words = ("WHO guideline", "WHO interim target 4", "WHO interim target 3", "WHO interim target 2")
     labels = dict(zip(WHO_PM25, (*words, "WHO interim target 1"), strict=True))
     kept = [value for value in WHO_PM25 if mean <= value]
-    label = f"keeps the {labels[kept[0]]} of {kept[0]:g}" if kept else "above every WHO value"
+    label = f"keeps the {labels[kept[0]]} of {kept[0]:.15g}" if kept else "above every WHO value"
     return Verdict(
         mean,
         label,
-        f"Weighted by people the mean is {mean:.1f} µg/m³; WHO guideline 5, interim targets 10, 15, 25 and 35.",
+        f"Weighted by people the mean is {told_apart(mean, 1, *WHO_PM25)} µg/m³; WHO guideline 5, interim targets "
+        "10, 15, 25 and 35.",
         "11.6.2, annual mean of PM2.5 weighted by population; WHO air quality guidelines 2021",
     )
 
@@ -257,10 +259,11 @@ def open_space_share(*, open_space: float, streets: float, city_area: float) -> 
     area = _amount(city_area, "city_area", "hectares")
     if area and _above(land, area):
         hint = " One of them may be in square kilometres: 1 km² is 100 ha." if land <= 100 * area else ""
-        raise ValueError(f"Open space and streets ({land:g}) are more than the city ({area:g}).{hint}")
+        raise ValueError(f"Open space and streets ({land:.15g}) are more than the city ({area:.15g}).{hint}")
     if 0 < land < LEAST_OPEN_SHARE * area:
         warnings.warn(
-            f"Open space and streets ({land:g}) are {100 * land / area:.2g} % of the city ({area:g}). Are all three in "
+            f"Open space and streets ({land:.15g}) are {100 * land / area:.2g} % of the city ({area:.15g}). Are "
+            "all three in "
             "the same unit (1 km² is 100 ha)?",
             UnitWarning,
             stacklevel=2,
@@ -287,7 +290,7 @@ def neet_share(*, youth: float, employed: float, not_employed_in_education: floa
     )
     if _above(busy, everybody):
         raise ValueError(
-            f"employed and not_employed_in_education add up to {busy:g}, more than youth ({everybody:g}). "
+            f"employed and not_employed_in_education add up to {busy:.15g}, more than youth ({everybody:.15g}). "
             "Count a person who works and studies once, as employed."
         )
     return share(max(everybody - busy, 0.0), everybody, part_name="not busy", whole_name="youth", unit="persons")
@@ -309,7 +312,8 @@ def affected_by_disasters(*, deaths: float, missing: float, affected: float, pop
     )
     if hit > people:
         warnings.warn(
-            f"{hit:g} people affected are more than the population ({people:g}). Is one of the two in thousands? Only "
+            f"{hit:.15g} people affected are more than the population ({people:.15g}). Is one of the two in "
+            "thousands? Only "
             "several disasters in one year can affect a person more than once.",
             UnitWarning,
             stacklevel=2,
@@ -346,7 +350,7 @@ def urban_policy_score(a: Amounts, b: Amounts, c: Amounts) -> Verdict:
     return Verdict(
         score,
         "counted" if counted else "not counted",
-        f"The mean of {means[0]:g}, {means[1]:g} and {means[2]:g} is {score:g}; a country counts from 51.",
+        f"The mean of {means[0]:.15g}, {means[1]:.15g} and {means[2]:.15g} is {score:.15g}; a country counts from 51.",
         "11.a.1, metadata with three qualifiers",
     )
 

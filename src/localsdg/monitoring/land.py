@@ -68,7 +68,9 @@ def _above_zero(values: object, index: pd.Index[Any], name: str, words: str) -> 
     none = numbers < LEAST
     if none.any():
         place = int(none.argmax())
-        raise ValueError(f"{name} ({words}) of {shown(index[place])} is {numbers[place]:g}: it should be above zero.")
+        raise ValueError(
+            f"{name} ({words}) of {shown(index[place])} is {numbers[place]:.15g}: it should be above zero."
+        )
     return numbers
 
 
@@ -145,7 +147,8 @@ def land_and_people(
     if backwards.any():
         place = int(backwards.argmax())
         raise ValueError(
-            f"The dates of {shown(index[place])} are {first_year[place]:g} and {last_year[place]:g}: y1 should lie "
+            f"The dates of {shown(index[place])} are {first_year[place]:.15g} and {last_year[place]:.15g}: y1 "
+            "should lie "
             "after y0."
         )
     first_each, last_each = 10_000 * first_land / first_people, 10_000 * last_land / last_people

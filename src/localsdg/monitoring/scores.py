@@ -33,7 +33,7 @@ def check_bounds(worst: float, best: float, name: str = "the bounds") -> tuple[f
         for word, bound in (("worst", worst), ("best", best))
     )
     if low == high or math.isinf(100 / (high - low)):
-        raise ValueError(f"{name}: worst and best are both {low:g}. They should differ: no score lies between them.")
+        raise ValueError(f"{name}: worst and best are both {low:.15g}. They should differ: no score lies between them.")
     return low, high
 
 
@@ -50,7 +50,7 @@ def _warn_of_shares(values: Numbers, worst: float, best: float, name: str) -> No
     elif max(worst, best) <= 1 < highest <= 100 and np.nanmedian(values) > 1:
         hint = "lie between 0 and 100, and the bounds are {}. If the values are per cent, divide them by 100."
     if hint:
-        bounds = f"{worst:g} and {best:g}"
+        bounds = f"{worst:.15g} and {best:.15g}"
         warnings.warn(f"{name}: all {values.size} values {hint.format(bounds)}", UnitWarning, stacklevel=4)
 
 

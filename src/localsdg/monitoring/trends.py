@@ -45,7 +45,7 @@ from localsdg.inputs import (
     year,
 )
 from localsdg.inputs import table as as_table
-from localsdg.methods import Method, UnitWarning, Verdict
+from localsdg.methods import Method, UnitWarning, Verdict, told_apart
 from localsdg.monitoring.scores import MANY, normalise
 
 if TYPE_CHECKING:
@@ -358,8 +358,8 @@ def _warn_of_shares(series: _Series, index: pd.Index[Any]) -> None:
     per_cent = large[places] & (low >= SURELY_PER_CENT) & (high <= 100) & (target[places] > 0)
     for place in places[shares | per_cent].tolist()[:1]:
         warnings.warn(
-            f"Row {shown(index[place])}: the values are {base[place]:g} and {last[place]:g}, the target is "
-            f"{target[place]:g}. Is one of them a share of 1 and the other per cent?",
+            f"Row {shown(index[place])}: the values are {base[place]:.15g} and {last[place]:.15g}, the target is "
+            f"{target[place]:.15g}. Is one of them a share of 1 and the other per cent?",
             UnitWarning,
             stacklevel=3,
         )
@@ -374,14 +374,15 @@ def _series(table: pd.DataFrame) -> _Series:
     if wrong.any():
         place = int(wrong.argmax())
         raise ValueError(
-            f"Row {shown(table.index[place])}: base year {base_year[place]:g}, last year {last_year[place]:g}. "
+            f"Row {shown(table.index[place])}: base year {base_year[place]:.15g}, last year {last_year[place]:.15g}. "
             "The last year should lie after the base year."
         )
     early = ~np.isnan(target) & ~(target_year > base_year)
     if early.any():
         place = int(early.argmax())
         raise ValueError(
-            f"Row {shown(table.index[place])}: target year {target_year[place]:g}, base year {base_year[place]:g}. "
+            f"Row {shown(table.index[place])}: target year {target_year[place]:.15g}, base year "
+            f"{base_year[place]:.15g}. "
             "The target year should lie after the base year."
         )
     percentage = np.zeros(len(table), dtype=bool)
@@ -478,7 +479,7 @@ def arrows(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _percent(part: float) -> str:
-    return f"{100 * part:.2f} %"
+    return f"{told_apart(100 * part, 2)} %"
 
 
 def _reason(rule: _Rule, code: int, value: float, has_target: bool) -> str:

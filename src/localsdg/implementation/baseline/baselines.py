@@ -147,11 +147,11 @@ def _no_total(parts: Mapping[str, Cells]) -> str:
 def _two_values(first: pd.DataFrame, words: pd.DataFrame, roles: Roles) -> str:
     """Say which values a series has in its first year, and what differs between them."""
     pairs = zip(first["value"], first["unit"], strict=True)
-    values = " and ".join(f"{value:g} {unit}".strip() for value, unit in list(pairs)[:_SHOWN])
+    values = " and ".join(f"{value:.15g} {unit}".strip() for value, unit in list(pairs)[:_SHOWN])
     differ = [name for name in (*roles.groups, *roles.remarks) if words[name].nunique() > 1]
     where = f" They differ in {', '.join(differ)}." if differ else ""
     return (
-        f"It has {len(first)} values in its first year {first['year'].iloc[0]:g}: {values}.{where} Decide which one "
+        f"It has {len(first)} values in its first year {first['year'].iloc[0]:.15g}: {values}.{where} Decide which one "
         "counts and delete the others, or give them different indicators."
     )
 

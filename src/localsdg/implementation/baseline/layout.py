@@ -12,8 +12,9 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from localsdg.implementation.baseline.numbers import PLAIN, ascii_digits, tidy_spaces
+from localsdg.implementation.baseline.numbers import PLAIN, tidy_spaces
 from localsdg.implementation.baseline.years import is_year
+from localsdg.typed_numbers import ascii_digits
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,6 +13,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from localsdg.typed_numbers import are_thousands, ascii_digits
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -85,13 +87,6 @@ _DATE = re.compile(
 _SCIENTIFIC = re.compile(r"[+-]?[0-9]+[.,]?[0-9]*[eE][+-]?[0-9]{1,3}")
 
 
-def ascii_digits(word: str) -> str:
-    """Return a word with the digits of every script written as 0 to 9."""
-    if word.isascii():
-        return word
-    return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in word)
-
-
 def tidy_spaces(word: str) -> str:
     """Return a word without outer spaces, with single plain spaces inside; joins no words, removes no letters."""
     return " ".join(word.replace("\u200b", "").replace("\ufeff", "").split())
@@ -159,17 +154,6 @@ class _Reading:
     thousands: str = ""
 
 
-def _grouped(groups: list[str], sign: str) -> bool:
-    """Say whether groups of digits are thousands: 1-3 digits, then three each; or the Indian way, 12,34,567."""
-    if groups[0].startswith("0") or not all(groups):
-        return False
-    if 1 <= len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:]):
-        return True
-    middle = groups[1:-1]
-    indian = len(groups[0]) <= 2 and all(len(group) == 2 for group in middle) and len(groups[-1]) == 3
-    return sign == "," and bool(middle) and indian
-
-
 def _readings(body: str) -> list[_Reading]:
     """Return every way to read a body: digits with "." as decimal sign."""
     signs = [sign for sign in body if not sign.isdigit()]
@@ -182,9 +166,9 @@ def _readings(body: str) -> list[_Reading]:
     found = []
     first, last = kinds[0], kinds[-1]
     same = first == last and len(set(signs)) == 1
-    if same and _grouped(groups, first):
+    if same and are_thousands(groups, first):
         found.append(_Reading("".join(groups), thousands=first))
-    if last != "_" and (len(signs) == 1 or (not same and first != last and _grouped(groups[:-1], first))):
+    if last != "_" and (len(signs) == 1 or (not same and first != last and are_thousands(groups[:-1], first))):
         head, tail = "".join(groups[:-1]) or "0", groups[-1]
         thousands = first if len(signs) > 1 else ""
         found.append(_Reading(f"{head}.{tail}" if tail else head, decimal=last, thousands=thousands))

@@ -265,9 +265,11 @@ def missing_years(material: Material) -> Iterator[Batch]:
     found, expected = [], []
     for indicator, first, long, often, times in groups.drop(columns="min").itertuples(index=False, name=None):
         of = f" of {names[indicator]}" if names[indicator] else ""
-        found.append(f"{first:g}, and then {first + long:g}" + of + (f", in {times:,} series" if times > 1 else ""))
+        found.append(
+            f"{first:.15g}, and then {first + long:.15g}" + of + (f", in {times:,} series" if times > 1 else "")
+        )
         years = np.arange(first + often, first + long, often)
-        expected.append(f"a figure for {', '.join(f'{year:g}' for year in years)} too")
+        expected.append(f"a figure for {', '.join(f'{year:.15g}' for year in years)} too")
     repair = "If the figure exists, add a row; if not, say in the notes that the year was not counted."
     yield Batch(groups["min"].to_numpy(), material.year_column.name, found, expected, repair)
 

@@ -14,7 +14,8 @@ import numpy as np
 
 from localsdg.implementation.baseline.files import DataFileError, Fact, RawTable, gather
 from localsdg.implementation.baseline.layout import UNKNOWN, find_layout
-from localsdg.implementation.baseline.numbers import ascii_digits, number_text, tidy_spaces
+from localsdg.implementation.baseline.numbers import number_text, tidy_spaces
+from localsdg.typed_numbers import ascii_digits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,8 @@ import math
 import re
 from dataclasses import dataclass
 
-from localsdg.implementation.baseline.numbers import ascii_digits, tidy_spaces
+from localsdg.implementation.baseline.numbers import tidy_spaces
+from localsdg.typed_numbers import ascii_digits
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 _EXCEL_START = datetime.date(1899, 12, 30)

@@ -4,8 +4,10 @@ import { bars } from "./charts.js";
 import { desk } from "./desk.js";
 import { markWords, remember, remembered } from "./keeping.js";
 import { field, fill, frame, h, share, speaker } from "./kit.js";
+import { numberField, readWithin } from "./number_field.js";
 
 const KINDS = ["opening", "session", "visit", "break", "closing", "other"];
+const COUNT = { min: 0, whole: true };
 const USUAL = { opening: 30, session: 120, visit: 120, break: 30, closing: 60, other: 30 };
 
 // Items are known by an id, since two may have the same title: a visit is tied to the id of its session.
@@ -33,6 +35,7 @@ function unpack({ topic = "", background_document = "", outcome_note = "", items
   const part = ({ day, place, ...item }) => ({ title: "", targets: "", tied_to: "", ...item });
   return { topic, background_document, outcome_note, days: [1, 2].map((day) => ({ start: rest[`begins_${day}`] ?? START, items: inside(day).map(part) })) };
 }
+const countOf = (typed) => readWithin(String(typed), COUNT).value ?? 0;
 
 function worksheet(strings, filled) {
   const row = () => h("tr", null, ...strings.sheet_heads.map(() => h("td", null, "\u00a0")));
@@ -79,8 +82,16 @@ function render({ model, el, page }) {
     const sign = h("b.small.taken");
     const label = () => item.title || strings.kinds[item.kind];
     const control = (key, properties) => {
-      const box = h("input", { ...properties, value: item[key] ?? "", oninput: () => put(key, properties.type === "number" ? Number(box.value) : box.value) });
+      const box = h("input", { ...properties, value: item[key] ?? "", oninput: () => put(key, box.value) });
       return field(strings.fields[key], box);
+    };
+    // Numbers stay in the item as they are typed.
+    const count = (key) => {
+      const made = numberField(strings, COUNT, { oninput: () => put(key, made.box.value) });
+      made.write(item[key] ?? "");
+      const element = field(strings.fields[key], made.box);
+      element.append(made.note);
+      return element;
     };
     const tick = () => {
       const box = h("input", { type: "checkbox", checked: item.by_host, onchange: () => put("by_host", box.checked) });
@@ -97,7 +108,6 @@ function render({ model, el, page }) {
       open = item;
       typed();
     }
-    const number = { type: "number", min: 0, step: 5, inputmode: "numeric" };
     const choice = h(
       "select",
       { onchange: () => { item.kind = choice.value; open = item; draw(); work.changed(); refocus(day, item, "select"); } },
@@ -105,9 +115,9 @@ function render({ model, el, page }) {
     );
     const move = (word, step) => h("button", { type: "button", "data-act": word, onclick: () => shift(day, item, step, word) }, strings[word]);
     const body = [
-      h("div.pair", null, field(strings.kind, choice), control("minutes", number)),
+      h("div.pair", null, field(strings.kind, choice), count("minutes")),
       control("title", { type: "text", autocomplete: "off" }),
-      item.kind === "session" ? h("div.pair", null, control("group_work", number), control("cases", number)) : null,
+      item.kind === "session" ? h("div.pair", null, count("group_work"), count("cases")) : null,
       item.kind === "session" ? control("targets", { type: "text", autocomplete: "off" }) : null,
       ["opening", "visit"].includes(item.kind) ? tick() : null,
       item.kind === "visit" ? tie() : null,
@@ -189,15 +199,15 @@ function render({ model, el, page }) {
     const items = days.flatMap((day, index) => {
       let start = day.start;
       return day.items.map((item) => {
-        const end = later(start, Math.max(item.minutes || 0, 1));
+        const end = later(start, Math.max(countOf(item.minutes), 1));
         item.refresh(start, end);
         const { kind, group_work = 0, cases: told = 0, by_host = false, tied_to = "" } = item;
         const session = kind === "session";
         const record = {
           title: item.title || strings.kinds[kind],
           day: index + 1, start, end, kind,
-          group_work: session ? group_work : 0,
-          cases: session ? told : 0,
+          group_work: session ? countOf(group_work) : 0,
+          cases: session ? countOf(told) : 0,
           targets: session ? codes(item.targets).filter((code) => known.includes(code)) : [],
           by_host,
           tied_to: kind === "visit" ? (sessions().find(({ id }) => id === tied_to)?.title ?? "") : "",

@@ -1,5 +1,5 @@
 // "In your municipality" of lesson 1.6: what it takes over from the exercise, and what it says of the entries.
-import { fill, number } from "./kit.js";
+import { decimals, fill, number } from "./kit.js";
 import { municipality } from "./municipality.js";
 
 // A session takes two hours, a working day of an exchange six.
@@ -16,9 +16,10 @@ export default municipality({
     visit: items.find(({ kind }) => kind === "visit")?.title,
   }),
   sentence(entries, strings) {
-    const [issues, visit] = ["sub_issues", "visit_hours"].map((name) => parseFloat(entries[name]));
+    const { sub_issues: issues, visit_hours: visit } = entries;
     if (!(issues > 0 && visit >= 0)) return strings.agenda_missing;
     const hours = SESSION_HOURS * issues + visit;
-    return fill(strings.agenda_says, { issues: number(issues), visit: number(visit, 1), hours: number(hours, 1), days: number(Math.ceil(hours / DAY_HOURS)) });
+    const digits = decimals([visit, hours], 1);
+    return fill(strings.agenda_says, { issues: number(issues), visit: number(visit, digits), hours: number(hours, digits), days: number(Math.ceil(hours / DAY_HOURS)) });
   },
 });

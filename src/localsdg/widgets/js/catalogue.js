@@ -1,7 +1,8 @@
 // The contributor's catalogue: every part of the kit at work, with numbers of Port Amani (fictional).
 import { bars, dots, grid, lines, matrix } from "./charts.js";
 import { desk } from "./desk.js";
-import { cases, field, fill, frame, h, number, radios, share, speaker, table } from "./kit.js";
+import { cases, decimalsOf, field, fill, frame, h, number, radios, share, speaker, table } from "./kit.js";
+import { numberField } from "./number_field.js";
 
 function render({ model, el, page }) {
   const strings = model.get("strings");
@@ -12,7 +13,8 @@ function render({ model, el, page }) {
   const verdict = h("div");
   const picture = h("div");
   const slider = h("input", { type: "range", min: 0, max: 100, step: 5, oninput: () => act({ people: Number(slider.value) }) });
-  const box = h("input", { type: "number", min: 0, max: 100, inputmode: "decimal", oninput: () => act({ people: Number(box.value) }) });
+  const typed = () => Number.isFinite(exact.read()) && act({ people: exact.read() });
+  const exact = numberField(strings, { min: 0, max: 100, unit: () => "%" }, { oninput: typed });
   const name = h("input", { type: "text", autocomplete: "off", onchange: () => act({ name: name.value }) });
   const choice = h("div");
   const work = desk({ model, page }, { strings, voice, part: "catalogue", blank: { ...state }, read: () => state, write: (before) => show(Object.assign(state, before)) });
@@ -24,14 +26,14 @@ function render({ model, el, page }) {
   }
   function show() {
     slider.value = state.people;
-    slider.setAttribute("aria-valuetext", fill(strings.per_cent, { value: number(state.people) }));
-    if (document.activeElement !== box) box.value = state.people;
+    slider.setAttribute("aria-valuetext", fill(strings.per_cent, { value: number(state.people, decimalsOf(state.people)) }));
+    if (document.activeElement !== exact.box) exact.write(state.people);
     name.value = state.name;
     const orders = [["lowest", strings.lowest_first], ["name", strings.by_name]];
     if (choice.childElementCount) for (const option of choice.querySelectorAll("input")) option.checked = option.value === state.order;
     else choice.append(radios(strings.order, orders, state.order, (order) => act({ order })));
     const below = data.bars.filter(({ value }) => value < state.people);
-    const title = fill([strings.none_below, strings.one_below][below.length] ?? strings.some_below, { count: number(below.length), value: number(state.people) });
+    const title = fill([strings.none_below, strings.one_below][below.length] ?? strings.some_below, { count: number(below.length), value: number(state.people, decimalsOf(state.people)) });
     verdict.replaceChildren(
       h("p.big", null, number(below.length), h("span.small", null, ` ${strings.districts}`)),
       h("p.title", null, title),
@@ -63,7 +65,7 @@ function render({ model, el, page }) {
         "div.screen",
         null,
         cases(strings.worth_trying, [[40, strings.low, strings.low_hint], [80, strings.target, strings.target_hint]], (people) => act({ people })),
-        h("div.columns", null, field(strings.limit, slider), field(strings.limit_number, box), field(strings.your_name, name)),
+        h("div.columns", null, field(strings.limit, slider), h("div", null, field(strings.limit_number, exact.box), exact.note), field(strings.your_name, name)),
         choice,
         work.buttons,
         work.saved,

@@ -1,6 +1,6 @@
 // Small charts: bars, lines, dots, a matrix and a grid. Each comes as a figure with its message in words, marks that do
 // not need colour, and a table twin. Charts take up to 310 units, so that they fit a phone without shrinking the text.
-import { fill, h, number, s, table } from "./kit.js";
+import { decimals, fill, h, number, s, table } from "./kit.js";
 
 const WIDTH = 310;
 const INK = "var(--ink)";
@@ -39,7 +39,8 @@ export function chart(caption, message, picture, twin, strings) {
 }
 
 // Bars, one for each row { name, value, mark }: marked bars are full, the others hatched by their outline alone.
-export function bars({ caption, message, unit, rows, digits = 0, line = null, heads }, strings) {
+export function bars({ caption, message, unit, rows, digits: least = 0, line = null, heads }, strings) {
+  const digits = decimals([...rows.map(({ value }) => value), ...(line ? [line.value] : [])], least);
   const step = 30;
   const names = 118;
   const [, high] = range([0, ...rows.map(({ value }) => value), line?.value ?? 0]);
@@ -70,7 +71,8 @@ export function bars({ caption, message, unit, rows, digits = 0, line = null, he
 }
 
 // Lines over years, { name, points: [[year, value], …] } each; told apart by dashes and by a name at their end.
-export function lines({ caption, message, unit, series, digits = 0 }, strings) {
+export function lines({ caption, message, unit, series, digits: least = 0 }, strings) {
+  const digits = decimals(series.flatMap(({ points }) => points.map(([, value]) => value)), least);
   const left = 40;
   const right = 188;
   const top = 14;
@@ -119,7 +121,8 @@ export function lines({ caption, message, unit, series, digits = 0 }, strings) {
 }
 
 // Dots, { name, values: [value, …] } for each row: a filled dot, a ring and a square, with the span between them.
-export function dots({ caption, message, unit, groups, rows, digits = 0 }, strings) {
+export function dots({ caption, message, unit, groups, rows, digits: least = 0 }, strings) {
+  const digits = decimals(rows.flatMap(({ values }) => values), least);
   const step = 30;
   const names = 108;
   const right = WIDTH - 16;

@@ -1,7 +1,7 @@
 // Widget "Competence matrix": each of 169 targets is own, shared or not ours; the share stands beside published claims.
 import { goals, judgementsOf } from "./agenda.js";
 import { desk } from "./desk.js";
-import { counted, fill, frame, h, number, radios, share, speaker } from "./kit.js";
+import { counted, decimals, fill, frame, h, number, radios, share, speaker } from "./kit.js";
 import { competenceShare, ENOUGH_JUDGED, TARGETS } from "./competence_matrix_method.js";
 
 // In the order in which a press moves on. The mark says the state without colour.
@@ -158,9 +158,10 @@ function render({ model, el, page, later = (work) => work() }) {
     const judged = TARGETS - result.not_judged;
     // A few judgements say nothing of all 169 targets: they are a share of themselves, beside no claim.
     const few = judged < ENOUGH_JUDGED;
-    const share_of = (each) => (few ? each.judged_share : each.share);
-    const at = (rule) => number(share_of(competenceShare(judgements, rule)));
-    const values = { points: points(result.points), share: number(share_of(result) ?? 0, 1), judged, enough: ENOUGH_JUDGED };
+    const share_of = (each) => (few ? each.judged_share : each.share) ?? 0;
+    const shares = [1, 0.5, 0].map((rule) => share_of(competenceShare(judgements, rule)));
+    const [full, half, not] = shares.map((each) => number(each, decimals(shares)));
+    const values = { points: points(result.points), share: number(share_of(result), 1), judged, enough: ENOUGH_JUDGED };
     const place =
       result.points < lowest
         ? fill(strings.below, { gap: points(lowest - result.points) })
@@ -174,7 +175,7 @@ function render({ model, el, page, later = (work) => work() }) {
     const [said, ...reasons] =
       result.not_judged === TARGETS
         ? [strings.nothing, fill(strings.nothing_reason, values)]
-        : [...verdict, result.shared ? fill(strings.rules, { full: at(1), half: at(0.5), none: at(0) }) : null];
+        : [...verdict, result.shared ? fill(strings.rules, { full, half, none: not }) : null];
     heading.replaceChildren(h("p.title", null, said), ...reasons.filter(Boolean).map((text) => h("p", null, text)));
     rows.replaceChildren(
       row(strings.yours, null, few ? null : result.points, true),

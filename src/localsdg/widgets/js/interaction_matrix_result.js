@@ -11,7 +11,7 @@ export default municipality({
     lever: top_lever,
   }),
   sentence(entries, strings) {
-    const [targets, helping, hindering] = ["targets", "helping", "hindering"].map((name) => parseFloat(entries[name]));
+    const [targets, helping, hindering] = ["targets", "helping", "hindering"].map((name) => entries[name]);
     if (!(targets > 1 && helping >= 0 && hindering >= 0)) return strings.interactions_missing;
     const pairs = targets * (targets - 1);
     const values = { targets: number(targets), pairs: number(pairs), helping: number(helping), hindering: number(hindering) };

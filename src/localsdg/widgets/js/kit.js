@@ -48,8 +48,32 @@ export function number(value, digits = 0) {
   const format = isEnglish() && Math.abs(value) < 1e12
     ? (each) => english(each, digits)
     : new Intl.NumberFormat(language(), { minimumFractionDigits: digits, maximumFractionDigits: digits }).format;
-  const text = format(value);
-  return (/[1-9]/.test(text) ? text : format(0)).replace("-", "\u2212");
+  const zero = format(0);
+  return (format(Math.abs(value)) === zero ? zero : format(value)).replace("-", "\u2212"); // never minus zero
+}
+
+// A number as it is typed: in the language of the page, without signs between thousands.
+export function spelled(value, least = 0) {
+  if (!isEnglish()) {
+    return new Intl.NumberFormat(language(), { useGrouping: false, minimumFractionDigits: least, maximumFractionDigits: 20 }).format(value);
+  }
+  return value.toFixed(Math.max(least, decimalsOf(value)));
+}
+
+// The decimals of a number as it is written: 2 for 0.25.
+export const decimalsOf = (value) => (String(value).split(".")[1] ?? "").length;
+
+// As many decimals as it takes to tell apart numbers that differ, and small ones from nothing; so many at least.
+export function decimals(values, least = 0) {
+  const known = values.filter(Number.isFinite);
+  const different = new Set(known.map((value) => value.toPrecision(9))).size;
+  const told = (digits) => {
+    const texts = known.map((value) => number(value, digits));
+    return new Set(texts).size === different && known.every((value, at) => !value || texts[at] !== number(0, digits));
+  };
+  let digits = least;
+  while (digits < 6 && !told(digits)) digits += 1;
+  return digits;
 }
 
 // The time of day: 14:02, or as the page's language writes it.

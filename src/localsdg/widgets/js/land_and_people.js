@@ -1,10 +1,12 @@
 // Widget "Land and people": indicator 11.3.1 in both official versions, its verdict and the reason for it.
 import { desk } from "./desk.js";
 import { markWords } from "./keeping.js";
-import { field, fill, frame, h, identifier, number, radios, share, speaker, table } from "./kit.js";
+import { decimals, field, fill, frame, h, identifier, number, radios, share, speaker, table } from "./kit.js";
+import { numberField } from "./number_field.js";
 import { assess, VERSIONS } from "./land_and_people_method.js";
 import { slope, squares } from "./land_and_people_pictures.js";
 import { percent, ratioText, words } from "./land_and_people_words.js";
+import { unmistakable } from "./typed_numbers.js";
 
 const PERIODS = [[0, 1], [1, 2], [0, 2]];
 const KEYS = ["y", "p", "v"];
@@ -38,7 +40,7 @@ function worksheet(strings) {
 function render({ model, el, page }) {
   const strings = model.get("strings");
   const cities = model.get("data").cities;
-  const boxes = {};
+  const fields = {};
   const signs = {};
   const voice = speaker();
   const verdict = h("div");
@@ -68,9 +70,9 @@ function render({ model, el, page }) {
   function row([key, name]) {
     const id = identifier(key);
     const cell = (index) => {
-      const properties = { type: "number", min: 0, step: "any", inputmode: "decimal", "aria-labelledby": `${id} ${heads[index]}` };
-      boxes[key + index] = h("input", { ...properties, oninput: typed });
-      return h("td", null, boxes[key + index], (signs[key + index] = h("p.taken.small", { hidden: true })));
+      const rules = { min: 0, unit: () => (key === "v" ? "ha" : "") };
+      const made = (fields[key + index] = numberField(strings, rules, { "aria-labelledby": `${id} ${heads[index]}`, oninput: typed }));
+      return h("td", null, made.box, made.note, (signs[key + index] = h("p.taken.small", { hidden: true })));
     };
     return h("tr", null, h("th", { id, scope: "row" }, name), cell(0), cell(1));
   }
@@ -79,7 +81,7 @@ function render({ model, el, page }) {
   const sliders = Object.fromEntries([["p", strings.vary_people], ["v", strings.vary_land]].map(([key, label]) => {
     const input = h("input", { type: "range", min: -0.7, max: 2.4, step: 0.01, oninput: slide });
     function slide() {
-      boxes[`${key}1`].value = Math.round(boxes[`${key}0`].value * Math.exp(input.value));
+      fields[`${key}1`].write(Math.round(fields[`${key}0`].read() * Math.exp(input.value)));
       typed();
     }
     return [key, { input, part: h(`div.vary-${key}`, null, field(label, input)) }];
@@ -97,7 +99,7 @@ function render({ model, el, page }) {
   const spanOf = (city, [from, to]) => fill(strings.span, { from: year(city.y[from]), to: year(city.y[to]) });
   function caseOf(index, span) {
     const city = cities[index];
-    const numbers = KEYS.flatMap((key) => PERIODS[span].map((date, at) => [key + at, String(city[key][date])]));
+    const numbers = KEYS.flatMap((key) => PERIODS[span].map((date, at) => [key + at, unmistakable(city[key][date])]));
     const name = city.place;
     return { key: name, name, hint: strings.cases[name], from: ["example", name], state: { ...Object.fromEntries(numbers), place: String(index), period: String(span), version } };
   }
@@ -105,7 +107,7 @@ function render({ model, el, page }) {
     work.open(caseOf(index, span));
   };
   function write(state) {
-    for (const name of BOXES) boxes[name].value = state[name];
+    for (const name of BOXES) fields[name].write(state[name]);
     version = VERSIONS.includes(state.version) ? state.version : VERSIONS[0];
     for (const option of formula.querySelectorAll("input")) option.checked = option.value === version;
     free.textContent = state.place === "" && work.showing() ? strings.changed_numbers : strings.own_numbers;
@@ -123,7 +125,7 @@ function render({ model, el, page }) {
     work.changed();
     show();
   }
-  const read = () => ({ ...Object.fromEntries(BOXES.map((name) => [name, boxes[name].value])), place: place.value, period: period.value, version });
+  const read = () => ({ ...Object.fromEntries(BOXES.map((name) => [name, fields[name].box.value])), place: place.value, period: period.value, version });
 
   const ready = CASES.map(([city, span]) => caseOf(cities.findIndex((item) => item.place === city), span));
   const blank = { ...Object.fromEntries(BOXES.map((name) => [name, ""])), place: "", period: "", version };
@@ -152,7 +154,7 @@ function render({ model, el, page }) {
       sign.hidden = !taken;
       sign.textContent = taken ? markWords(taken, strings) : "";
     }
-    const numbers = Object.fromEntries(Object.entries(boxes).map(([key, box]) => [key, parseFloat(box.value)]));
+    const numbers = Object.fromEntries(Object.entries(fields).map(([key, { read }]) => [key, read()]));
     const result = assess(numbers);
     for (const name of VERSIONS) {
       const value = result && ratioText(result.versions[name].ratio, strings);
@@ -185,12 +187,14 @@ function render({ model, el, page }) {
       h("figure", null, h("figcaption", null, strings.slope_caption), slope(numbers, strings)),
       h("figure", null, h("figcaption", null, strings.squares_caption), squares(numbers, result.each, strings)),
     );
+    const { earlier, later } = result.each;
+    const few = (values, least = 0) => values.map((value) => number(value, decimals(values, least)));
     const both = (text) => VERSIONS.map((name) => text(result.versions[name]));
     twin.replaceChildren(
       table(strings.counted, ["", year(numbers.y0), year(numbers.y1)], [
-        [strings.people, number(numbers.p0), number(numbers.p1)],
-        [strings.land, number(numbers.v0), number(numbers.v1)],
-        [strings.each, number(result.each.earlier, 1), number(result.each.later, 1)],
+        [strings.people, ...few([numbers.p0, numbers.p1])],
+        [strings.land, ...few([numbers.v0, numbers.v1])],
+        [strings.each, ...few([earlier, later], 1)],
       ]),
       table(strings.rates, ["", ...VERSIONS.map((name) => strings.version[name])], [
         [strings.people, ...both(() => `${percent(result.people)}\u00a0%`)],

@@ -1,5 +1,5 @@
 // The two pictures of "Land and people". Each carries its message as text; the widget adds a table twin.
-import { fill, number, s } from "./kit.js";
+import { decimals, fill, number, s } from "./kit.js";
 
 const year = (date) => String(Math.floor(date));
 
@@ -7,6 +7,7 @@ const year = (date) => String(Math.floor(date));
 export function slope({ y0, y1, p0, p1, v0, v1 }, strings) {
   const people = (p1 / p0) * 100;
   const land = (v1 / v0) * 100;
+  const digits = decimals([100, people, land]);
   const high = Math.max(people, land, 110);
   const low = Math.min(people, land, 90);
   const height = (value) => 178 - ((value - low) / (high - low)) * 150;
@@ -25,12 +26,12 @@ export function slope({ y0, y1, p0, p1, v0, v1 }, strings) {
     s(
       "text",
       { x: 212, y: at - 2, fill: colour, "font-size": 14 },
-      s("tspan", { "font-weight": 600 }, number(value)),
+      s("tspan", { "font-weight": 600 }, number(value, digits)),
       s("tspan", { x: 212, dy: 15 }, text),
     );
   const foot = (x, date) =>
     s("text", { x, y: 208, "text-anchor": "middle", "font-size": 14, fill: "var(--soft)" }, year(date));
-  const message = fill(strings.slope_says, { y0: year(y0), y1: year(y1), people: number(people), land: number(land) });
+  const message = fill(strings.slope_says, { y0: year(y0), y1: year(y1), people: number(people, digits), land: number(land, digits) });
   return s(
     "svg",
     { viewBox: "0 0 310 214", width: 310, height: 214, role: "img", "aria-label": message },
@@ -52,7 +53,7 @@ export function slope({ y0, y1, p0, p1, v0, v1 }, strings) {
 export function squares({ y0, y1 }, { earlier, later }, strings) {
   const metre = 118 / Math.sqrt(Math.max(earlier, later));
   const height = 1.7 * metre;
-  const digits = Math.min(earlier, later) < 10 ? 1 : 0;
+  const digits = decimals([earlier, later], Math.min(earlier, later) < 10 ? 1 : 0);
   const message = fill(strings.squares_say, {
     then: number(earlier, digits),
     now: number(later, digits),

@@ -10,7 +10,7 @@ export default municipality({
   exercise: "land_and_people",
   take: ({ place, numbers = {} }) => ({ place, ...numbers }),
   sentence(entries, strings) {
-    const numbers = Object.fromEntries(NUMBERS.map((name) => [name, parseFloat(entries[name])]));
+    const numbers = Object.fromEntries(NUMBERS.map((name) => [name, entries[name]]));
     const result = assess(numbers);
     if (!result) return strings.land_missing;
     return fill(strings.land_says, {

@@ -1,17 +1,21 @@
 // Indicator 11.3.1 in words: title, reason and warnings for one result, from the catalogue.
-import { fill, number } from "./kit.js";
+import { decimals, fill, number } from "./kit.js";
 import { assess } from "./land_and_people_method.js";
 
-export const percent = (rate) => number(rate * 100, 2);
+// Rates that are shown together have the same decimals: as many as tell them apart.
+export function percent(rate, ...others) {
+  const [own, ...all] = [rate, ...others].map((each) => each * 100);
+  return number(own, decimals([own, ...all], 2));
+}
 
-export function ratioText(ratio, strings) {
+export function ratioText(ratio, strings, ...others) {
   if (ratio === null) return strings.no_ratio;
-  return number(ratio, Math.abs(ratio) >= 100 ? 0 : 2);
+  return number(ratio, decimals([ratio, ...others], Math.abs(ratio) >= 100 ? 0 : 2));
 }
 
 export function words(numbers, result, version, strings) {
   const { land, ratio, kind } = result.versions[version];
-  const values = { people: percent(result.people), land: percent(land), ratio: ratioText(ratio, strings) };
+  const values = { people: percent(result.people, land), land: percent(land, result.people), ratio: ratioText(ratio, strings) };
   const warnings = [];
   const other = result.versions[version === "2021" ? "earlier" : "2021"].kind;
   if (other !== kind) {
@@ -20,11 +24,9 @@ export function words(numbers, result, version, strings) {
   }
   if (result.long) warnings.push(fill(strings.long_period, { years: number(numbers.y1 - numbers.y0) }));
   if (result.slow) {
-    const moved = (factor) => {
-      const again = assess({ ...numbers, p1: numbers.p1 * factor });
-      return ratioText(again.versions[version].ratio, strings);
-    };
-    warnings.push(fill(strings.fragile, { up: moved(1.01), down: moved(0.99) }));
+    const moved = (factor) => assess({ ...numbers, p1: numbers.p1 * factor }).versions[version].ratio;
+    const [up, down] = [moved(1.01), moved(0.99)];
+    warnings.push(fill(strings.fragile, { up: ratioText(up, strings, down), down: ratioText(down, strings, up) }));
   }
   return { title: strings[`${kind}_title`], reason: fill(strings[`${kind}_reason`], values), warnings };
 }

@@ -2,9 +2,10 @@
 // from an example keeps a mark until the learner replaces it, or says that it is right. What differs from lesson to
 // lesson stands in the modules named ..._result.js:
 // - take(answer): the entries that the form takes over from it
-// - sentence(entries, strings): what the form says of the entries, as they are typed
+// - sentence(entries, strings): what the form says of the entries: texts as typed, numbers as read, NaN without one
 import { flush, keeper, marks, markWords } from "./keeping.js";
 import { counted, downloadWorkbook, field, fill, following, frame, h, shared, workbook } from "./kit.js";
+import { numberField } from "./number_field.js";
 
 function control(spec) {
   if (spec.kind === "long") return h("textarea", { name: spec.name, rows: 3 });
@@ -12,8 +13,7 @@ function control(spec) {
     const options = spec.options.map((option) => h("option", null, option));
     return h("select", { name: spec.name }, h("option", { value: "" }, spec.prompt), ...options);
   }
-  const number = { type: "number", step: "any", inputmode: "decimal", min: spec.min };
-  return h("input", { name: spec.name, autocomplete: "off", ...(spec.kind === "number" ? number : { type: "text" }) });
+  return h("input", { name: spec.name, autocomplete: "off", type: "text" });
 }
 
 export const municipality = (worked) => ({ render: (view) => render(view, worked) });
@@ -28,12 +28,16 @@ function render({ model, el, page }, worked) {
   const taken = marks(found.municipality_taken);
   const controls = {};
   const labels = {};
+  const numbers = {};
+  function part(item) {
+    const unit = () => item.unit ?? controls[item.unit_in]?.value ?? "";
+    const made = item.kind === "number" && (numbers[item.name] = numberField(strings, { ...item, unit }, { name: item.name }));
+    const element = field(item.label, (controls[item.name] = made ? made.box : control(item)));
+    element.append(...(made ? [made.note] : []), (labels[item.name] = h("p.taken.small", { hidden: true })));
+    return element;
+  }
   const parts = spec.groups.map((group) => {
-    const fields = group.fields.map((item) => {
-      const part = field(item.label, (controls[item.name] = control(item)));
-      part.append((labels[item.name] = h("p.taken.small", { hidden: true })));
-      return part;
-    });
+    const fields = group.fields.map(part);
     return group.legend
       ? h("fieldset", null, h("legend", null, group.legend), h("div.columns", null, ...fields))
       : h("div.columns", null, ...fields);
@@ -43,11 +47,16 @@ function render({ model, el, page }, worked) {
 
   const read = () => Object.fromEntries(Object.entries(controls).map(([name, box]) => [name, box.value]));
   function write(entries) {
-    for (const [name, box] of Object.entries(controls)) if (entries[name] != null) box.value = entries[name];
+    for (const [name, box] of Object.entries(controls)) {
+      if (entries[name] == null) continue;
+      if (numbers[name]) numbers[name].write(entries[name]);
+      else box.value = entries[name];
+    }
     show();
   }
   function show() {
-    result.textContent = worked.sentence(read(), strings);
+    const typed = Object.entries(numbers).map(([name, each]) => [name, each.read()]);
+    result.textContent = worked.sentence({ ...read(), ...Object.fromEntries(typed) }, strings);
     taken.keep(read());
     for (const [name, label] of Object.entries(labels)) paint(name, label, taken.get(name));
   }

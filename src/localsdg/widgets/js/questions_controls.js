@@ -1,7 +1,8 @@
 // The controls of each kind of question, all native. Each kind gives: the element; what is chosen; putting a kept choice
 // back; what is still missing; marking a verdict, which returns the sentences for the whole; and showing the answer.
 import { counted, field, fill, h, identifier, number } from "./kit.js";
-import { readings } from "./questions_method.js";
+import { numberField } from "./number_field.js";
+import { values } from "./questions_method.js";
 
 // A reason, with words that say right or wrong; the line beside it only repeats them.
 export function why(right, title, ...reason) {
@@ -61,10 +62,9 @@ function many(question, strings) {
   };
 }
 
-function typed(strings, label, properties, missing, shown) {
-  const box = h("input", { type: "text", autocomplete: "off", ...properties });
+function typed(strings, label, box, note, missing, shown) {
   return {
-    lines: [h("div.typed", null, field(label, box))],
+    lines: [h("div.typed", null, field(label, box), note)],
     chosen: () => box.value.trim(),
     restore: (chosen) => (box.value = chosen),
     missing: () => missing(box.value) && { focus: box, words: missing(box.value) },
@@ -81,12 +81,14 @@ function numeric(question, strings) {
   const digits = (String(answer).split(".")[1] ?? "").length;
   const label = unit ? fill(strings.your_number_in, { unit }) : strings.your_number;
   const words = { answer: number(answer, digits), unit };
+  const { box, note } = numberField(strings, { unit: () => unit ?? "", either: true });
   const first = fill(strings.type_number, { example: number(12.5, 1) });
   return typed(
     strings,
     label,
-    { inputmode: "decimal" },
-    (value) => (readings(value, unit).length ? null : first),
+    box,
+    note,
+    (value) => (values(value, unit).length ? null : first),
     [why(true, fill(unit ? strings.answer_with_unit : strings.answer_is, words), reason)],
   );
 }
@@ -97,7 +99,8 @@ function text(question, strings) {
   return typed(
     strings,
     strings.your_text,
-    {},
+    h("input", { type: "text", autocomplete: "off" }),
+    null,
     (value) => (value.trim() ? null : strings.type_text),
     [why(true, fill(strings.answers_are, { answers }), question.reason)],
   );

@@ -1,5 +1,6 @@
 // How an answer is judged: pure, from the question and what was chosen to a verdict. Places count from 1 in what is
 // kept, from 0 in here.
+import { typedNumber } from "./typed_numbers.js";
 
 // A short text as it is compared: without case, surplus spaces and a final full stop. The same as in questions.py.
 export function normal(text) {
@@ -7,18 +8,10 @@ export function normal(text) {
   return plain.replace(/\.$/, "").trim().toLowerCase();
 }
 
-// The numbers that a typed text can mean: 1,475 is one and a half in some places and more than a thousand in others.
-export function readings(text, unit = "") {
-  let plain = text.normalize("NFKC").replace(/[\u2212\u2013]/g, "-").replace(/[\s'\u2019]/g, "");
-  const end = unit.normalize("NFKC").replace(/\s/g, "");
-  if (end && plain.toLowerCase().endsWith(end.toLowerCase())) plain = plain.slice(0, -end.length);
-  const found = [];
-  for (const [groups, point] of [[",", "."], [".", ","]]) {
-    const whole = `(?:\\d+|\\d{1,3}(?:\\${groups}\\d{3})+)`;
-    if (new RegExp(`^[-+]?(?:${whole}(?:\\${point}\\d*)?|\\${point}\\d+)$`).test(plain))
-      found.push(Number(plain.replaceAll(groups, "").replace(point, ".")));
-  }
-  return [...new Set(found)];
+// The numbers that a typed text can mean; either of two will do.
+export function values(text, unit) {
+  const { value, readings = [value] } = typedNumber(text, unit);
+  return readings.filter((each) => each !== undefined);
 }
 
 const judges = {
@@ -31,12 +24,12 @@ const judges = {
     return { right: !missing && explained.every((index) => question.options[index].right), explained, missing };
   },
   number(question, chosen) {
-    const values = readings(chosen, question.unit);
+    const typed = values(chosen, question.unit);
     // A little more than the tolerance, since 0.1 and its like are not exact.
     const room = question.tolerance + 1e-9 * Math.max(1, Math.abs(question.answer));
-    if (values.some((value) => Math.abs(value - question.answer) <= room))
+    if (typed.some((value) => Math.abs(value - question.answer) <= room))
       return { right: true, reason: question.reason };
-    const range = question.wrong?.find(({ from, to }) => values.some((value) => from <= value && value <= to));
+    const range = question.wrong?.find(({ from, to }) => typed.some((value) => from <= value && value <= to));
     return { right: false, reason: range?.reason ?? question.otherwise };
   },
   order(question, chosen) {
@@ -76,7 +69,7 @@ export function fits(question, chosen) {
     case "many":
       return Array.isArray(chosen) && chosen.length > 0 && chosen.every((each) => place(each, question.options.length));
     case "number":
-      return typeof chosen === "string" && readings(chosen, question.unit).length > 0;
+      return typeof chosen === "string" && values(chosen, question.unit).length > 0;
     case "text":
       return typeof chosen === "string" && normal(chosen) !== "";
     case "order": {

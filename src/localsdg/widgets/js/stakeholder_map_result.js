@@ -1,5 +1,5 @@
 // "In your municipality" of lesson 1.3: what it takes over from the exercise, and the share of women in the council.
-import { fill, number } from "./kit.js";
+import { decimals, fill, number } from "./kit.js";
 import { municipality } from "./municipality.js";
 import { QUADRANTS, womenInCouncil } from "./stakeholder_map_method.js";
 
@@ -12,9 +12,9 @@ export default municipality({
     missing: missing.join("; "),
   }),
   sentence({ women, men, seats }, strings) {
-    const found = womenInCouncil(...[women, men, seats].map((each) => parseFloat(each)));
+    const found = womenInCouncil(women, men, seats);
     if (!found) return strings.council_missing;
     if (found.fault) return strings.council_faults[found.fault];
-    return fill(strings.council_says, { share: number(found.share, 1), held: number(found.held), women: number(parseFloat(women)) });
+    return fill(strings.council_says, { share: number(found.share, decimals([found.share], 1)), held: number(found.held), women: number(women) });
   },
 });

@@ -1,13 +1,15 @@
 // Widget "Target path": where should we be today, on a straight line and at a constant rate, and what is needed now.
 import { desk } from "./desk.js";
 import { markWords } from "./keeping.js";
-import { field, fill, frame, h, number, share, speaker, table } from "./kit.js";
+import { decimals, decimalsOf, field, fill, frame, h, number, share, speaker, table } from "./kit.js";
+import { numberField } from "./number_field.js";
 import { targetPath } from "./target_path_method.js";
 import { paths } from "./target_path_picture.js";
+import { unmistakable } from "./typed_numbers.js";
 
 const NUMBERS = ["baseline_year", "baseline", "year", "value", "target_year", "target"];
 // As many decimals as the numbers that were typed, and one more for what is computed.
-const decimals = (values) => Math.max(...values.map((value) => (String(value).split(".")[1] ?? "").length));
+const typedDecimals = (values) => Math.max(...values.map(decimalsOf));
 const word = (label) => label.replaceAll(" ", "_");
 
 function worksheet(strings) {
@@ -27,8 +29,9 @@ function worksheet(strings) {
 // What the position says in words: title, reasons and warnings.
 export function words(numbers, path, position, unit, digits, strings) {
   const amount = (value) => `${number(value, digits)} ${unit}`.trim();
-  const computed = (value) => `${number(value, digits + 1)} ${unit}`.trim();
-  const rate = (value) => number(value, 1);
+  // What is computed has one decimal more, and as many as tell it from the value beside it.
+  const computed = (value) => `${number(value, decimals([value, numbers.value], digits + 1))} ${unit}`.trim();
+  const rate = (value) => number(value, decimals([value], 1));
   const label = position.label_linear;
   const values = {
     year: numbers.year,
@@ -43,7 +46,9 @@ export function words(numbers, path, position, unit, digits, strings) {
   if (label !== "target reached") {
     if (!Number.isFinite(position.needed_change)) warnings.push(fill(strings.too_late, values));
     else {
-      const change = { needed: number(position.needed_change, digits + 1), planned: number(path.linear_change, digits + 1) };
+      const changes = [position.needed_change, path.linear_change];
+      const [needed, planned] = changes.map((value) => number(value, decimals(changes, digits + 1)));
+      const change = { needed, planned };
       reasons.push(fill(strings.needed, { ...change, year: numbers.year, baseline_year: numbers.baseline_year, unit: unit.startsWith("%") ? strings.points : unit }));
     }
     if (position.label_constant === null) warnings.push(strings.no_constant);
@@ -65,7 +70,7 @@ function origin({ set, source }, strings) {
 function render({ model, el, page }) {
   const strings = model.get("strings");
   const examples = model.get("data").cases.map((each) => ({ ...each, source: origin(each, strings) }));
-  const boxes = {};
+  const fields = {};
   const voice = speaker();
   const verdict = h("div");
   const picture = h("div");
@@ -76,10 +81,11 @@ function render({ model, el, page }) {
 
   const unit = h("input", { type: "text", oninput: typed, autocomplete: "off" });
   const box = (name) => {
-    boxes[name] = h("input", { type: "number", step: "any", inputmode: "decimal", oninput: typed });
-    const part = field(strings[name], boxes[name]);
-    part.append((signs[name] = h("p.taken.small", { hidden: true })));
-    return part;
+    const rules = name.endsWith("year") ? { min: 1900, max: 2200 } : { unit: () => unit.value };
+    const made = (fields[name] = numberField(strings, rules, { oninput: typed }));
+    const element = field(strings[name], made.box);
+    element.append(made.note, (signs[name] = h("p.taken.small", { hidden: true })));
+    return element;
   };
   const group = (legend, ...names) => h("fieldset", null, h("legend", null, legend), h("div.pair", null, ...names.map(box)));
   const groups = [
@@ -92,13 +98,13 @@ function render({ model, el, page }) {
   // The slider runs from a third of the way behind the baseline to a third beyond the target.
   const ends = ({ baseline, target }) => [baseline - (target - baseline) / 3, target + (target - baseline) / 3];
   function read() {
-    return Object.fromEntries(NUMBERS.map((name) => [name, parseFloat(boxes[name].value)]));
+    return Object.fromEntries(NUMBERS.map((name) => [name, fields[name].read()]));
   }
   function slide() {
     const numbers = read();
     const [from, to] = ends(numbers);
-    const digits = Math.max(decimals([numbers.baseline, numbers.target]), Math.abs(numbers.target - numbers.baseline) < 20 ? 1 : 0);
-    boxes.value.value = Number((from + ((to - from) * slider.value) / 100).toFixed(digits));
+    const digits = Math.max(typedDecimals([numbers.baseline, numbers.target]), Math.abs(numbers.target - numbers.baseline) < 20 ? 1 : 0);
+    fields.value.write(Number((from + ((to - from) * slider.value) / 100).toFixed(digits)));
     typed();
   }
   // Numbers that were changed are no longer those of the source.
@@ -109,14 +115,15 @@ function render({ model, el, page }) {
     show();
   }
   function choose(example) {
-    for (const name of NUMBERS) boxes[name].value = example[name];
     unit.value = example.unit;
+    for (const name of NUMBERS) fields[name].write(example[name]);
     place = example.place;
     source.textContent = example.source;
     show();
   }
 
-  const ready = examples.map(({ name, hint, from, set, ...state }) => ({ key: name, name, hint, from, state }));
+  const asTyped = (state) => Object.fromEntries(NUMBERS.map((name) => [name, unmistakable(state[name])]));
+  const ready = examples.map(({ name, hint, from, set, ...state }) => ({ key: name, name, hint, from, state: { ...state, ...asTyped(state) } }));
   const blank = { ...Object.fromEntries(NUMBERS.map((name) => [name, ""])), unit: "", place: "", source: "" };
   const work = desk(
     { model, page },
@@ -128,7 +135,7 @@ function render({ model, el, page }) {
       cases: ready,
       opens: ready[0],
       blank,
-      read: () => ({ ...Object.fromEntries(NUMBERS.map((name) => [name, boxes[name].value])), unit: unit.value, place, source: source.textContent }),
+      read: () => ({ ...Object.fromEntries(NUMBERS.map((name) => [name, fields[name].box.value])), unit: unit.value, place, source: source.textContent }),
       write: choose,
       pack: (state) => Object.fromEntries([...NUMBERS, "unit"].map((name) => [name, String(state[name])])),
       unpack: (entry) => ({ ...blank, ...entry }),
@@ -156,20 +163,20 @@ function render({ model, el, page }) {
     }
     const [from, to] = ends(numbers);
     slider.value = ((numbers.value - from) / (to - from)) * 100;
-    const digits = decimals([numbers.baseline, numbers.value, numbers.target]);
+    const digits = typedDecimals([numbers.baseline, numbers.value, numbers.target]);
     const amount = (value) => (value === null ? strings.undefined : number(value, digits + 1));
     slider.setAttribute("aria-valuetext", `${number(numbers.value, digits)} ${unit.value}`);
     const { title, reasons, warnings } = words(numbers, path, position, unit.value, digits, strings);
     verdict.replaceChildren(
       h("p.small.soft", null, fill(strings.should_be, { year: numbers.year })),
-      h("p.big", null, number(position.expected_linear, digits + 1), h("span.small", null, ` ${unit.value}`)),
+      h("p.big", null, number(position.expected_linear, decimals([position.expected_linear, numbers.value], digits + 1)), h("span.small", null, ` ${unit.value}`)),
       h("p.title", null, title),
       ...reasons.map((text) => h("p", null, text)),
       ...warnings.map((text) => h("p.warning", null, text)),
     );
     picture.replaceChildren(h("figure", null, h("figcaption", null, strings.picture), paths(numbers, path, digits, strings)));
     const years = Array.from({ length: Math.floor(numbers.target_year - numbers.baseline_year) + 1 }, (_, at) => numbers.baseline_year + at);
-    const rate = (value) => (value === null ? strings.undefined : `${number(value, 2)}\u00a0%`);
+    const rate = (value) => (value === null ? strings.undefined : `${number(value, decimals([value], 2))}\u00a0%`);
     twin.replaceChildren(
       table(strings.pace, ["", strings.linear, strings.constant], [
         [fill(strings.expected_in, { year: numbers.year }), amount(position.expected_linear), amount(position.expected_constant)],

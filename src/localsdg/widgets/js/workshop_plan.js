@@ -1,6 +1,7 @@
 // Widget "Agenda of a workshop": lessons, minutes and a beginning; the agenda with its breaks, as table and calendar.
 import { desk } from "./desk.js";
 import { counted, download, field, fill, frame, h, identifier, speaker } from "./kit.js";
+import { numberField } from "./number_field.js";
 import { calendar } from "./workshop_plan_calendar.js";
 import { clock, planWorkshop } from "./workshop_plan_method.js";
 
@@ -16,7 +17,7 @@ function render({ model, el, page }) {
   const list = h("fieldset", null, h("legend", null, strings.lessons), ...cards.map((card, at) => h("label.option", null, boxes[at], fill(strings.choice, card))));
   const order = h("ol.order");
   const ordered = h("div", null, h("p", { id: identifier("order") }, h("b", null, strings.order)), order);
-  const minutes = h("input", { type: "number", min: 1, step: 1, value: 180, oninput: typed });
+  const minutes = numberField(strings, { min: 1, whole: true, unit: () => "min" }, { value: 180, oninput: typed });
   const start = h("input", { type: "time", value: "09:00", oninput: typed });
   const day = h("input", { type: "date", oninput: typed });
   const verdict = h("div");
@@ -24,7 +25,7 @@ function render({ model, el, page }) {
   const status = h("p.status", { role: "status" });
   const paper = h("div.print");
 
-  const plain = () => ({ chosen, minutes: minutes.value, start: start.value, day: day.value });
+  const plain = () => ({ chosen, minutes: minutes.box.value, start: start.value, day: day.value });
   const blank = plain();
   const known = (lessons) => lessons.filter(cardOf);
   const work = desk(
@@ -38,7 +39,7 @@ function render({ model, el, page }) {
       read: plain,
       write(state) {
         chosen = state.chosen;
-        minutes.value = state.minutes;
+        minutes.write(state.minutes);
         start.value = state.start;
         day.value = state.day;
         draw();
@@ -76,12 +77,11 @@ function render({ model, el, page }) {
 
   // What is planned, or what is missing for a plan.
   function planned() {
-    const total = Number(minutes.value);
     if (!chosen.length) return planWorkshop([], 0, 0);
-    if (minutes.value === "" || !Number.isInteger(total)) return { fault: "no_minutes" };
+    if (!Number.isFinite(minutes.read())) return { fault: "no_minutes" };
     if (!start.value) return { fault: "no_start" };
     const [hour, minute] = start.value.split(":").map(Number);
-    return planWorkshop(chosen.map(cardOf), total, 60 * hour + minute);
+    return planWorkshop(chosen.map(cardOf), minutes.read(), 60 * hour + minute);
   }
   const titleOf = ({ kind, lesson }) => (lesson ? nameOf(lesson) : strings.entries[kind]);
   const timeOf = (entry) => `${clock(entry.start)}\u2013${clock(entry.start + entry.minutes)}`;
@@ -108,13 +108,13 @@ function render({ model, el, page }) {
     const { entries = [], fault, values } = planned();
     const end = entries.at(-1);
     const sessions = entries.filter(({ lesson }) => lesson);
-    const said = end ? counted(strings.plan, sessions.length, { minutes: minutes.value, end: clock(end.start + end.minutes) }) : strings.no_plan;
+    const said = end ? counted(strings.plan, sessions.length, { minutes: minutes.read(), end: clock(end.start + end.minutes) }) : strings.no_plan;
     const notes = end
       ? sessions.filter((entry) => entry.minutes < entry.planned).map((entry) => fill(strings.shortened, entry))
       : [fill(strings.faults[fault], values)];
     const lines = () => notes.map((note) => h(end ? "p" : "p.warning", null, note));
     const date = day.value ? ` --date ${day.value}` : "";
-    const command = `.venv/bin/localsdg agenda --lessons ${chosen} --minutes ${minutes.value} --start ${start.value}${date} --output agenda.docx`;
+    const command = `.venv/bin/localsdg agenda --lessons ${chosen} --minutes ${minutes.read()} --start ${start.value}${date} --output agenda.docx`;
     verdict.replaceChildren(
       h("p.title", null, said),
       ...(end ? [h("div.scroll", { tabindex: 0, role: "region", "aria-label": strings.caption }, table(entries))] : []),
@@ -126,7 +126,7 @@ function render({ model, el, page }) {
     save.disabled = !end;
     status.textContent = "";
     voice.say(end ? said : `${said} ${notes[0]}`);
-    model.set("answer", { lessons: chosen, minutes: Number(minutes.value), start: start.value, day: day.value, entries: entries.map((entry) => [timeOf(entry), titleOf(entry), targetsOf(entry)]) });
+    model.set("answer", { lessons: chosen, minutes: minutes.read() || 0, start: start.value, day: day.value, entries: entries.map((entry) => [timeOf(entry), titleOf(entry), targetsOf(entry)]) });
     model.save_changes();
   }
   function saved() {
@@ -153,7 +153,7 @@ function render({ model, el, page }) {
         "div.screen",
         null,
         h("div.form", null, list, ordered),
-        h("div.columns", null, field(strings.minutes, minutes), field(strings.start, start), field(strings.day, day)),
+        h("div.columns", null, h("div", null, field(strings.minutes, minutes.box), minutes.note), field(strings.start, start), field(strings.day, day)),
         work.buttons,
         work.saved,
         verdict,

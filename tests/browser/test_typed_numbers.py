@@ -1,0 +1,200 @@
+"""Numbers typed and pasted as people write them, in every number field, on a phone: never falsified, never lost."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from localsdg.lessons import lesson_pages, municipality_form, municipality_numbers
+from localsdg.workbook import Workbook
+
+# Fifteen ways, and what each means by hand; None: two readings, or no number.
+WAYS = {
+    "12": 12,
+    "12,5": 12.5,
+    "12.5": 12.5,
+    "1.234,5": 1234.5,
+    "1,234.5": 1234.5,
+    "1 234,5": 1234.5,
+    "1\u202f234,5": 1234.5,
+    "1’234.5": 1234.5,
+    "١٬٢٣٤٫٥": 1234.5,
+    "१२.५": 12.5,
+    "−12,5": -12.5,
+    "\u200e-12.5": -12.5,
+    "": None,
+    "1,234": None,
+    "12,5,3": None,
+}
+LESSONS = {page["lesson"]: f"{page['page']}.html" for page in lesson_pages()}
+FORMS = {
+    lesson: [
+        field for group in municipality_form(lesson)["groups"] for field in group["fields"] if field["kind"] == "number"
+    ]
+    for lesson in LESSONS
+}
+# Puts a text into a box as a keyboard or the clipboard does, key by key or at once.
+ENTER = """([box, text, way]) => {
+  box.focus();
+  box.select();
+  if (way === "paste") return document.execCommand("insertText", false, text);
+  document.execCommand("delete");
+  for (const sign of text) document.execCommand("insertText", false, sign);
+}"""
+# What a field says of itself.
+STATE = """(box) => {
+  const told = document.getElementById(box.getAttribute("aria-describedby"));
+  const buttons = [...told.parentElement.querySelectorAll("button")].map((button) => button.textContent);
+  return [box.value, box.getAttribute("aria-invalid"), told.textContent, buttons];
+}"""
+
+
+def allowed(value: float | None, rules: dict) -> bool:
+    """Whether a field takes a value, by its rules."""
+    if value is None or not rules.get("min", value) <= value <= rules.get("max", value):
+        return False
+    return not rules.get("whole") or value == int(value)
+
+
+def in_the_workbook(page) -> Workbook:
+    return Workbook.parse(page.evaluate("localStorage.getItem('localsdg.workbook')"))
+
+
+@pytest.mark.parametrize("lesson", [lesson for lesson, fields in FORMS.items() if fields])
+def test_every_way_in_every_field_of_a_form(visit, lesson):
+    seen = visit(LESSONS[lesson], width=360)
+    page = seen.page
+    form = page.locator(".ls-kept")
+    fields = FORMS[lesson]
+    ways = list(WAYS)
+    assert form.locator("input.ls-number").count() == len(fields)
+    # The last rounds stay: one with values, one with a number of two readings.
+    for turn in [*range(len(ways)), ways.index("1,234")]:
+        for place, field in enumerate(fields):
+            text = ways[(turn + place) % len(ways)]
+            box = form.locator(f"input[name={field['name']}]")
+            page.evaluate(ENTER, [box.element_handle(), text, "paste" if turn % 2 else "type"])
+            form.locator(f"input[name={field['name']}]").evaluate("box => box.blur()")
+        form.get_by_role("button", name="Save to my workbook").click()
+        entries = in_the_workbook(page).entry(lesson, "municipality")
+        typed = {field["name"]: ways[(turn + place) % len(ways)] for place, field in enumerate(fields)}
+        assert {name: entries.get(name, "") for name in typed} == typed
+        for field in fields:
+            name, value = field["name"], WAYS[typed[field["name"]]]
+            alone = {name: entries.get(name)}
+            if not typed[name]:
+                assert municipality_numbers(lesson, alone) == {}
+            elif allowed(value, field):
+                assert municipality_numbers(lesson, alone) == {name: value}
+            else:
+                with pytest.raises(ValueError, match=name):
+                    municipality_numbers(lesson, alone)
+    page.reload()
+    for field in fields:
+        text, invalid, words, buttons = form.locator(f"input[name={field['name']}]").evaluate(STATE)
+        assert text == typed[field["name"]]
+        fine = not text or allowed(WAYS[text], field)
+        assert (invalid, bool(words)) == ((None, False) if fine else ("true", True))
+        assert buttons == (["1234", "1.234"] if text == "1,234" else [])
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert seen.problems == []
+
+
+def test_a_number_of_two_readings_is_asked_back(visit):
+    seen = visit(LESSONS["3.2"], width=360)
+    page = seen.page
+    form = page.locator(".ls-kept")
+    for name, text in {"y0": "2000", "y1": "2010", "p0": "1 000", "p1": "1.2e", "v0": "100 ha", "v1": "0,5"}.items():
+        form.locator(f"[name={name}]").fill(text)
+    people = form.locator("[name=p1]")
+    assert people.evaluate(STATE)[1:3] == [
+        "true",
+        "“e” does not belong to a number here. Write the number alone, such as 12.5.",
+    ]
+    people.fill("1,234")
+    form.get_by_role("button", name="1.234").wait_for()
+    assert "Do you mean 1234, or 1.234?" in form.inner_text()
+    assert "Fill in the six numbers" in form.inner_text()
+    assert Axe().run(page).violations_count == 0
+    people.press("Tab")
+    page.keyboard.press("Enter")
+    assert people.evaluate("box => document.activeElement === box")
+    assert people.evaluate(STATE) == ["1234", None, "", []]
+    form.locator("[name=v1]").fill("1.234")
+    form.get_by_role("button", name="1.234").click()
+    assert form.locator("[name=v1]").input_value() == "1.2340"
+    form.get_by_role("button", name="Save to my workbook").click()
+    said = form.locator(".ls-note").inner_text()
+    entry = in_the_workbook(page).entry("3.2", "municipality")
+    numbers = municipality_numbers("3.2", entry)
+    assert numbers == {"y0": 2000, "y1": 2010, "p0": 1000, "p1": 1234, "v0": 100, "v1": 1.234}
+    page.reload()
+    assert form.locator(".ls-note").inner_text() == said
+    assert "11.3.1, version of 2021:" in said
+    assert seen.problems == []
+
+
+def test_the_question_is_asked_in_the_language_of_the_page(visit):
+    page = visit(LESSONS["3.2"], width=360).page
+    page.evaluate("[document.documentElement.lang, document.documentElement.dir] = ['ar-EG', 'rtl']")
+    box = page.locator(".ls-kept [name=v0]")
+    box.fill("1.234")
+    assert box.evaluate(STATE)[3] == ["١٢٣٤", "١٫٢٣٤"]
+    page.get_by_role("button", name="١٫٢٣٤").click()
+    assert box.evaluate(STATE) == ["١٫٢٣٤", None, "", []]
+    page.evaluate("document.documentElement.lang = 'de'")
+    box.fill("1.234")
+    page.get_by_role("button", name="1,234").click()
+    assert box.input_value() == "1,2340"
+
+
+EXERCISES = [*LESSONS.values(), "book/kit.html"]
+
+
+@pytest.mark.parametrize("path", EXERCISES)
+def test_no_page_has_a_number_field_of_another_kind(visit, path):
+    """Each number field says what it cannot read and asks what can mean two things; questions take either."""
+    page = visit(path, width=360).page
+    page.locator("details").evaluate_all("folds => folds.forEach((fold) => (fold.open = true))")
+    assert page.locator("input[type=number], [role=spinbutton]").count() == 0
+    boxes = page.locator("input.ls-number")
+    assert page.locator("input[inputmode=decimal], input[inputmode=numeric]").count() <= boxes.count()
+    for box in boxes.element_handles():
+        before = box.input_value()
+        for text, words in [
+            ("1,234", "Do you mean 1234, or 1.234?"),
+            ("12,5,3", "cannot be read as one number"),
+            ("−9", None),
+        ]:
+            page.evaluate(ENTER, [box, text, "paste"])
+            value, _, said, buttons = box.evaluate(STATE)
+            assert value == text
+            question = box.evaluate("box => Boolean(box.closest('form.ls-ask'))")
+            if text == "1,234" and question:
+                assert (said, buttons) == ("", [])
+            elif words:
+                assert words in said, (path, text)
+        page.evaluate(ENTER, [box, before, "paste"])
+
+
+def test_the_exercises_compute_with_what_was_typed(visit):
+    page = visit(LESSONS["2.6"], width=360).page
+    exercise = page.locator(".ls-frame").first
+    group = exercise.get_by_role("group", name="Latest value")
+    group.get_by_label("Value").fill("47,5 %")
+    answer = page.evaluate("localsdgAnswers.target_path")
+    assert answer["numbers"]["value"] == 47.5
+    group.get_by_label("Value").fill("47,500")
+    assert exercise.locator(".ls-title").inner_text() == "Not yet"
+    group.get_by_role("button", name="47.5").click()
+    assert page.evaluate("localsdgAnswers.target_path.numbers.value") == 47.5
+    page.goto(page.url.replace(LESSONS["2.6"], LESSONS["1.6"]))
+    page.locator("ol.ls-items summary").nth(1).click()
+    minutes = page.locator("ol.ls-items li").nth(1).get_by_label("Minutes", exact=True)
+    minutes.fill("١٢٠")
+    first = page.evaluate("localsdgAnswers.agenda_builder.items")[1]
+    assert json.dumps(first["end"]) != json.dumps(first["start"])
+    start, end = (int(clock[:2]) * 60 + int(clock[3:]) for clock in (first["start"], first["end"]))
+    assert end - start == 120
