@@ -28,7 +28,7 @@ from . import files
 from .seccomp import TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from .limits import Limits
 
@@ -361,13 +361,14 @@ class Box:
             raise BoxError(f"the template failed: {answer['failed']}")
         return answer
 
-    def prepare(self, given: Mapping[str, bytes]) -> None:
-        """Empty the folders of the box, and write the files of a submission.
+    def prepare(self, given: Mapping[str, bytes], shipped: Iterable[str] = ()) -> None:
+        """Empty the folders of the box, and write the files of a submission; some were shipped with the assignment.
 
         Raises:
             BoxError: the box has ended.
         """
-        self._ask({"do": "prepare", "files": {name: base64.b64encode(data).decode() for name, data in given.items()}})
+        coded = {name: base64.b64encode(data).decode() for name, data in given.items()}
+        self._ask({"do": "prepare", "files": coded, "shipped": sorted(shipped)})
 
     def start(self, environment: Mapping[str, str]) -> Channel:
         """Start the process of a notebook; return the channel to it.

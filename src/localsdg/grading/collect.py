@@ -156,7 +156,7 @@ class _Collector:
         if not student or student in (".", "..") or "/" in student or "\\" in student:
             self.left_out.append(f"{where}: there is no learner's name in it")
             return
-        if why := learners_files.unsound(student) or ("its name is too long" if len(student) > LONGEST else ""):
+        if why := learners_files.unsound_learner(student) or ("its name is too long" if len(student) > LONGEST else ""):
             self._leave_out(where, f"no learner can have this name, because {why}")
             return
         if participant:

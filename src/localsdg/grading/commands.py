@@ -260,6 +260,10 @@ def verify(
     reasons = {(each.student, each.notebook): each.text for each in found.findings if each.kind == "repair"}
     for whose in sorted({(each.student, each.notebook) for each in found.differences} & reasons.keys()):
         console.print(f"{' '.join(whose)}: the grader has repaired the notebook. {reasons[whose]}", markup=False)
+    different = {(each.student, each.notebook, each.cell) for each in found.differences}
+    for finding in found.findings:
+        if finding.kind == "points" and (finding.student, finding.notebook, finding.cell) in different:
+            console.print(f"{finding.student} {finding.notebook} {finding.cell}: {finding.text}", markup=False)
     console.print(f"Differences: {len(found.differences)}")
     if found.differences:
         raise typer.Exit(1)

@@ -30,13 +30,14 @@ import nbformat
 from nbgrader.api import MissingEntry
 from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
-from nbgrader.utils import determine_grade, find_all_files, is_grade, is_solution
+from nbgrader.utils import find_all_files, is_grade, is_solution
 
 from . import bounds, files, unusual
 from .files import UnreadableError
 from .gradebook import Writer
+from .inert import instructors_texts, safe_file_name
 from .nbgrader_course import AutogradeApp, open_app
-from .pipeline import Name, Pipeline, Prepared, make_valid, message
+from .pipeline import Name, Pipeline, Prepared, credit_of, make_valid, message
 from .pool import WorkerError
 from .report import Table
 from .wish import CourseError, Wish
@@ -66,8 +67,9 @@ WORDS = {
 class Finding:
     """Something that a person should know of: whose, where, of what kind, in a sentence.
 
-    ``kind`` is "tampering" (what checks rely on was changed), "unusual" (code that could deceive a check), "repair" or
-    "note".
+    ``kind`` is "tampering" (what checks rely on was changed), "unusual" (code that could deceive a check), "points"
+    (a credit that is not nbgrader's, or that a person has to give), "active" (what a browser would have run), "repair"
+    or "note".
     """
 
     student: str
@@ -199,7 +201,9 @@ class Run:
 
     def _grade(self) -> Graded:
         begun = time.monotonic()
-        self.pipeline = Pipeline(self.converter, self.writer.released(self.assignment), strict=self.wish.strict)
+        source = Path(self.directory.format_path(self.directory.source_directory, ".", self.assignment))
+        released, own = self.writer.released(self.assignment), instructors_texts(source)
+        self.pipeline = Pipeline(self.converter, released, strict=self.wish.strict, own=own)
         found = self._submissions()
         what = [self.wish.strict, sorted(self.pipeline.released.items())]
         self.files_hash = hashlib.sha256(repr(what).encode()).hexdigest()
@@ -247,16 +251,17 @@ class Run:
             raise CourseError(f"The solution of {self.assignment} in {source} cannot be run ({error}).") from error
         for name, run in result.notebooks.items():
             notebook = nbformat.reads(run.text, as_version=nbformat.NO_CONVERT)
-            cells = self.pipeline.finish_without_scores(notebook, names[name]).cells
+            notebook = self.pipeline.finish_without_scores(notebook, names[name])
+            cells = notebook.cells
             failing = [each for each in cells if any(out.output_type == "error" for out in each.get("outputs", []))]
             for cell in cells:
                 if is_grade(cell) and not is_solution(cell):
-                    score, points = determine_grade(cell)
-                    if score != points:
+                    earned = credit_of(cell, notebook)
+                    if earned.score != earned.points:
                         raise CourseError(
                             f"{self.assignment} is not written for the strict mode: in it, the instructor's own "
-                            f"solution of {name} has {score:g} of {points:g} points for "
-                            f"{cell.metadata.nbgrader.grade_id} ({message(next(iter(failing), cell))}). "
+                            f"solution of {name} has {earned.score or 0:g} of {earned.points:g} points for "
+                            f"{cell.metadata.nbgrader.grade_id} ({message(next(iter(failing), cell)) or earned.why}). "
                             "What a check needs besides the answers must stand in locked cells or in the check. "
                             "Repair the assignment, or grade without --strict."
                         )
@@ -324,7 +329,7 @@ class Run:
 
     def _begin(self, student: str, folder: Path, notebooks: list[Path]) -> _Submission | None:
         """Read a submission and prepare its notebooks; return None if there is nothing to do."""
-        if why := files.unsound(student):
+        if why := files.unsound_learner(student):
             self._fail_unknown(student, f"The name of the folder cannot be that of a learner: {why}. Rename it.")
             return None
         try:
@@ -494,7 +499,9 @@ class Run:
                 found.extend(Finding(student, name, "", "tampering", text) for text in (*run.tampering, *texts))
                 found.extend(Finding(student, name, "", "note", text) for text in run.said)
                 whole = Name(student, assignment, name)
-                graded[name] = self.pipeline.finish(notebook, whole, self.writer, str(submission.folder))
+                finished = self.pipeline.finish(notebook, whole, self.writer, str(submission.folder))
+                graded[name] = finished.text
+                found.extend(Finding(student, name, note.cell, note.kind, note.text) for note in finished.notes)
             scores[:] = self.writer.scores(assignment, student)
 
         path = self.pending / f"{self._pending_file(submission).stem}-files"
@@ -507,6 +514,7 @@ class Run:
         try:
             self.writer.save(save)
             found.extend(Finding(student, "", "", "note", text) for text in [*result.said, *left])
+            found.extend(self._pages(submission, result))
             outcomes, cells = self._outcomes(submission, result, scores)
             self._write_tables(student, outcomes, submission.findings + found, cells)
             self._install(path, student)
@@ -542,9 +550,13 @@ class Run:
         path.mkdir()
         for name, text in graded.items():
             (path / f"{name}.ipynb").write_text(text, "utf-8", "replace")
-        given = submission.files | self._source_files()
+        given = {self._kept_as(name): data for name, data in submission.files.items()} | self._source_files()
         own = {f"{name}.ipynb".casefold() for name in self.pipeline.released} | {"timestamp.txt"}
-        written = {name: data for name, data in result.files.items() if name.partition("/")[0].casefold() not in own}
+        written = {
+            self._kept_as(name): data
+            for name, data in result.files.items()
+            if name.partition("/")[0].casefold() not in own
+        }
         left = files.LeftOut()
         changed = {name: data for name, data in written.items() if name in given}
         files.write_folder(path, given | changed, left)
@@ -553,6 +565,21 @@ class Run:
             left.add(name, "the code has put a folder in the place of a file, or the reverse")
         files.write_folder(path, dict(sorted(new.items())), left)
         return left.sentences()
+
+    def _kept_as(self, name: str) -> str:
+        """Return under which name a file is kept: no browser opens as a page what a learner has made."""
+        return name if name in self._source_files() else safe_file_name(name)
+
+    def _pages(self, submission: _Submission, result: Result) -> list[Finding]:
+        """Return what there is to say about files that a browser would open as pages."""
+        found = []
+        for name in sorted({*submission.files, *result.files}):
+            if self._kept_as(name) != name:
+                told = (
+                    f"A browser would open {files.shown(name)} as a page; with .txt behind its name it opens as text."
+                )
+                found.append(Finding(submission.student, "", "", "active", told))
+        return found
 
     def _source_files(self) -> dict[str, bytes]:
         if not hasattr(self, "_files"):

@@ -21,6 +21,7 @@ from nbclient.client import NotebookClient
 
 from . import bounds
 from .box import Box, BoxError, Channel
+from .credit import TRUTH, last_expression, read_number, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -165,7 +166,8 @@ class BoxedRun:
         deadline = min(time.monotonic() + (timeout or self.limits.notebook), self.end_of_notebook)
         self.room = self.limits.output
         self.earlier = sum(len(each.get("outputs", [])) for each in self.result.notebook.cells)
-        self._ask(channel, {"code": cell.source, "cell": cell.get("id"), "history": True})
+        check = place in self.settings.checks
+        self._ask(channel, {"code": cell.source, "cell": cell.get("id"), "history": True, "check": check})
         interrupted = False
         while True:
             try:
@@ -220,10 +222,13 @@ class BoxedRun:
                 return None
             self._count(kind, content, [], cell)
             cell["execution_count"] = content.pop("execution_count")
+            value = content.pop("value", None)
+            if place in self.settings.checks and content["status"] == "ok":
+                self._look_at_value(cell, value)
             reply: dict[str, Any] = content
             return reply
-        if kind in SILENT:
-            return None
+        if kind in SILENT or (kind == "clear_output" and place in self.settings.checks):
+            return None  # the outputs of a check decide about points, and an answer could clear them
         if kind not in KINDS or not _is_sound(kind, content):
             self._strange()
             return None
@@ -267,6 +272,27 @@ class BoxedRun:
         """Return how many outputs have the name that an update tells."""
         name = transient.get("display_id") if isinstance(transient, dict) else None
         return sum(map(len, self.client._display_id_map.get(str(name), {}).values()))
+
+    def _look_at_value(self, cell: NotebookNode, value: Any) -> None:
+        """See that the value that a check has shown is the one it has; an answer can change how values are shown."""
+        kind, number = (value.get("kind"), value.get("number")) if isinstance(value, dict) else (None, None)
+        shown = [output for output in cell.outputs if output.output_type == "execute_result"]
+        text = text_of(shown[-1]) if shown else ""
+        read = float(TRUTH[text]) if text in TRUTH else read_number(text)
+        if not shown and (kind is None or last_expression(cell.source) is None):
+            return
+        own = "<no value>" if kind is None else f"<a value of the type {str(kind)[:100]}>"
+        if isinstance(number, int | float):
+            own = repr(float(number))
+        if not shown:
+            cell.outputs.append(nbformat.v4.new_output("execute_result", {"text/plain": own}))
+        elif kind is None or (
+            read is not None and not (isinstance(number, int | float) and abs(number - read) <= 0.01)
+        ):
+            shown[-1]["data"]["text/plain"] = own
+        else:
+            return
+        self.result.tampering.append(f"A check has shown {text[:100] or 'nothing'}, but its value is {own}.")
 
     def _strange(self) -> None:
         text = "The notebook's process sent a message that no kernel sends."

@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 import nbgrader.preprocessors.getgrades
 from nbconvert.exporters.exporter import ResourcesDict
+from nbgrader import utils
 from nbgrader.converters import GenerateFeedback
 from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, NbGraderPreprocessor
 
 from . import bounds
 from .gradebook import Shared, Writer
+from .inert import instructors_texts, make_inert
 from .nbgrader_course import GenerateFeedbackApp, open_app
 from .wish import CourseError
 
@@ -71,6 +73,17 @@ class _TooSlowError(Exception):
 
 def _too_slow(*_: object) -> None:
     raise _TooSlowError(f"The page takes longer than {SECONDS} seconds. Look at the notebook by hand.")
+
+
+def _making_inert(source: Path) -> Callable[[NotebookNode, ResourcesDict], tuple[NotebookNode, ResourcesDict]]:
+    """Return a step that takes out what a browser would run: work that nbgrader's own run has graded still has it."""
+    own = instructors_texts(source)
+
+    def step(notebook: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
+        make_inert(notebook, own | {cell.source for cell in notebook.cells if utils.is_locked(cell)})
+        return notebook, resources
+
+    return step
 
 
 class _Errors(logging.Handler):
@@ -164,7 +177,10 @@ def make_feedback(
     os.chdir(app.coursedir.root)
     try:
         converter = GenerateFeedback(coursedir=app.coursedir, parent=app)
-        own = [Shorten] if hidden_tests else [Shorten, LeaveOutHiddenTests]
+        source = Path(app.coursedir.format_path(app.coursedir.source_directory, ".", assignment))
+        own = (
+            [Shorten, _making_inert(source)] if hidden_tests else [Shorten, LeaveOutHiddenTests, _making_inert(source)]
+        )
         converter.preprocessors = [*own, *converter.preprocessors]
         try:
             converter.convert_notebooks = list  # only begin: list the notebooks, make the exporter

@@ -25,6 +25,7 @@ DEEPEST = 10  # folders in each other
 LONGEST = 200  # bytes of a name
 DISTURBING = {"Cc", "Cs", "Zl", "Zp"}  # Unicode's kinds of control characters, broken halves and line ends
 TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # they make a text look like another one
+CODE = set('<>"\\')  # formgrader puts names into HTML and JavaScript as they are
 TOLD = 20  # files of which each has its own sentence
 
 
@@ -65,6 +66,13 @@ def unsound(name: str) -> str:
     if max(len(part.encode("utf-8", "replace")) for part in parts) > LONGEST:
         return "its name is too long"
     return ""
+
+
+def unsound_learner(name: str) -> str:
+    """Return why a learner cannot have this name; nothing if she can."""
+    if found := CODE.intersection(name):
+        return f"the pages of formgrader would take {' '.join(sorted(found))} for code"
+    return unsound(name)
 
 
 def without_conflicts(files: Mapping[str, bytes], others: Collection[str]) -> tuple[dict[str, bytes], list[str]]:

@@ -16,14 +16,17 @@ import nbgrader.preprocessors.latesubmissions
 import nbgrader.preprocessors.overwritecells
 import nbgrader.preprocessors.overwritekernelspec
 import nbgrader.preprocessors.saveautogrades
+import nbgrader.utils
 from jupyter_client.kernelspec import NATIVE_KERNEL_NAME
 from nbconvert.exporters.exporter import ResourcesDict
 from nbgrader.preprocessors import AssignLatePenalties, Execute, OverwriteCells, SaveAutoGrades
 from nbgrader.utils import is_grade, is_solution
 
+from .credit import Credit, credit
 from .engine import Settings
 from .files import UnreadableError
 from .hardening import Repair, harden, read
+from .inert import make_inert
 from .release import ReleasedCell, ReleasedNotebook, StandIn
 from .strict import Plan, plan
 
@@ -76,6 +79,23 @@ class Prepared:
     strictly: Plan | None = None
 
 
+@dataclass(frozen=True)
+class Note:
+    """What a person should know of a cell: its name, if nbgrader knows it, the kind of finding, and a sentence."""
+
+    cell: str
+    kind: str
+    text: str
+
+
+@dataclass
+class Finished:
+    """A notebook that was graded: its text, and what a person should know of it."""
+
+    text: str
+    notes: list[Note] = field(default_factory=list)
+
+
 @contextlib.contextmanager
 def _in_place_of_gradebook(modules: tuple[Any, ...], stand_in: object) -> Iterator[None]:
     originals = [module.Gradebook for module in modules]
@@ -95,10 +115,19 @@ class Pipeline:
         converter: nbgrader's converter for the course.
         released: what was released, by the names of the notebooks.
         strict: whether checks are kept out of the students' interpreter.
+        own: texts of cells that the instructor wrote; they are shown as they are.
     """
 
-    def __init__(self, converter: Autograde, released: Mapping[str, ReleasedNotebook], *, strict: bool = False) -> None:
+    def __init__(
+        self,
+        converter: Autograde,
+        released: Mapping[str, ReleasedNotebook],
+        *,
+        strict: bool = False,
+        own: frozenset[str] = frozenset(),
+    ) -> None:
         self.released = released
+        self.own = own | {cell.source for notebook in released.values() for cell in notebook.cells if cell.locked}
         self.strict = strict
         self.database: str = converter.coursedir.db_url
         exporter = converter.exporter_class(parent=converter, config=converter.config)
@@ -180,8 +209,8 @@ class Pipeline:
         own = {name: value for name, value in changed.items() if value != self.execute.traits()[name].default()}
         return {name: value for name, value in own.items() if value}
 
-    def finish(self, notebook: NotebookNode, name: Name, gradebook: Any, folder: str = "") -> str:
-        """Do what follows the run, with the scores into a gradebook; return the text of the graded notebook.
+    def finish(self, notebook: NotebookNode, name: Name, gradebook: Any, folder: str = "") -> Finished:
+        """Do what follows the run, with the scores into a gradebook; return the graded notebook.
 
         Args:
             notebook: the notebook that was run; it is changed.
@@ -190,11 +219,14 @@ class Pipeline:
             folder: where it was run.
         """
         resources = name.resources(self.database, folder)
-        with _in_place_of_gradebook(WRITING, gradebook):
+        with _in_place_of_gradebook(WRITING, gradebook), _with_our_credit(notebook) as notes:
             for step in self._after:
                 notebook, resources = step(notebook, resources)
+        for place, told in make_inert(notebook, self.own):
+            cell = notebook.cells[place].metadata.get("nbgrader", {}).get("grade_id", "") if place >= 0 else ""
+            notes.append(Note(cell, "active", told if cell or place < 0 else f"Cell {place + 1}: {told}"))
         text: str = nbformat.writes(notebook, version=self.format)
-        return text if text.endswith("\n") else text + "\n"
+        return Finished(text if text.endswith("\n") else text + "\n", notes)
 
     def finish_without_scores(self, notebook: NotebookNode, name: Name) -> NotebookNode:
         """Do what follows the run, but for what writes into a gradebook."""
@@ -214,6 +246,31 @@ class _AsSource:
     locked: bool
     checksum: str | None
     source: str
+
+
+@contextlib.contextmanager
+def _with_our_credit(notebook: NotebookNode) -> Iterator[list[Note]]:
+    """Have nbgrader's steps ask us what a cell earns; the list fills with what a person should know."""
+    notes: list[Note] = []
+
+    def determine_grade(cell: NotebookNode, log: object = None) -> tuple[float | None, float]:
+        found = credit_of(cell, notebook)
+        if found.why:
+            notes.append(Note(cell.metadata.nbgrader.grade_id, found.kind, found.why))
+        return found.score, found.points
+
+    original = nbgrader.utils.determine_grade
+    nbgrader.utils.determine_grade = determine_grade
+    try:
+        yield notes
+    finally:
+        nbgrader.utils.determine_grade = original
+
+
+def credit_of(cell: NotebookNode, notebook: NotebookNode) -> Credit:
+    """Return what a graded cell of a notebook that was run earns."""
+    told = notebook.metadata.get("language_info", {}).get("name", "python")  # by the kernel that has run it
+    return credit(cell, python=told in ("python", "ipython"))
 
 
 def _kernel(notebook: NotebookNode) -> str:
@@ -249,10 +306,8 @@ def make_valid(notebook: NotebookNode) -> list[int]:
 
 
 def message(cell: Any) -> str:
-    """Return the words of the error, or what was written to the stream for errors."""
+    """Return the words of the error, if there is one."""
     for output in cell.get("outputs", []):
         if output.output_type == "error":
             return f"{output.ename}: {output.evalue}" if output.evalue else str(output.ename)
-        if output.output_type == "stream" and output.name == "stderr":
-            return str(output.text).strip()
     return ""

@@ -14,7 +14,7 @@ from .box import PRELOAD, Sandbox
 from .files import UnreadableError, read_file
 from .hardening import read
 from .limits import Limits
-from .pipeline import Name, Pipeline, make_valid, message
+from .pipeline import Name, Pipeline, credit_of, make_valid, message
 from .release import from_source
 from .wish import CourseError
 from .worker import Conditions, Job, Runner, Work
@@ -66,7 +66,7 @@ def grade(
     """
     from nbgrader.converters import Autograde
     from nbgrader.coursedir import CourseDirectory
-    from nbgrader.utils import determine_grade, is_grade
+    from nbgrader.utils import is_grade
 
     limits = limits or Limits()
     sandbox = Sandbox() if isolated else None
@@ -89,9 +89,10 @@ def grade(
     found = {}
     for place, cell in enumerate(notebook.cells):
         if is_grade(cell):
-            score, points = determine_grade(cell)
-            why = "" if score == points else message(cell)
-            found[cell.metadata.nbgrader.grade_id] = CellResult(score, points, why, result.seconds.get(place, 0.0))
+            earned = credit_of(cell, notebook)
+            why = "" if earned.score == earned.points else message(cell) or earned.why
+            name_of_cell, seconds = cell.metadata.nbgrader.grade_id, result.seconds.get(place, 0.0)
+            found[name_of_cell] = CellResult(earned.score, earned.points, why, seconds)
     return found
 
 

@@ -6,7 +6,8 @@ process 1: the students' code, of the same user, cannot trace or kill it.
 
 Frames are a length of four bytes and JSON. Over the control channel the worker asks:
 
-- ``{"do": "prepare", "files": {path: base64}}``: empty the folders, write these files;
+- ``{"do": "prepare", "files": {path: base64}, "shipped": [path]}``: empty the folders, write these files, of which some
+  came with the assignment;
 - ``{"do": "start", "environment", "limits"}`` with a socket: fork a child that answers over it; ``{"pid"}``;
 - ``{"do": "signal", "number"}``: send the child a signal; no answer;
 - ``{"do": "end"}``: kill the child and all it has left behind; ``{"status", "killed"}``;
@@ -20,12 +21,16 @@ import sys
 if sys.path and sys.path[0] == __file__.rpartition("/")[0]:
     del sys.path[0]  # a notebook does not search the folder of this file
 
+import ast
 import asyncio
 import base64
 import contextlib
 import ctypes
+import decimal
+import fractions
 import gc
 import importlib
+import importlib.machinery
 import importlib.util
 import io
 import json
@@ -39,7 +44,10 @@ import struct
 import tempfile
 import time
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER = 1, 4, 36
 prctl = ctypes.CDLL(None, use_errno=True).prctl
@@ -136,15 +144,14 @@ class Wire:
 wire = Wire()
 
 
-class Stream(io.TextIOBase):
-    """``sys.stdout`` and ``sys.stderr`` of a notebook."""
+class OutStream(io.TextIOBase):
+    """``sys.stdout`` and ``sys.stderr`` of a notebook; its name is that of ipykernel's, which errors tell."""
 
     encoding = "UTF-8"
-    errors = "strict"
+    errors = None
 
     def __init__(self, name: str) -> None:
-        self.name = f"<{name}>"
-        self._stream = name
+        self.name = self._stream = name
         self._parts: list[str] = []
         self._length = 0
 
@@ -164,7 +171,8 @@ class Stream(io.TextIOBase):
         """Write text; it is sent at the end of the cell, before other output, or when it is long."""
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text)}")
-        self._parts.append(text)
+        if text:
+            self._parts.append(text)
         self._length += len(text)
         if self._length > 1 << 16:
             self.flush()
@@ -204,9 +212,14 @@ def _make_kernel() -> Any:
 
     configuration = Config()
     configuration.HistoryManager.enabled = False  # it would start a thread
-    kernel = IPythonKernel(config=configuration, session=WireSession())  # type: ignore[no-untyped-call]
+    # None for the space of names: the shell then makes the module __main__, as it does for ipykernel's own program.
+    kernel = IPythonKernel(  # type: ignore[no-untyped-call]
+        config=configuration, session=WireSession(), user_ns=None
+    )
     app = IPKernelApp.instance()  # %matplotlib and %gui look for the kernel there
     app.kernel, app.shell = kernel, kernel.shell
+    app.init_pdb()  # type: ignore[no-untyped-call]
+    app.init_extensions()  # type: ignore[no-untyped-call]
     shell: Any = kernel.shell
     # for %notebook, which nobody calls here, IPython would format the traceback of every error a second time
     shell._format_exception_for_storage = lambda *_, **__: {}
@@ -214,13 +227,51 @@ def _make_kernel() -> Any:
     return kernel
 
 
+class InstalledFirst:
+    """Finds installed modules before files beside the notebook that did not come with the assignment.
+
+    A kernel does it the other way, and a ``scipy.py`` that somebody hands in would take the place of scipy in a check.
+    """
+
+    def __init__(self, folder: str, shipped: Iterable[str]) -> None:
+        self.folder = os.path.realpath(folder)
+        self.shipped = {name.partition("/")[0].partition(".")[0] for name in shipped}
+
+    def find_spec(self, name: str, path: object = None, target: object = None) -> Any:
+        """Return where a module is, if it is installed; else the next finder looks for it."""
+        if path is not None or name in self.shipped:
+            return None
+        others = [entry for entry in sys.path if not self._is_beside(entry)]
+        found = importlib.machinery.PathFinder.find_spec(name, others)
+        return found if found is not None and found.loader is not None else None
+
+    def _is_beside(self, entry: str) -> bool:
+        place = os.path.realpath(entry)
+        return place == self.folder or place.startswith(f"{self.folder}/")
+
+
+def _mark(path: str) -> tuple[int, ...]:
+    """Return what changes with every change of a file, and cannot be set back."""
+    try:
+        status = os.stat(path)  # noqa: PTH116
+    except OSError:
+        return ()
+    return (status.st_ino, status.st_size, status.st_ctime_ns)
+
+
 class Guard:
     """Remembers what decides whether a check can fail, and finds what a notebook has changed of it."""
 
     def __init__(self, shell: Any) -> None:
         self.shell = shell
+        self.files: list[str] = []
         self.before = self.look()
         self.told: set[str] = set()
+
+    def remember(self, marks: dict[str, tuple[int, ...]]) -> None:
+        """Remember the files that came with the assignment."""
+        self.files = list(marks)
+        self.before |= {f"the file {Path(name).name}": mark for name, mark in marks.items()}
 
     def look(self) -> dict[str, object]:
         """Return the objects that checks rely on, each with a name."""
@@ -232,7 +283,7 @@ class Guard:
         shell = self.shell
         found: dict[str, object] = {f"builtins.{name}": value for name, value in vars(builtins).items() if name != "_"}
         kinds = (type(shell), interactiveshell.InteractiveShell, compilerop.CachingCompiler)
-        for kind in (*kinds, type(shell.displayhook), type(shell.display_pub), Stream, Wire):
+        for kind in (*kinds, type(shell.displayhook), type(shell.display_pub), OutStream, Wire):
             found |= {f"{kind.__name__}.{name}": value for name, value in vars(kind).items() if callable(value)}
         names = [name for kind in kinds[:2] for name, value in vars(kind).items() if callable(value)]
         found |= {f"the shell's own {name}": True for name in names if name in vars(shell)}
@@ -243,8 +294,11 @@ class Guard:
         for name in ("cleanup_transforms", "line_transforms", "token_transformers"):
             found[f"the manager's {name}"] = tuple(map(id, getattr(manager, name)))
         found["the compiler"] = id(shell.compile)
+        found["how values are shown"] = (id(shell.displayhook), id(shell.display_trap.hook), id(shell.display_pub))
+        found["which values are shown"] = hash(shell.ast_node_interactivity)
         found["the handlers of exceptions"] = tuple(map(id, shell.custom_exceptions))
         found["the loader of source text"] = id(linecache.getlines)
+        found |= {f"the file {Path(name).name}": _mark(name) for name in self.files}
         found["sys.settrace"], found["sys.setprofile"] = id(sys.gettrace()), id(sys.getprofile())
         for module, names_of in {
             "numpy.testing": ["assert_allclose", "assert_array_equal", "assert_almost_equal", "assert_equal"],
@@ -387,6 +441,59 @@ class Exchange:
             return {"error": self.values.encode_error(error)}
 
 
+class LastValue:
+    """Takes the value at the end of a check past ``sys.displayhook``, which an answer could replace meanwhile."""
+
+    def __init__(self, shell: Any) -> None:
+        self.shell, self.show = shell, shell.displayhook
+        self.name = ""
+        self.told: dict[str, Any] | None = None
+
+    def visit(self, tree: ast.Module) -> ast.Module:
+        """Have the last expression of a cell shown by this object; IPython calls this with every cell."""
+        if self.name and tree.body and isinstance(last := tree.body[-1], ast.Expr):
+            call = ast.Call(ast.Name(self.name, ast.Load()), [last.value], [])
+            tree.body[-1] = ast.fix_missing_locations(ast.copy_location(ast.Expr(ast.copy_location(call, last)), last))
+        return tree
+
+    def __call__(self, value: object) -> None:
+        """Show a value as IPython does, and remember which one it was."""
+        if value is not None:
+            self.told = {"kind": type(value).__name__, "number": _as_number(value)}
+            self.show(value)
+
+    @contextlib.contextmanager
+    def of_check(self, wanted: bool) -> Iterator[None]:
+        """Do so for the cell that is run now."""
+        self.told = None
+        if not wanted:
+            yield
+            return
+        self.name = f"_value_{os.urandom(8).hex()}"
+        self.shell.user_ns[self.name] = self
+        self.shell.ast_transformers.append(self)
+        try:
+            yield
+        finally:
+            self.shell.ast_transformers[:] = [each for each in self.shell.ast_transformers if each is not self]
+            self.shell.user_ns.pop(self.name, None)
+            self.name = ""
+
+
+def _as_number(value: object) -> float | None:
+    """Return a value as a number if its type is exactly one of those that Python and numpy have for numbers."""
+    kind = type(value)
+    numpy = sys.modules.get("numpy")
+    if kind not in (bool, int, float, decimal.Decimal, fractions.Fraction) and not (
+        numpy and isinstance(value, numpy.generic) and kind is value.dtype.type and value.dtype.kind in "biuf"
+    ):
+        return None
+    try:
+        return float(value)  # type: ignore[arg-type]
+    except (OverflowError, ValueError):
+        return None
+
+
 def _reply(shell: Any, result: Any) -> dict[str, Any]:
     """Return the content of the kernel's reply after a cell."""
     failure = result.error_before_exec if result.error_before_exec is not None else result.error_in_exec
@@ -402,6 +509,7 @@ async def _serve_cells(channel: socket.socket, kernel: Any, guard: Guard) -> Non
     shell, loop = kernel.shell, asyncio.get_running_loop()
     incoming = channel.dup()
     exchange = Exchange(channel, shell.user_ns)
+    last = LastValue(shell)
 
     async def get(length: int) -> bytes:
         data = bytearray()
@@ -440,21 +548,22 @@ async def _serve_cells(channel: socket.socket, kernel: Any, guard: Guard) -> Non
             except Exception:
                 problem = sys.exc_info()
             options = {"store_history": request["history"], "silent": False, "cell_id": request["cell"]}
-            if shell.should_run_async(code, transformed_cell=transformed, preprocessing_exc_tuple=problem):
-                result = await shell.run_cell_async(
-                    code, **options, transformed_cell=transformed, preprocessing_exc_tuple=problem
-                )
-                shell.events.trigger("post_execute")
-                shell.events.trigger("post_run_cell", result)
-            else:
-                result = shell.run_cell(code, **options)
+            with last.of_check(request.get("check", False)):
+                if shell.should_run_async(code, transformed_cell=transformed, preprocessing_exc_tuple=problem):
+                    result = await shell.run_cell_async(
+                        code, **options, transformed_cell=transformed, preprocessing_exc_tuple=problem
+                    )
+                    shell.events.trigger("post_execute")
+                    shell.events.trigger("post_run_cell", result)
+                else:
+                    result = shell.run_cell(code, **options)
         finally:
             kernel._restore_input()
             shell.InteractiveTB.set_mode(mode)
         sys.stdout.flush()
         sys.stderr.flush()
         wire.drain()
-        wire.put(["__reply__", _reply(shell, result) | {"request": request["request"]}])
+        wire.put(["__reply__", _reply(shell, result) | {"request": request["request"], "value": last.told}])
         shell.payload_manager.clear_payload()
 
 
@@ -464,6 +573,12 @@ def _run_notebook(channel: socket.socket, kernel: Any, guard: Guard, wanted: dic
     os.setsid()
     os.environ.update(wanted["environment"])
     os.chdir(wanted["folder"])
+    app: Any = importlib.import_module("ipykernel.kernelapp").IPKernelApp.instance()
+    app.init_path()  # modules beside the notebook are found
+    guard.remember(wanted["shipped"])
+    sys.meta_path.insert(0, InstalledFirst(wanted["folder"], [os.path.relpath(name) for name in wanted["shipped"]]))
+    connection = f"{tempfile.gettempdir()}/kernel.json"  # as nbclient starts a kernel; programs may look at it
+    sys.argv = [wanted["launcher"], "-f", connection, "--HistoryManager.hist_file=:memory:"]
     for name, value in wanted["limits"].items():
         limit = getattr(resource, name)
         hard = resource.getrlimit(limit)[1]
@@ -472,7 +587,7 @@ def _run_notebook(channel: socket.socket, kernel: Any, guard: Guard, wanted: dic
     if "numpy" in sys.modules:
         sys.modules["numpy"].random.seed()  # a fork copies the state of the old global generator
     wire.open(channel)
-    sys.stdout, sys.stderr = Stream("stdout"), Stream("stderr")
+    sys.stdout, sys.stderr = OutStream("stdout"), OutStream("stderr")
     signal.signal(signal.SIGINT, signal.default_int_handler)
     loop = asyncio.new_event_loop()  # not asyncio.run: it would take over the interrupt
     asyncio.set_event_loop(loop)
@@ -573,6 +688,9 @@ class Template:
         self.memory = 0
         self.over = False
         self.written: dict[str, tuple[int, int]] = {}
+        self.shipped: dict[str, tuple[int, ...]] = {}
+        launcher = importlib.util.find_spec("ipykernel_launcher")
+        self.launcher = str(launcher.origin if launcher else "")
 
     def prepare(self, request: dict[str, Any]) -> dict[str, Any]:
         """Empty the folders, write the files of a submission, and remember what they look like."""
@@ -584,6 +702,7 @@ class Template:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(base64.b64decode(data))
         self.written = dict(self._files()[0])
+        self.shipped = {str(root / name): _mark(str(root / name)) for name in request["shipped"]}
         return {}
 
     def _files(self) -> tuple[list[tuple[str, tuple[int, int]]], bool]:
@@ -638,7 +757,8 @@ class Template:
         if self.child == 0:
             try:
                 self.control.close()
-                _run_notebook(channel, self.kernel, self.guard, request | {"folder": self.folders[0]})
+                own = {"folder": self.folders[0], "shipped": self.shipped, "launcher": self.launcher}
+                _run_notebook(channel, self.kernel, self.guard, request | own)
             finally:
                 os._exit(70)
         prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)  # nothing of the student's runs before the answer

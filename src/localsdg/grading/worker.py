@@ -5,9 +5,12 @@ What a submission does never becomes an exception here; an exception means that 
 
 from __future__ import annotations
 
+import importlib.machinery
+import sys
 import time
 from dataclasses import dataclass, field
-from typing import Any
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
 
 import nbformat
 
@@ -15,6 +18,9 @@ from . import engine, plain, strict
 from .box import PRELOAD, SUPPORTED, Box, BoxError, Sandbox
 from .engine import Settings
 from .limits import Limits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @dataclass(frozen=True)
@@ -117,8 +123,10 @@ class Runner:
         begun = time.monotonic()
         files = job.files | self.files
         result = Result(job.student, {})
+        hiding = _hiding(job.files.keys() - self.files.keys())
         if not SUPPORTED or any(not work.strictly and plain.is_needed(work.kernel, work.plain) for work in job.works):
             given = self.conditions
+            files = {name: data for name, data in files.items() if name not in hiding}
             by_itself = plain.PlainEngine(given.limits, given.sandbox, self.number, files)
             for work in job.works:
                 notebook = nbformat.reads(work.text, as_version=nbformat.NO_CONVERT)
@@ -126,7 +134,7 @@ class Runner:
             result.files, left = by_itself.collect()
         else:
             box = self._open()
-            box.prepare(files)
+            box.prepare(files, self.files)
             for work in job.works:
                 notebook = nbformat.reads(work.text, as_version=nbformat.NO_CONVERT)
                 limits = self.conditions.limits
@@ -134,13 +142,30 @@ class Runner:
                     run = engine.run_in_box(box, notebook, work.settings, limits)
                 else:
                     checker = self._open(checks=True)
-                    checker.prepare(self.files)
+                    checker.prepare(self.files, self.files)
                     run = strict.run_strictly(box, checker, notebook, work.settings, work.strictly, limits)
                 result.notebooks[work.name] = _result(run)
             result.files, left = box.collect()
-        result.said = left
+        result.said = left + [
+            f"{name} has the name of an installed module; code that imports it gets the installed one."
+            for name in sorted(hiding)
+        ]
         result.seconds = time.monotonic() - begun
         return result
+
+
+def _hiding(names: Iterable[str]) -> set[str]:
+    """Return those files that would take the place of an installed module, in a learner's code and in checks."""
+    installed = [entry for entry in sys.path if Path(entry).name in ("site-packages", "dist-packages")]
+    found = set()
+    for name in map(PurePosixPath, names):
+        module = name.parts[0].partition(".")[0]
+        is_module = len(name.parts) == 1 or (len(name.parts) == 2 and name.stem == "__init__")
+        if is_module and name.suffix in (".py", ".pyc", ".so") and module.isidentifier():
+            spec = importlib.machinery.PathFinder.find_spec(module, installed)
+            if spec is not None and spec.loader is not None:
+                found.add(str(name))
+    return found
 
 
 def _result(run: engine.Run) -> NotebookResult:

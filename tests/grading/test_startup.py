@@ -1,0 +1,233 @@
+"""A notebook finds what it finds in a kernel of its own: files beside it, the command line, the running loop."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+
+import nbformat
+import pytest
+from nbgrader.preprocessors import Execute
+
+from localsdg.grading.box import Sandbox
+from localsdg.grading.engine import Settings
+from localsdg.grading.limits import Limits
+from localsdg.grading.worker import Conditions, Job, Runner, Work
+
+pytestmark = pytest.mark.xdist_group("grading")
+
+FILES = {
+    "helper.py": b"import warnings\ndef twice(x):\n    return 2 * x\n"
+    b"def old():\n    warnings.warn('old', DeprecationWarning)\n",
+    "pack/__init__.py": b"thing = 7\n",
+    "pack/inner.py": b"x = 8\n",
+    "script.py": b"import sys\nfound = sys.argv[1:]\nprint(__name__, sys.argv, sys.path[0])\n",
+}
+# Each is run in a kernel that nbgrader starts, and by our engine; all outputs must be the same.
+CELLS = r"""
+import helper; print(helper.twice(4), helper.__file__)
+---
+import pack.inner; from pack import thing; print(thing, pack.inner.x, pack.__file__)
+---
+%%writefile later.py
+def three(): return 3
+---
+import later; print(later.three())
+---
+%%writefile later.py
+def three(): return "three"
+---
+import importlib; importlib.reload(later); print(later.three())
+---
+import sys; print([each.rpartition("/")[2] for each in sys.argv[:2]], len(sys.argv))
+---
+print([each for each in sys.path if "site-packages" not in each])
+---
+print(__name__, __doc__, "__file__" in globals(), sys.modules["__main__"].__dict__ is globals())
+---
+import os; print(sorted(os.listdir(".")), os.getcwd())
+---
+get_ipython(), type(get_ipython()).__name__
+---
+%matplotlib inline
+---
+%run script.py a b
+---
+print(found); !ls *.py
+---
+out = !echo hi
+print(out)
+---
+input("name: ")
+---
+sys.exit(3)
+---
+import warnings; warnings.warn("seen"); warnings.warn("old", DeprecationWarning); helper.old()
+---
+print(sys.getrecursionlimit(), sys.stdout.encoding, sys.getdefaultencoding(), sys.stdout.name, sys.stdout.errors)
+---
+import locale; print(locale.getpreferredencoding(), open("script.py").encoding)
+---
+import threading; print(threading.current_thread() is threading.main_thread())
+---
+thread = threading.Thread(target=lambda: print("from a thread")); thread.start(); thread.join()
+---
+import asyncio; print(asyncio.get_running_loop().is_running())
+---
+await asyncio.sleep(0); print("awaited")
+---
+async def five(): return 5
+task = asyncio.create_task(five())
+---
+await task
+---
+import atexit; atexit.register(print, "bye"); print(sys.flags.safe_path, sys.dont_write_bytecode)
+---
+import signal; print(signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM))
+---
+import logging; print(logging.root.handlers); logging.warning("careful")
+---
+import pickle
+class Thing: pass
+print(pickle.loads(pickle.dumps(Thing())).__class__ is Thing, Thing.__module__)
+---
+import argparse; argparse.ArgumentParser().parse_args()
+---
+import multiprocessing
+with multiprocessing.Pool(1) as pool: print(pool.map(helper.twice, [1, 2]))
+---
+sys.stdin.read(), os.isatty(0), sys.stdout.isatty()
+---
+sys.stdout.buffer
+---
+sys.__stdout__.write("under\n"); sys.__stdout__.flush(); os.write(1, b"raw\n"); print(end="")
+---
+%%bash
+echo hi >&2
+exit 3
+---
+%lsmagic
+---
+import unittest
+class Case(unittest.TestCase):
+    def test_x(self): self.assertEqual(1, 1)
+unittest.main(argv=[""], exit=False)
+---
+import inspect; print(inspect.getsource(five))
+---
+%env NEW=1
+---
+print(os.environ["NEW"], os.environ["MPLBACKEND"], os.environ["TERM"], os.environ["PAGER"])
+---
+import pdb; pdb.Pdb
+---
+_, __, In[1], Out.keys()
+---
+[1, 2
+---
+1/0
+---
+assert False, "told"
+""".strip("\n").split("\n---\n")
+
+
+def book(cells):
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    return nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(each) for each in cells], metadata={"kernelspec": kernel}
+    )
+
+
+def texts(cells, folder):
+    """Return what each cell has put out, without what differs between any two runs."""
+    found = {}
+    for number, cell in enumerate(cells):
+        outputs = []
+        for each in cell.get("outputs", []):
+            told = {key: each[key] for key in ("name", "text", "data", "ename", "evalue", "traceback") if key in each}
+            if "text" in told and outputs and outputs[-1].get("name") == told["name"]:
+                outputs[-1]["text"] += told["text"]
+            else:
+                outputs.append(told)
+        text = json.dumps(outputs).replace(folder, "FOLDER")
+        text = re.sub(r"0x[0-9a-f]+", "0x", re.sub(r"ipykernel_\d+/\d+|/[\w/.-]+\.json", "file", text))
+        found[number, cell.source] = re.sub(r"in \d\.\d+s", "in time", re.sub(r"Thread-\d+", "Thread", text))
+    return found
+
+
+def run(cells, files=None, shipped=None, *, checks=(), strictly=None, sandbox=None):
+    """Run a notebook as a worker does."""
+    runner = Runner(Conditions(Limits(), sandbox))
+    runner.files = shipped or {}
+    late = {"ename": "CellTimeoutError", "evalue": "", "traceback": []}
+    settings = Settings((60,) * len(cells), frozenset(checks), late)
+    work = Work("work", nbformat.writes(book(cells)), settings, "python3", {}, strictly)
+    try:
+        result = runner.run(Job("a", (work,), files or {}))
+    finally:
+        runner.close()
+    return nbformat.reads(result.notebooks["work"].text, as_version=4), result
+
+
+@pytest.fixture(scope="module")
+def of_a_kernel(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("kernel") / "work"
+    for name, data in FILES.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    notebook = book(CELLS)
+    execute = Execute(allow_errors=True, timeout=60, iopub_timeout=60)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.delenv("PYTEST_CURRENT_TEST")  # with it, ipykernel leaves out what is written past Python
+        execute.preprocess(notebook, {"metadata": {"path": str(folder)}})
+    shutil.rmtree(folder)
+    return texts(notebook.cells, str(folder))
+
+
+@pytest.mark.parametrize("boxed", [False, True])
+def test_what_a_notebook_finds(of_a_kernel, boxed, request):
+    if boxed:
+        request.getfixturevalue("isolated")
+    notebook, _ = run(CELLS, FILES, sandbox=Sandbox() if boxed else None)
+    folder = json.loads(json.dumps(notebook.cells[0].outputs))[0]["text"].split()[1].removesuffix("/helper.py")
+    found = texts(notebook.cells, folder)
+    assert len(found) == len(of_a_kernel) > 40
+    for key, text in of_a_kernel.items():
+        assert found[key] == text, key
+
+
+def shown(notebook):
+    return ["".join(out.get("text", "") or out.get("evalue", "") for out in cell.outputs) for cell in notebook.cells]
+
+
+SHADOWS = {"statistics.py": b"mean = max\n", "scipy.py": b"stats = None\n", "pytest/__init__.py": b"approx = 3\n"}
+
+
+def test_a_file_beside_the_notebook_does_not_take_the_place_of_an_installed_module(isolated):
+    code = (
+        "import pytest, scipy, statistics\nprint(pytest.approx(1) == 1, scipy.__file__[-17:], statistics.mean([1, 3]))"
+    )
+    notebook, result = run([code], SHADOWS, sandbox=Sandbox())
+    assert shown(notebook) == ["True scipy/__init__.py 2\n"]
+    assert [text.split()[0] for text in result.said] == ["pytest/__init__.py", "scipy.py"]
+    code = "import sys; sys.path.insert(0, '.'); import pytest; print(pytest.approx(1) == 1)"
+    assert shown(run(["%%writefile pytest.py\napprox = 3", code])[0])[1] == "True\n"
+
+
+def test_what_the_assignment_ships_is_found_first_and_is_restored():
+    shipped = {"pytest.py": b"approx = 'shipped'\n", "helper.py": b"answer = 'shipped'\n"}
+    cells = ["import pytest, helper; print(pytest.approx, helper.answer)"]
+    notebook, result = run(cells, {"helper.py": b"answer = 'mine'\n"}, shipped)
+    assert shown(notebook) == ["shipped shipped\n"]
+    assert result.said == []
+
+
+def test_a_shipped_file_that_an_answer_changes_is_noticed():
+    cells = ["%%writefile helper.py\nanswer = 'mine'", "import helper; print(helper.answer)"]
+    notebook, result = run(cells, {}, {"helper.py": b"answer = 'shipped'\n"}, checks=[1])
+    assert shown(notebook)[1] == "mine\n"
+    assert result.notebooks["work"].tampering == ["The code has changed the file helper.py."]
+    cells = ["print(open('helper.py').read())", "import helper; print(helper.answer)"]
+    assert run(cells, {}, {"helper.py": b"answer = 1\n"}, checks=[1])[1].notebooks["work"].tampering == []
