@@ -102,7 +102,7 @@ def facts_in(draw, encoding):
 
 
 @st.composite
-def numbers_as(draw):
+def numbers_as(draw, separator):
     """Return how figures are written: the decimal sign, the sign of thousands, and what stands around them."""
     decimal, thousands = draw(
         st.sampled_from([(".", ""), (",", ""), (".", ","), (",", "."), (",", " "), (".", "'"), (",", "\u00a0")])
@@ -112,7 +112,9 @@ def numbers_as(draw):
     space = draw(st.sampled_from(["", "", " "]))
 
     def write(fact):
-        text = f"{abs(fact.value):,f}".translate(str.maketrans({",": thousands, ".": decimal}))
+        # In a table with commas, 1.234 alone is a decimal number: without a decimal comma it cannot mean thousands.
+        apart = "" if (thousands, separator) == (".", ",") and fact.value == int(fact.value) else thousands
+        text = f"{abs(fact.value):,f}".translate(str.maketrans({",": apart, ".": decimal}))
         text = (minus if fact.value < 0 else "") + text
         if sign.startswith("percent") and fact.unit == "%" and (sign != "percent of some" or fact.year % 2):
             text += " %" if sign == "percent apart" else "%"
@@ -124,12 +126,12 @@ def numbers_as(draw):
 
 
 @st.composite
-def laid_out(draw, encoding):
+def laid_out(draw, encoding, separator):
     facts = draw(facts_in(encoding))
     layout = draw(
         st.sampled_from(["tidy", "tidy", "open sdg", "wide", "wide", "flags", "flags", "flags", "columns", "merged"])
     )
-    number = draw(numbers_as())
+    number = draw(numbers_as(separator))
     if encoding not in UNICODE:
         probe = number(Fact("", "", "", 0, Decimal(-1234567), "EUR", "")) + number(
             Fact("", "", "", 0, Decimal(1), "%", "")
@@ -308,8 +310,8 @@ LAYOUTS = {
 def files(draw):
     """Return the bytes of a file, the table behind it, and its encoding."""
     encoding = draw(st.sampled_from(sorted(PLACES)))
-    table = draw(laid_out(encoding))
     separator = draw(st.sampled_from([",", ",", ";", "\t", "|"]))
+    table = draw(laid_out(encoding, separator))
     faults = draw(st.sets(st.sampled_from(list(FAULTS)), max_size=3))
     for fault in sorted(faults):
         FAULTS[fault](draw, table)
