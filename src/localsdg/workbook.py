@@ -167,7 +167,7 @@ class Workbook:
         the value it had when it was taken over, the kind and the place. A field with another value by now is the
         learner's.
         """
-        found = {}
+        found: dict[Address, tuple[str, str]] = {}
         for address, mark in self.fields.items():
             match address, mark.value:
                 case ("lessons", lesson, part, name), [value, str(kind), str(place)] if part.endswith("_taken"):
