@@ -112,6 +112,14 @@ print("DONE", done)
 # By the name of the learner: code before a right answer; status, if one is sure; points; what the findings or the
 # notebook say.
 CODE: dict[str, tuple[str, str, int, str]] = {
+    "writes a module": ("open('own.py', 'w').write('two = 2')\nimport own\nassert own.two == 2", "graded", 5, ""),
+    "shows a script": (
+        "from IPython.display import HTML, display\ndisplay(HTML('<script>alert(1)</script>'))",
+        "graded",
+        5,
+        "A browser would run or load a part of an output (script)",
+    ),
+    "changes a shipped file": ("open('data/a.csv', 'w').write('x')", "graded", 5, "has changed the file a.csv"),
     "makes a folder p.ipynb": ("import os\nos.mkdir('p.ipynb')\nopen('p.ipynb/x', 'w').write('x')", "graded", 5, ""),
     "turns files into folders": (
         "import os, shutil\nos.remove('mine.txt')\nos.mkdir('mine.txt')\nopen('mine.txt/x', 'w').write('x')\n"

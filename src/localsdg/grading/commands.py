@@ -225,7 +225,7 @@ def marks(
     console.print(f"Written: {output}, {number} marks", markup=False)
     waiting = [each.student for each in found if each.mark is None]
     if waiting:
-        console.print(f"No mark yet, a written answer is unread: {', '.join(waiting)}", markup=False)
+        console.print(f"No mark yet, something waits for a person: {', '.join(waiting)}", markup=False)
     if without_row:
         console.print(f"They have a mark, but no row in {into}: {', '.join(without_row)}", markup=False)
 

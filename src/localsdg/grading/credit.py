@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from .files import shown
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -118,8 +120,7 @@ def text_of(output: NotebookNode) -> str:
 
 
 def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 200 else f"{line[:197]}..."
+    return shown(" ".join(text.split()), 200)
 
 
 def read_number(text: str) -> float | None:
@@ -148,9 +149,9 @@ def last_expression(source: str) -> ast.expr | None:
     tree = _tree(source)
     if tree is None or not tree.body or not isinstance(tree.body[-1], ast.Expr):
         return None
-    last = tree.body[-1]
-    behind = source.rstrip("\n").split("\n")[-1].partition("#")[0].rstrip()
-    return None if behind.endswith(";") else last.value
+    from IPython.core.displayhook import DisplayHook
+
+    return None if DisplayHook.semicolon_at_end_of_expression(source) else tree.body[-1].value
 
 
 def _runs_tests(source: str) -> bool:

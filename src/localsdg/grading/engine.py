@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import nbformat
 from nbclient.client import NotebookClient
 
-from . import bounds
+from . import bounds, files
 from .box import Box, BoxError, Channel
 from .credit import TRUTH, last_expression, read_number, text_of
 
@@ -292,7 +292,9 @@ class BoxedRun:
             shown[-1]["data"]["text/plain"] = own
         else:
             return
-        self.result.tampering.append(f"A check has shown {text[:100] or 'nothing'}, but its value is {own}.")
+        self.result.tampering.append(
+            f"A check has shown {files.shown(text) or 'nothing'}, but its value is {files.shown(own)}."
+        )
 
     def _strange(self) -> None:
         text = "The notebook's process sent a message that no kernel sends."

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 import nh3
 
 from . import bounds
+from .files import shown
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
@@ -52,7 +53,7 @@ STYLES = re.compile(
 )
 LOADING = re.compile(r"url|image|expression|var|attr", re.IGNORECASE)
 # A file beside the notebook; what leads elsewhere on the server could do something there.
-RELATIVE = r"(?!/)(?!.*(?:\.\.|%2e|%2f|%5c))[\w ()+,./%-]+"
+RELATIVE = r"(?!/)(?!.*(?:\.\.|//|%2e|%2f|%5c))[\w ()+,./%-]+"
 LINK = re.compile(rf"https?://.*|mailto:.*|#.*|{RELATIVE}(#.*)?", re.IGNORECASE | re.DOTALL)
 IMAGE = re.compile(rf"data:image/(png|jpeg|gif|webp|svg\+xml);base64,[\w+/=\s]*|{RELATIVE}", re.IGNORECASE)
 BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
@@ -186,7 +187,7 @@ def _active_in_markdown(source: str, attached: frozenset[str]) -> str:
     try:
         page = MarkdownWithMath(renderer=IPythonRenderer(escape=False, attachments=attachments)).render(source)
     except (InvalidNotebook, RecursionError, ValueError) as error:
-        return str(error) or type(error).__name__
+        return shown(MARKUP.sub(" ", str(error))) or type(error).__name__
     if ACTIVE_MATH.search(html.unescape(CODE.sub("", page))):
         return r"\href"
     # nbconvert reads the page once more with this parser; what is around it tells whether all is closed.
@@ -258,7 +259,7 @@ def _active(page: str) -> str:
     parser = _Names()
     parser.feed(page[:MOST_NAMED])
     parser.close()
-    names = [" ".join(MARKUP.sub(" ", name).split()) for name in parser.found]
+    names = [shown(" ".join(MARKUP.sub(" ", name).split())) for name in parser.found]
     return ", ".join(names[:6])
 
 
@@ -295,7 +296,7 @@ def _output(output: NotebookNode, room: _Room) -> list[str]:
                 told.append("An output was no image; it was removed.")
         elif kind not in SHOWN:
             del data[kind]
-            told.append(f"An output of the kind {MARKUP.sub(' ', kind)[:60]} was removed; its text is shown.")
+            told.append(f"An output of the kind {shown(MARKUP.sub(' ', kind), 60)} was removed; its text is shown.")
             if kind.endswith("javascript") and isinstance(value, str):
                 data.setdefault("text/plain", value)
         elif not isinstance(value, str):
@@ -339,7 +340,7 @@ def _metadata(data: Any, never: Iterable[str] = ()) -> list[str]:
     removed = [name for name, value in data.items() if not (_is_plain(name) and _is_plain(value))]
     for name in removed:
         del data[name]
-    names = ", ".join(MARKUP.sub(" ", name)[:40] for name in removed)
+    names = ", ".join(shown(MARKUP.sub(" ", name), 40) for name in removed)
     return [f"A description ({names}) held markup; it was removed."] if removed else []
 
 

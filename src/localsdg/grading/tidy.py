@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 
+BEGINNING = "=+@\\-\uff1d\uff0b\uff20\uff0d"  # what begins a formula, also in the wide form of East Asian keyboards
 NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
+FORMULA = re.compile(rf"\s*[{BEGINNING}]|[\t\r]")
+# Where a semicolon parts the cells, a spreadsheet takes what stands behind one in a text for a cell of its own.
+INNER = re.compile(rf"([;\t\r\n]\s*)(?=[{BEGINNING}])(?!{NUMBER.pattern}\s*(?:[;\t\r\n]|$))")
 
 
 def safe_cell(value: object) -> object:
     """Return a value for a table that no spreadsheet takes for a formula."""
-    if isinstance(value, str) and value.lstrip()[:1] in ("=", "+", "-", "@") and not NUMBER.fullmatch(value):
-        return f"'{value}"
-    if isinstance(value, str) and value[:1] in ("\t", "\r"):
-        return f"'{value}"
+    if isinstance(value, str):
+        value = INNER.sub(r"\1'", value)
+        return f"'{value}" if FORMULA.match(value) and not NUMBER.fullmatch(value) else value
     return round(value, 6) if isinstance(value, float) else value
