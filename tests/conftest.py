@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import fcntl
+import json
 import shutil
 import signal
+import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -12,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import hypothesis
+import playwright
 import pytest
 from playwright.sync_api import sync_playwright
 
@@ -26,6 +29,27 @@ hypothesis.settings.load_profile("course")
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
+# What makes a test slow: the folder it lies in, or what it asks for. `make quick` runs all others.
+SLOW_FOLDERS = {
+    "exercises": "grading",
+    "grading": "grading",
+    "nbgrader": "grading",
+    "warmkernel": "kernels",
+    "modules": "kernels",
+    "test_bootstrap.py": "installation",
+}
+SLOW_FIXTURES = {"browser": "browser", "site": "build", "trainer_site": "build"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        folders = item.path.relative_to(Path(__file__).resolve().parents[1]).parts
+        marks = {SLOW_FOLDERS[name] for name in folders if name in SLOW_FOLDERS}
+        marks |= {SLOW_FIXTURES[name] for name in getattr(item, "fixturenames", ()) if name in SLOW_FIXTURES}
+        for mark in [*marks, *(["slow"] if marks else [])]:
+            item.add_marker(mark)
+
+
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
@@ -37,6 +61,47 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
         yield browser
         browser.close()
+
+
+# Runs what comes in, line by line. Numbers that JSON does not know come out by their names.
+NODE = """
+globalThis.addEventListener = () => {};  // there are no other tabs to hear from
+const plain = (key, value) => {
+  if (value === undefined) return null;
+  const odd = typeof value === "number" && (!Number.isFinite(value) || Object.is(value, -0));
+  return odd ? { "a number": Object.is(value, -0) ? "-0" : String(value) } : value;
+};
+require("readline").createInterface({ input: process.stdin }).on("line", (line) => {
+  let answer;
+  try {
+    answer = { value: (0, eval)(JSON.parse(line)) };
+  } catch (error) {
+    answer = { error: String(error.stack) };
+  }
+  process.stdout.write(JSON.stringify(answer, plain) + "\\n");
+});
+"""
+
+
+def _number(found: dict[str, Any]) -> Any:
+    return float(found["a number"]) if found.keys() == {"a number"} else found
+
+
+@pytest.fixture(scope="session")
+def javascript() -> Iterator[Callable[[str], Any]]:
+    """Evaluate JavaScript that needs no page, in the Node.js that Playwright brings: the browser's engine, at once."""
+    node = Path(playwright.__file__).parent / "driver" / "node"
+    process = subprocess.Popen([node, "-e", NODE], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
+
+    def evaluate(expression: str) -> Any:
+        assert process.stdin and process.stdout
+        process.stdin.write(json.dumps(expression) + "\n")
+        answer = json.loads(process.stdout.readline(), object_hook=_number)
+        assert "error" not in answer, answer["error"]
+        return answer["value"]
+
+    yield evaluate
+    process.communicate()
 
 
 @pytest.fixture(scope="session")

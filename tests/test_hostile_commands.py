@@ -90,7 +90,12 @@ def place(tmp_path, monkeypatch):
     return tmp_path
 
 
-@pytest.mark.parametrize("name", TAKING)
+GRADING = [pytest.mark.grading, pytest.mark.slow]
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=GRADING if "--course-dir" in CALLS[name] else []) for name in TAKING]
+)
 def test_no_value_brings_a_command_down(place, name):
     for parameter in TAKING[name]:
         for value in HOSTILE if name in {"grade", "verify"} and parameter.name in NAMES else VALUES:

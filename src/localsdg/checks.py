@@ -16,19 +16,24 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 
-def steps(root: Path) -> list[tuple[str, list[str]]]:
-    """Return the checks in order: what each looks at, and its command."""
+def steps(root: Path, *, quick: bool = False) -> list[tuple[str, list[str]]]:
+    """Return the checks in order: what each looks at, and its command; the quick ones start nothing that is slow."""
     python = sys.executable
     pytest = [python, "-m", "pytest", "-q", "-n", "2"]
-    return [
+    first = [
         ("Form of code and notebooks", [python, "-m", "localsdg.cli", "format", "--check"]),
         ("Types", [python, "-m", "mypy", str(root / "src")]),
+    ]
+    if quick:
+        return [*first, ("Tests that are not slow", [*pytest, "-m", "not slow", "tests"])]
+    return [
+        *first,
         ("Lessons give their published results (nbval)", [*pytest, "--dist", "loadfile", "--nbval-lax", "modules"]),
         ("Tests", [*pytest, "--dist", "loadgroup"]),
     ]
 
 
-def run_all(root: Path, console: Console) -> int:
+def run_all(root: Path, console: Console, *, quick: bool = False) -> int:
     """Run every check, also after one has failed; print a summary; return the exit status."""
     results = []
     with serve():
@@ -37,7 +42,7 @@ def run_all(root: Path, console: Console) -> int:
             "PYDEVD_DISABLE_FILE_VALIDATION": "1",
             "PYTHONDONTWRITEBYTECODE": "",
         }
-        for name, command in steps(root):
+        for name, command in steps(root, quick=quick):
             console.rule(name, align="left")
             start = time.monotonic()
             status = subprocess.run(command, cwd=root, env=environment).returncode

@@ -175,11 +175,15 @@ def format_sources(
 
 
 @app.command()
-def test() -> None:
+def test(
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Leave out what is slow: browser, built pages, kernels, grading.")
+    ] = False,
+) -> None:
     """Run every check and test: form, types, unit and browser tests, grading, and all lessons."""
     from localsdg.checks import run_all
 
-    raise typer.Exit(run_all(_checkout(), console))
+    raise typer.Exit(run_all(_checkout(), console, quick=quick))
 
 
 @app.command()

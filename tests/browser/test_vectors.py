@@ -1,4 +1,8 @@
-"""The widgets' methods in JavaScript, against the same vectors as their Python twins, in the browser that runs them."""
+"""The widgets' methods in JavaScript, against the same vectors as their Python twins.
+
+They need no page, so they run in the browser's engine alone; what rests on the browser's
+own tables runs in the browser.
+"""
 
 from __future__ import annotations
 
@@ -26,18 +30,22 @@ const localsdg = { define(name, needs, factory) { made[name] = factory(...needs.
 """
 
 
+def call_of(module: str, expression: str) -> str:
+    """JavaScript that gives an expression in which ``method`` is a module of the widgets."""
+    scripts = "".join(script_text(name) for name in dependencies(module))
+    return f"(() => {{ {REGISTRY} {scripts} const method = made[{module!r}]; return {expression}; }})()"
+
+
+@pytest.fixture
+def evaluate(javascript):
+    return lambda module, expression: javascript(call_of(module, expression))
+
+
 @pytest.fixture(scope="module")
-def evaluate(browser):
+def evaluate_in_browser(browser):
     page = browser.new_page()
     page.goto("about:blank")
-
-    def run(module: str, expression: str) -> object:
-        scripts = "".join(script_text(name) for name in dependencies(module))
-        return page.evaluate(
-            f"(() => {{ {REGISTRY} {scripts} const method = made[{module!r}]; return {expression}; }})()"
-        )
-
-    yield run
+    yield lambda module, expression: page.evaluate(call_of(module, expression))
     page.close()
 
 
@@ -236,9 +244,9 @@ def test_quadrants_and_groups_of_both_languages_are_the_same(evaluate):
     assert evaluate("stakeholder_map_method", "method.womenInCouncil(NaN, 3)") is None
 
 
-def test_numbers_are_written_as_the_browsers_own_tables_say(evaluate):
+def test_numbers_are_written_as_the_browsers_own_tables_say(evaluate_in_browser):
     values = [0, 1, -1, 0.5, 1.5, 2.5, -2.5, 0.125, 1.005, 999.995, 1000, -1234567.891, 1e20, 1e22, 0.0004, -0.0004]
-    looked_at, different = evaluate(
+    looked_at, different = evaluate_in_browser(
         "kit",
         f"""(() => {{
           const pairs = {json.dumps(values)}.flatMap((value) => [0, 1, 2, 3].map((digits) => {{
@@ -254,10 +262,10 @@ def test_numbers_are_written_as_the_browsers_own_tables_say(evaluate):
     assert different == []
 
 
-def test_counted_sentences_take_the_form_of_their_number(evaluate):
+def test_counted_sentences_take_the_form_of_their_number(evaluate_in_browser):
     forms = '{ one: "{count} place", other: "{count} places" }'
     call = f"[0, 1, 2, 21].map((count) => method.counted({forms}, count))"
-    assert evaluate("kit", call) == ["0 places", "1 place", "2 places", "21 places"]
+    assert evaluate_in_browser("kit", call) == ["0 places", "1 place", "2 places", "21 places"]
 
 
 WORKSHOPS = json.loads((VECTORS / "workshop_plan.json").read_text("utf-8"))

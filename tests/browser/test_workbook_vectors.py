@@ -1,4 +1,8 @@
-"""The workbook's rules in JavaScript, against the same vectors as in Python, in the browser that runs them."""
+"""The workbook's rules in JavaScript, against the same vectors as in Python.
+
+They run in the browser's engine; the canonical form, which decides what stays when workbooks are merged, also in the
+browser itself.
+"""
 
 from __future__ import annotations
 
@@ -13,14 +17,20 @@ from localsdg.workbook import canonical
 VECTORS = Path(__file__).parents[1] / "vectors"
 
 
+LOAD = f"const localsdg = {{ define(name, needs, make) {{ globalThis.method = make(); }} }}; {script_text('workbook')}"
+
+
 @pytest.fixture(scope="module")
-def evaluate(browser):
+def evaluate(javascript):
+    javascript(f"(() => {{ {LOAD} }})()")
+    return javascript
+
+
+@pytest.fixture(scope="module")
+def evaluate_in_browser(browser):
     page = browser.new_page()
     page.goto("about:blank")
-    page.evaluate(
-        "(text) => { const localsdg = { define(name, needs, make) { globalThis.method = make(); } }; eval(text); }",
-        script_text("workbook"),
-    )
+    page.evaluate(f"(() => {{ {LOAD} }})()")
     yield page.evaluate
     page.close()
 
@@ -74,3 +84,8 @@ def test_workbook_entries(evaluate, case):
 @pytest.mark.parametrize(("value", "text"), cases("canonical"))
 def test_workbook_canonical_json(evaluate, value, text):
     assert evaluate(f"method.canonical({json.dumps(value)})") == text
+
+
+def test_workbook_canonical_json_in_the_browser(evaluate_in_browser):
+    values, expected = zip(*cases("canonical"), strict=True)
+    assert evaluate_in_browser(f"{json.dumps(values)}.map(method.canonical)") == list(expected)
