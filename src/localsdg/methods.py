@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,10 +22,8 @@ def told_apart(value: float | Decimal, digits: int, *others: float | Decimal) ->
         digits: the decimals that it has in any case.
         others: limits, or other numbers in the same sentence: 99.96 beside 100 is not "100.0".
     """
-    while digits < 9 and any(
-        value != other and f"{value:.{digits}f}".lstrip("-") == f"{other:.{digits}f}".lstrip("-")
-        for other in (0, *others)
-    ):
+    different = [other for other in (0, *others) if not math.isclose(value, other, rel_tol=1e-9)]
+    while digits < 9 and any(f"{value:.{digits}f}".lstrip("-") == f"{other:.{digits}f}" for other in different):
         digits += 1
     return f"{value:.{digits}f}"
 

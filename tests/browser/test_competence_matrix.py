@@ -57,6 +57,16 @@ def test_ten_judgements_are_compared_with_no_claim_and_a_hundred_are(visit):
     assert "101 fewer than the lowest of the three claims" in frame.inner_text()
 
 
+def test_three_shares_that_differ_are_told_apart(visit):
+    # One own and one shared target: 2, 1.5 and 1 of 169.
+    page = visit(PAGE).page
+    chip(page, "11.1").click()
+    chip(page, "11.2").click()
+    chip(page, "11.2").click()
+    frame = page.locator(".ls-frame").first.inner_text().replace("\u00a0", " ")
+    assert "in full: 1.2 %. Half: 0.9 %. Not at all: 0.6 %." in frame
+
+
 def test_the_fictional_town_beside_the_claims(visit):
     page = visit(PAGE).page
     page.get_by_role("button", name="Port Amani").click()

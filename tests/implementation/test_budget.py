@@ -145,3 +145,10 @@ def test_the_budget_of_port_amani():
     own = sum(amount(value, "own") for value in revenue.loc[revenue["kind"] == "own-source", "collected"])
     everything = sum(amount(value, "all") for value in revenue["collected"])
     assert own_revenue_share(own, everything).value == pytest.approx(40.7, abs=0.05)
+
+
+def test_a_rate_beside_a_limit_is_not_rounded_to_it():
+    assert "is 99.96 %:" in execution(10_000, 9_996).reason
+    near = execution(100_000, 105_040)
+    assert (near.label, "is 105.04 %:" in near.reason) == ("B", True)
+    assert "is 0.04 %." in own_revenue_share(4, 10_000).reason

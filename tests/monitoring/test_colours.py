@@ -93,3 +93,8 @@ def test_one_more_good_indicator_never_makes_a_goal_worse_than_its_worst_pair(pl
 @given(st.permutations([0.4, 1.2, 1.8, 2.6, 3.0]))
 def test_the_order_of_indicators_changes_no_colour(places):
     assert goal_colour(places) == goal_colour([0.4, 1.2, 1.8, 2.6, 3.0])
+
+
+def test_places_that_differ_are_told_apart():
+    reason = goal_colour([1.999, 2.001]).reason
+    assert reason.startswith("The two worst indicators lie at 1.999 and 2.001 of 3; their mean is 2.00")

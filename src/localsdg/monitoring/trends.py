@@ -478,8 +478,16 @@ def arrows(table: pd.DataFrame) -> pd.DataFrame:
     return _result(SDSN, value, codes, table.index)
 
 
+_TIMES = (*UN_WITH_TARGET, *CANADA_WITH_TARGET, *SDSN_PACE)
+_PARTS = (*BASQUE_WITH_TARGET, *BASQUE_WITHOUT_TARGET, *UN_WITHOUT_TARGET, *CANADA_WITHOUT_TARGET)
+
+
+def _times(value: float) -> str:
+    return told_apart(value, 3, *_TIMES)
+
+
 def _percent(part: float) -> str:
-    return f"{told_apart(100 * part, 2)} %"
+    return f"{told_apart(100 * part, 2, *(100 * limit for limit in _PARTS))} %"
 
 
 def _reason(rule: _Rule, code: int, value: float, has_target: bool) -> str:
@@ -489,9 +497,9 @@ def _reason(rule: _Rule, code: int, value: float, has_target: bool) -> str:
     if not has_target:
         return f"{text} Growth in the wanted direction: {_percent(value)} a year."
     words = {
-        "growth": f"Observed growth is {value:.3f} times the growth needed.",
+        "growth": f"Observed growth is {_times(value)} times the growth needed.",
         "way": f"By the target year, {_percent(value)} of the way will be done at this pace.",
-        "pace": f"The score changes at {value:.3f} times the pace needed.",
+        "pace": f"The score changes at {_times(value)} times the pace needed.",
     }
     return f"{text} {words[rule.value_is]}"
 
