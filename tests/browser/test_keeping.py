@@ -135,12 +135,13 @@ def test_a_ready_case_never_touches_own_work(visit, lesson):
     if lesson == "1.2":
         chip.click()
     inside = f".ls-frame:has(.ls-tabs) {CONTROLS.removeprefix('.ls ')}"
-    fill_all(page, inside.replace(",select", ""))  # a list may lead to a case
+    typed = inside.replace(",select", "")  # a list may lead to a case
+    fill_all(page, typed)
     read = (
-        "() => [document.querySelector('.ls-frame .ls-title').textContent,"
-        " ...Array.from(document.querySelectorAll(`%s`), (each) => each.value)]"
+        "selector => [document.querySelector('.ls-frame .ls-title').textContent,"
+        " ...Array.from(document.querySelectorAll(selector), (each) => each.value)]"
     )
-    own = page.evaluate(read % inside)
+    own = page.evaluate(read, typed)
     exercise.locator("h3").click()
     kept = stored(page).lessons[lesson]
     assert mine.get_attribute("aria-pressed") == "true"
@@ -148,7 +149,7 @@ def test_a_ready_case_never_touches_own_work(visit, lesson):
         case.click()
         assert case.get_attribute("aria-pressed") == "true"
         assert "It does not become your own work." in exercise.inner_text()
-        assert page.evaluate(read % inside) != own
+        assert page.evaluate(read, typed) != own
         if lesson == "1.2":
             chip.click()
         fill_all(page, inside)
@@ -157,9 +158,9 @@ def test_a_ready_case_never_touches_own_work(visit, lesson):
     exercise.get_by_role("button", name="Undo").click()
     assert stored(page).lessons[lesson] == kept
     mine.click()
-    assert page.evaluate(read % inside) == own
+    assert page.evaluate(read, typed) == own
     page.reload()
-    assert page.evaluate(read % inside) == own
+    assert page.evaluate(read, typed) == own
     assert stored(page).lessons[lesson] == kept
 
 

@@ -34,7 +34,7 @@ def scripts(browser, address: str, path: str) -> list[str]:
     return [name.rsplit("/", 1)[-1] for name in found]
 
 
-@pytest.mark.parametrize(("path", "way"), zip(LESSONS, ["block", "broken"], strict=True))
+@pytest.mark.parametrize(("path", "way"), list(zip(LESSONS, ["block", "broken"], strict=True)))
 def test_each_script_may_be_lost(browser, address, path, way):
     names = scripts(browser, address, path)
     assert len(names) > 3

@@ -3,13 +3,13 @@
 import html
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import rjsmin  # type: ignore[import-untyped]
 
 from localsdg.content import content_root
 from localsdg.site import slides
-from localsdg.widgets.base import texts
+from localsdg.widgets.base import own_texts
 from localsdg.widgets.bundle import host_text, module_names, script_text, style_text
 
 if TYPE_CHECKING:
@@ -23,12 +23,6 @@ SEARCH = "search_descriptions.js"
 def script(name: str) -> str:
     """Return where a JavaScript module of the widgets lies below ``_static``."""
     return f"localsdg/{name}.js"
-
-
-def interface_texts(module: str, language: str) -> dict[str, Any]:
-    """Return the texts that come with the script of a module; a module that shows nothing has none."""
-    there = files("localsdg.widgets").joinpath("strings", language, f"{module}.json").is_file()
-    return texts(module, language) if there else {}
 
 
 def rescue_text() -> str:
@@ -72,4 +66,4 @@ def write(app: "Sphinx") -> None:
     (static / HOST).write_text(host_text(), "utf-8")
     (static / SEARCH).write_text(site.joinpath(SEARCH).read_text("utf-8"), "utf-8")
     for name in module_names():
-        (static / script(name)).write_text(script_text(name, interface_texts(name, app.config.language)), "utf-8")
+        (static / script(name)).write_text(script_text(name, own_texts(name, app.config.language)), "utf-8")

@@ -8,7 +8,7 @@ from docutils import nodes
 
 from localsdg.site import assets
 from localsdg.site.paper import paper_form
-from localsdg.widgets.base import texts
+from localsdg.widgets.base import own_texts, texts
 from localsdg.widgets.bundle import dependencies
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def prepare(app: "Sphinx", doctree: "nodes.document") -> None:
     modules = dict.fromkeys(name for model in models.values() for name in dependencies(model["state"]["module"]))
     brought: dict[str, Any] = {}
     for name in modules:
-        brought |= assets.interface_texts(name, app.config.language)
+        brought |= own_texts(name, app.config.language)
     words = texts("paper", app.config.language)
     forms = {
         key: paper_form(inner["module"], inner["data"], inner["strings"], words)
@@ -54,7 +54,7 @@ def prepare(app: "Sphinx", doctree: "nodes.document") -> None:
     }
     for model in models.values():
         inner = model["state"]
-        usual = brought | assets.interface_texts(inner["module"], app.config.language)
+        usual = brought | texts(inner["module"], app.config.language)
         inner["strings"] = {key: text for key, text in inner["strings"].items() if usual.get(key) != text}
     names = _name(doctree, environment.docname)
     environment.nb_metadata[environment.docname][_PAPER] = {name: forms[key] for key, name in names.items()}

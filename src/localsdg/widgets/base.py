@@ -15,16 +15,18 @@ from localsdg.workbook import WorkbookError, WorkbookWarning, keep, keep_profile
 
 
 @cache
+def own_texts(module: str, language: str = "en") -> dict[str, Any]:
+    """Return the interface texts of one module alone; none for one that shows nothing."""
+    file = files(__package__).joinpath("strings", language, f"{module}.json")
+    return dict(json.loads(file.read_text("utf-8"))) if file.is_file() else {}
+
+
 def texts(module: str, language: str = "en") -> dict[str, Any]:
     """Return the interface texts of one widget: whole sentences by key, with {names} for what is filled in.
 
     The texts of the kit come with them, under the keys that the widget does not use itself.
     """
-    folder = files(__package__).joinpath("strings", language)
-    found: dict[str, Any] = {}
-    for name in ("kit", module):
-        found |= json.loads(folder.joinpath(f"{name}.json").read_text("utf-8"))
-    return found
+    return own_texts("kit", language) | own_texts(module, language)
 
 
 class CourseWidget(anywidget.AnyWidget):

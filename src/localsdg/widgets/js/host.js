@@ -18,8 +18,9 @@ const localsdg = (() => {
   // The part of an anywidget model that works without a kernel.
   class Model {
     constructor(state) {
-      // The usual texts come with the scripts, a widget's own before those of others; the page holds what differs.
-      const usual = [...Object.values(factories), factories[state.module]].map(({ strings }) => strings);
+      // The usual texts come with the scripts, a widget's own before the kit's, and those before the texts of others;
+      // the page holds what differs.
+      const usual = [...Object.values(factories), factories.kit, factories[state.module]].map(({ strings }) => strings);
       this.state = { ...state, strings: Object.assign({}, ...usual, state.strings) };
       this.listeners = {};
     }

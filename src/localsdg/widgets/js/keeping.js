@@ -141,7 +141,7 @@ export function keeper({ model, page }, strings, lesson, parts, given) {
     patience.forEach(clearTimeout);
     if (fault) trouble(fault);
     else if (!page && lesson !== undefined && !inFile) say(strings.keeping_off, "off");
-    else say(fill(inFile ? strings.saved_in : strings.saved, { time: clockTime(new Date()), file: inFile }), "saved");
+    else say(fill(inFile ? strings.saved_in : strings.saved_at, { time: clockTime(new Date()), file: inFile }), "saved");
   }
   function store() {
     clearTimeout(timer);
