@@ -4,7 +4,7 @@ RUN := .venv/bin
 .DEFAULT_GOAL := help
 # Packages of another environment must not get in here.
 unexport PYTHONPATH PYTHONHOME
-.PHONY: help course trainer lab pdf test format release lock clean environment
+.PHONY: help course trainer lab pdf test fuzz format release lock clean environment
 
 # Who may open the course: make course HOST=0.0.0.0. What a shell itself calls HOST is something else.
 SERVED = $(if $(filter command line,$(origin HOST)),--host $(HOST))
@@ -31,6 +31,9 @@ pdf: ## Write the course as one PDF
 test: ## Run every test
 	@$(PYTHON) src/localsdg/bootstrap.py --programs chromium firefox-esr bubblewrap
 	@$(RUN)/localsdg test
+
+fuzz: environment ## Try the repairs of own data on 10,000 made-up tables
+	@GENERATED_TABLES=10000 $(RUN)/python -m pytest -q -n 0 tests/implementation/baseline/test_generated_tables.py
 
 format: environment ## Bring code and notebooks into form
 	@$(RUN)/localsdg format
