@@ -4,7 +4,7 @@ RUN := .venv/bin
 .DEFAULT_GOAL := help
 # Packages of another environment must not get in here.
 unexport PYTHONPATH PYTHONHOME
-.PHONY: help course trainer lab pdf test quick format release lock clean environment
+.PHONY: help course trainer lab pdf test quick fuzz format release lock clean environment
 
 # Who may open the course: make course HOST=0.0.0.0. What a shell itself calls HOST is something else.
 SERVED = $(if $(filter command line,$(origin HOST)),--host $(HOST))
@@ -34,6 +34,9 @@ test: ## Run every test
 
 quick: environment ## Run the tests that are not slow, in a minute
 	@$(RUN)/localsdg test --quick
+
+fuzz: environment ## Try the repairs of own data on 10,000 made-up tables
+	@GENERATED_TABLES=10000 $(RUN)/python -m pytest -q -n 0 tests/implementation/baseline/test_generated_tables.py
 
 format: environment ## Bring code and notebooks into form
 	@$(RUN)/localsdg format

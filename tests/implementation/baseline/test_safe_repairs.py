@@ -233,3 +233,38 @@ def test_choosing_one_repair_of_a_cell_does_not_lose_its_sign():
     repaired = repair(table, faults[faults["kind"] == "decimal-comma"])
     assert repaired["Value"].tolist() == [12.5, 13.5]
     assert repaired["Units"].tolist() == ["%", "%"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "A,6.1.1,2018,12,5,%,\n",  # one row is cut: 12.5
+        "A,6.1.1,2018,12,5,%,\nA,6.1.1,2019,13,5,%,\nA,6.1.1,2020,14,5,%,\n",  # each row is
+    ],
+)
+def test_a_figure_cut_in_two_is_not_read_as_its_first_half(rows):
+    whole = "".join(f"A,6.1.1,{2001 + n},7,%,\n" for n in range(2))
+    report = check_data(f"place,indicator,year,value,unit,note\n{whole}{rows}".encode())
+    assert set(report.table["value"].dropna()) == {7}
+    cut = report.faults[report.faults["kind"] == "row-length"]
+    assert cut["severity"].tolist() == ["error"] * rows.count("\n")
+    assert not cut["safe"].any()
+
+
+def test_a_wide_row_with_a_cell_too_many_is_not_read(tmp_path):
+    report, _, rows = copy_of(b"place,2018,2019,2020,note\nA,1,2,3,x\nB,14,5,8,9,\nC,4,5,6,\n", tmp_path)
+    assert set(report.table["place"]) == {"A", "C"}
+    assert ["B", "14", "5", "8", "9", ""] in rows
+
+
+def test_separators_at_the_end_of_each_row_are_no_cells():
+    rows = "".join(f"A,6.1.1,{2001 + n},{n},59500{n:03d},,,\n" for n in range(4))
+    report = check_data(f"place,indicator,year,value,ward_code\n{rows}".encode())
+    assert report.table["value"].tolist() == [0, 1, 2, 3]
+
+
+def test_a_bar_that_may_be_half_a_letter_is_no_separator():
+    data = "place|indicator|year|value\n横浜市|6.1.1|2018|−4\n".encode("shift_jis")
+    with pytest.raises(DataFileError, match="half of a letter"):
+        check_data(data)
+    assert check_data(data, encoding="shift_jis").table["value"].tolist() == [-4]

@@ -146,30 +146,15 @@ def row_length(material: Material) -> Iterator[Batch]:
     for detail, repair in ways.items():
         facts = [fact for fact in _facts(material, "row-length") if fact.detail == detail]
         read = detail in ("empty cells at the end", "cells lacking at the end")
-        moved = _cells_moved(material, facts) if detail == "cells lacking at the end" else set()
-        for group, sure in ((facts, True), (facts, False)):
-            chosen = [fact for fact in group if (fact.row not in moved) == sure]
-            yield Batch(
-                [fact.row or 0 for fact in chosen],
-                "",
-                [f"{fact.found} cells" for fact in chosen],
-                f"{width} cells, as in the heading",
-                repair if sure else "A cell before the last one is probably lacking: look which one, and add it.",
-                safe=read and sure,
-                severity=WARNING if read and sure else ERROR,
-            )
-
-
-def _cells_moved(material: Material, facts: list[Fact]) -> set[int | None]:
-    """Return the short rows with a word after the value that no whole row has in that column."""
-    layout = material.layout
-    short = np.isin(material.rows, [fact.row or 0 for fact in facts])
-    moved: set[int | None] = set()
-    for place in range(layout.value_columns[0] + 1 if layout.value_columns else 0, len(material.columns)):
-        texts = material.columns[place].texts()
-        known = {*texts[~short], ""}
-        moved |= {int(row) for row, text in zip(material.rows[short], texts[short], strict=True) if text not in known}
-    return moved
+        yield Batch(
+            [fact.row or 0 for fact in facts],
+            "",
+            [f"{fact.found} cells" for fact in facts],
+            f"{width} cells, as in the heading",
+            repair,
+            safe=read,
+            severity=WARNING if read else ERROR,
+        )
 
 
 @check("file", "blank-row", "empty rows", NOTE)
@@ -442,7 +427,7 @@ def merged_cells(material: Material) -> Iterator[Batch]:
             f"the merged cells {fact.found}",
             "one cell for each row and column",
             fact.detail,
-            safe=fact.detail.startswith("Unmerge"),
+            safe=fact.detail.startswith("Unmerge the cells and write"),
         )
 
 
