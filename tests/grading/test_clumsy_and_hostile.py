@@ -466,3 +466,14 @@ def test_pages_of_feedback_are_made_for_all_that_was_graded(graded):
     assert done.returncode == 0, done.stdout + done.stderr
     (page,) = run.course.glob("feedback/*mathematics*/ps/p.html")
     assert "The rest is not shown here" in page.read_text("utf-8")
+
+
+def test_the_folder_of_a_script_and_this_folder_are_not_shown_to_learners(tmp_path):
+    """The solutions may lie there, and from the uppermost folder everything could be read."""
+    script = tmp_path / "grades.py"
+    script.write_text("import json; from localsdg.grading.box import Sandbox; print(json.dumps(Sandbox().shown()))")
+    for words, folder in (([str(script)], tmp_path), (["-c", script.read_text()], "/"), (["-m", "grades"], tmp_path)):
+        done = subprocess.run([sys.executable, *words], cwd=folder, capture_output=True, text=True, check=True)
+        shown = json.loads(done.stdout)
+        assert len(shown) >= 1
+        assert not {"/", str(tmp_path)} & set(shown)
