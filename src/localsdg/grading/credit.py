@@ -151,7 +151,8 @@ def last_expression(source: str) -> ast.expr | None:
         return None
     from IPython.core.displayhook import DisplayHook
 
-    return None if DisplayHook.semicolon_at_end_of_expression(source) else tree.body[-1].value
+    silent = DisplayHook.semicolon_at_end_of_expression(source)  # type: ignore[no-untyped-call]
+    return None if silent else tree.body[-1].value
 
 
 def _runs_tests(source: str) -> bool:
