@@ -78,7 +78,7 @@ def test_a_question_gives_the_reason_for_the_choice(visit):
     form = page.locator(".ls-ask").first
     form.get_by_role("button", name="Check my answer").click()
     assert form.get_by_role("alert").inner_text() == "Choose one answer first."
-    form.get_by_text("Fewer people now use more built-up land").click()
+    form.get_by_text("Fewer people use more land").click()
     form.get_by_role("button", name="Check my answer").click()
     assert form.locator(".ls-why:visible").count() == 1
     assert form.locator(".ls-why:visible").inner_text().startswith("Yes, this one.")
