@@ -73,6 +73,11 @@ function render({ model, el, page }, worked) {
     };
     label.replaceChildren(h("b", null, markWords(mark, strings)), " ", h("button.quiet.screen", { type: "button", onclick: ours }, strings.ours));
   }
+  // A number may carry the unit that stands in another field.
+  function typed({ target }) {
+    for (const { name, unit_in } of spec.groups.flatMap((group) => group.fields)) if (unit_in === target.name) numbers[name].update();
+    changed();
+  }
   function changed() {
     show();
     book.later(() => ({ municipality: read(), municipality_taken: taken.entry() }));
@@ -118,7 +123,7 @@ function render({ model, el, page }, worked) {
 
   const body = h(
     "form",
-    { novalidate: true, oninput: changed, onsubmit: submit },
+    { novalidate: true, oninput: typed, onsubmit: submit },
     h("p.screen", null, h("button", { type: "button", onclick: take }, strings.take)),
     ...parts,
     result,

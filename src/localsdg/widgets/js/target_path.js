@@ -79,7 +79,7 @@ function render({ model, el, page }) {
   const signs = {};
   let place = "";
 
-  const unit = h("input", { type: "text", oninput: typed, autocomplete: "off" });
+  const unit = h("input", { type: "text", oninput: unitTyped, autocomplete: "off" });
   const box = (name) => {
     const rules = name.endsWith("year") ? { min: 1900, max: 2200 } : { unit: () => unit.value };
     const made = (fields[name] = numberField(strings, rules, { oninput: typed }));
@@ -113,6 +113,10 @@ function render({ model, el, page }) {
     source.textContent = "";
     work.changed();
     show();
+  }
+  function unitTyped() {
+    for (const { update } of Object.values(fields)) update();
+    typed();
   }
   function choose(example) {
     unit.value = example.unit;
