@@ -147,11 +147,6 @@ def _minified(text: str, kind: str) -> str:
     return str(minify.string(kind, text))
 
 
-def _small_script(text: str) -> str:
-    """Return a script without comments and blanks and, where the library for it is there, with short names inside."""
-    return str(rjsmin.jsmin(text) if minify is None else minify.string("application/javascript", text))
-
-
 def _loads(path: Path, text: str, folder: Path) -> list[str]:
     """Return the scripts that a page loads, by their addresses from the top of the site."""
     up = "../" * (len(path.relative_to(folder).parts) - 1)
@@ -174,7 +169,7 @@ def _join_scripts(pages: dict[Path, str], folder: Path) -> dict[Path, str]:
     joined: dict[str, str] = {}
     for addresses in groups.values():
         files = [folder / address.split("?")[0] for address in addresses]
-        text = _small_script("".join(file.read_text("utf-8") for file in files))
+        text = rjsmin.jsmin("".join(file.read_text("utf-8") for file in files))
         files[0].write_text(text, "utf-8")
         version = hashlib.sha256(text.encode()).hexdigest()[:8]
         name = f"{addresses[0].split('?')[0]}?v={version}"
