@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 STYLE = "localsdg.css"
 HOST = "localsdg/host.js"
 SEARCH = "search_descriptions.js"
+COPY = "copy.js"
 
 
 def script(name: str) -> str:
@@ -65,5 +66,6 @@ def write(app: "Sphinx") -> None:
     (static / STYLE).write_text(f"{style_text(*sheets)}\n{page}", "utf-8")
     (static / HOST).write_text(host_text(), "utf-8")
     (static / SEARCH).write_text(site.joinpath(SEARCH).read_text("utf-8"), "utf-8")
+    (static / COPY).write_text(rjsmin.jsmin(site.joinpath(COPY).read_text("utf-8")), "utf-8")
     for name in module_names():
         (static / script(name)).write_text(script_text(name, own_texts(name, app.config.language)), "utf-8")

@@ -8,7 +8,8 @@ pages and knows the theme only by what it finds there, so that a new version of 
 - Scripts of the course that the same pages load become one file, so that a phone asks for few files.
 - Pages fetch ahead, when they are done, the scripts that several pages with widgets need.
 - Icons that a page does not show leave its set of icons; so does the drawer for a table of contents that a page hides.
-- Classes that only the theme's sidebar or myst-nb knows leave the text.
+- Classes that only the theme's sidebar or myst-nb knows leave the text; so do colours of operators and numbers in code.
+- Fields that Sphinx's search never reads, and links in the head that repeat those at the foot, leave the page.
 - Files that nothing names any more leave the folder.
 - The link back to the top, which the theme shows outside of all landmarks, gets one.
 """
@@ -40,11 +41,10 @@ _OWN_SCRIPTS = "localsdg/"
 _SEARCH = 'id="search-results"'
 _CODE = '<div class="highlight-ipython3'
 NEEDED_FOR = {
-    "documentation_options.js": (_SEARCH, _CODE),
+    "documentation_options.js": (_SEARCH,),
     "doctools.js": (_SEARCH,),
     "sphinx_highlight.js": (_SEARCH,),
-    "clipboard.min.js": (_CODE,),
-    "copybutton.js": (_CODE,),
+    "copy.js": (_CODE,),
 }
 _SCRIPT = re.compile(r'\s*<script[^>]* src="(?P<address>[^"]+)"[^>]*></script>')
 _LINK = re.compile(r'\s*<link rel="stylesheet"[^>]* href="(?P<address>[^"]+)"[^>]*>')
@@ -56,8 +56,10 @@ _HIDDEN_CONTENTS = re.compile(
 )
 _LINK_CLASSES = re.compile(r'(<a) class="reference (?:in|ex)ternal"')
 _CELL_TAGS = re.compile(r'(<div class="cell)(?: tag_[\w-]+)+')
-_PLAIN_CODE = re.compile(r'<span class="(?:n|p|w)">([^<]*)</span>')
+_PLAIN_CODE = re.compile(r'<span class="(?:n|p|w|o|mi|mf)">([^<]*)</span>')
 _TO_THE_TOP = re.compile(r'<a [^>]*class="back-to-top.*?</a>', re.DOTALL)
+_REPEATED = re.compile(r'\s*<link rel="(?:next|prev)"[^>]*>')
+_UNREAD = re.compile(r'\s*<input type="hidden" name="(?:check_keywords|area)"[^>]*>')
 _SYMBOL = re.compile(r'<symbol id="(?P<name>[^"]+)".*?</symbol>\s*', re.DOTALL)
 
 
@@ -119,14 +121,14 @@ def _head_rules(text: str) -> str:
 def _light(text: str) -> str:
     """Return a page without its style links, head rules, unneeded scripts and unused icons."""
     head, body = text.split("</head>", 1)
-    head = _STYLE.sub("", _LINK.sub("", head))
+    head = _REPEATED.sub("", _STYLE.sub("", _LINK.sub("", head)))
 
     def script(found: re.Match[str]) -> str:
         name = found["address"].split("?")[0].rsplit("/", 1)[-1]
         marks = NEEDED_FOR.get(name)
         return found[0] if marks is None or any(mark in text for mark in marks) else ""
 
-    body = _SCRIPT.sub(script, body)
+    body = _UNREAD.sub("", _SCRIPT.sub(script, body))
     if "toc-drawer no-toc" in body:
         body = _HIDDEN_CONTENTS.sub("", body)
     sidebar, start, article = body.partition("<article")

@@ -2,7 +2,7 @@
 import { goals } from "./agenda.js";
 import { desk } from "./desk.js";
 import { hiddenWay, interactions } from "./interaction_matrix_method.js";
-import { network } from "./interaction_matrix_picture.js";
+import { network } from "./diagrams.js";
 import { markWords } from "./keeping.js";
 import { field, fill, frame, h, identifier, number, radios, share, speaker, table } from "./kit.js";
 

@@ -4,7 +4,7 @@ import { markWords } from "./keeping.js";
 import { decimals, field, fill, frame, h, identifier, number, radios, share, speaker, table } from "./kit.js";
 import { numberField } from "./number_field.js";
 import { assess, VERSIONS } from "./land_and_people_method.js";
-import { slope, squares } from "./land_and_people_pictures.js";
+import { slope, squares } from "./diagrams.js";
 import { percent, ratioText, words } from "./land_and_people_words.js";
 import { unmistakable } from "./typed_numbers.js";
 
@@ -39,7 +39,15 @@ function worksheet(strings) {
 
 function render({ model, el, page }) {
   const strings = model.get("strings");
-  const cities = model.get("data").cities;
+  const data = model.get("data");
+  const cities = data.cities.map(([place, country, region, ...dates]) => ({
+    place,
+    country,
+    region: data.regions[region],
+    p: dates.slice(0, 3),
+    v: dates.slice(3, 6),
+    y: dates.slice(6),
+  }));
   const fields = {};
   const signs = {};
   const voice = speaker();

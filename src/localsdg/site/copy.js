@@ -1,0 +1,23 @@
+// A button beside each block of code copies it. Over plain http, as from a trainer's laptop, browsers give scripts no
+// clipboard: there the text is selected and copied, as a person would do it.
+(() => {
+  const SHOWN = 2000; // milliseconds
+  async function copy(code) {
+    try {
+      await navigator.clipboard.writeText(code.innerText);
+    } catch {
+      getSelection().selectAllChildren(code);
+      document.execCommand("copy");
+      getSelection().removeAllRanges();
+    }
+  }
+  for (const code of document.querySelectorAll("div.highlight-ipython3 pre")) {
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "ls-copy", textContent: "Copy" });
+    button.addEventListener("click", async () => {
+      await copy(code);
+      button.textContent = "Copied";
+      setTimeout(() => (button.textContent = "Copy"), SHOWN);
+    });
+    code.parentNode.append(button);
+  }
+})();
