@@ -23,7 +23,7 @@ LESSONS = [page for page in PAGES if (ROOT / page).with_suffix(".ipynb").exists(
 
 def test_all_pages_are_looked_at():
     assert len(LESSONS) == 8
-    assert len(PAGES) == len(LESSONS) + 25
+    assert len(PAGES) == len(LESSONS) + 26
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 360)])

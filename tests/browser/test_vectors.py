@@ -338,9 +338,9 @@ ko sw ha yo zu am dz ckb
 """
 
 
-def test_what_the_page_prints_can_be_typed_back(evaluate):
+def test_what_the_page_prints_can_be_typed_back(evaluate_in_browser):
     values = [0, 7, -5, 12.5, 0.25, -0.75, 1234, 1234.5, -1234.5, 84000, 123456.78, 1234567, 1234567.25]
-    lost = evaluate(
+    lost = evaluate_in_browser(
         "number_field",
         f"""(() => {{
           const read = made.typed_numbers.typedNumber;
@@ -364,7 +364,7 @@ def test_what_the_page_prints_can_be_typed_back(evaluate):
     assert lost == []
 
 
-def test_decimals_tell_apart_what_differs(evaluate):
+def test_decimals_tell_apart_what_differs(evaluate_in_browser):
     for values, least, digits in [
         ([1.18, 0.89, 0.59], 0, 1),  # two targets judged: 2, 1.5 and 1 of 169
         ([52.7, 32.5, 12.4], 0, 0),
@@ -375,4 +375,4 @@ def test_decimals_tell_apart_what_differs(evaluate):
         ([99.96, 100], 1, 2),
         ([], 2, 2),
     ]:
-        assert evaluate("kit", f"method.decimals({json.dumps(values)}, {least})") == digits, values
+        assert evaluate_in_browser("kit", f"method.decimals({json.dumps(values)}, {least})") == digits, values
