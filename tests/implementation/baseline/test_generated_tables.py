@@ -368,7 +368,7 @@ def cut_number(draw, table):
     """Cut a figure in two cells, as a decimal comma does."""
     row = draw(st.sampled_from(table.rows))
     place = next((n for n, (tag, _) in enumerate(table.tags) if tag == "value"), 0)
-    if len(row) == len(table.heads) and row[place].strip():
+    if len(row) == len(table.heads) and row[place].strip() and not table.filled_down:
         row.insert(place + 1, "5")
 
 

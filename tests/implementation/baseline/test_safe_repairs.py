@@ -268,3 +268,9 @@ def test_a_bar_that_may_be_half_a_letter_is_no_separator():
     with pytest.raises(DataFileError, match="half of a letter"):
         check_data(data)
     assert check_data(data, encoding="shift_jis").table["value"].tolist() == [-4]
+
+
+def test_a_row_that_could_not_be_read_may_hold_the_names_of_the_empty_cells_below(tmp_path):
+    data = b"place,year,value,sex\nA,2018,5,7,Total\nA,2019,6,\nA,2018,2,Female\nA,2019,3,\nA,2020,9,Total\nA,2021,9,\n"
+    _, _, rows = copy_of(data, tmp_path)
+    assert [row[-1] for row in rows[1:]] == ["Total", "", "Female", "", "Total", ""]

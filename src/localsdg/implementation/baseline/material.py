@@ -460,13 +460,15 @@ class Material:
     def may_inherit(self) -> dict[int, Integers]:
         """Columns in which an empty cell may mean the cell above, as after merged cells: the names filled downwards.
 
-        It cannot mean that where the first row is empty, or where two rows would then be the same figure.
+        It cannot mean that where the first row is empty, or where two rows would then be the same figure; rows that
+        could not be read may hide either.
         """
         found = {}
         used = np.flatnonzero(self.usable)
+        whole = not self.raw.unread and not self.lines_of_text[: used[0] if len(used) else 0].any()
         for place, (codes, _) in self.named.items():
             empty = self.columns[place].empty[used]
-            if not len(used) or empty[0] or not empty.any():
+            if not len(used) or not empty.any() or (whole and empty[0]):
                 continue
             last = np.maximum.accumulate(np.where(empty, 0, np.arange(len(used))))
             filled = codes.astype(np.int64)
@@ -475,7 +477,7 @@ class Material:
             if self.layout.form != WIDE:
                 key = key * (int(self.periods[0].max()) + 2) + self.periods[0] + 1
             key = pd.factorize(key[used])[0] * (int(codes.max()) + 1)
-            if len(np.unique(key + filled[used])) >= len(np.unique(key + codes[used])):
+            if not whole or len(np.unique(key + filled[used])) >= len(np.unique(key + codes[used])):
                 found[place] = filled
         return found
 
