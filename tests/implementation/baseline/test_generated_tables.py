@@ -393,7 +393,13 @@ def units_below(draw, table):
     table.rows.insert(0, ["" if tag != "value" else "number" for tag, _ in table.tags])
 
 
+def heading_again(draw, table):
+    """Put the heading among the rows once more, as at the top of each page."""
+    table.rows.insert(draw(st.integers(0, len(table.rows))), [*table.heads])
+
+
 FAULTS = {
+    "heading again": heading_again,
     "blank rows": blank_rows,
     "double row": double_row,
     "title": title,
@@ -437,7 +443,7 @@ def figures_of(table, heads, rows, *, long):
     found, above = [], {}
     for row in rows:
         cells = [*row, *[""] * (len(tags) - len(row))]
-        if not any(cell.strip() for cell in cells):
+        if not any(cell.strip() for cell in cells) or sorted(filter(None, cells)) == sorted(filter(None, table.heads)):
             continue
         if len(row) > len(tags) and any(cell.strip() for cell in row[len(tags) :]):
             found.append(("unread", tuple(map(tidy_text, row))))
