@@ -268,3 +268,56 @@ def test_a_bar_that_may_be_half_a_letter_is_no_separator():
     with pytest.raises(DataFileError, match="half of a letter"):
         check_data(data)
     assert check_data(data, encoding="shift_jis").table["value"].tolist() == [-4]
+
+
+def test_a_row_that_could_not_be_read_may_hold_the_names_of_the_empty_cells_below(tmp_path):
+    data = b"place,year,value,sex\nA,2018,5,7,Total\nA,2019,6,\nA,2018,2,Female\nA,2019,3,\nA,2020,9,Total\nA,2021,9,\n"
+    _, _, rows = copy_of(data, tmp_path)
+    assert [row[-1] for row in rows[1:]] == ["Total", "", "Female", "", "Total", ""]
+
+
+def test_a_heading_that_stands_again_is_no_row_of_years(tmp_path):
+    report = check_data(b"GEO,2019,2020\nBelgium,14.1,15.2\nGEO,2019,2020\nFrance,3,4\n")
+    assert report.table["value"].tolist() == [14.1, 15.2, 3, 4]
+    said = report.faults.set_index("kind").loc["line-of-text"]
+    assert (said["row"], said["repair"]) == (
+        3,
+        "Delete this row: it is the heading once more. It was not read as data.",
+    )
+
+
+def test_a_source_that_tells_rows_apart_does_not_make_them_contradict_each_other():
+    rows = "".join(
+        f"{2001 + n},{source},{n + value}\n" for n in range(5) for source, value in (("river", 5), ("wells", 9))
+    )
+    report = check_data(f"Year,Source,Value\n{rows}".encode())
+    assert report.faults.empty
+    assert report.table["Source"].tolist() == ["river", "wells"] * 5
+
+
+def test_two_values_from_two_sources_are_still_a_contradiction():
+    report = check_data(b"Year,Source,Value\n2018,census,5\n2018,survey,6\n2019,survey,7\n")
+    assert "contradicting-rows" in set(report.faults["kind"])
+
+
+def test_a_location_of_urban_and_rural_is_no_place():
+    report = check_data(b"Year,Location,Units,Value,Note\n2018,Urban,%,5,a\n2018,Rural,%,6,\n")
+    assert "column-name" not in set(report.faults["kind"])
+    assert report.table["Location"].tolist() == ["Urban", "Rural"]
+
+
+def test_a_flag_tells_no_series_apart():
+    report = check_data(b"Year,Value,Flag\n2018,5,\n2019,6,b\n2020,7,\n2021,8,e\n")
+    assert "missing-years" not in set(report.faults["kind"])
+    assert report.table["Flag"].tolist() == ["", "b", "", "e"]
+
+
+def test_a_note_keeps_its_lines(tmp_path):
+    data = b'place,indicator,year,value,unit,note\nA,6.1.1,2018,5,%,"1. counted\n2. adjusted"\n'
+    _, _, rows = copy_of(data, tmp_path)
+    assert rows[1][-1] == "1. counted\n2. adjusted"
+
+
+def test_a_first_row_without_figures_is_no_second_heading():
+    report = check_data(b"place,2018,2019\nA,..,n/a\nB,1,2\n")
+    assert "line-of-text" not in set(report.faults["kind"])

@@ -154,6 +154,7 @@ def _all_or_none(words: Words, name: str, keys: Sequence[str]) -> bool:
 def _tells_apart(words: Words, value: pd.Series, name: str, keys: Sequence[str], groups: Sequence[str]) -> bool:
     """Say whether figures that are the same by all keys and groups differ, and only this column says why."""
     same = [*keys, *groups]
-    rows = words[[*same, name]].assign(value=value)[value.notna()].drop_duplicates()
+    known = value.notna() & (words["year"] != "")
+    rows = words[[*same, name]].assign(value=value)[known].drop_duplicates()
     several = rows.groupby(same)[[name, "value"]].nunique()
     return bool((several > 1).all(axis=1).any())

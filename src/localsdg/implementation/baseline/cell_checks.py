@@ -14,7 +14,7 @@ import numpy as np
 from localsdg.agenda2030 import INDICATORS, TARGETS
 from localsdg.implementation.baseline.faults import ERROR, WARNING, Batch, check
 from localsdg.implementation.baseline.files import cell_words
-from localsdg.implementation.baseline.layout import OPEN_SDG, UNKNOWN, WIDE, year_of
+from localsdg.implementation.baseline.layout import OPEN_SDG, UNKNOWN, WIDE, role_of, year_of
 from localsdg.implementation.baseline.material import EVERYBODY_WORDS, TOTAL_WORDS, clean_word
 from localsdg.implementation.baseline.numbers import tidy_spaces
 
@@ -412,11 +412,13 @@ def spaces(material: Material) -> Iterator[Batch]:
     for place, column in enumerate(material.columns):
         if place in figures and layout.form != UNKNOWN:
             continue
-        wrong = np.array([word != tidy_spaces(word) for word in column.words], dtype=bool)
+        note = role_of(column.name) == "note"  # a note may have lines
+        tidy = [word.strip() if note else tidy_spaces(word) for word in column.words]
+        wrong = np.array([word != new for word, new in zip(column.words, tidy, strict=True)], dtype=bool)
         rows = _rows_of(column, wrong, material)
         if not len(rows):
             continue
-        clean = np.array([tidy_spaces(word) for word in column.words], dtype=object)
+        clean = np.array(tidy, dtype=object)
         new = np.array(
             [
                 None if material.letters_in_doubt(word) else _without_total(material, place, tidy)

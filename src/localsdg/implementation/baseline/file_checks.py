@@ -187,7 +187,8 @@ def line_of_text(material: Material) -> Iterator[Batch]:
     """Report a second heading and notes below the table."""
     for position in np.flatnonzero(material.lines_of_text):
         cells = [str(column.texts([position])[0]).strip() for column in material.columns]
-        second = not material.usable[:position].any()
+        again = [tidy_spaces(cell) for cell in cells] == [tidy_spaces(name) for name in material.layout.headings]
+        second = not again and not material.usable[:position].any()
         yield Batch(
             [int(material.rows[position])],
             "",
@@ -195,6 +196,8 @@ def line_of_text(material: Material) -> Iterator[Batch]:
             "one row of headings" if second else "rows of data to the end",
             "Join the two rows of headings into one, so that each column has one clear name."
             if second
+            else "Delete this row: it is the heading once more. It was not read as data."
+            if again
             else "Move the text, such as a source, out of the table. The row was not read as data.",
         )
 

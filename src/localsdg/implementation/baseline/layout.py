@@ -32,7 +32,7 @@ _NAMES = {
     "denominator": "denominator denominador denominateur nenner",
     "measure": "population poblacion populacao bevolkerung inhabitants habitantes habitants sample sample_size",
     "note": "note notes comment comments remark remarks footnote footnotes source sources reference url link date "
-    "comment_obs fuente nota notas quelle fonte observation_status obs_status period_label",
+    "comment_obs fuente nota notas quelle fonte observation_status obs_status period_label flag flags obs_flag",
 }
 _MEASURES = ("numerator", "denominator", "measure")
 _ROLE = {name: role for role, names in _NAMES.items() for name in names.split()}
@@ -163,6 +163,15 @@ def _heading(records: list[list[str]]) -> int | None:
     return 0 if records else None
 
 
+_ZONES = {"urban", "rural", "peri-urban", "total", "all", "urbano", "urbana", "urbain", "stadt", "land"}
+
+
+def _are_groups(cells: list[str]) -> bool:
+    """Say whether a column of places holds parts of a place, such as urban and rural."""
+    words = {tidy_spaces(cell).casefold() for cell in cells} - {""}
+    return bool(words) and words <= _ZONES
+
+
 def _share(cells: list[str], test: Callable[[str], bool]) -> float:
     filled = [cell for cell in cells if cell.strip()]
     return sum(map(test, filled)) / len(filled) if filled else 0.0
@@ -235,13 +244,14 @@ def _unique(headings: tuple[str, ...]) -> tuple[str, ...]:
 
 
 _YEAR_IN_NAME = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
-_FLAGS = ("flag", "flags", "status", "symbol", "symbols", "marker", "obs_flag", "obs_status", "observation_status")
+FLAGS = ("flag", "flags", "status", "symbol", "symbols", "marker", "obs_flag", "obs_status", "observation_status")
 
 
 def _stem(heading: str) -> str:
     """Return a heading without a year and without the number that programs add to equal headings: Flag.1, Flag_2."""
-    bare = _YEAR_IN_NAME.sub(" ", ascii_digits(tidy_spaces(heading)))
-    return re.sub(r"[._][0-9]{1,3}$", "", bare.strip(" _-–:.,;()[]/*")).strip(" _-–:.,;()[]/*")
+    bare = _YEAR_IN_NAME.sub("", ascii_digits(tidy_spaces(heading)))
+    bare = re.sub(r"[._][0-9]{1,3}$|^Unnamed: [0-9]+$", "", bare)  # as pandas names equal and empty headings
+    return bare.strip(" _-–:.,;()[]/*")
 
 
 def _beside_years(
@@ -271,7 +281,7 @@ def _beside_years(
         else:
             beside.append(BesideYear(place, year, stems[place] or "Flag"))
     rest = [place for place in others if not _YEAR_IN_NAME.search(ascii_digits(headings[place]))]
-    empty = {place for place in rest if not headings[place].strip() and not cells[place]}
+    empty = {place for place in rest if not stems[place] and not cells[place]}
     if any(years[0] < place < years[-1] for place in rest):
         found = _by_position(years, rest, stems) or _by_position(years, [p for p in rest if p not in empty], stems)
         if not found or numbers & {each.place for each in found}:
@@ -284,7 +294,7 @@ def _beside_years(
         for place in rest
         if place > years[-1]
         and place not in taken | empty
-        and (not headings[place].strip() or place in numbers or plain_name(headings[place]) in _FLAGS)
+        and (not stems[place] or place in numbers or plain_name(headings[place]) in FLAGS)
     }
     unclear |= {place for place in rest if plain_name(headings[place]) in ("year", "value")}
     new = [(each.year, plain_name(each.name)) for each in beside]
@@ -325,6 +335,8 @@ def make_layout(header: int | None, headings: tuple[str, ...], below: list[list[
     names = _unique(headings)
     blank = tuple(place for place, heading in enumerate(headings) if not heading.strip())
     roles = _roles(names)
+    if "place" in roles and _are_groups([record[roles["place"]] for record in below if roles["place"] < len(record)]):
+        roles.pop("place")  # a breakdown called Location, of urban and rural
     years = tuple(place for place, name in enumerate(names) if year_of(name))
     wide = len(years) >= 2 and "value" not in roles
     guessed = {} if wide else _guess(names, below, roles)

@@ -13,8 +13,16 @@ import numpy as np
 import pandas as pd
 
 from localsdg.implementation.baseline.columns import PLAIN_NUMBER, Column
-from localsdg.implementation.baseline.layout import OPEN_SDG, TIDY, UNKNOWN, WIDE, year_of
-from localsdg.implementation.baseline.numbers import Convention, NumberWord, convention, read_number, tidy_spaces
+from localsdg.implementation.baseline.layout import OPEN_SDG, TIDY, UNKNOWN, WIDE, role_of, year_of
+from localsdg.implementation.baseline.numbers import (
+    MISSING_WORDS,
+    PLAIN,
+    Convention,
+    NumberWord,
+    convention,
+    read_number,
+    tidy_spaces,
+)
 from localsdg.implementation.baseline.years import YearWord, is_year, read_year
 
 if TYPE_CHECKING:
@@ -122,6 +130,8 @@ class Material:
         candidates = np.flatnonzero(~self.blank_rows)
         if not self.layout.value_columns:
             return found
+        found |= self._headings_again()
+        candidates = candidates[~found[candidates]]
         head = [position for position in candidates[:1] if self._is_heading(position)]
         tail = []
         for position in candidates[::-1][:30]:
@@ -130,6 +140,19 @@ class Material:
             tail.append(position)
         found[[*head, *tail]] = True
         return found
+
+    def _headings_again(self) -> Mask:
+        """Return rows that are the heading once more, as where a table was cut into pages."""
+        again = np.ones(len(self), dtype=bool)
+        for column, heading in zip(self.columns, self.layout.headings, strict=True):
+            name = tidy_spaces(heading)
+            same = column.where(lambda word, name=name: tidy_spaces(word) == name)  # type: ignore[misc]
+            if column.numbers is not None and PLAIN.fullmatch(name):
+                same |= column.numbers == float(name)
+            again &= same
+            if not again.any():
+                break
+        return again & ~self.blank_rows
 
     def _row(self, position: int) -> list[str]:
         return [str(column.texts([position])[0]) for column in self.columns]
@@ -147,7 +170,9 @@ class Material:
         if int(self.rows[position]) in self.raw.unread or any(re.search(r"\d{2}", cell) for cell in row):
             return False
         texts = [row[place] for place in self.layout.value_columns if row[place].strip()]
-        return bool(texts) and not self._figure(position)
+        if all(tidy_spaces(text).casefold() in MISSING_WORDS for text in texts):
+            return False  # a row without figures
+        return not self._figure(position)
 
     def _is_text_line(self, position: int) -> bool:
         row = self._row(position)
@@ -460,13 +485,15 @@ class Material:
     def may_inherit(self) -> dict[int, Integers]:
         """Columns in which an empty cell may mean the cell above, as after merged cells: the names filled downwards.
 
-        It cannot mean that where the first row is empty, or where two rows would then be the same figure.
+        It cannot mean that where the first row is empty, or where two rows would then be the same figure; rows that
+        could not be read may hide either.
         """
         found = {}
         used = np.flatnonzero(self.usable)
+        whole = not self.raw.unread and not self.lines_of_text[: used[0] if len(used) else 0].any()
         for place, (codes, _) in self.named.items():
             empty = self.columns[place].empty[used]
-            if not len(used) or empty[0] or not empty.any():
+            if not len(used) or not empty.any() or (whole and empty[0]):
                 continue
             last = np.maximum.accumulate(np.where(empty, 0, np.arange(len(used))))
             filled = codes.astype(np.int64)
@@ -475,7 +502,7 @@ class Material:
             if self.layout.form != WIDE:
                 key = key * (int(self.periods[0].max()) + 2) + self.periods[0] + 1
             key = pd.factorize(key[used])[0] * (int(codes.max()) + 1)
-            if len(np.unique(key + filled[used])) >= len(np.unique(key + codes[used])):
+            if not whole or len(np.unique(key + filled[used])) >= len(np.unique(key + codes[used])):
                 found[place] = filled
         return found
 
@@ -499,7 +526,8 @@ class Material:
     def signs_can_move(self) -> Mask:
         """Rows in which the sign beside a figure can become the unit: all figures of the row have the same one."""
         rows = np.ones(len(self), dtype=bool)
-        if "unit" not in self.layout.roles and (self.raw.unread or "value" in self.layout.guessed):
+        sure = self.layout.header is not None and "value" not in self.layout.guessed
+        if "unit" not in self.layout.roles and (self.raw.unread or not sure):
             return ~rows  # a new column would shift the rows that could not be read, or speak of other figures too
         if self.layout.form != WIDE:
             return rows
@@ -543,6 +571,27 @@ class Material:
             growth = np.array([word in _GROWTH_INDICATORS or bool(_NO_SHARE.search(word)) for word in words])
             found = (found | ((units == 0) & speaks[codes[position]])) & ~growth[codes[position]]
         return found
+
+
+def make_material(raw: RawTable) -> Material:
+    """Make a table ready for the checks.
+
+    A column called "source" or the like is a remark, unless rows that are otherwise the same figure differ in it again
+    and again: then it says where water or energy comes from, and tells series apart.
+    """
+    material = Material(raw)
+    layout = raw.layout
+    rows, first, equal = material.repeated
+    rows, first = rows[~equal], first[~equal]
+    if layout.form not in (OPEN_SDG, TIDY) or len(rows) < 2:
+        return material
+    notes = [place for place, name in enumerate(layout.names) if role_of(name) == "note"]
+    codes = {place: material.names(place)[0] for place in notes}
+    splits = [place for place in notes if (codes[place][rows] != codes[place][first]).mean() >= 0.8]
+    if not splits:
+        return material
+    breakdowns = tuple(sorted((*layout.breakdowns, *splits)))
+    return Material(replace(raw, layout=replace(layout, breakdowns=breakdowns)))
 
 
 def run_starts(keys: Integers) -> Integers:

@@ -23,8 +23,8 @@ from localsdg.implementation.baseline import cell_checks, file_checks, series_ch
 from localsdg.implementation.baseline.columns import ColumnBuilder, with_plain_numbers
 from localsdg.implementation.baseline.faults import AREAS, CHECKS, ERROR, FIELDS, NOTE, SEVERITIES, WARNING, find_faults
 from localsdg.implementation.baseline.files import DataFileError, RawTable, Source, read_file, read_text
-from localsdg.implementation.baseline.layout import UNKNOWN, WIDE, make_layout, year_of
-from localsdg.implementation.baseline.material import Material
+from localsdg.implementation.baseline.layout import FLAGS, UNKNOWN, WIDE, make_layout, plain_name, year_of
+from localsdg.implementation.baseline.material import Material, make_material
 from localsdg.implementation.baseline.numbers import number_text
 from localsdg.implementation.baseline.repairs import apply_changes, changes_of, write_new
 
@@ -99,6 +99,10 @@ class DataReport:
             index=range(len(position)),
         )
         others = [layout.roles["geocode"]] if "geocode" in layout.roles else []
+        remarks = [place for place, name in enumerate(layout.names) if plain_name(name) in FLAGS]
+        apart = {*layout.breakdowns, *layout.unclear, *(each.place for each in layout.beside), *layout.roles.values()}
+        for place in (place for place in remarks if place not in apart):
+            table[layout.names[place].strip()] = material.columns[place].as_text().texts(position)
         for place in [*others, *layout.breakdowns]:
             codes, words = material.named[place]
             table[layout.names[place].strip()] = np.array(words, dtype=object)[codes[position]]
@@ -326,7 +330,7 @@ def check_data(
         TypeError: neither a path nor bytes.
     """
     source = Source(data)
-    return DataReport(Material(read_file(source, sheet, progress, encoding)), source)
+    return DataReport(make_material(read_file(source, sheet, progress, encoding)), source)
 
 
 def _expect_table(given: object, name: str) -> None:
@@ -369,7 +373,7 @@ def diagnose(table: pd.DataFrame) -> pd.DataFrame:
     Raises:
         TypeError: not a table.
     """
-    return find_faults(Material(_raw_of(table)))
+    return find_faults(make_material(_raw_of(table)))
 
 
 def repair(table: pd.DataFrame, faults: pd.DataFrame) -> pd.DataFrame:
