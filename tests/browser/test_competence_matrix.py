@@ -58,13 +58,13 @@ def test_ten_judgements_are_compared_with_no_claim_and_a_hundred_are(visit):
 
 
 def test_three_shares_that_differ_are_told_apart(visit):
-    # One own and one shared target: 2, 1.5 and 1 of 169.
+    # One own and one shared target: 2, 1.5 and 1 of the two that are judged.
     page = visit(PAGE).page
     chip(page, "11.1").click()
     chip(page, "11.2").click()
     chip(page, "11.2").click()
     frame = page.locator(".ls-frame").first.inner_text().replace("\u00a0", " ")
-    assert "in full: 1.2 %. Half: 0.9 %. Not at all: 0.6 %." in frame
+    assert "in full: 100 %. Half: 75 %. Not at all: 50 %." in frame
 
 
 def test_the_fictional_town_beside_the_claims(visit):

@@ -44,7 +44,8 @@ def test_a_control_answers_to_the_keyboard(page, water):
     assert below == 4
     assert title(page) == "4 districts lie below 50\u00a0%"
     assert slider.get_attribute("aria-valuetext") == "50\u00a0%"
-    page.wait_for_function("document.querySelector('.ls [role=status]').textContent.includes('4 districts')")
+    said = "[...document.querySelectorAll('.ls [role=status]')].some((box) => box.textContent.includes('4 districts'))"
+    page.wait_for_function(said)
 
 
 def test_undo_and_start_again_by_keyboard(page):

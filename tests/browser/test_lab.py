@@ -218,7 +218,7 @@ def test_my_course_is_alive_in_jupyterlab(browser, lab, tmp_path):
     page.get_by_role("button", name="Erase now").click()
     wait_until(lambda: not file.exists())
     page.get_by_text("The workbook is erased.").wait_for()
-    page.get_by_text("What you save in a lesson appears here.").wait_for()
+    page.get_by_text("What you enter in a lesson appears here.").wait_for()
     page.close()
 
 
