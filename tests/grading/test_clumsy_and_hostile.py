@@ -96,6 +96,7 @@ attempts = {
     "priority of all": lambda: os.setpriority(os.PRIO_USER, 0, 19),
     "processor": lambda: os.sched_setaffinity(1, {0}),
     "scheduler": lambda: os.sched_setscheduler(1, os.SCHED_IDLE, os.sched_param(0)),
+    "limit of a thread": lambda: [resource.prlimit(int(each), 7, (3, 3)) for each in os.listdir("/proc/1/task")],
     "host": lambda: socket.socket(40, socket.SOCK_STREAM),
 }
 done = []
@@ -107,6 +108,8 @@ for name, attempt in attempts.items():
         pass
     except ZeroDivisionError:
         done.append(name)
+resource.prlimit(os.getpid(), resource.RLIMIT_NOFILE, (512, 512))  # what is one's own may be changed
+os.sched_setaffinity(os.getpid(), os.sched_getaffinity(0))
 print("DONE", done)
 """
 # By the name of the learner: code before a right answer; status, if one is sure; points; what the findings or the

@@ -3,8 +3,8 @@
 Notebooks need none of them. A new user name space would make the code root of its own small world, and much of the
 kernel is reached only from there; others look into processes, mount, or load code into the kernel. Memory that belongs
 to no process and no folder cannot be counted, and may outlive its notebook: shared memory and queues of System V and
-POSIX, and files in memory. Limits and priorities may be set for the process itself, not for its parent, from which the
-next notebook would inherit them. Sockets are those of the network name space; others reach the host of a virtual
+POSIX, and files in memory. Limits and priorities may not be set for process 1, from which the next notebook would
+inherit them. Sockets are those of the network name space; others reach the host of a virtual
 machine. The numbers are those of the kernel's tables of system calls for x86_64 and for arm64.
 """
 
@@ -20,6 +20,7 @@ PR_SET_NO_NEW_PRIVS, PR_SET_SECCOMP, FILTER = 38, 22, 2
 ALLOW, REFUSE, UNKNOWN = 0x7FFF0000, 0x00050000 | 1, 0x00050000 | 38  # EPERM, ENOSYS
 FAMILY = 0x00050000 | 97  # EAFNOSUPPORT
 FIRST, SECOND = 16, 24  # where the lower halves of the arguments are
+OF_THE_USER = 2  # setpriority for all processes of a user
 SOCKETS = (1, 2, 10, 16)  # the families unix, inet, inet6 and netlink
 CLONE_NEWUSER = 0x10000000
 LOAD, EQUAL, AND_SET, ABOVE, RETURN = 0x20, 0x15, 0x45, 0x35, 0x06
@@ -45,8 +46,8 @@ TABLES: dict[str, tuple[int, int, tuple[int, ...]]] = {
 REFUSED = (425, 428, 429, 430, 432, 438, 442, 447)
 # syslog, kcmp, ioprio_set, shmget, semget, msgget, mq_open, memfd_create.
 LASTING = {"x86_64": (103, 312, 251, 29, 64, 68, 240, 319), "aarch64": (116, 272, 30, 194, 190, 186, 180, 279)}
-# What a process may do to itself, named by a zero: prlimit64, sched_setaffinity, sched_setscheduler, sched_setparam,
-# sched_setattr; then setpriority and socket.
+# What a process may do to itself and its threads, not to process 1: prlimit64, sched_setaffinity, sched_setscheduler,
+# sched_setparam, sched_setattr; then setpriority, also not to all processes of the user; and socket.
 OWN: dict[str, tuple[int, ...]] = {"x86_64": (302, 203, 144, 142, 314), "aarch64": (261, 122, 119, 118, 274)}
 PRIORITY = {"x86_64": 141, "aarch64": 140}
 SOCKET = {"x86_64": 41, "aarch64": 198}
@@ -66,21 +67,27 @@ def program(machine: str) -> bytes:
         steps += [(EQUAL, 0, 1, number), (RETURN, 0, 0, REFUSE)]
     steps += [(EQUAL, 0, 1, CLONE3), (RETURN, 0, 0, UNKNOWN)]
     for number in OWN[machine]:
-        steps += _only(number, [(FIRST, (0,))], REFUSE)
-    steps += _only(PRIORITY[machine], [(FIRST, (0,)), (SECOND, (0,))], REFUSE)
-    steps += _only(SOCKET[machine], [(FIRST, SOCKETS)], FAMILY)
+        steps += _but_not(number, (FIRST, 1))
+    steps += _but_not(PRIORITY[machine], (FIRST, OF_THE_USER), (SECOND, 1))
+    steps += _only(SOCKET[machine], SOCKETS, FAMILY)
     steps += [(EQUAL, 0, 3, clone), (LOAD, 0, 0, FIRST), (AND_SET, 0, 1, CLONE_NEWUSER), (RETURN, 0, 0, REFUSE)]
     steps += [(RETURN, 0, 0, ALLOW)]
     return b"".join(struct.pack("HBBI", *step) for step in steps)
 
 
-def _only(number: int, wanted: list[tuple[int, tuple[int, ...]]], otherwise: int) -> list[tuple[int, int, int, int]]:
-    """Return the steps that let a system call through only with certain arguments."""
+def _but_not(number: int, *refused: tuple[int, int]) -> list[tuple[int, int, int, int]]:
+    """Return the steps that refuse a system call if an argument, named by its place, has a value."""
     steps: list[tuple[int, int, int, int]] = []
-    for place, values in wanted:
-        steps += [(LOAD, 0, 0, place)]
-        steps += [(EQUAL, len(values) - step, 0, value) for step, value in enumerate(values)]
-        steps += [(RETURN, 0, 0, otherwise)]
+    for place, value in refused:
+        steps += [(LOAD, 0, 0, place), (EQUAL, 0, 1, value), (RETURN, 0, 0, REFUSE)]
+    return [(EQUAL, 0, len(steps) + 1, number), *steps, (RETURN, 0, 0, ALLOW)]
+
+
+def _only(number: int, values: tuple[int, ...], otherwise: int) -> list[tuple[int, int, int, int]]:
+    """Return the steps that let a system call through only with certain first arguments."""
+    steps: list[tuple[int, int, int, int]] = [(LOAD, 0, 0, FIRST)]
+    steps += [(EQUAL, len(values) - step, 0, value) for step, value in enumerate(values)]
+    steps += [(RETURN, 0, 0, otherwise)]
     return [(EQUAL, 0, len(steps) + 1, number), *steps, (RETURN, 0, 0, ALLOW)]
 
 
