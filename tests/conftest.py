@@ -37,6 +37,9 @@ SLOW_FOLDERS = {
     "warmkernel": "kernels",
     "modules": "kernels",
     "test_bootstrap.py": "installation",
+    "test_build.py": "build",
+    "test_hostile_calls.py": "generated",
+    "test_hostile_commands.py": "generated",
 }
 SLOW_FIXTURES = {"browser": "browser", "site": "build", "trainer_site": "build"}
 
@@ -46,6 +49,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         folders = item.path.relative_to(Path(__file__).resolve().parents[1]).parts
         marks = {SLOW_FOLDERS[name] for name in folders if name in SLOW_FOLDERS}
         marks |= {SLOW_FIXTURES[name] for name in getattr(item, "fixturenames", ()) if name in SLOW_FIXTURES}
+        if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+            marks.add("generated")
         for mark in [*marks, *(["slow"] if marks else [])]:
             item.add_marker(mark)
 

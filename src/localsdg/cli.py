@@ -177,7 +177,8 @@ def format_sources(
 @app.command()
 def test(
     quick: Annotated[
-        bool, typer.Option("--quick", help="Leave out what is slow: browser, built pages, kernels, grading.")
+        bool,
+        typer.Option("--quick", help="Leave out what is slow: see CONTRIBUTING.md."),
     ] = False,
 ) -> None:
     """Run every check and test: form, types, unit and browser tests, grading, and all lessons."""
