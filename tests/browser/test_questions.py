@@ -168,7 +168,7 @@ def test_answers_are_kept_for_the_next_visit(visit):
     check(form)
     assert "3 of 4 lines are right." in form.inner_text()
     second = ask(page, 2)
-    second.get_by_label("Both results, and the 2.5 points").check()
+    second.get_by_label("Both results, because both paths").check()
     check(second)
     page.reload()
     assert "2 of 4 questions answered." in page.locator(".ls-frame").nth(1).inner_text()
