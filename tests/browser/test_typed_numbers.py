@@ -182,12 +182,12 @@ def test_the_exercises_compute_with_what_was_typed(visit):
     exercise = page.locator(".ls-frame").first
     group = exercise.get_by_role("group", name="Latest value")
     group.get_by_label("Value").fill("47,5 %")
-    answer = page.evaluate("localsdgAnswers.target_path")
+    answer = page.evaluate("localsdgAnswers.target_path.answer")
     assert answer["numbers"]["value"] == 47.5
     group.get_by_label("Value").fill("47,500")
     assert exercise.locator(".ls-title").inner_text() == "Not yet"
     group.get_by_role("button", name="47.5").click()
-    assert page.evaluate("localsdgAnswers.target_path.numbers.value") == 47.5
+    assert page.evaluate("localsdgAnswers.target_path.answer.numbers.value") == 47.5
     form = page.locator(".ls-kept")
     form.locator("[name=baseline]").fill("12,5 km")
     form.get_by_text("“km” does not belong to a number here.").wait_for()
@@ -197,7 +197,7 @@ def test_the_exercises_compute_with_what_was_typed(visit):
     page.locator("ol.ls-items summary").nth(1).click()
     minutes = page.locator("ol.ls-items li").nth(1).get_by_label("Minutes", exact=True)
     minutes.fill("١٢٠")
-    first = page.evaluate("localsdgAnswers.agenda_builder.items")[1]
+    first = page.evaluate("localsdgAnswers.agenda_builder.answer.items")[1]
     assert json.dumps(first["end"]) != json.dumps(first["start"])
     start, end = (int(clock[:2]) * 60 + int(clock[3:]) for clock in (first["start"], first["end"]))
     assert end - start == 120
