@@ -38,8 +38,10 @@ SLOW_FOLDERS = {
     "modules": "kernels",
     "test_bootstrap.py": "installation",
     "test_build.py": "build",
+    "test_guessing.py": "generated",
     "test_hostile_calls.py": "generated",
     "test_hostile_commands.py": "generated",
+    "test_workbook_file.py": "processes",
 }
 SLOW_FIXTURES = {"browser": "browser", "site": "build", "trainer_site": "build"}
 
