@@ -4,6 +4,7 @@ import csv
 import io
 
 import openpyxl
+import pandas as pd
 import pytest
 
 from localsdg.implementation.baseline import DataFileError, check_data, diagnose, repair
@@ -62,6 +63,8 @@ def test_a_unit_stays_with_its_year(tmp_path):
         ("GEO,2018,2019,2020p", "Belgium,13,14.1,15.2"),  # a year with a mark
         ("GEO,2019,2020,2019,2020", "Belgium,14.1,15.2,13,12"),  # two blocks of years
         ("GEO,2019,2020,Total", "Belgium,14,15,29"),
+        ("GEO,2019,2020,Footnotes", "Belgium,14,15,b"),
+        ("GEO,Note,2019,2020", "Belgium,estimate in 2020,14,15"),
         ("GEO,2019,Change,2020,Change", "Belgium,14.1,1,15.2,2"),
         ("GEO,2019,2020,Change 2019-2020", "Belgium,14.1,15.2,1.1"),
     ],
@@ -226,8 +229,6 @@ def test_a_merged_figure_is_not_multiplied(tmp_path):
 
 
 def test_choosing_one_repair_of_a_cell_does_not_lose_its_sign():
-    import pandas as pd
-
     table = pd.DataFrame({"Year": [2018, 2019], "Value": ["12,5 %", "13,5 %"]})
     faults = diagnose(table)
     repaired = repair(table, faults[faults["kind"] == "decimal-comma"])
@@ -321,3 +322,21 @@ def test_a_note_keeps_its_lines(tmp_path):
 def test_a_first_row_without_figures_is_no_second_heading():
     report = check_data(b"place,2018,2019\nA,..,n/a\nB,1,2\n")
     assert "line-of-text" not in set(report.faults["kind"])
+
+
+def test_a_loaded_table_keeps_its_flags_with_their_years():
+    table = pd.read_csv(io.StringIO("GEO,2019,,2020,\nBelgium,14.1,,15.2,b\nFrance,3,e,4,\n"))
+    repaired = repair(table, diagnose(table))
+    assert list(repaired.columns) == ["Year", "GEO", "Flag", "Value"]
+    assert repaired["Value"].tolist() == [14.1, 15.2, 3, 4]
+    assert repaired["Flag"].fillna("").tolist() == ["", "b", "e", ""]
+
+
+def test_a_workbook_keeps_its_flags_with_their_years(tmp_path):
+    book = openpyxl.Workbook()
+    for row in (["GEO", 2019, None, 2020, None], ["Belgium", 14.1, None, 15.2, "b"]):
+        book.active.append(row)
+    path = tmp_path / "flags.xlsx"
+    book.save(path)
+    _, _, rows = copy_of(path, tmp_path)
+    assert rows == [["Year", "GEO", "Flag", "Value"], ["2019", "Belgium", "", "14.1"], ["2020", "Belgium", "b", "15.2"]]

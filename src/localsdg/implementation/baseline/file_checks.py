@@ -18,6 +18,7 @@ from localsdg.implementation.baseline.layout import (
     UNKNOWN,
     WIDE,
     plain_name,
+    role_of,
     year_of,
 )
 from localsdg.implementation.baseline.material import meant_word
@@ -26,6 +27,7 @@ from localsdg.implementation.baseline.numbers import tidy_spaces
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from localsdg.implementation.baseline.columns import Column
     from localsdg.implementation.baseline.files import Fact
     from localsdg.implementation.baseline.material import Material
 
@@ -348,6 +350,10 @@ def column_order(material: Material) -> Iterator[Batch]:
             )
 
 
+def _names_a_year(column: Column) -> bool:
+    return any(re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", word) for word in column.words)
+
+
 @check("file", "wide-table", "years side by side", WARNING)
 def wide_table(material: Material) -> Iterator[Batch]:
     """Report tables with one column a year."""
@@ -357,6 +363,11 @@ def wide_table(material: Material) -> Iterator[Batch]:
     layout = material.layout
     readable = not material.lines_of_text.any() and not material.raw.unread
     unclear = [material.columns[place].name for place in layout.unclear if not material.columns[place].empty.all()]
+    unclear += [
+        column.name
+        for place, column in enumerate(material.columns)
+        if place not in {*layout.unclear, *(each.place for each in layout.beside)} and role_of(column.name) == "note" and _names_a_year(column)
+    ]
     unclear += [material.columns[each.place].name for each in layout.beside if material.holds_numbers(each.place)]
     flags = dict.fromkeys(each.name for each in layout.beside)
     with_flags = f" Each {' and '.join(flags)} stays with its year." if flags else ""

@@ -297,11 +297,19 @@ def _beside_years(
         and (not stems[place] or place in numbers or plain_name(headings[place]) in FLAGS)
     }
     unclear |= {place for place in rest if plain_name(headings[place]) in ("year", "value")}
+    unclear |= {place for place in rest if place not in taken and _may_speak_of_one_year(headings[place], cells[place])}
     new = [(each.year, plain_name(each.name)) for each in beside]
     kept = {plain_name(headings[place]) for place in rest if place not in taken}
     if len(set(new)) < len(new) or kept & {name for _, name in new}:
         return (), tuple(sorted(unclear | taken))
     return tuple(sorted(beside, key=lambda each: each.place)), tuple(sorted(unclear))
+
+
+def _may_speak_of_one_year(heading: str, cells: list[str]) -> bool:
+    """Say whether notes beside a row may be on one of its years only: footnotes, and notes that name a year."""
+    if role_of(heading) != "note":
+        return False
+    return "foot" in plain_name(heading) or any(_YEAR_IN_NAME.search(ascii_digits(cell)) for cell in cells)
 
 
 def _by_position(years: tuple[int, ...], rest: list[int], stems: dict[int, str]) -> list[BesideYear]:
