@@ -366,7 +366,9 @@ def wide_table(material: Material) -> Iterator[Batch]:
     unclear += [
         column.name
         for place, column in enumerate(material.columns)
-        if place not in {*layout.unclear, *(each.place for each in layout.beside)} and role_of(column.name) == "note" and _names_a_year(column)
+        if place not in {*layout.unclear, *(each.place for each in layout.beside)}
+        and role_of(column.name) == "note"
+        and _names_a_year(column)
     ]
     unclear += [material.columns[each.place].name for each in layout.beside if material.holds_numbers(each.place)]
     flags = dict.fromkeys(each.name for each in layout.beside)
