@@ -130,8 +130,10 @@ class Material:
         candidates = np.flatnonzero(~self.blank_rows)
         if not self.layout.value_columns:
             return found
-        found |= self._headings_again()
-        candidates = candidates[~found[candidates]]
+        again = self._headings_again()
+        if again.any():
+            found |= again
+            candidates = candidates[~again[candidates]]
         head = [position for position in candidates[:1] if self._is_heading(position)]
         tail = []
         for position in candidates[::-1][:30]:
@@ -146,12 +148,13 @@ class Material:
         again = np.ones(len(self), dtype=bool)
         for column, heading in zip(self.columns, self.layout.headings, strict=True):
             name = tidy_spaces(heading)
+            is_year = column.numbers is not None and PLAIN.fullmatch(name) is not None
+            if not is_year and all(tidy_spaces(word) != name for word in column.words):
+                return np.zeros(len(self), dtype=bool)
             same = column.where(lambda word, name=name: tidy_spaces(word) == name)  # type: ignore[misc]
-            if column.numbers is not None and PLAIN.fullmatch(name):
+            if is_year:
                 same |= column.numbers == float(name)
             again &= same
-            if not again.any():
-                break
         return again & ~self.blank_rows
 
     def _row(self, position: int) -> list[str]:
@@ -509,10 +512,12 @@ class Material:
     def surely_equal(self, rows: Integers, first: Integers) -> Mask:
         """Say which rows are another row once more: equal in every cell, whatever empty cells mean."""
         equal = np.ones(len(rows), dtype=bool)
+        if not len(rows):
+            return equal
         for column in self.columns:
             tidy = [word if self.letters_in_doubt(word) else tidy_spaces(word) for word in column.words]
-            codes = np.append(pd.factorize(np.array(tidy, dtype=object))[0], -1)[column.codes]
-            equal &= codes[rows] == codes[first]
+            codes = np.append(pd.factorize(np.array(tidy, dtype=object))[0], -1)
+            equal &= codes[column.codes[rows]] == codes[column.codes[first]]
             if column.numbers is not None:
                 mine, other = column.numbers[rows], column.numbers[first]
                 equal &= (mine == other) | (np.isnan(mine) & np.isnan(other))
