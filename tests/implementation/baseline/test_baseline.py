@@ -137,6 +137,9 @@ def test_places_that_share_a_name_are_told_apart_by_their_codes():
 def test_a_table_without_rows_is_refused():
     with pytest.raises(ValueError, match="no rows"):
         baseline(table([{"year": 2015, "value": 4.0}]).head(0))
+    twice = table([{"year": 2015, "value": 4.0}])
+    with pytest.raises(ValueError, match="the column year more than once"):
+        baseline(pd.concat([twice, twice[["year"]]], axis=1))
     with pytest.raises(TypeError, match="give a table"):
         baseline(None)
 

@@ -54,6 +54,9 @@ def baseline(table: pd.DataFrame, targets: Mapping[str, float] | None = None) ->
         raise ValueError(
             f"The table has no column {', '.join(lacking)}: it should be tidy, with {', '.join(_COLUMNS)}."
         )
+    if table.columns.duplicated().any():
+        twice = table.columns[table.columns.duplicated()][0]
+        raise ValueError(f"The table has the column {twice} more than once: give each column its own name.")
     if table.empty:
         raise ValueError("The table has no rows, so there is no baseline. Check that its data were read.")
     words = pd.DataFrame({str(name): words_of(table[name]) for name in table.columns if name != "value"})

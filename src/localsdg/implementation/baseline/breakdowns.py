@@ -36,8 +36,8 @@ _PART_WORDS = re.compile(
 )
 _IDS = re.compile(r"(?:^|_)(?:code|id|iso|number|fips|geonames)(?:_|$)")
 _REMARKS = re.compile(
-    r"(?:^|_)(?:code|id|latitude|longitude|lat|lon|country|region|timezone|goal|target|period|status|kind|method|flag|url|words|text|description|definition"
-    r"|place_is)(?:_|$)"
+    r"(?:^|_)(?:code|id|latitude|longitude|lat|lon|country|region|timezone|goal|target|period|kind|method|flag|url|words"
+    r"|text|description|definition|licence|license|provider|place_is)(?:_|$)"
 )
 _TOTALS = TOTAL_WORDS | EVERYBODY_WORDS
 
