@@ -80,7 +80,7 @@ def test_a_page_opens_from_a_folder(visit, site, page):
     """By double click, from a folder or a USB stick, all of it works as from a server."""
     seen = visit(page, base=f"{site.as_uri()}/")
     widgets = (site / page).read_text("utf-8").count('type="application/vnd.jupyter.widget-view+json"')
-    assert seen.page.locator(".ls > .ls-frame").count() == widgets
+    assert seen.page.locator(".ls:has(> .ls-frame)").count() == widgets
     assert seen.problems == []
 
 

@@ -229,6 +229,6 @@
     addEventListener("afterprint", turn);
     turn();
   }
-  if (root.dataset.widgets) start();
+  if (root.dataset.widgets === "started") start();
   else addEventListener("widgets-started", start);
 })();

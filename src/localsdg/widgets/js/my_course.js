@@ -70,7 +70,7 @@ function teller() {
   return line;
 }
 
-function profileForm(view, store, words, strings) {
+function profileForm(view, store, words, strings, changed) {
   const place = { open: () => ({}), store: (_, done) => put(done), file: store.read };
   const kept = keeper(view, strings, "", [], place);
   const controls = {
@@ -85,15 +85,18 @@ function profileForm(view, store, words, strings) {
     const now = typed();
     const book = changes(store.read(), ["profile"], now, { ...before });
     Object.assign(before, now);
-    store.keep(book, done);
+    store.keep(book, (trouble) => {
+      done(trouble);
+      changed();
+    });
   }
-  // What is being typed stays in the form.
+  // What is being typed stays in the form, with the space at its end.
   function show(book) {
     const entry = entryAt(book, ["profile"]);
     for (const name of PROFILE) {
       const text = String(entry[name] ?? "");
       if (name === "tier" && text && !strings.tiers.includes(text)) controls.tier.append(h("option", null, text));
-      if (controls[name].value.trim() === (before[name] ?? "")) controls[name].value = text;
+      if (text !== (before[name] ?? "") && controls[name].value.trim() === (before[name] ?? "")) controls[name].value = text;
       before[name] = text;
     }
     const rows = Object.keys(book.profile)
@@ -122,7 +125,7 @@ function render({ model, el, page }) {
   const progress = h("div");
   const entries = h("div");
   const [progressStatus, fileStatus] = [teller(), teller()];
-  const profile = profileForm({ model, page }, store, words, strings);
+  const profile = profileForm({ model, page }, store, words, strings, show);
   const files = fileParts(store, words, strings, fileStatus.tell, show);
 
   function finish(lesson, done) {
