@@ -25,11 +25,11 @@ lab: environment ## Open the lessons in JupyterLab
 	@$(RUN)/localsdg lab
 
 pdf: ## Write the course as one PDF
-	@$(PYTHON) src/localsdg/bootstrap.py --programs chromium
+	@$(PYTHON) src/localsdg/bootstrap.py --programs chromium-headless-shell
 	@$(RUN)/localsdg pdf
 
 test: ## Run every test
-	@$(PYTHON) src/localsdg/bootstrap.py --programs chromium firefox-esr bubblewrap
+	@$(PYTHON) src/localsdg/bootstrap.py --programs chromium-headless-shell firefox-esr bubblewrap
 	@$(RUN)/localsdg test
 
 quick: environment ## Run the tests that are not slow, in a minute

@@ -18,6 +18,8 @@ import playwright
 import pytest
 from playwright.sync_api import sync_playwright
 
+from localsdg.site.pdf import BROWSERS
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Request, Route
 
@@ -62,7 +64,7 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking",
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    executable = shutil.which("chromium")
+    executable = next(filter(None, map(shutil.which, BROWSERS)), None)
     assert executable, "Chromium is missing. `make test` installs it on Debian as root; else install it by hand."
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)

@@ -61,7 +61,7 @@ def examine(root: Path) -> list[Finding]:
         bootstrap.state(environment, bootstrap.fingerprint(root)) if sys.prefix == str(environment) else "not in use"
     )
     free = shutil.disk_usage(root).free / 1e9
-    browsers = bootstrap.missing_programs(("chromium", "firefox-esr"))
+    browsers = bootstrap.missing_programs(("chromium-headless-shell", "firefox-esr"))
     open_door = isolation.problem(Sandbox(), Limits())
     return [
         Finding("Python", sys.version_info >= bootstrap.OLDEST, version, f"Install Python {oldest} or newer."),

@@ -181,13 +181,15 @@ def of_a_kernel(tmp_path_factory):
     execute = Execute(allow_errors=True, timeout=60, iopub_timeout=60)
     with pytest.MonkeyPatch.context() as patched:
         patched.delenv("PYTEST_CURRENT_TEST")  # with it, ipykernel leaves out what is written past Python
+        patched.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
         execute.preprocess(notebook, {"metadata": {"path": str(folder)}})
     shutil.rmtree(folder)
     return texts(notebook.cells, str(folder))
 
 
 @pytest.mark.parametrize("boxed", [False, True])
-def test_what_a_notebook_finds(of_a_kernel, boxed, request):
+def test_what_a_notebook_finds(of_a_kernel, boxed, request, monkeypatch):
+    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
     if boxed:
         request.getfixturevalue("isolated")
     notebook, _ = run(CELLS, FILES, sandbox=Sandbox() if boxed else None)

@@ -572,6 +572,8 @@ def _run_notebook(channel: socket.socket, kernel: Any, guard: Guard, wanted: dic
     prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     os.setsid()
     os.environ.update(wanted["environment"])
+    # The template leaves no compiled files behind; a kernel does.
+    sys.dont_write_bytecode = bool(os.environ.get("PYTHONDONTWRITEBYTECODE"))
     os.chdir(wanted["folder"])
     app: Any = importlib.import_module("ipykernel.kernelapp").IPKernelApp.instance()
     app.init_path()  # modules beside the notebook are found
