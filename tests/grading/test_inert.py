@@ -276,6 +276,28 @@ def test_cleaning_takes_no_time(html):
     assert "<script" not in clean(html)
 
 
+@pytest.mark.parametrize("formula", [
+    r"$\href            {javascript:window.ran=1}{x}$", "$\\href%\n{javascript:window.ran=1}{x}$",
+    r"$\let\a\href \a{javascript:1}{x}$", r"$\newcommand{\h}[2]{\href{#1:#2}{x}}\h{javascript}{1}$",
+    r"$\style{background:url(/ran)}{x}$", r"$\mmlToken{mi}[href=javascript:1]{x}$", r"\\(\require{[a]/../x}\\)",
+    '<p title="<code">$\\href{javascript:1}{x}$</p><p title="</code>">x</p>', r"$\href<br>{javascript:1}{x}$",
+])  # fmt: skip
+def test_a_formula_only_shows(formula):
+    """MathJax would make links of these, load from elsewhere, or load more of itself."""
+    new = nbformat.v4
+    outputs = [new.new_output("display_data", {kind: formula}) for kind in ("text/html", "text/markdown", "text/latex")]
+    cells = [new.new_markdown_cell(formula), new.new_raw_cell(formula), new.new_code_cell("", outputs=outputs)]
+    notebook = new.new_notebook(cells=cells)
+    assert [place for place, _ in make_inert(notebook)] == [0, 1, 2, 2, 2]
+
+
+def test_an_honest_formula_stays():
+    texts = [r"$\frac{1}{2}\\ \text{see }\href{https://example.org}{x}$", r"Saved in C:\style\a.csv.", r"`$\href{x}`"]
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(text) for text in texts])
+    assert make_inert(notebook) == []
+    assert [cell.source for cell in notebook.cells] == texts
+
+
 def test_names():
     assert safe_file_name("data.csv") == "data.csv"
     assert safe_file_name("a/b.xhtml") == "a/b.xhtml.txt"

@@ -61,7 +61,13 @@ BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 TABLE_STYLE = re.compile(
     r"<style scoped>\s*(?:\.dataframe [a-z :-]+\{\s*(?:vertical-align|text-align): [a-z]+;\s*\}\s*)+</style>\n?"
 )
-ACTIVE_MATH = re.compile(r"\\(?:href|url)\s{0,9}\{\s{0,9}(?!https?:|mailto:|#)[^}]{0,200}:", re.IGNORECASE)
+# MathJax makes links of these, gives elements names and styles, or loads more of itself. A link must be one at once, for
+# its address may come out of a macro. Commands have no other names, and no macro can put a name together.
+ACTIVE_MATH = re.compile(
+    r"\\(?:(?:href|url)(?!\{(?:https?://|mailto:|#[A-Za-z]))"
+    r"|style|class|cssId|mmlToken|bbox|require|includegraphics)(?![A-Za-z])"
+)
+FORMULA = re.compile(r"\$|\\[(\[]|\\begin\b")
 ACTIVE_SVG = re.compile(
     r"<(?:\w{1,20}:)?(?:script|foreignobject|iframe|animate\w*|set|handler|listener)\b|[\s\"'/]on\w{1,30}\s{0,9}="
     r"|javascript:|<!entity|@import|<\?xml-stylesheet|url\(\s{0,9}[\"']?[^#\"'\s]"
@@ -69,7 +75,6 @@ ACTIVE_SVG = re.compile(
     re.IGNORECASE,
 )
 A_TAG = re.compile(r"<(/?)(?!(?:br|hr|img|wbr|col|input)\b)[a-zA-Z]", re.IGNORECASE)
-CODE = re.compile(r"<(code|pre)\b.*?</\1>", re.DOTALL)  # which MathJax leaves alone
 CODE_BLOCK = re.compile(r"(`{3,})\n.*\n\1", re.DOTALL)
 PLAIN_MARKDOWN = re.compile(r"[^<>\[\]~`\\&]*")  # without links, HTML, code and TeX
 MOST_NESTED = 30_000_000  # tags times how deep they lie in each other; beyond it cleaning takes seconds
@@ -140,7 +145,8 @@ def _text_cell(cell: NotebookNode, room: _Room) -> list[str]:
             told.append(_as_text(names))
         if "<" in cell.source:
             cell.source = html.escape(cell.source, quote=False)
-        return told
+        cell.source, names = _without_active_math(cell.source)
+        return [*told, _as_text(names)] if names else told
     cell.source, names = _markdown(cell.source, frozenset(cell.get("attachments", {})), room)
     return [*told, _as_text(names)] if names else told
 
@@ -188,12 +194,25 @@ def _active_in_markdown(source: str, attached: frozenset[str]) -> str:
         page = MarkdownWithMath(renderer=IPythonRenderer(escape=False, attachments=attachments)).render(source)
     except (InvalidNotebook, RecursionError, ValueError) as error:
         return shown(MARKUP.sub(" ", str(error))) or type(error).__name__
-    if ACTIVE_MATH.search(html.unescape(CODE.sub("", page))):
-        return r"\href"
     # nbconvert reads the page once more with this parser; what is around it tells whether all is closed.
     wholes = [f"<html><body><div>{text}</div>end</body></html>" for text in (page, clean(page))]
-    both = [str(bs4.BeautifulSoup(whole, "html.parser")) for whole in wholes]
-    return "" if both[0] == both[1] else _active(page) or "HTML that is not closed"
+    both = [bs4.BeautifulSoup(whole, "html.parser") for whole in wholes]
+    if str(both[0]) != str(both[1]):
+        return _active(page) or "HTML that is not closed"
+    for code in both[0](["code", "pre"]):  # which MathJax leaves alone
+        code.decompose()
+    math = _active_math(both[0].get_text())
+    return math[0] if math else ""
+
+
+def _active_math(text: str) -> re.Match[str] | None:
+    return ACTIVE_MATH.search(text) if FORMULA.search(text) else None
+
+
+def _without_active_math(text: str) -> tuple[str, str]:
+    """Return a text in which the active commands of MathJax are words, and the first of them."""
+    found = _active_math(text)
+    return (ACTIVE_MATH.sub(lambda each: f"\\text {each[0][1:]}", text), found[0]) if found else (text, "")
 
 
 # ------------------------------------------------------------------------------------------------------------- HTML
@@ -276,11 +295,10 @@ def _output(output: NotebookNode, room: _Room) -> list[str]:
         if kind == "text/html" and isinstance(value, str):
             without = TABLE_STYLE.sub("", value)
             cleaned = clean(without)
-            if ACTIVE_MATH.search(cleaned):
-                cleaned = re.sub(r"\\(href|url)", r"\\text \1", cleaned, flags=re.IGNORECASE)
+            cleaned, math = _without_active_math(cleaned)
             if cleaned != without:
                 data[kind] = cleaned
-                if names := _active(without):
+                if names := ", ".join(filter(None, (_active(without), math))):
                     told.append(f"A browser would run or load a part of an output ({names}); it was removed.")
         elif kind == "text/markdown" and isinstance(value, str):
             data[kind], names = _markdown(value, frozenset(), room)
@@ -301,9 +319,9 @@ def _output(output: NotebookNode, room: _Room) -> list[str]:
                 data.setdefault("text/plain", value)
         elif not isinstance(value, str):
             del data[kind]
-    if "text/latex" in data and ACTIVE_MATH.search(data["text/latex"]):
+    if "text/latex" in data and _active_math(data["text/latex"]):
         data.setdefault("text/plain", data.pop("text/latex"))
-        told.append(r"A formula with \href was removed; its text is shown.")
+        told.append("A formula that can be more than a formula was removed; its text is shown.")
     if not data:
         data["text/plain"] = "(an output that is not shown)"
     return told
