@@ -156,13 +156,16 @@ def texts(cells, folder):
     return found
 
 
-def run(cells, files=None, shipped=None, *, checks=(), strictly=None, sandbox=None):
+def run(cells, files=None, shipped=None, *, checks=(), locked=(), strictly=None, sandbox=None):
     """Run a notebook as a worker does."""
+    notebook = book(cells)
+    for place in locked:
+        notebook.cells[place].metadata["nbgrader"] = {"locked": True}
     runner = Runner(Conditions(Limits(), sandbox))
     runner.files = shipped or {}
     late = {"ename": "CellTimeoutError", "evalue": "", "traceback": []}
     settings = Settings((60,) * len(cells), frozenset(checks), late)
-    work = Work("work", nbformat.writes(book(cells)), settings, "python3", {}, strictly)
+    work = Work("work", nbformat.writes(notebook), settings, "python3", {}, strictly)
     try:
         result = runner.run(Job("a", (work,), files or {}))
     finally:
@@ -233,3 +236,33 @@ def test_a_shipped_file_that_an_answer_changes_is_noticed():
     assert result.notebooks["work"].tampering == ["The code has changed the file helper.py."]
     cells = ["print(open('helper.py').read())", "import helper; print(helper.answer)"]
     assert run(cells, {}, {"helper.py": b"answer = 1\n"}, checks=[1])[1].notebooks["work"].tampering == []
+
+
+CHANGES = {  # what an answer does to what a check uses, and what is said
+    "helper.near = lambda *_: True": "helper.near",
+    "helper.near.__code__ = (lambda a, b: True).__code__": "helper.near",
+    "helper.abs = lambda _: 0": "helper.abs",
+    "helper.LIMIT = 1e9": "helper.LIMIT",
+    "import sys, types\nsys.modules['helper'] = types.ModuleType('helper')": "the module helper",
+    "pd.DataFrame.equals = lambda *_: True": "pandas DataFrame.equals",
+    "abs = lambda _: 0": "another meaning to abs, ",
+    "helper = 3": "another meaning to helper, ",
+    "close = lambda *_: True": "another meaning to close, ",
+}
+
+
+def test_what_checks_use_is_as_it_was_given_or_it_is_said(isolated):
+    """Each answer is followed by the same check; what was said once is not said again."""
+    shipped = {"helper.py": b"LIMIT = 1e-6\ndef near(a, b):\n    return abs(a - b) < LIMIT\n"}
+    given = "import helper\nimport pandas as pd\ndef close(a, b):\n    return abs(a - b) < 1"
+    honest = "import helper\nsum = 0\nfor number in [1]:\n    sum += number\n"
+    honest += "@pd.api.extensions.register_series_accessor('own')\nclass Own:\n    def __init__(self, data): pass"
+    check = "try:\n    helper.near(abs(1), 1), close(1, 1), pd.DataFrame().equals(1)\nexcept Exception:\n    pass"
+    cells, checks = [given, honest, check], [2]
+    for code in CHANGES:
+        cells += [code, check]
+        checks.append(len(cells) - 1)
+    result = run(cells, {}, shipped, checks=checks, locked=[0], sandbox=Sandbox())[1].notebooks["work"]
+    said = [*result.tampering, *result.unusual]
+    assert [each for each in CHANGES.values() if not any(each in text for text in said)] == []
+    assert len(said) == len(set(CHANGES.values()))

@@ -427,7 +427,7 @@ class Run:
 
     def _not_run(self, submission: _Submission) -> Result:
         """Return a submission whose notebooks are not run, because there are none or the course does not want it."""
-        notebooks = {work.name: NotebookResult(work.text, "graded", [], [], {}) for work in submission.works}
+        notebooks = {work.name: NotebookResult(work.text, "graded", [], [], [], {}) for work in submission.works}
         return Result(submission.student, notebooks)
 
     def _pending_file(self, submission: _Submission) -> Path:
@@ -497,6 +497,7 @@ class Run:
                 notebook = nbformat.reads(run.text, as_version=nbformat.NO_CONVERT)
                 texts = [f"The outputs of cell {place + 1} had no sound form." for place in make_valid(notebook)]
                 found.extend(Finding(student, name, "", "tampering", text) for text in (*run.tampering, *texts))
+                found.extend(Finding(student, name, "", "unusual", text) for text in run.unusual)
                 found.extend(Finding(student, name, "", "note", text) for text in run.said)
                 whole = Name(student, assignment, name)
                 finished = self.pipeline.finish(notebook, whole, self.writer, str(submission.folder))

@@ -155,6 +155,14 @@ def last_expression(source: str) -> ast.expr | None:
     return None if silent else tree.body[-1].value
 
 
+def used_names(source: str) -> list[str]:
+    """Return the names that a cell uses and does not give a meaning itself."""
+    tree = _tree(source)
+    names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)] if tree else []
+    own = {node.id for node in names if not isinstance(node.ctx, ast.Load)}
+    return sorted({node.id for node in names} - own)
+
+
 def _runs_tests(source: str) -> bool:
     tree = _tree(source)
     for node in ast.walk(tree) if tree else ():

@@ -21,7 +21,7 @@ from nbclient.client import NotebookClient
 
 from . import bounds, files
 from .box import Box, BoxError, Channel
-from .credit import TRUTH, last_expression, read_number, text_of
+from .credit import TRUTH, last_expression, read_number, text_of, used_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,6 +65,7 @@ class Run:
         status: "graded", or why the run ended early, in a word.
         said: what happened, in sentences.
         tampering: what speaks for code that wanted to change its own mark, for a person to look at.
+        unusual: what could deceive a check, though it may be a slip.
         seconds: how long each cell took, by its place.
     """
 
@@ -72,6 +73,7 @@ class Run:
     status: str = "graded"
     said: list[str] = field(default_factory=list)
     tampering: list[str] = field(default_factory=list)
+    unusual: list[str] = field(default_factory=list)
     seconds: dict[int, float] = field(default_factory=dict)
 
 
@@ -129,7 +131,7 @@ class BoxedRun:
                     if stopped:
                         raise stopped
                     if place in self.settings.checks:
-                        self._look_for_tampering(channel)
+                        self._look_for_tampering(channel, cell)
                     reply = self._cell(channel, cell, place)
                 except StoppedError as error:
                     if stopped is None:
@@ -167,7 +169,8 @@ class BoxedRun:
         self.room = self.limits.output
         self.earlier = sum(len(each.get("outputs", [])) for each in self.result.notebook.cells)
         check = place in self.settings.checks
-        self._ask(channel, {"code": cell.source, "cell": cell.get("id"), "history": True, "check": check})
+        told = {"check": check, "locked": bool(cell.metadata.get("nbgrader", {}).get("locked"))}
+        self._ask(channel, {"code": cell.source, "cell": cell.get("id"), "history": True} | told)
         interrupted = False
         while True:
             try:
@@ -301,16 +304,17 @@ class BoxedRun:
         if text not in self.result.tampering:
             self.result.tampering.append(text)
 
-    def _look_for_tampering(self, channel: Channel) -> None:
+    def _look_for_tampering(self, channel: Channel, cell: NotebookNode) -> None:
         """Before a check: see that what checks rely on is as it was, and that a check that must fail does fail."""
         deadline = min(time.monotonic() + 10, self.end_of_notebook)
         try:
-            self._send(channel, {"guard": True})
-            changed = self._answer(channel, deadline, "__guard__")
-            if not isinstance(changed, list):
-                changed = ["the answer about itself"]
+            self._send(channel, {"guard": used_names(cell.source)})
+            changed, others = _told_by_guard(self._answer(channel, deadline, "__guard__"))
             for name in changed[:20]:
                 self.result.tampering.append(f"The code has changed {str(name)[:100]}.")
+            for name in others[:20]:
+                text = f"The code has given another meaning to {str(name)[:100]}, which a check uses."
+                self.result.unusual.append(text)
             code, name, text = _false_check()
             self._ask(channel, {"code": code, "cell": None, "history": False})
             reply = self._answer(channel, deadline, "__reply__")
@@ -362,21 +366,30 @@ def _too_much_memory(limits: Limits) -> StoppedError:
 
 
 def _false_check() -> tuple[str, str, str]:
-    """Return a check that must fail, in one of many forms, and the name and text of its error."""
+    """Return a check that must fail, in one of many forms, and the name and text of its error.
+
+    It uses no functions: a learner who has named a number ``sum`` has made a slip, and the guard looks at functions.
+    """
     first, second, token = secrets.randbelow(10**6), 10**6 + secrets.randbelow(10**6), secrets.token_hex(4)
     name = f"value_{secrets.token_hex(3)}"
     return secrets.choice(
         (
             (f"assert {first} == {second}, '{token}'", "AssertionError", token),
-            (f"assert abs({first} - {second}) < 1e-9, '{token}'", "AssertionError", token),
-            (f"assert len([{first}]) == 2, '{token}'", "AssertionError", token),
-            (f"assert not isinstance({first}, int), '{token}'", "AssertionError", token),
-            (f"assert all([{first} > {second}]), '{token}'", "AssertionError", token),
-            (f"assert sum([{first}, 1]) == {first}, '{token}'", "AssertionError", token),
+            (f"assert {second} - {first} < 1e-9, '{token}'", "AssertionError", token),
+            (f"assert {first} in [{second}], '{token}'", "AssertionError", token),
+            (f"assert not '{name}', '{token}'", "AssertionError", token),
+            (f"assert {first} > {second} or None, '{token}'", "AssertionError", token),
             (f"assert {{'{name}': {first}}} == {{'{name}': {second}}}, '{token}'", "AssertionError", token),
             (f"raise ValueError('{token}')", "ValueError", token),
         )
     )
+
+
+def _told_by_guard(answer: Any) -> tuple[list[Any], list[Any]]:
+    """Return what has changed, and which names have another meaning."""
+    if isinstance(answer, list) and len(answer) == 2 and all(isinstance(each, list) for each in answer):
+        return answer[0], answer[1]
+    return ["the answer about itself"], []
 
 
 def _is_reply(content: Any) -> bool:

@@ -61,8 +61,8 @@ BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 TABLE_STYLE = re.compile(
     r"<style scoped>\s*(?:\.dataframe [a-z :-]+\{\s*(?:vertical-align|text-align): [a-z]+;\s*\}\s*)+</style>\n?"
 )
-# MathJax makes links of these, gives elements names and styles, or loads more of itself. A link must be one at once, for
-# its address may come out of a macro. Commands have no other names, and no macro can put a name together.
+# MathJax makes links of these, gives elements names and styles, or loads more of itself. A link must be one at once,
+# for its address may come out of a macro. Commands have no other names, and no macro can put a name together.
 ACTIVE_MATH = re.compile(
     r"\\(?:(?:href|url)(?!\{(?:https?://|mailto:|#[A-Za-z]))"
     r"|style|class|cssId|mmlToken|bbox|require|includegraphics)(?![A-Za-z])"

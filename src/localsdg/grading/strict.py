@@ -120,7 +120,7 @@ class _StrictRun(BoxedRun):
             self.checker.close()
             self.checker_box.end()
 
-    def _look_for_tampering(self, channel: Channel) -> None:
+    def _look_for_tampering(self, channel: Channel, cell: NotebookNode) -> None:
         """Nothing in the student's process decides about points."""
 
     def _look_at_value(self, cell: NotebookNode, value: Any) -> None:

@@ -47,7 +47,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER = 1, 4, 36
 prctl = ctypes.CDLL(None, use_errno=True).prctl
@@ -233,17 +233,32 @@ class InstalledFirst:
     A kernel does it the other way, and a ``scipy.py`` that somebody hands in would take the place of scipy in a check.
     """
 
-    def __init__(self, folder: str, shipped: Iterable[str]) -> None:
+    def __init__(self, folder: str, guard: Guard) -> None:
         self.folder = os.path.realpath(folder)
-        self.shipped = {name.partition("/")[0].partition(".")[0] for name in shipped}
+        self.guard = guard
 
-    def find_spec(self, name: str, path: object = None, target: object = None) -> Any:
-        """Return where a module is, if it is installed; else the next finder looks for it."""
-        if path is not None or name in self.shipped:
+    def find_spec(self, name: str, path: Any = None, target: object = None) -> Any:
+        """Return where a module is, if it is installed or shipped; else the next finder looks for it."""
+        if name.partition(".")[0] in self.guard.shipped:
+            found = importlib.machinery.PathFinder.find_spec(name, path)
+            if found is not None and found.loader is not None:
+                self._remember_after(found.loader)
+            return found
+        if path is not None:
             return None
         others = [entry for entry in sys.path if not self._is_beside(entry)]
         found = importlib.machinery.PathFinder.find_spec(name, others)
         return found if found is not None and found.loader is not None else None
+
+    def _remember_after(self, loader: Any) -> None:
+        """Have the guard remember what a module holds when it was just run."""
+        run = loader.exec_module
+
+        def execute(module: Any) -> None:
+            run(module)
+            self.guard.remember_module(module)
+
+        loader.exec_module = execute
 
     def _is_beside(self, entry: str) -> bool:
         place = os.path.realpath(entry)
@@ -265,13 +280,35 @@ class Guard:
     def __init__(self, shell: Any) -> None:
         self.shell = shell
         self.files: list[str] = []
+        self.shipped: set[str] = set()  # modules that came with the assignment
+        self.modules = [name for name in sys.modules if "." not in name]
+        pandas = sys.modules.get("pandas")
+        self.tables = (pandas.DataFrame, pandas.Series, pandas.Index) if pandas else ()
+        self.first = dict(shell.user_ns)
+        self.meanings: dict[str, object] = {}  # of names, as locked cells and imports gave them
         self.before = self.look()
         self.told: set[str] = set()
 
-    def remember(self, marks: dict[str, tuple[int, ...]]) -> None:
+    def remember(self, marks: dict[str, tuple[int, ...]], folder: str) -> None:
         """Remember the files that came with the assignment."""
         self.files = list(marks)
+        self.shipped = {os.path.relpath(name, folder).partition("/")[0].partition(".")[0] for name in marks}
+        self.shipped.difference_update(self.modules)
         self.before |= {f"the file {Path(name).name}": mark for name, mark in marks.items()}
+
+    def remember_module(self, module: Any) -> None:
+        """Remember a module that came with the assignment, as it is when it was imported."""
+        if module.__spec__.origin in self.files:
+            self.before |= _inside(module) | {f"the module {module.__name__}": module}
+
+    def remember_meanings(self, before: dict[str, object], *, locked: bool) -> None:
+        """Remember what names mean after a cell: all functions of a locked one, and modules."""
+        for name, value in self.shell.user_ns.items():
+            is_module = type(value) is type(sys) and sys.modules.get(value.__name__) is value
+            if value is before.get(name, self) or not (is_module or (locked and callable(value))):
+                continue
+            if locked or name not in self.meanings:
+                self.meanings[name] = _marked(value)
 
     def look(self) -> dict[str, object]:
         """Return the objects that checks rely on, each with a name."""
@@ -300,29 +337,80 @@ class Guard:
         found["the loader of source text"] = id(linecache.getlines)
         found |= {f"the file {Path(name).name}": _mark(name) for name in self.files}
         found["sys.settrace"], found["sys.setprofile"] = id(sys.gettrace()), id(sys.getprofile())
-        for module, names_of in {
-            "numpy.testing": ["assert_allclose", "assert_array_equal", "assert_almost_equal", "assert_equal"],
-            "pandas.testing": ["assert_frame_equal", "assert_series_equal", "assert_index_equal"],
-            "numpy": ["allclose", "isclose", "array_equal", "all", "any", "abs"],
-            "math": ["isclose", "isnan"],
-        }.items():
-            if module in sys.modules:
-                found |= {f"{module}.{name}": getattr(sys.modules[module], name, None) for name in names_of}
+        found |= {f"the module {name}": sys.modules[name] for name in self.modules if name in sys.modules}
+        for name in COMPARING:
+            if name in sys.modules:
+                found |= _inside(sys.modules[name])
+        for kind in self.tables:
+            for each in reversed(kind.__mro__[:-1]):
+                parts = {f"pandas {kind.__name__}.{name}": value for name, value in vars(each).items()}
+                found |= {name: _marked(value) for name, value in parts.items() if callable(value)}
+        for name in list(sys.modules):
+            if name.partition(".")[0] in self.shipped:
+                found |= {f"the module {name}": sys.modules[name]} | _inside(sys.modules[name])
         return found
 
     def changed(self) -> list[str]:
         """Return the names of what has changed and was not told yet."""
         now = self.look()
+        free = ("builtins.", *(f"{name}." for name in COMPARING), "pandas ")  # something new in them changes no check
         names = {
             name
             for name in self.before.keys() | now.keys()
             if not _same(self.before.get(name), now.get(name))
-            and not (name.startswith("builtins.") and name not in self.before)
-            and not (name.startswith(("numpy", "pandas", "math")) and name not in self.before)
+            and not (name.startswith(free) and name not in self.before)
         }
         new = sorted(names - self.told)
         self.told |= names
         return new
+
+    def other_meanings(self, names: list[str]) -> list[str]:
+        """Return those names that a check uses and that mean something else now, if they were not told yet."""
+        import builtins
+
+        found, known = [], vars(builtins) | self.first
+        for name in names:
+            if name not in self.shell.user_ns or name in self.told:
+                continue
+            value = self.shell.user_ns[name]
+            same = [_marked(known[name])] if name in known else []
+            same += [self.meanings[name]] if name in self.meanings else []
+            if same and not any(_same(each, _marked(value)) for each in same):
+                found.append(name)
+        self.told.update(found)
+        return found
+
+
+# Modules with which checks compare; others could be changed as well, but are hardly used for it.
+COMPARING = (
+    "numpy", "numpy.testing", "numpy.linalg", "pandas", "pandas.testing", "pandas.api.types", "math", "statistics",
+    "json", "re", "datetime", "decimal", "fractions", "itertools", "functools", "operator", "collections", "numbers",
+    "copy",
+)  # fmt: skip
+CONSTANTS = (int, float, bool, str, tuple, list, dict, set, frozenset)
+
+
+def _inside(module: Any) -> dict[str, object]:
+    """Return what can be called in a module and in its own classes, and its constants, each with a name."""
+    found: dict[str, object] = {}
+    own = getattr(module, "__name__", "")
+    for name, value in list(vars(module).items()):
+        if name[:2] == "__":
+            continue
+        if callable(value):
+            found[f"{own}.{name}"] = _marked(value)
+            if type(value) is type and value.__module__ == own:
+                parts = {f"{own}.{name}.{inner}": each for inner, each in vars(value).items()}
+                found |= {inner: _marked(each) for inner, each in parts.items() if callable(each)}
+        elif name.isupper() and type(value) in CONSTANTS:
+            with contextlib.suppress(Exception):
+                found[f"{own}.{name}"] = hash(repr(value))
+    return found
+
+
+def _marked(value: Any) -> object:
+    """Return a value; a function with its code, which can be replaced within it."""
+    return (value, value.__code__, id(value.__defaults__)) if type(value) is type(_mark) else value
 
 
 def _same(first: object, second: object) -> bool:
@@ -524,8 +612,8 @@ async def _serve_cells(channel: socket.socket, kernel: Any, guard: Guard) -> Non
         channel.setblocking(False)
         request = json.loads(await get(struct.unpack("!I", await get(4))[0]))
         channel.setblocking(True)
-        if request.get("guard"):
-            wire.put(["__guard__", guard.changed()])
+        if "guard" in request:
+            wire.put(["__guard__", [guard.changed(), guard.other_meanings(request["guard"])]])
             continue
         if "describe" in request:
             wire.put(["__described__", exchange.describe(request["describe"])])
@@ -537,6 +625,7 @@ async def _serve_cells(channel: socket.socket, kernel: Any, guard: Guard) -> Non
             wire.put(["__bound__", exchange.bind(request["bind"], request["names"])])
             continue
         code = request["code"]
+        meanings = dict(shell.user_ns)
         kernel._forward_input(False)
         mode = shell.InteractiveTB.mode
         if not request["history"]:
@@ -560,6 +649,7 @@ async def _serve_cells(channel: socket.socket, kernel: Any, guard: Guard) -> Non
         finally:
             kernel._restore_input()
             shell.InteractiveTB.set_mode(mode)
+        guard.remember_meanings(meanings, locked=request.get("locked", False))
         sys.stdout.flush()
         sys.stderr.flush()
         wire.drain()
@@ -577,8 +667,8 @@ def _run_notebook(channel: socket.socket, kernel: Any, guard: Guard, wanted: dic
     os.chdir(wanted["folder"])
     app: Any = importlib.import_module("ipykernel.kernelapp").IPKernelApp.instance()
     app.init_path()  # modules beside the notebook are found
-    guard.remember(wanted["shipped"])
-    sys.meta_path.insert(0, InstalledFirst(wanted["folder"], [os.path.relpath(name) for name in wanted["shipped"]]))
+    guard.remember(wanted["shipped"], wanted["folder"])
+    sys.meta_path.insert(0, InstalledFirst(wanted["folder"], guard))
     connection = f"{tempfile.gettempdir()}/kernel.json"  # as nbclient starts a kernel; programs may look at it
     sys.argv = [wanted["launcher"], "-f", connection, "--HistoryManager.hist_file=:memory:"]
     for name, value in wanted["limits"].items():

@@ -67,6 +67,7 @@ class NotebookResult:
     status: str
     said: list[str]
     tampering: list[str]
+    unusual: list[str]
     seconds: dict[int, float]
 
 
@@ -170,4 +171,4 @@ def _hiding(names: Iterable[str]) -> set[str]:
 
 def _result(run: engine.Run) -> NotebookResult:
     text = nbformat.writes(run.notebook, version=nbformat.NO_CONVERT)
-    return NotebookResult(text, run.status, run.said, run.tampering, run.seconds)
+    return NotebookResult(text, run.status, run.said, run.tampering, run.unusual, run.seconds)
