@@ -284,6 +284,8 @@ class Guard:
         self.modules = [name for name in sys.modules if "." not in name]
         pandas = sys.modules.get("pandas")
         self.tables = (pandas.DataFrame, pandas.Series, pandas.Index) if pandas else ()
+        self.own = {kind: set(vars(kind)) for kind in self.tables}
+        self.usual = list(self._usual())
         self.first = dict(shell.user_ns)
         self.meanings: dict[str, object] = {}  # of names, as locked cells and imports gave them
         self.before = self.look()
@@ -338,27 +340,41 @@ class Guard:
         found |= {f"the file {Path(name).name}": _mark(name) for name in self.files}
         found["sys.settrace"], found["sys.setprofile"] = id(sys.gettrace()), id(sys.getprofile())
         found |= {f"the module {name}": sys.modules[name] for name in self.modules if name in sys.modules}
-        for name in COMPARING:
-            if name in sys.modules:
-                found |= _inside(sys.modules[name])
-        for kind in self.tables:
-            for each in reversed(kind.__mro__[:-1]):
-                parts = {f"pandas {kind.__name__}.{name}": value for name, value in vars(each).items()}
-                found |= {name: _marked(value) for name, value in parts.items() if callable(value)}
         for name in list(sys.modules):
             if name.partition(".")[0] in self.shipped:
                 found |= {f"the module {name}": sys.modules[name]} | _inside(sys.modules[name])
         return found
 
+    def _usual(self) -> Iterator[tuple[str, Any, str, object, object]]:
+        """Return what the usual modules hold: its name, where it is found and how, the value, and a function's code."""
+        spaces = {name: vars(sys.modules[name]) for name in COMPARING if name in sys.modules}
+        classes = {each for kind in self.tables for each in kind.__mro__[:-1]}
+        spaces |= {f"pandas {kind.__name__}": vars(kind) for kind in classes}
+        for holder, space in spaces.items():
+            for name, value in space.items():
+                if callable(value):
+                    yield f"{holder}.{name}", space, name, value, getattr(value, "__code__", None)
+
+    def _changed_usual(self) -> set[str]:
+        """Return the names of what the usual modules hold no more; what is new in them changes no check."""
+        found = set()
+        for label, space, name, value, code in self.usual:
+            now = space.get(name)
+            if now is not value or (code is not None and getattr(now, "__code__", None) is not code):
+                found.add(label)
+        for kind, own in self.own.items():
+            inherited = {name for each in kind.__mro__[1:] for name in vars(each)}
+            found |= {f"pandas {kind.__name__}.{name}" for name in (vars(kind).keys() - own) & inherited}
+        return found
+
     def changed(self) -> list[str]:
         """Return the names of what has changed and was not told yet."""
         now = self.look()
-        free = ("builtins.", *(f"{name}." for name in COMPARING), "pandas ")  # something new in them changes no check
-        names = {
+        names = self._changed_usual() | {
             name
             for name in self.before.keys() | now.keys()
             if not _same(self.before.get(name), now.get(name))
-            and not (name.startswith(free) and name not in self.before)
+            and not (name.startswith("builtins.") and name not in self.before)
         }
         new = sorted(names - self.told)
         self.told |= names
