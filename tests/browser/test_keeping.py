@@ -306,6 +306,7 @@ def test_two_tabs_show_and_keep_the_same_work(visit):
     page.locator("[data-case=mine]").click()
     other = page.context.new_page()
     other.goto(page.url)
+    other.locator("[data-case=mine]").click()
     there, here = (each.locator(".ls-messages > details").first for each in (other, page))
     place, matter = (form_of(page).locator(f"[name={name}]") for name in ("place", "matter"))
     place.fill("Our town")
@@ -341,7 +342,7 @@ def go_and_come_back(page) -> None:
 
 def test_what_was_emptied_stays_empty(visit):
     page = visit("book/trainers.html").page
-    minutes, start = page.get_by_label("Minutes"), page.locator("input[type=time]")
+    minutes, start = page.get_by_label("Minutes, with breaks"), page.locator("input[type=time]")
     minutes.fill("")
     start.fill("")
     page.locator("input[type=date]").fill("2027-03-04")
