@@ -147,6 +147,15 @@ def test_the_worksheet_is_an_empty_matrix_of_the_targets(opened, widget):
     assert sheet.locator("tbody tr").count() == 7
     assert sheet.locator("tbody tr").first.locator("td").all_inner_texts()[:2] == ["×", "\N{NO-BREAK SPACE}"]
     assert widget.locator("input:visible, button:visible").count() == 0
+    # What she has scored and written herself stands on it.
+    opened.emulate_media(media="screen")
+    widget.get_by_role("button", name="Your six targets").click()
+    widget.get_by_role("radio", name="−2").check()
+    reason = "The market street loses its stalls. " * 10
+    widget.get_by_label("Why? One sentence").fill(reason)
+    opened.emulate_media(media="print")
+    assert sheet.locator("tbody tr").first.locator("td").all_inner_texts()[1:3] == ["−2", "\N{NO-BREAK SPACE}"]
+    assert reason.strip() in widget.locator(".ls-print li").inner_text()
 
 
 def test_the_municipality_starts_from_the_matrix(opened):

@@ -40,7 +40,10 @@ def fill_all(page, selector: str = CONTROLS) -> None:
                 control.select_option(other)
         else:
             numbers = {"number": f"{place % 9 + 1}", "decimal": f"{place % 9 + 1}", "numeric": f"{place % 9 + 1}"}
-            control.fill(numbers.get(kind) or {"date": "2027-03-04", "time": "10:15"}.get(kind) or f"typed {place}")
+            long = f"typed {place}{' and more' * 25}"
+            text = numbers.get(kind) or {"date": "2027-03-04", "time": "10:15"}.get(kind) or long
+            control.fill(text)
+            assert control.input_value() == text
 
 
 def stored(page) -> Workbook:
@@ -292,6 +295,82 @@ def test_an_answer_that_was_not_checked_is_kept_and_counts_for_nothing(visit):
     assert asked.locator("input").nth(1).is_checked()
     assert asked.locator(".ls-why").count() == 0
     assert stored(page).entry("3.2", "questions") == {}
+    number = page.locator("form.ls-ask .ls-typed")
+    number.get_by_role("textbox").fill("12,5,3")
+    page.reload()
+    assert "cannot be read as one number" in number.inner_text()
+
+
+def test_two_tabs_show_and_keep_the_same_work(visit):
+    page = visit(LESSONS["1.4"]).page
+    page.locator("[data-case=mine]").click()
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.locator("[data-case=mine]").click()
+    there, here = (each.locator(".ls-messages > details").first for each in (other, page))
+    place, matter = (form_of(page).locator(f"[name={name}]") for name in ("place", "matter"))
+    place.fill("Our town")
+    place.blur()
+    there.get_by_label("Audience").fill("Traders")
+    there.get_by_label("Audience").blur()
+    page.wait_for_function("document.querySelector('.ls-messages input').value === 'Traders'")
+    here.get_by_label("Source").fill("Count of 2026")
+    here.get_by_label("Source").blur()
+    assert stored(page).entry("1.4", "messages")["message_1"] == ["Traders", "", "", "", "Count of 2026"]
+    # The storage is lost, and nobody says so: what the page shows is kept again.
+    page.evaluate("localStorage.clear()")
+    matter.fill("Stalls")
+    matter.blur()
+    assert stored(page).entry("1.4", "municipality") == {"place": "Our town", "matter": "Stalls"}
+    assert stored(page).entry("1.4", "messages")["message_1"] == ["Traders", "", "", "", "Count of 2026"]
+    # Erased in another tab, or before the learner comes back to a page that the browser has kept: it stays erased.
+    other.goto(page.url.replace(LESSONS["1.4"], "book/my-course.html"))
+    for erase in [erase_all, go_and_come_back]:
+        erase(other if erase is erase_all else page)
+        page.wait_for_function("!document.querySelector('.ls-messages input').value")
+        matter.fill("Toilets")
+        matter.blur()
+        assert stored(page).lessons["1.4"] == {"municipality": {"matter": "Toilets"}}
+        here.get_by_label("Audience").fill("Council")
+
+
+def erase_all(page) -> None:
+    page.get_by_role("button", name="Erase my workbook …", exact=True).click()
+    page.get_by_role("button", name="Erase now", exact=True).click()
+
+
+def go_and_come_back(page) -> None:
+    page.evaluate(
+        "() => { dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true })); localStorage.clear();"
+        " dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })); }"
+    )
+
+
+def test_what_was_emptied_stays_empty(visit):
+    page = visit("book/trainers.html").page
+    minutes, start = page.get_by_label("Minutes, with breaks"), page.locator("input[type=time]")
+    minutes.fill("")
+    start.fill("")
+    page.locator("input[type=date]").fill("2027-03-04")
+    page.reload()
+    assert [minutes.input_value(), start.input_value()] == ["", ""]
+
+
+def test_paper_shows_all_that_was_typed(visit):
+    page = visit(LESSONS["1.2"], width=720).page
+    form = form_of(page)
+    long = "One line.\nAnother one, which goes on and on, until it is longer than any box is wide. " * 5
+    for name, text in {"place": long.replace("\n", " "), "law": long, "own": "1 234,5"}.items():
+        form.locator(f"[name={name}]").fill(text)
+    page.emulate_media(media="print")
+    assert form.locator(":is(input, select, textarea):visible").count() == 0
+    written = form.locator(".ls-written:visible")
+    texts = [each.replace("\u00a0", " ") for each in written.all_inner_texts()]
+    assert texts[0].strip() == long.replace("\n", " ").strip()
+    assert "□ " in texts[1]
+    assert texts[2] == "1 234,5"
+    assert texts[5].strip() == long.strip()
+    assert written.evaluate_all("all => all.every((each) => each.scrollHeight <= each.clientHeight + 1)")
 
 
 def test_an_earlier_map_opens_as_it_was(visit):

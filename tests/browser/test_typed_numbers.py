@@ -148,7 +148,7 @@ def test_the_question_is_asked_in_the_language_of_the_page(visit):
     assert box.input_value() == "1,2340"
 
 
-EXERCISES = [*LESSONS.values(), "book/kit.html"]
+EXERCISES = [*LESSONS.values(), "book/kit.html", "book/my-course.html", "book/trainers.html"]
 
 
 @pytest.mark.parametrize("path", EXERCISES)
@@ -174,7 +174,33 @@ def test_no_page_has_a_number_field_of_another_kind(visit, path):
                 assert (said, buttons) == ("", [])
             elif words:
                 assert words in said, (path, text)
+        # Who leaves a field at once is told at once.
+        left = f"(given) => {{ ({ENTER})(given); given[0].blur(); return ({STATE})(given[0])[2]; }}"
+        said = page.evaluate(left, [box, "many", "type"])
+        assert "This is not a number." in said, path
         page.evaluate(ENTER, [box, before, "paste"])
+
+
+def test_the_profile_keeps_numbers_as_they_are_typed(visit):
+    seen = visit("book/my-course.html", width=360)
+    page = seen.page
+    population, area = page.locator("[name=population]"), page.locator("[name=area_km2]")
+    population.fill("84 000")
+    page.locator("[name=population_year]").fill("٢٠٢٤")
+    area.fill("1,234")
+    page.reload()
+    assert area.evaluate(STATE) == ["1,234", "true", "Do you mean 1234, or 1.234?", ["1234", "1.234"]]
+    page.get_by_role("button", name="1.234").click()
+    area.blur()
+    assert in_the_workbook(page).profile == {"population": "84 000", "population_year": "٢٠٢٤", "area_km2": "1.2340"}
+    area.fill("12,5 km²")
+    population.fill("84,5")
+    assert area.evaluate(STATE) == ["12,5 km²", None, "", []]
+    assert population.evaluate(STATE)[1:3] == ["true", "Write a whole number, without decimals."]
+    page.emulate_media(media="print")
+    printed = page.locator(".ls-kept .ls-print tbody td").all_inner_texts()
+    assert printed == ["12,5 km²", "84,5", "٢٠٢٤"]
+    assert seen.problems == []
 
 
 def test_the_exercises_compute_with_what_was_typed(visit):

@@ -3,7 +3,7 @@
 import { history } from "./history.js";
 import { keeper, marks, remember, remembered } from "./keeping.js";
 import { counted, fill, h } from "./kit.js";
-import { canonical, leaves } from "./workbook.js";
+import { canonical, leaves, onchange } from "./workbook.js";
 
 const MINE = "mine";
 const plain = (value) => JSON.parse(JSON.stringify(value));
@@ -19,7 +19,8 @@ export function desk(view, options) {
   const parts = cases.length ? [part, `${part}_taken`] : [part];
   const book = keeper(view, strings, lesson, parts);
   const found = book.open();
-  const kept = found[part] && Object.keys(found[part]).length ? unpack(found[part]) : undefined;
+  const ownOf = (entry) => (entry && Object.keys(entry).length ? unpack(entry) : undefined);
+  const kept = ownOf(found[part]);
   const taken = marks(found[`${part}_taken`] ?? {});
   const draft = view.page && !kept ? remembered(`case.${lesson}.${part}`) : undefined;
   let own = plain(kept ?? blank);
@@ -107,6 +108,17 @@ export function desk(view, options) {
     put();
     mine.focus();
   }
+  // Another tab has changed one's own work: it comes in here, and nothing of before overwrites it.
+  function follow() {
+    book.flush();
+    const now = book.open();
+    const next = plain(ownOf(now[part]) ?? blank);
+    if (same(pack(next), pack(own))) return;
+    own = next;
+    taken.restore(now[`${part}_taken`]);
+    if (showing) return paint();
+    openMine();
+  }
   function paint() {
     for (const button of tabs?.children ?? []) button.setAttribute("aria-pressed", String(button.dataset.case === (showing?.key ?? MINE)));
     mine.lastChild.textContent = hasWork() ? strings.mine_kept : strings.mine_empty;
@@ -136,6 +148,7 @@ export function desk(view, options) {
       write(plain(state));
       paint();
       steps.begin();
+      if (view.page) onchange(follow);
     },
     // Call after every change that the learner made.
     changed() {

@@ -20,7 +20,7 @@ function render({ model, el, page, later = (work) => work() }) {
   const [heat, verdict, picture, sheet] = Array.from({ length: 4 }, () => h("div"));
   const editor = h("div.editor", { role: "group" });
   const rules = h("fieldset.scores");
-  const reason = h("textarea", { rows: 2, maxlength: 200, oninput: () => write(reason.value), onchange: () => work.record() });
+  const reason = h("textarea", { rows: 2, oninput: () => write(reason.value), onchange: () => work.record() });
   const second = h("input", { type: "checkbox", onchange: () => act({ second_order: second.checked ? WEIGHT : 0 }) });
 
   const ready = ({ key, targets, scores }) => ({
@@ -203,6 +203,7 @@ function render({ model, el, page, later = (work) => work() }) {
     share("interaction_matrix", answer, work.origin());
     model.set("answer", answer);
     model.save_changes();
+    sheet.replaceChildren(...printed());
     return { found, title };
   }
   function show(changed) {
@@ -217,7 +218,6 @@ function render({ model, el, page, later = (work) => work() }) {
       select.value = code;
     }
     picture.replaceChildren(network({ targets: state.targets, scores: matrix(), signed }, strings));
-    sheet.replaceChildren(blank());
   }
 
   // Another target takes a place: scores and reasons with the one before go.
@@ -244,12 +244,16 @@ function render({ model, el, page, later = (work) => work() }) {
     act({ targets, scores: left(state.scores), reasons: left(state.reasons) });
   }
 
-  function blank() {
-    const cells = (row) => [...places.map((column) => (row === column ? "×" : "\u00a0")), ""];
+  // For paper: one's own scores and reasons, with empty cells for the rest; of an example its targets only.
+  function printed() {
+    const own = !work.showing();
+    const entry = (row, column) => (own && scored(row, column) !== undefined ? signed(scored(row, column)) : "\u00a0");
+    const cells = (row) => [...places.map((column) => (row === column ? "×" : entry(row, column))), ""];
     const rows = [...places.map((row) => [called(row), ...cells(row)]), [strings.dependence, ...cells()]];
     const sheet = table(strings.matrix, ["", ...state.targets, strings.influence], rows);
     sheet.classList.add("ls-sheet");
-    return sheet;
+    const reasons = own ? Object.entries(state.reasons) : [];
+    return [sheet, h("ul", null, ...reasons.map(([pair, text]) => h("li", null, h("strong", null, `${pair}: `), text)))];
   }
 
   const keysId = identifier("keys");
@@ -287,6 +291,7 @@ function render({ model, el, page, later = (work) => work() }) {
       h(
         "div.print",
         null,
+        work.paper,
         h("p", null, strings.sheet_lead),
         sheet,
         h("p", null, h("b", null, `${strings.sheet_scale}: `), SCORES.map((score) => `${signed(score)} ${strings.scale[score][0]}`).join(", ")),

@@ -1,5 +1,5 @@
 // What the widgets share: elements, numbers and sentences, spoken feedback, tables, and the learner's workbook.
-import { changes, entryAt, load, onchange, save } from "./workbook.js";
+import { changes, entryAt, load, loadShown, onchange, save } from "./workbook.js";
 
 function build(namespace, name, properties, children) {
   const [tag, ...classes] = name.split(".");
@@ -199,7 +199,7 @@ export function keep(lesson, part, entry) {
 
 export function kept(lesson, part) {
   const group = ["lessons", lesson, part];
-  const entry = entryAt(load(), group);
+  const entry = entryAt(loadShown(group), group);
   known.set(group.join(), copy(entry));
   return Object.keys(entry).length ? entry : undefined;
 }
@@ -210,7 +210,7 @@ export function keepInProfile(name, entry) {
 }
 
 export function keptInProfile(name) {
-  const entry = entryAt(load(), ["profile"])[name] ?? {};
+  const entry = entryAt(loadShown(["profile"]), ["profile"])[name] ?? {};
   known.set(`profile/${name}`, copy({ [name]: entry }));
   return entry;
 }

@@ -29,11 +29,15 @@ function render({ model, el, page }, worked) {
   const controls = {};
   const labels = {};
   const numbers = {};
+  const written = {}; // what paper shows: a box would show the beginning only
   function part(item) {
     const unit = () => item.unit ?? controls[item.unit_in]?.value ?? "";
     const made = item.kind === "number" && (numbers[item.name] = numberField(strings, { ...item, unit }, { name: item.name }));
     const element = field(item.label, (controls[item.name] = made ? made.box : control(item)));
-    element.append(...(made ? [made.note] : []), (labels[item.name] = h("p.taken.small", { hidden: true })));
+    const paper = h("p.print.written", { dir: made && "ltr" });
+    const choices = item.options?.map((option) => `□ ${option}`) ?? [];
+    written[item.name] = () => (paper.textContent = controls[item.name].value || choices.join("\u2003"));
+    element.append(paper, ...(made ? [made.note] : []), (labels[item.name] = h("p.taken.small", { hidden: true })));
     return element;
   }
   const parts = spec.groups.map((group) => {
@@ -58,6 +62,7 @@ function render({ model, el, page }, worked) {
     const typed = Object.entries(numbers).map(([name, each]) => [name, each.read()]);
     result.textContent = worked.sentence({ ...read(), ...Object.fromEntries(typed) }, strings);
     taken.keep(read());
+    for (const write of Object.values(written)) write();
     for (const [name, label] of Object.entries(labels)) paint(name, label, taken.get(name));
   }
   // The mark of one field, in words, for the eye, the ear and the printer.

@@ -3,14 +3,20 @@ import { field, fill, frame, h, number, table } from "./kit.js";
 import { keeper } from "./keeping.js";
 import { fileParts } from "./my_course_file.js";
 import { describer } from "./my_course_words.js";
-import { changes, check, empty, entryAt, erase, fieldsOf, load, merge, onchange, save, setAside, storageTrouble } from "./workbook.js";
+import { numberField } from "./number_field.js";
+import { changes, check, empty, entryAt, erase, fieldsOf, loadShown, merge, onchange, save, setAside, storageTrouble } from "./workbook.js";
 
 const PROFILE = ["name", "country", "tier", "population", "population_year", "area_km2", "office"];
+const NUMBERS = {
+  population: { min: 0, whole: true },
+  population_year: { min: 1000, max: 3000, whole: true },
+  area_km2: { min: 0, unit: () => "km²" },
+};
 
 // Where the workbook is: read it, add the fields of a book, erase it and then go on; trouble is a sentence or nothing.
 function browserStore(strings) {
   return {
-    read: load,
+    read: () => loadShown(["profile"]),
     add: save,
     // As it is typed: done("") or done(trouble).
     keep: (book, done) => done(save(book) ? "" : storageTrouble() || "blocked"),
@@ -73,11 +79,11 @@ function teller() {
 function profileForm(view, store, words, strings, changed) {
   const place = { open: () => ({}), store: (_, done) => put(done), file: store.read };
   const kept = keeper(view, strings, "", [], place);
+  const numbers = Object.fromEntries(Object.entries(NUMBERS).map(([name, rules]) => [name, numberField(strings, rules, { name })]));
   const controls = {
-    ...Object.fromEntries(PROFILE.map((name) => [name, h("input", { type: "text", name, autocomplete: "off" })])),
+    ...Object.fromEntries(PROFILE.map((name) => [name, numbers[name]?.box ?? h("input", { type: "text", name, autocomplete: "off" })])),
     tier: h("select", { name: "tier" }, h("option", { value: "" }, strings.choose), ...strings.tiers.map((tier) => h("option", null, tier))),
   };
-  for (const name of ["population", "population_year", "area_km2"]) controls[name].inputMode = "decimal";
   const before = {};
   const sheet = h("div.print");
   const typed = () => Object.fromEntries(PROFILE.map((name) => [name, controls[name].value.trim()]));
@@ -96,7 +102,10 @@ function profileForm(view, store, words, strings, changed) {
     for (const name of PROFILE) {
       const text = String(entry[name] ?? "");
       if (name === "tier" && text && !strings.tiers.includes(text)) controls.tier.append(h("option", null, text));
-      if (text !== (before[name] ?? "") && controls[name].value.trim() === (before[name] ?? "")) controls[name].value = text;
+      if (text !== (before[name] ?? "") && controls[name].value.trim() === (before[name] ?? "")) {
+        controls[name].value = text;
+        numbers[name]?.update();
+      }
       before[name] = text;
     }
     const rows = Object.keys(book.profile)
@@ -106,10 +115,15 @@ function profileForm(view, store, words, strings, changed) {
     list.caption.hidden = true; // the heading above says the same
     sheet.replaceChildren(rows.length ? list : h("p", null, strings.no_profile));
   }
+  function line(name) {
+    const element = field(strings.fields[name], controls[name]);
+    if (numbers[name]) element.append(numbers[name].note);
+    return element;
+  }
   const form = h(
     "form.screen",
     { onsubmit: (event) => event.preventDefault(), oninput: () => kept.later({}) },
-    h("div.columns", null, ...PROFILE.map((name) => field(strings.fields[name], controls[name]))),
+    h("div.columns", null, ...PROFILE.map(line)),
     kept.element,
   );
   kept.open(true);

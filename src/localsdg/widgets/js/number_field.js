@@ -64,5 +64,6 @@ export function numberField(strings, rules = {}, properties = {}) {
     if (words.textContent || event.data?.length !== 1) update();
     else timer = setTimeout(update, PAUSE);
   });
+  box.addEventListener("change", update);
   return { box, note, read, write, update };
 }

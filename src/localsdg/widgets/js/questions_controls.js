@@ -81,9 +81,9 @@ function numeric(question, strings) {
   const digits = (String(answer).split(".")[1] ?? "").length;
   const label = unit ? fill(strings.your_number_in, { unit }) : strings.your_number;
   const words = { answer: number(answer, digits), unit };
-  const { box, note } = numberField(strings, { unit: () => unit ?? "", either: true });
+  const { box, note, write } = numberField(strings, { unit: () => unit ?? "", either: true });
   const first = fill(strings.type_number, { example: number(12.5, 1) });
-  return typed(
+  const parts = typed(
     strings,
     label,
     box,
@@ -91,6 +91,7 @@ function numeric(question, strings) {
     (value) => (values(value, unit).length ? null : first),
     [why(true, fill(unit ? strings.answer_with_unit : strings.answer_is, words), reason)],
   );
+  return { ...parts, restore: write };
 }
 
 function text(question, strings) {

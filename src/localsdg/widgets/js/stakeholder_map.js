@@ -39,7 +39,7 @@ function render({ model, el, page }) {
     const mark = h("b.small.taken");
     const where = h("span.small.soft");
     const speaks = h("span");
-    const name = h("input", { type: "text", autocomplete: "off", maxlength: 80, oninput: () => change({ name: name.value }) });
+    const name = h("input", { type: "text", autocomplete: "off", oninput: () => change({ name: name.value }) });
     const slider = (side) => h("input", { type: "range", min: 0, max: MOST, step: 1, oninput: (event) => change({ [side]: Number(event.target.value) }) });
     const sliders = { power: slider("power"), interest: slider("interest") };
     const values = { power: h("span"), interest: h("span") };

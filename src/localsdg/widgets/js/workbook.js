@@ -178,7 +178,8 @@ export function merge(...books) {
   return { book, conflicts };
 }
 
-// What this page could not keep yet, and what it has kept: put back should another page overwrite it at the same moment.
+// What this page could not keep yet, and what it has opened and kept: put back should another page overwrite it at the
+// same moment, or the storage be lost while the page shows it.
 let unkept = empty();
 let mine = empty();
 let trouble = "";
@@ -191,7 +192,7 @@ export function storageTrouble() {
 function stored() {
   try {
     const text = localStorage.getItem(KEY);
-    return text === null ? { book: empty() } : { text, ...check(text) };
+    return text === null ? {} : { text, ...check(text) };
   } catch {
     return { fault: "blocked" };
   }
@@ -199,6 +200,16 @@ function stored() {
 
 export function load() {
   return merge(stored().book ?? empty(), unkept).book;
+}
+
+// The same, for a page that shows the fields of a group from now on.
+export function loadShown(group) {
+  const book = load();
+  const fields = fieldAt(book, group);
+  const shown = empty();
+  if (fields) put(shown, group, fields);
+  mine = merge(mine, shown).book;
+  return book;
 }
 
 // Adds the fields of a book to the workbook. What lies there and cannot be read is put aside under a name of its own.
@@ -209,7 +220,7 @@ export function save(book) {
   try {
     const { text, fault, book: there } = stored();
     if (text && fault) localStorage.setItem(`${KEY}.${fault}.${new Date().toISOString()}`, text);
-    const all = merge(there ?? empty(), unkept).book;
+    const all = merge(there ?? mine, unkept).book;
     if (!there || canonical(all) !== canonical(there)) localStorage.setItem(KEY, JSON.stringify(all));
     mine = merge(mine, unkept).book;
     unkept = empty();
@@ -258,5 +269,7 @@ addEventListener("storage", ({ key, newValue }) => {
 });
 // A page that comes back from the browser's cache has missed what other pages stored in the meantime.
 addEventListener("pageshow", ({ persisted }) => {
-  if (persisted) for (const listener of listeners) listener();
+  if (!persisted) return;
+  mine = empty();
+  for (const listener of listeners) listener();
 });

@@ -45,7 +45,8 @@ function render({ model, el, page }) {
         draw();
       },
       pack: ({ chosen: lessons, ...rest }) => (JSON.stringify({ chosen: lessons, ...rest }) === JSON.stringify(blank) ? {} : { lessons, ...rest }),
-      unpack: ({ lessons = [], ...rest }) => ({ ...blank, ...rest, chosen: known(lessons) }),
+      // What is not there was emptied: the usual values do not come back by themselves.
+      unpack: ({ lessons = [], ...rest }) => ({ minutes: "", start: "", day: "", ...rest, chosen: known(lessons) }),
     },
   );
 
