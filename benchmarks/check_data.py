@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from localsdg.implementation.baseline import check_data
+from localsdg.owndata import check_data
 
 GROUPS = [("", ""), ("Female", ""), ("Male", ""), *(("", age) for age in ("0-14", "15-24", "25-64", "65 and over"))]
 INDICATORS = [
@@ -122,8 +122,8 @@ def main() -> int:
         ratios = [compare(path, given.times) for path in (sound, faulty)]
         if not Path("/proc/self/status").exists():
             return int(max(ratios) > ALLOWED)  # memory is measured on Linux only
-        start = peak(sound, "import localsdg.implementation.baseline")
-        check = peak(sound, "from localsdg.implementation.baseline import check_data; check_data(path)")
+        start = peak(sound, "import localsdg.owndata")
+        check = peak(sound, "from localsdg.owndata import check_data; check_data(path)")
         read = peak(sound, "import pandas; pandas.read_csv(path)")
         size = sound.stat().st_size / 1e6
         print(

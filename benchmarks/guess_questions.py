@@ -9,8 +9,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from localsdg.guessing import GUESSES, expected, habits, hits, limits
-from localsdg.questions import all_questions, choices, read
+from localsdg.course.guessing import GUESSES, expected, habits, hits, limits
+from localsdg.course.questions import all_questions, choices, read
 
 
 def main(arguments: list[str]) -> None:

@@ -2,8 +2,8 @@ import csv
 
 import pytest
 
-from localsdg import agenda2030
-from localsdg.content import content_root
+from localsdg.core import agenda2030
+from localsdg.core.content import content_root
 
 
 def test_counts_of_the_framework_after_the_review_of_2025():
@@ -74,7 +74,7 @@ def test_it_needs_no_pandas():
     import subprocess
     import sys
 
-    check = "import sys, localsdg.agenda2030, localsdg.workbook, localsdg.widgets; sys.exit('pandas' in sys.modules)"
+    check = "import sys, localsdg.core.agenda2030, localsdg.workbook.document, localsdg.widgets; sys.exit('pandas' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", check]).returncode == 0
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from localsdg.content import content_root
-from localsdg.guessing import GUESSES, Choice, clues, expected, habits, hits, limits, width
-from localsdg.questions import all_questions, choices, kind_of, read
+from localsdg.core.content import content_root
+from localsdg.course.guessing import GUESSES, Choice, clues, expected, habits, hits, limits, width
+from localsdg.course.questions import all_questions, choices, kind_of, read
 
 FILES = sorted((content_root() / "modules").glob("*/questions.yml"))
 

@@ -16,8 +16,9 @@ import pandas as pd
 import pytest
 
 import localsdg
-from localsdg import agenda2030, datasets, implementation, localizing, monitoring
-from localsdg.methods import UnitWarning
+from localsdg import datasets, implementation, localizing, monitoring
+from localsdg.core import agenda2030
+from localsdg.core.methods import UnitWarning
 
 SOURCE = str(Path(localsdg.__file__).parent)
 

@@ -6,9 +6,9 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from localsdg.cli import app
+from localsdg.commands import app
 from localsdg.site import build
-from localsdg.workbook import Workbook
+from localsdg.workbook.document import Workbook
 
 HOSTILE = ["\x1b[31m\u202e[/bold]*["]
 VALUES = [

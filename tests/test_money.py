@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from localsdg.money import amount, split
+from localsdg.core.money import amount, split
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from xml.etree import ElementTree
 import pytest
 from typer.testing import CliRunner
 
-from localsdg.cli import app
-from localsdg.moodle import bank
-from localsdg.questions import all_questions, kind_of, read
+from localsdg.commands import app
+from localsdg.course.moodle import bank
+from localsdg.course.questions import all_questions, kind_of, read
 
 KIT = read(Path(__file__).parents[1] / "book" / "kit-questions.yml")
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from localsdg.lessons import lesson_pages
-from localsdg.needs import needs_questions, propose
+from localsdg.course.lesson import lesson_pages
+from localsdg.course.needs import needs_questions, propose
 
 VECTORS = json.loads((Path(__file__).parent / "vectors" / "needs.json").read_text("utf-8"))
 

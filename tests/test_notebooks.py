@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from localsdg.notebooks import NotebookError, format_notebooks, normalised, notebooks
+from localsdg.course.notebooks import NotebookError, format_notebooks, normalised, notebooks
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from localsdg.answers import judge
-from localsdg.questions import QuestionsError, all_questions, arrangement, kind_of, normal, partners, read, schema
+from localsdg.course.judging import judge
+from localsdg.course.questions import QuestionsError, all_questions, arrangement, kind_of, normal, partners, read, schema
 
 TESTS = Path(__file__).parent
 BROKEN = TESTS / "fixtures" / "questions"

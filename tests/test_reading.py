@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from localsdg.reading import plain, read_lessons, read_notebook, sentences_of
+from localsdg.course.reading import plain, read_lessons, read_notebook, sentences_of
 
 
 @pytest.mark.parametrize("reading", read_lessons(), ids=lambda reading: reading.lesson)

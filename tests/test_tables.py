@@ -1,6 +1,6 @@
 import pandas as pd
 
-from localsdg.tables import CaptionedTable
+from localsdg.course.tables import CaptionedTable
 
 
 def test_a_table_reads_as_text_and_as_html():

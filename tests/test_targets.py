@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from localsdg import datasets, widgets
-from localsdg.lessons import lesson_pages
+from localsdg.course.lesson import lesson_pages
 from localsdg.widgets.target_path import SetTarget
 
 PLACE = {"document", "decided", "stands_at", "counts"}

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from localsdg.inputs import figures, number
-from localsdg.lessons import municipality_numbers
-from localsdg.typed_numbers import read_number, typed_number, unmistakable
+from localsdg.core.arguments import figures, number
+from localsdg.course.lesson import municipality_numbers
+from localsdg.core.typed_numbers import read_number, typed_number, unmistakable
 
 CASES = json.loads((Path(__file__).parent / "vectors" / "typed_numbers.json").read_text("utf-8"))["cases"]
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from localsdg.workbook import (
+from localsdg.workbook.document import (
     FORMAT,
     UNKNOWN_TIME,
     VERSION,
@@ -229,7 +229,7 @@ def test_keeping_can_be_turned_off(monkeypatch, tmp_path):
 def test_it_works_without_numpy_and_pandas(tmp_path):
     code = (
         "import sys; sys.modules |= dict.fromkeys(('numpy', 'pandas'));"
-        "from localsdg.workbook import Workbook; book = Workbook();"
+        "from localsdg.workbook.document import Workbook; book = Workbook();"
         "book.record('3.2', 'municipality', {'place': 'x'}); book.save('w.json');"
         "assert Workbook.load('w.json') == book"
     )

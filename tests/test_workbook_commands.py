@@ -3,8 +3,8 @@ from typing import NamedTuple
 import pytest
 from typer.testing import CliRunner
 
-from localsdg.cli import app
-from localsdg.workbook import Field, Workbook
+from localsdg.commands import app
+from localsdg.workbook.document import Field, Workbook
 
 PLACE = ("lessons", "3.2", "municipality", "place")
 PEOPLE = ("lessons", "3.2", "municipality", "p0")

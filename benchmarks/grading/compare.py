@@ -18,12 +18,12 @@ from pathlib import Path
 
 from measured_class import make_course, nbgrader
 
-from localsdg.grading.compare import compare_folders, compare_gradebooks, masked_page
+from localsdg.grading.course.compare import compare_folders, compare_gradebooks, masked_page
 
 
 def _localsdg(root: Path, *words: str) -> None:
     """Run our command; print the most memory its own process, not its workers, had at a time (Linux)."""
-    command = [sys.executable, "-m", "localsdg.cli", *words]
+    command = [sys.executable, "-m", "localsdg.commands", *words]
     peak = 0
     with (root / "output.txt").open("w") as output:
         process = subprocess.Popen(command, cwd=root, stdout=output, stderr=subprocess.STDOUT)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from localsdg.content import content_root
+from localsdg.core.content import content_root
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

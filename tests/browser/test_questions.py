@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from localsdg.lessons import questions
+from localsdg.course.lesson import questions
 from localsdg.widgets.bundle import dependencies, script_text
 
 PAGE = "book/kit.html"

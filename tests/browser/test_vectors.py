@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 
-from localsdg import agenda2030
+from localsdg.core import agenda2030
 from localsdg.localizing import advocacy, stakeholders
 from localsdg.localizing.territory import phrases
 from localsdg.widgets.base import texts

@@ -16,8 +16,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 
-from localsdg import agenda2030, datasets
-from localsdg.content import content_root
+from localsdg import datasets
+from localsdg.core import agenda2030
+from localsdg.core.content import content_root
 
 FOLDER = content_root() / "assets" / "data" / "port-amani"
 BY_HAND = {"competences.csv", "plan.md", "generate.py"}

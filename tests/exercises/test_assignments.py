@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from classroom import AUTOMATIC, WRITTEN
 
-from localsdg.notebooks import normalised
+from localsdg.course.notebooks import normalised
 
 EXERCISES = Path(__file__).resolve().parents[2] / "exercises"
 SOURCES = sorted((EXERCISES / "source").glob("*/*.ipynb"))

@@ -18,9 +18,9 @@ import yaml
 from measured_class import nbgrader
 from nbgrader.api import Gradebook
 
-from localsdg.grading.limits import MEGABYTE, Limits
-from localsdg.grading.run import grade_assignment
-from localsdg.grading.wish import Wish
+from localsdg.grading.box.limits import MEGABYTE, Limits
+from localsdg.grading.course.run import grade_assignment
+from localsdg.grading.run.options import Wish
 
 pytestmark = pytest.mark.xdist_group("attacks")
 

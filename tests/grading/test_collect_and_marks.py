@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from localsdg.grading.collect import ArchiveError, collect, members, participants
-from localsdg.grading.marks import Mark, fill_in, write_marks
-from localsdg.grading.tidy import safe_cell
-from localsdg.grading.wish import CourseError
+from localsdg.grading.course.collect import ArchiveError, collect, members, participants
+from localsdg.grading.course.marks import Mark, fill_in, write_marks
+from localsdg.grading.course.tidy import safe_cell
+from localsdg.grading.run.options import CourseError
 
 NOTEBOOK = json.dumps({"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}).encode()
 

@@ -19,13 +19,13 @@ from pathlib import Path
 import pytest
 from measured_class import nbgrader
 
-from localsdg.grading import gradebook
-from localsdg.grading.compare import compare_folders, compare_gradebooks
-from localsdg.grading.course import Run
-from localsdg.grading.feedback import make_feedback
-from localsdg.grading.pool import Pool
-from localsdg.grading.run import grade_assignment
-from localsdg.grading.wish import CourseError, Wish
+from localsdg.grading.course import gradebook
+from localsdg.grading.course.compare import compare_folders, compare_gradebooks
+from localsdg.grading.course.assignment import Run
+from localsdg.grading.course.feedback import make_feedback
+from localsdg.grading.run.pool import Pool
+from localsdg.grading.course.run import grade_assignment
+from localsdg.grading.run.options import CourseError, Wish
 
 pytestmark = pytest.mark.xdist_group("grading")
 OPEN = Wish(isolated=False)
@@ -71,7 +71,7 @@ def rows(course: Path, name: str) -> dict[str, list[str]]:
 def test_killed_and_started_again(course, graded_by_nbgrader, how):
     for student in ("zoë", "Ana María 山田", "محمد"):
         (course / "submitted" / student / "ps1" / "own.ipynb").write_text("{}")
-    command = [sys.executable, "-m", "localsdg.cli", "grade", "ps1", "--no-isolation", "--json", "--workers=1"]
+    command = [sys.executable, "-m", "localsdg.commands", "grade", "ps1", "--no-isolation", "--json", "--workers=1"]
     process = subprocess.Popen(command, cwd=course, stdout=subprocess.PIPE, text=True)
     graded = set()
     for line in process.stdout:
@@ -129,7 +129,7 @@ def test_what_was_run_but_not_saved_is_not_run_again(course, graded_by_nbgrader,
     assert same(graded_by_nbgrader, course)
 
 
-@pytest.mark.parametrize("victim", ["localsdg.grading.process", "template.py"])
+@pytest.mark.parametrize("victim", ["localsdg.grading.run.process", "template.py"])
 def test_a_process_that_is_killed_is_replaced(course, graded_by_nbgrader, victim):
     killed = []
 
@@ -202,7 +202,7 @@ def test_verify_by_the_command(course):
     command = [
         sys.executable,
         "-m",
-        "localsdg.cli",
+        "localsdg.commands",
         "verify",
         "ps1",
         "--no-isolation",

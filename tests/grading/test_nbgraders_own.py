@@ -9,8 +9,8 @@ import nbgrader as package
 import pytest
 from measured_class import nbgrader
 
-from localsdg.grading.verify import Verified, verify
-from localsdg.grading.wish import Wish
+from localsdg.grading.course.verify import Verified, verify
+from localsdg.grading.run.options import Wish
 
 pytestmark = pytest.mark.xdist_group("grading")
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
-from localsdg.grading.compare import compare_folders, compare_gradebooks
-from localsdg.grading.plain import is_needed
-from localsdg.grading.run import grade_assignment
-from localsdg.grading.wish import Wish
+from localsdg.grading.course.compare import compare_folders, compare_gradebooks
+from localsdg.grading.run.plain import is_needed
+from localsdg.grading.course.run import grade_assignment
+from localsdg.grading.run.options import Wish
 
 pytestmark = pytest.mark.xdist_group("grading")
 

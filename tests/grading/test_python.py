@@ -8,7 +8,7 @@ import nbformat
 import pytest
 
 from localsdg.grading import CellResult, autograde, grade
-from localsdg.grading.hardening import UnreadableError
+from localsdg.grading.course.hardening import UnreadableError
 
 pytestmark = pytest.mark.xdist_group("grading")
 

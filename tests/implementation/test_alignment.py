@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from localsdg import agenda2030, datasets
-from localsdg.content import content_root
+from localsdg import datasets
+from localsdg.core import agenda2030
+from localsdg.core.content import content_root
 from localsdg.implementation import align, concentration, suggest_targets
 
 CODES = [target.code for target in agenda2030.TARGETS]

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from localsdg import agenda2030, datasets
+from localsdg import datasets
+from localsdg.core import agenda2030
 from localsdg.implementation import execution, execution_table, own_revenue_share, tag_budget
-from localsdg.methods import UnitWarning
-from localsdg.money import amount
+from localsdg.core.methods import UnitWarning
+from localsdg.core.money import amount
 
 CODES = [target.code for target in agenda2030.TARGETS]
 

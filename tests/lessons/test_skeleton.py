@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from localsdg import agenda2030
-from localsdg.questions import all_questions, kind_of
+from localsdg.core import agenda2030
+from localsdg.course.questions import all_questions, kind_of
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = sorted((ROOT / "modules").glob("*/*.ipynb"))

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from localsdg import agenda2030
+from localsdg.core import agenda2030
 from localsdg.localizing import PUBLISHED_CLAIMS, competence_share, share_by_weight
 
 CASES = json.loads((Path(__file__).parents[1] / "vectors" / "competence_share.json").read_text("utf-8"))["cases"]

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from localsdg import agenda2030
+from localsdg.core import agenda2030
 from localsdg.localizing import Pin, find_targets, pinboard
 
 VECTORS = Path(__file__).parents[1] / "vectors"

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from localsdg.questions import read
+from localsdg.course.questions import read
 from localsdg.site.key import key
 
 KIT = read(Path(__file__).resolve().parents[2] / "book" / "kit-questions.yml")["kit"]

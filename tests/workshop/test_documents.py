@@ -7,7 +7,7 @@ import icalendar
 import pytest
 from typer.testing import CliRunner
 
-from localsdg.cli import app
+from localsdg.commands import app
 
 CALL = ["agenda", "--lessons", "1.2,3.2", "--minutes", "145", "--start", "13:30", "--date", "2027-03-01"]
 

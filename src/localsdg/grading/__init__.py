@@ -8,13 +8,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .limits import Limits as Limits
-    from .single import CellResult as CellResult
-    from .single import grade as grade
-    from .tables import AutogradeRun as AutogradeRun
-    from .tables import autograde as autograde
+    from localsdg.grading.box.limits import Limits as Limits
+    from localsdg.grading.course.single import CellResult as CellResult
+    from localsdg.grading.course.single import grade as grade
+    from localsdg.grading.course.tables import AutogradeRun as AutogradeRun
+    from localsdg.grading.course.tables import autograde as autograde
 
-_FROM = {"grade": "single", "CellResult": "single", "autograde": "tables", "AutogradeRun": "tables", "Limits": "limits"}
+_FROM = {
+    "grade": "course.single",
+    "CellResult": "course.single",
+    "autograde": "course.tables",
+    "AutogradeRun": "course.tables",
+    "Limits": "box.limits",
+}
 __all__ = ["AutogradeRun", "CellResult", "Limits", "autograde", "grade"]
 
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from localsdg import agenda2030
-from localsdg.inputs import figures, listed, mapping, named, number, shown, target_codes, whole
-from localsdg.inputs import text as as_text
-from localsdg.methods import Method
-from localsdg.words import stem
+from localsdg.core import agenda2030
+from localsdg.core.arguments import figures, listed, mapping, named, number, shown, target_codes, whole
+from localsdg.core.arguments import text as as_text
+from localsdg.core.methods import Method
+from localsdg.core.stems import stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from localsdg import agenda2030
-from localsdg.inputs import is_missing, mapping, named, number, shown, shown_name, table, target_codes
-from localsdg.methods import Method, UnitWarning, Verdict, told_apart
-from localsdg.money import amount, split, sum_of_shares
+from localsdg.core import agenda2030
+from localsdg.core.arguments import is_missing, mapping, named, number, shown, shown_name, table, target_codes
+from localsdg.core.methods import Method, UnitWarning, Verdict, told_apart
+from localsdg.core.money import amount, split, sum_of_shares
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from localsdg.implementation.results import target_path
-from localsdg.inputs import is_missing, shown, target_codes, text
-from localsdg.inputs import table as as_table
-from localsdg.methods import Finding, Method
+from localsdg.core.arguments import is_missing, shown, target_codes, text
+from localsdg.core.arguments import table as as_table
+from localsdg.core.methods import Finding, Method
 
 if TYPE_CHECKING:
     import pandas as pd

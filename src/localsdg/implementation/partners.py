@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from localsdg.inputs import grid as numbers_of
-from localsdg.inputs import mapping, shown, shown_name, table, text, whole
-from localsdg.methods import Finding, Method
+from localsdg.core.arguments import grid as numbers_of
+from localsdg.core.arguments import mapping, shown, shown_name, table, text, whole
+from localsdg.core.methods import Finding, Method
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

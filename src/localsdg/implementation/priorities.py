@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import numpy as np
 import pandas as pd
 
-from localsdg.inputs import choice, figures, mapping, number, shown, shown_name, table
-from localsdg.methods import Method
+from localsdg.core.arguments import choice, figures, mapping, number, shown, shown_name, table
+from localsdg.core.methods import Method
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,8 +8,8 @@ rules of Statistics Canada, Open SDG and the United Nations progress chart.
 import math
 from dataclasses import dataclass
 
-from localsdg.inputs import number
-from localsdg.inputs import year as read_year
+from localsdg.core.arguments import number
+from localsdg.core.arguments import year as read_year
 
 AHEAD_FROM = 1.05  # shares of the expected way: this course's own band, not an official one
 BEHIND_BELOW = 0.95

@@ -7,34 +7,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from localsdg.inputs import listed, mapping, number, shown, text
-from localsdg.methods import Finding, Method
-from localsdg.money import amount, split, sum_of_shares
+from localsdg.core.arguments import listed, mapping, number, shown, text
+from localsdg.core.jargon import JARGON
+from localsdg.core.methods import Finding, Method
+from localsdg.core.money import amount, split, sum_of_shares
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 MOST_WORDS = 60
 LONGEST_SENTENCE = 25  # words; the limit of GOV.UK's style guide of 2014
-JARGON = (
-    "capacity building",
-    "cross-cutting",
-    "enabling environment",
-    "holistic",
-    "impactful",
-    "leverage",
-    "mainstream",
-    "modality",
-    "multi-stakeholder",
-    "operationalise",
-    "operationalize",
-    "paradigm",
-    "stakeholder engagement",
-    "synergy",
-    "synergies",
-    "theory of change",
-    "vertical integration",
-)
 _ABBREVIATION = re.compile(r"(?<![\w(])[A-Z]{2,}[0-9]*s?(?![\w)])")
 
 

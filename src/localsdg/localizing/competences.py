@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from localsdg import agenda2030
-from localsdg.inputs import listed, mapping, number, shown
-from localsdg.methods import Method
+from localsdg.core import agenda2030
+from localsdg.core.arguments import listed, mapping, number, shown
+from localsdg.core.methods import Method
 
 JUDGEMENTS = ("own", "shared", "not ours")
 ENOUGH_JUDGED = 100  # of 169 targets, this course's own: with fewer, a share of all 169 would mislead

@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from localsdg.inputs import choice, listed, number, shown, target_codes, text, truth, whole
-from localsdg.methods import Finding, Method
+from localsdg.core.arguments import choice, listed, number, shown, target_codes, text, truth, whole
+from localsdg.core.methods import Finding, Method
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

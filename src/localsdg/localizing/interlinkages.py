@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from localsdg.inputs import grid, number, shown, table
-from localsdg.methods import Method
+from localsdg.core.arguments import grid, number, shown, table
+from localsdg.core.methods import Method
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

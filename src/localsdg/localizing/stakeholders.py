@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from localsdg.inputs import figures, listed, number, shown, table, text
-from localsdg.methods import Finding, Method
+from localsdg.core.arguments import figures, listed, number, shown, table, text
+from localsdg.core.methods import Finding, Method
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from localsdg import agenda2030
-from localsdg.inputs import listed, shown, target_codes, text
-from localsdg.methods import Finding, Method
-from localsdg.words import stem
+from localsdg.core import agenda2030
+from localsdg.core.arguments import listed, shown, target_codes, text
+from localsdg.core.methods import Finding, Method
+from localsdg.core.stems import stem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

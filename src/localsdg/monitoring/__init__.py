@@ -1,6 +1,6 @@
 """Module 3: indicators with their official formulas, versions and traps; scores, progress and disaggregation."""
 
-from localsdg.methods import UnitWarning
+from localsdg.core.methods import UnitWarning
 from localsdg.monitoring.access import (
     OPEN_SPACE_REACH,
     TRANSPORT_REACH,

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import numpy as np
 import pandas as pd
 
-from localsdg.inputs import figures, first_gap, grid, mapping, named, number, shown, shown_name
-from localsdg.inputs import table as as_table
-from localsdg.methods import Method, UnitWarning
+from localsdg.core.arguments import figures, first_gap, grid, mapping, named, number, shown, shown_name
+from localsdg.core.arguments import table as as_table
+from localsdg.core.methods import Method, UnitWarning
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

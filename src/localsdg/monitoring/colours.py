@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import numpy as np
 import pandas as pd
 
-from localsdg.inputs import figures, is_missing, is_number, listed, number, number_or_missing, shown
-from localsdg.methods import Method, Verdict, told_apart
+from localsdg.core.arguments import figures, is_missing, is_number, listed, number, number_or_missing, shown
+from localsdg.core.methods import Method, Verdict, told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import numpy as np
 import pandas as pd
 
-from localsdg.inputs import choice, figures, is_missing, listed, named, on_one_index, shown, truth
-from localsdg.inputs import whole as whole_number
-from localsdg.methods import Method, UnitWarning
+from localsdg.core.arguments import choice, figures, is_missing, listed, named, on_one_index, shown, truth
+from localsdg.core.arguments import whole as whole_number
+from localsdg.core.methods import Method, UnitWarning
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

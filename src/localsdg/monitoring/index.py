@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import numpy as np
 import pandas as pd
 
-from localsdg.inputs import choice, figures, grid, is_missing, mapping, number, shown_name
-from localsdg.inputs import table as as_table
-from localsdg.methods import Method, UnitWarning
+from localsdg.core.arguments import choice, figures, grid, is_missing, mapping, number, shown_name
+from localsdg.core.arguments import table as as_table
+from localsdg.core.methods import Method, UnitWarning
 from localsdg.monitoring.scores import MANY
 
 if TYPE_CHECKING:

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 import pandas as pd
 
-from localsdg.inputs import figures, first_gap, is_number, number, on_one_index, shown, truths
-from localsdg.inputs import table as as_table
-from localsdg.methods import Method, UnitWarning, Verdict, told_apart
+from localsdg.core.arguments import figures, first_gap, is_number, number, on_one_index, shown, truths
+from localsdg.core.arguments import table as as_table
+from localsdg.core.methods import Method, UnitWarning, Verdict, told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 import numpy as np
 import pandas as pd
 
-from localsdg.inputs import figures, grid, listed, mapping, number, number_or_missing, shown_name, truth
-from localsdg.inputs import table as as_table
-from localsdg.methods import Method, UnitWarning
+from localsdg.core.arguments import figures, grid, listed, mapping, number, number_or_missing, shown_name, truth
+from localsdg.core.arguments import table as as_table
+from localsdg.core.methods import Method, UnitWarning
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import numpy as np
 import pandas as pd
 
-from localsdg.inputs import (
+from localsdg.core.arguments import (
     A_YEAR,
     FIRST_YEAR,
     LARGEST,
@@ -44,8 +44,8 @@ from localsdg.inputs import (
     truths,
     year,
 )
-from localsdg.inputs import table as as_table
-from localsdg.methods import Method, UnitWarning, Verdict, told_apart
+from localsdg.core.arguments import table as as_table
+from localsdg.core.methods import Method, UnitWarning, Verdict, told_apart
 from localsdg.monitoring.scores import MANY, normalise
 
 if TYPE_CHECKING:

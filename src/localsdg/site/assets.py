@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import rjsmin  # type: ignore[import-untyped]
 
-from localsdg.content import content_root
+from localsdg.core.content import content_root
 from localsdg.site import slides
 from localsdg.widgets.base import own_texts
 from localsdg.widgets.bundle import host_text, module_names, script_text, style_text

@@ -5,10 +5,10 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from localsdg.questions import kind_of, shown_options
+from localsdg.course.questions import kind_of, shown_options
 
 if TYPE_CHECKING:
-    from localsdg.questions import Question
+    from localsdg.course.questions import Question
 
 
 def _range(first: float, last: float) -> str:

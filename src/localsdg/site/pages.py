@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from docutils import nodes
 
-from localsdg import agenda2030
-from localsdg.lessons import questions
+from localsdg.core import agenda2030
+from localsdg.course.lesson import questions
 from localsdg.site.key import key
 
 if TYPE_CHECKING:

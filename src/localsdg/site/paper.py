@@ -3,7 +3,7 @@
 from html import escape
 from typing import Any
 
-from localsdg.agenda2030 import GOALS, TARGETS
+from localsdg.core.agenda2030 import GOALS, TARGETS
 
 _LINE = '<p class="ls-line"></p>'
 _BLANK = '<span class="ls-blank"></span>'

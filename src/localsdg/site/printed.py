@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from localsdg.content import content_root
+from localsdg.core.content import content_root
 from localsdg.workshop import printed
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from sphinx.util.docutils import SphinxDirective
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from localsdg.methods import Method
+    from localsdg.core.methods import Method
 
 ROOMS = {
     "localsdg.localizing": "Module 1. Localizing",
@@ -43,7 +43,7 @@ class GoalList(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Make one section for each goal, so that a search for its name leads there."""
-        from localsdg import agenda2030
+        from localsdg.core import agenda2030
 
         def targets(number: int) -> str:
             of_goal = [each for each in agenda2030.TARGETS if each.goal == number]
@@ -110,7 +110,7 @@ class CheckList(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Make one list for each kind of thing that is looked at."""
-        from localsdg.implementation.baseline.faults import AREAS, CHECKS
+        from localsdg.owndata.faults import AREAS, CHECKS
 
         return [
             _section(

@@ -2,7 +2,7 @@
 
 import json
 
-from localsdg import agenda2030
+from localsdg.core import agenda2030
 from localsdg.localizing.competences import JUDGEMENTS
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from localsdg.agenda2030 import TARGETS
+from localsdg.core.agenda2030 import TARGETS
 from localsdg.localizing.exchange import LEAST_SHARE, LONGEST_WITHOUT_BREAK, SESSION_MINUTES
 from localsdg.widgets.base import CourseWidget
 

@@ -1,6 +1,6 @@
 """The form "In your municipality": its entries go into the learner's workbook."""
 
-from localsdg.lessons import municipality_form
+from localsdg.course.lesson import municipality_form
 from localsdg.widgets.base import CourseWidget, texts
 
 

@@ -1,7 +1,7 @@
 """The needs check of the home page: eight questions, and the path through the lessons that the answers propose."""
 
-from localsdg.lessons import lesson_pages
-from localsdg.needs import needs_questions
+from localsdg.course.lesson import lesson_pages
+from localsdg.course.needs import needs_questions
 from localsdg.widgets.base import CourseWidget
 
 

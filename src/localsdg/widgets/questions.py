@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-from localsdg.lessons import questions
-from localsdg.questions import arrangement, kind_of, partners, read
+from localsdg.course.lesson import questions
+from localsdg.course.questions import arrangement, kind_of, partners, read
 from localsdg.widgets.base import CourseWidget
 
 

@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from localsdg import agenda2030
-from localsdg.workshop.cards import Card, Step, card
+from localsdg.core import agenda2030
+from localsdg.course.cards import Card, Step, card
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

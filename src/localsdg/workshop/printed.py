@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import yaml
 
-from localsdg import agenda2030
+from localsdg.core import agenda2030
 from localsdg.localizing import interlinkages, stakeholders
-from localsdg.questions import all_questions, shown_options
+from localsdg.course.questions import all_questions, shown_options
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

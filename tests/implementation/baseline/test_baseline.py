@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from localsdg import datasets
-from localsdg.implementation.baseline import baseline, check_data
+from localsdg.owndata import baseline, check_data
 
 TABLE = {"place": "Port Amani", "indicator": "6.1.1", "unit": "% of homes"}  # fictional
 

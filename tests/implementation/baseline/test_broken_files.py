@@ -7,8 +7,8 @@ import pytest
 import yaml
 from typer.testing import CliRunner
 
-from localsdg.cli import app
-from localsdg.implementation.baseline import DataFileError, check_data
+from localsdg.commands import app
+from localsdg.owndata import DataFileError, check_data
 
 FOLDER = Path(__file__).parents[2] / "fixtures" / "tables"
 EXPECTED = yaml.safe_load((FOLDER / "expected.yml").read_text("utf-8"))

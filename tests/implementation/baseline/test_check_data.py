@@ -3,7 +3,7 @@ import math
 import pandas as pd
 import pytest
 
-from localsdg.implementation.baseline import DataFileError, check_data, diagnose, repair
+from localsdg.owndata import DataFileError, check_data, diagnose, repair
 
 FILE = b"A\xf1o;Sexo;Valor\n2015;Total;12,5 %\n2015; Male;13,5 %\n2016;Total;13,0%\n"
 TABLE = pd.DataFrame(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from localsdg.implementation.baseline import check_data, diagnose
+from localsdg.owndata import check_data, diagnose
 
 FIGURES = st.lists(st.decimals(min_value="0.01", max_value=99999, places=2), min_size=4, max_size=12)
 

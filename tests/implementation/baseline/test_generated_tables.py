@@ -22,7 +22,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from localsdg.implementation.baseline import DataFileError, check_data
+from localsdg.owndata import DataFileError, check_data
 
 EXAMPLES = int(os.environ.get("GENERATED_TABLES", "60"))
 

@@ -7,7 +7,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from localsdg.implementation.baseline import DataFileError, check_data, diagnose, repair
+from localsdg.owndata import DataFileError, check_data, diagnose, repair
 
 
 def copy_of(data, tmp_path, **options):

@@ -1,4 +1,4 @@
-// From answers about work and time to a path through the lessons; the same rule as localsdg.needs.propose.
+// From answers about work and time to a path through the lessons; the same rule as localsdg.course.needs.propose.
 // lessons: [{ lesson, minutes }] in the order of the course.
 export function propose(answers, questions, lessons) {
   const points = {};

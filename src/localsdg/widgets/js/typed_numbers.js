@@ -1,5 +1,5 @@
 // Numbers as people type them: 12,5 and 12.5, 1 234,5, 1.234,5, 1,23,456, ١٢٫٥, 12,5 %. The same rules as
-// localsdg.typed_numbers, tested against the same vectors. 1,234 alone is 1234 in some places and a little more than one
+// localsdg.core.typed_numbers, tested against the same vectors. 1,234 alone is 1234 in some places and a little more than one
 // in others: it is never guessed, both readings are given.
 
 const LARGEST = 1e100; // no figure of a city comes near it

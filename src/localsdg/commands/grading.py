@@ -1,0 +1,339 @@
+"""The commands for instructors: ``localsdg grade`` and those around it."""
+
+import json
+import os
+import re
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from localsdg.core.content import content_root
+from localsdg.core.terminal import new_console, visible
+
+from localsdg.grading.box.limits import MEGABYTE, Limits
+from localsdg.grading.run.options import CourseError, Wish
+
+if TYPE_CHECKING:
+    from localsdg.grading.course.assignment import Graded
+
+app = typer.Typer(help="Grade the assignments of an nbgrader course.")
+console = new_console()
+
+_Assignment = Annotated[str, typer.Argument(help="The name of the assignment.")]
+_Course = Annotated[
+    Path | None,
+    typer.Option("--course-dir", help="The folder of the nbgrader course; else this folder, or exercises in a clone."),
+]
+_Student = Annotated[str, typer.Option("--student", help="Only these students; * stands for any letters.")]
+_Notebook = Annotated[str, typer.Option("--notebook", help="Only these notebooks; * stands for any letters.")]
+_Workers = Annotated[int, typer.Option(help="How many submissions at once; 0 for as many as there are processors.")]
+_NoIsolation = Annotated[
+    bool, typer.Option("--no-isolation", help="Run the code without isolation. Only if you trust every submission.")
+]
+_Json = Annotated[bool, typer.Option("--json", help="Print what happens as JSON, one event a line.")]
+_NBGRADER = {"allow_extra_args": True, "ignore_unknown_options": True}
+_OPTION = re.compile(r"--[A-Z]\w*\.\w+=.*|--db=.+")
+
+
+def course_folder(folder: Path | None) -> Path:
+    """Return the folder of the course: the one given, else this folder, else the course's own exercises.
+
+    Raises:
+        CourseError: there is no course.
+    """
+    if folder is not None:
+        if not folder.is_dir():
+            raise CourseError(f"There is no folder {folder}. Name the folder of the nbgrader course.")
+        return folder
+    here, own = Path.cwd(), content_root() / "exercises"
+    for place in (here, own):
+        if (place / "nbgrader_config.py").exists() or (place / "source").is_dir():
+            return place
+    raise CourseError("This folder is no nbgrader course. Go to its folder, or name it with --course-dir.")
+
+
+def _nbgrader_options(context: typer.Context) -> tuple[str, ...]:
+    """Return what is meant for nbgrader on the command line.
+
+    Raises:
+        CourseError: something else is there.
+    """
+    for word in context.args:
+        if not _OPTION.fullmatch(word):
+            raise CourseError(
+                f"{word} is not an option. Options of nbgrader have the form --Class.name=value or --db=address; "
+                "all others are listed by --help."
+            )
+    return tuple(context.args)
+
+
+def _fail(error: object) -> typer.Exit:
+    new_console(stderr=True).print(str(error), markup=False, soft_wrap=True)
+    return typer.Exit(1)
+
+
+@app.command(context_settings=_NBGRADER)
+def grade(
+    context: typer.Context,
+    assignment: _Assignment,
+    course_dir: _Course = None,
+    student: _Student = "*",
+    notebook: _Notebook = "*",
+    force: Annotated[bool, typer.Option(help="Grade also what is graded already.")] = False,
+    workers: _Workers = 0,
+    no_isolation: _NoIsolation = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Keep the checks out of the students' process, if they are written for it.")
+    ] = False,
+    scheduler: Annotated[
+        str, typer.Option(help="The address of a Dask cluster that does the work, as in tcp://host:8786.")
+    ] = "",
+    memory: Annotated[int, typer.Option(help="Memory for a notebook, in MB.")] = Limits.memory // MEGABYTE,
+    notebook_seconds: Annotated[float, typer.Option(help="Time for a notebook, in seconds.")] = Limits.notebook,
+    as_json: _Json = False,
+) -> None:
+    """Grade an assignment as "nbgrader autograde" does, many times as fast, with the code isolated."""
+    from localsdg.grading.course.run import grade_assignment
+
+    try:
+        wish = Wish(
+            students=student,
+            notebooks=notebook,
+            force=force,
+            workers=workers,
+            isolated=not no_isolation,
+            strict=strict,
+            scheduler=scheduler,
+            limits=Limits(memory=memory * MEGABYTE, notebook=notebook_seconds),
+            arguments=_nbgrader_options(context),
+        )
+        course = course_folder(course_dir)
+        with _progress(as_json) as progress:
+            graded = grade_assignment(course, assignment, wish, _print_event if as_json else _Bar(progress))
+    except CourseError as error:
+        raise _fail(error) from error
+    except KeyboardInterrupt:
+        raise _fail("Stopped. What was graded so far is kept; the same command goes on from there.") from None
+    if not as_json:
+        _summary(graded)
+    if graded.failed:
+        raise typer.Exit(1)
+
+
+@app.command(context_settings=_NBGRADER)
+def feedback(
+    context: typer.Context,
+    assignment: _Assignment,
+    course_dir: _Course = None,
+    student: _Student = "*",
+    notebook: _Notebook = "*",
+    force: Annotated[bool, typer.Option(help="Make also pages that are there already.")] = False,
+    without_hidden_tests: Annotated[
+        bool, typer.Option("--without-hidden-tests", help="Leave the hidden tests out of the pages.")
+    ] = False,
+    workers: _Workers = 0,
+    as_json: _Json = False,
+) -> None:
+    """Make the pages of feedback as "nbgrader generate_feedback" does, several at once."""
+    try:
+        course = course_folder(course_dir)
+        options = _nbgrader_options(context)
+        from localsdg.grading.run import quick  # noqa: F401 - before what imports nbformat
+        from localsdg.grading.course.feedback import make_feedback
+
+        with _progress(as_json) as progress:
+            pages = make_feedback(
+                course,
+                assignment,
+                students=student,
+                notebooks=notebook,
+                force=force,
+                hidden_tests=not without_hidden_tests,
+                workers=workers,
+                arguments=options,
+                tell=_print_event if as_json else _Bar(progress),
+            )
+    except CourseError as error:
+        raise _fail(error) from error
+    counts = Counter(page.status for page in pages)
+    if not as_json:
+        console.print(
+            f"{assignment}: feedback for {counts['made']} students made, for {counts['skipped']} there already"
+        )
+        for page in pages:
+            if page.status == "failed":
+                console.print(f"  {page.student}: {page.text}", markup=False)
+    if counts["failed"]:
+        raise typer.Exit(1)
+
+
+@app.command()
+def collect(
+    assignment: _Assignment,
+    files: Annotated[list[Path], typer.Argument(help="Archives (zip) and notebooks, or folders with them.")],
+    course_dir: _Course = None,
+    force: Annotated[bool, typer.Option(help="Replace what was collected before.")] = False,
+) -> None:
+    """Put what learners sent where the grader looks for it: files of Moodle, of JupyterLite, or named by you."""
+    from localsdg.grading.course.collect import collect as collect_files
+
+    try:
+        done = collect_files(course_folder(course_dir), assignment, files, force=force)
+    except CourseError as error:
+        raise _fail(error) from error
+    new, replaced, there = map(len, (done.new, done.replaced, done.there))
+    console.print(f"{assignment}: {new} new, {replaced} replaced, {there} there already and left as they are")
+    for text in done.left_out:
+        console.print(f"Left out. {text}", markup=False, soft_wrap=True)
+    if not done.new and not done.replaced and not done.there:
+        raise typer.Exit(1)
+
+
+@app.command()
+def marks(
+    assignment: _Assignment,
+    output: Annotated[Path, typer.Option(help="The file to write.")],
+    course_dir: _Course = None,
+    into: Annotated[
+        Path | None, typer.Option(help="Fill a copy of this table: Moodle's grading worksheet, or Canvas's gradebook.")
+    ] = None,
+) -> None:
+    """Write the marks of an assignment into a table (CSV)."""
+    from localsdg.grading.run import quick  # noqa: F401 - before what imports nbformat
+    from localsdg.grading.course.collect import participants
+    from localsdg.grading.course.marks import fill_in, write_marks
+    from localsdg.grading.course.marks import marks as take_marks
+
+    try:
+        if output.exists():
+            raise CourseError(f"{output} is there already. Give another name, or move it away.")
+        course = course_folder(course_dir)
+        found = take_marks(course, assignment)
+        without_row: list[str] = []
+        if into is None:
+            write_marks(found, output)
+            number = sum(each.mark is not None for each in found)
+        else:
+            number, without_row = fill_in(found, participants(course, assignment), into, output, assignment)
+    except (CourseError, OSError) as error:
+        raise _fail(error) from error
+    console.print(f"Written: {output}, {number} marks", markup=False)
+    waiting = [each.student for each in found if each.mark is None]
+    if waiting:
+        console.print(f"No mark yet, something waits for a person: {', '.join(waiting)}", markup=False)
+    if without_row:
+        console.print(f"They have a mark, but no row in {into}: {', '.join(without_row)}", markup=False)
+
+
+@app.command(context_settings=_NBGRADER)
+def verify(
+    context: typer.Context,
+    assignment: _Assignment,
+    course_dir: _Course = None,
+    student: _Student = "*",
+    notebook: _Notebook = "*",
+    workers: _Workers = 0,
+    no_isolation: _NoIsolation = False,
+) -> None:
+    """Grade with nbgrader's own run and with ours, in copies of the course, and show every difference.
+
+    nbgrader runs the code without isolation: verify only work that you trust.
+    """
+    from localsdg.grading.run import quick  # noqa: F401 - before what imports nbformat
+    from localsdg.grading.course.verify import verify as compare
+
+    try:
+        options = _nbgrader_options(context)
+        wish = Wish(student, (), notebook, workers=workers, isolated=not no_isolation, arguments=options)
+        found = compare(course_folder(course_dir), assignment, wish)
+    except CourseError as error:
+        raise _fail(error) from error
+    console.print(f"nbgrader: {found.nbgrader:.1f} s. localsdg: {found.ours:.1f} s.")
+    for each in found.differences:
+        where = " ".join(filter(None, (each.student, each.notebook, each.cell)))
+        console.print(f"{where}: {each.what}\n  nbgrader: {each.first}\n  localsdg: {each.second}", markup=False)
+    reasons = {(each.student, each.notebook): each.text for each in found.findings if each.kind == "repair"}
+    for whose in sorted({(each.student, each.notebook) for each in found.differences} & reasons.keys()):
+        console.print(f"{' '.join(whose)}: the grader has repaired the notebook. {reasons[whose]}", markup=False)
+    different = {(each.student, each.notebook, each.cell) for each in found.differences}
+    for finding in found.findings:
+        if finding.kind == "points" and (finding.student, finding.notebook, finding.cell) in different:
+            console.print(f"{finding.student} {finding.notebook} {finding.cell}: {finding.text}", markup=False)
+    console.print(f"Differences: {len(found.differences)}")
+    if found.differences:
+        raise typer.Exit(1)
+
+
+def _print_event(event: dict[str, Any]) -> None:
+    sys.stdout.write(visible(json.dumps(event, ensure_ascii=False, default=str)) + "\n")
+    sys.stdout.flush()
+
+
+def _progress(silent: bool) -> Progress:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    return Progress(*columns, console=console, transient=True, disable=silent)
+
+
+class _Bar:
+    """Shows how far the run is, by submissions."""
+
+    def __init__(self, progress: Progress) -> None:
+        self.progress = progress
+        self.task = progress.add_task("Starting", total=None)
+        self.students: set[str] = set()
+
+    def __call__(self, event: dict[str, Any]) -> None:
+        if event["event"] == "start":
+            self.progress.update(self.task, total=event["of"], description="Grading")
+        elif "student" in event:
+            self.students.add(event["student"])
+            self.progress.update(self.task, completed=len(self.students))
+
+
+def _summary(graded: "Graded") -> None:
+    """Print what became of the class; those with whom all went well are counted, all others are named."""
+    students = {outcome.student for outcome in graded.outcomes}
+    counts = Counter(outcome.status for outcome in graded.outcomes)
+    isolated = "isolated" if graded.isolated else "not isolated"
+    number = len(graded.outcomes)
+    console.print(
+        f"{graded.assignment}: {number} notebooks of {len(students)} students in {graded.seconds:.1f} s, {isolated}"
+    )
+    plain = {"graded", "skipped"}
+    for status in sorted(plain & counts.keys()):
+        words = next(outcome.words for outcome in graded.outcomes if outcome.status == status)
+        console.print(f"{counts[status]:>5}  {words}")
+    others = [outcome for outcome in graded.outcomes if outcome.status not in plain]
+    if others:
+        table = Table("Student", "Notebook", "What happened", box=None, pad_edge=False)
+        for outcome in others:
+            table.add_row(*map(_plain, (outcome.student, outcome.notebook, outcome.words)))
+        console.print(table)
+    kinds = {"tampering", "unusual"}
+    suspicious = sorted({(each.student, each.notebook) for each in graded.findings if each.kind in kinds})
+    if suspicious:
+        console.print("\nLook at these by hand; their code can deceive a check:")
+        for whose, name in suspicious:
+            console.print(f"  {whose} {name}", markup=False)
+    slow = sorted(graded.cells, key=lambda cell: -cell["seconds"])[:3]
+    if slow and slow[0]["seconds"] >= 1:
+        console.print("\nThe slowest cells:")
+        for cell in slow:
+            text = f"  {cell['student']} {cell['notebook']}, cell {cell['cell']}: {cell['seconds']:.1f} s"
+            console.print(text, markup=False)
+    console.print(f"\nAll that was noticed: {_near(graded.findings_file)}", markup=False, soft_wrap=True)
+
+
+def _plain(text: str) -> str:
+    return text.replace("[", r"\[")
+
+
+def _near(path: Path) -> str:
+    """Return a path as it is seen from here, if it is below this folder."""
+    near = os.path.relpath(path)
+    return str(path) if near.startswith("..") else near

@@ -1,0 +1,477 @@
+"""Reading what a caller gives: numbers, names and codes, refused with words that say what to give instead.
+
+Every function names the thing, says what was found and what was expected. A wrong kind of thing is a ``TypeError``, a
+wrong value a ``ValueError``. Text is never read as a number: "1.500" is one and a half here and fifteen hundred there.
+The message says how :mod:`localsdg.core.typed_numbers` reads it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable, Mapping, Set
+from decimal import Decimal
+from numbers import Real
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeGuard
+
+from localsdg.core import agenda2030
+from localsdg.core.typed_numbers import meaning, typed_number
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+Numbers: TypeAlias = "np.ndarray[Any, np.dtype[np.float64]]"
+
+LARGEST = 1e100  # no figure of a city comes near it, and below it no sum or product of this package overflows
+FIRST_YEAR, LAST_YEAR = 1000, 3000  # 15, 201506 and the 42005 of a spreadsheet's date are no years
+A_YEAR = "a year of four digits, such as 2015 or 2015.5"
+
+
+def shown(value: object) -> str:
+    """Return a value as a person writes it: 1.5, not np.float64(1.5); of a long one, its beginning."""
+    if isinstance(value, Decimal):
+        return str(value)
+    if type(value).__module__ == "numpy" and not getattr(value, "shape", True):
+        value = value.item()  # type: ignore[attr-defined]
+    if isinstance(value, str) or is_number(value) or value is None:
+        return repr(value)
+    if hasattr(value, "shape"):
+        return f"a {type(value).__name__}"
+    words = repr(value)
+    return words if len(words) <= 60 else f"{words[:57]}..."
+
+
+def is_number(value: object) -> TypeGuard[float]:
+    """Say whether a value is a number: no truth value, no text that looks like one."""
+    return isinstance(value, Real | Decimal) and not isinstance(value, bool)
+
+
+def is_missing(value: object) -> bool:
+    """Say whether a value stands for a missing one: None, NaN, pandas' NA or NaT."""
+    if value is None or type(value).__name__ in ("NAType", "NaTType"):
+        return True
+    return value.is_nan() if isinstance(value, Decimal) else isinstance(value, Real) and value != value
+
+
+def _text_hint(value: object) -> str:
+    """Say of a text that gives a number how it can be read: "1,234" in two ways."""
+    if not isinstance(value, str) or not typed_number(value).values:
+        return ""
+    return (
+        f" Text is not read as a number here. {meaning(value)} Make numbers of texts first, with "
+        "localsdg.core.typed_numbers.read_number."
+    )
+
+
+def as_float(value: float) -> float:
+    """Return a number as a float; what no float can hold is infinite."""
+    try:
+        return float(value)
+    except (OverflowError, ValueError):
+        return math.inf
+
+
+def number(
+    value: object, name: str, wanted: str = "a number", *, least: float = -math.inf, most: float = math.inf
+) -> float:
+    """Return a finite number within its limits.
+
+    Args:
+        value: what was given.
+        name: what it is, for messages.
+        wanted: what should be given, for messages, such as "a number from 0 to 10".
+        least: the smallest value allowed.
+        most: the largest value allowed.
+
+    Raises:
+        TypeError: not a number.
+        ValueError: missing, infinite or outside its limits.
+    """
+    if not is_number(value):
+        raise TypeError(f"{name} is {shown(value)}: give {wanted}.{_text_hint(value)}")
+    plain = as_float(value)
+    if not (abs(plain) <= LARGEST and least <= plain <= most):
+        raise ValueError(f"{name} is {shown(value)}: give {wanted}.")
+    return plain
+
+
+def number_or_missing(value: object, name: str, wanted: str = "a number") -> float:
+    """Return a finite number, or NaN where the value is missing.
+
+    Raises:
+        TypeError: not a number.
+        ValueError: infinite.
+    """
+    return math.nan if is_missing(value) else number(value, name, wanted)
+
+
+def year(value: object, name: str) -> float:
+    """Return a year, with decimals where a part of it has passed.
+
+    Raises:
+        TypeError: not a number.
+        ValueError: no year of four digits.
+    """
+    return number(value, name, A_YEAR, least=FIRST_YEAR, most=LAST_YEAR)
+
+
+def whole(value: object, name: str, *, least: int = 0) -> int:
+    """Return a whole number.
+
+    Raises:
+        TypeError: not a number.
+        ValueError: not whole, or below the least.
+    """
+    wanted = f"a whole number of at least {least}"
+    plain = number(value, name, wanted, least=least)
+    if plain != math.floor(plain):
+        raise ValueError(f"{name} is {shown(value)}: give {wanted}.")
+    return int(plain)
+
+
+def truth(value: object, name: str) -> bool:
+    """Return True or False; words and numbers are refused, since "no" and 2 would count as true.
+
+    Raises:
+        TypeError: neither True nor False.
+    """
+    if not _is_truth(value):
+        raise TypeError(f"{name} is {shown(value)}: write True or False.")
+    return bool(value)
+
+
+def _is_truth(value: object) -> bool:
+    return isinstance(value, bool) or type(value).__name__ in ("bool", "bool_")  # NumPy's own has either name
+
+
+def text(value: object, name: str) -> str:
+    """Return a text without the blanks around it; it may be empty.
+
+    Raises:
+        TypeError: not a text.
+    """
+    if not isinstance(value, str):
+        raise TypeError(f"{name} is {shown(value)}: give a text.")
+    return value.strip()
+
+
+def choice(value: object, name: str, choices: Iterable[str]) -> str:
+    """Return one of the words of a list.
+
+    Raises:
+        TypeError: not a text.
+        ValueError: another word.
+    """
+    words = list(choices)
+    wanted = f"write one of {', '.join(map(repr, words))}"
+    if not isinstance(value, str):
+        raise TypeError(f"{name} is {shown(value)}: {wanted}.")
+    if value not in words:
+        raise ValueError(f"{name} is {value!r}: {wanted}.")
+    return value
+
+
+def listed(value: object, name: str, wanted: str) -> list[Any]:
+    """Return the members of a list or another sequence.
+
+    One text is refused, since its letters would be read as members; a mapping, since only its names would be read; and
+    a table.
+
+    Raises:
+        TypeError: none of these.
+    """
+    if isinstance(value, str | bytes | Mapping) or hasattr(value, "columns") or not isinstance(value, Iterable):
+        raise TypeError(f"{name} is {_sort(value)}: give a list of {wanted}.")
+    if getattr(value, "ndim", 1) != 1:
+        raise TypeError(f"{name} is an array of {getattr(value, 'ndim', 0)} dimensions: give a list of {wanted}.")
+    return list(value)
+
+
+def named(values: Iterable[Any], name: str) -> list[Any]:
+    """Return names as they are: texts, numbers, dates; what cannot be compared as a name is refused.
+
+    Raises:
+        TypeError: a list or another thing that is no name; the message says where it stands.
+    """
+    found = list(values)
+    for place, value in enumerate(found, start=1):
+        try:
+            hash(value)
+        except TypeError:
+            raise TypeError(f"{name}, entry {place}, is {shown(value)}: give a name, as text or as a number.") from None
+    return found
+
+
+def _sort(value: object) -> str:
+    """Name a value that is of the wrong sort."""
+    if isinstance(value, str) or is_number(value) or value is None:
+        return shown(value)
+    return f"a {type(value).__name__}"
+
+
+def mapping(value: object, name: str, wanted: str) -> dict[Any, Any]:
+    """Return a mapping as a dictionary; a column of a table (Series) counts as one.
+
+    Args:
+        value: what was given.
+        name: what it is, for messages.
+        wanted: what it should hold, for messages, such as "a share by target".
+
+    Raises:
+        TypeError: not a mapping.
+        ValueError: a Series in which a name stands twice, so that one of its values would be lost.
+    """
+    if isinstance(value, Mapping):
+        return dict(value)
+    items = getattr(value, "items", None)
+    if callable(items) and not hasattr(value, "columns") and not isinstance(value, type):
+        pairs = list(items())
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            names = [key for key, _ in pairs]
+            twice = next(key for place, key in enumerate(names) if key in names[:place])
+            raise ValueError(f"{name}: {shown(twice)} stands twice. Give each name once.")
+        return found
+    raise TypeError(f"{name} is {_sort(value)}: give {wanted}, such as {{name: value}}.")
+
+
+def table(value: object, name: str, wanted: str, needed: Iterable[str] = (), *, empty: bool = True) -> pd.DataFrame:
+    """Return a table (DataFrame) that has the columns needed, each under a name of its own.
+
+    Args:
+        value: what was given.
+        name: what it is, for messages.
+        wanted: what it should hold, for messages.
+        needed: names of the columns that must be there.
+        empty: whether it may have no rows.
+
+    Raises:
+        TypeError: not a table.
+        ValueError: two columns of the same name, a missing column, or no rows.
+    """
+    import pandas as pd
+
+    if not isinstance(value, pd.DataFrame):
+        raise TypeError(f"{name} is {_sort(value)}: give a table (pandas DataFrame) with {wanted}.")
+    if value.columns.has_duplicates:
+        twice = value.columns[value.columns.duplicated()][0]
+        raise ValueError(f"{name}: two columns are called {twice!r}. Give each column its own name.")
+    lacking = [column for column in needed if column not in value.columns]
+    if lacking:
+        there = ", ".join(map(str, value.columns[:12])) or "none"
+        raise ValueError(
+            f"Missing columns: {', '.join(map(str, lacking))}. {name[:1].upper()}{name[1:]} needs {wanted}; its "
+            f"columns are: {there}."
+        )
+    if not empty and not len(value):
+        raise ValueError(f"{name} has no rows: give at least one.")
+    return value
+
+
+def _float_column(values: pd.Series[Any], name: str, wanted: str, place: Any) -> Numbers:
+    """Return a column as floats, missing ones as NaN; ``place`` names a row by its number."""
+    import numpy as np
+    from pandas.api import types
+
+    kind = values.dtype
+    if types.is_numeric_dtype(kind) and not types.is_bool_dtype(kind) and not types.is_complex_dtype(kind):
+        return np.asarray(values.to_numpy(dtype="float64", na_value=np.nan))
+    numbers = np.full(len(values), np.nan)
+    for row, value in enumerate(values):
+        if is_number(value):
+            numbers[row] = as_float(value)
+        elif not is_missing(value):
+            raise TypeError(f"{name}{place(row)} is {shown(value)}: give {wanted}.{_text_hint(value)}")
+    return numbers
+
+
+def _within(numbers: Numbers, least: float, most: float, gaps: bool) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    import numpy as np
+
+    good = (numbers >= max(least, -LARGEST)) & (numbers <= min(most, LARGEST))
+    return good | np.isnan(numbers) if gaps else good
+
+
+def figures(
+    values: object,
+    name: str,
+    wanted: str = "a number",
+    *,
+    least: float = -math.inf,
+    most: float = math.inf,
+    gaps: bool = False,
+) -> Numbers:
+    """Return a list, an array or a column of a table as numbers.
+
+    Args:
+        values: one number for each row.
+        name: what they are, for messages.
+        wanted: what should stand in a row, for messages.
+        least: the smallest value allowed.
+        most: the largest value allowed.
+        gaps: whether values may be missing; they become NaN.
+
+    Returns:
+        Floats, in the order given. They may share the memory of ``values``: do not change them in place.
+
+    Raises:
+        TypeError: no list, or a member that is no number.
+        ValueError: a number that is infinite, outside its limits or missing; the message names the row.
+    """
+    import pandas as pd
+
+    if isinstance(values, pd.Series):
+        column: pd.Series[Any] = values
+        labels = values.index
+
+        def place(row: int) -> str:
+            return f", row {shown(labels[row])},"
+    else:
+        if isinstance(values, Set):
+            raise TypeError(f"{name} is a set: its order and its repeated values are lost. Give a list of numbers.")
+        members = values if getattr(values, "ndim", None) == 1 else listed(values, name, "numbers")
+        column = pd.Series(members)
+
+        def place(row: int) -> str:
+            return f", entry {row + 1}," if len(column) > 1 else ""
+
+    numbers = _float_column(column, name, wanted, place)
+    good = _within(numbers, least, most, gaps)
+    if not good.all():
+        row = int(good.argmin())
+        raise ValueError(f"{name}{place(row)} is {shown(column.iloc[row])}: give {wanted}.")
+    return numbers
+
+
+def grid(
+    table: pd.DataFrame,
+    wanted: str = "a number",
+    *,
+    least: float = -math.inf,
+    most: float = math.inf,
+    gaps: bool = False,
+) -> Numbers:
+    """Return a whole table as numbers, one row and one column for each of its own; see :func:`figures`.
+
+    Raises:
+        TypeError: a value that is no number; the message names its row and column.
+        ValueError: a number that is infinite, outside its limits or missing; likewise.
+    """
+    import numpy as np
+    from pandas.api import types
+
+    plain = all(types.is_numeric_dtype(kind) and not types.is_bool_dtype(kind) for kind in table.dtypes)
+    if plain and not any(types.is_complex_dtype(kind) for kind in table.dtypes):
+        numbers = np.asarray(table.to_numpy(dtype="float64", na_value=np.nan))
+        if _within(numbers, least, most, gaps).all():
+            return numbers
+    limits = {"least": least, "most": most}
+    columns = [
+        figures(table.iloc[:, place], shown_name(column), wanted, gaps=gaps, **limits)
+        for place, column in enumerate(table.columns)
+    ]
+    return np.column_stack(columns) if columns else np.empty(table.shape)
+
+
+def shown_name(name: object) -> str:
+    """Return the name of a column or of a row as it stands in a message: a text as it is."""
+    return name if isinstance(name, str) else shown(name)
+
+
+def first_gap(values: pd.Series[Any]) -> int | None:
+    """Return the place of the first missing value, or None."""
+    import pandas as pd
+
+    missing = values.isna().tolist() if pd.api.types.is_numeric_dtype(values.dtype) else map(is_missing, values)
+    return next((place for place, gap in enumerate(missing) if gap), None)
+
+
+def truths(values: pd.Series[Any], name: str) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Return a column of answers as True and False; 1 and 0 stand for them, words do not.
+
+    Raises:
+        TypeError: an answer that is neither; the message names the row.
+        ValueError: a missing answer.
+    """
+    import numpy as np
+
+    if values.dtype == np.bool_:
+        return values.to_numpy()
+    answers = np.empty(len(values), dtype=bool)
+    for row, value in enumerate(values):
+        place = f"{name}, row {shown(values.index[row])}"
+        if is_missing(value):
+            raise ValueError(f"{place}, has no answer. Write True or False.")
+        if not _is_truth(value) and not (is_number(value) and value in (0, 1)):
+            raise TypeError(f"{place}, is {shown(value)}. Write True or False, not words.")
+        answers[row] = bool(value)
+    return answers
+
+
+def on_one_index(given: Mapping[str, object]) -> tuple[pd.Index[Any], dict[str, Any]]:
+    """Bring columns together row by row: Series by their labels, in the order of the first; lists by their places.
+
+    Args:
+        given: by name, a Series or a list; a plain number stands for itself in every row.
+
+    Returns:
+        The labels of the rows, and by name the columns, which can be read with :func:`figures`.
+
+    Raises:
+        TypeError: neither a number nor a list.
+        ValueError: labels that do not match, stand twice in one and in another order in the other, or lists of
+            different length.
+    """
+    import pandas as pd
+
+    lists = {
+        name: value if isinstance(value, pd.Series) else listed(value, name, "numbers, or one number")
+        for name, value in given.items()
+        if not is_number(value) and not is_missing(value)
+    }
+    lengths = {name: len(values) for name, values in lists.items()}
+    if len(set(lengths.values())) > 1:
+        found = ", ".join(f"{name} has {length}" for name, length in lengths.items())
+        raise ValueError(f"Lists of different length: {found}. Give one entry of each for every row.")
+    series = {name: values for name, values in lists.items() if isinstance(values, pd.Series)}
+    size = next(iter(lengths.values()), 1)
+    index: pd.Index[Any] = pd.RangeIndex(size)
+    if series:
+        leader, index = next((name, values.index) for name, values in series.items())
+        for name, values in series.items():
+            lists[name] = _reordered(values, index, name, leader)
+    return index, {name: lists.get(name, [value] * size) for name, value in given.items()}
+
+
+def _reordered(values: pd.Series[Any], index: pd.Index[Any], name: str, leader: str) -> pd.Series[Any]:
+    if values.index.equals(index):
+        return values
+    for who, labels in ((name, values.index), (leader, index)):
+        if labels.has_duplicates:
+            twice = shown(labels[labels.duplicated()][0])
+            raise ValueError(f"{who}: {twice} stands twice, so {leader} and {name} cannot be matched by their rows.")
+    apart = [*index.difference(values.index, sort=False), *values.index.difference(index, sort=False)]
+    if apart:
+        raise ValueError(f"{shown(apart[0])} is only in one of {leader} and {name}. Both need the same rows.")
+    return values.reindex(index)
+
+
+def target_codes(value: object, owner: str) -> tuple[str, ...]:
+    """Return codes of targets, each once, in the order given.
+
+    Args:
+        value: a list or another sequence of codes; one code alone is refused, since its letters would be read as codes.
+        owner: to what the codes belong, for messages.
+
+    Raises:
+        TypeError: one text, or no sequence at all.
+        ValueError: there is no such target; the message names codes that look like it.
+    """
+    if isinstance(value, str | Mapping) or not isinstance(value, Collection) or hasattr(value, "columns"):
+        raise TypeError(f'{owner}: the targets are {shown(value)}. Give a list of codes, such as ["11.2", "11.7"].')
+    for code in value:
+        try:
+            agenda2030.target(code)
+        except KeyError as error:
+            raise ValueError(f"{owner}: {error.args[0]}") from None
+    return tuple(dict.fromkeys(value))

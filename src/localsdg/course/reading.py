@@ -1,0 +1,120 @@
+"""How easy a lesson is to read: minutes between two things to do, length of sentences, words of specialists."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from localsdg.core.content import content_root
+from localsdg.core.jargon import JARGON
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+# Slower than people read in their first language; this course's assumption, with time to look at a table or a chart.
+WORDS_A_MINUTE = 150
+MOST_MINUTES = 12.0  # of reading between two things to do
+LONGEST_SENTENCE = 30  # words
+MOST_ON_AVERAGE = 15.0  # words a sentence
+
+_TO_DO = {"try-widget", "check-questions", "municipality-form"}
+_NOT_FOR_EVERYBODY = ("analyst", "sources", "trainer-card")  # beginnings of the ids of cells
+_MARKUP = (
+    (re.compile(r"\$\$.*?\$\$", re.DOTALL), " "),
+    (re.compile(r"\$[^$\n]+\$"), "x"),
+    (re.compile(r"<https?:[^>]*>"), " "),
+    (re.compile(r"\[([^\]]*)\]\([^)]*\)"), r"\1"),
+    (re.compile(r"^\s*(?:[-*>]|#+|\d+\.)\s*", re.MULTILINE), ""),
+    (re.compile(r"[*_`]{1,3}"), ""),
+)
+_QUOTED = re.compile(r"“[^”]*”")
+# A number may follow an abbreviation (p. 7), so before a number only a longer word ends a sentence.
+_END = re.compile(r"(?<=[.!?:;…])[”’)]?\s+(?=[“‘(]?[^\W\da-z])|(?<=\w{4}[.!?…])\s+(?=\d)")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a lesson asks of its reader; the analyst corner, the sources and the trainer card are not counted.
+
+    Attributes:
+        lesson: number of the lesson.
+        words: number of words.
+        stretch: minutes of the longest stretch of reading between two things to do.
+        average: words a sentence.
+        longest: the sentence with the most words.
+        jargon: words of specialists, outside quotation marks.
+    """
+
+    lesson: str
+    words: int
+    stretch: float
+    average: float
+    longest: str
+    jargon: tuple[str, ...]
+
+    def faults(self) -> list[str]:
+        """Return what goes beyond the limits, in words; an easy lesson has none."""
+        found = []
+        if self.stretch > MOST_MINUTES:
+            found.append(f"{self.stretch:.0f} minutes of reading in a row: put something to do in between.")
+        if self.average > MOST_ON_AVERAGE:
+            found.append(f"{self.average:.1f} words a sentence: at most {MOST_ON_AVERAGE:.0f} on average.")
+        if len(words_of(self.longest)) > LONGEST_SENTENCE:
+            found.append(f"A sentence of {len(words_of(self.longest))} words: “{self.longest}”. Cut it in two.")
+        found += [f"“{word}” is a word of specialists: say it in the reader's words." for word in self.jargon]
+        return found
+
+
+def plain(markdown: str) -> str:
+    """Return the words of a text in Markdown, without marks, addresses and formulas."""
+    for pattern, words in _MARKUP:
+        markdown = pattern.sub(words, markdown)
+    return markdown
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a plain text."""
+    return [word for word in text.split() if re.search(r"\w", word)]
+
+
+def sentences_of(text: str) -> list[str]:
+    """Return the sentences of a plain text: a full stop, a colon, a semicolon or a new paragraph ends one."""
+    lines = [" ".join(line.split()) for line in re.split(r"\n\s*\n|\n(?=\S)", text)]
+    return [part for line in lines for part in _END.split(line) if words_of(part)]
+
+
+def _cells(cells: Iterable[dict[str, Any]]) -> Iterable[tuple[str, str]]:
+    for cell in cells:
+        if not cell["id"].startswith(_NOT_FOR_EVERYBODY):
+            yield cell["id"], plain("".join(cell["source"])) if cell["cell_type"] == "markdown" else ""
+
+
+def read_notebook(path: Path) -> Reading:
+    """Look at one lesson."""
+    notebook = json.loads(path.read_text("utf-8"))
+    stretches = [0]
+    sentences: list[str] = []
+    for name, text in _cells(notebook["cells"]):
+        stretches[-1] += len(words_of(text))
+        sentences += sentences_of(text)
+        if name in _TO_DO:
+            stretches.append(0)
+    own_words = _QUOTED.sub("", " ".join(sentences)).casefold()
+    jargon = [found[0] for term in JARGON if (found := re.search(rf"\b{re.escape(term)}\w*", own_words))]
+    lengths = [len(words_of(sentence)) for sentence in sentences]
+    return Reading(
+        lesson=notebook["metadata"]["localsdg"]["lesson"],
+        words=sum(stretches),
+        stretch=max(stretches) / WORDS_A_MINUTE,
+        average=sum(lengths) / len(lengths),
+        longest=max(sentences, key=lambda sentence: len(words_of(sentence))),
+        jargon=tuple(jargon),
+    )
+
+
+def read_lessons() -> list[Reading]:
+    """Look at every lesson of the course, in their order."""
+    return [read_notebook(path) for path in sorted((content_root() / "modules").glob("*/*.ipynb"))]

@@ -1,0 +1,72 @@
+"""Finds out whether this computer can isolate students' code, and says why if it cannot."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from localsdg.grading.box.sandbox import PRIVATE, SUPPORTED, BoxError, _python
+
+if TYPE_CHECKING:
+    from localsdg.grading.box.sandbox import Sandbox
+    from localsdg.grading.box.limits import Limits
+
+# Runs in the sandbox, and says what it sees there.
+LOOK = """
+import json, os
+status = dict(line.split(":\\t", 1) for line in open("/proc/self/status") if ":\\t" in line)
+found = {"user": os.getuid(), "rights": int(status["CapEff"], 16), "processes": 0, "written": []}
+found["networks"] = [line.split(":")[0].strip() for line in open("/proc/net/dev") if ":" in line]
+found["processes"] = sum(name.isdecimal() for name in os.listdir("/proc"))
+found["seen"] = [path for path in json.loads(os.environ["LOOK_FOR"]) if os.path.exists(path) and os.listdir(path)]
+places = {"/" + name for name in os.listdir("/")} | {line.split()[1] for line in open("/proc/self/mounts")} | {"/"}
+for place in sorted(places - set(json.loads(os.environ["MAY_BE_WRITTEN"]))):
+    try:
+        os.mkdir(place + "/written")
+        found["written"].append(place)
+    except OSError:
+        pass
+import ctypes
+found["spaces"] = ctypes.CDLL(None).unshare(0x10000000) == 0
+print(json.dumps(found))
+"""
+
+
+def problem(sandbox: Sandbox, limits: Limits) -> str:
+    """Return why students' code cannot be isolated on this computer; nothing if it can be."""
+    if not SUPPORTED:
+        return f"bubblewrap is there for Linux only, and this is {sys.platform}"
+    try:
+        words = sandbox.command(limits, 0)
+    except BoxError as error:
+        return str(error)
+    place = words.index("--clearenv") + 1
+    words[place:place] = ["--setenv", "LOOK_FOR", json.dumps(sandbox.hidden)]
+    words[place:place] = ["--setenv", "MAY_BE_WRITTEN", json.dumps(PRIVATE)]
+    command = [*words, str(_python()), "-I", "-S", "-c", LOOK]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60, stdin=subprocess.DEVNULL, cwd="/")
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return f"bubblewrap cannot be started ({error})"
+    if done.returncode:
+        said = done.stderr.strip().splitlines() or [f"exit status {done.returncode}"]
+        hint = ""
+        if "ermission denied" in said[-1] or "not permitted" in said[-1]:
+            hint = "; this system or container does not allow user namespaces"
+        return f"bubblewrap fails: {said[-1]}{hint}"
+    found = json.loads(done.stdout)
+    if found["user"] == 0 or found["rights"]:
+        return "code in the sandbox still has rights of the administrator"
+    if found["networks"] != ["lo"]:
+        return "code in the sandbox still has a network"
+    if found["written"]:
+        return f"code in the sandbox can still write into {found['written'][0]}"
+    if found["spaces"]:
+        return "code in the sandbox can still make name spaces"
+    if found["processes"] > 3:
+        return "code in the sandbox still sees other processes"
+    if found["seen"]:
+        return f"code in the sandbox still sees {found['seen'][0]}"
+    return ""

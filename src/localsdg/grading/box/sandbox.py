@@ -1,0 +1,432 @@
+"""The box in which students' code runs: a template process, in a sandbox by bubblewrap or without one.
+
+In the sandbox there is no network, everything is read-only and without the course and the homes of users, but for home
+and temporary folders, which are private and emptied between submissions; and there is no other process than the
+notebook's own. This holds whether root or an ordinary user grades.
+What comes out of the box is never trusted: only frames of JSON over a socket pair, with a limit on their length.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import json
+import os
+import platform
+import shutil
+import socket
+import struct
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from localsdg.grading.box import files
+from localsdg.grading.box.seccomp import TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from localsdg.grading.box.limits import Limits
+
+PRELOAD = ("numpy", "pandas", "matplotlib.pyplot")
+SUPPORTED = sys.platform == "linux"
+PATIENCE = 120.0  # seconds until a template must be ready, on a slow disk and a busy machine
+WORK = "/submission"  # no folder of the computer should have this name: it would be hidden, or be shown in it
+PRIVATE = (WORK, "/home/student", "/tmp", "/dev/shm")
+FIRST_USER = 61_000  # users of the sandbox when the grader is root; a user for each box, as processes count by user
+
+
+class BoxError(Exception):
+    """The box has ended, or did not start; the message says why."""
+
+
+@dataclass(frozen=True)
+class Sandbox:
+    """What the sandbox hides and shares.
+
+    Attributes:
+        hidden: folders of the instructor that no notebook may see: the course, the gradebook.
+        shared: more folders that notebooks may read.
+    """
+
+    hidden: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
+
+    def command(self, limits: Limits, number: int) -> list[str]:
+        """Return the words to put before a command so that it runs in the sandbox.
+
+        Args:
+            limits: what the notebooks may use.
+            number: the number of the box; boxes that exist at the same time have different ones.
+
+        Raises:
+            BoxError: this computer has no bubblewrap.
+        """
+        bubblewrap = shutil.which("bwrap")
+        if bubblewrap is None:
+            raise BoxError("the program bwrap is not installed (package bubblewrap)")
+        words = [bubblewrap, "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"]
+        words += ["--as-pid-1", "--die-with-parent", "--new-session", "--hostname", "grading", "--clearenv"]
+        for name, value in _environment().items():
+            words += ["--setenv", name, value]
+        made: set[str] = set()
+        for folder in PRIVATE[:3]:
+            made.add(folder)
+            words += [*_parents(folder, made), "--perms", "0777", "--size", str(limits.files), "--tmpfs", folder]
+        words += self._system(made)
+        words += ["--proc", "/proc", "--dev", "/dev", "--perms", "1777", "--size", str(limits.files)]
+        words += ["--tmpfs", PRIVATE[3], "--chdir", WORK]
+        for folder in ("/", "/dev", "/proc", *self.kept(), *self._covered()):  # when all else is in its place
+            words += ["--remount-ro", folder]
+        if platform.machine() not in TABLES:
+            raise BoxError(f"the system calls of {platform.machine()} processors are not known")
+        filtered = [str(_python()), "-I", "-S", str(Path(__file__).with_name("seccomp.py"))]
+        if os.geteuid() == 0:
+            return [*words, *_without_root(number), "--", *filtered]
+        return [*words, "--unshare-user", "--disable-userns", "--uid", "65534", "--gid", "65534", "--", *filtered]
+
+    def _system(self, made: set[str]) -> list[str]:
+        """Return what shows the system, Python and its packages, and hides what lies inside these."""
+        words = []
+        for path in map(Path, ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64")):
+            if path.is_symlink():
+                words += ["--symlink", str(path.readlink()), str(path)]
+            elif path.exists():
+                words += ["--ro-bind", str(path), str(path)]
+        etc = ("ld.so.cache", "ld.so.conf", "ld.so.conf.d", "alternatives", "fonts", "localtime", "mime.types")
+        words += _parents("/etc/x", made)
+        for name in etc:
+            words += ["--ro-bind-try", f"/etc/{name}", f"/etc/{name}"]
+        for folder in self.kept():
+            words += [*_parents(folder, made), "--perms", "0755", "--tmpfs", folder]
+            made.add(folder)
+        for folder in self.shown():
+            words += [*_parents(folder, made), "--ro-bind", folder, folder]
+        fonts = font_cache()
+        if fonts:
+            words += [*_parents("/fonts", made), "--ro-bind", fonts, "/fonts"]
+        for folder in self._covered():
+            words += ["--tmpfs", folder]
+        return words
+
+    def _covered(self) -> list[str]:
+        """Return the hidden folders that lie within what is shown."""
+        shown = ["/usr", *self.shown()]
+        hidden = sorted({os.path.realpath(folder) for folder in self.hidden})
+        return [folder for folder in hidden if any(Path(folder).is_relative_to(each) for each in shown)]
+
+    def kept(self) -> list[str]:
+        """Return what stays in the private folders: the uppermost folders there with something in it that is shown.
+
+        Each is a file system of its own: a mere folder could be renamed, and another one be put in its place.
+        """
+        found = set()
+        for folder in self.shown():
+            for private in PRIVATE:
+                if folder.startswith(f"{private}/"):
+                    found.add(f"{private}/{folder.removeprefix(f'{private}/').partition('/')[0]}")
+        return sorted(found)
+
+    def shown(self) -> list[str]:
+        """Return the folders of this Python, of its packages, and of what is shared; none inside another."""
+        program = _python()
+        folders = {sys.prefix, sys.base_prefix, str(program.parent), str(program.resolve().parent.parent)}
+        own = sys.path if sys.flags.safe_path else sys.path[1:]  # the first is the folder of a script, or this folder
+        folders |= {os.path.abspath(entry) for entry in own if entry and Path(entry).is_dir()}  # noqa: PTH100
+        folders |= {str(Path(__file__).parent), *self.shared}
+        folders.discard("/")
+        found = sorted({*folders, *map(os.path.realpath, folders)})
+        kept: list[str] = []
+        for folder in found:
+            inside = Path(folder)
+            if not inside.is_relative_to("/usr") and not any(inside.is_relative_to(each) for each in kept):
+                kept.append(folder)
+        return kept
+
+
+def _python() -> Path:
+    """Return the program of this Python, where its environment has it."""
+    return Path(os.path.abspath(sys.executable))  # noqa: PTH100 - it must not follow the link to the system's Python
+
+
+def _parents(folder: str, made: set[str]) -> list[str]:
+    """Return what makes the folders above a folder, open to the user of the sandbox."""
+    words = []
+    for parent in reversed(Path(folder).parents[:-1]):
+        if str(parent) not in made:
+            made.add(str(parent))
+            words += ["--perms", "0755", "--dir", str(parent)]
+    return words
+
+
+def _without_root(number: int) -> list[str]:
+    """Return what makes root of the host an ordinary user without any rights in the sandbox.
+
+    Raises:
+        BoxError: the program for it is missing.
+    """
+    setpriv = shutil.which("setpriv")
+    if setpriv is None:
+        raise BoxError("the program setpriv is not installed (package util-linux); it is needed when root grades")
+    user = str(FIRST_USER + (os.getpid() * 64 + number) % 4000)
+    rights = ["--cap-drop", "ALL"]
+    for name in ("CAP_SETUID", "CAP_SETGID", "CAP_SETPCAP"):
+        rights += ["--cap-add", name]
+    return [*rights, "--", setpriv, f"--reuid={user}", f"--regid={user}", "--clear-groups", "--bounding-set=-all",
+            "--inh-caps=-all", "--no-new-privs"]  # fmt: skip
+
+
+def _environment() -> dict[str, str]:
+    """Return the environment of the sandbox: the language and time zone of this process, and little else."""
+    kept = {name: value for name, value in os.environ.items() if name.startswith("LC_") or name in ("LANG", "TZ")}
+    programs = os.pathsep.join([str(_python().parent), "/usr/local/bin", "/usr/bin", "/bin"])
+    home = PRIVATE[1]
+    return kept | _numbers() | {
+        "PATH": programs, "HOME": home, "USER": "student", "LOGNAME": "student", "TMPDIR": "/tmp",
+        "IPYTHONDIR": f"{home}/.ipython", "MPLCONFIGDIR": "/fonts",
+    }  # fmt: skip
+
+
+def _numbers() -> dict[str, str]:
+    """Return settings that keep libraries for numbers from starting threads, which a fork would lose."""
+    names = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
+    return dict.fromkeys(names, "1") | {"PYDEVD_DISABLE_FILE_VALIDATION": "1"}
+
+
+def font_cache() -> str:
+    """Return the folder where matplotlib keeps its list of fonts, which takes long to make; empty if there is none."""
+    caches = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    for folder in (os.environ.get("MPLCONFIGDIR", ""), f"{caches}/matplotlib"):
+        if folder and any(Path(folder).glob("fontlist-*.json")):
+            return folder
+    return ""
+
+
+class Channel:
+    """One end of a socket pair, for frames of JSON from a process that is not trusted."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self.connection = connection
+        self._data = bytearray()
+
+    def send(self, message: object) -> None:
+        """Send a frame.
+
+        Raises:
+            BoxError: the other end is gone, or does not read.
+        """
+        data = json.dumps(message).encode("utf-8", "surrogatepass")
+        try:
+            self.connection.settimeout(30)
+            self.connection.sendall(struct.pack("!I", len(data)) + data)
+        except OSError as error:
+            raise BoxError(f"the process in the box does not read ({error})") from error
+
+    def receive(self, deadline: float, most: int = 1 << 30) -> Any:
+        """Return the next frame.
+
+        Args:
+            deadline: until when, by ``time.monotonic``.
+            most: how long a frame may be, in bytes.
+
+        Raises:
+            TimeoutError: none came until then.
+            OverflowError: the frame is too long.
+            BoxError: the other end is gone, or sent what is no frame.
+        """
+        self._fill(4, deadline)
+        (length,) = struct.unpack("!I", self._data[:4])
+        if length > most:
+            raise OverflowError
+        self._fill(4 + length, deadline)
+        data = bytes(self._data[4 : 4 + length])
+        del self._data[: 4 + length]
+        try:
+            return json.loads(data.decode("utf-8", "replace"))
+        except (ValueError, RecursionError) as error:
+            raise BoxError("the process in the box sent what is no message") from error
+
+    def _fill(self, length: int, deadline: float) -> None:
+        while len(self._data) < length:
+            left = deadline - time.monotonic()
+            if left <= 0:
+                raise TimeoutError
+            self.connection.settimeout(left)
+            try:
+                part = self.connection.recv(1 << 18)
+            except TimeoutError:
+                raise
+            except OSError:
+                part = b""
+            if not part:
+                raise BoxError("the process in the box has ended")
+            self._data += part
+
+    def close(self) -> None:
+        """Close this end."""
+        self.connection.close()
+
+
+@dataclass
+class Ended:
+    """How a notebook's processes ended: exit status, how many others were left, and whether memory was exceeded."""
+
+    status: int | None
+    others: int
+    over: bool
+
+
+@dataclass
+class Box:
+    """A template process and the channel to it.
+
+    Args:
+        limits: what notebooks may use.
+        sandbox: what the sandbox hides; None for no sandbox.
+        number: the number of the box among those that exist at the same time.
+        preload: the modules to import before the first notebook.
+    """
+
+    limits: Limits
+    sandbox: Sandbox | None
+    number: int = 0
+    preload: Sequence[str] = PRELOAD
+    language: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._folder = "" if self.sandbox else tempfile.mkdtemp(prefix="grading-")
+        ours, theirs = socket.socketpair()
+        script = str(Path(__file__).with_name("template.py"))
+        folders = list(PRIVATE)
+        words: list[str] = []
+        environment = dict(os.environ)
+        if self.sandbox:
+            words = self.sandbox.command(self.limits, self.number)
+        else:
+            folders = [str(Path(self._folder, name)) for name in ("work", "home")]
+            for folder in folders:
+                Path(folder).mkdir()
+            environment |= {"IPYTHONDIR": str(Path(folders[1], ".ipython"))} | _numbers()
+        kept = self.sandbox.kept() if self.sandbox else []
+        told = json.dumps({"folders": folders, "kept": kept, "preload": list(self.preload)})
+        command = [*words, str(_python()), "-B", script, str(theirs.fileno()), told]
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - read when the box does not start, closed with the box
+        with theirs:
+            self._process = subprocess.Popen(
+                command,
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=self._errors,
+                env=environment,
+                cwd="/",
+            )
+        self._control = Channel(ours)
+        self._ready = False
+
+    def wait_until_ready(self) -> None:
+        """Wait until the template has imported everything.
+
+        Raises:
+            BoxError: it does not start; the message holds what it said.
+        """
+        if self._ready:
+            return
+        try:
+            answer = self._control.receive(time.monotonic() + PATIENCE)
+        except (BoxError, TimeoutError) as error:
+            self.close()
+            raise BoxError(f"the box does not start: {self._said() or error}") from error
+        self.language = answer["language"]
+        self._ready = True
+
+    def _said(self) -> str:
+        with contextlib.suppress(ValueError, OSError):
+            self._errors.seek(0)
+            return self._errors.read().decode("utf-8", "replace").strip()[-2000:]
+        return ""
+
+    def _ask(self, request: Mapping[str, object], seconds: float = 60) -> dict[str, Any]:
+        self.wait_until_ready()
+        try:
+            self._control.send(request)
+            answer: dict[str, Any] = self._control.receive(time.monotonic() + seconds)
+        except TimeoutError as error:
+            raise BoxError("the template does not answer") from error
+        if "failed" in answer:
+            raise BoxError(f"the template failed: {answer['failed']}")
+        return answer
+
+    def prepare(self, given: Mapping[str, bytes], shipped: Iterable[str] = ()) -> None:
+        """Empty the folders of the box, and write the files of a submission; some were shipped with the assignment.
+
+        Raises:
+            BoxError: the box has ended.
+        """
+        coded = {name: base64.b64encode(data).decode() for name, data in given.items()}
+        self._ask({"do": "prepare", "files": coded, "shipped": sorted(shipped)})
+
+    def start(self, environment: Mapping[str, str]) -> Channel:
+        """Start the process of a notebook; return the channel to it.
+
+        Raises:
+            BoxError: the box has ended.
+        """
+        self.wait_until_ready()
+        ours, theirs = socket.socketpair()
+        request = {"do": "start", "environment": dict(environment), "memory": self.limits.memory}
+        request["limits"] = self.limits.of_a_process()
+        if self.sandbox is None:
+            del request["limits"]["RLIMIT_NPROC"]  # type: ignore[attr-defined]  # counts all processes of the user
+        data = json.dumps(request).encode()
+        try:
+            with theirs:
+                socket.send_fds(self._control.connection, [struct.pack("!I", len(data))], [theirs.fileno()])
+            self._control.connection.sendall(data)
+            answer = self._control.receive(time.monotonic() + 60)
+        except (OSError, TimeoutError) as error:
+            ours.close()
+            raise BoxError(f"the template has ended ({error})") from error
+        if "failed" in answer:
+            ours.close()
+            raise BoxError(f"the template failed: {answer['failed']}")
+        return Channel(ours)
+
+    def signal(self, number: int) -> None:
+        """Send a signal to the notebook's process."""
+        self._control.send({"do": "signal", "number": number})
+
+    def end(self) -> Ended:
+        """Kill what is left of the notebook.
+
+        Raises:
+            BoxError: the box has ended.
+        """
+        return Ended(**self._ask({"do": "end"}))
+
+    def collect(self) -> tuple[dict[str, bytes], list[str]]:
+        """Return the files that notebooks have written, and sentences about those that are not kept.
+
+        Raises:
+            BoxError: the box has ended.
+        """
+        answer = self._ask({"do": "collect", "most": self.limits.kept, "number": files.MOST})
+        found = {str(name): base64.b64decode(data) for name, data in answer["files"].items()}
+        return found, [str(text) for text in answer["left"]]
+
+    def close(self) -> None:
+        """End the box and all in it."""
+        self._control.close()
+        if not self._ready:
+            self._process.kill()  # it would first import everything
+        try:
+            self._process.wait(5)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        if self._folder:
+            shutil.rmtree(self._folder, ignore_errors=True)

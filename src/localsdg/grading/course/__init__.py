@@ -1,0 +1,1 @@
+"""The nbgrader course: assignments, submissions, gradebook, marks, feedback."""

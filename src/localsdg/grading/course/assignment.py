@@ -1,0 +1,715 @@
+"""Grades an assignment of an nbgrader course: what nbgrader's own ``autograde`` does, several submissions at once.
+
+Whatever the moment at which this process is killed, nothing is lost and nothing is run twice: what a worker returns is
+first put into a file; then come the scores, in one transaction; then the tables of findings; then the graded files,
+moved into place as one folder; then the first file goes. The next run begins with such files.
+
+Whatever a learner hands in or a program of hers makes, it becomes her own status. Only a disk that takes nothing more,
+or a gradebook that cannot be used, ends the run.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import dataclasses
+import fcntl
+import fnmatch
+import hashlib
+import json
+import os
+import re
+import shutil
+import time
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import nbformat
+from nbgrader.api import MissingEntry
+from nbgrader.converters import Autograde
+from nbgrader.converters.base import NbGraderException
+from nbgrader.utils import find_all_files, is_grade, is_solution
+
+from localsdg.grading.box import bounds
+from localsdg.grading.box import files
+from localsdg.grading.course import unusual
+from localsdg.grading.box.files import UnreadableError
+from localsdg.grading.course.gradebook import Writer
+from localsdg.grading.course.inert import instructors_texts, safe_file_name
+from localsdg.grading.course.nbgrader_course import AutogradeApp, open_app
+from localsdg.grading.course.pipeline import Name, Pipeline, Prepared, credit_of, make_valid, message
+from localsdg.grading.run.pool import WorkerError
+from localsdg.grading.course.report import Table
+from localsdg.grading.run.options import CourseError, Wish
+from localsdg.grading.run.worker import Job, NotebookResult, Result, Work
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Callable, Iterator
+
+OWN = "grading"  # the folder, in that of the course, with what nbgrader has no place for
+TIME = 1_000  # bytes of timestamp.txt
+WORDS = {
+    "graded": "graded",
+    "timeout": "graded; a cell or the notebook took too long and was stopped",
+    "died": "graded; the code ended its own kernel, and what follows earns nothing",
+    "output": "graded; the code put out too much and was stopped",
+    "memory": "graded; the code used too much memory and was stopped",
+    "unreadable": "no points; the file cannot be read",
+    "missing": "no points; the notebook was not handed in",
+    "nothing": "not graded; there is no notebook of the assignment in the folder",
+    "failed": "not graded; the grader failed",
+    "skipped": "not newer than what is graded; left as it is",
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that a person should know of: whose, where, of what kind, in a sentence.
+
+    ``kind`` is "tampering" (what checks rely on was changed), "unusual" (code that could deceive a check), "points"
+    (a credit that is not nbgrader's, or that a person has to give), "active" (what a browser would have run), "repair"
+    or "note".
+    """
+
+    student: str
+    notebook: str
+    cell: str
+    kind: str
+    text: str
+
+
+@dataclass
+class Outcome:
+    """What became of one notebook of one student."""
+
+    student: str
+    notebook: str
+    status: str
+    seconds: float = 0.0
+    score: float | None = None
+    points: float | None = None
+
+    @property
+    def words(self) -> str:
+        """Return the status in words."""
+        return WORDS[self.status]
+
+
+@dataclass
+class Graded:
+    """What a run of ``autograde`` has done."""
+
+    assignment: str
+    outcomes: list[Outcome] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    cells: list[dict[str, Any]] = field(default_factory=list)
+    scores: list[dict[str, Any]] = field(default_factory=list)
+    seconds: float = 0.0
+    isolated: bool = False
+    findings_file: Path = Path()
+
+    @property
+    def failed(self) -> list[Outcome]:
+        """Return the notebooks that the grader, not the student, has failed with."""
+        return [outcome for outcome in self.outcomes if outcome.status == "failed"]
+
+
+@dataclass
+class _Submission:
+    """A submission on its way: what was handed in, what was found in it, and what is already sure."""
+
+    student: str
+    folder: Path
+    submitted: datetime.datetime | None
+    names: list[str] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
+    works: list[Work] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    without_points: dict[str, str] = field(default_factory=dict)
+    key: str = ""
+
+    @property
+    def mark(self) -> str:
+        """Return what begins the names of files that hold the results of this learner."""
+        return hashlib.sha256(self.student.encode("utf-8", "surrogateescape")).hexdigest()[:16]
+
+
+class Run:
+    """A run over an assignment.
+
+    Args:
+        course: the folder of the course.
+        assignment: the name of the assignment.
+        wish: what is to be graded, and how.
+        tell: is called with an event when something has happened.
+        workers: take submissions, as a ``Pool`` does.
+
+    Raises:
+        CourseError: the configuration of the course has a fault.
+    """
+
+    def __init__(
+        self, course: Path, assignment: str, wish: Wish, tell: Callable[[dict[str, Any]], None], workers: Any
+    ) -> None:
+        app = open_app(AutogradeApp, course, assignment, wish.arguments)
+        self.wish = wish
+        self.tell = tell
+        self.workers = workers
+        self.assignment = assignment
+        self.directory = app.coursedir
+        self.directory.student_id = wish.students
+        self.directory.notebook_id = wish.notebooks
+        self.converter = Autograde(coursedir=self.directory, parent=app)
+        self.root = Path(self.directory.root)
+        self.own = self.root / OWN / assignment
+        self.pending = self.own / "pending"
+        self.result = Graded(assignment, isolated=wish.isolated, findings_file=self.own / "findings.csv")
+
+    def grade(self) -> Graded:
+        """Grade what is to be graded.
+
+        Raises:
+            CourseError: the course is not in order, or the gradebook or the disk cannot be used.
+        """
+        before = Path.cwd()
+        os.chdir(self.root)  # as nbgrader does; a course's own steps may rely on it
+        try:
+            with self._locked(), Writer(self.directory.db_url, self.directory.course_id) as self.writer:
+                self._open_tables()
+                return self._grade()
+        finally:
+            os.chdir(before)
+
+    @contextlib.contextmanager
+    def _locked(self) -> Iterator[None]:
+        """Hold the assignment, so that no other command grades it at the same time."""
+        try:
+            self.pending.mkdir(parents=True, exist_ok=True)
+            lock = (self.own / "lock").open("w")
+        except OSError as error:
+            raise CourseError(f"The folder {self.own} cannot be written to ({error.strerror}).") from error
+        with lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                text = f"{self.assignment} is being graded at this moment by another command."
+                raise CourseError(text) from None
+            yield
+
+    # ------------------------------------------------------------------------------------------------ the whole
+
+    def _grade(self) -> Graded:
+        begun = time.monotonic()
+        source = Path(self.directory.format_path(self.directory.source_directory, ".", self.assignment))
+        released, own = self.writer.released(self.assignment), instructors_texts(source)
+        self.pipeline = Pipeline(self.converter, released, strict=self.wish.strict, own=own)
+        found = self._submissions()
+        what = [self.wish.strict, sorted(self.pipeline.released.items())]
+        self.files_hash = hashlib.sha256(repr(what).encode()).hexdigest()
+        self.workers.give(self._source_files())
+        if self.wish.strict:
+            self._try_solution()
+        self.tell({"event": "start", "of": len(found), "isolated": self.wish.isolated})
+        running: dict[Future[Result], _Submission] = {}
+        try:
+            for number, (student, folder, notebooks) in enumerate(found):
+                submission = self._begin(student, folder, notebooks)
+                if submission is None:
+                    continue
+                if not submission.works or not self.pipeline.runs:
+                    self._save(submission, self._not_run(submission))
+                    continue
+                if (kept := self._kept(submission)) is not None:
+                    self._save(submission, kept)
+                    continue
+                running[self.workers.submit(Job(student, tuple(submission.works), submission.files))] = submission
+                last = number == len(found) - 1
+                self._take(running, until=0 if last else 2 * self.workers.size)
+            self._take(running, until=0)
+        finally:
+            for future in running:
+                future.cancel()
+        self._tidy_up({student for student, *_ in found})
+        self.result.seconds = time.monotonic() - begun
+        self.tell({"event": "end", "seconds": self.result.seconds})
+        return self.result
+
+    def _try_solution(self) -> None:
+        """See that the instructor's own solution has full points in the strict mode.
+
+        Raises:
+            CourseError: it has not.
+        """
+        source = Path(self.directory.format_path(self.directory.source_directory, ".", self.assignment))
+        names = {name: Name("", self.assignment, name) for name in self.pipeline.released}
+        try:
+            works = [_work(name, self.pipeline.prepare((source / f"{name}.ipynb").read_bytes(), names[name]))
+                     for name in names]  # fmt: skip
+            result = self.workers.submit(Job("", tuple(works), self._source_files())).result()
+        except (OSError, UnreadableError, WorkerError) as error:
+            raise CourseError(f"The solution of {self.assignment} in {source} cannot be run ({error}).") from error
+        for name, run in result.notebooks.items():
+            notebook = nbformat.reads(run.text, as_version=nbformat.NO_CONVERT)
+            notebook = self.pipeline.finish_without_scores(notebook, names[name])
+            cells = notebook.cells
+            failing = [each for each in cells if any(out.output_type == "error" for out in each.get("outputs", []))]
+            for cell in cells:
+                if is_grade(cell) and not is_solution(cell):
+                    earned = credit_of(cell, notebook)
+                    if earned.score != earned.points:
+                        raise CourseError(
+                            f"{self.assignment} is not written for the strict mode: in it, the instructor's own "
+                            f"solution of {name} has {earned.score or 0:g} of {earned.points:g} points for "
+                            f"{cell.metadata.nbgrader.grade_id} ({message(next(iter(failing), cell)) or earned.why}). "
+                            "What a check needs besides the answers must stand in locked cells or in the check. "
+                            "Repair the assignment, or grade without --strict."
+                        )
+
+    def _released_files(self) -> dict[str, bytes]:
+        """Return the files of the assignment that replace those of the same name that were handed in."""
+        source = self.directory.format_path(self.directory.source_directory, ".", self.assignment)
+        kept = set(self.converter.exclude_overwriting.get(self.assignment, []))
+        files = {}
+        for path in find_all_files(source, [*self.directory.ignore, "*.ipynb"]):
+            name = os.path.relpath(path, source)
+            if name not in kept:
+                files[name] = Path(path).read_bytes()
+        return files
+
+    # ------------------------------------------------------------------------------------- what was handed in
+
+    def _submissions(self) -> list[tuple[str, Path, list[Path]]]:
+        """Return students, their folders and their notebooks, as nbgrader finds them."""
+        converter, directory = self.converter, self.directory
+        try:
+            with contextlib.suppress(NbGraderException):
+                converter.init_notebooks()
+            pattern = re.compile(converter._format_source("(?P<assignment>.*)", "(?P<student>.*)", escape=True))
+            folders = {name: sorted(map(Path, notebooks)) for name, notebooks in converter.assignments.items()}
+            everything = Path(directory.format_path(directory.submitted_directory, "*", self.assignment))
+            for path in _entries(everything.parent.parent):
+                if fnmatch.fnmatchcase(path.name, self.wish.students) and _may_be_folder(path / everything.name):
+                    folders.setdefault(str(path / everything.name), [])
+        except OSError as error:
+            raise CourseError(f"The submissions cannot be listed ({error}).") from error
+        without = {*self.wish.without, *filter(None, directory.student_id_exclude.split(","))}
+        found = []
+        for name in sorted(folders):
+            match = pattern.match(name)
+            if match and match["student"] not in without:
+                found.append((match["student"], Path(name), folders[name]))
+        if not found:
+            raise CourseError(
+                f"There is nothing to grade: no folder matches {everything.parent.parent / self.wish.students}"
+                f"/{everything.name}. Collect what was handed in first."
+            )
+        return found
+
+    def _goal(self, student: str) -> Path:
+        return Path(self.directory.format_path(self.directory.autograded_directory, student, self.assignment))
+
+    def _is_skipped(self, student: str, folder: Path, notebooks: list[Path]) -> bool:
+        """Tell whether a submission is graded and not newer than what is graded."""
+        goal = self._goal(student)
+        wanted = [goal] if self.wish.notebooks == "*" else [goal / path.name for path in notebooks]
+        graded = all(map(os.path.lexists, wanted))
+        if not graded or self.wish.force:
+            return False
+        new, old = self._timestamp(folder), self._timestamp(goal)
+        return not (new is not None and old is not None and new > old)
+
+    def _timestamp(self, folder: Path) -> datetime.datetime | None:
+        try:
+            files.read_file(folder / "timestamp.txt", TIME)
+            found: datetime.datetime | None = self.directory.get_existing_timestamp(str(folder))
+        except Exception:  # nbgrader calls a method that does not exist when it cannot read the time
+            return None
+        return found
+
+    def _begin(self, student: str, folder: Path, notebooks: list[Path]) -> _Submission | None:
+        """Read a submission and prepare its notebooks; return None if there is nothing to do."""
+        if why := files.unsound_learner(student):
+            self._fail_unknown(student, f"The name of the folder cannot be that of a learner: {why}. Rename it.")
+            return None
+        try:
+            return self._read(student, folder, notebooks)
+        except OSError as error:
+            names = [path.stem for path in notebooks]
+            name = files.shown(Path(str(error.filename or folder)).name)
+            problem = f"it may not read {name} ({files.reason(error)}); give yourself the right to read it"
+            self._fail(_Submission(student, folder, None, names), problem)
+            return None
+
+    def _read(self, student: str, folder: Path, notebooks: list[Path]) -> _Submission | None:
+        """Read a submission and prepare its notebooks; return None if there is nothing to do.
+
+        Raises:
+            OSError: the grader may not read it.
+        """
+        with os.scandir(folder):
+            pass
+        if self._is_skipped(student, folder, notebooks):
+            for path in notebooks:
+                self._tell_outcome(Outcome(student, path.stem, "skipped"))
+            return None
+        submission = _Submission(student, folder, self._timestamp(folder))
+
+        def note(text: str, notebook: str = "", cell: str = "", kind: str = "note") -> None:
+            submission.findings.append(Finding(student, notebook, cell, kind, text))
+
+        if submission.submitted is None and (folder / "timestamp.txt").exists():
+            note("The time in timestamp.txt cannot be read; the submission counts as handed in in time.")
+        known = [path for path in notebooks if path.stem in self.pipeline.released]
+        others = files.LeftOut()
+        for path in sorted(set(notebooks) - set(known)):
+            others.add(path.name, "it is not a notebook of the assignment")
+        for text in others.sentences():
+            note(text)
+        if not known:
+            self._tell_outcomes([Outcome(student, "", "nothing")], submission.findings)
+            return None
+        submission.names = [path.stem for path in known]
+        self.converter.notebooks = [str(path) for path in notebooks]
+        self.converter.run_pre_convert_hook()
+        missing = [name for name in self.pipeline.released if not (folder / f"{name}.ipynb").exists()]
+        submission.without_points = dict.fromkeys(missing, "missing")
+        digest = hashlib.sha256(self.files_hash.encode())
+        for path in known:
+            try:
+                data = files.read_file(path, bounds.NOTEBOOK)
+                digest.update(data)
+                prepared = self.pipeline.prepare(data, Name(student, self.assignment, path.stem), str(folder))
+            except OSError:
+                raise
+            except UnreadableError as error:
+                submission.without_points[path.stem] = "unreadable"
+                note(str(error), path.stem)
+                continue
+            except Exception as error:  # whatever a notebook makes nbgrader's steps do, the class goes on
+                self._fail(submission, f"{path.name} cannot be prepared ({type(error).__name__}: {error})")
+                return None
+            for text, cell in (
+                [] if self.wish.strict else unusual.code(prepared.text, self.pipeline.released[path.stem])
+            ):
+                note(text, path.stem, cell, "unusual")
+            for repair in prepared.repairs[: files.TOLD]:
+                note(repair.text, path.stem, repair.cell, "repair")
+            if len(prepared.repairs) > files.TOLD:
+                note(f"{len(prepared.repairs) - files.TOLD} more cells were repaired.", path.stem, kind="repair")
+            submission.works.append(_work(path.stem, prepared))
+        ignored = [*self.directory.ignore, "*.ipynb"]
+        submission.files, said = files.read_folder(folder, ignored, self.wish.limits.files)
+        submission.files, left = files.without_conflicts(submission.files, self._source_files())
+        for text in [*said, *(f"{name} was left out: the assignment has another file of this name." for name in left)]:
+            note(text)
+        for name, data in sorted(submission.files.items()):
+            digest.update(name.encode("utf-8", "surrogateescape") + b"\0" + data)
+        submission.key = digest.hexdigest()
+        return submission
+
+    # ------------------------------------------------------------------------------------- what comes back
+
+    def _take(self, running: dict[Future[Result], _Submission], until: int) -> None:
+        """Save what has come back, until only some submissions are on their way."""
+        while len(running) > until:
+            done, _ = wait(running, return_when=FIRST_COMPLETED)
+            for future in done:
+                submission = running[future]
+                try:
+                    result = future.result()
+                except WorkerError as error:
+                    self._fail(submission, str(error))
+                else:
+                    self._keep(submission, result)
+                    self._save(submission, result)
+                del running[future]
+
+    def _not_run(self, submission: _Submission) -> Result:
+        """Return a submission whose notebooks are not run, because there are none or the course does not want it."""
+        notebooks = {work.name: NotebookResult(work.text, "graded", [], [], [], {}) for work in submission.works}
+        return Result(submission.student, notebooks)
+
+    def _pending_file(self, submission: _Submission) -> Path:
+        return self.pending / f"{submission.key}-{submission.mark}.json"
+
+    def _keep(self, submission: _Submission, result: Result) -> None:
+        """Put into a file what a worker has returned."""
+        document = dataclasses.asdict(result)
+        document["files"] = {name: base64.b64encode(data).decode() for name, data in result.files.items()}
+        path = self._pending_file(submission)
+        new = path.with_suffix(".new")
+        try:
+            new.write_text(json.dumps(document), "utf-8", "surrogatepass")
+            new.replace(path)
+        except OSError as error:
+            if files.is_full(error):
+                raise CourseError(_cannot_write(new, error)) from error
+
+    def _kept(self, submission: _Submission) -> Result | None:
+        """Return what a worker has returned for the same submission in a run that did not come to its end."""
+        try:
+            document = json.loads(self._pending_file(submission).read_text("utf-8", "surrogatepass"))
+            document["files"] = {name: base64.b64decode(data) for name, data in document["files"].items()}
+            notebooks = document.pop("notebooks")
+            for notebook in notebooks.values():
+                notebook["seconds"] = {int(place): value for place, value in notebook["seconds"].items()}
+            return Result(notebooks={name: NotebookResult(**each) for name, each in notebooks.items()}, **document)
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def _fail(self, submission: _Submission, problem: str) -> None:
+        """Say of a submission that it could not be graded; the next run tries again."""
+        student = submission.student
+
+        def write() -> None:
+            create = self.converter.create_student
+            self.writer.register(self.assignment, student, submission.submitted, create=create)
+
+        try:
+            self.writer.save(write)
+        except MissingEntry:
+            self._fail_unknown(student, _no_student(student))
+            return
+        text = f"The grader failed: {problem}. Grade again; if it fails again, look at the notebook by hand."
+        outcomes = [Outcome(student, name, "failed") for name in submission.names or [""]]
+        self._tell_outcomes(outcomes, [*submission.findings, Finding(student, "", "", "note", text)])
+
+    def _fail_unknown(self, student: str, text: str) -> None:
+        """Say of what was handed in that nobody in the gradebook has handed it in."""
+        self._tell_outcomes([Outcome(student, "", "failed")], [Finding(student, "", "", "note", text)])
+
+    def _save(self, submission: _Submission, result: Result) -> None:
+        """Write the scores of a submission into the gradebook, and its files into the course."""
+        student, assignment = submission.student, self.assignment
+        graded: dict[str, str] = {}
+        found: list[Finding] = []
+        scores: list[dict[str, Any]] = []
+
+        def write() -> None:
+            graded.clear()
+            found.clear()
+            late = self.writer.register(assignment, student, submission.submitted, create=self.converter.create_student)
+            if late > 0:
+                found.append(Finding(student, "", "", "note", f"The submission is {late:.0f} seconds late."))
+            self.writer.score_zero(assignment, student, submission.without_points)
+            for name, run in result.notebooks.items():
+                notebook = nbformat.reads(run.text, as_version=nbformat.NO_CONVERT)
+                texts = [f"The outputs of cell {place + 1} had no sound form." for place in make_valid(notebook)]
+                found.extend(Finding(student, name, "", "tampering", text) for text in (*run.tampering, *texts))
+                found.extend(Finding(student, name, "", "unusual", text) for text in run.unusual)
+                found.extend(Finding(student, name, "", "note", text) for text in run.said)
+                whole = Name(student, assignment, name)
+                finished = self.pipeline.finish(notebook, whole, self.writer, str(submission.folder))
+                graded[name] = finished.text
+                found.extend(Finding(student, name, note.cell, note.kind, note.text) for note in finished.notes)
+            scores[:] = self.writer.scores(assignment, student)
+
+        path = self.pending / f"{self._pending_file(submission).stem}-files"
+        left: list[str] = []
+
+        def save() -> None:
+            write()
+            left[:] = self._write_files(path, submission, result, graded)
+
+        try:
+            self.writer.save(save)
+            found.extend(Finding(student, "", "", "note", text) for text in [*result.said, *left])
+            found.extend(self._pages(submission, result))
+            outcomes, cells = self._outcomes(submission, result, scores)
+            self._write_tables(student, outcomes, submission.findings + found, cells)
+            self._install(path, student)
+        except MissingEntry:
+            self._fail_unknown(student, _no_student(student))
+            return
+        except CourseError:
+            raise
+        except OSError as error:
+            if files.is_full(error):
+                raise CourseError(_cannot_write(path, error)) from error
+            shutil.rmtree(path, ignore_errors=True)
+            name = files.shown(str(error.filename or self._goal(student)), 300)
+            self._fail(submission, f"it cannot write {name} ({files.reason(error)})")
+            return
+        except Exception as error:  # whatever outputs make nbgrader's steps do, the class goes on
+            shutil.rmtree(path, ignore_errors=True)
+            self._fail(submission, f"the result cannot be saved ({type(error).__name__}: {error})")
+            return
+        self._pending_file(submission).unlink(missing_ok=True)
+        self.converter.run_post_convert_hook()
+        self.result.scores += scores
+        self.result.cells += cells
+        self._tell(outcomes, submission.findings + found)
+
+    def _write_files(self, path: Path, submission: _Submission, result: Result, graded: dict[str, str]) -> list[str]:
+        """Write all graded files of a submission into a new folder; return sentences about what was left out.
+
+        Raises:
+            OSError: the disk is full.
+        """
+        shutil.rmtree(path, ignore_errors=True)
+        path.mkdir()
+        for name, text in graded.items():
+            (path / f"{name}.ipynb").write_text(text, "utf-8", "replace")
+        given = {self._kept_as(name): data for name, data in submission.files.items()} | self._source_files()
+        own = {f"{name}.ipynb".casefold() for name in self.pipeline.released} | {"timestamp.txt"}
+        written = {
+            self._kept_as(name): data
+            for name, data in result.files.items()
+            if name.partition("/")[0].casefold() not in own
+        }
+        left = files.LeftOut()
+        changed = {name: data for name, data in written.items() if name in given}
+        files.write_folder(path, given | changed, left)
+        new, conflicting = files.without_conflicts({name: written[name] for name in written.keys() - given}, given)
+        for name in conflicting:
+            left.add(name, "the code has put a folder in the place of a file, or the reverse")
+        files.write_folder(path, dict(sorted(new.items())), left)
+        return left.sentences()
+
+    def _kept_as(self, name: str) -> str:
+        """Return under which name a file is kept: no browser opens as a page what a learner has made."""
+        return name if name in self._source_files() else safe_file_name(name)
+
+    def _pages(self, submission: _Submission, result: Result) -> list[Finding]:
+        """Return what there is to say about files that a browser would open as pages."""
+        found = []
+        for name in sorted({*submission.files, *result.files}):
+            if self._kept_as(name) != name:
+                told = (
+                    f"A browser would open {files.shown(name)} as a page; with .txt behind its name it opens as text."
+                )
+                found.append(Finding(submission.student, "", "", "active", told))
+        return found
+
+    def _source_files(self) -> dict[str, bytes]:
+        if not hasattr(self, "_files"):
+            self._files = self._released_files()
+        return self._files
+
+    def _install(self, path: Path, student: str) -> None:
+        """Move graded files into place."""
+        goal = self._goal(student)
+        goal.parent.mkdir(parents=True, exist_ok=True)
+        if self.wish.notebooks != "*" and goal.exists():
+            for file in sorted(path.rglob("*")):
+                if file.is_file():
+                    place = goal / file.relative_to(path)
+                    place.parent.mkdir(parents=True, exist_ok=True)
+                    file.replace(place)
+            shutil.rmtree(path)
+        else:
+            old = path.with_name(f"{path.name}-old")
+            shutil.rmtree(old, ignore_errors=True)
+            if goal.exists():
+                goal.rename(old)
+            path.rename(goal)
+            shutil.rmtree(old, ignore_errors=True)
+        self.converter.set_permissions(self.assignment, student)
+
+    # ------------------------------------------------------------------------------------- what is told
+
+    def _outcomes(
+        self, submission: _Submission, result: Result, scores: list[dict[str, Any]]
+    ) -> tuple[list[Outcome], list[dict[str, Any]]]:
+        """Return what became of the notebooks of a submission, and the seconds of their cells."""
+        states = submission.without_points | {name: run.status for name, run in result.notebooks.items()}
+        outcomes, cells = [], []
+        for name in sorted(states):
+            rows = [row for row in scores if row["notebook"] == name]
+            outcome = Outcome(
+                submission.student,
+                name,
+                states[name],
+                score=sum(row["score"] or 0 for row in rows),
+                points=sum(row["points"] or 0 for row in rows),
+            )
+            run = result.notebooks.get(name)
+            if run is not None:
+                outcome.seconds = sum(run.seconds.values())
+                for place, seconds in run.seconds.items():
+                    cell = {"student": submission.student, "notebook": name, "cell": place + 1, "seconds": seconds}
+                    cells.append(cell)
+            outcomes.append(outcome)
+        return outcomes, cells
+
+    def _tell_outcomes(self, outcomes: list[Outcome], findings: list[Finding]) -> None:
+        """Write and tell what became of a learner's notebooks that have no scores."""
+        self._write_tables(outcomes[0].student, outcomes, findings, [])
+        self._tell(outcomes, findings)
+
+    def _tell(self, outcomes: list[Outcome], findings: list[Finding]) -> None:
+        self.result.findings += findings
+        for outcome in outcomes:
+            self._tell_outcome(outcome)
+
+    def _tell_outcome(self, outcome: Outcome) -> None:
+        self.result.outcomes.append(outcome)
+        self.tell({"event": "notebook"} | dataclasses.asdict(outcome))
+
+    def _open_tables(self) -> None:
+        """Open the tables, where the rows of earlier runs stay."""
+        columns = [column.name for column in dataclasses.fields(Finding)]
+        self.status = Table(self.own / "status.csv", ["student", "notebook", "status", "in words", "score", "points"])
+        self.findings = Table(self.own / "findings.csv", columns)
+        self.seconds = Table(self.own / "seconds.csv", ["student", "notebook", "cell", "seconds"])
+
+    def _write_tables(
+        self, student: str, outcomes: list[Outcome], findings: list[Finding], cells: list[dict[str, Any]]
+    ) -> None:
+        """Write what became of a learner's notebooks into the tables.
+
+        Raises:
+            CourseError: they cannot be written.
+        """
+        names = [outcome.notebook for outcome in outcomes]
+        status = [(each.student, each.notebook, each.status, each.words, each.score, each.points) for each in outcomes]
+        try:
+            self.status.put(student, names, status)
+            self.findings.put(student, names, [dataclasses.astuple(each) for each in findings])
+            self.seconds.put(student, names, [tuple(cell.values()) for cell in cells])
+        except OSError as error:
+            raise CourseError(_cannot_write(self.findings.path, error)) from error
+
+    def _tidy_up(self, students: set[str]) -> None:
+        """Remove results that were kept of submissions that have changed since; those of other learners stay."""
+        if self.wish.notebooks != "*":
+            return
+        marks = {_Submission(student, Path(), None).mark for student in students}
+        for path in list(self.pending.iterdir()):
+            whose = re.fullmatch(r"[0-9a-f]*-([0-9a-f]{16})(-files|-files-old)?(\.json|\.new)?", path.name)
+            if whose is None or whose[1] in marks:
+                shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
+
+
+def _work(name: str, prepared: Prepared) -> Work:
+    return Work(name, prepared.text, prepared.settings, prepared.kernel, prepared.plain, prepared.strictly)
+
+
+def _entries(folder: Path) -> list[Path]:
+    """Return what is in a folder; nothing if it is not there."""
+    try:
+        return [path for path in folder.iterdir() if not path.name.startswith(".")]
+    except FileNotFoundError:
+        return []
+
+
+def _may_be_folder(path: Path) -> bool:
+    """Tell whether there is a folder, or one that may not be looked for."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return True
+
+
+def _no_student(student: str) -> str:
+    return f"The gradebook has no student {student!r}, and the course does not let the grader add one."
+
+
+def _cannot_write(path: Path, error: OSError) -> str:
+    return (
+        f"{path.parent} cannot be written to ({error.strerror}). "
+        "Make room or mend the rights, then grade again; what was graded so far is kept."
+    )

@@ -1,0 +1,176 @@
+"""The one writer to the gradebook. A submission is one transaction: it is there as a whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from typing import TYPE_CHECKING, Any
+
+from nbgrader.api import Gradebook, MissingEntry
+from sqlalchemy.exc import OperationalError
+
+from localsdg.grading.run.release import ReleasedNotebook, from_gradebook
+from localsdg.grading.run.options import CourseError
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Callable, Iterable, Iterator
+
+PATIENCE = 60.0  # seconds to wait for a database that another program holds
+
+
+class Writer:
+    """Writes scores, as nbgrader's own steps make them, into the gradebook of a course.
+
+    Raises:
+        CourseError: the gradebook cannot be opened.
+    """
+
+    def __init__(self, url: str, course: str) -> None:
+        try:
+            self.gradebook = Gradebook(url, course)
+        except (OperationalError, OSError) as error:
+            raise CourseError(_cannot_be_used(url, error)) from error
+        self.url = url
+
+    def __enter__(self) -> Writer:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.gradebook.close()
+
+    def __call__(self, *_: object, **__: object) -> Shared:
+        """Take the place of nbgrader's class ``Gradebook``, with the connection that is open."""
+        return Shared(self.gradebook)
+
+    def released(self, assignment: str) -> dict[str, ReleasedNotebook]:
+        """Return what was released of an assignment.
+
+        Raises:
+            CourseError: nothing was.
+        """
+        try:
+            found = from_gradebook(self.gradebook, assignment)
+        except MissingEntry:
+            found = {}
+        except OperationalError as error:
+            raise CourseError(_cannot_be_used(self.url, error)) from error
+        if not found:
+            raise CourseError(
+                f"The gradebook does not know the assignment {assignment!r}. "
+                f"Release it first: nbgrader generate_assignment {assignment}"
+            )
+        return found
+
+    def save(self, write: Callable[[], Any]) -> Any:
+        """Call a function that writes into the gradebook, in one transaction; return what it returns.
+
+        Raises:
+            CourseError: the database stays locked, or is broken; nothing was written.
+        """
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            try:
+                with self._transaction():
+                    return write()
+            except Exception as error:
+                cause = _of_database(error)
+                if cause is None:
+                    raise
+                if "locked" not in str(cause) or time.monotonic() > deadline:
+                    raise CourseError(_cannot_be_used(self.url, cause)) from error
+                time.sleep(0.5)
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[None]:
+        session = self.gradebook.db()
+        commit = session.commit
+        session.commit = session.flush  # nbgrader commits about twenty times for a submission
+        try:
+            yield
+            commit()
+        except BaseException:
+            session.rollback()
+            raise
+        finally:
+            del session.commit
+            session.expunge_all()  # else all grades of the class stay in memory
+
+    def register(self, assignment: str, student: str, submitted: datetime.datetime | None, *, create: bool) -> float:
+        """Make the student's rows if there are none; return by how many seconds the submission is late.
+
+        Raises:
+            MissingEntry: the student has none, and the course does not want rows to be made.
+        """
+        if create:
+            self.gradebook.update_or_create_student(student)
+        else:
+            self.gradebook.find_student(student)
+        given = {"timestamp": submitted} if submitted else {}
+        submission = self.gradebook.update_or_create_submission(assignment, student, **given)
+        return float(submission.total_seconds_late)
+
+    def score_zero(self, assignment: str, student: str, notebooks: Iterable[str]) -> None:
+        """Give no points for notebooks that are missing or cannot be read, as nbgrader does for missing ones."""
+        for notebook in notebooks:
+            for grade in self.gradebook.find_submission_notebook(notebook, assignment, student).grades:
+                grade.auto_score = 0
+                grade.needs_manual_grade = False
+        self.gradebook.db.flush()
+
+    def scores(self, assignment: str, student: str) -> list[dict[str, Any]]:
+        """Return the scores of a submission, a row for each graded cell."""
+        submission = self.gradebook.find_submission(assignment, student)
+        return [
+            {
+                "student": student,
+                "notebook": notebook.name,
+                "cell": grade.name,
+                "score": grade.score,
+                "automatic": grade.auto_score,
+                "manual": grade.manual_score,
+                "points": grade.max_score,
+                "waits_for_a_person": grade.needs_manual_grade,
+            }
+            for notebook in sorted(submission.notebooks, key=lambda each: each.name)
+            for grade in sorted(notebook.grades, key=lambda each: each.name)
+        ]
+
+
+class Shared:
+    """The open gradebook, as nbgrader's steps use theirs: opened and closed for each step."""
+
+    def __init__(self, gradebook: Gradebook) -> None:
+        self._gradebook = gradebook
+
+    def __enter__(self) -> Shared:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._gradebook, name)
+
+
+def _of_database(error: BaseException | None) -> OperationalError | None:
+    """Return the error of the database behind an error of nbgrader, if there is one."""
+    while error is not None and not isinstance(error, OperationalError):
+        error = error.__cause__ or error.__context__
+    return error
+
+
+def _cannot_be_used(url: str, error: Exception) -> str:
+    cause = str(getattr(error, "orig", error))
+    address = url.rpartition("@")[2]
+    if "locked" in cause:
+        return (
+            f"Another program has held the gradebook {address} for more than {PATIENCE:.0f} seconds. "
+            "Close formgrader or the other command and grade again; what was run so far is kept."
+        )
+    if "disk is full" in cause:
+        return f"The disk of the gradebook {address} is full. Make room and grade again; what was run so far is kept."
+    return (
+        f"The gradebook {address} cannot be used ({cause}). If nbgrader was updated, "
+        "back the file up and run: nbgrader db upgrade"
+    )

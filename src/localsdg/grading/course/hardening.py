@@ -1,0 +1,258 @@
+"""Brings a notebook that somebody handed in into the form of the release, and says what was repaired.
+
+A notebook is a text file, and anything may be in it: cells copied, deleted or retyped, marks on cells that keep checks
+from running, descriptions of another version. Nothing of this may stop the class or earn points.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader import utils
+from nbgrader.nbgraderformat import MetadataValidator
+from nbgrader.nbgraderformat.common import SchemaMismatchError, ValidationError
+
+from localsdg.grading.box import bounds
+from localsdg.grading.course import schema  # noqa: F401 - makes the checks of nbgrader fast
+from localsdg.grading.box.files import UnreadableError
+
+if TYPE_CHECKING:
+    from localsdg.grading.run.release import ReleasedCell, ReleasedNotebook
+
+SCHEMA = 3  # of nbgrader's descriptions of cells
+IDENTITY = re.compile(r"[a-zA-Z0-9_-]{1,64}")
+WIDGETS = "application/vnd.jupyter.widget-state+json"
+
+
+@dataclass(frozen=True)
+class Repair:
+    """What was repaired: the name of the cell, if nbgrader knows it, and a sentence."""
+
+    cell: str
+    text: str
+
+
+def read(data: bytes) -> NotebookNode:
+    """Read a notebook that somebody handed in.
+
+    Raises:
+        UnreadableError: it is not a notebook.
+    """
+    if not data.strip():
+        raise UnreadableError("The file is empty.")
+    if len(data) > bounds.NOTEBOOK or not bounds.is_readable_at_once(data):
+        raise UnreadableError(f"The file is too large: at most {bounds.NOTEBOOK >> 20} MB are read.")
+    try:
+        document = json.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise UnreadableError(f"The file is not UTF-8 text, as notebooks are (byte {error.start}).") from error
+    except RecursionError as error:
+        raise UnreadableError("The file is nested too deeply to be a notebook.") from error
+    except ValueError as error:
+        raise UnreadableError(f"The file is not a notebook: it is no JSON ({error}).") from error
+    if not isinstance(document, dict) or not isinstance(document.get("nbformat"), int):
+        raise UnreadableError("The file is JSON, but not a notebook: it has no number nbformat.")
+    if not 1 <= document["nbformat"] <= 4:
+        raise UnreadableError(f"The notebook is of format {document['nbformat']}; formats 1 to 4 can be read.")
+    if (number := _number_of_cells(document)) > bounds.CELLS:
+        raise UnreadableError(f"The notebook has {number} cells; at most {bounds.CELLS} are read.")
+    if document["nbformat"] == 4:
+        _tidy(document)
+    weight, depth = bounds.measure(document)
+    if depth > bounds.DEPTH:
+        raise UnreadableError("The file is nested too deeply to be a notebook.")
+    if weight > bounds.CONTENTS:
+        most = bounds.CONTENTS >> 20
+        raise UnreadableError(f"The notebook holds {weight >> 20} MB beside its outputs; at most {most} MB are read.")
+    try:
+        notebook: NotebookNode = nbformat.reads(_text(document), as_version=4)
+    except Exception as error:  # old formats are converted by code that trusts them
+        raise UnreadableError(f"The notebook cannot be read ({type(error).__name__}: {error}).") from error
+    return notebook
+
+
+def _number_of_cells(document: dict[str, Any]) -> int:
+    """Return how many cells a notebook has; old formats have them in worksheets."""
+    sheets = document.get("worksheets")
+    parts = [document, *(sheets if isinstance(sheets, list) else [])]
+    lists = [part.get("cells") for part in parts if isinstance(part, dict)]
+    return sum(len(cells) for cells in lists if isinstance(cells, list))
+
+
+def _text(document: dict[str, Any]) -> str:
+    """Return a document as JSON; halves of characters, which no text may hold, are replaced."""
+    text = json.dumps(document, ensure_ascii=False)
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _tidy(document: dict[str, Any]) -> None:
+    """Bring a notebook of format 4 into the form that its standard asks for; outputs go, as they are made anew."""
+    if not isinstance(document.get("nbformat_minor"), int) or not 0 <= document["nbformat_minor"] <= 5:
+        document["nbformat_minor"] = 5
+    if not isinstance(document.get("metadata"), dict):
+        document["metadata"] = {}
+    data = document["metadata"]
+    for name in ("kernelspec", "language_info"):
+        if name in data and not (isinstance(data[name], dict) and isinstance(data[name].get("name"), str)):
+            del data[name]
+    widgets = data.get("widgets")
+    state = widgets.get(WIDGETS) if isinstance(widgets, dict) else None
+    if "widgets" in data and not (isinstance(state, dict) and isinstance(state.get("state"), dict)):
+        del data["widgets"]
+    cells = document.get("cells")
+    kept: list[dict[str, Any]] = []
+    document["cells"] = kept
+    seen: set[str] = set()
+    for cell in cells if isinstance(cells, list) else []:
+        if not isinstance(cell, dict) or cell.get("cell_type") not in ("code", "markdown", "raw"):
+            continue
+        source = cell.get("source", "")
+        if isinstance(source, list):
+            source = "".join(line for line in source if isinstance(line, str))
+        whole: dict[str, Any] = {
+            "cell_type": cell["cell_type"],
+            "metadata": cell["metadata"] if isinstance(cell.get("metadata"), dict) else {},
+            "source": source if isinstance(source, str) else "",
+        }
+        if not isinstance(whole["metadata"].get("tags", []), list):
+            del whole["metadata"]["tags"]
+        if cell["cell_type"] == "code":
+            whole |= {"outputs": [], "execution_count": None}
+        elif isinstance(cell.get("attachments"), dict):
+            whole["attachments"] = cell["attachments"]
+        if document["nbformat_minor"] >= 5:
+            identity = cell.get("id")
+            if not isinstance(identity, str) or not IDENTITY.fullmatch(identity) or identity in seen:
+                identity = next(name for name in _names(len(kept)) if name not in seen)
+            seen.add(identity)
+            whole["id"] = identity
+        kept.append(whole)
+
+
+def _names(number: int) -> Any:
+    yield f"cell-{number}"
+    step = 0
+    while True:
+        step += 1
+        yield f"cell-{number}-{step}"
+
+
+def harden(notebook: NotebookNode, release: ReleasedNotebook, skipping_tag: str, insert: Any) -> list[Repair]:
+    """Bring the cells of a notebook into the form of the release.
+
+    Args:
+        notebook: the notebook; it is changed.
+        release: what was released.
+        skipping_tag: the tag that keeps a cell from running.
+        insert: makes the cell that is put back for a missing graded one, as nbgrader words it.
+
+    Returns:
+        What was repaired.
+    """
+    released = release.by_name
+    repairs: list[Repair] = []
+    seen: set[str] = set()
+    for cell in reversed(notebook.cells):
+        data = cell.metadata.get("nbgrader")
+        if data is None:
+            continue
+        name = data.get("grade_id") if isinstance(data, dict) else None
+        if not isinstance(name, str) or name not in released:
+            _unknown(cell, repairs)
+        elif name in seen:
+            del cell.metadata["nbgrader"]
+            repairs.append(Repair(name, "The cell is there more than once; the last one counts."))
+        else:
+            seen.add(name)
+            _restore(cell, released[name], skipping_tag, repairs)
+    _put_back(notebook, release, seen, insert, repairs)
+    if not release.kernelspec or release.kernelspec == "{}":
+        notebook.metadata.pop("kernelspec", None)
+    return repairs
+
+
+def _unknown(cell: NotebookNode, repairs: list[Repair]) -> None:
+    """Leave what nbgrader keeps about an ordinary cell; remove what pretends to be a cell of the assignment."""
+    data = cell.metadata["nbgrader"]
+    if isinstance(data, dict) and data and not any(data.get(key) for key in ("grade", "solution", "locked", "task")):
+        try:
+            MetadataValidator().validate_cell(cell)
+        except (ValidationError, SchemaMismatchError, TypeError):
+            pass
+        else:
+            return
+    del cell.metadata["nbgrader"]
+    name = data.get("grade_id") if isinstance(data, dict) else ""
+    if name:
+        repairs.append(Repair(str(name), "The assignment has no such cell; it is an ordinary one now."))
+
+
+def _restore(cell: NotebookNode, released: ReleasedCell, skipping_tag: str, repairs: list[Repair]) -> None:
+    """Give a cell back the kind, the description and the right to run that it was released with."""
+    tags = cell.metadata.get("tags", [])
+    if skipping_tag in tags:
+        cell.metadata["tags"] = [tag for tag in tags if tag != skipping_tag]
+        repairs.append(Repair(released.name, f"A tag ({skipping_tag}) would have kept the cell from running."))
+    if cell.cell_type != released.kind:
+        repairs.append(
+            Repair(released.name, f"The cell was turned into {cell.cell_type}; it is {released.kind} again.")
+        )
+        _retype(cell, released.kind)
+    data = cell.metadata["nbgrader"]
+    wanted: dict[str, Any] = {"schema_version": SCHEMA, "grade": released.grade}
+    wanted |= {"solution": released.solution, "task": released.task}
+    if released.points is not None:
+        wanted["points"] = released.points
+    now = {key: data.get(key, False if key == "task" else None) for key in wanted}
+    sound = now == wanted and all(type(now[key]) is type(wanted[key]) for key in ("grade", "solution", "task"))
+    if sound and utils.is_locked(cell) == released.locked:
+        try:
+            MetadataValidator().validate_cell(cell)
+        except (ValidationError, SchemaMismatchError, TypeError):
+            pass
+        else:
+            return
+    text = "The description of the cell (points, graded, locked) was changed; the released one counts."
+    repairs.append(Repair(released.name, text))
+    wanted |= {"grade_id": released.name, "locked": released.locked, "cell_type": released.kind}
+    cell.metadata["nbgrader"] = nbformat.from_dict(wanted)
+
+
+def _retype(cell: NotebookNode, kind: str) -> None:
+    cell["cell_type"] = kind
+    for name in ("attachments", "outputs", "execution_count"):
+        cell.pop(name, None)
+    if kind == "code":
+        cell["outputs"], cell["execution_count"] = [], None
+
+
+def _put_back(
+    notebook: NotebookNode, release: ReleasedNotebook, seen: set[str], insert: Any, repairs: list[Repair]
+) -> None:
+    """Put missing cells back, each behind the one that it followed in the release."""
+    place = 0
+    for released in release.cells:
+        if released.name in seen:
+            names = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in notebook.cells]
+            place = names.index(released.name) + 1
+            continue
+        repairs.append(Repair(released.name, "The cell was missing; it was put back as it was released."))
+        if released.grade or released.task:
+            cell = nbformat.from_dict(insert(released))
+        else:
+            data: dict[str, Any] = {"schema_version": SCHEMA, "grade": False, "task": False}
+            data["solution"] = released.solution
+            data |= {"grade_id": released.name, "locked": released.locked, "cell_type": released.kind}
+            new: Any = nbformat.v4.new_code_cell if released.kind == "code" else nbformat.v4.new_markdown_cell
+            cell = new(source=released.source, metadata={"nbgrader": data})
+            cell.pop("id", None)
+        if notebook.nbformat_minor >= 5:
+            taken = {each.get("id") for each in notebook.cells}
+            cell["id"] = next(name for name in _names(len(notebook.cells)) if name not in taken)
+        notebook.cells.insert(place, cell)
+        place += 1

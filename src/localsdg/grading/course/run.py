@@ -1,0 +1,72 @@
+"""Begins a run: the workers start first, and import while this process imports nbgrader."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+from localsdg.core.content import content_root
+
+from localsdg.grading.box import isolation
+from localsdg.grading.run import quick  # noqa: F401 - before what imports nbformat
+from localsdg.grading.box.sandbox import SUPPORTED, Sandbox
+from localsdg.grading.run.pool import Pool
+from localsdg.grading.run.options import CourseError, Wish
+from localsdg.grading.run.worker import Conditions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from localsdg.grading.course.assignment import Graded
+
+NOT_ISOLATED = (
+    "Nothing was graded, because students' code cannot be isolated on this computer: {why}. "
+    "Without isolation it could read the solutions and change the gradebook. Repair: install bubblewrap "
+    "(on Debian and Ubuntu: apt install bubblewrap). If you trust every submission: --no-isolation"
+)
+
+
+def grade_assignment(
+    course: Path, assignment: str, wish: Wish, tell: Callable[[dict[str, Any]], None] | None = None
+) -> Graded:
+    """Grade an assignment of an nbgrader course.
+
+    Args:
+        course: the folder of the course.
+        assignment: the name of the assignment.
+        wish: what is to be graded, and how.
+        tell: is called with an event, a dictionary, when something has happened.
+
+    Raises:
+        CourseError: the course is not in order; code cannot be isolated; the gradebook or the disk cannot be used.
+    """
+    if sys.platform == "win32":
+        raise CourseError("Grading needs Linux or macOS. On Windows, install this package in WSL and grade there.")
+    if wish.strict and not SUPPORTED:
+        raise CourseError("The strict mode needs Linux. Grade without --strict, or on a computer with Linux.")
+    if not course.is_dir():
+        raise CourseError(f"There is no folder {course}. Name the folder of the nbgrader course.")
+    own = (str(content_root() / "assets" / "data"), *wish.shared)  # which notebooks may load by name
+    sandbox = Sandbox((str(course.resolve()),), own) if wish.isolated else None
+    conditions = Conditions(wish.limits, sandbox, wish.preload)
+    with _workers(conditions, wish) as workers:
+        from localsdg.grading.course.assignment import Run
+
+        return Run(course, assignment, wish, tell or (lambda _: None), workers).grade()
+
+
+def _workers(conditions: Conditions, wish: Wish) -> Any:
+    """Start the workers.
+
+    Raises:
+        CourseError: code cannot be isolated here, or there is no cluster.
+    """
+    if wish.scheduler:
+        from localsdg.grading.run.cluster import Cluster
+
+        return Cluster(conditions, wish.scheduler)
+    if conditions.sandbox is not None and (why := isolation.problem(conditions.sandbox, conditions.limits)):
+        raise CourseError(NOT_ISOLATED.format(why=why))
+    return Pool(conditions, max(1, wish.workers or os.cpu_count() or 1))

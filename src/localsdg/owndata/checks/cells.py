@@ -1,0 +1,668 @@
+"""Checks of single cells: figures, years, names."""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import re
+import unicodedata
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from localsdg.core.agenda2030 import INDICATORS, TARGETS
+from localsdg.owndata.faults import ERROR, WARNING, Batch, check
+from localsdg.owndata.read import cell_words
+from localsdg.owndata.layout import OPEN_SDG, UNKNOWN, WIDE, role_of, year_of
+from localsdg.owndata.table import EVERYBODY_WORDS, TOTAL_WORDS, clean_word
+from localsdg.owndata.numbers import tidy_spaces
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from localsdg.owndata.columns import Column, Mask
+    from localsdg.owndata.table import Integers, Material
+    from localsdg.owndata.numbers import NumberWord
+
+A_NUMBER = "a number with a decimal point, such as 12.5, and nothing else"
+_CODES = tuple(dict.fromkeys(each.code for each in INDICATORS))
+_KNOWN = {*_CODES, *(each.unsd_code for each in INDICATORS)}
+_TARGETS = {each.code for each in TARGETS}
+
+
+def _rows_of(column: Column, words: Mask, material: Material) -> Integers:
+    """Return the positions of the usable rows whose word is marked."""
+    if not words.any():
+        return np.empty(0, dtype=np.int64)
+    return np.flatnonzero(np.append(words, False)[column.codes] & material.usable)
+
+
+def _units_beside(material: Material, rows: Integers) -> list[str]:
+    roles = material.layout.roles
+    if "unit" not in roles:
+        return [""] * len(rows)
+    codes, words = material.named[roles["unit"]]
+    return [words[code] for code in codes[rows]]
+
+
+_CURRENCY = {
+    "$": r"\$|dollar|usd|peso|real|brl|cad|aud|mxn|cop|clp|ars|nzd|sgd|hkd|namibia",
+    "€": r"€|euro?\b",
+    "£": r"£|gbp|pound|egp",
+    "¥": r"¥|yen|jpy|yuan|cny|rmb",
+    "₹": r"₹|rupee|inr",
+}
+
+
+def unit_with_mark(mark: str, unit: str) -> str | None:
+    """Return the unit once the sign of a figure has moved into it; None if the two contradict each other."""
+    if not unit:
+        return mark
+    if mark == "%":
+        return unit if re.search(r"%|per ?cent|percent|porcent|porcient|pourcent|prozent|\bpct\b", unit, re.I) else None
+    return unit if re.search(_CURRENCY.get(mark[-1], re.escape(mark)), unit, re.IGNORECASE) else None
+
+
+def _moved(material: Material, mark: str, unit: str) -> str | None:
+    """Return the unit with the sign of a figure; None if they contradict each other, or the sign may be another one."""
+    return None if material.letters_in_doubt(mark) else unit_with_mark(mark, unit)
+
+
+def _number_batches(
+    material: Material,
+    kind: str,
+    expected: Callable[[str, NumberWord], str],
+    repair: Callable[[str, NumberWord], str],
+    new: Callable[[NumberWord], str | None] = lambda read: read.text,
+) -> Iterator[Batch]:
+    """Yield the faults of one kind in the columns of figures: texts are made once for each distinct word."""
+    for place in material.layout.figures:
+        column = material.columns[place]
+        words = material.number_words(place)
+        chosen = np.array([kind in word.faults for word in words], dtype=bool)
+        rows = _rows_of(column, chosen, material)
+        if place in material.layout.value_columns:
+            rows = rows[~material.swapped_rows[rows]]
+        if not len(rows):
+            continue
+        empty = np.array([None] * len(words), dtype=object)
+        texts = {name: empty.copy() for name in ("found", "expected", "repair", "new")}
+        for each in np.flatnonzero(chosen):
+            word, read = column.words[each], words[each]
+            texts["found"][each] = cell_words(word)
+            texts["expected"][each] = expected(word, read)
+            texts["repair"][each] = repair(word, read)
+            texts["new"][each] = new(read)
+        codes = column.codes[rows]
+        fresh = texts["new"][codes]
+        if any(words[each].mark and texts["new"][each] is not None for each in np.flatnonzero(chosen)):
+            reads = [words[code] for code in codes]
+            can_move = zip(reads, _units_beside(material, rows), material.signs_can_move[rows], strict=True)
+            for row, (read, unit, sure) in enumerate(can_move):
+                if read.mark and (
+                    place in material.layout.measures or not sure or _moved(material, read.mark, unit) is None
+                ):
+                    fresh[row] = None  # the sign would be lost, or contradicts the unit: a person has to decide
+        yield Batch(
+            material.rows[rows],
+            column.name,
+            texts["found"][codes],
+            texts["expected"][codes],
+            texts["repair"][codes],
+            fresh,
+        )
+
+
+def _write(read: NumberWord) -> str:
+    return f"Write {read.text}." if read.text is not None else f"Write {read.hint}, if that is meant."
+
+
+@check("cell", "missing-value", "missing values", WARNING)
+def missing_value(material: Material) -> Iterator[Batch]:
+    """Report empty cells where a figure, a year, an indicator, a place or a unit is needed."""
+    layout = material.layout
+    for place in layout.figures:
+        rows = np.flatnonzero(material.columns[place].empty & material.usable)
+        if place in layout.measures and len(rows) > 0.1 * material.usable.sum():
+            continue  # a column that is not filled for every indicator
+        yield Batch(
+            material.rows[rows],
+            material.columns[place].name,
+            "an empty cell",
+            "a number",
+            "Fill in the figure. If there is none, leave the cell empty and say why in the notes.",
+        )
+    needed = {"year": ERROR, "indicator": ERROR, "place": WARNING, "unit": WARNING} if layout.form != WIDE else {}
+    for role, severity in needed.items():
+        if role not in layout.roles or layout.form == UNKNOWN or (role == "unit" and layout.form == OPEN_SDG):
+            continue
+        column = material.columns[layout.roles[role]]
+        rows = np.flatnonzero(column.empty & material.usable)
+        if role in ("place", "unit") and len(rows) == material.usable.sum():
+            rows = rows[:1]
+        above = " If cells were merged here, write the text into each row." if role != "unit" else ""
+        yield Batch(
+            material.rows[rows],
+            column.name,
+            "an empty cell",
+            f"the {role} of the figure",
+            f"Fill in the {role}.{above}",
+            severity=severity,
+        )
+
+
+@check("cell", "missing-word", "words in place of a missing value", WARNING)
+def missing_word(material: Material) -> Iterator[Batch]:
+    """Report "n/a", "..", "-" and codes such as -999 in columns of figures."""
+    yield from _number_batches(
+        material,
+        "missing-word",
+        lambda word, read: "a number, or an empty cell",
+        lambda word, read: (
+            "If it means that there is no figure, empty the cell and say why in the notes; if it means zero, write 0."
+        ),
+    )
+    for place in material.layout.figures:
+        rows = material.missing_codes(place)
+        if len(rows):
+            yield Batch(
+                material.rows[rows],
+                material.columns[place].name,
+                material.columns[place].texts(rows),
+                "a number, or an empty cell",
+                "It looks like a code for “no figure”: then empty the cell. It was not read as a figure.",
+            )
+
+
+@check("cell", "error-cell", "error messages of a spreadsheet", ERROR)
+def error_cell(material: Material) -> Iterator[Batch]:
+    """Report cells such as #REF! and #DIV/0!."""
+    yield from _number_batches(
+        material,
+        "error-cell",
+        lambda word, read: "a number",
+        lambda word, read: (
+            "A formula failed, or the column was too narrow. Go to this cell in the spreadsheet, repair "
+            "the formula, and export the table again."
+        ),
+    )
+
+
+@check("cell", "text-in-number", "text in a cell for a number", ERROR)
+def text_in_number(material: Material) -> Iterator[Batch]:
+    """Report text in columns of figures."""
+
+    def repair(word: str, read: NumberWord) -> str:
+        if read.hint:
+            return f"In accounts this can mean a negative number: then write {read.hint}."
+        if re.search(r"\d", word):
+            return (
+                "Write only the number. Put a unit into the unit column and a remark into the notes; write out "
+                "“thousand” or “million” in digits."
+            )
+        return "Write the number, or leave the cell empty."
+
+    yield from _number_batches(material, "text-in-number", lambda word, read: A_NUMBER, repair)
+
+
+@check("cell", "ambiguous-number", "numbers that can be read in two ways", ERROR)
+def ambiguous_number(material: Material) -> Iterator[Batch]:
+    """Report numbers such as 1,234 where nothing in the column tells what the comma means."""
+    yield from _number_batches(
+        material,
+        "ambiguous-number",
+        lambda word, read: f"a number that can be read in one way only, not as {read.hint}",
+        lambda word, read: (
+            "Write numbers without a sign between the thousands and with a decimal point, or save the "
+            "table as .xlsx. Until then it is not read."
+        ),
+    )
+
+
+@check("cell", "decimal-comma", "decimal commas", ERROR)
+def decimal_comma(material: Material) -> Iterator[Batch]:
+    """Report decimal commas."""
+    yield from _number_batches(
+        material, "decimal-comma", lambda word, read: "a decimal point", lambda word, read: _write(read)
+    )
+
+
+@check("cell", "thousands-separator", "signs between the thousands", ERROR)
+def thousands_separator(material: Material) -> Iterator[Batch]:
+    """Report 1,234.5 and 1 234.5."""
+    yield from _number_batches(
+        material,
+        "thousands-separator",
+        lambda word, read: "digits without a sign or a space between them",
+        lambda word, read: _write(read),
+    )
+
+
+@check("cell", "minus-sign", "signs that look like a minus", ERROR)
+def minus_sign(material: Material) -> Iterator[Batch]:
+    """Report typographic minus signs and dashes."""
+    yield from _number_batches(
+        material,
+        "minus-sign",
+        lambda word, read: "the minus sign of the keyboard (-)",
+        lambda word, read: _write(read),
+    )
+
+
+@check("cell", "other-digits", "digits that programs do not calculate with", ERROR)
+def other_digits(material: Material) -> Iterator[Batch]:
+    """Report digits of other scripts, in figures and in years."""
+    yield from _number_batches(
+        material, "other-digits", lambda word, read: "the digits 0 to 9", lambda word, read: _write(read)
+    )
+    yield from _year_batches(material, "other-digits", "the digits 0 to 9")
+
+
+def _mark_batches(material: Material, kind: str, name: str) -> Iterator[Batch]:
+    for place in material.layout.value_columns:
+        column = material.columns[place]
+        words = material.number_words(place)
+        rows = _rows_of(column, np.array([kind in word.faults for word in words], dtype=bool), material)
+        if not len(rows):
+            continue
+        reads = [words[code] for code in column.codes[rows]]
+        units = _units_beside(material, rows)
+        can_move = zip(reads, units, material.signs_can_move[rows], strict=True)
+        moved = [
+            _moved(material, read.mark, unit) if sure and read.text is not None else None
+            for read, unit, sure in can_move
+        ]
+        where = "the unit column" if "unit" in material.layout.roles else "a column for the unit"
+        yield Batch(
+            material.rows[rows],
+            column.name,
+            [cell_words(text) for text in column.texts(rows)],
+            f"the number alone, and the {name} sign in {where}",
+            [
+                f"Write {read.text}, with the unit {new}."
+                if new is not None
+                else f"The unit says “{unit}”, the cell {read.mark}: find out which is right."
+                if unit
+                else f"Write {read.text or read.hint}, and {read.mark} into the unit of this figure and no other."
+                for read, unit, new in zip(reads, units, moved, strict=True)
+            ],
+            [read.text if new is not None else None for read, new in zip(reads, moved, strict=True)],
+        )
+
+
+@check("cell", "percent-sign", "percent signs in figures", WARNING)
+def percent_sign(material: Material) -> Iterator[Batch]:
+    """Report percent signs, which belong into the unit."""
+    yield from _mark_batches(material, "percent-sign", "percent")
+
+
+@check("cell", "currency-sign", "currency signs in figures", WARNING)
+def currency_sign(material: Material) -> Iterator[Batch]:
+    """Report currency signs, which belong into the unit."""
+    yield from _mark_batches(material, "currency-sign", "currency")
+
+
+@check("cell", "note-in-number", "notes beside figures", WARNING)
+def note_in_number(material: Material) -> Iterator[Batch]:
+    """Report stars and flags beside figures."""
+    yield from _number_batches(
+        material,
+        "note-in-number",
+        lambda word, read: "the number alone",
+        lambda word, read: f"Write {read.hint} and keep the remark “{read.mark}” in the notes on the indicator.",
+    )
+
+
+@check("cell", "limit-or-range", "limits and ranges in place of a number", WARNING)
+def limit_or_range(material: Material) -> Iterator[Batch]:
+    """Report "<5" and "5-10"."""
+    yield from _number_batches(
+        material,
+        "limit-or-range",
+        lambda word, read: "one number, or an empty cell",
+        lambda word, read: (
+            "Leave the cell empty and say in the notes that small figures are not shown, or that only a range is known."
+        ),
+    )
+
+
+@check("cell", "scientific-notation", "numbers such as 1.2E+05", WARNING)
+def scientific_notation(material: Material) -> Iterator[Batch]:
+    """Report scientific notation, in which digits may have been lost."""
+    yield from _number_batches(
+        material,
+        "scientific-notation",
+        lambda word, read: "all digits of the number",
+        lambda word, read: (
+            f"It was read as {read.hint}. Digits may have been lost: show the column with all digits in "
+            "the spreadsheet and export it again."
+        ),
+    )
+
+
+@check("cell", "date-in-number", "figures that became dates", ERROR)
+def date_in_number(material: Material) -> Iterator[Batch]:
+    """Report dates in columns of figures."""
+    yield from _number_batches(
+        material,
+        "date-in-number",
+        lambda word, read: "a number",
+        lambda word, read: (
+            "A spreadsheet program turned the figure into a date: 1.2 became 1 February. Look up the "
+            "figure in its source."
+        ),
+    )
+
+
+def _year_batches(material: Material, kind: str, expected: str) -> Iterator[Batch]:
+    if "year" not in material.layout.roles:
+        return
+    column = material.year_column
+    words = material.year_words
+    rows = _rows_of(column, np.array([kind in word.faults for word in words], dtype=bool), material)
+    rows = rows[~material.swapped_rows[rows]]
+    reads = [words[code] for code in column.codes[rows]]
+    yield Batch(
+        material.rows[rows],
+        column.name,
+        [cell_words(text) for text in column.texts(rows)],
+        [f"{expected}; here {read.hint}" if read.hint else expected for read in reads],
+        [
+            f"Write {read.text}."
+            if read.text
+            else "Write the one year that the figure stands for, and say in the notes what it covers."
+            for read in reads
+        ],
+        [read.text for read in reads],
+    )
+
+
+@check("cell", "not-a-year", "years that are no whole years", ERROR)
+def not_a_year(material: Material) -> Iterator[Batch]:
+    """Report years such as 19, 2019-2020, 2019.0 and dates."""
+    yield from _year_batches(material, "not-a-year", "a whole year from 1900 to 2100")
+
+
+@check("cell", "year-to-come", "years that have not come yet", WARNING)
+def year_to_come(material: Material) -> Iterator[Batch]:
+    """Report figures of years after this one: targets and forecasts among measured figures."""
+    this_year = datetime.date.today().year
+    expected = f"measured figures, up to {this_year}"
+    repair = "Correct the year; or, if it is a target or a forecast, keep it in a table of its own."
+    if material.layout.form == WIDE:
+        for name in (material.columns[place].name for place in material.layout.value_columns):
+            if (year_of(name) or 0) > this_year:
+                yield Batch([len(material.raw.above) + 1], name, f"the year {year_of(name)}", expected, repair)
+    elif "year" in material.layout.roles:
+        column = material.year_column
+        rows = _rows_of(column, np.array([word.year > this_year for word in material.year_words], dtype=bool), material)
+        yield Batch(material.rows[rows], column.name, list(column.texts(rows)), expected, repair)
+
+
+@check("cell", "spaces", "spaces that nobody sees", WARNING)
+def spaces(material: Material) -> Iterator[Batch]:
+    """Report spaces around words and numbers, double spaces, and line breaks inside names."""
+    yield from _number_batches(
+        material, "spaces", lambda word, read: "no spaces around the number", lambda word, read: _write(read)
+    )
+    yield from _year_batches(material, "spaces", "no spaces around the year")
+    layout = material.layout
+    figures = {*layout.figures, layout.roles.get("year", -1)}
+    for place, column in enumerate(material.columns):
+        if place in figures and layout.form != UNKNOWN:
+            continue
+        note = role_of(column.name) == "note"  # a note may have lines
+        tidy = [word.strip() if note else tidy_spaces(word) for word in column.words]
+        wrong = np.array([word != new for word, new in zip(column.words, tidy, strict=True)], dtype=bool)
+        rows = _rows_of(column, wrong, material)
+        if not len(rows):
+            continue
+        clean = np.array(tidy, dtype=object)
+        new = np.array(
+            [
+                None if material.letters_in_doubt(word) else _without_total(material, place, tidy)
+                for word, tidy in zip(column.words, clean, strict=True)
+            ],
+            dtype=object,
+        )
+        codes = column.codes[rows]
+        yield Batch(
+            material.rows[rows],
+            column.name,
+            np.array([f"“{cell_words(word)}”" for word in column.words], dtype=object)[codes],
+            np.array([f"“{word}”, without extra spaces" for word in clean], dtype=object)[codes],
+            "Delete the extra spaces: a word with a space at its end is another word for a program.",
+            new[codes],
+        )
+
+
+def _without_total(material: Material, place: int, word: str) -> str:
+    """Return a clean name, with the word Total taken out where Open SDG wants it empty and that is safe."""
+    if place not in material.empty_is_total or word.casefold() not in TOTAL_WORDS:
+        return word
+    return word if place in _totals_beside_empty(material) or place in material.may_inherit else ""
+
+
+def _totals_beside_empty(material: Material) -> set[int]:
+    """Return the columns in which two rows would be the total of one figure: two say Total, or one is empty."""
+    found = set()
+    for place in material.empty_is_total:
+        column = material.columns[place]
+        says = column.where(lambda word: clean_word(word).casefold() in TOTAL_WORDS) & material.usable
+        if not says.any():
+            continue
+        rest = material.combined(list(material.named)) * (int(material.periods[0].max()) + 2) + material.periods[0]
+        totals = rest[says]
+        if np.isin(totals, rest[column.empty & material.usable]).any() or len(np.unique(totals)) < len(totals):
+            found.add(place)
+    return found
+
+
+@check("cell", "total-word", "a word for the total, where an empty cell is the total", WARNING)
+def total_word(material: Material) -> Iterator[Batch]:
+    """Report "Total" in breakdown columns in which an empty cell means the total."""
+    beside = _totals_beside_empty(material)
+    for place in sorted(material.empty_is_total):
+        column = material.columns[place]
+        for words, sure in ((TOTAL_WORDS, True), (EVERYBODY_WORDS, False)):
+            rows = np.flatnonzero(
+                column.where(lambda word, words=words: clean_word(word).casefold() in words) & material.usable  # type: ignore[misc]
+            )
+            clash = place in beside
+            yield Batch(
+                material.rows[rows],
+                column.name,
+                column.texts(rows),
+                "an empty cell, which means the total",
+                "Another row is the total for the same year too: find out which is right."
+                if clash
+                else "Empty the cell, if an empty cell does not mean the cell above."
+                if place in material.may_inherit
+                else "Empty the cell." + ("" if sure else " First make sure that the row is the total."),
+                "" if sure and not clash and place not in material.may_inherit else None,
+            )
+
+
+def _variant_key(word: str) -> str:
+    bare = "".join(sign for sign in unicodedata.normalize("NFD", word.casefold()) if not unicodedata.combining(sign))
+    return re.sub(r"[^\w<>+≥≤%$€#]+", "", bare)
+
+
+def _near_pairs(words: list[str]) -> list[tuple[str, str]]:
+    """Return pairs of long words that differ in one letter, but not in a digit."""
+    by_rest: dict[str, list[str]] = defaultdict(list)
+    for word in words:
+        key = word.casefold()
+        if len(key) < 5 or len(key) > 200:
+            continue
+        for rest in {key, *(key[:place] + key[place + 1 :] for place in range(len(key)))}:
+            by_rest[rest].append(word)
+    pairs = set()
+    for group in by_rest.values():
+        if 2 <= len(group) <= 20:
+            pairs |= {(a, b) if a < b else (b, a) for i, a in enumerate(group) for b in group[i + 1 :] if a != b}
+    return [pair for pair in pairs if re.sub(r"\D+", " ", pair[0]).strip() == re.sub(r"\D+", " ", pair[1]).strip()]
+
+
+_SEXES = (
+    frozenset(
+        [
+            "female",
+            "females",
+            "women",
+            "woman",
+            "girls",
+            "girl",
+            "f",
+            "mujer",
+            "mujeres",
+            "femme",
+            "femmes",
+            "frauen",
+            "mulheres",
+        ]
+    ),
+    frozenset(
+        ["male", "males", "men", "man", "boys", "boy", "m", "hombre", "hombres", "homme", "hommes", "männer", "homens"]
+    ),
+)
+
+
+def _variants(material: Material, place: int) -> dict[str, tuple[str, bool]]:
+    """Return names that probably mean another name of the column: which, and whether they differ only in form."""
+    codes, words = material.named[place]
+    counts = dict(zip(words, material.times_used(place).tolist(), strict=True))
+    used = [word for word in words if word and counts[word] and not material.letters_in_doubt(word)]
+    if len(used) > 50_000:
+        return {}
+    found: dict[str, tuple[str, bool]] = {}
+    by_key: dict[str, list[str]] = defaultdict(list)
+    for word in used:
+        by_key[_variant_key(word)].append(word)
+    for group in by_key.values():
+        best = max(group, key=lambda word: (counts[word], word))
+        found |= {word: (best, True) for word in group if word != best and _variant_key(word)}
+    for names in _SEXES:
+        group = [word for word in used if word.casefold() in names and word not in found]
+        best = max(group, key=lambda word: (counts[word], word), default="")
+        found |= {word: (best, False) for word in group if counts[word] * 3 <= counts[best]}
+    numbers = {word: code for code, word in enumerate(words)}
+    near = [pair for pair in _near_pairs(used) if not (set(pair) & found.keys())]
+    if near:
+        others = [each for each in material.named if each != place]
+        rest = material.combined(others)
+        if "year" in material.layout.roles:
+            rest = rest * (int(material.periods[0].max()) + 2) + material.periods[0]
+        for pair in near:
+            rare, common = sorted(pair, key=lambda word: (counts[word], word))
+            if counts[rare] * 3 > counts[common] or _variant_key(rare) == _variant_key(common):
+                continue
+            here, there = rest[codes == numbers[rare]], rest[codes == numbers[common]]
+            if not np.isin(here, there).any():  # two names for the same year and group are two things
+                found[rare] = (common, False)
+    return found
+
+
+@check("cell", "spelling-variant", "one name spelled in two ways", WARNING)
+def spelling_variant(material: Material) -> Iterator[Batch]:
+    """Report names that differ from another name of the column in case, accents, signs or one letter."""
+    layout = material.layout
+    places = [layout.roles[role] for role in ("place", "indicator", "unit") if role in layout.roles]
+    for place in [*places, *layout.breakdowns]:
+        variants = _variants(material, place)
+        if not variants:
+            continue
+        column = material.columns[place].as_text()
+        rows = np.flatnonzero(column.where(lambda word, v=variants: clean_word(word) in v) & material.usable)  # type: ignore[misc]
+        texts = [clean_word(text) for text in column.texts(rows)]
+        yield Batch(
+            material.rows[rows],
+            column.name,
+            texts,
+            [f"“{variants[text][0]}”, as in other rows" for text in texts],
+            "If both mean the same, write it in the same way everywhere; otherwise they count as two groups.",
+        )
+
+
+@check("cell", "swapped-cells", "cells in the wrong column", ERROR)
+def swapped_cells(material: Material) -> Iterator[Batch]:
+    """Report rows in which two cells stand in each other's column."""
+    for place, other in sorted({(place, other) for _, place, other in material.swapped}):
+        rows = np.array([row for row, *places in material.swapped if places == [place, other]])
+        column, beside = material.columns[place], material.columns[other]
+        pairs = list(zip(column.texts(rows), beside.texts(rows), strict=True))
+        yield Batch(
+            material.rows[rows],
+            column.name,
+            [f"“{here}”, and “{there}” in the column {beside.name}" for here, there in pairs],
+            [f"“{there}” here, and “{here}” in the column {beside.name}" for here, there in pairs],
+            "The two cells look swapped: put each into its column. Until then the row is not compared with others.",
+        )
+
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def _suggest(code: str) -> str:
+    """Say which indicator is probably meant."""
+    code = re.sub(
+        rf"(?<=[- ])({'|'.join(_MONTHS)})(?=[- ])",
+        lambda name: str(_MONTHS.index(name[0].casefold()) + 1),
+        code,
+        flags=re.I,
+    )
+    found = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T].*)?", code) or re.fullmatch(
+        r"(\d{1,2})[./ -](\d{1,2})[./ -](\d{2,4})", code
+    )
+    if found:
+        parts = [int(part) for part in found.groups()]
+        if len(found[1]) == 4:
+            parts = [parts[1], parts[2], parts[0] % 100]
+        options = {f"{a}.{b}.{parts[2] % 100}" for a, b in ((parts[0], parts[1]), (parts[1], parts[0]))}
+        known = sorted(options & _KNOWN)
+        if known:
+            return f"A spreadsheet program turned a code into a date: probably {' or '.join(known)}."
+    plain = re.sub(r"^(?:sdg|indicator|indicador|c)\s*", "", code.casefold()).replace("-", ".").replace("_", ".")
+    plain = ".".join(part.lstrip("0") or "0" for part in plain.split("."))
+    if plain in _KNOWN:
+        return f"Write {plain}."
+    if code in _TARGETS:
+        mine = [each for each in _CODES if each.rsplit(".", 1)[0] == code]
+        return f"This is a target. Its indicators are {', '.join(mine)}."
+    near = difflib.get_close_matches(plain, _CODES, n=3)
+    return f"Did you mean {' or '.join(near)}?" if near else "Look up the code in the list of indicators."
+
+
+def _is_code(word: str) -> bool:
+    code = r"(?:sdg\s*)?\d{1,4}[.\-_/](?:[0-9a-z]{1,2}|[a-z]{3})(?:[.\-_/][0-9a-z]{1,4})?\b"
+    return bool(re.match(code, word, re.IGNORECASE))
+
+
+@check("cell", "unknown-indicator", "codes that are not in the 2030 Agenda", WARNING)
+def unknown_indicator(material: Material) -> Iterator[Batch]:
+    """Report indicator codes that are not in the list; also in the name of an Open SDG file."""
+    layout = material.layout
+    if layout.form == OPEN_SDG and (found := re.match(r"indicator_(\w+)-(\w+)-(\w+?)(?:[-_.]|$)", material.raw.name)):
+        code = ".".join(found.groups())
+        if code not in _KNOWN and re.sub(r"[a-z]+$", "", code) not in _KNOWN:
+            yield Batch(None, "", f"{code} in the name of the file", "a code of the 2030 Agenda", _suggest(code))
+    if "indicator" not in layout.roles or layout.form == UNKNOWN:
+        return
+    column = material.columns[layout.roles["indicator"]].as_text()
+
+    def unknown(word: str) -> bool:
+        clean = clean_word(word)
+        start = re.match(r"\d{1,2}\.[0-9a-z]{1,2}\.\d{1,2}(?![\w.])", clean)
+        return _is_code(clean) and clean not in _KNOWN and not (start and start[0] in _KNOWN)
+
+    rows = np.flatnonzero(column.where(unknown) & material.usable)
+    texts = [clean_word(text) for text in column.texts(rows)]
+    advice = {text: _suggest(text) for text in set(texts)}
+    yield Batch(
+        material.rows[rows],
+        column.name,
+        texts,
+        f"one of the {len(_CODES)} codes of the 2030 Agenda, after the review of 2025",
+        [advice[text] for text in texts],
+    )

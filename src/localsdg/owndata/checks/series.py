@@ -1,0 +1,487 @@
+"""Checks that compare figures with each other: within a series, and a total with its parts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from localsdg.owndata.faults import ERROR, NOTE, WARNING, Batch, check
+from localsdg.owndata.layout import UNKNOWN, WIDE, year_of
+from localsdg.owndata.table import run_starts
+from localsdg.owndata.numbers import number_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import numpy.typing as npt
+
+    from localsdg.owndata.columns import Floats, Mask
+    from localsdg.owndata.table import Cells, Integers, Material
+
+STABLE, VERY_STABLE = 3.0, 1.6
+"""How far a series may range, largest through smallest, for a jump of 100 or 1000, or of 10, to stand out."""
+
+
+def _column_names(material: Material, cells: Cells, which: Integers, wanted: Mask) -> Iterator[tuple[str, Integers]]:
+    """Yield chosen cells column by column: the heading, and their places among the chosen, in the order of rows."""
+    chosen = np.flatnonzero(wanted)
+    chosen = chosen[np.argsort(cells.position[which[chosen]], kind="stable")]
+    for place in np.unique(cells.column[which[chosen]]):
+        yield material.columns[place].name, chosen[cells.column[which[chosen]] == place]
+
+
+def _figures(values: Floats) -> list[str]:
+    return [number_text(value) or "an empty cell" for value in values]
+
+
+@check("series", "negative-or-over-100", "percentages below 0 or above 100", ERROR)
+def impossible_percentage(material: Material) -> Iterator[Batch]:
+    """Report percentages of a whole that cannot be."""
+    cells = material.cells
+    out = np.flatnonzero((cells.value < 0) | (cells.value > 100))
+    if not len(out):
+        return
+    for name, chosen in _column_names(material, cells, out, material.shares(cells.position[out])):
+        at = out[chosen]
+        yield Batch(
+            material.rows[cells.position[at]],
+            name,
+            _figures(cells.value[at]),
+            "a percentage from 0 to 100, because the unit is per cent",
+            [
+                "A share of a whole cannot be below zero. Look it up; if it is a change, say so in the unit."
+                if value < 0
+                else "A share of a whole cannot be above 100. Look it up; if it is a change, say so in the unit."
+                for value in cells.value[at]
+            ],
+        )
+
+
+def _jumps(cells: Cells) -> tuple[Integers, npt.NDArray[np.int64], Floats, Floats]:
+    """Return figures that stand about 10, 100 or 1000 times above or below the rest of an otherwise stable series.
+
+    Returns:
+        Which cells; the power of ten of each; the smallest and the largest of the other figures of its series.
+    """
+    nothing = np.empty(0, dtype=np.int64)
+    good = np.flatnonzero(cells.value > 0)
+    keys, values = cells.series[good], cells.value[good]
+    starts = run_starts(keys)
+    if not len(starts):
+        return nothing, nothing, np.empty(0), np.empty(0)
+    counts = np.diff(np.append(starts, len(keys)))
+    low, high = np.minimum.reduceat(values, starts), np.maximum.reduceat(values, starts)
+    wide = np.repeat((high >= 4 * low) & (counts >= 3), counts)
+    if not wide.any():
+        return nothing, nothing, np.empty(0), np.empty(0)
+    good, keys, values = good[wide], keys[wide], values[wide]
+    starts = run_starts(keys)
+    counts = np.diff(np.append(starts, len(keys)))
+    ranked = values[np.lexsort((values, keys))]
+    middle = np.repeat(ranked[starts + (counts - 1) // 2], counts)
+    power = np.rint(np.log10(values / middle)).astype(np.int64)
+    calm = power == 0
+    low = np.minimum.reduceat(np.where(calm, values, np.inf), starts)
+    high = np.maximum.reduceat(np.where(calm, values, -np.inf), starts)
+    calm_count = np.add.reduceat(calm.astype(np.int64), starts)
+    low, high, calm_count = (np.repeat(each, counts) for each in (low, high, calm_count))
+    scaled = values / 10.0**power
+    near = (scaled >= low * 0.8) & (scaled <= high * 1.25)
+    ten = np.abs(power) == 1
+    stable = np.where(ten, (high <= VERY_STABLE * low) & (calm_count >= 3), (high <= STABLE * low) & (calm_count >= 2))
+    big_enough = ~ten | (np.minimum(values, low) >= 10) | (values % 1 != 0) | (low % 1 != 0)
+    found = ~calm & (np.abs(power) <= 3) & near & stable & big_enough
+    return good[found], power[found], low[found], high[found]
+
+
+def _is_fraction(power: Integers, value: Floats, low: Floats, high: Floats) -> Mask:
+    """Say which jumps are a fraction among percentages, or a percentage among fractions."""
+    found: Mask = ((power == -2) & (value <= 1) & (high <= 100) & (low > 1)) | (
+        (power == 2) & (value <= 100) & (value > 1) & (high <= 1)
+    )
+    return found
+
+
+def _around(low: Floats, high: Floats) -> list[str]:
+    texts = (
+        number_text(a) if a == b else f"from {number_text(a)} to {number_text(b)}"
+        for a, b in zip(low, high, strict=True)
+    )
+    return [f"about the other figures of the series, {text}" for text in texts]
+
+
+@check("series", "percent-and-fraction", "per cent and fractions in one series", ERROR)
+def percent_and_fraction(material: Material) -> Iterator[Batch]:
+    """Report 0.45 among 44 and 46."""
+    cells = material.cells
+    which, power, low, high = _jumps(cells)
+    fraction = _is_fraction(power, cells.value[which], low, high)
+    for name, chosen in _column_names(material, cells, which, fraction):
+        at, values = which[chosen], cells.value[which[chosen]]
+        yield Batch(
+            material.rows[cells.position[at]],
+            name,
+            _figures(values),
+            _around(low[chosen], high[chosen]),
+            [
+                f"It looks like a {'fraction among percentages' if step < 0 else 'percentage among fractions'}: "
+                f"{number_text(value)} may mean {number_text(round(value / 10.0**step, 10))}. Look it up in the source."
+                for value, step in zip(values, power[chosen], strict=True)
+            ],
+        )
+
+
+@check("series", "unit-jump", "figures 10, 100 or 1000 times too large or too small", WARNING)
+def unit_jump(material: Material) -> Iterator[Batch]:
+    """Report figures that look as if their unit had changed, or a decimal point had been lost."""
+    for cells in material.figures():
+        which, power, low, high = _jumps(cells)
+        other = np.ones(len(which), dtype=bool)
+        if cells is material.cells and len(which):
+            impossible = (cells.value[which] > 100) & material.shares(cells.position[which])
+            other = ~impossible & ~_is_fraction(power, cells.value[which], low, high)  # those are said already
+        for name, chosen in _column_names(material, cells, which, other):
+            at = which[chosen]
+            yield Batch(
+                material.rows[cells.position[at]],
+                name,
+                _figures(cells.value[at]),
+                _around(low[chosen], high[chosen]),
+                [
+                    f"It is about {10 ** abs(step)} times too {'large' if step > 0 else 'small'}: look whether the "
+                    "unit changed, or the decimal point was lost."
+                    for step in power[chosen]
+                ],
+            )
+
+
+@check("series", "zero-among-figures", "zeros in a series far from zero", WARNING)
+def zero_among_figures(material: Material) -> Iterator[Batch]:
+    """Report 0 among 45 and 47: often a missing figure that a program turned into zero."""
+    for cells in material.figures():
+        good = np.flatnonzero(cells.value >= 0)
+        keys, values = cells.series[good], cells.value[good]
+        if not (values == 0).any():
+            continue
+        starts = run_starts(keys)
+        counts = np.diff(np.append(starts, len(keys)))
+        zeros = np.add.reduceat((values == 0).astype(np.int64), starts)
+        low = np.minimum.reduceat(np.where(values == 0, np.inf, values), starts)
+        high = np.maximum.reduceat(values, starts)
+        whole = np.minimum.reduceat((values % 1 == 0).astype(np.int64), starts) == 1
+        odd = (zeros > 0) & (counts - zeros >= 3 * zeros) & (high <= STABLE * low) & (~whole | (low >= 10))
+        which = np.flatnonzero((values == 0) & np.repeat(odd, counts))
+        low, high = (np.repeat(each, counts)[which] for each in (low, high))
+        for name, chosen in _column_names(material, cells, good[which], np.ones(len(which), dtype=bool)):
+            yield Batch(
+                material.rows[cells.position[good[which[chosen]]]],
+                name,
+                "0",
+                _around(low[chosen], high[chosen]),
+                "If it means that nothing was counted or known, empty the cell and say why in the notes.",
+            )
+
+
+@check("series", "duplicate-row", "rows that are there twice", WARNING)
+def duplicate_row(material: Material) -> Iterator[Batch]:
+    """Report rows equal in every cell to an earlier one."""
+    rows, first, equal = material.repeated
+    rows, first = rows[equal], first[equal]
+    sure = material.surely_equal(rows, first)
+    for chosen, safe, repair in (
+        (sure, True, "Delete this row."),
+        (~sure, False, "Look at both rows, also at their empty cells and notes; delete one if they mean the same."),
+    ):
+        texts = ["the same as row " + str(material.rows[each]) for each in first[chosen]]
+        yield Batch(material.rows[rows[chosen]], "", texts, "each figure once", repair, safe=safe)
+
+
+@check("series", "contradicting-rows", "two values for one figure", ERROR)
+def contradicting_rows(material: Material) -> Iterator[Batch]:
+    """Report rows for the same series and year that do not say the same."""
+    rows, first, equal = material.repeated
+    if material.layout.form in (WIDE, UNKNOWN):
+        return
+    place = material.layout.value_columns[0]
+    values = material.values(place)
+    rows, first = rows[~equal], first[~equal]
+    found = [
+        f"{a or 'an empty cell'}; row {material.rows[other]} says {b or 'nothing'}"
+        if a != b
+        else f"{a}, as in row {material.rows[other]}, but other cells differ"
+        for a, b, other in zip(map(number_text, values[rows]), map(number_text, values[first]), first, strict=True)
+    ]
+    yield Batch(
+        material.rows[rows],
+        material.columns[place].name,
+        found,
+        "one value for each year and group",
+        "Find out which row is right and delete the other; or add what tells them apart, such as a group or a unit.",
+    )
+
+
+@check("series", "missing-years", "years missing in a series", NOTE)
+def missing_years(material: Material) -> Iterator[Batch]:
+    """Report gaps in series that have a figure each year, or every second year and so on."""
+    if material.layout.form == UNKNOWN:
+        return
+    cells = material.cells
+    keep = ~np.isnan(cells.order)
+    if material.layout.form == WIDE:
+        yield from _wide_gaps(material)
+        return
+    series, order, position = cells.series[keep], cells.order[keep], cells.position[keep]
+    step = np.diff(order)
+    inside = (series[1:] == series[:-1]) & (step > 0)
+    if not inside.any():
+        return
+    keys, steps, before = series[1:][inside], step[inside], position[:-1][inside]
+    starts = run_starts(keys)
+    counts = np.diff(np.append(starts, len(keys)))
+    low, high = np.minimum.reduceat(steps, starts), np.maximum.reduceat(steps, starts)
+    uneven = np.repeat((low != high) & (counts >= 2), counts)
+    if not uneven.any():
+        return
+    keys, steps, before = keys[uneven], steps[uneven], before[uneven]
+    from_year = order[:-1][inside][uneven]
+    starts = run_starts(keys)
+    counts = np.diff(np.append(starts, len(keys)))
+    usual = np.repeat(steps[np.lexsort((steps, keys))][starts + (counts - 1) // 2], counts)
+    gaps = np.flatnonzero(steps > usual)
+    role = material.layout.roles.get("indicator")
+    codes, names = material.named[role] if role is not None else (np.zeros(len(material), dtype=np.int32), [""])
+    frame = pd.DataFrame(
+        {
+            "indicator": codes[before[gaps]],
+            "first": from_year[gaps],
+            "step": steps[gaps],
+            "usual": usual[gaps],
+            "row": material.rows[before[gaps]],
+        }
+    )
+    groups = frame.groupby(["indicator", "first", "step", "usual"])["row"].agg(["min", "size"]).reset_index()
+    found, expected = [], []
+    for indicator, first, long, often, times in groups.drop(columns="min").itertuples(index=False, name=None):
+        of = f" of {names[indicator]}" if names[indicator] else ""
+        found.append(
+            f"{first:.15g}, and then {first + long:.15g}" + of + (f", in {times:,} series" if times > 1 else "")
+        )
+        years = np.arange(first + often, first + long, often)
+        expected.append(f"a figure for {', '.join(f'{year:.15g}' for year in years)} too")
+    repair = "If the figure exists, add a row; if not, say in the notes that the year was not counted."
+    yield Batch(groups["min"].to_numpy(), material.year_column.name, found, expected, repair)
+
+
+def _wide_gaps(material: Material) -> Iterator[Batch]:
+    """Report years that have no column of their own."""
+    years = sorted({year_of(material.columns[place].name) or 0 for place in material.layout.value_columns})
+    steps = np.diff(years)
+    if len(steps) < 2:
+        return
+    usual = int(np.sort(steps)[(len(steps) - 1) // 2])
+    for year, step in zip(years, steps, strict=False):
+        if step > usual:
+            lacking = ", ".join(str(each) for each in range(year + usual, year + int(step), usual))
+            yield Batch(
+                [len(material.raw.above) + 1],
+                str(year),
+                f"{year}, and then {year + int(step)}",
+                f"columns for {lacking} too",
+                "If the figures exist, add the column; if not, say in the notes that the year was not counted.",
+            )
+
+
+@check("series", "mixed-units", "a unit that changes within a series", WARNING)
+def mixed_units(material: Material) -> Iterator[Batch]:
+    """Report series that change their unit from one year to another; two units in the same year are two series."""
+    roles = material.layout.roles
+    if "unit" not in roles or material.layout.form in (WIDE, UNKNOWN):
+        return
+    cells = material.cells
+    words = material.named[roles["unit"]][1]
+    if len(words) <= 2:
+        return
+    pairs = pd.DataFrame({"group": cells.group, "unit": cells.unit, "period": cells.period, "position": cells.position})
+    pairs = pairs[pairs["unit"] > 0]
+    several = pairs.groupby("group")["unit"].agg(["min", "max"])
+    pairs = pairs[pairs["group"].isin(several.index[several["min"] != several["max"]])]
+    if pairs.empty:
+        return
+    per_year = pairs.groupby(["group", "period"])["unit"].nunique()
+    overlapping = per_year[per_year > 1].index.get_level_values("group")
+    pairs = pairs[~pairs["group"].isin(overlapping)]
+    counts = pairs.groupby(["group", "unit"]).size().reset_index(name="times")
+    usual = counts.sort_values("times", kind="stable").groupby("group")["unit"].last()
+    pairs = pairs[pairs["unit"] != pairs["group"].map(usual)].sort_values("position", kind="stable")
+    yield Batch(
+        material.rows[pairs["position"].to_numpy()],
+        material.columns[roles["unit"]].name,
+        [words[unit] for unit in pairs["unit"]],
+        [f"“{words[usual[group]]}”, as in the other years of the series" for group in pairs["group"]],
+        "If it is the same unit, write it in the same way; if not, bring the figures to one unit.",
+    )
+
+
+def _decimals(values: Floats) -> Integers:
+    """Return how many decimals each value has, up to six."""
+    decimals = np.full(len(values), 6, dtype=np.int64)
+    for places in range(5, -1, -1):
+        scaled = values * 10.0**places
+        decimals[np.abs(scaled - np.rint(scaled)) < 1e-6 * np.maximum(1, np.abs(scaled) * 1e-6)] = places
+    return decimals
+
+
+_WHOLE_SETS = (
+    {"female", "male"},
+    {"women", "men"},
+    {"girls", "boys"},
+    {"mujeres", "hombres"},
+    {"femmes", "hommes"},
+    {"urban", "rural"},
+    {"yes", "no"},
+)
+
+
+@check("series", "total-not-sum", "totals that are not the sum of their parts", WARNING)
+def total_not_sum(material: Material) -> Iterator[Batch]:
+    """Report totals that differ from the sum of their parts, where the parts are known to be complete counts.
+
+    Parts count as complete where they add up to the total in most of the years, or where they are a whole by their
+    names, such as female and male. Percentages are left out.
+    """
+    if material.layout.form in (WIDE, UNKNOWN):
+        return
+    for figures in (material.layout.value_columns[0], *material.layout.measures):
+        values = material.values(figures)
+        good = material.usable & ~material.swapped_rows & ~np.isnan(values)
+        if figures in material.layout.value_columns:
+            positions = np.flatnonzero(good)
+            good[positions[material.shares(positions)]] = False
+        for place in material.layout.breakdowns:
+            if good.any() and len(material.named[place][1]) > 2:
+                yield from _totals_of(material, place, figures, values, good)
+
+
+def _totals_of(material: Material, place: int, figures: int, values: Floats, good: Mask) -> Iterator[Batch]:
+    codes, words = material.named[place]
+    others = [each for each in material.named if each != place]
+    rows = np.flatnonzero(good)
+    part = codes[rows] > 0
+    whole, parts = rows[~part], rows[part]
+    if not len(whole) or not len(parts):
+        return
+    outer = material.combined(others)
+    periods = int(material.periods[0].max()) + 2
+    key = outer * periods + material.periods[0] + 1
+    whole_keys, where = np.unique(key[whole], return_index=True)
+    if len(whole_keys) != len(whole):  # two totals for one figure are reported elsewhere
+        doubled = pd.Series(key[whole]).duplicated(keep=False).to_numpy()
+        whole = whole[~doubled]
+        whole_keys, where = np.unique(key[whole], return_index=True)
+    totals = whole[where]
+    at = np.searchsorted(whole_keys, key[parts])
+    at[at == len(whole_keys)] = 0
+    known = whole_keys[at] == key[parts] if len(whole_keys) else np.zeros(len(parts), dtype=bool)
+    parts, at = parts[known], at[known]
+    if not len(parts):
+        return
+    count = np.bincount(at, minlength=len(totals))
+    total_sum = np.bincount(at, weights=values[parts], minlength=len(totals))
+    marks = np.random.default_rng(0).integers(1, 2**40, size=len(words))  # a sum of marks tells sets of parts apart
+    which = np.bincount(at, weights=marks[codes[parts]].astype(float), minlength=len(totals)).astype(np.int64)
+    decimals = np.zeros(len(totals), dtype=np.int64)
+    np.maximum.at(decimals, at, _decimals(values[parts]))
+    decimals = np.maximum(decimals, _decimals(values[totals]))
+    gap = values[totals] - total_sum
+    agrees = np.abs(gap) <= 0.5 * (count + 1) * 10.0**-decimals
+    has = count >= 2
+    frame = pd.DataFrame(
+        {"outer": outer[totals], "which": which, "agrees": agrees, "has": has, "row": totals, "sum": total_sum}
+    )[has]
+    if frame.empty or frame["agrees"].all():
+        return
+    by = frame.groupby(["outer", "which"])["agrees"]
+    share, times = by.transform("mean"), by.transform("sum")
+    complete = (share >= 0.6) & (times >= 2)
+    wholes = _whole_by_name(words, codes, parts, at, len(totals))[frame.index]
+    gap_share: pd.Series[float] = (frame["sum"] - values[frame["row"]]).abs() / np.maximum(values[frame["row"]], 1e-12)
+    integers = decimals[frame.index] == 0
+    complete |= wholes & integers & (gap_share <= 0.1) & ((times == 0) | complete) & (by.transform("size") <= 2)
+    wrong = frame[complete & ~frame["agrees"]].sort_values("row")
+    name = material.columns[place].name
+    found = [
+        f"{number_text(values[row])}, while the parts by {name} add up to {number_text(round(parts_sum, 6))}"
+        for row, parts_sum in zip(wrong["row"], wrong["sum"], strict=True)
+    ]
+    yield Batch(
+        material.rows[wrong["row"].to_numpy()],
+        material.columns[figures].name,
+        found,
+        "the sum of the parts",
+        f"Compare the total and each part by {name} of this year with their source. If a part is not known, add it as "
+        "a group of its own.",
+    )
+
+
+def _whole_by_name(words: list[str], codes: npt.NDArray[np.int32], parts: Integers, at: Integers, size: int) -> Mask:
+    """Say for each total whether its parts are a whole by their names."""
+    small = [word.casefold() for word in words]
+    found = np.zeros(size, dtype=bool)
+    count = np.bincount(at, minlength=size)
+    for names in _WHOLE_SETS:
+        wanted = np.array([word in names for word in small])
+        found |= (np.bincount(at, weights=wanted[codes[parts]], minlength=size) == len(names)) & (count == len(names))
+    return found
+
+
+def _usual_digit(values: Floats, groups: npt.NDArray[np.int32]) -> Floats:
+    """Return for each value the last digit that most of its group are given to: 0.1 for one decimal."""
+    decimals = pd.Series(_decimals(values)).groupby(groups).transform(lambda each: each.quantile(0.9, "lower"))
+    return 10.0 ** -decimals.to_numpy(dtype=float)
+
+
+@check("series", "value-not-ratio", "values that are not numerator by denominator", WARNING)
+def value_not_ratio(material: Material) -> Iterator[Batch]:
+    """Report values that do not agree with the numerator and the denominator beside them.
+
+    The factor, such as 100 for per cent, is taken from most rows of an indicator; where most do not agree, the columns
+    mean something else and nothing is said. The tolerance follows from the digits that are given.
+    """
+    roles = material.layout.roles
+    if material.layout.form in (WIDE, UNKNOWN) or not {"numerator", "denominator"} <= roles.keys():
+        return
+    value, upper, lower = (
+        material.values(place) for place in (material.layout.value_columns[0], roles["numerator"], roles["denominator"])
+    )
+    with np.errstate(invalid="ignore", divide="ignore"):
+        ratio = upper / lower
+        factor = value / ratio
+    good = np.flatnonzero(np.isfinite(factor) & (factor > 0) & material.usable & ~material.swapped_rows)
+    if not len(good):
+        return
+    indicator = (
+        material.named[roles["indicator"]][0][good] if "indicator" in roles else np.zeros(len(good), dtype=np.int32)
+    )
+    frame = pd.DataFrame({"indicator": indicator, "power": np.log10(factor[good])})
+    power = np.rint(frame.groupby("indicator")["power"].transform("median").to_numpy())
+    expected = ratio[good] * 10.0**power
+    digits = [_usual_digit(each[good], indicator) for each in (value, upper, lower)]
+    rounding = digits[1] / upper[good] + digits[2] / lower[good]
+    agrees = np.abs(value[good] - expected) <= 0.6 * digits[0] + 0.6 * np.abs(expected * rounding)
+    usual = pd.Series(agrees).groupby(indicator).transform("mean").to_numpy() >= 0.8
+    wrong = np.flatnonzero(~agrees & usual)
+    names = [material.columns[roles[role]].name for role in ("numerator", "denominator")]
+    places = int(-np.log10(digits[0].min())) + 1
+    yield Batch(
+        material.rows[good[wrong]],
+        material.columns[material.layout.value_columns[0]].name,
+        [
+            f"{number_text(value[row])}, while {number_text(upper[row])} / {number_text(lower[row])}"
+            f"{f' x {10.0**step:,.0f}' if step else ''} is {number_text(round(right, places))}"
+            for row, step, right in zip(good[wrong], power[wrong], expected[wrong], strict=True)
+        ],
+        f"the {names[0]} divided by the {names[1]}, as in the other rows",
+        "One of the three figures is wrong: look them up in the source.",
+    )

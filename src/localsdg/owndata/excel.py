@@ -1,0 +1,215 @@
+"""Excel files: one sheet read cell by cell, as the person sees it."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import itertools
+import re
+import warnings
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from localsdg.owndata.read import DataFileError, Fact, RawTable, gather
+from localsdg.owndata.layout import UNKNOWN, find_layout
+from localsdg.owndata.numbers import number_text, tidy_spaces
+from localsdg.core.typed_numbers import ascii_digits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from localsdg.owndata.read import Progress, Source
+
+DAMAGED = "It was not saved or copied to its end, or another program changed it. Open it in Excel and save it anew."
+
+
+def cell_text(value: Any, number_format: str) -> str:
+    """Return a cell as text: what the person sees, with all digits."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, int | float):
+        if "%" in re.sub(r'"[^"]*"', "", number_format):
+            return f"{number_text(round(value * 100, 10))}%"
+        return number_text(float(value)) if isinstance(value, float) else str(value)
+    if isinstance(value, datetime.datetime):
+        return value.date().isoformat() if value.time() == datetime.time() else value.isoformat(" ")
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return str(value)
+
+
+_BROKEN = (KeyError, ValueError, TypeError, AttributeError, zipfile.BadZipFile, OSError, EOFError, SyntaxError)
+
+
+class _Sheet:
+    """A sheet, its rows as texts, and what is seen in them."""
+
+    def __init__(self, source: Source, name: str | None) -> None:
+
+        self.source = source
+        self.facts: list[Fact] = []
+        try:
+            with source.open() as file, zipfile.ZipFile(file) as archive:
+                sheets = b"".join(archive.read(part) for part in archive.namelist() if "/worksheets/" in part)
+            self.has_formulas = bool(re.search(rb"<f[ >/]", sheets))
+            book = self._book(results=True)
+            states = {sheet.title: str(sheet.sheet_state) for sheet in book.worksheets}
+        except _BROKEN as error:
+            raise DataFileError(f"{source.name or 'This'} is an Excel file that cannot be opened. {DAMAGED}") from error
+        if not states:
+            raise DataFileError(f"{source.name or 'This'} has no sheet with cells, only charts. Copy the table to one.")
+        self.title = self._choose(name, states)
+        self.facts += [Fact("hidden-sheet", None, "", each) for each, state in states.items() if state != "visible"]
+        others = [each for each, state in states.items() if state == "visible" and each != self.title]
+        if others:
+            self.facts.append(Fact("other-sheets", None, "", ", ".join(others), self.title))
+        self.merged: list[str] = []
+        if b"<mergeCell " in sheets:  # only the slower way of opening knows them
+            ranges = self._book(results=True, whole=True)[self.title].merged_cells.ranges
+            self.merged = sorted(str(each) for each in ranges)
+
+    def _book(self, *, results: bool, whole: bool = False) -> Any:
+        from openpyxl import load_workbook
+
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of styles and extensions, which do not touch the cells
+            return load_workbook(io.BytesIO(self.source.read()), read_only=not whole, data_only=results)
+
+    def _choose(self, name: str | None, states: dict[str, str]) -> str:
+        if name is not None:
+            if name not in states:
+                raise DataFileError(
+                    f"There is no sheet “{name}” in {self.source.name}. There are: {', '.join(states)}."
+                )
+            return name
+        visible = [each for each, state in states.items() if state == "visible"]
+        return (visible or list(states))[0]
+
+    def _rows(self, *, results: bool) -> Iterator[tuple[Any, ...]]:
+        sheet = self._book(results=results)[self.title]
+        sheet.reset_dimensions()  # some programs write a wrong size
+        yield from sheet.iter_rows()
+
+    def records(self) -> Iterator[list[str]]:
+        """Yield every row as texts; empty rows too, so that row numbers are right."""
+        results = self._rows(results=True)
+        formulas = self._rows(results=False) if self.has_formulas else itertools.repeat(())
+        for number, (row, sources) in enumerate(zip(results, formulas, strict=False), start=1):
+            cells = []
+            for place, cell in enumerate(row):
+                text = cell_text(cell.value, getattr(cell, "number_format", "") or "")
+                formula = sources[place].value if place < len(sources) else None
+                if not text and isinstance(formula, str) and formula.startswith("="):
+                    self.facts.append(Fact("formula-without-value", number, str(place), formula))
+                if isinstance(cell.value, str) and re.search(r"\d", text):
+                    self.facts.append(Fact("text", number, str(place), text))
+                cells.append(text)
+            while cells and not cells[-1]:
+                cells.pop()
+            yield cells
+
+
+def _bounds(reference: str) -> tuple[int, int, int, int]:
+    from openpyxl.utils.cell import range_boundaries
+
+    left, top, right, bottom = range_boundaries(reference)
+    return int(left or 1) - 1, int(top or 1), int(right or 1) - 1, int(bottom or 1)
+
+
+def _unmerge(sheet: _Sheet, records: list[list[str]]) -> None:
+    """Write the text of merged cells into each of them, downwards only; the first rows are changed in place.
+
+    A merged figure is left in its first cell: nobody can know whether it stands for each row or for all of them.
+    """
+    layout = find_layout(records[:200])
+    figures = {*layout.figures, *(each.place for each in layout.beside), *layout.unclear}
+    if layout.form == UNKNOWN:
+        figures = set(range(len(layout.names)))
+    for reference in sheet.merged:
+        left, top, right, bottom = _bounds(reference)
+        if top > len(records):
+            continue
+        text = records[top - 1][left] if left < len(records[top - 1]) else ""
+        column = records[0][left] if records and left < len(records[0]) else ""
+        heading = layout.header is not None and top <= layout.header + 1
+        downwards = left == right and bottom > top and bool(text) and (heading or left not in figures)
+        sheet.facts.append(
+            Fact(
+                "merged-cells",
+                top,
+                column,
+                reference,
+                f"Unmerge the cells and write “{text}” into each of the rows {top} to {bottom}."
+                if downwards
+                else "Give each column its own heading or cell, without merging."
+                if heading or left not in figures
+                else "Unmerge the cells. If the figure stands for each of the rows, write it into each; if it stands "
+                "for all of them together, add a row for that. It was read for the first row only.",
+            )
+        )
+        if downwards:
+            for row in range(top, min(bottom, len(records))):
+                cells = records[row]
+                cells += [""] * (left + 1 - len(cells))
+                cells[left] = text
+
+
+def read_workbook(source: Source, sheet: str | None = None, progress: Progress | None = None) -> RawTable:
+    """Read one sheet: the one named, else the first one that is not hidden.
+
+    Raises:
+        DataFileError: the file is damaged, or has no such sheet or no table.
+    """
+    chosen = _Sheet(source, sheet)
+    try:
+        records = list(chosen.records())
+    except _BROKEN as error:
+        raise DataFileError(f"{source.name or 'This'} is an Excel file that cannot be read. {DAMAGED}") from error
+    while records and not records[-1]:
+        records.pop()
+    if not records:
+        raise DataFileError(
+            f"The sheet “{chosen.title}” of {source.name or 'this file'} is empty. Check that it is the right sheet."
+        )
+    _unmerge(chosen, records)
+    width = max(map(len, records))
+    records = [record + [""] * (width - len(record)) for record in records]
+    layout = find_layout(records[:200])
+    before = 0 if layout.header is None else layout.header + 1
+    cells = gather(iter(records[before:]), layout, before + 1, points=True)
+    facts = cells.facts
+    if progress:
+        progress(source.size, source.size)
+    if not cells.count:
+        facts.append(Fact("no-rows", None, "", ""))
+    for fact in chosen.facts:
+        if fact.kind == "text":
+            place = int(fact.column)
+            if (fact.row or 0) > before and place in layout.value_columns and _shows_number(fact.found):
+                facts.append(Fact("number-as-text", fact.row, layout.names[place], fact.found))
+        elif fact.kind == "formula-without-value":
+            facts.append(Fact(fact.kind, fact.row, layout.names[int(fact.column)], fact.found))
+        elif fact.kind == "merged-cells":
+            left = _bounds(fact.found)[0]
+            facts.append(Fact(fact.kind, fact.row, layout.names[left], fact.found, fact.detail))
+        else:
+            facts.append(fact)
+    return RawTable(
+        name=source.name,
+        described=f"Excel, sheet “{chosen.title}”",
+        layout=layout,
+        columns=cells.columns,
+        rows=np.arange(before + 1, before + 1 + cells.count),
+        above=records[: max(before - 1, 0)],
+        unread=cells.unread,
+        facts=facts,
+        point_by_default=True,
+    )
+
+
+def _shows_number(text: str) -> bool:
+    return bool(re.fullmatch(r"[+-]?\d+(?:\.\d+)?", ascii_digits(tidy_spaces(text))))

@@ -1,0 +1,138 @@
+"""What a fault is, and the registry of checks that look for faults."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from localsdg.owndata.columns import Words
+    from localsdg.owndata.table import Integers, Material
+
+    Texts = Sequence[str | None] | Words | str | None
+
+ERROR, WARNING, NOTE = "error", "warning", "note"
+SEVERITIES = (ERROR, WARNING, NOTE)
+FIELDS = ("severity", "kind", "row", "column", "found", "expected", "repair", "safe", "new")
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Faults of one kind in one column. A text stands for all rows, a sequence holds one text a row.
+
+    Attributes:
+        rows: row numbers as in a spreadsheet program; None for a fault of the whole file.
+        column: the heading of the column; empty for a whole row or file.
+        found: what is there.
+        expected: what should be there.
+        repair: what to do, in plain words.
+        new: the repaired cell where the repair is sure; None where a person has to decide.
+        safe: whether the repair cannot change a meaning; taken from ``new`` if not said.
+        severity: another severity than the one of the check.
+    """
+
+    rows: Integers | Sequence[int] | None
+    column: str
+    found: Texts
+    expected: Texts
+    repair: Texts
+    new: Texts = None
+    safe: bool | None = None
+    severity: str | None = None
+
+    def frame(self, check: Check) -> pd.DataFrame:
+        """Return the faults as rows of a table."""
+        rows = pd.array([pd.NA] if self.rows is None else np.asarray(self.rows, dtype=np.int64), dtype="Int64")
+        count = len(rows)
+
+        def fill(texts: Texts) -> Words:
+            cells = np.empty(count, dtype=object)
+            cells[:] = texts
+            return cells
+
+        new = fill(self.new)
+        safe = np.array([text is not None for text in new]) if self.safe is None else np.full(count, self.safe)
+        return pd.DataFrame(
+            {
+                "severity": self.severity or check.severity,
+                "kind": check.kind,
+                "row": rows,
+                "column": self.column,
+                "found": fill(self.found),
+                "expected": fill(self.expected),
+                "repair": fill(self.repair),
+                "safe": safe,
+                "new": new,
+            }
+        )
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing to look for.
+
+    Attributes:
+        kind: its short name, also the kind of the faults it finds.
+        title: what it looks for, in a few words.
+        severity: error if figures would be wrong or lost, warning if they may be, note if it is good to know.
+        area: what it looks at: "file" for the file and its headings, "cell" or "series".
+        look: the function that finds the faults.
+    """
+
+    kind: str
+    title: str
+    severity: str
+    area: str
+    look: Callable[[Material], Iterable[Batch]]
+
+
+CHECKS: dict[str, Check] = {}
+"""All checks by kind."""
+
+
+def check(area: str, kind: str, title: str, severity: str) -> Callable[[Callable[[Material], Iterable[Batch]]], Check]:
+    """Enter a function into the registry of checks."""
+
+    def enter(look: Callable[[Material], Iterable[Batch]]) -> Check:
+        CHECKS[kind] = Check(kind, title, severity, area, look)
+        return CHECKS[kind]
+
+    return enter
+
+
+AREAS = {"file": "of the file and its headings", "cell": "of single cells", "series": "of series and totals"}
+
+
+def checks_in_order() -> list[Check]:
+    """Return all checks: those of the file first, then those of cells, then those of series."""
+    return sorted(CHECKS.values(), key=lambda each: list(AREAS).index(each.area))
+
+
+def _batches(material: Material) -> Iterator[pd.DataFrame]:
+    for each in checks_in_order():
+        if each.area == "series" and not material.layout.value_columns:
+            continue  # without a column of figures there are no series
+        for batch in each.look(material):
+            if batch.rows is None or len(batch.rows):
+                yield batch.frame(each)
+
+
+def find_faults(material: Material) -> pd.DataFrame:
+    """Run every check and return the faults, the worst first, then by column and row."""
+    frames = list(_batches(material))
+    if not frames:
+        empty: dict[str, object] = dict.fromkeys(FIELDS, pd.Series(dtype=object))
+        return pd.DataFrame(empty).astype({"row": "Int64", "safe": bool})
+    faults = pd.concat(frames, ignore_index=True)
+    faults["new"] = faults["new"].astype(object)
+    rank = {severity: place for place, severity in enumerate(SEVERITIES)}
+    order = {kind: place for place, kind in enumerate(each.kind for each in checks_in_order())}
+    keys = pd.DataFrame(
+        {"s": faults["severity"].map(rank), "k": faults["kind"].map(order), "r": faults["row"].fillna(0)}
+    )
+    return faults.loc[keys.sort_values(["s", "k", "r"], kind="stable").index].reset_index(drop=True)

@@ -1,0 +1,412 @@
+"""Check a file of your own data, and say in plain words what was found.
+
+>>> report = check_data("indicator_1-2-1.csv")
+>>> report.faults        # one row for each fault: where, what was found, what was expected, how to repair it
+>>> report.table         # the figures in the tidy form: place, indicator, year, value, unit, then breakdowns
+>>> report.repaired()    # a copy with the repairs that cannot change a meaning
+"""
+
+from __future__ import annotations
+
+import csv
+import html
+import re
+from collections import Counter
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
+import pandas as pd
+
+from localsdg.owndata.checks import cells as cell_checks
+from localsdg.owndata.checks import file as file_checks
+from localsdg.owndata.checks import series as series_checks
+from localsdg.owndata.columns import ColumnBuilder, with_plain_numbers
+from localsdg.owndata.faults import AREAS, CHECKS, ERROR, FIELDS, NOTE, SEVERITIES, WARNING, find_faults
+from localsdg.owndata.read import DataFileError, RawTable, Source, read_file, read_text
+from localsdg.owndata.layout import FLAGS, UNKNOWN, WIDE, make_layout, plain_name, year_of
+from localsdg.owndata.table import Material, make_material
+from localsdg.owndata.numbers import number_text
+from localsdg.owndata.repairs import apply_changes, changes_of, write_new
+
+if TYPE_CHECKING:
+    import os
+
+    import numpy.typing as npt
+
+    from localsdg.owndata.columns import Floats, Words
+    from localsdg.owndata.read import Progress
+
+__all__ = ["DataReport", "check_data", "diagnose", "repair"]
+
+_MODULES = (file_checks, cell_checks, series_checks)  # importing them fills the registry of checks
+_SHOWN = 3
+
+
+class DataReport:
+    """What the checks found in a table.
+
+    Attributes:
+        faults: one row for each fault: severity, kind, row and column as in a spreadsheet program (the first line is
+            row 1), what was found, what was expected, how to repair it, whether that is safe, and the repaired cell.
+        source_form: "Open SDG", "tidy", "wide" or "unknown".
+        described: the kind of file in a few words.
+    """
+
+    def __init__(self, material: Material, source: Source | None) -> None:
+        self._material = material
+        self._source = source
+        self.faults = find_faults(material)
+        self.source_form = material.layout.form
+        self.described = material.raw.described
+
+    # ---- the table
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """The figures in the tidy form, as they were read: place, indicator, year, value, unit, then breakdowns.
+
+        A year or a value that cannot be read in one way only is missing. Rows that could not be read are left out.
+        """
+        material = self._material
+        layout = material.layout
+        if layout.form == UNKNOWN:
+            return pd.DataFrame(columns=["place", "indicator", "year", "value", "unit"])
+        cells = material.cells
+        order = np.lexsort((cells.column, cells.position))
+        position, column = cells.position[order], cells.column[order]
+        years = np.array([year_of(each.name) or np.nan for each in material.columns], dtype=float)
+        year = years[column] if layout.form == WIDE else self._years()[position]
+
+        def names(role: str) -> Words:
+            if role not in layout.roles:
+                name = self._indicator_of_file() if role == "indicator" else ""
+                return np.full(len(position), name, dtype=object)
+            codes, words = material.named[layout.roles[role]]
+            return np.array(words, dtype=object)[codes[position]]
+
+        unit = names("unit")
+        if layout.form != WIDE:
+            codes, signs = material.marks(layout.value_columns[0])
+            unit = np.where(unit == "", np.array(signs, dtype=object)[codes[position]], unit)
+        table = pd.DataFrame(
+            {
+                "place": names("place"),
+                "indicator": names("indicator"),
+                "year": pd.Series(year, dtype="Float64").astype("Int64"),
+                "value": cells.value[order],
+                "unit": unit,
+            },
+            index=range(len(position)),
+        )
+        others = [layout.roles["geocode"]] if "geocode" in layout.roles else []
+        remarks = [place for place, name in enumerate(layout.names) if plain_name(name) in FLAGS]
+        apart = {*layout.breakdowns, *layout.unclear, *(each.place for each in layout.beside), *layout.roles.values()}
+        for place in (place for place in remarks if place not in apart):
+            table[layout.names[place].strip()] = material.columns[place].as_text().texts(position)
+        for place in [*others, *layout.breakdowns]:
+            codes, words = material.named[place]
+            table[layout.names[place].strip()] = np.array(words, dtype=object)[codes[position]]
+        for name in dict.fromkeys(each.name for each in layout.beside):
+            flags = np.full(len(position), "", dtype=object)
+            for each in layout.beside:
+                if each.name == name:
+                    here = column == each.year
+                    flags[here] = material.columns[each.place].texts(position[here])
+            table[name] = flags
+        measures = [layout.names[place].strip() for place in layout.measures]
+        for place in layout.measures:
+            table[layout.names[place].strip()] = material.values(place)[position]
+        return table.astype({name: "str" for name in table.columns if name not in ("year", "value", *measures)})
+
+    def _years(self) -> Floats:
+        years = np.array([*(word.year for word in self._material.year_words), np.nan])
+        found: Floats = years[self._material.year_column.codes]
+        return found
+
+    def _indicator_of_file(self) -> str:
+        found = re.match(r"indicator_(\w+)-(\w+)-(\w+?)(?:[-_.]|$)", self._material.raw.name)
+        return ".".join(found.groups()) if found else ""
+
+    # ---- repairs
+
+    @cached_property
+    def _cells(self) -> pd.DataFrame:
+        """The cells of the file as texts, without any loss; the index holds the row numbers."""
+        raw = self._material.raw
+        if self._source is not None:
+            if not self._source.unchanged():
+                raise DataFileError(f"{self._source.name} has changed since it was checked. Check it again.")
+            if raw.described.startswith("CSV"):
+                raw = read_text(self._source, encoding=raw.encoding, blocks=False, as_text=True)
+        return pd.DataFrame(
+            {place: column.texts() for place, column in enumerate(raw.columns)}, index=raw.rows, dtype=object
+        ).set_axis(list(raw.layout.names), axis=1)
+
+    @cached_property
+    def repairs(self) -> pd.DataFrame:
+        """The changes that the safe repairs make: row, column, kind, what was found, what it becomes."""
+        safe = self.faults[self.faults["safe"]]
+        return changes_of(self._cells, safe, self._material.layout)
+
+    def repaired(self) -> pd.DataFrame:
+        """Return a copy of the table in its own form, as texts, with the safe repairs made.
+
+        Raises:
+            DataFileError: the file has changed since it was checked.
+        """
+        return apply_changes(self._cells, self.repairs, self._material.layout).reset_index(drop=True)
+
+    def write_faults(self, path: str | os.PathLike[str]) -> None:
+        """Write all faults to a file: JSON if its name ends in .json, else CSV.
+
+        Raises:
+            FileExistsError: the file is there already; nothing is overwritten.
+        """
+        new = Path(path)
+
+        def write(draft: Path) -> None:
+            if new.suffix.lower() == ".json":
+                self.faults.to_json(draft, orient="records", force_ascii=False, indent=1)
+            else:
+                self.faults.to_csv(draft, index=False, encoding="utf-8")
+
+        write_new(new, write)
+
+    def write_repaired(self, path: str | os.PathLike[str]) -> Path:
+        """Write the repaired copy as CSV, and the list of changes beside it; return the path of the list.
+
+        Raises:
+            DataFileError: the file has changed since it was checked.
+            FileExistsError: one of the two files is there already; nothing is overwritten.
+        """
+        new = Path(path)
+        changes = new.with_name(f"{new.stem}-changes.csv")
+        if changes.exists():
+            raise FileExistsError(f"{changes} exists already, and nothing is overwritten. Give another name.")
+        write_new(new, self._write_csv)
+        write_new(changes, lambda draft: self.repairs.to_csv(draft, index=False, encoding="utf-8"))
+        return changes
+
+    def _write_csv(self, path: Path) -> None:
+        raw = self._material.raw
+        table = apply_changes(self._cells, self.repairs, self._material.layout)
+        # Where the encoding is in doubt, each letter is written back as it was: in another one it would become wrong.
+        encoding = raw.encoding if raw.encoding_in_doubt else "utf-8"
+        with path.open("w", encoding=encoding, newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerows(raw.above)
+            if raw.layout.header is not None:
+                headings = dict(zip(raw.layout.names, raw.layout.headings, strict=True))
+                writer.writerow([headings.get(str(name), str(name)) for name in table.columns])
+            if not raw.unread:
+                writer.writerows(table.itertuples(index=False, name=None))
+                return
+            for row, *cells in table.itertuples(name=None):
+                writer.writerow(raw.unread.get(row, cells))
+
+    # ---- words
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many faults there are, by severity."""
+        found = self.faults["severity"].value_counts()
+        return {severity: int(found.get(severity, 0)) for severity in SEVERITIES}
+
+    @property
+    def exit_status(self) -> int:
+        """0 if nothing was found, or only notes; 1 if there are errors or warnings."""
+        counts = self.counts
+        return 1 if counts[ERROR] + counts[WARNING] else 0
+
+    def looked_at(self) -> str:
+        """Say how much was looked at, and what for."""
+        areas = Counter(each.area for each in CHECKS.values())
+        parts = ", ".join(f"{areas[area]} {words}" for area, words in AREAS.items())
+        rows, columns = len(self._material), len(self._material.columns)
+        size = f"{rows:,} row{'s' * (rows != 1)} and {columns} column{'s' * (columns != 1)}"
+        return f"Looked at {size} with {len(CHECKS)} checks: {parts}."
+
+    def summary(self) -> str:
+        """Say how many faults of which severity were found."""
+        counts = self.counts
+        if not len(self.faults):
+            return "No faults found."
+        words = {ERROR: "error", WARNING: "warning", NOTE: "note"}
+        parts = [f"{n:,} {words[each]}{'s' if n != 1 else ''}" for each, n in counts.items()]
+        safe = int(self.faults["safe"].sum())
+        more = f" {safe:,} of them can be repaired without changing a meaning." if safe else ""
+        return f"Found {', '.join(parts[:-1])} and {parts[-1]}.{more}"
+
+    def groups(self) -> list[tuple[str, str, str, pd.DataFrame]]:
+        """Return the faults by severity, kind and column, the worst first."""
+        found = []
+        for keys, faults in self.faults.groupby(["severity", "kind", "column"], sort=False):
+            severity, kind, column = cast("tuple[str, str, str]", keys)
+            found.append((severity, kind, column, faults))
+        return found
+
+    def title(self) -> str:
+        """Say what was read."""
+        name = self._material.raw.name or "The table"
+        form = {"unknown": "of no known form"}.get(self.source_form, f"in {self.source_form} form")
+        return f"{name}: {self.described}, {form}"
+
+    def __repr__(self) -> str:
+        lines = [self.title()]
+        for severity, kind, column, faults in self.groups():
+            lines += ["", heading(severity, kind, column, faults)]
+            lines += [f"  {line}" for line in details(faults)]
+        return "\n".join([*lines, "", self.summary(), self.looked_at()])
+
+    def _repr_html_(self) -> str:
+        body = ""
+        for severity, kind, column, faults in self.groups():
+            shown = faults.head(_SHOWN)
+            for number, (_, fault) in enumerate(shown.iterrows()):
+                row = "file" if pd.isna(fault["row"]) else f"{fault['row']:,}"
+                cells = [row, column, fault["found"], fault["expected"], fault["repair"]]
+                more = len(faults) - len(shown)
+                head = f"{severity}: {CHECKS[kind].title}" if number == 0 else ""
+                tail = f" (and {more:,} more of this kind)" if more and number == len(shown) - 1 else ""
+                body += f'<tr><th scope="row">{html.escape(head)}</th>'
+                body += (
+                    "".join(f"<td>{html.escape(str(cell))}</td>" for cell in [*cells[:-1], cells[-1] + tail]) + "</tr>"
+                )
+        caption = html.escape(f"{self.title()}. {self.summary()}")
+        names = ["Fault", "Row", "Column", "Found", "Expected", "How to repair"]
+        head = "".join(f'<th scope="col">{name}</th>' for name in names)
+        table = f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        if not body:
+            table = f"<p>{caption}</p>"
+        return (
+            f'<div class="ls-table" role="region" tabindex="0" aria-label="{caption}">{table}'
+            f"<p>{html.escape(self.looked_at())}</p></div>"
+        )
+
+
+def heading(severity: str, kind: str, column: str, faults: pd.DataFrame) -> str:
+    """Return the first line of a group of faults."""
+    where = f" in column {column}" if column else ""
+    count = f": {len(faults):,} times" if len(faults) > 1 else ""
+    return f"{severity.upper()}: {CHECKS[kind].title}{where}{count}  [{kind}]"
+
+
+def details(faults: pd.DataFrame) -> list[str]:
+    """Return the lines for the first faults of a group, and how many more there are."""
+    lines = []
+    said = ""
+    for _, fault in faults.head(_SHOWN).iterrows():
+        where = "File" if pd.isna(fault["row"]) else f"Row {fault['row']:,}"
+        repair = "" if fault["repair"] == said else f" {fault['repair']}"
+        said = fault["repair"]
+        lines.append(f"{where}: found {fault['found']}; expected {fault['expected']}.{repair}")
+    rest = faults["row"].iloc[_SHOWN:]
+    if len(rest):
+        some = ", ".join(f"{row:,}" for row in rest.head(8))
+        lines.append(
+            f"and {len(rest):,} more, in row{'s' if len(rest) > 1 else ''} {some}{' ...' if len(rest) > 8 else ''}"
+        )
+    return lines
+
+
+def check_data(
+    data: str | os.PathLike[str] | bytes,
+    *,
+    sheet: str | None = None,
+    encoding: str | None = None,
+    progress: Progress | None = None,
+) -> DataReport:
+    """Check a file of indicator data: CSV or Excel (.xlsx); in Open SDG's form, the tidy one, or with years as columns.
+
+    Args:
+        data: the path of the file, or its bytes. It is only read, never changed.
+        sheet: the sheet of an Excel file; the first one that is not hidden, if none is named.
+        encoding: how the letters of a text file are written, such as "cp1252" or "shift_jis"; if it is not given, UTF-8
+            is taken where all bytes agree, and otherwise the report asks for it.
+        progress: called with the bytes read so far and the bytes of the whole file.
+
+    Raises:
+        DataFileError: the file cannot be read as a table; the message says what it is and what to do.
+        TypeError: neither a path nor bytes.
+    """
+    source = Source(data)
+    return DataReport(make_material(read_file(source, sheet, progress, encoding)), source)
+
+
+def _expect_table(given: object, name: str) -> None:
+    if not isinstance(given, pd.DataFrame):
+        raise TypeError(f"{name} is a {type(given).__name__}: give a table (pandas DataFrame).")
+
+
+def _raw_of(table: pd.DataFrame) -> RawTable:
+    """Return the cells of a DataFrame; its columns are row 1, its first row is row 2."""
+    _expect_table(table, "table")
+    headings = tuple(str(name) for name in table.columns)
+    coded: list[tuple[npt.NDArray[Any], list[str]]] = []
+    for place in range(len(headings)):
+        codes, values = pd.factorize(table.iloc[:, place])
+        number = pd.api.types.is_float_dtype(table.iloc[:, place].dtype)
+        words = [number_text(value) if number else str(value) for value in values]
+        coded.append((np.where(codes < 0, len(words), codes), [*words, ""]))
+    below = [[words[codes[row]] for codes, words in coded] for row in range(min(len(table), 200))]
+    layout = make_layout(0, headings, below)
+    columns = []
+    for place, (codes, words) in enumerate(coded):
+        builder = ColumnBuilder(layout.names[place])
+        builder.add_coded(codes, words)
+        columns.append(builder.column())
+    for place in layout.figures:
+        columns[place] = with_plain_numbers(columns[place], points=True)
+    return RawTable("", "a table", layout, columns, np.arange(2, 2 + len(table)))
+
+
+def diagnose(table: pd.DataFrame) -> pd.DataFrame:
+    """Find the faults of a table that is already loaded, with the same checks as :func:`check_data`.
+
+    Args:
+        table: in Open SDG's form, the tidy form, or with years as columns.
+
+    Returns:
+        One row for each fault: severity, kind, row, column, found, expected, repair, safe, new. Rows are numbered as in
+        a spreadsheet program: the headings are row 1, the first row of the table is row 2.
+
+    Raises:
+        TypeError: not a table.
+    """
+    return find_faults(make_material(_raw_of(table)))
+
+
+def repair(table: pd.DataFrame, faults: pd.DataFrame) -> pd.DataFrame:
+    """Return a copy of a table with repairs made: those that are safe, and those that you decided.
+
+    Choose faults by filtering them. To decide one yourself, write the right cell into its column ``new``.
+
+    Args:
+        table: the table that was diagnosed.
+        faults: what :func:`diagnose` returned, or a part of it.
+
+    Raises:
+        ValueError: the faults lack a column, so they do not come from ``diagnose``.
+        TypeError: not a table.
+    """
+    _expect_table(faults, "faults")
+    lacking = [name for name in FIELDS if name not in faults.columns]
+    if lacking:
+        raise ValueError(
+            f"The faults have no column {', '.join(lacking)}: give what diagnose() returned, or rows of it."
+        )
+    raw = _raw_of(table)
+    numbered = table.set_axis(range(2, 2 + len(table)), axis=0).set_axis(list(raw.layout.names), axis=1)
+    changes = changes_of(numbered, faults, raw.layout)
+    repaired = apply_changes(numbered, changes, raw.layout).reset_index(drop=True)
+    layout = make_layout(0, tuple(str(name) for name in repaired.columns), [])
+    figures = [place for role in ("year", "value") if (place := layout.roles.get(role)) is not None]
+    for name in (repaired.columns[place] for place in figures):
+        numbers = pd.to_numeric(repaired[name].replace("", None), errors="coerce")
+        lost = repaired[name].notna() & (repaired[name].astype(str) != "") & numbers.isna()
+        if not lost.any():
+            whole = name == repaired.columns[layout.roles["year"]] and bool((numbers.dropna() % 1 == 0).all())
+            repaired[name] = numbers.astype("Int64") if whole else numbers.astype(float)
+    return repaired

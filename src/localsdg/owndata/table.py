@@ -1,0 +1,609 @@
+"""A table made ready for the checks: what its cells say, and its figures ordered into series."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import unicodedata
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from localsdg.owndata.columns import PLAIN_NUMBER, Column
+from localsdg.owndata.layout import OPEN_SDG, TIDY, UNKNOWN, WIDE, role_of, year_of
+from localsdg.owndata.numbers import (
+    MISSING_WORDS,
+    PLAIN,
+    Convention,
+    NumberWord,
+    convention,
+    read_number,
+    tidy_spaces,
+)
+from localsdg.owndata.years import YearWord, is_year, read_year
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import numpy.typing as npt
+
+    from localsdg.owndata.columns import Floats, Mask
+    from localsdg.owndata.read import RawTable
+
+    Integers = npt.NDArray[np.int64]
+
+_FEW = 10_000  # rows or names; with more, a fault is not one of single rows
+_NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
+TOTAL_WORDS = frozenset({"total", "totals", "grand total"})
+EVERYBODY_WORDS = frozenset(
+    {"all", "overall", "both", "both sexes", "all ages", "ambos sexos", "les deux sexes", "insgesamt"}
+)
+
+_PERCENT = re.compile(r"%|per ?cent|percent|porcent|porcient|pourcent|prozent|\bpct\b", re.IGNORECASE)
+_NO_SHARE = re.compile(
+    r"growth|change|increase|decrease|reduction|variation|difference|deviation|index|percent(?:age)? points?|\bpp\b"
+    r"|crecimiento|variaci|croissance|wachstum|crescimento|veränderung|evolution|ratio|gross enrol|execution|budget",
+    re.IGNORECASE,
+)
+_GROWTH_INDICATORS = frozenset({"8.1.1", "8.2.1"})
+
+
+_CONTROL = re.compile("[\u0080-\u009f]")  # signs that no text has: traces of a wrong encoding
+_GARBLED = re.compile(r"[ÃÂâÐÑ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+
+
+def meant_word(word: str) -> str | None:
+    """Return what a garbled word probably was; "" if that is lost; None for a sound word."""
+    if "\ufffd" in word:
+        return ""
+    if not _GARBLED.search(word):
+        return None
+    try:
+        return word.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return None
+
+
+def clean_word(word: str) -> str:
+    """Return a name for comparing: outer and double spaces gone, letters composed in one way."""
+    return unicodedata.normalize("NFC", tidy_spaces(word))
+
+
+def is_percent(*words: str) -> bool:
+    """Say whether a unit, or the words around a figure, speak of per cent of a whole."""
+    text = " ".join(words)
+    return bool(_PERCENT.search(text)) and not _NO_SHARE.search(text)
+
+
+@dataclass(frozen=True)
+class Cells:
+    """All figures of a table in one line: for each its place, its time, its value and its series.
+
+    In the wide form, a row gives one entry for each column of years.
+    """
+
+    position: Integers  # of the row
+    column: npt.NDArray[np.int32]
+    period: Integers  # equal for equal years, also for those that are not whole years
+    order: Floats
+    value: Floats
+    unit: npt.NDArray[np.int32]
+    group: Integers  # the series without its unit
+    series: Integers
+
+
+class Material:
+    """A table with its cells interpreted. Everything is worked out when first asked for."""
+
+    def __init__(self, raw: RawTable) -> None:
+        self.raw = raw
+        self.layout = raw.layout
+        self.columns = raw.columns
+        self.rows = raw.rows
+        self._conventions: dict[tuple[int, ...], Convention] = {}
+        self._number_words: dict[int, list[NumberWord]] = {}
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    # ---- rows
+
+    @cached_property
+    def blank_rows(self) -> Mask:
+        """Rows in which every cell is empty, apart from those that could not be read."""
+        if not self.columns:
+            return np.zeros(len(self), dtype=bool)
+        empty = np.ones(len(self), dtype=bool)
+        for column in self.columns:
+            empty &= column.empty
+        if self.raw.unread:
+            empty &= ~np.isin(self.rows, list(self.raw.unread))
+        return empty
+
+    @cached_property
+    def lines_of_text(self) -> Mask:
+        """Rows that are no data: a second heading below the first, and lines of text below the table."""
+        found = np.zeros(len(self), dtype=bool)
+        candidates = np.flatnonzero(~self.blank_rows)
+        if not self.layout.value_columns:
+            return found
+        again = self._headings_again()
+        if again.any():
+            found |= again
+            candidates = candidates[~again[candidates]]
+        head = [position for position in candidates[:1] if self._is_heading(position)]
+        tail = []
+        for position in candidates[::-1][:30]:
+            if not self._is_text_line(position):
+                break
+            tail.append(position)
+        found[[*head, *tail]] = True
+        return found
+
+    def _headings_again(self) -> Mask:
+        """Return rows that are the heading once more, as where a table was cut into pages."""
+        again = np.ones(len(self), dtype=bool)
+        for column, heading in zip(self.columns, self.layout.headings, strict=True):
+            name = tidy_spaces(heading)
+            is_year = column.numbers is not None and PLAIN.fullmatch(name) is not None
+            if not is_year and all(tidy_spaces(word) != name for word in column.words):
+                return np.zeros(len(self), dtype=bool)
+            same = column.where(lambda word, name=name: tidy_spaces(word) == name)  # type: ignore[misc]
+            if is_year:
+                same |= column.numbers == float(name)
+            again &= same
+        return again & ~self.blank_rows
+
+    def _row(self, position: int) -> list[str]:
+        return [str(column.texts([position])[0]) for column in self.columns]
+
+    def _figure(self, position: int) -> bool:
+        return any(
+            self.columns[place].codes[position] == PLAIN_NUMBER
+            or not np.isnan(self.number_words(place)[self.columns[place].codes[position]].value)
+            for place in self.layout.value_columns
+        )
+
+    def _is_heading(self, position: int) -> bool:
+        """Say whether a row holds only words where the rows below have figures: units, or the lower half of names."""
+        row = self._row(position)
+        if int(self.rows[position]) in self.raw.unread or any(re.search(r"\d{2}", cell) for cell in row):
+            return False
+        texts = [row[place] for place in self.layout.value_columns if row[place].strip()]
+        if all(tidy_spaces(text).casefold() in MISSING_WORDS for text in texts):
+            return False  # a row without figures
+        return not self._figure(position)
+
+    def _is_text_line(self, position: int) -> bool:
+        row = self._row(position)
+        filled = [place for place, cell in enumerate(row) if cell.strip()]
+        if int(self.rows[position]) in self.raw.unread or self._figure(position) or len(filled) != 1:
+            return False
+        return (
+            len(row) > 1
+            and bool(re.search(r"[^\W\d]{3}", row[filled[0]]))
+            and filled[0] not in (self.layout.value_columns)
+        )
+
+    @cached_property
+    def usable(self) -> Mask:
+        """Rows that hold data and could be read."""
+        good = ~(self.blank_rows | self.lines_of_text)
+        if self.raw.unread:
+            good &= ~np.isin(self.rows, list(self.raw.unread))
+        return good
+
+    # ---- words
+
+    def letters_in_doubt(self, word: str) -> bool:
+        """Say whether the letters of a word may be others than they seem, so that no repair may touch it."""
+        if word.isascii():
+            return False
+        return self.raw.encoding_in_doubt or bool(_CONTROL.search(word)) or meant_word(word) is not None
+
+    def convention_of(self, place: int) -> Convention:
+        """Return how a column of figures writes its numbers; the columns of a wide table are taken together."""
+        together = self.layout.value_columns if place in self.layout.value_columns else (place,)
+        if together not in self._conventions:
+            columns = [self.columns[each] for each in together]
+            fractions = any(
+                column.numbers is not None and bool((column.numbers[~np.isnan(column.numbers)] % 1 != 0).any())
+                for column in columns
+            )
+            words = [word for column in columns for word in column.words]
+            how = convention(words, fractions=fractions, point_by_default=self.raw.point_by_default)
+            self._conventions[together] = how
+        return self._conventions[together]
+
+    def number_words(self, place: int) -> list[NumberWord]:
+        """Return what each distinct word of a column of figures says."""
+        if place not in self._number_words:
+            how = self.convention_of(place)
+            self._number_words[place] = [read_number(word, how) for word in self.columns[place].words]
+        return self._number_words[place]
+
+    def holds_numbers(self, place: int) -> bool:
+        """Say whether some cell of a column is a number."""
+        column = self.columns[place]
+        how = Convention(frozenset(), frozenset())
+        return column.numbers is not None or any(not np.isnan(read_number(word, how).value) for word in column.words)
+
+    @cached_property
+    def year_words(self) -> list[YearWord]:
+        """Return what each distinct word of the column of years says."""
+        return [read_year(word) for word in self.year_column.words]
+
+    @property
+    def year_column(self) -> Column:
+        """The column of years; there is none in the wide form."""
+        return self.columns[self.layout.roles["year"]]
+
+    def values(self, place: int) -> Floats:
+        """Return the figures of a column; not a number where a cell gives none."""
+        column = self.columns[place]
+        words = self.number_words(place)
+        if not words:
+            return column.numbers if column.numbers is not None else np.full(len(column), np.nan)
+        by_word = np.array([*(word.value for word in words), np.nan])
+        values: Floats = by_word[column.codes]
+        if column.numbers is not None:
+            values = np.where(column.codes == PLAIN_NUMBER, column.numbers, values)
+        sentinels = self.missing_codes(place)
+        if len(sentinels):
+            values = values.copy()
+            values[sentinels] = np.nan
+        return values
+
+    def missing_codes(self, place: int) -> Integers:
+        """Return where a column holds -99, -999 or -9999 although all its other figures are zero or more."""
+        numbers = self.columns[place].numbers
+        if numbers is None:
+            return np.empty(0, dtype=np.int64)
+        low = np.flatnonzero(numbers < 0)
+        if not len(low) or not np.isin(numbers[low], [-99, -999, -9999, -99999]).all():
+            return np.empty(0, dtype=np.int64)
+        return low
+
+    @cached_property
+    def swapped(self) -> list[tuple[int, int, int]]:
+        """Rows with cells in each other's column: position, the one column, the other column."""
+        if self.layout.form not in (OPEN_SDG, TIDY):
+            return []
+        return sorted({*self._swapped_years(), *self._swapped_figures(), *self._swapped_names()})
+
+    @cached_property
+    def swapped_rows(self) -> Mask:
+        """Where cells are in each other's column."""
+        rows = np.zeros(len(self), dtype=bool)
+        rows[[position for position, *_ in self.swapped]] = True
+        return rows
+
+    def _swapped_years(self) -> list[tuple[int, int, int]]:
+        """Return rows whose year stands in the column of values, and the value in the column of years."""
+        place, year = self.layout.value_columns[0], self.layout.roles["year"]
+        odd = np.array([bool(word.faults) and np.isnan(word.year) for word in self.year_words], dtype=bool)
+        suspects = np.flatnonzero(odd[self.year_column.codes])
+        values = self.values(place)
+        known = values[~np.isnan(values)]
+        if not 0 < len(suspects) <= _FEW or not len(known):
+            return []
+        years_as_values = ((known >= 1900) & (known <= 2100) & (known % 1 == 0)).mean()
+        if years_as_values > 0.5 and len(known) > len(suspects):
+            return []
+        texts = self.year_column.texts(suspects)
+        return [
+            (int(position), place, year)
+            for position, text in zip(suspects, texts, strict=True)
+            if is_year(values[position]) and _NUMBER.fullmatch(str(text).strip())
+        ]
+
+    def _swapped_figures(self) -> list[tuple[int, int, int]]:
+        """Return rows whose value stands in a column of names, and the name in the column of values."""
+        place = self.layout.value_columns[0]
+        column = self.columns[place]
+        odd = np.array([*("text-in-number" in word.faults for word in self.number_words(place)), False], dtype=bool)
+        suspects = np.flatnonzero(odd[column.codes])
+        if not 0 < len(suspects) <= _FEW:
+            return []
+        found = []
+        for other, (codes, words) in self.named.items():
+            known = set(words)
+            found += [
+                (int(position), place, other)
+                for position, text in zip(suspects, column.texts(suspects), strict=True)
+                if clean_word(str(text)) in known and _NUMBER.fullmatch(words[codes[position]])
+            ]
+        return found
+
+    def _swapped_names(self) -> list[tuple[int, int, int]]:
+        """Return rows in which two names stand in each other's column: rare here, common there, both of them."""
+        found = []
+        places = [place for place, (_, words) in self.named.items() if 1 < len(words) <= _FEW]
+        counts = {
+            place: dict(zip(self.named[place][1], self.times_used(place).tolist(), strict=True)) for place in places
+        }
+        for place, other in itertools.combinations(places, 2):
+            here, there = counts[place], counts[other]
+            strays = {word for word in here.keys() & there.keys() if word and here[word] <= 2 and there[word] >= 5}
+            back = {word for word in here.keys() & there.keys() if word and there[word] <= 2 and here[word] >= 5}
+            if not strays or not back:
+                continue
+            codes, words = self.named[place]
+            other_codes, other_words = self.named[other]
+            rows = np.isin(codes, [words.index(word) for word in strays])
+            rows &= np.isin(other_codes, [other_words.index(word) for word in back]) & self.usable
+            found += [(int(position), place, other) for position in np.flatnonzero(rows)]
+        return found
+
+    # ---- series
+
+    def names(self, place: int) -> tuple[npt.NDArray[np.int32], list[str]]:
+        """Return a column of names for comparing: for each row a code, and the names. Totals are the empty name."""
+        column = self.columns[place].as_text()
+        cleaned = [clean_word(word) for word in column.words]
+        if place in self.empty_is_total:
+            cleaned = ["" if word.casefold() in TOTAL_WORDS else word for word in cleaned]
+        codes: dict[str, int] = {"": 0}
+        mapping = np.array([codes.setdefault(word, len(codes)) for word in cleaned], dtype=np.int32)
+        return (mapping[column.codes] if len(mapping) else column.codes), list(codes)
+
+    @cached_property
+    def named(self) -> dict[int, tuple[npt.NDArray[np.int32], list[str]]]:
+        """The columns that tell series apart, by position, as :meth:`names` gives them."""
+        roles = self.layout.roles
+        keys = [roles[role] for role in ("place", "indicator", "unit", "geocode") if role in roles]
+        return {place: self.names(place) for place in [*keys, *self.layout.breakdowns]}
+
+    @cached_property
+    def empty_is_total(self) -> set[int]:
+        """Columns in which an empty cell means the total: in Open SDG's form, and where some cells are empty."""
+        places = self.layout.breakdowns if self.layout.form in (OPEN_SDG, TIDY) else ()
+        return {
+            place
+            for place in places
+            if self.layout.form == OPEN_SDG or bool((self.columns[place].empty & self.usable).any())
+        }
+
+    def times_used(self, place: int) -> Integers:
+        """Return for each name of a column in how many usable rows it stands."""
+        codes, words = self.named[place]
+        used = codes if self.usable.all() else codes[self.usable]
+        return np.bincount(used, minlength=len(words))
+
+    def combined(self, places: list[int]) -> Integers:
+        """Return for each row a number that is equal where all these columns are equal."""
+        key = np.zeros(len(self), dtype=np.int64)
+        size = 1
+        for place in places:
+            codes, words = self.named[place]
+            if len(words) == 1:
+                continue
+            if size * len(words) > 2**31:  # kept small, so that a year can be added without running over
+                key, unique = pd.factorize(key)
+                size = len(unique)
+            key = key * len(words) + codes
+            size *= len(words)
+        return key
+
+    @cached_property
+    def periods(self) -> tuple[Integers, Floats]:
+        """For each row a number that is equal for equal years, and its order in time; not for the wide form."""
+        words = self.year_words
+        column = self.year_column
+        texts = [word.text or clean_word(text) for word, text in zip(words, column.words, strict=True)]
+        codes: dict[str, int] = {}
+        period = np.array([*(codes.setdefault(text, len(codes)) for text in texts), -1], dtype=np.int64)
+        order = np.array([*(word.order for word in words), np.nan])
+        return period[column.codes], order[column.codes]
+
+    @cached_property
+    def cells(self) -> Cells:
+        """All values, ordered by series and time."""
+        roles = self.layout.roles
+        unit = self.named[roles["unit"]][0] if "unit" in roles else np.zeros(len(self), dtype=np.int32)
+        group = self.combined([place for place in self.named if place != roles.get("unit")])
+        good = np.flatnonzero(self.usable & ~self.swapped_rows)
+        places = self.layout.value_columns
+        if self.layout.form == WIDE:
+            years = np.array([year_of(self.columns[place].name) or 0 for place in places])
+            position = np.tile(good, len(places))
+            period = np.repeat(years, len(good))
+            order = period.astype(float)
+            value = np.concatenate([self.values(place)[good] for place in places])
+        else:
+            position = good
+            period, order = (each[good] for each in self.periods)
+            value = self.values(places[0])[good]
+        column = np.repeat(np.array(places, dtype=np.int32), len(good))
+        series = group[position] * (int(unit.max(initial=0)) + 1) + unit[position]
+        series = pd.factorize(series)[0]  # numbered as they appear, so that tables in order need no sorting
+        cells = Cells(position, column, period, order, value, unit[position], group[position], series)
+        if _in_order(series, order):
+            return cells
+        arranged = np.lexsort((order, series))
+        return Cells(*(getattr(cells, each.name)[arranged] for each in fields(cells)))
+
+    def figures(self) -> Iterator[Cells]:
+        """Yield the values, then the further columns of numbers, each ordered by series and time."""
+        if self.layout.form == UNKNOWN:
+            return
+        yield self.cells
+        for place in self.layout.measures:
+            column = np.full(len(self.cells.column), place, dtype=np.int32)
+            yield replace(self.cells, column=column, value=self.values(place)[self.cells.position])
+
+    @cached_property
+    def repeated(self) -> tuple[Integers, Integers, Mask]:
+        """Rows whose series and year an earlier row has: their positions, the earlier ones, whether all is equal."""
+        none = np.empty(0, dtype=np.int64)
+        if self.layout.form == UNKNOWN:
+            return none, none, np.empty(0, dtype=bool)
+        cells = self.cells
+        if self.layout.form == WIDE:
+            good = np.flatnonzero(self.usable)
+            key = self.combined(list(self.named))[good]
+            repeated = pd.Series(key).duplicated(keep=False).to_numpy()
+            positions, keys = good[repeated], key[repeated]
+        else:
+            starts = np.append(True, (cells.series[1:] != cells.series[:-1]) | (cells.period[1:] != cells.period[:-1]))
+            same = ~starts
+            if np.isnan(cells.order).any():  # years that cannot be ordered are not next to their equals
+                pair = pd.MultiIndex.from_arrays([cells.series, cells.period])
+                repeated = pair.duplicated(keep=False)
+            else:
+                repeated = same | np.append(same[1:], False)
+            chosen = np.flatnonzero(repeated)
+            positions = cells.position[chosen]
+            keys = pd.factorize(pd.MultiIndex.from_arrays([cells.series[chosen], cells.period[chosen]]))[0]
+        if not len(positions):
+            return none, none, np.empty(0, dtype=bool)
+        order = np.lexsort((positions, keys))
+        positions, keys = positions[order], keys[order]
+        starts_at = run_starts(keys)
+        first = np.repeat(positions[starts_at], np.diff(np.append(starts_at, len(keys))))
+        later = positions != first
+        positions, first = positions[later], first[later]
+        equal = np.ones(len(positions), dtype=bool)
+        for place, column in enumerate(self.columns):
+            if place in self.named:
+                continue
+            if place in self.layout.figures:
+                values = self.values(place)
+                mine, other = values[positions], values[first]
+                equal &= (mine == other) | (
+                    np.isnan(mine) & np.isnan(other) & (column.codes[positions] == column.codes[first])
+                )
+            elif place != self.layout.roles.get("year"):
+                equal &= column.codes[positions] == column.codes[first]
+                if column.numbers is not None:
+                    mine, other = column.numbers[positions], column.numbers[first]
+                    equal &= (mine == other) | np.isnan(mine)
+        sort = np.argsort(positions)
+        return positions[sort], first[sort], equal[sort]
+
+    @cached_property
+    def may_inherit(self) -> dict[int, Integers]:
+        """Columns in which an empty cell may mean the cell above, as after merged cells: the names filled downwards.
+
+        It cannot mean that where the first row is empty, or where two rows would then be the same figure; rows that
+        could not be read may hide either.
+        """
+        found = {}
+        used = np.flatnonzero(self.usable)
+        whole = not self.raw.unread and not self.lines_of_text[: used[0] if len(used) else 0].any()
+        for place, (codes, _) in self.named.items():
+            empty = self.columns[place].empty[used]
+            if not len(used) or not empty.any() or (whole and empty[0]):
+                continue
+            last = np.maximum.accumulate(np.where(empty, 0, np.arange(len(used))))
+            filled = codes.astype(np.int64)
+            filled[used] = codes[used][last]
+            key = self.combined([each for each in self.named if each != place])
+            if self.layout.form != WIDE:
+                key = key * (int(self.periods[0].max()) + 2) + self.periods[0] + 1
+            key = pd.factorize(key[used])[0] * (int(codes.max()) + 1)
+            if not whole or len(np.unique(key + filled[used])) >= len(np.unique(key + codes[used])):
+                found[place] = filled
+        return found
+
+    def surely_equal(self, rows: Integers, first: Integers) -> Mask:
+        """Say which rows are another row once more: equal in every cell, whatever empty cells mean."""
+        equal = np.ones(len(rows), dtype=bool)
+        if not len(rows):
+            return equal
+        for column in self.columns:
+            tidy = [word if self.letters_in_doubt(word) else tidy_spaces(word) for word in column.words]
+            codes = np.append(pd.factorize(np.array(tidy, dtype=object))[0], -1)
+            equal &= codes[column.codes[rows]] == codes[column.codes[first]]
+            if column.numbers is not None:
+                mine, other = column.numbers[rows], column.numbers[first]
+                equal &= (mine == other) | (np.isnan(mine) & np.isnan(other))
+        if self.layout.form in (OPEN_SDG, TIDY):
+            equal &= ~self.year_column.empty[rows]
+        for filled in self.may_inherit.values():
+            equal &= filled[rows] == filled[first]
+        return equal
+
+    @cached_property
+    def signs_can_move(self) -> Mask:
+        """Rows in which the sign beside a figure can become the unit: all figures of the row have the same one."""
+        rows = np.ones(len(self), dtype=bool)
+        sure = self.layout.header is not None and "value" not in self.layout.guessed
+        if "unit" not in self.layout.roles and (self.raw.unread or not sure):
+            return ~rows  # a new column would shift the rows that could not be read, or speak of other figures too
+        if self.layout.form != WIDE:
+            return rows
+        if self.layout.beside or self.layout.unclear:
+            return ~rows
+        known = np.full(len(self), "", dtype=object)
+        for place in self.layout.value_columns:
+            codes, signs = self.marks(place)
+            mine, filled = np.array(signs, dtype=object)[codes], ~self.columns[place].empty
+            rows &= ~filled | (known == "") | (known == mine)
+            rows &= ~filled | (mine != "")
+            known = np.where(filled, mine, known)
+        return rows
+
+    def percent_units(self) -> Mask:
+        """Return for each unit whether it is per cent of a whole."""
+        if "unit" not in self.layout.roles:
+            return np.zeros(1, dtype=bool)
+        return np.array([is_percent(word) for word in self.named[self.layout.roles["unit"]][1]], dtype=bool)
+
+    def marks(self, place: int) -> tuple[npt.NDArray[np.int32], list[str]]:
+        """Return the percent or currency signs in the cells of a column: for each row a code, and the signs."""
+        signs = [word.mark if word.text is not None else "" for word in self.number_words(place)]
+        codes: dict[str, int] = {"": 0}
+        mapping = np.array([*(codes.setdefault(sign, len(codes)) for sign in signs), 0], dtype=np.int32)
+        return mapping[self.columns[place].codes], list(codes)
+
+    def shares(self, position: Integers) -> Mask:
+        """Say for rows whether their values are per cent of a whole, by unit, sign, indicator or heading."""
+        roles = self.layout.roles
+        by_heading = any(is_percent(self.columns[place].name) for place in self.layout.value_columns)
+        units = self.named[roles["unit"]][0][position] if "unit" in roles else np.zeros(len(position), dtype=np.int32)
+        found: Mask = self.percent_units()[units] | ((units == 0) & by_heading)
+        for place in self.layout.value_columns:
+            codes, signs = self.marks(place)
+            if "%" in signs:
+                found |= (units == 0) & (codes[position] == signs.index("%"))
+        if "indicator" in roles:
+            codes, words = self.named[roles["indicator"]]
+            speaks = np.array([is_percent(word) for word in words])
+            growth = np.array([word in _GROWTH_INDICATORS or bool(_NO_SHARE.search(word)) for word in words])
+            found = (found | ((units == 0) & speaks[codes[position]])) & ~growth[codes[position]]
+        return found
+
+
+def make_material(raw: RawTable) -> Material:
+    """Make a table ready for the checks.
+
+    A column called "source" or the like is a remark, unless rows that are otherwise the same figure differ in it again
+    and again: then it says where water or energy comes from, and tells series apart.
+    """
+    material = Material(raw)
+    layout = raw.layout
+    rows, first, equal = material.repeated
+    rows, first = rows[~equal], first[~equal]
+    if layout.form not in (OPEN_SDG, TIDY) or len(rows) < 2:
+        return material
+    notes = [place for place, name in enumerate(layout.names) if role_of(name) == "note"]
+    codes = {place: material.names(place)[0] for place in notes}
+    splits = [place for place in notes if (codes[place][rows] != codes[place][first]).mean() >= 0.8]
+    if not splits:
+        return material
+    breakdowns = tuple(sorted((*layout.breakdowns, *splits)))
+    return Material(replace(raw, layout=replace(layout, breakdowns=breakdowns)))
+
+
+def run_starts(keys: Integers) -> Integers:
+    """Return where each run of equal keys begins."""
+    return np.flatnonzero(np.append(True, keys[1:] != keys[:-1])) if len(keys) else np.empty(0, dtype=np.int64)
+
+
+def _in_order(series: Integers, order: Floats) -> bool:
+    same = series[1:] == series[:-1]
+    return bool(((series[1:] > series[:-1]) | (same & (order[1:] >= order[:-1]))).all()) and not np.isnan(order).any()

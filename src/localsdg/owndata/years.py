@@ -1,0 +1,83 @@
+"""What a cell says as a year."""
+
+from __future__ import annotations
+
+import datetime
+import math
+import re
+from dataclasses import dataclass
+
+from localsdg.owndata.numbers import tidy_spaces
+from localsdg.core.typed_numbers import ascii_digits
+
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+_EXCEL_START = datetime.date(1899, 12, 30)
+_SERIAL_DAYS = range(32874, 62093)  # the days of 1990 to 2069, counted as Excel counts them
+_FOUR = r"(?:19|20)\d\d"
+
+
+@dataclass(frozen=True)
+class YearWord:
+    """What a cell in a column of years says.
+
+    Attributes:
+        year: the whole year; not a number where the cell gives none.
+        order: where the cell stands in time, for a range its first year; to compare neighbours only.
+        text: the year as it should be written; None where a person has to decide.
+        faults: kinds of fault, by the names of the checks.
+        hint: what the cell probably means.
+    """
+
+    year: float
+    order: float
+    text: str | None
+    faults: tuple[str, ...]
+    hint: str = ""
+
+
+def is_year(number: float) -> bool:
+    """Say whether a number can be a year of local data."""
+    return FIRST_YEAR <= number <= LAST_YEAR and number == int(number)
+
+
+def _fault(order: float, hint: str) -> YearWord:
+    return YearWord(math.nan, order, None, ("not-a-year",), hint)
+
+
+def _date(found: re.Match[str]) -> YearWord:
+    """Read an ISO date. A year that a spreadsheet shows as a date lies in June or July 1905."""
+    date = datetime.date(int(found[1]), min(max(int(found[2]), 1), 12), min(max(int(found[3]), 1), 28))
+    number = (date - _EXCEL_START).days
+    if date.year == 1905 and is_year(number):
+        return _fault(number, f"probably {number}, shown as a date")
+    return _fault(date.year, f"the date lies in {date.year}")
+
+
+def read_year(word: str) -> YearWord:
+    """Read a cell of a column of years."""
+    clean = ascii_digits(tidy_spaces(word))
+    if not clean:
+        return YearWord(math.nan, math.nan, None, ("missing-value",))
+    if re.fullmatch(r"\d{4}", clean) and is_year(int(clean)):
+        faults = [
+            name
+            for name, here in (("spaces", word != tidy_spaces(word)), ("other-digits", clean != tidy_spaces(word)))
+            if here
+        ]
+        return YearWord(int(clean), int(clean), clean, tuple(faults))
+    if found := re.fullmatch(r"(\d{4})[.,]0*|(\d)[., ](\d{3})", clean):
+        year = found[1] or found[2] + found[3]
+        if is_year(int(year)):
+            return YearWord(int(year), int(year), year, ("not-a-year",), f"the whole number {year}")
+    if found := re.fullmatch(rf"({_FOUR})\s*[-–—/]\s*((?:{_FOUR})|\d\d)", clean):
+        return _fault(int(found[1]), "a range of two years")
+    if found := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T].*)?", clean):
+        return _date(found)
+    if found := re.fullmatch(r"['’]?(\d\d)", clean):
+        return _fault(math.nan, f"20{found[1]} or 19{found[1]}?")
+    if re.fullmatch(r"\d{5}", clean) and int(clean) in _SERIAL_DAYS:
+        date = _EXCEL_START + datetime.timedelta(days=int(clean))
+        return _fault(date.year, f"probably the day {date.isoformat()}, counted by a spreadsheet")
+    if found := re.search(rf"(?<!\d)({_FOUR})(?!\d)", clean):
+        return _fault(int(found[1]), f"it names the year {found[1]}")
+    return _fault(math.nan, "")

@@ -1,0 +1,616 @@
+"""The learner's workbook: one versioned JSON document that holds what was entered, lesson by lesson.
+
+In Jupyter it is the file ``workbook.json``; on a built page the browser keeps the same document. Its form is described
+by ``workbook.schema.json`` beside this module. Every field carries the time of its entry, so that two copies of a
+workbook can always be put together (:func:`merge`), and two open notebooks never undo each other's work.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import warnings
+from copy import deepcopy
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+FORMAT = "localsdg workbook"
+VERSION = 2
+# Entries of version 1 carry no time: any entry with a time is taken for a later one.
+UNKNOWN_TIME = "1970-01-01T00:00:00.000Z"
+LAST_TIME = "2999-12-31T23:59:59.999Z"
+# In these parts the entry under each key is one field; elsewhere a field may hold further fields.
+WHOLE_PARTS = frozenset({"questions"})
+
+Values = dict[str, Any]
+Fault = Literal["damaged", "foreign", "newer", "wrong", "closed"]
+
+
+class WorkbookError(ValueError):
+    """The file is not a workbook that this version can read or write. The file is never changed or removed.
+
+    Attributes:
+        fault: "damaged" (no JSON, perhaps half written), "foreign" (something else), "newer" (of a later version),
+            "wrong" (against the schema) or "closed" (the computer does not let us read or write it).
+        place: for "wrong", the way to what is wrong, such as ``("lessons", "3.2", "municipality", "place", "time")``.
+    """
+
+    def __init__(self, fault: Fault, message: str, place: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.fault = fault
+        self.place = place
+
+
+class WorkbookWarning(UserWarning):
+    """A workbook could not be read; it was kept, and the course goes on with a new one."""
+
+
+class Field(NamedTuple):
+    """One entry: its value as plain JSON (None: cleared), and when it was made (UTC, to the millisecond)."""
+
+    value: Any
+    time: str
+
+
+# Where a field stands: ("profile", "name") or ("lessons", "3.2", "municipality", "place").
+Address = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A field of which merged workbooks hold different values: the one kept, and the others, latest first."""
+
+    address: Address
+    kept: Field
+    others: tuple[Field, ...]
+
+
+@dataclass
+class Workbook:
+    """What a learner has entered: the profile of the municipality, and the entries of each lesson by part."""
+
+    fields: dict[Address, Field] = field(default_factory=dict)
+
+    @classmethod
+    def parse(cls, content: str | bytes, name: str = "The workbook") -> Self:
+        """Read a workbook from the content of a file, of this version or an earlier one.
+
+        Raises:
+            WorkbookError: the content is damaged, is something else, or was written by a newer version.
+        """
+        document = _json(content, name)
+        if not isinstance(document, dict) or document.get("format") != FORMAT:
+            raise WorkbookError(
+                "foreign",
+                f'{name} is no workbook of this course: it should begin with "format": "{FORMAT}". '
+                "Choose a file that this course has written, such as workbook.json.",
+            )
+        version = document.get("version")
+        if isinstance(version, bool) or not isinstance(version, int | float) or version % 1 or version < 1:
+            raise _wrong(name, ("version",), f"{version!r} is no version")
+        if version > VERSION:
+            raise WorkbookError(
+                "newer",
+                f"{name} has version {version}; this installation reads versions up to {VERSION}. "
+                "Update localsdg, then open the workbook again.",
+            )
+        try:
+            if version == 1:
+                document = _from_version_1(document, name)
+            if fault := _fault(document):
+                raise _wrong(name, *fault)
+        except RecursionError as error:
+            raise WorkbookError("damaged", f"{name} is damaged: its entries are nested without end.") from error
+        return cls({address: Field(**entry) for address, entry in _addressed(document)})
+
+    @classmethod
+    def load(cls, path: str | Path) -> Self:
+        """Read a workbook file; one that does not exist yet is an empty workbook.
+
+        Raises:
+            WorkbookError: the file cannot be read, is damaged, is something else, or was written by a newer version.
+        """
+        path = Path(path)
+        try:
+            content = path.read_bytes()
+        except FileNotFoundError:
+            return cls()
+        except OSError as error:
+            raise WorkbookError("closed", f"{path} cannot be read: {error.strerror}. Close it elsewhere.") from error
+        return cls.parse(content, str(path))
+
+    def document(self) -> dict[str, Any]:
+        """Return the workbook as plain values, as ``workbook.schema.json`` describes it."""
+        found: dict[str, Any] = {"format": FORMAT, "version": VERSION, "profile": {}, "lessons": {}}
+        for address, entry in sorted(self.fields.items()):
+            place = found
+            for step in address[:-1]:
+                place = place.setdefault(step, {})
+            place[address[-1]] = entry._asdict()
+        return found
+
+    def text(self) -> str:
+        """Return the content of the file: the same for the same entries, in whatever order they were made."""
+        return json.dumps(self.document(), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+    @property
+    def profile(self) -> Values:
+        """The profile of the municipality, such as ``{"name": "Port Amani (fictional)"}``."""
+        return self._values(("profile",))
+
+    @property
+    def lessons(self) -> dict[str, dict[str, Values]]:
+        """All entries by lesson and part: ``lessons["3.2"]["municipality"]["place"]``."""
+        found: dict[str, dict[str, Values]] = {}
+        for lesson, part in sorted({(address[1], address[2]) for address in self.fields if address[0] == "lessons"}):
+            if values := self.entry(lesson, part):
+                found.setdefault(lesson, {})[part] = values
+        return found
+
+    def entry(self, lesson: str, part: str) -> Values:
+        """Return one part of a lesson, such as ``entry("3.2", "municipality")``; empty if nothing was entered."""
+        return self._values(("lessons", lesson, part))
+
+    @property
+    def taken(self) -> dict[Address, tuple[str, str]]:
+        """Entries taken over from an example and not replaced since: "fictional" or "example", and the place.
+
+        The marks of a part stand in a part of their own, such as ``municipality_taken``: under the name of the field,
+        the value it had when it was taken over, the kind and the place. A field with another value by now is the
+        learner's.
+        """
+        found: dict[Address, tuple[str, str]] = {}
+        for address, mark in self.fields.items():
+            match address, mark.value:
+                case ("lessons", lesson, part, name), [value, str(kind), str(place)] if part.endswith("_taken"):
+                    marked = ("lessons", lesson, part.removesuffix("_taken"), name)
+                    if marked in self.fields and _same(value, self.fields[marked].value):
+                        found[marked] = (kind, place)
+        return found
+
+    def record(self, lesson: str, part: str, entry: Mapping[str, Any], since: Mapping[str, Any] | None = None) -> None:
+        """Put one part of a lesson into the workbook.
+
+        Fields that are the same keep their time. Fields that ``entry`` does not name stay as they are; one that holds
+        None, an empty text or an empty list is cleared. With ``since``, the entry as the learner found it, only what
+        differs from it is recorded, and what it names and ``entry`` does not is cleared: so entries made elsewhere in
+        the meantime stay.
+
+        Raises:
+            WorkbookError: a lesson, a part, a name or a value is not as the schema describes it.
+        """
+        self._record(("lessons", lesson, part), entry, since)
+
+    def record_profile(self, entry: Mapping[str, Any], since: Mapping[str, Any] | None = None) -> None:
+        """Put fields of the municipality's profile into the workbook, by the rules of :meth:`record`."""
+        self._record(("profile",), entry, since)
+
+    def save(self, path: str | Path) -> Path | None:
+        """Save the workbook. Entries that the file has got in the meantime stay: the two are merged.
+
+        The file is replaced in one step, so that a crash leaves the earlier or the new one whole. A file that cannot be
+        read is first copied to a name of its own, with a warning.
+
+        Returns:
+            That copy, or None.
+
+        Raises:
+            WorkbookError: the computer does not let us write the file.
+        """
+        return _update(Path(path), lambda present: merge([present, self]).workbook)
+
+    def _values(self, group: Address) -> Values:
+        found: Values = {}
+        # "a" comes before "a/b": should a field hold a value and further fields, those are shown.
+        for address in sorted(each for each in self.fields if each[:-1] == group):
+            entry = self.fields[address]
+            if entry.value is None:
+                continue
+            *way, last = (step.replace("~1", "/").replace("~0", "~") for step in address[-1].split("/"))
+            place = found
+            for step in way:
+                if not isinstance(place.get(step), dict):
+                    place[step] = {}
+                place = place[step]
+            place[last] = deepcopy(entry.value)
+        return found
+
+    def _record(self, group: Address, entry: Mapping[str, Any], since: Mapping[str, Any] | None) -> None:
+        whole = group[-1] in WHOLE_PARTS
+        new = dict(_leaves(_plain(entry), whole))
+        old = {name: self._value((*group, name)) for name in new}
+        if since is not None:
+            old = dict(_leaves(_plain(since), whole))
+        changed = Workbook()
+        now = datetime.now(UTC)
+        for name in {**old, **new}:
+            address = (*group, name)
+            value = new.get(name)
+            if _same(value, old.get(name)) or _same(value, self._value(address)):
+                continue
+            changed.fields[address] = Field(value, _time(now, self.fields.get(address)))
+        if fault := _fault(changed.document()):
+            place, words = fault
+            raise WorkbookError("wrong", f"A workbook cannot hold this, at {'/'.join(place)}: {words}.", place)
+        self.fields.update(changed.fields)
+
+    def _value(self, address: Address) -> Any:
+        return self.fields[address].value if address in self.fields else None
+
+
+class Merged(NamedTuple):
+    """Workbooks put together, and the fields in which they differ."""
+
+    workbook: Workbook
+    conflicts: list[Conflict]
+
+
+def merge(workbooks: Iterable[Workbook]) -> Merged:
+    """Put workbooks together: of each field the latest entry stays.
+
+    The rule, field by field: the entry with the latest time stays. At the same time, an entry stays before a cleared
+    field, and of two entries the one whose canonical JSON (RFC 8785) sorts last. The order of the workbooks does not
+    matter, nor how they are grouped, nor whether one comes twice: the merged workbook is the same.
+
+    Nothing is dropped silently: each field of which the given workbooks hold different values is a conflict, with the
+    value kept and all others. Conflicts are those of the workbooks given; what an earlier merge has settled is settled.
+    """
+    found: dict[Address, dict[str, Field]] = {}
+    for workbook in workbooks:
+        for address, entry in workbook.fields.items():
+            values = found.setdefault(address, {})
+            same = values.setdefault(canonical(entry.value), entry)
+            values[canonical(entry.value)] = max(same, entry, key=_rank)
+    ranked = {address: sorted(values.values(), key=_rank, reverse=True) for address, values in sorted(found.items())}
+    conflicts = [Conflict(address, best, tuple(others)) for address, (best, *others) in ranked.items() if others]
+    return Merged(Workbook({address: entries[0] for address, entries in ranked.items()}), conflicts)
+
+
+def workbook_path() -> Path | None:
+    """Return where this session keeps the workbook: ``LOCALSDG_WORKBOOK``, or ``workbook.json`` in the current folder.
+
+    Set to the empty string, ``LOCALSDG_WORKBOOK`` turns keeping off: then the answer is None.
+    """
+    chosen = os.environ.get("LOCALSDG_WORKBOOK", "workbook.json")
+    return Path(chosen).resolve() if chosen else None
+
+
+def kept(lesson: str, part: str) -> Values:
+    """Return what this session's workbook holds for one part of a lesson; empty if nothing is kept.
+
+    A file that cannot be read gives a :class:`WorkbookWarning`, and counts as empty; it is left as it is.
+    """
+    return _loaded().entry(lesson, part)
+
+
+def kept_profile() -> Values:
+    """Return the profile in this session's workbook, by the rules of :func:`kept`."""
+    return _loaded().profile
+
+
+def _loaded() -> Workbook:
+    path = workbook_path()
+    try:
+        return Workbook.load(path) if path else Workbook()
+    except WorkbookError as error:
+        warnings.warn(
+            f"{error} The file was left as it is; before anything is saved, it is copied to a name of its own.",
+            WorkbookWarning,
+            stacklevel=3,
+        )
+        return Workbook()
+
+
+def keep(lesson: str, part: str, entry: Mapping[str, Any], since: Mapping[str, Any] | None = None) -> Path | None:
+    """Record one part of a lesson in this session's workbook; return its file, or None if keeping is turned off.
+
+    ``since`` is the entry as the learner found it: see :meth:`Workbook.record`. A file that cannot be read is first
+    copied to a name of its own, with a :class:`WorkbookWarning`.
+
+    Raises:
+        WorkbookError: the computer does not let us write the file, or the entry is not as the schema describes it.
+    """
+    return _changed(lambda workbook: workbook.record(lesson, part, entry, since))
+
+
+def keep_profile(entry: Mapping[str, Any], since: Mapping[str, Any] | None = None) -> Path | None:
+    """Record fields of the profile in this session's workbook, by the rules of :func:`keep`."""
+    return _changed(lambda workbook: workbook.record_profile(entry, since))
+
+
+def _changed(record: Callable[[Workbook], None]) -> Path | None:
+    path = workbook_path()
+
+    def change(workbook: Workbook) -> Workbook:
+        record(workbook)
+        return workbook
+
+    if path:
+        _update(path, change)
+    return path
+
+
+def erase(path: Path) -> None:
+    """Remove a workbook file, after any notebook that is saving it has finished.
+
+    Raises:
+        WorkbookError: the computer does not let us remove it.
+    """
+    path = path.resolve()
+    with _alone(path):
+        path.unlink(missing_ok=True)
+
+
+@cache
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of the present version."""
+    found: dict[str, Any] = json.loads(files(__package__).joinpath("workbook.schema.json").read_text("utf-8"))
+    return found
+
+
+def canonical(value: Any) -> str:
+    """Return a value as canonical JSON (RFC 8785): the same text for the same value, in Python and in the browser."""
+    match value:
+        case bool() | None:
+            return json.dumps(value)
+        case int() | float():
+            return _number(float(value)) if abs(value) < 2**1024 else str(value)
+        case str():
+            return json.dumps(value, ensure_ascii=False).encode("utf-8", "backslashreplace").decode("utf-8")
+        case list():
+            return f"[{','.join(map(canonical, value))}]"
+        case _:
+            pairs = sorted(value.items(), key=lambda pair: _units(pair[0]))
+            return f"{{{','.join(f'{canonical(name)}:{canonical(inner)}' for name, inner in pairs)}}}"
+
+
+def _number(number: float) -> str:
+    """Write a number as JavaScript does (ECMA-262, Number::toString)."""
+    if number.is_integer() and abs(number) < 1e21:
+        return str(int(number))
+    mantissa, _, exponent = f"{abs(number)!r}".partition("e")
+    whole, _, decimals = mantissa.partition(".")
+    digits = f"{whole}{decimals}".rstrip("0")
+    point = len(whole) + int(exponent or 0) - (len(digits) - len(digits.lstrip("0")))
+    digits = digits.lstrip("0")
+    if 0 < point <= 21:
+        text = f"{digits[:point]}.{digits[point:]}"
+    elif -6 < point <= 0:
+        text = f"0.{'0' * -point}{digits}"
+    else:
+        text = f"{digits[0]}{'.' if digits[1:] else ''}{digits[1:]}e{point - 1:+d}"
+    return f"-{text}" if number < 0 else text
+
+
+def _units(text: str) -> bytes:
+    """Sort texts as JavaScript does: by UTF-16 code units."""
+    return text.encode("utf-16-be", "surrogatepass")
+
+
+def _rank(entry: Field) -> tuple[str, bool, bytes]:
+    return entry.time, entry.value is not None, _units(canonical(entry.value))
+
+
+def _same(one: Any, other: Any) -> bool:
+    return canonical(one) == canonical(other)
+
+
+def _plain(entry: Mapping[str, Any]) -> Values:
+    """Return an entry as plain JSON values; tuples become lists, and what JSON cannot hold is named."""
+    try:
+        found: Values = json.loads(json.dumps(dict(entry), allow_nan=False))
+    except (TypeError, ValueError) as error:
+        raise WorkbookError(
+            "wrong", f"An entry can hold texts, numbers, lists and dicts with texts as keys. Found: {error}."
+        ) from error
+    return found
+
+
+def _leaves(entry: Values, whole: bool, before: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield the fields of an entry by name; what is empty has the value None."""
+    for key, value in entry.items():
+        name = before + key.replace("~", "~0").replace("/", "~1")
+        if isinstance(value, dict) and value and not whole:
+            yield from _leaves(value, whole, f"{name}/")
+        else:
+            yield name, None if value in ("", [], {}) else value
+
+
+def _time(now: datetime, before: Field | None) -> str:
+    """Return the present time, or the next one after an entry that a computer with a fast clock has made."""
+    if before is not None:
+        # A date such as 30 February passes the schema; it cannot be counted on.
+        with contextlib.suppress(ValueError):
+            now = max(now, datetime.fromisoformat(before.time) + timedelta(milliseconds=1))
+    return min(now.isoformat(timespec="milliseconds").replace("+00:00", "Z"), LAST_TIME)
+
+
+def _json(content: str | bytes, name: str) -> Any:
+    def no_number(text: str) -> None:
+        raise ValueError(f"{text} is no number that JSON knows")
+
+    try:
+        text = content if isinstance(content, str) else content.decode("utf-8-sig")
+        if not text.strip():
+            raise WorkbookError("damaged", f"{name} is empty. Put back a copy that you exported.")
+        return json.loads(text, parse_constant=no_number)
+    except UnicodeDecodeError as error:
+        raise WorkbookError("damaged", f"{name} is not text. Put back a copy that you exported.") from error
+    except json.JSONDecodeError as error:
+        cut = "it ends too early, as if half written" if error.pos >= len(text.rstrip()) else "what stands there is odd"
+        raise WorkbookError(
+            "damaged",
+            f"{name} is damaged: reading stopped at line {error.lineno}, column {error.colno}; {cut}. "
+            "Put back a copy that you exported, or rename the file to begin a new workbook.",
+        ) from error
+    except (ValueError, RecursionError) as error:
+        if isinstance(error, WorkbookError):
+            raise
+        raise WorkbookError("damaged", f"{name} is damaged: {error}. Put back a copy that you exported.") from error
+
+
+def _wrong(name: str, place: tuple[str, ...], words: str) -> WorkbookError:
+    where = "/".join(place) or "its outermost level"
+    message = f"{name} is a workbook, but not as it should be, at {where}: {words}. Put back a copy that you exported."
+    return WorkbookError("wrong", message, place)
+
+
+# What each rule of the schema asks for.
+_RULES = {
+    "required": "{rule} are needed, and found is {found}",
+    "additionalProperties": "found is {found}, with something that no workbook has",
+    "propertyNames": "a name is not allowed (lessons: 3.2; parts: small letters; fields: 1 to 200 signs): {found}",
+    "type": "found is {found}, expected is: {rule}",
+    "pattern": "found is {found}, expected is a time such as 2026-03-01T10:00:00.000Z",
+    "minimum": "found is {found}, a number too large for a computer",
+    "maximum": "found is {found}, a number too large for a computer",
+}
+
+
+@cache
+def _validator() -> Callable[[Any], Any]:
+    import fastjsonschema
+
+    check: Callable[[Any], Any] = fastjsonschema.compile(schema(), use_default=False)
+    return check
+
+
+def _fault(document: dict[str, Any]) -> tuple[tuple[str, ...], str] | None:
+    """Return where a document is not as the schema describes it, and in what."""
+    from fastjsonschema import JsonSchemaValueException
+
+    try:
+        _validator()(document)
+    except JsonSchemaValueException as error:
+        place = _steps(document, str(error.name).removeprefix("data"))
+        found = json.dumps(error.value, ensure_ascii=False)
+        shown = f"{found[:60]} …" if len(found) > 60 else found
+        return place, _RULES[str(error.rule)].format(found=shown, rule=error.rule_definition)
+    return None
+
+
+def _steps(value: Any, way: str) -> Address:
+    """Return the steps of a way such as ``.lessons.3.2.place[0]``, in which names may hold points themselves."""
+    names = {f".{key}": key for key in value} if isinstance(value, dict) else {}
+    if isinstance(value, list):
+        names = {f"[{place}]": place for place in range(len(value))}
+    fitting = [name for name in names if way.startswith(name) and way[len(name) :][:1] in ("", ".", "[")]
+    if not fitting:
+        return ()
+    name = max(fitting, key=len)
+    return (str(names[name]), *_steps(value[names[name]], way[len(name) :]))
+
+
+def _from_version_1(document: dict[str, Any], name: str) -> dict[str, Any]:
+    """Bring a document of version 1, whose entries had no times, into the present form."""
+    workbook = Workbook()
+    if document.keys() != {"format", "version", "lessons"}:
+        raise _wrong(name, (), 'version 1 has "format", "version" and "lessons", and nothing else')
+    for place, value in _nested(document, ("lessons",), 2, name):
+        for field_name, leaf in _leaves(value, place[-1] in WHOLE_PARTS):
+            if leaf is not None:
+                workbook.fields[(*place, field_name)] = Field(leaf, UNKNOWN_TIME)
+    return workbook.document()
+
+
+def _nested(document: Any, way: tuple[str, ...], levels: int, name: str) -> Iterator[tuple[Address, Any]]:
+    """Yield what lies some levels below, making sure that all on the way are objects."""
+    value = document
+    for step in way:
+        value = value[step]
+    if not isinstance(value, dict):
+        raise _wrong(name, way, "there should be an object in braces")
+    if not levels:
+        yield way, value
+        return
+    for key in value:
+        yield from _nested(document, (*way, key), levels - 1, name)
+
+
+def _addressed(document: dict[str, Any]) -> Iterator[tuple[Address, Values]]:
+    for name, entry in document["profile"].items():
+        yield ("profile", name), entry
+    for lesson, parts in document["lessons"].items():
+        for part, entries in parts.items():
+            for name, entry in entries.items():
+                yield ("lessons", lesson, part, name), entry
+
+
+@contextlib.contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Keep other notebooks from saving the same file in the meantime; words for what the computer refuses."""
+    from filelock import FileLock, Timeout
+
+    try:
+        with FileLock(path.with_name(f".{path.name}.lock"), timeout=20):
+            yield
+    except Timeout as error:
+        raise WorkbookError(
+            "closed", f"{path} was not changed: another program has been saving it for 20 seconds. Try again."
+        ) from error
+    except OSError as error:
+        raise WorkbookError(
+            "closed",
+            f"{path} was not changed: {error.strerror}. Make room there, or name another place in LOCALSDG_WORKBOOK.",
+        ) from error
+
+
+def _update(path: Path, change: Callable[[Workbook], Workbook]) -> Path | None:
+    """Read, change and replace a workbook file while no other notebook does."""
+    path = path.resolve()
+    copy = None
+    with _alone(path):
+        try:
+            workbook = Workbook.load(path)
+            before = workbook.text() if path.exists() else None
+        except WorkbookError as error:
+            if error.fault == "closed":
+                raise
+            workbook, before = Workbook(), None
+            copy = _set_aside(path, error.fault)
+            warnings.warn(
+                f"{error} It is kept as {copy.name}, and a new workbook was begun.", WorkbookWarning, stacklevel=5
+            )
+        after = change(workbook).text()
+        if after != before:
+            _write(path.with_name(f".{path.name}.new"), after.encode("utf-8", "backslashreplace"), path)
+    return copy
+
+
+def _set_aside(path: Path, fault: Fault) -> Path:
+    """Copy a file that cannot be read to a new name beside it, such as ``workbook-damaged-20260301-101500.json``."""
+    stem = f"{path.stem}-{fault}-{datetime.now(UTC):%Y%m%d-%H%M%S}"
+    number = 1
+    while (copy := path.with_name(f"{stem}{f'-{number}' if number > 1 else ''}{path.suffix}")).exists():
+        number += 1
+    _write(path.with_name(f".{path.name}.new"), path.read_bytes(), copy)
+    return copy
+
+
+def _write(new: Path, content: bytes, path: Path) -> None:
+    """Write a file whole or not at all: into a new one in the same folder, which then takes its place."""
+    try:
+        with new.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            new.unlink(missing_ok=True)
+        raise
+    # The name is safe against a power cut only when the folder is on the disk too; Windows cannot open a folder.
+    if os.name == "posix":
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
