@@ -36,7 +36,7 @@ quick: environment ## Run the tests that are not slow, in a minute
 	@$(RUN)/localsdg test --quick
 
 fuzz: environment ## Try the repairs of own data on 10,000 made-up tables
-	@GENERATED_TABLES=10000 $(RUN)/python -m pytest -q -n 0 tests/implementation/baseline/test_generated_tables.py
+	@GENERATED_TABLES=10000 $(RUN)/python -m pytest -q -n 0 tests/owndata/test_generated_tables.py
 
 format: environment ## Bring code and notebooks into form
 	@$(RUN)/localsdg format

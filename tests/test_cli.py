@@ -3,7 +3,7 @@ import sys
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "localsdg.commands", *arguments], capture_output=True, text=True)
+    return subprocess.run([sys.executable, "-m", "localsdg", *arguments], capture_output=True, text=True)
 
 
 def test_help_names_every_command():
@@ -20,5 +20,6 @@ def test_an_unknown_edition_is_named():
 
 
 def test_a_command_starts_without_heavy_imports():
-    check = "import sys, localsdg.commands; sys.exit(any(name in sys.modules for name in ('pandas', 'anywidget', 'sphinx')))"
+    heavy = "('pandas', 'anywidget', 'sphinx')"
+    check = f"import sys, localsdg.commands; sys.exit(any(name in sys.modules for name in {heavy}))"
     assert subprocess.run([sys.executable, "-c", check]).returncode == 0

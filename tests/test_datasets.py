@@ -229,7 +229,8 @@ def test_the_data_are_in_the_wheel(tmp_path):
     (wheel,) = tmp_path.glob("*.whl")
     zipfile.ZipFile(wheel).extractall(tmp_path / "installed")
     check = (
-        "import localsdg, localsdg.datasets as d, localsdg.course.lesson as l; assert 'installed' in localsdg.__file__; "
+        "import localsdg, localsdg.datasets as d, localsdg.course.lesson as l; "
+        "assert 'installed' in localsdg.__file__; "
         "print(len([d.load(name) for name in d.names()]), len(l.questions('3.2')))"
     )
     run = [sys.executable, "-c", check]

@@ -42,7 +42,7 @@ def test_a_package_that_is_lacking_is_named():
 
 
 def test_the_command_says_how_much_it_looked_at():
-    done = subprocess.run([sys.executable, "-m", "localsdg.commands", "doctor"], capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-m", "localsdg", "doctor"], capture_output=True, text=True)
     assert "Looked at 15 things" in done.stdout
     assert done.returncode in (0, 1)
     assert "Traceback" not in done.stderr

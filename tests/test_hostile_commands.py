@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 from localsdg.commands import app
 from localsdg.site import build
-from localsdg.workbook.document import Workbook
+from localsdg.workbook import Workbook
 
 HOSTILE = ["\x1b[31m\u202e[/bold]*["]
 VALUES = [

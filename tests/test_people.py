@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from localsdg.workbook import Field, Workbook
 from localsdg.workbook.people import gather, of_one_municipality, place_of, sources, write
-from localsdg.workbook.document import Field, Workbook
 
 TIME = "2026-03-01T10:00:00.000Z"
 

@@ -8,7 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from localsdg.course.judging import judge
-from localsdg.course.questions import QuestionsError, all_questions, arrangement, kind_of, normal, partners, read, schema
+from localsdg.course.questions import (
+    QuestionsError,
+    all_questions,
+    arrangement,
+    kind_of,
+    normal,
+    partners,
+    read,
+    schema,
+)
 
 TESTS = Path(__file__).parent
 BROKEN = TESTS / "fixtures" / "questions"

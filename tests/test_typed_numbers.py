@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from localsdg.core.arguments import figures, number
-from localsdg.course.lesson import municipality_numbers
 from localsdg.core.typed_numbers import read_number, typed_number, unmistakable
+from localsdg.course.lesson import municipality_numbers
 
 CASES = json.loads((Path(__file__).parent / "vectors" / "typed_numbers.json").read_text("utf-8"))["cases"]
 

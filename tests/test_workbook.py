@@ -13,18 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from localsdg.workbook.document import (
-    FORMAT,
-    UNKNOWN_TIME,
-    VERSION,
-    Field,
-    Workbook,
-    WorkbookError,
-    canonical,
-    merge,
-    schema,
-    workbook_path,
-)
+from localsdg.workbook import Field, Workbook, WorkbookError, merge, workbook_path
+from localsdg.workbook.document import FORMAT, UNKNOWN_TIME, VERSION, canonical
+from localsdg.workbook.schema import schema
 
 VECTORS = Path(__file__).parent / "vectors"
 
@@ -229,7 +220,7 @@ def test_keeping_can_be_turned_off(monkeypatch, tmp_path):
 def test_it_works_without_numpy_and_pandas(tmp_path):
     code = (
         "import sys; sys.modules |= dict.fromkeys(('numpy', 'pandas'));"
-        "from localsdg.workbook.document import Workbook; book = Workbook();"
+        "from localsdg.workbook import Workbook; book = Workbook();"
         "book.record('3.2', 'municipality', {'place': 'x'}); book.save('w.json');"
         "assert Workbook.load('w.json') == book"
     )

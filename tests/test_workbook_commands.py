@@ -4,7 +4,7 @@ import pytest
 from typer.testing import CliRunner
 
 from localsdg.commands import app
-from localsdg.workbook.document import Field, Workbook
+from localsdg.workbook import Field, Workbook
 
 PLACE = ("lessons", "3.2", "municipality", "place")
 PEOPLE = ("lessons", "3.2", "municipality", "p0")

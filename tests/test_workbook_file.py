@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from localsdg.workbook import document as workbooks
-from localsdg.workbook.document import Workbook, WorkbookError, WorkbookWarning, erase, keep, kept
+from localsdg import workbook as workbooks
+from localsdg.workbook import Workbook, WorkbookError, WorkbookWarning, erase, keep, kept
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ def test_a_form_that_was_opened_before_another_notebook_saved_leaves_its_entries
 
 def start(code: str, *arguments: str) -> subprocess.Popen[bytes]:
     """A program of its own that saves: it says a word when it has begun."""
-    head = "import sys; from localsdg.workbook.document import Workbook, keep\n"
+    head = "import sys; from localsdg.workbook import Workbook, keep\n"
     return subprocess.Popen([sys.executable, "-c", head + code, *arguments], stdout=subprocess.PIPE)
 
 

@@ -23,7 +23,7 @@ from localsdg.grading.course.compare import compare_folders, compare_gradebooks,
 
 def _localsdg(root: Path, *words: str) -> None:
     """Run our command; print the most memory its own process, not its workers, had at a time (Linux)."""
-    command = [sys.executable, "-m", "localsdg.commands", *words]
+    command = [sys.executable, "-m", "localsdg", *words]
     peak = 0
     with (root / "output.txt").open("w") as output:
         process = subprocess.Popen(command, cwd=root, stdout=output, stderr=subprocess.STDOUT)

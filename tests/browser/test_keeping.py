@@ -11,9 +11,9 @@ import re
 import pytest
 
 from localsdg.course.lesson import lesson_pages
-from localsdg.workbook.document import Workbook
+from localsdg.workbook import Workbook
 
-KEY = "localsdg.workbook.document"
+KEY = "localsdg.workbook"
 LESSONS = {page["lesson"]: f"{page['page']}.html" for page in lesson_pages()}
 OTHERS = ["book/index.html", "book/trainers.html", "book/kit.html", "book/my-course.html"]
 CONTROLS = ".ls :is(input:not([type=radio],[type=checkbox],[type=range],[type=file]),select,textarea)"

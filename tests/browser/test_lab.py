@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 import nbformat
 import pytest
 
-from localsdg.workbook.document import Workbook
+from localsdg.workbook import Workbook
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

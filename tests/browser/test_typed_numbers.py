@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from localsdg.course.lesson import lesson_pages, municipality_form, municipality_numbers
-from localsdg.workbook.document import Workbook
+from localsdg.workbook import Workbook
 
 # Fifteen ways, and what each means by hand; None: two readings, or no number.
 WAYS = {
@@ -59,7 +59,7 @@ def allowed(value: float | None, rules: dict) -> bool:
 
 
 def in_the_workbook(page) -> Workbook:
-    return Workbook.parse(page.evaluate("localStorage.getItem('localsdg.workbook.document')"))
+    return Workbook.parse(page.evaluate("localStorage.getItem('localsdg.workbook')"))
 
 
 @pytest.mark.parametrize("lesson", [lesson for lesson, fields in FORMS.items() if fields])

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from localsdg.workbook import document as workbooks
+from localsdg import workbook as workbooks
 from localsdg.course.lesson import lesson_pages, questions
 from localsdg.widgets import MyCourse
-from localsdg.workbook.document import Field, Workbook
+from localsdg.workbook import Field, Workbook
 
 COURSE = "book/my-course.html"
 LESSON = "modules/3-monitoring/02-land-and-people.html"
-KEY = "localsdg.workbook.document"
+KEY = "localsdg.workbook"
 EARLY, LATE = "2026-03-01T10:00:00.000Z", "2026-04-01T10:00:00.000Z"
 PLACE = ("lessons", "3.2", "municipality", "place")
 PEOPLE = ("lessons", "3.2", "municipality", "p0")

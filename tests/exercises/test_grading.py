@@ -13,6 +13,9 @@ import pytest
 from classroom import ASSIGNMENTS, AUTOMATIC, EXERCISES, STORED, WRITTEN, cells, submissions
 from nbgrader.api import Gradebook
 
+# One process makes the class; another would only wait for it.
+pytestmark = pytest.mark.xdist_group("exercises")
+
 PARTS = ("officer", "analyst")
 LINK = re.compile(r'<a href="#(?P<item>[a-z0-9-]+)">[^<]*</a> \(Score: (?P<score>[\d.]+) / (?P<full>[\d.]+)\)')
 

@@ -10,8 +10,8 @@ import pytest
 from measured_class import make_course, nbgrader
 
 from localsdg.grading.box import isolation
-from localsdg.grading.box.sandbox import Sandbox
 from localsdg.grading.box.limits import Limits
+from localsdg.grading.box.sandbox import Sandbox
 
 STUDENTS = ("Ana María 山田", "محمد", "zoë")
 CONFIGURATION = "c.LateSubmissionPlugin.penalty_method = 'zero'\n"

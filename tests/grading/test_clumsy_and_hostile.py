@@ -367,7 +367,7 @@ class Graded:
 
     def __init__(self, course: Path, *, root: bool) -> None:
         self.course = course
-        words = [sys.executable, "-m", "localsdg.commands", "grade", "ps", f"--course-dir={course}", "--json"]
+        words = [sys.executable, "-m", "localsdg", "grade", "ps", f"--course-dir={course}", "--json"]
         words += ["--workers=1", f"--memory={MEGABYTES}", "--notebook-seconds=120"]
         if not root:
             ordinary.give(course.parent)
@@ -462,7 +462,7 @@ def test_the_exit_code_tells_whether_the_grader_has_failed(graded):
 
 def test_pages_of_feedback_are_made_for_all_that_was_graded(graded):
     _, run = graded
-    words = [sys.executable, "-m", "localsdg.commands", "feedback", "ps", f"--course-dir={run.course}", "--json"]
+    words = [sys.executable, "-m", "localsdg", "feedback", "ps", f"--course-dir={run.course}", "--json"]
     words.append("--student=*mathematics*")
     done = subprocess.run(words, cwd="/", capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -473,7 +473,9 @@ def test_pages_of_feedback_are_made_for_all_that_was_graded(graded):
 def test_the_folder_of_a_script_and_this_folder_are_not_shown_to_learners(tmp_path):
     """The solutions may lie there, and from the uppermost folder everything could be read."""
     script = tmp_path / "grades.py"
-    script.write_text("import json; from localsdg.grading.box.sandbox import Sandbox; print(json.dumps(Sandbox().shown()))")
+    script.write_text(
+        "import json; from localsdg.grading.box.sandbox import Sandbox; print(json.dumps(Sandbox().shown()))"
+    )
     for words, folder in (([str(script)], tmp_path), (["-c", script.read_text()], "/"), (["-m", "grades"], tmp_path)):
         done = subprocess.run([sys.executable, *words], cwd=folder, capture_output=True, text=True, check=True)
         shown = json.loads(done.stdout)

@@ -11,9 +11,9 @@ import time
 import pytest
 from distributed import LocalCluster
 
-from localsdg.grading.run import cluster as ours
 from localsdg.grading.course.compare import compare_folders, compare_gradebooks
 from localsdg.grading.course.run import grade_assignment
+from localsdg.grading.run import cluster as ours
 from localsdg.grading.run.options import CourseError, Wish
 
 pytestmark = pytest.mark.xdist_group("grading")

@@ -46,7 +46,7 @@ def test_equal_without_isolation(course, graded_by_nbgrader):
 
 
 def test_equal_with_isolation_by_the_command(course, graded_by_nbgrader, isolated):
-    command = [sys.executable, "-m", "localsdg.commands", "grade", "ps1"]
+    command = [sys.executable, "-m", "localsdg", "grade", "ps1"]
     done = subprocess.run(command, cwd=course, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "6 notebooks of 3 students" in done.stdout
@@ -89,7 +89,7 @@ def test_only_some_students_and_notebooks(course):
 
 def test_code_that_cannot_be_isolated_is_refused(course, monkeypatch):
     monkeypatch.setenv("PATH", str(course))  # here is no bwrap
-    command = [sys.executable, "-m", "localsdg.commands", "grade", "ps1"]
+    command = [sys.executable, "-m", "localsdg", "grade", "ps1"]
     done = subprocess.run(command, cwd=course, capture_output=True, text=True)
     assert done.returncode == 1
     assert "Nothing was graded" in done.stderr
@@ -108,7 +108,7 @@ def test_code_that_cannot_be_isolated_is_refused(course, monkeypatch):
     ],
 )
 def test_what_cannot_be_done_is_said(course, words, told):
-    command = [sys.executable, "-m", "localsdg.commands", "grade", *words, "--no-isolation"]
+    command = [sys.executable, "-m", "localsdg", "grade", *words, "--no-isolation"]
     done = subprocess.run(command, cwd=course, capture_output=True, text=True)
     assert done.returncode == 1
     assert told in done.stderr

@@ -20,12 +20,12 @@ import pytest
 from measured_class import nbgrader
 
 from localsdg.grading.course import gradebook
-from localsdg.grading.course.compare import compare_folders, compare_gradebooks
 from localsdg.grading.course.assignment import Run
+from localsdg.grading.course.compare import compare_folders, compare_gradebooks
 from localsdg.grading.course.feedback import make_feedback
-from localsdg.grading.run.pool import Pool
 from localsdg.grading.course.run import grade_assignment
 from localsdg.grading.run.options import CourseError, Wish
+from localsdg.grading.run.pool import Pool
 
 pytestmark = pytest.mark.xdist_group("grading")
 OPEN = Wish(isolated=False)
@@ -71,7 +71,7 @@ def rows(course: Path, name: str) -> dict[str, list[str]]:
 def test_killed_and_started_again(course, graded_by_nbgrader, how):
     for student in ("zoë", "Ana María 山田", "محمد"):
         (course / "submitted" / student / "ps1" / "own.ipynb").write_text("{}")
-    command = [sys.executable, "-m", "localsdg.commands", "grade", "ps1", "--no-isolation", "--json", "--workers=1"]
+    command = [sys.executable, "-m", "localsdg", "grade", "ps1", "--no-isolation", "--json", "--workers=1"]
     process = subprocess.Popen(command, cwd=course, stdout=subprocess.PIPE, text=True)
     graded = set()
     for line in process.stdout:
@@ -202,7 +202,7 @@ def test_verify_by_the_command(course):
     command = [
         sys.executable,
         "-m",
-        "localsdg.commands",
+        "localsdg",
         "verify",
         "ps1",
         "--no-isolation",

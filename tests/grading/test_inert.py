@@ -18,8 +18,8 @@ from nbconvert.exporters import HTMLExporter
 from nbgrader.server_extensions.formgrader import handlers
 from traitlets.config import Config
 
-from localsdg.grading.course.feedback import make_feedback
 from localsdg.grading.box.files import unsound_learner
+from localsdg.grading.course.feedback import make_feedback
 from localsdg.grading.course.inert import clean, make_inert, safe_file_name
 from localsdg.grading.course.run import grade_assignment
 from localsdg.grading.run.options import Wish

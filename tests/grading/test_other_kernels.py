@@ -11,9 +11,9 @@ import pytest
 from nbgrader.api import Gradebook
 
 from localsdg.grading.course.compare import compare_folders, compare_gradebooks
-from localsdg.grading.run.plain import is_needed
 from localsdg.grading.course.run import grade_assignment
 from localsdg.grading.run.options import Wish
+from localsdg.grading.run.plain import is_needed
 
 pytestmark = pytest.mark.xdist_group("grading")
 

@@ -8,8 +8,8 @@ import pytest
 from measured_class import nbgrader
 from nbgrader.api import Gradebook
 
-from localsdg.grading.run.credit import credit
 from localsdg.grading.course.run import grade_assignment
+from localsdg.grading.run.credit import credit
 from localsdg.grading.run.options import Wish
 
 pytestmark = pytest.mark.xdist_group("grading")

@@ -10,9 +10,9 @@ import nbformat
 import pytest
 from nbgrader.preprocessors import Execute
 
+from localsdg.grading.box.limits import Limits
 from localsdg.grading.box.sandbox import Sandbox
 from localsdg.grading.run.engine import Settings
-from localsdg.grading.box.limits import Limits
 from localsdg.grading.run.worker import Conditions, Job, Runner, Work
 
 pytestmark = pytest.mark.xdist_group("grading")

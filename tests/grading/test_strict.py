@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from measured_class import nbgrader
 
-from localsdg.grading.course.run import grade_assignment
 from localsdg.grading.box.values import Unknown, decode, decode_error, encode
+from localsdg.grading.course.run import grade_assignment
 from localsdg.grading.run.options import CourseError, Wish
 
 pytestmark = pytest.mark.xdist_group("attacks")

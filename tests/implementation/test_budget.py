@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from localsdg import datasets
 from localsdg.core import agenda2030
-from localsdg.implementation import execution, execution_table, own_revenue_share, tag_budget
 from localsdg.core.methods import UnitWarning
 from localsdg.core.money import amount
+from localsdg.implementation import execution, execution_table, own_revenue_share, tag_budget
 
 CODES = [target.code for target in agenda2030.TARGETS]
 

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from localsdg.course.cards import card
 from localsdg.course.lesson import municipality_form
 from localsdg.course.questions import all_questions
 from localsdg.course.reading import WORDS_A_MINUTE, read_notebook
-from localsdg.course.cards import card
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = sorted((ROOT / "modules").glob("*/*.ipynb"))

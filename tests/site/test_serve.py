@@ -403,7 +403,7 @@ def test_the_last_port_is_the_last_one_tried(folder):
 
 @pytest.mark.xdist_group("site")
 def test_ctrl_c_ends_the_course_cleanly(site):
-    command = [sys.executable, "-u", "-m", "localsdg.commands", "course", "--port", "8350"]
+    command = [sys.executable, "-u", "-m", "localsdg", "course", "--port", "8350"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     said = []
     for line in process.stdout:

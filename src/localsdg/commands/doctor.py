@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from localsdg import bootstrap
 from localsdg.grading.box import isolation
-from localsdg.grading.box.sandbox import Sandbox
 from localsdg.grading.box.limits import Limits
+from localsdg.grading.box.sandbox import Sandbox
 from localsdg.warmkernel.serving import SUPPORTED
 
 if TYPE_CHECKING:

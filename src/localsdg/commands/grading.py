@@ -12,9 +12,9 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from localsdg.commands.common import GRADE
 from localsdg.core.content import content_root
 from localsdg.core.terminal import new_console, visible
-
 from localsdg.grading.box.limits import MEGABYTE, Limits
 from localsdg.grading.run.options import CourseError, Wish
 
@@ -77,7 +77,7 @@ def _fail(error: object) -> typer.Exit:
     return typer.Exit(1)
 
 
-@app.command(context_settings=_NBGRADER)
+@app.command(context_settings=_NBGRADER, rich_help_panel=GRADE)
 def grade(
     context: typer.Context,
     assignment: _Assignment,
@@ -125,7 +125,7 @@ def grade(
         raise typer.Exit(1)
 
 
-@app.command(context_settings=_NBGRADER)
+@app.command(context_settings=_NBGRADER, rich_help_panel=GRADE)
 def feedback(
     context: typer.Context,
     assignment: _Assignment,
@@ -143,8 +143,8 @@ def feedback(
     try:
         course = course_folder(course_dir)
         options = _nbgrader_options(context)
-        from localsdg.grading.run import quick  # noqa: F401 - before what imports nbformat
         from localsdg.grading.course.feedback import make_feedback
+        from localsdg.grading.run import quick  # noqa: F401 - before what imports nbformat
 
         with _progress(as_json) as progress:
             pages = make_feedback(
@@ -172,7 +172,7 @@ def feedback(
         raise typer.Exit(1)
 
 
-@app.command()
+@app.command(rich_help_panel=GRADE)
 def collect(
     assignment: _Assignment,
     files: Annotated[list[Path], typer.Argument(help="Archives (zip) and notebooks, or folders with them.")],
@@ -194,7 +194,7 @@ def collect(
         raise typer.Exit(1)
 
 
-@app.command()
+@app.command(rich_help_panel=GRADE)
 def marks(
     assignment: _Assignment,
     output: Annotated[Path, typer.Option(help="The file to write.")],
@@ -204,10 +204,10 @@ def marks(
     ] = None,
 ) -> None:
     """Write the marks of an assignment into a table (CSV)."""
-    from localsdg.grading.run import quick  # noqa: F401 - before what imports nbformat
     from localsdg.grading.course.collect import participants
     from localsdg.grading.course.marks import fill_in, write_marks
     from localsdg.grading.course.marks import marks as take_marks
+    from localsdg.grading.run import quick  # noqa: F401 - before what imports nbformat
 
     try:
         if output.exists():
@@ -230,7 +230,7 @@ def marks(
         console.print(f"They have a mark, but no row in {into}: {', '.join(without_row)}", markup=False)
 
 
-@app.command(context_settings=_NBGRADER)
+@app.command(context_settings=_NBGRADER, rich_help_panel=GRADE)
 def verify(
     context: typer.Context,
     assignment: _Assignment,
@@ -244,8 +244,8 @@ def verify(
 
     nbgrader runs the code without isolation: verify only work that you trust.
     """
-    from localsdg.grading.run import quick  # noqa: F401 - before what imports nbformat
     from localsdg.grading.course.verify import verify as compare
+    from localsdg.grading.run import quick  # noqa: F401 - before what imports nbformat
 
     try:
         options = _nbgrader_options(context)

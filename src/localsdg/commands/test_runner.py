@@ -21,7 +21,7 @@ def steps(root: Path, *, quick: bool = False) -> list[tuple[str, list[str]]]:
     python = sys.executable
     pytest = [python, "-m", "pytest", "-q", "-n", "2"]
     first = [
-        ("Form of code and notebooks", [python, "-m", "localsdg.commands", "format", "--check"]),
+        ("Form of code and notebooks", [python, "-m", "localsdg", "format", "--check"]),
         ("Types", [python, "-m", "mypy", str(root / "src")]),
     ]
     if quick:

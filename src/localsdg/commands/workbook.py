@@ -6,9 +6,8 @@ from typing import Annotated
 
 import typer
 
-from localsdg.workbook import people
 from localsdg.core.terminal import say
-from localsdg.workbook.document import Workbook, WorkbookError, merge, workbook_path
+from localsdg.workbook import Workbook, WorkbookError, merge, people, workbook_path
 
 app = typer.Typer(help="Show, check, merge and gather workbook files.", no_args_is_help=True)
 _Files = Annotated[list[Path], typer.Argument(help="Workbook files. They are never changed.")]

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from localsdg.course.questions import kind_of, normal, partners
 from localsdg.core.typed_numbers import typed_number
+from localsdg.course.questions import kind_of, normal, partners
 
 if TYPE_CHECKING:
     from collections.abc import Callable

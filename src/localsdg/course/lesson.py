@@ -9,9 +9,9 @@ from typing import Any, TypedDict
 import yaml
 
 from localsdg.core.content import content_root
-from localsdg.course.questions import all_questions
 from localsdg.core.typed_numbers import read_number, unmistakable
-from localsdg.workbook.document import kept
+from localsdg.course.questions import all_questions
+from localsdg.workbook import kept
 
 
 @cache

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from localsdg.implementation.results import target_path
 from localsdg.core.arguments import is_missing, shown, target_codes, text
 from localsdg.core.arguments import table as as_table
 from localsdg.core.methods import Finding, Method
+from localsdg.implementation.results import target_path
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -13,7 +13,16 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import numpy as np
 import pandas as pd
 
-from localsdg.core.arguments import A_YEAR, FIRST_YEAR, LAST_YEAR, choice, figures, number_or_missing, on_one_index, shown
+from localsdg.core.arguments import (
+    A_YEAR,
+    FIRST_YEAR,
+    LAST_YEAR,
+    choice,
+    figures,
+    number_or_missing,
+    on_one_index,
+    shown,
+)
 from localsdg.core.methods import Method, UnitWarning, Verdict
 
 if TYPE_CHECKING:

@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from localsdg.owndata.read import DataFileError, Fact, RawTable, gather
+from localsdg.core.typed_numbers import ascii_digits
+from localsdg.owndata.gather import gather
 from localsdg.owndata.layout import UNKNOWN, find_layout
 from localsdg.owndata.numbers import number_text, tidy_spaces
-from localsdg.core.typed_numbers import ascii_digits
+from localsdg.owndata.source import DataFileError, Fact, RawTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from localsdg.owndata.read import Progress, Source
+    from localsdg.owndata.source import Progress, Source
 
 DAMAGED = "It was not saved or copied to its end, or another program changed it. Open it in Excel and save it anew."
 

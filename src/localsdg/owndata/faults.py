@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from localsdg.owndata.numbers import tidy_spaces
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -136,3 +138,9 @@ def find_faults(material: Material) -> pd.DataFrame:
         {"s": faults["severity"].map(rank), "k": faults["kind"].map(order), "r": faults["row"].fillna(0)}
     )
     return faults.loc[keys.sort_values(["s", "k", "r"], kind="stable").index].reset_index(drop=True)
+
+
+def cell_words(cell: str) -> str:
+    """Return a cell for a message: spaces made visible where they matter, long ones cut."""
+    shown = cell if len(cell) <= 60 else f"{cell[:57]}..."
+    return shown if shown == tidy_spaces(shown) else repr(shown)[1:-1]

@@ -12,9 +12,9 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from localsdg.core.typed_numbers import ascii_digits
 from localsdg.owndata.numbers import PLAIN, tidy_spaces
 from localsdg.owndata.years import is_year
-from localsdg.core.typed_numbers import ascii_digits
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -24,11 +24,13 @@ from localsdg.owndata.checks import file as file_checks
 from localsdg.owndata.checks import series as series_checks
 from localsdg.owndata.columns import ColumnBuilder, with_plain_numbers
 from localsdg.owndata.faults import AREAS, CHECKS, ERROR, FIELDS, NOTE, SEVERITIES, WARNING, find_faults
-from localsdg.owndata.read import DataFileError, RawTable, Source, read_file, read_text
 from localsdg.owndata.layout import FLAGS, UNKNOWN, WIDE, make_layout, plain_name, year_of
-from localsdg.owndata.table import Material, make_material
 from localsdg.owndata.numbers import number_text
+from localsdg.owndata.read import read_file
 from localsdg.owndata.repairs import apply_changes, changes_of, write_new
+from localsdg.owndata.source import DataFileError, RawTable, Source
+from localsdg.owndata.table import Material, make_material
+from localsdg.owndata.text import read_text
 
 if TYPE_CHECKING:
     import os
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from localsdg.owndata.columns import Floats, Words
-    from localsdg.owndata.read import Progress
+    from localsdg.owndata.source import Progress
 
 __all__ = ["DataReport", "check_data", "diagnose", "repair"]
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from localsdg.owndata.columns import Floats, Mask
-    from localsdg.owndata.read import RawTable
+    from localsdg.owndata.source import RawTable
 
     Integers = npt.NDArray[np.int64]
 

@@ -7,8 +7,8 @@ import math
 import re
 from dataclasses import dataclass
 
-from localsdg.owndata.numbers import tidy_spaces
 from localsdg.core.typed_numbers import ascii_digits
+from localsdg.owndata.numbers import tidy_spaces
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 _EXCEL_START = datetime.date(1899, 12, 30)

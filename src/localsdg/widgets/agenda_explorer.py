@@ -2,7 +2,7 @@
 
 from localsdg.widgets.agenda import example_judgements
 from localsdg.widgets.base import CourseWidget
-from localsdg.workbook.document import kept
+from localsdg.workbook import kept
 
 _KOTA_TUA = {
     "from": ["example", "Kota Tua, Jakarta"],

@@ -11,7 +11,7 @@ import anywidget
 import traitlets
 
 from localsdg.widgets.bundle import module_text, style_text
-from localsdg.workbook.document import WorkbookError, WorkbookWarning, keep, keep_profile, kept, kept_profile, workbook_path
+from localsdg.workbook import WorkbookError, WorkbookWarning, keep, keep_profile, kept, kept_profile, workbook_path
 
 
 @cache

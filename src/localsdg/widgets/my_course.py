@@ -10,7 +10,7 @@ import traitlets
 
 from localsdg.course.lesson import lesson_pages, municipality_form, questions
 from localsdg.widgets.base import CourseWidget
-from localsdg.workbook.document import Workbook, WorkbookError, WorkbookWarning, erase, workbook_path
+from localsdg.workbook import Workbook, WorkbookError, WorkbookWarning, erase, workbook_path
 
 
 def _lesson(page: Any) -> dict[str, Any]:

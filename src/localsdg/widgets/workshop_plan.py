@@ -1,8 +1,8 @@
 """The agenda of a workshop on the trainers' page: what ``localsdg agenda`` plans, planned in the page."""
 
 from localsdg.core import agenda2030
-from localsdg.widgets.base import CourseWidget
 from localsdg.course.cards import card, lessons_with_cards
+from localsdg.widgets.base import CourseWidget
 
 
 class WorkshopPlan(CourseWidget, module="workshop_plan"):

@@ -1,26 +1,25 @@
-"""The learner's workbook: one versioned JSON document that holds what was entered, lesson by lesson.
+"""The document: fields, each with the time of its entry, and how several documents become one.
 
-In Jupyter it is the file ``workbook.json``; on a built page the browser keeps the same document. Its form is described
-by ``workbook.schema.json`` beside this module. Every field carries the time of its entry, so that two copies of a
-workbook can always be put together (:func:`merge`), and two open notebooks never undo each other's work.
+Since every field has its time, two copies of a workbook can always be put together (:func:`merge`), and two open
+notebooks never undo each other's work.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
-import os
 import warnings
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from localsdg.workbook.file import alone, set_aside, write
+from localsdg.workbook.schema import WorkbookError, WorkbookWarning, fault_of, read_json, wrong
 
 FORMAT = "localsdg workbook"
 VERSION = 2
@@ -31,26 +30,6 @@ LAST_TIME = "2999-12-31T23:59:59.999Z"
 WHOLE_PARTS = frozenset({"questions"})
 
 Values = dict[str, Any]
-Fault = Literal["damaged", "foreign", "newer", "wrong", "closed"]
-
-
-class WorkbookError(ValueError):
-    """The file is not a workbook that this version can read or write. The file is never changed or removed.
-
-    Attributes:
-        fault: "damaged" (no JSON, perhaps half written), "foreign" (something else), "newer" (of a later version),
-            "wrong" (against the schema) or "closed" (the computer does not let us read or write it).
-        place: for "wrong", the way to what is wrong, such as ``("lessons", "3.2", "municipality", "place", "time")``.
-    """
-
-    def __init__(self, fault: Fault, message: str, place: tuple[str, ...] = ()) -> None:
-        super().__init__(message)
-        self.fault = fault
-        self.place = place
-
-
-class WorkbookWarning(UserWarning):
-    """A workbook could not be read; it was kept, and the course goes on with a new one."""
 
 
 class Field(NamedTuple):
@@ -86,7 +65,7 @@ class Workbook:
         Raises:
             WorkbookError: the content is damaged, is something else, or was written by a newer version.
         """
-        document = _json(content, name)
+        document = read_json(content, name)
         if not isinstance(document, dict) or document.get("format") != FORMAT:
             raise WorkbookError(
                 "foreign",
@@ -95,7 +74,7 @@ class Workbook:
             )
         version = document.get("version")
         if isinstance(version, bool) or not isinstance(version, int | float) or version % 1 or version < 1:
-            raise _wrong(name, ("version",), f"{version!r} is no version")
+            raise wrong(name, ("version",), f"{version!r} is no version")
         if version > VERSION:
             raise WorkbookError(
                 "newer",
@@ -105,8 +84,8 @@ class Workbook:
         try:
             if version == 1:
                 document = _from_version_1(document, name)
-            if fault := _fault(document):
-                raise _wrong(name, *fault)
+            if fault := fault_of(document):
+                raise wrong(name, *fault)
         except RecursionError as error:
             raise WorkbookError("damaged", f"{name} is damaged: its entries are nested without end.") from error
         return cls({address: Field(**entry) for address, entry in _addressed(document)})
@@ -205,7 +184,7 @@ class Workbook:
         Raises:
             WorkbookError: the computer does not let us write the file.
         """
-        return _update(Path(path), lambda present: merge([present, self]).workbook)
+        return update(Path(path), lambda present: merge([present, self]).workbook)
 
     def _values(self, group: Address) -> Values:
         found: Values = {}
@@ -237,7 +216,7 @@ class Workbook:
             if _same(value, old.get(name)) or _same(value, self._value(address)):
                 continue
             changed.fields[address] = Field(value, _time(now, self.fields.get(address)))
-        if fault := _fault(changed.document()):
+        if fault := fault_of(changed.document()):
             place, words = fault
             raise WorkbookError("wrong", f"A workbook cannot hold this, at {'/'.join(place)}: {words}.", place)
         self.fields.update(changed.fields)
@@ -274,86 +253,26 @@ def merge(workbooks: Iterable[Workbook]) -> Merged:
     return Merged(Workbook({address: entries[0] for address, entries in ranked.items()}), conflicts)
 
 
-def workbook_path() -> Path | None:
-    """Return where this session keeps the workbook: ``LOCALSDG_WORKBOOK``, or ``workbook.json`` in the current folder.
-
-    Set to the empty string, ``LOCALSDG_WORKBOOK`` turns keeping off: then the answer is None.
-    """
-    chosen = os.environ.get("LOCALSDG_WORKBOOK", "workbook.json")
-    return Path(chosen).resolve() if chosen else None
-
-
-def kept(lesson: str, part: str) -> Values:
-    """Return what this session's workbook holds for one part of a lesson; empty if nothing is kept.
-
-    A file that cannot be read gives a :class:`WorkbookWarning`, and counts as empty; it is left as it is.
-    """
-    return _loaded().entry(lesson, part)
-
-
-def kept_profile() -> Values:
-    """Return the profile in this session's workbook, by the rules of :func:`kept`."""
-    return _loaded().profile
-
-
-def _loaded() -> Workbook:
-    path = workbook_path()
-    try:
-        return Workbook.load(path) if path else Workbook()
-    except WorkbookError as error:
-        warnings.warn(
-            f"{error} The file was left as it is; before anything is saved, it is copied to a name of its own.",
-            WorkbookWarning,
-            stacklevel=3,
-        )
-        return Workbook()
-
-
-def keep(lesson: str, part: str, entry: Mapping[str, Any], since: Mapping[str, Any] | None = None) -> Path | None:
-    """Record one part of a lesson in this session's workbook; return its file, or None if keeping is turned off.
-
-    ``since`` is the entry as the learner found it: see :meth:`Workbook.record`. A file that cannot be read is first
-    copied to a name of its own, with a :class:`WorkbookWarning`.
-
-    Raises:
-        WorkbookError: the computer does not let us write the file, or the entry is not as the schema describes it.
-    """
-    return _changed(lambda workbook: workbook.record(lesson, part, entry, since))
-
-
-def keep_profile(entry: Mapping[str, Any], since: Mapping[str, Any] | None = None) -> Path | None:
-    """Record fields of the profile in this session's workbook, by the rules of :func:`keep`."""
-    return _changed(lambda workbook: workbook.record_profile(entry, since))
-
-
-def _changed(record: Callable[[Workbook], None]) -> Path | None:
-    path = workbook_path()
-
-    def change(workbook: Workbook) -> Workbook:
-        record(workbook)
-        return workbook
-
-    if path:
-        _update(path, change)
-    return path
-
-
-def erase(path: Path) -> None:
-    """Remove a workbook file, after any notebook that is saving it has finished.
-
-    Raises:
-        WorkbookError: the computer does not let us remove it.
-    """
+def update(path: Path, change: Callable[[Workbook], Workbook]) -> Path | None:
+    """Read, change and replace a workbook file while no other notebook does."""
     path = path.resolve()
-    with _alone(path):
-        path.unlink(missing_ok=True)
-
-
-@cache
-def schema() -> dict[str, Any]:
-    """Return the JSON Schema of the present version."""
-    found: dict[str, Any] = json.loads(files(__package__).joinpath("workbook.schema.json").read_text("utf-8"))
-    return found
+    copy = None
+    with alone(path):
+        try:
+            workbook = Workbook.load(path)
+            before = workbook.text() if path.exists() else None
+        except WorkbookError as error:
+            if error.fault == "closed":
+                raise
+            workbook, before = Workbook(), None
+            copy = set_aside(path, error.fault)
+            warnings.warn(
+                f"{error} It is kept as {copy.name}, and a new workbook was begun.", WorkbookWarning, stacklevel=5
+            )
+        after = change(workbook).text()
+        if after != before:
+            write(path.with_name(f".{path.name}.new"), after.encode("utf-8", "backslashreplace"), path)
+    return copy
 
 
 def canonical(value: Any) -> str:
@@ -433,87 +352,11 @@ def _time(now: datetime, before: Field | None) -> str:
     return min(now.isoformat(timespec="milliseconds").replace("+00:00", "Z"), LAST_TIME)
 
 
-def _json(content: str | bytes, name: str) -> Any:
-    def no_number(text: str) -> None:
-        raise ValueError(f"{text} is no number that JSON knows")
-
-    try:
-        text = content if isinstance(content, str) else content.decode("utf-8-sig")
-        if not text.strip():
-            raise WorkbookError("damaged", f"{name} is empty. Put back a copy that you exported.")
-        return json.loads(text, parse_constant=no_number)
-    except UnicodeDecodeError as error:
-        raise WorkbookError("damaged", f"{name} is not text. Put back a copy that you exported.") from error
-    except json.JSONDecodeError as error:
-        cut = "it ends too early, as if half written" if error.pos >= len(text.rstrip()) else "what stands there is odd"
-        raise WorkbookError(
-            "damaged",
-            f"{name} is damaged: reading stopped at line {error.lineno}, column {error.colno}; {cut}. "
-            "Put back a copy that you exported, or rename the file to begin a new workbook.",
-        ) from error
-    except (ValueError, RecursionError) as error:
-        if isinstance(error, WorkbookError):
-            raise
-        raise WorkbookError("damaged", f"{name} is damaged: {error}. Put back a copy that you exported.") from error
-
-
-def _wrong(name: str, place: tuple[str, ...], words: str) -> WorkbookError:
-    where = "/".join(place) or "its outermost level"
-    message = f"{name} is a workbook, but not as it should be, at {where}: {words}. Put back a copy that you exported."
-    return WorkbookError("wrong", message, place)
-
-
-# What each rule of the schema asks for.
-_RULES = {
-    "required": "{rule} are needed, and found is {found}",
-    "additionalProperties": "found is {found}, with something that no workbook has",
-    "propertyNames": "a name is not allowed (lessons: 3.2; parts: small letters; fields: 1 to 200 signs): {found}",
-    "type": "found is {found}, expected is: {rule}",
-    "pattern": "found is {found}, expected is a time such as 2026-03-01T10:00:00.000Z",
-    "minimum": "found is {found}, a number too large for a computer",
-    "maximum": "found is {found}, a number too large for a computer",
-}
-
-
-@cache
-def _validator() -> Callable[[Any], Any]:
-    import fastjsonschema
-
-    check: Callable[[Any], Any] = fastjsonschema.compile(schema(), use_default=False)
-    return check
-
-
-def _fault(document: dict[str, Any]) -> tuple[tuple[str, ...], str] | None:
-    """Return where a document is not as the schema describes it, and in what."""
-    from fastjsonschema import JsonSchemaValueException
-
-    try:
-        _validator()(document)
-    except JsonSchemaValueException as error:
-        place = _steps(document, str(error.name).removeprefix("data"))
-        found = json.dumps(error.value, ensure_ascii=False)
-        shown = f"{found[:60]} …" if len(found) > 60 else found
-        return place, _RULES[str(error.rule)].format(found=shown, rule=error.rule_definition)
-    return None
-
-
-def _steps(value: Any, way: str) -> Address:
-    """Return the steps of a way such as ``.lessons.3.2.place[0]``, in which names may hold points themselves."""
-    names = {f".{key}": key for key in value} if isinstance(value, dict) else {}
-    if isinstance(value, list):
-        names = {f"[{place}]": place for place in range(len(value))}
-    fitting = [name for name in names if way.startswith(name) and way[len(name) :][:1] in ("", ".", "[")]
-    if not fitting:
-        return ()
-    name = max(fitting, key=len)
-    return (str(names[name]), *_steps(value[names[name]], way[len(name) :]))
-
-
 def _from_version_1(document: dict[str, Any], name: str) -> dict[str, Any]:
     """Bring a document of version 1, whose entries had no times, into the present form."""
     workbook = Workbook()
     if document.keys() != {"format", "version", "lessons"}:
-        raise _wrong(name, (), 'version 1 has "format", "version" and "lessons", and nothing else')
+        raise wrong(name, (), 'version 1 has "format", "version" and "lessons", and nothing else')
     for place, value in _nested(document, ("lessons",), 2, name):
         for field_name, leaf in _leaves(value, place[-1] in WHOLE_PARTS):
             if leaf is not None:
@@ -527,7 +370,7 @@ def _nested(document: Any, way: tuple[str, ...], levels: int, name: str) -> Iter
     for step in way:
         value = value[step]
     if not isinstance(value, dict):
-        raise _wrong(name, way, "there should be an object in braces")
+        raise wrong(name, way, "there should be an object in braces")
     if not levels:
         yield way, value
         return
@@ -542,75 +385,3 @@ def _addressed(document: dict[str, Any]) -> Iterator[tuple[Address, Values]]:
         for part, entries in parts.items():
             for name, entry in entries.items():
                 yield ("lessons", lesson, part, name), entry
-
-
-@contextlib.contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    """Keep other notebooks from saving the same file in the meantime; words for what the computer refuses."""
-    from filelock import FileLock, Timeout
-
-    try:
-        with FileLock(path.with_name(f".{path.name}.lock"), timeout=20):
-            yield
-    except Timeout as error:
-        raise WorkbookError(
-            "closed", f"{path} was not changed: another program has been saving it for 20 seconds. Try again."
-        ) from error
-    except OSError as error:
-        raise WorkbookError(
-            "closed",
-            f"{path} was not changed: {error.strerror}. Make room there, or name another place in LOCALSDG_WORKBOOK.",
-        ) from error
-
-
-def _update(path: Path, change: Callable[[Workbook], Workbook]) -> Path | None:
-    """Read, change and replace a workbook file while no other notebook does."""
-    path = path.resolve()
-    copy = None
-    with _alone(path):
-        try:
-            workbook = Workbook.load(path)
-            before = workbook.text() if path.exists() else None
-        except WorkbookError as error:
-            if error.fault == "closed":
-                raise
-            workbook, before = Workbook(), None
-            copy = _set_aside(path, error.fault)
-            warnings.warn(
-                f"{error} It is kept as {copy.name}, and a new workbook was begun.", WorkbookWarning, stacklevel=5
-            )
-        after = change(workbook).text()
-        if after != before:
-            _write(path.with_name(f".{path.name}.new"), after.encode("utf-8", "backslashreplace"), path)
-    return copy
-
-
-def _set_aside(path: Path, fault: Fault) -> Path:
-    """Copy a file that cannot be read to a new name beside it, such as ``workbook-damaged-20260301-101500.json``."""
-    stem = f"{path.stem}-{fault}-{datetime.now(UTC):%Y%m%d-%H%M%S}"
-    number = 1
-    while (copy := path.with_name(f"{stem}{f'-{number}' if number > 1 else ''}{path.suffix}")).exists():
-        number += 1
-    _write(path.with_name(f".{path.name}.new"), path.read_bytes(), copy)
-    return copy
-
-
-def _write(new: Path, content: bytes, path: Path) -> None:
-    """Write a file whole or not at all: into a new one in the same folder, which then takes its place."""
-    try:
-        with new.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        new.replace(path)
-    except OSError:
-        with contextlib.suppress(OSError):
-            new.unlink(missing_ok=True)
-        raise
-    # The name is safe against a power cut only when the folder is on the disk too; Windows cannot open a folder.
-    if os.name == "posix":
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)

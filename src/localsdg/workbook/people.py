@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from localsdg.core.terminal import visible
-from localsdg.workbook.document import Workbook, WorkbookError
+from localsdg.workbook.document import Workbook
+from localsdg.workbook.schema import WorkbookError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import yaml
 
 from localsdg.core import agenda2030
-from localsdg.localizing import interlinkages, stakeholders
 from localsdg.course.questions import all_questions, shown_options
+from localsdg.localizing import interlinkages, stakeholders
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

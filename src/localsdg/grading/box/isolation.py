@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from localsdg.grading.box.sandbox import PRIVATE, SUPPORTED, BoxError, _python
 
 if TYPE_CHECKING:
-    from localsdg.grading.box.sandbox import Sandbox
     from localsdg.grading.box.limits import Limits
+    from localsdg.grading.box.sandbox import Sandbox
 
 # Runs in the sandbox, and says what it sees there.
 LOOK = """

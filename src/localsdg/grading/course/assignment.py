@@ -32,17 +32,16 @@ from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
 from nbgrader.utils import find_all_files, is_grade, is_solution
 
-from localsdg.grading.box import bounds
-from localsdg.grading.box import files
-from localsdg.grading.course import unusual
+from localsdg.grading.box import bounds, files
 from localsdg.grading.box.files import UnreadableError
+from localsdg.grading.course import unusual
 from localsdg.grading.course.gradebook import Writer
 from localsdg.grading.course.inert import instructors_texts, safe_file_name
 from localsdg.grading.course.nbgrader_course import AutogradeApp, open_app
 from localsdg.grading.course.pipeline import Name, Pipeline, Prepared, credit_of, make_valid, message
-from localsdg.grading.run.pool import WorkerError
 from localsdg.grading.course.report import Table
 from localsdg.grading.run.options import CourseError, Wish
+from localsdg.grading.run.pool import WorkerError
 from localsdg.grading.run.worker import Job, NotebookResult, Result, Work
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from nbgrader.api import Gradebook, MissingEntry
 from sqlalchemy.exc import OperationalError
 
-from localsdg.grading.run.release import ReleasedNotebook, from_gradebook
 from localsdg.grading.run.options import CourseError
+from localsdg.grading.run.release import ReleasedNotebook, from_gradebook
 
 if TYPE_CHECKING:
     import datetime

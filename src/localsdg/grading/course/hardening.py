@@ -18,8 +18,8 @@ from nbgrader.nbgraderformat import MetadataValidator
 from nbgrader.nbgraderformat.common import SchemaMismatchError, ValidationError
 
 from localsdg.grading.box import bounds
-from localsdg.grading.course import schema  # noqa: F401 - makes the checks of nbgrader fast
 from localsdg.grading.box.files import UnreadableError
+from localsdg.grading.course import schema  # noqa: F401 - makes the checks of nbgrader fast
 
 if TYPE_CHECKING:
     from localsdg.grading.run.release import ReleasedCell, ReleasedNotebook

@@ -22,11 +22,11 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbgrader.preprocessors import AssignLatePenalties, Execute, OverwriteCells, SaveAutoGrades
 from nbgrader.utils import is_grade, is_solution
 
-from localsdg.grading.run.credit import Credit, credit
-from localsdg.grading.run.engine import Settings
 from localsdg.grading.box.files import UnreadableError
 from localsdg.grading.course.hardening import Repair, harden, read
 from localsdg.grading.course.inert import make_inert
+from localsdg.grading.run.credit import Credit, credit
+from localsdg.grading.run.engine import Settings
 from localsdg.grading.run.release import ReleasedCell, ReleasedNotebook, StandIn
 from localsdg.grading.run.strict import Plan, plan
 

@@ -7,12 +7,11 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from localsdg.core.content import content_root
-
 from localsdg.grading.box import isolation
-from localsdg.grading.run import quick  # noqa: F401 - before what imports nbformat
 from localsdg.grading.box.sandbox import SUPPORTED, Sandbox
-from localsdg.grading.run.pool import Pool
+from localsdg.grading.run import quick  # noqa: F401 - before what imports nbformat
 from localsdg.grading.run.options import CourseError, Wish
+from localsdg.grading.run.pool import Pool
 from localsdg.grading.run.worker import Conditions
 
 if TYPE_CHECKING:

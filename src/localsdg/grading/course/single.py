@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING
 import nbformat
 from nbformat import NotebookNode
 
-from localsdg.grading.box import bounds
-from localsdg.grading.box import isolation
-from localsdg.grading.box.sandbox import PRELOAD, Sandbox
+from localsdg.grading.box import bounds, isolation
 from localsdg.grading.box.files import UnreadableError, read_file
-from localsdg.grading.course.hardening import read
 from localsdg.grading.box.limits import Limits
+from localsdg.grading.box.sandbox import PRELOAD, Sandbox
+from localsdg.grading.course.hardening import read
 from localsdg.grading.course.pipeline import Name, Pipeline, credit_of, make_valid, message
-from localsdg.grading.run.release import from_source
 from localsdg.grading.run.options import CourseError
+from localsdg.grading.run.release import from_source
 from localsdg.grading.run.worker import Conditions, Job, Runner, Work
 
 if TYPE_CHECKING:

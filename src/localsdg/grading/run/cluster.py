@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from localsdg.grading.box import isolation
 from localsdg.grading.box.sandbox import BoxError
-from localsdg.grading.run.pool import TRIES, WorkerError
 from localsdg.grading.run.options import CourseError
+from localsdg.grading.run.pool import TRIES, WorkerError
 from localsdg.grading.run.worker import Runner
 
 if TYPE_CHECKING:

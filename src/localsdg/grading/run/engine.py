@@ -19,8 +19,7 @@ from typing import TYPE_CHECKING, Any
 import nbformat
 from nbclient.client import NotebookClient
 
-from localsdg.grading.box import bounds
-from localsdg.grading.box import files
+from localsdg.grading.box import bounds, files
 from localsdg.grading.box.sandbox import Box, BoxError, Channel
 from localsdg.grading.run.credit import TRUTH, last_expression, read_number, text_of, used_names
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 
-from localsdg.grading.box.sandbox import PRELOAD
 from localsdg.grading.box.limits import MEGABYTE, Limits
+from localsdg.grading.box.sandbox import PRELOAD
 
 _WORKERS_A_PROCESSOR = 8  # more of them only wait for each other, and thousands take the computer down
 _LEAST_MEMORY, _MOST_MEMORY = 64, 1 << 20  # MB; with less, Python itself does not start

@@ -19,18 +19,18 @@ from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 from jupyter_client.manager import AsyncKernelManager
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
+from localsdg.grading.box.files import read_folder
 from localsdg.grading.box.sandbox import WORK, BoxError, _python, font_cache
 from localsdg.grading.run.engine import ENVIRONMENT, Run, _record_error
-from localsdg.grading.box.files import read_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from nbformat import NotebookNode
 
+    from localsdg.grading.box.limits import Limits
     from localsdg.grading.box.sandbox import Sandbox
     from localsdg.grading.run.engine import Settings
-    from localsdg.grading.box.limits import Limits
 
 FONTS = "/home/student/fonts"  # the kernel that is started here must be able to write there, or it warns
 OPTIONS = {"interrupt_on_timeout": True, "allow_errors": True, "raise_on_iopub_timeout": True}

@@ -43,8 +43,8 @@ def _exactly(channel: socket.socket, length: int) -> bytes:
 
 def main() -> None:
     """Be a worker: run the submissions that come over the channel, until it is closed."""
-    from localsdg.grading.run import quick  # noqa: F401 - before what imports nbformat
     from localsdg.grading.box.sandbox import BoxError
+    from localsdg.grading.run import quick  # noqa: F401 - before what imports nbformat
     from localsdg.grading.run.worker import Runner
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)

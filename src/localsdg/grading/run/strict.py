@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
     from nbformat import NotebookNode
 
+    from localsdg.grading.box.limits import Limits
     from localsdg.grading.box.sandbox import Box, Channel
     from localsdg.grading.run.engine import Run, Settings
-    from localsdg.grading.box.limits import Limits
     from localsdg.grading.run.release import ReleasedNotebook
 
 

@@ -14,12 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 import nbformat
 
-from localsdg.grading.run import engine
-from localsdg.grading.run import plain
-from localsdg.grading.run import strict
-from localsdg.grading.box.sandbox import PRELOAD, SUPPORTED, Box, BoxError, Sandbox
-from localsdg.grading.run.engine import Settings
 from localsdg.grading.box.limits import Limits
+from localsdg.grading.box.sandbox import PRELOAD, SUPPORTED, Box, BoxError, Sandbox
+from localsdg.grading.run import engine, plain, strict
+from localsdg.grading.run.engine import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

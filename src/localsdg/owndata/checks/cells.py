@@ -12,18 +12,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from localsdg.core.agenda2030 import INDICATORS, TARGETS
-from localsdg.owndata.faults import ERROR, WARNING, Batch, check
-from localsdg.owndata.read import cell_words
+from localsdg.owndata.faults import ERROR, WARNING, Batch, cell_words, check
 from localsdg.owndata.layout import OPEN_SDG, UNKNOWN, WIDE, role_of, year_of
-from localsdg.owndata.table import EVERYBODY_WORDS, TOTAL_WORDS, clean_word
 from localsdg.owndata.numbers import tidy_spaces
+from localsdg.owndata.table import EVERYBODY_WORDS, TOTAL_WORDS, clean_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from localsdg.owndata.columns import Column, Mask
-    from localsdg.owndata.table import Integers, Material
     from localsdg.owndata.numbers import NumberWord
+    from localsdg.owndata.table import Integers, Material
 
 A_NUMBER = "a number with a decimal point, such as 12.5, and nothing else"
 _CODES = tuple(dict.fromkeys(each.code for each in INDICATORS))

@@ -21,14 +21,14 @@ from localsdg.owndata.layout import (
     role_of,
     year_of,
 )
-from localsdg.owndata.table import meant_word
 from localsdg.owndata.numbers import tidy_spaces
+from localsdg.owndata.table import meant_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from localsdg.owndata.columns import Column
-    from localsdg.owndata.read import Fact
+    from localsdg.owndata.source import Fact
     from localsdg.owndata.table import Material
 
 

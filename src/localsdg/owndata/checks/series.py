@@ -9,8 +9,8 @@ import pandas as pd
 
 from localsdg.owndata.faults import ERROR, NOTE, WARNING, Batch, check
 from localsdg.owndata.layout import UNKNOWN, WIDE, year_of
-from localsdg.owndata.table import run_starts
 from localsdg.owndata.numbers import number_text
+from localsdg.owndata.table import run_starts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

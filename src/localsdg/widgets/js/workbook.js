@@ -1,6 +1,6 @@
 // The learner's workbook in the browser: one document, by the rules of localsdg/workbook.py and its schema. Objects are
 // made without a prototype, so that a field may have any name.
-const KEY = "localsdg.workbook.document";
+const KEY = "localsdg.workbook";
 const FORMAT = "localsdg workbook";
 const VERSION = 2;
 export const UNKNOWN_TIME = "1970-01-01T00:00:00.000Z";
@@ -158,7 +158,7 @@ function later(one, other) {
   return at < 0 || first[at] > second[at] ? one : other;
 }
 
-// Of each field the latest entry stays: the rule is that of localsdg.workbook.document.merge.
+// Of each field the latest entry stays: the rule is that of localsdg.workbook.merge.
 export function merge(...books) {
   const found = new Map();
   for (const [address, field] of books.flatMap(fieldsOf)) {

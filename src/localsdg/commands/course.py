@@ -1,0 +1,130 @@
+"""The commands around the course itself: pages, PDF, JupyterLab, a question bank."""
+
+import os
+import subprocess
+import sys
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from localsdg.commands.common import LEARN as PANEL
+from localsdg.commands.common import checkout, console, fail
+from localsdg.core.terminal import visible
+
+app = typer.Typer()
+
+
+def _check_edition(edition: str) -> None:
+    from localsdg.site.build import EDITIONS
+
+    if edition not in EDITIONS:
+        raise fail(f"There is no edition {edition!r}. There are: {', '.join(EDITIONS)}.", status=2)
+
+
+def _port(text: str) -> int:
+    """Read a port; the default comes as a text too."""
+    if str(text).isascii() and str(text).isdigit() and len(str(text)) <= 5 and 0 < int(text) <= 65535:
+        return int(text)
+    raise typer.BadParameter(f"“{visible(text)}” is no port. A port is a number from 1 to 65535; usual is 8000.")
+
+
+@app.command(rich_help_panel=PANEL)
+def course(
+    port: Annotated[
+        int, typer.Option(parser=_port, metavar="NUMBER", help="Port to serve at; if in use, the next free one.")
+    ] = 8000,
+    host: Annotated[
+        str, typer.Option(help="Who can open it: by default this computer alone; 0.0.0.0 for a room in one network.")
+    ] = "127.0.0.1",
+    edition: Annotated[str, typer.Option(help="learner, or trainer to show the trainer cards.")] = "learner",
+    serve: Annotated[bool, typer.Option(help="Serve the pages after building them.")] = True,
+) -> None:
+    """Build the course, serve it on this computer and print its address."""
+    from localsdg.site.build import BuildError, build, pages_folder
+    from localsdg.site.hosts import HostError, find_host
+    from localsdg.site.serve import announcement, make_server
+
+    _check_edition(edition)
+    root = checkout()
+    # Whatever is wrong with the address is said now, and not after a build of some minutes.
+    try:
+        server = make_server(pages_folder(root, edition), port=port, host=find_host(host)) if serve else None
+    except (HostError, PermissionError) as error:
+        raise fail(error.strerror if isinstance(error, OSError) else error, status=2) from error
+    except OSError as error:
+        raise fail(error.strerror) from error
+    with server or nullcontext():
+        console.print(f"Building the {edition} edition")
+        try:
+            pages = build(root, edition)
+        except BuildError as error:
+            raise fail(error) from error
+        console.print(f"The pages are in {pages.relative_to(root)}")
+        if server is None:
+            return
+        console.print("\n" + "\n".join(announcement(server, edition, port)), markup=False, soft_wrap=True)
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            console.print("\nThe course is no longer served. Its pages stay where they are.")
+
+
+@app.command(rich_help_panel=PANEL)
+def pdf(
+    file: Annotated[Path, typer.Argument(help="Where to write it.")] = Path("localsdg.pdf"),
+    edition: Annotated[str, typer.Option(help="learner, or trainer to show the trainer cards.")] = "learner",
+) -> None:
+    """Write the course as one PDF: lessons as handouts, exercises as worksheets."""
+    from localsdg.site.build import BuildError, build
+    from localsdg.site.pdf import PdfError, write_pdf
+
+    _check_edition(edition)
+    root = checkout()
+    console.print(f"Building the {edition} edition")
+    try:
+        write_pdf(root, build(root, edition), file)
+    except (BuildError, PdfError) as error:
+        raise fail(error) from error
+    console.print(f"Written: {file}", markup=False)
+
+
+@app.command(rich_help_panel=PANEL)
+def lab() -> None:
+    """Open the lessons in JupyterLab; what you enter is kept in workbook.json."""
+    root = checkout()
+    environment = {"LOCALSDG_WORKBOOK": str(root / "workbook.json")} | os.environ
+    quiet = ["--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
+    settings = [f"--ServerApp.root_dir={root}", "--LabApp.default_url=/lab/tree/modules", *quiet]
+    command = [sys.executable, "-m", "jupyterlab", *settings]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        command.append("--allow-root")
+    try:
+        raise typer.Exit(subprocess.run(command, env=environment).returncode)
+    except KeyboardInterrupt:
+        raise typer.Exit(0) from None
+
+
+@app.command(rich_help_panel=PANEL)
+def questions(
+    file: Annotated[Path, typer.Argument(help="The file to write: an XML file that Moodle imports.")],
+    lesson: Annotated[list[str] | None, typer.Option(help="Only this lesson; may be given several times.")] = None,
+) -> None:
+    """Write the questions of the lessons as a question bank for Moodle."""
+    from localsdg.course.lesson import questions as of_lesson
+    from localsdg.course.moodle import bank
+    from localsdg.course.questions import QuestionsError, all_questions
+
+    try:
+        chosen = {name: of_lesson(name) for name in (lesson or all_questions())}
+        if file.exists():
+            raise ValueError(f"{file} is there already. Give another name, or move it away.")
+        file.write_text(bank(chosen), "utf-8")
+    except KeyError as error:
+        raise fail(error.args[0]) from error
+    except (QuestionsError, ValueError, OSError) as error:
+        raise fail(error) from error
+    count = sum(map(len, chosen.values()))
+    console.print(f"Written: {file}, {count} questions of {len(chosen)} lessons. In Moodle: question bank, import,")
+    console.print("format “Moodle XML”.")

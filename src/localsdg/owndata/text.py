@@ -1,0 +1,489 @@
+"""Delimited text: its encoding, its separator, its rows.
+
+A well-formed CSV file with commas is read in blocks by pandas' own parser; every other one record by record. Both give
+the same cells. What is found on the way is kept as facts, which the checks put into words.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import itertools
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from localsdg.owndata.columns import Column, ColumnBuilder, with_plain_numbers
+from localsdg.owndata.gather import gather
+from localsdg.owndata.layout import UNKNOWN, WIDE, Layout, find_layout
+from localsdg.owndata.numbers import PLAIN, convention
+from localsdg.owndata.source import HEAD, DataFileError, Fact, Gathered, RawTable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    import numpy.typing as npt
+
+    from localsdg.owndata.source import Progress, Source
+
+_BLOCK = 4 << 20
+_SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def _decodes(source: Source, encoding: str) -> bool:
+    """Say whether all bytes are letters in an encoding."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    quick = encoding == "utf-8"
+    try:
+        with source.open() as file:
+            while block := file.read(_BLOCK):
+                if not quick or decoder.getstate()[0] or not block.isascii():
+                    decoder.decode(block)
+        decoder.decode(b"", final=True)
+    except UnicodeError:
+        return False
+    return True
+
+
+def _zero_bytes(source: Source) -> DataFileError:
+    return DataFileError(
+        f"{source.name or 'This'} holds bytes with the value zero, which no table has: it was damaged when it was "
+        "saved or copied, or it is not a table. Get it again from where it came from, or save it anew as .xlsx."
+    )
+
+
+def _without_mark(head: bytes) -> str:
+    """Return the encoding of a file with zero bytes and without a mark; "" if it is none."""
+    share = [head[place::4].count(0) / max(len(head[place::4]), 1) for place in range(4)]
+    if min(share[2:]) > 0.9 > 0.1 > share[0]:
+        return "utf-32-le"
+    if min(share[:2]) > 0.9 > 0.1 > share[3]:
+        return "utf-32-be"
+    if min(share[1], share[3]) > 0.4 and max(share[0], share[2]) < 0.1:
+        return "utf-16-le"
+    return "utf-16-be" if min(share[0], share[2]) > 0.4 and max(share[1], share[3]) < 0.1 else ""
+
+
+def _said_encoding(source: Source, said: str) -> str:
+    """Return the encoding that a person has named, if the file can be written in it."""
+    try:
+        name = codecs.lookup(said).name
+        "".encode(name)
+    except LookupError:
+        raise DataFileError(
+            f"There is no encoding “{said}”. Usual ones are cp1252 (Western Europe), cp1251 (Cyrillic), cp1256 "
+            "(Arabic), shift_jis (Japanese), gb18030 (Chinese), big5 (Taiwan) and utf-8."
+        ) from None
+    if name == "utf-8" and source.head.startswith(codecs.BOM_UTF8):
+        name = "utf-8-sig"
+    if not _decodes(source, name):
+        raise DataFileError(
+            f"{source.name or 'This'} is not written in {said}: some of its bytes are no letters in it."
+        )
+    return name
+
+
+def _encoding(source: Source, said: str | None = None) -> tuple[str, bool]:
+    """Return the encoding, and whether it is in doubt.
+
+    UTF-8 is taken for granted until a byte contradicts it. Nothing tells the other encodings of single bytes apart,
+    nor these from Shift_JIS, GB18030 or Big5: such a file is read as Windows-1252, which keeps each byte apart, and
+    digits and separators are the same in all of them.
+    """
+    head = source.head
+    if said is not None:
+        return _said_encoding(source, said), False
+    name = next((name for mark, name in _MARKS if head.startswith(mark)), "")
+    if not name and b"\0" in head and not (name := _without_mark(head)):
+        raise _zero_bytes(source)
+    if name:
+        if not _decodes(source, name):
+            raise DataFileError(
+                f"{source.name or 'This'} begins as {name.upper().removesuffix('-SIG')}, but not all of it is: it was "
+                "cut off, or put together from two files. Get it again, or save it anew as “CSV UTF-8”."
+            )
+        return name, False
+    if b"\x1b$" in head or b"\x1b(" in head:
+        raise DataFileError(
+            f"{source.name or 'This'} is written in an encoding that switches between alphabets, such as ISO-2022-JP. "
+            "Name it (in the command: --encoding iso2022_jp), or save the file as “CSV UTF-8”."
+        )
+    if _decodes(source, "utf-8"):
+        return "utf-8", False
+    return ("cp1252" if _decodes(source, "cp1252") else "latin-1"), True
+
+
+def _records(lines: Iterable[str], separator: str) -> Iterator[list[str]]:
+    limit = csv.field_size_limit(2**31 - 1)
+    try:
+        yield from csv.reader(lines, delimiter=separator)
+    finally:
+        csv.field_size_limit(limit)
+
+
+def _head_lines(text: str) -> list[str]:
+    lines = list(io.StringIO(text, newline=""))  # split as the file is: a line separator inside a name is no line end
+    return lines[:-1] if len(lines) > 1 and len(text) >= HEAD // 4 else lines
+
+
+def _separator(lines: list[str]) -> tuple[str, list[list[str]]]:
+    """Return the separator that gives the most even rows, and the first records read with it."""
+    best: tuple[float, int, str, list[list[str]]] = (-1.0, 0, ",", [])
+    for separator in _SEPARATORS:
+        records = list(itertools.islice(_records(lines, separator), 200))
+        widths = Counter(len(record) for record in records if any(record))
+        if not widths:
+            continue
+        width, times = max(widths.items(), key=lambda item: (item[1], item[0]))
+        layout = find_layout(records)
+        score = (times / widths.total() if width > 1 else 0) + (layout.known_names if width > 1 else 0)
+        if (score, width) > best[:2]:
+            best = (score, width, separator, records)
+    return best[2], best[3] or list(itertools.islice(_records(lines, ","), 200))
+
+
+class _UnusualError(Exception):
+    """The file is not one that the block reader reads exactly."""
+
+
+_QUOTED = re.compile(rb'"(?<![^,\n"]")[^"]*"(?![^,\r\n"])')  # a whole cell in quotes
+_NOT_ENDS = bytes(set(range(256)) - set(b",\n"))
+
+
+def _like_a_row(line: str, separator: str, layout: Layout) -> bool:
+    """Say whether a line inside a cell looks like a row of the table, swallowed by a quote that is never closed."""
+    width = len(layout.names)
+    if line.count(separator) < max(width - 1, 1):
+        return False
+    cells = next(_records([line], separator), [])
+    if len(cells) != width:
+        return False
+    if layout.form == WIDE:
+        return any(PLAIN.fullmatch(cells[place].strip()) for place in layout.value_columns)
+    return layout.form == UNKNOWN or layout.fits(cells)
+
+
+def _check_shape(block: bytes, layout: Layout) -> None:
+    """Refuse a block whose rows do not all have as many cells as the heading, or with quotes inside a cell."""
+    width = len(layout.names)
+    if b'"' in block:
+        whole, block = block, _QUOTED.sub(b"", block)
+        if whole.count(b"\n") != block.count(b"\n"):
+            inner = [line for cell in _QUOTED.findall(whole) for line in cell.split(b"\n")[1:]]
+            if any(_like_a_row(line.decode("utf-8").replace('""', '"').rstrip('"'), ",", layout) for line in inner):
+                raise _UnusualError  # perhaps a stray quote that swallows rows
+        if b'"' in block:
+            raise _UnusualError
+    ends = block.translate(None, delete=_NOT_ENDS)
+    row = b"," * (width - 1) + b"\n"
+    if ends != row * (len(ends) // width):
+        raise _UnusualError
+
+
+_SIGNS = bytes.maketrans(b'123456789.E+\t\v\f\n\r"', b"0000000000e-   ,,,")
+_EDGE, _DIGIT, _SPACE, _LETTER_E = b",0 e"
+
+
+def _hidden_forms(block: bytes) -> bool:
+    """Say whether a cell could hold a number in a form that pandas reads without saying: 1e5, or spaces around it."""
+    signs = np.frombuffer(b"," + block.translate(_SIGNS) + b",", dtype=np.uint8)
+    if (signs[np.flatnonzero(signs == _LETTER_E) - 1] == _DIGIT).any():
+        return True
+    spaces = np.flatnonzero(signs == _SPACE)
+    before, after = signs[spaces - 1], signs[spaces + 1]
+    numeric = np.zeros(256, dtype=bool)
+    numeric[list(b"0-, ")] = True
+    return bool((((before == _EDGE) & numeric[after]) | ((after == _EDGE) & numeric[before])).any())
+
+
+def _line_end(block: bytes) -> bytes:
+    """Return how the lines of a block end; nothing if there is no end. Refuse any other than LF or CRLF throughout."""
+    returns, ends = block.count(b"\r"), block.count(b"\n")
+    if b"\0" in block or (returns and not returns == block.count(b"\r\n") == ends):
+        raise _UnusualError
+    return (b"\r\n" if returns else b"\n") if ends else b""
+
+
+def _blocks(source: Source, lines_before: int) -> Iterator[bytes]:
+    """Yield the file in blocks of whole lines, without the first lines."""
+    with source.open() as file:
+        kinds = {_line_end(b"".join(file.readline() for _ in range(lines_before)))}
+        while block := file.read(_BLOCK):
+            block += file.readline()
+            kinds.add(_line_end(block))
+            if len(kinds - {b""}) > 1:
+                raise _UnusualError
+            yield block if block.endswith(b"\n") else block + b"\n"
+
+
+def _read_blocks(source: Source, layout: Layout, lines_before: int, progress: Progress | None) -> Gathered:
+    width = len(layout.names)
+    builders = [ColumnBuilder(name) for name in layout.names]
+    numeric = {str(place) for place in layout.figures}
+    done = rows = 0
+    for block in _blocks(source, lines_before):
+        _check_shape(block, layout)
+        typed = set() if _hidden_forms(block) else numeric
+        frame = _parse(block, width, typed)
+        odd = {name for name in typed if frame[name].dtype.kind not in "iuf" or np.isinf(frame[name]).any()}
+        texts = _parse(block, width, set(), odd) if odd else frame
+        for place, builder in enumerate(builders):
+            name = str(place)
+            if name in typed - odd:
+                builder.add_numbers(frame[name].to_numpy(dtype=float)[1:])
+            else:
+                builder.add_coded(*_without_first((texts if name in odd else frame)[name]))
+        rows += len(frame) - 1
+        done += len(block)
+        if progress:
+            progress(done, source.size)
+    columns = [builder.column() for builder in builders]
+    for place in layout.figures:
+        columns[place] = with_plain_numbers(columns[place], points=True)
+    return Gathered(columns, rows)
+
+
+def _without_first(column: pd.Series[Any]) -> tuple[npt.NDArray[Any], list[str]]:
+    """Return codes and words of a column of texts, without the row that was put on top."""
+    codes, words = column.cat.codes.to_numpy(), list(column.cat.categories)
+    first, codes = codes[0], codes[1:]
+    if (codes == first).any():
+        return codes, words
+    return codes - (codes > first), words[:first] + words[first + 1 :]
+
+
+def _parse(block: bytes, width: int, typed: set[str], only: set[str] | None = None) -> pd.DataFrame:
+    """Parse a block: plain numbers in the typed columns, texts in the others; it gets one row more than it has.
+
+    That first row holds a text in each column of texts, so that pandas does not make numbers of a column such as 007.
+    """
+    names = [str(place) for place in range(width)]
+    top = ",".join("" if name in typed else "text" for name in names)
+    texts: dict[str, Any] = {name: "category" for name in names if name not in typed}
+    return pd.read_csv(
+        io.BytesIO(f"{top}\n".encode() + block),
+        header=None,
+        names=names,
+        usecols=[name for name in names if not only or name in only],
+        dtype=texts,
+        keep_default_na=False,
+        na_values={name: [""] for name in typed},
+        index_col=False,
+        skip_blank_lines=False,
+        low_memory=False,
+    )
+
+
+class _Lines:
+    """The lines of a text, with the stray quotes of some lines taken out."""
+
+    def __init__(self, source: Source, encoding: str, stray: set[int], progress: Progress | None) -> None:
+        self.source, self.encoding, self.stray, self.progress = source, encoding, stray, progress
+        self.ends: set[str] = set()  # of rows, not of lines inside a cell
+
+    def __iter__(self) -> Iterator[str]:
+        quoted = False
+        with self.source.open() as file, io.TextIOWrapper(file, self.encoding, newline="") as text:
+            for number, line in enumerate(text, start=1):
+                if "\0" in line:
+                    raise _zero_bytes(self.source)
+                quoted ^= line.count('"') % 2 == 1
+                if not quoted:
+                    self.ends.add("CRLF" if line.endswith("\r\n") else {"\n": "LF", "\r": "CR"}.get(line[-1:], ""))
+                if number % 50_000 == 0 and self.progress:
+                    self.progress(min(file.tell(), self.source.size), self.source.size)
+                yield line.replace('"', "") if number in self.stray else line
+
+
+_END = "\x1f"  # a line after the last one: a record of its own, unless a quote is still open
+
+
+def _stray_quote(source: Source, encoding: str, separator: str, layout: Layout, known: set[int]) -> int | None:
+    """Return the first line with a quote that is never closed, so that it swallows the rows below it."""
+    width = len(layout.names)
+    lines = _Lines(source, encoding, known, None)
+    limit = csv.field_size_limit(2**31 - 1)
+    try:
+        reader = csv.reader(itertools.chain(lines, [_END]), delimiter=separator)
+        before = last = 0
+        record: list[str] = []
+        for record in reader:
+            if reader.line_num - before > 1:
+                inner = [line for cell in record for line in list(io.StringIO(cell, newline=""))[1:]]
+                swallowed = any(_like_a_row(line, separator, layout) for line in inner)
+                if len(record) != width:
+                    swallowed |= any(line.count(separator) >= max(width - 1, 1) for line in inner)
+                    swallowed |= len(record) < width and len(inner) > 1
+                if swallowed:
+                    return before + 1
+            last, before = before, reader.line_num
+    finally:
+        csv.field_size_limit(limit)
+    return None if record == [_END] else last + 1
+
+
+_OTHERS = {
+    "cp1250": "Central Europe",
+    "cp1251": "Cyrillic",
+    "cp1253": "Greek",
+    "cp1254": "Turkish",
+    "cp1255": "Hebrew",
+    "cp1256": "Arabic",
+    "cp850": "MS-DOS",
+    "koi8-r": "Russian",
+    "shift_jis": "Japanese",
+    "gb18030": "Chinese",
+    "big5": "Taiwan",
+    "euc-kr": "Korean",
+}
+
+
+def _readings(source: Source, encoding: str) -> str:
+    """Return the first words with letters beyond ASCII: as they were read, and how else they could be read."""
+    with source.open() as file:
+        first = next((line for line in file if not line.isascii()), b"").strip()
+    cells = [cell for cell in re.split(rb'[,;\t|"\r\n]+', first) if not cell.isascii()][:3]
+
+    def shown(name: str) -> str | None:
+        try:
+            return ", ".join(dict.fromkeys(cell.decode(name) for cell in cells))
+        except UnicodeDecodeError:
+            return None
+
+    found: dict[str, str] = {}
+    for name, region in {encoding: "Western Europe", **_OTHERS}.items():
+        text = shown(name)
+        if text and text.isprintable() and any(map(str.isalpha, text)):
+            found.setdefault(text, f"{name} ({region}): {text}")
+    return "; ".join(found.values()) or repr(b" ".join(cells))[2:-1]
+
+
+def read_text(
+    source: Source,
+    progress: Progress | None = None,
+    *,
+    encoding: str | None = None,
+    blocks: bool = True,
+    as_text: bool = False,
+) -> RawTable:
+    """Read a text file with separators.
+
+    Args:
+        source: the file.
+        progress: called with bytes read and bytes in all.
+        encoding: how its letters are written, if a person has said it.
+        blocks: whether well-formed files may be read by blocks, which is faster and gives the same.
+        as_text: whether every cell is kept as the text that it is, also a plain number.
+
+    Raises:
+        DataFileError: the file is empty or damaged.
+    """
+    encoding, in_doubt = _encoding(source, encoding)
+    text = source.head.decode(encoding, "replace")
+    if not text.strip("\ufeff\ufffd \t\r\n,;|\0"):
+        raise DataFileError(f"{source.name or 'This'} is empty: there is no table in it. Check that it was saved.")
+    lines = _head_lines(text)
+    said = re.fullmatch(r"sep=(.)", lines[0].strip().lstrip("\ufeff"), re.IGNORECASE)
+    skipped = 1 if said else 0
+    separator, records = (
+        (said[1], list(itertools.islice(_records(lines[1:], said[1]), 200))) if said else _separator(lines)
+    )
+    if (
+        in_doubt
+        and separator not in ",;\t"
+        and re.search(rb"[\x80-\xff]" + re.escape(separator.encode()), source.read())
+    ):
+        raise DataFileError(
+            f"{source.name or 'This'} has cells separated by “{separator}”, which is half of a letter in some "
+            "encodings. Name the encoding (in the command: --encoding NAME), or save the file as “CSV UTF-8”."
+        )
+    layout = find_layout(records)
+    facts = _text_facts(source, encoding, separator, bool(said), in_doubt)
+    above = records[: layout.header] if layout.header is not None else []
+    before = len(above) + (layout.header is not None)
+    one_line_each = not any("\n" in cell or "\r" in cell for record in records[:before] for cell in record)
+    described = f"CSV with {_SEPARATORS.get(separator, repr(separator))}"
+    plain = blocks and separator == "," and encoding in ("utf-8", "utf-8-sig") and before and one_line_each
+    cells: Gathered | None = None
+    if plain and len(layout.names) > 1:
+        try:
+            cells = _read_blocks(source, layout, skipped + before, progress)
+        except _UnusualError:
+            cells = None
+    if cells is None or _points_group_thousands(cells.columns):
+        reading = (layout, skipped, before, as_text, records[before:])
+        cells = _read_lines(source, encoding, separator, *reading, progress)
+    if not cells.count:
+        facts.append(Fact("no-rows", None, "", "a heading and nothing below it"))
+    return RawTable(
+        name=source.name,
+        described=described,
+        layout=layout,
+        columns=cells.columns,
+        rows=np.arange(before + 1, before + 1 + cells.count),
+        above=above,
+        unread=cells.unread,
+        facts=facts + cells.facts,
+        point_by_default=separator == ",",
+        encoding=encoding,
+        encoding_in_doubt=in_doubt,
+    )
+
+
+def _points_group_thousands(columns: list[Column]) -> bool:
+    return any("." in convention(column.words).thousands for column in columns if column.numbers is not None)
+
+
+def _text_facts(source: Source, encoding: str, separator: str, said: bool, in_doubt: bool) -> list[Fact]:
+    facts = []
+    if encoding == "utf-8-sig":
+        facts.append(Fact("byte-order-mark", None, "", "a mark of three bytes before the first letter"))
+    elif encoding != "utf-8":
+        name = {"cp1252": "Windows-1252", "latin-1": "Latin-1"}.get(encoding, encoding.upper())
+        facts.append(Fact("encoding", None, "", name, _readings(source, encoding) if in_doubt else ""))
+    if separator != ",":
+        facts.append(Fact("separator", None, "", _SEPARATORS.get(separator, repr(separator))))
+    if said:
+        facts.append(Fact("separator-line", None, "", f"sep={separator}"))
+    return facts
+
+
+def _read_lines(
+    source: Source,
+    encoding: str,
+    separator: str,
+    layout: Layout,
+    skipped: int,
+    before: int,
+    as_text: bool,
+    first_rows: list[list[str]],
+    progress: Progress | None,
+) -> Gathered:
+    facts = []
+    stray: set[int] = set()
+    while len(stray) < 100 and (line := _stray_quote(source, encoding, separator, layout, stray)):
+        stray.add(line)
+        facts.append(Fact("unclosed-quote", line - skipped, "", '"'))
+    lines = _Lines(source, encoding, stray, progress)
+    records = _records(itertools.islice(lines, skipped, None), separator)
+    body = itertools.islice(records, before, None)
+    points = None if as_text else separator == ","
+    gathered = gather(body, layout, before + 1, points=points, first_rows=first_rows)
+    ends = sorted(lines.ends - {""})
+    if len(ends) > 1:
+        facts.append(Fact("line-ends", None, "", " and ".join(ends)))
+    gathered.facts += facts
+    return gathered

@@ -1,0 +1,90 @@
+"""The workbook of this session: where it is, and keeping entries in it."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+from localsdg.workbook.document import Values, Workbook, update
+from localsdg.workbook.file import alone
+from localsdg.workbook.schema import WorkbookError, WorkbookWarning
+
+
+def workbook_path() -> Path | None:
+    """Return where this session keeps the workbook: ``LOCALSDG_WORKBOOK``, or ``workbook.json`` in the current folder.
+
+    Set to the empty string, ``LOCALSDG_WORKBOOK`` turns keeping off: then the answer is None.
+    """
+    chosen = os.environ.get("LOCALSDG_WORKBOOK", "workbook.json")
+    return Path(chosen).resolve() if chosen else None
+
+
+def kept(lesson: str, part: str) -> Values:
+    """Return what this session's workbook holds for one part of a lesson; empty if nothing is kept.
+
+    A file that cannot be read gives a :class:`WorkbookWarning`, and counts as empty; it is left as it is.
+    """
+    return _loaded().entry(lesson, part)
+
+
+def kept_profile() -> Values:
+    """Return the profile in this session's workbook, by the rules of :func:`kept`."""
+    return _loaded().profile
+
+
+def _loaded() -> Workbook:
+    path = workbook_path()
+    try:
+        return Workbook.load(path) if path else Workbook()
+    except WorkbookError as error:
+        warnings.warn(
+            f"{error} The file was left as it is; before anything is saved, it is copied to a name of its own.",
+            WorkbookWarning,
+            stacklevel=3,
+        )
+        return Workbook()
+
+
+def keep(lesson: str, part: str, entry: Mapping[str, Any], since: Mapping[str, Any] | None = None) -> Path | None:
+    """Record one part of a lesson in this session's workbook; return its file, or None if keeping is turned off.
+
+    ``since`` is the entry as the learner found it: see :meth:`Workbook.record`. A file that cannot be read is first
+    copied to a name of its own, with a :class:`WorkbookWarning`.
+
+    Raises:
+        WorkbookError: the computer does not let us write the file, or the entry is not as the schema describes it.
+    """
+    return _changed(lambda workbook: workbook.record(lesson, part, entry, since))
+
+
+def keep_profile(entry: Mapping[str, Any], since: Mapping[str, Any] | None = None) -> Path | None:
+    """Record fields of the profile in this session's workbook, by the rules of :func:`keep`."""
+    return _changed(lambda workbook: workbook.record_profile(entry, since))
+
+
+def _changed(record: Callable[[Workbook], None]) -> Path | None:
+    path = workbook_path()
+
+    def change(workbook: Workbook) -> Workbook:
+        record(workbook)
+        return workbook
+
+    if path:
+        update(path, change)
+    return path
+
+
+def erase(path: Path) -> None:
+    """Remove a workbook file, after any notebook that is saving it has finished.
+
+    Raises:
+        WorkbookError: the computer does not let us remove it.
+    """
+    path = path.resolve()
+    with alone(path):
+        path.unlink(missing_ok=True)
