@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from localsdg.commands import app
 from localsdg.owndata import DataFileError, check_data
 
-FOLDER = Path(__file__).parents[2] / "fixtures" / "tables"
+FOLDER = Path(__file__).parents[1] / "fixtures" / "tables"
 EXPECTED = yaml.safe_load((FOLDER / "expected.yml").read_text("utf-8"))
 TABLES = {name: expected for name, expected in EXPECTED.items() if "says" not in expected}
 UNREADABLE = {name: expected for name, expected in EXPECTED.items() if "says" in expected}
