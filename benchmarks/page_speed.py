@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import sync_playwright
 
 from localsdg.site.pages import page_names
+from localsdg.site.pdf import BROWSERS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -132,7 +133,7 @@ def score(measured: dict[str, float]) -> float:
 def main() -> None:
     """Print one line for each page, then the worst of each column."""
     site = ROOT / "_build" / "html"
-    executable = shutil.which("chromium")
+    executable = next(filter(None, map(shutil.which, BROWSERS)), None)
     if not site.is_dir() or not executable:
         sys.exit("This needs Chromium and built pages: run `localsdg course --no-serve` first.")
     names = sys.argv[1:] or [f"{name}.html" for name in page_names(ROOT)]

@@ -24,6 +24,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import sync_playwright
 
 from localsdg.site.pages import page_names
+from localsdg.site.pdf import BROWSERS
 from localsdg.site.serve import make_server
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def fetched(browser: Browser, address: str, site: Path, names: list[str]) -> dic
 
 def measured(site: Path, names: list[str]) -> dict[str, dict[str, int]]:
     """Serve the folder, start Chromium, and weigh the pages."""
-    executable = shutil.which("chromium")
+    executable = next(filter(None, map(shutil.which, BROWSERS)), None)
     if not executable:
         sys.exit("Chromium is missing. Debian, Ubuntu: apt install chromium.")
     server = make_server(site, port=0)
