@@ -1,3 +1,5 @@
+import importlib.metadata
+import re
 import subprocess
 import sys
 
@@ -9,8 +11,22 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
 def test_help_names_every_command():
     done = run("--help")
     assert done.returncode == 0
-    for name in ("course", "lab", "format", "test", "release", "doctor", "workbook"):
-        assert name in done.stdout
+    groups = {
+        "Learn and plan": {"course", "pdf", "lab", "questions", "agenda", "check-data", "workbook"},
+        "Grade": {"grade", "feedback", "collect", "marks", "verify"},
+        "Develop": {"format", "test", "release", "doctor", "reading"},
+    }
+    found: dict[str, set[str]] = {}
+    for line in done.stdout.splitlines():
+        if heading := re.match(r"╭─ (.+?) ─", line):
+            found[heading[1]] = group = set()
+        elif command := re.match(r"│ ([a-z-]+) ", line):
+            group.add(command[1])
+    assert {name: commands for name, commands in found.items() if name != "Options"} == groups
+
+
+def test_it_says_its_version():
+    assert run("--version").stdout.split() == ["localsdg", importlib.metadata.version("localsdg")]
 
 
 def test_an_unknown_edition_is_named():
