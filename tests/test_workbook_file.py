@@ -14,8 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from localsdg import workbook as workbooks
-from localsdg.workbook import Workbook, WorkbookError, WorkbookWarning, erase, keep, kept
+from localsdg.workbook import Workbook, WorkbookError, WorkbookWarning, document, erase, file, keep, kept
 
 
 @pytest.fixture
@@ -209,7 +208,7 @@ def test_a_file_that_cannot_be_read_is_named_and_kept(path, fault):
 def test_the_copy_is_safe_before_the_file_is_replaced(path, monkeypatch):
     path.write_bytes(FAULTY["damaged"])
     written = []
-    write = workbooks._write
+    write = file.write
 
     def cut_short(new, content, to):
         written.append(to.name)
@@ -217,7 +216,8 @@ def test_the_copy_is_safe_before_the_file_is_replaced(path, monkeypatch):
             raise KeyboardInterrupt
         write(new, content, to)
 
-    monkeypatch.setattr(workbooks, "_write", cut_short)
+    for place in (file, document):  # the copy, and the file itself
+        monkeypatch.setattr(place, "write", cut_short)
     with pytest.warns(WorkbookWarning), pytest.raises(KeyboardInterrupt):
         keep("3.2", "municipality", {"place": "a"})
     assert [name.split("-")[0] for name in written] == ["workbook", "workbook.json"]

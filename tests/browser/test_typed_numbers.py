@@ -197,6 +197,7 @@ def test_the_profile_keeps_numbers_as_they_are_typed(visit):
     population.fill("84,5")
     assert area.evaluate(STATE) == ["12,5 km²", None, "", []]
     assert population.evaluate(STATE)[1:3] == ["true", "Write a whole number, without decimals."]
+    population.blur()
     page.emulate_media(media="print")
     printed = page.locator(".ls-kept .ls-print tbody td").all_inner_texts()
     assert printed == ["12,5 km²", "84,5", "٢٠٢٤"]

@@ -13,6 +13,7 @@ from localsdg import workbook as workbooks
 from localsdg.course.lesson import lesson_pages, questions
 from localsdg.widgets import MyCourse
 from localsdg.workbook import Field, Workbook
+from localsdg.workbook.document import UNKNOWN_TIME
 
 COURSE = "book/my-course.html"
 LESSON = "modules/3-monitoring/02-land-and-people.html"
@@ -280,7 +281,7 @@ def test_an_earlier_version_is_taken_over(course):
     course.get_by_label("Country").fill("none")
     leave(course)
     found = stored(course)
-    assert found.fields[PLACE] == Field("a", workbooks.UNKNOWN_TIME)
+    assert found.fields[PLACE] == Field("a", UNKNOWN_TIME)
     assert found.profile == {"country": "none"}
 
 

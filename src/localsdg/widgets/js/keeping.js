@@ -12,7 +12,7 @@ export function flush() {
   for (const store of [...waiting]) store();
 }
 // Whatever comes after a letter keeps it at once: the next field, a link, another tab, leaving the page.
-for (const event of ["change", "click", "focusout", "pagehide", "freeze"]) addEventListener(event, flush);
+for (const event of ["change", "click", "focusout", "beforeprint", "pagehide", "freeze"]) addEventListener(event, flush);
 document.addEventListener("visibilitychange", flush);
 
 // What lasts as long as this tab: what was tried out, but is nobody's work.
