@@ -16,7 +16,7 @@ pytestmark = pytest.mark.xdist_group("grading")
 
 FILES = Path(package.__file__).parent / "tests"
 APPS, STEPS = FILES / "apps" / "files", FILES / "preprocessors" / "files"
-CONFIGURATION = "c = get_config()\nc.CourseDirectory.course_id = 'own'\nc.ExecutePreprocessor.timeout = 10\n"
+CONFIGURATION = "c = get_config()\nc.CourseDirectory.course_id = 'own'\nc.ExecutePreprocessor.timeout = 300\n"
 
 
 def graded_by_both(root: Path, source: Path, submitted: list[Path]) -> Verified:

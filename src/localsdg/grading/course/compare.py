@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import nbformat
@@ -127,6 +128,9 @@ def masked(path: Path, folders: list[str]) -> dict[str, Any]:
 def _joined(outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
     joined: list[dict[str, Any]] = []
     for output in outputs:
+        if output["output_type"] == "error":
+            # How deep a recursion gets depends on how deep the kernel itself was: equal lines count once.
+            output = output | {"traceback": [line for line, _ in groupby(output["traceback"])]}
         if output["output_type"] == "stream":
             output = output | {"text": "".join(output["text"])}
             if joined and joined[-1]["output_type"] == "stream" and joined[-1]["name"] == output["name"]:
