@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from localsdg.commands.common import LEARN as PANEL
-from localsdg.commands.common import checkout, console, fail
+from localsdg.commands.common import WRONG_USE, checkout, console, fail
 from localsdg.core.terminal import visible
 
 app = typer.Typer()
@@ -20,7 +20,7 @@ def _check_edition(edition: str) -> None:
     from localsdg.site.build import EDITIONS
 
     if edition not in EDITIONS:
-        raise fail(f"There is no edition {edition!r}. There are: {', '.join(EDITIONS)}.", status=2)
+        raise fail(f"There is no edition {edition!r}. There are: {', '.join(EDITIONS)}.", status=WRONG_USE)
 
 
 def _port(text: str) -> int:
@@ -52,7 +52,7 @@ def course(
     try:
         server = make_server(pages_folder(root, edition), port=port, host=find_host(host)) if serve else None
     except (HostError, PermissionError) as error:
-        raise fail(error.strerror if isinstance(error, OSError) else error, status=2) from error
+        raise fail(error.strerror if isinstance(error, OSError) else error, status=WRONG_USE) from error
     except OSError as error:
         raise fail(error.strerror) from error
     with server or nullcontext():

@@ -4,9 +4,9 @@ In Jupyter it is the file ``workbook.json``; on a built page the browser keeps t
 by ``workbook.schema.json`` in this folder.
 """
 
+from localsdg.workbook.current import erase, keep, keep_profile, kept, kept_profile, workbook_path
 from localsdg.workbook.document import Conflict, Field, Merged, Workbook, merge
 from localsdg.workbook.schema import WorkbookError, WorkbookWarning
-from localsdg.workbook.session import erase, keep, keep_profile, kept, kept_profile, workbook_path
 
 __all__ = [
     "Conflict",

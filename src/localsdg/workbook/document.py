@@ -15,11 +15,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-
 from localsdg.workbook.file import alone, set_aside, write
 from localsdg.workbook.schema import WorkbookError, WorkbookWarning, fault_of, read_json, wrong
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 FORMAT = "localsdg workbook"
 VERSION = 2

@@ -8,12 +8,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 from localsdg.workbook.schema import WorkbookError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from localsdg.workbook.schema import Fault
 
 

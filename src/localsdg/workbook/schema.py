@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-
 Fault = Literal["damaged", "foreign", "newer", "wrong", "closed"]
 
 

@@ -176,16 +176,23 @@ def harden(notebook: NotebookNode, release: ReleasedNotebook, skipping_tag: str,
     return repairs
 
 
+def _is_valid(cell: NotebookNode) -> bool:
+    """Return whether nbgrader accepts what a cell says of itself."""
+    try:
+        MetadataValidator().validate_cell(cell)
+    except (ValidationError, SchemaMismatchError, TypeError):
+        return False
+    return True
+
+
 def _unknown(cell: NotebookNode, repairs: list[Repair]) -> None:
     """Leave what nbgrader keeps about an ordinary cell; remove what pretends to be a cell of the assignment."""
     data = cell.metadata["nbgrader"]
-    if isinstance(data, dict) and data and not any(data.get(key) for key in ("grade", "solution", "locked", "task")):
-        try:
-            MetadataValidator().validate_cell(cell)
-        except (ValidationError, SchemaMismatchError, TypeError):
-            pass
-        else:
-            return
+    ordinary = (
+        isinstance(data, dict) and data and not any(data.get(key) for key in ("grade", "solution", "locked", "task"))
+    )
+    if ordinary and _is_valid(cell):
+        return
     del cell.metadata["nbgrader"]
     name = data.get("grade_id") if isinstance(data, dict) else ""
     if name:
@@ -210,13 +217,8 @@ def _restore(cell: NotebookNode, released: ReleasedCell, skipping_tag: str, repa
         wanted["points"] = released.points
     now = {key: data.get(key, False if key == "task" else None) for key in wanted}
     sound = now == wanted and all(type(now[key]) is type(wanted[key]) for key in ("grade", "solution", "task"))
-    if sound and utils.is_locked(cell) == released.locked:
-        try:
-            MetadataValidator().validate_cell(cell)
-        except (ValidationError, SchemaMismatchError, TypeError):
-            pass
-        else:
-            return
+    if sound and utils.is_locked(cell) == released.locked and _is_valid(cell):
+        return
     text = "The description of the cell (points, graded, locked) was changed; the released one counts."
     repairs.append(Repair(released.name, text))
     wanted |= {"grade_id": released.name, "locked": released.locked, "cell_type": released.kind}

@@ -1,4 +1,4 @@
-"""The workbook of this session: where it is, and keeping entries in it."""
+"""The workbook in use: where it is, and keeping entries in it."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
 from localsdg.workbook.document import Values, Workbook, update
 from localsdg.workbook.file import alone
 from localsdg.workbook.schema import WorkbookError, WorkbookWarning
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
 
 def workbook_path() -> Path | None:
-    """Return where this session keeps the workbook: ``LOCALSDG_WORKBOOK``, or ``workbook.json`` in the current folder.
+    """Return where the workbook is kept: ``LOCALSDG_WORKBOOK``, or ``workbook.json`` in the current folder.
 
     Set to the empty string, ``LOCALSDG_WORKBOOK`` turns keeping off: then the answer is None.
     """
@@ -25,7 +25,7 @@ def workbook_path() -> Path | None:
 
 
 def kept(lesson: str, part: str) -> Values:
-    """Return what this session's workbook holds for one part of a lesson; empty if nothing is kept.
+    """Return what the workbook in use holds for one part of a lesson; empty if nothing is kept.
 
     A file that cannot be read gives a :class:`WorkbookWarning`, and counts as empty; it is left as it is.
     """
@@ -33,7 +33,7 @@ def kept(lesson: str, part: str) -> Values:
 
 
 def kept_profile() -> Values:
-    """Return the profile in this session's workbook, by the rules of :func:`kept`."""
+    """Return the profile in the workbook in use, by the rules of :func:`kept`."""
     return _loaded().profile
 
 
@@ -51,7 +51,7 @@ def _loaded() -> Workbook:
 
 
 def keep(lesson: str, part: str, entry: Mapping[str, Any], since: Mapping[str, Any] | None = None) -> Path | None:
-    """Record one part of a lesson in this session's workbook; return its file, or None if keeping is turned off.
+    """Record one part of a lesson in the workbook in use; return its file, or None if keeping is turned off.
 
     ``since`` is the entry as the learner found it: see :meth:`Workbook.record`. A file that cannot be read is first
     copied to a name of its own, with a :class:`WorkbookWarning`.
@@ -63,7 +63,7 @@ def keep(lesson: str, part: str, entry: Mapping[str, Any], since: Mapping[str, A
 
 
 def keep_profile(entry: Mapping[str, Any], since: Mapping[str, Any] | None = None) -> Path | None:
-    """Record fields of the profile in this session's workbook, by the rules of :func:`keep`."""
+    """Record fields of the profile in the workbook in use, by the rules of :func:`keep`."""
     return _changed(lambda workbook: workbook.record_profile(entry, since))
 
 
