@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import json
+import os
 import shutil
 import signal
 import subprocess
@@ -13,8 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import deno
 import hypothesis
-import playwright
 import pytest
 from playwright.sync_api import sync_playwright
 
@@ -79,22 +80,23 @@ def browser() -> Iterator[Browser]:
 
 
 # Runs what comes in, line by line. Numbers that JSON does not know come out by their names.
-NODE = """
+DENO = """
+import { createInterface } from "node:readline";
 globalThis.addEventListener = () => {};  // there are no other tabs to hear from
 const plain = (key, value) => {
   if (value === undefined) return null;
   const odd = typeof value === "number" && (!Number.isFinite(value) || Object.is(value, -0));
   return odd ? { "a number": Object.is(value, -0) ? "-0" : String(value) } : value;
 };
-require("readline").createInterface({ input: process.stdin }).on("line", (line) => {
+for await (const line of createInterface({ input: process.stdin })) {
   let answer;
   try {
     answer = { value: (0, eval)(JSON.parse(line)) };
   } catch (error) {
     answer = { error: String(error.stack) };
   }
-  process.stdout.write(JSON.stringify(answer, plain) + "\\n");
-});
+  console.log(JSON.stringify(answer, plain));
+}
 """
 
 
@@ -103,10 +105,15 @@ def _number(found: dict[str, Any]) -> Any:
 
 
 @pytest.fixture(scope="session")
-def javascript() -> Iterator[Callable[[str], Any]]:
-    """Evaluate JavaScript that needs no page, in the Node.js that Playwright brings: the browser's engine, at once."""
-    node = Path(playwright.__file__).parent / "driver" / "node"
-    process = subprocess.Popen([node, "-e", NODE], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
+def javascript(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Any]]:
+    """Evaluate JavaScript that needs no page in Deno, at once."""
+    command = [deno.find_deno_bin(), "run", "--quiet", "--no-config", "--ext=js", "-"]
+    folder = tmp_path_factory.mktemp("deno")
+    (folder / "evaluate.js").write_text(DENO, "utf-8")
+    command[-1] = str(folder / "evaluate.js")
+    environment = os.environ | {"DENO_DIR": str(folder), "DENO_NO_UPDATE_CHECK": "1"}
+    pipe = subprocess.PIPE
+    process = subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, bufsize=1, env=environment)
 
     def evaluate(expression: str) -> Any:
         assert process.stdin and process.stdout

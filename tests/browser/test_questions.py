@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from localsdg.course.lesson import questions
-from localsdg.widgets.bundle import dependencies, script_text
+from localsdg.widgets.kit.bundle import dependencies, script_text
 
 PAGE = "book/kit.html"
 LESSON = "modules/2-implementation/06-from-action-to-results.html"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from localsdg.widgets.bundle import script_text
+from localsdg.widgets.kit.bundle import script_text
 from localsdg.workbook.document import canonical
 
 VECTORS = Path(__file__).parents[1] / "vectors"

@@ -51,7 +51,7 @@ def test_the_code_of_a_widget_is_a_shared_file(site):
         text = page.read_text("utf-8")
         assert "_esm" not in text
         assert "localsdg/host.js" in text
-        assert '_result"' in text  # the form "In your municipality"
+        assert '_form"' in text  # the form "In your municipality"
         assert 'class="ls-live"' in text
 
 

@@ -2,7 +2,8 @@ import json
 
 import pytest
 
-from localsdg.widgets import bundle
+from localsdg import widgets
+from localsdg.widgets.kit import bundle
 
 
 def test_dependencies_come_before_what_needs_them():
@@ -17,14 +18,14 @@ def test_both_forms_behave_as_the_source(browser):
     kampala = {"y0": 2003.0849, "y1": 2015.0849, "p0": 1646980, "p1": 3017000, "v0": 17953.65, "v1": 30040.47}
     page = browser.new_page()
     page.goto("about:blank")
-    module = bundle.module_text("land_and_people_result")
+    module = bundle.module_text("land_and_people_form")
     keys = page.evaluate(
         "async (text) => Object.keys((await import(URL.createObjectURL("
         "new Blob([text], {type: 'text/javascript'})))).default)",
         module,
     )
     assert keys == ["render"]
-    scripts = "".join(bundle.script_text(name) for name in bundle.dependencies("land_and_people_result"))
+    scripts = "".join(bundle.script_text(name) for name in bundle.dependencies("land_and_people_form"))
     registry = (
         "const made = {}; const localsdg = { define(name, needs, factory) "
         "{ made[name] = factory(...needs.map((need) => made[need])); } };"
@@ -37,19 +38,33 @@ def test_both_forms_behave_as_the_source(browser):
     page.close()
 
 
-def test_every_widget_module_can_be_bundled():
-    from importlib.resources import files
-
-    names = [item.name.removesuffix(".js") for item in files("localsdg.widgets").joinpath("js").iterdir()]
-    names.remove("host")
-    assert len(names) >= 8
-    for name in names:
-        assert f"localsdg.define('{name}'" in bundle.script_text(name)
+@pytest.mark.parametrize("name", bundle.module_names())
+def test_every_module_can_be_bundled(name):
+    assert f"localsdg.define('{name}'" in bundle.script_text(name)
 
 
-def test_an_import_of_another_form_is_named(tmp_path, monkeypatch):
-    (tmp_path / "js").mkdir()
-    (tmp_path / "js" / "odd.js").write_text('// odd\nimport * as kit from "./kit.js";\n')
-    monkeypatch.setattr(bundle, "files", lambda package: tmp_path)
-    with pytest.raises(ValueError, match=r"odd\.js has an import or export that cannot be bundled"):
-        bundle.script_text("odd")
+def test_modules_are_named_by_their_place():
+    names = bundle.module_names()
+    assert {"kit", "charts", "stakeholder_map", "stakeholder_map_method", "my_course_file"} <= {*names}
+    assert "host" not in names
+    assert bundle.folder_of("my_course_file") == "my_course"
+    assert bundle.folder_of("number_field") == "kit"
+
+
+def test_a_widget_is_found_by_being_there():
+    for folder in bundle.folders():
+        name = "".join(word.capitalize() for word in folder.split("_"))
+        assert name in widgets.__all__
+        assert getattr(widgets, name).__module__ == f"localsdg.widgets.{folder}"
+
+
+def test_an_import_of_another_form_is_named():
+    with pytest.raises(ValueError, match=r"odd .* has an import or export that cannot be bundled"):
+        bundle.read_module("odd", "kit", '// odd\nimport * as kit from "./kit.js";\n')
+
+
+def test_words_and_limits_come_from_python():
+    """What a message may have at most is 60 words; the module has no number of its own."""
+    assert ("message_checker", "limits") in bundle.constant_places()
+    assert "const MOST_WORDS = 60;\n" in bundle.script_text("message_checker_method")
+    assert bundle.constants_text("message_checker", "limits").startswith("export const MOST_WORDS = 60;\n")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from localsdg.widgets.base import texts
+from localsdg.widgets.kit.base import texts
 from localsdg.workshop import card, lessons_with_cards, plan_workshop
 from localsdg.workshop.plan import clock
 

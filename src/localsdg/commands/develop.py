@@ -17,7 +17,8 @@ app = typer.Typer()
 def format_sources(
     check: Annotated[bool, typer.Option(help="Only say what is out of form; change nothing.")] = False,
 ) -> None:
-    """Bring code and notebooks into form."""
+    """Bring code and notebooks into form, and look at the types of the JavaScript."""
+    from localsdg.commands.javascript import check_javascript
     from localsdg.course.notebooks import NotebookError, format_notebooks, notebooks
 
     root = checkout()
@@ -28,6 +29,7 @@ def format_sources(
         [*ruff, "format", "--quiet", *(["--check"] if check else []), *folders, "--exclude", "*.ipynb"],
     ]
     failed = [command for command in commands if subprocess.run(command).returncode]
+    good = check_javascript(root, check=check)
     try:
         changed = format_notebooks(root, check=check)
     except NotebookError as error:
@@ -35,7 +37,7 @@ def format_sources(
     for path in changed:
         console.print(f"{path.relative_to(root)}: {'out of form; run make format' if check else 'brought into form'}")
     console.print(f"Looked at the code and at {len(list(notebooks(root)))} notebooks")
-    if failed or (check and changed):
+    if failed or not good or (check and changed):
         raise typer.Exit(1)
 
 

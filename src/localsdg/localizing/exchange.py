@@ -21,6 +21,7 @@ KINDS = ("opening", "session", "visit", "break", "closing", "other")
 SESSION_MINUTES = 120
 LEAST_SHARE = 0.25  # of a session, for group work and for cases each
 LONGEST_WITHOUT_BREAK = 150  # minutes
+LEAST_BREAK = 15  # minutes; fewer without any item are no break
 
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 
@@ -178,7 +179,7 @@ def _in_time(placed: Sequence[tuple[int, int, int, Item]]) -> list[Finding]:
         if before and start < before[2]:
             found = f"It starts at {item.start}, while {before[3].title!r} goes on until {before[3].end}."
             findings.append(Finding(item.title, "overlap", found, "Move one of the two."))
-        rested = before is None or item.kind == "break" or start - before[2] >= 15
+        rested = before is None or item.kind == "break" or start - before[2] >= LEAST_BREAK
         without_break = (0 if item.kind == "break" else end - start) if rested else without_break + end - start
         if without_break > LONGEST_WITHOUT_BREAK and item.kind != "visit":
             found = f"There are {without_break} minutes without a break at its end."

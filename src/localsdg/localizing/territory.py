@@ -31,7 +31,7 @@ PASSED_OVER = frozenset(
     )
 )
 
-_JOINING = frozenset(("and", "for", "of", "on", "the"))
+JOINING = frozenset(("and", "for", "of", "on", "the"))
 _TOKEN = re.compile(r"[a-z0-9]+(?:\.[a-z0-9]+)*")
 _WORD = re.compile(r"[a-z]+")
 
@@ -80,7 +80,7 @@ def _codes() -> dict[str, frozenset[str]]:
 
 def _joined(phrase: str) -> str:
     stems = map(stem, _WORD.findall(phrase.lower()))
-    return f" {' '.join(each for each in stems if each not in _JOINING)} "
+    return f" {' '.join(each for each in stems if each not in JOINING)} "
 
 
 @cache

@@ -9,8 +9,8 @@ import rjsmin  # type: ignore[import-untyped]
 
 from localsdg.core.content import content_root
 from localsdg.site import slides
-from localsdg.widgets.base import own_texts
-from localsdg.widgets.bundle import host_text, module_names, script_text, style_text
+from localsdg.widgets.kit.base import own_texts
+from localsdg.widgets.kit.bundle import folders, host_text, module_names, script_text, style_text
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -52,18 +52,12 @@ def write(app: "Sphinx") -> None:
         return
     static = Path(app.outdir) / "_static"
     (static / "localsdg").mkdir(parents=True, exist_ok=True)
-    package = files("localsdg.widgets")
-    sheets = sorted(
-        item.name.removesuffix(".css")
-        for item in package.iterdir()
-        if item.name.endswith(".css") and item.name not in {"tokens.css", "kit.css"}
-    )
     page = (content_root() / "assets" / "css" / "page.css").read_text("utf-8")
     site = files("localsdg.site")
     if app.config.localsdg_edition == "trainer":
         page += site.joinpath("slides.css").read_text("utf-8")
         (static / slides.SCRIPT).write_text(site.joinpath("slides.js").read_text("utf-8"), "utf-8")
-    (static / STYLE).write_text(f"{style_text(*sheets)}\n{page}", "utf-8")
+    (static / STYLE).write_text(f"{style_text(*folders())}\n{page}", "utf-8")
     (static / HOST).write_text(host_text(), "utf-8")
     (static / SEARCH).write_text(site.joinpath(SEARCH).read_text("utf-8"), "utf-8")
     (static / COPY).write_text(rjsmin.jsmin(site.joinpath(COPY).read_text("utf-8")), "utf-8")

@@ -8,8 +8,8 @@ from docutils import nodes
 
 from localsdg.site import assets
 from localsdg.site.paper import paper_form
-from localsdg.widgets.base import own_texts, texts
-from localsdg.widgets.bundle import dependencies
+from localsdg.widgets.kit.base import own_texts, texts
+from localsdg.widgets.kit.bundle import dependencies
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -1,33 +1,15 @@
-"""The widgets of the course. Each is one Python class and one JavaScript module of the same name."""
+"""Widgets of the course: each works in Jupyter with a kernel and on a built page without one.
 
-from localsdg.widgets.agenda_builder import AgendaBuilder
-from localsdg.widgets.agenda_explorer import AgendaExplorer
-from localsdg.widgets.catalogue import Catalogue
-from localsdg.widgets.competence_matrix import CompetenceMatrix
-from localsdg.widgets.interaction_matrix import InteractionMatrix
-from localsdg.widgets.land_and_people import LandAndPeople
-from localsdg.widgets.message_checker import MessageChecker
-from localsdg.widgets.municipality import Municipality
-from localsdg.widgets.my_course import MyCourse
-from localsdg.widgets.needs_check import NeedsCheck
-from localsdg.widgets.questions import Questions
-from localsdg.widgets.stakeholder_map import StakeholderMap
-from localsdg.widgets.target_path import TargetPath
-from localsdg.widgets.workshop_plan import WorkshopPlan
+A widget is a folder: ``__init__.py`` with its class, ``widget.js``, ``method.js``, ``form.js`` for the part "In your
+municipality" of its lesson, ``style.css``, and its texts in ``en.json``. It is found by being there.
+"""
 
-__all__ = [
-    "AgendaBuilder",
-    "AgendaExplorer",
-    "Catalogue",
-    "CompetenceMatrix",
-    "InteractionMatrix",
-    "LandAndPeople",
-    "MessageChecker",
-    "Municipality",
-    "MyCourse",
-    "NeedsCheck",
-    "Questions",
-    "StakeholderMap",
-    "TargetPath",
-    "WorkshopPlan",
-]
+from importlib import import_module
+
+from localsdg.widgets.kit.bundle import folders
+
+__all__: list[str] = []
+for _folder in folders():
+    _class = "".join(word.capitalize() for word in _folder.split("_"))
+    globals()[_class] = getattr(import_module(f"{__name__}.{_folder}"), _class)
+    __all__ += [_class]

@@ -13,16 +13,20 @@ from typing import TYPE_CHECKING
 
 from localsdg.core import agenda2030
 from localsdg.course.cards import Card, Step, card
+from localsdg.course.workshop_rules import (
+    BREAK,
+    CLOSING,
+    LEAST_SHARE,
+    LONG_DAY,
+    LONGEST_STRETCH,
+    LUNCH,
+    LUNCH_FROM,
+    OWN_WORK_FROM,
+    WELCOME,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-WELCOME, CLOSING, BREAK, LUNCH = 5, 5, 15, 60
-LONGEST_STRETCH = 120  # minutes without a break
-LEAST_SHARE = 2 / 3  # of the minutes on a card
-LONG_DAY = 300  # minutes from which on there is a lunch
-LUNCH_FROM = 11 * 60 + 45
-OWN_WORK_FROM = 10  # minutes that are left over; fewer lengthen the closing
 
 
 @dataclass(frozen=True)

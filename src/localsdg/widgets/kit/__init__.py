@@ -1,0 +1,1 @@
+"""What all widgets share: their base in Python, their bundling, and the parts that their JavaScript is made of."""

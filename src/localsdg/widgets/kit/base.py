@@ -1,0 +1,123 @@
+"""What all widgets of the course share: their texts, their data, and the learner's answer as a trait."""
+
+import hashlib
+import json
+import warnings
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import anywidget
+import traitlets
+
+from localsdg.widgets.kit.bundle import KIT, folder_of, module_text, style_text
+from localsdg.workbook import WorkbookError, WorkbookWarning, keep, keep_profile, kept, kept_profile, workbook_path
+
+
+@cache
+def own_texts(module: str, language: str = "en") -> dict[str, Any]:
+    """Return the interface texts of one module alone; none for one that shows nothing.
+
+    Those of a widget stand in ``<language>.json`` of its folder, and so do those of the kit.
+    """
+    folder = folder_of(module)
+    name = language if module in (folder, KIT) else f"{language}_{module}"
+    file = files("localsdg.widgets").joinpath(folder, f"{name}.json")
+    return dict(json.loads(file.read_text("utf-8"))) if file.is_file() else {}
+
+
+def texts(module: str, language: str = "en") -> dict[str, Any]:
+    """Return the interface texts of one widget: whole sentences by key, with {names} for what is filled in.
+
+    The texts of the kit come with them, under the keys that the widget does not use itself.
+    """
+    return own_texts("kit", language) | own_texts(module, language)
+
+
+class CourseWidget(anywidget.AnyWidget):
+    """A widget whose behaviour is wholly in its JavaScript module, so that it works with and without a kernel.
+
+    Attributes:
+        module: name of the JavaScript module, such as ``stakeholder_map``.
+        strings: the interface texts.
+        data: what the widget shows, as plain values.
+        answer: what the widget shows, as plain values; it changes with every action. It may be a ready case.
+        kept: the learner's own entries in the workbook, by part; a ready case never stands here.
+        asked: when the browser last asked to keep something (milliseconds).
+        told: the answer to it: ``asked``, the name of the ``file`` ("" if keeping is turned off), and ``trouble``.
+        file: the name of the workbook's file, "" if keeping is turned off.
+        book: a mark of that file, so that a browser does not take one file for another.
+    """
+
+    module = traitlets.Unicode().tag(sync=True)
+    strings = traitlets.Dict().tag(sync=True)
+    data = traitlets.Dict().tag(sync=True)
+    answer = traitlets.Dict().tag(sync=True)
+    kept = traitlets.Dict().tag(sync=True)
+    asked = traitlets.Int().tag(sync=True)
+    told = traitlets.Dict().tag(sync=True)
+    file = traitlets.Unicode().tag(sync=True)
+    book = traitlets.Unicode().tag(sync=True)
+
+    def __init_subclass__(cls, *, module: str | None = None, **kwargs: Any) -> None:
+        # traitlets makes a further, nameless subclass of every widget's class: that one inherits all of this.
+        if module is not None:
+            cls._esm = module_text(module)
+            cls._css = style_text(module)
+            cls._module_name = module
+        super().__init_subclass__(**kwargs)
+
+    _module_name: str
+
+    def __init__(
+        self,
+        data: dict[str, Any],
+        strings: dict[str, Any] | None = None,
+        module: str | None = None,
+        keeps: tuple[str, ...] = (),
+        **kwargs: Any,
+    ) -> None:
+        """Show the data; with other texts or another module than those of the class, if they are given.
+
+        ``keeps`` names what the widget keeps: a lesson and its parts, such as ``("1.3", "stakeholders")``, or the empty
+        string and names of the profile.
+        """
+        if module is not None:
+            self._esm = module_text(module)
+        strings = texts(self._module_name) if strings is None else strings
+        lesson, parts = (keeps[0], keeps[1:]) if keeps else ("", ())
+        self._lesson = lesson
+        self._found = {part: kept(lesson, part) if lesson else kept_profile().get(part, {}) for part in parts}
+        path = workbook_path() if keeps else None
+        book = hashlib.sha256(str(path).encode()).hexdigest()[:12] if path else ""
+        super().__init__(
+            module=module or self._module_name,
+            strings=strings,
+            data=data,
+            kept=self._found,
+            book=book,
+            **{"file": path.name if path else ""} | kwargs,
+        )
+        self.add_class("ls")
+        if keeps:
+            self.observe(self._keep, names=["kept", "asked"])
+
+    def _keep(self, _: dict[str, Any]) -> None:
+        """Record in the workbook what the browser has changed, and say what became of it."""
+        trouble = ""
+        with warnings.catch_warnings(record=True, category=WorkbookWarning) as said:
+            try:
+                for part, entry in self.kept.items():
+                    before = self._found.get(part, {})
+                    if entry == before:
+                        continue
+                    if self._lesson:
+                        keep(self._lesson, part, entry, since=before)
+                    else:
+                        keep_profile({part: entry}, since={part: before})
+                    self._found[part] = entry
+            except WorkbookError as error:
+                trouble = str(error)
+        if said:
+            trouble = " ".join([trouble, *(str(each.message) for each in said)]).strip()
+        self.told = {"asked": self.asked, "file": self.file, "trouble": trouble}

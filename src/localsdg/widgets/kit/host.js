@@ -1,0 +1,104 @@
+// Runs the course's widgets on a built page: from the state embedded in it, with no kernel and no network. A classic
+// script, because module scripts do not load from a folder opened by double click.
+// deno-lint-ignore no-unused-vars
+const localsdg = (() => {
+  const factories = {};
+  const loaded = {};
+
+  function define(name, needs, factory, strings) {
+    factories[name] = { needs, factory, strings };
+  }
+  function load(name) {
+    if (!loaded[name]) {
+      const { needs, factory } = factories[name];
+      loaded[name] = factory(...needs.map(load));
+    }
+    return loaded[name];
+  }
+
+  // The part of an anywidget model that works without a kernel.
+  class Model {
+    constructor(state) {
+      // The usual texts come with the scripts, a widget's own before the kit's, and those before the texts of others;
+      // the page holds what differs.
+      const usual = [...Object.values(factories), factories.kit, factories[state.module]].map(({ strings }) => strings);
+      this.state = { ...state, strings: Object.assign({}, ...usual, state.strings) };
+      this.listeners = {};
+    }
+    get(key) {
+      return this.state[key];
+    }
+    set(key, value) {
+      this.state[key] = value;
+      for (const listener of this.listeners[`change:${key}`] ?? []) listener();
+    }
+    on(event, listener) {
+      (this.listeners[event] ??= []).push(listener);
+    }
+    save_changes() {}
+  }
+
+  // What a widget can make after all widgets stand, because nobody sees it yet: one piece after another, or at once
+  // when the page is printed.
+  const waiting = [];
+  const later = (work) => waiting.push(work);
+  addEventListener("beforeprint", () => {
+    while (waiting.length) attempt(waiting.shift());
+  });
+
+  // A widget that fails takes nothing else of the page with it: its paper form comes instead.
+  function attempt(work, instead = () => {}) {
+    try {
+      work();
+    } catch (error) {
+      console.error(error);
+      instead();
+    }
+  }
+  function show(view, model) {
+    const el = document.createElement("div");
+    el.className = "ls";
+    load(model.state.module).default.render({ model: new Model(model.state), el, page: true, later });
+    view.after(el);
+    // The network was slow, and the paper form stood here already.
+    el.nextElementSibling?.nextElementSibling?.matches("noscript + .ls") &&
+      el.nextElementSibling.nextElementSibling.remove();
+  }
+
+  // One widget after another, so that a slow phone can scroll and tap in between.
+  const breath = () => new Promise((resolve) => setTimeout(resolve));
+  async function start() {
+    const state = document.querySelector('script[type="application/vnd.jupyter.widget-state+json"]');
+    if (!state) return;
+    const models = JSON.parse(state.textContent).state;
+    for (const view of document.querySelectorAll('script[type="application/vnd.jupyter.widget-view+json"]')) {
+      attempt(() => show(view, models[JSON.parse(view.textContent).model_id]), () => globalThis.localsdgPaper(view));
+      await breath();
+    }
+    while (waiting.length) {
+      attempt(waiting.shift());
+      await breath();
+    }
+    document.documentElement.dataset.widgets = "started";
+    dispatchEvent(new Event("widgets-started"));
+  }
+
+  document.documentElement.dataset.widgets = "starting";
+  addEventListener("DOMContentLoaded", start);
+  return { define };
+})();
+
+// Paper cannot be unfolded: open the table twins of long worksheets and the analyst corner before printing, and fold
+// them again after.
+(() => {
+  /** @type {HTMLDetailsElement[]} */
+  let opened = [];
+  addEventListener("beforeprint", () => {
+    const folded = document.querySelectorAll(":is(.ls-long details, .ls-fold):not([open])");
+    opened = /** @type {HTMLDetailsElement[]} */ ([...folded]);
+    for (const fold of opened) fold.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const fold of opened) fold.open = false;
+  });
+})();

@@ -1,0 +1,254 @@
+// What the widgets share: elements, numbers and sentences, spoken feedback, tables, and the learner's workbook.
+import { changes, entryAt, load, loadShown, onchange, save } from "./workbook.js";
+
+function build(namespace, name, properties, children) {
+  const [tag, ...classes] = name.split(".");
+  const element = namespace ? document.createElementNS(namespace, tag) : document.createElement(tag);
+  if (classes.length) element.setAttribute("class", classes.map((part) => `ls-${part}`).join(" "));
+  for (const [key, value] of Object.entries(properties ?? {})) {
+    if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
+    else if (value === true) element.setAttribute(key, "");
+    else if (value !== false && value != null) element.setAttribute(key, value);
+  }
+  element.append(...children.filter((child) => child != null));
+  return element;
+}
+
+// h("p.small", { title: "x" }, "text", child) builds an element whose classes begin with "ls-".
+export function h(name, properties, ...children) {
+  return build(null, name, properties, children);
+}
+
+// The same for SVG.
+export function s(name, properties, ...children) {
+  return build("http://www.w3.org/2000/svg", name, properties, children);
+}
+
+// Ids that stay unique when one page holds several widgets. JupyterLab gives each its own copy of this module.
+const own = Math.random().toString(36).slice(2, 8);
+let identifiers = 0;
+export function identifier(stem) {
+  identifiers += 1;
+  return `ls-${stem}-${own}-${identifiers}`;
+}
+
+const language = () => document.documentElement.lang || "en";
+const isEnglish = () => /^en\b/.test(language());
+
+// English without the tables of all languages: to load them takes a slow phone a tenth of a second. Halves are rounded
+// as they are read: 1.005 gives 1.01, though the nearest binary number is a little less.
+function english(value, digits) {
+  const shifted = Math.round(Number(`${Math.abs(value)}e${digits}`)) || 0; // below 0.000001 it is no number, so 0
+  const [whole, ...rest] = (shifted / 10 ** digits).toFixed(digits).split(".");
+  return [(value < 0 ? "-" : "") + whole.replace(/\B(?=(\d{3})+$)/g, ","), ...rest].join(".");
+}
+
+// A number in the language of the page, with a real minus sign.
+export function number(value, digits = 0) {
+  const format = isEnglish() && Math.abs(value) < 1e12
+    ? (each) => english(each, digits)
+    : new Intl.NumberFormat(language(), { minimumFractionDigits: digits, maximumFractionDigits: digits }).format;
+  const zero = format(0);
+  return (format(Math.abs(value)) === zero ? zero : format(value)).replace("-", "\u2212"); // never minus zero
+}
+
+// A number as it is typed: in the language of the page, without signs between thousands.
+export function spelled(value, least = 0) {
+  if (!isEnglish()) {
+    return new Intl.NumberFormat(language(), {
+      useGrouping: false,
+      minimumFractionDigits: least,
+      maximumFractionDigits: 20,
+    }).format(value);
+  }
+  return value.toFixed(Math.max(least, decimalsOf(value)));
+}
+
+// The decimals of a number as it is written: 2 for 0.25.
+export const decimalsOf = (value) => (String(value).split(".")[1] ?? "").length;
+
+// As many decimals as it takes to tell apart numbers that differ, and small ones from nothing; so many at least.
+export function decimals(values, least = 0) {
+  const known = values.filter(Number.isFinite);
+  const different = new Set(known.map((value) => value.toPrecision(9))).size;
+  const told = (digits) => {
+    const texts = known.map((value) => number(value, digits));
+    return new Set(texts).size === different && known.every((value, at) => !value || texts[at] !== number(0, digits));
+  };
+  let digits = least;
+  while (digits < 6 && !told(digits)) digits += 1;
+  return digits;
+}
+
+// The time of day: 14:02, or as the page's language writes it.
+export function clockTime(date) {
+  if (!isEnglish()) return new Intl.DateTimeFormat(language(), { hour: "2-digit", minute: "2-digit" }).format(date);
+  return [date.getHours(), date.getMinutes()].map((part) => String(part).padStart(2, "0")).join(":");
+}
+
+// Whole sentences with {names}, so that a translator can move the parts. A per cent sign keeps to its number.
+export function fill(sentence, values = {}) {
+  return sentence.replace(/\{(\w+)\}/g, (_, key) => values[key]).replace(/ %/g, "\u00a0%");
+}
+
+// One of several forms of a sentence, by the plural rule of the page's language: counted({ one, other }, 3).
+export function counted(forms, count, values = {}) {
+  const rule = isEnglish() ? (count === 1 ? "one" : "other") : new Intl.PluralRules(language()).select(count);
+  return fill(forms[rule] ?? forms.other, { ...values, count });
+}
+
+// Says a result aloud once the learner pauses, not at every step of a slider.
+export function speaker() {
+  const box = h("div.hidden", { role: "status" });
+  let timer;
+  box.say = (text) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => (box.textContent = text), 700);
+  };
+  return box;
+}
+
+// A table with row headings; the first cell of the head may be empty.
+export function table(caption, heads, rows) {
+  const head = heads.map((text) => (text === "" ? h("td") : h("th", { scope: "col" }, text)));
+  const line = ([name, ...cells]) =>
+    h("tr", null, h("th", { scope: "row" }, name), ...cells.map((cell) => h("td", null, cell)));
+  return h(
+    "table",
+    null,
+    h("caption", null, caption),
+    h("thead", null, h("tr", null, ...head)),
+    h("tbody", null, ...rows.map(line)),
+  );
+}
+
+// The frame of a widget: a heading, one sentence that says what to do, then its parts.
+export function frame(kind, goal, title, lead, ...parts) {
+  const id = identifier("title");
+  return h(
+    `section.frame${goal ? `.goal-${goal}` : ""}${kind}`,
+    // JupyterLab leaves keys pressed in here to the widget: else a digit turns the cell into a heading.
+    { "aria-labelledby": id, "data-lm-suppress-shortcuts": "true" },
+    h("h3", { id }, title),
+    lead ? h("p.screen", null, lead) : null,
+    ...parts,
+  );
+}
+
+// A label above its control.
+export function field(label, control) {
+  control.id ||= identifier("field");
+  return h("div", null, h("label", { for: control.id }, label), control);
+}
+
+// A group of radio buttons; options are [value, text or element].
+export function radios(legend, options, chosen, onchoice) {
+  const name = identifier("choice");
+  return h(
+    "fieldset",
+    null,
+    h("legend", null, legend),
+    ...options.map(([value, text]) =>
+      h(
+        "label.option",
+        null,
+        h("input", { type: "radio", name, value, checked: value === chosen, onchange: () => onchoice(value) }),
+        text,
+      )
+    ),
+  );
+}
+
+// Ready cases: buttons with a name and a few words on why the case is worth a look.
+export function cases(label, options, onchoice) {
+  return h(
+    "div.row",
+    { role: "group", "aria-label": label },
+    ...options.map(([value, name, hint]) =>
+      h("button.case", { type: "button", onclick: () => onchoice(value) }, name, h("span.small", null, hint))
+    ),
+  );
+}
+
+// Widgets of one page hear each other's answers: "Start from the numbers of the exercise". From: the example that an
+// answer comes from, as ["fictional" or "example", place], if it is not the learner's own.
+export function share(name, answer, from) {
+  (globalThis.localsdgAnswers ??= {})[name] = { answer, from };
+}
+
+export function shared(name) {
+  return globalThis.localsdgAnswers?.[name];
+}
+
+// The workbook in the browser: all of it as a document, and one part of a lesson. Two tabs never undo each other's
+// work: only what differs from the entry as this page last knew it is recorded.
+const known = new Map();
+const copy = (entry) => JSON.parse(JSON.stringify(entry));
+
+export function workbook() {
+  return load();
+}
+
+function keepAt(group, entry, name = group.join()) {
+  const now = copy(entry);
+  const changed = changes(load(), group, now, known.get(name));
+  known.set(name, now);
+  return save(changed);
+}
+
+// False if the browser does not keep it; then it stays in the page, and in the next file that is downloaded.
+export function keep(lesson, part, entry) {
+  return keepAt(["lessons", lesson, part], entry);
+}
+
+export function kept(lesson, part) {
+  const group = ["lessons", lesson, part];
+  const entry = entryAt(loadShown(group), group);
+  known.set(group.join(), copy(entry));
+  return Object.keys(entry).length ? entry : undefined;
+}
+
+// The same for one name of the profile, such as "needs".
+export function keepInProfile(name, entry) {
+  return keepAt(["profile"], { [name]: entry }, `profile/${name}`);
+}
+
+export function keptInProfile(name) {
+  const entry = entryAt(loadShown(["profile"]), ["profile"])[name] ?? {};
+  known.set(`profile/${name}`, copy({ [name]: entry }));
+  return entry;
+}
+
+// Tells a widget when another tab has changed its part: follow(the entry now, the entry before).
+export function following(lesson, part, follow) {
+  onchange(() => {
+    const before = known.get(["lessons", lesson, part].join()) ?? {};
+    follow(kept(lesson, part) ?? {}, before);
+  });
+}
+
+// Names the file of a workbook after its municipality and the day: a trainer puts twenty of them into one folder.
+function workbookFile(book) {
+  const places = Object.keys(book.lessons).map((lesson) => entryAt(book, ["lessons", lesson, "municipality"]).place);
+  const place = [entryAt(book, ["profile"]).name, ...places].find((name) => name && typeof name === "string") ?? "";
+  const words = place.normalize("NFC").toLowerCase().split(/[^\p{L}\p{M}\p{N}]+/u).filter(Boolean);
+  const now = new Date();
+  const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0"));
+  const short = [...words.join("-")].slice(0, 40).join("");
+  return `${["workbook", ...(short ? [short] : []), ...day].join("-")}.json`;
+}
+
+// Offers a workbook as a file, and returns the file's name.
+export function downloadWorkbook(book) {
+  const name = workbookFile(book);
+  download(name, book);
+  return name;
+}
+
+// Offers a document, or a text as it is, as a file.
+export function download(name, content, type = "application/json") {
+  const text = typeof content === "string" ? content : `${JSON.stringify(content, null, 1)}\n`;
+  const address = URL.createObjectURL(new Blob([text], { type }));
+  h("a", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 1000);
+}

@@ -1,0 +1,26 @@
+"""The form "In your municipality": its entries go into the learner's workbook."""
+
+from localsdg.course.lesson import municipality_form
+from localsdg.widgets.kit.base import CourseWidget, texts
+
+
+class Municipality(CourseWidget, module="municipality"):
+    """Show the form of one lesson, such as ``Municipality("3.2")``, and keep what is typed in ``workbook.json``.
+
+    ``answer`` holds the entries by field name, as typed. What was taken over from an example and not replaced stands in
+    ``kept["municipality_taken"]``, by field name: the value, "fictional" or "example", and the place. On a built page,
+    where no Python runs, the browser keeps them instead.
+
+    Raises:
+        KeyError: no lesson of this number has a form; the message lists those that have.
+    """
+
+    def __init__(self, lesson: str) -> None:
+        form = municipality_form(lesson)
+        super().__init__(
+            {"lesson": lesson, "form": form},
+            strings={**texts(form["result"]), **texts("municipality")},
+            module=f"{form['result']}_form",
+            keeps=(lesson, "municipality", "municipality_taken"),
+        )
+        self.answer = self.kept["municipality"]

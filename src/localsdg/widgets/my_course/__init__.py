@@ -1,0 +1,78 @@
+"""The learner's own page: profile of the municipality, progress, entries, and the workbook as a file."""
+
+from __future__ import annotations
+
+import json
+import warnings
+from typing import Any
+
+import traitlets
+
+from localsdg.course.lesson import lesson_pages, municipality_form, questions
+from localsdg.widgets.kit.base import CourseWidget
+from localsdg.workbook import Workbook, WorkbookError, WorkbookWarning, erase, workbook_path
+
+
+def _lesson(page: Any) -> dict[str, Any]:
+    """Return what the widget needs of a lesson to put its entries into words."""
+    groups = municipality_form(page["lesson"])["groups"]
+    return {
+        **page,
+        "questions": [question["id"] for question in questions(page["lesson"])],
+        "form": [
+            [field["name"], group.get("legend", ""), field["label"]] for group in groups for field in group["fields"]
+        ],
+    }
+
+
+class MyCourse(CourseWidget, module="my_course"):
+    """Show the workbook: profile, progress, entries; export it as a file, import one, erase it.
+
+    ``answer`` is the workbook's document, as ``workbook.schema.json`` describes it. What changes is saved in
+    ``workbook.json``; on a built page, where no Python runs, the browser keeps it instead.
+    """
+
+    trouble = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self) -> None:
+        self._path = workbook_path()
+        trouble = ""
+        workbook = Workbook()
+        try:
+            workbook = Workbook.load(self._path) if self._path else workbook
+        except WorkbookError as error:
+            trouble = f"{error} Before anything is saved, the file is copied to a name of its own."
+        super().__init__(
+            {"lessons": [_lesson(page) for page in lesson_pages()]},
+            file=self._path.name if self._path else "",
+            answer=workbook.document(),
+            trouble=trouble,
+        )
+        self.observe(self._save, names=["answer", "asked"])
+        self.on_msg(self._told)
+
+    def _save(self, _: dict[str, Any]) -> None:
+        workbook = Workbook.parse(json.dumps(self.answer))
+        if not self._path or not workbook.fields:
+            return
+        try:
+            with warnings.catch_warnings(record=True, category=WorkbookWarning) as said:
+                workbook.save(self._path)
+            # Another notebook may have saved entries in the meantime: they are shown too.
+            self.answer = Workbook.load(self._path).document()
+            self.trouble = " ".join(str(each.message) for each in said)
+        except WorkbookError as error:
+            self.trouble = str(error)
+        self.told = {"asked": self.asked, "file": self.file, "trouble": self.trouble}
+
+    def _told(self, _: MyCourse, message: dict[str, str], __: list[Any]) -> None:
+        if message.get("action") != "erase":
+            return
+        try:
+            if self._path:
+                erase(self._path)
+        except WorkbookError as error:
+            self.trouble = str(error)
+        else:
+            self.trouble = ""
+            self.answer = Workbook().document()

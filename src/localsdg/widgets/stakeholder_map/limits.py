@@ -1,0 +1,15 @@
+"""The scale, the quadrants and the groups of the stakeholder map, for its JavaScript."""
+
+from typing import Any
+
+from localsdg.localizing.stakeholders import GROUPS, MIDDLE, QUADRANTS, SCALE
+
+
+def constants() -> dict[str, Any]:
+    """Return them by their names in JavaScript."""
+    return {
+        "MIDDLE": MIDDLE,
+        "MOST": SCALE[1],
+        "QUADRANTS": list(QUADRANTS.values()),
+        "GROUPS": list(GROUPS),
+    }
