@@ -35,7 +35,7 @@ def check_javascript(root: Path, *, check: bool) -> bool:
 
 
 def _deno(root: Path, folder: Path, arguments: list[str]) -> bool:
-    import deno
+    import deno  # type: ignore[import-untyped]
 
     command = [deno.find_deno_bin(), arguments[0], "--config", str(root / _RULES), *arguments[1:]]
     environment = os.environ | {"DENO_DIR": str(folder), "DENO_NO_UPDATE_CHECK": "1", "NO_COLOR": "1"}

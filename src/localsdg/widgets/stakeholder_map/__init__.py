@@ -4,21 +4,21 @@ from typing import Any
 
 from localsdg.widgets.kit.base import CourseWidget
 
-# Each actor as name, power and interest, followed by the groups for which it can speak.
+# Each actor as power and interest, followed by the groups for which it can speak. The names stand in the texts.
 _DRAFT: list[list[Any]] = [
-    ["Council", 8, 7],
-    ["Waste and Environment", 7, 9],
-    ["Finance department", 8, 2],
-    ["Government of the region", 6, 1, "other levels of government"],
-    ["Harbour company", 3, 1, "businesses"],
+    [8, 7],
+    [7, 9],
+    [8, 2],
+    [6, 1, "other levels of government"],
+    [3, 1, "businesses"],
 ]
 _AFTER_A_WALK = [
     *_DRAFT,
-    ["Groups of waste pickers", 3, 10, "people in informal settlements or informal work"],
-    ["Association of market traders", 4, 7, "businesses"],
-    ["Association of parents", 2, 8, "residents' and civil society organisations"],
-    ["Association of people with disabilities", 2, 6, "people with disabilities"],
-    ["Association of fishers", 3, 4, "farmers and fishers"],
+    [3, 10, "people in informal settlements or informal work"],
+    [4, 7, "businesses"],
+    [2, 8, "residents' and civil society organisations"],
+    [2, 6, "people with disabilities"],
+    [3, 4, "farmers and fishers"],
 ]
 
 
@@ -31,11 +31,7 @@ class StakeholderMap(CourseWidget, module="stakeholder_map"):
     """
 
     def __init__(self) -> None:
-        fictional = {"hint": "Port Amani (fictional)", "from": ["fictional", "Port Amani"]}
-        data = {
-            "cases": [
-                {"name": "A draft from the town hall", "actors": _DRAFT} | fictional,
-                {"name": "After a walk through Saltfield", "actors": _AFTER_A_WALK} | fictional,
-            ],
-        }
+        fictional = {"from": ["fictional", "Port Amani"]}
+        cases = [{"key": "draft", "actors": _DRAFT}, {"key": "walk", "actors": _AFTER_A_WALK}]
+        data = {"cases": [case | fictional for case in cases]}
         super().__init__(data, keeps=("1.3", "stakeholders", "stakeholders_taken"))

@@ -1,0 +1,89 @@
+// What every exercise has around its own controls and result: ready cases beside own work, undo, the line that says
+// what is kept, its answer for others, the result in sight on a small screen, the whole screen for a wall, and paper.
+import { desk } from "./desk.js";
+import { frame, h, share, speaker } from "./kit.js";
+
+const atOnce = (work) => work();
+
+// view: what render is given. options: those of the desk, and
+// - goal: the number of the goal whose colour the frame has; plain: for a short exercise, which paper need not unfold
+// Gives the parts of the desk, and strings, data, voice, page, later (what nobody sees yet can wait), tell and stand.
+export function shell({ model, el, page, later = atOnce }, { goal, plain = false, ...options }) {
+  const strings = model.get("strings");
+  const voice = speaker();
+  const work = desk({ model, page }, { strings, voice, ...options });
+
+  // The words of the result, at the lower edge of the screen while the result itself is out of sight.
+  const glance = h("button.glance", { type: "button", hidden: true });
+  function watch(result) {
+    if (!globalThis.IntersectionObserver) return;
+    const seen = { exercise: false, result: true };
+    const watcher = new IntersectionObserver((entries) => {
+      for (const { target, isIntersecting } of entries) {
+        seen[target === result ? "result" : "exercise"] = isIntersecting;
+      }
+      glance.hidden = !seen.exercise || seen.result || !glance.textContent;
+    });
+    for (const element of [result, glance.parentElement]) watcher.observe(element);
+    glance.addEventListener("click", () => {
+      result.tabIndex = -1;
+      result.scrollIntoView({ block: "center" });
+      result.focus({ preventScroll: true });
+    });
+  }
+
+  const wall = h("button.quiet", { type: "button", onclick: toWall }, strings.whole_screen);
+  function toWall() {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else wall.closest("section").requestFullscreen();
+  }
+  if (document.fullscreenEnabled) work.buttons.append(wall);
+
+  return {
+    ...work,
+    strings,
+    data: model.get("data"),
+    voice,
+    page,
+    later,
+    // Call with the result in one sentence after every change. said: what is read aloud, if it is something else, or
+    // nothing when the learner has done nothing.
+    say(title, said = title) {
+      glance.replaceChildren(title, h("span.hidden", null, ` ${strings.to_result}`));
+      if (said) voice.say(said);
+    },
+    // Gives the answer to the other widgets of the page, and to Python.
+    tell(answer) {
+      share(model.get("module"), answer, work.origin());
+      model.set("answer", answer);
+      model.save_changes();
+    },
+    // Puts the exercise into the page. controls: what the learner works with; result: what comes of it, before the
+    // controls if resultFirst is set; more: what can be unfolded; paper: the worksheet, and what is filled in.
+    stand({ controls, result, resultFirst = false, more = [], paper }) {
+      const hands = h("div.hands", null, ...controls, work.buttons, work.saved);
+      const sight = h("div.result", null, ...result);
+      el.append(
+        frame(
+          plain ? "" : ".long",
+          goal,
+          strings.title,
+          strings.lead,
+          h(
+            "div.screen.exercise",
+            null,
+            work.top,
+            ...(resultFirst ? [sight, hands] : [hands, sight]),
+            more.length ? h("div.more", null, ...more) : null,
+            glance,
+            voice,
+          ),
+          h("div.print", null, work.paper, ...paper),
+        ),
+      );
+      work.begin();
+      el.addEventListener("change", work.record);
+      if (page) watch(sight);
+    },
+  };
+}
