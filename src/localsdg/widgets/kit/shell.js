@@ -4,6 +4,10 @@ import { desk } from "./desk.js";
 import { frame, h, share, speaker } from "./kit.js";
 
 const atOnce = (work) => work();
+function onScreen(element) {
+  element.classList.add("ls-screen");
+  return element;
+}
 
 // view: what render is given. options: those of the desk, and
 // - goal: the number of the goal whose colour the frame has; plain: for a short exercise, which paper need not unfold
@@ -58,27 +62,28 @@ export function shell({ model, el, page, later = atOnce }, { goal, plain = false
       model.set("answer", answer);
       model.save_changes();
     },
-    // Puts the exercise into the page. controls: what the learner works with; result: what comes of it, before the
-    // controls if resultFirst is set; more: what can be unfolded; paper: the worksheet, and what is filled in.
-    stand({ controls, result, resultFirst = false, more = [], paper }) {
-      const hands = h("div.hands", null, ...controls, work.buttons, work.saved);
-      const sight = h("div.result", null, ...result);
+    // Puts the exercise into the page. before: what comes before the ready cases; controls: what the learner works with; both: those of them that serve on paper
+    // too; result: what comes of it, before the controls if resultFirst is set, or beside them where there is room; more: what can be unfolded; paper: the
+    // worksheet, below the words of the desk that name an example if what is shown of it is filled in.
+    stand({ before = [], controls, both = [], result, resultFirst = false, beside = false, more = [], paper }) {
+      const hands = h("div.hands", null, ...controls.map(onScreen), ...both, work.buttons, work.saved);
+      const sight = h("div.screen.result", null, ...result);
       el.append(
         frame(
           plain ? "" : ".long",
           goal,
           strings.title,
           strings.lead,
+          h("div.print", null, ...paper),
           h(
-            "div.screen.exercise",
+            "div.exercise",
             null,
-            work.top,
-            ...(resultFirst ? [sight, hands] : [hands, sight]),
-            more.length ? h("div.more", null, ...more) : null,
+            h("div.screen.cases", null, ...before, work.top),
+            h(beside ? "div.sides" : "div", null, ...(resultFirst ? [sight, hands] : [hands, sight])),
+            more.length ? h("div.screen.more", null, ...more) : null,
             glance,
             voice,
           ),
-          h("div.print", null, work.paper, ...paper),
         ),
       );
       work.begin();

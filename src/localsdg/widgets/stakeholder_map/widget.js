@@ -190,7 +190,7 @@ function render(view) {
     result: [verdict],
     resultFirst: true,
     more: [why, h("details.fold", null, h("summary", null, strings.as_table), twin)],
-    paper: worksheet(filled, strings),
+    paper: [exercise.paper, ...worksheet(filled, strings)],
   });
 }
 

@@ -45,12 +45,12 @@ class SetTarget:
 
 
 def _case(
-    place: str, name: str, hint: str, unit: str, values: tuple[int, float, int, float], target: SetTarget, source: str
+    place: str, key: str, unit: str, values: tuple[int, float, int, float], target: SetTarget, source: str
 ) -> dict[str, Any]:
     """Return a case: ``values`` are year and value of the baseline, then of the latest figure."""
     numbers = dict(zip(("baseline_year", "baseline", "year", "value"), values, strict=True))
     told = asdict(target)
-    case = {"place": place, "name": name, "hint": f"{place}: {hint}", "unit": unit, "source": source, **numbers}
+    case = {"place": place, "key": key, "unit": unit, "source": source, **numbers}
     return case | {"target": told.pop("value"), "target_year": told.pop("year"), "set": told}
 
 
@@ -63,14 +63,14 @@ def _los_angeles() -> list[dict[str, Any]]:
     city = data.table[data.table["place"] == "City of Los Angeles"]
     killed = city.query("indicator == '3.6.1 local series' and victim_mode == ''")
     cases = []
-    for name, hint, series in (("Renewable power", "paths disagree", renewable), ("Road deaths", "to zero", killed)):
+    for key, series in (("power", renewable), ("deaths", killed)):
         first, *_, last = series.sort_values("year").to_dict("records")
         row = targets[first["indicator"]]
         words = {column: row[column] for column in ("document", "stands_at", "counts", "since")}
         target = SetTarget(row["target_value"], int(row["target_year"]), decided=int(row["decided"]), **words)
         values = (int(first["year"]), first["value"], int(last["year"]), last["value"])
-        case = _case("City of Los Angeles", name, hint, first["unit"], values, target, data.source_line)
-        cases.append(case | {"hint": f"Los Angeles: {hint}", "from": ["example", "Los Angeles"]})
+        case = _case("City of Los Angeles", key, first["unit"], values, target, data.source_line)
+        cases.append(case | {"from": ["example", "Los Angeles"]})
     return cases
 
 
@@ -80,29 +80,25 @@ def _port_amani() -> list[dict[str, Any]]:
     plan: dict[str, Any] = {"document": _PLAN, "decided": 2026}
     cases = (
         (
-            "Piped water",
-            "behind",
+            "water",
             "% of homes",
             (2015, 40, 2021, 52),
             SetTarget(80, 2030, **council, stands_at="annex, line 6.1.1", counts="homes with piped water"),
         ),
         (
-            "Waste in the open",
-            "falling",
+            "waste",
             "% of waste",
             (2015, 36, 2021, 27),
             SetTarget(18, 2030, **made_up, counts="waste that is dumped or burnt in the open"),
         ),
         (
-            "Solar roofs",
-            "from zero",
+            "solar",
             "buildings",
             (2018, 0, 2023, 21),
             SetTarget(60, 2030, **plan, stands_at="action A26", counts="public buildings with a solar roof"),
         ),
         (
-            "Births registered",
-            "reached",
+            "births",
             "% of births",
             (2016, 88, 2022, 96),
             SetTarget(95, 2030, **plan, stands_at="chapter 3", counts="births that are registered"),

@@ -1,0 +1,104 @@
+// The days of the agenda as lists of items that can be added, moved and removed.
+import { remember, remembered } from "../kit/keeping.js";
+import { field, fill, h } from "../kit/kit.js";
+import { KINDS, newItem } from "./days.js";
+import { itemPart } from "./item.js";
+
+const ADDING = "adding";
+
+// owner: typed() after every letter, changed() after every other action, record(), say(text), mark(name).
+export function dayLists(strings, page, owner) {
+  const element = h("div.columns.days");
+  const adding = (page && remembered(ADDING)) || ["session", "session"];
+  let days = [];
+  let parts = new Map(); // by item
+  let open = null; // the item being worked on, so that it stays open when the list is drawn again
+
+  const focus = (item, selector) => parts.get(item).element.querySelector(selector).focus();
+  function redraw() {
+    draw();
+    owner.changed();
+  }
+  // Earlier and later go on from one day to the other; a step of 0 removes.
+  function move(day, item, step, word) {
+    const { items } = days[day];
+    const at = items.indexOf(item);
+    const to = at + step;
+    if (step && !items[to] && !days[day + step]) return owner.say(strings.at_the_end);
+    items.splice(at, 1);
+    if (!step) open = null;
+    else if (to >= 0 && to <= items.length) items.splice(to, 0, item);
+    else if (step > 0) days[day + step].items.unshift(item);
+    else days[day + step].items.push(item);
+    redraw();
+    if (step) focus(item, `[data-act=${word}]`);
+    else element.querySelectorAll("h4")[day].focus();
+    owner.record();
+  }
+  function add(day, kind) {
+    open = newItem(kind);
+    days[day].items.push(open);
+    redraw();
+    focus(open, "input[type=text]");
+    owner.record();
+  }
+  function part(day, item) {
+    const made = itemPart(item, strings, {
+      put(key, value) {
+        item[key] = value;
+        open = item;
+        owner.typed();
+      },
+      kindChosen(kind) {
+        item.kind = kind;
+        open = item;
+        redraw();
+        focus(item, "select");
+      },
+      move: (step, word) => move(day, item, step, word),
+      opened: () => (open = item),
+      mark: owner.mark,
+      days: () => days,
+    }, open === item);
+    parts.set(item, made);
+    return made.element;
+  }
+  function dayPart(day, index) {
+    const start = h("input", { type: "time", value: day.start });
+    start.addEventListener("input", () => {
+      if (!start.value) return;
+      day.start = start.value;
+      owner.typed();
+    });
+    const option = (kind) => h("option", { value: kind, selected: kind === adding[index] }, strings.kinds[kind]);
+    const choice = h("select", null, ...KINDS.map(option));
+    choice.addEventListener("change", () => {
+      adding[index] = choice.value;
+      if (page) remember(ADDING, adding);
+    });
+    const title = fill(strings.day, { day: index + 1 });
+    const more = h("button", { type: "button", onclick: () => add(index, choice.value) }, strings.add);
+    return h(
+      "section",
+      { "aria-label": title },
+      h("h4", { tabindex: -1 }, title),
+      field(strings.begins, start),
+      h("ol.items", null, ...day.items.map((item) => part(index, item))),
+      h("div.row.add", null, field(strings.add_what, choice), more),
+    );
+  }
+  function draw() {
+    parts = new Map();
+    element.replaceChildren(...days.map(dayPart));
+  }
+  return {
+    element,
+    days: () => days,
+    timed: (item, start, end) => parts.get(item).paint(start, end),
+    write(next) {
+      days = structuredClone(next);
+      open = null;
+      draw();
+    },
+  };
+}
