@@ -1,7 +1,7 @@
 """Numbers as people type them: ``12,5`` and ``12.5``, ``1 234,5``, ``1.234,5``, ``1,23,456``, ``١٢٫٥``, ``12,5 %``.
 
 ``1,234`` alone is 1234 in some places and a little more than one in others. It is never guessed: both readings are
-given, and a person chooses. The widgets read in JavaScript (``widgets/js/typed_numbers.js``) by the same rules;
+given, and a person chooses. The widgets read in JavaScript (``widgets/kit/typed_numbers.js``) by the same rules;
 ``tests/vectors/typed_numbers.json`` holds cases for both.
 """
 

@@ -1,6 +1,6 @@
 """Whether an answer to a question is right, and the reasons that the learner reads.
 
-The widget judges in JavaScript (``widgets/js/questions_method.js``) by the same rules; ``tests/vectors/questions.json``
+The widget judges in JavaScript (``widgets/questions/method.js``) by the same rules; ``tests/vectors/questions.json``
 holds answers for both.
 """
 

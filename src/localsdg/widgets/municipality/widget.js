@@ -1,6 +1,6 @@
 // "In your municipality": a form whose entries are kept in the learner's workbook as they are typed. What it takes over
 // from an example keeps a mark until the learner replaces it, or says that it is right. What differs from lesson to
-// lesson stands in the modules named ..._result.js:
+// lesson stands in form.js of its exercise:
 // - take(answer): the entries that the form takes over from it
 // - sentence(entries, strings): what the form says of the entries: texts as typed, numbers as read, NaN without one
 import { flush, keeper, marks, markWords } from "../kit/keeping.js";

@@ -9,7 +9,8 @@ from typing import Any
 import traitlets
 
 from localsdg.course.lesson import lesson_pages, municipality_form, questions
-from localsdg.widgets.kit.base import CourseWidget
+from localsdg.widgets.kit.base import CourseWidget, own_texts, texts
+from localsdg.widgets.kit.bundle import folders
 from localsdg.workbook import Workbook, WorkbookError, WorkbookWarning, erase, workbook_path
 
 
@@ -23,6 +24,13 @@ def _lesson(page: Any) -> dict[str, Any]:
             [field["name"], group.get("legend", ""), field["label"]] for group in groups for field in group["fields"]
         ],
     }
+
+
+def _texts() -> dict[str, Any]:
+    """Return the texts of this page, with the names that each exercise gives to what it keeps (``kept``)."""
+    own = texts("my_course")
+    names = [own["fields"], *(own_texts(name).get("kept", {}) for name in folders())]
+    return own | {"fields": {key: words for each in names for key, words in each.items()}}
 
 
 class MyCourse(CourseWidget, module="my_course"):
@@ -44,6 +52,7 @@ class MyCourse(CourseWidget, module="my_course"):
             trouble = f"{error} Before anything is saved, the file is copied to a name of its own."
         super().__init__(
             {"lessons": [_lesson(page) for page in lesson_pages()]},
+            strings=_texts(),
             file=self._path.name if self._path else "",
             answer=workbook.document(),
             trouble=trouble,
