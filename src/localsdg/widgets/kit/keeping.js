@@ -121,48 +121,53 @@ function inKernel(model, lesson, parts) {
   };
 }
 
+// The line below an exercise: when it was kept, or that it was not, with the workbook as a file.
+function savedLine(strings, fileOf) {
+  const line = h("span");
+  const voice = h("span.hidden", { role: "status" });
+  const download = () => downloadWorkbook(fileOf());
+  const offer = h("button", { type: "button", hidden: true, onclick: download }, strings.keep_file);
+  let spoken = "";
+  return {
+    element: h("p.row.small.saved.screen", null, line, offer, voice),
+    // Not every "Saved 14:02" is read aloud: the first one is, and whatever went wrong or well again.
+    say(text, kind = "") {
+      line.textContent = text;
+      line.className = kind === "trouble" ? "ls-warning" : "";
+      offer.hidden = kind !== "trouble";
+      if (kind && kind !== spoken) voice.textContent = text;
+      if (kind) spoken = kind;
+    },
+  };
+}
+
 // keeper(view, strings, "1.3", ["stakeholders"]): entries of some parts of a lesson; without a lesson, of the profile;
 // without either, of this tab; or of the place that is given. Call later(entries) after every change, entries being a
 // function or plain values.
 export function keeper({ model, page }, strings, lesson, parts, given) {
-  const usual =
-    () => (lesson === undefined ? inTab(parts[0]) : page ? inBrowser(lesson, parts) : inKernel(model, lesson, parts));
+  const usual = () => {
+    if (lesson === undefined) return inTab(parts[0]);
+    return page ? inBrowser(lesson, parts) : inKernel(model, lesson, parts);
+  };
   const place = given ?? usual();
-  const line = h("span");
-  const voice = h("span.hidden", { role: "status" });
-  const offer = h(
-    "button",
-    { type: "button", hidden: true, onclick: () => downloadWorkbook(place.file()) },
-    strings.keep_file,
-  );
-  const element = h("p.row.small.saved.screen", null, line, offer, voice);
-  const inFile = !page && model.get("file");
+  const { element, say } = savedLine(strings, () => place.file());
+  const file = !page && model.get("file");
+  const off = !page && lesson !== undefined && !file;
   let timer;
   let patience = [];
   let next;
-  let spoken = "";
 
-  // Not every "Saved 14:02" is read aloud: the first one is, and whatever went wrong or well again.
-  function say(text, kind) {
-    line.textContent = text;
-    line.className = kind === "trouble" ? "ls-warning" : "";
-    offer.hidden = kind !== "trouble";
-    if (kind && kind !== spoken) voice.textContent = text;
-    if (kind) spoken = kind;
+  function trouble(fault) {
+    const words = typeof fault === "string"
+      ? strings.not_kept_here[fault] ?? strings.not_kept_here.blocked
+      : fault.trouble;
+    say(words, "trouble");
   }
-  const trouble = (fault) =>
-    say(
-      typeof fault === "string" ? strings.not_kept_here[fault] ?? strings.not_kept_here.blocked : fault.trouble,
-      "trouble",
-    );
   function done(fault) {
     patience.forEach(clearTimeout);
     if (fault) trouble(fault);
-    else if (!page && lesson !== undefined && !inFile) say(strings.keeping_off, "off");
-    else {say(
-        fill(inFile ? strings.saved_in : strings.saved_at, { time: clockTime(new Date()), file: inFile }),
-        "saved",
-      );}
+    else if (off) say(strings.keeping_off, "off");
+    else say(fill(file ? strings.saved_in : strings.saved_at, { time: clockTime(new Date()), file }), "saved");
   }
   function store() {
     clearTimeout(timer);
@@ -177,23 +182,24 @@ export function keeper({ model, page }, strings, lesson, parts, given) {
     }
     place.store(entries, done);
   }
+  function later(entries) {
+    next = entries;
+    if (waiting.has(store)) return;
+    waiting.add(store);
+    timer = setTimeout(store, WAIT);
+  }
   return {
     element,
     flush: () => waiting.has(store) && store(),
-    later(entries) {
-      next = entries;
-      if (waiting.has(store)) return;
-      waiting.add(store);
-      timer = setTimeout(store, WAIT);
-    },
+    later,
     // said: the line begins with the words that all is saved as it is typed.
     open(said = false) {
       const { unsaved, ...found } = place.open();
       const fault = page && lesson !== undefined ? storageTrouble() : "";
       if (fault === "blocked" || fault === "full") trouble(fault);
-      else if (!page && lesson !== undefined && !inFile) say(strings.keeping_off);
-      else say(said ? fill(inFile ? strings.saves_in : strings.saves_itself, { file: inFile }) : "");
-      if (unsaved) this.later(found);
+      else if (off) say(strings.keeping_off);
+      else say(said ? fill(file ? strings.saves_in : strings.saves_itself, { file }) : "");
+      if (unsaved) later(found);
       return found;
     },
   };
