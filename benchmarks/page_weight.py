@@ -34,6 +34,11 @@ ROOT = Path(__file__).resolve().parents[1]
 FIRST, NEXT = 75.0, 20.0  # kilobytes (1 kB = 1000 bytes): the budget of a lesson
 
 
+def batched(names: list[str], size: int) -> list[list[str]]:
+    """Return the names in lists of a size at most."""
+    return [names[start : start + size] for start in range(0, len(names), size)]
+
+
 def fetched(browser: Browser, address: str, site: Path, names: list[str]) -> dict[str, dict[str, int]]:
     """Return, for each page, the files it fetches and their compressed sizes in bytes.
 
@@ -44,15 +49,23 @@ def fetched(browser: Browser, address: str, site: Path, names: list[str]) -> dic
         names: the pages, such as ``book/index.html``.
     """
     found = {}
-    for name in names:
-        context = browser.new_context()
-        page = context.new_page()
-        answers: list[Response] = []
-        page.on("response", lambda answer, kept=answers: kept.append(answer))
-        page.goto(address + name, wait_until="networkidle")
-        files = {urlsplit(answer.url).path.lstrip("/") for answer in answers if answer.url.startswith(address)}
-        found[name] = {file: len(gzip.compress((site / file).read_bytes(), 6)) for file in files}
-        context.close()
+    # Each page waits for silence on its network; several wait at once, each in a browser that has nothing cached.
+    for several in batched(names, 8):
+        answers: dict[str, list[Response]] = {name: [] for name in several}
+        contexts = [browser.new_context() for _ in several]
+        for context in contexts:
+            context.set_default_timeout(180_000)
+        pages = [context.new_page() for context in contexts]
+        for name, page in zip(several, pages, strict=True):
+            page.on("response", lambda answer, kept=answers[name]: kept.append(answer))
+            page.goto(address + name, wait_until="commit")
+        for name, page in zip(several, pages, strict=True):
+            page.wait_for_load_state("networkidle")
+            own = (answer.url for answer in answers[name] if answer.url.startswith(address))
+            files = {urlsplit(url).path.lstrip("/") for url in own}
+            found[name] = {file: len(gzip.compress((site / file).read_bytes(), 6)) for file in files}
+        for context in contexts:
+            context.close()
     return found
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import shutil
 import signal
 import subprocess
+import sys
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -47,19 +48,50 @@ SLOW_FOLDERS = {
     "test_workbook_file.py": "processes",
 }
 SLOW_FIXTURES = {"browser": "browser", "site": "build", "trainer_site": "build"}
+ROOT = Path(__file__).resolve().parents[1]
+EDITIONS = {"site": "learner", "trainer_site": "trainer"}
+BUILD = """
+import sys
+from pathlib import Path
+from localsdg.site.build import build
+
+for edition in sys.argv[2:]:
+    build(Path(sys.argv[1]), edition)
+"""
+
+
+def _editions(item: pytest.Item) -> list[str]:
+    """The editions of the site that a test needs."""
+    return [edition for fixture, edition in EDITIONS.items() if fixture in getattr(item, "fixturenames", ())]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        folders = item.path.relative_to(Path(__file__).resolve().parents[1]).parts
+        folders = item.path.relative_to(ROOT).parts
         marks = {SLOW_FOLDERS[name] for name in folders if name in SLOW_FOLDERS}
         marks |= {SLOW_FIXTURES[name] for name in getattr(item, "fixturenames", ()) if name in SLOW_FIXTURES}
         if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
             marks.add("generated")
         for mark in [*marks, *(["slow"] if marks else [])]:
             item.add_marker(mark)
+    # First what needs no edition, while those are built, and first of all the groups, which one process runs alone.
+    groups = [mark.args[0] if (mark := item.get_closest_marker("xdist_group")) else item.nodeid for item in items]
+    sizes = Counter(groups)
+    order = {item: (bool(_editions(item)), -sizes[group]) for item, group in zip(items, groups, strict=True)}
+    items.sort(key=order.__getitem__)
 
 
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Begin to build the editions in the background. Tests that need one wait for it, and say what went wrong."""
+    needed = [edition for edition in EDITIONS.values() if any(edition in _editions(item) for item in session.items)]
+    if needed and os.environ.get("PYTEST_XDIST_WORKER") == "gw0":
+        quiet = subprocess.DEVNULL
+        process = subprocess.Popen([sys.executable, "-c", BUILD, str(ROOT), *needed], stdout=quiet, stderr=quiet)
+        session.config.add_cleanup(lambda: process.wait() and None)
+
+
+# Milliseconds that a browser may take for one step. Nothing waits so long; it ends what would never come.
+PATIENCE = 180_000
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -127,25 +159,22 @@ def javascript(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[s
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site() -> Path:
     """The learner edition."""
-    return _edition("learner", tmp_path_factory)
+    return _edition("learner")
 
 
 @pytest.fixture(scope="session")
-def trainer_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def trainer_site() -> Path:
     """The trainer edition."""
-    return _edition("trainer", tmp_path_factory)
+    return _edition("trainer")
 
 
-def _edition(name: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def _edition(name: str) -> Path:
     """Build an edition once, whichever test process asks first."""
     from localsdg.site.build import build
 
-    root = Path(__file__).resolve().parents[1]
-    with (tmp_path_factory.getbasetemp().parent / f"{name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        return build(root, name)
+    return build(ROOT, name)
 
 
 @pytest.fixture(scope="session")
@@ -169,15 +198,14 @@ class Visit:
 
 
 @pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
-    """Open a page: ``visit("modules/.../lesson.html", scheme="dark", width=360)``. Another host is a problem."""
+def opening(browser: Browser) -> Iterator[Callable[..., Visit]]:
+    """Open an address in a browser that knows nothing yet. What is asked from outside of ``home`` is a problem."""
     contexts = []
 
-    def open_page(path: str, *, scheme: str = "light", width: int = 1280, base: str | None = None) -> Visit:
-        home = base or address
+    def open_page(address: str, *, home: str, scheme: str = "light", width: int = 1280) -> Visit:
         context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900})
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         context.on("page", _wait_for_widgets)
         seen = Visit(context.new_page())
 
@@ -191,12 +219,23 @@ def visit(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
         seen.page.on("pageerror", lambda error: seen.problems.append(f"page error: {error}"))
         seen.page.on("requestfailed", lambda request: _failed(seen, request))
         seen.page.on("response", lambda answer: _answered(seen, answer.status, answer.url))
-        seen.page.goto(home + path, wait_until="load")
+        seen.page.goto(address, wait_until="load")
         return seen
 
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def visit(opening: Callable[..., Visit], address: str) -> Callable[..., Visit]:
+    """Open a page of the built site: ``visit("modules/.../lesson.html", scheme="dark", width=360)``."""
+
+    def open_page(path: str, *, base: str | None = None, **options: Any) -> Visit:
+        home = base or address
+        return opening(home + path, home=home, **options)
+
+    return open_page
 
 
 def _wait_for_widgets(page: Page) -> None:

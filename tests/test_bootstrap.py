@@ -33,16 +33,6 @@ class Installed:
         (environment / bootstrap.MARK).write_text(json.dumps({"place": str(environment), "fingerprint": wanted}))
 
 
-def test_a_first_run_makes_the_environment_and_a_second_installs_nothing(checkout, capsys):
-    install = Installed()
-    bootstrap.prepare(checkout, checkout / ".venv", install=install)
-    assert "Making the environment .venv with Python" in capsys.readouterr().out
-    assert bootstrap.python_of(checkout / ".venv").exists()
-    bootstrap.prepare(checkout, checkout / ".venv", install=install)
-    assert capsys.readouterr().out == ""
-    assert install.times == 1
-
-
 def test_a_foreign_environment_is_said_and_left_alone(checkout):
     (checkout / ".venv").mkdir()
     (checkout / ".venv" / "precious.txt").write_text("mine")
@@ -73,33 +63,37 @@ def _move(environment: Path) -> None:
     (environment / bootstrap.MARK).write_text(json.dumps({"place": "elsewhere", "fingerprint": "x"}))
 
 
-@pytest.mark.parametrize(
-    ("harm", "said"),
-    [
-        (_remove_interpreter, "its Python does not start any more"),
-        (_interrupt, "an installation into it was interrupted"),
-        (_change_lock, "requirements.lock or pyproject.toml has changed since"),
-        (_garble_record, "its record cannot be read"),
-        (_move, "it was moved or copied from another folder"),
-    ],
-)
-def test_a_broken_environment_is_said_and_repaired(checkout, capsys, harm, said):
-    environment = checkout / ".venv"
-    bootstrap.prepare(checkout, environment, install=Installed())
-    harm(environment)
-    install = Installed()
-    bootstrap.prepare(checkout, environment, install=install)
-    assert said in capsys.readouterr().out
-    assert install.times == 1
-    assert bootstrap.state(environment, bootstrap.fingerprint(checkout)) == "ready"
+HARMS = {
+    _interrupt: "an installation into it was interrupted",
+    _change_lock: "requirements.lock or pyproject.toml has changed since",
+    _remove_interpreter: "its Python does not start any more",
+    _garble_record: "its record cannot be read",
+    _move: "it was moved or copied from another folder",
+}
 
 
-def test_an_interrupted_installation_is_taken_up_again(checkout):
+def test_it_is_made_once_and_whatever_breaks_it_is_said_and_repaired(checkout, capsys):
+    """One environment is broken in all ways, one after another, since to make one takes seconds."""
     environment = checkout / ".venv"
     with pytest.raises(KeyboardInterrupt):
         bootstrap.prepare(checkout, environment, install=Installed(interrupted=True))
+    assert "Making the environment .venv with Python" in capsys.readouterr().out
+    assert bootstrap.python_of(environment).exists()
     found = bootstrap.state(environment, bootstrap.fingerprint(checkout))
     assert found == "an installation into it was interrupted"
+    install = Installed()
+    bootstrap.prepare(checkout, environment, install=install)
+    assert found in capsys.readouterr().out
+    bootstrap.prepare(checkout, environment, install=install)
+    assert capsys.readouterr().out == ""
+    assert install.times == 1
+    for harm, said in HARMS.items():
+        harm(environment)
+        install = Installed()
+        bootstrap.prepare(checkout, environment, install=install)
+        assert said in capsys.readouterr().out
+        assert install.times == 1
+        assert bootstrap.state(environment, bootstrap.fingerprint(checkout)) == "ready"
 
 
 def test_a_lock_without_uv_is_named():

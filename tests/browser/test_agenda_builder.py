@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-PAGE = "modules/1-localizing/06-peer-learning.html"
+from localsdg.widgets import AgendaBuilder, Municipality
 
 
 @pytest.fixture
-def builder(visit):
-    seen = visit(PAGE)
+def builder(widget_page):
+    seen = widget_page(AgendaBuilder)
     yield seen.page.locator(".ls-frame").first
     assert seen.problems == []
 
@@ -116,8 +116,8 @@ def test_the_worksheet_is_empty_and_the_agenda_prints(builder):
     assert builder.locator("input:visible").count() == 0
 
 
-def test_the_municipality_starts_from_the_agenda(visit):
-    page = visit(PAGE).page
+def test_the_municipality_starts_from_the_agenda(widget_page):
+    page = widget_page(AgendaBuilder, (Municipality, "1.6")).page
     page.get_by_role("button", name="Start from the numbers of the exercise").click()
     form = page.locator(".ls-kept")
     assert form.get_by_label("Number of sub-issues").input_value() == "3"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-PAGE = "modules/1-localizing/01-from-goals-to-territory.html"
+from localsdg.widgets import AgendaExplorer, CompetenceMatrix, Municipality
 
 
 @pytest.fixture
-def explorer(visit):
-    seen = visit(PAGE)
+def explorer(widget_page):
+    seen = widget_page(AgendaExplorer)
     yield seen.page.locator(".ls-frame").first
     assert seen.problems == []
 
@@ -113,17 +113,17 @@ def test_the_keyboard_alone_pins_takes_off_and_undoes(explorer):
     assert title(explorer).startswith("3 targets pinned.")
 
 
-def test_pins_are_kept_in_the_browser_and_the_list_of_lesson_1_2_is_used(visit):
-    page = visit(PAGE).page
+def test_pins_are_kept_in_the_browser_and_the_list_of_lesson_1_2_is_used(widget_page, bare):
+    page = widget_page(AgendaExplorer).page
     explorer = page.locator(".ls-frame").first
     explorer.get_by_role("button", name="Port Amani").click()
     explorer.get_by_role("button", name="Take over as mine").click()
     assert title(explorer) == "4 targets pinned. Localized: 2. Begun: 1. Still labels: 1."
     page.reload()
     assert title(explorer) == "4 targets pinned. Localized: 2. Begun: 1. Still labels: 1."
-    page.goto(page.url.replace("01-from-goals-to-territory", "02-competences"))
+    page.goto(bare(CompetenceMatrix))
     page.locator(".ls-chip:has(b:text-is('11.1'))").click()
-    page.goto(page.url.replace("02-competences", "01-from-goals-to-territory"))
+    page.goto(bare(AgendaExplorer))
     explorer.get_by_label("Who is competent").select_option("own")
     assert explorer.get_by_text("Found: 1 target. Goals: 1.").is_visible()
     explorer.locator(".ls-tree > details > summary").click()
@@ -146,8 +146,8 @@ def test_the_worksheet_prints_with_all_targets(explorer):
     assert explorer.locator("input:visible, textarea:visible").count() == 0
 
 
-def test_the_municipality_takes_the_pins_over(visit):
-    page = visit(PAGE).page
+def test_the_municipality_takes_the_pins_over(widget_page):
+    page = widget_page(AgendaExplorer, (Municipality, "1.1")).page
     page.locator(".ls-frame").first.get_by_role("button", name="Port Amani").click()
     page.get_by_role("button", name="Start from the numbers of the exercise").click()
     form = page.locator(".ls-kept")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 
-import pytest
 from pypdf import PdfReader
 
 PAGE = "book/cards.html"
@@ -21,41 +20,36 @@ def printed(page) -> list[tuple[tuple[int, int], str]]:
     ]
 
 
-def test_all_sheets_print_in_their_sizes_and_nothing_else_does(visit):
-    sheets = printed(visit(PAGE).page)
+# How many cards and fields there are, and which of them are cut.
+CUT = """() => {
+  const boxes = [...document.querySelectorAll(".ls-sheets li, .ls-sheets .ls-sheet")];
+  const over = (box) => [box.scrollHeight - box.clientHeight, box.scrollWidth - box.clientWidth];
+  const cut = boxes.filter((box) => Math.max(...over(box)) > 1);
+  return [boxes.length, cut.map((box) => box.textContent.slice(0, 80))];
+}"""
+ALONE = [("canvas-stakeholders", A3, "Work closely together"), ("cards-scale", A4, "indivisible")]
+
+
+def test_sheets_print_in_their_sizes_all_or_one_alone_and_none_is_cut(visit):
+    """To print them takes seconds, so one page does it all."""
+    seen = visit(PAGE)
+    page = seen.page
+    page.emulate_media(media="print")
+    looked_at, cut = page.evaluate(CUT)
+    assert looked_at > 250
+    assert cut == []
+    page.emulate_media(media="screen")
+    for name, size, words in ALONE:
+        page.locator(f'a[href="#{name}"].ls-only').click()
+        ((found, text),) = printed(page)
+        assert found == size
+        assert words in text
+        page.get_by_role("link", name="Print all sheets instead").click()
+    sheets = printed(page)
     assert [size for size, _ in sheets] == [A4] * CARDS + [A3] * CANVASES
     assert all("CC BY 4.0" in text for _, text in sheets)
     whole = " ".join(text for _, text in sheets)
     assert "They need scissors" not in whole
     assert "Print only this" not in whole
     assert "17.19" in sheets[2 + 6 - 1][1]  # the last target
-
-
-@pytest.mark.parametrize(("name", "size", "words"), [
-    ("canvas-stakeholders", A3, "Work closely together"),
-    ("cards-scale", A4, "indivisible"),
-])  # fmt: skip
-def test_one_can_be_printed_alone(visit, name, size, words):
-    seen = visit(PAGE)
-    seen.page.locator(f'a[href="#{name}"].ls-only').click()
-    ((found, text),) = printed(seen.page)
-    assert found == size
-    assert words in text
-    seen.page.get_by_role("link", name="Print all sheets instead").click()
-    assert len(printed(seen.page)) == CARDS + CANVASES
     assert seen.problems == []
-
-
-def test_no_card_or_field_is_cut_on_paper(visit):
-    page = visit(PAGE).page
-    page.emulate_media(media="print")
-    looked_at, cut = page.evaluate(
-        """() => {
-          const boxes = [...document.querySelectorAll(".ls-sheets li, .ls-sheets .ls-sheet")];
-          const over = (box) => [box.scrollHeight - box.clientHeight, box.scrollWidth - box.clientWidth];
-          const cut = boxes.filter((box) => Math.max(...over(box)) > 1);
-          return [boxes.length, cut.map((box) => box.textContent.slice(0, 80))];
-        }"""
-    )
-    assert looked_at > 250
-    assert cut == []

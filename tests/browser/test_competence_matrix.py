@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-PAGE = "modules/1-localizing/02-competences.html"
+from localsdg.widgets import CompetenceMatrix, Municipality
 
 
 def chip(page, code: str):
@@ -13,8 +13,8 @@ def title(page) -> str:
     return page.locator(".ls-title").first.inner_text().replace("\u00a0", " ")
 
 
-def test_pressing_moves_through_the_states_and_the_share_follows(visit):
-    page = visit(PAGE).page
+def test_pressing_moves_through_the_states_and_the_share_follows(widget_page):
+    page = widget_page(CompetenceMatrix).page
     assert title(page) == "Nothing is judged yet."
     chip(page, "11.1").click()
     assert chip(page, "11.1").inner_text().endswith(", own")
@@ -29,8 +29,8 @@ def test_pressing_moves_through_the_states_and_the_share_follows(visit):
     assert title(page) == "You have judged 1 target. You count 0 of it: 0.0 %."
 
 
-def test_ten_judgements_are_compared_with_no_claim_and_a_hundred_are(visit):
-    page = visit(PAGE).page
+def test_ten_judgements_are_compared_with_no_claim_and_a_hundred_are(widget_page):
+    page = widget_page(CompetenceMatrix).page
     page.get_by_role("button", name="Open all goals").click()
     frame = page.locator(".ls-frame").first
 
@@ -57,9 +57,9 @@ def test_ten_judgements_are_compared_with_no_claim_and_a_hundred_are(visit):
     assert "101 fewer than the lowest of the three claims" in frame.inner_text()
 
 
-def test_three_shares_that_differ_are_told_apart(visit):
+def test_three_shares_that_differ_are_told_apart(widget_page):
     # One own and one shared target: 2, 1.5 and 1 of the two that are judged.
-    page = visit(PAGE).page
+    page = widget_page(CompetenceMatrix).page
     chip(page, "11.1").click()
     chip(page, "11.2").click()
     chip(page, "11.2").click()
@@ -67,8 +67,8 @@ def test_three_shares_that_differ_are_told_apart(visit):
     assert "in full: 100 %. Half: 75 %. Not at all: 50 %." in frame
 
 
-def test_the_fictional_town_beside_the_claims(visit):
-    page = visit(PAGE).page
+def test_the_fictional_town_beside_the_claims(widget_page):
+    page = widget_page(CompetenceMatrix).page
     page.get_by_role("button", name="Port Amani").click()
     assert title(page) == "You count 55 of 169 targets: 32.5 %."
     frame = page.locator(".ls-frame").first.inner_text().replace("\u00a0", " ")
@@ -80,8 +80,8 @@ def test_the_fictional_town_beside_the_claims(visit):
     assert title(page) == "Nothing is judged yet."
 
 
-def test_the_keyboard_alone_is_enough(visit):
-    seen = visit(PAGE)
+def test_the_keyboard_alone_is_enough(widget_page):
+    seen = widget_page(CompetenceMatrix)
     page = seen.page
     chip(page, "11.1").focus()
     page.keyboard.press("2")
@@ -103,8 +103,8 @@ def test_the_keyboard_alone_is_enough(visit):
     assert seen.problems == []
 
 
-def test_all_targets_are_there_and_judgements_survive_a_reload(visit):
-    page = visit(PAGE).page
+def test_all_targets_are_there_and_judgements_survive_a_reload(widget_page):
+    page = widget_page(CompetenceMatrix, (Municipality, "1.2")).page
     assert page.locator(".ls-chip").count() == 169
     assert page.locator(".ls-goals > details").count() == 17
     page.get_by_role("button", name="Open all goals").click()

@@ -18,8 +18,10 @@ import websocket
 
 from localsdg.site.pages import page_names
 
+pytestmark = pytest.mark.xdist_group("firefox")
+
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 60  # seconds
+PATIENCE = 180  # seconds
 
 
 class Firefox:

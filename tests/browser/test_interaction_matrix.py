@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-PAGE = "modules/1-localizing/05-interlinked-goals.html"
+from localsdg.widgets import InteractionMatrix, Municipality
 
 
 @pytest.fixture
-def opened(visit):
-    seen = visit(PAGE)
+def opened(widget_page):
+    seen = widget_page(InteractionMatrix)
     yield seen.page
     assert seen.problems == []
 
@@ -158,7 +158,8 @@ def test_the_worksheet_is_an_empty_matrix_of_the_targets(opened, widget):
     assert reason.strip() in widget.locator(".ls-print li").inner_text()
 
 
-def test_the_municipality_starts_from_the_matrix(opened):
+def test_the_municipality_starts_from_the_matrix(widget_page):
+    opened = widget_page(InteractionMatrix, (Municipality, "1.5")).page
     opened.get_by_role("button", name="Start from the numbers of the exercise").click()
     form = opened.locator(".ls-kept")
     assert form.get_by_label("Target with the highest influence").input_value() == "11.7"

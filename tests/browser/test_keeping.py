@@ -7,21 +7,29 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
+from localsdg import widgets
 from localsdg.course.lesson import lesson_pages
+from localsdg.widgets import Municipality, MyCourse, Questions, WorkshopPlan
 from localsdg.workbook import Workbook
 
 KEY = "localsdg.workbook"
 LESSONS = {page["lesson"]: f"{page['page']}.html" for page in lesson_pages()}
 OTHERS = ["book/index.html", "book/trainers.html", "book/kit.html", "book/my-course.html"]
+ROOT = Path(__file__).resolve().parents[2]
 CONTROLS = ".ls :is(input:not([type=radio],[type=checkbox],[type=range],[type=file]),select,textarea)"
 VALUES = "selector => Array.from(document.querySelectorAll(selector), (each) => each.value)"
-OPEN = """each => {
+# Opens the folds above a control, and returns what to put into it: nothing if it cannot be used or seen, else its kind
+# and, for a list, another one of its options.
+READY = """each => {
   for (let fold = each.closest('details'); fold; fold = fold.parentElement.closest('details')) fold.open = true;
+  if (each.disabled || !each.checkVisibility({ visibilityProperty: true })) return null;
+  if (each.tagName !== 'SELECT') return [each.inputMode || each.type, null];
+  return ['select', [...each.options].filter((one) => !one.hidden && one.value !== each.value).at(-1)?.value];
 }"""
-OTHER_OPTION = "each => [...each.options].filter((one) => !one.hidden && one.value !== each.value).at(-1)?.value"
 
 
 def fill_all(page, selector: str = CONTROLS) -> None:
@@ -31,12 +39,12 @@ def fill_all(page, selector: str = CONTROLS) -> None:
     while place < controls.count():
         control = controls.nth(place)
         place += 1
-        control.evaluate(OPEN)
-        if control.is_disabled() or not control.is_visible():
+        ready = control.evaluate(READY)
+        if ready is None:
             continue
-        kind = control.evaluate("each => each.tagName === 'SELECT' ? 'select' : each.inputMode || each.type")
+        kind, other = ready
         if kind == "select":
-            if other := control.evaluate(OTHER_OPTION):
+            if other:
                 control.select_option(other)
         else:
             numbers = {"number": f"{place % 9 + 1}", "decimal": f"{place % 9 + 1}", "numeric": f"{place % 9 + 1}"}
@@ -44,6 +52,12 @@ def fill_all(page, selector: str = CONTROLS) -> None:
             text = numbers.get(kind) or {"date": "2027-03-04", "time": "10:15"}.get(kind) or long
             control.fill(text)
             assert control.input_value() == text
+
+
+def exercise_of(lesson: str) -> type:
+    """The class of a lesson's exercise, as its notebook names it."""
+    notebook = (ROOT / LESSONS[lesson]).with_suffix(".ipynb").read_text("utf-8")
+    return getattr(widgets, re.search(r"exercise = (\w+)\(\)", notebook)[1])
 
 
 def stored(page) -> Workbook:
@@ -90,8 +104,8 @@ def saved_line(page) -> str:
     return form_of(page).locator(".ls-saved > span").first.inner_text()
 
 
-def test_it_says_when_it_was_saved_and_reads_it_aloud_once(visit):
-    page = visit(LESSONS["3.2"]).page
+def test_it_says_when_it_was_saved_and_reads_it_aloud_once(widget_page):
+    page = widget_page((Municipality, "3.2")).page
     assert "saved in this browser as you type" in saved_line(page)
     page.clock.install()
     box = form_of(page).get_by_label("Municipality")
@@ -125,9 +139,9 @@ OWN = {
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
-def test_a_ready_case_never_touches_own_work(visit, lesson):
+def test_a_ready_case_never_touches_own_work(widget_page, lesson):
     assert lesson in OWN, f"Say in OWN how own work begins in lesson {lesson}, or that it has no ready cases."
-    page = visit(LESSONS[lesson]).page
+    page = widget_page(exercise_of(lesson)).page
     exercise = page.locator(".ls-frame").first
     tabs = exercise.locator(".ls-tabs")
     mine = tabs.locator("[data-case=mine]")
@@ -167,8 +181,8 @@ def test_a_ready_case_never_touches_own_work(visit, lesson):
     assert stored(page).lessons[lesson] == kept
 
 
-def test_taking_a_case_over_asks_first_and_can_be_undone(visit):
-    page = visit(LESSONS["1.3"]).page
+def test_taking_a_case_over_asks_first_and_can_be_undone(widget_page):
+    page = widget_page(exercise_of("1.3")).page
     exercise = page.locator(".ls-frame").first
     exercise.get_by_role("button", name="Your own map").click()
     for _ in range(2):
@@ -199,8 +213,8 @@ def test_taking_a_case_over_asks_first_and_can_be_undone(visit):
     assert len(stored(page).entry("1.3", "stakeholders")) == 10
 
 
-def test_undo_brings_back_what_a_case_has_replaced(visit):
-    page = visit(LESSONS["2.6"]).page
+def test_undo_brings_back_what_a_case_has_replaced(widget_page):
+    page = widget_page(exercise_of("2.6")).page
     exercise = page.locator(".ls-frame").first
     exercise.get_by_role("button", name="Your own numbers").click()
     exercise.get_by_role("group", name="Baseline").get_by_label("Value").fill("7")
@@ -214,8 +228,8 @@ def test_undo_brings_back_what_a_case_has_replaced(visit):
     assert stored(page).entry("2.6", "path_taken") == {}
 
 
-def test_fictional_numbers_are_marked_until_they_are_replaced(visit, tmp_path):
-    page = visit(LESSONS["1.2"]).page
+def test_fictional_numbers_are_marked_until_they_are_replaced(widget_page, bare, tmp_path):
+    page = widget_page(exercise_of("1.2"), (Municipality, "1.2")).page
     form = form_of(page)
     form.get_by_label("Municipality").fill("Our town")
     form.get_by_label("Shared", exact=True).fill("50")
@@ -237,7 +251,7 @@ def test_fictional_numbers_are_marked_until_they_are_replaced(visit, tmp_path):
     assert form.get_by_text("fictional: replace").first.is_visible()
     page.emulate_media(media="screen")
     lesson = page.url
-    page.goto(lesson.replace(LESSONS["1.2"], "book/my-course.html"))
+    page.goto(bare(MyCourse))
     table = page.get_by_role("table", name="1.2 Who is competent for what?")
     rows = table.locator("tbody tr").all_inner_texts()
     assert rows == [
@@ -266,8 +280,8 @@ def test_fictional_numbers_are_marked_until_they_are_replaced(visit, tmp_path):
     assert stored(page).entry("1.2", "municipality")["not_ours"] == "80"
 
 
-def test_own_numbers_of_the_exercise_have_no_mark_and_undo_gives_the_earlier_ones_back(visit):
-    page = visit(LESSONS["1.2"]).page
+def test_own_numbers_of_the_exercise_have_no_mark_and_undo_gives_the_earlier_ones_back(widget_page):
+    page = widget_page(exercise_of("1.2"), (Municipality, "1.2")).page
     form = form_of(page)
     form.get_by_label("Own", exact=True).fill("33")
     page.locator(".ls-chip:has(b:text-is('11.1'))").click()
@@ -280,15 +294,15 @@ def test_own_numbers_of_the_exercise_have_no_mark_and_undo_gives_the_earlier_one
     assert form.get_by_label("Own", exact=True).input_value() == "33"
 
 
-def test_a_real_place_is_named_in_the_mark(visit):
-    page = visit(LESSONS["3.2"]).page
+def test_a_real_place_is_named_in_the_mark(widget_page):
+    page = widget_page(exercise_of("3.2"), (Municipality, "3.2")).page
     took(page)
     assert "from Accra: replace" in form_of(page).inner_text()
     assert set(marked(page)) >= {"p0", "p1", "v0", "v1"}
 
 
-def test_an_answer_that_was_not_checked_is_kept_and_counts_for_nothing(visit):
-    page = visit(LESSONS["3.2"]).page
+def test_an_answer_that_was_not_checked_is_kept_and_counts_for_nothing(widget_page):
+    page = widget_page((Questions, "3.2")).page
     asked = page.locator("form.ls-ask:has(input[type=radio])").first
     asked.locator("input").nth(1).check()
     page.reload()
@@ -301,8 +315,8 @@ def test_an_answer_that_was_not_checked_is_kept_and_counts_for_nothing(visit):
     assert "cannot be read as one number" in number.inner_text()
 
 
-def test_two_tabs_show_and_keep_the_same_work(visit):
-    page = visit(LESSONS["1.4"]).page
+def test_two_tabs_show_and_keep_the_same_work(widget_page, bare):
+    page = widget_page(exercise_of("1.4"), (Municipality, "1.4")).page
     page.locator("[data-case=mine]").click()
     other = page.context.new_page()
     other.goto(page.url)
@@ -324,7 +338,7 @@ def test_two_tabs_show_and_keep_the_same_work(visit):
     assert stored(page).entry("1.4", "municipality") == {"place": "Our town", "matter": "Stalls"}
     assert stored(page).entry("1.4", "messages")["message_1"] == ["Traders", "", "", "", "Count of 2026"]
     # Erased in another tab, or before the learner comes back to a page that the browser has kept: it stays erased.
-    other.goto(page.url.replace(LESSONS["1.4"], "book/my-course.html"))
+    other.goto(bare(MyCourse))
     for erase in [erase_all, go_and_come_back]:
         erase(other if erase is erase_all else page)
         page.wait_for_function("!document.querySelector('.ls-messages input').value")
@@ -346,8 +360,8 @@ def go_and_come_back(page) -> None:
     )
 
 
-def test_what_was_emptied_stays_empty(visit):
-    page = visit("book/trainers.html").page
+def test_what_was_emptied_stays_empty(widget_page):
+    page = widget_page(WorkshopPlan).page
     minutes, start = page.get_by_label("Minutes, with breaks"), page.locator("input[type=time]")
     minutes.fill("")
     start.fill("")
@@ -356,8 +370,8 @@ def test_what_was_emptied_stays_empty(visit):
     assert [minutes.input_value(), start.input_value()] == ["", ""]
 
 
-def test_paper_shows_all_that_was_typed(visit):
-    page = visit(LESSONS["1.2"], width=720).page
+def test_paper_shows_all_that_was_typed(widget_page):
+    page = widget_page((Municipality, "1.2"), width=720).page
     form = form_of(page)
     long = "One line.\nAnother one, which goes on and on, until it is longer than any box is wide. " * 5
     for name, text in {"place": long.replace("\n", " "), "law": long, "own": "1 234,5"}.items():
@@ -373,9 +387,9 @@ def test_paper_shows_all_that_was_typed(visit):
     assert written.evaluate_all("all => all.every((each) => each.scrollHeight <= each.clientHeight + 1)")
 
 
-def test_an_earlier_map_opens_as_it_was(visit):
+def test_an_earlier_map_opens_as_it_was(widget_page):
     """Workbooks of before know an actor by its name."""
-    page = visit(LESSONS["1.3"]).page
+    page = widget_page(exercise_of("1.3")).page
     field = {"value": [3, 9, "women"], "time": "2026-03-01T10:00:00.000Z"}
     part = {"lessons": {"1.3": {"stakeholders": {"Market women": field}}}, "profile": {}}
     text = json.dumps({"format": "localsdg workbook", "version": 2, **part})

@@ -5,9 +5,8 @@ The ratios by city are worked from the Atlas's published annual changes; see met
 
 from __future__ import annotations
 
-import pytest
+from localsdg.widgets import LandAndPeople, Municipality, Questions
 
-PAGE = "modules/3-monitoring/02-land-and-people.html"
 MINUS = "\N{MINUS SIGN}"
 
 # City, period 2000 to 2014: ratio by the version of 2021, then by the earlier version.
@@ -26,19 +25,20 @@ def box(page, name):
     return page.get_by_role("textbox", name=name)
 
 
-@pytest.mark.parametrize(("city", "current", "earlier"), RATIOS)
-def test_choosing_a_city_shows_both_ratios(visit, city, current, earlier):
-    page = visit(PAGE).page
-    page.get_by_label("City", exact=True).select_option(label=city)
-    page.get_by_label("Period", exact=True).select_option(index=1)
+def test_choosing_a_city_shows_both_ratios(widget_page):
+    page = widget_page(LandAndPeople).page
     big = page.locator(".ls-big")
-    assert big.inner_text() == current
-    page.get_by_label("Earlier:").check()
-    assert big.inner_text() == earlier
+    for city, current, earlier in RATIOS:
+        page.get_by_label("City", exact=True).select_option(label=city)
+        page.get_by_label("Period", exact=True).select_option(index=1)
+        page.get_by_label("Current (2021)").check()
+        assert (city, big.inner_text()) == (city, current)
+        page.get_by_label("Earlier:").check()
+        assert (city, big.inner_text()) == (city, earlier)
 
 
-def test_typed_numbers_are_no_longer_those_of_the_city(visit):
-    page = visit(PAGE).page
+def test_typed_numbers_are_no_longer_those_of_the_city(widget_page):
+    page = widget_page(LandAndPeople).page
     people, land = box(page, "People Later"), box(page, "Built-up land, ha Later")
     people.fill("1307784")  # as many as in 1991
     assert page.locator(".ls-big").inner_text() == "undefined"
@@ -51,8 +51,8 @@ def test_typed_numbers_are_no_longer_those_of_the_city(visit):
     assert page.locator(".ls-title").inner_text() == "People leave, the built-up land stays"
 
 
-def test_the_keyboard_alone_is_enough(visit):
-    seen = visit(PAGE)
+def test_the_keyboard_alone_is_enough(widget_page):
+    seen = widget_page(LandAndPeople)
     page = seen.page
     page.get_by_role("button", name="Dzerzhinsk").focus()
     page.keyboard.press("Enter")
@@ -73,8 +73,8 @@ def test_the_keyboard_alone_is_enough(visit):
     assert seen.problems == []
 
 
-def test_a_question_gives_the_reason_for_the_choice(visit):
-    page = visit(PAGE).page
+def test_a_question_gives_the_reason_for_the_choice(widget_page):
+    page = widget_page((Questions, "3.2")).page
     form = page.locator(".ls-ask").first
     form.get_by_role("button", name="Check my answer").click()
     assert form.get_by_role("alert").inner_text() == "Choose one answer first."
@@ -86,8 +86,8 @@ def test_a_question_gives_the_reason_for_the_choice(visit):
     assert form.locator(".ls-why:visible").count() == 4
 
 
-def test_entries_of_the_municipality_survive_a_reload(visit):
-    page = visit(PAGE).page
+def test_entries_of_the_municipality_survive_a_reload(widget_page):
+    page = widget_page(LandAndPeople, (Municipality, "3.2")).page
     page.get_by_role("button", name="Johannesburg").click()
     page.get_by_role("button", name="Start from the numbers of the exercise").click()
     form = page.locator(".ls-kept")
@@ -101,8 +101,8 @@ def test_entries_of_the_municipality_survive_a_reload(visit):
     assert offered.value.suggested_filename.startswith("workbook-port-amani-fictional-")
 
 
-def test_a_long_period_is_warned_of_and_a_short_one_is_not(visit):
-    page = visit(PAGE).page
+def test_a_long_period_is_warned_of_and_a_short_one_is_not(widget_page):
+    page = widget_page(LandAndPeople).page
     warnings = page.locator(".ls-warning")
     # It opens on Accra from 1991.0 to 2014.2; the official advice is five or ten years.
     assert "The period of 23 years is long." in warnings.all_inner_texts()[0]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-PAGE = "modules/1-localizing/04-awareness-and-advocacy.html"
+from localsdg.widgets import MessageChecker, Municipality, MyCourse
 
 
 @pytest.fixture
-def checker(visit):
-    seen = visit(PAGE)
+def checker(widget_page):
+    seen = widget_page(MessageChecker)
     yield seen.page.locator(".ls-frame").first
     assert seen.problems == []
 
@@ -84,14 +84,14 @@ def test_the_keyboard_alone_writes_and_undoes(checker):
     assert message(checker, 1).get_by_label("Audience").input_value() == "Parents"
 
 
-def test_messages_are_kept_in_the_browser(visit):
-    page = visit(PAGE).page
+def test_messages_are_kept_in_the_browser(widget_page, bare):
+    page = widget_page(MessageChecker).page
     checker = page.locator(".ls-frame").first
     checker.get_by_role("button", name="Your own messages").click()
     message(checker, 1).get_by_label("Audience").fill("The whole council")
     page.reload()
     assert message(checker, 1).get_by_label("Audience").input_value() == "The whole council"
-    page.goto(page.url.replace("modules/1-localizing/04-awareness-and-advocacy", "book/my-course"))
+    page.goto(bare(MyCourse))
     assert "The whole council" in page.locator("body").inner_text()
 
 
@@ -112,8 +112,8 @@ def test_the_worksheet_prints_what_is_written_and_lines(checker):
     assert checker.locator("input:visible, textarea:visible").count() == 0
 
 
-def test_the_municipality_takes_the_first_message_over(visit):
-    page = visit(PAGE).page
+def test_the_municipality_takes_the_first_message_over(widget_page):
+    page = widget_page(MessageChecker, (Municipality, "1.4")).page
     page.get_by_role("button", name="Start from the numbers of the exercise").click()
     form = page.locator(".ls-kept")
     assert form.get_by_label("Audience").input_value() == "Councillors of the finance committee"

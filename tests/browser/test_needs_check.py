@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+
+from localsdg.widgets import NeedsCheck
 
 HOME = "book/index.html"
 
 
 @pytest.fixture
-def seen(visit):
-    return visit(HOME)
+def seen(widget_page):
+    return widget_page(NeedsCheck)
 
 
 def check(page):
@@ -51,7 +52,8 @@ def test_answers_propose_a_path_and_say_why(seen):
     assert seen.problems == []
 
 
-def test_by_keyboard_and_kept_in_the_profile(seen):
+def test_by_keyboard_and_kept_in_the_profile_and_a_path_leads_to_its_lesson(visit):
+    seen = visit(HOME)
     page = seen.page
     box = check(page)
     box.get_by_label("They are new to me").focus()
@@ -74,11 +76,10 @@ def test_by_keyboard_and_kept_in_the_profile(seen):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_path_is_accessible_and_fits_a_phone(visit, scheme):
-    seen = visit(HOME, scheme=scheme, width=360)
+def test_a_path_is_accessible_and_fits_a_phone(widget_page, violations, scheme):
+    seen = widget_page(NeedsCheck, scheme=scheme, width=360)
     check(seen.page).get_by_label("Report with figures").click()
-    found = Axe().run(seen.page)
-    assert [(each["id"], each["nodes"][0]["html"]) for each in found.response["violations"]] == []
+    assert violations(seen.page) == []
     assert seen.page.evaluate("document.documentElement.scrollWidth") <= 360
     assert seen.problems == []
 

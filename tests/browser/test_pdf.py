@@ -9,6 +9,8 @@ from pypdf import PdfReader
 
 from localsdg.site import pdf
 
+pytestmark = pytest.mark.xdist_group("pdf")
+
 ROOT = Path(__file__).resolve().parents[2]
 
 

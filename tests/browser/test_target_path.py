@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
-PAGE = "modules/2-implementation/06-from-action-to-results.html"
+from localsdg.widgets import Municipality, TargetPath
 
 # Case, value expected on the straight line, verdict.
 CASES = [
@@ -17,16 +15,16 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("case", "expected", "verdict"), CASES)
-def test_each_case_shows_what_is_expected(visit, case, expected, verdict):
-    page = visit(PAGE).page
-    page.get_by_role("button", name=case).click()
-    assert page.locator(".ls-big").inner_text().split()[0] == expected
-    assert page.locator(".ls-title").inner_text() == verdict
+def test_each_case_shows_what_is_expected(widget_page):
+    page = widget_page(TargetPath).page
+    for case, expected, verdict in CASES:
+        page.get_by_role("button", name=case).click()
+        shown = page.locator(".ls-big").inner_text().split()[0], page.locator(".ls-title").inner_text()
+        assert (case, *shown) == (case, expected, verdict)
 
 
-def test_the_paths_disagree_in_los_angeles(visit):
-    page = visit(PAGE).page
+def test_the_paths_disagree_in_los_angeles(widget_page):
+    page = widget_page(TargetPath).page
     warning = page.locator(".ls-warning").inner_text()
     assert "“Behind the path”" in warning
     assert "4.7\u00a0% a year says “Ahead of the path”" in warning
@@ -38,8 +36,8 @@ def test_the_paths_disagree_in_los_angeles(visit):
     assert "not nuclear power and large dams" in said
 
 
-def test_zero_has_no_constant_rate(visit):
-    page = visit(PAGE).page
+def test_zero_has_no_constant_rate(widget_page):
+    page = widget_page(TargetPath).page
     page.get_by_role("button", name="Road deaths").click()
     assert "no constant rate" in page.locator(".ls-warning").inner_text()
     said = page.locator(".ls-frame").first.inner_text()
@@ -47,8 +45,8 @@ def test_zero_has_no_constant_rate(visit):
     assert "The target year has passed." in said
 
 
-def test_typing_and_the_keyboard(visit):
-    seen = visit(PAGE)
+def test_typing_and_the_keyboard(widget_page):
+    seen = widget_page(TargetPath)
     page = seen.page
     latest = page.locator(".ls-frame").first.get_by_role("group", name="Latest value").get_by_label("Value")
     latest.fill("40")
@@ -67,8 +65,8 @@ def test_typing_and_the_keyboard(visit):
     assert seen.problems == []
 
 
-def test_the_municipality_starts_from_the_exercise(visit):
-    page = visit(PAGE).page
+def test_the_municipality_starts_from_the_exercise(widget_page):
+    page = widget_page(TargetPath, (Municipality, "2.6")).page
     page.get_by_role("button", name="Piped water").click()
     page.get_by_role("button", name="Start from the numbers of the exercise").click()
     form = page.locator(".ls-kept")

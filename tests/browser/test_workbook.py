@@ -7,16 +7,16 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from localsdg import workbook as workbooks
 from localsdg.course.lesson import lesson_pages, questions
-from localsdg.widgets import MyCourse
+from localsdg.widgets import CompetenceMatrix, Municipality, MyCourse
 from localsdg.workbook import Field, Workbook
 from localsdg.workbook.document import UNKNOWN_TIME
 
 COURSE = "book/my-course.html"
 LESSON = "modules/3-monitoring/02-land-and-people.html"
+FORM = (Municipality, "3.2")
 KEY = "localsdg.workbook"
 EARLY, LATE = "2026-03-01T10:00:00.000Z", "2026-04-01T10:00:00.000Z"
 PLACE = ("lessons", "3.2", "municipality", "place")
@@ -29,8 +29,8 @@ def problems(seen) -> list[str]:
 
 
 @pytest.fixture
-def course(visit):
-    seen = visit(COURSE)
+def course(widget_page):
+    seen = widget_page(MyCourse)
     yield seen.page
     assert problems(seen) == []
 
@@ -153,8 +153,8 @@ def test_profile_and_progress_are_saved_by_keyboard(course):
     assert stored(course).lessons == {}
 
 
-def test_export_erase_import_gives_the_same(visit, tmp_path):
-    seen = visit(COURSE)
+def test_export_erase_import_gives_the_same(widget_page, tmp_path):
+    seen = widget_page(MyCourse)
     page = seen.page
     workbook = book(place=("Port Amani (fictional)", EARLY), p0=("84000", EARLY), source=(None, LATE))
     workbook.record_profile({"name": 'ميناء "أماني"\n港 🏙', "__proto__": "x"})
@@ -199,8 +199,8 @@ def test_erasing_can_be_given_up_by_keyboard(course):
     assert stored(course).entry("3.2", "municipality") == {"place": "a"}
 
 
-def test_nothing_is_sent_when_a_workbook_is_saved_exported_and_taken_in(visit, tmp_path):
-    seen = visit(COURSE)
+def test_nothing_is_sent_when_a_workbook_is_saved_exported_and_taken_in(widget_page, tmp_path):
+    seen = widget_page(MyCourse)
     asked = list(seen.requests)
     seen.page.get_by_label("Name").fill("Port Amani (fictional)")
     leave(seen.page)
@@ -285,8 +285,8 @@ def test_an_earlier_version_is_taken_over(course):
     assert found.profile == {"country": "none"}
 
 
-def test_two_tabs_do_not_undo_each_other(visit):
-    seen = visit(LESSON)
+def test_two_tabs_do_not_undo_each_other(widget_page):
+    seen = widget_page(FORM)
     one = seen.page
     two = one.context.new_page()
     two.goto(one.url)
@@ -307,9 +307,9 @@ def test_two_tabs_do_not_undo_each_other(visit):
     assert problems(seen) == []
 
 
-def test_my_course_follows_other_tabs(course):
+def test_my_course_follows_other_tabs(course, bare):
     lesson = course.context.new_page()
-    lesson.goto(course.url.replace(COURSE, LESSON))
+    lesson.goto(bare(FORM))
     course.get_by_label("Name").press_sequentially("being typed")
     fill_form(lesson, Municipality="Port Amani (fictional)")
     save_form(lesson)
@@ -317,8 +317,8 @@ def test_my_course_follows_other_tabs(course):
     assert course.get_by_label("Name").input_value() == "being typed"
 
 
-def test_two_tabs_judge_different_targets(visit):
-    seen = visit("modules/1-localizing/02-competences.html")
+def test_two_tabs_judge_different_targets(widget_page):
+    seen = widget_page(CompetenceMatrix)
     one = seen.page
     two = one.context.new_page()
     two.goto(one.url)
@@ -335,8 +335,8 @@ def test_two_tabs_judge_different_targets(visit):
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 360), ("dark", 1280)])
-def test_choices_and_the_question_before_erasing_are_accessible(visit, tmp_path, scheme, width):
-    seen = visit(COURSE, scheme=scheme, width=width)
+def test_choices_and_the_question_before_erasing_are_accessible(widget_page, violations, tmp_path, scheme, width):
+    seen = widget_page(MyCourse, scheme=scheme, width=width)
     page = seen.page
     store(page, book(place=("here", LATE)))
     page.reload()
@@ -344,15 +344,15 @@ def test_choices_and_the_question_before_erasing_are_accessible(visit, tmp_path,
     take_in(page, tmp_path / "other.json")
     page.get_by_role("heading", name="Take in other.json").wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert [violation["id"] for violation in Axe().run(page).response["violations"]] == []
+    assert violations(page) == []
     page.get_by_role("button", name="Erase my workbook").click()
-    assert [violation["id"] for violation in Axe().run(page).response["violations"]] == []
+    assert violations(page) == []
     assert problems(seen) == []
 
 
-def test_a_write_at_the_same_moment_is_repaired(visit):
+def test_a_write_at_the_same_moment_is_repaired(widget_page):
     """Browsers do not lock their storage: a tab may write what it read before another one wrote."""
-    seen = visit(LESSON)
+    seen = widget_page(FORM)
     one = seen.page
     two = one.context.new_page()
     two.goto(one.url)
@@ -369,8 +369,8 @@ def test_a_write_at_the_same_moment_is_repaired(visit):
     assert stored(one).entry("3.2", "municipality") == {"v1": "3"}
 
 
-def test_a_full_storage_loses_nothing_in_the_page(visit):
-    seen = visit(LESSON)
+def test_a_full_storage_loses_nothing_in_the_page(widget_page):
+    seen = widget_page(FORM)
     page = seen.page
     page.evaluate("() => { try { for (;;) localStorage['x' + Math.random()] = 'x'.repeat(1e6) } catch {} }")
     page.evaluate("() => { try { for (;;) localStorage['x' + Math.random()] = 'x'.repeat(10) } catch {} }")

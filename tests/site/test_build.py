@@ -20,36 +20,35 @@ def small_book(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_an_unchanged_book_is_not_built_again(small_book):
+def test_what_is_built_again_and_what_is_executed_again(small_book):
     pages = build(small_book)
     first = (pages / "book" / "index.html").stat().st_mtime_ns
     assert build(small_book) == pages
     assert (pages / "book" / "index.html").stat().st_mtime_ns == first
+    executed = small_book / "_build" / ".jupyter_cache" / "executed"
+    executed.parent.mkdir(exist_ok=True)
+    executed.write_text("")
     (small_book / "book" / "index.md").write_text("# Another page\n\nText.\n")
     build(small_book)
     assert "Another page" in (pages / "book" / "index.html").read_text("utf-8")
+    assert executed.exists()
+    # The other edition executes nothing again.
+    other = build(small_book, "trainer")
+    assert "Another page" in (other / "book" / "index.html").read_text("utf-8")
+    assert (other.parent / ".jupyter_cache" / "executed").exists()
+    # New questions may give another result.
+    questions = small_book / "modules" / "1-test" / "questions.yml"
+    questions.parent.mkdir(parents=True)
+    questions.write_text("{}\n")
+    build(small_book)
+    assert not executed.exists()
+    assert (other.parent / ".jupyter_cache" / "executed").exists()
 
 
 def test_a_warning_is_an_error_and_is_shown(small_book):
-    build(small_book)
     (small_book / "book" / "index.md").write_text("# A page\n\n[nowhere](missing.md)\n")
     with pytest.raises(BuildError, match=r"cross-reference target not found: 'missing\.md'"):
         build(small_book)
     with pytest.raises(BuildError):
         build(small_book)
     assert "missing.md" in (small_book / "_build" / "build.log").read_text("utf-8")
-
-
-def test_new_questions_are_not_hidden_by_the_cache_of_executed_notebooks(small_book):
-    build(small_book)
-    old = small_book / "_build" / ".jupyter_cache" / "old"
-    old.parent.mkdir(exist_ok=True)
-    old.write_text("")
-    (small_book / "book" / "index.md").write_text("# Another page\n\nText.\n")
-    build(small_book)
-    assert old.exists()
-    questions = small_book / "modules" / "1-test" / "questions.yml"
-    questions.parent.mkdir(parents=True)
-    questions.write_text("{}\n")
-    build(small_book)
-    assert not old.exists()

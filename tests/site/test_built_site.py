@@ -71,3 +71,4 @@ def test_the_trainer_card_is_in_the_trainer_edition_only(site, trainer_site):
         learner = (site / lesson.relative_to(trainer_site)).read_text("utf-8")
         assert "Debrief" not in learner
         assert "Key to the questions" not in learner
+    assert "Debrief" not in (site / "book" / "trainers.html").read_text("utf-8")

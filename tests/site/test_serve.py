@@ -67,7 +67,7 @@ def server(folder: Path) -> Iterator[CourseServer]:
 @pytest.fixture
 def ask(server: CourseServer):
     """Ask in one connection, as a browser does: ``ask("/", Range="bytes=0-9")``."""
-    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=120)
 
     def asked(path: str, method: str = "GET", body: str | None = None, **headers: str) -> Answer:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
@@ -294,7 +294,7 @@ def test_a_room_of_phones_of_which_one_stalls(server):
 
 def test_what_is_no_request_is_answered_and_ends_the_connection(server, capfd):
     for line in (b"hello", b"GET / HTTP/9.9", b"GET /" + b"a" * 70_000 + b" HTTP/1.1", b"\xff", b"BREW / HTTP/1.1"):
-        with socket.create_connection(("127.0.0.1", server.port), timeout=20) as client:
+        with socket.create_connection(("127.0.0.1", server.port), timeout=120) as client:
             client.sendall(line + b"\r\n\r\n")
             with contextlib.suppress(ConnectionResetError), client.makefile("rb") as answer:
                 assert b"Traceback" not in answer.read()
@@ -415,6 +415,6 @@ def test_ctrl_c_ends_the_course_cleanly(site):
         assert answer.status == 200
     process.send_signal(signal.SIGINT)
     rest = process.stdout.read()
-    assert process.wait(timeout=20) == 0
+    assert process.wait(timeout=120) == 0
     assert "no longer served" in rest
     assert "Traceback" not in rest

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 def steps(root: Path, *, quick: bool = False) -> list[tuple[str, list[str]]]:
     """Return the checks in order: what each looks at, and its command; the quick ones start nothing that is slow."""
     python = sys.executable
-    pytest = [python, "-m", "pytest", "-q", "-n", "2"]
+    # Tests wait much, for browsers and kernels: one process more than there are processors keeps them all busy.
+    pytest = [python, "-m", "pytest", "-q", "-n", str((os.cpu_count() or 1) + 1)]
     first = [
         ("Form of code and notebooks", [python, "-m", "localsdg", "format", "--check"]),
         ("Types", [python, "-m", "mypy", str(root / "src")]),
@@ -29,7 +30,8 @@ def steps(root: Path, *, quick: bool = False) -> list[tuple[str, list[str]]]:
     return [
         *first,
         ("Lessons give their published results (nbval)", [*pytest, "--dist", "loadfile", "--nbval-lax", "modules"]),
-        ("Tests", [*pytest, "--dist", "loadgroup"]),
+        # tests/conftest.py puts them into their order.
+        ("Tests", [*pytest, "--dist", "loadgroup", "--no-loadscope-reorder"]),
     ]
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 EDITIONS = ("learner", "trainer")
 _CONTENT = ("_config.yml", "_toc.yml", "book", "modules")
 _CODE = ("src/localsdg", "assets", "requirements.lock")
+_STAMP = "sources.json"
 _STEP = re.compile(r"(reading sources|writing output)\.\.\. \[ *(\d+)%\] (\S+)")
 _ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -63,18 +64,41 @@ def pages_folder(root: Path, edition: str) -> Path:
     return (root if edition == "learner" else root / "_build" / edition) / "_build" / "html"
 
 
+def _read(stamp: Path) -> dict[str, str]:
+    return dict(json.loads(stamp.read_text("utf-8"))) if stamp.exists() else {}
+
+
+def _take_over(root: Path, cache: Path, code: str) -> None:
+    """Begin with the notebooks that another edition has executed with the same code: cells know of no edition."""
+    for edition in EDITIONS:
+        folder = pages_folder(root, edition).parent
+        executed = folder / ".jupyter_cache"
+        if not cache.exists() and executed.exists() and _read(folder / _STAMP).get("code") == code:
+            shutil.copytree(executed, cache)
+
+
 def build(root: Path, edition: str = "learner") -> Path:
     """Build an edition of the book unless nothing has changed since; return the folder of its pages.
+
+    Of several builds at once, one works and the others wait for it.
 
     Raises:
         BuildError: Jupyter Book failed or warned.
     """
+    from filelock import FileLock
+
+    (root / "_build").mkdir(exist_ok=True)
+    with FileLock(root / "_build" / ".lock"):
+        return _build(root, edition)
+
+
+def _build(root: Path, edition: str) -> Path:
     pages = pages_folder(root, edition)
     folder = pages.parent
-    stamp = folder / "sources.json"
+    stamp = folder / _STAMP
     questions_and_forms = (str(path.relative_to(root)) for path in sorted(root.glob("modules/*/*.yml")))
     now = {"content": _digest(root, _CONTENT), "code": _digest(root, (*_CODE, *questions_and_forms))}
-    before = json.loads(stamp.read_text("utf-8")) if stamp.exists() else {}
+    before = _read(stamp)
     if before == now and pages.exists():
         return pages
     stamp.unlink(missing_ok=True)
@@ -82,6 +106,7 @@ def build(root: Path, edition: str = "learner") -> Path:
     stale = (".doctrees", "html") if before.get("code") == now["code"] else (".doctrees", "html", ".jupyter_cache")
     for name in stale:
         shutil.rmtree(folder / name, ignore_errors=True)
+    _take_over(root, folder / ".jupyter_cache", now["code"])
     folder.mkdir(parents=True, exist_ok=True)
     log = folder / "build.log"
     options = ["--warningiserror", "--nitpick", "--keep-going", "--path-output", str(folder.parent)]

@@ -1,0 +1,122 @@
+"""Widgets on a page of their own, and the rules of access on any page."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from localsdg.widgets.kit.base import CourseWidget
+
+# A widget's class, or its class and what it is made with: LandAndPeople, (Municipality, "3.2").
+Wanted = Any
+
+BARE = """<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<title>A widget</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="style.css">
+<script defer src="{script}"></script>
+<main><h1>A widget</h1><h2>Try it</h2>
+{views}
+</main>
+<script type="application/vnd.jupyter.widget-state+json">{state}</script>
+</html>
+"""
+VIEW = '<div><script type="application/vnd.jupyter.widget-view+json">{{"model_id":"{}"}}</script></div>'
+
+
+def bare_script(widgets: list[CourseWidget]) -> str:
+    """The host and every module that the widgets need, each with its texts, as the built site has them."""
+    from localsdg.widgets.kit.base import own_texts
+    from localsdg.widgets.kit.bundle import dependencies, host_text, script_text
+
+    modules = dict.fromkeys(name for widget in widgets for name in dependencies(widget.module))
+    return "\n".join([host_text(), *(script_text(name, own_texts(name)) for name in modules)])
+
+
+def bare_page(widgets: list[CourseWidget], script: str) -> str:
+    """A page that shows the widgets and nothing else."""
+    kept = ("module", "strings", "data", "answer")
+    models = {
+        f"widget-{place}": {"state": {name: getattr(widget, name) for name in kept}}
+        for place, widget in enumerate(widgets)
+    }
+    state = json.dumps({"state": models}, ensure_ascii=False).replace("</", "<\\/")
+    return BARE.format(script=script, views="\n".join(map(VIEW.format, models)), state=state)
+
+
+@pytest.fixture(scope="session")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str]]:
+    """Return the address of a page with some widgets alone, made without Sphinx and without the built site."""
+    from localsdg.site.serve import make_server
+    from localsdg.widgets.kit.bundle import folders, style_text
+
+    folder = tmp_path_factory.mktemp("bare")
+    (folder / "style.css").write_text(style_text(*folders()), "utf-8")
+    server = make_server(folder, port=0)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+
+    made: dict[tuple[Wanted, ...], str] = {}
+
+    def address(*wanted: Wanted) -> str:
+        if wanted not in made:
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setenv("LOCALSDG_WORKBOOK", "")
+                parts = [each if isinstance(each, tuple) else (each,) for each in wanted]
+                widgets = [widget(*arguments) for widget, *arguments in parts]
+            made[wanted] = name = f"{len(made)}-{widgets[0].module}"
+            (folder / f"{name}.js").write_text(bare_script(widgets), "utf-8")
+            (folder / f"{name}.html").write_text(bare_page(widgets, f"{name}.js"), "utf-8")
+        return f"http://127.0.0.1:{server.server_address[1]}/{made[wanted]}.html"
+
+    yield address
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def widget_page(bare: Callable[..., str], opening: Callable[..., Any]) -> Callable[..., Any]:
+    """Open widgets alone: ``widget_page(LandAndPeople, (Municipality, "3.2"), width=360)``."""
+
+    def opened(*wanted: Wanted, **options: Any) -> Any:
+        address = bare(*wanted)
+        return opening(address, home=address.rsplit("/", 1)[0] + "/", **options)
+
+    return opened
+
+
+# Where a rule holds is not told: to describe all those places takes longer than to judge them.
+JUDGE = """async ([context, options]) => {
+  const few = { resultTypes: ["violations"], selectors: false, ...options };
+  const { violations, passes } = await axe.run(context ?? document, few);
+  return [violations.map((each) => [each.id, each.nodes.map((node) => node.html.slice(0, 120))]), passes.length];
+}"""
+
+
+@pytest.fixture(scope="session")
+def violations() -> Callable[..., list[tuple[str, list[str]]]]:
+    """Return what axe finds against the rules of access on a page: each rule, and where it is broken.
+
+    Other arguments are axe's options. ``at_least`` is how many rules must hold somewhere, so that axe has had something
+    to judge.
+    """
+    script = Axe().axe_script
+
+    def found(page: Page, context: str | None = None, *, at_least: int = 10, **options: Any) -> list[Any]:
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(script)
+        broken, held = page.evaluate(JUDGE, [context, options])
+        assert held >= at_least
+        return broken
+
+    return found
