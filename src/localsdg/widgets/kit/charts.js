@@ -1,6 +1,7 @@
 // Small charts: bars, lines, dots, a matrix and a grid. Each comes as a figure with its message in words, marks that do
 // not need colour, and a table twin. Charts take up to 310 units, so that they fit a phone without shrinking the text.
 import { decimals, fill, h, number, s, table } from "./kit.js";
+import { fold, scrolled } from "./parts.js";
 
 const WIDTH = 310;
 const INK = "var(--ink)";
@@ -43,7 +44,7 @@ export function chart(caption, message, picture, twin, strings) {
     "div.chart",
     null,
     h("figure", null, h("figcaption", null, caption), picture),
-    h("details.fold", null, h("summary", null, strings.as_table), twin),
+    fold(strings.as_table, twin),
   );
 }
 
@@ -152,11 +153,7 @@ export function lines({ caption, message, unit, series, digits: least = 0 }, str
       return point ? number(point[1], digits) : strings.no_value;
     }),
   ]);
-  const twin = h(
-    "div.scroll",
-    { role: "region", tabindex: 0, "aria-label": caption },
-    table(`${caption}, ${unit}`, ["", ...series.map(({ name }) => name)], cells),
-  );
+  const twin = scrolled(caption, "", table(`${caption}, ${unit}`, ["", ...series.map(({ name }) => name)], cells));
   return chart(caption, message, picture, twin, strings);
 }
 
@@ -222,9 +219,9 @@ export function matrix({ caption, heads, rows, highest, corner = "" }) {
     ...heads.map((name) => h("th", { scope: "col" }, name)),
   );
   const body = rows.map(({ name, values }) => h("tr", null, h("th", { scope: "row" }, name), ...values.map(cell)));
-  return h(
-    "div.scroll",
-    { role: "region", tabindex: 0, "aria-label": caption },
+  return scrolled(
+    caption,
+    "",
     h("table.matrix", null, h("caption", null, caption), h("thead", null, head), h("tbody", null, ...body)),
   );
 }

@@ -1,18 +1,23 @@
-// The workbook as a file: download it, take one in and decide where the two differ, erase.
-import { download, downloadWorkbook, field, fill, h, identifier, number, radios } from "../kit/kit.js";
-import { check, fieldAt, fieldsOf, merge, put, timeAfter } from "../kit/workbook.js";
+// The workbook as a file: download it, take one in, erase; and what the browser held and could not be read.
+import { download, downloadWorkbook, field, fill, h } from "../kit/kit.js";
+import { check } from "../kit/workbook.js";
+import { decisionForm } from "./decide.js";
+import { eraser } from "./erase.js";
 
 const MOST = 5_000_000; // bytes; a workbook of the whole course has about a tenth of it
 
-// store: read, add, erase, aside. told: what has happened, in words. renew: show the workbook again.
-export function fileParts(store, words, strings, told, renew) {
-  const panel = h("div");
-  const aside = h("div");
-
-  function save() {
-    told(fill(strings.downloaded, { file: downloadWorkbook(store.read()) }));
+async function contents(file) {
+  if (file.size > MOST) return { fault: "large" };
+  try {
+    return check(new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer()));
+  } catch {
+    return { fault: "damaged" };
   }
+}
 
+// Choosing a file, and what it brings: the elements. What was decided goes to take(book).
+function opener(store, words, strings, { told, take }) {
+  const panel = h("div");
   const input = h("input", { type: "file", accept: ".json,application/json", onchange: open });
   async function open() {
     const [file] = input.files;
@@ -23,143 +28,59 @@ export function fileParts(store, words, strings, told, renew) {
     if (fault) told(fill(strings.faults[fault], { file: file.name, place: (place ?? []).join(" / ") }));
     else offer(file.name, book);
   }
-  async function contents(file) {
-    if (file.size > MOST) return { fault: "large" };
-    try {
-      return check(new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer()));
-    } catch {
-      return { fault: "damaged" };
-    }
-  }
-
-  // What the file would bring; nothing is taken in before the learner has decided.
   function offer(name, book) {
-    const here = store.read();
-    const { conflicts } = merge(here, book);
-    const added = fieldsOf(book).filter(([address]) => !fieldAt(here, address)).length;
-    if (!added && !conflicts.length) return told(fill(strings.nothing_new, { file: name }));
-    // A choice begins with the later entry.
-    const decisions = conflicts.map(({ address, kept }) => {
-      const [mine, theirs] = [fieldAt(here, address), fieldAt(book, address)];
-      const later = kept === theirs ? "file" : "here";
-      const decision = { address, later, mine, theirs, choice: later };
-      const option = (sentence, { value, time }) =>
-        fill(sentence, { value: words.value(value), time: words.when(time) });
-      const options = [["here", option(strings.here, mine)], ["file", option(strings.in_file, theirs)]];
-      const choose = (choice) => (decision.choice = choice);
-      decision.element = radios(words.address(address, mine.value), options, later, choose);
-      return decision;
+    const form = decisionForm({ name, book, here: store.read() }, words, strings, {
+      told,
+      take: (chosen) => close(take(chosen)),
+      cancel: () => close(strings.not_taken),
     });
-    const all = (choose) => () => {
-      for (const decision of decisions) {
-        decision.choice = choose(decision.later);
-        decision.element.querySelector(`[value=${decision.choice}]`).checked = true;
-      }
-      told(strings.all_chosen);
-    };
-    const button = (text, choose) => h("button.quiet", { type: "button", onclick: all(choose) }, text);
-    const values = { file: name, added: number(added), differ: number(conflicts.length) };
-    const heading = h("h4", { tabindex: -1 }, fill(strings.found, values));
-    const form = h(
-      "form",
-      { onsubmit: (event) => take(event, book, decisions) },
-      heading,
-      h("p", null, fill(conflicts.length ? strings.found_differ : strings.found_added, values)),
-      ...(conflicts.length
-        ? [
-          h(
-            "p.row",
-            null,
-            button(strings.take_later, (choice) => choice),
-            button(strings.take_here, () => "here"),
-            button(strings.take_file, () => "file"),
-          ),
-          ...decisions.map(({ element }) => element),
-        ]
-        : []),
-      h(
-        "p.row",
-        null,
-        h("button.go", { type: "submit" }, strings.take_in),
-        h("button", { type: "button", onclick: () => close(strings.not_taken) }, strings.cancel),
-      ),
-    );
-    panel.replaceChildren(form);
-    heading.focus();
-  }
-  function take(event, book, decisions) {
-    event.preventDefault();
-    const chosen = merge(book).book;
-    for (const { address, later, mine, theirs, choice } of decisions) {
-      const [picked, other] = choice === "here" ? [mine, theirs] : [theirs, mine];
-      // To keep the earlier entry is a decision of now: it is later than both.
-      if (choice !== later) put(chosen, address, { value: picked.value, time: timeAfter(other) });
-    }
-    const kept = store.add(chosen);
-    renew();
-    close(kept ? strings.taken_in : strings.taken_in_page);
+    if (!form) return told(fill(strings.nothing_new, { file: name }));
+    panel.replaceChildren(form.element);
+    form.heading.focus();
   }
   function close(sentence) {
     panel.replaceChildren();
     input.focus();
     told(sentence);
   }
+  return [field(strings.open_file, input), panel];
+}
 
-  // Erasing asks first, and offers the file.
-  const dialog = h("dialog", { "aria-labelledby": identifier("erase") });
-  const eraser = h("button", { type: "button", onclick: ask }, strings.erase);
-  function ask() {
-    const count = fieldsOf(store.read()).filter(([, field]) => field.value !== null).length;
-    const act = (then) => () => {
-      then();
-      dialog.close();
-    };
-    const gone = () =>
-      store.erase(() => {
-        renew();
-        told(strings.erased);
-      });
-    const parts = [
-      h("h4", { id: dialog.getAttribute("aria-labelledby") }, strings.erase_title),
-      h("p", null, fill(strings.erase_says, { count: number(count) })),
-      store.aside().length ? h("p", null, strings.erase_aside) : null,
-      h(
-        "p.row",
-        null,
-        h("button.go", { type: "button", onclick: save }, strings.download),
-        h("button", { type: "button", onclick: act(gone) }, strings.erase_now),
-        h("button", { type: "button", onclick: () => dialog.close() }, strings.cancel),
-      ),
-    ];
-    dialog.replaceChildren(...parts.filter(Boolean));
-    dialog.showModal();
+// store: read, add, erase, aside. told: what has happened, in words. renew: show the workbook again.
+export function fileParts(store, words, strings, told, renew) {
+  const aside = h("div");
+  const save = () => told(fill(strings.downloaded, { file: downloadWorkbook(store.read()) }));
+  function take(book) {
+    const kept = store.add(book);
+    renew();
+    return kept ? strings.taken_in : strings.taken_in_page;
   }
-
-  // What the browser held and could not be read.
-  function showAside() {
-    const lines = store.aside().map(({ fault, time, text }) => {
-      const sentence = fill(strings.aside, { fault: strings.fault_words[fault] ?? fault, time: words.when(time) });
-      const name = `workbook-${fault}.json`;
-      return h(
-        "p.row",
-        null,
-        h("span", null, sentence),
-        h("button", { type: "button", onclick: () => download(name, text) }, strings.download_aside),
-      );
-    });
-    aside.replaceChildren(...lines);
+  function erased() {
+    renew();
+    told(strings.erased);
   }
+  const { button, dialog } = eraser(store, strings, { save, erased });
 
+  function lineAside({ fault, time, text }) {
+    const sentence = fill(strings.aside, { fault: strings.fault_words[fault] ?? fault, time: words.when(time) });
+    const onclick = () => download(`workbook-${fault}.json`, text);
+    return h(
+      "p.row",
+      null,
+      h("span", null, sentence),
+      h("button", { type: "button", onclick }, strings.download_aside),
+    );
+  }
   return {
-    showAside,
+    // What the browser held and could not be read.
+    showAside: () => aside.replaceChildren(...store.aside().map(lineAside)),
     element: h(
       "div.file",
       null,
       h("p.row", null, h("button.go", { type: "button", onclick: save }, strings.download)),
-      field(strings.open_file, input),
-      panel,
+      ...opener(store, words, strings, { told, take }),
       aside,
-      h("p.row", null, eraser),
+      h("p.row", null, button),
       dialog,
     ),
   };

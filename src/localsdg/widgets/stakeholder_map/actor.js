@@ -1,6 +1,7 @@
 // One actor of the map: a disc on the grid, and a line of the list that opens to name, sliders and groups.
 import { markWords } from "../kit/keeping.js";
 import { field, fill, h } from "../kit/kit.js";
+import { listed, newId } from "../kit/parts.js";
 import { GROUPS, MOST } from "./limits.js";
 import { quadrantOf } from "./method.js";
 
@@ -8,14 +9,7 @@ const SIDES = ["power", "interest"];
 const PLACES = MOST + 1; // whole numbers from 0
 const middleOf = (value) => `${(100 * (value + 0.5)) / PLACES}%`;
 
-// Actors are known by an id, since two may have the same name; ids of new ones sort by the time they were added.
-export function newActor() {
-  const id = `a${Date.now().toString(36)}${Math.random().toString(36).slice(2, 6)}`;
-  return { id, name: "", power: 2, interest: 2, groups: [] };
-}
-
-// A list of names as it is read aloud: with a semicolon, since names hold commas.
-export const listed = (names) => names.join("; ");
+export const newActor = () => ({ id: newId(), name: "", power: 2, interest: 2, groups: [] });
 
 // Where on the grid a pointer is, as { interest, power }.
 export function placeOf({ clientX, clientY }, map) {

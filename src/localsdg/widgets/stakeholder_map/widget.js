@@ -1,7 +1,8 @@
 // Widget "Stakeholder map": actors on a grid of power and interest, placed by pointer or by sliders; who is missing.
 import { counted, fill, h, identifier, table } from "../kit/kit.js";
+import { fold, listed, ready, scrolled, verdict, writingLines } from "../kit/parts.js";
 import { shell } from "../kit/shell.js";
-import { actorPart, listed, newActor, placeOf } from "./actor.js";
+import { actorPart, newActor, placeOf } from "./actor.js";
 import { GROUPS, QUADRANTS } from "./limits.js";
 import { placed, quadrantOf, stakeholderMap } from "./method.js";
 
@@ -13,19 +14,14 @@ const unpack = (entry) =>
     const [name, power, interest, ...groups] = typeof rest[0] === "number" ? [id, ...rest] : rest;
     return { id, name, power, interest, groups };
   });
-const exampleOf = ({ actors, from, key }, { name, hint, names }) => ({
-  key,
-  name,
-  hint,
-  from,
-  state: actors.map(([power, interest, ...groups], at) => ({
+const exampleOf = ({ actors }, { names }) =>
+  actors.map(([power, interest, ...groups], at) => ({
     id: `${String(at + 1).padStart(2, "0")} ${names[at]}`,
     name: names[at],
     power,
     interest,
     groups,
-  })),
-});
+  }));
 
 const quadrant = (name, strings) => h("div.quadrant", null, h("span", null, strings.quadrants[name]));
 function axes(map, strings) {
@@ -64,7 +60,7 @@ function worksheet(filled, strings) {
   return [
     filled,
     h("p", null, strings.sheet_lead),
-    h("div.line"),
+    ...writingLines(1),
     axes(map, strings),
     h("p", null, strings.sheet_groups),
     h("ul.sheet-groups", null, ...GROUPS.map(line)),
@@ -136,10 +132,10 @@ function board(strings, owner) {
 
 function render(view) {
   const strings = view.model.get("strings");
-  const verdict = h("div.verdict");
+  const judged = verdict();
   const whys = h("ul");
-  const why = h("details.fold", null, h("summary", null, strings.why), whys);
-  const twin = h("div.scroll.placed", { role: "region", tabindex: 0, "aria-label": strings.table });
+  const why = fold(strings.why, whys);
+  const twin = scrolled(strings.table, ".placed");
   const filled = h("div.placed");
   const places = board(strings, {
     changed(actor) {
@@ -149,13 +145,13 @@ function render(view) {
     record: () => exercise.record(),
     mark: (id) => exercise.mark(id),
   });
-  const ready = view.model.get("data").cases.map((each) => exampleOf(each, strings.cases[each.key]));
+  const cases = ready(view.model.get("data").cases, strings.cases, exampleOf);
   const exercise = shell(view, {
     goal: 16,
     lesson: "1.3",
     part: "stakeholders",
-    cases: ready,
-    opens: ready[0],
+    cases,
+    opens: cases[0],
     blank: [],
     read: places.actors,
     write(actors) {
@@ -173,7 +169,7 @@ function render(view) {
     const { quadrants, empty, missing } = stakeholderMap(actors);
     places.paint(empty);
     const { title, reasons } = verdictOf({ actors, left_out: all.length - actors.length, empty, missing }, strings);
-    verdict.replaceChildren(h("p.title", null, title), ...reasons.map((text) => h("p", null, text)));
+    judged.put(title, reasons);
     const reason = (group) => h("li", null, h("strong", null, `${strings.groups[group]}: `), strings.whys[group]);
     whys.replaceChildren(...missing.map(reason));
     why.hidden = !missing.length;
@@ -187,9 +183,9 @@ function render(view) {
 
   exercise.stand({
     controls: [places.element],
-    result: [verdict],
+    result: [judged.element],
     resultFirst: true,
-    more: [why, h("details.fold", null, h("summary", null, strings.as_table), twin)],
+    more: [why, fold(strings.as_table, twin)],
     paper: [exercise.paper, ...worksheet(filled, strings)],
   });
 }

@@ -1,0 +1,42 @@
+// The lessons with a box for each: how far each has come, and how many are begun and finished.
+import { fill, h, number } from "../kit/kit.js";
+import { entryAt } from "../kit/workbook.js";
+
+function stepOf(lesson, { words, page, strings, finish }) {
+  const name = words.lessonName(lesson.lesson);
+  const box = h("input", { type: "checkbox", onchange: () => finish(lesson.lesson, box.checked) });
+  const said = h("span.small.soft");
+  const title = page ? h("a", { href: `../${lesson.page}.html` }, name) : name;
+  const line = h("li", null, h("p", null, title), said, h("label.option", null, box, h("span", null, strings.done)));
+  return { lesson: lesson.lesson, box, said, line };
+}
+
+// finish(lesson, whether it is done) is called when the learner ticks a box or clears it. The boxes are made once, so
+// that one that was just ticked keeps the focus.
+export function progressPart(lessons, { words, page, strings, finish }) {
+  const steps = lessons.map((lesson) => stepOf(lesson, { words, page, strings, finish }));
+  const summary = h("p");
+
+  function stateOf(lesson, parts, last, book) {
+    if (!last) return strings.not_begun;
+    const form = Object.keys(entryAt(book, ["lessons", lesson, "municipality"])).length;
+    const values = { questions: words.answered(lesson, parts), time: words.when(last) };
+    return fill(form ? strings.step_form : strings.step, values);
+  }
+  return {
+    element: h("div", null, summary, h("ul.steps", null, ...steps.map(({ line }) => line))),
+    show(book) {
+      let begun = 0;
+      for (const { lesson, box, said } of steps) {
+        const parts = book.lessons[lesson] ?? {};
+        box.checked = entryAt(book, ["lessons", lesson, "progress"]).done === true;
+        const last = words.last(parts);
+        said.textContent = stateOf(lesson, parts, last, book);
+        if (last) begun += 1;
+      }
+      const finished = steps.filter(({ box }) => box.checked).length;
+      const values = { begun: number(begun), finished: number(finished), all: number(lessons.length) };
+      summary.textContent = fill(strings.summary, values);
+    },
+  };
+}

@@ -1,0 +1,67 @@
+// The entries of one lesson as rows: what, and the entry. What was taken over from an example says so.
+import { markWords } from "../kit/keeping.js";
+import { counted, fill, h, number } from "../kit/kit.js";
+import { canonical } from "../kit/workbook.js";
+
+const UNSEEN = ["progress", "question_drafts"];
+
+// "fictional: replace" after what was taken over from an example and not replaced.
+export const isMark = (part) => part.endsWith("_taken");
+
+/** @returns {any} the mark of a field, if its value is still that of the example */
+function markOf(parts, part, name) {
+  const mark = parts[`${part}_taken`]?.[name]?.value;
+  return Array.isArray(mark) && canonical(mark[0]) === canonical(parts[part][name].value) ? mark : undefined;
+}
+
+const marked = (text, mark) => (mark ? h("span", null, text, " ", h("b.taken", null, mark)) : text);
+
+// The names of the fields of a part that hold something; those of a form stand in its order.
+function namesOf(fields, order) {
+  const place = (name) => (order.includes(name) ? order.indexOf(name) : order.length);
+  const names = Object.keys(fields).filter((name) => fields[name].value !== null);
+  return names.sort((one, other) => place(one) - place(other));
+}
+
+// lesson: what the course knows of it, if it does; words: those of describer.
+export function rowsOf({ lesson, code, parts }, words, strings) {
+  const valueOf = (part, name) => words.value(parts[part][name].value);
+  const signed = (part, name) => {
+    const mark = markOf(parts, part, name);
+    return marked(valueOf(part, name), mark && markWords(mark, strings));
+  };
+  const row = (part, name) => [words.field([null, code, part, name], parts[part][name].value), signed(part, name)];
+
+  // The items of an agenda: their titles in one line.
+  function items(part, names) {
+    const inside = names.filter((name) => name.endsWith("/title"));
+    return h("span", null, ...inside.flatMap((name, at) => [at ? "; " : "", signed(part, name)]));
+  }
+  // Many fields inside one field: a count of each value.
+  function counts(part, names) {
+    const found = new Map();
+    for (const name of names) found.set(valueOf(part, name), (found.get(valueOf(part, name)) ?? 0) + 1);
+    const count = ([text, times]) => fill(strings.grouped, { group: text, label: number(times) });
+    const text = [...found].map(count).join("; ");
+    const marks = names.map((name) => markOf(parts, part, name)).filter(Boolean);
+    if (!marks.length) return text;
+    const [, kind, place] = marks[0];
+    const forms = kind === "fictional" ? strings.still_fictional : strings.still_example;
+    return marked(text, counted(forms, marks.length, { place }));
+  }
+  function group(part, name, members) {
+    return [words.known(name), members[0].split("/").length > 2 ? items(part, members) : counts(part, members)];
+  }
+  function rowsOfPart(part) {
+    const order = part === "municipality" ? (lesson?.form ?? []).map(([name]) => name) : [];
+    const names = namesOf(parts[part], order);
+    if (part === "questions") return names.length ? [[strings.questions, words.answered(code, parts)]] : [];
+    const inside = names.filter((name) => name.includes("/"));
+    const groups = [...new Set(inside.map((name) => name.split("/")[0]))];
+    return [
+      ...names.filter((name) => !name.includes("/")).map((name) => row(part, name)),
+      ...groups.map((name) => group(part, name, inside.filter((each) => each.startsWith(`${name}/`)))),
+    ];
+  }
+  return Object.keys(parts).filter((part) => !UNSEEN.includes(part) && !isMark(part)).flatMap(rowsOfPart);
+}
