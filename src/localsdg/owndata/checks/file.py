@@ -165,9 +165,12 @@ def blank_row(material: Material) -> Iterator[Batch]:
     rows = np.flatnonzero(material.blank_rows)
     last = np.flatnonzero(~material.blank_rows)
     rows = rows[rows < last[-1]] if len(last) else rows[:0]
-    yield Batch(
-        material.rows[rows], "", "an empty row", "rows of data without gaps", "Delete the empty row.", safe=True
-    )
+    ends = material.names_rows_below[rows]
+    for chosen, safe, repair in (
+        (rows[~ends], True, "Delete the empty row."),
+        (rows[ends], False, "Delete the empty row, if the names above it are also those of the rows below it."),
+    ):
+        yield Batch(material.rows[chosen], "", "an empty row", "rows of data without gaps", repair, safe=safe)
 
 
 @check("file", "row-above", "rows above the heading", WARNING)
