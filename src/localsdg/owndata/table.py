@@ -501,8 +501,8 @@ class Material:
     def may_inherit(self) -> dict[int, Integers]:
         """Columns in which an empty cell may mean the cell above, as after merged cells: the names filled downwards.
 
-        It cannot mean that where the first row is empty, or where two rows would then be the same figure; rows that
-        could not be read may hide either. Below such a row nobody knows the name: it gets a number of its own.
+        It cannot mean that where two rows would then be the same figure; rows that could not be read may hide that.
+        Below such a row nobody knows the name: it gets a number of its own.
         """
         found = {}
         used = np.flatnonzero(self._with_names)
@@ -510,7 +510,7 @@ class Material:
         whole = read.all() and not self.lines_of_text[: used[0] if len(used) else 0].any()
         for place, (codes, words) in self.named.items():
             empty = self.columns[place].empty[used] & read
-            if not len(used) or not empty.any() or (whole and empty[0]):
+            if not empty.any() or empty.all():
                 continue
             last = np.maximum.accumulate(np.where(empty, 0, np.arange(len(used))))
             known = np.where(read, codes[used], len(words) + np.arange(len(used)))
@@ -520,6 +520,8 @@ class Material:
             if self.layout.form != WIDE:
                 key = key * (int(self.periods[0].max()) + 2) + self.periods[0] + 1
             key = pd.factorize(key[used])[0] * (len(words) + 1)
+            if (filled == codes).all():
+                continue
             if not whole or len(np.unique(key + filled[used])) >= len(np.unique(key + codes[used])):
                 found[place] = filled
         return found
@@ -535,22 +537,25 @@ class Material:
         blank = np.flatnonzero(self.blank_rows)
         after = np.searchsorted(used, blank)
         blank, after = blank[after < len(used)], after[after < len(used)]
-        for place in self.may_inherit:  # an empty row may be where a name ends
-            named[blank] |= self.columns[place].empty[used[after]]
+        # An empty row may be where a name ends. In Open SDG's form an empty cell means the total.
+        for place in self.may_inherit if self.layout.form == OPEN_SDG else self.named:
+            named[blank] |= self.columns[place].empty[used[after]] & ~self.columns[place].empty.all()
         return named
 
     @cached_property
-    def parts(self) -> Integers:
-        """For each row the part of the table in which it stands: a part begins with a heading, or with a title.
-
-        A title is a row without year and figure, such as the name of a ward above its figures.
-        """
+    def titles(self) -> Mask:
+        """Rows without year and figure: each may be a title, such as the name of a ward above its figures."""
         title = self.usable.copy()
         for place in self.layout.value_columns:
             title &= np.isnan(self.values(place))
         if self.layout.form in (OPEN_SDG, TIDY):
             title &= np.isnan(np.array([*(word.year for word in self.year_words), np.nan])[self.year_column.codes])
-        parts: Integers = np.cumsum(title | self.lines_of_text)
+        return title
+
+    @cached_property
+    def parts(self) -> Integers:
+        """For each row the part of the table in which it stands: a part begins with a title, or the heading again."""
+        parts: Integers = np.cumsum(self.titles | self.lines_of_text)
         return parts
 
     def surely_equal(self, rows: Integers, first: Integers) -> Mask:
@@ -569,7 +574,8 @@ class Material:
             equal &= ~self.year_column.empty[rows]
         for filled in self.may_inherit.values():
             equal &= filled[rows] == filled[first]
-        return equal & (self.parts[rows] == self.parts[first]) & ~self.names_rows_below[rows]
+        equal &= (self.parts[rows] == self.parts[first]) & ~self.names_rows_below[rows]
+        return equal
 
     @cached_property
     def signs_can_move(self) -> Mask:
