@@ -41,6 +41,7 @@ SLOW_FOLDERS = {
     "warmkernel": "kernels",
     "modules": "kernels",
     "test_bootstrap.py": "installation",
+    "test_wheel.py": "installation",
     "test_build.py": "build",
     "test_guessing.py": "generated",
     "test_hostile_calls.py": "generated",

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from localsdg.core.typed_numbers import ascii_digits
@@ -51,6 +52,7 @@ def letter(place: int) -> str:
     return letters
 
 
+@lru_cache(maxsize=1000)
 def plain_name(name: str) -> str:
     """Return a heading for comparing: small letters without accents, words joined, nothing in brackets."""
     bare = re.sub(r"\(.*?\)|\[.*?\]", "", tidy_spaces(name)).strip(" :*").casefold()
@@ -63,6 +65,7 @@ def role_of(name: str) -> str:
     return _ROLE.get(plain_name(name), "")
 
 
+@lru_cache(maxsize=1000)
 def year_of(name: str) -> int | None:
     """Return the year that a heading is, such as 2019; None for other headings."""
     found = _YEAR_NAME.fullmatch(ascii_digits(tidy_spaces(name)))

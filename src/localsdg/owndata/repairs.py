@@ -113,6 +113,7 @@ def reshape(table: pd.DataFrame, layout: Layout, names: dict[int, str]) -> pd.Da
         layout: what its columns were.
         names: the headings by position, as they are now.
     """
+    table = table[~(table.isna() | (table == "")).all(axis=1)]  # empty rows below the last one
     years = {names[place]: year_of(names[place]) for place in layout.value_columns}
     beside = {(names[each.year], each.name): names[each.place] for each in layout.beside}
     apart = dict.fromkeys(name for _, name in beside)

@@ -72,6 +72,11 @@ def clean_word(word: str) -> str:
     return unicodedata.normalize("NFC", tidy_spaces(word))
 
 
+def _bare(word: str) -> str:
+    """Return a heading for comparing with one that stands again, without signs for a note."""
+    return tidy_spaces(word).casefold().rstrip(" *†‡§#:")
+
+
 def is_percent(*words: str) -> bool:
     """Say whether a unit, or the words around a figure, speak of per cent of a whole."""
     text = " ".join(words)
@@ -144,18 +149,21 @@ class Material:
         return found
 
     def _headings_again(self) -> Mask:
-        """Return rows that are the heading once more, as where a table was cut into pages."""
-        again = np.ones(len(self), dtype=bool)
-        for column, heading in zip(self.columns, self.layout.headings, strict=True):
-            name = tidy_spaces(heading)
-            is_year = column.numbers is not None and PLAIN.fullmatch(name) is not None
-            if not is_year and all(tidy_spaces(word) != name for word in column.words):
-                return np.zeros(len(self), dtype=bool)
-            same = column.where(lambda word, name=name: tidy_spaces(word) == name)  # type: ignore[misc]
-            if is_year:
+        """Return rows that are the heading once more, as where a table was cut into pages.
+
+        A cell may be empty there, or have a note sign: "value*".
+        """
+        headings = [_bare(heading) for heading in self.layout.headings]
+        again, times = np.ones(len(self), dtype=bool), np.zeros(len(self), dtype=np.int64)
+        for column, name in zip(self.columns, headings, strict=True):
+            same = column.where(lambda word, name=name: _bare(word) == name)  # type: ignore[misc]
+            if column.numbers is not None and PLAIN.fullmatch(name):
                 same |= column.numbers == float(name)
-            again &= same
-        return again & ~self.blank_rows
+            times += same & bool(name)
+            again &= same | column.empty
+            if not again.any():
+                return again
+        return again & (2 * times > sum(map(bool, headings)))
 
     def _row(self, position: int) -> list[str]:
         return [str(column.texts([position])[0]) for column in self.columns]
@@ -485,29 +493,70 @@ class Material:
         return positions[sort], first[sort], equal[sort]
 
     @cached_property
+    def _with_names(self) -> Mask:
+        """Rows that can hold the name for empty cells below them: those with data, also those that were not read."""
+        return self.usable | np.isin(self.rows, list(self.raw.unread))
+
+    @cached_property
     def may_inherit(self) -> dict[int, Integers]:
         """Columns in which an empty cell may mean the cell above, as after merged cells: the names filled downwards.
 
-        It cannot mean that where the first row is empty, or where two rows would then be the same figure; rows that
-        could not be read may hide either.
+        It cannot mean that where two rows would then be the same figure; rows that could not be read may hide that.
+        Below such a row nobody knows the name: it gets a number of its own.
         """
         found = {}
-        used = np.flatnonzero(self.usable)
-        whole = not self.raw.unread and not self.lines_of_text[: used[0] if len(used) else 0].any()
-        for place, (codes, _) in self.named.items():
-            empty = self.columns[place].empty[used]
-            if not len(used) or not empty.any() or (whole and empty[0]):
+        used = np.flatnonzero(self._with_names)
+        read = self.usable[used]
+        whole = read.all() and not self.lines_of_text[: used[0] if len(used) else 0].any()
+        for place, (codes, words) in self.named.items():
+            empty = self.columns[place].empty[used] & read
+            if not empty.any() or empty.all():
                 continue
             last = np.maximum.accumulate(np.where(empty, 0, np.arange(len(used))))
+            known = np.where(read, codes[used], len(words) + np.arange(len(used)))
             filled = codes.astype(np.int64)
-            filled[used] = codes[used][last]
+            filled[used] = known[last]
             key = self.combined([each for each in self.named if each != place])
             if self.layout.form != WIDE:
                 key = key * (int(self.periods[0].max()) + 2) + self.periods[0] + 1
-            key = pd.factorize(key[used])[0] * (int(codes.max()) + 1)
+            key = pd.factorize(key[used])[0] * (len(words) + 1)
+            if (filled == codes).all():
+                continue
             if not whole or len(np.unique(key + filled[used])) >= len(np.unique(key + codes[used])):
                 found[place] = filled
         return found
+
+    @cached_property
+    def names_rows_below(self) -> Mask:
+        """Rows that cannot be taken out: a row below has an empty cell, which would then mean another cell above."""
+        named = np.zeros(len(self), dtype=bool)
+        used = np.flatnonzero(self._with_names)
+        for place in self.may_inherit:
+            empty = self.columns[place].empty[used]
+            named[used[:-1]] |= ~empty[:-1] & empty[1:]
+        blank = np.flatnonzero(self.blank_rows)
+        after = np.searchsorted(used, blank)
+        blank, after = blank[after < len(used)], after[after < len(used)]
+        # An empty row may be where a name ends. In Open SDG's form an empty cell means the total.
+        for place in self.may_inherit if self.layout.form == OPEN_SDG else self.named:
+            named[blank] |= self.columns[place].empty[used[after]] & ~self.columns[place].empty.all()
+        return named
+
+    @cached_property
+    def titles(self) -> Mask:
+        """Rows without year and figure: each may be a title, such as the name of a ward above its figures."""
+        title = self.usable.copy()
+        for place in self.layout.value_columns:
+            title &= np.isnan(self.values(place))
+        if self.layout.form in (OPEN_SDG, TIDY):
+            title &= np.isnan(np.array([*(word.year for word in self.year_words), np.nan])[self.year_column.codes])
+        return title
+
+    @cached_property
+    def parts(self) -> Integers:
+        """For each row the part of the table in which it stands: a part begins with a title, or the heading again."""
+        parts: Integers = np.cumsum(self.titles | self.lines_of_text)
+        return parts
 
     def surely_equal(self, rows: Integers, first: Integers) -> Mask:
         """Say which rows are another row once more: equal in every cell, whatever empty cells mean."""
@@ -525,6 +574,7 @@ class Material:
             equal &= ~self.year_column.empty[rows]
         for filled in self.may_inherit.values():
             equal &= filled[rows] == filled[first]
+        equal &= (self.parts[rows] == self.parts[first]) & ~self.names_rows_below[rows]
         return equal
 
     @cached_property
@@ -535,7 +585,7 @@ class Material:
         if "unit" not in self.layout.roles and (self.raw.unread or not sure):
             return ~rows  # a new column would shift the rows that could not be read, or speak of other figures too
         if self.layout.form != WIDE:
-            return rows
+            return self._units_can_be_filled()
         if self.layout.beside or self.layout.unclear:
             return ~rows
         known = np.full(len(self), "", dtype=object)
@@ -545,6 +595,32 @@ class Material:
             rows &= ~filled | (known == "") | (known == mine)
             rows &= ~filled | (mine != "")
             known = np.where(filled, mine, known)
+        return rows & self._units_can_be_filled(rows)
+
+    def _units_can_be_filled(self, movable: Mask | None = None) -> Mask:
+        """Say for each row whether writing a unit into it leaves the rows below as they are.
+
+        Where empty cells may mean the cell above, a new unit would become the unit of the rows below too: all of them,
+        down to the next unit, have to get their own.
+        """
+        rows = np.ones(len(self), dtype=bool)
+        place = self.layout.roles.get("unit", -1)
+        if place not in self.may_inherit:
+            return rows
+        marked = np.zeros(len(self), dtype=bool)
+        for each in self.layout.value_columns:
+            codes, signs = self.marks(each)
+            moves = np.array([bool(sign) and not self.letters_in_doubt(sign) for sign in signs])
+            marked |= moves[codes]
+        if movable is not None:
+            marked &= movable
+        used = np.flatnonzero(self._with_names)
+        empty = self.columns[place].empty[used]
+        # From the last row upwards: where the next unit stands, and where the next row stays without one.
+        following = np.append(np.arange(len(used)), len(used))
+        unit = np.minimum.accumulate(np.where(empty, len(used), following[:-1])[::-1])[::-1]
+        without = np.minimum.accumulate(np.where(empty & ~marked[used], following[:-1], len(used) + 1)[::-1])[::-1]
+        rows[used] = ~empty | (unit < without)
         return rows
 
     def percent_units(self) -> Mask:

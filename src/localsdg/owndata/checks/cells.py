@@ -440,7 +440,12 @@ def _without_total(material: Material, place: int, word: str) -> str:
     """Return a clean name, with the word Total taken out where Open SDG wants it empty and that is safe."""
     if place not in material.empty_is_total or word.casefold() not in TOTAL_WORDS:
         return word
-    return word if place in _totals_beside_empty(material) or place in material.may_inherit else ""
+    return word if place in _totals_beside_empty(material) or not _empty_is_sure(material, place) else ""
+
+
+def _empty_is_sure(material: Material, place: int) -> bool:
+    """Say whether an empty cell of a breakdown can only mean the total: not the cell above, not in a guessed form."""
+    return place not in material.may_inherit and not material.layout.guessed
 
 
 def _totals_beside_empty(material: Material) -> set[int]:
@@ -477,9 +482,9 @@ def total_word(material: Material) -> Iterator[Batch]:
                 "Another row is the total for the same year too: find out which is right."
                 if clash
                 else "Empty the cell, if an empty cell does not mean the cell above."
-                if place in material.may_inherit
+                if not _empty_is_sure(material, place)
                 else "Empty the cell." + ("" if sure else " First make sure that the row is the total."),
-                "" if sure and not clash and place not in material.may_inherit else None,
+                "" if sure and not clash and _empty_is_sure(material, place) else None,
             )
 
 

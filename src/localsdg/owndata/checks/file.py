@@ -165,9 +165,12 @@ def blank_row(material: Material) -> Iterator[Batch]:
     rows = np.flatnonzero(material.blank_rows)
     last = np.flatnonzero(~material.blank_rows)
     rows = rows[rows < last[-1]] if len(last) else rows[:0]
-    yield Batch(
-        material.rows[rows], "", "an empty row", "rows of data without gaps", "Delete the empty row.", safe=True
-    )
+    ends = material.names_rows_below[rows]
+    for chosen, safe, repair in (
+        (rows[~ends], True, "Delete the empty row."),
+        (rows[ends], False, "Delete the empty row, if the names above it are also those of the rows below it."),
+    ):
+        yield Batch(material.rows[chosen], "", "an empty row", "rows of data without gaps", repair, safe=safe)
 
 
 @check("file", "row-above", "rows above the heading", WARNING)
@@ -354,38 +357,62 @@ def _names_a_year(column: Column) -> bool:
     return any(re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", word) for word in column.words)
 
 
-@check("file", "wide-table", "years side by side", WARNING)
-def wide_table(material: Material) -> Iterator[Batch]:
-    """Report tables with one column a year."""
-    if material.layout.form != WIDE:
-        return
-    years = [year for place in material.layout.value_columns if (year := year_of(material.layout.names[place]))]
+def _unclear_columns(material: Material) -> list[str]:
+    """Return the columns of a wide table of which nobody can say to which of its figures their cells belong."""
     layout = material.layout
-    readable = not material.lines_of_text.any() and not material.raw.unread
-    unclear = [material.columns[place].name for place in layout.unclear if not material.columns[place].empty.all()]
-    unclear += [
+    names = [material.columns[place].name for place in layout.unclear if not material.columns[place].empty.all()]
+    names += [
         column.name
         for place, column in enumerate(material.columns)
         if place not in {*layout.unclear, *(each.place for each in layout.beside)}
         and role_of(column.name) == "note"
         and _names_a_year(column)
     ]
-    unclear += [material.columns[each.place].name for each in layout.beside if material.holds_numbers(each.place)]
-    flags = dict.fromkeys(each.name for each in layout.beside)
+    return names + [material.columns[each.place].name for each in layout.beside if material.holds_numbers(each.place)]
+
+
+def _why_not_long(material: Material) -> str:
+    """Say why no copy of a wide table with one row for each figure is offered; "" if there is no reason."""
+    if material.lines_of_text.any() or material.raw.unread:
+        return "Repair the rows that could not be read, then the repaired copy can have this form."
+    if unclear := _unclear_columns(material):
+        return (
+            "No copy in this form is offered, because it is not clear whether these columns belong to one year or to "
+            f"the whole row: {', '.join(unclear)}. Name the year in their headings, such as “2019 flag”."
+        )
+    for each in material.layout.beside:
+        lacking = material.rows[material.columns[each.place].empty & material.usable]
+        if role_of(each.name) == "unit" and len(lacking):
+            return (
+                "No copy in this form is offered, because an empty cell may mean the unit above it. Write the unit of "
+                f"each figure into the column {material.columns[each.place].name}, first in row {lacking[0]:,}."
+            )
+    filled = np.sum([~column.empty for column in material.columns], axis=0)
+    titles = material.rows[material.titles & (filled == 1)]
+    if len(titles):
+        return (
+            f"No copy in this form is offered, because row {titles[0]:,} has no figures and may be a title of the rows "
+            "below it. Write such a title into a column of its own, beside each of its rows."
+        )
+    return ""
+
+
+@check("file", "wide-table", "years side by side", WARNING)
+def wide_table(material: Material) -> Iterator[Batch]:
+    """Report tables with one column a year."""
+    if material.layout.form != WIDE:
+        return
+    years = [year for place in material.layout.value_columns if (year := year_of(material.layout.names[place]))]
+    flags = dict.fromkeys(each.name for each in material.layout.beside)
     with_flags = f" Each {' and '.join(flags)} stays with its year." if flags else ""
-    can = readable and not unclear
+    reason = _why_not_long(material)
     yield Batch(
         [len(material.raw.above) + 1],
         "",
         f"{len(years)} columns of years, {min(years)} to {max(years)}",
         "one column for the year and one for the value, with one row for each figure",
-        f"The repaired copy has this form.{with_flags}"
-        if can
-        else "No copy in this form is offered, because it is not clear whether these columns belong to one year or to "
-        f"the whole row: {', '.join(unclear)}. Name the year in their headings, such as “2019 flag”."
-        if readable
-        else "Repair the rows that could not be read, then the repaired copy can have this form.",
-        safe=can,
+        reason or f"The repaired copy has this form.{with_flags}",
+        safe=not reason,
     )
 
 
