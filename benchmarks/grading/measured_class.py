@@ -5,6 +5,7 @@ The class is a fixed mixture of right, wrong, unanswered and broken work, so tha
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import random
@@ -13,6 +14,9 @@ import sys
 import sysconfig
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from nbgrader import api
+from nbgrader.apps import GenerateAssignmentApp
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +27,7 @@ c.ClearSolutions.code_stub = {"python": "raise NotImplementedError()"}
 """
 
 
-def _cell(kind: str, identity: str, source: str, **nbgrader: object) -> dict[str, object]:
+def cell(kind: str, identity: str, source: str, **nbgrader: object) -> dict[str, object]:
     cell: dict[str, object] = {"cell_type": kind, "id": identity, "metadata": {}, "source": source}
     if kind == "code":
         cell |= {"outputs": [], "execution_count": None}
@@ -33,73 +37,73 @@ def _cell(kind: str, identity: str, source: str, **nbgrader: object) -> dict[str
     return cell
 
 
-def _answer(identity: str, solution: str) -> dict[str, object]:
-    return _cell("code", identity, f"### BEGIN SOLUTION\n{solution}\n### END SOLUTION", solution=True)
+def answer(identity: str, solution: str) -> dict[str, object]:
+    return cell("code", identity, f"### BEGIN SOLUTION\n{solution}\n### END SOLUTION", solution=True)
 
 
-def _check(identity: str, points: int, visible: str, hidden: str) -> dict[str, object]:
+def check(identity: str, points: int, visible: str, hidden: str) -> dict[str, object]:
     source = f"{visible}\n### BEGIN HIDDEN TESTS\n{hidden}\n### END HIDDEN TESTS"
-    return _cell("code", identity, source, grade=True, locked=True, points=points)
+    return cell("code", identity, source, grade=True, locked=True, points=points)
 
 
 WRANGLE = [
-    _cell("markdown", "title", "# Readings of a meter"),
-    _cell("code", "imports", "import numpy as np\nimport pandas as pd"),
-    _cell("code", "load", 'readings = pd.read_csv("readings.csv", parse_dates=["day"])\nreadings.head()'),
-    _cell("code", "shape", "readings.shape"),
-    _answer("clean", "def clean(table):\n    return table.dropna().query('value >= 0').reset_index(drop=True)"),
-    _cell("code", "try-clean", "clean(readings).describe()"),
-    _check("clean-check", 2, "assert len(clean(readings)) > 0", "assert (clean(readings).value >= 0).all()"),
-    _answer("by-place", "def by_place(table):\n    return table.groupby('place').value.mean()"),
-    _cell("code", "try-by-place", "print(by_place(readings.dropna()))"),
-    _check(
+    cell("markdown", "title", "# Readings of a meter"),
+    cell("code", "imports", "import numpy as np\nimport pandas as pd"),
+    cell("code", "load", 'readings = pd.read_csv("readings.csv", parse_dates=["day"])\nreadings.head()'),
+    cell("code", "shape", "readings.shape"),
+    answer("clean", "def clean(table):\n    return table.dropna().query('value >= 0').reset_index(drop=True)"),
+    cell("code", "try-clean", "clean(readings).describe()"),
+    check("clean-check", 2, "assert len(clean(readings)) > 0", "assert (clean(readings).value >= 0).all()"),
+    answer("by-place", "def by_place(table):\n    return table.groupby('place').value.mean()"),
+    cell("code", "try-by-place", "print(by_place(readings.dropna()))"),
+    check(
         "by-place-check",
         2,
         "assert by_place(readings.dropna()).index[0] == 'east'",
         "assert abs(by_place(readings.dropna())['east'] - readings.dropna().query('place == \"east\"').value.mean())"
         " < 1e-9",
     ),
-    _answer("monthly", "def monthly(table):\n    return table.set_index('day').resample('MS').value.sum()"),
-    _cell("code", "try-monthly", "monthly(readings).to_frame()"),
-    _check("monthly-check", 3, "assert len(monthly(readings)) == 14", "assert monthly(readings).index.freqstr == 'MS'"),
-    _answer("wide", "def wide(table):\n    return table.pivot_table(index='day', columns='place', values='value')"),
-    _cell("code", "try-wide", "wide(readings).tail()"),
-    _check(
+    answer("monthly", "def monthly(table):\n    return table.set_index('day').resample('MS').value.sum()"),
+    cell("code", "try-monthly", "monthly(readings).to_frame()"),
+    check("monthly-check", 3, "assert len(monthly(readings)) == 14", "assert monthly(readings).index.freqstr == 'MS'"),
+    answer("wide", "def wide(table):\n    return table.pivot_table(index='day', columns='place', values='value')"),
+    cell("code", "try-wide", "wide(readings).tail()"),
+    check(
         "wide-check",
         2,
         "assert list(wide(readings))[0] == 'east'",
         "assert wide(readings).index.is_monotonic_increasing",
     ),
-    _answer(
+    answer(
         "share", "def share(table):\n    totals = table.groupby('place').value.sum()\n    return totals / totals.sum()"
     ),
-    _cell("code", "try-share", "share(readings.dropna()).round(3)"),
-    _check("share-check", 1, "assert len(share(readings)) == 4", "assert abs(share(readings).sum() - 1) < 1e-9"),
-    _cell("markdown", "essay", "What would you do next?", grade=True, solution=True, points=5),
+    cell("code", "try-share", "share(readings.dropna()).round(3)"),
+    check("share-check", 1, "assert len(share(readings)) == 4", "assert abs(share(readings).sum() - 1) < 1e-9"),
+    cell("markdown", "essay", "What would you do next?", grade=True, solution=True, points=5),
 ]
 
 STATS = [
-    _cell("markdown", "title", "# Statistics of readings"),
-    _cell(
+    cell("markdown", "title", "# Statistics of readings"),
+    cell(
         "code",
         "imports",
         "import matplotlib.pyplot as plt\nimport numpy as np\nimport pandas as pd\n%matplotlib inline",
     ),
-    _cell("code", "load", 'readings = pd.read_csv("readings.csv", parse_dates=["day"]).dropna()\nreadings.tail(3)'),
-    _answer("spread", "def spread(values):\n    return float(np.percentile(values, 90) - np.percentile(values, 10))"),
-    _cell("code", "try-spread", "spread(readings.value)"),
-    _check("spread-check", 2, "assert spread([1, 1]) == 0", "assert abs(spread(range(101)) - 80) < 1e-9"),
-    _answer("trimmed", "def trimmed(values):\n    return float(np.mean(sorted(values)[1:-1]))"),
-    _cell("code", "try-trimmed", "print('trimmed mean', round(trimmed(readings.value), 2))"),
-    _check("trimmed-check", 2, "assert trimmed([1, 2, 3]) == 2", "assert trimmed([0, 5, 7, 100]) == 6"),
-    _answer(
+    cell("code", "load", 'readings = pd.read_csv("readings.csv", parse_dates=["day"]).dropna()\nreadings.tail(3)'),
+    answer("spread", "def spread(values):\n    return float(np.percentile(values, 90) - np.percentile(values, 10))"),
+    cell("code", "try-spread", "spread(readings.value)"),
+    check("spread-check", 2, "assert spread([1, 1]) == 0", "assert abs(spread(range(101)) - 80) < 1e-9"),
+    answer("trimmed", "def trimmed(values):\n    return float(np.mean(sorted(values)[1:-1]))"),
+    cell("code", "try-trimmed", "print('trimmed mean', round(trimmed(readings.value), 2))"),
+    check("trimmed-check", 2, "assert trimmed([1, 2, 3]) == 2", "assert trimmed([0, 5, 7, 100]) == 6"),
+    answer(
         "standard",
         "def standard(values):\n    values = np.asarray(values, float)\n"
         "    return (values - values.mean()) / values.std()",
     ),
-    _cell("code", "try-standard", "standard([1, 2, 3])"),
-    _check("standard-check", 2, "assert len(standard([1, 2])) == 2", "assert abs(standard([1, 2, 4]).sum()) < 1e-9"),
-    _cell(
+    cell("code", "try-standard", "standard([1, 2, 3])"),
+    check("standard-check", 2, "assert len(standard([1, 2])) == 2", "assert abs(standard([1, 2, 4]).sum()) < 1e-9"),
+    cell(
         "code",
         "plot",
         "### BEGIN SOLUTION\nfigure, axes = plt.subplots(figsize=(6, 3))\n"
@@ -110,9 +114,9 @@ STATS = [
         solution=True,
         points=5,
     ),
-    _cell("code", "extremes", "readings.value.agg(['min', 'max']).to_dict()"),
-    _cell("code", "versions", "print(pd.Series(range(5)).sum(), np.arange(3).tolist())"),
-    _cell("code", "html", "readings.groupby('place').value.describe()"),
+    cell("code", "extremes", "readings.value.agg(['min', 'max']).to_dict()"),
+    cell("code", "versions", "print(pd.Series(range(5)).sum(), np.arange(3).tolist())"),
+    cell("code", "html", "readings.groupby('place').value.describe()"),
 ]
 
 # What learners write instead of the solution: (the answer, how often).
@@ -124,7 +128,7 @@ MISTAKES = {
 }
 
 
-def _notebook(cells: list[dict[str, object]]) -> dict[str, object]:
+def notebook(cells: list[dict[str, object]]) -> dict[str, object]:
     kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
     return {"cells": cells, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
 
@@ -165,17 +169,47 @@ def _solved(source: dict[str, object], released: dict[str, object], chance: rand
     return document  # type: ignore[no-any-return]
 
 
+# nbgrader starts a program for each new gradebook, which always says the same.
+api.get_alembic_version = functools.cache(api.get_alembic_version)
+
+
+def search_path() -> str:
+    """Return a search path on which nbgrader finds the program alembic, which it calls by its bare name."""
+    return os.pathsep.join([sysconfig.get_path("scripts"), os.environ.get("PATH", os.defpath)])
+
+
 def nbgrader(root: Path, *command: str) -> None:
     """Run an nbgrader command in a course.
 
     Raises:
         RuntimeError: it failed.
     """
-    path = os.pathsep.join([sysconfig.get_path("scripts"), os.environ.get("PATH", os.defpath)])  # nbgrader runs alembic
     command = (sys.executable, "-m", "nbgrader", *command)
-    done = subprocess.run(command, cwd=root, capture_output=True, text=True, env=os.environ | {"PATH": path})
+    environment = os.environ | {"PATH": search_path()}
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, env=environment)
     if done.returncode:
         raise RuntimeError(f"{' '.join(command)}\n{done.stdout}{done.stderr}")
+
+
+def release(root: Path, assignment: str, *options: str) -> None:
+    """Do what ``nbgrader generate_assignment`` does, in this process: nbgrader's start takes longer than its work.
+
+    Raises:
+        RuntimeError: it failed.
+    """
+    GenerateAssignmentApp.clear_instance()
+    app = GenerateAssignmentApp()
+    here, path = Path.cwd(), os.environ.get("PATH", os.defpath)
+    os.environ["PATH"] = search_path()
+    os.chdir(root)
+    try:
+        app.initialize([assignment, "--log-level=CRITICAL", *options], str(root))
+        app.start()
+    except SystemExit as error:
+        raise RuntimeError(f"nbgrader cannot release {assignment} in {root}") from error
+    finally:
+        os.chdir(here)
+        os.environ["PATH"] = path
 
 
 def make_course(root: Path, students: Sequence[str], configuration: str = "") -> None:
@@ -188,17 +222,17 @@ def make_course(root: Path, students: Sequence[str], configuration: str = "") ->
     """
     (root / "source" / "ps1").mkdir(parents=True)
     (root / "nbgrader_config.py").write_text(CONFIGURATION + configuration, "utf-8")
-    notebooks = {"wrangle": _notebook(WRANGLE), "stats": _notebook(STATS)}
-    for name, notebook in notebooks.items():
-        (root / "source" / "ps1" / f"{name}.ipynb").write_text(json.dumps(notebook))
+    notebooks = {"wrangle": notebook(WRANGLE), "stats": notebook(STATS)}
+    for name, document in notebooks.items():
+        (root / "source" / "ps1" / f"{name}.ipynb").write_text(json.dumps(document))
     (root / "source" / "ps1" / "readings.csv").write_text(_readings())
-    nbgrader(root, "generate_assignment", "ps1")
+    release(root, "ps1")
     released = {name: json.loads((root / "release" / "ps1" / f"{name}.ipynb").read_text()) for name in notebooks}
     for number, student in enumerate(students):
         chance = random.Random(number)
         folder = root / "submitted" / student / "ps1"
         folder.mkdir(parents=True)
-        for name, notebook in notebooks.items():
-            (folder / f"{name}.ipynb").write_text(json.dumps(_solved(notebook, released[name], chance)))
+        for name, source in notebooks.items():
+            (folder / f"{name}.ipynb").write_text(json.dumps(_solved(source, released[name], chance)))
         (folder / "readings.csv").write_text(_readings())
         (folder / "timestamp.txt").write_text(f"2027-01-{10 + number % 10} 12:00:00 UTC")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import signal
 import threading
 import time
 
+import psutil
 import pytest
 from distributed import LocalCluster
 
@@ -16,7 +14,7 @@ from localsdg.grading.course.run import grade_assignment
 from localsdg.grading.run import cluster as ours
 from localsdg.grading.run.options import CourseError, Wish
 
-pytestmark = pytest.mark.xdist_group("grading")
+pytestmark = pytest.mark.xdist_group("faults")
 
 
 @pytest.fixture(scope="module")
@@ -25,30 +23,32 @@ def cluster():
         yield cluster
 
 
-def test_a_cluster_gives_the_same_even_if_a_worker_is_lost(cluster, course, graded_by_nbgrader):
-    victim = next(iter(cluster.workers.values())).pid
+def test_a_cluster_gives_the_same_even_if_a_worker_is_lost(cluster, small_course, small_graded):
+    victim = psutil.Process(next(iter(cluster.workers.values())).pid)
+    killed = []
 
     def kill() -> None:
-        time.sleep(2)
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(victim, signal.SIGKILL)
+        while not victim.children():  # it has begun with a submission when it has started a box for it
+            time.sleep(0.02)
+        victim.kill()
+        killed.append(victim)
 
-    wish = Wish(isolated=False, scheduler=cluster.scheduler_address)
-    grade_assignment(
-        course, "ps1", wish, lambda event: event["event"] == "start" and threading.Thread(target=kill).start()
-    )
-    databases = [f"sqlite:///{root / 'gradebook.db'}" for root in (graded_by_nbgrader, course)]
+    wish = Wish(isolated=False, preload=(), scheduler=cluster.scheduler_address)
+    killer = threading.Thread(target=kill, daemon=True)
+    grade_assignment(small_course, "ps1", wish, lambda event: event["event"] == "start" and killer.start())
+    assert killed
+    databases = [f"sqlite:///{root / 'gradebook.db'}" for root in (small_graded, small_course)]
     assert compare_gradebooks(*databases, "ps1") == []
-    assert compare_folders(graded_by_nbgrader / "autograded", course / "autograded", "ps1") == []
+    assert compare_folders(small_graded / "autograded", small_course / "autograded", "ps1") == []
 
 
-def test_workers_with_other_versions_are_refused(cluster, course, monkeypatch):
+def test_workers_with_other_versions_are_refused(cluster, small_course, monkeypatch):
     monkeypatch.setattr(ours, "versions", lambda: dict.fromkeys(("Python", "pandas"), "0.1"))
     with pytest.raises(CourseError, match=r"would grade differently, for it has Python .* instead of 0\.1"):
-        grade_assignment(course, "ps1", Wish(isolated=False, scheduler=cluster.scheduler_address))
+        grade_assignment(small_course, "ps1", Wish(isolated=False, preload=(), scheduler=cluster.scheduler_address))
 
 
-def test_an_address_without_a_cluster(course, monkeypatch):
-    monkeypatch.setattr(ours, "PATIENCE", "2s")
+def test_an_address_without_a_cluster(small_course, monkeypatch):
+    monkeypatch.setattr(ours, "PATIENCE", "200ms")
     with pytest.raises(CourseError, match="There is no cluster with workers at"):
-        grade_assignment(course, "ps1", Wish(isolated=False, scheduler="tcp://127.0.0.1:1"))
+        grade_assignment(small_course, "ps1", Wish(isolated=False, preload=(), scheduler="tcp://127.0.0.1:1"))

@@ -12,79 +12,81 @@ from measured_class import nbgrader
 from localsdg.grading.course.verify import Verified, verify
 from localsdg.grading.run.options import Wish
 
-pytestmark = pytest.mark.xdist_group("grading")
+pytestmark = pytest.mark.xdist_group("nbgraders own")
 
 FILES = Path(package.__file__).parent / "tests"
 APPS, STEPS = FILES / "apps" / "files", FILES / "preprocessors" / "files"
 CONFIGURATION = "c = get_config()\nc.CourseDirectory.course_id = 'own'\nc.ExecutePreprocessor.timeout = 300\n"
+# The notebooks of the assignment, and what is handed in of each besides the release. Old notebooks name the kernel
+# "python"; two of the attempts try to change how errors are shown.
+SOURCES = {
+    "attempts": APPS / "submitted-unchanged.ipynb",
+    "types": STEPS / "submitted-unchanged.ipynb",
+    "autotest-hashed": APPS / "autotest-hashed.ipynb",
+    "autotest-hidden": APPS / "autotest-hidden.ipynb",
+    "side-effects": APPS / "side-effects.ipynb",
+    "test_taskcell": STEPS / "test_taskcell.ipynb",
+    "infinite-recursion": STEPS / "infinite-recursion.ipynb",
+}
+ATTEMPTS = ("cheat-attempt", "cheat-attempt-alternative")
+OTHERS = ("changed", "unchanged", "grade-cell-changed", "locked-cell-changed")
+HANDED_IN = {
+    "attempts": [APPS / f"submitted-{name}.ipynb" for name in (*ATTEMPTS, *OTHERS)],
+    "types": [STEPS / f"submitted-{cell}-cell-type-changed.ipynb" for cell in ("answer", "grade")],
+    "autotest-hashed": [APPS / f"autotest-hashed-{name}.ipynb" for name in ("changed", "unchanged")],
+    "autotest-hidden": [APPS / f"autotest-hidden-changed-{name}.ipynb" for name in ("right", "wrong")],
+    "side-effects": [APPS / "side-effects.ipynb"],
+    "test_taskcell": [],
+    "infinite-recursion": [],
+}
+REPAIRED = [path.stem for path in HANDED_IN["types"]]
 
 
-def graded_by_both(root: Path, source: Path, submitted: list[Path]) -> Verified:
-    """Release a notebook, hand in the release and others, and grade them by both."""
+@pytest.fixture(scope="module")
+def found(tmp_path_factory) -> Verified:
+    """One assignment of all these notebooks, graded by both: one learner hands in the release, each other a notebook."""
+    root = tmp_path_factory.mktemp("own") / "course"
     (root / "source" / "ps1").mkdir(parents=True)
     (root / "nbgrader_config.py").write_text(CONFIGURATION, "utf-8")
     shutil.copy(APPS / "autotests.yml", root)
-    shutil.copy(source, root / "source" / "ps1" / "p1.ipynb")
+    for name, path in SOURCES.items():
+        shutil.copy(path, root / "source" / "ps1" / f"{name}.ipynb")
     nbgrader(root, "generate_assignment", "ps1")
-    handed_in = {"released": root / "release" / "ps1" / "p1.ipynb"} | {each.stem: each for each in submitted}
-    for name, notebook in handed_in.items():
-        (root / "submitted" / name / "ps1").mkdir(parents=True)
-        shutil.copy(notebook, root / "submitted" / name / "ps1" / "p1.ipynb")
-    found = verify(root, "ps1", Wish(isolated=False))
-    assert found.nbgrader > 1
-    return found
+    for name, paths in HANDED_IN.items():
+        for student, path in [("released", root / "release" / "ps1" / f"{name}.ipynb")] + [(p.stem, p) for p in paths]:
+            folder = root / "submitted" / student / "ps1"
+            folder.mkdir(parents=True, exist_ok=True)
+            shutil.copy(path, folder / f"{name}.ipynb")
+    verified = verify(root, "ps1", Wish(isolated=False))
+    assert verified.nbgrader > 1
+    return verified
 
 
-# Old notebooks name the kernel "python"; two of these try to change how errors are shown.
-ATTEMPTS = (
-    "changed",
-    "unchanged",
-    "cheat-attempt",
-    "cheat-attempt-alternative",
-    "grade-cell-changed",
-    "locked-cell-changed",
-)
+@pytest.mark.parametrize("source", SOURCES)
+def test_its_kinds_of_cells_and_of_trouble(found, source):
+    students = {"released", *(path.stem for path in HANDED_IN[source])} - {*REPAIRED}
+    assert [each for each in found.differences if each.student in students] == []
 
 
-def test_its_submissions(tmp_path):
-    submitted = [APPS / f"submitted-{name}.ipynb" for name in ATTEMPTS]
-    found = graded_by_both(tmp_path, APPS / "submitted-unchanged.ipynb", submitted)
-    assert found.differences == []
+def test_attempts_to_change_how_errors_are_shown_are_told(found):
     told = {finding.student for finding in found.findings if finding.kind == "tampering"}
-    assert told == {"submitted-cheat-attempt", "submitted-cheat-attempt-alternative"}
+    assert told == {f"submitted-{name}" for name in ATTEMPTS}
 
 
-@pytest.mark.parametrize(
-    ("source", "submitted"),
-    [
-        (APPS / "autotest-hashed.ipynb", ["autotest-hashed-changed", "autotest-hashed-unchanged"]),
-        (APPS / "autotest-hidden.ipynb", ["autotest-hidden-changed-right", "autotest-hidden-changed-wrong"]),
-        (APPS / "side-effects.ipynb", ["side-effects"]),
-        (STEPS / "test_taskcell.ipynb", []),
-        (STEPS / "infinite-recursion.ipynb", []),
-    ],
-    ids=lambda value: value.stem if isinstance(value, Path) else "",
-)
-def test_its_kinds_of_cells_and_of_trouble(tmp_path, source, submitted):
-    found = graded_by_both(tmp_path, source, [APPS / f"{name}.ipynb" for name in submitted])
-    assert found.differences == []
-
-
-def test_a_cell_of_another_type_is_repaired_where_nbgrader_gives_up(tmp_path):
-    changed = [STEPS / f"submitted-{cell}-cell-type-changed.ipynb" for cell in ("answer", "grade")]
-    found = graded_by_both(tmp_path, STEPS / "submitted-unchanged.ipynb", changed)
-    differing = {difference.student for difference in found.differences}
-    assert differing == {each.stem for each in changed}
-    repairs = {(finding.student, finding.cell, finding.text) for finding in found.findings if finding.kind == "repair"}
+def test_a_cell_of_another_type_is_repaired_where_nbgrader_gives_up(found):
+    assert {difference.student for difference in found.differences} == {*REPAIRED}
+    repairs = {
+        (finding.student, finding.cell, finding.text)
+        for finding in found.findings
+        if finding.kind == "repair" and finding.student in REPAIRED
+    }
     words = "The cell was turned into markdown; it is code again."
-    assert repairs == {(changed[0].stem, "set_a", words), (changed[1].stem, "bar", words)}
+    assert repairs == {(REPAIRED[0], "set_a", words), (REPAIRED[1], "bar", words)}
     first, second = (
         next(
-            each
-            for each in found.differences
-            if each.student == student.stem and each.what == "score" and not each.notebook
+            each for each in found.differences if each.student == student and each.what == "score" and not each.notebook
         )
-        for student in changed
+        for student in REPAIRED
     )
     assert (first.first, first.second) == ("0.0", "1.0")
     assert second.first == "0.0"

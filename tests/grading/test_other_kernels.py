@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,8 @@ from localsdg.grading.course.run import grade_assignment
 from localsdg.grading.run.options import Wish
 from localsdg.grading.run.plain import is_needed
 
-pytestmark = pytest.mark.xdist_group("grading")
+pytestmark = pytest.mark.xdist_group("faults")
+OPEN = Wish(isolated=False, students="zoë", workers=1, preload=())
 
 
 @pytest.fixture
@@ -30,30 +32,30 @@ def other_kernel():
 
 
 @pytest.mark.parametrize("boxed", [False, True])
-def test_another_kernel(course, graded_by_nbgrader, other_kernel, boxed, request):
+def test_another_kernel(small_course, small_graded, other_kernel, boxed, request):
     if boxed:
         request.getfixturevalue("isolated")
     assert is_needed("other", {})
     assert not is_needed("python3", {})
-    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
-        for name in ("wrangle", "stats"):
+    with Gradebook(f"sqlite:///{small_course / 'gradebook.db'}") as gradebook:
+        for name in ("sums", "words"):
             gradebook.find_notebook(name, "ps1").kernelspec = json.dumps(other_kernel)
         gradebook.db.commit()
-    graded = grade_assignment(course, "ps1", Wish(isolated=boxed, students="zoë"))
+    graded = grade_assignment(small_course, "ps1", replace(OPEN, isolated=boxed))
     assert {each.status for each in graded.outcomes} == {"graded"}, graded.findings
-    databases = [f"sqlite:///{root / 'gradebook.db'}" for root in (graded_by_nbgrader, course)]
+    databases = [f"sqlite:///{root / 'gradebook.db'}" for root in (small_graded, small_course)]
     assert [each for each in compare_gradebooks(*databases, "ps1") if each.student == "zoë"] == []
-    folders = [root / "autograded" for root in (graded_by_nbgrader, course)]
+    folders = [root / "autograded" for root in (small_graded, small_course)]
     found = [each for each in compare_folders(*folders, "ps1") if each.student == "zoë"]
     assert {each.what for each in found} <= {"description of the notebook"}, found
 
 
-def test_a_kernel_that_is_not_there_is_said(course):
-    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
-        gradebook.find_notebook("stats", "ps1").kernelspec = json.dumps(
+def test_a_kernel_that_is_not_there_is_said(small_course):
+    with Gradebook(f"sqlite:///{small_course / 'gradebook.db'}") as gradebook:
+        gradebook.find_notebook("words", "ps1").kernelspec = json.dumps(
             {"name": "nowhere", "display_name": "", "language": "r"}
         )
         gradebook.db.commit()
-    graded = grade_assignment(course, "ps1", Wish(isolated=False, students="zoë", notebooks="stats"))
+    graded = grade_assignment(small_course, "ps1", replace(OPEN, notebooks="words"))
     assert [each.status for each in graded.outcomes] == ["failed"]
     assert "there is no kernel 'nowhere' on this computer" in graded.findings[-1].text
