@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from localsdg import widgets
-from localsdg.course.lesson import lesson_pages
+from localsdg.course.lesson import course, lesson_pages
 from localsdg.widgets import Municipality, MyCourse, Questions, WorkshopPlan
 from localsdg.workbook import Workbook
 
@@ -55,9 +55,8 @@ def fill_all(page, selector: str = CONTROLS) -> None:
 
 
 def exercise_of(lesson: str) -> type:
-    """The class of a lesson's exercise, as its notebook names it."""
-    notebook = (ROOT / LESSONS[lesson]).with_suffix(".ipynb").read_text("utf-8")
-    return getattr(widgets, re.search(r"exercise = (\w+)\(\)", notebook)[1])
+    """The class of a lesson's exercise, as its cell names it."""
+    return getattr(widgets, re.search(r"exercise = (\w+)\(\)", course().lesson(lesson).cell("try-widget").source)[1])
 
 
 def stored(page) -> Workbook:
@@ -125,28 +124,20 @@ def test_it_says_when_it_was_saved_and_reads_it_aloud_once(widget_page):
     assert stored(page).entry("3.2", "municipality") == {"place": "Port Amani, and more"}
 
 
-# In each lesson: how own work begins, by the names of what is pressed after "Your own ...".
-OWN = {
-    "1.1": ["Pin 11.1 "],
-    "1.2": [],
-    "1.3": ["Add an actor", "Add an actor"],
-    "1.4": [],
-    "1.5": [],
-    "1.6": ["Add"],
-    "2.6": [],
-    "3.2": [],
-}
+# How own work begins where typing alone does not, by the names of what is pressed after "Your own ...".
+OWN = {"1.1": ["Pin 11.1 "], "1.3": ["Add an actor", "Add an actor"], "1.6": ["Add"]}
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_a_ready_case_never_touches_own_work(widget_page, lesson):
-    assert lesson in OWN, f"Say in OWN how own work begins in lesson {lesson}, or that it has no ready cases."
     page = widget_page(exercise_of(lesson)).page
     exercise = page.locator(".ls-frame").first
     tabs = exercise.locator(".ls-tabs")
+    if not page.locator(".ls-tabs").count():
+        return  # an exercise without ready cases has nothing that could touch own work
     mine = tabs.locator("[data-case=mine]")
     mine.click()
-    for name in OWN[lesson]:
+    for name in OWN.get(lesson, []):
         exercise.get_by_role("button", name=name).first.click()
     chip = exercise.locator(".ls-chip:has(b:text-is('11.1'))")
     if lesson == "1.2":

@@ -1,6 +1,6 @@
 // "In your municipality": a form whose entries are kept in the learner's workbook as they are typed. What it takes over
 // from an example keeps a mark until the learner replaces it, or says that it is right. What differs from lesson to
-// lesson stands in form.js of its exercise:
+// lesson stands in form.js of its exercise, where a lesson has one; both parts may be missing:
 // - take(answer): the entries that the form takes over from it
 // - sentence(entries, strings): what the form says of the entries: texts as typed, numbers as read, NaN without one
 import { flush, keeper, marks, markWords } from "../kit/keeping.js";
@@ -61,7 +61,7 @@ function render({ model, el, page }, worked) {
   }
   function show() {
     const typed = Object.entries(numbers).map(([name, each]) => [name, each.read()]);
-    result.textContent = worked.sentence({ ...read(), ...Object.fromEntries(typed) }, strings);
+    if (worked.sentence) result.textContent = worked.sentence({ ...read(), ...Object.fromEntries(typed) }, strings);
     taken.keep(read());
     for (const write of Object.values(written)) write();
     for (const [name, label] of Object.entries(labels)) paint(name, label, taken.get(name));
@@ -146,9 +146,9 @@ function render({ model, el, page }, worked) {
   const body = h(
     "form",
     { novalidate: true, oninput: typed, onsubmit: submit },
-    h("p.screen", null, h("button", { type: "button", onclick: take }, strings.take)),
+    worked.take ? h("p.screen", null, h("button", { type: "button", onclick: take }, strings.take)) : null,
     ...parts,
-    result,
+    worked.sentence ? result : null,
     book.element,
     page ? h("p.row.screen", null, h("button", { type: "button", onclick: offer }, strings.download)) : null,
     status,
