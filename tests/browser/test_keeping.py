@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 
 import pytest
 
@@ -19,7 +18,6 @@ from localsdg.workbook import Workbook
 KEY = "localsdg.workbook"
 LESSONS = {page["lesson"]: f"{page['page']}.html" for page in lesson_pages()}
 OTHERS = ["book/index.html", "book/trainers.html", "book/kit.html", "book/my-course.html"]
-ROOT = Path(__file__).resolve().parents[2]
 CONTROLS = ".ls :is(input:not([type=radio],[type=checkbox],[type=range],[type=file]),select,textarea)"
 VALUES = "selector => Array.from(document.querySelectorAll(selector), (each) => each.value)"
 # Opens the folds above a control, and returns what to put into it: nothing if it cannot be used or seen, else its kind

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from localsdg.widgets import NeedsCheck
-
 from localsdg.course.lesson import lesson
+from localsdg.widgets import NeedsCheck
 
 HOME = "book/index.html"
 
