@@ -390,3 +390,22 @@ def test_an_earlier_map_opens_as_it_was(widget_page):
     actor.get_by_label("Who it is").fill("Women of the market")
     page.reload()
     assert stored(page).entry("1.3", "stakeholders") == {"Market women": ["Women of the market", 3, 9, "women"]}
+
+
+def test_a_form_that_computes_nothing_is_kept_like_any_other(widget_page, violations, monkeypatch):
+    """A lesson without an exercise of its own: nothing to take over, and no result to say."""
+    form = {name: part for name, part in course().lesson("3.2").form.items() if name != "result"}
+    monkeypatch.setattr("localsdg.widgets.municipality.municipality_form", lambda lesson: form)
+
+    def plain_form() -> widgets.Municipality:
+        return widgets.Municipality("3.2")
+
+    seen = widget_page(plain_form, width=360)
+    page = seen.page
+    assert page.get_by_role("button", name="Start from the numbers of the exercise").count() == 0
+    form_of(page).get_by_label("Municipality").fill("Port Amani (fictional)")
+    page.reload()
+    assert form_of(page).get_by_label("Municipality").input_value() == "Port Amani (fictional)"
+    assert stored(page).entry("3.2", "municipality") == {"place": "Port Amani (fictional)"}
+    assert violations(page) == []
+    assert seen.problems == []
