@@ -1,22 +1,22 @@
 """How far somebody comes who knows nothing: ways of guessing at the questions with one right option, against chance.
 
-Run it with ``python benchmarks/guess_questions.py [FILE.yml ...]``; without a file, all questions of the course are
-taken. ``--blind`` prints the questions with their options as they are shown, and not which of them is right.
+Run it with ``python benchmarks/guess_questions.py [LESSON ...]``, such as 2.6; without a lesson, all questions of the
+course are taken. ``--blind`` prints the questions with their options as they are shown, and not which of them is right.
 """
 
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 from localsdg.course.guessing import GUESSES, expected, habits, hits, limits
-from localsdg.course.questions import all_questions, choices, read
+from localsdg.course.lesson import lesson, lessons
+from localsdg.course.questions import choices
 
 
 def main(arguments: list[str]) -> None:
     """Print the table, or the questions."""
-    files = [Path(each) for each in arguments if each != "--blind"]
-    taken = [each for file in files for each in choices(read(file))] or choices(all_questions())
+    named = [lesson(each) for each in arguments if each != "--blind"]
+    taken = choices({each.number: each.questions for each in named or lessons()})
     if "--blind" in arguments:
         for each in taken:
             print(f"{each.name}: {' '.join(each.text.split())}")

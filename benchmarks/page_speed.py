@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import sync_playwright
 
-from localsdg.site.pages import page_names
+from localsdg.site.contents import page_names
 from localsdg.site.pdf import BROWSERS
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ Run it with ``python benchmarks/page_weight.py [FOLDER]`` after ``localsdg cours
 page of the folder; each file it asks for counts with the size of its body in gzip (level 6), without headers.
 
 - first visit: nothing is cached.
-- next page: only the page before it in the order of ``_toc.yml`` is cached (before the home page: nothing).
+- next page: only the page before it in the order of the book is cached (before the home page: nothing).
 - after home: only the home page is cached.
 - after a lesson: only the lesson before it is cached (before the first lesson: the last one).
 
@@ -23,7 +23,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import sync_playwright
 
-from localsdg.site.pages import page_names
+from localsdg.site.contents import page_names
 from localsdg.site.pdf import BROWSERS
 from localsdg.site.serve import make_server
 

@@ -9,11 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from localsdg.core.content import content_root
 from localsdg.course.guessing import GUESSES, Choice, clues, expected, habits, hits, limits, width
-from localsdg.course.questions import all_questions, choices, kind_of, read
-
-FILES = sorted((content_root() / "modules").glob("*/questions.yml"))
+from localsdg.course.lesson import all_questions, course
+from localsdg.course.questions import choices, kind_of, read_alone
 
 
 def options(right, *wrong):
@@ -24,9 +22,9 @@ def test_no_way_of_guessing_beats_chance_in_the_course():
     assert list(habits(choices(all_questions()))) == []
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.parent.name)
-def test_no_way_of_guessing_beats_chance_in_a_module(file):
-    assert list(habits(choices(read(file)))) == []
+@pytest.mark.parametrize("module", course().modules, ids=lambda module: module.folder.name)
+def test_no_way_of_guessing_beats_chance_in_a_module(module):
+    assert list(habits(choices({lesson.number: lesson.questions for lesson in module.lessons}))) == []
 
 
 def test_all_single_choices_are_looked_at():
@@ -186,5 +184,5 @@ def test_equal_options_are_a_draw():
 
 
 def test_the_kit_is_held_to_the_same():
-    kit = read(Path(__file__).parents[1] / "book" / "kit-questions.yml")
-    assert list(habits(choices(kit))) == []
+    kit = read_alone(Path(__file__).parents[1] / "book" / "kit-questions.yml")
+    assert list(habits(choices({"kit": kit}))) == []

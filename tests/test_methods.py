@@ -8,8 +8,10 @@ import sys
 import pytest
 from latex2mathml.converter import convert
 
-from localsdg.site.reference import ROOMS, methods_of
+from localsdg.course.lesson import course
+from localsdg.site.reference import methods_of, rooms
 
+ROOMS = rooms()
 METHODS = [method for room in ROOMS for method in methods_of(room)]
 # Public functions that prepare, sort or check, and compute nothing that would need a source of its own.
 HELPERS = {
@@ -38,7 +40,8 @@ def test_a_method_is_complete_and_its_function_exists(method):
     assert "<math" in convert(method.formula, display="block")
     for text in (method.title, method.unit, method.source, method.version):
         assert len(text) > 3
-    assert method.lesson[0] == str(1 + list(ROOMS).index(module))
+    (of_module,) = [each for each in course().modules if each.name == ROOMS[module]]
+    assert method.lesson.split(".")[0] == str(of_module.number)
 
 
 @pytest.mark.parametrize("room", ROOMS)

@@ -7,10 +7,11 @@ import pytest
 from typer.testing import CliRunner
 
 from localsdg.commands import app
+from localsdg.course.lesson import all_questions
 from localsdg.course.moodle import bank
-from localsdg.course.questions import all_questions, kind_of, read
+from localsdg.course.questions import kind_of, read_alone
 
-KIT = read(Path(__file__).parents[1] / "book" / "kit-questions.yml")
+KIT = {"kit": read_alone(Path(__file__).parents[1] / "book" / "kit-questions.yml")}
 
 
 @pytest.fixture(scope="module")

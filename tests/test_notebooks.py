@@ -67,4 +67,4 @@ def test_what_an_author_must_decide_is_named(tmp_path, cells, message):
 def test_every_notebook_of_the_repository_is_covered():
     found = list(notebooks(ROOT))
     everything = [*(ROOT / "modules").rglob("*.ipynb"), *(ROOT / "exercises" / "source").rglob("*.ipynb")]
-    assert len(found) == len([path for path in everything if ".ipynb_checkpoints" not in path.parts]) == 14
+    assert len(found) == len([path for path in everything if ".ipynb_checkpoints" not in path.parts]) > 0

@@ -7,17 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from localsdg.course.documents import LessonError, schema
 from localsdg.course.judging import judge
-from localsdg.course.questions import (
-    QuestionsError,
-    all_questions,
-    arrangement,
-    kind_of,
-    normal,
-    partners,
-    read,
-    schema,
-)
+from localsdg.course.lesson import all_questions
+from localsdg.course.questions import KINDS, arrangement, kind_of, normal, partners, read_alone
 
 TESTS = Path(__file__).parent
 BROKEN = TESTS / "fixtures" / "questions"
@@ -32,8 +25,8 @@ def test_the_corpus_is_whole():
 
 @pytest.mark.parametrize("name", EXPECTED)
 def test_a_broken_file_is_explained(name):
-    with pytest.raises(QuestionsError) as caught:
-        read(BROKEN / name)
+    with pytest.raises(LessonError) as caught:
+        read_alone(BROKEN / name)
     message = str(caught.value)
     assert message.startswith(f"questions/{name}")
     assert EXPECTED[name] in message
@@ -43,23 +36,24 @@ def test_a_broken_file_is_explained(name):
 
 def test_a_file_that_is_not_utf_8_is_named(tmp_path):
     file = tmp_path / "questions.yml"
-    file.write_bytes('"1.1": [{id: größe}]'.encode("latin-1"))
-    with pytest.raises(QuestionsError, match="not text in UTF-8"):
-        read(file)
+    file.write_bytes("questions: [{id: größe}]".encode("latin-1"))
+    with pytest.raises(LessonError, match="not text in UTF-8"):
+        read_alone(file)
 
 
 def test_all_questions_of_the_course_are_sound():
     found = all_questions()
     kinds = {kind_of(question) for questions in found.values() for question in questions}
     assert {"one", "number", "order", "match"} <= kinds
-    kit = read(TESTS.parent / "book" / "kit-questions.yml")["kit"]
-    assert [kind_of(question) for question in kit] == ["one", "many", "number", "order", "match", "text"]
+    kit = read_alone(TESTS.parent / "book" / "kit-questions.yml")
+    assert [kind_of(question) for question in kit] == list(KINDS)
 
 
 def test_the_schema_is_one():
     from jsonschema import Draft202012Validator
 
     Draft202012Validator.check_schema(schema())
+    assert schema()["$defs"]["question"]["properties"]["kind"]["enum"] == list(KINDS)
 
 
 @pytest.mark.parametrize("case", VECTORS, ids=lambda case: case["name"])

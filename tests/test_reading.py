@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from localsdg.course.reading import plain, read_lessons, read_notebook, sentences_of
+from localsdg.course.lesson import Lesson
+from localsdg.course.reading import plain, read_lesson, read_lessons, sentences_of
 
 
 @pytest.mark.parametrize("reading", read_lessons(), ids=lambda reading: reading.lesson)
@@ -38,15 +39,16 @@ def test_sentences_are_told_apart(text, count):
 
 def lesson(tmp_path, *cells):
     document = {
-        "metadata": {"localsdg": {"lesson": "9.9"}},
+        "metadata": {},
         "cells": [
             {"id": name, "cell_type": "code" if name.endswith("-widget") else "markdown", "source": [text]}
             for name, text in cells
         ],
     }
-    path = tmp_path / "lesson.ipynb"
+    path = tmp_path / "9-test" / "09-lesson.ipynb"
+    path.parent.mkdir()
     path.write_text(json.dumps(document), "utf-8")
-    return read_notebook(path)
+    return read_lesson(Lesson(path))
 
 
 def test_what_is_hard_to_read_is_named(tmp_path):
@@ -58,6 +60,7 @@ def test_what_is_hard_to_read_is_named(tmp_path):
         ("case", "We leverage the market. “Synergies” is their word. W" + "ord w" * 30 + "."),
         ("analyst", "word " * 90),
     )
+    assert found.lesson == "9.9"
     assert found.words == 2200 + 4 + 4 + 31
     assert found.stretch == pytest.approx(2200 / 150)
     assert found.jargon == ("leverage",)

@@ -50,7 +50,9 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = run(sys.executable, "-m", "venv", "--without-pip", folder / "env", folder=folder)
     assert made.returncode == 0, made.stderr
     python = folder / "env" / "bin" / "python"
-    site = Path(run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", folder=folder).stdout.strip())
+    site = Path(
+        run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", folder=folder).stdout.strip()
+    )
     for package in needed_by("localsdg") - {"localsdg"}:
         for name in top_names(package):
             if not (site / name).exists():

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 import websocket
 
-from localsdg.site.pages import page_names
+from localsdg.site.contents import page_names
 
 pytestmark = pytest.mark.xdist_group("firefox")
 

@@ -7,19 +7,17 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 
 import pytest
 
 from localsdg import widgets
-from localsdg.course.lesson import lesson_pages
+from localsdg.course.lesson import course, lesson_pages
 from localsdg.widgets import Municipality, MyCourse, Questions, WorkshopPlan
 from localsdg.workbook import Workbook
 
 KEY = "localsdg.workbook"
 LESSONS = {page["lesson"]: f"{page['page']}.html" for page in lesson_pages()}
 OTHERS = ["book/index.html", "book/trainers.html", "book/kit.html", "book/my-course.html"]
-ROOT = Path(__file__).resolve().parents[2]
 CONTROLS = ".ls :is(input:not([type=radio],[type=checkbox],[type=range],[type=file]),select,textarea)"
 VALUES = "selector => Array.from(document.querySelectorAll(selector), (each) => each.value)"
 # Opens the folds above a control, and returns what to put into it: nothing if it cannot be used or seen, else its kind
@@ -55,9 +53,8 @@ def fill_all(page, selector: str = CONTROLS) -> None:
 
 
 def exercise_of(lesson: str) -> type:
-    """The class of a lesson's exercise, as its notebook names it."""
-    notebook = (ROOT / LESSONS[lesson]).with_suffix(".ipynb").read_text("utf-8")
-    return getattr(widgets, re.search(r"exercise = (\w+)\(\)", notebook)[1])
+    """The class of a lesson's exercise, as its cell names it."""
+    return getattr(widgets, re.search(r"exercise = (\w+)\(\)", course().lesson(lesson).cell("try-widget").source)[1])
 
 
 def stored(page) -> Workbook:
@@ -125,28 +122,20 @@ def test_it_says_when_it_was_saved_and_reads_it_aloud_once(widget_page):
     assert stored(page).entry("3.2", "municipality") == {"place": "Port Amani, and more"}
 
 
-# In each lesson: how own work begins, by the names of what is pressed after "Your own ...".
-OWN = {
-    "1.1": ["Pin 11.1 "],
-    "1.2": [],
-    "1.3": ["Add an actor", "Add an actor"],
-    "1.4": [],
-    "1.5": [],
-    "1.6": ["Add"],
-    "2.6": [],
-    "3.2": [],
-}
+# How own work begins where typing alone does not, by the names of what is pressed after "Your own ...".
+OWN = {"1.1": ["Pin 11.1 "], "1.3": ["Add an actor", "Add an actor"], "1.6": ["Add"]}
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_a_ready_case_never_touches_own_work(widget_page, lesson):
-    assert lesson in OWN, f"Say in OWN how own work begins in lesson {lesson}, or that it has no ready cases."
     page = widget_page(exercise_of(lesson)).page
     exercise = page.locator(".ls-frame").first
     tabs = exercise.locator(".ls-tabs")
+    if not page.locator(".ls-tabs").count():
+        return  # an exercise without ready cases has nothing that could touch own work
     mine = tabs.locator("[data-case=mine]")
     mine.click()
-    for name in OWN[lesson]:
+    for name in OWN.get(lesson, []):
         exercise.get_by_role("button", name=name).first.click()
     chip = exercise.locator(".ls-chip:has(b:text-is('11.1'))")
     if lesson == "1.2":
@@ -160,7 +149,7 @@ def test_a_ready_case_never_touches_own_work(widget_page, lesson):
     )
     own = page.evaluate(read, typed)
     exercise.locator("h3").click()
-    kept = stored(page).lessons[lesson]
+    kept = stored(page).lessons
     assert mine.get_attribute("aria-pressed") == "true"
     for case in tabs.locator("button").all()[1:]:
         case.click()
@@ -171,14 +160,14 @@ def test_a_ready_case_never_touches_own_work(widget_page, lesson):
             chip.click()
         fill_all(page, inside)
         exercise.locator("h3").click()
-        assert stored(page).lessons[lesson] == kept
+        assert stored(page).lessons == kept
     exercise.get_by_role("button", name="Undo").click()
-    assert stored(page).lessons[lesson] == kept
+    assert stored(page).lessons == kept
     mine.click()
     assert page.evaluate(read, typed) == own
     page.reload()
     assert page.evaluate(read, typed) == own
-    assert stored(page).lessons[lesson] == kept
+    assert stored(page).lessons == kept
 
 
 def test_taking_a_case_over_asks_first_and_can_be_undone(widget_page):
@@ -401,3 +390,22 @@ def test_an_earlier_map_opens_as_it_was(widget_page):
     actor.get_by_label("Who it is").fill("Women of the market")
     page.reload()
     assert stored(page).entry("1.3", "stakeholders") == {"Market women": ["Women of the market", 3, 9, "women"]}
+
+
+def test_a_form_that_computes_nothing_is_kept_like_any_other(widget_page, violations, monkeypatch):
+    """A lesson without an exercise of its own: nothing to take over, and no result to say."""
+    form = {name: part for name, part in course().lesson("3.2").form.items() if name != "result"}
+    monkeypatch.setattr("localsdg.widgets.municipality.municipality_form", lambda lesson: form)
+
+    def plain_form() -> widgets.Municipality:
+        return widgets.Municipality("3.2")
+
+    seen = widget_page(plain_form, width=360)
+    page = seen.page
+    assert page.get_by_role("button", name="Start from the numbers of the exercise").count() == 0
+    form_of(page).get_by_label("Municipality").fill("Port Amani (fictional)")
+    page.reload()
+    assert form_of(page).get_by_label("Municipality").input_value() == "Port Amani (fictional)"
+    assert stored(page).entry("3.2", "municipality") == {"place": "Port Amani (fictional)"}
+    assert violations(page) == []
+    assert seen.problems == []

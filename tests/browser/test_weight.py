@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 from pathlib import Path
 
-from localsdg.site.pages import page_names
+from localsdg.site.contents import page_names
 
 ROOT = Path(__file__).resolve().parents[2]
 

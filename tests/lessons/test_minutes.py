@@ -12,31 +12,22 @@ from pathlib import Path
 import pytest
 
 from localsdg.course.cards import card
-from localsdg.course.lesson import municipality_form
-from localsdg.course.questions import all_questions
-from localsdg.course.reading import WORDS_A_MINUTE, read_notebook
+from localsdg.course.lesson import course
+from localsdg.course.lesson import lessons as all_lessons
+from localsdg.course.reading import WORDS_A_MINUTE, read_lesson
 
 ROOT = Path(__file__).resolve().parents[2]
-NOTEBOOKS = sorted((ROOT / "modules").glob("*/*.ipynb"))
 PARTS = {"read", "try", "check", "municipality"}
 LEAST_A_QUESTION = 1.5  # minutes to read a question, answer it, and read why
 LEAST_A_FIELD = 1  # minutes to find out and type what a field of the form asks for
 
 
-def _cells(path: Path) -> dict[str, str]:
-    return {cell["id"]: "".join(cell["source"]) for cell in json.loads(path.read_text("utf-8"))["cells"]}
-
-
-def _about(path: Path) -> dict:
-    return json.loads(path.read_text("utf-8"))["metadata"]["localsdg"]
-
-
-lessons = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+lessons = pytest.mark.parametrize("lesson", all_lessons(), ids=lambda lesson: lesson.path.stem)
 
 
 @lessons
-def test_the_parts_add_up(path):
-    minutes = _about(path)["minutes"]
+def test_the_parts_add_up(lesson):
+    minutes = lesson.minutes
     assert set(minutes) in ({"alone", "parts", "workshop"}, {"alone", "parts", "workshop", "whole", "whole_parts"})
     assert set(minutes["parts"]) == PARTS
     assert sum(minutes["parts"].values()) == minutes["alone"]
@@ -46,20 +37,18 @@ def test_the_parts_add_up(path):
 
 
 @lessons
-def test_each_part_has_the_time_that_it_takes(path):
-    about = _about(path)
-    parts, lesson = about["minutes"]["parts"], about["lesson"]
-    assert parts["read"] >= read_notebook(path).words / WORDS_A_MINUTE
-    assert parts["check"] >= LEAST_A_QUESTION * len(all_questions()[lesson])
-    fields = sum(len(group["fields"]) for group in municipality_form(lesson)["groups"])
+def test_each_part_has_the_time_that_it_takes(lesson):
+    parts = lesson.minutes["parts"]
+    assert parts["read"] >= read_lesson(lesson).words / WORDS_A_MINUTE
+    assert parts["check"] >= LEAST_A_QUESTION * len(lesson.questions)
+    fields = sum(len(group["fields"]) for group in lesson.form["groups"])
     assert parts["municipality"] >= LEAST_A_FIELD * fields
 
 
 @lessons
-def test_the_text_promises_the_same(path):
-    about, cells = _about(path), _cells(path)
-    minutes = about["minutes"]
-    instructions = f"{cells['try']} {cells['municipality']}"
+def test_the_text_promises_the_same(lesson):
+    minutes = lesson.minutes
+    instructions = " ".join(cell.source for name in ("try", "municipality") for cell in lesson.section(name))
     stated = {int(number) for number in re.findall(r"(\d+) minutes", instructions)}
     told = {
         minutes["alone"],
@@ -70,8 +59,10 @@ def test_the_text_promises_the_same(path):
     assert stated <= told
     if "whole" in minutes:
         assert minutes["whole"] in stated, "say in the text how long the whole list takes"
-    assert re.search(r"\*\*Time\.\*\* (\d+) minutes\.", cells["trainer-card"])[1] == str(minutes["workshop"])
-    on_card = card(about["lesson"])
+    assert re.search(r"\*\*Time\.\*\* (\d+) minutes\.", lesson.cell("trainer-card").source)[1] == str(
+        minutes["workshop"]
+    )
+    on_card = card(lesson.number)
     assert sum(step.minutes for step in on_card.steps) == on_card.minutes == minutes["workshop"]
 
 
@@ -84,15 +75,17 @@ def test_a_page_promises_what_its_lessons_take(path):
     text = path.read_text("utf-8")
     assert len(re.findall(r"minutes? alone", text)) == len(SAID.findall(text)), "write: takes 50 to 60 minutes alone"
     # A page of a module speaks of its lessons, a page of the book of all.
-    here = [each for each in NOTEBOOKS if path.parent in (each.parent, ROOT / "book")]
-    alone = [_about(each)["minutes"]["alone"] for each in here]
-    workshop = [_about(each)["minutes"]["workshop"] for each in here]
+    here = {
+        number: each for number, each in course().lessons.items() if path.parent in (each.path.parent, ROOT / "book")
+    }
+    alone = [each.minutes["alone"] for each in here.values()]
+    workshop = [each.minutes["workshop"] for each in here.values()]
     for least, most, least_group, most_group in SAID.findall(text):
         assert (int(least), int(most)) == (min(alone), max(alone))
         if least_group:
             assert (int(least_group), int(most_group)) == (min(workshop), max(workshop))
-    for lesson, whole in re.findall(r"in lesson (\d\.\d) about (\d+)", text):
-        assert {int(whole)} == {_about(each)["minutes"]["whole"] for each in here if _about(each)["lesson"] == lesson}
+    for number, whole in re.findall(r"in lesson (\d+\.\d+) about (\d+)", text):
+        assert int(whole) == here[number].minutes["whole"]
 
 
 def test_somewhere_the_minutes_are_promised():
@@ -105,7 +98,7 @@ def test_somewhere_the_minutes_are_promised():
     ids=lambda path: f"{path.parent.name}-{path.stem}",
 )
 def test_the_minutes_of_an_assignment_add_up(path):
-    text = next(iter(_cells(path).values()))
+    text = "".join(json.loads(path.read_text("utf-8"))["cells"][0]["source"])
     rows = re.findall(r"^\| ([^|]+) \| \d+ \| (\d+) \|$", text, re.MULTILINE)
     promised = [int(number) for number in re.findall(r"about (\d+) minutes", text)]
     assert bool(rows) == bool(promised)

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from localsdg.course.lesson import lessons
 from localsdg.site.build import BuildError, build
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -21,6 +22,8 @@ def small_book(tmp_path: Path) -> Path:
 
 
 def test_what_is_built_again_and_what_is_executed_again(small_book):
+    (small_book / "modules").mkdir()
+    shutil.copy(ROOT / "modules" / "course.yml", small_book / "modules")
     pages = build(small_book)
     first = (pages / "book" / "index.html").stat().st_mtime_ns
     assert build(small_book) == pages
@@ -37,9 +40,7 @@ def test_what_is_built_again_and_what_is_executed_again(small_book):
     assert "Another page" in (other / "book" / "index.html").read_text("utf-8")
     assert (other.parent / ".jupyter_cache" / "executed").exists()
     # New questions may give another result.
-    questions = small_book / "modules" / "1-test" / "questions.yml"
-    questions.parent.mkdir(parents=True)
-    questions.write_text("{}\n")
+    (small_book / "modules" / "needs.yml").write_text("[]\n")
     build(small_book)
     assert not executed.exists()
     assert (other.parent / ".jupyter_cache" / "executed").exists()
@@ -52,3 +53,13 @@ def test_a_warning_is_an_error_and_is_shown(small_book):
     with pytest.raises(BuildError):
         build(small_book)
     assert "missing.md" in (small_book / "_build" / "build.log").read_text("utf-8")
+
+
+def test_what_is_wrong_with_a_lesson_is_said_before_anything_is_built(small_book):
+    folder = small_book / "modules" / "1-localizing"
+    folder.mkdir(parents=True)
+    shutil.copy(ROOT / "modules" / "course.yml", small_book / "modules")
+    shutil.copy(lessons()[0].path, folder)
+    with pytest.raises(BuildError, match=f"{lessons()[0].file.name} is missing. A lesson is two files"):
+        build(small_book)
+    assert not (small_book / "_build" / "build.log").exists()

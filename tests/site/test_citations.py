@@ -15,10 +15,12 @@ from pybtex.database import parse_file
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
+from localsdg.course.lesson import lessons
 from localsdg.site import citations
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = sorted([*ROOT.glob("modules/*/*.ipynb"), *ROOT.glob("book/cases/*.md")])
+LESSONS = {lesson.path: lesson for lesson in lessons()}
+PAGES = [*LESSONS, *sorted(ROOT.glob("book/cases/*.md"))]
 ENTRIES = parse_file(str(ROOT / citations.REFERENCES)).entries
 SCHEMES = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))["sphinx"]["config"]["myst_url_schemes"]
 
@@ -81,6 +83,12 @@ def test_a_citation_leads_to_its_source(build, suffix):
     assert "id" not in page.find("li", string=re.compile("Port Amani")).attrs
 
 
+def test_sources_may_have_a_heading_in_any_language(build):
+    page, warnings = build(GOOD.replace("## Sources", "(sources)=\n## Références"))
+    assert warnings == ""
+    assert page.select_one("li#source-nilsson-2016")
+
+
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
@@ -123,11 +131,12 @@ def test_an_entry_that_stands_twice_is_named(build):
 
 def read(path: Path) -> tuple[str, list[str]]:
     """Return the text of a page before its sources, and the items of that list."""
-    text = path.read_text("utf-8")
-    if path.suffix == ".ipynb":
-        cells = json.loads(text)["cells"]
-        text = "\n\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
-    before, sources = text.split("\n## Sources\n", 1)
+    if lesson := LESSONS.get(path):
+        sources = lesson.cell("sources").source
+        cells = lesson.cells.values()
+        before = "\n\n".join(each.source for each in cells if each.kind == "markdown" and each.id != "sources")
+    else:
+        before, sources = path.read_text("utf-8").split("\n## Sources\n", 1)
     return before, re.findall(r"^- (.+)$", sources.split("\n## ", 1)[0], re.MULTILINE)
 
 
@@ -137,7 +146,7 @@ def plain(text: str) -> str:
 
 
 def test_every_page_is_looked_at():
-    assert len(PAGES) == 11
+    assert LESSONS and len(PAGES) > len(LESSONS)
     assert len(ENTRIES) > 60
 
 
@@ -173,7 +182,7 @@ def test_every_entry_is_cited_and_complete():
 
 @pytest.mark.xdist_group("site")
 def test_citations_of_the_whole_course_lead_to_a_source_on_screen_and_on_paper(site):
-    from localsdg.site.pages import parts
+    from localsdg.site.contents import parts
     from localsdg.site.pdf import one_document
 
     counted = 0

@@ -3,10 +3,10 @@
 import re
 from pathlib import Path
 
-from localsdg.course.questions import read
+from localsdg.course.questions import read_alone
 from localsdg.site.key import key
 
-KIT = read(Path(__file__).resolve().parents[2] / "book" / "kit-questions.yml")["kit"]
+KIT = read_alone(Path(__file__).resolve().parents[2] / "book" / "kit-questions.yml")
 
 
 def test_each_kind_has_its_answer_and_its_reasons():

@@ -1,17 +1,12 @@
 """Where the slides of a lesson begin and what stands on them, by the marks of its cells."""
 
-import json
-from pathlib import Path
-
 import pytest
 from bs4 import BeautifulSoup
 from docutils import nodes
 from nbconvert import SlidesExporter
 
-from localsdg.site.slides import mark, slide_types
-
-ROOT = Path(__file__).resolve().parents[2]
-LESSONS = sorted((ROOT / "modules").glob("*/*.ipynb"))
+from localsdg.course.lesson import SECTIONS, lessons
+from localsdg.site.slides import mark
 
 
 def placed(node, cell):
@@ -78,13 +73,15 @@ def test_a_section_that_is_not_for_the_wall_is_left_out():
     assert [each["classes"] for each in sections] == [[], ["ls-skip"], ["ls-skip"]]
 
 
-@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
-def test_nbconvert_begins_the_same_slides(path):
-    types = slide_types(json.loads(path.read_text("utf-8")))
-    page = BeautifulSoup(SlidesExporter().from_filename(str(path))[0], "html.parser")
+@pytest.mark.parametrize("lesson", lessons(), ids=lambda lesson: lesson.number)
+def test_nbconvert_begins_the_same_slides(lesson):
+    types = [cell.slide for cell in lesson.cells.values()]
+    page = BeautifulSoup(SlidesExporter().from_filename(str(lesson.path))[0], "html.parser")
     slides = page.select(".slides > section")
     assert len(slides) == types.count("slide") >= 9
     headings = [slide.find(["h1", "h2"]) for slide in slides]
     shown = {heading.get_text().rstrip("¶") for heading in headings if heading}
-    assert {"Why it matters", "The idea", "Try it", "Key points"} <= shown
-    assert not {"Analyst corner", "Sources", "Trainer card"} & shown
+    titles = {name: lesson.cell(name).source.splitlines()[0].removeprefix("## ") for name in SECTIONS}
+    off_the_wall = {titles.pop(name) for name in ("analyst", "sources", "trainer-card")}
+    assert set(titles.values()) <= shown
+    assert not off_the_wall & shown

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from docutils import nodes
 from docutils.core import publish_doctree
 
-from localsdg.site.pages import page_names
+from localsdg.site.contents import page_names
 from localsdg.site.terms import link_first
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -2,40 +2,41 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import copy
 
 import pytest
 
-from localsdg.workshop import lessons_with_cards
-from localsdg.workshop.printed import read
-
-FILE = Path(__file__).resolve().parents[2] / "book" / "cards.yml"
+from localsdg.course.documents import LessonError, schema
+from localsdg.course.lesson import lesson, lessons
+from localsdg.workshop.printed import CARDS, ON_A_SHEET, canvases, card_sets
 
 
 def test_sets_hold_what_the_course_has_and_fill_their_sheets():
-    sets, _ = read(FILE)
+    sets = card_sets(lessons())
     cards = {each.id: len(each.cards) for each in sets}
     # 17 goals and 169 targets of the Agenda; the scale of Nilsson and others (2016) has seven points.
-    assert cards == {
+    assert cards.items() >= {
         "goals": 17, "targets": 169, "statements": 8, "groups": 13, "audiences": 16, "scale": 7, "parts": 5, "chain": 5,
-    }  # fmt: skip
+    }.items()  # fmt: skip
     sheets = {each.id: [len(cards) for cards in each.sheets()] for each in sets}
     assert sheets["goals"] == [9, 8]
     assert sheets["targets"] == [30] * 5 + [19]
     assert sheets["chain"] == [5]
 
 
-def test_every_lesson_has_something_to_print():
-    sets, canvases = read(FILE)
-    assert {each.lesson for each in canvases} == set(lessons_with_cards())
-    assert {each.lesson for each in sets} <= set(lessons_with_cards())
+def test_addresses_of_sheets_are_used_once():
+    for sheets in (card_sets(lessons()), canvases(lessons())):
+        assert len({each.id for each in sheets}) == len({each.title for each in sheets}) == len(sheets)
+
+
+def test_a_size_is_one_that_the_files_may_name():
+    assert schema()["$defs"]["card-set"]["properties"]["size"]["enum"] == list(ON_A_SHEET)
 
 
 def test_the_scale_and_the_map_stand_as_in_their_lessons():
-    sets, canvases = read(FILE)
-    (scale,) = [each for each in sets if each.id == "scale"]
+    (scale,) = card_sets([lesson("1.5")])
     assert [card.mark for card in scale.cards] == ["+3", "+2", "+1", "0", "−1", "−2", "−3"]
-    (map_,) = [each for each in canvases if each.id == "stakeholders"]
+    (map_,) = canvases([lesson("1.3")])
     assert [field.title for field in map_.fields] == [
         "Keep satisfied",
         "Work closely together",
@@ -44,17 +45,16 @@ def test_the_scale_and_the_map_stand_as_in_their_lessons():
     ]
 
 
-@pytest.mark.parametrize(
-    ("entry", "message"),
-    [
-        ("- {id: mine, title: Mine, lesson: '1.1', size: card, cards: []}", r"cards, mine: 'use'"),
-        ("- {id: mine, title: Mine, lesson: '1.1', use: So, size: card, cards: [{word: x}]}", r"cards, mine: .*'word'"),
-        ("- {id: mine, title: Mine, lesson: '1.1', use: So, size: card, from: moon}", r"cards, mine: 'moon'"),
-        ("- {id: mine, title: Mine, lesson: '1.1', use: So, size: huge, cards: []}", r"cards, mine: 'huge'"),
-    ],
-)
-def test_an_entry_that_is_not_complete_is_named(tmp_path, entry, message):
-    path = tmp_path / "cards.yml"
-    path.write_text(f"cards:\n  {entry}\ncanvases: []\n", "utf-8")
-    with pytest.raises(ValueError, match=message):
-        read(path)
+def test_what_the_course_does_not_have_is_named():
+    changed = copy.copy(lesson("1.5"))
+    changed.__dict__["_document"] = {
+        "cards": [{"id": "mine", "title": "Mine", "use": "So", "size": "card", "from": "scales"}],
+        "canvas": {"id": "sheet", "title": "Mine", "use": "So", "from": "moon"},
+    }
+    known = ", ".join(CARDS)
+    with pytest.raises(LessonError, match=rf'"mine", from: .*"scales", expected one of {known}. Did you mean "scale"'):
+        card_sets([changed])
+    with pytest.raises(
+        LessonError, match='yml, "sheet", from: found the text "moon", expected one of quadrants, scale'
+    ):
+        canvases([changed])

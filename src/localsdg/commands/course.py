@@ -112,9 +112,9 @@ def questions(
     lesson: Annotated[list[str] | None, typer.Option(help="Only this lesson; may be given several times.")] = None,
 ) -> None:
     """Write the questions of the lessons as a question bank for Moodle."""
+    from localsdg.course.lesson import all_questions
     from localsdg.course.lesson import questions as of_lesson
     from localsdg.course.moodle import bank
-    from localsdg.course.questions import QuestionsError, all_questions
 
     try:
         chosen = {name: of_lesson(name) for name in (lesson or all_questions())}
@@ -123,7 +123,7 @@ def questions(
         file.write_text(bank(chosen), "utf-8")
     except KeyError as error:
         raise fail(error.args[0]) from error
-    except (QuestionsError, ValueError, OSError) as error:
+    except (ValueError, OSError) as error:
         raise fail(error) from error
     count = sum(map(len, chosen.values()))
     console.print(f"Written: {file}, {count} questions of {len(chosen)} lessons. In Moodle: question bank, import,")

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
 
-from localsdg.core.content import content_root
+from localsdg.course.documents import LessonError, shown_name
+from localsdg.course.lesson import Lesson, lessons
 
-if TYPE_CHECKING:
-    from pathlib import Path
+PARTS = ("For", "Time", "Group", "Bring", "Steps", "Debrief", "No power")
+"""What a card says, in this order; the names are those of the English course."""
 
 _LINE = re.compile(r"^- \*\*(.+?)\.\*\* *(.*)$", re.MULTILINE)
 _STEP = re.compile(r"^ +\d+\. (\d+) min\. (.+)$", re.MULTILINE)
@@ -54,29 +53,33 @@ class Card:
     no_power: str
 
 
-def _read(path: Path) -> Card:
-    notebook: dict[str, Any] = json.loads(path.read_text("utf-8"))
-    about = notebook["metadata"]["localsdg"]
-    text = {cell["id"]: "".join(cell["source"]) for cell in notebook["cells"]}
-    lines = dict(_LINE.findall(text["trainer-card"]))
+def _card(lesson: Lesson) -> Card:
+    """Read the card; its parts have their order, and their names may read as the language asks."""
+    text = lesson.cell("trainer-card").source
+    lines = [words for _, words in _LINE.findall(text)]
+    if len(lines) != len(PARTS):
+        raise LessonError(
+            f"{shown_name(lesson.path)}, trainer-card: found {len(lines)} lines with a bold name, expected "
+            f"{len(PARTS)}: {', '.join(PARTS)}. Write each as “- **Name.** Words”."
+        )
+    audience, _, group, materials, _, debrief, no_power = lines
     return Card(
-        lesson=about["lesson"],
-        title=text["title"].splitlines()[0].removeprefix("# "),
-        minutes=about["minutes"]["workshop"],
-        targets=tuple(about["targets"]),
-        audience=lines["For"],
-        group=lines["Group"],
-        materials=lines["Bring"],
-        steps=tuple(Step(int(minutes), words) for minutes, words in _STEP.findall(text["trainer-card"])),
-        debrief=lines["Debrief"],
-        no_power=lines["No power"],
+        lesson=lesson.number,
+        title=lesson.title,
+        minutes=lesson.minutes["workshop"],
+        targets=lesson.targets,
+        audience=audience,
+        group=group,
+        materials=materials,
+        steps=tuple(Step(int(minutes), words) for minutes, words in _STEP.findall(text)),
+        debrief=debrief,
+        no_power=no_power,
     )
 
 
 @cache
 def _cards() -> dict[str, Card]:
-    cards = (_read(path) for path in sorted((content_root() / "modules").glob("*/*.ipynb")))
-    return {card.lesson: card for card in cards}
+    return {each.number: _card(each) for each in lessons()}
 
 
 def lessons_with_cards() -> tuple[str, ...]:

@@ -6,22 +6,53 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from localsdg.core.content import content_root
+from localsdg.course import documents
+from localsdg.course.lesson import lessons
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from localsdg.course.lesson import Lesson
 
 
 @cache
 def needs_questions() -> list[dict[str, Any]]:
-    """Return the questions of ``modules/needs.yml``: each with ``id``, ``text``, ``options``, and ``many`` if so.
+    """Return the questions of the needs check: each with ``id``, ``text``, ``options``, and ``many`` if so.
 
-    An option has ``id`` and ``text``; ``leads`` (points by lesson) or ``minutes`` (the time there is) if it counts.
+    An option has ``id`` and ``text``; ``leads`` (points by lesson) or ``minutes`` (the time there is) if it counts. The
+    questions stand in ``modules/needs.yml``; which lessons an answer leads to stands in the files of the lessons.
+
+    Raises:
+        LessonError: a file is not as it should be, or a lesson names a question or an answer that there is not.
     """
-    found: list[dict[str, Any]] = yaml.safe_load((content_root() / "modules" / "needs.yml").read_text("utf-8"))
-    return found
+    asked = documents.read(content_root() / "modules" / "needs.yml", "needs-check")
+    return merged(asked, lessons())
+
+
+def merged(asked: list[dict[str, Any]], lessons: Iterable[Lesson]) -> list[dict[str, Any]]:
+    """Return questions with what each answer leads to, as the lessons say.
+
+    Raises:
+        LessonError: a lesson names a question or an answer that there is not.
+    """
+    known = {question["id"]: {option["id"]: option for option in question["options"]} for question in asked}
+    for lesson in lessons:
+        where = f"{documents.shown_name(lesson.file)}, needs"
+        for question, answers in lesson.needs.items():
+            _known(where, "question", question, known)
+            for answer, points in answers.items():
+                _known(f"{where}, {question}", "answer", answer, known[question])
+                known[question][answer].setdefault("leads", {})[lesson.number] = points
+    return asked
+
+
+def _known(where: str, kind: str, name: str, known: Mapping[str, Any]) -> None:
+    if name not in known:
+        repair = documents.nearest(name, known) or "Write one of them."
+        raise documents.LessonError(
+            f'{where}: the needs check has no {kind} "{name}". It has: {", ".join(known)}. {repair}'
+        )
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,8 @@ COMPARED = "nbval-check-output"
 _READABLE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _KEPT_METADATA = ("kernelspec", "localsdg")
 _KEPT_CELL_METADATA = ("jupyter", "nbgrader", "slideshow", "tags")
-# Sections of a lesson that are not for the wall, by the start of their heading; all others begin a slide.
-_OFF_THE_WALL = {"## Analyst corner": "skip", "## Sources": "skip", "## Trainer card": "notes"}
+# Sections of a lesson that are not for the wall, by the id of the cell with their heading; all others begin a slide.
+_OFF_THE_WALL = {"analyst": "skip", "sources": "skip", "trainer-card": "notes"}
 _KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 
@@ -43,9 +43,9 @@ def _mark_slides(cells: list[dict[str, Any]]) -> None:
     """Say for the headings of a lesson how they go into slides, unless their author has, and leave out what is long."""
     section = "-"
     for cell in cells:
-        heading = cell["cell_type"] == "markdown" and re.match("##? .*", "".join(cell["source"]))
+        heading = cell["cell_type"] == "markdown" and re.match("##? ", "".join(cell["source"]))
         if heading:
-            section = _OFF_THE_WALL.get(heading[0].strip(), "slide")
+            section = _OFF_THE_WALL.get(cell["id"], "slide")
         if heading or section != "slide":
             cell["metadata"].setdefault("slideshow", {"slide_type": section})
 

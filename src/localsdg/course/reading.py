@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
 
-from localsdg.core.content import content_root
 from localsdg.core.jargon import JARGON
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
+from localsdg.course.lesson import TO_DO, Lesson, lessons
 
 # Slower than people read in their first language; this course's assumption, with time to look at a table or a chart.
 WORDS_A_MINUTE = 150
@@ -20,7 +14,6 @@ MOST_MINUTES = 12.0  # of reading between two things to do
 LONGEST_SENTENCE = 30  # words
 MOST_ON_AVERAGE = 15.0  # words a sentence
 
-_TO_DO = {"try-widget", "check-questions", "municipality-form"}
 _NOT_FOR_EVERYBODY = ("analyst", "sources", "trainer-card")  # beginnings of the ids of cells
 _MARKUP = (
     (re.compile(r"\$\$.*?\$\$", re.DOTALL), " "),
@@ -86,27 +79,23 @@ def sentences_of(text: str) -> list[str]:
     return [part for line in lines for part in _END.split(line) if words_of(part)]
 
 
-def _cells(cells: Iterable[dict[str, Any]]) -> Iterable[tuple[str, str]]:
-    for cell in cells:
-        if not cell["id"].startswith(_NOT_FOR_EVERYBODY):
-            yield cell["id"], plain("".join(cell["source"])) if cell["cell_type"] == "markdown" else ""
-
-
-def read_notebook(path: Path) -> Reading:
+def read_lesson(lesson: Lesson) -> Reading:
     """Look at one lesson."""
-    notebook = json.loads(path.read_text("utf-8"))
     stretches = [0]
     sentences: list[str] = []
-    for name, text in _cells(notebook["cells"]):
+    for cell in lesson.cells.values():
+        if cell.id.startswith(_NOT_FOR_EVERYBODY):
+            continue
+        text = plain(cell.source) if cell.kind == "markdown" else ""
         stretches[-1] += len(words_of(text))
         sentences += sentences_of(text)
-        if name in _TO_DO:
+        if cell.id in TO_DO.values():
             stretches.append(0)
     own_words = _QUOTED.sub("", " ".join(sentences)).casefold()
     jargon = [found[0] for term in JARGON if (found := re.search(rf"\b{re.escape(term)}\w*", own_words))]
     lengths = [len(words_of(sentence)) for sentence in sentences]
     return Reading(
-        lesson=notebook["metadata"]["localsdg"]["lesson"],
+        lesson=lesson.number,
         words=sum(stretches),
         stretch=max(stretches) / WORDS_A_MINUTE,
         average=sum(lengths) / len(lengths),
@@ -117,4 +106,4 @@ def read_notebook(path: Path) -> Reading:
 
 def read_lessons() -> list[Reading]:
     """Look at every lesson of the course, in their order."""
-    return [read_notebook(path) for path in sorted((content_root() / "modules").glob("*/*.ipynb"))]
+    return [read_lesson(lesson) for lesson in lessons()]

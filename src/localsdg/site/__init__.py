@@ -15,12 +15,25 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     """Connect the parts of the extension to Sphinx."""
     import os
 
-    from localsdg.site import assets, citations, mathml, pages, printed, reference, slides, terms, trim, widgets
+    from localsdg.site import (
+        assets,
+        citations,
+        lessons,
+        mathml,
+        pages,
+        printed,
+        reference,
+        slides,
+        terms,
+        trim,
+        widgets,
+    )
 
     app.add_config_value("localsdg_edition", os.environ.get("LOCALSDG_EDITION", "learner"), "env", [str])
     app.add_html_math_renderer("mathml", (mathml.inline, None), (mathml.display, None))
     app.add_css_file(assets.STYLE)
     app.add_js_file(assets.COPY, loading_method="defer")
+    app.add_directive("localsdg-lessons", lessons.LessonList)
     app.add_directive("localsdg-goals", reference.GoalList)
     app.add_directive("localsdg-methods", reference.MethodList)
     app.add_directive("localsdg-datasets", reference.DatasetList)

@@ -11,8 +11,12 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import yaml
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from localsdg.course.documents import LessonError
+from localsdg.course.lesson import Course
+from localsdg.site.contents import table_of_contents
 from localsdg.warmkernel import serve
 
 if TYPE_CHECKING:
@@ -96,11 +100,18 @@ def _build(root: Path, edition: str) -> Path:
     pages = pages_folder(root, edition)
     folder = pages.parent
     stamp = folder / _STAMP
-    questions_and_forms = (str(path.relative_to(root)) for path in sorted(root.glob("modules/*/*.yml")))
-    now = {"content": _digest(root, _CONTENT), "code": _digest(root, (*_CODE, *questions_and_forms))}
+    beside_lessons = (str(path.relative_to(root)) for path in sorted(root.glob("modules/**/*.yml")))
+    now = {"content": _digest(root, _CONTENT), "code": _digest(root, (*_CODE, *beside_lessons))}
     before = _read(stamp)
     if before == now and pages.exists():
         return pages
+    try:
+        # What is wrong with a lesson is said now, and not after a build of some minutes.
+        for lesson in Course(root).lessons.values():
+            lesson.check()
+        contents = table_of_contents(root)
+    except LessonError as error:
+        raise BuildError(f"The book was not built.\n{error}") from error
     stamp.unlink(missing_ok=True)
     # Neither Sphinx nor the cache of executed notebooks knows that the package, its data or the questions changed.
     stale = (".doctrees", "html") if before.get("code") == now["code"] else (".doctrees", "html", ".jupyter_cache")
@@ -108,8 +119,9 @@ def _build(root: Path, edition: str) -> Path:
         shutil.rmtree(folder / name, ignore_errors=True)
     _take_over(root, folder / ".jupyter_cache", now["code"])
     folder.mkdir(parents=True, exist_ok=True)
-    log = folder / "build.log"
-    options = ["--warningiserror", "--nitpick", "--keep-going", "--path-output", str(folder.parent)]
+    log, toc = folder / "build.log", folder / "toc.yml"
+    toc.write_text(yaml.safe_dump(contents, allow_unicode=True, sort_keys=False), "utf-8")
+    options = ["--warningiserror", "--nitpick", "--keep-going", "--path-output", str(folder.parent), "--toc", str(toc)]
     command = [sys.executable, "-c", "from jupyter_book.cli.main import main; main()", "build", str(root), *options]
     with serve(), log.open("w", encoding="utf-8") as kept:
         environment = os.environ | {

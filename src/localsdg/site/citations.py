@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 REFERENCES = "book/references.bib"
 _HEADING = "Sources"
+_SECTION = "sources"  # where a heading reads differently, "(sources)=" on the line above it gives it this id
+_MARK = "ls-sources"  # the class that the section of a lesson has
 _PLACE = "#source-"  # as in myst_url_schemes
 _logger = logging.getLogger(__name__)
 
@@ -66,8 +68,9 @@ def link(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def _items(doctree: nodes.document) -> list[nodes.list_item]:
-    sections = (each for each in doctree.findall(nodes.section) if each[0].astext() == _HEADING)
-    return [item for section in sections for item in section.findall(nodes.list_item)]
+    """Return the items of the sources: of a lesson by the mark of its section, of another page by its id."""
+    found = (each for each in doctree.findall(nodes.section) if _SECTION in each["ids"] or _MARK in each["classes"])
+    return [item for section in found for item in section.findall(nodes.list_item)]
 
 
 def _label(item: nodes.list_item) -> nodes.reference | None:

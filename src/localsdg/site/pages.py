@@ -1,21 +1,20 @@
 """The shape of a lesson page, made from the plain Markdown of its notebook.
 
 A notebook must read well wherever it is opened, so it holds no markup of the site. The header, the callouts, the
-folded analyst corner and the trainer card are recognised by their place and their headings.
+folded analyst corner and the trainer card are recognised by their place and the ids of their cells.
 """
 
 import html
-import json
 import re
 import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
 from docutils import nodes
 
 from localsdg.core import agenda2030
-from localsdg.course.lesson import questions
+from localsdg.course.lesson import course
+from localsdg.site.cells import sections
 from localsdg.site.key import key
 
 if TYPE_CHECKING:
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 _CALLOUTS = {"A real place": "ls-place", "A trap": "ls-trap"}
-_MODULES = {"1": "Module 1, Localizing", "2": "Module 2, Implementation", "3": "Module 3, Monitoring"}
-_LESSONS_IN_MODULE = 6
 _PARTS = {"read": "reading", "try": "exercise", "check": "questions", "municipality": "your municipality"}
 _REPAIRS = {
     # What scrolls on a narrow screen must be reached by the keyboard. Our own tables are, by themselves.
@@ -38,32 +35,6 @@ _VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>\s*')
 _DESCRIPTION_LENGTH = 160  # what search engines show
 
 
-def parts(root: Path) -> dict[str, dict[str, str]]:
-    """Return the titles of the book's pages by their names without suffix, by the parts of ``_toc.yml``, in its order.
-
-    The home page stands first, in a part without a name.
-    """
-    contents = yaml.safe_load((root / "_toc.yml").read_text("utf-8"))
-    named = {
-        part["caption"]: {chapter["file"]: chapter["title"] for chapter in part["chapters"]}
-        for part in contents.get("parts", [])
-    }
-    return {"": {contents["root"]: ""}, **named}
-
-
-def page_names(root: Path) -> list[str]:
-    """Return the names of all pages of the book in reading order, without suffix."""
-    return [name for chapters in parts(root).values() for name in chapters]
-
-
-def lesson_metadata(path: Path) -> dict[str, Any] | None:
-    """Return the ``localsdg`` block of a notebook's metadata, or None for a page that is no lesson."""
-    if path.suffix != ".ipynb":
-        return None
-    block: dict[str, Any] | None = json.loads(path.read_text("utf-8"))["metadata"].get("localsdg")
-    return block
-
-
 def shape(app: "Sphinx", doctree: nodes.document) -> None:
     """Give a page its lead and callouts and, if it is a lesson, its header, analyst corner and trainer card."""
     for quote in list(doctree.findall(nodes.block_quote)):
@@ -75,31 +46,31 @@ def shape(app: "Sphinx", doctree: nodes.document) -> None:
     lead = page[title + 1]
     if isinstance(lead, nodes.paragraph):
         lead["classes"].append("ls-lead")
-    lesson = lesson_metadata(Path(str(app.env.doc2path(app.env.docname))))
+    lesson = course(Path(app.srcdir)).at(app.env.docname)
     if lesson is None:
         return
-    _header(page, title, lesson, f"{app.env.docname}.ipynb")
-    sections = {str(section[0].astext()): section for section in page.findall(nodes.section) if section is not page}
-    goal = lesson["targets"][0].split(".")[0]
-    sections["By the end you can"]["classes"] += ["ls-can", f"ls-goal-{goal}"]
-    sections["Key points"]["classes"].append("ls-keys")
-    sections["Sources"]["classes"].append("ls-sources")
-    _fold(sections["Analyst corner"])
-    card = sections["Trainer card"]
+    _header(page, title, lesson.about, f"{app.env.docname}.ipynb")
+    parts = sections(page, lesson)
+    goal = lesson.targets[0].split(".")[0]
+    parts["objectives"]["classes"] += ["ls-can", f"ls-goal-{goal}"]
+    parts["key-points"]["classes"].append("ls-keys")
+    parts["sources"]["classes"].append("ls-sources")
+    _fold(parts["analyst"])
+    card = parts["trainer-card"]
     if app.config.localsdg_edition == "trainer":
         card["classes"].append("ls-train")
-        card.append(_raw(key(questions(lesson["lesson"]))))
+        card.append(_raw(key(lesson.questions)))
     else:
         card.parent.remove(card)
 
 
 def crumb(app: "Sphinx", doctree: nodes.document) -> None:
     """Say above the title of a lesson where it stands. The title is the page's first part until Sphinx has read it."""
-    lesson = lesson_metadata(Path(str(app.env.doc2path(app.env.docname))))
+    lesson = course(Path(app.srcdir)).at(app.env.docname)
     page = doctree.next_node(nodes.section)
     if lesson and page is not None:
-        module, place = lesson["lesson"].split(".")
-        words = f"{_MODULES[module]}. Lesson {place} of {_LESSONS_IN_MODULE}"
+        module = course(Path(app.srcdir)).module_of(lesson)
+        words = f"Module {module.number}, {html.escape(module.title)}. Lesson {lesson.place} of {module.size}"
         page.insert(0, _raw(f'<p class="ls-crumb">{words}</p>'))
 
 

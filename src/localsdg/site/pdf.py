@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
-from localsdg.site.pages import parts
+from localsdg.site.contents import parts
 
 # The first, which has no windows, is quickest.
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
@@ -27,7 +27,7 @@ _STATE = "application/vnd.jupyter.widget-state+json"
 # Attributes that hold the id of another element, or several.
 _REFERENCES = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "headers", "list")
 _TIME_LIMIT = 300  # seconds
-_NOT_PRINTED = ("Reference", "book/cards")  # a part and a page of _toc.yml; cards have sheets of their own sizes
+_NOT_PRINTED = ("Reference", "book/cards")  # a part and a page of the book; cards have sheets of their own sizes
 # What a widget links to, by its address from a folder of the site, is a chapter here.
 _WIDGET_LINKS = """
 addEventListener("widgets-started", () => {
@@ -42,7 +42,7 @@ class PdfError(RuntimeError):
 
 
 def write_pdf(root: Path, pages: Path, file: Path) -> None:
-    """Print the built pages of the folder ``pages``, in the order of ``_toc.yml``, into one PDF.
+    """Print the built pages of the folder ``pages``, in the order of the table of contents, into one PDF.
 
     Raises:
         PdfError: there is no Chromium, it failed, or the file cannot be written.
@@ -143,11 +143,11 @@ def one_document(pages: Path, contents: dict[str, dict[str, str]]) -> str:
 def _table_of_contents(contents: dict[str, dict[str, str]]) -> str:
     lines = ['<article class="ls-chapter"><h1>Contents</h1>']
     for part, chapters in contents.items():
-        if part:
-            links = [
-                f'<li><a href="#{_anchor(name)}">{html.escape(title)}</a></li>' for name, title in chapters.items()
-            ]
-            lines += [f"<h2>{html.escape(part)}</h2><ul>", *links, "</ul>"]
+        links = [
+            f'<li><a href="#{_anchor(name)}">{html.escape(title)}</a></li>' for name, title in chapters.items() if title
+        ]
+        heading = [f"<h2>{html.escape(part)}</h2>"] if part else []
+        lines += [*heading, "<ul>", *links, "</ul>"] if links else []
     return "".join([*lines, "</article>"])
 
 

@@ -10,23 +10,24 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from localsdg.core.content import content_root
+from localsdg.course.lesson import course
 from localsdg.workshop import printed
 
 if TYPE_CHECKING:
+    from localsdg.course.lesson import Lesson
     from localsdg.workshop.printed import Canvas, CardSet, PrintedCard
 
 _ALL = '<p class="ls-all">Only this will be printed. <a href="#">Print all sheets instead</a></p>'
 
 
 class _Sheets(SphinxDirective):
-    """What both kinds of sheets share; the argument is their file, beside the page."""
+    """What both kinds of sheets share; they come from the files of the lessons."""
 
-    required_arguments = 1
-
-    def _read(self) -> tuple[list[CardSet], list[Canvas]]:
-        _, path = self.env.relfn2path(self.arguments[0])
-        self.env.note_dependency(path)
-        return printed.read(Path(path))
+    def _lessons(self) -> list[Lesson]:
+        lessons = list(course(Path(self.env.srcdir)).lessons.values())
+        for lesson in lessons:
+            self.env.note_dependency(str(lesson.file))
+        return lessons
 
     def _part(self, kind: str, each: CardSet | Canvas, about: str, sheets: str) -> nodes.section:
         name = f"{kind}-{each.id}"
@@ -50,12 +51,11 @@ class CardStyle(SphinxDirective):
 
 
 class CardSets(_Sheets):
-    """The sets of cards of a file, on sheets of A4."""
+    """The sets of cards of all lessons, on sheets of A4."""
 
     def run(self) -> list[nodes.Node]:
         """Make one section for each set."""
-        sets, _ = self._read()
-        return [self._set(each) for each in sets]
+        return [self._set(each) for each in printed.card_sets(self._lessons())]
 
     def _set(self, each: CardSet) -> nodes.section:
         sheets = each.sheets()
@@ -78,12 +78,11 @@ def _card(card: PrintedCard) -> str:
 
 
 class Canvases(_Sheets):
-    """The canvases of a file, each on a sheet of A3."""
+    """The canvases of all lessons, each on a sheet of A3."""
 
     def run(self) -> list[nodes.Node]:
         """Make one section for each canvas."""
-        _, canvases = self._read()
-        return [self._canvas(each) for each in canvases]
+        return [self._canvas(each) for each in printed.canvases(self._lessons())]
 
     def _canvas(self, each: Canvas) -> nodes.section:
         body = _matrix(each) if each.matrix else _lines(each) if each.columns else _fields(each)

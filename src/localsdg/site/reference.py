@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import pkgutil
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -10,16 +11,18 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+from localsdg.course.lesson import course
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from localsdg.core.methods import Method
 
-ROOMS = {
-    "localsdg.localizing": "Module 1. Localizing",
-    "localsdg.implementation": "Module 2. Implementation",
-    "localsdg.monitoring": "Module 3. Monitoring",
-}
+
+def rooms() -> dict[str, str]:
+    """Return the packages that hold methods, with the name of their module: the folder 1-localizing has localizing."""
+    named = {f"localsdg.{module.folder.name.split('-', 1)[1]}": module.name for module in course().modules}
+    return {room: name for room, name in named.items() if importlib.util.find_spec(room)}
 
 
 def methods_of(room: str) -> Iterator[Method]:
@@ -66,7 +69,7 @@ class MethodList(SphinxDirective):
         """Make one section for each module, and in it one for each method."""
         return [
             _section(title, *map(self._method, sorted(methods_of(room), key=lambda method: method.lesson)))
-            for room, title in ROOMS.items()
+            for room, title in rooms().items()
         ]
 
     def _method(self, method: Method) -> nodes.section:

@@ -14,17 +14,18 @@ become notes.
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
+from localsdg.course.lesson import course
+from localsdg.site.cells import cell_index
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 SCRIPT = "localsdg/slides.js"
-_LINES_OF_A_CELL = 10_000  # MyST-NB counts the lines of a cell from its place in the notebook times this number
 
 _BUTTON = '<p class="ls-present"><a class="ls-button" href="#slide-1">Show as slides</a></p>'
 _CONTROLS = """
@@ -48,36 +49,31 @@ _CONTROLS = """
 
 def prepare(app: Sphinx, doctree: nodes.document) -> None:
     """Mark the slides of a lesson, and add their button, their controls and their script."""
-    path = Path(str(app.env.doc2path(app.env.docname)))
-    if app.config.localsdg_edition != "trainer" or path.suffix != ".ipynb":
-        return
-    notebook: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    lesson = course(Path(app.srcdir)).at(app.env.docname)
     page = doctree.next_node(nodes.section)
-    if page is None or "localsdg" not in notebook["metadata"]:
+    if app.config.localsdg_edition != "trainer" or lesson is None or page is None:
         return
-    mark(page, slide_types(notebook))
+    mark(page, [cell.slide for cell in lesson.cells.values()])
     facts = next(place for place, block in enumerate(page) if isinstance(block, nodes.raw))
     page.insert(facts + 1, nodes.raw("", _BUTTON, format="html"))
-    goal = notebook["metadata"]["localsdg"]["targets"][0].split(".")[0]
+    goal = lesson.targets[0].split(".")[0]
     page.append(nodes.raw("", _CONTROLS.format(goal=goal), format="html"))
     environment: Any = app.env
     scripts = environment.nb_metadata[environment.docname].setdefault("js_files", {})
     scripts[SCRIPT] = (SCRIPT, {"defer": ""})
 
 
-def slide_types(notebook: dict[str, Any]) -> list[str]:
-    """Return how each cell of a notebook goes into slides; "-" is Jupyter's word for a cell without a mark."""
-    return [cell["metadata"].get("slideshow", {}).get("slide_type", "-") for cell in notebook["cells"]]
-
-
 def mark(section: nodes.section, types: list[str]) -> None:
-    """Give the blocks of a section, and of the sections in it, the classes that the script goes by."""
-    heading = before = _cell(section)
+    """Give the blocks of a section, and of the sections in it, the classes that the script goes by.
+
+    ``types`` says how each cell of the notebook goes into slides; "-" is Jupyter's word for a cell without a mark.
+    """
+    heading = before = cell_index(section)
     opens = True
     for block in section.children:
         if isinstance(block, nodes.title) or not isinstance(block, nodes.Element):
             continue
-        found = _cell(block)
+        found = cell_index(block)
         cell = before if found is None else found
         kind = "-" if cell is None else types[cell]
         if isinstance(block, nodes.section):
@@ -97,9 +93,3 @@ def mark(section: nodes.section, types: list[str]) -> None:
             block["classes"].append("ls-notes")
         opens = opens and kind in {"skip", "notes"}
         before = cell
-
-
-def _cell(block: nodes.Element) -> int | None:
-    """Return the place of the cell that a part of a page comes from, or None for what the site has added."""
-    line = next((node.line for node in block.findall() if node.line), None)
-    return None if line is None else line // _LINES_OF_A_CELL - 1

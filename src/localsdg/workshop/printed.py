@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import yaml
-
 from localsdg.core import agenda2030
-from localsdg.course.questions import all_questions, shown_options
+from localsdg.course import documents
+from localsdg.course.questions import shown_options
 from localsdg.localizing import interlinkages, stakeholders
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from pathlib import Path
+    from collections.abc import Callable, Iterable, Mapping
 
-_Printed = TypeVar("_Printed")
+    from localsdg.course.lesson import Lesson
+
+_Known = TypeVar("_Known")
 ON_A_SHEET = {"small": 30, "card": 9, "strip": 8}  # cards of a size on A4
 
 
@@ -114,11 +114,6 @@ def _targets() -> tuple[PrintedCard, ...]:
     return tuple(PrintedCard(each.title, mark=each.code, goal=each.goal) for each in agenda2030.TARGETS)
 
 
-def _statements() -> tuple[PrintedCard, ...]:
-    (question,) = [each for each in all_questions()["1.1"] if each["id"] == "statements"]
-    return tuple(PrintedCard("", option["text"]) for option in shown_options(question))
-
-
 def _groups() -> tuple[PrintedCard, ...]:
     return tuple(PrintedCard(name[0].upper() + name[1:], why) for name, why in stakeholders.GROUPS.items())
 
@@ -134,49 +129,69 @@ def _scale() -> tuple[PrintedCard, ...]:
 CARDS: Mapping[str, Callable[[], tuple[PrintedCard, ...]]] = {
     "goals": _goals,
     "targets": _targets,
-    "statements": _statements,
     "groups": _groups,
     "scale": _scale,
 }
 
 
-def _card_set(entry: dict[str, Any]) -> CardSet:
-    cards = CARDS[entry["from"]]() if "from" in entry else tuple(PrintedCard(**each) for each in entry["cards"])
-    if entry["size"] not in ON_A_SHEET:
-        raise KeyError(entry["size"])
-    return CardSet(entry["id"], entry["title"], entry["lesson"], entry["use"], entry["size"], cards)
+def _card_set(lesson: Lesson, entry: dict[str, Any]) -> CardSet:
+    if "from" in entry:
+        cards = _known(lesson, entry, CARDS)()
+    elif "question" in entry:
+        (question,) = [each for each in lesson.questions if each["id"] == entry["question"]]
+        cards = tuple(PrintedCard("", option["text"]) for option in shown_options(question))
+    else:
+        cards = tuple(PrintedCard(each.get("title", ""), each.get("text", "")) for each in entry["cards"])
+    return CardSet(entry["id"], entry["title"], lesson.number, entry["use"], entry["size"], cards)
 
 
-def _canvas(entry: dict[str, Any]) -> Canvas:
+def _known(lesson: Lesson, entry: dict[str, Any], known: Mapping[str, _Known]) -> _Known:
+    name = entry["from"]
+    if name not in known:
+        near = documents.nearest(name, known) or "Write one of them."
+        raise documents.LessonError(
+            f'{documents.shown_name(lesson.file)}, "{entry["id"]}", from: found the text "{name}", expected one of '
+            f"{', '.join(known)}. {near}"
+        )
+    return known[name]
+
+
+def _quadrants() -> dict[str, Any]:
+    # On paper as on the screen: much power above, much interest on the right.
+    order = [(True, False), (True, True), (False, False), (False, True)]
+    return {"fields": tuple(Field(stakeholders.QUADRANTS[each].capitalize()) for each in order)}
+
+
+def _legend() -> dict[str, Any]:
+    return {"legend": tuple(f"{card.mark} {card.title}" for card in _scale())}
+
+
+ON_CANVASES: Mapping[str, Callable[[], dict[str, Any]]] = {"quadrants": _quadrants, "scale": _legend}
+
+
+def _canvas(lesson: Lesson) -> Canvas:
+    entry = lesson.canvas
     given = {key: value for key, value in entry.items() if key != "from"}
     given["fields"] = tuple(Field(**each) for each in entry.get("fields", ()))
     given["columns"] = tuple(entry.get("columns", ()))
-    if entry.get("from") == "quadrants":
-        # On paper as on the screen: much power above, much interest on the right.
-        order = [(True, False), (True, True), (False, False), (False, True)]
-        given["fields"] = tuple(Field(stakeholders.QUADRANTS[each].capitalize()) for each in order)
-    elif entry.get("from") == "scale":
-        given["legend"] = tuple(f"{card.mark} {card.title}" for card in _scale())
-    return Canvas(**given)
+    if "from" in entry:
+        given |= _known(lesson, entry, ON_CANVASES)()
+    return Canvas(lesson=lesson.number, **given)
 
 
-def read(path: Path) -> tuple[list[CardSet], list[Canvas]]:
-    """Read the sets of cards and the canvases from their file.
+def card_sets(lessons: Iterable[Lesson]) -> list[CardSet]:
+    """Return the sets of cards of some lessons.
 
     Raises:
-        ValueError: an entry has a part that is not known, or lacks one; the message names the entry.
+        LessonError: a file is not as it should be; the message names file and place.
     """
-    document = yaml.safe_load(path.read_text("utf-8"))
-    return _all(path, document, "cards", _card_set), _all(path, document, "canvases", _canvas)
+    return [_card_set(lesson, entry) for lesson in lessons for entry in lesson.cards]
 
 
-def _all(
-    path: Path, document: dict[str, Any], group: str, make: Callable[[dict[str, Any]], _Printed]
-) -> list[_Printed]:
-    found = []
-    for entry in document[group]:
-        try:
-            found.append(make(entry))
-        except (KeyError, TypeError) as error:
-            raise ValueError(f"{path.name}, {group}, {entry.get('id', entry)}: {error}.") from error
-    return found
+def canvases(lessons: Iterable[Lesson]) -> list[Canvas]:
+    """Return the canvases of some lessons.
+
+    Raises:
+        LessonError: a file is not as it should be; the message names file and place.
+    """
+    return [_canvas(lesson) for lesson in lessons]

@@ -12,15 +12,17 @@ class Municipality(CourseWidget, module="municipality"):
     where no Python runs, the browser keeps them instead.
 
     Raises:
-        KeyError: no lesson of this number has a form; the message lists those that have.
+        KeyError: there is no lesson of this number; the message lists those that there are.
+        LessonError: the file with the form is not as it should be.
     """
 
     def __init__(self, lesson: str) -> None:
         form = municipality_form(lesson)
+        result = form.get("result", "municipality")
         super().__init__(
             {"lesson": lesson, "form": form},
-            strings={**texts(form["result"]), **texts("municipality")},
-            module=f"{form['result']}_form",
+            strings={**texts(result), **texts("municipality")},
+            module=f"{result}_form",
             keeps=(lesson, "municipality", "municipality_taken"),
         )
         self.answer = self.kept["municipality"]

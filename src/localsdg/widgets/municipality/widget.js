@@ -1,6 +1,6 @@
 // "In your municipality": a form whose entries are kept in the learner's workbook as they are typed. What it takes over
 // from an example keeps a mark until the learner replaces it, or says that it is right. What differs from lesson to
-// lesson stands in the file form.js of the widget that the form belongs to:
+// lesson stands in form.js of its exercise, where a lesson has one; both functions may be missing:
 // - exercise: the name of the widget whose answer the form takes over
 // - take(answer): the entries that the form takes over from it
 // - sentence(entries, strings): what the form says of the entries: texts as typed, numbers as read, NaN without one
@@ -46,7 +46,7 @@ function render({ model, el, page }, worked) {
   }
   function show() {
     const entries = fields.read();
-    result.textContent = worked.sentence({ ...entries, ...fields.numbers() }, strings);
+    if (worked.sentence) result.textContent = worked.sentence({ ...entries, ...fields.numbers() }, strings);
     taken.keep(entries);
     fields.paint(taken.get);
   }
@@ -71,9 +71,9 @@ function render({ model, el, page }, worked) {
   const body = h(
     "form",
     { novalidate: true, oninput: typed, onsubmit: submit },
-    h("p.screen", null, take),
+    worked.take ? h("p.screen", null, take) : null,
     ...fields.elements,
-    result,
+    worked.sentence ? result : null,
     book.element,
     page ? h("p.row.screen", null, h("button", { type: "button", onclick: offer }, strings.download)) : null,
     status,

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from localsdg.course.lesson import questions
-from localsdg.course.questions import arrangement, kind_of, partners, read
+from localsdg.course.questions import arrangement, kind_of, partners, read_alone
 from localsdg.widgets.kit.base import CourseWidget
 
 
@@ -27,13 +27,13 @@ class Questions(CourseWidget, module="questions"):
     (match). On a built page, where no Python runs, the browser keeps the answers instead.
 
     Raises:
-        KeyError: no lesson of this number has questions; the message lists those that have.
-        QuestionsError: a file with questions is not as it should be.
+        KeyError: there is no lesson of this number; the message lists those that there are.
+        LessonError: the file with the questions is not as it should be.
     """
 
     def __init__(self, lesson: str, file: str | None = None) -> None:
         """Show the questions of a lesson; from another file than those of the modules, if one is named."""
-        found = read(Path(file))[lesson] if file else questions(lesson)
+        found = read_alone(Path(file)) if file else questions(lesson)
         data = {"lesson": lesson, "questions": [_shown(question) for question in found]}
         keeps = () if file else (lesson, "questions", "question_drafts")
         super().__init__(data, keeps=keeps)
