@@ -13,11 +13,13 @@ from typing import Any
 import pytest
 import yaml
 
+from localsdg.course.cards import card_of
 from localsdg.course.documents import LessonError
 from localsdg.course.lesson import Course, lesson
 from localsdg.course.needs import merged
 from localsdg.site import contents
 from localsdg.site.lessons import lesson_list
+from localsdg.widgets import Municipality
 
 MODEL = lesson("2.6")
 DOCUMENT = yaml.safe_load(MODEL.file.read_text("utf-8"))
@@ -122,6 +124,7 @@ def test_the_page_of_a_module_lists_what_is_there_and_counts_the_rest(root):
         (lambda path: path.with_suffix(".yml").write_text(""), "2-implementation/09-more.yml is empty"),
         (lambda path: path.unlink(), "2-implementation/09-more.yml has no notebook of its name beside it"),
         (lambda path: path.write_text("{"), "2-implementation/09-more.ipynb is no notebook: "),
+        (lambda path: path.write_text("[1]"), "09-more.ipynb is no notebook: it holds no list of cells"),
         (
             lambda path: path.rename(path.with_name("08-more.ipynb")),
             'has no notebook of its name beside it. Did you mean "08-more"?',
@@ -197,6 +200,40 @@ def test_a_section_is_known_by_its_id_in_any_language(root):
     with pytest.raises(LessonError, match=r'the cell "sources" begins no section.*“## …”. Add the line'):
         notebook(root, without_heading).check()
     notebook(root, change).check()
+
+
+def without_step(cell: dict[str, Any]) -> None:
+    cell["source"] = [line for line in cell["source"] if " min. " not in line]
+
+
+def one_line_less(cell: dict[str, Any]) -> None:
+    cell["source"] = [line for line in cell["source"] if "**Debrief.**" not in line]
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "message"),
+    [
+        ("case-table", lambda cell: cell.pop("id"), "cell 8 has no id"),
+        ("case-table", lambda cell: cell.update(id="case"), 'the id "case" of cell 8 stands twice'),
+        ("trainer-card", without_step, "trainer-card: found no step. Write each below"),
+        ("trainer-card", one_line_less, "trainer-card: found 6 lines with a bold name, expected 7: For, Time, Group"),
+    ],
+)
+def test_cells_that_are_wrong_are_named(root, name, change, message):
+    def changed(document):
+        (cell,) = [each for each in document["cells"] if each["id"] == name]
+        change(cell)
+
+    found = notebook(root, changed)
+    with pytest.raises(LessonError, match=f"^2-implementation/09-more.ipynb.*{message}"):
+        card_of(found)
+
+
+def test_a_form_names_a_widget_that_is_there(monkeypatch):
+    form = {**MODEL.form, "result": "target_pth"}
+    monkeypatch.setattr("localsdg.widgets.municipality.municipality_form", lambda lesson: form)
+    with pytest.raises(LessonError, match=r'no widget of the name "target_pth" has a form.js. .*mean "target_path"'):
+        Municipality("2.6")
 
 
 CARD = {"id": "mine", "title": "Mine", "use": "Lay them out on a table.", "size": "card", "cards": [{"title": "A"}]}

@@ -53,14 +53,24 @@ class Card:
     no_power: str
 
 
-def _card(lesson: Lesson) -> Card:
-    """Read the card; its parts have their order, and their names may read as the language asks."""
+def card_of(lesson: Lesson) -> Card:
+    """Read the card of a lesson; its parts have their order, and their names may read as the language asks.
+
+    Raises:
+        LessonError: a part is missing, or there is no step with its minutes.
+    """
     text = lesson.cell("trainer-card").source
     lines = [words for _, words in _LINE.findall(text)]
     if len(lines) != len(PARTS):
         raise LessonError(
             f"{shown_name(lesson.path)}, trainer-card: found {len(lines)} lines with a bold name, expected "
             f"{len(PARTS)}: {', '.join(PARTS)}. Write each as “- **Name.** Words”."
+        )
+    steps = tuple(Step(int(minutes), words) for minutes, words in _STEP.findall(text))
+    if not steps:
+        raise LessonError(
+            f"{shown_name(lesson.path)}, trainer-card: found no step. Write each below “Steps”, indented, as "
+            "“1. 10 min. Words”."
         )
     audience, _, group, materials, _, debrief, no_power = lines
     return Card(
@@ -71,7 +81,7 @@ def _card(lesson: Lesson) -> Card:
         audience=audience,
         group=group,
         materials=materials,
-        steps=tuple(Step(int(minutes), words) for minutes, words in _STEP.findall(text)),
+        steps=steps,
         debrief=debrief,
         no_power=no_power,
     )
@@ -79,7 +89,7 @@ def _card(lesson: Lesson) -> Card:
 
 @cache
 def _cards() -> dict[str, Card]:
-    return {each.number: _card(each) for each in lessons()}
+    return {each.number: card_of(each) for each in lessons()}
 
 
 def lessons_with_cards() -> tuple[str, ...]:

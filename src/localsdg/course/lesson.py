@@ -95,7 +95,9 @@ class Lesson:
     @cached_property
     def _notebook(self) -> dict[str, Any]:
         try:
-            found: dict[str, Any] = json.loads(self.path.read_text("utf-8"))
+            found: Any = json.loads(self.path.read_text("utf-8"))
+            if not isinstance(found, dict) or not isinstance(found.get("cells"), list):
+                raise ValueError("it holds no list of cells")
         except ValueError as error:
             raise LessonError(
                 f"{shown_name(self.path)} is no notebook: {error}. Open it in JupyterLab and save it, or take the last "
@@ -119,18 +121,24 @@ class Lesson:
     @cached_property
     def cells(self) -> dict[str, Cell]:
         """The cells by their ids, in their order."""
-        cells = [
-            Cell(
-                cell["id"],
+        found: dict[str, Cell] = {}
+        for place, cell in enumerate(self._notebook["cells"], start=1):
+            name = cell.get("id")
+            if not name or name in found:
+                fault = f'the id "{name}" of cell {place} stands twice' if name else f"cell {place} has no id"
+                raise LessonError(
+                    f"{shown_name(self.path)}: {fault}. Give it one of its own, in small letters with hyphens, such as "
+                    '"case-table": edit "id" in the notebook file.'
+                )
+            found[name] = Cell(
+                name,
                 cell["cell_type"],
                 "".join(cell["source"]),
                 cell.get("metadata", {}).get("slideshow", {}).get("slide_type", "-"),
                 tuple(cell.get("metadata", {}).get("tags", ())),
                 tuple(cell.get("outputs", ())),
             )
-            for cell in self._notebook["cells"]
-        ]
-        return {cell.id: cell for cell in cells}
+        return found
 
     def cell(self, name: str) -> Cell:
         """Return the cell of an id.
@@ -177,7 +185,7 @@ class Lesson:
     @property
     def title(self) -> str:
         """The heading of the page."""
-        return self.cell("title").source.splitlines()[0].removeprefix("# ")
+        return self.cell("title").source.partition("\n")[0].removeprefix("# ").strip()
 
     @property
     def minutes(self) -> dict[str, Any]:
@@ -318,6 +326,10 @@ class Course:
                     f"modules/{folder} is the folder of no module. {documents.nearest(folder, named)} Rename it, or "
                     "add it with its title to modules/course.yml."
                 )
+        numbers = [folder.split("-")[0] for folder in named]
+        for number in numbers:
+            if numbers.count(number) > 1:
+                raise LessonError(f"modules/course.yml: module {number} is there twice. Remove one, or rename it.")
         return tuple(
             Module(
                 int(entry["folder"].split("-")[0]),

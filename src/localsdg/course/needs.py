@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from localsdg.course.lesson import Lesson
 
 
+FILE = "modules/needs.yml"
+
+
 @cache
 def needs_questions() -> list[dict[str, Any]]:
     """Return the questions of the needs check: each with ``id``, ``text``, ``options``, and ``many`` if so.
@@ -26,8 +29,7 @@ def needs_questions() -> list[dict[str, Any]]:
     Raises:
         LessonError: a file is not as it should be, or a lesson names a question or an answer that there is not.
     """
-    asked = documents.read(content_root() / "modules" / "needs.yml", "needs-check")
-    return merged(asked, lessons())
+    return merged(documents.read(content_root() / FILE, "needs-check"), lessons())
 
 
 def merged(asked: list[dict[str, Any]], lessons: Iterable[Lesson]) -> list[dict[str, Any]]:

@@ -14,10 +14,13 @@ from typing import TYPE_CHECKING
 import yaml
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from localsdg.course import documents, needs
+from localsdg.course.cards import card_of
 from localsdg.course.documents import LessonError
 from localsdg.course.lesson import Course
 from localsdg.site.contents import table_of_contents
 from localsdg.warmkernel import serve
+from localsdg.workshop import printed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -81,6 +84,22 @@ def _take_over(root: Path, cache: Path, code: str) -> None:
             shutil.copytree(executed, cache)
 
 
+def _check(course: Course) -> None:
+    """See that the files of all lessons are as they should be: it is said now, and not after a build of some minutes.
+
+    Raises:
+        LessonError: one is not.
+    """
+    lessons = course.lessons.values()
+    for lesson in lessons:
+        lesson.check()
+        card_of(lesson)
+    printed.card_sets(lessons)
+    printed.canvases(lessons)
+    if lessons:
+        needs.merged(documents.read(course.root / needs.FILE, "needs-check"), lessons)
+
+
 def build(root: Path, edition: str = "learner") -> Path:
     """Build an edition of the book unless nothing has changed since; return the folder of its pages.
 
@@ -106,9 +125,7 @@ def _build(root: Path, edition: str) -> Path:
     if before == now and pages.exists():
         return pages
     try:
-        # What is wrong with a lesson is said now, and not after a build of some minutes.
-        for lesson in Course(root).lessons.values():
-            lesson.check()
+        _check(Course(root))
         contents = table_of_contents(root)
     except LessonError as error:
         raise BuildError(f"The book was not built.\n{error}") from error

@@ -1,7 +1,9 @@
 """The form "In your municipality": its entries go into the learner's workbook."""
 
+from localsdg.course.documents import LessonError, nearest
 from localsdg.course.lesson import municipality_form
 from localsdg.widgets.kit.base import CourseWidget, texts
+from localsdg.widgets.kit.bundle import module_names
 
 
 class Municipality(CourseWidget, module="municipality"):
@@ -19,6 +21,12 @@ class Municipality(CourseWidget, module="municipality"):
     def __init__(self, lesson: str) -> None:
         form = municipality_form(lesson)
         result = form.get("result", "municipality")
+        known = [name.removesuffix("_form") for name in module_names() if name.endswith("_form")]
+        if result not in known:
+            raise LessonError(
+                f'Lesson {lesson}, municipality, result: no widget of the name "{result}" has a form.js. '
+                f"{nearest(result, known)} There are: {', '.join(known)}."
+            )
         super().__init__(
             {"lesson": lesson, "form": form},
             strings={**texts(result), **texts("municipality")},
