@@ -48,6 +48,15 @@ SLOW_FOLDERS = {
     "test_hostile_commands.py": "generated",
     "test_workbook_file.py": "processes",
 }
+# Where the tests of a file share what takes long to make: a graded class, warm kernels, a printed course, a JupyterLab.
+TOGETHER = (
+    "tests/exercises/",
+    "tests/grading/",
+    "tests/warmkernel/",
+    "tests/browser/test_firefox",
+    "tests/browser/test_lab",
+    "tests/browser/test_pdf",
+)
 SLOW_FIXTURES = {"browser": "browser", "site": "build", "trainer_site": "build"}
 ROOT = Path(__file__).resolve().parents[1]
 EDITIONS = {"site": "learner", "trainer_site": "trainer"}
@@ -75,11 +84,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             marks.add("generated")
         for mark in [*marks, *(["slow"] if marks else [])]:
             item.add_marker(mark)
-    # First what needs no edition, while those are built, and first of all the groups, which one process runs alone.
-    groups = [mark.args[0] if (mark := item.get_closest_marker("xdist_group")) else item.nodeid for item in items]
-    sizes = Counter(groups)
-    order = {item: (bool(_editions(item)), -sizes[group]) for item, group in zip(items, groups, strict=True)}
-    items.sort(key=order.__getitem__)
+    # First what needs no edition, while those are built, and first of all the files that one process runs whole.
+    sizes = Counter(scope_of(item.nodeid) for item in items)
+    items.sort(key=lambda item: (bool(_editions(item)), -sizes[scope_of(item.nodeid)]))
+
+
+def scope_of(nodeid: str) -> str:
+    """What one process runs: a whole file of those whose tests share much, else a single test."""
+    return nodeid.split("::")[0] if nodeid.startswith(TOGETHER) else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Let ``--dist loadgroup`` hand out the tests by these scopes: xdist's own marks mean nothing to pytest 9.2."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Scheduler(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return scope_of(nodeid)
+
+    return Scheduler(config, log) if config.getoption("dist") == "loadgroup" else None
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

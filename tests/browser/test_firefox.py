@@ -18,8 +18,6 @@ import websocket
 
 from localsdg.site.contents import page_names
 
-pytestmark = pytest.mark.xdist_group("firefox")
-
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 180  # seconds
 

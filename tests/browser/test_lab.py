@@ -30,7 +30,6 @@ from localsdg.workbook import Workbook
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
 
-pytestmark = pytest.mark.xdist_group("lab")
 
 ROOT = Path(__file__).resolve().parents[2]
 LESSONS = {page["lesson"]: page["page"] for page in lesson_pages()}

@@ -9,8 +9,6 @@ from pypdf import PdfReader
 
 from localsdg.site import pdf
 
-pytestmark = pytest.mark.xdist_group("pdf")
-
 ROOT = Path(__file__).resolve().parents[2]
 
 

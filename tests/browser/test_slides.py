@@ -37,7 +37,7 @@ FAULTS = """() => {
 }"""
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def edition(trainer_site):
     from localsdg.site.serve import make_server
 

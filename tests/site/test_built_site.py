@@ -6,12 +6,9 @@ import json
 import re
 from pathlib import Path
 
-import pytest
-
 from localsdg.course.lesson import lessons
 
 ROOT = Path(__file__).resolve().parents[2]
-pytestmark = pytest.mark.xdist_group("site")
 
 
 def secret_lines() -> set[str]:

@@ -180,7 +180,6 @@ def test_every_entry_is_cited_and_complete():
         assert entry.fields["title"]
 
 
-@pytest.mark.xdist_group("site")
 def test_citations_of_the_whole_course_lead_to_a_source_on_screen_and_on_paper(site):
     from localsdg.site.contents import parts
     from localsdg.site.pdf import one_document

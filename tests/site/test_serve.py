@@ -401,7 +401,6 @@ def test_the_last_port_is_the_last_one_tried(folder):
             make_server(folder, port=65535)
 
 
-@pytest.mark.xdist_group("site")
 def test_ctrl_c_ends_the_course_cleanly(site):
     command = [sys.executable, "-u", "-m", "localsdg", "course", "--port", "8350"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)

@@ -18,15 +18,16 @@ if TYPE_CHECKING:
 
 def steps(root: Path, *, quick: bool = False) -> list[tuple[str, list[str]]]:
     """Return the checks in order: what each looks at, and its command; the quick ones start nothing that is slow."""
-    python = sys.executable
-    # Tests wait much, for browsers and kernels: one process more than there are processors keeps them all busy.
-    pytest = [python, "-m", "pytest", "-q", "-n", str((os.cpu_count() or 1) + 1)]
+    python, processors = sys.executable, os.cpu_count() or 1
+    pytest = [python, "-m", "pytest", "-q"]
     first = [
         ("Form of code and notebooks", [python, "-m", "localsdg", "format", "--check"]),
         ("Types", [python, "-m", "mypy", str(root / "src")]),
     ]
     if quick:
-        return [*first, ("Tests that are not slow", [*pytest, "-m", "not slow", "tests"])]
+        return [*first, ("Tests that are not slow", [*pytest, "-n", str(processors), "-m", "not slow", "tests"])]
+    # The others wait much, for browsers and kernels: one process more than there are processors keeps those busy.
+    pytest += ["-n", str(processors + 1)]
     return [
         *first,
         ("Lessons give their published results (nbval)", [*pytest, "--dist", "loadfile", "--nbval-lax", "modules"]),
