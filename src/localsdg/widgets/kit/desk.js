@@ -60,7 +60,7 @@ export function desk(view, options) {
   const draft = view.page && !own.kept ? remembered(tried) : undefined;
   let showing = own.kept || !opens ? undefined : (draft?.case ?? opens); // the case shown; without one, own work
   let state = plain(showing ? (draft?.state ?? showing.state) : own.state);
-  const first = { showing, own: own.state };
+  const first = { showing, own: own.state, taken: own.taken.entry() };
 
   const marksNow = () => (showing ? {} : own.taken.entry());
   const steps = history({
@@ -76,9 +76,12 @@ export function desk(view, options) {
       put();
     },
     // From a case one starts again without a change to one's own work.
-    start: () => (first.showing
-      ? { showing: first.showing, state: first.showing.state, taken: {} }
-      : { state: plain(showing ? own.state : first.own), taken: marksNow() }),
+    start() {
+      if (first.showing) return { showing: first.showing, state: first.showing.state, taken: {} };
+      return showing
+        ? { state: plain(own.state), taken: own.taken.entry() }
+        : { state: plain(first.own), taken: first.taken };
+    },
     strings,
     say: voice.say,
   });
