@@ -3,47 +3,55 @@
 // yet.
 import { deskView } from "./desk_view.js";
 import { history } from "./history.js";
-import { keeper, marks, remember, remembered } from "./keeping.js";
-import { canonical, leaves, onchange } from "./workbook.js";
+import { remember, remembered } from "./keeping.js";
+import { ownWork, plain, same } from "./own_work.js";
+import { onchange } from "./workbook.js";
 
-const plain = (value) => JSON.parse(JSON.stringify(value));
-const same = (one, other) => canonical(one) === canonical(other);
-
-// Own work and its marks, as the workbook has them.
-function ownWork(book, { part, cases, pack, unpack, blank, marked }) {
-  const marksPart = `${part}_taken`;
-  const found = book.open();
-  const taken = marks(found[marksPart] ?? {});
-  const stateOf = (entry) => (entry && Object.keys(entry).length ? unpack(entry) : undefined);
-  const kept = stateOf(found[part]);
-  const work = {
-    kept: kept !== undefined,
-    state: plain(kept ?? blank),
-    taken,
-    begun: () => [...leaves(plain(pack(work.state)), false).values()].some((value) => value !== null),
-    store() {
-      const entry = pack(work.state);
-      taken.keep(entry);
-      book.later(cases.length ? { [part]: entry, [marksPart]: taken.entry() } : { [part]: entry });
-    },
-    take(state, from) {
-      work.state = plain(unpack(plain(pack(state))) ?? state);
-      taken.clear();
-      taken.add(pack(work.state), from);
-      taken.clear(taken.names().filter((name) => !marked(name)));
-    },
-    // Another tab has changed it: it comes in here, and nothing of before overwrites it. Returns whether it differs.
-    follow() {
-      book.flush();
-      const now = book.open();
-      const next = plain(stateOf(now[part]) ?? blank);
-      if (same(pack(next), pack(work.state))) return false;
-      work.state = next;
-      taken.restore(now[marksPart]);
-      return true;
+// What is on the desk, { showing, state }: the case that is shown, none for one's own work, and its present state. What
+// was changed in a case stays as long as the tab.
+function situation(view, { lesson, part, cases = [], opens }, own) {
+  const name = `case.${lesson}.${part}`;
+  const draft = view.page && !own.found ? remembered(name) : undefined;
+  const showing = own.found || !opens ? undefined : (draft?.case ?? opens);
+  const now = {
+    showing,
+    state: plain(showing ? (draft?.state ?? showing.state) : own.state),
+    // Keeps what is tried out in a case.
+    keep: () => view.page && now.showing && remember(name, { case: now.showing, state: now.state }),
+    // The same, and forgets the case if it is as it was.
+    settle() {
+      if (!view.page || !cases.length) return;
+      const edited = now.showing && !same(now.state, now.showing.state);
+      remember(name, edited ? { case: now.showing, state: now.state } : undefined);
     },
   };
-  return work;
+  return now;
+}
+
+// Undo and start again, between cases and one's own work. put() shows what is on the desk.
+function stepsOf(now, own, { strings, voice }, put) {
+  const { showing: firstCase } = now;
+  const firstOwn = { state: own.state, taken: own.taken.entry() };
+  const marksNow = () => (now.showing ? {} : own.taken.entry());
+  return history({
+    read: () => ({ showing: now.showing, state: now.state, taken: marksNow() }),
+    restore({ showing, state, taken }) {
+      now.showing = showing;
+      now.state = state;
+      if (!showing) {
+        own.taken.restore(taken);
+        own.put(state);
+      }
+      put();
+    },
+    // From a case one starts again without a change to one's own work.
+    start() {
+      if (firstCase) return { showing: firstCase, state: firstCase.state, taken: {} };
+      return plain(now.showing ? { state: own.state, taken: own.taken.entry() } : firstOwn);
+    },
+    strings,
+    say: voice.say,
+  });
 }
 
 // - cases: { key, name, hint, state, from: ["fictional" or "example", place] }; opens: the first one to show, if any
@@ -52,119 +60,80 @@ function ownWork(book, { part, cases, pack, unpack, blank, marked }) {
 // - pack, unpack: a state as the entry of the workbook, and back; an entry without fields is no work
 // - label(name): what a learner calls the field of that name; marked(name): whether such a field can carry a mark
 export function desk(view, options) {
-  const { strings, voice, lesson, part, cases = [], opens, blank, read, write } = options;
-  const { label = (name) => name, marked = () => true, pack = plain, unpack = plain } = options;
-  const book = keeper(view, strings, lesson, cases.length ? [part, `${part}_taken`] : [part]);
-  const own = ownWork(book, { part, cases, pack, unpack, blank, marked });
-  const tried = `case.${lesson}.${part}`;
-  const draft = view.page && !own.kept ? remembered(tried) : undefined;
-  let showing = own.kept || !opens ? undefined : (draft?.case ?? opens); // the case shown; without one, own work
-  let state = plain(showing ? (draft?.state ?? showing.state) : own.state);
-  const first = { showing, own: own.state };
-
-  const marksNow = () => (showing ? {} : own.taken.entry());
-  const steps = history({
-    read: () => ({ showing, state, taken: marksNow() }),
-    restore(before) {
-      showing = before.showing;
-      state = before.state;
-      if (!showing) {
-        own.state = plain(state);
-        own.taken.restore(before.taken);
-        own.store();
-      }
-      put();
-    },
-    // From a case one starts again without a change to one's own work.
-    start: () => (first.showing
-      ? { showing: first.showing, state: first.showing.state, taken: {} }
-      : { state: plain(showing ? own.state : first.own), taken: marksNow() }),
-    strings,
-    say: voice.say,
-  });
-  const looks = deskView(strings, cases, {
-    open,
-    openMine,
-    takeOver,
-    allOurs,
-    label: (name) => label(name, own.state),
-  });
+  const { strings, voice, cases = [], read, write, label = (name) => name, marked = () => true } = options;
+  const own = ownWork(view, options);
+  const now = situation(view, options, own);
+  const steps = stepsOf(now, own, options, put);
+  const called = (name) => label(name, own.state);
+  const top = deskView(strings, cases, { open, openMine, takeOver, allOurs, label: called });
 
   function paint() {
-    const names = showing ? [] : own.taken.names();
-    const left = names.length ? { names, from: own.taken.first().slice(1) } : undefined;
-    looks.paint({ showing, begun: own.begun(), left, takes: ask });
+    top.paint({ showing: now.showing, begun: own.begun(), left: now.showing ? undefined : own.left(), takes: ask });
   }
   function put() {
-    write(plain(state));
-    const edited = showing && !same(state, showing.state);
-    if (view.page && cases.length) remember(tried, edited ? { case: showing, state } : undefined);
+    write(plain(now.state));
+    now.settle();
     paint();
   }
-  // Shows a case, or own work without one, as a step that can be undone.
-  function turnTo(example, next) {
-    showing = example;
-    state = plain(next);
+  function open(example) {
+    own.flush();
+    now.showing = plain(example);
+    now.state = plain(example.state);
     put();
     steps.record();
   }
-  function open(example) {
-    book.flush();
-    turnTo(plain(example), example.state);
-  }
   function openMine() {
-    turnTo(undefined, own.state);
+    now.showing = undefined;
+    now.state = plain(own.state);
+    put();
+    steps.record();
   }
   function takeOver() {
-    own.take(state, showing.from);
-    own.store();
+    own.take(now.state, now.showing.from, marked);
     openMine();
     voice.say(strings.taken_over);
-    looks.focusMine();
+    top.focusMine();
   }
   function ask() {
-    if (!own.begun() || same(own.state, state)) takeOver();
-    else looks.ask(paint);
+    if (!own.begun() || same(own.state, now.state)) takeOver();
+    else top.ask(paint);
   }
   function allOurs() {
     own.taken.clear();
     own.store();
     put();
-    looks.focusMine();
+    top.focusMine();
   }
   function follow() {
-    if (!own.follow()) return;
-    if (showing) paint();
+    if (!own.reload()) return;
+    if (now.showing) paint();
     else openMine();
   }
   return {
-    top: looks.element,
-    paper: looks.paper,
+    top: top.element,
+    paper: top.paper,
     buttons: steps.buttons,
-    saved: book.element,
+    saved: own.element,
     record: steps.record,
     open,
     openMine,
     // Call when all parts of the widget stand: they get what was kept, or the first case.
     begin() {
-      write(plain(state));
+      write(plain(now.state));
       paint();
       steps.begin();
       if (view.page) onchange(follow);
     },
     // Call after every change that the learner made.
     changed() {
-      state = plain(read());
-      if (showing && view.page) remember(tried, { case: showing, state });
-      if (!showing) {
-        own.state = plain(state);
-        own.store();
-      }
+      now.state = plain(read());
+      now.keep();
+      if (!now.showing) own.put(now.state);
       paint();
     },
-    showing: () => showing,
+    showing: () => now.showing,
     // Where the state comes from, if not from the learner: what is taken over from it gets a mark.
-    origin: () => showing?.from ?? (own.taken.names().length ? own.taken.first().slice(1) : undefined),
-    mark: (name) => (showing ? undefined : own.taken.get(name)),
+    origin: () => now.showing?.from ?? (own.taken.names().length ? own.taken.first().slice(1) : undefined),
+    mark: (name) => (now.showing ? undefined : own.taken.get(name)),
   };
 }

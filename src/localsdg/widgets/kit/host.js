@@ -1,5 +1,25 @@
 // Runs the course's widgets on a built page: from the state embedded in it, with no kernel and no network. A classic
 // script, because module scripts do not load from a folder opened by double click.
+
+// The part of an anywidget model that works without a kernel.
+class LocalsdgModel {
+  constructor(state) {
+    this.state = state;
+    this.listeners = {};
+  }
+  get(key) {
+    return this.state[key];
+  }
+  set(key, value) {
+    this.state[key] = value;
+    for (const listener of this.listeners[`change:${key}`] ?? []) listener();
+  }
+  on(event, listener) {
+    (this.listeners[event] ??= []).push(listener);
+  }
+  save_changes() {}
+}
+
 // deno-lint-ignore no-unused-vars
 const localsdg = (() => {
   const factories = {};
@@ -16,26 +36,11 @@ const localsdg = (() => {
     return loaded[name];
   }
 
-  // The part of an anywidget model that works without a kernel.
-  class Model {
-    constructor(state) {
-      // The usual texts come with the scripts, a widget's own before the kit's, and those before the texts of others;
-      // the page holds what differs.
-      const usual = [...Object.values(factories), factories.kit, factories[state.module]].map(({ strings }) => strings);
-      this.state = { ...state, strings: Object.assign({}, ...usual, state.strings) };
-      this.listeners = {};
-    }
-    get(key) {
-      return this.state[key];
-    }
-    set(key, value) {
-      this.state[key] = value;
-      for (const listener of this.listeners[`change:${key}`] ?? []) listener();
-    }
-    on(event, listener) {
-      (this.listeners[event] ??= []).push(listener);
-    }
-    save_changes() {}
+  // The usual texts come with the scripts, a widget's own before the kit's, and those before the texts of others; the
+  // page holds what differs.
+  function modelOf(state) {
+    const usual = [...Object.values(factories), factories.kit, factories[state.module]].map(({ strings }) => strings);
+    return new LocalsdgModel({ ...state, strings: Object.assign({}, ...usual, state.strings) });
   }
 
   // What a widget can make after all widgets stand, because nobody sees it yet: one piece after another, or at once
@@ -58,7 +63,7 @@ const localsdg = (() => {
   function show(view, model) {
     const el = document.createElement("div");
     el.className = "ls";
-    load(model.state.module).default.render({ model: new Model(model.state), el, page: true, later });
+    load(model.state.module).default.render({ model: modelOf(model.state), el, page: true, later });
     view.after(el);
     // The network was slow, and the paper form stood here already.
     el.nextElementSibling?.nextElementSibling?.matches("noscript + .ls") &&
