@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import warnings
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -15,7 +16,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from localsdg.workbook.file import alone, set_aside, write
+from localsdg.core.files import write_whole
+from localsdg.workbook.file import alone, set_aside
 from localsdg.workbook.schema import WorkbookError, WorkbookWarning, fault_of, read_json, wrong
 
 if TYPE_CHECKING:
@@ -255,7 +257,7 @@ def merge(workbooks: Iterable[Workbook]) -> Merged:
 
 def update(path: Path, change: Callable[[Workbook], Workbook]) -> Path | None:
     """Read, change and replace a workbook file while no other notebook does."""
-    path = path.resolve()
+    path = Path(os.path.realpath(path))
     copy = None
     with alone(path):
         try:
@@ -271,7 +273,7 @@ def update(path: Path, change: Callable[[Workbook], Workbook]) -> Path | None:
             )
         after = change(workbook).text()
         if after != before:
-            write(path.with_name(f".{path.name}.new"), after.encode("utf-8", "backslashreplace"), path)
+            write_whole(path, after.encode("utf-8", "backslashreplace"), replace=True)
     return copy
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from localsdg.core.files import write_whole
 from localsdg.core.terminal import visible
 from localsdg.workbook.document import Workbook
 from localsdg.workbook.schema import WorkbookError
@@ -207,20 +208,19 @@ def _slug(text: str) -> str:
 
 
 def write(people: Iterable[Person], folder: Path) -> None:
-    """Write the workbooks as they came, and a list of them, into a new or empty folder.
+    """Write the workbooks as they came, and a list of them, into a folder; files of the same name are replaced.
 
     Raises:
-        OSError: the folder is no folder, holds something already, or the computer does not let us write there.
+        OSError: the folder is no folder, or the computer does not let us write there.
     """
     folder.mkdir(parents=True, exist_ok=True)
     table = io.StringIO()
     rows = csv.writer(table, lineterminator="\n")
     rows.writerow(["file", "municipality", "country", "entries", "lessons", "last entry", "came from"])
     for person in people:
-        with (folder / person.file).open("xb") as file:
-            file.write(person.content)
+        write_whole(folder / person.file, person.content, replace=True)
         rows.writerow(map(_cell, person.row()))
-    (folder / LIST).write_text(table.getvalue(), "utf-8-sig")
+    write_whole(folder / LIST, table.getvalue().encode("utf-8-sig"), replace=True)
 
 
 def _cell(text: str) -> str:
