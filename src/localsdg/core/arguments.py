@@ -8,7 +8,7 @@ The message says how :mod:`localsdg.core.typed_numbers` reads it.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Mapping, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from decimal import Decimal
 from numbers import Real
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeGuard
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Numbers: TypeAlias = "np.ndarray[Any, np.dtype[np.float64]]"
+Amounts: TypeAlias = "float | Sequence[float] | pd.Series[Any]"  # one number, or one for each place
 
 LARGEST = 1e100  # no figure of a city comes near it, and below it no sum or product of this package overflows
 FIRST_YEAR, LAST_YEAR = 1000, 3000  # 15, 201506 and the 42005 of a spreadsheet's date are no years

@@ -31,7 +31,7 @@ _SIGNS = [
     (r"[\uff0e\ufe52]", "."),
 ]
 _BODY = r"[.,٫]?[0-9](?:[0-9.,'٫٬ ]*[0-9])?[.,٫]?"
-_PER_CENT = ("%", "٪", "percent", "pct")
+PER_CENT = ("%", "٪", "percent", "pct")  # without blanks
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def _without_unit(text: str, unit: str) -> str:
     """Take the unit of a field, or its first word, off the end or the beginning of a text."""
     whole = _plain(unit)
     first = _plain(re.split(rf"[{_SPACE}]", unit.strip())[0])
-    names = {whole, first, *(_PER_CENT if first == "%" else ())} - {""}
+    names = {whole, first, *(PER_CENT if first == "%" else ())} - {""}
     for place in range(len(text)):
         if _plain(text[place:]) in names:
             return text[:place]

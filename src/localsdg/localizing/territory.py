@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from localsdg.core import agenda2030
 from localsdg.core.arguments import listed, shown, target_codes, text
-from localsdg.core.methods import Finding, Method
+from localsdg.core.methods import Finding, method
 from localsdg.core.stems import stem
 
 if TYPE_CHECKING:
@@ -120,6 +120,15 @@ def _leading(token: str, code: str) -> tuple[str, bool] | None:
     return None if beginning is None else (beginning, False)
 
 
+@method(
+    title="Targets by everyday words",
+    formula=r"\text{your words} \rightarrow \text{names, titles and keywords} \rightarrow \text{targets}",
+    unit="targets, best match first",
+    source="this course",
+    version="version 2",
+    lesson="1.1",
+    note="The list of keywords is this course's and in English; a target that is not found may still matter.",
+)
 def find_targets(words: str) -> list[Found]:
     """Find targets by everyday words, such as "bus stops", or by a code, such as "11", "11.2" or "11.2.1".
 
@@ -208,6 +217,15 @@ def _lacks(pin: Pin) -> list[Finding]:
     return findings
 
 
+@method(
+    title="Localized or labelled",
+    formula=r"\text{localized} = \text{where and for whom} \wedge \text{who acts} \wedge \text{a figure}",
+    unit="findings",
+    source="this course",
+    version="version 1",
+    lesson="1.1",
+    note="A rule sees whether an answer is there. Whether it is right, only people in the place can say.",
+)
 def pinboard(pins: Sequence[Pin]) -> Pinboard:
     """Check the targets that were chosen for a place: a target is localized when three questions have an answer.
 
@@ -248,27 +266,3 @@ def pinboard(pins: Sequence[Pin]) -> Pinboard:
         different=len({each.unsd_code for each in indicators}),
         findings=(*findings, *(fault for faults in lacking.values() for fault in faults)),
     )
-
-
-METHODS = (
-    Method(
-        name="localsdg.localizing.find_targets",
-        title="Targets by everyday words",
-        formula=r"\text{your words} \rightarrow \text{names, titles and keywords} \rightarrow \text{targets}",
-        unit="targets, best match first",
-        source="this course",
-        version="version 2",
-        lesson="1.1",
-        note="The list of keywords is this course's and in English; a target that is not found may still matter.",
-    ),
-    Method(
-        name="localsdg.localizing.pinboard",
-        title="Localized or labelled",
-        formula=r"\text{localized} = \text{where and for whom} \wedge \text{who acts} \wedge \text{a figure}",
-        unit="findings",
-        source="this course",
-        version="version 1",
-        lesson="1.1",
-        note="A rule sees whether an answer is there. Whether it is right, only people in the place can say.",
-    ),
-)

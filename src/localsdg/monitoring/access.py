@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import pandas as pd
 
 from localsdg.core.arguments import figures, first_gap, grid, mapping, named, number, shown, shown_name
 from localsdg.core.arguments import table as as_table
-from localsdg.core.methods import Method, UnitWarning
+from localsdg.core.methods import UnitWarning, method
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-Numbers: TypeAlias = "np.ndarray[Any, np.dtype[np.float64]]"
+    from localsdg.core.arguments import Numbers
+
 Distance = Literal["straight line", "network"]
 
 TRANSPORT_REACH: Mapping[str, float] = {"low": 500.0, "high": 1000.0}  # metres; bus, tram / rail, metro, ferry
@@ -112,6 +113,25 @@ def _reaches(kinds: pd.Series[Any], reach: Mapping[str, float]) -> dict[str, flo
     return metres
 
 
+@method(
+    title="11.2.1, access to public transport",
+    formula=r"100 \cdot \frac{\text{people within reach}}{\text{people}}",
+    unit="% of people",
+    source="United Nations Statistics Division, metadata of 11.2.1",
+    version="as stored in November 2026",
+    lesson="3.1",
+    note="Reach: 500 m to a bus or tram stop, 1 km to rail, metro or ferry, along the streets. A straight line "
+    "gives a higher share. Nobody is counted twice.",
+)
+@method(
+    title="11.7.1, access to open public space",
+    formula=r"100 \cdot \frac{\text{people within 400 m}}{\text{people}}",
+    unit="% of people",
+    source="United Nations Statistics Division, metadata of 11.7.1",
+    version="as stored in November 2026",
+    lesson="3.1",
+    note="400 m on foot to an open public space; use reach=OPEN_SPACE_REACH. Streets are not open space here.",
+)
 def service_area(
     homes: pd.DataFrame,
     stops: pd.DataFrame,
@@ -253,28 +273,3 @@ def network_distances(streets: pd.DataFrame, homes: pd.Series[Any], stops: pd.Se
     by_crossing = pd.DataFrame(ways, index=stops.unique(), columns=names).replace(np.inf, np.nan)
     table = by_crossing.loc[stops.to_numpy(), homes.to_numpy()].T
     return pd.DataFrame(table.to_numpy(), index=homes.index, columns=stops.index)
-
-
-METHODS = (
-    Method(
-        name="localsdg.monitoring.service_area",
-        title="11.2.1, access to public transport",
-        formula=r"100 \cdot \frac{\text{people within reach}}{\text{people}}",
-        unit="% of people",
-        source="United Nations Statistics Division, metadata of 11.2.1",
-        version="as stored in November 2026",
-        lesson="3.1",
-        note="Reach: 500 m to a bus or tram stop, 1 km to rail, metro or ferry, along the streets. A straight line "
-        "gives a higher share. Nobody is counted twice.",
-    ),
-    Method(
-        name="localsdg.monitoring.service_area",
-        title="11.7.1, access to open public space",
-        formula=r"100 \cdot \frac{\text{people within 400 m}}{\text{people}}",
-        unit="% of people",
-        source="United Nations Statistics Division, metadata of 11.7.1",
-        version="as stored in November 2026",
-        lesson="3.1",
-        note="400 m on foot to an open public space; use reach=OPEN_SPACE_REACH. Streets are not open space here.",
-    ),
-)

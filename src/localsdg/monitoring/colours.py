@@ -9,18 +9,17 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import pandas as pd
 
 from localsdg.core.arguments import figures, is_missing, is_number, listed, number, number_or_missing, shown
-from localsdg.core.methods import Method, Verdict, told_apart
+from localsdg.core.methods import Verdict, method, told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-Numbers: TypeAlias = "np.ndarray[Any, np.dtype[np.float64]]"
 Colour = Literal["green", "yellow", "orange", "red", "grey"]
 
 METHOD = "SDSN dashboard colours, 2018 method paper, page 9"
@@ -111,6 +110,15 @@ def indicator_colour(value: float, thresholds: Thresholds) -> Verdict:
     return Verdict(place, colour, f"{value:.15g} is {words[colour]}.", METHOD)
 
 
+@method(
+    title="Dashboard colour of a goal",
+    formula=r"m = \tfrac{1}{2}(c_{(1)} + c_{(2)}), \quad c = 0, 1, 2, 3 \text{ at worst, red, green, best}",
+    unit="green, yellow, orange, red or grey",
+    source="SDSN, method paper of the 2018 index, page 9; European index 2019, page 53",
+    version="2018",
+    lesson="3.3",
+    note="Judged by the two worst indicators, so a good mean can be orange.",
+)
 def goal_colour(places: Sequence[float]) -> Verdict:
     """Give the colour of a goal from the places of its indicators on the scale of 0 to 3.
 
@@ -147,17 +155,3 @@ def goal_colour(places: Sequence[float]) -> Verdict:
     if mean < 1:
         return Verdict(mean, "orange", f"{reason}, but only one is red.", METHOD)
     return Verdict(mean, _colour(mean), f"{reason}.", METHOD)
-
-
-METHODS = (
-    Method(
-        name="localsdg.monitoring.goal_colour",
-        title="Dashboard colour of a goal",
-        formula=r"m = \tfrac{1}{2}(c_{(1)} + c_{(2)}), \quad c = 0, 1, 2, 3 \text{ at worst, red, green, best}",
-        unit="green, yellow, orange, red or grey",
-        source="SDSN, method paper of the 2018 index, page 9; European index 2019, page 53",
-        version="2018",
-        lesson="3.3",
-        note="Judged by the two worst indicators, so a good mean can be orange.",
-    ),
-)

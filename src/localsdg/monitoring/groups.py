@@ -9,19 +9,20 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import pandas as pd
 
 from localsdg.core.arguments import choice, figures, is_missing, listed, named, on_one_index, shown, truth
 from localsdg.core.arguments import whole as whole_number
-from localsdg.core.methods import Method, UnitWarning
+from localsdg.core.methods import UnitWarning, method
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-Numbers: TypeAlias = "np.ndarray[Any, np.dtype[np.float64]]"
+    from localsdg.core.arguments import Numbers
+
 MoreIs = Literal["better", "worse"]
 
 MANY = 3  # groups from which a likely mix-up of people and per cent is worth saying
@@ -97,6 +98,15 @@ def _warn_of_shares(part: Numbers, whole: Numbers) -> None:
     warnings.warn(f"{found}. Give the number of people in both.", UnitWarning, stacklevel=4)
 
 
+@method(
+    title="Gap, ratio and what closing a gap adds",
+    formula=r"\text{gap}_g = s_g - s, \quad \text{adds}_g = \max(0, s - s_g) \cdot \frac{P_g}{P}",
+    unit="percentage points",
+    source="this course",
+    version="version 1",
+    lesson="3.5",
+    note="Groups are weighted by people, so they add up to the city.",
+)
 def disaggregate(part: pd.Series[Any], whole: pd.Series[Any], *, more_is: MoreIs = "better") -> Disaggregation:
     """Compare groups with the average of all people.
 
@@ -158,6 +168,15 @@ class WorstFifth:
     groups: pd.Series[float]
 
 
+@method(
+    title="Share of the worst-off fifth of people",
+    formula=r"\frac{\sum_g p_g s_g}{P/5}, \quad \sum_g p_g = P/5, \text{ worst groups first}",
+    unit="% of people",
+    source="this course",
+    version="version 1",
+    lesson="3.5",
+    note="A fifth of the people, not of the wards.",
+)
 def worst_fifth(part: pd.Series[Any], whole: pd.Series[Any], *, more_is: MoreIs = "better") -> WorstFifth:
     """Find the fifth of all people who live in the groups with the worst shares.
 
@@ -181,6 +200,14 @@ def worst_fifth(part: pd.Series[Any], whole: pd.Series[Any], *, more_is: MoreIs 
     return WorstFifth(share=share, share_of_all=result.share, groups=part_of[part_of > 1e-9])
 
 
+@method(
+    title="Suppression of small numbers",
+    formula=r"\text{hide } 0 < n < n_{min}; \text{ in a total hide on until two or more, together} \ge n_{min}",
+    unit="persons",
+    source="this course; common practice of statistics offices, with limits of their own",
+    version="version 1",
+    lesson="3.5",
+)
 def suppress(
     counts: pd.Series[Any],
     *,
@@ -251,36 +278,3 @@ def _totals(counts: pd.Series[Any], within: Sequence[Any] | pd.Series[Any] | Non
                 f"within: {shown(counts.index[place])} has no total. Say for every count where it belongs."
             )
     return pd.Series(members, dtype=object)
-
-
-METHODS = (
-    Method(
-        name="localsdg.monitoring.disaggregate",
-        title="Gap, ratio and what closing a gap adds",
-        formula=r"\text{gap}_g = s_g - s, \quad \text{adds}_g = \max(0, s - s_g) \cdot \frac{P_g}{P}",
-        unit="percentage points",
-        source="this course",
-        version="version 1",
-        lesson="3.5",
-        note="Groups are weighted by people, so they add up to the city.",
-    ),
-    Method(
-        name="localsdg.monitoring.worst_fifth",
-        title="Share of the worst-off fifth of people",
-        formula=r"\frac{\sum_g p_g s_g}{P/5}, \quad \sum_g p_g = P/5, \text{ worst groups first}",
-        unit="% of people",
-        source="this course",
-        version="version 1",
-        lesson="3.5",
-        note="A fifth of the people, not of the wards.",
-    ),
-    Method(
-        name="localsdg.monitoring.suppress",
-        title="Suppression of small numbers",
-        formula=r"\text{hide } 0 < n < n_{min}; \text{ in a total hide on until two or more, together} \ge n_{min}",
-        unit="persons",
-        source="this course; common practice of statistics offices, with limits of their own",
-        version="version 1",
-        lesson="3.5",
-    ),
-)

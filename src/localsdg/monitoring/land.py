@@ -8,7 +8,7 @@ Source: United Nations Statistics Division, metadata of indicator 11.3.1, versio
 from __future__ import annotations
 
 import warnings
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -23,13 +23,16 @@ from localsdg.core.arguments import (
     on_one_index,
     shown,
 )
-from localsdg.core.methods import Method, UnitWarning, Verdict
+from localsdg.core.methods import UnitWarning, Verdict, method
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-Numbers: TypeAlias = "np.ndarray[Any, np.dtype[np.float64]]"
-Amounts: TypeAlias = "float | Sequence[float] | pd.Series[Any]"
+    from localsdg.core.arguments import Amounts, Numbers
+
+_LAND = r"\frac{(V_1 - V_0) / V_0 / t}{\ln(P_1 / P_0) / t}"
+_LAND_EARLIER = r"\frac{\ln(V_1 / V_0) / t}{\ln(P_1 / P_0) / t}"
+
 
 EQUAL_FROM, EQUAL_TO = 0.95, 1.05  # the course's own band, not an official one
 LEAST_LAND, MOST_LAND = 2, 50_000  # m² of built-up land for each person; beyond it a unit is probably wrong
@@ -107,6 +110,24 @@ def _warn_of_units(earlier: Numbers, later: Numbers, index: pd.Index[Any]) -> No
         )
 
 
+@method(
+    title="11.3.1, land consumption against population growth",
+    formula=_LAND,
+    unit="ratio",
+    source="United Nations Statistics Division, metadata of 11.3.1",
+    version="March 2021",
+    lesson="3.2",
+    note="Undefined when the number of people does not change; negative is the worst case, not the best.",
+)
+@method(
+    title="11.3.1, earlier version",
+    formula=_LAND_EARLIER,
+    unit="ratio",
+    source="Office for National Statistics, United Kingdom, 11.3.1",
+    version="before 2021",
+    lesson="3.2",
+    note="Never compare it with a value of the version of 2021.",
+)
 def land_and_people(
     *,
     y0: Amounts,
@@ -218,30 +239,3 @@ def land_ratio(
         f"{KINDS[kind]}: people {row['people']:+.2f} %, land {row[f'land_{version}']:+.2f} % a year.",
         f"11.3.1, {VERSIONS[version]}",
     )
-
-
-_LAND = r"\frac{(V_1 - V_0) / V_0 / t}{\ln(P_1 / P_0) / t}"
-_LAND_EARLIER = r"\frac{\ln(V_1 / V_0) / t}{\ln(P_1 / P_0) / t}"
-
-METHODS = (
-    Method(
-        name="localsdg.monitoring.land_and_people",
-        title="11.3.1, land consumption against population growth",
-        formula=_LAND,
-        unit="ratio",
-        source="United Nations Statistics Division, metadata of 11.3.1",
-        version="March 2021",
-        lesson="3.2",
-        note="Undefined when the number of people does not change; negative is the worst case, not the best.",
-    ),
-    Method(
-        name="localsdg.monitoring.land_and_people",
-        title="11.3.1, earlier version",
-        formula=_LAND_EARLIER,
-        unit="ratio",
-        source="Office for National Statistics, United Kingdom, 11.3.1",
-        version="before 2021",
-        lesson="3.2",
-        note="Never compare it with a value of the version of 2021.",
-    ),
-)

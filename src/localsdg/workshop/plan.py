@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from localsdg.core import agenda2030
+from localsdg.core.money import whole_parts
 from localsdg.course.cards import Card, Step, card
 from localsdg.course.workshop_rules import (
     BREAK,
@@ -88,19 +89,9 @@ def _start(text: str) -> int:
     return 60 * int(found[1]) + int(found[2])
 
 
-def _divide(total: int, weights: Sequence[int]) -> list[int]:
-    """Divide whole units in proportion to weights; what is left over goes to the largest remainders."""
-    whole = sum(weights)
-    parts = [total * weight // whole for weight in weights]
-    order = sorted(range(len(weights)), key=lambda place: -(total * weights[place] % whole))
-    for place in order[: total - sum(parts)]:
-        parts[place] += 1
-    return parts
-
-
 def _shorten(full: Card, minutes: int) -> Card:
     """Return a card whose steps add up to the minutes; every step keeps one minute at least."""
-    extra = _divide(minutes - len(full.steps), [step.minutes for step in full.steps])
+    extra = whole_parts(minutes - len(full.steps), [step.minutes for step in full.steps])
     steps = tuple(Step(1 + more, step.words) for step, more in zip(full.steps, extra, strict=True))
     return replace(full, minutes=minutes, steps=steps)
 
@@ -124,7 +115,7 @@ def _pauses(lengths: Sequence[int], start: int, minutes: int) -> list[int]:
 def _fit(cards: Sequence[Card], time: int) -> list[int]:
     """Return the minutes of each session within the time for sessions; shortened ones are multiples of five."""
     full = [each.minutes for each in cards]
-    return full if sum(full) <= time else [5 * part for part in _divide(max(time, 0) // 5, full)]
+    return full if sum(full) <= time else [5 * part for part in whole_parts(max(time, 0) // 5, full)]
 
 
 def _stretch(entries: Sequence[Entry]) -> int:
