@@ -47,9 +47,9 @@ def _course_folder(folder: Path | None) -> Path:
             raise fail(f"There is no folder {folder}. Name the folder of the nbgrader course.", WRONG_USE)
         return folder
     here, own = Path.cwd(), content_root() / "exercises"
-    for place in (here, own):
-        if (place / "nbgrader_config.py").exists() or (place / "source").is_dir():
-            return place
+    for candidate in (here, own):
+        if (candidate / "nbgrader_config.py").exists() or (candidate / "source").is_dir():
+            return candidate
     raise fail("This folder is no nbgrader course. Go to its folder, or name it with --course-dir.", WRONG_USE)
 
 

@@ -59,9 +59,9 @@ def show(
         for part, entry in parts.items():
             for name, value in entry.items():
                 say(f"{lesson}, {part}: {name}: {_words(value)}")
-    for (_, lesson, part, name), (kind, place) in sorted(workbook.taken.items()):
+    for (_, lesson, part, name), (kind, origin) in sorted(workbook.taken.items()):
         words = "fictional" if kind == "fictional" else "an example"
-        say(f"Still {words}, from {place}: {lesson}, {part}: {name}. Replace it.")
+        say(f"Still {words}, from {origin}: {lesson}, {part}: {name}. Replace it.")
     say(f"Entries: {sum(entry.value is not None for entry in workbook.fields.values())}")
 
 
@@ -132,7 +132,7 @@ def merge_files(
 def _refuse_to_merge(workbooks: dict[Path, Workbook]) -> None:
     warn("Nothing was merged: these workbooks do not all name the same municipality.")
     for file, workbook in workbooks.items():
-        warn(f"  {file}: {people.place_of(workbook).words()}")
+        warn(f"  {file}: {people.municipality_of(workbook).words()}")
     warn("To keep them apart, each person as she is: localsdg workbook gather FILES --output FOLDER")
     warn("If all are of one municipality, say its name: add --municipality NAME to this command.")
 
@@ -170,7 +170,7 @@ def gather(
     if found.people:
         people.write(found.people, output)
     for person in found.people:
-        say(f"{person.file}: {people.place_of(person.workbook).words()} (from {person.label})")
+        say(f"{person.file}: {people.municipality_of(person.workbook).words()} (from {person.label})")
     for sentence in found.twice:
         say(sentence)
     where = f" They are in {output}, with a list in {people.LIST}." if found.people else ""

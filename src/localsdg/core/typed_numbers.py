@@ -59,7 +59,7 @@ def ascii_digits(word: str) -> str:
 
 
 def are_thousands(groups: list[str], sign: str) -> bool:
-    """Say whether groups of digits are thousands: 1-3 digits, then three each; or the Indian way, 12,34,567."""
+    """Return whether groups of digits are thousands: 1-3 digits, then three each; or the Indian way, 12,34,567."""
     if groups[0].startswith("0") or not all(groups):
         return False
     if 1 <= len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:]):
@@ -97,11 +97,11 @@ def _without_unit(text: str, unit: str) -> str:
     whole = _plain(unit)
     first = _plain(re.split(rf"[{_SPACE}]", unit.strip())[0])
     names = {whole, first, *(PER_CENT if first == "%" else ())} - {""}
-    for place in range(len(text)):
-        if _plain(text[place:]) in names:
-            return text[:place]
-        if _plain(text[: place + 1]) in names:
-            return text[place + 1 :]
+    for index in range(len(text)):
+        if _plain(text[index:]) in names:
+            return text[:index]
+        if _plain(text[: index + 1]) in names:
+            return text[index + 1 :]
     return text
 
 

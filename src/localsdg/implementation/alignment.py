@@ -137,7 +137,7 @@ def align(
             weight[goal] += share / len(goals)
     counts = {goal: sum(goal in goals for goals in of_action.values()) for goal in range(1, 18)}
     index = concentration(weight.values()) if sum(weight.values()) else None
-    order = {target.code: place for place, target in enumerate(agenda2030.TARGETS)}
+    order = {target.code: position for position, target in enumerate(agenda2030.TARGETS)}
     return Alignment(
         goals=counts,
         targets={code: tuple(served[code]) for code in sorted(served, key=order.__getitem__)},
@@ -210,10 +210,10 @@ def suggest_targets(text: str, *, most: int = 5) -> list[Suggestion]:
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for keyword, targets in _vocabulary().items():
         size = len(keyword)
-        for place in range(len(stems) - size + 1):
-            if tuple(stems[place : place + size]) == keyword:
+        for start in range(len(stems) - size + 1):
+            if tuple(stems[start : start + size]) == keyword:
                 for code in targets:
-                    found[code][" ".join(words[place : place + size])] = None
-    order = {target.code: place for place, target in enumerate(agenda2030.TARGETS)}
+                    found[code][" ".join(words[start : start + size])] = None
+    order = {target.code: position for position, target in enumerate(agenda2030.TARGETS)}
     ranked = sorted(found, key=lambda code: (-len(found[code]), order[code]))[:count]
     return [Suggestion(code, agenda2030.target(code).title, tuple(found[code])) for code in ranked]

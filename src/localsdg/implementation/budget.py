@@ -103,7 +103,7 @@ def tag_budget(lines: Mapping[str, Any], tags: Mapping[str, Mapping[str, float]]
             if part or (not code and not shares):
                 rows.append({"line": line, "target": code, "amount": sign * part})
     parts_of_lines = pd.DataFrame(rows, columns=["line", "target", "amount"])
-    order = {target.code: place for place, target in enumerate(agenda2030.TARGETS)}
+    order = {target.code: position for position, target in enumerate(agenda2030.TARGETS)}
     by_target: dict[str, Decimal] = {}
     for code in sorted({row["target"] for row in rows} - {""}, key=order.__getitem__):
         by_target[code] = sum((row["amount"] for row in rows if row["target"] == code), Decimal(0))
@@ -161,7 +161,7 @@ def execution(approved: Any, spent: Any, name: str = "the budget") -> Verdict:
 
 
 def _unlikely(ratio: Decimal) -> bool:
-    """Say whether a rate in per cent looks as if one of the two amounts were in thousands."""
+    """Return whether a rate in per cent looks as if one of the two amounts were in thousands."""
     return ratio > 500 or 0 < ratio < Decimal("0.5")
 
 
@@ -196,14 +196,14 @@ def execution_table(budget: pd.DataFrame, by: str) -> pd.DataFrame:
     named(budget[by], shown_name(by))
     groups: dict[Any, tuple[Decimal, Decimal]] = {}
     columns = (budget[name] for name in (by, "approved", "spent"))
-    for place, group, approved, spent in zip(budget.index, *columns, strict=True):
-        row = f"row {shown(place)}"
+    for label, group, approved, spent in zip(budget.index, *columns, strict=True):
+        row = f"row {shown(label)}"
         if is_missing(group) or group == "all":
             raise ValueError(f"{row}: {by} is {shown(group)}. Give each line its group; 'all' is the name of the sum.")
         before = groups.get(group, (Decimal(0), Decimal(0)))
         found = amount(approved, f"approved, {row}"), amount(spent, f"spent, {row}")
         groups[group] = before[0] + found[0], before[1] + found[1]
-    planned, final = (sum((pair[place] for pair in groups.values()), Decimal(0)) for place in (0, 1))
+    planned, final = (sum((pair[index] for pair in groups.values()), Decimal(0)) for index in (0, 1))
     execution(planned, final, "all lines together")
     rows = [_row(name, *pair) for name, pair in [*groups.items(), ("all", (planned, final))]]
     return pd.DataFrame(rows, columns=[by, "approved", "spent", "rate", "band", "flag"]).set_index(by)

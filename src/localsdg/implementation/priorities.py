@@ -187,8 +187,8 @@ def robustness(
             other = rank_options(options, changed, directions).table
             swapped = [
                 f"{low} over {high}"
-                for place, high in enumerate(usual.index)
-                for low in usual.index[place + 1 :]
+                for position, high in enumerate(usual.index)
+                for low in usual.index[position + 1 :]
                 if scores[high] > scores[low] and other.loc[low, "score"] > other.loc[high, "score"]
             ]
             rows.append(

@@ -124,22 +124,22 @@ def check_messages(messages: Sequence[Message]) -> list[Finding]:
     if not given:
         raise ValueError("There are no messages: give at least one.")
     findings = []
-    for place, message in enumerate(given, start=1):
+    for position, message in enumerate(given, start=1):
         if not isinstance(message, Message):
-            raise TypeError(f"Message {place} is {shown(message)}: make one with Message(text=..., audience=...).")
+            raise TypeError(f"Message {position} is {shown(message)}: make one with Message(text=..., audience=...).")
         findings += [
-            Finding(f"message {place}: {each.about}", each.rule, each.found, each.repair)
+            Finding(f"message {position}: {each.about}", each.rule, each.found, each.repair)
             for each in check_message(message)
         ]
     for name, repair in (("text", "Say it in the words of each audience."), ("audience", "Write one for each.")):
         seen: dict[str, int] = {}
-        for place, message in enumerate(given, start=1):
+        for position, message in enumerate(given, start=1):
             words = " ".join(getattr(message, name).casefold().split())
-            first = seen.setdefault(words, place)
-            if words and first != place:
+            first = seen.setdefault(words, position)
+            if words and first != position:
                 same = "has the same words as" if name == "text" else "is for the same audience as"
                 found = f"It {same} message {first}."
-                findings.append(Finding(f"message {place}: {name}", f"same {name}", found, repair))
+                findings.append(Finding(f"message {position}: {name}", f"same {name}", found, repair))
     return findings
 
 

@@ -70,7 +70,7 @@ def _scores(matrix: pd.DataFrame) -> np.ndarray[Any, np.dtype[np.float64]]:
     scores[own] = 0
     wrong = ~np.isin(scores, list(SCALE))
     if wrong.any():
-        row, column = (int(places[0]) for places in np.nonzero(wrong))
+        row, column = (int(indices[0]) for indices in np.nonzero(wrong))
         raise ValueError(
             f"{matrix.index[row]!r} on {matrix.columns[column]!r}: {shown(matrix.iloc[row, column])}. Give a whole "
             "number from -3 (cancelling) to 3 (indivisible), and 0 where there is no interaction."
@@ -116,7 +116,7 @@ def interactions(matrix: pd.DataFrame, *, second_order: float = 0.0) -> Interact
         {"influence": influence, "dependence": dependence, "net": influence - dependence, "role": role},
         index=matrix.index,
     )
-    places = [(int(row), int(column)) for row, column in zip(*np.nonzero(direct < 0), strict=True)]
+    cells = [(int(row), int(column)) for row, column in zip(*np.nonzero(direct < 0), strict=True)]
     conflicts = pd.DataFrame(
         [
             {
@@ -126,7 +126,7 @@ def interactions(matrix: pd.DataFrame, *, second_order: float = 0.0) -> Interact
                 "word": SCALE[int(direct[row, column])],
                 "mutual": bool(direct[column, row] < 0),
             }
-            for row, column in places
+            for row, column in cells
         ],
         columns=["source", "target", "score", "word", "mutual"],
     ).sort_values("score", kind="stable", ignore_index=True)

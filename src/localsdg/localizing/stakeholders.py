@@ -96,11 +96,11 @@ def stakeholder_map(actors: Sequence[Actor]) -> StakeholderMap:
     actors = listed(actors, "actors", "actors, such as [Actor(name, power, interest)]")
     if not actors:
         raise ValueError("There are no actors: name at least one.")
-    for place, actor in enumerate(actors, start=1):
+    for position, actor in enumerate(actors, start=1):
         if not isinstance(actor, Actor):
-            raise TypeError(f"Actor {place} is {shown(actor)}: make one with Actor(name, power, interest).")
-        if not text(actor.name, f"name of actor {place}"):
-            raise ValueError(f"Actor {place} has no name: say who it is.")
+            raise TypeError(f"Actor {position} is {shown(actor)}: make one with Actor(name, power, interest).")
+        if not text(actor.name, f"name of actor {position}"):
+            raise ValueError(f"Actor {position} has no name: say who it is.")
     twice = [name for name, times in Counter(actor.name.strip() for actor in actors).items() if times > 1]
     if twice:
         raise ValueError(f"{twice[0]!r} stands twice: give each actor one name and one place.")
@@ -170,14 +170,14 @@ def women_in_councils(councils: pd.DataFrame) -> tuple[float, pd.DataFrame]:
         counts[name] = figures(councils[name], name, wanted, least=0)
         parts = counts[name] != np.floor(counts[name])
         if parts.any():
-            place = int(parts.argmax())
-            found = f"{name}, row {shown(councils.index[place])}, is {shown(councils[name].iloc[place])}"
+            row = int(parts.argmax())
+            found = f"{name}, row {shown(councils.index[row])}, is {shown(councils[name].iloc[row])}"
             raise ValueError(f"{found}: give {wanted}.")
     held = counts["women"] + counts["men"]
     if "seats" in counts and (held > counts["seats"]).any():
-        place = int((held > counts["seats"]).argmax())
+        row = int((held > counts["seats"]).argmax())
         raise ValueError(
-            f"{shown(councils.index[place])}: {held[place]:.15g} members, but {counts['seats'][place]:.15g} "
+            f"{shown(councils.index[row])}: {held[row]:.15g} members, but {counts['seats'][row]:.15g} "
             "seats. Count "
             "elected members only, without appointed ones."
         )

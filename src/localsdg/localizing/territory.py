@@ -90,10 +90,13 @@ def _names() -> tuple[tuple[tuple[str, str], ...], ...]:
 
 
 def _looked_at(asked: str) -> list[tuple[int, agenda2030.Target]]:
-    """Return the targets to look at, with their places: those of one goal, if the words are its official name."""
-    places = list(enumerate(agenda2030.TARGETS))
-    of_goal = [(place, target) for place, target in places if _names()[target.goal - 1][0][1] == asked]
-    return of_goal or places
+    """Return the targets to look at, each with its position in the Agenda.
+
+    These are all, or those of one goal if the words are its official name.
+    """
+    ordered = list(enumerate(agenda2030.TARGETS))
+    of_goal = [(position, target) for position, target in ordered if _names()[target.goal - 1][0][1] == asked]
+    return of_goal or ordered
 
 
 def _naming(asked: str, goal: int) -> tuple[str, int] | None:
@@ -155,12 +158,12 @@ def find_targets(words: str) -> list[Found]:
     ]
     asked = _joined(words)
     ranked = []
-    for place, target in _looked_at(asked):
+    for position, target in _looked_at(asked):
         leads = [lead for token in wanted if (lead := _leading(token, target.code))]
         named = _naming(asked, target.goal)
         if leads or named:
             by = tuple(dict.fromkeys([*([named[0]] if named else []), *(phrase for phrase, _ in leads)]))
-            rank = (-named[1] if named else 0, -len(leads), -sum(whole for _, whole in leads), place)
+            rank = (-named[1] if named else 0, -len(leads), -sum(whole for _, whole in leads), position)
             ranked.append((rank, Found(target.code, target.title, by)))
     return [found for _, found in sorted(ranked, key=lambda each: each[0])]
 
@@ -239,10 +242,10 @@ def pinboard(pins: Sequence[Pin]) -> Pinboard:
         TypeError: no list of pins, or a part of one that is not text.
     """
     chosen = listed(pins, "pins", "pins, such as [Pin('11.2')]")
-    for place, pin in enumerate(chosen, start=1):
+    for position, pin in enumerate(chosen, start=1):
         if not isinstance(pin, Pin):
-            raise TypeError(f"Pin {place} is {shown(pin)}: make one with Pin(target, here, who, sign).")
-        target_codes((pin.target,), f"Pin {place}")
+            raise TypeError(f"Pin {position} is {shown(pin)}: make one with Pin(target, here, who, sign).")
+        target_codes((pin.target,), f"Pin {position}")
         for name in ("here", "who", "sign"):
             text(getattr(pin, name), f"{name} of the pin {pin.target}")
     twice = [code for code, times in Counter(pin.target for pin in chosen).items() if times > 1]

@@ -62,9 +62,9 @@ def _table(value: object, needed: Sequence[str], name: str) -> pd.DataFrame:
     """Return a table that has the columns needed, with a value in every row."""
     found = as_table(value, name, f"the columns {', '.join(needed)}", needed, empty=False)
     for column in needed:
-        place = first_gap(found[column])
-        if place is not None:
-            raise ValueError(f"{name}, row {shown(found.index[place])}: {column} is missing.")
+        row = first_gap(found[column])
+        if row is not None:
+            raise ValueError(f"{name}, row {shown(found.index[row])}: {column} is missing.")
     return found
 
 
@@ -158,9 +158,9 @@ def service_area(
     Warns:
         UnitWarning: all of many distances are so short that they look like kilometres.
     """
-    places = [] if distances is not None else ["x", "y"]
-    homes = _table(homes, ["people", *places], "homes")
-    stops = _table(stops, ["kind", *places], "stops")
+    coordinates = [] if distances is not None else ["x", "y"]
+    homes = _table(homes, ["people", *coordinates], "homes")
+    stops = _table(stops, ["kind", *coordinates], "stops")
     limits = _reaches(stops["kind"], reach)
     people = figures(homes["people"], "homes: people", "the number of people, zero or more", least=0)
     if people.sum() == 0:
@@ -247,15 +247,15 @@ def network_distances(streets: pd.DataFrame, homes: pd.Series[Any], stops: pd.Se
     for column in ("start", "end"):
         named(streets[column], f"streets: {column}")
     names = pd.Index(pd.concat([streets["start"], streets["end"]]).unique())
-    for what, places in (("home", homes), ("stop", stops)):
-        if not isinstance(places, pd.Series):
-            raise TypeError(f"{what}s is a {type(places).__name__}: give a Series with the crossing of each {what}.")
-        named(places, f"{what}s")
-        if places.index.has_duplicates:
+    for what, crossings in (("home", homes), ("stop", stops)):
+        if not isinstance(crossings, pd.Series):
+            raise TypeError(f"{what}s is a {type(crossings).__name__}: give a Series with the crossing of each {what}.")
+        named(crossings, f"{what}s")
+        if crossings.index.has_duplicates:
             raise ValueError(
-                f"The {what} {shown(places.index[places.index.duplicated()][0])} stands twice: name it once."
+                f"The {what} {shown(crossings.index[crossings.index.duplicated()][0])} stands twice: name it once."
             )
-        unknown = places[~places.isin(names)]
+        unknown = crossings[~crossings.isin(names)]
         if len(unknown):
             raise ValueError(
                 f"The {what} {shown(unknown.index[0])} is at {shown(unknown.iloc[0])}, where no street ends."

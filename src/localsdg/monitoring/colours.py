@@ -68,12 +68,12 @@ def colour_scale(values: float | Sequence[float] | pd.Series[Any], thresholds: T
         values if isinstance(values, pd.Series) else pd.Series([values] if one else listed(values, "values", "numbers"))
     )
     given = [thresholds.worst, thresholds.red, thresholds.green, thresholds.best]
-    places = [0.0, 1.0, 2.0, 3.0]
+    positions = [0.0, 1.0, 2.0, 3.0]
     if given[0] > given[-1]:
-        given, places = given[::-1], places[::-1]
+        given, positions = given[::-1], positions[::-1]
     numbers = figures(series, "values", "a number in the indicator's unit", gaps=True)
     # Rounded, so that a value halfway between two thresholds lies at the border of two colours.
-    return pd.Series(np.interp(numbers, given, places).round(9), index=series.index, name=series.name)
+    return pd.Series(np.interp(numbers, given, positions).round(9), index=series.index, name=series.name)
 
 
 def _check(thresholds: object) -> None:
@@ -81,24 +81,24 @@ def _check(thresholds: object) -> None:
         raise TypeError(f"thresholds is {shown(thresholds)}: make them with Thresholds(worst, red, green, best).")
 
 
-def _colour(place: float) -> Colour:
-    if place >= 2:
+def _colour(position: float) -> Colour:
+    if position >= 2:
         return "green"
-    if place >= 1.5:
+    if position >= 1.5:
         return "yellow"
-    return "orange" if place >= 1 else "red"
+    return "orange" if position >= 1 else "red"
 
 
 def indicator_colour(value: float, thresholds: Thresholds) -> Verdict:
-    """Give the colour of one indicator; the verdict's value is its place on the scale of 0 to 3. No value is grey.
+    """Give the colour of one indicator; the verdict's value is its position on the scale of 0 to 3. No value is grey.
 
     Raises:
         ValueError: an infinite value.
         TypeError: no number, or no thresholds.
     """
     value = number_or_missing(value, "value", "one number")
-    place = float(colour_scale(value, thresholds).iloc[0])
-    if math.isnan(place):
+    position = float(colour_scale(value, thresholds).iloc[0])
+    if math.isnan(position):
         return Verdict(None, "grey", "There is no value.", METHOD)
     words = {
         "green": f"at or beyond the green threshold of {thresholds.green:.15g}",
@@ -106,8 +106,8 @@ def indicator_colour(value: float, thresholds: Thresholds) -> Verdict:
         "orange": f"in the worse half between red ({thresholds.red:.15g}) and green ({thresholds.green:.15g})",
         "red": f"on the wrong side of the red threshold of {thresholds.red:.15g}",
     }
-    colour = _colour(place)
-    return Verdict(place, colour, f"{value:.15g} is {words[colour]}.", METHOD)
+    colour = _colour(position)
+    return Verdict(position, colour, f"{value:.15g} is {words[colour]}.", METHOD)
 
 
 @method(
@@ -119,23 +119,25 @@ def indicator_colour(value: float, thresholds: Thresholds) -> Verdict:
     lesson="3.3",
     note="Judged by the two worst indicators, so a good mean can be orange.",
 )
-def goal_colour(places: Sequence[float]) -> Verdict:
-    """Give the colour of a goal from the places of its indicators on the scale of 0 to 3.
+def goal_colour(positions: Sequence[float]) -> Verdict:
+    """Give the colour of a goal from the positions of its indicators on the scale of 0 to 3.
 
     The mean of the two worst decides. The goal is green only if both are green, and red only if both are red. With one
     indicator, its own colour counts. Grey when fewer than half of the indicators have a value. That a goal with one
     red indicator and a mean below 1 is orange is our reading of the text.
 
     Args:
-        places: one number of 0 to 3 for each indicator of the goal, NaN where there is no value.
+        positions: one number of 0 to 3 for each indicator of the goal, NaN where there is no value.
 
     Raises:
-        ValueError: no indicators, or a place outside 0 to 3.
-        TypeError: no list, or a place that is no number.
+        ValueError: no indicators, or a position outside 0 to 3.
+        TypeError: no list, or a position that is no number.
     """
-    numbers = figures(places, "places", "a place between 0 and 3 (use colour_scale first)", least=0, most=3, gaps=True)
+    numbers = figures(
+        positions, "positions", "a position between 0 and 3 (use colour_scale first)", least=0, most=3, gaps=True
+    )
     if numbers.size == 0:
-        raise ValueError("A goal without indicators has no colour: give at least one place.")
+        raise ValueError("A goal without indicators has no colour: give at least one position.")
     there = np.sort(numbers[~np.isnan(numbers)])
     if there.size < numbers.size / 2:
         return Verdict(None, "grey", f"Only {there.size} of {numbers.size} indicators have a value.", METHOD)

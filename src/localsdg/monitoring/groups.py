@@ -73,10 +73,10 @@ def _counts(part: pd.Series[Any], whole: pd.Series[Any]) -> tuple[pd.Series[floa
     # Sums of weights that miss each other by a hair are equal.
     wrong = (over > under) & ~np.isclose(over, under, rtol=1e-9, atol=0)
     if wrong.any():
-        place = int(wrong.argmax())
+        row = int(wrong.argmax())
         raise ValueError(
-            f"Group {shown(part.index[place])}: part ({over[place]:.15g}) is more than whole "
-            f"({under[place]:.15g}). Give "
+            f"Group {shown(part.index[row])}: part ({over[row]:.15g}) is more than whole "
+            f"({under[row]:.15g}). Give "
             "people, not per cent, and check whether one of the two is in thousands."
         )
     if under.sum() == 0:
@@ -244,13 +244,13 @@ def suppress(
     numbers = figures(counts, "counts", wanted, least=0)
     parts = numbers != np.floor(numbers)
     if parts.any():
-        place = int(parts.argmax())
-        raise ValueError(f"counts, row {shown(counts.index[place])}, is {shown(counts.iloc[place])}: give {wanted}.")
+        row = int(parts.argmax())
+        raise ValueError(f"counts, row {shown(counts.index[row])}, is {shown(counts.iloc[row])}: give {wanted}.")
     totals = _totals(counts, within)
     hidden = (numbers > 0) & (numbers < least)
     reason = np.where(hidden, f"fewer than {least} people", "").astype(object)
-    for places in totals.groupby(totals, sort=False).groups.values() if published else ():
-        spots = np.asarray(places, dtype=int)
+    for together in totals.groupby(totals, sort=False).groups.values() if published else ():
+        spots = np.asarray(together, dtype=int)
         more = spots[~hidden[spots] & (numbers[spots] > 0)]
         for spot in more[np.argsort(numbers[more], kind="stable")]:
             found = numbers[spots[hidden[spots]]]
@@ -263,7 +263,7 @@ def suppress(
 
 
 def _totals(counts: pd.Series[Any], within: Sequence[Any] | pd.Series[Any] | None) -> pd.Series[Any]:
-    """Return for each count, by its place, the total to which it belongs."""
+    """Return for each count, in their order, the total to which it belongs."""
     if within is None:
         return pd.Series(["all"] * len(counts))
     if isinstance(within, pd.Series):
@@ -272,9 +272,7 @@ def _totals(counts: pd.Series[Any], within: Sequence[Any] | pd.Series[Any] | Non
         members = named(listed(within, "within", "totals, one for each count"), "within")
     if len(members) != len(counts):
         raise ValueError(f"{len(members)} totals for {len(counts)} counts: say for every count where it belongs.")
-    for place, member in enumerate(members):
+    for row, member in enumerate(members):
         if is_missing(member):
-            raise ValueError(
-                f"within: {shown(counts.index[place])} has no total. Say for every count where it belongs."
-            )
+            raise ValueError(f"within: {shown(counts.index[row])} has no total. Say for every count where it belongs.")
     return pd.Series(members, dtype=object)

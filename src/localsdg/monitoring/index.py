@@ -101,7 +101,7 @@ def goal_scores(
         raise ValueError(f"No goal for {', '.join(without)}. Say to which goal each indicator belongs.")
     of_column = [known[column] for column in scores.columns]
     columns = {
-        goal: _averages(numbers[:, [place for place, of in enumerate(of_column) if of == goal]], part, average)
+        goal: _averages(numbers[:, [column for column, of in enumerate(of_column) if of == goal]], part, average)
         for goal in dict.fromkeys(of_column)
     }
     return pd.DataFrame(columns, index=scores.index)

@@ -50,7 +50,7 @@ def _amount(value: object, name: str, unit: str) -> float:
 
 
 def _above(part: float, whole: float) -> bool:
-    """Say whether a part is more than its whole; sums of floats that miss each other by a hair are equal."""
+    """Return whether a part is more than its whole; sums of floats that miss each other by a hair are equal."""
     return part > whole and not math.isclose(part, whole, rel_tol=1e-9)
 
 
@@ -102,10 +102,10 @@ def slum_households(households: pd.DataFrame) -> pd.DataFrame:
     needed = ["persons", "rooms", *SHORTFALLS]
     as_table(households, "households", f"the columns {', '.join(needed)}", needed)
     for column in needed:
-        place = first_gap(households[column])
-        if place is not None:
+        row = first_gap(households[column])
+        if row is not None:
             raise ValueError(
-                f"Household {shown(households.index[place])} has no answer for {column}. "
+                f"Household {shown(households.index[row])} has no answer for {column}. "
                 "Leave the household out, and say how many were left out."
             )
     counts = {
@@ -120,7 +120,7 @@ def slum_households(households: pd.DataFrame) -> pd.DataFrame:
     lacks.append(counts["persons"] > PERSONS_PER_ROOM * counts["rooms"])
     words = [*SHORTFALLS.values(), "sufficient living area"]
     # Every answer is one of 32 sets of shortfalls; each set is put into words once.
-    sets = [", ".join(word for place, word in enumerate(words) if each >> place & 1) for each in range(1 << len(words))]
+    sets = [", ".join(word for bit, word in enumerate(words) if each >> bit & 1) for each in range(1 << len(words))]
     found = np.column_stack(lacks)
     what = np.array(sets, dtype=object)[found @ (1 << np.arange(len(words)))]
     count = found.sum(axis=1)

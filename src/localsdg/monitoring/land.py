@@ -79,10 +79,8 @@ def _above_zero(values: object, index: pd.Index[Any], name: str, words: str) -> 
     numbers = figures(values, f"{name} ({words})", "a number above zero", gaps=True)
     none = numbers < LEAST
     if none.any():
-        place = int(none.argmax())
-        raise ValueError(
-            f"{name} ({words}) of {shown(index[place])} is {numbers[place]:.15g}: it should be above zero."
-        )
+        row = int(none.argmax())
+        raise ValueError(f"{name} ({words}) of {shown(index[row])} is {numbers[row]:.15g}: it should be above zero.")
     return numbers
 
 
@@ -91,9 +89,9 @@ def _warn_of_units(earlier: Numbers, later: Numbers, index: pd.Index[Any]) -> No
     for each in (earlier, later):
         strange = (each < LEAST_LAND) | (each > MOST_LAND)
         if strange.any():
-            place = int(strange.argmax())
+            row = int(strange.argmax())
             warnings.warn(
-                f"{shown(index[place])} has {each[place]:,.3g} m² of built-up land for each person. Is the area in "
+                f"{shown(index[row])} has {each[row]:,.3g} m² of built-up land for each person. Is the area in "
                 "hectares (1 km² is 100 ha, 1 ha is 10,000 m²), and are people counted in persons, not in thousands?",
                 UnitWarning,
                 stacklevel=3,
@@ -101,10 +99,10 @@ def _warn_of_units(earlier: Numbers, later: Numbers, index: pd.Index[Any]) -> No
             return
     change = np.maximum(earlier, later) / np.minimum(earlier, later)
     if (change > MOST_CHANGE).any():
-        place = int(np.nanargmax(change))
+        row = int(np.nanargmax(change))
         warnings.warn(
-            f"{shown(index[place])} has {earlier[place]:,.3g} m² of built-up land for each person at the first date "
-            f"and {later[place]:,.3g} m² at the second. Are both dates in the same units? If not, the ratio is wrong.",
+            f"{shown(index[row])} has {earlier[row]:,.3g} m² of built-up land for each person at the first date "
+            f"and {later[row]:,.3g} m² at the second. Are both dates in the same units? If not, the ratio is wrong.",
             UnitWarning,
             stacklevel=3,
         )
@@ -175,9 +173,9 @@ def land_and_people(
     )
     backwards = last_year <= first_year
     if backwards.any():
-        place = int(backwards.argmax())
+        row = int(backwards.argmax())
         raise ValueError(
-            f"The dates of {shown(index[place])} are {first_year[place]:.15g} and {last_year[place]:.15g}: y1 "
+            f"The dates of {shown(index[row])} are {first_year[row]:.15g} and {last_year[row]:.15g}: y1 "
             "should lie "
             "after y0."
         )

@@ -341,9 +341,9 @@ def _sign(table: pd.DataFrame, base: Numbers, target: Numbers) -> Numbers:
     words = table["wanted"]
     sign = np.where(words.isin(["increase"]), 1.0, np.where(words.isin(["decrease"]), -1.0, np.nan))
     if np.isnan(sign).any():
-        place = int(np.isnan(sign).argmax())
+        row = int(np.isnan(sign).argmax())
         raise ValueError(
-            f"Row {shown(table.index[place])}: wanted is {shown(words.iloc[place])}. Write 'increase' or 'decrease'."
+            f"Row {shown(table.index[row])}: wanted is {shown(words.iloc[row])}. Write 'increase' or 'decrease'."
         )
     return np.asarray(sign)
 
@@ -353,14 +353,14 @@ def _warn_of_shares(series: _Series, index: pd.Index[Any]) -> None:
     base, last, target = series.base, series.last, series.target
     small = (base <= 1) & (target >= SURELY_PER_CENT)
     large = (base >= SURELY_PER_CENT) & (target < 1)
-    places = np.flatnonzero(small | large)
-    low, high = np.minimum(base[places], last[places]), np.maximum(base[places], last[places])
-    shares = small[places] & (low > 0) & (high <= 1) & (target[places] <= 100)
-    per_cent = large[places] & (low >= SURELY_PER_CENT) & (high <= 100) & (target[places] > 0)
-    for place in places[shares | per_cent].tolist()[:1]:
+    rows = np.flatnonzero(small | large)
+    low, high = np.minimum(base[rows], last[rows]), np.maximum(base[rows], last[rows])
+    shares = small[rows] & (low > 0) & (high <= 1) & (target[rows] <= 100)
+    per_cent = large[rows] & (low >= SURELY_PER_CENT) & (high <= 100) & (target[rows] > 0)
+    for row in rows[shares | per_cent].tolist()[:1]:
         warnings.warn(
-            f"Row {shown(index[place])}: the values are {base[place]:.15g} and {last[place]:.15g}, the target is "
-            f"{target[place]:.15g}. Is one of them a share of 1 and the other per cent?",
+            f"Row {shown(index[row])}: the values are {base[row]:.15g} and {last[row]:.15g}, the target is "
+            f"{target[row]:.15g}. Is one of them a share of 1 and the other per cent?",
             UnitWarning,
             stacklevel=3,
         )
@@ -373,17 +373,17 @@ def _series(table: pd.DataFrame) -> _Series:
     target, target_year = _numbers(table, "target", np.nan), _years(table, "target_year", 2030)
     wrong = (last_year <= base_year) | np.isnan(base_year) | np.isnan(last_year)
     if wrong.any():
-        place = int(wrong.argmax())
+        row = int(wrong.argmax())
         raise ValueError(
-            f"Row {shown(table.index[place])}: base year {base_year[place]:.15g}, last year {last_year[place]:.15g}. "
+            f"Row {shown(table.index[row])}: base year {base_year[row]:.15g}, last year {last_year[row]:.15g}. "
             "The last year should lie after the base year."
         )
     early = ~np.isnan(target) & ~(target_year > base_year)
     if early.any():
-        place = int(early.argmax())
+        row = int(early.argmax())
         raise ValueError(
-            f"Row {shown(table.index[place])}: target year {target_year[place]:.15g}, base year "
-            f"{base_year[place]:.15g}. "
+            f"Row {shown(table.index[row])}: target year {target_year[row]:.15g}, base year "
+            f"{base_year[row]:.15g}. "
             "The target year should lie after the base year."
         )
     percentage = np.zeros(len(table), dtype=bool)
