@@ -26,7 +26,7 @@ lab: environment ## Open the lessons in JupyterLab
 
 pdf: ## Write the course as one PDF
 	@$(PYTHON) src/localsdg/bootstrap.py --programs chromium-headless-shell
-	@$(RUN)/localsdg pdf
+	@$(RUN)/localsdg pdf --force
 
 test: ## Run every test
 	@$(PYTHON) src/localsdg/bootstrap.py --programs chromium-headless-shell firefox-esr bubblewrap

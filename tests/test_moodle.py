@@ -98,16 +98,16 @@ def test_signs_of_xml_survive():
 
 def test_the_command_writes_one_lesson_and_overwrites_nothing(tmp_path):
     file = tmp_path / "bank.xml"
-    found = CliRunner().invoke(app, ["questions", str(file), "--lesson", "3.2"])
+    found = CliRunner().invoke(app, ["questions", "-o", str(file), "--lesson", "3.2"])
     assert found.exit_code == 0
     assert "5 questions of 1 lessons" in " ".join(found.output.split())
     before = file.read_text("utf-8")
     assert before.startswith('<?xml version="1.0" encoding="UTF-8"?>\n<quiz>')
-    again = CliRunner().invoke(app, ["questions", str(file)])
+    again = CliRunner().invoke(app, ["questions", "-o", str(file)])
     assert again.exit_code == 1
     assert file.read_text("utf-8") == before
-    unknown = CliRunner().invoke(app, ["questions", str(tmp_path / "b.xml"), "--lesson", "9.9"])
-    assert unknown.exit_code == 1
+    unknown = CliRunner().invoke(app, ["questions", "-o", str(tmp_path / "b.xml"), "--lesson", "9.9"])
+    assert unknown.exit_code == 2
     assert "lesson '9.9'" in " ".join(unknown.output.split())
 
 

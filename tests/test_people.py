@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from localsdg.workbook import Field, Workbook
-from localsdg.workbook.people import gather, of_one_municipality, place_of, sources, write
+from localsdg.workbook.people import gather, municipality_of, of_one_municipality, sources, write
 
 TIME = "2026-03-01T10:00:00.000Z"
 
@@ -73,9 +73,12 @@ def test_a_single_workbook_is_of_one():
 
 
 def test_a_place_in_words():
-    assert place_of(of("Port Amani", "Kenya")).words() == "Port Amani, Kenya"
-    assert place_of(of(lesson_1_1="Amani", lesson_1_2="Saltfield", lesson_3_2="AMANI")).words() == "Amani and Saltfield"
-    assert place_of(of()).words() == "names no municipality"
+    assert municipality_of(of("Port Amani", "Kenya")).words() == "Port Amani, Kenya"
+    assert (
+        municipality_of(of(lesson_1_1="Amani", lesson_1_2="Saltfield", lesson_3_2="AMANI")).words()
+        == "Amani and Saltfield"
+    )
+    assert municipality_of(of()).words() == "names no municipality"
 
 
 def sent(folder: Path, files: dict[str, Workbook | bytes]) -> Path:
@@ -141,7 +144,7 @@ def test_the_same_file_twice_is_one_person(tmp_path):
         tmp_path, {"a/workbook.json": of("Amani"), "b/workbook (1).json": of("Amani"), "c/w.json": of("Bord")}
     )
     found = gather(sources([folder, folder / "c" / "w.json"]))
-    assert [place_of(person.workbook).name for person in found.people] == ["Amani", "Bord"]
+    assert [municipality_of(person.workbook).name for person in found.people] == ["Amani", "Bord"]
     assert len(found.twice) == 2
     assert all("is the same as" in sentence for sentence in found.twice)
 

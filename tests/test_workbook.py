@@ -41,7 +41,7 @@ def test_a_document_is_read_or_its_fault_is_named(case):
     with pytest.raises(WorkbookError) as caught:
         Workbook.parse(case["text"].encode(), "mine.json")
     assert caught.value.fault == case["fault"]
-    assert "/".join(caught.value.place) == case.get("place", "")
+    assert "/".join(caught.value.address) == case.get("place", "")
     assert str(caught.value).startswith("mine.json is ") or "mine.json has version" in str(caught.value)
 
 

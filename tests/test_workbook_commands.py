@@ -37,7 +37,7 @@ def run(tmp_path, monkeypatch):
 
 
 def test_merging_files_lists_where_they_differ(run, tmp_path):
-    done = run("merge", "anna.json", "ben.json", "--into", "room.json")
+    done = run("merge", "anna.json", "ben.json", "--output", "room.json")
     assert done.returncode == 0, done.stdout
     assert done.stdout.splitlines() == [
         "lessons/3.2/municipality/place",
@@ -47,26 +47,26 @@ def test_merging_files_lists_where_they_differ(run, tmp_path):
     ]
     merged = Workbook.load(tmp_path / "room.json")
     assert merged.entry("3.2", "municipality") == {"place": "b", "p0": "100"}
-    again = run("merge", "anna.json", "--into", "room.json")
+    again = run("merge", "anna.json", "--output", "room.json", "--force")
     assert "Put together: 2. Fields: 3. Fields that differed: 1." in again.stdout
     assert Workbook.load(tmp_path / "room.json") == merged
 
 
 def test_a_file_that_cannot_be_read_is_named_and_the_others_are_merged(run, tmp_path):
-    done = run("merge", "half.json", "anna.json", "nowhere.json", "ben.json", "--into", "room.json")
+    done = run("merge", "half.json", "anna.json", "nowhere.json", "ben.json", "--output", "room.json")
     assert done.returncode == 1
     assert "half.json is damaged" in done.stdout
     assert "There is no file nowhere.json" in done.stdout
     assert "Put together: 2. Fields: 3." in done.stdout
     assert "Looked at 4 files; 2 cannot be read" in done.stdout
     assert len(Workbook.load(tmp_path / "room.json").fields) == 3
-    assert run("merge", "half.json", "--into", "none.json").returncode == 1
+    assert run("merge", "half.json", "--output", "none.json").returncode == 1
     assert not (tmp_path / "none.json").exists()
 
 
 def test_a_damaged_file_to_merge_into_is_left_as_it_is(run, tmp_path):
     before = (tmp_path / "half.json").read_bytes()
-    done = run("merge", "anna.json", "--into", "half.json")
+    done = run("merge", "anna.json", "--output", "half.json", "--force")
     assert done.returncode == 1
     assert "half.json is damaged" in done.stdout
     assert (tmp_path / "half.json").read_bytes() == before
@@ -74,7 +74,7 @@ def test_a_damaged_file_to_merge_into_is_left_as_it_is(run, tmp_path):
 
 @pytest.mark.parametrize("others", [["cora.json"], ["unnamed.json"], ["ben.json", "cora.json", "half.json"]])
 def test_workbooks_of_two_municipalities_are_not_merged(run, tmp_path, others):
-    done = run("merge", "anna.json", *others, "--into", "room.json")
+    done = run("merge", "anna.json", *others, "--output", "room.json")
     assert done.returncode == 1
     assert "Nothing was merged" in done.stdout
     assert "anna.json: PORT AMANI" in done.stdout
@@ -86,17 +86,17 @@ def test_workbooks_of_two_municipalities_are_not_merged(run, tmp_path, others):
 
 def test_whoever_knows_that_all_are_of_one_municipality_says_its_name(run, tmp_path):
     done = run(
-        "merge", "anna.json", "cora.json", "unnamed.json", "--into", "room.json", "--municipality", " Port Amani "
+        "merge", "anna.json", "cora.json", "unnamed.json", "--output", "room.json", "--municipality", " Port Amani "
     )
     assert done.returncode == 0, done.stdout
     assert Workbook.load(tmp_path / "room.json").profile == {"name": "Port Amani"}
-    assert run("merge", "ben.json", "--into", "room.json").returncode == 0
-    assert run("merge", "anna.json", "--into", "room.json", "--municipality", " - ").returncode == 2
+    assert run("merge", "ben.json", "--output", "room.json", "--force").returncode == 0
+    assert run("merge", "anna.json", "--output", "room.json", "--municipality", " - ").returncode == 2
 
 
 def test_two_municipalities_are_not_merged_into_a_file_that_is_there(run, tmp_path):
     before = (tmp_path / "cora.json").read_bytes()
-    assert run("merge", "anna.json", "--into", "cora.json").returncode == 1
+    assert run("merge", "anna.json", "--output", "cora.json", "--force").returncode == 1
     assert (tmp_path / "cora.json").read_bytes() == before
 
 
@@ -108,7 +108,7 @@ def test_many_people_are_gathered_and_not_merged(run, tmp_path):
             folder / "workbook.json"
         )
         (folder / "workbook (1).json").write_bytes((folder / "workbook.json").read_bytes())
-    done = run("gather", "sent", "half.json", "--into", "people")
+    done = run("gather", "sent", "half.json", "--output", "people")
     assert done.returncode == 1  # for the damaged one
     assert "half.json is damaged" in done.stdout
     assert "People: 20. They are in people, with a list in people.csv." in done.stdout
@@ -116,13 +116,13 @@ def test_many_people_are_gathered_and_not_merged(run, tmp_path):
         found = tmp_path / "people" / f"workbook-town-{number}.json"
         assert found.read_bytes() == (tmp_path / "sent" / f"phone {number}" / "workbook.json").read_bytes()
     assert len(list((tmp_path / "people").iterdir())) == 21
-    again = run("gather", "sent", "--into", "people")
-    assert again.returncode == 2
+    again = run("gather", "sent", "--output", "people")
+    assert again.returncode == 1
     assert "people is there already, and not empty" in again.stdout
 
 
 def test_without_a_sound_workbook_nothing_is_gathered(run, tmp_path):
-    done = run("gather", "half.json", "nowhere.json", "--into", "people")
+    done = run("gather", "half.json", "nowhere.json", "--output", "people")
     assert done.returncode == 1
     assert "People: 0." in done.stdout
     assert "left out: 2" in done.stdout
@@ -137,8 +137,8 @@ def test_what_somebody_entered_does_not_steer_the_terminal(run, tmp_path):
     for command in (
         ["show", "evil.json"],
         ["check", "evil.json"],
-        ["merge", "evil.json", "anna.json", "--into", "x.json"],
-        ["gather", "evil.json", "--into", "people"],
+        ["merge", "evil.json", "anna.json", "--output", "x.json"],
+        ["gather", "evil.json", "--output", "people"],
     ):
         said = run(*command).stdout
         assert not set(said) & set("\x1b\x07\x9b\u202e\r\x7f\u2066"), command

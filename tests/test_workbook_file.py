@@ -208,16 +208,16 @@ def test_a_file_that_cannot_be_read_is_named_and_kept(path, fault):
 def test_the_copy_is_safe_before_the_file_is_replaced(path, monkeypatch):
     path.write_bytes(FAULTY["damaged"])
     written = []
-    write = file.write
+    write = file.write_whole
 
-    def cut_short(new, content, to):
+    def cut_short(to, content, *, replace):
         written.append(to.name)
         if to == path:
             raise KeyboardInterrupt
-        write(new, content, to)
+        write(to, content, replace=replace)
 
     for place in (file, document):  # the copy, and the file itself
-        monkeypatch.setattr(place, "write", cut_short)
+        monkeypatch.setattr(place, "write_whole", cut_short)
     with pytest.warns(WorkbookWarning), pytest.raises(KeyboardInterrupt):
         keep("3.2", "municipality", {"place": "a"})
     assert [name.split("-")[0] for name in written] == ["workbook", "workbook.json"]

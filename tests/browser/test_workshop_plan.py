@@ -56,7 +56,7 @@ def test_more_time_and_another_order(plan):
     sessions = [what.split()[0] for _, what, _, _ in rows(plan) if what[0].isdigit()]
     assert sessions == ["1.6", "1.2", "2.6"]
     assert plan.page.evaluate("document.activeElement.getAttribute('aria-label')") == "Earlier: lesson 1.6"
-    assert "--lessons 1.6,1.2,2.6 --minutes 235" in plan.locator("code").inner_text()
+    assert "--lesson 1.6 --lesson 1.2 --lesson 2.6 --minutes 235" in plan.locator("code").inner_text()
     plan.get_by_role("button", name="Undo").click()
     assert [what.split()[0] for _, what, _, _ in rows(plan) if what[0].isdigit()] == ["1.2", "1.6", "2.6"]
 

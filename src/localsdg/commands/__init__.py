@@ -7,11 +7,11 @@ import typer.core
 
 from localsdg import __version__
 from localsdg.commands import course, data, develop, grading, workbook, workshop
-from localsdg.commands.common import LEARN, console, fail
+from localsdg.commands.common import LEARN, console, fail, said
 
 
 class _Plain(typer.core.TyperGroup):
-    """The commands; what the computer refuses in any of them is said in words."""
+    """The commands. Where the computer refuses something to one of them, a sentence says so, not a traceback."""
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command that was named."""
@@ -20,10 +20,21 @@ class _Plain(typer.core.TyperGroup):
         except BrokenPipeError:
             raise  # whoever reads on has gone; typer ends quietly
         except OSError as error:
-            where = f"{str(error.filename)[:200]}: " if error.filename else ""
-            raise fail(f"{where}{error.strerror or error}.") from error
+            raise fail(said(error)) from error
         except UnicodeEncodeError as error:
             raise fail(f"A name holds a sign that no text can hold: {error.object[:200]}.") from error
+
+
+class _Command(typer.core.TyperCommand):
+    """One command. An option that takes one value is refused when it is given twice; the first would be lost."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the words of the command line."""
+        given: list[Any] = self.make_parser(ctx).parse_args(args=list(args))[2]
+        for each in given:
+            if given.count(each) > 1 and not (getattr(each, "is_flag", True) or each.multiple):
+                raise typer.BadParameter("It takes one value, and was given more than once.", ctx=ctx, param=each)
+        return super().parse_args(ctx, args)
 
 
 app = typer.Typer(
@@ -33,6 +44,9 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+for _group in (course, workshop, data, grading, develop, workbook):
+    for _each in _group.app.registered_commands:
+        _each.cls = _Command
 for _group in (course, workshop, data, grading, develop):
     app.add_typer(_group.app)
 app.add_typer(workbook.app, name="workbook", rich_help_panel=LEARN)

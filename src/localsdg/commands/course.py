@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from localsdg.commands.common import LEARN as PANEL
-from localsdg.commands.common import WRONG_USE, checkout, console, fail
+from localsdg.commands.common import WRONG_USE, Force, checkout, console, fail, writable
 from localsdg.core.terminal import visible
 
 app = typer.Typer()
@@ -73,21 +73,26 @@ def course(
 
 @app.command(rich_help_panel=PANEL)
 def pdf(
-    file: Annotated[Path, typer.Argument(help="Where to write it.")] = Path("localsdg.pdf"),
+    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write: .pdf")] = Path("localsdg.pdf"),
     edition: Annotated[str, typer.Option(help="learner, or trainer to show the trainer cards.")] = "learner",
+    force: Force = False,
 ) -> None:
     """Write the course as one PDF: lessons as handouts, exercises as worksheets."""
+    from localsdg.core.files import draft_of
     from localsdg.site.build import BuildError, build
     from localsdg.site.pdf import PdfError, write_pdf
 
     _check_edition(edition)
+    writable(output, force=force, endings=(".pdf",))
     root = checkout()
     console.print(f"Building the {edition} edition")
     try:
-        write_pdf(root, build(root, edition), file)
+        pages = build(root, edition)
+        with draft_of(output, replace=force) as draft:
+            write_pdf(root, pages, draft)
     except (BuildError, PdfError) as error:
         raise fail(error) from error
-    console.print(f"Written: {file}", markup=False)
+    console.print(f"Written: {output}", markup=False)
 
 
 @app.command(rich_help_panel=PANEL)
@@ -108,23 +113,27 @@ def lab() -> None:
 
 @app.command(rich_help_panel=PANEL)
 def questions(
-    file: Annotated[Path, typer.Argument(help="The file to write: an XML file that Moodle imports.")],
-    lesson: Annotated[list[str] | None, typer.Option(help="Only this lesson; may be given several times.")] = None,
+    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write, which Moodle imports: .xml")],
+    lesson: Annotated[
+        list[str] | None, typer.Option(help="Only this lesson, such as 1.2. Repeat it for several.")
+    ] = None,
+    force: Force = False,
 ) -> None:
     """Write the questions of the lessons as a question bank for Moodle."""
+    from localsdg.core.files import write_whole
+    from localsdg.course.documents import LessonError
     from localsdg.course.lesson import all_questions
     from localsdg.course.lesson import questions as of_lesson
     from localsdg.course.moodle import bank
 
+    writable(output, force=force, endings=(".xml",))
     try:
         chosen = {name: of_lesson(name) for name in (lesson or all_questions())}
-        if file.exists():
-            raise ValueError(f"{file} is there already. Give another name, or move it away.")
-        file.write_text(bank(chosen), "utf-8")
     except KeyError as error:
-        raise fail(error.args[0]) from error
-    except (ValueError, OSError) as error:
+        raise fail(error.args[0], WRONG_USE) from error
+    except LessonError as error:
         raise fail(error) from error
+    write_whole(output, bank(chosen).encode(), replace=force)
     count = sum(map(len, chosen.values()))
-    console.print(f"Written: {file}, {count} questions of {len(chosen)} lessons. In Moodle: question bank, import,")
+    console.print(f"Written: {output}, {count} questions of {len(chosen)} lessons. In Moodle: question bank, import,")
     console.print("format “Moodle XML”.")

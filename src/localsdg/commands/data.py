@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from localsdg.commands.common import LEARN as PANEL
-from localsdg.commands.common import console
+from localsdg.commands.common import Force
 
 app = typer.Typer()
 
@@ -14,8 +14,11 @@ app = typer.Typer()
 @app.command(rich_help_panel=PANEL)
 def check_data(
     file: Annotated[Path, typer.Argument(help="A table of indicator data: CSV or Excel (.xlsx). It is never changed.")],
-    report: Annotated[Path | None, typer.Option(help="Write all faults into this file: .csv or .json.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write all faults into this file too: .csv or .json.")
+    ] = None,
     repair: Annotated[Path | None, typer.Option(help="Write a copy with the safe repairs into this CSV file.")] = None,
+    force: Force = False,
     sheet: Annotated[str | None, typer.Option(help="The sheet of an Excel file; else the first one.")] = None,
     encoding: Annotated[
         str | None, typer.Option(help="How the letters of a text file are written, if it is not UTF-8: cp1252 ...")
@@ -24,4 +27,4 @@ def check_data(
     """Find the faults of your own data, say how to repair each, and repair a copy where that is safe."""
     from localsdg.commands.data_report import run  # pandas takes a second to import
 
-    raise typer.Exit(run(file, report, repair, sheet, encoding, console))
+    raise typer.Exit(run(file, output, repair, sheet, encoding, force=force))

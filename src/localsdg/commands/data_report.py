@@ -7,20 +7,19 @@ from typing import TYPE_CHECKING
 from rich.progress import BarColumn, Progress, TextColumn
 from rich.text import Text
 
+from localsdg.commands.common import FINDINGS, WRONG_USE, console, readable, said, warn, writable
 from localsdg.owndata.faults import ERROR, WARNING
-from localsdg.owndata.report import DataReport, check_data, details, heading
+from localsdg.owndata.report import DataReport, changes_beside, check_data, details, heading
 from localsdg.owndata.source import DataFileError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rich.console import Console
-
 _STYLES = {ERROR: "bold red", WARNING: "bold yellow"}
 _LARGE = 5_000_000  # bytes; below, a progress bar would only flash
 
 
-def _check(file: Path, sheet: str | None, encoding: str | None, console: Console) -> DataReport:
+def _check(file: Path, sheet: str | None, encoding: str | None) -> DataReport:
     large = file.is_file() and file.stat().st_size > _LARGE
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"))
     with Progress(*columns, console=console, transient=True, disable=not (large and console.is_terminal)) as bar:
@@ -33,7 +32,7 @@ def _check(file: Path, sheet: str | None, encoding: str | None, console: Console
         )
 
 
-def _show(report: DataReport, console: Console) -> None:
+def _show(report: DataReport) -> None:
     console.print(Text(report.title()))
     for severity, kind, column, faults in report.groups():
         console.print()
@@ -44,13 +43,20 @@ def _show(report: DataReport, console: Console) -> None:
     console.print(Text(report.summary()))
 
 
+def _write(report: DataReport, file: Path, output: Path | None, repair: Path | None, *, force: bool) -> None:
+    if output is not None:
+        report.write_faults(output, replace=force)
+        console.print(Text(f"All faults are in {output}."))
+    if repair is not None:
+        changes = report.write_repaired(repair, replace=force)
+        console.print(Text(f"The repaired copy is {repair}; its {len(report.repairs):,} changes are in {changes}."))
+        console.print(Text(f"{file} is as it was."))
+    elif report.faults["safe"].any():
+        console.print(Text(f"To get a repaired copy: localsdg check-data {file} --repair NEWFILE.csv"))
+
+
 def run(
-    file: Path,
-    report_to: Path | None,
-    repair_to: Path | None,
-    sheet: str | None,
-    encoding: str | None,
-    console: Console,
+    file: Path, output: Path | None, repair: Path | None, sheet: str | None, encoding: str | None, *, force: bool
 ) -> int:
     """Check a file, print and write what was found; return the exit status.
 
@@ -58,32 +64,24 @@ def run(
         0 if there is no fault, or only notes; 1 if there are faults, or if a file could not be written; 2 if the file
         cannot be read as a table.
     """
-    if repair_to is not None and repair_to.suffix.lower() != ".csv":
-        console.print(Text(f"The repaired copy is a CSV file: give it a name that ends in .csv, not {repair_to.name}."))
-        return 1
+    readable(file)
+    wanted: list[Path] = [file]
+    if output is not None:
+        wanted.append(writable(output, force=force, endings=(".csv", ".json"), others=wanted))
+    if repair is not None:
+        wanted.append(writable(repair, force=force, endings=(".csv",), others=wanted))
+        writable(changes_beside(repair), force=force, others=wanted)
     try:
-        report = _check(file, sheet, encoding, console)
+        report = _check(file, sheet, encoding)
     except DataFileError as error:
-        console.print(Text(str(error)))
-        return 2
-    _show(report, console)
+        warn(error)
+        return WRONG_USE
+    _show(report)
     status = report.exit_status
     try:
-        if report_to is not None:
-            report.write_faults(report_to)
-            console.print(Text(f"All faults are in {report_to}."))
-        if repair_to is not None:
-            changes = report.write_repaired(repair_to)
-            console.print(
-                Text(f"The repaired copy is {repair_to}; its {len(report.repairs):,} changes are in {changes}.")
-            )
-            console.print(Text(f"{file} is as it was."))
-        elif report.faults["safe"].any():
-            console.print(Text(f"To get a repaired copy: localsdg check-data {file} --repair NEWFILE.csv"))
-    except OSError as error:
-        console.print(
-            Text(error.args[0] if isinstance(error, FileExistsError) else f"{error.filename}: {error.strerror}")
-        )
-        status = 1
+        _write(report, file, output, repair, force=force)
+    except (OSError, DataFileError) as error:
+        warn(said(error) if isinstance(error, OSError) else error)
+        status = FINDINGS
     console.print(Text(report.looked_at()))
     return status

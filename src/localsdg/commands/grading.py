@@ -5,6 +5,7 @@ import os
 import re
 import sys
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,9 +13,9 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from localsdg.commands.common import GRADE
+from localsdg.commands.common import FINDINGS, GRADE, WRONG_USE, Force, console, fail, readable, writable
 from localsdg.core.content import content_root
-from localsdg.core.terminal import new_console, visible
+from localsdg.core.terminal import visible
 from localsdg.grading.box.limits import MEGABYTE, Limits
 from localsdg.grading.run.options import CourseError, Wish
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from localsdg.grading.course.assignment import Graded
 
 app = typer.Typer(help="Grade the assignments of an nbgrader course.")
-console = new_console()
 
 _Assignment = Annotated[str, typer.Argument(help="The name of the assignment.")]
 _Course = Annotated[
@@ -40,41 +40,42 @@ _NBGRADER = {"allow_extra_args": True, "ignore_unknown_options": True}
 _OPTION = re.compile(r"--[A-Z]\w*\.\w+=.*|--db=.+")
 
 
-def course_folder(folder: Path | None) -> Path:
-    """Return the folder of the course: the one given, else this folder, else the course's own exercises.
-
-    Raises:
-        CourseError: there is no course.
-    """
+def _course_folder(folder: Path | None) -> Path:
+    """Return the folder of the course: the one given, else this folder, else the course's own exercises."""
     if folder is not None:
         if not folder.is_dir():
-            raise CourseError(f"There is no folder {folder}. Name the folder of the nbgrader course.")
+            raise fail(f"There is no folder {folder}. Name the folder of the nbgrader course.", WRONG_USE)
         return folder
     here, own = Path.cwd(), content_root() / "exercises"
-    for place in (here, own):
-        if (place / "nbgrader_config.py").exists() or (place / "source").is_dir():
-            return place
-    raise CourseError("This folder is no nbgrader course. Go to its folder, or name it with --course-dir.")
+    for candidate in (here, own):
+        if (candidate / "nbgrader_config.py").exists() or (candidate / "source").is_dir():
+            return candidate
+    raise fail("This folder is no nbgrader course. Go to its folder, or name it with --course-dir.", WRONG_USE)
 
 
 def _nbgrader_options(context: typer.Context) -> tuple[str, ...]:
-    """Return what is meant for nbgrader on the command line.
-
-    Raises:
-        CourseError: something else is there.
-    """
+    """Return what is meant for nbgrader on the command line; end the command if something else is there."""
     for word in context.args:
         if not _OPTION.fullmatch(word):
-            raise CourseError(
+            raise fail(
                 f"{word} is not an option. Options of nbgrader have the form --Class.name=value or --db=address; "
-                "all others are listed by --help."
+                "all others are listed by --help.",
+                WRONG_USE,
             )
     return tuple(context.args)
 
 
-def _fail(error: object) -> typer.Exit:
-    new_console(stderr=True).print(str(error), markup=False, soft_wrap=True)
-    return typer.Exit(1)
+def _checked(options: Callable[[], Wish]) -> Wish:
+    """Return what is to be graded, and how; end the command if one of its numbers is not possible."""
+    try:
+        return options()
+    except CourseError as error:
+        raise fail(error, WRONG_USE) from error
+
+
+def _refused(error: CourseError, course: Path, assignment: str) -> typer.Exit:
+    """Say why nothing was done; it is wrong use if the course has no such assignment."""
+    return fail(error, FINDINGS if (course / "source" / assignment).is_dir() else WRONG_USE)
 
 
 @app.command(context_settings=_NBGRADER, rich_help_panel=GRADE)
@@ -100,8 +101,9 @@ def grade(
     """Grade an assignment as "nbgrader autograde" does, many times as fast, with the code isolated."""
     from localsdg.grading.course.run import grade_assignment
 
-    try:
-        wish = Wish(
+    arguments = _nbgrader_options(context)
+    wish = _checked(
+        lambda: Wish(
             students=student,
             notebooks=notebook,
             force=force,
@@ -110,19 +112,21 @@ def grade(
             strict=strict,
             scheduler=scheduler,
             limits=Limits(memory=memory * MEGABYTE, notebook=notebook_seconds),
-            arguments=_nbgrader_options(context),
+            arguments=arguments,
         )
-        course = course_folder(course_dir)
+    )
+    course = _course_folder(course_dir)
+    try:
         with _progress(as_json) as progress:
             graded = grade_assignment(course, assignment, wish, _print_event if as_json else _Bar(progress))
     except CourseError as error:
-        raise _fail(error) from error
+        raise _refused(error, course, assignment) from error
     except KeyboardInterrupt:
-        raise _fail("Stopped. What was graded so far is kept; the same command goes on from there.") from None
+        raise fail("Stopped. What was graded so far is kept; the same command goes on from there.") from None
     if not as_json:
         _summary(graded)
     if graded.failed:
-        raise typer.Exit(1)
+        raise typer.Exit(FINDINGS)
 
 
 @app.command(context_settings=_NBGRADER, rich_help_panel=GRADE)
@@ -140,9 +144,9 @@ def feedback(
     as_json: _Json = False,
 ) -> None:
     """Make the pages of feedback as "nbgrader generate_feedback" does, several at once."""
+    _checked(lambda: Wish(workers=workers))
+    course, options = _course_folder(course_dir), _nbgrader_options(context)
     try:
-        course = course_folder(course_dir)
-        options = _nbgrader_options(context)
         from localsdg.grading.course.feedback import make_feedback
         from localsdg.grading.run import quick  # noqa: F401 - before what imports nbformat
 
@@ -159,7 +163,7 @@ def feedback(
                 tell=_print_event if as_json else _Bar(progress),
             )
     except CourseError as error:
-        raise _fail(error) from error
+        raise _refused(error, course, assignment) from error
     counts = Counter(page.status for page in pages)
     if not as_json:
         console.print(
@@ -169,7 +173,7 @@ def feedback(
             if page.status == "failed":
                 console.print(f"  {page.student}: {page.text}", markup=False)
     if counts["failed"]:
-        raise typer.Exit(1)
+        raise typer.Exit(FINDINGS)
 
 
 @app.command(rich_help_panel=GRADE)
@@ -182,52 +186,61 @@ def collect(
     """Put what learners sent where the grader looks for it: files of Moodle, of JupyterLite, or named by you."""
     from localsdg.grading.course.collect import collect as collect_files
 
+    course = _course_folder(course_dir)
+    for file in files:
+        if not file.exists():
+            raise fail(f"There is no file {file}. Check its name.", WRONG_USE)
     try:
-        done = collect_files(course_folder(course_dir), assignment, files, force=force)
+        done = collect_files(course, assignment, files, force=force)
     except CourseError as error:
-        raise _fail(error) from error
+        raise _refused(error, course, assignment) from error
     new, replaced, there = map(len, (done.new, done.replaced, done.there))
     console.print(f"{assignment}: {new} new, {replaced} replaced, {there} there already and left as they are")
     for text in done.left_out:
         console.print(f"Left out. {text}", markup=False, soft_wrap=True)
     if not done.new and not done.replaced and not done.there:
-        raise typer.Exit(1)
+        raise typer.Exit(FINDINGS)
 
 
 @app.command(rich_help_panel=GRADE)
 def marks(
     assignment: _Assignment,
-    output: Annotated[Path, typer.Option(help="The file to write.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write: .csv")],
     course_dir: _Course = None,
-    into: Annotated[
+    fill: Annotated[
         Path | None, typer.Option(help="Fill a copy of this table: Moodle's grading worksheet, or Canvas's gradebook.")
     ] = None,
+    force: Force = False,
 ) -> None:
     """Write the marks of an assignment into a table (CSV)."""
+    from localsdg.core.files import draft_of
     from localsdg.grading.course.collect import participants
     from localsdg.grading.course.marks import fill_in, write_marks
     from localsdg.grading.course.marks import marks as take_marks
     from localsdg.grading.run import quick  # noqa: F401 - before what imports nbformat
 
+    form = None if fill is None else readable(fill)
+    writable(output, force=force, endings=(".csv",), others=[form] if form else ())
+    course = _course_folder(course_dir)
     try:
-        if output.exists():
-            raise CourseError(f"{output} is there already. Give another name, or move it away.")
-        course = course_folder(course_dir)
         found = take_marks(course, assignment)
-        without_row: list[str] = []
-        if into is None:
-            write_marks(found, output)
-            number = sum(each.mark is not None for each in found)
+    except CourseError as error:
+        raise _refused(error, course, assignment) from error
+    number, without_row = sum(each.mark is not None for each in found), list[str]()
+    with draft_of(output, replace=force) as draft:
+        if form is None:
+            write_marks(found, draft)
         else:
-            number, without_row = fill_in(found, participants(course, assignment), into, output, assignment)
-    except (CourseError, OSError) as error:
-        raise _fail(error) from error
+            try:
+                number, without_row = fill_in(found, participants(course, assignment), form, draft, assignment)
+            except CourseError as error:
+                raise fail(error, WRONG_USE) from error
     console.print(f"Written: {output}, {number} marks", markup=False)
     waiting = [each.student for each in found if each.mark is None]
     if waiting:
         console.print(f"No mark yet, something waits for a person: {', '.join(waiting)}", markup=False)
     if without_row:
-        console.print(f"They have a mark, but no row in {into}: {', '.join(without_row)}", markup=False)
+        console.print(f"They have a mark, but no row in {fill}: {', '.join(without_row)}", markup=False)
 
 
 @app.command(context_settings=_NBGRADER, rich_help_panel=GRADE)
@@ -247,12 +260,13 @@ def verify(
     from localsdg.grading.course.verify import verify as compare
     from localsdg.grading.run import quick  # noqa: F401 - before what imports nbformat
 
+    options = _nbgrader_options(context)
+    wish = _checked(lambda: Wish(student, (), notebook, workers=workers, isolated=not no_isolation, arguments=options))
+    course = _course_folder(course_dir)
     try:
-        options = _nbgrader_options(context)
-        wish = Wish(student, (), notebook, workers=workers, isolated=not no_isolation, arguments=options)
-        found = compare(course_folder(course_dir), assignment, wish)
+        found = compare(course, assignment, wish)
     except CourseError as error:
-        raise _fail(error) from error
+        raise _refused(error, course, assignment) from error
     console.print(f"nbgrader: {found.nbgrader:.1f} s. localsdg: {found.ours:.1f} s.")
     for each in found.differences:
         where = " ".join(filter(None, (each.student, each.notebook, each.cell)))
@@ -266,7 +280,7 @@ def verify(
             console.print(f"{finding.student} {finding.notebook} {finding.cell}: {finding.text}", markup=False)
     console.print(f"Differences: {len(found.differences)}")
     if found.differences:
-        raise typer.Exit(1)
+        raise typer.Exit(FINDINGS)
 
 
 def _print_event(event: dict[str, Any]) -> None:

@@ -1,11 +1,14 @@
 """The commands ``localsdg workbook``: show, check, merge and gather workbook files."""
 
 import json
+import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from localsdg.commands.common import FINDINGS, WRONG_USE, fail, warn, writable
 from localsdg.core.terminal import say
 from localsdg.workbook import Workbook, WorkbookError, merge, people, workbook_path
 
@@ -14,13 +17,27 @@ _Files = Annotated[list[Path], typer.Argument(help="Workbook files. They are nev
 
 
 def _load(file: Path) -> Workbook:
-    try:
-        if not file.is_file():
-            raise WorkbookError("closed", f"There is no file {file}. Check its name.")
-        return Workbook.load(file)
-    except WorkbookError as error:
-        say(error)
-        raise typer.Exit(1) from error
+    """Read a workbook that has to be there.
+
+    Raises:
+        WorkbookError: there is no such file, or it is no sound workbook.
+    """
+    if not file.is_file():
+        raise WorkbookError("closed", f"There is no file {file}. Check its name.")
+    return Workbook.load(file)
+
+
+def _load_all(files: Iterable[Path]) -> tuple[dict[Path, Workbook], int]:
+    """Read those workbooks that can be read, and say of the others why not; return them, and how many others."""
+    found: dict[Path, Workbook] = {}
+    faulty = 0
+    for file in files:
+        try:
+            found.setdefault(file, _load(file))
+        except WorkbookError as error:
+            warn(error)
+            faulty += 1
+    return found, faulty
 
 
 def _words(value: object) -> str:
@@ -32,16 +49,19 @@ def show(
     file: Annotated[Path | None, typer.Argument(help="A workbook file; else the one of this folder.")] = None,
 ) -> None:
     """Show the entries of a workbook."""
-    workbook = _load(file or workbook_path() or Path("workbook.json"))
+    try:
+        workbook = _load(file or workbook_path() or Path("workbook.json"))
+    except WorkbookError as error:
+        raise fail(error, WRONG_USE) from error
     for name, value in workbook.profile.items():
         say(f"profile: {name}: {_words(value)}")
     for lesson, parts in workbook.lessons.items():
         for part, entry in parts.items():
             for name, value in entry.items():
                 say(f"{lesson}, {part}: {name}: {_words(value)}")
-    for (_, lesson, part, name), (kind, place) in sorted(workbook.taken.items()):
+    for (_, lesson, part, name), (kind, origin) in sorted(workbook.taken.items()):
         words = "fictional" if kind == "fictional" else "an example"
-        say(f"Still {words}, from {place}: {lesson}, {part}: {name}. Replace it.")
+        say(f"Still {words}, from {origin}: {lesson}, {part}: {name}. Replace it.")
     say(f"Entries: {sum(entry.value is not None for entry in workbook.fields.values())}")
 
 
@@ -52,22 +72,26 @@ def check(files: _Files) -> None:
     for file in files:
         try:
             count = len(_load(file).fields)
-        except typer.Exit:
+        except WorkbookError as error:
+            say(error)
             faulty += 1
         else:
             say(f"{file} is sound. Fields: {count}.")
     if faulty:
         say(f"Looked at {len(files)} files; {faulty} cannot be read.")
-        raise typer.Exit(1)
+        raise typer.Exit(FINDINGS)
 
 
 @app.command(name="merge")
 def merge_files(
     files: _Files,
-    into: Annotated[Path, typer.Option(help="The file to write. One that is there already is merged too.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The workbook to write.")],
     municipality: Annotated[
         str | None, typer.Option(help="Say that all of them are of this municipality, whatever name they give it.")
     ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Write into a workbook that is there already; what it holds is merged too.")
+    ] = False,
 ) -> None:
     """Put workbooks of one municipality together: of each field the latest entry stays; fields that differ are listed.
 
@@ -75,27 +99,25 @@ def merge_files(
     """
     if municipality is not None and not people.key(municipality):
         raise typer.BadParameter(f'“{municipality}” is no name. Write it as in --municipality "Port Amani".')
-    workbooks = {into: _load(into)} if into.exists() else {}
-    faulty = 0
-    for file in files:
-        try:
-            workbooks.setdefault(file, _load(file))
-        except typer.Exit:
-            faulty += 1
+    writable(output, force=force)
+    try:
+        present = {output: _load(output)} if output.exists() else {}
+    except WorkbookError as error:
+        raise fail(error) from error
+    given, faulty = _load_all(files)
+    if not given:
+        raise fail("Nothing was merged: none of the files can be read.")
+    workbooks = present | given
     if municipality is None and not people.of_one_municipality(workbooks.values()):
         _refuse_to_merge(workbooks)
-        raise typer.Exit(1)
-    if faulty == len(files):
-        say("Nothing was merged: none of the files can be read.")
-        raise typer.Exit(1)
+        raise typer.Exit(FINDINGS)
     merged, conflicts = merge(workbooks.values())
     try:
         if municipality is not None:
             merged.record_profile({"name": municipality.strip()})
-        merged.save(into)
+        merged.save(output)
     except WorkbookError as error:
-        say(error)
-        raise typer.Exit(1) from error
+        raise fail(error) from error
     for conflict in conflicts:
         say("/".join(conflict.address))
         for entry in (conflict.kept, *conflict.others):
@@ -104,16 +126,31 @@ def merge_files(
             say(f"  {verb}: {_words(entry.value)} ({entry.time}; {', '.join(names)})")
     say(f"Put together: {len(workbooks)}. Fields: {len(merged.fields)}. Fields that differed: {len(conflicts)}.")
     if faulty:
-        say(f"Looked at {len(files)} files; {faulty} cannot be read, and are left out.")
-        raise typer.Exit(1)
+        raise fail(f"Looked at {len(files)} files; {faulty} cannot be read, and are left out.")
 
 
 def _refuse_to_merge(workbooks: dict[Path, Workbook]) -> None:
-    say("Nothing was merged: these workbooks do not all name the same municipality.")
+    warn("Nothing was merged: these workbooks do not all name the same municipality.")
     for file, workbook in workbooks.items():
-        say(f"  {file}: {people.place_of(workbook).words()}")
-    say("To keep them apart, each person as she is: localsdg workbook gather FILES --into FOLDER")
-    say("If all are of one municipality, say its name: add --municipality NAME to this command.")
+        warn(f"  {file}: {people.municipality_of(workbook).words()}")
+    warn("To keep them apart, each person as she is: localsdg workbook gather FILES --output FOLDER")
+    warn("If all are of one municipality, say its name: add --municipality NAME to this command.")
+
+
+def _new_folder(folder: Path, sources: Iterable[Path], *, force: bool) -> None:
+    """End the command if the folder cannot be written, or if files would be written over those that are read."""
+    if not folder.exists():
+        return
+    if not folder.is_dir():
+        raise fail(f"{folder} is a file. Name a new folder.", WRONG_USE)
+    if not any(folder.iterdir()):
+        return
+    if not force:
+        raise fail(f"{folder} is there already, and not empty. Name a new folder, or replace its files with --force.")
+    own = Path(os.path.realpath(folder))
+    for source in map(Path, map(os.path.realpath, sources)):
+        if own == source or own in source.parents or source in own.parents:
+            raise fail(f"{folder} holds files that are read, and they are never changed. Name a new folder.", WRONG_USE)
 
 
 @app.command()
@@ -121,25 +158,24 @@ def gather(
     files: Annotated[
         list[Path], typer.Argument(help="Workbook files, folders with them, zip archives. They are never changed.")
     ],
-    into: Annotated[Path, typer.Option(help="The folder to write; a new one, or an empty one.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The folder to write; a new one, or an empty one.")],
+    force: Annotated[
+        bool,
+        typer.Option("--force", help="Write into a folder that is not empty; files of the same name are replaced."),
+    ] = False,
 ) -> None:
     """Gather the workbooks of many people in one folder, each as it is, with a list of them in people.csv."""
-    if into.exists() and (not into.is_dir() or any(into.iterdir())):
-        say(f"{into} is there already, and not empty. Name a new folder.")
-        raise typer.Exit(2)
+    _new_folder(output, files, force=force)
     found = people.gather(people.sources(files))
-    try:
-        if found.people:
-            people.write(found.people, into)
-    except OSError as error:
-        say(f"{error.filename or into} cannot be written: {error.strerror}.")
-        raise typer.Exit(1) from error
+    if found.people:
+        people.write(found.people, output)
     for person in found.people:
-        say(f"{person.file}: {people.place_of(person.workbook).words()} (from {person.label})")
-    for sentence in (*found.twice, *found.left_out):
+        say(f"{person.file}: {people.municipality_of(person.workbook).words()} (from {person.label})")
+    for sentence in found.twice:
         say(sentence)
-    where = f" They are in {into}, with a list in {people.LIST}." if found.people else ""
+    where = f" They are in {output}, with a list in {people.LIST}." if found.people else ""
     say(f"People: {len(found.people)}.{where}")
+    for sentence in found.left_out:
+        warn(sentence)
     if found.left_out or not found.people:
-        say(f"Files that are no sound workbook, and are left out: {len(found.left_out)}.")
-        raise typer.Exit(1)
+        raise fail(f"Files that are no sound workbook, and are left out: {len(found.left_out)}.")

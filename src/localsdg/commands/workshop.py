@@ -8,45 +8,49 @@ import typer
 from rich.table import Table
 
 from localsdg.commands.common import LEARN as PANEL
-from localsdg.commands.common import console, fail
+from localsdg.commands.common import WRONG_USE, Force, console, fail, writable
 
 app = typer.Typer()
 
 
 @app.command(rich_help_panel=PANEL)
 def agenda(
-    lessons: Annotated[str, typer.Option(help="The lessons, in their order: 1.2,1.5,1.6")],
+    lesson: Annotated[
+        list[str], typer.Option(help="A lesson, such as 1.2. Repeat it for each lesson, in their order.")
+    ],
     minutes: Annotated[int, typer.Option(help="The time there is, with breaks.")] = 180,
     start: Annotated[str, typer.Option(help="Time of day at which the workshop begins.")] = "09:00",
-    date: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day.")] = None,
+    date: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day, such as 2027-03-01.")] = None,
     output: Annotated[
         list[Path] | None,
-        typer.Option(help="Write it into this file too: .html, .docx or .ics. May be given several times."),
+        typer.Option(
+            "--output", "-o", help="Write it into this file too: .html, .docx or .ics. Repeat it for several."
+        ),
     ] = None,
+    force: Force = False,
 ) -> None:
     """Plan a workshop from the trainers' cards: real minutes, breaks, and the targets of each session."""
+    from localsdg.core.files import draft_of
     from localsdg.workshop import plan_workshop
     from localsdg.workshop.documents import HEADS, WRITERS, notes, title
 
     day = date.date() if date else None
-    files = output or []
+    files: list[Path] = []
+    for file in output or []:
+        files.append(writable(file, force=force, endings=WRITERS, others=files))
+    if day is None and any(file.suffix.lower() == ".ics" for file in files):
+        raise fail("A calendar file needs a day: give --date, such as --date 2027-03-01.", WRONG_USE)
     try:
-        for file in files:
-            if file.suffix.lower() not in WRITERS:
-                raise ValueError(f"{file}: its name should end with one of {', '.join(WRITERS)}.")
-            if file.exists():
-                raise ValueError(f"{file} is there already. Give another name, or move it away.")
-        planned = plan_workshop([lesson.strip() for lesson in lessons.split(",") if lesson.strip()], minutes, start)
-        table = Table(*HEADS, title=title(day), title_justify="left", box=None)
-        for entry in planned.entries:
-            table.add_row(entry.time, entry.title, entry.targets)
-        console.print(table)
-        for note in notes(planned):
-            console.print(note, markup=False)
-        for file in files:
-            WRITERS[file.suffix.lower()](planned, file, day)
-            console.print(f"Written: {file}", markup=False)
-    except KeyError as error:
-        raise fail(error.args[0]) from error
-    except (ValueError, OSError) as error:
-        raise fail(error) from error
+        planned = plan_workshop([each.strip() for each in lesson], minutes, start)
+    except (KeyError, ValueError) as error:
+        raise fail(error.args[0], WRONG_USE) from error
+    table = Table(*HEADS, title=title(day), title_justify="left", box=None)
+    for entry in planned.entries:
+        table.add_row(entry.time, entry.title, entry.targets)
+    console.print(table)
+    for note in notes(planned):
+        console.print(note, markup=False)
+    for file in files:
+        with draft_of(file, replace=force) as draft:
+            WRITERS[file.suffix.lower()](planned, draft, day)
+        console.print(f"Written: {file}", markup=False)

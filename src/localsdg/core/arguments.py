@@ -8,7 +8,7 @@ The message says how :mod:`localsdg.core.typed_numbers` reads it.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Mapping, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from decimal import Decimal
 from numbers import Real
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeGuard
@@ -17,10 +17,13 @@ from localsdg.core import agenda2030
 from localsdg.core.typed_numbers import meaning, typed_number
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import numpy as np
     import pandas as pd
 
 Numbers: TypeAlias = "np.ndarray[Any, np.dtype[np.float64]]"
+Amounts: TypeAlias = "float | Sequence[float] | pd.Series[Any]"  # one number, or one for each municipality
 
 LARGEST = 1e100  # no figure of a city comes near it, and below it no sum or product of this package overflows
 FIRST_YEAR, LAST_YEAR = 1000, 3000  # 15, 201506 and the 42005 of a spreadsheet's date are no years
@@ -42,12 +45,12 @@ def shown(value: object) -> str:
 
 
 def is_number(value: object) -> TypeGuard[float]:
-    """Say whether a value is a number: no truth value, no text that looks like one."""
+    """Return whether a value is a number: no truth value, no text that looks like one."""
     return isinstance(value, Real | Decimal) and not isinstance(value, bool)
 
 
 def is_missing(value: object) -> bool:
-    """Say whether a value stands for a missing one: None, NaN, pandas' NA or NaT."""
+    """Return whether a value stands for a missing one: None, NaN, pandas' NA or NaT."""
     if value is None or type(value).__name__ in ("NAType", "NaTType"):
         return True
     return value.is_nan() if isinstance(value, Decimal) else isinstance(value, Real) and value != value
@@ -194,11 +197,13 @@ def named(values: Iterable[Any], name: str) -> list[Any]:
         TypeError: a list or another thing that is no name; the message says where it stands.
     """
     found = list(values)
-    for place, value in enumerate(found, start=1):
+    for number_in_list, value in enumerate(found, start=1):
         try:
             hash(value)
         except TypeError:
-            raise TypeError(f"{name}, entry {place}, is {shown(value)}: give a name, as text or as a number.") from None
+            raise TypeError(
+                f"{name}, entry {number_in_list}, is {shown(value)}: give a name, as text or as a number."
+            ) from None
     return found
 
 
@@ -229,7 +234,7 @@ def mapping(value: object, name: str, wanted: str) -> dict[Any, Any]:
         found = dict(pairs)
         if len(found) < len(pairs):
             names = [key for key, _ in pairs]
-            twice = next(key for place, key in enumerate(names) if key in names[:place])
+            twice = next(key for index, key in enumerate(names) if key in names[:index])
             raise ValueError(f"{name}: {shown(twice)} stands twice. Give each name once.")
         return found
     raise TypeError(f"{name} is {_sort(value)}: give {wanted}, such as {{name: value}}.")
@@ -268,8 +273,8 @@ def table(value: object, name: str, wanted: str, needed: Iterable[str] = (), *, 
     return value
 
 
-def _float_column(values: pd.Series[Any], name: str, wanted: str, place: Any) -> Numbers:
-    """Return a column as floats, missing ones as NaN; ``place`` names a row by its number."""
+def _float_column(values: pd.Series[Any], name: str, wanted: str, row_name: Callable[[int], str]) -> Numbers:
+    """Return a column as floats, missing ones as NaN; ``row_name`` names a row for messages."""
     import numpy as np
     from pandas.api import types
 
@@ -281,7 +286,7 @@ def _float_column(values: pd.Series[Any], name: str, wanted: str, place: Any) ->
         if is_number(value):
             numbers[row] = as_float(value)
         elif not is_missing(value):
-            raise TypeError(f"{name}{place(row)} is {shown(value)}: give {wanted}.{_text_hint(value)}")
+            raise TypeError(f"{name}{row_name(row)} is {shown(value)}: give {wanted}.{_text_hint(value)}")
     return numbers
 
 
@@ -324,7 +329,7 @@ def figures(
         column: pd.Series[Any] = values
         labels = values.index
 
-        def place(row: int) -> str:
+        def row_name(row: int) -> str:
             return f", row {shown(labels[row])},"
     else:
         if isinstance(values, Set):
@@ -332,14 +337,14 @@ def figures(
         members = values if getattr(values, "ndim", None) == 1 else listed(values, name, "numbers")
         column = pd.Series(members)
 
-        def place(row: int) -> str:
+        def row_name(row: int) -> str:
             return f", entry {row + 1}," if len(column) > 1 else ""
 
-    numbers = _float_column(column, name, wanted, place)
+    numbers = _float_column(column, name, wanted, row_name)
     good = _within(numbers, least, most, gaps)
     if not good.all():
         row = int(good.argmin())
-        raise ValueError(f"{name}{place(row)} is {shown(column.iloc[row])}: give {wanted}.")
+        raise ValueError(f"{name}{row_name(row)} is {shown(column.iloc[row])}: give {wanted}.")
     return numbers
 
 
@@ -367,8 +372,8 @@ def grid(
             return numbers
     limits = {"least": least, "most": most}
     columns = [
-        figures(table.iloc[:, place], shown_name(column), wanted, gaps=gaps, **limits)
-        for place, column in enumerate(table.columns)
+        figures(table.iloc[:, index], shown_name(column), wanted, gaps=gaps, **limits)
+        for index, column in enumerate(table.columns)
     ]
     return np.column_stack(columns) if columns else np.empty(table.shape)
 
@@ -379,11 +384,11 @@ def shown_name(name: object) -> str:
 
 
 def first_gap(values: pd.Series[Any]) -> int | None:
-    """Return the place of the first missing value, or None."""
+    """Return the position of the first missing value, or None."""
     import pandas as pd
 
     missing = values.isna().tolist() if pd.api.types.is_numeric_dtype(values.dtype) else map(is_missing, values)
-    return next((place for place, gap in enumerate(missing) if gap), None)
+    return next((position for position, gap in enumerate(missing) if gap), None)
 
 
 def truths(values: pd.Series[Any], name: str) -> np.ndarray[Any, np.dtype[np.bool_]]:
@@ -399,17 +404,17 @@ def truths(values: pd.Series[Any], name: str) -> np.ndarray[Any, np.dtype[np.boo
         return values.to_numpy()
     answers = np.empty(len(values), dtype=bool)
     for row, value in enumerate(values):
-        place = f"{name}, row {shown(values.index[row])}"
+        answer = f"{name}, row {shown(values.index[row])}"
         if is_missing(value):
-            raise ValueError(f"{place}, has no answer. Write True or False.")
+            raise ValueError(f"{answer}, has no answer. Write True or False.")
         if not _is_truth(value) and not (is_number(value) and value in (0, 1)):
-            raise TypeError(f"{place}, is {shown(value)}. Write True or False, not words.")
+            raise TypeError(f"{answer}, is {shown(value)}. Write True or False, not words.")
         answers[row] = bool(value)
     return answers
 
 
 def on_one_index(given: Mapping[str, object]) -> tuple[pd.Index[Any], dict[str, Any]]:
-    """Bring columns together row by row: Series by their labels, in the order of the first; lists by their places.
+    """Bring columns together row by row: Series by their labels, in the order of the first; lists by their order.
 
     Args:
         given: by name, a Series or a list; a plain number stands for itself in every row.

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from decimal import Decimal
+    from types import ModuleType
+
+_Function = TypeVar("_Function", bound="Callable[..., Any]")
 
 
 class UnitWarning(UserWarning):
@@ -70,7 +74,7 @@ class Method:
     """How a method is computed, where it comes from and where it is taught.
 
     Attributes:
-        name: dotted name of the function or class.
+        name: dotted name of the function, as it is imported from its room.
         title: what it computes.
         formula: the formula in LaTeX, without dollar signs; or the rule in words.
         unit: unit of the result.
@@ -88,3 +92,27 @@ class Method:
     version: str
     lesson: str
     note: str = ""
+
+
+def method(
+    *, title: str, formula: str, unit: str, source: str, version: str, lesson: str, note: str = ""
+) -> Callable[[_Function], _Function]:
+    """Say beside a public function which method it computes; the arguments are the attributes of :class:`Method`.
+
+    A function that computes several, such as two versions of an indicator, has one for each, in their order.
+    """
+
+    def described(function: _Function) -> _Function:
+        name = f"{function.__module__.rpartition('.')[0]}.{function.__name__}"
+        found = Method(name, title, formula, unit, source, version, lesson, note)
+        # Python applies the decorator next to the function first.
+        function.methods = (found, *getattr(function, "methods", ()))  # type: ignore[attr-defined]
+        return function
+
+    return described
+
+
+def methods_in(module: ModuleType) -> tuple[Method, ...]:
+    """Return the methods that the functions of a module compute, in the order in which they stand there."""
+    own = (each for each in vars(module).values() if getattr(each, "__module__", "") == module.__name__)
+    return tuple(found for each in own for found in getattr(each, "methods", ()))

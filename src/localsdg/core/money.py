@@ -67,11 +67,28 @@ def sum_of_shares(shares: Iterable[float | Decimal], whole: int) -> Decimal:
     return Decimal(whole) if abs(together - whole) <= NOISE else together
 
 
+def whole_parts(total: int, weights: Sequence[Fraction | int]) -> list[int]:
+    """Divide a whole number by weights into whole numbers that add up to it: the method of the largest remainder.
+
+    Each part is rounded down; what is left goes one by one to the parts that lost most, the first of equal ones first.
+
+    Args:
+        total: zero or more.
+        weights: zero or more each, not all zero; only their proportions count.
+    """
+    whole = sum(weights)
+    wanted = [Fraction(total * weight) / whole for weight in weights]
+    parts = [math.floor(part) for part in wanted]
+    order = sorted(range(len(parts)), key=lambda index: parts[index] - wanted[index])
+    for index in order[: total - sum(parts)]:
+        parts[index] += 1
+    return parts
+
+
 def split(total: Decimal, weights: Sequence[float | Decimal]) -> list[Decimal]:
     """Divide an amount by weights so that the parts add up to it exactly.
 
-    Each part is rounded down to the cent; the cents that are left go to the parts that lost most, the first of equal
-    ones first (method of the largest remainder).
+    Cents that rounding leaves over are given as :func:`whole_parts` says.
 
     Args:
         total: the amount, in whole cents, zero or more.
@@ -90,10 +107,4 @@ def split(total: Decimal, weights: Sequence[float | Decimal]) -> list[Decimal]:
     if not exact or min(exact) < 0 or not sum(exact):
         given = ", ".join(map(shown, weights)) or "none"
         raise ValueError(f"Weights: {given}. Give at least one number above zero, and none below.")
-    cents, whole = int(total / CENT), sum(exact)
-    wanted = [cents * weight / whole for weight in exact]
-    parts = [math.floor(part) for part in wanted]
-    order = sorted(range(len(parts)), key=lambda place: (parts[place] - wanted[place], place))
-    for place in order[: cents - sum(parts)]:
-        parts[place] += 1
-    return [part * CENT for part in parts]
+    return [part * CENT for part in whole_parts(int(total / CENT), exact)]

@@ -21,11 +21,11 @@ def visible(text: str) -> str:
     return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
-def say(text: object) -> None:
+def say(text: object, *, stderr: bool = False) -> None:
     """Print a line. What goes on below it is indented, so that an entry cannot pass for a line of ours."""
     import typer
 
-    typer.echo(visible(str(text)).replace("\n", "\n    "))
+    typer.echo(visible(str(text)).replace("\n", "\n    "), err=stderr)
 
 
 class _Visible:

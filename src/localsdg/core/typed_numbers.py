@@ -31,7 +31,7 @@ _SIGNS = [
     (r"[\uff0e\ufe52]", "."),
 ]
 _BODY = r"[.,٫]?[0-9](?:[0-9.,'٫٬ ]*[0-9])?[.,٫]?"
-_PER_CENT = ("%", "٪", "percent", "pct")
+PER_CENT = ("%", "٪", "percent", "pct")  # without blanks
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def ascii_digits(word: str) -> str:
 
 
 def are_thousands(groups: list[str], sign: str) -> bool:
-    """Say whether groups of digits are thousands: 1-3 digits, then three each; or the Indian way, 12,34,567."""
+    """Return whether groups of digits are thousands: 1-3 digits, then three each; or the Indian way, 12,34,567."""
     if groups[0].startswith("0") or not all(groups):
         return False
     if 1 <= len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:]):
@@ -96,12 +96,12 @@ def _without_unit(text: str, unit: str) -> str:
     """Take the unit of a field, or its first word, off the end or the beginning of a text."""
     whole = _plain(unit)
     first = _plain(re.split(rf"[{_SPACE}]", unit.strip())[0])
-    names = {whole, first, *(_PER_CENT if first == "%" else ())} - {""}
-    for place in range(len(text)):
-        if _plain(text[place:]) in names:
-            return text[:place]
-        if _plain(text[: place + 1]) in names:
-            return text[place + 1 :]
+    names = {whole, first, *(PER_CENT if first == "%" else ())} - {""}
+    for index in range(len(text)):
+        if _plain(text[index:]) in names:
+            return text[:index]
+        if _plain(text[: index + 1]) in names:
+            return text[index + 1 :]
     return text
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from localsdg.core import agenda2030
 from localsdg.core.arguments import figures, listed, mapping, named, number, shown, target_codes, whole
 from localsdg.core.arguments import text as as_text
-from localsdg.core.methods import Method
+from localsdg.core.methods import method
 from localsdg.core.stems import stem
 
 if TYPE_CHECKING:
@@ -50,39 +50,6 @@ def _vocabulary() -> dict[tuple[str, ...], set[str]]:
     return dict(leads)
 
 
-def suggest_targets(text: str, *, most: int = 5) -> list[Suggestion]:
-    """Suggest targets for an action of a plan, each with the words that led to it.
-
-    The rule is simple, so that a person can see through it: words of the text are compared with the words of this
-    course's short titles and of its list of keywords (table ``keywords`` of the data set ``sdg-codes``), without their
-    endings. More different words come first; of equal ones the order of the Agenda. A suggestion is a question to a
-    person, not an alignment.
-
-    Args:
-        text: the words of the action, in English.
-        most: how many targets at most.
-
-    Raises:
-        ValueError: no text, or ``most`` below 1.
-        TypeError: not a text, or ``most`` is no number.
-    """
-    words = re.findall(r"[a-z]+", as_text(text, "text").casefold())
-    if not words:
-        raise ValueError("There is no text: give the words of an action.")
-    count = whole(most, "most", least=1)
-    stems = [stem(word) for word in words]
-    found: dict[str, dict[str, None]] = defaultdict(dict)
-    for keyword, targets in _vocabulary().items():
-        size = len(keyword)
-        for place in range(len(stems) - size + 1):
-            if tuple(stems[place : place + size]) == keyword:
-                for code in targets:
-                    found[code][" ".join(words[place : place + size])] = None
-    order = {target.code: place for place, target in enumerate(agenda2030.TARGETS)}
-    ranked = sorted(found, key=lambda code: (-len(found[code]), order[code]))[:count]
-    return [Suggestion(code, agenda2030.target(code).title, tuple(found[code])) for code in ranked]
-
-
 @dataclass(frozen=True)
 class Alignment:
     """How a plan lies over the Agenda.
@@ -108,25 +75,15 @@ class Alignment:
     empty_goals: tuple[int, ...]
 
 
-def concentration(amounts: Iterable[float]) -> float:
-    """Return the Herfindahl index: the sum of squared shares, from 1/n (even) to 1 (all in one).
-
-    Args:
-        amounts: a list of amounts, in one unit; of a mapping, its ``values()``.
-
-    Raises:
-        ValueError: an amount is missing or negative, or all are zero.
-        TypeError: no list, or something in it is no number.
-    """
-    values: list[float] = figures(amounts, "amounts", "an amount of zero or more", least=0).tolist()
-    if not any(values):
-        raise ValueError("All amounts are zero: there is nothing to be concentrated.")
-    largest = max(values)
-    parts = [value / largest for value in values]  # so that amounts of any size can be squared
-    whole_of_parts = sum(parts)
-    return sum((part / whole_of_parts) ** 2 for part in parts)
-
-
+@method(
+    title="Coverage of a plan",
+    formula=r"100 \cdot \frac{\text{goals (targets) with an action}}{17 \; (169)}",
+    unit="% of goals, % of targets",
+    source="this course",
+    version="version 1",
+    lesson="2.2",
+    note="Wide coverage is not quality: a plan may go deep on a few goals.",
+)
 def align(
     actions: Sequence[str], links: Mapping[str, Sequence[str]], *, costs: Mapping[str, float] | None = None
 ) -> Alignment:
@@ -180,7 +137,7 @@ def align(
             weight[goal] += share / len(goals)
     counts = {goal: sum(goal in goals for goals in of_action.values()) for goal in range(1, 18)}
     index = concentration(weight.values()) if sum(weight.values()) else None
-    order = {target.code: place for place, target in enumerate(agenda2030.TARGETS)}
+    order = {target.code: position for position, target in enumerate(agenda2030.TARGETS)}
     return Alignment(
         goals=counts,
         targets={code: tuple(served[code]) for code in sorted(served, key=order.__getitem__)},
@@ -193,34 +150,70 @@ def align(
     )
 
 
-METHODS = (
-    Method(
-        name="localsdg.implementation.align",
-        title="Coverage of a plan",
-        formula=r"100 \cdot \frac{\text{goals (targets) with an action}}{17 \; (169)}",
-        unit="% of goals, % of targets",
-        source="this course",
-        version="version 1",
-        lesson="2.2",
-        note="Wide coverage is not quality: a plan may go deep on a few goals.",
-    ),
-    Method(
-        name="localsdg.implementation.concentration",
-        title="Concentration of a plan",
-        formula=r"H = \sum_g p_g^2, \quad n_{eff} = 1 / H",
-        unit="index from 1/17 to 1; effective number of goals",
-        source="Herfindahl index",
-        version="common definition",
-        lesson="2.2",
-    ),
-    Method(
-        name="localsdg.implementation.suggest_targets",
-        title="Suggested targets",
-        formula=r"\text{number of different keywords of a target in the text}",
-        unit="targets with the words that led to them",
-        source="this course, with its own list of keywords",
-        version="version 1",
-        lesson="2.2",
-        note="A question to a person. It does not understand the text.",
-    ),
+@method(
+    title="Concentration of a plan",
+    formula=r"H = \sum_g p_g^2, \quad n_{eff} = 1 / H",
+    unit="index from 1/17 to 1; effective number of goals",
+    source="Herfindahl index",
+    version="common definition",
+    lesson="2.2",
 )
+def concentration(amounts: Iterable[float]) -> float:
+    """Return the Herfindahl index: the sum of squared shares, from 1/n (even) to 1 (all in one).
+
+    Args:
+        amounts: a list of amounts, in one unit; of a mapping, its ``values()``.
+
+    Raises:
+        ValueError: an amount is missing or negative, or all are zero.
+        TypeError: no list, or something in it is no number.
+    """
+    values: list[float] = figures(amounts, "amounts", "an amount of zero or more", least=0).tolist()
+    if not any(values):
+        raise ValueError("All amounts are zero: there is nothing to be concentrated.")
+    largest = max(values)
+    parts = [value / largest for value in values]  # so that amounts of any size can be squared
+    whole_of_parts = sum(parts)
+    return sum((part / whole_of_parts) ** 2 for part in parts)
+
+
+@method(
+    title="Suggested targets",
+    formula=r"\text{number of different keywords of a target in the text}",
+    unit="targets with the words that led to them",
+    source="this course, with its own list of keywords",
+    version="version 1",
+    lesson="2.2",
+    note="A question to a person. It does not understand the text.",
+)
+def suggest_targets(text: str, *, most: int = 5) -> list[Suggestion]:
+    """Suggest targets for an action of a plan, each with the words that led to it.
+
+    The rule is simple, so that a person can see through it: words of the text are compared with the words of this
+    course's short titles and of its list of keywords (table ``keywords`` of the data set ``sdg-codes``), without their
+    endings. More different words come first; of equal ones the order of the Agenda. A suggestion is a question to a
+    person, not an alignment.
+
+    Args:
+        text: the words of the action, in English.
+        most: how many targets at most.
+
+    Raises:
+        ValueError: no text, or ``most`` below 1.
+        TypeError: not a text, or ``most`` is no number.
+    """
+    words = re.findall(r"[a-z]+", as_text(text, "text").casefold())
+    if not words:
+        raise ValueError("There is no text: give the words of an action.")
+    count = whole(most, "most", least=1)
+    stems = [stem(word) for word in words]
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for keyword, targets in _vocabulary().items():
+        size = len(keyword)
+        for start in range(len(stems) - size + 1):
+            if tuple(stems[start : start + size]) == keyword:
+                for code in targets:
+                    found[code][" ".join(words[start : start + size])] = None
+    order = {target.code: position for position, target in enumerate(agenda2030.TARGETS)}
+    ranked = sorted(found, key=lambda code: (-len(found[code]), order[code]))[:count]
+    return [Suggestion(code, agenda2030.target(code).title, tuple(found[code])) for code in ranked]

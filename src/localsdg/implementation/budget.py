@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from localsdg.core import agenda2030
 from localsdg.core.arguments import is_missing, mapping, named, number, shown, shown_name, table, target_codes
-from localsdg.core.methods import Method, UnitWarning, Verdict, told_apart
+from localsdg.core.methods import UnitWarning, Verdict, method, told_apart
 from localsdg.core.money import amount, split, sum_of_shares
 
 if TYPE_CHECKING:
@@ -45,6 +45,15 @@ class TaggedBudget:
     parts: pd.DataFrame
 
 
+@method(
+    title="Budget by target",
+    formula=r"\sum_t b_{lt} + r_l = b_l, \quad \sum_t a_{lt} \leq 1",
+    unit="money, to the cent",
+    source="this course",
+    version="version 1",
+    lesson="2.4",
+    note="What no target is given stays visible as untagged.",
+)
 def tag_budget(lines: Mapping[str, Any], tags: Mapping[str, Mapping[str, float]]) -> TaggedBudget:
     """Divide budget lines over targets, so that the total stays the same to the cent.
 
@@ -94,7 +103,7 @@ def tag_budget(lines: Mapping[str, Any], tags: Mapping[str, Mapping[str, float]]
             if part or (not code and not shares):
                 rows.append({"line": line, "target": code, "amount": sign * part})
     parts_of_lines = pd.DataFrame(rows, columns=["line", "target", "amount"])
-    order = {target.code: place for place, target in enumerate(agenda2030.TARGETS)}
+    order = {target.code: position for position, target in enumerate(agenda2030.TARGETS)}
     by_target: dict[str, Decimal] = {}
     for code in sorted({row["target"] for row in rows} - {""}, key=order.__getitem__):
         by_target[code] = sum((row["amount"] for row in rows if row["target"] == code), Decimal(0))
@@ -106,6 +115,15 @@ def tag_budget(lines: Mapping[str, Any], tags: Mapping[str, Mapping[str, float]]
     return TaggedBudget(by_target, by_goal, untagged, untagged + sum(by_target.values(), Decimal(0)), parts_of_lines)
 
 
+@method(
+    title="16.6.1, budget execution (analogue)",
+    formula=r"100 \cdot \frac{\text{spent}}{\text{originally approved}}",
+    unit="% of the approved budget",
+    source="United Nations Statistics Division, metadata of 16.6.1; bands of PEFA PI-1",
+    version="bands 95-105, 90-110, 85-115 %",
+    lesson="2.4",
+    note="The official indicator covers central government and three years.",
+)
 def execution(approved: Any, spent: Any, name: str = "the budget") -> Verdict:
     """Return what was spent of the originally approved budget, in per cent, with the PEFA band of that year.
 
@@ -143,7 +161,7 @@ def execution(approved: Any, spent: Any, name: str = "the budget") -> Verdict:
 
 
 def _unlikely(ratio: Decimal) -> bool:
-    """Say whether a rate in per cent looks as if one of the two amounts were in thousands."""
+    """Return whether a rate in per cent looks as if one of the two amounts were in thousands."""
     return ratio > 500 or 0 < ratio < Decimal("0.5")
 
 
@@ -178,14 +196,14 @@ def execution_table(budget: pd.DataFrame, by: str) -> pd.DataFrame:
     named(budget[by], shown_name(by))
     groups: dict[Any, tuple[Decimal, Decimal]] = {}
     columns = (budget[name] for name in (by, "approved", "spent"))
-    for place, group, approved, spent in zip(budget.index, *columns, strict=True):
-        row = f"row {shown(place)}"
+    for label, group, approved, spent in zip(budget.index, *columns, strict=True):
+        row = f"row {shown(label)}"
         if is_missing(group) or group == "all":
             raise ValueError(f"{row}: {by} is {shown(group)}. Give each line its group; 'all' is the name of the sum.")
         before = groups.get(group, (Decimal(0), Decimal(0)))
         found = amount(approved, f"approved, {row}"), amount(spent, f"spent, {row}")
         groups[group] = before[0] + found[0], before[1] + found[1]
-    planned, final = (sum((pair[place] for pair in groups.values()), Decimal(0)) for place in (0, 1))
+    planned, final = (sum((pair[index] for pair in groups.values()), Decimal(0)) for index in (0, 1))
     execution(planned, final, "all lines together")
     rows = [_row(name, *pair) for name, pair in [*groups.items(), ("all", (planned, final))]]
     return pd.DataFrame(rows, columns=[by, "approved", "spent", "rate", "band", "flag"]).set_index(by)
@@ -209,6 +227,14 @@ def _row(group: Any, planned: Decimal, final: Decimal) -> tuple[Any, Decimal, De
     return group, planned, final, float(ratio), band, over if band in "CD" else ""
 
 
+@method(
+    title="Own-source revenue share",
+    formula=r"100 \cdot \frac{\text{own revenue}}{\text{revenue}}",
+    unit="% of revenue",
+    source="this course; an analogue of target 17.1",
+    version="version 1",
+    lesson="2.4",
+)
 def own_revenue_share(own: Any, total: Any) -> Verdict:
     """Return the share of its revenue that a municipality raises itself, in per cent.
 
@@ -229,36 +255,3 @@ def own_revenue_share(own: Any, total: Any) -> Verdict:
     share = 100 * part / whole
     label = "mostly own revenue" if share >= 50 else "mostly transfers and other revenue"
     return Verdict(float(share), label, f"{part:,} of {whole:,} is {told_apart(share, 1, 50, 100)} %.", REVENUE_METHOD)
-
-
-METHODS = (
-    Method(
-        name="localsdg.implementation.tag_budget",
-        title="Budget by target",
-        formula=r"\sum_t b_{lt} + r_l = b_l, \quad \sum_t a_{lt} \leq 1",
-        unit="money, to the cent",
-        source="this course",
-        version="version 1",
-        lesson="2.4",
-        note="What no target is given stays visible as untagged.",
-    ),
-    Method(
-        name="localsdg.implementation.execution",
-        title="16.6.1, budget execution (analogue)",
-        formula=r"100 \cdot \frac{\text{spent}}{\text{originally approved}}",
-        unit="% of the approved budget",
-        source="United Nations Statistics Division, metadata of 16.6.1; bands of PEFA PI-1",
-        version="bands 95-105, 90-110, 85-115 %",
-        lesson="2.4",
-        note="The official indicator covers central government and three years.",
-    ),
-    Method(
-        name="localsdg.implementation.own_revenue_share",
-        title="Own-source revenue share",
-        formula=r"100 \cdot \frac{\text{own revenue}}{\text{revenue}}",
-        unit="% of revenue",
-        source="this course; an analogue of target 17.1",
-        version="version 1",
-        lesson="2.4",
-    ),
-)

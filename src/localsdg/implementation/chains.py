@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from localsdg.core.arguments import is_missing, shown, target_codes, text
 from localsdg.core.arguments import table as as_table
-from localsdg.core.methods import Finding, Method
+from localsdg.core.methods import Finding, method
 from localsdg.implementation.results import target_path
 
 if TYPE_CHECKING:
@@ -102,6 +102,15 @@ def check_sheet(sheet: IndicatorSheet) -> list[Finding]:
     return findings
 
 
+@method(
+    title="Result chain",
+    formula=r"\text{inputs} \rightarrow \text{activities} \rightarrow \text{outputs} \rightarrow "
+    r"\text{outcomes} \rightarrow \text{impact}",
+    unit="findings",
+    source="results chain, a usual tool of project work; checks by this course",
+    version="version 1",
+    lesson="2.6",
+)
 def check_chain(chain: ResultChain) -> list[Finding]:
     """Say which links of a result chain are missing, and what its indicator lacks.
 
@@ -167,36 +176,3 @@ def required_changes(table: pd.DataFrame) -> pd.DataFrame:
         rows.append(found)
     columns = ["linear_change", "constant_rate", *(latest if len(figures) > 4 else ())]
     return pd.DataFrame(rows, index=table.index, columns=columns)
-
-
-METHODS = (
-    Method(
-        name="localsdg.implementation.target_path",
-        title="Linear path to a target",
-        formula=r"x(t) = x_0 + (x_T - x_0) \frac{t - t_0}{T - t_0}",
-        unit="unit of the indicator; change in units a year",
-        source="as in the arrows of SDSN",
-        version="2018",
-        lesson="2.6",
-    ),
-    Method(
-        name="localsdg.implementation.target_path",
-        title="Constant-rate path to a target",
-        formula=r"x(t) = x_0 \left( \frac{x_T}{x_0} \right)^{(t - t_0) / (T - t_0)}",
-        unit="unit of the indicator; rate in % a year",
-        source="compound growth, as in the UN progress chart and Statistics Canada's rule",
-        version="common definition",
-        lesson="2.6",
-        note="Undefined where a value is zero or the sign changes.",
-    ),
-    Method(
-        name="localsdg.implementation.check_chain",
-        title="Result chain",
-        formula=r"\text{inputs} \rightarrow \text{activities} \rightarrow \text{outputs} \rightarrow "
-        r"\text{outcomes} \rightarrow \text{impact}",
-        unit="findings",
-        source="results chain, a usual tool of project work; checks by this course",
-        version="version 1",
-        lesson="2.6",
-    ),
-)

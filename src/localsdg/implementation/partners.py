@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from localsdg.core.arguments import grid as numbers_of
 from localsdg.core.arguments import mapping, shown, shown_name, table, text, whole
-from localsdg.core.methods import Finding, Method
+from localsdg.core.methods import Finding, method
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +17,14 @@ if TYPE_CHECKING:
 ROLES = {"R": "does the work", "A": "is accountable", "C": "is consulted", "I": "is informed"}
 
 
+@method(
+    title="Grid of responsibilities",
+    formula=r"\text{for each task: one A, at least one R}",
+    unit="findings",
+    source="RACI chart, a usual tool of project work; limit of load by this course",
+    version="version 1",
+    lesson="2.5",
+)
 def check_grid(grid: Mapping[str, Mapping[str, str]], *, most_accountable: int = 5) -> list[Finding]:
     """Check a grid of responsibilities: one accountable for each task, somebody who does it, nobody with too much.
 
@@ -84,6 +92,14 @@ class Matching:
     needs_left: tuple[Any, ...]
 
 
+@method(
+    title="Matching of offers and needs",
+    formula=r"\max \sum_{i,j} f_{ij} x_{ij}, \quad \sum_j x_{ij} \leq 1, \quad \sum_i x_{ij} \leq 1",
+    unit="pairs, total fit",
+    source="linear sum assignment, SciPy",
+    version="Crouse 2016",
+    lesson="2.5",
+)
 def match(fit: pd.DataFrame) -> Matching:
     """Match offers and needs one to one, so that the total fit is as high as it can be.
 
@@ -123,25 +139,3 @@ def match(fit: pd.DataFrame) -> Matching:
         offers_left=tuple(name for row, name in enumerate(fit.index) if row not in {pair[0] for pair in made}),
         needs_left=tuple(name for column, name in enumerate(fit.columns) if column not in {pair[1] for pair in made}),
     )
-
-
-METHODS = (
-    Method(
-        name="localsdg.implementation.check_grid",
-        title="Grid of responsibilities",
-        formula=r"\text{for each task: one A, at least one R}",
-        unit="findings",
-        source="RACI chart, a usual tool of project work; limit of load by this course",
-        version="version 1",
-        lesson="2.5",
-    ),
-    Method(
-        name="localsdg.implementation.match",
-        title="Matching of offers and needs",
-        formula=r"\max \sum_{i,j} f_{ij} x_{ij}, \quad \sum_j x_{ij} \leq 1, \quad \sum_i x_{ij} \leq 1",
-        unit="pairs, total fit",
-        source="linear sum assignment, SciPy",
-        version="Crouse 2016",
-        lesson="2.5",
-    ),
-)

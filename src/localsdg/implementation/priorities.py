@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import pandas as pd
 
 from localsdg.core.arguments import choice, figures, mapping, number, shown, shown_name, table
-from localsdg.core.methods import Method
+from localsdg.core.methods import method
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Numbers: TypeAlias = "np.ndarray[Any, np.dtype[np.float64]]"
+    from localsdg.core.arguments import Numbers
+
 Direction = Literal["more is better", "less is better"]
 
 
@@ -94,6 +95,15 @@ def _points(options: pd.DataFrame, directions: Mapping[str, Direction] | None) -
     return np.column_stack(points)
 
 
+@method(
+    title="Weighted ranking",
+    formula=r"S_o = \sum_c w_c \, \frac{x_{oc} - \min_o x_{oc}}{\max_o x_{oc} - \min_o x_{oc}} \cdot 100",
+    unit="score, 0 to 100",
+    source="weighted sum model with min-max scaling",
+    version="common definition",
+    lesson="2.3",
+    note="Scores depend on the options that are compared.",
+)
 def rank_options(
     options: pd.DataFrame, weights: Mapping[str, float], directions: Mapping[str, Direction] | None = None
 ) -> Ranking:
@@ -130,6 +140,14 @@ def rank_options(
     return Ranking(ranked, weights_used, deciding)
 
 
+@method(
+    title="Rank reversals",
+    formula=r"w_c \rightarrow w_c (1 \pm 0.1), \text{ one at a time}",
+    unit="number of changes of order",
+    source="this course",
+    version="version 1",
+    lesson="2.3",
+)
 def robustness(
     options: pd.DataFrame,
     weights: Mapping[str, float],
@@ -169,8 +187,8 @@ def robustness(
             other = rank_options(options, changed, directions).table
             swapped = [
                 f"{low} over {high}"
-                for place, high in enumerate(usual.index)
-                for low in usual.index[place + 1 :]
+                for position, high in enumerate(usual.index)
+                for low in usual.index[position + 1 :]
                 if scores[high] > scores[low] and other.loc[low, "score"] > other.loc[high, "score"]
             ]
             rows.append(
@@ -190,26 +208,3 @@ def robustness(
         other_order=int((~tried["same_order"]).sum()),
         reversals=tried.drop(columns=["same_winner", "same_order"]),
     )
-
-
-METHODS = (
-    Method(
-        name="localsdg.implementation.rank_options",
-        title="Weighted ranking",
-        formula=r"S_o = \sum_c w_c \, \frac{x_{oc} - \min_o x_{oc}}{\max_o x_{oc} - \min_o x_{oc}} \cdot 100",
-        unit="score, 0 to 100",
-        source="weighted sum model with min-max scaling",
-        version="common definition",
-        lesson="2.3",
-        note="Scores depend on the options that are compared.",
-    ),
-    Method(
-        name="localsdg.implementation.robustness",
-        title="Rank reversals",
-        formula=r"w_c \rightarrow w_c (1 \pm 0.1), \text{ one at a time}",
-        unit="number of changes of order",
-        source="this course",
-        version="version 1",
-        lesson="2.3",
-    ),
-)

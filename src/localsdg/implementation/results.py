@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from localsdg.core.arguments import number
 from localsdg.core.arguments import year as read_year
+from localsdg.core.methods import method
 
 AHEAD_FROM = 1.05  # shares of the expected way: this course's own band, not an official one
 BEHIND_BELOW = 0.95
@@ -146,6 +147,23 @@ class TargetPath:
         )
 
 
+@method(
+    title="Linear path to a target",
+    formula=r"x(t) = x_0 + (x_T - x_0) \frac{t - t_0}{T - t_0}",
+    unit="unit of the indicator; change in units a year",
+    source="as in the arrows of SDSN",
+    version="2018",
+    lesson="2.6",
+)
+@method(
+    title="Constant-rate path to a target",
+    formula=r"x(t) = x_0 \left( \frac{x_T}{x_0} \right)^{(t - t_0) / (T - t_0)}",
+    unit="unit of the indicator; rate in % a year",
+    source="compound growth, as in the UN progress chart and Statistics Canada's rule",
+    version="common definition",
+    lesson="2.6",
+    note="Undefined where a value is zero or the sign changes.",
+)
 def target_path(baseline: float, baseline_year: float, target: float, target_year: float) -> TargetPath:
     """Make the two paths from a baseline to a target, both in the same unit.
 

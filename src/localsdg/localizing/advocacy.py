@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from localsdg.core.arguments import listed, mapping, number, shown, text
 from localsdg.core.jargon import JARGON
-from localsdg.core.methods import Finding, Method
+from localsdg.core.methods import Finding, method
 from localsdg.core.money import amount, split, sum_of_shares
 
 if TYPE_CHECKING:
@@ -39,6 +39,15 @@ class Message:
     source: str = ""
 
 
+@method(
+    title="Five elements of a message",
+    formula=r"\text{length} \leq 60 \text{ words; plain words; audience; ask; evidence with source}",
+    unit="findings",
+    source="this course; 25 words a sentence: GOV.UK style guide, 2014",
+    version="version 2, with abbreviations",
+    lesson="1.4",
+    note="A rule cannot judge whether a message convinces.",
+)
 def check_message(message: Message) -> list[Finding]:
     """Check the five elements of a message as far as a rule can: length, plain words, audience, ask and evidence.
 
@@ -92,6 +101,15 @@ def check_message(message: Message) -> list[Finding]:
     return findings
 
 
+@method(
+    title="One matter, several audiences",
+    formula=r"\text{five elements of each; no two with the same words or for the same audience}",
+    unit="findings",
+    source="this course",
+    version="version 1",
+    lesson="1.4",
+    note="That two messages differ does not say that each fits its audience. Ask somebody who belongs to it.",
+)
 def check_messages(messages: Sequence[Message]) -> list[Finding]:
     """Check messages on one matter to several audiences: each by :func:`check_message`, then all of them together.
 
@@ -106,25 +124,35 @@ def check_messages(messages: Sequence[Message]) -> list[Finding]:
     if not given:
         raise ValueError("There are no messages: give at least one.")
     findings = []
-    for place, message in enumerate(given, start=1):
+    for position, message in enumerate(given, start=1):
         if not isinstance(message, Message):
-            raise TypeError(f"Message {place} is {shown(message)}: make one with Message(text=..., audience=...).")
+            raise TypeError(f"Message {position} is {shown(message)}: make one with Message(text=..., audience=...).")
         findings += [
-            Finding(f"message {place}: {each.about}", each.rule, each.found, each.repair)
+            Finding(f"message {position}: {each.about}", each.rule, each.found, each.repair)
             for each in check_message(message)
         ]
     for name, repair in (("text", "Say it in the words of each audience."), ("audience", "Write one for each.")):
         seen: dict[str, int] = {}
-        for place, message in enumerate(given, start=1):
+        for position, message in enumerate(given, start=1):
             words = " ".join(getattr(message, name).casefold().split())
-            first = seen.setdefault(words, place)
-            if words and first != place:
+            first = seen.setdefault(words, position)
+            if words and first != position:
                 same = "has the same words as" if name == "text" else "is for the same audience as"
                 found = f"It {same} message {first}."
-                findings.append(Finding(f"message {place}: {name}", f"same {name}", found, repair))
+                findings.append(Finding(f"message {position}: {name}", f"same {name}", found, repair))
     return findings
 
 
+@method(
+    title="Budget divided exactly",
+    formula=r"b_i = \lfloor B s_i / 100 \rfloor_{0.01} + 0.01 \, c_i, \quad c_i \in \{0, 1\}, "
+    r"\quad \sum_i b_i = B",
+    unit="money, to the cent",
+    source="method of the largest remainder (Hamilton)",
+    version="common rule",
+    lesson="1.4",
+    note="Cents that are left go to the largest remainders; of equal ones, to the first in the list.",
+)
 def allocate(total: Decimal | int | str | float, shares: Mapping[str, float]) -> dict[str, Decimal]:
     """Divide a campaign budget by shares in per cent, so that the parts add up to the total to the cent.
 
@@ -153,38 +181,3 @@ def allocate(total: Decimal | int | str | float, shares: Mapping[str, float]) ->
         hint = hint or f"Change one of them by {100 - together:+f}."
         raise ValueError(f"The shares add up to {together.normalize():f}, not to 100. {hint}")
     return dict(zip(parts, split(money, list(parts.values())), strict=True))
-
-
-METHODS = (
-    Method(
-        name="localsdg.localizing.check_message",
-        title="Five elements of a message",
-        formula=r"\text{length} \leq 60 \text{ words; plain words; audience; ask; evidence with source}",
-        unit="findings",
-        source="this course; 25 words a sentence: GOV.UK style guide, 2014",
-        version="version 2, with abbreviations",
-        lesson="1.4",
-        note="A rule cannot judge whether a message convinces.",
-    ),
-    Method(
-        name="localsdg.localizing.check_messages",
-        title="One matter, several audiences",
-        formula=r"\text{five elements of each; no two with the same words or for the same audience}",
-        unit="findings",
-        source="this course",
-        version="version 1",
-        lesson="1.4",
-        note="That two messages differ does not say that each fits its audience. Ask somebody who belongs to it.",
-    ),
-    Method(
-        name="localsdg.localizing.allocate",
-        title="Budget divided exactly",
-        formula=r"b_i = \lfloor B s_i / 100 \rfloor_{0.01} + 0.01 \, c_i, \quad c_i \in \{0, 1\}, "
-        r"\quad \sum_i b_i = B",
-        unit="money, to the cent",
-        source="method of the largest remainder (Hamilton)",
-        version="common rule",
-        lesson="1.4",
-        note="Cents that are left go to the largest remainders; of equal ones, to the first in the list.",
-    ),
-)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from localsdg.core import agenda2030
 from localsdg.core.arguments import listed, mapping, number, shown
-from localsdg.core.methods import Method
+from localsdg.core.methods import method
 
 JUDGEMENTS = ("own", "shared", "not ours")
 ENOUGH_JUDGED = 100  # of 169 targets, this course's own: with fewer, a share of all 169 would mislead
@@ -47,6 +47,16 @@ class CompetenceShare:
     judged_share: float | None
 
 
+@method(
+    title="Share of targets within competence",
+    formula=r"100 \cdot \frac{n_{own} + w \, n_{shared}}{169}",
+    unit="% of the 169 targets",
+    source="this course; published shares do not state their rule",
+    version="version 1",
+    lesson="1.2",
+    note="The weight of a shared target decides: show the share for several weights. With fewer than 100 judged "
+    "targets, give the share of the judged ones.",
+)
 def competence_share(judgements: Mapping[str, str], *, shared_weight: float = 0.5) -> CompetenceShare:
     """Count targets by judgement and compute the share of the 169 targets that lie within competence.
 
@@ -104,18 +114,3 @@ def share_by_weight(
     """
     given = listed(weights, "weights", "weights from 0 to 1")
     return {weight: competence_share(judgements, shared_weight=weight).share for weight in given}
-
-
-METHODS = (
-    Method(
-        name="localsdg.localizing.competence_share",
-        title="Share of targets within competence",
-        formula=r"100 \cdot \frac{n_{own} + w \, n_{shared}}{169}",
-        unit="% of the 169 targets",
-        source="this course; published shares do not state their rule",
-        version="version 1",
-        lesson="1.2",
-        note="The weight of a shared target decides: show the share for several weights. With fewer than 100 judged "
-        "targets, give the share of the judged ones.",
-    ),
-)

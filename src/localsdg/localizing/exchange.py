@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from localsdg.core.arguments import choice, listed, number, shown, target_codes, text, truth, whole
-from localsdg.core.methods import Finding, Method
+from localsdg.core.methods import Finding, method
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -117,6 +117,16 @@ def _session(item: Item, minutes: int) -> list[Finding]:
     return findings
 
 
+@method(
+    title="Agenda of a peer exchange",
+    formula=r"\text{document} \rightarrow \text{opening} \rightarrow n \times 2\,\text{h} \rightarrow "
+    r"\text{visit} \rightarrow \text{note}",
+    unit="findings",
+    source="recipe of UCLG's peer exchanges; limits by this course",
+    version="version 1",
+    lesson="1.6",
+    note="A quarter of each session at least for group work, and for cases.",
+)
 def check_agenda(agenda: Agenda) -> list[Finding]:
     """Say what an agenda of an exchange lacks, or where it is out of balance.
 
@@ -186,18 +196,3 @@ def _in_time(placed: Sequence[tuple[int, int, int, Item]]) -> list[Finding]:
             findings.append(Finding(item.title, "break", found, "Put a break of 15 minutes or more before it."))
             without_break = 0
     return findings
-
-
-METHODS = (
-    Method(
-        name="localsdg.localizing.check_agenda",
-        title="Agenda of a peer exchange",
-        formula=r"\text{document} \rightarrow \text{opening} \rightarrow n \times 2\,\text{h} \rightarrow "
-        r"\text{visit} \rightarrow \text{note}",
-        unit="findings",
-        source="recipe of UCLG's peer exchanges; limits by this course",
-        version="version 1",
-        lesson="1.6",
-        note="A quarter of each session at least for group work, and for cases.",
-    ),
-)

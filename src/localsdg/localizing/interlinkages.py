@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from localsdg.core.arguments import grid, number, shown, table
-from localsdg.core.methods import Method
+from localsdg.core.methods import method
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,7 +70,7 @@ def _scores(matrix: pd.DataFrame) -> np.ndarray[Any, np.dtype[np.float64]]:
     scores[own] = 0
     wrong = ~np.isin(scores, list(SCALE))
     if wrong.any():
-        row, column = (int(places[0]) for places in np.nonzero(wrong))
+        row, column = (int(indices[0]) for indices in np.nonzero(wrong))
         raise ValueError(
             f"{matrix.index[row]!r} on {matrix.columns[column]!r}: {shown(matrix.iloc[row, column])}. Give a whole "
             "number from -3 (cancelling) to 3 (indivisible), and 0 where there is no interaction."
@@ -78,6 +78,15 @@ def _scores(matrix: pd.DataFrame) -> np.ndarray[Any, np.dtype[np.float64]]:
     return scores
 
 
+@method(
+    title="Influence and dependence between targets",
+    formula=r"I_i = \sum_{j \neq i} m_{ij}, \quad D_j = \sum_{i \neq j} m_{ij}, \quad M = W + k W^2",
+    unit="sum of scores of -3 to 3",
+    source="scale: Nilsson, Griggs and Visbeck, Nature 534, 320 to 322; sums: Weitz and others, 2018",
+    version="2016",
+    lesson="1.5",
+    note="The second order multiplies judgements: read it as a question, not as a measurement.",
+)
 def interactions(matrix: pd.DataFrame, *, second_order: float = 0.0) -> Interactions:
     """Compute influence, dependence, roles and conflicts of a matrix of interactions.
 
@@ -107,7 +116,7 @@ def interactions(matrix: pd.DataFrame, *, second_order: float = 0.0) -> Interact
         {"influence": influence, "dependence": dependence, "net": influence - dependence, "role": role},
         index=matrix.index,
     )
-    places = [(int(row), int(column)) for row, column in zip(*np.nonzero(direct < 0), strict=True)]
+    cells = [(int(row), int(column)) for row, column in zip(*np.nonzero(direct < 0), strict=True)]
     conflicts = pd.DataFrame(
         [
             {
@@ -117,22 +126,8 @@ def interactions(matrix: pd.DataFrame, *, second_order: float = 0.0) -> Interact
                 "word": SCALE[int(direct[row, column])],
                 "mutual": bool(direct[column, row] < 0),
             }
-            for row, column in places
+            for row, column in cells
         ],
         columns=["source", "target", "score", "word", "mutual"],
     ).sort_values("score", kind="stable", ignore_index=True)
     return Interactions(by_target, matrix.index[int(influence.argmax())], conflicts, weight)
-
-
-METHODS = (
-    Method(
-        name="localsdg.localizing.interactions",
-        title="Influence and dependence between targets",
-        formula=r"I_i = \sum_{j \neq i} m_{ij}, \quad D_j = \sum_{i \neq j} m_{ij}, \quad M = W + k W^2",
-        unit="sum of scores of -3 to 3",
-        source="scale: Nilsson, Griggs and Visbeck, Nature 534, 320 to 322; sums: Weitz and others, 2018",
-        version="2016",
-        lesson="1.5",
-        note="The second order multiplies judgements: read it as a question, not as a measurement.",
-    ),
-)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from localsdg.core.arguments import figures, listed, number, shown, table, text
-from localsdg.core.methods import Finding, Method
+from localsdg.core.methods import Finding, method
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -74,6 +74,15 @@ class StakeholderMap:
     findings: list[Finding] = field(default_factory=list)
 
 
+@method(
+    title="Map of power and interest",
+    formula=r"\text{high if } \geq 5 \text{ on a scale of 0 to 10}",
+    unit="four quadrants, and what is missing",
+    source="power-interest grid after Mendelow; rule of the border and list of groups by this course",
+    version="1981; this course's version 1",
+    lesson="1.3",
+    note="An empty quadrant is a question, not an error.",
+)
 def stakeholder_map(actors: Sequence[Actor]) -> StakeholderMap:
     """Place actors in four quadrants of power and interest, and say who is missing.
 
@@ -87,11 +96,11 @@ def stakeholder_map(actors: Sequence[Actor]) -> StakeholderMap:
     actors = listed(actors, "actors", "actors, such as [Actor(name, power, interest)]")
     if not actors:
         raise ValueError("There are no actors: name at least one.")
-    for place, actor in enumerate(actors, start=1):
+    for position, actor in enumerate(actors, start=1):
         if not isinstance(actor, Actor):
-            raise TypeError(f"Actor {place} is {shown(actor)}: make one with Actor(name, power, interest).")
-        if not text(actor.name, f"name of actor {place}"):
-            raise ValueError(f"Actor {place} has no name: say who it is.")
+            raise TypeError(f"Actor {position} is {shown(actor)}: make one with Actor(name, power, interest).")
+        if not text(actor.name, f"name of actor {position}"):
+            raise ValueError(f"Actor {position} has no name: say who it is.")
     twice = [name for name, times in Counter(actor.name.strip() for actor in actors).items() if times > 1]
     if twice:
         raise ValueError(f"{twice[0]!r} stands twice: give each actor one name and one place.")
@@ -118,6 +127,15 @@ def stakeholder_map(actors: Sequence[Actor]) -> StakeholderMap:
     return StakeholderMap(quadrants, findings)
 
 
+@method(
+    title="5.5.1(b), women in local government",
+    formula=r"100 \cdot \frac{\sum \text{women}}{\sum (\text{women} + \text{men})}",
+    unit="% of elected seats",
+    source="UN Women, metadata of indicator 5.5.1(b)",
+    version="metadata of 10 July 2023",
+    lesson="1.3",
+    note="Elected seats that are held, not seats by law. Add seats up; do not average shares.",
+)
 def women_in_councils(councils: pd.DataFrame) -> tuple[float, pd.DataFrame]:
     """Return 5.5.1(b): the share of elected local seats held by women, for all councils together and for each.
 
@@ -152,14 +170,14 @@ def women_in_councils(councils: pd.DataFrame) -> tuple[float, pd.DataFrame]:
         counts[name] = figures(councils[name], name, wanted, least=0)
         parts = counts[name] != np.floor(counts[name])
         if parts.any():
-            place = int(parts.argmax())
-            found = f"{name}, row {shown(councils.index[place])}, is {shown(councils[name].iloc[place])}"
+            row = int(parts.argmax())
+            found = f"{name}, row {shown(councils.index[row])}, is {shown(councils[name].iloc[row])}"
             raise ValueError(f"{found}: give {wanted}.")
     held = counts["women"] + counts["men"]
     if "seats" in counts and (held > counts["seats"]).any():
-        place = int((held > counts["seats"]).argmax())
+        row = int((held > counts["seats"]).argmax())
         raise ValueError(
-            f"{shown(councils.index[place])}: {held[place]:.15g} members, but {counts['seats'][place]:.15g} "
+            f"{shown(councils.index[row])}: {held[row]:.15g} members, but {counts['seats'][row]:.15g} "
             "seats. Count "
             "elected members only, without appointed ones."
         )
@@ -174,27 +192,3 @@ def women_in_councils(councils: pd.DataFrame) -> tuple[float, pd.DataFrame]:
     np.divide(100 * counts["women"], held, out=share, where=held > 0)
     result = pd.DataFrame({"women": counts["women"], "held": held, "share": share}, index=councils.index)
     return float(100 * counts["women"].sum() / held.sum()), result
-
-
-METHODS = (
-    Method(
-        name="localsdg.localizing.stakeholder_map",
-        title="Map of power and interest",
-        formula=r"\text{high if } \geq 5 \text{ on a scale of 0 to 10}",
-        unit="four quadrants, and what is missing",
-        source="power-interest grid after Mendelow; rule of the border and list of groups by this course",
-        version="1981; this course's version 1",
-        lesson="1.3",
-        note="An empty quadrant is a question, not an error.",
-    ),
-    Method(
-        name="localsdg.localizing.women_in_councils",
-        title="5.5.1(b), women in local government",
-        formula=r"100 \cdot \frac{\sum \text{women}}{\sum (\text{women} + \text{men})}",
-        unit="% of elected seats",
-        source="UN Women, metadata of indicator 5.5.1(b)",
-        version="metadata of 10 July 2023",
-        lesson="1.3",
-        note="Elected seats that are held, not seats by law. Add seats up; do not average shares.",
-    ),
-)

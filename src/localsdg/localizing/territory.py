@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from localsdg.core import agenda2030
 from localsdg.core.arguments import listed, shown, target_codes, text
-from localsdg.core.methods import Finding, Method
+from localsdg.core.methods import Finding, method
 from localsdg.core.stems import stem
 
 if TYPE_CHECKING:
@@ -90,10 +90,13 @@ def _names() -> tuple[tuple[tuple[str, str], ...], ...]:
 
 
 def _looked_at(asked: str) -> list[tuple[int, agenda2030.Target]]:
-    """Return the targets to look at, with their places: those of one goal, if the words are its official name."""
-    places = list(enumerate(agenda2030.TARGETS))
-    of_goal = [(place, target) for place, target in places if _names()[target.goal - 1][0][1] == asked]
-    return of_goal or places
+    """Return the targets to look at, each with its position in the Agenda.
+
+    These are all, or those of one goal if the words are its official name.
+    """
+    ordered = list(enumerate(agenda2030.TARGETS))
+    of_goal = [(position, target) for position, target in ordered if _names()[target.goal - 1][0][1] == asked]
+    return of_goal or ordered
 
 
 def _naming(asked: str, goal: int) -> tuple[str, int] | None:
@@ -120,6 +123,15 @@ def _leading(token: str, code: str) -> tuple[str, bool] | None:
     return None if beginning is None else (beginning, False)
 
 
+@method(
+    title="Targets by everyday words",
+    formula=r"\text{your words} \rightarrow \text{names, titles and keywords} \rightarrow \text{targets}",
+    unit="targets, best match first",
+    source="this course",
+    version="version 2",
+    lesson="1.1",
+    note="The list of keywords is this course's and in English; a target that is not found may still matter.",
+)
 def find_targets(words: str) -> list[Found]:
     """Find targets by everyday words, such as "bus stops", or by a code, such as "11", "11.2" or "11.2.1".
 
@@ -146,12 +158,12 @@ def find_targets(words: str) -> list[Found]:
     ]
     asked = _joined(words)
     ranked = []
-    for place, target in _looked_at(asked):
+    for position, target in _looked_at(asked):
         leads = [lead for token in wanted if (lead := _leading(token, target.code))]
         named = _naming(asked, target.goal)
         if leads or named:
             by = tuple(dict.fromkeys([*([named[0]] if named else []), *(phrase for phrase, _ in leads)]))
-            rank = (-named[1] if named else 0, -len(leads), -sum(whole for _, whole in leads), place)
+            rank = (-named[1] if named else 0, -len(leads), -sum(whole for _, whole in leads), position)
             ranked.append((rank, Found(target.code, target.title, by)))
     return [found for _, found in sorted(ranked, key=lambda each: each[0])]
 
@@ -208,6 +220,15 @@ def _lacks(pin: Pin) -> list[Finding]:
     return findings
 
 
+@method(
+    title="Localized or labelled",
+    formula=r"\text{localized} = \text{where and for whom} \wedge \text{who acts} \wedge \text{a figure}",
+    unit="findings",
+    source="this course",
+    version="version 1",
+    lesson="1.1",
+    note="A rule sees whether an answer is there. Whether it is right, only people in the place can say.",
+)
 def pinboard(pins: Sequence[Pin]) -> Pinboard:
     """Check the targets that were chosen for a place: a target is localized when three questions have an answer.
 
@@ -221,10 +242,10 @@ def pinboard(pins: Sequence[Pin]) -> Pinboard:
         TypeError: no list of pins, or a part of one that is not text.
     """
     chosen = listed(pins, "pins", "pins, such as [Pin('11.2')]")
-    for place, pin in enumerate(chosen, start=1):
+    for position, pin in enumerate(chosen, start=1):
         if not isinstance(pin, Pin):
-            raise TypeError(f"Pin {place} is {shown(pin)}: make one with Pin(target, here, who, sign).")
-        target_codes((pin.target,), f"Pin {place}")
+            raise TypeError(f"Pin {position} is {shown(pin)}: make one with Pin(target, here, who, sign).")
+        target_codes((pin.target,), f"Pin {position}")
         for name in ("here", "who", "sign"):
             text(getattr(pin, name), f"{name} of the pin {pin.target}")
     twice = [code for code, times in Counter(pin.target for pin in chosen).items() if times > 1]
@@ -248,27 +269,3 @@ def pinboard(pins: Sequence[Pin]) -> Pinboard:
         different=len({each.unsd_code for each in indicators}),
         findings=(*findings, *(fault for faults in lacking.values() for fault in faults)),
     )
-
-
-METHODS = (
-    Method(
-        name="localsdg.localizing.find_targets",
-        title="Targets by everyday words",
-        formula=r"\text{your words} \rightarrow \text{names, titles and keywords} \rightarrow \text{targets}",
-        unit="targets, best match first",
-        source="this course",
-        version="version 2",
-        lesson="1.1",
-        note="The list of keywords is this course's and in English; a target that is not found may still matter.",
-    ),
-    Method(
-        name="localsdg.localizing.pinboard",
-        title="Localized or labelled",
-        formula=r"\text{localized} = \text{where and for whom} \wedge \text{who acts} \wedge \text{a figure}",
-        unit="findings",
-        source="this course",
-        version="version 1",
-        lesson="1.1",
-        note="A rule sees whether an answer is there. Whether it is right, only people in the place can say.",
-    ),
-)

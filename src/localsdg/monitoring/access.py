@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import pandas as pd
 
 from localsdg.core.arguments import figures, first_gap, grid, mapping, named, number, shown, shown_name
 from localsdg.core.arguments import table as as_table
-from localsdg.core.methods import Method, UnitWarning
+from localsdg.core.methods import UnitWarning, method
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-Numbers: TypeAlias = "np.ndarray[Any, np.dtype[np.float64]]"
+    from localsdg.core.arguments import Numbers
+
 Distance = Literal["straight line", "network"]
 
 TRANSPORT_REACH: Mapping[str, float] = {"low": 500.0, "high": 1000.0}  # metres; bus, tram / rail, metro, ferry
@@ -61,9 +62,9 @@ def _table(value: object, needed: Sequence[str], name: str) -> pd.DataFrame:
     """Return a table that has the columns needed, with a value in every row."""
     found = as_table(value, name, f"the columns {', '.join(needed)}", needed, empty=False)
     for column in needed:
-        place = first_gap(found[column])
-        if place is not None:
-            raise ValueError(f"{name}, row {shown(found.index[place])}: {column} is missing.")
+        row = first_gap(found[column])
+        if row is not None:
+            raise ValueError(f"{name}, row {shown(found.index[row])}: {column} is missing.")
     return found
 
 
@@ -112,6 +113,25 @@ def _reaches(kinds: pd.Series[Any], reach: Mapping[str, float]) -> dict[str, flo
     return metres
 
 
+@method(
+    title="11.2.1, access to public transport",
+    formula=r"100 \cdot \frac{\text{people within reach}}{\text{people}}",
+    unit="% of people",
+    source="United Nations Statistics Division, metadata of 11.2.1",
+    version="as stored in November 2026",
+    lesson="3.1",
+    note="Reach: 500 m to a bus or tram stop, 1 km to rail, metro or ferry, along the streets. A straight line "
+    "gives a higher share. Nobody is counted twice.",
+)
+@method(
+    title="11.7.1, access to open public space",
+    formula=r"100 \cdot \frac{\text{people within 400 m}}{\text{people}}",
+    unit="% of people",
+    source="United Nations Statistics Division, metadata of 11.7.1",
+    version="as stored in November 2026",
+    lesson="3.1",
+    note="400 m on foot to an open public space; use reach=OPEN_SPACE_REACH. Streets are not open space here.",
+)
 def service_area(
     homes: pd.DataFrame,
     stops: pd.DataFrame,
@@ -138,9 +158,9 @@ def service_area(
     Warns:
         UnitWarning: all of many distances are so short that they look like kilometres.
     """
-    places = [] if distances is not None else ["x", "y"]
-    homes = _table(homes, ["people", *places], "homes")
-    stops = _table(stops, ["kind", *places], "stops")
+    coordinates = [] if distances is not None else ["x", "y"]
+    homes = _table(homes, ["people", *coordinates], "homes")
+    stops = _table(stops, ["kind", *coordinates], "stops")
     limits = _reaches(stops["kind"], reach)
     people = figures(homes["people"], "homes: people", "the number of people, zero or more", least=0)
     if people.sum() == 0:
@@ -227,15 +247,15 @@ def network_distances(streets: pd.DataFrame, homes: pd.Series[Any], stops: pd.Se
     for column in ("start", "end"):
         named(streets[column], f"streets: {column}")
     names = pd.Index(pd.concat([streets["start"], streets["end"]]).unique())
-    for what, places in (("home", homes), ("stop", stops)):
-        if not isinstance(places, pd.Series):
-            raise TypeError(f"{what}s is a {type(places).__name__}: give a Series with the crossing of each {what}.")
-        named(places, f"{what}s")
-        if places.index.has_duplicates:
+    for what, crossings in (("home", homes), ("stop", stops)):
+        if not isinstance(crossings, pd.Series):
+            raise TypeError(f"{what}s is a {type(crossings).__name__}: give a Series with the crossing of each {what}.")
+        named(crossings, f"{what}s")
+        if crossings.index.has_duplicates:
             raise ValueError(
-                f"The {what} {shown(places.index[places.index.duplicated()][0])} stands twice: name it once."
+                f"The {what} {shown(crossings.index[crossings.index.duplicated()][0])} stands twice: name it once."
             )
-        unknown = places[~places.isin(names)]
+        unknown = crossings[~crossings.isin(names)]
         if len(unknown):
             raise ValueError(
                 f"The {what} {shown(unknown.index[0])} is at {shown(unknown.iloc[0])}, where no street ends."
@@ -253,28 +273,3 @@ def network_distances(streets: pd.DataFrame, homes: pd.Series[Any], stops: pd.Se
     by_crossing = pd.DataFrame(ways, index=stops.unique(), columns=names).replace(np.inf, np.nan)
     table = by_crossing.loc[stops.to_numpy(), homes.to_numpy()].T
     return pd.DataFrame(table.to_numpy(), index=homes.index, columns=stops.index)
-
-
-METHODS = (
-    Method(
-        name="localsdg.monitoring.service_area",
-        title="11.2.1, access to public transport",
-        formula=r"100 \cdot \frac{\text{people within reach}}{\text{people}}",
-        unit="% of people",
-        source="United Nations Statistics Division, metadata of 11.2.1",
-        version="as stored in November 2026",
-        lesson="3.1",
-        note="Reach: 500 m to a bus or tram stop, 1 km to rail, metro or ferry, along the streets. A straight line "
-        "gives a higher share. Nobody is counted twice.",
-    ),
-    Method(
-        name="localsdg.monitoring.service_area",
-        title="11.7.1, access to open public space",
-        formula=r"100 \cdot \frac{\text{people within 400 m}}{\text{people}}",
-        unit="% of people",
-        source="United Nations Statistics Division, metadata of 11.7.1",
-        version="as stored in November 2026",
-        lesson="3.1",
-        note="400 m on foot to an open public space; use reach=OPEN_SPACE_REACH. Streets are not open space here.",
-    ),
-)

@@ -9,18 +9,17 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import pandas as pd
 
 from localsdg.core.arguments import figures, is_missing, is_number, listed, number, number_or_missing, shown
-from localsdg.core.methods import Method, Verdict, told_apart
+from localsdg.core.methods import Verdict, method, told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-Numbers: TypeAlias = "np.ndarray[Any, np.dtype[np.float64]]"
 Colour = Literal["green", "yellow", "orange", "red", "grey"]
 
 METHOD = "SDSN dashboard colours, 2018 method paper, page 9"
@@ -69,12 +68,12 @@ def colour_scale(values: float | Sequence[float] | pd.Series[Any], thresholds: T
         values if isinstance(values, pd.Series) else pd.Series([values] if one else listed(values, "values", "numbers"))
     )
     given = [thresholds.worst, thresholds.red, thresholds.green, thresholds.best]
-    places = [0.0, 1.0, 2.0, 3.0]
+    positions = [0.0, 1.0, 2.0, 3.0]
     if given[0] > given[-1]:
-        given, places = given[::-1], places[::-1]
+        given, positions = given[::-1], positions[::-1]
     numbers = figures(series, "values", "a number in the indicator's unit", gaps=True)
     # Rounded, so that a value halfway between two thresholds lies at the border of two colours.
-    return pd.Series(np.interp(numbers, given, places).round(9), index=series.index, name=series.name)
+    return pd.Series(np.interp(numbers, given, positions).round(9), index=series.index, name=series.name)
 
 
 def _check(thresholds: object) -> None:
@@ -82,24 +81,24 @@ def _check(thresholds: object) -> None:
         raise TypeError(f"thresholds is {shown(thresholds)}: make them with Thresholds(worst, red, green, best).")
 
 
-def _colour(place: float) -> Colour:
-    if place >= 2:
+def _colour(position: float) -> Colour:
+    if position >= 2:
         return "green"
-    if place >= 1.5:
+    if position >= 1.5:
         return "yellow"
-    return "orange" if place >= 1 else "red"
+    return "orange" if position >= 1 else "red"
 
 
 def indicator_colour(value: float, thresholds: Thresholds) -> Verdict:
-    """Give the colour of one indicator; the verdict's value is its place on the scale of 0 to 3. No value is grey.
+    """Give the colour of one indicator; the verdict's value is its position on the scale of 0 to 3. No value is grey.
 
     Raises:
         ValueError: an infinite value.
         TypeError: no number, or no thresholds.
     """
     value = number_or_missing(value, "value", "one number")
-    place = float(colour_scale(value, thresholds).iloc[0])
-    if math.isnan(place):
+    position = float(colour_scale(value, thresholds).iloc[0])
+    if math.isnan(position):
         return Verdict(None, "grey", "There is no value.", METHOD)
     words = {
         "green": f"at or beyond the green threshold of {thresholds.green:.15g}",
@@ -107,27 +106,38 @@ def indicator_colour(value: float, thresholds: Thresholds) -> Verdict:
         "orange": f"in the worse half between red ({thresholds.red:.15g}) and green ({thresholds.green:.15g})",
         "red": f"on the wrong side of the red threshold of {thresholds.red:.15g}",
     }
-    colour = _colour(place)
-    return Verdict(place, colour, f"{value:.15g} is {words[colour]}.", METHOD)
+    colour = _colour(position)
+    return Verdict(position, colour, f"{value:.15g} is {words[colour]}.", METHOD)
 
 
-def goal_colour(places: Sequence[float]) -> Verdict:
-    """Give the colour of a goal from the places of its indicators on the scale of 0 to 3.
+@method(
+    title="Dashboard colour of a goal",
+    formula=r"m = \tfrac{1}{2}(c_{(1)} + c_{(2)}), \quad c = 0, 1, 2, 3 \text{ at worst, red, green, best}",
+    unit="green, yellow, orange, red or grey",
+    source="SDSN, method paper of the 2018 index, page 9; European index 2019, page 53",
+    version="2018",
+    lesson="3.3",
+    note="Judged by the two worst indicators, so a good mean can be orange.",
+)
+def goal_colour(positions: Sequence[float]) -> Verdict:
+    """Give the colour of a goal from the positions of its indicators on the scale of 0 to 3.
 
     The mean of the two worst decides. The goal is green only if both are green, and red only if both are red. With one
     indicator, its own colour counts. Grey when fewer than half of the indicators have a value. That a goal with one
     red indicator and a mean below 1 is orange is our reading of the text.
 
     Args:
-        places: one number of 0 to 3 for each indicator of the goal, NaN where there is no value.
+        positions: one number of 0 to 3 for each indicator of the goal, NaN where there is no value.
 
     Raises:
-        ValueError: no indicators, or a place outside 0 to 3.
-        TypeError: no list, or a place that is no number.
+        ValueError: no indicators, or a position outside 0 to 3.
+        TypeError: no list, or a position that is no number.
     """
-    numbers = figures(places, "places", "a place between 0 and 3 (use colour_scale first)", least=0, most=3, gaps=True)
+    numbers = figures(
+        positions, "positions", "a position between 0 and 3 (use colour_scale first)", least=0, most=3, gaps=True
+    )
     if numbers.size == 0:
-        raise ValueError("A goal without indicators has no colour: give at least one place.")
+        raise ValueError("A goal without indicators has no colour: give at least one position.")
     there = np.sort(numbers[~np.isnan(numbers)])
     if there.size < numbers.size / 2:
         return Verdict(None, "grey", f"Only {there.size} of {numbers.size} indicators have a value.", METHOD)
@@ -147,17 +157,3 @@ def goal_colour(places: Sequence[float]) -> Verdict:
     if mean < 1:
         return Verdict(mean, "orange", f"{reason}, but only one is red.", METHOD)
     return Verdict(mean, _colour(mean), f"{reason}.", METHOD)
-
-
-METHODS = (
-    Method(
-        name="localsdg.monitoring.goal_colour",
-        title="Dashboard colour of a goal",
-        formula=r"m = \tfrac{1}{2}(c_{(1)} + c_{(2)}), \quad c = 0, 1, 2, 3 \text{ at worst, red, green, best}",
-        unit="green, yellow, orange, red or grey",
-        source="SDSN, method paper of the 2018 index, page 9; European index 2019, page 53",
-        version="2018",
-        lesson="3.3",
-        note="Judged by the two worst indicators, so a good mean can be orange.",
-    ),
-)

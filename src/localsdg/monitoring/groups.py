@@ -9,19 +9,20 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import pandas as pd
 
 from localsdg.core.arguments import choice, figures, is_missing, listed, named, on_one_index, shown, truth
 from localsdg.core.arguments import whole as whole_number
-from localsdg.core.methods import Method, UnitWarning
+from localsdg.core.methods import UnitWarning, method
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-Numbers: TypeAlias = "np.ndarray[Any, np.dtype[np.float64]]"
+    from localsdg.core.arguments import Numbers
+
 MoreIs = Literal["better", "worse"]
 
 MANY = 3  # groups from which a likely mix-up of people and per cent is worth saying
@@ -72,10 +73,10 @@ def _counts(part: pd.Series[Any], whole: pd.Series[Any]) -> tuple[pd.Series[floa
     # Sums of weights that miss each other by a hair are equal.
     wrong = (over > under) & ~np.isclose(over, under, rtol=1e-9, atol=0)
     if wrong.any():
-        place = int(wrong.argmax())
+        row = int(wrong.argmax())
         raise ValueError(
-            f"Group {shown(part.index[place])}: part ({over[place]:.15g}) is more than whole "
-            f"({under[place]:.15g}). Give "
+            f"Group {shown(part.index[row])}: part ({over[row]:.15g}) is more than whole "
+            f"({under[row]:.15g}). Give "
             "people, not per cent, and check whether one of the two is in thousands."
         )
     if under.sum() == 0:
@@ -97,6 +98,15 @@ def _warn_of_shares(part: Numbers, whole: Numbers) -> None:
     warnings.warn(f"{found}. Give the number of people in both.", UnitWarning, stacklevel=4)
 
 
+@method(
+    title="Gap, ratio and what closing a gap adds",
+    formula=r"\text{gap}_g = s_g - s, \quad \text{adds}_g = \max(0, s - s_g) \cdot \frac{P_g}{P}",
+    unit="percentage points",
+    source="this course",
+    version="version 1",
+    lesson="3.5",
+    note="Groups are weighted by people, so they add up to the city.",
+)
 def disaggregate(part: pd.Series[Any], whole: pd.Series[Any], *, more_is: MoreIs = "better") -> Disaggregation:
     """Compare groups with the average of all people.
 
@@ -158,6 +168,15 @@ class WorstFifth:
     groups: pd.Series[float]
 
 
+@method(
+    title="Share of the worst-off fifth of people",
+    formula=r"\frac{\sum_g p_g s_g}{P/5}, \quad \sum_g p_g = P/5, \text{ worst groups first}",
+    unit="% of people",
+    source="this course",
+    version="version 1",
+    lesson="3.5",
+    note="A fifth of the people, not of the wards.",
+)
 def worst_fifth(part: pd.Series[Any], whole: pd.Series[Any], *, more_is: MoreIs = "better") -> WorstFifth:
     """Find the fifth of all people who live in the groups with the worst shares.
 
@@ -181,6 +200,14 @@ def worst_fifth(part: pd.Series[Any], whole: pd.Series[Any], *, more_is: MoreIs 
     return WorstFifth(share=share, share_of_all=result.share, groups=part_of[part_of > 1e-9])
 
 
+@method(
+    title="Suppression of small numbers",
+    formula=r"\text{hide } 0 < n < n_{min}; \text{ in a total hide on until two or more, together} \ge n_{min}",
+    unit="persons",
+    source="this course; common practice of statistics offices, with limits of their own",
+    version="version 1",
+    lesson="3.5",
+)
 def suppress(
     counts: pd.Series[Any],
     *,
@@ -217,13 +244,13 @@ def suppress(
     numbers = figures(counts, "counts", wanted, least=0)
     parts = numbers != np.floor(numbers)
     if parts.any():
-        place = int(parts.argmax())
-        raise ValueError(f"counts, row {shown(counts.index[place])}, is {shown(counts.iloc[place])}: give {wanted}.")
+        row = int(parts.argmax())
+        raise ValueError(f"counts, row {shown(counts.index[row])}, is {shown(counts.iloc[row])}: give {wanted}.")
     totals = _totals(counts, within)
     hidden = (numbers > 0) & (numbers < least)
     reason = np.where(hidden, f"fewer than {least} people", "").astype(object)
-    for places in totals.groupby(totals, sort=False).groups.values() if published else ():
-        spots = np.asarray(places, dtype=int)
+    for together in totals.groupby(totals, sort=False).groups.values() if published else ():
+        spots = np.asarray(together, dtype=int)
         more = spots[~hidden[spots] & (numbers[spots] > 0)]
         for spot in more[np.argsort(numbers[more], kind="stable")]:
             found = numbers[spots[hidden[spots]]]
@@ -236,7 +263,7 @@ def suppress(
 
 
 def _totals(counts: pd.Series[Any], within: Sequence[Any] | pd.Series[Any] | None) -> pd.Series[Any]:
-    """Return for each count, by its place, the total to which it belongs."""
+    """Return for each count, in their order, the total to which it belongs."""
     if within is None:
         return pd.Series(["all"] * len(counts))
     if isinstance(within, pd.Series):
@@ -245,42 +272,7 @@ def _totals(counts: pd.Series[Any], within: Sequence[Any] | pd.Series[Any] | Non
         members = named(listed(within, "within", "totals, one for each count"), "within")
     if len(members) != len(counts):
         raise ValueError(f"{len(members)} totals for {len(counts)} counts: say for every count where it belongs.")
-    for place, member in enumerate(members):
+    for row, member in enumerate(members):
         if is_missing(member):
-            raise ValueError(
-                f"within: {shown(counts.index[place])} has no total. Say for every count where it belongs."
-            )
+            raise ValueError(f"within: {shown(counts.index[row])} has no total. Say for every count where it belongs.")
     return pd.Series(members, dtype=object)
-
-
-METHODS = (
-    Method(
-        name="localsdg.monitoring.disaggregate",
-        title="Gap, ratio and what closing a gap adds",
-        formula=r"\text{gap}_g = s_g - s, \quad \text{adds}_g = \max(0, s - s_g) \cdot \frac{P_g}{P}",
-        unit="percentage points",
-        source="this course",
-        version="version 1",
-        lesson="3.5",
-        note="Groups are weighted by people, so they add up to the city.",
-    ),
-    Method(
-        name="localsdg.monitoring.worst_fifth",
-        title="Share of the worst-off fifth of people",
-        formula=r"\frac{\sum_g p_g s_g}{P/5}, \quad \sum_g p_g = P/5, \text{ worst groups first}",
-        unit="% of people",
-        source="this course",
-        version="version 1",
-        lesson="3.5",
-        note="A fifth of the people, not of the wards.",
-    ),
-    Method(
-        name="localsdg.monitoring.suppress",
-        title="Suppression of small numbers",
-        formula=r"\text{hide } 0 < n < n_{min}; \text{ in a total hide on until two or more, together} \ge n_{min}",
-        unit="persons",
-        source="this course; common practice of statistics offices, with limits of their own",
-        version="version 1",
-        lesson="3.5",
-    ),
-)

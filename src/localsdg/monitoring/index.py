@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import warnings
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import pandas as pd
 
 from localsdg.core.arguments import choice, figures, grid, is_missing, mapping, number, shown_name
 from localsdg.core.arguments import table as as_table
-from localsdg.core.methods import Method, UnitWarning
+from localsdg.core.methods import UnitWarning, method
 from localsdg.monitoring.scores import MANY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Numbers: TypeAlias = "np.ndarray[Any, np.dtype[np.float64]]"
+    from localsdg.core.arguments import Numbers
+
 Average = Literal["mean", "median"]
 
 SDSN_REQUIRED = 0.8  # no index when more than 20 % of the data are missing
@@ -61,6 +62,15 @@ def _checked(scores: pd.DataFrame, required: float, average: Average) -> tuple[N
     return numbers, part
 
 
+@method(
+    title="Score of a goal",
+    formula=r"G_j = \frac{1}{n_j} \sum_{i \in j} s_i",
+    unit="score, 0 to 100",
+    source="SDSN, Sustainable Development Report",
+    version="2018 method paper; unchanged in 2025",
+    lesson="3.3",
+    note="The mean hides the worst indicator: look at the colours too.",
+)
 def goal_scores(
     scores: pd.DataFrame, goals: Mapping[str, str | int], *, required: float, average: Average = "mean"
 ) -> pd.DataFrame:
@@ -91,12 +101,21 @@ def goal_scores(
         raise ValueError(f"No goal for {', '.join(without)}. Say to which goal each indicator belongs.")
     of_column = [known[column] for column in scores.columns]
     columns = {
-        goal: _averages(numbers[:, [place for place, of in enumerate(of_column) if of == goal]], part, average)
+        goal: _averages(numbers[:, [column for column, of in enumerate(of_column) if of == goal]], part, average)
         for goal in dict.fromkeys(of_column)
     }
     return pd.DataFrame(columns, index=scores.index)
 
 
+@method(
+    title="Overall index",
+    formula=r"I = \frac{1}{n} \sum_j G_j",
+    unit="score, 0 to 100",
+    source="SDSN, Sustainable Development Report",
+    version="2025; no index with more than 20 % of the data missing",
+    lesson="3.3",
+    note="Reproduces the published index of Bolivia's 339 municipalities to the rounding of 0.05.",
+)
 def overall_index(scores: pd.DataFrame, *, required: float, average: Average = "mean") -> pd.Series[float]:
     """Average goal scores (or indicator scores) to one index, every column with the same weight.
 
@@ -135,27 +154,3 @@ def ranks(index: pd.Series[float]) -> pd.Series[Any]:
         raise TypeError(f"index is a {type(index).__name__}: give a Series, such as overall_index returns.")
     numbers = pd.Series(figures(index, "index", gaps=True).round(9), index=index.index)
     return numbers.rank(ascending=False, method="min").astype("Int64").rename("rank")
-
-
-METHODS = (
-    Method(
-        name="localsdg.monitoring.goal_scores",
-        title="Score of a goal",
-        formula=r"G_j = \frac{1}{n_j} \sum_{i \in j} s_i",
-        unit="score, 0 to 100",
-        source="SDSN, Sustainable Development Report",
-        version="2018 method paper; unchanged in 2025",
-        lesson="3.3",
-        note="The mean hides the worst indicator: look at the colours too.",
-    ),
-    Method(
-        name="localsdg.monitoring.overall_index",
-        title="Overall index",
-        formula=r"I = \frac{1}{n} \sum_j G_j",
-        unit="score, 0 to 100",
-        source="SDSN, Sustainable Development Report",
-        version="2025; no index with more than 20 % of the data missing",
-        lesson="3.3",
-        note="Reproduces the published index of Bolivia's 339 municipalities to the rounding of 0.05.",
-    ),
-)

@@ -1,7 +1,8 @@
 """Basic indicators of a city, each with its official formula and its usual trap.
 
-Formulas: United Nations Statistics Division, metadata of the indicators, in the versions named in ``METHODS``. All
-amounts are for one boundary and one period; the functions cannot know whether they are, so say it beside the result.
+Formulas: United Nations Statistics Division, metadata of the indicators, in the version named beside each function.
+All amounts are for one boundary and one period; the functions cannot know whether they are, so say it beside the
+result.
 """
 
 from __future__ import annotations
@@ -10,20 +11,22 @@ import math
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from localsdg.core.arguments import figures, first_gap, is_number, number, on_one_index, shown, truths
 from localsdg.core.arguments import table as as_table
-from localsdg.core.methods import Method, UnitWarning, Verdict, told_apart
+from localsdg.core.methods import UnitWarning, Verdict, method, told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Numbers: TypeAlias = "np.ndarray[Any, np.dtype[np.float64]]"
-Amounts: TypeAlias = "float | Sequence[float] | pd.Series[Any]"
+    from localsdg.core.arguments import Amounts
+
+_UN = "United Nations Statistics Division, metadata"
+
 
 HOUSING_COST_LIMIT = 0.30  # of household income, 11.1.1
 PERSONS_PER_ROOM = 3  # more is overcrowded, 11.1.1
@@ -47,7 +50,7 @@ def _amount(value: object, name: str, unit: str) -> float:
 
 
 def _above(part: float, whole: float) -> bool:
-    """Say whether a part is more than its whole; sums of floats that miss each other by a hair are equal."""
+    """Return whether a part is more than its whole; sums of floats that miss each other by a hair are equal."""
     return part > whole and not math.isclose(part, whole, rel_tol=1e-9)
 
 
@@ -99,10 +102,10 @@ def slum_households(households: pd.DataFrame) -> pd.DataFrame:
     needed = ["persons", "rooms", *SHORTFALLS]
     as_table(households, "households", f"the columns {', '.join(needed)}", needed)
     for column in needed:
-        place = first_gap(households[column])
-        if place is not None:
+        row = first_gap(households[column])
+        if row is not None:
             raise ValueError(
-                f"Household {shown(households.index[place])} has no answer for {column}. "
+                f"Household {shown(households.index[row])} has no answer for {column}. "
                 "Leave the household out, and say how many were left out."
             )
     counts = {
@@ -117,13 +120,22 @@ def slum_households(households: pd.DataFrame) -> pd.DataFrame:
     lacks.append(counts["persons"] > PERSONS_PER_ROOM * counts["rooms"])
     words = [*SHORTFALLS.values(), "sufficient living area"]
     # Every answer is one of 32 sets of shortfalls; each set is put into words once.
-    sets = [", ".join(word for place, word in enumerate(words) if each >> place & 1) for each in range(1 << len(words))]
+    sets = [", ".join(word for bit, word in enumerate(words) if each >> bit & 1) for each in range(1 << len(words))]
     found = np.column_stack(lacks)
     what = np.array(sets, dtype=object)[found @ (1 << np.arange(len(words)))]
     count = found.sum(axis=1)
     return pd.DataFrame({"lacks": count, "slum": count > 0, "what": what}, index=households.index)
 
 
+@method(
+    title="11.1.1, people in slums and informal settlements",
+    formula=r"100 \cdot \frac{\text{people in slum or informal households}}{\text{urban population}}",
+    unit="% of the urban population",
+    source=f"{_UN} of 11.1.1",
+    version="as stored in November 2026",
+    lesson="3.1",
+    note="A household counts if it lacks one of five things. People without a home are not captured.",
+)
 def slum_share(people_in_slums: float, urban_population: float) -> float:
     """Return 11.1.1, first part: people in slum or informal-settlement households, per cent of the urban population.
 
@@ -137,6 +149,15 @@ def slum_share(people_in_slums: float, urban_population: float) -> float:
     return share(people_in_slums, urban_population, **names, unit="persons")
 
 
+@method(
+    title="11.1.1, people in inadequate housing (cost)",
+    formula=r"100 \cdot \frac{\text{people where cost} > 0.3 \cdot \text{income}}{\text{people}}",
+    unit="% of people",
+    source=f"{_UN} of 11.1.1, rationale",
+    version="as stored in November 2026",
+    lesson="3.1",
+    note="A second number beside the first: never add the two.",
+)
 def housing_cost_share(costs: Sequence[float], incomes: Sequence[float], persons: Sequence[float]) -> float:
     """Return 11.1.1, second part: people in households that pay too much for housing, in per cent.
 
@@ -169,6 +190,82 @@ class WasteShares:
     controlled: float
 
 
+@method(
+    title="8.6.1, young people not in education, employment or training",
+    formula=r"100 \cdot \frac{Y - (E + S)}{Y}",
+    unit="% of people of 15 to 24 years",
+    source=f"{_UN} of 8.6.1",
+    version="2023-03-31",
+    lesson="3.1",
+    note="S are those who study and do not work. Who works and studies counts once.",
+)
+def neet_share(*, youth: float, employed: float, not_employed_in_education: float) -> float:
+    """Return 8.6.1: young people (15 to 24) not in education, employment or training, in per cent.
+
+    Args:
+        youth: young people of 15 to 24 years.
+        employed: those employed, in education or not.
+        not_employed_in_education: those not employed, but in education or training. Nobody is counted twice.
+
+    Raises:
+        ValueError: negative or missing, nobody, or more employed and in education than young people: somebody who
+            works and studies was probably counted twice.
+        TypeError: not a number.
+    """
+    everybody = _amount(youth, "youth", "persons")
+    busy = _amount(employed, "employed", "persons") + _amount(
+        not_employed_in_education, "not_employed_in_education", "persons"
+    )
+    if _above(busy, everybody):
+        raise ValueError(
+            f"employed and not_employed_in_education add up to {busy:.15g}, more than youth ({everybody:.15g}). "
+            "Count a person who works and studies once, as employed."
+        )
+    return share(max(everybody - busy, 0.0), everybody, part_name="not busy", whole_name="youth", unit="persons")
+
+
+@method(
+    title="11.5.1, people affected by disasters",
+    formula=r"100\,000 \cdot \frac{A_2 + A_3 + B_1}{\text{population}}",
+    unit="persons for every 100,000",
+    source=f"{_UN} of 11.5.1",
+    version="as stored in November 2026",
+    lesson="3.1",
+)
+def affected_by_disasters(*, deaths: float, missing: float, affected: float, population: float) -> float:
+    """Return 11.5.1: deaths, missing and directly affected people for every 100,000 people.
+
+    Raises:
+        ValueError: negative or missing, or a population of zero.
+        TypeError: not a number.
+    """
+    people = _amount(population, "population", "persons")
+    if people == 0:
+        raise ValueError("population is zero: there is no rate for nobody.")
+    hit = sum(
+        _amount(value, name, "persons")
+        for name, value in (("deaths", deaths), ("missing", missing), ("affected", affected))
+    )
+    if hit > people:
+        warnings.warn(
+            f"{hit:.15g} people affected are more than the population ({people:.15g}). Is one of the two in "
+            "thousands? Only "
+            "several disasters in one year can affect a person more than once.",
+            UnitWarning,
+            stacklevel=2,
+        )
+    return 100_000 * hit / people
+
+
+@method(
+    title="11.6.1, waste collected and managed in controlled facilities",
+    formula=r"100 \cdot \frac{\text{collected and controlled}}{\text{generated}}",
+    unit="% of the waste generated",
+    source=f"{_UN} of 11.6.1",
+    version="as stored in November 2026",
+    lesson="3.1",
+    note="Collected is not enough: the waste must end in a controlled facility.",
+)
 def waste_shares(*, generated: float, collected: float, controlled: float) -> WasteShares:
     """Return 11.6.1: municipal solid waste collected and managed in controlled facilities, of all that is generated.
 
@@ -198,6 +295,14 @@ def waste_shares(*, generated: float, collected: float, controlled: float) -> Wa
     )
 
 
+@method(
+    title="11.6.2, fine particles in the air",
+    formula=r"\frac{\sum_i C_i P_i}{\sum_i P_i}",
+    unit="µg/m³, annual mean",
+    source=f"{_UN} of 11.6.2; WHO air quality guidelines",
+    version="WHO 2021: 5; interim 10, 15, 25, 35",
+    lesson="3.1",
+)
 def fine_particles(concentrations: Sequence[float], populations: Sequence[float]) -> Verdict:
     """Return 11.6.2: annual mean of fine particles (PM2.5), weighted by population, against the WHO values of 2021.
 
@@ -237,6 +342,15 @@ def fine_particles(concentrations: Sequence[float], populations: Sequence[float]
     )
 
 
+@method(
+    title="11.7.1, open public space and streets",
+    formula=r"100 \cdot \frac{\text{open public space} + \text{streets}}{\text{total area of the city}}",
+    unit="% of the area",
+    source=f"{_UN} of 11.7.1",
+    version="as stored in November 2026",
+    lesson="3.1",
+    note="The name says built-up area; the final formula divides by the total area.",
+)
 def open_space_share(*, open_space: float, streets: float, city_area: float) -> float:
     """Return 11.7.1, first part: open public space and streets, per cent of the total area of the city.
 
@@ -271,56 +385,15 @@ def open_space_share(*, open_space: float, streets: float, city_area: float) -> 
     return share(land, area, part_name="open_space and streets", whole_name="city_area", unit="hectares")
 
 
-def neet_share(*, youth: float, employed: float, not_employed_in_education: float) -> float:
-    """Return 8.6.1: young people (15 to 24) not in education, employment or training, in per cent.
-
-    Args:
-        youth: young people of 15 to 24 years.
-        employed: those employed, in education or not.
-        not_employed_in_education: those not employed, but in education or training. Nobody is counted twice.
-
-    Raises:
-        ValueError: negative or missing, nobody, or more employed and in education than young people: somebody who
-            works and studies was probably counted twice.
-        TypeError: not a number.
-    """
-    everybody = _amount(youth, "youth", "persons")
-    busy = _amount(employed, "employed", "persons") + _amount(
-        not_employed_in_education, "not_employed_in_education", "persons"
-    )
-    if _above(busy, everybody):
-        raise ValueError(
-            f"employed and not_employed_in_education add up to {busy:.15g}, more than youth ({everybody:.15g}). "
-            "Count a person who works and studies once, as employed."
-        )
-    return share(max(everybody - busy, 0.0), everybody, part_name="not busy", whole_name="youth", unit="persons")
-
-
-def affected_by_disasters(*, deaths: float, missing: float, affected: float, population: float) -> float:
-    """Return 11.5.1: deaths, missing and directly affected people for every 100,000 people.
-
-    Raises:
-        ValueError: negative or missing, or a population of zero.
-        TypeError: not a number.
-    """
-    people = _amount(population, "population", "persons")
-    if people == 0:
-        raise ValueError("population is zero: there is no rate for nobody.")
-    hit = sum(
-        _amount(value, name, "persons")
-        for name, value in (("deaths", deaths), ("missing", missing), ("affected", affected))
-    )
-    if hit > people:
-        warnings.warn(
-            f"{hit:.15g} people affected are more than the population ({people:.15g}). Is one of the two in "
-            "thousands? Only "
-            "several disasters in one year can affect a person more than once.",
-            UnitWarning,
-            stacklevel=2,
-        )
-    return 100_000 * hit / people
-
-
+@method(
+    title="11.a.1, national urban policies and regional plans",
+    formula=r"X = \tfrac{1}{3} (\bar{Q}_a + \bar{Q}_b + \bar{Q}_c); \text{ counted if } X \ge 51",
+    unit="score, 0 to 100",
+    source=f"{_UN} of 11.a.1",
+    version="as stored in November 2026",
+    lesson="3.1",
+    note="An indicator of countries, not of cities.",
+)
 def urban_policy_score(a: Amounts, b: Amounts, c: Amounts) -> Verdict:
     """Return the score of 11.a.1 for one country: whether its urban or regional plans count.
 
@@ -353,87 +426,3 @@ def urban_policy_score(a: Amounts, b: Amounts, c: Amounts) -> Verdict:
         f"The mean of {means[0]:.15g}, {means[1]:.15g} and {means[2]:.15g} is {score:.15g}; a country counts from 51.",
         "11.a.1, metadata with three qualifiers",
     )
-
-
-_UN = "United Nations Statistics Division, metadata"
-
-METHODS = (
-    Method(
-        name="localsdg.monitoring.slum_share",
-        title="11.1.1, people in slums and informal settlements",
-        formula=r"100 \cdot \frac{\text{people in slum or informal households}}{\text{urban population}}",
-        unit="% of the urban population",
-        source=f"{_UN} of 11.1.1",
-        version="as stored in November 2026",
-        lesson="3.1",
-        note="A household counts if it lacks one of five things. People without a home are not captured.",
-    ),
-    Method(
-        name="localsdg.monitoring.housing_cost_share",
-        title="11.1.1, people in inadequate housing (cost)",
-        formula=r"100 \cdot \frac{\text{people where cost} > 0.3 \cdot \text{income}}{\text{people}}",
-        unit="% of people",
-        source=f"{_UN} of 11.1.1, rationale",
-        version="as stored in November 2026",
-        lesson="3.1",
-        note="A second number beside the first: never add the two.",
-    ),
-    Method(
-        name="localsdg.monitoring.neet_share",
-        title="8.6.1, young people not in education, employment or training",
-        formula=r"100 \cdot \frac{Y - (E + S)}{Y}",
-        unit="% of people of 15 to 24 years",
-        source=f"{_UN} of 8.6.1",
-        version="2023-03-31",
-        lesson="3.1",
-        note="S are those who study and do not work. Who works and studies counts once.",
-    ),
-    Method(
-        name="localsdg.monitoring.affected_by_disasters",
-        title="11.5.1, people affected by disasters",
-        formula=r"100\,000 \cdot \frac{A_2 + A_3 + B_1}{\text{population}}",
-        unit="persons for every 100,000",
-        source=f"{_UN} of 11.5.1",
-        version="as stored in November 2026",
-        lesson="3.1",
-    ),
-    Method(
-        name="localsdg.monitoring.waste_shares",
-        title="11.6.1, waste collected and managed in controlled facilities",
-        formula=r"100 \cdot \frac{\text{collected and controlled}}{\text{generated}}",
-        unit="% of the waste generated",
-        source=f"{_UN} of 11.6.1",
-        version="as stored in November 2026",
-        lesson="3.1",
-        note="Collected is not enough: the waste must end in a controlled facility.",
-    ),
-    Method(
-        name="localsdg.monitoring.fine_particles",
-        title="11.6.2, fine particles in the air",
-        formula=r"\frac{\sum_i C_i P_i}{\sum_i P_i}",
-        unit="µg/m³, annual mean",
-        source=f"{_UN} of 11.6.2; WHO air quality guidelines",
-        version="WHO 2021: 5; interim 10, 15, 25, 35",
-        lesson="3.1",
-    ),
-    Method(
-        name="localsdg.monitoring.open_space_share",
-        title="11.7.1, open public space and streets",
-        formula=r"100 \cdot \frac{\text{open public space} + \text{streets}}{\text{total area of the city}}",
-        unit="% of the area",
-        source=f"{_UN} of 11.7.1",
-        version="as stored in November 2026",
-        lesson="3.1",
-        note="The name says built-up area; the final formula divides by the total area.",
-    ),
-    Method(
-        name="localsdg.monitoring.urban_policy_score",
-        title="11.a.1, national urban policies and regional plans",
-        formula=r"X = \tfrac{1}{3} (\bar{Q}_a + \bar{Q}_b + \bar{Q}_c); \text{ counted if } X \ge 51",
-        unit="score, 0 to 100",
-        source=f"{_UN} of 11.a.1",
-        version="as stored in November 2026",
-        lesson="3.1",
-        note="An indicator of countries, not of cities.",
-    ),
-)

@@ -8,7 +8,7 @@ Source: United Nations Statistics Division, metadata of indicator 11.3.1, versio
 from __future__ import annotations
 
 import warnings
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -23,13 +23,16 @@ from localsdg.core.arguments import (
     on_one_index,
     shown,
 )
-from localsdg.core.methods import Method, UnitWarning, Verdict
+from localsdg.core.methods import UnitWarning, Verdict, method
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-Numbers: TypeAlias = "np.ndarray[Any, np.dtype[np.float64]]"
-Amounts: TypeAlias = "float | Sequence[float] | pd.Series[Any]"
+    from localsdg.core.arguments import Amounts, Numbers
+
+_LAND = r"\frac{(V_1 - V_0) / V_0 / t}{\ln(P_1 / P_0) / t}"
+_LAND_EARLIER = r"\frac{\ln(V_1 / V_0) / t}{\ln(P_1 / P_0) / t}"
+
 
 EQUAL_FROM, EQUAL_TO = 0.95, 1.05  # the course's own band, not an official one
 LEAST_LAND, MOST_LAND = 2, 50_000  # m² of built-up land for each person; beyond it a unit is probably wrong
@@ -76,10 +79,8 @@ def _above_zero(values: object, index: pd.Index[Any], name: str, words: str) -> 
     numbers = figures(values, f"{name} ({words})", "a number above zero", gaps=True)
     none = numbers < LEAST
     if none.any():
-        place = int(none.argmax())
-        raise ValueError(
-            f"{name} ({words}) of {shown(index[place])} is {numbers[place]:.15g}: it should be above zero."
-        )
+        row = int(none.argmax())
+        raise ValueError(f"{name} ({words}) of {shown(index[row])} is {numbers[row]:.15g}: it should be above zero.")
     return numbers
 
 
@@ -88,9 +89,9 @@ def _warn_of_units(earlier: Numbers, later: Numbers, index: pd.Index[Any]) -> No
     for each in (earlier, later):
         strange = (each < LEAST_LAND) | (each > MOST_LAND)
         if strange.any():
-            place = int(strange.argmax())
+            row = int(strange.argmax())
             warnings.warn(
-                f"{shown(index[place])} has {each[place]:,.3g} m² of built-up land for each person. Is the area in "
+                f"{shown(index[row])} has {each[row]:,.3g} m² of built-up land for each person. Is the area in "
                 "hectares (1 km² is 100 ha, 1 ha is 10,000 m²), and are people counted in persons, not in thousands?",
                 UnitWarning,
                 stacklevel=3,
@@ -98,15 +99,33 @@ def _warn_of_units(earlier: Numbers, later: Numbers, index: pd.Index[Any]) -> No
             return
     change = np.maximum(earlier, later) / np.minimum(earlier, later)
     if (change > MOST_CHANGE).any():
-        place = int(np.nanargmax(change))
+        row = int(np.nanargmax(change))
         warnings.warn(
-            f"{shown(index[place])} has {earlier[place]:,.3g} m² of built-up land for each person at the first date "
-            f"and {later[place]:,.3g} m² at the second. Are both dates in the same units? If not, the ratio is wrong.",
+            f"{shown(index[row])} has {earlier[row]:,.3g} m² of built-up land for each person at the first date "
+            f"and {later[row]:,.3g} m² at the second. Are both dates in the same units? If not, the ratio is wrong.",
             UnitWarning,
             stacklevel=3,
         )
 
 
+@method(
+    title="11.3.1, land consumption against population growth",
+    formula=_LAND,
+    unit="ratio",
+    source="United Nations Statistics Division, metadata of 11.3.1",
+    version="March 2021",
+    lesson="3.2",
+    note="Undefined when the number of people does not change; negative is the worst case, not the best.",
+)
+@method(
+    title="11.3.1, earlier version",
+    formula=_LAND_EARLIER,
+    unit="ratio",
+    source="Office for National Statistics, United Kingdom, 11.3.1",
+    version="before 2021",
+    lesson="3.2",
+    note="Never compare it with a value of the version of 2021.",
+)
 def land_and_people(
     *,
     y0: Amounts,
@@ -154,9 +173,9 @@ def land_and_people(
     )
     backwards = last_year <= first_year
     if backwards.any():
-        place = int(backwards.argmax())
+        row = int(backwards.argmax())
         raise ValueError(
-            f"The dates of {shown(index[place])} are {first_year[place]:.15g} and {last_year[place]:.15g}: y1 "
+            f"The dates of {shown(index[row])} are {first_year[row]:.15g} and {last_year[row]:.15g}: y1 "
             "should lie "
             "after y0."
         )
@@ -218,30 +237,3 @@ def land_ratio(
         f"{KINDS[kind]}: people {row['people']:+.2f} %, land {row[f'land_{version}']:+.2f} % a year.",
         f"11.3.1, {VERSIONS[version]}",
     )
-
-
-_LAND = r"\frac{(V_1 - V_0) / V_0 / t}{\ln(P_1 / P_0) / t}"
-_LAND_EARLIER = r"\frac{\ln(V_1 / V_0) / t}{\ln(P_1 / P_0) / t}"
-
-METHODS = (
-    Method(
-        name="localsdg.monitoring.land_and_people",
-        title="11.3.1, land consumption against population growth",
-        formula=_LAND,
-        unit="ratio",
-        source="United Nations Statistics Division, metadata of 11.3.1",
-        version="March 2021",
-        lesson="3.2",
-        note="Undefined when the number of people does not change; negative is the worst case, not the best.",
-    ),
-    Method(
-        name="localsdg.monitoring.land_and_people",
-        title="11.3.1, earlier version",
-        formula=_LAND_EARLIER,
-        unit="ratio",
-        source="Office for National Statistics, United Kingdom, 11.3.1",
-        version="before 2021",
-        lesson="3.2",
-        note="Never compare it with a value of the version of 2021.",
-    ),
-)

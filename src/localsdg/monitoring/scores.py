@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import math
 import warnings
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 import pandas as pd
 
 from localsdg.core.arguments import figures, grid, listed, mapping, number, number_or_missing, shown_name, truth
 from localsdg.core.arguments import table as as_table
-from localsdg.core.methods import Method, UnitWarning
+from localsdg.core.methods import UnitWarning, method
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Numbers: TypeAlias = "np.ndarray[Any, np.dtype[np.float64]]"
+    from localsdg.core.arguments import Numbers
+
 MANY = 5  # values from which a likely mix-up of units is worth saying
 Values = TypeVar("Values", float, "pd.Series[Any]", pd.DataFrame)
 
@@ -62,6 +63,15 @@ def scores_between(values: Numbers, worst: Numbers | float, best: Numbers | floa
     return scores
 
 
+@method(
+    title="Score between a worst and a best value",
+    formula=r"s = 100 \cdot \frac{x - x_{worst}}{x_{best} - x_{worst}}, \quad 0 \le s \le 100",
+    unit="score, 0 to 100",
+    source="SDSN, Sustainable Development Report, method paper (Lafortune and others)",
+    version="2018, pages 8 to 11",
+    lesson="3.3",
+    note="The bounds decide. State them, with their source, beside every score.",
+)
 def normalise(values: Values, *, worst: float, best: float, cap: bool = True) -> Values:
     """Place values between the worst and the best value, as a score of 0 to 100.
 
@@ -143,17 +153,3 @@ def normalise_table(
     return pd.DataFrame(
         scores_between(numbers, worst, best, cap=truth(cap, "cap")), index=table.index, columns=table.columns
     )
-
-
-METHODS = (
-    Method(
-        name="localsdg.monitoring.normalise",
-        title="Score between a worst and a best value",
-        formula=r"s = 100 \cdot \frac{x - x_{worst}}{x_{best} - x_{worst}}, \quad 0 \le s \le 100",
-        unit="score, 0 to 100",
-        source="SDSN, Sustainable Development Report, method paper (Lafortune and others)",
-        version="2018, pages 8 to 11",
-        lesson="3.3",
-        note="The bounds decide. State them, with their source, beside every score.",
-    ),
-)

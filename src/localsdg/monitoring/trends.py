@@ -45,13 +45,14 @@ from localsdg.core.arguments import (
     year,
 )
 from localsdg.core.arguments import table as as_table
-from localsdg.core.methods import Method, UnitWarning, Verdict, told_apart
+from localsdg.core.methods import UnitWarning, Verdict, method, told_apart
 from localsdg.monitoring.scores import MANY, normalise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-Numbers: TypeAlias = "np.ndarray[Any, np.dtype[np.float64]]"
+    from localsdg.core.arguments import Numbers
+
 Codes: TypeAlias = "np.ndarray[Any, np.dtype[np.int8]]"
 Wanted = Literal["increase", "decrease"]
 
@@ -340,9 +341,9 @@ def _sign(table: pd.DataFrame, base: Numbers, target: Numbers) -> Numbers:
     words = table["wanted"]
     sign = np.where(words.isin(["increase"]), 1.0, np.where(words.isin(["decrease"]), -1.0, np.nan))
     if np.isnan(sign).any():
-        place = int(np.isnan(sign).argmax())
+        row = int(np.isnan(sign).argmax())
         raise ValueError(
-            f"Row {shown(table.index[place])}: wanted is {shown(words.iloc[place])}. Write 'increase' or 'decrease'."
+            f"Row {shown(table.index[row])}: wanted is {shown(words.iloc[row])}. Write 'increase' or 'decrease'."
         )
     return np.asarray(sign)
 
@@ -352,14 +353,14 @@ def _warn_of_shares(series: _Series, index: pd.Index[Any]) -> None:
     base, last, target = series.base, series.last, series.target
     small = (base <= 1) & (target >= SURELY_PER_CENT)
     large = (base >= SURELY_PER_CENT) & (target < 1)
-    places = np.flatnonzero(small | large)
-    low, high = np.minimum(base[places], last[places]), np.maximum(base[places], last[places])
-    shares = small[places] & (low > 0) & (high <= 1) & (target[places] <= 100)
-    per_cent = large[places] & (low >= SURELY_PER_CENT) & (high <= 100) & (target[places] > 0)
-    for place in places[shares | per_cent].tolist()[:1]:
+    rows = np.flatnonzero(small | large)
+    low, high = np.minimum(base[rows], last[rows]), np.maximum(base[rows], last[rows])
+    shares = small[rows] & (low > 0) & (high <= 1) & (target[rows] <= 100)
+    per_cent = large[rows] & (low >= SURELY_PER_CENT) & (high <= 100) & (target[rows] > 0)
+    for row in rows[shares | per_cent].tolist()[:1]:
         warnings.warn(
-            f"Row {shown(index[place])}: the values are {base[place]:.15g} and {last[place]:.15g}, the target is "
-            f"{target[place]:.15g}. Is one of them a share of 1 and the other per cent?",
+            f"Row {shown(index[row])}: the values are {base[row]:.15g} and {last[row]:.15g}, the target is "
+            f"{target[row]:.15g}. Is one of them a share of 1 and the other per cent?",
             UnitWarning,
             stacklevel=3,
         )
@@ -372,17 +373,17 @@ def _series(table: pd.DataFrame) -> _Series:
     target, target_year = _numbers(table, "target", np.nan), _years(table, "target_year", 2030)
     wrong = (last_year <= base_year) | np.isnan(base_year) | np.isnan(last_year)
     if wrong.any():
-        place = int(wrong.argmax())
+        row = int(wrong.argmax())
         raise ValueError(
-            f"Row {shown(table.index[place])}: base year {base_year[place]:.15g}, last year {last_year[place]:.15g}. "
+            f"Row {shown(table.index[row])}: base year {base_year[row]:.15g}, last year {last_year[row]:.15g}. "
             "The last year should lie after the base year."
         )
     early = ~np.isnan(target) & ~(target_year > base_year)
     if early.any():
-        place = int(early.argmax())
+        row = int(early.argmax())
         raise ValueError(
-            f"Row {shown(table.index[place])}: target year {target_year[place]:.15g}, base year "
-            f"{base_year[place]:.15g}. "
+            f"Row {shown(table.index[row])}: target year {target_year[row]:.15g}, base year "
+            f"{base_year[row]:.15g}. "
             "The target year should lie after the base year."
         )
     percentage = np.zeros(len(table), dtype=bool)
@@ -443,41 +444,6 @@ def progress_table(table: pd.DataFrame, rule: str) -> pd.DataFrame:
     return _result(RULES[rule], value, codes, table.index)
 
 
-def arrows(table: pd.DataFrame) -> pd.DataFrame:
-    """Judge many series of scores by the four arrows of SDSN.
-
-    Args:
-        table: one row for each series: ``base_year``, ``base``, ``last_year`` and ``last`` (scores of 0 to 100, not
-            capped values of the indicator), ``green`` (score of the green threshold) and, if not 2030, ``target_year``.
-
-    Returns:
-        For each row ``value`` (observed over needed pace; missing where the base was beyond green), ``label``,
-        ``reason``. That exactly half of the pace is "moderately improving" is our convention.
-
-    Raises:
-        ValueError: a missing column, years not in order, or a score outside 0 to 100.
-        TypeError: not a table, or a column of numbers holds something else.
-
-    Warns:
-        UnitWarning: all scores of five rows or more lie between 0 and 1.
-    """
-    needed = ("base_year", "base", "last_year", "last", "green")
-    as_table(table, "table", "base_year, base, last_year, last and green (score of the green threshold)", needed)
-    wanted = "a score of 0 to 100 (use normalise on the values and on the green threshold first)"
-    scores = [figures(table[name], name, wanted, least=0, most=100, gaps=True) for name in ("base", "last", "green")]
-    if len(table) >= MANY and 0 < max(np.nanmax(column, initial=0) for column in scores) <= 1:
-        warnings.warn(
-            "All scores lie between 0 and 1. A score goes from 0 to 100: if these are shares of 1, multiply them by "
-            "100.",
-            UnitWarning,
-            stacklevel=2,
-        )
-    kept = table[[name for name in (*needed, "target_year") if name in table]]
-    series = _series(kept.assign(target=table["green"], wanted="increase"))
-    value, codes = _sdsn(series)
-    return _result(SDSN, value, codes, table.index)
-
-
 _TIMES = (*UN_WITH_TARGET, *CANADA_WITH_TARGET, *SDSN_PACE)
 _PARTS = (*BASQUE_WITH_TARGET, *BASQUE_WITHOUT_TARGET, *UN_WITHOUT_TARGET, *CANADA_WITHOUT_TARGET)
 
@@ -515,6 +481,33 @@ def _one(rule: _Rule, series: _Series) -> Verdict:
     )
 
 
+@method(
+    title="Progress by the UN progress chart, as run by UNDP",
+    formula=r"R = d \frac{g}{|g_T|}, \quad g = (y/y_0)^{1/(t-t_0)} - 1, \quad g_T = (y_T/y_0)^{1/(T-t_0)} - 1",
+    unit="ratio; cuts 0.95, 0.5, -0.1; without a target growth a year, cuts 1, 0.5, -1 %",
+    source="United Nations progress chart, technical note; UNDP, SDG Push code and country files",
+    version="2022; parameters of July 2026",
+    lesson="3.4",
+    note="A target counts as achieved from 99.95 % of it.",
+)
+@method(
+    title="Progress by Statistics Canada, as in Open SDG",
+    formula=r"R = \frac{d \cdot g}{|g_T|}; \text{ near a limit the cuts shrink by } C = 1 - (y_0/y_{lim})^{4.44}",
+    unit="ratio; cuts 0.95, 0.60, 0; without a target growth a year, cuts 1.5, 0.5, 0 %",
+    source="Open SDG, progress measurement methodology, and sdg-build",
+    version="documentation as stored in November 2026",
+    lesson="3.4",
+    note="A base value or target of zero is replaced by 0.001, which decides the result: say so.",
+)
+@method(
+    title="Progress by the Basque statistics office",
+    formula=r"w = \frac{y_t (1+g)^{T-t} - y_0}{y_T - y_0}",
+    unit="part of the way; cuts 0.95, 0.10; without a target growth a year, cuts 2, 0.5 %",
+    source="Eustat, progress measurement, after the UN technical note of 2023",
+    version="page as stored in November 2026",
+    lesson="3.4",
+    note="Three classes only.",
+)
 def progress(
     *,
     base_year: float,
@@ -569,6 +562,50 @@ def progress(
     return verdicts
 
 
+@method(
+    title="Trend arrows of SDSN",
+    formula=r"\frac{o}{r}, \quad o = \frac{s_t - s_0}{t - t_0}, \quad r = \frac{s_{green} - s_0}{2030 - t_0}",
+    unit="observed over needed pace of the score; cuts 1, 0.5, 0",
+    source="SDSN, European index 2019, page 53; Benin 2022, figures A-1 and A-2",
+    version="four arrows, from 2019",
+    lesson="3.4",
+    note="Linear, on the score of 0 to 100. Exactly half of the pace is our convention.",
+)
+def arrows(table: pd.DataFrame) -> pd.DataFrame:
+    """Judge many series of scores by the four arrows of SDSN.
+
+    Args:
+        table: one row for each series: ``base_year``, ``base``, ``last_year`` and ``last`` (scores of 0 to 100, not
+            capped values of the indicator), ``green`` (score of the green threshold) and, if not 2030, ``target_year``.
+
+    Returns:
+        For each row ``value`` (observed over needed pace; missing where the base was beyond green), ``label``,
+        ``reason``. That exactly half of the pace is "moderately improving" is our convention.
+
+    Raises:
+        ValueError: a missing column, years not in order, or a score outside 0 to 100.
+        TypeError: not a table, or a column of numbers holds something else.
+
+    Warns:
+        UnitWarning: all scores of five rows or more lie between 0 and 1.
+    """
+    needed = ("base_year", "base", "last_year", "last", "green")
+    as_table(table, "table", "base_year, base, last_year, last and green (score of the green threshold)", needed)
+    wanted = "a score of 0 to 100 (use normalise on the values and on the green threshold first)"
+    scores = [figures(table[name], name, wanted, least=0, most=100, gaps=True) for name in ("base", "last", "green")]
+    if len(table) >= MANY and 0 < max(np.nanmax(column, initial=0) for column in scores) <= 1:
+        warnings.warn(
+            "All scores lie between 0 and 1. A score goes from 0 to 100: if these are shares of 1, multiply them by "
+            "100.",
+            UnitWarning,
+            stacklevel=2,
+        )
+    kept = table[[name for name in (*needed, "target_year") if name in table]]
+    series = _series(kept.assign(target=table["green"], wanted="increase"))
+    value, codes = _sdsn(series)
+    return _result(SDSN, value, codes, table.index)
+
+
 def _arrow(row: dict[str, Any], bounds: tuple[float, float] | None, green: float | None) -> Verdict:
     if bounds is None or green is None:
         reason = "The arrows need a score: give the worst and the best value, and the green threshold."
@@ -621,47 +658,3 @@ def canada_score(value: float, *, with_target: bool, achieved: bool = False, sca
     if growth >= high:
         return min(500 * growth - 5, 5.0)
     return 250 * growth - 1.25 if growth >= middle else 500 * growth - 2.5
-
-
-METHODS = (
-    Method(
-        name="localsdg.monitoring.progress",
-        title="Progress by the UN progress chart, as run by UNDP",
-        formula=r"R = d \frac{g}{|g_T|}, \quad g = (y/y_0)^{1/(t-t_0)} - 1, \quad g_T = (y_T/y_0)^{1/(T-t_0)} - 1",
-        unit="ratio; cuts 0.95, 0.5, -0.1; without a target growth a year, cuts 1, 0.5, -1 %",
-        source="United Nations progress chart, technical note; UNDP, SDG Push code and country files",
-        version="2022; parameters of July 2026",
-        lesson="3.4",
-        note="A target counts as achieved from 99.95 % of it.",
-    ),
-    Method(
-        name="localsdg.monitoring.progress",
-        title="Progress by Statistics Canada, as in Open SDG",
-        formula=r"R = \frac{d \cdot g}{|g_T|}; \text{ near a limit the cuts shrink by } C = 1 - (y_0/y_{lim})^{4.44}",
-        unit="ratio; cuts 0.95, 0.60, 0; without a target growth a year, cuts 1.5, 0.5, 0 %",
-        source="Open SDG, progress measurement methodology, and sdg-build",
-        version="documentation as stored in November 2026",
-        lesson="3.4",
-        note="A base value or target of zero is replaced by 0.001, which decides the result: say so.",
-    ),
-    Method(
-        name="localsdg.monitoring.progress",
-        title="Progress by the Basque statistics office",
-        formula=r"w = \frac{y_t (1+g)^{T-t} - y_0}{y_T - y_0}",
-        unit="part of the way; cuts 0.95, 0.10; without a target growth a year, cuts 2, 0.5 %",
-        source="Eustat, progress measurement, after the UN technical note of 2023",
-        version="page as stored in November 2026",
-        lesson="3.4",
-        note="Three classes only.",
-    ),
-    Method(
-        name="localsdg.monitoring.arrows",
-        title="Trend arrows of SDSN",
-        formula=r"\frac{o}{r}, \quad o = \frac{s_t - s_0}{t - t_0}, \quad r = \frac{s_{green} - s_0}{2030 - t_0}",
-        unit="observed over needed pace of the score; cuts 1, 0.5, 0",
-        source="SDSN, European index 2019, page 53; Benin 2022, figures A-1 and A-2",
-        version="four arrows, from 2019",
-        lesson="3.4",
-        note="Linear, on the score of 0 to 100. Exactly half of the pace is our convention.",
-    ),
-)

@@ -13,7 +13,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from localsdg.core.typed_numbers import are_thousands, ascii_digits
+from localsdg.core.typed_numbers import PER_CENT, are_thousands, ascii_digits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -73,7 +73,7 @@ _WORD = re.compile(
     rf"(?P<body>[0-9.,\u066b{_NARROW}]*[0-9]\.?)\s*(?P<after>%|٪|per ?cent|percent|pct\.?|[^\w\s%*†‡§#()\[\]]?)\s*"
     r"(?P<note>[*†‡§#]+|\([bcdefnprsuz]{1,2}\)|\[[bcdefnprsuz]{1,2}\])?"  # Eurostat's flags; no letter for a scale
 )
-_PERCENT = ("%", "٪", "percent", "per cent", "pct", "pct.")
+_PERCENT = (*PER_CENT, "per cent", "pct.")
 _LIMIT = re.compile(
     r"(?:[<>≤≥~≈±]|ca\.?|circa|about|approx\.?|less than|more than|up to|over|under)\s*=?\s*[0-9].*", re.I
 )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -12,8 +10,6 @@ from localsdg.owndata.layout import OPEN_SDG, TIDY, make_layout, role_of, year_o
 from localsdg.owndata.numbers import mark_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from localsdg.owndata.layout import Layout
 
 _DROPPED = ("blank-row", "duplicate-row")
@@ -140,26 +136,3 @@ def reshape(table: pd.DataFrame, layout: Layout, names: dict[int, str]) -> pd.Da
         rest = [name for name in groups if name not in keys]
         return order[[*keys, year, value, *unit, *rest]]
     return order[[year, *groups, *unit, value]]
-
-
-def write_new(path: Path, write: Callable[[Path], None]) -> None:
-    """Write a file that must not exist yet: either it is there whole, or not at all.
-
-    Raises:
-        FileExistsError: a file of this name exists.
-    """
-    if path.exists() or path.is_symlink():
-        raise FileExistsError(f"{path} exists already, and nothing is overwritten. Give another name.")
-    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        write(draft)
-        try:
-            os.link(draft, path)  # fails if the name has been taken meanwhile
-        except FileExistsError as error:
-            raise FileExistsError(f"{path} exists already, and nothing is overwritten.") from error
-        except OSError:  # a file system without links, such as a USB stick
-            if path.exists():
-                raise FileExistsError(f"{path} exists already, and nothing is overwritten.") from None
-            draft.rename(path)
-    finally:
-        draft.unlink(missing_ok=True)

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 import pandas as pd
 
+from localsdg.core.files import draft_of
 from localsdg.owndata.checks import cells as cell_checks
 from localsdg.owndata.checks import file as file_checks
 from localsdg.owndata.checks import series as series_checks
@@ -27,7 +28,7 @@ from localsdg.owndata.faults import AREAS, CHECKS, ERROR, FIELDS, NOTE, SEVERITI
 from localsdg.owndata.layout import FLAGS, UNKNOWN, WIDE, make_layout, plain_name, year_of
 from localsdg.owndata.numbers import number_text
 from localsdg.owndata.read import read_file
-from localsdg.owndata.repairs import apply_changes, changes_of, write_new
+from localsdg.owndata.repairs import apply_changes, changes_of
 from localsdg.owndata.source import DataFileError, RawTable, Source
 from localsdg.owndata.table import Material, make_material
 from localsdg.owndata.text import read_text
@@ -44,6 +45,11 @@ __all__ = ["DataReport", "check_data", "diagnose", "repair"]
 
 _MODULES = (file_checks, cell_checks, series_checks)  # importing them fills the registry of checks
 _SHOWN = 3
+
+
+def changes_beside(path: Path) -> Path:
+    """Return where the list of changes lies: beside the repaired copy, such as ``table-changes.csv``."""
+    return path.with_name(f"{path.stem}-changes.csv")
 
 
 class DataReport:
@@ -160,35 +166,34 @@ class DataReport:
         """
         return apply_changes(self._cells, self.repairs, self._material.layout).reset_index(drop=True)
 
-    def write_faults(self, path: str | os.PathLike[str]) -> None:
+    def write_faults(self, path: str | os.PathLike[str], *, replace: bool = False) -> None:
         """Write all faults to a file: JSON if its name ends in .json, else CSV.
 
         Raises:
-            FileExistsError: the file is there already; nothing is overwritten.
+            FileExistsError: the file is there already, and should not be replaced.
         """
         new = Path(path)
-
-        def write(draft: Path) -> None:
+        with draft_of(new, replace=replace) as draft:
             if new.suffix.lower() == ".json":
                 self.faults.to_json(draft, orient="records", force_ascii=False, indent=1)
             else:
                 self.faults.to_csv(draft, index=False, encoding="utf-8")
 
-        write_new(new, write)
-
-    def write_repaired(self, path: str | os.PathLike[str]) -> Path:
+    def write_repaired(self, path: str | os.PathLike[str], *, replace: bool = False) -> Path:
         """Write the repaired copy as CSV, and the list of changes beside it; return the path of the list.
 
         Raises:
             DataFileError: the file has changed since it was checked.
-            FileExistsError: one of the two files is there already; nothing is overwritten.
+            FileExistsError: one of the two files is there already, and should not be replaced.
         """
         new = Path(path)
-        changes = new.with_name(f"{new.stem}-changes.csv")
-        if changes.exists():
-            raise FileExistsError(f"{changes} exists already, and nothing is overwritten. Give another name.")
-        write_new(new, self._write_csv)
-        write_new(changes, lambda draft: self.repairs.to_csv(draft, index=False, encoding="utf-8"))
+        changes = changes_beside(new)
+        if changes.exists() and not replace:
+            raise FileExistsError(f"{changes} is there already, and is not replaced. Give another name.")
+        with draft_of(new, replace=replace) as draft:
+            self._write_csv(draft)
+        with draft_of(changes, replace=replace) as draft:
+            self.repairs.to_csv(draft, index=False, encoding="utf-8")
         return changes
 
     def _write_csv(self, path: Path) -> None:

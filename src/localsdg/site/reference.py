@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+from localsdg.core.methods import methods_in
 from localsdg.course.lesson import course
 
 if TYPE_CHECKING:
@@ -26,10 +27,10 @@ def rooms() -> dict[str, str]:
 
 
 def methods_of(room: str) -> Iterator[Method]:
-    """Yield the methods of a package, module by module, as the modules list them."""
+    """Yield the methods of a package, module by module, as they stand there."""
     package = importlib.import_module(room)
     for module in pkgutil.walk_packages(package.__path__, f"{room}."):
-        yield from getattr(importlib.import_module(module.name), "METHODS", ())
+        yield from methods_in(importlib.import_module(module.name))
 
 
 def _facts(rows: Iterable[tuple[str, str]]) -> nodes.raw:

@@ -21,7 +21,7 @@ def workbook_path() -> Path | None:
     Set to the empty string, ``LOCALSDG_WORKBOOK`` turns keeping off: then the answer is None.
     """
     chosen = os.environ.get("LOCALSDG_WORKBOOK", "workbook.json")
-    return Path(chosen).resolve() if chosen else None
+    return Path(os.path.realpath(chosen)) if chosen else None
 
 
 def kept(lesson: str, part: str) -> Values:
@@ -85,6 +85,6 @@ def erase(path: Path) -> None:
     Raises:
         WorkbookError: the computer does not let us remove it.
     """
-    path = path.resolve()
+    path = Path(os.path.realpath(path))
     with alone(path):
         path.unlink(missing_ok=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import warnings
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -15,7 +16,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from localsdg.workbook.file import alone, set_aside, write
+from localsdg.core.files import write_whole
+from localsdg.workbook.file import alone, set_aside
 from localsdg.workbook.schema import WorkbookError, WorkbookWarning, fault_of, read_json, wrong
 
 if TYPE_CHECKING:
@@ -110,10 +112,10 @@ class Workbook:
         """Return the workbook as plain values, as ``workbook.schema.json`` describes it."""
         found: dict[str, Any] = {"format": FORMAT, "version": VERSION, "profile": {}, "lessons": {}}
         for address, entry in sorted(self.fields.items()):
-            place = found
+            node = found
             for step in address[:-1]:
-                place = place.setdefault(step, {})
-            place[address[-1]] = entry._asdict()
+                node = node.setdefault(step, {})
+            node[address[-1]] = entry._asdict()
         return found
 
     def text(self) -> str:
@@ -140,19 +142,19 @@ class Workbook:
 
     @property
     def taken(self) -> dict[Address, tuple[str, str]]:
-        """Entries taken over from an example and not replaced since: "fictional" or "example", and the place.
+        """Entries taken over from an example and not replaced since: "fictional" or "example", and of which town.
 
         The marks of a part stand in a part of their own, such as ``municipality_taken``: under the name of the field,
-        the value it had when it was taken over, the kind and the place. A field with another value by now is the
+        the value it had when it was taken over, the kind and the town. A field with another value by now is the
         learner's.
         """
         found: dict[Address, tuple[str, str]] = {}
         for address, mark in self.fields.items():
             match address, mark.value:
-                case ("lessons", lesson, part, name), [value, str(kind), str(place)] if part.endswith("_taken"):
+                case ("lessons", lesson, part, name), [value, str(kind), str(origin)] if part.endswith("_taken"):
                     marked = ("lessons", lesson, part.removesuffix("_taken"), name)
                     if marked in self.fields and _same(value, self.fields[marked].value):
-                        found[marked] = (kind, place)
+                        found[marked] = (kind, origin)
         return found
 
     def record(self, lesson: str, part: str, entry: Mapping[str, Any], since: Mapping[str, Any] | None = None) -> None:
@@ -194,12 +196,12 @@ class Workbook:
             if entry.value is None:
                 continue
             *way, last = (step.replace("~1", "/").replace("~0", "~") for step in address[-1].split("/"))
-            place = found
+            node = found
             for step in way:
-                if not isinstance(place.get(step), dict):
-                    place[step] = {}
-                place = place[step]
-            place[last] = deepcopy(entry.value)
+                if not isinstance(node.get(step), dict):
+                    node[step] = {}
+                node = node[step]
+            node[last] = deepcopy(entry.value)
         return found
 
     def _record(self, group: Address, entry: Mapping[str, Any], since: Mapping[str, Any] | None) -> None:
@@ -217,8 +219,8 @@ class Workbook:
                 continue
             changed.fields[address] = Field(value, _time(now, self.fields.get(address)))
         if fault := fault_of(changed.document()):
-            place, words = fault
-            raise WorkbookError("wrong", f"A workbook cannot hold this, at {'/'.join(place)}: {words}.", place)
+            where, words = fault
+            raise WorkbookError("wrong", f"A workbook cannot hold this, at {'/'.join(where)}: {words}.", where)
         self.fields.update(changed.fields)
 
     def _value(self, address: Address) -> Any:
@@ -255,7 +257,7 @@ def merge(workbooks: Iterable[Workbook]) -> Merged:
 
 def update(path: Path, change: Callable[[Workbook], Workbook]) -> Path | None:
     """Read, change and replace a workbook file while no other notebook does."""
-    path = path.resolve()
+    path = Path(os.path.realpath(path))
     copy = None
     with alone(path):
         try:
@@ -271,7 +273,7 @@ def update(path: Path, change: Callable[[Workbook], Workbook]) -> Path | None:
             )
         after = change(workbook).text()
         if after != before:
-            write(path.with_name(f".{path.name}.new"), after.encode("utf-8", "backslashreplace"), path)
+            write_whole(path, after.encode("utf-8", "backslashreplace"), replace=True)
     return copy
 
 
@@ -357,10 +359,10 @@ def _from_version_1(document: dict[str, Any], name: str) -> dict[str, Any]:
     workbook = Workbook()
     if document.keys() != {"format", "version", "lessons"}:
         raise wrong(name, (), 'version 1 has "format", "version" and "lessons", and nothing else')
-    for place, value in _nested(document, ("lessons",), 2, name):
-        for field_name, leaf in _leaves(value, place[-1] in WHOLE_PARTS):
+    for group, value in _nested(document, ("lessons",), 2, name):
+        for field_name, leaf in _leaves(value, group[-1] in WHOLE_PARTS):
             if leaf is not None:
-                workbook.fields[(*place, field_name)] = Field(leaf, UNKNOWN_TIME)
+                workbook.fields[(*group, field_name)] = Field(leaf, UNKNOWN_TIME)
     return workbook.document()
 
 

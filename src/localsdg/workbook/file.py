@@ -1,24 +1,28 @@
-"""The file of a workbook: nobody else writes it meanwhile, and it is written whole or not at all."""
+"""The file of a workbook: the lock that keeps others from writing it meanwhile, and copies of damaged files."""
 
 from __future__ import annotations
 
 import contextlib
-import os
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from localsdg.core.files import write_whole
 from localsdg.workbook.schema import WorkbookError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from localsdg.workbook.schema import Fault
 
 
 @contextlib.contextmanager
 def alone(path: Path) -> Iterator[None]:
-    """Keep other notebooks from saving the same file in the meantime; words for what the computer refuses."""
+    """Keep other notebooks from saving the same file in the meantime.
+
+    Raises:
+        WorkbookError: another program keeps the file, or the computer does not let us write it.
+    """
     from filelock import FileLock, Timeout
 
     try:
@@ -41,26 +45,5 @@ def set_aside(path: Path, fault: Fault) -> Path:
     number = 1
     while (copy := path.with_name(f"{stem}{f'-{number}' if number > 1 else ''}{path.suffix}")).exists():
         number += 1
-    write(path.with_name(f".{path.name}.new"), path.read_bytes(), copy)
+    write_whole(copy, path.read_bytes(), replace=False)
     return copy
-
-
-def write(new: Path, content: bytes, path: Path) -> None:
-    """Write a file whole or not at all: into a new one in the same folder, which then takes its place."""
-    try:
-        with new.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        new.replace(path)
-    except OSError:
-        with contextlib.suppress(OSError):
-            new.unlink(missing_ok=True)
-        raise
-    # The name is safe against a power cut only when the folder is on the disk too; Windows cannot open a folder.
-    if os.name == "posix":
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)

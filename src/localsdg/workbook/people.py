@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from localsdg.core.files import write_whole
 from localsdg.core.terminal import visible
 from localsdg.workbook.document import Workbook
 from localsdg.workbook.schema import WorkbookError
@@ -29,7 +30,7 @@ _ACCENTS = re.compile("[\u0300-\u036f]")
 _DOWNLOAD = re.compile(r"workbook[\W_]*\d*[\W_]*", re.IGNORECASE)
 
 
-class Place(NamedTuple):
+class Municipality(NamedTuple):
     """The municipality that a workbook names: its name as it was entered, or several if the forms differ, or none."""
 
     names: tuple[str, ...]
@@ -41,11 +42,11 @@ class Place(NamedTuple):
         return " and ".join(self.names)
 
     def words(self) -> str:
-        """Return the place for a person."""
+        """Return it for a person to read."""
         return ", ".join(filter(None, (self.name, self.country))) or "names no municipality"
 
 
-def place_of(workbook: Workbook) -> Place:
+def municipality_of(workbook: Workbook) -> Municipality:
     """Return which municipality a workbook is of."""
     profile = workbook.profile
     named = [profile.get("name")]
@@ -58,7 +59,7 @@ def place_of(workbook: Workbook) -> Place:
         if key(name):
             different.setdefault(key(name), str(name).strip())
     country = profile.get("country")
-    return Place(tuple(different.values()), str(country).strip() if key(country) else "")
+    return Municipality(tuple(different.values()), str(country).strip() if key(country) else "")
 
 
 def key(name: Any) -> str:
@@ -80,9 +81,9 @@ def of_one_municipality(workbooks: Iterable[Workbook]) -> bool:
     One that names none could be of any, unless it is empty. A single workbook is always of one.
     """
     filled = [workbook for workbook in workbooks if any(each.value is not None for each in workbook.fields.values())]
-    places = [place_of(workbook) for workbook in filled]
-    names = {tuple(map(key, place.names)) for place in places}
-    countries = {key(place.country) for place in places if place.country}
+    named = [municipality_of(workbook) for workbook in filled]
+    names = {tuple(map(key, each.names)) for each in named}
+    countries = {key(each.country) for each in named if each.country}
     return len(filled) < 2 or (len(names) == 1 and len(names.pop()) == 1 and len(countries) < 2)
 
 
@@ -108,9 +109,9 @@ class Person:
         """Return the line of this person in the list."""
         entered = [each for each in self.workbook.fields.values() if each.value is not None]
         last = max((each.time for each in entered), default="")[:10]
-        place = place_of(self.workbook)
+        of = municipality_of(self.workbook)
         lessons = " ".join(self.workbook.lessons)
-        return [self.file, place.name, place.country, str(len(entered)), lessons, last, self.label]
+        return [self.file, of.name, of.country, str(len(entered)), lessons, last, self.label]
 
 
 class Gathered(NamedTuple):
@@ -182,16 +183,16 @@ def gather(files: Iterable[Source]) -> Gathered:
             found.twice.append(f"{file.label} is the same as {known[text]}, and was taken once.")
             continue
         known[text] = file.label
-        name = _file_name(place_of(workbook).name, file.label, taken)
+        name = _file_name(municipality_of(workbook).name, file.label, taken)
         found.people.append(Person(file.label, file.content, workbook, name))
     return found
 
 
-def _file_name(place: str, label: str, taken: set[str]) -> str:
-    """Return a name that no other has, on any kind of computer: after the place, else after the file or its folder."""
+def _file_name(municipality: str, label: str, taken: set[str]) -> str:
+    """Return a name that no other has, on any kind of computer: of the municipality, else of the file or its folder."""
     steps = [step.rpartition(".")[0] or step for step in Path(label).parts]
     own = next((step for step in reversed(steps) if not _DOWNLOAD.fullmatch(step) and _slug(step)), "")
-    stem = f"workbook-{_slug(_FICTIONAL.sub('', place)) or _slug(own) or 'unnamed'}"
+    stem = f"workbook-{_slug(_FICTIONAL.sub('', municipality)) or _slug(own) or 'unnamed'}"
     name, number = f"{stem}.json", 1
     while name.casefold() in taken:
         number += 1
@@ -207,20 +208,19 @@ def _slug(text: str) -> str:
 
 
 def write(people: Iterable[Person], folder: Path) -> None:
-    """Write the workbooks as they came, and a list of them, into a new or empty folder.
+    """Write the workbooks as they came, and a list of them, into a folder; files of the same name are replaced.
 
     Raises:
-        OSError: the folder is no folder, holds something already, or the computer does not let us write there.
+        OSError: the folder is no folder, or the computer does not let us write there.
     """
     folder.mkdir(parents=True, exist_ok=True)
     table = io.StringIO()
     rows = csv.writer(table, lineterminator="\n")
     rows.writerow(["file", "municipality", "country", "entries", "lessons", "last entry", "came from"])
     for person in people:
-        with (folder / person.file).open("xb") as file:
-            file.write(person.content)
+        write_whole(folder / person.file, person.content, replace=True)
         rows.writerow(map(_cell, person.row()))
-    (folder / LIST).write_text(table.getvalue(), "utf-8-sig")
+    write_whole(folder / LIST, table.getvalue().encode("utf-8-sig"), replace=True)
 
 
 def _cell(text: str) -> str:

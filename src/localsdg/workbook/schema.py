@@ -19,13 +19,13 @@ class WorkbookError(ValueError):
     Attributes:
         fault: "damaged" (no JSON, perhaps half written), "foreign" (something else), "newer" (of a later version),
             "wrong" (against the schema) or "closed" (the computer does not let us read or write it).
-        place: for "wrong", the way to what is wrong, such as ``("lessons", "3.2", "municipality", "place", "time")``.
+        address: for "wrong", the way to what is wrong, such as ``("lessons", "3.2", "municipality", "place", "time")``.
     """
 
-    def __init__(self, fault: Fault, message: str, place: tuple[str, ...] = ()) -> None:
+    def __init__(self, fault: Fault, message: str, address: tuple[str, ...] = ()) -> None:
         super().__init__(message)
         self.fault = fault
-        self.place = place
+        self.address = address
 
 
 class WorkbookWarning(UserWarning):
@@ -65,11 +65,11 @@ def read_json(content: str | bytes, name: str) -> Any:
         raise WorkbookError("damaged", f"{name} is damaged: {error}. Put back a copy that you exported.") from error
 
 
-def wrong(name: str, place: tuple[str, ...], words: str) -> WorkbookError:
-    """Return the error for a document that is not as the schema describes it, at a place."""
-    where = "/".join(place) or "its outermost level"
+def wrong(name: str, address: tuple[str, ...], words: str) -> WorkbookError:
+    """Return the error for a document that is not as the schema describes it, at a address."""
+    where = "/".join(address) or "its outermost level"
     message = f"{name} is a workbook, but not as it should be, at {where}: {words}. Put back a copy that you exported."
-    return WorkbookError("wrong", message, place)
+    return WorkbookError("wrong", message, address)
 
 
 # What each rule of the schema asks for.
@@ -99,18 +99,18 @@ def fault_of(document: dict[str, Any]) -> tuple[tuple[str, ...], str] | None:
     try:
         _validator()(document)
     except JsonSchemaValueException as error:
-        place = _steps(document, str(error.name).removeprefix("data"))
+        address = _steps(document, str(error.name).removeprefix("data"))
         found = json.dumps(error.value, ensure_ascii=False)
         shown = f"{found[:60]} …" if len(found) > 60 else found
-        return place, _RULES[str(error.rule)].format(found=shown, rule=error.rule_definition)
+        return address, _RULES[str(error.rule)].format(found=shown, rule=error.rule_definition)
     return None
 
 
 def _steps(value: Any, way: str) -> tuple[str, ...]:
-    """Return the steps of a way such as ``.lessons.3.2.place[0]``, in which names may hold points themselves."""
+    """Split the path of an error, such as ``.lessons.3.2.place[0]``, into its keys; a key may hold points itself."""
     names = {f".{key}": key for key in value} if isinstance(value, dict) else {}
     if isinstance(value, list):
-        names = {f"[{place}]": place for place in range(len(value))}
+        names = {f"[{index}]": index for index in range(len(value))}
     fitting = [name for name in names if way.startswith(name) and way[len(name) :][:1] in ("", ".", "[")]
     if not fitting:
         return ()

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from localsdg.workshop.plan import Agenda
+    from localsdg.workshop.plan import WorkshopPlan
 
 _STYLE = """
 body { max-width: 46rem; margin: 2rem auto; padding: 0 1rem; color: #1f1e1b; background: #fff;
@@ -34,8 +34,8 @@ def title(day: datetime.date | None) -> str:
     return "Workshop agenda" + (f", {day.day} {day:%B %Y}" if day else "")
 
 
-def notes(agenda: Agenda) -> list[str]:
-    """Say which sessions are shorter than their cards."""
+def notes(agenda: WorkshopPlan) -> list[str]:
+    """Return a sentence for each session that is shorter than its card."""
     return [
         f"Lesson {entry.card.lesson} has {entry.minutes} of the {entry.planned} minutes on its card; "
         "each step is shorter by about the same share."
@@ -44,7 +44,7 @@ def notes(agenda: Agenda) -> list[str]:
     ]
 
 
-def _details(agenda: Agenda) -> list[tuple[str, list[str], list[str]]]:
+def _details(agenda: WorkshopPlan) -> list[tuple[str, list[str], list[str]]]:
     """Return for each session its heading, its facts and its steps with their times."""
     found = []
     for entry in agenda.sessions:
@@ -64,7 +64,7 @@ def _details(agenda: Agenda) -> list[tuple[str, list[str], list[str]]]:
     return found
 
 
-def write_page(agenda: Agenda, file: Path, day: datetime.date | None = None) -> None:
+def write_page(agenda: WorkshopPlan, file: Path, day: datetime.date | None = None) -> None:
     """Write the agenda as one HTML page that needs nothing else and prints well."""
     escape = html.escape
     rows = "".join(
@@ -87,7 +87,7 @@ def write_page(agenda: Agenda, file: Path, day: datetime.date | None = None) -> 
     )
 
 
-def write_word(agenda: Agenda, file: Path, day: datetime.date | None = None) -> None:
+def write_word(agenda: WorkshopPlan, file: Path, day: datetime.date | None = None) -> None:
     """Write the agenda as a Word document, with headings and a table that can be edited."""
     from docx import Document
 
@@ -112,7 +112,7 @@ def write_word(agenda: Agenda, file: Path, day: datetime.date | None = None) -> 
     document.save(str(file))
 
 
-def write_calendar(agenda: Agenda, file: Path, day: datetime.date | None = None) -> None:
+def write_calendar(agenda: WorkshopPlan, file: Path, day: datetime.date | None = None) -> None:
     """Write the agenda as calendar entries, in the local time of whoever opens them.
 
     Raises:
@@ -140,7 +140,7 @@ def write_calendar(agenda: Agenda, file: Path, day: datetime.date | None = None)
     file.write_bytes(calendar.to_ical())
 
 
-WRITERS: dict[str, Callable[[Agenda, Path, datetime.date | None], None]] = {
+WRITERS: dict[str, Callable[[WorkshopPlan, Path, datetime.date | None], None]] = {
     ".html": write_page,
     ".docx": write_word,
     ".ics": write_calendar,

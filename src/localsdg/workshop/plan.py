@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from localsdg.core import agenda2030
+from localsdg.core.money import whole_parts
 from localsdg.course.cards import Card, Step, card
 from localsdg.course.workshop_rules import (
     BREAK,
@@ -60,8 +61,8 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Agenda:
-    """A workshop: its entries in order, without gaps."""
+class WorkshopPlan:
+    """The agenda of a workshop: its entries in order, without gaps."""
 
     entries: tuple[Entry, ...]
 
@@ -88,19 +89,9 @@ def _start(text: str) -> int:
     return 60 * int(found[1]) + int(found[2])
 
 
-def _divide(total: int, weights: Sequence[int]) -> list[int]:
-    """Divide whole units in proportion to weights; what is left over goes to the largest remainders."""
-    whole = sum(weights)
-    parts = [total * weight // whole for weight in weights]
-    order = sorted(range(len(weights)), key=lambda place: -(total * weights[place] % whole))
-    for place in order[: total - sum(parts)]:
-        parts[place] += 1
-    return parts
-
-
 def _shorten(full: Card, minutes: int) -> Card:
     """Return a card whose steps add up to the minutes; every step keeps one minute at least."""
-    extra = _divide(minutes - len(full.steps), [step.minutes for step in full.steps])
+    extra = whole_parts(minutes - len(full.steps), [step.minutes for step in full.steps])
     steps = tuple(Step(1 + more, step.words) for step, more in zip(full.steps, extra, strict=True))
     return replace(full, minutes=minutes, steps=steps)
 
@@ -109,11 +100,11 @@ def _pauses(lengths: Sequence[int], start: int, minutes: int) -> list[int]:
     """Return the minutes of the break before each session; 0 for none."""
     lunch = start < LUNCH_FROM and minutes >= LONG_DAY
     now, stretch, pauses = start + WELCOME, WELCOME, []
-    for place, length in enumerate(lengths):
+    for index, length in enumerate(lengths):
         pause = 0
-        if place and lunch and now >= LUNCH_FROM:
+        if index and lunch and now >= LUNCH_FROM:
             pause, lunch = LUNCH, False
-        elif place and stretch + length > LONGEST_STRETCH:
+        elif index and stretch + length > LONGEST_STRETCH:
             pause = BREAK
         stretch = length if pause else stretch + length
         now += pause + length
@@ -124,16 +115,16 @@ def _pauses(lengths: Sequence[int], start: int, minutes: int) -> list[int]:
 def _fit(cards: Sequence[Card], time: int) -> list[int]:
     """Return the minutes of each session within the time for sessions; shortened ones are multiples of five."""
     full = [each.minutes for each in cards]
-    return full if sum(full) <= time else [5 * part for part in _divide(max(time, 0) // 5, full)]
+    return full if sum(full) <= time else [5 * part for part in whole_parts(max(time, 0) // 5, full)]
 
 
 def _stretch(entries: Sequence[Entry]) -> int:
     """Return the minutes since the last break."""
-    last = max((place for place, entry in enumerate(entries) if entry.title in ("Break", "Lunch")), default=-1)
+    last = max((index for index, entry in enumerate(entries) if entry.title in ("Break", "Lunch")), default=-1)
     return sum(entry.minutes for entry in entries[last + 1 :])
 
 
-def plan_workshop(lessons: Sequence[str], minutes: int, start: str = "09:00") -> Agenda:
+def plan_workshop(lessons: Sequence[str], minutes: int, start: str = "09:00") -> WorkshopPlan:
     """Plan a workshop from lessons, in the order given.
 
     Args:
@@ -147,7 +138,7 @@ def plan_workshop(lessons: Sequence[str], minutes: int, start: str = "09:00") ->
     """
     if not lessons:
         raise ValueError("There are no lessons: name at least one, such as 1.2.")
-    twice = [lesson for place, lesson in enumerate(lessons) if lesson in lessons[:place]]
+    twice = [lesson for index, lesson in enumerate(lessons) if lesson in lessons[:index]]
     if twice:
         raise ValueError(f"Lesson {twice[0]} is named twice. Name each lesson once.")
     cards = [card(lesson) for lesson in lessons]
@@ -188,4 +179,4 @@ def plan_workshop(lessons: Sequence[str], minutes: int, start: str = "09:00") ->
         add(left, "In your municipality: each participant fills in the forms of these lessons")
         left = 0
     add(CLOSING + left, "Closing: what each of us will do next, and by when")
-    return Agenda(tuple(entries))
+    return WorkshopPlan(tuple(entries))

@@ -62,7 +62,9 @@ export function wordsFor(cards, strings) {
 // What Python writes the same agenda with, as a Word document.
 export function commandFor({ chosen, start, day }, minutes) {
   return [
-    `.venv/bin/localsdg agenda --lessons ${chosen} --minutes ${minutes} --start ${start}`,
+    ".venv/bin/localsdg agenda",
+    ...chosen.map((lesson) => `--lesson ${lesson}`),
+    `--minutes ${minutes} --start ${start}`,
     ...(day ? [`--date ${day}`] : []),
     "--output agenda.docx",
   ].join(" ");

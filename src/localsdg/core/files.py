@@ -1,0 +1,78 @@
+"""Files that are written whole or not at all, whatever happens meanwhile: a full disk, a power cut, another program."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@contextlib.contextmanager
+def draft_of(path: Path, *, replace: bool) -> Iterator[Path]:
+    """Give a new file to write into, which becomes ``path`` once the block has ended without an error.
+
+    The draft lies in the same folder. After an error it is removed, and ``path`` is as it was.
+
+    Args:
+        path: the file that is wanted. A link is followed: what it leads to is replaced, not the link.
+        replace: whether a file of this name is replaced.
+
+    Raises:
+        FileExistsError: there is a file of this name, and it should not be replaced.
+        OSError: the computer does not let us write the file; the error names ``path``.
+    """
+    path = Path(os.path.realpath(path))
+    if path.exists() and not (replace and path.is_file()):
+        raise FileExistsError(f"{path} is there already, and is not replaced. Give another name.")
+    # Always the same name, so that what a power cut leaves is written over; cut, since it has to fit into a folder too.
+    draft = path.with_name(f".{path.name[:50]}.new")
+    try:
+        yield draft
+        with draft.open("rb+") as file:
+            os.fsync(file.fileno())
+        if replace:
+            draft.replace(path)
+        else:
+            _take_free_name(draft, path)
+        _keep_name(path.parent)
+    except OSError as error:
+        if error.filename in (None, str(draft)) and not isinstance(error, FileExistsError):
+            error.filename = str(path)  # a full disk is said without a name
+        raise
+    finally:
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)
+
+
+def write_whole(path: Path, content: bytes, *, replace: bool) -> None:
+    """Write a file whole or not at all, by the rules of :func:`draft_of`."""
+    with draft_of(path, replace=replace) as draft, draft.open("wb") as file:
+        file.write(content)
+        file.flush()
+
+
+def _take_free_name(draft: Path, path: Path) -> None:
+    """Give the draft its name, unless another program has taken it meanwhile."""
+    taken = FileExistsError(f"{path} is there already, and is not replaced. Give another name.")
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        raise taken from None
+    except OSError:  # a file system without links, such as that of a memory stick
+        if path.exists():
+            raise taken from None
+        draft.rename(path)
+
+
+def _keep_name(folder: Path) -> None:
+    """Bring the name of a new file to the disk too; until then a power cut can take it. Windows cannot do this."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
