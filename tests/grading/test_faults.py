@@ -20,15 +20,15 @@ import pytest
 from measured_class import nbgrader
 
 from localsdg.grading.course import gradebook
-from localsdg.grading.course.assignment import Run
+from localsdg.grading.course.assignment import AssignmentGrader
 from localsdg.grading.course.compare import compare_folders, compare_gradebooks
 from localsdg.grading.course.feedback import make_feedback
-from localsdg.grading.course.run import grade_assignment
-from localsdg.grading.run.options import CourseError, Wish
+from localsdg.grading.course.launch import grade_assignment
+from localsdg.grading.run.options import CourseError, GradeOptions
 from localsdg.grading.run.pool import Pool
 
 pytestmark = pytest.mark.xdist_group("grading")
-OPEN = Wish(isolated=False)
+OPEN = GradeOptions(isolated=False)
 
 
 def same(first: Path, second: Path) -> bool:
@@ -110,7 +110,7 @@ def test_what_was_run_but_not_saved_is_not_run_again(course, graded_by_nbgrader,
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(Run, "_save", interrupted)
+        patched.setattr(AssignmentGrader, "_save", interrupted)
         with pytest.raises(KeyboardInterrupt):
             grade_assignment(course, "ps1", OPEN)
     pending = list((course / "grading" / "ps1" / "pending").glob("*.json"))
@@ -118,7 +118,7 @@ def test_what_was_run_but_not_saved_is_not_run_again(course, graded_by_nbgrader,
     assert kept >= 1
     whose = {json.loads(path.read_text("utf-8"))["student"] for path in pending}
     other = next(student for student in ("Ana María 山田", "محمد", "zoë") if student not in whose or kept == 3)
-    assert len(grade_assignment(course, "ps1", Wish(isolated=False, students=other)).outcomes) == 2
+    assert len(grade_assignment(course, "ps1", GradeOptions(isolated=False, students=other)).outcomes) == 2
     left = [path for path in pending if path.exists()]
     assert len(left) == len(whose - {other})
     given = []

@@ -10,7 +10,7 @@ import pytest
 from measured_class import nbgrader
 
 from localsdg.grading.course.verify import Verified, verify
-from localsdg.grading.run.options import Wish
+from localsdg.grading.run.options import GradeOptions
 
 pytestmark = pytest.mark.xdist_group("grading")
 
@@ -30,7 +30,7 @@ def graded_by_both(root: Path, source: Path, submitted: list[Path]) -> Verified:
     for name, notebook in handed_in.items():
         (root / "submitted" / name / "ps1").mkdir(parents=True)
         shutil.copy(notebook, root / "submitted" / name / "ps1" / "p1.ipynb")
-    found = verify(root, "ps1", Wish(isolated=False))
+    found = verify(root, "ps1", GradeOptions(isolated=False))
     assert found.nbgrader > 1
     return found
 

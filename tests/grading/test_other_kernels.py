@@ -11,8 +11,8 @@ import pytest
 from nbgrader.api import Gradebook
 
 from localsdg.grading.course.compare import compare_folders, compare_gradebooks
-from localsdg.grading.course.run import grade_assignment
-from localsdg.grading.run.options import Wish
+from localsdg.grading.course.launch import grade_assignment
+from localsdg.grading.run.options import GradeOptions
 from localsdg.grading.run.plain import is_needed
 
 pytestmark = pytest.mark.xdist_group("grading")
@@ -39,7 +39,7 @@ def test_another_kernel(course, graded_by_nbgrader, other_kernel, boxed, request
         for name in ("wrangle", "stats"):
             gradebook.find_notebook(name, "ps1").kernelspec = json.dumps(other_kernel)
         gradebook.db.commit()
-    graded = grade_assignment(course, "ps1", Wish(isolated=boxed, students="zoë"))
+    graded = grade_assignment(course, "ps1", GradeOptions(isolated=boxed, students="zoë"))
     assert {each.status for each in graded.outcomes} == {"graded"}, graded.findings
     databases = [f"sqlite:///{root / 'gradebook.db'}" for root in (graded_by_nbgrader, course)]
     assert [each for each in compare_gradebooks(*databases, "ps1") if each.student == "zoë"] == []
@@ -54,6 +54,6 @@ def test_a_kernel_that_is_not_there_is_said(course):
             {"name": "nowhere", "display_name": "", "language": "r"}
         )
         gradebook.db.commit()
-    graded = grade_assignment(course, "ps1", Wish(isolated=False, students="zoë", notebooks="stats"))
+    graded = grade_assignment(course, "ps1", GradeOptions(isolated=False, students="zoë", notebooks="stats"))
     assert [each.status for each in graded.outcomes] == ["failed"]
     assert "there is no kernel 'nowhere' on this computer" in graded.findings[-1].text

@@ -16,10 +16,10 @@ from localsdg.commands.common import GRADE
 from localsdg.core.content import content_root
 from localsdg.core.terminal import new_console, visible
 from localsdg.grading.box.limits import MEGABYTE, Limits
-from localsdg.grading.run.options import CourseError, Wish
+from localsdg.grading.run.options import CourseError, GradeOptions
 
 if TYPE_CHECKING:
-    from localsdg.grading.course.assignment import Graded
+    from localsdg.grading.course.assignment import GradedAssignment
 
 app = typer.Typer(help="Grade the assignments of an nbgrader course.")
 console = new_console()
@@ -98,10 +98,10 @@ def grade(
     as_json: _Json = False,
 ) -> None:
     """Grade an assignment as "nbgrader autograde" does, many times as fast, with the code isolated."""
-    from localsdg.grading.course.run import grade_assignment
+    from localsdg.grading.course.launch import grade_assignment
 
     try:
-        wish = Wish(
+        options = GradeOptions(
             students=student,
             notebooks=notebook,
             force=force,
@@ -114,7 +114,7 @@ def grade(
         )
         course = course_folder(course_dir)
         with _progress(as_json) as progress:
-            graded = grade_assignment(course, assignment, wish, _print_event if as_json else _Bar(progress))
+            graded = grade_assignment(course, assignment, options, _print_event if as_json else _Bar(progress))
     except CourseError as error:
         raise _fail(error) from error
     except KeyboardInterrupt:
@@ -248,9 +248,9 @@ def verify(
     from localsdg.grading.run import quick  # noqa: F401 - before what imports nbformat
 
     try:
-        options = _nbgrader_options(context)
-        wish = Wish(student, (), notebook, workers=workers, isolated=not no_isolation, arguments=options)
-        found = compare(course_folder(course_dir), assignment, wish)
+        arguments = _nbgrader_options(context)
+        options = GradeOptions(student, (), notebook, workers=workers, isolated=not no_isolation, arguments=arguments)
+        found = compare(course_folder(course_dir), assignment, options)
     except CourseError as error:
         raise _fail(error) from error
     console.print(f"nbgrader: {found.nbgrader:.1f} s. localsdg: {found.ours:.1f} s.")
@@ -295,7 +295,7 @@ class _Bar:
             self.progress.update(self.task, completed=len(self.students))
 
 
-def _summary(graded: "Graded") -> None:
+def _summary(graded: "GradedAssignment") -> None:
     """Print what became of the class; those with whom all went well are counted, all others are named."""
     students = {outcome.student for outcome in graded.outcomes}
     counts = Counter(outcome.status for outcome in graded.outcomes)
@@ -306,13 +306,13 @@ def _summary(graded: "Graded") -> None:
     )
     plain = {"graded", "skipped"}
     for status in sorted(plain & counts.keys()):
-        words = next(outcome.words for outcome in graded.outcomes if outcome.status == status)
-        console.print(f"{counts[status]:>5}  {words}")
+        description = next(outcome.description for outcome in graded.outcomes if outcome.status == status)
+        console.print(f"{counts[status]:>5}  {description}")
     others = [outcome for outcome in graded.outcomes if outcome.status not in plain]
     if others:
         table = Table("Student", "Notebook", "What happened", box=None, pad_edge=False)
         for outcome in others:
-            table.add_row(*map(_plain, (outcome.student, outcome.notebook, outcome.words)))
+            table.add_row(*map(_plain, (outcome.student, outcome.notebook, outcome.description)))
         console.print(table)
     kinds = {"tampering", "unusual"}
     suspicious = sorted({(each.student, each.notebook) for each in graded.findings if each.kind in kinds})
