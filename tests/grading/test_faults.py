@@ -129,7 +129,7 @@ def test_what_was_run_but_not_saved_is_not_run_again(course, graded_by_nbgrader,
     assert same(graded_by_nbgrader, course)
 
 
-@pytest.mark.parametrize("victim", ["localsdg.grading.run.process", "template.py"])
+@pytest.mark.parametrize("victim", ["localsdg.grading.run.process", "notebook_template"])
 def test_a_process_that_is_killed_is_replaced(course, graded_by_nbgrader, victim):
     killed = []
 
