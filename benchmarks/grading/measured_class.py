@@ -28,6 +28,7 @@ c.ClearSolutions.code_stub = {"python": "raise NotImplementedError()"}
 
 
 def cell(kind: str, identity: str, source: str, **nbgrader: object) -> dict[str, object]:
+    """Return a cell; with the marks of nbgrader that are given, and its usual ones for the rest."""
     cell: dict[str, object] = {"cell_type": kind, "id": identity, "metadata": {}, "source": source}
     if kind == "code":
         cell |= {"outputs": [], "execution_count": None}
@@ -38,10 +39,12 @@ def cell(kind: str, identity: str, source: str, **nbgrader: object) -> dict[str,
 
 
 def answer(identity: str, solution: str) -> dict[str, object]:
+    """Return a cell that learners fill in."""
     return cell("code", identity, f"### BEGIN SOLUTION\n{solution}\n### END SOLUTION", solution=True)
 
 
 def check(identity: str, points: int, visible: str, hidden: str) -> dict[str, object]:
+    """Return a cell with visible and hidden tests."""
     source = f"{visible}\n### BEGIN HIDDEN TESTS\n{hidden}\n### END HIDDEN TESTS"
     return cell("code", identity, source, grade=True, locked=True, points=points)
 
@@ -129,6 +132,7 @@ MISTAKES = {
 
 
 def notebook(cells: list[dict[str, object]]) -> dict[str, object]:
+    """Return a notebook for the usual kernel."""
     kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
     return {"cells": cells, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
 

@@ -1,4 +1,4 @@
-"""Grading: what nbgrader does, faster, isolated, and with a word for every student.
+"""Grading: what nbgrader does, faster, with students' code isolated, and with a status for every student.
 
 ``grade`` takes one notebook and its source; ``autograde`` takes an assignment of an nbgrader course.
 """
@@ -9,23 +9,23 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from localsdg.grading.box.limits import Limits as Limits
+    from localsdg.grading.course.autograde import AutogradeResult as AutogradeResult
+    from localsdg.grading.course.autograde import autograde as autograde
     from localsdg.grading.course.single import CellResult as CellResult
     from localsdg.grading.course.single import grade as grade
-    from localsdg.grading.course.tables import AutogradeRun as AutogradeRun
-    from localsdg.grading.course.tables import autograde as autograde
 
 _FROM = {
     "grade": "course.single",
     "CellResult": "course.single",
-    "autograde": "course.tables",
-    "AutogradeRun": "course.tables",
+    "autograde": "course.autograde",
+    "AutogradeResult": "course.autograde",
     "Limits": "box.limits",
 }
-__all__ = ["AutogradeRun", "CellResult", "Limits", "autograde", "grade"]
+__all__ = ["AutogradeResult", "CellResult", "Limits", "autograde", "grade"]
 
 
 def __getattr__(name: str) -> Any:
-    """Import a name when it is asked for: nbgrader takes long to import, and workers do not need it."""
+    """Import a public name when it is first used: nbgrader takes long to import, and workers do not need it."""
     import importlib
 
     if name not in _FROM:

@@ -1,11 +1,15 @@
-"""Grades an assignment of an nbgrader course: what nbgrader's own ``autograde`` does, several submissions at once.
+"""Grades an assignment of an nbgrader course as nbgrader's ``autograde`` does, but several submissions at once.
 
-Whatever the moment at which this process is killed, nothing is lost and nothing is run twice: what a worker returns is
-first put into a file; then come the scores, in one transaction; then the tables of findings; then the graded files,
-moved into place as one folder; then the first file goes. The next run begins with such files.
+This process can be killed at any moment: nothing is lost and nothing is run twice. For each submission, in this order:
 
-Whatever a learner hands in or a program of hers makes, it becomes her own status. Only a disk that takes nothing more,
-or a gradebook that cannot be used, ends the run.
+1. the worker's result is written to a file in ``pending``;
+2. the scores are written to the gradebook, in one transaction;
+3. the tables of findings are written;
+4. the graded files are moved to ``autograded``, as one folder;
+5. the file in ``pending`` is removed. The next run continues with those that are still there.
+
+Whatever a learner hands in, and whatever her code does, becomes her own status. Only a full disk or a gradebook that
+cannot be used ends the run.
 """
 
 from __future__ import annotations
@@ -38,19 +42,21 @@ from localsdg.grading.course import unusual
 from localsdg.grading.course.gradebook import Writer
 from localsdg.grading.course.inert import instructors_texts, safe_file_name
 from localsdg.grading.course.nbgrader_course import AutogradeApp, open_app
-from localsdg.grading.course.pipeline import Name, Pipeline, Prepared, credit_of, make_valid, message
+from localsdg.grading.course.pipeline import NotebookKey, Pipeline, Prepared, credit_of, make_valid, message
 from localsdg.grading.course.report import Table
-from localsdg.grading.run.options import CourseError, Wish
-from localsdg.grading.run.pool import WorkerError
-from localsdg.grading.run.worker import Job, NotebookResult, Result, Work
+from localsdg.grading.run.options import CourseError, GradeOptions
+from localsdg.grading.run.tasks import NotebookResult, NotebookTask, SubmissionResult, SubmissionTask
+from localsdg.grading.run.workers import WorkerError
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Iterator
 
-OWN = "grading"  # the folder, in that of the course, with what nbgrader has no place for
-TIME = 1_000  # bytes of timestamp.txt
-WORDS = {
+    from localsdg.grading.run.workers import Workers
+
+REPORTS = "grading"  # <course>/grading/: our reports and lock; nbgrader has no directory for them
+MOST_OF_TIMESTAMP = 1_000  # bytes of timestamp.txt
+STATUS_TEXTS = {
     "graded": "graded",
     "timeout": "graded; a cell or the notebook took too long and was stopped",
     "died": "graded; the code ended its own kernel, and what follows earns nothing",
@@ -65,12 +71,17 @@ WORDS = {
 
 
 @dataclass(frozen=True)
-class Finding:
-    """Something that a person should know of: whose, where, of what kind, in a sentence.
+class SubmissionFinding:
+    """Something in a submission that a person should know: where it is, its kind, and a sentence.
 
-    ``kind`` is "tampering" (what checks rely on was changed), "unusual" (code that could deceive a check), "points"
-    (a credit that is not nbgrader's, or that a person has to give), "active" (what a browser would have run), "repair"
-    or "note".
+    Attributes:
+        student: whose submission.
+        notebook: the notebook; empty for the whole submission.
+        cell: the cell; empty for the whole notebook.
+        kind: "tampering" (objects that checks rely on were changed), "unusual" (code that could deceive a check),
+            "points" (a credit that differs from nbgrader's, or that a person has to give), "active" (something that a
+            browser would have run), "repair" or "note".
+        text: the sentence.
     """
 
     student: str
@@ -82,7 +93,7 @@ class Finding:
 
 @dataclass
 class Outcome:
-    """What became of one notebook of one student."""
+    """The result for one notebook of one student; ``status`` is a key of ``STATUS_TEXTS``."""
 
     student: str
     notebook: str
@@ -92,18 +103,18 @@ class Outcome:
     points: float | None = None
 
     @property
-    def words(self) -> str:
-        """Return the status in words."""
-        return WORDS[self.status]
+    def description(self) -> str:
+        """Return the status as a text for people."""
+        return STATUS_TEXTS[self.status]
 
 
 @dataclass
-class Graded:
-    """What a run of ``autograde`` has done."""
+class GradedAssignment:
+    """The result of a run over an assignment."""
 
     assignment: str
     outcomes: list[Outcome] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[SubmissionFinding] = field(default_factory=list)
     cells: list[dict[str, Any]] = field(default_factory=list)
     scores: list[dict[str, Any]] = field(default_factory=list)
     seconds: float = 0.0
@@ -112,62 +123,79 @@ class Graded:
 
     @property
     def failed(self) -> list[Outcome]:
-        """Return the notebooks that the grader, not the student, has failed with."""
+        """Return the notebooks that could not be graded because of an error of ours."""
         return [outcome for outcome in self.outcomes if outcome.status == "failed"]
 
 
 @dataclass
 class _Submission:
-    """A submission on its way: what was handed in, what was found in it, and what is already sure."""
+    """A submission while it is graded.
+
+    Attributes:
+        student: the learner.
+        folder: where it was handed in.
+        submitted: when; None if that is not known.
+        names: the notebooks of the assignment in it.
+        files: the contents of its other files by name.
+        notebooks: the notebooks to be run.
+        findings: what was found before the run.
+        without_points: notebooks that cannot be run, with their status.
+        key: a hash of all that the result depends on.
+    """
 
     student: str
     folder: Path
     submitted: datetime.datetime | None
     names: list[str] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
-    works: list[Work] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
+    notebooks: list[NotebookTask] = field(default_factory=list)
+    findings: list[SubmissionFinding] = field(default_factory=list)
     without_points: dict[str, str] = field(default_factory=dict)
     key: str = ""
 
     @property
     def mark(self) -> str:
-        """Return what begins the names of files that hold the results of this learner."""
+        """Return a hash of the learner's name, which is part of the names of her files in ``pending``."""
         return hashlib.sha256(self.student.encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
 
-class Run:
-    """A run over an assignment.
+class AssignmentGrader:
+    """Grades the submissions of an assignment.
 
     Args:
         course: the folder of the course.
         assignment: the name of the assignment.
-        wish: what is to be graded, and how.
-        tell: is called with an event when something has happened.
-        workers: take submissions, as a ``Pool`` does.
+        options: what is to be graded, and how.
+        tell: called with an event, a dictionary, whenever something has happened.
+        workers: run the submissions.
 
     Raises:
         CourseError: the configuration of the course has a fault.
     """
 
     def __init__(
-        self, course: Path, assignment: str, wish: Wish, tell: Callable[[dict[str, Any]], None], workers: Any
+        self,
+        course: Path,
+        assignment: str,
+        options: GradeOptions,
+        tell: Callable[[dict[str, Any]], None],
+        workers: Workers,
     ) -> None:
-        app = open_app(AutogradeApp, course, assignment, wish.arguments)
-        self.wish = wish
+        app = open_app(AutogradeApp, course, assignment, options.arguments)
+        self.options = options
         self.tell = tell
         self.workers = workers
         self.assignment = assignment
         self.directory = app.coursedir
-        self.directory.student_id = wish.students
-        self.directory.notebook_id = wish.notebooks
+        self.directory.student_id = options.students
+        self.directory.notebook_id = options.notebooks
         self.converter = Autograde(coursedir=self.directory, parent=app)
         self.root = Path(self.directory.root)
-        self.own = self.root / OWN / assignment
+        self.own = self.root / REPORTS / assignment
         self.pending = self.own / "pending"
-        self.result = Graded(assignment, isolated=wish.isolated, findings_file=self.own / "findings.csv")
+        self.result = GradedAssignment(assignment, isolated=options.isolated, findings_file=self.own / "findings.csv")
 
-    def grade(self) -> Graded:
+    def grade(self) -> GradedAssignment:
         """Grade what is to be graded.
 
         Raises:
@@ -184,7 +212,7 @@ class Run:
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
-        """Hold the assignment, so that no other command grades it at the same time."""
+        """Lock the assignment, so that no other command grades it at the same time."""
         try:
             self.pending.mkdir(parents=True, exist_ok=True)
             lock = (self.own / "lock").open("w")
@@ -200,31 +228,33 @@ class Run:
 
     # ------------------------------------------------------------------------------------------------ the whole
 
-    def _grade(self) -> Graded:
+    def _grade(self) -> GradedAssignment:
         begun = time.monotonic()
         source = Path(self.directory.format_path(self.directory.source_directory, ".", self.assignment))
         released, own = self.writer.released(self.assignment), instructors_texts(source)
-        self.pipeline = Pipeline(self.converter, released, strict=self.wish.strict, own=own)
+        self.pipeline = Pipeline(self.converter, released, strict=self.options.strict, own=own)
         found = self._submissions()
-        what = [self.wish.strict, sorted(self.pipeline.released.items())]
+        what = [self.options.strict, sorted(self.pipeline.released.items())]
         self.files_hash = hashlib.sha256(repr(what).encode()).hexdigest()
         self.workers.give(self._source_files())
-        if self.wish.strict:
+        if self.options.strict:
             self._try_solution()
-        self.tell({"event": "start", "of": len(found), "isolated": self.wish.isolated})
-        running: dict[Future[Result], _Submission] = {}
+        self.tell({"event": "start", "of": len(found), "isolated": self.options.isolated})
+        running: dict[Future[SubmissionResult], _Submission] = {}
         try:
             for number, (student, folder, notebooks) in enumerate(found):
                 submission = self._begin(student, folder, notebooks)
                 if submission is None:
                     continue
-                if not submission.works or not self.pipeline.runs:
+                if not submission.notebooks or not self.pipeline.runs:
                     self._save(submission, self._not_run(submission))
                     continue
                 if (kept := self._kept(submission)) is not None:
                     self._save(submission, kept)
                     continue
-                running[self.workers.submit(Job(student, tuple(submission.works), submission.files))] = submission
+                running[self.workers.submit(SubmissionTask(student, tuple(submission.notebooks), submission.files))] = (
+                    submission
+                )
                 last = number == len(found) - 1
                 self._take(running, until=0 if last else 2 * self.workers.size)
             self._take(running, until=0)
@@ -237,17 +267,19 @@ class Run:
         return self.result
 
     def _try_solution(self) -> None:
-        """See that the instructor's own solution has full points in the strict mode.
+        """Check that the instructor's own solution has full points in the strict mode.
 
         Raises:
-            CourseError: it has not.
+            CourseError: it does not.
         """
         source = Path(self.directory.format_path(self.directory.source_directory, ".", self.assignment))
-        names = {name: Name("", self.assignment, name) for name in self.pipeline.released}
+        names = {name: NotebookKey("", self.assignment, name) for name in self.pipeline.released}
         try:
-            works = [_work(name, self.pipeline.prepare((source / f"{name}.ipynb").read_bytes(), names[name]))
-                     for name in names]  # fmt: skip
-            result = self.workers.submit(Job("", tuple(works), self._source_files())).result()
+            notebooks = []
+            for name, key in names.items():
+                prepared = self.pipeline.prepare((source / f"{name}.ipynb").read_bytes(), key)
+                notebooks.append(_notebook_task(name, prepared))
+            result = self.workers.submit(SubmissionTask("", tuple(notebooks), self._source_files())).result()
         except (OSError, UnreadableError, WorkerError) as error:
             raise CourseError(f"The solution of {self.assignment} in {source} cannot be run ({error}).") from error
         for name, run in result.notebooks.items():
@@ -268,7 +300,7 @@ class Run:
                         )
 
     def _released_files(self) -> dict[str, bytes]:
-        """Return the files of the assignment that replace those of the same name that were handed in."""
+        """Return the files of the assignment, which replace files of the same name that were handed in."""
         source = self.directory.format_path(self.directory.source_directory, ".", self.assignment)
         kept = set(self.converter.exclude_overwriting.get(self.assignment, []))
         files = {}
@@ -281,7 +313,7 @@ class Run:
     # ------------------------------------------------------------------------------------- what was handed in
 
     def _submissions(self) -> list[tuple[str, Path, list[Path]]]:
-        """Return students, their folders and their notebooks, as nbgrader finds them."""
+        """Return the students with their folders and notebooks, as nbgrader finds them."""
         converter, directory = self.converter, self.directory
         try:
             with contextlib.suppress(NbGraderException):
@@ -290,11 +322,11 @@ class Run:
             folders = {name: sorted(map(Path, notebooks)) for name, notebooks in converter.assignments.items()}
             everything = Path(directory.format_path(directory.submitted_directory, "*", self.assignment))
             for path in _entries(everything.parent.parent):
-                if fnmatch.fnmatchcase(path.name, self.wish.students) and _may_be_folder(path / everything.name):
+                if fnmatch.fnmatchcase(path.name, self.options.students) and _may_be_folder(path / everything.name):
                     folders.setdefault(str(path / everything.name), [])
         except OSError as error:
             raise CourseError(f"The submissions cannot be listed ({error}).") from error
-        without = {*self.wish.without, *filter(None, directory.student_id_exclude.split(","))}
+        without = {*self.options.without, *filter(None, directory.student_id_exclude.split(","))}
         found = []
         for name in sorted(folders):
             match = pattern.match(name)
@@ -302,7 +334,7 @@ class Run:
                 found.append((match["student"], Path(name), folders[name]))
         if not found:
             raise CourseError(
-                f"There is nothing to grade: no folder matches {everything.parent.parent / self.wish.students}"
+                f"There is nothing to grade: no folder matches {everything.parent.parent / self.options.students}"
                 f"/{everything.name}. Collect what was handed in first."
             )
         return found
@@ -311,18 +343,18 @@ class Run:
         return Path(self.directory.format_path(self.directory.autograded_directory, student, self.assignment))
 
     def _is_skipped(self, student: str, folder: Path, notebooks: list[Path]) -> bool:
-        """Tell whether a submission is graded and not newer than what is graded."""
+        """Return whether a submission is graded already, and not newer than its graded version."""
         goal = self._goal(student)
-        wanted = [goal] if self.wish.notebooks == "*" else [goal / path.name for path in notebooks]
+        wanted = [goal] if self.options.notebooks == "*" else [goal / path.name for path in notebooks]
         graded = all(map(os.path.lexists, wanted))
-        if not graded or self.wish.force:
+        if not graded or self.options.force:
             return False
         new, old = self._timestamp(folder), self._timestamp(goal)
         return not (new is not None and old is not None and new > old)
 
     def _timestamp(self, folder: Path) -> datetime.datetime | None:
         try:
-            files.read_file(folder / "timestamp.txt", TIME)
+            files.read_file(folder / "timestamp.txt", MOST_OF_TIMESTAMP)
             found: datetime.datetime | None = self.directory.get_existing_timestamp(str(folder))
         except Exception:  # nbgrader calls a method that does not exist when it cannot read the time
             return None
@@ -346,7 +378,7 @@ class Run:
         """Read a submission and prepare its notebooks; return None if there is nothing to do.
 
         Raises:
-            OSError: the grader may not read it.
+            OSError: it cannot be read.
         """
         with os.scandir(folder):
             pass
@@ -357,7 +389,7 @@ class Run:
         submission = _Submission(student, folder, self._timestamp(folder))
 
         def note(text: str, notebook: str = "", cell: str = "", kind: str = "note") -> None:
-            submission.findings.append(Finding(student, notebook, cell, kind, text))
+            submission.findings.append(SubmissionFinding(student, notebook, cell, kind, text))
 
         if submission.submitted is None and (folder / "timestamp.txt").exists():
             note("The time in timestamp.txt cannot be read; the submission counts as handed in in time.")
@@ -380,29 +412,32 @@ class Run:
             try:
                 data = files.read_file(path, bounds.NOTEBOOK)
                 digest.update(data)
-                prepared = self.pipeline.prepare(data, Name(student, self.assignment, path.stem), str(folder))
+                prepared = self.pipeline.prepare(data, NotebookKey(student, self.assignment, path.stem), str(folder))
             except OSError:
                 raise
             except UnreadableError as error:
                 submission.without_points[path.stem] = "unreadable"
                 note(str(error), path.stem)
                 continue
-            except Exception as error:  # whatever a notebook makes nbgrader's steps do, the class goes on
+            except Exception as error:  # a notebook with which nbgrader's steps fail does not stop the class
                 self._fail(submission, f"{path.name} cannot be prepared ({type(error).__name__}: {error})")
                 return None
             for text, cell in (
-                [] if self.wish.strict else unusual.code(prepared.text, self.pipeline.released[path.stem])
+                [] if self.options.strict else unusual.code(prepared.text, self.pipeline.released[path.stem])
             ):
                 note(text, path.stem, cell, "unusual")
-            for repair in prepared.repairs[: files.TOLD]:
+            for repair in prepared.repairs[: files.NAMED]:
                 note(repair.text, path.stem, repair.cell, "repair")
-            if len(prepared.repairs) > files.TOLD:
-                note(f"{len(prepared.repairs) - files.TOLD} more cells were repaired.", path.stem, kind="repair")
-            submission.works.append(_work(path.stem, prepared))
+            if len(prepared.repairs) > files.NAMED:
+                note(f"{len(prepared.repairs) - files.NAMED} more cells were repaired.", path.stem, kind="repair")
+            submission.notebooks.append(_notebook_task(path.stem, prepared))
         ignored = [*self.directory.ignore, "*.ipynb"]
-        submission.files, said = files.read_folder(folder, ignored, self.wish.limits.files)
+        submission.files, left_out = files.read_folder(folder, ignored, self.options.limits.files)
         submission.files, left = files.without_conflicts(submission.files, self._source_files())
-        for text in [*said, *(f"{name} was left out: the assignment has another file of this name." for name in left)]:
+        for text in [
+            *left_out,
+            *(f"{name} was left out: the assignment has another file of this name." for name in left),
+        ]:
             note(text)
         for name, data in sorted(submission.files.items()):
             digest.update(name.encode("utf-8", "surrogateescape") + b"\0" + data)
@@ -411,8 +446,8 @@ class Run:
 
     # ------------------------------------------------------------------------------------- what comes back
 
-    def _take(self, running: dict[Future[Result], _Submission], until: int) -> None:
-        """Save what has come back, until only some submissions are on their way."""
+    def _take(self, running: dict[Future[SubmissionResult], _Submission], until: int) -> None:
+        """Save results as they come, until at most so many submissions are still running."""
         while len(running) > until:
             done, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in done:
@@ -426,16 +461,16 @@ class Run:
                     self._save(submission, result)
                 del running[future]
 
-    def _not_run(self, submission: _Submission) -> Result:
-        """Return a submission whose notebooks are not run, because there are none or the course does not want it."""
-        notebooks = {work.name: NotebookResult(work.text, "graded", [], [], [], {}) for work in submission.works}
-        return Result(submission.student, notebooks)
+    def _not_run(self, submission: _Submission) -> SubmissionResult:
+        """Return the result of a submission without notebooks to run, or in a course that does not run them."""
+        notebooks = {task.name: NotebookResult(task.text, "graded", [], [], [], {}) for task in submission.notebooks}
+        return SubmissionResult(submission.student, notebooks)
 
     def _pending_file(self, submission: _Submission) -> Path:
         return self.pending / f"{submission.key}-{submission.mark}.json"
 
-    def _keep(self, submission: _Submission, result: Result) -> None:
-        """Put into a file what a worker has returned."""
+    def _keep(self, submission: _Submission, result: SubmissionResult) -> None:
+        """Write a worker's result to a file in ``pending``."""
         document = dataclasses.asdict(result)
         document["files"] = {name: base64.b64encode(data).decode() for name, data in result.files.items()}
         path = self._pending_file(submission)
@@ -447,20 +482,22 @@ class Run:
             if files.is_full(error):
                 raise CourseError(_cannot_write(new, error)) from error
 
-    def _kept(self, submission: _Submission) -> Result | None:
-        """Return what a worker has returned for the same submission in a run that did not come to its end."""
+    def _kept(self, submission: _Submission) -> SubmissionResult | None:
+        """Return the result for the same submission from a run that was interrupted; None if there is none."""
         try:
             document = json.loads(self._pending_file(submission).read_text("utf-8", "surrogatepass"))
             document["files"] = {name: base64.b64decode(data) for name, data in document["files"].items()}
             notebooks = document.pop("notebooks")
             for notebook in notebooks.values():
-                notebook["seconds"] = {int(place): value for place, value in notebook["seconds"].items()}
-            return Result(notebooks={name: NotebookResult(**each) for name, each in notebooks.items()}, **document)
+                notebook["seconds"] = {int(cell_index): value for cell_index, value in notebook["seconds"].items()}
+            return SubmissionResult(
+                notebooks={name: NotebookResult(**each) for name, each in notebooks.items()}, **document
+            )
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
     def _fail(self, submission: _Submission, problem: str) -> None:
-        """Say of a submission that it could not be graded; the next run tries again."""
+        """Report that a submission could not be graded; the next run tries again."""
         student = submission.student
 
         def write() -> None:
@@ -474,17 +511,17 @@ class Run:
             return
         text = f"The grader failed: {problem}. Grade again; if it fails again, look at the notebook by hand."
         outcomes = [Outcome(student, name, "failed") for name in submission.names or [""]]
-        self._tell_outcomes(outcomes, [*submission.findings, Finding(student, "", "", "note", text)])
+        self._tell_outcomes(outcomes, [*submission.findings, SubmissionFinding(student, "", "", "note", text)])
 
     def _fail_unknown(self, student: str, text: str) -> None:
-        """Say of what was handed in that nobody in the gradebook has handed it in."""
-        self._tell_outcomes([Outcome(student, "", "failed")], [Finding(student, "", "", "note", text)])
+        """Report that a submission belongs to nobody in the gradebook."""
+        self._tell_outcomes([Outcome(student, "", "failed")], [SubmissionFinding(student, "", "", "note", text)])
 
-    def _save(self, submission: _Submission, result: Result) -> None:
+    def _save(self, submission: _Submission, result: SubmissionResult) -> None:
         """Write the scores of a submission into the gradebook, and its files into the course."""
         student, assignment = submission.student, self.assignment
         graded: dict[str, str] = {}
-        found: list[Finding] = []
+        found: list[SubmissionFinding] = []
         scores: list[dict[str, Any]] = []
 
         def write() -> None:
@@ -492,18 +529,22 @@ class Run:
             found.clear()
             late = self.writer.register(assignment, student, submission.submitted, create=self.converter.create_student)
             if late > 0:
-                found.append(Finding(student, "", "", "note", f"The submission is {late:.0f} seconds late."))
+                found.append(SubmissionFinding(student, "", "", "note", f"The submission is {late:.0f} seconds late."))
             self.writer.score_zero(assignment, student, submission.without_points)
             for name, run in result.notebooks.items():
                 notebook = nbformat.reads(run.text, as_version=nbformat.NO_CONVERT)
-                texts = [f"The outputs of cell {place + 1} had no sound form." for place in make_valid(notebook)]
-                found.extend(Finding(student, name, "", "tampering", text) for text in (*run.tampering, *texts))
-                found.extend(Finding(student, name, "", "unusual", text) for text in run.unusual)
-                found.extend(Finding(student, name, "", "note", text) for text in run.said)
-                whole = Name(student, assignment, name)
+                texts = [f"The outputs of cell {index + 1} had no sound form." for index in make_valid(notebook)]
+                found.extend(
+                    SubmissionFinding(student, name, "", "tampering", text) for text in (*run.tampering, *texts)
+                )
+                found.extend(SubmissionFinding(student, name, "", "unusual", text) for text in run.unusual)
+                found.extend(SubmissionFinding(student, name, "", "note", text) for text in run.notes)
+                whole = NotebookKey(student, assignment, name)
                 finished = self.pipeline.finish(notebook, whole, self.writer, str(submission.folder))
                 graded[name] = finished.text
-                found.extend(Finding(student, name, note.cell, note.kind, note.text) for note in finished.notes)
+                found.extend(
+                    SubmissionFinding(student, name, note.cell, note.kind, note.text) for note in finished.notes
+                )
             scores[:] = self.writer.scores(assignment, student)
 
         path = self.pending / f"{self._pending_file(submission).stem}-files"
@@ -515,7 +556,7 @@ class Run:
 
         try:
             self.writer.save(save)
-            found.extend(Finding(student, "", "", "note", text) for text in [*result.said, *left])
+            found.extend(SubmissionFinding(student, "", "", "note", text) for text in [*result.notes, *left])
             found.extend(self._pages(submission, result))
             outcomes, cells = self._outcomes(submission, result, scores)
             self._write_tables(student, outcomes, submission.findings + found, cells)
@@ -532,7 +573,7 @@ class Run:
             name = files.shown(str(error.filename or self._goal(student)), 300)
             self._fail(submission, f"it cannot write {name} ({files.reason(error)})")
             return
-        except Exception as error:  # whatever outputs make nbgrader's steps do, the class goes on
+        except Exception as error:  # outputs with which nbgrader's steps fail do not stop the class
             shutil.rmtree(path, ignore_errors=True)
             self._fail(submission, f"the result cannot be saved ({type(error).__name__}: {error})")
             return
@@ -542,7 +583,9 @@ class Run:
         self.result.cells += cells
         self._tell(outcomes, submission.findings + found)
 
-    def _write_files(self, path: Path, submission: _Submission, result: Result, graded: dict[str, str]) -> list[str]:
+    def _write_files(
+        self, path: Path, submission: _Submission, result: SubmissionResult, graded: dict[str, str]
+    ) -> list[str]:
         """Write all graded files of a submission into a new folder; return sentences about what was left out.
 
         Raises:
@@ -569,18 +612,18 @@ class Run:
         return left.sentences()
 
     def _kept_as(self, name: str) -> str:
-        """Return under which name a file is kept: no browser opens as a page what a learner has made."""
+        """Return the name under which a file is kept, so that no browser opens a learner's file as a page."""
         return name if name in self._source_files() else safe_file_name(name)
 
-    def _pages(self, submission: _Submission, result: Result) -> list[Finding]:
-        """Return what there is to say about files that a browser would open as pages."""
+    def _pages(self, submission: _Submission, result: SubmissionResult) -> list[SubmissionFinding]:
+        """Return a finding for each file that a browser would have opened as a page."""
         found = []
         for name in sorted({*submission.files, *result.files}):
             if self._kept_as(name) != name:
-                told = (
+                text = (
                     f"A browser would open {files.shown(name)} as a page; with .txt behind its name it opens as text."
                 )
-                found.append(Finding(submission.student, "", "", "active", told))
+                found.append(SubmissionFinding(submission.student, "", "", "active", text))
         return found
 
     def _source_files(self) -> dict[str, bytes]:
@@ -592,12 +635,12 @@ class Run:
         """Move graded files into place."""
         goal = self._goal(student)
         goal.parent.mkdir(parents=True, exist_ok=True)
-        if self.wish.notebooks != "*" and goal.exists():
+        if self.options.notebooks != "*" and goal.exists():
             for file in sorted(path.rglob("*")):
                 if file.is_file():
-                    place = goal / file.relative_to(path)
-                    place.parent.mkdir(parents=True, exist_ok=True)
-                    file.replace(place)
+                    target = goal / file.relative_to(path)
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    file.replace(target)
             shutil.rmtree(path)
         else:
             old = path.with_name(f"{path.name}-old")
@@ -608,12 +651,12 @@ class Run:
             shutil.rmtree(old, ignore_errors=True)
         self.converter.set_permissions(self.assignment, student)
 
-    # ------------------------------------------------------------------------------------- what is told
+    # ------------------------------------------------------------------------------------- what is reported
 
     def _outcomes(
-        self, submission: _Submission, result: Result, scores: list[dict[str, Any]]
+        self, submission: _Submission, result: SubmissionResult, scores: list[dict[str, Any]]
     ) -> tuple[list[Outcome], list[dict[str, Any]]]:
-        """Return what became of the notebooks of a submission, and the seconds of their cells."""
+        """Return the results for the notebooks of a submission, and the seconds of their cells."""
         states = submission.without_points | {name: run.status for name, run in result.notebooks.items()}
         outcomes, cells = [], []
         for name in sorted(states):
@@ -628,18 +671,18 @@ class Run:
             run = result.notebooks.get(name)
             if run is not None:
                 outcome.seconds = sum(run.seconds.values())
-                for place, seconds in run.seconds.items():
-                    cell = {"student": submission.student, "notebook": name, "cell": place + 1, "seconds": seconds}
+                for cell_index, seconds in run.seconds.items():
+                    cell = {"student": submission.student, "notebook": name, "cell": cell_index + 1, "seconds": seconds}
                     cells.append(cell)
             outcomes.append(outcome)
         return outcomes, cells
 
-    def _tell_outcomes(self, outcomes: list[Outcome], findings: list[Finding]) -> None:
-        """Write and tell what became of a learner's notebooks that have no scores."""
+    def _tell_outcomes(self, outcomes: list[Outcome], findings: list[SubmissionFinding]) -> None:
+        """Write the results of notebooks without scores to the tables, and report them."""
         self._write_tables(outcomes[0].student, outcomes, findings, [])
         self._tell(outcomes, findings)
 
-    def _tell(self, outcomes: list[Outcome], findings: list[Finding]) -> None:
+    def _tell(self, outcomes: list[Outcome], findings: list[SubmissionFinding]) -> None:
         self.result.findings += findings
         for outcome in outcomes:
             self._tell_outcome(outcome)
@@ -649,22 +692,24 @@ class Run:
         self.tell({"event": "notebook"} | dataclasses.asdict(outcome))
 
     def _open_tables(self) -> None:
-        """Open the tables, where the rows of earlier runs stay."""
-        columns = [column.name for column in dataclasses.fields(Finding)]
+        """Open the tables; they keep the rows of earlier runs."""
+        columns = [column.name for column in dataclasses.fields(SubmissionFinding)]
         self.status = Table(self.own / "status.csv", ["student", "notebook", "status", "in words", "score", "points"])
         self.findings = Table(self.own / "findings.csv", columns)
         self.seconds = Table(self.own / "seconds.csv", ["student", "notebook", "cell", "seconds"])
 
     def _write_tables(
-        self, student: str, outcomes: list[Outcome], findings: list[Finding], cells: list[dict[str, Any]]
+        self, student: str, outcomes: list[Outcome], findings: list[SubmissionFinding], cells: list[dict[str, Any]]
     ) -> None:
-        """Write what became of a learner's notebooks into the tables.
+        """Write the results of a learner's notebooks to the tables.
 
         Raises:
             CourseError: they cannot be written.
         """
         names = [outcome.notebook for outcome in outcomes]
-        status = [(each.student, each.notebook, each.status, each.words, each.score, each.points) for each in outcomes]
+        status = [
+            (each.student, each.notebook, each.status, each.description, each.score, each.points) for each in outcomes
+        ]
         try:
             self.status.put(student, names, status)
             self.findings.put(student, names, [dataclasses.astuple(each) for each in findings])
@@ -673,8 +718,8 @@ class Run:
             raise CourseError(_cannot_write(self.findings.path, error)) from error
 
     def _tidy_up(self, students: set[str]) -> None:
-        """Remove results that were kept of submissions that have changed since; those of other learners stay."""
-        if self.wish.notebooks != "*":
+        """Remove pending results of submissions that have changed since; those of learners not in this run stay."""
+        if self.options.notebooks != "*":
             return
         marks = {_Submission(student, Path(), None).mark for student in students}
         for path in list(self.pending.iterdir()):
@@ -683,12 +728,12 @@ class Run:
                 shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
 
 
-def _work(name: str, prepared: Prepared) -> Work:
-    return Work(name, prepared.text, prepared.settings, prepared.kernel, prepared.plain, prepared.strictly)
+def _notebook_task(name: str, prepared: Prepared) -> NotebookTask:
+    return NotebookTask(name, prepared.text, prepared.settings, prepared.kernel, prepared.plain, prepared.strictly)
 
 
 def _entries(folder: Path) -> list[Path]:
-    """Return what is in a folder; nothing if it is not there."""
+    """Return the entries of a folder that are not hidden; none if there is no folder."""
     try:
         return [path for path in folder.iterdir() if not path.name.startswith(".")]
     except FileNotFoundError:
@@ -696,7 +741,7 @@ def _entries(folder: Path) -> list[Path]:
 
 
 def _may_be_folder(path: Path) -> bool:
-    """Tell whether there is a folder, or one that may not be looked for."""
+    """Return whether a path is a folder; also if the rights do not allow to find out."""
     try:
         return path.is_dir()
     except OSError:

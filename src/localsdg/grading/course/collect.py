@@ -1,16 +1,16 @@
-"""Puts files that learners sent where nbgrader looks for them; archives are taken for what anybody could have made.
+"""Puts files that learners sent where nbgrader looks for them. Archives are not trusted.
 
-What is understood:
+These are understood:
 
 - an archive of Moodle ("Download all submissions"), with or without folders in it;
 - an archive for each learner, ``amina.zip``, with the notebooks in it;
 - a notebook for each learner, ``amina_officer.ipynb``, with a time in UTC ``amina_2027-01-15T1643_officer.ipynb``.
 
-A notebook that was saved more than once, as in ``officer (1).ipynb``, is known by its name without the number.
+The number of a repeated download, as in ``officer (1).ipynb``, is ignored.
 
-When something was handed in is told by the name that the instructor or the platform gave a file, never by what a
-learner has put into it: ``timestamp.txt``, which nbgrader would read, is not taken. What is wrong with the files of one
-learner is said and left out; all others are collected.
+The time of submission is taken only from a file name that the instructor or the platform gave, never from a file of the
+learner: ``timestamp.txt``, which nbgrader would read, is left out. Faulty files of one learner are reported and left
+out; all others are collected.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from localsdg.grading.box import files as learners_files
-from localsdg.grading.course.assignment import OWN
+from localsdg.grading.course.assignment import REPORTS
 from localsdg.grading.course.tidy import safe_cell
 from localsdg.grading.run.options import CourseError
 
@@ -36,7 +36,8 @@ MOST_FILES = 20_000  # of an archive
 MOST_BYTES = 2 << 30  # of all files of an archive
 MOST_OF_ONE = 200 << 20  # bytes
 MOST_OF_A_LEARNER = 200 << 20  # bytes
-SWELLING, WHATEVER = 100, 20 << 20  # how many times its size an archive may unpack to, if that is more than some bytes
+MOST_EXPANSION = 100  # times its own size, to which an archive may unpack
+ALWAYS_ALLOWED = 20 << 20  # bytes to which any archive may unpack
 LONGEST = 100  # letters of a learner's name
 TIME = "timestamp.txt"
 COPY = re.compile(r" ?\(\d+\)$")
@@ -45,12 +46,12 @@ NAMED = re.compile(r"(?P<student>[^_]+?)(?:_(?P<time>\d{4}-\d\d-\d\dT\d{4}))?_(?
 
 
 class ArchiveError(Exception):
-    """An archive is not used; the message says why."""
+    """An archive cannot be used; the message says why."""
 
 
 @dataclass
 class HandedIn:
-    """What one learner handed in: file names and contents; when, if it is known; the number in Moodle."""
+    """The submission of one learner: contents of files by name; time and number in Moodle, if known."""
 
     student: str
     files: dict[str, bytes] = field(default_factory=dict)
@@ -61,7 +62,7 @@ class HandedIn:
 
 @dataclass
 class Collected:
-    """What was collected: learners that are new, that were replaced, that were there already; and what was left out."""
+    """The result: learners whose files are new, were replaced, or were there already; sentences about the rest."""
 
     new: list[str] = field(default_factory=list)
     replaced: list[str] = field(default_factory=list)
@@ -74,7 +75,7 @@ def members(data: bytes | Path, bad: Callable[[str, str], None] | None = None) -
 
     Args:
         data: the archive.
-        bad: is told a name and a reason when Moodle's archive of a class holds a file that cannot be used.
+        bad: called with a name and a reason when Moodle's archive of a class holds a file that cannot be used.
 
     Raises:
         ArchiveError: it is damaged, encrypted, too large, or has a name that leads out of its folder.
@@ -95,8 +96,8 @@ def members(data: bytes | Path, bad: Callable[[str, str], None] | None = None) -
                     if content is None:
                         continue
                     unpacked += len(content)
-                    if unpacked > max(WHATEVER, SWELLING * size):
-                        raise ArchiveError(f"it unpacks to more than {SWELLING} times its size")
+                    if unpacked > max(ALWAYS_ALLOWED, MOST_EXPANSION * size):
+                        raise ArchiveError(f"it unpacks to more than {MOST_EXPANSION} times its size")
                 except ArchiveError as error:
                     if bad is None or not MOODLE.fullmatch(name):
                         raise
@@ -112,17 +113,17 @@ def members(data: bytes | Path, bad: Callable[[str, str], None] | None = None) -
 
 
 def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes | None:
-    """Return the content of a file of an archive; None for one that systems add.
+    """Return the content of a file of an archive; None for files that operating systems add.
 
     Raises:
         ArchiveError: it cannot be used.
     """
     name = PurePosixPath(info.filename.replace("\\", "/"))
-    told = repr(learners_files.shown(info.filename))
+    shown_name = repr(learners_files.shown(info.filename))
     if not name.parts or name.is_absolute() or ".." in name.parts or ":" in name.parts[0] or "\0" in info.filename:
-        raise ArchiveError(f"a name in it leads out of its folder: {told}")
+        raise ArchiveError(f"a name in it leads out of its folder: {shown_name}")
     if stat.S_ISLNK(info.external_attr >> 16):
-        raise ArchiveError(f"it holds a link: {told}")
+        raise ArchiveError(f"it holds a link: {shown_name}")
     if info.flag_bits & 1:
         raise ArchiveError("it is protected by a password")
     if name.parts[0] == "__MACOSX" or name.name.startswith("."):
@@ -131,9 +132,9 @@ def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes | None:
         with archive.open(info) as file:
             content = file.read(MOST_OF_ONE + 1)
     except Exception as error:  # zlib and lzma have errors of their own
-        raise ArchiveError(f"{told} cannot be unpacked ({learners_files.shown(str(error))})") from error
+        raise ArchiveError(f"{shown_name} cannot be unpacked ({learners_files.shown(str(error))})") from error
     if len(content) > MOST_OF_ONE:
-        raise ArchiveError(f"{told} has more than {MOST_OF_ONE >> 20} MB")
+        raise ArchiveError(f"{shown_name} has more than {MOST_OF_ONE >> 20} MB")
     return content
 
 
@@ -151,7 +152,7 @@ class _Collector:
         self.left_out: list[str] = []
 
     def put(self, student: str, name: str, data: bytes, where: str, *, time: str = "", participant: str = "") -> None:
-        """Take a file of a learner; archives within archives are opened once."""
+        """Add a file of a learner; an archive within an archive is opened, but none within that."""
         student = " ".join(student.split()).lstrip(".")
         if not student or student in (".", "..") or "/" in student or "\\" in student:
             self.left_out.append(f"{where}: there is no learner's name in it")
@@ -209,7 +210,7 @@ class _Collector:
             handed_in.files[f"{known}.ipynb"] = data
 
     def file(self, path: Path) -> None:
-        """Take a file that the instructor names."""
+        """Add a file that the instructor has named."""
         where = path.name
         if path.suffix == ".zip":
             found = members(path, lambda name, why: self._leave_out(f"{where}: {name}", why))
@@ -278,12 +279,12 @@ def collect(course: Path, assignment: str, files: Iterable[Path], *, force: bool
             done.left_out.append(f"{learners_files.shown(student)}: {why}")
         else:
             getattr(done, kind).append(student)
-    _remember_participants(course / OWN / assignment / "participants.csv", collector.found.values())
+    _remember_participants(course / REPORTS / assignment / "participants.csv", collector.found.values())
     return done
 
 
 def _put_down(handed_in: HandedIn, folder: Path, *, force: bool) -> str:
-    """Write what a learner has handed in; return "new", "replaced", or "there" if it stays as it was.
+    """Write the files of a learner; return "new", "replaced", or "there" if nothing was changed.
 
     Raises:
         OSError: it cannot be written.
@@ -308,7 +309,7 @@ def _put_down(handed_in: HandedIn, folder: Path, *, force: bool) -> str:
 
 def participants(course: Path, assignment: str) -> dict[str, str]:
     """Return the numbers that Moodle has given to learners, by their names."""
-    path = course / OWN / assignment / "participants.csv"
+    path = course / REPORTS / assignment / "participants.csv"
     if not path.exists():
         return {}
     with path.open(newline="", encoding="utf-8") as file:

@@ -1,8 +1,8 @@
-"""Takes out of what was handed in all that a browser would run or load, before a person opens it.
+"""Removes from submitted notebooks all that a browser would run or load, before a person opens them.
 
-Formgrader and the pages of feedback put Markdown, HTML and some other outputs into their pages as they are. A script in
-an answer would run there with the rights of whoever reads it. Markdown that would do so is shown as it was typed; HTML
-loses what a browser would run; what the instructor wrote stays.
+Formgrader and the pages of feedback put Markdown, HTML and some other outputs into their pages unchanged. A script in
+an answer would run there with the rights of the reader. Markdown with active content is shown as source text; HTML
+loses its active parts; cells that the instructor wrote stay unchanged.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ TAGS = {
     "strike", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "tt", "u",
     "ul", "var", "wbr",
 }  # fmt: skip
-EMPTIED = {  # what is in them goes too
+EMPTIED = {  # removed with their content
     "script", "style", "title", "textarea", "noscript", "noembed", "noframes", "iframe", "xmp", "template", "svg",
     "math", "plaintext", "object", "select",
 }  # fmt: skip
@@ -52,7 +52,7 @@ STYLES = re.compile(
     r"|max-width|border|border-collapse|padding|margin|white-space|list-style-type)\s*:\s*[\w #.,%()-]*(;\s*|$))*"
 )
 LOADING = re.compile(r"url|image|expression|var|attr", re.IGNORECASE)
-# A file beside the notebook; what leads elsewhere on the server could do something there.
+# A file beside the notebook; a link to elsewhere on the server could trigger an action there.
 RELATIVE = r"(?!/)(?!.*(?:\.\.|//|%2e|%2f|%5c))[\w ()+,./%-]+"
 LINK = re.compile(rf"https?://.*|mailto:.*|#.*|{RELATIVE}(#.*)?", re.IGNORECASE | re.DOTALL)
 IMAGE = re.compile(rf"data:image/(png|jpeg|gif|webp|svg\+xml);base64,[\w+/=\s]*|{RELATIVE}", re.IGNORECASE)
@@ -77,8 +77,8 @@ ACTIVE_SVG = re.compile(
 A_TAG = re.compile(r"<(/?)(?!(?:br|hr|img|wbr|col|input)\b)[a-zA-Z]", re.IGNORECASE)
 CODE_BLOCK = re.compile(r"(`{3,})\n.*\n\1", re.DOTALL)
 PLAIN_MARKDOWN = re.compile(r"[^<>\[\]~`\\&]*")  # without links, HTML, code and TeX
-MOST_NESTED = 30_000_000  # tags times how deep they lie in each other; beyond it cleaning takes seconds
-MOST_NAMED = 20_000  # characters in which is looked for what to name; Python's own parser is slow with some texts
+MOST_NESTED = 30_000_000  # number of tags times depth of nesting; beyond it, cleaning takes seconds
+MOST_NAMED = 20_000  # characters that are searched for names to report; Python's parser is slow with some texts
 MARKUP = re.compile('[<>"`\x00-\x08\x0b-\x1f\x7f]')
 TAG = re.compile(r"[\w.:/+-]{1,100}")
 SHOWN = ("text/plain", "text/html", "text/markdown", "text/latex", "image/png", "image/jpeg", "image/svg+xml")
@@ -87,13 +87,13 @@ ACTIVE_FILES = {"text/html", "application/xml", "text/xml", "application/xhtml+x
 
 
 def safe_file_name(name: str) -> str:
-    """Return the name under which a file that was handed in is kept: a browser opens it as text, not as a page."""
+    """Return a name for a submitted file with which a browser opens it as text, never as a page."""
     kind = mimetypes.guess_type(name.lower())[0] or ""
     return f"{name}.txt" if kind in ACTIVE_FILES or kind.endswith("+xml") else name
 
 
 def instructors_texts(source: Path) -> frozenset[str]:
-    """Return the texts of the cells in the instructor's notebooks; they stay as they are."""
+    """Return the texts of the cells in the instructor's notebooks, which are trusted."""
     texts = set()
     for path in source.glob("*.ipynb"):
         try:
@@ -106,25 +106,25 @@ def instructors_texts(source: Path) -> frozenset[str]:
 
 
 def make_inert(notebook: NotebookNode, own: Container[str] = frozenset()) -> list[tuple[int, str]]:
-    """Take what a browser would run or load out of a notebook.
+    """Remove from a notebook what a browser would run or load.
 
     Args:
         notebook: the notebook; it is changed.
         own: texts of cells that the instructor wrote.
 
     Returns:
-        The places of cells, -1 for the notebook itself, each with a sentence on what was found there.
+        Indices of cells, -1 for the notebook itself, each with a sentence about what was found there.
     """
     room = _Room()
     found = [(-1, text) for text in _metadata(notebook.metadata, ("widgets",))]
-    for place, cell in enumerate(notebook.cells):
-        told = _cell_metadata(cell.metadata)
+    for cell_index, cell in enumerate(notebook.cells):
+        notes = _cell_metadata(cell.metadata)
         if cell.cell_type == "code":
             for output in cell.outputs:
-                told += _output(output, room)
+                notes += _output(output, room)
         elif cell.source not in own or cell.get("attachments"):
-            told += _text_cell(cell, room)
-        found += [(place, text) for text in dict.fromkeys(told)]
+            notes += _text_cell(cell, room)
+        found += [(cell_index, text) for text in dict.fromkeys(notes)]
     return found
 
 
@@ -132,23 +132,23 @@ def make_inert(notebook: NotebookNode, own: Container[str] = frozenset()) -> lis
 
 
 def _text_cell(cell: NotebookNode, room: _Room) -> list[str]:
-    told = []
+    notes = []
     for name, forms in list(cell.get("attachments", {}).items()):
         sound = isinstance(forms, dict) and forms and all(
             kind in IMAGES and isinstance(data, str) and BASE64.fullmatch(data) for kind, data in forms.items()
         )  # fmt: skip
         if not sound or MARKUP.search(name):
             del cell.attachments[name]
-            told.append("An attachment that is no image was removed.")
+            notes.append("An attachment that is no image was removed.")
     if cell.cell_type == "raw":
         if "<" in cell.source and (names := _active(cell.source)):
-            told.append(_as_text(names))
+            notes.append(_as_text(names))
         if "<" in cell.source:
             cell.source = html.escape(cell.source, quote=False)
         cell.source, names = _without_active_math(cell.source)
-        return [*told, _as_text(names)] if names else told
+        return [*notes, _as_text(names)] if names else notes
     cell.source, names = _markdown(cell.source, frozenset(cell.get("attachments", {})), room)
-    return [*told, _as_text(names)] if names else told
+    return [*notes, _as_text(names)] if names else notes
 
 
 def _as_text(names: str) -> str:
@@ -156,13 +156,13 @@ def _as_text(names: str) -> str:
 
 
 class _Room:
-    """How much work the Markdown of a notebook may still be."""
+    """Counts how much Markdown of a notebook may still be rendered."""
 
     def __init__(self) -> None:
         self.left = bounds.SHOWN
 
     def takes(self, source: str) -> bool:
-        """Count a text; tell whether there is room for it."""
+        """Count a text; return whether it may still be rendered."""
         work = bounds.work_to_show(source, "markdown")
         if work > self.left:
             return False
@@ -171,7 +171,7 @@ class _Room:
 
 
 def _markdown(source: str, attached: frozenset[str], room: _Room) -> tuple[str, str]:
-    """Return Markdown that can be shown, and what is active in it: then it is a block of code with the same text."""
+    """Return safe Markdown, and names of what was active in it; then it is a code block with the same text."""
     longest = max(map(len, re.findall("`+", "\n".join(source.split("\n")[1:-1]))), default=0)
     if (block := CODE_BLOCK.fullmatch(source)) and longest < len(block[1]):
         return source, ""
@@ -210,7 +210,7 @@ def _active_math(text: str) -> re.Match[str] | None:
 
 
 def _without_active_math(text: str) -> tuple[str, str]:
-    """Return a text in which the active commands of MathJax are words, and the first of them."""
+    """Return a text in which active commands of MathJax are plain text, and the first of them."""
     found = _active_math(text)
     return (ACTIVE_MATH.sub(lambda each: f"\\text {each[0][1:]}", text), found[0]) if found else (text, "")
 
@@ -219,7 +219,7 @@ def _without_active_math(text: str) -> tuple[str, str]:
 
 
 def clean(page: str) -> str:
-    """Return HTML without what a browser would run or load; what is nested endlessly becomes text."""
+    """Return HTML without what a browser would run or load; HTML that is nested too deeply becomes text."""
     depth = deepest = number = 0
     for match in A_TAG.finditer(page):
         number += 1
@@ -239,7 +239,7 @@ def clean(page: str) -> str:
 
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
-    """Return the value that an attribute may have, or None."""
+    """Return the value of an attribute if it is allowed, else None."""
     if name == "href":
         return value if LINK.fullmatch(value) else None
     if name == "src":
@@ -254,7 +254,7 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
 
 
 class _Names(HTMLParser):
-    """Collects what may not be in HTML, to tell it; what stays is decided elsewhere."""
+    """Collects names of forbidden elements and attributes for the report; ``clean`` decides what stays."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -266,15 +266,15 @@ class _Names(HTMLParser):
         for name, value in attributes:
             known = name in EVERYWHERE or name in ATTRIBUTES.get(tag, ())
             if tag in TAGS and (not known or _attribute(tag, name, value or "") is None):
-                told = f"{name[:30]}={value[:60]}" if name in ("href", "src") and value else name[:30]
-                self.found[told] = None
+                attribute = f"{name[:30]}={value[:60]}" if name in ("href", "src") and value else name[:30]
+                self.found[attribute] = None
 
     def handle_startendtag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attributes)
 
 
 def _active(page: str) -> str:
-    """Return in a few words what a browser would run or load."""
+    """Return names of what a browser would run or load, for a sentence."""
     parser = _Names()
     parser.feed(page[:MOST_NAMED])
     parser.close()
@@ -289,7 +289,7 @@ def _output(output: NotebookNode, room: _Room) -> list[str]:
     if output.output_type not in ("display_data", "execute_result"):
         return []
     data: Any = output.data
-    told = _output_metadata(output)
+    notes = _output_metadata(output)
     for kind in list(data):
         value = data[kind]
         if kind == "text/html" and isinstance(value, str):
@@ -299,36 +299,36 @@ def _output(output: NotebookNode, room: _Room) -> list[str]:
             if cleaned != without:
                 data[kind] = cleaned
                 if names := ", ".join(filter(None, (_active(without), math))):
-                    told.append(f"A browser would run or load a part of an output ({names}); it was removed.")
+                    notes.append(f"A browser would run or load a part of an output ({names}); it was removed.")
         elif kind == "text/markdown" and isinstance(value, str):
             data[kind], names = _markdown(value, frozenset(), room)
             if names:
-                told.append(_as_text(names))
+                notes.append(_as_text(names))
         elif kind == "image/svg+xml":
             if not isinstance(value, str) or ACTIVE_SVG.search(value):
                 del data[kind]
-                told.append("An image (SVG) that a browser would run or that loads something was removed.")
+                notes.append("An image (SVG) that a browser would run or that loads something was removed.")
         elif kind in ("image/png", "image/jpeg"):
             if not isinstance(value, str) or not BASE64.fullmatch(value):
                 del data[kind]
-                told.append("An output was no image; it was removed.")
+                notes.append("An output was no image; it was removed.")
         elif kind not in SHOWN:
             del data[kind]
-            told.append(f"An output of the kind {shown(MARKUP.sub(' ', kind), 60)} was removed; its text is shown.")
+            notes.append(f"An output of the kind {shown(MARKUP.sub(' ', kind), 60)} was removed; its text is shown.")
             if kind.endswith("javascript") and isinstance(value, str):
                 data.setdefault("text/plain", value)
         elif not isinstance(value, str):
             del data[kind]
     if "text/latex" in data and _active_math(data["text/latex"]):
         data.setdefault("text/plain", data.pop("text/latex"))
-        told.append("A formula that can be more than a formula was removed; its text is shown.")
+        notes.append("A formula that can be more than a formula was removed; its text is shown.")
     if not data:
         data["text/plain"] = "(an output that is not shown)"
-    return told
+    return notes
 
 
 def _output_metadata(output: NotebookNode) -> list[str]:
-    told = []
+    notes = []
     for kind, about in list(output.metadata.items()):
         sound = isinstance(about, dict) and kind in SHOWN and all(
             isinstance(value, int | float) or (name not in ("width", "height", "isolated") and _is_plain(value))
@@ -337,8 +337,8 @@ def _output_metadata(output: NotebookNode) -> list[str]:
         if not sound and about:
             del output.metadata[kind]
             if not _is_plain(about):
-                told.append("The description of an output held markup; it was removed.")
-    return told
+                notes.append("The description of an output held markup; it was removed.")
+    return notes
 
 
 # ---------------------------------------------------------------------------------------------------- descriptions
@@ -366,12 +366,12 @@ def _cell_metadata(data: Any) -> list[str]:
     nbgrader = data.get("nbgrader", {})
     graded = any(nbgrader.get(name) for name in ("grade", "solution", "locked", "task"))
     kept = {"nbgrader": data.pop("nbgrader")} if graded else {}
-    told = []
+    notes = []
     if "tags" in data:
         tags = [tag for tag in data["tags"] if isinstance(tag, str) and TAG.fullmatch(tag)]
         if tags != data["tags"]:
             data["tags"] = tags
-            told.append("A tag of the cell was no word; it was removed.")
-    told += _metadata(data)
+            notes.append("A tag of the cell was no word; it was removed.")
+    notes += _metadata(data)
     data.update(kept)
-    return told
+    return notes

@@ -1,4 +1,4 @@
-"""Takes the marks of an assignment out of the gradebook, also into a table that Moodle or Canvas has made."""
+"""Exports the marks of an assignment from the gradebook, also into a table that Moodle or Canvas has made."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ HEADS = ("student", "mark", "of", "points", "late penalty", "handed in (UTC)")
 
 @dataclass(frozen=True)
 class Mark:
-    """The mark of one learner; None while a written answer waits for a person."""
+    """The mark of one learner; ``mark`` is None while a written answer waits to be marked by a person."""
 
     student: str
     mark: float | None
@@ -72,7 +72,7 @@ def _number(value: float) -> str:
 
 
 def write_marks(found: list[Mark], path: Path) -> None:
-    """Write a table of the marks; an empty mark waits for a person."""
+    """Write a table of the marks; where the mark is empty, a person still has to mark an answer."""
     rows = []
     for each in found:
         mark = "" if each.mark is None else _number(each.mark)
@@ -106,7 +106,7 @@ def fill_in(
     except (OSError, UnicodeDecodeError, ValueError, csv.Error) as error:
         raise CourseError(f"{form} cannot be read as a table in CSV and UTF-8 ({error}).") from error
     keys = [heads.index(key) for key in KEYS if key in heads]
-    named = [place for place, head in enumerate(heads) if head == "Grade" or _is_column(head, assignment)]
+    named = [column for column, head in enumerate(heads) if head == "Grade" or _is_column(head, assignment)]
     if not keys or len(named) != 1:
         raise CourseError(
             f"{form} is neither a grading worksheet of Moodle, with the columns Identifier and Grade, nor a gradebook "
@@ -118,7 +118,7 @@ def fill_in(
     filled: set[str] = set()
     for row in rows:
         if row and len(row) == len(heads):
-            mark = next((by_key[_key(row[place])] for place in keys if _key(row[place]) in by_key), None)
+            mark = next((by_key[_key(row[column])] for column in keys if _key(row[column]) in by_key), None)
             if mark is not None and mark.mark is not None:
                 row[named[0]] = _number(mark.mark)
                 filled.add(mark.student)

@@ -1,7 +1,7 @@
-"""nbgrader's own steps, in memory: what comes before a notebook is run, and what comes after.
+"""nbgrader's own preprocessors, in memory: those before a notebook is run, and those after it.
 
-The steps are those that the course's configuration names, with its settings. Only ``Execute`` is replaced, and what
-nbgrader does with files and the database between the steps.
+They are those that the course's configuration names, with its settings. Only ``Execute`` is replaced, and what nbgrader
+does with files and the database between them.
 """
 
 from __future__ import annotations
@@ -26,15 +26,17 @@ from localsdg.grading.box.files import UnreadableError
 from localsdg.grading.course.hardening import Repair, harden, read
 from localsdg.grading.course.inert import make_inert
 from localsdg.grading.run.credit import Credit, credit
-from localsdg.grading.run.engine import Settings
 from localsdg.grading.run.release import ReleasedCell, ReleasedNotebook, StandIn
-from localsdg.grading.run.strict import Plan, plan
+from localsdg.grading.run.strict import plan
+from localsdg.grading.run.tasks import Settings, StrictPlan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from nbformat import NotebookNode
     from nbgrader.converters import Autograde
+
+    from localsdg.grading.course.gradebook import Shared
 
 ASKING_THE_RELEASE = (nbgrader.preprocessors.overwritecells, nbgrader.preprocessors.overwritekernelspec)
 WRITING = (nbgrader.preprocessors.saveautogrades, nbgrader.preprocessors.latesubmissions)
@@ -43,15 +45,15 @@ ONLY_PLAIN = ("coalesce_streams", "kernel_name", "extra_arguments", "on_cell_exe
 
 
 @dataclass(frozen=True)
-class Name:
-    """Whose notebook it is, of which assignment, and which one."""
+class NotebookKey:
+    """The names that identify a submitted notebook: student, assignment, notebook."""
 
     student: str
     assignment: str
     notebook: str
 
     def resources(self, database: str, folder: str) -> ResourcesDict:
-        """Return what nbgrader's steps are told beside the notebook."""
+        """Return the resources that nbgrader's preprocessors get with the notebook."""
         resources = ResourcesDict()
         resources["unique_key"] = self.notebook
         resources["output_files_dir"] = f"{self.notebook}_files"
@@ -76,12 +78,12 @@ class Prepared:
     kernel: str
     plain: dict[str, Any] = field(default_factory=dict)
     repairs: list[Repair] = field(default_factory=list)
-    strictly: Plan | None = None
+    strictly: StrictPlan | None = None
 
 
 @dataclass(frozen=True)
-class Note:
-    """What a person should know of a cell: its name, if nbgrader knows it, the kind of finding, and a sentence."""
+class CellFinding:
+    """What a person should know about a cell: its name (may be empty), the kind of finding, and a sentence."""
 
     cell: str
     kind: str
@@ -90,10 +92,10 @@ class Note:
 
 @dataclass
 class Finished:
-    """A notebook that was graded: its text, and what a person should know of it."""
+    """A notebook that was graded, as JSON, and what a person should know about it."""
 
     text: str
-    notes: list[Note] = field(default_factory=list)
+    notes: list[CellFinding] = field(default_factory=list)
 
 
 @contextlib.contextmanager
@@ -109,7 +111,7 @@ def _in_place_of_gradebook(modules: tuple[Any, ...], stand_in: object) -> Iterat
 
 
 class Pipeline:
-    """The steps of an nbgrader course.
+    """The preprocessors of an nbgrader course.
 
     Args:
         converter: nbgrader's converter for the course.
@@ -140,21 +142,21 @@ class Pipeline:
 
         self.format: int = getattr(exporter, "nbformat_version", nbformat.current_nbformat)
         before, after = steps(converter.sanitize_preprocessors), steps(converter.autograde_preprocessors)
-        running = [place for place, step in enumerate(after) if isinstance(step, Execute)]
+        running = [position for position, step in enumerate(after) if isinstance(step, Execute)]
         self.execute: Execute | None = after[running[0]] if running else None
-        place = running[0] if running else 0
-        self._before = [*before, *after[:place]]
-        self._after = after[place + 1 if running else 0 :]
+        position = running[0] if running else 0
+        self._before = [*before, *after[:position]]
+        self._after = after[position + 1 if running else 0 :]
         overwriting = [step for step in before if isinstance(step, OverwriteCells)]
         self._overwrite = overwriting[0] if overwriting else OverwriteCells(parent=converter)
         self._stand_in = StandIn(released)
 
     @property
     def runs(self) -> bool:
-        """Tell whether notebooks are run; ``c.Execute.enabled = False`` in the configuration takes their outputs."""
+        """Return whether notebooks are run; with ``c.Execute.enabled = False`` their submitted outputs are graded."""
         return self.execute is not None and bool(self.execute.enabled)
 
-    def prepare(self, data: bytes, name: Name, folder: str = "") -> Prepared:
+    def prepare(self, data: bytes, name: NotebookKey, folder: str = "") -> Prepared:
         """Read, harden and sanitise a notebook that was handed in.
 
         Raises:
@@ -192,7 +194,7 @@ class Pipeline:
         if execute is None:
             return Settings((None,) * len(notebook.cells), frozenset(), {})
         checks = {
-            place for place, cell in enumerate(notebook.cells) if is_grade(cell) and not is_solution(cell)
+            cell_index for cell_index, cell in enumerate(notebook.cells) if is_grade(cell) and not is_solution(cell)
         }  # fmt: skip
         return Settings(
             timeouts=tuple(execute._get_timeout(cell) for cell in notebook.cells),
@@ -202,34 +204,39 @@ class Pipeline:
         )
 
     def _plain_options(self) -> dict[str, Any]:
-        """Return the settings that only the plain engine knows, if the course has any."""
+        """Return the settings of the course that only the plain engine supports."""
         if self.execute is None:
             return {}
         changed = {name: getattr(self.execute, name) for name in ONLY_PLAIN if name in self.execute.trait_names()}
         own = {name: value for name, value in changed.items() if value != self.execute.traits()[name].default()}
         return {name: value for name, value in own.items() if value}
 
-    def finish(self, notebook: NotebookNode, name: Name, gradebook: Any, folder: str = "") -> Finished:
-        """Do what follows the run, with the scores into a gradebook; return the graded notebook.
+    def finish(
+        self, notebook: NotebookNode, name: NotebookKey, gradebook: Callable[..., Shared], folder: str = ""
+    ) -> Finished:
+        """Apply the preprocessors after the run, which write the scores into a gradebook; return the graded notebook.
 
         Args:
             notebook: the notebook that was run; it is changed.
-            name: whose it is.
-            gradebook: takes the place of nbgrader's class ``Gradebook``.
+            name: which notebook it is.
+            gradebook: replaces nbgrader's class ``Gradebook``.
             folder: where it was run.
         """
         resources = name.resources(self.database, folder)
         with _in_place_of_gradebook(WRITING, gradebook), _with_our_credit(notebook) as notes:
             for step in self._after:
                 notebook, resources = step(notebook, resources)
-        for place, told in make_inert(notebook, self.own):
-            cell = notebook.cells[place].metadata.get("nbgrader", {}).get("grade_id", "") if place >= 0 else ""
-            notes.append(Note(cell, "active", told if cell or place < 0 else f"Cell {place + 1}: {told}"))
+        for cell_index, sentence in make_inert(notebook, self.own):
+            metadata = notebook.cells[cell_index].metadata if cell_index >= 0 else {}
+            name_of_cell = metadata.get("nbgrader", {}).get("grade_id", "")
+            if cell_index >= 0 and not name_of_cell:
+                sentence = f"Cell {cell_index + 1}: {sentence}"
+            notes.append(CellFinding(name_of_cell, "active", sentence))
         text: str = nbformat.writes(notebook, version=self.format)
         return Finished(text if text.endswith("\n") else text + "\n", notes)
 
-    def finish_without_scores(self, notebook: NotebookNode, name: Name) -> NotebookNode:
-        """Do what follows the run, but for what writes into a gradebook."""
+    def finish_without_scores(self, notebook: NotebookNode, name: NotebookKey) -> NotebookNode:
+        """Apply the preprocessors after the run, but for those that write into a gradebook."""
         resources = name.resources(self.database, "")
         for step in self._after:
             if not isinstance(step, SaveAutoGrades | AssignLatePenalties):
@@ -239,7 +246,7 @@ class Pipeline:
 
 @dataclass(frozen=True)
 class _AsSource:
-    """A released cell as ``OverwriteCells`` wants it."""
+    """A released cell with the attributes that ``OverwriteCells`` reads."""
 
     name: str
     cell_type: str
@@ -249,14 +256,14 @@ class _AsSource:
 
 
 @contextlib.contextmanager
-def _with_our_credit(notebook: NotebookNode) -> Iterator[list[Note]]:
-    """Have nbgrader's steps ask us what a cell earns; the list fills with what a person should know."""
-    notes: list[Note] = []
+def _with_our_credit(notebook: NotebookNode) -> Iterator[list[CellFinding]]:
+    """Replace nbgrader's ``determine_grade`` by ours; yield a list that is filled with findings."""
+    notes: list[CellFinding] = []
 
     def determine_grade(cell: NotebookNode, log: object = None) -> tuple[float | None, float]:
         found = credit_of(cell, notebook)
         if found.why:
-            notes.append(Note(cell.metadata.nbgrader.grade_id, found.kind, found.why))
+            notes.append(CellFinding(cell.metadata.nbgrader.grade_id, found.kind, found.why))
         return found.score, found.points
 
     original = nbgrader.utils.determine_grade
@@ -268,9 +275,9 @@ def _with_our_credit(notebook: NotebookNode) -> Iterator[list[Note]]:
 
 
 def credit_of(cell: NotebookNode, notebook: NotebookNode) -> Credit:
-    """Return what a graded cell of a notebook that was run earns."""
-    told = notebook.metadata.get("language_info", {}).get("name", "python")  # by the kernel that has run it
-    return credit(cell, python=told in ("python", "ipython"))
+    """Return the credit of a graded cell of a notebook that was run."""
+    language = notebook.metadata.get("language_info", {}).get("name", "python")  # set by the kernel that has run it
+    return credit(cell, python=language in ("python", "ipython"))
 
 
 def _kernel(notebook: NotebookNode) -> str:
@@ -280,9 +287,9 @@ def _kernel(notebook: NotebookNode) -> str:
 
 
 def make_valid(notebook: NotebookNode) -> list[int]:
-    """Replace outputs that no notebook may have by an error; return the places of their cells.
+    """Replace outputs that are not valid in a notebook by an error; return the indices of their cells.
 
-    Outputs come from students' code. What a kernel's own messages would never hold must not reach the instructor.
+    Outputs come from students' code. What no kernel would send must not reach the instructor.
     """
     try:
         nbformat.validate(notebook)
@@ -290,8 +297,8 @@ def make_valid(notebook: NotebookNode) -> list[int]:
         pass
     else:
         return []
-    places = []
-    for place, cell in enumerate(notebook.cells):
+    invalid: list[int] = []
+    for cell_index, cell in enumerate(notebook.cells):
         if cell.cell_type != "code":
             continue
         alone = nbformat.v4.new_notebook(cells=[cell])
@@ -301,12 +308,12 @@ def make_valid(notebook: NotebookNode) -> list[int]:
         except nbformat.ValidationError:
             text = "The outputs of this cell were not in the form of a notebook."
             cell.outputs = [nbformat.v4.new_output("error", ename="OutputError", evalue=text, traceback=[text])]
-            places.append(place)
-    return places
+            invalid.append(cell_index)
+    return invalid
 
 
 def message(cell: Any) -> str:
-    """Return the words of the error, if there is one."""
+    """Return the error among the outputs of a cell as a text; empty if there is none."""
     for output in cell.get("outputs", []):
         if output.output_type == "error":
             return f"{output.ename}: {output.evalue}" if output.evalue else str(output.ename)

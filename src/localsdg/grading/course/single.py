@@ -14,10 +14,11 @@ from localsdg.grading.box.files import UnreadableError, read_file
 from localsdg.grading.box.limits import Limits
 from localsdg.grading.box.sandbox import PRELOAD, Sandbox
 from localsdg.grading.course.hardening import read
-from localsdg.grading.course.pipeline import Name, Pipeline, credit_of, make_valid, message
+from localsdg.grading.course.pipeline import NotebookKey, Pipeline, credit_of, make_valid, message
 from localsdg.grading.run.options import CourseError
 from localsdg.grading.run.release import from_source
-from localsdg.grading.run.worker import Conditions, Job, Runner, Work
+from localsdg.grading.run.tasks import NotebookTask, SubmissionTask
+from localsdg.grading.run.worker import Conditions, Runner
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,12 +26,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class CellResult:
-    """What a cell has earned.
+    """The credit of a cell.
 
     Attributes:
         score: points; None if a person has to mark it.
         points: what it is worth.
-        message: why it did not earn everything, in the words of the check; empty if it did.
+        message: why it did not earn all points, from the error of the check; empty if it did.
         seconds: how long it took.
     """
 
@@ -54,11 +55,11 @@ def grade(
         submission: the notebook that was handed in, as a notebook, as bytes, or as a path.
         source: the instructor's notebook with solutions and hidden tests.
         files: the files that the notebook finds beside it.
-        isolated: whether in a sandbox.
+        isolated: whether the notebook runs in a sandbox.
         limits: what the notebook may use.
 
     Returns:
-        What each graded cell has earned, by its name.
+        The credit of each graded cell, by its name.
 
     Raises:
         UnreadableError: one of them is not a notebook.
@@ -72,26 +73,26 @@ def grade(
     sandbox = Sandbox() if isolated else None
     if sandbox and (why := isolation.problem(sandbox, limits)):
         raise CourseError(f"Code cannot be isolated on this computer: {why}. To run it all the same: isolated=False")
-    name = Name("student", "assignment", "notebook")
+    name = NotebookKey("student", "assignment", "notebook")
     released = from_source(name.notebook, read(_bytes(source)))
     pipeline = Pipeline(Autograde(coursedir=CourseDirectory()), {name.notebook: released})
     prepared = pipeline.prepare(_bytes(submission), name)
-    work = Work(name.notebook, prepared.text, prepared.settings, prepared.kernel, {})
+    notebook_task = NotebookTask(name.notebook, prepared.text, prepared.settings, prepared.kernel, {})
     runner = Runner(Conditions(limits, sandbox, PRELOAD))
     runner.files = dict(files or {})
     try:
-        result = runner.run(Job(name.student, (work,), {})).notebooks[name.notebook]
+        result = runner.run(SubmissionTask(name.student, (notebook_task,), {})).notebooks[name.notebook]
     finally:
         runner.close()
     notebook = nbformat.reads(result.text, as_version=nbformat.NO_CONVERT)
     make_valid(notebook)
     notebook = pipeline.finish_without_scores(notebook, name)
     found = {}
-    for place, cell in enumerate(notebook.cells):
+    for cell_index, cell in enumerate(notebook.cells):
         if is_grade(cell):
             earned = credit_of(cell, notebook)
             why = "" if earned.score == earned.points else message(cell) or earned.why
-            name_of_cell, seconds = cell.metadata.nbgrader.grade_id, result.seconds.get(place, 0.0)
+            name_of_cell, seconds = cell.metadata.nbgrader.grade_id, result.seconds.get(cell_index, 0.0)
             found[name_of_cell] = CellResult(earned.score, earned.points, why, seconds)
     return found
 

@@ -1,9 +1,9 @@
-"""The strict mode: checks never enter the student's interpreter.
+"""The strict mode: checks never run in the student's interpreter.
 
-Two boxes run a notebook. In one are the learner's cells and those that the instructor has locked; in the other, only
-what the instructor wrote: the locked cells and the checks. A check finds the learner's values as copies, and the
+Two boxes run a notebook. One runs the learner's cells and those that the instructor has locked; the other, only what
+the instructor wrote: the locked cells and the checks. A check finds the learner's values as copies, and the
 learner's functions as stand-ins: a call goes over to the student's process, and what comes back is a copy again. If a
-check puts a function of its own in the place of one of the learner's, the learner's other functions call that one.
+check replaces one of the learner's functions by its own, the learner's other functions call that one.
 """
 
 from __future__ import annotations
@@ -12,10 +12,12 @@ import ast
 import builtins
 import signal
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from localsdg.grading.run.engine import ENVIRONMENT, GRACE, BoxedRun, StoppedError, died
+from localsdg.grading.run.boxed import BoxedRun, StoppedError, died
+from localsdg.grading.run.engine import ENVIRONMENT, GRACE
+from localsdg.grading.run.source import syntax_tree
+from localsdg.grading.run.tasks import StrictPlan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,56 +25,37 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
     from localsdg.grading.box.limits import Limits
-    from localsdg.grading.box.sandbox import Box, Channel
-    from localsdg.grading.run.engine import Run, Settings
+    from localsdg.grading.box.sandbox import Box
+    from localsdg.grading.run.engine import NotebookRun
     from localsdg.grading.run.release import ReleasedNotebook
+    from localsdg.grading.run.tasks import Settings
+    from localsdg.warmkernel.channel import Channel
 
 
-@dataclass(frozen=True)
-class Plan:
-    """How to run a notebook strictly.
-
-    Attributes:
-        trusted: the places of the cells that the instructor has locked and that are no checks.
-        names: what checks take from the learner.
-    """
-
-    trusted: frozenset[int]
-    names: tuple[str, ...]
-
-
-def plan(notebook: NotebookNode, release: ReleasedNotebook) -> Plan:
-    """Find out which cells are the instructor's, and which names checks take from the learner."""
+def plan(notebook: NotebookNode, release: ReleasedNotebook) -> StrictPlan:
+    """Return which cells are the instructor's, and which names checks use that the learner defines."""
     # Only the coordinator plans. A worker imports this module too, and nbgrader would take it two seconds.
     from nbgrader.utils import is_grade, is_locked, is_solution
 
     trusted, own, checked = set(), set(vars(builtins)), set()
-    for place, cell in enumerate(notebook.cells):
+    for cell_index, cell in enumerate(notebook.cells):
         if cell.cell_type == "code" and is_locked(cell) and not is_solution(cell):
             own |= _made(cell.source)
             if is_grade(cell):
                 checked |= _used(cell.source)
             else:
-                trusted.add(place)
+                trusted.add(cell_index)
     for released in release.cells:
         if released.solution and released.kind == "code":
             checked |= _made(released.source)
-    return Plan(frozenset(trusted), tuple(sorted(checked - own)))
-
-
-def _tree(source: str) -> ast.Module:
-    from IPython.core.inputtransformer2 import TransformerManager
-
-    try:
-        return ast.parse(TransformerManager().transform_cell(source))  # type: ignore[no-untyped-call]
-    except (SyntaxError, ValueError):
-        return ast.Module([], [])
+    return StrictPlan(frozenset(trusted), tuple(sorted(checked - own)))
 
 
 def _made(source: str) -> set[str]:
-    """Return the names that code makes at its outermost level."""
+    """Return the names that code defines at its top level."""
     found = set()
-    for node in _tree(source).body:
+    tree = syntax_tree(source)
+    for node in tree.body if tree else ():
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             found.add(node.name)
         else:
@@ -89,29 +72,27 @@ def _imports(node: ast.AST) -> Iterable[ast.alias]:
 
 def _used(source: str) -> set[str]:
     """Return the names that code uses."""
-    return {
-        each.id for each in ast.walk(_tree(source)) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Load)
-    }
+    tree = syntax_tree(source)
+    names = [each for each in ast.walk(tree) if isinstance(each, ast.Name)] if tree else []
+    return {name.id for name in names if isinstance(name.ctx, ast.Load)}
 
 
-def run_strictly(box: Box, checker: Box, notebook: NotebookNode, settings: Settings, how: Plan, limits: Limits) -> Run:
-    """Run a notebook in two boxes.
+class StrictRun(BoxedRun):
+    """Runs one notebook in two boxes, the learner's and that of the checks."""
 
-    Raises:
-        BoxError: a box, not the notebook, has failed.
-    """
-    return _StrictRun(box, checker, notebook, settings, how, limits).run()
-
-
-class _StrictRun(BoxedRun):
     def __init__(
-        self, box: Box, checker: Box, notebook: NotebookNode, settings: Settings, how: Plan, limits: Limits
+        self, box: Box, checker: Box, notebook: NotebookNode, settings: Settings, plan: StrictPlan, limits: Limits
     ) -> None:
         super().__init__(box, notebook, settings, limits)
         self.checker_box = checker
-        self.how = how
+        self.plan = plan
 
-    def run(self) -> Run:
+    def run(self) -> NotebookRun:
+        """Run it.
+
+        Raises:
+            BoxError: a box, not the notebook, has failed.
+        """
         self.checker_box.wait_until_ready()
         self.checker = self.checker_box.start(ENVIRONMENT)
         try:
@@ -121,22 +102,22 @@ class _StrictRun(BoxedRun):
             self.checker_box.end()
 
     def _look_for_tampering(self, channel: Channel, cell: NotebookNode) -> None:
-        """Nothing in the student's process decides about points."""
+        """No-op: checks run in the other sandbox."""
 
     def _look_at_value(self, cell: NotebookNode, value: Any) -> None:
-        """Only what the instructor wrote has shown it."""
+        """No-op: only the instructor's code can have shown the value."""
 
-    def _cell(self, channel: Channel, cell: NotebookNode, place: int) -> dict[str, Any]:
-        if place in self.how.trusted:
+    def _cell(self, channel: Channel, cell: NotebookNode, cell_index: int) -> dict[str, Any]:
+        if cell_index in self.plan.trusted:
             self._ask(self.checker, {"code": cell.source, "cell": None, "history": False})
-            self._answer(self.checker, self._deadline(place), "__reply__")
-        if place not in self.settings.checks:
-            return super()._cell(channel, cell, place)
+            self._answer(self.checker, self._deadline(cell_index), "__reply__")
+        if cell_index not in self.settings.checks:
+            return super()._cell(channel, cell, cell_index)
         self.room = self.limits.output
-        deadline = self._deadline(place)
-        self._send(channel, {"describe": list(self.how.names)})
+        deadline = self._deadline(cell_index)
+        self._send(channel, {"describe": list(self.plan.names)})
         described = self._answer(channel, deadline, "__described__")
-        self._send(self.checker, {"bind": described if isinstance(described, dict) else {}, "names": self.how.names})
+        self._send(self.checker, {"bind": described if isinstance(described, dict) else {}, "names": self.plan.names})
         self._answer(self.checker, deadline, "__bound__")
         self._ask(self.checker, {"code": cell.source, "cell": cell.get("id"), "history": True})
         while True:
@@ -145,12 +126,14 @@ class _StrictRun(BoxedRun):
             except TimeoutError:
                 raise self._slow() from None
             if isinstance(message, list) and message[0] == "__call__":
-                self._send(self.checker, self._call(channel, message[1], cell, place, deadline))
-            elif (reply := self._take(message, cell, place)) is not None:
+                self._send(self.checker, self._call(channel, message[1], cell, cell_index, deadline))
+            elif (reply := self._take(message, cell, cell_index)) is not None:
                 return reply
 
-    def _deadline(self, place: int) -> float:
-        return min(time.monotonic() + (self.settings.timeouts[place] or self.limits.notebook), self.end_of_notebook)
+    def _deadline(self, cell_index: int) -> float:
+        return min(
+            time.monotonic() + (self.settings.timeouts[cell_index] or self.limits.notebook), self.end_of_notebook
+        )
 
     def _slow(self) -> StoppedError:
         stopped = StoppedError("timeout", "CellTimeoutError", "a check took too long and was ended")
@@ -158,9 +141,9 @@ class _StrictRun(BoxedRun):
         return stopped
 
     def _call(
-        self, channel: Channel, call: dict[str, Any], cell: NotebookNode, place: int, deadline: float
+        self, channel: Channel, call: dict[str, Any], cell: NotebookNode, cell_index: int, deadline: float
     ) -> dict[str, Any]:
-        """Have a learner's function called; return what the check is told."""
+        """Have a learner's function called in the learner's process; return the message that the check gets."""
         self._send(channel, {"call": call})
         interrupted = False
         while True:
@@ -171,7 +154,7 @@ class _StrictRun(BoxedRun):
                     raise self._slow() from None
                 interrupted = True
                 self.result.status = "timeout"
-                self.result.said.append(f"Cell {place + 1}: the learner's function took too long.")
+                self.result.notes.append(f"Cell {cell_index + 1}: the learner's function took too long.")
                 self.box.signal(signal.SIGINT)
                 deadline = time.monotonic() + GRACE
                 continue
@@ -186,4 +169,4 @@ class _StrictRun(BoxedRun):
                     raise died()
                 self._send(channel, answer[1])
             elif kind == "stream":
-                self._take(message, cell, place)
+                self._take(message, cell, cell_index)
