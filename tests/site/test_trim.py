@@ -38,9 +38,8 @@ def folder(tmp_path: Path) -> Path:
     (static / "nobody.png").write_bytes(b"")
     for name in ("host", "kit", "map", "form"):
         (static / "localsdg" / f"{name}.js").write_text(f"// {name}\nconst {name}Here = '{name}';\n")
-    icon = '<svg><symbol id="svg-{0}"><path/></symbol></svg>'
-    nav = '<nav><a class="used">there</a></nav>' + icon.format("shown") + icon.format("hidden")
-    write_page(tmp_path, "home", (), f'{nav}<svg><use href="#svg-shown"></use></svg>')
+    nav = '<nav><a class="used">there</a></nav>'
+    write_page(tmp_path, "home", (), nav)
     write_page(tmp_path, "lessons/one", ("host", "kit", "map"), nav)
     write_page(tmp_path, "lessons/two", ("host", "kit", "form"), nav)
     return tmp_path
@@ -87,11 +86,7 @@ def test_a_page_fetches_ahead_what_most_lessons_need(trimmed):
     assert "prefetch" not in (trimmed / "lessons" / "one.html").read_text()
 
 
-def test_icons_and_files_that_nothing_names_are_left_out(trimmed):
-    home, one = ((trimmed / f"{name}.html").read_text() for name in ("home", "lessons/one"))
-    assert "svg-shown" in home
-    assert "svg-hidden" not in home
-    assert "<symbol" not in one
+def test_files_that_nothing_names_are_left_out(trimmed):
     assert not (trimmed / "_static" / "nobody.png").exists()
 
 
@@ -120,40 +115,3 @@ def test_a_rule_stays_if_any_part_of_it_may_apply():
     assert ".made" in kept
     assert ":not(.a)" in kept
     assert "h2" not in kept
-
-
-@pytest.mark.parametrize("hidden", [True, False])
-def test_a_hidden_drawer_of_contents_leaves_and_a_shown_one_stays(folder, hidden):
-    mark = " no-toc" if hidden else ""
-    switch = '<input type="checkbox" class="sidebar-toggle" name="{0}" id="{0}">'
-    body = (
-        f"{switch.format('__navigation')}{switch.format('__toc')}"
-        '<label class="overlay sidebar-overlay" for="__navigation"></label>'
-        '<label class="overlay toc-overlay" for="__toc"></label>'
-        f'<label class="toc-overlay-icon toc-header-icon{mark}" for="__toc"><svg><use href="#svg-hidden"></use></svg>'
-        f'</label>\n<svg><symbol id="svg-hidden"><path/></symbol></svg>\n<aside class="toc-drawer{mark}">\n</aside>'
-    )
-    write_page(folder, "three", (), body)
-    trim.trim(folder, own=("own.css",))
-    page = (folder / "three.html").read_text()
-    assert 'for="__navigation"' in page
-    assert 'id="__navigation"' in page
-    for part in ('id="__toc"', 'for="__toc"', "toc-drawer", "svg-hidden"):
-        assert (part in page) is not hidden
-
-
-def test_classes_that_only_the_sidebar_or_the_notebook_needs_leave_the_text(folder):
-    link = '<a class="reference internal" href="#here">words</a>'
-    cell = '<div class="cell tag_remove-input tag_nbval-check-output docutils container"></div>'
-    write_page(folder, "three", (), f"<div>{link}</div><article>{link}{cell}</article>")
-    trim.trim(folder, own=("own.css",))
-    sidebar, article = (folder / "three.html").read_text().split("<article>")
-    assert 'class="reference internal"' in sidebar
-    assert '<a href="#here">words</a><div class="cell docutils container">' in article
-
-
-def test_code_keeps_its_words_and_the_marks_that_have_a_colour(folder):
-    marked = '<pre><span class="kn">import</span><span class="w"> </span><span class="n">pandas</span></pre>'
-    write_page(folder, "lessons/three", (), marked)
-    trim.trim(folder, own=("own.css",))
-    assert '<pre><span class="kn">import</span> pandas</pre>' in (folder / "lessons" / "three.html").read_text()

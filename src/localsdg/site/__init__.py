@@ -1,8 +1,11 @@
 """The Sphinx extension of the book: lesson pages, widgets without a kernel, MathML, accessible and light HTML.
 
 ``LOCALSDG_EDITION=trainer`` builds the edition that shows the trainer cards; without it, the learners' edition.
+``LOCALSDG_LANGUAGE`` takes the place of the language in ``_config.yml``: with one of the two that
+:mod:`localsdg.core.catalogue` makes up, a build shows which words nobody could translate.
 """
 
+import os
 from typing import TYPE_CHECKING, Any
 
 from localsdg import __version__
@@ -13,8 +16,6 @@ if TYPE_CHECKING:
 
 def setup(app: "Sphinx") -> dict[str, Any]:
     """Connect the parts of the extension to Sphinx."""
-    import os
-
     from localsdg.site import (
         assets,
         citations,
@@ -27,9 +28,13 @@ def setup(app: "Sphinx") -> dict[str, Any]:
         terms,
         trim,
         widgets,
+        writer,
     )
 
+    app.connect("config-inited", _speak)
     app.add_config_value("localsdg_edition", os.environ.get("LOCALSDG_EDITION", "learner"), "env", [str])
+    app.set_translator("html", writer.PageTranslator)
+    app.add_node(widgets.Paper, html=(writer.visit_paper, None))
     app.add_html_math_renderer("mathml", (mathml.inline, None), (mathml.display, None))
     app.add_css_file(assets.STYLE)
     app.add_js_file(assets.COPY, loading_method="defer")
@@ -42,15 +47,23 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     app.add_directive("localsdg-cards", printed.CardSets)
     app.add_directive("localsdg-canvases", printed.Canvases)
     app.connect("builder-inited", assets.write)
+    app.connect("builder-inited", assets.prepare_templates)
+    app.connect("builder-inited", writer.use_formatter)
     # Before Sphinx collects titles and tables of contents from the page.
     app.connect("doctree-read", pages.shape, priority=100)
     app.connect("doctree-read", widgets.prepare, priority=100)
-    app.connect("doctree-read", citations.link)
+    app.connect("doctree-read", citations.link, priority=300)
     app.connect("doctree-read", slides.prepare, priority=200)
     app.connect("doctree-read", pages.crumb, priority=900)
     app.connect("doctree-resolved", terms.link)
-    app.connect("html-page-context", widgets.add_paper)
+    app.connect("doctree-resolved", writer.lighten)
+    app.connect("doctree-resolved", widgets.add_paper, priority=900)
     app.connect("html-page-context", pages.describe, priority=900)
     app.connect("build-finished", assets.write_start, priority=900)
     app.connect("build-finished", trim.finish, priority=900)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def _speak(app: "Sphinx", config: Any) -> None:
+    """Build in another language than that of ``_config.yml``, if one is asked for."""
+    config.language = os.environ.get("LOCALSDG_LANGUAGE") or config.language

@@ -1,14 +1,17 @@
 """The files that pages share: one style sheet, the widget host, and each JavaScript module once."""
 
-import html
+import json
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import rjsmin  # type: ignore[import-untyped]
+from markupsafe import Markup
 
+from localsdg.core.catalogue import spoken, written_language
 from localsdg.core.content import content_root
 from localsdg.site import slides
+from localsdg.site.render import fill, render, words
 from localsdg.widgets.kit.base import own_texts
 from localsdg.widgets.kit.bundle import folders, host_text, module_names, script_text, style_text
 
@@ -26,6 +29,12 @@ def script(name: str) -> str:
     return f"localsdg/{name}.js"
 
 
+def own_words(module: str, language: str) -> dict[str, Any]:
+    """Return the texts of one module of the widgets as a page of a language shows them."""
+    found: dict[str, Any] = spoken(own_texts(module, written_language(language)), language)
+    return found
+
+
 def rescue_text() -> str:
     """Return the script that stands in the page itself, and shows the paper forms of widgets that did not start."""
     return rjsmin.jsmin(files("localsdg.site").joinpath("rescue.js").read_text("utf-8"))  # type: ignore[no-any-return]
@@ -35,15 +44,20 @@ def write_start(app: "Sphinx", exception: Exception | None) -> None:
     """Write the page at the top of the folder, which leads to the home page."""
     if exception is not None or app.builder.format != "html":
         return
-    home, title = f"{app.config.root_doc}.html", html.escape(app.config.html_title)
-    (Path(app.outdir) / "index.html").write_text(
-        f'<!doctype html>\n<html lang="{app.config.language}">\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width,initial-scale=1">\n'
-        f'<link rel="icon" href="_static/{Path(str(app.config.html_favicon)).name}">\n'
-        f'<title>{title}</title>\n<meta name="description" content="Leads to the home page of {title}.">\n'
-        f'<meta http-equiv="refresh" content="0; url={home}">\n<h1><a href="{home}">{title}</a></h1>\n</html>\n',
-        "utf-8",
-    )
+    shown = {
+        "home": f"{app.config.root_doc}.html",
+        "title": app.config.html_title,
+        "icon": Path(str(app.config.html_favicon)).name,
+    }
+    page = render("start.html", app.config.language, **shown)
+    (Path(app.outdir) / "index.html").write_text(f"{page}\n", "utf-8")
+
+
+def prepare_templates(app: "Sphinx") -> None:
+    """Let the templates of the theme fill in texts of the catalogue."""
+    if app.builder.format == "html":
+        builder: Any = app.builder
+        builder.templates.environment.filters |= {"fill": fill, "as_html": Markup}
 
 
 def write(app: "Sphinx") -> None:
@@ -60,6 +74,8 @@ def write(app: "Sphinx") -> None:
     (static / STYLE).write_text(f"{style_text(*folders())}\n{page}", "utf-8")
     (static / HOST).write_text(host_text(), "utf-8")
     (static / SEARCH).write_text(site.joinpath(SEARCH).read_text("utf-8"), "utf-8")
-    (static / COPY).write_text(rjsmin.jsmin(site.joinpath(COPY).read_text("utf-8")), "utf-8")
+    copy = site.joinpath(COPY).read_text("utf-8")
+    copy += f"localsdgCopy({json.dumps(words(app.config.language)['copy'], ensure_ascii=False)});\n"
+    (static / COPY).write_text(rjsmin.jsmin(copy), "utf-8")
     for name in module_names():
-        (static / script(name)).write_text(script_text(name, own_texts(name, app.config.language)), "utf-8")
+        (static / script(name)).write_text(script_text(name, own_words(name, app.config.language)), "utf-8")

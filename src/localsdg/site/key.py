@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from localsdg.course.questions import kind_of, shown_options
+from localsdg.site.render import fill, render, words
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from localsdg.course.questions import Question
 
 
-def _range(first: float, last: float) -> str:
-    return f"{first:g}" if first == last else f"{first:g} to {last:g}"
+def _range(first: float, last: float, texts: dict[str, str]) -> str:
+    return f"{first:g}" if first == last else fill(texts["range"], first=f"{first:g}", last=f"{last:g}")
 
 
-def _lines(question: Question) -> list[tuple[str, str, str]]:
+def _lines(question: Question, texts: dict[str, str]) -> list[tuple[str, str, str]]:
     """Return what stands in the key: "right", "wrong" or nothing; the answer; the reason."""
     match kind_of(question):
         case "one" | "many":
@@ -24,27 +26,32 @@ def _lines(question: Question) -> list[tuple[str, str, str]]:
                 for option in shown_options(question)
             ]
         case "number":
-            unit = f" {question['unit']}" if question.get("unit") else ""
-            reach = f", ± {question['tolerance']:g}" if question["tolerance"] else ""
-            wrong = [("wrong", _range(each["from"], each["to"]), each["reason"]) for each in question.get("wrong", [])]
-            return [("right", f"{question['answer']:g}{unit}{reach}", question["reason"]), *wrong]
+            answer = f"{question['answer']:g}{' ' if question.get('unit') else ''}{question.get('unit') or ''}"
+            if question["tolerance"]:
+                answer = fill(texts["tolerance"], answer=answer, tolerance=f"{question['tolerance']:g}")
+            wrong = [
+                ("wrong", _range(each["from"], each["to"], texts), each["reason"]) for each in question.get("wrong", [])
+            ]
+            return [("right", answer, question["reason"]), *wrong]
         case "order":
             return [("", item["text"], item["reason"]) for item in question["items"]]
         case "match":
-            return [("", f"{pair['left']}: {pair['right']}", pair["reason"]) for pair in question["pairs"]]
+            pairs = question["pairs"]
+            return [("", fill(texts["pair"], left=pair["left"], right=pair["right"]), pair["reason"]) for pair in pairs]
         case _:
             wrong = [("wrong", ", ".join(each["answers"]), each["reason"]) for each in question.get("wrong", [])]
             return [("right", ", ".join(question["accepted"]), question["reason"]), *wrong]
 
 
-def key(questions: list[Question]) -> str:
+def key(questions: list[Question], language: str = "en") -> Markup:
     """Return the key to questions as HTML, to stand below a trainer's card."""
-    parts = []
-    for question in questions:
-        tag = "ol" if kind_of(question) == "order" else "ul"
-        lines = "".join(
-            f"<li>{f'<b>{word.capitalize()}.</b> ' if word else ''}<em>{escape(answer)}</em> {escape(reason)}</li>"
-            for word, answer, reason in _lines(question)
-        )
-        parts.append(f"<li><p>{escape(question['text'])}</p><{tag}>{lines}</{tag}></li>")
-    return f"<h3>Key to the questions</h3><ol>{''.join(parts)}</ol>"
+    texts = words(language)["key"]
+    shown: list[dict[str, Any]] = [
+        {
+            "text": question["text"],
+            "list": "ol" if kind_of(question) == "order" else "ul",
+            "lines": _lines(question, texts),
+        }
+        for question in questions
+    ]
+    return render("key.html", language, questions=shown)

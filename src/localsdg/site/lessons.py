@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 from sphinx.util.docutils import SphinxDirective
 
 from localsdg.course.lesson import course
+from localsdg.site.render import counted, words
 
 if TYPE_CHECKING:
     from docutils import nodes
 
     from localsdg.course.lesson import Module
-
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 class LessonList(SphinxDirective):
@@ -24,19 +23,16 @@ class LessonList(SphinxDirective):
         """Make the list, and the sentence about those that are being written."""
         folder = Path(self.env.doc2path(self.env.docname)).parent
         (module,) = [each for each in course(Path(self.env.srcdir)).modules if each.folder == folder]
-        return self.parse_text_to_nodes(lesson_list(module))
+        return self.parse_text_to_nodes(lesson_list(module, self.config.language))
 
 
-def lesson_list(module: Module) -> str:
+def lesson_list(module: Module, language: str = "en") -> str:
     """Return the list as Markdown."""
     lines = [f"- [{each.number} {each.title}]({each.path.name}): {each.asks}" for each in module.lessons]
     coming = module.size - len(module.lessons)
     if coming:
-        which = "The other" if lines else "The"
-        if coming == 1:
-            words = f"{which} lesson of this module is being written."
-        else:
-            count = _NUMBERS[coming] if coming < len(_NUMBERS) else f"{coming}"
-            words = f"{which} {count} lessons of this module are being written."
-        lines += ["", words]
+        texts = words(language)["lessons"]
+        numbers = texts["numbers"]
+        number = numbers[coming] if coming < len(numbers) else f"{coming}"
+        lines += ["", counted(texts["others" if lines else "all"], coming, language, number=number)]
     return "\n".join(lines)

@@ -4,6 +4,9 @@ from typing import Any
 
 from docutils import nodes
 from latex2mathml.converter import convert
+from markupsafe import Markup
+
+_FORMULA = Markup('<div class="ls-formula" tabindex="0">{}</div>')
 
 
 def inline(writer: Any, node: nodes.math) -> None:
@@ -14,5 +17,5 @@ def inline(writer: Any, node: nodes.math) -> None:
 
 def display(writer: Any, node: nodes.math_block) -> None:
     """Write a formula on a line of its own; on a narrow screen it scrolls, so the keyboard must reach it."""
-    writer.body.append(f'<div class="ls-formula" tabindex="0">{convert(node.astext(), display="block")}</div>')
+    writer.body.append(_FORMULA.format(Markup(convert(node.astext(), display="block"))))
     raise nodes.SkipNode

@@ -4,41 +4,34 @@ A notebook must read well wherever it is opened, so it holds no markup of the si
 folded analyst corner and the trainer card are recognised by their place and the ids of their cells.
 """
 
-import html
-import re
 import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from markupsafe import Markup
 
 from localsdg.core import agenda2030
+from localsdg.core.catalogue import direction, written_language
 from localsdg.course.lesson import course
+from localsdg.site.assets import COPY
 from localsdg.site.cells import sections
 from localsdg.site.key import key
+from localsdg.site.render import render, words
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-_CALLOUTS = {"A real place": "ls-place", "A trap": "ls-trap"}
-_PARTS = {"read": "reading", "try": "exercise", "check": "questions", "municipality": "your municipality"}
-_REPAIRS = {
-    # What scrolls on a narrow screen must be reached by the keyboard. Our own tables are, by themselves.
-    '<div class="highlight"><pre>': '<div class="highlight"><pre tabindex="0">',
-    '<div class="table-wrapper': '<div tabindex="0" class="table-wrapper',
-    r'<div class="output text_html">(?!\s*<div class="ls-table")': '<div tabindex="0" class="output text_html">',
-    # The empty corner of a table of pandas is no heading.
-    "<th></th>": "<td></td>",
-}
-_VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>\s*')
+# Scripts of Sphinx that only the page of the search needs.
+_FOR_SEARCH = ("documentation_options.js", "doctools.js", "sphinx_highlight.js")
 _DESCRIPTION_LENGTH = 160  # what search engines show
 
 
 def shape(app: "Sphinx", doctree: nodes.document) -> None:
     """Give a page its lead and callouts and, if it is a lesson, its header, analyst corner and trainer card."""
     for quote in list(doctree.findall(nodes.block_quote)):
-        _callout(quote)
+        _callout(quote, app.config.language)
     page = doctree.next_node(nodes.section)
     if page is None:
         return
@@ -49,17 +42,18 @@ def shape(app: "Sphinx", doctree: nodes.document) -> None:
     lesson = course(Path(app.srcdir)).at(app.env.docname)
     if lesson is None:
         return
-    _header(page, title, lesson.about, f"{app.env.docname}.ipynb")
+    language = app.config.language
+    _header(page, title, lesson.about, f"{app.env.docname}.ipynb", language)
     parts = sections(page, lesson)
     goal = lesson.targets[0].split(".")[0]
     parts["objectives"]["classes"] += ["ls-can", f"ls-goal-{goal}"]
     parts["key-points"]["classes"].append("ls-keys")
     parts["sources"]["classes"].append("ls-sources")
-    _fold(parts["analyst"])
+    _fold(parts["analyst"], language)
     card = parts["trainer-card"]
     if app.config.localsdg_edition == "trainer":
         card["classes"].append("ls-train")
-        card.append(_raw(key(lesson.questions)))
+        card.append(_raw(key(lesson.questions, language)))
     else:
         card.parent.remove(card)
 
@@ -70,25 +64,28 @@ def crumb(app: "Sphinx", doctree: nodes.document) -> None:
     page = doctree.next_node(nodes.section)
     if lesson and page is not None:
         module = course(Path(app.srcdir)).module_of(lesson)
-        words = f"Module {module.number}, {html.escape(module.title)}. Lesson {lesson.place} of {module.size}"
-        page.insert(0, _raw(f'<p class="ls-crumb">{words}</p>'))
+        facts = {"number": module.number, "title": module.title, "place": lesson.place, "lessons": module.size}
+        page.insert(0, _raw(render("crumb.html", app.config.language, **facts)))
 
 
 def describe(app: "Sphinx", page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
-    """Add a description for search engines, and repair what the theme gives to every page."""
-    context["furo_hide_toc"] = True  # one column: the sections of a lesson are few and known
-    # A heading needs a level; these captions only name groups of links.
-    tree = context["furo_navigation_tree"]
-    context["furo_navigation_tree"] = tree.replace('<p class="caption" role="heading">', '<p class="caption">')
+    """Give the templates the words of the catalogue and a description for search engines; drop unneeded scripts."""
+    context["words"] = words(app.config.language)
+    context["direction"] = direction(app.config.language)
     if page == "search":
         context["localsdg_descriptions"] = _descriptions(app.env)
-        context["metatags"] = _meta("Search all lessons, methods, data sets and functions of the course.")
-    if doctree is None:
+        context["description"] = context["words"]["search"]["description"]
         return
-    # The theme says how wide the screen is; the page need not say it again.
-    context["metatags"] = _VIEWPORT.sub("", context.get("metatags", "")) + _meta(_description(doctree))
-    for plain, repaired in _REPAIRS.items():
-        context["body"] = re.sub(plain, repaired, context["body"])
+    context["description"] = "" if doctree is None else _description(doctree)
+    unneeded = _FOR_SEARCH if _has_code(doctree) else (*_FOR_SEARCH, COPY)
+    context["script_files"] = [
+        script for script in context["script_files"] if Path(str(script.filename or "")).name not in unneeded
+    ]
+
+
+def _has_code(doctree: nodes.document | None) -> bool:
+    blocks = () if doctree is None else doctree.findall(nodes.literal_block)
+    return any(block.get("language") == "ipython3" for block in blocks)
 
 
 def _description(doctree: nodes.document) -> str:
@@ -103,61 +100,34 @@ def _descriptions(environment: "BuildEnvironment") -> dict[str, str]:
     return {page: _description(environment.get_doctree(page)) for page in sorted(environment.found_docs)}
 
 
-def _meta(description: str) -> str:
-    return f'<meta name="description" content="{html.escape(description)}">'
-
-
-def _raw(text: str) -> nodes.raw:
+def _raw(text: Markup) -> nodes.raw:
     return nodes.raw("", text, format="html")
 
 
-def _callout(quote: nodes.block_quote) -> None:
+def _callout(quote: nodes.block_quote, language: str) -> None:
     """Turn a quotation that opens with a bold line into a callout; the words say its kind, a class its colour."""
     first = quote.next_node(nodes.paragraph)
     label = first.next_node(nodes.strong) if first else None
     if first is None or label is None or not first.astext().startswith(label.astext()):
         return
+    # The lessons are written in the language that the catalogue is written in.
+    kinds = words(written_language(language))["callouts"]
     kind = label.astext().rstrip(".")
-    note = nodes.container("", *quote.children, classes=["ls-note", *filter(None, [_CALLOUTS.get(kind)])])
+    note = nodes.container("", *quote.children, classes=["ls-note", *(name for name in kinds if kinds[name] == kind)])
     quote.replace_self(note)
 
 
-def _alone(minutes: dict[str, Any]) -> str:
-    """Say how long a lesson takes alone, part by part, and how long with the whole list of one's own."""
-    parts = ", ".join(f"{minutes['parts'][name]} {words}" for name, words in _PARTS.items())
-    whole = f"; with your whole list about {minutes['whole']} in all" if "whole" in minutes else ""
-    return f'{minutes["alone"]} minutes<span class="ls-parts">{parts}{whole}</span>'
-
-
-def _header(page: nodes.section, title: int, lesson: dict[str, Any], notebook: str) -> None:
+def _header(page: nodes.section, title: int, lesson: dict[str, Any], notebook: str, language: str) -> None:
     """Write the facts of the lesson, and the way to run it, under its first paragraph."""
-    tags = "".join(
-        f'<span class="ls-target ls-goal-{code.split(".")[0]}"><span class="ls-tag">{code}</span> '
-        f"{html.escape(agenda2030.target(code).title)}</span> "
-        for code in lesson["targets"]
-    )
-    facts = {
-        "Alone": _alone(lesson["minutes"]),
-        "As a workshop": f"{lesson['minutes']['workshop']} minutes",
-        "Target" if len(lesson["targets"]) == 1 else "Targets": tags,
-        "Data": html.escape(lesson["data"]),
-    }
-    rows = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in facts.items())
-    live = (
-        '<details class="ls-live"><summary>Open this lesson live, with Python</summary>'
-        "<p>In your copy of the course, run <code>make lab</code>. JupyterLab opens in the browser; "
-        f"the lesson is <code>{notebook}</code>. While JupyterLab runs at its usual address, "
-        f'<a href="http://localhost:8888/lab/tree/{notebook}">this link opens the lesson</a>.</p></details>'
-    )
-    page.insert(title + 2, _raw(f'<div class="ls-facts"><dl>{rows}</dl>{live}</div>'))
+    targets = [agenda2030.target(code) for code in lesson["targets"]]
+    facts = {"minutes": lesson["minutes"], "targets": targets, "data": lesson["data"], "notebook": notebook}
+    page.insert(title + 2, _raw(render("facts.html", language, **facts).strip()))
 
 
-def _fold(section: nodes.section) -> None:
+def _fold(section: nodes.section, language: str) -> None:
     """Fold all that follows the heading and the first paragraph of a section."""
     heading, lead, *rest = section.children
     section.children = [heading, lead]
-    section.append(
-        _raw(f'<details class="ls-fold"><summary>Open the {html.escape(heading.astext().lower())}</summary>')
-    )
+    section.append(_raw(render("fold.html", language)))
     section.extend(rest)
-    section.append(_raw("</details>"))
+    section.append(_raw(Markup("</details>")))

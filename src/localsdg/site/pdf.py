@@ -7,7 +7,6 @@ all.
 
 from __future__ import annotations
 
-import html
 import json
 import os
 import shutil
@@ -20,6 +19,7 @@ from urllib.parse import urlsplit
 from bs4 import BeautifulSoup, Tag
 
 from localsdg.site.contents import parts
+from localsdg.site.render import render
 
 # The first, which has no windows, is quickest.
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
@@ -113,7 +113,7 @@ def one_document(pages: Path, contents: dict[str, dict[str, str]]) -> str:
         assert article is not None, name
         for found in page.select(f'script[type="{_STATE}"]'):
             models |= json.loads(found.decode_contents())["state"]
-        for tag in page.select("script[src*='localsdg/']"):
+        for tag in page.select("script[src*='localsdg/']:not([src*='slides.js'])"):
             scripts[_address(name, str(tag["src"]))] = None
         for tag in page.select("link[rel=stylesheet]"):
             sheets[_address(name, str(tag["href"]))] = None
@@ -125,7 +125,7 @@ def one_document(pages: Path, contents: dict[str, dict[str, str]]) -> str:
         document.main.append(article)
     first_chapter = document.main.select_one("article")
     assert first_chapter is not None
-    first_chapter.insert_after(BeautifulSoup(_table_of_contents(contents), "html.parser"))
+    first_chapter.insert_after(BeautifulSoup(_table_of_contents(contents, str(document.html["lang"])), "html.parser"))
     for sheet in sheets:
         document.head.append(document.new_tag("link", rel="stylesheet", href=sheet))
     state = document.new_tag("script", type=_STATE)
@@ -140,15 +140,12 @@ def one_document(pages: Path, contents: dict[str, dict[str, str]]) -> str:
     return str(document)
 
 
-def _table_of_contents(contents: dict[str, dict[str, str]]) -> str:
-    lines = ['<article class="ls-chapter"><h1>Contents</h1>']
-    for part, chapters in contents.items():
-        links = [
-            f'<li><a href="#{_anchor(name)}">{html.escape(title)}</a></li>' for name, title in chapters.items() if title
-        ]
-        heading = [f"<h2>{html.escape(part)}</h2>"] if part else []
-        lines += [*heading, "<ul>", *links, "</ul>"] if links else []
-    return "".join([*lines, "</article>"])
+def _table_of_contents(contents: dict[str, dict[str, str]], language: str) -> str:
+    named = {
+        part: [{"anchor": _anchor(name), "title": title} for name, title in chapters.items() if title]
+        for part, chapters in contents.items()
+    }
+    return render("contents.html", language, parts=[(part, chapters) for part, chapters in named.items() if chapters])
 
 
 def _read(pages: Path, name: str) -> BeautifulSoup:

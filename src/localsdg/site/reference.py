@@ -5,14 +5,15 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import pkgutil
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from markupsafe import Markup
 from sphinx.util.docutils import SphinxDirective
 
 from localsdg.core.methods import methods_in
 from localsdg.course.lesson import course
+from localsdg.site.render import counted, fill, render, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,16 +34,26 @@ def methods_of(room: str) -> Iterator[Method]:
         yield from methods_in(importlib.import_module(module.name))
 
 
-def _facts(rows: Iterable[tuple[str, str]]) -> nodes.raw:
-    terms = "".join(f"<div><dt>{word}</dt><dd>{text}</dd></div>" for word, text in rows)
-    return nodes.raw("", f'<div class="ls-facts ls-lines"><dl>{terms}</dl></div>', format="html")
+class _Reference(SphinxDirective):
+    """What the directives share: the words of the catalogue, and a list of facts."""
+
+    def _words(self) -> dict[str, Any]:
+        found: dict[str, Any] = words(self.config.language)["reference"]
+        return found
+
+    def _facts(self, rows: Iterable[tuple[str, str]]) -> nodes.raw:
+        return nodes.raw("", render("rows.html", self.config.language, rows=list(rows)), format="html")
+
+
+def _code(text: str) -> Markup:
+    return Markup("<code>{}</code>").format(text)
 
 
 def _section(title: str, *children: nodes.Node) -> nodes.section:
     return nodes.section("", nodes.title("", title), *children, ids=[nodes.make_id(title)], names=[title.lower()])
 
 
-class GoalList(SphinxDirective):
+class GoalList(_Reference):
     """Every goal: its official name, our short title, and its targets."""
 
     def run(self) -> list[nodes.Node]:
@@ -53,17 +64,18 @@ class GoalList(SphinxDirective):
             of_goal = [each for each in agenda2030.TARGETS if each.goal == number]
             return " · ".join(f"{each.code}\N{NO-BREAK SPACE}{each.title}" for each in of_goal)
 
+        texts = self._words()
         return [
             _section(
-                f"Goal {goal.number}: {goal.official_name}",
-                nodes.paragraph(text=f"Short title in this course: {goal.title}."),
+                texts["goal"].format(number=goal.number, name=goal.official_name),
+                nodes.paragraph(text=texts["short_title"].format(title=goal.title)),
                 nodes.paragraph(text=targets(goal.number)),
             )
             for goal in agenda2030.GOALS
         ]
 
 
-class MethodList(SphinxDirective):
+class MethodList(_Reference):
     """Every method: formula, unit, source, version, and the lesson that teaches it."""
 
     def run(self) -> list[nodes.Node]:
@@ -74,18 +86,19 @@ class MethodList(SphinxDirective):
         ]
 
     def _method(self, method: Method) -> nodes.section:
+        texts = self._words()
         rows = [
-            ("Function", f"<code>{method.name}</code>"),
-            ("Result", escape(method.unit)),
-            ("Source", escape(f"{method.source}; {method.version}")),
-            ("Taught in", f"Lesson {method.lesson}"),
+            (texts["function"], _code(method.name)),
+            (texts["result"], method.unit),
+            (texts["source"], f"{method.source}; {method.version}"),
+            (texts["taught_in"], fill(texts["lesson"], lesson=method.lesson)),
         ]
         if method.note:
-            rows.append(("Note", escape(method.note)))
-        return _section(method.title, nodes.math_block(method.formula, method.formula, number=None), _facts(rows))
+            rows.append((texts["note"], method.note))
+        return _section(method.title, nodes.math_block(method.formula, method.formula, number=None), self._facts(rows))
 
 
-class DatasetList(SphinxDirective):
+class DatasetList(_Reference):
     """Every data set: what a row is, source, terms, checks and traps."""
 
     def run(self) -> list[nodes.Node]:
@@ -95,38 +108,39 @@ class DatasetList(SphinxDirective):
         return [self._dataset(datasets.load(name)) for name in datasets.names()]
 
     def _dataset(self, data: Any) -> nodes.section:
-        rows = [("Open it with", f'<code>datasets.load("{data.name}")</code>')]
+        texts = self._words()
+        rows: list[tuple[str, str]] = [(texts["open_with"], _code(f'datasets.load("{data.name}")'))]
         for resource in data.package["resources"]:
             table = data.tables.get(resource["name"])
-            size = "" if table is None else f"{len(table):,} rows. "
-            word = "Text" if table is None else "Table"
-            rows.append((f"{word} {resource['name']}", escape(f"{size}{resource['description']}")))
-        rows += [("Source", escape(data.source)), ("Terms", escape(data.licence))]
+            about = resource["description"]
+            if table is not None:
+                about = counted(texts["rows"], len(table), self.config.language, about=about, rows=f"{len(table):,}")
+            kind = "text" if table is None else "table"
+            rows.append((fill(texts[kind], name=resource["name"]), about))
+        rows += [(texts["source"], data.source), (texts["terms"], data.licence)]
         traps = nodes.bullet_list(
             "", *(nodes.list_item("", nodes.paragraph(text=trap)) for trap in data.package["traps"])
         )
-        about = nodes.paragraph(text=data.package["description"])
-        return _section(data.title, about, _facts(rows), nodes.paragraph(text="Traps:"), traps)
+        description = nodes.paragraph(text=data.package["description"])
+        return _section(data.title, description, self._facts(rows), nodes.paragraph(text=texts["traps"]), traps)
 
 
-class CheckList(SphinxDirective):
+class CheckList(_Reference):
     """Every fault that the checking of own data looks for, by what it looks at."""
 
     def run(self) -> list[nodes.Node]:
         """Make one list for each kind of thing that is looked at."""
         from localsdg.owndata.faults import AREAS, CHECKS
 
+        texts = self._words()
         return [
             _section(
-                f"Checks {words}",
-                _facts(
-                    (
-                        f"<code>{check.kind}</code>",
-                        escape(f"{check.title[:1].upper()}{check.title[1:]} ({check.severity})"),
-                    )
+                texts["checks"].format(area=about),
+                self._facts(
+                    (_code(check.kind), f"{check.title[:1].upper()}{check.title[1:]} ({check.severity})")
                     for check in CHECKS.values()
                     if check.area == area
                 ),
             )
-            for area, words in AREAS.items()
+            for area, about in AREAS.items()
         ]

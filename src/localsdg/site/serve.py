@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import gzip
 import hashlib
-import html
 import re
 import socket
 import threading
@@ -16,7 +15,9 @@ from socketserver import TCPServer
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
+from localsdg.core.catalogue import course_language
 from localsdg.site.hosts import LOCAL, Host
+from localsdg.site.render import render, words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,6 +47,11 @@ _PATIENCE = 30  # seconds for a request, and for each piece of an answer
 _RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
 
 
+def _words() -> dict[str, str]:
+    found: dict[str, str] = words(course_language())["server"]
+    return found
+
+
 class _File(NamedTuple):
     """The content of a file as it is sent, its mark, and when the file was changed."""
 
@@ -69,7 +75,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._answer()
 
     def _refuse(self) -> None:
-        self._say(HTTPStatus.METHOD_NOT_ALLOWED, "These pages can only be read.", {"Allow": "GET, HEAD"})
+        self._say(HTTPStatus.METHOD_NOT_ALLOWED, _words()["read_only"], {"Allow": "GET, HEAD"})
 
     do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = _refuse  # noqa: N815 - names of http.server
 
@@ -82,7 +88,7 @@ class _Handler(BaseHTTPRequestHandler):
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Answer a request that is none; it may have no head at all."""
         self.headers = self.MessageClass()
-        self._say(HTTPStatus(code), f"{HTTPStatus(code).phrase}.", {"Connection": "close"})
+        self._say(HTTPStatus(code), _words()["not_understood"], {"Connection": "close"})
 
     def _answer(self) -> None:
         name = self.headers.get("Host", "")
@@ -90,13 +96,13 @@ class _Handler(BaseHTTPRequestHandler):
             # Else a page of somebody else, whose name leads here, could read the course as if it were its own.
             self._say(
                 HTTPStatus.MISDIRECTED_REQUEST,
-                f"The course is not served under the name {name}. Type the address that the trainer’s computer shows.",
+                _words()["other_name"].format(name=name),
             )
             return
         address = urlsplit(f"/{self.path.lstrip('/')}")
         path = self.server.path(unquote(address.path, errors="surrogateescape"))
         if path is None:
-            self._say(HTTPStatus.NOT_FOUND, "There is no page at this address.")
+            self._say(HTTPStatus.NOT_FOUND, _words()["no_page"])
         elif path.is_dir():
             place = quote(path.relative_to(self.server.folder).as_posix())
             self._head(HTTPStatus.MOVED_PERMANENTLY, {"Location": f"/{place}/"}, 0)
@@ -110,7 +116,7 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             file = self.server.file(path, zipped)
         except OSError:  # the pages are being built anew
-            self._say(HTTPStatus.NOT_FOUND, "This page is not there at the moment. Try again in a minute.")
+            self._say(HTTPStatus.NOT_FOUND, _words()["not_now"])
             return
         # Addresses with ?v= carry a checksum: what they name never changes. All else is asked for again, which
         # costs a few bytes, so that nobody reads the pages of yesterday.
@@ -142,7 +148,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._body(file.content[span.start : span.stop])
         else:
             shorter = {"Content-Range": f"bytes */{size}"}
-            self._say(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, "The file is shorter than that.", shorter)
+            self._say(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, _words()["shorter"], shorter)
 
     def _has_it(self, file: _File) -> bool:
         """Return whether the browser holds this file already."""
@@ -185,11 +191,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _say(self, status: HTTPStatus, sentence: str, headers: dict[str, str] | None = None) -> None:
         """Answer with a sentence, and the way to the first page."""
-        page = (
-            '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-            f'<link rel="icon" href="data:,"><title>localsdg</title><h1>{html.escape(sentence)}</h1>'
-            '<p><a href="/">To the first page of the course</a></p></html>\n'
-        ).encode("utf-8", "replace")
+        page = f"{render('answer.html', course_language(), sentence=sentence)}\n".encode("utf-8", "replace")
         named = {"Content-Type": _TYPES[".html"], "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
         self._head(status, named | (headers or {}), len(page))
         self._body(page)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 import tinycss2  # type: ignore[import-untyped]
@@ -10,11 +11,23 @@ import tinycss2  # type: ignore[import-untyped]
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_TAG = re.compile(r"<([a-zA-Z][\w-]*)")
-_CLASS = re.compile(r'\bclass="([^"]*)"')
-_ID = re.compile(r'\bid="([^"]*)"')
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
 VARIABLE = re.compile(r"var\(\s*(--[\w-]+)")
+
+
+class _Names(HTMLParser):
+    """Collects the tags, classes and ids of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.names: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        for name, value in attrs:
+            if name in ("class", "id") and value:
+                self.names.update(value.split())
 
 
 class Used:
@@ -27,13 +40,13 @@ class Used:
     @classmethod
     def of(cls, pages: Iterable[str], scripts: Iterable[str]) -> Used:
         """Collect them. A script may make any element or class it has a word for."""
-        tags: set[str] = set()
-        names: set[str] = set()
+        found = _Names()
         for text in pages:
-            tags |= {tag.lower() for tag in _TAG.findall(text)}
-            names |= {name for found in _CLASS.findall(text) for name in found.split()} | set(_ID.findall(text))
+            found.reset()
+            found.feed(text)
+            found.close()
         words = {word for text in scripts for word in _WORD.findall(text)}
-        return cls(tags | words, names | words)
+        return cls(found.tags | words, found.names | words)
 
     def may_apply(self, selector: list[tinycss2.ast.Node]) -> bool:
         """Say whether every tag, class and id of a selector is in use; what stands in brackets is not judged."""

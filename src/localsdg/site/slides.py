@@ -21,30 +21,12 @@ from docutils import nodes
 
 from localsdg.course.lesson import course
 from localsdg.site.cells import cell_index
+from localsdg.site.render import render
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 SCRIPT = "localsdg/slides.js"
-
-_BUTTON = '<p class="ls-present"><a class="ls-button" href="#slide-1">Show as slides</a></p>'
-_CONTROLS = """
-<div class="ls-slide-controls ls-goal-{goal}" hidden>
-<div class="ls-slide-notes" role="region" aria-label="Notes" tabindex="0" hidden>
-<div class="ls-slide-lines"></div>
-<button type="button" data-do="apart">Show the notes in a window of their own</button>
-</div>
-<nav class="ls-slide-bar" aria-label="Slides">
-<div class="ls-slide-done"></div>
-<button type="button" data-do="back">Back</button>
-<p role="status" data-words="{{slide}} of {{slides}}"></p>
-<button type="button" data-do="next">Next</button>
-<button type="button" data-do="notes" aria-expanded="false">Notes</button>
-<button type="button" data-do="full">Full screen</button>
-<button type="button" data-do="leave">Leave the slides</button>
-</nav>
-</div>
-"""
 
 
 def prepare(app: Sphinx, doctree: nodes.document) -> None:
@@ -55,9 +37,10 @@ def prepare(app: Sphinx, doctree: nodes.document) -> None:
         return
     mark(page, [cell.slide for cell in lesson.cells.values()])
     facts = next(place for place, block in enumerate(page) if isinstance(block, nodes.raw))
-    page.insert(facts + 1, nodes.raw("", _BUTTON, format="html"))
+    page.insert(facts + 1, nodes.raw("", render("slides_button.html", app.config.language), format="html"))
     goal = lesson.targets[0].split(".")[0]
-    page.append(nodes.raw("", _CONTROLS.format(goal=goal), format="html"))
+    controls = render("slides_controls.html", app.config.language, goal=goal)
+    page.append(nodes.raw("", controls, format="html"))
     environment: Any = app.env
     scripts = environment.nb_metadata[environment.docname].setdefault("js_files", {})
     scripts[SCRIPT] = (SCRIPT, {"defer": ""})

@@ -1,17 +1,17 @@
-"""Makes built pages light: the last step of the build takes out what a page does not use.
+"""Makes built pages light: the last step of the build, for what is known only when all pages are written.
 
-The theme and the extensions bring the same sheets, scripts and icons to every page. This step works on the finished
-pages and knows the theme only by what it finds there, so that a new version of the theme is trimmed as well:
+The theme and the extensions bring the same sheets and scripts to every page. This step works on the finished pages and
+knows the theme only by what it finds there, so that a new version of the theme is trimmed as well:
 
 - One style sheet for the site, in the order of the pages' own links, without the rules that no page can use.
-- Scripts that only serve code cells or search stay on pages that have code cells or search.
 - Scripts of the course that the same pages load become one file, so that a phone asks for few files.
 - Pages fetch ahead, when they are done, the scripts that several pages with widgets need.
-- Icons that a page does not show leave its set of icons; so does the drawer for a table of contents that a page hides.
-- Classes that only the theme's sidebar or myst-nb knows leave the text; so do colours of operators and numbers in code.
-- Fields that Sphinx's search never reads, and links in the head that repeat those at the foot, leave the page.
 - Files that nothing names any more leave the folder.
-- The link back to the top, which the theme shows outside of all landmarks, gets one.
+- White space that no browser shows leaves the pages.
+
+The addresses of sheets and scripts carry a checksum of what all pages together need. So they are put in here, by the
+only patterns over finished HTML that are left. What else a page should not hold is not written in the first place: see
+``writer.py`` and the templates.
 """
 
 from __future__ import annotations
@@ -37,30 +37,9 @@ if TYPE_CHECKING:
 
 SHEET = "site.css"
 _OWN_SCRIPTS = "localsdg/"
-# A script of Sphinx or of an extension, and the mark of a page that needs it. Every other script stays.
-_SEARCH = 'id="search-results"'
-_CODE = '<div class="highlight-ipython3'
-NEEDED_FOR = {
-    "documentation_options.js": (_SEARCH,),
-    "doctools.js": (_SEARCH,),
-    "sphinx_highlight.js": (_SEARCH,),
-    "copy.js": (_CODE,),
-}
 _SCRIPT = re.compile(r'\s*<script[^>]* src="(?P<address>[^"]+)"[^>]*></script>')
 _LINK = re.compile(r'\s*<link rel="stylesheet"[^>]* href="(?P<address>[^"]+)"[^>]*>')
 _STYLE = re.compile(r"\s*<style>(?P<rules>.*?)</style>", re.DOTALL)
-_HIDDEN_CONTENTS = re.compile(
-    r'\s*(?:<label class="[^"]*\btoc-overlay\b.*?</label>|<label class="toc-overlay-icon .*?</label>'
-    r'|<input [^>]*\bid="__toc"[^>]*>|<aside class="toc-drawer no-toc">\s*</aside>)',
-    re.DOTALL,
-)
-_LINK_CLASSES = re.compile(r'(<a) class="reference (?:in|ex)ternal"')
-_CELL_TAGS = re.compile(r'(<div class="cell)(?: tag_[\w-]+)+')
-_PLAIN_CODE = re.compile(r'<span class="(?:n|p|w|o|mi|mf)">([^<]*)</span>')
-_TO_THE_TOP = re.compile(r'<a [^>]*class="back-to-top.*?</a>', re.DOTALL)
-_REPEATED = re.compile(r'\s*<link rel="(?:next|prev)"[^>]*>')
-_UNREAD = re.compile(r'\s*<input type="hidden" name="(?:check_keywords|area)"[^>]*>')
-_SYMBOL = re.compile(r'<symbol id="(?P<name>[^"]+)".*?</symbol>\s*', re.DOTALL)
 
 
 def finish(app: Sphinx, exception: Exception | None) -> None:
@@ -119,25 +98,9 @@ def _head_rules(text: str) -> str:
 
 
 def _light(text: str) -> str:
-    """Return a page without its style links, head rules, unneeded scripts and unused icons."""
+    """Return a page without its style links and head rules."""
     head, body = text.split("</head>", 1)
-    head = _REPEATED.sub("", _STYLE.sub("", _LINK.sub("", head)))
-
-    def script(found: re.Match[str]) -> str:
-        name = found["address"].split("?")[0].rsplit("/", 1)[-1]
-        marks = NEEDED_FOR.get(name)
-        return found[0] if marks is None or any(mark in text for mark in marks) else ""
-
-    body = _UNREAD.sub("", _SCRIPT.sub(script, body))
-    if "toc-drawer no-toc" in body:
-        body = _HIDDEN_CONTENTS.sub("", body)
-    sidebar, start, article = body.partition("<article")
-    body = sidebar + start + _CELL_TAGS.sub(r"\1", _LINK_CLASSES.sub(r"\1", article))
-    shown = body
-    body = _SYMBOL.sub(lambda found: found[0] if f'href="#{found["name"]}"' in shown else "", body)
-    body = _PLAIN_CODE.sub(r"\1", body)
-    body = _TO_THE_TOP.sub(r'<nav aria-label="Top of the page">\g<0></nav>', body)
-    return f"{head}</head>{body}"
+    return f"{_STYLE.sub('', _LINK.sub('', head))}</head>{body}"
 
 
 def _minified(text: str, kind: str) -> str:

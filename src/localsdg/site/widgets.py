@@ -2,22 +2,29 @@
 
 import json
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from markupsafe import Markup
 
+from localsdg.core.catalogue import spoken, written_language
 from localsdg.site import assets
 from localsdg.site.paper import paper_form
 from localsdg.widgets.kit.base import own_texts, texts
-from localsdg.widgets.kit.bundle import dependencies
+from localsdg.widgets.kit.bundle import dependencies, module_names
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 _STATE = "ipywidgets_state"
-_VIEW = re.compile(r'(<script type="application/vnd\.jupyter\.widget-view\+json">)(\{.*\})(</script>)')
 _PAPER = "localsdg_paper"
+_VIEW = re.compile(r'(<script type="application/vnd\.jupyter\.widget-view\+json">)(\{.*\})(</script>)')
 _KEPT = ("module", "strings", "data", "answer")
+
+
+class Paper(nodes.General, nodes.Element):
+    """The paper form of a widget, or the script that shows the forms: HTML that the search does not find."""
 
 
 def prepare(app: "Sphinx", doctree: "nodes.document") -> None:
@@ -44,18 +51,21 @@ def prepare(app: "Sphinx", doctree: "nodes.document") -> None:
             "without a kernel. Use a class of localsdg.widgets."
         )
     modules = dict.fromkeys(name for model in models.values() for name in dependencies(model["state"]["module"]))
+    # The scripts bring the texts of the catalogues in the language of the page. Here only others stay.
+    language = app.config.language
+    written = written_language(language)
     brought: dict[str, Any] = {}
     for name in modules:
-        brought |= own_texts(name, app.config.language)
-    words = texts("paper", app.config.language)
-    forms = {
-        key: paper_form(inner["module"], inner["data"], inner["strings"], words)
-        for key, inner in ((key, model["state"]) for key, model in models.items())
-    }
-    for model in models.values():
+        brought |= own_texts(name, written)
+    known = {text for name in module_names() for text in _strings(own_texts(name, written))}
+    forms = {}
+    for key, model in models.items():
         inner = model["state"]
-        usual = brought | texts(inner["module"], app.config.language)
-        inner["strings"] = {key: text for key, text in inner["strings"].items() if usual.get(key) != text}
+        usual = brought | texts(inner["module"], written)
+        other = {name: text for name, text in inner["strings"].items() if usual.get(name) != text}
+        inner["strings"] = _shown(other, known, language)
+        strings = assets.own_words("kit", language) | assets.own_words(inner["module"], language) | inner["strings"]
+        forms[key] = paper_form(inner["module"], inner["data"], strings, language)
     names = _name(doctree, environment.docname)
     environment.nb_metadata[environment.docname][_PAPER] = {name: forms[key] for key, name in names.items()}
     models = {name: models[key] for key, name in names.items()}
@@ -65,21 +75,33 @@ def prepare(app: "Sphinx", doctree: "nodes.document") -> None:
         scripts[file] = (file, {"defer": ""})
 
 
-def add_paper(app: "Sphinx", page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
-    """Put the paper form of each widget beside it, and the few lines that show it should a script be lost.
-
-    They are put into the finished page, so that the search does not find every question twice.
-    """
+def add_paper(app: "Sphinx", doctree: nodes.document, page: str) -> None:
+    """Put the paper form of each widget beside it, and the few lines that show it should a script be lost."""
     environment: Any = app.env
-    forms: dict[str, str] = environment.nb_metadata.get(page, {}).get(_PAPER, {})
-    if doctree is None or not forms:
-        return
+    forms: dict[str, Markup] = environment.nb_metadata.get(page, {}).get(_PAPER, {})
+    for view in list(doctree.findall(nodes.raw)):
+        if found := _VIEW.fullmatch(view.astext()):
+            name = json.loads(found[2])["model_id"]
+            view.parent.insert(view.parent.index(view) + 1, Paper(html=f"<noscript>{forms[name]}</noscript>"))
+    if forms:
+        doctree.append(Paper(html=f"<script>{assets.rescue_text()}</script>"))
 
-    def beside(found: re.Match[str]) -> str:
-        name = json.loads(found[2])["model_id"]
-        return f"{found[0]}<noscript>{forms[name]}</noscript>" if name in forms else found[0]
 
-    context["body"] = f"{_VIEW.sub(beside, context['body'])}<script>{assets.rescue_text()}</script>"
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _strings(each)
+
+
+def _shown(value: Any, known: set[str], language: str) -> Any:
+    """Return texts as a page of a language shows them; those that stand in no catalogue stay as they are."""
+    if isinstance(value, dict):
+        return {key: _shown(each, known, language) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_shown(each, known, language) for each in value]
+    return spoken(value, language) if value in known else value
 
 
 def _name(doctree: nodes.document, page: str) -> dict[str, str]:

@@ -37,7 +37,8 @@ export function pairEditor(strings, { set, write, written, next, mark }) {
       const taken = mark(`scores/${pair}`) ?? mark(`reasons/${pair}`);
       sign.textContent = taken ? markWords(taken, strings) : "";
       sign.hidden = !taken;
-      element.setAttribute("aria-label", pair);
+      const codes = { row: board.targets[row], column: board.targets[column] };
+      element.setAttribute("aria-label", fill(strings.pair, codes));
     },
   };
 }

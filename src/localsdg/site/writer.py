@@ -1,0 +1,98 @@
+"""How a page's document becomes HTML: what the course wants otherwise than Sphinx and Pygments write it.
+
+- What scrolls on a narrow screen can be reached by the keyboard. Our own tables see to it themselves.
+- Classes that no rule of style knows are not written: of links in the text, of a notebook's cells, of plain code.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from pygments.formatters import HtmlFormatter  # type: ignore[import-untyped]
+from pygments.token import Name, Number, Operator, Punctuation, Text  # type: ignore[import-untyped]
+from sphinx import addnodes
+from sphinx.writers.html5 import HTML5Translator
+
+from localsdg.site.widgets import Paper
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pygments.token import _TokenType
+    from sphinx.application import Sphinx
+
+_PLAIN = {Name, Number.Integer, Number.Float, Operator, Punctuation, Text.Whitespace}
+_PLAIN_PARTS = (addnodes.desc_sig_space, addnodes.desc_sig_punctuation, addnodes.desc_sig_operator)
+_OWN_TABLE = '<div class="ls-table"'
+
+
+class CodeFormatter(HtmlFormatter):  # type: ignore[misc]
+    """Code whose block the keyboard reaches, and whose operators, numbers and names have no class of their own."""
+
+    def wrap(self, source: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+        """Let the keyboard reach the block."""
+        for kind, text in super().wrap(source):
+            yield kind, text if kind else text.replace("<pre", '<pre tabindex="0"', 1)
+
+    def format_unencoded(self, tokensource: Iterable[tuple[_TokenType, str]], outfile: Any) -> None:
+        """Take what has no colour for plain text."""
+        super().format_unencoded(((Text if kind in _PLAIN else kind, text) for kind, text in tokensource), outfile)
+
+
+class PageTranslator(HTML5Translator):
+    """Sphinx's translator, which gives every start tag to :meth:`starttag`."""
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        # The frame of the page says how wide the screen is.
+        self.meta = [each for each in self.meta if 'name="viewport"' not in each]
+
+    def starttag(
+        self, node: nodes.Element, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any
+    ) -> str:
+        """Write a start tag with what the keyboard needs and without classes that nobody reads."""
+        if isinstance(node, nodes.reference) and not isinstance(node.parent, addnodes.compact_paragraph):
+            # Only the list of all pages has rules for these classes.
+            kinds = {"reference", "internal", "external"}
+            attributes["class"] = " ".join(each for each in attributes.get("class", "").split() if each not in kinds)
+        # A heading needs a level; the caption of a list of pages only names a group of links.
+        if attributes.get("ROLE") == "heading":
+            del attributes["ROLE"]
+        if _scrolls(node):
+            attributes["tabindex"] = "0"
+        return str(super().starttag(node, tagname, suffix, empty, **attributes))
+
+
+def _scrolls(node: nodes.Node) -> bool:
+    if isinstance(node, nodes.raw):
+        return "text_html" in node["classes"] and not node.astext().lstrip().startswith(_OWN_TABLE)
+    return isinstance(node, nodes.container) and "table-wrapper" in node["classes"]
+
+
+def use_formatter(app: Sphinx) -> None:
+    """Let Sphinx write code by :class:`CodeFormatter`."""
+    if app.builder.format == "html":
+        builder: Any = app.builder
+        builder.highlighter.formatter = CodeFormatter
+
+
+def lighten(app: Sphinx, doctree: nodes.document, page: str) -> None:
+    """Take out of a page's document what would only make its HTML heavier."""
+    if app.builder.format != "html":
+        return
+    for cell in doctree.findall(nodes.container):
+        if "cell" in cell["classes"]:
+            cell["classes"] = [name for name in cell["classes"] if not name.startswith("tag_")]
+    for part in list(doctree.findall(lambda node: isinstance(node, _PLAIN_PARTS))):
+        part.parent.replace(part, part.children)
+    for output in doctree.findall(nodes.raw):
+        if "text_html" in output["classes"]:
+            # The empty corner of a table of pandas is no heading.
+            output.children = [nodes.Text(output.astext().replace("<th></th>", "<td></td>"))]
+
+
+def visit_paper(translator: PageTranslator, node: Paper) -> None:
+    """Write the form for paper of a widget."""
+    translator.body.append(node["html"])
+    raise nodes.SkipNode

@@ -1,0 +1,46 @@
+"""How documents become HTML: what the keyboard reaches, and what is not written because nobody reads it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+from pygments import highlight
+from pygments.lexers import PythonLexer
+
+from localsdg.site.writer import CodeFormatter
+
+pytestmark = pytest.mark.xdist_group("site")
+
+
+def test_code_keeps_its_words_and_the_marks_that_have_a_colour():
+    text = highlight("import pandas\nx = 1\n", PythonLexer(), CodeFormatter())
+    assert text.startswith('<div class="highlight"><pre tabindex="0">')
+    assert '<span class="kn">import</span> <span class="nn">pandas</span>\n' in text
+    assert "x = 1\n" in text
+
+
+def test_what_scrolls_can_be_reached_and_classes_that_nobody_reads_are_not_written(site):
+    reached, links = 0, 0
+    for path in sorted(site.glob("*/*/*.html")) + sorted(site.glob("book/*.html")):
+        page = BeautifulSoup(path.read_text("utf-8"), "html.parser")
+        for part in page.select("div.highlight > pre, .table-wrapper, .output.text_html:not(:has(> .ls-table))"):
+            assert part.get("tabindex") == "0", (path, part.prettify()[:200])
+            reached += 1
+        assert not page.select('article a[class~="reference"], article [class*="tag_"], article th:empty'), path
+        assert not page.select('[role="heading"]'), path
+        assert page.select(".sidebar-tree a.reference"), path
+        links += len(page.select("article a[href]"))
+        icons = {symbol["id"] for symbol in page.select("symbol")}
+        assert icons == {str(use["href"]).removeprefix("#") for use in page.select("use")}, path
+        assert len(page.select('meta[name="viewport"], meta[name="description"]')) == 2, path
+    assert reached > 40
+    assert links > 200
+
+
+def test_the_search_does_not_find_what_stands_on_the_paper_forms(site):
+    words = (site / "searchindex.js").read_text("utf-8")
+    lesson = (site / "modules" / "3-monitoring" / "02-land-and-people.html").read_text("utf-8")
+    assert re.search(r"</script><noscript>.*This exercise could not start here", lesson)
+    assert "noscript" not in words
