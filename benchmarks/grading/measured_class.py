@@ -28,7 +28,7 @@ c.ClearSolutions.code_stub = {"python": "raise NotImplementedError()"}
 
 
 def cell(kind: str, identity: str, source: str, **nbgrader: object) -> dict[str, object]:
-    """Return a cell; with the marks of nbgrader that are given, and its usual ones for the rest."""
+    """Return a cell, known to nbgrader if anything is said of it."""
     cell: dict[str, object] = {"cell_type": kind, "id": identity, "metadata": {}, "source": source}
     if kind == "code":
         cell |= {"outputs": [], "execution_count": None}
@@ -39,12 +39,12 @@ def cell(kind: str, identity: str, source: str, **nbgrader: object) -> dict[str,
 
 
 def answer(identity: str, solution: str) -> dict[str, object]:
-    """Return a cell that learners fill in."""
+    """Return a cell in which learners answer."""
     return cell("code", identity, f"### BEGIN SOLUTION\n{solution}\n### END SOLUTION", solution=True)
 
 
 def check(identity: str, points: int, visible: str, hidden: str) -> dict[str, object]:
-    """Return a cell with visible and hidden tests."""
+    """Return a check with a visible and a hidden part."""
     source = f"{visible}\n### BEGIN HIDDEN TESTS\n{hidden}\n### END HIDDEN TESTS"
     return cell("code", identity, source, grade=True, locked=True, points=points)
 
@@ -132,7 +132,7 @@ MISTAKES = {
 
 
 def notebook(cells: list[dict[str, object]]) -> dict[str, object]:
-    """Return a notebook for the usual kernel."""
+    """Return a notebook of cells."""
     kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
     return {"cells": cells, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
 
@@ -203,17 +203,17 @@ def release(root: Path, assignment: str, *options: str) -> None:
     """
     GenerateAssignmentApp.clear_instance()
     app = GenerateAssignmentApp()
-    here, path = Path.cwd(), os.environ.get("PATH", os.defpath)
+    here, programs, modules = Path.cwd(), os.environ.get("PATH", os.defpath), [*sys.path]
     os.environ["PATH"] = search_path()
     os.chdir(root)
     try:
-        app.initialize([assignment, "--log-level=CRITICAL", *options], str(root))
+        app.initialize([assignment, "--log-level=CRITICAL", *options])
         app.start()
     except SystemExit as error:
         raise RuntimeError(f"nbgrader cannot release {assignment} in {root}") from error
     finally:
         os.chdir(here)
-        os.environ["PATH"] = path
+        os.environ["PATH"], sys.path[:] = programs, modules  # nbgrader adds the folder of the course
 
 
 def make_course(root: Path, students: Sequence[str], configuration: str = "") -> None:

@@ -1,4 +1,7 @@
-"""A class's hand-ins go the whole way through the real nbgrader: release, collection, grading, feedback, marks."""
+"""A class's hand-ins go the whole way: release, collection, grading, feedback, marks.
+
+Some learners are graded by nbgrader itself as well, and the whole class once more in the strict mode.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +13,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from classroom import ASSIGNMENTS, AUTOMATIC, EXERCISES, STORED, WRITTEN, cells, submissions
+from classroom import ASSIGNMENTS, AUTOMATIC, BY_NBGRADER, EXERCISES, STORED, WRITTEN, cells, submissions, with_feedback
 from nbgrader.api import Gradebook
 
-# One process makes the class; another would only wait for it.
-pytestmark = pytest.mark.xdist_group("exercises")
+from localsdg.grading.course.compare import compare_folders, compare_gradebooks, rows
 
 PARTS = ("officer", "analyst")
 LINK = re.compile(r'<a href="#(?P<item>[a-z0-9-]+)">[^<]*</a> \(Score: (?P<score>[\d.]+) / (?P<full>[\d.]+)\)')
@@ -132,6 +134,31 @@ def test_a_submission_gets_what_a_person_would_give(course, submission):
     assert {item: scores[item] for item in items} == {item: submission.expected.get(item, 0) for item in items}
 
 
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_nbgrader_itself_gives_the_same(course, graded_by_nbgrader, assignment):
+    found = compare_gradebooks(graded_by_nbgrader.database, course.database, assignment)
+    assert [each for each in found if each.student in BY_NBGRADER] == []
+    found = compare_folders(*(each.root / "autograded" for each in (graded_by_nbgrader, course)), assignment)
+    put_back = ("copied-and-deleted-cells", "deleted-check")  # a cell that each puts back in words of its own
+    assert [each for each in found if each.student in BY_NBGRADER and each.student not in put_back] == []
+    assert len(rows(graded_by_nbgrader.database, assignment)) > 50
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_the_strict_mode_gives_the_points_that_were_worked_out(strictly, assignment):
+    looked_at = 0
+    for submission in submissions():
+        if submission.assignment != assignment or submission.student in ("reference", "untouched"):
+            continue
+        scores = strictly.scores(submission)
+        for item, points in submission.expected.items():
+            assert scores[item] == points, (submission.student, item)
+            looked_at += 1
+    assert looked_at > 5
+    given = [score for score in strictly.scores(_one("reference", assignment)).values() if score is not None]
+    assert sum(given) == sum(AUTOMATIC[assignment].values())
+
+
 # What goes wrong with the files themselves
 
 
@@ -152,19 +179,20 @@ def test_a_syntax_error_costs_its_own_cell_only(course):
     assert course.scores(submission)["officer-people"] == 1.5
 
 
-def test_a_deleted_check_comes_back(course):
+def test_a_deleted_check_comes_back(course, graded_by_nbgrader):
     submission = _one("deleted-check")
     handed_in = cells(course.root / "submitted" / submission.student / submission.assignment / "officer.ipynb")
-    graded = cells(course.autograded(submission, "officer"))
     for item in submission.without["officer"]:
         assert item not in handed_in
-        assert "missing from the submission" in graded[item]["source"]
+        assert cells(course.autograded(submission, "officer"))[item]["outputs"]
+        by_nbgrader = cells(graded_by_nbgrader.autograded(submission, "officer"))[item]
+        assert "missing from the submission" in by_nbgrader["source"]
 
 
 # Feedback
 
 
-@pytest.mark.parametrize("submission", submissions(), ids=_named)
+@pytest.mark.parametrize("submission", with_feedback(), ids=_named)
 def test_feedback_names_every_item_with_its_score(course, submission):
     scores = course.scores(submission)
     for part in submission.answers:
@@ -202,7 +230,7 @@ def test_feedback_says_in_words_what_to_repair(course, student, part, words):
 
 def test_feedback_asks_no_other_host(course):
     pages = sorted((course.root / "feedback").glob("*/*/*.html"))
-    assert len(pages) == sum(len(submission.answers) for submission in submissions())
+    assert len(pages) == sum(len(submission.answers) for submission in with_feedback())
     for page in pages:
         assert not re.findall(r'(?:src|href)="https?://[^"]*"|url\(["\']?https?:', page.read_text("utf-8"))
 

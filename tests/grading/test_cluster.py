@@ -14,8 +14,6 @@ from localsdg.grading.course.launch import grade_assignment
 from localsdg.grading.run import cluster as ours
 from localsdg.grading.run.options import CourseError, GradeOptions
 
-pytestmark = pytest.mark.xdist_group("faults")
-
 
 @pytest.fixture(scope="module")
 def cluster():

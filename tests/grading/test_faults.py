@@ -25,7 +25,6 @@ from localsdg.grading.course.launch import grade_assignment
 from localsdg.grading.run.options import CourseError, GradeOptions
 from localsdg.grading.run.pool import Pool
 
-pytestmark = pytest.mark.xdist_group("faults")
 OPEN = GradeOptions(isolated=False, workers=1, preload=())
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import nbformat
 import pytest
 import yaml
-from measured_class import nbgrader
+from measured_class import release
 from nbconvert.exporters import HTMLExporter
 from nbgrader.server_extensions.formgrader import handlers
 from traitlets.config import Config
@@ -23,8 +23,6 @@ from localsdg.grading.course.feedback import make_feedback
 from localsdg.grading.course.inert import clean, make_inert, safe_file_name
 from localsdg.grading.course.launch import grade_assignment
 from localsdg.grading.run.options import GradeOptions
-
-pytestmark = pytest.mark.xdist_group("grading")
 
 RUN = "window.ran=1;fetch(`/ran`)"
 PIXEL = base64.b64encode(
@@ -124,7 +122,7 @@ def graded(tmp_path_factory, isolated):
     (root / "source" / "ps").mkdir(parents=True)
     (root / "nbgrader_config.py").write_text("c = get_config()\n")
     (root / "source" / "ps" / "work.ipynb").write_text(json.dumps(SOURCE))
-    nbgrader(root, "generate_assignment", "ps")
+    release(root, "ps")
     for student, fill in LEARNERS.items():
         folder = root / "submitted" / student / "ps"
         folder.mkdir(parents=True)
@@ -135,7 +133,7 @@ def graded(tmp_path_factory, isolated):
     bad = root / "submitted" / '"; alert(1); "<b>' / "ps"
     bad.mkdir(parents=True)
     (bad / "work.ipynb").write_text(json.dumps(SOURCE))
-    run = grade_assignment(root, "ps", GradeOptions())
+    run = grade_assignment(root, "ps", GradeOptions(workers=1))
     make_feedback(root, "ps")
     return root, run
 

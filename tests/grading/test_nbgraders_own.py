@@ -12,8 +12,6 @@ from measured_class import nbgrader
 from localsdg.grading.course.verify import Verified, verify
 from localsdg.grading.run.options import GradeOptions
 
-pytestmark = pytest.mark.xdist_group("nbgraders own")
-
 FILES = Path(package.__file__).parent / "tests"
 APPS, STEPS = FILES / "apps" / "files", FILES / "preprocessors" / "files"
 CONFIGURATION = "c = get_config()\nc.CourseDirectory.course_id = 'own'\nc.ExecutePreprocessor.timeout = 300\n"
@@ -44,7 +42,7 @@ REPAIRED = [path.stem for path in HANDED_IN["types"]]
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory) -> Verified:
-    """One assignment of all these notebooks, graded by both: one learner hands in the release, others a notebook."""
+    """All these notebooks as one assignment, graded by both. One learner hands in the release."""
     root = tmp_path_factory.mktemp("own") / "course"
     (root / "source" / "ps1").mkdir(parents=True)
     (root / "nbgrader_config.py").write_text(CONFIGURATION, "utf-8")

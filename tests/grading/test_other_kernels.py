@@ -16,7 +16,6 @@ from localsdg.grading.course.launch import grade_assignment
 from localsdg.grading.run.options import GradeOptions
 from localsdg.grading.run.plain import is_needed
 
-pytestmark = pytest.mark.xdist_group("faults")
 OPEN = GradeOptions(isolated=False, students="zoë", workers=1, preload=())
 
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 
 import pytest
-from measured_class import nbgrader
+from measured_class import release
 from nbgrader.api import Gradebook
 
 from localsdg.grading.course.launch import grade_assignment
 from localsdg.grading.run.credit import credit
 from localsdg.grading.run.options import GradeOptions
-
-pytestmark = pytest.mark.xdist_group("grading")
 
 PRELUDE = "import numpy as np\nfrom decimal import Decimal\nfrom fractions import Fraction\nvalue = answer()\n"
 # The end of a check that is worth 4 points, and what a person gives; None if only a person can tell.
@@ -80,7 +78,7 @@ def root(tmp_path_factory):
     (root / "nbgrader_config.py").write_text("c = get_config()\n")
     (root / "source" / "ps" / "work.ipynb").write_text(json.dumps(notebook(FEW)))
     (root / "source" / "ps" / "endings.ipynb").write_text(json.dumps(notebook(ENDINGS)))
-    nbgrader(root, "generate_assignment", "ps")
+    release(root, "ps")
     for student, answer in LEARNERS.items():
         name = "endings.ipynb" if student == "right" else "work.ipynb"
         document = json.loads((root / "release" / "ps" / name).read_text("utf-8"))
@@ -93,7 +91,7 @@ def root(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def graded(root, isolated):
-    return grade_assignment(root, "ps", GradeOptions())
+    return grade_assignment(root, "ps", GradeOptions(workers=1, preload=("numpy",)))
 
 
 def scores(root, student):

@@ -15,8 +15,6 @@ from localsdg.grading.box.sandbox import Sandbox
 from localsdg.grading.run.tasks import NotebookTask, Settings, SubmissionTask
 from localsdg.grading.run.worker import Conditions, Runner
 
-pytestmark = pytest.mark.xdist_group("grading")
-
 FILES = {
     "helper.py": b"import warnings\ndef twice(x):\n    return 2 * x\n"
     b"def old():\n    warnings.warn('old', DeprecationWarning)\n",
@@ -158,21 +156,29 @@ def texts(cells, folder):
     return found
 
 
-def run(cells, files=None, shipped=None, *, checks=(), locked=(), strictly=None, sandbox=None):
-    """Run a notebook as a worker does."""
-    notebook = book(cells)
-    for place in locked:
-        notebook.cells[place].metadata["nbgrader"] = {"locked": True}
-    runner = Runner(Conditions(Limits(), sandbox))
-    runner.files = shipped or {}
-    late = {"ename": "CellTimeoutError", "evalue": "", "traceback": []}
-    settings = Settings((60,) * len(cells), frozenset(checks), late)
-    work = NotebookTask("work", nbformat.writes(notebook), settings, "python3", {}, strictly)
-    try:
-        result = runner.run(SubmissionTask("a", (work,), files or {}))
-    finally:
+@pytest.fixture(scope="module")
+def run():
+    """Run a notebook as a worker does, one after the other in the same box, which may be isolated."""
+    runners = {}
+
+    def run(cells, files=None, shipped=None, *, checks=(), locked=(), boxed=False):
+        notebook = book(cells)
+        for place in locked:
+            notebook.cells[place].metadata["nbgrader"] = {"locked": True}
+        if boxed not in runners:
+            runners[boxed] = Runner(Conditions(Limits(), Sandbox() if boxed else None), len(runners))
+        runners[boxed].files = shipped or {}
+        late = {"ename": "CellTimeoutError", "evalue": "", "traceback": []}
+        settings = Settings((300,) * len(cells), frozenset(checks), late)
+        work = NotebookTask("work", nbformat.writes(notebook), settings, "python3", {}, None)
+        result = runners[boxed].run(SubmissionTask("a", (work,), files or {}))
+        return nbformat.reads(result.notebooks["work"].text, as_version=4), result
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+        yield run
+    for runner in runners.values():
         runner.close()
-    return nbformat.reads(result.notebooks["work"].text, as_version=4), result
 
 
 @pytest.fixture(scope="module")
@@ -183,7 +189,7 @@ def of_a_kernel(tmp_path_factory):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
     notebook = book(CELLS)
-    execute = Execute(allow_errors=True, timeout=60, iopub_timeout=60)
+    execute = Execute(allow_errors=True, timeout=300, iopub_timeout=60)
     with pytest.MonkeyPatch.context() as patched:
         patched.delenv("PYTEST_CURRENT_TEST")  # with it, ipykernel leaves out what is written past Python
         patched.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
@@ -193,11 +199,10 @@ def of_a_kernel(tmp_path_factory):
 
 
 @pytest.mark.parametrize("boxed", [False, True])
-def test_what_a_notebook_finds(of_a_kernel, boxed, request, monkeypatch):
-    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+def test_what_a_notebook_finds(of_a_kernel, run, boxed, request):
     if boxed:
         request.getfixturevalue("isolated")
-    notebook, _ = run(CELLS, FILES, sandbox=Sandbox() if boxed else None)
+    notebook, _ = run(CELLS, FILES, boxed=boxed)
     folder = json.loads(json.dumps(notebook.cells[0].outputs))[0]["text"].split()[1].removesuffix("/helper.py")
     found = texts(notebook.cells, folder)
     assert len(found) == len(of_a_kernel) > 40
@@ -212,18 +217,18 @@ def shown(notebook):
 SHADOWS = {"statistics.py": b"mean = max\n", "scipy.py": b"stats = None\n", "pytest/__init__.py": b"approx = 3\n"}
 
 
-def test_a_file_beside_the_notebook_does_not_take_the_place_of_an_installed_module(isolated):
+def test_a_file_beside_the_notebook_does_not_take_the_place_of_an_installed_module(run, isolated):
     code = (
         "import pytest, scipy, statistics\nprint(pytest.approx(1) == 1, scipy.__file__[-17:], statistics.mean([1, 3]))"
     )
-    notebook, result = run([code], SHADOWS, sandbox=Sandbox())
+    notebook, result = run([code], SHADOWS, boxed=True)
     assert shown(notebook) == ["True scipy/__init__.py 2\n"]
     assert [text.split()[0] for text in result.notes] == ["pytest/__init__.py", "scipy.py"]
     code = "import sys; sys.path.insert(0, '.'); import pytest; print(pytest.approx(1) == 1)"
     assert shown(run(["%%writefile pytest.py\napprox = 3", code])[0])[1] == "True\n"
 
 
-def test_what_the_assignment_ships_is_found_first_and_is_restored():
+def test_what_the_assignment_ships_is_found_first_and_is_restored(run):
     shipped = {"pytest.py": b"approx = 'shipped'\n", "helper.py": b"answer = 'shipped'\n"}
     cells = ["import pytest, helper; print(pytest.approx, helper.answer)"]
     notebook, result = run(cells, {"helper.py": b"answer = 'mine'\n"}, shipped)
@@ -231,7 +236,7 @@ def test_what_the_assignment_ships_is_found_first_and_is_restored():
     assert result.notes == []
 
 
-def test_a_shipped_file_that_an_answer_changes_is_noticed():
+def test_a_shipped_file_that_an_answer_changes_is_noticed(run):
     cells = ["%%writefile helper.py\nanswer = 'mine'", "import helper; print(helper.answer)"]
     notebook, result = run(cells, {}, {"helper.py": b"answer = 'shipped'\n"}, checks=[1])
     assert shown(notebook)[1] == "mine\n"
@@ -253,7 +258,7 @@ CHANGES = {  # what an answer does to what a check uses, and what is said
 }
 
 
-def test_what_checks_use_is_as_it_was_given_or_it_is_said(isolated):
+def test_what_checks_use_is_as_it_was_given_or_it_is_said(run, isolated):
     """Each answer is followed by the same check; what was said once is not said again."""
     shipped = {"helper.py": b"LIMIT = 1e-6\ndef near(a, b):\n    return abs(a - b) < LIMIT\n"}
     given = "import helper\nimport pandas as pd\ndef close(a, b):\n    return abs(a - b) < 1"
@@ -264,7 +269,7 @@ def test_what_checks_use_is_as_it_was_given_or_it_is_said(isolated):
     for code in CHANGES:
         cells += [code, check]
         checks.append(len(cells) - 1)
-    result = run(cells, {}, shipped, checks=checks, locked=[0], sandbox=Sandbox())[1].notebooks["work"]
+    result = run(cells, {}, shipped, checks=checks, locked=[0], boxed=True)[1].notebooks["work"]
     said = [*result.tampering, *result.unusual]
     assert [each for each in CHANGES.values() if not any(each in text for text in said)] == []
     assert len(said) == len(set(CHANGES.values()))

@@ -35,7 +35,7 @@ class Kernel:
         """The number of its process."""
         return self.manager.provisioner.pid
 
-    def run(self, code: str, seconds: float = 30) -> str:
+    def run(self, code: str, seconds: float = 120) -> str:
         """Run code; return what it prints, or the name of its error."""
         said: list[str] = []
 
@@ -55,11 +55,11 @@ def start() -> Iterator[Callable[..., Kernel]]:
     started: list[Kernel] = []
 
     def begin(**options: object) -> Kernel:
-        manager = KernelManager(kernel_name="python3")
+        manager = KernelManager(kernel_name="python3", shutdown_wait_time=60)  # a busy computer has time to end it
         manager.start_kernel(**options)
         client = manager.client()
         client.start_channels()
-        client.wait_for_ready(timeout=60)
+        client.wait_for_ready(timeout=120)
         started.append(Kernel(manager, client))
         return started[-1]
 

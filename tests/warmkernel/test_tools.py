@@ -70,7 +70,7 @@ def test_the_status_of_the_command_is_kept(command, status):
     assert "Traceback" not in done.stderr
 
 
-def until(test: Callable[[], object], seconds: float = 20.0) -> bool:
+def until(test: Callable[[], object], seconds: float = 60.0) -> bool:
     """Wait until something holds; say whether it does."""
     end = time.monotonic() + seconds
     while time.monotonic() < end and not test():
