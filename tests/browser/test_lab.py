@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 import nbformat
 import pytest
 
-from localsdg.course.lesson import lesson_pages
+from localsdg.course.lesson import course, lesson_pages
 from localsdg.workbook import Workbook
 
 if TYPE_CHECKING:
@@ -106,8 +106,7 @@ def open_and_run(browser: Browser, address: str, path: str) -> Page:
 
 def exercise_of(lesson: str) -> str:
     """The cell of a lesson that shows its exercise, with a name of its own for it: ``exercise_1_2``."""
-    cells = nbformat.read(ROOT / f"{LESSONS[lesson]}.ipynb", as_version=4).cells
-    (source,) = (cell.source for cell in cells if re.search(r"^exercise = ", cell.source, re.MULTILINE))
+    source = course().lesson(lesson).cell("try-widget").source
     return re.sub(r"\bexercise\b", f"exercise_{lesson.replace('.', '_')}", source)
 
 
