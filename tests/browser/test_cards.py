@@ -41,7 +41,7 @@ def test_sheets_print_in_their_sizes_all_or_one_alone_and_none_is_cut(visit):
     looked_at, cut = page.evaluate(CUT)
     assert looked_at > 250
     assert cut == []
-    page.emulate_media(media="screen")
+    page.emulate_media(media="null")  # else the screen would be printed
     for name, size, words in ALONE:
         page.locator(f'a[href="#{name}"].ls-only').click()
         ((found, text),) = printed(page)
