@@ -59,7 +59,17 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 (site / name).symlink_to(Path(str(distribution(package).locate_file(name))))
     (wheel,) = (folder / "dist").glob("*.whl")
     # Without an index, pip says which package is lacking or has a version that the wheel does not take.
-    pip = (sys.executable, "-m", "pip", "--python", python, "--disable-pip-version-check", "install", "--no-index")
+    pip = (
+        sys.executable,
+        "-m",
+        "pip",
+        "--python",
+        python,
+        "--disable-pip-version-check",
+        "install",
+        "--no-index",
+        "--no-compile",
+    )
     installed = run(*pip, wheel, folder=folder)
     assert installed.returncode == 0, installed.stdout + installed.stderr
     return python

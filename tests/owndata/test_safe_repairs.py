@@ -340,3 +340,116 @@ def test_a_workbook_keeps_its_flags_with_their_years(tmp_path):
     book.save(path)
     _, _, rows = copy_of(path, tmp_path)
     assert rows == [["Year", "GEO", "Flag", "Value"], ["2019", "Belgium", "", "14.1"], ["2020", "Belgium", "b", "15.2"]]
+
+
+HEAD = "place,indicator,year,value,unit\n"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        # The place of the last two rows stands in a row that could not be read.
+        "indicator,year,value,unit,place\n6.1.1,2005,0,%,North\n,2006,0,%,\n,2005,0,%,South,,\n,2006,0,%,\n",
+        # The first row has lost its names, the last one has those of the row above it.
+        f"{HEAD},,2015,0,%\nNorth,6.1.1,2014,0,%\n,,2015,0,%\n",
+        # Without the fourth row, the last one would be of South.
+        f"{HEAD}North,6.1.1,2018,5,%\n,6.1.1,2019,6,%\nSouth,6.1.1,2018,7,%\nNorth,6.1.1,2018,5,%\n,6.1.1,2020,8,%\n",
+        # As before, with the heading once more in between, which holds no name.
+        f"{HEAD}North,6.1.1,2018,5,%\nSouth,6.1.1,2018,7,%\nNorth,6.1.1,2018,5,%\n{HEAD},6.1.1,2020,8,%\n",
+        # Each ward stands in a row of its own, above its figures.
+        "indicator,year,value,unit\nNorth,,,\n6.1.1,2018,5,%\nSouth,,,\n6.1.1,2018,5,%\n",
+        "Year,Sex,Value\nNorth,,\n2018,F,5\n2019,F,6\nSouth,,\n2018,F,5\n2019,F,7\n",
+        "indicator,2018,2019\nNorth,,\n6.1.1,5,6\nSouth,,\n6.1.1,5,6\n",
+        # Two tables of one form, one below the other.
+        f"{HEAD}A,6.1.1,2018,5,%\n{HEAD}A,6.1.1,2018,5,%\n",
+    ],
+)
+def test_an_equal_row_that_may_be_of_another_place_stays(data, tmp_path):
+    report, _, rows = copy_of(data.encode(), tmp_path)
+    assert "duplicate-row" not in safe_kinds(report)
+    assert rows == list(csv.reader(io.StringIO(data)))
+
+
+def test_an_equal_row_is_still_deleted_where_an_empty_cell_is_the_total(tmp_path):
+    years = "2018,,5\n2018,F,3\n2018,M,2\n2019,,6\n2019,F,3\n2019,M,3\n"
+    _, _, rows = copy_of(f"Year,Sex,Value\n{years}2019,,6\n2019,M,3\n".encode(), tmp_path)
+    assert ["".join(row) for row in rows[1:]] == years.replace(",", "").split()
+
+
+def test_a_heading_that_stands_again_with_a_note_sign_holds_no_names(tmp_path):
+    data = f"{HEAD}North,6.1.1,2005,0%,\nplace,indicator,year,value*,unit\n,,2006,0%,\n"
+    report, _, rows = copy_of(data.encode(), tmp_path)
+    assert report.faults.set_index("kind").loc["line-of-text", "row"] == 3
+    assert report.table["value"].tolist() == [0, 0]
+    assert rows[1:] == [
+        ["North", "6.1.1", "2005", "0", "%"],
+        data.splitlines()[2].split(","),
+        ["", "", "2006", "0", "%"],
+    ]
+
+
+def test_an_empty_row_may_end_the_name_above_it(tmp_path):
+    data = b"place,year,value\nNorth,2018,5\n,2019,6\n\n,2018,12\n,2019,13\n"
+    report, _, rows = copy_of(data, tmp_path)
+    assert "blank-row" not in safe_kinds(report)
+    assert rows[3] == ["", "", ""]
+    said = report.faults.set_index("kind").loc["blank-row", "repair"]
+    assert said == "Delete the empty row, if the names above it are also those of the rows below it."
+
+
+def test_an_empty_row_between_rows_with_all_names_is_deleted(tmp_path):
+    _, _, rows = copy_of(b"place,year,value\nNorth,2018,5\n\nSouth,2018,6\n", tmp_path)
+    assert rows[1:] == [["North", "2018", "5"], ["South", "2018", "6"]]
+
+
+def test_a_percent_sign_does_not_become_the_unit_of_the_rows_below(tmp_path):
+    data = f"{HEAD}A,6.1.1,2018,5,km\nA,6.1.1,2019,5%,\nA,6.1.1,2020,7,\n"
+    _, _, rows = copy_of(data.encode(), tmp_path)
+    assert rows[2:] == [["A", "6.1.1", "2019", "5%", ""], ["A", "6.1.1", "2020", "7", ""]]
+
+
+def test_a_percent_sign_becomes_the_unit_where_each_row_below_has_its_own(tmp_path):
+    data = f"{HEAD}A,6.1.1,2018,5,km\nA,6.1.1,2019,5%,\nA,6.1.1,2020,7%,\nA,6.1.1,2021,8,km\n"
+    _, _, rows = copy_of(data.encode(), tmp_path)
+    assert [row[3:] for row in rows[1:]] == [["5", "km"], ["5", "%"], ["7", "%"], ["8", "km"]]
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (
+            "place,2019,Unit,2020,Unit\nA,14,km,15,m\nB,3,,4,\n",
+            "an empty cell may mean the unit above it. Write the unit of each figure into the column Unit, first in row 3",
+        ),
+        ("indicator,2018,2019\nNorth,,\n6.1.1,5,6\n", "row 2 has no figures and may be a title of the rows below it"),
+    ],
+)
+def test_years_side_by_side_stay_where_a_row_means_another(data, why, tmp_path):
+    report, _, rows = copy_of(data.encode(), tmp_path)
+    assert "wide-table" not in safe_kinds(report)
+    assert why in report.faults.set_index("kind").loc["wide-table", "repair"]
+    assert rows == list(csv.reader(io.StringIO(data)))
+
+
+def test_empty_rows_below_years_side_by_side_are_no_figures(tmp_path):
+    _, _, rows = copy_of(b"place,2019,2020\nA,14,15\n,,\n,,\n", tmp_path)
+    assert rows == [["place", "year", "value"], ["A", "2019", "14"], ["A", "2020", "15"]]
+
+
+def test_the_word_total_stays_where_the_form_is_a_guess(tmp_path):
+    report, _, rows = copy_of(b"Ward,Year,Homes\nNorth,2018,5\nSouth,2018,6\nTotal,2018,11\n", tmp_path)
+    assert rows[-1] == ["2018", "Total", "11"]
+    assert "total-word" in set(report.faults["kind"])
+
+
+def test_two_rows_of_headings_with_years_above_stay_as_they_are(tmp_path):
+    data = "place,unit,2018,,2019,\n,,Value,Flag,Value,Flag\nA,,5%,,6%,b\nB,km,7,e,8,\nC,,1%,,2%,\n"
+    _, _, rows = copy_of(data.encode(), tmp_path)
+    assert rows == list(csv.reader(io.StringIO(data)))
+
+
+def test_a_table_of_no_known_form_keeps_its_signs(tmp_path):
+    data = ",,2018,,2019,\nplace,unit,Value,Flag,Value,Flag\nA,km,5,,6,b\nB,,7%,e,8%,\nC,,1,,2,\n"
+    report, _, rows = copy_of(data.encode(), tmp_path)
+    assert report.source_form == "unknown"
+    assert rows == list(csv.reader(io.StringIO(data)))

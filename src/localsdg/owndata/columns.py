@@ -68,18 +68,6 @@ class Column:
         """Where a cell holds nothing, or only spaces."""
         return self.where(lambda word: not tidy_spaces(word))
 
-    def counts(self) -> npt.NDArray[np.int64]:
-        """Return how often each word occurs."""
-        return np.bincount(self.codes[self.codes != PLAIN_NUMBER], minlength=len(self.words))
-
-    def take(self, rows: Any) -> Column:
-        """Return the column with some of its rows."""
-        return Column(self.name, self.codes[rows], self.words, None if self.numbers is None else self.numbers[rows])
-
-    def renamed(self, name: str) -> Column:
-        """Return the column under another name."""
-        return Column(name, self.codes, self.words, self.numbers)
-
     def as_text(self) -> Column:
         """Return the column without plain numbers: every cell a word."""
         if self.numbers is None:

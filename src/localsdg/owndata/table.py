@@ -507,7 +507,8 @@ class Material:
         found = {}
         used = np.flatnonzero(self._with_names)
         read = self.usable[used]
-        whole = read.all() and not self.lines_of_text[: used[0] if len(used) else 0].any()
+        second_heading = self.lines_of_text[: used[0] if len(used) else 0].any()
+        whole = bool(self.layout.form != UNKNOWN and read.all() and not second_heading)
         for place, (codes, words) in self.named.items():
             empty = self.columns[place].empty[used] & read
             if not empty.any() or empty.all():
@@ -517,7 +518,7 @@ class Material:
             filled = codes.astype(np.int64)
             filled[used] = known[last]
             key = self.combined([each for each in self.named if each != place])
-            if self.layout.form != WIDE:
+            if self.layout.form in (OPEN_SDG, TIDY):
                 key = key * (int(self.periods[0].max()) + 2) + self.periods[0] + 1
             key = pd.factorize(key[used])[0] * (len(words) + 1)
             if (filled == codes).all():

@@ -148,8 +148,7 @@ def _separator(lines: list[str]) -> tuple[str, list[list[str]]]:
         if not widths:
             continue
         width, times = max(widths.items(), key=lambda item: (item[1], item[0]))
-        layout = find_layout(records)
-        score = (times / widths.total() if width > 1 else 0) + (layout.known_names if width > 1 else 0)
+        score = times / widths.total() + find_layout(records).known_names if width > 1 else 0.0
         if (score, width) > best[:2]:
             best = (score, width, separator, records)
     return best[2], best[3] or list(itertools.islice(_records(lines, ","), 200))
