@@ -7,7 +7,7 @@ import typer.core
 
 from localsdg import __version__
 from localsdg.commands import course, data, develop, grading, workbook, workshop
-from localsdg.commands.common import LEARN, console, fail, said
+from localsdg.commands.common import LEARN, console, fail, in_words
 
 
 class _Plain(typer.core.TyperGroup):
@@ -18,9 +18,9 @@ class _Plain(typer.core.TyperGroup):
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
-            raise  # whoever reads on has gone; typer ends quietly
+            raise  # the program behind a pipe has ended, as with "| head"; typer ends quietly
         except OSError as error:
-            raise fail(said(error)) from error
+            raise fail(in_words(error)) from error
         except UnicodeEncodeError as error:
             raise fail(f"A name holds a sign that no text can hold: {error.object[:200]}.") from error
 

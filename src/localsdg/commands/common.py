@@ -51,7 +51,7 @@ def fail(error: object, status: int = FINDINGS) -> typer.Exit:
     return typer.Exit(status)
 
 
-def said(error: OSError) -> str:
+def in_words(error: OSError) -> str:
     """Return in words what the computer has refused."""
     where = f"{str(error.filename)[:200]}: " if error.filename else ""
     return f"{where}{error.strerror}." if error.strerror else str(error)

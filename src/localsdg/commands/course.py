@@ -48,7 +48,7 @@ def course(
 
     _check_edition(edition)
     root = checkout()
-    # Whatever is wrong with the address is said now, and not after a build of some minutes.
+    # The address is taken before the build, which lasts minutes: what is wrong with it is said at once.
     try:
         server = make_server(pages_folder(root, edition), port=port, host=find_host(host)) if serve else None
     except (HostError, PermissionError) as error:

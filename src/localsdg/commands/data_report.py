@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.progress import BarColumn, Progress, TextColumn
 from rich.text import Text
 
-from localsdg.commands.common import FINDINGS, WRONG_USE, console, readable, said, warn, writable
+from localsdg.commands.common import FINDINGS, WRONG_USE, console, in_words, readable, warn, writable
 from localsdg.owndata.faults import ERROR, WARNING
 from localsdg.owndata.report import DataReport, changes_beside, check_data, details, heading
 from localsdg.owndata.source import DataFileError
@@ -81,7 +81,7 @@ def run(
     try:
         _write(report, file, output, repair, force=force)
     except (OSError, DataFileError) as error:
-        warn(said(error) if isinstance(error, OSError) else error)
+        warn(in_words(error) if isinstance(error, OSError) else error)
         status = FINDINGS
     console.print(Text(report.looked_at()))
     return status

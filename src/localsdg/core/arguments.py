@@ -26,7 +26,7 @@ Numbers: TypeAlias = "np.ndarray[Any, np.dtype[np.float64]]"
 Amounts: TypeAlias = "float | Sequence[float] | pd.Series[Any]"  # one number, or one for each municipality
 
 LARGEST = 1e100  # no figure of a city comes near it, and below it no sum or product of this package overflows
-FIRST_YEAR, LAST_YEAR = 1000, 3000  # 15, 201506 and the 42005 of a spreadsheet's date are no years
+FIRST_YEAR, LAST_YEAR = 1000, 3000  # so that 15, 201506 and 42005 (a date in a spreadsheet) are refused
 A_YEAR = "a year of four digits, such as 2015 or 2015.5"
 
 
@@ -144,7 +144,10 @@ def truth(value: object, name: str) -> bool:
 
 
 def _is_truth(value: object) -> bool:
-    return isinstance(value, bool) or type(value).__name__ in ("bool", "bool_")  # NumPy's own has either name
+    return isinstance(value, bool) or type(value).__name__ in (
+        "bool",
+        "bool_",
+    )  # NumPy 1 says bool_
 
 
 def text(value: object, name: str) -> str:

@@ -28,7 +28,8 @@ def draft_of(path: Path, *, replace: bool) -> Iterator[Path]:
     path = Path(os.path.realpath(path))
     if path.exists() and not (replace and path.is_file()):
         raise FileExistsError(f"{path} is there already, and is not replaced. Give another name.")
-    # Always the same name, so that what a power cut leaves is written over; cut, since it has to fit into a folder too.
+    # A fixed name: what a power cut leaves behind is overwritten by the next draft. Shortened, since file names have a
+    # limit.
     draft = path.with_name(f".{path.name[:50]}.new")
     try:
         yield draft
@@ -41,7 +42,7 @@ def draft_of(path: Path, *, replace: bool) -> Iterator[Path]:
         _keep_name(path.parent)
     except OSError as error:
         if error.filename in (None, str(draft)) and not isinstance(error, FileExistsError):
-            error.filename = str(path)  # a full disk is said without a name
+            error.filename = str(path)  # the error of a full disk carries no file name
         raise
     finally:
         with contextlib.suppress(OSError):

@@ -105,7 +105,7 @@ def method(
     def described(function: _Function) -> _Function:
         name = f"{function.__module__.rpartition('.')[0]}.{function.__name__}"
         found = Method(name, title, formula, unit, source, version, lesson, note)
-        # Python applies the decorator next to the function first.
+        # Decorators are applied from the bottom up, so the later one is the first in the file.
         function.methods = (found, *getattr(function, "methods", ()))  # type: ignore[attr-defined]
         return function
 

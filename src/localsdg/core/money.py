@@ -14,11 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 CENT = Decimal("0.01")
-LARGEST_FLOAT = (
-    9e13  # below it two amounts that differ by a cent are two floats, above it they need not be (2^53 / 100)
-)
-LARGEST = Decimal(10) ** 24  # more digits than the decimal arithmetic of this module keeps
-NOISE = Decimal("1e-9")  # what adding up floats leaves over: shares that miss their total by less are taken as whole
+# Up to 2^53 / 100, about 9e13, amounts that differ by a cent are different floats; above, they may be the same one.
+LARGEST_FLOAT = 9e13
+LARGEST = Decimal(10) ** 24  # from here on, decimal arithmetic with 28 digits would lose cents
+NOISE = Decimal("1e-9")  # rounding error of added floats: shares that miss their total by less are complete
 
 
 def amount(value: object, name: str) -> Decimal:

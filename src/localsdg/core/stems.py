@@ -1,8 +1,8 @@
-"""Comparing words: their beginnings without the commonest endings of English."""
+"""Stems of English words, so that different forms of a word can be compared."""
 
 
 def stem(word: str) -> str:
-    """Take off the commonest endings, so that "streets" meets "street" and "recycling" meets "recycle"."""
+    """Return a word without the commonest endings: "streets" and "street", "recycling" and "recycle" have one stem."""
     if word.endswith("s") and not word.endswith("ss") and len(word) > 4:
         word = word[:-1]
     for ending in ("ation", "ing", "ie", "ed", "e", "y"):

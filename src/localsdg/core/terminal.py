@@ -11,8 +11,8 @@ from rich.segment import Segment
 if TYPE_CHECKING:
     from rich.console import ConsoleOptions, ConsoleRenderable, RenderResult
 
-# Signs that move the cursor, colour or empty the screen, end a line unseen, or turn the direction of what follows;
-# and halves of signs, which no terminal can print. Marks that right-to-left writing needs (U+200E, 200F, 061C) stay.
+# Control characters, line and paragraph separators, bidirectional overrides, and surrogates, which cannot be encoded.
+# The marks that right-to-left scripts need (U+200E, U+200F, U+061C) are not among them.
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufff9-\ufffb]")
 
 
@@ -29,7 +29,7 @@ def say(text: object, *, stderr: bool = False) -> None:
 
 
 class _Visible:
-    """Anything that rich prints, with its texts made visible."""
+    """A wrapper for anything that rich can print: control characters in its texts are written out."""
 
     def __init__(self, content: ConsoleRenderable) -> None:
         self.content = content

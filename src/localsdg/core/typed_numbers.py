@@ -19,9 +19,10 @@ LONGEST = 200  # characters; more is no number that a person types
 
 Fault = Literal["", "digits", "groups", "words", "brackets"]
 
-_SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"  # inside a set of a pattern
-MINUS = r"\-\u2010-\u2014\u2212\ufe58\ufe63\uff0d"  # likewise
-# What is written in several ways, and the one way in which it is read here. ٫ and ٬ have one meaning, as they should.
+_SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"  # for [...] in a pattern
+MINUS = r"\-\u2010-\u2014\u2212\ufe58\ufe63\uff0d"  # likewise, for [...] in a pattern
+# Variants of a sign, as a pattern, and the one that replaces them. The Arabic separators ٫ and ٬ have only one meaning
+# each, so they are not replaced.
 _SIGNS = [
     (rf"[{_SPACE}]+", " "),
     (rf"[{MINUS}]", "-"),

@@ -17,7 +17,7 @@ from localsdg.core.stems import stem
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-# Words of titles that say nothing by themselves.
+# Words of titles that do not point to a target by themselves.
 _COMMON = frozenset(
     re.findall(
         r"\w+",

@@ -40,7 +40,7 @@ def _rate(first: float, last: float, years: float) -> float | None:
         return None
     try:
         return 100 * math.expm1(math.log(last / first) / years)
-    except OverflowError:  # all of the way in the last minutes
+    except OverflowError:  # so little time is left that the rate has no float
         return math.inf
 
 
@@ -104,7 +104,7 @@ class TargetPath:
             return "target reached"
         if direction * (value - self.baseline) < 0:
             return "wrong way"
-        if expected == self.baseline:  # so soon that nothing can be expected
+        if expected == self.baseline:  # no measurable part of the time has passed
             return "on the path"
         share = (value - self.baseline) / (expected - self.baseline)
         if share > AHEAD_FROM:

@@ -21,7 +21,7 @@ KINDS = ("opening", "session", "visit", "break", "closing", "other")
 SESSION_MINUTES = 120
 LEAST_SHARE = 0.25  # of a session, for group work and for cases each
 LONGEST_WITHOUT_BREAK = 150  # minutes
-LEAST_BREAK = 15  # minutes; fewer without any item are no break
+LEAST_BREAK = 15  # minutes; a shorter gap between two items is no break
 
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 
@@ -181,7 +181,7 @@ def check_agenda(agenda: Agenda) -> list[Finding]:
 def _in_time(placed: Sequence[tuple[int, int, int, Item]]) -> list[Finding]:
     findings = []
     without_break = 0
-    last: tuple[int, int, int, Item] | None = None  # of the items so far, the one that goes on longest
+    last: tuple[int, int, int, Item] | None = None  # of the items so far, the one that ends last
     for row in placed:
         day, start, end, item = row
         before = last if last and last[0] == day else None

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 SCALE = (0.0, 10.0)
 MIDDLE = 5.0  # at or above it counts as high: this course's rule
-ALL_OF_A_HUNDRED = 3  # so many councils, each of exactly 100 members, are per cent: one such council there may be
+ALL_OF_A_HUNDRED = 3  # councils of exactly 100 seats from which on the figures are taken for per cent; fewer may exist
 
 QUADRANTS = {
     (True, True): "work closely together",

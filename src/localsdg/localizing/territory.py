@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 FEWEST_PINS = 3
 MOST_PINS = 7
 FEWEST_WORDS = 3  # to say where and for whom
-FEWEST_NAMING = 2  # words that name a goal; one word would lead from "water" to all that is about the sea
+FEWEST_NAMING = 2  # words that have to match the name of a goal; with one, "water" would lead to the sea
 QUESTIONS = 3  # where and for whom, who acts, how will we know
-SHORTEST_BEGINNING = 4  # letters; fewer would lead from "bus" to "business"
-# Words that lead nowhere, because they stand in every sentence or in very many titles.
+SHORTEST_BEGINNING = 4  # letters; with fewer, "bus" would lead to "business"
+# Words that are not searched for: they stand in every sentence or in very many titles.
 PASSED_OVER = frozenset(
     re.findall(
         r"\w+",

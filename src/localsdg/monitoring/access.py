@@ -28,11 +28,11 @@ TRANSPORT_REACH: Mapping[str, float] = {"low": 500.0, "high": 1000.0}  # metres;
 OPEN_SPACE_REACH: Mapping[str, float] = {"open space": 400.0}  # metres, about five minutes on foot
 
 # Limits of this course, beyond which a unit is probably wrong; in metres.
-LEAST_WIDTH = 100.0  # of a city: in degrees or kilometres, no city is wider
-LEAST_REACH = 10.0  # on foot
-LEAST_STREET = 5.0  # the longest of many pieces
+LEAST_WIDTH = 100.0  # a city whose points lie closer together may be in degrees or kilometres
+LEAST_REACH = 10.0  # a shorter reach may be in kilometres
+LEAST_STREET = 5.0  # if the longest of MANY streets is shorter, they may be in kilometres
 MOST_APART = 100_000.0  # between all homes and all stops
-MANY = 5  # rows from which it is worth saying
+MANY = 5  # rows from which on such a warning is given
 
 _BLOCK = 2_000_000  # distances held in memory at a time
 

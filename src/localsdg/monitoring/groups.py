@@ -70,7 +70,7 @@ def _counts(part: pd.Series[Any], whole: pd.Series[Any]) -> tuple[pd.Series[floa
     wanted = "a number of people, zero or more"
     over = figures(part, "part", wanted, least=0)
     under = figures(whole.reindex(part.index), "whole", wanted, least=0)
-    # Sums of weights that miss each other by a hair are equal.
+    # Sums of weights that differ only by a rounding error are equal.
     wrong = (over > under) & ~np.isclose(over, under, rtol=1e-9, atol=0)
     if wrong.any():
         row = int(wrong.argmax())
@@ -130,7 +130,7 @@ def disaggregate(part: pd.Series[Any], whole: pd.Series[Any], *, more_is: MoreIs
     shares = 100 * over / under
     everybody = float(100 * over.sum() / under.sum())
     towards = 1 if more_is == "better" else -1
-    # Rounded, so that groups with equal shares stay in the order given, whatever the noise of floats.
+    # Rounded, so that groups with equal shares stay in the order given, despite rounding errors.
     gap = (towards * (shares - everybody)).round(9) + 0.0
     groups = pd.DataFrame(
         {

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Average = Literal["mean", "median"]
 
 SDSN_REQUIRED = 0.8  # no index when more than 20 % of the data are missing
-HAIR = 1e-9  # what arithmetic with floats may add or take
+HAIR = 1e-9  # rounding error of floats
 
 
 def _averages(scores: Numbers, required: float, average: Average) -> Numbers:
@@ -36,7 +36,7 @@ def _averages(scores: Numbers, required: float, average: Average) -> Numbers:
     else:
         some = there > 0
         result[some] = np.nanmedian(scores[some], axis=1)
-    # A hair below the limit is the limit: 4 of 5 is 0.8, whatever the computer makes of it.
+    # A share that misses the limit only by a rounding error has reached it: 4 of 5 is 0.8.
     result[there < required * scores.shape[1] - HAIR] = np.nan
     return result
 

@@ -50,7 +50,7 @@ def _amount(value: object, name: str, unit: str) -> float:
 
 
 def _above(part: float, whole: float) -> bool:
-    """Return whether a part is more than its whole; sums of floats that miss each other by a hair are equal."""
+    """Return whether a part is more than its whole; sums of floats that differ by a rounding error are equal."""
     return part > whole and not math.isclose(part, whole, rel_tol=1e-9)
 
 
@@ -177,7 +177,7 @@ def housing_cost_share(costs: Sequence[float], incomes: Sequence[float], persons
     cost, income, people = (figures(values, name, _NOT_NEGATIVE, least=0) for name, values in lists.items())
     if people.sum() == 0:
         raise ValueError("persons adds up to zero: there is no share of nobody.")
-    # A hair above the limit is the limit: 0.3 of 3 is 0.8999999999999999 for a computer.
+    # A share that passes the limit only by a rounding error is at the limit: in floats 0.3 * 3 is 0.8999999999999999.
     too_much = cost > HOUSING_COST_LIMIT * income * (1 + 1e-12)
     return float(100 * people[too_much].sum() / people.sum())
 
@@ -328,7 +328,7 @@ def fine_particles(concentrations: Sequence[float], populations: Sequence[float]
                 f"The highest concentration is {air.max():.15g}: that looks like {other}. Give micrograms in a cubic "
                 "metre."
             )
-    mean = round(float((air * people).sum() / people.sum()), 9)  # 5 everywhere is 5, and keeps the guideline of 5
+    mean = round(float((air * people).sum() / people.sum()), 9)  # a mean of 5 is exactly the guideline of 5
     words = ("WHO guideline", "WHO interim target 4", "WHO interim target 3", "WHO interim target 2")
     labels = dict(zip(WHO_PM25, (*words, "WHO interim target 1"), strict=True))
     kept = [value for value in WHO_PM25 if mean <= value]
@@ -418,7 +418,7 @@ def urban_policy_score(a: Amounts, b: Amounts, c: Amounts) -> Verdict:
         if not scores.size:
             raise ValueError(f"{name} has no scores: give scores of 0 to 100, one for each evaluator.")
         means.append(float(scores.mean()))
-    score = round(sum(means) / 3, 9)  # so that 51 is 51
+    score = round(sum(means) / 3, 9)  # rounded, so that a mean of 51 is exactly the limit of 51
     counted = score >= PLAN_COUNTS_FROM
     return Verdict(
         score,

@@ -68,7 +68,7 @@ BASQUE_WITHOUT_TARGET = (0.02, 0.005)
 BASQUE_NEAR = 1.0  # percentage points from a target of 0 % or 100 %
 SDSN_PACE = (1.0, 0.5, 0.0)
 
-SURELY_PER_CENT = 10.0  # at least so far from a share of 1 that a mix-up is likely: this course's limit
+SURELY_PER_CENT = 10.0  # a value from here on is taken for per cent beside a share of 1; our own limit
 
 CANNOT = "cannot be assessed"
 
@@ -187,7 +187,7 @@ def _canada(series: _Series) -> tuple[Numbers, Codes]:
     codes = _choose(has_target, lambda: _classed(value, CANADA_WITH_TARGET) + np.int8(1), without)
     codes[np.isnan(value)] = 5
     codes[has_target & series.met] = 0
-    if (series.target == 0).any():  # the rule compares with what stands for a target of zero
+    if (series.target == 0).any():  # then CANADA_ZERO stands for the target
         codes[(series.target == 0) & (series.sign * (series.last - CANADA_ZERO) >= 0)] = 0
     return value, codes
 

@@ -190,7 +190,7 @@ class Workbook:
 
     def _values(self, group: Address) -> Values:
         found: Values = {}
-        # "a" comes before "a/b": should a field hold a value and further fields, those are shown.
+        # Sorted, "a" comes before "a/b": if a name has both a value and fields below it, the fields are shown.
         for address in sorted(each for each in self.fields if each[:-1] == group):
             entry = self.fields[address]
             if entry.value is None:
@@ -346,9 +346,9 @@ def _leaves(entry: Values, whole: bool, before: str = "") -> Iterator[tuple[str,
 
 
 def _time(now: datetime, before: Field | None) -> str:
-    """Return the present time, or the next one after an entry that a computer with a fast clock has made."""
+    """Return the present time, or one millisecond after the earlier entry if that is later (its clock ran fast)."""
     if before is not None:
-        # A date such as 30 February passes the schema; it cannot be counted on.
+        # A time such as 30 February passes the schema, but is no date: then the present time is used.
         with contextlib.suppress(ValueError):
             now = max(now, datetime.fromisoformat(before.time) + timedelta(milliseconds=1))
     return min(now.isoformat(timespec="milliseconds").replace("+00:00", "Z"), LAST_TIME)
@@ -367,7 +367,7 @@ def _from_version_1(document: dict[str, Any], name: str) -> dict[str, Any]:
 
 
 def _nested(document: Any, way: tuple[str, ...], levels: int, name: str) -> Iterator[tuple[Address, Any]]:
-    """Yield what lies some levels below, making sure that all on the way are objects."""
+    """Yield the values some levels below, with their keys; WorkbookError if one on the way is not an object."""
     value = document
     for step in way:
         value = value[step]

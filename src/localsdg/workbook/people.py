@@ -1,6 +1,6 @@
 """Whose workbooks these are. Those of one municipality can be merged; those of several people are only gathered.
 
-A workbook names its municipality in the profile; one without that counts as of the place its forms name.
+A workbook names its municipality in the profile; if it does not, the names in its forms count.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def municipality_of(workbook: Workbook) -> Municipality:
     named = [profile.get("name")]
     if not key(named[0]):
         forms = [parts.get("municipality", {}).get("place") for parts in workbook.lessons.values()]
-        # A form that was tried with the fictional town says nothing of a learner who has entered her own elsewhere.
+        # Names from the fictional example count only if no form names another municipality.
         named = [name for name in forms if not _FICTIONAL.search(str(name))] or forms
     different: dict[str, str] = {}
     for name in named:
@@ -63,7 +63,7 @@ def municipality_of(workbook: Workbook) -> Municipality:
 
 
 def key(name: Any) -> str:
-    """Return what stays of a name when it is written in another way: capitals, accents, spaces, marks."""
+    """Return a name in the form in which names are compared: without capitals, accents, marks and double spaces."""
     if not isinstance(name, str):
         return ""
     plain = unicodedata.normalize("NFKD", _FICTIONAL.sub(" ", name)).casefold()

@@ -1,4 +1,4 @@
-"""What a workbook file may hold, and what is said of one that holds something else."""
+"""The schema of a workbook file, and the errors for files that do not follow it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ class WorkbookError(ValueError):
     Attributes:
         fault: "damaged" (no JSON, perhaps half written), "foreign" (something else), "newer" (of a later version),
             "wrong" (against the schema) or "closed" (the computer does not let us read or write it).
-        address: for "wrong", the way to what is wrong, such as ``("lessons", "3.2", "municipality", "place", "time")``.
+        address: for "wrong", the keys that lead to what is wrong, such as
+            ``("lessons", "3.2", "municipality", "place", "time")``.
     """
 
     def __init__(self, fault: Fault, message: str, address: tuple[str, ...] = ()) -> None:
@@ -72,7 +73,7 @@ def wrong(name: str, address: tuple[str, ...], words: str) -> WorkbookError:
     return WorkbookError("wrong", message, address)
 
 
-# What each rule of the schema asks for.
+# The message for each kind of rule in the schema.
 _RULES = {
     "required": "{rule} are needed, and found is {found}",
     "additionalProperties": "found is {found}, with something that no workbook has",

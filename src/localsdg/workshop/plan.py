@@ -147,7 +147,9 @@ def plan_workshop(lessons: Sequence[str], minutes: int, start: str = "09:00") ->
         raise ValueError(f"From {start}, {minutes} minutes go past midnight. Begin earlier, or take less time.")
 
     rest = 0
-    while True:  # more breaks leave less time for sessions, which may then need fewer breaks: the larger number holds
+    # More breaks leave less time for sessions, and shorter sessions may need fewer breaks. The time for breaks is
+    # therefore only raised, until it is enough.
+    while True:
         lengths = _fit(cards, minutes - WELCOME - CLOSING - rest)
         pauses = _pauses(lengths, begin, minutes)
         if sum(pauses) <= rest:

@@ -1,4 +1,4 @@
-"""Cards and canvases for paper: what stands on them. What the course knows already is read from where it is written."""
+"""The content of cards and canvases for paper. Goals, targets and groups are taken from the modules that hold them."""
 
 from __future__ import annotations
 
