@@ -19,8 +19,8 @@ from measured_class import nbgrader
 from nbgrader.api import Gradebook
 
 from localsdg.grading.box.limits import MEGABYTE, Limits
-from localsdg.grading.course.run import grade_assignment
-from localsdg.grading.run.options import Wish
+from localsdg.grading.course.launch import grade_assignment
+from localsdg.grading.run.options import GradeOptions
 
 pytestmark = pytest.mark.xdist_group("attacks")
 
@@ -140,7 +140,7 @@ class Graded:
 
     def __init__(self, course: Path, **wish: object) -> None:
         self.course = course
-        self.run = grade_assignment(course, "ps", Wish(limits=LIMITS, workers=2, **wish))
+        self.run = grade_assignment(course, "ps", GradeOptions(limits=LIMITS, workers=2, **wish))
         self.outcomes = {outcome.student: outcome for outcome in self.run.outcomes}
         with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
             self.scores = {

@@ -10,9 +10,9 @@ import pytest
 from distributed import LocalCluster
 
 from localsdg.grading.course.compare import compare_folders, compare_gradebooks
-from localsdg.grading.course.run import grade_assignment
+from localsdg.grading.course.launch import grade_assignment
 from localsdg.grading.run import cluster as ours
-from localsdg.grading.run.options import CourseError, Wish
+from localsdg.grading.run.options import CourseError, GradeOptions
 
 pytestmark = pytest.mark.xdist_group("faults")
 
@@ -33,7 +33,7 @@ def test_a_cluster_gives_the_same_even_if_a_worker_is_lost(cluster, small_course
         victim.kill()
         killed.append(victim)
 
-    wish = Wish(isolated=False, preload=(), scheduler=cluster.scheduler_address)
+    wish = GradeOptions(isolated=False, preload=(), scheduler=cluster.scheduler_address)
     killer = threading.Thread(target=kill, daemon=True)
     grade_assignment(small_course, "ps1", wish, lambda event: event["event"] == "start" and killer.start())
     assert killed
@@ -45,10 +45,10 @@ def test_a_cluster_gives_the_same_even_if_a_worker_is_lost(cluster, small_course
 def test_workers_with_other_versions_are_refused(cluster, small_course, monkeypatch):
     monkeypatch.setattr(ours, "versions", lambda: dict.fromkeys(("Python", "pandas"), "0.1"))
     with pytest.raises(CourseError, match=r"would grade differently, for it has Python .* instead of 0\.1"):
-        grade_assignment(small_course, "ps1", Wish(isolated=False, preload=(), scheduler=cluster.scheduler_address))
+        grade_assignment(small_course, "ps1", GradeOptions(isolated=False, preload=(), scheduler=cluster.scheduler_address))
 
 
 def test_an_address_without_a_cluster(small_course, monkeypatch):
     monkeypatch.setattr(ours, "PATIENCE", "200ms")
     with pytest.raises(CourseError, match="There is no cluster with workers at"):
-        grade_assignment(small_course, "ps1", Wish(isolated=False, preload=(), scheduler="tcp://127.0.0.1:1"))
+        grade_assignment(small_course, "ps1", GradeOptions(isolated=False, preload=(), scheduler="tcp://127.0.0.1:1"))

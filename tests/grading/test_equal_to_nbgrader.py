@@ -13,8 +13,8 @@ from measured_class import nbgrader
 from nbgrader.api import Gradebook
 
 from localsdg.grading.course.compare import compare_folders, compare_gradebooks, rows
-from localsdg.grading.course.run import grade_assignment
-from localsdg.grading.run.options import Wish
+from localsdg.grading.course.launch import grade_assignment
+from localsdg.grading.run.options import GradeOptions
 
 pytestmark = pytest.mark.xdist_group("grading")
 
@@ -39,7 +39,7 @@ def test_the_reference_is_not_empty(graded_by_nbgrader):
 
 
 def test_equal_without_isolation(course, graded_by_nbgrader):
-    graded = grade_assignment(course, "ps1", Wish(isolated=False))
+    graded = grade_assignment(course, "ps1", GradeOptions(isolated=False))
     assert {each.kind for each in graded.findings} <= {"note"}
     assert differences(graded_by_nbgrader, course) == []
     assert modes(course) == modes(graded_by_nbgrader)
@@ -56,7 +56,7 @@ def test_equal_with_isolation_by_the_command(course, graded_by_nbgrader, isolate
 def test_a_second_run_grades_only_what_is_newer_and_keeps_what_a_person_gave(course, graded_by_nbgrader, tmp_path):
     plain = tmp_path / "plain"
     shutil.copytree(graded_by_nbgrader, plain)
-    grade_assignment(course, "ps1", Wish(isolated=False))
+    grade_assignment(course, "ps1", GradeOptions(isolated=False))
     for root in (plain, course):
         with Gradebook(f"sqlite:///{root / 'gradebook.db'}") as gradebook:
             grade = gradebook.find_grade("essay", "wrangle", "ps1", "zoë")
@@ -70,7 +70,7 @@ def test_a_second_run_grades_only_what_is_newer_and_keeps_what_a_person_gave(cou
         (folder / "stats.ipynb").write_text(json.dumps(notebook), "utf-8")
         (folder / "timestamp.txt").write_text("2027-01-25 12:00:00 UTC")
     nbgrader(plain, "autograde", "ps1")
-    graded = grade_assignment(course, "ps1", Wish(isolated=False))
+    graded = grade_assignment(course, "ps1", GradeOptions(isolated=False))
     assert {outcome.student for outcome in graded.outcomes if outcome.status == "graded"} == {"zoë"}
     assert sum(outcome.status == "skipped" for outcome in graded.outcomes) == 4
     assert differences(plain, course) == []
@@ -80,7 +80,7 @@ def test_a_second_run_grades_only_what_is_newer_and_keeps_what_a_person_gave(cou
 
 
 def test_only_some_students_and_notebooks(course):
-    graded = grade_assignment(course, "ps1", Wish(students="[zm]*", notebooks="st*", isolated=False))
+    graded = grade_assignment(course, "ps1", GradeOptions(students="[zm]*", notebooks="st*", isolated=False))
     assert {(each.student, each.notebook) for each in graded.outcomes} == {("zoë", "stats")}
     known = rows(f"sqlite:///{course / 'gradebook.db'}", "ps1")
     assert {student for student, _, _ in known} == {"zoë"}

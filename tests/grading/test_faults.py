@@ -19,14 +19,14 @@ from pathlib import Path
 import pytest
 
 from localsdg.grading.course import gradebook
-from localsdg.grading.course.assignment import Run
+from localsdg.grading.course.assignment import AssignmentGrader
 from localsdg.grading.course.compare import compare_folders, compare_gradebooks
-from localsdg.grading.course.run import grade_assignment
-from localsdg.grading.run.options import CourseError, Wish
+from localsdg.grading.course.launch import grade_assignment
+from localsdg.grading.run.options import CourseError, GradeOptions
 from localsdg.grading.run.pool import Pool
 
 pytestmark = pytest.mark.xdist_group("faults")
-OPEN = Wish(isolated=False, workers=1, preload=())
+OPEN = GradeOptions(isolated=False, workers=1, preload=())
 
 
 def same(first: Path, second: Path) -> bool:
@@ -108,7 +108,7 @@ def test_what_was_run_but_not_saved_is_not_run_again(small_course, small_graded,
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(Run, "_save", interrupted)
+        patched.setattr(AssignmentGrader, "_save", interrupted)
         with pytest.raises(KeyboardInterrupt):
             grade_assignment(small_course, "ps1", OPEN)
     pending = list((small_course / "grading" / "ps1" / "pending").glob("*.json"))

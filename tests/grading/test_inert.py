@@ -21,8 +21,8 @@ from traitlets.config import Config
 from localsdg.grading.box.files import unsound_learner
 from localsdg.grading.course.feedback import make_feedback
 from localsdg.grading.course.inert import clean, make_inert, safe_file_name
-from localsdg.grading.course.run import grade_assignment
-from localsdg.grading.run.options import Wish
+from localsdg.grading.course.launch import grade_assignment
+from localsdg.grading.run.options import GradeOptions
 
 pytestmark = pytest.mark.xdist_group("grading")
 
@@ -135,7 +135,7 @@ def graded(tmp_path_factory, isolated):
     bad = root / "submitted" / '"; alert(1); "<b>' / "ps"
     bad.mkdir(parents=True)
     (bad / "work.ipynb").write_text(json.dumps(SOURCE))
-    run = grade_assignment(root, "ps", Wish())
+    run = grade_assignment(root, "ps", GradeOptions())
     make_feedback(root, "ps")
     return root, run
 

@@ -10,7 +10,7 @@ import pytest
 from measured_class import nbgrader
 
 from localsdg.grading.course.verify import Verified, verify
-from localsdg.grading.run.options import Wish
+from localsdg.grading.run.options import GradeOptions
 
 pytestmark = pytest.mark.xdist_group("nbgraders own")
 
@@ -57,7 +57,7 @@ def found(tmp_path_factory) -> Verified:
             folder = root / "submitted" / student / "ps1"
             folder.mkdir(parents=True, exist_ok=True)
             shutil.copy(path, folder / f"{name}.ipynb")
-    verified = verify(root, "ps1", Wish(isolated=False))
+    verified = verify(root, "ps1", GradeOptions(isolated=False))
     assert verified.nbgrader > 1
     return verified
 

@@ -12,12 +12,12 @@ import pytest
 from nbgrader.api import Gradebook
 
 from localsdg.grading.course.compare import compare_folders, compare_gradebooks
-from localsdg.grading.course.run import grade_assignment
-from localsdg.grading.run.options import Wish
+from localsdg.grading.course.launch import grade_assignment
+from localsdg.grading.run.options import GradeOptions
 from localsdg.grading.run.plain import is_needed
 
 pytestmark = pytest.mark.xdist_group("faults")
-OPEN = Wish(isolated=False, students="zoë", workers=1, preload=())
+OPEN = GradeOptions(isolated=False, students="zoë", workers=1, preload=())
 
 
 @pytest.fixture

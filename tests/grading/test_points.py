@@ -8,9 +8,9 @@ import pytest
 from measured_class import nbgrader
 from nbgrader.api import Gradebook
 
-from localsdg.grading.course.run import grade_assignment
+from localsdg.grading.course.launch import grade_assignment
 from localsdg.grading.run.credit import credit
-from localsdg.grading.run.options import Wish
+from localsdg.grading.run.options import GradeOptions
 
 pytestmark = pytest.mark.xdist_group("grading")
 
@@ -93,7 +93,7 @@ def root(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def graded(root, isolated):
-    return grade_assignment(root, "ps", Wish())
+    return grade_assignment(root, "ps", GradeOptions())
 
 
 def scores(root, student):

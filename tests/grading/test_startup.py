@@ -13,7 +13,7 @@ from nbgrader.preprocessors import Execute
 from localsdg.grading.box.limits import Limits
 from localsdg.grading.box.sandbox import Sandbox
 from localsdg.grading.run.engine import Settings
-from localsdg.grading.run.worker import Conditions, Job, Runner, Work
+from localsdg.grading.run.worker import Conditions, NotebookTask, Runner, SubmissionTask
 
 pytestmark = pytest.mark.xdist_group("grading")
 
@@ -165,9 +165,9 @@ def run(cells, files=None, shipped=None, *, checks=(), locked=(), strictly=None,
     runner.files = shipped or {}
     late = {"ename": "CellTimeoutError", "evalue": "", "traceback": []}
     settings = Settings((60,) * len(cells), frozenset(checks), late)
-    work = Work("work", nbformat.writes(notebook), settings, "python3", {}, strictly)
+    work = NotebookTask("work", nbformat.writes(notebook), settings, "python3", {}, strictly)
     try:
-        result = runner.run(Job("a", (work,), files or {}))
+        result = runner.run(SubmissionTask("a", (work,), files or {}))
     finally:
         runner.close()
     return nbformat.reads(result.notebooks["work"].text, as_version=4), result
@@ -216,7 +216,7 @@ def test_a_file_beside_the_notebook_does_not_take_the_place_of_an_installed_modu
     )
     notebook, result = run([code], SHADOWS, sandbox=Sandbox())
     assert shown(notebook) == ["True scipy/__init__.py 2\n"]
-    assert [text.split()[0] for text in result.said] == ["pytest/__init__.py", "scipy.py"]
+    assert [text.split()[0] for text in result.notes] == ["pytest/__init__.py", "scipy.py"]
     code = "import sys; sys.path.insert(0, '.'); import pytest; print(pytest.approx(1) == 1)"
     assert shown(run(["%%writefile pytest.py\napprox = 3", code])[0])[1] == "True\n"
 
@@ -226,7 +226,7 @@ def test_what_the_assignment_ships_is_found_first_and_is_restored():
     cells = ["import pytest, helper; print(pytest.approx, helper.answer)"]
     notebook, result = run(cells, {"helper.py": b"answer = 'mine'\n"}, shipped)
     assert shown(notebook) == ["shipped shipped\n"]
-    assert result.said == []
+    assert result.notes == []
 
 
 def test_a_shipped_file_that_an_answer_changes_is_noticed():

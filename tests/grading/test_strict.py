@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from measured_class import nbgrader
 
 from localsdg.grading.box.values import Unknown, decode, decode_error, encode
-from localsdg.grading.course.run import grade_assignment
-from localsdg.grading.run.options import CourseError, Wish
+from localsdg.grading.course.launch import grade_assignment
+from localsdg.grading.run.options import CourseError, GradeOptions
 
 pytestmark = pytest.mark.xdist_group("attacks")
 
@@ -108,7 +108,7 @@ def our_course(tmp_path_factory):
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
 def test_our_assignments_give_the_points_that_were_worked_out(our_course, assignment, isolated):
-    grade_assignment(our_course.root, assignment, Wish(strict=True))
+    grade_assignment(our_course.root, assignment, GradeOptions(strict=True))
     looked_at = 0
     for submission in submissions():
         if submission.assignment != assignment or submission.student in ("reference", "untouched"):
@@ -131,7 +131,7 @@ def test_an_assignment_that_is_not_written_for_it_is_refused(course):
     source.write_text(json.dumps(document), "utf-8")
     nbgrader(course, "generate_assignment", "ps1", "--force")
     with pytest.raises(CourseError, match=r"not written for the strict mode: .* points for share-check"):
-        grade_assignment(course, "ps1", Wish(strict=True, isolated=False))
+        grade_assignment(course, "ps1", GradeOptions(strict=True, isolated=False))
     assert not (course / "autograded").exists()
 
 
@@ -143,4 +143,4 @@ def test_the_first_error_of_a_solution_that_does_not_run_is_told(course):
     source.write_text(json.dumps(document), "utf-8")
     nbgrader(course, "generate_assignment", "ps1", "--force")
     with pytest.raises(CourseError, match=r"points for \w.* \(FileNotFoundError: .*figures-of-2031\.csv"):
-        grade_assignment(course, "ps1", Wish(strict=True, isolated=False))
+        grade_assignment(course, "ps1", GradeOptions(strict=True, isolated=False))

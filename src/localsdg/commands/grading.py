@@ -17,10 +17,10 @@ from localsdg.commands.common import FINDINGS, GRADE, WRONG_USE, Force, console,
 from localsdg.core.content import content_root
 from localsdg.core.terminal import visible
 from localsdg.grading.box.limits import MEGABYTE, Limits
-from localsdg.grading.run.options import CourseError, Wish
+from localsdg.grading.run.options import CourseError, GradeOptions
 
 if TYPE_CHECKING:
-    from localsdg.grading.course.assignment import Graded
+    from localsdg.grading.course.assignment import GradedAssignment
 
 app = typer.Typer(help="Grade the assignments of an nbgrader course.")
 
@@ -65,7 +65,7 @@ def _nbgrader_options(context: typer.Context) -> tuple[str, ...]:
     return tuple(context.args)
 
 
-def _checked(options: Callable[[], Wish]) -> Wish:
+def _checked(options: Callable[[], GradeOptions]) -> GradeOptions:
     """Return what is to be graded, and how; end the command if one of its numbers is not possible."""
     try:
         return options()
@@ -99,11 +99,11 @@ def grade(
     as_json: _Json = False,
 ) -> None:
     """Grade an assignment as "nbgrader autograde" does, many times as fast, with the code isolated."""
-    from localsdg.grading.course.run import grade_assignment
+    from localsdg.grading.course.launch import grade_assignment
 
     arguments = _nbgrader_options(context)
-    wish = _checked(
-        lambda: Wish(
+    options = _checked(
+        lambda: GradeOptions(
             students=student,
             notebooks=notebook,
             force=force,
@@ -118,7 +118,7 @@ def grade(
     course = _course_folder(course_dir)
     try:
         with _progress(as_json) as progress:
-            graded = grade_assignment(course, assignment, wish, _print_event if as_json else _Bar(progress))
+            graded = grade_assignment(course, assignment, options, _print_event if as_json else _Bar(progress))
     except CourseError as error:
         raise _refused(error, course, assignment) from error
     except KeyboardInterrupt:
@@ -144,7 +144,7 @@ def feedback(
     as_json: _Json = False,
 ) -> None:
     """Make the pages of feedback as "nbgrader generate_feedback" does, several at once."""
-    _checked(lambda: Wish(workers=workers))
+    _checked(lambda: GradeOptions(workers=workers))
     course, options = _course_folder(course_dir), _nbgrader_options(context)
     try:
         from localsdg.grading.course.feedback import make_feedback
@@ -260,11 +260,15 @@ def verify(
     from localsdg.grading.course.verify import verify as compare
     from localsdg.grading.run import quick  # noqa: F401 - before what imports nbformat
 
-    options = _nbgrader_options(context)
-    wish = _checked(lambda: Wish(student, (), notebook, workers=workers, isolated=not no_isolation, arguments=options))
+    arguments = _nbgrader_options(context)
+    options = _checked(
+        lambda: GradeOptions(
+            student, (), notebook, workers=workers, isolated=not no_isolation, arguments=arguments
+        )
+    )
     course = _course_folder(course_dir)
     try:
-        found = compare(course, assignment, wish)
+        found = compare(course, assignment, options)
     except CourseError as error:
         raise _refused(error, course, assignment) from error
     console.print(f"nbgrader: {found.nbgrader:.1f} s. localsdg: {found.ours:.1f} s.")
@@ -309,7 +313,7 @@ class _Bar:
             self.progress.update(self.task, completed=len(self.students))
 
 
-def _summary(graded: "Graded") -> None:
+def _summary(graded: "GradedAssignment") -> None:
     """Print what became of the class; those with whom all went well are counted, all others are named."""
     students = {outcome.student for outcome in graded.outcomes}
     counts = Counter(outcome.status for outcome in graded.outcomes)
@@ -320,13 +324,13 @@ def _summary(graded: "Graded") -> None:
     )
     plain = {"graded", "skipped"}
     for status in sorted(plain & counts.keys()):
-        words = next(outcome.words for outcome in graded.outcomes if outcome.status == status)
-        console.print(f"{counts[status]:>5}  {words}")
+        description = next(outcome.description for outcome in graded.outcomes if outcome.status == status)
+        console.print(f"{counts[status]:>5}  {description}")
     others = [outcome for outcome in graded.outcomes if outcome.status not in plain]
     if others:
         table = Table("Student", "Notebook", "What happened", box=None, pad_edge=False)
         for outcome in others:
-            table.add_row(*map(_plain, (outcome.student, outcome.notebook, outcome.words)))
+            table.add_row(*map(_plain, (outcome.student, outcome.notebook, outcome.description)))
         console.print(table)
     kinds = {"tampering", "unusual"}
     suspicious = sorted({(each.student, each.notebook) for each in graded.findings if each.kind in kinds})

@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from localsdg.grading.box.limits import Limits as Limits
+    from localsdg.grading.course.autograde import AutogradeResult as AutogradeResult
+    from localsdg.grading.course.autograde import autograde as autograde
     from localsdg.grading.course.single import CellResult as CellResult
     from localsdg.grading.course.single import grade as grade
-    from localsdg.grading.course.tables import AutogradeRun as AutogradeRun
-    from localsdg.grading.course.tables import autograde as autograde
 
 _FROM = {
     "grade": "course.single",
     "CellResult": "course.single",
-    "autograde": "course.tables",
-    "AutogradeRun": "course.tables",
+    "autograde": "course.autograde",
+    "AutogradeResult": "course.autograde",
     "Limits": "box.limits",
 }
-__all__ = ["AutogradeRun", "CellResult", "Limits", "autograde", "grade"]
+__all__ = ["AutogradeResult", "CellResult", "Limits", "autograde", "grade"]
 
 
 def __getattr__(name: str) -> Any:

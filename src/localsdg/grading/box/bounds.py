@@ -61,8 +61,8 @@ def work_to_show(text: str, kind: str) -> int:
 
 
 def shorten(notebook: NotebookNode) -> list[int]:
-    """Cut what would take a page of feedback too long; return the places of the cells that were cut."""
-    left, places = SHOWN, []
+    """Cut what would take a page of feedback too long; return the indices of the cells that were cut."""
+    left, shortened = SHOWN, []
 
     def cut(text: str, kind: str) -> str:
         nonlocal left
@@ -75,15 +75,15 @@ def shorten(notebook: NotebookNode) -> list[int]:
         left -= work
         return start + CUT
 
-    for place, cell in enumerate(notebook.cells):
+    for cell_index, cell in enumerate(notebook.cells):
         source = cut(cell.source, cell.cell_type)
         changed = source is not cell.source
         cell.source = source
         for output in cell.get("outputs", []):
             changed = _shorten_output(output, cut) or changed
         if changed:
-            places.append(place)
-    return places
+            shortened.append(cell_index)
+    return shortened
 
 
 def _shorten_output(output: Any, cut: Callable[[str, str], str]) -> bool:

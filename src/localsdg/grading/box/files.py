@@ -106,19 +106,19 @@ class LeftOut:
     """Counts what is left out; the first files have a sentence each, and all others one for each reason."""
 
     def __init__(self) -> None:
-        self._said: list[str] = []
+        self._sentences: list[str] = []
         self._more: Counter[str] = Counter()
 
     def add(self, name: str, why: str, number: int = 1) -> None:
         """Note a file, or several more, and why it was left out."""
-        if len(self._said) < TOLD and number == 1:
-            self._said.append(f"{shown(name)} was left out: {why}.")
+        if len(self._sentences) < TOLD and number == 1:
+            self._sentences.append(f"{shown(name)} was left out: {why}.")
         else:
             self._more[why] += number
 
     def sentences(self) -> list[str]:
         """Return what is to be said."""
-        return [*self._said, *(f"{number} more files were left out: {why}." for why, number in self._more.items())]
+        return [*self._sentences, *(f"{number} more files were left out: {why}." for why, number in self._more.items())]
 
 
 def _is_ignored(name: str, ignored: Iterable[str]) -> bool:

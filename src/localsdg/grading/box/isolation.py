@@ -21,11 +21,11 @@ found = {"user": os.getuid(), "rights": int(status["CapEff"], 16), "processes": 
 found["networks"] = [line.split(":")[0].strip() for line in open("/proc/net/dev") if ":" in line]
 found["processes"] = sum(name.isdecimal() for name in os.listdir("/proc"))
 found["seen"] = [path for path in json.loads(os.environ["LOOK_FOR"]) if os.path.exists(path) and os.listdir(path)]
-places = {"/" + name for name in os.listdir("/")} | {line.split()[1] for line in open("/proc/self/mounts")} | {"/"}
-for place in sorted(places - set(json.loads(os.environ["MAY_BE_WRITTEN"]))):
+folders = {"/" + name for name in os.listdir("/")} | {line.split()[1] for line in open("/proc/self/mounts")} | {"/"}
+for folder in sorted(folders - set(json.loads(os.environ["MAY_BE_WRITTEN"]))):
     try:
-        os.mkdir(place + "/written")
-        found["written"].append(place)
+        os.mkdir(folder + "/written")
+        found["written"].append(folder)
     except OSError:
         pass
 import ctypes
@@ -39,23 +39,23 @@ def problem(sandbox: Sandbox, limits: Limits) -> str:
     if not SUPPORTED:
         return f"bubblewrap is there for Linux only, and this is {sys.platform}"
     try:
-        words = sandbox.command(limits, 0)
+        command = sandbox.command(limits, 0)
     except BoxError as error:
         return str(error)
-    place = words.index("--clearenv") + 1
-    words[place:place] = ["--setenv", "LOOK_FOR", json.dumps(sandbox.hidden)]
-    words[place:place] = ["--setenv", "MAY_BE_WRITTEN", json.dumps(PRIVATE)]
-    command = [*words, str(_python()), "-I", "-S", "-c", LOOK]
+    insert_at = command.index("--clearenv") + 1
+    command[insert_at:insert_at] = ["--setenv", "LOOK_FOR", json.dumps(sandbox.hidden)]
+    command[insert_at:insert_at] = ["--setenv", "MAY_BE_WRITTEN", json.dumps(PRIVATE)]
+    probe = [*command, str(_python()), "-I", "-S", "-c", LOOK]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=60, stdin=subprocess.DEVNULL, cwd="/")
+        done = subprocess.run(probe, capture_output=True, text=True, timeout=60, stdin=subprocess.DEVNULL, cwd="/")
     except (OSError, subprocess.TimeoutExpired) as error:
         return f"bubblewrap cannot be started ({error})"
     if done.returncode:
-        said = done.stderr.strip().splitlines() or [f"exit status {done.returncode}"]
+        lines = done.stderr.strip().splitlines() or [f"exit status {done.returncode}"]
         hint = ""
-        if "ermission denied" in said[-1] or "not permitted" in said[-1]:
+        if "ermission denied" in lines[-1] or "not permitted" in lines[-1]:
             hint = "; this system or container does not allow user namespaces"
-        return f"bubblewrap fails: {said[-1]}{hint}"
+        return f"bubblewrap fails: {lines[-1]}{hint}"
     found = json.loads(done.stdout)
     if found["user"] == 0 or found["rights"]:
         return "code in the sandbox still has rights of the administrator"

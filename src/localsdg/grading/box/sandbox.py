@@ -69,49 +69,56 @@ class Sandbox:
         bubblewrap = shutil.which("bwrap")
         if bubblewrap is None:
             raise BoxError("the program bwrap is not installed (package bubblewrap)")
-        words = [bubblewrap, "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"]
-        words += ["--as-pid-1", "--die-with-parent", "--new-session", "--hostname", "grading", "--clearenv"]
+        arguments = [
+            bubblewrap,
+            "--unshare-ipc",
+            "--unshare-pid",
+            "--unshare-net",
+            "--unshare-uts",
+            "--unshare-cgroup-try",
+        ]
+        arguments += ["--as-pid-1", "--die-with-parent", "--new-session", "--hostname", "grading", "--clearenv"]
         for name, value in _environment().items():
-            words += ["--setenv", name, value]
+            arguments += ["--setenv", name, value]
         made: set[str] = set()
         for folder in PRIVATE[:3]:
             made.add(folder)
-            words += [*_parents(folder, made), "--perms", "0777", "--size", str(limits.files), "--tmpfs", folder]
-        words += self._system(made)
-        words += ["--proc", "/proc", "--dev", "/dev", "--perms", "1777", "--size", str(limits.files)]
-        words += ["--tmpfs", PRIVATE[3], "--chdir", WORK]
+            arguments += [*_parents(folder, made), "--perms", "0777", "--size", str(limits.files), "--tmpfs", folder]
+        arguments += self._system(made)
+        arguments += ["--proc", "/proc", "--dev", "/dev", "--perms", "1777", "--size", str(limits.files)]
+        arguments += ["--tmpfs", PRIVATE[3], "--chdir", WORK]
         for folder in ("/", "/dev", "/proc", *self.kept(), *self._covered()):  # when all else is in its place
-            words += ["--remount-ro", folder]
+            arguments += ["--remount-ro", folder]
         if platform.machine() not in TABLES:
             raise BoxError(f"the system calls of {platform.machine()} processors are not known")
         filtered = [str(_python()), "-I", "-S", str(Path(__file__).with_name("seccomp.py"))]
         if os.geteuid() == 0:
-            return [*words, *_without_root(number), "--", *filtered]
-        return [*words, "--unshare-user", "--disable-userns", "--uid", "65534", "--gid", "65534", "--", *filtered]
+            return [*arguments, *_without_root(number), "--", *filtered]
+        return [*arguments, "--unshare-user", "--disable-userns", "--uid", "65534", "--gid", "65534", "--", *filtered]
 
     def _system(self, made: set[str]) -> list[str]:
         """Return what shows the system, Python and its packages, and hides what lies inside these."""
-        words = []
+        arguments = []
         for path in map(Path, ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64")):
             if path.is_symlink():
-                words += ["--symlink", str(path.readlink()), str(path)]
+                arguments += ["--symlink", str(path.readlink()), str(path)]
             elif path.exists():
-                words += ["--ro-bind", str(path), str(path)]
+                arguments += ["--ro-bind", str(path), str(path)]
         etc = ("ld.so.cache", "ld.so.conf", "ld.so.conf.d", "alternatives", "fonts", "localtime", "mime.types")
-        words += _parents("/etc/x", made)
+        arguments += _parents("/etc/x", made)
         for name in etc:
-            words += ["--ro-bind-try", f"/etc/{name}", f"/etc/{name}"]
+            arguments += ["--ro-bind-try", f"/etc/{name}", f"/etc/{name}"]
         for folder in self.kept():
-            words += [*_parents(folder, made), "--perms", "0755", "--tmpfs", folder]
+            arguments += [*_parents(folder, made), "--perms", "0755", "--tmpfs", folder]
             made.add(folder)
         for folder in self.shown():
-            words += [*_parents(folder, made), "--ro-bind", folder, folder]
+            arguments += [*_parents(folder, made), "--ro-bind", folder, folder]
         fonts = font_cache()
         if fonts:
-            words += [*_parents("/fonts", made), "--ro-bind", fonts, "/fonts"]
+            arguments += [*_parents("/fonts", made), "--ro-bind", fonts, "/fonts"]
         for folder in self._covered():
-            words += ["--tmpfs", folder]
-        return words
+            arguments += ["--tmpfs", folder]
+        return arguments
 
     def _covered(self) -> list[str]:
         """Return the hidden folders that lie within what is shown."""
@@ -155,12 +162,12 @@ def _python() -> Path:
 
 def _parents(folder: str, made: set[str]) -> list[str]:
     """Return what makes the folders above a folder, open to the user of the sandbox."""
-    words = []
+    arguments = []
     for parent in reversed(Path(folder).parents[:-1]):
         if str(parent) not in made:
             made.add(str(parent))
-            words += ["--perms", "0755", "--dir", str(parent)]
-    return words
+            arguments += ["--perms", "0755", "--dir", str(parent)]
+    return arguments
 
 
 def _without_root(number: int) -> list[str]:
@@ -302,10 +309,10 @@ class Box:
         ours, theirs = socket.socketpair()
         script = str(Path(__file__).with_name("template.py"))
         folders = list(PRIVATE)
-        words: list[str] = []
+        arguments: list[str] = []
         environment = dict(os.environ)
         if self.sandbox:
-            words = self.sandbox.command(self.limits, self.number)
+            arguments = self.sandbox.command(self.limits, self.number)
         else:
             folders = [str(Path(self._folder, name)) for name in ("work", "home")]
             for folder in folders:
@@ -313,7 +320,7 @@ class Box:
             environment |= {"IPYTHONDIR": str(Path(folders[1], ".ipython"))} | _numbers()
         kept = self.sandbox.kept() if self.sandbox else []
         told = json.dumps({"folders": folders, "kept": kept, "preload": list(self.preload)})
-        command = [*words, str(_python()), "-B", script, str(theirs.fileno()), told]
+        command = [*arguments, str(_python()), "-B", script, str(theirs.fileno()), told]
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - read when the box does not start, closed with the box
         with theirs:
             self._process = subprocess.Popen(

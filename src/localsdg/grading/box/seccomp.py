@@ -76,10 +76,10 @@ def program(machine: str) -> bytes:
 
 
 def _but_not(number: int, *refused: tuple[int, int]) -> list[tuple[int, int, int, int]]:
-    """Return the steps that refuse a system call if an argument, named by its place, has a value."""
+    """Return the steps that refuse a system call if an argument, named by its argument, has a value."""
     steps: list[tuple[int, int, int, int]] = []
-    for place, value in refused:
-        steps += [(LOAD, 0, 0, place), (EQUAL, 0, 1, value), (RETURN, 0, 0, REFUSE)]
+    for argument, value in refused:
+        steps += [(LOAD, 0, 0, argument), (EQUAL, 0, 1, value), (RETURN, 0, 0, REFUSE)]
     return [(EQUAL, 0, len(steps) + 1, number), *steps, (RETURN, 0, 0, ALLOW)]
 
 

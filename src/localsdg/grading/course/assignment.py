@@ -38,19 +38,19 @@ from localsdg.grading.course import unusual
 from localsdg.grading.course.gradebook import Writer
 from localsdg.grading.course.inert import instructors_texts, safe_file_name
 from localsdg.grading.course.nbgrader_course import AutogradeApp, open_app
-from localsdg.grading.course.pipeline import Name, Pipeline, Prepared, credit_of, make_valid, message
+from localsdg.grading.course.pipeline import NotebookKey, Pipeline, Prepared, credit_of, make_valid, message
 from localsdg.grading.course.report import Table
-from localsdg.grading.run.options import CourseError, Wish
+from localsdg.grading.run.options import CourseError, GradeOptions
 from localsdg.grading.run.pool import WorkerError
-from localsdg.grading.run.worker import Job, NotebookResult, Result, Work
+from localsdg.grading.run.worker import NotebookResult, NotebookTask, SubmissionResult, SubmissionTask
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Iterator
 
-OWN = "grading"  # the folder, in that of the course, with what nbgrader has no place for
+REPORTS = "grading"  # the folder, in that of the course, with what nbgrader has no place for
 TIME = 1_000  # bytes of timestamp.txt
-WORDS = {
+STATUS_TEXTS = {
     "graded": "graded",
     "timeout": "graded; a cell or the notebook took too long and was stopped",
     "died": "graded; the code ended its own kernel, and what follows earns nothing",
@@ -65,7 +65,7 @@ WORDS = {
 
 
 @dataclass(frozen=True)
-class Finding:
+class SubmissionFinding:
     """Something that a person should know of: whose, where, of what kind, in a sentence.
 
     ``kind`` is "tampering" (what checks rely on was changed), "unusual" (code that could deceive a check), "points"
@@ -92,18 +92,18 @@ class Outcome:
     points: float | None = None
 
     @property
-    def words(self) -> str:
+    def description(self) -> str:
         """Return the status in words."""
-        return WORDS[self.status]
+        return STATUS_TEXTS[self.status]
 
 
 @dataclass
-class Graded:
+class GradedAssignment:
     """What a run of ``autograde`` has done."""
 
     assignment: str
     outcomes: list[Outcome] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[SubmissionFinding] = field(default_factory=list)
     cells: list[dict[str, Any]] = field(default_factory=list)
     scores: list[dict[str, Any]] = field(default_factory=list)
     seconds: float = 0.0
@@ -125,8 +125,8 @@ class _Submission:
     submitted: datetime.datetime | None
     names: list[str] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
-    works: list[Work] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
+    notebooks: list[NotebookTask] = field(default_factory=list)
+    findings: list[SubmissionFinding] = field(default_factory=list)
     without_points: dict[str, str] = field(default_factory=dict)
     key: str = ""
 
@@ -136,13 +136,13 @@ class _Submission:
         return hashlib.sha256(self.student.encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
 
-class Run:
+class AssignmentGrader:
     """A run over an assignment.
 
     Args:
         course: the folder of the course.
         assignment: the name of the assignment.
-        wish: what is to be graded, and how.
+        options: what is to be graded, and how.
         tell: is called with an event when something has happened.
         workers: take submissions, as a ``Pool`` does.
 
@@ -151,23 +151,23 @@ class Run:
     """
 
     def __init__(
-        self, course: Path, assignment: str, wish: Wish, tell: Callable[[dict[str, Any]], None], workers: Any
+        self, course: Path, assignment: str, options: GradeOptions, tell: Callable[[dict[str, Any]], None], workers: Any
     ) -> None:
-        app = open_app(AutogradeApp, course, assignment, wish.arguments)
-        self.wish = wish
+        app = open_app(AutogradeApp, course, assignment, options.arguments)
+        self.options = options
         self.tell = tell
         self.workers = workers
         self.assignment = assignment
         self.directory = app.coursedir
-        self.directory.student_id = wish.students
-        self.directory.notebook_id = wish.notebooks
+        self.directory.student_id = options.students
+        self.directory.notebook_id = options.notebooks
         self.converter = Autograde(coursedir=self.directory, parent=app)
         self.root = Path(self.directory.root)
-        self.own = self.root / OWN / assignment
+        self.own = self.root / REPORTS / assignment
         self.pending = self.own / "pending"
-        self.result = Graded(assignment, isolated=wish.isolated, findings_file=self.own / "findings.csv")
+        self.result = GradedAssignment(assignment, isolated=options.isolated, findings_file=self.own / "findings.csv")
 
-    def grade(self) -> Graded:
+    def grade(self) -> GradedAssignment:
         """Grade what is to be graded.
 
         Raises:
@@ -200,31 +200,33 @@ class Run:
 
     # ------------------------------------------------------------------------------------------------ the whole
 
-    def _grade(self) -> Graded:
+    def _grade(self) -> GradedAssignment:
         begun = time.monotonic()
         source = Path(self.directory.format_path(self.directory.source_directory, ".", self.assignment))
         released, own = self.writer.released(self.assignment), instructors_texts(source)
-        self.pipeline = Pipeline(self.converter, released, strict=self.wish.strict, own=own)
+        self.pipeline = Pipeline(self.converter, released, strict=self.options.strict, own=own)
         found = self._submissions()
-        what = [self.wish.strict, sorted(self.pipeline.released.items())]
+        what = [self.options.strict, sorted(self.pipeline.released.items())]
         self.files_hash = hashlib.sha256(repr(what).encode()).hexdigest()
         self.workers.give(self._source_files())
-        if self.wish.strict:
+        if self.options.strict:
             self._try_solution()
-        self.tell({"event": "start", "of": len(found), "isolated": self.wish.isolated})
-        running: dict[Future[Result], _Submission] = {}
+        self.tell({"event": "start", "of": len(found), "isolated": self.options.isolated})
+        running: dict[Future[SubmissionResult], _Submission] = {}
         try:
             for number, (student, folder, notebooks) in enumerate(found):
                 submission = self._begin(student, folder, notebooks)
                 if submission is None:
                     continue
-                if not submission.works or not self.pipeline.runs:
+                if not submission.notebooks or not self.pipeline.runs:
                     self._save(submission, self._not_run(submission))
                     continue
                 if (kept := self._kept(submission)) is not None:
                     self._save(submission, kept)
                     continue
-                running[self.workers.submit(Job(student, tuple(submission.works), submission.files))] = submission
+                running[self.workers.submit(SubmissionTask(student, tuple(submission.notebooks), submission.files))] = (
+                    submission
+                )
                 last = number == len(found) - 1
                 self._take(running, until=0 if last else 2 * self.workers.size)
             self._take(running, until=0)
@@ -243,11 +245,13 @@ class Run:
             CourseError: it has not.
         """
         source = Path(self.directory.format_path(self.directory.source_directory, ".", self.assignment))
-        names = {name: Name("", self.assignment, name) for name in self.pipeline.released}
+        names = {name: NotebookKey("", self.assignment, name) for name in self.pipeline.released}
         try:
-            works = [_work(name, self.pipeline.prepare((source / f"{name}.ipynb").read_bytes(), names[name]))
-                     for name in names]  # fmt: skip
-            result = self.workers.submit(Job("", tuple(works), self._source_files())).result()
+            notebooks = []
+            for name, key in names.items():
+                prepared = self.pipeline.prepare((source / f"{name}.ipynb").read_bytes(), key)
+                notebooks.append(_notebook_task(name, prepared))
+            result = self.workers.submit(SubmissionTask("", tuple(notebooks), self._source_files())).result()
         except (OSError, UnreadableError, WorkerError) as error:
             raise CourseError(f"The solution of {self.assignment} in {source} cannot be run ({error}).") from error
         for name, run in result.notebooks.items():
@@ -290,11 +294,11 @@ class Run:
             folders = {name: sorted(map(Path, notebooks)) for name, notebooks in converter.assignments.items()}
             everything = Path(directory.format_path(directory.submitted_directory, "*", self.assignment))
             for path in _entries(everything.parent.parent):
-                if fnmatch.fnmatchcase(path.name, self.wish.students) and _may_be_folder(path / everything.name):
+                if fnmatch.fnmatchcase(path.name, self.options.students) and _may_be_folder(path / everything.name):
                     folders.setdefault(str(path / everything.name), [])
         except OSError as error:
             raise CourseError(f"The submissions cannot be listed ({error}).") from error
-        without = {*self.wish.without, *filter(None, directory.student_id_exclude.split(","))}
+        without = {*self.options.without, *filter(None, directory.student_id_exclude.split(","))}
         found = []
         for name in sorted(folders):
             match = pattern.match(name)
@@ -302,7 +306,7 @@ class Run:
                 found.append((match["student"], Path(name), folders[name]))
         if not found:
             raise CourseError(
-                f"There is nothing to grade: no folder matches {everything.parent.parent / self.wish.students}"
+                f"There is nothing to grade: no folder matches {everything.parent.parent / self.options.students}"
                 f"/{everything.name}. Collect what was handed in first."
             )
         return found
@@ -313,9 +317,9 @@ class Run:
     def _is_skipped(self, student: str, folder: Path, notebooks: list[Path]) -> bool:
         """Tell whether a submission is graded and not newer than what is graded."""
         goal = self._goal(student)
-        wanted = [goal] if self.wish.notebooks == "*" else [goal / path.name for path in notebooks]
+        wanted = [goal] if self.options.notebooks == "*" else [goal / path.name for path in notebooks]
         graded = all(map(os.path.lexists, wanted))
-        if not graded or self.wish.force:
+        if not graded or self.options.force:
             return False
         new, old = self._timestamp(folder), self._timestamp(goal)
         return not (new is not None and old is not None and new > old)
@@ -357,7 +361,7 @@ class Run:
         submission = _Submission(student, folder, self._timestamp(folder))
 
         def note(text: str, notebook: str = "", cell: str = "", kind: str = "note") -> None:
-            submission.findings.append(Finding(student, notebook, cell, kind, text))
+            submission.findings.append(SubmissionFinding(student, notebook, cell, kind, text))
 
         if submission.submitted is None and (folder / "timestamp.txt").exists():
             note("The time in timestamp.txt cannot be read; the submission counts as handed in in time.")
@@ -380,7 +384,7 @@ class Run:
             try:
                 data = files.read_file(path, bounds.NOTEBOOK)
                 digest.update(data)
-                prepared = self.pipeline.prepare(data, Name(student, self.assignment, path.stem), str(folder))
+                prepared = self.pipeline.prepare(data, NotebookKey(student, self.assignment, path.stem), str(folder))
             except OSError:
                 raise
             except UnreadableError as error:
@@ -391,18 +395,21 @@ class Run:
                 self._fail(submission, f"{path.name} cannot be prepared ({type(error).__name__}: {error})")
                 return None
             for text, cell in (
-                [] if self.wish.strict else unusual.code(prepared.text, self.pipeline.released[path.stem])
+                [] if self.options.strict else unusual.code(prepared.text, self.pipeline.released[path.stem])
             ):
                 note(text, path.stem, cell, "unusual")
             for repair in prepared.repairs[: files.TOLD]:
                 note(repair.text, path.stem, repair.cell, "repair")
             if len(prepared.repairs) > files.TOLD:
                 note(f"{len(prepared.repairs) - files.TOLD} more cells were repaired.", path.stem, kind="repair")
-            submission.works.append(_work(path.stem, prepared))
+            submission.notebooks.append(_notebook_task(path.stem, prepared))
         ignored = [*self.directory.ignore, "*.ipynb"]
-        submission.files, said = files.read_folder(folder, ignored, self.wish.limits.files)
+        submission.files, left_out = files.read_folder(folder, ignored, self.options.limits.files)
         submission.files, left = files.without_conflicts(submission.files, self._source_files())
-        for text in [*said, *(f"{name} was left out: the assignment has another file of this name." for name in left)]:
+        for text in [
+            *left_out,
+            *(f"{name} was left out: the assignment has another file of this name." for name in left),
+        ]:
             note(text)
         for name, data in sorted(submission.files.items()):
             digest.update(name.encode("utf-8", "surrogateescape") + b"\0" + data)
@@ -411,7 +418,7 @@ class Run:
 
     # ------------------------------------------------------------------------------------- what comes back
 
-    def _take(self, running: dict[Future[Result], _Submission], until: int) -> None:
+    def _take(self, running: dict[Future[SubmissionResult], _Submission], until: int) -> None:
         """Save what has come back, until only some submissions are on their way."""
         while len(running) > until:
             done, _ = wait(running, return_when=FIRST_COMPLETED)
@@ -426,15 +433,15 @@ class Run:
                     self._save(submission, result)
                 del running[future]
 
-    def _not_run(self, submission: _Submission) -> Result:
+    def _not_run(self, submission: _Submission) -> SubmissionResult:
         """Return a submission whose notebooks are not run, because there are none or the course does not want it."""
-        notebooks = {work.name: NotebookResult(work.text, "graded", [], [], [], {}) for work in submission.works}
-        return Result(submission.student, notebooks)
+        notebooks = {task.name: NotebookResult(task.text, "graded", [], [], [], {}) for task in submission.notebooks}
+        return SubmissionResult(submission.student, notebooks)
 
     def _pending_file(self, submission: _Submission) -> Path:
         return self.pending / f"{submission.key}-{submission.mark}.json"
 
-    def _keep(self, submission: _Submission, result: Result) -> None:
+    def _keep(self, submission: _Submission, result: SubmissionResult) -> None:
         """Put into a file what a worker has returned."""
         document = dataclasses.asdict(result)
         document["files"] = {name: base64.b64encode(data).decode() for name, data in result.files.items()}
@@ -447,15 +454,17 @@ class Run:
             if files.is_full(error):
                 raise CourseError(_cannot_write(new, error)) from error
 
-    def _kept(self, submission: _Submission) -> Result | None:
+    def _kept(self, submission: _Submission) -> SubmissionResult | None:
         """Return what a worker has returned for the same submission in a run that did not come to its end."""
         try:
             document = json.loads(self._pending_file(submission).read_text("utf-8", "surrogatepass"))
             document["files"] = {name: base64.b64decode(data) for name, data in document["files"].items()}
             notebooks = document.pop("notebooks")
             for notebook in notebooks.values():
-                notebook["seconds"] = {int(place): value for place, value in notebook["seconds"].items()}
-            return Result(notebooks={name: NotebookResult(**each) for name, each in notebooks.items()}, **document)
+                notebook["seconds"] = {int(cell_index): value for cell_index, value in notebook["seconds"].items()}
+            return SubmissionResult(
+                notebooks={name: NotebookResult(**each) for name, each in notebooks.items()}, **document
+            )
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
@@ -474,17 +483,17 @@ class Run:
             return
         text = f"The grader failed: {problem}. Grade again; if it fails again, look at the notebook by hand."
         outcomes = [Outcome(student, name, "failed") for name in submission.names or [""]]
-        self._tell_outcomes(outcomes, [*submission.findings, Finding(student, "", "", "note", text)])
+        self._tell_outcomes(outcomes, [*submission.findings, SubmissionFinding(student, "", "", "note", text)])
 
     def _fail_unknown(self, student: str, text: str) -> None:
         """Say of what was handed in that nobody in the gradebook has handed it in."""
-        self._tell_outcomes([Outcome(student, "", "failed")], [Finding(student, "", "", "note", text)])
+        self._tell_outcomes([Outcome(student, "", "failed")], [SubmissionFinding(student, "", "", "note", text)])
 
-    def _save(self, submission: _Submission, result: Result) -> None:
+    def _save(self, submission: _Submission, result: SubmissionResult) -> None:
         """Write the scores of a submission into the gradebook, and its files into the course."""
         student, assignment = submission.student, self.assignment
         graded: dict[str, str] = {}
-        found: list[Finding] = []
+        found: list[SubmissionFinding] = []
         scores: list[dict[str, Any]] = []
 
         def write() -> None:
@@ -492,18 +501,22 @@ class Run:
             found.clear()
             late = self.writer.register(assignment, student, submission.submitted, create=self.converter.create_student)
             if late > 0:
-                found.append(Finding(student, "", "", "note", f"The submission is {late:.0f} seconds late."))
+                found.append(SubmissionFinding(student, "", "", "note", f"The submission is {late:.0f} seconds late."))
             self.writer.score_zero(assignment, student, submission.without_points)
             for name, run in result.notebooks.items():
                 notebook = nbformat.reads(run.text, as_version=nbformat.NO_CONVERT)
-                texts = [f"The outputs of cell {place + 1} had no sound form." for place in make_valid(notebook)]
-                found.extend(Finding(student, name, "", "tampering", text) for text in (*run.tampering, *texts))
-                found.extend(Finding(student, name, "", "unusual", text) for text in run.unusual)
-                found.extend(Finding(student, name, "", "note", text) for text in run.said)
-                whole = Name(student, assignment, name)
+                texts = [f"The outputs of cell {index + 1} had no sound form." for index in make_valid(notebook)]
+                found.extend(
+                    SubmissionFinding(student, name, "", "tampering", text) for text in (*run.tampering, *texts)
+                )
+                found.extend(SubmissionFinding(student, name, "", "unusual", text) for text in run.unusual)
+                found.extend(SubmissionFinding(student, name, "", "note", text) for text in run.notes)
+                whole = NotebookKey(student, assignment, name)
                 finished = self.pipeline.finish(notebook, whole, self.writer, str(submission.folder))
                 graded[name] = finished.text
-                found.extend(Finding(student, name, note.cell, note.kind, note.text) for note in finished.notes)
+                found.extend(
+                    SubmissionFinding(student, name, note.cell, note.kind, note.text) for note in finished.notes
+                )
             scores[:] = self.writer.scores(assignment, student)
 
         path = self.pending / f"{self._pending_file(submission).stem}-files"
@@ -515,7 +528,7 @@ class Run:
 
         try:
             self.writer.save(save)
-            found.extend(Finding(student, "", "", "note", text) for text in [*result.said, *left])
+            found.extend(SubmissionFinding(student, "", "", "note", text) for text in [*result.notes, *left])
             found.extend(self._pages(submission, result))
             outcomes, cells = self._outcomes(submission, result, scores)
             self._write_tables(student, outcomes, submission.findings + found, cells)
@@ -542,7 +555,9 @@ class Run:
         self.result.cells += cells
         self._tell(outcomes, submission.findings + found)
 
-    def _write_files(self, path: Path, submission: _Submission, result: Result, graded: dict[str, str]) -> list[str]:
+    def _write_files(
+        self, path: Path, submission: _Submission, result: SubmissionResult, graded: dict[str, str]
+    ) -> list[str]:
         """Write all graded files of a submission into a new folder; return sentences about what was left out.
 
         Raises:
@@ -572,15 +587,15 @@ class Run:
         """Return under which name a file is kept: no browser opens as a page what a learner has made."""
         return name if name in self._source_files() else safe_file_name(name)
 
-    def _pages(self, submission: _Submission, result: Result) -> list[Finding]:
+    def _pages(self, submission: _Submission, result: SubmissionResult) -> list[SubmissionFinding]:
         """Return what there is to say about files that a browser would open as pages."""
         found = []
         for name in sorted({*submission.files, *result.files}):
             if self._kept_as(name) != name:
-                told = (
+                text = (
                     f"A browser would open {files.shown(name)} as a page; with .txt behind its name it opens as text."
                 )
-                found.append(Finding(submission.student, "", "", "active", told))
+                found.append(SubmissionFinding(submission.student, "", "", "active", text))
         return found
 
     def _source_files(self) -> dict[str, bytes]:
@@ -592,12 +607,12 @@ class Run:
         """Move graded files into place."""
         goal = self._goal(student)
         goal.parent.mkdir(parents=True, exist_ok=True)
-        if self.wish.notebooks != "*" and goal.exists():
+        if self.options.notebooks != "*" and goal.exists():
             for file in sorted(path.rglob("*")):
                 if file.is_file():
-                    place = goal / file.relative_to(path)
-                    place.parent.mkdir(parents=True, exist_ok=True)
-                    file.replace(place)
+                    target = goal / file.relative_to(path)
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    file.replace(target)
             shutil.rmtree(path)
         else:
             old = path.with_name(f"{path.name}-old")
@@ -611,7 +626,7 @@ class Run:
     # ------------------------------------------------------------------------------------- what is told
 
     def _outcomes(
-        self, submission: _Submission, result: Result, scores: list[dict[str, Any]]
+        self, submission: _Submission, result: SubmissionResult, scores: list[dict[str, Any]]
     ) -> tuple[list[Outcome], list[dict[str, Any]]]:
         """Return what became of the notebooks of a submission, and the seconds of their cells."""
         states = submission.without_points | {name: run.status for name, run in result.notebooks.items()}
@@ -628,18 +643,18 @@ class Run:
             run = result.notebooks.get(name)
             if run is not None:
                 outcome.seconds = sum(run.seconds.values())
-                for place, seconds in run.seconds.items():
-                    cell = {"student": submission.student, "notebook": name, "cell": place + 1, "seconds": seconds}
+                for cell_index, seconds in run.seconds.items():
+                    cell = {"student": submission.student, "notebook": name, "cell": cell_index + 1, "seconds": seconds}
                     cells.append(cell)
             outcomes.append(outcome)
         return outcomes, cells
 
-    def _tell_outcomes(self, outcomes: list[Outcome], findings: list[Finding]) -> None:
+    def _tell_outcomes(self, outcomes: list[Outcome], findings: list[SubmissionFinding]) -> None:
         """Write and tell what became of a learner's notebooks that have no scores."""
         self._write_tables(outcomes[0].student, outcomes, findings, [])
         self._tell(outcomes, findings)
 
-    def _tell(self, outcomes: list[Outcome], findings: list[Finding]) -> None:
+    def _tell(self, outcomes: list[Outcome], findings: list[SubmissionFinding]) -> None:
         self.result.findings += findings
         for outcome in outcomes:
             self._tell_outcome(outcome)
@@ -650,13 +665,13 @@ class Run:
 
     def _open_tables(self) -> None:
         """Open the tables, where the rows of earlier runs stay."""
-        columns = [column.name for column in dataclasses.fields(Finding)]
+        columns = [column.name for column in dataclasses.fields(SubmissionFinding)]
         self.status = Table(self.own / "status.csv", ["student", "notebook", "status", "in words", "score", "points"])
         self.findings = Table(self.own / "findings.csv", columns)
         self.seconds = Table(self.own / "seconds.csv", ["student", "notebook", "cell", "seconds"])
 
     def _write_tables(
-        self, student: str, outcomes: list[Outcome], findings: list[Finding], cells: list[dict[str, Any]]
+        self, student: str, outcomes: list[Outcome], findings: list[SubmissionFinding], cells: list[dict[str, Any]]
     ) -> None:
         """Write what became of a learner's notebooks into the tables.
 
@@ -664,7 +679,9 @@ class Run:
             CourseError: they cannot be written.
         """
         names = [outcome.notebook for outcome in outcomes]
-        status = [(each.student, each.notebook, each.status, each.words, each.score, each.points) for each in outcomes]
+        status = [
+            (each.student, each.notebook, each.status, each.description, each.score, each.points) for each in outcomes
+        ]
         try:
             self.status.put(student, names, status)
             self.findings.put(student, names, [dataclasses.astuple(each) for each in findings])
@@ -674,7 +691,7 @@ class Run:
 
     def _tidy_up(self, students: set[str]) -> None:
         """Remove results that were kept of submissions that have changed since; those of other learners stay."""
-        if self.wish.notebooks != "*":
+        if self.options.notebooks != "*":
             return
         marks = {_Submission(student, Path(), None).mark for student in students}
         for path in list(self.pending.iterdir()):
@@ -683,8 +700,8 @@ class Run:
                 shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
 
 
-def _work(name: str, prepared: Prepared) -> Work:
-    return Work(name, prepared.text, prepared.settings, prepared.kernel, prepared.plain, prepared.strictly)
+def _notebook_task(name: str, prepared: Prepared) -> NotebookTask:
+    return NotebookTask(name, prepared.text, prepared.settings, prepared.kernel, prepared.plain, prepared.strictly)
 
 
 def _entries(folder: Path) -> list[Path]:

@@ -25,7 +25,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from localsdg.grading.box import files as learners_files
-from localsdg.grading.course.assignment import OWN
+from localsdg.grading.course.assignment import REPORTS
 from localsdg.grading.course.tidy import safe_cell
 from localsdg.grading.run.options import CourseError
 
@@ -74,7 +74,7 @@ def members(data: bytes | Path, bad: Callable[[str, str], None] | None = None) -
 
     Args:
         data: the archive.
-        bad: is told a name and a reason when Moodle's archive of a class holds a file that cannot be used.
+        bad: called with a name and a reason when Moodle's archive of a class holds a file that cannot be used.
 
     Raises:
         ArchiveError: it is damaged, encrypted, too large, or has a name that leads out of its folder.
@@ -118,11 +118,11 @@ def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes | None:
         ArchiveError: it cannot be used.
     """
     name = PurePosixPath(info.filename.replace("\\", "/"))
-    told = repr(learners_files.shown(info.filename))
+    shown_name = repr(learners_files.shown(info.filename))
     if not name.parts or name.is_absolute() or ".." in name.parts or ":" in name.parts[0] or "\0" in info.filename:
-        raise ArchiveError(f"a name in it leads out of its folder: {told}")
+        raise ArchiveError(f"a name in it leads out of its folder: {shown_name}")
     if stat.S_ISLNK(info.external_attr >> 16):
-        raise ArchiveError(f"it holds a link: {told}")
+        raise ArchiveError(f"it holds a link: {shown_name}")
     if info.flag_bits & 1:
         raise ArchiveError("it is protected by a password")
     if name.parts[0] == "__MACOSX" or name.name.startswith("."):
@@ -131,9 +131,9 @@ def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes | None:
         with archive.open(info) as file:
             content = file.read(MOST_OF_ONE + 1)
     except Exception as error:  # zlib and lzma have errors of their own
-        raise ArchiveError(f"{told} cannot be unpacked ({learners_files.shown(str(error))})") from error
+        raise ArchiveError(f"{shown_name} cannot be unpacked ({learners_files.shown(str(error))})") from error
     if len(content) > MOST_OF_ONE:
-        raise ArchiveError(f"{told} has more than {MOST_OF_ONE >> 20} MB")
+        raise ArchiveError(f"{shown_name} has more than {MOST_OF_ONE >> 20} MB")
     return content
 
 
@@ -278,7 +278,7 @@ def collect(course: Path, assignment: str, files: Iterable[Path], *, force: bool
             done.left_out.append(f"{learners_files.shown(student)}: {why}")
         else:
             getattr(done, kind).append(student)
-    _remember_participants(course / OWN / assignment / "participants.csv", collector.found.values())
+    _remember_participants(course / REPORTS / assignment / "participants.csv", collector.found.values())
     return done
 
 
@@ -308,7 +308,7 @@ def _put_down(handed_in: HandedIn, folder: Path, *, force: bool) -> str:
 
 def participants(course: Path, assignment: str) -> dict[str, str]:
     """Return the numbers that Moodle has given to learners, by their names."""
-    path = course / OWN / assignment / "participants.csv"
+    path = course / REPORTS / assignment / "participants.csv"
     if not path.exists():
         return {}
     with path.open(newline="", encoding="utf-8") as file:

@@ -150,8 +150,8 @@ def _compare_notebooks(student: str, name: str, one: dict[str, Any], two: dict[s
     if len(one["cells"]) != len(two["cells"]):
         numbers = [str(len(each["cells"])) for each in (one, two)]
         return [*found, Difference(student, name, "", "number of cells", *numbers)]
-    for place, (before, after) in enumerate(zip(one["cells"], two["cells"], strict=True)):
-        cell = before["metadata"].get("nbgrader", {}).get("grade_id") or f"cell {place + 1}"
+    for number, (before, after) in enumerate(zip(one["cells"], two["cells"], strict=True)):
+        cell = before["metadata"].get("nbgrader", {}).get("grade_id") or f"cell {number + 1}"
         for key in sorted(before.keys() | after.keys()):
             if before.get(key) != after.get(key):
                 found.append(Difference(student, name, cell, key, _short(before.get(key)), _short(after.get(key))))

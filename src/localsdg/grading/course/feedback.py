@@ -53,8 +53,8 @@ class LeaveOutHiddenTests(NbGraderPreprocessor):  # type: ignore[misc]
             if cell.source != source and cell.cell_type == "code":
                 for output in cell.outputs:
                     if output.output_type == "error":
-                        said = ": ".join(filter(None, (output.ename, output.evalue)))
-                        output.traceback = [said]
+                        message = ": ".join(filter(None, (output.ename, output.evalue)))
+                        output.traceback = [message]
         return nb, resources
 
 
@@ -91,10 +91,10 @@ class _Errors(logging.Handler):
 
     def __init__(self, level: int) -> None:
         super().__init__(level)
-        self.said: list[str] = []
+        self.messages: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.said.append(record.getMessage())
+        self.messages.append(record.getMessage())
 
 
 class _Maker:
@@ -116,14 +116,14 @@ class _Maker:
             shutil.rmtree(goal)  # of a run that was ended
         before = {page: page.stat().st_mtime_ns for page in pages if page.exists()}
         self.converter.assignments = {folder: self.folders[folder]}
-        self.errors.said.clear()
+        self.errors.messages.clear()
         signal.signal(signal.SIGALRM, _too_slow)
         signal.alarm(SECONDS * len(pages))  # what the bounds do not know ends as well
         try:
             self.converter.convert_notebooks()
         except (NbGraderException, SystemExit, _TooSlowError, OSError) as error:
-            said = next((text for text in self.errors.said if text.startswith("Traceback")), str(error))
-            return Page(student, "failed", said.strip().rpartition("\n")[2])
+            message = next((text for text in self.errors.messages if text.startswith("Traceback")), str(error))
+            return Page(student, "failed", message.strip().rpartition("\n")[2])
         finally:
             signal.alarm(0)
         made = any(before.get(page) != page.stat().st_mtime_ns for page in pages if page.exists())
@@ -170,8 +170,8 @@ def make_feedback(
     Raises:
         CourseError: the course is not in order, or nothing is graded.
     """
-    words = [*arguments, *(["--force"] if force else [])]
-    app = open_app(GenerateFeedbackApp, course, assignment, words)
+    options = [*arguments, *(["--force"] if force else [])]
+    app = open_app(GenerateFeedbackApp, course, assignment, options)
     app.coursedir.student_id, app.coursedir.notebook_id = students, notebooks
     before = Path.cwd()
     os.chdir(app.coursedir.root)

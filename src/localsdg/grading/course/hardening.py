@@ -237,11 +237,11 @@ def _put_back(
     notebook: NotebookNode, release: ReleasedNotebook, seen: set[str], insert: Any, repairs: list[Repair]
 ) -> None:
     """Put missing cells back, each behind the one that it followed in the release."""
-    place = 0
+    position = 0
     for released in release.cells:
         if released.name in seen:
             names = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in notebook.cells]
-            place = names.index(released.name) + 1
+            position = names.index(released.name) + 1
             continue
         repairs.append(Repair(released.name, "The cell was missing; it was put back as it was released."))
         if released.grade or released.task:
@@ -256,5 +256,5 @@ def _put_back(
         if notebook.nbformat_minor >= 5:
             taken = {each.get("id") for each in notebook.cells}
             cell["id"] = next(name for name in _names(len(notebook.cells)) if name not in taken)
-        notebook.cells.insert(place, cell)
-        place += 1
+        notebook.cells.insert(position, cell)
+        position += 1

@@ -117,14 +117,14 @@ def make_inert(notebook: NotebookNode, own: Container[str] = frozenset()) -> lis
     """
     room = _Room()
     found = [(-1, text) for text in _metadata(notebook.metadata, ("widgets",))]
-    for place, cell in enumerate(notebook.cells):
-        told = _cell_metadata(cell.metadata)
+    for cell_index, cell in enumerate(notebook.cells):
+        notes = _cell_metadata(cell.metadata)
         if cell.cell_type == "code":
             for output in cell.outputs:
-                told += _output(output, room)
+                notes += _output(output, room)
         elif cell.source not in own or cell.get("attachments"):
-            told += _text_cell(cell, room)
-        found += [(place, text) for text in dict.fromkeys(told)]
+            notes += _text_cell(cell, room)
+        found += [(cell_index, text) for text in dict.fromkeys(notes)]
     return found
 
 
@@ -132,23 +132,23 @@ def make_inert(notebook: NotebookNode, own: Container[str] = frozenset()) -> lis
 
 
 def _text_cell(cell: NotebookNode, room: _Room) -> list[str]:
-    told = []
+    notes = []
     for name, forms in list(cell.get("attachments", {}).items()):
         sound = isinstance(forms, dict) and forms and all(
             kind in IMAGES and isinstance(data, str) and BASE64.fullmatch(data) for kind, data in forms.items()
         )  # fmt: skip
         if not sound or MARKUP.search(name):
             del cell.attachments[name]
-            told.append("An attachment that is no image was removed.")
+            notes.append("An attachment that is no image was removed.")
     if cell.cell_type == "raw":
         if "<" in cell.source and (names := _active(cell.source)):
-            told.append(_as_text(names))
+            notes.append(_as_text(names))
         if "<" in cell.source:
             cell.source = html.escape(cell.source, quote=False)
         cell.source, names = _without_active_math(cell.source)
-        return [*told, _as_text(names)] if names else told
+        return [*notes, _as_text(names)] if names else notes
     cell.source, names = _markdown(cell.source, frozenset(cell.get("attachments", {})), room)
-    return [*told, _as_text(names)] if names else told
+    return [*notes, _as_text(names)] if names else notes
 
 
 def _as_text(names: str) -> str:
@@ -266,8 +266,8 @@ class _Names(HTMLParser):
         for name, value in attributes:
             known = name in EVERYWHERE or name in ATTRIBUTES.get(tag, ())
             if tag in TAGS and (not known or _attribute(tag, name, value or "") is None):
-                told = f"{name[:30]}={value[:60]}" if name in ("href", "src") and value else name[:30]
-                self.found[told] = None
+                attribute = f"{name[:30]}={value[:60]}" if name in ("href", "src") and value else name[:30]
+                self.found[attribute] = None
 
     def handle_startendtag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attributes)
@@ -289,7 +289,7 @@ def _output(output: NotebookNode, room: _Room) -> list[str]:
     if output.output_type not in ("display_data", "execute_result"):
         return []
     data: Any = output.data
-    told = _output_metadata(output)
+    notes = _output_metadata(output)
     for kind in list(data):
         value = data[kind]
         if kind == "text/html" and isinstance(value, str):
@@ -299,36 +299,36 @@ def _output(output: NotebookNode, room: _Room) -> list[str]:
             if cleaned != without:
                 data[kind] = cleaned
                 if names := ", ".join(filter(None, (_active(without), math))):
-                    told.append(f"A browser would run or load a part of an output ({names}); it was removed.")
+                    notes.append(f"A browser would run or load a part of an output ({names}); it was removed.")
         elif kind == "text/markdown" and isinstance(value, str):
             data[kind], names = _markdown(value, frozenset(), room)
             if names:
-                told.append(_as_text(names))
+                notes.append(_as_text(names))
         elif kind == "image/svg+xml":
             if not isinstance(value, str) or ACTIVE_SVG.search(value):
                 del data[kind]
-                told.append("An image (SVG) that a browser would run or that loads something was removed.")
+                notes.append("An image (SVG) that a browser would run or that loads something was removed.")
         elif kind in ("image/png", "image/jpeg"):
             if not isinstance(value, str) or not BASE64.fullmatch(value):
                 del data[kind]
-                told.append("An output was no image; it was removed.")
+                notes.append("An output was no image; it was removed.")
         elif kind not in SHOWN:
             del data[kind]
-            told.append(f"An output of the kind {shown(MARKUP.sub(' ', kind), 60)} was removed; its text is shown.")
+            notes.append(f"An output of the kind {shown(MARKUP.sub(' ', kind), 60)} was removed; its text is shown.")
             if kind.endswith("javascript") and isinstance(value, str):
                 data.setdefault("text/plain", value)
         elif not isinstance(value, str):
             del data[kind]
     if "text/latex" in data and _active_math(data["text/latex"]):
         data.setdefault("text/plain", data.pop("text/latex"))
-        told.append("A formula that can be more than a formula was removed; its text is shown.")
+        notes.append("A formula that can be more than a formula was removed; its text is shown.")
     if not data:
         data["text/plain"] = "(an output that is not shown)"
-    return told
+    return notes
 
 
 def _output_metadata(output: NotebookNode) -> list[str]:
-    told = []
+    notes = []
     for kind, about in list(output.metadata.items()):
         sound = isinstance(about, dict) and kind in SHOWN and all(
             isinstance(value, int | float) or (name not in ("width", "height", "isolated") and _is_plain(value))
@@ -337,8 +337,8 @@ def _output_metadata(output: NotebookNode) -> list[str]:
         if not sound and about:
             del output.metadata[kind]
             if not _is_plain(about):
-                told.append("The description of an output held markup; it was removed.")
-    return told
+                notes.append("The description of an output held markup; it was removed.")
+    return notes
 
 
 # ---------------------------------------------------------------------------------------------------- descriptions
@@ -366,12 +366,12 @@ def _cell_metadata(data: Any) -> list[str]:
     nbgrader = data.get("nbgrader", {})
     graded = any(nbgrader.get(name) for name in ("grade", "solution", "locked", "task"))
     kept = {"nbgrader": data.pop("nbgrader")} if graded else {}
-    told = []
+    notes = []
     if "tags" in data:
         tags = [tag for tag in data["tags"] if isinstance(tag, str) and TAG.fullmatch(tag)]
         if tags != data["tags"]:
             data["tags"] = tags
-            told.append("A tag of the cell was no word; it was removed.")
-    told += _metadata(data)
+            notes.append("A tag of the cell was no word; it was removed.")
+    notes += _metadata(data)
     data.update(kept)
-    return told
+    return notes

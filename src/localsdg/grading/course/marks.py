@@ -106,7 +106,7 @@ def fill_in(
     except (OSError, UnicodeDecodeError, ValueError, csv.Error) as error:
         raise CourseError(f"{form} cannot be read as a table in CSV and UTF-8 ({error}).") from error
     keys = [heads.index(key) for key in KEYS if key in heads]
-    named = [place for place, head in enumerate(heads) if head == "Grade" or _is_column(head, assignment)]
+    named = [column for column, head in enumerate(heads) if head == "Grade" or _is_column(head, assignment)]
     if not keys or len(named) != 1:
         raise CourseError(
             f"{form} is neither a grading worksheet of Moodle, with the columns Identifier and Grade, nor a gradebook "
@@ -118,7 +118,7 @@ def fill_in(
     filled: set[str] = set()
     for row in rows:
         if row and len(row) == len(heads):
-            mark = next((by_key[_key(row[place])] for place in keys if _key(row[place]) in by_key), None)
+            mark = next((by_key[_key(row[column])] for column in keys if _key(row[column]) in by_key), None)
             if mark is not None and mark.mark is not None:
                 row[named[0]] = _number(mark.mark)
                 filled.add(mark.student)

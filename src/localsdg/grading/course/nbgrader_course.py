@@ -32,11 +32,11 @@ def open_app(kind: type[NbGrader], course: Path, assignment: str, arguments: Seq
     kind.clear_instance()
     app = kind()
     root = str(course.resolve())
-    words = [assignment, f"--course-dir={root}", *arguments]
+    command_line = [assignment, f"--course-dir={root}", *arguments]
     before = os.getcwd()  # noqa: PTH109
     os.chdir(root)
     try:
-        app.initialize([*words, f"--log-level={logging.CRITICAL}"], root)
+        app.initialize([*command_line, f"--log-level={logging.CRITICAL}"], root)
     except (SystemExit, TraitError) as error:
         raise CourseError(f"The configuration of the course cannot be used: {error}.") from error
     finally:

@@ -28,7 +28,7 @@ from localsdg.grading.course.inert import make_inert
 from localsdg.grading.run.credit import Credit, credit
 from localsdg.grading.run.engine import Settings
 from localsdg.grading.run.release import ReleasedCell, ReleasedNotebook, StandIn
-from localsdg.grading.run.strict import Plan, plan
+from localsdg.grading.run.strict import StrictPlan, plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -43,7 +43,7 @@ ONLY_PLAIN = ("coalesce_streams", "kernel_name", "extra_arguments", "on_cell_exe
 
 
 @dataclass(frozen=True)
-class Name:
+class NotebookKey:
     """Whose notebook it is, of which assignment, and which one."""
 
     student: str
@@ -76,11 +76,11 @@ class Prepared:
     kernel: str
     plain: dict[str, Any] = field(default_factory=dict)
     repairs: list[Repair] = field(default_factory=list)
-    strictly: Plan | None = None
+    strictly: StrictPlan | None = None
 
 
 @dataclass(frozen=True)
-class Note:
+class CellFinding:
     """What a person should know of a cell: its name, if nbgrader knows it, the kind of finding, and a sentence."""
 
     cell: str
@@ -93,7 +93,7 @@ class Finished:
     """A notebook that was graded: its text, and what a person should know of it."""
 
     text: str
-    notes: list[Note] = field(default_factory=list)
+    notes: list[CellFinding] = field(default_factory=list)
 
 
 @contextlib.contextmanager
@@ -140,11 +140,11 @@ class Pipeline:
 
         self.format: int = getattr(exporter, "nbformat_version", nbformat.current_nbformat)
         before, after = steps(converter.sanitize_preprocessors), steps(converter.autograde_preprocessors)
-        running = [place for place, step in enumerate(after) if isinstance(step, Execute)]
+        running = [position for position, step in enumerate(after) if isinstance(step, Execute)]
         self.execute: Execute | None = after[running[0]] if running else None
-        place = running[0] if running else 0
-        self._before = [*before, *after[:place]]
-        self._after = after[place + 1 if running else 0 :]
+        position = running[0] if running else 0
+        self._before = [*before, *after[:position]]
+        self._after = after[position + 1 if running else 0 :]
         overwriting = [step for step in before if isinstance(step, OverwriteCells)]
         self._overwrite = overwriting[0] if overwriting else OverwriteCells(parent=converter)
         self._stand_in = StandIn(released)
@@ -154,7 +154,7 @@ class Pipeline:
         """Tell whether notebooks are run; ``c.Execute.enabled = False`` in the configuration takes their outputs."""
         return self.execute is not None and bool(self.execute.enabled)
 
-    def prepare(self, data: bytes, name: Name, folder: str = "") -> Prepared:
+    def prepare(self, data: bytes, name: NotebookKey, folder: str = "") -> Prepared:
         """Read, harden and sanitise a notebook that was handed in.
 
         Raises:
@@ -192,7 +192,7 @@ class Pipeline:
         if execute is None:
             return Settings((None,) * len(notebook.cells), frozenset(), {})
         checks = {
-            place for place, cell in enumerate(notebook.cells) if is_grade(cell) and not is_solution(cell)
+            cell_index for cell_index, cell in enumerate(notebook.cells) if is_grade(cell) and not is_solution(cell)
         }  # fmt: skip
         return Settings(
             timeouts=tuple(execute._get_timeout(cell) for cell in notebook.cells),
@@ -209,7 +209,7 @@ class Pipeline:
         own = {name: value for name, value in changed.items() if value != self.execute.traits()[name].default()}
         return {name: value for name, value in own.items() if value}
 
-    def finish(self, notebook: NotebookNode, name: Name, gradebook: Any, folder: str = "") -> Finished:
+    def finish(self, notebook: NotebookNode, name: NotebookKey, gradebook: Any, folder: str = "") -> Finished:
         """Do what follows the run, with the scores into a gradebook; return the graded notebook.
 
         Args:
@@ -222,13 +222,16 @@ class Pipeline:
         with _in_place_of_gradebook(WRITING, gradebook), _with_our_credit(notebook) as notes:
             for step in self._after:
                 notebook, resources = step(notebook, resources)
-        for place, told in make_inert(notebook, self.own):
-            cell = notebook.cells[place].metadata.get("nbgrader", {}).get("grade_id", "") if place >= 0 else ""
-            notes.append(Note(cell, "active", told if cell or place < 0 else f"Cell {place + 1}: {told}"))
+        for cell_index, sentence in make_inert(notebook, self.own):
+            metadata = notebook.cells[cell_index].metadata if cell_index >= 0 else {}
+            name_of_cell = metadata.get("nbgrader", {}).get("grade_id", "")
+            if cell_index >= 0 and not name_of_cell:
+                sentence = f"Cell {cell_index + 1}: {sentence}"
+            notes.append(CellFinding(name_of_cell, "active", sentence))
         text: str = nbformat.writes(notebook, version=self.format)
         return Finished(text if text.endswith("\n") else text + "\n", notes)
 
-    def finish_without_scores(self, notebook: NotebookNode, name: Name) -> NotebookNode:
+    def finish_without_scores(self, notebook: NotebookNode, name: NotebookKey) -> NotebookNode:
         """Do what follows the run, but for what writes into a gradebook."""
         resources = name.resources(self.database, "")
         for step in self._after:
@@ -249,14 +252,14 @@ class _AsSource:
 
 
 @contextlib.contextmanager
-def _with_our_credit(notebook: NotebookNode) -> Iterator[list[Note]]:
+def _with_our_credit(notebook: NotebookNode) -> Iterator[list[CellFinding]]:
     """Have nbgrader's steps ask us what a cell earns; the list fills with what a person should know."""
-    notes: list[Note] = []
+    notes: list[CellFinding] = []
 
     def determine_grade(cell: NotebookNode, log: object = None) -> tuple[float | None, float]:
         found = credit_of(cell, notebook)
         if found.why:
-            notes.append(Note(cell.metadata.nbgrader.grade_id, found.kind, found.why))
+            notes.append(CellFinding(cell.metadata.nbgrader.grade_id, found.kind, found.why))
         return found.score, found.points
 
     original = nbgrader.utils.determine_grade
@@ -269,8 +272,8 @@ def _with_our_credit(notebook: NotebookNode) -> Iterator[list[Note]]:
 
 def credit_of(cell: NotebookNode, notebook: NotebookNode) -> Credit:
     """Return what a graded cell of a notebook that was run earns."""
-    told = notebook.metadata.get("language_info", {}).get("name", "python")  # by the kernel that has run it
-    return credit(cell, python=told in ("python", "ipython"))
+    language = notebook.metadata.get("language_info", {}).get("name", "python")  # by the kernel that has run it
+    return credit(cell, python=language in ("python", "ipython"))
 
 
 def _kernel(notebook: NotebookNode) -> str:
@@ -290,8 +293,8 @@ def make_valid(notebook: NotebookNode) -> list[int]:
         pass
     else:
         return []
-    places = []
-    for place, cell in enumerate(notebook.cells):
+    invalid: list[int] = []
+    for cell_index, cell in enumerate(notebook.cells):
         if cell.cell_type != "code":
             continue
         alone = nbformat.v4.new_notebook(cells=[cell])
@@ -301,8 +304,8 @@ def make_valid(notebook: NotebookNode) -> list[int]:
         except nbformat.ValidationError:
             text = "The outputs of this cell were not in the form of a notebook."
             cell.outputs = [nbformat.v4.new_output("error", ename="OutputError", evalue=text, traceback=[text])]
-            places.append(place)
-    return places
+            invalid.append(cell_index)
+    return invalid
 
 
 def message(cell: Any) -> str:

@@ -14,10 +14,10 @@ from localsdg.grading.box.files import UnreadableError, read_file
 from localsdg.grading.box.limits import Limits
 from localsdg.grading.box.sandbox import PRELOAD, Sandbox
 from localsdg.grading.course.hardening import read
-from localsdg.grading.course.pipeline import Name, Pipeline, credit_of, make_valid, message
+from localsdg.grading.course.pipeline import NotebookKey, Pipeline, credit_of, make_valid, message
 from localsdg.grading.run.options import CourseError
 from localsdg.grading.run.release import from_source
-from localsdg.grading.run.worker import Conditions, Job, Runner, Work
+from localsdg.grading.run.worker import Conditions, NotebookTask, Runner, SubmissionTask
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,26 +72,26 @@ def grade(
     sandbox = Sandbox() if isolated else None
     if sandbox and (why := isolation.problem(sandbox, limits)):
         raise CourseError(f"Code cannot be isolated on this computer: {why}. To run it all the same: isolated=False")
-    name = Name("student", "assignment", "notebook")
+    name = NotebookKey("student", "assignment", "notebook")
     released = from_source(name.notebook, read(_bytes(source)))
     pipeline = Pipeline(Autograde(coursedir=CourseDirectory()), {name.notebook: released})
     prepared = pipeline.prepare(_bytes(submission), name)
-    work = Work(name.notebook, prepared.text, prepared.settings, prepared.kernel, {})
+    notebook_task = NotebookTask(name.notebook, prepared.text, prepared.settings, prepared.kernel, {})
     runner = Runner(Conditions(limits, sandbox, PRELOAD))
     runner.files = dict(files or {})
     try:
-        result = runner.run(Job(name.student, (work,), {})).notebooks[name.notebook]
+        result = runner.run(SubmissionTask(name.student, (notebook_task,), {})).notebooks[name.notebook]
     finally:
         runner.close()
     notebook = nbformat.reads(result.text, as_version=nbformat.NO_CONVERT)
     make_valid(notebook)
     notebook = pipeline.finish_without_scores(notebook, name)
     found = {}
-    for place, cell in enumerate(notebook.cells):
+    for cell_index, cell in enumerate(notebook.cells):
         if is_grade(cell):
             earned = credit_of(cell, notebook)
             why = "" if earned.score == earned.points else message(cell) or earned.why
-            name_of_cell, seconds = cell.metadata.nbgrader.grade_id, result.seconds.get(place, 0.0)
+            name_of_cell, seconds = cell.metadata.nbgrader.grade_id, result.seconds.get(cell_index, 0.0)
             found[name_of_cell] = CellResult(earned.score, earned.points, why, seconds)
     return found
 

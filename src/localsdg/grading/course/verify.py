@@ -13,17 +13,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from localsdg.grading.course.assignment import OWN
+from localsdg.grading.course.assignment import REPORTS
 from localsdg.grading.course.compare import Difference, compare_folders, compare_gradebooks
+from localsdg.grading.course.launch import grade_assignment
 from localsdg.grading.course.nbgrader_course import AutogradeApp, open_app
-from localsdg.grading.course.run import grade_assignment
 from localsdg.grading.run.options import CourseError
 
 if TYPE_CHECKING:
-    from localsdg.grading.course.assignment import Finding
-    from localsdg.grading.run.options import Wish
+    from localsdg.grading.course.assignment import SubmissionFinding
+    from localsdg.grading.run.options import GradeOptions
 
-LEFT_OUT = ("autograded", "feedback", "downloaded", OWN, ".git")
+LEFT_OUT = ("autograded", "feedback", "downloaded", REPORTS, ".git")
 
 
 @dataclass(frozen=True)
@@ -31,18 +31,18 @@ class Verified:
     """Where the two runs differ, what ours has noticed, and the seconds that each took."""
 
     differences: list[Difference]
-    findings: list[Finding]
+    findings: list[SubmissionFinding]
     nbgrader: float
     ours: float
 
 
-def verify(course: Path, assignment: str, wish: Wish) -> Verified:
+def verify(course: Path, assignment: str, options: GradeOptions) -> Verified:
     """Grade with both, in copies; the course itself is not changed.
 
     Raises:
         CourseError: the course is not in order, or its gradebook is not a file of SQLite.
     """
-    directory = open_app(AutogradeApp, course, assignment, wish.arguments).coursedir
+    directory = open_app(AutogradeApp, course, assignment, options.arguments).coursedir
     book = directory.db_url.removeprefix("sqlite:///")
     if book == directory.db_url:
         raise CourseError("Only a course whose gradebook is a file of SQLite can be verified: it has to be copied.")
@@ -52,15 +52,15 @@ def verify(course: Path, assignment: str, wish: Wish) -> Verified:
             shutil.copytree(course, root, ignore=shutil.ignore_patterns(*LEFT_OUT), symlinks=True)
             shutil.copy(Path(course, book), root / "gradebook.db")
         databases = [f"sqlite:///{root / 'gradebook.db'}" for root in roots]
-        options = [each for each in wish.arguments if not each.startswith("--db=")]
+        arguments = [each for each in options.arguments if not each.startswith("--db=")]
         begun = time.monotonic()
-        command = [sys.executable, "-m", "nbgrader", "autograde", assignment, f"--db={databases[0]}", *options]
-        command += [f"--student={wish.students}", f"--notebook={wish.notebooks}", f"--course-dir={roots[0]}"]
+        command = [sys.executable, "-m", "nbgrader", "autograde", assignment, f"--db={databases[0]}", *arguments]
+        command += [f"--student={options.students}", f"--notebook={options.notebooks}", f"--course-dir={roots[0]}"]
         path = os.pathsep.join([sysconfig.get_path("scripts"), os.environ.get("PATH", os.defpath)])
         subprocess.run(command, cwd=roots[0], capture_output=True, env=os.environ | {"PATH": path})
         middle = time.monotonic()
         graded = grade_assignment(
-            roots[1], assignment, replace(wish, arguments=(*options, f"--db={databases[1]}"), force=True)
+            roots[1], assignment, replace(options, arguments=(*arguments, f"--db={databases[1]}"), force=True)
         )
         end = time.monotonic()
         found = compare_gradebooks(databases[0], databases[1], assignment)

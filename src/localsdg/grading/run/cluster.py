@@ -19,7 +19,7 @@ from localsdg.grading.run.pool import TRIES, WorkerError
 from localsdg.grading.run.worker import Runner
 
 if TYPE_CHECKING:
-    from localsdg.grading.run.worker import Conditions, Job, Result
+    from localsdg.grading.run.worker import Conditions, SubmissionResult, SubmissionTask
 
 PACKAGES = ("localsdg", "nbclient", "nbformat", "ipykernel", "ipython", "numpy", "pandas", "matplotlib")
 PATIENCE = "30s"
@@ -46,7 +46,7 @@ def _look(conditions: Conditions) -> tuple[dict[str, str], str]:
     return versions(), why
 
 
-def _run(job: Job, conditions: Conditions, files: dict[str, bytes]) -> Result:
+def _run(task: SubmissionTask, conditions: Conditions, files: dict[str, bytes]) -> SubmissionResult:
     """Run a submission on a worker."""
     thread = threading.get_ident()
     with _lock:
@@ -56,7 +56,7 @@ def _run(job: Job, conditions: Conditions, files: dict[str, bytes]) -> Result:
                 known[1].close()
             known = _runners[thread] = (conditions, Runner(conditions, len(_runners)))
     known[1].files = files
-    return known[1].run(job)
+    return known[1].run(task)
 
 
 def _end() -> None:
@@ -119,20 +119,20 @@ class Cluster:
         """Give the workers the files of the assignment, which every notebook finds beside it."""
         self._files = self.client.scatter({"files": files}, broadcast=True)["files"]
 
-    def submit(self, job: Job) -> Future[Result]:
-        """Have a submission run. The result is a ``Result``, or a ``WorkerError`` if workers fail with it."""
-        future: Future[Result] = Future()
-        task: Any = self.client.submit(_run, job, self.conditions, self._files, pure=False, retries=TRIES - 1)
+    def submit(self, task: SubmissionTask) -> Future[SubmissionResult]:
+        """Have a submission run. The result is a ``SubmissionResult``, or a ``WorkerError`` if workers fail with it."""
+        future: Future[SubmissionResult] = Future()
+        remote: Any = self.client.submit(_run, task, self.conditions, self._files, pure=False, retries=TRIES - 1)
 
-        def done(task: Any) -> None:
+        def done(remote: Any) -> None:
             try:
-                future.set_result(task.result(timeout=60))
+                future.set_result(remote.result(timeout=60))
             except BoxError as error:
                 future.set_exception(WorkerError(str(error)))
             except Exception as error:  # lost with its workers, or cancelled
                 future.set_exception(WorkerError(f"{type(error).__name__}: {error}"))
 
-        task.add_done_callback(done)
+        remote.add_done_callback(done)
         return future
 
     def close(self) -> None:

@@ -57,21 +57,21 @@ class Settings:
 
 
 @dataclass
-class Run:
+class NotebookRun:
     """A notebook that was run.
 
     Attributes:
         notebook: the notebook with its outputs.
         status: "graded", or why the run ended early, in a word.
-        said: what happened, in sentences.
+        notes: what happened, in sentences.
         tampering: what speaks for code that wanted to change its own mark, for a person to look at.
         unusual: what could deceive a check, though it may be a slip.
-        seconds: how long each cell took, by its place.
+        seconds: how long each cell took, by its cell_index.
     """
 
     notebook: NotebookNode
     status: str = "graded"
-    said: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     tampering: list[str] = field(default_factory=list)
     unusual: list[str] = field(default_factory=list)
     seconds: dict[int, float] = field(default_factory=dict)
@@ -86,7 +86,7 @@ class StoppedError(Exception):
         self.error = {"status": "error", "ename": name, "evalue": text, "traceback": [f"{name}: {text}"]}
 
 
-def run_in_box(box: Box, notebook: NotebookNode, settings: Settings, limits: Limits) -> Run:
+def run_in_box(box: Box, notebook: NotebookNode, settings: Settings, limits: Limits) -> NotebookRun:
     """Run a notebook in a box.
 
     Raises:
@@ -103,13 +103,13 @@ class BoxedRun:
         self.settings = settings
         self.limits = limits
         self.client = NotebookClient(notebook, **settings.options)
-        self.result = Run(notebook)
+        self.result = NotebookRun(notebook)
         self.room = 0
         self.whole_room = limits.outputs
         self.earlier = 0
         self.request = ""
 
-    def run(self) -> Run:
+    def run(self) -> NotebookRun:
         """Run it."""
         notebook, result = self.result.notebook, self.result
         self.box.wait_until_ready()
@@ -119,7 +119,7 @@ class BoxedRun:
         channel = self.box.start(ENVIRONMENT)
         ended = None
         try:
-            for place, cell in enumerate(notebook.cells):
+            for cell_index, cell in enumerate(notebook.cells):
                 if not self._is_run(cell):
                     continue
                 begun = time.monotonic()
@@ -130,9 +130,9 @@ class BoxedRun:
                 try:
                     if stopped:
                         raise stopped
-                    if place in self.settings.checks:
+                    if cell_index in self.settings.checks:
                         self._look_for_tampering(channel, cell)
-                    reply = self._cell(channel, cell, place)
+                    reply = self._cell(channel, cell, cell_index)
                 except StoppedError as error:
                     if stopped is None:
                         stopped = error
@@ -140,18 +140,18 @@ class BoxedRun:
                         if ended.over:
                             stopped = _too_much_memory(self.limits)
                         result.status = stopped.status
-                        result.said.append(f"Cell {place + 1}: {stopped}.")
+                        result.notes.append(f"Cell {cell_index + 1}: {stopped}.")
                     reply = dict(stopped.error)
                 _record_error(cell, reply)
                 if self.client.record_timing:
                     cell["metadata"]["execution"] = times.end()
-                result.seconds[place] = time.monotonic() - begun
+                result.seconds[cell_index] = time.monotonic() - begun
         finally:
             channel.close()
             if ended is None:
                 ended = self.box.end()
         if ended.others and not stopped:
-            result.said.append(f"{ended.others} processes that the notebook had left behind were ended.")
+            result.notes.append(f"{ended.others} processes that the notebook had left behind were ended.")
         try:
             self.client.set_widgets_metadata()
         except (AttributeError, TypeError, ValueError, KeyError):
@@ -162,15 +162,15 @@ class BoxedRun:
         tagged = self.client.skip_cells_with_tag in cell.metadata.get("tags", [])
         return cell.cell_type == "code" and bool(cell.source.strip()) and not tagged
 
-    def _cell(self, channel: Channel, cell: NotebookNode, place: int) -> dict[str, Any]:
+    def _cell(self, channel: Channel, cell: NotebookNode, cell_index: int) -> dict[str, Any]:
         """Run a cell; return the content of the kernel's reply."""
-        timeout = self.settings.timeouts[place]
+        timeout = self.settings.timeouts[cell_index]
         deadline = min(time.monotonic() + (timeout or self.limits.notebook), self.end_of_notebook)
         self.room = self.limits.output
         self.earlier = sum(len(each.get("outputs", [])) for each in self.result.notebook.cells)
-        check = place in self.settings.checks
-        told = {"check": check, "locked": bool(cell.metadata.get("nbgrader", {}).get("locked"))}
-        self._ask(channel, {"code": cell.source, "cell": cell.get("id"), "history": True} | told)
+        check = cell_index in self.settings.checks
+        flags = {"check": check, "locked": bool(cell.metadata.get("nbgrader", {}).get("locked"))}
+        self._ask(channel, {"code": cell.source, "cell": cell.get("id"), "history": True} | flags)
         interrupted = False
         while True:
             try:
@@ -187,11 +187,11 @@ class BoxedRun:
                 self.box.signal(signal.SIGINT)
                 deadline = time.monotonic() + GRACE
                 continue
-            if (reply := self._take(message, cell, place)) is not None:
+            if (reply := self._take(message, cell, cell_index)) is not None:
                 if not interrupted:
                     return reply
                 self.result.status = "timeout"
-                self.result.said.append(f"Cell {place + 1}: it took longer than {timeout:g} seconds.")
+                self.result.notes.append(f"Cell {cell_index + 1}: it took longer than {timeout:g} seconds.")
                 return {"status": "error", **self.settings.on_timeout}
 
     def _ask(self, channel: Channel, request: dict[str, Any]) -> None:
@@ -213,7 +213,7 @@ class BoxedRun:
         except BoxError:
             raise died() from None
 
-    def _take(self, message: Any, cell: NotebookNode, place: int) -> dict[str, Any] | None:
+    def _take(self, message: Any, cell: NotebookNode, cell_index: int) -> dict[str, Any] | None:
         """Take a message that the notebook's process sent; return the reply if it is one."""
         if not (isinstance(message, list) and 2 <= len(message) <= 3 and isinstance(message[0], str)):
             self._strange()
@@ -226,11 +226,11 @@ class BoxedRun:
             self._count(kind, content, [], cell)
             cell["execution_count"] = content.pop("execution_count")
             value = content.pop("value", None)
-            if place in self.settings.checks and content["status"] == "ok":
+            if cell_index in self.settings.checks and content["status"] == "ok":
                 self._look_at_value(cell, value)
             reply: dict[str, Any] = content
             return reply
-        if kind in SILENT or (kind == "clear_output" and place in self.settings.checks):
+        if kind in SILENT or (kind == "clear_output" and cell_index in self.settings.checks):
             return None  # the outputs of a check decide about points, and an answer could clear them
         if kind not in KINDS or not _is_sound(kind, content):
             self._strange()
@@ -246,7 +246,7 @@ class BoxedRun:
         }
         try:
             whole["buffers"] = [base64.b64decode(buffer) for buffer in buffers]
-            self.client.process_message(whole, cell, place)
+            self.client.process_message(whole, cell, cell_index)
         except (AttributeError, TypeError, ValueError, KeyError, IndexError):
             self._strange()
             return None

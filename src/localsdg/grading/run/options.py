@@ -18,7 +18,7 @@ class CourseError(Exception):
 
 
 @dataclass(frozen=True)
-class Wish:
+class GradeOptions:
     """What is to be graded, and how.
 
     Attributes:

@@ -21,7 +21,7 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
 from localsdg.grading.box.files import read_folder
 from localsdg.grading.box.sandbox import WORK, BoxError, _python, font_cache
-from localsdg.grading.run.engine import ENVIRONMENT, Run, _record_error
+from localsdg.grading.run.engine import ENVIRONMENT, NotebookRun, _record_error
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,12 +45,12 @@ def is_needed(kernel: str, options: Mapping[str, Any]) -> bool:
     if options:
         return True
     try:
-        words = KernelSpecManager().get_kernel_spec(kernel).argv
+        arguments = KernelSpecManager().get_kernel_spec(kernel).argv
     except NoSuchKernel:
         raise BoxError(f"there is no kernel {kernel!r} on this computer; install it, then grade again") from None
-    program = shutil.which(words[0]) or words[0]
-    own = os.path.abspath(program) == str(_python()) or words[0] == "python"  # noqa: PTH100
-    return not (own and words[1:3] in (["-m", "ipykernel_launcher"], ["-Xfrozen_modules=off", "-m"]))
+    program = shutil.which(arguments[0]) or arguments[0]
+    own = os.path.abspath(program) == str(_python()) or arguments[0] == "python"  # noqa: PTH100
+    return not (own and arguments[1:3] in (["-m", "ipykernel_launcher"], ["-Xfrozen_modules=off", "-m"]))
 
 
 class PlainEngine:
@@ -86,11 +86,11 @@ class PlainEngine:
             shutil.rmtree(self.base, ignore_errors=True)
         return {name: data for name, data in found.items() if self.given.get(name) != data}, left
 
-    def run(self, notebook: NotebookNode, settings: Settings, options: Mapping[str, Any]) -> Run:
+    def run(self, notebook: NotebookNode, settings: Settings, options: Mapping[str, Any]) -> NotebookRun:
         """Run a notebook."""
         from nbgrader.preprocessors import Execute
 
-        result = Run(notebook)
+        result = NotebookRun(notebook)
         begun: dict[int, float] = {}
         loop = asyncio.new_event_loop()
         asyncio.set_event_loop(loop)
@@ -98,9 +98,9 @@ class PlainEngine:
         end = time.monotonic() + self.limits.notebook
 
         def timeout(cell: NotebookNode) -> int:
-            place = next(number for number, each in enumerate(notebook.cells) if each is cell)
-            begun[place] = time.monotonic()
-            own = settings.timeouts[place] or self.limits.notebook
+            cell_index = next(index for index, each in enumerate(notebook.cells) if each is cell)
+            begun[cell_index] = time.monotonic()
+            own = settings.timeouts[cell_index] or self.limits.notebook
             return max(1, int(min(own, end - time.monotonic())))
 
         def done(cell: NotebookNode, cell_index: int, execute_reply: Mapping[str, Any]) -> None:
@@ -108,7 +108,7 @@ class PlainEngine:
             Execute.on_cell_executed(execute, cell=cell, cell_index=cell_index, execute_reply=execute_reply)
             if execute_reply["content"].get("ename") == settings.on_timeout.get("ename"):
                 result.status = "timeout"
-                result.said.append(f"Cell {cell_index + 1}: it took too long.")
+                result.notes.append(f"Cell {cell_index + 1}: it took too long.")
 
         wanted = OPTIONS | dict(settings.options) | dict(options) | {"error_on_timeout": dict(settings.on_timeout)}
         execute = Execute(kernel_manager_class=manager, **wanted)
@@ -125,7 +125,7 @@ class PlainEngine:
             loop.close()
         return result
 
-    def _give_up(self, result: Run, error: Exception, begun: Mapping[int, float]) -> None:
+    def _give_up(self, result: NotebookRun, error: Exception, begun: Mapping[int, float]) -> None:
         """Mark the cell with which the kernel ended, and those after it."""
         if not begun:
             raise BoxError(f"the kernel does not start ({error})") from error
@@ -133,7 +133,7 @@ class PlainEngine:
         slow = isinstance(error, CellTimeoutError) or time.monotonic() - begun[last] >= 1
         result.status = "timeout" if slow else "died"
         text = "the kernel died, or took too long and was ended"
-        result.said.append(f"Cell {last + 1}: {text}.")
+        result.notes.append(f"Cell {last + 1}: {text}.")
         for cell in result.notebook.cells[last:]:
             if cell.cell_type == "code" and cell.source.strip():
                 lines = [f"DeadKernelError: {text}"]
@@ -145,16 +145,16 @@ class PlainEngine:
             return AsyncKernelManager
         sockets = Path(tempfile.mkdtemp(prefix="sockets-", dir=self.base))
         sockets.chmod(0o777)  # the user of the sandbox is another one
-        words = self.sandbox.command(self.limits, self.number)
-        place = words.index("--chdir")
+        arguments = self.sandbox.command(self.limits, self.number)
+        insert_at = arguments.index("--chdir")
         shown = ["--bind", str(self.folder), WORK, "--perms", "0755", "--dir", str(self.base)]
         shown += ["--bind", str(sockets), str(sockets), "--perms", "0777", "--dir", FONTS]
         for file in Path(font_cache() or os.devnull).glob("*.json"):
             shown += ["--ro-bind", str(file), f"{FONTS}/{file.name}"]
-        words[place:place] = [*shown, "--setenv", "MPLCONFIGDIR", FONTS]
+        arguments[insert_at:insert_at] = [*shown, "--setenv", "MPLCONFIGDIR", FONTS]
         limits = self.limits.of_a_process()
         names = {"RLIMIT_AS": "as", "RLIMIT_NPROC": "nproc", "RLIMIT_FSIZE": "fsize", "RLIMIT_CPU": "cpu"}
-        words += [str(shutil.which("prlimit")), *(f"--{name}={limits[each]}" for each, name in names.items())]
+        arguments += [str(shutil.which("prlimit")), *(f"--{name}={limits[each]}" for each, name in names.items())]
 
         class BoxedKernelManager(AsyncKernelManager):
             """Starts its kernel in the sandbox; they speak over sockets in a folder."""
@@ -166,6 +166,6 @@ class PlainEngine:
 
             def format_kernel_cmd(self, extra_arguments: list[str] | None = None) -> list[str]:
                 (sockets / "connection.json").chmod(0o644)
-                return [*words, *super().format_kernel_cmd(extra_arguments)]
+                return [*arguments, *super().format_kernel_cmd(extra_arguments)]
 
         return BoxedKernelManager

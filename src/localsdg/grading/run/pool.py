@@ -18,7 +18,7 @@ from localsdg.grading.box.sandbox import BoxError
 from localsdg.grading.run.process import read, write
 
 if TYPE_CHECKING:
-    from localsdg.grading.run.worker import Conditions, Job, Result
+    from localsdg.grading.run.worker import Conditions, SubmissionResult, SubmissionTask
 
 PATIENCE = 300.0  # seconds beyond what the notebooks may take, in which a worker must have answered
 TRIES = 2  # a worker may die for reasons of its own; a submission that takes two along is not tried again
@@ -46,12 +46,12 @@ class _Worker:
         self.files: dict[str, bytes] | None = None
         write(ours, (conditions, number))
 
-    def run(self, job: Job, files: dict[str, bytes]) -> Result:
+    def run(self, task: SubmissionTask, files: dict[str, bytes]) -> SubmissionResult:
         if self.files is not files:
             write(self.channel, files)
             self.files = files
-        write(self.channel, job)
-        self.channel.settimeout(self.seconds * len(job.works) + PATIENCE)
+        write(self.channel, task)
+        self.channel.settimeout(self.seconds * len(task.notebooks) + PATIENCE)
         try:
             answer: Any = read(self.channel)
         except TimeoutError as error:
@@ -60,7 +60,7 @@ class _Worker:
             self.channel.settimeout(None)
         if isinstance(answer, BaseException):
             raise answer
-        result: Result = answer
+        result: SubmissionResult = answer
         return result
 
     def close(self) -> None:
@@ -83,7 +83,7 @@ class Pool:
         self.size = size
         self._conditions = conditions
         self._files: dict[str, bytes] = {}
-        self._waiting: queue.SimpleQueue[tuple[Job, Future[Result]] | None] = queue.SimpleQueue()
+        self._waiting: queue.SimpleQueue[tuple[SubmissionTask, Future[SubmissionResult]] | None] = queue.SimpleQueue()
         self._workers: list[_Worker | None] = [_Worker(conditions, number) for number in range(size)]
         self._threads = [threading.Thread(target=self._serve, args=(number,), daemon=True) for number in range(size)]
         for thread in self._threads:
@@ -99,15 +99,15 @@ class Pool:
         """Give the workers the files of the assignment, which every notebook finds beside it."""
         self._files = files
 
-    def submit(self, job: Job) -> Future[Result]:
-        """Have a submission run. The result is a ``Result``, or a ``WorkerError`` if workers fail with it."""
-        future: Future[Result] = Future()
-        self._waiting.put((job, future))
+    def submit(self, task: SubmissionTask) -> Future[SubmissionResult]:
+        """Have a submission run. The result is a ``SubmissionResult``, or a ``WorkerError`` if workers fail with it."""
+        future: Future[SubmissionResult] = Future()
+        self._waiting.put((task, future))
         return future
 
     def _serve(self, number: int) -> None:
         while (item := self._waiting.get()) is not None:
-            job, future = item
+            task, future = item
             if not future.set_running_or_notify_cancel():
                 continue
             problem = ""
@@ -116,7 +116,7 @@ class Pool:
                     worker = self._workers[number]
                     if worker is None:
                         worker = self._workers[number] = _Worker(self._conditions, number)
-                    future.set_result(worker.run(job, self._files))
+                    future.set_result(worker.run(task, self._files))
                     break
                 except BoxError as error:
                     problem = str(error)

@@ -52,12 +52,12 @@ def main() -> None:
     runner = Runner(*read(channel))
     try:
         while True:
-            job = read(channel)
-            if isinstance(job, dict):
-                runner.files = job
+            task = read(channel)
+            if isinstance(task, dict):
+                runner.files = task
                 continue
             try:
-                answer: object = runner.run(job)
+                answer: object = runner.run(task)
             except BoxError as error:
                 answer = error
             except Exception as error:  # said to the coordinator, for nobody reads the output of this process

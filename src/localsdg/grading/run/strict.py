@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 
     from localsdg.grading.box.limits import Limits
     from localsdg.grading.box.sandbox import Box, Channel
-    from localsdg.grading.run.engine import Run, Settings
+    from localsdg.grading.run.engine import NotebookRun, Settings
     from localsdg.grading.run.release import ReleasedNotebook
 
 
 @dataclass(frozen=True)
-class Plan:
+class StrictPlan:
     """How to run a notebook strictly.
 
     Attributes:
@@ -41,23 +41,23 @@ class Plan:
     names: tuple[str, ...]
 
 
-def plan(notebook: NotebookNode, release: ReleasedNotebook) -> Plan:
+def plan(notebook: NotebookNode, release: ReleasedNotebook) -> StrictPlan:
     """Find out which cells are the instructor's, and which names checks take from the learner."""
     # Only the coordinator plans. A worker imports this module too, and nbgrader would take it two seconds.
     from nbgrader.utils import is_grade, is_locked, is_solution
 
     trusted, own, checked = set(), set(vars(builtins)), set()
-    for place, cell in enumerate(notebook.cells):
+    for cell_index, cell in enumerate(notebook.cells):
         if cell.cell_type == "code" and is_locked(cell) and not is_solution(cell):
             own |= _made(cell.source)
             if is_grade(cell):
                 checked |= _used(cell.source)
             else:
-                trusted.add(place)
+                trusted.add(cell_index)
     for released in release.cells:
         if released.solution and released.kind == "code":
             checked |= _made(released.source)
-    return Plan(frozenset(trusted), tuple(sorted(checked - own)))
+    return StrictPlan(frozenset(trusted), tuple(sorted(checked - own)))
 
 
 def _tree(source: str) -> ast.Module:
@@ -94,24 +94,26 @@ def _used(source: str) -> set[str]:
     }
 
 
-def run_strictly(box: Box, checker: Box, notebook: NotebookNode, settings: Settings, how: Plan, limits: Limits) -> Run:
+def run_strictly(
+    box: Box, checker: Box, notebook: NotebookNode, settings: Settings, plan: StrictPlan, limits: Limits
+) -> NotebookRun:
     """Run a notebook in two boxes.
 
     Raises:
         BoxError: a box, not the notebook, has failed.
     """
-    return _StrictRun(box, checker, notebook, settings, how, limits).run()
+    return _StrictRun(box, checker, notebook, settings, plan, limits).run()
 
 
 class _StrictRun(BoxedRun):
     def __init__(
-        self, box: Box, checker: Box, notebook: NotebookNode, settings: Settings, how: Plan, limits: Limits
+        self, box: Box, checker: Box, notebook: NotebookNode, settings: Settings, plan: StrictPlan, limits: Limits
     ) -> None:
         super().__init__(box, notebook, settings, limits)
         self.checker_box = checker
-        self.how = how
+        self.plan = plan
 
-    def run(self) -> Run:
+    def run(self) -> NotebookRun:
         self.checker_box.wait_until_ready()
         self.checker = self.checker_box.start(ENVIRONMENT)
         try:
@@ -126,17 +128,17 @@ class _StrictRun(BoxedRun):
     def _look_at_value(self, cell: NotebookNode, value: Any) -> None:
         """Only what the instructor wrote has shown it."""
 
-    def _cell(self, channel: Channel, cell: NotebookNode, place: int) -> dict[str, Any]:
-        if place in self.how.trusted:
+    def _cell(self, channel: Channel, cell: NotebookNode, cell_index: int) -> dict[str, Any]:
+        if cell_index in self.plan.trusted:
             self._ask(self.checker, {"code": cell.source, "cell": None, "history": False})
-            self._answer(self.checker, self._deadline(place), "__reply__")
-        if place not in self.settings.checks:
-            return super()._cell(channel, cell, place)
+            self._answer(self.checker, self._deadline(cell_index), "__reply__")
+        if cell_index not in self.settings.checks:
+            return super()._cell(channel, cell, cell_index)
         self.room = self.limits.output
-        deadline = self._deadline(place)
-        self._send(channel, {"describe": list(self.how.names)})
+        deadline = self._deadline(cell_index)
+        self._send(channel, {"describe": list(self.plan.names)})
         described = self._answer(channel, deadline, "__described__")
-        self._send(self.checker, {"bind": described if isinstance(described, dict) else {}, "names": self.how.names})
+        self._send(self.checker, {"bind": described if isinstance(described, dict) else {}, "names": self.plan.names})
         self._answer(self.checker, deadline, "__bound__")
         self._ask(self.checker, {"code": cell.source, "cell": cell.get("id"), "history": True})
         while True:
@@ -145,12 +147,14 @@ class _StrictRun(BoxedRun):
             except TimeoutError:
                 raise self._slow() from None
             if isinstance(message, list) and message[0] == "__call__":
-                self._send(self.checker, self._call(channel, message[1], cell, place, deadline))
-            elif (reply := self._take(message, cell, place)) is not None:
+                self._send(self.checker, self._call(channel, message[1], cell, cell_index, deadline))
+            elif (reply := self._take(message, cell, cell_index)) is not None:
                 return reply
 
-    def _deadline(self, place: int) -> float:
-        return min(time.monotonic() + (self.settings.timeouts[place] or self.limits.notebook), self.end_of_notebook)
+    def _deadline(self, cell_index: int) -> float:
+        return min(
+            time.monotonic() + (self.settings.timeouts[cell_index] or self.limits.notebook), self.end_of_notebook
+        )
 
     def _slow(self) -> StoppedError:
         stopped = StoppedError("timeout", "CellTimeoutError", "a check took too long and was ended")
@@ -158,7 +162,7 @@ class _StrictRun(BoxedRun):
         return stopped
 
     def _call(
-        self, channel: Channel, call: dict[str, Any], cell: NotebookNode, place: int, deadline: float
+        self, channel: Channel, call: dict[str, Any], cell: NotebookNode, cell_index: int, deadline: float
     ) -> dict[str, Any]:
         """Have a learner's function called; return what the check is told."""
         self._send(channel, {"call": call})
@@ -171,7 +175,7 @@ class _StrictRun(BoxedRun):
                     raise self._slow() from None
                 interrupted = True
                 self.result.status = "timeout"
-                self.result.said.append(f"Cell {place + 1}: the learner's function took too long.")
+                self.result.notes.append(f"Cell {cell_index + 1}: the learner's function took too long.")
                 self.box.signal(signal.SIGINT)
                 deadline = time.monotonic() + GRACE
                 continue
@@ -186,4 +190,4 @@ class _StrictRun(BoxedRun):
                     raise died()
                 self._send(channel, answer[1])
             elif kind == "stream":
-                self._take(message, cell, place)
+                self._take(message, cell, cell_index)

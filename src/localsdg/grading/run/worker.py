@@ -39,7 +39,7 @@ class Conditions:
 
 
 @dataclass(frozen=True)
-class Work:
+class NotebookTask:
     """A notebook to be run."""
 
     name: str
@@ -47,15 +47,15 @@ class Work:
     settings: Settings
     kernel: str
     plain: dict[str, Any]
-    strictly: strict.Plan | None = None
+    strictly: strict.StrictPlan | None = None
 
 
 @dataclass(frozen=True)
-class Job:
+class SubmissionTask:
     """A submission to be run: its notebooks in order, and the files that came with them."""
 
     student: str
-    works: tuple[Work, ...]
+    notebooks: tuple[NotebookTask, ...]
     files: dict[str, bytes]
 
 
@@ -65,20 +65,20 @@ class NotebookResult:
 
     text: str
     status: str
-    said: list[str]
+    notes: list[str]
     tampering: list[str]
     unusual: list[str]
     seconds: dict[int, float]
 
 
 @dataclass
-class Result:
+class SubmissionResult:
     """A submission that was run: its notebooks by name, and the files that they wrote."""
 
     student: str
     notebooks: dict[str, NotebookResult]
     files: dict[str, bytes] = field(default_factory=dict)
-    said: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     seconds: float = 0.0
 
 
@@ -104,50 +104,52 @@ class Runner:
         while self._boxes:
             self._boxes.popitem()[1].close()
 
-    def run(self, job: Job) -> Result:
+    def run(self, task: SubmissionTask) -> SubmissionResult:
         """Run a submission. A box that fails is replaced, and the submission is tried once more.
 
         Raises:
             BoxError: it fails again.
         """
         try:
-            return self._run(job)
+            return self._run(task)
         except BoxError:
             self.close()
         try:
-            return self._run(job)
+            return self._run(task)
         except BoxError:
             self.close()
             raise
 
-    def _run(self, job: Job) -> Result:
+    def _run(self, submission: SubmissionTask) -> SubmissionResult:
         begun = time.monotonic()
-        files = job.files | self.files
-        result = Result(job.student, {})
-        hiding = _hiding(job.files.keys() - self.files.keys())
-        if not SUPPORTED or any(not work.strictly and plain.is_needed(work.kernel, work.plain) for work in job.works):
+        files = submission.files | self.files
+        result = SubmissionResult(submission.student, {})
+        hiding = _hiding(submission.files.keys() - self.files.keys())
+        if not SUPPORTED or any(
+            not task.strictly and plain.is_needed(task.kernel, task.plain) for task in submission.notebooks
+        ):
             given = self.conditions
             files = {name: data for name, data in files.items() if name not in hiding}
             by_itself = plain.PlainEngine(given.limits, given.sandbox, self.number, files)
-            for work in job.works:
-                notebook = nbformat.reads(work.text, as_version=nbformat.NO_CONVERT)
-                result.notebooks[work.name] = _result(by_itself.run(notebook, work.settings, work.plain))
+            for task in submission.notebooks:
+                notebook = nbformat.reads(task.text, as_version=nbformat.NO_CONVERT)
+                result.notebooks[task.name] = _result(by_itself.run(notebook, task.settings, task.plain))
             result.files, left = by_itself.collect()
         else:
             box = self._open()
             box.prepare(files, self.files)
-            for work in job.works:
-                notebook = nbformat.reads(work.text, as_version=nbformat.NO_CONVERT)
+            for task in submission.notebooks:
+                notebook = nbformat.reads(task.text, as_version=nbformat.NO_CONVERT)
                 limits = self.conditions.limits
-                if work.strictly is None:
-                    run = engine.run_in_box(box, notebook, work.settings, limits)
+                if task.strictly is None:
+                    run = engine.run_in_box(box, notebook, task.settings, limits)
                 else:
                     checker = self._open(checks=True)
                     checker.prepare(self.files, self.files)
-                    run = strict.run_strictly(box, checker, notebook, work.settings, work.strictly, limits)
-                result.notebooks[work.name] = _result(run)
+                    run = strict.run_strictly(box, checker, notebook, task.settings, task.strictly, limits)
+                result.notebooks[task.name] = _result(run)
             result.files, left = box.collect()
-        result.said = left + [
+        result.notes = left + [
             f"{name} has the name of an installed module; code that imports it gets the installed one."
             for name in sorted(hiding)
         ]
@@ -169,6 +171,6 @@ def _hiding(names: Iterable[str]) -> set[str]:
     return found
 
 
-def _result(run: engine.Run) -> NotebookResult:
+def _result(run: engine.NotebookRun) -> NotebookResult:
     text = nbformat.writes(run.notebook, version=nbformat.NO_CONVERT)
-    return NotebookResult(text, run.status, run.said, run.tampering, run.unusual, run.seconds)
+    return NotebookResult(text, run.status, run.notes, run.tampering, run.unusual, run.seconds)

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from localsdg.grading.box.limits import Limits
-from localsdg.grading.course.run import grade_assignment
-from localsdg.grading.run.options import Wish
+from localsdg.grading.course.launch import grade_assignment
+from localsdg.grading.run.options import GradeOptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
 @dataclass(frozen=True)
-class AutogradeRun:
+class AutogradeResult:
     """What a run has done.
 
     Attributes:
@@ -50,7 +50,7 @@ def autograde(
     limits: Limits | None = None,
     scheduler: str = "",
     tell: Callable[[dict[str, Any]], None] | None = None,
-) -> AutogradeRun:
+) -> AutogradeResult:
     """Grade an assignment of an nbgrader course.
 
     Args:
@@ -69,9 +69,9 @@ def autograde(
     Raises:
         CourseError: the course is not in order; code cannot be isolated; the gradebook or the disk cannot be used.
     """
-    from localsdg.grading.course.assignment import Finding, Outcome
+    from localsdg.grading.course.assignment import Outcome, SubmissionFinding
 
-    wish = Wish(
+    options = GradeOptions(
         students=students,
         notebooks=notebooks,
         force=force,
@@ -81,14 +81,14 @@ def autograde(
         limits=limits or Limits(),
         scheduler=scheduler,
     )
-    graded = grade_assignment(Path(course), assignment, wish, tell)
-    status = [dataclasses.asdict(outcome) | {"words": outcome.words} for outcome in graded.outcomes]
+    graded = grade_assignment(Path(course), assignment, options, tell)
+    status = [dataclasses.asdict(outcome) | {"words": outcome.description} for outcome in graded.outcomes]
     heads = [field.name for field in dataclasses.fields(Outcome)]
     marks = ["student", "notebook", "cell", "score", "automatic", "manual", "points", "waits_for_a_person"]
-    return AutogradeRun(
+    return AutogradeResult(
         scores=pd.DataFrame(graded.scores, columns=marks),
         status=pd.DataFrame(status, columns=[*heads, "words"]),
-        findings=pd.DataFrame(graded.findings, columns=[field.name for field in dataclasses.fields(Finding)]),
+        findings=pd.DataFrame(graded.findings, columns=[field.name for field in dataclasses.fields(SubmissionFinding)]),
         timings=pd.DataFrame(graded.cells, columns=["student", "notebook", "cell", "seconds"]),
         seconds=graded.seconds,
     )

@@ -10,7 +10,7 @@ from localsdg.core.content import content_root
 from localsdg.grading.box import isolation
 from localsdg.grading.box.sandbox import SUPPORTED, Sandbox
 from localsdg.grading.run import quick  # noqa: F401 - before what imports nbformat
-from localsdg.grading.run.options import CourseError, Wish
+from localsdg.grading.run.options import CourseError, GradeOptions
 from localsdg.grading.run.pool import Pool
 from localsdg.grading.run.worker import Conditions
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from localsdg.grading.course.assignment import Graded
+    from localsdg.grading.course.assignment import GradedAssignment
 
 NOT_ISOLATED = (
     "Nothing was graded, because students' code cannot be isolated on this computer: {why}. "
@@ -28,14 +28,14 @@ NOT_ISOLATED = (
 
 
 def grade_assignment(
-    course: Path, assignment: str, wish: Wish, tell: Callable[[dict[str, Any]], None] | None = None
-) -> Graded:
+    course: Path, assignment: str, options: GradeOptions, tell: Callable[[dict[str, Any]], None] | None = None
+) -> GradedAssignment:
     """Grade an assignment of an nbgrader course.
 
     Args:
         course: the folder of the course.
         assignment: the name of the assignment.
-        wish: what is to be graded, and how.
+        options: what is to be graded, and how.
         tell: is called with an event, a dictionary, when something has happened.
 
     Raises:
@@ -43,29 +43,29 @@ def grade_assignment(
     """
     if sys.platform == "win32":
         raise CourseError("Grading needs Linux or macOS. On Windows, install this package in WSL and grade there.")
-    if wish.strict and not SUPPORTED:
+    if options.strict and not SUPPORTED:
         raise CourseError("The strict mode needs Linux. Grade without --strict, or on a computer with Linux.")
     if not course.is_dir():
-        raise CourseError(f"There is no folder {course}. Name the folder of the nbgrader course.")
-    own = (str(content_root() / "assets" / "data"), *wish.shared)  # which notebooks may load by name
-    sandbox = Sandbox((str(course.resolve()),), own) if wish.isolated else None
-    conditions = Conditions(wish.limits, sandbox, wish.preload)
-    with _workers(conditions, wish) as workers:
-        from localsdg.grading.course.assignment import Run
+        raise CourseError(f"There is no folder {course}. NotebookKey the folder of the nbgrader course.")
+    own = (str(content_root() / "assets" / "data"), *options.shared)  # which notebooks may load by name
+    sandbox = Sandbox((str(course.resolve()),), own) if options.isolated else None
+    conditions = Conditions(options.limits, sandbox, options.preload)
+    with _workers(conditions, options) as workers:
+        from localsdg.grading.course.assignment import AssignmentGrader
 
-        return Run(course, assignment, wish, tell or (lambda _: None), workers).grade()
+        return AssignmentGrader(course, assignment, options, tell or (lambda _: None), workers).grade()
 
 
-def _workers(conditions: Conditions, wish: Wish) -> Any:
+def _workers(conditions: Conditions, options: GradeOptions) -> Any:
     """Start the workers.
 
     Raises:
         CourseError: code cannot be isolated here, or there is no cluster.
     """
-    if wish.scheduler:
+    if options.scheduler:
         from localsdg.grading.run.cluster import Cluster
 
-        return Cluster(conditions, wish.scheduler)
+        return Cluster(conditions, options.scheduler)
     if conditions.sandbox is not None and (why := isolation.problem(conditions.sandbox, conditions.limits)):
         raise CourseError(NOT_ISOLATED.format(why=why))
-    return Pool(conditions, max(1, wish.workers or os.cpu_count() or 1))
+    return Pool(conditions, max(1, options.workers or os.cpu_count() or 1))
