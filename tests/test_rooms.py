@@ -13,7 +13,7 @@ SOURCE = Path(__file__).resolve().parents[1] / "src"
 FLOORS = (
     ("localsdg", "bootstrap"),
     ("core", "warmkernel"),
-    ("datasets", "workbook"),
+    ("datasets", "workbook", "grading.box.inside"),
     ("course",),
     ("localizing", "implementation", "monitoring", "owndata"),
     ("widgets",),
@@ -49,6 +49,8 @@ def room_of(name: str) -> str:
     parts = name.split(".")[1:]
     if not parts:
         return "localsdg"
+    if parts[:3] == ["grading", "box", "inside"]:  # what runs with the learners' code needs nothing of the grader
+        return "grading.box.inside"
     return ".".join(parts[:2]) if parts[0] == "grading" and len(parts) > 2 else parts[0]
 
 

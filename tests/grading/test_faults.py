@@ -127,7 +127,7 @@ def test_what_was_run_but_not_saved_is_not_run_again(small_course, small_graded,
     assert same(small_graded, small_course)
 
 
-@pytest.mark.parametrize("victim", ["localsdg.grading.run.process", "template.py"])
+@pytest.mark.parametrize("victim", ["localsdg.grading.run.process", "notebook_template"])
 def test_a_process_that_is_killed_is_replaced(small_course, small_graded, victim):
     killed = []
 

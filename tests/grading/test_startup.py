@@ -12,8 +12,8 @@ from nbgrader.preprocessors import Execute
 
 from localsdg.grading.box.limits import Limits
 from localsdg.grading.box.sandbox import Sandbox
-from localsdg.grading.run.engine import Settings
-from localsdg.grading.run.worker import Conditions, NotebookTask, Runner, SubmissionTask
+from localsdg.grading.run.tasks import NotebookTask, Settings, SubmissionTask
+from localsdg.grading.run.worker import Conditions, Runner
 
 pytestmark = pytest.mark.xdist_group("grading")
 

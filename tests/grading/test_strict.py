@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from measured_class import nbgrader
 
-from localsdg.grading.box.values import Unknown, decode, decode_error, encode
+from localsdg.grading.box.inside.values import Unknown, decode, decode_error, encode
 from localsdg.grading.course.launch import grade_assignment
 from localsdg.grading.run.options import CourseError, GradeOptions
 

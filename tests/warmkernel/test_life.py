@@ -196,7 +196,7 @@ def _template_of(address: str) -> int:
     def look() -> bool:
         for process in Path("/proc").glob("[0-9]*"):
             try:
-                if b"warmkernel/template.py" not in (process / "cmdline").read_bytes():
+                if b"warmkernel.kernel_template" not in (process / "cmdline").read_bytes():
                     continue
                 folders = [descriptor.readlink() for descriptor in (process / "fd").iterdir()]
             except OSError:  # it has just ended, or closed a descriptor

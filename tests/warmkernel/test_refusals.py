@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import socket
+import struct
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 
 import localsdg.warmkernel.provisioner as provisioner
 from localsdg.warmkernel import serve
+from localsdg.warmkernel.channel import Channel
 from localsdg.warmkernel.serving import ADDRESS, PRELOAD, SUPPORTED, Template
 
 pytestmark = pytest.mark.skipif(not SUPPORTED, reason="warm kernels need Linux; elsewhere stock kernels are used")
@@ -200,12 +202,12 @@ def test_a_kernel_gets_no_kernel_from_the_template(warm, start):
     kernel = start()
     address = os.environ[ADDRESS]
     answer = kernel.run(
-        "import socket, json, os\n"
-        "door = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)\n"
+        "import socket, os\n"
+        "from localsdg.warmkernel.channel import Channel\n"
+        "door = socket.socket(socket.AF_UNIX)\n"
         f"door.connect({address!r})\n"
-        "request = {'arguments': [], 'folder': '/', 'environment': {}}\n"
-        "socket.send_fds(door, [json.dumps(request).encode()], [0, 1, 2])\n"
-        "print(door.recv(4096).decode())"
+        "Channel(door).send({'arguments': [], 'folder': '/', 'environment': {}}, [0, 1, 2])\n"
+        "print(Channel(door).receive())"
     )
     assert "the client was started by a kernel" in answer
 
@@ -217,10 +219,10 @@ def test_another_user_is_refused():
         template.folder.chmod(0o755)  # as if the folder had been opened to others
         Path(template.address).chmod(0o777)
         code = (
-            "import os, socket, json, sys; os.setgid(65534); os.setuid(65534)\n"
-            "door = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET); door.connect(sys.argv[1])\n"
-            "request = {'arguments': [], 'folder': '/', 'environment': {}}\n"
-            "socket.send_fds(door, [json.dumps(request).encode()], [0, 1, 2]); print(door.recv(4096).decode())"
+            "import os, socket, sys; from localsdg.warmkernel.channel import Channel\n"
+            "os.setgid(65534); os.setuid(65534); door = socket.socket(socket.AF_UNIX); door.connect(sys.argv[1])\n"
+            "Channel(door).send({'arguments': [], 'folder': '/', 'environment': {}}, [0, 1, 2])\n"
+            "print(Channel(door).receive())"
         )
         found = subprocess.run([sys.executable, "-c", code, template.address], capture_output=True, text=True, cwd="/")
         assert "the client has another user" in found.stdout
@@ -228,16 +230,20 @@ def test_another_user_is_refused():
         template.close()
 
 
-@pytest.mark.parametrize("packet", [b"", b"nonsense", b"{}", b'{"arguments": 1}', b"[" * 5000])
-def test_nonsense_is_answered_and_the_template_goes_on(warm, start, packet):
-    with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as door:
+NONSENSE = [b"", b"\0", b"nonsense", *(struct.pack("!I", len(text)) + text for text in (b"", b"nonsense", b"{}"))]
+NONSENSE += [struct.pack("!I", len(text)) + text for text in (b'{"arguments": 1}', b"[" * 5000)]
+
+
+@pytest.mark.parametrize("sent", NONSENSE)
+def test_nonsense_is_answered_and_the_template_goes_on(warm, start, sent):
+    with socket.socket(socket.AF_UNIX) as door:
         door.connect(os.environ[ADDRESS])
         door.settimeout(30)
-        if packet:
-            socket.send_fds(door, [packet], [0, 1, 2])
+        if sent:
+            socket.send_fds(door, [sent], [0, 1, 2])
         else:
             door.shutdown(socket.SHUT_WR)
-        assert b"refused" in door.recv(4096)
+        assert "refused" in Channel(door).receive()
     assert start().warm
 
 

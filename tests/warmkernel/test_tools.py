@@ -37,7 +37,7 @@ def test_a_tool_gives_the_same_with_both_kinds_of_kernels(tool, results):
 
 
 def test_the_option_of_pytest_serves_all_its_processes(tmp_path):
-    code = "open(f'/proc/{__import__(\"os\").getppid()}/cmdline').read().count('warmkernel/template.py')"
+    code = "open(f'/proc/{__import__(\"os\").getppid()}/cmdline').read().count('warmkernel.kernel_template')"
     for name in ("one", "two"):
         cell = nbformat.v4.new_code_cell(code)
         cell.outputs = [nbformat.v4.new_output("execute_result", data={"text/plain": "1"}, execution_count=1)]
@@ -97,7 +97,7 @@ def test_a_jupyter_server_starts_interrupts_restarts_and_ends_warm_kernels(tmp_p
         for process in Path("/proc").glob("[0-9]*"):
             try:
                 parent = (process / "stat").read_text().rpartition(")")[2].split()[1]
-                if b"warmkernel/template.py" not in Path(f"/proc/{parent}/cmdline").read_bytes():
+                if b"warmkernel.kernel_template" not in Path(f"/proc/{parent}/cmdline").read_bytes():
                     continue
                 if (process / "cwd").readlink() == tmp_path:
                     found.add(process.name)

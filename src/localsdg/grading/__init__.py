@@ -1,4 +1,4 @@
-"""Grading: what nbgrader does, faster, isolated, and with a word for every student.
+"""Grading: what nbgrader does, faster, with students' code isolated, and with a status for every student.
 
 ``grade`` takes one notebook and its source; ``autograde`` takes an assignment of an nbgrader course.
 """
@@ -25,7 +25,7 @@ __all__ = ["AutogradeResult", "CellResult", "Limits", "autograde", "grade"]
 
 
 def __getattr__(name: str) -> Any:
-    """Import a name when it is asked for: nbgrader takes long to import, and workers do not need it."""
+    """Import a public name when it is first used: nbgrader takes long to import, and workers do not need it."""
     import importlib
 
     if name not in _FROM:

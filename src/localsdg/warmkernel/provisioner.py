@@ -1,28 +1,30 @@
-"""The kernel provisioner: asks the template for a kernel; for whatever reason it gets none, it starts a stock one."""
+"""The kernel provisioner: asks the template for a kernel; if it gets none, it starts a stock one."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import os
 import shutil
 import signal
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
-from .ready import told_when_ready
+from .channel import Channel, ChannelError
+from .ready import client_that_hears_ready
 from .serving import SUPPORTED, template_address, without_address
 
 if TYPE_CHECKING:
     from jupyter_client.connect import KernelConnectionInfo
 
 PATIENCE = 30.0  # seconds; the first kernel waits until the template has imported everything
+ANSWER = 5.0  # seconds in which the rest of a message must come when it has begun to
 
 
 class UnavailableError(Exception):
@@ -30,48 +32,39 @@ class UnavailableError(Exception):
 
 
 class WarmProcess:
-    """A kernel that is not our child: the template tells over the connection when it ends."""
+    """A kernel that is not our child: the template sends a message when it has ended."""
 
     stdin = stdout = stderr = None
 
-    def __init__(self, connection: socket.socket, pid: int) -> None:
-        self.connection = connection
+    def __init__(self, channel: Channel, pid: int) -> None:
+        self.channel = channel
         self.pid = pid
         self.returncode: int | None = None
         _alive.add(self)
 
     def poll(self) -> int | None:
         """Return the exit status, or None while the kernel runs."""
-        if self.returncode is None:
+        if self.returncode is None and self.channel.can_receive():
             try:
-                data = self.connection.recv(4096)
-            except BlockingIOError:
-                return None
-            except OSError:
-                data = b""
-            # Without a last word, the template is dead, and took its kernels along.
-            self.returncode = int(json.loads(data)["status"]) if data else -signal.SIGKILL
+                self.returncode = int(self.channel.receive(time.monotonic() + ANSWER)["status"])
+            except (ChannelError, TimeoutError):
+                self.returncode = -signal.SIGKILL  # without a last message, the template is dead, and its kernels too
         return self.returncode
 
     async def ended(self, seconds: float | None = None) -> int | None:
         """Wait until the kernel has ended, at most some seconds; return its exit status."""
         if self.poll() is None:
-            loop, told = asyncio.get_running_loop(), asyncio.Event()
-            loop.add_reader(self.connection, told.set)
-            try:
-                await asyncio.wait_for(told.wait(), seconds)
-            except TimeoutError:
-                pass
-            finally:
-                loop.remove_reader(self.connection)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self.channel.arrival(), seconds)
         return self.poll()
 
     def wait(self) -> int | None:
-        """Let go of a kernel that has ended; return its exit status."""
+        """Release a kernel that has ended; return its exit status."""
         status = self.poll()
         with contextlib.suppress(OSError):
-            self.connection.shutdown(socket.SHUT_RDWR)  # also for copies of the descriptor in forked processes
-        self.connection.close()
+            # also for copies of the descriptor in forked processes
+            self.channel.connection.shutdown(socket.SHUT_RDWR)
+        self.channel.close()
         _alive.discard(self)
         return status
 
@@ -89,7 +82,8 @@ class WarmProcess:
         self.send_signal(signal.SIGTERM)
 
 
-_alive: set[WarmProcess] = set()  # a kernel lives on if its manager is forgotten, as a stock one does
+# Keeps kernels running whose manager was garbage collected; a stock kernel runs on, too.
+_alive: set[WarmProcess] = set()
 
 
 class WarmProvisioner(LocalProvisioner):
@@ -110,7 +104,7 @@ class WarmProvisioner(LocalProvisioner):
         self.pid = self.pgid = self.process.pid
         self.cwd = kwargs.get("cwd") or str(Path.cwd())
         if self.parent is not None:
-            self.parent.client_factory = told_when_ready(self.parent.client_factory)
+            self.parent.client_factory = client_that_hears_ready(self.parent.client_factory)
         return self.connection_info
 
     async def send_signal(self, signum: int) -> None:
@@ -119,12 +113,12 @@ class WarmProvisioner(LocalProvisioner):
             await super().send_signal(signum)
 
     async def shutdown_requested(self, restart: bool = False) -> None:
-        """Wait for the end of the kernel as an event; the manager looks only every 100 ms."""
+        """Wait until the kernel has ended, and return at once; the manager itself looks only every 100 ms."""
         if self.warm and self.process:
             await self.process.ended(self.get_shutdown_wait_time() / 2)
 
     async def kill(self, restart: bool = False) -> None:
-        """Kill the kernel, and see its end."""
+        """Kill the kernel, and wait until it has ended."""
         await super().kill(restart)
         if self.warm and self.process:
             await self.process.ended(2)
@@ -174,36 +168,39 @@ async def _fork(
     address = template_address()
     if address in _silent:
         raise UnavailableError("the template does not answer")
-    connection = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    channel = Channel(connection)
     closed, ours = os.pipe()  # a stock kernel, too, reads from a pipe that nobody writes to
     os.close(ours)
     null = os.open(os.devnull, os.O_WRONLY)
     try:
         streams = [closed, _descriptor(stdout, 1, null), _descriptor(stderr, 2, null)]
         connection.connect(address)
-        socket.send_fds(connection, [json.dumps(request).encode()], streams)
-        connection.setblocking(False)
-        data = await asyncio.wait_for(asyncio.get_running_loop().sock_recv(connection, 4096), PATIENCE)
-        answer = json.loads(data or b"{}")
+        channel.send(request, streams, seconds=PATIENCE)
+        await asyncio.wait_for(channel.arrival(), PATIENCE)
+        try:
+            answer = channel.receive(time.monotonic() + ANSWER)
+        except ChannelError:
+            answer = {}
         if "pid" not in answer:
             raise UnavailableError(answer.get("refused", "the template ended, or the kernel did while it started"))
-        return WarmProcess(connection, answer["pid"])
+        return WarmProcess(channel, answer["pid"])
     except TimeoutError:
         _silent.add(address)
-        connection.close()
+        channel.close()
         raise UnavailableError(f"the template did not answer within {PATIENCE:.0f} seconds") from None
-    except OSError as error:
-        connection.close()
+    except (OSError, ChannelError) as error:
+        channel.close()
         raise UnavailableError(f"the template cannot be reached ({error})") from error
     except BaseException:
-        connection.close()
+        channel.close()
         raise
     finally:
         os.close(closed)
         os.close(null)
 
 
-_silent: set[str] = set()
+_silent: set[str] = set()  # addresses of templates that did not answer once
 
 
 def _descriptor(stream: Any, default: int, null: int) -> int:

@@ -1,4 +1,4 @@
-"""A client that knows when its kernel is ready."""
+"""A kernel client that stops waiting as soon as the kernel reports that it is idle."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 
 @functools.cache
-def told_when_ready(client: type[KernelClient]) -> type[KernelClient]:
+def client_that_hears_ready(client: type[KernelClient]) -> type[KernelClient]:
     """Return a subclass of a client class whose ``wait_for_ready`` ends when the kernel says that it is idle.
 
     The original ends when the kernel has said nothing for 0.2 seconds. The messages of a kernel keep their order, so
     after "idle" in answer to our own request none of the earlier ones can come any more.
     """
-    if issubclass(client, _Told):
+    if issubclass(client, _HearsReady):
         return client
     original = client._async_wait_for_ready
 
@@ -39,8 +39,8 @@ def told_when_ready(client: type[KernelClient]) -> type[KernelClient]:
 
     waiting: Any = client
     ready = wait if inspect.iscoroutinefunction(waiting.wait_for_ready) else run_sync(wait)
-    return type(client.__name__, (_Told, client), {"_async_wait_for_ready": wait, "wait_for_ready": ready})
+    return type(client.__name__, (_HearsReady, client), {"_async_wait_for_ready": wait, "wait_for_ready": ready})
 
 
-class _Told:
-    """Marks such a class."""
+class _HearsReady:
+    """Marks the classes that ``client_that_hears_ready`` has made."""

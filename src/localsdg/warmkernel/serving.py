@@ -1,4 +1,4 @@
-"""Starts the template and ends it; tells this process and its children where it is."""
+"""Starts and ends the template; environment variables lead this process and its children to it."""
 
 from __future__ import annotations
 
@@ -15,10 +15,13 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from . import launcher
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 PRELOAD = ("numpy", "pandas", "matplotlib.pyplot")
+MODULE = f"{__package__}.kernel_template"
 ADDRESS = "WARMKERNEL_SOCKET"
 PROVISIONER = "JUPYTER_DEFAULT_PROVISIONER_NAME"
 PROVISIONER_NAME = "warm-provisioner"
@@ -26,13 +29,13 @@ SUPPORTED = sys.platform == "linux"  # macOS: system libraries do not survive a 
 
 
 def without_address(environment: dict[str, str]) -> dict[str, str]:
-    """Return an environment as it is without warm kernels: code that a kernel runs shall not find the template."""
+    """Return an environment without our variables, so that code in a kernel does not find the template."""
     ours = {ADDRESS: None, PROVISIONER: PROVISIONER_NAME}
     return {key: value for key, value in environment.items() if key not in ours or ours[key] not in (None, value)}
 
 
 def _own_folder() -> str | None:
-    """Return the folder of this user for sockets; None where there is none, or none that can be written to."""
+    """Return this user's runtime folder, in which sockets belong; None if there is none that can be written to."""
     folder = os.environ.get("XDG_RUNTIME_DIR", "")
     return folder if os.access(folder, os.W_OK | os.X_OK) else None
 
@@ -50,15 +53,14 @@ class Template:
         self.address = str(self.folder / "socket")
         folder = os.open(self.folder, os.O_RDONLY)
         try:
-            with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as listener:
+            with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener:
                 # Bound through the descriptor: the list of sockets in /proc/net/unix shows this name, not the folder's.
                 listener.bind(f"/proc/self/fd/{folder}/socket")
                 listener.listen(64)
-                handed = [listener.fileno(), folder]
-                script = str(Path(__file__).with_name("template.py"))
+                configuration = {"owner": self.owner, "folder": folder, "preload": list(preload)}
                 self.process = subprocess.Popen(
-                    [sys.executable, script, *map(str, handed), str(self.owner), ",".join(preload)],
-                    pass_fds=handed,
+                    launcher.command(MODULE, listener.fileno(), configuration, python=(sys.executable,)),
+                    pass_fds=[listener.fileno(), folder],
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.DEVNULL,
                     stderr=subprocess.DEVNULL,
@@ -117,7 +119,7 @@ def serve(preload: Iterable[str] = PRELOAD) -> Iterator[None]:
 
 
 def _tell_factory() -> None:
-    """Let jupyter_client read the variable again, if it has done so in this process."""
+    """Have jupyter_client use the variable's present value, if it has read an earlier one in this process."""
     provisioning = sys.modules.get("jupyter_client.provisioning")
     if provisioning and provisioning.KernelProvisionerFactory.initialized():
         name = os.environ.get(PROVISIONER, "local-provisioner")
@@ -129,7 +131,7 @@ _lock = threading.Lock()
 
 
 def template_address() -> str:
-    """Return where the shared template listens; if there is none, where this process's own one does."""
+    """Return the address of the shared template; if there is none, of one that this process has for itself."""
     global _private
     if shared := os.environ.get(ADDRESS):
         return shared

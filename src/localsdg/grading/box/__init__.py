@@ -1,1 +1,1 @@
-"""The sandbox in which students' code runs: what it may use, and what of its files is read."""
+"""The sandbox in which students' code runs: isolation, limits, and what is read of the files that come out."""

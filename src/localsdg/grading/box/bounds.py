@@ -1,6 +1,6 @@
-"""How much of a learner's work the grader itself reads and shows; what is beyond is said, and nobody waits for it.
+"""Bounds for how much of a learner's work the grader itself reads and shows.
 
-The bounds are counted, not timed, so that a slow computer decides as a fast one does. Honest work stays far below them.
+They are counted, not timed, so that a slow computer decides as a fast one does. Ordinary work stays far below them.
 """
 
 from __future__ import annotations
@@ -15,22 +15,24 @@ if TYPE_CHECKING:
 
 MEGABYTE = 1 << 20
 NOTEBOOK = 50 * MEGABYTE  # bytes of a notebook that is read
-VALUES = 5_000_000  # signs in its text that begin or part values
+VALUES = 5_000_000  # commas and opening brackets in its text
 CONTENTS = 30 * MEGABYTE  # of a notebook without its outputs
 CELLS = 1_000
 DEPTH = 50  # of lists within lists
 OUTPUTS = 2_000  # that a notebook may have
-OF_A_VALUE = 64  # what a value counts beside its letters, about what it takes in memory
+OF_A_VALUE = 64  # bytes that a value counts beside its characters, about what it takes in memory
 SHOWN = 100_000_000  # the work that a page of feedback is worth; an ordinary page takes less than a hundredth
 START = 2_000  # letters of an answer that is only shown in part
 HTML = 2 * MEGABYTE  # of an output; beyond it the page shows its plain form
 CUT = "\n\n[The rest is not shown here, because it takes too long. It is in the notebook.]"
-OPENING = re.compile(r"\\\\[(\[]|\\begin|!\[")  # mathematics and pictures, of which the end is looked for
+OPENING = re.compile(
+    r"\\\\[(\[]|\\begin|!\["
+)  # mathematics and pictures: for each, the whole text is searched for its end
 MARK = re.compile(r"[^\w\s+/=]|\n")
 
 
 def measure(value: object) -> tuple[int, int]:
-    """Return how much a value of JSON holds, about in bytes, and how deep its lists lie within each other."""
+    """Return the approximate size of a JSON value in bytes, and how deep its lists and objects are nested."""
     weight, depth, level = 0, 0, [value]
     while level:
         depth += 1
@@ -49,19 +51,24 @@ def measure(value: object) -> tuple[int, int]:
 
 
 def is_readable_at_once(data: bytes) -> bool:
-    """Tell whether JSON has so few values that it can be read without filling the memory."""
+    """Return whether JSON text has so few values that parsing it does not fill the memory."""
     return sum(data.count(sign) for sign in (b",", b"[", b"{")) <= VALUES
 
 
 def work_to_show(text: str, kind: str) -> int:
-    """Return how much work it is to turn a text of a kind, "markdown", "code" or "output", into a page."""
+    """Return how much work it is to make HTML of a text: roughly the number of characters that are looked at.
+
+    Args:
+        text: the text.
+        kind: "markdown", "code" or "output".
+    """
     if kind == "markdown":
         return len(OPENING.findall(text)) * len(text) + 1000 * len(MARK.findall(text))
     return text.count("\x1b[") * len(text) // 200 + (100 if kind == "code" else 10) * len(text)
 
 
 def shorten(notebook: NotebookNode) -> list[int]:
-    """Cut what would take a page of feedback too long; return the indices of the cells that were cut."""
+    """Cut texts that would make a page of feedback take too long; return the indices of the cells that were cut."""
     left, shortened = SHOWN, []
 
     def cut(text: str, kind: str) -> str:
@@ -87,7 +94,7 @@ def shorten(notebook: NotebookNode) -> list[int]:
 
 
 def _shorten_output(output: Any, cut: Callable[[str, str], str]) -> bool:
-    """Cut the texts of an output; tell whether one was too long."""
+    """Cut the texts of an output; return whether one was too long."""
     changed = False
     data = output.get("data", {})
     for holder, name, kind in (

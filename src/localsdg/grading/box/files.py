@@ -1,4 +1,4 @@
-"""Files of learners, read and written within bounds. What cannot be used is left out, and a sentence says why.
+"""Files of learners, read and written within bounds. What cannot be used is left out, with a sentence that says why.
 
 Learners, and their programs, give files any names and make as many as they like. None of this may stop the grader.
 """
@@ -18,15 +18,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-FULL = {errno.ENOSPC, errno.EROFS, errno.EDQUOT}  # what stops everybody; all else is the matter of one file
+FULL = {errno.ENOSPC, errno.EROFS, errno.EDQUOT}  # errors that concern the whole disk; others concern one file
 MOST = 500  # files of a submission
 LOOKED_AT = 20_000  # files and folders
 DEEPEST = 10  # folders in each other
 LONGEST = 200  # bytes of a name
-DISTURBING = {"Cc", "Cs", "Zl", "Zp"}  # Unicode's kinds of control characters, broken halves and line ends
-TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # they make a text look like another one
+DISTURBING = {"Cc", "Cs", "Zl", "Zp"}  # Unicode's categories of control characters, unpaired surrogates and line ends
+# They change the direction of writing, with which a text can be disguised.
+TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 CODE = set('<>"\\')  # formgrader puts names into HTML and JavaScript as they are
-TOLD = 20  # files of which each has its own sentence
+NAMED = 20  # files with a sentence of their own
 
 
 class UnreadableError(Exception):
@@ -34,7 +35,7 @@ class UnreadableError(Exception):
 
 
 def is_full(error: OSError) -> bool:
-    """Tell whether an error says that a disk takes nothing more."""
+    """Return whether an error means that the disk takes no more data."""
     return error.errno in FULL
 
 
@@ -44,18 +45,19 @@ def reason(error: OSError) -> str:
 
 
 def _is_plain(letter: str) -> bool:
+    """Return whether a character can be shown and cannot disguise the text around it."""
     return unicodedata.category(letter) not in DISTURBING and letter not in TURNING
 
 
 def shown(text: str, most: int = 100) -> str:
-    """Return a text as it can stand in a sentence or a table: on one line, printable, not too long."""
+    """Return a text fit for a sentence or a table: on one line, printable, not too long."""
     whole = re.sub(r"[\t\r\n]", " ", text)
     plain = "".join(letter if _is_plain(letter) else "\N{REPLACEMENT CHARACTER}" for letter in whole)
     return plain if len(plain) <= most else f"{plain[:most]}…"
 
 
 def unsound(name: str) -> str:
-    """Return why a path within a folder cannot be the name of a file everywhere; nothing if it can."""
+    """Return why a path within a folder cannot be used as a file name; an empty text if it can."""
     parts = PurePosixPath(name).parts
     if not parts or name.startswith("/") or ".." in parts:
         return "its name leads out of the folder"
@@ -69,14 +71,18 @@ def unsound(name: str) -> str:
 
 
 def unsound_learner(name: str) -> str:
-    """Return why a learner cannot have this name; nothing if she can."""
+    """Return why a learner cannot have this name; an empty text if she can."""
     if found := CODE.intersection(name):
         return f"the pages of formgrader would take {' '.join(sorted(found))} for code"
     return unsound(name)
 
 
 def without_conflicts(files: Mapping[str, bytes], others: Collection[str]) -> tuple[dict[str, bytes], list[str]]:
-    """Return the files that can stand beside others, and the names of those that are a folder there, or the reverse."""
+    """Separate files whose names conflict with others: one is a file where the other is a folder.
+
+    Returns:
+        The files without conflict, and the names of the rest.
+    """
     folders = {str(above) for name in others for above in PurePosixPath(name).parents}
     kept, left = {}, []
     for name, data in files.items():
@@ -88,10 +94,10 @@ def without_conflicts(files: Mapping[str, bytes], others: Collection[str]) -> tu
 
 
 def read_file(path: Path, most: int) -> bytes:
-    """Read an ordinary file.
+    """Read an ordinary file of at most so many bytes.
 
     Raises:
-        UnreadableError: it is none, or too large.
+        UnreadableError: it is not an ordinary file, or too large.
         OSError: it may not be read.
     """
     status = path.lstat()
@@ -103,26 +109,26 @@ def read_file(path: Path, most: int) -> bytes:
 
 
 class LeftOut:
-    """Counts what is left out; the first files have a sentence each, and all others one for each reason."""
+    """Collects what is left out: a sentence for each of the first files, then one for each reason with a number."""
 
     def __init__(self) -> None:
         self._sentences: list[str] = []
         self._more: Counter[str] = Counter()
 
     def add(self, name: str, why: str, number: int = 1) -> None:
-        """Note a file, or several more, and why it was left out."""
-        if len(self._sentences) < TOLD and number == 1:
+        """Add a file, or a number of files, and the reason why it was left out."""
+        if len(self._sentences) < NAMED and number == 1:
             self._sentences.append(f"{shown(name)} was left out: {why}.")
         else:
             self._more[why] += number
 
     def sentences(self) -> list[str]:
-        """Return what is to be said."""
+        """Return the sentences."""
         return [*self._sentences, *(f"{number} more files were left out: {why}." for why, number in self._more.items())]
 
 
 def _is_ignored(name: str, ignored: Iterable[str]) -> bool:
-    """Tell whether a name is one that the course leaves aside; a star does not stand for a leading point."""
+    """Return whether a name matches a pattern of files to ignore; a star does not match a leading dot."""
     return any(fnmatch.fnmatchcase(name, each) and (name[0] != "." or each[:1] == ".") for each in ignored)
 
 
@@ -131,7 +137,7 @@ def read_folder(folder: Path, ignored: Collection[str], most: int) -> tuple[dict
 
     Args:
         folder: where.
-        ignored: patterns of names that are left aside.
+        ignored: patterns of names to ignore.
         most: bytes of all together.
 
     Returns:
@@ -177,7 +183,7 @@ def read_folder(folder: Path, ignored: Collection[str], most: int) -> tuple[dict
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes], left: LeftOut) -> None:
-    """Write files into a folder; those that cannot be written are noted.
+    """Write files into a folder; those that cannot be written are added to ``left``.
 
     Raises:
         OSError: the disk is full.

@@ -1,4 +1,4 @@
-"""Finds out whether this computer can isolate students' code, and says why if it cannot."""
+"""Tries whether this computer can isolate students' code, by looking around from inside a sandbox."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from localsdg.grading.box.sandbox import PRIVATE, SUPPORTED, BoxError, _python
+from localsdg.grading.box.sandbox import PRIVATE, SUPPORTED, BoxError, python_program
 
 if TYPE_CHECKING:
     from localsdg.grading.box.limits import Limits
     from localsdg.grading.box.sandbox import Sandbox
 
-# Runs in the sandbox, and says what it sees there.
+# Runs in the sandbox, and prints what it can see and do there, as JSON.
 LOOK = """
 import json, os
 status = dict(line.split(":\\t", 1) for line in open("/proc/self/status") if ":\\t" in line)
@@ -35,7 +35,7 @@ print(json.dumps(found))
 
 
 def problem(sandbox: Sandbox, limits: Limits) -> str:
-    """Return why students' code cannot be isolated on this computer; nothing if it can be."""
+    """Return why students' code cannot be isolated on this computer; an empty text if it can."""
     if not SUPPORTED:
         return f"bubblewrap is there for Linux only, and this is {sys.platform}"
     try:
@@ -45,7 +45,7 @@ def problem(sandbox: Sandbox, limits: Limits) -> str:
     insert_at = command.index("--clearenv") + 1
     command[insert_at:insert_at] = ["--setenv", "LOOK_FOR", json.dumps(sandbox.hidden)]
     command[insert_at:insert_at] = ["--setenv", "MAY_BE_WRITTEN", json.dumps(PRIVATE)]
-    probe = [*command, str(_python()), "-I", "-S", "-c", LOOK]
+    probe = [*command, str(python_program()), "-I", "-S", "-c", LOOK]
     try:
         done = subprocess.run(probe, capture_output=True, text=True, timeout=60, stdin=subprocess.DEVNULL, cwd="/")
     except (OSError, subprocess.TimeoutExpired) as error:

@@ -16,11 +16,11 @@ class Limits:
         notebook: seconds for a notebook.
         memory: bytes, for each of its processes and for all together, with the files that are in memory.
         processes: number of its processes and threads.
-        file: bytes of a file that it writes.
+        file: bytes of any one file that it writes.
         files: bytes of all files that it writes into a folder, and of those that are handed in with it.
         kept: bytes of the files that it has written and that are kept.
-        output: bytes that a cell may put out.
-        outputs: bytes that a notebook may put out.
+        output: bytes of the outputs of a cell.
+        outputs: bytes of the outputs of a notebook.
     """
 
     cell: float | None = None
@@ -34,7 +34,7 @@ class Limits:
     outputs: int = 30 * MEGABYTE
 
     def of_a_process(self) -> dict[str, int]:
-        """Return the limits that the system keeps, by their names in the module ``resource``."""
+        """Return the limits that the system enforces for each process, by their names in the module ``resource``."""
         return {
             "RLIMIT_AS": self.memory,
             "RLIMIT_NPROC": self.processes,

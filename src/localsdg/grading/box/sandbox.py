@@ -1,4 +1,4 @@
-"""The box in which students' code runs: a template process, in a sandbox by bubblewrap or without one.
+"""The box in which students' code runs: a template process, isolated by bubblewrap or not.
 
 In the sandbox there is no network, everything is read-only and without the course and the homes of users, but for home
 and temporary folders, which are private and emptied between submissions; and there is no other process than the
@@ -10,12 +10,10 @@ from __future__ import annotations
 
 import base64
 import contextlib
-import json
 import os
 import platform
 import shutil
 import socket
-import struct
 import subprocess
 import sys
 import tempfile
@@ -26,6 +24,8 @@ from typing import TYPE_CHECKING, Any
 
 from localsdg.grading.box import files
 from localsdg.grading.box.seccomp import TABLES
+from localsdg.warmkernel import launcher
+from localsdg.warmkernel.channel import Channel, ChannelError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -34,8 +34,10 @@ if TYPE_CHECKING:
 
 PRELOAD = ("numpy", "pandas", "matplotlib.pyplot")
 SUPPORTED = sys.platform == "linux"
+TEMPLATE = "localsdg.grading.box.inside.notebook_template"
 PATIENCE = 120.0  # seconds until a template must be ready, on a slow disk and a busy machine
-WORK = "/submission"  # no folder of the computer should have this name: it would be hidden, or be shown in it
+READING, ANSWERING = 30.0, 60.0  # seconds in which it must read a request, and answer it
+WORK = "/submission"  # mount point inside the sandbox; must not exist on the host
 PRIVATE = (WORK, "/home/student", "/tmp", "/dev/shm")
 FIRST_USER = 61_000  # users of the sandbox when the grader is root; a user for each box, as processes count by user
 
@@ -57,7 +59,7 @@ class Sandbox:
     shared: tuple[str, ...] = ()
 
     def command(self, limits: Limits, number: int) -> list[str]:
-        """Return the words to put before a command so that it runs in the sandbox.
+        """Return the arguments to put before a command so that it runs in the sandbox.
 
         Args:
             limits: what the notebooks may use.
@@ -87,17 +89,21 @@ class Sandbox:
         arguments += self._system(made)
         arguments += ["--proc", "/proc", "--dev", "/dev", "--perms", "1777", "--size", str(limits.files)]
         arguments += ["--tmpfs", PRIVATE[3], "--chdir", WORK]
-        for folder in ("/", "/dev", "/proc", *self.kept(), *self._covered()):  # when all else is in its place
+        for folder in ("/", "/dev", "/proc", *self.kept(), *self._covered()):  # last: mounts could no longer be added
             arguments += ["--remount-ro", folder]
         if platform.machine() not in TABLES:
             raise BoxError(f"the system calls of {platform.machine()} processors are not known")
-        filtered = [str(_python()), "-I", "-S", str(Path(__file__).with_name("seccomp.py"))]
+        filtered = [str(python_program()), "-I", "-S", str(Path(__file__).with_name("seccomp.py"))]
         if os.geteuid() == 0:
             return [*arguments, *_without_root(number), "--", *filtered]
         return [*arguments, "--unshare-user", "--disable-userns", "--uid", "65534", "--gid", "65534", "--", *filtered]
 
     def _system(self, made: set[str]) -> list[str]:
-        """Return what shows the system, Python and its packages, and hides what lies inside these."""
+        """Return the arguments that show the system, Python and its packages, and hide folders inside these.
+
+        Args:
+            made: the folders that earlier arguments have made; it grows.
+        """
         arguments = []
         for path in map(Path, ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64")):
             if path.is_symlink():
@@ -121,15 +127,15 @@ class Sandbox:
         return arguments
 
     def _covered(self) -> list[str]:
-        """Return the hidden folders that lie within what is shown."""
+        """Return the hidden folders that lie within folders that are shown, and so must be covered."""
         shown = ["/usr", *self.shown()]
         hidden = sorted({os.path.realpath(folder) for folder in self.hidden})
         return [folder for folder in hidden if any(Path(folder).is_relative_to(each) for each in shown)]
 
     def kept(self) -> list[str]:
-        """Return what stays in the private folders: the uppermost folders there with something in it that is shown.
+        """Return the folders that stay when the private folders are emptied, because something in them is shown.
 
-        Each is a file system of its own: a mere folder could be renamed, and another one be put in its place.
+        Each is a file system of its own: an ordinary folder could be renamed and replaced by another one.
         """
         found = set()
         for folder in self.shown():
@@ -139,12 +145,14 @@ class Sandbox:
         return sorted(found)
 
     def shown(self) -> list[str]:
-        """Return the folders of this Python, of its packages, and of what is shared; none inside another."""
-        program = _python()
+        """Return the folders of this Python, of its packages, and those that are shared; none inside another."""
+        program = python_program()
         folders = {sys.prefix, sys.base_prefix, str(program.parent), str(program.resolve().parent.parent)}
-        own = sys.path if sys.flags.safe_path else sys.path[1:]  # the first is the folder of a script, or this folder
+        own = (
+            sys.path if sys.flags.safe_path else sys.path[1:]
+        )  # the first is the folder of a script, or the current one
         folders |= {os.path.abspath(entry) for entry in own if entry and Path(entry).is_dir()}  # noqa: PTH100
-        folders |= {str(Path(__file__).parent), *self.shared}
+        folders |= {str(Path(__file__).parent), str(Path(launcher.__file__).parent), *self.shared}
         folders.discard("/")
         found = sorted({*folders, *map(os.path.realpath, folders)})
         kept: list[str] = []
@@ -155,13 +163,13 @@ class Sandbox:
         return kept
 
 
-def _python() -> Path:
-    """Return the program of this Python, where its environment has it."""
+def python_program() -> Path:
+    """Return the path of this Python in its virtual environment."""
     return Path(os.path.abspath(sys.executable))  # noqa: PTH100 - it must not follow the link to the system's Python
 
 
 def _parents(folder: str, made: set[str]) -> list[str]:
-    """Return what makes the folders above a folder, open to the user of the sandbox."""
+    """Return the arguments that make the folders above a folder, readable for the user of the sandbox."""
     arguments = []
     for parent in reversed(Path(folder).parents[:-1]):
         if str(parent) not in made:
@@ -171,7 +179,7 @@ def _parents(folder: str, made: set[str]) -> list[str]:
 
 
 def _without_root(number: int) -> list[str]:
-    """Return what makes root of the host an ordinary user without any rights in the sandbox.
+    """Return the arguments that turn root of the host into an ordinary user without capabilities in the sandbox.
 
     Raises:
         BoxError: the program for it is missing.
@@ -188,18 +196,18 @@ def _without_root(number: int) -> list[str]:
 
 
 def _environment() -> dict[str, str]:
-    """Return the environment of the sandbox: the language and time zone of this process, and little else."""
+    """Return the environment variables of the sandbox: language and time zone of this process, and little else."""
     kept = {name: value for name, value in os.environ.items() if name.startswith("LC_") or name in ("LANG", "TZ")}
-    programs = os.pathsep.join([str(_python().parent), "/usr/local/bin", "/usr/bin", "/bin"])
+    programs = os.pathsep.join([str(python_program().parent), "/usr/local/bin", "/usr/bin", "/bin"])
     home = PRIVATE[1]
-    return kept | _numbers() | {
+    return kept | _single_threaded() | {
         "PATH": programs, "HOME": home, "USER": "student", "LOGNAME": "student", "TMPDIR": "/tmp",
         "IPYTHONDIR": f"{home}/.ipython", "MPLCONFIGDIR": "/fonts",
     }  # fmt: skip
 
 
-def _numbers() -> dict[str, str]:
-    """Return settings that keep libraries for numbers from starting threads, which a fork would lose."""
+def _single_threaded() -> dict[str, str]:
+    """Return variables that keep numerical libraries from starting threads, which do not survive a fork."""
     names = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
     return dict.fromkeys(names, "1") | {"PYDEVD_DISABLE_FILE_VALIDATION": "1"}
 
@@ -213,74 +221,15 @@ def font_cache() -> str:
     return ""
 
 
-class Channel:
-    """One end of a socket pair, for frames of JSON from a process that is not trusted."""
-
-    def __init__(self, connection: socket.socket) -> None:
-        self.connection = connection
-        self._data = bytearray()
-
-    def send(self, message: object) -> None:
-        """Send a frame.
-
-        Raises:
-            BoxError: the other end is gone, or does not read.
-        """
-        data = json.dumps(message).encode("utf-8", "surrogatepass")
-        try:
-            self.connection.settimeout(30)
-            self.connection.sendall(struct.pack("!I", len(data)) + data)
-        except OSError as error:
-            raise BoxError(f"the process in the box does not read ({error})") from error
-
-    def receive(self, deadline: float, most: int = 1 << 30) -> Any:
-        """Return the next frame.
-
-        Args:
-            deadline: until when, by ``time.monotonic``.
-            most: how long a frame may be, in bytes.
-
-        Raises:
-            TimeoutError: none came until then.
-            OverflowError: the frame is too long.
-            BoxError: the other end is gone, or sent what is no frame.
-        """
-        self._fill(4, deadline)
-        (length,) = struct.unpack("!I", self._data[:4])
-        if length > most:
-            raise OverflowError
-        self._fill(4 + length, deadline)
-        data = bytes(self._data[4 : 4 + length])
-        del self._data[: 4 + length]
-        try:
-            return json.loads(data.decode("utf-8", "replace"))
-        except (ValueError, RecursionError) as error:
-            raise BoxError("the process in the box sent what is no message") from error
-
-    def _fill(self, length: int, deadline: float) -> None:
-        while len(self._data) < length:
-            left = deadline - time.monotonic()
-            if left <= 0:
-                raise TimeoutError
-            self.connection.settimeout(left)
-            try:
-                part = self.connection.recv(1 << 18)
-            except TimeoutError:
-                raise
-            except OSError:
-                part = b""
-            if not part:
-                raise BoxError("the process in the box has ended")
-            self._data += part
-
-    def close(self) -> None:
-        """Close this end."""
-        self.connection.close()
-
-
 @dataclass
 class Ended:
-    """How a notebook's processes ended: exit status, how many others were left, and whether memory was exceeded."""
+    """How the processes of a notebook have ended.
+
+    Attributes:
+        status: exit status of the notebook's own process; None if it has been killed before.
+        others: how many other processes were left.
+        over: whether they held too much memory.
+    """
 
     status: int | None
     others: int
@@ -307,7 +256,6 @@ class Box:
     def __post_init__(self) -> None:
         self._folder = "" if self.sandbox else tempfile.mkdtemp(prefix="grading-")
         ours, theirs = socket.socketpair()
-        script = str(Path(__file__).with_name("template.py"))
         folders = list(PRIVATE)
         arguments: list[str] = []
         environment = dict(os.environ)
@@ -317,10 +265,11 @@ class Box:
             folders = [str(Path(self._folder, name)) for name in ("work", "home")]
             for folder in folders:
                 Path(folder).mkdir()
-            environment |= {"IPYTHONDIR": str(Path(folders[1], ".ipython"))} | _numbers()
+            environment |= {"IPYTHONDIR": str(Path(folders[1], ".ipython"))} | _single_threaded()
         kept = self.sandbox.kept() if self.sandbox else []
-        told = json.dumps({"folders": folders, "kept": kept, "preload": list(self.preload)})
-        command = [*arguments, str(_python()), "-B", script, str(theirs.fileno()), told]
+        configuration: dict[str, object] = {"folders": folders, "kept": kept, "preload": list(self.preload)}
+        python = (str(python_program()), "-B")
+        command = [*arguments, *launcher.command(TEMPLATE, theirs.fileno(), configuration, python=python)]
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - read when the box does not start, closed with the box
         with theirs:
             self._process = subprocess.Popen(
@@ -345,31 +294,43 @@ class Box:
             return
         try:
             answer = self._control.receive(time.monotonic() + PATIENCE)
-        except (BoxError, TimeoutError) as error:
+        except (ChannelError, TimeoutError) as error:
             self.close()
-            raise BoxError(f"the box does not start: {self._said() or error}") from error
+            raise BoxError(f"the box does not start: {self._written_errors() or error}") from error
         self.language = answer["language"]
         self._ready = True
 
-    def _said(self) -> str:
+    def _written_errors(self) -> str:
+        """Return the end of what the template has written to its standard error."""
         with contextlib.suppress(ValueError, OSError):
             self._errors.seek(0)
             return self._errors.read().decode("utf-8", "replace").strip()[-2000:]
         return ""
 
-    def _ask(self, request: Mapping[str, object], seconds: float = 60) -> dict[str, Any]:
+    def _ask(self, request: Mapping[str, object], descriptors: Sequence[int] = ()) -> dict[str, Any]:
+        """Send a request to the template; return its answer.
+
+        Raises:
+            BoxError: the box has ended, or cannot do it.
+        """
         self.wait_until_ready()
         try:
-            self._control.send(request)
-            answer: dict[str, Any] = self._control.receive(time.monotonic() + seconds)
+            self._control.send(request, descriptors, seconds=READING)
+            answer: dict[str, Any] = self._control.receive(time.monotonic() + ANSWERING)
         except TimeoutError as error:
             raise BoxError("the template does not answer") from error
+        except ChannelError as error:
+            raise BoxError(f"the template has ended ({error})") from error
         if "failed" in answer:
             raise BoxError(f"the template failed: {answer['failed']}")
         return answer
 
     def prepare(self, given: Mapping[str, bytes], shipped: Iterable[str] = ()) -> None:
-        """Empty the folders of the box, and write the files of a submission; some were shipped with the assignment.
+        """Empty the folders of the box, and write the files of a submission.
+
+        Args:
+            given: the contents of the files by name.
+            shipped: those that belong to the assignment; their modules are found before installed ones.
 
         Raises:
             BoxError: the box has ended.
@@ -383,32 +344,32 @@ class Box:
         Raises:
             BoxError: the box has ended.
         """
-        self.wait_until_ready()
-        ours, theirs = socket.socketpair()
-        request = {"do": "start", "environment": dict(environment), "memory": self.limits.memory}
-        request["limits"] = self.limits.of_a_process()
+        limits = self.limits.of_a_process()
         if self.sandbox is None:
-            del request["limits"]["RLIMIT_NPROC"]  # type: ignore[attr-defined]  # counts all processes of the user
-        data = json.dumps(request).encode()
+            del limits["RLIMIT_NPROC"]  # it counts all processes of the user
+        ours, theirs = socket.socketpair()
+        request = {"do": "start", "environment": dict(environment), "memory": self.limits.memory, "limits": limits}
         try:
             with theirs:
-                socket.send_fds(self._control.connection, [struct.pack("!I", len(data))], [theirs.fileno()])
-            self._control.connection.sendall(data)
-            answer = self._control.receive(time.monotonic() + 60)
-        except (OSError, TimeoutError) as error:
+                self._ask(request, [theirs.fileno()])
+        except BoxError:
             ours.close()
-            raise BoxError(f"the template has ended ({error})") from error
-        if "failed" in answer:
-            ours.close()
-            raise BoxError(f"the template failed: {answer['failed']}")
+            raise
         return Channel(ours)
 
     def signal(self, number: int) -> None:
-        """Send a signal to the notebook's process."""
-        self._control.send({"do": "signal", "number": number})
+        """Send a signal to the notebook's process.
+
+        Raises:
+            BoxError: the box has ended.
+        """
+        try:
+            self._control.send({"do": "signal", "number": number}, seconds=READING)
+        except ChannelError as error:
+            raise BoxError(f"the template has ended ({error})") from error
 
     def end(self) -> Ended:
-        """Kill what is left of the notebook.
+        """Kill what is left of the notebook's processes.
 
         Raises:
             BoxError: the box has ended.
@@ -426,7 +387,7 @@ class Box:
         return found, [str(text) for text in answer["left"]]
 
     def close(self) -> None:
-        """End the box and all in it."""
+        """End the box and all processes in it."""
         self._control.close()
         if not self._ready:
             self._process.kill()  # it would first import everything

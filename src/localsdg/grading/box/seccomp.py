@@ -19,16 +19,16 @@ import sys
 PR_SET_NO_NEW_PRIVS, PR_SET_SECCOMP, FILTER = 38, 22, 2
 ALLOW, REFUSE, UNKNOWN = 0x7FFF0000, 0x00050000 | 1, 0x00050000 | 38  # EPERM, ENOSYS
 FAMILY = 0x00050000 | 97  # EAFNOSUPPORT
-FIRST, SECOND = 16, 24  # where the lower halves of the arguments are
+FIRST, SECOND = 16, 24  # offsets of the lower halves of the first two arguments
 OF_THE_USER = 2  # setpriority for all processes of a user
 SOCKETS = (1, 2, 10, 16)  # the families unix, inet, inet6 and netlink
 CLONE_NEWUSER = 0x10000000
 LOAD, EQUAL, AND_SET, ABOVE, RETURN = 0x20, 0x15, 0x45, 0x35, 0x06
 X32 = 0x40000000  # a second table of system calls of x86_64, which nothing here uses
 
-# The mark of the table, the number of clone, and the numbers of what is refused: ptrace, process_vm_readv and _writev,
-# mount, umount2, pivot_root, chroot, setns, unshare, add_key, request_key, keyctl, bpf, perf_event_open, userfaultfd,
-# kexec_load, init_module, finit_module, name_to_handle_at, open_by_handle_at.
+# The kernel's constant for the architecture, the number of clone, and the numbers of what is refused: ptrace,
+# process_vm_readv and _writev, mount, umount2, pivot_root, chroot, setns, unshare, add_key, request_key, keyctl, bpf,
+# perf_event_open, userfaultfd, kexec_load, init_module, finit_module, name_to_handle_at, open_by_handle_at.
 TABLES: dict[str, tuple[int, int, tuple[int, ...]]] = {
     "x86_64": (
         0xC000003E,
@@ -55,7 +55,7 @@ CLONE3 = 435  # its flags cannot be seen; libraries fall back to clone when it i
 
 
 def program(machine: str) -> bytes:
-    """Return the filter for a kind of processor, as the kernel reads it.
+    """Return the filter program for a processor architecture, in the kernel's binary form.
 
     Raises:
         KeyError: its system calls are not known here.
@@ -76,15 +76,15 @@ def program(machine: str) -> bytes:
 
 
 def _but_not(number: int, *refused: tuple[int, int]) -> list[tuple[int, int, int, int]]:
-    """Return the steps that refuse a system call if an argument, named by its argument, has a value."""
+    """Return the instructions that refuse a system call if an argument, given by its offset, has a value."""
     steps: list[tuple[int, int, int, int]] = []
-    for argument, value in refused:
-        steps += [(LOAD, 0, 0, argument), (EQUAL, 0, 1, value), (RETURN, 0, 0, REFUSE)]
+    for offset, value in refused:
+        steps += [(LOAD, 0, 0, offset), (EQUAL, 0, 1, value), (RETURN, 0, 0, REFUSE)]
     return [(EQUAL, 0, len(steps) + 1, number), *steps, (RETURN, 0, 0, ALLOW)]
 
 
 def _only(number: int, values: tuple[int, ...], otherwise: int) -> list[tuple[int, int, int, int]]:
-    """Return the steps that let a system call through only with certain first arguments."""
+    """Return the instructions that allow a system call only with certain first arguments."""
     steps: list[tuple[int, int, int, int]] = [(LOAD, 0, 0, FIRST)]
     steps += [(EQUAL, len(values) - step, 0, value) for step, value in enumerate(values)]
     steps += [(RETURN, 0, 0, otherwise)]
@@ -92,7 +92,7 @@ def _only(number: int, values: tuple[int, ...], otherwise: int) -> list[tuple[in
 
 
 def main() -> None:
-    """Apply the filter, then become the program."""
+    """Install the filter, then replace this program by the one in the arguments."""
     code = program(platform.machine())
     text = ctypes.create_string_buffer(code, len(code))
     whole = struct.pack("HP", len(code) // 8, ctypes.addressof(text))

@@ -1,11 +1,15 @@
-"""Grades an assignment of an nbgrader course: what nbgrader's own ``autograde`` does, several submissions at once.
+"""Grades an assignment of an nbgrader course as nbgrader's ``autograde`` does, but several submissions at once.
 
-Whatever the moment at which this process is killed, nothing is lost and nothing is run twice: what a worker returns is
-first put into a file; then come the scores, in one transaction; then the tables of findings; then the graded files,
-moved into place as one folder; then the first file goes. The next run begins with such files.
+This process can be killed at any moment: nothing is lost and nothing is run twice. For each submission, in this order:
 
-Whatever a learner hands in or a program of hers makes, it becomes her own status. Only a disk that takes nothing more,
-or a gradebook that cannot be used, ends the run.
+1. the worker's result is written to a file in ``pending``;
+2. the scores are written to the gradebook, in one transaction;
+3. the tables of findings are written;
+4. the graded files are moved to ``autograded``, as one folder;
+5. the file in ``pending`` is removed. The next run continues with those that are still there.
+
+Whatever a learner hands in, and whatever her code does, becomes her own status. Only a full disk or a gradebook that
+cannot be used ends the run.
 """
 
 from __future__ import annotations
@@ -41,15 +45,17 @@ from localsdg.grading.course.nbgrader_course import AutogradeApp, open_app
 from localsdg.grading.course.pipeline import NotebookKey, Pipeline, Prepared, credit_of, make_valid, message
 from localsdg.grading.course.report import Table
 from localsdg.grading.run.options import CourseError, GradeOptions
-from localsdg.grading.run.pool import WorkerError
-from localsdg.grading.run.worker import NotebookResult, NotebookTask, SubmissionResult, SubmissionTask
+from localsdg.grading.run.tasks import NotebookResult, NotebookTask, SubmissionResult, SubmissionTask
+from localsdg.grading.run.workers import WorkerError
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Iterator
 
-REPORTS = "grading"  # the folder, in that of the course, with what nbgrader has no place for
-TIME = 1_000  # bytes of timestamp.txt
+    from localsdg.grading.run.workers import Workers
+
+REPORTS = "grading"  # <course>/grading/: our reports and lock; nbgrader has no directory for them
+MOST_OF_TIMESTAMP = 1_000  # bytes of timestamp.txt
 STATUS_TEXTS = {
     "graded": "graded",
     "timeout": "graded; a cell or the notebook took too long and was stopped",
@@ -66,11 +72,16 @@ STATUS_TEXTS = {
 
 @dataclass(frozen=True)
 class SubmissionFinding:
-    """Something that a person should know of: whose, where, of what kind, in a sentence.
+    """Something in a submission that a person should know: where it is, its kind, and a sentence.
 
-    ``kind`` is "tampering" (what checks rely on was changed), "unusual" (code that could deceive a check), "points"
-    (a credit that is not nbgrader's, or that a person has to give), "active" (what a browser would have run), "repair"
-    or "note".
+    Attributes:
+        student: whose submission.
+        notebook: the notebook; empty for the whole submission.
+        cell: the cell; empty for the whole notebook.
+        kind: "tampering" (objects that checks rely on were changed), "unusual" (code that could deceive a check),
+            "points" (a credit that differs from nbgrader's, or that a person has to give), "active" (something that a
+            browser would have run), "repair" or "note".
+        text: the sentence.
     """
 
     student: str
@@ -82,7 +93,7 @@ class SubmissionFinding:
 
 @dataclass
 class Outcome:
-    """What became of one notebook of one student."""
+    """The result for one notebook of one student; ``status`` is a key of ``STATUS_TEXTS``."""
 
     student: str
     notebook: str
@@ -93,13 +104,13 @@ class Outcome:
 
     @property
     def description(self) -> str:
-        """Return the status in words."""
+        """Return the status as a text for people."""
         return STATUS_TEXTS[self.status]
 
 
 @dataclass
 class GradedAssignment:
-    """What a run of ``autograde`` has done."""
+    """The result of a run over an assignment."""
 
     assignment: str
     outcomes: list[Outcome] = field(default_factory=list)
@@ -112,13 +123,25 @@ class GradedAssignment:
 
     @property
     def failed(self) -> list[Outcome]:
-        """Return the notebooks that the grader, not the student, has failed with."""
+        """Return the notebooks that could not be graded because of an error of ours."""
         return [outcome for outcome in self.outcomes if outcome.status == "failed"]
 
 
 @dataclass
 class _Submission:
-    """A submission on its way: what was handed in, what was found in it, and what is already sure."""
+    """A submission while it is graded.
+
+    Attributes:
+        student: the learner.
+        folder: where it was handed in.
+        submitted: when; None if that is not known.
+        names: the notebooks of the assignment in it.
+        files: the contents of its other files by name.
+        notebooks: the notebooks to be run.
+        findings: what was found before the run.
+        without_points: notebooks that cannot be run, with their status.
+        key: a hash of all that the result depends on.
+    """
 
     student: str
     folder: Path
@@ -132,26 +155,31 @@ class _Submission:
 
     @property
     def mark(self) -> str:
-        """Return what begins the names of files that hold the results of this learner."""
+        """Return a hash of the learner's name, which is part of the names of her files in ``pending``."""
         return hashlib.sha256(self.student.encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
 
 class AssignmentGrader:
-    """A run over an assignment.
+    """Grades the submissions of an assignment.
 
     Args:
         course: the folder of the course.
         assignment: the name of the assignment.
         options: what is to be graded, and how.
-        tell: is called with an event when something has happened.
-        workers: take submissions, as a ``Pool`` does.
+        tell: called with an event, a dictionary, whenever something has happened.
+        workers: run the submissions.
 
     Raises:
         CourseError: the configuration of the course has a fault.
     """
 
     def __init__(
-        self, course: Path, assignment: str, options: GradeOptions, tell: Callable[[dict[str, Any]], None], workers: Any
+        self,
+        course: Path,
+        assignment: str,
+        options: GradeOptions,
+        tell: Callable[[dict[str, Any]], None],
+        workers: Workers,
     ) -> None:
         app = open_app(AutogradeApp, course, assignment, options.arguments)
         self.options = options
@@ -184,7 +212,7 @@ class AssignmentGrader:
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
-        """Hold the assignment, so that no other command grades it at the same time."""
+        """Lock the assignment, so that no other command grades it at the same time."""
         try:
             self.pending.mkdir(parents=True, exist_ok=True)
             lock = (self.own / "lock").open("w")
@@ -239,10 +267,10 @@ class AssignmentGrader:
         return self.result
 
     def _try_solution(self) -> None:
-        """See that the instructor's own solution has full points in the strict mode.
+        """Check that the instructor's own solution has full points in the strict mode.
 
         Raises:
-            CourseError: it has not.
+            CourseError: it does not.
         """
         source = Path(self.directory.format_path(self.directory.source_directory, ".", self.assignment))
         names = {name: NotebookKey("", self.assignment, name) for name in self.pipeline.released}
@@ -272,7 +300,7 @@ class AssignmentGrader:
                         )
 
     def _released_files(self) -> dict[str, bytes]:
-        """Return the files of the assignment that replace those of the same name that were handed in."""
+        """Return the files of the assignment, which replace files of the same name that were handed in."""
         source = self.directory.format_path(self.directory.source_directory, ".", self.assignment)
         kept = set(self.converter.exclude_overwriting.get(self.assignment, []))
         files = {}
@@ -285,7 +313,7 @@ class AssignmentGrader:
     # ------------------------------------------------------------------------------------- what was handed in
 
     def _submissions(self) -> list[tuple[str, Path, list[Path]]]:
-        """Return students, their folders and their notebooks, as nbgrader finds them."""
+        """Return the students with their folders and notebooks, as nbgrader finds them."""
         converter, directory = self.converter, self.directory
         try:
             with contextlib.suppress(NbGraderException):
@@ -315,7 +343,7 @@ class AssignmentGrader:
         return Path(self.directory.format_path(self.directory.autograded_directory, student, self.assignment))
 
     def _is_skipped(self, student: str, folder: Path, notebooks: list[Path]) -> bool:
-        """Tell whether a submission is graded and not newer than what is graded."""
+        """Return whether a submission is graded already, and not newer than its graded version."""
         goal = self._goal(student)
         wanted = [goal] if self.options.notebooks == "*" else [goal / path.name for path in notebooks]
         graded = all(map(os.path.lexists, wanted))
@@ -326,7 +354,7 @@ class AssignmentGrader:
 
     def _timestamp(self, folder: Path) -> datetime.datetime | None:
         try:
-            files.read_file(folder / "timestamp.txt", TIME)
+            files.read_file(folder / "timestamp.txt", MOST_OF_TIMESTAMP)
             found: datetime.datetime | None = self.directory.get_existing_timestamp(str(folder))
         except Exception:  # nbgrader calls a method that does not exist when it cannot read the time
             return None
@@ -350,7 +378,7 @@ class AssignmentGrader:
         """Read a submission and prepare its notebooks; return None if there is nothing to do.
 
         Raises:
-            OSError: the grader may not read it.
+            OSError: it cannot be read.
         """
         with os.scandir(folder):
             pass
@@ -391,17 +419,17 @@ class AssignmentGrader:
                 submission.without_points[path.stem] = "unreadable"
                 note(str(error), path.stem)
                 continue
-            except Exception as error:  # whatever a notebook makes nbgrader's steps do, the class goes on
+            except Exception as error:  # a notebook with which nbgrader's steps fail does not stop the class
                 self._fail(submission, f"{path.name} cannot be prepared ({type(error).__name__}: {error})")
                 return None
             for text, cell in (
                 [] if self.options.strict else unusual.code(prepared.text, self.pipeline.released[path.stem])
             ):
                 note(text, path.stem, cell, "unusual")
-            for repair in prepared.repairs[: files.TOLD]:
+            for repair in prepared.repairs[: files.NAMED]:
                 note(repair.text, path.stem, repair.cell, "repair")
-            if len(prepared.repairs) > files.TOLD:
-                note(f"{len(prepared.repairs) - files.TOLD} more cells were repaired.", path.stem, kind="repair")
+            if len(prepared.repairs) > files.NAMED:
+                note(f"{len(prepared.repairs) - files.NAMED} more cells were repaired.", path.stem, kind="repair")
             submission.notebooks.append(_notebook_task(path.stem, prepared))
         ignored = [*self.directory.ignore, "*.ipynb"]
         submission.files, left_out = files.read_folder(folder, ignored, self.options.limits.files)
@@ -419,7 +447,7 @@ class AssignmentGrader:
     # ------------------------------------------------------------------------------------- what comes back
 
     def _take(self, running: dict[Future[SubmissionResult], _Submission], until: int) -> None:
-        """Save what has come back, until only some submissions are on their way."""
+        """Save results as they come, until at most so many submissions are still running."""
         while len(running) > until:
             done, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in done:
@@ -434,7 +462,7 @@ class AssignmentGrader:
                 del running[future]
 
     def _not_run(self, submission: _Submission) -> SubmissionResult:
-        """Return a submission whose notebooks are not run, because there are none or the course does not want it."""
+        """Return the result of a submission without notebooks to run, or in a course that does not run them."""
         notebooks = {task.name: NotebookResult(task.text, "graded", [], [], [], {}) for task in submission.notebooks}
         return SubmissionResult(submission.student, notebooks)
 
@@ -442,7 +470,7 @@ class AssignmentGrader:
         return self.pending / f"{submission.key}-{submission.mark}.json"
 
     def _keep(self, submission: _Submission, result: SubmissionResult) -> None:
-        """Put into a file what a worker has returned."""
+        """Write a worker's result to a file in ``pending``."""
         document = dataclasses.asdict(result)
         document["files"] = {name: base64.b64encode(data).decode() for name, data in result.files.items()}
         path = self._pending_file(submission)
@@ -455,7 +483,7 @@ class AssignmentGrader:
                 raise CourseError(_cannot_write(new, error)) from error
 
     def _kept(self, submission: _Submission) -> SubmissionResult | None:
-        """Return what a worker has returned for the same submission in a run that did not come to its end."""
+        """Return the result for the same submission from a run that was interrupted; None if there is none."""
         try:
             document = json.loads(self._pending_file(submission).read_text("utf-8", "surrogatepass"))
             document["files"] = {name: base64.b64decode(data) for name, data in document["files"].items()}
@@ -469,7 +497,7 @@ class AssignmentGrader:
             return None
 
     def _fail(self, submission: _Submission, problem: str) -> None:
-        """Say of a submission that it could not be graded; the next run tries again."""
+        """Report that a submission could not be graded; the next run tries again."""
         student = submission.student
 
         def write() -> None:
@@ -486,7 +514,7 @@ class AssignmentGrader:
         self._tell_outcomes(outcomes, [*submission.findings, SubmissionFinding(student, "", "", "note", text)])
 
     def _fail_unknown(self, student: str, text: str) -> None:
-        """Say of what was handed in that nobody in the gradebook has handed it in."""
+        """Report that a submission belongs to nobody in the gradebook."""
         self._tell_outcomes([Outcome(student, "", "failed")], [SubmissionFinding(student, "", "", "note", text)])
 
     def _save(self, submission: _Submission, result: SubmissionResult) -> None:
@@ -545,7 +573,7 @@ class AssignmentGrader:
             name = files.shown(str(error.filename or self._goal(student)), 300)
             self._fail(submission, f"it cannot write {name} ({files.reason(error)})")
             return
-        except Exception as error:  # whatever outputs make nbgrader's steps do, the class goes on
+        except Exception as error:  # outputs with which nbgrader's steps fail do not stop the class
             shutil.rmtree(path, ignore_errors=True)
             self._fail(submission, f"the result cannot be saved ({type(error).__name__}: {error})")
             return
@@ -584,11 +612,11 @@ class AssignmentGrader:
         return left.sentences()
 
     def _kept_as(self, name: str) -> str:
-        """Return under which name a file is kept: no browser opens as a page what a learner has made."""
+        """Return the name under which a file is kept, so that no browser opens a learner's file as a page."""
         return name if name in self._source_files() else safe_file_name(name)
 
     def _pages(self, submission: _Submission, result: SubmissionResult) -> list[SubmissionFinding]:
-        """Return what there is to say about files that a browser would open as pages."""
+        """Return a finding for each file that a browser would have opened as a page."""
         found = []
         for name in sorted({*submission.files, *result.files}):
             if self._kept_as(name) != name:
@@ -623,12 +651,12 @@ class AssignmentGrader:
             shutil.rmtree(old, ignore_errors=True)
         self.converter.set_permissions(self.assignment, student)
 
-    # ------------------------------------------------------------------------------------- what is told
+    # ------------------------------------------------------------------------------------- what is reported
 
     def _outcomes(
         self, submission: _Submission, result: SubmissionResult, scores: list[dict[str, Any]]
     ) -> tuple[list[Outcome], list[dict[str, Any]]]:
-        """Return what became of the notebooks of a submission, and the seconds of their cells."""
+        """Return the results for the notebooks of a submission, and the seconds of their cells."""
         states = submission.without_points | {name: run.status for name, run in result.notebooks.items()}
         outcomes, cells = [], []
         for name in sorted(states):
@@ -650,7 +678,7 @@ class AssignmentGrader:
         return outcomes, cells
 
     def _tell_outcomes(self, outcomes: list[Outcome], findings: list[SubmissionFinding]) -> None:
-        """Write and tell what became of a learner's notebooks that have no scores."""
+        """Write the results of notebooks without scores to the tables, and report them."""
         self._write_tables(outcomes[0].student, outcomes, findings, [])
         self._tell(outcomes, findings)
 
@@ -664,7 +692,7 @@ class AssignmentGrader:
         self.tell({"event": "notebook"} | dataclasses.asdict(outcome))
 
     def _open_tables(self) -> None:
-        """Open the tables, where the rows of earlier runs stay."""
+        """Open the tables; they keep the rows of earlier runs."""
         columns = [column.name for column in dataclasses.fields(SubmissionFinding)]
         self.status = Table(self.own / "status.csv", ["student", "notebook", "status", "in words", "score", "points"])
         self.findings = Table(self.own / "findings.csv", columns)
@@ -673,7 +701,7 @@ class AssignmentGrader:
     def _write_tables(
         self, student: str, outcomes: list[Outcome], findings: list[SubmissionFinding], cells: list[dict[str, Any]]
     ) -> None:
-        """Write what became of a learner's notebooks into the tables.
+        """Write the results of a learner's notebooks to the tables.
 
         Raises:
             CourseError: they cannot be written.
@@ -690,7 +718,7 @@ class AssignmentGrader:
             raise CourseError(_cannot_write(self.findings.path, error)) from error
 
     def _tidy_up(self, students: set[str]) -> None:
-        """Remove results that were kept of submissions that have changed since; those of other learners stay."""
+        """Remove pending results of submissions that have changed since; those of learners not in this run stay."""
         if self.options.notebooks != "*":
             return
         marks = {_Submission(student, Path(), None).mark for student in students}
@@ -705,7 +733,7 @@ def _notebook_task(name: str, prepared: Prepared) -> NotebookTask:
 
 
 def _entries(folder: Path) -> list[Path]:
-    """Return what is in a folder; nothing if it is not there."""
+    """Return the entries of a folder that are not hidden; none if there is no folder."""
     try:
         return [path for path in folder.iterdir() if not path.name.startswith(".")]
     except FileNotFoundError:
@@ -713,7 +741,7 @@ def _entries(folder: Path) -> list[Path]:
 
 
 def _may_be_folder(path: Path) -> bool:
-    """Tell whether there is a folder, or one that may not be looked for."""
+    """Return whether a path is a folder; also if the rights do not allow to find out."""
     try:
         return path.is_dir()
     except OSError:

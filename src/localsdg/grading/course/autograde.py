@@ -1,4 +1,4 @@
-"""Grades an assignment and returns tables."""
+"""The Python interface to grade an assignment; returns tables of pandas."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class AutogradeResult:
-    """What a run has done.
+    """The result of a run.
 
     Attributes:
         scores: a row for each graded cell of each submission that was run: student, notebook, cell, score, automatic,
             manual, points, waits_for_a_person.
         status: a row for each notebook of each student: student, notebook, status, seconds, score, points, words.
-        findings: what a person should know of: student, notebook, cell, kind, text.
-        timings: a row for each cell that was run: student, notebook, cell (its place, from 1), seconds.
-        seconds: how long all took.
+        findings: what a person should know: student, notebook, cell, kind, text.
+        timings: a row for each cell that was run: student, notebook, cell (its number, from 1), seconds.
+        seconds: how long the whole run took.
     """
 
     scores: pd.DataFrame
@@ -60,11 +60,11 @@ def autograde(
         notebooks: a file glob of the notebooks' names.
         force: grade also what is graded.
         workers: how many submissions at once; 0 for as many as there are processors.
-        isolated: whether in a sandbox.
+        isolated: whether notebooks run in a sandbox.
         strict: whether checks are kept out of the students' interpreter.
         limits: what a notebook may use.
         scheduler: the address of a Dask cluster; empty for this computer.
-        tell: is called with an event, a dictionary, when something has happened.
+        tell: called with an event, a dictionary, whenever something has happened.
 
     Raises:
         CourseError: the course is not in order; code cannot be isolated; the gradebook or the disk cannot be used.

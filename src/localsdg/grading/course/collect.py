@@ -1,16 +1,16 @@
-"""Puts files that learners sent where nbgrader looks for them; archives are taken for what anybody could have made.
+"""Puts files that learners sent where nbgrader looks for them. Archives are not trusted.
 
-What is understood:
+These are understood:
 
 - an archive of Moodle ("Download all submissions"), with or without folders in it;
 - an archive for each learner, ``amina.zip``, with the notebooks in it;
 - a notebook for each learner, ``amina_officer.ipynb``, with a time in UTC ``amina_2027-01-15T1643_officer.ipynb``.
 
-A notebook that was saved more than once, as in ``officer (1).ipynb``, is known by its name without the number.
+The number of a repeated download, as in ``officer (1).ipynb``, is ignored.
 
-When something was handed in is told by the name that the instructor or the platform gave a file, never by what a
-learner has put into it: ``timestamp.txt``, which nbgrader would read, is not taken. What is wrong with the files of one
-learner is said and left out; all others are collected.
+The time of submission is taken only from a file name that the instructor or the platform gave, never from a file of the
+learner: ``timestamp.txt``, which nbgrader would read, is left out. Faulty files of one learner are reported and left
+out; all others are collected.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ MOST_FILES = 20_000  # of an archive
 MOST_BYTES = 2 << 30  # of all files of an archive
 MOST_OF_ONE = 200 << 20  # bytes
 MOST_OF_A_LEARNER = 200 << 20  # bytes
-SWELLING, WHATEVER = 100, 20 << 20  # how many times its size an archive may unpack to, if that is more than some bytes
+MOST_EXPANSION = 100  # times its own size, to which an archive may unpack
+ALWAYS_ALLOWED = 20 << 20  # bytes to which any archive may unpack
 LONGEST = 100  # letters of a learner's name
 TIME = "timestamp.txt"
 COPY = re.compile(r" ?\(\d+\)$")
@@ -45,12 +46,12 @@ NAMED = re.compile(r"(?P<student>[^_]+?)(?:_(?P<time>\d{4}-\d\d-\d\dT\d{4}))?_(?
 
 
 class ArchiveError(Exception):
-    """An archive is not used; the message says why."""
+    """An archive cannot be used; the message says why."""
 
 
 @dataclass
 class HandedIn:
-    """What one learner handed in: file names and contents; when, if it is known; the number in Moodle."""
+    """The submission of one learner: contents of files by name; time and number in Moodle, if known."""
 
     student: str
     files: dict[str, bytes] = field(default_factory=dict)
@@ -61,7 +62,7 @@ class HandedIn:
 
 @dataclass
 class Collected:
-    """What was collected: learners that are new, that were replaced, that were there already; and what was left out."""
+    """The result: learners whose files are new, were replaced, or were there already; sentences about the rest."""
 
     new: list[str] = field(default_factory=list)
     replaced: list[str] = field(default_factory=list)
@@ -95,8 +96,8 @@ def members(data: bytes | Path, bad: Callable[[str, str], None] | None = None) -
                     if content is None:
                         continue
                     unpacked += len(content)
-                    if unpacked > max(WHATEVER, SWELLING * size):
-                        raise ArchiveError(f"it unpacks to more than {SWELLING} times its size")
+                    if unpacked > max(ALWAYS_ALLOWED, MOST_EXPANSION * size):
+                        raise ArchiveError(f"it unpacks to more than {MOST_EXPANSION} times its size")
                 except ArchiveError as error:
                     if bad is None or not MOODLE.fullmatch(name):
                         raise
@@ -112,7 +113,7 @@ def members(data: bytes | Path, bad: Callable[[str, str], None] | None = None) -
 
 
 def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes | None:
-    """Return the content of a file of an archive; None for one that systems add.
+    """Return the content of a file of an archive; None for files that operating systems add.
 
     Raises:
         ArchiveError: it cannot be used.
@@ -151,7 +152,7 @@ class _Collector:
         self.left_out: list[str] = []
 
     def put(self, student: str, name: str, data: bytes, where: str, *, time: str = "", participant: str = "") -> None:
-        """Take a file of a learner; archives within archives are opened once."""
+        """Add a file of a learner; an archive within an archive is opened, but none within that."""
         student = " ".join(student.split()).lstrip(".")
         if not student or student in (".", "..") or "/" in student or "\\" in student:
             self.left_out.append(f"{where}: there is no learner's name in it")
@@ -209,7 +210,7 @@ class _Collector:
             handed_in.files[f"{known}.ipynb"] = data
 
     def file(self, path: Path) -> None:
-        """Take a file that the instructor names."""
+        """Add a file that the instructor has named."""
         where = path.name
         if path.suffix == ".zip":
             found = members(path, lambda name, why: self._leave_out(f"{where}: {name}", why))
@@ -283,7 +284,7 @@ def collect(course: Path, assignment: str, files: Iterable[Path], *, force: bool
 
 
 def _put_down(handed_in: HandedIn, folder: Path, *, force: bool) -> str:
-    """Write what a learner has handed in; return "new", "replaced", or "there" if it stays as it was.
+    """Write the files of a learner; return "new", "replaced", or "there" if nothing was changed.
 
     Raises:
         OSError: it cannot be written.

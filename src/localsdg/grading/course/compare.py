@@ -1,7 +1,7 @@
 """Compares two graded courses: gradebooks row by row, and notebooks cell by cell.
 
-Before notebooks are compared, what differs between any two runs is masked: process numbers, addresses of objects,
-times, the folder of the run, and where the text of one stream was cut into pieces.
+What differs between any two runs is masked before: process numbers, addresses of objects, times, the folder of the run,
+and how the text of a stream is divided into outputs.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ PAGES = ((re.compile(r"id=\"?[0-9a-f]{8}-[0-9a-f-]{27}\"?"), "id"),)
 
 @dataclass(frozen=True)
 class Difference:
-    """Where two runs differ: what the first and the second have there."""
+    """A difference between two runs: where it is, and the values in the first and in the second."""
 
     student: str
     notebook: str
@@ -41,7 +41,7 @@ class Difference:
 
 
 def rows(database: str, assignment: str) -> dict[tuple[str, str, str], dict[str, Any]]:
-    """Return all that a gradebook holds about the submissions of an assignment, by student, notebook and cell."""
+    """Return the rows of a gradebook about the submissions of an assignment, by student, notebook and cell."""
     found: dict[tuple[str, str, str], dict[str, Any]] = {}
     with Gradebook(database) as gradebook:
         try:
@@ -77,7 +77,7 @@ def rows(database: str, assignment: str) -> dict[tuple[str, str, str], dict[str,
 
 
 def compare_gradebooks(first: str, second: str, assignment: str) -> list[Difference]:
-    """Compare what two gradebooks hold about an assignment."""
+    """Compare the rows of two gradebooks about an assignment."""
     one, two = rows(first, assignment), rows(second, assignment)
     found = []
     for key in sorted(one.keys() | two.keys()):
@@ -109,14 +109,14 @@ def compare_folders(first: Path, second: Path, assignment: str) -> list[Differen
 
 
 def masked(path: Path, folders: list[str]) -> dict[str, Any]:
-    """Read a notebook, without what differs between any two runs."""
+    """Read a notebook, and mask what differs between any two runs."""
     text = path.read_text("utf-8")
     for folder in (*folders, WORK):
         text = text.replace(folder, "FOLDER")
     for pattern, word in NUMBERS:
         text = pattern.sub(word, text)
     notebook = nbformat.reads(text, as_version=nbformat.NO_CONVERT)
-    make_inert(notebook)  # the one difference that is wanted
+    make_inert(notebook)  # ours has done so; nbgrader does not
     document: dict[str, Any] = json.loads(nbformat.writes(notebook, version=nbformat.NO_CONVERT))
     for cell in document["cells"]:
         cell["metadata"].pop("execution", None)
@@ -164,7 +164,7 @@ def _short(value: object) -> str:
 
 
 def masked_page(path: Path) -> str:
-    """Read a page of feedback, without what differs between any two runs of the notebook."""
+    """Read a page of feedback, and mask what differs between any two runs of the notebook."""
     text = path.read_text("utf-8") if path.exists() else "no page"
     for pattern, word in (*NUMBERS, *PAGES):
         text = pattern.sub(word, text)

@@ -34,7 +34,7 @@ SECONDS = 120  # for a page
 
 @dataclass
 class Page:
-    """What became of the pages of one student: "made", "skipped" or "failed", and why."""
+    """The result for the pages of one student: status "made", "skipped" or "failed", and the reason."""
 
     student: str
     status: str
@@ -42,7 +42,7 @@ class Page:
 
 
 class LeaveOutHiddenTests(NbGraderPreprocessor):  # type: ignore[misc]
-    """Takes hidden tests and marking schemes out of a graded notebook, and their lines out of the errors."""
+    """Removes hidden tests and marking schemes from a graded notebook, and their lines from tracebacks."""
 
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
         """Return the notebook as learners may see it while others still hand in."""
@@ -59,10 +59,10 @@ class LeaveOutHiddenTests(NbGraderPreprocessor):  # type: ignore[misc]
 
 
 class Shorten(NbGraderPreprocessor):  # type: ignore[misc]
-    """Cuts what would take a page too long."""
+    """Cuts texts that would make the page take too long."""
 
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
-        """Return the notebook as a page can be made of it."""
+        """Return the notebook with such texts cut."""
         bounds.shorten(nb)
         return nb, resources
 
@@ -76,7 +76,7 @@ def _too_slow(*_: object) -> None:
 
 
 def _making_inert(source: Path) -> Callable[[NotebookNode, ResourcesDict], tuple[NotebookNode, ResourcesDict]]:
-    """Return a step that takes out what a browser would run: work that nbgrader's own run has graded still has it."""
+    """Return a preprocessor that removes active content, which is still there if nbgrader itself has graded."""
     own = instructors_texts(source)
 
     def step(notebook: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
@@ -87,7 +87,7 @@ def _making_inert(source: Path) -> Callable[[NotebookNode, ResourcesDict], tuple
 
 
 class _Errors(logging.Handler):
-    """Keeps what nbgrader writes about errors."""
+    """Collects nbgrader's messages about errors."""
 
     def __init__(self, level: int) -> None:
         super().__init__(level)
@@ -118,7 +118,7 @@ class _Maker:
         self.converter.assignments = {folder: self.folders[folder]}
         self.errors.messages.clear()
         signal.signal(signal.SIGALRM, _too_slow)
-        signal.alarm(SECONDS * len(pages))  # what the bounds do not know ends as well
+        signal.alarm(SECONDS * len(pages))  # also ends what the bounds have not foreseen
         try:
             self.converter.convert_notebooks()
         except (NbGraderException, SystemExit, _TooSlowError, OSError) as error:
@@ -165,7 +165,7 @@ def make_feedback(
         hidden_tests: whether pages show the hidden tests.
         workers: how many pages at once; 0 for as many as there are processors.
         arguments: further options for nbgrader, as on its command line.
-        tell: is called with an event, a dictionary, when something has happened.
+        tell: called with an event, a dictionary, whenever something has happened.
 
     Raises:
         CourseError: the course is not in order, or nothing is graded.

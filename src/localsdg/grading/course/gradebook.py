@@ -1,4 +1,4 @@
-"""The one writer to the gradebook. A submission is one transaction: it is there as a whole or not at all."""
+"""Writes scores to the gradebook, each submission in one transaction."""
 
 from __future__ import annotations
 
@@ -40,14 +40,14 @@ class Writer:
         self.gradebook.close()
 
     def __call__(self, *_: object, **__: object) -> Shared:
-        """Take the place of nbgrader's class ``Gradebook``, with the connection that is open."""
+        """Replace nbgrader's class ``Gradebook``: return the connection that is open already."""
         return Shared(self.gradebook)
 
     def released(self, assignment: str) -> dict[str, ReleasedNotebook]:
-        """Return what was released of an assignment.
+        """Return the released notebooks of an assignment by name.
 
         Raises:
-            CourseError: nothing was.
+            CourseError: there are none.
         """
         try:
             found = from_gradebook(self.gradebook, assignment)
@@ -66,7 +66,7 @@ class Writer:
         """Call a function that writes into the gradebook, in one transaction; return what it returns.
 
         Raises:
-            CourseError: the database stays locked, or is broken; nothing was written.
+            CourseError: the database stays locked or cannot be used; nothing was written.
         """
         deadline = time.monotonic() + PATIENCE
         while True:
@@ -97,10 +97,10 @@ class Writer:
             session.expunge_all()  # else all grades of the class stay in memory
 
     def register(self, assignment: str, student: str, submitted: datetime.datetime | None, *, create: bool) -> float:
-        """Make the student's rows if there are none; return by how many seconds the submission is late.
+        """Create the student's rows if there are none; return by how many seconds the submission is late.
 
         Raises:
-            MissingEntry: the student has none, and the course does not want rows to be made.
+            MissingEntry: there is no such student, and the course does not allow to create one.
         """
         if create:
             self.gradebook.update_or_create_student(student)
@@ -138,7 +138,7 @@ class Writer:
 
 
 class Shared:
-    """The open gradebook, as nbgrader's steps use theirs: opened and closed for each step."""
+    """The open gradebook for nbgrader's preprocessors, each of which opens and closes one; closing has no effect."""
 
     def __init__(self, gradebook: Gradebook) -> None:
         self._gradebook = gradebook
@@ -154,7 +154,7 @@ class Shared:
 
 
 def _of_database(error: BaseException | None) -> OperationalError | None:
-    """Return the error of the database behind an error of nbgrader, if there is one."""
+    """Return the database error that has caused an error of nbgrader, if there is one."""
     while error is not None and not isinstance(error, OperationalError):
         error = error.__cause__ or error.__context__
     return error

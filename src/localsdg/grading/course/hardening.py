@@ -1,7 +1,7 @@
-"""Brings a notebook that somebody handed in into the form of the release, and says what was repaired.
+"""Restores the structure of the released notebook in one that was handed in, and lists what was repaired.
 
-A notebook is a text file, and anything may be in it: cells copied, deleted or retyped, marks on cells that keep checks
-from running, descriptions of another version. Nothing of this may stop the class or earn points.
+A notebook is a text file that anybody can edit: cells can be copied, deleted or given another type, tags can keep
+checks from running, metadata can be of another version. None of this may stop the class or earn points.
 """
 
 from __future__ import annotations
@@ -22,16 +22,20 @@ from localsdg.grading.box.files import UnreadableError
 from localsdg.grading.course import schema  # noqa: F401 - makes the checks of nbgrader fast
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from localsdg.grading.run.release import ReleasedCell, ReleasedNotebook
 
-SCHEMA = 3  # of nbgrader's descriptions of cells
+    MakeCell = Callable[[ReleasedCell], NotebookNode]
+
+SCHEMA = 3  # version of nbgrader's metadata of cells
 IDENTITY = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 WIDGETS = "application/vnd.jupyter.widget-state+json"
 
 
 @dataclass(frozen=True)
 class Repair:
-    """What was repaired: the name of the cell, if nbgrader knows it, and a sentence."""
+    """A repair: the name of the cell, if nbgrader knows it, and a sentence."""
 
     cell: str
     text: str
@@ -85,13 +89,13 @@ def _number_of_cells(document: dict[str, Any]) -> int:
 
 
 def _text(document: dict[str, Any]) -> str:
-    """Return a document as JSON; halves of characters, which no text may hold, are replaced."""
+    """Return a document as JSON; unpaired surrogates, which are not valid in UTF-8, are replaced."""
     text = json.dumps(document, ensure_ascii=False)
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _tidy(document: dict[str, Any]) -> None:
-    """Bring a notebook of format 4 into the form that its standard asks for; outputs go, as they are made anew."""
+    """Make a document of format 4 valid; outputs are removed, as they are made anew."""
     if not isinstance(document.get("nbformat_minor"), int) or not 0 <= document["nbformat_minor"] <= 5:
         document["nbformat_minor"] = 5
     if not isinstance(document.get("metadata"), dict):
@@ -134,7 +138,8 @@ def _tidy(document: dict[str, Any]) -> None:
         kept.append(whole)
 
 
-def _names(number: int) -> Any:
+def _names(number: int) -> Iterator[str]:
+    """Yield possible ids for a new cell, from its number."""
     yield f"cell-{number}"
     step = 0
     while True:
@@ -142,17 +147,17 @@ def _names(number: int) -> Any:
         yield f"cell-{number}-{step}"
 
 
-def harden(notebook: NotebookNode, release: ReleasedNotebook, skipping_tag: str, insert: Any) -> list[Repair]:
-    """Bring the cells of a notebook into the form of the release.
+def harden(notebook: NotebookNode, release: ReleasedNotebook, skipping_tag: str, insert: MakeCell) -> list[Repair]:
+    """Restore type, metadata and presence of the released cells in a notebook.
 
     Args:
         notebook: the notebook; it is changed.
         release: what was released.
         skipping_tag: the tag that keeps a cell from running.
-        insert: makes the cell that is put back for a missing graded one, as nbgrader words it.
+        insert: makes the cell that replaces a missing graded one, with nbgrader's text.
 
     Returns:
-        What was repaired.
+        The repairs.
     """
     released = release.by_name
     repairs: list[Repair] = []
@@ -177,7 +182,7 @@ def harden(notebook: NotebookNode, release: ReleasedNotebook, skipping_tag: str,
 
 
 def _is_valid(cell: NotebookNode) -> bool:
-    """Return whether nbgrader accepts what a cell says of itself."""
+    """Return whether nbgrader accepts the metadata of a cell."""
     try:
         MetadataValidator().validate_cell(cell)
     except (ValidationError, SchemaMismatchError, TypeError):
@@ -186,7 +191,7 @@ def _is_valid(cell: NotebookNode) -> bool:
 
 
 def _unknown(cell: NotebookNode, repairs: list[Repair]) -> None:
-    """Leave what nbgrader keeps about an ordinary cell; remove what pretends to be a cell of the assignment."""
+    """Keep nbgrader's metadata of an ordinary cell; remove it where the cell claims to be one of the assignment."""
     data = cell.metadata["nbgrader"]
     ordinary = (
         isinstance(data, dict) and data and not any(data.get(key) for key in ("grade", "solution", "locked", "task"))
@@ -200,7 +205,7 @@ def _unknown(cell: NotebookNode, repairs: list[Repair]) -> None:
 
 
 def _restore(cell: NotebookNode, released: ReleasedCell, skipping_tag: str, repairs: list[Repair]) -> None:
-    """Give a cell back the kind, the description and the right to run that it was released with."""
+    """Restore type and metadata of a released cell, and remove a tag that keeps it from running."""
     tags = cell.metadata.get("tags", [])
     if skipping_tag in tags:
         cell.metadata["tags"] = [tag for tag in tags if tag != skipping_tag]
@@ -234,7 +239,11 @@ def _retype(cell: NotebookNode, kind: str) -> None:
 
 
 def _put_back(
-    notebook: NotebookNode, release: ReleasedNotebook, seen: set[str], insert: Any, repairs: list[Repair]
+    notebook: NotebookNode,
+    release: ReleasedNotebook,
+    seen: set[str],
+    insert: MakeCell,
+    repairs: list[Repair],
 ) -> None:
     """Put missing cells back, each behind the one that it followed in the release."""
     position = 0

@@ -1,8 +1,8 @@
-"""Takes out of what was handed in all that a browser would run or load, before a person opens it.
+"""Removes from submitted notebooks all that a browser would run or load, before a person opens them.
 
-Formgrader and the pages of feedback put Markdown, HTML and some other outputs into their pages as they are. A script in
-an answer would run there with the rights of whoever reads it. Markdown that would do so is shown as it was typed; HTML
-loses what a browser would run; what the instructor wrote stays.
+Formgrader and the pages of feedback put Markdown, HTML and some other outputs into their pages unchanged. A script in
+an answer would run there with the rights of the reader. Markdown with active content is shown as source text; HTML
+loses its active parts; cells that the instructor wrote stay unchanged.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ TAGS = {
     "strike", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "tt", "u",
     "ul", "var", "wbr",
 }  # fmt: skip
-EMPTIED = {  # what is in them goes too
+EMPTIED = {  # removed with their content
     "script", "style", "title", "textarea", "noscript", "noembed", "noframes", "iframe", "xmp", "template", "svg",
     "math", "plaintext", "object", "select",
 }  # fmt: skip
@@ -52,7 +52,7 @@ STYLES = re.compile(
     r"|max-width|border|border-collapse|padding|margin|white-space|list-style-type)\s*:\s*[\w #.,%()-]*(;\s*|$))*"
 )
 LOADING = re.compile(r"url|image|expression|var|attr", re.IGNORECASE)
-# A file beside the notebook; what leads elsewhere on the server could do something there.
+# A file beside the notebook; a link to elsewhere on the server could trigger an action there.
 RELATIVE = r"(?!/)(?!.*(?:\.\.|//|%2e|%2f|%5c))[\w ()+,./%-]+"
 LINK = re.compile(rf"https?://.*|mailto:.*|#.*|{RELATIVE}(#.*)?", re.IGNORECASE | re.DOTALL)
 IMAGE = re.compile(rf"data:image/(png|jpeg|gif|webp|svg\+xml);base64,[\w+/=\s]*|{RELATIVE}", re.IGNORECASE)
@@ -77,8 +77,8 @@ ACTIVE_SVG = re.compile(
 A_TAG = re.compile(r"<(/?)(?!(?:br|hr|img|wbr|col|input)\b)[a-zA-Z]", re.IGNORECASE)
 CODE_BLOCK = re.compile(r"(`{3,})\n.*\n\1", re.DOTALL)
 PLAIN_MARKDOWN = re.compile(r"[^<>\[\]~`\\&]*")  # without links, HTML, code and TeX
-MOST_NESTED = 30_000_000  # tags times how deep they lie in each other; beyond it cleaning takes seconds
-MOST_NAMED = 20_000  # characters in which is looked for what to name; Python's own parser is slow with some texts
+MOST_NESTED = 30_000_000  # number of tags times depth of nesting; beyond it, cleaning takes seconds
+MOST_NAMED = 20_000  # characters that are searched for names to report; Python's parser is slow with some texts
 MARKUP = re.compile('[<>"`\x00-\x08\x0b-\x1f\x7f]')
 TAG = re.compile(r"[\w.:/+-]{1,100}")
 SHOWN = ("text/plain", "text/html", "text/markdown", "text/latex", "image/png", "image/jpeg", "image/svg+xml")
@@ -87,13 +87,13 @@ ACTIVE_FILES = {"text/html", "application/xml", "text/xml", "application/xhtml+x
 
 
 def safe_file_name(name: str) -> str:
-    """Return the name under which a file that was handed in is kept: a browser opens it as text, not as a page."""
+    """Return a name for a submitted file with which a browser opens it as text, never as a page."""
     kind = mimetypes.guess_type(name.lower())[0] or ""
     return f"{name}.txt" if kind in ACTIVE_FILES or kind.endswith("+xml") else name
 
 
 def instructors_texts(source: Path) -> frozenset[str]:
-    """Return the texts of the cells in the instructor's notebooks; they stay as they are."""
+    """Return the texts of the cells in the instructor's notebooks, which are trusted."""
     texts = set()
     for path in source.glob("*.ipynb"):
         try:
@@ -106,14 +106,14 @@ def instructors_texts(source: Path) -> frozenset[str]:
 
 
 def make_inert(notebook: NotebookNode, own: Container[str] = frozenset()) -> list[tuple[int, str]]:
-    """Take what a browser would run or load out of a notebook.
+    """Remove from a notebook what a browser would run or load.
 
     Args:
         notebook: the notebook; it is changed.
         own: texts of cells that the instructor wrote.
 
     Returns:
-        The places of cells, -1 for the notebook itself, each with a sentence on what was found there.
+        Indices of cells, -1 for the notebook itself, each with a sentence about what was found there.
     """
     room = _Room()
     found = [(-1, text) for text in _metadata(notebook.metadata, ("widgets",))]
@@ -156,13 +156,13 @@ def _as_text(names: str) -> str:
 
 
 class _Room:
-    """How much work the Markdown of a notebook may still be."""
+    """Counts how much Markdown of a notebook may still be rendered."""
 
     def __init__(self) -> None:
         self.left = bounds.SHOWN
 
     def takes(self, source: str) -> bool:
-        """Count a text; tell whether there is room for it."""
+        """Count a text; return whether it may still be rendered."""
         work = bounds.work_to_show(source, "markdown")
         if work > self.left:
             return False
@@ -171,7 +171,7 @@ class _Room:
 
 
 def _markdown(source: str, attached: frozenset[str], room: _Room) -> tuple[str, str]:
-    """Return Markdown that can be shown, and what is active in it: then it is a block of code with the same text."""
+    """Return safe Markdown, and names of what was active in it; then it is a code block with the same text."""
     longest = max(map(len, re.findall("`+", "\n".join(source.split("\n")[1:-1]))), default=0)
     if (block := CODE_BLOCK.fullmatch(source)) and longest < len(block[1]):
         return source, ""
@@ -210,7 +210,7 @@ def _active_math(text: str) -> re.Match[str] | None:
 
 
 def _without_active_math(text: str) -> tuple[str, str]:
-    """Return a text in which the active commands of MathJax are words, and the first of them."""
+    """Return a text in which active commands of MathJax are plain text, and the first of them."""
     found = _active_math(text)
     return (ACTIVE_MATH.sub(lambda each: f"\\text {each[0][1:]}", text), found[0]) if found else (text, "")
 
@@ -219,7 +219,7 @@ def _without_active_math(text: str) -> tuple[str, str]:
 
 
 def clean(page: str) -> str:
-    """Return HTML without what a browser would run or load; what is nested endlessly becomes text."""
+    """Return HTML without what a browser would run or load; HTML that is nested too deeply becomes text."""
     depth = deepest = number = 0
     for match in A_TAG.finditer(page):
         number += 1
@@ -239,7 +239,7 @@ def clean(page: str) -> str:
 
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
-    """Return the value that an attribute may have, or None."""
+    """Return the value of an attribute if it is allowed, else None."""
     if name == "href":
         return value if LINK.fullmatch(value) else None
     if name == "src":
@@ -254,7 +254,7 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
 
 
 class _Names(HTMLParser):
-    """Collects what may not be in HTML, to tell it; what stays is decided elsewhere."""
+    """Collects names of forbidden elements and attributes for the report; ``clean`` decides what stays."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -274,7 +274,7 @@ class _Names(HTMLParser):
 
 
 def _active(page: str) -> str:
-    """Return in a few words what a browser would run or load."""
+    """Return names of what a browser would run or load, for a sentence."""
     parser = _Names()
     parser.feed(page[:MOST_NAMED])
     parser.close()

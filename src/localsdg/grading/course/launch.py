@@ -1,4 +1,4 @@
-"""Begins a run: the workers start first, and import while this process imports nbgrader."""
+"""Starts a run. The workers start first, so that they import their modules while this process imports nbgrader."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from localsdg.grading.course.assignment import GradedAssignment
+    from localsdg.grading.run.workers import Workers
 
 NOT_ISOLATED = (
     "Nothing was graded, because students' code cannot be isolated on this computer: {why}. "
@@ -36,7 +37,7 @@ def grade_assignment(
         course: the folder of the course.
         assignment: the name of the assignment.
         options: what is to be graded, and how.
-        tell: is called with an event, a dictionary, when something has happened.
+        tell: called with an event, a dictionary, whenever something has happened.
 
     Raises:
         CourseError: the course is not in order; code cannot be isolated; the gradebook or the disk cannot be used.
@@ -47,7 +48,7 @@ def grade_assignment(
         raise CourseError("The strict mode needs Linux. Grade without --strict, or on a computer with Linux.")
     if not course.is_dir():
         raise CourseError(f"There is no folder {course}. NotebookKey the folder of the nbgrader course.")
-    own = (str(content_root() / "assets" / "data"), *options.shared)  # which notebooks may load by name
+    own = (str(content_root() / "assets" / "data"), *options.shared)  # data of the course, which notebooks load by name
     sandbox = Sandbox((str(course.resolve()),), own) if options.isolated else None
     conditions = Conditions(options.limits, sandbox, options.preload)
     with _workers(conditions, options) as workers:
@@ -56,7 +57,7 @@ def grade_assignment(
         return AssignmentGrader(course, assignment, options, tell or (lambda _: None), workers).grade()
 
 
-def _workers(conditions: Conditions, options: GradeOptions) -> Any:
+def _workers(conditions: Conditions, options: GradeOptions) -> Workers:
     """Start the workers.
 
     Raises:

@@ -1,4 +1,4 @@
-"""Takes the marks of an assignment out of the gradebook, also into a table that Moodle or Canvas has made."""
+"""Exports the marks of an assignment from the gradebook, also into a table that Moodle or Canvas has made."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ HEADS = ("student", "mark", "of", "points", "late penalty", "handed in (UTC)")
 
 @dataclass(frozen=True)
 class Mark:
-    """The mark of one learner; None while a written answer waits for a person."""
+    """The mark of one learner; ``mark`` is None while a written answer waits to be marked by a person."""
 
     student: str
     mark: float | None
@@ -72,7 +72,7 @@ def _number(value: float) -> str:
 
 
 def write_marks(found: list[Mark], path: Path) -> None:
-    """Write a table of the marks; an empty mark waits for a person."""
+    """Write a table of the marks; where the mark is empty, a person still has to mark an answer."""
     rows = []
     for each in found:
         mark = "" if each.mark is None else _number(each.mark)

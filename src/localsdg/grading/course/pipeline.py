@@ -1,7 +1,7 @@
-"""nbgrader's own steps, in memory: what comes before a notebook is run, and what comes after.
+"""nbgrader's own preprocessors, in memory: those before a notebook is run, and those after it.
 
-The steps are those that the course's configuration names, with its settings. Only ``Execute`` is replaced, and what
-nbgrader does with files and the database between the steps.
+They are those that the course's configuration names, with its settings. Only ``Execute`` is replaced, and what nbgrader
+does with files and the database between them.
 """
 
 from __future__ import annotations
@@ -26,15 +26,17 @@ from localsdg.grading.box.files import UnreadableError
 from localsdg.grading.course.hardening import Repair, harden, read
 from localsdg.grading.course.inert import make_inert
 from localsdg.grading.run.credit import Credit, credit
-from localsdg.grading.run.engine import Settings
 from localsdg.grading.run.release import ReleasedCell, ReleasedNotebook, StandIn
-from localsdg.grading.run.strict import StrictPlan, plan
+from localsdg.grading.run.strict import plan
+from localsdg.grading.run.tasks import Settings, StrictPlan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from nbformat import NotebookNode
     from nbgrader.converters import Autograde
+
+    from localsdg.grading.course.gradebook import Shared
 
 ASKING_THE_RELEASE = (nbgrader.preprocessors.overwritecells, nbgrader.preprocessors.overwritekernelspec)
 WRITING = (nbgrader.preprocessors.saveautogrades, nbgrader.preprocessors.latesubmissions)
@@ -44,14 +46,14 @@ ONLY_PLAIN = ("coalesce_streams", "kernel_name", "extra_arguments", "on_cell_exe
 
 @dataclass(frozen=True)
 class NotebookKey:
-    """Whose notebook it is, of which assignment, and which one."""
+    """The names that identify a submitted notebook: student, assignment, notebook."""
 
     student: str
     assignment: str
     notebook: str
 
     def resources(self, database: str, folder: str) -> ResourcesDict:
-        """Return what nbgrader's steps are told beside the notebook."""
+        """Return the resources that nbgrader's preprocessors get with the notebook."""
         resources = ResourcesDict()
         resources["unique_key"] = self.notebook
         resources["output_files_dir"] = f"{self.notebook}_files"
@@ -81,7 +83,7 @@ class Prepared:
 
 @dataclass(frozen=True)
 class CellFinding:
-    """What a person should know of a cell: its name, if nbgrader knows it, the kind of finding, and a sentence."""
+    """What a person should know about a cell: its name (may be empty), the kind of finding, and a sentence."""
 
     cell: str
     kind: str
@@ -90,7 +92,7 @@ class CellFinding:
 
 @dataclass
 class Finished:
-    """A notebook that was graded: its text, and what a person should know of it."""
+    """A notebook that was graded, as JSON, and what a person should know about it."""
 
     text: str
     notes: list[CellFinding] = field(default_factory=list)
@@ -109,7 +111,7 @@ def _in_place_of_gradebook(modules: tuple[Any, ...], stand_in: object) -> Iterat
 
 
 class Pipeline:
-    """The steps of an nbgrader course.
+    """The preprocessors of an nbgrader course.
 
     Args:
         converter: nbgrader's converter for the course.
@@ -151,7 +153,7 @@ class Pipeline:
 
     @property
     def runs(self) -> bool:
-        """Tell whether notebooks are run; ``c.Execute.enabled = False`` in the configuration takes their outputs."""
+        """Return whether notebooks are run; with ``c.Execute.enabled = False`` their submitted outputs are graded."""
         return self.execute is not None and bool(self.execute.enabled)
 
     def prepare(self, data: bytes, name: NotebookKey, folder: str = "") -> Prepared:
@@ -202,20 +204,22 @@ class Pipeline:
         )
 
     def _plain_options(self) -> dict[str, Any]:
-        """Return the settings that only the plain engine knows, if the course has any."""
+        """Return the settings of the course that only the plain engine supports."""
         if self.execute is None:
             return {}
         changed = {name: getattr(self.execute, name) for name in ONLY_PLAIN if name in self.execute.trait_names()}
         own = {name: value for name, value in changed.items() if value != self.execute.traits()[name].default()}
         return {name: value for name, value in own.items() if value}
 
-    def finish(self, notebook: NotebookNode, name: NotebookKey, gradebook: Any, folder: str = "") -> Finished:
-        """Do what follows the run, with the scores into a gradebook; return the graded notebook.
+    def finish(
+        self, notebook: NotebookNode, name: NotebookKey, gradebook: Callable[..., Shared], folder: str = ""
+    ) -> Finished:
+        """Apply the preprocessors after the run, which write the scores into a gradebook; return the graded notebook.
 
         Args:
             notebook: the notebook that was run; it is changed.
-            name: whose it is.
-            gradebook: takes the place of nbgrader's class ``Gradebook``.
+            name: which notebook it is.
+            gradebook: replaces nbgrader's class ``Gradebook``.
             folder: where it was run.
         """
         resources = name.resources(self.database, folder)
@@ -232,7 +236,7 @@ class Pipeline:
         return Finished(text if text.endswith("\n") else text + "\n", notes)
 
     def finish_without_scores(self, notebook: NotebookNode, name: NotebookKey) -> NotebookNode:
-        """Do what follows the run, but for what writes into a gradebook."""
+        """Apply the preprocessors after the run, but for those that write into a gradebook."""
         resources = name.resources(self.database, "")
         for step in self._after:
             if not isinstance(step, SaveAutoGrades | AssignLatePenalties):
@@ -242,7 +246,7 @@ class Pipeline:
 
 @dataclass(frozen=True)
 class _AsSource:
-    """A released cell as ``OverwriteCells`` wants it."""
+    """A released cell with the attributes that ``OverwriteCells`` reads."""
 
     name: str
     cell_type: str
@@ -253,7 +257,7 @@ class _AsSource:
 
 @contextlib.contextmanager
 def _with_our_credit(notebook: NotebookNode) -> Iterator[list[CellFinding]]:
-    """Have nbgrader's steps ask us what a cell earns; the list fills with what a person should know."""
+    """Replace nbgrader's ``determine_grade`` by ours; yield a list that is filled with findings."""
     notes: list[CellFinding] = []
 
     def determine_grade(cell: NotebookNode, log: object = None) -> tuple[float | None, float]:
@@ -271,8 +275,8 @@ def _with_our_credit(notebook: NotebookNode) -> Iterator[list[CellFinding]]:
 
 
 def credit_of(cell: NotebookNode, notebook: NotebookNode) -> Credit:
-    """Return what a graded cell of a notebook that was run earns."""
-    language = notebook.metadata.get("language_info", {}).get("name", "python")  # by the kernel that has run it
+    """Return the credit of a graded cell of a notebook that was run."""
+    language = notebook.metadata.get("language_info", {}).get("name", "python")  # set by the kernel that has run it
     return credit(cell, python=language in ("python", "ipython"))
 
 
@@ -283,9 +287,9 @@ def _kernel(notebook: NotebookNode) -> str:
 
 
 def make_valid(notebook: NotebookNode) -> list[int]:
-    """Replace outputs that no notebook may have by an error; return the places of their cells.
+    """Replace outputs that are not valid in a notebook by an error; return the indices of their cells.
 
-    Outputs come from students' code. What a kernel's own messages would never hold must not reach the instructor.
+    Outputs come from students' code. What no kernel would send must not reach the instructor.
     """
     try:
         nbformat.validate(notebook)
@@ -309,7 +313,7 @@ def make_valid(notebook: NotebookNode) -> list[int]:
 
 
 def message(cell: Any) -> str:
-    """Return the words of the error, if there is one."""
+    """Return the error among the outputs of a cell as a text; empty if there is none."""
     for output in cell.get("outputs", []):
         if output.output_type == "error":
             return f"{output.ename}: {output.evalue}" if output.evalue else str(output.ename)

@@ -1,6 +1,6 @@
-"""The tables of a run, status, findings and seconds, written anew with each learner's result.
+"""The tables of a run (status, findings, seconds), which are rewritten with each learner's result.
 
-So nothing of them is lost when a run is interrupted: whoever is skipped afterwards has been written before.
+So nothing is lost when a run is interrupted; the next run skips learners who are in the tables already.
 """
 
 from __future__ import annotations

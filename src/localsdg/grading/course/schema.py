@@ -1,6 +1,7 @@
-"""Lets nbgrader check its descriptions of cells without checking its own schema again before each of them.
+"""Makes nbgrader's validation of cell metadata fast, on import.
 
-``jsonschema.validate`` does so every time; that took longer than everything else the coordinator does for a notebook.
+``jsonschema.validate`` validates the schema itself every time; that took longer than everything else that the
+coordinator does for a notebook.
 """
 
 from types import SimpleNamespace

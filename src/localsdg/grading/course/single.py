@@ -17,7 +17,8 @@ from localsdg.grading.course.hardening import read
 from localsdg.grading.course.pipeline import NotebookKey, Pipeline, credit_of, make_valid, message
 from localsdg.grading.run.options import CourseError
 from localsdg.grading.run.release import from_source
-from localsdg.grading.run.worker import Conditions, NotebookTask, Runner, SubmissionTask
+from localsdg.grading.run.tasks import NotebookTask, SubmissionTask
+from localsdg.grading.run.worker import Conditions, Runner
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,12 +26,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class CellResult:
-    """What a cell has earned.
+    """The credit of a cell.
 
     Attributes:
         score: points; None if a person has to mark it.
         points: what it is worth.
-        message: why it did not earn everything, in the words of the check; empty if it did.
+        message: why it did not earn all points, from the error of the check; empty if it did.
         seconds: how long it took.
     """
 
@@ -54,11 +55,11 @@ def grade(
         submission: the notebook that was handed in, as a notebook, as bytes, or as a path.
         source: the instructor's notebook with solutions and hidden tests.
         files: the files that the notebook finds beside it.
-        isolated: whether in a sandbox.
+        isolated: whether the notebook runs in a sandbox.
         limits: what the notebook may use.
 
     Returns:
-        What each graded cell has earned, by its name.
+        The credit of each graded cell, by its name.
 
     Raises:
         UnreadableError: one of them is not a notebook.

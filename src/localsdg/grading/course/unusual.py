@@ -1,7 +1,7 @@
-"""Finds code in answers with which a check could be deceived, for a person to look at.
+"""Finds code in answers that could deceive a check, so that a person looks at it.
 
-It reads the text and runs nothing. Such code may be innocent, and deceit may be hidden from it; only the strict mode
-keeps checks out of reach.
+It only reads the text of the code. Such code may be innocent, and deceit may go unnoticed; only the strict mode keeps
+checks out of reach.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import ast
 import json
 import re
 from typing import TYPE_CHECKING
+
+from localsdg.grading.run.source import as_python
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +22,7 @@ READS_CHECKS = "with which code can read the checks"
 CHANGES_CHECKS = "with which code can change how checks are run"
 HIDES = "which can hide what code does"
 ANSWERS = "with which an object can pass for any answer"
-LONGEST, MOST_COMMANDS = 100_000, 50  # letters of a cell that is read, and commands of IPython in it
+LONGEST, MOST_COMMANDS = 100_000, 50  # characters of a cell that is read, and commands of IPython in it
 COMMAND = re.compile(r"^.*[!%?]", re.MULTILINE)
 MAGIC = re.compile(r"get_ipython\(\)\.(run_line_magic|run_cell_magic|system|getoutput)\(")
 NAMES = {
@@ -34,7 +36,7 @@ NAMES = {
 
 
 def code(notebook: str, release: ReleasedNotebook) -> list[tuple[str, str]]:
-    """Return sentences about unusual code in a notebook, each with the name of its cell, empty for an ordinary one.
+    """Return sentences about unusual code in a notebook, each with the name of its cell (empty for ordinary cells).
 
     Args:
         notebook: the text of the notebook, as it will be run.
@@ -55,13 +57,10 @@ def code(notebook: str, release: ReleasedNotebook) -> list[tuple[str, str]]:
 
 def _names(source: str) -> Iterator[str]:
     """Return all names in Python code, also those in short texts, as for getattr; none if it is not Python."""
-    from IPython.core.inputtransformer2 import TransformerManager
-
     try:
         if len(source) > LONGEST or len(COMMAND.findall(source)) > MOST_COMMANDS:
             raise ValueError  # IPython reads the whole cell again for each command
-        text = TransformerManager().transform_cell(source)  # type: ignore[no-untyped-call]
-        tree = ast.parse(MAGIC.sub("magic(", text))
+        tree = ast.parse(MAGIC.sub("magic(", as_python(source)))
     except (SyntaxError, ValueError, RecursionError, MemoryError, RuntimeError):
         return
     for node in ast.walk(tree):

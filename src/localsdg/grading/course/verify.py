@@ -28,7 +28,7 @@ LEFT_OUT = ("autograded", "feedback", "downloaded", REPORTS, ".git")
 
 @dataclass(frozen=True)
 class Verified:
-    """Where the two runs differ, what ours has noticed, and the seconds that each took."""
+    """The differences between the two runs, the findings of ours, and the seconds that each took."""
 
     differences: list[Difference]
     findings: list[SubmissionFinding]
@@ -37,7 +37,7 @@ class Verified:
 
 
 def verify(course: Path, assignment: str, options: GradeOptions) -> Verified:
-    """Grade with both, in copies; the course itself is not changed.
+    """Grade with both in copies of the course, which itself is not changed.
 
     Raises:
         CourseError: the course is not in order, or its gradebook is not a file of SQLite.

@@ -1,1 +1,1 @@
-"""Running notebooks: engines, the workers that hold them, and what the outputs of a check are worth."""
+"""Running notebooks: engines, workers that use them, and the credit that the outputs of a check earn."""

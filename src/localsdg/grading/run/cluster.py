@@ -1,7 +1,6 @@
-"""Hands submissions to the workers of a Dask cluster, which share no disk with this computer.
+"""Sends submissions to the workers of a Dask cluster, which share no disk with this computer.
 
-A worker gets bytes and returns bytes. What a submission does comes back as a result; Dask repeats only what was lost
-with its worker.
+Whatever a submission does comes back as a result, never as an exception; Dask repeats only those whose worker was lost.
 """
 
 from __future__ import annotations
@@ -15,11 +14,12 @@ from typing import TYPE_CHECKING, Any
 from localsdg.grading.box import isolation
 from localsdg.grading.box.sandbox import BoxError
 from localsdg.grading.run.options import CourseError
-from localsdg.grading.run.pool import TRIES, WorkerError
 from localsdg.grading.run.worker import Runner
+from localsdg.grading.run.workers import TRIES, WorkerError
 
 if TYPE_CHECKING:
-    from localsdg.grading.run.worker import Conditions, SubmissionResult, SubmissionTask
+    from localsdg.grading.run.tasks import SubmissionResult, SubmissionTask
+    from localsdg.grading.run.worker import Conditions
 
 PACKAGES = ("localsdg", "nbclient", "nbformat", "ipykernel", "ipython", "numpy", "pandas", "matplotlib")
 PATIENCE = "30s"
@@ -41,13 +41,13 @@ def versions() -> dict[str, str]:
 
 
 def _look(conditions: Conditions) -> tuple[dict[str, str], str]:
-    """Return, on a worker, its versions and why it cannot isolate code."""
+    """Return the versions of a worker, and why it cannot isolate code; runs on the worker."""
     why = isolation.problem(conditions.sandbox, conditions.limits) if conditions.sandbox else ""
     return versions(), why
 
 
 def _run(task: SubmissionTask, conditions: Conditions, files: dict[str, bytes]) -> SubmissionResult:
-    """Run a submission on a worker."""
+    """Run a submission; runs on a worker."""
     thread = threading.get_ident()
     with _lock:
         known = _runners.get(thread)
@@ -60,21 +60,21 @@ def _run(task: SubmissionTask, conditions: Conditions, files: dict[str, bytes]) 
 
 
 def _end() -> None:
-    """End all boxes of a worker."""
+    """End all boxes of a worker; runs on the worker."""
     with _lock:
         while _runners:
             _runners.popitem()[1][1].close()
 
 
 class Cluster:
-    """Runs submissions on a Dask cluster; use it in a ``with`` block, as a ``Pool``.
+    """Runs submissions on a Dask cluster; see ``Workers``.
 
     Args:
         conditions: what holds for all submissions.
         address: of the scheduler, as in tcp://host:8786.
 
     Raises:
-        CourseError: the cluster is not there, its workers are not as this computer, or they cannot isolate code.
+        CourseError: there is no cluster, its workers have other versions than this computer, or cannot isolate code.
     """
 
     def __init__(self, conditions: Conditions, address: str) -> None:
@@ -120,7 +120,7 @@ class Cluster:
         self._files = self.client.scatter({"files": files}, broadcast=True)["files"]
 
     def submit(self, task: SubmissionTask) -> Future[SubmissionResult]:
-        """Have a submission run. The result is a ``SubmissionResult``, or a ``WorkerError`` if workers fail with it."""
+        """Have a submission run; see ``Workers``."""
         future: Future[SubmissionResult] = Future()
         remote: Any = self.client.submit(_run, task, self.conditions, self._files, pure=False, retries=TRIES - 1)
 

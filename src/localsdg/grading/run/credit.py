@@ -1,15 +1,14 @@
-"""What the outputs of a check are worth.
+"""The credit that the outputs of a check earn.
 
 As in nbgrader, an error costs all points, a number as the last value is the credit, and everything else is full marks.
-But three things are otherwise than there, because a person would see them otherwise. In Python, what is written to a
-stream decides nothing. A value that cannot be read as a credit waits for a person, and so does one that the check
-did not make itself.
+Three things differ from nbgrader, because a person would decide otherwise. In Python, what is written to a stream has
+no effect. A value that cannot be read as a credit waits for a person, and so does a value that the check itself did
+not make.
 """
 
 from __future__ import annotations
 
 import ast
-import functools
 import math
 import re
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from localsdg.grading.box.files import shown
+from localsdg.grading.run.source import syntax_tree
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +29,7 @@ FRACTION = re.compile(r"Fraction\((-?\d+), (\d+)\)")
 TRUTH = {"True": True, "np.True_": True, "False": False, "np.False_": False}
 KINDS = {"Decimal", "float16", "float32", "float64", "float128", "longdouble"}
 KINDS |= {f"{sign}int{size}" for sign in ("", "u") for size in (8, 16, 32, 64)}
-# What runs tests and only writes how they went; an error does not tell that they failed.
+# Test runners that only print the result: when tests fail, no exception is raised.
 RUNNERS = {"TextTestRunner", "testmod", "testfile", "run_docstring_examples"}
 RUNNING_MODULES = {"unittest", "pytest", "ipytest"}
 
@@ -41,8 +41,8 @@ class Credit:
     Attributes:
         score: points; None if a person has to decide.
         points: what the cell is worth.
-        why: what a person should know; often nothing.
-        kind: the kind of finding that this is.
+        why: a sentence that a person should read; often empty.
+        kind: the kind of finding that the sentence is.
     """
 
     score: float | None
@@ -94,7 +94,7 @@ def _of_value(output: NotebookNode, points: float) -> Credit:
 
 
 def _without_value(source: str, last: ast.expr | None, outputs: Sequence[NotebookNode], points: float) -> Credit:
-    """Return the credit of a check that ran to its end and showed no value."""
+    """Return the credit of a check that ran to its end without showing a value."""
     if last is not None and not isinstance(last, ast.Call | ast.Await):
         return _unread("its value is None", points)
     if _runs_tests(source):
@@ -114,7 +114,7 @@ def _unread(what: str, points: float) -> Credit:
 
 
 def text_of(output: NotebookNode) -> str:
-    """Return the text of a value that was shown."""
+    """Return the text of an output that shows a value."""
     text: Any = output.get("data", {}).get("text/plain", "")
     return ("".join(text) if isinstance(text, list) else str(text)).strip()
 
@@ -134,19 +134,9 @@ def read_number(text: str) -> float | None:
     return number if math.isfinite(number) else None
 
 
-@functools.lru_cache(maxsize=512)  # the same checks come again with every learner
-def _tree(source: str) -> ast.Module | None:
-    from IPython.core.inputtransformer2 import TransformerManager
-
-    try:
-        return ast.parse(TransformerManager().transform_cell(source))  # type: ignore[no-untyped-call]
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
-
-
 def last_expression(source: str) -> ast.expr | None:
     """Return the expression at the end of a cell, whose value is shown; None if there is none or it ends in ``;``."""
-    tree = _tree(source)
+    tree = syntax_tree(source)
     if tree is None or not tree.body or not isinstance(tree.body[-1], ast.Expr):
         return None
     from IPython.core.displayhook import DisplayHook
@@ -156,15 +146,16 @@ def last_expression(source: str) -> ast.expr | None:
 
 
 def used_names(source: str) -> list[str]:
-    """Return the names that a cell uses and does not give a meaning itself."""
-    tree = _tree(source)
+    """Return the names that a cell uses and does not assign itself."""
+    tree = syntax_tree(source)
     names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)] if tree else []
     own = {node.id for node in names if not isinstance(node.ctx, ast.Load)}
     return sorted({node.id for node in names} - own)
 
 
 def _runs_tests(source: str) -> bool:
-    tree = _tree(source)
+    """Return whether code calls a test runner that only prints the result."""
+    tree = syntax_tree(source)
     for node in ast.walk(tree) if tree else ():
         if isinstance(node, ast.Attribute):
             known = isinstance(node.value, ast.Name) and node.value.id in RUNNING_MODULES

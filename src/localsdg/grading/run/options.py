@@ -1,4 +1,4 @@
-"""What is to be graded, and how."""
+"""The options of a run: what is to be graded, and how."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from localsdg.grading.box.limits import MEGABYTE, Limits
 from localsdg.grading.box.sandbox import PRELOAD
 
-_WORKERS_A_PROCESSOR = 8  # more of them only wait for each other, and thousands take the computer down
+_WORKERS_A_PROCESSOR = 8  # more only wait for each other, and thousands make the computer unusable
 _LEAST_MEMORY, _MOST_MEMORY = 64, 1 << 20  # MB; with less, Python itself does not start
 _LONGEST = 7 * 24 * 3600  # seconds
 
 
 class CourseError(Exception):
-    """The course or the request is not in order; the message says what and how to repair it."""
+    """The course or a request has a fault; the message says which, and how to repair it."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class GradeOptions:
         notebooks: a file glob of the notebooks.
         force: grade also what is graded.
         workers: how many submissions at once; 0 for as many as there are processors.
-        isolated: whether in a sandbox.
+        isolated: whether notebooks run in a sandbox.
         limits: what a notebook may use.
         preload: modules that are imported before the first notebook.
         shared: more folders that notebooks may read in the sandbox.
@@ -50,7 +50,7 @@ class GradeOptions:
     arguments: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        """Refuse what no computer can do.
+        """Refuse values that this computer cannot satisfy.
 
         Raises:
             CourseError: more workers, memory or time than there can be, or less than none.

@@ -1,4 +1,4 @@
-"""The plain engine: nbclient and a kernel of its own, for kernels of other languages and unusual settings.
+"""The plain engine: nbclient with an ordinary kernel, for kernels of other languages and unusual settings.
 
 In the sandbox the kernel speaks over sockets in a folder instead of the network. A cell that takes too long cannot be
 interrupted there; it ends the notebook.
@@ -20,8 +20,8 @@ from jupyter_client.manager import AsyncKernelManager
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
 from localsdg.grading.box.files import read_folder
-from localsdg.grading.box.sandbox import WORK, BoxError, _python, font_cache
-from localsdg.grading.run.engine import ENVIRONMENT, NotebookRun, _record_error
+from localsdg.grading.box.sandbox import WORK, BoxError, font_cache, python_program
+from localsdg.grading.run.engine import ENVIRONMENT, NotebookRun, record_error
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,14 +30,14 @@ if TYPE_CHECKING:
 
     from localsdg.grading.box.limits import Limits
     from localsdg.grading.box.sandbox import Sandbox
-    from localsdg.grading.run.engine import Settings
+    from localsdg.grading.run.tasks import NotebookTask
 
-FONTS = "/home/student/fonts"  # the kernel that is started here must be able to write there, or it warns
+FONTS = "/home/student/fonts"  # of matplotlib, which warns if it cannot write there
 OPTIONS = {"interrupt_on_timeout": True, "allow_errors": True, "raise_on_iopub_timeout": True}
 
 
 def is_needed(kernel: str, options: Mapping[str, Any]) -> bool:
-    """Tell whether a notebook needs the plain engine: its kernel is not the ipykernel of this Python.
+    """Return whether a notebook needs the plain engine: its kernel is not the ipykernel of this Python.
 
     Raises:
         BoxError: this computer has no such kernel.
@@ -49,7 +49,7 @@ def is_needed(kernel: str, options: Mapping[str, Any]) -> bool:
     except NoSuchKernel:
         raise BoxError(f"there is no kernel {kernel!r} on this computer; install it, then grade again") from None
     program = shutil.which(arguments[0]) or arguments[0]
-    own = os.path.abspath(program) == str(_python()) or arguments[0] == "python"  # noqa: PTH100
+    own = os.path.abspath(program) == str(python_program()) or arguments[0] == "python"  # noqa: PTH100
     return not (own and arguments[1:3] in (["-m", "ipykernel_launcher"], ["-Xfrozen_modules=off", "-m"]))
 
 
@@ -86,11 +86,11 @@ class PlainEngine:
             shutil.rmtree(self.base, ignore_errors=True)
         return {name: data for name, data in found.items() if self.given.get(name) != data}, left
 
-    def run(self, notebook: NotebookNode, settings: Settings, options: Mapping[str, Any]) -> NotebookRun:
-        """Run a notebook."""
+    def run(self, notebook: NotebookNode, task: NotebookTask) -> NotebookRun:
+        """Run a notebook; see ``Engine``."""
         from nbgrader.preprocessors import Execute
 
-        result = NotebookRun(notebook)
+        result, settings = NotebookRun(notebook), task.settings
         begun: dict[int, float] = {}
         loop = asyncio.new_event_loop()
         asyncio.set_event_loop(loop)
@@ -110,7 +110,7 @@ class PlainEngine:
                 result.status = "timeout"
                 result.notes.append(f"Cell {cell_index + 1}: it took too long.")
 
-        wanted = OPTIONS | dict(settings.options) | dict(options) | {"error_on_timeout": dict(settings.on_timeout)}
+        wanted = OPTIONS | dict(settings.options) | task.plain | {"error_on_timeout": dict(settings.on_timeout)}
         execute = Execute(kernel_manager_class=manager, **wanted)
         execute.timeout_func = timeout
         execute.on_cell_executed = done
@@ -126,7 +126,7 @@ class PlainEngine:
         return result
 
     def _give_up(self, result: NotebookRun, error: Exception, begun: Mapping[int, float]) -> None:
-        """Mark the cell with which the kernel ended, and those after it."""
+        """Add an error to the cell during which the kernel ended, and to those after it."""
         if not begun:
             raise BoxError(f"the kernel does not start ({error})") from error
         last = max(begun)
@@ -137,10 +137,10 @@ class PlainEngine:
         for cell in result.notebook.cells[last:]:
             if cell.cell_type == "code" and cell.source.strip():
                 lines = [f"DeadKernelError: {text}"]
-                _record_error(cell, {"status": "error", "ename": "DeadKernelError", "evalue": text, "traceback": lines})
+                record_error(cell, {"status": "error", "ename": "DeadKernelError", "evalue": text, "traceback": lines})
 
     def _manager(self) -> type[AsyncKernelManager]:
-        """Return a class of kernel managers that start the kernel in the sandbox."""
+        """Return a class of kernel managers that start their kernel in the sandbox, if there is one."""
         if self.sandbox is None:
             return AsyncKernelManager
         sockets = Path(tempfile.mkdtemp(prefix="sockets-", dir=self.base))

@@ -1,38 +1,36 @@
-"""A pool of worker processes on this machine.
+"""A pool of worker processes on this computer.
 
-Each has a thread here that hands it one submission at a time, so it is known which submission a worker died with.
+A thread here gives each worker one submission at a time, so it is known with which submission a worker died.
 """
 
 from __future__ import annotations
 
 import contextlib
+import os
 import queue
 import socket
 import subprocess
 import sys
 import threading
 from concurrent.futures import Future
+from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Any
 
 from localsdg.grading.box.sandbox import BoxError
-from localsdg.grading.run.process import read, write
+from localsdg.grading.run.workers import TRIES, WorkerError
 
 if TYPE_CHECKING:
-    from localsdg.grading.run.worker import Conditions, SubmissionResult, SubmissionTask
+    from localsdg.grading.run.tasks import SubmissionResult, SubmissionTask
+    from localsdg.grading.run.worker import Conditions
 
 PATIENCE = 300.0  # seconds beyond what the notebooks may take, in which a worker must have answered
-TRIES = 2  # a worker may die for reasons of its own; a submission that takes two along is not tried again
-
-
-class WorkerError(Exception):
-    """The worker has failed with a submission; the message says how."""
 
 
 class _Worker:
-    """A worker process and the channel to it."""
+    """A worker process and the connection to it."""
 
     def __init__(self, conditions: Conditions, number: int) -> None:
-        ours, theirs = socket.socketpair()
+        self._socket, theirs = socket.socketpair()
         with theirs:
             # -P: the folder in which the command was given is no place to look for modules
             self.process = subprocess.Popen(
@@ -41,30 +39,42 @@ class _Worker:
                 stdin=subprocess.DEVNULL,
                 start_new_session=True,
             )
-        self.channel = ours
+        self.connection = Connection(os.dup(self._socket.fileno()))
         self.seconds = conditions.limits.notebook
         self.files: dict[str, bytes] | None = None
-        write(ours, (conditions, number))
+        self.connection.send((conditions, number))
 
     def run(self, task: SubmissionTask, files: dict[str, bytes]) -> SubmissionResult:
+        """Have a submission run.
+
+        Raises:
+            BoxError: the box has failed with it.
+            RuntimeError: the worker does not answer.
+            EOFError: the worker process has ended.
+            OSError: the worker process has ended.
+        """
         if self.files is not files:
-            write(self.channel, files)
+            self.connection.send(files)
             self.files = files
-        write(self.channel, task)
-        self.channel.settimeout(self.seconds * len(task.notebooks) + PATIENCE)
-        try:
-            answer: Any = read(self.channel)
-        except TimeoutError as error:
-            raise RuntimeError("the worker does not answer") from error
-        finally:
-            self.channel.settimeout(None)
+        self.connection.send(task)
+        if not self.connection.poll(self.seconds * len(task.notebooks) + PATIENCE):
+            raise RuntimeError("the worker does not answer")
+        answer: Any = self.connection.recv()
         if isinstance(answer, BaseException):
             raise answer
         result: SubmissionResult = answer
         return result
 
+    def hang_up(self) -> None:
+        """End the connection, also for a thread that waits for an answer."""
+        with contextlib.suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)
+
     def close(self) -> None:
-        self.channel.close()
+        """End the connection, and wait until the process has ended."""
+        self.hang_up()
+        self.connection.close()
+        self._socket.close()
         try:
             self.process.wait(20)
         except subprocess.TimeoutExpired:
@@ -73,10 +83,11 @@ class _Worker:
 
 
 class Pool:
-    """Runs submissions in several processes at once; use it in a ``with`` block.
+    """Runs submissions in several processes at once; see ``Workers``.
 
     Args:
-        size: how many.
+        conditions: what holds for all submissions.
+        size: how many processes.
     """
 
     def __init__(self, conditions: Conditions, size: int) -> None:
@@ -100,12 +111,13 @@ class Pool:
         self._files = files
 
     def submit(self, task: SubmissionTask) -> Future[SubmissionResult]:
-        """Have a submission run. The result is a ``SubmissionResult``, or a ``WorkerError`` if workers fail with it."""
+        """Have a submission run; see ``Workers``."""
         future: Future[SubmissionResult] = Future()
         self._waiting.put((task, future))
         return future
 
     def _serve(self, number: int) -> None:
+        """Give submissions to one worker until there are no more; the target of a thread."""
         while (item := self._waiting.get()) is not None:
             task, future = item
             if not future.set_running_or_notify_cancel():
@@ -136,7 +148,7 @@ class Pool:
             worker.close()
 
     def close(self) -> None:
-        """End all workers; what has not begun is not run."""
+        """End all workers; submissions that no worker has begun are cancelled."""
         with contextlib.suppress(queue.Empty):
             while True:
                 item = self._waiting.get_nowait()
@@ -146,7 +158,7 @@ class Pool:
             self._waiting.put(None)
         for worker in self._workers:
             if worker is not None:
-                worker.channel.shutdown(socket.SHUT_RDWR) if worker.channel.fileno() >= 0 else None
+                worker.hang_up()
         for thread in self._threads:
             thread.join(30)
         for worker in self._workers:

@@ -1,6 +1,6 @@
-"""Imports jsonschema without the grammar of internationalised addresses; import this before nbformat and nbgrader.
+"""Imports jsonschema without its check of internationalised addresses; import this before nbformat and nbgrader.
 
-Building the grammar takes a second in every process, and no notebook holds such an address.
+The grammar for that check takes a second to build in every process, and no notebook holds such an address.
 """
 
 import sys

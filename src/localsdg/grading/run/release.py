@@ -1,7 +1,7 @@
-"""What the instructor has released: the cells of each notebook, their points, their text.
+"""The released version of an assignment: the cells of each notebook with their points and texts.
 
-nbgrader's preprocessors ask the gradebook for it, cell by cell. Here it is read once, and a stand-in for the gradebook
-answers from memory; so notebooks can be prepared without a database as well.
+nbgrader's preprocessors read it from the gradebook, cell by cell. Here it is read once, and a stand-in for the
+gradebook answers from memory; so notebooks can be prepared without a database as well.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ReleasedCell:
-    """A cell that nbgrader knows.
+    """A cell with metadata of nbgrader.
 
     Attributes:
         name: its grade id.
@@ -136,7 +136,7 @@ def without_hidden(notebook: NotebookNode, config: Config | None = None) -> Note
 
 
 class StandIn:
-    """Answers the questions of nbgrader's preprocessors in place of a gradebook."""
+    """Replaces the gradebook for nbgrader's preprocessors, which only read from it."""
 
     def __init__(self, notebooks: Mapping[str, ReleasedNotebook]) -> None:
         self._notebooks = {
@@ -151,7 +151,7 @@ class StandIn:
         }
 
     def __call__(self, *_: object, **__: object) -> StandIn:
-        """Be opened, as the class ``Gradebook`` is with the address of a database."""
+        """Return itself; nbgrader calls its class ``Gradebook`` with the address of a database."""
         return self
 
     def __enter__(self) -> StandIn:

@@ -1,9 +1,9 @@
-"""The strict mode: checks never enter the student's interpreter.
+"""The strict mode: checks never run in the student's interpreter.
 
-Two boxes run a notebook. In one are the learner's cells and those that the instructor has locked; in the other, only
-what the instructor wrote: the locked cells and the checks. A check finds the learner's values as copies, and the
+Two boxes run a notebook. One runs the learner's cells and those that the instructor has locked; the other, only what
+the instructor wrote: the locked cells and the checks. A check finds the learner's values as copies, and the
 learner's functions as stand-ins: a call goes over to the student's process, and what comes back is a copy again. If a
-check puts a function of its own in the place of one of the learner's, the learner's other functions call that one.
+check replaces one of the learner's functions by its own, the learner's other functions call that one.
 """
 
 from __future__ import annotations
@@ -12,10 +12,12 @@ import ast
 import builtins
 import signal
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from localsdg.grading.run.engine import ENVIRONMENT, GRACE, BoxedRun, StoppedError, died
+from localsdg.grading.run.boxed import BoxedRun, StoppedError, died
+from localsdg.grading.run.engine import ENVIRONMENT, GRACE
+from localsdg.grading.run.source import syntax_tree
+from localsdg.grading.run.tasks import StrictPlan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,26 +25,15 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
     from localsdg.grading.box.limits import Limits
-    from localsdg.grading.box.sandbox import Box, Channel
-    from localsdg.grading.run.engine import NotebookRun, Settings
+    from localsdg.grading.box.sandbox import Box
+    from localsdg.grading.run.engine import NotebookRun
     from localsdg.grading.run.release import ReleasedNotebook
-
-
-@dataclass(frozen=True)
-class StrictPlan:
-    """How to run a notebook strictly.
-
-    Attributes:
-        trusted: the places of the cells that the instructor has locked and that are no checks.
-        names: what checks take from the learner.
-    """
-
-    trusted: frozenset[int]
-    names: tuple[str, ...]
+    from localsdg.grading.run.tasks import Settings
+    from localsdg.warmkernel.channel import Channel
 
 
 def plan(notebook: NotebookNode, release: ReleasedNotebook) -> StrictPlan:
-    """Find out which cells are the instructor's, and which names checks take from the learner."""
+    """Return which cells are the instructor's, and which names checks use that the learner defines."""
     # Only the coordinator plans. A worker imports this module too, and nbgrader would take it two seconds.
     from nbgrader.utils import is_grade, is_locked, is_solution
 
@@ -60,19 +51,11 @@ def plan(notebook: NotebookNode, release: ReleasedNotebook) -> StrictPlan:
     return StrictPlan(frozenset(trusted), tuple(sorted(checked - own)))
 
 
-def _tree(source: str) -> ast.Module:
-    from IPython.core.inputtransformer2 import TransformerManager
-
-    try:
-        return ast.parse(TransformerManager().transform_cell(source))  # type: ignore[no-untyped-call]
-    except (SyntaxError, ValueError):
-        return ast.Module([], [])
-
-
 def _made(source: str) -> set[str]:
-    """Return the names that code makes at its outermost level."""
+    """Return the names that code defines at its top level."""
     found = set()
-    for node in _tree(source).body:
+    tree = syntax_tree(source)
+    for node in tree.body if tree else ():
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             found.add(node.name)
         else:
@@ -89,23 +72,14 @@ def _imports(node: ast.AST) -> Iterable[ast.alias]:
 
 def _used(source: str) -> set[str]:
     """Return the names that code uses."""
-    return {
-        each.id for each in ast.walk(_tree(source)) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Load)
-    }
+    tree = syntax_tree(source)
+    names = [each for each in ast.walk(tree) if isinstance(each, ast.Name)] if tree else []
+    return {name.id for name in names if isinstance(name.ctx, ast.Load)}
 
 
-def run_strictly(
-    box: Box, checker: Box, notebook: NotebookNode, settings: Settings, plan: StrictPlan, limits: Limits
-) -> NotebookRun:
-    """Run a notebook in two boxes.
+class StrictRun(BoxedRun):
+    """Runs one notebook in two boxes, the learner's and that of the checks."""
 
-    Raises:
-        BoxError: a box, not the notebook, has failed.
-    """
-    return _StrictRun(box, checker, notebook, settings, plan, limits).run()
-
-
-class _StrictRun(BoxedRun):
     def __init__(
         self, box: Box, checker: Box, notebook: NotebookNode, settings: Settings, plan: StrictPlan, limits: Limits
     ) -> None:
@@ -114,6 +88,11 @@ class _StrictRun(BoxedRun):
         self.plan = plan
 
     def run(self) -> NotebookRun:
+        """Run it.
+
+        Raises:
+            BoxError: a box, not the notebook, has failed.
+        """
         self.checker_box.wait_until_ready()
         self.checker = self.checker_box.start(ENVIRONMENT)
         try:
@@ -123,10 +102,10 @@ class _StrictRun(BoxedRun):
             self.checker_box.end()
 
     def _look_for_tampering(self, channel: Channel, cell: NotebookNode) -> None:
-        """Nothing in the student's process decides about points."""
+        """No-op: checks run in the other sandbox."""
 
     def _look_at_value(self, cell: NotebookNode, value: Any) -> None:
-        """Only what the instructor wrote has shown it."""
+        """No-op: only the instructor's code can have shown the value."""
 
     def _cell(self, channel: Channel, cell: NotebookNode, cell_index: int) -> dict[str, Any]:
         if cell_index in self.plan.trusted:
@@ -164,7 +143,7 @@ class _StrictRun(BoxedRun):
     def _call(
         self, channel: Channel, call: dict[str, Any], cell: NotebookNode, cell_index: int, deadline: float
     ) -> dict[str, Any]:
-        """Have a learner's function called; return what the check is told."""
+        """Have a learner's function called in the learner's process; return the message that the check gets."""
         self._send(channel, {"call": call})
         interrupted = False
         while True:

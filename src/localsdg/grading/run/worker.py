@@ -1,6 +1,6 @@
-"""Runs submissions: a function from bytes to bytes, without a course or a database.
+"""Runs submissions, without a course or a database.
 
-What a submission does never becomes an exception here; an exception means that the worker itself has failed.
+Whatever a submission does becomes part of its result; an exception means that the worker itself has failed.
 """
 
 from __future__ import annotations
@@ -8,24 +8,29 @@ from __future__ import annotations
 import importlib.machinery
 import sys
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import nbformat
 
 from localsdg.grading.box.limits import Limits
 from localsdg.grading.box.sandbox import PRELOAD, SUPPORTED, Box, BoxError, Sandbox
-from localsdg.grading.run import engine, plain, strict
-from localsdg.grading.run.engine import Settings
+from localsdg.grading.run import plain
+from localsdg.grading.run.boxed import BoxedRun
+from localsdg.grading.run.engine import Engine, NotebookRun
+from localsdg.grading.run.strict import StrictRun
+from localsdg.grading.run.tasks import NotebookResult, NotebookTask, SubmissionResult, SubmissionTask
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+
+    from nbformat import NotebookNode
 
 
 @dataclass(frozen=True)
 class Conditions:
-    """What holds for all submissions of a run.
+    """The conditions that hold for all submissions of a run.
 
     Attributes:
         limits: what a notebook may use.
@@ -38,58 +43,14 @@ class Conditions:
     preload: tuple[str, ...] = PRELOAD
 
 
-@dataclass(frozen=True)
-class NotebookTask:
-    """A notebook to be run."""
-
-    name: str
-    text: str
-    settings: Settings
-    kernel: str
-    plain: dict[str, Any]
-    strictly: strict.StrictPlan | None = None
-
-
-@dataclass(frozen=True)
-class SubmissionTask:
-    """A submission to be run: its notebooks in order, and the files that came with them."""
-
-    student: str
-    notebooks: tuple[NotebookTask, ...]
-    files: dict[str, bytes]
-
-
-@dataclass
-class NotebookResult:
-    """A notebook that was run: its text, and what there is to say about the run."""
-
-    text: str
-    status: str
-    notes: list[str]
-    tampering: list[str]
-    unusual: list[str]
-    seconds: dict[int, float]
-
-
-@dataclass
-class SubmissionResult:
-    """A submission that was run: its notebooks by name, and the files that they wrote."""
-
-    student: str
-    notebooks: dict[str, NotebookResult]
-    files: dict[str, bytes] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
-    seconds: float = 0.0
-
-
 class Runner:
     """Runs submissions one after the other, in one box."""
 
     def __init__(self, conditions: Conditions, number: int = 0) -> None:
         self.conditions = conditions
         self.number = number
-        self.files: dict[str, bytes] = {}  # of the assignment; every notebook finds them beside it
-        self._boxes: dict[bool, Box] = {}  # the students', and that of the checks
+        self.files: dict[str, bytes] = {}  # of the assignment; every notebook finds them in its folder
+        self._boxes: dict[bool, Box] = {}  # False: the students'; True: that of the checks
         if SUPPORTED:
             self._open()
 
@@ -122,43 +83,71 @@ class Runner:
 
     def _run(self, submission: SubmissionTask) -> SubmissionResult:
         begun = time.monotonic()
-        files = submission.files | self.files
         result = SubmissionResult(submission.student, {})
         hiding = _hiding(submission.files.keys() - self.files.keys())
-        if not SUPPORTED or any(
-            not task.strictly and plain.is_needed(task.kernel, task.plain) for task in submission.notebooks
-        ):
-            given = self.conditions
-            files = {name: data for name, data in files.items() if name not in hiding}
-            by_itself = plain.PlainEngine(given.limits, given.sandbox, self.number, files)
-            for task in submission.notebooks:
-                notebook = nbformat.reads(task.text, as_version=nbformat.NO_CONVERT)
-                result.notebooks[task.name] = _result(by_itself.run(notebook, task.settings, task.plain))
-            result.files, left = by_itself.collect()
-        else:
-            box = self._open()
-            box.prepare(files, self.files)
-            for task in submission.notebooks:
-                notebook = nbformat.reads(task.text, as_version=nbformat.NO_CONVERT)
-                limits = self.conditions.limits
-                if task.strictly is None:
-                    run = engine.run_in_box(box, notebook, task.settings, limits)
-                else:
-                    checker = self._open(checks=True)
-                    checker.prepare(self.files, self.files)
-                    run = strict.run_strictly(box, checker, notebook, task.settings, task.strictly, limits)
-                result.notebooks[task.name] = _result(run)
-            result.files, left = box.collect()
-        result.notes = left + [
+        engine = self._engine(submission, hiding)
+        for task in submission.notebooks:
+            notebook = nbformat.reads(task.text, as_version=nbformat.NO_CONVERT)
+            result.notebooks[task.name] = _result(engine.run(notebook, task))
+        result.files, result.notes = engine.collect()
+        result.notes += [
             f"{name} has the name of an installed module; code that imports it gets the installed one."
             for name in sorted(hiding)
         ]
         result.seconds = time.monotonic() - begun
         return result
 
+    def _engine(self, submission: SubmissionTask, hiding: set[str]) -> Engine:
+        """Return the engine that a submission needs, with its files in place.
+
+        Args:
+            submission: the submission.
+            hiding: those of its files that would take the place of an installed module.
+        """
+        files = submission.files | self.files
+        given = self.conditions
+        if SUPPORTED and all(
+            task.strictly or not plain.is_needed(task.kernel, task.plain) for task in submission.notebooks
+        ):
+            box = self._open()
+            box.prepare(files, self.files)
+            return _BoxEngine(box, given.limits, self._checker)
+        files = {name: data for name, data in files.items() if name not in hiding}
+        return plain.PlainEngine(given.limits, given.sandbox, self.number, files)
+
+    def _checker(self) -> Box:
+        """Return the box in which checks of the strict mode are run, with the files of the assignment alone."""
+        box = self._open(checks=True)
+        box.prepare(self.files, self.files)
+        return box
+
+
+class _BoxEngine:
+    """Runs notebooks in a box.
+
+    Args:
+        box: the box, with the files of the submission.
+        limits: what a notebook may use.
+        checker: gives the box for the checks of the strict mode.
+    """
+
+    def __init__(self, box: Box, limits: Limits, checker: Callable[[], Box]) -> None:
+        self.box, self.limits, self.checker = box, limits, checker
+
+    def run(self, notebook: NotebookNode, task: NotebookTask) -> NotebookRun:
+        """Run a notebook; see ``Engine``."""
+        if task.strictly is None:
+            return BoxedRun(self.box, notebook, task.settings, self.limits).run()
+        checker = self.checker()
+        return StrictRun(self.box, checker, notebook, task.settings, task.strictly, self.limits).run()
+
+    def collect(self) -> tuple[dict[str, bytes], list[str]]:
+        """Return the files that notebooks have written, and sentences about others."""
+        return self.box.collect()
+
 
 def _hiding(names: Iterable[str]) -> set[str]:
-    """Return those files that would take the place of an installed module, in a learner's code and in checks."""
+    """Return those files that would be imported instead of an installed module, by a learner's code and by checks."""
     installed = [entry for entry in sys.path if Path(entry).name in ("site-packages", "dist-packages")]
     found = set()
     for name in map(PurePosixPath, names):
@@ -171,6 +160,6 @@ def _hiding(names: Iterable[str]) -> set[str]:
     return found
 
 
-def _result(run: engine.NotebookRun) -> NotebookResult:
+def _result(run: NotebookRun) -> NotebookResult:
     text = nbformat.writes(run.notebook, version=nbformat.NO_CONVERT)
     return NotebookResult(text, run.status, run.notes, run.tampering, run.unusual, run.seconds)

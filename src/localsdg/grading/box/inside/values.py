@@ -1,7 +1,7 @@
-"""Values on their way between a student's process and the one that checks: as JSON, so that nothing of them is code.
+"""Encodes values as JSON, to send them from a student's process to the one that checks; so none of them can hold code.
 
-Both processes load this file by its path. A type is known or it is not: what is not known, also a subclass of what is
-known, arrives as ``Unknown``, with which no check can be passed.
+Only exact types are known. A value of any other type, also of a subclass of a known one, arrives as ``Unknown``, with
+which no check can be passed.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Unknown:
 
 
 def encode(value: Any, depth: int = 0) -> list[Any]:
-    """Return a value as JSON can hold it."""
+    """Return a value as a list that JSON can hold: the name of its kind, then its parts."""
     kind = type(value)
     if depth > DEEPEST:
         return ["unknown", kind.__name__, "nested too deeply"]
@@ -98,7 +98,7 @@ def _encode_pandas(value: Any, depth: int) -> list[Any] | None:
     if kind is pandas.Series:
         return ["series", encode(value.index, depth + 1), _column(value, depth), encode(value.name, depth + 1)]
     if kind is pandas.DataFrame:
-        columns = [_column(value.iloc[:, place], depth) for place in range(value.shape[1])]
+        columns = [_column(value.iloc[:, column], depth) for column in range(value.shape[1])]
         return ["table", encode(value.index, depth + 1), encode(value.columns, depth + 1), columns]
     if kind is pandas.RangeIndex:
         return ["range index", value.start, value.stop, value.step, encode(value.name, depth + 1)]
@@ -112,7 +112,7 @@ def _encode_pandas(value: Any, depth: int) -> list[Any] | None:
 
 
 def _column(column: Any, depth: int) -> list[Any]:
-    """Return the values of a column or an index: those of numpy as bytes, others one by one with their type."""
+    """Encode the values of a column or an index: numpy's as bytes, others one by one with their type."""
     numpy = sys.modules["numpy"]
     values = column.to_numpy() if isinstance(column.dtype, numpy.dtype) else None
     if values is not None:
@@ -121,20 +121,20 @@ def _column(column: Any, depth: int) -> list[Any]:
     return ["own", str(column.dtype), items]
 
 
-def decode(told: Any) -> Any:
+def decode(encoded: Any) -> Any:
     """Return the value that was encoded.
 
     Raises:
-        ValueError: this is no encoded value.
+        ValueError: the message does not have the form that ``encode`` gives.
     """
     try:
-        return _decode(told)
+        return _decode(encoded)
     except (TypeError, LookupError, ArithmeticError, AttributeError, RecursionError) as error:
         raise ValueError(f"this is no value: {error}") from error
 
 
-def _decode(told: Any) -> Any:
-    kind, *parts = told
+def _decode(encoded: Any) -> Any:
+    kind, *parts = encoded
     if kind == "plain":
         if type(parts[0]) not in (type(None), bool, str):
             raise ValueError("this is no plain value")
@@ -170,8 +170,8 @@ def _decode_numpy(kind: str, parts: list[Any]) -> Any:
 
     if kind == "objects":
         values = numpy.empty(len(parts[1]), object)
-        for place, item in enumerate(parts[1]):
-            values[place] = _decode(item)
+        for index, item in enumerate(parts[1]):
+            values[index] = _decode(item)
         return values.reshape(parts[0])
     dtype = numpy.dtype(str(parts[0]))
     if dtype.kind not in PLAIN_KINDS:
@@ -211,26 +211,26 @@ def _decode_pandas(kind: str, parts: list[Any]) -> Any:
     raise ValueError("this kind of value is not known")
 
 
-def _decode_column(told: list[Any]) -> Any:
+def _decode_column(encoded: list[Any]) -> Any:
     import pandas
 
-    if told[0] == "numpy":
-        return _decode(told[1])
-    dtype: Any = str(told[1])
+    if encoded[0] == "numpy":
+        return _decode(encoded[1])
+    dtype: Any = str(encoded[1])
     if not dtype.startswith(OWN_DTYPES):
         raise ValueError("this type of pandas is not read")
     array: Any = pandas.array
-    return array([_decode(item) for item in told[2]], dtype=dtype)
+    return array([_decode(item) for item in encoded[2]], dtype=dtype)
 
 
 def encode_error(error: BaseException) -> list[str]:
-    """Return an exception as its type's name and its text."""
+    """Encode an exception as the name of its type and its text."""
     return [type(error).__name__, str(error)[:2000]]
 
 
-def decode_error(told: Any) -> Exception:
+def decode_error(encoded: Any) -> Exception:
     """Return an exception of the built-in type of that name, else a ``RuntimeError`` that names it."""
-    name, text = str(told[0]), str(told[1])
+    name, text = str(encoded[0]), str(encoded[1])
     kind = getattr(builtins, name, None)
     if isinstance(kind, type) and issubclass(kind, Exception):
         try:

@@ -1,0 +1,193 @@
+"""Finds what a notebook has changed of the objects that decide whether a check can fail."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from pathlib import Path
+from types import FunctionType
+from typing import TYPE_CHECKING, Any
+
+from localsdg.grading.box.inside.streams import OutStream, Wire
+from localsdg.warmkernel.channel import Channel
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Modules with which checks compare; others could be changed as well, but are hardly used for it.
+COMPARING = (
+    "numpy", "numpy.testing", "numpy.linalg", "pandas", "pandas.testing", "pandas.api.types", "math", "statistics",
+    "json", "re", "datetime", "decimal", "fractions", "itertools", "functools", "operator", "collections", "numbers",
+    "copy",
+)  # fmt: skip
+CONSTANTS = (int, float, bool, str, tuple, list, dict, set, frozenset)
+
+
+def file_mark(path: str) -> tuple[int, ...]:
+    """Return inode, size and change time of a file; unlike the time of writing, a program cannot set that back."""
+    try:
+        status = os.stat(path)  # noqa: PTH116
+    except OSError:
+        return ()
+    return (status.st_ino, status.st_size, status.st_ctime_ns)
+
+
+class Guard:
+    """Records the objects that decide whether a check can fail, and finds those that a notebook has changed since."""
+
+    def __init__(self, shell: Any) -> None:
+        self.shell = shell
+        self.files: list[str] = []
+        self.shipped: set[str] = set()  # names of modules that the assignment ships
+        self.modules = [name for name in sys.modules if "." not in name]
+        pandas = sys.modules.get("pandas")
+        self.tables = (pandas.DataFrame, pandas.Series, pandas.Index) if pandas else ()
+        self.own = {kind: set(vars(kind)) for kind in self.tables}
+        self.usual = list(self._usual())
+        self.first = dict(shell.user_ns)
+        self.meanings: dict[str, object] = {}  # what locked cells and imports have given names to
+        self.before = self.look()
+        self.reported: set[str] = set()
+
+    def remember(self, marks: dict[str, tuple[int, ...]], folder: str) -> None:
+        """Record the files that the assignment ships."""
+        self.files = list(marks)
+        self.shipped = {os.path.relpath(name, folder).partition("/")[0].partition(".")[0] for name in marks}
+        self.shipped.difference_update(self.modules)
+        self.before |= {f"the file {Path(name).name}": mark for name, mark in marks.items()}
+
+    def remember_module(self, module: Any) -> None:
+        """Record what a module that the assignment ships holds when it was just imported."""
+        if module.__spec__.origin in self.files:
+            self.before |= _inside(module) | {f"the module {module.__name__}": module}
+
+    def remember_meanings(self, before: dict[str, object], *, locked: bool) -> None:
+        """Record what names mean after a cell: modules, and in a locked cell all that can be called as well.
+
+        Args:
+            before: the names and values before the cell.
+            locked: whether the cell is the instructor's.
+        """
+        for name, value in self.shell.user_ns.items():
+            is_module = type(value) is type(sys) and sys.modules.get(value.__name__) is value
+            if value is before.get(name, self) or not (is_module or (locked and callable(value))):
+                continue
+            if locked or name not in self.meanings:
+                self.meanings[name] = _with_code(value)
+
+    def look(self) -> dict[str, object]:
+        """Return the objects that checks rely on as they are now, each with a name to report it by."""
+        import builtins
+        import linecache
+
+        from IPython.core import compilerop, interactiveshell
+
+        shell = self.shell
+        found: dict[str, object] = {f"builtins.{name}": value for name, value in vars(builtins).items() if name != "_"}
+        kinds = (type(shell), interactiveshell.InteractiveShell, compilerop.CachingCompiler)
+        for kind in (*kinds, type(shell.displayhook), type(shell.display_pub), OutStream, Wire, Channel):
+            found |= {f"{kind.__name__}.{name}": value for name, value in vars(kind).items() if callable(value)}
+        names = [name for kind in kinds[:2] for name, value in vars(kind).items() if callable(value)]
+        found |= {f"the shell's own {name}": True for name in names if name in vars(shell)}
+        found["the transformers of the syntax tree"] = tuple(map(id, shell.ast_transformers))
+        found["the transformers of cells"] = tuple(map(id, shell.input_transformers_cleanup))
+        found["the transformers of lines"] = tuple(map(id, shell.input_transformers_post))
+        manager = shell.input_transformer_manager
+        for name in ("cleanup_transforms", "line_transforms", "token_transformers"):
+            found[f"the manager's {name}"] = tuple(map(id, getattr(manager, name)))
+        found["the compiler"] = id(shell.compile)
+        found["how values are shown"] = (id(shell.displayhook), id(shell.display_trap.hook), id(shell.display_pub))
+        found["which values are shown"] = hash(shell.ast_node_interactivity)
+        found["the handlers of exceptions"] = tuple(map(id, shell.custom_exceptions))
+        found["the loader of source text"] = id(linecache.getlines)
+        found |= {f"the file {Path(name).name}": file_mark(name) for name in self.files}
+        found["sys.settrace"], found["sys.setprofile"] = id(sys.gettrace()), id(sys.getprofile())
+        found |= {f"the module {name}": sys.modules[name] for name in self.modules if name in sys.modules}
+        for name in list(sys.modules):
+            if name.partition(".")[0] in self.shipped:
+                found |= {f"the module {name}": sys.modules[name]} | _inside(sys.modules[name])
+        return found
+
+    def _usual(self) -> Iterator[tuple[str, Any, str, object, object]]:
+        """Yield what can be called in the modules that checks compare with.
+
+        Each has a name to report it by, the namespace that holds it, its name there, the value, and its code if it is a
+        function.
+        """
+        spaces = {name: vars(sys.modules[name]) for name in COMPARING if name in sys.modules}
+        classes = {each for kind in self.tables for each in kind.__mro__[:-1]}
+        spaces |= {f"pandas {kind.__name__}": vars(kind) for kind in classes}
+        for holder, space in spaces.items():
+            for name, value in space.items():
+                if callable(value):
+                    yield f"{holder}.{name}", space, name, value, getattr(value, "__code__", None)
+
+    def _changed_usual(self) -> set[str]:
+        """Return the names of what these modules hold no more; what was added to them changes no check."""
+        found = set()
+        for label, space, name, value, code in self.usual:
+            now = space.get(name)
+            if now is not value or (code is not None and getattr(now, "__code__", None) is not code):
+                found.add(label)
+        for kind, own in self.own.items():
+            inherited = {name for each in kind.__mro__[1:] for name in vars(each)}
+            found |= {f"pandas {kind.__name__}.{name}" for name in (vars(kind).keys() - own) & inherited}
+        return found
+
+    def changed(self) -> list[str]:
+        """Return the names of objects that have changed; each is reported once."""
+        now = self.look()
+        names = self._changed_usual() | {
+            name
+            for name in self.before.keys() | now.keys()
+            if not _same(self.before.get(name), now.get(name))
+            and not (name.startswith("builtins.") and name not in self.before)
+        }
+        new = sorted(names - self.reported)
+        self.reported |= names
+        return new
+
+    def other_meanings(self, names: list[str]) -> list[str]:
+        """Return those of a check's names that mean something else now; each is reported once."""
+        import builtins
+
+        found, known = [], vars(builtins) | self.first
+        for name in names:
+            if name not in self.shell.user_ns or name in self.reported:
+                continue
+            value = self.shell.user_ns[name]
+            same = [_with_code(known[name])] if name in known else []
+            same += [self.meanings[name]] if name in self.meanings else []
+            if same and not any(_same(each, _with_code(value)) for each in same):
+                found.append(name)
+        self.reported.update(found)
+        return found
+
+
+def _inside(module: Any) -> dict[str, object]:
+    """Return what can be called in a module and in its own classes, and its constants, each with a name."""
+    found: dict[str, object] = {}
+    own = getattr(module, "__name__", "")
+    for name, value in list(vars(module).items()):
+        if name[:2] == "__":
+            continue
+        if callable(value):
+            found[f"{own}.{name}"] = _with_code(value)
+            if type(value) is type and value.__module__ == own:
+                parts = {f"{own}.{name}.{inner}": each for inner, each in vars(value).items()}
+                found |= {inner: _with_code(each) for inner, each in parts.items() if callable(each)}
+        elif name.isupper() and type(value) in CONSTANTS:
+            with contextlib.suppress(Exception):
+                found[f"{own}.{name}"] = hash(repr(value))
+    return found
+
+
+def _with_code(value: Any) -> object:
+    """Return a value to compare later: for a function also its code and defaults, which can be replaced within it."""
+    return (value, value.__code__, id(value.__defaults__)) if type(value) is FunctionType else value
+
+
+def _same(first: object, second: object) -> bool:
+    """Return whether two recorded values are the same, without calling an ``__eq__`` that a notebook has written."""
+    return first is second or (type(first) is type(second) and type(first) in (int, tuple, bool) and first == second)

@@ -1,0 +1,151 @@
+"""Messages between processes: over a stream socket, as JSON with its length before it; descriptors may go along.
+
+``multiprocessing.connection`` does not fit: it unpickles what it receives, and a peer that sends half a message blocks
+it for ever. Here the peer may be hostile. What comes from it is only ever read as JSON, up to a deadline and a size.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import socket
+import struct
+import time
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+LENGTH = struct.Struct("!I")
+LARGEST = 1 << 30  # bytes of a message
+AT_ONCE = 1 << 18  # bytes that are received in one call
+
+
+class ChannelError(Exception):
+    """The peer is gone, does not read, or sent something that is no message."""
+
+
+class Channel:
+    """One end of a connection.
+
+    Args:
+        connection: a connected stream socket.
+        descriptors: how many descriptors may come with a message; 0 where the peer has none to give.
+    """
+
+    def __init__(self, connection: socket.socket, descriptors: int = 0) -> None:
+        self.connection = connection
+        self._accepted = descriptors
+        self._descriptors: list[int] = []
+        self._data = bytearray()
+
+    def fileno(self) -> int:
+        """Return the descriptor of the socket."""
+        return self.connection.fileno()
+
+    def send(self, message: object, descriptors: Sequence[int] = (), *, seconds: float | None = None) -> None:
+        """Send a message; what JSON does not know goes as its ``repr``.
+
+        Args:
+            message: the message.
+            descriptors: of this process; the peer gets copies of them.
+            seconds: how long the peer may take to read; None for as long as it wants.
+
+        Raises:
+            ChannelError: the peer is gone, or has not read the message in time.
+        """
+        data = json.dumps(message, default=repr).encode("utf-8", "surrogatepass")
+        frame = memoryview(LENGTH.pack(len(data)) + data)
+        try:
+            self.connection.settimeout(seconds)
+            sent = socket.send_fds(self.connection, [frame], list(descriptors)) if descriptors else 0
+            self.connection.sendall(frame[sent:])
+        except OSError as error:
+            raise ChannelError(f"the other process does not read ({error})") from error
+
+    def receive(self, deadline: float | None = None, most: int = LARGEST) -> Any:
+        """Return the next message.
+
+        Args:
+            deadline: until when it must be there as a whole, by ``time.monotonic``; None for no limit.
+            most: how many bytes it may have.
+
+        Raises:
+            TimeoutError: it is not there in time.
+            OverflowError: it is too long.
+            ChannelError: the peer is gone, or sent something that is no message.
+        """
+        self._fill(LENGTH.size, deadline)
+        (length,) = LENGTH.unpack_from(self._data)
+        if length > most:
+            raise OverflowError(f"a message has {length} bytes; at most {most} are read")
+        end = LENGTH.size + length
+        self._fill(end, deadline)
+        data = bytes(self._data[LENGTH.size : end])
+        del self._data[:end]
+        try:
+            return json.loads(data.decode("utf-8", "replace"))
+        except (ValueError, RecursionError) as error:
+            raise ChannelError("the other process sent something that is no message") from error
+
+    def _fill(self, length: int, deadline: float | None) -> None:
+        """Receive until so many bytes are there."""
+        while len(self._data) < length:
+            left = None if deadline is None else deadline - time.monotonic()
+            if left is not None and left <= 0:  # also while the peer goes on sending
+                raise TimeoutError
+            self.connection.settimeout(left)
+            try:
+                part = self._receive_part()
+            except TimeoutError:
+                raise
+            except OSError:
+                part = b""
+            if not part:
+                raise ChannelError("the other process has ended")
+            self._data += part
+
+    def _receive_part(self) -> bytes:
+        if not self._accepted:
+            return self.connection.recv(AT_ONCE)
+        part, descriptors, *_ = socket.recv_fds(self.connection, AT_ONCE, self._accepted, socket.MSG_CMSG_CLOEXEC)
+        self._descriptors += descriptors
+        return part
+
+    def take_descriptors(self, number: int) -> list[int]:
+        """Return the descriptors that came with the next messages, at most so many; the caller must close them."""
+        taken, self._descriptors = self._descriptors[:number], self._descriptors[number:]
+        return taken
+
+    def has_message(self) -> bool:
+        """Return whether a whole message has been received already, so that ``receive`` does not wait."""
+        if len(self._data) < LENGTH.size:
+            return False
+        (length,) = LENGTH.unpack_from(self._data)
+        return bool(len(self._data) >= LENGTH.size + length)
+
+    def can_receive(self, seconds: float = 0.0) -> bool:
+        """Return whether something has come or the peer is gone; wait so long for it."""
+        poll = select.poll()
+        poll.register(self.connection, select.POLLIN)
+        return self.has_message() or bool(poll.poll(1000 * seconds))
+
+    async def arrival(self) -> None:
+        """Wait, while the running event loop goes on, until something has come or the peer is gone."""
+        import asyncio
+
+        if self.has_message():
+            return
+        loop, arrived = asyncio.get_running_loop(), asyncio.Event()
+        loop.add_reader(self.connection, arrived.set)
+        try:
+            await arrived.wait()
+        finally:
+            loop.remove_reader(self.connection)
+
+    def close(self) -> None:
+        """Close this end, and descriptors that nobody took."""
+        self.connection.close()
+        for descriptor in self.take_descriptors(len(self._descriptors)):
+            os.close(descriptor)
