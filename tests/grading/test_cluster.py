@@ -45,7 +45,9 @@ def test_a_cluster_gives_the_same_even_if_a_worker_is_lost(cluster, small_course
 def test_workers_with_other_versions_are_refused(cluster, small_course, monkeypatch):
     monkeypatch.setattr(ours, "versions", lambda: dict.fromkeys(("Python", "pandas"), "0.1"))
     with pytest.raises(CourseError, match=r"would grade differently, for it has Python .* instead of 0\.1"):
-        grade_assignment(small_course, "ps1", GradeOptions(isolated=False, preload=(), scheduler=cluster.scheduler_address))
+        grade_assignment(
+            small_course, "ps1", GradeOptions(isolated=False, preload=(), scheduler=cluster.scheduler_address)
+        )
 
 
 def test_an_address_without_a_cluster(small_course, monkeypatch):

@@ -122,6 +122,8 @@ print(os.environ["NEW"], os.environ["MPLBACKEND"], os.environ["TERM"], os.enviro
 ---
 import pdb; pdb.Pdb
 ---
+print([name for name in sys.modules if "localsdg" in name or "template" in name], type(sys.stdout))
+---
 _, __, In[1], Out.keys()
 ---
 [1, 2

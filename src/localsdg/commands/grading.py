@@ -262,9 +262,7 @@ def verify(
 
     arguments = _nbgrader_options(context)
     options = _checked(
-        lambda: GradeOptions(
-            student, (), notebook, workers=workers, isolated=not no_isolation, arguments=arguments
-        )
+        lambda: GradeOptions(student, (), notebook, workers=workers, isolated=not no_isolation, arguments=arguments)
     )
     course = _course_folder(course_dir)
     try:

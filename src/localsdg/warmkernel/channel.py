@@ -109,7 +109,9 @@ class Channel:
     def _receive_part(self) -> bytes:
         if not self._accepted:
             return self.connection.recv(AT_ONCE)
-        part, descriptors, *_ = socket.recv_fds(self.connection, AT_ONCE, self._accepted, socket.MSG_CMSG_CLOEXEC)
+        part, descriptors, *_ = socket.recv_fds(self.connection, AT_ONCE, self._accepted)
+        for descriptor in descriptors:
+            os.set_inheritable(descriptor, False)  # as all others that Python opens; recv_fds does not do it
         self._descriptors += descriptors
         return part
 

@@ -14,8 +14,6 @@ from typing import TYPE_CHECKING, Any
 from nbgrader import utils
 from nbgrader.api import MissingEntry
 from nbgrader.preprocessors import (
-    ClearHiddenTests,
-    ClearMarkScheme,
     ClearOutput,
     ClearSolutions,
     ComputeChecksums,
@@ -126,13 +124,6 @@ def from_source(name: str, notebook: NotebookNode, config: Config | None = None)
                 )
             )
     return ReleasedNotebook(name, json.dumps(notebook.metadata.get("kernelspec", {})), tuple(cells))
-
-
-def without_hidden(notebook: NotebookNode, config: Config | None = None) -> NotebookNode:
-    """Return a notebook without its hidden tests and marking schemes."""
-    for step in (ClearHiddenTests, ClearMarkScheme):
-        notebook, _ = step(config=config).preprocess(notebook, {})
-    return notebook
 
 
 class StandIn:
