@@ -9,6 +9,41 @@ function onScreen(element) {
   return element;
 }
 
+// The words of the result, at the lower edge of the screen while the result itself is out of sight: pressing them leads
+// to it.
+function glancePart(strings) {
+  const element = h("button.glance", { type: "button", hidden: true });
+  return {
+    element,
+    put: (title) => element.replaceChildren(title, h("span.hidden", null, ` ${strings.to_result}`)),
+    watch(result) {
+      if (!globalThis.IntersectionObserver) return;
+      const seen = { exercise: false, result: true };
+      const watcher = new IntersectionObserver((entries) => {
+        for (const { target, isIntersecting } of entries) {
+          seen[target === result ? "result" : "exercise"] = isIntersecting;
+        }
+        element.hidden = !seen.exercise || seen.result || !element.textContent;
+      });
+      for (const each of [result, element.parentElement]) watcher.observe(each);
+      element.addEventListener("click", () => {
+        result.tabIndex = -1;
+        result.scrollIntoView({ block: "center" });
+        result.focus({ preventScroll: true });
+      });
+    },
+  };
+}
+
+function wallButton(strings) {
+  const button = h("button.quiet", { type: "button", onclick: turn }, strings.whole_screen);
+  function turn() {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else button.closest("section").requestFullscreen();
+  }
+  return button;
+}
+
 // view: what render is given. options: those of the desk, and
 // - goal: the number of the goal whose colour the frame has; plain: for a short exercise, which paper need not unfold
 // Gives the parts of the desk, and strings, data, voice, page, later (what nobody sees yet can wait), tell and stand.
@@ -17,31 +52,8 @@ export function shell({ model, el, page, later = atOnce }, { goal, plain = false
   const voice = speaker();
   const work = desk({ model, page }, { strings, voice, ...options });
 
-  // The words of the result, at the lower edge of the screen while the result itself is out of sight.
-  const glance = h("button.glance", { type: "button", hidden: true });
-  function watch(result) {
-    if (!globalThis.IntersectionObserver) return;
-    const seen = { exercise: false, result: true };
-    const watcher = new IntersectionObserver((entries) => {
-      for (const { target, isIntersecting } of entries) {
-        seen[target === result ? "result" : "exercise"] = isIntersecting;
-      }
-      glance.hidden = !seen.exercise || seen.result || !glance.textContent;
-    });
-    for (const element of [result, glance.parentElement]) watcher.observe(element);
-    glance.addEventListener("click", () => {
-      result.tabIndex = -1;
-      result.scrollIntoView({ block: "center" });
-      result.focus({ preventScroll: true });
-    });
-  }
-
-  const wall = h("button.quiet", { type: "button", onclick: toWall }, strings.whole_screen);
-  function toWall() {
-    if (document.fullscreenElement) document.exitFullscreen();
-    else wall.closest("section").requestFullscreen();
-  }
-  if (document.fullscreenEnabled) work.buttons.append(wall);
+  const glance = glancePart(strings);
+  if (document.fullscreenEnabled) work.buttons.append(wallButton(strings));
 
   return {
     ...work,
@@ -53,7 +65,7 @@ export function shell({ model, el, page, later = atOnce }, { goal, plain = false
     // Call with the result in one sentence after every change. said: what is read aloud, if it is something else, or
     // nothing when the learner has done nothing.
     say(title, said = title) {
-      glance.replaceChildren(title, h("span.hidden", null, ` ${strings.to_result}`));
+      glance.put(title);
       if (said) voice.say(said);
     },
     // Gives the answer to the other widgets of the page, and to Python.
@@ -62,9 +74,12 @@ export function shell({ model, el, page, later = atOnce }, { goal, plain = false
       model.set("answer", answer);
       model.save_changes();
     },
-    // Puts the exercise into the page. before: what comes before the ready cases; controls: what the learner works with; both: those of them that serve on paper
-    // too; result: what comes of it, before the controls if resultFirst is set, or beside them where there is room; more: what can be unfolded; paper: the
-    // worksheet, below the words of the desk that name an example if what is shown of it is filled in.
+    // Puts the exercise into the page.
+    // - before: what comes before the ready cases
+    // - controls: what the learner works with; both: those of them that serve on paper too
+    // - result: what comes of it, before the controls if resultFirst is set, or beside them where there is room
+    // - more: what can be unfolded
+    // - paper: the worksheet, below the words of the desk that name an example if what is shown of it is filled in
     stand({ before = [], controls, both = [], result, resultFirst = false, beside = false, more = [], paper }) {
       const hands = h("div.hands", null, ...controls.map(onScreen), ...both, work.buttons, work.saved);
       const sight = h("div.screen.result", null, ...result);
@@ -81,14 +96,14 @@ export function shell({ model, el, page, later = atOnce }, { goal, plain = false
             h("div.screen.cases", null, ...before, work.top),
             h(beside ? "div.sides" : "div", null, ...(resultFirst ? [sight, hands] : [hands, sight])),
             more.length ? h("div.screen.more", null, ...more) : null,
-            glance,
+            glance.element,
             voice,
           ),
         ),
       );
       work.begin();
       el.addEventListener("change", work.record);
-      if (page) watch(sight);
+      if (page) glance.watch(sight);
     },
   };
 }
