@@ -419,7 +419,8 @@ def test_a_percent_sign_becomes_the_unit_where_each_row_below_has_its_own(tmp_pa
     [
         (
             "place,2019,Unit,2020,Unit\nA,14,km,15,m\nB,3,,4,\n",
-            "an empty cell may mean the unit above it. Write the unit of each figure into the column Unit, first in row 3",
+            "an empty cell may mean the unit above it. Write the unit of each figure into the column Unit, first in "
+            "row 3",
         ),
         ("indicator,2018,2019\nNorth,,\n6.1.1,5,6\n", "row 2 has no figures and may be a title of the rows below it"),
     ],

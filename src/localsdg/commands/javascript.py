@@ -15,7 +15,7 @@ _RULES = Path("src", "localsdg", "widgets", "deno.json")
 
 def scripts(root: Path) -> list[Path]:
     """Return every file of JavaScript and every style sheet of the checkout that is written by hand."""
-    return sorted(path for suffix in ("js", "css") for path in root.joinpath(_RULES.parent).rglob(f"*.{suffix}"))
+    return sorted(path for suffix in ("js", "css") for path in root.joinpath("src").rglob(f"*.{suffix}"))
 
 
 def check_javascript(root: Path, *, check: bool) -> bool:

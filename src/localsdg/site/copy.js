@@ -1,6 +1,7 @@
 // A button beside each block of code copies it. Over plain http, as from a trainer's laptop, browsers give scripts no
 // clipboard: there the text is selected and copied, as a person would do it.
 // The build adds the call with the words of the catalogue.
+// deno-lint-ignore no-unused-vars
 const localsdgCopy = (words) => {
   const SHOWN = 2000; // milliseconds
   async function copy(code) {

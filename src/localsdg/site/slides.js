@@ -20,7 +20,7 @@
   function cut(section) {
     const heading = section.querySelector(":scope > :is(h1, h2)");
     let current;
-    const begin = () => slides.push((current = { section, heading, blocks: [], fragments: [], sized: [], notes: [] }));
+    const begin = () => slides.push(current = { section, heading, blocks: [], fragments: [], sized: [], notes: [] });
     for (const block of section.children) {
       if (block.matches(".ls-skip, .ls-present, .ls-slide-controls")) continue;
       if (block.matches("section")) {
@@ -61,10 +61,14 @@
     const first = slides[0];
     // The title of the lesson stays, small, above every slide.
     const there = new Set([...slide.blocks, slide.heading, first.heading]);
-    for (const { blocks, heading } of slides)
+    for (const { blocks, heading } of slides) {
       for (const block of [heading, ...blocks]) block.classList.toggle("ls-off", !there.has(block));
+    }
     article.classList.toggle("ls-first", slide === first);
-    article.classList.toggle("ls-busy", slide.sized.some((block) => block.closest(".ls") ?? block.querySelector(".ls")));
+    article.classList.toggle(
+      "ls-busy",
+      slide.sized.some((block) => block.closest(".ls") ?? block.querySelector(".ls")),
+    );
     slide.heading.classList.toggle("ls-again", slides.find(({ heading }) => heading === slide.heading) !== slide);
     article.scrollTop = 0;
     fit();
@@ -104,8 +108,9 @@
     write();
   }
   function enter() {
-    for (let part = article; part !== document.body; part = part.parentElement)
+    for (let part = article; part !== document.body; part = part.parentElement) {
       for (const beside of part.parentElement.children) beside.classList.toggle("ls-beside", beside !== part);
+    }
     root.classList.add("ls-slides");
     controls.hidden = false;
     article.tabIndex = 0;
@@ -116,8 +121,9 @@
     controls.hidden = true;
     article.removeAttribute("tabindex");
     article.classList.remove("ls-first", "ls-busy");
-    for (const { heading, blocks } of slides)
+    for (const { heading, blocks } of slides) {
       for (const block of [heading, ...blocks]) block.classList.remove("ls-off", "ls-later", "ls-again");
+    }
     apart?.close();
     if (document.fullscreenElement) document.exitFullscreen();
     // When the browser looked for the place, it was not on the page yet.
@@ -149,11 +155,12 @@
     if (!apart) return;
     const page = apart.document;
     page.title = notes.getAttribute("aria-label");
-    for (const name of ["lang", "dir", "data-content_root"])
+    for (const name of ["lang", "dir", "data-content_root"]) {
       if (root.hasAttribute(name)) page.documentElement.setAttribute(name, root.getAttribute(name));
+    }
     page.head.replaceChildren(
       ...[...document.querySelectorAll('link[rel="stylesheet"]')].map(({ href }) =>
-        Object.assign(page.createElement("link"), { rel: "stylesheet", href }),
+        Object.assign(page.createElement("link"), { rel: "stylesheet", href })
       ),
     );
     page.body.className = "ls-slide-lines";
@@ -224,7 +231,7 @@
     controls.addEventListener("click", (event) => actions[event.target.closest("button")?.dataset.do]?.());
     // On paper, each slide is a page: all of them need their size, and the first is the title.
     addEventListener("beforeprint", () => {
-      if (open()) for (slide of [...slides, slides[0]]) show();
+      if (open()) { for (slide of [...slides, slides[0]]) show(); }
     });
     addEventListener("afterprint", turn);
     turn();
