@@ -566,7 +566,7 @@ def words_in(cells):
 
 
 def figures_of(table, heads, rows, *, long):
-    """Return each cell with a figure, and what belongs to it: place, indicator, group, year, value, unit, flag, note."""
+    """Each cell with a figure, and what belongs to it: place, indicator, group, year, value, unit, flag, note."""
     if long:
         tags = [next((tag for tag, names in NAMES.items() if head.casefold() in names), "nothing") for head in heads]
         tags = [(tag, None) for tag in tags]
