@@ -454,3 +454,13 @@ def test_a_table_of_no_known_form_keeps_its_signs(tmp_path):
     report, _, rows = copy_of(data.encode(), tmp_path)
     assert report.source_form == "unknown"
     assert rows == list(csv.reader(io.StringIO(data)))
+
+
+@pytest.mark.parametrize("separator", ["|", ";", "\t"])
+def test_more_footnotes_than_figures_do_not_hide_how_cells_are_separated(separator, tmp_path):
+    row = separator.join(["Port Amani", "Waste, collected", "65,8", "2,5"])
+    heading = separator.join(["GEO", "indicator", "2014", "2015"])
+    notes = "* estimated, see the report\nb: break, see above\nSource: statistics office, 2016\n"
+    report, _, rows = copy_of(f"{heading}\n{row}\n{notes}".encode(), tmp_path)
+    assert report.table["value"].tolist() == [65.8, 2.5]
+    assert rows[1][:2] == ["Port Amani", "Waste, collected"]

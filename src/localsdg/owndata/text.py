@@ -144,11 +144,12 @@ def _separator(lines: list[str]) -> tuple[str, list[list[str]]]:
     best: tuple[float, int, str, list[list[str]]] = (-1.0, 0, ",", [])
     for separator in _SEPARATORS:
         records = list(itertools.islice(_records(lines, separator), 200))
-        widths = Counter(len(record) for record in records if any(record))
+        filled = sum(any(record) for record in records)
+        widths = Counter(len(record) for record in records if len(record) > 1 and any(record))
         if not widths:
-            continue
+            continue  # rows of one cell, such as titles and footnotes, say nothing
         width, times = max(widths.items(), key=lambda item: (item[1], item[0]))
-        score = times / widths.total() + find_layout(records).known_names if width > 1 else 0.0
+        score = times / filled + find_layout(records).known_names
         if (score, width) > best[:2]:
             best = (score, width, separator, records)
     return best[2], best[3] or list(itertools.islice(_records(lines, ","), 200))
