@@ -12,7 +12,7 @@ import pytest
 from measured_class import nbgrader
 from nbgrader.api import Gradebook
 
-from localsdg.grading.course.assignment import Graded
+from localsdg.grading.course.assignment import GradedAssignment
 from localsdg.grading.course.compare import compare_folders, compare_gradebooks, rows
 from localsdg.grading.course.feedback import make_feedback
 from localsdg.grading.course.launch import grade_assignment
@@ -29,7 +29,7 @@ def modes(root: Path) -> dict[str, int]:
 
 
 @pytest.fixture(scope="module")
-def graded_by_us(handed_in, tmp_path_factory) -> tuple[Path, Graded]:
+def graded_by_us(handed_in, tmp_path_factory) -> tuple[Path, GradedAssignment]:
     """The same course, graded by us without isolation."""
     root = shutil.copytree(handed_in, tmp_path_factory.mktemp("ours") / "course")
     return root, grade_assignment(root, "ps1", GradeOptions(isolated=False))
