@@ -23,6 +23,7 @@ from localsdg.core.arguments import (
     on_one_index,
     shown,
 )
+from localsdg.core.land_limits import EQUAL_FROM, EQUAL_TO, LONG, SLOW, VERSIONS
 from localsdg.core.methods import UnitWarning, Verdict, method
 
 if TYPE_CHECKING:
@@ -34,17 +35,9 @@ _LAND = r"\frac{(V_1 - V_0) / V_0 / t}{\ln(P_1 / P_0) / t}"
 _LAND_EARLIER = r"\frac{\ln(V_1 / V_0) / t}{\ln(P_1 / P_0) / t}"
 
 
-EQUAL_FROM, EQUAL_TO = 0.95, 1.05  # the course's own band, not an official one
 LEAST_LAND, MOST_LAND = 2, 50_000  # m² of built-up land for each person; beyond it a unit is probably wrong
 LEAST = 1e-6  # people or hectares; less is taken for zero
 MOST_CHANGE = 20  # factor by which land for each person changes between the dates; beyond it a unit is probably wrong
-LONG = 15  # years; the metadata advise five or ten, and over more the two versions differ visibly
-SLOW = 0.5  # % a year, our own limit; below it, a small error in the count can change the sign of the ratio
-
-VERSIONS: Mapping[str, str] = {
-    "2021": "metadata of March 2021",
-    "earlier": "earlier metadata, logarithms for land too",
-}
 
 KINDS: Mapping[str, str] = {
     "undefined": "No ratio: the number of people did not change",

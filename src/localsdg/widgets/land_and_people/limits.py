@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from localsdg.monitoring import land
+from localsdg.core import land_limits
 
 
 def constants() -> dict[str, Any]:
     """Return them by their names in JavaScript."""
     return {
-        "VERSIONS": list(land.VERSIONS),
-        "EQUAL_FROM": land.EQUAL_FROM,
-        "EQUAL_TO": land.EQUAL_TO,
-        "LONG": land.LONG,
-        "SLOW": land.SLOW / 100,
+        "VERSIONS": list(land_limits.VERSIONS),
+        "EQUAL_FROM": land_limits.EQUAL_FROM,
+        "EQUAL_TO": land_limits.EQUAL_TO,
+        "LONG": land_limits.LONG,
+        "SLOW": land_limits.SLOW / 100,
     }
