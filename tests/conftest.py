@@ -48,7 +48,8 @@ SLOW_FOLDERS = {
     "test_hostile_commands.py": "generated",
     "test_workbook_file.py": "processes",
 }
-# Where the tests of a file share what takes long to make: a graded class, warm kernels, a printed course, a JupyterLab.
+# Where the tests of a file share what takes long to make: a graded class, warm kernels, a printed course, a JupyterLab,
+# pages in another language, an environment.
 TOGETHER = (
     "tests/exercises/",
     "tests/grading/",
@@ -56,6 +57,8 @@ TOGETHER = (
     "tests/browser/test_firefox",
     "tests/browser/test_lab",
     "tests/browser/test_pdf",
+    "tests/site/test_languages",
+    "tests/test_wheel",
 )
 SLOW_FIXTURES = {"browser": "browser", "site": "build", "trainer_site": "build"}
 ROOT = Path(__file__).resolve().parents[1]

@@ -13,8 +13,6 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[1]
 
-pytestmark = pytest.mark.xdist_group("wheel")
-
 
 def needed_by(*names: str) -> set[str]:
     """Return packages and all that they need in turn, without extras that nobody asked for."""

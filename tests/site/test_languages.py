@@ -51,7 +51,6 @@ UNMASKED = ["book/reference/goals", "book/reference/methods", "book/reference/da
 ATTRIBUTES = ("aria-label", "aria-description", "title", "placeholder", "alt", "content", "label", "data-words")
 STATE = 'script[type="application/vnd.jupyter.widget-state+json"]'
 NAMES = {"localsdg", "Furo", "Python", "JupyterLab", "CC BY 4.0"}
-pytestmark = pytest.mark.xdist_group("site")
 
 
 def build(language: str, output: Path, pages: list[str], site: Path) -> Path:

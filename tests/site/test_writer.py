@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from bs4 import BeautifulSoup
 from pygments import highlight
 from pygments.lexers import PythonLexer
 
 from localsdg.site.writer import CodeFormatter
-
-pytestmark = pytest.mark.xdist_group("site")
 
 
 def test_code_keeps_its_words_and_the_marks_that_have_a_colour():
