@@ -129,6 +129,24 @@ def test_descriptors_come_with_their_message(ends):
     assert channel.take_descriptors(1) == []
 
 
+def test_a_peer_may_answer_and_close_at_once(ends, monkeypatch):
+    channel, theirs = ends
+    send_fds = socket.send_fds
+
+    def send_and_be_answered(*words: object) -> int:
+        sent = send_fds(*words)
+        peer = Channel(theirs, descriptors=1)
+        peer.receive()
+        os.close(*peer.take_descriptors(1))
+        peer.send("refused")
+        theirs.close()
+        return sent
+
+    monkeypatch.setattr(socket, "send_fds", send_and_be_answered)
+    channel.send("wanted", [0])
+    assert channel.receive() == "refused"
+
+
 def test_a_peer_without_leave_gives_no_descriptors():
     ours, theirs = socket.socketpair()
     channel = Channel(ours)

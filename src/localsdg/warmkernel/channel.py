@@ -60,7 +60,8 @@ class Channel:
         try:
             self.connection.settimeout(seconds)
             sent = socket.send_fds(self.connection, [frame], list(descriptors)) if descriptors else 0
-            self.connection.sendall(frame[sent:])
+            if sent < len(frame):  # sending nothing is an error if the peer has read, answered and closed already
+                self.connection.sendall(frame[sent:])
         except OSError as error:
             raise ChannelError(f"the other process does not read ({error})") from error
 
