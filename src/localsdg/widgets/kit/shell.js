@@ -35,11 +35,21 @@ function glancePart(strings) {
   };
 }
 
+// Columns of the whole screen that are longer than it scroll by the keyboard too.
+function reachable(section, whole) {
+  for (const column of section.querySelectorAll(".ls-cases, .ls-hands, .ls-result, .ls-more")) {
+    if (whole && column.textContent) column.tabIndex = 0;
+    else column.removeAttribute("tabindex");
+  }
+}
+
 function wallButton(strings) {
   const button = h("button.quiet", { type: "button", onclick: turn }, strings.whole_screen);
   function turn() {
-    if (document.fullscreenElement) document.exitFullscreen();
-    else button.closest("section").requestFullscreen();
+    if (document.fullscreenElement) return document.exitFullscreen();
+    const section = button.closest("section");
+    section.onfullscreenchange = () => reachable(section, document.fullscreenElement === section);
+    section.requestFullscreen();
   }
   return button;
 }
