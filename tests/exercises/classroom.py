@@ -198,13 +198,18 @@ def collect(course: Course) -> None:
         course.run("zip_collect", assignment)
 
 
+def _seconds(limit: int) -> tuple[str]:
+    """Return the option for nbgrader that gives a cell so many seconds."""
+    return (f"--Execute.timeout={limit}",)
+
+
 def grade(course: Course, *, strict: bool = False) -> None:
     """Grade the class; the limit that stops what never ends is hers alone, so none is too slow on a slow computer."""
     isolated = not isolation.problem(Sandbox(), Limits())
-    patient = GradeOptions(strict=strict, isolated=isolated, workers=1, limits=Limits(cell=300), without=(ENDLESS,))
+    patient = GradeOptions(strict=strict, isolated=isolated, workers=1, without=(ENDLESS,), arguments=_seconds(300))
     for assignment in ASSIGNMENTS:
         assert grade_assignment(course.root, assignment, patient).failed == []
-    short = replace(patient, limits=Limits(cell=10), without=(), students=ENDLESS)
+    short = replace(patient, without=(), students=ENDLESS, arguments=_seconds(10))
     assert grade_assignment(course.root, "2-implementation", short).failed == []
 
 
