@@ -172,7 +172,7 @@ CALLS = [
     (monitoring.colour_scale, {"values": 41.4, "thresholds": monitoring.Thresholds(90, 25, 5, 0)}),
     (monitoring.disaggregate, {"part": PART, "whole": WHOLE, "more_is": "better"}),
     (monitoring.fine_particles, {"concentrations": [10, 30], "populations": [100, 200]}),
-    (monitoring.goal_colour, {"places": [1.0, 2.0]}),
+    (monitoring.goal_colour, {"positions": [1.0, 2.0]}),
     (monitoring.goal_scores, {"scores": SCORES, "goals": {"slums": 11, "water": 6}, "required": 1, "average": "mean"}),
     (monitoring.housing_cost_share, {"costs": [300, 400], "incomes": [1000, 1000], "persons": [4, 3]}),
     (monitoring.indicator_colour, {"value": 41.4, "thresholds": monitoring.Thresholds(90, 25, 5, 0)}),

@@ -117,7 +117,8 @@ class Cluster:
 
     def give(self, files: dict[str, bytes]) -> None:
         """Give the workers the files of the assignment, which every notebook finds beside it."""
-        self._files = self.client.scatter({"files": files}, broadcast=True)["files"]
+        # They go with every task: of what is scattered, the scheduler soon keeps one copy, and a lost worker takes it.
+        self._files = files
 
     def submit(self, task: SubmissionTask) -> Future[SubmissionResult]:
         """Have a submission run; see ``Workers``."""

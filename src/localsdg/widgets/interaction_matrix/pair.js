@@ -38,7 +38,7 @@ export function pairEditor(strings, { set, write, written, next, mark }) {
       sign.textContent = taken ? markWords(taken, strings) : "";
       sign.hidden = !taken;
       const codes = { row: board.targets[row], column: board.targets[column] };
-      element.setAttribute("aria-label", fill(strings.pair, codes));
+      element.setAttribute("aria-label", fill(strings.pair_name, codes));
     },
   };
 }
