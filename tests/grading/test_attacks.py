@@ -189,7 +189,7 @@ def attacked(tmp_path_factory, server) -> Path:
 @pytest.fixture(scope="module")
 def graded(attacked, isolated) -> Graded:
     patient = GradeOptions(limits=LIMITS, workers=2, without=ENDLESS)
-    others, seconds = tuple(set(ATTACKS) - set(ENDLESS)), ("--Execute.timeout=1",)
+    others, seconds = tuple(set(ATTACKS) - set(ENDLESS)), ("--Execute.timeout=5",)
     short = GradeOptions(limits=LIMITS, workers=1, without=others, preload=(), arguments=seconds)
     return Graded(attacked, patient, short)
 
