@@ -113,7 +113,7 @@ def one_document(pages: Path, contents: dict[str, dict[str, str]]) -> str:
         assert article is not None, name
         for found in page.select(f'script[type="{_STATE}"]'):
             models |= json.loads(found.decode_contents())["state"]
-        for tag in page.select("script[src*='localsdg/']:not([src*='slides.js'])"):
+        for tag in page.select("script[src*='localsdg/']"):
             scripts[_address(name, str(tag["src"]))] = None
         for tag in page.select("link[rel=stylesheet]"):
             sheets[_address(name, str(tag["href"]))] = None

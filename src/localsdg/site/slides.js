@@ -5,6 +5,7 @@
   const root = document.documentElement;
   const article = document.querySelector("article");
   const controls = article.querySelector(".ls-slide-controls");
+  if (!controls) return; // all pages stand in one document, for paper
   const notes = controls.querySelector(".ls-slide-notes");
   const status = controls.querySelector("[role=status]");
   const button = (name) => controls.querySelector(`[data-do="${name}"]`);
