@@ -75,6 +75,7 @@ def test_on_a_phone_the_words_of_the_result_stay_in_sight(seen, violations):
         result.evaluate("each => each.scrollIntoView({ block: 'center', behavior: 'instant' })")
         glance.wait_for(state="hidden")
         exercise.evaluate(AWAY)
+        glance.wait_for()
         glance.press("Enter")
         glance.wait_for(state="hidden")
         assert result.evaluate("each => each === document.activeElement"), title

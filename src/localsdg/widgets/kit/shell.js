@@ -12,7 +12,7 @@ function onScreen(element) {
 // The words of the result, at the lower edge of the screen while the result itself is out of sight: pressing them leads
 // to it.
 function glancePart(strings) {
-  const element = h("button.glance", { type: "button", hidden: true });
+  const element = h("button.screen.glance", { type: "button", hidden: true });
   return {
     element,
     put: (title) => element.replaceChildren(title, h("span.hidden", null, ` ${strings.to_result}`)),
