@@ -540,7 +540,8 @@ class Material:
         blank, after = blank[after < len(used)], after[after < len(used)]
         # An empty row may be where a name ends. In Open SDG's form an empty cell means the total.
         for place in self.may_inherit if self.layout.form == OPEN_SDG else self.named:
-            named[blank] |= self.columns[place].empty[used[after]] & ~self.columns[place].empty.all()
+            if self.raw.unread or not self.columns[place].empty.all():
+                named[blank] |= self.columns[place].empty[used[after]]
         return named
 
     @cached_property
