@@ -6,6 +6,52 @@ import { itemPart } from "./item.js";
 
 const ADDING = "adding";
 
+// Earlier and later go on from one day to the other; a step of 0 removes. Whether there was somewhere to go.
+function moved(days, day, item, step) {
+  const { items } = days[day];
+  const at = items.indexOf(item);
+  const to = at + step;
+  if (step && !items[to] && !days[day + step]) return false;
+  items.splice(at, 1);
+  if (!step) return true;
+  if (to >= 0 && to <= items.length) items.splice(to, 0, item);
+  else if (step > 0) days[day + step].items.unshift(item);
+  else days[day + step].items.push(item);
+  return true;
+}
+
+// When a day begins.
+function beginning(day, strings, typed) {
+  const start = h("input", { type: "time", value: day.start });
+  start.addEventListener("input", () => {
+    if (!start.value) return;
+    day.start = start.value;
+    typed();
+  });
+  return field(strings.begins, start);
+}
+
+// What can be added to a day. kind: the kind that is chosen at first; chosen(kind), add(kind).
+function addRow(strings, { kind, chosen, add }) {
+  const option = (each) => h("option", { value: each, selected: each === kind }, strings.kinds[each]);
+  const choice = h("select", null, ...KINDS.map(option));
+  choice.addEventListener("change", () => chosen(choice.value));
+  const more = h("button", { type: "button", onclick: () => add(choice.value) }, strings.add);
+  return h("div.row.add", null, field(strings.add_what, choice), more);
+}
+
+function daySection(day, index, items, strings, { typed, kind, chosen, add }) {
+  const title = fill(strings.day, { day: index + 1 });
+  return h(
+    "section",
+    { "aria-label": title },
+    h("h4", { tabindex: -1 }, title),
+    beginning(day, strings, typed),
+    h("ol.items", null, ...items),
+    addRow(strings, { kind, chosen, add }),
+  );
+}
+
 // owner: typed() after every letter, changed() after every other action, record(), say(text), mark(name).
 export function dayLists(strings, page, owner) {
   const element = h("div.columns.days");
@@ -19,17 +65,9 @@ export function dayLists(strings, page, owner) {
     draw();
     owner.changed();
   }
-  // Earlier and later go on from one day to the other; a step of 0 removes.
   function move(day, item, step, word) {
-    const { items } = days[day];
-    const at = items.indexOf(item);
-    const to = at + step;
-    if (step && !items[to] && !days[day + step]) return owner.say(strings.at_the_end);
-    items.splice(at, 1);
+    if (!moved(days, day, item, step)) return owner.say(strings.at_the_end);
     if (!step) open = null;
-    else if (to >= 0 && to <= items.length) items.splice(to, 0, item);
-    else if (step > 0) days[day + step].items.unshift(item);
-    else days[day + step].items.push(item);
     redraw();
     if (step) focus(item, `[data-act=${word}]`);
     else element.querySelectorAll("h4")[day].focus();
@@ -64,28 +102,15 @@ export function dayLists(strings, page, owner) {
     return made.element;
   }
   function dayPart(day, index) {
-    const start = h("input", { type: "time", value: day.start });
-    start.addEventListener("input", () => {
-      if (!start.value) return;
-      day.start = start.value;
-      owner.typed();
+    return daySection(day, index, day.items.map((item) => part(index, item)), strings, {
+      typed: owner.typed,
+      kind: adding[index],
+      chosen(kind) {
+        adding[index] = kind;
+        if (page) remember(ADDING, adding);
+      },
+      add: (kind) => add(index, kind),
     });
-    const option = (kind) => h("option", { value: kind, selected: kind === adding[index] }, strings.kinds[kind]);
-    const choice = h("select", null, ...KINDS.map(option));
-    choice.addEventListener("change", () => {
-      adding[index] = choice.value;
-      if (page) remember(ADDING, adding);
-    });
-    const title = fill(strings.day, { day: index + 1 });
-    const more = h("button", { type: "button", onclick: () => add(index, choice.value) }, strings.add);
-    return h(
-      "section",
-      { "aria-label": title },
-      h("h4", { tabindex: -1 }, title),
-      field(strings.begins, start),
-      h("ol.items", null, ...day.items.map((item) => part(index, item))),
-      h("div.row.add", null, field(strings.add_what, choice), more),
-    );
   }
   function draw() {
     parts = new Map();

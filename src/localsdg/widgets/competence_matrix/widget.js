@@ -28,12 +28,37 @@ function worksheet(strings) {
     ...strings.sheet_lead.split("{blank}").flatMap((part, at) => (at ? [h("span.blank"), part] : [part])),
   );
 }
+// How much of a shared target counts: element, and paint(weight).
 function ruleOf(strings, onchoice) {
   const options = [[1, strings.rule_full], [0.5, strings.rule_half], [0, strings.rule_none]];
-  const rule = radios(strings.rule, options, WEIGHT, onchoice);
-  rule.classList.add("ls-rule");
-  return rule;
+  const element = radios(strings.rule, options, WEIGHT, onchoice);
+  element.classList.add("ls-rule");
+  return {
+    element,
+    paint(weight) {
+      for (const option of element.querySelectorAll("input")) option.checked = Number(option.value) === weight;
+    },
+  };
 }
+// Buttons for the whole list: open all goals, close them, and begin again.
+function listButtons(list, clear, strings) {
+  const quiet = (words, onclick) => h("button.quiet", { type: "button", onclick }, words);
+  const openAll = (open) => () => list.querySelectorAll("details").forEach((part) => (part.open = open));
+  return h(
+    "div.row",
+    null,
+    quiet(strings.open_all, openAll(true)),
+    quiet(strings.close_all, openAll(false)),
+    quiet(strings.clear, clear),
+  );
+}
+const exampleOf = (digits, strings) => ({
+  key: "example",
+  name: strings.example,
+  hint: strings.example_hint,
+  from: ["fictional", "Port Amani"],
+  state: { judgements: judgementsOf(digits), weight: WEIGHT },
+});
 
 function render(view) {
   const strings = view.model.get("strings");
@@ -50,18 +75,12 @@ function render(view) {
     goal: 16,
     lesson: "1.2",
     part: "competences",
-    cases: [{
-      key: "example",
-      name: strings.example,
-      hint: strings.example_hint,
-      from: ["fictional", "Port Amani"],
-      state: { judgements: judgementsOf(example), weight: WEIGHT },
-    }],
+    cases: [exampleOf(example, strings)],
     blank: { judgements: {}, weight: WEIGHT },
     read: () => ({ judgements, weight }),
     write(state) {
       ({ judgements, weight } = state);
-      for (const option of rule.querySelectorAll("input")) option.checked = Number(option.value) === weight;
+      rule.paint(weight);
       show(false);
     },
     pack,
@@ -96,8 +115,6 @@ function render(view) {
     exercise.say(title, changed ? said : "");
     exercise.tell({ judgements: { ...judgements }, shared_weight: weight, ...result });
   }
-  const quiet = (words, onclick) => h("button.quiet", { type: "button", onclick }, words);
-  const openAll = (open) => () => list.querySelectorAll("details").forEach((part) => (part.open = open));
   function clear() {
     judgements = {};
     done();
@@ -105,18 +122,7 @@ function render(view) {
   exercise.stand({
     result: [heading, beside.element],
     resultFirst: true,
-    controls: [
-      rule,
-      h("p.small", null, strings.how),
-      markKey(strings),
-      h(
-        "div.row",
-        null,
-        quiet(strings.open_all, openAll(true)),
-        quiet(strings.close_all, openAll(false)),
-        quiet(strings.clear, clear),
-      ),
-    ],
+    controls: [rule.element, h("p.small", null, strings.how), markKey(strings), listButtons(list, clear, strings)],
     both: [list],
     paper: [exercise.paper, worksheet(strings)],
   });

@@ -41,10 +41,20 @@ export function unpack({ targets, scores, reasons, second_order }) {
   return { targets, scores: { ...scores }, reasons: { ...reasons }, second_order: second_order ?? 0 };
 }
 
+// The board with a value for one pair among its scores or its reasons, or without one.
+export function withValue(board, part, { row, column }, value) {
+  const all = { ...board[part], [pairOf(board.targets, row, column)]: value };
+  return { ...board, [part]: Object.fromEntries(Object.entries(all).filter(([, each]) => each !== undefined)) };
+}
+export function pairAfter({ row, column }) {
+  const place = PAIRS.findIndex(([one, other]) => one === row && other === column) + 1;
+  return PAIRS[place % PAIRS.length];
+}
+
 // Another target takes a place: scores and reasons with the one before go.
 export function withTarget(board, place, code) {
   const targets = board.targets.map((other, index) => (index === place ? code : other));
   const names = new Set(PAIRS.map(([row, column]) => pairOf(targets, row, column)));
   const left = (entries) => Object.fromEntries(Object.entries(entries).filter(([pair]) => names.has(pair)));
-  return { targets, scores: left(board.scores), reasons: left(board.reasons) };
+  return { ...board, targets, scores: left(board.scores), reasons: left(board.reasons) };
 }

@@ -29,7 +29,7 @@ export function targetLists(strings, replace, later) {
       h("summary", null, strings.choose),
       h("div.columns", null, ...fields),
     ),
-    paint(targets) {
+    paint({ targets }) {
       lists.forEach((list, place) => {
         const code = targets[place];
         if (!full()) list.replaceChildren(option({ code, title: titleOf(code) }));

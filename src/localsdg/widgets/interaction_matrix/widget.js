@@ -2,7 +2,18 @@
 import { network } from "../kit/diagrams.js";
 import { fill, h, identifier } from "../kit/kit.js";
 import { shell } from "../kit/shell.js";
-import { empty, exampleOf, matrixOf, packing, pairOf, PAIRS, signed, unpack, WEIGHT, withTarget } from "./board.js";
+import {
+  empty,
+  exampleOf,
+  matrixOf,
+  packing,
+  pairAfter,
+  signed,
+  unpack,
+  WEIGHT,
+  withTarget,
+  withValue,
+} from "./board.js";
 import { heatMap } from "./heat.js";
 import { interactions } from "./method.js";
 import { pairEditor } from "./pair.js";
@@ -12,20 +23,56 @@ import { verdictOf } from "./verdict.js";
 
 const atOnce = (work) => work();
 
+// Whether effects over a third target count: element, and paint(board).
+function secondOrder(strings, chosen) {
+  const box = h("input", { type: "checkbox", onchange: () => chosen(box.checked ? WEIGHT : 0) });
+  return {
+    element: h("label.option", null, box, strings.second_order),
+    paint: (board) => (box.checked = Boolean(board.second_order)),
+  };
+}
+
+// What the exercise tells of the board.
+function toldOf(board, matrix, { influence, dependence, role, ...found }) {
+  const { targets } = board;
+  const conflicts = found.conflicts.map(({ row, column, score }) => [targets[row], targets[column], score]);
+  return { ...board, matrix, influence, dependence, role, top_lever: targets[found.top], conflicts };
+}
+
+// What stands beside the board: what happened last, the verdict, the network, and the sheet for paper.
+function resultPart(strings) {
+  const status = h("p.status", { role: "status" });
+  const [verdict, picture, sheet] = Array.from({ length: 3 }, () => h("div"));
+  return {
+    elements: [status, verdict, picture],
+    sheet,
+    twice: (code) => (status.textContent = fill(strings.twice, { code })),
+    // Returns the first sentence of the verdict.
+    paint(board, found, own) {
+      const { title, parts } = verdictOf(board, found, strings);
+      verdict.replaceChildren(h("p.title", null, title), ...parts);
+      status.textContent = "";
+      sheet.replaceChildren(...filledSheet(board, own, strings));
+      return title;
+    },
+    draw: (board) =>
+      picture.replaceChildren(network({ targets: board.targets, scores: matrixOf(board), signed }, strings)),
+  };
+}
+
 function render(view) {
   const strings = view.model.get("strings");
   const { cases, own } = view.model.get("data");
   const keys = h("p.small.soft", { id: identifier("keys") }, strings.keys);
-  const status = h("p.status", { role: "status" });
-  const [verdict, picture, sheet] = Array.from({ length: 3 }, () => h("div"));
-  const second = h("input", { type: "checkbox", onchange: () => act({ second_order: second.checked ? WEIGHT : 0 }) });
+  const result = resultPart(strings);
   let board = empty(own);
   let at = { row: 0, column: 1 };
+  const second = secondOrder(strings, (weight) => act({ ...board, second_order: weight }));
   const heat = heatMap(strings, keys.id, { choose, set });
   const editor = pairEditor(strings, {
     set,
     write,
-    next,
+    next: () => choose(...pairAfter(at)),
     written: () => exercise.record(),
     mark: (name) => exercise.mark(name),
   });
@@ -49,23 +96,18 @@ function render(view) {
     marked: (name) => name !== "second_order" && name !== "targets",
   });
 
-  function act(change) {
-    board = { ...board, ...change };
+  function act(changed) {
+    board = changed;
     exercise.changed();
     show(true);
     exercise.record();
   }
-  // With a value for the pair that is open, or without one.
-  function withValue(entries, value) {
-    const all = { ...entries, [pairOf(board.targets, at.row, at.column)]: value };
-    return Object.fromEntries(Object.entries(all).filter(([, each]) => each !== undefined));
-  }
   function set(score) {
-    act({ scores: withValue(board.scores, score) });
+    act(withValue(board, "scores", at, score));
   }
   // A reason is kept while it is typed, without drawing the field again.
   function write(text) {
-    board = { ...board, reasons: withValue(board.reasons, text || undefined) };
+    board = withValue(board, "reasons", at, text || undefined);
     exercise.changed();
     tell();
   }
@@ -73,44 +115,29 @@ function render(view) {
     at = { row, column };
     show(false);
   }
-  function next() {
-    const place = PAIRS.findIndex(([row, column]) => row === at.row && column === at.column) + 1;
-    const [row, column] = PAIRS[place % PAIRS.length];
-    choose(row, column);
-  }
   function replace(place, code) {
     if (!board.targets.includes(code)) return act(withTarget(board, place, code));
-    lists.paint(board.targets);
-    status.textContent = fill(strings.twice, { code });
+    lists.paint(board);
+    result.twice(code);
   }
   function tell() {
-    const { targets } = board;
     const matrix = matrixOf(board);
     const found = interactions(matrix, board.second_order);
-    const { title, parts } = verdictOf(board, found, strings);
-    verdict.replaceChildren(h("p.title", null, title), ...parts);
-    status.textContent = "";
-    sheet.replaceChildren(...filledSheet(board, !exercise.showing(), strings));
-    const { influence, dependence, role, top } = found;
-    const conflicts = found.conflicts.map(({ row, column, score }) => [targets[row], targets[column], score]);
-    exercise.tell({ ...board, matrix, influence, dependence, role, top_lever: targets[top], conflicts });
+    const title = result.paint(board, found, !exercise.showing());
+    exercise.tell(toldOf(board, matrix, found));
     return { found, title };
   }
   function show(changed) {
     const { found, title } = tell();
     exercise.say(title, changed ? title : "");
-    heat.paint(board, at, found);
-    second.checked = Boolean(board.second_order);
-    editor.paint(board, at);
-    lists.paint(board.targets);
-    picture.replaceChildren(network({ targets: board.targets, scores: matrixOf(board), signed }, strings));
+    for (const part of [heat, second, editor, lists]) part.paint(board, at, found);
+    result.draw(board);
   }
 
-  const choice = h("label.option", null, second, strings.second_order);
   exercise.stand({
-    controls: [lists.element, heat.element, keys, editor.element, choice],
-    result: [status, verdict, picture],
-    paper: [exercise.paper, ...worksheet(sheet, strings)],
+    controls: [lists.element, heat.element, keys, editor.element, second.element],
+    result: result.elements,
+    paper: [exercise.paper, ...worksheet(result.sheet, strings)],
   });
 }
 
