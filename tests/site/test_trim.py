@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -36,12 +37,13 @@ def folder(tmp_path: Path) -> Path:
     (static / "theme.css").write_text(THEME)
     (static / "own.css").write_text(OWN)
     (static / "nobody.png").write_bytes(b"")
-    for name in ("host", "kit", "map", "form"):
+    for name in ("host", "kit", "chart", "table", "map", "form"):
         (static / "localsdg" / f"{name}.js").write_text(f"// {name}\nconst {name}Here = '{name}';\n")
     nav = '<nav><a class="used">there</a></nav>'
     write_page(tmp_path, "home", (), nav)
-    write_page(tmp_path, "lessons/one", ("host", "kit", "map"), nav)
-    write_page(tmp_path, "lessons/two", ("host", "kit", "form"), nav)
+    write_page(tmp_path, "lessons/one", ("host", "kit", "chart", "table", "map"), nav)
+    write_page(tmp_path, "lessons/two", ("host", "kit", "chart", "form"), nav)
+    write_page(tmp_path, "lessons/three", ("host", "kit", "table"), nav)
     return tmp_path
 
 
@@ -69,20 +71,25 @@ def test_one_sheet_holds_the_used_rules_and_all_of_the_course(trimmed):
         assert "<style>" not in page
 
 
-def test_scripts_of_the_same_pages_become_one_file_and_the_rest_stay(trimmed):
+def test_scripts_become_one_file_of_all_pages_one_of_several_and_one_of_each(trimmed):
     folder = trimmed / "_static" / "localsdg"
-    assert sorted(path.name for path in folder.iterdir()) == ["form.js", "host.js", "map.js"]
+    assert sorted(path.name for path in folder.iterdir()) == ["chart.js", "form.js", "host.js", "map.js"]
     shared = (folder / "host.js").read_text()
     assert shared.index("hostHere") < shared.index("kitHere")
     one = (trimmed / "lessons" / "one.html").read_text()
-    assert one.count("<script") == 2
-    assert one.index("../_static/localsdg/host.js?v=") < one.index("../_static/localsdg/map.js?v=")
+    assert re.findall(r'src="../_static/localsdg/(\w+).js\?v=', one) == ["host", "chart", "map"]
+    several = (folder / "chart.js").read_text()
+    assert several.index("chartHere") < several.index("tableHere")
+    # This page has no script that comes first in the file.
+    three = (trimmed / "lessons" / "three.html").read_text()
+    assert re.findall(r'src="../_static/localsdg/(\w+).js\?v=', three) == ["host", "chart"]
 
 
 def test_a_page_fetches_ahead_what_most_lessons_need(trimmed):
     home = (trimmed / "home.html").read_text()
-    assert home.count('rel="prefetch"') == 1
+    assert home.count('rel="prefetch"') == 2
     assert 'href="_static/localsdg/host.js?v=' in home
+    assert 'href="_static/localsdg/chart.js?v=' in home
     assert "prefetch" not in (trimmed / "lessons" / "one.html").read_text()
 
 

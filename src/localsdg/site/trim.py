@@ -4,7 +4,7 @@ The theme and the extensions bring the same sheets and scripts to every page. Th
 knows the theme only by what it finds there, so that a new version of the theme is trimmed as well:
 
 - One style sheet for the site, in the order of the pages' own links, without the rules that no page can use.
-- Scripts of the course that the same pages load become one file, so that a phone asks for few files.
+- Scripts of the course become few files, since each takes a request, and many small ones compress less well.
 - Pages fetch ahead, when they are done, the scripts that several pages with widgets need.
 - Files that nothing names any more leave the folder.
 - White space that no browser shows leaves the pages.
@@ -119,34 +119,41 @@ def _loads(path: Path, text: str, folder: Path) -> list[str]:
 
 
 def _join_scripts(pages: dict[Path, str], folder: Path) -> dict[Path, str]:
-    """Put the scripts of the course that the same pages load into one file, and name it in those pages.
+    """Put the scripts of the course into few files, and name those in the pages.
 
-    The file has the name of the first of them.
+    One file is what every page with widgets loads, one what several of them load, and one what a page has for itself.
+    Each has the name of the first script in it.
     """
     loaded_by: dict[str, list[Path]] = {}
     for path, text in pages.items():
         for address in _loads(path, text, folder):
             if f"_static/{_OWN_SCRIPTS}" in address:
                 loaded_by.setdefault(address, []).append(path)
-    groups: dict[tuple[Path, ...], list[str]] = {}
+    all_pages = max(map(len, loaded_by.values()), default=0)
+    groups: dict[Path | bool, list[str]] = {}
     for address, paths in loaded_by.items():
-        groups.setdefault(tuple(paths), []).append(address)
-    joined: dict[str, str] = {}
+        group = paths[0] if len(paths) == 1 else len(paths) == all_pages
+        groups.setdefault(group, []).append(address)
+    joined: dict[str, str] = {}  # where each script is now
     for addresses in groups.values():
         files = [folder / address.split("?")[0] for address in addresses]
         text = rjsmin.jsmin("".join(file.read_text("utf-8") for file in files))
         files[0].write_text(text, "utf-8")
         version = hashlib.sha256(text.encode()).hexdigest()[:8]
         name = f"{addresses[0].split('?')[0]}?v={version}"
-        joined |= dict.fromkeys(addresses, "") | {addresses[0]: name}
+        joined |= dict.fromkeys(addresses, name)
 
     def light(path: Path, text: str) -> str:
         up = "../" * (len(path.relative_to(folder).parts) - 1)
+        named: set[str] = set()
 
         def script(found: re.Match[str]) -> str:
             address = found["address"].removeprefix(up)
             name = joined.get(address, address)
-            return found[0].replace(found["address"], up + name) if name else ""
+            if name in named:
+                return ""
+            named.add(name)
+            return found[0].replace(found["address"], up + name)
 
         return _SCRIPT.sub(script, text)
 
