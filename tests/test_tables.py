@@ -23,3 +23,11 @@ def test_words_stand_at_the_start_of_their_column_and_numbers_at_its_end():
     page = CaptionedTable(table, "Exchanges")._repr_html_()
     assert '<th scope="col" class="ls-words">Visit</th><th scope="col">Days</th>' in page
     assert '<td class="ls-words">the old square</td><td>2</td>' in page
+
+
+def test_no_text_of_a_table_becomes_html():
+    hostile = "<img src=x onerror=alert(1)>'\""
+    table = pd.DataFrame({hostile: [hostile], "Notes": [hostile]})
+    page = CaptionedTable(table, hostile)._repr_html_()
+    assert "<img" not in page
+    assert page.count("&lt;img src=x onerror=alert(1)&gt;&#39;&#34;") == 5  # label, caption, heading and two cells

@@ -94,6 +94,15 @@ def test_a_table_is_checked_and_repaired(python, tmp_path):
     assert (tmp_path / "copy.csv").read_text("utf-8").splitlines()[1] == "Port Amani,6.1.1,2018,1234.5,%"
 
 
+def test_a_report_is_shown_as_html(python, tmp_path):
+    (tmp_path / "table.csv").write_text("place,indicator,year,value,unit\n<b>Amani,6.1.1,2018,x,%\n", "utf-8")
+    code = "from localsdg.owndata.report import check_data; print(check_data('table.csv')._repr_html_())"
+    done = run(python, "-I", "-c", code, folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith('<div class="ls-table"')
+    assert "<td>value</td><td>x</td>" in done.stdout
+
+
 def test_help_is_shown_without_importing_more_than_the_command_line(python, tmp_path):
     code = """
 import contextlib, io, json, sys

@@ -202,6 +202,26 @@ def test_taking_a_case_over_asks_first_and_can_be_undone(widget_page):
     assert len(stored(page).entry("1.3", "stakeholders")) == 10
 
 
+def test_start_again_takes_back_a_ready_case_and_leaves_the_marks_of_own_work(widget_page):
+    page = widget_page(exercise_of("2.6")).page
+    exercise = page.locator(".ls-frame").first
+    exercise.get_by_role("button", name="Piped water").click()
+    exercise.get_by_role("button", name="Take over as mine").click()
+    marks = stored(page).entry("2.6", "path_taken")
+    kept = stored(page).lessons
+    assert len(marks) > 3
+    exercise.get_by_role("button", name="Solar roofs").click()
+    value = exercise.get_by_role("group", name="Baseline").get_by_label("Value")
+    value.fill("9")
+    exercise.get_by_role("button", name="Start again").click()
+    assert value.input_value() != "9"
+    assert stored(page).lessons == kept
+    page.reload()
+    assert stored(page).lessons == kept
+    exercise.get_by_role("button", name="Your own numbers").click()
+    assert f"Fictional, from Port Amani: replace these {len(marks)} entries" in exercise.inner_text()
+
+
 def test_undo_brings_back_what_a_case_has_replaced(widget_page):
     page = widget_page(exercise_of("2.6")).page
     exercise = page.locator(".ls-frame").first

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import html
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from localsdg.core.html import render
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,25 +43,13 @@ class CaptionedTable:
         ]
 
     def _words(self, column: str) -> bool:
-        """Say whether a column holds words; its cells may be missing."""
+        """Return whether a column holds words; its cells may be missing."""
         return all(isinstance(value, str) for value in self.table[column].dropna())
 
     def _repr_html_(self) -> str:
         # Numbers stand at the end of their column, below each other; words at its start.
-        sorts = [' class="ls-words"' if self._words(column) else "" for column in self.table.columns]
-        head = "".join(
-            f'<th scope="col"{sort}>{html.escape(str(column))}</th>'
-            for column, sort in zip(self.table.columns, sorts, strict=True)
-        )
-        body = ""
-        for first, *rest in self._cells():
-            cells = "".join(f"<td{sort}>{html.escape(cell)}</td>" for cell, sort in zip(rest, sorts[1:], strict=True))
-            body += f'<tr><th scope="row">{html.escape(first)}</th>{cells}</tr>'
-        return (
-            f'<div class="ls-table" role="region" tabindex="0" aria-label="{html.escape(self.caption)}">'
-            f"<table><caption>{html.escape(self.caption)}</caption>"
-            f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-        )
+        columns = [(str(column), self._words(column)) for column in self.table.columns]
+        return render("course", "table.html", caption=self.caption, columns=columns, rows=self._cells())
 
     def __repr__(self) -> str:
         rows = [[str(column) for column in self.table.columns], *self._cells()]

@@ -9,7 +9,6 @@
 from __future__ import annotations
 
 import csv
-import html
 import re
 from collections import Counter
 from functools import cached_property
@@ -20,6 +19,7 @@ import numpy as np
 import pandas as pd
 
 from localsdg.core.files import draft_of
+from localsdg.core.html import render
 from localsdg.owndata.checks import cells as cell_checks
 from localsdg.owndata.checks import file as file_checks
 from localsdg.owndata.checks import series as series_checks
@@ -268,28 +268,22 @@ class DataReport:
         return "\n".join([*lines, "", self.summary(), self.looked_at()])
 
     def _repr_html_(self) -> str:
-        body = ""
+        rows = []
         for severity, kind, column, faults in self.groups():
             shown = faults.head(_SHOWN)
             for number, (_, fault) in enumerate(shown.iterrows()):
                 row = "file" if pd.isna(fault["row"]) else f"{fault['row']:,}"
-                cells = [row, column, fault["found"], fault["expected"], fault["repair"]]
                 more = len(faults) - len(shown)
                 head = f"{severity}: {CHECKS[kind].title}" if number == 0 else ""
                 tail = f" (and {more:,} more of this kind)" if more and number == len(shown) - 1 else ""
-                body += f'<tr><th scope="row">{html.escape(head)}</th>'
-                body += (
-                    "".join(f"<td>{html.escape(str(cell))}</td>" for cell in [*cells[:-1], cells[-1] + tail]) + "</tr>"
-                )
-        caption = html.escape(f"{self.title()}. {self.summary()}")
-        names = ["Fault", "Row", "Column", "Found", "Expected", "How to repair"]
-        head = "".join(f'<th scope="col">{name}</th>' for name in names)
-        table = f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-        if not body:
-            table = f"<p>{caption}</p>"
-        return (
-            f'<div class="ls-table" role="region" tabindex="0" aria-label="{caption}">{table}'
-            f"<p>{html.escape(self.looked_at())}</p></div>"
+                rows.append((head, [row, column, fault["found"], fault["expected"], fault["repair"] + tail]))
+        return render(
+            "owndata",
+            "report.html",
+            caption=f"{self.title()}. {self.summary()}",
+            names=["Fault", "Row", "Column", "Found", "Expected", "How to repair"],
+            rows=rows,
+            looked_at=self.looked_at(),
         )
 
 

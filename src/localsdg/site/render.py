@@ -6,21 +6,19 @@ from functools import cache
 from typing import Any
 
 from babel import Locale
-from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from localsdg.core import html
 from localsdg.core.catalogue import direction, texts, written_language
 
 
 @cache
 def _environment() -> Environment:
-    loader = PackageLoader("localsdg.site")
-    environment = Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    environment.filters |= {"fill": fill, "counted": _counted, "with_blanks": _with_blanks}
-    return environment
+    found = html.environment("site")
+    found.filters |= {"fill": fill, "counted": _counted, "with_blanks": _with_blanks}
+    return found
 
 
 def words(language: str) -> dict[str, Any]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-import html
 import uuid
 from typing import TYPE_CHECKING
 
+from localsdg.core.html import render
 from localsdg.workshop.plan import clock
 
 if TYPE_CHECKING:
@@ -15,16 +15,6 @@ if TYPE_CHECKING:
 
     from localsdg.workshop.plan import WorkshopPlan
 
-_STYLE = """
-body { max-width: 46rem; margin: 2rem auto; padding: 0 1rem; color: #1f1e1b; background: #fff;
-  font: 1rem/1.5 system-ui, sans-serif; }
-table { width: 100%; border-collapse: collapse; }
-th, td { padding: .45rem .6rem .45rem 0; border-bottom: 1px solid #bbb; text-align: start; vertical-align: baseline; }
-td:first-child { white-space: nowrap; font-variant-numeric: tabular-nums; }
-h1, h2 { line-height: 1.2; } h2 { margin-top: 2rem; break-after: avoid; }
-section { break-inside: avoid; }
-@page { margin: 18mm; }
-"""
 HEADS = ("Time", "What", "Targets")
 _FOOT = "Made from the trainers’ cards of localsdg. Text: CC BY 4.0."
 
@@ -66,25 +56,17 @@ def _details(agenda: WorkshopPlan) -> list[tuple[str, list[str], list[str]]]:
 
 def write_page(agenda: WorkshopPlan, file: Path, day: datetime.date | None = None) -> None:
     """Write the agenda as one HTML page that needs nothing else and prints well."""
-    escape = html.escape
-    rows = "".join(
-        f"<tr><td>{entry.time}</td><td>{escape(entry.title)}</td><td>{escape(entry.targets)}</td></tr>"
-        for entry in agenda.entries
+    page = render(
+        "workshop",
+        "agenda.html",
+        title=title(day),
+        heads=HEADS,
+        entries=agenda.entries,
+        notes=notes(agenda),
+        sessions=_details(agenda),
+        foot=_FOOT,
     )
-    sections = "".join(
-        f"<section><h2>{escape(head)}</h2><ol>{''.join(f'<li>{escape(step)}</li>' for step in steps)}</ol>"
-        f"<ul>{''.join(f'<li>{escape(fact)}</li>' for fact in facts)}</ul></section>"
-        for head, facts, steps in _details(agenda)
-    )
-    heads = "".join(f'<th scope="col">{head}</th>' for head in HEADS)
-    warnings = "".join(f"<p>{escape(note)}</p>" for note in notes(agenda))
-    file.write_text(
-        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
-        f'<meta name="viewport" content="width=device-width"><title>{title(day)}</title><style>{_STYLE}</style></head>'
-        f"<body><main><h1>{title(day)}</h1><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
-        f"{warnings}{sections}</main><footer><p>{_FOOT}</p></footer></body></html>\n",
-        "utf-8",
-    )
+    file.write_text(f"{page}\n", "utf-8")
 
 
 def write_word(agenda: WorkshopPlan, file: Path, day: datetime.date | None = None) -> None:

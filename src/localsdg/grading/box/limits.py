@@ -11,8 +11,9 @@ MEGABYTE = 1 << 20
 class Limits:
     """What a notebook may use; beyond that it is stopped, and what it has earned until then counts.
 
+    How long a cell may take, the nbgrader course says: ``c.Execute.timeout``, else 30 seconds.
+
     Attributes:
-        cell: seconds for a cell; None takes what the nbgrader course says (``c.Execute.timeout``, else 30).
         notebook: seconds for a notebook.
         memory: bytes, for each of its processes and for all together, with the files that are in memory.
         processes: number of its processes and threads.
@@ -23,7 +24,6 @@ class Limits:
         outputs: bytes of the outputs of a notebook.
     """
 
-    cell: float | None = None
     notebook: float = 600
     memory: int = 3072 * MEGABYTE
     processes: int = 64

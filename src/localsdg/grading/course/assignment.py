@@ -36,6 +36,7 @@ from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
 from nbgrader.utils import find_all_files, is_grade, is_solution
 
+from localsdg.core.files import write_whole
 from localsdg.grading.box import bounds, files
 from localsdg.grading.box.files import UnreadableError
 from localsdg.grading.course import unusual
@@ -474,13 +475,11 @@ class AssignmentGrader:
         document = dataclasses.asdict(result)
         document["files"] = {name: base64.b64encode(data).decode() for name, data in result.files.items()}
         path = self._pending_file(submission)
-        new = path.with_suffix(".new")
         try:
-            new.write_text(json.dumps(document), "utf-8", "surrogatepass")
-            new.replace(path)
+            write_whole(path, json.dumps(document).encode("utf-8", "surrogatepass"), replace=True)
         except OSError as error:
             if files.is_full(error):
-                raise CourseError(_cannot_write(new, error)) from error
+                raise CourseError(_cannot_write(path, error)) from error
 
     def _kept(self, submission: _Submission) -> SubmissionResult | None:
         """Return the result for the same submission from a run that was interrupted; None if there is none."""
@@ -723,7 +722,7 @@ class AssignmentGrader:
             return
         marks = {_Submission(student, Path(), None).mark for student in students}
         for path in list(self.pending.iterdir()):
-            whose = re.fullmatch(r"[0-9a-f]*-([0-9a-f]{16})(-files|-files-old)?(\.json|\.new)?", path.name)
+            whose = re.fullmatch(r"[0-9a-f]*-([0-9a-f]{16})(-files|-files-old|\.json)?", path.name)
             if whose is None or whose[1] in marks:
                 shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
 

@@ -10,6 +10,7 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+from localsdg.core.files import write_whole
 from localsdg.grading.box.files import shown
 from localsdg.grading.course.tidy import safe_cell
 
@@ -56,11 +57,8 @@ class Table:
         self._write()
 
     def _write(self) -> None:
-        temporary = self.path.with_suffix(".new")
-        with temporary.open("w", newline="", encoding="utf-8", errors="replace") as file:
-            file.write(_text([self.heads]))
-            file.writelines(self._texts[student] for student in sorted(self._texts))
-        temporary.replace(self.path)
+        texts = [_text([self.heads]), *(self._texts[student] for student in sorted(self._texts))]
+        write_whole(self.path, "".join(texts).encode("utf-8", "replace"), replace=True)
 
 
 def _field(value: object) -> str:
