@@ -33,6 +33,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # One page of each kind, and all lessons, since each has an exercise of its own.
 LESSONS = sorted(str(path.relative_to(ROOT).with_suffix("")) for path in ROOT.glob("modules/*/[0-9]*.ipynb"))
 PAGES = [
+    "modules/opening",
     "modules/1-localizing/index",
     *LESSONS,
     "modules/1-localizing/takeaway",

@@ -24,6 +24,7 @@ def setup(app: "Sphinx") -> dict[str, Any]:
         pages,
         printed,
         reference,
+        review,
         slides,
         terms,
         trim,
@@ -39,6 +40,8 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     app.add_css_file(assets.STYLE)
     app.add_js_file(assets.COPY, loading_method="defer")
     app.add_directive("localsdg-lessons", lessons.LessonList)
+    app.add_directive("localsdg-review", review.ReviewMap)
+    app.add_directive("localsdg-goal-names", review.GoalNames)
     app.add_directive("localsdg-goals", reference.GoalList)
     app.add_directive("localsdg-methods", reference.MethodList)
     app.add_directive("localsdg-datasets", reference.DatasetList)
