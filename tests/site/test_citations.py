@@ -20,7 +20,15 @@ from localsdg.site import citations
 
 ROOT = Path(__file__).resolve().parents[2]
 LESSONS = {lesson.path: lesson for lesson in lessons()}
-PAGES = [*LESSONS, *sorted(ROOT.glob("book/cases/*.md"))]
+PAGES = [
+    *LESSONS,
+    *(
+        path
+        for folder in ("modules", "book")
+        for path in sorted(ROOT.glob(f"{folder}/**/*.md"))
+        if "\n## Sources\n" in path.read_text("utf-8")
+    ),
+]
 ENTRIES = parse_file(str(ROOT / citations.REFERENCES)).entries
 SCHEMES = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))["sphinx"]["config"]["myst_url_schemes"]
 
