@@ -98,7 +98,9 @@ def place(tmp_path, monkeypatch):
     for name in ("binary.csv", "binary.json"):
         (tmp_path / name).write_bytes(bytes(range(256)) * 20)
     (tmp_path / "course" / "source" / "week1").mkdir(parents=True)
-    Workbook({("profile", "name"): Field("Port Amani (fictional)", "2026-03-01T10:00:00.000Z")}).save("w.json")
+    Workbook(
+        {("records", "municipality", "here", "name"): Field("Port Amani (fictional)", "2026-03-01T10:00:00.000Z")}
+    ).save("w.json")
     Workbook().save(tmp_path / "workbook.json")
 
     def not_here(*_: object) -> Path:
@@ -256,7 +258,9 @@ DISK = """
 def test_a_disk_that_takes_nothing_leaves_all_as_it_is(tmp_path, disk, mount):
     there = tmp_path / "there"
     (there / "people").mkdir(parents=True)
-    workbook = Workbook({("profile", "name"): Field("Port Amani (fictional)", "2026-03-01T10:00:00.000Z")})
+    workbook = Workbook(
+        {("records", "municipality", "here", "name"): Field("Port Amani (fictional)", "2026-03-01T10:00:00.000Z")}
+    )
     for name in ("w.json", "there.json"):
         (there / name).write_text(workbook.text() if name == "w.json" else Workbook().text())
     (there / "table.csv").write_text("Year,Value\n2018, 1\n2019, 2\n")

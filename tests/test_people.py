@@ -1,6 +1,7 @@
 """Whose workbooks these are: as twenty people send them, and as their offices write the name of the town."""
 
 import csv
+import json
 import zipfile
 from pathlib import Path
 
@@ -13,13 +14,14 @@ TIME = "2026-03-01T10:00:00.000Z"
 
 
 def of(name: object = None, country: object = None, **places: str) -> Workbook:
-    """A workbook with a profile, and with places in forms: ``of("Amani", lesson_1_2="Saltfield")``."""
-    fields = {("lessons", "1.5", "municipality", "project"): Field("A market hall", TIME)}
-    fields |= {("profile", key): Field(value, TIME) for key, value in (("name", name), ("country", country)) if value}
+    """A workbook of version 2 with a profile, and places in forms: ``of("Amani", lesson_1_2="Saltfield")``."""
+    profile = {key: {"value": value, "time": TIME} for key, value in (("name", name), ("country", country)) if value}
+    lessons = {"1.5": {"municipality": {"project": {"value": "A market hall", "time": TIME}}}}
     for lesson, place in places.items():
         number = lesson.removeprefix("lesson_").replace("_", ".")
-        fields["lessons", number, "municipality", "place"] = Field(place, TIME)
-    return Workbook(fields)
+        lessons.setdefault(number, {}).setdefault("municipality", {})["place"] = {"value": place, "time": TIME}
+    document = {"format": "localsdg workbook", "version": 2, "profile": profile, "lessons": lessons}
+    return Workbook.parse(json.dumps(document))
 
 
 @pytest.mark.parametrize(
@@ -76,7 +78,7 @@ def test_a_place_in_words():
     assert municipality_of(of("Port Amani", "Kenya")).words() == "Port Amani, Kenya"
     assert (
         municipality_of(of(lesson_1_1="Amani", lesson_1_2="Saltfield", lesson_3_2="AMANI")).words()
-        == "Amani and Saltfield"
+        == "Saltfield and Amani"
     )
     assert municipality_of(of()).words() == "names no municipality"
 

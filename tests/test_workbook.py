@@ -14,9 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from localsdg.workbook import Field, Workbook, WorkbookError, merge, workbook_path
-from localsdg.workbook.document import FORMAT, UNKNOWN_TIME, VERSION, canonical
+from localsdg.workbook.document import FORMAT, VERSION
+from localsdg.workbook.fields import UNKNOWN_TIME, Entry, canonical
+from localsdg.workbook.places import name_at
 from localsdg.workbook.schema import schema
 
+NAME = ("records", "municipality", "here", "name")
 VECTORS = Path(__file__).parent / "vectors"
 
 
@@ -32,6 +35,11 @@ def book(parts: dict) -> Workbook:
     return Workbook.parse(json.dumps({"format": FORMAT, "version": VERSION, **parts}))
 
 
+def plain(entry: Entry) -> dict:
+    """An entry as the vectors write it: without an author if there is none."""
+    return {name: value for name, value in entry._asdict().items() if name != "by" or value}
+
+
 @named("documents")
 def test_a_document_is_read_or_its_fault_is_named(case):
     if "document" in case:
@@ -45,8 +53,8 @@ def test_a_document_is_read_or_its_fault_is_named(case):
     assert str(caught.value).startswith("mine.json is ") or "mine.json has version" in str(caught.value)
 
 
-# Of the three counts of Port Amani one was replaced before.
-TAKEN = [("own", "21"), ("shared", "68"), ("not_ours", "80")]
+# Of three numbers of Port Amani one was replaced before.
+TAKEN = [("p0", "21"), ("v0", "68"), ("p1", "80")]
 
 
 def test_bytes_that_are_no_text_are_damaged_and_a_mark_at_the_beginning_is_not():
@@ -78,7 +86,7 @@ def test_merging(case):
     for order in permutations(case["books"]):
         assert merge(map(book, order)).workbook == found.workbook
     conflicts = [
-        {"address": list(each.address), "kept": each.kept._asdict(), "others": [one._asdict() for one in each.others]}
+        {"address": list(each.address), "kept": plain(each.kept), "others": [plain(one) for one in each.others]}
         for each in found.conflicts
     ]
     assert canonical(conflicts) == canonical(case["conflicts"])
@@ -90,11 +98,15 @@ def test_recording(case):
     before = dict(workbook.fields)
     start = datetime.now(UTC).isoformat(timespec="milliseconds")[:23]
     workbook.record("3.2", case["part"], case["entry"], case["since"])
-    changed = {address[-1]: entry.value for address, entry in workbook.fields.items() if before.get(address) != entry}
+    changed = {
+        name_at("3.2", case["part"], address): entry.value
+        for address, entry in workbook.fields.items()
+        if before.get(address) != entry
+    }
     assert canonical(changed) == canonical(case["changed"])
     assert canonical(workbook.entry("3.2", case["part"])) == canonical(case["after"])
     for address, entry in workbook.fields.items():
-        if address[-1] in changed:
+        if name_at("3.2", case["part"], address) in changed:
             assert start <= entry.time[:23] <= datetime.now(UTC).isoformat(timespec="milliseconds")[:23]
 
 
@@ -104,15 +116,20 @@ def test_canonical_json(value, text):
     assert canonical(json.loads(text)) == text
 
 
+def named_at(time: str) -> Workbook:
+    """A workbook whose municipality got its name at a time."""
+    return Workbook({NAME: Field("a", time)})
+
+
 def test_an_entry_made_later_is_later_even_after_a_clock_that_ran_fast():
-    workbook = book({"profile": {"name": {"value": "a", "time": "2400-01-01T00:00:00.999Z"}}, "lessons": {}})
-    workbook.record_profile({"name": "b"})
-    assert workbook.fields["profile", "name"] == Field("b", "2400-01-01T00:00:01.000Z")
-    last = book({"profile": {"name": {"value": "a", "time": "2999-12-31T23:59:59.999Z"}}, "lessons": {}})
-    last.record_profile({"name": "b"})
+    workbook = named_at("2400-01-01T00:00:00.999Z")
+    workbook.record("", "profile", {"name": "b"})
+    assert workbook.fields[NAME] == Field("b", "2400-01-01T00:00:01.000Z")
+    last = named_at("2999-12-31T23:59:59.999Z")
+    last.record("", "profile", {"name": "b"})
     assert Workbook.parse(last.text()).profile == {"name": "b"}
-    odd = book({"profile": {"name": {"value": "a", "time": "2026-02-30T00:00:00.000Z"}}, "lessons": {}})
-    odd.record_profile({"name": "b"})
+    odd = named_at("2026-02-30T00:00:00.000Z")
+    odd.record("", "profile", {"name": "b"})
     assert Workbook.parse(odd.text()).profile == {"name": "b"}
 
 
@@ -151,11 +168,23 @@ VALUES = st.recursive(
     SCALARS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3)
 )
 ADDRESSES = st.sampled_from(
-    [("profile", "name"), *(("lessons", "3.2", part, name) for part in ("municipality", "questions") for name in "ab")]
+    [NAME, *(("lessons", "3.2", part, name) for part in ("municipality", "questions") for name in "ab")]
 )
-WORKBOOKS = st.dictionaries(
-    ADDRESSES, st.builds(Field, st.sampled_from([None, True, 1, 0, "a", "b"]) | VALUES, TIMES)
-).map(Workbook)
+AUTHORS = st.sampled_from(["", "Amina", "Joseph"])
+EDITS = st.tuples(ADDRESSES, st.sampled_from([None, True, 1, 0, "a", "b"]) | VALUES, AUTHORS, TIMES)
+
+
+def edited(edits: list) -> Workbook:
+    """A workbook in which several people have written, each having seen what was there."""
+    workbook = Workbook()
+    for address, value, author, time in edits:
+        present = workbook.fields.get(address)
+        now = datetime.fromisoformat(time)
+        workbook.fields[address] = present.replaced(value, now, author) if present else Field(value, time, author)
+    return workbook
+
+
+WORKBOOKS = st.lists(EDITS, max_size=6).map(edited)
 
 
 def exact(workbook: Workbook) -> str:
@@ -231,15 +260,60 @@ def test_it_works_without_numpy_and_pandas(tmp_path):
 def test_what_was_taken_over_is_known_until_it_is_replaced():
     """The marks that the page writes: value, kind and place, beside the part whose fields they mark."""
     workbook = Workbook()
-    workbook.record("1.2", "municipality", {"own": "21", "shared": "50", "not_ours": "80"})
-    workbook.record("1.2", "municipality_taken", {name: [value, "fictional", "Port Amani"] for name, value in TAKEN})
-    assert workbook.taken == {
-        ("lessons", "1.2", "municipality", "own"): ("fictional", "Port Amani"),
-        ("lessons", "1.2", "municipality", "not_ours"): ("fictional", "Port Amani"),
-    }
-    workbook.record("1.2", "municipality", {"own": "22"})
+    workbook.record("3.2", "municipality", {"p0": "21", "v0": "50", "p1": "80"})
+    workbook.record("3.2", "municipality_taken", {name: [value, "fictional", "Port Amani"] for name, value in TAKEN})
+    earlier, later = (("records", "indicator", "11.3.1", name) for name in ("earlier/people", "later/people"))
+    assert workbook.taken == {earlier: ("fictional", "Port Amani"), later: ("fictional", "Port Amani")}
+    workbook.record("3.2", "municipality", {"p0": "22"})
     copy = Workbook.parse(workbook.text())
     other = Workbook()
-    other.record("1.2", "municipality", {"not_ours": "81"})
-    assert list(copy.taken) == [("lessons", "1.2", "municipality", "not_ours")]
+    other.record("3.2", "municipality", {"p1": "81"})
+    assert list(copy.taken) == [later]
     assert merge([copy, other]).workbook.taken == {}
+
+
+def test_what_is_written_once_is_known_wherever_it_is_asked():
+    workbook = Workbook()
+    workbook.record("1.2", "municipality", {"place": "Our town", "tier": "Municipality", "law": "Act 1"})
+    workbook.record("3.2", "land", {"p0": "84000"})
+    assert workbook.entry("3.2", "municipality") == {"place": "Our town", "tier": "Municipality", "p0": "84000"}
+    assert workbook.profile == {"name": "Our town", "tier": "Municipality"}
+    # The municipality belongs to no lesson: it begins none.
+    assert workbook.lessons == {
+        "1.2": {"municipality": {"law": "Act 1"}},
+        "3.2": {"land": {"p0": "84000"}, "municipality": {"p0": "84000"}},
+    }
+    workbook.record("", "profile", {"name": "Our city"})
+    assert workbook.entry("1.6", "municipality") == {"place": "Our city", "tier": "Municipality"}
+
+
+def test_records_are_found_by_kind_and_id():
+    workbook = Workbook()
+    workbook.record("1.2", "competences", {"judgements": {"11.1": "own", "6.1": "shared"}, "shared_weight": 0.25})
+    workbook.record("1.3", "stakeholders", {"Women/traders": ["Women/traders", 2, 4, "women"]})
+    assert workbook.records("judgement") == {"11.1": {"whose": "own"}, "6.1": {"whose": "shared"}}
+    assert workbook.records("actor") == {"Women/traders": {"entry": ["Women/traders", 2, 4, "women"]}}
+    assert workbook.entry("1.2", "competences") == {
+        "judgements": {"11.1": "own", "6.1": "shared"},
+        "shared_weight": 0.25,
+    }
+    assert workbook.records("action") == {}
+
+
+def test_two_colleagues_lose_nothing_and_a_choice_settles_it():
+    one, two = Workbook(by="Amina"), Workbook(by="Joseph")
+    one.record("1.2", "municipality", {"law": "Act 1", "partners": "Water company"})
+    two.record("1.2", "municipality", {"law": "Act 2", "checked": "Legal office"})
+    both = merge([one, two]).workbook
+    law = both.fields["records", "text", "1.2", "law"]
+    assert {law.value, *(each.value for each in law.others)} == {"Act 1", "Act 2"}
+    assert {law.by, *(each.by for each in law.others)} == {"Amina", "Joseph"}
+    assert both.entry("1.2", "municipality") == {
+        "law": law.value,
+        "partners": "Water company",
+        "checked": "Legal office",
+    }
+    both.by = "Joseph"
+    both.record("1.2", "municipality", {"law": "Act 3"})
+    chosen = merge([Workbook.parse(both.text()), one, two]).workbook.fields["records", "text", "1.2", "law"]
+    assert (chosen.value, chosen.by, chosen.others) == ("Act 3", "Joseph", ())

@@ -6,9 +6,9 @@ from typer.testing import CliRunner
 from localsdg.commands import app
 from localsdg.workbook import Field, Workbook
 
-PLACE = ("lessons", "3.2", "municipality", "place")
-PEOPLE = ("lessons", "3.2", "municipality", "p0")
-NAME = ("profile", "name")
+LAW = ("records", "text", "1.2", "law")
+PEOPLE = ("records", "indicator", "11.3.1", "earlier/people")
+NAME = ("records", "municipality", "here", "name")
 EARLY, LATE = "2026-03-01T10:00:00.000Z", "2026-04-01T10:00:00.000Z"
 
 
@@ -19,9 +19,11 @@ class Done(NamedTuple):
 
 @pytest.fixture
 def run(tmp_path, monkeypatch):
-    Workbook({PLACE: Field("PORT AMANI", EARLY), PEOPLE: Field("100", EARLY)}).save(tmp_path / "anna.json")
-    Workbook({PLACE: Field("b", LATE), NAME: Field("Port Amani (fictional)", EARLY)}).save(tmp_path / "ben.json")
-    Workbook({PLACE: Field("Saltfield", LATE)}).save(tmp_path / "cora.json")
+    Workbook({NAME: Field("Port Amani (fictional)", EARLY), LAW: Field("a", EARLY), PEOPLE: Field("100", EARLY)}).save(
+        tmp_path / "anna.json"
+    )
+    Workbook({LAW: Field("b", LATE), NAME: Field("Port Amani (fictional)", EARLY)}).save(tmp_path / "ben.json")
+    Workbook({NAME: Field("Saltfield", LATE)}).save(tmp_path / "cora.json")
     Workbook({PEOPLE: Field("7", LATE)}).save(tmp_path / "unnamed.json")
     (tmp_path / "half.json").write_text('{"format": "localsdg work')
 
@@ -40,13 +42,13 @@ def test_merging_files_lists_where_they_differ(run, tmp_path):
     done = run("merge", "anna.json", "ben.json", "--output", "room.json")
     assert done.returncode == 0, done.stdout
     assert done.stdout.splitlines() == [
-        "lessons/3.2/municipality/place",
+        "records/text/1.2/law",
         f"  kept: b ({LATE}; ben.json)",
-        f"  not kept: PORT AMANI ({EARLY}; anna.json)",
+        f"  not kept: a ({EARLY}; anna.json)",
         "Put together: 2. Fields: 3. Fields that differed: 1.",
     ]
     merged = Workbook.load(tmp_path / "room.json")
-    assert merged.entry("3.2", "municipality") == {"place": "b", "p0": "100"}
+    assert merged.entry("1.2", "municipality") == {"place": "Port Amani (fictional)", "law": "b"}
     again = run("merge", "anna.json", "--output", "room.json", "--force")
     assert "Put together: 2. Fields: 3. Fields that differed: 1." in again.stdout
     assert Workbook.load(tmp_path / "room.json") == merged
@@ -131,9 +133,9 @@ def test_without_a_sound_workbook_nothing_is_gathered(run, tmp_path):
 
 def test_what_somebody_entered_does_not_steer_the_terminal(run, tmp_path):
     hostile = "\x1b]0;title\x07\x1b[2J\x9b31m\u202egnp.exe\r\nEntries: 99\ud800"
-    Workbook({NAME: Field(hostile, EARLY), ("profile", "a\x7f\x9b\u2066"): Field([hostile], EARLY)}).save(
-        tmp_path / "evil.json"
-    )
+    Workbook(
+        {NAME: Field(hostile, EARLY), ("records", "municipality", "here", "a\x7f\x9b\u2066"): Field([hostile], EARLY)}
+    ).save(tmp_path / "evil.json")
     for command in (
         ["show", "evil.json"],
         ["check", "evil.json"],
@@ -162,6 +164,6 @@ def test_showing_the_entries(run, tmp_path):
     done = run("show")
     assert done.stdout.splitlines() == [
         "profile: name: Port Amani (fictional)",
-        "3.2, municipality: place: b",
+        "1.2, municipality: law: b",
         "Entries: 2",
     ]

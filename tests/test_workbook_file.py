@@ -35,7 +35,7 @@ def test_entries_come_back_as_they_were_saved(path):
     assert keep("3.2", "municipality", {"place": "Port Amani (fictional)", "y0": "2014", "source": ""}) == path
     assert kept("3.2", "municipality") == {"place": "Port Amani (fictional)", "y0": "2014"}
     document = json.loads(path.read_text("utf-8"))
-    assert document["lessons"]["3.2"]["municipality"]["place"]["value"] == "Port Amani (fictional)"
+    assert document["records"]["municipality"]["here"]["name"]["value"] == "Port Amani (fictional)"
     assert names(path) == ["workbook.json"]
 
 
@@ -50,18 +50,18 @@ def test_saving_the_same_again_leaves_the_file_alone(path):
 
 def test_two_open_notebooks_do_not_undo_each_other(path):
     one, two = Workbook.load(path), Workbook.load(path)
-    one.record("3.2", "municipality", {"place": "one"})
+    one.record("3.2", "municipality", {"boundary": "one"})
     two.record("1.2", "competences", {"judgements": {"1.1": "own"}})
     one.save(path)
     two.save(path)
     assert Workbook.load(path).lessons == {
         "1.2": {"competences": {"judgements": {"1.1": "own"}}},
-        "3.2": {"municipality": {"place": "one"}},
+        "3.2": {"municipality": {"boundary": "one"}},
     }
     one.record("3.2", "municipality", {"place": "later"})
     one.save(path)
     two.save(path)  # what two read was earlier
-    assert kept("3.2", "municipality") == {"place": "later"}
+    assert kept("3.2", "municipality") == {"boundary": "one", "place": "later"}
 
 
 def test_a_form_that_was_opened_before_another_notebook_saved_leaves_its_entries(path):
@@ -180,7 +180,7 @@ class _Failing:
 FAULTY = {
     "damaged": b'{"format": "localsdg workbook", "ver',
     "foreign": b'{"nbformat": 4}',
-    "newer": b'{"format": "localsdg workbook", "version": 3, "rooms": []}',
+    "newer": b'{"format": "localsdg workbook", "version": 4, "rooms": []}',
     "wrong": b'{"format": "localsdg workbook", "version": 2, "lessons": {}}',
 }
 
@@ -298,7 +298,7 @@ def test_my_course_keeps_and_erases(path):
     assert widget.answer == Workbook.load(path).document()
     keep("1.2", "progress", {"done": True})  # another notebook
     changed = Workbook.load(path)
-    changed.record_profile({"name": "Port Amani (fictional)"})
+    changed.record("", "profile", {"name": "Port Amani (fictional)"})
     del changed.fields["lessons", "1.2", "progress", "done"]
     widget.answer = changed.document()
     found = Workbook.load(path)
@@ -309,4 +309,4 @@ def test_my_course_keeps_and_erases(path):
     assert not path.exists()
     assert widget.answer == Workbook().document()
     path.write_bytes(FAULTY["newer"])
-    assert "has version 3; this installation reads versions up to 2" in MyCourse().trouble
+    assert "has version 4; this installation reads versions up to 3" in MyCourse().trouble

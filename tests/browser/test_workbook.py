@@ -157,7 +157,7 @@ def test_export_erase_import_gives_the_same(widget_page, tmp_path):
     seen = widget_page(MyCourse)
     page = seen.page
     workbook = book(place=("Port Amani (fictional)", EARLY), p0=("84000", EARLY), source=(None, LATE))
-    workbook.record_profile({"name": 'ميناء "أماني"\n港 🏙', "__proto__": "x"})
+    workbook.record("", "profile", {"name": 'ميناء "أماني"\n港 🏙', "__proto__": "x"})
     workbook.record("3.2", "questions", {"leaving": {"chosen": 2, "right": True}})
     store(page, workbook)
     page.reload()

@@ -10,7 +10,7 @@ import typer
 
 from localsdg.commands.common import FINDINGS, WRONG_USE, fail, warn, writable
 from localsdg.core.terminal import say
-from localsdg.workbook import Workbook, WorkbookError, merge, people, workbook_path
+from localsdg.workbook import Entry, Workbook, WorkbookError, merge, people, workbook_path
 
 app = typer.Typer(help="Show, check, merge and gather workbook files.", no_args_is_help=True)
 _Files = Annotated[list[Path], typer.Argument(help="Workbook files. They are never changed.")]
@@ -40,6 +40,10 @@ def _load_all(files: Iterable[Path]) -> tuple[dict[Path, Workbook], int]:
     return found, faulty
 
 
+def _entered(workbook: Workbook, address: tuple[str, ...]) -> Entry | None:
+    return workbook.fields[address].entry if address in workbook.fields else None
+
+
 def _words(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
@@ -59,9 +63,15 @@ def show(
         for part, entry in parts.items():
             for name, value in entry.items():
                 say(f"{lesson}, {part}: {name}: {_words(value)}")
-    for (_, lesson, part, name), (kind, origin) in sorted(workbook.taken.items()):
+    for address, (kind, origin) in sorted(workbook.taken.items()):
         words = "fictional" if kind == "fictional" else "an example"
-        say(f"Still {words}, from {origin}: {lesson}, {part}: {name}. Replace it.")
+        say(f"Still {words}, from {origin}: {', '.join(address[1:])}. Replace it.")
+    for address, value in sorted(workbook.unused.items()):
+        say(f"From an earlier version, and not used: {', '.join(address[1:])}: {_words(value)}")
+    for address, each in sorted(workbook.fields.items()):
+        for other in each.others:
+            by = f" by {other.by}" if other.by else ""
+            say(f"Also entered{by}: {', '.join(address[1:])}: {_words(other.value)} ({other.time})")
     say(f"Entries: {sum(entry.value is not None for entry in workbook.fields.values())}")
 
 
@@ -114,14 +124,14 @@ def merge_files(
     merged, conflicts = merge(workbooks.values())
     try:
         if municipality is not None:
-            merged.record_profile({"name": municipality.strip()})
+            merged.record("", "profile", {"name": municipality.strip()})
         merged.save(output)
     except WorkbookError as error:
         raise fail(error) from error
     for conflict in conflicts:
         say("/".join(conflict.address))
         for entry in (conflict.kept, *conflict.others):
-            names = [str(file) for file, each in workbooks.items() if each.fields.get(conflict.address) == entry]
+            names = [str(file) for file, each in workbooks.items() if _entered(each, conflict.address) == entry]
             verb = "kept" if entry is conflict.kept else "not kept"
             say(f"  {verb}: {_words(entry.value)} ({entry.time}; {', '.join(names)})")
     say(f"Put together: {len(workbooks)}. Fields: {len(merged.fields)}. Fields that differed: {len(conflicts)}.")

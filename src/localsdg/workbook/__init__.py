@@ -1,15 +1,17 @@
-"""The learner's workbook: one versioned JSON document that holds what was entered, lesson by lesson.
+"""The learner's workbook: one versioned JSON document that holds what was entered, each thing once.
 
 In Jupyter it is the file ``workbook.json``; on a built page the browser keeps the same document. Its form is described
 by ``workbook.schema.json`` in this folder.
 """
 
-from localsdg.workbook.current import erase, keep, keep_profile, kept, kept_profile, workbook_path
-from localsdg.workbook.document import Conflict, Field, Merged, Workbook, merge
+from localsdg.workbook.current import erase, keep, kept, workbook_path
+from localsdg.workbook.document import Conflict, Merged, Workbook, merge
+from localsdg.workbook.fields import Entry, Field
 from localsdg.workbook.schema import WorkbookError, WorkbookWarning
 
 __all__ = [
     "Conflict",
+    "Entry",
     "Field",
     "Merged",
     "Workbook",
@@ -17,9 +19,7 @@ __all__ = [
     "WorkbookWarning",
     "erase",
     "keep",
-    "keep_profile",
     "kept",
-    "kept_profile",
     "merge",
     "workbook_path",
 ]

@@ -7,7 +7,8 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from localsdg.workbook.document import Values, Workbook, update
+from localsdg.workbook.document import Workbook, update
+from localsdg.workbook.fields import Values
 from localsdg.workbook.file import alone
 from localsdg.workbook.schema import WorkbookError, WorkbookWarning
 
@@ -25,16 +26,11 @@ def workbook_path() -> Path | None:
 
 
 def kept(lesson: str, part: str) -> Values:
-    """Return what the workbook in use holds for one part of a lesson; empty if nothing is kept.
+    """Return what the workbook in use holds for one part of a lesson, or of the course (""); empty if nothing is kept.
 
     A file that cannot be read gives a :class:`WorkbookWarning`, and counts as empty; it is left as it is.
     """
     return _loaded().entry(lesson, part)
-
-
-def kept_profile() -> Values:
-    """Return the profile in the workbook in use, by the rules of :func:`kept`."""
-    return _loaded().profile
 
 
 def _loaded() -> Workbook:
@@ -60,11 +56,6 @@ def keep(lesson: str, part: str, entry: Mapping[str, Any], since: Mapping[str, A
         WorkbookError: the computer does not let us write the file, or the entry is not as the schema describes it.
     """
     return _changed(lambda workbook: workbook.record(lesson, part, entry, since))
-
-
-def keep_profile(entry: Mapping[str, Any], since: Mapping[str, Any] | None = None) -> Path | None:
-    """Record fields of the profile in the workbook in use, by the rules of :func:`keep`."""
-    return _changed(lambda workbook: workbook.record_profile(entry, since))
 
 
 def _changed(record: Callable[[Workbook], None]) -> Path | None:

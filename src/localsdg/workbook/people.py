@@ -50,10 +50,10 @@ def municipality_of(workbook: Workbook) -> Municipality:
     """Return which municipality a workbook is of."""
     profile = workbook.profile
     named = [profile.get("name")]
-    if not key(named[0]):
-        forms = [parts.get("municipality", {}).get("place") for parts in workbook.lessons.values()]
-        # Names from the fictional example count only if no form names another municipality.
-        named = [name for name in forms if not _FICTIONAL.search(str(name))] or forms
+    if not _FICTIONAL.search(str(named[0])):
+        # Forms of earlier versions may name another municipality; names from the fictional example do not count.
+        forms = (value for address, value in workbook.unused.items() if address[2:] == ("municipality", "place"))
+        named += [name for name in forms if not _FICTIONAL.search(str(name))]
     different: dict[str, str] = {}
     for name in named:
         if key(name):

@@ -79,17 +79,27 @@ _RULES = {
     "additionalProperties": "found is {found}, with something that no workbook has",
     "propertyNames": "a name is not allowed (lessons: 3.2; parts: small letters; fields: 1 to 200 signs): {found}",
     "type": "found is {found}, expected is: {rule}",
+    "maxLength": "a name is too long (at most 200 signs): {found}",
     "pattern": "found is {found}, expected is a time such as 2026-03-01T10:00:00.000Z",
     "minimum": "found is {found}, a number too large for a computer",
     "maximum": "found is {found}, a number too large for a computer",
 }
 
 
+def _schema_of_version_2() -> dict[str, Any]:
+    """Return the JSON Schema of version 2: it kept the profile apart, and all else by lesson."""
+    now = schema()
+    properties = {name: now["properties"][name] for name in ("format", "lessons")}
+    properties |= {"version": {"const": 2}, "profile": {"$ref": "#/definitions/fields"}}
+    return now | {"required": ["format", "version", "profile", "lessons"], "properties": properties}
+
+
 @cache
-def _validator() -> Callable[[Any], Any]:
+def _validator(version: int) -> Callable[[Any], Any]:
     import fastjsonschema
 
-    check: Callable[[Any], Any] = fastjsonschema.compile(schema(), use_default=False)
+    rules = _schema_of_version_2() if version == 2 else schema()
+    check: Callable[[Any], Any] = fastjsonschema.compile(rules, use_default=False)
     return check
 
 
@@ -98,7 +108,7 @@ def fault_of(document: dict[str, Any]) -> tuple[tuple[str, ...], str] | None:
     from fastjsonschema import JsonSchemaValueException
 
     try:
-        _validator()(document)
+        _validator(int(document["version"]))(document)
     except JsonSchemaValueException as error:
         address = _steps(document, str(error.name).removeprefix("data"))
         found = json.dumps(error.value, ensure_ascii=False)

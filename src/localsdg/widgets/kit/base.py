@@ -11,7 +11,7 @@ import anywidget
 import traitlets
 
 from localsdg.widgets.kit.bundle import KIT, folder_of, module_text, style_text
-from localsdg.workbook import WorkbookError, WorkbookWarning, keep, keep_profile, kept, kept_profile, workbook_path
+from localsdg.workbook import WorkbookError, WorkbookWarning, keep, kept, workbook_path
 
 
 @cache
@@ -80,14 +80,14 @@ class CourseWidget(anywidget.AnyWidget):
         """Show the data; with other texts or another module than those of the class, if they are given.
 
         ``keeps`` names what the widget keeps: a lesson and its parts, such as ``("1.3", "stakeholders")``, or the empty
-        string and names of the profile.
+        string and parts of the course, such as ``("", "needs")``.
         """
         if module is not None:
             self._esm = module_text(module)
         strings = texts(self._module_name) if strings is None else strings
         lesson, parts = (keeps[0], keeps[1:]) if keeps else ("", ())
         self._lesson = lesson
-        self._found = {part: kept(lesson, part) if lesson else kept_profile().get(part, {}) for part in parts}
+        self._found = {part: kept(lesson, part) for part in parts}
         path = workbook_path() if keeps else None
         book = hashlib.sha256(str(path).encode()).hexdigest()[:12] if path else ""
         super().__init__(
@@ -111,10 +111,7 @@ class CourseWidget(anywidget.AnyWidget):
                     before = self._found.get(part, {})
                     if entry == before:
                         continue
-                    if self._lesson:
-                        keep(self._lesson, part, entry, since=before)
-                    else:
-                        keep_profile({part: entry}, since={part: before})
+                    keep(self._lesson, part, entry, since=before)
                     self._found[part] = entry
             except WorkbookError as error:
                 trouble = str(error)
