@@ -1,0 +1,106 @@
+"""Workbooks of earlier versions, read as today's: every entry finds its record, and none is lost.
+
+Version 1 had no times. Version 2 kept all entries by lesson, and the profile apart. What one lesson knew under two
+names, or several lessons asked again, is one record today. Of several different values the best stands in it: that of
+the profile, then one's own before one taken over from an example, the latest before earlier ones. The others stay with
+their lessons, where My course shows them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from localsdg.workbook.fields import UNKNOWN_TIME, WHOLE_PARTS, Field, leaves, rank, same
+from localsdg.workbook.places import MARKS, Address, address_of
+from localsdg.workbook.schema import wrong
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# What version 2 kept as a list: now each has its name.
+_MESSAGE = ("audience", "text", "ask", "evidence", "source")
+_FICTIONAL = "(fictional)"
+
+# Where an entry of version 2 stood: lesson, part, name. The profile is of lesson "".
+_Old = tuple[str, str, str]
+
+
+def from_version_1(document: dict[str, Any], name: str) -> dict[str, Any]:
+    """Bring a document of version 1 into the form of version 2.
+
+    Raises:
+        WorkbookError: it is not as version 1 was.
+    """
+    if document.keys() != {"format", "version", "lessons"}:
+        raise wrong(name, (), 'version 1 has "format", "version" and "lessons", and nothing else')
+    lessons: dict[str, Any] = {}
+    for (_, lesson, part), value in _nested(document, ("lessons",), 2, name):
+        for key, leaf in leaves(value, part in WHOLE_PARTS):
+            if leaf is not None:
+                fields = lessons.setdefault(lesson, {}).setdefault(part, {})
+                fields[key] = {"value": leaf, "time": UNKNOWN_TIME}
+    return {"format": document["format"], "version": 2, "profile": {}, "lessons": lessons}
+
+
+def _nested(document: Any, way: Address, levels: int, name: str) -> Iterator[tuple[Address, Any]]:
+    """Yield the values some levels below, with their keys; WorkbookError if one on the way is not an object."""
+    value = document
+    for step in way:
+        value = value[step]
+    if not isinstance(value, dict):
+        raise wrong(name, way, "there should be an object in braces")
+    if not levels:
+        yield way, value
+        return
+    for key in value:
+        yield from _nested(document, (*way, key), levels - 1, name)
+
+
+def from_version_2(document: dict[str, Any]) -> dict[Address, Field]:
+    """Return the fields of a document of version 2, which is known to be sound."""
+    old = dict(_entries(document))
+    asked: dict[Address, list[_Old]] = {}
+    for where in old:
+        asked.setdefault(address_of(*where), []).append(where)
+    found: dict[Address, Field] = {}
+    for address, places in asked.items():
+        best, *others = sorted(places, key=lambda where: _worth(where, old), reverse=True)
+        found[address] = old[best]
+        for where in others:
+            if old[where].value is not None and not same(old[where].value, old[best].value):
+                found["lessons", *where] = old[where]
+    return found
+
+
+def _entries(document: dict[str, Any]) -> Iterator[tuple[_Old, Field]]:
+    for name, raw in document["profile"].items():
+        part, _, inside = name.partition("/")
+        yield ("", part, inside) if inside and part in ("needs", "workshop") else ("", "profile", name), Field.read(raw)
+    for lesson, parts in document["lessons"].items():
+        for part, fields in parts.items():
+            for name, raw in fields.items():
+                for each, value in _split(lesson, part, name, raw["value"]):
+                    yield (lesson, part, each), Field(value, raw["time"])
+
+
+def _split(lesson: str, part: str, name: str, value: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the fields of which one is made today."""
+    message, marked = value, []
+    if part.endswith(MARKS) and isinstance(value, list) and value:
+        message, marked = value[0], value[1:]
+    if (lesson, part.removesuffix(MARKS)) != ("1.4", "messages") or not isinstance(message, list | None):
+        yield name, value
+        return
+    words = [*(message or []), *[None] * len(_MESSAGE)]
+    for key, word in zip(_MESSAGE, words, strict=False):
+        yield f"{name}/{key}", [word, *marked] if marked and word else word or None
+
+
+def _worth(where: _Old, old: dict[_Old, Field]) -> tuple[Any, ...]:
+    """Return by what entries are compared of which one becomes the record."""
+    lesson, part, name = where
+    field = old[where]
+    mark = old.get((lesson, part + MARKS, name))
+    taken = mark is not None and isinstance(mark.value, list) and same(mark.value[:1], [field.value])
+    fictional = isinstance(field.value, str) and _FICTIONAL in field.value.casefold()
+    return field.value is not None, lesson == "", not taken, not fictional, rank(field.entry), where
