@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from localsdg.workbook import Field, Workbook
+from localsdg.workbook import Workbook
 from localsdg.workbook.people import gather, municipality_of, of_one_municipality, sources, write
 
 TIME = "2026-03-01T10:00:00.000Z"

@@ -79,7 +79,7 @@ def test_workbooks_of_two_municipalities_are_not_merged(run, tmp_path, others):
     done = run("merge", "anna.json", *others, "--output", "room.json")
     assert done.returncode == 1
     assert "Nothing was merged" in done.stdout
-    assert "anna.json: PORT AMANI" in done.stdout
+    assert "anna.json: Port Amani (fictional)" in done.stdout
     for file, words in (("cora.json", "Saltfield"), ("unnamed.json", "names no municipality")):
         assert (f"{file}: {words}" in done.stdout) == (file in others)
     assert "localsdg workbook gather" in done.stdout
@@ -153,7 +153,7 @@ def test_checking_looks_at_every_file(run):
     done = run("check", "half.json", "anna.json", "nowhere.json")
     assert done.returncode == 1
     assert "half.json is damaged" in done.stdout
-    assert "anna.json is sound. Fields: 2." in done.stdout
+    assert "anna.json is sound. Fields: 3." in done.stdout
     assert "There is no file nowhere.json." in done.stdout
     assert "Looked at 3 files; 2 cannot be read." in done.stdout
     assert run("check", "anna.json", "ben.json").returncode == 0

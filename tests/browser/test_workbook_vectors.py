@@ -11,13 +11,17 @@ from pathlib import Path
 
 import pytest
 
-from localsdg.widgets.kit.bundle import script_text
-from localsdg.workbook.document import canonical
+from localsdg.widgets.kit.bundle import dependencies, script_text
+from localsdg.workbook.fields import canonical
 
 VECTORS = Path(__file__).parents[1] / "vectors"
 
 
-LOAD = f"const localsdg = {{ define(name, needs, make) {{ globalThis.method = make(); }} }}; {script_text('workbook')}"
+SCRIPTS = "".join(script_text(name) for name in dependencies("workbook"))
+LOAD = (
+    "const made = {}; const localsdg = { define(name, needs, make) "
+    f"{{ globalThis.method = made[name] = make(...needs.map((each) => made[each])); }} }}; {SCRIPTS}"
+)
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +48,7 @@ def named(name: str) -> object:
 
 
 def whole(parts: dict) -> str:
-    return f"method.check({json.dumps(json.dumps({'format': 'localsdg workbook', 'version': 2, **parts}))}).book"
+    return f"method.check({json.dumps(json.dumps({'format': 'localsdg workbook', 'version': 3, **parts}))}).book"
 
 
 @named("documents")
@@ -63,17 +67,17 @@ def test_workbook_merging(evaluate, case):
     for books in (case["books"], case["books"][::-1]):
         call = f"method.merge({', '.join(map(whole, books))})"
         text = evaluate(f"method.canonical([{call}.book, {call}.conflicts])")
-        merged = {"format": "localsdg workbook", "version": 2, **case["merged"]}
+        merged = {"format": "localsdg workbook", "version": 3, **case["merged"]}
         assert text == canonical([merged, case["conflicts"]])
 
 
 @named("entries")
 def test_workbook_entries(evaluate, case):
-    group = json.dumps(["lessons", "3.2", case["part"]])
+    group = json.dumps(["3.2", case["part"]])
     given = f"{json.dumps(case['entry'])}, {json.dumps(case['since'])}"
     found = evaluate(
         f"(() => {{ const before = {whole(case['before'])}; const changed = method.changes(before, {group}, {given}); "
-        "const values = method.fieldsOf(changed).map(([address, field]) => [address.at(-1), field.value]); "
+        f"const values = [...method.namedAt(changed, {group})].map(([name, {{ field }}]) => [name, field.value]); "
         f"const after = method.entryAt(method.merge(before, changed).book, {group}); "
         "return [Object.fromEntries(values), method.canonical(after)]; })()",
     )

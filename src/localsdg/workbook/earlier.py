@@ -17,8 +17,6 @@ from localsdg.workbook.schema import wrong
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# What version 2 kept as a list: now each has its name.
-_MESSAGE = ("audience", "text", "ask", "evidence", "source")
 _FICTIONAL = "(fictional)"
 
 # Where an entry of version 2 stood: lesson, part, name. The profile is of lesson "".
@@ -79,21 +77,7 @@ def _entries(document: dict[str, Any]) -> Iterator[tuple[_Old, Field]]:
     for lesson, parts in document["lessons"].items():
         for part, fields in parts.items():
             for name, raw in fields.items():
-                for each, value in _split(lesson, part, name, raw["value"]):
-                    yield (lesson, part, each), Field(value, raw["time"])
-
-
-def _split(lesson: str, part: str, name: str, value: Any) -> Iterator[tuple[str, Any]]:
-    """Yield the fields of which one is made today."""
-    message, marked = value, []
-    if part.endswith(MARKS) and isinstance(value, list) and value:
-        message, marked = value[0], value[1:]
-    if (lesson, part.removesuffix(MARKS)) != ("1.4", "messages") or not isinstance(message, list | None):
-        yield name, value
-        return
-    words = [*(message or []), *[None] * len(_MESSAGE)]
-    for key, word in zip(_MESSAGE, words, strict=False):
-        yield f"{name}/{key}", [word, *marked] if marked and word else word or None
+                yield (lesson, part, name), Field.read(raw)
 
 
 def _worth(where: _Old, old: dict[_Old, Field]) -> tuple[Any, ...]:

@@ -31,9 +31,16 @@ class _Rule(NamedTuple):
 
 
 @cache
+def pairs() -> dict[str, dict[str, dict[str, str]]]:
+    """Return the pairs of name and record, by lesson and part; those of the lesson "*" are of every lesson."""
+    found: dict[str, dict[str, dict[str, str]]]
+    found = json.loads(files(__package__).joinpath("places.json").read_text("utf-8"))
+    return found
+
+
+@cache
 def _rules(lesson: str, part: str) -> tuple[_Rule, ...]:
-    pairs = json.loads(files(__package__).joinpath("places.json").read_text("utf-8"))
-    found = {**(pairs["*"].get(part, {}) if lesson else {}), **pairs.get(lesson, {}).get(part, {})}
+    found = {**(pairs()["*"].get(part, {}) if lesson else {}), **pairs().get(lesson, {}).get(part, {})}
     return tuple(_Rule(name, _three(record)) for name, record in found.items())
 
 
@@ -76,5 +83,4 @@ def name_at(lesson: str, part: str, address: Address) -> str | None:
 @cache
 def known_parts() -> tuple[tuple[str, str], ...]:
     """Return the lessons and parts that write records."""
-    pairs = json.loads(files(__package__).joinpath("places.json").read_text("utf-8"))
-    return tuple((lesson, part) for lesson, parts in pairs.items() if lesson not in ("", "*") for part in parts)
+    return tuple((lesson, part) for lesson, parts in pairs().items() if lesson not in ("", "*") for part in parts)

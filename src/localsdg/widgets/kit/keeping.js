@@ -1,6 +1,6 @@
 // Work is kept as it is typed: on a page in this browser, in Jupyter by Python in the workbook's file. One line says
 // when it was kept, or that it was not and what to do.
-import { clockTime, downloadWorkbook, fill, h, keep, keepInProfile, kept, keptInProfile, workbook } from "./kit.js";
+import { clockTime, downloadWorkbook, fill, h, keep, kept, workbook } from "./kit.js";
 import { canonical, changes, empty, leaves, merge, nested, storageTrouble } from "./workbook.js";
 
 const WAIT = 400; // milliseconds from a letter to the moment when it is kept
@@ -36,13 +36,10 @@ export function remembered(name) {
 
 // Where entries are kept. open() gives them by part; store(entries, done) calls done("") or done(trouble).
 function inBrowser(lesson, parts) {
-  const here = (part) => (lesson ? kept(lesson, part) : keptInProfile(part));
   return {
-    open: () => Object.fromEntries(parts.map((part) => [part, here(part)])),
+    open: () => Object.fromEntries(parts.map((part) => [part, kept(lesson, part)])),
     store(entries, done) {
-      const all = parts.map((
-        part,
-      ) => (lesson ? keep(lesson, part, entries[part]) : keepInProfile(part, entries[part])));
+      const all = parts.map((part) => keep(lesson, part, entries[part]));
       done(all.every(Boolean) ? "" : storageTrouble() || "blocked");
     },
     file: workbook,
@@ -114,10 +111,7 @@ function inKernel(model, lesson, parts) {
       model.save_changes();
     },
     // A workbook with what Python did not keep: it can be taken in on the page My course.
-    file:
-      () => (lesson
-        ? merge(...parts.map((part) => changes(empty(), ["lessons", lesson, part], copy(last[part])))).book
-        : empty()),
+    file: () => merge(...parts.map((part) => changes(empty(), [lesson, part], copy(last[part])))).book,
   };
 }
 
@@ -141,8 +135,8 @@ function savedLine(strings, fileOf) {
   };
 }
 
-// keeper(view, strings, "1.3", ["stakeholders"]): entries of some parts of a lesson; without a lesson, of the profile;
-// without either, of this tab; or of the place that is given. Call later(entries) after every change, entries being a
+// keeper(view, strings, "1.3", ["stakeholders"]): entries of some parts of a lesson; with a lesson of "", of the course;
+// without a lesson, of this tab; or of the place that is given. Call later(entries) after every change, entries being a
 // function or plain values.
 export function keeper({ model, page }, strings, lesson, parts, given) {
   const usual = () => {

@@ -189,49 +189,36 @@ export function workbook() {
   return load();
 }
 
-function keepAt(group, entry, name = group.join()) {
+// False if the browser does not keep it; then it stays in the page, and in the next file that is downloaded. A lesson of
+// "" is the course itself, with the parts needs and workshop.
+export function keep(lesson, part, entry) {
+  const group = [lesson, part];
   const now = copy(entry);
-  const changed = changes(load(), group, now, known.get(name));
-  known.set(name, now);
+  const changed = changes(load(), group, now, known.get(group.join()));
+  known.set(group.join(), now);
   return save(changed);
 }
 
-// False if the browser does not keep it; then it stays in the page, and in the next file that is downloaded.
-export function keep(lesson, part, entry) {
-  return keepAt(["lessons", lesson, part], entry);
-}
-
 export function kept(lesson, part) {
-  const group = ["lessons", lesson, part];
+  const group = [lesson, part];
   const entry = entryAt(loadShown(group), group);
   known.set(group.join(), copy(entry));
   return Object.keys(entry).length ? entry : undefined;
 }
 
-// The same for one name of the profile, such as "needs".
-export function keepInProfile(name, entry) {
-  return keepAt(["profile"], { [name]: entry }, `profile/${name}`);
-}
-
-export function keptInProfile(name) {
-  const entry = entryAt(loadShown(["profile"]), ["profile"])[name] ?? {};
-  known.set(`profile/${name}`, copy({ [name]: entry }));
-  return entry;
-}
-
 // Tells a widget when another tab has changed its part: follow(the entry now, the entry before).
 export function following(lesson, part, follow) {
   onchange(() => {
-    const before = known.get(["lessons", lesson, part].join()) ?? {};
+    const before = known.get([lesson, part].join()) ?? {};
     follow(kept(lesson, part) ?? {}, before);
   });
 }
 
 // Names the file of a workbook after its municipality and the day: a trainer puts twenty of them into one folder.
 function workbookFile(book) {
-  const places = Object.keys(book.lessons).map((lesson) => entryAt(book, ["lessons", lesson, "municipality"]).place);
-  const place = [entryAt(book, ["profile"]).name, ...places].find((name) => name && typeof name === "string") ?? "";
-  const words = place.normalize("NFC").toLowerCase().split(/[^\p{L}\p{M}\p{N}]+/u).filter(Boolean);
+  const { name } = entryAt(book, ["", "profile"]);
+  const words = (typeof name === "string" ? name : "").normalize("NFC").toLowerCase().split(/[^\p{L}\p{M}\p{N}]+/u)
+    .filter(Boolean);
   const now = new Date();
   const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0"));
   const short = [...words.join("-")].slice(0, 40).join("");

@@ -1,8 +1,12 @@
-// The learner's workbook in the browser: one document, by the rules of localsdg/workbook.py and its schema. Objects are
-// made without a prototype, so that a field may have any name.
+// The learner's workbook in the browser: one document, by the rules of localsdg.workbook and its schema. Objects are made
+// without a prototype, so that a field may have any name.
+import { fromVersion2 } from "./earlier.js";
+import { addressOf, isUsed, nameAt, PARTS } from "./records.js";
+
 const KEY = "localsdg.workbook";
+const AUTHOR = "localsdg.author";
 const FORMAT = "localsdg workbook";
-const VERSION = 2;
+const VERSION = 3;
 export const UNKNOWN_TIME = "1970-01-01T00:00:00.000Z";
 const LAST_TIME = "2999-12-31T23:59:59.999Z";
 const TIME = /^[12]\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
@@ -16,7 +20,7 @@ const isPart = (text) => /^[a-z][a-z0-9_]*$/.test(text);
 const any = () => true;
 
 export function empty() {
-  return { format: FORMAT, version: VERSION, profile: bare(), lessons: bare() };
+  return { format: FORMAT, version: VERSION, records: bare(), marks: bare(), lessons: bare() };
 }
 
 // The same text for the same value, in Python and here (RFC 8785).
@@ -39,31 +43,65 @@ function inValue(value, place) {
   if (typeof value === "object" && value) return inObject({ ...value }, place, any, inValue);
   if (typeof value === "number" && !Number.isFinite(value)) return place;
 }
+const isTime = (text) => typeof text === "string" && TIME.test(text);
+const isAuthor = (text) => typeof text === "string" && [...text].length <= 200;
+function inEntry(entry, place, further = []) {
+  const names = isObject(entry) ? Object.keys(entry) : [];
+  const known = ["value", "time", "by", ...further];
+  if (!names.includes("value") || !names.includes("time") || names.some((name) => !known.includes(name))) return place;
+  if (!isTime(entry.time)) return [...place, "time"];
+  if ("by" in entry && !isAuthor(entry.by)) return [...place, "by"];
+  return inValue(entry.value, [...place, "value"]);
+}
 function inField(field, place) {
-  if (!isObject(field) || Object.keys(field).sort().join() !== "time,value") return place;
-  if (!TIME.test(field.time)) return [...place, "time"];
-  return inValue(field.value, [...place, "value"]);
+  const wrong = inEntry(field, place, ["others", "seen"]);
+  if (wrong) return wrong;
+  const { others = [], seen = {} } = field;
+  if (!Array.isArray(others)) return [...place, "others"];
+  const inOthers = others.map((each, at) => inEntry(each, [...place, "others", String(at)])).find(Boolean);
+  return inOthers ?? inObject(seen, [...place, "seen"], any, (time, at) => (isTime(time) ? undefined : at));
 }
 const inFields = (fields, place) => inObject(fields, place, isName, inField);
+const inRecords = (ids, place) => inObject(ids, place, isName, inFields);
+const inParts = (parts, place) => inObject(parts, place, isPart, inFields);
+const inLessons = (lessons) => inObject(lessons, ["lessons"], isLesson, inParts);
+const has = (raw, names) => Object.keys(raw).sort().join() === names;
 function inDocument(raw) {
-  if (Object.keys(raw).sort().join() !== "format,lessons,profile,version") return [];
-  const inParts = (parts, place) => inObject(parts, place, isPart, inFields);
-  return inFields(raw.profile, ["profile"]) ?? inObject(raw.lessons, ["lessons"], isLesson, inParts);
+  if (!has(raw, "format,lessons,marks,records,version")) return [];
+  const inGroup = (name) => inObject(raw[name], [name], isName, inRecords);
+  return inGroup("records") ?? inGroup("marks") ?? inLessons(raw.lessons);
+}
+function inVersion2(raw) {
+  if (!has(raw, "format,lessons,profile,version")) return [];
+  return inFields(raw.profile, ["profile"]) ?? inLessons(raw.lessons);
 }
 function inVersion1(raw) {
-  if (Object.keys(raw).sort().join() !== "format,lessons,version") return [];
-  const inParts = (parts, place) =>
+  if (!has(raw, "format,lessons,version")) return [];
+  const inEntries = (parts, place) =>
     inObject(parts, place, any, (entry, at) => inObject(entry, at, any, () => undefined));
-  return inObject(raw.lessons, ["lessons"], any, inParts);
+  return inObject(raw.lessons, ["lessons"], any, inEntries);
+}
+function fromVersion1({ lessons }) {
+  const found = bare();
+  for (const lesson of Object.keys(lessons)) {
+    for (const part of Object.keys(lessons[lesson])) {
+      for (const [name, value] of leaves(lessons[lesson][part], part === "questions")) {
+        if (value !== null) put(found, [lesson, part, name], { value, time: UNKNOWN_TIME });
+      }
+    }
+  }
+  return { format: FORMAT, version: 2, profile: bare(), lessons: found };
 }
 
-// Fields with their addresses, such as ["lessons", "3.2", "municipality", "place"].
+// Fields with their addresses, such as ["records", "municipality", "here", "name"].
 export function fieldsOf(book) {
-  const found = Object.keys(book.profile).map((name) => [["profile", name], book.profile[name]]);
-  for (const lesson of Object.keys(book.lessons)) {
-    for (const part of Object.keys(book.lessons[lesson])) {
-      for (const name of Object.keys(book.lessons[lesson][part])) {
-        found.push([["lessons", lesson, part, name], book.lessons[lesson][part][name]]);
+  const found = [];
+  for (const group of ["records", "marks", "lessons"]) {
+    for (const first of Object.keys(book[group])) {
+      for (const second of Object.keys(book[group][first])) {
+        for (const name of Object.keys(book[group][first][second])) {
+          found.push([[group, first, second, name], book[group][first][second][name]]);
+        }
       }
     }
   }
@@ -88,21 +126,15 @@ export function check(text) {
   if (!isObject(raw) || raw.format !== FORMAT) return { fault: "foreign" };
   if (!Number.isInteger(raw.version) || raw.version < 1) return { fault: "wrong", place: ["version"] };
   if (raw.version > VERSION) return { fault: "newer" };
-  const place = raw.version === 1 ? inVersion1(raw) : inDocument(raw);
+  const unsound = raw.version === 1 && inVersion1(raw);
+  if (unsound) return { fault: "wrong", place: unsound };
+  const document = raw.version === 1 ? fromVersion1(raw) : raw;
+  const place = document.version === 2 ? inVersion2(document) : inDocument(document);
   if (place) return { fault: "wrong", place };
   const book = empty();
-  if (raw.version === 2) fieldsOf(raw).forEach(([address, field]) => put(book, address, field));
-  else {
-    for (const lesson of Object.keys(raw.lessons)) {
-      for (const part of Object.keys(raw.lessons[lesson])) {
-        for (const [name, value] of leaves(raw.lessons[lesson][part], part === "questions")) {
-          if (value !== null) put(book, ["lessons", lesson, part, name], { value, time: UNKNOWN_TIME });
-        }
-      }
-    }
-  }
-  const wrong = inDocument(book);
-  return wrong ? { fault: "wrong", place: wrong } : { book };
+  const fields = document.version === 2 ? fromVersion2(document, { later, same }) : fieldsOf(document);
+  for (const [address, field] of fields) put(book, address, field);
+  return { book };
 }
 
 // The fields of an entry by name; what is empty has the value null.
@@ -117,11 +149,54 @@ export function leaves(entry, whole, before = "", found = new Map()) {
   return found;
 }
 
-// The entry as a widget knows it: plain values, by name.
-export function entryAt(book, group) {
-  const fields = fieldAt(book, group) ?? {};
-  return nested(Object.keys(fields).map((name) => [name, fields[name].value]));
+// The fields of a part of a lesson, ["1.2", "competences"], by the names under which the lesson knows them; of the
+// course itself, ["", "profile"].
+export function namedAt(book, group) {
+  const named = new Map();
+  for (const [address, field] of fieldsOf(book)) {
+    const name = nameAt(group, address);
+    if (name !== undefined) named.set(name, { address, field });
+  }
+  return named;
 }
+
+// A part that knows what stands at an address, and the name it has there: { group: ["1.2", "competences"], name }. The
+// municipality is of the profile.
+export function knownAs(address) {
+  if (address[0] === "lessons") return { group: address.slice(1, 3), name: address[3] };
+  const marks = address[0] === "marks" ? "_taken" : "";
+  for (const [lesson, part] of [["", "profile"], ["", "needs"], ["", "workshop"], ...PARTS]) {
+    const name = nameAt([lesson, part + marks], address);
+    if (name !== undefined) return { group: [lesson, part + marks], name };
+  }
+  return { group: ["", address[1]], name: address.slice(2).join("/") };
+}
+
+// What was entered in each lesson, by part: fields by their names. The municipality, which every form shows, is of no
+// lesson. What an earlier version kept beside a record stands under its old name in "earlier".
+export function partsByLesson(book) {
+  const groups = new Map(PARTS.map((group) => [group.join(), group]));
+  const found = {};
+  const put = (lesson, part, name, field) => ((found[lesson] ??= {})[part] ??= {})[name] = field;
+  for (const [address, field] of fieldsOf(book)) {
+    const [group, lesson, part, name] = address;
+    if (group !== "lessons") continue;
+    if (isUsed(address)) groups.set(`${lesson},${part}`, [lesson, part]);
+    else put(lesson, "earlier", `${part}/${name}`, field);
+  }
+  for (const [lesson, part] of groups.values()) {
+    for (const each of part.endsWith("_taken") ? [part] : [part, `${part}_taken`]) {
+      for (const [name, { address, field }] of namedAt(book, [lesson, each])) {
+        if (address[1] !== "municipality") put(lesson, each, name, field);
+      }
+    }
+  }
+  return found;
+}
+
+// The same as a widget knows it: plain values, by name.
+export const entryAt = (book, group) =>
+  nested([...namedAt(book, group)].map(([name, { field }]) => [name, field.value]));
 
 // The opposite of leaves: pairs of the name of a field and its value.
 export function nested(pairs) {
@@ -136,8 +211,34 @@ export function nested(pairs) {
   return entry;
 }
 
+const same = (one, other) => canonical(one) === canonical(other);
+const entries = (field) => (field ? [field, ...(field.others ?? [])] : []);
+const latest = (one, other) => (one > other ? one : other);
+
+// A field with another value, by someone who has seen all that stands there.
+export function replaced(field, value, by = author()) {
+  const seen = { ...field?.seen };
+  for (const each of entries(field)) {
+    const who = each.by ?? "";
+    if (who !== by) seen[who] = latest(seen[who] ?? "", each.time);
+  }
+  const times = entries(field).map(({ time }) => time).sort();
+  return fieldOf({ value, time: timeAfter(times.length ? { time: times.at(-1) } : undefined), by }, [], seen);
+}
+// Without what is empty.
+/** @param {{ value: any, time: string, by?: string }} entry */
+function fieldOf({ value, time, by }, others, seen) {
+  return {
+    value,
+    time,
+    ...(by ? { by } : {}),
+    ...(others.length ? { others } : {}),
+    ...(Object.keys(seen).length ? { seen } : {}),
+  };
+}
+
 // The time of a new entry: later than the one it replaces, also after a computer with a fast clock.
-export function timeAfter(field) {
+function timeAfter(field) {
   const next = field ? Date.parse(field.time) + 1 : 0;
   const time = new Date(Math.max(Date.now(), next || 0)).toISOString();
   return time < LAST_TIME && TIME.test(time) ? time : LAST_TIME;
@@ -146,45 +247,83 @@ export function timeAfter(field) {
 // A book of the fields by which an entry differs. Without since (the entry as the learner found it), fields that the
 // entry does not name stay.
 export function changes(book, group, entry, since) {
-  const whole = group.at(-1) === "questions";
+  const whole = group[1] === "questions";
   const now = leaves(entry, whole);
   const before = since && leaves(since, whole);
   const changed = empty();
   for (const name of new Set([...(before?.keys() ?? []), ...now.keys()])) {
-    const present = fieldAt(book, [...group, name]);
+    const address = addressOf(group, name);
+    const present = fieldAt(book, address);
     const value = now.get(name) ?? null;
     const is = (other) => canonical(value) === canonical(other);
     if (is(present?.value) || (before && is(before.get(name)))) continue;
-    put(changed, [...group, name], { value, time: timeAfter(present) });
+    put(changed, address, replaced(present, value));
   }
   return changed;
 }
 
-const rank = ({ value, time }) => [time, value === null ? "0" : "1", canonical(value)];
+const rank = ({ value, time, by = "" }) => [time, value === null ? "0" : "1", canonical(value), by];
 function later(one, other) {
   const [first, second] = [rank(one), rank(other)];
   const at = first.findIndex((part, index) => part !== second[index]);
   return at < 0 || first[at] > second[at] ? one : other;
 }
+const latestFirst = (all) => [...all].sort((one, other) => (later(one, other) === one ? -1 : 1));
+const plain = ({ value, time, by }) => (by ? { value, time, by } : { value, time });
 
-// Of each field the latest entry stays: the rule is that of localsdg.workbook.merge.
+// What several workbooks hold of one field, as one.
+function together(fields) {
+  const seen = {};
+  const byAuthor = new Map();
+  for (const field of fields) {
+    for (const [who, time] of Object.entries(field.seen ?? {})) seen[who] = latest(seen[who] ?? "", time);
+    for (const entry of entries(field)) {
+      const who = entry.by ?? "";
+      byAuthor.set(who, later(byAuthor.get(who) ?? entry, entry));
+    }
+  }
+  const ranked = latestFirst(byAuthor.values()).map(plain);
+  const fresh = ranked.filter(({ time, by = "" }) => time > (seen[by] ?? ""));
+  const [best, ...others] = fresh.length ? fresh : ranked;
+  return fieldOf(best, fresh.length ? others : [], seen);
+}
+// The entries of different values, the latest first.
+function different(fields) {
+  const byValue = new Map();
+  for (const field of fields) {
+    const text = canonical(field.value);
+    byValue.set(text, later(byValue.get(text) ?? field, field));
+  }
+  return latestFirst(byValue.values()).map(plain);
+}
+
+// Of each field the latest entry stays, and beside it what other people entered without knowing of it: the rule is that
+// of localsdg.workbook.merge.
 export function merge(...books) {
   const found = new Map();
   for (const [address, field] of books.flatMap(fieldsOf)) {
     const key = address.join("\0");
-    const values = found.get(key) ?? found.set(key, new Map()).get(key);
-    const text = canonical(field.value);
-    values.set(text, later(values.get(text) ?? field, field));
+    if (!found.has(key)) found.set(key, []);
+    found.get(key).push(field);
   }
   const book = empty();
   const conflicts = [];
   for (const key of [...found.keys()].sort()) {
-    const fields = [...found.get(key).values()].sort((one, other) => (later(one, other) === one ? -1 : 1));
     const address = key.split("\0");
-    put(book, address, fields[0]);
-    if (fields.length > 1) conflicts.push({ address, kept: fields[0], others: fields.slice(1) });
+    put(book, address, together(found.get(key)));
+    const [kept, ...others] = different(found.get(key));
+    if (others.length) conflicts.push({ address, kept, others });
   }
   return { book, conflicts };
+}
+
+// Who writes in the workbook of this browser, "" without a name.
+export function author() {
+  try {
+    return localStorage.getItem(AUTHOR) ?? "";
+  } catch {
+    return "";
+  }
 }
 
 // What this page could not keep yet, and what it has opened and kept: put back should another page overwrite it at the
@@ -215,9 +354,8 @@ export function load() {
 // The same, for a page that shows the fields of a group from now on.
 export function loadShown(group) {
   const book = load();
-  const fields = fieldAt(book, group);
   const shown = empty();
-  if (fields) put(shown, group, fields);
+  for (const { address, field } of namedAt(book, group).values()) put(shown, address, field);
   mine = merge(mine, shown).book;
   return book;
 }

@@ -1,7 +1,7 @@
 // What a workbook's file would bring, and a choice wherever the two differ. Nothing is taken in before the learner has
 // decided.
 import { fill, h, number, radios } from "../kit/kit.js";
-import { fieldAt, fieldsOf, merge, put, timeAfter } from "../kit/workbook.js";
+import { fieldAt, fieldsOf, merge, put, replaced } from "../kit/workbook.js";
 
 // A choice begins with the later entry.
 function decisionOf({ address, kept }, [here, book], words, strings) {
@@ -19,9 +19,11 @@ function decisionOf({ address, kept }, [here, book], words, strings) {
 function decided(book, decisions) {
   const chosen = merge(book).book;
   for (const { address, later, mine, theirs, choice } of decisions) {
-    const [picked, other] = choice === "here" ? [mine, theirs] : [theirs, mine];
-    // To keep the earlier entry is a decision of now: it is later than both.
-    if (choice !== later) put(chosen, address, { value: picked.value, time: timeAfter(other) });
+    const picked = choice === "here" ? mine : theirs;
+    // A choice is made now: it is later than both, and made with knowledge of both.
+    if (choice !== later || fieldAt(chosen, address).others) {
+      put(chosen, address, replaced(fieldAt(chosen, address), picked.value));
+    }
   }
   return chosen;
 }

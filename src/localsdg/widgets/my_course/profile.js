@@ -2,7 +2,7 @@
 import { keeper } from "../kit/keeping.js";
 import { field, frame, h, table } from "../kit/kit.js";
 import { numberField } from "../kit/number_field.js";
-import { changes, entryAt } from "../kit/workbook.js";
+import { changes, entryAt, namedAt } from "../kit/workbook.js";
 
 const PROFILE = ["name", "country", "tier", "population", "population_year", "area_km2", "office"];
 const NUMBERS = {
@@ -28,9 +28,11 @@ function fieldsOf(strings) {
 }
 
 function tableOf(book, words, strings) {
-  const rows = Object.keys(book.profile)
-    .filter((name) => book.profile[name].value !== null && !name.startsWith("workshop/"))
-    .map((name) => [words.known(name), words.value(book.profile[name].value)]);
+  const rows = ["profile", "needs"].flatMap((part) =>
+    [...namedAt(book, ["", part])]
+      .filter(([, { field }]) => field.value !== null)
+      .map(([name, { field }]) => [words.known(part === "needs" ? `needs/${name}` : name), words.value(field.value)])
+  );
   if (!rows.length) return h("p", null, strings.no_profile);
   const list = table(strings.profile, [strings.what, strings.entry], rows);
   list.caption.hidden = true; // the heading above says the same
@@ -48,7 +50,7 @@ export function profileForm(view, store, words, strings, changed) {
 
   function put(done) {
     const now = typed();
-    const book = changes(store.read(), ["profile"], now, { ...before });
+    const book = changes(store.read(), ["", "profile"], now, { ...before });
     Object.assign(before, now);
     store.keep(book, (trouble) => {
       done(trouble);
@@ -57,7 +59,7 @@ export function profileForm(view, store, words, strings, changed) {
   }
   // What is being typed stays in the form, with the space at its end.
   function show(book) {
-    const entry = entryAt(book, ["profile"]);
+    const entry = entryAt(book, ["", "profile"]);
     for (const name of PROFILE) {
       const { box, number } = fields[name];
       const text = String(entry[name] ?? "");

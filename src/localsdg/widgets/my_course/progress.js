@@ -1,6 +1,6 @@
 // The lessons with a box for each: how far each has come, and how many are begun and finished.
 import { fill, h, number } from "../kit/kit.js";
-import { entryAt } from "../kit/workbook.js";
+import { entryAt, partsByLesson } from "../kit/workbook.js";
 
 function stepOf(lesson, { words, page, strings, finish }) {
   const name = words.lessonName(lesson.lesson);
@@ -17,21 +17,22 @@ export function progressPart(lessons, { words, page, strings, finish }) {
   const steps = lessons.map((lesson) => stepOf(lesson, { words, page, strings, finish }));
   const summary = h("p");
 
-  function stateOf(lesson, parts, last, book) {
+  function stateOf(lesson, parts, last) {
     if (!last) return strings.not_begun;
-    const form = Object.keys(entryAt(book, ["lessons", lesson, "municipality"])).length;
+    const form = Object.values(parts.municipality ?? {}).some(({ value }) => value !== null);
     const values = { questions: words.answered(lesson, parts), time: words.when(last) };
     return fill(form ? strings.step_form : strings.step, values);
   }
   return {
     element: h("div", null, summary, h("ul.steps", null, ...steps.map(({ line }) => line))),
     show(book) {
+      const entered = partsByLesson(book);
       let begun = 0;
       for (const { lesson, box, said } of steps) {
-        const parts = book.lessons[lesson] ?? {};
-        box.checked = entryAt(book, ["lessons", lesson, "progress"]).done === true;
+        const parts = entered[lesson] ?? {};
+        box.checked = entryAt(book, [lesson, "progress"]).done === true;
         const last = words.last(parts);
-        said.textContent = stateOf(lesson, parts, last, book);
+        said.textContent = stateOf(lesson, parts, last);
         if (last) begun += 1;
       }
       const finished = steps.filter(({ box }) => box.checked).length;

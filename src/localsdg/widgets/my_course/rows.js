@@ -55,6 +55,7 @@ export function rowsOf({ lesson, code, parts }, words, strings) {
   function rowsOfPart(part) {
     const order = part === "municipality" ? (lesson?.form ?? []).map(([name]) => name) : [];
     const names = namesOf(parts[part], order);
+    if (part === "earlier") return names.map((name) => row(part, name));
     if (part === "questions") return names.length ? [[strings.questions, words.answered(code, parts)]] : [];
     const inside = names.filter((name) => name.includes("/"));
     const groups = [...new Set(inside.map((name) => name.split("/")[0]))];

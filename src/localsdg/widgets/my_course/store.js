@@ -6,7 +6,7 @@ import { check, empty, erase, fieldsOf, loadShown, merge, save, setAside, storag
 
 export function browserStore(strings) {
   return {
-    read: () => loadShown(["profile"]),
+    read: () => loadShown(["", "profile"]),
     add: save,
     keep: (book, done) => done(save(book) ? "" : storageTrouble() || "blocked"),
     erase(done) {

@@ -1,6 +1,6 @@
 // "My course": the learner's workbook on one page. There it is in the browser, in Jupyter in the file workbook.json.
 import { fill, frame, h, table } from "../kit/kit.js";
-import { changes, onchange } from "../kit/workbook.js";
+import { changes, onchange, partsByLesson } from "../kit/workbook.js";
 import { fileParts } from "./file.js";
 import { profileForm } from "./profile.js";
 import { progressPart } from "./progress.js";
@@ -19,9 +19,10 @@ function teller() {
 
 // What was entered, as a table for each lesson.
 function entriesOf(book, words, strings) {
-  const tables = Object.keys(book.lessons)
+  const entered = partsByLesson(book);
+  const tables = Object.keys(entered)
     .sort((one, other) => one.localeCompare(other, "en", { numeric: true }))
-    .map((code) => [code, words.rows(code, book.lessons[code])])
+    .map((code) => [code, words.rows(code, entered[code])])
     .filter(([, rows]) => rows.length)
     .map(([code, rows]) => table(words.lessonName(code), [strings.what, strings.entry], rows));
   return tables.length ? tables : [h("p", null, strings.no_entries)];
@@ -40,7 +41,7 @@ function render({ model, el, page }) {
   const files = fileParts(store, words, strings, fileStatus.tell, show);
 
   function finish(lesson, done) {
-    const group = ["lessons", lesson, "progress"];
+    const group = [lesson, "progress"];
     const kept = store.add(changes(store.read(), group, { done: done || null }));
     show();
     const sentence = done ? strings.now_done : strings.now_open;

@@ -1,6 +1,6 @@
 // The entries of a workbook in words: names of lessons and fields, values, times.
 import { fill, number } from "../kit/kit.js";
-import { UNKNOWN_TIME } from "../kit/workbook.js";
+import { knownAs, UNKNOWN_TIME } from "../kit/workbook.js";
 import { isMark, rowsOf } from "./rows.js";
 
 function valueWords(content, strings) {
@@ -25,6 +25,10 @@ export function describer(lessons, strings) {
   // The name of one field: of a form its label, else the words of the catalogue, else its own name.
   function field([, code, part, name], content) {
     if (isMark(part)) return fill(strings.mark_of, { label: field([null, code, part.replace(/_taken$/, ""), name]) });
+    if (part === "earlier") {
+      const [before, ...rest] = name.split("/");
+      return fill(strings.earlier_entry, { label: field([null, code, before, rest.join("/")]) });
+    }
     if (part === "stakeholders") {
       return fill(strings.actor, { name: typeof content?.[0] === "string" ? content[0] : name });
     }
@@ -46,10 +50,11 @@ export function describer(lessons, strings) {
     field,
     value: (content) => valueWords(content, strings),
     when: (time) => (time === UNKNOWN_TIME ? strings.time_unknown : clock.format(new Date(time))),
-    address: (steps, content) =>
-      steps[0] === "profile"
-        ? inGroup(strings.profile, known(steps[1]))
-        : inGroup(lessonName(steps[1]), field(steps, content)),
+    address(steps, content) {
+      const { group: [lesson, part], name } = knownAs(steps);
+      if (lesson) return inGroup(lessonName(lesson), field([null, lesson, part, name], content));
+      return inGroup(strings.profile, known(part === "profile" ? name : `${part}/${name}`));
+    },
     answered(code, parts) {
       const all = lessonOf(code)?.questions ?? [];
       const done = Object.values(parts.questions ?? {}).filter((each) => each.value !== null).length;
