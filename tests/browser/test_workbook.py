@@ -12,7 +12,7 @@ from localsdg import workbook as workbooks
 from localsdg.course.lesson import lesson_pages, questions
 from localsdg.widgets import CompetenceMatrix, Municipality, MyCourse
 from localsdg.workbook import Field, Workbook
-from localsdg.workbook.document import UNKNOWN_TIME
+from localsdg.workbook.fields import UNKNOWN_TIME
 
 COURSE = "book/my-course.html"
 LESSON = "modules/3-monitoring/02-land-and-people.html"

@@ -11,8 +11,8 @@ import { onchange } from "./workbook.js";
 // was changed in a case stays as long as the tab.
 function situation(view, { lesson, part, cases = [], opens }, own) {
   const name = `case.${lesson}.${part}`;
-  const draft = view.page && !own.found ? remembered(name) : undefined;
-  const showing = own.found || !opens ? undefined : (draft?.case ?? opens);
+  const draft = view.page ? remembered(name) : undefined;
+  const showing = draft?.case ?? (own.found ? undefined : opens);
   const now = {
     showing,
     state: plain(showing ? (draft?.state ?? showing.state) : own.state),

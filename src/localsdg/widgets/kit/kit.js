@@ -1,5 +1,5 @@
 // What the widgets share: elements, numbers and sentences, spoken feedback, tables, and the learner's workbook.
-import { changes, entryAt, load, loadShown, onchange, save } from "./workbook.js";
+import { announce, changes, entryAt, fieldsOf, load, loadShown, onchange, save } from "./workbook.js";
 
 function build(namespace, name, properties, children) {
   const [tag, ...classes] = name.split(".");
@@ -196,7 +196,9 @@ export function keep(lesson, part, entry) {
   const now = copy(entry);
   const changed = changes(load(), group, now, known.get(group.join()));
   known.set(group.join(), now);
-  return save(changed);
+  const saved = save(changed);
+  if (fieldsOf(changed).length) announce();
+  return saved;
 }
 
 export function kept(lesson, part) {

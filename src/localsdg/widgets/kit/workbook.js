@@ -404,10 +404,15 @@ export function setAside() {
   }
 }
 
-// Another page of the course has changed the workbook.
+// Another page of the course, or another widget of this one, has changed the workbook.
 const listeners = [];
+let announced;
 export function onchange(listener) {
   listeners.push(listener);
+}
+export function announce() {
+  clearTimeout(announced);
+  announced = setTimeout(() => listeners.forEach((listener) => listener()));
 }
 addEventListener("storage", ({ key, newValue }) => {
   if (key !== null && key !== KEY) return;
