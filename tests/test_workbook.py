@@ -281,7 +281,7 @@ def test_what_is_written_once_is_known_wherever_it_is_asked():
     # The municipality belongs to no lesson: it begins none.
     assert workbook.lessons == {
         "1.2": {"municipality": {"law": "Act 1"}},
-        "3.2": {"land": {"p0": "84000"}, "municipality": {"p0": "84000"}},
+        "3.2": {"municipality": {"p0": "84000"}},
     }
     workbook.record("", "profile", {"name": "Our city"})
     assert workbook.entry("1.6", "municipality") == {"place": "Our city", "tier": "Municipality"}

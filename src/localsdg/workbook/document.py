@@ -142,15 +142,21 @@ class Workbook:
     def lessons(self) -> dict[str, dict[str, Values]]:
         """What was entered in each lesson, by part: ``lessons["3.2"]["municipality"]["boundary"]``.
 
-        The municipality itself, which every form shows, is the profile.
+        What a form and an exercise share stands with the form, and the municipality, which every form shows, in the
+        profile.
         """
-        groups = {address[1:3] for address in self.fields if address[0] == "lessons"} | set(known_parts())
+        own = sorted({(address[1], address[2]) for address in self.fields if address[0] == "lessons"})
         found: dict[str, dict[str, Values]] = {}
-        for lesson, part in sorted(groups):
+        shown: set[tuple[str, Address]] = set()
+        for lesson, part in dict.fromkeys([*known_parts(), *own]):
             named = self._named(lesson, part)
-            if values := self._nested({name: named[name] for name in named if named[name][1] != "municipality"}):
+            new = {
+                name: each for name, each in named.items() if each[1] != "municipality" and (lesson, each) not in shown
+            }
+            shown |= {(lesson, each) for each in new.values()}
+            if values := self._nested(new):
                 found.setdefault(lesson, {})[part] = values
-        return found
+        return {lesson: found[lesson] for lesson in sorted(found)}
 
     def entry(self, lesson: str, part: str) -> Values:
         """Return one part of a lesson, such as ``entry("3.2", "municipality")``; empty if nothing was entered.

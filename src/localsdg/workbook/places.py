@@ -82,5 +82,6 @@ def name_at(lesson: str, part: str, address: Address) -> str | None:
 
 @cache
 def known_parts() -> tuple[tuple[str, str], ...]:
-    """Return the lessons and parts that write records."""
-    return tuple((lesson, part) for lesson, parts in pairs().items() if lesson not in ("", "*") for part in parts)
+    """Return the lessons and parts that write records; of a lesson the form comes first."""
+    found = ((lesson, part) for lesson, parts in pairs().items() if lesson not in ("", "*") for part in parts)
+    return tuple(sorted(found, key=lambda each: (each[0], each[1] != "municipality")))

@@ -55,7 +55,8 @@ export function isUsed(address) {
   return group !== "lessons" || addressOf([lesson, part], name)[0] === "lessons";
 }
 
-// The lessons and parts that write records.
+// The lessons and parts that write records; of a lesson the form comes first.
+const isForm = (part) => Number(part === "municipality");
 export const PARTS = Object.keys(PAIRS).filter((lesson) => lesson && lesson !== "*").flatMap((lesson) =>
-  Object.keys(PAIRS[lesson]).map((part) => [lesson, part])
+  Object.keys(PAIRS[lesson]).sort((one, other) => isForm(other) - isForm(one)).map((part) => [lesson, part])
 );

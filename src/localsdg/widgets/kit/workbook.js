@@ -172,11 +172,12 @@ export function knownAs(address) {
   return { group: ["", address[1]], name: address.slice(2).join("/") };
 }
 
-// What was entered in each lesson, by part: fields by their names. The municipality, which every form shows, is of no
-// lesson. What an earlier version kept beside a record stands under its old name in "earlier".
+// What was entered in each lesson, by part: fields by their names. What a form and an exercise share stands with the
+// form, and the municipality, which every form shows, in the profile. What an earlier version kept beside a record stands under its old name in "earlier".
 export function partsByLesson(book) {
   const groups = new Map(PARTS.map((group) => [group.join(), group]));
   const found = {};
+  const shown = new Set();
   const put = (lesson, part, name, field) => ((found[lesson] ??= {})[part] ??= {})[name] = field;
   for (const [address, field] of fieldsOf(book)) {
     const [group, lesson, part, name] = address;
@@ -187,7 +188,10 @@ export function partsByLesson(book) {
   for (const [lesson, part] of groups.values()) {
     for (const each of part.endsWith("_taken") ? [part] : [part, `${part}_taken`]) {
       for (const [name, { address, field }] of namedAt(book, [lesson, each])) {
-        if (address[1] !== "municipality") put(lesson, each, name, field);
+        const key = [lesson, ...address].join("\n");
+        if (address[1] === "municipality" || shown.has(key)) continue;
+        shown.add(key);
+        put(lesson, each, name, field);
       }
     }
   }

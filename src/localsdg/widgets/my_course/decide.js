@@ -1,12 +1,12 @@
 // What a workbook's file would bring, and a choice wherever the two differ. Nothing is taken in before the learner has
 // decided.
 import { fill, h, number, radios } from "../kit/kit.js";
-import { fieldAt, fieldsOf, merge, put, replaced } from "../kit/workbook.js";
+import { canonical, fieldAt, fieldsOf, merge, put, replaced } from "../kit/workbook.js";
 
 // A choice begins with the later entry.
 function decisionOf({ address, kept }, [here, book], words, strings) {
   const [mine, theirs] = [fieldAt(here, address), fieldAt(book, address)];
-  const later = kept === theirs ? "file" : "here";
+  const later = canonical(kept.value) === canonical(theirs.value) ? "file" : "here";
   const decision = { address, later, mine, theirs, choice: later, element: undefined };
   const option = (sentence, { value, time }) => fill(sentence, { value: words.value(value), time: words.when(time) });
   const options = [["here", option(strings.here, mine)], ["file", option(strings.in_file, theirs)]];
@@ -16,14 +16,14 @@ function decisionOf({ address, kept }, [here, book], words, strings) {
 }
 
 // The workbook that comes of the decisions.
-function decided(book, decisions) {
+function decided(here, book, decisions) {
   const chosen = merge(book).book;
+  const both = merge(here, book).book;
   for (const { address, later, mine, theirs, choice } of decisions) {
     const picked = choice === "here" ? mine : theirs;
     // A choice is made now: it is later than both, and made with knowledge of both.
-    if (choice !== later || fieldAt(chosen, address).others) {
-      put(chosen, address, replaced(fieldAt(chosen, address), picked.value));
-    }
+    const field = fieldAt(both, address);
+    if (choice !== later || field.others) put(chosen, address, replaced(field, picked.value));
   }
   return chosen;
 }
@@ -57,7 +57,7 @@ export function decisionForm({ name, book, here }, words, strings, { told, take,
   const heading = h("h4", { tabindex: -1 }, fill(strings.found, values));
   function submit(event) {
     event.preventDefault();
-    take(decided(book, decisions));
+    take(decided(here, book, decisions));
   }
   const element = h(
     "form",
