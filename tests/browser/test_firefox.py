@@ -106,7 +106,7 @@ def test_a_widget_answers_and_the_workbook_keeps(firefox, site):
     firefox.evaluate(f"{box}.dispatchEvent(new Event('input', {{ bubbles: true }}))")
     firefox.evaluate(f"{box}.dispatchEvent(new Event('change', {{ bubbles: true }}))")
     kept = firefox.evaluate("localStorage.getItem('localsdg.workbook')")
-    assert json.loads(kept)["lessons"]["3.2"]["municipality"]["place"]["value"] == "Port Amani (fictional)"
+    assert json.loads(kept)["records"]["municipality"]["here"]["name"]["value"] == "Port Amani (fictional)"
     assert firefox.errors == []
 
 

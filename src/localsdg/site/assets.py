@@ -5,13 +5,13 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import rjsmin  # type: ignore[import-untyped]
 from markupsafe import Markup
 
 from localsdg.core.catalogue import spoken, written_language
 from localsdg.core.content import content_root
 from localsdg.site import slides
 from localsdg.site.render import fill, render, words
+from localsdg.site.scripts import small
 from localsdg.widgets.kit.base import own_texts
 from localsdg.widgets.kit.bundle import folders, host_text, module_names, script_text, style_text
 
@@ -37,7 +37,7 @@ def own_words(module: str, language: str) -> dict[str, Any]:
 
 def rescue_text() -> str:
     """Return the script that stands in the page itself, and shows the paper forms of widgets that did not start."""
-    return rjsmin.jsmin(files("localsdg.site").joinpath("rescue.js").read_text("utf-8"))  # type: ignore[no-any-return]
+    return small(files("localsdg.site").joinpath("rescue.js").read_text("utf-8"))
 
 
 def write_start(app: "Sphinx", exception: Exception | None) -> None:
@@ -76,6 +76,6 @@ def write(app: "Sphinx") -> None:
     (static / SEARCH).write_text(site.joinpath(SEARCH).read_text("utf-8"), "utf-8")
     copy = site.joinpath(COPY).read_text("utf-8")
     copy += f"localsdgCopy({json.dumps(words(app.config.language)['copy'], ensure_ascii=False)});\n"
-    (static / COPY).write_text(rjsmin.jsmin(copy), "utf-8")
+    (static / COPY).write_text(small(copy), "utf-8")
     for name in module_names():
         (static / script(name)).write_text(script_text(name, own_words(name, app.config.language)), "utf-8")

@@ -22,9 +22,8 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import rjsmin  # type: ignore[import-untyped]
-
 from localsdg.site import assets
+from localsdg.site.scripts import small
 from localsdg.site.sheet import VARIABLE, Used, used_rules, without_unused_variables
 
 try:
@@ -137,7 +136,7 @@ def _join_scripts(pages: dict[Path, str], folder: Path) -> dict[Path, str]:
     joined: dict[str, str] = {}  # where each script is now
     for addresses in groups.values():
         files = [folder / address.split("?")[0] for address in addresses]
-        text = rjsmin.jsmin("".join(file.read_text("utf-8") for file in files))
+        text = "".join(small(file.read_text("utf-8")) for file in files)
         files[0].write_text(text, "utf-8")
         version = hashlib.sha256(text.encode()).hexdigest()[:8]
         name = f"{addresses[0].split('?')[0]}?v={version}"

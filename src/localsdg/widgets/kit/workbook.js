@@ -1,7 +1,7 @@
 // The learner's workbook in the browser: one document, by the rules of localsdg.workbook and its schema. Objects are made
 // without a prototype, so that a field may have any name.
 import { fromVersion2 } from "./earlier.js";
-import { addressOf, isUsed, nameAt, PARTS } from "./records.js";
+import { addressOf, nameAt } from "./records.js";
 
 const KEY = "localsdg.workbook";
 const AUTHOR = "localsdg.author";
@@ -158,44 +158,6 @@ export function namedAt(book, group) {
     if (name !== undefined) named.set(name, { address, field });
   }
   return named;
-}
-
-// A part that knows what stands at an address, and the name it has there: { group: ["1.2", "competences"], name }. The
-// municipality is of the profile.
-export function knownAs(address) {
-  if (address[0] === "lessons") return { group: address.slice(1, 3), name: address[3] };
-  const marks = address[0] === "marks" ? "_taken" : "";
-  for (const [lesson, part] of [["", "profile"], ["", "needs"], ["", "workshop"], ...PARTS]) {
-    const name = nameAt([lesson, part + marks], address);
-    if (name !== undefined) return { group: [lesson, part + marks], name };
-  }
-  return { group: ["", address[1]], name: address.slice(2).join("/") };
-}
-
-// What was entered in each lesson, by part: fields by their names. What a form and an exercise share stands with the
-// form, and the municipality, which every form shows, in the profile. What an earlier version kept beside a record stands under its old name in "earlier".
-export function partsByLesson(book) {
-  const groups = new Map(PARTS.map((group) => [group.join(), group]));
-  const found = {};
-  const shown = new Set();
-  const put = (lesson, part, name, field) => ((found[lesson] ??= {})[part] ??= {})[name] = field;
-  for (const [address, field] of fieldsOf(book)) {
-    const [group, lesson, part, name] = address;
-    if (group !== "lessons") continue;
-    if (isUsed(address)) groups.set(`${lesson},${part}`, [lesson, part]);
-    else put(lesson, "earlier", `${part}/${name}`, field);
-  }
-  for (const [lesson, part] of groups.values()) {
-    for (const each of part.endsWith("_taken") ? [part] : [part, `${part}_taken`]) {
-      for (const [name, { address, field }] of namedAt(book, [lesson, each])) {
-        const key = [lesson, ...address].join("\n");
-        if (address[1] === "municipality" || shown.has(key)) continue;
-        shown.add(key);
-        put(lesson, each, name, field);
-      }
-    }
-  }
-  return found;
 }
 
 // The same as a widget knows it: plain values, by name.

@@ -1,6 +1,7 @@
 // The lessons with a box for each: how far each has come, and how many are begun and finished.
 import { fill, h, number } from "../kit/kit.js";
-import { entryAt, partsByLesson } from "../kit/workbook.js";
+import { entryAt } from "../kit/workbook.js";
+import { partsByLesson } from "./lessons.js";
 
 function stepOf(lesson, { words, page, strings, finish }) {
   const name = words.lessonName(lesson.lesson);

@@ -1,7 +1,8 @@
 // "My course": the learner's workbook on one page. There it is in the browser, in Jupyter in the file workbook.json.
 import { fill, frame, h, table } from "../kit/kit.js";
-import { changes, onchange, partsByLesson } from "../kit/workbook.js";
+import { changes, onchange } from "../kit/workbook.js";
 import { fileParts } from "./file.js";
+import { partsByLesson } from "./lessons.js";
 import { profileForm } from "./profile.js";
 import { progressPart } from "./progress.js";
 import { browserStore, fileStore } from "./store.js";

@@ -1,6 +1,7 @@
 // The entries of a workbook in words: names of lessons and fields, values, times.
 import { fill, number } from "../kit/kit.js";
-import { knownAs, UNKNOWN_TIME } from "../kit/workbook.js";
+import { UNKNOWN_TIME } from "../kit/workbook.js";
+import { knownAs } from "./lessons.js";
 import { isMark, rowsOf } from "./rows.js";
 
 function valueWords(content, strings) {
