@@ -506,3 +506,28 @@ def test_it_reads_from_right_to_left(visit):
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     starts = page.locator(".ls-entries td").first.evaluate("cell => getComputedStyle(cell).textAlign")
     assert starts == "start"
+
+
+def test_what_a_colleague_entered_stays_beside_it_until_one_is_chosen(course, violations):
+    one, two = Workbook(by="Amina"), Workbook(by="Joseph")
+    one.record("1.2", "municipality", {"law": "Act 1", "partners": "Water company"})
+    two.record("1.2", "municipality", {"law": "Act 2", "checked": "Legal office"})
+    store(course, workbooks.merge([one, two]).workbook)
+    course.reload()
+    law = course.get_by_role("row", name="The law that gives the tasks")
+    assert "Joseph has entered: Act 2" in law.inner_text() or "Amina has entered: Act 1" in law.inner_text()
+    assert violations(course) == []
+    law.get_by_role("button", name="Use this").click()
+    assert law.get_by_role("button").count() == 0
+    course.get_by_label("Who writes in this workbook").fill("Grace")
+    course.get_by_label("Country").fill("none")
+    leave(course)
+    found = stored(course)
+    settled = found.fields[address_of("1.2", "municipality", "law")]
+    assert (settled.value in ("Act 1", "Act 2"), settled.others) == (True, ())
+    assert workbooks.merge([found, one, two]).workbook.entry("1.2", "municipality") == {
+        "law": settled.value,
+        "partners": "Water company",
+        "checked": "Legal office",
+    }
+    assert found.fields[address_of("", "profile", "country")].by == "Grace"

@@ -9,7 +9,7 @@ _OPEN, _CLOSE = "<script>", "</script>"
 
 
 def small(script: str) -> str:
-    """Return a classic script without what only people read. One that the library does not understand stays as it is."""
+    """Return a classic script without what only people read; what the library does not understand stays as it is."""
     # The second library writes shorter, and keeps some comments, which the first one removes.
     bare = str(rjsmin.jsmin(script))
     page = minify_html.minify(f"{_OPEN}{bare}{_CLOSE}", minify_js=True, keep_closing_tags=True)

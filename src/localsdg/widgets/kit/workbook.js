@@ -4,7 +4,7 @@ import { fromVersion2 } from "./earlier.js";
 import { addressOf, nameAt } from "./records.js";
 
 const KEY = "localsdg.workbook";
-const AUTHOR = "localsdg.author";
+export const AUTHOR = "localsdg.author";
 const FORMAT = "localsdg workbook";
 const VERSION = 3;
 export const UNKNOWN_TIME = "1970-01-01T00:00:00.000Z";

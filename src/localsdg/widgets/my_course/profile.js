@@ -2,7 +2,7 @@
 import { keeper } from "../kit/keeping.js";
 import { field, frame, h, table } from "../kit/kit.js";
 import { numberField } from "../kit/number_field.js";
-import { changes, entryAt, namedAt } from "../kit/workbook.js";
+import { AUTHOR, author, changes, entryAt, namedAt } from "../kit/workbook.js";
 
 const PROFILE = ["name", "country", "tier", "population", "population_year", "area_km2", "office"];
 const NUMBERS = {
@@ -37,6 +37,21 @@ function tableOf(book, words, strings) {
   const list = table(strings.profile, [strings.what, strings.entry], rows);
   list.caption.hidden = true; // the heading above says the same
   return list;
+}
+
+// Who writes in this browser: it goes with each entry, so that workbooks of colleagues can be told apart.
+function authorField(strings) {
+  const put = () => {
+    try {
+      localStorage.setItem(AUTHOR, box.value.trim().slice(0, 200));
+    } catch {
+      // A browser that keeps nothing knows nobody.
+    }
+  };
+  const box = h("input", { type: "text", autocomplete: "off", value: author(), oninput: put });
+  const element = field(strings.author, box);
+  element.append(h("p.small.soft", null, strings.author_why));
+  return element;
 }
 
 // changed() is called when something was kept.
@@ -76,6 +91,7 @@ export function profileForm(view, store, words, strings, changed) {
     "form.screen",
     { onsubmit: (event) => event.preventDefault(), oninput: () => kept.later({}) },
     h("div.columns", null, ...PROFILE.map((name) => fields[name].element)),
+    view.page ? authorField(strings) : null,
     kept.element,
   );
   kept.open(true);

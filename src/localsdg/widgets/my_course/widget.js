@@ -1,6 +1,6 @@
 // "My course": the learner's workbook on one page. There it is in the browser, in Jupyter in the file workbook.json.
 import { fill, frame, h, table } from "../kit/kit.js";
-import { changes, onchange } from "../kit/workbook.js";
+import { changes, empty, fieldAt, onchange, put, replaced } from "../kit/workbook.js";
 import { fileParts } from "./file.js";
 import { partsByLesson } from "./lessons.js";
 import { profileForm } from "./profile.js";
@@ -19,11 +19,11 @@ function teller() {
 }
 
 // What was entered, as a table for each lesson.
-function entriesOf(book, words, strings) {
+function entriesOf(book, words, strings, choose) {
   const entered = partsByLesson(book);
   const tables = Object.keys(entered)
     .sort((one, other) => one.localeCompare(other, "en", { numeric: true }))
-    .map((code) => [code, words.rows(code, entered[code])])
+    .map((code) => [code, words.rows(code, entered[code], choose)])
     .filter(([, rows]) => rows.length)
     .map(([code, rows]) => table(words.lessonName(code), [strings.what, strings.entry], rows));
   return tables.length ? tables : [h("p", null, strings.no_entries)];
@@ -35,8 +35,8 @@ function render({ model, el, page }) {
   const store = page ? browserStore(strings) : fileStore(model, strings);
   const words = describer(lessons, strings);
   const trouble = h("p.warning", { role: "alert", hidden: true });
-  const entries = h("div");
-  const [progressStatus, fileStatus] = [teller(), teller()];
+  const entries = h("div", { tabindex: -1 });
+  const [progressStatus, entriesStatus, fileStatus] = [teller(), teller(), teller()];
   const profile = profileForm({ model, page }, store, words, strings, show);
   const progress = progressPart(lessons, { words, page, strings, finish });
   const files = fileParts(store, words, strings, fileStatus.tell, show);
@@ -48,15 +48,24 @@ function render({ model, el, page }) {
     const sentence = done ? strings.now_done : strings.now_open;
     progressStatus.tell(kept ? fill(sentence, { lesson: words.lessonName(lesson) }) : strings.taken_in_page);
   }
+  // Between what stands and what a colleague has entered: the choice is made with knowledge of both.
+  function choose(address, value) {
+    const book = empty();
+    put(book, address, replaced(fieldAt(store.read(), address), value));
+    store.add(book);
+    show();
+    entriesStatus.tell(fill(strings.chosen, { value: words.value(value) }));
+    entries.focus();
+  }
   function show() {
     const book = store.read();
     const sentence = store.trouble();
     if (trouble.textContent !== sentence) trouble.textContent = sentence;
     trouble.hidden = !sentence;
     // What could not be saved after all was not saved.
-    if (sentence) { for (const status of [progressStatus, fileStatus]) status.tell(""); }
+    if (sentence) { for (const status of [progressStatus, entriesStatus, fileStatus]) status.tell(""); }
     progress.show(book);
-    entries.replaceChildren(...entriesOf(book, words, strings));
+    entries.replaceChildren(...entriesOf(book, words, strings, choose));
     profile.show(book);
     files.showAside();
   }
@@ -65,7 +74,7 @@ function render({ model, el, page }) {
     trouble,
     profile.element,
     frame(".plain.long", null, strings.progress, strings.progress_lead, progress.element, progressStatus),
-    frame(".plain.long.entries", null, strings.entries, null, entries),
+    frame(".plain.long.entries", null, strings.entries, null, entries, entriesStatus),
     frame(".plain.screen", null, strings.file, store.place, files.element, fileStatus),
   );
   if (page) onchange(show);

@@ -67,5 +67,8 @@ export function describer(lessons, strings) {
         .flatMap((fields) => Object.values(fields).map(({ time }) => time))
         .reduce((one, other) => (one > other ? one : other), ""),
   };
-  return { ...words, rows: (code, parts) => rowsOf({ lesson: lessonOf(code), code, parts }, words, strings) };
+  return {
+    ...words,
+    rows: (code, parts, choose) => rowsOf({ lesson: lessonOf(code), code, parts }, words, strings, choose),
+  };
 }
