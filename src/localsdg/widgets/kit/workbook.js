@@ -7,6 +7,7 @@ const KEY = "localsdg.workbook";
 export const AUTHOR = "localsdg.author";
 const FORMAT = "localsdg workbook";
 const VERSION = 3;
+const LONGEST_NAME = 200;
 export const UNKNOWN_TIME = "1970-01-01T00:00:00.000Z";
 const LAST_TIME = "2999-12-31T23:59:59.999Z";
 const TIME = /^[12]\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
@@ -14,7 +15,7 @@ const TIME = /^[12]\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[
 const bare = () => Object.create(null);
 const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
 // deno-lint-ignore no-control-regex
-const isName = (text) => /^[^\0-\x1f]+$/.test(text) && [...text].length <= 200;
+const isName = (text) => /^[^\0-\x1f]+$/.test(text) && [...text].length <= LONGEST_NAME;
 const isLesson = (text) => /^[1-9]\d?\.[1-9]\d?$/.test(text);
 const isPart = (text) => /^[a-z][a-z0-9_]*$/.test(text);
 const any = () => true;
@@ -44,7 +45,7 @@ function inValue(value, place) {
   if (typeof value === "number" && !Number.isFinite(value)) return place;
 }
 const isTime = (text) => typeof text === "string" && TIME.test(text);
-const isAuthor = (text) => typeof text === "string" && [...text].length <= 200;
+const isAuthor = (text) => typeof text === "string" && [...text].length <= LONGEST_NAME;
 function inEntry(entry, place, further = []) {
   const names = isObject(entry) ? Object.keys(entry) : [];
   const known = ["value", "time", "by", ...further];
@@ -286,7 +287,7 @@ export function merge(...books) {
 // Who writes in the workbook of this browser, "" without a name.
 export function author() {
   try {
-    return localStorage.getItem(AUTHOR) ?? "";
+    return [...localStorage.getItem(AUTHOR) ?? ""].slice(0, LONGEST_NAME).join("").trim();
   } catch {
     return "";
   }

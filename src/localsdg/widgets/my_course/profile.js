@@ -2,7 +2,7 @@
 import { keeper } from "../kit/keeping.js";
 import { field, frame, h, table } from "../kit/kit.js";
 import { numberField } from "../kit/number_field.js";
-import { AUTHOR, author, changes, entryAt, namedAt } from "../kit/workbook.js";
+import { AUTHOR, changes, entryAt, namedAt } from "../kit/workbook.js";
 
 const PROFILE = ["name", "country", "tier", "population", "population_year", "area_km2", "office"];
 const NUMBERS = {
@@ -39,16 +39,24 @@ function tableOf(book, words, strings) {
   return list;
 }
 
+function typedAuthor() {
+  try {
+    return localStorage.getItem(AUTHOR) ?? "";
+  } catch {
+    return "";
+  }
+}
+
 // Who writes in this browser: it goes with each entry, so that workbooks of colleagues can be told apart.
 function authorField(strings) {
   const put = () => {
     try {
-      localStorage.setItem(AUTHOR, box.value.trim().slice(0, 200));
+      localStorage.setItem(AUTHOR, box.value);
     } catch {
       // A browser that keeps nothing knows nobody.
     }
   };
-  const box = h("input", { type: "text", autocomplete: "off", value: author(), oninput: put });
+  const box = h("input", { type: "text", autocomplete: "off", value: typedAuthor(), oninput: put });
   const element = field(strings.author, box);
   element.append(h("p.small.soft", null, strings.author_why));
   return element;
