@@ -23,8 +23,15 @@ def check_data(
     encoding: Annotated[
         str | None, typer.Option(help="How the letters of a text file are written, if it is not UTF-8: cp1252 ...")
     ] = None,
+    year: Annotated[str | None, typer.Option(help="The year of the figures, if the table does not say it.")] = None,
+    columns: Annotated[
+        list[str] | None,
+        typer.Option(help="What a column is: HEADING=place, indicator, year, value, unit, group, figure or skip."),
+    ] = None,
+    decimal: Annotated[str | None, typer.Option(help="The decimal sign, a point or a comma.")] = None,
 ) -> None:
     """Find the faults of your own data, say how to repair each, and repair a copy where that is safe."""
     from localsdg.commands.data_report import run  # pandas takes a second to import
 
-    raise typer.Exit(run(file, output, repair, sheet, encoding, force=force))
+    reading = {"sheet": sheet, "encoding": encoding, "year": year, "columns": columns, "decimal": decimal}
+    raise typer.Exit(run(file, output, repair, reading, force=force))

@@ -13,14 +13,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from localsdg.core.typed_numbers import ascii_digits
+from localsdg.owndata.errors import DataFileError
 from localsdg.owndata.gather import gather
 from localsdg.owndata.layout import UNKNOWN, find_layout
 from localsdg.owndata.numbers import number_text, tidy_spaces
-from localsdg.owndata.source import DataFileError, Fact, RawTable
+from localsdg.owndata.source import Fact, RawTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from localsdg.owndata.said import Said
     from localsdg.owndata.source import Progress, Source
 
 DAMAGED = "It was not saved or copied to its end, or another program changed it. Open it in Excel and save it anew."
@@ -121,12 +123,12 @@ def _bounds(reference: str) -> tuple[int, int, int, int]:
     return int(left or 1) - 1, int(top or 1), int(right or 1) - 1, int(bottom or 1)
 
 
-def _unmerge(sheet: _Sheet, records: list[list[str]]) -> None:
+def _unmerge(sheet: _Sheet, records: list[list[str]], said: Said | None) -> None:
     """Write the text of merged cells into each of them, downwards only; the first rows are changed in place.
 
     A merged figure is left in its first cell: nobody can know whether it stands for each row or for all of them.
     """
-    layout = find_layout(records[:200])
+    layout = find_layout(records[:200], said)
     figures = {*layout.figures, *(each.place for each in layout.beside), *layout.unclear}
     if layout.form == UNKNOWN:
         figures = set(range(len(layout.names)))
@@ -159,7 +161,9 @@ def _unmerge(sheet: _Sheet, records: list[list[str]]) -> None:
                 cells[left] = text
 
 
-def read_workbook(source: Source, sheet: str | None = None, progress: Progress | None = None) -> RawTable:
+def read_workbook(
+    source: Source, sheet: str | None = None, progress: Progress | None = None, said: Said | None = None
+) -> RawTable:
     """Read one sheet: the one named, else the first one that is not hidden.
 
     Raises:
@@ -176,10 +180,10 @@ def read_workbook(source: Source, sheet: str | None = None, progress: Progress |
         raise DataFileError(
             f"The sheet “{chosen.title}” of {source.name or 'this file'} is empty. Check that it is the right sheet."
         )
-    _unmerge(chosen, records)
+    _unmerge(chosen, records, said)
     width = max(map(len, records))
     records = [record + [""] * (width - len(record)) for record in records]
-    layout = find_layout(records[:200])
+    layout = find_layout(records[:200], said)
     before = 0 if layout.header is None else layout.header + 1
     cells = gather(iter(records[before:]), layout, before + 1, points=True)
     facts = cells.facts
@@ -209,6 +213,8 @@ def read_workbook(source: Source, sheet: str | None = None, progress: Progress |
         unread=cells.unread,
         facts=facts,
         point_by_default=True,
+        decimal=said.decimal if said else None,
+        year=said.year if said else None,
     )
 
 

@@ -261,7 +261,7 @@ def read_number(word: str, how: Convention) -> NumberWord:
     else:
         reading = readings[0]
         sign = reading.decimal
-        if sign in (".", ",") and sign in how.decimal and sign in how.thousands and not reading.thousands:
+        if sign in (".", ",") and sign in how.thousands and not reading.thousands:
             hint = f"{split.sign}{reading.text}"
             return NumberWord(math.nan, None, ("ambiguous-number",), hint=hint)
     negative = split.sign not in ("", "+")

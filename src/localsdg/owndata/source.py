@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import numpy as np
 
 from localsdg.owndata.columns import Column
+from localsdg.owndata.errors import DataFileError
 from localsdg.owndata.layout import Layout
 
 if TYPE_CHECKING:
@@ -23,10 +24,6 @@ if TYPE_CHECKING:
 
 HEAD = 1 << 18  # bytes from which the kind is known
 SAVE_AS = "Open it in the program that made it and save it as .xlsx or as CSV (UTF-8), then check that file."
-
-
-class DataFileError(ValueError):
-    """A file that cannot be read as a table; the message says what was found and what to do."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +52,8 @@ class RawTable:
         facts: what was seen while reading.
         point_by_default: whether 1.234 is a decimal number where nothing else says so.
         encoding: how its letters are written.
+        decimal: the decimal sign, if a person has said it.
+        year: the year of all figures, if a person has said it.
         encoding_in_doubt: whether letters beyond ASCII may be others than they seem; figures are sure all the same.
     """
 
@@ -69,6 +68,8 @@ class RawTable:
     point_by_default: bool = True
     encoding: str = "utf-8"
     encoding_in_doubt: bool = False
+    decimal: str | None = None
+    year: int | None = None
 
 
 @dataclass

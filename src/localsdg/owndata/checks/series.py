@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from localsdg.owndata.faults import ERROR, NOTE, WARNING, Batch, check
-from localsdg.owndata.layout import UNKNOWN, WIDE, year_of
+from localsdg.owndata.layout import COLUMNS, UNKNOWN, WIDE, year_of
 from localsdg.owndata.numbers import number_text
 from localsdg.owndata.table import run_starts
 
@@ -43,7 +43,7 @@ def impossible_percentage(material: Material) -> Iterator[Batch]:
     out = np.flatnonzero((cells.value < 0) | (cells.value > 100))
     if not len(out):
         return
-    for name, chosen in _column_names(material, cells, out, material.shares(cells.position[out])):
+    for name, chosen in _column_names(material, cells, out, material.shares(cells.position[out], cells.column[out])):
         at = out[chosen]
         yield Batch(
             material.rows[cells.position[at]],
@@ -140,7 +140,7 @@ def unit_jump(material: Material) -> Iterator[Batch]:
         which, power, low, high = _jumps(cells)
         other = np.ones(len(which), dtype=bool)
         if cells is material.cells and len(which):
-            impossible = (cells.value[which] > 100) & material.shares(cells.position[which])
+            impossible = (cells.value[which] > 100) & material.shares(cells.position[which], cells.column[which])
             other = ~impossible & ~_is_fraction(power, cells.value[which], low, high)  # those are said already
         for name, chosen in _column_names(material, cells, which, other):
             at = which[chosen]
@@ -204,9 +204,20 @@ def contradicting_rows(material: Material) -> Iterator[Batch]:
     rows, first, equal = material.repeated
     if material.layout.form in (WIDE, UNKNOWN):
         return
+    rows, first = rows[~equal], first[~equal]
+    if material.layout.form == COLUMNS:
+        yield Batch(
+            material.rows[rows],
+            "",
+            [f"the same place and time as row {material.rows[other]}, with other figures" for other in first],
+            "one row for each place and time",
+            "Find out which row is right and delete the other; or say which column tells them apart (in the command: "
+            "--columns HEADING=group).",
+            severity=WARNING,
+        )
+        return
     place = material.layout.value_columns[0]
     values = material.values(place)
-    rows, first = rows[~equal], first[~equal]
     found = [
         f"{a or 'an empty cell'}; row {material.rows[other]} says {b or 'nothing'}"
         if a != b
@@ -297,7 +308,7 @@ def _wide_gaps(material: Material) -> Iterator[Batch]:
 def mixed_units(material: Material) -> Iterator[Batch]:
     """Report series that change their unit from one year to another; two units in the same year are two series."""
     roles = material.layout.roles
-    if "unit" not in roles or material.layout.form in (WIDE, UNKNOWN):
+    if "unit" not in roles or material.layout.form in (WIDE, COLUMNS, UNKNOWN):
         return
     cells = material.cells
     words = material.named[roles["unit"]][1]
@@ -351,7 +362,7 @@ def total_not_sum(material: Material) -> Iterator[Batch]:
     Parts count as complete where they add up to the total in most of the years, or where they are a whole by their
     names, such as female and male. Percentages are left out.
     """
-    if material.layout.form in (WIDE, UNKNOWN):
+    if material.layout.form in (WIDE, COLUMNS, UNKNOWN):
         return
     for figures in (material.layout.value_columns[0], *material.layout.measures):
         values = material.values(figures)
@@ -450,7 +461,7 @@ def value_not_ratio(material: Material) -> Iterator[Batch]:
     mean something else and nothing is said. The tolerance follows from the digits that are given.
     """
     roles = material.layout.roles
-    if material.layout.form in (WIDE, UNKNOWN) or not {"numerator", "denominator"} <= roles.keys():
+    if material.layout.form in (WIDE, COLUMNS, UNKNOWN) or not {"numerator", "denominator"} <= roles.keys():
         return
     value, upper, lower = (
         material.values(place) for place in (material.layout.value_columns[0], roles["numerator"], roles["denominator"])

@@ -1,0 +1,238 @@
+"""The tables that offices export: a column for each indicator, districts without a year, headings of several rows."""
+
+import pytest
+from typer.testing import CliRunner
+
+from localsdg.commands import app
+from localsdg.owndata import DataFileError, check_data
+
+CITIES = b"""City,Year,Population,Unemployment rate (%)
+Old Quay,2019,"100,000",5.2
+Old Quay,2020,"101,000",n/a
+Saltfield,2019,"5,000",6.0
+Saltfield,2020,-5,107
+"""
+DISTRICTS = """Stadtteil;Einwohner;Quote in %
+Nord;12.345;5,2
+S\u00fcd;2.345;6,1
+Ost;1.234;7,7
+Gesamt;15.924;5,5
+""".encode()
+TWO_ROWS = """Tabelle 1: Bev\u00f6lkerung und Fl\u00e4che;;;;
+Stand: 31.12.2023;;;;
+;;;;
+Stadtteil;Bev\u00f6lkerung;;Fl\u00e4che;Anteil
+;2022;2023;km\u00b2;%
+Nord;12.000;13.000;4,5;33,3
+S\u00fcd;2.000;3.000;4,7;66,7
+Insgesamt;14.000;16.000;9,2;100,0
+;;;;
+Quelle: Statistisches Amt;;;;
+Zahlen gerundet;;;;
+""".encode()
+BLOCKS = """Quartier;Arrondissement;Population 2015;Population 2020;Logements 2015;\u00c9volution 2015-2020 (%)
+Centre;1;1 234;1 300;500;5,3
+Gare;1;2 234;2 300;600;3,0
+Port;2;3 234;3 300;700;2,0
+""".encode()
+
+
+def figures(report):
+    columns = ["place", "indicator", "year", "value", "unit"]
+    table = report.table[columns].astype(object)
+    return [
+        [None if cell is None or cell != cell else cell for cell in row]
+        for row in table.where(table.notna(), None).to_numpy().tolist()
+    ]
+
+
+def kinds(report):
+    return set(report.faults["kind"])
+
+
+def test_a_column_for_each_indicator_with_years():
+    report = check_data(CITIES)
+    assert report.source_form == "columns"
+    assert report.understood == (
+        "Understood: 2 places in column \u201cCity\u201d; 2 indicators in columns (Population, Unemployment rate); "
+        "2019 to 2020; numbers written 1234.5."
+    )
+    assert figures(report)[:4] == [
+        ["Old Quay", "Population", 2019, 100000.0, ""],
+        ["Old Quay", "Unemployment rate", 2019, 5.2, "%"],
+        ["Old Quay", "Population", 2020, 101000.0, ""],
+        ["Old Quay", "Unemployment rate", 2020, None, "%"],
+    ]
+    assert {"thousands-separator", "missing-word", "negative-or-over-100"} <= kinds(report)
+    repaired = report.repaired()
+    assert repaired["Population"].tolist() == ["100000", "101000", "5000", "-5"]
+    assert repaired["Unemployment rate (%)"].tolist() == ["5.2", "n/a", "6.0", "107"]
+
+
+def test_districts_without_a_year_ask_for_it_and_take_it():
+    report = check_data(DISTRICTS)
+    assert "3 places in column \u201cStadtteil\u201d and Gesamt as the whole" in report.understood
+    assert "no year is said; numbers written 1234,5" in report.understood
+    assert "figures-without-year" in kinds(report)
+    assert figures(report)[:2] == [["Nord", "Einwohner", None, 12345.0, ""], ["Nord", "Quote", None, 5.2, "%"]]
+    told = check_data(DISTRICTS, year=2023)
+    assert "figures-without-year" not in kinds(told)
+    assert told.table["year"].tolist() == [2023] * 8
+
+
+def test_titles_above_two_rows_of_headings_and_notes_below():
+    report = check_data(TWO_ROWS)
+    assert figures(report)[:4] == [
+        ["Nord", "Bev\u00f6lkerung", 2022, 12000.0, ""],
+        ["Nord", "Bev\u00f6lkerung", 2023, 13000.0, ""],
+        ["Nord", "Fl\u00e4che", None, 4.5, "km\u00b2"],
+        ["Nord", "Anteil", None, 33.3, "%"],
+    ]
+    asked = report.faults.set_index("kind").loc["figures-without-year", "repair"]
+    assert "\u201cStand: 31.12.2023\u201d names 2023" in asked
+    assert len(report.table) == 12
+
+
+def test_years_in_the_headings_and_a_change_between_years():
+    report = check_data(BLOCKS, year=2024)
+    assert "Arrondissement" not in set(report.table["indicator"])
+    years = dict(zip(report.table["indicator"] + report.table["unit"], report.table["year"].tolist(), strict=True))
+    assert years["Population"] == 2020 and years["Logements"] == 2015
+    assert report.table.loc[report.table["unit"] == "%", "year"].isna().all()
+    assert report.table["value"].tolist()[:4] == [1234.0, 1300.0, 500.0, 5.3]
+
+
+def test_years_over_unequal_numbers_of_columns_are_not_spread():
+    data = "District;2019;;;2020;;\n;Homes;Rooms;Flats;Homes;Rooms;Area\nA;1;2;3;4;5;6\nB;2;3;4;5;6;7\n"
+    assert check_data(data.encode()).table["year"].tolist()[:6] == [2019] * 3 + [2020] * 3
+    uneven = "District;2019;;2020;;\n;Homes;Rooms;Homes;Rooms;Area\nA;1;2;4;5;6\nB;2;3;5;6;7\n"
+    report = check_data(uneven.encode())
+    assert report.table["year"].isna().all()
+
+
+def test_names_that_tell_rows_apart_only_below_are_found():
+    rows = [
+        f"W{ward},{service},{category},{ward + n}"
+        for n, (service, category) in enumerate([("Water", "Piped"), ("Water", "None"), ("Refuse", "None")])
+        for ward in range(100, 400)
+    ]
+    report = check_data(("ward,service,category,persons\n" + "\n".join(rows)).encode())
+    assert {"service", "category"} <= set(report.table.columns)
+    assert "contradicting-rows" not in kinds(report)
+
+
+def test_indicators_in_rows_and_districts_in_columns():
+    report = check_data(b"Indicator,Unit,North,South\nPopulation,people,300,400\nArea,km2,1.2,3.4\n", year=2021)
+    assert figures(report) == [
+        ["North", "Population", 2021, 300.0, "people"],
+        ["South", "Population", 2021, 400.0, "people"],
+        ["North", "Area", 2021, 1.2, "km2"],
+        ["South", "Area", 2021, 3.4, "km2"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "years"),
+    [
+        (["2018/19", "2019/20", "2020/21"], [2018, 2019, 2020]),
+        (["2023T4", "2024T1", "2024T2"], [2023, 2024, 2024]),
+        (["Q4 2023", "Q1 2024", "Q2 2024"], [2023, 2024, 2024]),
+        (["2019-05", "2019-06", "2019-07"], [2019, 2019, 2019]),
+        (["2017", "2018p", "2019 (p)"], [2017, 2018, 2019]),
+        (["2015\u5e74", "2016\u5e74", "2017\u5e74"], [2015, 2016, 2017]),
+        (["2000.1612", "2014.25", "2020.5"], [2000.1612, 2014.25, 2020.5]),
+    ],
+)
+def test_times_that_are_no_plain_years(written, years):
+    rows = "".join(f"Old Quay,6.1.1,{text},{n}.5,%\n" for n, text in enumerate(written))
+    report = check_data(f"place,indicator,year,value,unit\n{rows}".encode())
+    assert report.table["year"].tolist() == years
+    assert "ERROR" not in repr(report) or "\u5e74" in written[0]
+    if "period" in report.table:
+        assert report.table["period"].tolist() == written
+    assert report.repaired()["year"].tolist() == (written if "period" in report.table else [str(y) for y in years])
+
+
+def test_one_range_of_years_among_years_stays_a_fault():
+    rows = "".join(f"Old Quay,6.1.1,{year},1,%\n" for year in ("2017", "2018", "2019-2020", "2021"))
+    report = check_data(f"place,indicator,year,value,unit\n{rows}".encode())
+    assert "not-a-year" in kinds(report)
+    assert report.table["year"].isna().sum() == 1
+
+
+def test_a_decimal_sign_that_is_said():
+    data = b"District;Homes\nNorth;1.234\nSouth;2.345\n"
+    assert "ambiguous-number" in kinds(check_data(data))
+    assert check_data(data, decimal=".").table["value"].tolist() == [1.234, 2.345]
+    assert check_data(data, decimal=",").table["value"].tolist() == [1234.0, 2345.0]
+    assert check_data(b"District,Homes\nNorth,1.234\nSouth,2.345\n", decimal=",").table["value"].tolist() == [
+        1234,
+        2345,
+    ]
+    against = check_data(b"District;Homes\nNorth;1,5\nSouth;2.345\n", decimal=".")
+    assert "ambiguous-number" in kinds(against)
+
+
+def test_what_columns_are_can_be_said():
+    data = b"Key,Text,Homes,Grade\n1,North,10,3\n2,South,20,4\n"
+    report = check_data(data, columns={"Key": "place", "Text": "group", "Grade": "skip"})
+    assert report.table["place"].tolist() == ["1", "2"]
+    assert report.table["Text"].tolist() == ["North", "South"]
+    assert report.table["indicator"].tolist() == ["Homes", "Homes"]
+
+
+@pytest.mark.parametrize(
+    ("said", "message"),
+    [
+        ({"year": "23"}, "year is '23': give a year of four digits"),
+        ({"decimal": ";"}, "decimal is ';'"),
+        ({"columns": {"Stadteil": "place"}}, "no column .Stadteil.. Did you mean .Stadtteil."),
+        ({"columns": {"Stadtteil": "town"}}, "cannot be 'town'. A column can be: place"),
+        ({"columns": "Stadtteil"}, "give a heading, = and what it is"),
+        ({"columns": ["Stadtteil=place", "Einwohner=place"]}, "only one column can be the place"),
+    ],
+)
+def test_what_cannot_be_said_names_the_argument(said, message):
+    with pytest.raises(DataFileError, match=message):
+        check_data(DISTRICTS, **said)
+
+
+def test_the_command_says_first_what_it_understood(tmp_path):
+    path = tmp_path / "stadtteile.csv"
+    path.write_bytes(DISTRICTS)
+    said = ["--year", "2023", "--columns", "Quote in %=skip", "--decimal", ","]
+    result = CliRunner().invoke(app, ["check-data", str(path), *said])
+    lines = " ".join(result.output.split())
+    assert "1 indicator in columns (Einwohner); 2023 as you said" in lines
+    assert lines.index("Understood") < lines.index("thousands-separator")
+    assert CliRunner().invoke(app, ["check-data", str(path), "--year", "next"]).exit_code == 2
+
+
+def test_numbers_and_codes_are_not_checked_as_names():
+    rows = "".join(
+        f"{year},{grade},{code},{region},{n}.5\n"
+        for n, (year, grade, code, region) in enumerate(
+            [
+                *((year, "0.2", "3.a.1 x", "North East") for year in range(2000, 2020)),
+                (2020, "-0.2", "3.d.1 x", "North West"),
+                *((year, "15-24", "C030a01", "North West") for year in range(2021, 2024)),
+            ]
+        )
+    )
+    report = check_data(f"Year,Grade,Series,Region,Value\n{rows}".encode())
+    assert "spelling-variant" not in kinds(report)
+
+
+def test_a_slip_in_a_name_is_still_found():
+    rows = "".join(
+        f"{year},{'Saltfeild' if year == 2005 else 'Saltfield'},1{year % 7}.5\n" for year in range(2000, 2010)
+    )
+    report = check_data(f"Year,District,Value\n{rows}".encode())
+    assert report.faults.set_index("kind").loc["spelling-variant", "found"] == "Saltfeild"
+
+
+def test_two_places_of_like_names_with_codes_of_their_own_are_no_variants():
+    data = (
+        "geonameid,name,countrycode,population\n1,San Jos\u00e9,CR,10\n2,San Jose,US,20\n3,Ezhou,CN,5\n4,E'zhou,CN,6\n"
+    )
+    assert "spelling-variant" not in kinds(check_data(data.encode(), year=2020))
