@@ -236,3 +236,10 @@ def test_two_places_of_like_names_with_codes_of_their_own_are_no_variants():
         "geonameid,name,countrycode,population\n1,San Jos\u00e9,CR,10\n2,San Jose,US,20\n3,Ezhou,CN,5\n4,E'zhou,CN,6\n"
     )
     assert "spelling-variant" not in kinds(check_data(data.encode(), year=2020))
+
+
+def test_a_row_longer_than_the_heading_is_not_read():
+    """A decimal comma may have cut a figure in two."""
+    report = check_data(b"Table 1: figures of the town\nCity,Year,6.1.1\nOld Quay,2005,0,5\nOld Quay,2006,0\n")
+    assert report.faults.set_index("kind").loc["row-length", "row"] == 3
+    assert report.table["year"].tolist() == [2006]

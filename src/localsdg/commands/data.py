@@ -13,13 +13,15 @@ app = typer.Typer()
 
 @app.command(rich_help_panel=PANEL)
 def check_data(
-    file: Annotated[Path, typer.Argument(help="A table of indicator data: CSV or Excel (.xlsx). It is never changed.")],
+    file: Annotated[
+        Path, typer.Argument(help="A table: CSV, .xlsx, .xls, .xlsb, .ods or a zip with one. It is never changed.")
+    ],
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write all faults into this file too: .csv or .json.")
     ] = None,
     repair: Annotated[Path | None, typer.Option(help="Write a copy with the safe repairs into this CSV file.")] = None,
     force: Force = False,
-    sheet: Annotated[str | None, typer.Option(help="The sheet of an Excel file; else the first one.")] = None,
+    sheet: Annotated[str | None, typer.Option(help="The sheet of a spreadsheet; else the first with a table.")] = None,
     encoding: Annotated[
         str | None, typer.Option(help="How the letters of a text file are written, if it is not UTF-8: cp1252 ...")
     ] = None,

@@ -290,7 +290,7 @@ def _by_cells(records: list[list[str]], said: Said | None) -> Layout | None:
         return None
     header = rows[-1]
     below = records[header + 1 :]
-    width = max(len(record) for record in records[rows[0] : start + 1])
+    width = max(len(records[row]) for row in rows)
     lower = [*records[header], *[""] * (width - len(records[header]))]
     if len(rows) == 1:
         return make_layout(header, tuple(lower), below, said)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from localsdg.owndata.errors import DataFileError
-from localsdg.owndata.excel import read_workbook
+from localsdg.owndata.excel import read_other_spreadsheet, read_workbook
 from localsdg.owndata.source import kind_of, refusal
 from localsdg.owndata.text import read_text
 
@@ -29,13 +29,14 @@ def read_file(
     if not source.size:
         raise DataFileError(f"{source.name or 'This'} is empty: it has no bytes. Check that it was saved.")
     kind = kind_of(source)
-    if kind == "xlsx":
+    if kind in ("xlsx", "xls", "xlsb", "ods"):
         if encoding is not None:
             raise DataFileError(
-                f"{source.name or 'This'} is an Excel file, which says itself how its letters are "
+                f"{source.name or 'This'} is a spreadsheet, which says itself how its letters are "
                 "written. Leave out the encoding."
             )
-        return read_workbook(source, sheet, progress, said)
+        read = read_workbook if kind == "xlsx" else read_other_spreadsheet
+        return read(source, sheet, progress, said)
     if kind != "text":
         raise refusal(source, kind)
     if sheet is not None:

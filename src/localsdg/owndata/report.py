@@ -32,7 +32,7 @@ from localsdg.owndata.read import read_file
 from localsdg.owndata.repairs import apply_changes, changes_of
 from localsdg.owndata.said import NOTHING, Said, make_said
 from localsdg.owndata.sentence import understood
-from localsdg.owndata.source import RawTable, Source
+from localsdg.owndata.source import RawTable, Source, unpacked
 from localsdg.owndata.table import Material, make_material
 from localsdg.owndata.text import read_text
 
@@ -357,8 +357,9 @@ def check_data(
     Known are Open SDG's form, the tidy one, years as columns, and a column for each indicator with or without a year.
 
     Args:
-        data: the path of the file, or its bytes. It is only read, never changed.
-        sheet: the sheet of an Excel file; the first one that is not hidden, if none is named.
+        data: the path of the file, or its bytes: CSV, .xlsx, .xlsm, .xls, .xlsb, .ods, or a zip archive with one of
+            them. It is only read, never changed.
+        sheet: the sheet of a spreadsheet; if none is named, the first one with a table that is not hidden.
         encoding: how the letters of a text file are written, such as "cp1252" or "shift_jis"; if it is not given, UTF-8
             is taken where all bytes agree, and otherwise the report asks for it.
         year: the year of the figures, for a table that does not say it.
@@ -372,7 +373,7 @@ def check_data(
         DataFileError: the file cannot be read as a table, or an argument does not fit it; the message says what it is and what to do.
         TypeError: neither a path nor bytes.
     """
-    source = Source(data)
+    source = unpacked(Source(data))
     said = make_said(year, columns, decimal)
     return DataReport(make_material(read_file(source, sheet, progress, encoding, said)), source, said)
 

@@ -504,6 +504,33 @@ def hidden_sheet(material: Material) -> Iterator[Batch]:
         )
 
 
+@check("file", "hidden-cells", "hidden rows and columns", WARNING)
+def hidden_cells(material: Material) -> Iterator[Batch]:
+    """Report rows and columns of a sheet that nobody sees."""
+    for fact in _facts(material, "hidden-cells"):
+        yield Batch(
+            None if fact.row is None else [fact.row],
+            "",
+            fact.found,
+            "nothing hidden in a table that is shared",
+            "Show them and look: they were read with the others. If they do not belong to the table, delete them.",
+        )
+
+
+@check("file", "percent-formats", "figures that may be shown as per cent", NOTE)
+def percent_formats(material: Material) -> Iterator[Batch]:
+    """Report columns from 0 to 1 in a form that does not tell whether cells are shown as per cent."""
+    for fact in _facts(material, "percent-formats"):
+        yield Batch(
+            None,
+            fact.column,
+            f"{fact.found} and other figures from 0 to 1",
+            "figures as the spreadsheet shows them",
+            "If the program shows them as per cent, they were read as fractions: 12.5 % is 0.125 here. Save the file as "
+            ".xlsx, which says how cells are shown.",
+        )
+
+
 @check("file", "other-sheets", "other sheets", NOTE)
 def other_sheets(material: Material) -> Iterator[Batch]:
     """Name the sheets that were not read."""
