@@ -135,6 +135,9 @@ def test_indicators_in_rows_and_districts_in_columns():
     ("written", "years"),
     [
         (["2018/19", "2019/20", "2020/21"], [2018, 2019, 2020]),
+        (["2013/16", "2014/17", "2015/18"], [2013, 2014, 2015]),
+        (["2015 to 2017", "2016 to 2018", "2017 to 2019"], [2015, 2016, 2017]),
+        (["May to June 2021", "May to June 2022", "May to June 2023"], [2021, 2022, 2023]),
         (["2023T4", "2024T1", "2024T2"], [2023, 2024, 2024]),
         (["Q4 2023", "Q1 2024", "Q2 2024"], [2023, 2024, 2024]),
         (["2019-05", "2019-06", "2019-07"], [2019, 2019, 2019]),
@@ -243,3 +246,49 @@ def test_a_row_longer_than_the_heading_is_not_read():
     report = check_data(b"Table 1: figures of the town\nCity,Year,6.1.1\nOld Quay,2005,0,5\nOld Quay,2006,0\n")
     assert report.faults.set_index("kind").loc["row-length", "row"] == 3
     assert report.table["year"].tolist() == [2006]
+
+
+def percentages(values, name="table.csv", unit="Percentage"):
+    rows = "".join(f"{1990 + n},{unit},{value}\n" for n, value in enumerate(values))
+    return f"Year,Units,Value\n{rows}".encode()
+
+
+def test_one_figure_outside_a_share_is_a_fault_and_many_mean_another_thing():
+    """Growth, deficits and ratios are per cent too, and lie below 0 or above 100."""
+    shares = [40 + n for n in range(20)]
+    assert "negative-or-over-100" in kinds(check_data(percentages([*shares, 140])))
+    assert "negative-or-over-100" not in kinds(check_data(percentages([*shares[:17], -1.5, -2.5, 102.5, 140])))
+
+
+@pytest.mark.parametrize("code", ["8-1-1", "10-1-1", "16-6-1", "17-4-1"])
+def test_indicators_that_are_no_shares_by_their_definition(code, tmp_path):
+    path = tmp_path / f"indicator_{code}.csv"
+    path.write_bytes(percentages([3.5, 2.5, -1.5, 4.5, 104.5]))
+    assert "negative-or-over-100" not in kinds(check_data(path))
+
+
+def test_small_numbers_with_all_their_digits_are_numbers():
+    data = "Year,Value\n2018,8.12812526416e-05\n2019,7.5e-05\n"
+    report = check_data(data.encode())
+    assert report.table["value"].tolist() == [8.12812526416e-05, 7.5e-05]
+    assert report.faults[report.faults["kind"] == "scientific-notation"]["row"].tolist() == [3]
+
+
+def test_an_empty_cell_with_a_flag_beside_it_is_a_note():
+    report = check_data(b"Year,Observation status,Value\n2018,Missing value,\n2019,,\n2020,,5.5\n")
+    missing = report.faults[report.faults["kind"] == "missing-value"]
+    assert dict(zip(missing["row"], missing["severity"], strict=True)) == {2: "note", 3: "warning"}
+
+
+def test_numbers_of_months_tell_rows_apart():
+    rows = "".join(
+        f"{year};{month};{lot};{district};D{district};{year + month + lot},5\n"
+        for year in (2021, 2022)
+        for month in range(1, 13)
+        for lot in (1, 2)
+        for district in (1, 2, 3)
+    )
+    report = check_data(f"A\u00f1o;Mes;Lote;Distrito;Nombre Distrito;Toneladas\n{rows}".encode())
+    assert set(report.table["indicator"]) == {"Toneladas"}
+    assert {"Mes", "Lote"} <= set(report.table.columns)
+    assert "contradicting-rows" not in kinds(report)

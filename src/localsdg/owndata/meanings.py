@@ -290,7 +290,10 @@ def _dimensions(names: list[str], columns: dict[int, list[str]], keys: list[int]
     for place in figures:
         known = [*keys, *found]
         before = len(set(_keys(columns, known))) if known else min(rows, 1)
-        if not (_DIMENSIONS.search(names[place]) and all(re.fullmatch(r"\d{0,3}", cell) for cell in columns[place])):
+        if not all(re.fullmatch(r"\d{0,3}", cell) for cell in columns[place]):
+            continue
+        few = rows >= 30 and 1 < len(set(columns[place])) <= 0.2 * rows
+        if not (_DIMENSIONS.search(names[place]) or (few and place < figures[-1])):
             continue
         if before < rows and len(set(_keys(columns, [*known, place]))) > before:
             found.append(place)

@@ -9,7 +9,6 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections import Counter
 from functools import cached_property
 from pathlib import Path
@@ -161,8 +160,8 @@ class DataReport:
         return found
 
     def _indicator_of_file(self) -> str:
-        found = re.match(r"indicator_(\w+)-(\w+)-(\w+?)(?:[-_.]|$)", self._material.raw.name)
-        return ".".join(found.groups()) if found else ""
+        name = self._material.raw.name
+        return self._material.code_of_file if name.startswith("indicator_") else ""
 
     # ---- repairs
 

@@ -14,6 +14,7 @@ import pandas as pd
 
 from localsdg.owndata.columns import PLAIN_NUMBER, Column
 from localsdg.owndata.layout import COLUMNS, OPEN_SDG, TIDY, UNKNOWN, WIDE, role_of, year_of
+from localsdg.owndata.meanings import RULES
 from localsdg.owndata.numbers import (
     MISSING_WORDS,
     PLAIN,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
     Integers = npt.NDArray[np.int64]
 
+_SERIES = 3  # different times of one kind, such as budget years, that are no slip
 _FEW = 10_000  # rows or names; with more, a fault is not one of single rows
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 TOTAL_WORDS = frozenset({"total", "totals", "grand total"})
@@ -48,7 +50,7 @@ _NO_SHARE = re.compile(
     r"|crecimiento|variaci|croissance|wachstum|crescimento|veränderung|evolution|ratio|gross enrol|execution|budget",
     re.IGNORECASE,
 )
-_GROWTH_INDICATORS = frozenset({"8.1.1", "8.2.1"})
+_NO_SHARES = frozenset(RULES["not_shares"])
 
 
 _CONTROL = re.compile("[\u0080-\u009f]")  # signs that no text has: traces of a wrong encoding
@@ -257,7 +259,11 @@ class Material:
         of_kind = {
             kind: sum(int(n) for each, n in zip(periods, times, strict=True) if each == kind) for kind in periods
         }
-        usual = {kind for kind, count in of_kind.items() if kind and count > plain} | {"provisional year"}
+        usual = {
+            kind
+            for kind, count in of_kind.items()
+            if (kind and (count > plain or periods.count(kind) >= _SERIES)) or kind == "provisional year"
+        }
         return [understood(word) if word.period in usual else word for word in words]
 
     @cached_property
@@ -470,6 +476,12 @@ class Material:
             return cells
         arranged = np.lexsort((order, series))
         return Cells(*(getattr(cells, each.name)[arranged] for each in fields(cells)))
+
+    @cached_property
+    def code_of_file(self) -> str:
+        """The code of the indicator in the name of an Open SDG file; empty if there is none."""
+        found = re.match(r"(?:indicator|archived)_?-?(\w+)-(\w+)-(\w+?)(?:[-_.]|$)", self.raw.name)
+        return ".".join(found.groups()) if found else ""
 
     def year_of_column(self, place: int) -> int | None:
         """Return the year of a column of figures, where there is no column of years: by its heading, or as said."""
@@ -705,6 +717,8 @@ class Material:
                 speaks[place] = is_percent(self.columns[place].name, meaning.unit)
             by_column: Mask = speaks[self.cells.column if column is None else column]
             return by_column
+        if self.code_of_file in _NO_SHARES:
+            return np.zeros(len(position), dtype=bool)
         by_heading = any(is_percent(self.columns[place].name) for place in self.layout.value_columns)
         units = self.named[roles["unit"]][0][position] if "unit" in roles else np.zeros(len(position), dtype=np.int32)
         found: Mask = self.percent_units()[units] | ((units == 0) & by_heading)
@@ -715,7 +729,7 @@ class Material:
         if "indicator" in roles:
             codes, words = self.named[roles["indicator"]]
             speaks = np.array([is_percent(word) for word in words])
-            growth = np.array([word in _GROWTH_INDICATORS or bool(_NO_SHARE.search(word)) for word in words])
+            growth = np.array([word in _NO_SHARES or bool(_NO_SHARE.search(word)) for word in words])
             found = (found | ((units == 0) & speaks[codes[position]])) & ~growth[codes[position]]
         return found
 

@@ -104,6 +104,8 @@ def read_year(word: str) -> YearWord:
             return _fault(int(found[1]), "a range of two years", "budget year", int(found[1]))
         if len(found[2]) == 2 and 1 <= int(found[2]) <= 12:
             return _fault(int(found[1]) + (int(found[2]) - 1) / 12, f"a month of {found[1]}", "month", int(found[1]))
+        if last > int(found[1]):
+            return _fault(int(found[1]), "a range of two years", "span of years", int(found[1]))
         return _fault(int(found[1]), "a range of two years")
     if found := re.fullmatch(rf"(?:FY|AF|EF)\s?({_FOUR})", clean, re.IGNORECASE):
         return _fault(int(found[1]), f"the budget year {found[1]}", "budget year", int(found[1]))
@@ -125,6 +127,11 @@ def read_year(word: str) -> YearWord:
     if re.fullmatch(r"\d{5}", clean) and int(clean) in _SERIAL_DAYS:
         date = _EXCEL_START + datetime.timedelta(days=int(clean))
         return _fault(date.year, f"probably the day {date.isoformat()}, counted by a spreadsheet")
+    span = rf"({_FOUR})(?:/\d\d)?\s*(?:[-–—]|to|until|bis|a|à|au|al)\s*{_FOUR}(?:/\d\d)?"
+    if found := re.fullmatch(span, clean, re.IGNORECASE):
+        return _fault(int(found[1]), "several years", "span of years", int(found[1]))
     if found := re.search(rf"(?<!\d)({_FOUR})(?!\d)", clean):
-        return _fault(int(found[1]), f"it names the year {found[1]}")
+        if year_inside(clean) is None:
+            return _fault(int(found[1]), f"it names the year {found[1]}")
+        return _fault(int(found[1]), f"it names the year {found[1]}", "time in words", int(found[1]))
     return _fault(math.nan, "")

@@ -13,7 +13,7 @@ import numpy as np
 
 from localsdg.core.agenda2030 import INDICATORS, TARGETS
 from localsdg.owndata.faults import ERROR, NOTE, WARNING, Batch, cell_words, check
-from localsdg.owndata.layout import COLUMNS, OPEN_SDG, UNKNOWN, WIDE, plain_name, role_of, year_of
+from localsdg.owndata.layout import COLUMNS, FLAGS, OPEN_SDG, UNKNOWN, WIDE, plain_name, role_of, year_of
 from localsdg.owndata.meanings import CODE_NAMES
 from localsdg.owndata.numbers import tidy_spaces
 from localsdg.owndata.table import EVERYBODY_WORDS, TOTAL_WORDS, clean_word
@@ -118,6 +118,16 @@ def _write(read: NumberWord) -> str:
     return f"Write {read.text}." if read.text is not None else f"Write {read.hint}, if that is meant."
 
 
+def _says_why(material: Material, rows: Integers) -> Mask:
+    """Say which rows have a flag or a note beside their empty cell."""
+    said = np.zeros(len(rows), dtype=bool)
+    for place, name in enumerate(material.layout.names):
+        about = plain_name(name)
+        if about in FLAGS or "status" in about or "note" in about or "comment" in about:
+            said |= ~material.columns[place].empty[rows]
+    return said
+
+
 @check("cell", "missing-value", "missing values", WARNING)
 def missing_value(material: Material) -> Iterator[Batch]:
     """Report empty cells where a figure, a year, an indicator, a place or a unit is needed."""
@@ -126,14 +136,16 @@ def missing_value(material: Material) -> Iterator[Batch]:
         rows = np.flatnonzero(material.columns[place].empty & material.usable)
         if place in layout.measures and len(rows) > 0.1 * material.usable.sum():
             continue  # a column that is not filled for every indicator
-        yield Batch(
-            material.rows[rows],
-            material.columns[place].name,
-            "an empty cell",
-            "a number",
-            "Fill in the figure. If there is none, leave the cell empty and say why in the notes.",
-            severity=NOTE if layout.form == COLUMNS else None,
-        )
+        said = _says_why(material, rows)
+        for chosen, severity in ((rows[~said], NOTE if layout.form == COLUMNS else None), (rows[said], NOTE)):
+            yield Batch(
+                material.rows[chosen],
+                material.columns[place].name,
+                "an empty cell",
+                "a number",
+                "Fill in the figure. If there is none, leave the cell empty and say why in the notes.",
+                severity=severity,
+            )
     needed = {"year": ERROR, "indicator": ERROR, "place": WARNING, "unit": WARNING} if layout.form != WIDE else {}
     if layout.form == COLUMNS:
         needed.pop("unit")  # an area or an index has none

@@ -302,7 +302,13 @@ def column_name(material: Material) -> Iterator[Batch]:
             " Its cells look like it." if place in {material.layout.roles[r] for r in material.layout.guessed} else ""
         )
         yield Batch(
-            [head], name, f"“{name}”", f"“{right}”", f"Name the column {right}.{guessed}", right if sure else None
+            [head],
+            name,
+            f"“{name}”",
+            f"“{right}”",
+            f"Name the column {right}.{guessed}",
+            right if sure else None,
+            severity=NOTE if right == OPEN_SDG_NAMES["unit"] else None,  # a site can give this column another name
         )
     for place in material.layout.breakdowns:
         name = material.layout.names[place]

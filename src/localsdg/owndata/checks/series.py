@@ -24,6 +24,9 @@ STABLE, VERY_STABLE = 3.0, 1.6
 """How far a series may range, largest through smallest, for a jump of 100 or 1000, or of 10, to stand out."""
 
 
+_MANY = 3  # percentages outside 0 to 100 that are no slip
+
+
 def _column_names(material: Material, cells: Cells, which: Integers, wanted: Mask) -> Iterator[tuple[str, Integers]]:
     """Yield chosen cells column by column: the heading, and their places among the chosen, in the order of rows."""
     chosen = np.flatnonzero(wanted)
@@ -43,7 +46,16 @@ def impossible_percentage(material: Material) -> Iterator[Batch]:
     out = np.flatnonzero((cells.value < 0) | (cells.value > 100))
     if not len(out):
         return
-    for name, chosen in _column_names(material, cells, out, material.shares(cells.position[out], cells.column[out])):
+    # Where many figures lie outside, they are no shares of a whole, whatever the unit says.
+    every = np.flatnonzero(~np.isnan(cells.value))
+    kinds = pd.factorize(pd.MultiIndex.from_arrays([cells.unit, cells.column]))[0]
+    shares = np.zeros(len(cells.value), dtype=bool)
+    shares[every] = material.shares(cells.position[every], cells.column[every])
+    of_kind = np.bincount(kinds[shares], minlength=int(kinds.max(initial=0)) + 1)
+    outside = np.bincount(kinds[out][shares[out]], minlength=len(of_kind))
+    usual = (outside >= _MANY) & (outside > 0.05 * of_kind)
+    out = out[shares[out] & ~usual[kinds[out]]]
+    for name, chosen in _column_names(material, cells, out, np.ones(len(out), dtype=bool)):
         at = out[chosen]
         yield Batch(
             material.rows[cells.position[at]],
