@@ -292,3 +292,20 @@ def test_numbers_of_months_tell_rows_apart():
     assert set(report.table["indicator"]) == {"Toneladas"}
     assert {"Mes", "Lote"} <= set(report.table.columns)
     assert "contradicting-rows" not in kinds(report)
+
+
+@pytest.mark.parametrize(
+    "first", ["Springfield, MA|**|**", "Aksu|N/A|..", "Baker|12|n/a"], ids=["signs", "no figures", "one figure"]
+)
+def test_a_first_row_without_figures_is_no_heading(first):
+    rows = "".join(f"D{n}|{n}0|{n}5\n" for n in range(1, 30))
+    report = check_data(f"area|homes|shops\n{first}\n{rows}".encode())
+    assert set(report.table["indicator"]) == {"homes", "shops"}
+    assert len(report.table) >= 58
+
+
+def test_films_and_incomes_are_no_years():
+    data = b"Film,Income,Votes\nOne Day (2015),33000,5\nTwo Days (2016),34000,6\nThree (2016),35000,7\n"
+    report = check_data(data)
+    assert report.table["year"].isna().all()
+    assert set(report.table["indicator"]) == {"Income", "Votes"}

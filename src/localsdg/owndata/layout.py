@@ -288,6 +288,10 @@ def _by_cells(records: list[list[str]], said: Said | None) -> Layout | None:
         place -= 1
     if not rows:
         return None
+    for number in range(1, len(rows)):
+        if not _goes_on(records[rows[number - 1]], records[rows[number]]):
+            rows = rows[:number]
+            break
     header = rows[-1]
     below = records[header + 1 :]
     width = max(len(records[row]) for row in rows)
@@ -299,6 +303,16 @@ def _by_cells(records: list[list[str]], said: Said | None) -> Layout | None:
         return None
     names = _joined(block)
     return make_layout(header, tuple(names), below, said, upper=len(rows) - 1, written=tuple(lower))
+
+
+def _goes_on(upper: list[str], lower: list[str]) -> bool:
+    """Say whether a row of words is one more row of a heading, and not the first row of data."""
+    filled = [cell for cell in lower if cell.strip()]
+    if any(number_kind(cell) != "text" and not year_of(cell) for cell in filled):
+        return False
+    width = max((place for place, cell in enumerate(lower) if cell.strip()), default=0) + 1
+    gaps = any(not cell.strip() for cell in [*upper, *[""] * (width - len(upper))][1:width])
+    return gaps or all(map(is_unit, filled))
 
 
 def _is_title(record: list[str]) -> bool:

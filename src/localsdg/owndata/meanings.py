@@ -31,7 +31,8 @@ _NO_FIGURE = ("missing-word", "missing-value", "limit-or-range", "error-cell")
 _FIGURE = ("ambiguous-number", "scientific-notation")
 _SPAN = re.compile(r"(?<!\d)(?:19|20)\d\d\s*(?:[-–—/]|to|bis|a|à|au|al)\s*(?:(?:19|20)\d\d|\d\d)(?!\d)")
 _TOTALS = re.compile(
-    r"(?:grand |sub)?totals?|all(?: .*)?|overall|.*\b(?:total|insgesamt|gesamt|gesamtstadt|ensemble|totale)|summe|city ?wide",
+    r"(?:(?:grand |sub)?totals?|all|all (?:districts|wards|areas|places|regions|cities|towns|municipalities|zones)"
+    r"|overall|ensemble|total\w*|summe|city ?wide|(?:\S+ ){0,2}(?:total|insgesamt|gesamt|gesamtstadt))",
     re.IGNORECASE,
 )
 
@@ -76,7 +77,9 @@ def holds_figures(cells: Iterable[str]) -> bool:
 def holds_years(cells: Iterable[str]) -> bool:
     """Say whether a column holds years, in whatever form: nearly all cells do, and they lie close together."""
     filled = [cell for cell in cells if cell.strip()]
-    years = [int(read.order) for cell in filled if (read := read_year(cell)).order == read.order]
+    reads = [read_year(cell) for cell in filled]
+    sure = [read for read in reads if read.year == read.year or read.period not in ("", "time in words")]
+    years = [int(read.order) for read in sure]
     if not filled or len(years) < 0.8 * len(filled):
         return False
     distinct = set(years)
