@@ -1,5 +1,6 @@
 """The tables that offices export: a column for each indicator, districts without a year, headings of several rows."""
 
+import openpyxl
 import pytest
 from typer.testing import CliRunner
 
@@ -309,3 +310,27 @@ def test_films_and_incomes_are_no_years():
     report = check_data(data)
     assert report.table["year"].isna().all()
     assert set(report.table["indicator"]) == {"Income", "Votes"}
+
+
+def test_faults_of_one_kind_in_many_columns_are_one_item():
+    names = [f"Homes {n}" for n in range(40)]
+    rows = "".join(f"D{n}," + ",".join("n/a" if n % 2 else "5" for _ in names) + "\n" for n in range(20))
+    report = check_data(("District," + ",".join(names) + "\n" + rows).encode(), year=2020)
+    (group,) = [group for group in report.groups() if group[1] == "missing-word"]
+    assert len(group[3]) == 400
+    assert group[2] == "Homes 0, Homes 1, Homes 2 and 37 more"
+    assert len(repr(report).splitlines()) < 20
+
+
+def test_a_workbook_has_the_cells_marked_and_a_page_the_groups(tmp_path):
+    report = check_data(CITIES + b"=HYPERLINK(1),2020,7,8\n")
+    report.write_faults(tmp_path / "faults.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "faults.xlsx")
+    table = book["Table"]
+    assert table["C2"].value == "100,000" and table["C2"].fill.fgColor.rgb.endswith("F4B6B6")
+    assert table["D3"].value == "n/a" and table["D3"].fill.fgColor.rgb.endswith("FBE3A1")
+    assert table["A6"].data_type == "s" and table["C6"].fill.fill_type is None
+    assert book["Faults"]["A2"].value == "error"
+    report.write_faults(tmp_path / "faults.html")
+    page = (tmp_path / "faults.html").read_text()
+    assert "2 indicators in columns" in page and "signs between the thousands" in page

@@ -17,7 +17,8 @@ def check_data(
         Path, typer.Argument(help="A table: CSV, .xlsx, .xls, .xlsb, .ods or a zip with one. It is never changed.")
     ],
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write all faults into this file too: .csv or .json.")
+        Path | None,
+        typer.Option("--output", "-o", help="Write all faults into this file: .csv, .json, .html or .xlsx."),
     ] = None,
     repair: Annotated[Path | None, typer.Option(help="Write a copy with the safe repairs into this CSV file.")] = None,
     force: Force = False,

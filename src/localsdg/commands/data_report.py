@@ -75,7 +75,7 @@ def run(file: Path, output: Path | None, repair: Path | None, reading: dict[str,
     readable(file)
     wanted: list[Path] = [file]
     if output is not None:
-        wanted.append(writable(output, force=force, endings=(".csv", ".json"), others=wanted))
+        wanted.append(writable(output, force=force, endings=(".csv", ".json", ".html", ".xlsx"), others=wanted))
     if repair is not None:
         wanted.append(writable(repair, force=force, endings=(".csv",), others=wanted))
         writable(changes_beside(repair), force=force, others=wanted)

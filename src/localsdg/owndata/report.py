@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import pandas as pd
+from markupsafe import Markup
 
 from localsdg.core.files import draft_of
 from localsdg.core.html import render
@@ -26,6 +27,7 @@ from localsdg.owndata.columns import ColumnBuilder, with_plain_numbers
 from localsdg.owndata.errors import DataFileError
 from localsdg.owndata.faults import AREAS, CHECKS, ERROR, FIELDS, NOTE, SEVERITIES, WARNING, find_faults
 from localsdg.owndata.layout import COLUMNS, FLAGS, UNKNOWN, WIDE, make_layout, plain_name, year_of
+from localsdg.owndata.marked import write_marked
 from localsdg.owndata.numbers import number_text
 from localsdg.owndata.read import read_file
 from localsdg.owndata.repairs import apply_changes, changes_of
@@ -193,7 +195,9 @@ class DataReport:
         return apply_changes(self._cells, self.repairs, self._material.layout).reset_index(drop=True)
 
     def write_faults(self, path: str | os.PathLike[str], *, replace: bool = False) -> None:
-        """Write all faults to a file: JSON if its name ends in .json, else CSV.
+        """Write all faults to a file, by the end of its name.
+
+        JSON for .json; a page in groups for .html; a workbook with the marked cells for .xlsx; else CSV.
 
         Raises:
             FileExistsError: the file is there already, and should not be replaced.
@@ -202,8 +206,15 @@ class DataReport:
         with draft_of(new, replace=replace) as draft:
             if new.suffix.lower() == ".json":
                 self.faults.to_json(draft, orient="records", force_ascii=False, indent=1)
+            elif new.suffix.lower() == ".html":
+                draft.write_text(self._page(), encoding="utf-8")
+            elif new.suffix.lower() == ".xlsx":
+                write_marked(draft, self._material.raw, self._cells, self.faults)
             else:
                 self.faults.to_csv(draft, index=False, encoding="utf-8")
+
+    def _page(self) -> str:
+        return render("owndata", "page.html", title=self.title(), report=Markup(self._repr_html_()))
 
     def write_repaired(self, path: str | os.PathLike[str], *, replace: bool = False) -> Path:
         """Write the repaired copy as CSV, and the list of changes beside it; return the path of the list.
@@ -274,11 +285,14 @@ class DataReport:
         return f"Found {', '.join(parts[:-1])} and {parts[-1]}.{more}"
 
     def groups(self) -> list[tuple[str, str, str, pd.DataFrame]]:
-        """Return the faults by severity, kind and column, the worst first."""
+        """Return the faults by severity and kind, the worst first: severity, kind, columns in words, faults."""
         found = []
-        for keys, faults in self.faults.groupby(["severity", "kind", "column"], sort=False):
-            severity, kind, column = cast("tuple[str, str, str]", keys)
-            found.append((severity, kind, column, faults))
+        for keys, faults in self.faults.groupby(["severity", "kind"], sort=False):
+            severity, kind = cast("tuple[str, str]", keys)
+            columns = [str(column) for column in dict.fromkeys(faults["column"]) if column]
+            more = len(columns) - _SHOWN
+            words = ", ".join(columns[:_SHOWN]) + (f" and {more:,} more" if more > 0 else "")
+            found.append((severity, kind, words, faults))
         return found
 
     def title(self) -> str:
@@ -297,14 +311,15 @@ class DataReport:
 
     def _repr_html_(self) -> str:
         rows = []
-        for severity, kind, column, faults in self.groups():
+        for severity, kind, _, faults in self.groups():
             shown = faults.head(_SHOWN)
             for number, (_, fault) in enumerate(shown.iterrows()):
                 row = "file" if pd.isna(fault["row"]) else f"{fault['row']:,}"
                 more = len(faults) - len(shown)
                 head = f"{severity}: {CHECKS[kind].title}" if number == 0 else ""
                 tail = f" (and {more:,} more of this kind)" if more and number == len(shown) - 1 else ""
-                rows.append((head, [row, column, fault["found"], fault["expected"], fault["repair"] + tail]))
+                cells = [row, fault["column"], fault["found"], fault["expected"], fault["repair"] + tail]
+                rows.append((head, cells))
         return render(
             "owndata",
             "report.html",
@@ -318,7 +333,8 @@ class DataReport:
 
 def heading(severity: str, kind: str, column: str, faults: pd.DataFrame) -> str:
     """Return the first line of a group of faults."""
-    where = f" in column {column}" if column else ""
+    several = faults["column"][faults["column"] != ""].nunique() > 1
+    where = f" in column{'s' * several} {column}" if column else ""
     count = f": {len(faults):,} times" if len(faults) > 1 else ""
     return f"{severity.upper()}: {CHECKS[kind].title}{where}{count}  [{kind}]"
 
@@ -327,16 +343,21 @@ def details(faults: pd.DataFrame) -> list[str]:
     """Return the lines for the first faults of a group, and how many more there are."""
     lines = []
     said = ""
+    several = faults["column"].nunique() > 1
     for _, fault in faults.head(_SHOWN).iterrows():
         where = "File" if pd.isna(fault["row"]) else f"Row {fault['row']:,}"
+        where += f", column {fault['column']}" if several and fault["column"] else ""
         repair = "" if fault["repair"] == said else f" {fault['repair']}"
         said = fault["repair"]
         lines.append(f"{where}: found {fault['found']}; expected {fault['expected']}.{repair}")
     rest = faults["row"].iloc[_SHOWN:]
-    if len(rest):
-        some = ", ".join(f"{row:,}" for row in rest.head(8))
+    if len(rest) and not rest.notna().any():
+        lines.append(f"and {len(rest):,} more")
+    elif len(rest):
+        rows = rest.dropna().drop_duplicates()
+        some = ", ".join(f"{row:,}" for row in rows.head(8))
         lines.append(
-            f"and {len(rest):,} more, in row{'s' if len(rest) > 1 else ''} {some}{' ...' if len(rest) > 8 else ''}"
+            f"and {len(rest):,} more, in row{'s' if len(rows) > 1 else ''} {some}{' ...' if len(rows) > 8 else ''}"
         )
     return lines
 
