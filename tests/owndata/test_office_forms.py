@@ -334,3 +334,8 @@ def test_a_workbook_has_the_cells_marked_and_a_page_the_groups(tmp_path):
     report.write_faults(tmp_path / "faults.html")
     page = (tmp_path / "faults.html").read_text()
     assert "2 indicators in columns" in page and "signs between the thousands" in page
+
+
+def test_a_year_that_no_heading_names_is_missing():
+    data = b"District,Homes 2010,Homes 2011,Homes 2012,Homes 2015\nNorth,1,2,3,4\nSouth,2,3,4,5\n"
+    assert "missing-years" in kinds(check_data(data))

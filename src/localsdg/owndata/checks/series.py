@@ -294,7 +294,8 @@ def missing_years(material: Material) -> Iterator[Batch]:
         years = np.arange(first + often, first + long, often)
         expected.append(f"a figure for {', '.join(f'{year:.15g}' for year in years)} too")
     repair = "If the figure exists, add a row; if not, say in the notes that the year was not counted."
-    yield Batch(groups["min"].to_numpy(), material.year_column.name, found, expected, repair)
+    column = material.year_column.name if "year" in material.layout.roles else ""
+    yield Batch(groups["min"].to_numpy(), column, found, expected, repair)
 
 
 def _wide_gaps(material: Material) -> Iterator[Batch]:
