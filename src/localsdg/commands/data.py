@@ -13,18 +13,28 @@ app = typer.Typer()
 
 @app.command(rich_help_panel=PANEL)
 def check_data(
-    file: Annotated[Path, typer.Argument(help="A table of indicator data: CSV or Excel (.xlsx). It is never changed.")],
+    file: Annotated[
+        Path, typer.Argument(help="A table: CSV, .xlsx, .xls, .xlsb, .ods or a zip with one. It is never changed.")
+    ],
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write all faults into this file too: .csv or .json.")
+        Path | None,
+        typer.Option("--output", "-o", help="Write all faults into this file: .csv, .json, .html or .xlsx."),
     ] = None,
     repair: Annotated[Path | None, typer.Option(help="Write a copy with the safe repairs into this CSV file.")] = None,
     force: Force = False,
-    sheet: Annotated[str | None, typer.Option(help="The sheet of an Excel file; else the first one.")] = None,
+    sheet: Annotated[str | None, typer.Option(help="The sheet of a spreadsheet; else the first with a table.")] = None,
     encoding: Annotated[
         str | None, typer.Option(help="How the letters of a text file are written, if it is not UTF-8: cp1252 ...")
     ] = None,
+    year: Annotated[str | None, typer.Option(help="The year of the figures, if the table does not say it.")] = None,
+    columns: Annotated[
+        list[str] | None,
+        typer.Option(help="What a column is: HEADING=place, indicator, year, value, unit, group, figure or skip."),
+    ] = None,
+    decimal: Annotated[str | None, typer.Option(help="The decimal sign, a point or a comma.")] = None,
 ) -> None:
     """Find the faults of your own data, say how to repair each, and repair a copy where that is safe."""
     from localsdg.commands.data_report import run  # pandas takes a second to import
 
-    raise typer.Exit(run(file, output, repair, sheet, encoding, force=force))
+    reading = {"sheet": sheet, "encoding": encoding, "year": year, "columns": columns, "decimal": decimal}
+    raise typer.Exit(run(file, output, repair, reading, force=force))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.progress import BarColumn, Progress, TextColumn
 from rich.text import Text
 
 from localsdg.commands.common import FINDINGS, WRONG_USE, console, in_words, readable, warn, writable
+from localsdg.owndata.errors import DataFileError
 from localsdg.owndata.faults import ERROR, WARNING
 from localsdg.owndata.report import DataReport, changes_beside, check_data, details, heading
-from localsdg.owndata.source import DataFileError
+from localsdg.owndata.sentence import CORRECT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,21 +20,23 @@ _STYLES = {ERROR: "bold red", WARNING: "bold yellow"}
 _LARGE = 5_000_000  # bytes; below, a progress bar would only flash
 
 
-def _check(file: Path, sheet: str | None, encoding: str | None) -> DataReport:
+def _check(file: Path, reading: dict[str, Any]) -> DataReport:
     large = file.is_file() and file.stat().st_size > _LARGE
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"))
     with Progress(*columns, console=console, transient=True, disable=not (large and console.is_terminal)) as bar:
         task = bar.add_task(f"Reading {file.name}", total=1.0)
         return check_data(
             file,
-            sheet=sheet,
-            encoding=encoding,
+            **reading,
             progress=lambda done, size: bar.update(task, completed=done / size),
         )
 
 
 def _show(report: DataReport) -> None:
     console.print(Text(report.title()))
+    console.print(Text(report.understood))
+    if report.understood.startswith("Understood"):
+        console.print(Text(CORRECT, style="dim"))
     for severity, kind, column, faults in report.groups():
         console.print()
         console.print(Text(heading(severity, kind, column, faults), style=_STYLES.get(severity, "bold")))
@@ -55,10 +58,15 @@ def _write(report: DataReport, file: Path, output: Path | None, repair: Path | N
         console.print(Text(f"To get a repaired copy: localsdg check-data {file} --repair NEWFILE.csv"))
 
 
-def run(
-    file: Path, output: Path | None, repair: Path | None, sheet: str | None, encoding: str | None, *, force: bool
-) -> int:
+def run(file: Path, output: Path | None, repair: Path | None, reading: dict[str, Any], *, force: bool) -> int:
     """Check a file, print and write what was found; return the exit status.
+
+    Args:
+        file: the file.
+        output: where all faults are written, if anywhere.
+        repair: where a repaired copy is written, if anywhere.
+        reading: what a person says about the file: sheet, encoding, year, columns, decimal.
+        force: whether files that are there are replaced.
 
     Returns:
         0 if there is no fault, or only notes; 1 if there are faults, or if a file could not be written; 2 if the file
@@ -67,12 +75,12 @@ def run(
     readable(file)
     wanted: list[Path] = [file]
     if output is not None:
-        wanted.append(writable(output, force=force, endings=(".csv", ".json"), others=wanted))
+        wanted.append(writable(output, force=force, endings=(".csv", ".json", ".html", ".xlsx"), others=wanted))
     if repair is not None:
         wanted.append(writable(repair, force=force, endings=(".csv",), others=wanted))
         writable(changes_beside(repair), force=force, others=wanted)
     try:
-        report = _check(file, sheet, encoding)
+        report = _check(file, reading)
     except DataFileError as error:
         warn(error)
         return WRONG_USE

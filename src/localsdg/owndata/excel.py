@@ -8,19 +8,24 @@ import itertools
 import re
 import warnings
 import zipfile
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from localsdg.core.typed_numbers import ascii_digits
+from localsdg.owndata.errors import DataFileError
 from localsdg.owndata.gather import gather
 from localsdg.owndata.layout import UNKNOWN, find_layout
 from localsdg.owndata.numbers import number_text, tidy_spaces
-from localsdg.owndata.source import DataFileError, Fact, RawTable
+from localsdg.owndata.source import Fact, RawTable, kind_of
+from localsdg.owndata.spreadsheets import Sheet, choose_sheet, read_old_excel, read_open_document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from localsdg.owndata.layout import Layout
+    from localsdg.owndata.said import Said
     from localsdg.owndata.source import Progress, Source
 
 DAMAGED = "It was not saved or copied to its end, or another program changed it. Open it in Excel and save it anew."
@@ -53,6 +58,7 @@ class _Sheet:
 
         self.source = source
         self.facts: list[Fact] = []
+        self.program = "Excel"
         try:
             with source.open() as file, zipfile.ZipFile(file) as archive:
                 sheets = b"".join(archive.read(part) for part in archive.namelist() if "/worksheets/" in part)
@@ -63,11 +69,10 @@ class _Sheet:
             raise DataFileError(f"{source.name or 'This'} is an Excel file that cannot be opened. {DAMAGED}") from error
         if not states:
             raise DataFileError(f"{source.name or 'This'} has no sheet with cells, only charts. Copy the table to one.")
-        self.title = self._choose(name, states)
-        self.facts += [Fact("hidden-sheet", None, "", each) for each, state in states.items() if state != "visible"]
-        others = [each for each, state in states.items() if state == "visible" and each != self.title]
-        if others:
-            self.facts.append(Fact("other-sheets", None, "", ", ".join(others), self.title))
+        self.title, self.others, facts = choose_sheet(
+            source, name, {each: state == "visible" for each, state in states.items()}
+        )
+        self.facts += [*facts, *self._hidden(str(book[self.title]._worksheet_path))]
         self.merged: list[str] = []
         if b"<mergeCell " in sheets:  # only the slower way of opening knows them
             ranges = self._book(results=True, whole=True)[self.title].merged_cells.ranges
@@ -80,15 +85,23 @@ class _Sheet:
             warnings.simplefilter("ignore")  # of styles and extensions, which do not touch the cells
             return load_workbook(io.BytesIO(self.source.read()), read_only=not whole, data_only=results)
 
-    def _choose(self, name: str | None, states: dict[str, str]) -> str:
-        if name is not None:
-            if name not in states:
-                raise DataFileError(
-                    f"There is no sheet “{name}” in {self.source.name}. There are: {', '.join(states)}."
-                )
-            return name
-        visible = [each for each, state in states.items() if state == "visible"]
-        return (visible or list(states))[0]
+    def _hidden(self, part: str) -> list[Fact]:
+        """Return the hidden rows and columns of the sheet that is read."""
+        with self.source.open() as file, zipfile.ZipFile(file) as archive:
+            text = archive.read(part.removeprefix("/"))
+        facts = []
+        hidden = rb'<%s [^>]*?hidden="(?:1|true)"[^>]*>'
+        rows = [found[1] for tag in re.findall(hidden % b"row", text) if (found := re.search(rb' r="(\d+)"', tag))]
+        if rows:
+            facts.append(Fact("hidden-cells", int(rows[0]), "", f"{len(rows)} hidden row{'s' * (len(rows) > 1)}"))
+        spans = [
+            (int(start[1]), min(int(end[1]), int(start[1]) + 99))
+            for tag in re.findall(hidden % b"col", text)
+            if (start := re.search(rb' min="(\d+)"', tag)) and (end := re.search(rb' max="(\d+)"', tag))
+        ]
+        if count := sum(end - start + 1 for start, end in spans):
+            facts.append(Fact("hidden-cells", None, "", f"{count} hidden column{'s' * (count > 1)}"))
+        return facts
 
     def _rows(self, *, results: bool) -> Iterator[tuple[Any, ...]]:
         sheet = self._book(results=results)[self.title]
@@ -121,12 +134,12 @@ def _bounds(reference: str) -> tuple[int, int, int, int]:
     return int(left or 1) - 1, int(top or 1), int(right or 1) - 1, int(bottom or 1)
 
 
-def _unmerge(sheet: _Sheet, records: list[list[str]]) -> None:
+def _unmerge(sheet: _Sheet | Sheet, records: list[list[str]], said: Said | None) -> None:
     """Write the text of merged cells into each of them, downwards only; the first rows are changed in place.
 
     A merged figure is left in its first cell: nobody can know whether it stands for each row or for all of them.
     """
-    layout = find_layout(records[:200])
+    layout = find_layout(records[:200], said)
     figures = {*layout.figures, *(each.place for each in layout.beside), *layout.unclear}
     if layout.form == UNKNOWN:
         figures = set(range(len(layout.names)))
@@ -159,13 +172,61 @@ def _unmerge(sheet: _Sheet, records: list[list[str]]) -> None:
                 cells[left] = text
 
 
-def read_workbook(source: Source, sheet: str | None = None, progress: Progress | None = None) -> RawTable:
+def read_workbook(
+    source: Source, sheet: str | None = None, progress: Progress | None = None, said: Said | None = None
+) -> RawTable:
     """Read one sheet: the one named, else the first one that is not hidden.
 
     Raises:
         DataFileError: the file is damaged, or has no such sheet or no table.
     """
-    chosen = _Sheet(source, sheet)
+    return _first_table(partial(_Sheet, source), sheet, source, progress, said)
+
+
+def read_other_spreadsheet(
+    source: Source, sheet: str | None = None, progress: Progress | None = None, said: Said | None = None
+) -> RawTable:
+    """Read one sheet of an .xls, .xlsb or .ods file.
+
+    Raises:
+        DataFileError: the file is damaged, or has no such sheet or no table.
+    """
+    read = read_open_document if kind_of(source) == "ods" else read_old_excel
+    return _first_table(partial(read, source), sheet, source, progress, said)
+
+
+_SHEETS_TRIED = 12
+
+
+def _first_table(
+    opened: Callable[[str | None], _Sheet | Sheet],
+    name: str | None,
+    source: Source,
+    progress: Progress | None,
+    said: Said | None,
+) -> RawTable:
+    """Read the sheet that is named, else the first one that is not hidden and holds a table that is understood."""
+    first = opened(name)
+    try:
+        table = _read_sheet(first, source, progress, said)
+    except DataFileError:
+        if name is not None or not first.others:
+            raise
+        table = None
+    if table is not None and (name is not None or table.layout.form != UNKNOWN):
+        return table
+    for other in first.others[:_SHEETS_TRIED]:
+        try:
+            found = _read_sheet(opened(other), source, progress, said)
+        except DataFileError:
+            continue
+        if found.layout.form != UNKNOWN:
+            return found
+        table = table or found
+    return table or _read_sheet(first, source, progress, said)
+
+
+def _read_sheet(chosen: _Sheet | Sheet, source: Source, progress: Progress | None, said: Said | None) -> RawTable:
     try:
         records = list(chosen.records())
     except _BROKEN as error:
@@ -176,10 +237,10 @@ def read_workbook(source: Source, sheet: str | None = None, progress: Progress |
         raise DataFileError(
             f"The sheet “{chosen.title}” of {source.name or 'this file'} is empty. Check that it is the right sheet."
         )
-    _unmerge(chosen, records)
+    _unmerge(chosen, records, said)
     width = max(map(len, records))
     records = [record + [""] * (width - len(record)) for record in records]
-    layout = find_layout(records[:200])
+    layout = find_layout(records[:200], said)
     before = 0 if layout.header is None else layout.header + 1
     cells = gather(iter(records[before:]), layout, before + 1, points=True)
     facts = cells.facts
@@ -197,11 +258,13 @@ def read_workbook(source: Source, sheet: str | None = None, progress: Progress |
         elif fact.kind == "merged-cells":
             left = _bounds(fact.found)[0]
             facts.append(Fact(fact.kind, fact.row, layout.names[left], fact.found, fact.detail))
+        elif fact.kind == "number-formats":
+            facts += _percent_formats(layout, records[before:])
         else:
             facts.append(fact)
     return RawTable(
         name=source.name,
-        described=f"Excel, sheet “{chosen.title}”",
+        described=f"{chosen.program}, sheet “{chosen.title}”",
         layout=layout,
         columns=cells.columns,
         rows=np.arange(before + 1, before + 1 + cells.count),
@@ -209,7 +272,20 @@ def read_workbook(source: Source, sheet: str | None = None, progress: Progress |
         unread=cells.unread,
         facts=facts,
         point_by_default=True,
+        decimal=said.decimal if said else None,
+        year=said.year if said else None,
     )
+
+
+def _percent_formats(layout: Layout, records: list[list[str]]) -> list[Fact]:
+    """Return columns that may show per cent: these forms do not tell which cells are shown so."""
+    found = []
+    for place in layout.value_columns:
+        cells = [record[place] for record in records if place < len(record) and _shows_number(record[place])]
+        values = [float(cell) for cell in cells]
+        if len(values) > 1 and all(0 <= value <= 1 for value in values) and any(value % 1 for value in values):
+            found.append(Fact("percent-formats", None, layout.names[place], cells[0]))
+    return found
 
 
 def _shows_number(text: str) -> bool:

@@ -1,42 +1,43 @@
 """Which row of a table is its heading, what its columns are, and which of the known forms it has.
 
-Three forms are known. Open SDG's: the first column ``Year``, the last ``Value``, breakdowns between them, one indicator
+Four forms are known. Open SDG's: the first column ``Year``, the last ``Value``, breakdowns between them, one indicator
 a file (Open SDG documentation, data format, https://github.com/open-sdg/open-sdg/blob/master/docs/data-format.md). The
-course's own tidy form: ``place, indicator, year, value, unit`` and breakdowns. The wide form: one column a year.
+course's own tidy form: ``place, indicator, year, value, unit`` and breakdowns. The wide form: one column a year. The form of most offices: one column for each indicator, and a
+row for each district, with or without its year.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from localsdg.core.typed_numbers import ascii_digits
+from localsdg.owndata.meanings import (
+    RULES,
+    Kinds,
+    Meaning,
+    holds_figures,
+    holds_years,
+    is_unit,
+    kinds_of,
+    number_kind,
+    place_by_name,
+)
 from localsdg.owndata.numbers import PLAIN, tidy_spaces
-from localsdg.owndata.years import is_year
+from localsdg.owndata.years import is_year, year_inside
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-OPEN_SDG, TIDY, WIDE, UNKNOWN = "Open SDG", "tidy", "wide", "unknown"
+    from localsdg.owndata.said import Said
 
-_NAMES = {
-    "year": "year years ano anos annee annees jahr jaar anno time_period period",
-    "value": "value values valor valores valeur valeurs wert valore obs_value",
-    "unit": "unit units unidad unidades unidade unite unites einheit unit_measure",
-    "indicator": "indicator indicator_code sdg_indicator indicador indicateur indikator",
-    "place": "place city municipality location town lugar ciudad municipio ville commune gemeinde cidade",
-    "geocode": "geocode geo_code",
-    "numerator": "numerator numerador numerateur zahler",
-    "denominator": "denominator denominador denominateur nenner",
-    "measure": "population poblacion populacao bevolkerung inhabitants habitantes habitants sample sample_size",
-    "note": "note notes comment comments remark remarks footnote footnotes source sources reference url link date "
-    "comment_obs fuente nota notas quelle fonte observation_status obs_status period_label flag flags obs_flag",
-}
+OPEN_SDG, TIDY, WIDE, COLUMNS, UNKNOWN = "Open SDG", "tidy", "wide", "columns", "unknown"
+
 _MEASURES = ("numerator", "denominator", "measure")
-_ROLE = {name: role for role, names in _NAMES.items() for name in names.split()}
+_ROLE: dict[str, str] = {name: role for role, names in RULES["roles"].items() for name in names.split()}
 TIDY_NAMES = {"place": "place", "indicator": "indicator", "year": "year", "value": "value", "unit": "unit"}
 OPEN_SDG_NAMES = {"year": "Year", "value": "Value", "unit": "Units", "geocode": "GeoCode"}
 _YEAR_NAME = re.compile(r"((?:19|20)\d\d)(?:\.0| \[YR\d{4}\])?")
@@ -74,7 +75,7 @@ def year_of(name: str) -> int | None:
 
 @dataclass(frozen=True)
 class BesideYear:
-    """A column of a wide table that belongs to one year: its position, that of the year, and what it holds."""
+    """A column that belongs to one column of figures: its position, that of the figures, and what it holds."""
 
     place: int
     year: int
@@ -99,6 +100,11 @@ class Layout:
         unclear: in the wide form, columns that may belong to one year or to the row: nothing says which.
         guessed: roles that were given by what the cells hold, not by a heading.
         known_names: how many headings are known names.
+        meanings: with one column for each indicator, what each of them holds.
+        upper: how many rows above the heading are part of it, such as years above names.
+        said: what a person has said that columns are.
+        skipped: columns that are not read, such as codes.
+        region: in the wide form, the column that names places by what its heading and cells say.
     """
 
     header: int | None
@@ -114,6 +120,11 @@ class Layout:
     unclear: tuple[int, ...]
     guessed: frozenset[str]
     known_names: int
+    meanings: dict[int, Meaning] = field(default_factory=dict)
+    upper: int = 0
+    said: dict[int, str] = field(default_factory=dict)
+    skipped: tuple[int, ...] = ()
+    region: int | None = None
 
     @property
     def figures(self) -> tuple[int, ...]:
@@ -122,7 +133,7 @@ class Layout:
 
     def fits(self, record: list[str]) -> bool:
         """Say whether the cells of a short row stand where they should: a year, a number, nothing else cut off."""
-        if self.form == UNKNOWN or self.form == WIDE:
+        if self.form in (UNKNOWN, WIDE, COLUMNS):
             return False
         year, value = self.roles["year"], self.roles["value"]
         if max(year, value) >= len(record) or any(place >= len(record) for place in self.measures):
@@ -189,7 +200,11 @@ def _guess(names: tuple[str, ...], records: list[list[str]], roles: dict[str, in
     }
     found = {}
     if "year" not in roles:
-        years = [place for place, cells in columns.items() if _share(cells, _is_year_cell) >= 0.8]
+        years = [
+            place
+            for place, cells in columns.items()
+            if _share(cells, _is_year_cell) >= 0.8 and (len(cells) < 5 or holds_years(cells))
+        ]
         if years:
             found["year"] = years[0]
     if "value" not in roles:
@@ -226,16 +241,148 @@ def _roles(names: tuple[str, ...]) -> dict[str, int]:
     return roles
 
 
-def find_layout(records: list[list[str]]) -> Layout:
+def find_layout(records: list[list[str]], said: Said | None = None) -> Layout:
     """Find the heading among the first rows of a table and say what its columns are."""
     header = _heading(records)
     below = records[(0 if header is None else header + 1) :]
     if header is None:
         width = max((len(record) for record in records), default=1)
         cells = [""] * width
-    else:
-        cells = [tidy_spaces(cell) if not cell.strip() else cell for cell in records[header]]
-    return make_layout(header, tuple(cells), below)
+        return make_layout(header, tuple(cells), below, said)
+    cells = [tidy_spaces(cell) if not cell.strip() else cell for cell in records[header]]
+    layout = make_layout(header, tuple(cells), below, said)
+    if layout.form in (OPEN_SDG, TIDY) or (layout.form == WIDE and not _words_below(layout, records)):
+        return layout
+    found = _by_cells(records, said)
+    if found is None and layout.form == WIDE:  # over which columns a year stands is not clear
+        return replace(layout, form=UNKNOWN, roles={}, value_columns=(), beside=(), unclear=(), region=None)
+    return found or layout
+
+
+def _words_below(layout: Layout, records: list[list[str]]) -> bool:
+    """Say whether words stand right below the years of a heading: names, so that the heading has two rows."""
+    below = records[(layout.header or 0) + 1 : (layout.header or 0) + 2]
+    cells = [row[place] for row in below for place in layout.value_columns if place < len(row)]
+    return bool(cells) and all(cell.strip() and number_kind(cell) == "text" for cell in cells)
+
+
+def _by_cells(records: list[list[str]], said: Said | None) -> Layout | None:
+    """Find a heading of one row or several by the figures below it; None if there is none.
+
+    The first row with figures, in columns that hold figures to the end, is the first of the data. The rows of words
+    directly above it are the heading.
+    """
+    start = _first_data(records)
+    if not start:
+        return None
+    rows: list[int] = []
+    place = start - 1
+    while place >= 0 and len(rows) < 4:
+        filled = [cell for cell in records[place] if cell.strip()]
+        if not filled and not rows:
+            place -= 1
+            continue
+        if len(filled) < 2 or any(len(cell) > 120 for cell in filled) or (rows and _is_title(records[place])):
+            break
+        rows.insert(0, place)
+        place -= 1
+    if not rows:
+        return None
+    for number in range(1, len(rows)):
+        if not _goes_on(records[rows[number - 1]], records[rows[number]]):
+            rows = rows[:number]
+            break
+    header = rows[-1]
+    below = records[header + 1 :]
+    width = max(len(records[row]) for row in rows)
+    lower = [*records[header], *[""] * (width - len(records[header]))]
+    if len(rows) == 1:
+        return make_layout(header, tuple(lower), below, said)
+    block = [[*records[row], *[""] * (width - len(records[row]))] for row in rows]
+    if any(map(_uneven, block[:-1])):
+        return None
+    names = _joined(block)
+    return make_layout(header, tuple(names), below, said, upper=len(rows) - 1, written=tuple(lower))
+
+
+def _goes_on(upper: list[str], lower: list[str]) -> bool:
+    """Say whether a row of words is one more row of a heading, and not the first row of data."""
+    filled = [cell for cell in lower if cell.strip()]
+    if any(number_kind(cell) != "text" and not year_of(cell) for cell in filled):
+        return False
+    width = max((place for place, cell in enumerate(lower) if cell.strip()), default=0) + 1
+    gaps = any(not cell.strip() for cell in [*upper, *[""] * (width - len(upper))][1:width])
+    return gaps or all(map(is_unit, filled))
+
+
+def _is_title(record: list[str]) -> bool:
+    """Say whether a row above a heading is a title and not part of it: its only words stand at the left."""
+    filled = [place for place, cell in enumerate(record) if cell.strip()]
+    return len(filled) < 2 and (not filled or filled[0] == 0)
+
+
+def _first_data(records: list[list[str]]) -> int | None:
+    width = max((len(record) for record in records), default=0)
+    columns = [[record[place] if place < len(record) else "" for record in records] for place in range(width)]
+
+    def below(place: int, row: int) -> bool:
+        rest = columns[place][row : row + 60]
+        return holds_figures(cell for cell in rest if len(cell) < 60)
+
+    for row, record in enumerate(records[:40]):
+        filled = [place for place, cell in enumerate(record) if cell.strip()]
+        if len(filled) < 2:
+            continue
+        years = [place for place in filled if year_of(record[place])]
+        if len(years) >= 2 and len(set(map(year_of, (record[place] for place in years)))) > 1 and len(years) > 1:
+            below_years = [place for place in years if below(place, row + 1) and not _years_below(columns[place], row)]
+            if len(below_years) == len(years) and not all(_is_year_cell(record[place]) for place in filled[1:2]):
+                continue  # years side by side are a heading
+            if len(years) >= 0.5 * (len(filled) - 1):
+                continue
+        numbers = [place for place in filled if number_kind(record[place]) == "number"]
+        sure = [place for place in numbers if below(place, row)]
+        figures = [place for place in range(width) if below(place, row)]
+        if sure and len(sure) >= 0.4 * max(len(figures), 1) and len(filled) >= 0.4 * len(figures):
+            return row
+    return None
+
+
+def _years_below(cells: list[str], row: int) -> bool:
+    filled = [cell for cell in cells[row + 1 : row + 20] if cell.strip()]
+    return bool(filled) and all(map(_is_year_cell, filled))
+
+
+def _joined(rows: list[list[str]]) -> list[str]:
+    """Return one heading for each column from several rows: an upper cell stands over the empty ones right of it."""
+    width = len(rows[0])
+    spread = []
+    for number, row in enumerate(rows):
+        last, cells = "", []
+        for place, cell in enumerate(row):
+            text = tidy_spaces(cell)
+            if text:
+                last = text
+            elif number == len(rows) - 1 or not tidy_spaces(rows[-1][place]) or (place and not last):
+                cells.append("")
+                continue
+            cells.append(last)
+        spread.append(cells)
+    names = []
+    for place in range(width):
+        parts = list(dict.fromkeys(cells[place] for cells in spread if cells[place]))
+        if len(parts) > 1 and is_unit(parts[-1]):
+            parts[-1] = f"({parts[-1].strip('()[]')})"
+        names.append(" ".join(parts))
+    return names
+
+
+def _uneven(row: list[str]) -> bool:
+    """Say whether years in the upper row of a heading stand over unequal numbers of columns: then nobody knows which."""
+    filled = [place for place, cell in enumerate(row) if tidy_spaces(cell)]
+    ends = [*filled[1:], len(row)]
+    sizes = {end - place for place, end in zip(filled, ends, strict=True) if year_inside(row[place])}
+    return len(sizes) > 1
 
 
 def _unique(headings: tuple[str, ...]) -> tuple[str, ...]:
@@ -341,21 +488,43 @@ def _by_position(years: tuple[int, ...], rest: list[int], stems: dict[int, str])
     ]
 
 
-def make_layout(header: int | None, headings: tuple[str, ...], below: list[list[str]]) -> Layout:
-    """Say what the columns of a table are, from its headings and its first rows."""
+def make_layout(
+    header: int | None,
+    headings: tuple[str, ...],
+    below: list[list[str]],
+    said: Said | None = None,
+    *,
+    upper: int = 0,
+    written: tuple[str, ...] | None = None,
+) -> Layout:
+    """Say what the columns of a table are, from its headings and its first rows.
+
+    Args:
+        header: which row is the heading.
+        headings: its cells; of several rows, joined.
+        below: the first rows below it.
+        said: what a person has said of the table.
+        upper: how many rows above belong to the heading.
+        written: the cells of the lowest row of the heading, if it has several.
+    """
     names = _unique(headings)
+    told = said.places(names) if said else {}
     blank = tuple(place for place, heading in enumerate(headings) if not heading.strip())
-    roles = _roles(names)
+    roles = {role: place for role, place in _roles(names).items() if place not in told}
     if "place" in roles and _are_groups([record[roles["place"]] for record in below if roles["place"] < len(record)]):
         roles.pop("place")  # a breakdown called Location, of urban and rural
-    years = tuple(place for place, name in enumerate(names) if year_of(name))
-    wide = len(years) >= 2 and "value" not in roles
-    guessed = {} if wide else _guess(names, below, roles)
+    roles |= {role: place for place, role in told.items() if role in ("place", "indicator", "year", "value", "unit")}
+    years = tuple(place for place, name in enumerate(names) if year_of(name) and place not in told)
+    wide = len(years) >= 2 and "value" not in roles and "figure" not in told.values()
+    kinds = None if wide or header is None else _in_columns(names, headings, below, roles, blank, told)
+    guessed = {} if wide or kinds else _guess(names, below, {**roles, **{f"said {p}": p for p in told}})
     roles |= guessed
     at_ends = bool(names) and names[0] == "Year" and names[-1] == "Value"
     if wide:
         form = WIDE
         roles.pop("year", None)
+    elif kinds:
+        form, roles = COLUMNS, kinds.roles
     elif "year" not in roles or "value" not in roles:
         form = UNKNOWN
     elif "indicator" in roles or ("place" in roles and not at_ends):
@@ -363,27 +532,77 @@ def make_layout(header: int | None, headings: tuple[str, ...], below: list[list[
     else:
         form = OPEN_SDG
         roles.pop("place", None)
-    values = years if wide else (roles["value"],) if form != UNKNOWN else ()
+    values = years if wide else tuple(kinds.figures) if kinds else (roles["value"],) if form != UNKNOWN else ()
     beside, unclear = _beside_years(headings, years, below) if wide else ((), ())
+    if kinds:
+        beside = _flags_beside(headings, tuple(kinds.figures), kinds.skipped)
     apart = {*(each.place for each in beside), *unclear}
     roles = {role: place for role, place in roles.items() if place not in apart}
-    notes = {place for place, name in enumerate(names) if role_of(name) == "note"}
-    taken = {*roles.values(), *values, *notes, *blank, *apart}
+    notes = {place for place, name in enumerate(names) if role_of(name) == "note" and place not in told}
+    skipped = {place for place, role in told.items() if role == "skip"}
+    taken = {*roles.values(), *values, *notes, *blank, *apart, *skipped}
     measures = _measures(names, below, taken) if form in (OPEN_SDG, TIDY) else ()
     breakdowns = tuple(place for place in range(len(names)) if place not in taken | set(measures))
     known = len({role for role in map(role_of, names) if role}) + (2 if wide else 0)
     return Layout(
         header,
-        headings,
+        written or headings,
         names,
         blank,
         form,
         roles,
         values,
         measures,
-        breakdowns,
+        kinds.breakdowns if kinds else breakdowns,
         beside,
         unclear,
         frozenset(guessed),
         known,
+        kinds.figures if kinds else {},
+        upper,
+        told,
+        kinds.skipped if kinds else tuple(sorted(skipped)),
+        place_by_name(list(map(plain_name, names)), below, list(breakdowns)) if wide and "place" not in roles else None,
     )
+
+
+def _flags_beside(
+    headings: tuple[str, ...], figures: tuple[int, ...], skipped: tuple[int, ...]
+) -> tuple[BesideYear, ...]:
+    """Return the columns of flags that stand right of every column of figures, or left of every one."""
+    flags = [place for place in skipped if _flag_name(headings[place])]
+    for step in (1, -1):
+        if flags and sorted(place + step for place in figures) == flags:
+            return tuple(BesideYear(place + step, place, "Flag") for place in figures)
+    return ()
+
+
+def _flag_name(heading: str) -> bool:
+    words = plain_name(_stem(heading)).split("_")
+    return words[-1] in FLAGS or words[-1] in ("footnote", "footnotes", "note", "notes")
+
+
+def _in_columns(
+    names: tuple[str, ...],
+    headings: tuple[str, ...],
+    below: list[list[str]],
+    roles: dict[str, int],
+    blank: tuple[int, ...],
+    told: dict[int, str],
+) -> Kinds | None:
+    """Return what the columns are if each indicator has its own, or if the figures have no year; else None."""
+    plain = [plain_name(name) if place not in blank else "" for place, name in enumerate(names)]
+    notes = {place for place, name in enumerate(names) if role_of(name) == "note" and place not in told}
+    known = {role: place for role, place in roles.items() if role in ("year", "unit", "place", "indicator")}
+    apart = notes | {place for place in blank if place}
+    if "value" in roles and ("year" in roles or "year" in _guess(names, below, roles)):
+        return None
+    kinds = kinds_of(plain, list(headings), below, known, apart, told)
+    if "value" in roles and "year" in kinds.roles:
+        return None
+    if not kinds.figures or not ({"place", "year", "indicator"} & kinds.roles.keys() or kinds.breakdowns):
+        return None
+    beside = [place for place in kinds.figures if role_of(names[place]) in ("numerator", "denominator")]
+    if len(kinds.figures) - len(beside) == 1 and beside and "value" in _guess(names, below, roles):
+        return None
+    return kinds

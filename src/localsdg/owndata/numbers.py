@@ -84,6 +84,7 @@ _DATE = re.compile(
     rf"|\d{{1,2}}[- ](?:{_MONTH})\w*\.?(?:[- ]\d{{2,4}})?|(?:{_MONTH})\w*\.?[- ]\d{{1,4}}",
     re.IGNORECASE,
 )
+_ALL_DIGITS = 7  # in a number such as 8.128125e-05: then none was lost
 _SCIENTIFIC = re.compile(r"[+-]?[0-9]+[.,]?[0-9]*[eE][+-]?[0-9]{1,3}")
 
 
@@ -230,6 +231,8 @@ def _no_number(word: str) -> NumberWord:
     if low in MISSING_WORDS:
         return NumberWord(math.nan, None, ("missing-word",))
     if _SCIENTIFIC.fullmatch(word) and math.isfinite(value := float(word.replace(",", "."))):
+        if len(re.sub(r"[eE].*|\D", "", word)) >= _ALL_DIGITS:
+            return NumberWord(value, None, ())
         return NumberWord(value, None, ("scientific-notation",), hint=number_text(value))
     if _DATE.fullmatch(word):
         return NumberWord(math.nan, None, ("date-in-number",))
@@ -261,7 +264,7 @@ def read_number(word: str, how: Convention) -> NumberWord:
     else:
         reading = readings[0]
         sign = reading.decimal
-        if sign in (".", ",") and sign in how.decimal and sign in how.thousands and not reading.thousands:
+        if sign in (".", ",") and sign in how.thousands and not reading.thousands:
             hint = f"{split.sign}{reading.text}"
             return NumberWord(math.nan, None, ("ambiguous-number",), hint=hint)
     negative = split.sign not in ("", "+")

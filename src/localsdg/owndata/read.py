@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from localsdg.owndata.excel import read_workbook
-from localsdg.owndata.source import DataFileError, kind_of, refusal
+from localsdg.owndata.errors import DataFileError
+from localsdg.owndata.excel import read_other_spreadsheet, read_workbook
+from localsdg.owndata.source import kind_of, refusal
 from localsdg.owndata.text import read_text
 
 if TYPE_CHECKING:
+    from localsdg.owndata.said import Said
     from localsdg.owndata.source import Progress, RawTable, Source
 
 
 def read_file(
-    source: Source, sheet: str | None = None, progress: Progress | None = None, encoding: str | None = None
+    source: Source,
+    sheet: str | None = None,
+    progress: Progress | None = None,
+    encoding: str | None = None,
+    said: Said | None = None,
 ) -> RawTable:
     """Read a file as a table.
 
@@ -23,15 +29,16 @@ def read_file(
     if not source.size:
         raise DataFileError(f"{source.name or 'This'} is empty: it has no bytes. Check that it was saved.")
     kind = kind_of(source)
-    if kind == "xlsx":
+    if kind in ("xlsx", "xls", "xlsb", "ods"):
         if encoding is not None:
             raise DataFileError(
-                f"{source.name or 'This'} is an Excel file, which says itself how its letters are "
+                f"{source.name or 'This'} is a spreadsheet, which says itself how its letters are "
                 "written. Leave out the encoding."
             )
-        return read_workbook(source, sheet, progress)
+        read = read_workbook if kind == "xlsx" else read_other_spreadsheet
+        return read(source, sheet, progress, said)
     if kind != "text":
         raise refusal(source, kind)
     if sheet is not None:
         raise DataFileError(f"{source.name or 'This'} is a text file: it has no sheets. Leave out the name of a sheet.")
-    return read_text(source, progress, encoding=encoding)
+    return read_text(source, progress, encoding=encoding, said=said)

@@ -9,7 +9,6 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections import Counter
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import pandas as pd
+from markupsafe import Markup
 
 from localsdg.core.files import draft_of
 from localsdg.core.html import render
@@ -24,17 +24,22 @@ from localsdg.owndata.checks import cells as cell_checks
 from localsdg.owndata.checks import file as file_checks
 from localsdg.owndata.checks import series as series_checks
 from localsdg.owndata.columns import ColumnBuilder, with_plain_numbers
+from localsdg.owndata.errors import DataFileError
 from localsdg.owndata.faults import AREAS, CHECKS, ERROR, FIELDS, NOTE, SEVERITIES, WARNING, find_faults
-from localsdg.owndata.layout import FLAGS, UNKNOWN, WIDE, make_layout, plain_name, year_of
+from localsdg.owndata.layout import COLUMNS, FLAGS, UNKNOWN, WIDE, make_layout, plain_name, year_of
+from localsdg.owndata.marked import write_marked
 from localsdg.owndata.numbers import number_text
 from localsdg.owndata.read import read_file
 from localsdg.owndata.repairs import apply_changes, changes_of
-from localsdg.owndata.source import DataFileError, RawTable, Source
+from localsdg.owndata.said import NOTHING, Said, make_said
+from localsdg.owndata.sentence import understood
+from localsdg.owndata.source import RawTable, Source, unpacked
 from localsdg.owndata.table import Material, make_material
 from localsdg.owndata.text import read_text
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Mapping, Sequence
 
     import numpy.typing as npt
 
@@ -58,15 +63,18 @@ class DataReport:
     Attributes:
         faults: one row for each fault: severity, kind, row and column as in a spreadsheet program (the first line is
             row 1), what was found, what was expected, how to repair it, whether that is safe, and the repaired cell.
-        source_form: "Open SDG", "tidy", "wide" or "unknown".
+        source_form: "Open SDG", "tidy", "wide", "columns" (one for each indicator) or "unknown".
+        understood: what was understood, in one sentence.
         described: the kind of file in a few words.
     """
 
-    def __init__(self, material: Material, source: Source | None) -> None:
+    def __init__(self, material: Material, source: Source | None, said: Said = NOTHING) -> None:
         self._material = material
+        self._said = said
         self._source = source
         self.faults = find_faults(material)
         self.source_form = material.layout.form
+        self.understood = understood(material)
         self.described = material.raw.described
 
     # ---- the table
@@ -85,35 +93,55 @@ class DataReport:
         order = np.lexsort((cells.column, cells.position))
         position, column = cells.position[order], cells.column[order]
         years = np.array([year_of(each.name) or np.nan for each in material.columns], dtype=float)
-        year = years[column] if layout.form == WIDE else self._years()[position]
+        if layout.form == COLUMNS and "year" not in layout.roles:
+            own = {place: material.year_of_column(place) for place in layout.value_columns}
+            years = np.array([own.get(place) or np.nan for place in range(len(material.columns))], dtype=float)
+        beside_row = layout.form != WIDE and "year" in layout.roles
+        year = self._years()[position] if beside_row else years[column]
+        meanings = layout.meanings
+
+        def by_column(what: str) -> Words:
+            texts = np.full(len(material.columns), "", dtype=object)
+            for place, meaning in meanings.items():
+                texts[place] = getattr(meaning, what)
+            found: Words = texts[column]
+            return found
 
         def names(role: str) -> Words:
+            if role == "place" and layout.region is not None:
+                codes, words = material.named[layout.region]
+                return np.array(words, dtype=object)[codes[position]]
             if role not in layout.roles:
+                if meanings and role in ("indicator", "unit", "place"):
+                    return by_column(role)
                 name = self._indicator_of_file() if role == "indicator" else ""
                 return np.full(len(position), name, dtype=object)
             codes, words = material.named[layout.roles[role]]
             return np.array(words, dtype=object)[codes[position]]
 
         unit = names("unit")
-        if layout.form != WIDE:
-            codes, signs = material.marks(layout.value_columns[0])
-            unit = np.where(unit == "", np.array(signs, dtype=object)[codes[position]], unit)
+        for place in layout.value_columns if layout.form != WIDE else ():
+            codes, signs = material.marks(place)
+            here = (column == place) & (unit == "")
+            unit = np.where(here, np.array(signs, dtype=object)[codes[position]], unit)
         table = pd.DataFrame(
             {
                 "place": names("place"),
                 "indicator": names("indicator"),
-                "year": pd.Series(year, dtype="Float64").astype("Int64"),
+                "year": pd.Series(year, dtype="Float64").astype("Float64" if (year % 1 > 0).any() else "Int64"),
                 "value": cells.value[order],
                 "unit": unit,
             },
             index=range(len(position)),
         )
+        if material.has_periods:
+            table["period"] = material.year_column.as_text().texts(position)
         others = [layout.roles["geocode"]] if "geocode" in layout.roles else []
         remarks = [place for place, name in enumerate(layout.names) if plain_name(name) in FLAGS]
         apart = {*layout.breakdowns, *layout.unclear, *(each.place for each in layout.beside), *layout.roles.values()}
         for place in (place for place in remarks if place not in apart):
             table[layout.names[place].strip()] = material.columns[place].as_text().texts(position)
-        for place in [*others, *layout.breakdowns]:
+        for place in [*others, *(each for each in layout.breakdowns if each != layout.region)]:
             codes, words = material.named[place]
             table[layout.names[place].strip()] = np.array(words, dtype=object)[codes[position]]
         for name in dict.fromkeys(each.name for each in layout.beside):
@@ -134,8 +162,8 @@ class DataReport:
         return found
 
     def _indicator_of_file(self) -> str:
-        found = re.match(r"indicator_(\w+)-(\w+)-(\w+?)(?:[-_.]|$)", self._material.raw.name)
-        return ".".join(found.groups()) if found else ""
+        name = self._material.raw.name
+        return self._material.code_of_file if name.startswith("indicator_") else ""
 
     # ---- repairs
 
@@ -147,7 +175,7 @@ class DataReport:
             if not self._source.unchanged():
                 raise DataFileError(f"{self._source.name} has changed since it was checked. Check it again.")
             if raw.described.startswith("CSV"):
-                raw = read_text(self._source, encoding=raw.encoding, blocks=False, as_text=True)
+                raw = read_text(self._source, encoding=raw.encoding, said=self._said, blocks=False, as_text=True)
         return pd.DataFrame(
             {place: column.texts() for place, column in enumerate(raw.columns)}, index=raw.rows, dtype=object
         ).set_axis(list(raw.layout.names), axis=1)
@@ -167,7 +195,9 @@ class DataReport:
         return apply_changes(self._cells, self.repairs, self._material.layout).reset_index(drop=True)
 
     def write_faults(self, path: str | os.PathLike[str], *, replace: bool = False) -> None:
-        """Write all faults to a file: JSON if its name ends in .json, else CSV.
+        """Write all faults to a file, by the end of its name.
+
+        JSON for .json; a page in groups for .html; a workbook with the marked cells for .xlsx; else CSV.
 
         Raises:
             FileExistsError: the file is there already, and should not be replaced.
@@ -176,8 +206,15 @@ class DataReport:
         with draft_of(new, replace=replace) as draft:
             if new.suffix.lower() == ".json":
                 self.faults.to_json(draft, orient="records", force_ascii=False, indent=1)
+            elif new.suffix.lower() == ".html":
+                draft.write_text(self._page(), encoding="utf-8")
+            elif new.suffix.lower() == ".xlsx":
+                write_marked(draft, self._material.raw, self._cells, self.faults)
             else:
                 self.faults.to_csv(draft, index=False, encoding="utf-8")
+
+    def _page(self) -> str:
+        return render("owndata", "page.html", title=self.title(), report=Markup(self._repr_html_()))
 
     def write_repaired(self, path: str | os.PathLike[str], *, replace: bool = False) -> Path:
         """Write the repaired copy as CSV, and the list of changes beside it; return the path of the list.
@@ -229,11 +266,12 @@ class DataReport:
 
     def looked_at(self) -> str:
         """Say how much was looked at, and what for."""
-        areas = Counter(each.area for each in CHECKS.values())
-        parts = ", ".join(f"{areas[area]} {words}" for area, words in AREAS.items())
+        made = [each for each in CHECKS.values() if self.source_form != UNKNOWN or each.area == "file"]
+        areas = Counter(each.area for each in made)
+        parts = ", ".join(f"{areas[area]} {words}" for area, words in AREAS.items() if areas[area])
         rows, columns = len(self._material), len(self._material.columns)
         size = f"{rows:,} row{'s' * (rows != 1)} and {columns} column{'s' * (columns != 1)}"
-        return f"Looked at {size} with {len(CHECKS)} checks: {parts}."
+        return f"Looked at {size} with {len(made)} checks: {parts}."
 
     def summary(self) -> str:
         """Say how many faults of which severity were found."""
@@ -247,21 +285,25 @@ class DataReport:
         return f"Found {', '.join(parts[:-1])} and {parts[-1]}.{more}"
 
     def groups(self) -> list[tuple[str, str, str, pd.DataFrame]]:
-        """Return the faults by severity, kind and column, the worst first."""
+        """Return the faults by severity and kind, the worst first: severity, kind, columns in words, faults."""
         found = []
-        for keys, faults in self.faults.groupby(["severity", "kind", "column"], sort=False):
-            severity, kind, column = cast("tuple[str, str, str]", keys)
-            found.append((severity, kind, column, faults))
+        for keys, faults in self.faults.groupby(["severity", "kind"], sort=False):
+            severity, kind = cast("tuple[str, str]", keys)
+            columns = [str(column) for column in dict.fromkeys(faults["column"]) if column]
+            more = len(columns) - _SHOWN
+            words = ", ".join(columns[:_SHOWN]) + (f" and {more:,} more" if more > 0 else "")
+            found.append((severity, kind, words, faults))
         return found
 
     def title(self) -> str:
         """Say what was read."""
         name = self._material.raw.name or "The table"
-        form = {"unknown": "of no known form"}.get(self.source_form, f"in {self.source_form} form")
+        words = {"unknown": "of no known form", "columns": "with a column for each indicator"}
+        form = words.get(self.source_form, f"in {self.source_form} form")
         return f"{name}: {self.described}, {form}"
 
     def __repr__(self) -> str:
-        lines = [self.title()]
+        lines = [self.title(), self.understood]
         for severity, kind, column, faults in self.groups():
             lines += ["", heading(severity, kind, column, faults)]
             lines += [f"  {line}" for line in details(faults)]
@@ -269,27 +311,30 @@ class DataReport:
 
     def _repr_html_(self) -> str:
         rows = []
-        for severity, kind, column, faults in self.groups():
+        for severity, kind, _, faults in self.groups():
             shown = faults.head(_SHOWN)
             for number, (_, fault) in enumerate(shown.iterrows()):
                 row = "file" if pd.isna(fault["row"]) else f"{fault['row']:,}"
                 more = len(faults) - len(shown)
                 head = f"{severity}: {CHECKS[kind].title}" if number == 0 else ""
                 tail = f" (and {more:,} more of this kind)" if more and number == len(shown) - 1 else ""
-                rows.append((head, [row, column, fault["found"], fault["expected"], fault["repair"] + tail]))
+                cells = [row, fault["column"], fault["found"], fault["expected"], fault["repair"] + tail]
+                rows.append((head, cells))
         return render(
             "owndata",
             "report.html",
             caption=f"{self.title()}. {self.summary()}",
             names=["Fault", "Row", "Column", "Found", "Expected", "How to repair"],
             rows=rows,
+            understood=self.understood,
             looked_at=self.looked_at(),
         )
 
 
 def heading(severity: str, kind: str, column: str, faults: pd.DataFrame) -> str:
     """Return the first line of a group of faults."""
-    where = f" in column {column}" if column else ""
+    several = faults["column"][faults["column"] != ""].nunique() > 1
+    where = f" in column{'s' * several} {column}" if column else ""
     count = f": {len(faults):,} times" if len(faults) > 1 else ""
     return f"{severity.upper()}: {CHECKS[kind].title}{where}{count}  [{kind}]"
 
@@ -298,16 +343,21 @@ def details(faults: pd.DataFrame) -> list[str]:
     """Return the lines for the first faults of a group, and how many more there are."""
     lines = []
     said = ""
+    several = faults["column"].nunique() > 1
     for _, fault in faults.head(_SHOWN).iterrows():
         where = "File" if pd.isna(fault["row"]) else f"Row {fault['row']:,}"
+        where += f", column {fault['column']}" if several and fault["column"] else ""
         repair = "" if fault["repair"] == said else f" {fault['repair']}"
         said = fault["repair"]
         lines.append(f"{where}: found {fault['found']}; expected {fault['expected']}.{repair}")
     rest = faults["row"].iloc[_SHOWN:]
-    if len(rest):
-        some = ", ".join(f"{row:,}" for row in rest.head(8))
+    if len(rest) and not rest.notna().any():
+        lines.append(f"and {len(rest):,} more")
+    elif len(rest):
+        rows = rest.dropna().drop_duplicates()
+        some = ", ".join(f"{row:,}" for row in rows.head(8))
         lines.append(
-            f"and {len(rest):,} more, in row{'s' if len(rest) > 1 else ''} {some}{' ...' if len(rest) > 8 else ''}"
+            f"and {len(rest):,} more, in row{'s' if len(rows) > 1 else ''} {some}{' ...' if len(rows) > 8 else ''}"
         )
     return lines
 
@@ -317,23 +367,35 @@ def check_data(
     *,
     sheet: str | None = None,
     encoding: str | None = None,
+    year: int | str | None = None,
+    columns: Mapping[str, str] | Sequence[str] | str | None = None,
+    decimal: str | None = None,
     progress: Progress | None = None,
 ) -> DataReport:
-    """Check a file of indicator data: CSV or Excel (.xlsx); in Open SDG's form, the tidy one, or with years as columns.
+    """Check a file of indicator data: CSV or a spreadsheet, in each of the forms that offices use.
+
+    Known are Open SDG's form, the tidy one, years as columns, and a column for each indicator with or without a year.
 
     Args:
-        data: the path of the file, or its bytes. It is only read, never changed.
-        sheet: the sheet of an Excel file; the first one that is not hidden, if none is named.
+        data: the path of the file, or its bytes: CSV, .xlsx, .xlsm, .xls, .xlsb, .ods, or a zip archive with one of
+            them. It is only read, never changed.
+        sheet: the sheet of a spreadsheet; if none is named, the first one with a table that is not hidden.
         encoding: how the letters of a text file are written, such as "cp1252" or "shift_jis"; if it is not given, UTF-8
             is taken where all bytes agree, and otherwise the report asks for it.
+        year: the year of the figures, for a table that does not say it.
+        columns: what columns are, where they were taken for something else, such as ``{"Stadtteil": "place"}``. A
+            column can be the place, indicator, year, value or unit, a group that tells rows apart, a figure (one
+            indicator), or skip.
+        decimal: "," or ".", where 1.234 could be read in two ways.
         progress: called with the bytes read so far and the bytes of the whole file.
 
     Raises:
-        DataFileError: the file cannot be read as a table; the message says what it is and what to do.
+        DataFileError: the file cannot be read as a table, or an argument does not fit it; the message says what it is and what to do.
         TypeError: neither a path nor bytes.
     """
-    source = Source(data)
-    return DataReport(make_material(read_file(source, sheet, progress, encoding)), source)
+    source = unpacked(Source(data))
+    said = make_said(year, columns, decimal)
+    return DataReport(make_material(read_file(source, sheet, progress, encoding, said)), source, said)
 
 
 def _expect_table(given: object, name: str) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import numpy as np
 
 from localsdg.owndata.columns import Column
+from localsdg.owndata.errors import DataFileError
 from localsdg.owndata.layout import Layout
 
 if TYPE_CHECKING:
@@ -23,10 +24,6 @@ if TYPE_CHECKING:
 
 HEAD = 1 << 18  # bytes from which the kind is known
 SAVE_AS = "Open it in the program that made it and save it as .xlsx or as CSV (UTF-8), then check that file."
-
-
-class DataFileError(ValueError):
-    """A file that cannot be read as a table; the message says what was found and what to do."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +52,8 @@ class RawTable:
         facts: what was seen while reading.
         point_by_default: whether 1.234 is a decimal number where nothing else says so.
         encoding: how its letters are written.
+        decimal: the decimal sign, if a person has said it.
+        year: the year of all figures, if a person has said it.
         encoding_in_doubt: whether letters beyond ASCII may be others than they seem; figures are sure all the same.
     """
 
@@ -69,6 +68,8 @@ class RawTable:
     point_by_default: bool = True
     encoding: str = "utf-8"
     encoding_in_doubt: bool = False
+    decimal: str | None = None
+    year: int | None = None
 
 
 @dataclass
@@ -143,9 +144,9 @@ def _zip_kind(source: Source) -> str:
     if "xl/workbook.xml" in names:
         return "xlsx"
     if "xl/workbook.bin" in names:
-        return "an Excel file in the binary form .xlsb"
+        return "xlsb"
     if mimetype.endswith("opendocument.spreadsheet"):
-        return "an OpenDocument table (.ods)"
+        return "ods"
     if any(name.endswith(".iwa") for name in names):
         return "a file of Apple Numbers or Pages"
     if "word/document.xml" in names:
@@ -154,7 +155,7 @@ def _zip_kind(source: Source) -> str:
 
 
 def kind_of(source: Source) -> str:
-    """Return "xlsx", "text", or words for a kind of file that cannot be read."""
+    """Return "xlsx", "xls", "xlsb", "ods", "text", or words for a kind of file that cannot be read."""
     head = source.head
     text = head[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     magic = {
@@ -171,7 +172,7 @@ def kind_of(source: Source) -> str:
     }
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         locked = "EncryptedPackage".encode("utf-16-le") in head
-        return "an Excel file with a password" if locked else "an Excel file in the old form .xls"
+        return "an Excel file with a password" if locked else "xls"
     if head.startswith(b"PK\x03\x04"):
         return _zip_kind(source)
     for start, words in magic.items():
@@ -184,6 +185,47 @@ def kind_of(source: Source) -> str:
     if text.startswith((b"{", b"[")) and re.match(rb'[\[{]\s*["\[{\]}]', text):
         return "a JSON file"
     return "text"
+
+
+_TABLES = (".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
+_LARGEST = 1 << 30
+
+
+def unpacked(source: Source) -> Source:
+    """Return the one table inside a zip archive; the source itself if it is no archive.
+
+    Raises:
+        DataFileError: the archive holds several tables or none, or is locked by a password, or too large.
+    """
+    import zipfile
+
+    if not source.head.startswith(b"PK\x03\x04") or kind_of(source) != "a zip archive":
+        return source
+    try:
+        with source.open() as file, zipfile.ZipFile(file) as archive:
+            files = [each for each in archive.infolist() if not each.is_dir() and "__MACOSX" not in each.filename]
+            tables = [each for each in files if each.filename.lower().endswith(_TABLES)]
+            main = [each for each in tables if not _ABOUT.match(Path(each.filename).name)]
+            chosen = main if len(main) == 1 else tables
+            if len(chosen) != 1:
+                names = ", ".join(each.filename for each in chosen[:10])
+                held = f"{len(chosen)} tables: {names}" if chosen else "no table"
+                raise DataFileError(f"{source.name or 'This'} is a zip archive with {held}. Unpack it and check one.")
+            if chosen[0].file_size > _LARGEST:
+                raise DataFileError(
+                    f"{source.name or 'This'} holds more than a gigabyte. Unpack it and check the table."
+                )
+            inner = Source(archive.read(chosen[0]))
+    except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError) as error:
+        raise DataFileError(
+            f"{source.name or 'This'} is a zip archive that cannot be unpacked: it is damaged, or has a password. "
+            "Unpack it and check the table inside."
+        ) from error
+    inner.name = Path(chosen[0].filename).name
+    return inner
+
+
+_ABOUT = re.compile(r"meta_?data|read_?me|licen[cs]e|about|notes", re.IGNORECASE)
 
 
 def refusal(source: Source, kind: str) -> DataFileError:

@@ -13,7 +13,8 @@ import numpy as np
 import pandas as pd
 
 from localsdg.owndata.columns import PLAIN_NUMBER, Column
-from localsdg.owndata.layout import OPEN_SDG, TIDY, UNKNOWN, WIDE, role_of, year_of
+from localsdg.owndata.layout import COLUMNS, OPEN_SDG, TIDY, UNKNOWN, WIDE, role_of, year_of
+from localsdg.owndata.meanings import RULES
 from localsdg.owndata.numbers import (
     MISSING_WORDS,
     PLAIN,
@@ -23,7 +24,7 @@ from localsdg.owndata.numbers import (
     read_number,
     tidy_spaces,
 )
-from localsdg.owndata.years import YearWord, is_year, read_year
+from localsdg.owndata.years import YearWord, is_year, read_year, understood
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
     Integers = npt.NDArray[np.int64]
 
+_SERIES = 3  # different times of one kind, such as budget years, that are no slip
 _FEW = 10_000  # rows or names; with more, a fault is not one of single rows
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 TOTAL_WORDS = frozenset({"total", "totals", "grand total"})
@@ -48,7 +50,7 @@ _NO_SHARE = re.compile(
     r"|crecimiento|variaci|croissance|wachstum|crescimento|veränderung|evolution|ratio|gross enrol|execution|budget",
     re.IGNORECASE,
 )
-_GROWTH_INDICATORS = frozenset({"8.1.1", "8.2.1"})
+_NO_SHARES = frozenset(RULES["not_shares"])
 
 
 _CONTROL = re.compile("[\u0080-\u009f]")  # signs that no text has: traces of a wrong encoding
@@ -172,6 +174,7 @@ class Material:
         return any(
             self.columns[place].codes[position] == PLAIN_NUMBER
             or not np.isnan(self.number_words(place)[self.columns[place].codes[position]].value)
+            or "ambiguous-number" in self.number_words(place)[self.columns[place].codes[position]].faults
             for place in self.layout.value_columns
         )
 
@@ -223,6 +226,9 @@ class Material:
             )
             words = [word for column in columns for word in column.words]
             how = convention(words, fractions=fractions, point_by_default=self.raw.point_by_default)
+            if self.raw.decimal:
+                other = "." if self.raw.decimal == "," else ","
+                how = Convention(frozenset({self.raw.decimal}), frozenset({other}))
             self._conventions[together] = how
         return self._conventions[together]
 
@@ -242,7 +248,28 @@ class Material:
     @cached_property
     def year_words(self) -> list[YearWord]:
         """Return what each distinct word of the column of years says."""
-        return [read_year(word) for word in self.year_column.words]
+        words = [read_year(word) for word in self.year_column.words]
+        periods = [word.period for word in words]
+        if not any(periods):
+            return words
+        column = self.year_column
+        times = np.bincount(column.codes[column.codes >= 0], minlength=len(words))
+        plain = sum(int(n) for word, n in zip(words, times, strict=True) if word.year == word.year)
+        plain += int((column.codes == PLAIN_NUMBER).sum())
+        of_kind = {
+            kind: sum(int(n) for each, n in zip(periods, times, strict=True) if each == kind) for kind in periods
+        }
+        usual = {
+            kind
+            for kind, count in of_kind.items()
+            if (kind and (count > plain or periods.count(kind) >= _SERIES)) or kind == "provisional year"
+        }
+        return [understood(word) if word.period in usual else word for word in words]
+
+    @cached_property
+    def has_periods(self) -> bool:
+        """Return whether some time of the table is understood that is no plain year, such as a budget year."""
+        return "year" in self.layout.roles and any("period" in word.faults for word in self.year_words)
 
     @property
     def year_column(self) -> Column:
@@ -421,18 +448,47 @@ class Material:
             period = np.repeat(years, len(good))
             order = period.astype(float)
             value = np.concatenate([self.values(place)[good] for place in places])
+        elif self.layout.form == COLUMNS:
+            position = np.tile(good, len(places))
+            value = np.concatenate([self.values(place)[good] for place in places])
+            if "year" in roles:
+                period, order = (np.tile(each[good], len(places)) for each in self.periods)
+            else:
+                period = np.repeat(np.array([self.year_of_column(place) or 0 for place in places]), len(good))
+                order = period.astype(float)
         else:
             position = good
             period, order = (each[good] for each in self.periods)
             value = self.values(places[0])[good]
         column = np.repeat(np.array(places, dtype=np.int32), len(good))
         series = group[position] * (int(unit.max(initial=0)) + 1) + unit[position]
+        if self.layout.form == COLUMNS:
+            meanings = self.layout.meanings
+            names = {
+                place: (meanings[place].indicator, meanings[place].unit, meanings[place].place) for place in places
+            }
+            numbers = {name: number for number, name in enumerate(dict.fromkeys(names.values()))}
+            which = np.repeat(np.array([numbers[names[place]] for place in places], dtype=np.int64), len(good))
+            series = pd.factorize(series)[0] * len(numbers) + which
         series = pd.factorize(series)[0]  # numbered as they appear, so that tables in order need no sorting
         cells = Cells(position, column, period, order, value, unit[position], group[position], series)
         if _in_order(series, order):
             return cells
         arranged = np.lexsort((order, series))
         return Cells(*(getattr(cells, each.name)[arranged] for each in fields(cells)))
+
+    @cached_property
+    def code_of_file(self) -> str:
+        """The code of the indicator in the name of an Open SDG file; empty if there is none."""
+        found = re.match(r"(?:indicator|archived)_?-?(\w+)-(\w+)-(\w+?)(?:[-_.]|$)", self.raw.name)
+        return ".".join(found.groups()) if found else ""
+
+    def year_of_column(self, place: int) -> int | None:
+        """Return the year of a column of figures, where there is no column of years: by its heading, or as said."""
+        meaning = self.layout.meanings.get(place)
+        if meaning is None:
+            return year_of(self.columns[place].name)
+        return None if meaning.span else meaning.year or self.raw.year
 
     def figures(self) -> Iterator[Cells]:
         """Yield the values, then the further columns of numbers, each ordered by series and time."""
@@ -450,9 +506,12 @@ class Material:
         if self.layout.form == UNKNOWN:
             return none, none, np.empty(0, dtype=bool)
         cells = self.cells
-        if self.layout.form == WIDE:
+        if self.layout.form in (WIDE, COLUMNS):
             good = np.flatnonzero(self.usable)
-            key = self.combined(list(self.named))[good]
+            key = self.combined(list(self.named))
+            if "year" in self.layout.roles:
+                key = pd.factorize(pd.MultiIndex.from_arrays([key, self.periods[0]]))[0]
+            key = key[good]
             repeated = pd.Series(key).duplicated(keep=False).to_numpy()
             positions, keys = good[repeated], key[repeated]
         else:
@@ -518,12 +577,16 @@ class Material:
             filled = codes.astype(np.int64)
             filled[used] = known[last]
             key = self.combined([each for each in self.named if each != place])
-            if self.layout.form in (OPEN_SDG, TIDY):
+            if "year" in self.layout.roles and self.layout.form != UNKNOWN:
                 key = key * (int(self.periods[0].max()) + 2) + self.periods[0] + 1
             key = pd.factorize(key[used])[0] * (len(words) + 1)
             if (filled == codes).all():
                 continue
             if not whole or len(np.unique(key + filled[used])) >= len(np.unique(key + codes[used])):
+                # Above the first name, and below an empty row, nobody knows the name: it may also be none.
+                blocks = np.cumsum(self.blank_rows)[used]
+                unknown = empty & (empty[last] | (blocks != blocks[last]))
+                filled[used[unknown]] = -1 - blocks[unknown]
                 found[place] = filled
         return found
 
@@ -550,7 +613,7 @@ class Material:
         title = self.usable.copy()
         for place in self.layout.value_columns:
             title &= np.isnan(self.values(place))
-        if self.layout.form in (OPEN_SDG, TIDY):
+        if "year" in self.layout.roles and self.layout.form != UNKNOWN:
             title &= np.isnan(np.array([*(word.year for word in self.year_words), np.nan])[self.year_column.codes])
         return title
 
@@ -572,7 +635,7 @@ class Material:
             if column.numbers is not None:
                 mine, other = column.numbers[rows], column.numbers[first]
                 equal &= (mine == other) | (np.isnan(mine) & np.isnan(other))
-        if self.layout.form in (OPEN_SDG, TIDY):
+        if "year" in self.layout.roles and self.layout.form != UNKNOWN:
             equal &= ~self.year_column.empty[rows]
         for filled in self.may_inherit.values():
             equal &= filled[rows] == filled[first]
@@ -584,6 +647,8 @@ class Material:
         """Rows in which the sign beside a figure can become the unit: all figures of the row have the same one."""
         rows = np.ones(len(self), dtype=bool)
         sure = self.layout.header is not None and "value" not in self.layout.guessed
+        if self.layout.form == COLUMNS or self.layout.upper:
+            return ~rows  # the unit of a figure is that of its column
         if "unit" not in self.layout.roles and (self.raw.unread or not sure):
             return ~rows  # a new column would shift the rows that could not be read, or speak of other figures too
         if self.layout.form != WIDE:
@@ -638,9 +703,22 @@ class Material:
         mapping = np.array([*(codes.setdefault(sign, len(codes)) for sign in signs), 0], dtype=np.int32)
         return mapping[self.columns[place].codes], list(codes)
 
-    def shares(self, position: Integers) -> Mask:
-        """Say for rows whether their values are per cent of a whole, by unit, sign, indicator or heading."""
+    def shares(self, position: Integers, column: npt.NDArray[np.int32] | None = None) -> Mask:
+        """Say for rows whether their values are per cent of a whole, by unit, sign, indicator or heading.
+
+        Args:
+            position: the rows.
+            column: the columns of the values, where each holds another indicator.
+        """
         roles = self.layout.roles
+        if self.layout.form == COLUMNS:
+            speaks = np.zeros(len(self.columns), dtype=bool)
+            for place, meaning in self.layout.meanings.items():
+                speaks[place] = is_percent(self.columns[place].name, meaning.unit)
+            by_column: Mask = speaks[self.cells.column if column is None else column]
+            return by_column
+        if self.code_of_file in _NO_SHARES:
+            return np.zeros(len(position), dtype=bool)
         by_heading = any(is_percent(self.columns[place].name) for place in self.layout.value_columns)
         units = self.named[roles["unit"]][0][position] if "unit" in roles else np.zeros(len(position), dtype=np.int32)
         found: Mask = self.percent_units()[units] | ((units == 0) & by_heading)
@@ -651,7 +729,7 @@ class Material:
         if "indicator" in roles:
             codes, words = self.named[roles["indicator"]]
             speaks = np.array([is_percent(word) for word in words])
-            growth = np.array([word in _GROWTH_INDICATORS or bool(_NO_SHARE.search(word)) for word in words])
+            growth = np.array([word in _NO_SHARES or bool(_NO_SHARE.search(word)) for word in words])
             found = (found | ((units == 0) & speaks[codes[position]])) & ~growth[codes[position]]
         return found
 
@@ -664,6 +742,8 @@ def make_material(raw: RawTable) -> Material:
     """
     material = Material(raw)
     layout = raw.layout
+    if layout.form == COLUMNS:
+        return _told_apart(material)
     rows, first, equal = material.repeated
     rows, first = rows[~equal], first[~equal]
     if layout.form not in (OPEN_SDG, TIDY) or len(rows) < 2:
@@ -675,6 +755,35 @@ def make_material(raw: RawTable) -> Material:
         return material
     breakdowns = tuple(sorted((*layout.breakdowns, *splits)))
     return Material(replace(raw, layout=replace(layout, breakdowns=breakdowns)))
+
+
+def _told_apart(material: Material) -> Material:
+    """Let columns that were not read tell rows apart, where rows of one place and time differ in them.
+
+    The first rows of a long table do not show all of these columns.
+    """
+    for _ in range(4):
+        layout = material.layout
+        rows, first, equal = material.repeated
+        rows, first = rows[~equal], first[~equal]
+        free = [
+            place
+            for place in layout.skipped
+            if role_of(layout.names[place]) != "note" and place not in layout.blank and place not in layout.said
+        ]
+        if not len(rows) or not free:
+            break
+        shares = {}
+        for place in free:
+            codes = material.names(place)[0]
+            shares[place] = float((codes[rows] != codes[first]).mean())
+        best = max(free, key=lambda place: (shares[place], -place))
+        if shares[best] < 0.5:
+            break
+        skipped = tuple(place for place in layout.skipped if place != best)
+        breakdowns = tuple(sorted((*layout.breakdowns, best)))
+        material = Material(replace(material.raw, layout=replace(layout, breakdowns=breakdowns, skipped=skipped)))
+    return material
 
 
 def run_starts(keys: Integers) -> Integers:

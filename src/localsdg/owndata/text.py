@@ -18,16 +18,18 @@ import numpy as np
 import pandas as pd
 
 from localsdg.owndata.columns import Column, ColumnBuilder, with_plain_numbers
+from localsdg.owndata.errors import DataFileError
 from localsdg.owndata.gather import gather
-from localsdg.owndata.layout import UNKNOWN, WIDE, Layout, find_layout
+from localsdg.owndata.layout import COLUMNS, UNKNOWN, WIDE, Layout, find_layout
 from localsdg.owndata.numbers import PLAIN, convention
-from localsdg.owndata.source import HEAD, DataFileError, Fact, Gathered, RawTable
+from localsdg.owndata.source import HEAD, Fact, Gathered, RawTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     import numpy.typing as npt
 
+    from localsdg.owndata.said import Said
     from localsdg.owndata.source import Progress, Source
 
 _BLOCK = 4 << 20
@@ -171,7 +173,7 @@ def _like_a_row(line: str, separator: str, layout: Layout) -> bool:
     cells = next(_records([line], separator), [])
     if len(cells) != width:
         return False
-    if layout.form == WIDE:
+    if layout.form in (WIDE, COLUMNS):
         return any(PLAIN.fullmatch(cells[place].strip()) for place in layout.value_columns)
     return layout.form == UNKNOWN or layout.fits(cells)
 
@@ -376,6 +378,7 @@ def read_text(
     progress: Progress | None = None,
     *,
     encoding: str | None = None,
+    said: Said | None = None,
     blocks: bool = True,
     as_text: bool = False,
 ) -> RawTable:
@@ -385,6 +388,7 @@ def read_text(
         source: the file.
         progress: called with bytes read and bytes in all.
         encoding: how its letters are written, if a person has said it.
+        said: what a person has said of the table.
         blocks: whether well-formed files may be read by blocks, which is faster and gives the same.
         as_text: whether every cell is kept as the text that it is, also a plain number.
 
@@ -396,10 +400,10 @@ def read_text(
     if not text.strip("\ufeff\ufffd \t\r\n,;|\0"):
         raise DataFileError(f"{source.name or 'This'} is empty: there is no table in it. Check that it was saved.")
     lines = _head_lines(text)
-    said = re.fullmatch(r"sep=(.)", lines[0].strip().lstrip("\ufeff"), re.IGNORECASE)
-    skipped = 1 if said else 0
+    sign = re.fullmatch(r"sep=(.)", lines[0].strip().lstrip("\ufeff"), re.IGNORECASE)
+    skipped = 1 if sign else 0
     separator, records = (
-        (said[1], list(itertools.islice(_records(lines[1:], said[1]), 200))) if said else _separator(lines)
+        (sign[1], list(itertools.islice(_records(lines[1:], sign[1]), 200))) if sign else _separator(lines)
     )
     if (
         in_doubt
@@ -410,8 +414,9 @@ def read_text(
             f"{source.name or 'This'} has cells separated by “{separator}”, which is half of a letter in some "
             "encodings. Name the encoding (in the command: --encoding NAME), or save the file as “CSV UTF-8”."
         )
-    layout = find_layout(records)
-    facts = _text_facts(source, encoding, separator, bool(said), in_doubt)
+    layout = find_layout(records, said)
+    blocks = blocks and not (said and said.decimal)
+    facts = _text_facts(source, encoding, separator, bool(sign), in_doubt)
     above = records[: layout.header] if layout.header is not None else []
     before = len(above) + (layout.header is not None)
     one_line_each = not any("\n" in cell or "\r" in cell for record in records[:before] for cell in record)
@@ -424,7 +429,8 @@ def read_text(
         except _UnusualError:
             cells = None
     if cells is None or _points_group_thousands(cells.columns):
-        reading = (layout, skipped, before, as_text, records[before:])
+        points = None if as_text else separator == "," and not (said and said.decimal == ",")
+        reading = (layout, skipped, before, points, records[before:])
         cells = _read_lines(source, encoding, separator, *reading, progress)
     if not cells.count:
         facts.append(Fact("no-rows", None, "", "a heading and nothing below it"))
@@ -440,6 +446,8 @@ def read_text(
         point_by_default=separator == ",",
         encoding=encoding,
         encoding_in_doubt=in_doubt,
+        decimal=said.decimal if said else None,
+        year=said.year if said else None,
     )
 
 
@@ -468,7 +476,7 @@ def _read_lines(
     layout: Layout,
     skipped: int,
     before: int,
-    as_text: bool,
+    points: bool | None,
     first_rows: list[list[str]],
     progress: Progress | None,
 ) -> Gathered:
@@ -480,7 +488,6 @@ def _read_lines(
     lines = _Lines(source, encoding, stray, progress)
     records = _records(itertools.islice(lines, skipped, None), separator)
     body = itertools.islice(records, before, None)
-    points = None if as_text else separator == ","
     gathered = gather(body, layout, before + 1, points=points, first_rows=first_rows)
     ends = sorted(lines.ends - {""})
     if len(ends) > 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from localsdg.core.typed_numbers import ascii_digits
 from localsdg.owndata.numbers import tidy_spaces
@@ -26,6 +26,9 @@ class YearWord:
         text: the year as it should be written; None where a person has to decide.
         faults: kinds of fault, by the names of the checks.
         hint: what the cell probably means.
+        period: what kind of time it is if not a plain year: "budget year", "quarter", "month", "day", "decimal year" or
+            "provisional year". Such a cell has its year where most of the column is of that kind.
+        start: the year in which it begins, if it is such a time.
     """
 
     year: float
@@ -33,6 +36,8 @@ class YearWord:
     text: str | None
     faults: tuple[str, ...]
     hint: str = ""
+    period: str = ""
+    start: float = math.nan
 
 
 def is_year(number: float) -> bool:
@@ -40,8 +45,19 @@ def is_year(number: float) -> bool:
     return FIRST_YEAR <= number <= LAST_YEAR and number == int(number)
 
 
-def _fault(order: float, hint: str) -> YearWord:
-    return YearWord(math.nan, order, None, ("not-a-year",), hint)
+def _fault(order: float, hint: str, period: str = "", start: float = math.nan) -> YearWord:
+    return YearWord(math.nan, order, None, ("not-a-year",), hint, period, start)
+
+
+def understood(word: YearWord) -> YearWord:
+    """Return a time other than a plain year with the year in which it begins."""
+    return replace(word, year=word.start, faults=("period",))
+
+
+def year_inside(text: str) -> int | None:
+    """Return the one year that a text names; None if it names none or several."""
+    found = {int(year) for year in re.findall(rf"(?<![0-9]){_FOUR}(?![0-9])", ascii_digits(text))}
+    return found.pop() if len(found) == 1 else None
 
 
 def _date(found: re.Match[str]) -> YearWord:
@@ -50,7 +66,19 @@ def _date(found: re.Match[str]) -> YearWord:
     number = (date - _EXCEL_START).days
     if date.year == 1905 and is_year(number):
         return _fault(number, f"probably {number}, shown as a date")
-    return _fault(date.year, f"the date lies in {date.year}")
+    # Where a column is of days, they are understood; their order in time is that of the days.
+    return _fault(date.year, f"the date lies in {date.year}", "day", date.year)
+
+
+def _quarter(clean: str) -> tuple[int, int] | None:
+    """Return year and quarter of "2024Q4", "2024-T4", "Q4 2024", "4. Quartal 2024" and the like."""
+    found = re.fullmatch(rf"({_FOUR})[\s\-/]*[QTKV]\s?([1-4])", clean, re.IGNORECASE)
+    if found:
+        return int(found[1]), int(found[2])
+    found = re.fullmatch(
+        rf"(?:[QTKV]\s?([1-4])|([1-4])\.?\s?(?:Q|T|Quartal|trimestre))[\s\-/]*({_FOUR})", clean, re.IGNORECASE
+    )
+    return (int(found[3]), int(found[1] or found[2])) if found else None
 
 
 def read_year(word: str) -> YearWord:
@@ -70,7 +98,28 @@ def read_year(word: str) -> YearWord:
         if is_year(int(year)):
             return YearWord(int(year), int(year), year, ("not-a-year",), f"the whole number {year}")
     if found := re.fullmatch(rf"({_FOUR})\s*[-–—/]\s*((?:{_FOUR})|\d\d)", clean):
+        last = int(found[2]) if len(found[2]) == 4 else int(found[1][:2] + found[2])
+        budget = last == int(found[1]) + 1 or (found[2] == "00" and found[1].endswith("99"))  # 1999/00
+        if budget:
+            return _fault(int(found[1]), "a range of two years", "budget year", int(found[1]))
+        if len(found[2]) == 2 and 1 <= int(found[2]) <= 12:
+            return _fault(int(found[1]) + (int(found[2]) - 1) / 12, f"a month of {found[1]}", "month", int(found[1]))
+        if last > int(found[1]):
+            return _fault(int(found[1]), "a range of two years", "span of years", int(found[1]))
         return _fault(int(found[1]), "a range of two years")
+    if found := re.fullmatch(rf"(?:FY|AF|EF)\s?({_FOUR})", clean, re.IGNORECASE):
+        return _fault(int(found[1]), f"the budget year {found[1]}", "budget year", int(found[1]))
+    if found := re.fullmatch(rf"({_FOUR})\s?(?:年度?|년|г\.?|год)", clean):
+        return YearWord(int(found[1]), int(found[1]), found[1], ("not-a-year",), f"the year {found[1]}")
+    if found := re.fullmatch(rf"({_FOUR})\s?(?:\(?(?:p|pr|prov|prel|e|r|b)\.?\)?|\*+)", clean, re.IGNORECASE):
+        return _fault(int(found[1]), f"{found[1]} with a sign beside it", "provisional year", int(found[1]))
+    if quarter := _quarter(clean):
+        return _fault(quarter[0] + (quarter[1] - 1) / 4, f"a quarter of {quarter[0]}", "quarter", quarter[0])
+    if (found := re.fullmatch(rf"({_FOUR})\s?[-/M]\s?(\d{{1,2}})", clean)) and 1 <= int(found[2]) <= 12:
+        return _fault(int(found[1]) + (int(found[2]) - 1) / 12, f"a month of {found[1]}", "month", int(found[1]))
+    if found := re.fullmatch(rf"({_FOUR})[.,](\d+)", clean):
+        number = float(f"{found[1]}.{found[2]}")
+        return _fault(number, "a decimal year", "decimal year", number)
     if found := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T].*)?", clean):
         return _date(found)
     if found := re.fullmatch(r"['’]?(\d\d)", clean):
@@ -78,6 +127,11 @@ def read_year(word: str) -> YearWord:
     if re.fullmatch(r"\d{5}", clean) and int(clean) in _SERIAL_DAYS:
         date = _EXCEL_START + datetime.timedelta(days=int(clean))
         return _fault(date.year, f"probably the day {date.isoformat()}, counted by a spreadsheet")
+    span = rf"({_FOUR})(?:/\d\d)?\s*(?:[-–—]|to|until|bis|a|à|au|al)\s*{_FOUR}(?:/\d\d)?"
+    if found := re.fullmatch(span, clean, re.IGNORECASE):
+        return _fault(int(found[1]), "several years", "span of years", int(found[1]))
     if found := re.search(rf"(?<!\d)({_FOUR})(?!\d)", clean):
-        return _fault(int(found[1]), f"it names the year {found[1]}")
+        if year_inside(clean) is None:
+            return _fault(int(found[1]), f"it names the year {found[1]}")
+        return _fault(int(found[1]), f"it names the year {found[1]}", "time in words", int(found[1]))
     return _fault(math.nan, "")

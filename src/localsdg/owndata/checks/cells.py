@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from localsdg.core.agenda2030 import INDICATORS, TARGETS
-from localsdg.owndata.faults import ERROR, WARNING, Batch, cell_words, check
-from localsdg.owndata.layout import OPEN_SDG, UNKNOWN, WIDE, role_of, year_of
+from localsdg.owndata.faults import ERROR, NOTE, WARNING, Batch, cell_words, check
+from localsdg.owndata.layout import COLUMNS, FLAGS, OPEN_SDG, UNKNOWN, WIDE, plain_name, role_of, year_of
+from localsdg.owndata.meanings import CODE_NAMES
 from localsdg.owndata.numbers import tidy_spaces
 from localsdg.owndata.table import EVERYBODY_WORDS, TOTAL_WORDS, clean_word
 
@@ -117,6 +118,16 @@ def _write(read: NumberWord) -> str:
     return f"Write {read.text}." if read.text is not None else f"Write {read.hint}, if that is meant."
 
 
+def _says_why(material: Material, rows: Integers) -> Mask:
+    """Say which rows have a flag or a note beside their empty cell."""
+    said = np.zeros(len(rows), dtype=bool)
+    for place, name in enumerate(material.layout.names):
+        about = plain_name(name)
+        if about in FLAGS or "status" in about or "note" in about or "comment" in about:
+            said |= ~material.columns[place].empty[rows]
+    return said
+
+
 @check("cell", "missing-value", "missing values", WARNING)
 def missing_value(material: Material) -> Iterator[Batch]:
     """Report empty cells where a figure, a year, an indicator, a place or a unit is needed."""
@@ -125,14 +136,19 @@ def missing_value(material: Material) -> Iterator[Batch]:
         rows = np.flatnonzero(material.columns[place].empty & material.usable)
         if place in layout.measures and len(rows) > 0.1 * material.usable.sum():
             continue  # a column that is not filled for every indicator
-        yield Batch(
-            material.rows[rows],
-            material.columns[place].name,
-            "an empty cell",
-            "a number",
-            "Fill in the figure. If there is none, leave the cell empty and say why in the notes.",
-        )
+        said = _says_why(material, rows)
+        for chosen, severity in ((rows[~said], NOTE if layout.form == COLUMNS else None), (rows[said], NOTE)):
+            yield Batch(
+                material.rows[chosen],
+                material.columns[place].name,
+                "an empty cell",
+                "a number",
+                "Fill in the figure. If there is none, leave the cell empty and say why in the notes.",
+                severity=severity,
+            )
     needed = {"year": ERROR, "indicator": ERROR, "place": WARNING, "unit": WARNING} if layout.form != WIDE else {}
+    if layout.form == COLUMNS:
+        needed.pop("unit")  # an area or an index has none
     for role, severity in needed.items():
         if role not in layout.roles or layout.form == UNKNOWN or (role == "unit" and layout.form == OPEN_SDG):
             continue
@@ -383,6 +399,30 @@ def not_a_year(material: Material) -> Iterator[Batch]:
     yield from _year_batches(material, "not-a-year", "a whole year from 1900 to 2100")
 
 
+@check("cell", "period", "budget years, quarters and provisional years", NOTE)
+def period(material: Material) -> Iterator[Batch]:
+    """Say which times were understood that are no plain years, one line for each kind."""
+    if not material.has_periods:
+        return
+    column = material.year_column
+    ways = {
+        "budget year": "The year in which it begins was taken, and the column period keeps what the file says.",
+        "provisional year": "The year was taken, and the column period keeps the sign beside it.",
+        "decimal year": "It was taken as it is: such times are right for pictures from space.",
+    }
+    for kind in dict.fromkeys(word.period for word in material.year_words if "period" in word.faults):
+        chosen = np.array([word.period == kind and "period" in word.faults for word in material.year_words], dtype=bool)
+        rows = _rows_of(column, chosen, material)
+        if len(rows):
+            yield Batch(
+                [int(material.rows[rows[0]])],
+                column.name,
+                f"{column.texts(rows[:1])[0]}, a {kind}, in {len(rows):,} row{'s' * (len(rows) > 1)}",
+                "a whole year, or a time that is said in the same way everywhere",
+                ways.get(kind, "The year in which it lies was taken, and the column period keeps what the file says."),
+            )
+
+
 @check("cell", "year-to-come", "years that have not come yet", WARNING)
 def year_to_come(material: Material) -> Iterator[Batch]:
     """Report figures of years after this one: targets and forecasts among measured figures."""
@@ -488,9 +528,28 @@ def total_word(material: Material) -> Iterator[Batch]:
             )
 
 
+_A_NUMBER = re.compile(r"[\W\d]*\d[\W\d]*")  # such as 0.2, -0.2 and 15-24
+
+
 def _variant_key(word: str) -> str:
     bare = "".join(sign for sign in unicodedata.normalize("NFD", word.casefold()) if not unicodedata.combining(sign))
     return re.sub(r"[^\w<>+≥≤%$€#]+", "", bare)
+
+
+def _one_slip(first: str, second: str) -> bool:
+    """Say whether two words differ as by a slip: one letter more, one letter another but the first, or two swapped."""
+    a, b = sorted((first.casefold(), second.casefold()), key=len)
+    start = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(a))
+    if len(a) < len(b):
+        return a[start:] == b[start + 1 :]
+    if start < len(a) and a[start + 1 :] == b[start + 1 :]:
+        return start > 0 and a[start - 1] not in " -./" and (a[start] + b[start]).isalpha()
+    return a[start : start + 2] == b[start : start + 2][::-1] and a[start + 2 :] == b[start + 2 :]
+
+
+def _names_nothing(word: str) -> bool:
+    """Say whether a word is a number, a code or a span of numbers, which are not spelled."""
+    return _is_code(word) or len(re.findall(r"[^\W\d]", word)) < 4 or not re.search(r"[^\W\d]{4}", word)
 
 
 def _near_pairs(words: list[str]) -> list[tuple[str, str]]:
@@ -498,7 +557,7 @@ def _near_pairs(words: list[str]) -> list[tuple[str, str]]:
     by_rest: dict[str, list[str]] = defaultdict(list)
     for word in words:
         key = word.casefold()
-        if len(key) < 5 or len(key) > 200:
+        if len(key) < 5 or len(key) > 200 or _names_nothing(word):
             continue
         for rest in {key, *(key[:place] + key[place + 1 :] for place in range(len(key)))}:
             by_rest[rest].append(word)
@@ -506,6 +565,7 @@ def _near_pairs(words: list[str]) -> list[tuple[str, str]]:
     for group in by_rest.values():
         if 2 <= len(group) <= 20:
             pairs |= {(a, b) if a < b else (b, a) for i, a in enumerate(group) for b in group[i + 1 :] if a != b}
+    pairs = {pair for pair in pairs if _one_slip(*pair)}
     return [pair for pair in pairs if re.sub(r"\D+", " ", pair[0]).strip() == re.sub(r"\D+", " ", pair[1]).strip()]
 
 
@@ -533,18 +593,37 @@ _SEXES = (
 )
 
 
+def _codes_of_names(material: Material, place: int) -> dict[str, str]:
+    """Return the code of each name, from a column in which each name has one code of its own; none if there is none."""
+    layout = material.layout
+    columns = [*layout.skipped, *layout.breakdowns, *([layout.roles["geocode"]] if "geocode" in layout.roles else [])]
+    codes, words = material.named[place]
+    for other in columns:
+        if other == place or not CODE_NAMES.search(plain_name(layout.names[other])):
+            continue
+        own, texts = material.names(other)
+        pairs = np.unique(np.stack([codes[material.usable], own[material.usable]]), axis=1)
+        if len(pairs[0]) == len(np.unique(pairs[0])) and (pairs[1] > 0).all():
+            return {words[name]: texts[code] for name, code in pairs.T}
+    return {}
+
+
 def _variants(material: Material, place: int) -> dict[str, tuple[str, bool]]:
     """Return names that probably mean another name of the column: which, and whether they differ only in form."""
     codes, words = material.named[place]
     counts = dict(zip(words, material.times_used(place).tolist(), strict=True))
     used = [word for word in words if word and counts[word] and not material.letters_in_doubt(word)]
+    used = [word for word in used if not _A_NUMBER.fullmatch(word)]
     if len(used) > 50_000:
         return {}
     found: dict[str, tuple[str, bool]] = {}
     by_key: dict[str, list[str]] = defaultdict(list)
     for word in used:
         by_key[_variant_key(word)].append(word)
+    apart = _codes_of_names(material, place)
     for group in by_key.values():
+        if apart and len({apart.get(word, "") for word in group}) == len(group):
+            continue  # each has a code of its own
         best = max(group, key=lambda word: (counts[word], word))
         found |= {word: (best, True) for word in group if word != best and _variant_key(word)}
     for names in _SEXES:
@@ -552,9 +631,15 @@ def _variants(material: Material, place: int) -> dict[str, tuple[str, bool]]:
         best = max(group, key=lambda word: (counts[word], word), default="")
         found |= {word: (best, False) for word in group if counts[word] * 3 <= counts[best]}
     numbers = {word: code for code, word in enumerate(words)}
-    near = [pair for pair in _near_pairs(used) if not (set(pair) & found.keys())]
+    near = [
+        pair
+        for pair in _near_pairs(used)
+        if not (set(pair) & found.keys()) and (not apart or apart.get(pair[0]) == apart.get(pair[1]))
+    ]
     if near:
-        others = [each for each in material.named if each != place]
+        # A column in which each row has its own word, such as a code, tells nothing.
+        rows = int(material.usable.sum())
+        others = [each for each in material.named if each != place and len(material.named[each][1]) < 0.9 * rows]
         rest = material.combined(others)
         if "year" in material.layout.roles:
             rest = rest * (int(material.periods[0].max()) + 2) + material.periods[0]

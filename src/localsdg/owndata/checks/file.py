@@ -11,6 +11,7 @@ import numpy as np
 
 from localsdg.owndata.faults import ERROR, NOTE, WARNING, Batch, check
 from localsdg.owndata.layout import (
+    COLUMNS,
     OPEN_SDG,
     OPEN_SDG_NAMES,
     TIDY,
@@ -23,6 +24,7 @@ from localsdg.owndata.layout import (
 )
 from localsdg.owndata.numbers import tidy_spaces
 from localsdg.owndata.table import meant_word
+from localsdg.owndata.years import year_inside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -176,7 +178,7 @@ def blank_row(material: Material) -> Iterator[Batch]:
 @check("file", "row-above", "rows above the heading", WARNING)
 def row_above(material: Material) -> Iterator[Batch]:
     """Report titles above the heading."""
-    above = material.raw.above
+    above = material.raw.above[: len(material.raw.above) - material.layout.upper]
     rows = [row for row, record in enumerate(above, start=1) if any(cell.strip() for cell in record)]
     yield Batch(
         rows,
@@ -211,6 +213,7 @@ def line_of_text(material: Material) -> Iterator[Batch]:
 def empty_heading(material: Material) -> Iterator[Batch]:
     """Report columns without a name."""
     beside = {each.place for each in material.layout.beside}
+    can = not (material.layout.upper or material.raw.unread or material.layout.unclear)
     for place in material.layout.blank if material.layout.header is not None else ():
         column = material.columns[place]
         empty = bool(column.empty.all())
@@ -222,7 +225,7 @@ def empty_heading(material: Material) -> Iterator[Batch]:
             "no heading" + (", and no cells below" if empty else ""),
             "a name for each column",
             "Delete the column." if empty else "Write what the column holds into its first cell.",
-            safe=empty and not material.raw.unread and not material.layout.unclear,
+            safe=empty and can,
             severity=NOTE if empty else ERROR,
         )
     if material.layout.header is None:
@@ -239,6 +242,17 @@ def empty_heading(material: Material) -> Iterator[Batch]:
 @check("file", "same-heading", "headings that are there twice", ERROR)
 def same_heading(material: Material) -> Iterator[Batch]:
     """Report two columns with one name."""
+    if material.layout.upper:
+        headings = [name for place, name in enumerate(material.layout.names) if place not in material.layout.blank]
+        for name in (name for name in headings if " (column " in name):
+            yield Batch(
+                [len(material.raw.above) + 1],
+                name,
+                "a heading that is there twice",
+                "another name for each column",
+                "Give each column its own name. If cells were merged above, write the names out.",
+            )
+        return
     beside = {each.place for each in material.layout.beside}
     named = [(place, heading) for place, heading in enumerate(material.layout.headings) if place not in beside]
     headings = [heading for _, heading in named if heading.strip()]
@@ -276,6 +290,8 @@ def _wanted_names(material: Material) -> dict[int, tuple[str, bool]]:
 def column_name(material: Material) -> Iterator[Batch]:
     """Report headings such as "year " or "Valor"; and names with spaces around them."""
     head = len(material.raw.above) + 1
+    if material.layout.upper:
+        return  # its names are in several rows
     wanted = _wanted_names(material)
     clean_names = Counter(tidy_spaces(name) for name in material.layout.names)
     for place, (right, sure) in wanted.items():
@@ -286,7 +302,13 @@ def column_name(material: Material) -> Iterator[Batch]:
             " Its cells look like it." if place in {material.layout.roles[r] for r in material.layout.guessed} else ""
         )
         yield Batch(
-            [head], name, f"“{name}”", f"“{right}”", f"Name the column {right}.{guessed}", right if sure else None
+            [head],
+            name,
+            f"“{name}”",
+            f"“{right}”",
+            f"Name the column {right}.{guessed}",
+            right if sure else None,
+            severity=NOTE if right == OPEN_SDG_NAMES["unit"] else None,  # a site can give this column another name
         )
     for place in material.layout.breakdowns:
         name = material.layout.names[place]
@@ -301,6 +323,47 @@ def column_name(material: Material) -> Iterator[Batch]:
             sure = clean_names[clean] == 1 and not material.letters_in_doubt(name)
             repair = "Delete the extra spaces or line breaks."
             yield Batch([head], name, f"“{name}”", f"“{clean}”", repair, clean if sure else None)
+
+
+def _year_named(material: Material) -> str:
+    """Say which year the title, the sheet or the name of the file speak of; "" if they name none or several."""
+    texts = [material.raw.described, *(" ".join(record) for record in material.raw.above), material.raw.name]
+    for text in texts:
+        if (year := year_inside(text)) is not None:
+            where = "The name of the file" if text == material.raw.name else f"“{tidy_spaces(text)[:80]}”"
+            return f" {where} names {year}: if that is their year, say --year {year}."
+    return ""
+
+
+@check("file", "figures-without-year", "figures without a year", WARNING)
+def figures_without_year(material: Material) -> Iterator[Batch]:
+    """Ask for the year of a table in which each indicator has a column, and nothing says of which year."""
+    if material.layout.form != COLUMNS:
+        return
+    places = [] if "year" in material.layout.roles else material.layout.value_columns
+    lacking = [place for place in places if material.year_of_column(place) is None]
+    asked = [place for place in lacking if not material.layout.meanings[place].span]
+    if asked:
+        some = ", ".join(material.columns[place].name for place in asked[:3]) + (" ..." if len(asked) > 3 else "")
+        yield Batch(
+            None,
+            "",
+            f"no year for the figures of {len(asked)} column{'s' * (len(asked) > 1)}: {some}",
+            "the year of each figure",
+            "Say which year they are of (in the command: --year 2023), or write it into the headings. Without a year a "
+            f"figure can be no baseline.{_year_named(material)}",
+        )
+    spans = [place for place in lacking if place not in asked]
+    if spans:
+        some = ", ".join(material.columns[place].name for place in spans[:3]) + (" ..." if len(spans) > 3 else "")
+        yield Batch(
+            None,
+            "",
+            f"columns of changes from one year to another: {some}",
+            "figures of one year",
+            "They were read without a year. Keep them out of a table of indicators, or compute them anew from it.",
+            severity=NOTE,
+        )
 
 
 @check("file", "column-missing", "columns that have to be there", ERROR)
@@ -400,7 +463,7 @@ def _why_not_long(material: Material) -> str:
 @check("file", "wide-table", "years side by side", WARNING)
 def wide_table(material: Material) -> Iterator[Batch]:
     """Report tables with one column a year."""
-    if material.layout.form != WIDE:
+    if material.layout.form != WIDE or material.layout.upper:
         return
     years = [year for place in material.layout.value_columns if (year := year_of(material.layout.names[place]))]
     flags = dict.fromkeys(each.name for each in material.layout.beside)
@@ -444,6 +507,33 @@ def hidden_sheet(material: Material) -> Iterator[Batch]:
             f"the hidden sheet “{fact.found}”",
             "nothing hidden in a file that is shared",
             "Right-click on the name of a sheet, choose Unhide, and look at it. It was not read.",
+        )
+
+
+@check("file", "hidden-cells", "hidden rows and columns", WARNING)
+def hidden_cells(material: Material) -> Iterator[Batch]:
+    """Report rows and columns of a sheet that nobody sees."""
+    for fact in _facts(material, "hidden-cells"):
+        yield Batch(
+            None if fact.row is None else [fact.row],
+            "",
+            fact.found,
+            "nothing hidden in a table that is shared",
+            "Show them and look: they were read with the others. If they do not belong to the table, delete them.",
+        )
+
+
+@check("file", "percent-formats", "figures that may be shown as per cent", NOTE)
+def percent_formats(material: Material) -> Iterator[Batch]:
+    """Report columns from 0 to 1 in a form that does not tell whether cells are shown as per cent."""
+    for fact in _facts(material, "percent-formats"):
+        yield Batch(
+            None,
+            fact.column,
+            f"{fact.found} and other figures from 0 to 1",
+            "figures as the spreadsheet shows them",
+            "If the program shows them as per cent, they were read as fractions: 12.5 % is 0.125 here. Save the file as "
+            ".xlsx, which says how cells are shown.",
         )
 
 

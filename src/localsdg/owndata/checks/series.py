@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from localsdg.owndata.faults import ERROR, NOTE, WARNING, Batch, check
-from localsdg.owndata.layout import UNKNOWN, WIDE, year_of
+from localsdg.owndata.layout import COLUMNS, UNKNOWN, WIDE, year_of
 from localsdg.owndata.numbers import number_text
 from localsdg.owndata.table import run_starts
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 STABLE, VERY_STABLE = 3.0, 1.6
 """How far a series may range, largest through smallest, for a jump of 100 or 1000, or of 10, to stand out."""
+
+
+_MANY = 3  # percentages outside 0 to 100 that are no slip
 
 
 def _column_names(material: Material, cells: Cells, which: Integers, wanted: Mask) -> Iterator[tuple[str, Integers]]:
@@ -43,7 +46,16 @@ def impossible_percentage(material: Material) -> Iterator[Batch]:
     out = np.flatnonzero((cells.value < 0) | (cells.value > 100))
     if not len(out):
         return
-    for name, chosen in _column_names(material, cells, out, material.shares(cells.position[out])):
+    # Where many figures lie outside, they are no shares of a whole, whatever the unit says.
+    every = np.flatnonzero(~np.isnan(cells.value))
+    kinds = pd.factorize(pd.MultiIndex.from_arrays([cells.unit, cells.column]))[0]
+    shares = np.zeros(len(cells.value), dtype=bool)
+    shares[every] = material.shares(cells.position[every], cells.column[every])
+    of_kind = np.bincount(kinds[shares], minlength=int(kinds.max(initial=0)) + 1)
+    outside = np.bincount(kinds[out][shares[out]], minlength=len(of_kind))
+    usual = (outside >= _MANY) & (outside > 0.05 * of_kind)
+    out = out[shares[out] & ~usual[kinds[out]]]
+    for name, chosen in _column_names(material, cells, out, np.ones(len(out), dtype=bool)):
         at = out[chosen]
         yield Batch(
             material.rows[cells.position[at]],
@@ -140,7 +152,7 @@ def unit_jump(material: Material) -> Iterator[Batch]:
         which, power, low, high = _jumps(cells)
         other = np.ones(len(which), dtype=bool)
         if cells is material.cells and len(which):
-            impossible = (cells.value[which] > 100) & material.shares(cells.position[which])
+            impossible = (cells.value[which] > 100) & material.shares(cells.position[which], cells.column[which])
             other = ~impossible & ~_is_fraction(power, cells.value[which], low, high)  # those are said already
         for name, chosen in _column_names(material, cells, which, other):
             at = which[chosen]
@@ -204,9 +216,20 @@ def contradicting_rows(material: Material) -> Iterator[Batch]:
     rows, first, equal = material.repeated
     if material.layout.form in (WIDE, UNKNOWN):
         return
+    rows, first = rows[~equal], first[~equal]
+    if material.layout.form == COLUMNS:
+        yield Batch(
+            material.rows[rows],
+            "",
+            [f"the same place and time as row {material.rows[other]}, with other figures" for other in first],
+            "one row for each place and time",
+            "Find out which row is right and delete the other; or say which column tells them apart (in the command: "
+            "--columns HEADING=group).",
+            severity=WARNING,
+        )
+        return
     place = material.layout.value_columns[0]
     values = material.values(place)
-    rows, first = rows[~equal], first[~equal]
     found = [
         f"{a or 'an empty cell'}; row {material.rows[other]} says {b or 'nothing'}"
         if a != b
@@ -271,7 +294,8 @@ def missing_years(material: Material) -> Iterator[Batch]:
         years = np.arange(first + often, first + long, often)
         expected.append(f"a figure for {', '.join(f'{year:.15g}' for year in years)} too")
     repair = "If the figure exists, add a row; if not, say in the notes that the year was not counted."
-    yield Batch(groups["min"].to_numpy(), material.year_column.name, found, expected, repair)
+    column = material.year_column.name if "year" in material.layout.roles else ""
+    yield Batch(groups["min"].to_numpy(), column, found, expected, repair)
 
 
 def _wide_gaps(material: Material) -> Iterator[Batch]:
@@ -297,7 +321,7 @@ def _wide_gaps(material: Material) -> Iterator[Batch]:
 def mixed_units(material: Material) -> Iterator[Batch]:
     """Report series that change their unit from one year to another; two units in the same year are two series."""
     roles = material.layout.roles
-    if "unit" not in roles or material.layout.form in (WIDE, UNKNOWN):
+    if "unit" not in roles or material.layout.form in (WIDE, COLUMNS, UNKNOWN):
         return
     cells = material.cells
     words = material.named[roles["unit"]][1]
@@ -351,7 +375,7 @@ def total_not_sum(material: Material) -> Iterator[Batch]:
     Parts count as complete where they add up to the total in most of the years, or where they are a whole by their
     names, such as female and male. Percentages are left out.
     """
-    if material.layout.form in (WIDE, UNKNOWN):
+    if material.layout.form in (WIDE, COLUMNS, UNKNOWN):
         return
     for figures in (material.layout.value_columns[0], *material.layout.measures):
         values = material.values(figures)
@@ -450,7 +474,7 @@ def value_not_ratio(material: Material) -> Iterator[Batch]:
     mean something else and nothing is said. The tolerance follows from the digits that are given.
     """
     roles = material.layout.roles
-    if material.layout.form in (WIDE, UNKNOWN) or not {"numerator", "denominator"} <= roles.keys():
+    if material.layout.form in (WIDE, COLUMNS, UNKNOWN) or not {"numerator", "denominator"} <= roles.keys():
         return
     value, upper, lower = (
         material.values(place) for place in (material.layout.value_columns[0], roles["numerator"], roles["denominator"])

@@ -1,0 +1,317 @@
+"""What the columns of a table are where each indicator has its own: told by their cells, and by their headings."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from localsdg.core.typed_numbers import ascii_digits
+from localsdg.owndata.numbers import Convention, read_number, tidy_spaces
+from localsdg.owndata.years import read_year, year_inside
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+RULES: dict[str, Any] = json.loads(files("localsdg.owndata").joinpath("rules.json").read_text(encoding="utf-8"))
+"""Names and patterns that readers in other languages can share."""
+
+_YEARS = frozenset(RULES["years"].split())
+_AREAS = frozenset(RULES["areas"].split())
+CODE_NAMES = re.compile(RULES["codes"])
+_YEAR_WORDS = frozenset(RULES["roles"]["year"].split()) | _YEARS
+_DIMENSIONS = re.compile(RULES["dimensions"])
+_UNIT = re.compile(RULES["units"], re.IGNORECASE)
+_NO_FIGURE = ("missing-word", "missing-value", "limit-or-range", "error-cell")
+_FIGURE = ("ambiguous-number", "scientific-notation")
+_SPAN = re.compile(r"(?<!\d)(?:19|20)\d\d\s*(?:[-–—/]|to|bis|a|à|au|al)\s*(?:(?:19|20)\d\d|\d\d)(?!\d)")
+_TOTALS = re.compile(
+    r"(?:(?:grand |sub)?totals?|all|all (?:districts|wards|areas|places|regions|cities|towns|municipalities|zones)"
+    r"|overall|ensemble|total\w*|summe|city ?wide|(?:\S+ ){0,2}(?:total|insgesamt|gesamt|gesamtstadt))",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a column of figures holds: indicator, unit, and the year and the place if its heading names them."""
+
+    indicator: str
+    unit: str = ""
+    year: int | None = None
+    place: str = ""
+    span: bool = False  # its heading names a time from one year to another, so that it has no single year
+
+
+@dataclass(frozen=True)
+class Kinds:
+    """The columns of a table with one column for each indicator, by position."""
+
+    roles: dict[str, int]
+    figures: dict[int, Meaning]
+    breakdowns: tuple[int, ...]
+    skipped: tuple[int, ...]
+
+
+@lru_cache(maxsize=20_000)
+def number_kind(cell: str) -> str:
+    """Say what a cell looks like: "number", "none" for no figure, such as "n/a", or "text"."""
+    read = read_number(cell, Convention(frozenset(), frozenset()))
+    if read.value == read.value or set(read.faults) & set(_FIGURE):
+        return "number"
+    return "none" if set(read.faults) & set(_NO_FIGURE) else "text"
+
+
+def holds_figures(cells: Iterable[str]) -> bool:
+    """Say whether a column holds figures: nearly all filled cells are numbers, or signs that there is none."""
+    kinds = [number_kind(cell) for cell in cells if cell.strip()]
+    numbers = kinds.count("number")
+    return numbers > 0 and numbers + kinds.count("none") >= 0.8 * len(kinds) and numbers >= 0.2 * len(kinds)
+
+
+def holds_years(cells: Iterable[str]) -> bool:
+    """Say whether a column holds years, in whatever form: nearly all cells do, and they lie close together."""
+    filled = [cell for cell in cells if cell.strip()]
+    reads = [read_year(cell) for cell in filled]
+    sure = [read for read in reads if read.year == read.year or read.period not in ("", "time in words")]
+    years = [int(read.order) for read in sure]
+    if not filled or len(years) < 0.8 * len(filled):
+        return False
+    distinct = set(years)
+    return max(distinct) - min(distinct) <= 12 * len(distinct) + 5 and (len(distinct) <= 60 or len(filled) > 200)
+
+
+def is_unit(text: str) -> bool:
+    """Say whether a text is a unit, such as "%" or "in km²"."""
+    bare = re.sub(r"^in ", "", tidy_spaces(text).strip("()[]"), flags=re.IGNORECASE)
+    return bool(_UNIT.fullmatch(bare))
+
+
+def meaning_of(heading: str, *, by_year: bool) -> Meaning:
+    """Read a heading such as "Unemployment rate 2019 (%)".
+
+    Args:
+        heading: the heading.
+        by_year: whether a year in it is that of the figures; not where a column of years stands beside it.
+    """
+    text = tidy_spaces(heading)
+    unit = ""
+    for found in re.finditer(r"\(([^()]*)\)|\[([^\[\]]*)\]", text):
+        inner = (found[1] or found[2] or "").strip()
+        if is_unit(inner):
+            unit = inner
+            text = tidy_spaces(text[: found.start()] + " " + text[found.end() :])
+            break
+    else:
+        if behind := re.search(r"(?:,| in| -)\s*([^,\s]+(?: \d+)?)$", text):
+            if _UNIT.fullmatch(behind[1]) and not behind[1].isalpha():
+                unit, text = behind[1], text[: behind.start()].strip()
+        elif before := re.fullmatch(r"(%|‰|€)\s+(.+)", text):
+            unit = before[1]
+    if not by_year:
+        return Meaning(text or heading, unit)
+    if _SPAN.search(ascii_digits(text)):
+        return Meaning(text, unit, span=True)
+    year = year_inside(text)
+    if year is None:
+        return Meaning(text or heading, unit, span=len(re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", text)) > 1)
+    bare = re.sub(rf"[(\[]?(?<!\d){year}(?!\d)[)\]]?", " ", ascii_digits(text))
+    bare = tidy_spaces(bare).strip(" _-–:.,;/")
+    return Meaning(bare or text, unit, year)
+
+
+def _keys(columns: dict[int, list[str]], places: list[int]) -> list[tuple[str, ...]]:
+    return list(zip(*(columns[place] for place in places), strict=True)) if places else []
+
+
+def _running(cells: list[str]) -> bool:
+    """Say whether a column counts the rows: 0, 1, 2 or 1, 2, 3 and so on."""
+    if len(cells) < 3 or not all(re.fullmatch(r"\d+\.?", cell) for cell in cells):
+        return False
+    numbers = [int(cell.rstrip(".")) for cell in cells]
+    return numbers[0] in (0, 1) and bool((np.diff(numbers) == 1).all())
+
+
+def _is_code(name: str, cells: list[str], place: int) -> bool:
+    """Say whether a column of numbers names things: by its heading, zeros before its digits, or the count of rows."""
+    filled = [cell for cell in cells if cell]
+    whole = all(re.fullmatch(r"[A-Za-z]{0,4}\d+", cell) for cell in filled)
+    if CODE_NAMES.search(name) and (whole or re.search(r"lat|lon|lng|^x$|^y$|breite|lange", name)):
+        return True
+    if len(filled) > 1 and whole and any(cell.startswith("0") and len(cell) > 1 for cell in filled):
+        return True
+    return place <= 1 and _running(filled) and (not name or len(name) <= 6)
+
+
+def kinds_of(
+    plain_names: list[str],
+    headings: list[str],
+    below: list[list[str]],
+    roles: dict[str, int],
+    apart: set[int],
+    said: dict[int, str],
+) -> Kinds:
+    """Say what the columns of a table are that has no column of values.
+
+    Args:
+        plain_names: the headings for comparing.
+        headings: the headings.
+        below: the first rows below them.
+        roles: roles that are known by a heading.
+        apart: columns that are remarks, or have no heading.
+        said: what a person says that columns are.
+    """
+    width = len(headings)
+    rows = [[cell.strip() for cell in record] for record in below if sum(map(bool, map(str.strip, record))) > 1]
+    columns = {place: [row[place] if place < len(row) else "" for row in rows] for place in range(width)}
+    free = [place for place in range(width) if place not in apart and place not in said]
+    numeric = {place for place in free if holds_figures(columns[place])}
+    found = dict(roles)
+    for place, role in said.items():
+        if role not in ("group", "figure", "skip"):
+            found[role] = place
+    found = {role: place for role, place in found.items() if said.get(place, role) == role and place not in apart}
+    if "year" not in found:
+        found |= _year_of(plain_names, columns, [place for place in free if place not in found.values()], numeric)
+    taken = set(found.values())
+    codes = {
+        place
+        for place in numeric - taken
+        if _is_code(plain_names[place], columns[place], place)
+        or (set(re.split(r"_|\d", plain_names[place])) & _YEAR_WORDS and holds_years(columns[place]))
+    }
+    texts = [place for place in free if place not in numeric | taken and any(columns[place])]
+    if "place" not in found:
+        by_cells = _place_of(plain_names, columns, texts, sorted(codes | numeric))
+        if by_cells is not None:
+            found["place"] = by_cells
+            taken.add(by_cells)
+    if not found.keys() & {"place", "indicator"} and not texts:
+        for place in sorted(codes):
+            if len(set(columns[place])) == len(columns[place]) > 1:
+                found["place"] = place
+                taken.add(place)
+                break
+    codes |= {place for place in numeric if plain_names[place] in _AREAS and _whole_numbers(columns[place])}
+    codes -= taken
+    figures = sorted((numeric - taken - codes) | {place for place, role in said.items() if role == "figure"})
+    texts = [place for place in texts if place not in taken]
+    groups = [place for place, role in said.items() if role == "group"]
+    keys = [found[role] for role in ("place", "year", "indicator") if role in found] + groups
+    breakdowns = [*groups, *_telling(columns, keys, texts)]
+    for place in _dimensions(plain_names, columns, [*keys, *breakdowns], figures):
+        figures.remove(place)
+        breakdowns.append(place)
+    across = "place" not in found and "indicator" in found
+    meanings = {}
+    for place in figures:
+        meaning = meaning_of(headings[place], by_year="year" not in found)
+        meanings[place] = Meaning("", "", meaning.year, meaning.indicator, meaning.span) if across else meaning
+    rest = {place for place in range(width)} - set(found.values()) - set(figures) - set(breakdowns)
+    return Kinds(found, meanings, tuple(sorted(breakdowns)), tuple(sorted(rest)))
+
+
+def _whole_numbers(cells: list[str]) -> bool:
+    return all(re.fullmatch(r"\d{0,6}", cell) for cell in cells)
+
+
+def _year_of(names: list[str], columns: dict[int, list[str]], free: list[int], numeric: set[int]) -> dict[str, int]:
+    """Return the column of years by name and cells, else by its cells alone."""
+    named = [place for place in free if names[place] in _YEARS and holds_years(columns[place])]
+    if named:
+        return {"year": named[0]}
+    for place in free:
+        if place in numeric and len(names[place]) > 12:
+            continue  # counts of people or homes can look like years
+        if holds_years(columns[place]) and (place <= 2 or place == free[-1]) and not CODE_NAMES.search(names[place]):
+            repeated = len(set(columns[place])) < len(columns[place])
+            if repeated or _rising(columns[place]) or place not in numeric:
+                return {"year": place}
+    return {}
+
+
+def _rising(cells: list[str]) -> bool:
+    order = [read_year(cell).order for cell in cells if cell]
+    steps = np.diff(order)
+    return len(order) > 2 and bool((steps > 0).all() or (steps < 0).all())
+
+
+def _place_of(names: list[str], columns: dict[int, list[str]], texts: list[int], others: list[int]) -> int | None:
+    """Return the column of places: by its heading, else the column of words that tells most rows apart."""
+
+    def distinct(place: int) -> tuple[int, int]:
+        return (len(set(columns[place]) - {""}), -place)
+
+    known = [place for place in texts if names[place] in _AREAS]
+    similar = [place for place in texts if set(re.split(r"_|/", names[place])) & _AREAS]
+    if known or similar:
+        best = max(known or similar, key=distinct)
+        return _finer(columns, best, [*similar, *(place for place in texts if place == best + 1)])
+    numbered = [place for place in others if names[place] in _AREAS and len(set(columns[place])) > 1]
+    if numbered:
+        return numbered[0]
+    for place in texts:
+        if distinct(place)[0] == len([cell for cell in columns[place] if cell]) > 1:
+            return place
+    return None
+
+
+def _finer(columns: dict[int, list[str]], place: int, others: list[int]) -> int:
+    """Return a column that splits the places into smaller ones, each within one of them; else the column itself."""
+    for other in others:
+        pairs = set(zip(columns[other], columns[place], strict=True))
+        size = len(set(columns[other]))
+        whole = all(cell and len(cell) < 60 for cell in columns[other])
+        if whole and len(pairs) == size > len(set(columns[place])):
+            place = other
+    return place
+
+
+def _telling(columns: dict[int, list[str]], keys: list[int], texts: list[int]) -> list[int]:
+    """Return columns of words that tell rows apart which are the same by place and year."""
+    found: list[int] = []
+    rows = len(next(iter(columns.values()), []))
+    for place in texts:
+        known = [*keys, *found]
+        before = len(set(_keys(columns, known))) if known else 1
+        if before == rows:
+            break
+        if len(set(_keys(columns, [*known, place]))) > before:
+            found.append(place)
+    return found
+
+
+def _dimensions(names: list[str], columns: dict[int, list[str]], keys: list[int], figures: list[int]) -> list[int]:
+    """Return columns of few whole numbers, such as ages or months, that tell rows apart."""
+    rows = len(next(iter(columns.values()), []))
+    found: list[int] = []
+    for place in figures:
+        known = [*keys, *found]
+        before = len(set(_keys(columns, known))) if known else min(rows, 1)
+        if not all(re.fullmatch(r"\d{0,3}", cell) for cell in columns[place]):
+            continue
+        few = rows >= 30 and 1 < len(set(columns[place])) <= 0.2 * rows
+        if not (_DIMENSIONS.search(names[place]) or (few and place < figures[-1])):
+            continue
+        if before < rows and len(set(_keys(columns, [*known, place]))) > before:
+            found.append(place)
+    return found if len(found) < len(figures) else []
+
+
+def place_by_name(plain_names: list[str], below: list[list[str]], places: list[int]) -> int | None:
+    """Return the column of places among columns of names, where its heading says so."""
+    rows = [[cell.strip() for cell in record] for record in below if sum(map(bool, map(str.strip, record))) > 1]
+    columns = {place: [row[place] if place < len(row) else "" for row in rows] for place in places}
+    texts = [place for place in places if any(columns[place]) and not holds_figures(columns[place])]
+    named = [place for place in texts if set(re.split(r"_|/", plain_names[place])) & _AREAS]
+    return _place_of(plain_names, columns, texts, []) if named else None
+
+
+def is_total_place(name: str) -> bool:
+    """Say whether the name of a row is a word for the whole."""
+    return bool(_TOTALS.fullmatch(tidy_spaces(name)))
