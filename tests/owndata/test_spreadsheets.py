@@ -39,7 +39,8 @@ def word(text):
 
 
 def number(value, kind="float", shown=""):
-    return f'<table:table-cell office:value-type="{kind}" office:value="{value}"><text:p>{shown}</text:p></table:table-cell>'
+    cell = f'<table:table-cell office:value-type="{kind}" office:value="{value}">'
+    return f"{cell}<text:p>{shown}</text:p></table:table-cell>"
 
 
 def row(*cells, style=""):
@@ -70,7 +71,7 @@ def test_an_old_workbook():
         ["S\u00fcd", "Einwohner", 16543],
         ["S\u00fcd", "Anteil", 0.57],
     ]
-    with pytest.raises(DataFileError, match="no sheet .Other. in districts.xls. There are: Stadtteile, Notes, Old"):
+    with pytest.raises(DataFileError, match=r"no sheet .Other. in districts.xls. There are: Stadtteile, Notes, Old"):
         check_data(FOLDER / "districts.xls", sheet="Other")
 
 
@@ -126,7 +127,7 @@ def test_a_zip_archive_with_one_table(tmp_path):
     report.write_repaired(path)
     assert path.read_bytes() == csv
     assert len(check_data(archive(data__xlsx=workbook())).table) == 4
-    with pytest.raises(DataFileError, match="2 tables: a.csv, b.csv. Unpack it and check one"):
+    with pytest.raises(DataFileError, match=r"2 tables: a.csv, b.csv. Unpack it and check one"):
         check_data(archive(a__csv=csv, b__csv=csv))
     with pytest.raises(DataFileError, match="no table"):
         check_data(archive(picture__png=b"x"))

@@ -2,8 +2,8 @@
 
 Four forms are known. Open SDG's: the first column ``Year``, the last ``Value``, breakdowns between them, one indicator
 a file (Open SDG documentation, data format, https://github.com/open-sdg/open-sdg/blob/master/docs/data-format.md). The
-course's own tidy form: ``place, indicator, year, value, unit`` and breakdowns. The wide form: one column a year. The form of most offices: one column for each indicator, and a
-row for each district, with or without its year.
+course's own tidy form: ``place, indicator, year, value, unit`` and breakdowns. The wide form: one column a year. The
+form of most offices: one column for each indicator, and a row for each district, with or without its year.
 """
 
 from __future__ import annotations
@@ -378,7 +378,7 @@ def _joined(rows: list[list[str]]) -> list[str]:
 
 
 def _uneven(row: list[str]) -> bool:
-    """Say whether years in the upper row of a heading stand over unequal numbers of columns: then nobody knows which."""
+    """Say whether years in the upper row of a heading stand over unequal numbers of columns: nobody knows which."""
     filled = [place for place, cell in enumerate(row) if tidy_spaces(cell)]
     ends = [*filled[1:], len(row)]
     sizes = {end - place for place, end in zip(filled, ends, strict=True) if year_inside(row[place])}

@@ -212,7 +212,7 @@ def kinds_of(
     for place in figures:
         meaning = meaning_of(headings[place], by_year="year" not in found)
         meanings[place] = Meaning("", "", meaning.year, meaning.indicator, meaning.span) if across else meaning
-    rest = {place for place in range(width)} - set(found.values()) - set(figures) - set(breakdowns)
+    rest = set(range(width)) - set(found.values()) - set(figures) - set(breakdowns)
     return Kinds(found, meanings, tuple(sorted(breakdowns)), tuple(sorted(rest)))
 
 

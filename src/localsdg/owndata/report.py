@@ -390,7 +390,8 @@ def check_data(
         progress: called with the bytes read so far and the bytes of the whole file.
 
     Raises:
-        DataFileError: the file cannot be read as a table, or an argument does not fit it; the message says what it is and what to do.
+        DataFileError: the file cannot be read as a table, or an argument does not fit it; the message says
+            what it is and what to do.
         TypeError: neither a path nor bytes.
     """
     source = unpacked(Source(data))

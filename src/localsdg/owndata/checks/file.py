@@ -532,8 +532,8 @@ def percent_formats(material: Material) -> Iterator[Batch]:
             fact.column,
             f"{fact.found} and other figures from 0 to 1",
             "figures as the spreadsheet shows them",
-            "If the program shows them as per cent, they were read as fractions: 12.5 % is 0.125 here. Save the file as "
-            ".xlsx, which says how cells are shown.",
+            "If the program shows them as per cent, they were read as fractions: 12.5 % is 0.125 here. Save the file "
+            "as .xlsx, which says how cells are shown.",
         )
 
 
