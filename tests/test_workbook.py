@@ -13,10 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from localsdg.course.lesson import municipality_form
 from localsdg.workbook import Field, Workbook, WorkbookError, merge, workbook_path
 from localsdg.workbook.document import FORMAT, VERSION
 from localsdg.workbook.fields import UNKNOWN_TIME, Entry, canonical
-from localsdg.workbook.places import name_at
+from localsdg.workbook.places import name_at, pairs
 from localsdg.workbook.schema import schema
 
 NAME = ("records", "municipality", "here", "name")
@@ -276,7 +277,7 @@ def test_what_is_written_once_is_known_wherever_it_is_asked():
     workbook = Workbook()
     workbook.record("1.2", "municipality", {"place": "Our town", "tier": "Municipality", "law": "Act 1"})
     workbook.record("3.2", "land", {"p0": "84000"})
-    assert workbook.entry("3.2", "municipality") == {"place": "Our town", "tier": "Municipality", "p0": "84000"}
+    assert workbook.entry("3.2", "municipality") == {"place": "Our town", "p0": "84000"}
     assert workbook.profile == {"name": "Our town", "tier": "Municipality"}
     # The municipality belongs to no lesson: it begins none.
     assert workbook.lessons == {
@@ -284,7 +285,18 @@ def test_what_is_written_once_is_known_wherever_it_is_asked():
         "3.2": {"municipality": {"p0": "84000"}},
     }
     workbook.record("", "profile", {"name": "Our city"})
-    assert workbook.entry("1.6", "municipality") == {"place": "Our city", "tier": "Municipality"}
+    assert workbook.entry("1.4", "municipality") == {"place": "Our city"}
+
+
+def test_a_form_knows_only_the_records_it_asks_for():
+    """What a widget has read and does not write back counts as cleared."""
+    for lesson, parts in pairs().items():
+        asked = (
+            [field["name"] for group in municipality_form(lesson)["groups"] for field in group["fields"]]
+            if lesson
+            else []
+        )
+        assert set(parts.get("municipality", {})) <= set(asked), lesson
 
 
 def test_records_are_found_by_kind_and_id():

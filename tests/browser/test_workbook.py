@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from localsdg import workbook as workbooks
-from localsdg.course.lesson import lesson_pages, questions
+from localsdg.course.lesson import lesson_pages, lessons, questions
 from localsdg.widgets import CompetenceMatrix, Municipality, MyCourse
 from localsdg.workbook import Field, Workbook
 from localsdg.workbook.fields import UNKNOWN_TIME
@@ -531,3 +531,22 @@ def test_what_a_colleague_entered_stays_beside_it_until_one_is_chosen(course, vi
         "checked": "Legal office",
     }
     assert found.fields[address_of("", "profile", "country")].by == "Grace"
+
+
+def test_what_one_form_does_not_ask_stays(widget_page):
+    """The name is asked in some lessons, the tier in one: typing in the others takes neither away."""
+    seen = widget_page(*((Municipality, lesson.number) for lesson in lessons()))
+    page = seen.page
+    form = page.locator(".ls-kept")
+    form.get_by_label("Municipality", exact=True).first.fill("Our town")
+    form.get_by_label("Tier of government").select_option("Municipality")
+    leave(page)
+    for number in range(form.count()):
+        form.nth(number).locator("textarea").last.fill(f"typed {number}")
+    leave(page)
+    page.reload()
+    leave(page)
+    assert stored(page).profile == {"name": "Our town", "tier": "Municipality"}
+    names = form.get_by_label("Municipality", exact=True)
+    assert {names.nth(each).input_value() for each in range(names.count())} == {"Our town"}
+    assert problems(seen) == []

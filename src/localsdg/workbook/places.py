@@ -32,7 +32,7 @@ class _Rule(NamedTuple):
 
 @cache
 def pairs() -> dict[str, dict[str, dict[str, str]]]:
-    """Return the pairs of name and record, by lesson and part; those of the lesson "*" are of every lesson."""
+    """Return the pairs of name and record, by lesson and part; those of the lesson "" are of the course itself."""
     found: dict[str, dict[str, dict[str, str]]]
     found = json.loads(files(__package__).joinpath("places.json").read_text("utf-8"))
     return found
@@ -40,7 +40,7 @@ def pairs() -> dict[str, dict[str, dict[str, str]]]:
 
 @cache
 def _rules(lesson: str, part: str) -> tuple[_Rule, ...]:
-    found = {**(pairs()["*"].get(part, {}) if lesson else {}), **pairs().get(lesson, {}).get(part, {})}
+    found = pairs().get(lesson, {}).get(part, {})
     return tuple(_Rule(name, _three(record)) for name, record in found.items())
 
 
@@ -83,5 +83,5 @@ def name_at(lesson: str, part: str, address: Address) -> str | None:
 @cache
 def known_parts() -> tuple[tuple[str, str], ...]:
     """Return the lessons and parts that write records; of a lesson the form comes first."""
-    found = ((lesson, part) for lesson, parts in pairs().items() if lesson not in ("", "*") for part in parts)
+    found = ((lesson, part) for lesson, parts in pairs().items() if lesson for part in parts)
     return tuple(sorted(found, key=lambda each: (each[0], each[1] != "municipality")))

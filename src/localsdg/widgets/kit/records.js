@@ -8,7 +8,7 @@ const rules = new Map();
 
 function rulesOf(lesson, part) {
   const key = `${lesson} ${part}`;
-  const pairs = { ...(lesson && PAIRS["*"][part]), ...PAIRS[lesson]?.[part] };
+  const pairs = PAIRS[lesson]?.[part] ?? {};
   if (!rules.has(key)) {
     // A record is written with line breaks between kind, id and name.
     const lines = (record) => record.replace(/^([^/]+)\/([^/]+)\//, "$1\n$2\n");
@@ -57,6 +57,6 @@ export function isUsed(address) {
 
 // The lessons and parts that write records; of a lesson the form comes first.
 const isForm = (part) => Number(part === "municipality");
-export const PARTS = Object.keys(PAIRS).filter((lesson) => lesson && lesson !== "*").flatMap((lesson) =>
+export const PARTS = Object.keys(PAIRS).filter(Boolean).flatMap((lesson) =>
   Object.keys(PAIRS[lesson]).sort((one, other) => isForm(other) - isForm(one)).map((part) => [lesson, part])
 );
