@@ -550,3 +550,23 @@ def test_what_one_form_does_not_ask_stays(widget_page):
     names = form.get_by_label("Municipality", exact=True)
     assert {names.nth(each).input_value() for each in range(names.count())} == {"Our town"}
     assert problems(seen) == []
+
+
+SHIFTS = """
+globalThis.shifts = 0;
+new PerformanceObserver((list) => {
+  for (const each of list.getEntries()) globalThis.shifts += each.value;
+}).observe({ type: "layout-shift", buffered: true });
+"""
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_my_course_moves_nothing_while_it_appears(browser, address, width):
+    page = browser.new_page(viewport={"width": width, "height": 820})
+    page.add_init_script(SHIFTS)
+    page.goto(address + COURSE)
+    page.wait_for_function("document.documentElement.dataset.widgets === 'started'")
+    page.evaluate("() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))")
+    # What follows the exercise does not move; the exercise itself may by a margin, when its first line comes.
+    assert page.evaluate("globalThis.shifts") < 0.01
+    page.close()
