@@ -1,4 +1,4 @@
-"""Money: budget lines tagged to targets without counting a cent twice, execution, and own revenue."""
+"""Budget: lines tagged to targets without counting a cent twice, execution, and own revenue."""
 
 from __future__ import annotations
 

@@ -117,7 +117,7 @@ class FunctionList(_Reference):
         return [self._module(module) for module in modules]
 
     def _module(self, module: ModuleType) -> nodes.section:
-        section = _section(re.split(r"[:.]", module.__doc__ or module.__name__)[0])
+        section = _section(re.split(r"[:.](?:\s|$)", module.__doc__ or module.__name__)[0])
         lines = ["```{eval-rst}", f".. automodule:: {module.__name__}", "   :members:", "```"]
         self.state.nested_parse(StringList(lines, self.get_location()), self.content_offset, section)
         return section
