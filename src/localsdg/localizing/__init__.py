@@ -3,6 +3,16 @@
 Everything in ``__all__`` of a module of this folder can be imported from here.
 """
 
-from localsdg.core.public_names import offered
+from typing import TYPE_CHECKING
 
-__all__, __getattr__, __dir__ = offered(__name__)
+if TYPE_CHECKING:  # For type checkers and editors. `make format` writes these lines.
+    from localsdg.localizing.advocacy import *
+    from localsdg.localizing.competences import *
+    from localsdg.localizing.exchange import *
+    from localsdg.localizing.interlinkages import *
+    from localsdg.localizing.stakeholders import *
+    from localsdg.localizing.territory import *
+else:
+    from localsdg.core.public_names import offered
+
+    __all__, __getattr__, __dir__ = offered(__name__)
