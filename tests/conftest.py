@@ -186,6 +186,35 @@ def javascript(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[s
     process.communicate()
 
 
+REGISTRY = """
+const made = {};
+const localsdg = { define(name, needs, factory) { made[name] = factory(...needs.map((need) => made[need])); } };
+"""
+
+
+def call_of(module: str, expression: str) -> str:
+    """JavaScript that gives an expression in which ``method`` is a module of the widgets."""
+    from localsdg.widgets.kit.bundle import dependencies, script_text
+
+    scripts = "".join(script_text(name) for name in dependencies(module))
+    return f"(() => {{ {REGISTRY} {scripts} const method = made[{module!r}]; return {expression}; }})()"
+
+
+@pytest.fixture
+def evaluate(javascript: Callable[[str], Any]) -> Callable[[str, str], Any]:
+    """In Deno, ``evaluate("land_and_people_method", "method.assess({})")``: ``method`` is the module of that name."""
+    return lambda module, expression: javascript(call_of(module, expression))
+
+
+@pytest.fixture(scope="module")
+def evaluate_in_browser(browser: Browser) -> Iterator[Callable[[str, str], Any]]:
+    """The same in the browser, for what rests on its own tables."""
+    page = browser.new_page()
+    page.goto("about:blank")
+    yield lambda module, expression: page.evaluate(call_of(module, expression))
+    page.close()
+
+
 @pytest.fixture(scope="session")
 def site() -> Path:
     """The learner edition."""

@@ -4,6 +4,7 @@ A call either succeeds, or it is refused by the course itself, in words: no erro
 Python's own library, and no warning but the course's own.
 """
 
+import inspect
 import math
 import traceback
 import warnings
@@ -192,6 +193,10 @@ CALLS = [
     (monitoring.progress_table, {"table": SERIES, "rule": "Statistics Canada"}),
     (monitoring.ranks, {"index": pd.Series([1.0, 2.0])}),
     (monitoring.service_area, {"homes": HOMES, "stops": STOPS, "reach": {"low": 500, "high": 1000}, "distances": WALK}),
+    (
+        monitoring.share,
+        {"part": 10, "whole": 100, "part_name": "The park", "whole_name": "The city", "unit": "hectares"},
+    ),
     (monitoring.slum_households, {"households": HOUSEHOLDS}),
     (monitoring.slum_share, {"people_in_slums": 10, "urban_population": 100}),
     (monitoring.suppress, {"counts": PART, "smallest": 5, "within": ["n", "n"], "total_is_published": True}),
@@ -215,6 +220,17 @@ def _faults(function, arguments):
         except Exception as error:  # any other kind is a fault in itself
             return f"{type(error).__name__}: {error}"
     return ""
+
+
+def test_every_public_function_of_the_methods_has_a_call():
+    tried = {function for function, _ in CALLS}
+    lacking = [
+        f"{package.__name__}.{name}"
+        for package in (localizing, implementation, monitoring)
+        for name in package.__all__
+        if inspect.isfunction(each := getattr(package, name)) and each not in tried
+    ]
+    assert not lacking, f"Add a right call of each to CALLS in {Path(__file__).name}, by the names of its arguments."
 
 
 @pytest.mark.parametrize(("function", "arguments"), CALLS, ids=lambda value: getattr(value, "__qualname__", ""))

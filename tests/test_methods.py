@@ -2,35 +2,19 @@
 
 import importlib
 import inspect
+import pkgutil
 import subprocess
 import sys
 
 import pytest
 from latex2mathml.converter import convert
 
+from localsdg.core.public_names import public_names
 from localsdg.course.lesson import course
 from localsdg.site.reference import methods_of, rooms
 
 ROOMS = rooms()
 METHODS = [method for room in ROOMS for method in methods_of(room)]
-# Public functions that prepare, sort or check, and compute nothing that would need a source of its own.
-HELPERS = {
-    "localizing": {"share_by_weight"},
-    "implementation": {"check_sheet", "execution_table", "required_changes"},
-    "monitoring": {
-        "canada_score",
-        "colour_scale",
-        "indicator_colour",
-        "land_ratio",
-        "limit_scale",
-        "network_distances",
-        "normalise_table",
-        "progress_table",
-        "ranks",
-        "share",
-        "slum_households",
-    },
-}
 
 
 @pytest.mark.parametrize("method", METHODS, ids=lambda method: f"{method.lesson}-{method.title}")
@@ -44,30 +28,54 @@ def test_a_method_is_complete_and_its_function_exists(method):
     assert method.lesson.split(".")[0] == str(of_module.number)
 
 
-@pytest.mark.parametrize("room", ROOMS)
-def test_every_public_function_is_listed(room):
+def public(room: str) -> dict[str, object]:
     package = importlib.import_module(room)
-    functions = {name for name in package.__all__ if inspect.isfunction(getattr(package, name))}
-    listed = {method.name.rsplit(".", 1)[1] for method in METHODS if method.name.startswith(room)}
-    assert functions - listed == HELPERS[room.rsplit(".", 1)[1]]
-    assert listed <= functions
+    return {name: getattr(package, name) for name in package.__all__}
 
 
-def test_every_public_function_says_what_it_raises():
-    for room in ROOMS:
-        package = importlib.import_module(room)
-        for name in package.__all__:
-            function = getattr(package, name)
-            if inspect.isfunction(function):
-                text = inspect.getdoc(function)
-                assert text.splitlines()[0].endswith((".", ":")), name
-                assert "Raises:" in text or name in {
-                    "check_sheet",
-                    "colour_scale",
-                    "indicator_colour",
-                    "ranks",
-                    "limit_scale",
-                }, name
+@pytest.mark.parametrize("room", ROOMS)
+def test_every_public_function_is_a_method_or_says_that_it_only_helps(room):
+    functions = {name: each for name, each in public(room).items() if inspect.isfunction(each)}
+    assert [name for name, each in functions.items() if not hasattr(each, "methods")] == []
+    assert {method.name.rsplit(".", 1)[1] for method in METHODS if method.name.startswith(f"{room}.")} <= {*functions}
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_every_public_function_says_what_it_raises(room):
+    for name, each in public(room).items():
+        if inspect.isfunction(each):
+            text = inspect.getdoc(each)
+            assert text.splitlines()[0].endswith((".", ":")), name
+            assert "Raises:" in text or not each.methods, name
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_module_of_methods_is_offered_by_being_there(room):
+    package = importlib.import_module(room)
+    for module in pkgutil.iter_modules(package.__path__, f"{room}."):
+        loaded = importlib.import_module(module.name)
+        assert {*loaded.__all__} <= {*package.__all__} & {*dir(package)}
+        assert all(getattr(package, name) is getattr(loaded, name) for name in loaded.__all__)
+
+
+@pytest.mark.parametrize(
+    ("files", "message"),
+    [
+        ({"one": '["a"]', "two": '["a"]'}, "the name 'a' stands in __all__ of one.py and of two.py"),
+        (
+            {"first": '["other"]', "other": "[]"},
+            "'other' stands in __all__ of first.py, and a module has this name too",
+        ),
+    ],
+)
+def test_names_that_would_hide_each_other_are_refused(tmp_path, monkeypatch, files, message):
+    folder = tmp_path / f"room_of_{'_'.join(files)}"
+    folder.mkdir()
+    for name, names in {"__init__": "[]", **files}.items():
+        (folder / f"{name}.py").write_text(f"__all__ = {names}\n", "utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(ImportError, match=message):
+        public_names(folder.name)
 
 
 def test_widgets_need_neither_pandas_nor_numpy():

@@ -18,34 +18,10 @@ from localsdg.core import agenda2030
 from localsdg.localizing import stakeholders
 from localsdg.localizing.territory import phrases
 from localsdg.widgets.kit.base import texts
-from localsdg.widgets.kit.bundle import dependencies, script_text
 from localsdg.workshop import plan_workshop
 from localsdg.workshop.documents import write_calendar
 
 VECTORS = Path(__file__).parents[1] / "vectors"
-REGISTRY = """
-const made = {};
-const localsdg = { define(name, needs, factory) { made[name] = factory(...needs.map((need) => made[need])); } };
-"""
-
-
-def call_of(module: str, expression: str) -> str:
-    """JavaScript that gives an expression in which ``method`` is a module of the widgets."""
-    scripts = "".join(script_text(name) for name in dependencies(module))
-    return f"(() => {{ {REGISTRY} {scripts} const method = made[{module!r}]; return {expression}; }})()"
-
-
-@pytest.fixture
-def evaluate(javascript):
-    return lambda module, expression: javascript(call_of(module, expression))
-
-
-@pytest.fixture(scope="module")
-def evaluate_in_browser(browser):
-    page = browser.new_page()
-    page.goto("about:blank")
-    yield lambda module, expression: page.evaluate(call_of(module, expression))
-    page.close()
 
 
 def cases(name: str) -> list[dict]:

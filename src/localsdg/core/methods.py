@@ -112,6 +112,12 @@ def method(
     return described
 
 
+def helper(function: _Function) -> _Function:
+    """Say beside a public function that it prepares, sorts or checks: it has no formula that needs a source."""
+    function.methods = ()  # type: ignore[attr-defined]
+    return function
+
+
 def methods_in(module: ModuleType) -> tuple[Method, ...]:
     """Return the methods that the functions of a module compute, in the order in which they stand there."""
     own = (each for each in vars(module).values() if getattr(each, "__module__", "") == module.__name__)

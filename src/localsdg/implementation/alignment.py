@@ -17,6 +17,8 @@ from localsdg.core.stems import stem
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+__all__ = ["Alignment", "Suggestion", "align", "concentration", "suggest_targets"]
+
 # Words of titles that do not point to a target by themselves.
 _COMMON = frozenset(
     re.findall(

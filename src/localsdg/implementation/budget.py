@@ -1,4 +1,4 @@
-"""Money: budget lines tagged to targets without counting a cent twice, execution, and own revenue."""
+"""Budget: lines tagged to targets without counting a cent twice, execution, and own revenue."""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 from localsdg.core import agenda2030
 from localsdg.core.arguments import is_missing, mapping, named, number, shown, shown_name, table, target_codes
-from localsdg.core.methods import UnitWarning, Verdict, method, told_apart
+from localsdg.core.methods import UnitWarning, Verdict, helper, method, told_apart
 from localsdg.core.money import amount, split, sum_of_shares
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import pandas as pd
+
+__all__ = ["TaggedBudget", "execution", "execution_table", "own_revenue_share", "tag_budget"]
 
 PEFA_BANDS = (("A", 95, 105), ("B", 90, 110), ("C", 85, 115))
 
@@ -169,6 +171,7 @@ def _band(ratio: Decimal) -> str:
     return next((band for band, low, high in PEFA_BANDS if low <= ratio <= high), "D")
 
 
+@helper
 def execution_table(budget: pd.DataFrame, by: str) -> pd.DataFrame:
     """Return the execution of a budget by department, function or another grouping.
 

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from localsdg.core.arguments import is_missing, shown, target_codes, text
 from localsdg.core.arguments import table as as_table
-from localsdg.core.methods import Finding, method
+from localsdg.core.methods import Finding, helper, method
 from localsdg.implementation.results import target_path
 
 if TYPE_CHECKING:
     import pandas as pd
+
+__all__ = ["IndicatorSheet", "ResultChain", "check_chain", "check_sheet", "required_changes"]
 
 LINKS = {
     "inputs": "What goes in: money, staff, land.",
@@ -63,6 +65,7 @@ class ResultChain:
     targets: tuple[str, ...] = ()
 
 
+@helper
 def check_sheet(sheet: IndicatorSheet) -> list[Finding]:
     """Say what an indicator sheet lacks before anybody can measure with it.
 
@@ -138,6 +141,7 @@ def check_chain(chain: ResultChain) -> list[Finding]:
     return findings + check_sheet(chain.indicator)
 
 
+@helper
 def required_changes(table: pd.DataFrame) -> pd.DataFrame:
     """Return, for many indicators, the change a year that the target needs, on both paths.
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+__all__ = ["Matching", "check_grid", "match"]
+
 ROLES = {"R": "does the work", "A": "is accountable", "C": "is consulted", "I": "is informed"}
 
 

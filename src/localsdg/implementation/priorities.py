@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from localsdg.core.arguments import Numbers
 
+__all__ = ["Ranking", "Robustness", "rank_options", "robustness"]
+
 Direction = Literal["more is better", "less is better"]
 
 

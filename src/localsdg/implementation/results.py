@@ -12,6 +12,8 @@ from localsdg.core.arguments import number
 from localsdg.core.arguments import year as read_year
 from localsdg.core.methods import method
 
+__all__ = ["Position", "TargetPath", "target_path"]
+
 AHEAD_FROM = 1.05  # shares of the expected way: this course's own band, not an official one
 BEHIND_BELOW = 0.95
 

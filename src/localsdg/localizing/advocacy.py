@@ -15,6 +15,8 @@ from localsdg.core.money import amount, split, sum_of_shares
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+__all__ = ["Message", "allocate", "check_message", "check_messages"]
+
 MOST_WORDS = 60
 LONGEST_SENTENCE = 25  # words; the limit of GOV.UK's style guide of 2014
 _ABBREVIATION = re.compile(r"(?<![\w(])[A-Z]{2,}[0-9]*s?(?![\w)])")

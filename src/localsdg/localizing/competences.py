@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from localsdg.core import agenda2030
 from localsdg.core.arguments import listed, mapping, number, shown
-from localsdg.core.methods import method
+from localsdg.core.methods import helper, method
+
+__all__ = ["JUDGEMENTS", "PUBLISHED_CLAIMS", "Claim", "CompetenceShare", "competence_share", "share_by_weight"]
 
 JUDGEMENTS = ("own", "shared", "not ours")
 ENOUGH_JUDGED = 100  # of 169 targets, this course's own: with fewer, a share of all 169 would mislead
@@ -96,6 +98,7 @@ def competence_share(judgements: Mapping[str, str], *, shared_weight: float = 0.
     )
 
 
+@helper
 def share_by_weight(
     judgements: Mapping[str, str], weights: Sequence[float] = (0, 0.25, 0.5, 0.75, 1)
 ) -> dict[float, float]:

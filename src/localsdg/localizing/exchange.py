@@ -17,6 +17,8 @@ from localsdg.core.methods import Finding, method
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+__all__ = ["Agenda", "Item", "check_agenda"]
+
 KINDS = ("opening", "session", "visit", "break", "closing", "other")
 SESSION_MINUTES = 120
 LEAST_SHARE = 0.25  # of a session, for group work and for cases each

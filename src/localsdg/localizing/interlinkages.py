@@ -20,6 +20,8 @@ from localsdg.core.methods import method
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+__all__ = ["Interactions", "interactions"]
+
 SCALE: Mapping[int, str] = {
     3: "indivisible",
     2: "reinforcing",

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+__all__ = ["GROUPS", "Actor", "StakeholderMap", "stakeholder_map", "women_in_councils"]
+
 SCALE = (0.0, 10.0)
 MIDDLE = 5.0  # at or above it counts as high: this course's rule
 ALL_OF_A_HUNDRED = 3  # councils of exactly 100 seats from which on the figures are taken for per cent; fewer may exist

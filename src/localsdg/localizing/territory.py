@@ -16,6 +16,8 @@ from localsdg.core.stems import stem
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+__all__ = ["Found", "Pin", "Pinboard", "find_targets", "pinboard"]
+
 FEWEST_PINS = 3
 MOST_PINS = 7
 FEWEST_WORDS = 3  # to say where and for whom

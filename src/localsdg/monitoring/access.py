@@ -15,12 +15,14 @@ import pandas as pd
 
 from localsdg.core.arguments import figures, first_gap, grid, mapping, named, number, shown, shown_name
 from localsdg.core.arguments import table as as_table
-from localsdg.core.methods import UnitWarning, method
+from localsdg.core.methods import UnitWarning, helper, method
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from localsdg.core.arguments import Numbers
+
+__all__ = ["OPEN_SPACE_REACH", "TRANSPORT_REACH", "Access", "network_distances", "service_area"]
 
 Distance = Literal["straight line", "network"]
 
@@ -212,6 +214,7 @@ def _walks(distances: object, homes: pd.Index[Any], stops: pd.Index[Any]) -> Num
     return walk
 
 
+@helper
 def network_distances(streets: pd.DataFrame, homes: pd.Series[Any], stops: pd.Series[Any]) -> pd.DataFrame:
     """Measure the shortest way on foot along streets, from each home to each stop.
 

@@ -15,10 +15,12 @@ import numpy as np
 import pandas as pd
 
 from localsdg.core.arguments import figures, is_missing, is_number, listed, number, number_or_missing, shown
-from localsdg.core.methods import Verdict, method, told_apart
+from localsdg.core.methods import Verdict, helper, method, told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+__all__ = ["Thresholds", "colour_scale", "goal_colour", "indicator_colour"]
 
 Colour = Literal["green", "yellow", "orange", "red", "grey"]
 
@@ -51,6 +53,7 @@ class Thresholds:
             )
 
 
+@helper
 def colour_scale(values: float | Sequence[float] | pd.Series[Any], thresholds: Thresholds) -> pd.Series[float]:
     """Place values on the scale of 0 to 3; values beyond the bounds are 0 or 3, missing ones stay missing.
 
@@ -89,6 +92,7 @@ def _colour(position: float) -> Colour:
     return "orange" if position >= 1 else "red"
 
 
+@helper
 def indicator_colour(value: float, thresholds: Thresholds) -> Verdict:
     """Give the colour of one indicator; the verdict's value is its position on the scale of 0 to 3. No value is grey.
 

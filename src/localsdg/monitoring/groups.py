@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from localsdg.core.arguments import Numbers
 
+__all__ = ["Disaggregation", "WorstFifth", "disaggregate", "suppress", "worst_fifth"]
+
 MoreIs = Literal["better", "worse"]
 
 MANY = 3  # groups from which a likely mix-up of people and per cent is worth saying

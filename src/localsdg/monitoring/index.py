@@ -10,13 +10,15 @@ import pandas as pd
 
 from localsdg.core.arguments import choice, figures, grid, is_missing, mapping, number, shown_name
 from localsdg.core.arguments import table as as_table
-from localsdg.core.methods import UnitWarning, method
+from localsdg.core.methods import UnitWarning, helper, method
 from localsdg.monitoring.scores import MANY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from localsdg.core.arguments import Numbers
+
+__all__ = ["SDSN_REQUIRED", "goal_scores", "overall_index", "ranks"]
 
 Average = Literal["mean", "median"]
 
@@ -142,6 +144,7 @@ def overall_index(scores: pd.DataFrame, *, required: float, average: Average = "
     return pd.Series(_averages(numbers, part, average), index=scores.index, name="index")
 
 
+@helper
 def ranks(index: pd.Series[float]) -> pd.Series[Any]:
     """Rank an index from the highest down: 1 is the highest, equal values share the better rank.
 

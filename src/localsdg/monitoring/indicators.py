@@ -18,12 +18,26 @@ import pandas as pd
 
 from localsdg.core.arguments import figures, first_gap, is_number, number, on_one_index, shown, truths
 from localsdg.core.arguments import table as as_table
-from localsdg.core.methods import UnitWarning, Verdict, method, told_apart
+from localsdg.core.methods import UnitWarning, Verdict, helper, method, told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from localsdg.core.arguments import Amounts
+
+__all__ = [
+    "WasteShares",
+    "affected_by_disasters",
+    "fine_particles",
+    "housing_cost_share",
+    "neet_share",
+    "open_space_share",
+    "share",
+    "slum_households",
+    "slum_share",
+    "urban_policy_score",
+    "waste_shares",
+]
 
 _UN = "United Nations Statistics Division, metadata"
 
@@ -54,6 +68,7 @@ def _above(part: float, whole: float) -> bool:
     return part > whole and not math.isclose(part, whole, rel_tol=1e-9)
 
 
+@helper
 def share(part: float, whole: float, *, part_name: str, whole_name: str, unit: str) -> float:
     """Return a part of a whole in per cent.
 
@@ -80,6 +95,7 @@ def share(part: float, whole: float, *, part_name: str, whole_name: str, unit: s
     return min(100 * over / under, 100.0)
 
 
+@helper
 def slum_households(households: pd.DataFrame) -> pd.DataFrame:
     """Say for each household whether it counts as a slum household, and what it lacks.
 

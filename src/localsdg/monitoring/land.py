@@ -24,12 +24,14 @@ from localsdg.core.arguments import (
     shown,
 )
 from localsdg.core.land_limits import EQUAL_FROM, EQUAL_TO, LONG, SLOW, VERSIONS
-from localsdg.core.methods import UnitWarning, Verdict, method
+from localsdg.core.methods import UnitWarning, Verdict, helper, method
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from localsdg.core.arguments import Amounts, Numbers
+
+__all__ = ["KINDS", "land_and_people", "land_ratio"]
 
 _LAND = r"\frac{(V_1 - V_0) / V_0 / t}{\ln(P_1 / P_0) / t}"
 _LAND_EARLIER = r"\frac{\ln(V_1 / V_0) / t}{\ln(P_1 / P_0) / t}"
@@ -191,6 +193,7 @@ def land_and_people(
     return result
 
 
+@helper
 def land_ratio(
     *, y0: float, y1: float, p0: float, p1: float, v0: float, v1: float, version: Literal["2021", "earlier"]
 ) -> Verdict:

@@ -11,12 +11,14 @@ import pandas as pd
 
 from localsdg.core.arguments import figures, grid, listed, mapping, number, number_or_missing, shown_name, truth
 from localsdg.core.arguments import table as as_table
-from localsdg.core.methods import UnitWarning, method
+from localsdg.core.methods import UnitWarning, helper, method
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from localsdg.core.arguments import Numbers
+
+__all__ = ["normalise", "normalise_table"]
 
 MANY = 5  # values from which a likely mix-up of units is worth saying
 Values = TypeVar("Values", float, "pd.Series[Any]", pd.DataFrame)
@@ -114,6 +116,7 @@ def normalise(values: Values, *, worst: float, best: float, cap: bool = True) ->
     return float(scores_between(np.array([one]), low, high, cap=truth(cap, "cap"))[0])
 
 
+@helper
 def normalise_table(
     table: pd.DataFrame, bounds: Mapping[str, tuple[float, float]], *, cap: bool = True
 ) -> pd.DataFrame:

@@ -45,13 +45,15 @@ from localsdg.core.arguments import (
     year,
 )
 from localsdg.core.arguments import table as as_table
-from localsdg.core.methods import UnitWarning, Verdict, method, told_apart
+from localsdg.core.methods import UnitWarning, Verdict, helper, method, told_apart
 from localsdg.monitoring.scores import MANY, normalise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from localsdg.core.arguments import Numbers
+
+__all__ = ["RULES", "arrows", "canada_score", "limit_scale", "progress", "progress_table"]
 
 Codes: TypeAlias = "np.ndarray[Any, np.dtype[np.int8]]"
 Wanted = Literal["increase", "decrease"]
@@ -192,6 +194,7 @@ def _canada(series: _Series) -> tuple[Numbers, Codes]:
     return value, codes
 
 
+@helper
 def limit_scale(base: Numbers | Sequence[float], limit: Numbers | Sequence[float]) -> Numbers:
     """Return the factor C by which the thresholds of Statistics Canada shrink near a natural limit; 1 without one.
 
@@ -413,6 +416,7 @@ def _result(rule: _Rule, value: Numbers, codes: Codes, index: pd.Index[Any]) -> 
     )
 
 
+@helper
 def progress_table(table: pd.DataFrame, rule: str) -> pd.DataFrame:
     """Judge many series by one rule.
 
@@ -622,6 +626,7 @@ def _arrow(row: dict[str, Any], bounds: tuple[float, float] | None, green: float
     return _one(SDSN, _series(pd.DataFrame([scores | {"wanted": "increase"}], index=["this series"])))
 
 
+@helper
 def canada_score(value: float, *, with_target: bool, achieved: bool = False, scale: float = 1.0) -> float:
     """Turn a value of the Statistics Canada rule into its score of -5 to 5, from which means are taken.
 

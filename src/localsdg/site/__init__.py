@@ -44,6 +44,7 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     app.add_directive("localsdg-goal-names", review.GoalNames)
     app.add_directive("localsdg-goals", reference.GoalList)
     app.add_directive("localsdg-methods", reference.MethodList)
+    app.add_directive("localsdg-functions", reference.FunctionList)
     app.add_directive("localsdg-datasets", reference.DatasetList)
     app.add_directive("localsdg-checks", reference.CheckList)
     app.add_directive("localsdg-card-style", printed.CardStyle)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import pkgutil
+import re
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from docutils.statemachine import StringList
 from markupsafe import Markup
 from sphinx.util.docutils import SphinxDirective
 
@@ -17,6 +19,7 @@ from localsdg.site.render import counted, fill, render, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from types import ModuleType
 
     from localsdg.core.methods import Method
 
@@ -96,6 +99,28 @@ class MethodList(_Reference):
         if method.note:
             rows.append((texts["note"], method.note))
         return _section(method.title, nodes.math_block(method.formula, method.formula, number=None), self._facts(rows))
+
+
+class FunctionList(_Reference):
+    """Every public function and class of a package of methods, module by module, in the order of the lessons."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Make one section for each module, named by the first words of its description."""
+        package = importlib.import_module(self.arguments[0])
+        modules = [
+            importlib.import_module(found.name)
+            for found in pkgutil.iter_modules(package.__path__, f"{package.__name__}.")
+        ]
+        modules.sort(key=lambda module: min([method.lesson for method in methods_in(module)], default=""))
+        return [self._module(module) for module in modules]
+
+    def _module(self, module: ModuleType) -> nodes.section:
+        section = _section(re.split(r"[:.](?:\s|$)", module.__doc__ or module.__name__)[0])
+        lines = ["```{eval-rst}", f".. automodule:: {module.__name__}", "   :members:", "```"]
+        self.state.nested_parse(StringList(lines, self.get_location()), self.content_offset, section)
+        return section
 
 
 class DatasetList(_Reference):

@@ -1,6 +1,6 @@
 """The widget of lesson 1.2: which of the 169 targets are own, shared or not ours."""
 
-from localsdg.localizing import PUBLISHED_CLAIMS
+from localsdg.localizing.competences import PUBLISHED_CLAIMS
 from localsdg.widgets.kit.agenda_words import example_judgements
 from localsdg.widgets.kit.base import CourseWidget
 
