@@ -479,3 +479,11 @@ def test_more_footnotes_than_figures_do_not_hide_how_cells_are_separated(separat
     report, _, rows = copy_of(f"{heading}\n{row}\n{notes}".encode(), tmp_path)
     assert report.table["value"].tolist() == [65.8, 2.5]
     assert rows[1][:2] == ["Port Amani", "Waste, collected"]
+
+
+def test_a_table_under_years_that_stand_again_keeps_its_form(tmp_path):
+    data = b"indicator,2005,2006\n,number,number\nindicator,2005,2006\nNorth,,\nindicator,2005,2006\n6.1.1,0,0\n"
+    report, copy, rows = copy_of(data, tmp_path)
+    assert "wide-table" not in safe_kinds(report)
+    assert copy == data
+    assert rows[-1] == ["6.1.1", "0", "0"]

@@ -438,6 +438,13 @@ def _why_not_long(material: Material) -> str:
     """Say why no copy of a wide table with one row for each figure is offered; "" if there is no reason."""
     if material.lines_of_text.any() or material.raw.unread:
         return "Repair the rows that could not be read, then the repaired copy can have this form."
+    years = {year_of(name) for name in material.layout.names} - {None}
+    for row, record in enumerate(material.raw.above, start=1):
+        if years & {year_of(tidy_spaces(cell)) for cell in record}:
+            return (
+                f"No copy in this form is offered, because row {row:,} stands above the heading and names years too: who "
+                "reads the copy could take that row for its heading. Delete what is above the heading first."
+            )
     if unclear := _unclear_columns(material):
         return (
             "No copy in this form is offered, because it is not clear whether these columns belong to one year or to "
