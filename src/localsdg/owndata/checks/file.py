@@ -442,8 +442,8 @@ def _why_not_long(material: Material) -> str:
     for row, record in enumerate(material.raw.above, start=1):
         if years & {year_of(tidy_spaces(cell)) for cell in record}:
             return (
-                f"No copy in this form is offered, because row {row:,} stands above the heading and names years too: who "
-                "reads the copy could take that row for its heading. Delete what is above the heading first."
+                f"No copy in this form is offered, because row {row:,} stands above the heading and names years too: "
+                "who reads the copy could take that row for its heading. Delete what is above the heading first."
             )
     if unclear := _unclear_columns(material):
         return (
