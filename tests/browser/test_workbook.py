@@ -510,27 +510,39 @@ def test_it_reads_from_right_to_left(visit):
 
 def test_what_a_colleague_entered_stays_beside_it_until_one_is_chosen(course, violations):
     one, two = Workbook(by="Amina"), Workbook(by="Joseph")
-    one.record("1.2", "municipality", {"law": "Act 1", "partners": "Water company"})
-    two.record("1.2", "municipality", {"law": "Act 2", "checked": "Legal office"})
-    store(course, workbooks.merge([one, two]).workbook)
+    for book, law, judged, town in ((one, "Act 1", "own", "Town A"), (two, "Act 2", "shared", "Town B")):
+        book.record("1.2", "municipality", {"law": law, "checked": f"{book.by}'s office", "place": town})
+        book.record("1.2", "competences", {"judgements": {"11.1": judged, "6.1": "own"}})
+    merged = workbooks.merge([one, two]).workbook
+    store(course, merged)
     course.reload()
-    law = course.get_by_role("row", name="The law that gives the tasks")
-    assert "Joseph has entered: Act 2" in law.inner_text() or "Amina has entered: Act 1" in law.inner_text()
+    # Every kind of place is named, whether a table below shows it as a row, as a count or in the profile.
+    places = course.locator(".ls-differences > li")
+    names = places.locator("b").all_inner_texts()
+    assert names == [
+        "1.2 Who is competent for what?: Targets of the competence matrix: 11.1",
+        "Your municipality: Name",
+        "1.2 Who is competent for what?: Who checked this list",
+        "1.2 Who is competent for what?: The law that gives the tasks",
+    ]
     assert violations(course) == []
-    law.get_by_role("button", name="Use this").click()
-    assert law.get_by_role("button").count() == 0
+    later, earlier = ("Act 2", "Act 1") if merged.entry("1.2", "municipality")["law"] == "Act 2" else ("Act 1", "Act 2")
+    law = places.nth(3)
+    assert f"This stands: {later} (" in law.inner_text()
+    assert f"has entered: {earlier} (" in law.inner_text()
     course.get_by_label("Who writes in this workbook").fill("Grace")
-    course.get_by_label("Country").fill("none")
-    leave(course)
+    law.get_by_role("button", name="Use this").click()
+    course.get_by_text(f"You have chosen: {earlier}.").wait_for()
+    places.nth(0).get_by_role("button", name="Keep this").click()
+    assert places.count() == 2
     found = stored(course)
     settled = found.fields[address_of("1.2", "municipality", "law")]
-    assert (settled.value in ("Act 1", "Act 2"), settled.others) == (True, ())
-    assert workbooks.merge([found, one, two]).workbook.entry("1.2", "municipality") == {
-        "law": settled.value,
-        "partners": "Water company",
-        "checked": "Legal office",
-    }
-    assert found.fields[address_of("", "profile", "country")].by == "Grace"
+    assert (settled.value, settled.by, settled.others) == (earlier, "Grace", ())
+    # A choice holds against the copies from before; what is not chosen yet is still there.
+    again = workbooks.merge([found, one, two]).workbook
+    assert again.fields[address_of("1.2", "municipality", "law")].value == earlier
+    checked = again.fields[address_of("1.2", "municipality", "checked")]
+    assert {checked.value, *(each.value for each in checked.others)} == {"Amina's office", "Joseph's office"}
 
 
 def test_what_one_form_does_not_ask_stays(widget_page):

@@ -12,5 +12,7 @@ def small(script: str) -> str:
     """Return a classic script without what only people read; what the library does not understand stays as it is."""
     # The second library writes shorter, and keeps some comments, which the first one removes.
     bare = str(rjsmin.jsmin(script))
+    if "</script" in bare:
+        return bare
     page = minify_html.minify(f"{_OPEN}{bare}{_CLOSE}", minify_js=True, keep_closing_tags=True)
     return f"{page.removeprefix(_OPEN).removesuffix(_CLOSE)}\n"

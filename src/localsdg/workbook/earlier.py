@@ -59,15 +59,24 @@ def from_version_2(document: dict[str, Any]) -> dict[Address, Field]:
     old = dict(_entries(document))
     asked: dict[Address, list[_Old]] = {}
     for where in old:
-        asked.setdefault(address_of(*where), []).append(where)
+        if not where[1].endswith(MARKS):
+            asked.setdefault(address_of(*where), []).append(where)
     found: dict[Address, Field] = {}
-    for address, places in asked.items():
+    for places in asked.values():
         best, *others = sorted(places, key=lambda where: _worth(where, old), reverse=True)
-        found[address] = old[best]
+        # A mark belongs to its entry: that of another entry would say nothing of this one.
+        for where in (best, _mark(best)):
+            if where in old:
+                found[address_of(*where)] = old[where]
         for where in others:
             if old[where].value is not None and not same(old[where].value, old[best].value):
                 found["lessons", *where] = old[where]
     return found
+
+
+def _mark(where: _Old) -> _Old:
+    lesson, part, name = where
+    return lesson, part + MARKS, name
 
 
 def _entries(document: dict[str, Any]) -> Iterator[tuple[_Old, Field]]:
@@ -82,9 +91,8 @@ def _entries(document: dict[str, Any]) -> Iterator[tuple[_Old, Field]]:
 
 def _worth(where: _Old, old: dict[_Old, Field]) -> tuple[Any, ...]:
     """Return by what entries are compared of which one becomes the record."""
-    lesson, part, name = where
     field = old[where]
-    mark = old.get((lesson, part + MARKS, name))
+    mark = old.get(_mark(where))
     taken = mark is not None and isinstance(mark.value, list) and same(mark.value[:1], [field.value])
     fictional = isinstance(field.value, str) and _FICTIONAL in field.value.casefold()
-    return field.value is not None, lesson == "", not taken, not fictional, rank(field.entry), where
+    return field.value is not None, where[0] == "", not taken, not fictional, rank(field.entry), where

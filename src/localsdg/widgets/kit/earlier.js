@@ -18,13 +18,17 @@ function* entriesOf({ profile, lessons }) {
   }
 }
 
+const placeOf = ([lesson, part, name]) => addressOf([lesson, part], name);
+
 // Pairs of address and field of a document of version 2, which is known to be sound. later(one, other): which of two
 // fields stays; same(one, other): whether two values are the same.
 export function fromVersion2(document, { later, same }) {
   const entries = [...entriesOf(document)];
-  const byName = new Map(entries.map(([where, field]) => [where.join("\n"), field]));
-  function worth([[lesson, part, name], { value }]) {
-    const mark = byName.get([lesson, part + MARKS, name].join("\n"))?.value;
+  const byName = new Map(entries.map((entry) => [entry[0].join("\n"), entry]));
+  const markOf = ([lesson, part, name]) => byName.get([lesson, part + MARKS, name].join("\n"));
+  function worth([where, { value }]) {
+    const [lesson] = where;
+    const mark = markOf(where)?.[1].value;
     const taken = Array.isArray(mark) && same(mark[0], value);
     return [value !== null, lesson === "", !taken, !(typeof value === "string" && FICTIONAL.test(value))].map(Number);
   }
@@ -39,16 +43,17 @@ export function fromVersion2(document, { later, same }) {
 
   const places = new Map();
   for (const entry of entries) {
-    const [[lesson, part, name]] = entry;
-    const address = addressOf([lesson, part], name);
-    const key = address.join("\n");
-    if (!places.has(key)) places.set(key, { address, all: [] });
-    places.get(key).all.push(entry);
+    const [where] = entry;
+    if (where[1].endsWith(MARKS)) continue;
+    const key = placeOf(where).join("\n");
+    if (!places.has(key)) places.set(key, []);
+    places.get(key).push(entry);
   }
   const found = [];
-  for (const { address, all } of places.values()) {
+  for (const all of places.values()) {
     const [best, ...others] = all.sort((one, other) => (better(one, other) ? -1 : 1));
-    found.push([address, best[1]]);
+    // A mark belongs to its entry: that of another entry would say nothing of this one.
+    for (const entry of [best, markOf(best[0])].filter(Boolean)) found.push([placeOf(entry[0]), entry[1]]);
     for (const [where, field] of others) {
       if (field.value !== null && !same(field.value, best[1].value)) found.push([["lessons", ...where], field]);
     }

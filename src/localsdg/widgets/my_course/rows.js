@@ -1,7 +1,6 @@
 // The entries of one lesson as rows: what, and the entry. What was taken over from an example says so.
 import { markWords } from "../kit/keeping.js";
 import { counted, fill, h, number } from "../kit/kit.js";
-import { addressOf } from "../kit/records.js";
 import { canonical } from "../kit/workbook.js";
 
 const UNSEEN = ["progress", "question_drafts"];
@@ -24,33 +23,12 @@ function namesOf(fields, order) {
   return names.sort((one, other) => place(one) - place(other));
 }
 
-// What others have entered in the same place, each with the choice between the two.
-function othersOf(field, address, { words, strings, choose }) {
-  const different = (field.others ?? []).filter(({ value }) => canonical(value) !== canonical(field.value));
-  const button = (text, value) =>
-    h("button.quiet.screen", { type: "button", onclick: () => choose(address, value) }, text);
-  return different.map(({ value, time, by }) => {
-    const values = { name: by, value: words.value(value), time: words.when(time) };
-    const said = fill(by ? strings.other_by : strings.other_unnamed, values);
-    return h(
-      "span.row.small",
-      null,
-      h("span", null, said),
-      button(strings.use_other, value),
-      button(strings.keep_mine, field.value),
-    );
-  });
-}
-
-// lesson: what the course knows of it, if it does; words: those of describer; choose(address, value): the learner has
-// chosen between what stands and what a colleague has entered.
-export function rowsOf({ lesson, code, parts }, words, strings, choose) {
+// lesson: what the course knows of it, if it does; words: those of describer.
+export function rowsOf({ lesson, code, parts }, words, strings) {
   const valueOf = (part, name) => words.value(parts[part][name].value);
   const signed = (part, name) => {
     const mark = markOf(parts, part, name);
-    const text = marked(valueOf(part, name), mark && markWords(mark, strings));
-    const others = othersOf(parts[part][name], addressOf([code, part], name), { words, strings, choose });
-    return others.length ? h("span", null, text, " ", ...others) : text;
+    return marked(valueOf(part, name), mark && markWords(mark, strings));
   };
   const row = (part, name) => [words.field([null, code, part, name], parts[part][name].value), signed(part, name)];
 

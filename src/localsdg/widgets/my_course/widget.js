@@ -2,6 +2,7 @@
 import { fill, frame, h, table } from "../kit/kit.js";
 import { changes, empty, fieldAt, onchange, put, replaced } from "../kit/workbook.js";
 import { fileParts } from "./file.js";
+import { differencesPart } from "./differences.js";
 import { partsByLesson } from "./lessons.js";
 import { profileForm } from "./profile.js";
 import { progressPart } from "./progress.js";
@@ -10,7 +11,7 @@ import { describer } from "./words.js";
 
 // A line that says, to eyes and ears, what has just happened beside it.
 function teller() {
-  const line = h("p.status", { role: "status" });
+  const line = h("p.status", { role: "status", tabindex: -1 });
   line.tell = (sentence) => {
     line.textContent = "";
     line.textContent = sentence;
@@ -19,11 +20,11 @@ function teller() {
 }
 
 // What was entered, as a table for each lesson.
-function entriesOf(book, words, strings, choose) {
+function entriesOf(book, words, strings) {
   const entered = partsByLesson(book);
   const tables = Object.keys(entered)
     .sort((one, other) => one.localeCompare(other, "en", { numeric: true }))
-    .map((code) => [code, words.rows(code, entered[code], choose)])
+    .map((code) => [code, words.rows(code, entered[code])])
     .filter(([, rows]) => rows.length)
     .map(([code, rows]) => table(words.lessonName(code), [strings.what, strings.entry], rows));
   return tables.length ? tables : [h("p", null, strings.no_entries)];
@@ -35,11 +36,13 @@ function render({ model, el, page }) {
   const store = page ? browserStore(strings) : fileStore(model, strings);
   const words = describer(lessons, strings);
   const trouble = h("p.warning", { role: "alert", hidden: true });
-  const entries = h("div", { tabindex: -1 });
+  const entries = h("div");
   const [progressStatus, entriesStatus, fileStatus] = [teller(), teller(), teller()];
   const profile = profileForm({ model, page }, store, words, strings, show);
   const progress = progressPart(lessons, { words, page, strings, finish });
   const files = fileParts(store, words, strings, fileStatus.tell, show);
+
+  const differences = differencesPart(words, strings, choose);
 
   function finish(lesson, done) {
     const group = [lesson, "progress"];
@@ -55,7 +58,7 @@ function render({ model, el, page }) {
     store.add(book);
     show();
     entriesStatus.tell(fill(strings.chosen, { value: words.value(value) }));
-    entries.focus();
+    entriesStatus.focus(); // the button is gone
   }
   function show() {
     const book = store.read();
@@ -65,7 +68,8 @@ function render({ model, el, page }) {
     // What could not be saved after all was not saved.
     if (sentence) { for (const status of [progressStatus, entriesStatus, fileStatus]) status.tell(""); }
     progress.show(book);
-    entries.replaceChildren(...entriesOf(book, words, strings, choose));
+    differences.show(book);
+    entries.replaceChildren(...entriesOf(book, words, strings));
     profile.show(book);
     files.showAside();
   }
@@ -74,7 +78,7 @@ function render({ model, el, page }) {
     trouble,
     profile.element,
     frame(".plain.long", null, strings.progress, strings.progress_lead, progress.element, progressStatus),
-    frame(".plain.long.entries", null, strings.entries, null, entries, entriesStatus),
+    frame(".plain.long.entries", null, strings.entries, null, differences.element, entriesStatus, entries),
     frame(".plain.screen", null, strings.file, store.place, files.element, fileStatus),
   );
   if (page) onchange(show);

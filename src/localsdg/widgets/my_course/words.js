@@ -69,6 +69,6 @@ export function describer(lessons, strings) {
   };
   return {
     ...words,
-    rows: (code, parts, choose) => rowsOf({ lesson: lessonOf(code), code, parts }, words, strings, choose),
+    rows: (code, parts) => rowsOf({ lesson: lessonOf(code), code, parts }, words, strings),
   };
 }
