@@ -78,6 +78,11 @@ def _editions(item: pytest.Item) -> list[str]:
     return [edition for fixture, edition in EDITIONS.items() if fixture in getattr(item, "fixturenames", ())]
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Do not even open what is slow as a whole where nothing slow is asked for: to import nbgrader takes a second."""
+    return True if config.option.markexpr == "not slow" and collection_path.name in SLOW_FOLDERS else None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         folders = item.path.relative_to(ROOT).parts
@@ -239,7 +244,9 @@ def address(site: Path) -> Iterator[str]:
     from localsdg.site.serve import make_server
 
     server = make_server(site, port=0)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(
+        target=server.serve_forever, args=(0.02,), daemon=True
+    ).start()  # looks often whether it should stop
     yield f"http://127.0.0.1:{server.server_address[1]}/"
     server.shutdown()
     server.server_close()

@@ -11,6 +11,9 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from localsdg import datasets
+from localsdg.course.lesson import lessons
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -119,3 +122,14 @@ print(json.dumps([shown.getvalue(), sorted({name.partition(".")[0] for name in s
     of_the_command_line = {name.removesuffix(".py") for each in needed_by("typer", "rich") for name in top_names(each)}
     others = set(imported) - set(sys.stdlib_module_names) - of_the_command_line
     assert others <= {"__main__", "localsdg", "attr"}  # attr: rich looks whether it is there
+
+
+def test_the_data_and_the_lessons_are_in_it(python, tmp_path):
+    check = (
+        "import localsdg, localsdg.datasets as d, localsdg.course.lesson as l; "
+        "assert 'site-packages' in localsdg.__file__; "
+        "print(len([d.load(name) for name in d.names()]), *(len(each.questions) for each in l.lessons()))"
+    )
+    found = run(python, "-c", check, folder=tmp_path)
+    counts = [len(datasets.names()), *(len(lesson.questions) for lesson in lessons())]
+    assert list(map(int, found.stdout.split())) == counts, found.stderr

@@ -1,5 +1,6 @@
 """Broken files, each named for its fault, and their sound twins: each gets its message, and no figure is read wrong."""
 
+import functools
 import math
 from pathlib import Path
 
@@ -16,6 +17,11 @@ TABLES = {name: expected for name, expected in EXPECTED.items() if "says" not in
 UNREADABLE = {name: expected for name, expected in EXPECTED.items() if "says" in expected}
 
 
+@functools.cache
+def report_of(name):
+    return check_data(FOLDER / name)
+
+
 def test_the_corpus_is_whole():
     assert {path.name for path in FOLDER.iterdir()} == {*EXPECTED, "expected.yml"}
     assert sum(not name.startswith("sound") for name in EXPECTED) >= 60
@@ -24,7 +30,7 @@ def test_the_corpus_is_whole():
 @pytest.mark.parametrize("name", TABLES)
 def test_a_table_gets_its_faults(name):
     expected = TABLES[name]
-    report = check_data(FOLDER / name)
+    report = report_of(name)
     kinds, wanted = set(report.faults["kind"]), set(expected["kinds"])
     assert kinds & wanted if expected.get("any_of") else kinds == wanted
     if "rows" in expected:
@@ -37,7 +43,7 @@ def test_a_table_gets_its_faults(name):
 
 @pytest.mark.parametrize("name", [name for name, expected in TABLES.items() if "values" in expected])
 def test_no_figure_is_read_wrong(name):
-    report = check_data(FOLDER / name)
+    report = report_of(name)
     assert [None if math.isnan(value) else value for value in report.table["value"]] == TABLES[name]["values"]
     if "places" in TABLES[name]:
         assert sorted(set(report.table["place"])) == TABLES[name]["places"]
@@ -52,7 +58,7 @@ def figures_of(report):
 @pytest.mark.parametrize("name", TABLES)
 def test_a_repaired_copy_has_the_same_figures_and_only_faults_that_a_person_must_decide(name, tmp_path):
     before = (FOLDER / name).read_bytes()
-    report = check_data(FOLDER / name)
+    report = report_of(name)
     copy = tmp_path / "copy.csv"
     report.write_repaired(copy)
     assert (FOLDER / name).read_bytes() == before

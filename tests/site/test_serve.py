@@ -34,7 +34,9 @@ class Answer(NamedTuple):
 @contextlib.contextmanager
 def served(folder: Path, host: str = "127.0.0.1") -> Iterator[CourseServer]:
     server = make_server(folder, port=0, host=find_host(host))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(
+        target=server.serve_forever, args=(0.02,), daemon=True
+    ).start()  # looks often whether it should stop
     yield server
     server.shutdown()
     server.server_close()

@@ -6,7 +6,8 @@ import os
 import subprocess
 import sys
 import time
-from typing import TYPE_CHECKING
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, NamedTuple
 
 from localsdg.warmkernel import serve
 
@@ -16,43 +17,78 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 
-def steps(root: Path, *, quick: bool = False) -> list[tuple[str, list[str]]]:
-    """Return the checks in order: what each looks at, and its command; the quick ones start nothing that is slow."""
+class Check(NamedTuple):
+    """What a check looks at, and its command."""
+
+    name: str
+    command: list[str]
+
+
+class Result(NamedTuple):
+    """How a check ended: its exit status, the seconds it took, and what it printed if that was kept."""
+
+    status: int
+    seconds: float
+    printed: str
+
+
+def rounds(root: Path, *, quick: bool = False) -> list[list[Check]]:
+    """Return the checks in order; those of one round run at once. The quick ones start nothing that is slow."""
     python, processors = sys.executable, os.cpu_count() or 1
     pytest = [python, "-m", "pytest", "-q"]
     first = [
-        ("Form of code and notebooks", [python, "-m", "localsdg", "format", "--check"]),
-        ("Types", [python, "-m", "mypy", str(root / "src")]),
+        Check("Form of code and notebooks", [python, "-m", "localsdg", "format", "--check"]),
+        Check("Types", [python, "-m", "mypy", str(root / "src")]),
     ]
     if quick:
-        return [*first, ("Tests that are not slow", [*pytest, "-n", str(processors), "-m", "not slow", "tests"])]
+        return [[*first, Check("Tests that are not slow", [*pytest, "-n", str(processors), "-m", "not slow", "tests"])]]
     # The others wait much, for browsers and kernels: one process more than there are processors keeps those busy.
     pytest += ["-n", str(processors + 1)]
+    lessons = [*pytest, "--dist", "loadfile", "--nbval-lax", "modules"]
     return [
-        *first,
-        ("Lessons give their published results (nbval)", [*pytest, "--dist", "loadfile", "--nbval-lax", "modules"]),
+        first,
+        [Check("Lessons give their published results (nbval)", lessons)],
         # tests/conftest.py puts them into their order.
-        ("Tests", [*pytest, "--dist", "loadgroup", "--no-loadscope-reorder"]),
+        [Check("Tests", [*pytest, "--dist", "loadgroup", "--no-loadscope-reorder"])],
     ]
 
 
 def run_all(root: Path, console: Console, *, quick: bool = False) -> int:
     """Run every check, also after one has failed; print a summary; return the exit status."""
-    results = []
-    with serve():
-        environment = os.environ | {
-            "LOCALSDG_WORKBOOK": "",
-            "PYDEVD_DISABLE_FILE_VALIDATION": "1",
-            "PYTHONDONTWRITEBYTECODE": "",
-        }
-        for name, command in steps(root, quick=quick):
-            console.rule(name, align="left")
-            start = time.monotonic()
-            status = subprocess.run(command, cwd=root, env=environment).returncode
-            results.append((name, status, time.monotonic() - start))
+    results: dict[str, Result] = {}
+    with serve(), ThreadPoolExecutor() as pool:
+        for *others, last in rounds(root, quick=quick):
+            # The last of a round shows what it does while it runs; what the others printed follows.
+            beside = {check.name: pool.submit(_run, check, root, keep=True) for check in others}
+            console.rule(last.name, align="left")
+            results[last.name] = _run(last, root, keep=False)
+            for name, running in beside.items():
+                console.rule(name, align="left")
+                results[name] = running.result()
+                console.out(results[name].printed, end="", highlight=False)
     console.rule("Summary", align="left")
-    for name, status, seconds in results:
-        console.print(f"{'passed' if status == 0 else 'FAILED'}  {name} ({seconds:.0f} s)")
-    failed = sum(status != 0 for _, status, _ in results)
+    for name, result in results.items():
+        console.print(f"{'FAILED' if result.status else 'passed'}  {name} ({result.seconds:.0f} s)")
+    failed = sum(result.status != 0 for result in results.values())
     console.print(f"{len(results) - failed} passed, {failed} failed")
     return 1 if failed else 0
+
+
+def _run(check: Check, root: Path, *, keep: bool) -> Result:
+    """Run a check, and keep what it prints or let it through."""
+    environment = os.environ | {
+        "LOCALSDG_WORKBOOK": "",
+        "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+        "PYTHONDONTWRITEBYTECODE": "",
+    }
+    start = time.monotonic()
+    ended = subprocess.run(
+        check.command,
+        cwd=root,
+        env=environment,
+        stdout=subprocess.PIPE if keep else None,
+        stderr=subprocess.STDOUT if keep else None,
+        encoding="utf-8",
+        errors="replace",
+    )
+    return Result(ended.returncode, time.monotonic() - start, ended.stdout or "")

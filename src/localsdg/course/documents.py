@@ -24,7 +24,7 @@ class LessonError(ValueError):
     """A file of a lesson cannot be used; the message lists every fault that was found, one a line."""
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # the quick one, where there is one
     """YAML in which a name that is written twice is a fault, and so is one that is no text.
 
     Plain YAML keeps the last of two without a word, and reads ``1.1:`` as a number and ``no:`` as false.
@@ -40,7 +40,8 @@ class _Loader(yaml.SafeLoader):
             if not isinstance(self.construct_object(key), str):
                 raise _fault(key, f'the name {key.value} is not read as a text; write "{key.value}": instead')
             seen.add(key.value)
-        return super().construct_mapping(node, deep)
+        mapping: dict[Hashable, Any] = super().construct_mapping(node, deep)
+        return mapping
 
 
 def _fault(node: yaml.Node, words: str) -> yaml.constructor.ConstructorError:
