@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from localsdg.core.catalogue import spoken, written_language
 from localsdg.core.content import content_root
 from localsdg.site import slides
 from localsdg.site.render import fill, render, words
@@ -27,12 +26,6 @@ COPY = "copy.js"
 def script(name: str) -> str:
     """Return where a JavaScript module of the widgets lies below ``_static``."""
     return f"localsdg/{name}.js"
-
-
-def own_words(module: str, language: str) -> dict[str, Any]:
-    """Return the texts of one module of the widgets as a page of a language shows them."""
-    found: dict[str, Any] = spoken(own_texts(module, written_language(language)), language)
-    return found
 
 
 def rescue_text() -> str:
@@ -78,4 +71,4 @@ def write(app: "Sphinx") -> None:
     copy += f"localsdgCopy({json.dumps(words(app.config.language)['copy'], ensure_ascii=False)});\n"
     (static / COPY).write_text(small(copy), "utf-8")
     for name in module_names():
-        (static / script(name)).write_text(script_text(name, own_words(name, app.config.language)), "utf-8")
+        (static / script(name)).write_text(script_text(name, own_texts(name, app.config.language)), "utf-8")

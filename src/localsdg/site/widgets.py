@@ -62,9 +62,11 @@ def prepare(app: "Sphinx", doctree: "nodes.document") -> None:
     for key, model in models.items():
         inner = model["state"]
         usual = brought | texts(inner["module"], written)
-        other = {name: text for name, text in inner["strings"].items() if usual.get(name) != text}
+        shown = spoken(usual, language)
+        strings = inner["strings"].items()
+        other = {name: text for name, text in strings if text not in (usual.get(name), shown.get(name))}
         inner["strings"] = _shown(other, known, language)
-        strings = assets.own_words("kit", language) | assets.own_words(inner["module"], language) | inner["strings"]
+        strings = texts(inner["module"], language) | inner["strings"]
         forms[key] = paper_form(inner["module"], inner["data"], strings, language)
     names = _name(doctree, environment.docname)
     environment.nb_metadata[environment.docname][_PAPER] = {name: forms[key] for key, name in names.items()}

@@ -10,23 +10,40 @@ from typing import Any
 import anywidget
 import traitlets
 
+from localsdg.core.catalogue import course_language, direction, spoken, written_language
 from localsdg.widgets.kit.bundle import KIT, folder_of, module_text, style_text
 from localsdg.workbook import WorkbookError, WorkbookWarning, keep, kept, workbook_path
 
 
-@cache
-def own_texts(module: str, language: str = "en") -> dict[str, Any]:
-    """Return the interface texts of one module alone; none for one that shows nothing.
+def own_texts(module: str, language: str | None = None) -> dict[str, Any]:
+    """Return the interface texts of one module alone, in a language or that of the course.
 
-    Those of a widget stand in ``<language>.json`` of its folder, and so do those of the kit.
+    There are none for a module that shows nothing. Those of a widget stand in ``<language>.json`` of its folder, and so
+    do those of the kit.
+
+    Raises:
+        LookupError: nobody has translated them; the message names the file that is not there.
     """
-    folder = folder_of(module)
-    name = language if module in (folder, KIT) else f"{language}_{module}"
-    file = files("localsdg.widgets").joinpath(folder, f"{name}.json")
-    return dict(json.loads(file.read_text("utf-8"))) if file.is_file() else {}
+    return _own_texts(module, language or course_language())
 
 
-def texts(module: str, language: str = "en") -> dict[str, Any]:
+@cache
+def _own_texts(module: str, language: str) -> dict[str, Any]:
+    folder = files("localsdg.widgets").joinpath(folder_of(module))
+    before = "" if module in (folder.name, KIT) else f"_{module}"
+    file, english = (folder.joinpath(f"{code}{before}.json") for code in (written_language(language), "en"))
+    if not english.is_file():
+        return {}
+    if not file.is_file():
+        raise LookupError(
+            f"The exercise {module!r} has no texts in the language {language!r}: there is no {file.name} in "
+            f"widgets/{folder.name}. Translate {english.name} there, or set another language in _config.yml."
+        )
+    found: dict[str, Any] = spoken(json.loads(file.read_text("utf-8")), language)
+    return found
+
+
+def texts(module: str, language: str | None = None) -> dict[str, Any]:
     """Return the interface texts of one widget: whole sentences by key, with {names} for what is filled in.
 
     The texts of the kit come with them, under the keys that the widget does not use itself.
@@ -40,6 +57,8 @@ class CourseWidget(anywidget.AnyWidget):
     Attributes:
         module: name of the JavaScript module, such as ``stakeholder_map``.
         strings: the interface texts.
+        language: that of the course, in which the widget writes numbers and lists too.
+        direction: "rtl" if it is written from right to left, else "ltr".
         data: what the widget shows, as plain values.
         answer: what the widget shows, as plain values; it changes with every action. It may be a ready case.
         kept: the learner's own entries in the workbook, by part; a ready case never stands here.
@@ -51,6 +70,8 @@ class CourseWidget(anywidget.AnyWidget):
 
     module = traitlets.Unicode().tag(sync=True)
     strings = traitlets.Dict().tag(sync=True)
+    language = traitlets.Unicode().tag(sync=True)
+    direction = traitlets.Unicode().tag(sync=True)
     data = traitlets.Dict().tag(sync=True)
     answer = traitlets.Dict().tag(sync=True)
     kept = traitlets.Dict().tag(sync=True)
@@ -90,9 +111,12 @@ class CourseWidget(anywidget.AnyWidget):
         self._found = {part: kept(lesson, part) for part in parts}
         path = workbook_path() if keeps else None
         book = hashlib.sha256(str(path).encode()).hexdigest()[:12] if path else ""
+        language = course_language()
         super().__init__(
             module=module or self._module_name,
             strings=strings,
+            language=language,
+            direction=direction(language),
             data=data,
             kept=self._found,
             book=book,

@@ -167,7 +167,14 @@ def module_text(name: str) -> str:
     for each in map(_module, dependencies(name)):
         arguments = ", ".join(f"${needed}" for needed in each.needs)
         lines.append(f"const ${each.name} = ({each.factory})({arguments});")
-    lines.append(f"export default ${name}.default;\n")
+    # A page of JupyterLab has a language of its own.
+    lines.append(
+        f"export default {{ ...${name}.default, render(view) {{\n"
+        'view.el.lang = view.model.get("language");\n'
+        'view.el.dir = view.model.get("direction");\n'
+        f"{'$kit.speak(view.el.lang);' if 'kit' in dependencies(name) else ''}\n"
+        f"return ${name}.default.render(view);\n}} }};\n"
+    )
     return "\n".join(lines)
 
 

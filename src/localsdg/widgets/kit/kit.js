@@ -32,7 +32,12 @@ export function identifier(stem) {
   return `ls-${stem}-${own}-${identifiers}`;
 }
 
-const language = () => document.documentElement.lang || "en";
+// The language of the course: that of the page, but in JupyterLab, where a widget is told its own.
+let told = "";
+export const speak = (code) => {
+  told = code;
+};
+export const language = () => told || document.documentElement.lang || "en";
 const isEnglish = () => /^en\b/.test(language());
 
 // English without the tables of all languages: to load them takes a slow phone a tenth of a second. Halves are rounded

@@ -1,5 +1,5 @@
 // The path that the answers propose: its lessons, how long each takes, and the answers that speak for it.
-import { fill, h } from "../kit/kit.js";
+import { fill, h, language } from "../kit/kit.js";
 
 // The answers that speak for a lesson, as they were worded.
 function answersFor({ lesson, because }, needs, questions) {
@@ -12,7 +12,7 @@ function answersFor({ lesson, because }, needs, questions) {
 
 // found: what propose gave. On a page each lesson is a link.
 export function pathOf(found, { needs, questions, lessons, page }, strings) {
-  const all = new Intl.ListFormat(document.documentElement.lang || "en", { type: "unit" });
+  const all = new Intl.ListFormat(language(), { type: "unit" });
   function line(step) {
     const lesson = lessons.find((each) => each.lesson === step.lesson);
     const name = fill(strings.lesson, lesson);

@@ -1,7 +1,7 @@
 // The controls of each kind of question, all native. Each kind gives: the element; what is chosen; putting a kept
 // choice back; what is still missing; marking a verdict, which returns the sentences for the whole; and showing the
 // answer.
-import { counted, field, fill, h, identifier, number } from "../kit/kit.js";
+import { counted, field, fill, h, identifier, language, number } from "../kit/kit.js";
 import { numberField } from "../kit/number_field.js";
 import { values } from "./method.js";
 
@@ -97,8 +97,7 @@ function numeric(question, strings) {
 }
 
 function text(question, strings) {
-  const language = document.documentElement.lang || "en";
-  const answers = new Intl.ListFormat(language, { type: "disjunction" }).format(question.accepted);
+  const answers = new Intl.ListFormat(language(), { type: "disjunction" }).format(question.accepted);
   return typed(
     strings,
     strings.your_text,
