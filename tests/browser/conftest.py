@@ -38,10 +38,10 @@ VIEW = '<div><script type="application/vnd.jupyter.widget-view+json">{{"model_id
 def bare_script(widgets: list[CourseWidget]) -> str:
     """The host and every module that the widgets need, each with its texts, as the built site has them."""
     from localsdg.widgets.kit.base import own_texts
-    from localsdg.widgets.kit.bundle import dependencies, host_text, script_text
+    from localsdg.widgets.kit.bundle import dependencies, host_text, own_style, script_text
 
     modules = dict.fromkeys(name for widget in widgets for name in dependencies(widget.module))
-    return "\n".join([host_text(), *(script_text(name, own_texts(name)) for name in modules)])
+    return "\n".join([host_text(), *(script_text(name, own_texts(name), own_style(name)) for name in modules)])
 
 
 def bare_page(widgets: list[CourseWidget], script: str) -> str:
@@ -59,10 +59,10 @@ def bare_page(widgets: list[CourseWidget], script: str) -> str:
 def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str]]:
     """Return the address of a page with some widgets alone, made without Sphinx and without the built site."""
     from localsdg.site.serve import make_server
-    from localsdg.widgets.kit.bundle import folders, style_text
+    from localsdg.widgets.kit.bundle import shared_style
 
     folder = tmp_path_factory.mktemp("bare")
-    (folder / "style.css").write_text(style_text(*folders()), "utf-8")
+    (folder / "style.css").write_text(shared_style(), "utf-8")
     server = make_server(folder, port=0)
     threading.Thread(target=server.serve_forever, daemon=True).start()
 

@@ -10,9 +10,9 @@ from markupsafe import Markup
 from localsdg.core.content import content_root
 from localsdg.site import slides
 from localsdg.site.render import fill, render, words
-from localsdg.site.scripts import small
+from localsdg.site.scripts import minified, small
 from localsdg.widgets.kit.base import own_texts
-from localsdg.widgets.kit.bundle import folders, host_text, module_names, script_text, style_text
+from localsdg.widgets.kit.bundle import host_text, module_names, own_style, script_text, shared_style
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -64,11 +64,12 @@ def write(app: "Sphinx") -> None:
     if app.config.localsdg_edition == "trainer":
         page += site.joinpath("slides.css").read_text("utf-8")
         (static / slides.SCRIPT).write_text(site.joinpath("slides.js").read_text("utf-8"), "utf-8")
-    (static / STYLE).write_text(f"{style_text(*folders())}\n{page}", "utf-8")
+    (static / STYLE).write_text(f"{shared_style()}\n{page}", "utf-8")
     (static / HOST).write_text(host_text(), "utf-8")
     (static / SEARCH).write_text(site.joinpath(SEARCH).read_text("utf-8"), "utf-8")
     copy = site.joinpath(COPY).read_text("utf-8")
     copy += f"localsdgCopy({json.dumps(words(app.config.language)['copy'], ensure_ascii=False)});\n"
     (static / COPY).write_text(small(copy), "utf-8")
     for name in module_names():
-        (static / script(name)).write_text(script_text(name, own_texts(name, app.config.language)), "utf-8")
+        text = script_text(name, own_texts(name, app.config.language), minified(own_style(name), "text/css"))
+        (static / script(name)).write_text(text, "utf-8")

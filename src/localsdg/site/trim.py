@@ -23,13 +23,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from localsdg.site import assets
-from localsdg.site.scripts import small
+from localsdg.site.scripts import minified, small
 from localsdg.site.sheet import VARIABLE, Used, used_rules, without_unused_variables
-
-try:
-    import minify  # type: ignore[import-untyped]
-except ImportError:  # it has no build for every kind of computer; pages and the sheet then stay as they are written
-    minify = None
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -70,7 +65,7 @@ def trim(folder: Path, *, own: tuple[str, ...]) -> None:
     named = {name for text in [*pages.values(), *scripts, inline, *ours] for name in VARIABLE.findall(text)}
     # Cascade: the theme, then the variables of the settings, then the course.
     sheet = "\n".join([without_unused_variables("".join(theirs), named), inline, *ours])
-    sheet = _minified(sheet, "text/css")
+    sheet = minified(sheet, "text/css")
     (folder / "_static" / SHEET).write_text(sheet, "utf-8")
     pages = _join_scripts(pages, folder)
     shared = _shared_scripts(pages, folder)
@@ -82,7 +77,7 @@ def trim(folder: Path, *, own: tuple[str, ...]) -> None:
             f'<link rel="prefetch" href="{up}{address}" as="script">' for address in shared if address not in text
         )
         page = text.replace("</head>", f"{link}{early}</head>", 1)
-        path.write_text(_minified(page, "text/html"), "utf-8")
+        path.write_text(minified(page, "text/html"), "utf-8")
     _remove_unnamed(folder)
 
 
@@ -100,15 +95,6 @@ def _light(text: str) -> str:
     """Return a page without its style links and head rules."""
     head, body = text.split("</head>", 1)
     return f"{_STYLE.sub('', _LINK.sub('', head))}</head>{body}"
-
-
-def _minified(text: str, kind: str) -> str:
-    if minify is None:
-        return text
-    # The pages stay plain HTML: the shapes that tools look for, such as end tags and quotes, are kept.
-    shape = ("default-attr-vals", "document-tags", "end-tags", "quotes")
-    minify.config({f"html-keep-{part}": True for part in shape})
-    return str(minify.string(kind, text))
 
 
 def _loads(path: Path, text: str, folder: Path) -> list[str]:

@@ -11,7 +11,7 @@ import anywidget
 import traitlets
 
 from localsdg.core.catalogue import course_language, direction, spoken, written_language
-from localsdg.widgets.kit.bundle import KIT, folder_of, module_text, style_text
+from localsdg.widgets.kit.bundle import KIT, folder_of, module_text, own_style, shared_style
 from localsdg.workbook import WorkbookError, WorkbookWarning, keep, kept, workbook_path
 
 
@@ -84,7 +84,7 @@ class CourseWidget(anywidget.AnyWidget):
         # traitlets makes a further, nameless subclass of every widget's class: that one inherits all of this.
         if module is not None:
             cls._esm = module_text(module)
-            cls._css = style_text(module)
+            cls._css = f"{shared_style()}\n{own_style(module)}"
             cls._module_name = module
         super().__init_subclass__(**kwargs)
 

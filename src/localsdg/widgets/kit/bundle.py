@@ -178,11 +178,14 @@ def module_text(name: str) -> str:
     return "\n".join(lines)
 
 
-def script_text(name: str, strings: dict[str, Any] | None = None) -> str:
-    """Return one module as a classic script that registers itself, and its interface texts, with the page's host."""
+def script_text(name: str, strings: dict[str, Any] | None = None, style: str = "") -> str:
+    """Return one module as a classic script that registers itself with the page's host.
+
+    Its interface texts come with it, and its style sheet: a page brings the sheets of its own widgets alone.
+    """
     each = _module(name)
-    texts = f", {json.dumps(strings, ensure_ascii=False, separators=(',', ':'))}" if strings else ""
-    return f"localsdg.define({name!r}, {list(each.needs)!r}, {each.factory}{texts});\n"
+    given = [json.dumps(part, ensure_ascii=False, separators=(",", ":")) for part in (strings or {}, style)]
+    return f"localsdg.define({name!r}, {list(each.needs)!r}, {each.factory}, {', '.join(given)});\n"
 
 
 def host_text() -> str:
@@ -190,8 +193,12 @@ def host_text() -> str:
     return files(_PACKAGE).joinpath(KIT, f"{_HOST}.js").read_text("utf-8")
 
 
-def style_text(*names: str) -> str:
-    """Return the shared sheets, followed by the sheets of the named widgets; not every widget needs one."""
-    package = files(_PACKAGE)
-    sheets = [package.joinpath(KIT, "tokens.css"), *(package.joinpath(name, "style.css") for name in (KIT, *names))]
-    return "\n".join(sheet.read_text("utf-8") for sheet in sheets if sheet.is_file())
+def shared_style() -> str:
+    """Return the sheets that all widgets share."""
+    return "\n".join(files(_PACKAGE).joinpath(KIT, name).read_text("utf-8") for name in ("tokens.css", "style.css"))
+
+
+def own_style(name: str) -> str:
+    """Return the sheet of the widget that a module shows; "" where there is none."""
+    sheet = files(_PACKAGE).joinpath(name, "style.css")
+    return sheet.read_text("utf-8") if name != KIT and sheet.is_file() else ""

@@ -25,8 +25,9 @@ const localsdg = (() => {
   const factories = {};
   const loaded = {};
 
-  function define(name, needs, factory, strings) {
+  function define(name, needs, factory, strings, style) {
     factories[name] = { needs, factory, strings };
+    if (style) document.head.append(Object.assign(document.createElement("style"), { textContent: style }));
   }
   function load(name) {
     if (!loaded[name]) {
