@@ -22,6 +22,8 @@ STYLE = "localsdg.css"
 HOST = "localsdg/host.js"
 SEARCH = "search_descriptions.js"
 COPY = "copy.js"
+PAGE = "page.js"
+REPORT = "report.js"
 
 
 def script(name: str) -> str:
@@ -74,8 +76,12 @@ def write(app: "Sphinx") -> None:
     (static / STYLE).write_text(f"{style_text(*folders())}\n{page}", "utf-8")
     (static / HOST).write_text(host_text(), "utf-8")
     (static / SEARCH).write_text(site.joinpath(SEARCH).read_text("utf-8"), "utf-8")
-    copy = site.joinpath(COPY).read_text("utf-8")
-    copy += f"localsdgCopy({json.dumps(words(app.config.language)['copy'], ensure_ascii=False)});\n"
-    (static / COPY).write_text(small(copy), "utf-8")
+    texts = words(app.config.language)
+    page_words = {"glossary": texts["page"]["glossary"]}
+    for name, call in {COPY: ("localsdgCopy", texts["copy"]), PAGE: ("localsdgPage", page_words)}.items():
+        code = site.joinpath(name).read_text("utf-8")
+        code += f"{call[0]}({json.dumps(call[1], ensure_ascii=False)});\n"
+        (static / name).write_text(small(code), "utf-8")
+    (static / REPORT).write_text(small(site.joinpath(REPORT).read_text("utf-8")), "utf-8")
     for name in module_names():
         (static / script(name)).write_text(script_text(name, own_words(name, app.config.language)), "utf-8")
