@@ -1,13 +1,44 @@
-// What a page does beyond the script of the theme. Without it, the menu opens all the same (it is a popover of the
-// browser), the list of sections unfolds by hand, and a word of the glossary is a link to the glossary.
+// What a page does; it takes the place of the theme's script, which is heavier. Without it, the menu opens all the same
+// (it is a popover of the browser), the list of sections unfolds by hand, and a word of the glossary is a link.
 // The build adds the call with the words of the catalogue.
 // deno-lint-ignore no-unused-vars
 const localsdgPage = (words) => {
   const find = (selector) => document.querySelector(selector);
+  const root = document.documentElement;
   const WIDE = matchMedia("(width >= 79em)"); // as in page.css
   const NARROW = matchMedia("(width <= 63em)");
   const HIDDEN = 3000; // milliseconds at most
   const canPop = "showPopover" in HTMLElement.prototype;
+
+  // Colours as the system has them, then the other ones, then the system's for good.
+  function changeTheme() {
+    const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+    const order = dark ? ["auto", "light", "dark"] : ["auto", "dark", "light"];
+    const next = order[(order.indexOf(document.body.dataset.theme) + 1) % 3];
+    document.body.dataset.theme = next;
+    localStorage.setItem("theme", next);
+  }
+
+  // The way back to the top shows while one scrolls up; the section in sight is marked in the list.
+  function followScroll(links) {
+    const sections = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
+    let before = scrollY;
+    let waiting = false;
+    function look() {
+      waiting = false;
+      root.classList.toggle("show-back-to-top", scrollY > 64 && scrollY < before);
+      before = scrollY;
+      const atEnd = scrollY > 0 && scrollY + innerHeight >= root.scrollHeight - 1;
+      const begun = (section) => section.getBoundingClientRect().top < 130;
+      const present = atEnd ? links.length - 1 : sections.findLastIndex(begun);
+      links.forEach((link, place) => (link.ariaCurrent = place === present ? "true" : null));
+    }
+    addEventListener("scroll", () => {
+      if (!waiting) requestAnimationFrame(look);
+      waiting = true;
+    }, { passive: true });
+    look();
+  }
 
   // The menu of a small screen.
   function prepareMenu(menu, button) {
@@ -21,13 +52,11 @@ const localsdgPage = (words) => {
     NARROW.addEventListener("change", () => menu.hidePopover());
   }
 
-  // "On this page": open where it stands in the margin; the theme's script finds the section in sight.
+  // "On this page": open where it stands in the margin.
   function prepareSections(list) {
     const unfold = () => (list.open = WIDE.matches);
     WIDE.addEventListener("change", unfold);
     unfold();
-    document.addEventListener("gumshoeActivate", ({ detail }) => (detail.link.ariaCurrent = "true"));
-    document.addEventListener("gumshoeDeactivate", ({ detail }) => (detail.link.ariaCurrent = null));
     list.addEventListener("click", ({ target }) => target.closest("a") && unfold());
   }
 
@@ -81,6 +110,9 @@ const localsdgPage = (words) => {
     box.scrollIntoView({ block: "nearest" });
   }
 
+  root.classList.remove("no-js");
+  for (const button of document.querySelectorAll(".theme-toggle")) button.addEventListener("click", changeTheme);
+  followScroll([...document.querySelectorAll(".ls-here a")]);
   if (canPop) {
     prepareMenu(find("#ls-menu"), find(".nav-overlay-icon"));
     find("article").addEventListener("click", explain);

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 # Scripts of Sphinx that only the page of the search needs.
 _FOR_SEARCH = ("documentation_options.js", "doctools.js", "sphinx_highlight.js")
+_OF_THE_THEME = "furo.js"  # page.js takes its place
 _REPORT_PAGE = "book/report"
 _LEAST_SECTIONS = 3  # a shorter page needs no list of its sections
 _DESCRIPTION_LENGTH = 160  # what search engines show
@@ -79,16 +80,24 @@ def describe(app: "Sphinx", page: str, template: str, context: dict[str, Any], d
     context["report"] = _REPORT_PAGE
     context["facts"] = _facts(app, page)
     context["sections"] = [] if doctree is None else _sections(doctree)
+    unneeded = {_OF_THE_THEME}
     if page == "search":
+        unneeded |= {COPY, REPORT}
+        _drop(context, unneeded)
         context["localsdg_descriptions"] = _descriptions(app.env)
         context["description"] = context["words"]["search"]["description"]
         return
     context["description"] = "" if doctree is None else _description(doctree)
-    unneeded = {*_FOR_SEARCH, COPY, REPORT}
+    unneeded |= {*_FOR_SEARCH, COPY, REPORT}
     if _has_code(doctree):
         unneeded.remove(COPY)
     if page == _REPORT_PAGE:
         unneeded.remove(REPORT)
+    _drop(context, unneeded)
+
+
+def _drop(context: dict[str, Any], unneeded: set[str]) -> None:
+    """Take scripts, by their names, out of what a page loads."""
     context["script_files"] = [
         script for script in context["script_files"] if Path(str(script.filename or "")).name not in unneeded
     ]
