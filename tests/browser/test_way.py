@@ -65,9 +65,9 @@ def test_on_a_wide_screen_the_sections_stand_beside_the_text_and_the_present_one
     seen = visit(f"{PAGE}#key-points", width=1280)
     page = seen.page
     sections = page.get_by_role("navigation", name="On this page")
-    assert sections.get_by_role("link").all_inner_texts() == page.locator(
-        "article h2"
-    ).evaluate_all("all => all.map((each) => each.firstChild.textContent)")
+    assert sections.get_by_role("link").all_inner_texts() == page.locator("article h2").evaluate_all(
+        "all => all.map((each) => each.firstChild.textContent)"
+    )
     page.wait_for_function("document.querySelector('.ls-here [aria-current]')?.textContent === 'Key points'")
     page.wait_for_function("Math.abs(document.getElementById('key-points').getBoundingClientRect().top) < 60")
     assert page.locator("article").is_visible()

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 FOLDER = "lab"
 _MADE = ".copies.json"
 _HIDDEN = {"disabledExtensions": {"@jupyter/nbgrader": True, "@jupyterlab/apputils-extension:announcements": True}}
-HOW_TO_RUN = """**How to run this page.** Press the menu **Run**, then **Run All Cells**. The exercises, the questions and the
-form appear below their headings after some seconds. What you enter is kept in the file `workbook.json`.
+HOW_TO_RUN = """**How to run this page.** Press the menu **Run**, then **Run All Cells**. The exercises, the questions
+and the form appear below their headings after some seconds. What you enter is kept in the file `workbook.json`.
 
 This is your own copy of the lesson: change in it what you like. **Ctrl+S** saves it."""
 
