@@ -7,7 +7,6 @@ const localsdgPage = (words) => {
   const root = document.documentElement;
   const WIDE = matchMedia("(width >= 79em)"); // as in page.css
   const NARROW = matchMedia("(width <= 63em)");
-  const HIDDEN = 3000; // milliseconds at most
   const canPop = "showPopover" in HTMLElement.prototype;
 
   // Colours as the system has them, then the other ones, then the system's for good.
@@ -60,32 +59,18 @@ const localsdgPage = (words) => {
     list.addEventListener("click", ({ target }) => target.closest("a") && unfold());
   }
 
-  // A link to a section leads there, although exercises above it grow later: until the reader moves, or all
-  // stand. While they are built, the text is not seen, as it would jump.
+  // A link to a section leads there, although exercises above it grow while they are built: after each one, and before
+  // the reader sees it, the section is put back to its place, until the reader moves or all stand.
   function land() {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!target) return;
-    const article = find("article");
     const go = () => target.scrollIntoView({ behavior: "instant" });
-    const growing = new ResizeObserver(go);
-    growing.observe(article);
-    let moved = false;
-    const stop = () => {
-      growing.disconnect();
-      moved = true;
-    };
-    for (const kind of ["wheel", "touchmove", "keydown", "pointerdown"]) {
-      addEventListener(kind, stop, { once: true, passive: true });
-    }
-    if (!find('script[type*="widget-state"]')) return;
-    const show = () => {
-      article.style.visibility = "";
-      if (!moved) go();
-      setTimeout(stop, 500);
-    };
-    article.style.visibility = "hidden";
-    addEventListener("widgets-started", show);
-    setTimeout(show, HIDDEN);
+    const built = new MutationObserver(go);
+    built.observe(find("article"), { childList: true, subtree: true });
+    go();
+    const stop = () => built.disconnect();
+    for (const kind of ["wheel", "touchmove", "keydown", "pointerdown"]) addEventListener(kind, stop, { passive: true });
+    addEventListener("widgets-started", () => setTimeout(stop, 500));
   }
 
   // A word of the glossary: what it means appears beside it. Escape closes it and leads back, as with every popover.
