@@ -69,3 +69,22 @@ def test_a_copy_that_can_no_longer_be_read_is_kept_too(root):
     (root / LESSON).write_text(notebook("# Two", "## Trainer card"), "utf-8")
     refresh(root)
     assert (folder / LESSON).with_name("01-one-mine-1.ipynb").read_text("utf-8") == "not a notebook"
+
+
+@pytest.mark.parametrize("record", [None, "{", "[1]"])
+def test_without_its_record_a_copy_that_the_learner_has_changed_is_kept(root, record):
+    folder, _ = refresh(root)
+    (folder / LESSON).write_text(notebook("# Mine", "## Trainer card"), "utf-8")
+    file = folder / ".copies.json"
+    file.unlink() if record is None else file.write_text(record, "utf-8")
+    refresh(root)
+    assert cells(folder / LESSON)[1]["source"] == ["# One"]
+    assert cells((folder / LESSON).with_name("01-one-mine-1.ipynb"))[0]["source"] == ["# Mine"]
+
+
+def test_the_pages_of_the_book_to_which_a_lesson_leads_come_along(root):
+    (root / "book").mkdir()
+    (root / "book" / "data.md").write_text("# Data", "utf-8")
+    (root / LESSON).write_text(notebook("See [data](../../book/data.md#one).", "## Trainer card"), "utf-8")
+    folder, _ = refresh(root)
+    assert (folder / "book" / "data.md").read_text("utf-8") == "# Data"

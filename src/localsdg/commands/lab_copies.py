@@ -9,13 +9,18 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+import shutil
 from typing import TYPE_CHECKING, Any
+
+from localsdg.core.files import write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 FOLDER = "lab"
 _MADE = ".copies.json"
+_PAGE_OF_THE_BOOK = re.compile(r"\]\(\.\./\.\./(book/[\w/-]+\.md)")
 _HIDDEN = {"disabledExtensions": {"@jupyter/nbgrader": True, "@jupyterlab/apputils-extension:announcements": True}}
 HOW_TO_RUN = """**How to run this page.** Press the menu **Run**, then **Run All Cells**. The exercises, the questions
 and the form appear below their headings after some seconds. What you enter is kept in the file `workbook.json`.
@@ -32,25 +37,25 @@ def refresh(root: Path) -> tuple[Path, list[str]]:
     folder = root / FOLDER
     folder.mkdir(exist_ok=True)
     _settings(folder)
-    record = folder / _MADE
-    made: dict[str, str] = json.loads(record.read_text("utf-8")) if record.exists() else {}
+    made = _made(folder)
     messages: list[str] = []
     for source in sorted((root / "modules").glob("*/*.ipynb")):
         name = source.relative_to(root).as_posix()
-        new = for_learners(json.loads(source.read_text("utf-8")))
+        text = source.read_text("utf-8")
+        _bring_pages(text, root, folder)
+        new = for_learners(json.loads(text))
         copy = folder / name
         if made.get(name) == _digest(new) and copy.exists():
             continue
-        if copy.exists() and name in made and not _unchanged(copy, made[name]):
+        if copy.exists() and _read(copy) not in (made.get(name), _digest(new)):
             mine = _free_name(copy)
             copy.rename(mine)
             messages.append(
                 f"The course has a new version of {name}. Your copy has changes of yours: it is now {mine.name}."
             )
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        copy.write_text(json.dumps(new, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        _write(copy, new)
         made[name] = _digest(new)
-        record.write_text(json.dumps(made, indent=1) + "\n", "utf-8")
+        _write(folder / _MADE, made)
     return folder, messages
 
 
@@ -71,11 +76,32 @@ def _digest(notebook: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(cells).encode()).hexdigest()
 
 
-def _unchanged(copy: Path, digest: str) -> bool:
+def _read(copy: Path) -> str:
+    """Return the digest of a copy; nothing if it is no notebook any more: whatever it is, it is the learner's."""
     try:
-        return _digest(json.loads(copy.read_text("utf-8"))) == digest
+        return _digest(json.loads(copy.read_text("utf-8")))
     except (ValueError, KeyError, TypeError):
-        return False  # whatever it is, it is the learner's
+        return ""
+
+
+def _made(folder: Path) -> dict[str, str]:
+    """Return the digest of each copy as it was made; without a record, every copy counts as changed by the learner."""
+    try:
+        return dict(json.loads((folder / _MADE).read_text("utf-8")))
+    except (FileNotFoundError, ValueError, TypeError):
+        return {}
+
+
+def _bring_pages(text: str, root: Path, folder: Path) -> None:
+    """Copy the pages of the book to which a lesson leads."""
+    for name in _PAGE_OF_THE_BOOK.findall(text):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(root / name, folder / name)
+
+
+def _write(file: Path, content: dict[str, Any]) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(file, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode(), replace=True)
 
 
 def _free_name(copy: Path) -> Path:
@@ -85,6 +111,4 @@ def _free_name(copy: Path) -> Path:
 
 def _settings(folder: Path) -> None:
     """Keep the menus of contributors and the question about news away from learners."""
-    settings = folder / ".jupyter" / "labconfig"
-    settings.mkdir(parents=True, exist_ok=True)
-    (settings / "page_config.json").write_text(json.dumps(_HIDDEN, indent=1) + "\n", "utf-8")
+    _write(folder / ".jupyter" / "labconfig" / "page_config.json", _HIDDEN)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from localsdg import __version__
 from localsdg.core.catalogue import spoken, written_language
 from localsdg.core.content import content_root
 from localsdg.site import slides
@@ -77,11 +78,11 @@ def write(app: "Sphinx") -> None:
     (static / HOST).write_text(host_text(), "utf-8")
     (static / SEARCH).write_text(site.joinpath(SEARCH).read_text("utf-8"), "utf-8")
     texts = words(app.config.language)
-    page_words = {"glossary": texts["page"]["glossary"]}
-    for name, call in {COPY: ("localsdgCopy", texts["copy"]), PAGE: ("localsdgPage", page_words)}.items():
-        code = site.joinpath(name).read_text("utf-8")
-        code += f"{call[0]}({json.dumps(call[1], ensure_ascii=False)});\n"
+    page_words = {name: texts["page"][name] for name in ("glossary", "theme")}
+    calls = {COPY: texts["copy"], PAGE: page_words, REPORT: f"localsdg {__version__}"}
+    for name, given in calls.items():
+        function = f"localsdg{Path(name).stem.title()}"
+        code = f"{site.joinpath(name).read_text('utf-8')}{function}({json.dumps(given, ensure_ascii=False)});\n"
         (static / name).write_text(small(code), "utf-8")
-    (static / REPORT).write_text(small(site.joinpath(REPORT).read_text("utf-8")), "utf-8")
     for name in module_names():
         (static / script(name)).write_text(script_text(name, own_words(name, app.config.language)), "utf-8")

@@ -9,18 +9,43 @@ const localsdgPage = (words) => {
   const NARROW = matchMedia("(width <= 63em)");
   const canPop = "showPopover" in HTMLElement.prototype;
 
+  // The button that changes the colours, with one icon for each state; the sheet shows the one that fits. The classes
+  // stand here whole, since the build looks for them when it leaves out rules of the theme.
+  function makeThemeButton(place) {
+    const rays = "M12 2v3M12 19v3M2 12h3M19 12h3";
+    const circle = '<circle cx="12" cy="12" r="4.5"/>';
+    const half = (sweep) => `${circle}<path fill="currentColor" d="M12 7.5a4.5 4.5 0 0 ${sweep} 0 9z"/>`;
+    const icons = {
+      "theme-icon-when-auto-light": `<path d="${rays}"/>${half(1)}`,
+      "theme-icon-when-auto-dark": `<path d="${rays}"/>${half(0)}`,
+      "theme-icon-when-dark": '<path d="M20 14A8.5 8.5 0 1 1 10 4a7 7 0 0 0 10 10z"/>',
+      "theme-icon-when-light": `<path d="${rays}"/>${circle}`,
+    };
+    const drawn = Object.entries(icons).map(([name, strokes]) =>
+      `<svg class="${name}" viewBox="0 0 24 24">${strokes}</svg>`
+    );
+    const button = document.createElement("button");
+    Object.assign(button, { className: "theme-toggle", ariaLabel: words.theme, innerHTML: drawn.join("") });
+    button.addEventListener("click", changeTheme);
+    place.append(button);
+  }
+
   // Colours as the system has them, then the other ones, then the system's for good.
   function changeTheme() {
     const dark = matchMedia("(prefers-color-scheme: dark)").matches;
     const order = dark ? ["auto", "light", "dark"] : ["auto", "dark", "light"];
     const next = order[(order.indexOf(document.body.dataset.theme) + 1) % 3];
     document.body.dataset.theme = next;
-    localStorage.setItem("theme", next);
+    try {
+      localStorage.setItem("theme", next);
+    } catch {
+      // A browser that keeps nothing: the colours hold for this page.
+    }
   }
 
   // The way back to the top shows while one scrolls up; the section in sight is marked in the list.
   function followScroll(links) {
-    const sections = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
+    const sections = links.map((link) => document.getElementById(link.hash.slice(1)));
     let before = scrollY;
     let waiting = false;
     function look() {
@@ -62,7 +87,7 @@ const localsdgPage = (words) => {
   // A link to a section leads there, although exercises above it grow while they are built: after each one, and before
   // the reader sees it, the section is put back to its place, until the reader moves or all stand.
   function land() {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = document.getElementById(location.hash.slice(1));
     if (!target) return;
     const go = () => target.scrollIntoView({ behavior: "instant" });
     const built = new MutationObserver(go);
@@ -95,8 +120,7 @@ const localsdgPage = (words) => {
     box.scrollIntoView({ block: "nearest" });
   }
 
-  root.classList.remove("no-js");
-  for (const button of document.querySelectorAll(".theme-toggle")) button.addEventListener("click", changeTheme);
+  document.querySelectorAll(".theme-toggle-container").forEach(makeThemeButton);
   followScroll([...document.querySelectorAll(".ls-here a")]);
   if (canPop) {
     prepareMenu(find("#ls-menu"), find(".nav-overlay-icon"));

@@ -109,10 +109,15 @@ def _facts(app: "Sphinx", page: str) -> str:
     A lesson names it in the file beside it, another page at its head: ``facts: 2026-11``.
     """
     lesson = course(Path(app.srcdir)).at(page)
-    found = lesson.facts if lesson else app.env.metadata.get(page, {}).get("facts", "")
+    found = str(lesson.facts if lesson else app.env.metadata.get(page, {}).get("facts", ""))
     if not found:
         return ""
-    month = datetime.strptime(str(found), "%Y-%m").date()
+    try:
+        month = datetime.strptime(found, "%Y-%m").date()
+    except ValueError:
+        raise ValueError(
+            f"{page} says facts: {found}. A year and a month were expected. Write them as in facts: 2026-11."
+        ) from None
     return str(format_date(month, "MMMM yyyy", locale=written_language(app.config.language).replace("-", "_")))
 
 

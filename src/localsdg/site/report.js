@@ -1,6 +1,7 @@
 // The page "Report an error": puts what was typed into one text, to be copied, printed or sent by the learner's own mail
-// program. Nothing is sent by the page itself.
-(() => {
+// program. Nothing is sent by the page itself. The build adds the call with the version of the course.
+// deno-lint-ignore no-unused-vars
+const localsdgReport = (version) => {
   const form = document.querySelector(".ls-report");
   const text = form.querySelector("output");
   const fields = [...form.querySelectorAll("textarea, input")];
@@ -9,7 +10,7 @@
 
   function write() {
     const lines = fields.map((field) => `${field.labels[0].textContent}\n${field.value.trim() || "-"}`);
-    text.textContent = [document.title, form.dataset.version, ...lines].join("\n\n");
+    text.textContent = [document.title, version, ...lines].join("\n\n");
     const [subject, body] = [document.title, text.textContent].map(encodeURIComponent);
     form.querySelector("a").href = `mailto:?subject=${subject}&body=${body}`;
   }
@@ -27,4 +28,4 @@
   form.querySelector("[data-print]").addEventListener("click", () => print());
   form.querySelector("[hidden]").hidden = false;
   write();
-})();
+};

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
+# Names in a script: a text in quotes of which every word could be a class, as in "ls-bar ls-own".
+_NAMES = re.compile(r"""(["'`])([\w\s-]+)\1""")
+_CHOICES = {"has", "is", "where"}
 VARIABLE = re.compile(r"var\(\s*(--[\w-]+)")
 
 
@@ -39,20 +42,26 @@ class Used:
 
     @classmethod
     def of(cls, pages: Iterable[str], scripts: Iterable[str]) -> Used:
-        """Collect them. A script may make any element or class it has a word for."""
+        """Collect them. A script may make any element it has a word for, and any class that it has in quotes."""
         found = _Names()
         for text in pages:
             found.reset()
             found.feed(text)
             found.close()
-        words = {word for text in scripts for word in _WORD.findall(text)}
-        return cls(found.tags | words, found.names | words)
+        tags, names = set(found.tags), set(found.names)
+        for text in scripts:
+            tags.update(_WORD.findall(text))
+            names.update(name for _, several in _NAMES.findall(text) for name in several.split())
+        return cls(tags, names)
 
     def may_apply(self, selector: list[tinycss2.ast.Node]) -> bool:
-        """Say whether every tag, class and id of a selector is in use; what stands in brackets is not judged."""
+        """Say whether every tag, class and id of a selector is in use, and one of each choice in brackets."""
         before = ""
         for token in selector:
-            if (token.type == "ident" and before == ".") or token.type == "hash":
+            if token.type == "function" and token.lower_name in _CHOICES:
+                if not any(self.may_apply(each) for each in _selectors(token.arguments)):
+                    return False
+            elif (token.type == "ident" and before == ".") or token.type == "hash":
                 if token.value not in self.names:
                     return False
             elif token.type == "ident" and before != ":" and token.lower_value not in self.tags:
@@ -94,6 +103,32 @@ def _selectors(prelude: list[tinycss2.ast.Node]) -> Iterator[list[tinycss2.ast.N
         else:
             selector.append(token)
     yield selector
+
+
+def without_spaces(sheet: str) -> str:
+    """Return a sheet without the spaces that mean nothing; a declaration that holds only a space keeps it."""
+    return _closed_up(tinycss2.parse_component_value_list(sheet, skip_comments=True))
+
+
+def _closed_up(tokens: list[tinycss2.ast.Node]) -> str:
+    kept = []
+    for place, token in enumerate(tokens):
+        before = tokens[place - 1] if place else None
+        after = tokens[place + 1] if place + 1 < len(tokens) else None
+        if token.type == "{} block":
+            kept.append(f"{{{_closed_up(token.content)}}}")
+        elif token.type != "whitespace":
+            kept.append(token.serialize())
+        elif before == ":" and (after is None or after == ";"):
+            kept.append(" ")  # all that the declaration holds
+        elif before != ":" and not _parts(before) and not _parts(after):
+            kept.append(" ")
+    return "".join(kept)
+
+
+def _parts(token: tinycss2.ast.Node | None) -> bool:
+    """Return whether a token, or the end of a block, parts what is beside it without a space."""
+    return token is None or token.type == "{} block" or token in (",", ";")
 
 
 def without_unused_variables(sheet: str, named: set[str]) -> str:
