@@ -144,3 +144,9 @@ def test_only_spaces_that_mean_nothing_leave_a_sheet():
         ".a,.b > p{margin:0 auto;width:calc(1px + 2px);& :hover{color:red}}"
         "@media print and (width <= 9em){:root{--light: ;--dark: }}"
     )
+
+
+def test_a_variable_that_is_set_again_with_the_same_selector_is_kept_once():
+    before = "body{--a:1;--b:2}@media not print{body[data-theme=dark]{--a:3}}"
+    kept = sheet.without_variables_set_again(before, "body { --a: 4 }")
+    assert kept == "body{--b:2}@media not print{body[data-theme=dark]{--a:3}}"

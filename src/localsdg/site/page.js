@@ -94,7 +94,9 @@ const localsdgPage = (words) => {
     built.observe(find("article"), { childList: true, subtree: true });
     go();
     const stop = () => built.disconnect();
-    for (const kind of ["wheel", "touchmove", "keydown", "pointerdown"]) addEventListener(kind, stop, { passive: true });
+    for (const kind of ["wheel", "touchmove", "keydown", "pointerdown"]) {
+      addEventListener(kind, stop, { passive: true });
+    }
     addEventListener("widgets-started", () => setTimeout(stop, 500));
   }
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import tinycss2  # type: ignore[import-untyped]
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
 # Names in a script: a text in quotes of which every word could be a class, as in "ls-bar ls-own".
@@ -133,28 +133,39 @@ def _parts(token: tinycss2.ast.Node | None) -> bool:
 
 def without_unused_variables(sheet: str, named: set[str]) -> str:
     """Return a sheet without the custom properties that neither it nor the given names refer to."""
-    while True:
-        needed = named | set(VARIABLE.findall(sheet))
-        shorter = _drop_variables(tinycss2.parse_stylesheet(sheet), needed)
-        if shorter == sheet:
-            return sheet
-        sheet = shorter
+    needed = named | set(VARIABLE.findall(sheet))
+    shorter = _keep_variables(tinycss2.parse_stylesheet(sheet), lambda _, name: name in needed)
+    return sheet if shorter == sheet else without_unused_variables(shorter, named)
 
 
-def _drop_variables(rules: list[tinycss2.ast.Node], needed: set[str]) -> str:
+def without_variables_set_again(sheet: str, later: str) -> str:
+    """Return a sheet without the custom properties that a later one sets with the same selector."""
+    again: set[tuple[str, str]] = set()
+
+    def note(selector: str, name: str) -> bool:
+        again.add((selector, name))
+        return True
+
+    _keep_variables(tinycss2.parse_stylesheet(later), note)
+    return _keep_variables(tinycss2.parse_stylesheet(sheet), lambda selector, name: (selector, name) not in again)
+
+
+def _keep_variables(rules: list[tinycss2.ast.Node], keeps: Callable[[str, str], bool]) -> str:
+    """Return rules with the custom properties that are to be kept, each judged by its selector and its name."""
     kept = []
     for rule in rules:
         if rule.type == "qualified-rule":
+            selector = tinycss2.serialize(rule.prelude).strip()
             declarations = tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
             inside = ";".join(
                 item.serialize()
                 for item in declarations
-                if not (item.type == "declaration" and item.name.startswith("--") and item.name not in needed)
+                if not (item.type == "declaration" and item.name.startswith("--")) or keeps(selector, item.name)
             )
             if inside:
                 kept.append(f"{tinycss2.serialize(rule.prelude)}{{{inside}}}")
         elif rule.type == "at-rule" and rule.lower_at_keyword in {"media", "supports"}:
-            inside = _drop_variables(tinycss2.parse_rule_list(rule.content), needed)
+            inside = _keep_variables(tinycss2.parse_rule_list(rule.content), keeps)
             kept.append(f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{inside}}}")
         else:
             kept.append(rule.serialize())

@@ -24,7 +24,14 @@ from typing import TYPE_CHECKING
 
 from localsdg.site import assets
 from localsdg.site.scripts import small
-from localsdg.site.sheet import VARIABLE, Used, used_rules, without_spaces, without_unused_variables
+from localsdg.site.sheet import (
+    VARIABLE,
+    Used,
+    used_rules,
+    without_spaces,
+    without_unused_variables,
+    without_variables_set_again,
+)
 
 try:
     import minify  # type: ignore[import-untyped]
@@ -70,7 +77,8 @@ def trim(folder: Path, *, own: tuple[str, ...]) -> None:
     ours = [path.read_text("utf-8") for path in files if path.name in own]
     named = {name for text in [*pages.values(), *scripts, inline, *ours] for name in VARIABLE.findall(text)}
     # Cascade: the theme, then the variables of the settings, then the course.
-    sheet = "\n".join([without_unused_variables("".join(theirs), named), inline, *ours])
+    before = without_variables_set_again("".join(theirs), inline)
+    sheet = "\n".join([without_unused_variables(before, named), inline, *ours])
     sheet = without_spaces(_minified(sheet, "text/css"))
     (folder / "_static" / SHEET).write_text(sheet, "utf-8")
     pages = _join_scripts(pages, folder)
