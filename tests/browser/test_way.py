@@ -100,6 +100,8 @@ def test_a_word_of_the_glossary_says_what_it_means(visit, violations, width):
     meaning = page.get_by_role("dialog", name="2030 Agenda")
     assert "adopted on 25 September 2015" in meaning.inner_text()
     assert violations(page, ".ls-meaning", at_least=1) == []
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    assert meaning.evaluate("(box) => [box.getBoundingClientRect().left >= 8, scrollX]") == [True, 0]
     page.keyboard.press("Tab")
     assert page.evaluate(FOCUSED) == ["Open the glossary", True]
     page.keyboard.press("Escape")
