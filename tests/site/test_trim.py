@@ -97,6 +97,12 @@ def test_files_that_nothing_names_are_left_out(trimmed):
     assert not (trimmed / "_static" / "nobody.png").exists()
 
 
+def test_a_script_that_no_page_loads_keeps_no_rule(folder):
+    (folder / "_static" / "theme.js").write_text('element.className = "unused";')
+    trim.trim(folder, own=("own.css",))
+    assert ".unused" not in (folder / "_static" / "site.css").read_text()
+
+
 def test_pages_with_different_sheets_are_refused(folder):
     write_page(folder, "odd", (), "", more='<link rel="stylesheet" href="_static/own.css">')
     with pytest.raises(ValueError, match="bring 2 different sets of style sheets; one was expected"):
@@ -110,9 +116,10 @@ def test_a_damaged_sheet_is_named_with_its_line():
 
 
 def test_a_rule_stays_if_any_part_of_it_may_apply():
-    used = sheet.Used.of(['<p class="a" id="b">'], ["el.className = 'made'"])
+    used = sheet.Used.of(['<p class="a" id="b">'], ["el.className = 'made'; const note = `open wide`;"])
     text = (
-        "p.a, p.x { top: 0 } #b { top: 1px } #c { top: 2px } .made { top: 3px } p:not(.a) { top: 4px } h2 { top: 5px }"
+        "p.a, p.x { top: 0 } #b { top: 1px } #c { top: 2px } .made { top: 3px } p:not(.a) { top: 4px } h2 { top: 5px } "
+        ".note { top: 6px } .open.wide { top: 7px } p:is(.x, .a) { top: 8px } p:is(.x, .y) { top: 9px }"
     )
     kept = sheet.used_rules(text, used)
     assert "p.a{" in kept
@@ -122,3 +129,24 @@ def test_a_rule_stays_if_any_part_of_it_may_apply():
     assert ".made" in kept
     assert ":not(.a)" in kept
     assert "h2" not in kept
+    assert ".note" not in kept
+    assert ".open.wide" in kept
+    assert "8px" in kept
+    assert "9px" not in kept
+
+
+def test_only_spaces_that_mean_nothing_leave_a_sheet():
+    text = """
+.a, .b > p { margin: 0 auto; width: calc(1px + 2px); & :hover { color: red } }
+@media print and (width <= 9em) { :root { --light: ; --dark: } }
+"""
+    assert sheet.without_spaces(text) == (
+        ".a,.b > p{margin:0 auto;width:calc(1px + 2px);& :hover{color:red}}"
+        "@media print and (width <= 9em){:root{--light: ;--dark: }}"
+    )
+
+
+def test_a_variable_that_is_set_again_with_the_same_selector_is_kept_once():
+    before = "body{--a:1;--b:2}@media not print{body[data-theme=dark]{--a:3}}"
+    kept = sheet.without_variables_set_again(before, "body { --a: 4 }")
+    assert kept == "body{--b:2}@media not print{body[data-theme=dark]{--a:3}}"

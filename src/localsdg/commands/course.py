@@ -97,11 +97,20 @@ def pdf(
 
 @app.command(rich_help_panel=PANEL)
 def lab() -> None:
-    """Open the lessons in JupyterLab; what you enter is kept in workbook.json."""
+    """Open your own copies of the lessons in JupyterLab; what you enter is kept in workbook.json."""
+    from localsdg.commands.lab_copies import refresh
+
     root = checkout()
+    folder, messages = refresh(root)
+    console.print(f"Your copies of the lessons are in {folder.name}/modules. A new version of the course renews them;")
+    console.print("what you have changed in them is kept.")
+    for message in messages:
+        console.print(message, markup=False)
+    paths = [str(folder / ".jupyter"), *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
     environment = {"LOCALSDG_WORKBOOK": str(root / "workbook.json")} | os.environ
+    environment["JUPYTER_CONFIG_PATH"] = os.pathsep.join(paths)
     quiet = ["--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
-    settings = [f"--ServerApp.root_dir={root}", "--LabApp.default_url=/lab/tree/modules", *quiet]
+    settings = [f"--ServerApp.root_dir={folder}", "--LabApp.default_url=/lab/tree/modules", *quiet]
     command = [sys.executable, "-m", "jupyterlab", *settings]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")

@@ -215,6 +215,11 @@ class Lesson:
         return found
 
     @property
+    def facts(self) -> str:
+        """The month in which its facts were last checked, such as "2026-11"; nothing if the file does not say."""
+        return str(self._document.get("facts", ""))
+
+    @property
     def asks(self) -> str:
         """What the lesson asks, as it stands after its title on the page of the module."""
         return str(self._document["asks"])

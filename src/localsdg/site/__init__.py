@@ -38,7 +38,8 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     app.add_node(widgets.Paper, html=(writer.visit_paper, None))
     app.add_html_math_renderer("mathml", (mathml.inline, None), (mathml.display, None))
     app.add_css_file(assets.STYLE)
-    app.add_js_file(assets.COPY, loading_method="defer")
+    for script in (assets.PAGE, assets.COPY, assets.REPORT):
+        app.add_js_file(script, loading_method="defer")
     app.add_directive("localsdg-lessons", lessons.LessonList)
     app.add_directive("localsdg-review", review.ReviewMap)
     app.add_directive("localsdg-goal-names", review.GoalNames)

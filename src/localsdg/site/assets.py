@@ -7,6 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+<<<<<<< HEAD
+=======
+from localsdg import __version__
+from localsdg.core.catalogue import spoken, written_language
+>>>>>>> way-in
 from localsdg.core.content import content_root
 from localsdg.site import slides
 from localsdg.site.render import fill, render, words
@@ -21,6 +26,8 @@ STYLE = "localsdg.css"
 HOST = "localsdg/host.js"
 SEARCH = "search_descriptions.js"
 COPY = "copy.js"
+PAGE = "page.js"
+REPORT = "report.js"
 
 
 def script(name: str) -> str:
@@ -67,9 +74,13 @@ def write(app: "Sphinx") -> None:
     (static / STYLE).write_text(f"{shared_style()}\n{page}", "utf-8")
     (static / HOST).write_text(host_text(), "utf-8")
     (static / SEARCH).write_text(site.joinpath(SEARCH).read_text("utf-8"), "utf-8")
-    copy = site.joinpath(COPY).read_text("utf-8")
-    copy += f"localsdgCopy({json.dumps(words(app.config.language)['copy'], ensure_ascii=False)});\n"
-    (static / COPY).write_text(small(copy), "utf-8")
+    texts = words(app.config.language)
+    page_words = {name: texts["page"][name] for name in ("glossary", "theme")}
+    calls = {COPY: texts["copy"], PAGE: page_words, REPORT: f"localsdg {__version__}"}
+    for name, given in calls.items():
+        function = f"localsdg{Path(name).stem.title()}"
+        code = f"{site.joinpath(name).read_text('utf-8')}{function}({json.dumps(given, ensure_ascii=False)});\n"
+        (static / name).write_text(small(code), "utf-8")
     for name in module_names():
         text = script_text(name, own_texts(name, app.config.language), minified(own_style(name), "text/css"))
         (static / script(name)).write_text(text, "utf-8")

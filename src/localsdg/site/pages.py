@@ -5,16 +5,18 @@ folded analyst corner and the trainer card are recognised by their place and the
 """
 
 import textwrap
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from babel.dates import format_date
 from docutils import nodes
 from markupsafe import Markup
 
 from localsdg.core import agenda2030
 from localsdg.core.catalogue import direction, written_language
 from localsdg.course.lesson import course
-from localsdg.site.assets import COPY
+from localsdg.site.assets import COPY, REPORT
 from localsdg.site.cells import sections
 from localsdg.site.key import key
 from localsdg.site.render import render, words
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
 
 # Scripts of Sphinx that only the page of the search needs.
 _FOR_SEARCH = ("documentation_options.js", "doctools.js", "sphinx_highlight.js")
+_OF_THE_THEME = "furo.js"  # page.js takes its place
+_REPORT_PAGE = "book/report"
+_LEAST_SECTIONS = 3  # a shorter page needs no list of its sections
 _DESCRIPTION_LENGTH = 160  # what search engines show
 
 
@@ -43,13 +48,13 @@ def shape(app: "Sphinx", doctree: nodes.document) -> None:
     if lesson is None:
         return
     language = app.config.language
-    _header(page, title, lesson.about, f"{app.env.docname}.ipynb", language)
+    _header(page, title, lesson.about, language)
     parts = sections(page, lesson)
     goal = lesson.targets[0].split(".")[0]
     parts["objectives"]["classes"] += ["ls-can", f"ls-goal-{goal}"]
     parts["key-points"]["classes"].append("ls-keys")
     parts["sources"]["classes"].append("ls-sources")
-    _fold(parts["analyst"], language)
+    _fold(parts["analyst"], f"{app.env.docname}.ipynb", language)
     card = parts["trainer-card"]
     if app.config.localsdg_edition == "trainer":
         card["classes"].append("ls-train")
@@ -72,15 +77,55 @@ def describe(app: "Sphinx", page: str, template: str, context: dict[str, Any], d
     """Give the templates the words of the catalogue and a description for search engines; drop unneeded scripts."""
     context["words"] = words(app.config.language)
     context["direction"] = direction(app.config.language)
+    context["report"] = _REPORT_PAGE
+    context["facts"] = _facts(app, page)
+    context["sections"] = [] if doctree is None else _sections(doctree)
+    unneeded = {_OF_THE_THEME}
     if page == "search":
+        unneeded |= {COPY, REPORT}
+        _drop(context, unneeded)
         context["localsdg_descriptions"] = _descriptions(app.env)
         context["description"] = context["words"]["search"]["description"]
         return
     context["description"] = "" if doctree is None else _description(doctree)
-    unneeded = _FOR_SEARCH if _has_code(doctree) else (*_FOR_SEARCH, COPY)
+    unneeded |= {*_FOR_SEARCH, COPY, REPORT}
+    if _has_code(doctree):
+        unneeded.remove(COPY)
+    if page == _REPORT_PAGE:
+        unneeded.remove(REPORT)
+    _drop(context, unneeded)
+
+
+def _drop(context: dict[str, Any], unneeded: set[str]) -> None:
+    """Take scripts, by their names, out of what a page loads."""
     context["script_files"] = [
         script for script in context["script_files"] if Path(str(script.filename or "")).name not in unneeded
     ]
+
+
+def _facts(app: "Sphinx", page: str) -> str:
+    """Return the month in which the facts of a page were last checked, as its language writes it.
+
+    A lesson names it in the file beside it, another page at its head: ``facts: 2026-11``.
+    """
+    lesson = course(Path(app.srcdir)).at(page)
+    found = str(lesson.facts if lesson else app.env.metadata.get(page, {}).get("facts", ""))
+    if not found:
+        return ""
+    try:
+        month = datetime.strptime(found, "%Y-%m").date()
+    except ValueError:
+        raise ValueError(
+            f"{page} says facts: {found}. A year and a month were expected. Write them as in facts: 2026-11."
+        ) from None
+    return str(format_date(month, "MMMM yyyy", locale=written_language(app.config.language).replace("-", "_")))
+
+
+def _sections(doctree: nodes.document) -> list[tuple[str, str]]:
+    """Return the anchors and names of a page's sections, if there are several."""
+    page = doctree.next_node(nodes.section)
+    inner = [] if page is None else [child for child in page if isinstance(child, nodes.section)]
+    return [(each["ids"][0], each[0].astext()) for each in inner] if len(inner) >= _LEAST_SECTIONS else []
 
 
 def _has_code(doctree: nodes.document | None) -> bool:
@@ -117,17 +162,18 @@ def _callout(quote: nodes.block_quote, language: str) -> None:
     quote.replace_self(note)
 
 
-def _header(page: nodes.section, title: int, lesson: dict[str, Any], notebook: str, language: str) -> None:
-    """Write the facts of the lesson, and the way to run it, under its first paragraph."""
+def _header(page: nodes.section, title: int, lesson: dict[str, Any], language: str) -> None:
+    """Write the facts of the lesson under its first paragraph."""
     targets = [agenda2030.target(code) for code in lesson["targets"]]
-    facts = {"minutes": lesson["minutes"], "targets": targets, "data": lesson["data"], "notebook": notebook}
+    facts = {"minutes": lesson["minutes"], "targets": targets, "data": lesson["data"]}
     page.insert(title + 2, _raw(render("facts.html", language, **facts).strip()))
 
 
-def _fold(section: nodes.section, language: str) -> None:
-    """Fold all that follows the heading and the first paragraph of a section."""
+def _fold(section: nodes.section, notebook: str, language: str) -> None:
+    """Fold all that follows the heading and the first paragraph of a section; it begins with how to run the lesson."""
     heading, lead, *rest = section.children
     section.children = [heading, lead]
     section.append(_raw(render("fold.html", language)))
+    section.append(_raw(render("live.html", language, notebook=notebook).strip()))
     section.extend(rest)
     section.append(_raw(Markup("</details>")))

@@ -1,4 +1,7 @@
-"""Links from lessons to the glossary: the first time a page uses one of its words, outside headings, code and links."""
+"""Links from lessons to the glossary: the first time a page uses one of its words, outside headings, code and links.
+
+A link carries what the word means, so that the page can say it in place: see ``page.js``.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,8 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
+_FIRST_SENTENCE = re.compile(r".+?[.”](?= [A-Z“]|$)")
+_GLOSSARY = "book/glossary"
 _PAGES = ("modules/", "book/cases/")
 _NOT_IN = (nodes.reference, nodes.literal, nodes.literal_block, nodes.raw, nodes.math, nodes.title, nodes.caption)
 _NOT_BELOW = ("ls-sources", "ls-train", "ls-fold")
@@ -28,6 +33,20 @@ def link(app: Sphinx, doctree: nodes.document, page: str) -> None:
     }
     if terms:
         link_first(doctree, terms)
+        _add_meanings(app, doctree)
+
+
+def _add_meanings(app: Sphinx, doctree: nodes.document) -> None:
+    """Give every link to the glossary the first sentence that stands there."""
+    meanings: dict[str, str] = {}
+    for item in app.env.get_doctree(_GLOSSARY).findall(nodes.definition_list_item):
+        for definition in item.findall(nodes.definition):
+            sentence = _FIRST_SENTENCE.match(" ".join(definition.astext().split()))
+            names = [anchor for term in item.findall(nodes.term) for anchor in term["ids"]]
+            meanings |= dict.fromkeys(names, sentence[0] if sentence else "")
+    for each in doctree.findall(nodes.reference):
+        if "ls-term" in each["classes"]:
+            each["says"] = meanings[each["refuri"].partition("#")[2]]
 
 
 def link_first(doctree: nodes.document, terms: Mapping[str, str]) -> None:

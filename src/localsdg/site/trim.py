@@ -24,7 +24,14 @@ from typing import TYPE_CHECKING
 
 from localsdg.site import assets
 from localsdg.site.scripts import minified, small
-from localsdg.site.sheet import VARIABLE, Used, used_rules, without_unused_variables
+from localsdg.site.sheet import (
+    VARIABLE,
+    Used,
+    used_rules,
+    without_spaces,
+    without_unused_variables,
+    without_variables_set_again,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -58,14 +65,16 @@ def trim(folder: Path, *, own: tuple[str, ...]) -> None:
         )
     files, inline = sheets.pop()
     pages = {path: _light(text) for path, text in pages.items()}
+    _remove_unnamed(folder)
     scripts = [path.read_text("utf-8") for path in sorted((folder / "_static").rglob("*.js"))]
     used = Used.of(pages.values(), scripts)
     theirs = [used_rules(path.read_text("utf-8"), used) for path in files if path.name not in own]
     ours = [path.read_text("utf-8") for path in files if path.name in own]
     named = {name for text in [*pages.values(), *scripts, inline, *ours] for name in VARIABLE.findall(text)}
     # Cascade: the theme, then the variables of the settings, then the course.
-    sheet = "\n".join([without_unused_variables("".join(theirs), named), inline, *ours])
-    sheet = minified(sheet, "text/css")
+    before = without_variables_set_again("".join(theirs), inline)
+    sheet = "\n".join([without_unused_variables(before, named), inline, *ours])
+    sheet = without_spaces(minified(sheet, "text/css"))
     (folder / "_static" / SHEET).write_text(sheet, "utf-8")
     pages = _join_scripts(pages, folder)
     shared = _shared_scripts(pages, folder)

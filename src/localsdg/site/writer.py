@@ -56,6 +56,8 @@ class PageTranslator(HTML5Translator):
             # Only the list of all pages has rules for these classes.
             kinds = {"reference", "internal", "external"}
             attributes["class"] = " ".join(each for each in attributes.get("class", "").split() if each not in kinds)
+            if node.get("says"):
+                attributes["data-says"] = node["says"]
         # A heading needs a level; the caption of a list of pages only names a group of links.
         if attributes.get("ROLE") == "heading":
             del attributes["ROLE"]

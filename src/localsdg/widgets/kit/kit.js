@@ -140,6 +140,13 @@ export function frame(kind, goal, title, lead, ...parts) {
   );
 }
 
+// Ctrl+S saves the notebook, inside a frame as well: JupyterLab looks for the mark after the window has been told.
+globalThis.addEventListener?.("keydown", ({ key, ctrlKey, metaKey, target }) => {
+  const saves = (ctrlKey || metaKey) && key.toLowerCase() === "s";
+  const frame = target instanceof Element ? target.closest(".ls-frame") : null;
+  frame?.toggleAttribute("data-lm-suppress-shortcuts", !saves);
+}, true);
+
 // A label above its control.
 export function field(label, control) {
   control.id ||= identifier("field");
