@@ -119,3 +119,9 @@ print(json.dumps([shown.getvalue(), sorted({name.partition(".")[0] for name in s
     of_the_command_line = {name.removesuffix(".py") for each in needed_by("typer", "rich") for name in top_names(each)}
     others = set(imported) - set(sys.stdlib_module_names) - of_the_command_line
     assert others <= {"__main__", "localsdg", "attr"}  # attr: rich looks whether it is there
+
+
+def test_editors_know_the_types_of_what_the_packages_offer(python, tmp_path):
+    code = "import importlib.resources as r; print(r.files('localsdg.monitoring').joinpath('__init__.pyi').read_text())"
+    done = run(python, "-I", "-c", code, folder=tmp_path)
+    assert "from .land import *" in done.stdout.splitlines(), done.stderr
