@@ -18,7 +18,7 @@ __all__ = ["GROUPS", "Actor", "StakeholderMap", "stakeholder_map", "women_in_cou
 
 SCALE = (0.0, 10.0)
 MIDDLE = 5.0  # at or above it counts as high: this course's rule
-LONGEST_NAME = 200  # signs of an actor's name, in Python and in the widget: this course's limit, that of the workbook
+LONGEST_ACTOR_NAME = 200  # signs, here and in the widget: this course's limit, the same as that of a workbook's names
 ALL_OF_A_HUNDRED = 3  # councils of exactly 100 seats from which on the figures are taken for per cent; fewer may exist
 
 QUADRANTS = {
@@ -106,10 +106,10 @@ def stakeholder_map(actors: Sequence[Actor]) -> StakeholderMap:
         name = text(actor.name, f"name of actor {position}")
         if not name:
             raise ValueError(f"Actor {position} has no name: say who it is.")
-        if len(name) > LONGEST_NAME:
+        if len(name) > LONGEST_ACTOR_NAME:
             raise ValueError(
                 f"The name of actor {position}, which begins with {name[:30]!r}, has {len(name)} signs: shorten it to "
-                f"{LONGEST_NAME} or less."
+                f"{LONGEST_ACTOR_NAME} or less."
             )
     twice = [name for name, times in Counter(actor.name.strip() for actor in actors).items() if times > 1]
     if twice:

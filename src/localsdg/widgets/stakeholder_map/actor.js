@@ -2,7 +2,7 @@
 import { markWords } from "../kit/keeping.js";
 import { counted, field, fill, h, identifier } from "../kit/kit.js";
 import { listed, newId } from "../kit/parts.js";
-import { GROUPS, LONGEST_NAME, MOST } from "./limits.js";
+import { GROUPS, LONGEST_ACTOR_NAME, MOST } from "./limits.js";
 import { quadrantOf, tooMany } from "./method.js";
 
 const SIDES = ["power", "interest"];
@@ -122,7 +122,7 @@ export function actorPart(actor, { strings, map, together, owner }) {
     disc.style.cssText = `left:${middleOf(actor.interest)};bottom:${middleOf(actor.power)};--behind:${behind}`;
     who.textContent = actor.name.trim() || strings.no_name;
     const more = tooMany(actor.name);
-    long.textContent = more ? counted(strings.name_too_long, more, { most: LONGEST_NAME }) : "";
+    long.textContent = more ? counted(strings.name_too_long, more, { most: LONGEST_ACTOR_NAME }) : "";
     if (more) name.setAttribute("aria-invalid", "true");
     else name.removeAttribute("aria-invalid");
     where.textContent = strings.quadrants[quadrantOf(actor)];

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from localsdg.localizing.stakeholders import GROUPS, LONGEST_NAME, MIDDLE, QUADRANTS, SCALE
+from localsdg.localizing.stakeholders import GROUPS, LONGEST_ACTOR_NAME, MIDDLE, QUADRANTS, SCALE
 
 
 def constants() -> dict[str, Any]:
     """Return them by their names in JavaScript."""
     return {
-        "LONGEST_NAME": LONGEST_NAME,
+        "LONGEST_ACTOR_NAME": LONGEST_ACTOR_NAME,
         "MIDDLE": MIDDLE,
         "MOST": SCALE[1],
         "QUADRANTS": list(QUADRANTS.values()),
