@@ -9,7 +9,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-from localsdg.commands.typed_packages import format_packages
+from localsdg.commands.typed_packages import write_types
 from localsdg.site.reference import rooms
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -27,20 +27,21 @@ def test_no_page_lists_the_modules_of_methods():
 def test_types_of_a_new_module_are_written_by_the_tool(tmp_path):
     package = tmp_path / "src" / "localsdg" / "implementation"
     package.mkdir(parents=True)
-    ours = Path(import_module("localsdg.implementation").__file__)
-    for path in ours.parent.glob("*.py"):
+    ours = Path(import_module("localsdg.implementation").__file__).parent
+    for path in ours.glob("*.py"):
         (package / path.name).write_bytes(path.read_bytes())
-    assert format_packages(tmp_path) == []
+    (types,) = write_types(tmp_path)
+    before = types.read_text("utf-8").splitlines()
     (package / "my_method.py").write_text('__all__ = ["my_method"]\n', "utf-8")
-    init = package / "__init__.py"
-    assert format_packages(tmp_path, check=True) == [init]
-    assert init.read_bytes() == ours.read_bytes()
-    format_packages(tmp_path)
-    new = {*init.read_text("utf-8").splitlines()} - {*ours.read_text("utf-8").splitlines()}
-    assert new == {"    from localsdg.implementation.my_method import *"}
+    assert write_types(tmp_path) == [types]
+    assert {*types.read_text("utf-8").splitlines()} - {*before} == {"from .my_method import *"}
+    # Nothing that is kept in git has changed.
+    assert all((package / path.name).read_bytes() == path.read_bytes() for path in ours.glob("*.py"))
+    assert subprocess.run(["git", "check-ignore", "--quiet", ours / types.name], cwd=ROOT).returncode == 0
 
 
 def test_type_checkers_know_what_the_packages_offer(tmp_path):
+    write_types(ROOT)
     lines = [f"from {room} import {name}" for room in rooms() for name in import_module(room).__all__]
     file = tmp_path / "uses.py"
     text = "\n".join(lines) + "\nfrom localsdg.implementation import not_there\nreveal_type(target_path)\n"

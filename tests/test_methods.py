@@ -1,5 +1,6 @@
 """The list of methods says what is there."""
 
+import doctest
 import importlib
 import inspect
 import pkgutil
@@ -8,6 +9,7 @@ import sys
 
 import pytest
 from latex2mathml.converter import convert
+from right_calls import CALLS, functions, names_of, shown_calls
 
 from localsdg.core.public_names import public_names
 from localsdg.course.lesson import course
@@ -47,6 +49,42 @@ def test_every_public_function_says_what_it_raises(room):
             text = inspect.getdoc(each)
             assert text.splitlines()[0].endswith((".", ":")), name
             assert "Raises:" in text or not each.methods, name
+
+
+def test_every_public_function_shows_a_right_call():
+    tried = [function for function, _ in CALLS]
+    lacking = [f"{each.__module__}.{each.__name__}" for _, each in functions() if each not in tried]
+    assert not lacking, (
+        f"{', '.join(lacking)}: the docstring shows no call. Add one below a line “Example:”, with its result, such as "
+        "“>>> share(10, 100)” and “10.0”. Tests then run it, and try hostile values in each of its arguments."
+    )
+
+
+@pytest.mark.parametrize(("room", "function"), functions(), ids=lambda each: each.__name__)
+def test_examples_give_what_they_show(room, function):
+    found = doctest.DocTestFinder(recurse=False).find(function, function.__name__, globs=names_of(room))
+    said: list[str] = []
+    failed, _ = doctest.DocTestRunner(verbose=False).run(found[0], out=said.append) if found else (0, 0)
+    assert not failed, "".join(said)
+
+
+def test_calls_are_found_in_examples():
+    def half(value: float, *, of: float = 1.0) -> float:
+        """Halve.
+
+        Example:
+            >>> numbers = [3]
+            >>> round(half(numbers[0], of=two), 2)
+            3.0
+            >>> half("a", of=2)
+            Traceback (most recent call last):
+            TypeError: a
+        """
+        return value * of / 2
+
+    assert list(shown_calls(half, {"two": 2})) == [{"value": 3, "of": 2}]
+    del half.__doc__
+    assert list(shown_calls(half, {})) == []
 
 
 @pytest.mark.parametrize("room", ROOMS)

@@ -133,3 +133,9 @@ def test_the_data_and_the_lessons_are_in_it(python, tmp_path):
     found = run(python, "-c", check, folder=tmp_path)
     counts = [len(datasets.names()), *(len(lesson.questions) for lesson in lessons())]
     assert list(map(int, found.stdout.split())) == counts, found.stderr
+
+
+def test_editors_know_the_types_of_what_the_packages_offer(python, tmp_path):
+    code = "import importlib.resources as r; print(r.files('localsdg.monitoring').joinpath('__init__.pyi').read_text())"
+    done = run(python, "-I", "-c", code, folder=tmp_path)
+    assert "from .land import *" in done.stdout.splitlines(), done.stderr

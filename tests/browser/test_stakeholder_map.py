@@ -148,6 +148,19 @@ def test_the_same_name_twice_counts_once(stakeholders):
     assert len(rows(stakeholders)) == 4
 
 
+def test_a_name_that_is_too_long_stays_and_does_not_count(stakeholders):
+    actor(stakeholders, 2).locator("> summary").click()
+    name = actor(stakeholders, 2).get_by_label("Who it is")
+    name.fill("w" * 203)
+    said = actor(stakeholders, 2).inner_text()
+    assert "A name has 200 signs at most. Leave out 3 signs, and the actor counts." in said
+    assert name.input_value() == "w" * 203
+    assert len(rows(stakeholders)) == 4
+    name.fill("w" * 200)
+    assert "200 signs at most" not in actor(stakeholders, 2).inner_text()
+    assert len(rows(stakeholders)) == 5
+
+
 def test_the_map_is_kept_in_the_browser(widget_page, bare):
     page = widget_page(StakeholderMap).page
     frame = page.locator(".ls-frame").first

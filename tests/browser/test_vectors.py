@@ -195,6 +195,16 @@ def test_only_actors_with_a_name_of_their_own_are_on_the_map(evaluate):
     actors = [{"name": name} for name in ("Council", " ", "council", " Council ", "")]
     found = evaluate("stakeholder_map_method", f"method.placed({json.dumps(actors)})")
     assert found == [{"name": "Council"}, {"name": "council"}]
+    # 200 signs are enough, and an emoji is one sign, as in Python.
+    for name, more in (("é" * 200, 0), ("🌳" * 200, 0), (f" {'🌳' * 203} ", 3)):
+        call = f"[method.placed([{{ name: {json.dumps(name)} }}]).length, method.tooMany({json.dumps(name)})]"
+        assert evaluate("stakeholder_map_method", call) == [0 if more else 1, more]
+        actors = [stakeholders.Actor(name, 5, 5)]
+        if more:
+            with pytest.raises(ValueError, match="has 203 signs: shorten it to 200 or less"):
+                stakeholders.stakeholder_map(actors)
+        else:
+            assert stakeholders.stakeholder_map(actors)
 
 
 @pytest.mark.parametrize("case", cases("women_in_council"), ids=lambda case: case["name"])

@@ -53,8 +53,9 @@ def root(tmp_path: Path) -> Path:
     for name in ("modules/course.yml", FILE):
         (tmp_path / name).write_text((ROOT / name).read_text("utf-8"), "utf-8")
     document = yaml.safe_load((tmp_path / FILE).read_text("utf-8"))
+    named = {number for chapter in [*document["chapters"], document["annex"]] for number in chapter["lessons"]}
     written = {lesson.number: lesson.title for lesson in course().lessons.values()}
-    document["planned"] = {**document["planned"], **written}
+    document["planned"] |= {number: title for number, title in written.items() if number in named}
     (tmp_path / FILE).write_text(yaml.safe_dump(document), "utf-8")
     return tmp_path
 

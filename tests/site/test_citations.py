@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import json
 import re
 from collections.abc import Callable
@@ -173,16 +174,18 @@ def test_the_sources_of_a_page_say_what_their_entries_say(path):
         expected = {fields["url"]} if "url" in fields else set()
         if "doi" in fields:
             expected.add(f"https://doi.org/{fields['doi']}")
-        assert addresses == expected
+        assert addresses == expected, f"{label[1]}: an item has the addresses of its entry in references.bib, in <>"
         words = re.sub(r"<https?://[^>]+>|\(cite:[^)]+\)", "", item)
-        assert plain(fields["title"]) in plain(words)
-    assert labelled >= 3
+        assert plain(fields["title"]) in plain(words), f"{label[1]}: the item lacks the title, {fields['title']}"
+    assert labelled >= 3, "a page has three sources or more that begin with [Name (year)](cite:KEY)"
 
 
 def test_every_entry_is_cited_and_complete():
     cited = {key for path in PAGES for key in re.findall(r"\]\(cite:([^)]+)\)", read(path)[0])}
-    assert cited == set(ENTRIES)
-    assert list(ENTRIES) == sorted(ENTRIES)
+    assert cited - set(ENTRIES) == set(), "these have no entry in book/references.bib"
+    assert set(ENTRIES) - cited == set(), "no page cites these entries of book/references.bib"
+    for before, entry in itertools.pairwise(ENTRIES):
+        assert before < entry, f"book/references.bib: {entry} stands after {before}; keep the order of the alphabet"
     for entry in ENTRIES.values():
         assert entry.persons["author"]
         assert entry.fields["title"]

@@ -49,7 +49,7 @@ def test_every_lesson_leads_to_words_of_the_glossary(site, page):
     there = {each["id"] for each in glossary.select("dt[id]")}
     text = BeautifulSoup((site / f"{page}.html").read_text("utf-8"), "html.parser")
     found = [str(each["href"]) for each in text.select("a.ls-term")]
-    assert len(found) >= 4
+    assert len(found) >= 4, "a lesson uses at least four words of book/glossary.md: say things by these words"
     assert len(set(found)) == len(found)
     assert {each.partition("#")[2] for each in found} <= there
     assert {each.partition("#")[0] for each in found} == {"../../book/glossary.html"}

@@ -1,9 +1,12 @@
 import json
+import re
+from importlib.resources import files
 
 import pytest
 
 from localsdg import widgets
 from localsdg.widgets.kit import bundle
+from localsdg.widgets.kit.base import own_texts
 
 
 def test_dependencies_come_before_what_needs_them():
@@ -68,3 +71,13 @@ def test_words_and_limits_come_from_python():
     assert ("message_checker", "limits") in bundle.constant_places()
     assert "const MOST_WORDS = 60;\n" in bundle.script_text("message_checker_method")
     assert bundle.constants_text("message_checker", "limits").startswith("export const MOST_WORDS = 60;\n")
+
+
+FORMS = [name.removesuffix("_form") for name in bundle.module_names() if name.endswith("_form")]
+
+
+@pytest.mark.parametrize("folder", FORMS)
+def test_what_a_form_says_stands_in_the_texts_of_its_widget(folder):
+    source = files("localsdg.widgets").joinpath(folder, "form.js").read_text("utf-8")
+    said = {*re.findall(r"\bstrings\.(\w+)", source)}
+    assert said - {*own_texts(folder)} == set(), f"write these in en.json of {folder}"

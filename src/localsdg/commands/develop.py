@@ -19,11 +19,11 @@ def format_sources(
 ) -> None:
     """Bring code and notebooks into form, and look at the types of the JavaScript."""
     from localsdg.commands.javascript import check_javascript
-    from localsdg.commands.typed_packages import format_packages
+    from localsdg.commands.typed_packages import write_types
     from localsdg.course.notebooks import NotebookError, format_notebooks, notebooks
 
     root = checkout()
-    changed = format_packages(root, check=check)
+    write_types(root)
     ruff = [sys.executable, "-m", "ruff"]
     folders = [str(root / name) for name in ("src", "tests", "exercises", "benchmarks", "assets")]
     commands = [
@@ -33,7 +33,7 @@ def format_sources(
     failed = [command for command in commands if subprocess.run(command).returncode]
     good = check_javascript(root, check=check)
     try:
-        changed += format_notebooks(root, check=check)
+        changed = format_notebooks(root, check=check)
     except NotebookError as error:
         raise fail(error) from error
     for path in changed:

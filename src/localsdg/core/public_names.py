@@ -2,7 +2,7 @@
 
 A module says in its ``__all__`` what is public. Its package finds it by its being there, and loads it when one of its
 names is first used, so that a name that needs no pandas does not wait for pandas. Type checkers and editors cannot
-follow this: for them, ``make format`` writes one line a module into the package (``localsdg.commands.typed_packages``).
+follow this: for them, a file with one line a module is written (``localsdg.commands.typed_packages``).
 """
 
 from __future__ import annotations

@@ -100,8 +100,8 @@ def normalised(path: Path) -> str:
         compared = COMPARED in cell["metadata"].get("tags", [])
         if compared and not cell["outputs"]:
             raise NotebookError(
-                f"{path}: cell {cell['id']!r} is to be compared but holds no output. Run the notebook, save it, and "
-                "format it again."
+                f"{path}: cell {cell['id']!r} is to be compared but holds no output. Run the notebook and save it, in "
+                "JupyterLab or with “jupyter nbconvert --to notebook --execute --inplace FILE”; then format it again."
             )
         cell["outputs"] = cell["outputs"] if compared else []
         # nbval takes a cell without a count as never run, so a stored output carries the cell's place.

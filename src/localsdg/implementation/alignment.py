@@ -169,6 +169,10 @@ def concentration(amounts: Iterable[float]) -> float:
     Raises:
         ValueError: an amount is missing or negative, or all are zero.
         TypeError: no list, or something in it is no number.
+
+    Example:
+        >>> concentration([100, 100])
+        0.5
     """
     values: list[float] = figures(amounts, "amounts", "an amount of zero or more", least=0).tolist()
     if not any(values):

@@ -249,6 +249,10 @@ def own_revenue_share(own: Any, total: Any) -> Verdict:
 
     Raises:
         ValueError: an amount that is no money, negative, no revenue, or more own revenue than revenue.
+
+    Example:
+        >>> own_revenue_share(40, 100).value
+        40.0
     """
     part, whole = amount(own, "own"), amount(total, "total")
     if part < 0 or whole <= 0:

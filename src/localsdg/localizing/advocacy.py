@@ -167,6 +167,10 @@ def allocate(total: Decimal | int | str | float, shares: Mapping[str, float]) ->
     Raises:
         ValueError: an amount that is no money, no shares, a negative one, or shares that do not add up to 100.
         TypeError: a share that is no number.
+
+    Example:
+        >>> allocate(100, {"radio": 62.5, "posters": 37.5})
+        {'radio': Decimal('62.50'), 'posters': Decimal('37.50')}
     """
     money = amount(total, "total")
     if money < 0:

@@ -18,6 +18,7 @@ __all__ = ["GROUPS", "Actor", "StakeholderMap", "stakeholder_map", "women_in_cou
 
 SCALE = (0.0, 10.0)
 MIDDLE = 5.0  # at or above it counts as high: this course's rule
+LONGEST_ACTOR_NAME = 200  # signs, here and in the widget: this course's limit, the same as that of a workbook's names
 ALL_OF_A_HUNDRED = 3  # councils of exactly 100 seats from which on the figures are taken for per cent; fewer may exist
 
 QUADRANTS = {
@@ -51,7 +52,7 @@ class Actor:
     """A stakeholder.
 
     Attributes:
-        name: who it is.
+        name: who it is, in 200 signs at most.
         power: influence on the result, 0 (none) to 10 (decides).
         interest: how much the result matters to them, 0 to 10.
         groups: the groups of ``GROUPS`` for which this actor can speak.
@@ -92,7 +93,8 @@ def stakeholder_map(actors: Sequence[Actor]) -> StakeholderMap:
     the border and the list of groups are this course's.
 
     Raises:
-        ValueError: no actors, one without a name, the same name twice, a value outside 0 to 10, or an unknown group.
+        ValueError: no actors, one without a name or with one of more than 200 signs, the same name twice, a value
+            outside 0 to 10, or an unknown group.
         TypeError: something that is no actor, a value that is no number, or groups that are no list.
     """
     actors = listed(actors, "actors", "actors, such as [Actor(name, power, interest)]")
@@ -101,8 +103,14 @@ def stakeholder_map(actors: Sequence[Actor]) -> StakeholderMap:
     for position, actor in enumerate(actors, start=1):
         if not isinstance(actor, Actor):
             raise TypeError(f"Actor {position} is {shown(actor)}: make one with Actor(name, power, interest).")
-        if not text(actor.name, f"name of actor {position}"):
+        name = text(actor.name, f"name of actor {position}")
+        if not name:
             raise ValueError(f"Actor {position} has no name: say who it is.")
+        if len(name) > LONGEST_ACTOR_NAME:
+            raise ValueError(
+                f"The name of actor {position}, which begins with {name[:30]!r}, has {len(name)} signs: shorten it to "
+                f"{LONGEST_ACTOR_NAME} or less."
+            )
     twice = [name for name, times in Counter(actor.name.strip() for actor in actors).items() if times > 1]
     if twice:
         raise ValueError(f"{twice[0]!r} stands twice: give each actor one name and one place.")

@@ -160,6 +160,10 @@ def slum_share(people_in_slums: float, urban_population: float) -> float:
     Raises:
         ValueError: negative, missing, or more people in slums than people.
         TypeError: not a number.
+
+    Example:
+        >>> slum_share(people_in_slums=10, urban_population=100)
+        10.0
     """
     names = {"part_name": "people_in_slums", "whole_name": "urban_population"}
     return share(people_in_slums, urban_population, **names, unit="persons")

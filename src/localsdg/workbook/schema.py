@@ -79,7 +79,7 @@ _RULES = {
     "additionalProperties": "found is {found}, with something that no workbook has",
     "propertyNames": "a name is not allowed (lessons: 3.2; parts: small letters; fields: 1 to 200 signs): {found}",
     "type": "found is {found}, expected is: {rule}",
-    "maxLength": "a name is too long (at most 200 signs): {found}",
+    "maxLength": "a name is too long (at most {rule} signs): {found}",
     "pattern": "found is {found}, expected is a time such as 2026-03-01T10:00:00.000Z",
     "minimum": "found is {found}, a number too large for a computer",
     "maximum": "found is {found}, a number too large for a computer",

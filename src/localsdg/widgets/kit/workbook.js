@@ -1,13 +1,13 @@
 // The learner's workbook in the browser: one document, by the rules of localsdg.workbook and its schema. Objects are made
 // without a prototype, so that a field may have any name.
 import { fromVersion2 } from "./earlier.js";
+import { LONGEST_NAME } from "./limits.js";
 import { addressOf, nameAt } from "./records.js";
 
 const KEY = "localsdg.workbook";
 export const AUTHOR = "localsdg.author";
 const FORMAT = "localsdg workbook";
 const VERSION = 3;
-const LONGEST_NAME = 200;
 export const UNKNOWN_TIME = "1970-01-01T00:00:00.000Z";
 const LAST_TIME = "2999-12-31T23:59:59.999Z";
 const TIME = /^[12]\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;

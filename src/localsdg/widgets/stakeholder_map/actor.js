@@ -1,9 +1,9 @@
 // One actor of the map: a disc on the grid, and a line of the list that opens to name, sliders and groups.
 import { markWords } from "../kit/keeping.js";
-import { field, fill, h } from "../kit/kit.js";
+import { counted, field, fill, h, identifier } from "../kit/kit.js";
 import { listed, newId } from "../kit/parts.js";
-import { GROUPS, MOST } from "./limits.js";
-import { quadrantOf } from "./method.js";
+import { GROUPS, LONGEST_ACTOR_NAME, MOST } from "./limits.js";
+import { quadrantOf, tooMany } from "./method.js";
 
 const SIDES = ["power", "interest"];
 const PLACES = MOST + 1; // whole numbers from 0
@@ -89,7 +89,13 @@ export function actorPart(actor, { strings, map, together, owner }) {
   const who = h("span");
   const mark = h("b.small.taken");
   const where = h("span.small.soft");
-  const name = h("input", { type: "text", autocomplete: "off", oninput: () => change({ name: name.value }) });
+  const long = h("p.small", { id: identifier("name"), "aria-live": "polite" });
+  const name = h("input", {
+    type: "text",
+    autocomplete: "off",
+    "aria-describedby": long.id,
+    oninput: () => change({ name: name.value }),
+  });
   const sliders = slidersOf(strings, change);
   const groups = groupsOf(strings, actor.groups, change);
   const disc = discOf(map, {
@@ -102,7 +108,7 @@ export function actorPart(actor, { strings, map, together, owner }) {
     "details",
     { name: together, ontoggle: () => disc.classList.toggle("ls-chosen", element.open) },
     h("summary", null, number, who, mark, where),
-    h("div.form", null, field(strings.name, name), ...sliders.elements, groups.element, h("p", null, remove)),
+    h("div.form", null, field(strings.name, name), long, ...sliders.elements, groups.element, h("p", null, remove)),
   );
   name.value = actor.name;
 
@@ -115,6 +121,10 @@ export function actorPart(actor, { strings, map, together, owner }) {
     disc.textContent = number.textContent = at + 1;
     disc.style.cssText = `left:${middleOf(actor.interest)};bottom:${middleOf(actor.power)};--behind:${behind}`;
     who.textContent = actor.name.trim() || strings.no_name;
+    const more = tooMany(actor.name);
+    long.textContent = more ? counted(strings.name_too_long, more, { most: LONGEST_ACTOR_NAME }) : "";
+    if (more) name.setAttribute("aria-invalid", "true");
+    else name.removeAttribute("aria-invalid");
     where.textContent = strings.quadrants[quadrantOf(actor)];
     const taken = owner.mark(actor.id);
     mark.textContent = taken ? markWords(taken, strings) : "";

@@ -1,14 +1,18 @@
 // Who stands where on the map and who is missing, and 5.5.1(b); the same rules as localsdg.localizing.stakeholders.
-import { GROUPS, MIDDLE, QUADRANTS } from "./limits.js";
+import { GROUPS, LONGEST_ACTOR_NAME, MIDDLE, QUADRANTS } from "./limits.js";
 
 export function quadrantOf({ power, interest }) {
   return QUADRANTS[(power >= MIDDLE ? 0 : 2) + (interest >= MIDDLE ? 0 : 1)];
 }
 
-// Actors that count: those with a name, and each name once. The Python method refuses the others.
+// How many signs of a name are too many, counted as Python counts them.
+export const tooMany = (name) => Math.max(0, [...name.trim()].length - LONGEST_ACTOR_NAME);
+
+// Actors that count: those with a name that is not too long, and each name once. The Python method refuses the others.
 export function placed(actors) {
   const names = new Set();
-  return actors.filter(({ name }) => name.trim() && !names.has(name.trim()) && names.add(name.trim()));
+  const counts = (name) => name && !tooMany(name) && !names.has(name) && names.add(name);
+  return actors.filter(({ name }) => counts(name.trim()));
 }
 
 // { quadrants: names by quadrant, empty: quadrants without anybody, missing: groups without a voice }.
