@@ -7,15 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-<<<<<<< HEAD
-=======
 from localsdg import __version__
-from localsdg.core.catalogue import spoken, written_language
->>>>>>> way-in
 from localsdg.core.content import content_root
 from localsdg.site import slides
 from localsdg.site.render import fill, render, words
 from localsdg.site.scripts import minified, small
+from localsdg.site.sheet import without_spaces
 from localsdg.widgets.kit.base import own_texts
 from localsdg.widgets.kit.bundle import host_text, module_names, own_style, script_text, shared_style
 
@@ -82,5 +79,7 @@ def write(app: "Sphinx") -> None:
         code = f"{site.joinpath(name).read_text('utf-8')}{function}({json.dumps(given, ensure_ascii=False)});\n"
         (static / name).write_text(small(code), "utf-8")
     for name in module_names():
-        text = script_text(name, own_texts(name, app.config.language), minified(own_style(name), "text/css"))
+        text = script_text(
+            name, own_texts(name, app.config.language), without_spaces(minified(own_style(name), "text/css"))
+        )
         (static / script(name)).write_text(text, "utf-8")
