@@ -50,6 +50,9 @@ def prepare(app: "Sphinx", doctree: "nodes.document") -> None:
             f"{environment.docname} shows {', '.join(sorted(foreign))}: only the course's own widgets work on a page "
             "without a kernel. Use a class of localsdg.widgets."
         )
+    # In the order of the page: that of the state comes from names that Jupyter draws by chance.
+    names = _name(doctree, environment.docname)
+    models = {key: models[key] for key in names}
     modules = dict.fromkeys(name for model in models.values() for name in dependencies(model["state"]["module"]))
     # The scripts bring the texts of the catalogues in the language of the page. Here only others stay.
     language = app.config.language
@@ -63,12 +66,11 @@ def prepare(app: "Sphinx", doctree: "nodes.document") -> None:
         inner = model["state"]
         usual = brought | texts(inner["module"], written)
         shown = spoken(usual, language)
-        strings = inner["strings"].items()
-        other = {name: text for name, text in strings if text not in (usual.get(name), shown.get(name))}
+        given = inner["strings"].items()
+        other = {name: text for name, text in given if text not in (usual.get(name), shown.get(name))}
         inner["strings"] = _shown(other, known, language)
         strings = texts(inner["module"], language) | inner["strings"]
         forms[key] = paper_form(inner["module"], inner["data"], strings, language)
-    names = _name(doctree, environment.docname)
     environment.nb_metadata[environment.docname][_PAPER] = {name: forms[key] for key, name in names.items()}
     models = {name: models[key] for key, name in names.items()}
     text = json.dumps({"state": models}, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
