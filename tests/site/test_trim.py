@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from localsdg.site import sheet, trim
+from localsdg.site import scripts, sheet, trim
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,7 +51,7 @@ def folder(tmp_path: Path) -> Path:
 def trimmed(request: pytest.FixtureRequest, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A trimmed site; on a computer for which the minifier has no build, too."""
     if request.param == "as written":
-        monkeypatch.setattr(trim, "minify", None)
+        monkeypatch.setattr(scripts, "minify", None)
     trim.trim(folder, own=("own.css",))
     return folder
 
