@@ -1,5 +1,6 @@
 """The files that pages share: one style sheet, the widget host, and each JavaScript module once."""
 
+import hashlib
 import json
 from importlib.resources import files
 from pathlib import Path
@@ -72,10 +73,13 @@ def write(app: "Sphinx") -> None:
         page += site.joinpath("slides.css").read_text("utf-8")
         (static / slides.SCRIPT).write_text(site.joinpath("slides.js").read_text("utf-8"), "utf-8")
     (static / STYLE).write_text(f"{style_text(*folders())}\n{page}", "utf-8")
-    (static / HOST).write_text(host_text(), "utf-8")
     (static / SEARCH).write_text(site.joinpath(SEARCH).read_text("utf-8"), "utf-8")
     copy = site.joinpath(COPY).read_text("utf-8")
     copy += f"localsdgCopy({json.dumps(words(app.config.language)['copy'], ensure_ascii=False)});\n"
     (static / COPY).write_text(small(copy), "utf-8")
-    for name in module_names():
-        (static / script(name)).write_text(script_text(name, own_words(name, app.config.language)), "utf-8")
+    scripts = {name: script_text(name, own_words(name, app.config.language)) for name in module_names()}
+    for name, text in scripts.items():
+        (static / script(name)).write_text(text, "utf-8")
+    # What the host brings later has a checksum in its address too.
+    checksum = hashlib.sha256("".join(scripts.values()).encode()).hexdigest()[:8]
+    (static / HOST).write_text(f'{host_text()}localsdg.version = "?v={checksum}";\n', "utf-8")

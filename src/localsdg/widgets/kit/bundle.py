@@ -4,7 +4,7 @@ A widget is a folder, and ``widget.js`` is the small ES module that shows it; ot
 that all share lie in the folder ``kit``. Jupyter wants one self-contained module (:func:`module_text`); a built page
 loads each file once, as a classic script (:func:`script_text`), since module scripts do not load from a folder opened
 by double click. Both are made from the same source: imports become function parameters and exports a returned object.
-Nothing else of the source is changed.
+Nothing else of the source is changed, but that a page does not load lines that are comments.
 
 A module has one name for the whole course: that of its folder for ``widget.js``, such as ``stakeholder_map``;
 ``stakeholder_map_method`` for ``method.js`` beside it; and the file's own name in the kit, such as ``charts``.
@@ -28,6 +28,7 @@ KIT = "kit"
 _PACKAGE = "localsdg.widgets"
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\.(?:\./(\w+))?/(\w+)\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:const|function|class) (\w+))", re.MULTILINE)
+_COMMENT = re.compile(r"^ *(?://|/\*\* .* \*/$).*\n", re.MULTILINE)
 _DEFAULT = re.compile(r"^export default ", re.MULTILINE)
 # The script that runs the others on a page is no module.
 _HOST = "host"
@@ -175,12 +176,12 @@ def script_text(name: str, strings: dict[str, Any] | None = None) -> str:
     """Return one module as a classic script that registers itself, and its interface texts, with the page's host."""
     each = _module(name)
     texts = f", {json.dumps(strings, ensure_ascii=False, separators=(',', ':'))}" if strings else ""
-    return f"localsdg.define({name!r}, {list(each.needs)!r}, {each.factory}{texts});\n"
+    return f"localsdg.define({name!r}, {list(each.needs)!r}, {_COMMENT.sub('', each.factory)}{texts});\n"
 
 
 def host_text() -> str:
     """Return the classic script that runs the widgets of a built page."""
-    return files(_PACKAGE).joinpath(KIT, f"{_HOST}.js").read_text("utf-8")
+    return _COMMENT.sub("", files(_PACKAGE).joinpath(KIT, f"{_HOST}.js").read_text("utf-8"))
 
 
 def style_text(*names: str) -> str:
