@@ -11,7 +11,7 @@ const NEEDED = ["indicator", "year", "value"];
 
 // What is wrong with the figures of a file: { fault, place }, or undefined. The rules are those of the schema.
 export function faultOf(figures) {
-  if (figures.length > MOST_FIGURES) return { fault: "many", count: figures.length };
+  if (figures.length > MOST_FIGURES) return { fault: "many", place: ["figures"], count: figures.length };
   for (const [at, row] of figures.entries()) {
     const place = ["figures", String(at)];
     if (row === null || typeof row !== "object" || Array.isArray(row)) return { fault: "wrong", place };

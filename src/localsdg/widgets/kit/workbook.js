@@ -397,10 +397,13 @@ export function announce() {
   announced = setTimeout(() => listeners.forEach((listener) => listener()));
 }
 // This page is of a person who works here no longer: it begins again, unless it holds what is kept nowhere else.
+let turning = false;
 function begunAgain() {
-  const begins = isTurned() && !fieldsOf(unkept).length;
-  if (begins) location.reload();
-  return begins;
+  if (!turning && isTurned() && !fieldsOf(unkept).length) {
+    turning = true;
+    location.reload();
+  }
+  return turning;
 }
 addEventListener("storage", ({ key, newValue }) => {
   if (key === null) {

@@ -7,7 +7,7 @@ import { fieldsOf, UNKNOWN_TIME } from "../kit/workbook.js";
 // { element, show, same, watch }; in Jupyter, where the workbook is a file, none of it is shown.
 export function copyPart(page, store, strings) {
   const element = h("span.small.soft");
-  const lines = h("div");
+  const lines = h("div.copies");
   // Work from before the course counted: since its first entry.
   function complete() {
     const note = copyNote();
