@@ -63,16 +63,10 @@ def test_an_import_of_another_form_is_named():
         bundle.read_module("odd", "kit", '// odd\nimport * as kit from "./kit.js";\n')
 
 
-def test_a_page_loads_no_lines_that_are_comments():
-    source = "// odd\n  // odd\n/** @type {string} */\nexport const place = 'https://x'; // stays\n"
-    module = bundle.read_module("odd", "kit", source)
-    assert "// odd" in module.factory
-    for name in ["workbook", "my_course"]:
-        lines = [line.strip() for line in bundle.script_text(name).splitlines()]
-        assert len(lines) > 50
-        assert [line for line in lines if line.startswith(("//", "/*"))] == []
-    assert "// stays" in bundle._COMMENT.sub("", module.factory)
-    assert "odd" not in bundle._COMMENT.sub("", module.factory)
+def test_what_is_brought_later_is_no_part_of_what_a_page_loads_at_once():
+    assert bundle.brought_names() == ["copies", "learners", "tables"]
+    for name in bundle.folders():
+        assert not {"learners", "tables"} & {*bundle.dependencies(name)}
 
 
 def test_words_and_limits_come_from_python():

@@ -14,13 +14,14 @@ from localsdg.site import slides
 from localsdg.site.render import fill, render, words
 from localsdg.site.scripts import small
 from localsdg.widgets.kit.base import own_texts
-from localsdg.widgets.kit.bundle import folders, host_text, module_names, script_text, style_text
+from localsdg.widgets.kit.bundle import brought_names, folders, host_text, module_names, script_text, style_text
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 STYLE = "localsdg.css"
 HOST = "localsdg/host.js"
+LATER = "localsdg/later"
 SEARCH = "search_descriptions.js"
 COPY = "copy.js"
 
@@ -61,6 +62,18 @@ def prepare_templates(app: "Sphinx") -> None:
         builder.templates.environment.filters |= {"fill": fill, "as_html": Markup}
 
 
+def _later(static: Path, language: str) -> str:
+    """Write the scripts that a page brings only when they are needed; return the line that tells the host of them."""
+    (static / LATER).mkdir(exist_ok=True)
+    names = {}
+    for name in brought_names():
+        text = small(script_text(name, own_words(name, language)))
+        (static / LATER / f"{name}.js").write_text(text, "utf-8")
+        checksum = hashlib.sha256(text.encode()).hexdigest()[:8]
+        names[name] = f"{Path(LATER).name}/{name}.js?v={checksum}"
+    return f"localsdg.later = {json.dumps(names)};\n"
+
+
 def write(app: "Sphinx") -> None:
     """Write the shared files into the site before its pages, so that their addresses carry a checksum."""
     if app.builder.format != "html":
@@ -73,13 +86,10 @@ def write(app: "Sphinx") -> None:
         page += site.joinpath("slides.css").read_text("utf-8")
         (static / slides.SCRIPT).write_text(site.joinpath("slides.js").read_text("utf-8"), "utf-8")
     (static / STYLE).write_text(f"{style_text(*folders())}\n{page}", "utf-8")
+    (static / HOST).write_text(host_text() + _later(static, app.config.language), "utf-8")
     (static / SEARCH).write_text(site.joinpath(SEARCH).read_text("utf-8"), "utf-8")
     copy = site.joinpath(COPY).read_text("utf-8")
     copy += f"localsdgCopy({json.dumps(words(app.config.language)['copy'], ensure_ascii=False)});\n"
     (static / COPY).write_text(small(copy), "utf-8")
-    scripts = {name: script_text(name, own_words(name, app.config.language)) for name in module_names()}
-    for name, text in scripts.items():
-        (static / script(name)).write_text(text, "utf-8")
-    # What the host brings later has a checksum in its address too.
-    checksum = hashlib.sha256("".join(scripts.values()).encode()).hexdigest()[:8]
-    (static / HOST).write_text(f'{host_text()}localsdg.version = "?v={checksum}";\n', "utf-8")
+    for name in module_names():
+        (static / script(name)).write_text(script_text(name, own_words(name, app.config.language)), "utf-8")

@@ -4,10 +4,12 @@ A widget is a folder, and ``widget.js`` is the small ES module that shows it; ot
 that all share lie in the folder ``kit``. Jupyter wants one self-contained module (:func:`module_text`); a built page
 loads each file once, as a classic script (:func:`script_text`), since module scripts do not load from a folder opened
 by double click. Both are made from the same source: imports become function parameters and exports a returned object.
-Nothing else of the source is changed, but that a page does not load lines that are comments.
+Nothing else of the source is changed.
 
 A module has one name for the whole course: that of its folder for ``widget.js``, such as ``stakeholder_map``;
 ``stakeholder_map_method`` for ``method.js`` beside it; and the file's own name in the kit, such as ``charts``.
+
+A page brings a module that is rarely needed later, by ``bring`` of the kit; such a module cannot be used in Jupyter.
 
 Words and limits that Python and JavaScript share are written once, in Python: where ``limits.js`` is imported and no
 such file stands there, ``limits.py`` stands there, and what its function ``constants`` returns is put in by name.
@@ -28,7 +30,7 @@ KIT = "kit"
 _PACKAGE = "localsdg.widgets"
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\.(?:\./(\w+))?/(\w+)\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:const|function|class) (\w+))", re.MULTILINE)
-_COMMENT = re.compile(r"^ *(?://|/\*\* .* \*/$).*\n", re.MULTILINE)
+_BROUGHT = re.compile(r'\bbring\("(\w+)"\)')
 _DEFAULT = re.compile(r"^export default ", re.MULTILINE)
 # The script that runs the others on a page is no module.
 _HOST = "host"
@@ -71,6 +73,12 @@ def _places() -> dict[str, tuple[str, str]]:
             if suffix == "js" and (folder, stem) != (KIT, _HOST):
                 found[_name(folder, stem)] = folder, stem
     return found
+
+
+@cache
+def brought_names() -> list[str]:
+    """Return the names of the modules that a page brings only when they are needed: ``bring("tables")``."""
+    return sorted({name for place in module_names() for name in _BROUGHT.findall(_source(place)[1])})
 
 
 def source_files() -> "list[Traversable]":
@@ -176,12 +184,12 @@ def script_text(name: str, strings: dict[str, Any] | None = None) -> str:
     """Return one module as a classic script that registers itself, and its interface texts, with the page's host."""
     each = _module(name)
     texts = f", {json.dumps(strings, ensure_ascii=False, separators=(',', ':'))}" if strings else ""
-    return f"localsdg.define({name!r}, {list(each.needs)!r}, {_COMMENT.sub('', each.factory)}{texts});\n"
+    return f"localsdg.define({name!r}, {list(each.needs)!r}, {each.factory}{texts});\n"
 
 
 def host_text() -> str:
     """Return the classic script that runs the widgets of a built page."""
-    return _COMMENT.sub("", files(_PACKAGE).joinpath(KIT, f"{_HOST}.js").read_text("utf-8"))
+    return files(_PACKAGE).joinpath(KIT, f"{_HOST}.js").read_text("utf-8")
 
 
 def style_text(*names: str) -> str:

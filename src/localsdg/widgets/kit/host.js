@@ -26,7 +26,7 @@ function bringer(factories, load) {
   function fetched(name) {
     return new Promise((resolve, reject) => {
       const script = document.createElement("script");
-      const src = new URL(`${name}.js${localsdg.version}`, home).href;
+      const src = new URL(localsdg.later[name] ?? `${name}.js`, home).href;
       document.head.append(Object.assign(script, { src, onload: resolve, onerror: reject }));
     });
   }
@@ -108,7 +108,7 @@ const localsdg = (() => {
 
   document.documentElement.dataset.widgets = "starting";
   addEventListener("DOMContentLoaded", start);
-  return { define, version: "" };
+  return { define, later: {} };
 })();
 
 // Paper cannot be unfolded: open the table twins of long worksheets and the analyst corner before printing, and fold

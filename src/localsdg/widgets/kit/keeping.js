@@ -125,7 +125,7 @@ if (learner === undefined) askWhose(() => {});
 // The first exercise of a page says whose work it is where somebody has a name, or something was here already; and once
 // in a while that a copy is due.
 let greeted = false;
-function greeting(line, strings, begun) {
+function greeting(line, strings, begun, reminds) {
   if (greeted) return;
   greeted = true;
   const name = author();
@@ -135,7 +135,7 @@ function greeting(line, strings, begun) {
     const button = h("button.quiet", { type: "button", onclick }, words);
     line.append(button);
   }
-  if (isDue()) bring("copies").then(({ reminder, strings }) => line.after(reminder(strings)), () => {});
+  if (reminds && isDue()) bring("copies").then(({ reminder, strings }) => line.after(reminder(strings)), () => {});
 }
 
 // The line below an exercise: when it was kept, or that it was not, with the workbook as a file.
@@ -217,7 +217,7 @@ export function keeper({ model, page }, strings, lesson, parts, given) {
       const { unsaved, ...found } = place.open();
       const browser = page && lesson !== undefined;
       const fault = browser ? storageTrouble() : "";
-      if (browser) greeting(element, strings, Object.values(found).some(Boolean));
+      if (browser) greeting(element, strings, Object.values(found).some(Boolean), !given);
       if (fault) trouble(fault);
       else if (off) say(strings.keeping_off);
       else say(said ? fill(file ? strings.saves_in : strings.saves_itself, { file }) : "");

@@ -237,8 +237,9 @@ export function downloadWorkbook(book) {
   const by = page ? author() : book.by;
   const signed = by ? { ...book, by } : book;
   const name = workbookFile(book, by);
-  if (page && readKey(keyOf(FIGURES))) bring("tables").then(({ downloadWith }) => downloadWith(name, signed));
-  else download(name, signed);
+  if (page && (globalThis.localsdgTable || readKey(keyOf(FIGURES)))) {
+    bring("tables").then(({ downloadWith }) => downloadWith(name, signed));
+  } else download(name, signed);
   if (page) noteCopy({ saved: Date.now() });
   return name;
 }

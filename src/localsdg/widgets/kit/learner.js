@@ -96,6 +96,7 @@ export const isTurned = () => readKey(CURRENT) !== chosen;
 export function turnTo(id) {
   if (learner === undefined) forgetTab(tabKey(""));
   writeKey(CURRENT, id ?? NOBODY);
+  chosen = readKey(CURRENT); // this tab knows
   if (id !== undefined) stay();
   location.reload();
 }

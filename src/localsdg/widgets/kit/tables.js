@@ -88,15 +88,16 @@ export const add = async (figures) => {
       const rows = together([await done(store.get(key())) ?? [], all]);
       await done(store.put(rows, key()));
     });
-    if (!writeKey(key(), String(all.length))) return "blocked";
-    unkept = [];
-    return "";
+    if (writeKey(key(), String(all.length))) unkept = [];
   } catch {
-    return "blocked";
+    // Then it stays in the page.
   }
+  globalThis.localsdgTable = Boolean(unkept.length);
+  return unkept.length ? "blocked" : "";
 };
 export const remove = async () => {
   unkept = [];
+  globalThis.localsdgTable = false;
   await within("readwrite", (store) => done(store.delete(key())));
 };
 // Offers the workbook with its table as a file; one that is gone is no reason to keep back the rest.
