@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from localsdg.widgets import Municipality, MyCourse
+from localsdg.widgets import MessageChecker, Municipality, MyCourse
 from localsdg.workbook import Field, Workbook
 from localsdg.workbook.places import address_of
 
@@ -231,3 +231,86 @@ def test_a_table_that_cannot_be_kept_stays_in_the_page_and_one_too_long_is_refus
     page.get_by_role("button", name="Take in the file", exact=True).click()
     page.get_by_text("this browser could not keep it").wait_for()
     assert download(page).figures == ROWS
+
+
+# What is written somewhere in the world, and what is meant to do harm. JSON, since some of it cannot be sent as text.
+ODD = [
+    "Ñandú 港 ميناء 🏙👩‍👩‍👧",
+    "مدينة الميناء (fictional)",
+    "\u202egnihtyna\u202c",
+    "a\u0000b",
+    "\ud800",
+    "</script><script>window.harmed = true</script>",
+    "<img src=x onerror='window.harmed = true'>",
+    "=HYPERLINK('http://x', 'y')",
+    "@SUM(1+1)*cmd|' /C calc'!A0",
+    "__proto__",
+    "constructor",
+    "toString",
+    "null",
+    "undefined",
+    "0",
+    "false",
+    "-0",
+    "1 234,5",
+    "12,5",
+    "١٢٣",
+    "1e400",
+    "{name} {{count}} %",
+    "~1/~0",
+    "localsdg.workbook:abc",
+    "'; DROP TABLE workbook; --",
+    "zero\u200bwidth\ufeffjoined\u2028lines",
+    "e\u0301 and é",
+    "x" * 100_000,
+    "🏙" * 300,
+]
+TYPE = """([selector, text]) => {
+  for (const each of document.querySelectorAll(selector)) {
+    each.value = JSON.parse(text);
+    for (const kind of ['input', 'change']) each.dispatchEvent(new Event(kind, { bubbles: true }));
+  }
+  return JSON.stringify(Array.from(document.querySelectorAll(selector), (each) => each.value));
+}"""
+READ = "selector => JSON.stringify(Array.from(document.querySelectorAll(selector), (each) => each.value))"
+
+
+@pytest.mark.parametrize("where", ["my course", "exercise"])
+def test_whatever_is_typed_is_kept_as_it_is(widget_page, where):
+    seen = widget_page(MyCourse if where == "my course" else MessageChecker)
+    page = seen.page
+    boxes = "form input[name]" if where == "my course" else ".ls-messages details:first-of-type :is(input, textarea)"
+    if where == "exercise":
+        page.locator("[data-case=mine]").click()
+    for odd in ODD:
+        texts = json.loads(page.evaluate(TYPE, [boxes, json.dumps(odd)]))
+        assert len(texts) >= 5
+        page.evaluate("dispatchEvent(new Event('pagehide'))")
+        kept = stored(page)
+        found = list(kept.profile.values()) if where == "my course" else kept.entry("1.4", "messages")["message_1"]
+        assert sorted(map(repr, found)) == sorted(
+            repr(text.strip() if where == "my course" else text) for text in texts
+        )
+        page.reload()
+        assert [text.strip() for text in json.loads(page.evaluate(READ, boxes))] == [text.strip() for text in texts]
+    assert page.evaluate("window.harmed") is None
+    assert [problem for problem in seen.problems if not problem.endswith("favicon.svg")] == []
+
+
+def test_any_name_can_be_a_name(widget_page):
+    """Of the person, with whom every entry goes, and in the name of the file; one too long changes nothing."""
+    page = widget_page(MyCourse).page
+    author = page.get_by_label("Who writes in this workbook")
+    for odd in ODD:
+        before = page.evaluate("localStorage['localsdg.author'] ?? ''") if len(odd) > 200 else None
+        page.evaluate(TYPE, [f"#{author.get_attribute('id')}", json.dumps(odd)])
+        page.evaluate(TYPE, ["[name=office]", json.dumps(f"office {len(odd)} {odd[:1]}")])
+        page.evaluate("dispatchEvent(new Event('pagehide'))")
+        office = stored(page).fields["records", "municipality", "here", "office"]
+        assert (before is not None) == author.locator("xpath=..").get_by_role("alert").is_visible()
+        assert office.by == (odd if before is None else before).strip()
+        page.reload()
+        with page.expect_download() as offered:
+            page.get_by_role("button", name="Download the workbook").first.click()
+        assert offered.value.suggested_filename.endswith(".json")
+        assert Workbook.load(offered.value.path()).by == office.by

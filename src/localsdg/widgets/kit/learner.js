@@ -83,8 +83,10 @@ export const keyOf = (base, id = learner) => withId(base, id ?? NOBODY);
 // What a tab keeps while it is open.
 export const tabKey = (name) => `${withId("localsdg", learner ?? NOBODY)}.${name}`;
 
-// Who writes here, "" without a name.
-export const author = () => (learner === undefined ? "" : nameOf(learner));
+// Who writes here, "" without a name: in Jupyter the file says it.
+let writer;
+export const writeAs = (name) => (writer = name);
+export const author = () => writer ?? (learner === undefined ? "" : nameOf(learner));
 let known = author();
 export function rename(name) {
   known = clean(name);

@@ -188,7 +188,7 @@ const latest = (one, other) => (one > other ? one : other);
 
 // A field with another value, by someone who has seen all that stands there.
 export function replaced(field, value, by = author()) {
-  const seen = { ...field?.seen };
+  const seen = Object.assign(bare(), field?.seen); // an author may have any name
   for (const each of entries(field)) {
     const who = each.by ?? "";
     if (who !== by) seen[who] = latest(seen[who] ?? "", each.time);
@@ -244,7 +244,7 @@ const plain = ({ value, time, by }) => (by ? { value, time, by } : { value, time
 
 // What several workbooks hold of one field, as one.
 function together(fields) {
-  const seen = {};
+  const seen = bare();
   const byAuthor = new Map();
   for (const field of fields) {
     for (const [who, time] of Object.entries(field.seen ?? {})) seen[who] = latest(seen[who] ?? "", time);

@@ -3,7 +3,7 @@
 // trouble as a sentence or nothing; and the place in words. Besides: the name of the person, author() and rename(name);
 // and the table of figures, figures() and addFigures(rows), which answers "" or what became of them.
 import { fill } from "../kit/kit.js";
-import { author, bring, FIGURES, keyOf, learner, learners, readKey, rename, WORK } from "../kit/learner.js";
+import { author, bring, FIGURES, keyOf, learner, learners, readKey, rename, WORK, writeAs } from "../kit/learner.js";
 import { check, empty, erase, fieldsOf, loadShown, merge, save, setAside, storageTrouble } from "../kit/workbook.js";
 
 export function browserStore(strings) {
@@ -42,6 +42,9 @@ export function fileStore(model, strings) {
   const read = () => check(JSON.stringify(model.get("answer"))).book ?? empty();
   let asked = 0;
   let answered;
+  const known = () => writeAs(read().by ?? "");
+  model.on("change:answer", known);
+  known();
   model.on("change:told", () => {
     const told = model.get("told");
     if (answered && told.asked >= asked) answered(told.trouble ? told : "");
@@ -74,7 +77,7 @@ export function fileStore(model, strings) {
       model.send({ action: "erase" });
     },
     erases: "erase",
-    author: () => read().by ?? "",
+    author,
     renameOn: "change", // each time the file is written
     rename: (name) => model.send({ action: "sign", name }),
     counted: () => read().figures?.length ?? 0,
