@@ -2,7 +2,7 @@
 // when it was kept, or that it was not and what to do.
 import { clockTime, downloadWorkbook, fill, h, keep, kept, workbook } from "./kit.js";
 import { author, bring, isDue, learner, tabKey } from "./learner.js";
-import { canonical, changes, empty, leaves, merge, nested, storageTrouble } from "./workbook.js";
+import { canonical, changes, empty, fieldsOf, leaves, merge, nested, storageTrouble } from "./workbook.js";
 
 const WAIT = 400; // milliseconds from a letter to the moment when it is kept
 const SOON = 1000; // an answer that comes sooner needs no "Saving ..."
@@ -125,12 +125,12 @@ if (learner === undefined) askWhose(() => {});
 // The first exercise of a page says whose work it is where somebody has a name, or something was here already; and once
 // in a while that a copy is due.
 let greeted = false;
-function greeting(line, strings, begun, reminds) {
+function greeting(line, strings, reminds) {
   if (greeted) return;
   greeted = true;
   const name = author();
   const words = name ? fill(strings.work_of, { name }) : learner === undefined ? strings.whose : strings.not_yours;
-  if (name || begun || learner === undefined) {
+  if (name || learner === undefined || fieldsOf(workbook()).length) {
     const onclick = () => askWhose(() => (button.textContent = strings.not_loaded));
     const button = h("button.quiet", { type: "button", onclick }, words);
     line.append(button);
@@ -217,7 +217,7 @@ export function keeper({ model, page }, strings, lesson, parts, given) {
       const { unsaved, ...found } = place.open();
       const browser = page && lesson !== undefined;
       const fault = browser ? storageTrouble() : "";
-      if (browser) greeting(element, strings, Object.values(found).some(Boolean), !given);
+      if (browser) greeting(element, strings, !given);
       if (fault) trouble(fault);
       else if (off) say(strings.keeping_off);
       else say(said ? fill(file ? strings.saves_in : strings.saves_itself, { file }) : "");
