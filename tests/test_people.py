@@ -175,4 +175,4 @@ def test_an_archive_is_a_folder(tmp_path):
     found = gather(sources([tmp_path / "all.zip"]))
     assert [person.file for person in found.people] == ["workbook-amani.json", "workbook-ben.json"]
     assert len(found.left_out) == 1
-    assert "all.zip/bomb.json is larger than 5 MB" in found.left_out[0]
+    assert "all.zip/bomb.json is too large for a workbook: it has more than 5 million bytes." in found.left_out[0]

@@ -14,9 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from localsdg.course.lesson import municipality_form
+from localsdg.widgets.kit.base import own_texts
 from localsdg.workbook import Field, Workbook, WorkbookError, merge, workbook_path
 from localsdg.workbook.document import FORMAT, VERSION
 from localsdg.workbook.fields import UNKNOWN_TIME, Entry, canonical
+from localsdg.workbook.figures import TOO_LARGE, TOO_MANY
 from localsdg.workbook.places import name_at, pairs
 from localsdg.workbook.schema import schema
 
@@ -109,6 +111,69 @@ def test_recording(case):
     for address, entry in workbook.fields.items():
         if name_at("3.2", case["part"], address) in changed:
             assert start <= entry.time[:23] <= datetime.now(UTC).isoformat(timespec="milliseconds")[:23]
+
+
+def figures(kind: str) -> object:
+    found = json.loads((VECTORS / "workbook_figures.json").read_text("utf-8"))[kind]
+    return pytest.mark.parametrize("case", found, ids=lambda case: case["name"])
+
+
+def with_figures(rows: object) -> str:
+    """A workbook that holds nothing but a table."""
+    parts = {"records": {}, "marks": {}, "lessons": {}, "figures": rows}
+    return json.dumps({"format": FORMAT, "version": VERSION, **parts})
+
+
+@figures("cases")
+def test_a_table_of_figures_is_kept_whole_or_its_fault_is_named(case, tmp_path):
+    rows = case["figures"] * case["times"] if "times" in case else case["figures"]
+    if "fault" in case:
+        with pytest.raises(WorkbookError) as caught:
+            Workbook.parse(with_figures(rows), "mine.json")
+        assert (caught.value.fault, "/".join(caught.value.address)) == (case["fault"], case["place"])
+        return
+    workbook = Workbook.parse(with_figures(rows))
+    assert workbook.figures == rows
+    path = tmp_path / "workbook.json"
+    workbook.save(path)
+    before = path.read_bytes()
+    workbook.save(path)
+    assert path.read_bytes() == before
+    assert Workbook.load(path).figures == rows
+    # What a lesson keeps leaves the table alone.
+    again = Workbook.load(path)
+    again.record("", "profile", {"name": "Port Amani (fictional)"})
+    again.save(path)
+    assert Workbook.load(path).figures == rows
+
+
+@figures("together")
+def test_several_tables_become_one(case):
+    for tables in permutations(case["tables"]):
+        books = [Workbook(figures=table) for table in tables]
+        merged = merge(books).workbook
+        assert merged.figures == case["together"]
+        assert merge([merged, *books]).workbook == merged
+
+
+def test_no_more_is_written_than_can_be_read(tmp_path):
+    """A file that is too large would be lost to every page: it is refused, and the one before stays."""
+    path = tmp_path / "workbook.json"
+    row = {"indicator": "11.3.1", "year": "2014", "value": "1"}
+    Workbook(figures=[row]).save(path)
+    before = path.read_bytes()
+    for figures in ([row | {"value": "9" * 5_000_000}], [row | {"value": f"about {each}"} for each in range(20_000)]):
+        with pytest.raises(WorkbookError, match=r"workbook\.json (is too large|holds a table of 20,001 figures)"):
+            Workbook(figures=figures).save(path)
+        assert path.read_bytes() == before
+    with pytest.raises(WorkbookError, match="more than 5 million bytes") as caught:
+        Workbook.parse(b" " * 5_000_001)
+    assert caught.value.fault == "large"
+
+
+def test_limits_are_said_in_the_same_words_as_on_the_page():
+    said = own_texts("my_course")["faults"]
+    assert (said["many"], said["large"]) == (TOO_MANY, TOO_LARGE)
 
 
 @pytest.mark.parametrize(("value", "text"), cases("canonical"))

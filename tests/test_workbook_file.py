@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from localsdg.workbook import Workbook, WorkbookError, WorkbookWarning, document, erase, file, keep, kept
+from localsdg.workbook import Workbook, WorkbookError, WorkbookWarning, document, erase, file, keep, kept, merge
 
 
 @pytest.fixture
@@ -310,3 +310,27 @@ def test_my_course_keeps_and_erases(path):
     assert widget.answer == Workbook().document()
     path.write_bytes(FAULTY["newer"])
     assert "has version 4; this installation reads versions up to 3" in MyCourse().trouble
+
+
+def test_whose_workbook_it_is_goes_with_every_entry(path):
+    from localsdg.widgets import LandAndPeople, MyCourse
+
+    keep("3.2", "municipality", {"place": "a"})
+    widget = MyCourse()
+    widget._handle_custom_msg({"action": "sign", "name": " Amina "}, [])
+    assert (Workbook.load(path).by, widget.answer["by"]) == ("Amina", "Amina")
+    exercise = LandAndPeople()
+    exercise.kept = {"land": {"p0": "84000"}}
+    keep("3.2", "municipality", {"place": "b"})
+    found = Workbook.load(path)
+    assert {(each.value, each.by) for each in found.fields.values()} == {("84000", "Amina"), ("b", "Amina")}
+    # The name is that of the file: what comes from another one leaves it.
+    other = Workbook(by="Joseph")
+    other.record("3.2", "municipality", {"source": "Census"})
+    assert merge([found, other]).workbook.by == ""
+    widget.answer = other.document() | {"by": "Amina"}
+    assert Workbook.load(path).by == "Amina"
+    widget._handle_custom_msg({"action": "sign", "name": "x" * 201}, [])
+    assert "at most 200 signs" in widget.trouble
+    widget._handle_custom_msg({"action": "sign", "name": ""}, [])
+    assert Workbook.load(path).by == ""

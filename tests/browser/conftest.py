@@ -59,7 +59,8 @@ def bare_page(widgets: list[CourseWidget], script: str) -> str:
 def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str]]:
     """Return the address of a page with some widgets alone, made without Sphinx and without the built site."""
     from localsdg.site.serve import make_server
-    from localsdg.widgets.kit.bundle import shared_style
+    from localsdg.widgets.kit.base import own_texts
+    from localsdg.widgets.kit.bundle import module_names, script_text, shared_style
 
     folder = tmp_path_factory.mktemp("bare")
     (folder / "style.css").write_text(shared_style(), "utf-8")
@@ -76,6 +77,8 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str
                 widgets = [widget(*arguments) for widget, *arguments in parts]
             made[wanted] = name = f"{len(made)}-{widgets[0].module}"
             (folder / f"{name}.js").write_text(bare_script(widgets), "utf-8")
+            for module in module_names():
+                (folder / f"{module}.js").write_text(script_text(module, own_texts(module)), "utf-8")
             (folder / f"{name}.html").write_text(bare_page(widgets, f"{name}.js"), "utf-8")
         return f"http://127.0.0.1:{server.server_address[1]}/{made[wanted]}.html"
 

@@ -357,13 +357,14 @@ def test_two_tabs_show_and_keep_the_same_work(widget_page, bare):
 
 
 def erase_all(page) -> None:
-    page.get_by_role("button", name="Erase my workbook …", exact=True).click()
-    page.get_by_role("button", name="Erase now", exact=True).click()
+    page.get_by_role("button", name="Remove my work from this computer …", exact=True).click()
+    page.get_by_role("button", name="Remove now", exact=True).click()
 
 
 def go_and_come_back(page) -> None:
     page.evaluate(
-        "() => { dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true })); localStorage.clear();"
+        "() => { dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));"
+        " localStorage.removeItem('localsdg.workbook');"
         " dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })); }"
     )
 

@@ -325,8 +325,18 @@ def test_my_course_is_alive_in_jupyterlab(browser, lab, tmp_path):
     assert kept.profile == {"name": "Port Amani (fictional)"}
     assert kept.lessons == {"1.2": {"progress": {"done": True}}, "3.2": {"municipality": {"p0": "84000"}}}
 
+    name = frame.get_by_label("Who writes in this workbook")
+    name.fill("Amina")
+    name.press("Tab")
+    wait_until(lambda: Workbook.load(file).by == "Amina")
+    frame.get_by_label("Country").fill("none")
+    country = ("records", "municipality", "here", "country")
+    wait_until(lambda: country in Workbook.load(file).fields)
+    assert Workbook.load(file).fields[country].by == "Amina"
+
     other = Workbook()
     other.record("3.2", "municipality", {"p0": "85000", "boundary": "Commuting area"})
+    other.figures = [{"indicator": "11.3.1", "year": "2014", "value": "0.10"}]
     other.save(tmp_path / "other.json")
     page.get_by_label("Take in a workbook file").set_input_files(tmp_path / "other.json")
     page.get_by_role("group", name="3.2 Land and people: Earlier: People").get_by_label("Here: 84000").check()
@@ -337,7 +347,9 @@ def test_my_course_is_alive_in_jupyterlab(browser, lab, tmp_path):
 
     with page.expect_download() as offered:
         page.get_by_role("button", name="Download the workbook").click()
-    assert Workbook.load(offered.value.path()) == Workbook.load(file)
+    saved_file = Workbook.load(offered.value.path())
+    assert (saved_file, saved_file.by, saved_file.figures) == (Workbook.load(file), "Amina", other.figures)
+    assert offered.value.suggested_filename.startswith("workbook-port-amani-fictional-amina-2")
     page.get_by_role("button", name="Erase my workbook").click()
     page.get_by_role("button", name="Erase now").click()
     wait_until(lambda: not file.exists())

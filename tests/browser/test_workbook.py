@@ -161,16 +161,17 @@ def test_export_erase_import_gives_the_same(widget_page, tmp_path):
     workbook.record("3.2", "questions", {"leaving": {"chosen": 2, "right": True}})
     store(page, workbook)
     page.reload()
-    before = page.locator(".ls").inner_text()
+    shown = page.locator(".ls-frame:not(:has(input[type=file]))")
+    before = shown.all_inner_texts()
 
-    page.get_by_role("button", name="Erase my workbook").click()
-    dialog = page.get_by_role("dialog", name="Erase the whole workbook?")
-    assert "Entries that will be erased here: 4." in dialog.inner_text()
+    page.get_by_role("button", name="Remove my work from this computer").click()
+    dialog = page.get_by_role("dialog", name="Remove your work from this computer?")
+    assert "Entries that will be removed here: 4." in dialog.inner_text()
     content = download(page, dialog, "ميناء-أماني-港-")
     assert Workbook.parse(content) == workbook
-    dialog.get_by_role("button", name="Erase now").click()
+    dialog.get_by_role("button", name="Remove now").click()
     assert dialog.count() == 0
-    assert said(page) == "The workbook is erased."
+    assert said(page) == "Your work is removed from this computer."
     assert page.evaluate("localStorage.length") == 0
     assert "What you enter in a lesson appears here." in page.locator(".ls").inner_text()
 
@@ -180,7 +181,7 @@ def test_export_erase_import_gives_the_same(widget_page, tmp_path):
     page.get_by_role("button", name="Take in the file", exact=True).click()
     assert stored(page) == workbook
     page.reload()
-    assert page.locator(".ls").inner_text() == before
+    assert shown.all_inner_texts() == before
     take_in(page, path)
     page.get_by_text("copy.json brings nothing new").wait_for()
     assert problems(seen) == []
@@ -189,7 +190,7 @@ def test_export_erase_import_gives_the_same(widget_page, tmp_path):
 def test_erasing_can_be_given_up_by_keyboard(course):
     store(course, book(place=("a", EARLY)))
     course.reload()
-    opener = course.get_by_role("button", name="Erase my workbook")
+    opener = course.get_by_role("button", name="Remove my work from this computer")
     opener.focus()
     opener.press("Enter")
     course.keyboard.press("Escape")
@@ -344,7 +345,7 @@ def test_choices_and_the_question_before_erasing_are_accessible(widget_page, vio
     page.get_by_role("heading", name="Take in other.json").wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert violations(page) == []
-    page.get_by_role("button", name="Erase my workbook").click()
+    page.get_by_role("button", name="Remove my work from this computer").click()
     assert violations(page) == []
     assert problems(seen) == []
 
@@ -445,8 +446,8 @@ def test_what_cannot_be_read_is_put_aside_and_kept(course, fault):
     with course.expect_download() as offered:
         course.get_by_role("button", name="Download what was put aside").click()
     assert Path(offered.value.path()).read_text("utf-8") == contents[fault]
-    course.get_by_role("button", name="Erase my workbook").click()
-    course.get_by_role("button", name="Erase now").click()
+    course.get_by_role("button", name="Remove my work from this computer").click()
+    course.get_by_role("button", name="Remove now").click()
     assert course.evaluate("localStorage.length") == 0
 
 

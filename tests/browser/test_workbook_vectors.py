@@ -17,10 +17,10 @@ from localsdg.workbook.fields import canonical
 VECTORS = Path(__file__).parents[1] / "vectors"
 
 
-SCRIPTS = "".join(script_text(name) for name in dependencies("workbook"))
+SCRIPTS = "".join(script_text(name) for name in dependencies("tables"))
 LOAD = (
-    "const made = {}; const localsdg = { define(name, needs, make) "
-    f"{{ globalThis.method = made[name] = make(...needs.map((each) => made[each])); }} }}; {SCRIPTS}"
+    "const made = globalThis.made = {}; const localsdg = { define(name, needs, make) "
+    f"{{ made[name] = make(...needs.map((each) => made[each])); }} }}; {SCRIPTS} globalThis.method = made.workbook;"
 )
 
 
@@ -83,6 +83,34 @@ def test_workbook_entries(evaluate, case):
     )
     assert canonical(found[0]) == canonical(case["changed"])
     assert found[1] == canonical(case["after"])
+
+
+FIGURES = json.loads((VECTORS / "workbook_figures.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", FIGURES["cases"], ids=lambda case: case["name"])
+def test_workbook_figures(evaluate, case):
+    rows = json.dumps(case["figures"])
+    if "times" in case:
+        rows = f"Array.from({{ length: {case['times']} }}, () => {rows}).flat()"
+    document = {"format": "localsdg workbook", "version": 3, "records": {}, "marks": {}, "lessons": {}}
+    text = f"JSON.stringify({{ ...{json.dumps(document)}, figures: {rows} }})"
+    found = evaluate(
+        f"(() => {{ const read = method.check({text}); const figures = read.book?.figures ?? []; "
+        f"const fault = read.fault ? read : made.tables.faultOf(figures); "
+        f"return fault ?? [figures, JSON.parse(made.tables.textOf(read.book, figures)).figures ?? []]; }})()"
+    )
+    if "fault" in case:
+        assert (found["fault"], "/".join(found["place"])) == (case["fault"], case["place"])
+    else:
+        whole = case["figures"] * case.get("times", 1)
+        assert found == [whole, whole]
+
+
+@pytest.mark.parametrize("case", FIGURES["together"], ids=lambda case: case["name"])
+def test_workbook_figures_together(evaluate, case):
+    for tables in (case["tables"], case["tables"][::-1]):
+        assert evaluate(f"made.tables.together({json.dumps(tables)})") == case["together"]
 
 
 @pytest.mark.parametrize(("value", "text"), cases("canonical"))

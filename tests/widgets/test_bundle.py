@@ -66,6 +66,12 @@ def test_an_import_of_another_form_is_named():
         bundle.read_module("odd", "kit", '// odd\nimport * as kit from "./kit.js";\n')
 
 
+def test_what_is_brought_later_is_no_part_of_what_a_page_loads_at_once():
+    assert bundle.brought_names() == ["copies", "learners", "tables"]
+    for name in bundle.folders():
+        assert not {"learners", "tables"} & {*bundle.dependencies(name)}
+
+
 def test_words_and_limits_come_from_python():
     """What a message may have at most is 60 words; the module has no number of its own."""
     assert ("message_checker", "limits") in bundle.constant_places()

@@ -57,6 +57,8 @@ def show(
         workbook = _load(file or workbook_path() or Path("workbook.json"))
     except WorkbookError as error:
         raise fail(error, WRONG_USE) from error
+    if workbook.by:
+        say(f"Workbook of: {workbook.by}")
     for name, value in workbook.profile.items():
         say(f"profile: {name}: {_words(value)}")
     for lesson, parts in workbook.lessons.items():
@@ -73,6 +75,8 @@ def show(
             by = f" by {other.by}" if other.by else ""
             say(f"Also entered{by}: {', '.join(address[1:])}: {_words(other.value)} ({other.time})")
     say(f"Entries: {sum(entry.value is not None for entry in workbook.fields.values())}")
+    if workbook.figures:
+        say(f"Figures in the table: {len(workbook.figures):,}")
 
 
 @app.command()
@@ -81,12 +85,13 @@ def check(files: _Files) -> None:
     faulty = 0
     for file in files:
         try:
-            count = len(_load(file).fields)
+            workbook = _load(file)
         except WorkbookError as error:
             say(error)
             faulty += 1
         else:
-            say(f"{file} is sound. Fields: {count}.")
+            figures = f" Figures: {len(workbook.figures):,}." if workbook.figures else ""
+            say(f"{file} is sound. Fields: {len(workbook.fields)}.{figures}")
     if faulty:
         say(f"Looked at {len(files)} files; {faulty} cannot be read.")
         raise typer.Exit(FINDINGS)

@@ -1,5 +1,6 @@
 """The files that pages share: one style sheet, the widget host, and each JavaScript module once."""
 
+import hashlib
 import json
 from importlib.resources import files
 from pathlib import Path
@@ -14,13 +15,14 @@ from localsdg.site.render import fill, render, words
 from localsdg.site.scripts import minified, small
 from localsdg.site.sheet import without_spaces
 from localsdg.widgets.kit.base import own_texts
-from localsdg.widgets.kit.bundle import host_text, module_names, own_style, script_text, shared_style
+from localsdg.widgets.kit.bundle import brought_names, host_text, module_names, own_style, script_text, shared_style
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 STYLE = "localsdg.css"
 HOST = "localsdg/host.js"
+LATER = "localsdg/later"
 SEARCH = "search_descriptions.js"
 COPY = "copy.js"
 PAGE = "page.js"
@@ -57,6 +59,18 @@ def prepare_templates(app: "Sphinx") -> None:
         builder.templates.environment.filters |= {"fill": fill, "as_html": Markup}
 
 
+def _later(static: Path, language: str) -> str:
+    """Write the scripts that a page brings only when they are needed; return the line that tells the host of them."""
+    (static / LATER).mkdir(exist_ok=True)
+    names = {}
+    for name in brought_names():
+        text = small(script_text(name, own_texts(name, language)))
+        (static / LATER / f"{name}.js").write_text(text, "utf-8")
+        checksum = hashlib.sha256(text.encode()).hexdigest()[:8]
+        names[name] = f"{Path(LATER).name}/{name}.js?v={checksum}"
+    return f"localsdg.later = {json.dumps(names)};\n"
+
+
 def write(app: "Sphinx") -> None:
     """Write the shared files into the site before its pages, so that their addresses carry a checksum."""
     if app.builder.format != "html":
@@ -69,7 +83,7 @@ def write(app: "Sphinx") -> None:
         page += site.joinpath("slides.css").read_text("utf-8")
         (static / slides.SCRIPT).write_text(site.joinpath("slides.js").read_text("utf-8"), "utf-8")
     (static / STYLE).write_text(f"{shared_style()}\n{page}", "utf-8")
-    (static / HOST).write_text(host_text(), "utf-8")
+    (static / HOST).write_text(host_text() + _later(static, app.config.language), "utf-8")
     (static / SEARCH).write_text(site.joinpath(SEARCH).read_text("utf-8"), "utf-8")
     texts = words(app.config.language)
     page_words = {name: texts["page"][name] for name in ("glossary", "theme")}

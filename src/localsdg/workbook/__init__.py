@@ -4,7 +4,7 @@ In Jupyter it is the file ``workbook.json``; on a built page the browser keeps t
 by ``workbook.schema.json`` in this folder.
 """
 
-from localsdg.workbook.current import erase, keep, kept, workbook_path
+from localsdg.workbook.current import erase, keep, kept, sign, workbook_path
 from localsdg.workbook.document import Conflict, Merged, Workbook, merge
 from localsdg.workbook.fields import Entry, Field
 from localsdg.workbook.schema import WorkbookError, WorkbookWarning
@@ -21,5 +21,6 @@ __all__ = [
     "keep",
     "kept",
     "merge",
+    "sign",
     "workbook_path",
 ]

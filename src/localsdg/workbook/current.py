@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import warnings
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from localsdg.workbook.document import Workbook, update
 from localsdg.workbook.fields import Values
 from localsdg.workbook.file import alone
-from localsdg.workbook.schema import WorkbookError, WorkbookWarning
+from localsdg.workbook.schema import LONGEST_NAME, WorkbookError, WorkbookWarning
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -68,6 +69,17 @@ def _changed(record: Callable[[Workbook], None]) -> Path | None:
     if path:
         update(path, change)
     return path
+
+
+def sign(path: Path, name: str) -> None:
+    """Say whose workbook a file is: with each entry from now on it keeps this name; none with an empty one.
+
+    Raises:
+        WorkbookError: the name has more than 200 signs, or the computer does not let us write the file.
+    """
+    if len(name) > LONGEST_NAME:
+        raise WorkbookError("wrong", f"A name has at most {LONGEST_NAME} signs. Found: {len(name)}.", ("by",))
+    update(path, lambda workbook: replace(workbook, by=name.strip()))
 
 
 def erase(path: Path) -> None:

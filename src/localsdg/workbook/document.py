@@ -10,12 +10,13 @@ import json
 import os
 import warnings
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from localsdg.core.files import write_whole
+from localsdg.workbook import figures as tables
 from localsdg.workbook.earlier import from_version_1, from_version_2
 from localsdg.workbook.fields import (
     WHOLE_PARTS,
@@ -31,7 +32,15 @@ from localsdg.workbook.fields import (
 )
 from localsdg.workbook.file import alone, set_aside
 from localsdg.workbook.places import MARKS, Address, address_of, known_parts, name_at
-from localsdg.workbook.schema import WorkbookError, WorkbookWarning, fault_of, read_json, wrong
+from localsdg.workbook.schema import (
+    WorkbookError,
+    WorkbookWarning,
+    fault_of,
+    read_json,
+    see_figures,
+    see_size,
+    wrong,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -55,19 +64,22 @@ class Workbook:
 
     Attributes:
         fields: by their address, such as ``("records", "municipality", "here", "name")``.
-        by: who writes in it; "" if the workbook has no name.
+        by: whose it is, and who writes in it; "" if the workbook has no name.
+        figures: the table of figures, a row each: text by the names of ``localsdg.workbook.figures.COLUMNS``.
     """
 
     fields: dict[Address, Field] = field(default_factory=dict)
     by: str = field(default="", compare=False)
+    figures: list[tables.Figure] = field(default_factory=list)
 
     @classmethod
     def parse(cls, content: str | bytes, name: str = "The workbook") -> Self:
         """Read a workbook from the content of a file, of this version or an earlier one.
 
         Raises:
-            WorkbookError: the content is damaged, is something else, or was written by a newer version.
+            WorkbookError: the content is damaged, is too large, is something else, or was written by a newer version.
         """
+        see_size(content, name)
         document = read_json(content, name)
         if not isinstance(document, dict) or document.get("format") != FORMAT:
             raise WorkbookError(
@@ -87,12 +99,13 @@ class Workbook:
         try:
             if version == 1:
                 document = from_version_1(document, name)
+            see_figures(document.get("figures"), name)
             if fault := fault_of(document):
                 raise wrong(name, *fault)
             fields = dict(_addressed(document)) if version == VERSION else from_version_2(document)
         except RecursionError as error:
             raise WorkbookError("damaged", f"{name} is damaged: its entries are nested without end.") from error
-        return cls(fields)
+        return cls(fields, document.get("by", ""), document.get("figures", []))
 
     @classmethod
     def load(cls, path: str | Path) -> Self:
@@ -113,16 +126,22 @@ class Workbook:
     def document(self) -> dict[str, Any]:
         """Return the workbook as plain values, as ``workbook.schema.json`` describes it."""
         found: dict[str, Any] = {"format": FORMAT, "version": VERSION, "records": {}, "marks": {}, "lessons": {}}
+        found |= {"by": self.by} if self.by else {}
         for address in sorted(self.fields):
             node = found
             for step in address[:-1]:
                 node = node.setdefault(step, {})
             node[address[-1]] = self.fields[address].raw()
-        return found
+        return found | ({"figures": deepcopy(self.figures)} if self.figures else {})
 
     def text(self) -> str:
         """Return the content of the file: the same for the same entries, in whatever order they were made."""
-        return json.dumps(self.document(), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+        document = self.document()
+        document.pop("figures", None)
+        text = json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False)
+        if self.figures:
+            text = text.removesuffix("\n}") + f',\n "figures": {tables.lines(self.figures)}\n}}'
+        return text + "\n"
 
     @property
     def profile(self) -> Values:
@@ -233,7 +252,11 @@ class Workbook:
         Raises:
             WorkbookError: the computer does not let us write the file.
         """
-        return update(Path(path), lambda present: merge([present, self]).workbook)
+
+        def change(present: Workbook) -> Workbook:
+            return replace(merge([present, self]).workbook, by=self.by or present.by)
+
+        return update(Path(path), change)
 
     def _named(self, lesson: str, part: str) -> dict[str, Address]:
         """Return the addresses of a part by the names under which the lesson knows them."""
@@ -279,12 +302,14 @@ def merge(workbooks: Iterable[Workbook]) -> Merged:
 
     Nothing is dropped silently: each field of which the given workbooks hold different values is a conflict, with the
     value kept and all others. Conflicts are those of the workbooks given; what an earlier merge has settled is settled.
+    Of their tables of figures every different row stays. A merged workbook is nobody's: its entries say who wrote them.
     """
+    workbooks = list(workbooks)
     found: dict[Address, list[Field]] = {}
     for workbook in workbooks:
         for address, each in workbook.fields.items():
             found.setdefault(address, []).append(each)
-    merged = Workbook()
+    merged = Workbook(figures=tables.together(workbook.figures for workbook in workbooks))
     conflicts = []
     for address, fields in sorted(found.items()):
         merged.fields[address] = together(fields)
@@ -310,7 +335,10 @@ def update(path: Path, change: Callable[[Workbook], Workbook]) -> Path | None:
             warnings.warn(
                 f"{error} It is kept as {copy.name}, and a new workbook was begun.", WorkbookWarning, stacklevel=5
             )
-        after = change(workbook).text()
+        changed = change(workbook)
+        see_figures(changed.figures, path.name)
+        after = changed.text()
+        see_size(after, path.name)
         if after != before:
             write_whole(path, after.encode("utf-8", "backslashreplace"), replace=True)
     return copy

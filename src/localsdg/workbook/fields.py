@@ -124,7 +124,7 @@ def canonical(value: Any) -> str:
         case list():
             return f"[{','.join(map(canonical, value))}]"
         case _:
-            pairs = sorted(value.items(), key=lambda pair: _units(pair[0]))
+            pairs = sorted(value.items(), key=lambda pair: units(pair[0]))
             return f"{{{','.join(f'{canonical(name)}:{canonical(inner)}' for name, inner in pairs)}}}"
 
 
@@ -146,14 +146,14 @@ def _number(number: float) -> str:
     return f"-{text}" if number < 0 else text
 
 
-def _units(text: str) -> bytes:
+def units(text: str) -> bytes:
     """Sort texts as JavaScript does: by UTF-16 code units."""
     return text.encode("utf-16-be", "surrogatepass")
 
 
 def rank(entry: Entry) -> tuple[str, bool, bytes, bytes]:
     """Return by what entries are compared: the later one stays."""
-    return entry.time, entry.value is not None, _units(canonical(entry.value)), _units(entry.by)
+    return entry.time, entry.value is not None, units(canonical(entry.value)), units(entry.by)
 
 
 def key_of(step: str) -> str:

@@ -18,12 +18,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from localsdg.core.files import write_whole
 from localsdg.core.terminal import visible
 from localsdg.workbook.document import Workbook
+from localsdg.workbook.figures import MOST_BYTES, TOO_LARGE
 from localsdg.workbook.schema import WorkbookError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-MOST = 5_000_000  # bytes; a workbook of the whole course has about a tenth of it
 LIST = "people.csv"
 _FICTIONAL = re.compile(r"\(\s*fictional\s*\)", re.IGNORECASE)
 _ACCENTS = re.compile("[\u0300-\u036f]")
@@ -142,7 +142,7 @@ def _in_file(path: Path) -> Iterator[Source]:
             yield from _in_archive(path)
         else:
             with path.open("rb") as file:
-                yield _read(str(path), file.read(MOST + 1))
+                yield _read(str(path), file.read(MOST_BYTES + 1))
     except OSError as error:
         yield Source(str(path), fault=f"{path} cannot be read: {error.strerror}.")
 
@@ -154,14 +154,14 @@ def _in_archive(path: Path) -> Iterator[Source]:
                 hidden = "__MACOSX" in each.filename or Path(each.filename).name.startswith(".")
                 if each.filename.lower().endswith(".json") and not hidden:
                     with archive.open(each) as file:
-                        yield _read(f"{path}/{each.filename}", file.read(MOST + 1))
+                        yield _read(f"{path}/{each.filename}", file.read(MOST_BYTES + 1))
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
         yield Source(str(path), fault=f"{path} cannot be unpacked: {error}. Unpack it by hand, and name the folder.")
 
 
 def _read(label: str, content: bytes) -> Source:
-    if len(content) > MOST:
-        return Source(label, fault=f"{label} is larger than {MOST // 1_000_000} MB; no workbook is.")
+    if len(content) > MOST_BYTES:
+        return Source(label, fault=TOO_LARGE.format(file=label))
     return Source(label, content)
 
 

@@ -7,10 +7,12 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal
 
+from localsdg.workbook.figures import MOST_BYTES, MOST_FIGURES, TOO_LARGE, TOO_MANY
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-Fault = Literal["damaged", "foreign", "newer", "wrong", "closed"]
+Fault = Literal["damaged", "foreign", "newer", "wrong", "large", "many", "closed"]
 
 
 class WorkbookError(ValueError):
@@ -18,7 +20,8 @@ class WorkbookError(ValueError):
 
     Attributes:
         fault: "damaged" (no JSON, perhaps half written), "foreign" (something else), "newer" (of a later version),
-            "wrong" (against the schema) or "closed" (the computer does not let us read or write it).
+            "wrong" (against the schema), "large" (more bytes than a workbook may have), "many" (more figures than its
+            table may have) or "closed" (the computer does not let us read or write it).
         address: for "wrong", the keys that lead to what is wrong, such as
             ``("lessons", "3.2", "municipality", "place", "time")``.
     """
@@ -38,6 +41,21 @@ def schema() -> dict[str, Any]:
     """Return the JSON Schema of the present version."""
     found: dict[str, Any] = json.loads(files(__package__).joinpath("workbook.schema.json").read_text("utf-8"))
     return found
+
+
+LONGEST_NAME: int = schema()["definitions"]["name"]["maxLength"]
+
+
+def see_size(content: str | bytes, name: str) -> None:
+    """Raise WorkbookError if a workbook has more bytes than it may have."""
+    if len(content) > MOST_BYTES or (isinstance(content, str) and len(content.encode(errors="replace")) > MOST_BYTES):
+        raise WorkbookError("large", TOO_LARGE.format(file=name))
+
+
+def see_figures(figures: Any, name: str) -> None:
+    """Raise WorkbookError if a table has more figures than it may have; other faults are those of the schema."""
+    if isinstance(figures, list) and len(figures) > MOST_FIGURES:
+        raise WorkbookError("many", TOO_MANY.format(file=name, count=f"{len(figures):,}"), ("figures",))
 
 
 def read_json(content: str | bytes, name: str) -> Any:
@@ -79,6 +97,7 @@ _RULES = {
     "additionalProperties": "found is {found}, with something that no workbook has",
     "propertyNames": "a name is not allowed (lessons: 3.2; parts: small letters; fields: 1 to 200 signs): {found}",
     "type": "found is {found}, expected is: {rule}",
+    "maxItems": "found are more figures than a table takes",
     "maxLength": "a name is too long (at most {rule} signs): {found}",
     "pattern": "found is {found}, expected is a time such as 2026-03-01T10:00:00.000Z",
     "minimum": "found is {found}, a number too large for a computer",

@@ -9,6 +9,8 @@ Nothing else of the source is changed.
 A module has one name for the whole course: that of its folder for ``widget.js``, such as ``stakeholder_map``;
 ``stakeholder_map_method`` for ``method.js`` beside it; and the file's own name in the kit, such as ``charts``.
 
+A page brings a module that is rarely needed later, by ``bring`` of the kit; such a module cannot be used in Jupyter.
+
 Words and limits that Python and JavaScript share are written once, in Python: where ``limits.js`` is imported and no
 such file stands there, ``limits.py`` stands there, and what its function ``constants`` returns is put in by name.
 """
@@ -28,6 +30,7 @@ KIT = "kit"
 _PACKAGE = "localsdg.widgets"
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\.(?:\./(\w+))?/(\w+)\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:const|function|class) (\w+))", re.MULTILINE)
+_BROUGHT = re.compile(r'\bbring\("(\w+)"\)')
 _DEFAULT = re.compile(r"^export default ", re.MULTILINE)
 # The script that runs the others on a page is no module.
 _HOST = "host"
@@ -70,6 +73,12 @@ def _places() -> dict[str, tuple[str, str]]:
             if suffix == "js" and (folder, stem) != (KIT, _HOST):
                 found[_name(folder, stem)] = folder, stem
     return found
+
+
+@cache
+def brought_names() -> list[str]:
+    """Return the names of the modules that a page brings only when they are needed: ``bring("tables")``."""
+    return sorted({name for place in module_names() for name in _BROUGHT.findall(_source(place)[1])})
 
 
 def source_files() -> "list[Traversable]":

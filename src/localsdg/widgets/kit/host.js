@@ -20,7 +20,23 @@ class LocalsdgModel {
   save_changes() {}
 }
 
-// deno-lint-ignore no-unused-vars
+// What is rarely needed comes when it is: a module by its name, with its texts.
+function bringer(factories, load) {
+  const home = /** @type {HTMLScriptElement} */ (document.currentScript).src;
+  function fetched(name) {
+    return new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      const src = new URL(localsdg.later[name] ?? `${name}.js`, home).href;
+      document.head.append(Object.assign(script, { src, onload: resolve, onerror: reject }));
+    });
+  }
+  return async function bring(name) {
+    if (!factories[name]) await fetched(name);
+    for (const need of factories[name].needs) await bring(need);
+    return { strings: factories[name].strings, ...load(name) };
+  };
+}
+
 const localsdg = (() => {
   const factories = {};
   const loaded = {};
@@ -36,6 +52,8 @@ const localsdg = (() => {
     }
     return loaded[name];
   }
+
+  globalThis.localsdgBring = bringer(factories, load);
 
   // The usual texts come with the scripts, a widget's own before the kit's, and those before the texts of others; the
   // page holds what differs.
@@ -91,7 +109,7 @@ const localsdg = (() => {
 
   document.documentElement.dataset.widgets = "starting";
   addEventListener("DOMContentLoaded", start);
-  return { define };
+  return { define, later: {} };
 })();
 
 // Paper cannot be unfolded: open the table twins of long worksheets and the analyst corner before printing, and fold

@@ -1,7 +1,8 @@
 // Work is kept as it is typed: on a page in this browser, in Jupyter by Python in the workbook's file. One line says
 // when it was kept, or that it was not and what to do.
 import { clockTime, downloadWorkbook, fill, h, keep, kept, workbook } from "./kit.js";
-import { canonical, changes, empty, leaves, merge, nested, storageTrouble } from "./workbook.js";
+import { author, bring, isDue, learner, tabKey } from "./learner.js";
+import { canonical, changes, empty, fieldsOf, leaves, merge, nested, storageTrouble } from "./workbook.js";
 
 const WAIT = 400; // milliseconds from a letter to the moment when it is kept
 const SOON = 1000; // an answer that comes sooner needs no "Saving ..."
@@ -20,15 +21,15 @@ document.addEventListener("visibilitychange", flush);
 // What lasts as long as this tab: what was tried out, but is nobody's work.
 export function remember(name, value) {
   try {
-    if (value === undefined) sessionStorage.removeItem(`localsdg.${name}`);
-    else sessionStorage.setItem(`localsdg.${name}`, JSON.stringify(value));
+    if (value === undefined) sessionStorage.removeItem(tabKey(name));
+    else sessionStorage.setItem(tabKey(name), JSON.stringify(value));
   } catch {
     // A browser that keeps nothing for the tab forgets what was tried out.
   }
 }
 export function remembered(name) {
   try {
-    return JSON.parse(sessionStorage.getItem(`localsdg.${name}`)) ?? undefined;
+    return JSON.parse(sessionStorage.getItem(tabKey(name))) ?? undefined;
   } catch {
     return undefined;
   }
@@ -115,6 +116,28 @@ function inKernel(model, lesson, parts) {
   };
 }
 
+// Asks whose work this is, in a window of its own.
+export function askWhose(failed) {
+  bring("learners").then(({ ask, strings }) => ask(strings), failed);
+}
+if (learner === undefined) askWhose(() => {});
+
+// The first exercise of a page says whose work it is where somebody has a name, or something was here already; and once
+// in a while that a copy is due.
+let greeted = false;
+function greeting(line, strings, reminds) {
+  if (greeted) return;
+  greeted = true;
+  const name = author();
+  const words = name ? fill(strings.work_of, { name }) : learner === undefined ? strings.whose : strings.not_yours;
+  if (name || learner === undefined || fieldsOf(workbook()).length) {
+    const onclick = () => askWhose(() => (button.textContent = strings.not_loaded));
+    const button = h("button.quiet", { type: "button", onclick }, words);
+    line.append(button);
+  }
+  if (reminds && isDue()) bring("copies").then(({ reminder, strings }) => line.after(reminder(strings)), () => {});
+}
+
 // The line below an exercise: when it was kept, or that it was not, with the workbook as a file.
 function savedLine(strings, fileOf) {
   const line = h("span");
@@ -153,9 +176,12 @@ export function keeper({ model, page }, strings, lesson, parts, given) {
 
   function trouble(fault) {
     const words = typeof fault === "string"
-      ? strings.not_kept_here[fault] ?? strings.not_kept_here.blocked
+      ? strings.not_kept_here[fault] ?? strings.not_kept_here.unread
       : fault.trouble;
     say(words, "trouble");
+  }
+  if (page && lesson !== undefined) {
+    addEventListener("storage", ({ key }) => key === null && !storageTrouble() && trouble("emptied"));
   }
   function done(fault) {
     patience.forEach(clearTimeout);
@@ -189,8 +215,10 @@ export function keeper({ model, page }, strings, lesson, parts, given) {
     // said: the line begins with the words that all is saved as it is typed.
     open(said = false) {
       const { unsaved, ...found } = place.open();
-      const fault = page && lesson !== undefined ? storageTrouble() : "";
-      if (fault === "blocked" || fault === "full") trouble(fault);
+      const browser = page && lesson !== undefined;
+      const fault = browser ? storageTrouble() : "";
+      if (browser) greeting(element, strings, !given);
+      if (fault) trouble(fault);
       else if (off) say(strings.keeping_off);
       else say(said ? fill(file ? strings.saves_in : strings.saves_itself, { file }) : "");
       if (unsaved) later(found);

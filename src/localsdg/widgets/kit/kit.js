@@ -1,4 +1,5 @@
 // What the widgets share: elements, numbers and sentences, spoken feedback, tables, and the learner's workbook.
+import { author, bring, FIGURES, keyOf, noteCopy, readKey } from "./learner.js";
 import { announce, changes, entryAt, fieldsOf, load, loadShown, onchange, save } from "./workbook.js";
 
 function build(namespace, name, properties, children) {
@@ -228,21 +229,30 @@ export function following(lesson, part, follow) {
   });
 }
 
-// Names the file of a workbook after its municipality and the day: a trainer puts twenty of them into one folder.
-function workbookFile(book) {
+// Names the file of a workbook after its municipality, the learner and the day: a trainer puts twenty of them into one
+// folder.
+function workbookFile(book, learner) {
   const { name } = entryAt(book, ["", "profile"]);
-  const words = (typeof name === "string" ? name : "").normalize("NFC").toLowerCase().split(/[^\p{L}\p{M}\p{N}]+/u)
-    .filter(Boolean);
+  const short = (text) => {
+    const words = (typeof text === "string" ? text : "").normalize("NFC").toLowerCase().split(/[^\p{L}\p{M}\p{N}]+/u);
+    return [...words.filter(Boolean).join("-")].slice(0, 40).join("");
+  };
   const now = new Date();
   const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0"));
-  const short = [...words.join("-")].slice(0, 40).join("");
-  return `${["workbook", ...(short ? [short] : []), ...day].join("-")}.json`;
+  return `${["workbook", short(name), short(learner), ...day].filter(Boolean).join("-")}.json`;
 }
 
-// Offers a workbook as a file, and returns the file's name.
+// Offers a workbook as a file, and returns the file's name. On a page it says whose it is, and brings the table of
+// figures, if there is one.
 export function downloadWorkbook(book) {
-  const name = workbookFile(book);
-  download(name, book);
+  const page = Boolean(globalThis.localsdgBring);
+  const by = page ? author() : book.by;
+  const signed = by ? { ...book, by } : book;
+  const name = workbookFile(book, by);
+  if (page && (globalThis.localsdgTable || readKey(keyOf(FIGURES)))) {
+    bring("tables").then(({ downloadWith }) => downloadWith(name, signed));
+  } else download(name, signed);
+  if (page) noteCopy({ saved: Date.now() });
   return name;
 }
 

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from localsdg.workbook.schema import schema
+from localsdg.workbook.schema import LONGEST_NAME
 
 
 def constants() -> dict[str, Any]:
     """Return them by their names in JavaScript."""
-    return {"LONGEST_NAME": schema()["definitions"]["name"]["maxLength"]}
+    return {"LONGEST_NAME": LONGEST_NAME}

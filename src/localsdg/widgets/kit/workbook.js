@@ -1,11 +1,10 @@
 // The learner's workbook in the browser: one document, by the rules of localsdg.workbook and its schema. Objects are made
 // without a prototype, so that a field may have any name.
 import { fromVersion2 } from "./earlier.js";
+import { author, comeBack, forget, isTurned, keyOf, learner, noteChange, WORK } from "./learner.js";
 import { LONGEST_NAME } from "./limits.js";
 import { addressOf, nameAt } from "./records.js";
 
-const KEY = "localsdg.workbook";
-export const AUTHOR = "localsdg.author";
 const FORMAT = "localsdg workbook";
 const VERSION = 3;
 export const UNKNOWN_TIME = "1970-01-01T00:00:00.000Z";
@@ -66,9 +65,13 @@ const inFields = (fields, place) => inObject(fields, place, isName, inField);
 const inRecords = (ids, place) => inObject(ids, place, isName, inFields);
 const inParts = (parts, place) => inObject(parts, place, isPart, inFields);
 const inLessons = (lessons) => inObject(lessons, ["lessons"], isLesson, inParts);
-const has = (raw, names) => Object.keys(raw).sort().join() === names;
+const has = (raw, names, others = []) =>
+  Object.keys(raw).filter((name) => !others.includes(name)).sort().join() === names;
+// What stands in the table of figures is looked at when it is taken in: see tables.js.
 function inDocument(raw) {
-  if (!has(raw, "format,lessons,marks,records,version")) return [];
+  if (!has(raw, "format,lessons,marks,records,version", ["by", "figures"])) return [];
+  if ("by" in raw && !isAuthor(raw.by)) return ["by"];
+  if ("figures" in raw && !Array.isArray(raw.figures)) return ["figures"];
   const inGroup = (name) => inObject(raw[name], [name], isName, inRecords);
   return inGroup("records") ?? inGroup("marks") ?? inLessons(raw.lessons);
 }
@@ -135,6 +138,8 @@ export function check(text) {
   const book = empty();
   const fields = document.version === 2 ? fromVersion2(document, { later, same }) : fieldsOf(document);
   for (const [address, field] of fields) put(book, address, field);
+  if (document.by) book.by = document.by;
+  if (document.figures?.length) book.figures = document.figures;
   return { book };
 }
 
@@ -184,7 +189,7 @@ const latest = (one, other) => (one > other ? one : other);
 
 // A field with another value, by someone who has seen all that stands there.
 export function replaced(field, value, by = author()) {
-  const seen = { ...field?.seen };
+  const seen = Object.assign(bare(), field?.seen); // an author may have any name
   for (const each of entries(field)) {
     const who = each.by ?? "";
     if (who !== by) seen[who] = latest(seen[who] ?? "", each.time);
@@ -240,7 +245,7 @@ const plain = ({ value, time, by }) => (by ? { value, time, by } : { value, time
 
 // What several workbooks hold of one field, as one.
 function together(fields) {
-  const seen = {};
+  const seen = bare();
   const byAuthor = new Map();
   for (const field of fields) {
     for (const [who, time] of Object.entries(field.seen ?? {})) seen[who] = latest(seen[who] ?? "", time);
@@ -284,30 +289,26 @@ export function merge(...books) {
   return { book, conflicts };
 }
 
-// Who writes in the workbook of this browser, "" without a name.
-export function author() {
-  try {
-    return [...localStorage.getItem(AUTHOR) ?? ""].slice(0, LONGEST_NAME).join("").trim();
-  } catch {
-    return "";
-  }
-}
+const KEY = keyOf(WORK);
 
-// What this page could not keep yet, and what it has opened and kept: put back should another page overwrite it at the
-// same moment, or the storage be lost while the page shows it.
+// What this page could not keep yet; what it has opened and kept, put back should another page overwrite it at the same
+// moment, or the storage be lost while the page shows it; and all that it has seen, should somebody empty the storage.
 let unkept = empty();
 let mine = empty();
+let whole = empty();
 let trouble = "";
 
-// "blocked" or "full" after something could not be kept; the fault of what lies in the storage; or nothing.
+// "nobody" if it is not known whose work this is; "blocked" or "full" after something could not be kept; the fault of
+// what lies in the storage; or nothing.
 export function storageTrouble() {
-  return trouble || stored().fault || "";
+  return learner === undefined ? "nobody" : trouble || stored().fault || "";
 }
+export const unsaved = () => unkept;
 
 /** @returns {{ text?: string, fault?: string, book?: any }} */
-function stored() {
+function stored(key = KEY) {
   try {
-    const text = localStorage.getItem(KEY);
+    const text = localStorage.getItem(key);
     return text === null ? {} : { text, ...check(text) };
   } catch {
     return { fault: "blocked" };
@@ -315,7 +316,8 @@ function stored() {
 }
 
 export function load() {
-  return merge(stored().book ?? empty(), unkept).book;
+  whole = merge(stored().book ?? empty(), unkept).book;
+  return whole;
 }
 
 // The same, for a page that shows the fields of a group from now on.
@@ -332,40 +334,54 @@ export function save(book) {
   const wrong = inDocument(book);
   if (wrong) throw new Error(`A workbook cannot hold this, at ${wrong.join("/")}.`);
   unkept = merge(unkept, book).book;
+  return learner !== undefined && saveOf(learner);
+}
+// What nobody's page holds becomes the work of a person.
+export const handOver = (id) => !fieldsOf(unkept).length || saveOf(id);
+function saveOf(id) {
+  const key = keyOf(WORK, id);
   try {
-    const { text, fault, book: there } = stored();
-    if (text && fault) localStorage.setItem(`${KEY}.${fault}.${new Date().toISOString()}`, text);
+    const { text, fault, book: there } = stored(key);
+    if (text && fault) localStorage.setItem(`${key}.${fault}.${new Date().toISOString()}`, text);
     const all = merge(there ?? mine, unkept).book;
-    if (!there || canonical(all) !== canonical(there)) localStorage.setItem(KEY, JSON.stringify(all));
+    if (!there || canonical(all) !== canonical(there)) {
+      localStorage.setItem(key, JSON.stringify(all));
+      if (fieldsOf(all).length) noteChange(id);
+    }
+    // The browser is asked to hold fast what it keeps as soon as there is something to lose.
+    if (!text && fieldsOf(all).length) navigator.storage?.persist?.();
     mine = merge(mine, unkept).book;
+    whole = all;
     unkept = empty();
     trouble = "";
   } catch (error) {
     trouble = /quota/i.test(error?.name) ? "full" : "blocked";
+    addEventListener("beforeunload", warn);
   }
   return !trouble;
 }
-
-export function erase() {
-  mine = empty();
-  unkept = empty();
-  trouble = "";
-  try {
-    for (const { key } of setAside()) localStorage.removeItem(key);
-    localStorage.removeItem(KEY);
-  } catch {
-    // A storage that is closed to us holds nothing of ours.
-  }
+// Whoever leaves is asked first if something would be lost.
+function warn(event) {
+  if (fieldsOf(unkept).length) event.preventDefault();
 }
 
-// What could not be read and was put aside: { key, fault, time, text }.
+export function erase() {
+  mine = whole = unkept = empty();
+  trouble = "";
+  forget();
+}
+
+// What could not be read: what was put aside, and what lies in the place of the workbook, { key, fault, time, text }.
 export function setAside() {
+  const { text, fault } = stored();
+  const there = text && fault ? [{ key: KEY, fault, time: UNKNOWN_TIME, text }] : [];
   try {
     const keys = Object.keys(localStorage).filter((key) => key.startsWith(`${KEY}.`));
-    return keys.sort().map((key) => {
+    const aside = keys.sort().map((key) => {
       const [fault, ...time] = key.slice(KEY.length + 1).split(".");
       return { key, fault, time: time.join("."), text: localStorage.getItem(key) };
     });
+    return [...there, ...aside];
   } catch {
     return [];
   }
@@ -381,15 +397,27 @@ export function announce() {
   clearTimeout(announced);
   announced = setTimeout(() => listeners.forEach((listener) => listener()));
 }
+// This page is of a person who works here no longer: it begins again, unless it holds what is kept nowhere else.
+let turning = false;
+function begunAgain() {
+  if (!turning && isTurned() && !fieldsOf(unkept).length) {
+    turning = true;
+    location.reload();
+  }
+  return turning;
+}
 addEventListener("storage", ({ key, newValue }) => {
-  if (key !== null && key !== KEY) return;
-  if (newValue === null) mine = empty();
+  if (key === null) {
+    comeBack();
+    save(whole);
+  } else if (begunAgain() || key !== KEY) return;
+  else if (newValue === null) mine = whole = empty();
   else if (stored().book) save(mine);
   for (const listener of listeners) listener();
 });
 // A page that comes back from the browser's cache has missed what other pages stored in the meantime.
 addEventListener("pageshow", ({ persisted }) => {
-  if (!persisted) return;
-  mine = empty();
+  if (!persisted || begunAgain()) return;
+  mine = whole = empty();
   for (const listener of listeners) listener();
 });

@@ -11,7 +11,7 @@ import traitlets
 from localsdg.course.lesson import lesson_pages, municipality_form, questions
 from localsdg.widgets.kit.base import CourseWidget, own_texts, texts
 from localsdg.widgets.kit.bundle import folders
-from localsdg.workbook import Workbook, WorkbookError, WorkbookWarning, erase, workbook_path
+from localsdg.workbook import Workbook, WorkbookError, WorkbookWarning, erase, sign, workbook_path
 
 
 def _lesson(page: Any) -> dict[str, Any]:
@@ -34,7 +34,7 @@ def _texts() -> dict[str, Any]:
 
 
 class MyCourse(CourseWidget, module="my_course"):
-    """Show the workbook: profile, progress, entries; export it as a file, import one, erase it.
+    """Show the workbook: whose it is, profile, progress, entries; export it as a file, import one, erase it.
 
     ``answer`` is the workbook's document, as ``workbook.schema.json`` describes it. What changes is saved in
     ``workbook.json``; on a built page, where no Python runs, the browser keeps it instead.
@@ -61,10 +61,10 @@ class MyCourse(CourseWidget, module="my_course"):
         self.on_msg(self._told)
 
     def _save(self, _: dict[str, Any]) -> None:
-        workbook = Workbook.parse(json.dumps(self.answer))
-        if not self._path or not workbook.fields:
-            return
         try:
+            workbook = Workbook.parse(json.dumps(self.answer), "The file")
+            if not self._path or not (workbook.fields or workbook.figures):
+                return
             with warnings.catch_warnings(record=True, category=WorkbookWarning) as said:
                 workbook.save(self._path)
             # Another notebook may have saved entries in the meantime: they are shown too.
@@ -75,13 +75,27 @@ class MyCourse(CourseWidget, module="my_course"):
         self.told = {"asked": self.asked, "file": self.file, "trouble": self.trouble}
 
     def _told(self, _: MyCourse, message: dict[str, str], __: list[Any]) -> None:
-        if message.get("action") != "erase":
-            return
         try:
-            if self._path:
-                erase(self._path)
+            match message.get("action"):
+                case "erase":
+                    self._erase()
+                case "sign":
+                    self._sign(message["name"])
+                case _:
+                    return
         except WorkbookError as error:
             self.trouble = str(error)
         else:
             self.trouble = ""
-            self.answer = Workbook().document()
+
+    def _erase(self) -> None:
+        if self._path:
+            erase(self._path)
+        self.answer = Workbook().document()
+
+    def _sign(self, name: str) -> None:
+        if self._path:
+            sign(self._path, name)
+            self.answer = Workbook.load(self._path).document()
+        else:
+            self.answer = self.answer | {"by": name}

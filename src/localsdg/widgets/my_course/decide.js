@@ -48,12 +48,17 @@ function setters(decisions, strings, told) {
 }
 
 // The form for a file, or nothing if it brings nothing new: { element, heading }. Calls take(book) or cancel().
-export function decisionForm({ name, book, here }, words, strings, { told, take, cancel }) {
+export function decisionForm({ name, book, here, figures }, words, strings, { told, take, cancel }) {
   const { conflicts } = merge(here, book);
   const added = fieldsOf(book).filter(([address]) => !fieldAt(here, address)).length;
-  if (!added && !conflicts.length) return undefined;
+  if (!added && !conflicts.length && !figures.length) return undefined;
   const decisions = conflicts.map((conflict) => decisionOf(conflict, [here, book], words, strings));
-  const values = { file: name, added: number(added), differ: number(conflicts.length) };
+  const values = {
+    file: name,
+    added: number(added),
+    differ: number(conflicts.length),
+    figures: number(figures.length),
+  };
   const heading = h("h4", { tabindex: -1 }, fill(strings.found, values));
   function submit(event) {
     event.preventDefault();
@@ -64,6 +69,7 @@ export function decisionForm({ name, book, here }, words, strings, { told, take,
     { onsubmit: submit },
     heading,
     h("p", null, fill(conflicts.length ? strings.found_differ : strings.found_added, values)),
+    figures.length ? h("p", null, fill(strings.found_figures, values)) : null,
     ...(conflicts.length ? [setters(decisions, strings, told), ...decisions.map((each) => each.element)] : []),
     h(
       "p.row",

@@ -1,21 +1,29 @@
 // The workbook as a file: download it, take one in, erase; and what the browser held and could not be read.
-import { download, downloadWorkbook, field, fill, h } from "../kit/kit.js";
-import { check } from "../kit/workbook.js";
+import { download, downloadWorkbook, field, fill, h, number } from "../kit/kit.js";
+import { canonical, check, fieldsOf } from "../kit/workbook.js";
 import { decisionForm } from "./decide.js";
 import { eraser } from "./erase.js";
 
 const MOST = 5_000_000; // bytes; a workbook of the whole course has about a tenth of it
 
-async function contents(file) {
+async function contents(file, store) {
   if (file.size > MOST) return { fault: "large" };
   try {
-    return check(new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer()));
+    const found = check(new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer()));
+    return { ...found, ...(found.book?.figures ? await store.fault(found.book.figures) : {}) };
   } catch {
     return { fault: "damaged" };
   }
 }
 
-// Choosing a file, and what it brings: the elements. What was decided goes to take(book).
+// The rows of a table that are not here yet.
+async function newFigures({ figures = [] }, store) {
+  if (!figures.length) return [];
+  const here = new Set((await store.figures()).map(canonical));
+  return figures.filter((row) => !here.has(canonical(row)));
+}
+
+// Choosing a file, and what it brings: the elements. What was decided goes to take(book, figures).
 function opener(store, words, strings, { told, take }) {
   const panel = h("div");
   const input = h("input", { type: "file", accept: ".json,application/json", onchange: open });
@@ -23,15 +31,16 @@ function opener(store, words, strings, { told, take }) {
     const [file] = input.files;
     panel.replaceChildren();
     if (!file) return;
-    const { book, fault, place } = await contents(file);
+    const { book, fault, place, count } = await contents(file, store);
     input.value = ""; // so that the same file can be chosen again
-    if (fault) told(fill(strings.faults[fault], { file: file.name, place: (place ?? []).join(" / ") }));
-    else offer(file.name, book);
+    const values = { file: file.name, place: (place ?? []).join(" / "), count: number(count ?? 0) };
+    if (fault) told(fill(strings.faults[fault], values));
+    else offer(file.name, book, await newFigures(book, store));
   }
-  function offer(name, book) {
-    const form = decisionForm({ name, book, here: store.read() }, words, strings, {
+  function offer(name, book, figures) {
+    const form = decisionForm({ name, book, here: store.read(), figures }, words, strings, {
       told,
-      take: (chosen) => close(take(chosen)),
+      take: async (chosen) => close(await take(chosen, { name, book, figures })),
       cancel: () => close(strings.not_taken),
     });
     if (!form) return told(fill(strings.nothing_new, { file: name }));
@@ -46,23 +55,34 @@ function opener(store, words, strings, { told, take }) {
   return [field(strings.open_file, input), panel];
 }
 
-// store: read, add, erase, aside. told: what has happened, in words. renew: show the workbook again.
-export function fileParts(store, words, strings, told, renew) {
+// store: read, add, erase, aside, and those of the table. told: what has happened, in words. renew: show the workbook
+// again. copy: says when it was last saved to a file.
+export function fileParts(store, words, strings, { told, renew, copy }) {
   const aside = h("div");
-  const save = () => told(fill(strings.downloaded, { file: downloadWorkbook(store.read()) }));
-  function take(book) {
-    const kept = store.add(book);
+  const table = h("p", { hidden: true });
+  function save() {
+    told(fill(strings.downloaded, { file: downloadWorkbook(store.read()) }));
+    copy.show();
+  }
+  async function take(chosen, { name, book, figures }) {
+    const first = !fieldsOf(store.read()).length;
+    const fault = figures.length ? await store.addFigures(figures) : "";
+    if (fault && fault !== "blocked") return fill(strings.faults[fault], { file: name, count: number(figures.length) });
+    if (first && book.by && !store.author()) store.rename(book.by);
+    const kept = store.add(chosen);
+    if (first && kept && !fault) copy.same();
     renew();
-    return kept ? strings.taken_in : strings.taken_in_page;
+    return kept && !fault ? strings.taken_in : strings.taken_in_page;
   }
   function erased() {
     renew();
-    told(strings.erased);
+    told(strings[store.erases].done);
   }
   const { button, dialog } = eraser(store, strings, { save, erased });
 
-  function lineAside({ fault, time, text }) {
-    const sentence = fill(strings.aside, { fault: strings.fault_words[fault] ?? fault, time: words.when(time) });
+  function lineAside({ key, fault, time, text }) {
+    const values = { fault: strings.fault_words[fault] ?? fault, time: words.when(time) };
+    const sentence = fill(key === store.key ? strings.aside_there : strings.aside, values);
     const onclick = () => download(`workbook-${fault}.json`, text);
     return h(
       "p.row",
@@ -72,12 +92,17 @@ export function fileParts(store, words, strings, told, renew) {
     );
   }
   return {
-    // What the browser held and could not be read.
-    showAside: () => aside.replaceChildren(...store.aside().map(lineAside)),
+    // What the browser held and could not be read; and how large the table is.
+    show() {
+      aside.replaceChildren(...store.aside().map(lineAside));
+      table.hidden = !store.counted();
+      table.textContent = fill(strings.table, { count: number(store.counted()) });
+    },
     element: h(
       "div.file",
       null,
-      h("p.row", null, h("button.go", { type: "button", onclick: save }, strings.download)),
+      h("p.row", null, h("button.go", { type: "button", onclick: save }, strings.download), copy.element),
+      table,
       ...opener(store, words, strings, { told, take }),
       aside,
       h("p.row", null, button),

@@ -20,7 +20,8 @@ export function partsByLesson(book) {
   const groups = new Map(PARTS.map((group) => [group.join(), group]));
   const found = {};
   const shown = new Set();
-  const put = (lesson, part, name, field) => ((found[lesson] ??= {})[part] ??= {})[name] = field;
+  const bare = () => Object.create(null); // a field may have any name
+  const put = (lesson, part, name, field) => ((found[lesson] ??= bare())[part] ??= bare())[name] = field;
   for (const [address, field] of fieldsOf(book)) {
     const [group, lesson, part, name] = address;
     if (group !== "lessons") continue;

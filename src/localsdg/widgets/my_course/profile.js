@@ -2,7 +2,8 @@
 import { keeper } from "../kit/keeping.js";
 import { field, frame, h, table } from "../kit/kit.js";
 import { numberField } from "../kit/number_field.js";
-import { AUTHOR, changes, entryAt, namedAt } from "../kit/workbook.js";
+import { LONGEST_NAME } from "../kit/limits.js";
+import { changes, entryAt, namedAt } from "../kit/workbook.js";
 
 const PROFILE = ["name", "country", "tier", "population", "population_year", "area_km2", "office"];
 const NUMBERS = {
@@ -39,26 +40,19 @@ function tableOf(book, words, strings) {
   return list;
 }
 
-function typedAuthor() {
-  try {
-    return localStorage.getItem(AUTHOR) ?? "";
-  } catch {
-    return "";
+// Whose workbook this is: her name goes with each entry, so that workbooks of colleagues can be told apart.
+function authorField(store, strings) {
+  const note = h("p.warning", { role: "alert", hidden: true });
+  const box = h("input", { type: "text", autocomplete: "off", maxlength: LONGEST_NAME, value: store.author() });
+  function put() {
+    const long = [...box.value.trim()].length > LONGEST_NAME;
+    note.textContent = long ? strings.author_long : "";
+    note.hidden = !long;
+    if (!long) store.rename(box.value.trim());
   }
-}
-
-// Who writes in this browser: it goes with each entry, so that workbooks of colleagues can be told apart.
-function authorField(strings) {
-  const put = () => {
-    try {
-      localStorage.setItem(AUTHOR, box.value);
-    } catch {
-      // A browser that keeps nothing knows nobody.
-    }
-  };
-  const box = h("input", { type: "text", autocomplete: "off", value: typedAuthor(), oninput: put });
+  box.addEventListener(store.renameOn, put);
   const element = field(strings.author, box);
-  element.append(h("p.small.soft", null, strings.author_why));
+  element.append(h("p.small.soft", null, strings.author_why), note);
   return element;
 }
 
@@ -99,7 +93,7 @@ export function profileForm(view, store, words, strings, changed) {
     "form.screen",
     { onsubmit: (event) => event.preventDefault(), oninput: () => kept.later({}) },
     h("div.columns", null, ...PROFILE.map((name) => fields[name].element)),
-    view.page ? authorField(strings) : null,
+    authorField(store, strings),
     kept.element,
   );
   kept.open(true);

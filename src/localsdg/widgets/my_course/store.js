@@ -1,18 +1,36 @@
 // Where the workbook is: in this browser, or in Jupyter in the file workbook.json. Both give: read it; add the fields
 // of a book; keep a book as it is typed, then done("") or done(trouble); erase it and then go on; what was put aside;
-// trouble as a sentence or nothing; and the place in words.
+// trouble as a sentence or nothing; and the place in words. Besides: the name of the person, author() and rename(name);
+// and the table of figures, figures() and addFigures(rows), which answers "" or what became of them.
 import { fill } from "../kit/kit.js";
+import { author, bring, FIGURES, keyOf, learner, learners, readKey, rename, WORK, writeAs } from "../kit/learner.js";
 import { check, empty, erase, fieldsOf, loadShown, merge, save, setAside, storageTrouble } from "../kit/workbook.js";
 
 export function browserStore(strings) {
+  const hasTable = () => Boolean(readKey(keyOf(FIGURES)));
+  // A page belongs to one person: without her, or beside others, the course begins again.
+  function eraseAll(done) {
+    erase();
+    if (learner || learners().length) location.reload();
+    else done();
+  }
   return {
     read: () => loadShown(["", "profile"]),
     add: save,
     keep: (book, done) => done(save(book) ? "" : storageTrouble() || "blocked"),
     erase(done) {
-      erase();
-      done();
+      if (!hasTable()) return eraseAll(done);
+      bring("tables").then((tables) => tables.remove()).catch(() => {}).then(() => eraseAll(done));
     },
+    key: keyOf(WORK),
+    erases: "remove",
+    author,
+    rename,
+    renameOn: "input",
+    counted: () => Number(readKey(keyOf(FIGURES))),
+    figures: async () => (hasTable() ? (await bring("tables")).read() : []),
+    addFigures: async (rows) => (await bring("tables")).add(rows),
+    fault: async (rows) => (await bring("tables")).faultOf(rows),
     aside: setAside,
     trouble: () => strings.storage[storageTrouble()] ?? "",
     place: location.protocol === "file:" ? strings.place_folder : strings.place_browser,
@@ -24,21 +42,29 @@ export function fileStore(model, strings) {
   const read = () => check(JSON.stringify(model.get("answer"))).book ?? empty();
   let asked = 0;
   let answered;
+  const known = () => writeAs(read().by ?? "");
+  model.on("change:answer", known);
+  known();
   model.on("change:told", () => {
     const told = model.get("told");
     if (answered && told.asked >= asked) answered(told.trouble ? told : "");
   });
+  // Python adds the rows of a table to those of its file.
+  function put(book, figures = read().figures) {
+    const { by } = read();
+    model.set("answer", { ...merge(read(), book).book, ...(by ? { by } : {}), ...(figures ? { figures } : {}) });
+  }
   return {
     read,
     add(book) {
-      model.set("answer", merge(read(), book).book);
+      put(book);
       model.save_changes();
       return true;
     },
     keep(book, done) {
       answered = done;
       asked = Math.max(Date.now(), asked + 1);
-      model.set("answer", merge(read(), book).book);
+      put(book);
       model.set("asked", asked);
       model.save_changes();
     },
@@ -50,6 +76,18 @@ export function fileStore(model, strings) {
       model.on("change:answer", erased);
       model.send({ action: "erase" });
     },
+    erases: "erase",
+    author,
+    renameOn: "change", // each time the file is written
+    rename: (name) => model.send({ action: "sign", name }),
+    counted: () => read().figures?.length ?? 0,
+    figures: () => read().figures ?? [],
+    addFigures(rows) {
+      put(empty(), [...(read().figures ?? []), ...rows]);
+      model.save_changes();
+      return "";
+    },
+    fault: () => {}, // Python says what is wrong
     aside: () => [],
     trouble: () => model.get("trouble"),
     place: file ? fill(strings.place_file, { file }) : strings.place_none,

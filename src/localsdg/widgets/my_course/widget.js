@@ -1,6 +1,7 @@
 // "My course": the learner's workbook on one page. There it is in the browser, in Jupyter in the file workbook.json.
 import { fill, frame, h, table } from "../kit/kit.js";
 import { changes, empty, fieldAt, onchange, put, replaced } from "../kit/workbook.js";
+import { copyPart } from "./copy.js";
 import { fileParts } from "./file.js";
 import { differencesPart } from "./differences.js";
 import { partsByLesson } from "./lessons.js";
@@ -40,7 +41,9 @@ function render({ model, el, page }) {
   const [progressStatus, entriesStatus, fileStatus] = [teller(), teller(), teller()];
   const profile = profileForm({ model, page }, store, words, strings, show);
   const progress = progressPart(lessons, { words, page, strings, finish });
-  const files = fileParts(store, words, strings, fileStatus.tell, show);
+  const copy = copyPart(page, store, strings);
+  const files = fileParts(store, words, strings, { told: fileStatus.tell, renew: show, copy });
+  const notHeld = h("p.small", { hidden: true }, strings.not_held);
 
   const differences = differencesPart(words, strings, choose);
 
@@ -71,15 +74,17 @@ function render({ model, el, page }) {
     differences.show(book);
     entries.replaceChildren(...entriesOf(book, words, strings));
     profile.show(book);
-    files.showAside();
+    files.show();
+    copy.show();
   }
 
   el.append(
     trouble,
+    copy.lines,
     profile.element,
     frame(".plain.long", null, strings.progress, strings.progress_lead, progress.element, progressStatus),
     frame(".plain.long.entries", null, strings.entries, null, differences.element, entriesStatus, entries),
-    frame(".plain.screen", null, strings.file, store.place, files.element, fileStatus),
+    frame(".plain.screen", null, strings.file, store.place, notHeld, files.element, fileStatus),
   );
   if (page) onchange(show);
   else {
@@ -87,6 +92,7 @@ function render({ model, el, page }) {
     model.on("change:trouble", show);
   }
   show();
+  copy.watch(notHeld);
 }
 
 export default { render };

@@ -1,0 +1,149 @@
+// Who works in this browser. Several people of one computer are kept apart: each has an id, and all that is kept of her
+// has it at the end of its key. The first one has none and need not give a name, so that a person alone meets no
+// question. Each page belongs to one person as long as it is open.
+import { LONGEST_NAME } from "./limits.js";
+
+export const WORK = "localsdg.workbook";
+const NAME = "localsdg.author";
+const COPY = "localsdg.copy"; // when the workbook was last saved to a file, and since when it is not
+export const FIGURES = "localsdg.figures"; // how many figures the table of the workbook has, if there is one
+const CURRENT = "localsdg.learner";
+const NOBODY = "-"; // whoever comes next is asked
+const HERE = "localsdg.here"; // when this tab was last in use
+const PAUSE = 30 * 60_000; // milliseconds after which somebody else may have sat down
+const THREE_DAYS = 3 * 24 * 3_600_000;
+const ONE_DAY = 24 * 3_600_000;
+
+const withId = (base, id) => (id ? `${base}:${id}` : base);
+export function readKey(key) {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+// Keeps a text, or removes it; whether the browser let us.
+export function writeKey(key, text) {
+  try {
+    if (text) localStorage.setItem(key, text);
+    else localStorage.removeItem(key);
+    return true;
+  } catch {
+    return false;
+  }
+}
+function keysOf(storage) {
+  try {
+    return Object.keys(storage());
+  } catch {
+    return [];
+  }
+}
+const clean = (name) => [...name ?? ""].slice(0, LONGEST_NAME).join("").trim();
+const nameOf = (id) => clean(readKey(withId(NAME, id)));
+
+// All of whom this browser keeps something: { id, name }, the name "" if she has given none.
+export function learners() {
+  const found = keysOf(() => localStorage).map((key) => key.match(/^localsdg\.(?:workbook|author)(?::(\w+))?(?:\.|$)/));
+  return [...new Set(found.filter(Boolean).map(([, id = ""]) => id))].map((id) => ({ id, name: nameOf(id) }));
+}
+
+// Whether this tab begins, not led here by one of our pages, or goes on after a pause.
+function arriving() {
+  try {
+    const last = sessionStorage.getItem(HERE);
+    return last ? Date.now() - Number(last) > PAUSE : !document.referrer.startsWith(`${location.origin}/`);
+  } catch {
+    return false;
+  }
+}
+function whose() {
+  const ids = learners().map(({ id }) => id);
+  const current = readKey(CURRENT) ?? "";
+  if (!ids.length) return "";
+  if (current === NOBODY) return undefined;
+  if (ids.length < 2) return ids[0];
+  return ids.includes(current) && !arriving() ? current : undefined;
+}
+export function stay() {
+  try {
+    sessionStorage.setItem(HERE, String(Date.now()));
+  } catch {
+    // Then the next page asks again.
+  }
+}
+
+// To whom this page belongs; undefined: nobody has said.
+export const learner = whose();
+let chosen = readKey(CURRENT);
+if (learner !== undefined) {
+  stay();
+  addEventListener("pagehide", stay);
+}
+export const keyOf = (base, id = learner) => withId(base, id ?? NOBODY);
+// What a tab keeps while it is open.
+export const tabKey = (name) => `${withId("localsdg", learner ?? NOBODY)}.${name}`;
+
+// Who writes here, "" without a name: in Jupyter the file says it.
+let writer;
+export const writeAs = (name) => (writer = name);
+export const author = () => writer ?? (learner === undefined ? "" : nameOf(learner));
+let known = author();
+export function rename(name) {
+  known = clean(name);
+  return writeKey(keyOf(NAME), known);
+}
+export const isTurned = () => readKey(CURRENT) !== chosen;
+
+// This page's work goes on as that of another person, or of nobody: the page begins again.
+export function turnTo(id) {
+  if (learner === undefined) forgetTab(tabKey(""));
+  writeKey(CURRENT, id ?? NOBODY);
+  chosen = readKey(CURRENT); // this tab knows
+  if (id !== undefined) stay();
+  location.reload();
+}
+// A new person; the answer is her id.
+export function enroll(name) {
+  const id = Date.now().toString(36) + Math.random().toString(36).slice(2, 6);
+  return writeKey(withId(NAME, id), clean(name)) ? id : undefined;
+}
+function forgetTab(start) {
+  for (const key of keysOf(() => sessionStorage)) if (key.startsWith(start)) sessionStorage.removeItem(key);
+}
+// Removes all that this browser keeps of the person.
+export function forget() {
+  const ours = [WORK, NAME, COPY, FIGURES].map((base) => keyOf(base));
+  for (const key of keysOf(() => localStorage)) {
+    if (ours.some((base) => key === base || key.startsWith(`${base}.`))) writeKey(key);
+  }
+  forgetTab(tabKey(""));
+  if (learner) writeKey(CURRENT, "");
+}
+// After another page has emptied the storage.
+export function comeBack() {
+  writeKey(keyOf(NAME), known);
+  if (learner) writeKey(CURRENT, learner);
+  chosen = readKey(CURRENT);
+}
+
+// What is rarely needed comes when it is: a module, with its strings.
+export const bring = (name) => globalThis.localsdgBring?.(name) ?? Promise.reject(new Error(name));
+
+// { saved, since, later }: when it was last saved to a file, since when it is not, when the reminder was put off.
+export function copyNote(id = learner) {
+  try {
+    return JSON.parse(readKey(keyOf(COPY, id))) ?? {};
+  } catch {
+    return {};
+  }
+}
+export const noteCopy = (note, id = learner) => writeKey(keyOf(COPY, id), JSON.stringify(note));
+export function noteChange(id) {
+  const note = copyNote(id);
+  if (!note.since) noteCopy({ ...note, since: Date.now() }, id);
+}
+// Whether changes have been in no file for three days, and nobody has put the reminder off today.
+export function isDue({ since, later = 0 } = copyNote()) {
+  return Boolean(since) && Date.now() - since >= THREE_DAYS && Date.now() - later >= ONE_DAY;
+}
