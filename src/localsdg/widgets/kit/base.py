@@ -10,7 +10,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from localsdg.widgets.kit.bundle import KIT, folder_of, module_text, style_text
+from localsdg.widgets.kit.bundle import KIT, brought_later, folder_of, module_text, style_text
 from localsdg.workbook import WorkbookError, WorkbookWarning, keep, kept, workbook_path
 
 
@@ -82,8 +82,9 @@ class CourseWidget(anywidget.AnyWidget):
         ``keeps`` names what the widget keeps: a lesson and its parts, such as ``("1.3", "stakeholders")``, or the empty
         string and parts of the course, such as ``("", "needs")``.
         """
-        if module is not None:
-            self._esm = module_text(module)
+        later = brought_later(module or self._module_name)
+        if module is not None or later:
+            self._esm = module_text(module or self._module_name, {part: own_texts(part) for part in later})
         strings = texts(self._module_name) if strings is None else strings
         lesson, parts = (keeps[0], keeps[1:]) if keeps else ("", ())
         self._lesson = lesson

@@ -11,6 +11,9 @@ A module has one name for the whole course: that of its folder for ``widget.js``
 
 Words and limits that Python and JavaScript share are written once, in Python: where ``limits.js`` is imported and no
 such file stands there, ``limits.py`` stands there, and what its function ``constants`` returns is put in by name.
+
+A large part that is seldom used is brought when it is used, by ``bring("table_check_method.js")`` of ``later.js``. On a
+page it is one file of its own, with all that it needs; in Jupyter it is a part of the module.
 """
 
 import json
@@ -29,6 +32,7 @@ _PACKAGE = "localsdg.widgets"
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\.(?:\./(\w+))?/(\w+)\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:const|function|class) (\w+))", re.MULTILINE)
 _DEFAULT = re.compile(r"^export default ", re.MULTILINE)
+_BRING = re.compile(r'\bbring\("(\w+)\.js"\)')
 # The script that runs the others on a page is no module.
 _HOST = "host"
 
@@ -40,6 +44,7 @@ class Module:
     name: str
     needs: tuple[str, ...]
     factory: str
+    later: tuple[str, ...] = ()
 
 
 def _name(folder: str, stem: str) -> str:
@@ -144,7 +149,7 @@ def read_module(name: str, folder: str, source: str) -> Module:
         )
     returned = ", ".join([*exports, *(["default: $default"] if defaults else [])])
     factory = f"({', '.join(parameters)}) => {{\n{''.join(lines)}{body}return {{ {returned} }};\n}}"
-    return Module(name, tuple(needs), factory)
+    return Module(name, tuple(needs), factory, tuple(_BRING.findall(body)))
 
 
 def dependencies(name: str) -> list[str]:
@@ -161,12 +166,26 @@ def dependencies(name: str) -> list[str]:
     return ordered
 
 
-def module_text(name: str) -> str:
-    """Return one self-contained ES module for Jupyter, whose default export is the widget's."""
+def brought_later(name: str) -> list[str]:
+    """Return the names of the parts that a module, or what it needs, brings when they are first used."""
+    return list(dict.fromkeys(part for each in dependencies(name) for part in _module(each).later))
+
+
+def module_text(name: str, later: dict[str, dict[str, Any]] | None = None) -> str:
+    """Return one self-contained ES module for Jupyter, whose default export is the widget's.
+
+    Args:
+        name: the module.
+        later: the texts of each part that it brings when it is first used; without them it cannot bring any.
+    """
     lines = ["// Put together from the files in localsdg/widgets."]
-    for each in map(_module, dependencies(name)):
+    names = dict.fromkeys(each for part in (name, *(later or {})) for each in dependencies(part))
+    for each in map(_module, names):
         arguments = ", ".join(f"${needed}" for needed in each.needs)
         lines.append(f"const ${each.name} = ({each.factory})({arguments});")
+    if later:
+        parts = [f"{part}: {{ part: ${part}, strings: {json.dumps(texts)} }}" for part, texts in later.items()]
+        lines.append(f"globalThis.localsdgGiven = (name) => ({{ {', '.join(parts)} }})[name];")
     lines.append(f"export default ${name}.default;\n")
     return "\n".join(lines)
 

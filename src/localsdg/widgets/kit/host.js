@@ -36,6 +36,9 @@ const localsdg = (() => {
     return loaded[name];
   }
 
+  // What a widget brings when it is first used, and its texts; nothing if its script has not run.
+  globalThis.localsdgGiven = (name) => factories[name] && { part: load(name), strings: factories[name].strings };
+
   // The usual texts come with the scripts, a widget's own before the kit's, and those before the texts of others; the
   // page holds what differs.
   function modelOf(state) {
