@@ -217,16 +217,26 @@ function placeholderFile(material, t) {
   return [{ found: t("found"), expected: t("expected"), repair: t("repair") }];
 }
 
-// Facts that an Excel file brings, as they were made in xlsx.js.
+// Facts that an Excel file brings, as they were made in xlsx.js, column by column.
 const fromFile = (kind) => (material, t) =>
-  factsOf(material, kind).map(({ row = null, column = "", values = {}, way = "", ...more }) => ({
+  [...groupedBy(factsOf(material, kind), ({ column }) => column).values()].flat()
+    .map(({ row = null, column = "", values = {}, way = "repair", safe = false }) => ({
+      row,
+      column,
+      found: t("found", values),
+      expected: t("expected", values),
+      repair: t(way, values),
+      safe,
+    }));
+
+function hiddenCells(material, t) {
+  return factsOf(material, "hidden-cells").map(({ row, count, what }) => ({
     row,
-    column,
-    found: t("found", values),
-    expected: t("expected", values),
-    repair: t(way || "repair", values),
-    ...more,
+    found: t(count > 1 ? `${what}s` : what, { count }),
+    expected: t("expected"),
+    repair: t("repair"),
   }));
+}
 
 function numberAsText(material, t) {
   const facts = [...groupedBy(factsOf(material, "number-as-text"), ({ column }) => column).values()].flat();
@@ -274,7 +284,7 @@ export const FILE_CHECKS = {
   "column-missing": columnMissing,
   "placeholder-file": placeholderFile,
   "hidden-sheet": fromFile("hidden-sheet"),
-  "hidden-cells": fromFile("hidden-cells"),
+  "hidden-cells": hiddenCells,
   "other-sheets": fromFile("other-sheets"),
   "merged-cells": fromFile("merged-cells"),
   "formula-without-value": fromFile("formula-without-value"),

@@ -7,6 +7,7 @@ import { applyChanges, changesCsv, changesOf, csvOf, tableOf } from "./repairs.j
 import { understood } from "./sentence.js";
 import { makeMaterial } from "./series.js";
 import { kindOf, readText } from "./source.js";
+import { readWorkbook } from "./xlsx.js";
 
 // What the page needs to know of the columns.
 function layoutOf({ form, names, roles, values, measures, breakdowns }) {
@@ -41,6 +42,7 @@ function refusal(error) {
 
 function read(bytes, name, said) {
   const kind = kindOf(bytes);
+  if (kind === "zip") return readWorkbook(bytes, name, said);
   if (kind !== "text") throw new Refusal(kind);
   return readText(bytes, name, said);
 }
@@ -48,7 +50,7 @@ function read(bytes, name, said) {
 // Checks a table: { bytes, name, said: { year, columns, decimal, encoding, sheet } }. breathe() is called between steps.
 export const check = async ({ bytes, name, said }, texts, breathe) => {
   try {
-    const raw = read(bytes, name, said);
+    const raw = await read(bytes, name, said);
     await breathe();
     const material = makeMaterial(raw);
     const { steps, inOrder } = checksOf(material, texts);
@@ -65,21 +67,27 @@ export const check = async ({ bytes, name, said }, texts, breathe) => {
 };
 
 // The figures of a table, one row each, for the workbook: { names, rows }.
-export function figures({ bytes, name, said }) {
-  return figuresTable(makeMaterial(read(bytes, name, said)));
+export const figures = async ({ bytes, name, said }) => figuresTable(makeMaterial(await read(bytes, name, said)));
+
+function allOf(raw, texts) {
+  const material = makeMaterial(raw);
+  const { steps, inOrder } = checksOf(material, texts);
+  steps.forEach((step) => step());
+  return { ...resultOf(material, inOrder(), texts), copy: null, table: figuresTable(material) };
 }
 
-// The same as check at once, for tests: bytes in base64.
+// The same as check, with the figures, for tests: bytes in base64. An Excel file is read later, a text at once.
 export function checked(encoded, name, said, texts) {
   const bytes = Uint8Array.from(atob(encoded), (sign) => sign.charCodeAt(0));
-  try {
-    const material = makeMaterial(read(bytes, name, said));
-    const { steps, inOrder } = checksOf(material, texts);
-    steps.forEach((step) => step());
-    return { ...resultOf(material, inOrder(), texts), copy: null, table: figuresTable(material) };
-  } catch (error) {
+  const refused = (error) => {
     if (error instanceof Refusal) return { refused: error.key, values: error.values };
     throw error;
+  };
+  try {
+    const raw = read(bytes, name, said);
+    return raw instanceof Promise ? raw.then((each) => allOf(each, texts)).catch(refused) : allOf(raw, texts);
+  } catch (error) {
+    return refused(error);
   }
 }
 
