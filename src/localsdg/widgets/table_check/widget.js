@@ -1,5 +1,5 @@
 // Widget "Check your table": a file or pasted cells are read, checked and repaired in the page; nothing is sent.
-import { frame, h } from "../kit/kit.js";
+import { frame, h, speaker } from "../kit/kit.js";
 import { bring } from "../kit/later.js";
 import { copyPart } from "./copy.js";
 import { inputPart } from "./input.js";
@@ -53,11 +53,18 @@ function checker(strings, { onstart, onresult, onrefusal }) {
 function render({ model, el }) {
   const strings = model.get("strings");
   const status = h("p.status", { role: "status" });
+  const voice = speaker();
   const heading = h("h4", { tabindex: -1 }, strings.result);
   const results = h("div", { hidden: true });
   const paper = worksheet(strings);
   let corrected = false; // then the focus stays where the correction was made
 
+  // The worksheet is on paper until there is a report.
+  function shown(report) {
+    results.hidden = !report;
+    paper.hidden = report;
+    paper.classList.toggle("ls-print", !report);
+  }
   const understood = understoodPart(strings, (said) => {
     corrected = true;
     check({ ...understood.table(), said });
@@ -70,18 +77,15 @@ function render({ model, el }) {
     },
     onrefusal(sentence, result) {
       status.textContent = sentence;
-      const stays = corrected && result;
-      results.hidden = !stays;
-      paper.hidden = Boolean(stays);
+      shown(corrected && Boolean(result)); // a correction that cannot be does not take the table away
     },
     onresult(result) {
-      results.hidden = false;
-      paper.hidden = true;
+      shown(true);
       understood.show(result);
       report.show(result);
       copy.show(result);
-      const found = countsOf(result.faults, strings);
-      status.textContent = `${result.understood} ${found}`;
+      status.textContent = "";
+      voice.say(`${result.understood} ${countsOf(result.faults, strings)}`);
       model.set("answer", {
         understood: result.understood,
         faults: Object.fromEntries(
@@ -99,7 +103,7 @@ function render({ model, el }) {
   const input = inputPart(strings, {
     refuse: (sentence) => {
       status.textContent = sentence;
-      results.hidden = true;
+      shown(false);
     },
     take(bytes, name) {
       corrected = false;
@@ -107,7 +111,7 @@ function render({ model, el }) {
     },
   });
   results.append(heading, understood.element, report.element, copy.element);
-  el.append(frame(".plain.long", null, strings.title, strings.lead, paper, input, status, results));
+  el.append(frame(".plain.long", null, strings.title, strings.lead, paper, input, status, voice, results));
 }
 
 export default { render };
