@@ -86,7 +86,7 @@ export function readText(bytes, name, said = {}) {
   const body = [...records(clean.slice(skipped), separator)].slice(before).map(({ cells }) => cells);
   expectSize(body.length, layout.names.length);
   const gathered = gather(body, layout, before + 1, points, first.slice(before));
-  const ends = lineEnds(clean);
+  const ends = lineEnds(lines);
   const facts = [...textFacts({ encoding, inDoubt, separator, said: isSaid }), ...gathered.facts, ...quotes];
   if (!gathered.count) facts.push({ kind: "no-rows" });
   if (ends.length > 1) facts.push({ kind: "line-ends", found: ends });
