@@ -43,7 +43,7 @@ export function holdsYears(cells) {
 
 const size = (cells) => new Set(cells).size;
 const keysOf = (columns, places) =>
-  columns[0].map((_, row) => places.map((place) => columns[place][row]).join("\u0000"));
+  columns[places[0]].map((_, row) => places.map((place) => columns[place][row]).join("\u0000"));
 const sizeOf = (columns, places) => size(keysOf(columns, places));
 
 // Whether a column counts the rows: 0, 1, 2 or 1, 2, 3 and so on.
