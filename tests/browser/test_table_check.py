@@ -98,6 +98,11 @@ def test_a_french_district_table_gets_its_year_and_its_columns(seen, tmp_path):
     table = again.table.set_index(["place", "indicator"])["value"]
     assert table["Centre", "Population"] == 12_345
     assert table["Centre", "Logements sociaux"] == 18.5
+    figures = check_data(saved(page, "Download the figures", tmp_path))
+    assert figures.source_form == "tidy"
+    row = figures.table.set_index(["place", "indicator"]).loc[("Gare", "Logements sociaux")]
+    assert row[["year", "value", "unit"]].tolist() == [2023, 31.2, "%"]
+    assert set(figures.table["year"]) == {2023}
     assert seen.problems == []
 
 

@@ -30,31 +30,31 @@ function changesTable(changes, texts, strings) {
   return scrolled(caption, "", element);
 }
 
-// told(sentence): what was downloaded.
-export function copyPart(strings, told) {
+// Files to take away: button(what, text of the button, bytes).
+const buttonsFor = (name, strings, told) => (what, label, bytes, kind = "button") => {
+  const file = nameOf(name, what);
+  const onclick = () => {
+    save(file, bytes);
+    told(fill(strings.downloaded, { file }));
+  };
+  return h(kind, { type: "button", onclick }, label);
+};
+
+export function copyPart(strings) {
   const parts = h("div");
-  function show({ changes, layout, copy, changesFile, inDoubt, texts, table: { name } }) {
-    if (layout.form === "unknown" || !changes.length) {
-      const sentence = layout.form === "unknown" ? strings.unknown_copy : strings.no_copy;
-      return parts.replaceChildren(h("p", null, sentence));
-    }
-    const download = (what, bytes) => () => {
-      save(nameOf(name, what), bytes);
-      told(fill(strings.downloaded, { file: nameOf(name, what) }));
-    };
-    const encoder = new TextEncoder();
-    parts.replaceChildren(
+  const status = h("p.status", { role: "status" });
+  const told = (sentence) => (status.textContent = sentence);
+  function repaired({ changes, copy, changesFile, inDoubt, texts }, button) {
+    if (!changes.length) return [h("p", null, strings.no_copy)];
+    const list = new TextEncoder().encode(changesFile);
+    return [
       h("p", null, counted(strings.copy_lead, changes.length)),
       h("p", null, inDoubt ? strings.copy_bytes : strings.copy_form),
       h(
         "p.row",
         null,
-        h("button.go", { type: "button", onclick: download("repaired", copy) }, strings.download),
-        h(
-          "button",
-          { type: "button", onclick: download("repaired-changes", encoder.encode(changesFile)) },
-          strings.download_changes,
-        ),
+        button("repaired", strings.download, copy, "button.go"),
+        button("repaired-changes", strings.download_changes, list),
       ),
       h(
         "details.fold",
@@ -62,7 +62,19 @@ export function copyPart(strings, told) {
         h("summary", null, counted(strings.changes, changes.length)),
         changesTable(changes, texts, strings),
       ),
+    ];
+  }
+  function show(result) {
+    told("");
+    const button = buttonsFor(result.table.name, strings, told);
+    if (result.layout.form === "unknown") return parts.replaceChildren(h("p", null, strings.unknown_copy));
+    const figures = new TextEncoder().encode(result.figuresFile);
+    parts.replaceChildren(
+      ...repaired(result, button),
+      h("h4", null, strings.figures),
+      h("p", null, strings.figures_lead),
+      h("p.row", null, button("figures", strings.download_figures, figures)),
     );
   }
-  return { element: h("div", null, h("h4", null, strings.copy), parts), show };
+  return { element: h("div", null, h("h4", null, strings.copy), parts, status), show };
 }

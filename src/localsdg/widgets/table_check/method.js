@@ -3,7 +3,7 @@ import { bytesOf, readings, Refusal } from "./decode.js";
 import { checksOf, notMade } from "./faults.js";
 import { figuresTable } from "./figures.js";
 import { yearOf } from "./names.js";
-import { applyChanges, changesCsv, changesOf, csvOf, tableOf } from "./repairs.js";
+import { applyChanges, changesCsv, changesOf, csvOf, plainCsv, tableOf } from "./repairs.js";
 import { understood } from "./sentence.js";
 import { makeMaterial } from "./series.js";
 import { kindOf, readText } from "./source.js";
@@ -26,6 +26,7 @@ function resultOf(material, faults, texts) {
     faults,
     changes,
     changesFile: changesCsv(changes),
+    figuresFile: plainCsv(figuresTable(material)),
     csv,
     copy: raw.inDoubt ? bytesOf(csv, raw.encoding) : new TextEncoder().encode(csv),
     inDoubt: raw.inDoubt,

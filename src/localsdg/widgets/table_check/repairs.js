@@ -2,7 +2,7 @@
 import { unitWithMark } from "./checks_cells.js";
 import { makeLayout } from "./layout.js";
 import { OPEN_SDG, roleOf, TIDY, yearOf } from "./names.js";
-import { markOf } from "./numbers.js";
+import { markOf, numberText } from "./numbers.js";
 import { range, unique } from "./words.js";
 
 const DROPPED = ["blank-row", "duplicate-row"];
@@ -160,6 +160,12 @@ export function csvOf(material, table) {
   table.rows.forEach((row, at) => lines.push(csvLine(raw.unread.get(table.numbers[at]) ?? row)));
   return lines.join("");
 }
+
+// A table { names, rows } as CSV; what is null stays empty.
+export const plainCsv = ({ names, rows }) =>
+  [names, ...rows].map((cells) =>
+    csvLine(cells.map((cell) => (typeof cell === "number" ? numberText(cell) : cell ?? "")))
+  ).join("");
 
 // The list of changes as CSV, as Python writes it.
 export const changesCsv = (changes) =>

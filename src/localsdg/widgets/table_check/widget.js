@@ -70,7 +70,7 @@ function render({ model, el }) {
     check({ ...understood.table(), said });
   });
   const report = reportPart(strings);
-  const copy = copyPart(strings, (sentence) => (status.textContent = sentence));
+  const copy = copyPart(strings);
   const check = checker(strings, {
     onstart({ name }) {
       status.textContent = strings.reading.replace("{file}", name || strings.pasted);
