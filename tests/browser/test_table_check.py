@@ -172,6 +172,29 @@ def test_the_report_is_accessible_fits_a_phone_and_is_printed(widget_page, viola
     assert seen.problems == []
 
 
+def test_in_jupyter_the_reader_is_a_part_of_the_module(browser):
+    """There no script lies beside the page: what a page brings later has come with the widget."""
+    widget = TableCheck()
+    page = browser.new_page()
+    page.goto("about:blank")
+    page.evaluate(
+        """async ([text, strings]) => {
+          const { default: widget } = await import(URL.createObjectURL(new Blob([text], { type: "text/javascript" })));
+          globalThis.answers = [];
+          const model = { get: () => strings, set: (name, answer) => answers.push(answer), save_changes() {} };
+          widget.render({ model, el: document.body });
+        }""",
+        [str(widget._esm), widget.strings],
+    )
+    choose(page, FILES / "long.csv")
+    assert page.evaluate("answers[0]") == {
+        "understood": sentence(page),
+        "faults": {"error": 1, "warning": 3, "note": 0},
+        "repairs": 2,
+    }
+    page.close()
+
+
 def made_workbook(path: Path) -> Path:
     """A workbook with what offices put into one: formats, days, merged and hidden cells, formulas, several sheets."""
     book = openpyxl.Workbook()

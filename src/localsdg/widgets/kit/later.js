@@ -11,6 +11,8 @@ export function bring(file) {
   const host = /** @type {HTMLScriptElement} */ (document.querySelector('script[src*="localsdg/host.js"]'));
   return new Promise((resolve, reject) => {
     const src = host.src.replace(/host\.js.*$/, file);
-    document.head.append(h("script", { src, onload: () => resolve(given(name)), onerror: reject }));
+    // A browser that is too old for a script loads it and does not run it.
+    const onload = () => (given(name) ? resolve(given(name)) : reject(new Error(`${file} does not run here`)));
+    document.head.append(h("script", { src, onload, onerror: reject }));
   });
 }
