@@ -15,7 +15,7 @@ from localsdg.site.render import fill, render, words
 from localsdg.site.scripts import minified, small
 from localsdg.site.sheet import without_spaces
 from localsdg.widgets.kit.base import own_texts
-from localsdg.widgets.kit.bundle import brought_names, host_text, module_names, own_style, script_text, shared_style
+from localsdg.widgets.kit.bundle import brought, host_text, module_names, own_style, script_text, shared_style
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -63,8 +63,8 @@ def _later(static: Path, language: str) -> str:
     """Write the scripts that a page brings only when they are needed; return the line that tells the host of them."""
     (static / LATER).mkdir(exist_ok=True)
     names = {}
-    for name in brought_names():
-        text = small(script_text(name, own_texts(name, language)))
+    for name, modules in brought().items():
+        text = "".join(small(script_text(each, own_texts(each, language))) for each in modules)
         (static / LATER / f"{name}.js").write_text(text, "utf-8")
         checksum = hashlib.sha256(text.encode()).hexdigest()[:8]
         names[name] = f"{Path(LATER).name}/{name}.js?v={checksum}"
@@ -92,7 +92,7 @@ def write(app: "Sphinx") -> None:
         function = f"localsdg{Path(name).stem.title()}"
         code = f"{site.joinpath(name).read_text('utf-8')}{function}({json.dumps(given, ensure_ascii=False)});\n"
         (static / name).write_text(small(code), "utf-8")
-    for name in module_names():
+    for name in sorted({*module_names()} - {*brought()}):
         text = script_text(
             name, own_texts(name, app.config.language), without_spaces(minified(own_style(name), "text/css"))
         )

@@ -11,7 +11,7 @@ import anywidget
 import traitlets
 
 from localsdg.core.catalogue import course_language, direction, spoken, written_language
-from localsdg.widgets.kit.bundle import KIT, folder_of, module_text, own_style, shared_style
+from localsdg.widgets.kit.bundle import KIT, folder_of, module_text, own_parts, own_style, shared_style
 from localsdg.workbook import WorkbookError, WorkbookWarning, keep, kept, workbook_path
 
 
@@ -103,8 +103,9 @@ class CourseWidget(anywidget.AnyWidget):
         ``keeps`` names what the widget keeps: a lesson and its parts, such as ``("1.3", "stakeholders")``, or the empty
         string and parts of the course, such as ``("", "needs")``.
         """
-        if module is not None:
-            self._esm = module_text(module)
+        shown = module or self._module_name
+        if module is not None or own_parts(shown):
+            self._esm = module_text(shown, {part: own_texts(part) for part in own_parts(shown)})
         strings = texts(self._module_name) if strings is None else strings
         lesson, parts = (keeps[0], keeps[1:]) if keeps else ("", ())
         self._lesson = lesson
@@ -113,7 +114,7 @@ class CourseWidget(anywidget.AnyWidget):
         book = hashlib.sha256(str(path).encode()).hexdigest()[:12] if path else ""
         language = course_language()
         super().__init__(
-            module=module or self._module_name,
+            module=shown,
             strings=strings,
             language=language,
             direction=direction(language),

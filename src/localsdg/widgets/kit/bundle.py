@@ -9,10 +9,11 @@ Nothing else of the source is changed.
 A module has one name for the whole course: that of its folder for ``widget.js``, such as ``stakeholder_map``;
 ``stakeholder_map_method`` for ``method.js`` beside it; and the file's own name in the kit, such as ``charts``.
 
-A page brings a module that is rarely needed later, by ``bring`` of the kit; such a module cannot be used in Jupyter.
-
 Words and limits that Python and JavaScript share are written once, in Python: where ``limits.js`` is imported and no
 such file stands there, ``limits.py`` stands there, and what its function ``constants`` returns is put in by name.
+
+What is rarely needed is brought when it is, by ``bring("table_check_method")`` of the kit. On a page it is one file of its
+own, with what it needs; in Jupyter the parts of a widget's own folder come with it, and those of the kit are not used.
 """
 
 import json
@@ -73,12 +74,6 @@ def _places() -> dict[str, tuple[str, str]]:
             if suffix == "js" and (folder, stem) != (KIT, _HOST):
                 found[_name(folder, stem)] = folder, stem
     return found
-
-
-@cache
-def brought_names() -> list[str]:
-    """Return the names of the modules that a page brings only when they are needed: ``bring("tables")``."""
-    return sorted({name for place in module_names() for name in _BROUGHT.findall(_source(place)[1])})
 
 
 def source_files() -> "list[Traversable]":
@@ -170,12 +165,46 @@ def dependencies(name: str) -> list[str]:
     return ordered
 
 
-def module_text(name: str) -> str:
-    """Return one self-contained ES module for Jupyter, whose default export is the widget's."""
+def brought_by(name: str) -> list[str]:
+    """Return the names of the modules that a module brings when they are needed: ``bring("tables")``."""
+    return _BROUGHT.findall(_module(name).factory)
+
+
+@cache
+def brought() -> dict[str, list[str]]:
+    """Return the modules that pages bring when they are needed, each with those that its file holds.
+
+    They are the module itself and what it needs, but for what is there wherever it is brought.
+    """
+    bringers: dict[str, list[str]] = {}
+    for name in module_names():
+        for part in brought_by(name):
+            bringers.setdefault(part, []).append(name)
+    there = {part: set.intersection(*(set(dependencies(each)) for each in names)) for part, names in bringers.items()}
+    return {part: [each for each in dependencies(part) if each not in there[part]] for part in sorted(bringers)}
+
+
+def own_parts(name: str) -> list[str]:
+    """Return the modules of a widget's own folder that it brings when they are needed."""
+    parts = dict.fromkeys(part for each in dependencies(name) for part in brought_by(each))
+    return [part for part in parts if folder_of(part) == folder_of(name)]
+
+
+def module_text(name: str, parts: dict[str, dict[str, Any]] | None = None) -> str:
+    """Return one self-contained ES module for Jupyter, whose default export is the widget's.
+
+    Args:
+        name: the module.
+        parts: the texts of each module that it brings when it is needed.
+    """
+    parts = parts or {}
     lines = ["// Put together from the files in localsdg/widgets."]
-    for each in map(_module, dependencies(name)):
+    for each in map(_module, dict.fromkeys(each for start in (name, *parts) for each in dependencies(start))):
         arguments = ", ".join(f"${needed}" for needed in each.needs)
         lines.append(f"const ${each.name} = ({each.factory})({arguments});")
+    given = [f"{part}: {{ strings: {json.dumps(texts)}, ...${part} }}" for part, texts in parts.items()]
+    if given:
+        lines.append(f"$bring.give({{ {', '.join(given)} }});")
     # A page of JupyterLab has a language of its own.
     lines.append(
         f"export default {{ ...${name}.default, render(view) {{\n"

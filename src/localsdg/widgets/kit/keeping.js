@@ -1,7 +1,8 @@
 // Work is kept as it is typed: on a page in this browser, in Jupyter by Python in the workbook's file. One line says
 // when it was kept, or that it was not and what to do.
 import { clockTime, downloadWorkbook, fill, h, keep, kept, workbook } from "./kit.js";
-import { author, bring, isDue, learner, tabKey } from "./learner.js";
+import { bring } from "./bring.js";
+import { author, isDue, learner, tabKey } from "./learner.js";
 import { canonical, changes, empty, fieldsOf, leaves, merge, nested, storageTrouble } from "./workbook.js";
 
 const WAIT = 400; // milliseconds from a letter to the moment when it is kept

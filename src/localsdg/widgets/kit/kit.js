@@ -1,5 +1,6 @@
 // What the widgets share: elements, numbers and sentences, spoken feedback, tables, and the learner's workbook.
-import { author, bring, FIGURES, keyOf, noteCopy, readKey } from "./learner.js";
+import { bring } from "./bring.js";
+import { author, FIGURES, keyOf, noteCopy, readKey } from "./learner.js";
 import { announce, changes, entryAt, fieldsOf, load, loadShown, onchange, save } from "./workbook.js";
 
 function build(namespace, name, properties, children) {

@@ -127,9 +127,6 @@ export function comeBack() {
   chosen = readKey(CURRENT);
 }
 
-// What is rarely needed comes when it is: a module, with its strings.
-export const bring = (name) => globalThis.localsdgBring?.(name) ?? Promise.reject(new Error(name));
-
 // { saved, since, later }: when it was last saved to a file, since when it is not, when the reminder was put off.
 export function copyNote(id = learner) {
   try {

@@ -3,7 +3,8 @@
 // trouble as a sentence or nothing; and the place in words. Besides: the name of the person, author() and rename(name);
 // and the table of figures, figures() and addFigures(rows), which answers "" or what became of them.
 import { fill } from "../kit/kit.js";
-import { author, bring, FIGURES, keyOf, learner, learners, readKey, rename, WORK, writeAs } from "../kit/learner.js";
+import { bring } from "../kit/bring.js";
+import { author, FIGURES, keyOf, learner, learners, readKey, rename, WORK, writeAs } from "../kit/learner.js";
 import { check, empty, erase, fieldsOf, loadShown, merge, save, setAside, storageTrouble } from "../kit/workbook.js";
 
 export function browserStore(strings) {

@@ -1,0 +1,172 @@
+// Which rows of a table are its heading. The rules of localsdg.owndata.layout.
+import { isNumberCell } from "./beside.js";
+import { holdsFigures, numberKind } from "./kinds.js";
+import { isYearCell, makeLayout } from "./layout.js";
+import { isUnit, OPEN_SDG, roleOf, TIDY, UNKNOWN, WIDE, yearOf } from "./names.js";
+import { range, strip, stripSigns, tidySpaces, unique } from "./words.js";
+import { yearInside } from "./years.js";
+
+const filledOf = (record) => record.filter(strip);
+const padded = (record, width) => [...record, ...Array(Math.max(width - record.length, 0)).fill("")];
+const widthOf = (records) => Math.max(0, ...records.map((record) => record.length));
+
+function isRowOfYears(record) {
+  const years = record.map(yearOf).filter(Boolean);
+  return years.length >= 3 && new Set(years).size === years.length &&
+    record.filter(isNumberCell).length === years.length;
+}
+
+// Which record is the heading; null if the first rows are data.
+function headingRow(records) {
+  const few = records.slice(0, 20);
+  const rolesIn = (record) => new Set(record.map(roleOf));
+  const both = few.findIndex((record) => {
+    const roles = rolesIn(record);
+    return roles.has("year") && roles.has("value");
+  });
+  if (both >= 0) return both;
+  const ofYears = few.findIndex(isRowOfYears);
+  if (ofYears >= 0) return ofYears;
+  const one = few.findIndex((record) => {
+    const filled = filledOf(record);
+    return filled.length >= 2 && filled.some((cell) => ["year", "value"].includes(roleOf(cell)));
+  });
+  if (one >= 0) return one;
+  const widest = widthOf(few);
+  const first = few.findIndex((record) => filledOf(record).length >= Math.min(2, widest));
+  if (first < 0) return records.length ? 0 : null;
+  const record = few[first];
+  if (!record.length) return first;
+  return isYearCell(record[0]) && isNumberCell(record.at(-1)) && record.length > 1 ? null : first;
+}
+
+// Whether words stand right below the years of a heading: names, so that the heading has two rows.
+function wordsBelow(layout, records) {
+  const row = records[(layout.header ?? 0) + 1] ?? [];
+  const cells = layout.values.filter((place) => place < row.length).map((place) => row[place]);
+  return cells.length > 0 && cells.every((cell) => strip(cell) && numberKind(cell) === "text");
+}
+
+// The first row with figures, in columns that hold figures to the end; null if there is none.
+function firstData(records) {
+  const width = widthOf(records);
+  const columns = range(width).map((place) => records.map((record) => record[place] ?? ""));
+  const below = (place, row) => holdsFigures(columns[place].slice(row, row + 60).filter((cell) => cell.length < 60));
+  const yearsBelow = (place, row) => {
+    const filled = columns[place].slice(row + 1, row + 20).filter(strip);
+    return filled.length > 0 && filled.every(isYearCell);
+  };
+  const isData = (record, row) => {
+    const filled = range(record.length).filter((place) => strip(record[place]));
+    if (filled.length < 2) return false;
+    const years = filled.filter((place) => yearOf(record[place]));
+    if (years.length >= 2 && new Set(years.map((place) => yearOf(record[place]))).size > 1) {
+      const sides = years.filter((place) => below(place, row + 1) && !yearsBelow(place, row));
+      const second = filled.slice(1, 2).every((place) => isYearCell(record[place]));
+      if (sides.length === years.length && !second) return false; // years side by side are a heading
+      if (years.length >= 0.5 * (filled.length - 1)) return false;
+    }
+    const sure = filled.filter((place) => numberKind(record[place]) === "number" && below(place, row));
+    const figures = range(width).filter((place) => below(place, row));
+    return sure.length > 0 && sure.length >= 0.4 * Math.max(figures.length, 1) && filled.length >= 0.4 * figures.length;
+  };
+  const found = records.slice(0, 40).findIndex(isData);
+  return found < 0 ? null : found;
+}
+
+// Whether a row above a heading is a title and not part of it: its only words stand at the left.
+function isTitle(record) {
+  const filled = range(record.length).filter((place) => strip(record[place]));
+  return filled.length < 2 && (!filled.length || filled[0] === 0);
+}
+
+// Whether a row of words is one more row of a heading, and not the first row of data.
+function goesOn(upper, lower) {
+  const filled = filledOf(lower);
+  if (filled.some((cell) => numberKind(cell) !== "text" && !yearOf(cell))) return false;
+  const width = Math.max(0, ...range(lower.length).filter((place) => strip(lower[place]))) + 1;
+  return padded(upper, width).slice(1, width).some((cell) => !strip(cell)) || filled.every(isUnit);
+}
+
+// Whether years in the upper row of a heading stand over unequal numbers of columns: nobody knows which.
+function isUneven(row) {
+  const filled = range(row.length).filter((place) => tidySpaces(row[place]));
+  const ends = [...filled.slice(1), row.length];
+  const sizes = filled.flatMap((place, at) => (yearInside(row[place]) ? [ends[at] - place] : []));
+  return new Set(sizes).size > 1;
+}
+
+// One heading for each column from several rows: an upper cell stands over the empty ones right of it.
+function joined(rows) {
+  const lowest = rows.at(-1);
+  const spread = rows.map((row, number) => {
+    let last = "";
+    return row.map((cell, place) => {
+      const text = tidySpaces(cell);
+      if (text) last = text;
+      else if (number === rows.length - 1 || !tidySpaces(lowest[place]) || (place && !last)) return "";
+      return last;
+    });
+  });
+  return range(rows[0].length).map((place) => {
+    const parts = unique(spread.map((cells) => cells[place]).filter(Boolean));
+    if (parts.length > 1 && isUnit(parts.at(-1))) parts.push(`(${stripSigns(parts.pop(), "()[]")})`);
+    return parts.join(" ");
+  });
+}
+
+// The rows of words directly above the data.
+function rowsAbove(records, start) {
+  const rows = [];
+  for (let place = start - 1; place >= 0 && rows.length < 4; place -= 1) {
+    const filled = filledOf(records[place]);
+    if (!filled.length && !rows.length) continue;
+    if (filled.length < 2 || filled.some((cell) => cell.length > 120)) break;
+    if (rows.length && isTitle(records[place])) break;
+    rows.unshift(place);
+  }
+  const end = rows.findIndex((row, at) => at > 0 && !goesOn(records[rows[at - 1]], records[row]));
+  return end < 0 ? rows : rows.slice(0, end);
+}
+
+// A heading of one row or several, found by the figures below it; null if there is none.
+function byCells(records, said) {
+  const start = firstData(records);
+  const rows = start ? rowsAbove(records, start) : [];
+  if (!rows.length) return null;
+  const header = rows.at(-1);
+  const below = records.slice(header + 1);
+  const width = widthOf(rows.map((row) => records[row]));
+  const lower = padded(records[header], width);
+  if (rows.length === 1) return makeLayout(header, lower, below, said);
+  const block = rows.map((row) => padded(records[row], width));
+  if (block.slice(0, -1).some(isUneven)) return null;
+  return makeLayout(header, joined(block), below, said, { upper: rows.length - 1, written: lower });
+}
+
+// The heading among the first rows of a table, and what its columns are.
+export function findLayout(records, said = null) {
+  const header = headingRow(records);
+  const below = records.slice(header === null ? 0 : header + 1);
+  if (header === null) {
+    const width = records.length ? widthOf(records) : 1;
+    return makeLayout(null, Array(width).fill(""), below, said);
+  }
+  const cells = records[header].map((cell) => (strip(cell) ? cell : tidySpaces(cell)));
+  const layout = makeLayout(header, cells, below, said);
+  if ([OPEN_SDG, TIDY].includes(layout.form) || (layout.form === WIDE && !wordsBelow(layout, records))) return layout;
+  const found = byCells(records, said);
+  if (!found && layout.form === WIDE) { // over which columns a year stands is not clear
+    return {
+      ...layout,
+      form: UNKNOWN,
+      roles: {},
+      values: [],
+      figures: [...layout.measures],
+      beside: [],
+      unclear: [],
+      region: null,
+    };
+  }
+  return found ?? layout;
+}

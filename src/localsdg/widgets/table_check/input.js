@@ -1,0 +1,35 @@
+// How a table comes in: a file that is chosen or dropped, or cells that are pasted.
+import { field, fill, h } from "../kit/kit.js";
+
+const KINDS = /\.(?:csv|tsv|tab|txt|xlsx|xlsm)$/i;
+
+// refuse(sentence): what is no table by its name. take(bytes, name): a table; its name is empty if it was pasted.
+export function inputPart(strings, { refuse, take }) {
+  const accept = ".csv,.tsv,.tab,.txt,.xlsx,.xlsm,text/csv,text/plain,text/tab-separated-values";
+  const input = h("input", { type: "file", accept, onchange: () => read(input.files[0]) });
+  const pasted = h("textarea", { rows: 4, spellcheck: "false", autocapitalize: "off" });
+  async function read(file) {
+    if (!file) return;
+    const bytes = KINDS.test(file.name) ? new Uint8Array(await file.arrayBuffer()) : null;
+    input.value = ""; // so that the same file can be chosen again
+    if (bytes) take(bytes, file.name);
+    else refuse(fill(strings.other_kind, { file: file.name }));
+  }
+  function check() {
+    if (pasted.value.trim()) take(new TextEncoder().encode(pasted.value), "");
+    else refuse(strings.nothing_pasted);
+  }
+  const over = (event) => event.preventDefault();
+  function drop(event) {
+    event.preventDefault();
+    read(event.dataTransfer.files[0]);
+  }
+  return h(
+    "div.screen.table-in",
+    { ondragover: over, ondrop: drop },
+    field(strings.file, input),
+    h("p.small.soft", null, strings.drop),
+    field(strings.paste, pasted),
+    h("p.row", null, h("button.go", { type: "button", onclick: check }, strings.check)),
+  );
+}

@@ -1,0 +1,225 @@
+// What the columns of a table are where each indicator has its own: told by their cells, and by their headings.
+import { AREAS, CODE_NAMES, DIMENSIONS, meaningOf, YEAR_WORDS, YEARS } from "./names.js";
+import { NO_CONVENTION, readNumber } from "./numbers.js";
+import { range, strip, unique } from "./words.js";
+import { readYear } from "./years.js";
+
+const NO_FIGURE = ["missing-word", "missing-value", "limit-or-range", "error-cell"];
+const FIGURE = ["ambiguous-number", "scientific-notation"];
+
+const kindsOfCells = new Map();
+// What a cell looks like: "number", "none" for no figure, such as "n/a", or "text".
+export function numberKind(cell) {
+  let kind = kindsOfCells.get(cell);
+  if (kind === undefined) {
+    const { value, faults } = readNumber(cell, NO_CONVENTION);
+    if (!Number.isNaN(value) || faults.some((each) => FIGURE.includes(each))) kind = "number";
+    else kind = faults.some((each) => NO_FIGURE.includes(each)) ? "none" : "text";
+    if (kindsOfCells.size > 50_000) kindsOfCells.clear();
+    kindsOfCells.set(cell, kind);
+  }
+  return kind;
+}
+
+// Whether a column holds figures: nearly all filled cells are numbers, or signs that there is none.
+export function holdsFigures(cells) {
+  const kinds = cells.filter(strip).map(numberKind);
+  const count = (kind) => kinds.filter((each) => each === kind).length;
+  const numbers = count("number");
+  return numbers > 0 && numbers + count("none") >= 0.8 * kinds.length && numbers >= 0.2 * kinds.length;
+}
+
+// Whether a column holds years, in whatever form: nearly all cells do, and they lie close together.
+export function holdsYears(cells) {
+  const filled = cells.filter(strip);
+  const sure = filled.map(readYear)
+    .filter(({ year, period }) => !Number.isNaN(year) || !["", "time in words"].includes(period));
+  const years = sure.map(({ order }) => Math.trunc(order));
+  if (!filled.length || years.length < 0.8 * filled.length) return false;
+  const distinct = unique(years);
+  const wide = Math.max(...distinct) - Math.min(...distinct);
+  return wide <= 12 * distinct.length + 5 && (distinct.length <= 60 || filled.length > 200);
+}
+
+const size = (cells) => new Set(cells).size;
+const keysOf = (columns, places) =>
+  columns[places[0]].map((_, row) => places.map((place) => columns[place][row]).join("\u0000"));
+const sizeOf = (columns, places) => size(keysOf(columns, places));
+
+// Whether a column counts the rows: 0, 1, 2 or 1, 2, 3 and so on.
+function isRunning(cells) {
+  if (cells.length < 3 || !cells.every((cell) => /^\d+\.?$/.test(cell))) return false;
+  const numbers = cells.map((cell) => Number(cell.replace(/\.$/, "")));
+  return numbers[0] <= 1 && numbers.every((number, at) => !at || number - numbers[at - 1] === 1);
+}
+
+// Whether a column of numbers names things: by its heading, zeros before its digits, or the count of rows.
+function isCode(name, cells, place) {
+  const filled = cells.filter(Boolean);
+  const whole = filled.every((cell) => /^[A-Za-z]{0,4}\d+$/.test(cell));
+  if (CODE_NAMES.test(name) && (whole || /lat|lon|lng|^x$|^y$|breite|lange/.test(name))) return true;
+  if (filled.length > 1 && whole && filled.some((cell) => cell.startsWith("0") && cell.length > 1)) return true;
+  return place <= 1 && isRunning(filled) && (!name || name.length <= 6);
+}
+
+const isRising = (cells) => {
+  const order = cells.filter(Boolean).map((cell) => readYear(cell).order);
+  const steps = order.slice(1).map((each, at) => each - order[at]);
+  return order.length > 2 && (steps.every((step) => step > 0) || steps.every((step) => step < 0));
+};
+
+// The column of years by name and cells, else by its cells alone.
+function yearColumn(names, columns, free, numeric) {
+  const named = free.find((place) => YEARS.has(names[place]) && holdsYears(columns[place]));
+  if (named !== undefined) return named;
+  return free.find((place) => {
+    const cells = columns[place];
+    if (numeric.has(place) && names[place].length > 12) return false; // counts of people or homes can look like years
+    if (!holdsYears(cells) || !(place <= 2 || place === free.at(-1)) || CODE_NAMES.test(names[place])) return false;
+    return size(cells) < cells.length || isRising(cells) || !numeric.has(place);
+  });
+}
+
+// A column that splits the places into smaller ones, each within one of them; else the column itself.
+function finer(columns, place, others) {
+  let best = place;
+  for (const other of others) {
+    const whole = columns[other].every((cell) => cell && cell.length < 60);
+    const own = size(columns[other]);
+    if (whole && sizeOf(columns, [other, best]) === own && own > size(columns[best])) best = other;
+  }
+  return best;
+}
+
+const hasAreaWord = (name) => name.split(/_|\//).some((word) => AREAS.has(word));
+
+// The column of places: by its heading, else the column of words that tells most rows apart.
+function placeColumn(names, columns, texts, others) {
+  const distinct = (place) => size(columns[place].filter(Boolean));
+  const known = texts.filter((place) => AREAS.has(names[place]));
+  const similar = texts.filter((place) => hasAreaWord(names[place]));
+  const named = known.length ? known : similar;
+  if (named.length) {
+    const best = named.reduce((a, b) => (distinct(b) > distinct(a) ? b : a));
+    return finer(columns, best, [...similar, ...texts.filter((place) => place === best + 1)]);
+  }
+  const byNumber = others.find((place) => AREAS.has(names[place]) && size(columns[place]) > 1);
+  if (byNumber !== undefined) return byNumber;
+  return texts.find((place) => {
+    const filled = columns[place].filter(Boolean).length;
+    return filled > 1 && distinct(place) === filled;
+  });
+}
+
+// Columns of words that tell rows apart which are the same by place and year.
+function telling(columns, keys, texts) {
+  const found = [];
+  const rows = columns[0].length;
+  for (const place of texts) {
+    const known = [...keys, ...found];
+    const before = known.length ? sizeOf(columns, known) : 1;
+    if (before === rows) break;
+    if (sizeOf(columns, [...known, place]) > before) found.push(place);
+  }
+  return found;
+}
+
+// Columns of few whole numbers, such as ages or months, that tell rows apart.
+function dimensions(names, columns, keys, figures) {
+  const rows = columns[0].length;
+  const found = [];
+  for (const place of figures) {
+    const known = [...keys, ...found];
+    const before = known.length ? sizeOf(columns, known) : Math.min(rows, 1);
+    if (!columns[place].every((cell) => /^\d{0,3}$/.test(cell))) continue;
+    const few = rows >= 30 && size(columns[place]) > 1 && size(columns[place]) <= 0.2 * rows;
+    if (!DIMENSIONS.test(names[place]) && !(few && place < figures.at(-1))) continue;
+    if (before < rows && sizeOf(columns, [...known, place]) > before) found.push(place);
+  }
+  return found.length < figures.length ? found : [];
+}
+
+function columnsOf(below, places) {
+  const rows = below.map((record) => record.map(strip)).filter((record) => record.filter(Boolean).length > 1);
+  return Object.fromEntries(places.map((place) => [place, rows.map((row) => row[place] ?? "")]));
+}
+
+function codesAmong({ names, columns, numeric, taken }) {
+  return [...numeric].filter((place) =>
+    !taken.has(place) && (isCode(names[place], columns[place], place) ||
+      (names[place].split(/_|\d/).some((word) => YEAR_WORDS.has(word)) && holdsYears(columns[place])))
+  );
+}
+
+// The roles of the columns that name, by what is known, said, and seen in the cells; and the codes.
+function namingRoles({ names, columns, free, numeric, known, said, apart }) {
+  const found = { ...known };
+  for (const [place, role] of Object.entries(said)) {
+    if (!["group", "figure", "skip"].includes(role)) found[role] = Number(place);
+  }
+  for (const [role, place] of Object.entries(found)) {
+    if ((said[place] ?? role) !== role || apart.has(place)) delete found[role];
+  }
+  const taken = () => new Set(Object.values(found));
+  if (found.year === undefined) {
+    const year = yearColumn(names, columns, free.filter((place) => !taken().has(place)), numeric);
+    if (year !== undefined) found.year = year;
+  }
+  let codes = codesAmong({ names, columns, numeric, taken: taken() });
+  const texts = free.filter((place) => !numeric.has(place) && !taken().has(place) && columns[place].some(Boolean));
+  if (found.place === undefined) {
+    const others = unique([...codes, ...numeric]).sort((a, b) => a - b);
+    const place = placeColumn(names, columns, texts, others);
+    if (place !== undefined) found.place = place;
+  }
+  if (found.place === undefined && found.indicator === undefined && !texts.length) {
+    const place = [...codes].sort((a, b) => a - b)
+      .find((each) => columns[each].length > 1 && size(columns[each]) === columns[each].length);
+    if (place !== undefined) found.place = place;
+  }
+  const areas = [...numeric].filter((place) =>
+    AREAS.has(names[place]) && columns[place].every((cell) => /^\d{0,6}$/.test(cell))
+  );
+  codes = unique([...codes, ...areas]).filter((place) => !taken().has(place));
+  return { found, codes, texts: texts.filter((place) => !taken().has(place)), taken: taken() };
+}
+
+// What the columns of a table are that has no column of values: { roles, figures, breakdowns, skipped }.
+export function kindsOf({ names, headings, below, roles, apart, said }) {
+  const places = range(headings.length);
+  const columns = columnsOf(below, places);
+  const free = places.filter((place) => !apart.has(place) && said[place] === undefined);
+  const numeric = new Set(free.filter((place) => holdsFigures(columns[place])));
+  const { found, codes, texts, taken } = namingRoles({ names, columns, free, numeric, known: roles, said, apart });
+  const told = (role) => places.filter((place) => said[place] === role);
+  let figures = [...numeric].filter((place) => !taken.has(place) && !codes.includes(place));
+  figures = unique([...figures, ...told("figure")]).sort((a, b) => a - b);
+  const groups = told("group");
+  const keys = ["place", "year", "indicator"].filter((role) => found[role] !== undefined).map((role) => found[role]);
+  keys.push(...groups);
+  const breakdowns = [...groups, ...telling(columns, keys, texts)];
+  for (const place of dimensions(names, columns, [...keys, ...breakdowns], figures)) {
+    figures = figures.filter((each) => each !== place);
+    breakdowns.push(place);
+  }
+  const across = found.place === undefined && found.indicator !== undefined;
+  const meanings = {};
+  for (const place of figures) {
+    const meaning = meaningOf(headings[place], found.year === undefined);
+    meanings[place] = across ? { ...meaning, indicator: "", unit: "", place: meaning.indicator } : meaning;
+  }
+  const used = new Set([...Object.values(found), ...figures, ...breakdowns]);
+  return {
+    roles: found,
+    figures: meanings,
+    breakdowns: breakdowns.sort((a, b) => a - b),
+    skipped: places.filter((place) => !used.has(place)),
+  };
+}
+
+// The column of places among columns of names, where its heading says so; else null.
+export function placeByName(names, below, places) {
+  const columns = columnsOf(below, places);
+  const texts = places.filter((place) => columns[place].some(Boolean) && !holdsFigures(columns[place]));
+  return texts.some((place) => hasAreaWord(names[place])) ? placeColumn(names, columns, texts, []) ?? null : null;
+}

@@ -1,0 +1,216 @@
+// What the columns of a table are, from its headings and its first rows. The rules of localsdg.owndata.layout.
+import { besideYears, isNumberCell } from "./beside.js";
+import { holdsYears, kindsOf, placeByName } from "./kinds.js";
+import { OPEN_SDG_NAMES, TIDY_NAMES } from "./limits.js";
+import {
+  areGroups,
+  COLUMNS,
+  isFlagName,
+  letter,
+  NUMBER_ROLES,
+  OPEN_SDG,
+  plainName,
+  roleOf,
+  TIDY,
+  UNKNOWN,
+  WIDE,
+  yearOf,
+} from "./names.js";
+import { isPlain } from "./numbers.js";
+import { casefold, range, strip, tidySpaces } from "./words.js";
+import { isYear } from "./years.js";
+
+export const isYearCell = (cell) => /^\d{4}$/.test(strip(cell)) && isYear(Number(strip(cell)));
+
+// Headings made unique: a letter is added where one is there twice, and stands for an empty one.
+function uniqueNames(headings) {
+  const names = [];
+  headings.forEach((heading, place) => {
+    const name = strip(heading) ? heading : `Column ${letter(place)}`;
+    names.push(names.includes(name) ? `${name} (column ${letter(place)})` : name);
+  });
+  return names;
+}
+
+// What a person has said that columns are, by position.
+function saidPlaces(said, names) {
+  const found = {};
+  for (const [name, role] of Object.entries(said?.columns ?? {})) {
+    const place = names.findIndex((each) => casefold(tidySpaces(each)) === casefold(tidySpaces(name)));
+    if (place >= 0) found[place] = role;
+  }
+  return found;
+}
+
+const EXACT = new Set([...Object.values(TIDY_NAMES), ...Object.values(OPEN_SDG_NAMES)]);
+// Each role for one column: the exact name first, else the first that means the same.
+function rolesOf(names) {
+  const roles = {};
+  for (const exact of [true, false]) {
+    names.forEach((name, place) => {
+      const role = roleOf(name);
+      if (role && role !== "note" && role !== "measure" && roles[role] === undefined && EXACT.has(name) === exact) {
+        roles[role] = place;
+      }
+    });
+  }
+  return roles;
+}
+
+const cellsAt = (records, place) => records.filter((record) => place < record.length).map((record) => record[place]);
+
+function share(cells, test) {
+  const filled = cells.filter(strip);
+  return filled.length ? filled.filter(test).length / filled.length : 0;
+}
+
+// The roles of year and value for the columns whose cells look like it.
+function guess(names, records, taken, roles) {
+  const free = range(names.length).filter((place) => !taken.has(place) && !roleOf(names[place]));
+  const found = {};
+  if (roles.year === undefined) {
+    const year = free.find((place) => {
+      const cells = cellsAt(records, place);
+      return share(cells, isYearCell) >= 0.8 && (cells.length < 5 || holdsYears(cells));
+    });
+    if (year !== undefined) found.year = year;
+  }
+  if (roles.value === undefined) {
+    const numbers = free.filter((place) => place !== found.year && share(cellsAt(records, place), isNumberCell) >= 0.8);
+    if (numbers.length === 1 || (numbers.length && numbers.at(-1) === names.length - 1)) found.value = numbers.at(-1);
+  }
+  return found;
+}
+
+// Further columns of numbers: by their names, or because they hold many different numbers.
+function measuresOf(names, records, taken) {
+  return range(names.length).filter((place) => {
+    const cells = cellsAt(records, place).map(strip).filter(Boolean);
+    const many = !taken.has(place) && cells.length >= 20 && new Set(cells).size > 0.3 * cells.length;
+    return (many || NUMBER_ROLES.includes(roleOf(names[place]))) && share(cells, isNumberCell) >= 0.8;
+  });
+}
+
+// The columns of flags that stand right of every column of figures, or left of every one.
+function flagsBeside(headings, figures, skipped) {
+  const flags = skipped.filter((place) => isFlagName(headings[place]));
+  for (const step of [1, -1]) {
+    const beside = figures.map((place) => place + step).sort((a, b) => a - b);
+    if (flags.length && beside.join() === flags.join()) {
+      return figures.map((place) => ({ place: place + step, year: place, name: "Flag" }));
+    }
+  }
+  return [];
+}
+
+// What the columns are if each indicator has its own, or if the figures have no year; else null.
+function inColumns({ names, headings, below, roles, blank, told }) {
+  const plain = names.map((name, place) => (blank.includes(place) ? "" : plainName(name)));
+  const notes = range(names.length).filter((place) => roleOf(names[place]) === "note" && told[place] === undefined);
+  const known = {};
+  for (const role of ["year", "unit", "place", "indicator"]) {
+    if (roles[role] !== undefined) known[role] = roles[role];
+  }
+  const taken = new Set(Object.values(roles));
+  const guessed = () => guess(names, below, taken, roles);
+  if (roles.value !== undefined && (roles.year !== undefined || guessed().year !== undefined)) return null;
+  const apart = new Set([...notes, ...blank.filter((place) => place)]);
+  const kinds = kindsOf({ names: plain, headings, below, roles: known, apart, said: told });
+  if (roles.value !== undefined && kinds.roles.year !== undefined) return null;
+  const figures = Object.keys(kinds.figures).map(Number);
+  const named = ["place", "year", "indicator"].some((role) => kinds.roles[role] !== undefined);
+  if (!figures.length || !(named || kinds.breakdowns.length)) return null;
+  const beside = figures.filter((place) => ["numerator", "denominator"].includes(roleOf(names[place])));
+  if (figures.length - beside.length === 1 && beside.length && guessed().value !== undefined) return null;
+  return kinds;
+}
+
+function formOf({ names, wide, kinds, roles }) {
+  if (wide) return WIDE;
+  if (kinds) return COLUMNS;
+  if (roles.year === undefined || roles.value === undefined) return UNKNOWN;
+  const atEnds = names[0] === "Year" && names.at(-1) === "Value";
+  return roles.indicator !== undefined || (roles.place !== undefined && !atEnds) ? TIDY : OPEN_SDG;
+}
+
+const ROLES_SAID = ["place", "indicator", "year", "value", "unit"];
+// The roles by name and as said, and what a table without columns of years has.
+function firstRoles(names, below, told) {
+  const roles = {};
+  for (const [role, place] of Object.entries(rolesOf(names))) {
+    if (told[place] === undefined) roles[role] = place;
+  }
+  if (roles.place !== undefined && areGroups(cellsAt(below, roles.place))) delete roles.place; // urban and rural
+  for (const [place, role] of Object.entries(told)) {
+    if (ROLES_SAID.includes(role)) roles[role] = Number(place);
+  }
+  return roles;
+}
+
+function columnsFound({ header, names, headings, below, told, blank }) {
+  let roles = firstRoles(names, below, told);
+  const years = range(names.length).filter((place) => yearOf(names[place]) && told[place] === undefined);
+  const wide = years.length >= 2 && roles.value === undefined && !Object.values(told).includes("figure");
+  const kinds = wide || header === null ? null : inColumns({ names, headings, below, roles, blank, told });
+  const taken = new Set([...Object.values(roles), ...Object.keys(told).map(Number)]);
+  const guessed = wide || kinds ? {} : guess(names, below, taken, roles);
+  roles = { ...roles, ...guessed };
+  const form = formOf({ names, wide, kinds, roles });
+  if (wide) delete roles.year;
+  if (kinds) roles = kinds.roles;
+  if (form === OPEN_SDG) delete roles.place;
+  const values = wide ? years : kinds ? Object.keys(kinds.figures).map(Number) : form === UNKNOWN ? [] : [roles.value];
+  return { roles, years, wide, kinds, guessed, form, values };
+}
+
+// What the columns of a table are. header: which row is the heading, or null; headings: its cells, of several rows
+// joined; below: the first rows below it; said: what a person has said; upper: how many rows above belong to the
+// heading; written: the cells of its lowest row, if it has several.
+export function makeLayout(header, headings, below, said = null, { upper = 0, written = null } = {}) {
+  const names = uniqueNames(headings);
+  const all = range(names.length);
+  const told = saidPlaces(said, names);
+  const blank = all.filter((place) => !strip(headings[place]));
+  const found = columnsFound({ header, names, headings, below, told, blank });
+  const { years, wide, kinds, guessed, form, values } = found;
+  let { beside, unclear } = wide ? besideYears(headings, years, below) : { beside: [], unclear: [] };
+  if (kinds) beside = flagsBeside(headings, values, kinds.skipped);
+  const apart = new Set([...beside.map(({ place }) => place), ...unclear]);
+  const roles = Object.fromEntries(Object.entries(found.roles).filter(([, place]) => !apart.has(place)));
+  const notes = all.filter((place) => roleOf(names[place]) === "note" && told[place] === undefined);
+  const skipped = all.filter((place) => told[place] === "skip");
+  const taken = new Set([...Object.values(roles), ...values, ...notes, ...blank, ...apart, ...skipped]);
+  const measures = form === OPEN_SDG || form === TIDY ? measuresOf(names, below, taken) : [];
+  const breakdowns = all.filter((place) => !taken.has(place) && !measures.includes(place));
+  const known = new Set(names.map(roleOf).filter(Boolean)).size + (wide ? 2 : 0);
+  return {
+    header,
+    headings: written ?? headings,
+    names,
+    blank,
+    form,
+    roles,
+    values,
+    measures,
+    figures: [...values, ...measures],
+    breakdowns: kinds ? kinds.breakdowns : breakdowns,
+    beside,
+    unclear,
+    guessed: new Set(Object.keys(guessed)),
+    known,
+    meanings: kinds ? kinds.figures : {},
+    upper,
+    said: told,
+    skipped: kinds ? kinds.skipped : skipped,
+    region: wide && roles.place === undefined ? placeByName(names.map(plainName), below, breakdowns) : null,
+  };
+}
+
+// Whether the cells of a short row stand where they should: a year, a number, nothing else cut off.
+export function fits(layout, record) {
+  if ([UNKNOWN, WIDE, COLUMNS].includes(layout.form)) return false;
+  const { year, value } = layout.roles;
+  if (Math.max(year, value) >= record.length || layout.measures.some((place) => place >= record.length)) return false;
+  const figure = strip(record[value]);
+  return isYearCell(record[year]) && (!figure || isPlain(figure));
+}

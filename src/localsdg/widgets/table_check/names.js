@@ -1,0 +1,119 @@
+// What headings mean: roles by name, units, and years in them. The rules of localsdg.owndata.layout and meanings.
+import { FLAGS, MEASURES, RULES, TOTAL_PLACES, ZONES } from "./limits.js";
+import { asciiDigits, casefold, strip, stripSigns, tidySpaces, withoutMarks } from "./words.js";
+import { yearInside } from "./years.js";
+
+export const OPEN_SDG = "Open SDG";
+export const TIDY = "tidy";
+export const WIDE = "wide";
+export const COLUMNS = "columns";
+export const UNKNOWN = "unknown";
+
+const ROLE = new Map();
+for (const [role, names] of Object.entries(RULES.roles)) {
+  for (const name of names.split(" ")) ROLE.set(name, role);
+}
+export const AREAS = new Set(RULES.areas.split(" "));
+export const YEARS = new Set(RULES.years.split(" "));
+export const YEAR_WORDS = new Set([...RULES.roles.year.split(" "), ...YEARS]);
+export const CODE_NAMES = new RegExp(RULES.codes);
+export const DIMENSIONS = new RegExp(RULES.dimensions);
+export const NUMBER_ROLES = MEASURES;
+const UNIT = new RegExp(`^(?:${RULES.units})$`, "i");
+const TOTALS = new RegExp(`^(?:${TOTAL_PLACES.replaceAll("\\w", "[\\p{L}\\p{N}_]")})$`, "iu");
+const YEAR_NAME = /^((?:19|20)\d\d)(?:\.0| \[YR\d{4}\])?$/;
+const SPAN = /(?<!\d)(?:19|20)\d\d\s*(?:[-–—/]|to|bis|a|à|au|al)\s*(?:(?:19|20)\d\d|\d\d)(?!\d)/;
+const ZONE_WORDS = new Set(ZONES);
+
+// The letter of a column as spreadsheet programs show it: A, B, ..., Z, AA.
+export function letter(place) {
+  let [letters, rest] = ["", place + 1];
+  while (rest) {
+    letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
+    rest = Math.floor((rest - 1) / 26);
+  }
+  return letters;
+}
+
+const plainNames = new Map();
+// A heading for comparing: small letters without accents, words joined, nothing in brackets.
+export function plainName(name) {
+  let found = plainNames.get(name);
+  if (found === undefined) {
+    const bare = casefold(stripSigns(tidySpaces(name).replace(/\(.*?\)|\[.*?\]/g, ""), " :*"));
+    found = strip(withoutMarks(bare)).replace(/[\s\-]+/g, "_");
+    if (plainNames.size > 5000) plainNames.clear();
+    plainNames.set(name, found);
+  }
+  return found;
+}
+
+// What a column is by its heading; "" for a breakdown.
+export const roleOf = (name) => ROLE.get(plainName(name)) ?? "";
+
+// The year that a heading is, such as 2019; null for other headings.
+export function yearOf(name) {
+  const found = YEAR_NAME.exec(asciiDigits(tidySpaces(name)));
+  return found ? Number(found[1]) : null;
+}
+
+// Whether a text is a unit, such as "%" or "in km²".
+export const isUnit = (text) => UNIT.test(stripSigns(tidySpaces(text), "()[]").replace(/^in /i, ""));
+
+// Whether the name of a row is a word for the whole.
+export const isTotalPlace = (name) => TOTALS.test(tidySpaces(name));
+
+// Whether a column of places holds parts of a place, such as urban and rural.
+export function areGroups(cells) {
+  const words = new Set(cells.map((cell) => casefold(tidySpaces(cell))));
+  words.delete("");
+  return words.size > 0 && [...words].every((word) => ZONE_WORDS.has(word));
+}
+
+export const YEAR_IN_NAME = /(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])/g;
+
+// A heading without a year and without the number that programs add to equal headings: Flag.1, Flag_2.
+export function stem(heading) {
+  const bare = asciiDigits(tidySpaces(heading)).replace(YEAR_IN_NAME, "");
+  return stripSigns(bare.replace(/[._][0-9]{1,3}$|^Unnamed: [0-9]+$/, ""), " _-–:.,;()[]/*");
+}
+
+export const isFlag = (name) => FLAGS.includes(plainName(name));
+
+export function isFlagName(heading) {
+  const last = plainName(stem(heading)).split("_").at(-1);
+  return FLAGS.includes(last) || ["footnote", "footnotes", "note", "notes"].includes(last);
+}
+
+function unitInside(text) {
+  for (const found of text.matchAll(/\(([^()]*)\)|\[([^\[\]]*)\]/g)) {
+    const inner = strip(found[1] || found[2] || "");
+    if (!isUnit(inner)) continue;
+    const rest = `${text.slice(0, found.index)} ${text.slice(found.index + found[0].length)}`;
+    return { unit: inner, text: tidySpaces(rest) };
+  }
+  const behind = /(?:,| in| -)\s*([^,\s]+(?: \d+)?)$/.exec(text);
+  if (behind) {
+    const isOne = UNIT.test(behind[1]) && !/^\p{L}+$/u.test(behind[1]);
+    return isOne ? { unit: behind[1], text: strip(text.slice(0, behind.index)) } : { unit: "", text };
+  }
+  const before = /^(%|‰|€)\s+(.+)$/.exec(text);
+  return { unit: before ? before[1] : "", text };
+}
+
+// A heading such as "Unemployment rate 2019 (%)": { indicator, unit, year, place, span }. A span is a time from one year
+// to another, so that the figures have no single year.
+export function meaningOf(heading, byYear) {
+  const { unit, text } = unitInside(tidySpaces(heading));
+  const meaning = (indicator, more = {}) => ({ indicator, unit, year: null, place: "", span: false, ...more });
+  if (!byYear) return meaning(text || heading);
+  const digits = asciiDigits(text);
+  if (SPAN.test(digits)) return meaning(text, { span: true });
+  const year = yearInside(text);
+  if (year === null) {
+    const years = text.match(/(?<!\d)(?:19|20)\d\d(?!\d)/g) ?? [];
+    return meaning(text || heading, { span: years.length > 1 });
+  }
+  const bare = digits.replace(new RegExp(`[(\\[]?(?<!\\d)${year}(?!\\d)[)\\]]?`, "g"), " ");
+  return meaning(stripSigns(tidySpaces(bare), " _-–:.,;/") || text, { year });
+}

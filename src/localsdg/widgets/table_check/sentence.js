@@ -1,0 +1,105 @@
+// Says in one sentence what was understood of a table, before any fault is named.
+import { COLUMNS, isTotalPlace, UNKNOWN, WIDE, yearOf } from "./names.js";
+import { filled, grouped, strip, unique } from "./words.js";
+
+const some = (names, most = 4) => names.slice(0, most).join(", ") + (names.length > most ? " ..." : "");
+
+function namesOf(material, place) {
+  if (place === undefined || place === null) return [];
+  const names = material.names(place);
+  const used = new Set(material.usableRows.map((row) => names[row]));
+  return material.distinct(place).filter((name) => name && used.has(name));
+}
+
+function placesPart(material, t) {
+  const { layout } = material;
+  const column = layout.region ?? layout.roles.place;
+  const names = namesOf(material, column);
+  if (!names.length) {
+    const across = unique(Object.values(layout.meanings).map(({ place }) => place).filter(Boolean));
+    if (across.length) return t("places_across", across.length, { names: some(across) });
+    return t("rows", material.usableRows.length);
+  }
+  const totals = names.filter(isTotalPlace);
+  const name = strip(material.columns[column].name);
+  const text = t("places", names.length - totals.length, { column: name });
+  const whole = totals.length > 0 && (layout.form === COLUMNS || layout.form === WIDE);
+  return whole ? `${text} ${t("whole", 1, { names: some(totals) })}` : text;
+}
+
+function indicatorParts(material, t) {
+  const { layout } = material;
+  const found = [];
+  const names = namesOf(material, layout.roles.indicator);
+  if (names.length) found.push(t("indicators_in_rows", names.length));
+  else if (layout.form === COLUMNS) {
+    const own = unique(Object.values(layout.meanings).map(({ indicator }) => indicator));
+    found.push(t("indicators_in_columns", own.length, { names: some(own) }));
+  }
+  const groups = layout.breakdowns.filter((place) => place !== layout.region).map((place) =>
+    strip(layout.names[place])
+  );
+  if (groups.length) found.push(t("split", 1, { names: some(groups) }));
+  return found;
+}
+
+// A year of six digits at most, as 2019 or 2019.5.
+const yearText = (year) => String(Number(year.toPrecision(6)));
+
+function rangeOf(years, t) {
+  if (!years.length) return "";
+  const [first, last] = [Math.min(...years), Math.max(...years)].map(yearText);
+  return first === last ? first : t("from_to", 1, { first, last });
+}
+
+function yearsPart(material, t) {
+  const { layout, raw } = material;
+  if (layout.form === WIDE) {
+    const years = layout.values.map((place) => yearOf(material.columns[place].name) || 0);
+    return t("years_in_columns", 1, { years: rangeOf(years, t) });
+  }
+  if (layout.form === COLUMNS && layout.roles.year === undefined) {
+    const years = layout.values.map((place) => material.yearOfColumn(place));
+    const known = unique(years.filter((year) => year !== null));
+    if (!known.length) return t("no_year", 1);
+    const said = raw.year && known.length === 1 ? ` ${t("as_said", 1)}` : "";
+    return rangeOf(known, t) + said + (years.includes(null) ? ` ${t("some_without", 1)}` : "");
+  }
+  if (layout.roles.year === undefined) return "";
+  const years = material.usableRows.map((row) => material.year(row).year).filter((year) => !Number.isNaN(year));
+  return rangeOf(unique(years), t) || t("no_year_read", 1);
+}
+
+function numbersPart(material, t) {
+  const [decimal, thousands] = [new Set(), new Set()];
+  for (const place of material.layout.values) {
+    const how = material.conventionOf(place);
+    how.decimal.forEach((sign) => decimal.add(sign));
+    how.thousands.forEach((sign) => thousands.add(sign));
+  }
+  if (decimal.size > 1 || [...decimal].some((sign) => thousands.has(sign))) return t("mixed_numbers", 1);
+  const [point = ""] = decimal;
+  const [group = ""] = thousands;
+  if (!point && !group) return "";
+  const sign = point || (group === "," ? "." : ",");
+  return t("numbers", 1, { example: `1${group}234${sign}5` });
+}
+
+// What was understood: places, indicators, years and how numbers are written.
+export function understood(material, texts) {
+  const t = (key, count, values = {}) => {
+    const text = texts.understood[key];
+    return filled(typeof text === "string" ? text : text[count === 1 ? "one" : "other"], {
+      ...values,
+      count: grouped(count),
+    });
+  };
+  if (material.layout.form === UNKNOWN) return t("not", 1);
+  const parts = [
+    placesPart(material, t),
+    ...indicatorParts(material, t),
+    yearsPart(material, t),
+    numbersPart(material, t),
+  ];
+  return t("sentence", 1, { parts: parts.filter(Boolean).join("; ") });
+}

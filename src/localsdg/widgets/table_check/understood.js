@@ -1,0 +1,106 @@
+// What was understood, in one sentence, and the ways to correct it: year, decimal sign, encoding, sheet, columns.
+import { field, fill, h, identifier } from "../kit/kit.js";
+
+const ROLES = ["place", "indicator", "year", "value", "unit", "group", "figure", "skip"];
+const SINGLE = ["place", "indicator", "year", "value", "unit"];
+
+// A list to choose from, in which each choice is taken at once.
+function choice(label, options, chosen, onchoice) {
+  const one = ([value, text]) => h("option", { value, selected: value === chosen }, text);
+  const select = h("select", { onchange: () => onchoice(select.value) }, ...options.map(one));
+  return field(label, select);
+}
+
+// The words for what a column was taken as.
+function roleNow({ layout }, place, strings) {
+  const year = layout.form === "wide" && layout.values.includes(place) && layout.years[place];
+  if (year) return fill(strings.figures_of, { year });
+  const role = Object.keys(layout.roles).find((each) => layout.roles[each] === place);
+  if (role && strings.roles[role]) return strings.roles[role];
+  if (role === "geocode") return strings.roles.code;
+  if (layout.values.includes(place)) return strings.roles[layout.form === "columns" ? "figure" : "value"];
+  if (layout.measures.includes(place) || role) return strings.roles.measure;
+  return strings.roles[layout.breakdowns.includes(place) ? "group" : "skip"];
+}
+
+function yearField(said, strings, change) {
+  const hint = h("p.small", { id: identifier("hint"), role: "status" }, strings.year_hint);
+  const input = h("input", { type: "text", inputmode: "numeric", value: said.year ?? "", "aria-describedby": hint.id });
+  input.addEventListener("change", () => {
+    const text = input.value.normalize("NFKC").trim();
+    const digits = text.replace(
+      /\p{Nd}/gu,
+      (sign) => /[0-9]/.test(sign) ? sign : String(sign.codePointAt(0) % 16 % 10),
+    );
+    const bad = text && !/^(?:19|20)\d\d$|^2100$/.test(digits);
+    hint.textContent = bad ? fill(strings.bad_year, { text }) : strings.year_hint;
+    if (bad) input.setAttribute("aria-invalid", "true");
+    else change({ year: text ? Number(digits) : null });
+  });
+  return h("div", null, field(strings.year, input), hint);
+}
+
+function columnFields({ layout }, said, strings, change) {
+  const change1 = (name, role) => {
+    const others = Object.entries(said.columns ?? {})
+      .filter(([other, taken]) => other !== name && !(SINGLE.includes(role) && taken === role));
+    change({ columns: Object.fromEntries(role ? [...others, [name, role]] : others) });
+  };
+  return layout.names.map((name, place) => {
+    const now = fill(strings.as_read, { role: roleNow({ layout }, place, strings) });
+    const options = [["", now], ...ROLES.map((role) => [role, strings.roles[role]])];
+    return choice(name.trim(), options, said.columns?.[name] ?? "", (role) => change1(name, role));
+  });
+}
+
+// correct(said): called with all that a person has said of the table.
+export function understoodPart(strings, correct) {
+  const sentence = h("p.title");
+  const file = h("p.small.soft");
+  const fields = h("div");
+  const fold = h(
+    "details.fold.screen",
+    null,
+    h("summary", null, strings.right),
+    h("p.small", null, strings.right_lead),
+    fields,
+  );
+  let shown = null;
+
+  function show(result) {
+    shown = result;
+    const { said } = result.table;
+    const change = (more) => correct({ ...said, ...more });
+    sentence.textContent = result.understood;
+    file.textContent = result.table.name || strings.pasted;
+    const decimal = Object.entries(strings.decimals).map((
+      [key, text],
+    ) => [{ point: ".", comma: "," }[key] ?? "", text]);
+    const parts = [
+      yearField(said, strings, change),
+      choice(strings.decimal, decimal, said.decimal ?? "", (sign) => change({ decimal: sign || null })),
+    ];
+    if (result.sheets.length > 1) {
+      const sheets = result.sheets.map((name) => [name, name]);
+      parts.push(choice(strings.sheet, sheets, result.sheet, (sheet) => change({ sheet, columns: {} })));
+    }
+    if (result.readings.length) {
+      const words = result.readings.map(({ encoding, words: text }) => [encoding, `${text} (${encoding})`]);
+      const options = [["", strings.not_sure], ...words];
+      parts.push(
+        choice(strings.encoding, options, said.encoding ?? "", (encoding) => change({ encoding, columns: {} })),
+      );
+    }
+    const focused = fields.contains(document.activeElement) ? [...fields.querySelectorAll("input, select")] : [];
+    const at = focused.indexOf(document.activeElement);
+    fields.replaceChildren(
+      h("div.columns", null, ...parts),
+      h("p", null, h("b", null, strings.columns)),
+      h("div.columns", null, ...columnFields(result, said, strings, change)),
+    );
+    if (at >= 0) fields.querySelectorAll("input, select")[at]?.focus(); // where the correction was made
+    const asked = ["figures-without-year", "encoding", "column-missing"];
+    if (result.faults.some(({ kind, severity }) => asked.includes(kind) && severity !== "note")) fold.open = true;
+  }
+  return { element: h("div", null, file, sentence, fold), show, table: () => shown.table };
+}

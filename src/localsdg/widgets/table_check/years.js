@@ -1,0 +1,137 @@
+// What a cell says as a year: the rules of localsdg.owndata.years, tested against it.
+import { FIRST_YEAR, LAST_YEAR } from "./limits.js";
+import { asciiDigits, tidySpaces, unique } from "./words.js";
+
+const FOUR = "(?:19|20)\\d\\d";
+const DAY = 86_400_000;
+const EXCEL_START = Date.UTC(1899, 11, 30);
+
+export const isYear = (number) => number >= FIRST_YEAR && number <= LAST_YEAR && Number.isInteger(number);
+
+// The one year that a text names; null if it names none or several.
+export function yearInside(text) {
+  const found = unique(asciiDigits(text).match(new RegExp(`(?<![0-9])${FOUR}(?![0-9])`, "g")) ?? []);
+  return found.length === 1 ? Number(found[0]) : null;
+}
+
+const year = (number, order, text, faults, hint = "", period = "", start = NaN) => ({
+  year: number,
+  order,
+  text,
+  faults,
+  hint,
+  period,
+  start,
+});
+const fault = (order, hint, period = "", start = NaN) => year(NaN, order, null, ["not-a-year"], hint, period, start);
+
+// A time other than a plain year with the year in which it begins.
+export const understoodYear = (word) => ({ ...word, year: word.start, faults: ["period"] });
+
+// An ISO date. A year that a spreadsheet shows as a date lies in June or July 1905.
+function date([, whole, month, day]) {
+  const [y, m, d] = [Number(whole), Math.min(Math.max(Number(month), 1), 12), Math.min(Math.max(Number(day), 1), 28)];
+  const time = new Date(0);
+  time.setUTCFullYear(y, m - 1, d);
+  const number = Math.round((time.getTime() - EXCEL_START) / DAY);
+  if (y === 1905 && isYear(number)) return fault(number, `probably ${number}, shown as a date`);
+  return fault(y, `the date lies in ${y}`, "day", y);
+}
+
+// Year and quarter of "2024Q4", "2024-T4", "Q4 2024", "4. Quartal 2024" and the like.
+function quarter(clean) {
+  let found = new RegExp(`^(${FOUR})[\\s\\-/]*[QTKV]\\s?([1-4])$`, "i").exec(clean);
+  if (found) return [Number(found[1]), Number(found[2])];
+  found = new RegExp(`^(?:[QTKV]\\s?([1-4])|([1-4])\\.?\\s?(?:Q|T|Quartal|trimestre))[\\s\\-/]*(${FOUR})$`, "i")
+    .exec(clean);
+  return found ? [Number(found[3]), Number(found[1] ?? found[2])] : null;
+}
+
+function rangeOf([, begin, end]) {
+  const first = Number(begin);
+  const last = end.length === 4 ? Number(end) : Number(begin.slice(0, 2) + end);
+  if (last === first + 1 || (end === "00" && begin.endsWith("99"))) {
+    return fault(first, "a range of two years", "budget year", first);
+  }
+  if (end.length === 2 && Number(end) >= 1 && Number(end) <= 12) {
+    return fault(first + (Number(end) - 1) / 12, `a month of ${begin}`, "month", first);
+  }
+  return last > first
+    ? fault(first, "a range of two years", "span of years", first)
+    : fault(first, "a range of two years");
+}
+
+const isoDay = (days) => new Date(EXCEL_START + days * DAY).toISOString().slice(0, 10);
+
+// Each form of time, in the order in which they are tried; one may decline.
+/** @type {[RegExp, (found: any) => any][]} */
+const FORMS = [
+  [/^(?:(\d{4})[.,]0*|(\d)[., ](\d{3}))$/, (found) => {
+    const text = found[1] ?? found[2] + found[3];
+    return isYear(Number(text))
+      ? year(Number(text), Number(text), text, ["not-a-year"], `the whole number ${text}`)
+      : null;
+  }],
+  [new RegExp(`^(${FOUR})\\s*[-–—/]\\s*((?:${FOUR})|\\d\\d)$`), rangeOf],
+  [
+    new RegExp(`^(?:FY|AF|EF)\\s?(${FOUR})$`, "i"),
+    ([, begin]) => fault(Number(begin), `the budget year ${begin}`, "budget year", Number(begin)),
+  ],
+  [
+    new RegExp(`^(${FOUR})\\s?(?:年度?|년|г\\.?|год)$`),
+    ([, text]) => year(Number(text), Number(text), text, ["not-a-year"], `the year ${text}`),
+  ],
+  [
+    new RegExp(`^(${FOUR})\\s?(?:\\(?(?:p|pr|prov|prel|e|r|b)\\.?\\)?|\\*+)$`, "i"),
+    ([, text]) => fault(Number(text), `${text} with a sign beside it`, "provisional year", Number(text)),
+  ],
+  [/^.*$/s, ([clean]) => {
+    const found = quarter(clean);
+    return found ? fault(found[0] + (found[1] - 1) / 4, `a quarter of ${found[0]}`, "quarter", found[0]) : null;
+  }],
+  [
+    new RegExp(`^(${FOUR})\\s?[-/M]\\s?(\\d{1,2})$`),
+    ([, text, month]) =>
+      Number(month) >= 1 && Number(month) <= 12
+        ? fault(Number(text) + (Number(month) - 1) / 12, `a month of ${text}`, "month", Number(text))
+        : null,
+  ],
+  [new RegExp(`^(${FOUR})[.,](\\d+)$`), ([, whole, rest]) => {
+    const number = Number(`${whole}.${rest}`);
+    return fault(number, "a decimal year", "decimal year", number);
+  }],
+  [/^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T].*)?$/, date],
+  [/^['’]?(\d\d)$/, ([, text]) => fault(NaN, `20${text} or 19${text}?`)],
+  [/^\d{5}$/, ([text]) => {
+    const days = Number(text);
+    if (days < 32874 || days >= 62093) return null; // the days of 1990 to 2069, counted as Excel counts them
+    const day = isoDay(days);
+    return fault(Number(day.slice(0, 4)), `probably the day ${day}, counted by a spreadsheet`);
+  }],
+  [
+    new RegExp(`^(${FOUR})(?:/\\d\\d)?\\s*(?:[-–—]|to|until|bis|a|à|au|al)\\s*${FOUR}(?:/\\d\\d)?$`, "i"),
+    ([, first]) => fault(Number(first), "several years", "span of years", Number(first)),
+  ],
+  [new RegExp(`(?<!\\d)(${FOUR})(?!\\d)`), (found) => {
+    const first = Number(found[1]);
+    const hint = `it names the year ${first}`;
+    return yearInside(found.input) === null ? fault(first, hint) : fault(first, hint, "time in words", first);
+  }],
+];
+
+// A cell of a column of years: { year, order in time, text, faults, hint, period, start }.
+export function readYear(word) {
+  const tidy = tidySpaces(word);
+  const clean = asciiDigits(tidy);
+  if (!clean) return year(NaN, NaN, null, ["missing-value"]);
+  if (/^\d{4}$/.test(clean) && isYear(Number(clean))) {
+    const faults = [["spaces", word !== tidy], ["other-digits", clean !== tidy]].filter(([, here]) => here);
+    return year(Number(clean), Number(clean), clean, faults.map(([name]) => name));
+  }
+  for (const [form, read] of FORMS) {
+    const found = form.exec(clean);
+    const said = found && read(found);
+    if (said) return said;
+  }
+  return fault(NaN, "");
+}
