@@ -56,7 +56,7 @@ def places(page) -> dict[str, str]:
 
 @pytest.fixture
 def two(widget_page):
-    """Amina, who came first, and Joseph, who has said who he is in her browser, as the page with a form shows it now."""
+    """Amina, who came first, and Joseph, who has said who he is in her browser, on the page with a form."""
     seen = widget_page(FORM)
     page = seen.page
     typed(page, Municipality="Amina's town")

@@ -12,8 +12,9 @@ A module has one name for the whole course: that of its folder for ``widget.js``
 Words and limits that Python and JavaScript share are written once, in Python: where ``limits.js`` is imported and no
 such file stands there, ``limits.py`` stands there, and what its function ``constants`` returns is put in by name.
 
-What is rarely needed is brought when it is, by ``bring("table_check_method")`` of the kit. On a page it is one file of its
-own, with what it needs; in Jupyter the parts of a widget's own folder come with it, and those of the kit are not used.
+What is rarely needed is brought when it is, by ``bring("table_check_method")`` of the kit. On a page it is one file of
+its own, with what it needs; in Jupyter the parts of a widget's own folder come with it, and those of the kit are not
+used.
 """
 
 import json
