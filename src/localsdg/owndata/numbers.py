@@ -85,6 +85,7 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _ALL_DIGITS = 7  # in a number such as 8.128125e-05: then none was lost
+_SURELY_WHOLE = 4  # in a number such as 7.5e-05
 _SCIENTIFIC = re.compile(r"[+-]?[0-9]+[.,]?[0-9]*[eE][+-]?[0-9]{1,3}")
 
 
@@ -231,7 +232,9 @@ def _no_number(word: str) -> NumberWord:
     if low in MISSING_WORDS:
         return NumberWord(math.nan, None, ("missing-word",))
     if _SCIENTIFIC.fullmatch(word) and math.isfinite(value := float(word.replace(",", "."))):
-        if len(re.sub(r"[eE].*|\D", "", word)) >= _ALL_DIGITS:
+        digits = len(re.sub(r"[eE].*|\D", "", word))
+        # Spreadsheets write E and may cut digits. Programs write e; those that cut keep six digits or so.
+        if digits >= _ALL_DIGITS or ("e" in word and digits <= _SURELY_WHOLE):
             return NumberWord(value, None, ())
         return NumberWord(value, None, ("scientific-notation",), hint=number_text(value))
     if _DATE.fullmatch(word):

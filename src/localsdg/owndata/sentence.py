@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from localsdg.owndata.layout import COLUMNS, UNKNOWN, WIDE, year_of
+from localsdg.owndata.layout import COLUMNS, UNKNOWN, WIDE, names_places, year_of
 from localsdg.owndata.meanings import is_total_place
 
 if TYPE_CHECKING:
@@ -57,7 +57,10 @@ def _places(material: Material) -> list[str]:
     totals = [name for name in names if is_total_place(name)]
     single = len(names) - len(totals)
     column = layout.roles["place"] if layout.region is None else layout.region
-    text = f"{_count(single, 'place', 'places')} in column “{material.columns[column].name.strip()}”"
+    name = material.columns[column].name.strip()
+    sure = layout.form != COLUMNS or "place" in layout.said.values() or names_places(name)
+    words = ("place", "places") if sure else ("name", "names")
+    text = f"{_count(single, *words)} in column “{name}”"
     if totals and layout.form in (COLUMNS, WIDE):
         text += f" and {_some(totals)} as the whole"
     return [text]

@@ -477,6 +477,11 @@ class Material:
         arranged = np.lexsort((order, series))
         return Cells(*(getattr(cells, each.name)[arranged] for each in fields(cells)))
 
+    @property
+    def for_open_sdg(self) -> bool:
+        """Whether the table may be meant for a site of Open SDG: in its form, and not named as another file."""
+        return self.layout.form == OPEN_SDG and (not self.raw.name or self.raw.name.startswith("indicator_"))
+
     @cached_property
     def code_of_file(self) -> str:
         """The code of the indicator in the name of an Open SDG file; empty if there is none."""

@@ -308,7 +308,8 @@ def column_name(material: Material) -> Iterator[Batch]:
             f"“{right}”",
             f"Name the column {right}.{guessed}",
             right if sure else None,
-            severity=NOTE if right == OPEN_SDG_NAMES["unit"] else None,  # a site can give this column another name
+            # A site of Open SDG can give the column of units another name; elsewhere a known name is as good.
+            severity=NOTE if right == OPEN_SDG_NAMES["unit"] or not (guessed or material.for_open_sdg) else None,
         )
     for place in material.layout.breakdowns:
         name = material.layout.names[place]
@@ -413,6 +414,7 @@ def column_order(material: Material) -> Iterator[Batch]:
                 f"“{name}” as {words}",
                 f"Move it: it should be {words}." + ("" if can else " First repair the rows and headings named above."),
                 safe=can,
+                severity=None if material.for_open_sdg else NOTE,
             )
 
 
