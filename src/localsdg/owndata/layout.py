@@ -170,7 +170,12 @@ def _heading(records: list[list[str]]) -> int | None:
             return place
     for place, record in enumerate(few):
         years = [year for year in map(year_of, record) if year]
-        if len(years) >= 3 and max(years) >= FIRST_YEAR and len(set(years)) == len(years) and sum(map(_is_number_cell, record)) == len(years):
+        if (
+            len(years) >= 3
+            and max(years) >= FIRST_YEAR
+            and len(set(years)) == len(years)
+            and sum(map(_is_number_cell, record)) == len(years)
+        ):
             return place
     for place, record in enumerate(few):
         filled = [cell for cell in record if cell.strip()]

@@ -137,7 +137,7 @@ class Material:
         candidates = np.flatnonzero(~self.blank_rows)
         if not self.layout.value_columns:
             return found
-        again = self._headings_again()
+        again = self._headings_again() | self._rows_of_words()
         if again.any():
             found |= again
             candidates = candidates[~again[candidates]]
@@ -166,6 +166,24 @@ class Material:
             if not again.any():
                 return again
         return again & (2 * times > sum(map(bool, headings)))
+
+    def _rows_of_words(self) -> Mask:
+        """Return rows with words in at least three columns of figures and no figure: more rows of a heading."""
+        words, figures = np.zeros(len(self), dtype=np.int64), np.zeros(len(self), dtype=bool)
+        if len(self.layout.value_columns) < 3:
+            return figures
+        for place in self.layout.value_columns:
+            column = self.columns[place]
+            reads = self.number_words(place)
+            letters = [
+                read.faults == ("text-in-number",) and any(map(str.isalpha, word))
+                for read, word in zip(reads, column.words, strict=True)
+            ]
+            numbers = [read.value == read.value or "ambiguous-number" in read.faults for read in reads]
+            words += np.array([*letters, False], dtype=bool)[column.codes]
+            figures |= np.array([*numbers, column.numbers is not None], dtype=bool)[column.codes]
+        found: Mask = (words >= 3) & ~figures
+        return found
 
     def _row(self, position: int) -> list[str]:
         return [str(column.texts([position])[0]) for column in self.columns]

@@ -440,6 +440,9 @@ def year_to_come(material: Material) -> Iterator[Batch]:
         yield Batch(material.rows[rows], column.name, list(column.texts(rows)), expected, repair)
 
 
+_LONG = 200  # more letters are a text, not a name that a program compares
+
+
 @check("cell", "spaces", "spaces that nobody sees", WARNING)
 def spaces(material: Material) -> Iterator[Batch]:
     """Report spaces around words and numbers, double spaces, and line breaks inside names."""
@@ -448,13 +451,16 @@ def spaces(material: Material) -> Iterator[Batch]:
     )
     yield from _year_batches(material, "spaces", "no spaces around the year")
     layout = material.layout
+    if layout.form == UNKNOWN:
+        return  # which columns hold names is not known
     figures = {*layout.figures, layout.roles.get("year", -1)}
     for place, column in enumerate(material.columns):
-        if (place in figures and layout.form != UNKNOWN) or (layout.form == COLUMNS and place in layout.skipped):
+        if place in figures or (layout.form == COLUMNS and place in layout.skipped):
             continue
         note = role_of(column.name) == "note"  # a note may have lines
         tidy = [word.strip() if note else tidy_spaces(word) for word in column.words]
-        wrong = np.array([word != new for word, new in zip(column.words, tidy, strict=True)], dtype=bool)
+        pairs = zip(column.words, tidy, strict=True)
+        wrong = np.array([word != new and len(new) <= _LONG for word, new in pairs], dtype=bool)
         rows = _rows_of(column, wrong, material)
         if not len(rows):
             continue
@@ -526,7 +532,7 @@ def total_word(material: Material) -> Iterator[Batch]:
                 if not _empty_is_sure(material, place)
                 else "Empty the cell." + ("" if sure else " First make sure that the row is the total."),
                 "" if sure and not clash and _empty_is_sure(material, place) else None,
-                severity=None if material.for_open_sdg else NOTE,
+                severity=None if material.for_open_sdg and (column.empty & material.usable).any() else NOTE,
             )
 
 
@@ -749,7 +755,9 @@ def unknown_indicator(material: Material) -> Iterator[Batch]:
     if layout.form == OPEN_SDG and (found := re.match(r"indicator_(\w+)-(\w+)-(\w+?)(?:[-_.]|$)", material.raw.name)):
         code = ".".join(found.groups())
         if code not in _KNOWN and re.sub(r"[a-z]+$", "", code) not in _KNOWN:
-            yield Batch(None, "", f"{code} in the name of the file", "a code of the 2030 Agenda", _suggest(code))
+            here = f"{code} in the name of the file"
+            # Countries and cities number indicators of their own; the code is no figure.
+            yield Batch(None, "", here, "a code of the 2030 Agenda", _suggest(code), severity=NOTE)
     if "indicator" not in layout.roles or layout.form == UNKNOWN:
         return
     column = material.columns[layout.roles["indicator"]].as_text()

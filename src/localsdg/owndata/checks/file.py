@@ -414,7 +414,7 @@ def column_order(material: Material) -> Iterator[Batch]:
                 f"“{name}” as {words}",
                 f"Move it: it should be {words}." + ("" if can else " First repair the rows and headings named above."),
                 safe=can,
-                severity=None if material.for_open_sdg else NOTE,
+                severity=None if material.for_open_sdg and role != "geocode" else NOTE,
             )
 
 

@@ -104,7 +104,7 @@ def _jumps(cells: Cells) -> tuple[Integers, npt.NDArray[np.int64], Floats, Float
     ten = np.abs(power) == 1
     stable = np.where(ten, (high <= VERY_STABLE * low) & (calm_count >= 3), (high <= STABLE * low) & (calm_count >= 2))
     stable &= _like_neighbours(scaled, values, calm, keys, np.where(ten, 1.15, 1.34))
-    big_enough = ~ten | (np.minimum(values, low) >= 10) | (values % 1 != 0) | (low % 1 != 0)
+    big_enough = (np.minimum(values, low) >= 10) | (values % 1 != 0) | (low % 1 != 0)  # no counts of few cases
     found = ~calm & (np.abs(power) <= 3) & near & stable & big_enough
     return good[found], power[found], low[found], high[found]
 
@@ -435,7 +435,11 @@ def _totals_of(material: Material, place: int, figures: int, values: Floats, goo
     np.maximum.at(decimals, at, _decimals(values[parts]))
     decimals = np.maximum(decimals, _decimals(values[totals]))
     gap = values[totals] - total_sum
-    digit = np.maximum(10.0**-decimals, _rounded_to(values[np.append(totals, parts)]))
+    base = _rounded_to(values[np.append(totals, parts)])
+    rounded = values[totals] % base == 0 if base else np.zeros(len(totals), dtype=bool)
+    if base:
+        rounded &= np.bincount(at, weights=values[parts] % base != 0, minlength=len(totals)) == 0
+    digit = np.where(rounded, base, 10.0**-decimals)
     agrees = np.abs(gap) <= np.maximum(0.5 * (count + 1) * digit, 1e-5 * np.abs(values[totals]))
     has = count >= 2
     frame = pd.DataFrame(
@@ -467,11 +471,11 @@ def _totals_of(material: Material, place: int, figures: int, values: Floats, goo
 
 
 def _rounded_to(values: Floats) -> float:
-    """Return 5, 10 or 100 where offices round every count to it, so that nobody is recognised; else 0."""
+    """Return 5, 10 or 100 where offices round most counts to it, so that nobody is recognised; else 0."""
     counts = values[(values % 1 == 0) & (np.abs(values) >= 20)]
     if len(counts) < 10 or len(counts) < 0.5 * len(values):
         return 0.0
-    return next((base for base in (1000.0, 100.0, 10.0, 5.0) if (counts % base == 0).mean() >= 0.95), 0.0)
+    return next((base for base in (1000.0, 100.0, 10.0, 5.0) if (counts % base == 0).mean() >= 0.6), 0.0)
 
 
 def _whole_by_name(words: list[str], codes: npt.NDArray[np.int32], parts: Integers, at: Integers, size: int) -> Mask:
