@@ -61,6 +61,7 @@ def plain_name(name: str) -> str:
     bare = re.sub(r"\(.*?\)|\[.*?\]", "", tidy_spaces(name)).strip(" :*._-")
     bare = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", bare).casefold()  # DistrictName
     bare = "".join(sign for sign in unicodedata.normalize("NFD", bare) if not unicodedata.combining(sign))
+    bare = unicodedata.normalize("NFC", bare)  # Korean syllables
     return re.sub(r"[\s\-._]+", "_", bare.strip())
 
 

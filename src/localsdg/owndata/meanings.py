@@ -24,7 +24,7 @@ RULES: dict[str, Any] = json.loads(files("localsdg.owndata").joinpath("rules.jso
 _YEARS = frozenset(RULES["years"].split())
 _AREAS = frozenset(RULES["areas"].split())
 CODE_NAMES = re.compile(RULES["codes"])
-_YEAR_WORDS = frozenset(RULES["roles"]["year"].split()) | _YEARS
+YEAR_WORDS = frozenset(RULES["roles"]["year"].split()) | _YEARS
 _DIMENSIONS = re.compile(RULES["dimensions"])
 _UNIT = re.compile(RULES["units"], re.IGNORECASE)
 _NO_FIGURE = ("missing-word", "missing-value", "limit-or-range", "error-cell")
@@ -203,7 +203,7 @@ def kinds_of(
         place
         for place in numeric - taken
         if _is_code(plain_names[place], columns[place], place)
-        or (set(re.split(r"_|\d", plain_names[place])) & _YEAR_WORDS and holds_years(columns[place]))
+        or (set(re.split(r"_|\d", plain_names[place])) & YEAR_WORDS and holds_years(columns[place]))
     }
     texts = [place for place in free if place not in numeric | taken and any(columns[place])]
     named = found.get("place")

@@ -11,12 +11,14 @@ import csv
 import io
 import itertools
 import re
+import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
+from localsdg.owndata.alphabets import likely_encoding, share_of_sound_words
 from localsdg.owndata.columns import Column, ColumnBuilder, with_plain_numbers
 from localsdg.owndata.errors import DataFileError
 from localsdg.owndata.gather import gather
@@ -76,7 +78,21 @@ def _without_mark(head: bytes) -> str:
         return "utf-32-be"
     if min(share[1], share[3]) > 0.4 and max(share[0], share[2]) < 0.1:
         return "utf-16-le"
-    return "utf-16-be" if min(share[0], share[2]) > 0.4 and max(share[1], share[3]) < 0.1 else ""
+    if min(share[0], share[2]) > 0.4 and max(share[1], share[3]) < 0.1:
+        return "utf-16-be"
+    # Letters of other alphabets have no zero byte; line ends, separators and digits have.
+    return next((name for name, end in (("utf-16-le", 1), ("utf-16-be", 0)) if _reads_as_pairs(head, name, end)), "")
+
+
+def _reads_as_pairs(head: bytes, name: str, zeros_at: int) -> bool:
+    """Say whether a text reads well as UTF-16: lines with separators, and only letters that there are."""
+    if head[1 - zeros_at :: 2].count(0):
+        return False
+    text = head[: len(head) // 2 * 2].decode(name, "replace")
+    lines = text.splitlines()
+    plain = sum(sign in ",;\t\n\r" or sign.isascii() for sign in text)
+    known = all(unicodedata.category(sign) not in ("Cn", "Co", "Cs") and sign != "\ufffd" for sign in text[:4000])
+    return known and len(lines) > 1 and plain >= 2 * len(lines)
 
 
 def _said_encoding(source: Source, said: str) -> str:
@@ -101,9 +117,9 @@ def _said_encoding(source: Source, said: str) -> str:
 def _encoding(source: Source, said: str | None = None) -> tuple[str, bool]:
     """Return the encoding, and whether it is in doubt.
 
-    UTF-8 is taken for granted until a byte contradicts it. Nothing tells the other encodings of single bytes apart,
-    nor these from Shift_JIS, GB18030 or Big5: such a file is read as Windows-1252, which keeps each byte apart, and
-    digits and separators are the same in all of them.
+    UTF-8 is taken for granted until a byte contradicts it. Nothing surely tells the other encodings apart: such a file
+    is read in the one in which alone its words make sense, else as Windows-1252, which keeps each byte apart. Both
+    stay in doubt, so that no letter is repaired; digits and separators are the same in all of them.
     """
     head = source.head
     if said is not None:
@@ -125,7 +141,9 @@ def _encoding(source: Source, said: str | None = None) -> tuple[str, bool]:
         )
     if _decodes(source, "utf-8"):
         return "utf-8", False
-    return ("cp1252" if _decodes(source, "cp1252") else "latin-1"), True
+    default = "cp1252" if _decodes(source, "cp1252") else "latin-1"
+    likely = likely_encoding(source.head, [default, *_OTHERS])
+    return (likely if likely and _decodes(source, likely) else default), True
 
 
 def _records(lines: Iterable[str], separator: str) -> Iterator[list[str]]:
@@ -356,8 +374,9 @@ _OTHERS = {
 def _readings(source: Source, encoding: str) -> str:
     """Return the first words with letters beyond ASCII: as they were read, and how else they could be read."""
     with source.open() as file:
-        first = next((line for line in file if not line.isascii()), b"").strip()
-    cells = [cell for cell in re.split(rb'[,;\t|"\r\n]+', first) if not cell.isascii()][:3]
+        lines = list(itertools.islice((line for line in file if not line.isascii()), 3))
+    cells = [cell for line in lines for cell in re.split(rb'[,;\t|"\r\n]+', line.strip()) if not cell.isascii()]
+    cells = list(dict.fromkeys(cells))[:3]
 
     def shown(name: str) -> str | None:
         try:
@@ -366,11 +385,16 @@ def _readings(source: Source, encoding: str) -> str:
             return None
 
     found: dict[str, str] = {}
-    for name, region in {encoding: "Western Europe", **_OTHERS}.items():
+    sound: dict[str, float] = {}
+    names = {encoding: "", "cp1252": "Western Europe", **_OTHERS}
+    names[encoding] = _OTHERS.get(encoding, "Western Europe")
+    for name, region in names.items():
         text = shown(name)
         if text and text.isprintable() and any(map(str.isalpha, text)):
             found.setdefault(text, f"{name} ({region}): {text}")
-    return "; ".join(found.values()) or repr(b" ".join(cells))[2:-1]
+            sound[text] = share_of_sound_words(text)
+    likely_first = sorted(found, key=lambda text: -sound[text])
+    return "; ".join(found[text] for text in likely_first) or repr(b" ".join(cells))[2:-1]
 
 
 def read_text(
@@ -461,6 +485,7 @@ def _text_facts(source: Source, encoding: str, separator: str, said: bool, in_do
         facts.append(Fact("byte-order-mark", None, "", "a mark of three bytes before the first letter"))
     elif encoding != "utf-8":
         name = {"cp1252": "Windows-1252", "latin-1": "Latin-1"}.get(encoding, encoding.upper())
+        name = f"probably {name}" if in_doubt and encoding in _OTHERS else name
         facts.append(Fact("encoding", None, "", name, _readings(source, encoding) if in_doubt else ""))
     if separator != ",":
         facts.append(Fact("separator", None, "", _SEPARATORS.get(separator, repr(separator))))
