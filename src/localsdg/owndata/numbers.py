@@ -11,6 +11,7 @@ import math
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from localsdg.core.typed_numbers import PER_CENT, are_thousands, ascii_digits
@@ -156,6 +157,7 @@ class _Reading:
     thousands: str = ""
 
 
+@lru_cache(maxsize=1 << 16)  # a cell is read to learn how its column writes numbers, and then for its number
 def _readings(body: str) -> list[_Reading]:
     """Return every way to read a body: digits with "." as decimal sign."""
     signs = [sign for sign in body if not sign.isdigit()]
@@ -186,6 +188,7 @@ class _Split:
     note: str
 
 
+@lru_cache(maxsize=1 << 16)
 def _split(word: str) -> _Split | None:
     found = _WORD.fullmatch(word)
     if not found or (found["sign"] and found["inner"]):

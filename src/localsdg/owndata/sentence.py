@@ -37,7 +37,7 @@ def _names(material: Material, role: str) -> list[str]:
     if column is None:
         return []
     codes, words = material.named[column]
-    used = np.unique(codes[material.usable])
+    used = np.flatnonzero(np.bincount(codes[material.usable], minlength=1))
     return [words[code] for code in used if words[code]]
 
 

@@ -605,7 +605,7 @@ class Material:
             key = pd.factorize(key[used])[0] * (len(words) + 1)
             if (filled == codes).all():
                 continue
-            if not whole or len(np.unique(key + filled[used])) >= len(np.unique(key + codes[used])):
+            if not whole or len(pd.unique(key + filled[used])) >= len(pd.unique(key + codes[used])):
                 # Above the first name, and below an empty row, nobody knows the name: it may also be none.
                 blocks = np.cumsum(self.blank_rows)[used]
                 unknown = empty & (empty[last] | (blocks != blocks[last]))

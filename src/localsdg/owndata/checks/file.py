@@ -167,6 +167,8 @@ def blank_row(material: Material) -> Iterator[Batch]:
     rows = np.flatnonzero(material.blank_rows)
     last = np.flatnonzero(~material.blank_rows)
     rows = rows[rows < last[-1]] if len(last) else rows[:0]
+    if not len(rows):
+        return
     ends = material.names_rows_below[rows]
     for chosen, safe, repair in (
         (rows[~ends], True, "Delete the empty row."),

@@ -48,7 +48,7 @@ def impossible_percentage(material: Material) -> Iterator[Batch]:
         return
     # Where many figures lie outside, they are no shares of a whole, whatever the unit says.
     every = np.flatnonzero(~np.isnan(cells.value))
-    kinds = pd.factorize(pd.MultiIndex.from_arrays([cells.unit, cells.column]))[0]
+    kinds = pd.factorize(cells.unit.astype(np.int64) * len(material.columns) + cells.column)[0]
     shares = np.zeros(len(cells.value), dtype=bool)
     shares[every] = material.shares(cells.position[every], cells.column[every])
     of_kind = np.bincount(kinds[shares], minlength=int(kinds.max(initial=0)) + 1)
