@@ -154,7 +154,9 @@ def wide_text(text):
 def binary_workbook(rows):
     """Write a workbook of Excel's binary form (.xlsb) with one sheet, by the records of its published description."""
     bundle = struct.pack("<II", 0, 1) + wide_text("rId1") + wide_text("Districts")
-    book = binary_record(131) + binary_record(143) + binary_record(156, bundle) + binary_record(144) + binary_record(132)
+    book = (
+        binary_record(131) + binary_record(143) + binary_record(156, bundle) + binary_record(144) + binary_record(132)
+    )
     size = struct.pack("<IIII", 0, len(rows) - 1, 0, len(rows[0]) - 1)
     sheet = binary_record(129) + binary_record(148, size) + binary_record(145)
     for number, row in enumerate(rows):

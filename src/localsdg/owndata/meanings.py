@@ -190,7 +190,8 @@ def kinds_of(
     free = [place for place in range(width) if place not in apart and place not in said]
     numeric = {place for place in free if holds_figures(columns[place])}
     if numeric:
-        numeric |= {place for place in free if any(columns[place]) and _all_missing(columns[place])}
+        empty = {place for place in free if any(columns[place]) and _all_missing(columns[place])}
+        numeric |= {place for place in empty if not CODE_NAMES.search(plain_names[place])}
     found = dict(roles)
     for place, role in said.items():
         if role not in ("group", "figure", "skip"):
@@ -223,7 +224,8 @@ def kinds_of(
                 found["place"] = place
                 taken.add(place)
                 break
-    codes |= {place for place in numeric if plain_names[place] in _AREAS and _whole_numbers(columns[place])}
+    named_so = {place for place in numeric if plain_names[place] in _AREAS or re.fullmatch("[A-Z]+ID", headings[place])}
+    codes |= {place for place in named_so if _whole_numbers(columns[place])}
     codes -= taken
     if headings and not headings[0].strip() and said.get(0) is None:
         codes |= {0} & numeric  # numbers of rows, or what programs write before them

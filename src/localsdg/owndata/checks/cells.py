@@ -155,6 +155,8 @@ def missing_value(material: Material) -> Iterator[Batch]:
             continue
         column = material.columns[layout.roles[role]]
         rows = np.flatnonzero(column.empty & material.usable)
+        if layout.form == COLUMNS:
+            rows = rows[~material.titles[rows]]  # such as the name of a region above its towns
         if role in ("place", "unit") and len(rows) == material.usable.sum():
             rows = rows[:1]
         above = " If cells were merged here, write the text into each row." if role != "unit" else ""

@@ -180,6 +180,8 @@ def blank_row(material: Material) -> Iterator[Batch]:
 @check("file", "row-above", "rows above the heading", WARNING)
 def row_above(material: Material) -> Iterator[Batch]:
     """Report titles above the heading."""
+    if material.layout.form == UNKNOWN:
+        return  # it may be no table
     above = material.raw.above[: len(material.raw.above) - material.layout.upper]
     rows = [row for row, record in enumerate(above, start=1) if any(cell.strip() for cell in record)]
     yield Batch(
@@ -292,8 +294,8 @@ def _wanted_names(material: Material) -> dict[int, tuple[str, bool]]:
 def column_name(material: Material) -> Iterator[Batch]:
     """Report headings such as "year " or "Valor"; and names with spaces around them."""
     head = len(material.raw.above) + 1
-    if material.layout.upper:
-        return  # its names are in several rows
+    if material.layout.upper or material.layout.form == UNKNOWN:
+        return  # its names are in several rows, or it may be no table
     wanted = _wanted_names(material)
     clean_names = Counter(tidy_spaces(name) for name in material.layout.names)
     for place, (right, sure) in wanted.items():

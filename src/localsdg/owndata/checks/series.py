@@ -104,7 +104,7 @@ def _jumps(cells: Cells) -> tuple[Integers, npt.NDArray[np.int64], Floats, Float
     ten = np.abs(power) == 1
     stable = np.where(ten, (high <= VERY_STABLE * low) & (calm_count >= 3), (high <= STABLE * low) & (calm_count >= 2))
     stable &= _like_neighbours(scaled, values, calm, keys, np.where(ten, 1.15, 1.34))
-    big_enough = (np.minimum(values, low) >= 10) | (values % 1 != 0) | (low % 1 != 0)  # no counts of few cases
+    big_enough = (np.minimum(values, low) >= 20) | (values % 1 != 0) | (low % 1 != 0)  # no counts of few cases
     found = ~calm & (np.abs(power) <= 3) & near & stable & big_enough
     return good[found], power[found], low[found], high[found]
 
@@ -234,6 +234,8 @@ def contradicting_rows(material: Material) -> Iterator[Batch]:
         return
     rows, first = rows[~equal], first[~equal]
     if material.layout.form == COLUMNS:
+        both = ~material.titles[rows] & ~material.titles[first]  # a title has no figures
+        rows, first = rows[both], first[both]
         yield Batch(
             material.rows[rows],
             "",
@@ -475,7 +477,8 @@ def _rounded_to(values: Floats) -> float:
     counts = values[(values % 1 == 0) & (np.abs(values) >= 20)]
     if len(counts) < 10 or len(counts) < 0.5 * len(values):
         return 0.0
-    return next((base for base in (1000.0, 100.0, 10.0, 5.0) if (counts % base == 0).mean() >= 0.6), 0.0)
+    bases = {1000.0: 0.9, 100.0: 0.9, 10.0: 0.9, 5.0: 0.4}  # by chance, one in five is divisible by 5
+    return next((base for base, share in bases.items() if (counts % base == 0).mean() >= share), 0.0)
 
 
 def _whole_by_name(words: list[str], codes: npt.NDArray[np.int32], parts: Integers, at: Integers, size: int) -> Mask:
