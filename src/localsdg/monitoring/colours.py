@@ -1,8 +1,9 @@
 """The dashboard colours of the Sustainable Development Report: what an average hides.
 
 Each indicator is placed on a scale of 0 to 3 through four values: lower bound 0, red threshold 1, green threshold 2,
-upper bound 3, with straight lines between them; where a threshold lies beyond its bound, that line is missing. The border between yellow and orange is 1.5. A goal is judged by its
-two worst indicators. Source: SDSN, method paper of the 2018 index, page 9; 2019 European index, page 53.
+upper bound 3, with straight lines between them; where a threshold lies beyond its bound, that line is missing. The
+border between yellow and orange is 1.5. A goal is judged by its two worst indicators. Source: SDSN, method paper of the
+2018 index, page 9; 2019 European index, page 53.
 """
 
 from __future__ import annotations

@@ -34,9 +34,9 @@ def baseline(
     The rules: only rows for the total count, in which every breakdown is empty or says "Total" or the like. Columns
     that split nothing, such as a numerator, a note, a source, a code or the country of a place, are passed over. So are
     rows without a year or a value, and the note says so where one of them is nearer to the end of the series: the value
-    of another year is never taken in silence. The unit is the one of the year that is taken. A column called series or component names
-    several series of one indicator: each has its own baseline, unless all are the same. An indicator without a baseline
-    keeps its row, with the value missing and the reason beside it.
+    of another year is never taken in silence. The unit is the one of the year that is taken. A column called series or
+    component names several series of one indicator: each has its own baseline, unless all are the same. An indicator
+    without a baseline keeps its row, with the value missing and the reason beside it.
 
     Args:
         table: tidy: ``indicator, year, value``, with ``place`` and ``unit`` if there are any, and further columns.
@@ -47,9 +47,10 @@ def baseline(
     Returns:
         A table with ``place, indicator, year, value, unit, note, reason``, after ``indicator`` also the series if there
         are any. The note says what to know of the figure: its flag, such as p for provisional, a year beyond it that
-        has no value, and figures without a year. The reason is empty where there is a baseline. With targets also ``target`` and ``gap``, which is target
-        minus value: what has to be gained, negative where the figure has to fall. Both are missing without a target,
-        and where an indicator has several series, because it is not known of which one the target is.
+        has no value, and figures without a year. The reason is empty where there is a baseline. With targets also
+        ``target`` and ``gap``, which is target minus value: what has to be gained, negative where the figure has to
+        fall. Both are missing without a target, and where an indicator has several series, because it is not known of
+        which one the target is.
 
     Raises:
         ValueError: a column or every row is lacking, a target is for no indicator of the table, or ``year`` is none.

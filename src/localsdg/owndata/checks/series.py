@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from localsdg.owndata.columns import Floats, Mask
     from localsdg.owndata.table import Cells, Integers, Material
 
-STABLE, VERY_STABLE = 3.0, 1.6
+STABLE, VERY_STABLE = 2.0, 1.6
 """How far a series may range, largest through smallest, for a jump of 100 or 1000, or of 10, to stand out."""
 
 
@@ -199,7 +199,12 @@ def zero_among_figures(material: Material) -> Iterator[Batch]:
         high = np.maximum.reduceat(values, starts)
         whole = np.minimum.reduceat((values % 1 == 0).astype(np.int64), starts) == 1
         steps = low / _finest_digit(values, starts)  # how far the smallest figure is from zero
-        odd = (zeros > 0) & (counts - zeros >= 3 * zeros) & (high <= STABLE * low) & (steps >= np.where(whole, 10, 50))
+        odd = (
+            (zeros > 0)
+            & (counts - zeros >= 3 * zeros)
+            & (high <= VERY_STABLE * low)
+            & (steps >= np.where(whole, 10, 50))
+        )
         which = np.flatnonzero((values == 0) & np.repeat(odd, counts))
         low, high = (np.repeat(each, counts)[which] for each in (low, high))
         for name, chosen in _column_names(material, cells, good[which], np.ones(len(which), dtype=bool)):
