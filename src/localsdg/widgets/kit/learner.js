@@ -126,6 +126,17 @@ export function comeBack() {
   chosen = readKey(CURRENT);
 }
 
+// A page that was left open on a shared browser: whoever touches it after a pause is asked.
+if (learner !== undefined && learners().length > 1) {
+  let last = Date.now();
+  for (const event of ["pointerdown", "keydown", "wheel"]) {
+    addEventListener(event, () => {
+      if (Date.now() - last > PAUSE) turnTo();
+      last = Date.now();
+    });
+  }
+}
+
 // What is rarely needed comes when it is: a module, with its strings.
 export const bring = (name) => globalThis.localsdgBring?.(name) ?? Promise.reject(new Error(name));
 
