@@ -56,7 +56,7 @@ def places(page) -> dict[str, str]:
 
 @pytest.fixture
 def two(widget_page):
-    """Amina, who came first, and Joseph, who has said who he is in her browser, on the page with a form."""
+    """Amina, who came first, and Joseph, who has said who he is in her browser, as a page with a form shows it now."""
     seen = widget_page(FORM)
     page = seen.page
     typed(page, Municipality="Amina's town")
@@ -149,6 +149,20 @@ def test_whoever_comes_to_a_shared_browser_is_asked(two, bare):
     dialog.wait_for()
     assert "Grace's town" not in page.locator("main").inner_text()
     assert page.get_by_label("Name", exact=True).input_value() == ""
+
+
+def test_whoever_touches_a_page_that_was_left_open_is_asked(two):
+    two.clock.install()
+    two.reload()
+    typed(two, Municipality="Joseph's town")
+    two.clock.fast_forward(29 * 60_000)
+    two.keyboard.press("Shift")
+    assert dialog_of(two).count() == 0
+    two.clock.fast_forward(31 * 60_000)
+    begun_again(two, lambda: two.keyboard.press("Shift"))
+    dialog_of(two).wait_for()
+    assert two.locator(".ls-kept").get_by_label("Municipality").input_value() == ""
+    assert places(two) == {"Amina": "Amina's town", "Joseph": "Joseph's town"}
 
 
 def test_two_tabs_never_write_into_the_work_of_another(two):

@@ -193,6 +193,16 @@ def test_a_table_of_figures_comes_with_its_file_and_goes_with_its_person(widget_
     assert (found.figures, found.by, found.profile) == (ROWS, "Amina", {"name": "Port Amani"})
     take_in(page, path)
     page.get_by_text("mine.json brings nothing new").wait_for()
+    # Where the module cannot be had, the name of the file says what is missing, and it counts as no copy.
+    page.reload()
+    page.route("**/tables.js*", lambda route: route.abort())
+    page.evaluate("localStorage['localsdg.copy'] = '{}'")
+    with page.expect_download() as offered:
+        page.get_by_role("button", name="Download the workbook").first.click()
+    assert offered.value.suggested_filename.endswith("-without-figures.json")
+    assert page.evaluate("localStorage['localsdg.copy']") == "{}"
+    page.unroute("**/tables.js*")
+    seen.problems.clear()
     # Somebody else has none, and keeps Amina's as it is.
     page.get_by_role("button", name="Work of Amina – not you?").click()
     page.get_by_role("dialog").get_by_label("Your name").fill("Joseph")

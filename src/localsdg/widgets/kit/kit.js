@@ -1,6 +1,6 @@
 // What the widgets share: elements, numbers and sentences, spoken feedback, tables, and the learner's workbook.
 import { bring } from "./bring.js";
-import { author, FIGURES, keyOf, noteCopy, readKey } from "./learner.js";
+import { author, copyNote, FIGURES, keyOf, noteCopy, readKey } from "./learner.js";
 import { announce, changes, entryAt, fieldsOf, load, loadShown, onchange, save } from "./workbook.js";
 
 function build(namespace, name, properties, children) {
@@ -250,8 +250,14 @@ export function downloadWorkbook(book) {
   const by = page ? author() : book.by;
   const signed = by ? { ...book, by } : book;
   const name = workbookFile(book, by);
+  const before = copyNote();
+  // Without the network a table may be out of reach: then the file says so, and does not count as a copy.
+  function without() {
+    download(name.replace(".json", "-without-figures.json"), signed);
+    noteCopy(before);
+  }
   if (page && (globalThis.localsdgTable || readKey(keyOf(FIGURES)))) {
-    bring("tables").then(({ downloadWith }) => downloadWith(name, signed));
+    bring("tables").then(({ downloadWith }) => downloadWith(name, signed)).catch(without);
   } else download(name, signed);
   if (page) noteCopy({ saved: Date.now() });
   return name;

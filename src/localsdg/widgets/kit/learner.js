@@ -127,6 +127,17 @@ export function comeBack() {
   chosen = readKey(CURRENT);
 }
 
+// A page that was left open on a shared browser: whoever touches it after a pause is asked.
+if (learner !== undefined && learners().length > 1) {
+  let last = Date.now();
+  for (const event of ["pointerdown", "keydown", "wheel"]) {
+    addEventListener(event, () => {
+      if (Date.now() - last > PAUSE) turnTo();
+      last = Date.now();
+    });
+  }
+}
+
 // { saved, since, later }: when it was last saved to a file, since when it is not, when the reminder was put off.
 export function copyNote(id = learner) {
   try {
