@@ -18,7 +18,7 @@ CASES = [
 def test_each_case_shows_what_is_expected(widget_page):
     page = widget_page(TargetPath).page
     for case, expected, verdict in CASES:
-        page.get_by_role("button", name=case).click()
+        page.get_by_role("tab", name=case).click()
         shown = page.locator(".ls-big").inner_text().split()[0], page.locator(".ls-title").inner_text()
         assert (case, *shown) == (case, expected, verdict)
 
@@ -38,7 +38,7 @@ def test_the_paths_disagree_in_los_angeles(widget_page):
 
 def test_zero_has_no_constant_rate(widget_page):
     page = widget_page(TargetPath).page
-    page.get_by_role("button", name="Road deaths").click()
+    page.get_by_role("tab", name="Road deaths").click()
     assert "no constant rate" in page.locator(".ls-warning").inner_text()
     said = page.locator(".ls-frame").first.inner_text()
     assert "From 2017 on, −30.6 persons killed a year are needed" in said
@@ -67,8 +67,8 @@ def test_typing_and_the_keyboard(widget_page):
 
 def test_the_municipality_starts_from_the_exercise(widget_page):
     page = widget_page(TargetPath, (Municipality, "2.6")).page
-    page.get_by_role("button", name="Piped water").click()
-    page.get_by_role("button", name="Start from the numbers of the exercise").click()
+    page.get_by_role("tab", name="Piped water").click()
+    page.get_by_role("button", name="Start from the example above").click()
     form = page.locator(".ls-kept")
     assert "the straight line expects 56.0 % of homes; you have 52.0 % of homes" in form.inner_text().replace(
         "\u00a0", " "

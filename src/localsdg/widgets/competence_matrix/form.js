@@ -2,10 +2,25 @@
 import { ENOUGH_JUDGED, TARGETS } from "./limits.js";
 import { decimals, fill, number } from "../kit/kit.js";
 import { municipality } from "../municipality/widget.js";
+import { competenceShare } from "./method.js";
+
+const counts = ({ own, shared, not_ours }) => ({ own, shared, not_ours });
+
+function known({ judgements = {} }, strings) {
+  const judged = Object.keys(judgements).length;
+  return [{
+    names: ["own", "shared", "not_ours"],
+    values: judged ? counts(competenceShare(judgements, 0)) : undefined,
+    says: fill(strings.known_says, { judged, all: TARGETS }),
+    none: strings.known_none,
+  }];
+}
 
 export default municipality({
   exercise: "competence_matrix",
-  take: ({ own, shared, not_ours }) => ({ own, shared, not_ours }),
+  part: "competences",
+  known,
+  take: counts,
   sentence(entries, strings) {
     const [own, shared, none] = ["own", "shared", "not_ours"].map((name) => entries[name]);
     const total = own + shared + none;
