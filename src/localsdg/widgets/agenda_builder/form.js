@@ -1,5 +1,5 @@
 // "In your municipality" of lesson 1.6: what it takes over from the exercise, and what it says of the entries.
-import { decimals, fill, number } from "../kit/kit.js";
+import { decimalsOf, fill, number } from "../kit/kit.js";
 import { municipality } from "../municipality/widget.js";
 import { countOf, unpack } from "./days.js";
 
@@ -39,7 +39,7 @@ export default municipality({
     const { sub_issues: issues, visit_hours: visit } = entries;
     if (!(issues > 0 && visit >= 0)) return strings.agenda_missing;
     const hours = SESSION_HOURS * issues + visit;
-    const digits = decimals([visit, hours], 1);
+    const digits = Math.min(decimalsOf(visit), 2);
     return fill(strings.agenda_says, {
       issues: number(issues),
       visit: number(visit, digits),

@@ -28,7 +28,7 @@ export default municipality({
     if (total > TARGETS) return fill(strings.competence_too_many, { total: number(total) });
     const few = total < ENOUGH_JUDGED;
     const shares = [0.5, 1, 0].map((weight) => (100 * (own + weight * shared)) / (few ? total : TARGETS));
-    const [half, full, not] = shares.map((share) => number(share, decimals(shares, 1)));
+    const [half, full, not] = shares.map((share) => number(share, decimals(shares, few ? 0 : 1)));
     return fill(few ? strings.competence_judged : strings.competence_says, {
       total: number(total),
       half,
