@@ -108,3 +108,25 @@ def test_a_long_period_is_warned_of_and_a_short_one_is_not(widget_page):
     assert "The period of 23 years is long." in warnings.all_inner_texts()[0]
     page.get_by_label("Period", exact=True).select_option(index=1)
     assert "is long" not in " ".join(warnings.all_inner_texts())
+
+
+def test_the_ends_of_the_lines_are_moved_in_the_picture(widget_page):
+    """Accra, 1991 to 2014: people grew to 4429649 / 1307784 = 339 of 100; one key more is 340 of 100."""
+    seen = widget_page(LandAndPeople)
+    page = seen.page
+    people = page.get_by_role("slider", name="People, later: the arrow keys")
+    assert people.get_attribute("aria-valuetext") == "339"
+    assert page.locator(".ls-plot").bounding_box()["width"] > 600
+    people.press("ArrowUp")
+    assert people.get_attribute("aria-valuetext") == "340"
+    later = page.locator(".ls-numbers tbody tr").nth(1).locator("input").nth(1)
+    assert round(float(later.input_value()) / 1307784, 2) == 3.40
+    land = page.get_by_role("slider", name="Built-up land, later")
+    land.scroll_into_view_if_needed()
+    box, end = land.bounding_box(), people.bounding_box()
+    page.mouse.move(box["x"] + 22, box["y"] + 22)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 22, end["y"] + 22, steps=5)
+    page.mouse.up()
+    assert abs(float(land.get_attribute("aria-valuetext")) - 340) <= 2
+    assert seen.problems == []

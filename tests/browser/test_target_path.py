@@ -76,3 +76,37 @@ def test_the_municipality_starts_from_the_exercise(widget_page):
     form.get_by_label("Action").fill("Connect the hill districts")
     page.reload()
     assert page.locator(".ls-kept").get_by_label("Action").input_value() == "Connect the hill districts"
+
+
+def test_the_latest_value_is_moved_in_the_picture(widget_page, violations):
+    """By the keys in hundredths of the way of the slider, (125.7 + 2.7) / 100; by the pointer to where it is put."""
+    seen = widget_page(TargetPath, width=360)
+    page = seen.page
+    point = page.get_by_role("slider", name="Latest value; the arrow keys")
+    year, value = page.get_by_role("group", name="Latest value").locator("input").all()
+    assert page.locator(".ls-plot").bounding_box()["width"] > 290  # as wide as the exercise
+    point.focus()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowRight")
+    assert (year.input_value(), value.input_value()) == ("2021", "38")
+    assert point.get_attribute("aria-valuetext").replace("\u00a0", " ") == "38 % of total power supply in 2021"
+    for _ in range(2):
+        page.get_by_role("button", name="Undo").click()
+    assert (year.input_value(), value.input_value()) == ("2020", "37")
+    # Where the target stands: 100 in 2045.
+    point.scroll_into_view_if_needed()
+    start, end = point.bounding_box(), page.locator(".ls-plot svg > rect").bounding_box()
+    page.mouse.move(start["x"] + start["width"] / 2, start["y"] + start["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(end["x"] + 5, end["y"] + 5, steps=5)
+    page.mouse.up()
+    assert year.input_value() == "2045"
+    assert abs(float(value.input_value()) - 100) <= 1
+    assert page.locator(".ls-title").inner_text() == "The target is reached"
+    page.emulate_media(forced_colors="active")
+    strokes = "all => all.map((each) => getComputedStyle(each).stroke)"
+    colours = page.locator(".ls-plot svg > path").evaluate_all(strokes)
+    panel = page.evaluate("getComputedStyle(document.querySelector('.ls-frame')).backgroundColor")
+    assert panel not in colours
+    assert violations(page) == []
+    assert seen.problems == []
