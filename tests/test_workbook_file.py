@@ -280,6 +280,9 @@ def test_the_forms_keep_what_is_answered_and_say_what_went_wrong(path):
     matrix.kept = {"competences": {"judgements": {"1.1": "own"}, "shared_weight": 0.5}}
     other.kept = {"competences": {"judgements": {"1.2": "own"}, "shared_weight": 0.5}}
     assert kept("1.2", "competences")["judgements"] == {"1.1": "own", "1.2": "own"}
+    # The form of the lesson does not ask it again.
+    assert Municipality("1.2").data["known"] == {"competences": kept("1.2", "competences")}
+    assert "known" not in Municipality("1.1").data
     first, second = Questions("3.2"), Questions("3.2")
     first.kept = {"questions": {"leaving": {"chosen": 1, "right": False}}}
     first.kept = {"questions": {"leaving": {"chosen": 2, "right": True}}}

@@ -33,7 +33,7 @@ def test_the_recipe_lacks_nothing(builder):
 
 
 def test_the_broken_agenda_is_repaired(builder):
-    builder.get_by_role("button", name="A broken agenda").click()
+    builder.get_by_role("tab", name="A broken agenda").click()
     assert title(builder) == "9 things to repair"
     builder.get_by_label("Background document").fill("Three pages from each town")
     builder.get_by_label("Outcome note").fill("The host, two weeks later")
@@ -118,9 +118,9 @@ def test_the_worksheet_is_empty_and_the_agenda_prints(builder):
 
 def test_the_municipality_starts_from_the_agenda(widget_page):
     page = widget_page(AgendaBuilder, (Municipality, "1.6")).page
-    page.get_by_role("button", name="Start from the numbers of the exercise").click()
+    page.get_by_role("button", name="Start from the example above").click()
     form = page.locator(".ls-kept")
     assert form.get_by_label("Number of sub-issues").input_value() == "3"
     form.get_by_label("Visits, hours").fill("2")
     # 2 x 3 + 2 = 8 hours, at six a day: two days.
-    assert "8.0 hours of work. At six hours a day that takes 2 days" in form.inner_text()
+    assert "8 hours of work. At six hours a day that takes 2 days" in form.inner_text()

@@ -72,7 +72,7 @@ def test_the_filter_shows_the_targets_of_one_judgement(explorer):
 
 
 def test_targets_are_pinned_and_made_local(explorer):
-    explorer.get_by_role("button", name="Your own board").click()
+    explorer.get_by_role("tab", name="Your own board").click()
     assert title(explorer) == "Nothing is pinned yet."
     for words, code in (("bus stops", "11.2"), ("playground", "11.7"), ("1.5", "1.5")):
         explorer.get_by_label("In your own words, or a code").fill(words)
@@ -116,7 +116,7 @@ def test_the_keyboard_alone_pins_takes_off_and_undoes(explorer):
 def test_pins_are_kept_in_the_browser_and_the_list_of_lesson_1_2_is_used(widget_page, bare):
     page = widget_page(AgendaExplorer).page
     explorer = page.locator(".ls-frame").first
-    explorer.get_by_role("button", name="Port Amani").click()
+    explorer.get_by_role("tab", name="Port Amani").click()
     explorer.get_by_role("button", name="Take over as mine").click()
     assert title(explorer) == "4 targets pinned. Localized: 2. Begun: 1. Still labels: 1."
     page.reload()
@@ -148,8 +148,8 @@ def test_the_worksheet_prints_with_all_targets(explorer):
 
 def test_the_municipality_takes_the_pins_over(widget_page):
     page = widget_page(AgendaExplorer, (Municipality, "1.1")).page
-    page.locator(".ls-frame").first.get_by_role("button", name="Port Amani").click()
-    page.get_by_role("button", name="Start from the numbers of the exercise").click()
+    page.locator(".ls-frame").first.get_by_role("tab", name="Port Amani").click()
+    page.get_by_role("button", name="Start from the example above").click()
     form = page.locator(".ls-kept")
     first = form.get_by_role("group", name="First target")
     assert first.get_by_label("Code and title").input_value() == "6.1"

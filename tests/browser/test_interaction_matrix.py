@@ -99,7 +99,7 @@ def test_the_keyboard_alone_scores(opened, widget):
 
 
 def test_own_targets_are_scored_with_reasons_and_kept(opened, widget):
-    widget.get_by_role("button", name="Your six targets").click()
+    widget.get_by_role("tab", name="Your six targets").click()
     assert title(widget) == "Nothing is scored yet."
     widget.locator("summary", has_text="Choose the six targets").click()
     widget.get_by_label("Target 1", exact=True).select_option("11.5")
@@ -124,7 +124,7 @@ def test_own_targets_are_scored_with_reasons_and_kept(opened, widget):
 
 
 def test_an_example_that_is_only_looked_at_is_not_kept(opened, widget):
-    widget.get_by_role("button", name="Kalijodo park").click()
+    widget.get_by_role("tab", name="Kalijodo park").click()
     # 2 from partnerships on public space is the highest row.
     assert title(widget) == "17.17 Local partnerships does most for the others: influence +2."
     opened.reload()
@@ -149,7 +149,7 @@ def test_the_worksheet_is_an_empty_matrix_of_the_targets(opened, widget):
     assert widget.locator("input:visible, button:visible").count() == 0
     # What she has scored and written herself stands on it.
     opened.emulate_media(media="screen")
-    widget.get_by_role("button", name="Your six targets").click()
+    widget.get_by_role("tab", name="Your six targets").click()
     widget.get_by_role("radio", name="−2").check()
     reason = "The market street loses its stalls. " * 10
     widget.get_by_label("Why? One sentence").fill(reason)
@@ -160,7 +160,7 @@ def test_the_worksheet_is_an_empty_matrix_of_the_targets(opened, widget):
 
 def test_the_municipality_starts_from_the_matrix(widget_page):
     opened = widget_page(InteractionMatrix, (Municipality, "1.5")).page
-    opened.get_by_role("button", name="Start from the numbers of the exercise").click()
+    opened.get_by_role("button", name="Start from the example above").click()
     form = opened.locator(".ls-kept")
     assert form.get_by_label("Target with the highest influence").input_value() == "11.7"
     assert "Your 6 targets make 30 pairs: 16 help, 5 hinder, 9 do neither." in form.inner_text()

@@ -193,7 +193,7 @@ def test_every_exercise_answers_in_python(page):
 
 def test_land_and_people_is_alive_in_jupyterlab(page, lab):
     frame = widget_of(page, "3.2")
-    frame.get_by_role("button", name="Dzerzhinsk").click()
+    frame.get_by_role("tab", name="Dzerzhinsk").click()
     frame.get_by_label("Earlier:").check()
     answer = answer_of(page, "3.2")
     assert answer["place"] == "Dzerzhinsk"
@@ -208,7 +208,7 @@ def test_land_and_people_is_alive_in_jupyterlab(page, lab):
 
 def test_the_competence_matrix_is_alive_in_jupyterlab(page, lab):
     frame = widget_of(page, "1.2")
-    frame.get_by_role("button", name="Port Amani").click()
+    frame.get_by_role("tab", name="Port Amani").click()
     frame.get_by_role("button", name="Take over as mine").click()
     frame.get_by_role("button", name="Rest of goal 11: not ours").focus()
     frame.locator(".ls-chip:has(b:text-is('11.1'))").focus()
@@ -223,7 +223,7 @@ def test_the_competence_matrix_is_alive_in_jupyterlab(page, lab):
 
 
 def test_the_target_path_is_alive_in_jupyterlab(page):
-    widget_of(page, "2.6").get_by_role("button", name="Road deaths").click()
+    widget_of(page, "2.6").get_by_role("tab", name="Road deaths").click()
     answer = answer_of(page, "2.6")
     assert answer["place"] == "City of Los Angeles"
     assert answer["label_linear"] == "wrong way"
@@ -233,7 +233,7 @@ def test_the_target_path_is_alive_in_jupyterlab(page):
 
 def test_the_agenda_builder_is_alive_in_jupyterlab(page):
     frame = widget_of(page, "1.6")
-    frame.get_by_role("button", name="A broken agenda").click()
+    frame.get_by_role("tab", name="A broken agenda").click()
     frame.get_by_label("Outcome note").fill("The host")
     # The record goes as it is into the functions of the analyst corner, which find the same.
     record = (
@@ -246,7 +246,7 @@ def test_the_agenda_builder_is_alive_in_jupyterlab(page):
 
 def test_the_agenda_explorer_is_alive_in_jupyterlab(page, lab):
     frame = widget_of(page, "1.1")
-    frame.get_by_role("button", name="Your own board").click()
+    frame.get_by_role("tab", name="Your own board").click()
     frame.get_by_label("In your own words, or a code").fill("bus stops")
     frame.get_by_role("button", name="Pin 11.2").click()
     frame.get_by_label("Who acts?").fill("Roads and Transport")
@@ -280,7 +280,7 @@ def test_the_interaction_matrix_is_alive_in_jupyterlab(page, lab):
 
 def test_the_message_checker_is_alive_in_jupyterlab(page, lab):
     frame = widget_of(page, "1.4")
-    frame.get_by_role("button", name="A broken campaign").click()
+    frame.get_by_role("tab", name="A broken campaign").click()
     frame.get_by_role("button", name="Take over as mine").click()
     frame.get_by_label("Audience").first.fill("Councillors")
     # The first message goes as it is into the function of the analyst corner, which finds the same.
@@ -292,7 +292,7 @@ def test_the_message_checker_is_alive_in_jupyterlab(page, lab):
 
 def test_the_stakeholder_map_is_alive_in_jupyterlab(page, lab):
     frame = widget_of(page, "1.3")
-    frame.get_by_role("button", name="After a walk through Saltfield").click()
+    frame.get_by_role("tab", name="After a walk through Saltfield").click()
     frame.get_by_role("button", name="Take over as mine").click()
     frame.locator(".ls-actors > details > summary").first.click()
     frame.get_by_label("Power over the result").first.press("Home")

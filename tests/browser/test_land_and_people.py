@@ -54,7 +54,7 @@ def test_typed_numbers_are_no_longer_those_of_the_city(widget_page):
 def test_the_keyboard_alone_is_enough(widget_page):
     seen = widget_page(LandAndPeople)
     page = seen.page
-    page.get_by_role("button", name="Dzerzhinsk").focus()
+    page.get_by_role("tab", name="Dzerzhinsk").focus()
     page.keyboard.press("Enter")
     assert page.locator(".ls-big").inner_text() == f"{MINUS}1.45"
     page.get_by_label("Current (2021)").focus()
@@ -88,14 +88,14 @@ def test_a_question_gives_the_reason_for_the_choice(widget_page):
 
 def test_entries_of_the_municipality_survive_a_reload(widget_page):
     page = widget_page(LandAndPeople, (Municipality, "3.2")).page
-    page.get_by_role("button", name="Johannesburg").click()
-    page.get_by_role("button", name="Start from the numbers of the exercise").click()
+    page.get_by_role("tab", name="Johannesburg").click()
+    page.get_by_role("button", name="Start from the example above").click()
     form = page.locator(".ls-kept")
     assert "version of 2021: 1.47" in form.inner_text()
     assert "Earlier version: 0.93" in form.inner_text()
     form.get_by_label("Municipality").fill("Port Amani (fictional)")
     page.reload()
-    assert page.locator(".ls-kept").get_by_label("Municipality").input_value() == "Port Amani (fictional)"
+    assert page.locator(".ls-kept").get_by_label("Municipality").inner_text() == "Port Amani (fictional)"
     with page.expect_download() as offered:
         page.locator(".ls-kept").get_by_role("button", name="Download as a file").click()
     assert offered.value.suggested_filename.startswith("workbook-port-amani-fictional-")
@@ -108,3 +108,25 @@ def test_a_long_period_is_warned_of_and_a_short_one_is_not(widget_page):
     assert "The period of 23 years is long." in warnings.all_inner_texts()[0]
     page.get_by_label("Period", exact=True).select_option(index=1)
     assert "is long" not in " ".join(warnings.all_inner_texts())
+
+
+def test_the_ends_of_the_lines_are_moved_in_the_picture(widget_page):
+    """Accra, 1991 to 2014: people grew to 4429649 / 1307784 = 339 of 100; one key more is 340 of 100."""
+    seen = widget_page(LandAndPeople)
+    page = seen.page
+    people = page.get_by_role("slider", name="People, later: the arrow keys")
+    assert people.get_attribute("aria-valuetext") == "339"
+    assert page.locator(".ls-plot").bounding_box()["width"] > 600
+    people.press("ArrowUp")
+    assert people.get_attribute("aria-valuetext") == "340"
+    later = page.locator(".ls-numbers tbody tr").nth(1).locator("input").nth(1)
+    assert round(float(later.input_value()) / 1307784, 2) == 3.40
+    land = page.get_by_role("slider", name="Built-up land, later")
+    land.scroll_into_view_if_needed()
+    box, end = land.bounding_box(), people.bounding_box()
+    page.mouse.move(box["x"] + 22, box["y"] + 22)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 22, end["y"] + 22, steps=5)
+    page.mouse.up()
+    assert abs(float(land.get_attribute("aria-valuetext")) - 340) <= 2
+    assert seen.problems == []

@@ -39,7 +39,7 @@ def test_three_complete_messages_lack_nothing(checker):
 
 
 def test_the_broken_campaign_is_repaired(checker):
-    checker.get_by_role("button", name="A broken campaign").click()
+    checker.get_by_role("tab", name="A broken campaign").click()
     # First: a sentence of 38 words, five words of the list, an abbreviation, no audience, no figure. Second: no ask, no
     # source. Third: the audience of the second.
     assert title(checker) == "12 things to repair"
@@ -69,7 +69,7 @@ def test_the_broken_campaign_is_repaired(checker):
 
 def test_the_keyboard_alone_writes_and_undoes(checker):
     page = checker.page
-    checker.get_by_role("button", name="Your own messages").press("Enter")
+    checker.get_by_role("tab", name="Your own messages").press("Enter")
     assert title(checker) == "Nothing is written yet."
     message(checker, 1).locator("summary").focus()
     page.keyboard.press("Tab")
@@ -87,7 +87,7 @@ def test_the_keyboard_alone_writes_and_undoes(checker):
 def test_messages_are_kept_in_the_browser(widget_page, bare):
     page = widget_page(MessageChecker).page
     checker = page.locator(".ls-frame").first
-    checker.get_by_role("button", name="Your own messages").click()
+    checker.get_by_role("tab", name="Your own messages").click()
     message(checker, 1).get_by_label("Audience").fill("The whole council")
     page.reload()
     assert message(checker, 1).get_by_label("Audience").input_value() == "The whole council"
@@ -114,7 +114,7 @@ def test_the_worksheet_prints_what_is_written_and_lines(checker):
 
 def test_the_municipality_takes_the_first_message_over(widget_page):
     page = widget_page(MessageChecker, (Municipality, "1.4")).page
-    page.get_by_role("button", name="Start from the numbers of the exercise").click()
+    page.get_by_role("button", name="Start from the example above").click()
     form = page.locator(".ls-kept")
     assert form.get_by_label("Audience").input_value() == "Councillors of the finance committee"
     assert "The five elements are there." in form.inner_text()

@@ -114,3 +114,67 @@ def test_an_exercise_fills_the_whole_screen_and_comes_back(seen, violations, dir
     page.wait_for_function(columns)
     page.evaluate("document.exitFullscreen()")
     page.wait_for_function(f"!document.fullscreenElement && !{columns}")
+
+
+IN_ITS_ROW = """() => {
+  const each = document.activeElement;
+  const [own, row] = [each, each.parentElement].map((one) => one.getBoundingClientRect());
+  return own.left >= row.left - 1 && own.right <= row.right + 1;
+}"""
+
+
+def test_cases_are_tabs_that_leave_the_exercise_on_the_first_screen(seen, violations):
+    """One row, a tab stop of its own, arrows inside, also from right to left; the panel has the name of its tab."""
+    page = seen.page
+    lists = page.get_by_role("tablist")
+    assert lists.count() > 7
+    for place in range(lists.count()):
+        tabs = lists.nth(place).get_by_role("tab")
+        chosen = lists.nth(place).get_by_role("tab", selected=True)
+        name = tabs.first.inner_text()
+        assert lists.nth(place).bounding_box()["height"] < 90, name
+        for direction, forward, back in [("ltr", "ArrowRight", "ArrowLeft"), ("rtl", "ArrowLeft", "ArrowRight")]:
+            page.evaluate("direction => document.documentElement.dir = direction", direction)
+            tabs.first.click()
+            chosen.press(back)
+            for at in [tabs.count() - 1, 0, 1]:
+                assert tabs.nth(at).get_attribute("aria-selected") == "true", (name, direction, at)
+                assert tabs.nth(at).evaluate("each => each === document.activeElement"), (name, direction, at)
+                assert lists.nth(place).locator("[tabindex='0']").count() == 1
+                chosen.press(forward)
+            chosen.press("Home")
+            panel = page.locator(f"[id='{chosen.get_attribute('aria-controls')}']")
+            assert panel.get_attribute("role") == "tabpanel"
+            assert panel.get_attribute("aria-labelledby") == chosen.get_attribute("id")
+            assert tabs.first.get_attribute("aria-selected") == "true"
+            chosen.press("End")
+            page.wait_for_function(IN_ITS_ROW)
+    assert violations(page, rules=SAME_COLOURS) == []
+
+
+# Walks a whole exercise by the Tab key, and returns what the words in sight have covered.
+COVERED = """() => {
+  const { activeElement: each } = document;
+  const glance = each.closest(".ls-exercise")?.querySelector(".ls-glance:not([hidden])");
+  if (!glance || glance === each || each.matches(".ls-scroll, .ls-result")) return "";
+  const [own, words] = [each, glance].map((one) => one.getBoundingClientRect());
+  return own.bottom > words.top + 1 && own.top < words.bottom - 1 ? each.outerHTML.slice(0, 120) : "";
+}"""
+
+
+FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"
+
+
+def test_the_words_in_sight_cover_nothing_that_has_the_focus(seen):
+    page = seen.page
+    page.set_viewport_size({"width": 360, "height": 560})
+    page.evaluate("document.querySelectorAll('.ls-goals details, .ls-tree details').forEach((each) => each.remove())")
+    page.locator("h1").evaluate("each => { each.tabIndex = -1; each.focus(); }")
+    covered, walked = [], 0
+    while page.evaluate("document.activeElement !== document.body") and walked < 600:
+        page.keyboard.press("Tab")
+        walked += 1
+        page.evaluate(FRAMES)
+        covered.append(page.evaluate(COVERED))
+    assert walked > 100
+    assert [each for each in covered if each] == []

@@ -171,7 +171,7 @@ def test_an_exercise_lives_on_its_slide_and_on_the_page(wall):
     go(page, 7)
     exercise = page.locator(".ls-frame").first
     exercise.wait_for()
-    exercise.get_by_role("button", name="Dzerzhinsk").click()
+    exercise.get_by_role("tab", name="Dzerzhinsk").click()
     verdict = exercise.locator(".ls-title").first.inner_text()
     people = exercise.locator("input.ls-number").first
     typed = people.input_value()

@@ -67,7 +67,7 @@ def test_the_draft_of_the_town_hall_lacks_those_who_live_with_the_result(stakeho
 
 
 def test_after_a_walk_seven_groups_are_still_missing(stakeholders):
-    stakeholders.get_by_role("button", name="After a walk through Saltfield").click()
+    stakeholders.get_by_role("tab", name="After a walk through Saltfield").click()
     assert title(stakeholders) == "Every quadrant has somebody. Nobody speaks for 7 of 13 groups."
     stakeholders.get_by_text("The same as a table").click()
     assert len(rows(stakeholders)) == 10
@@ -111,7 +111,7 @@ def test_a_tap_on_the_grid_places_the_open_actor(stakeholders):
 
 def test_the_keyboard_alone_draws_a_map_and_undoes(stakeholders):
     page = stakeholders.page
-    stakeholders.get_by_role("button", name="Your own map").press("Enter")
+    stakeholders.get_by_role("tab", name="Your own map").press("Enter")
     assert title(stakeholders) == "Nobody is on the map yet."
     stakeholders.get_by_role("button", name="Add an actor").press("Enter")
     # A new actor opens, its name has the focus, and it does not count without one.
@@ -178,7 +178,7 @@ def test_the_map_is_kept_in_the_browser(widget_page, bare):
 def test_an_open_actor_and_a_full_map_are_accessible(widget_page, violations, scheme, width):
     seen = widget_page(StakeholderMap, scheme=scheme, width=width)
     frame = seen.page.locator(".ls-frame").first
-    frame.get_by_role("button", name="After a walk through Saltfield").click()
+    frame.get_by_role("tab", name="After a walk through Saltfield").click()
     actor(frame, 6).locator("> summary").click()
     actor(frame, 6).locator("details summary").click()
     for fold in frame.locator(".ls-fold > summary").all():
@@ -207,7 +207,7 @@ def test_the_worksheet_prints_the_map_an_empty_grid_and_the_groups(stakeholders)
 
 def test_the_municipality_takes_the_map_over_and_computes_the_share(widget_page):
     page = widget_page(StakeholderMap, (Municipality, "1.3")).page
-    page.get_by_role("button", name="Start from the numbers of the exercise").click()
+    page.get_by_role("button", name="Start from the example above").click()
     form = page.locator(".ls-kept")
     assert form.get_by_label("Work closely together").input_value() == "Council; Waste and Environment"
     assert form.get_by_label("Keep informed and give voice").input_value() == ""

@@ -62,7 +62,7 @@ export function unpack({ topic = "", background_document = "", outcome_note = ""
   return { topic, background_document, outcome_note, days };
 }
 
-const countOf = (typed) => readWithin(String(typed), COUNT).value ?? 0;
+export const countOf = (typed) => readWithin(String(typed), COUNT).value ?? 0;
 
 // One line of the agenda as the method takes it. known: the codes of all targets.
 function recordOf(item, { day, start, end }, days, known, strings) {

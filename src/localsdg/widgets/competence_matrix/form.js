@@ -2,10 +2,25 @@
 import { ENOUGH_JUDGED, TARGETS } from "./limits.js";
 import { decimals, fill, number } from "../kit/kit.js";
 import { municipality } from "../municipality/widget.js";
+import { competenceShare } from "./method.js";
+
+const counts = ({ own, shared, not_ours }) => ({ own, shared, not_ours });
+
+function known({ judgements = {} }, strings) {
+  const judged = Object.keys(judgements).length;
+  return [{
+    names: ["own", "shared", "not_ours"],
+    values: judged ? counts(competenceShare(judgements, 0)) : undefined,
+    says: fill(strings.known_says, { judged, all: TARGETS }),
+    none: strings.known_none,
+  }];
+}
 
 export default municipality({
   exercise: "competence_matrix",
-  take: ({ own, shared, not_ours }) => ({ own, shared, not_ours }),
+  part: "competences",
+  known,
+  take: counts,
   sentence(entries, strings) {
     const [own, shared, none] = ["own", "shared", "not_ours"].map((name) => entries[name]);
     const total = own + shared + none;
@@ -13,7 +28,7 @@ export default municipality({
     if (total > TARGETS) return fill(strings.competence_too_many, { total: number(total) });
     const few = total < ENOUGH_JUDGED;
     const shares = [0.5, 1, 0].map((weight) => (100 * (own + weight * shared)) / (few ? total : TARGETS));
-    const [half, full, not] = shares.map((share) => number(share, decimals(shares, 1)));
+    const [half, full, not] = shares.map((share) => number(share, decimals(shares, few ? 0 : 1)));
     return fill(few ? strings.competence_judged : strings.competence_says, {
       total: number(total),
       half,

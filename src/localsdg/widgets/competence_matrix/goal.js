@@ -1,15 +1,7 @@
 // One goal of the competence matrix: its targets as chips, which a press or a key judges.
+import { goesTo } from "../kit/arrows.js";
 import { fill, h } from "../kit/kit.js";
 import { after, stateOf, STATES } from "./states.js";
-
-const ENDS = ["Home", "End"];
-
-// Where an arrow, Home or End leads from one chip of many; undefined for any other key.
-function goesTo(key, index, count, forward) {
-  const steps = { ArrowRight: forward, ArrowLeft: -forward, ArrowDown: 1, ArrowUp: -1 };
-  if (ENDS.includes(key)) return key === "Home" ? 0 : count - 1;
-  return key in steps ? index + steps[key] : undefined;
-}
 
 // owner: judge(changes by code), judgement(code). move(to) gives the focus to another chip.
 function chipPart({ code, title }, index, strings, { owner, count, reach }) {

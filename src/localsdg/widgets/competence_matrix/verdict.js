@@ -5,7 +5,7 @@ import { competenceShare } from "./method.js";
 
 const points = (value) => number(value, Number.isInteger(value) ? 0 : 1);
 
-// A few judgements say nothing of all 169 targets: they are a share of themselves, beside no claim.
+// A few judgements say nothing of all 169 targets: they are a share of themselves, beside no claim, without decimals.
 export const tooFew = (result) => TARGETS - result.not_judged < ENOUGH_JUDGED;
 
 // The first sentence, those below it, and what is said aloud.
@@ -15,7 +15,8 @@ export function verdictOf(judgements, result, claims, strings) {
   const share_of = (each) => (few ? each.judged_share : each.share) ?? 0;
   const shares = [1, 0.5, 0].map((rule) => share_of(competenceShare(judgements, rule)));
   const [full, half, none] = shares.map((each) => number(each, decimals(shares)));
-  const values = { points: points(result.points), share: number(share_of(result), 1), judged, enough: ENOUGH_JUDGED };
+  const share = number(share_of(result), few ? decimals([share_of(result)]) : 1);
+  const values = { points: points(result.points), share, judged, enough: ENOUGH_JUDGED };
   const left = result.not_judged ? ` ${fill(strings.open_left, { left: result.not_judged })}` : "";
   const rules = result.shared ? [fill(strings.rules, { full, half, none })] : [];
   const said = fill(few ? strings.said_judged : strings.said, values);

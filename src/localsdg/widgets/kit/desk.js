@@ -111,6 +111,7 @@ export function desk(view, options) {
   }
   return {
     top: top.element,
+    panel: top.panel,
     paper: top.paper,
     buttons: steps.buttons,
     saved: own.element,
@@ -132,6 +133,7 @@ export function desk(view, options) {
       paint();
     },
     showing: () => now.showing,
+    own: () => ({ entry: own.entry(), taken: own.taken.entry() }),
     // Where the state comes from, if not from the learner: what is taken over from it gets a mark.
     origin: () => now.showing?.from ?? (own.taken.names().length ? own.taken.first().slice(1) : undefined),
     mark: (name) => (now.showing ? undefined : own.taken.get(name)),

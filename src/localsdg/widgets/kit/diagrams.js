@@ -1,68 +1,8 @@
-// Diagrams of single lessons, kept together so that a phone fetches them once: growth and land per person of "Land and
-// people", and the network of six targets. Each carries its message as text; the widget adds a table twin.
+// Diagrams of single lessons, kept together so that a phone fetches them once: land per person of "Land and people", and the
+// network of six targets. Each carries its message as text; the widget adds a table twin.
 import { decimals, fill, h, number, s } from "./kit.js";
 
 const year = (date) => String(Math.floor(date));
-
-// Growth of people and land, earlier date = 100. Lines are labelled at their end.
-/** @param {Record<string, number>} numbers */
-export function slope({ y0, y1, p0, p1, v0, v1 }, strings) {
-  const people = (p1 / p0) * 100;
-  const land = (v1 / v0) * 100;
-  const digits = decimals([100, people, land]);
-  const high = Math.max(people, land, 110);
-  const low = Math.min(people, land, 90);
-  const height = (value) => 178 - ((value - low) / (high - low)) * 150;
-  const base = height(100);
-  // Labels need 34 units between them, whatever the lines do.
-  let peopleAt = height(people);
-  let landAt = height(land);
-  if (Math.abs(peopleAt - landAt) < 34) {
-    const middle = Math.max(32, Math.min(172, (peopleAt + landAt) / 2));
-    landAt = middle + (land >= people ? -17 : 17);
-    peopleAt = middle + (land >= people ? 17 : -17);
-  }
-  const line = (value, colour, dash) =>
-    s("line", {
-      x1: 44,
-      y1: base,
-      x2: 196,
-      y2: height(value),
-      stroke: colour,
-      "stroke-width": 3,
-      "stroke-dasharray": dash,
-    });
-  const label = (at, colour, value, text) =>
-    s(
-      "text",
-      { x: 212, y: at - 2, fill: colour, "font-size": 14 },
-      s("tspan", { "font-weight": 600 }, number(value, digits)),
-      s("tspan", { x: 212, dy: 15 }, text),
-    );
-  const foot = (x, date) =>
-    s("text", { x, y: 208, "text-anchor": "middle", "font-size": 14, fill: "var(--soft)" }, year(date));
-  const message = fill(strings.slope_says, {
-    y0: year(y0),
-    y1: year(y1),
-    people: number(people, digits),
-    land: number(land, digits),
-  });
-  return s(
-    "svg",
-    { viewBox: "0 0 310 214", width: 310, height: 214, role: "img", "aria-label": message },
-    s("path", { d: "M44 14V190M196 14V190", stroke: "var(--line)" }),
-    s("path", { d: `M44 ${base}H196`, stroke: "var(--edge)", "stroke-dasharray": "2 4" }),
-    s("text", { x: 36, y: base + 5, "text-anchor": "end", "font-size": 14, fill: "var(--soft)" }, "100"),
-    line(land, "var(--land)", "7 5"),
-    line(people, "var(--people)"),
-    s("rect", { x: 190, y: height(land) - 6, width: 12, height: 12, fill: "var(--land)" }),
-    s("circle", { cx: 196, cy: height(people), r: 6.5, fill: "var(--people)" }),
-    label(landAt, "var(--land)", land, strings.land_short),
-    label(peopleAt, "var(--people)", people, strings.people),
-    foot(44, y0),
-    foot(196, y1),
-  );
-}
 
 // One person, 1.7 m tall, beside her square of built-up land at both dates; all drawn to one scale.
 /** @param {Record<string, number>} numbers */

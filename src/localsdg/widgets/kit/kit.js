@@ -184,10 +184,13 @@ export function cases(label, options, onchoice) {
   );
 }
 
-// Widgets of one page hear each other's answers: "Start from the numbers of the exercise". From: the example that an
-// answer comes from, as ["fictional" or "example", place], if it is not the learner's own.
-export function share(name, answer, from) {
-  (globalThis.localsdgAnswers ??= {})[name] = { answer, from };
+// Widgets of one page hear each other's answers: what a form takes over from the exercise above it. From: the example
+// that an answer comes from, as ["fictional" or "example", place], if it is not the learner's own. desk: { shows (a
+// case, if it is one), own() (the learner's own entry), go() (leads there) }.
+export const SHARED = "localsdg-shared";
+export function share(name, answer, from, desk = {}) {
+  (globalThis.localsdgAnswers ??= {})[name] = { answer, from, ...desk };
+  dispatchEvent(new Event(SHARED));
 }
 
 export function shared(name) {

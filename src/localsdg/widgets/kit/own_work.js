@@ -27,7 +27,8 @@ export function ownWork(view, { strings, lesson, part, cases = [], blank, pack =
     element: book.element,
     flush: book.flush,
     store,
-    begun: () => [...leaves(plain(pack(own.state)), false).values()].some((value) => value !== null),
+    entry: () => plain(pack(own.state)),
+    begun: () => [...leaves(own.entry(), false).values()].some((value) => value !== null),
     put(state) {
       own.state = plain(state);
       store();

@@ -3,6 +3,8 @@
 import { desk } from "./desk.js";
 import { frame, h, share, speaker } from "./kit.js";
 
+const ROOM = 8; // pixels between the words in sight and what has the focus
+
 const atOnce = (work) => work();
 function onScreen(element) {
   element.classList.add("ls-screen");
@@ -13,6 +15,14 @@ function onScreen(element) {
 // to it.
 function glancePart(strings) {
   const element = h("button.screen.glance", { type: "button", hidden: true });
+  // What has the focus is not covered: some browsers scroll to the letters of a box only.
+  function uncover() {
+    const { activeElement: each } = document;
+    if (element.hidden || each === element || !element.parentElement.contains(each)) return;
+    const [own, words] = [each.getBoundingClientRect(), element.getBoundingClientRect()];
+    const under = own.bottom > words.top && own.top < words.bottom && own.height < innerHeight / 2;
+    if (under) scrollBy({ top: own.bottom - words.top + ROOM, behavior: "instant" });
+  }
   return {
     element,
     put: (title) => element.replaceChildren(title, h("span.hidden", null, ` ${strings.to_result}`)),
@@ -24,7 +34,9 @@ function glancePart(strings) {
           seen[target === result ? "result" : "exercise"] = isIntersecting;
         }
         element.hidden = !seen.exercise || seen.result || !element.textContent;
+        uncover();
       });
+      element.parentElement.addEventListener("focusin", () => requestAnimationFrame(uncover));
       for (const each of [result, element.parentElement]) watcher.observe(each);
       element.addEventListener("click", () => {
         result.tabIndex = -1;
@@ -65,6 +77,15 @@ export function shell({ model, el, page, later = atOnce }, { goal, plain = false
   const glance = glancePart(strings);
   if (document.fullscreenEnabled) work.buttons.append(wallButton(strings));
 
+  // Leads to one's own work, from elsewhere on the page.
+  function go() {
+    if (work.showing()) work.openMine();
+    const heading = el.querySelector("h3");
+    heading.tabIndex = -1;
+    heading.scrollIntoView();
+    heading.focus({ preventScroll: true });
+  }
+
   return {
     ...work,
     strings,
@@ -80,7 +101,7 @@ export function shell({ model, el, page, later = atOnce }, { goal, plain = false
     },
     // Gives the answer to the other widgets of the page, and to Python.
     tell(answer) {
-      share(model.get("module"), answer, work.origin());
+      share(model.get("module"), answer, work.origin(), { shows: work.showing(), own: work.own, go });
       model.set("answer", answer);
       model.save_changes();
     },
@@ -93,6 +114,8 @@ export function shell({ model, el, page, later = atOnce }, { goal, plain = false
     stand({ before = [], controls, both = [], result, resultFirst = false, beside = false, more = [], paper }) {
       const hands = h("div.hands", null, ...controls.map(onScreen), ...both, work.buttons, work.saved);
       const sight = h("div.screen.result", null, ...result);
+      work.panel.className = beside ? "ls-sides" : "";
+      work.panel.append(...(resultFirst ? [sight, hands] : [hands, sight]));
       el.append(
         frame(
           plain ? "" : ".long",
@@ -104,7 +127,7 @@ export function shell({ model, el, page, later = atOnce }, { goal, plain = false
             "div.exercise",
             null,
             h("div.screen.cases", null, ...before, work.top),
-            h(beside ? "div.sides" : "div", null, ...(resultFirst ? [sight, hands] : [hands, sight])),
+            work.panel,
             more.length ? h("div.screen.more", null, ...more) : null,
             glance.element,
             voice,

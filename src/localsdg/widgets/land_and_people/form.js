@@ -8,7 +8,9 @@ const NUMBERS = ["y0", "p0", "v0", "y1", "p1", "v1"];
 
 export default municipality({
   exercise: "land_and_people",
-  take: ({ place, numbers = {} }) => ({ place, ...numbers }),
+  part: "land",
+  // A city of the Atlas lends its numbers, not its name.
+  take: ({ numbers = {} }) => numbers,
   sentence(entries, strings) {
     const numbers = Object.fromEntries(NUMBERS.map((name) => [name, entries[name]]));
     const result = assess(numbers);

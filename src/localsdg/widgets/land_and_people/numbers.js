@@ -41,6 +41,12 @@ export function numberGrid(strings, typed) {
     write(values) {
       for (const name of BOXES) fields[name].write(values[name]);
     },
+    // The later number becomes so many times the earlier one, and stays above zero.
+    multiply(key, factor) {
+      const earlier = fields[`${key}0`].read();
+      const digits = earlier < 100 ? 1 : 0;
+      fields[`${key}1`].write(Math.max(Number((earlier * factor).toFixed(digits)), 10 ** -digits));
+    },
     // mark(box): where its number is taken from, if it is not the learner's own.
     sign(mark) {
       for (const [name, sign] of Object.entries(signs)) {

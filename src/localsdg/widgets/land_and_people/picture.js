@@ -1,5 +1,5 @@
 // The result of the exercise: verdict, pictures and the table beside them; and the same steps by hand, on paper.
-import { slope, squares } from "../kit/diagrams.js";
+import { squares } from "../kit/diagrams.js";
 import { decimals, h, number, table } from "../kit/kit.js";
 import { year } from "./cities.js";
 import { VERSIONS } from "./limits.js";
@@ -15,13 +15,8 @@ export function verdict(numbers, result, version, strings) {
   ];
 }
 
-export function pictures(numbers, result, strings) {
-  const figure = (caption, picture) => h("figure", null, h("figcaption", null, caption), picture);
-  return [
-    figure(strings.slope_caption, slope(numbers, strings)),
-    figure(strings.squares_caption, squares(numbers, result.each, strings)),
-  ];
-}
+export const perPerson = (numbers, result, strings) =>
+  h("figure.chart", null, h("figcaption", null, strings.squares_caption), squares(numbers, result.each, strings));
 
 export function tables(numbers, result, strings) {
   const { earlier, later } = result.each;

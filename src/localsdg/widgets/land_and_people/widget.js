@@ -3,9 +3,10 @@ import { fill, h, radios } from "../kit/kit.js";
 import { shell } from "../kit/shell.js";
 import { cityLists } from "./cities.js";
 import { VERSIONS } from "./limits.js";
+import { growthPicture } from "./growth.js";
 import { assess } from "./method.js";
 import { BOXES, nameOf, numberGrid, variers } from "./numbers.js";
-import { pictures, tables, verdict, worksheet } from "./picture.js";
+import { perPerson, tables, verdict, worksheet } from "./picture.js";
 import { ratioText } from "./words.js";
 
 const BLANK = { ...Object.fromEntries(BOXES.map((name) => [name, ""])), place: "", period: "", version: VERSIONS[0] };
@@ -38,10 +39,14 @@ function render(view) {
   const strings = view.model.get("strings");
   let version = VERSIONS[0];
   const says = h("div");
-  const drawn = h("div.pictures");
+  const drawn = h("div");
   const twin = h("div.twin");
   const numbers = numberGrid(strings, typed);
   const sliders = variers(strings, numbers.fields, typed);
+  const growth = growthPicture(strings, (key, factor) => {
+    numbers.multiply(key, factor);
+    typed();
+  });
   const formula = versionChoice(strings, (name) => {
     version = name;
     exercise.changed();
@@ -90,6 +95,7 @@ function render(view) {
     sliders.paint(values);
     if (!result) {
       says.replaceChildren(h("p.title", null, strings.missing_title), h("p", null, strings.missing_reason));
+      growth.hide();
       drawn.replaceChildren();
       twin.replaceChildren();
       exercise.say(strings.missing_title, strings.missing_reason);
@@ -98,7 +104,8 @@ function render(view) {
     }
     const { ratio, kind } = result.versions[version];
     says.replaceChildren(...verdict(values, result, version, strings));
-    drawn.replaceChildren(...pictures(values, result, strings));
+    growth.show(values);
+    drawn.replaceChildren(perPerson(values, result, strings));
     twin.replaceChildren(...tables(values, result, strings));
     const said = fill(strings.said, { title: strings[`${kind}_title`], ratio: ratioText(ratio, strings) });
     exercise.say(said);
@@ -109,7 +116,7 @@ function render(view) {
     controls: [cities.element, numbers.element, ...sliders.elements],
     result: [formula.element, says],
     beside: true,
-    more: [drawn, h("details.fold", null, h("summary", null, strings.as_table), twin)],
+    more: [growth.element, drawn, h("details.fold", null, h("summary", null, strings.as_table), twin)],
     paper: worksheet(strings),
   });
 }

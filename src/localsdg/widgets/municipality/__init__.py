@@ -4,6 +4,8 @@ from localsdg.course.documents import LessonError, nearest
 from localsdg.course.lesson import municipality_form
 from localsdg.widgets.kit.base import CourseWidget, texts
 from localsdg.widgets.kit.bundle import module_names
+from localsdg.workbook import kept
+from localsdg.workbook.places import MARKS, known_parts
 
 
 class Municipality(CourseWidget, module="municipality"):
@@ -27,8 +29,11 @@ class Municipality(CourseWidget, module="municipality"):
                 f'Lesson {lesson}, municipality, result: no widget of the name "{result}" has a form.js. '
                 f"{nearest(result, known)} There are: {', '.join(known)}."
             )
+        # What the exercise of the lesson has kept: the form does not ask it again.
+        parts = [part for of, each in known_parts() if of == lesson for part in (each, each + MARKS)]
+        known = {part: entry for part in parts if (entry := kept(lesson, part))}
         super().__init__(
-            {"lesson": lesson, "form": form},
+            {"lesson": lesson, "form": form, **({"known": known} if known else {})},
             strings={**texts(result), **texts("municipality")},
             module=f"{result}_form",
             keeps=(lesson, "municipality", "municipality_taken"),

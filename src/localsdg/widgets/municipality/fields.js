@@ -1,6 +1,6 @@
 // One field of the form: its control, the line for paper, and the mark of what was taken over from an example.
 import { markWords } from "../kit/keeping.js";
-import { field, h } from "../kit/kit.js";
+import { field, h, identifier } from "../kit/kit.js";
 import { numberField } from "../kit/number_field.js";
 
 function control({ kind, name, options, prompt }) {
@@ -19,19 +19,35 @@ function fieldPart(item, strings, { unit, ours }) {
   const choices = item.options?.map((option) => `□ ${option}`) ?? [];
   const label = h("p.taken.small", { hidden: true });
   const element = field(item.label, box);
-  element.append(paper, ...(made ? [made.note] : []), label);
+  const output = h("output.given.screen", { id: identifier("given"), hidden: true });
+  element.append(output, paper, ...(made ? [made.note] : []), label);
+  let given;
+  let sign;
   return {
     name: item.name,
+    label: item.label,
     element,
     box,
     number: made,
     write: (value) => made ? made.write(value) : (box.value = value),
+    // Shows what is known, with a mark if it comes from an example, in place of the question.
+    give(text, mark) {
+      [given, sign] = [text, mark];
+      const known = text !== undefined;
+      output.textContent = text || "\u2014";
+      output.hidden = !known;
+      box.hidden = known;
+      if (made) made.note.hidden = known;
+      element.querySelector("label").htmlFor = known ? output.id : box.id;
+    },
     // The mark of the field is there in words, for the eye, the ear and the printer.
-    paint(mark) {
-      paper.textContent = box.value || choices.join("\u2003");
+    paint(own) {
+      paper.textContent = given ?? (box.value || choices.join("\u2003"));
+      const mark = given === undefined ? own : sign;
       label.hidden = !mark;
       box.classList.toggle("ls-taken", Boolean(mark));
       if (!mark) return label.replaceChildren();
+      if (sign) return label.replaceChildren(h("b", null, markWords(mark, strings)));
       if (label.childElementCount) return;
       const button = h("button.quiet.screen", { type: "button", onclick: () => ours(item.name) }, strings.ours);
       label.replaceChildren(h("b", null, markWords(mark, strings)), " ", button);

@@ -1,12 +1,17 @@
 // "In your municipality": a form whose entries are kept in the learner's workbook as they are typed. What it takes over
 // from an example keeps a mark until the learner replaces it, or says that it is right. What differs from lesson to
 // lesson stands in form.js of its exercise, where a lesson has one; both functions may be missing:
-// - exercise: the name of the widget whose answer the form takes over
-// - take(answer): the entries that the form takes over from it
+// - exercise: the name of the widget whose answer the form takes over; part: the part of the workbook that it keeps
+// - take(answer): the entries that the form takes over from an example
+// - known(entry, strings): what one's own work in the exercise says, so that it is not asked again, by groups of fields:
+//   { names, values by name or nothing, says, none, rests(name of an entry, name of a field) }; says: where it comes
+//   from; none: what to do without it; rests: whether a field comes from that entry, if not from all
 // - sentence(entries, strings): what the form says of the entries: texts as typed, numbers as read, NaN without one
 import { flush, keeper, marks } from "../kit/keeping.js";
-import { downloadWorkbook, fill, following, frame, h, workbook } from "../kit/kit.js";
+import { downloadWorkbook, fill, following, frame, h, SHARED, shared, workbook } from "../kit/kit.js";
+import { onchange } from "../kit/workbook.js";
 import { fieldsOf } from "./fields.js";
+import { knownOf } from "./known.js";
 import { takeOver } from "./take.js";
 
 export const municipality = (worked) => ({ render: (view) => render(view, worked) });
@@ -27,7 +32,8 @@ function followOthers(lesson, { fields, taken, write, show }) {
 
 function render({ model, el, page }, worked) {
   const strings = model.get("strings");
-  const { lesson, form: spec } = model.get("data");
+  const data = model.get("data");
+  const { lesson, form: spec } = data;
   const book = keeper({ model, page }, strings, lesson, PARTS);
   const found = book.open(true);
   const taken = marks(found.municipality_taken);
@@ -38,7 +44,8 @@ function render({ model, el, page }, worked) {
     changed();
     fields.parts[name].box.focus();
   });
-  const form = { fields, taken, write, changed, show };
+  const known = knownOf(worked, { lesson, page, data, fields, taken, changed: () => changed() }, strings);
+  const form = { fields, taken, known, write, changed, show };
 
   function write(entries) {
     fields.write(entries);
@@ -46,7 +53,10 @@ function render({ model, el, page }, worked) {
   }
   function show() {
     const entries = fields.read();
-    if (worked.sentence) result.textContent = worked.sentence({ ...entries, ...fields.numbers() }, strings);
+    known.paint();
+    if (worked.sentence) {
+      result.textContent = worked.sentence({ ...entries, ...fields.numbers(), ...known.values() }, strings);
+    }
     taken.keep(entries);
     fields.paint(taken.get);
   }
@@ -68,6 +78,15 @@ function render({ model, el, page }, worked) {
   }
 
   const take = h("button", { type: "button", onclick: () => takeOver(worked, form, status, strings) }, strings.take);
+  // One's own work needs no taking over: it is known.
+  function offered() {
+    take.hidden = !shared(worked.exercise)?.shows;
+  }
+  function follow() {
+    offered();
+    known.refresh();
+    show();
+  }
   const body = h(
     "form",
     { novalidate: true, oninput: typed, onsubmit: submit },
@@ -81,4 +100,7 @@ function render({ model, el, page }, worked) {
   el.append(frame(".kept.long", null, spec.title, null, h("p", null, spec.lead), body));
   if (page) followOthers(lesson, form);
   write(found.municipality ?? {});
+  if (page) onchange(follow);
+  addEventListener(SHARED, page ? offered : follow);
+  offered();
 }

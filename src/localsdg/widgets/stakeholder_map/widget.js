@@ -3,17 +3,12 @@ import { counted, fill, h, identifier, table } from "../kit/kit.js";
 import { fold, listed, ready, scrolled, verdict, writingLines } from "../kit/parts.js";
 import { shell } from "../kit/shell.js";
 import { actorPart, newActor, placeOf } from "./actor.js";
+import { actorsOf } from "./entry.js";
 import { GROUPS, QUADRANTS } from "./limits.js";
 import { placed, quadrantOf, stakeholderMap } from "./method.js";
 
 const pack = (actors) =>
   Object.fromEntries(actors.map(({ id, name, power, interest, groups }) => [id, [name, power, interest, ...groups]]));
-// Earlier workbooks know an actor by its name.
-const unpack = (entry) =>
-  Object.entries(entry).map(([id, rest]) => {
-    const [name, power, interest, ...groups] = typeof rest[0] === "number" ? [id, ...rest] : rest;
-    return { id, name, power, interest, groups };
-  });
 const exampleOf = ({ actors }, { names }) =>
   actors.map(([power, interest, ...groups], at) => ({
     id: `${String(at + 1).padStart(2, "0")} ${names[at]}`,
@@ -159,7 +154,7 @@ function render(view) {
       show(false);
     },
     pack,
-    unpack,
+    unpack: actorsOf,
     label: (id, actors) => actors.find((actor) => actor.id === id)?.name ?? id,
   });
 

@@ -7,6 +7,7 @@ const NUMBERS = ["baseline_year", "baseline", "year", "value", "target_year", "t
 
 export default municipality({
   exercise: "target_path",
+  part: "path",
   take: ({ unit, numbers = {} }) => ({ unit, ...numbers }),
   sentence(entries, strings) {
     const numbers = Object.fromEntries(NUMBERS.map((name) => [name, entries[name]]));

@@ -11,6 +11,11 @@ const GROUPS = [["baseline_group", 0], ["latest_group", 2], ["target_group", 4]]
 /** @param {Record<string, number>} numbers */
 const ends = ({ baseline, target }) => [baseline - (target - baseline) / 3, target + (target - baseline) / 3];
 
+/** @param {Record<string, number>} numbers */
+function decimalsFor({ baseline, target }) {
+  return Math.max(typedDecimals([baseline, target]), Math.abs(target - baseline) < 20 ? 1 : 0);
+}
+
 // changed() is called after every letter.
 export function numberForm(strings, changed) {
   const fields = {};
@@ -33,19 +38,37 @@ export function numberForm(strings, changed) {
     changed();
   }
   const read = () => Object.fromEntries(NUMBERS.map((name) => [name, fields[name].read()]));
-  function slide() {
+  // A value is moved between the ends, with as many decimals as one can tell apart.
+  function moveTo(value) {
     const numbers = read();
-    const [from, to] = ends(numbers);
-    const near = Math.abs(numbers.target - numbers.baseline) < 20;
-    const digits = Math.max(typedDecimals([numbers.baseline, numbers.target]), near ? 1 : 0);
-    fields.value.write(Number((from + ((to - from) * slider.value) / 100).toFixed(digits)));
+    const [low, high] = ends(numbers).sort((one, other) => one - other);
+    fields.value.write(Number(Math.min(Math.max(value, low), high).toFixed(decimalsFor(numbers))));
+  }
+  function slide() {
+    const [from, to] = ends(read());
+    moveTo(from + ((to - from) * slider.value) / 100);
     changed();
+  }
+  function move({ year, value }) {
+    const { baseline_year, target_year } = read();
+    fields.year.write(Math.min(Math.max(year, Math.floor(baseline_year) + 1), Math.ceil(target_year)));
+    moveTo(value);
+    changed();
+  }
+  function step([years, steps]) {
+    const numbers = read();
+    const [low, high] = ends(numbers).sort((one, other) => one - other);
+    const least = 10 ** -decimalsFor(numbers);
+    move({ year: numbers.year + years, value: numbers.value + steps * Math.max((high - low) / 100, least) });
   }
   return {
     elements: [...GROUPS.map(group), field(strings.unit, unit), field(strings.vary, slider)],
     unit,
     slider,
     read,
+    move,
+    step,
+    ends,
     typed: () => ({ ...Object.fromEntries(NUMBERS.map((name) => [name, fields[name].box.value])), unit: unit.value }),
     write(values) {
       unit.value = values.unit;

@@ -4,7 +4,7 @@ import { shell } from "../kit/shell.js";
 import { unmistakable } from "../kit/typed_numbers.js";
 import { targetPath } from "./method.js";
 import { numberForm, NUMBERS } from "./numbers.js";
-import { paths } from "./picture.js";
+import { pathPicture } from "./picture.js";
 import { tables, verdict, worksheet } from "./result.js";
 import { typedDecimals, words } from "./words.js";
 
@@ -21,7 +21,6 @@ function exampleOf({ key, from, set, source, ...state }, strings) {
 function render(view) {
   const strings = view.model.get("strings");
   const says = h("div");
-  const picture = h("div");
   const twin = h("div.twin");
   const source = h("p.small.soft");
   let place = "";
@@ -32,6 +31,7 @@ function render(view) {
     exercise.changed();
     show();
   });
+  const picture = pathPicture(strings, form);
   const ready = view.model.get("data").cases.map((each) => exampleOf(each, strings));
   const exercise = shell(view, {
     goal: 17,
@@ -55,7 +55,7 @@ function render(view) {
 
   function nothing() {
     says.replaceChildren(h("p.title", null, strings.missing_title), h("p", null, strings.missing_reason));
-    picture.replaceChildren();
+    picture.hide();
     twin.replaceChildren();
     exercise.say(strings.missing_title, strings.missing_reason);
     exercise.tell({ place: "", unit: form.unit.value, numbers: {} });
@@ -72,8 +72,7 @@ function render(view) {
     const digits = typedDecimals([numbers.baseline, numbers.value, numbers.target]);
     form.slider.setAttribute("aria-valuetext", `${number(numbers.value, digits)} ${unit}`);
     says.replaceChildren(...verdict(numbers, path, position, unit, digits, strings));
-    const drawn = paths(numbers, path, digits, strings);
-    picture.replaceChildren(h("figure", null, h("figcaption", null, strings.picture), drawn));
+    picture.show(numbers, path, digits, unit);
     twin.replaceChildren(...tables(numbers, path, position, digits, strings));
     const { title } = words(numbers, path, position, unit, digits, strings);
     const expected = number(position.expected_linear, digits + 1);
@@ -84,10 +83,10 @@ function render(view) {
   }
 
   exercise.stand({
-    controls: [h("div.form", null, ...form.elements, source)],
+    controls: [h("div.form", null, ...form.elements)],
     result: [says],
     beside: true,
-    more: [picture, h("details.fold", null, h("summary", null, strings.as_table), twin)],
+    more: [picture.element, source, h("details.fold", null, h("summary", null, strings.as_table), twin)],
     paper: worksheet(strings),
   });
 }
