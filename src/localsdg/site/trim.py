@@ -136,7 +136,7 @@ def _join_scripts(pages: dict[Path, str], folder: Path) -> dict[Path, str]:
     joined: dict[str, str] = {}  # where each script is now
     for addresses in groups.values():
         files = [folder / address.split("?")[0] for address in addresses]
-        text = _minified("".join(small(file.read_text("utf-8")) for file in files), "application/javascript")
+        text = "".join(small(file.read_text("utf-8")) for file in files)
         files[0].write_text(text, "utf-8")
         version = hashlib.sha256(text.encode()).hexdigest()[:8]
         name = f"{addresses[0].split('?')[0]}?v={version}"
