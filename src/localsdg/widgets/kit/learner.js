@@ -39,7 +39,7 @@ function keysOf(storage) {
     return [];
   }
 }
-const clean = (name) => [...name ?? ""].slice(0, LONGEST_NAME).join("").trim();
+export const clean = (name) => [...name ?? ""].slice(0, LONGEST_NAME).join("").trim();
 const nameOf = (id) => clean(readKey(withId(NAME, id)));
 
 // All of whom this browser keeps something: { id, name }, the name "" if she has given none.
@@ -87,10 +87,11 @@ export const tabKey = (name) => `${withId("localsdg", learner ?? NOBODY)}.${name
 // Who writes here, "" without a name: in Jupyter the file says it.
 let writer;
 export const writeAs = (name) => (writer = name);
+export const nameTyped = () => writer ?? known;
 export const author = () => writer ?? (learner === undefined ? "" : nameOf(learner));
-let known = author();
+let known = readKey(keyOf(NAME)) ?? "";
 export function rename(name) {
-  known = clean(name);
+  known = name; // as it was typed
   return writeKey(keyOf(NAME), known);
 }
 export const isTurned = () => readKey(CURRENT) !== chosen;

@@ -2,6 +2,7 @@
 import { keeper } from "../kit/keeping.js";
 import { field, frame, h, table } from "../kit/kit.js";
 import { numberField } from "../kit/number_field.js";
+import { nameTyped } from "../kit/learner.js";
 import { LONGEST_NAME } from "../kit/limits.js";
 import { changes, entryAt, namedAt } from "../kit/workbook.js";
 
@@ -43,12 +44,12 @@ function tableOf(book, words, strings) {
 // Whose workbook this is: her name goes with each entry, so that workbooks of colleagues can be told apart.
 function authorField(store, strings) {
   const note = h("p.warning", { role: "alert", hidden: true });
-  const box = h("input", { type: "text", autocomplete: "off", maxlength: LONGEST_NAME, value: store.author() });
+  const box = h("input", { type: "text", autocomplete: "off", value: nameTyped() });
   function put() {
     const long = [...box.value.trim()].length > LONGEST_NAME;
     note.textContent = long ? strings.author_long : "";
     note.hidden = !long;
-    if (!long) store.rename(box.value.trim());
+    store.rename(box.value);
   }
   box.addEventListener(store.renameOn, put);
   const element = field(strings.author, box);

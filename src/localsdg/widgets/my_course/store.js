@@ -4,7 +4,7 @@
 // and the table of figures, figures() and addFigures(rows), which answers "" or what became of them.
 import { fill } from "../kit/kit.js";
 import { bring } from "../kit/bring.js";
-import { author, FIGURES, keyOf, learner, learners, readKey, rename, WORK, writeAs } from "../kit/learner.js";
+import { author, clean, FIGURES, keyOf, learner, learners, readKey, rename, WORK, writeAs } from "../kit/learner.js";
 import { check, empty, erase, fieldsOf, loadShown, merge, save, setAside, storageTrouble } from "../kit/workbook.js";
 
 export function browserStore(strings) {
@@ -80,7 +80,7 @@ export function fileStore(model, strings) {
     erases: "erase",
     author,
     renameOn: "change", // each time the file is written
-    rename: (name) => model.send({ action: "sign", name }),
+    rename: (name) => model.send({ action: "sign", name: clean(name) }),
     counted: () => read().figures?.length ?? 0,
     figures: () => read().figures ?? [],
     addFigures(rows) {
