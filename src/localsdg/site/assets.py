@@ -92,7 +92,7 @@ def write(app: "Sphinx") -> None:
         function = f"localsdg{Path(name).stem.title()}"
         code = f"{site.joinpath(name).read_text('utf-8')}{function}({json.dumps(given, ensure_ascii=False)});\n"
         (static / name).write_text(small(code), "utf-8")
-    for name in sorted({*module_names()} - {*brought()}):
+    for name in module_names():
         text = script_text(
             name, own_texts(name, app.config.language), without_spaces(minified(own_style(name), "text/css"))
         )
