@@ -38,9 +38,10 @@ VIEW = '<div><script type="application/vnd.jupyter.widget-view+json">{{"model_id
 def bare_script(widgets: list[CourseWidget]) -> str:
     """The host and every module that the widgets need, each with its texts, as the built site has them."""
     from localsdg.widgets.kit.base import own_texts
-    from localsdg.widgets.kit.bundle import dependencies, host_text, script_text
+    from localsdg.widgets.kit.bundle import brought_later, dependencies, host_text, script_text
 
-    modules = dict.fromkeys(name for widget in widgets for name in dependencies(widget.module))
+    wanted = [name for widget in widgets for name in (widget.module, *brought_later(widget.module))]
+    modules = dict.fromkeys(needed for name in wanted for needed in dependencies(name))
     return "\n".join([host_text(), *(script_text(name, own_texts(name)) for name in modules)])
 
 

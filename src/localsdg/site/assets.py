@@ -13,7 +13,7 @@ from localsdg.site import slides
 from localsdg.site.render import fill, render, words
 from localsdg.site.scripts import small
 from localsdg.widgets.kit.base import own_texts
-from localsdg.widgets.kit.bundle import folders, host_text, module_names, script_text, style_text
+from localsdg.widgets.kit.bundle import brought_later, folders, host_text, module_names, script_text, style_text
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -77,5 +77,8 @@ def write(app: "Sphinx") -> None:
     copy = site.joinpath(COPY).read_text("utf-8")
     copy += f"localsdgCopy({json.dumps(words(app.config.language)['copy'], ensure_ascii=False)});\n"
     (static / COPY).write_text(small(copy), "utf-8")
+    later = {each for name in module_names() for each in brought_later(name)}
     for name in module_names():
-        (static / script(name)).write_text(script_text(name, own_words(name, app.config.language)), "utf-8")
+        text = script_text(name, own_words(name, app.config.language))
+        # The others are made small when they are joined.
+        (static / script(name)).write_text(small(text) if name in later else text, "utf-8")

@@ -9,6 +9,9 @@ Nothing else of the source is changed.
 A module has one name for the whole course: that of its folder for ``widget.js``, such as ``stakeholder_map``;
 ``stakeholder_map_method`` for ``method.js`` beside it; and the file's own name in the kit, such as ``charts``.
 
+What is used rarely is written ``import("./name.js")``, as JavaScript has it: a built page fetches that module when it
+is used, from a file of its own, and in Jupyter it comes with the others.
+
 Words and limits that Python and JavaScript share are written once, in Python: where ``limits.js`` is imported and no
 such file stands there, ``limits.py`` stands there, and what its function ``constants`` returns is put in by name.
 """
@@ -28,6 +31,7 @@ KIT = "kit"
 _PACKAGE = "localsdg.widgets"
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\.(?:\./(\w+))?/(\w+)\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:const|function|class) (\w+))", re.MULTILINE)
+_LATER = re.compile(r'\bimport\("\./(\w+)\.js"\)')
 _DEFAULT = re.compile(r"^export default ", re.MULTILINE)
 # The script that runs the others on a page is no module.
 _HOST = "host"
@@ -35,10 +39,11 @@ _HOST = "host"
 
 @dataclass(frozen=True)
 class Module:
-    """One file of the widgets' JavaScript: its name, what it imports, and its body as a function."""
+    """One file of the widgets' JavaScript: what it imports at once and when it is used, and its body as a function."""
 
     name: str
     needs: tuple[str, ...]
+    later: tuple[str, ...]
     factory: str
 
 
@@ -134,7 +139,9 @@ def read_module(name: str, folder: str, source: str) -> Module:
             values = constants(*place)
             lines += [f"const {each} = {json.dumps(values[each], ensure_ascii=False)};\n" for each in names]
     exports = [found[1] for found in _EXPORT.finditer(source)]
-    body = _EXPORT.sub("", _IMPORT.sub("", source))
+    later = tuple(dict.fromkeys(_name(folder, found[1]) for found in _LATER.finditer(source)))
+    body = _LATER.sub(lambda found: f'localsdg.bring("{_name(folder, found[1])}.js")', source)
+    body = _EXPORT.sub("", _IMPORT.sub("", body))
     body, defaults = _DEFAULT.subn("const $default = ", body)
     if "\nimport " in body or "\nexport " in body:
         raise ValueError(
@@ -144,16 +151,20 @@ def read_module(name: str, folder: str, source: str) -> Module:
         )
     returned = ", ".join([*exports, *(["default: $default"] if defaults else [])])
     factory = f"({', '.join(parameters)}) => {{\n{''.join(lines)}{body}return {{ {returned} }};\n}}"
-    return Module(name, tuple(needs), factory)
+    return Module(name, tuple(needs), later, factory)
 
 
 def dependencies(name: str) -> list[str]:
-    """Return the names of a module and of all it needs, each after what it needs itself."""
+    """Return the names of a module and of all it needs, each after what it needs itself.
+
+    What it brings later is not among them, but what that needs is: it will be there.
+    """
     ordered: list[str] = []
 
     def visit(current: str) -> None:
-        for needed in _module(current).needs:
-            visit(needed)
+        for each in (current, *_module(current).later):
+            for needed in _module(each).needs:
+                visit(needed)
         if current not in ordered:
             ordered.append(current)
 
@@ -161,10 +172,20 @@ def dependencies(name: str) -> list[str]:
     return ordered
 
 
+def brought_later(name: str) -> list[str]:
+    """Return the names of the modules that a module, or one it needs, brings when they are used."""
+    return list(dict.fromkeys(later for each in dependencies(name) for later in _module(each).later))
+
+
 def module_text(name: str) -> str:
     """Return one self-contained ES module for Jupyter, whose default export is the widget's."""
     lines = ["// Put together from the files in localsdg/widgets."]
-    for each in map(_module, dependencies(name)):
+    later = brought_later(name)
+    if later:
+        brought = ", ".join(f'"{each}.js": ${each}' for each in later)
+        lines.append(f"const localsdg = {{ bring: async (file) => ({{ {brought} }})[file] }};")
+    modules = dict.fromkeys(needed for each in (name, *later) for needed in dependencies(each))
+    for each in map(_module, modules):
         arguments = ", ".join(f"${needed}" for needed in each.needs)
         lines.append(f"const ${each.name} = ({each.factory})({arguments});")
     lines.append(f"export default ${name}.default;\n")

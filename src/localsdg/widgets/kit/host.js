@@ -36,6 +36,22 @@ const localsdg = (() => {
     return loaded[name];
   }
 
+  // A module that few use, from a file of its own beside this one; it is asked for again if the network was away.
+  const home = document.currentScript && new URL(".", /** @type {HTMLScriptElement} */ (document.currentScript).src);
+  async function bring(file) {
+    const name = file.replace(".js", "");
+    if (!factories[name]) {
+      await new Promise((done, failed) => {
+        const script = document.createElement("script");
+        script.src = new URL(file, home).href;
+        script.onload = done;
+        script.onerror = failed;
+        document.head.append(script);
+      });
+    }
+    return load(name);
+  }
+
   // The usual texts come with the scripts, a widget's own before the kit's, and those before the texts of others; the
   // page holds what differs.
   function modelOf(state) {
@@ -90,7 +106,7 @@ const localsdg = (() => {
 
   document.documentElement.dataset.widgets = "starting";
   addEventListener("DOMContentLoaded", start);
-  return { define };
+  return { define, bring };
 })();
 
 // Paper cannot be unfolded: open the table twins of long worksheets and the analyst corner before printing, and fold
