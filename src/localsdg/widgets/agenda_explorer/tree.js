@@ -1,7 +1,9 @@
 // The goals with their targets and indicators: found by everyday words, filtered by competence, and pinned.
 import { goals, targets } from "../kit/agenda.js";
+import { bring } from "../kit/bring.js";
 import { remember, remembered } from "../kit/keeping.js";
 import { counted, field, fill, h } from "../kit/kit.js";
+import { listed } from "./listed.js";
 import { findTargets } from "./method.js";
 
 const JUDGED = ["own", "shared", "not ours"];
@@ -18,13 +20,22 @@ function filterList(strings, mine, onchange) {
   return h("select", { onchange }, h("option", { value: "" }, strings.any), ...states.map(option));
 }
 
+// What the search looks at weighs more than all the rest, so it comes when one searches or opens a target. Without a
+// network the titles of the targets are there.
+let searched;
+const bare = () => listed.map((target) => ({ ...target, names: ["", ""], phrases: [target.title] }));
+const fetched = () =>
+  bring("agenda_explorer_targets").then((found) => {
+    searched = found.searchable;
+    return searched;
+  }).catch(() => bare());
+
 // An indicator, and where else it is listed.
-function indicatorLine(indicator, strings) {
-  const all = targets.flatMap((target) => target.indicators);
+function indicatorLine(indicator, all, strings) {
   const twins = all.filter(({ code, unsd }) => unsd === indicator.unsd && code !== indicator.code);
   const codes = twins.map(({ code }) => code).join(", ");
   const also = codes ? h("span.small.soft", null, ` ${fill(strings.also, { codes })}`) : null;
-  return h("li", null, h("b", null, indicator.code), ` ${indicator.title}`, also);
+  return h("li", null, h("b", null, indicator.code), ` ${indicator.title ?? ""}`, also);
 }
 
 // owner: judged(target), pinned(code), toggle(code). by: the words that led here, if any.
@@ -38,14 +49,22 @@ function targetPart(target, by, strings, owner) {
     h("span.hidden", null, strings.states[state]),
   );
   const found = by ? h("span.small.soft", null, fill(strings.found_by, { words: by.join(", ") })) : null;
+  const list = h("ul");
+  async function unfold() {
+    if (list.childElementCount) return;
+    const known = searched ?? await fetched();
+    const all = known.flatMap(({ indicators }) => indicators);
+    const { indicators } = known.find(({ code }) => code === target.code);
+    list.replaceChildren(...indicators.map((indicator) => indicatorLine(indicator, all, strings)));
+  }
   const element = h(
     "li",
     null,
     h(
       "details",
-      null,
+      { ontoggle: unfold },
       h("summary", null, h("b", null, target.code), h("span", null, ` ${target.title} `), mark, found),
-      h("ul", null, ...target.indicators.map((indicator) => indicatorLine(indicator, strings))),
+      list,
     ),
     button,
   );
@@ -99,10 +118,18 @@ export function agendaTree(strings, { mine, page, say, ...owner }) {
   const words = h("input", { type: "search", autocomplete: "off", placeholder: strings.example_words, oninput: look });
   const filter = filterList(strings, mine, look);
   let shown = [];
+  let without = false; // whether what the search looks at could not be fetched
 
   function look() {
     if (page) remember(REMEMBERED, [words.value, filter.value]);
-    const found = findTargets(words.value, targets);
+    const typed = words.value.trim();
+    if (typed && !searched && !without) {
+      return fetched().then(() => {
+        without = !searched;
+        look();
+      });
+    }
+    const found = typed ? findTargets(typed, searched ?? bare()) : null;
     const hits = new Map(
       found ? found.map(({ code, by }) => [code, by]) : targets.map(({ code }) => [code, undefined]),
     );

@@ -4,6 +4,7 @@ import { counted, fill, h, kept } from "../kit/kit.js";
 import { shell } from "../kit/shell.js";
 import { pinboard } from "./method.js";
 import { allTargets, namedAnswers, pinCard, pinSheet } from "./pins.js";
+import { listed } from "./listed.js";
 import { agendaTree } from "./tree.js";
 
 const exampleOf = ({ key, from }, { name, hint, pins }) => ({ key, name, hint, from, state: pins });
@@ -101,7 +102,7 @@ function render(view) {
     tree.paint();
     cards.forEach(({ paint }) => paint());
     const chosen = sorted().map(({ code }) => ({ target: code, ...namedAnswers(pins[code]) }));
-    const { findings, ...result } = pinboard(chosen, targets);
+    const { findings, ...result } = pinboard(chosen, listed);
     const { title, parts } = verdictOf(chosen, { ...result, findings }, list, strings);
     verdict.replaceChildren(h("h4.title", { tabindex: -1 }, title), ...parts);
     filled.replaceChildren(pinSheet(chosen, strings));

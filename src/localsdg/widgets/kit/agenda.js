@@ -1,22 +1,11 @@
-// The goals, targets and indicators of the 2030 Agenda.
+// The goals and targets of the 2030 Agenda by code and title. What only a search needs stands with the agenda explorer.
 import { GOALS, TARGETS } from "./agenda_words.js";
 
 const JUDGED = ["own", "shared", "not ours"];
-const titles = {};
 
-// Each target: { code, goal, title, names, phrases, indicators: [{ code, unsd, title }] }; a search looks at the names
-// of its goal, and at the phrases.
 export const targets = TARGETS.split("\n").map((line) => {
-  const [code, title, keywords, ...listed] = line.split("|");
-  const indicators = listed.map((words, at) => {
-    const own = `${code}.${at + 1}`;
-    const unsd = words.startsWith("=") ? words.slice(1) : own;
-    titles[own] = titles[unsd] ?? words;
-    return { code: own, unsd, title: titles[own] };
-  });
-  const phrases = [title, ...keywords.split(";").filter(Boolean), ...indicators.map((each) => each.title)];
-  const goal = parseInt(code, 10);
-  return { code, goal, title, names: GOALS[goal - 1], phrases, indicators };
+  const [code, title] = line.split("|");
+  return { code, goal: parseInt(code, 10), title };
 });
 
 // Each goal: its official name, and this course's short title.

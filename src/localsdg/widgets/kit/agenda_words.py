@@ -21,28 +21,8 @@ def example_judgements() -> str:
 def constants() -> dict[str, Any]:
     """Return what ``agenda.js`` reads.
 
-    That is the official name and our title of each goal as ``GOALS``, and as ``TARGETS`` all of the rest in few bytes,
-    one target a line: code, title, keywords, indicators. Indicators carry no code, since theirs is the target's
-    and their place; one that was listed before is "=" and its code there.
+    That is the official name and our title of each goal as ``GOALS``, and as ``TARGETS`` code and title of each target,
+    one a line.
     """
-    keywords: dict[str, list[str]] = {}
-    for code, keyword in agenda2030.KEYWORDS:
-        keywords.setdefault(code, []).append(keyword)
-    indicators: dict[str, list[str]] = {}
-    first: dict[str, str] = {}
-    for each in agenda2030.INDICATORS:
-        before = first.setdefault(each.unsd_code, each.code)
-        indicators.setdefault(each.target, []).append(each.title if before == each.code else f"={before}")
-    lines = [
-        "|".join(
-            [
-                each.code,
-                each.title,
-                ";".join(keywords.get(each.code, ())),
-                *indicators[each.code],
-            ]
-        )
-        for each in agenda2030.TARGETS
-    ]
     goals = [[goal.official_name, goal.title] for goal in agenda2030.GOALS]
-    return {"GOALS": goals, "TARGETS": "\n".join(lines)}
+    return {"GOALS": goals, "TARGETS": "\n".join(f"{each.code}|{each.title}" for each in agenda2030.TARGETS)}
