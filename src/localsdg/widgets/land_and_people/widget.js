@@ -1,9 +1,9 @@
 // Widget "Land and people": indicator 11.3.1 in both official versions, its verdict and the reason for it.
 import { fill, h, radios } from "../kit/kit.js";
+import { growthPicture } from "../kit/plots.js";
 import { shell } from "../kit/shell.js";
 import { cityLists } from "./cities.js";
 import { VERSIONS } from "./limits.js";
-import { growthPicture } from "./growth.js";
 import { assess } from "./method.js";
 import { BOXES, nameOf, numberGrid, variers } from "./numbers.js";
 import { perPerson, tables, verdict, worksheet } from "./picture.js";

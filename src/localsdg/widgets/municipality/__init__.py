@@ -31,9 +31,9 @@ class Municipality(CourseWidget, module="municipality"):
             )
         # What the exercise of the lesson has kept: the form does not ask it again.
         parts = [part for of, each in known_parts() if of == lesson for part in (each, each + MARKS)]
-        entries = {part: entry for part in parts if (entry := kept(lesson, part))}
+        found = {part: entry for part in parts if (entry := kept(lesson, part))}
         super().__init__(
-            {"lesson": lesson, "form": form, **({"known": entries} if entries else {})},
+            {"lesson": lesson, "form": form, **({"known": found} if found else {})},
             strings={**texts(result), **texts("municipality")},
             module=f"{result}_form",
             keeps=(lesson, "municipality", "municipality_taken"),

@@ -1,6 +1,6 @@
 // The picture of "Target path": both paths, the latest value, which can be moved, and where it should be. The widget adds
 // a table twin.
-import { plotOf } from "../kit/handle.js";
+import { plotOf, text } from "../kit/plots.js";
 import { fill, h, number, s } from "../kit/kit.js";
 
 const LEFT = 44;
@@ -8,18 +8,6 @@ const RIGHT = 96; // for the words of the target
 const TOP = 22;
 const BOTTOM = 36; // for the years
 const STEPS = 24;
-
-const text = (x, y, words, extra) =>
-  s("text", {
-    x,
-    y,
-    "font-size": 14,
-    fill: "var(--soft)",
-    stroke: "var(--panel)",
-    "stroke-width": 4,
-    "paint-order": "stroke",
-    ...extra,
-  }, words);
 
 // From which value to which the picture goes.
 function rangeOf({ baseline, target, value }) {
@@ -108,7 +96,6 @@ function drawn(numbers, path, digits, scale, { height }, strings) {
 // move({ year, value }) is called when the point is moved; step([years, steps of the value]) by the keys.
 export function pathPicture(strings, { move, step, ends }) {
   let scale;
-  let held;
   const point = {
     label: strings.point,
     move: ({ x, y }) => move({ year: Math.round(scale.year(x)), value: scale.amount(y) }),
@@ -137,10 +124,8 @@ export function pathPicture(strings, { move, step, ends }) {
       const [from, to] = ends(numbers);
       const words = fill(strings.point_at, { value: `${number(value, digits)} ${unit}`.trim(), year });
       element.hidden = false;
-      plot.show((size) => {
-        // The scale of a point that is being moved stays, so that it stays under the finger.
-        held = size.held && held ? held : [rangeOf(numbers), lastOf(numbers)];
-        scale = scaleOf(numbers, ...held, size);
+      plot.show([rangeOf(numbers), lastOf(numbers)], (range, size) => {
+        scale = scaleOf(numbers, ...range, size);
         const at = { x: scale.x(year), y: scale.y(value), now: value, from, to, text: words };
         return { message, parts: drawn(numbers, path, digits, scale, size, strings), at: [at] };
       });
