@@ -1,5 +1,5 @@
 // What the workbook shows of the work: who entered something, in which lessons, when. It claims nothing beyond that.
-import { fill, h, number, table } from "../kit/kit.js";
+import { counted, fill, h, number, table } from "../kit/kit.js";
 import { dateOf } from "./sheet.js";
 
 // A name keeps its own direction inside a sentence.
@@ -7,9 +7,10 @@ const apart = (name) => `\u2068${name}\u2069`;
 const BLANK = "_".repeat(24);
 
 function personPart({ by, first, last, lessons }, known, strings) {
+  const codes = lessons.map(({ lesson }) => lesson).join(", ");
   const values = {
     name: by ? apart(by) : BLANK,
-    lessons: lessons.map(({ lesson }) => lesson).join(", "),
+    lessons: counted(strings.proof_lessons, lessons.length, { lessons: codes }),
     first: first && dateOf(new Date(first)),
     last: last && dateOf(new Date(last)),
   };

@@ -33,6 +33,7 @@ function nameOf({ lesson, part: kind, name }, known, strings) {
   return target ? `${target.code} ${target.title}` : fill(strings.unknown_target, { code: name });
 }
 
+// A score without a reason stands beside the picture.
 const ofPair = ({ pair, score, reason, mark }) => [
   pair,
   { value: [score === null ? "" : signed(score), reason].filter((text) => text.trim()), mark },
@@ -42,7 +43,7 @@ export function restPart({ rest, links }, known, strings) {
   const lessons = new Map();
   const put = (lesson, pair) => lessons.set(lesson, [...(lessons.get(lesson) ?? []), pair]);
   for (const each of together(rest)) put(each.lesson, [nameOf(each, known, strings), each]);
-  for (const pair of links?.pairs ?? []) put("1.5", ofPair(pair));
+  for (const pair of links?.pairs ?? []) if (pair.reason) put("1.5", ofPair(pair));
   if (!lessons.size) return null;
   const sorted = [...lessons.keys()].sort((one, other) => one.localeCompare(other, "en", { numeric: true }));
   return h(

@@ -111,7 +111,7 @@ function voicesPart({ actors, missing, written }, known, strings) {
 }
 
 function messagePart(message, known, strings) {
-  return part(strings.message, lines(MESSAGE.map((name) => [known.label("1.4", name), message[name]]), strings));
+  return part(strings.message, lines(MESSAGE.map((name) => [known.plain("1.4", name), message[name]]), strings));
 }
 
 const titleOf = (code) => targets.find((target) => target.code === code)?.title ?? "";
@@ -123,6 +123,7 @@ function linksPart(found, strings) {
     : words.level;
   const conflict = ({ score, ...pair }) =>
     fill(words.conflict, { ...pair, score: signed(score), word: words.scale[score][0] });
+  const bare = found.pairs.filter(({ reason }) => !reason).map(({ pair, score }) => `${pair}: ${signed(score)}`);
   const marked = found.pairs.filter(({ mark }) => mark);
   return part(
     strings.links,
@@ -133,6 +134,7 @@ function linksPart(found, strings) {
       network({ ...found, signed }, words),
       h("ul", null, ...found.targets.map((code) => h("li", null, `${code} ${titleOf(code)}`))),
     ),
+    bare.length ? h("p", null, `${strings.scores} ${listed(bare)}.`) : null,
     found.conflicts.length ? h("p", null, `${strings.conflicts} ${found.conflicts.map(conflict).join(" ")}`) : null,
     marked.length
       ? h("p.taken", null, counted(strings.starred_links, marked.length, { mark: markOf(marked[0].mark, strings) }))
@@ -142,7 +144,8 @@ function linksPart(found, strings) {
 
 function figuresPart(title, lesson, names, found, sentence, { known, strings }) {
   const pairs = Object.entries(names).map(([name, key]) => [known.label(lesson, name), found[key]]);
-  return part(title, sentence ? h("p", null, h("strong", null, sentence)) : null, lines(pairs, strings));
+  const said = sentence ? h("p", null, h("strong", null, sentence)) : null;
+  return part(title, said, h("div.figures", null, lines(pairs, strings)));
 }
 
 function footer({ place, people }, strings) {

@@ -11,7 +11,8 @@ const PARTS = ["competences", "voices", "message", "links", "path", "land"];
 // Names of lessons and of the fields of their forms.
 function namesOf(lessons, strings) {
   const lessonOf = (code) => lessons.find(({ lesson }) => lesson === code);
-  return {
+  const fieldOf = (code, name) => lessonOf(code)?.form.find(([field]) => field === name);
+  const names = {
     lesson(code) {
       const lesson = lessonOf(code);
       return lesson
@@ -20,12 +21,14 @@ function namesOf(lessons, strings) {
         ? fill(strings.unknown_lesson, { lesson: code })
         : strings.course;
     },
+    plain: (code, name) => fieldOf(code, name)?.[2] ?? strings.kept[name] ?? name.replaceAll("_", " "),
     label(code, name) {
-      const [, group, label] = lessonOf(code)?.form.find(([field]) => field === name) ?? [];
-      if (label) return group ? fill(strings.grouped, { group, label }) : label;
-      return strings.kept[name] ?? name.replaceAll("_", " ");
+      const group = fieldOf(code, name)?.[1];
+      const label = names.plain(code, name);
+      return group ? fill(strings.grouped, { group, label }) : label;
     },
   };
+  return names;
 }
 
 // What is not on the page, and where it is filled in: a place of the course is a link where there are pages.
