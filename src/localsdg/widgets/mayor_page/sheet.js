@@ -2,7 +2,7 @@
 import { targets } from "../kit/agenda.js";
 import { network } from "../kit/diagrams.js";
 import { counted, fill, h, language, number, table } from "../kit/kit.js";
-import { listed } from "../kit/parts.js";
+import { listed, scrolled } from "../kit/parts.js";
 import { ENOUGH_JUDGED, TARGETS } from "../competence_matrix/limits.js";
 import { signed } from "../interaction_matrix/board.js";
 import { landSays, pathSays } from "./figures.js";
@@ -86,7 +86,7 @@ function competencesPart(found, strings) {
   return part(
     strings.competences,
     shareOf(found, strings),
-    h("div.goals", null, table(strings.by_goal, [strings.goal_head, ...heads], found.goals.map(row))),
+    scrolled(strings.by_goal, ".goals", table(strings.by_goal, [strings.goal_head, ...heads], found.goals.map(row))),
     said ? h("p.small", null, `* ${said}`) : null,
   );
 }
@@ -171,9 +171,9 @@ export function sheetOf(content, known, strings) {
   const parts = [
     message && messagePart(message, known, strings),
     voices && voicesPart(voices, known, strings),
+    land && figuresPart(strings.land, "3.2", LAND, land, landSays(land, strings.land_and_people), shared),
     links && linksPart(links, strings),
     path && figuresPart(strings.path, "2.6", PATH, path, pathSays(path, strings.target_path), shared),
-    land && figuresPart(strings.land, "3.2", LAND, land, landSays(land, strings.land_and_people), shared),
   ];
   return h(
     "div.mayor-page",
