@@ -6,7 +6,7 @@ import { nameTyped } from "../kit/learner.js";
 import { LONGEST_NAME } from "../kit/limits.js";
 import { changes, entryAt, namedAt } from "../kit/workbook.js";
 
-const PROFILE = ["name", "country", "tier", "population", "population_year", "area_km2", "office"];
+const PROFILE = ["name", "country", "tier", "population", "population_year", "population_source", "area_km2", "office"];
 const NUMBERS = {
   population: { min: 0, whole: true },
   population_year: { min: 1000, max: 3000, whole: true },

@@ -1,0 +1,198 @@
+// From the workbook's document to what the page for the mayor says. Pure: a document in, plain values out. A value stays
+// as it was typed; what was taken over from an example and not replaced carries its mark, ["fictional", place].
+import { goals } from "../kit/agenda.js";
+import { addressOf, isUsed } from "../kit/records.js";
+import { canonical, fieldAt, fieldsOf } from "../kit/workbook.js";
+import { competenceShare } from "../competence_matrix/method.js";
+import { ENOUGH_JUDGED } from "../competence_matrix/limits.js";
+import { interactions } from "../interaction_matrix/method.js";
+import { knownAs } from "../my_course/lessons.js";
+import { placed, stakeholderMap } from "../stakeholder_map/method.js";
+
+const PLACE = ["name", "country", "tier", "population", "population_year", "population_source", "area_km2", "office"];
+const FIRST = ["name", "country", "population", "population_year", "population_source", "office"];
+const MESSAGE = ["audience", "text", "ask", "evidence", "source"];
+const PATH = ["baseline", "latest", "target"];
+const LAND = ["year", "people", "built-up land"];
+
+const isEmpty = (value) => value === null || value === undefined || (typeof value === "string" && !value.trim());
+
+// Where the mark of an entry stands.
+function markAddress(address) {
+  if (address[0] !== "lessons") return ["marks", ...address.slice(1)];
+  const [, lesson, part, name] = address;
+  return addressOf([lesson, `${part}_taken`], name);
+}
+function entryOf(book, address) {
+  const value = fieldAt(book, address)?.value;
+  if (isEmpty(value)) return undefined;
+  const mark = fieldAt(book, markAddress(address))?.value;
+  const holds = Array.isArray(mark) && canonical(mark[0]) === canonical(value);
+  return holds ? { value, mark: mark.slice(1) } : { value };
+}
+const record = (book, ...steps) => entryOf(book, ["records", ...steps]);
+const named = (names, find) => Object.fromEntries(names.map((name) => [name, find(name)]).filter(([, entry]) => entry));
+/** @returns {[string, any][]} the records of a kind that hold something under a name, by id */
+function entriesOf(book, kind, name) {
+  const ids = Object.keys(book.records[kind] ?? {}).sort();
+  return ids.flatMap((id) => {
+    const entry = record(book, kind, id, name);
+    return entry ? [[id, entry]] : [];
+  });
+}
+
+// The judgements of the targets: counts, the share by the rule that the learner chose and by the other rules, and the
+// codes by goal. Below the number that the matrix asks for, the share is of what is judged.
+function competencesOf(book) {
+  const all = new Map(entriesOf(book, "judgement", "whose"));
+  const list = goals.flatMap(({ number, name, targets }) => {
+    const row = { number, name, own: [], shared: [], "not ours": [] };
+    for (const { code } of targets) {
+      const found = all.get(code);
+      if (row[found?.value]) row[found.value].push(found.mark ? { code, mark: found.mark } : { code });
+    }
+    return row.own.length + row.shared.length + row["not ours"].length ? [row] : [];
+  });
+  const known = list.flatMap((row) => ["own", "shared", "not ours"].flatMap((whose) => row[whose].map(() => whose)));
+  if (!known.length) return undefined;
+  const rule = entryOf(book, ["lessons", "1.2", "competences", "shared_weight"])?.value ?? 0.5;
+  const share = (weight) => {
+    const found = competenceShare(Object.fromEntries(known.map((whose, at) => [at, whose])), weight);
+    return known.length < ENOUGH_JUDGED ? found.judged_share : found.share;
+  };
+  const { own, shared, not_ours } = competenceShare(Object.fromEntries(known.map((whose, at) => [at, whose])), rule);
+  const counts = { own, shared, not_ours, judged: known.length, few: known.length < ENOUGH_JUDGED };
+  return { ...counts, rule, share: share(rule), full: share(1), half: share(0.5), none: share(0), goals: list };
+}
+
+// Those who were named, where they stand, and which groups nobody speaks for.
+function voicesOf(book) {
+  const actors = entriesOf(book, "actor", "entry").flatMap(([id, { value, mark }]) => {
+    const [name, power, interest, ...groups] = typeof value[0] === "number" ? [id, ...value] : value;
+    return isEmpty(name) ? [] : [{ name, power, interest, groups, ...(mark ? { mark } : {}) }];
+  });
+  const written = named(["groups", "whom we ask"], (name) => record(book, "missing voice", "first", name));
+  if (!actors.length && !Object.keys(written).length) return undefined;
+  return { actors, missing: actors.length ? stakeholderMap(placed(actors)).missing : [], written };
+}
+
+// The six targets, what each does to the others, and the pairs with their scores and reasons.
+function linksOf(book) {
+  const targets = entryOf(book, ["lessons", "1.5", "interactions", "targets"])?.value;
+  const pairs = Object.keys(book.records.interaction ?? {}).sort().flatMap((pair) => {
+    const [score, reason] = ["score", "reason"].map((name) => record(book, "interaction", pair, name));
+    if (!score && !reason) return [];
+    const mark = score?.mark ?? reason?.mark;
+    return [{ pair, score: score?.value ?? null, reason: reason?.value ?? "", ...(mark ? { mark } : {}) }];
+  });
+  if (!pairs.length) return undefined;
+  const codes = Array.isArray(targets) ? targets : [...new Set(pairs.flatMap(({ pair }) => pair.split(" on ")))].sort();
+  const scoreOf = new Map(pairs.map(({ pair, score }) => [pair, score]));
+  const scores = codes.map((row) =>
+    codes.map((column) => (row === column ? 0 : scoreOf.get(`${row} on ${column}`) ?? 0))
+  );
+  const found = interactions(scores, 0);
+  const level = new Set(found.influence).size === 1;
+  const lever = level ? undefined : { code: codes[found.top], influence: found.influence[found.top] };
+  const conflicts = found.conflicts.map(({ row, column, score }) => ({
+    row: codes[row],
+    column: codes[column],
+    score,
+  }));
+  return { targets: codes, scores, lever, conflicts, pairs };
+}
+
+// Indicator, values and office of lesson 2.6; both dates of lesson 3.2.
+function pathOf(book) {
+  const of = (name) => record(book, "indicator", "first", name);
+  const found = {
+    ...named(["name", "outcome"], (name) => record(book, "action", "first", name)),
+    ...named(["indicator", "unit", "source", "office"], (name) => of(name === "indicator" ? "name" : name)),
+    ...named(PATH.flatMap((step) => [`${step}/year`, `${step}/value`]), of),
+  };
+  return Object.keys(found).length ? found : undefined;
+}
+function landOf(book) {
+  const steps = ["earlier", "later"].flatMap((date) => LAND.map((name) => `${date}/${name}`));
+  const found = named([...steps, "boundary", "source"], (name) => record(book, "indicator", "11.3.1", name));
+  return Object.keys(found).length ? found : undefined;
+}
+
+// What has its own place on the page; all else that was typed stands behind it.
+const PLACED = [
+  /^records\nmunicipality\nhere\n/,
+  /^records\n(judgement|actor|interaction)\n/,
+  /^records\nmessage\nchosen\n(audience|text|ask|evidence|source)$/,
+  /^records\nmissing voice\nfirst\n/,
+  /^records\naction\nfirst\n(name|outcome)$/,
+  /^records\nindicator\nfirst\n/,
+  /^records\nindicator\n11\.3\.1\n(?!formula$)/,
+  /^lessons\n1\.2\ncompetences\n/,
+  /^lessons\n1\.5\ninteractions\n/,
+];
+const COURSE = ["questions", "question_drafts", "progress"];
+const isOfTown = ([group, kind, part]) =>
+  group === "records" ? !["needs", "workshop"].includes(kind) : group === "lessons" && !COURSE.includes(part) &&
+    !part.endsWith("_taken");
+
+// The rest by lesson: { lesson, part, name, value, mark }, in the order of the addresses.
+function restOf(book) {
+  return fieldsOf(book)
+    .map(([address]) => address)
+    .filter((address) => isOfTown(address) && isUsed(address) && !PLACED.some((each) => each.test(address.join("\n"))))
+    .flatMap((address) => {
+      const entry = entryOf(book, address);
+      const { group: [lesson, part], name } = knownAs(address);
+      return entry ? [{ lesson, part, name, ...entry }] : [];
+    })
+    .sort((one, other) => one.lesson.localeCompare(other.lesson, "en", { numeric: true }));
+}
+
+// Who has entered something, "" for entries without a name: { by, first, last, lessons }. What was taken over from an
+// example is nobody's work, and a name or number of the municipality belongs to no lesson.
+function peopleOf(book, lessons) {
+  const people = new Map();
+  for (const [address, field] of fieldsOf(book)) {
+    const { group: [lesson, part], name } = knownAs(address);
+    if (address[0] === "marks" || part.endsWith("_taken") || address[1] === "municipality" || !lesson) continue;
+    for (const each of [field, ...(field.others ?? [])]) {
+      if (isEmpty(each.value) || (each === field && entryOf(book, address)?.mark)) continue;
+      const by = each.by ?? "";
+      if (!people.has(by)) people.set(by, { by, days: [], done: new Map() });
+      const { days, done } = people.get(by);
+      if (each.time > "1971") days.push(each.time);
+      if (!done.has(lesson)) done.set(lesson, { answered: new Set(), finished: false });
+      const known = lessons.find((one) => one.lesson === lesson)?.questions ?? [];
+      if (part === "questions" && known.includes(name)) done.get(lesson).answered.add(name);
+      if (part === "progress" && name === "done") done.get(lesson).finished = each.value === true;
+    }
+  }
+  return [...people.values()].sort((one, other) => (one.by < other.by ? -1 : 1)).map(({ by, days, done }) => ({
+    by,
+    first: days.sort()[0] ?? "",
+    last: days.at(-1) ?? "",
+    lessons: lessons.filter(({ lesson }) => done.has(lesson)).map(({ lesson, questions }) => ({
+      lesson,
+      answered: done.get(lesson).answered.size,
+      questions: questions.length,
+      finished: done.get(lesson).finished,
+    })),
+  }));
+}
+
+/** @param {any} book @param {{ lesson: string, questions: string[] }[]} lessons */
+export function contentOf(book, lessons) {
+  const place = named(PLACE, (name) => record(book, "municipality", "here", name));
+  const message = named(MESSAGE, (name) => record(book, "message", "chosen", name));
+  const parts = {
+    competences: competencesOf(book),
+    voices: voicesOf(book),
+    message: Object.keys(message).length ? message : undefined,
+    links: linksOf(book),
+    path: pathOf(book),
+    land: landOf(book),
+  };
+  const lacks = [...FIRST.filter((name) => !place[name]), ...Object.keys(parts).filter((name) => !parts[name])];
+  const differ = fieldsOf(book).filter(([[group], { others }]) => group !== "marks" && others?.length).length;
+  return { place, ...parts, lacks, differ, rest: restOf(book), people: peopleOf(book, lessons) };
+}

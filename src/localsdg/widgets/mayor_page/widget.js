@@ -1,0 +1,102 @@
+// "A page for the mayor": what the workbook says of the town, to print or keep as a file; and what it shows of the work.
+import { fill, frame, h } from "../kit/kit.js";
+import { check, empty, load, onchange, storageTrouble } from "../kit/workbook.js";
+import { contentOf } from "./method.js";
+import { proofOf } from "./proof.js";
+import { saveFile } from "./file.js";
+import { sheetOf } from "./sheet.js";
+
+const PARTS = ["competences", "voices", "message", "links", "path", "land"];
+
+// Names of lessons and of the fields of their forms.
+function namesOf(lessons, strings) {
+  const lessonOf = (code) => lessons.find(({ lesson }) => lesson === code);
+  const fieldOf = (code, name) => lessonOf(code)?.form.find(([field]) => field === name);
+  const names = {
+    lesson(code) {
+      const lesson = lessonOf(code);
+      return lesson
+        ? fill(strings.lesson, lesson)
+        : code
+        ? fill(strings.unknown_lesson, { lesson: code })
+        : strings.course;
+    },
+    plain: (code, name) => fieldOf(code, name)?.[2] ?? strings.kept[name] ?? name.replaceAll("_", " "),
+    label(code, name) {
+      const group = fieldOf(code, name)?.[1];
+      const label = names.plain(code, name);
+      return group ? fill(strings.grouped, { group, label }) : label;
+    },
+  };
+  return names;
+}
+
+// What is not on the page, and where it is filled in: a place of the course is a link where there are pages.
+function lackLine(name, { lessons, known, page, strings }) {
+  const code = strings.lack_lessons[name];
+  const lesson = lessons.find((each) => each.lesson === code);
+  const address = lesson ? `../${lesson.page}.html` : "my-course.html";
+  const title = lesson ? known.lesson(code) : strings.my_course;
+  return h("li", null, `${strings.lacks[name]} `, page ? h("a", { href: address }, title) : title);
+}
+
+// Printing one of the two: the other stays off the paper.
+function printed(element, what) {
+  element.dataset.print = what;
+  addEventListener("afterprint", () => delete element.dataset.print, { once: true });
+  globalThis.print();
+}
+
+function render({ model, el, page }) {
+  const strings = model.get("strings");
+  const { lessons, trouble } = model.get("data");
+  const known = namesOf(lessons, strings);
+  const status = h("p.status", { role: "status" });
+  const body = h("div");
+  const element = frame(".plain.long.mayor", null, strings.title, strings.lead, body, status);
+  const read = () => (page ? load() : (check(JSON.stringify(model.get("answer"))).book ?? empty()));
+  const press = (text, onclick, kind = "button") => h(kind, { type: "button", onclick }, text);
+
+  function actions(part, what, title) {
+    const save = () => {
+      status.textContent = fill(strings.saved_file, { file: saveFile(part, title, strings.stems[what]) });
+    };
+    return h(
+      "p.row.screen",
+      null,
+      page ? press(strings.print[what], () => printed(element, what), "button.go") : null,
+      press(strings.save[what], save),
+    );
+  }
+  function lacksPart({ lacks, differ }) {
+    const line = (name) => lackLine(name, { lessons, known, page, strings });
+    const more = differ ? h("p.note", null, strings.differ) : null;
+    const list = lacks.length ? [h("h4", null, strings.lacking), h("ul", null, ...lacks.map(line))] : [];
+    return h("div.screen", null, more, ...list);
+  }
+  function show() {
+    const content = contentOf(read(), lessons);
+    const fault = page ? strings.storage[storageTrouble()] : trouble;
+    const alarm = fault ? h("p.warning", { role: "alert" }, fault) : null;
+    const filled = Object.keys(content.place).length || content.rest.length || PARTS.some((name) => content[name]);
+    const sheet = filled ? sheetOf(content, known, strings) : h("p", null, strings.empty);
+    const proof = proofOf(content, known, strings);
+    const town = String(content.place.name?.value ?? "");
+    body.replaceChildren(
+      ...[
+        alarm,
+        lacksPart(content),
+        filled ? actions(sheet, "page", town) : null,
+        sheet,
+        proof ? actions(proof, "proof", town) : null,
+        proof,
+      ].filter((each) => each !== null),
+    );
+  }
+  el.append(element);
+  if (page) onchange(show);
+  else model.on("change:answer", show);
+  show();
+}
+
+export default { render };
