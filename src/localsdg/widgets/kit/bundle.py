@@ -163,10 +163,7 @@ def dependencies(name: str) -> list[str]:
 
 def module_text(name: str) -> str:
     """Return one self-contained ES module for Jupyter, whose default export is the widget's."""
-    lines = ["// Put together from the files in localsdg/widgets."]
-    for each in map(_module, dependencies(name)):
-        arguments = ", ".join(f"${needed}" for needed in each.needs)
-        lines.append(f"const ${each.name} = ({each.factory})({arguments});")
+    lines = ["// Put together from the files in localsdg/widgets.", *_made(name)]
     # A page of JupyterLab has a language of its own.
     lines.append(
         f"export default {{ ...${name}.default, render(view) {{\n"
@@ -176,6 +173,20 @@ def module_text(name: str) -> str:
         f"return ${name}.default.render(view);\n}} }};\n"
     )
     return "\n".join(lines)
+
+
+def inline_text(name: str, *given: Any) -> str:
+    """Return a script for one page alone, which needs no other file: it calls the default export of a module."""
+    call = f"${name}.default({', '.join(json.dumps(each, ensure_ascii=False) for each in given)});"
+    return "\n".join(["(() => {", *_made(name), call, "})();"])
+
+
+def _made(name: str) -> list[str]:
+    """Return the lines that make a module and all it needs, each a constant with a $ before its name."""
+    return [
+        f"const ${each.name} = ({each.factory})({', '.join(f'${needed}' for needed in each.needs)});"
+        for each in map(_module, dependencies(name))
+    ]
 
 
 def script_text(name: str, strings: dict[str, Any] | None = None, style: str = "") -> str:
