@@ -12,7 +12,9 @@ from localsdg.core import agenda2030
 from localsdg.core.content import content_root
 from localsdg.course.lesson import course
 from localsdg.course.review import review
-from localsdg.site.render import render
+from localsdg.site.render import render, words
+from localsdg.site.scripts import small
+from localsdg.widgets.kit.bundle import inline_text
 
 if TYPE_CHECKING:
     from localsdg.course.review import Filling
@@ -21,17 +23,19 @@ if TYPE_CHECKING:
 class ReviewMap(SphinxDirective):
     """The chapters of the review, and the lessons that fill each, on their way through the modules.
 
-    Each chapter is an element with its id and the kinds of record from which it is written, so that a script can mark
-    what a workbook fills.
+    Each chapter is an element with its id and the kinds of record from which it is written. A script marks what the
+    reader's workbook has for it; without one, the map stays as it is.
     """
 
     def run(self) -> list[nodes.Node]:
-        """Make the map; its style stands in the page itself, since no other page needs it."""
+        """Make the map; style and script stand in the page itself, since no other page needs them."""
+        language = self.config.language
         whole = course(Path(self.env.srcdir))
         found = review(whole)
         html = render(
             "review.html",
-            self.config.language,
+            language,
+            script=small(inline_text("review_map", words(language)["review"]["filled"])),
             style=(content_root() / "assets" / "css" / "review.css").read_text("utf-8"),
             review=found,
             modules=whole.modules,

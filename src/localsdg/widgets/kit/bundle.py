@@ -199,10 +199,7 @@ def module_text(name: str, parts: dict[str, dict[str, Any]] | None = None) -> st
         parts: the texts of each module that it brings when it is needed.
     """
     parts = parts or {}
-    lines = ["// Put together from the files in localsdg/widgets."]
-    for each in map(_module, dict.fromkeys(each for start in (name, *parts) for each in dependencies(start))):
-        arguments = ", ".join(f"${needed}" for needed in each.needs)
-        lines.append(f"const ${each.name} = ({each.factory})({arguments});")
+    lines = ["// Put together from the files in localsdg/widgets.", *_made(name, *parts)]
     given = [f"{part}: {{ strings: {json.dumps(texts)}, ...${part} }}" for part, texts in parts.items()]
     if given:
         lines.append(f"$bring.give({{ {', '.join(given)} }});")
@@ -215,6 +212,21 @@ def module_text(name: str, parts: dict[str, dict[str, Any]] | None = None) -> st
         f"return ${name}.default.render(view);\n}} }};\n"
     )
     return "\n".join(lines)
+
+
+def inline_text(name: str, *given: Any) -> str:
+    """Return a script for one page alone, which needs no other file: it calls the default export of a module."""
+    call = f"${name}.default({', '.join(json.dumps(each, ensure_ascii=False) for each in given)});"
+    return "\n".join(["(() => {", *_made(name), call, "})();"])
+
+
+def _made(*names: str) -> list[str]:
+    """Return the lines that make modules and all they need, each a constant with a $ before its name."""
+    wanted = dict.fromkeys(each for name in names for each in dependencies(name))
+    return [
+        f"const ${each.name} = ({each.factory})({', '.join(f'${needed}' for needed in each.needs)});"
+        for each in map(_module, wanted)
+    ]
 
 
 def script_text(name: str, strings: dict[str, Any] | None = None, style: str = "") -> str:
