@@ -9,7 +9,7 @@ TEN = "2026-03-01T10:00:00.000Z"
 
 
 def workbook(*fields: tuple[str, object], **later: object) -> str:
-    """A workbook by addresses with dots, such as ``("records.pin.11.2.entry", "...")``; the last field is the latest."""
+    """A workbook by addresses with dots, as ``("records.pin.11.2.entry", "...")``; the last field is the latest."""
     book: dict = {"format": "localsdg workbook", "version": 3, "records": {}, "marks": {}, "lessons": {}}
     for place, (address, value) in enumerate(fields):
         group, first, second, name = address.split("|")
