@@ -156,3 +156,21 @@ def test_the_municipality_takes_the_pins_over(widget_page):
     assert "8.6, still open: Who acts?" in form.inner_text()
     form.get_by_role("group", name="Second target").get_by_label("Who acts?").fill("Economy, Harbour and Markets")
     assert "Localized: 3 of 3." in form.inner_text()
+
+
+def test_the_search_fetches_its_words_when_they_are_used(visit):
+    """On a built page they come with the first word that is looked for; without a network the titles of targets serve."""
+    seen = visit("modules/1-localizing/01-from-goals-to-territory.html", width=360)
+    page = seen.page
+    explorer = page.locator(".ls-frame").first
+    words = explorer.get_by_role("searchbox")
+    assert not any("agenda_explorer_targets" in address for address in seen.requests)
+    page.context.set_offline(True)
+    words.fill("housing")
+    explorer.get_by_role("button", name="Pin 11.1 ").wait_for()
+    words.fill("potholes")
+    explorer.get_by_text("Nothing found.").first.wait_for()
+    page.context.set_offline(False)
+    words.fill("garbage")
+    explorer.get_by_role("button", name="Pin 11.6 ").wait_for()
+    assert any("agenda_explorer_targets" in address for address in seen.requests)

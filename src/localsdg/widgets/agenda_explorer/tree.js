@@ -118,18 +118,14 @@ export function agendaTree(strings, { mine, page, say, ...owner }) {
   const words = h("input", { type: "search", autocomplete: "off", placeholder: strings.example_words, oninput: look });
   const filter = filterList(strings, mine, look);
   let shown = [];
-  let without = false; // whether what the search looks at could not be fetched
 
   function look() {
     if (page) remember(REMEMBERED, [words.value, filter.value]);
-    const typed = words.value.trim();
-    if (typed && !searched && !without) {
-      return fetched().then(() => {
-        without = !searched;
-        look();
-      });
-    }
-    const found = typed ? findTargets(typed, searched ?? bare()) : null;
+    if (searched || !words.value.trim()) show();
+    else fetched().then(show);
+  }
+  function show() {
+    const found = findTargets(words.value, searched ?? bare());
     const hits = new Map(
       found ? found.map(({ code, by }) => [code, by]) : targets.map(({ code }) => [code, undefined]),
     );
