@@ -212,6 +212,7 @@ def made_workbook(path: Path) -> Path:
     sheet.append(["Hill", "950", True, None, 1e-7])
     sheet.merge_cells("A1:E1")
     sheet.merge_cells("B6:B7")
+    sheet.merge_cells("J6:J7")  # right of the table, empty
     sheet.row_dimensions[5].hidden = True
     sheet.column_dimensions["D"].hidden = True
     book.create_sheet("Old").sheet_state = "hidden"
