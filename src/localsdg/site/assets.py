@@ -37,6 +37,11 @@ def script(name: str) -> str:
     return f"localsdg/{name}.js"
 
 
+def later_parts() -> set[str]:
+    """Return the modules that pages bring when they are first used; they compute, and show nothing themselves."""
+    return {part for folder in folders() for part in brought_later(folder)}
+
+
 def own_words(module: str, language: str) -> dict[str, Any]:
     """Return the texts of one module of the widgets as a page of a language shows them."""
     found: dict[str, Any] = spoken(own_texts(module, written_language(language)), language)
@@ -86,8 +91,10 @@ def write(app: "Sphinx") -> None:
     copy += f"localsdgCopy({json.dumps(words(app.config.language)['copy'], ensure_ascii=False)});\n"
     (static / COPY).write_text(small(copy), "utf-8")
     language = app.config.language
-    later = {part for folder in folders() for part in brought_later(folder)}
-    for name in module_names():
+    later = later_parts()
+    inside = {each for part in later for each in dependencies(part)} - later  # in their files, and nowhere else
+    inside -= {each for folder in folders() for each in dependencies(folder)}
+    for name in [each for each in module_names() if each not in inside]:
         modules = dependencies(name) if name in later else [name]
         text = "".join(script_text(each, own_words(each, language)) for each in modules)
         (static / script(name)).write_text(small(text) if name in later else text, "utf-8")

@@ -63,7 +63,9 @@ def trim(folder: Path, *, own: tuple[str, ...]) -> None:
         )
     files, inline = sheets.pop()
     pages = {path: _light(text) for path, text in pages.items()}
-    scripts = [path.read_text("utf-8") for path in sorted((folder / "_static").rglob("*.js"))]
+    computing = {Path(assets.script(name)).name for name in assets.later_parts()}
+    files_with_words = [path for path in sorted((folder / "_static").rglob("*.js")) if path.name not in computing]
+    scripts = [path.read_text("utf-8") for path in files_with_words]
     used = Used.of(pages.values(), scripts)
     theirs = [used_rules(path.read_text("utf-8"), used) for path in files if path.name not in own]
     ours = [path.read_text("utf-8") for path in files if path.name in own]

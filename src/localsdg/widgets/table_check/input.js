@@ -7,7 +7,12 @@ const KINDS = /\.(?:csv|tsv|tab|txt|xlsx|xlsm)$/i;
 // is empty if it was pasted.
 export function inputPart(strings, { area, refuse, take }) {
   const accept = ".csv,.tsv,.tab,.txt,.xlsx,.xlsm,text/csv,text/plain,text/tab-separated-values";
-  const input = h("input", { type: "file", accept, onchange: () => read(input.files[0]) });
+  const input = h("input", {
+    type: "file",
+    accept,
+    style: "max-inline-size: 100%",
+    onchange: () => read(input.files[0]),
+  });
   const pasted = h("textarea", { rows: 4, spellcheck: "false", autocapitalize: "off" });
   async function read(file) {
     if (!file) return;
@@ -29,7 +34,7 @@ export function inputPart(strings, { area, refuse, take }) {
     read(event.dataTransfer.files[0]);
   });
   return h(
-    "div.screen.table-in",
+    "div.screen",
     null,
     field(strings.file, input),
     h("p.small.soft", null, strings.drop),
