@@ -57,7 +57,10 @@ function numberFaults(material, kind, expected, repair) {
 const ofNumbers = (kind) => (material, t) =>
   numberFaults(material, kind, (_, read) => t("expected", read), (_, read) => t("repair", read));
 
-const write = (t, read) => (read.text === null ? t("write_if", { hint: read.hint }) : t("write", { text: read.text }));
+function write(t, read) {
+  if (read.text === "") return t("write_nothing");
+  return read.text === null ? t("write_if", { hint: read.hint }) : t("write", { text: read.text });
+}
 const toWrite = (kind) => (material, t) =>
   numberFaults(material, kind, () => t("expected"), (_, read) => write(t, read));
 

@@ -163,7 +163,7 @@ export function readNumber(word, how) {
   const tidy = tidySpaces(word);
   const clean = asciiDigits(tidy);
   if (!clean) {
-    return word ? said(NaN, null, ["spaces", "missing-value"]) : said(NaN, "", ["missing-value"]);
+    return word ? said(NaN, "", ["spaces", "missing-value"]) : said(NaN, null, ["missing-value"]);
   }
   const parts = split(clean);
   const found = parts ? readings(parts.body) : [];
