@@ -43,7 +43,7 @@ def wait_for_sentence(page, part):
 
 
 def faults(page) -> list[str]:
-    return page.locator(".ls-fault h5").all_inner_texts()
+    return page.locator(".ls-fault [role=heading]").all_inner_texts()
 
 
 def saved(page, button: str, folder: Path) -> Path:
@@ -142,7 +142,7 @@ def test_what_is_no_table_is_refused_in_words(seen, tmp_path):
           const transfer = new DataTransfer();
           transfer.items.add(new File(["place,year,indicator,value\\nA,2019,6.1.1,3\\n"], "small.csv"));
           const event = new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: transfer });
-          document.querySelector(".ls-table-in").dispatchEvent(event);
+          document.querySelector("textarea").dispatchEvent(event);
         }"""
     )
     wait_for_sentence(page, "1 place in column “place”")
@@ -212,6 +212,7 @@ def made_workbook(path: Path) -> Path:
     sheet.append(["Hill", "950", True, None, 1e-7])
     sheet.merge_cells("A1:E1")
     sheet.merge_cells("B6:B7")
+    sheet.merge_cells("J6:J7")  # right of the table, empty
     sheet.row_dimensions[5].hidden = True
     sheet.column_dimensions["D"].hidden = True
     book.create_sheet("Old").sheet_state = "hidden"

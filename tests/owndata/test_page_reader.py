@@ -71,6 +71,9 @@ CORRECTIONS = [
     ("budget-cp1252.csv", {"encoding": "cp1252"}),
     ("cities-and-years.csv", {"columns": {"City": "group"}}),
     ("two-headings.csv", {"year": 2020, "decimal": ","}),
+    ("long.csv", {"columns": {"unit": "group"}}),
+    ("long.csv", {"columns": {"place": "skip", "sex": "place"}}),
+    ("long.csv", {"columns": {"year": "figure", "value": "unit"}}),
     ("open-sdg.csv", {"decimal": ",", "columns": {"Sex": "skip"}}),
 ]
 
@@ -82,6 +85,14 @@ def test_a_correction_means_the_same_in_both(name, said, page, folder):
     mine, other = page_reader.python(data, name, said, folder), page(data, name, for_page)
     assert "refused" not in other
     assert page_reader.differences(mine, other) == []
+
+
+def test_a_group_called_unit_does_not_take_the_place_of_the_unit(folder):
+    """What a person says of a column does not hide a column of the figures."""
+    data = (ROOT / "tests" / "owndata" / "files" / "long.csv").read_bytes()
+    table = page_reader.python(data, "long.csv", {"columns": {"unit": "group"}}, folder)["table"]
+    assert table["names"] == ["place", "indicator", "year", "value", "unit", "unit (column E)", "sex"]
+    assert table["rows"][0] == ["Port Amani", "6.1.1", 2019, 61.5, "", "%", ""]
 
 
 @settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])

@@ -120,6 +120,7 @@ def test_places_with_codes_of_their_own_may_have_names_that_are_alike():
             "columns",
             "2 places in column “state”; 1 indicator in columns (rate); 2020",
         ),
+        ("dates,I\n04/03/2020,1\n05/03/2020,0\n06/03/2020,7\n", "columns", "1 indicator in columns (I); 2020"),
         (",District,Homes 2020\n44,North,10\n45,South,12\n", "columns", "1 indicator in columns (Homes); 2020"),
         ("Godina,Stopa,Napomena\n2019,5.5,\n2020,6.5,\n2021,6.9,revised\n", "columns", "2019 to 2021"),
     ],

@@ -320,10 +320,10 @@ def _read_sheet(chosen: _Sheet | Sheet, source: Source, progress: Progress | Non
             if (fact.row or 0) > before and place in layout.value_columns and _shows_number(fact.found):
                 facts.append(Fact("number-as-text", fact.row, layout.names[place], fact.found))
         elif fact.kind == "formula-without-value":
-            facts.append(Fact(fact.kind, fact.row, layout.names[int(fact.column)], fact.found))
+            facts.append(Fact(fact.kind, fact.row, _name(layout, int(fact.column)), fact.found))
         elif fact.kind == "merged-cells":
             left = _bounds(fact.found)[0]
-            facts.append(Fact(fact.kind, fact.row, layout.names[left], fact.found, fact.detail))
+            facts.append(Fact(fact.kind, fact.row, _name(layout, left), fact.found, fact.detail))
         elif fact.kind == "number-formats":
             facts += _percent_formats(layout, records[before:])
         else:
@@ -341,6 +341,11 @@ def _read_sheet(chosen: _Sheet | Sheet, source: Source, progress: Progress | Non
         decimal=said.decimal if said else None,
         year=said.year if said else None,
     )
+
+
+def _name(layout: Layout, place: int) -> str:
+    """Return the name of a column; "" right of the table, where empty cells may be merged or hold formulas."""
+    return layout.names[place] if place < len(layout.names) else ""
 
 
 def _percent_formats(layout: Layout, records: list[list[str]]) -> list[Fact]:

@@ -299,7 +299,8 @@ def _place_of(names: list[str], columns: dict[int, list[str]], texts: list[int],
         filled = [cell for cell in columns[place] if cell]
         if distinct(place)[0] == len(filled) > 1 and len(filled) >= 0.5 * rows:
             return place
-    return None
+    coded = [place for place in texts if re.match("country|region|district|city|municip", names[place])]
+    return coded[0] if coded else None
 
 
 def _finer(columns: dict[int, list[str]], place: int, others: list[int]) -> int:

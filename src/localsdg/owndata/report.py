@@ -26,7 +26,7 @@ from localsdg.owndata.checks import series as series_checks
 from localsdg.owndata.columns import ColumnBuilder, with_plain_numbers
 from localsdg.owndata.errors import DataFileError
 from localsdg.owndata.faults import AREAS, CHECKS, ERROR, FIELDS, NOTE, SEVERITIES, WARNING, find_faults
-from localsdg.owndata.layout import COLUMNS, FLAGS, UNKNOWN, WIDE, make_layout, plain_name, year_of
+from localsdg.owndata.layout import COLUMNS, FLAGS, UNKNOWN, WIDE, letter, make_layout, plain_name, year_of
 from localsdg.owndata.marked import write_marked
 from localsdg.owndata.numbers import number_text
 from localsdg.owndata.read import read_file
@@ -140,10 +140,10 @@ class DataReport:
         remarks = [place for place, name in enumerate(layout.names) if plain_name(name) in FLAGS]
         apart = {*layout.breakdowns, *layout.unclear, *(each.place for each in layout.beside), *layout.roles.values()}
         for place in (place for place in remarks if place not in apart):
-            table[layout.names[place].strip()] = material.columns[place].as_text().texts(position)
+            table[self._free_name(place, table)] = material.columns[place].as_text().texts(position)
         for place in [*others, *(each for each in layout.breakdowns if each != layout.region)]:
             codes, words = material.named[place]
-            table[layout.names[place].strip()] = np.array(words, dtype=object)[codes[position]]
+            table[self._free_name(place, table)] = np.array(words, dtype=object)[codes[position]]
         for name in dict.fromkeys(each.name for each in layout.beside):
             flags = np.full(len(position), "", dtype=object)
             for each in layout.beside:
@@ -155,6 +155,11 @@ class DataReport:
         for place in layout.measures:
             table[layout.names[place].strip()] = material.values(place)[position]
         return table.astype({name: "str" for name in table.columns if name not in ("year", "value", *measures)})
+
+    def _free_name(self, place: int, table: pd.DataFrame) -> str:
+        """Return the heading of a column, with its letter where the table has a column of this name already."""
+        name = self._material.layout.names[place].strip()
+        return f"{name} (column {letter(place)})" if name in table.columns else name
 
     def _years(self) -> Floats:
         years = np.array([*(word.year for word in self._material.year_words), np.nan])

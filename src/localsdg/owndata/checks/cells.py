@@ -115,6 +115,8 @@ def _number_batches(
 
 
 def _write(read: NumberWord) -> str:
+    if read.text == "":
+        return "Empty the cell."
     return f"Write {read.text}." if read.text is not None else f"Write {read.hint}, if that is meant."
 
 

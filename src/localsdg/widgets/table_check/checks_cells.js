@@ -1,6 +1,6 @@
 // Checks of single cells: figures and years. The rules of localsdg.owndata.checks.cells.
 import { headRow } from "./checks_file.js";
-import { signsCanMove } from "./inherit.js";
+import { signsCanMove, titleRows } from "./inherit.js";
 import { CURRENCY } from "./limits.js";
 import { COLUMNS, isFlag, OPEN_SDG, plainName, UNKNOWN, WIDE, yearOf } from "./names.js";
 import { swappedRows } from "./series.js";
@@ -57,7 +57,10 @@ function numberFaults(material, kind, expected, repair) {
 const ofNumbers = (kind) => (material, t) =>
   numberFaults(material, kind, (_, read) => t("expected", read), (_, read) => t("repair", read));
 
-const write = (t, read) => (read.text === null ? t("write_if", { hint: read.hint }) : t("write", { text: read.text }));
+function write(t, read) {
+  if (read.text === "") return t("write_nothing");
+  return read.text === null ? t("write_if", { hint: read.hint }) : t("write", { text: read.text });
+}
 const toWrite = (kind) => (material, t) =>
   numberFaults(material, kind, () => t("expected"), (_, read) => write(t, read));
 
@@ -72,6 +75,7 @@ function saysWhy(material, row) {
 
 function missingFigures(material, t) {
   const { layout } = material;
+  const hasGaps = [COLUMNS, WIDE].includes(layout.form); // there a gap cannot be left out
   return layout.figures.flatMap((place) => {
     const rows = material.usableRows.filter((row) => material.isEmpty(place, row));
     if (layout.measures.includes(place) && rows.length > 0.1 * material.usableRows.length) return []; // not for all
@@ -81,7 +85,7 @@ function missingFigures(material, t) {
       found: t("found"),
       expected: t("expected"),
       repair: t("repair"),
-      ...(saysWhy(material, row) || layout.form === COLUMNS ? { severity: "note" } : {}),
+      ...(saysWhy(material, row) || hasGaps ? { severity: "note" } : {}),
     }));
   });
 }
@@ -94,6 +98,7 @@ function missingValue(material, t) {
   for (const [role, severity] of form === WIDE || form === UNKNOWN ? [] : Object.entries(needed)) {
     if (roles[role] === undefined || (role === "unit" && form === OPEN_SDG)) continue;
     let rows = material.usableRows.filter((row) => material.isEmpty(roles[role], row));
+    if (form === COLUMNS) rows = rows.filter((row) => !titleRows(material)[row]); // such as a region above its towns
     if (["place", "unit"].includes(role) && rows.length === material.usableRows.length) rows = rows.slice(0, 1);
     const above = role === "unit" ? "" : ` ${t("above")}`;
     found.push(...rows.map((row) => ({

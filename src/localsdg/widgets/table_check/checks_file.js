@@ -14,9 +14,12 @@ export function encodingName(name) {
   return usual ?? name.replace("windows-", "cp").toUpperCase();
 }
 
+// Whether the words of the file speak for an encoding; the others are taken where nothing is clear.
+const isProbable = (name, inDoubt) => inDoubt && !["cp1252", "latin-1"].includes(name);
+
 function encoding(material, t) {
   return factsOf(material, "encoding").map(({ found, inDoubt }) => ({
-    found: t("found", { name: encodingName(found) }),
+    found: t(isProbable(found, inDoubt) ? "probably" : "found", { name: encodingName(found) }),
     expected: t("expected"),
     repair: t(inDoubt ? "doubt" : "repair"),
     safe: !inDoubt,
@@ -94,6 +97,7 @@ function blankRow(material, t, { namesBelow }) {
 
 function rowAbove(material, t) {
   const { above } = material.raw;
+  if (material.layout.form === UNKNOWN) return []; // it may be no table
   return above.slice(0, above.length - material.layout.upper).flatMap((record, at) => {
     const words = record.map(strip).filter(Boolean);
     return words.length ? [{ row: at + 1, found: words.join(" "), expected: t("expected"), repair: t("repair") }] : [];

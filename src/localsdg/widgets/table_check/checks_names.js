@@ -3,12 +3,14 @@ import { spacesInNumbers } from "./checks_cells.js";
 import { mayInherit } from "./inherit.js";
 import { INDICATOR_CODES, KNOWN_CODES, MONTHS, SEXES, TARGET_CODES } from "./limits.js";
 import { EVERYBODY, TOTALS } from "./material.js";
-import { CODE_NAMES, OPEN_SDG, plainName, roleOf, UNKNOWN } from "./names.js";
+import { CODE_NAMES, COLUMNS, OPEN_SDG, plainName, roleOf, UNKNOWN } from "./names.js";
 import { swappedCells } from "./series.js";
 import { casefold, cellWords, cleanWord, closeMatches, groupedBy, range, strip, tidySpaces, unique } from "./words.js";
 
 const KNOWN = new Set(KNOWN_CODES);
 const isTotalWord = (word) => TOTALS.has(casefold(cleanWord(word)));
+
+const LONG = 200; // more letters are a text, not a name that a program compares
 
 // ---- totals and spaces
 
@@ -40,11 +42,13 @@ function withoutTotal(material, place, word) {
 function spaces(material, t) {
   const { layout } = material;
   const found = spacesInNumbers(material, t);
-  const figures = new Set(layout.form === UNKNOWN ? [] : [...layout.figures, layout.roles.year]);
+  if (layout.form === UNKNOWN) return found; // which columns hold names is not known
+  const figures = new Set([...layout.figures, layout.roles.year, ...(layout.form === COLUMNS ? layout.skipped : [])]);
   for (const place of range(material.columns.length).filter((each) => !figures.has(each))) {
     const { name } = material.columns[place];
     const tidy = roleOf(name) === "note" ? strip : tidySpaces; // a note may have lines
-    const rows = material.where(place, (word) => word !== tidy(word)).filter((row) => material.usable[row]);
+    const isUntidy = (word) => word !== tidy(word) && [...tidy(word)].length <= LONG;
+    const rows = material.where(place, isUntidy).filter((row) => material.usable[row]);
     for (const row of rows) {
       const word = material.columns[place].cells[row];
       found.push({
@@ -64,6 +68,8 @@ function totalWord(material, t) {
   return [...material.emptyIsTotal].sort((a, b) => a - b).flatMap((place) => {
     const clash = totalsBesideEmpty(material).has(place);
     const sure = emptyIsSure(material, place);
+    const isMixed = material.usableRows.some((row) => material.isEmpty(place, row));
+    const matters = material.isForOpenSdg && isMixed ? {} : { severity: "note" };
     const faults = (words, isTotal) =>
       material.where(place, (word) => words.has(casefold(cleanWord(word)))).filter((row) => material.usable[row])
         .map((row) => ({
@@ -73,6 +79,7 @@ function totalWord(material, t) {
           expected: t("expected"),
           repair: t(clash ? "clash" : !sure ? "unsure" : isTotal ? "repair" : "everybody"),
           new: isTotal && !clash && sure ? "" : null,
+          ...matters,
         }));
     return [...faults(TOTALS, true), ...faults(EVERYBODY, false)];
   });
@@ -129,17 +136,21 @@ function nearPairs(words) {
     .sort(([a, b], [x, y]) => (a < x ? -1 : a > x ? 1 : b < y ? -1 : b > y ? 1 : 0));
 }
 
-// The code of each name, from a column in which each name has one code of its own; none if there is none.
+// The codes of each name, from a column of codes each of which stands for one name; none if there is none. A column that
+// only counts the rows is none: then names that stand again and again would have nothing in common.
 function codesOfNames(material, place) {
   const { layout } = material;
   const geocode = layout.roles.geocode === undefined ? [] : [layout.roles.geocode];
   for (const other of [...layout.skipped, ...layout.breakdowns, ...geocode]) {
     if (other === place || !CODE_NAMES.test(plainName(layout.names[other]))) continue;
     const [names, codes] = [material.names(place), material.names(other)];
-    const pairs = new Map(material.usableRows.map((row) => [`${names[row]}\u0001${codes[row]}`, row]));
-    const different = new Set([...pairs.values()].map((row) => names[row]));
-    if (pairs.size === different.size && [...pairs.values()].every((row) => codes[row])) {
-      return new Map([...pairs.values()].map((row) => [names[row], codes[row]]));
+    const rows = material.usableRows;
+    const pairs = new Set(rows.map((row) => `${names[row]}\u0001${codes[row]}`));
+    const [several, different] = [new Set(rows.map((row) => codes[row])), new Set(rows.map((row) => names[row]))];
+    const tells = several.size < rows.length || different.size > 0.5 * rows.length;
+    if (!several.has("") && several.size === pairs.size && tells) {
+      const found = groupedBy(rows, (row) => names[row]);
+      return new Map([...found].map(([name, own]) => [name, new Set(own.map((row) => codes[row]))]));
     }
   }
   return new Map();
@@ -151,7 +162,8 @@ const mostUsed = (words, times) =>
 function sameButForForm(used, times, apart) {
   const found = new Map();
   for (const group of groupedBy(used, variantKey).values()) {
-    if (apart.size && new Set(group.map((word) => apart.get(word) ?? "")).size === group.length) continue;
+    const codes = group.flatMap((word) => [...(apart.get(word) ?? [])]);
+    if (apart.size && new Set(codes).size === codes.length) continue; // each has codes of its own
     const best = mostUsed(group, times);
     for (const word of group) if (word !== best && variantKey(word)) found.set(word, best);
   }
@@ -172,7 +184,7 @@ function variantsOf(material, place) {
   const apart = codesOfNames(material, place);
   const found = sameButForForm(used, times, apart);
   const near = nearPairs(used).filter(([a, b]) =>
-    !found.has(a) && !found.has(b) && (!apart.size || apart.get(a) === apart.get(b))
+    !found.has(a) && !found.has(b) && (!apart.size || [...(apart.get(a) ?? [])].some((code) => apart.get(b)?.has(code)))
   );
   if (!near.length) return found;
   // A column in which each row has its own word, such as a code, tells nothing.
@@ -194,7 +206,8 @@ function variantsOf(material, place) {
 }
 
 function spellingVariant(material, t) {
-  const { roles, breakdowns } = material.layout;
+  const { form, roles, breakdowns } = material.layout;
+  if (form === UNKNOWN) return []; // what the columns are is not known
   const places = ["place", "indicator", "unit"].map((role) => roles[role]).filter((place) => place !== undefined);
   return [...places, ...breakdowns].flatMap((place) => {
     const variants = variantsOf(material, place);
@@ -274,12 +287,14 @@ function unknownIndicator(material, t) {
   if (layout.form === OPEN_SDG && named) {
     const code = named.slice(1).join(".");
     if (!KNOWN.has(code) && !KNOWN.has(code.replace(/[a-z]+$/, ""))) {
-      found.push({ found: t("file", { code }), expected: t("file_expected"), repair: suggestion(code, t) });
+      // Countries and cities number indicators of their own; the code is no figure.
+      const texts = { found: t("file", { code }), expected: t("file_expected"), repair: suggestion(code, t) };
+      found.push({ ...texts, severity: "note" });
     }
   }
   if (layout.roles.indicator === undefined || layout.form === UNKNOWN) return found;
   const isUnknown = (text) => {
-    const start = /^\d{1,2}\.[0-9a-z]{1,2}\.\d{1,2}(?![\p{L}\p{N}_.])/u.exec(text);
+    const start = /^\d{1,2}\.[0-9a-z]{1,2}\.\d{1,2}(?![\p{L}\p{N}_])/u.exec(text); // 1.2.2.1 is its series
     return isCode(text) && !KNOWN.has(text) && !(start && KNOWN.has(start[0]));
   };
   const place = layout.roles.indicator;

@@ -1,6 +1,6 @@
 // Checks that compare figures with each other: percentages, jumps, zeros, rows twice, gaps, units.
 import { headRow } from "./checks_file.js";
-import { isSurelyEqual, signOf } from "./inherit.js";
+import { isSurelyEqual, signOf, titleRows } from "./inherit.js";
 import { RULES, STABLE, VERY_STABLE } from "./limits.js";
 import { COLUMNS, UNKNOWN, WIDE, yearOf } from "./names.js";
 import { numberText } from "./numbers.js";
@@ -18,13 +18,22 @@ const NO_SHARES = new Set(RULES.not_shares);
 const isPercent = (...words) => PERCENT.test(words.join(" ")) && !NO_SHARE.test(words.join(" "));
 
 export const bySeries = (cells) => [...groupedBy(cells, ({ series }) => series).values()];
-const powerOf = (step) => Number(`1e${step}`);
+export const powerOf = (step) => Number(`1e${step}`);
 export function nearest(number) { // halves go to the even neighbour
   const whole = Math.floor(number);
   const rest = number - whole;
   if (rest !== 0.5) return rest < 0.5 ? whole : whole + 1;
   return whole % 2 === 0 ? whole : whole + 1;
 }
+// How many decimals a value has, up to six.
+export function decimalsOf(value) {
+  for (let places = 0; places < 6; places += 1) {
+    const scaled = value * 10 ** places;
+    if (Math.abs(scaled - nearest(scaled)) < 1e-6 * Math.max(1, Math.abs(scaled) * 1e-6)) return places;
+  }
+  return 6;
+}
+
 export const rounded = (number, digits) => (Math.abs(number) < 1e15 ? Number(number.toFixed(digits)) : number);
 const figure = (value, t) => numberText(value) || t("empty_cell");
 
@@ -94,8 +103,13 @@ function jumpsIn(series) {
     if (power === 0 || Math.abs(power) > 3 || !stable(power)) return [];
     const scaled = value / powerOf(power);
     const near = scaled >= low * 0.8 && scaled <= high * 1.25;
-    const big = Math.abs(power) !== 1 || Math.min(value, low) >= 10 || value % 1 !== 0 || low % 1 !== 0;
-    return near && big ? [{ cell, power, low, high }] : [];
+    const big = Math.min(value, low) >= 20 || value % 1 !== 0 || low % 1 !== 0; // no counts of few cases
+    const within = Math.abs(power) === 1 ? 1.15 : 1.34;
+    const goesOn = [powers.lastIndexOf(0, at), powers.indexOf(0, at)].filter((other) => other >= 0).every((other) => {
+      const ratio = scaled / values[other]; // the figure before, and the one after
+      return ratio <= within && ratio >= 1 / within;
+    });
+    return near && big && goesOn ? [{ cell, power, low, high }] : [];
   });
 }
 
@@ -144,8 +158,9 @@ function zeroAmongFigures(material, t) {
       const low = least(values.filter((value) => value !== 0));
       const high = largest(values);
       const whole = values.every((value) => value % 1 === 0);
-      const odd = zeros.length > 0 && known.length - zeros.length >= 3 * zeros.length && high <= STABLE * low &&
-        (!whole || low >= 10);
+      const steps = low / powerOf(-Math.max(0, ...values.map(decimalsOf))); // how far the smallest is from zero
+      const odd = zeros.length > 0 && known.length - zeros.length >= 3 * zeros.length &&
+        high <= VERY_STABLE * low && steps >= (whole ? 10 : 50);
       return odd ? zeros.map((cell) => ({ cell, low, high })) : [];
     });
     return byColumn(material, found, (each) => ({ found: "0", expected: around(each, t), repair: t("repair") }));
@@ -171,7 +186,8 @@ function contradictingRows(material, t) {
   if ([WIDE, UNKNOWN].includes(form)) return [];
   const pairs = repeatedRows(material).filter(({ equal }) => !equal);
   if (form === COLUMNS) {
-    return pairs.map(({ row, first }) => ({
+    const titles = titleRows(material); // they have no figures
+    return pairs.filter(({ row, first }) => !titles[row] && !titles[first]).map(({ row, first }) => ({
       row: material.rows[row],
       found: t("columns_found", { row: material.rows[first] }),
       expected: t("columns_expected"),

@@ -2,7 +2,7 @@
 import { headRow } from "./checks_file.js";
 import { titleRows } from "./inherit.js";
 import { GROUPS, OPEN_SDG_NAMES, TIDY_NAMES } from "./limits.js";
-import { OPEN_SDG, plainName, roleOf, TIDY, WIDE, yearOf } from "./names.js";
+import { OPEN_SDG, plainName, roleOf, TIDY, UNKNOWN, WIDE, yearOf } from "./names.js";
 import { NO_CONVENTION, readNumber } from "./numbers.js";
 import { closeMatches, grouped, range, tidySpaces, unique } from "./words.js";
 
@@ -23,7 +23,7 @@ function wantedNames({ layout }) {
 
 function columnName(material, t) {
   const { layout } = material;
-  if (layout.upper) return []; // its names are in several rows
+  if (layout.upper || layout.form === UNKNOWN) return []; // its names are in several rows, or it may be no table
   const row = headRow(material);
   const wanted = wantedNames(material);
   const found = [];
@@ -37,7 +37,8 @@ function columnName(material, t) {
       expected: `“${right}”`,
       repair: t("rename", { right }) + (guessed ? ` ${t("guessed")}` : ""),
       new: sure ? right : null,
-      ...(right === OPEN_SDG_NAMES.unit ? { severity: "note" } : {}), // a site can give this column another name
+      // A site of Open SDG can give the column of units another name; elsewhere a known name is as good.
+      ...(right === OPEN_SDG_NAMES.unit || !(guessed || material.isForOpenSdg) ? { severity: "note" } : {}),
     });
   }
   for (const place of layout.breakdowns) {
@@ -91,6 +92,7 @@ function columnOrder(material, t) {
       expected: t("expected", { name, where }),
       repair: t("repair", { where }) + (can ? "" : ` ${t("first_repair")}`),
       safe: can,
+      ...(material.isForOpenSdg && role !== "geocode" ? {} : { severity: "note" }),
     }];
   });
 }

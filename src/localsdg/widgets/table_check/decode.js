@@ -1,5 +1,7 @@
-// How the letters of a file are written. Nothing tells the encodings of single bytes apart: such a file is read as
-// Windows-1252, which keeps each byte apart, and its words are in doubt until a person names the encoding.
+// How the letters of a file are written. Nothing surely tells the encodings apart that are not UTF-8: such a file is read
+// in the one in which alone its words make sense, else as Windows-1252, which keeps each byte apart. Its words are in
+// doubt until a person names the encoding.
+import { ASIAN, likelyEncoding, shareOfSoundWords } from "./alphabets.js";
 import { HEAD } from "./limits.js";
 
 // What cannot be read, as a key of the texts and what is filled in.
@@ -20,9 +22,16 @@ export const ENCODINGS = [
   "windows-1254",
   "windows-1255",
 ]
-  .concat(["windows-1256", "koi8-r", "shift_jis", "gb18030", "big5", "euc-kr"]);
+  .concat(["windows-1256", "cp850", "koi8-r", ...ASIAN]);
+
+// The upper half of the encoding of MS-DOS, which browsers do not know.
+const MS_DOS =
+  "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u00ad±‗¾¶§÷¸°¨·¹³²■\u00a0";
+const fromMsDos = (bytes) => latin1(bytes).replace(/[\x80-\xff]/g, (sign) => MS_DOS[sign.charCodeAt(0) - 128]);
 
 function decoded(bytes, encoding, { fatal = true, ignoreBOM = false } = {}) {
+  if (encoding === "latin-1") return latin1(bytes);
+  if (encoding === "cp850") return fromMsDos(bytes);
   try {
     return new TextDecoder(encoding, { fatal, ignoreBOM }).decode(bytes);
   } catch {
@@ -40,6 +49,48 @@ const latin1 = (bytes) => {
   return text;
 };
 export const isLatin1 = (bytes) => bytes.some((byte) => UNUSED.has(byte));
+
+// The first bytes of pairs, and the least second one, in the standards; browsers read more.
+const PAIRS = {
+  shift_jis: { firsts: [[0x81, 0x84], [0x88, 0x9f], [0xe0, 0xea]], second: 0x40 },
+  big5: { firsts: [[0xa1, 0xc6], [0xc9, 0xf9]], second: 0x40 },
+  "euc-kr": { firsts: [[0xa1, 0xfe]], second: 0xa1 },
+};
+
+function hasOtherPairs(bytes, encoding) {
+  const { firsts, second } = PAIRS[encoding];
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at];
+    if (byte < 0x80 || (encoding === "shift_jis" && byte > 0xa0 && byte < 0xe0)) continue;
+    if (!firsts.some(([from, to]) => byte >= from && byte <= to) || bytes[at + 1] < second) return true;
+    at += 1;
+  }
+  return false;
+}
+
+// The text in an encoding as its standard has it; null if some bytes are no letters in it.
+function strictly(bytes, encoding) {
+  if (encoding in PAIRS && hasOtherPairs(bytes, encoding)) return null;
+  const text = decoded(bytes, encoding);
+  return encoding.startsWith("windows-") && /[\x80-\x9f\u05ba]/.test(text ?? "") ? null : text;
+}
+
+// Whether the bytes of a text can be given back as they were.
+const comesBack = (text, bytes, encoding) => bytesOf(text, encoding).every((byte, at) => byte === bytes[at]);
+
+// The text of a file that is not UTF-8, in the encoding that is probably right.
+function inDoubt(bytes) {
+  const byDefault = isLatin1(bytes) ? "latin-1" : "windows-1252";
+  const head = bytes.subarray(0, HEAD);
+  const lines = head.includes(10) ? head.subarray(0, head.lastIndexOf(10)) : head;
+  const texts = new Map([byDefault, ...ENCODINGS.slice(1)].map((name) => [name, strictly(lines, name)]));
+  const likely = likelyEncoding(new Map([...texts].filter(([, text]) => text !== null)));
+  const text = likely && likely !== byDefault ? strictly(bytes, likely) : null;
+  if (text !== null && (!ASIAN.includes(likely) || comesBack(text, bytes, likely))) {
+    return { text, encoding: likely, inDoubt: true };
+  }
+  return { text: decoded(bytes, byDefault), encoding: byDefault === "latin-1" ? byDefault : "cp1252", inDoubt: true };
+}
 
 // The encoding of a file with zero bytes and without a mark; "" if it is none.
 function withoutMark(head) {
@@ -80,16 +131,22 @@ export function textOf(bytes, said = "") {
   if (start.includes("\x1b$") || start.includes("\x1b(")) throw new Refusal("encoding_rare");
   const text = decoded(bytes, "utf-8", { ignoreBOM: true });
   if (text !== null) return { text, encoding: "utf-8", inDoubt: false };
-  if (isLatin1(bytes)) return { text: latin1(bytes), encoding: "latin-1", inDoubt: true };
-  return { text: decoded(bytes, "windows-1252"), encoding: "cp1252", inDoubt: true };
+  return inDoubt(bytes);
 }
 
 // The bytes of a text in the encoding that it was read in, where that is in doubt: each letter as it was.
 export function bytesOf(text, encoding) {
-  const all = Uint8Array.from({ length: 256 }, (_, at) => at);
-  const letters = encoding === "latin-1" ? latin1(all) : new TextDecoder("windows-1252").decode(all);
-  const bytes = new Map([...letters].map((sign, at) => [sign, at]));
-  return Uint8Array.from([...text], (sign) => bytes.get(sign) ?? 0x3f);
+  const name = encoding === "cp1252" ? "windows-1252" : encoding;
+  const bytes = new Map();
+  const learn = (codes) => {
+    const sign = decoded(Uint8Array.from(codes), name);
+    if (sign !== null && !bytes.has(sign)) bytes.set(sign, codes);
+  };
+  for (let byte = 0; byte < 256; byte += 1) learn([byte]);
+  for (let first = 0x81; ASIAN.includes(name) && first < 0xff; first += 1) {
+    for (let second = 0x40; second < 0xff; second += 1) learn([first, second]);
+  }
+  return Uint8Array.from([...text].flatMap((sign) => bytes.get(sign) ?? [0x3f]));
 }
 
 // The first words with letters beyond ASCII as each encoding would have them: [{ encoding, words }].
@@ -113,5 +170,6 @@ export function readings(bytes) {
     const readable = /\p{L}/u.test(text) && !/[\p{C}\p{Zl}\p{Zp}]/u.test(text);
     if (readable && !found.has(text)) found.set(text, { encoding, words: text });
   }
-  return [...found.values()];
+  const shares = new Map([...found.keys()].map((text) => [text, shareOfSoundWords(text)]));
+  return [...found.values()].sort((a, b) => shares.get(b.words) - shares.get(a.words)); // the likely ones first
 }

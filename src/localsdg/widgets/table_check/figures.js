@@ -1,6 +1,6 @@
 // The figures of a checked table, one row each: place, indicator, year, value, unit, then what tells them apart. This is
 // what the workbook's table will take.
-import { COLUMNS, isFlag, UNKNOWN, WIDE, yearOf } from "./names.js";
+import { COLUMNS, isFlag, letter, UNKNOWN, WIDE, yearOf } from "./names.js";
 import { signOf } from "./inherit.js";
 import { cellsOf } from "./series.js";
 import { range, strip, unique } from "./words.js";
@@ -21,28 +21,33 @@ function nameAt(material, role, { row, column }) {
   return role === "indicator" && material.raw.name.startsWith("indicator_") ? material.codeOfFile : "";
 }
 
-// The further columns of words: [heading, the text for a figure].
-function furtherColumns(material) {
+// The columns by name: for each the text of a figure; none for the first, unless another one says it.
+function furtherColumns(material, first) {
   const { layout } = material;
-  /** @type {[string, (cell: any) => any][]} */
-  const found = [];
+  /** @type {Map<string, (cell: any) => any>} */
+  const found = new Map(first.map((name) => [name, null]));
+  // The heading of a column, with its letter where there is a column of this name already.
+  const free = (place) => {
+    const name = strip(layout.names[place]);
+    return found.has(name) ? `${name} (column ${letter(place)})` : name;
+  };
   const asRead = (place) => ({ row }) => material.text(place, row);
   const apart = new Set([...layout.breakdowns, ...layout.unclear, ...layout.beside.map(({ place }) => place)]);
   Object.values(layout.roles).forEach((place) => apart.add(place));
-  if (material.hasPeriods) found.push(["period", asRead(layout.roles.year)]);
+  if (material.hasPeriods) found.set("period", asRead(layout.roles.year));
   for (const place of range(layout.names.length)) {
-    if (isFlag(layout.names[place]) && !apart.has(place)) found.push([strip(layout.names[place]), asRead(place)]);
+    if (isFlag(layout.names[place]) && !apart.has(place)) found.set(free(place), asRead(place));
   }
   const geocode = layout.roles.geocode === undefined ? [] : [layout.roles.geocode];
   for (const place of [...geocode, ...layout.breakdowns.filter((each) => each !== layout.region)]) {
-    found.push([strip(layout.names[place]), ({ row }) => material.names(place)[row]]);
+    found.set(free(place), ({ row }) => material.names(place)[row]);
   }
   for (const name of unique(layout.beside.map((each) => each.name))) {
     const own = new Map(layout.beside.filter((each) => each.name === name).map(({ year, place }) => [year, place]));
-    found.push([name, ({ row, column }) => (own.has(column) ? material.text(own.get(column), row) : "")]);
+    found.set(name, ({ row, column }) => (own.has(column) ? material.text(own.get(column), row) : ""));
   }
   for (const place of layout.measures) {
-    found.push([strip(layout.names[place]), ({ row }) => material.values(place)[row]]);
+    found.set(strip(layout.names[place]), ({ row }) => material.values(place)[row]);
   }
   return found;
 }
@@ -52,14 +57,16 @@ export function figuresTable(material) {
   const { form } = material.layout;
   const first = ["place", "indicator", "year", "value", "unit"];
   if (form === UNKNOWN) return { names: first, rows: [] };
-  const further = new Map(furtherColumns(material));
+  const columns = furtherColumns(material, first);
   const number = (value) => (typeof value === "number" && Number.isNaN(value) ? null : value);
+  const usual = {
+    place: (cell) => nameAt(material, "place", cell),
+    indicator: (cell) => nameAt(material, "indicator", cell),
+    year: (cell) => yearAt(material, cell),
+    value: (cell) => cell.value,
+    unit: (cell) => nameAt(material, "unit", cell) || (form === WIDE ? "" : signOf(material, cell.column, cell.row)),
+  };
   const cells = [...cellsOf(material)].sort((a, b) => a.row - b.row || a.column - b.column);
-  const rows = cells.map((cell) => {
-    const unit = nameAt(material, "unit", cell) || (form === WIDE ? "" : signOf(material, cell.column, cell.row));
-    const texts = [...further.values()].map((textAt) => number(textAt(cell)));
-    const named = ["place", "indicator"].map((role) => nameAt(material, role, cell));
-    return [...named, number(yearAt(material, cell)), number(cell.value), unit, ...texts];
-  });
-  return { names: [...first, ...further.keys()], rows };
+  const rows = cells.map((cell) => [...columns].map(([name, textOf]) => number((textOf ?? usual[name])(cell))));
+  return { names: [...columns.keys()], rows };
 }

@@ -1,8 +1,10 @@
 // Which rows of a table are its heading. The rules of localsdg.owndata.layout.
 import { isNumberCell } from "./beside.js";
 import { holdsFigures, numberKind } from "./kinds.js";
-import { isYearCell, makeLayout } from "./layout.js";
+import { isLarge, isYearCell, makeLayout } from "./layout.js";
 import { isUnit, OPEN_SDG, roleOf, TIDY, UNKNOWN, WIDE, yearOf } from "./names.js";
+import { isPlain } from "./numbers.js";
+import { FIRST_YEAR } from "./limits.js";
 import { range, strip, stripSigns, tidySpaces, unique } from "./words.js";
 import { yearInside } from "./years.js";
 
@@ -12,8 +14,16 @@ const widthOf = (records) => Math.max(0, ...records.map((record) => record.lengt
 
 function isRowOfYears(record) {
   const years = record.map(yearOf).filter(Boolean);
-  return years.length >= 3 && new Set(years).size === years.length &&
+  return years.length >= 3 && Math.max(...years) >= FIRST_YEAR && new Set(years).size === years.length &&
     record.filter(isNumberCell).length === years.length;
+}
+
+// Whether a first row is data: large or broken numbers stand in it where the rows below have figures too.
+function isLikeBelow(record, few) {
+  const cellsAt = (place) => few.filter((row) => place < row.length).map((row) => row[place]);
+  const figures = range(record.length).filter((place) => holdsFigures(cellsAt(place)));
+  const here = figures.map((place) => strip(record[place])).filter(isPlain);
+  return few.length > 2 && here.some(isLarge) && here.length >= 0.8 * figures.length;
 }
 
 // Which record is the heading; null if the first rows are data.
@@ -37,7 +47,8 @@ function headingRow(records) {
   if (first < 0) return records.length ? 0 : null;
   const record = few[first];
   if (!record.length) return first;
-  return isYearCell(record[0]) && isNumberCell(record.at(-1)) && record.length > 1 ? null : first;
+  const isData = isYearCell(record[0]) && isNumberCell(record.at(-1)) && record.length > 1;
+  return isData || (first === 0 && isLikeBelow(record, few)) ? null : first;
 }
 
 // Whether words stand right below the years of a heading: names, so that the heading has two rows.

@@ -3,10 +3,16 @@ import { field, fill, h } from "../kit/kit.js";
 
 const KINDS = /\.(?:csv|tsv|tab|txt|xlsx|xlsm)$/i;
 
-// refuse(sentence): what is no table by its name. take(bytes, name): a table; its name is empty if it was pasted.
-export function inputPart(strings, { refuse, take }) {
+// area: where a file can be dropped. refuse(sentence): what is no table by its name. take(bytes, name): a table; its name
+// is empty if it was pasted.
+export function inputPart(strings, { area, refuse, take }) {
   const accept = ".csv,.tsv,.tab,.txt,.xlsx,.xlsm,text/csv,text/plain,text/tab-separated-values";
-  const input = h("input", { type: "file", accept, onchange: () => read(input.files[0]) });
+  const input = h("input", {
+    type: "file",
+    accept,
+    style: "max-inline-size: 100%",
+    onchange: () => read(input.files[0]),
+  });
   const pasted = h("textarea", { rows: 4, spellcheck: "false", autocapitalize: "off" });
   async function read(file) {
     if (!file) return;
@@ -19,14 +25,17 @@ export function inputPart(strings, { refuse, take }) {
     if (pasted.value.trim()) take(new TextEncoder().encode(pasted.value), "");
     else refuse(strings.nothing_pasted);
   }
-  const over = (event) => event.preventDefault();
-  function drop(event) {
+  area.addEventListener("dragover", (event) => {
+    if (event.dataTransfer.types.includes("Files")) event.preventDefault();
+  });
+  area.addEventListener("drop", (event) => {
+    if (!event.dataTransfer.files.length) return; // a text goes where it is dropped
     event.preventDefault();
     read(event.dataTransfer.files[0]);
-  }
+  });
   return h(
-    "div.screen.table-in",
-    { ondragover: over, ondrop: drop },
+    "div.screen",
+    null,
     field(strings.file, input),
     h("p.small.soft", null, strings.drop),
     field(strings.paste, pasted),

@@ -1,7 +1,8 @@
 // What the columns of a table are where each indicator has its own: told by their cells, and by their headings.
-import { AREAS, CODE_NAMES, DIMENSIONS, meaningOf, YEAR_WORDS, YEARS } from "./names.js";
+import { MISSING_WORDS } from "./limits.js";
+import { AREAS, CODE_NAMES, DIMENSIONS, meaningOf, saysArea, TIMES, YEAR_WORDS, YEARS } from "./names.js";
 import { NO_CONVENTION, readNumber } from "./numbers.js";
-import { range, strip, unique } from "./words.js";
+import { casefold, range, strip, tidySpaces, unique } from "./words.js";
 import { readYear } from "./years.js";
 
 const NO_FIGURE = ["missing-word", "missing-value", "limit-or-range", "error-cell"];
@@ -21,11 +22,17 @@ export function numberKind(cell) {
   return kind;
 }
 
+const MISSING = new Set(MISSING_WORDS);
+// Whether a cell is a sign that there is no figure, such as "n/a"; a range such as 0-4 is none.
+const isMissing = (cell) => MISSING.has(casefold(tidySpaces(cell)));
+
 // Whether a column holds figures: nearly all filled cells are numbers, or signs that there is none.
 export function holdsFigures(cells) {
-  const kinds = cells.filter(strip).map(numberKind);
+  const filled = cells.filter(strip);
+  const kinds = filled.map(numberKind);
   const count = (kind) => kinds.filter((each) => each === kind).length;
   const numbers = count("number");
+  if (numbers && filled.every((cell, at) => kinds[at] === "number" || isMissing(cell))) return true;
   return numbers > 0 && numbers + count("none") >= 0.8 * kinds.length && numbers >= 0.2 * kinds.length;
 }
 
@@ -91,13 +98,11 @@ function finer(columns, place, others) {
   return best;
 }
 
-const hasAreaWord = (name) => name.split(/_|\//).some((word) => AREAS.has(word));
-
 // The column of places: by its heading, else the column of words that tells most rows apart.
 function placeColumn(names, columns, texts, others) {
   const distinct = (place) => size(columns[place].filter(Boolean));
   const known = texts.filter((place) => AREAS.has(names[place]));
-  const similar = texts.filter((place) => hasAreaWord(names[place]));
+  const similar = texts.filter((place) => saysArea(names[place]));
   const named = known.length ? known : similar;
   if (named.length) {
     const best = named.reduce((a, b) => (distinct(b) > distinct(a) ? b : a));
@@ -105,10 +110,15 @@ function placeColumn(names, columns, texts, others) {
   }
   const byNumber = others.find((place) => AREAS.has(names[place]) && size(columns[place]) > 1);
   if (byNumber !== undefined) return byNumber;
-  return texts.find((place) => {
+  if (texts.includes(0) && !names[0] && distinct(0) > 1) return 0; // names of rows often have no heading
+  const rows = Object.values(columns)[0]?.length ?? 0;
+  const isCoded = (place) => CODE_NAMES.test(names[place]);
+  const codesLast = [...texts.filter((place) => !isCoded(place)), ...texts.filter(isCoded)];
+  const telling = codesLast.find((place) => {
     const filled = columns[place].filter(Boolean).length;
-    return filled > 1 && distinct(place) === filled;
+    return filled > 1 && distinct(place) === filled && filled >= 0.5 * rows;
   });
+  return telling ?? texts.find((place) => /^(?:country|region|district|city|municip)/.test(names[place]));
 }
 
 // Columns of words that tell rows apart which are the same by place and year.
@@ -124,6 +134,8 @@ function telling(columns, keys, texts) {
   return found;
 }
 
+const areSmall = (cells) => cells.every((cell) => /^\d{0,3}$/.test(cell));
+
 // Columns of few whole numbers, such as ages or months, that tell rows apart.
 function dimensions(names, columns, keys, figures) {
   const rows = columns[0].length;
@@ -131,7 +143,7 @@ function dimensions(names, columns, keys, figures) {
   for (const place of figures) {
     const known = [...keys, ...found];
     const before = known.length ? sizeOf(columns, known) : Math.min(rows, 1);
-    if (!columns[place].every((cell) => /^\d{0,3}$/.test(cell))) continue;
+    if (!areSmall(columns[place])) continue;
     const few = rows >= 30 && size(columns[place]) > 1 && size(columns[place]) <= 0.2 * rows;
     if (!DIMENSIONS.test(names[place]) && !(few && place < figures.at(-1))) continue;
     if (before < rows && sizeOf(columns, [...known, place]) > before) found.push(place);
@@ -152,7 +164,7 @@ function codesAmong({ names, columns, numeric, taken }) {
 }
 
 // The roles of the columns that name, by what is known, said, and seen in the cells; and the codes.
-function namingRoles({ names, columns, free, numeric, known, said, apart }) {
+function namingRoles({ names, headings, columns, free, numeric, known, said, apart }) {
   const found = { ...known };
   for (const [place, role] of Object.entries(said)) {
     if (!["group", "figure", "skip"].includes(role)) found[role] = Number(place);
@@ -167,6 +179,11 @@ function namingRoles({ names, columns, free, numeric, known, said, apart }) {
   }
   let codes = codesAmong({ names, columns, numeric, taken: taken() });
   const texts = free.filter((place) => !numeric.has(place) && !taken().has(place) && columns[place].some(Boolean));
+  const one = found.place;
+  if (one !== undefined && said[one] === undefined && size(columns[one].filter(Boolean)) < 2) {
+    // A column with the name of the one city, beside that of its districts.
+    if (texts.some((place) => saysArea(names[place]))) delete found.place;
+  }
   if (found.place === undefined) {
     const others = unique([...codes, ...numeric]).sort((a, b) => a - b);
     const place = placeColumn(names, columns, texts, others);
@@ -178,10 +195,21 @@ function namingRoles({ names, columns, free, numeric, known, said, apart }) {
     if (place !== undefined) found.place = place;
   }
   const areas = [...numeric].filter((place) =>
-    AREAS.has(names[place]) && columns[place].every((cell) => /^\d{0,6}$/.test(cell))
+    (AREAS.has(names[place]) || /^[A-Z]+ID$/.test(headings[place])) &&
+    columns[place].every((cell) => /^\d{0,6}$/.test(cell))
   );
   codes = unique([...codes, ...areas]).filter((place) => !taken().has(place));
+  // Numbers of rows, or what programs write before them.
+  if (headings.length && !strip(headings[0]) && said[0] === undefined && numeric.has(0)) codes.push(0);
   return { found, codes, texts: texts.filter((place) => !taken().has(place)), taken: taken() };
+}
+
+// The columns of figures; where there are some, also those in which every figure is missing.
+function numericAmong(names, columns, free) {
+  const numeric = free.filter((place) => holdsFigures(columns[place]));
+  const isEmpty = (place) => columns[place].some(Boolean) && columns[place].filter(Boolean).every(isMissing);
+  const empty = free.filter((place) => isEmpty(place) && !CODE_NAMES.test(names[place]));
+  return new Set(numeric.length ? [...numeric, ...empty] : []);
 }
 
 // What the columns of a table are that has no column of values: { roles, figures, breakdowns, skipped }.
@@ -189,8 +217,9 @@ export function kindsOf({ names, headings, below, roles, apart, said }) {
   const places = range(headings.length);
   const columns = columnsOf(below, places);
   const free = places.filter((place) => !apart.has(place) && said[place] === undefined);
-  const numeric = new Set(free.filter((place) => holdsFigures(columns[place])));
-  const { found, codes, texts, taken } = namingRoles({ names, columns, free, numeric, known: roles, said, apart });
+  const numeric = numericAmong(names, columns, free);
+  const known = { known: roles, said, apart };
+  const { found, codes, texts, taken } = namingRoles({ names, headings, columns, free, numeric, ...known });
   const told = (role) => places.filter((place) => said[place] === role);
   let figures = [...numeric].filter((place) => !taken.has(place) && !codes.includes(place));
   figures = unique([...figures, ...told("figure")]).sort((a, b) => a - b);
@@ -202,6 +231,8 @@ export function kindsOf({ names, headings, below, roles, apart, said }) {
     figures = figures.filter((each) => each !== place);
     breakdowns.push(place);
   }
+  const isTime = (place) => TIMES.test(names[place]) && areSmall(columns[place]);
+  if (!figures.every(isTime)) figures = figures.filter((place) => !isTime(place) || said[place] !== undefined);
   const across = found.place === undefined && found.indicator !== undefined;
   const meanings = {};
   for (const place of figures) {
@@ -221,5 +252,5 @@ export function kindsOf({ names, headings, below, roles, apart, said }) {
 export function placeByName(names, below, places) {
   const columns = columnsOf(below, places);
   const texts = places.filter((place) => columns[place].some(Boolean) && !holdsFigures(columns[place]));
-  return texts.some((place) => hasAreaWord(names[place])) ? placeColumn(names, columns, texts, []) ?? null : null;
+  return texts.some((place) => saysArea(names[place])) ? placeColumn(names, columns, texts, []) ?? null : null;
 }

@@ -42,6 +42,9 @@ function saidPlaces(said, names) {
   return found;
 }
 
+// Whether a text is a number that no heading is.
+export const isLarge = (text) => /^(?:-?\p{Nd}+\.\p{Nd}{2,}|-?\p{Nd}{5,})$/u.test(text);
+
 const EXACT = new Set([...Object.values(TIDY_NAMES), ...Object.values(OPEN_SDG_NAMES)]);
 // Each role for one column: the exact name first, else the first that means the same.
 function rolesOf(names) {
@@ -103,10 +106,19 @@ function flagsBeside(headings, figures, skipped) {
   return [];
 }
 
+// The column of the days when the figures were taken, not when the rows were written; undefined if there is none.
+function dayAmong(notes, plain, below) {
+  const day = notes.find((place) => plain[place] === "date" && holdsYears(cellsAt(below, place)));
+  return day !== undefined && new Set(cellsAt(below, day)).size > 1 ? day : undefined;
+}
+
 // What the columns are if each indicator has its own, or if the figures have no year; else null.
-function inColumns({ names, headings, below, roles, blank, told }) {
+function inColumns({ names, headings, below, roles: byName, blank, told }) {
   const plain = names.map((name, place) => (blank.includes(place) ? "" : plainName(name)));
-  const notes = range(names.length).filter((place) => roleOf(names[place]) === "note" && told[place] === undefined);
+  let notes = range(names.length).filter((place) => roleOf(names[place]) === "note" && told[place] === undefined);
+  const day = byName.year === undefined ? dayAmong(notes, plain, below) : undefined;
+  notes = notes.filter((place) => place !== day);
+  const roles = day === undefined ? byName : { ...byName, year: day };
   const known = {};
   for (const role of ["year", "unit", "place", "indicator"]) {
     if (roles[role] !== undefined) known[role] = roles[role];
@@ -118,6 +130,7 @@ function inColumns({ names, headings, below, roles, blank, told }) {
   const kinds = kindsOf({ names: plain, headings, below, roles: known, apart, said: told });
   if (roles.value !== undefined && kinds.roles.year !== undefined) return null;
   const figures = Object.keys(kinds.figures).map(Number);
+  if (figures.some((place) => isLarge(strip(headings[place])))) return null; // a row of data, not a heading
   const named = ["place", "year", "indicator"].some((role) => kinds.roles[role] !== undefined);
   if (!figures.length || !(named || kinds.breakdowns.length)) return null;
   const beside = figures.filter((place) => ["numerator", "denominator"].includes(roleOf(names[place])));

@@ -110,7 +110,7 @@ export class Material {
     return this.once("lines", () => {
       const found = this.all.map(() => false);
       if (!this.layout.values.length) return found;
-      const again = new Set(this.headingsAgain());
+      const again = new Set([...this.headingsAgain(), ...this.rowsOfWords()]);
       again.forEach((row) => (found[row] = true));
       const rows = this.all.filter((row) => !this.blankRows[row] && !again.has(row));
       if (rows.length && this.isHeading(rows[0])) found[rows[0]] = true;
@@ -139,6 +139,18 @@ export class Material {
       }
       return 2 * times > named;
     });
+  }
+
+  // Rows with words in at least three columns of figures and no figure: more rows of a heading.
+  rowsOfWords() {
+    const { values } = this.layout;
+    if (values.length < 3) return [];
+    const isWord = (place, row) => {
+      if (this.isPlainNumber(place, row)) return false;
+      const { faults } = this.number(place, row);
+      return faults.length === 1 && faults[0] === "text-in-number" && /\p{L}/u.test(this.columns[place].cells[row]);
+    };
+    return this.all.filter((row) => values.filter((place) => isWord(place, row)).length >= 3 && !this.hasFigure(row));
   }
 
   hasFigure(row) {
@@ -344,6 +356,11 @@ export class Material {
   combinedWithYear(places) {
     const keys = this.combined(places);
     return this.hasYears ? keys.map((key, row) => `${key}\u0002${this.periods[row]}`) : keys;
+  }
+
+  // Whether the table may be meant for a site of Open SDG: in its form, and not named as another file.
+  get isForOpenSdg() {
+    return this.layout.form === OPEN_SDG && (!this.raw.name || this.raw.name.startsWith("indicator_"));
   }
 
   // The code of the indicator in the name of an Open SDG file; empty if there is none.

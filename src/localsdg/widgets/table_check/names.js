@@ -18,10 +18,11 @@ export const YEARS = new Set(RULES.years.split(" "));
 export const YEAR_WORDS = new Set([...RULES.roles.year.split(" "), ...YEARS]);
 export const CODE_NAMES = new RegExp(RULES.codes);
 export const DIMENSIONS = new RegExp(RULES.dimensions);
+export const TIMES = new RegExp(`^(?:${RULES.times})$`);
 export const NUMBER_ROLES = MEASURES;
 const UNIT = new RegExp(`^(?:${RULES.units})$`, "i");
 const TOTALS = new RegExp(`^(?:${TOTAL_PLACES.replaceAll("\\w", "[\\p{L}\\p{N}_]")})$`, "iu");
-const YEAR_NAME = /^((?:19|20)\d\d)(?:\.0| \[YR\d{4}\])?$/;
+const YEAR_NAME = /^((?:1[789]|20)\d\d)(?:\.0| \[YR\d{4}\])?$/;
 const SPAN = /(?<!\d)(?:19|20)\d\d\s*(?:[-–—/]|to|bis|a|à|au|al)\s*(?:(?:19|20)\d\d|\d\d)(?!\d)/;
 const ZONE_WORDS = new Set(ZONES);
 
@@ -40,8 +41,9 @@ const plainNames = new Map();
 export function plainName(name) {
   let found = plainNames.get(name);
   if (found === undefined) {
-    const bare = casefold(stripSigns(tidySpaces(name).replace(/\(.*?\)|\[.*?\]/g, ""), " :*"));
-    found = strip(withoutMarks(bare)).replace(/[\s\-]+/g, "_");
+    const bare = stripSigns(tidySpaces(name).replace(/\(.*?\)|\[.*?\]/g, ""), " :*._-");
+    const words = casefold(bare.replace(/(?<=[a-z])(?=[A-Z])/g, "_")); // DistrictName
+    found = strip(withoutMarks(words).normalize("NFC")).replace(/[\s\-._]+/g, "_");
     if (plainNames.size > 5000) plainNames.clear();
     plainNames.set(name, found);
   }
@@ -50,6 +52,15 @@ export function plainName(name) {
 
 // What a column is by its heading; "" for a breakdown.
 export const roleOf = (name) => ROLE.get(plainName(name)) ?? "";
+
+// Whether a heading is a word for places, or holds one: "name of the district".
+export const saysArea = (plain) => AREAS.has(plain) || plain.split(/_|\//).some((word) => AREAS.has(word));
+
+// Whether a heading is a word for places, or for their codes.
+export function namesPlaces(heading) {
+  const plain = plainName(heading);
+  return roleOf(heading) === "place" || saysArea(plain) || CODE_NAMES.test(plain);
+}
 
 // The year that a heading is, such as 2019; null for other headings.
 export function yearOf(name) {

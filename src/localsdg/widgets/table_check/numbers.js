@@ -28,6 +28,7 @@ const DATE = new RegExp(
   "iu",
 );
 const ALL_DIGITS = 7; // in a number such as 8.128125e-05: then none was lost
+const SURELY_WHOLE = 4; // in a number such as 7.5e-05
 const SCIENTIFIC = /^[+-]?[0-9]+[.,]?[0-9]*[eE][+-]?[0-9]{1,3}$/;
 const ACCOUNTS = new RegExp(`^(?:\\(([0-9][0-9.,]*)\\)|([0-9][0-9.,]*)[${MINUS}])$`, "u");
 
@@ -134,7 +135,9 @@ function noNumber(word) {
     const value = Number(word.replaceAll(",", "."));
     if (Number.isFinite(value)) {
       const digits = word.replace(/[eE].*/, "").replace(/\D/g, "");
-      if (digits.length >= ALL_DIGITS) return said(value, null, []);
+      // Spreadsheets write E and may cut digits. Programs write e; those that cut keep six digits or so.
+      const whole = digits.length >= ALL_DIGITS || (word.includes("e") && digits.length <= SURELY_WHOLE);
+      if (whole) return said(value, null, []);
       return said(value, null, ["scientific-notation"], "", numberText(value));
     }
   }
@@ -160,7 +163,7 @@ export function readNumber(word, how) {
   const tidy = tidySpaces(word);
   const clean = asciiDigits(tidy);
   if (!clean) {
-    return word ? said(NaN, null, ["spaces", "missing-value"]) : said(NaN, "", ["missing-value"]);
+    return word ? said(NaN, "", ["spaces", "missing-value"]) : said(NaN, null, ["missing-value"]);
   }
   const parts = split(clean);
   const found = parts ? readings(parts.body) : [];

@@ -64,9 +64,9 @@ function groupPart(faults, texts, strings) {
   const title = fill(strings.group, { severity: strings.severities[severity], title: texts.kinds[kind].title });
   const line = [columnsLine(faults, strings), counted(strings.times, faults.length)].filter(Boolean).join(" ");
   return h(
-    `section.fault.${severity}`,
+    `section.fault${severity === "error" ? ".warning" : ""}`,
     null,
-    h("h5", null, title),
+    h("p", { role: "heading", "aria-level": 5 }, h("b", null, title)),
     h("p.small", null, line),
     h("ul", null, ...examples(faults, strings)),
     restLine(faults, strings),

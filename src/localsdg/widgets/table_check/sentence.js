@@ -1,5 +1,5 @@
 // Says in one sentence what was understood of a table, before any fault is named.
-import { COLUMNS, isTotalPlace, UNKNOWN, WIDE, yearOf } from "./names.js";
+import { COLUMNS, isTotalPlace, namesPlaces, UNKNOWN, WIDE, yearOf } from "./names.js";
 import { filled, grouped, strip, unique } from "./words.js";
 
 const some = (names, most = 4) => names.slice(0, most).join(", ") + (names.length > most ? " ..." : "");
@@ -22,7 +22,8 @@ function placesPart(material, t) {
   }
   const totals = names.filter(isTotalPlace);
   const name = strip(material.columns[column].name);
-  const text = t("places", names.length - totals.length, { column: name });
+  const isSure = layout.form !== COLUMNS || Object.values(layout.said).includes("place") || namesPlaces(name);
+  const text = t(isSure ? "places" : "names", names.length - totals.length, { column: name });
   const whole = totals.length > 0 && (layout.form === COLUMNS || layout.form === WIDE);
   return whole ? `${text} ${t("whole", 1, { names: some(totals) })}` : text;
 }

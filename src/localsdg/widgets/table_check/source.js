@@ -4,7 +4,6 @@ import { firstLook, lineEnds, linesOf, records, strayQuote } from "./delimited.j
 import { gather } from "./gather.js";
 import { findLayout } from "./heading.js";
 import { BYTES, CELLS, HEAD } from "./limits.js";
-import { isAscii } from "./words.js";
 
 // How files of other kinds begin.
 const KINDS = [
@@ -60,7 +59,7 @@ function textFacts({ encoding, inDoubt, separator, said }) {
 }
 
 // Whether a separator may be half of a letter, as in Shift_JIS.
-const halfOfALetter = (text, separator) => text.split(separator).slice(0, -1).some((part) => !isAscii(part.slice(-1)));
+const halfOfALetter = (bytes, separator) => bytes.some((byte, at) => byte > 127 && bytes[at + 1] === separator);
 
 // The raw table of a text file: { name, kind, layout, columns, rows, above, unread, facts ... }. The rows are numbered
 // as in a spreadsheet program, where the first line is row 1.
@@ -75,7 +74,9 @@ export function readText(bytes, name, said = {}) {
   const lines = linesOf(text);
   const head = text.length < HEAD / 4 ? lines : linesOf(text.slice(0, HEAD)).slice(0, -1);
   const { separator, first, said: isSaid } = firstLook(head.length ? head : lines);
-  if (inDoubt && !",;\t".includes(separator) && halfOfALetter(text, separator)) throw new Refusal("bars_in_doubt");
+  if (inDoubt && !",;\t".includes(separator) && halfOfALetter(bytes, separator.charCodeAt(0))) {
+    throw new Refusal("bars_in_doubt");
+  }
   const skipped = isSaid ? 1 : 0;
   const layout = findLayout(first, said);
   const above = layout.header === null ? [] : first.slice(0, layout.header);

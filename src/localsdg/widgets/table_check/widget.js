@@ -101,6 +101,7 @@ function render({ model, el }) {
     },
   });
   const input = inputPart(strings, {
+    area: el,
     refuse: (sentence) => {
       status.textContent = sentence;
       shown(false);

@@ -135,7 +135,7 @@ const showsNumber = (text) => /^[+-]?\d+(?:\.\d+)?$/.test(asciiDigits(tidySpaces
 function namedFacts(facts, layout, before) {
   return facts.flatMap(({ place, ...fact }) => {
     if (place === undefined) return [fact];
-    const column = layout.names[place];
+    const column = layout.names[place] ?? ""; // right of the table cells can be merged, and all are empty
     if (fact.kind !== "text") return [{ ...fact, column }];
     const isOne = fact.row > before && layout.values.includes(place) && showsNumber(fact.text);
     return isOne ? [{ kind: "number-as-text", row: fact.row, column, found: fact.text }] : [];

@@ -23,10 +23,14 @@ const year = (number, order, text, faults, hint = "", period = "", start = NaN) 
   period,
   start,
 });
+const EARLY = "year before 1900";
 const fault = (order, hint, period = "", start = NaN) => year(NaN, order, null, ["not-a-year"], hint, period, start);
 
 // A time other than a plain year with the year in which it begins.
-export const understoodYear = (word) => ({ ...word, year: word.start, faults: ["period"] });
+export const understoodYear = (word) =>
+  word.period === EARLY
+    ? { ...word, year: word.order, text: String(word.order), faults: [], period: "" }
+    : { ...word, year: word.start, faults: ["period"] };
 
 // An ISO date. A year that a spreadsheet shows as a date lies in June or July 1905.
 function date([, whole, month, day]) {
@@ -66,6 +70,7 @@ const isoDay = (days) => new Date(EXCEL_START + days * DAY).toISOString().slice(
 // Each form of time, in the order in which they are tried; one may decline.
 /** @type {[RegExp, (found: any) => any][]} */
 const FORMS = [
+  [/^1[0-8]\d\d$/, ([text]) => fault(Number(text), "", EARLY, Number(text))],
   [/^(?:(\d{4})[.,]0*|(\d)[., ](\d{3}))$/, (found) => {
     const text = found[1] ?? found[2] + found[3];
     return isYear(Number(text))
@@ -101,6 +106,10 @@ const FORMS = [
     return fault(number, "a decimal year", "decimal year", number);
   }],
   [/^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T].*)?$/, date],
+  [
+    new RegExp(`^\\d{1,2}([./])\\d{1,2}\\1(${FOUR})$`),
+    ([, , text]) => fault(Number(text), `the date lies in ${text}`, "day", Number(text)),
+  ],
   [/^['’]?(\d\d)$/, ([, text]) => fault(NaN, `20${text} or 19${text}?`)],
   [/^\d{5}$/, ([text]) => {
     const days = Number(text);
