@@ -14,6 +14,17 @@ const pack = ({ place: _place, period: _period, version, ...numbers }) => ({
   ...numbers,
   version: version === BLANK.version ? null : version,
 });
+// What is kept of the exercise, and how.
+const KEPT = {
+  goal: 11,
+  plain: true,
+  lesson: "3.2",
+  part: "land",
+  blank: BLANK,
+  pack,
+  unpack: (entry) => ({ ...BLANK, ...entry }),
+  marked: (name) => name !== "version",
+};
 
 // Which version of the formula counts; each carries its own result.
 function versionChoice(strings, onchoice) {
@@ -59,19 +70,12 @@ function render(view) {
   const ready = cities.ready.map((each) => ({ ...each, state: { ...each.state, version: BLANK.version } }));
   const read = () => ({ ...numbers.typed(), ...cities.chosen(), version });
   const exercise = shell(view, {
-    goal: 11,
-    plain: true,
-    lesson: "3.2",
-    part: "land",
+    ...KEPT,
     cases: ready,
     opens: ready[0],
-    blank: BLANK,
     read,
     write,
-    pack,
-    unpack: (entry) => ({ ...BLANK, ...entry }),
     label: (name) => nameOf(name, strings),
-    marked: (name) => name !== "version",
   });
 
   function write(state) {
