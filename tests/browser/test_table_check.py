@@ -57,7 +57,7 @@ def saved(page, button: str, folder: Path) -> Path:
 def test_a_german_budget_table_is_checked_corrected_repaired_and_opened_again(seen, tmp_path):
     page = seen.page
     choose(page, FILES / "budget-cp1252.csv")
-    assert "3 places in column “Produktbereich” and Summe as the whole" in sentence(page)
+    assert "3 names in column “Produktbereich” and Summe as the whole" in sentence(page)
     assert "2022 to 2024; numbers written 1.234,5" in sentence(page)
     assert faults(page)[:2] == ["Error: decimal commas", "Error: signs between the thousands"]
     assert page.evaluate("document.activeElement.textContent") == "What was read"

@@ -130,6 +130,23 @@ def test_what_is_no_table_here_is_refused_with_a_way_out(data, key, page):
     assert len(sentence.split(". ")) > 1
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Район,Год,Население\nСеверный,2019,12\nЮжный,2019,15\n", "cp1251"),
+        ("Район;Год;Население\nСеверный;2019;12\nЮжный;2019;15\n", "koi8-r"),
+        ("Δήμος,έτος,Πληθυσμός\nΑθήνα,2019,12\nΒόλος,2019,15\n", "cp1253"),
+        ("市区町村,年,人口\n札幌市,2019,12\n仙台市,2019,15\n", "shift_jis"),
+        ("Quartier,année,logements\nHôpital,2019,12\nMusée,2019,15\n", "cp1252"),
+    ],
+)
+def test_words_speak_for_their_encoding_in_both(text, encoding, page, folder):
+    data = text.encode(encoding)
+    mine, other = page_reader.python(data, "", {}, folder), page(data)
+    assert page_reader.differences(mine, other) == []
+    assert text.split("\n")[1].split(",")[0].split(";")[0] in {row[0] for row in other["table"]["rows"]}
+
+
 def test_the_largest_table_is_checked(page):
     rows = [f"Ward {row % 20},6.{row},{2000 + row % 20},{row / 10},%" for row in range(3_999)]
     found = page("\n".join(["place,indicator,year,value,unit", *rows]).encode())
