@@ -1,8 +1,8 @@
 """The reader in the page says of a table what Python says of it, or refuses it; it never reads it otherwise.
 
-``tests/vectors/owndata_tables.json`` holds the reading of tables in the forms of offices: Python wrote it down, and it was
-looked over line by line, so that both readers stay with it. What is right in Python is tested by the other files of this
-folder. Then tables with known faults, and made-up ones, are read by both.
+``tests/vectors/owndata_tables.json`` holds the reading of tables in the forms of offices: Python wrote it down, and it
+was looked over line by line, so that both readers stay with it. What is right in Python is tested by the other files of
+this folder. Then tables with known faults, and made-up ones, are read by both.
 """
 
 from __future__ import annotations
