@@ -19,8 +19,8 @@ def test_a_lesson_weighs_little_and_the_next_one_less(browser, address, site):
     weights = benchmark.fetched(browser, address, site, names)
     assert "_static/site.css" in weights[names[0]]
     for page in names:
-        assert sum(weights[page].values()) <= 77_000, page
+        assert sum(weights[page].values()) <= 75_000, page
     for before, lesson in zip([names[0], *lessons], lessons, strict=False):
         new = weights[lesson].keys() - weights[before].keys()
         assert lesson in new
-        assert sum(weights[lesson][file] for file in new) <= 21_000, (lesson, new)
+        assert sum(weights[lesson][file] for file in new) <= 22_000, (lesson, new)
