@@ -1,4 +1,5 @@
 import csv
+import json
 from decimal import Decimal
 
 import numpy as np
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from localsdg import datasets
 from localsdg.core import agenda2030
 from localsdg.core.content import content_root
-from localsdg.implementation import align, concentration, suggest_targets
+from localsdg.implementation import align, alignment, concentration, suggest_targets
 
 CODES = [target.code for target in agenda2030.TARGETS]
 
@@ -136,3 +137,19 @@ def test_the_plan_of_port_amani():
     assert found.goal_coverage == pytest.approx(100 * 13 / 17)
     assert sum(len(actions) for code, actions in found.targets.items() if code.startswith("11.")) == 14
     assert 1 < found.effective_goals < 13
+
+
+def test_a_language_without_a_list_of_words_is_named():
+    assert suggest_targets("Agua potable", language="en") == []
+    with pytest.raises(ValueError, match="language"):
+        suggest_targets("Agua potable", language="es")
+
+
+def test_another_language_needs_its_own_words_and_nothing_else(tmp_path, monkeypatch):
+    words = {"common": "", "plural": "s", "endings": "o a", "keywords": {"6.1": ["agua potable", "fuente"]}}
+    (tmp_path / "es.json").write_text(json.dumps(words), encoding="utf-8")
+    monkeypatch.setattr(alignment, "_FOLDER", tmp_path)
+    alignment._language.cache_clear()
+    (found,) = suggest_targets("Fuentes de agua potable en los barrios", language="es")
+    assert (found.target, found.words) == ("6.1", ("agua potable", "fuentes"))
+    alignment._language.cache_clear()

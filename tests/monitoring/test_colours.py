@@ -98,3 +98,16 @@ def test_the_order_of_indicators_changes_no_colour(places):
 def test_places_that_differ_are_told_apart():
     reason = goal_colour([1.999, 2.001]).reason
     assert reason.startswith("The two worst indicators lie at 1.999 and 2.001 of 3; their mean is 2.00")
+
+
+def test_a_threshold_beyond_its_bound_decides_alone():
+    # By hand, on the straight line from red 30 (1) to green 80 (2); best 100 is 3. The worst of the tail is 40.
+    beyond = Thresholds(worst=40, red=30, green=80, best=100)
+    assert colour_scale([20, 30, 40, 55, 80, 90, 120], beyond).tolist() == [0, 1, 1.2, 1.5, 2, 2.5, 3]
+    assert [indicator_colour(value, beyond).label for value in (20, 40, 60, 85)] == ["red", "orange", "yellow", "green"]
+    falling = Thresholds(worst=20, red=25, green=5, best=5)
+    assert colour_scale([30, 25, 20, 15, 5, 1], falling).tolist() == [0, 1, 1.25, 1.5, 2, 3]
+    with pytest.raises(ValueError, match="Green should differ from red"):
+        Thresholds(worst=0, red=50, green=50, best=100)
+    with pytest.raises(ValueError, match="Green should differ from red"):
+        Thresholds(worst=50, red=20, green=80, best=50)

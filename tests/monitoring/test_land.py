@@ -160,3 +160,24 @@ def test_any_kind_of_number_gives_the_same(kind):
 def test_one_place_with_a_missing_number_says_so():
     found = land_ratio(y0=2010, y1=2020, p0=None, p1=1100, v0=10, v1=12, version="2021")
     assert (found.value, found.label, found.reason) == (None, "missing", "A number is missing.")
+
+
+def test_one_zone_that_cannot_be_used_stops_no_other():
+    zones = ["North", "Old port", "South", "Lake"]
+    found = land_and_people(
+        y0=2010,
+        y1=pd.Series([2020, 2020, 2010, 2020], index=zones),
+        p0=pd.Series([1000, 0, 500, "many"], index=zones),
+        p1=1100,
+        v0=10,
+        v1=12,
+    )
+    assert found["kind_2021"].tolist() == ["faster", "unusable", "unusable", "unusable"]
+    assert found["ratio_2021"].notna().tolist() == [True, False, False, False]
+    assert found["reason"].tolist()[:3] == [
+        "",
+        "p0 (people) of 'Old port' is 0: it should be above zero.",
+        "The dates of 'South' are 2010 and 2010: y1 should lie after y0.",
+    ]
+    assert "many" in found.loc["Lake", "reason"]
+    assert set(found["kind_2021"]) <= set(KINDS)

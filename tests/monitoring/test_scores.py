@@ -231,3 +231,32 @@ def test_the_order_of_columns_changes_no_index(rows, order):
 def test_an_index_lies_between_its_lowest_and_highest_score(row):
     index = overall_index(pd.DataFrame([row]), required=1).iloc[0]
     assert min(row) - 1e-9 <= index <= max(row) + 1e-9
+
+
+def test_weights_of_a_goal_and_of_an_index_by_hand():
+    scores = pd.DataFrame({"slums": [20.0, 60.0], "particles": [80.0, np.nan], "water": [50.0, 30.0]}, index=["A", "B"])
+    goals = {"slums": 11, "particles": 11, "water": 6}
+    found = goal_scores(scores, goals, required=0, weights={"slums": 3, "particles": 1, "water": 5})
+    assert found.loc["A"].tolist() == [35, 50]  # (3 x 20 + 80) / 4; one indicator alone has all the weight
+    assert found.loc["B"].tolist() == [60, 30]  # the weight of the missing score goes to the other
+    same = goal_scores(scores, goals, required=0, weights=dict.fromkeys(goals, 0.1))
+    pd.testing.assert_frame_equal(same, goal_scores(scores, goals, required=0))
+    assert goal_scores(scores, goals, required=1, weights=dict.fromkeys(goals, 2))[11].isna().tolist() == [False, True]
+    assert overall_index(found, required=1, weights={11: 1, 6: 2}).tolist() == [45, 40]
+
+
+@pytest.mark.parametrize(
+    ("weights", "message"),
+    [
+        ({"slums": 1}, "weights has none for water"),
+        ({"slums": 1, "water": 0}, "weights: water has the weight 0"),
+        ({"slums": 1, "water": 1, "air": 1}, "weights names air"),
+        ({"slums": 1, "water": -1}, "weights: water"),
+    ],
+)
+def test_weights_that_cannot_be_used_are_named(weights, message):
+    scores = pd.DataFrame({"slums": [20.0], "water": [50.0]})
+    with pytest.raises(ValueError, match=message):
+        goal_scores(scores, {"slums": 11, "water": 6}, required=1, weights=weights)
+    with pytest.raises(ValueError, match="a median has no weights"):
+        overall_index(scores, required=1, average="median", weights={"slums": 1, "water": 1})

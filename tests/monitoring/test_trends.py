@@ -294,3 +294,42 @@ def test_a_better_latest_value_never_gets_a_worse_class(base, last, more, target
 def test_scores_rise_with_the_ratio(ratio, more):
     assert canada_score(ratio, with_target=True) <= canada_score(ratio + more, with_target=True) + 1e-3
     assert -5 <= canada_score(ratio, with_target=True) <= 5
+
+
+def test_one_bad_row_stops_no_other_and_gets_its_reason():
+    table = pd.DataFrame(
+        {
+            "base_year": [2015, 2021, 2015, 2015, 2015],
+            "base": [40, 40, 10, 40, "n/a"],
+            "last_year": [2021, 2015, 2021, 2021, 2021],
+            "last": [52, 52, 12, 52, 52],
+            "target": [80, 80, None, 80, 80],
+            "target_year": [2030, 2030, 2030, 2010, 2030],
+        }
+    )
+    for rule in RULES:
+        found = progress_table(table, rule)
+        alone = progress_table(table.head(1), rule)
+        assert found.iloc[0].tolist() == alone.iloc[0].tolist()
+        assert found["label"].tolist()[1:] == ["cannot be assessed"] * 4
+        reasons = found["reason"].tolist()
+        assert reasons[1] == "base_year is 2021, last_year is 2015: last_year should lie after base_year."
+        assert reasons[2].startswith("wanted is not given, and no target lies beyond the base of 10")
+        assert reasons[3] == "base_year is 2015, target_year is 2010: target_year should lie after base_year."
+        assert "n/a" in reasons[4]
+        assert found["value"].isna().tolist()[1:] == [True] * 4
+
+
+def test_arrows_judge_the_rows_that_can_be_judged():
+    table = pd.DataFrame(
+        {"base_year": [2015, 2015], "base": [40, 140], "last_year": [2021, 2021], "last": [60, 50], "green": [80, 80]}
+    )
+    found = arrows(table)
+    assert found.loc[0, "label"] != "cannot be assessed"
+    assert found.loc[1, "label"] == "cannot be assessed"
+    assert "140" in found.loc[1, "reason"]
+
+
+def test_a_series_without_a_direction_is_told_by_its_own_argument():
+    with pytest.raises(ValueError, match=r"^wanted is not given, and no target .* Give wanted as 'increase'"):
+        progress(base_year=2015, base=10, last_year=2021, last=12)

@@ -114,7 +114,10 @@ def test_two_values_for_the_first_year_are_said_and_do_not_stop_the_others():
     ("row", "reason"),
     [
         ({"year": 2015, "value": None}, "No row has a value."),
-        ({"year": None, "value": 4.0}, "No row has a year."),
+        (
+            {"year": None, "value": 4.0},
+            "No row has a year. Say of which year the figures are, such as check_data(file, year=2023).",
+        ),
         ({"year": 2015, "value": "41,4"}, "No row has a year and a number as its value; found “41,4”."),
     ],
 )
@@ -154,3 +157,43 @@ def test_targets_give_the_gap():
 def test_a_checked_file_goes_straight_into_the_baseline():
     data = b"place;indicator;year;value;unit;sex;numerator\nA;6.1.1;2015;40,5;%;;81\nA;6.1.1;2015;41,5;%;F;43\n"
     assert only(baseline(check_data(data).table))["value"] == 40.5
+
+
+SERIES = [
+    {"year": 2014, "value": None, "flag": ""},
+    {"year": 2015, "value": 40.0, "flag": ""},
+    {"year": 2016, "value": 42.0, "flag": "b"},
+    {"year": 2023, "value": 47.0, "flag": "p"},
+    {"year": 2024, "value": None, "flag": ""},
+]
+
+
+@pytest.mark.parametrize(
+    ("year", "taken", "note"),
+    [
+        ("first", (2015, 40), "2014 has no value: it is that of 2015."),
+        ("last", (2023, 47), "It is marked “p” (flag). 2024 has no value: it is that of 2023."),
+        (2016, (2016, 42), "It is marked “b” (flag)."),
+        ("2015", (2015, 40), ""),
+    ],
+)
+def test_the_first_the_last_or_a_chosen_year_is_taken_and_said(year, taken, note):
+    found = only(baseline(table(SERIES), year=year))
+    assert (found["year"], found["value"], found["note"], found["reason"]) == (*taken, note, "")
+
+
+def test_another_year_is_never_taken_for_a_chosen_one():
+    for year in (2014, 2020):
+        found = only(baseline(table(SERIES), year=year))
+        assert pd.isna(found["value"])
+        assert found["reason"] == f"It has no figure of {year}, but of 2015, 2016, 2023. Choose one of them."
+    for year in ("second", 20, None, True, 2015.5):
+        with pytest.raises(ValueError, match=r"year is .*first"):
+            baseline(table(SERIES), year=year)
+
+
+def test_a_provisional_year_and_figures_without_a_year_are_said():
+    data = b"Year,Value\n2015,40\n2016,41\n2017,42\n2018p,43\n"
+    assert only(baseline(check_data(data).table, year="last"))["note"] == "It is marked “2018p” (period)."
+    rows = [{"year": 2015, "value": 40.0}, {"year": None, "value": 50.0}]
+    assert only(baseline(table(rows)))["note"] == "1 figure without a year passed over."

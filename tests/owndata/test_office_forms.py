@@ -269,9 +269,9 @@ def test_indicators_that_are_no_shares_by_their_definition(code, tmp_path):
 
 
 def test_small_numbers_with_all_their_digits_are_numbers():
-    data = "Year,Value\n2018,8.12812526416e-05\n2019,7.5e-05\n"
+    data = "Year,Value\n2018,8.12812526416e-05\n2019,7.5E-05\n2020,7.5e-05\n"
     report = check_data(data.encode())
-    assert report.table["value"].tolist() == [8.12812526416e-05, 7.5e-05]
+    assert report.table["value"].tolist() == [8.12812526416e-05, 7.5e-05, 7.5e-05]
     assert report.faults[report.faults["kind"] == "scientific-notation"]["row"].tolist() == [3]
 
 

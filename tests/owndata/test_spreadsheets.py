@@ -1,6 +1,7 @@
 """Spreadsheets of every kind, and zip archives with one table."""
 
 import io
+import struct
 import zipfile
 from pathlib import Path
 
@@ -138,3 +139,54 @@ def test_damaged_spreadsheets_are_refused():
     for data in (whole[: len(whole) // 2], (FOLDER / "districts.xls").read_bytes()[:1500]):
         with pytest.raises(DataFileError, match="not saved or copied to its end"):
             check_data(data)
+
+
+def binary_record(kind, data=b""):
+    number = bytes([kind]) if kind < 128 else bytes([kind & 0x7F | 0x80, kind >> 7])
+    size = bytes([len(data)]) if len(data) < 128 else bytes([len(data) & 0x7F | 0x80, len(data) >> 7])
+    return number + size + data
+
+
+def wide_text(text):
+    return struct.pack("<I", len(text)) + text.encode("utf-16-le")
+
+
+def binary_workbook(rows):
+    """Write a workbook of Excel's binary form (.xlsb) with one sheet, by the records of its published description."""
+    bundle = struct.pack("<II", 0, 1) + wide_text("rId1") + wide_text("Districts")
+    book = (
+        binary_record(131) + binary_record(143) + binary_record(156, bundle) + binary_record(144) + binary_record(132)
+    )
+    size = struct.pack("<IIII", 0, len(rows) - 1, 0, len(rows[0]) - 1)
+    sheet = binary_record(129) + binary_record(148, size) + binary_record(145)
+    for number, row in enumerate(rows):
+        sheet += binary_record(0, struct.pack("<IIHHBI", number, 0, 300, 0, 0, 0))
+        for place, cell in enumerate(row):
+            head = struct.pack("<II", place, 0)
+            if isinstance(cell, str):
+                sheet += binary_record(6, head + wide_text(cell))
+            else:
+                sheet += binary_record(5, head + struct.pack("<d", cell))
+    sheet += binary_record(146) + binary_record(130)
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
+    links = (
+        '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="rId1" Type="{kind}" Target="worksheets/sheet1.bin"/></Relationships>'
+    )
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as made:
+        made.writestr("xl/workbook.bin", book)
+        made.writestr("xl/_rels/workbook.bin.rels", links)
+        made.writestr("xl/worksheets/sheet1.bin", sheet)
+    return file.getvalue()
+
+
+def test_a_binary_workbook():
+    report = check_data(binary_workbook(ROWS))
+    assert report.table[["place", "indicator", "year", "value", "unit"]].to_numpy().tolist() == [
+        ["North", "People", 2023, 12345, ""],
+        ["North", "Share", 2023, 43.5, "%"],
+        ["South", "People", 2023, 16543, ""],
+        ["South", "Share", 2023, 56.5, "%"],
+    ]
+    assert "Districts" in report.described

@@ -416,6 +416,33 @@ def truths(values: pd.Series[Any], name: str) -> np.ndarray[Any, np.dtype[np.boo
     return answers
 
 
+def figures_by_row(
+    values: object, name: str, wanted: str = "a number", *, least: float = -math.inf, most: float = math.inf
+) -> tuple[Numbers, dict[int, str]]:
+    """Return a column as numbers with gaps, and by row why a cell cannot be used, so that one bad row stops no table.
+
+    Raises:
+        ValueError: no cell can be used: then the whole column is another one.
+        TypeError: the same, or it is no list.
+    """
+    import numpy as np
+
+    try:
+        return figures(values, name, wanted, least=least, most=most, gaps=True).copy(), {}
+    except (TypeError, ValueError):
+        cells = listed(values, name, wanted)
+        numbers: Numbers = np.full(len(cells), np.nan)
+        reasons: dict[int, str] = {}
+        for row, cell in enumerate(cells):
+            try:
+                numbers[row] = figures([cell], name, wanted, least=least, most=most, gaps=True)[0]
+            except (TypeError, ValueError) as error:
+                reasons[row] = str(error)
+        if len(reasons) == len(cells):
+            raise
+        return numbers, reasons
+
+
 def on_one_index(given: Mapping[str, object]) -> tuple[pd.Index[Any], dict[str, Any]]:
     """Bring columns together row by row: Series by their labels, in the order of the first; lists by their order.
 

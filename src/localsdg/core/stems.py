@@ -1,11 +1,27 @@
-"""Stems of English words, so that different forms of a word can be compared."""
+"""Stems of words, so that different forms of a word can be compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
 
 
-def stem(word: str) -> str:
+@dataclass(frozen=True)
+class Endings:
+    """The endings of a language: that of the plural, and those that are taken off after it, the longest first."""
+
+    plural: str
+    others: tuple[str, ...]
+
+
+ENGLISH = Endings("s", ("ation", "ing", "ie", "ed", "e", "y"))
+
+
+def stem(word: str, endings: Endings = ENGLISH) -> str:
     """Return a word without the commonest endings: "streets" and "street", "recycling" and "recycle" have one stem."""
-    if word.endswith("s") and not word.endswith("ss") and len(word) > 4:
-        word = word[:-1]
-    for ending in ("ation", "ing", "ie", "ed", "e", "y"):
+    plural = endings.plural
+    if plural and word.endswith(plural) and not word.endswith(2 * plural) and len(word) > 3 + len(plural):
+        word = word[: -len(plural)]
+    for ending in endings.others:
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             return word[: -len(ending)]
     return word

@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
 
 from localsdg.core import agenda2030
-from localsdg.core.arguments import figures, listed, mapping, named, number, shown, target_codes, whole
+from localsdg.core.arguments import choice, figures, listed, mapping, named, number, shown, target_codes, whole
 from localsdg.core.arguments import text as as_text
 from localsdg.core.methods import method
-from localsdg.core.stems import stem
+from localsdg.core.stems import Endings, stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 __all__ = ["Alignment", "Suggestion", "align", "concentration", "suggest_targets"]
 
-# Words of titles that do not point to a target by themselves.
-_COMMON = frozenset(
-    re.findall(
-        r"\w+",
-        "access basic better building equal from good help into link links local market markets more needed network "
-        "networks number numbers other places plans policies programmes public room safe small support take their "
-        "things time together town water with without work works world year years",
-    )
-)
+_LETTERS = re.compile(r"[^\W\d_]+")
+_FOLDER = files("localsdg.implementation").joinpath("words")
 
 
 @dataclass(frozen=True)
@@ -39,17 +34,36 @@ class Suggestion:
     words: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class _Language:
+    """What is known of a language: its endings, and for each keyword as stems the targets to which it leads."""
+
+    endings: Endings
+    vocabulary: dict[tuple[str, ...], set[str]]
+
+    def stems(self, words: Sequence[str]) -> list[str]:
+        return [stem(word, self.endings) for word in words]
+
+
+def _languages() -> list[str]:
+    return sorted(file.name.removesuffix(".json") for file in _FOLDER.iterdir() if file.name.endswith(".json"))
+
+
 @cache
-def _vocabulary() -> dict[tuple[str, ...], set[str]]:
-    """Return, for each keyword as stems, the targets to which it leads: words of our titles, and our own list."""
+def _language(code: str) -> _Language:
+    """Return the words of a language: those of our titles and of our list of keywords, or those of its own file."""
+    rules: dict[str, Any] = json.loads(_FOLDER.joinpath(f"{code}.json").read_text(encoding="utf-8"))
+    endings = Endings(rules["plural"], tuple(rules["endings"].split()))
+    common = set(rules["common"].split())
     leads: dict[tuple[str, ...], set[str]] = defaultdict(set)
-    for target in agenda2030.TARGETS:
-        for word in re.findall(r"[a-z]+", target.title.casefold()):
-            if len(word) > 3 and word not in _COMMON:
-                leads[(stem(word),)].add(target.code)
-    for code, keyword in agenda2030.KEYWORDS:
-        leads[tuple(map(stem, keyword.casefold().split()))].add(code)
-    return dict(leads)
+    pairs = [(target, word) for target, words in rules.get("keywords", {}).items() for word in words]
+    if code == "en":
+        titles = [(each.code, word) for each in agenda2030.TARGETS for word in _LETTERS.findall(each.title.casefold())]
+        pairs += [(target, word) for target, word in titles if len(word) > 3 and word not in common]
+        pairs += agenda2030.KEYWORDS
+    for target, keyword in pairs:
+        leads[tuple(stem(word, endings) for word in keyword.casefold().split())].add(target)
+    return _Language(endings, dict(leads))
 
 
 @dataclass(frozen=True)
@@ -192,7 +206,7 @@ def concentration(amounts: Iterable[float]) -> float:
     lesson="2.2",
     note="A question to a person. It does not understand the text.",
 )
-def suggest_targets(text: str, *, most: int = 5) -> list[Suggestion]:
+def suggest_targets(text: str, *, most: int = 5, language: str = "en") -> list[Suggestion]:
     """Suggest targets for an action of a plan, each with the words that led to it.
 
     The rule is simple, so that a person can see through it: words of the text are compared with the words of this
@@ -201,20 +215,22 @@ def suggest_targets(text: str, *, most: int = 5) -> list[Suggestion]:
     person, not an alignment.
 
     Args:
-        text: the words of the action, in English.
+        text: the words of the action, in that language.
         most: how many targets at most.
+        language: the code of a language for which there is a list of words; English is the only one so far.
 
     Raises:
-        ValueError: no text, or ``most`` below 1.
+        ValueError: no text, ``most`` below 1, or no list of words for the language.
         TypeError: not a text, or ``most`` is no number.
     """
-    words = re.findall(r"[a-z]+", as_text(text, "text").casefold())
+    words = _LETTERS.findall(as_text(text, "text").casefold())
     if not words:
         raise ValueError("There is no text: give the words of an action.")
     count = whole(most, "most", least=1)
-    stems = [stem(word) for word in words]
+    own = _language(choice(language, "language", _languages()))
+    stems = own.stems(words)
     found: dict[str, dict[str, None]] = defaultdict(dict)
-    for keyword, targets in _vocabulary().items():
+    for keyword, targets in own.vocabulary.items():
         size = len(keyword)
         for start in range(len(stems) - size + 1):
             if tuple(stems[start : start + size]) == keyword:

@@ -1,8 +1,9 @@
 """The dashboard colours of the Sustainable Development Report: what an average hides.
 
 Each indicator is placed on a scale of 0 to 3 through four values: lower bound 0, red threshold 1, green threshold 2,
-upper bound 3, with straight lines between them. The border between yellow and orange is 1.5. A goal is judged by its
-two worst indicators. Source: SDSN, method paper of the 2018 index, page 9; 2019 European index, page 53.
+upper bound 3, with straight lines between them; where a threshold lies beyond its bound, that line is missing. The
+border between yellow and orange is 1.5. A goal is judged by its two worst indicators. Source: SDSN, method paper of the
+2018 index, page 9; 2019 European index, page 53.
 """
 
 from __future__ import annotations
@@ -31,8 +32,12 @@ METHOD = "SDSN dashboard colours, 2018 method paper, page 9"
 class Thresholds:
     """The four values of an indicator through which its colour scale runs, all in the indicator's unit.
 
+    A threshold may lie at or beyond its bound, as some of the Sustainable Development Report do: then the part of the
+    scale between the two is missing, and the threshold alone decides the colour.
+
     Raises:
-        ValueError: one is missing, or the four do not run in one direction from ``worst`` to ``best``.
+        ValueError: one is missing, ``worst`` and ``best`` are equal, or ``green`` does not lie beyond ``red`` in the
+            direction from ``worst`` to ``best``.
         TypeError: one is no number.
     """
 
@@ -45,11 +50,11 @@ class Thresholds:
         for name in ("worst", "red", "green", "best"):
             limit = number(getattr(self, name), f"Thresholds: {name}", "a number in the indicator's unit")
             object.__setattr__(self, name, limit)
-        values = (self.worst, self.red, self.green, self.best)
-        steps = np.sign(np.diff(values))
-        if steps[0] == 0 or (steps != steps[0]).any():
+        up = np.sign(self.best - self.worst)
+        if not up or np.sign(self.green - self.red) != up:
             raise ValueError(
-                f"Thresholds {values}: worst, red, green and best should run in one direction, all different."
+                f"Thresholds: worst is {self.worst:.15g}, red {self.red:.15g}, green {self.green:.15g} and best "
+                f"{self.best:.15g}. Green should differ from red in the direction in which best differs from worst."
             )
 
 
@@ -70,13 +75,19 @@ def colour_scale(values: float | Sequence[float] | pd.Series[Any], thresholds: T
     series = (
         values if isinstance(values, pd.Series) else pd.Series([values] if one else listed(values, "values", "numbers"))
     )
-    given = [thresholds.worst, thresholds.red, thresholds.green, thresholds.best]
-    positions = [0.0, 1.0, 2.0, 3.0]
-    if given[0] > given[-1]:
-        given, positions = given[::-1], positions[::-1]
     numbers = figures(series, "values", "a number in the indicator's unit", gaps=True)
+    up = np.sign(thresholds.best - thresholds.worst)
+    points = [(thresholds.red, 1.0), (thresholds.green, 2.0)]
+    if up * (thresholds.red - thresholds.worst) > 0:
+        points.insert(0, (thresholds.worst, 0.0))
+    if up * (thresholds.best - thresholds.green) > 0:
+        points.append((thresholds.best, 3.0))
+    given, positions = zip(*points, strict=True)
     # Rounded, so that a value halfway between two thresholds lies at the border of two colours.
-    return pd.Series(np.interp(numbers, given, positions).round(9), index=series.index, name=series.name)
+    found = np.interp(up * numbers, up * np.array(given), positions).round(9)
+    found[up * numbers < up * given[0]] = 0.0
+    found[up * numbers > up * given[-1]] = 3.0
+    return pd.Series(found, index=series.index, name=series.name)
 
 
 def _check(thresholds: object) -> None:

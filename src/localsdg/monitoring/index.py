@@ -26,9 +26,16 @@ SDSN_REQUIRED = 0.8  # no index when more than 20 % of the data are missing
 HAIR = 1e-9  # rounding error of floats
 
 
-def _averages(scores: Numbers, required: float, average: Average) -> Numbers:
+def _averages(scores: Numbers, required: float, average: Average, weights: Numbers | None = None) -> Numbers:
     """Average each row over what is there; missing where less than the required part is."""
     missing = np.isnan(scores)
+    if weights is not None:
+        whole = np.where(missing, 0.0, weights).sum(axis=1)
+        sums = np.nansum(scores * weights, axis=1)
+        weighted: Numbers = np.full(len(scores), np.nan)
+        np.divide(sums, whole, out=weighted, where=whole > 0)
+        weighted[(~missing).sum(axis=1) < required * scores.shape[1] - HAIR] = np.nan
+        return weighted
     if not missing.any():
         return np.asarray(scores.mean(axis=1) if average == "mean" else np.median(scores, axis=1))
     there = scores.shape[1] - missing.sum(axis=1)
@@ -74,7 +81,12 @@ def _checked(scores: pd.DataFrame, required: float, average: Average) -> tuple[N
     note="The mean hides the worst indicator: look at the colours too.",
 )
 def goal_scores(
-    scores: pd.DataFrame, goals: Mapping[str, str | int], *, required: float, average: Average = "mean"
+    scores: pd.DataFrame,
+    goals: Mapping[str, str | int],
+    *,
+    required: float,
+    average: Average = "mean",
+    weights: Mapping[str, float] | None = None,
 ) -> pd.DataFrame:
     """Average the scores of indicators by goal.
 
@@ -84,14 +96,17 @@ def goal_scores(
         required: the part of a goal's indicators that must have a score, from 0 to 1; with less, the goal is missing.
             1 allows none to be missing; 0 takes whatever is there.
         average: "mean", or "median" to see what one extreme score does.
+        weights: by indicator, its weight in the mean of its goal: any numbers above zero, compared with each other.
+            Without them all weigh the same. Of indicators without a score the others take over the weight.
 
     Returns:
         One column for each goal, in the order of their first indicator.
 
     Raises:
         ValueError: an indicator has no goal or stands twice, a score lies outside 0 to 100, ``required`` outside 0 to
-            1, or another word for ``average``.
-        TypeError: not a table, no mapping, or a score that is not a number.
+            1, another word for ``average``, or ``weights`` lack an indicator, name an unknown one, hold one that is
+            not above zero, or come with the median.
+        TypeError: not a table, no mapping, or a score or weight that is not a number.
 
     Warns:
         UnitWarning: all of five or more scores lie between 0 and 1.
@@ -101,12 +116,33 @@ def goal_scores(
     without = [shown_name(column) for column in scores.columns if is_missing(known.get(column))]
     if without:
         raise ValueError(f"No goal for {', '.join(without)}. Say to which goal each indicator belongs.")
+    heavy = _weights(weights, scores, average, "indicator")
     of_column = [known[column] for column in scores.columns]
-    columns = {
-        goal: _averages(numbers[:, [column for column, of in enumerate(of_column) if of == goal]], part, average)
-        for goal in dict.fromkeys(of_column)
-    }
+    columns = {}
+    for goal in dict.fromkeys(of_column):
+        own = [column for column, of in enumerate(of_column) if of == goal]
+        columns[goal] = _averages(numbers[:, own], part, average, None if heavy is None else heavy[own])
     return pd.DataFrame(columns, index=scores.index)
+
+
+def _weights(weights: object, scores: pd.DataFrame, average: Average, what: str) -> Numbers | None:
+    """Return the weight of each column; None if there are none."""
+    if weights is None:
+        return None
+    if average != "mean":
+        raise ValueError(f"weights: a {average} has no weights. Leave them out, or take average='mean'.")
+    given = mapping(weights, "weights", f"the weight of each {what}")
+    strange = [shown_name(name) for name in given if name not in set(scores.columns)]
+    if strange:
+        raise ValueError(f"weights names {', '.join(strange)}, which the scores do not have. Check the spelling.")
+    without = [shown_name(column) for column in scores.columns if is_missing(given.get(column))]
+    if without:
+        raise ValueError(f"weights has none for {', '.join(without)}. Give each {what} a weight.")
+    found = [number(given[name], f"weights: {shown_name(name)}", "above zero", least=0) for name in scores.columns]
+    zero = [shown_name(name) for name, weight in zip(scores.columns, found, strict=True) if not weight]
+    if zero:
+        raise ValueError(f"weights: {', '.join(zero)} has the weight 0. Leave that {what} out of the scores instead.")
+    return np.array(found)
 
 
 @method(
@@ -118,21 +154,25 @@ def goal_scores(
     lesson="3.3",
     note="Reproduces the published index of Bolivia's 339 municipalities to the rounding of 0.05.",
 )
-def overall_index(scores: pd.DataFrame, *, required: float, average: Average = "mean") -> pd.Series[float]:
-    """Average goal scores (or indicator scores) to one index, every column with the same weight.
+def overall_index(
+    scores: pd.DataFrame, *, required: float, average: Average = "mean", weights: Mapping[str, float] | None = None
+) -> pd.Series[float]:
+    """Average goal scores (or indicator scores) to one index, every column with the same weight unless said otherwise.
 
     Args:
         scores: one row for each place, one column for each goal, 0 to 100.
         required: the part of the columns that must have a score, from 0 to 1; with less, there is no index.
             ``SDSN_REQUIRED`` is the rule of the Sustainable Development Report.
         average: "mean" or "median".
+        weights: by column, its weight in the mean, above zero; the Sustainable Development Report has none.
 
     Returns:
         The index of each row, named "index"; missing where too many scores are.
 
     Raises:
-        ValueError: a score lies outside 0 to 100, ``required`` outside 0 to 1, or another word for ``average``.
-        TypeError: not a table, or a score that is not a number.
+        ValueError: a score lies outside 0 to 100, ``required`` outside 0 to 1, another word for ``average``, or weights
+            as in :func:`goal_scores`.
+        TypeError: not a table, or a score or weight that is not a number.
 
     Warns:
         UnitWarning: all of five or more scores lie between 0 and 1.
@@ -141,7 +181,8 @@ def overall_index(scores: pd.DataFrame, *, required: float, average: Average = "
         page (no index with more than 20 % of the data missing) with ``required=0.8``.
     """
     numbers, part = _checked(scores, required, average)
-    return pd.Series(_averages(numbers, part, average), index=scores.index, name="index")
+    heavy = _weights(weights, scores, average, "column")
+    return pd.Series(_averages(numbers, part, average, heavy), index=scores.index, name="index")
 
 
 @helper

@@ -18,7 +18,9 @@ from localsdg.core.arguments import (
     FIRST_YEAR,
     LAST_YEAR,
     choice,
-    figures,
+    figures_by_row,
+    is_missing,
+    is_number,
     number_or_missing,
     on_one_index,
     shown,
@@ -52,6 +54,7 @@ KINDS: Mapping[str, str] = {
     "equal": "Land and people grow at about the same speed",
     "denser": "People grow faster than land",
     "missing": "A number is missing",
+    "unusable": "A number cannot be used",
 }
 
 
@@ -70,13 +73,28 @@ def _kind(people: Numbers, land: Numbers, ratio: Numbers) -> np.ndarray[Any, Any
     return np.select([condition for condition, _ in cases], [kind for _, kind in cases], default="equal")
 
 
-def _above_zero(values: object, index: pd.Index[Any], name: str, words: str) -> Numbers:
-    numbers = figures(values, f"{name} ({words})", "a number above zero", gaps=True)
-    none = numbers < LEAST
-    if none.any():
-        row = int(none.argmax())
-        raise ValueError(f"{name} ({words}) of {shown(index[row])} is {numbers[row]:.15g}: it should be above zero.")
-    return numbers
+_NAMES = {"p0": "people", "p1": "people", "v0": "built-up area", "v1": "built-up area"}
+
+
+def _usable(columns: dict[str, Any], index: pd.Index[Any]) -> tuple[dict[str, Numbers], dict[int, str]]:
+    """Return the six columns as numbers, and by row why it cannot be used; its numbers are then missing."""
+    numbers: dict[str, Numbers] = {}
+    reasons: dict[int, str] = {}
+    for name in ("y0", "y1"):
+        numbers[name], found = figures_by_row(columns[name], name, A_YEAR, least=FIRST_YEAR, most=LAST_YEAR)
+        reasons = {**found, **reasons}
+    for name, words in _NAMES.items():
+        numbers[name], found = figures_by_row(columns[name], f"{name} ({words})", "a number above zero")
+        for row in np.flatnonzero(numbers[name] < LEAST).tolist():
+            value = f"{numbers[name][row]:.15g}"
+            found[row] = f"{name} ({words}) of {shown(index[row])} is {value}: it should be above zero."
+        reasons = {**found, **reasons}
+    for row in np.flatnonzero(numbers["y1"] <= numbers["y0"]).tolist():
+        dates = f"{numbers['y0'][row]:.15g} and {numbers['y1'][row]:.15g}"
+        reasons.setdefault(row, f"The dates of {shown(index[row])} are {dates}: y1 should lie after y0.")
+    for each in numbers.values():
+        each[list(reasons)] = np.nan
+    return numbers, reasons
 
 
 def _warn_of_units(earlier: Numbers, later: Numbers, index: pd.Index[Any]) -> None:
@@ -144,12 +162,12 @@ def land_and_people(
         One row for each place, with ``people`` (growth, % a year), ``land_2021`` and ``land_earlier`` (growth, % a
         year), ``ratio_2021`` and ``ratio_earlier`` (no unit; missing where the number of people did not change),
         ``kind_2021`` and ``kind_earlier`` (see ``KINDS``), ``m2_earlier`` and ``m2_later`` (built-up square
-        metres per person), ``slow`` (population growth so small that the ratio is fragile) and ``long`` (more than 15
-        years between the dates, so that the two versions drift apart).
+        metres per person), ``slow`` (population growth so small that the ratio is fragile), ``long`` (more than 15
+        years between the dates, so that the two versions drift apart) and ``reason``: why a place of many is
+        "unusable", as with people or area not above zero, or dates that are no years or not in order; else empty.
 
     Raises:
-        ValueError: people or area not above zero, dates that are no years or not in order, or Series of other places;
-            the message names the first such place.
+        ValueError: Series of other places; for one place alone, also what would make it unusable among many.
         TypeError: no number and no list of numbers.
 
     Warns:
@@ -159,21 +177,10 @@ def land_and_people(
             the ratio is wrong.
     """
     index, columns = on_one_index({"y0": y0, "y1": y1, "p0": p0, "p1": p1, "v0": v0, "v1": v1})
-    first_year, last_year = (
-        figures(columns[name], name, A_YEAR, least=FIRST_YEAR, most=LAST_YEAR, gaps=True) for name in ("y0", "y1")
-    )
-    first_people, last_people, first_land, last_land = (
-        _above_zero(columns[name], index, name, words)
-        for name, words in (("p0", "people"), ("p1", "people"), ("v0", "built-up area"), ("v1", "built-up area"))
-    )
-    backwards = last_year <= first_year
-    if backwards.any():
-        row = int(backwards.argmax())
-        raise ValueError(
-            f"The dates of {shown(index[row])} are {first_year[row]:.15g} and {last_year[row]:.15g}: y1 "
-            "should lie "
-            "after y0."
-        )
+    numbers, reasons = _usable(columns, index)
+    if reasons and all(is_number(value) or is_missing(value) for value in (y0, y1, p0, p1, v0, v1)):
+        raise ValueError(reasons[0])
+    first_year, last_year, first_people, last_people, first_land, last_land = numbers.values()
     first_each, last_each = 10_000 * first_land / first_people, 10_000 * last_land / last_people
     _warn_of_units(first_each, last_each, index)
 
@@ -190,6 +197,11 @@ def land_and_people(
     result["m2_earlier"], result["m2_later"] = first_each, last_each
     result["slow"] = (people != 0) & (np.abs(people) < SLOW / 100)
     result["long"] = years > LONG
+    unusable = np.isin(np.arange(len(result)), list(reasons))
+    for version in growth:
+        kinds = result[f"kind_{version}"]
+        result[f"kind_{version}"] = kinds.mask(unusable, "unusable")
+    result["reason"] = [reasons.get(row, "") for row in range(len(result))]
     return result
 
 

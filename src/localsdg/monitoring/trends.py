@@ -33,6 +33,7 @@ from localsdg.core.arguments import (
     as_float,
     choice,
     figures,
+    figures_by_row,
     is_missing,
     is_number,
     listed,
@@ -319,35 +320,39 @@ SDSN = _Rule(
 )
 
 
-def _numbers(table: pd.DataFrame, column: str, default: float, wanted: str = "a number") -> Numbers:
+def _numbers(
+    table: pd.DataFrame, column: str, default: float, reasons: dict[int, str], wanted: str = "a number"
+) -> Numbers:
     if column not in table:
         return np.full(len(table), default)
-    return figures(table[column], column, wanted, gaps=True)
+    numbers, found = figures_by_row(table[column], column, wanted)
+    reasons.update({row: text for row, text in found.items() if row not in reasons})
+    return numbers
 
 
-def _years(table: pd.DataFrame, column: str, default: float) -> Numbers:
+def _years(table: pd.DataFrame, column: str, default: float, reasons: dict[int, str]) -> Numbers:
     if column not in table:
         return np.full(len(table), default)
-    return figures(table[column], column, A_YEAR, least=FIRST_YEAR, most=LAST_YEAR, gaps=True)
+    numbers, found = figures_by_row(table[column], column, A_YEAR, least=FIRST_YEAR, most=LAST_YEAR)
+    reasons.update({row: text for row, text in found.items() if row not in reasons})
+    return numbers
 
 
-def _sign(table: pd.DataFrame, base: Numbers, target: Numbers) -> Numbers:
+def _sign(table: pd.DataFrame, base: Numbers, target: Numbers, reasons: dict[int, str]) -> Numbers:
     from_target = np.sign(target - base)
     if "wanted" not in table:
         unclear = ~(np.abs(from_target) > 0) & ~np.isnan(base)  # without a base nothing can be assessed anyway
-        if unclear.any():
-            raise ValueError(
-                f"Row {shown(table.index[int(unclear.argmax())])}: there is no target beyond the base value, so the "
-                "wanted direction is not known. Add a column 'wanted' with 'increase' or 'decrease'."
+        for row in np.flatnonzero(unclear).tolist():
+            reasons.setdefault(
+                row,
+                f"wanted is not given, and no target lies beyond the base of {base[row]:.15g}, so the wanted direction "
+                "is not known. Give wanted as 'increase' or 'decrease'.",
             )
         return np.asarray(from_target)
     words = table["wanted"]
     sign = np.where(words.isin(["increase"]), 1.0, np.where(words.isin(["decrease"]), -1.0, np.nan))
-    if np.isnan(sign).any():
-        row = int(np.isnan(sign).argmax())
-        raise ValueError(
-            f"Row {shown(table.index[row])}: wanted is {shown(words.iloc[row])}. Write 'increase' or 'decrease'."
-        )
+    for row in np.flatnonzero(np.isnan(sign)).tolist():
+        reasons.setdefault(row, f"wanted is {shown(words.iloc[row])}. Write 'increase' or 'decrease'.")
     return np.asarray(sign)
 
 
@@ -369,48 +374,66 @@ def _warn_of_shares(series: _Series, index: pd.Index[Any]) -> None:
         )
 
 
-def _series(table: pd.DataFrame) -> _Series:
+_ALONE = "this series"
+
+
+def _series(table: pd.DataFrame) -> tuple[_Series, dict[int, str]]:
+    """Return the series, and by row why it cannot be judged; its values are then missing."""
     as_table(table, "table", "base_year, base, last_year and last", ("base_year", "base", "last_year", "last"))
-    base_year, base = _years(table, "base_year", np.nan), _numbers(table, "base", np.nan)
-    last_year, last = _years(table, "last_year", np.nan), _numbers(table, "last", np.nan)
-    target, target_year = _numbers(table, "target", np.nan), _years(table, "target_year", 2030)
+    reasons: dict[int, str] = {}
+    base_year, base = _years(table, "base_year", np.nan, reasons), _numbers(table, "base", np.nan, reasons)
+    last_year, last = _years(table, "last_year", np.nan, reasons), _numbers(table, "last", np.nan, reasons)
+    target, target_year = _numbers(table, "target", np.nan, reasons), _years(table, "target_year", 2030, reasons)
+    limit = _numbers(table, "limit", np.nan, reasons)
     wrong = (last_year <= base_year) | np.isnan(base_year) | np.isnan(last_year)
-    if wrong.any():
-        row = int(wrong.argmax())
-        raise ValueError(
-            f"Row {shown(table.index[row])}: base year {base_year[row]:.15g}, last year {last_year[row]:.15g}. "
-            "The last year should lie after the base year."
-        )
-    early = ~np.isnan(target) & ~(target_year > base_year)
-    if early.any():
-        row = int(early.argmax())
-        raise ValueError(
-            f"Row {shown(table.index[row])}: target year {target_year[row]:.15g}, base year "
-            f"{base_year[row]:.15g}. "
-            "The target year should lie after the base year."
-        )
+    for row in np.flatnonzero(wrong).tolist():
+        years = f"base_year is {_year(base_year[row])}, last_year is {_year(last_year[row])}"
+        reasons.setdefault(row, f"{years}: last_year should lie after base_year.")
+    for row in np.flatnonzero(~np.isnan(target) & ~(target_year > base_year)).tolist():
+        years = f"base_year is {_year(base_year[row])}, target_year is {_year(target_year[row])}"
+        reasons.setdefault(row, f"{years}: target_year should lie after base_year.")
+    sign = _sign(table, base, target, reasons)
+    if reasons and len(table) == 1 and table.index[0] != _ALONE:
+        raise ValueError(f"Row {shown(table.index[0])}: {reasons[0]}")
+    if reasons:
+        rows = list(reasons)
+        sign = np.asarray(sign, dtype=float)
+        base_year[rows], last_year[rows], target_year[rows], sign[rows] = 2015, 2016, 2030, 1
+        for column in (base, last, target, limit):
+            column[rows] = np.nan
     percentage = np.zeros(len(table), dtype=bool)
     if "percentage" in table:
         percentage = truths(table["percentage"], "percentage")
-    return _Series(
+    series = _Series(
         base_year=base_year,
         base=base,
         last_year=last_year,
         last=last,
-        sign=_sign(table, base, target),
+        sign=sign,
         target=target,
         target_year=target_year,
-        limit=_numbers(table, "limit", np.nan),
+        limit=limit,
         percentage=percentage,
     )
+    return series, reasons
 
 
-def _result(rule: _Rule, value: Numbers, codes: Codes, index: pd.Index[Any]) -> pd.DataFrame:
+def _year(number: float) -> str:
+    return "missing" if math.isnan(number) else f"{number:.15g}"
+
+
+def _result(rule: _Rule, value: Numbers, codes: Codes, index: pd.Index[Any], reasons: dict[int, str]) -> pd.DataFrame:
+    why = pd.Categorical.from_codes(codes, categories=pd.Index(rule.meaning))
+    if reasons:
+        own = [text for text in dict.fromkeys(reasons.values()) if text not in rule.meaning]
+        why = why.add_categories(own)
+        for row, text in reasons.items():
+            why[row] = text
     return pd.DataFrame(
         {
             "value": value,
             "label": pd.Categorical.from_codes(codes, categories=pd.Index(rule.classes), ordered=True),
-            "reason": pd.Categorical.from_codes(codes, categories=pd.Index(rule.meaning)),
+            "reason": why,
         },
         index=index,
     )
@@ -430,11 +453,12 @@ def progress_table(table: pd.DataFrame, rule: str) -> pd.DataFrame:
 
     Returns:
         For each row ``value`` (observed over required growth, or growth a year in the wanted direction where there is
-        no target; for the Basque rule the part of the way by the target year), ``label`` and ``reason``.
+        no target; for the Basque rule the part of the way by the target year), ``label`` and ``reason``. A row that
+        cannot be judged, as with years not in order, no wanted direction or a word in place of a number, stops no
+        other: it gets the label "cannot be assessed", and the reason says why.
 
     Raises:
-        ValueError: an unknown rule, a missing column, an infinite value, years not in order or no wanted direction; the
-            message names the first such row.
+        ValueError: an unknown rule, a missing column, or a column in which no row can be used.
         TypeError: not a table, or a column of numbers (or of True and False) holds something else.
 
     Warns:
@@ -442,10 +466,10 @@ def progress_table(table: pd.DataFrame, rule: str) -> pd.DataFrame:
     """
     if not isinstance(rule, str) or rule not in RULES:
         raise ValueError(f"There is no rule {shown(rule)}. There are: {', '.join(RULES)}; for SDSN use arrows.")
-    series = _series(table)
+    series, reasons = _series(table)
     _warn_of_shares(series, table.index)
     value, codes = RULES[rule].compute(series)
-    return _result(RULES[rule], value, codes, table.index)
+    return _result(RULES[rule], value, codes, table.index, reasons)
 
 
 _TIMES = (*UN_WITH_TARGET, *CANADA_WITH_TARGET, *SDSN_PACE)
@@ -558,8 +582,10 @@ def progress(
     row["percentage"] = truth(percentage, "percentage")
     if wanted is not None:
         row["wanted"] = choice(wanted, "wanted", ("increase", "decrease"))
-    table = pd.DataFrame([row], index=["this series"])
-    series = _series(table)
+    table = pd.DataFrame([row], index=[_ALONE])
+    series, reasons = _series(table)
+    if reasons:
+        raise ValueError(reasons[0])
     _warn_of_shares(series, table.index)
     verdicts = {name: _one(rule, series) for name, rule in RULES.items()}
     verdicts["SDSN arrows"] = _arrow(row, bounds, green)
@@ -584,10 +610,11 @@ def arrows(table: pd.DataFrame) -> pd.DataFrame:
 
     Returns:
         For each row ``value`` (observed over needed pace; missing where the base was beyond green), ``label``,
-        ``reason``. That exactly half of the pace is "moderately improving" is our convention.
+        ``reason``. That exactly half of the pace is "moderately improving" is our convention. A row that cannot be
+        judged stops no other, as in :func:`progress_table`.
 
     Raises:
-        ValueError: a missing column, years not in order, or a score outside 0 to 100.
+        ValueError: a missing column, or one in which no row can be used.
         TypeError: not a table, or a column of numbers holds something else.
 
     Warns:
@@ -596,18 +623,23 @@ def arrows(table: pd.DataFrame) -> pd.DataFrame:
     needed = ("base_year", "base", "last_year", "last", "green")
     as_table(table, "table", "base_year, base, last_year, last and green (score of the green threshold)", needed)
     wanted = "a score of 0 to 100 (use normalise on the values and on the green threshold first)"
-    scores = [figures(table[name], name, wanted, least=0, most=100, gaps=True) for name in ("base", "last", "green")]
-    if len(table) >= MANY and 0 < max(np.nanmax(column, initial=0) for column in scores) <= 1:
+    faulty: dict[int, str] = {}
+    scores = {}
+    for name in ("base", "last", "green"):
+        scores[name], found = figures_by_row(table[name], name, wanted, least=0, most=100)
+        faulty = {**found, **faulty}
+    if len(table) >= MANY and 0 < max(np.nanmax(column, initial=0) for column in scores.values()) <= 1:
         warnings.warn(
             "All scores lie between 0 and 1. A score goes from 0 to 100: if these are shares of 1, multiply them by "
             "100.",
             UnitWarning,
             stacklevel=2,
         )
-    kept = table[[name for name in (*needed, "target_year") if name in table]]
-    series = _series(kept.assign(target=table["green"], wanted="increase"))
+    kept = table[[name for name in ("base_year", "last_year", "target_year") if name in table]]
+    whole = kept.assign(base=scores["base"], last=scores["last"], target=scores["green"], wanted="increase")
+    series, reasons = _series(whole)
     value, codes = _sdsn(series)
-    return _result(SDSN, value, codes, table.index)
+    return _result(SDSN, value, codes, table.index, {**reasons, **faulty})
 
 
 def _arrow(row: dict[str, Any], bounds: tuple[float, float] | None, green: float | None) -> Verdict:
@@ -623,7 +655,8 @@ def _arrow(row: dict[str, Any], bounds: tuple[float, float] | None, green: float
         return normalise(value, worst=pair[0], best=pair[1])
 
     scores = row | {"base": score(row["base"]), "last": score(row["last"]), "target": score(green)}
-    return _one(SDSN, _series(pd.DataFrame([scores | {"wanted": "increase"}], index=["this series"])))
+    series, _ = _series(pd.DataFrame([scores | {"wanted": "increase"}], index=[_ALONE]))
+    return _one(SDSN, series)
 
 
 @helper

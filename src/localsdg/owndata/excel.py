@@ -10,6 +10,7 @@ import warnings
 import zipfile
 from functools import partial
 from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree
 
 import numpy as np
 
@@ -62,17 +63,18 @@ class _Sheet:
         try:
             with source.open() as file, zipfile.ZipFile(file) as archive:
                 sheets = b"".join(archive.read(part) for part in archive.namelist() if "/worksheets/" in part)
+                parts = {part: archive.read(part) for part in _WORDS_AND_STYLES if part in archive.namelist()}
+                found = _sheets_of(archive)
             self.has_formulas = bool(re.search(rb"<f[ >/]", sheets))
-            book = self._book(results=True)
-            states = {sheet.title: str(sheet.sheet_state) for sheet in book.worksheets}
+            self.is_plain = not self.has_formulas and b't="e"' not in sheets and _is_plain(parts)
         except _BROKEN as error:
             raise DataFileError(f"{source.name or 'This'} is an Excel file that cannot be opened. {DAMAGED}") from error
-        if not states:
+        if not found:
             raise DataFileError(f"{source.name or 'This'} has no sheet with cells, only charts. Copy the table to one.")
         self.title, self.others, facts = choose_sheet(
-            source, name, {each: state == "visible" for each, state in states.items()}
+            source, name, {each: state == "visible" for each, (state, _) in found.items()}
         )
-        self.facts += [*facts, *self._hidden(str(book[self.title]._worksheet_path))]
+        self.facts += [*facts, *self._hidden(found[self.title][1])]
         self.merged: list[str] = []
         if b"<mergeCell " in sheets:  # only the slower way of opening knows them
             ranges = self._book(results=True, whole=True)[self.title].merged_cells.ranges
@@ -110,6 +112,38 @@ class _Sheet:
 
     def records(self) -> Iterator[list[str]]:
         """Yield every row as texts; empty rows too, so that row numbers are right."""
+        quick = self._quick_records() if self.is_plain else None
+        return self._full_records() if quick is None else iter(quick)
+
+    def _quick_records(self) -> list[list[str]] | None:
+        """Return the rows as a reader gives them that does not know formats; None if one has to look closer."""
+        import python_calamine as calamine
+
+        try:
+            book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(self.source.read()))
+            rows = book.get_sheet_by_name(self.title).to_python(skip_empty_area=False)
+        except (calamine.CalamineError, ValueError, OSError):
+            return None
+        records: list[list[str]] = []
+        for number, row in enumerate(rows, start=1):
+            cells = []
+            for place, value in enumerate(row):
+                if isinstance(value, str):
+                    if value and _DIGIT.search(value):
+                        self.facts.append(Fact("text", number, str(place), value))
+                    cells.append(value)
+                elif isinstance(value, bool):
+                    cells.append(str(value).upper())
+                elif isinstance(value, int | float) and -_EXACT < value < _EXACT:
+                    cells.append(str(int(value)) if value == int(value) else number_text(value))
+                else:
+                    return None
+            while cells and not cells[-1]:
+                cells.pop()
+            records.append(cells)
+        return records
+
+    def _full_records(self) -> Iterator[list[str]]:
         results = self._rows(results=True)
         formulas = self._rows(results=False) if self.has_formulas else itertools.repeat(())
         for number, (row, sources) in enumerate(zip(results, formulas, strict=False), start=1):
@@ -125,6 +159,38 @@ class _Sheet:
             while cells and not cells[-1]:
                 cells.pop()
             yield cells
+
+
+def _sheets_of(archive: zipfile.ZipFile) -> dict[str, tuple[str, str]]:
+    """Return the sheets with cells: by title, whether each is visible, and the part of the file that holds it."""
+
+    def entries(part: str, name: str) -> list[dict[str, str]]:
+        root = ElementTree.fromstring(archive.read(part))
+        found = [element for element in root.iter() if element.tag.rpartition("}")[2] == name]
+        return [{key.rpartition("}")[2]: value for key, value in element.attrib.items()} for element in found]
+
+    links = entries("xl/_rels/workbook.xml.rels", "Relationship")
+    parts = {
+        link["Id"]: link["Target"].removeprefix("/") if link["Target"].startswith("/") else f"xl/{link['Target']}"
+        for link in links
+        if link["Type"].endswith("/worksheet")
+    }
+    sheets = [sheet for sheet in entries("xl/workbook.xml", "sheet") if sheet.get("id") in parts]
+    return {sheet["name"]: (sheet.get("state", "visible"), parts[sheet["id"]]) for sheet in sheets}
+
+
+_WORDS_AND_STYLES = ("xl/styles.xml", "xl/sharedStrings.xml")
+_DIGIT = re.compile(r"\d")
+_EXACT = 2.0**53  # larger whole numbers lose digits
+_PLAIN_FORMATS = frozenset(map(str, (0, 1, 2, 3, 4, 37, 38, 39, 40, 49)))  # of Excel's own; no per cent, no date
+
+
+def _is_plain(parts: dict[str, bytes]) -> bool:
+    """Say whether cells are shown as they are: no format for per cent, dates or the like, no letters in code."""
+    styles = parts.get("xl/styles.xml", b"")
+    formats = re.search(rb"<cellXfs.*?</cellXfs>", styles, re.DOTALL)
+    used = set(re.findall(r'numFmtId="(\d+)"', formats[0].decode("utf-8", "replace"))) if formats else set()
+    return used <= _PLAIN_FORMATS and b"_x" not in parts.get("xl/sharedStrings.xml", b"")
 
 
 def _bounds(reference: str) -> tuple[int, int, int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -115,29 +116,35 @@ def checks_in_order() -> list[Check]:
     return sorted(CHECKS.values(), key=lambda each: list(AREAS).index(each.area))
 
 
-def _batches(material: Material) -> Iterator[pd.DataFrame]:
-    for each in checks_in_order():
+def _batches(material: Material) -> Iterator[tuple[tuple[int, int], pd.DataFrame]]:
+    for place, each in enumerate(checks_in_order()):
         if each.area == "series" and not material.layout.value_columns:
             continue  # without a column of figures there are no series
         for batch in each.look(material):
             if batch.rows is None or len(batch.rows):
-                yield batch.frame(each)
+                rank = SEVERITIES.index(batch.severity or each.severity)
+                yield (rank, place), batch.frame(each)
 
 
 def find_faults(material: Material) -> pd.DataFrame:
     """Run every check and return the faults, the worst first, then by column and row."""
-    frames = list(_batches(material))
-    if not frames:
+    ranked = sorted(_batches(material), key=lambda pair: pair[0])  # of one kind, in the order in which it came
+    if not ranked:
         empty: dict[str, object] = dict.fromkeys(FIELDS, pd.Series(dtype=object))
         return pd.DataFrame(empty).astype({"row": "Int64", "safe": bool})
-    faults = pd.concat(frames, ignore_index=True)
+    together = [
+        pd.concat([frame for _, frame in of_kind], ignore_index=True) if len(of_kind) > 1 else of_kind[0][1]
+        for of_kind in (list(pairs) for _, pairs in itertools.groupby(ranked, key=lambda pair: pair[0]))
+    ]
+    sorted_by_row = [
+        frame
+        if frame["row"].is_monotonic_increasing
+        else frame.iloc[np.argsort(frame["row"].fillna(0).to_numpy(dtype=np.int64), kind="stable")]
+        for frame in together
+    ]
+    faults = pd.concat(sorted_by_row, ignore_index=True)
     faults["new"] = faults["new"].astype(object)
-    rank = {severity: place for place, severity in enumerate(SEVERITIES)}
-    order = {kind: place for place, kind in enumerate(each.kind for each in checks_in_order())}
-    keys = pd.DataFrame(
-        {"s": faults["severity"].map(rank), "k": faults["kind"].map(order), "r": faults["row"].fillna(0)}
-    )
-    return faults.loc[keys.sort_values(["s", "k", "r"], kind="stable").index].reset_index(drop=True)
+    return faults
 
 
 def cell_words(cell: str) -> str:

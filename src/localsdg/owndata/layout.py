@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from localsdg.core.typed_numbers import ascii_digits
 from localsdg.owndata.meanings import (
+    CODE_NAMES,
     RULES,
     Kinds,
     Meaning,
@@ -25,9 +26,10 @@ from localsdg.owndata.meanings import (
     kinds_of,
     number_kind,
     place_by_name,
+    says_area,
 )
 from localsdg.owndata.numbers import PLAIN, tidy_spaces
-from localsdg.owndata.years import is_year, year_inside
+from localsdg.owndata.years import FIRST_YEAR, is_year, year_inside
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +42,7 @@ _MEASURES = ("numerator", "denominator", "measure")
 _ROLE: dict[str, str] = {name: role for role, names in RULES["roles"].items() for name in names.split()}
 TIDY_NAMES = {"place": "place", "indicator": "indicator", "year": "year", "value": "value", "unit": "unit"}
 OPEN_SDG_NAMES = {"year": "Year", "value": "Value", "unit": "Units", "geocode": "GeoCode"}
-_YEAR_NAME = re.compile(r"((?:19|20)\d\d)(?:\.0| \[YR\d{4}\])?")
+_YEAR_NAME = re.compile(r"((?:1[789]|20)\d\d)(?:\.0| \[YR\d{4}\])?")
 
 
 def letter(place: int) -> str:
@@ -56,14 +58,22 @@ def letter(place: int) -> str:
 @lru_cache(maxsize=1000)
 def plain_name(name: str) -> str:
     """Return a heading for comparing: small letters without accents, words joined, nothing in brackets."""
-    bare = re.sub(r"\(.*?\)|\[.*?\]", "", tidy_spaces(name)).strip(" :*").casefold()
+    bare = re.sub(r"\(.*?\)|\[.*?\]", "", tidy_spaces(name)).strip(" :*._-")
+    bare = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", bare).casefold()  # DistrictName
     bare = "".join(sign for sign in unicodedata.normalize("NFD", bare) if not unicodedata.combining(sign))
-    return re.sub(r"[\s\-]+", "_", bare.strip())
+    bare = unicodedata.normalize("NFC", bare)  # Korean syllables
+    return re.sub(r"[\s\-._]+", "_", bare.strip())
 
 
 def role_of(name: str) -> str:
     """Return what a column is by its heading; "" for a breakdown."""
     return _ROLE.get(plain_name(name), "")
+
+
+def names_places(heading: str) -> bool:
+    """Say whether a heading is a word for places, or for their codes."""
+    plain = plain_name(heading)
+    return role_of(heading) == "place" or says_area(plain) or bool(CODE_NAMES.search(plain))
 
 
 @lru_cache(maxsize=1000)
@@ -161,7 +171,12 @@ def _heading(records: list[list[str]]) -> int | None:
             return place
     for place, record in enumerate(few):
         years = [year for year in map(year_of, record) if year]
-        if len(years) >= 3 and len(set(years)) == len(years) and sum(map(_is_number_cell, record)) == len(years):
+        if (
+            len(years) >= 3
+            and max(years) >= FIRST_YEAR
+            and len(set(years)) == len(years)
+            and sum(map(_is_number_cell, record)) == len(years)
+        ):
             return place
     for place, record in enumerate(few):
         filled = [cell for cell in record if cell.strip()]
@@ -173,8 +188,19 @@ def _heading(records: list[list[str]]) -> int | None:
         if len(filled) < min(2, widest):
             continue
         data = _is_year_cell(record[0]) and _is_number_cell(record[-1]) and len(record) > 1
-        return None if data else place
+        return None if data or (place == 0 and _is_like_below(record, few)) else place
     return 0 if records else None
+
+
+_LARGE = re.compile(r"-?\d+\.\d{2,}|-?\d{5,}")
+
+
+def _is_like_below(record: list[str], few: list[list[str]]) -> bool:
+    """Say whether a first row is data: large or broken numbers stand in it where the rows below have figures too."""
+    figures = [place for place in range(len(record)) if holds_figures([row[place] for row in few if place < len(row)])]
+    here = [record[place].strip() for place in figures if PLAIN.fullmatch(record[place].strip())]
+    large = [cell for cell in here if _LARGE.fullmatch(cell)]
+    return len(few) > 2 and bool(large) and len(here) >= 0.8 * len(figures)
 
 
 _ZONES = {"urban", "rural", "peri-urban", "total", "all", "urbano", "urbana", "urbain", "stadt", "land"}
@@ -577,6 +603,10 @@ def _flags_beside(
     return ()
 
 
+def _column(below: list[list[str]], place: int) -> list[str]:
+    return [record[place] for record in below if place < len(record)]
+
+
 def _flag_name(heading: str) -> bool:
     words = plain_name(_stem(heading)).split("_")
     return words[-1] in FLAGS or words[-1] in ("footnote", "footnotes", "note", "notes")
@@ -593,6 +623,11 @@ def _in_columns(
     """Return what the columns are if each indicator has its own, or if the figures have no year; else None."""
     plain = [plain_name(name) if place not in blank else "" for place, name in enumerate(names)]
     notes = {place for place, name in enumerate(names) if role_of(name) == "note" and place not in told}
+    if "year" not in roles:
+        days = [place for place in notes if plain[place] == "date" and holds_years(_column(below, place))]
+        if days and len(set(_column(below, days[0]))) > 1:  # when the figures were taken, not when the row was written
+            notes.discard(days[0])
+            roles = {**roles, "year": days[0]}
     known = {role: place for role, place in roles.items() if role in ("year", "unit", "place", "indicator")}
     apart = notes | {place for place in blank if place}
     if "value" in roles and ("year" in roles or "year" in _guess(names, below, roles)):
@@ -600,6 +635,8 @@ def _in_columns(
     kinds = kinds_of(plain, list(headings), below, known, apart, told)
     if "value" in roles and "year" in kinds.roles:
         return None
+    if any(_LARGE.fullmatch(headings[place].strip()) for place in kinds.figures):
+        return None  # a row of data, not a heading
     if not kinds.figures or not ({"place", "year", "indicator"} & kinds.roles.keys() or kinds.breakdowns):
         return None
     beside = [place for place in kinds.figures if role_of(names[place]) in ("numerator", "denominator")]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from localsdg.core.typed_numbers import ascii_digits
-from localsdg.owndata.numbers import Convention, read_number, tidy_spaces
+from localsdg.owndata.numbers import MISSING_WORDS, Convention, read_number, tidy_spaces
 from localsdg.owndata.years import read_year, year_inside
 
 if TYPE_CHECKING:
@@ -24,11 +24,12 @@ RULES: dict[str, Any] = json.loads(files("localsdg.owndata").joinpath("rules.jso
 _YEARS = frozenset(RULES["years"].split())
 _AREAS = frozenset(RULES["areas"].split())
 CODE_NAMES = re.compile(RULES["codes"])
-_YEAR_WORDS = frozenset(RULES["roles"]["year"].split()) | _YEARS
+YEAR_WORDS = frozenset(RULES["roles"]["year"].split()) | _YEARS
 _DIMENSIONS = re.compile(RULES["dimensions"])
 _UNIT = re.compile(RULES["units"], re.IGNORECASE)
 _NO_FIGURE = ("missing-word", "missing-value", "limit-or-range", "error-cell")
 _FIGURE = ("ambiguous-number", "scientific-notation")
+_TIMES = re.compile(RULES["times"])
 _SPAN = re.compile(r"(?<!\d)(?:19|20)\d\d\s*(?:[-–—/]|to|bis|a|à|au|al)\s*(?:(?:19|20)\d\d|\d\d)(?!\d)")
 _TOTALS = re.compile(
     r"(?:(?:grand |sub)?totals?|all|all (?:districts|wards|areas|places|regions|cities|towns|municipalities|zones)"
@@ -69,9 +70,21 @@ def number_kind(cell: str) -> str:
 
 def holds_figures(cells: Iterable[str]) -> bool:
     """Say whether a column holds figures: nearly all filled cells are numbers, or signs that there is none."""
-    kinds = [number_kind(cell) for cell in cells if cell.strip()]
-    numbers = kinds.count("number")
-    return numbers > 0 and numbers + kinds.count("none") >= 0.8 * len(kinds) and numbers >= 0.2 * len(kinds)
+    filled = [cell for cell in cells if cell.strip()]
+    kinds = [number_kind(cell) for cell in filled]
+    numbers, none = kinds.count("number"), kinds.count("none")
+    if numbers and all(kind == "number" or is_missing(cell) for kind, cell in zip(kinds, filled, strict=True)):
+        return True
+    return numbers > 0 and numbers + none >= 0.8 * len(kinds) and numbers >= 0.2 * len(kinds)
+
+
+def is_missing(cell: str) -> bool:
+    """Say whether a cell is a sign that there is no figure, such as "n/a"; a range such as 0-4 is none."""
+    return tidy_spaces(cell).casefold() in MISSING_WORDS
+
+
+def _all_missing(cells: list[str]) -> bool:
+    return all(is_missing(cell) for cell in cells if cell)
 
 
 def holds_years(cells: Iterable[str]) -> bool:
@@ -125,6 +138,11 @@ def meaning_of(heading: str, *, by_year: bool) -> Meaning:
     return Meaning(bare or text, unit, year)
 
 
+def says_area(plain_name: str) -> bool:
+    """Say whether a heading is a word for places, or holds one: "name of the district"."""
+    return plain_name in _AREAS or bool(set(re.split(r"_|/", plain_name)) & _AREAS)
+
+
 def _keys(columns: dict[int, list[str]], places: list[int]) -> list[tuple[str, ...]]:
     return list(zip(*(columns[place] for place in places), strict=True)) if places else []
 
@@ -171,6 +189,9 @@ def kinds_of(
     columns = {place: [row[place] if place < len(row) else "" for row in rows] for place in range(width)}
     free = [place for place in range(width) if place not in apart and place not in said]
     numeric = {place for place in free if holds_figures(columns[place])}
+    if numeric:
+        empty = {place for place in free if any(columns[place]) and _all_missing(columns[place])}
+        numeric |= {place for place in empty if not CODE_NAMES.search(plain_names[place])}
     found = dict(roles)
     for place, role in said.items():
         if role not in ("group", "figure", "skip"):
@@ -183,9 +204,15 @@ def kinds_of(
         place
         for place in numeric - taken
         if _is_code(plain_names[place], columns[place], place)
-        or (set(re.split(r"_|\d", plain_names[place])) & _YEAR_WORDS and holds_years(columns[place]))
+        or (set(re.split(r"_|\d", plain_names[place])) & YEAR_WORDS and holds_years(columns[place]))
     }
     texts = [place for place in free if place not in numeric | taken and any(columns[place])]
+    named = found.get("place")
+    if named is not None and named not in said and len(set(columns[named]) - {""}) < 2:
+        smaller = [place for place in texts if says_area(plain_names[place])]
+        if smaller:  # a column with the name of the one city, beside that of its districts
+            del found["place"]
+            taken.discard(named)
     if "place" not in found:
         by_cells = _place_of(plain_names, columns, texts, sorted(codes | numeric))
         if by_cells is not None:
@@ -197,8 +224,11 @@ def kinds_of(
                 found["place"] = place
                 taken.add(place)
                 break
-    codes |= {place for place in numeric if plain_names[place] in _AREAS and _whole_numbers(columns[place])}
+    named_so = {place for place in numeric if plain_names[place] in _AREAS or re.fullmatch("[A-Z]+ID", headings[place])}
+    codes |= {place for place in named_so if _whole_numbers(columns[place])}
     codes -= taken
+    if headings and not headings[0].strip() and said.get(0) is None:
+        codes |= {0} & numeric  # numbers of rows, or what programs write before them
     figures = sorted((numeric - taken - codes) | {place for place, role in said.items() if role == "figure"})
     texts = [place for place in texts if place not in taken]
     groups = [place for place, role in said.items() if role == "group"]
@@ -207,6 +237,9 @@ def kinds_of(
     for place in _dimensions(plain_names, columns, [*keys, *breakdowns], figures):
         figures.remove(place)
         breakdowns.append(place)
+    times = [place for place in figures if _TIMES.fullmatch(plain_names[place]) and _small_numbers(columns[place])]
+    if len(times) < len(figures):
+        figures = [place for place in figures if place not in times or place in said]
     across = "place" not in found and "indicator" in found
     meanings = {}
     for place in figures:
@@ -218,6 +251,10 @@ def kinds_of(
 
 def _whole_numbers(cells: list[str]) -> bool:
     return all(re.fullmatch(r"\d{0,6}", cell) for cell in cells)
+
+
+def _small_numbers(cells: list[str]) -> bool:
+    return all(re.fullmatch(r"\d{0,3}", cell) for cell in cells)
 
 
 def _year_of(names: list[str], columns: dict[int, list[str]], free: list[int], numeric: set[int]) -> dict[str, int]:
@@ -248,17 +285,22 @@ def _place_of(names: list[str], columns: dict[int, list[str]], texts: list[int],
         return (len(set(columns[place]) - {""}), -place)
 
     known = [place for place in texts if names[place] in _AREAS]
-    similar = [place for place in texts if set(re.split(r"_|/", names[place])) & _AREAS]
+    similar = [place for place in texts if says_area(names[place])]
     if known or similar:
         best = max(known or similar, key=distinct)
         return _finer(columns, best, [*similar, *(place for place in texts if place == best + 1)])
     numbered = [place for place in others if names[place] in _AREAS and len(set(columns[place])) > 1]
     if numbered:
         return numbered[0]
-    for place in texts:
-        if distinct(place)[0] == len([cell for cell in columns[place] if cell]) > 1:
+    rows = len(next(iter(columns.values()), []))
+    if 0 in texts and not names[0] and distinct(0)[0] > 1:
+        return 0  # names of rows often have no heading
+    for place in sorted(texts, key=lambda each: bool(CODE_NAMES.search(names[each]))):
+        filled = [cell for cell in columns[place] if cell]
+        if distinct(place)[0] == len(filled) > 1 and len(filled) >= 0.5 * rows:
             return place
-    return None
+    coded = [place for place in texts if re.match("country|region|district|city|municip", names[place])]
+    return coded[0] if coded else None
 
 
 def _finer(columns: dict[int, list[str]], place: int, others: list[int]) -> int:
@@ -293,7 +335,7 @@ def _dimensions(names: list[str], columns: dict[int, list[str]], keys: list[int]
     for place in figures:
         known = [*keys, *found]
         before = len(set(_keys(columns, known))) if known else min(rows, 1)
-        if not all(re.fullmatch(r"\d{0,3}", cell) for cell in columns[place]):
+        if not _small_numbers(columns[place]):
             continue
         few = rows >= 30 and 1 < len(set(columns[place])) <= 0.2 * rows
         if not (_DIMENSIONS.search(names[place]) or (few and place < figures[-1])):
@@ -308,7 +350,7 @@ def place_by_name(plain_names: list[str], below: list[list[str]], places: list[i
     rows = [[cell.strip() for cell in record] for record in below if sum(map(bool, map(str.strip, record))) > 1]
     columns = {place: [row[place] if place < len(row) else "" for row in rows] for place in places}
     texts = [place for place in places if any(columns[place]) and not holds_figures(columns[place])]
-    named = [place for place in texts if set(re.split(r"_|/", plain_names[place])) & _AREAS]
+    named = [place for place in texts if says_area(plain_names[place])]
     return _place_of(plain_names, columns, texts, []) if named else None
 
 

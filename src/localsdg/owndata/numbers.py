@@ -11,6 +11,7 @@ import math
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from localsdg.core.typed_numbers import PER_CENT, are_thousands, ascii_digits
@@ -85,6 +86,7 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _ALL_DIGITS = 7  # in a number such as 8.128125e-05: then none was lost
+_SURELY_WHOLE = 4  # in a number such as 7.5e-05
 _SCIENTIFIC = re.compile(r"[+-]?[0-9]+[.,]?[0-9]*[eE][+-]?[0-9]{1,3}")
 
 
@@ -155,6 +157,7 @@ class _Reading:
     thousands: str = ""
 
 
+@lru_cache(maxsize=1 << 16)  # a cell is read to learn how its column writes numbers, and then for its number
 def _readings(body: str) -> list[_Reading]:
     """Return every way to read a body: digits with "." as decimal sign."""
     signs = [sign for sign in body if not sign.isdigit()]
@@ -185,6 +188,7 @@ class _Split:
     note: str
 
 
+@lru_cache(maxsize=1 << 16)
 def _split(word: str) -> _Split | None:
     found = _WORD.fullmatch(word)
     if not found or (found["sign"] and found["inner"]):
@@ -231,7 +235,9 @@ def _no_number(word: str) -> NumberWord:
     if low in MISSING_WORDS:
         return NumberWord(math.nan, None, ("missing-word",))
     if _SCIENTIFIC.fullmatch(word) and math.isfinite(value := float(word.replace(",", "."))):
-        if len(re.sub(r"[eE].*|\D", "", word)) >= _ALL_DIGITS:
+        digits = len(re.sub(r"[eE].*|\D", "", word))
+        # Spreadsheets write E and may cut digits. Programs write e; those that cut keep six digits or so.
+        if digits >= _ALL_DIGITS or ("e" in word and digits <= _SURELY_WHOLE):
             return NumberWord(value, None, ())
         return NumberWord(value, None, ("scientific-notation",), hint=number_text(value))
     if _DATE.fullmatch(word):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from localsdg.owndata.layout import COLUMNS, UNKNOWN, WIDE, year_of
+from localsdg.owndata.layout import COLUMNS, UNKNOWN, WIDE, names_places, year_of
 from localsdg.owndata.meanings import is_total_place
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def _names(material: Material, role: str) -> list[str]:
     if column is None:
         return []
     codes, words = material.named[column]
-    used = np.unique(codes[material.usable])
+    used = np.flatnonzero(np.bincount(codes[material.usable], minlength=1))
     return [words[code] for code in used if words[code]]
 
 
@@ -57,7 +57,10 @@ def _places(material: Material) -> list[str]:
     totals = [name for name in names if is_total_place(name)]
     single = len(names) - len(totals)
     column = layout.roles["place"] if layout.region is None else layout.region
-    text = f"{_count(single, 'place', 'places')} in column “{material.columns[column].name.strip()}”"
+    name = material.columns[column].name.strip()
+    sure = layout.form != COLUMNS or "place" in layout.said.values() or names_places(name)
+    words = ("place", "places") if sure else ("name", "names")
+    text = f"{_count(single, *words)} in column “{name}”"
     if totals and layout.form in (COLUMNS, WIDE):
         text += f" and {_some(totals)} as the whole"
     return [text]

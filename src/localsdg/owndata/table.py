@@ -137,7 +137,7 @@ class Material:
         candidates = np.flatnonzero(~self.blank_rows)
         if not self.layout.value_columns:
             return found
-        again = self._headings_again()
+        again = self._headings_again() | self._rows_of_words()
         if again.any():
             found |= again
             candidates = candidates[~again[candidates]]
@@ -166,6 +166,24 @@ class Material:
             if not again.any():
                 return again
         return again & (2 * times > sum(map(bool, headings)))
+
+    def _rows_of_words(self) -> Mask:
+        """Return rows with words in at least three columns of figures and no figure: more rows of a heading."""
+        words, figures = np.zeros(len(self), dtype=np.int64), np.zeros(len(self), dtype=bool)
+        if len(self.layout.value_columns) < 3:
+            return figures
+        for place in self.layout.value_columns:
+            column = self.columns[place]
+            reads = self.number_words(place)
+            letters = [
+                read.faults == ("text-in-number",) and any(map(str.isalpha, word))
+                for read, word in zip(reads, column.words, strict=True)
+            ]
+            numbers = [read.value == read.value or "ambiguous-number" in read.faults for read in reads]
+            words += np.array([*letters, False], dtype=bool)[column.codes]
+            figures |= np.array([*numbers, column.numbers is not None], dtype=bool)[column.codes]
+        found: Mask = (words >= 3) & ~figures
+        return found
 
     def _row(self, position: int) -> list[str]:
         return [str(column.texts([position])[0]) for column in self.columns]
@@ -477,6 +495,11 @@ class Material:
         arranged = np.lexsort((order, series))
         return Cells(*(getattr(cells, each.name)[arranged] for each in fields(cells)))
 
+    @property
+    def for_open_sdg(self) -> bool:
+        """Whether the table may be meant for a site of Open SDG: in its form, and not named as another file."""
+        return self.layout.form == OPEN_SDG and (not self.raw.name or self.raw.name.startswith("indicator_"))
+
     @cached_property
     def code_of_file(self) -> str:
         """The code of the indicator in the name of an Open SDG file; empty if there is none."""
@@ -582,7 +605,7 @@ class Material:
             key = pd.factorize(key[used])[0] * (len(words) + 1)
             if (filled == codes).all():
                 continue
-            if not whole or len(np.unique(key + filled[used])) >= len(np.unique(key + codes[used])):
+            if not whole or len(pd.unique(key + filled[used])) >= len(pd.unique(key + codes[used])):
                 # Above the first name, and below an empty row, nobody knows the name: it may also be none.
                 blocks = np.cumsum(self.blank_rows)[used]
                 unknown = empty & (empty[last] | (blocks != blocks[last]))

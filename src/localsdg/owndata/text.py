@@ -1,6 +1,6 @@
 """Delimited text: its encoding, its separator, its rows.
 
-A well-formed CSV file with commas is read in blocks by pandas' own parser; every other one record by record. Both give
+A well-formed file is read in blocks by pandas' own parser; every other one record by record. Both give
 the same cells. What is found on the way is kept as facts, which the checks put into words.
 """
 
@@ -11,12 +11,15 @@ import csv
 import io
 import itertools
 import re
+import unicodedata
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
+from localsdg.owndata.alphabets import likely_encoding, share_of_sound_words
 from localsdg.owndata.columns import Column, ColumnBuilder, with_plain_numbers
 from localsdg.owndata.errors import DataFileError
 from localsdg.owndata.gather import gather
@@ -76,7 +79,21 @@ def _without_mark(head: bytes) -> str:
         return "utf-32-be"
     if min(share[1], share[3]) > 0.4 and max(share[0], share[2]) < 0.1:
         return "utf-16-le"
-    return "utf-16-be" if min(share[0], share[2]) > 0.4 and max(share[1], share[3]) < 0.1 else ""
+    if min(share[0], share[2]) > 0.4 and max(share[1], share[3]) < 0.1:
+        return "utf-16-be"
+    # Letters of other alphabets have no zero byte; line ends, separators and digits have.
+    return next((name for name, end in (("utf-16-le", 1), ("utf-16-be", 0)) if _reads_as_pairs(head, name, end)), "")
+
+
+def _reads_as_pairs(head: bytes, name: str, zeros_at: int) -> bool:
+    """Say whether a text reads well as UTF-16: lines with separators, and only letters that there are."""
+    if head[1 - zeros_at :: 2].count(0):
+        return False
+    text = head[: len(head) // 2 * 2].decode(name, "replace")
+    lines = text.splitlines()
+    plain = sum(sign in ",;\t\n\r" or sign.isascii() for sign in text)
+    known = all(unicodedata.category(sign) not in ("Cn", "Co", "Cs") and sign != "\ufffd" for sign in text[:4000])
+    return known and len(lines) > 1 and plain >= 2 * len(lines)
 
 
 def _said_encoding(source: Source, said: str) -> str:
@@ -101,9 +118,9 @@ def _said_encoding(source: Source, said: str) -> str:
 def _encoding(source: Source, said: str | None = None) -> tuple[str, bool]:
     """Return the encoding, and whether it is in doubt.
 
-    UTF-8 is taken for granted until a byte contradicts it. Nothing tells the other encodings of single bytes apart,
-    nor these from Shift_JIS, GB18030 or Big5: such a file is read as Windows-1252, which keeps each byte apart, and
-    digits and separators are the same in all of them.
+    UTF-8 is taken for granted until a byte contradicts it. Nothing surely tells the other encodings apart: such a file
+    is read in the one in which alone its words make sense, else as Windows-1252, which keeps each byte apart. Both
+    stay in doubt, so that no letter is repaired; digits and separators are the same in all of them.
     """
     head = source.head
     if said is not None:
@@ -125,7 +142,9 @@ def _encoding(source: Source, said: str | None = None) -> tuple[str, bool]:
         )
     if _decodes(source, "utf-8"):
         return "utf-8", False
-    return ("cp1252" if _decodes(source, "cp1252") else "latin-1"), True
+    default = "cp1252" if _decodes(source, "cp1252") else "latin-1"
+    likely = likely_encoding(source.head, [default, *_OTHERS])
+    return (likely if likely and _decodes(source, likely) else default), True
 
 
 def _records(lines: Iterable[str], separator: str) -> Iterator[list[str]]:
@@ -161,8 +180,11 @@ class _UnusualError(Exception):
     """The file is not one that the block reader reads exactly."""
 
 
-_QUOTED = re.compile(rb'"(?<![^,\n"]")[^"]*"(?![^,\r\n"])')  # a whole cell in quotes
-_NOT_ENDS = bytes(set(range(256)) - set(b",\n"))
+@lru_cache(maxsize=8)
+def _quoted(separator: str) -> re.Pattern[bytes]:
+    """Return the pattern of a whole cell in quotes."""
+    sign = re.escape(separator).encode()
+    return re.compile(rb'"(?<![^' + sign + rb'\n"]")[^"]*"(?![^' + sign + rb'\r\n"])')
 
 
 def _like_a_row(line: str, separator: str, layout: Layout) -> bool:
@@ -178,30 +200,40 @@ def _like_a_row(line: str, separator: str, layout: Layout) -> bool:
     return layout.form == UNKNOWN or layout.fits(cells)
 
 
-def _check_shape(block: bytes, layout: Layout) -> None:
+def _check_shape(block: bytes, layout: Layout, separator: str) -> None:
     """Refuse a block whose rows do not all have as many cells as the heading, or with quotes inside a cell."""
-    width = len(layout.names)
+    width, sign = len(layout.names), separator.encode()
     if b'"' in block:
-        whole, block = block, _QUOTED.sub(b"", block)
+        whole, block = block, _quoted(separator).sub(b"", block)
         if whole.count(b"\n") != block.count(b"\n"):
-            inner = [line for cell in _QUOTED.findall(whole) for line in cell.split(b"\n")[1:]]
-            if any(_like_a_row(line.decode("utf-8").replace('""', '"').rstrip('"'), ",", layout) for line in inner):
+            inner = [line for cell in _quoted(separator).findall(whole) for line in cell.split(b"\n")[1:]]
+            texts = [line.decode("utf-8").replace('""', '"').rstrip('"') for line in inner]
+            if any(_like_a_row(text, separator, layout) for text in texts):
                 raise _UnusualError  # perhaps a stray quote that swallows rows
         if b'"' in block:
             raise _UnusualError
-    ends = block.translate(None, delete=_NOT_ENDS)
-    row = b"," * (width - 1) + b"\n"
+    ends = block.translate(None, delete=bytes(set(range(256)) - set(sign + b"\n")))
+    row = sign * (width - 1) + b"\n"
     if ends != row * (len(ends) // width):
         raise _UnusualError
 
 
-_SIGNS = bytes.maketrans(b'123456789.E+\t\v\f\n\r"', b"0000000000e-   ,,,")
+@lru_cache(maxsize=8)
+def _signs(separator: str) -> bytes:
+    """Return a table that shows edges of cells as commas, digits and points as 0, spaces as a space."""
+    others = {ord(","): ord("x"), ord("\n"): ord(","), ord("\r"): ord(","), ord('"'): ord(",")}
+    plain = bytearray(bytes.maketrans(b"123456789.E+\t\v\f", b"0000000000e-   "))
+    for sign, shown in (*others.items(), (ord(separator), ord(","))):
+        plain[sign] = shown
+    return bytes(plain)
+
+
 _EDGE, _DIGIT, _SPACE, _LETTER_E = b",0 e"
 
 
-def _hidden_forms(block: bytes) -> bool:
+def _hidden_forms(block: bytes, separator: str) -> bool:
     """Say whether a cell could hold a number in a form that pandas reads without saying: 1e5, or spaces around it."""
-    signs = np.frombuffer(b"," + block.translate(_SIGNS) + b",", dtype=np.uint8)
+    signs = np.frombuffer(b"," + block.translate(_signs(separator)) + b",", dtype=np.uint8)
     if (signs[np.flatnonzero(signs == _LETTER_E) - 1] == _DIGIT).any():
         return True
     spaces = np.flatnonzero(signs == _SPACE)
@@ -209,6 +241,17 @@ def _hidden_forms(block: bytes) -> bool:
     numeric = np.zeros(256, dtype=bool)
     numeric[list(b"0-, ")] = True
     return bool((((before == _EDGE) & numeric[after]) | ((after == _EDGE) & numeric[before])).any())
+
+
+_SHAPES = bytes(0x30 if sign in b"0123456789" else sign if sign == ord(".") else 0x20 for sign in range(256))
+
+
+def _sure_points(block: bytes) -> bool:
+    """Say that no cell could be a whole number with a point between its thousands, such as 1.234."""
+    return b".000 " not in block.translate(_SHAPES) or _THREE_DECIMALS.search(block) is None
+
+
+_THREE_DECIMALS = re.compile(rb"(?<![0-9.])[1-9][0-9]{0,2}\.[0-9]{3}(?![0-9])")
 
 
 def _line_end(block: bytes) -> bytes:
@@ -219,29 +262,39 @@ def _line_end(block: bytes) -> bytes:
     return (b"\r\n" if returns else b"\n") if ends else b""
 
 
-def _blocks(source: Source, lines_before: int) -> Iterator[bytes]:
-    """Yield the file in blocks of whole lines, without the first lines."""
+def _blocks(source: Source, lines_before: int, encoding: str) -> Iterator[tuple[bytes, int]]:
+    """Yield the file in blocks of whole lines as UTF-8, without the first lines, each with the place where it ends."""
     with source.open() as file:
-        kinds = {_line_end(b"".join(file.readline() for _ in range(lines_before)))}
-        while block := file.read(_BLOCK):
-            block += file.readline()
+        if encoding in ("utf-8", "utf-8-sig"):
+            first = b"".join(file.readline() for _ in range(lines_before))
+            blocks = iter(lambda: file.read(_BLOCK) + file.readline(), b"")
+        else:
+            text = io.TextIOWrapper(file, encoding, newline="")
+            first = "".join(text.readline() for _ in range(lines_before)).encode("utf-8")
+            blocks = iter(lambda: (text.read(_BLOCK) + text.readline()).encode("utf-8"), b"")
+        kinds = {_line_end(first)}
+        for block in blocks:
             kinds.add(_line_end(block))
             if len(kinds - {b""}) > 1:
                 raise _UnusualError
-            yield block if block.endswith(b"\n") else block + b"\n"
+            yield (block if block.endswith(b"\n") else block + b"\n"), file.tell()
 
 
-def _read_blocks(source: Source, layout: Layout, lines_before: int, progress: Progress | None) -> Gathered:
+def _read_blocks(
+    source: Source, layout: Layout, lines_before: int, separator: str, encoding: str, progress: Progress | None
+) -> Gathered:
     width = len(layout.names)
+    points = separator == ","  # then a point before three digits is sure to be a decimal point
     builders = [ColumnBuilder(name) for name in layout.names]
     numeric = {str(place) for place in layout.figures}
-    done = rows = 0
-    for block in _blocks(source, lines_before):
-        _check_shape(block, layout)
-        typed = set() if _hidden_forms(block) else numeric
-        frame = _parse(block, width, typed)
+    rows = 0
+    for block, done in _blocks(source, lines_before, encoding):
+        _check_shape(block, layout, separator)
+        unsure = _hidden_forms(block, separator) or not (points or _sure_points(block))
+        typed = set() if unsure else numeric
+        frame = _parse(block, width, typed, separator)
         odd = {name for name in typed if frame[name].dtype.kind not in "iuf" or np.isinf(frame[name]).any()}
-        texts = _parse(block, width, set(), odd) if odd else frame
+        texts = _parse(block, width, set(), separator, odd) if odd else frame
         for place, builder in enumerate(builders):
             name = str(place)
             if name in typed - odd:
@@ -249,12 +302,11 @@ def _read_blocks(source: Source, layout: Layout, lines_before: int, progress: Pr
             else:
                 builder.add_coded(*_without_first((texts if name in odd else frame)[name]))
         rows += len(frame) - 1
-        done += len(block)
         if progress:
-            progress(done, source.size)
+            progress(min(done, source.size), source.size)
     columns = [builder.column() for builder in builders]
     for place in layout.figures:
-        columns[place] = with_plain_numbers(columns[place], points=True)
+        columns[place] = with_plain_numbers(columns[place], points=points)
     return Gathered(columns, rows)
 
 
@@ -267,16 +319,17 @@ def _without_first(column: pd.Series[Any]) -> tuple[npt.NDArray[Any], list[str]]
     return codes - (codes > first), words[:first] + words[first + 1 :]
 
 
-def _parse(block: bytes, width: int, typed: set[str], only: set[str] | None = None) -> pd.DataFrame:
+def _parse(block: bytes, width: int, typed: set[str], separator: str, only: set[str] | None = None) -> pd.DataFrame:
     """Parse a block: plain numbers in the typed columns, texts in the others; it gets one row more than it has.
 
     That first row holds a text in each column of texts, so that pandas does not make numbers of a column such as 007.
     """
     names = [str(place) for place in range(width)]
-    top = ",".join("" if name in typed else "text" for name in names)
+    top = separator.join("" if name in typed else "text" for name in names)
     texts: dict[str, Any] = {name: "category" for name in names if name not in typed}
     return pd.read_csv(
         io.BytesIO(f"{top}\n".encode() + block),
+        sep=separator,
         header=None,
         names=names,
         usecols=[name for name in names if not only or name in only],
@@ -356,8 +409,9 @@ _OTHERS = {
 def _readings(source: Source, encoding: str) -> str:
     """Return the first words with letters beyond ASCII: as they were read, and how else they could be read."""
     with source.open() as file:
-        first = next((line for line in file if not line.isascii()), b"").strip()
-    cells = [cell for cell in re.split(rb'[,;\t|"\r\n]+', first) if not cell.isascii()][:3]
+        lines = list(itertools.islice((line for line in file if not line.isascii()), 3))
+    cells = [cell for line in lines for cell in re.split(rb'[,;\t|"\r\n]+', line.strip()) if not cell.isascii()]
+    cells = list(dict.fromkeys(cells))[:3]
 
     def shown(name: str) -> str | None:
         try:
@@ -366,11 +420,16 @@ def _readings(source: Source, encoding: str) -> str:
             return None
 
     found: dict[str, str] = {}
-    for name, region in {encoding: "Western Europe", **_OTHERS}.items():
+    sound: dict[str, float] = {}
+    names = {encoding: "", "cp1252": "Western Europe", **_OTHERS}
+    names[encoding] = _OTHERS.get(encoding, "Western Europe")
+    for name, region in names.items():
         text = shown(name)
         if text and text.isprintable() and any(map(str.isalpha, text)):
             found.setdefault(text, f"{name} ({region}): {text}")
-    return "; ".join(found.values()) or repr(b" ".join(cells))[2:-1]
+            sound[text] = share_of_sound_words(text)
+    likely_first = sorted(found, key=lambda text: -sound[text])
+    return "; ".join(found[text] for text in likely_first) or repr(b" ".join(cells))[2:-1]
 
 
 def read_text(
@@ -415,20 +474,20 @@ def read_text(
             "encodings. Name the encoding (in the command: --encoding NAME), or save the file as “CSV UTF-8”."
         )
     layout = find_layout(records, said)
-    blocks = blocks and not (said and said.decimal)
+    blocks = blocks and not (said and said.decimal and separator == ",")
     facts = _text_facts(source, encoding, separator, bool(sign), in_doubt)
     above = records[: layout.header] if layout.header is not None else []
     before = len(above) + (layout.header is not None)
     one_line_each = not any("\n" in cell or "\r" in cell for record in records[:before] for cell in record)
     described = f"CSV with {_SEPARATORS.get(separator, repr(separator))}"
-    plain = blocks and separator == "," and encoding in ("utf-8", "utf-8-sig") and before and one_line_each
+    plain = blocks and separator in _SEPARATORS and before and one_line_each
     cells: Gathered | None = None
     if plain and len(layout.names) > 1:
         try:
-            cells = _read_blocks(source, layout, skipped + before, progress)
+            cells = _read_blocks(source, layout, skipped + before, separator, encoding, progress)
         except _UnusualError:
             cells = None
-    if cells is None or _points_group_thousands(cells.columns):
+    if cells is None or (separator == "," and _points_group_thousands(cells.columns)):
         points = None if as_text else separator == "," and not (said and said.decimal == ",")
         reading = (layout, skipped, before, points, records[before:])
         cells = _read_lines(source, encoding, separator, *reading, progress)
@@ -461,6 +520,7 @@ def _text_facts(source: Source, encoding: str, separator: str, said: bool, in_do
         facts.append(Fact("byte-order-mark", None, "", "a mark of three bytes before the first letter"))
     elif encoding != "utf-8":
         name = {"cp1252": "Windows-1252", "latin-1": "Latin-1"}.get(encoding, encoding.upper())
+        name = f"probably {name}" if in_doubt and encoding in _OTHERS else name
         facts.append(Fact("encoding", None, "", name, _readings(source, encoding) if in_doubt else ""))
     if separator != ",":
         facts.append(Fact("separator", None, "", _SEPARATORS.get(separator, repr(separator))))

@@ -11,6 +11,7 @@ from localsdg.core.typed_numbers import ascii_digits
 from localsdg.owndata.numbers import tidy_spaces
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+EARLY = "year before 1900"
 _EXCEL_START = datetime.date(1899, 12, 30)
 _SERIAL_DAYS = range(32874, 62093)  # the days of 1990 to 2069, counted as Excel counts them
 _FOUR = r"(?:19|20)\d\d"
@@ -51,6 +52,8 @@ def _fault(order: float, hint: str, period: str = "", start: float = math.nan) -
 
 def understood(word: YearWord) -> YearWord:
     """Return a time other than a plain year with the year in which it begins."""
+    if word.period == EARLY:
+        return replace(word, year=word.order, text=f"{word.order:.0f}", faults=(), period="")
     return replace(word, year=word.start, faults=("period",))
 
 
@@ -93,6 +96,8 @@ def read_year(word: str) -> YearWord:
             if here
         ]
         return YearWord(int(clean), int(clean), clean, tuple(faults))
+    if re.fullmatch(r"1[0-8]\d\d", clean):
+        return _fault(int(clean), "", EARLY, int(clean))
     if found := re.fullmatch(r"(\d{4})[.,]0*|(\d)[., ](\d{3})", clean):
         year = found[1] or found[2] + found[3]
         if is_year(int(year)):
@@ -122,6 +127,8 @@ def read_year(word: str) -> YearWord:
         return _fault(number, "a decimal year", "decimal year", number)
     if found := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T].*)?", clean):
         return _date(found)
+    if found := re.fullmatch(rf"\d{{1,2}}([./])\d{{1,2}}\1({_FOUR})", clean):
+        return _fault(int(found[2]), f"the date lies in {found[2]}", "day", int(found[2]))
     if found := re.fullmatch(r"['’]?(\d\d)", clean):
         return _fault(math.nan, f"20{found[1]} or 19{found[1]}?")
     if re.fullmatch(r"\d{5}", clean) and int(clean) in _SERIAL_DAYS:

@@ -137,7 +137,8 @@ def missing_value(material: Material) -> Iterator[Batch]:
         if place in layout.measures and len(rows) > 0.1 * material.usable.sum():
             continue  # a column that is not filled for every indicator
         said = _says_why(material, rows)
-        for chosen, severity in ((rows[~said], NOTE if layout.form == COLUMNS else None), (rows[said], NOTE)):
+        usual = NOTE if layout.form in (COLUMNS, WIDE) else None  # there a gap cannot be left out
+        for chosen, severity in ((rows[~said], usual), (rows[said], NOTE)):
             yield Batch(
                 material.rows[chosen],
                 material.columns[place].name,
@@ -154,6 +155,8 @@ def missing_value(material: Material) -> Iterator[Batch]:
             continue
         column = material.columns[layout.roles[role]]
         rows = np.flatnonzero(column.empty & material.usable)
+        if layout.form == COLUMNS:
+            rows = rows[~material.titles[rows]]  # such as the name of a region above its towns
         if role in ("place", "unit") and len(rows) == material.usable.sum():
             rows = rows[:1]
         above = " If cells were merged here, write the text into each row." if role != "unit" else ""
@@ -439,6 +442,9 @@ def year_to_come(material: Material) -> Iterator[Batch]:
         yield Batch(material.rows[rows], column.name, list(column.texts(rows)), expected, repair)
 
 
+_LONG = 200  # more letters are a text, not a name that a program compares
+
+
 @check("cell", "spaces", "spaces that nobody sees", WARNING)
 def spaces(material: Material) -> Iterator[Batch]:
     """Report spaces around words and numbers, double spaces, and line breaks inside names."""
@@ -447,13 +453,16 @@ def spaces(material: Material) -> Iterator[Batch]:
     )
     yield from _year_batches(material, "spaces", "no spaces around the year")
     layout = material.layout
+    if layout.form == UNKNOWN:
+        return  # which columns hold names is not known
     figures = {*layout.figures, layout.roles.get("year", -1)}
     for place, column in enumerate(material.columns):
-        if place in figures and layout.form != UNKNOWN:
+        if place in figures or (layout.form == COLUMNS and place in layout.skipped):
             continue
         note = role_of(column.name) == "note"  # a note may have lines
         tidy = [word.strip() if note else tidy_spaces(word) for word in column.words]
-        wrong = np.array([word != new for word, new in zip(column.words, tidy, strict=True)], dtype=bool)
+        pairs = zip(column.words, tidy, strict=True)
+        wrong = np.array([word != new and len(new) <= _LONG for word, new in pairs], dtype=bool)
         rows = _rows_of(column, wrong, material)
         if not len(rows):
             continue
@@ -525,6 +534,7 @@ def total_word(material: Material) -> Iterator[Batch]:
                 if not _empty_is_sure(material, place)
                 else "Empty the cell." + ("" if sure else " First make sure that the row is the total."),
                 "" if sure and not clash and _empty_is_sure(material, place) else None,
+                severity=None if material.for_open_sdg and (column.empty & material.usable).any() else NOTE,
             )
 
 
@@ -593,18 +603,26 @@ _SEXES = (
 )
 
 
-def _codes_of_names(material: Material, place: int) -> dict[str, str]:
-    """Return the code of each name, from a column in which each name has one code of its own; none if there is none."""
+def _codes_of_names(material: Material, place: int) -> dict[str, set[str]]:
+    """Return the codes of each name, from a column of codes each of which stands for one name; none if there is none.
+
+    A column that only counts the rows is none: then names that stand again and again would have nothing in common.
+    """
     layout = material.layout
     columns = [*layout.skipped, *layout.breakdowns, *([layout.roles["geocode"]] if "geocode" in layout.roles else [])]
     codes, words = material.named[place]
+    rows = int(material.usable.sum())
     for other in columns:
         if other == place or not CODE_NAMES.search(plain_name(layout.names[other])):
             continue
         own, texts = material.names(other)
         pairs = np.unique(np.stack([codes[material.usable], own[material.usable]]), axis=1)
-        if len(pairs[0]) == len(np.unique(pairs[0])) and (pairs[1] > 0).all():
-            return {words[name]: texts[code] for name, code in pairs.T}
+        several, names = len(np.unique(pairs[1])), len(np.unique(pairs[0]))
+        if (pairs[1] > 0).all() and several == len(pairs[0]) and (several < rows or names > 0.5 * rows):
+            found: dict[str, set[str]] = defaultdict(set)
+            for name, code in pairs.T:
+                found[words[name]].add(texts[code])
+            return found
     return {}
 
 
@@ -622,8 +640,10 @@ def _variants(material: Material, place: int) -> dict[str, tuple[str, bool]]:
         by_key[_variant_key(word)].append(word)
     apart = _codes_of_names(material, place)
     for group in by_key.values():
-        if apart and len({apart.get(word, "") for word in group}) == len(group):
-            continue  # each has a code of its own
+        if apart and sum(len(apart.get(word, ())) for word in group) == len(
+            set().union(*(apart.get(word, ()) for word in group))
+        ):
+            continue  # each has codes of its own
         best = max(group, key=lambda word: (counts[word], word))
         found |= {word: (best, True) for word in group if word != best and _variant_key(word)}
     for names in _SEXES:
@@ -634,7 +654,7 @@ def _variants(material: Material, place: int) -> dict[str, tuple[str, bool]]:
     near = [
         pair
         for pair in _near_pairs(used)
-        if not (set(pair) & found.keys()) and (not apart or apart.get(pair[0]) == apart.get(pair[1]))
+        if not (set(pair) & found.keys()) and (not apart or apart.get(pair[0], set()) & apart.get(pair[1], set()))
     ]
     if near:
         # A column in which each row has its own word, such as a code, tells nothing.
@@ -657,6 +677,8 @@ def _variants(material: Material, place: int) -> dict[str, tuple[str, bool]]:
 def spelling_variant(material: Material) -> Iterator[Batch]:
     """Report names that differ from another name of the column in case, accents, signs or one letter."""
     layout = material.layout
+    if layout.form == UNKNOWN:
+        return  # what the columns are is not known
     places = [layout.roles[role] for role in ("place", "indicator", "unit") if role in layout.roles]
     for place in [*places, *layout.breakdowns]:
         variants = _variants(material, place)
@@ -735,14 +757,16 @@ def unknown_indicator(material: Material) -> Iterator[Batch]:
     if layout.form == OPEN_SDG and (found := re.match(r"indicator_(\w+)-(\w+)-(\w+?)(?:[-_.]|$)", material.raw.name)):
         code = ".".join(found.groups())
         if code not in _KNOWN and re.sub(r"[a-z]+$", "", code) not in _KNOWN:
-            yield Batch(None, "", f"{code} in the name of the file", "a code of the 2030 Agenda", _suggest(code))
+            here = f"{code} in the name of the file"
+            # Countries and cities number indicators of their own; the code is no figure.
+            yield Batch(None, "", here, "a code of the 2030 Agenda", _suggest(code), severity=NOTE)
     if "indicator" not in layout.roles or layout.form == UNKNOWN:
         return
     column = material.columns[layout.roles["indicator"]].as_text()
 
     def unknown(word: str) -> bool:
         clean = clean_word(word)
-        start = re.match(r"\d{1,2}\.[0-9a-z]{1,2}\.\d{1,2}(?![\w.])", clean)
+        start = re.match(r"\d{1,2}\.[0-9a-z]{1,2}\.\d{1,2}(?!\w)", clean)  # also a series of it: 1.2.2.1
         return _is_code(clean) and clean not in _KNOWN and not (start and start[0] in _KNOWN)
 
     rows = np.flatnonzero(column.where(unknown) & material.usable)

@@ -167,6 +167,8 @@ def blank_row(material: Material) -> Iterator[Batch]:
     rows = np.flatnonzero(material.blank_rows)
     last = np.flatnonzero(~material.blank_rows)
     rows = rows[rows < last[-1]] if len(last) else rows[:0]
+    if not len(rows):
+        return
     ends = material.names_rows_below[rows]
     for chosen, safe, repair in (
         (rows[~ends], True, "Delete the empty row."),
@@ -178,6 +180,8 @@ def blank_row(material: Material) -> Iterator[Batch]:
 @check("file", "row-above", "rows above the heading", WARNING)
 def row_above(material: Material) -> Iterator[Batch]:
     """Report titles above the heading."""
+    if material.layout.form == UNKNOWN:
+        return  # it may be no table
     above = material.raw.above[: len(material.raw.above) - material.layout.upper]
     rows = [row for row, record in enumerate(above, start=1) if any(cell.strip() for cell in record)]
     yield Batch(
@@ -290,8 +294,8 @@ def _wanted_names(material: Material) -> dict[int, tuple[str, bool]]:
 def column_name(material: Material) -> Iterator[Batch]:
     """Report headings such as "year " or "Valor"; and names with spaces around them."""
     head = len(material.raw.above) + 1
-    if material.layout.upper:
-        return  # its names are in several rows
+    if material.layout.upper or material.layout.form == UNKNOWN:
+        return  # its names are in several rows, or it may be no table
     wanted = _wanted_names(material)
     clean_names = Counter(tidy_spaces(name) for name in material.layout.names)
     for place, (right, sure) in wanted.items():
@@ -308,7 +312,8 @@ def column_name(material: Material) -> Iterator[Batch]:
             f"“{right}”",
             f"Name the column {right}.{guessed}",
             right if sure else None,
-            severity=NOTE if right == OPEN_SDG_NAMES["unit"] else None,  # a site can give this column another name
+            # A site of Open SDG can give the column of units another name; elsewhere a known name is as good.
+            severity=NOTE if right == OPEN_SDG_NAMES["unit"] or not (guessed or material.for_open_sdg) else None,
         )
     for place in material.layout.breakdowns:
         name = material.layout.names[place]
@@ -413,6 +418,7 @@ def column_order(material: Material) -> Iterator[Batch]:
                 f"“{name}” as {words}",
                 f"Move it: it should be {words}." + ("" if can else " First repair the rows and headings named above."),
                 safe=can,
+                severity=None if material.for_open_sdg and role != "geocode" else NOTE,
             )
 
 
