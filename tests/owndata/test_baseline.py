@@ -196,4 +196,4 @@ def test_a_provisional_year_and_figures_without_a_year_are_said():
     data = b"Year,Value\n2015,40\n2016,41\n2017,42\n2018p,43\n"
     assert only(baseline(check_data(data).table, year="last"))["note"] == "It is marked “2018p” (period)."
     rows = [{"year": 2015, "value": 40.0}, {"year": None, "value": 50.0}]
-    assert only(baseline(table(rows)))["note"] == "1 figure without a year passed over."
+    assert only(baseline(table(rows)))["note"] == "A figure without a year was left out."

@@ -138,7 +138,11 @@ def _notes(
             )
         without = int((np.isnan(years) & ~np.isnan(value[own])).sum())
         if without:
-            said.append(f"{without} figure{'s' * (without > 1)} without a year passed over.")
+            said.append(
+                "A figure without a year was left out."
+                if without == 1
+                else f"{without} figures without a year were left out."
+            )
         notes.append(" ".join(said))
     return notes
 
