@@ -159,7 +159,7 @@ def test_the_municipality_takes_the_pins_over(widget_page):
 
 
 def test_the_search_fetches_its_words_when_they_are_used(visit):
-    """On a built page they come with the first word one looks for; without a network the titles of targets serve."""
+    """On a built page they come with the first word that is looked for; until then the titles of targets serve."""
     seen = visit("modules/1-localizing/01-from-goals-to-territory.html", width=360)
     page = seen.page
     explorer = page.locator(".ls-frame").first

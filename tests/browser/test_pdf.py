@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
@@ -87,3 +88,16 @@ def test_a_place_that_cannot_be_written_is_named(site, tmp_path):
     with pytest.raises(pdf.PdfError, match=r"nowhere/course\.pdf cannot be written"):
         pdf.write_pdf(ROOT, site, tmp_path / "nowhere" / "course.pdf")
     assert not list(site.glob("tmp*.html"))
+
+
+@pytest.mark.parametrize("lesson", ["1-localizing/02-competences", "1-localizing/05-interlinked-goals"])
+def test_a_printed_lesson_ends_with_its_sources_and_keeps_a_heading_with_what_it_heads(visit, lesson):
+    """The last page holds more than the line of the licence, and the lead of the form stands with its first fields."""
+    page = visit(f"modules/{lesson}.html").page
+    pages = [each.extract_text() for each in PdfReader(io.BytesIO(page.pdf(format="A4"))).pages]
+    assert "CC BY 4.0" in pages[-1]
+    assert len(pages[-1]) > 400
+    title = page.locator(".ls-kept > h3").inner_text()
+    label = page.locator(".ls-kept label").first.inner_text()
+    head = next(text for text in pages if title in text)
+    assert label in head.split(title)[1]
