@@ -343,6 +343,7 @@ export function save(book) {
   } catch (error) {
     trouble = /quota/i.test(error?.name) ? "full" : "blocked";
   }
+  dispatchEvent(new Event("workbook-kept")); // the menu shows what is finished
   return !trouble;
 }
 
@@ -356,6 +357,7 @@ export function erase() {
   } catch {
     // A storage that is closed to us holds nothing of ours.
   }
+  dispatchEvent(new Event("workbook-kept"));
 }
 
 // What could not be read and was put aside: { key, fault, time, text }.
