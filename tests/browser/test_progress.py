@@ -123,3 +123,65 @@ def test_without_scripts_a_lesson_ends_with_the_next_one(browser, address):
     page.get_by_role("link", name="Next lesson 1.3 Stakeholders and voice, 50 minutes").click()
     assert page.url.endswith("03-stakeholders-and-voice.html")
     page.close()
+
+
+SHIFTS = """() => {
+  globalThis.shifts = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) if (!entry.hadRecentInput) globalThis.shifts += entry.value;
+  }).observe({ type: "layout-shift", buffered: true });
+}"""
+
+
+def test_somebody_who_comes_back_is_led_to_where_she_was(visit, violations):
+    seen = visit("book/index.html", width=360)
+    page = seen.page
+    page.set_viewport_size({"width": 360, "height": 640})
+    assert page.locator(".ls-welcome").is_hidden()
+    assert page.get_by_text("Seventeen goals were agreed").is_visible()
+    page.add_init_script(f"({SHIFTS})()")
+    needs = ("records|needs|own|tasks", ["report"])
+    town = ("records|municipality|here|name", "Kisumu")
+    done = ("lessons|3.2|progress|done", True)
+    put(page, workbook(needs, town, done, ("records|text|1.2|law", "Local Government Act")))
+    welcome = page.locator(".ls-welcome")
+    assert "Welcome back, Kisumu" in welcome.inner_text()
+    assert page.get_by_text("Seventeen goals were agreed").is_hidden()
+    go, mine = welcome.locator(".ls-button").all()
+    for button in (go, mine):
+        assert button.evaluate("(each) => each.getBoundingClientRect().bottom") <= 640
+    steps = [" ".join(each.split()) for each in welcome.get_by_role("listitem").all_inner_texts()]
+    assert steps == ["2.6 From action to results", "3.2 Land and people ✓ (finished)"]
+    assert page.evaluate("shifts") < 0.01
+    assert violations(page, ".ls-welcome", at_least=1) == []
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    go.click()
+    page.wait_for_load_state()
+    assert page.locator(":target h2").first.inner_text().startswith("In your municipality")
+    assert seen.problems == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "link"),
+    [
+        ([("lessons|3.2|questions|leaving", {"chosen": 1})], "Continue 3.2 at “Check yourself”"),
+        ([("records|judgement|11.2|whose", "own")], "Continue 1.2 at “Try it”"),
+        # A finished lesson leads to the next one, in the course or on the path.
+        ([("records|text|1.2|law", "x"), ("lessons|1.2|progress|done", True)], "Go on with 1.3 Stakeholders and voice"),
+        ([("records|needs|own|tasks", ["report"])], "Go on with 2.6 From action to results"),
+        ([("lessons|9.9|questions|lost", {"chosen": 1})], "Go on with 1.1 From goals to territory"),
+    ],
+)
+def test_one_link_leads_on(bare_home, fields, link):
+    put(bare_home, workbook(*fields))
+    assert bare_home.locator(".ls-welcome .ls-go").inner_text() == link
+
+
+@pytest.fixture(scope="module")
+def bare_home(browser, address):
+    """The home page without its exercises."""
+    page = browser.new_page()
+    page.route("**/*.js*", lambda route: route.abort())
+    page.goto(f"{address}book/index.html")
+    yield page
+    page.close()
