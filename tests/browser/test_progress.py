@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
+from localsdg.course.lesson import course
+
 NINE = "2026-03-01T09:00:00.000Z"
 TEN = "2026-03-01T10:00:00.000Z"
 
 
-def workbook(*fields: tuple[str, object], **later: object) -> str:
-    """A workbook by addresses with dots, as ``("records.pin.11.2.entry", "...")``; the last field is the latest."""
+def workbook(*fields: tuple[str, object]) -> str:
+    """A workbook of fields such as ``("records|pin|11.2|entry", "buses")``; the last one is the latest."""
     book: dict = {"format": "localsdg workbook", "version": 3, "records": {}, "marks": {}, "lessons": {}}
     for place, (address, value) in enumerate(fields):
         group, first, second, name = address.split("|")
@@ -57,3 +61,127 @@ def test_the_map_of_the_review_says_what_the_workbook_has_for_each_chapter(visit
         put(page, unreadable)
         assert page.locator(".ls-filled").count() == 0
     assert seen.problems == []
+
+
+LESSON = "modules/1-localizing/02-competences.html"
+TICK = "I have finished lesson 1.2"
+
+
+def end_of(page) -> str:
+    return " ".join(page.locator(".ls-end").inner_text().split())
+
+
+def in_menu(page) -> list[str]:
+    return page.locator(".sidebar-tree a:has(.ls-done)").evaluate_all("all => all.map((each) => each.textContent)")
+
+
+def test_a_lesson_ends_with_a_tick_with_what_is_open_and_with_the_next_one(visit, violations):
+    seen = visit(LESSON, width=360)
+    page = seen.page
+    total = len(course().lesson("1.2").questions)
+    assert f"Questions answered: 0 of {total}. Your municipality’s form is still open." in end_of(page)
+    assert in_menu(page) == []
+    box = page.get_by_label(TICK)
+    box.focus()
+    page.keyboard.press("Space")
+    page.locator(".ls-end").get_by_text("Saved").first.wait_for()
+    assert in_menu(page) == ["1.2 Who is competent for what? ✓ (finished)"]
+    kept = page.evaluate("JSON.parse(localStorage.getItem('localsdg.workbook')).lessons")
+    assert kept["1.2"]["progress"]["done"]["value"] is True
+    # What is answered and entered above counts at once; the name of the place alone is no entry.
+    page.get_by_label("Municipality", exact=True).fill("Kisumu")
+    page.keyboard.press("Tab")
+    assert "form is still open" in end_of(page)
+    page.get_by_label("The law that gives the tasks").fill("Local Government Act")
+    page.locator(".ls-end").get_by_text("form has entries").wait_for()
+    assert violations(page, "footer", at_least=1) == []
+    # Another tab of the same browser clears the tick, and this one follows.
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.get_by_label(TICK).uncheck()
+    page.wait_for_function("!document.querySelector('.ls-end input').checked && !document.querySelector('.ls-done')")
+    # Without the needs check the course goes on; with it, her path does.
+    link = page.locator(".next-page")
+    assert link.count() == 1
+    assert " ".join(link.inner_text().split()) == "Next lesson 1.3 Stakeholders and voice, 50 minutes"
+    put(page, workbook(("records|needs|own|tasks", ["report"]), ("lessons|3.2|progress|done", True)))
+    page.wait_for_function("document.querySelector('.next-page .context').textContent === 'Next on your path'")
+    assert " ".join(link.inner_text().split()) == "Next on your path 2.6 From action to results, 50 minutes"
+    page.emulate_media(media="print")
+    assert page.locator(".ls-end").is_hidden()
+    page.emulate_media(media="screen")
+    link.click()
+    page.wait_for_load_state()
+    assert page.url.endswith("06-from-action-to-results.html")
+    assert seen.problems == []
+
+
+def test_without_scripts_a_lesson_ends_with_the_next_one(browser, address):
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(address + LESSON)
+    assert page.locator(".ls-end").is_hidden()
+    page.get_by_role("link", name="Next lesson 1.3 Stakeholders and voice, 50 minutes").click()
+    assert page.url.endswith("03-stakeholders-and-voice.html")
+    page.close()
+
+
+SHIFTS = """() => {
+  globalThis.shifts = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) if (!entry.hadRecentInput) globalThis.shifts += entry.value;
+  }).observe({ type: "layout-shift", buffered: true });
+}"""
+
+
+def test_somebody_who_comes_back_is_led_to_where_she_was(visit, violations):
+    seen = visit("book/index.html", width=360)
+    page = seen.page
+    page.set_viewport_size({"width": 360, "height": 640})
+    assert page.locator(".ls-welcome").is_hidden()
+    assert page.get_by_text("Seventeen goals were agreed").is_visible()
+    page.add_init_script(f"({SHIFTS})()")
+    needs = ("records|needs|own|tasks", ["report"])
+    town = ("records|municipality|here|name", "Kisumu")
+    done = ("lessons|3.2|progress|done", True)
+    put(page, workbook(needs, town, done, ("records|text|1.2|law", "Local Government Act")))
+    welcome = page.locator(".ls-welcome")
+    assert "Welcome back, Kisumu" in welcome.inner_text()
+    assert page.get_by_text("Seventeen goals were agreed").is_hidden()
+    go, mine = welcome.locator(".ls-button").all()
+    for button in (go, mine):
+        assert button.evaluate("(each) => each.getBoundingClientRect().bottom") <= 640
+    steps = [" ".join(each.split()) for each in welcome.get_by_role("listitem").all_inner_texts()]
+    assert steps == ["2.6 From action to results", "3.2 Land and people ✓ (finished)"]
+    assert page.evaluate("shifts") < 0.01
+    assert violations(page, ".ls-welcome", at_least=1) == []
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    go.click()
+    page.wait_for_load_state()
+    assert page.locator(":target h2").first.inner_text().startswith("In your municipality")
+    assert seen.problems == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "link"),
+    [
+        ([("lessons|3.2|questions|leaving", {"chosen": 1})], "Continue 3.2 at “Check yourself”"),
+        ([("records|judgement|11.2|whose", "own")], "Continue 1.2 at “Try it”"),
+        # A finished lesson leads to the next one, in the course or on the path.
+        ([("records|text|1.2|law", "x"), ("lessons|1.2|progress|done", True)], "Go on with 1.3 Stakeholders and voice"),
+        ([("records|needs|own|tasks", ["report"])], "Go on with 2.6 From action to results"),
+        ([("lessons|9.9|questions|lost", {"chosen": 1})], "Go on with 1.1 From goals to territory"),
+    ],
+)
+def test_one_link_leads_on(bare_home, fields, link):
+    put(bare_home, workbook(*fields))
+    assert bare_home.locator(".ls-welcome .ls-go").inner_text() == link
+
+
+@pytest.fixture(scope="module")
+def bare_home(browser, address):
+    """The home page without its exercises."""
+    page = browser.new_page()
+    page.route("**/*.js*", lambda route: route.abort())
+    page.goto(f"{address}book/index.html")
+    yield page
+    page.close()

@@ -38,7 +38,7 @@ def test_the_menu_of_a_phone_is_a_button_and_closed_it_is_not_there(visit, site,
     ]
     menu, button = page.locator("#ls-menu"), page.get_by_role("button", name="Menu", exact=True)
     assert button.get_attribute("aria-expanded") == "false"
-    assert page.get_by_role("link", name="1.3 Stakeholders and voice").count() == 0
+    assert page.get_by_role("link", name="1.3 Stakeholders and voice", exact=True).count() == 0
     button.focus()
     page.keyboard.press("Enter")
     page.wait_for_function("document.querySelector('.nav-overlay-icon').ariaExpanded === 'true'")
@@ -57,7 +57,7 @@ def test_the_menu_opens_without_scripts(browser, address):
     page.goto(address + PAGE)
     assert page.locator("#ls-menu").is_hidden()
     page.get_by_role("button", name="Menu", exact=True).click()
-    page.get_by_role("link", name="1.3 Stakeholders and voice").click()
+    page.get_by_role("link", name="1.3 Stakeholders and voice", exact=True).click()
     assert page.url.endswith("03-stakeholders-and-voice.html")
     page.close()
 

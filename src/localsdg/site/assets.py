@@ -14,6 +14,7 @@ from localsdg.site import slides
 from localsdg.site.render import fill, render, words
 from localsdg.site.scripts import minified, small
 from localsdg.site.sheet import without_spaces
+from localsdg.site.way import path_script
 from localsdg.widgets.kit.base import own_texts
 from localsdg.widgets.kit.bundle import brought, host_text, module_names, own_style, script_text, shared_style
 
@@ -86,12 +87,13 @@ def write(app: "Sphinx") -> None:
     (static / HOST).write_text(host_text() + _later(static, app.config.language), "utf-8")
     (static / SEARCH).write_text(site.joinpath(SEARCH).read_text("utf-8"), "utf-8")
     texts = words(app.config.language)
-    page_words = {name: texts["page"][name] for name in ("glossary", "theme")}
+    page_words = {name: texts["page"][name] for name in ("finished", "glossary", "theme")}
     calls = {COPY: texts["copy"], PAGE: page_words, REPORT: f"localsdg {__version__}"}
     for name, given in calls.items():
         function = f"localsdg{Path(name).stem.title()}"
         code = f"{site.joinpath(name).read_text('utf-8')}{function}({json.dumps(given, ensure_ascii=False)});\n"
         (static / name).write_text(small(code), "utf-8")
+    (static / script("way")).write_text(path_script(Path(app.srcdir)), "utf-8")
     for name in module_names():
         text = script_text(
             name, own_texts(name, app.config.language), without_spaces(minified(own_style(name), "text/css"))

@@ -122,6 +122,29 @@ const localsdgPage = (words) => {
     box.scrollIntoView({ block: "nearest" });
   }
 
+  // Lessons that are finished have a tick in the menu.
+  function tick() {
+    const marked = (lessons) => {
+      for (const link of document.querySelectorAll(".sidebar-tree a")) {
+        link.querySelector(".ls-done")?.remove();
+        const [number] = link.textContent.match(/^\d+\.\d+/) ?? [];
+        if (lessons[number]?.progress?.done?.value !== true) continue;
+        const mark = document.createElement("span");
+        mark.className = "ls-done";
+        mark.innerHTML = ' ✓<span class="ls-unseen"> </span>';
+        mark.lastChild.append(words.finished);
+        link.append(mark);
+      }
+    };
+    try {
+      marked(JSON.parse(localStorage.getItem("localsdg.workbook"))?.lessons ?? {});
+    } catch {
+      marked({}); // a browser that keeps nothing, or a workbook that cannot be read
+    }
+  }
+
+  tick();
+  for (const event of ["workbook-kept", "storage", "pageshow"]) addEventListener(event, tick);
   document.querySelectorAll(".theme-toggle-container").forEach(makeThemeButton);
   followScroll([...document.querySelectorAll(".ls-here a")]);
   if (canPop) {

@@ -19,7 +19,7 @@ from localsdg.course.lesson import course
 from localsdg.site.assets import COPY, REPORT
 from localsdg.site.cells import sections
 from localsdg.site.key import key
-from localsdg.site.render import render, words
+from localsdg.site.render import counted, render, words
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -78,6 +78,7 @@ def describe(app: "Sphinx", page: str, template: str, context: dict[str, Any], d
     context["words"] = words(app.config.language)
     context["direction"] = direction(app.config.language)
     context["report"] = _REPORT_PAGE
+    _end(app, page, context)
     context["facts"] = _facts(app, page)
     context["sections"] = [] if doctree is None else _sections(doctree)
     unneeded = {_OF_THE_THEME}
@@ -94,6 +95,23 @@ def describe(app: "Sphinx", page: str, template: str, context: dict[str, Any], d
     if page == _REPORT_PAGE:
         unneeded.remove(REPORT)
     _drop(context, unneeded)
+
+
+def _end(app: "Sphinx", page: str, context: dict[str, Any]) -> None:
+    """Let the page of a lesson end with a place for what is open, and with the next lesson if there is one."""
+    whole = course(Path(app.srcdir))
+    lesson = context["lesson"] = whole.at(page)
+    if lesson is None:
+        return
+    later = list(whole.lessons.values())
+    for after in later[later.index(lesson) + 1 :][:1]:
+        texts = context["words"]["lesson"]
+        minutes, language = after.minutes["alone"], app.config.language
+        context["next"] = {
+            "link": app.builder.get_relative_uri(page, after.page),
+            "label": texts["next"],
+            "title": counted(texts["next_lesson"], minutes, language, lesson=after.number, title=after.title),
+        }
 
 
 def _drop(context: dict[str, Any], unneeded: set[str]) -> None:

@@ -3,12 +3,14 @@
 import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from markupsafe import Markup
 
 from localsdg.core.catalogue import spoken, written_language
+from localsdg.course.lesson import course
 from localsdg.site import assets
 from localsdg.site.paper import paper_form
 from localsdg.widgets.kit.base import own_texts, texts
@@ -75,6 +77,8 @@ def prepare(app: "Sphinx", doctree: "nodes.document") -> None:
     models = {name: models[key] for key, name in names.items()}
     text = json.dumps({"state": models}, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     scripts[_STATE] = (address, {**attributes, "body": text.replace("</", "<\\/")})
+    if course(Path(app.srcdir)).at(environment.docname):
+        modules |= dict.fromkeys(dependencies("lesson_end"))
     for file in (assets.HOST, *map(assets.script, modules)):
         scripts[file] = (file, {"defer": ""})
 

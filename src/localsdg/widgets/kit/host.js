@@ -103,6 +103,8 @@ const localsdg = (() => {
       attempt(waiting.shift());
       await breath();
     }
+    const end = document.querySelector(".ls-end");
+    if (end) attempt(() => load("lesson_end").default(end, modelOf({ module: "lesson_end" }).get("strings")));
     document.documentElement.dataset.widgets = "started";
     dispatchEvent(new Event("widgets-started"));
   }

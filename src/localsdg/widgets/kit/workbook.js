@@ -358,6 +358,7 @@ function saveOf(id) {
     trouble = /quota/i.test(error?.name) ? "full" : "blocked";
     addEventListener("beforeunload", warn);
   }
+  dispatchEvent(new Event("workbook-kept")); // the menu shows what is finished
   return !trouble;
 }
 // Whoever leaves is asked first if something would be lost.
@@ -369,6 +370,7 @@ export function erase() {
   mine = whole = unkept = empty();
   trouble = "";
   forget();
+  dispatchEvent(new Event("workbook-kept"));
 }
 
 // What could not be read: what was put aside, and what lies in the place of the workbook, { key, fault, time, text }.

@@ -1,0 +1,58 @@
+// The end of a lesson: the reader says that she has finished it, sees what is still open, prints, and goes on with her
+// path. Without a script only the link to the next lesson stands there.
+import { counted, fill, h, kept, number } from "./kit.js";
+import { keeper } from "./keeping.js";
+import { entryAt, load, namedAt, onchange } from "./workbook.js";
+
+// The path of the needs check lies in a file that is loaded only where the check was made.
+function withPath(work) {
+  const source = `${document.documentElement.dataset.content_root}_static/localsdg/way.js`;
+  document.head.append(h("script", { src: source, onload: () => work(globalThis.localsdgWay) }));
+}
+
+function follow(here, strings) {
+  const needs = entryAt(load(), ["", "needs"]);
+  const link = document.querySelector(".next-page");
+  if (!link || !Object.keys(needs).length) return;
+  withPath(({ propose, nextLesson, questions, lessons }) => {
+    const path = propose(needs, questions, lessons).now.map(({ lesson }) => lesson);
+    const finished = (lesson) => entryAt(load(), [lesson, "progress"]).done === true;
+    const next = nextLesson(path, here, lessons, finished);
+    if (!next) return;
+    link.setAttribute("href", `${document.documentElement.dataset.content_root}${next.page}.html`);
+    link.querySelector(".context").textContent = strings.next;
+    link.querySelector(".title").textContent = counted(strings.next_lesson, next.minutes, next);
+  });
+}
+
+// place: the empty element at the end of the page; it names the lesson and says how many questions it has.
+export default (place, strings) => {
+  const { lesson, questions } = place.dataset;
+  const book = keeper({ model: undefined, page: true }, strings, lesson, ["progress"]);
+  const tick = () => book.later({ progress: { done: box.checked || null } });
+  const box = h("input", { type: "checkbox", onchange: tick });
+  const state = h("p");
+  function show() {
+    const now = load();
+    const answered = Object.keys(entryAt(now, [lesson, "questions"])).length;
+    // The name of the municipality stands in every form.
+    const filled = [...namedAt(now, [lesson, "municipality"]).values()]
+      .some(({ address, field }) => address[1] !== "municipality" && field.value !== null);
+    box.checked = kept(lesson, "progress")?.done === true;
+    state.textContent = [
+      fill(strings.questions_answered, { done: number(Math.min(answered, questions)), all: number(questions) }),
+      filled ? strings.form_filled : strings.form_open,
+    ].join(" ");
+  }
+  place.ariaLabel = strings.lesson_end;
+  place.append(
+    h("label.option", null, box, h("b", null, fill(strings.finished, { lesson }))),
+    book.element,
+    state,
+    h("button", { type: "button", onclick: () => print() }, strings.print_page),
+  );
+  book.open();
+  show();
+  onchange(show);
+  follow(lesson, strings);
+};
