@@ -16,7 +16,15 @@ from localsdg.site.scripts import minified, small
 from localsdg.site.sheet import without_spaces
 from localsdg.site.way import path_script
 from localsdg.widgets.kit.base import own_texts
-from localsdg.widgets.kit.bundle import brought, host_text, module_names, own_style, script_text, shared_style
+from localsdg.widgets.kit.bundle import (
+    brought,
+    host_text,
+    inline_text,
+    module_names,
+    own_style,
+    script_text,
+    shared_style,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -91,7 +99,8 @@ def write(app: "Sphinx") -> None:
     calls = {COPY: texts["copy"], PAGE: page_words, REPORT: f"localsdg {__version__}"}
     for name, given in calls.items():
         function = f"localsdg{Path(name).stem.title()}"
-        code = f"{site.joinpath(name).read_text('utf-8')}{function}({json.dumps(given, ensure_ascii=False)});\n"
+        before = inline_text("finished") if name == PAGE else ""
+        code = f"{before}{site.joinpath(name).read_text('utf-8')}{function}({json.dumps(given, ensure_ascii=False)});\n"
         (static / name).write_text(small(code), "utf-8")
     (static / script("way")).write_text(path_script(Path(app.srcdir)), "utf-8")
     for name in module_names():

@@ -124,22 +124,16 @@ const localsdgPage = (words) => {
 
   // Lessons that are finished have a tick in the menu.
   function tick() {
-    const marked = (lessons) => {
-      for (const link of document.querySelectorAll(".sidebar-tree a")) {
-        link.querySelector(".ls-done")?.remove();
-        const [number] = link.textContent.match(/^\d+\.\d+/) ?? [];
-        if (lessons[number]?.progress?.done?.value !== true) continue;
-        const mark = document.createElement("span");
-        mark.className = "ls-done";
-        mark.innerHTML = ' ✓<span class="ls-unseen"> </span>';
-        mark.lastChild.append(words.finished);
-        link.append(mark);
-      }
-    };
-    try {
-      marked(JSON.parse(localStorage.getItem("localsdg.workbook"))?.lessons ?? {});
-    } catch {
-      marked({}); // a browser that keeps nothing, or a workbook that cannot be read
+    const finished = globalThis.localsdgFinished();
+    for (const link of document.querySelectorAll(".sidebar-tree a")) {
+      link.querySelector(".ls-done")?.remove();
+      const [number] = link.textContent.match(/^\d+\.\d+/) ?? [];
+      if (!finished.includes(number)) continue;
+      const mark = document.createElement("span");
+      mark.className = "ls-done";
+      mark.innerHTML = ' ✓<span class="ls-unseen"> </span>';
+      mark.lastChild.append(words.finished);
+      link.append(mark);
     }
   }
 

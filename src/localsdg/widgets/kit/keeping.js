@@ -2,8 +2,9 @@
 // when it was kept, or that it was not and what to do.
 import { clockTime, downloadWorkbook, fill, h, keep, kept, workbook } from "./kit.js";
 import { bring } from "./bring.js";
-import { author, isDue, learner, tabKey } from "./learner.js";
+import { author, isDue, tabKey } from "./learner.js";
 import { canonical, changes, empty, fieldsOf, leaves, merge, nested, storageTrouble } from "./workbook.js";
+import { learner } from "./whose.js";
 
 const WAIT = 400; // milliseconds from a letter to the moment when it is kept
 const SOON = 1000; // an answer that comes sooner needs no "Saving ..."

@@ -1,7 +1,8 @@
 // What the widgets share: elements, numbers and sentences, spoken feedback, tables, and the learner's workbook.
 import { bring } from "./bring.js";
-import { author, copyNote, FIGURES, keyOf, noteCopy, readKey } from "./learner.js";
+import { author, copyNote, FIGURES, noteCopy } from "./learner.js";
 import { announce, changes, entryAt, fieldsOf, load, loadShown, onchange, save } from "./workbook.js";
+import { keyOf, readKey } from "./whose.js";
 
 function build(namespace, name, properties, children) {
   const [tag, ...classes] = name.split(".");

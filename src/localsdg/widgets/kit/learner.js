@@ -1,27 +1,14 @@
-// Who works in this browser. Several people of one computer are kept apart: each has an id, and all that is kept of her
-// has it at the end of its key. The first one has none and need not give a name, so that a person alone meets no
-// question. Each page belongs to one person as long as it is open.
+// Who works in this browser: names, the change from one person to another, and what is said of the last copy.
 import { LONGEST_NAME } from "./limits.js";
+import { CURRENT, ids, keyOf, keysOf, learner, NOBODY, PAUSE, readKey, stay, withId, WORK } from "./whose.js";
 
-export const WORK = "localsdg.workbook";
 const NAME = "localsdg.author";
 const COPY = "localsdg.copy"; // when the workbook was last saved to a file, and since when it is not
 export const FIGURES = "localsdg.figures"; // how many figures the table of the workbook has, if there is one
-const CURRENT = "localsdg.learner";
-const NOBODY = "-"; // whoever comes next is asked
-const HERE = "localsdg.here"; // when this tab was last in use
-const PAUSE = 30 * 60_000; // milliseconds after which somebody else may have sat down
 const THREE_DAYS = 3 * 24 * 3_600_000;
 const ONE_DAY = 24 * 3_600_000;
 
-const withId = (base, id) => (id ? `${base}:${id}` : base);
-export function readKey(key) {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
+let chosen = readKey(CURRENT);
 // Keeps a text, or removes it; whether the browser let us.
 export function writeKey(key, text) {
   try {
@@ -32,55 +19,11 @@ export function writeKey(key, text) {
     return false;
   }
 }
-function keysOf(storage) {
-  try {
-    return Object.keys(storage());
-  } catch {
-    return [];
-  }
-}
 export const clean = (name) => [...name ?? ""].slice(0, LONGEST_NAME).join("").trim();
 const nameOf = (id) => clean(readKey(withId(NAME, id)));
-
 // All of whom this browser keeps something: { id, name }, the name "" if she has given none.
-export function learners() {
-  const found = keysOf(() => localStorage).map((key) => key.match(/^localsdg\.(?:workbook|author)(?::(\w+))?(?:\.|$)/));
-  return [...new Set(found.filter(Boolean).map(([, id = ""]) => id))].map((id) => ({ id, name: nameOf(id) }));
-}
+export const learners = () => ids().map((id) => ({ id, name: nameOf(id) }));
 
-// Whether this tab begins, not led here by one of our pages, or goes on after a pause.
-function arriving() {
-  try {
-    const last = sessionStorage.getItem(HERE);
-    return last ? Date.now() - Number(last) > PAUSE : !document.referrer.startsWith(`${location.origin}/`);
-  } catch {
-    return false;
-  }
-}
-function whose() {
-  const ids = learners().map(({ id }) => id);
-  const current = readKey(CURRENT) ?? "";
-  if (!ids.length) return "";
-  if (current === NOBODY) return undefined;
-  if (ids.length < 2) return ids[0];
-  return ids.includes(current) && !arriving() ? current : undefined;
-}
-export function stay() {
-  try {
-    sessionStorage.setItem(HERE, String(Date.now()));
-  } catch {
-    // Then the next page asks again.
-  }
-}
-
-// To whom this page belongs; undefined: nobody has said.
-export const learner = whose();
-let chosen = readKey(CURRENT);
-if (learner !== undefined) {
-  stay();
-  addEventListener("pagehide", stay);
-}
-export const keyOf = (base, id = learner) => withId(base, id ?? NOBODY);
 // What a tab keeps while it is open.
 export const tabKey = (name) => `${withId("localsdg", learner ?? NOBODY)}.${name}`;
 

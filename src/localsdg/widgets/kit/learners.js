@@ -1,9 +1,10 @@
 // "Whose work is this?": the window in which a person says who she is. It comes when it is needed: see bring.
 import { flush } from "./keeping.js";
 import { field, fill, h, identifier } from "./kit.js";
-import { author, enroll, learner, learners, rename, turnTo } from "./learner.js";
+import { author, enroll, learners, rename, turnTo } from "./learner.js";
 import { LONGEST_NAME } from "./limits.js";
 import { fieldsOf, handOver, unsaved } from "./workbook.js";
+import { learner } from "./whose.js";
 
 const plain = (name) => name.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").trim();
 

@@ -1,7 +1,7 @@
 // The workbook as it lies in this browser, for what only looks at it: without the rules that writing needs, so that it
 // is there before the page is shown. A workbook of another version, or one that cannot be read, is none.
-import { keyOf, readKey, WORK } from "./learner.js";
 import { nameAt, PARTS } from "./records.js";
+import { keyOf, readKey, WORK } from "./whose.js";
 
 // Every field that holds something: { address, value, time }.
 export function filledFields() {

@@ -1,9 +1,10 @@
 // The learner's workbook in the browser: one document, by the rules of localsdg.workbook and its schema. Objects are made
 // without a prototype, so that a field may have any name.
 import { fromVersion2 } from "./earlier.js";
-import { author, comeBack, forget, isTurned, keyOf, learner, noteChange, WORK } from "./learner.js";
+import { author, comeBack, forget, isTurned, noteChange } from "./learner.js";
 import { LONGEST_NAME } from "./limits.js";
 import { addressOf, nameAt } from "./records.js";
+import { keyOf, learner, WORK } from "./whose.js";
 
 const FORMAT = "localsdg workbook";
 const VERSION = 3;

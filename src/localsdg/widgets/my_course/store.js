@@ -4,8 +4,9 @@
 // and the table of figures, figures() and addFigures(rows), which answers "" or what became of them.
 import { fill } from "../kit/kit.js";
 import { bring } from "../kit/bring.js";
-import { author, clean, FIGURES, keyOf, learner, learners, readKey, rename, WORK, writeAs } from "../kit/learner.js";
+import { author, clean, FIGURES, learners, rename, writeAs } from "../kit/learner.js";
 import { check, empty, erase, fieldsOf, loadShown, merge, save, setAside, storageTrouble } from "../kit/workbook.js";
+import { keyOf, learner, readKey, WORK } from "../kit/whose.js";
 
 export function browserStore(strings) {
   const hasTable = () => Boolean(readKey(keyOf(FIGURES)));
