@@ -37,7 +37,7 @@ def test_it_opens_with_what_is_known_of_kota_tua(explorer):
 
 def test_everyday_words_lead_to_targets_and_their_indicators(explorer):
     explorer.get_by_label("In your own words, or a code").fill("where do floods come from")
-    assert explorer.get_by_text("Found: 1 target. Goals: 1.").is_visible()
+    explorer.get_by_text("Found: 1 target. Goals: 1.").wait_for()
     assert codes(explorer) == ["11.5"]
     assert "found by: flood" in explorer.locator(".ls-targets").inner_text()
     explorer.locator(".ls-targets summary").click()
@@ -125,7 +125,7 @@ def test_pins_are_kept_in_the_browser_and_the_list_of_lesson_1_2_is_used(widget_
     page.locator(".ls-chip:has(b:text-is('11.1'))").click()
     page.goto(bare(AgendaExplorer))
     explorer.get_by_label("Who is competent").select_option("own")
-    assert explorer.get_by_text("Found: 1 target. Goals: 1.").is_visible()
+    explorer.get_by_text("Found: 1 target. Goals: 1.").wait_for()
     explorer.locator(".ls-tree > details > summary").click()
     explorer.locator(".ls-targets summary").wait_for()
     assert codes(explorer) == ["11.1"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 import re
+import string
 from typing import TYPE_CHECKING
 
 import pytest
@@ -39,6 +41,10 @@ def folder(tmp_path: Path) -> Path:
     (static / "nobody.png").write_bytes(b"")
     for name in ("host", "kit", "chart", "table", "map", "form"):
         (static / "localsdg" / f"{name}.js").write_text(f"// {name}\nconst {name}Here = '{name}';\n")
+    # Much that does not repeat itself, so that it stays large when it is compressed.
+    numbers = random.Random(1)
+    large = "".join(numbers.choices(string.ascii_letters, k=3000))
+    (static / "localsdg" / "chart.js").write_text(f"const chartHere = '{large}';\n")
     nav = '<nav><a class="used">there</a></nav>'
     write_page(tmp_path, "home", (), nav)
     write_page(tmp_path, "lessons/one", ("host", "kit", "chart", "table", "map"), nav)
@@ -71,25 +77,23 @@ def test_one_sheet_holds_the_used_rules_and_all_of_the_course(trimmed):
         assert "<style>" not in page
 
 
-def test_scripts_become_one_file_of_all_pages_one_of_several_and_one_of_each(trimmed):
+def test_scripts_become_one_file_that_pages_share_and_one_of_each(trimmed):
     folder = trimmed / "_static" / "localsdg"
-    assert sorted(path.name for path in folder.iterdir()) == ["chart.js", "form.js", "host.js", "map.js"]
-    shared = (folder / "host.js").read_text()
-    assert shared.index("hostHere") < shared.index("kitHere")
-    one = (trimmed / "lessons" / "one.html").read_text()
-    assert re.findall(r'src="../_static/localsdg/(\w+).js\?v=', one) == ["host", "chart", "map"]
-    several = (folder / "chart.js").read_text()
-    assert several.index("chartHere") < several.index("tableHere")
-    # This page has no script that comes first in the file.
-    three = (trimmed / "lessons" / "three.html").read_text()
-    assert re.findall(r'src="../_static/localsdg/(\w+).js\?v=', three) == ["host", "chart"]
+    names = ["lessons-one.js", "lessons-three.js", "lessons-two.js", "shared.js"]
+    assert sorted(path.name for path in folder.iterdir()) == names
+    shared = (folder / "shared.js").read_text()
+    # What only two pages share is there only if it is large.
+    assert re.findall(r"(\w+)Here", shared) == ["host", "kit", "chart"]
+    for page, own in {"one": ["table", "map"], "two": ["form"], "three": ["table"]}.items():
+        text = (trimmed / "lessons" / f"{page}.html").read_text()
+        assert re.findall(r'src="../_static/localsdg/([\w-]+).js\?v=', text) == ["shared", f"lessons-{page}"]
+        assert re.findall(r"(\w+)Here", (folder / f"lessons-{page}.js").read_text()) == own
 
 
 def test_a_page_fetches_ahead_what_most_lessons_need(trimmed):
     home = (trimmed / "home.html").read_text()
-    assert home.count('rel="prefetch"') == 2
-    assert 'href="_static/localsdg/host.js?v=' in home
-    assert 'href="_static/localsdg/chart.js?v=' in home
+    assert home.count('rel="prefetch"') == 1
+    assert 'href="_static/localsdg/shared.js?v=' in home
     assert "prefetch" not in (trimmed / "lessons" / "one.html").read_text()
 
 

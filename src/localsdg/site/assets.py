@@ -19,7 +19,6 @@ from localsdg.widgets.kit.base import own_texts
 from localsdg.widgets.kit.bundle import (
     brought,
     host_text,
-    inline_text,
     module_names,
     own_style,
     script_text,
@@ -99,8 +98,7 @@ def write(app: "Sphinx") -> None:
     calls = {COPY: texts["copy"], PAGE: page_words, REPORT: f"localsdg {__version__}"}
     for name, given in calls.items():
         function = f"localsdg{Path(name).stem.title()}"
-        before = inline_text("finished") if name == PAGE else ""
-        code = f"{before}{site.joinpath(name).read_text('utf-8')}{function}({json.dumps(given, ensure_ascii=False)});\n"
+        code = f"{site.joinpath(name).read_text('utf-8')}{function}({json.dumps(given, ensure_ascii=False)});\n"
         (static / name).write_text(small(code), "utf-8")
     (static / script("way")).write_text(path_script(Path(app.srcdir)), "utf-8")
     for name in module_names():

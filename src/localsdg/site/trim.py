@@ -16,6 +16,7 @@ only patterns over finished HTML that are left. What else a page should not hold
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import re
 from collections import Counter
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 SHEET = "site.css"
 _OWN_SCRIPTS = "localsdg/"
+_FEW, _LARGE = 2, 1500  # pages; bytes, compressed
 _SCRIPT = re.compile(r'\s*<script[^>]* src="(?P<address>[^"]+)"[^>]*></script>')
 _LINK = re.compile(r'\s*<link rel="stylesheet"[^>]* href="(?P<address>[^"]+)"[^>]*>')
 _STYLE = re.compile(r"\s*<style>(?P<rules>.*?)</style>", re.DOTALL)
@@ -115,27 +117,28 @@ def _loads(path: Path, text: str, folder: Path) -> list[str]:
 def _join_scripts(pages: dict[Path, str], folder: Path) -> dict[Path, str]:
     """Put the scripts of the course into few files, and name those in the pages.
 
-    One file is what every page with widgets loads, one what several of them load, and one what a page has for itself.
-    Each has the name of the first script in it.
+    One file is what pages share, and one what a page has for itself. What only two pages share stands in the file of
+    each, unless it is large: else every reader would fetch it.
     """
     loaded_by: dict[str, list[Path]] = {}
     for path, text in pages.items():
         for address in _loads(path, text, folder):
             if f"_static/{_OWN_SCRIPTS}" in address:
                 loaded_by.setdefault(address, []).append(path)
-    all_pages = max(map(len, loaded_by.values()), default=0)
-    groups: dict[Path | bool, list[str]] = {}
+    texts = {address: small((folder / address.split("?")[0]).read_text("utf-8")) for address in loaded_by}
+    groups: dict[Path | None, list[str]] = {}
     for address, paths in loaded_by.items():
-        group = paths[0] if len(paths) == 1 else len(paths) == all_pages
-        groups.setdefault(group, []).append(address)
-    joined: dict[str, str] = {}  # where each script is now
-    for addresses in groups.values():
-        files = [folder / address.split("?")[0] for address in addresses]
-        text = "".join(small(file.read_text("utf-8")) for file in files)
-        files[0].write_text(text, "utf-8")
+        is_own = len(paths) == 1 or (len(paths) == _FEW and len(gzip.compress(texts[address].encode())) < _LARGE)
+        for group in paths if is_own else [None]:
+            groups.setdefault(group, []).append(address)
+    joined: dict[Path | None, dict[str, str]] = {}  # where each script of a group is now
+    for group, addresses in groups.items():
+        text = "".join(texts[address] for address in addresses)
+        of = "shared" if group is None else "-".join(group.relative_to(folder).with_suffix("").parts)
+        name = f"_static/{_OWN_SCRIPTS}{of}.js"
+        (folder / name).write_text(text, "utf-8")
         version = hashlib.sha256(text.encode()).hexdigest()[:8]
-        name = f"{addresses[0].split('?')[0]}?v={version}"
-        joined |= dict.fromkeys(addresses, name)
+        joined[group] = dict.fromkeys(addresses, f"{name}?v={version}")
 
     def light(path: Path, text: str) -> str:
         up = "../" * (len(path.relative_to(folder).parts) - 1)
@@ -143,7 +146,7 @@ def _join_scripts(pages: dict[Path, str], folder: Path) -> dict[Path, str]:
 
         def script(found: re.Match[str]) -> str:
             address = found["address"].removeprefix(up)
-            name = joined.get(address, address)
+            name = joined.get(path, {}).get(address) or joined.get(None, {}).get(address, address)
             if name in named:
                 return ""
             named.add(name)

@@ -4,7 +4,7 @@ import { clockTime, downloadWorkbook, fill, h, keep, kept, workbook } from "./ki
 import { bring } from "./bring.js";
 import { author, isDue, tabKey } from "./learner.js";
 import { canonical, changes, empty, fieldsOf, leaves, merge, nested, storageTrouble } from "./workbook.js";
-import { learner } from "./whose.js";
+import { isLookingAround, learner } from "./whose.js";
 
 const WAIT = 400; // milliseconds from a letter to the moment when it is kept
 const SOON = 1000; // an answer that comes sooner needs no "Saving ..."
@@ -122,7 +122,7 @@ function inKernel(model, lesson, parts) {
 export function askWhose(failed) {
   bring("learners").then(({ ask, strings }) => ask(strings), failed);
 }
-if (learner === undefined) askWhose(() => {});
+if (learner === undefined && !isLookingAround) askWhose(() => {});
 
 // The first exercise of a page says whose work it is where somebody has a name, or something was here already; and once
 // in a while that a copy is due.

@@ -1,6 +1,6 @@
 // Who works in this browser: names, the change from one person to another, and what is said of the last copy.
 import { LONGEST_NAME } from "./limits.js";
-import { CURRENT, ids, keyOf, keysOf, learner, NOBODY, PAUSE, readKey, stay, withId, WORK } from "./whose.js";
+import { belongTo, CURRENT, ids, keyOf, keysOf, learner, NOBODY, PAUSE, readKey, withId, WORK } from "./whose.js";
 
 const NAME = "localsdg.author";
 const COPY = "localsdg.copy"; // when the workbook was last saved to a file, and since when it is not
@@ -44,7 +44,7 @@ export function turnTo(id) {
   if (learner === undefined) forgetTab(tabKey(""));
   writeKey(CURRENT, id ?? NOBODY);
   chosen = readKey(CURRENT); // this tab knows
-  if (id !== undefined) stay();
+  belongTo(id);
   location.reload();
 }
 // A new person; the answer is her id.

@@ -4,7 +4,7 @@ import { field, fill, h, identifier } from "./kit.js";
 import { author, enroll, learners, rename, turnTo } from "./learner.js";
 import { LONGEST_NAME } from "./limits.js";
 import { fieldsOf, handOver, unsaved } from "./workbook.js";
-import { learner } from "./whose.js";
+import { learner, lookAround } from "./whose.js";
 
 const plain = (name) => name.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").trim();
 
@@ -57,6 +57,10 @@ export function ask(strings) {
   const place = h("div");
   place.className = "ls";
   const close = () => dialog.close();
+  function onclose() {
+    lookAround();
+    place.remove();
+  }
   const person = (each) => {
     const words = each.name ? fill(strings.go_on, each) : strings.go_on_unnamed;
     const onclick = () => (each.id === learner ? close() : goOn(each, strings, told));
@@ -65,7 +69,7 @@ export function ask(strings) {
   const quiet = (words, onclick) => h("button.quiet", { type: "button", onclick }, words);
   const dialog = h(
     "dialog.whose",
-    { "aria-labelledby": id, onclose: () => place.remove() },
+    { "aria-labelledby": id, onclose },
     h("h4", { id }, strings.whose),
     h("p", null, strings.whose_lead),
     ...learners().map(person),

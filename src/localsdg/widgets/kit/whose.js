@@ -5,7 +5,7 @@
 export const WORK = "localsdg.workbook";
 export const CURRENT = "localsdg.learner";
 export const NOBODY = "-"; // whoever comes next is asked
-const HERE = "localsdg.here"; // when this tab was last in use
+const HERE = "localsdg.here"; // when this tab was last in use, and the key of its workbook
 export const PAUSE = 30 * 60_000; // milliseconds after which somebody else may have sat down
 
 export const withId = (base, id) => (id ? `${base}:${id}` : base);
@@ -30,14 +30,19 @@ export function ids() {
   return [...new Set(found.filter(Boolean).map(([, id = ""]) => id))];
 }
 
+// When this tab was last in use, in milliseconds; undefined: not yet.
+function lastHere() {
+  try {
+    const said = sessionStorage.getItem(HERE);
+    return said === null ? undefined : parseInt(said);
+  } catch {
+    return Date.now(); // a browser that keeps nothing has one person's work
+  }
+}
 // Whether this tab begins, not led here by one of our pages, or goes on after a pause.
 function arriving() {
-  try {
-    const last = sessionStorage.getItem(HERE);
-    return last ? Date.now() - Number(last) > PAUSE : !document.referrer.startsWith(`${location.origin}/`);
-  } catch {
-    return false;
-  }
+  const last = lastHere();
+  return last === undefined ? !document.referrer.startsWith(`${location.origin}/`) : Date.now() - last > PAUSE;
 }
 function whose() {
   const [first = "", ...others] = ids();
@@ -46,18 +51,30 @@ function whose() {
   if (!others.length) return first;
   return [first, ...others].includes(current) && !arriving() ? current : undefined;
 }
-export function stay() {
+
+// To whom this page belongs; undefined: nobody has said.
+export const learner = whose();
+let here = learner;
+// time: when the tab was last in use, 0 for somebody who only looks around, whatever the next page is.
+function note(time, key) {
   try {
-    sessionStorage.setItem(HERE, String(Date.now()));
+    if (time === undefined) sessionStorage.removeItem(HERE);
+    else sessionStorage.setItem(HERE, `${time} ${key}`);
   } catch {
     // Then the next page asks again.
   }
 }
-
-// To whom this page belongs; undefined: nobody has said.
-export const learner = whose();
-if (learner !== undefined) {
-  stay();
-  addEventListener("pagehide", stay);
+const stay = () => here === undefined || note(Date.now(), withId(WORK, here));
+// The tab goes on as that of a person, or of nobody.
+export function belongTo(id) {
+  here = id;
+  if (id === undefined) note();
+  else stay();
 }
+export function lookAround() {
+  if (here === undefined) note(0, "");
+}
+export const isLookingAround = learner === undefined && lastHere() === 0;
+stay();
+addEventListener("pagehide", stay);
 export const keyOf = (base, id = learner) => withId(base, id ?? NOBODY);
