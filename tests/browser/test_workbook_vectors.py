@@ -17,7 +17,7 @@ from localsdg.workbook.fields import canonical
 VECTORS = Path(__file__).parents[1] / "vectors"
 
 
-SCRIPTS = "".join(script_text(name) for name in dependencies("tables"))
+SCRIPTS = "".join(script_text(name) for name in dict.fromkeys([*dependencies("tables"), "earlier"]))
 LOAD = (
     "const made = globalThis.made = {}; const localsdg = { define(name, needs, make) "
     f"{{ made[name] = make(...needs.map((each) => made[each])); }} }}; {SCRIPTS} globalThis.method = made.workbook;"

@@ -67,7 +67,7 @@ def test_an_import_of_another_form_is_named():
 
 
 def test_what_is_brought_later_is_no_part_of_what_a_page_loads_at_once():
-    assert {"copies", "learners", "tables", "table_check_method"} <= {*bundle.brought()}
+    assert {"copies", "earlier", "learners", "tables", "table_check_method"} <= {*bundle.brought()}
     for name in bundle.folders():
         assert not {"learners", "tables", "table_check_method"} & {*bundle.dependencies(name)}
 

@@ -32,7 +32,7 @@ KIT = "kit"
 _PACKAGE = "localsdg.widgets"
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\.(?:\./(\w+))?/(\w+)\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:const|function|class) (\w+))", re.MULTILINE)
-_BROUGHT = re.compile(r'\bbring\("(\w+)"\)')
+_BROUGHT = re.compile(r'[bB]ring\("(\w+)"\)')
 _DEFAULT = re.compile(r"^export default ", re.MULTILINE)
 # The script that runs the others on a page is no module.
 _HOST = "host"
@@ -181,6 +181,9 @@ def brought() -> dict[str, list[str]]:
     for name in module_names():
         for part in brought_by(name):
             bringers.setdefault(part, []).append(name)
+    # The host comes with the kit.
+    for part in _BROUGHT.findall(host_text()):
+        bringers.setdefault(part, []).append(KIT)
     there = {part: set.intersection(*(set(dependencies(each)) for each in names)) for part, names in bringers.items()}
     return {part: [each for each in dependencies(part) if each not in there[part]] for part in sorted(bringers)}
 

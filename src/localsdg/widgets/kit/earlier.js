@@ -1,5 +1,20 @@
-// Workbooks of earlier versions, read as today's: the rules are those of localsdg/workbook/earlier.py.
+// Workbooks of earlier versions, read as today's: the rules are those of localsdg/workbook/earlier.py. The host brings
+// this before anything else where there is such a workbook.
 import { addressOf } from "./records.js";
+import {
+  any,
+  bare,
+  has,
+  inFields,
+  inLessons,
+  inObject,
+  later,
+  leaves,
+  put,
+  readEarlierWith,
+  same,
+  UNKNOWN_TIME,
+} from "./workbook.js";
 
 const MARKS = "_taken";
 const FICTIONAL = /\(fictional\)/i;
@@ -20,9 +35,30 @@ function* entriesOf({ profile, lessons }) {
 
 const placeOf = ([lesson, part, name]) => addressOf([lesson, part], name);
 
-// Pairs of address and field of a document of version 2, which is known to be sound. later(one, other): which of two
-// fields stays; same(one, other): whether two values are the same.
-export function fromVersion2(document, { later, same }) {
+function inVersion2(raw) {
+  if (!has(raw, "format,lessons,profile,version")) return [];
+  return inFields(raw.profile, ["profile"]) ?? inLessons(raw.lessons);
+}
+function inVersion1(raw) {
+  if (!has(raw, "format,lessons,version")) return [];
+  const inEntries = (parts, place) =>
+    inObject(parts, place, any, (entry, at) => inObject(entry, at, any, () => undefined));
+  return inObject(raw.lessons, ["lessons"], any, inEntries);
+}
+function fromVersion1({ format, lessons }) {
+  const found = bare();
+  for (const lesson of Object.keys(lessons)) {
+    for (const part of Object.keys(lessons[lesson])) {
+      for (const [name, value] of leaves(lessons[lesson][part], part === "questions")) {
+        if (value !== null) put(found, [lesson, part, name], { value, time: UNKNOWN_TIME });
+      }
+    }
+  }
+  return { format, version: 2, profile: bare(), lessons: found };
+}
+
+// Pairs of address and field of a document of version 2, which is known to be sound.
+function fromVersion2(document) {
   const entries = [...entriesOf(document)];
   const byName = new Map(entries.map((entry) => [entry[0].join("\n"), entry]));
   const markOf = ([lesson, part, name]) => byName.get([lesson, part + MARKS, name].join("\n"));
@@ -60,3 +96,14 @@ export function fromVersion2(document, { later, same }) {
   }
   return found;
 }
+
+export function readsEarlier() {
+  readEarlierWith((raw) => {
+    const unsound = raw.version === 1 && inVersion1(raw);
+    if (unsound) return { place: unsound };
+    const document = raw.version === 1 ? fromVersion1(raw) : raw;
+    const place = inVersion2(document);
+    return place ? { place } : { fields: fromVersion2(document) };
+  });
+}
+readsEarlier();

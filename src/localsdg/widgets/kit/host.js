@@ -37,6 +37,17 @@ function bringer(factories, load) {
   };
 }
 
+// Whether a workbook of this browser may be of an earlier version of the course.
+function holdsEarlier() {
+  try {
+    return Object.keys(localStorage).some((key) =>
+      key.startsWith("localsdg.workbook") && /"version": ?[12]\b/.test(localStorage[key])
+    );
+  } catch {
+    return false;
+  }
+}
+
 const localsdg = (() => {
   const factories = {};
   const loaded = {};
@@ -95,6 +106,7 @@ const localsdg = (() => {
     const state = document.querySelector('script[type="application/vnd.jupyter.widget-state+json"]');
     if (!state) return;
     const models = JSON.parse(state.textContent).state;
+    if (holdsEarlier()) await globalThis.localsdgBring("earlier").catch(console.error);
     for (const view of document.querySelectorAll('script[type="application/vnd.jupyter.widget-view+json"]')) {
       attempt(() => show(view, models[JSON.parse(view.textContent).model_id]), () => globalThis.localsdgPaper(view));
       await breath();

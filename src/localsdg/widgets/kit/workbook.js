@@ -1,6 +1,5 @@
 // The learner's workbook in the browser: one document, by the rules of localsdg.workbook and its schema. Objects are made
 // without a prototype, so that a field may have any name.
-import { fromVersion2 } from "./earlier.js";
 import { author, comeBack, forget, isTurned, noteChange } from "./learner.js";
 import { LONGEST_NAME } from "./limits.js";
 import { addressOf, nameAt } from "./records.js";
@@ -12,13 +11,13 @@ export const UNKNOWN_TIME = "1970-01-01T00:00:00.000Z";
 const LAST_TIME = "2999-12-31T23:59:59.999Z";
 const TIME = /^[12]\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
 
-const bare = () => Object.create(null);
+export const bare = () => Object.create(null);
 const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
 // deno-lint-ignore no-control-regex
 const isName = (text) => /^[^\0-\x1f]+$/.test(text) && [...text].length <= LONGEST_NAME;
 const isLesson = (text) => /^[1-9]\d?\.[1-9]\d?$/.test(text);
 const isPart = (text) => /^[a-z][a-z0-9_]*$/.test(text);
-const any = () => true;
+export const any = () => true;
 
 export function empty() {
   return { format: FORMAT, version: VERSION, records: bare(), marks: bare(), lessons: bare() };
@@ -33,7 +32,7 @@ export function canonical(value) {
 }
 
 // The way to what is not as the schema describes it, or undefined.
-function inObject(value, place, named, inside) {
+export function inObject(value, place, named, inside) {
   if (!isObject(value)) return place;
   for (const key of Object.keys(value)) {
     const wrong = named(key) ? inside(value[key], [...place, key]) : place;
@@ -62,11 +61,11 @@ function inField(field, place) {
   const inOthers = others.map((each, at) => inEntry(each, [...place, "others", String(at)])).find(Boolean);
   return inOthers ?? inObject(seen, [...place, "seen"], any, (time, at) => (isTime(time) ? undefined : at));
 }
-const inFields = (fields, place) => inObject(fields, place, isName, inField);
+export const inFields = (fields, place) => inObject(fields, place, isName, inField);
 const inRecords = (ids, place) => inObject(ids, place, isName, inFields);
 const inParts = (parts, place) => inObject(parts, place, isPart, inFields);
-const inLessons = (lessons) => inObject(lessons, ["lessons"], isLesson, inParts);
-const has = (raw, names, others = []) =>
+export const inLessons = (lessons) => inObject(lessons, ["lessons"], isLesson, inParts);
+export const has = (raw, names, others = []) =>
   Object.keys(raw).filter((name) => !others.includes(name)).sort().join() === names;
 // What stands in the table of figures is looked at when it is taken in: see tables.js.
 function inDocument(raw) {
@@ -76,28 +75,6 @@ function inDocument(raw) {
   const inGroup = (name) => inObject(raw[name], [name], isName, inRecords);
   return inGroup("records") ?? inGroup("marks") ?? inLessons(raw.lessons);
 }
-function inVersion2(raw) {
-  if (!has(raw, "format,lessons,profile,version")) return [];
-  return inFields(raw.profile, ["profile"]) ?? inLessons(raw.lessons);
-}
-function inVersion1(raw) {
-  if (!has(raw, "format,lessons,version")) return [];
-  const inEntries = (parts, place) =>
-    inObject(parts, place, any, (entry, at) => inObject(entry, at, any, () => undefined));
-  return inObject(raw.lessons, ["lessons"], any, inEntries);
-}
-function fromVersion1({ lessons }) {
-  const found = bare();
-  for (const lesson of Object.keys(lessons)) {
-    for (const part of Object.keys(lessons[lesson])) {
-      for (const [name, value] of leaves(lessons[lesson][part], part === "questions")) {
-        if (value !== null) put(found, [lesson, part, name], { value, time: UNKNOWN_TIME });
-      }
-    }
-  }
-  return { format: FORMAT, version: 2, profile: bare(), lessons: found };
-}
-
 // Fields with their addresses, such as ["records", "municipality", "here", "name"].
 export function fieldsOf(book) {
   const found = [];
@@ -120,6 +97,11 @@ export function put(book, address, field) {
   address.slice(0, -1).reduce((place, step) => (place[step] ??= bare()), book)[last] = field;
 }
 
+// Gives the fields of a workbook of an earlier version, or the place of what is wrong there. A page brings it only where
+// there is such a workbook: see earlier.js.
+let readEarlier;
+export const readEarlierWith = (reader) => (readEarlier = reader);
+
 // What a file or the storage holds: { book }, or { fault } with the place if something is wrong there.
 export function check(text) {
   let raw;
@@ -131,16 +113,14 @@ export function check(text) {
   if (!isObject(raw) || raw.format !== FORMAT) return { fault: "foreign" };
   if (!Number.isInteger(raw.version) || raw.version < 1) return { fault: "wrong", place: ["version"] };
   if (raw.version > VERSION) return { fault: "newer" };
-  const unsound = raw.version === 1 && inVersion1(raw);
-  if (unsound) return { fault: "wrong", place: unsound };
-  const document = raw.version === 1 ? fromVersion1(raw) : raw;
-  const place = document.version === 2 ? inVersion2(document) : inDocument(document);
+  const earlier = raw.version < VERSION;
+  if (earlier && !readEarlier) return { fault: "earlier" };
+  const { place, fields } = earlier ? readEarlier(raw) : { place: inDocument(raw), fields: undefined };
   if (place) return { fault: "wrong", place };
   const book = empty();
-  const fields = document.version === 2 ? fromVersion2(document, { later, same }) : fieldsOf(document);
-  for (const [address, field] of fields) put(book, address, field);
-  if (document.by) book.by = document.by;
-  if (document.figures?.length) book.figures = document.figures;
+  for (const [address, field] of fields ?? fieldsOf(raw)) put(book, address, field);
+  if (raw.by) book.by = raw.by;
+  if (raw.figures?.length) book.figures = raw.figures;
   return { book };
 }
 
@@ -184,7 +164,7 @@ export function nested(pairs) {
   return entry;
 }
 
-const same = (one, other) => canonical(one) === canonical(other);
+export const same = (one, other) => canonical(one) === canonical(other);
 const entries = (field) => (field ? [field, ...(field.others ?? [])] : []);
 const latest = (one, other) => (one > other ? one : other);
 
@@ -236,7 +216,7 @@ export function changes(book, group, entry, since) {
 }
 
 const rank = ({ value, time, by = "" }) => [time, value === null ? "0" : "1", canonical(value), by];
-function later(one, other) {
+export function later(one, other) {
   const [first, second] = [rank(one), rank(other)];
   const at = first.findIndex((part, index) => part !== second[index]);
   return at < 0 || first[at] > second[at] ? one : other;

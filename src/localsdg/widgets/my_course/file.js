@@ -1,8 +1,11 @@
 // The workbook as a file: download it, take one in, erase; and what the browser held and could not be read.
+import { readsEarlier } from "../kit/earlier.js";
 import { download, downloadWorkbook, field, fill, h, number } from "../kit/kit.js";
 import { canonical, check, fieldsOf } from "../kit/workbook.js";
 import { decisionForm } from "./decide.js";
 import { eraser } from "./erase.js";
+
+readsEarlier();
 
 const MOST = 5_000_000; // bytes; a workbook of the whole course has about a tenth of it
 
