@@ -15,7 +15,7 @@ export function dayWords(time) {
 }
 
 // leave: goes where the learner was about to go, if the reminder has kept her; saved: what follows once she has a file.
-export function reminder(strings, /** @type {{ leave?: () => void, saved?: () => void }} */ options = {}) {
+export function shown(strings, /** @type {{ leave?: () => void, saved?: () => void }} */ options = {}) {
   const { leave, saved = () => {} } = options;
   const note = copyNote();
   const words = h("span", null, fill(strings.copy_due, { date: dayWords(note.since) }));

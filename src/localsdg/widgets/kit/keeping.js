@@ -4,7 +4,7 @@ import { clockTime, downloadWorkbook, fill, h, keep, kept, workbook } from "./ki
 import { bring } from "./bring.js";
 import { author, isDue, tabKey } from "./learner.js";
 import { canonical, changes, empty, fieldsOf, leaves, merge, nested, storageTrouble } from "./workbook.js";
-import { isLookingAround, learner } from "./whose.js";
+import { learner } from "./whose.js";
 
 const WAIT = 400; // milliseconds from a letter to the moment when it is kept
 const SOON = 1000; // an answer that comes sooner needs no "Saving ..."
@@ -118,26 +118,15 @@ function inKernel(model, lesson, parts) {
   };
 }
 
-// Asks whose work this is, in a window of its own.
-export function askWhose(failed) {
-  bring("learners").then(({ ask, strings }) => ask(strings), failed);
-}
-if (learner === undefined && !isLookingAround) askWhose(() => {});
-
 // The first exercise of a page says whose work it is where somebody has a name, or something was here already; and once
 // in a while that a copy is due.
 let greeted = false;
-function greeting(line, strings, reminds) {
+function greet(line, reminds) {
   if (greeted) return;
   greeted = true;
-  const name = author();
-  const words = name ? fill(strings.work_of, { name }) : learner === undefined ? strings.whose : strings.not_yours;
-  if (name || learner === undefined || fieldsOf(workbook()).length) {
-    const onclick = () => askWhose(() => (button.textContent = strings.not_loaded));
-    const button = h("button.quiet", { type: "button", onclick }, words);
-    line.append(button);
-  }
-  if (reminds && isDue()) bring("copies").then(({ reminder, strings }) => line.after(reminder(strings)), () => {});
+  const put = (place) => ({ shown, strings }) => line[place](shown(strings));
+  if (author() || learner === undefined || fieldsOf(workbook()).length) bring("learners").then(put("append"), () => {});
+  if (reminds && isDue()) bring("copies").then(put("after"), () => {});
 }
 
 // The line below an exercise: when it was kept, or that it was not, with the workbook as a file.
@@ -219,7 +208,7 @@ export function keeper({ model, page }, strings, lesson, parts, given) {
       const { unsaved, ...found } = place.open();
       const browser = page && lesson !== undefined;
       const fault = browser ? storageTrouble() : "";
-      if (browser) greeting(element, strings, !given);
+      if (browser) greet(element, !given);
       if (fault) trouble(fault);
       else if (off) say(strings.keeping_off);
       else say(said ? fill(file ? strings.saves_in : strings.saves_itself, { file }) : "");

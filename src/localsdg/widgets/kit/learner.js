@@ -1,9 +1,9 @@
 // Who works in this browser: names, the change from one person to another, and what is said of the last copy.
 import { LONGEST_NAME } from "./limits.js";
-import { belongTo, CURRENT, ids, keyOf, keysOf, learner, NOBODY, PAUSE, readKey, withId, WORK } from "./whose.js";
+import { belongTo, CURRENT, ids, keyOf, learner, NOBODY, PAUSE, readKey, withId } from "./whose.js";
 
-const NAME = "localsdg.author";
-const COPY = "localsdg.copy"; // when the workbook was last saved to a file, and since when it is not
+export const NAME = "localsdg.author";
+export const COPY = "localsdg.copy"; // when the workbook was last saved to a file, and since when it is not
 export const FIGURES = "localsdg.figures"; // how many figures the table of the workbook has, if there is one
 const THREE_DAYS = 3 * 24 * 3_600_000;
 const ONE_DAY = 24 * 3_600_000;
@@ -41,29 +41,12 @@ export const isTurned = () => readKey(CURRENT) !== chosen;
 
 // This page's work goes on as that of another person, or of nobody: the page begins again.
 export function turnTo(id) {
-  if (learner === undefined) forgetTab(tabKey(""));
   writeKey(CURRENT, id ?? NOBODY);
   chosen = readKey(CURRENT); // this tab knows
   belongTo(id);
   location.reload();
 }
-// A new person; the answer is her id.
-export function enroll(name) {
-  const id = Date.now().toString(36) + Math.random().toString(36).slice(2, 6);
-  return writeKey(withId(NAME, id), clean(name)) ? id : undefined;
-}
-function forgetTab(start) {
-  for (const key of keysOf(() => sessionStorage)) if (key.startsWith(start)) sessionStorage.removeItem(key);
-}
-// Removes all that this browser keeps of the person.
-export function forget() {
-  const ours = [WORK, NAME, COPY, FIGURES].map((base) => keyOf(base));
-  for (const key of keysOf(() => localStorage)) {
-    if (ours.some((base) => key === base || key.startsWith(`${base}.`))) writeKey(key);
-  }
-  forgetTab(tabKey(""));
-  if (learner) writeKey(CURRENT, "");
-}
+export const turnAway = () => writeKey(CURRENT, "");
 // After another page has emptied the storage.
 export function comeBack() {
   writeKey(keyOf(NAME), known);

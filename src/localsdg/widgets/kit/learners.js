@@ -1,10 +1,11 @@
 // "Whose work is this?": the window in which a person says who she is. It comes when it is needed: see bring.
 import { flush } from "./keeping.js";
 import { field, fill, h, identifier } from "./kit.js";
-import { author, enroll, learners, rename, turnTo } from "./learner.js";
+import { author, clean, learners, NAME, rename, turnTo, writeKey } from "./learner.js";
+import { forgetTab } from "./leaving.js";
 import { LONGEST_NAME } from "./limits.js";
 import { fieldsOf, handOver, unsaved } from "./workbook.js";
-import { learner, lookAround } from "./whose.js";
+import { isLookingAround, keyOf, learner, lookAround } from "./whose.js";
 
 const plain = (name) => name.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").trim();
 
@@ -14,8 +15,15 @@ function goOn(person, strings, told) {
   if (learner === undefined) {
     for (const [, entry] of fieldsOf(unsaved())) if (person.name) entry.by ??= person.name;
     if (!handOver(person.id)) return told(strings.not_handed_over);
+    forgetTab();
   }
   turnTo(person.id);
+}
+
+// A new person; the answer is her id.
+function enroll(name) {
+  const id = Date.now().toString(36) + Math.random().toString(36).slice(2, 6);
+  return writeKey(keyOf(NAME, id), clean(name)) ? id : undefined;
 }
 
 // Her name, and what she can do with it.
@@ -49,7 +57,7 @@ function nameForm(strings, told, close) {
   return h("form", { onsubmit: submit }, field(strings.your_name, box), actions);
 }
 
-export function ask(strings) {
+function ask(strings) {
   if (document.querySelector("dialog.ls-whose")) return;
   const id = identifier("whose");
   const note = h("p.status", { role: "alert" });
@@ -86,4 +94,12 @@ export function ask(strings) {
   place.append(dialog);
   document.body.append(place);
   dialog.showModal();
+}
+
+// The words below an exercise that say whose work it is: pressed, they ask. Where nobody has said, they ask at once.
+export function shown(strings) {
+  const name = author();
+  if (learner === undefined && !isLookingAround) ask(strings);
+  const words = name ? fill(strings.work_of, { name }) : learner === undefined ? strings.whose : strings.not_yours;
+  return h("button.quiet", { type: "button", onclick: () => ask(strings) }, words);
 }

@@ -1,6 +1,6 @@
 // The learner's workbook in the browser: one document, by the rules of localsdg.workbook and its schema. Objects are made
 // without a prototype, so that a field may have any name.
-import { author, comeBack, forget, isTurned, noteChange } from "./learner.js";
+import { author, comeBack, isTurned, noteChange } from "./learner.js";
 import { LONGEST_NAME } from "./limits.js";
 import { addressOf, nameAt } from "./records.js";
 import { keyOf, learner, WORK } from "./whose.js";
@@ -287,7 +287,7 @@ export function storageTrouble() {
 export const unsaved = () => unkept;
 
 /** @returns {{ text?: string, fault?: string, book?: any }} */
-function stored(key = KEY) {
+export function stored(key = KEY) {
   try {
     const text = localStorage.getItem(key);
     return text === null ? {} : { text, ...check(text) };
@@ -317,6 +317,11 @@ export function save(book) {
   unkept = merge(unkept, book).book;
   return learner !== undefined && saveOf(learner);
 }
+// This page knows nothing any more.
+export function drop() {
+  mine = whole = unkept = empty();
+  trouble = "";
+}
 // What nobody's page holds becomes the work of a person.
 export const handOver = (id) => !fieldsOf(unkept).length || saveOf(id);
 function saveOf(id) {
@@ -345,29 +350,6 @@ function saveOf(id) {
 // Whoever leaves is asked first if something would be lost.
 function warn(event) {
   if (fieldsOf(unkept).length) event.preventDefault();
-}
-
-export function erase() {
-  mine = whole = unkept = empty();
-  trouble = "";
-  forget();
-  dispatchEvent(new Event("workbook-kept"));
-}
-
-// What could not be read: what was put aside, and what lies in the place of the workbook, { key, fault, time, text }.
-export function setAside() {
-  const { text, fault } = stored();
-  const there = text && fault ? [{ key: KEY, fault, time: UNKNOWN_TIME, text }] : [];
-  try {
-    const keys = Object.keys(localStorage).filter((key) => key.startsWith(`${KEY}.`));
-    const aside = keys.sort().map((key) => {
-      const [fault, ...time] = key.slice(KEY.length + 1).split(".");
-      return { key, fault, time: time.join("."), text: localStorage.getItem(key) };
-    });
-    return [...there, ...aside];
-  } catch {
-    return [];
-  }
 }
 
 // Another page of the course, or another widget of this one, has changed the workbook.

@@ -1,5 +1,5 @@
 // When the workbook was last saved to a file, and a reminder where that is long ago: on coming, and on leaving by a link.
-import { dayWords, reminder } from "../kit/copies.js";
+import { dayWords, shown } from "../kit/copies.js";
 import { fill, h } from "../kit/kit.js";
 import { copyNote, isDue, noteCopy } from "../kit/learner.js";
 import { fieldsOf, UNKNOWN_TIME } from "../kit/workbook.js";
@@ -22,7 +22,7 @@ export function copyPart(page, store, strings) {
     element.textContent = fill(sentence, { date: saved ? dayWords(saved) : "" });
   }
   function remind(options) {
-    const line = reminder(strings, { ...options, saved: show });
+    const line = shown(strings, { ...options, saved: show });
     lines.replaceChildren(line);
     return line;
   }

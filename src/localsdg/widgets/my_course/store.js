@@ -5,7 +5,8 @@
 import { fill } from "../kit/kit.js";
 import { bring } from "../kit/bring.js";
 import { author, clean, FIGURES, learners, rename, writeAs } from "../kit/learner.js";
-import { check, empty, erase, fieldsOf, loadShown, merge, save, setAside, storageTrouble } from "../kit/workbook.js";
+import { erase, setAside } from "../kit/leaving.js";
+import { check, empty, fieldsOf, loadShown, merge, save, storageTrouble } from "../kit/workbook.js";
 import { keyOf, learner, readKey, WORK } from "../kit/whose.js";
 
 export function browserStore(strings) {
