@@ -140,17 +140,21 @@ def book(cells):
 
 
 def texts(cells, folder):
-    """Return what each cell has put out, without what differs between any two runs."""
+    """Return what each cell has put out, without what differs between any two runs.
+
+    The two streams of a cell are read apart: a kernel sends each on its own, and which comes first depends on how busy
+    the computer is.
+    """
     found = {}
     for number, cell in enumerate(cells):
+        streams = {"stdout": "", "stderr": ""}
         outputs = []
         for each in cell.get("outputs", []):
-            told = {key: each[key] for key in ("name", "text", "data", "ename", "evalue", "traceback") if key in each}
-            if "text" in told and outputs and outputs[-1].get("name") == told["name"]:
-                outputs[-1]["text"] += told["text"]
+            if each.output_type == "stream":
+                streams[each.name] += each.text
             else:
-                outputs.append(told)
-        text = json.dumps(outputs).replace(folder, "FOLDER")
+                outputs.append({key: each[key] for key in ("data", "ename", "evalue", "traceback") if key in each})
+        text = json.dumps([streams, outputs]).replace(folder, "FOLDER")
         text = re.sub(r"0x[0-9a-f]+", "0x", re.sub(r"ipykernel_\d+/\d+|/[\w/.-]+\.json", "file", text))
         found[number, cell.source] = re.sub(r"in \d\.\d+s", "in time", re.sub(r"Thread-\d+", "Thread", text))
     return found
