@@ -177,6 +177,29 @@ def test_one_link_leads_on(bare_home, fields, link):
     assert bare_home.locator(".ls-welcome .ls-go").inner_text() == link
 
 
+def test_the_map_of_the_home_page_fills_with_the_goals_one_works_on(bare_home):
+    page = bare_home
+    put(page, workbook())
+    plots = page.locator(".ls-town a")
+    assert plots.count() == 17
+    eleven = page.get_by_role("link", name="Goal 11: Sustainable Cities and Communities", exact=True)
+    assert eleven.evaluate("(each) => getComputedStyle(each.querySelector('path')).fillOpacity") == "1"
+    fields = [(f"records|pin|{code}|entry", "x") for code in ("11.2", "11.1", "6.1")]
+    put(page, workbook(*fields, ("records|judgement|11.2|whose", "own"), ("records|judgement|3.1|whose", None)))
+    names = page.locator(".ls-town .ls-worked").evaluate_all("all => all.map((each) => each.textContent.trim())")
+    assert sorted(names) == [
+        "Goal 11: Sustainable Cities and Communities. Your targets: 2.",
+        "Goal 6: Clean Water and Sanitation. Your targets: 1.",
+    ]
+    assert page.locator(".ls-welcome").get_by_text("In colour on the map").is_visible()
+    four = page.get_by_role("link", name="Goal 4: Quality Education", exact=True)
+    assert float(four.evaluate("(each) => getComputedStyle(each.querySelector('path')).fillOpacity")) < 0.5
+    four.press("Enter")
+    page.wait_for_load_state()
+    assert page.locator(":target h2").inner_text().startswith("Goal 4: Quality Education")
+    page.goto(page.url.replace("reference/goals", "index").split("#")[0])
+
+
 @pytest.fixture(scope="module")
 def bare_home(browser, address):
     """The home page without its exercises."""

@@ -44,6 +44,7 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     app.add_directive("localsdg-lessons", lessons.LessonList)
     app.add_directive("localsdg-review", review.ReviewMap)
     app.add_directive("localsdg-goal-names", review.GoalNames)
+    app.add_directive("localsdg-town", way.TownMap)
     app.add_directive("localsdg-welcome", way.Welcome)
     app.add_directive("localsdg-goals", reference.GoalList)
     app.add_directive("localsdg-methods", reference.MethodList)

@@ -1,4 +1,4 @@
-"""A learner's way through the course: her path at the end of a lesson, and the greeting of the home page.
+"""A learner's way through the course: her path at the end of a lesson, greeting and map of the home page.
 
 The path is that of the needs check. Its rule and what it needs to know of the lessons stand in one small file, which
 the end of a lesson loads where somebody has made the check; the home page has the same in itself.
@@ -6,12 +6,15 @@ the end of a lesson loads where somebody has made the check; the home page has t
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from markupsafe import Markup
 from sphinx.util.docutils import SphinxDirective
 
+from localsdg.core import agenda2030
 from localsdg.course import documents, needs
 from localsdg.course.lesson import course
 from localsdg.site.render import render, words
@@ -21,6 +24,7 @@ from localsdg.widgets.kit.bundle import inline_text
 if TYPE_CHECKING:
     from localsdg.course.lesson import Course, Lesson
 
+_PLOT = re.compile(r'<path class="ls-plot ls-goal-(?P<goal>\d+)"[^>]*/>')
 _SECTIONS = ("try", "check", "municipality")
 
 
@@ -73,6 +77,31 @@ class Welcome(SphinxDirective):
         script = small(inline_text("needs_check_welcome", shown, {"questions": _questions(whole), "lessons": lessons}))
         html = render("welcome.html", self.config.language, script=script)
         return [nodes.raw("", html.strip(), format="html")]
+
+
+class TownMap(SphinxDirective):
+    """The picture of the home page, a map of a town: each of its seventeen plots leads to its goal."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Read the picture that is named, and make its plots links with the names of the goals."""
+        name, picture = self.env.relfn2path(self.arguments[0])
+        self.env.note_dependency(name)
+        texts = words(self.config.language)
+        page = self.env.app.builder.get_relative_uri(self.env.docname, "book/reference/goals")
+        names = {
+            goal.number: texts["reference"]["goal"].format(number=goal.number, name=goal.official_name)
+            for goal in agenda2030.GOALS
+        }
+
+        def linked(plot: re.Match[str]) -> str:
+            called = names[int(plot["goal"])]
+            link = Markup('<a href="{}#{}" data-goal="{}"><title>{}</title>')
+            return f"{link.format(page, nodes.make_id(called), plot['goal'], called)}{plot[0]}</a>"
+
+        html = _PLOT.sub(linked, Path(picture).read_text("utf-8"))
+        return [nodes.raw("", html.strip().replace("{label}", texts["welcome"]["map"]), format="html")]
 
 
 def _sections(lesson: Lesson) -> dict[str, tuple[str, str]]:

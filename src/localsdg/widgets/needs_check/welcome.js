@@ -5,16 +5,22 @@ import { propose } from "./method.js";
 import { nextLesson } from "./next.js";
 
 const SECTIONS = { municipality: "municipality", questions: "check", question_drafts: "check" };
+const TARGETS = ["pin", "judgement"]; // records that have the code of a target
 // What belongs to no lesson.
 const OF_THE_COURSE = ["municipality", "needs", "workshop"];
 
-// What the workbook says of her: { town, needs, finished, last }, last being the lesson and part she changed last.
+// What the workbook says of her: { town, needs, finished, targets, last }, targets being the codes she has pinned or
+// judged by their goal, and last the lesson and part she changed last.
 function situation(fields) {
-  const found = { town: "", needs: {}, finished: new Set(), last: undefined };
+  const found = { town: "", needs: {}, finished: new Set(), targets: new Map(), last: undefined };
   let latest = "";
   for (const { address, value, time } of fields) {
     const [group, first, second, name] = address;
     if (group === "lessons" && second === "progress" && value === true) found.finished.add(first);
+    if (TARGETS.includes(first)) {
+      const [goal] = second.split(".");
+      found.targets.set(goal, (found.targets.get(goal) ?? new Set()).add(second));
+    }
     if (first === "needs") found.needs[name] = value;
     if (address.join("/") === "records/municipality/here/name") found.town = String(value);
     if (OF_THE_COURSE.includes(first) || time < latest) continue;
@@ -67,13 +73,33 @@ function show(place, words, { questions, lessons }) {
       ...(next ? [element("a", { className: "ls-button ls-go", ...next })] : []),
       element("a", { className: "ls-button", ...mine }),
     ),
+    ...(found.targets.size ? [element("p", { textContent: words.map_mine })] : []),
     ...(path.length ? [element("p", { textContent: words.path }), element("ol", {}, ...path.map(step))] : []),
   );
+  return found;
+}
+
+// The plots of the goals that she has worked on keep their colour.
+function colour({ targets }, words) {
+  const map = document.querySelector(".ls-town");
+  map?.classList.toggle("ls-living", targets.size > 0);
+  for (const plot of map?.querySelectorAll("a") ?? []) {
+    const title = plot.querySelector("title");
+    const goal = plot.dataset.name ??= title.textContent;
+    const codes = targets.get(plot.dataset.goal);
+    plot.classList.toggle("ls-worked", Boolean(codes));
+    title.textContent = codes ? fill(words.your_targets, { goal, count: codes.size }) : goal;
+  }
 }
 
 // course: { questions, lessons }, each lesson with the address of its page and its sections as { try: [name, anchor] }
 export default (words, course) => {
   const place = document.querySelector(".ls-welcome");
-  show(place, words, course);
-  addEventListener("pageshow", ({ persisted }) => persisted && show(place, words, course));
+  let found = show(place, words, course);
+  addEventListener("DOMContentLoaded", () => colour(found, words)); // the map stands below
+  addEventListener("pageshow", ({ persisted }) => {
+    if (!persisted) return;
+    found = show(place, words, course);
+    colour(found, words);
+  });
 };
