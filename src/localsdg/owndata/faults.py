@@ -35,7 +35,7 @@ class Batch:
         expected: what should be there.
         repair: what to do, in plain words.
         new: the repaired cell where the repair is sure; None where a person has to decide.
-        safe: whether the repair cannot change a meaning, for all rows or one a row; taken from ``new`` if not said.
+        safe: whether the repair cannot change a meaning; taken from ``new`` if not said.
         severity: another severity than the one of the check.
     """
 
@@ -45,7 +45,7 @@ class Batch:
     expected: Texts
     repair: Texts
     new: Texts = None
-    safe: bool | Booleans | None = None
+    safe: bool | None = None
     severity: str | None = None
 
     def frame(self, check: Check) -> pd.DataFrame:
@@ -59,7 +59,7 @@ class Batch:
             return cells
 
         new = fill(self.new)
-        safe = np.array([text is not None for text in new]) if self.safe is None else np.full(count, self.safe)
+        safe = pd.notna(new) if self.safe is None else np.full(count, self.safe)
         return pd.DataFrame(
             {
                 "severity": self.severity or check.severity,
