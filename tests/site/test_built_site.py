@@ -47,7 +47,7 @@ def test_the_code_of_a_widget_is_a_shared_file(site):
     for lesson in lessons():
         text = (site / f"{lesson.page}.html").read_text("utf-8")
         assert "_esm" not in text
-        assert "localsdg/host.js" in text
+        assert "localsdg/shared.js" in text
         assert '_form"' in text  # the form "In your municipality"
         assert 'class="ls-live"' in text
 

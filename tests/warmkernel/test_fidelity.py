@@ -35,9 +35,15 @@ MASKS = [
 ]
 
 
-def masked(outputs: object) -> str:
-    """Return the outputs of a cell without what differs from run to run."""
-    text = json.dumps(outputs, sort_keys=True, ensure_ascii=False)
+def masked(outputs: list) -> str:
+    """Return the outputs of a cell without what differs from run to run, such as the pieces in which a text came."""
+    whole: list[dict] = []
+    for each in outputs:
+        if whole and each["output_type"] == "stream" and whole[-1].get("name") == each["name"]:
+            whole[-1] |= {"text": whole[-1]["text"] + each["text"]}
+        else:
+            whole.append(dict(each))
+    text = json.dumps(whole, sort_keys=True, ensure_ascii=False)
     for pattern, word in MASKS:
         text = pattern.sub(word, text)
     return text

@@ -158,10 +158,9 @@ def _join_scripts(pages: dict[Path, str], folder: Path) -> dict[Path, str]:
 
 
 def _shared_scripts(pages: dict[Path, str], folder: Path) -> list[str]:
-    """Return the scripts, from the top of the site, that at least two pages with widgets load."""
-    loads = [_loads(path, text, folder) for path, text in pages.items()]
-    with_widgets = [each for each in loads if any(_OWN_SCRIPTS in address for address in each)]
-    times = Counter(address for each in with_widgets for address in each)
+    """Return the scripts of widgets, from the top of the site, that at least two pages load."""
+    loads = (_loads(path, text, folder) for path, text in pages.items())
+    times = Counter(address for each in loads for address in each if _OWN_SCRIPTS in address)
     return [address for address, count in times.items() if count > 1]
 
 

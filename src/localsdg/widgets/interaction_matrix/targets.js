@@ -5,13 +5,13 @@ import { PLACES, titleOf } from "./board.js";
 
 const option = ({ code, title }) => h("option", { value: code }, `${code} ${title}`);
 
-// replace(place, code) is called with another target; later(work): when there is time.
-export function targetLists(strings, replace, later) {
+// replace(place, code) is called with another target.
+export function targetLists(strings, replace) {
   const lists = PLACES.map((place) => h("select", { onchange: ({ target }) => replace(place, target.value) }));
   const full = () => lists[0].querySelector("optgroup");
   const group = ({ number, name, targets }) =>
     h("optgroup", { label: fill(strings.goal, { goal: number, name }) }, ...targets.map(option));
-  // They are made when they are looked at, or when there is time.
+  // A thousand options: they are made when somebody opens the fold.
   function unfold() {
     if (full()) return;
     for (const list of lists) {
@@ -20,7 +20,6 @@ export function targetLists(strings, replace, later) {
       list.value = value;
     }
   }
-  later(unfold);
   const fields = lists.map((list, place) => field(fill(strings.target, { place: place + 1 }), list));
   return {
     element: h(

@@ -21,8 +21,6 @@ import { filledSheet, worksheet } from "./paper.js";
 import { targetLists } from "./targets.js";
 import { verdictOf } from "./verdict.js";
 
-const atOnce = (work) => work();
-
 // Whether effects over a third target count: element, and paint(board).
 function secondOrder(strings, chosen) {
   const box = h("input", { type: "checkbox", onchange: () => chosen(box.checked ? WEIGHT : 0) });
@@ -76,7 +74,7 @@ function render(view) {
     written: () => exercise.record(),
     mark: (name) => exercise.mark(name),
   });
-  const lists = targetLists(strings, replace, view.later ?? atOnce);
+  const lists = targetLists(strings, replace);
   const ready = cases.map((each) => exampleOf(each, strings.cases[each.key]));
   const exercise = shell(view, {
     goal: 17,
