@@ -46,7 +46,7 @@ const localsdgPage = (words) => {
   // The way back to the top shows while one scrolls up; the section in sight is marked in the list.
   function followScroll(links) {
     const sections = links.map((link) => document.getElementById(link.hash.slice(1)));
-    let before = scrollY;
+    let before = 0;
     let waiting = false;
     function look() {
       waiting = false;
@@ -61,7 +61,8 @@ const localsdgPage = (words) => {
       if (!waiting) requestAnimationFrame(look);
       waiting = true;
     }, { passive: true });
-    look();
+    // After the first picture: where things are would else be worked out twice.
+    requestAnimationFrame(() => setTimeout(look));
   }
 
   // The menu of a small screen.

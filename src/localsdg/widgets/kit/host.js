@@ -82,33 +82,37 @@ const localsdg = (() => {
   });
 
   // A widget that fails takes nothing else of the page with it: its paper form comes instead.
-  function attempt(work, instead = () => {}) {
+  async function attempt(work, instead = () => {}) {
     try {
-      work();
+      await work();
     } catch (error) {
       console.error(error);
       instead();
     }
   }
-  function show(view, model) {
+  async function show(view, model) {
     const el = document.createElement("div");
     el.className = "ls";
-    load(model.state.module).default.render({ model: modelOf(model.state), el, page: true, later });
+    const widget = load(model.state.module).default;
+    await breath();
+    widget.render({ model: modelOf(model.state), el, page: true, later });
     view.after(el);
     // The network was slow, and the paper form stood here already.
     el.nextElementSibling?.nextElementSibling?.matches("noscript + .ls") &&
       el.nextElementSibling.nextElementSibling.remove();
   }
 
-  // One widget after another, so that a slow phone can scroll and tap in between.
+  // One piece of work after another, so that a slow phone can scroll and tap in between.
   const breath = () => new Promise((resolve) => setTimeout(resolve));
   async function start() {
     const state = document.querySelector('script[type="application/vnd.jupyter.widget-state+json"]');
     if (!state) return;
+    await breath();
     const models = JSON.parse(state.textContent).state;
     if (holdsEarlier()) await globalThis.localsdgBring("earlier").catch(console.error);
     for (const view of document.querySelectorAll('script[type="application/vnd.jupyter.widget-view+json"]')) {
-      attempt(() => show(view, models[JSON.parse(view.textContent).model_id]), () => globalThis.localsdgPaper(view));
+      const model = models[JSON.parse(view.textContent).model_id];
+      await attempt(() => show(view, model), () => globalThis.localsdgPaper(view));
       await breath();
     }
     while (waiting.length) {
