@@ -117,7 +117,7 @@ GATES: dict[str, tuple[str, str]] = {
     "A13": ("Millstone, where half of the people have no stop", "Contracts of 2024 and offers for shelters"),
     "A14": ("Children who walk along the other roads", "Crossings of 2024"),
     "A15": ("People who walk across the road", "Design of 2024"),
-    "A16": ("Schools in shifts outside Saltfield: none", "Rooms of 2024"),
+    "A16": ("Pupils of the years in which the rooms are built", "Rooms of 2024"),
     "A17": ("Nurseries, which are not schools", "Work of 2024"),
     "A18": ("Children who left school", "Hours paid in 2024"),
     "A19": ("Young people who cannot read well", "Places of 2024"),
@@ -264,6 +264,47 @@ PARTNERS: list[Partner] = [
         (MAY, "decides", "11.2", "Gives contracts to bus operators and for the ferry"),
         (MAY, "decides", "3.6", "Sets speed limits and crossings on town roads"),
     ]),
+    ("Town Secretariat", "municipality", "Department for the council, the registry, statistics and audit", LAW, [
+        (MAY, "decides", "16.10", "Decides what is published, and by when"),
+        (MAY, "decides", "16.9", "Registers births and runs rounds in the districts"),
+        (MAY, "carries out", "17.18", "Collects and checks the figures of the plan"),
+        (MAY_NOT, "decides", "17.18", "Cannot change the questions of a census: the state does"),
+    ]),
+    ("Finance and Revenue", "municipality", "Department for budget, accounts, taxes and purchasing", LAW, [
+        (MAY, "carries out", "17.1", "Keeps the property register and sends the bills"),
+        (MAY, "decides", "12.7", "Sets the rules of purchasing"),
+        (MAY_NOT, "decides", "17.1", "Cannot change the rate of a tax: the council does"),
+    ]),
+    ("Water and Drainage", "municipality",
+     "Department for drains and channels, and for the contract with the company", LAW, [
+        (MAY, "decides", "11.5", "Plans and builds drains and storm channels"),
+        (MAY, "pays", "6.1", "Pays for the connections of poor households"),
+        (MAY_NOT, "carries out", "6.1", "Does not lay mains: by law this is the task of the company"),
+    ]),
+    ("Health and Social Services", "municipality", "Department for health posts, social work and the shelter", LAW, [
+        (MAY, "carries out", "3.8", "Runs the health posts with the posts that the region gives"),
+        (MAY, "decides", "5.2", "Opens and pays for the shelter"),
+        (MAY_NOT, "carries out", "16.3", "Cannot act in court for a woman: a lawyer does"),
+    ]),
+    ("Schools and Early Years", "municipality", "Department for school buildings, meals and nurseries", LAW, [
+        (MAY, "decides", "4.a", "Builds school rooms and toilets, with a permit of the state"),
+        (MAY, "carries out", "4.2", "Runs nurseries and pays for places in those of associations"),
+        (MAY_NOT, "decides", "4.1", "Cannot employ teachers: the ministry does"),
+    ]),
+    ("Economy, Harbour and Markets", "municipality", "Department for markets, licences and first jobs", LAW, [
+        (MAY, "decides", "8.9", "Gives licences for tourism by the bylaw of the town"),
+        (MAY, "carries out", "8.6", "Finds firms for first jobs"),
+        (MAY_NOT, "decides", "8.6", "Cannot set the rules of training places: the labour office does"),
+    ]),
+    ("Culture, Parks and Sport", "municipality", "Department for parks, trees, the library and listed buildings", LAW, [
+        (MAY, "decides", "11.7", "Plants and looks after trees on town land"),
+        (MAY_NOT, "decides", "11.4", "Cannot take a building off the list: the state does"),
+    ]),
+    ("Safety and Emergency", "municipality", "Fire service, town wardens and the emergency plan", LAW, [
+        (MAY, "decides", "13.1", "Writes the emergency plan and gives the warning"),
+        (MAY, "decides", "11.b", "Calls the emergency committee together"),
+        (MAY_NOT, "decides", "16.1", "Cannot arrest anybody: the police of the state does"),
+    ]),
     ("Municipal water company", "municipality", "Company of the town for drinking water and sewers",
      "Water Act of the state and service contract of 2022 (fictional)", [
         (MAY, "decides", "6.1", "Lays mains, connects homes and repairs leaks"),
@@ -346,7 +387,7 @@ PEERS: list[Peer] = [
         (NEED, "8.6", "sw", "Ajira za kwanza kwa vijana pamoja na makampuni",
          "First jobs for young people together with firms", 1),
     ]),
-    ("Twin Rivers", "Market town inland, on two rivers", 88_300, "en", [
+    ("Reedwater", "Market town inland, on two rivers", 88_300, "en", [
         (OFFER, "6.4", "en", "Night crews that find leaks in pipes, with a logbook of each street", "", 1),
         (OFFER, "11.5", "en", "Warning families before a flood with volunteers in each street", "", 2),
         (NEED, "11.6", "en", "Weekly waste collection in narrow lanes", "", 1),

@@ -55,6 +55,8 @@ from town_tables import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from town_tables import Row
 
 SEED = 2030
@@ -68,7 +70,8 @@ Knots = dict[str, dict[int, float]]
 # --- The town ---------------------------------------------------------------------------------------------------------
 
 # District: area of land in km2, people in 2015, 2020 and 2025, people in a home.
-DISTRICTS: dict[str, tuple[float, tuple[int, int, int], float]] = {
+District = tuple[float, tuple[int, int, int], float]
+DISTRICTS: dict[str, District] = {
     "Old Quay": (3.1, (31_200, 29_600, 27_300), 3.6),
     "Market Hill": (4.6, (46_800, 46_200, 44_100), 4.0),
     "Lighthouse": (6.2, (28_400, 29_100, 28_700), 3.9),
@@ -121,11 +124,11 @@ FUNCTIONS = {
 }
 
 
-def population() -> dict[str, dict[int, int]]:
+def population(known: Mapping[str, District] = DISTRICTS) -> dict[str, dict[int, int]]:
     """Return people by district and year, on straight lines between the years known."""
     return {
         name: {year: nearest(between(dict(zip((2015, 2020, 2025), people, strict=True)), year)) for year in YEARS}
-        for name, (_, people, _) in DISTRICTS.items()
+        for name, (_, people, _) in known.items()
     }
 
 
@@ -191,11 +194,12 @@ def profile(people: dict[str, dict[int, int]]) -> Table:
     )
 
 
-def districts(people: dict[str, dict[int, int]]) -> Table:
+def districts(place: str, known: Mapping[str, District], about: Mapping[str, str]) -> Table:
     """Return the districts."""
+    people = population(known)
     rows = [
-        [PLACE, name, str(area), str(people[name][2025]), ABOUT_DISTRICTS[name], FICTIONAL]
-        for name, (area, _, _) in DISTRICTS.items()
+        [place, name, str(area), str(people[name][2025]), about[name], FICTIONAL]
+        for name, (area, _, _) in known.items()
     ]
     return Table(
         "districts",
@@ -214,9 +218,9 @@ def districts(people: dict[str, dict[int, int]]) -> Table:
     )
 
 
-def departments() -> Table:
+def departments(place: str, known: Mapping[str, tuple[str, int]]) -> Table:
     """Return the departments."""
-    rows = [[PLACE, name, tasks, str(staff), FICTIONAL] for name, (tasks, staff) in DEPARTMENTS.items()]
+    rows = [[place, name, tasks, str(staff), FICTIONAL] for name, (tasks, staff) in known.items()]
     return Table(
         "departments",
         "Departments",
@@ -260,7 +264,8 @@ STAFF, GOODS, TRANSFERS, CAPITAL = "staff", "goods and services", "transfers", "
 # Budget line of 2024: function, economic type, title, crowns approved, spent in tenths of a per cent of it, targets
 # with shares in hundredths, note. A line without targets is left untagged on purpose; its note says why.
 # fmt: off
-BUDGET: dict[str, list[tuple[str, str, str, int, int, dict[str, int], str]]] = {
+Budget = dict[str, list[tuple[str, str, str, int, int, dict[str, int], str]]]
+BUDGET: Budget = {
     "Town Secretariat": [
         ("Running the municipality", STAFF, "Council secretariat and mayor's office: staff", 648_000, 981,
          {}, "Not tagged: serves the whole municipality"),
@@ -476,16 +481,16 @@ def spent(crowns: int, tenths: int, chance: random.Random) -> int:
     return exact if tenths == 1000 else exact + int((chance.random() - 0.5) * crowns * 0.4)
 
 
-def budget(chance: random.Random) -> tuple[Table, Table]:
+def budget(chance: random.Random, place: str = PLACE, known: Budget = BUDGET) -> tuple[Table, Table]:
     """Return the budget of 2024 and its tags."""
     lines: list[Row] = []
     tags: list[Row] = []
-    for department, entries in BUDGET.items():
+    for department, entries in known.items():
         for function, kind, title, crowns, tenths, targets, note in entries:
             code = f"B{len(lines) + 1:03d}"
             final = money(spent(crowns, tenths, chance))
             amounts = [money(100 * crowns), final, CROWNS]
-            lines.append([PLACE, code, "2024", department, function, kind, title, *amounts, note, FICTIONAL])
+            lines.append([place, code, "2024", department, function, kind, title, *amounts, note, FICTIONAL])
             tags += [
                 [code, target, f"0.{share:02d}" if share < 100 else "1.00", FICTIONAL]
                 for target, share in targets.items()
@@ -832,7 +837,8 @@ OTHER_BUDGETS = {
 }
 
 # Indicator: baseline year, value to reach, year, wanted movement, natural limit.
-TARGETS = {
+Goal = tuple[int, str, int, str, str]
+TARGETS: dict[str, Goal] = {
     "1.2.1": (2015, "14.0", 2030, "decrease", "0"),
     "3.6.1": (2020, "5.6", 2030, "decrease", "0"),
     "4.1.1": (2015, "80.0", 2030, "increase", "100"),
@@ -844,11 +850,12 @@ TARGETS = {
     "11.6.1": (2019, "85.0", 2030, "increase", "100"),
     "16.6.1": (2015, "95.0", 2030, "increase", ""),
 }
-TARGETS_SET_BY, TARGETS_SET_IN = "Decision of the council of Port Amani (fictional) on its targets for 2030", "2021"
+DECISION = "Decision of the council of Port Amani (fictional) on its targets for 2030", "2021"
 
 OFFICIAL, LOCAL = "official formula", "local proxy"
 # Indicator: name, kind, unit, numerator, denominator, source, first year after a break, note.
-SHEETS = {
+Sheet = tuple[str, str, str, str, str, str, str, str]
+SHEETS: dict[str, Sheet] = {
     "1.2.1": (
         "People below the national poverty line",
         LOCAL,
@@ -1108,10 +1115,15 @@ def indicators(budget_table: Table, chance: random.Random) -> tuple[Table, Table
         | waste
         | accounts
     )
+    return indicator_table(PLACE, counts, DISTRICTS, SHEETS), components(young)
+
+
+def indicator_table(place: str, counts: Counts, known: Mapping[str, District], described: Mapping[str, Sheet]) -> Table:
+    """Return the indicators as a table, in the order of their sheets."""
     decimals = {"11.6.1": 1, "16.6.1": 2}
-    order = list(SHEETS)
+    order = list(described)
     ages = ["", "0-14", "15-19", "15-64", "20-24", "65+"]
-    names = ["", *DISTRICTS]
+    names = ["", *known]
 
     def place_in_table(key: Key) -> tuple[int, ...]:
         indicator, year, district, sex, age = key
@@ -1123,10 +1135,10 @@ def indicators(budget_table: Table, chance: random.Random) -> tuple[Table, Table
         part, whole = counts[key]
         value = ratio(part, whole, 100_000 if indicator == "3.6.1" else 100)
         digits = decimals.get(indicator, 0)
-        unit = SHEETS[indicator][2]
+        unit = described[indicator][2]
         numbers = [plain(part, digits), plain(whole, digits)]
-        rows.append([PLACE, indicator, str(year), value, unit, district, sex, age, *numbers, FICTIONAL])
-    table = Table(
+        rows.append([place, indicator, str(year), value, unit, district, sex, age, *numbers, FICTIONAL])
+    return Table(
         "indicators",
         "Indicators by year, district, sex and age",
         "One row is one value. An empty district, sex or age means the total. What each indicator counts is in the "
@@ -1148,7 +1160,6 @@ def indicators(budget_table: Table, chance: random.Random) -> tuple[Table, Table
         ["indicator", "year", "district", "sex", "age"],
         {"indicator": ("indicator_sheets", "indicator"), "district": ("districts", "district")},
     )
-    return table, components(young)
 
 
 def components(young: dict[tuple[int, str, str], tuple[int, int, int]]) -> Table:
@@ -1181,7 +1192,7 @@ def components(young: dict[tuple[int, str, str], tuple[int, int, int]]) -> Table
     )
 
 
-def sheets() -> Table:
+def sheets(described: Mapping[str, Sheet]) -> Table:
     """Return what each indicator counts, and how."""
     return Table(
         "indicator_sheets",
@@ -1199,20 +1210,22 @@ def sheets() -> Table:
             column("note", "What to mind"),
             PLACE_IS,
         ],
-        [[code, *words, FICTIONAL] for code, words in SHEETS.items()],
+        [[code, *words, FICTIONAL] for code, words in described.items()],
         ["indicator"],
     )
 
 
-def targets(table: Table) -> Table:
+def targets(
+    place: str, table: Table, goals: Mapping[str, Goal], described: Mapping[str, Sheet], decision: tuple[str, str]
+) -> Table:
     """Return the local targets, with the base taken from the series."""
     totals = {(row[1], int(row[2])): row[3] for row in table.rows if row[5] == row[6] == row[7] == ""}
     rows = [
         [
-            *(PLACE, code, SHEETS[code][2], str(base), totals[code, base], value, str(year), wanted, limit),
-            *(TARGETS_SET_BY, TARGETS_SET_IN, f"annex, line {code}", " out of ".join(SHEETS[code][3:5]), FICTIONAL),
+            *(place, code, described[code][2], str(base), totals[code, base], value, str(year), wanted, limit),
+            *(*decision, f"annex, line {code}", " out of ".join(described[code][3:5]), FICTIONAL),
         ]
-        for code, (base, value, year, wanted, limit) in TARGETS.items()
+        for code, (base, value, year, wanted, limit) in goals.items()
     ]
     return Table(
         "targets",
@@ -1536,9 +1549,8 @@ def spoil(table: Table) -> Spoiler:
     return sheet
 
 
-def faulty(table: Table) -> tuple[Table, Table]:
+def faulty(table: Table, sheet: Spoiler) -> tuple[Table, Table]:
     """Return the faulty table and the list of its faults."""
-    sheet = spoil(table)
     rows: list[Row] = []
     placed: list[Row] = []
 
@@ -1708,19 +1720,19 @@ def build() -> list[Table]:
     income = revenue(random.Random(SEED + 1))
     plan, alignment = action_tables(PLACE, "A", AXES, ACTIONS)
     values, parts = indicators(lines, random.Random(SEED + 2))
-    sent, faults = faulty(values)
+    sent, faults = faulty(values, spoil(values))
     departments_of = {row[1]: row[4] for row in plan.rows}
     given = amani_plan.scores(link_effects(alignment), departments_of)
     others = {year: (rules, accounts(values, year)) for year, rules in amani_plan.OTHER_YEARS.items()}
     years = budget_years(PLACE, lines, 2024, others, amani_plan.ACTION_OF_LINE, random.Random(SEED + 3))
     return [
         values,
-        sheets(),
-        targets(values),
+        sheets(SHEETS),
+        targets(PLACE, values, TARGETS, SHEETS, DECISION),
         parts,
         profile(people),
-        districts(people),
-        departments(),
+        districts(PLACE, DISTRICTS, ABOUT_DISTRICTS),
+        departments(PLACE, DEPARTMENTS),
         competences(),
         plan,
         alignment,

@@ -470,7 +470,7 @@ def peer_tables(peers: list[Peer]) -> tuple[Table, Table]:
 # --- What could not be measured ---------------------------------------------------------------------------------------
 
 
-def missing_table(place: str, missing: list[tuple[str, ...]]) -> Table:
+def missing_table(place: str, missing: Iterable[tuple[str, ...]]) -> Table:
     """Return the indicators that are missing. There is no column for a value, so that none can be read as zero."""
     return Table(
         "missing_indicators",
