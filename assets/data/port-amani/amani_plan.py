@@ -288,7 +288,7 @@ PARTNERS: list[Partner] = [
     ]),
     ("Schools and Early Years", "municipality", "Department for school buildings, meals and nurseries", LAW, [
         (MAY, "decides", "4.a", "Builds school rooms and toilets, with a permit of the state"),
-        (MAY, "carries out", "4.2", "Runs nurseries and pays for places in those of associations"),
+        (MAY, "decides", "4.2", "Runs nurseries and pays for places in those of associations"),
         (MAY_NOT, "decides", "4.1", "Cannot employ teachers: the ministry does"),
     ]),
     ("Economy, Harbour and Markets", "municipality", "Department for markets, licences and first jobs", LAW, [
@@ -313,13 +313,16 @@ PARTNERS: list[Partner] = [
     ]),
     ("Waste and Environment", "municipality", "Department for waste, the landfill, inspection and energy", LAW, [
         (MAY, "decides", "11.6", "Plans the rounds and gives contracts for collection"),
-        (MAY, "carries out", "12.5", "Runs the composting site with the groups of waste pickers"),
+        (MAY, "decides", "12.5", "Gives the contracts for the composting site"),
+        (MAY, "decides", "12.4", "Runs the store for hazardous waste"),
+        (MAY, "decides", "7.2", "Puts solar roofs on buildings of the town"),
         (MAY_NOT, "decides", "13.2", "Cannot set the price at which solar power is bought: the state does"),
     ]),
     ("Government of the region", "region", "Health posts, permits, land above the town, housing programme",
      "Regions Act of the state (fictional)", [
         (MAY, "decides", "3.8", "Creates posts for health staff and pays two thirds of them"),
         (MAY, "decides", "6.4", "Gives permits to take water"),
+        (MAY, "decides", "6.3", "Runs the treatment plant for three towns"),
         (MAY, "advises", "11.6", "Inspects the landfill and publishes what it finds"),
         (MAY_NOT, "decides", "11.3", "Cannot change the land-use plan; it may object within 60 days"),
     ]),
@@ -332,6 +335,10 @@ PARTNERS: list[Partner] = [
      "Labour Act of the state (fictional)", [
         (MAY, "decides", "8.6", "Sets the rules of training places and pays half of a first wage"),
         (MAY, "carries out", "4.4", "Recognises certificates of training"),
+    ]),
+    ("Land office of the state", "state", "Titles and papers of tenure", "Land Act of the state (fictional)", [
+        (MAY, "decides", "1.4", "Signs titles and papers of tenure"),
+        (MAY_NOT, "decides", "11.3", "Cannot say what is built on a plot: the council does"),
     ]),
     ("Road fund", "state", "Fund from the fuel tax", "Road Fund Act of the state (fictional)", [
         (MAY, "pays", "9.1", "Pays for roads that carry goods"),

@@ -231,7 +231,7 @@ ACTIONS: list[Action] = [
         ("12.3", INDIRECT, "Less food spoils"),
     ]),
     ("Charge market stalls by the square metre", 3, "Treasury", 2026, 2027, 85_000, [
-        ("17.1", DIRECT, "More revenue of our own"),
+        ("17.1", DIRECT, "Large stalls pay more into the budget of the town"),
         ("8.3", AGAINST, "The smallest stalls pay more than before",
          "Stalls below four square metres keep the old fee until 2029"),
     ]),
@@ -255,7 +255,7 @@ ACTIONS: list[Action] = [
     ("Move the street vendors away from the station", 2, "Markets and Port Relations", 2026, 2026, 110_000, [
         ("8.3", AGAINST, "Vendors lose the place where they earn"),
     ]),
-    ("Lay a sports ground on the old landfill", 1, "Waste and Parks", 2027, 2029, 980_000, [
+    ("Lay a sports ground on the old landfill", 1, "Waste and Parks", 2027, 2029, 965_000, [
         ("11.7", DIRECT, "A green place near Brickfields"),
     ]),
 ]
@@ -266,6 +266,7 @@ COMPETENCES = {
     "1.5": ("shared", "Aid of the town, rescue by the state"),
     "3.6": ("shared", "Streets of the town, checks by the police of the state"),
     "3.9": ("shared", "The town bans burning, the region runs the clinics"),
+    "4.1": ("shared", "The town builds schools, the ministry employs the teachers"),
     "4.a": ("shared", "The town builds schools, the ministry employs the teachers"),
     "6.1": ("shared", "A company of which the region owns half"),
     "6.2": ("shared", "A company of which the region owns half"),
