@@ -137,10 +137,10 @@ def test_every_table_opens_by_name():
         "scores": 150,
         "action_gates": 30,
         "budget_years": 362,
-        "partners": 16,
-        "mandates": 45,
+        "partners": 25,
+        "mandates": 74,
         "peer_towns": 4,
-        "offers_needs": 17,
+        "offers_needs": 19,
         "missing_indicators": 1,
     }
     assert data.table is data.tables["indicators"]

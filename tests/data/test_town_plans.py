@@ -381,6 +381,12 @@ def test_four_towns_offer_and_need(town):
         assert bool(row["towns_served"]) == (row["kind"] == "offer")
     for name in towns:
         assert {row["kind"] for row in entries if row["town"] == name} == {"offer", "need"}
+    # An offer that serves one town is wanted by two; one of them could also be helped by a third: taking the best pair
+    # first does not help most towns. A town that offers and needs the same is never its own match.
+    contested = {"Port Amani": "11.1", "Rivermouth": "8.3"}[town]
+    chosen = [row for row in entries if row["target"] == contested]
+    assert Counter(row["kind"] for row in chosen) == {"offer": 2, "need": 2}
+    assert len({row["town"] for row in chosen}) == 3
     # Some needs meet an offer of another town for the same target in the same language, others do not.
     offers = [row for row in entries if row["kind"] == "offer"]
     met = {

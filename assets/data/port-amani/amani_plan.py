@@ -397,7 +397,9 @@ PEERS: list[Peer] = [
     ("Reedwater", "Market town inland, on two rivers", 88_300, "en", [
         (OFFER, "6.4", "en", "Night crews that find leaks in pipes, with a logbook of each street", "", 1),
         (OFFER, "11.5", "en", "Warning families before a flood with volunteers in each street", "", 2),
+        (OFFER, "11.1", "en", "Papers of tenure for families in an informal area", "", 1),
         (NEED, "11.6", "en", "Weekly waste collection in narrow lanes", "", 1),
+        (NEED, "11.1", "en", "Taps, lamps and paths where homes were built without a permit", "", 1),
         (NEED, "17.1", "en", "Completing a property register with field teams", "", 1),
     ]),
     ("Vila da Duna", "Fishing town behind dunes", 54_700, "pt en", [

@@ -174,6 +174,11 @@ def profile(people: dict[str, dict[int, int]]) -> Table:
         line("births registered", 2016, 88, "%"),
         line("births registered", 2022, 96, "%"),
     ]
+    return profile_table(rows)
+
+
+def profile_table(rows: list[Row]) -> Table:
+    """Return facts of a town as a table."""
     return Table(
         "profile",
         "Profile",

@@ -75,6 +75,27 @@ DEPARTMENTS = {
     "Markets and Port Relations": ("Markets, licences, the lorry park", 37),
 }
 
+BUILT_UP = {2015: 1_020, 2025: 1_310}  # hectares
+
+
+def profile() -> Table:
+    """Return the facts of the town."""
+    people = maker.population(DISTRICTS)
+
+    def line(indicator: str, year: int, value: int, unit: str, district: str = "") -> list[str]:
+        return [PLACE, indicator, str(year), str(value), unit, district, "", FICTIONAL]
+
+    rows = [line("population", year, maker.total(people, year), "people") for year in maker.YEARS]
+    for name, years in people.items():
+        rows += [line("population", year, years[year], "people", name) for year in maker.YEARS]
+    rows += [line("built-up area", year, hectares, "hectares") for year, hectares in BUILT_UP.items()]
+    rows += [
+        line("seats in the council", 2022, 31, "seats"),
+        line("staff of the municipality", 2025, sum(staff for _, staff in DEPARTMENTS.values()), "people"),
+    ]
+    return maker.profile_table(rows)
+
+
 # --- Money ------------------------------------------------------------------------------------------------------------
 
 STAFF, GOODS, TRANSFERS, CAPITAL = maker.STAFF, maker.GOODS, maker.TRANSFERS, maker.CAPITAL
@@ -445,8 +466,10 @@ PEERS: list[Peer] = [
         (NEED, "12.3", "sw", "Vyumba vya baridi kwa samaki sokoni", "Cold rooms for fish at the market", 1),
     ]),
     ("Highmeadow", "Hill town on the railway", 73_900, "en", [
+        (OFFER, "8.3", "en", "Licences for street vendors by the month", "", 1),
         (OFFER, "11.5", "en", "Drains widened by hand in narrow streets, paid by the metre", "", 1),
         (NEED, "11.6", "en", "Wardens against open burning", "", 1),
+        (NEED, "8.3", "en", "Shade and taps on market days", "", 1),
         (NEED, "16.10", "en", "Publishing minutes that everybody can read", "", 1),
     ]),
     ("Two Wells", "Dry town inland", 28_500, "sw en", [
@@ -632,6 +655,7 @@ def build() -> dict[str, list[Table]]:
         sent,
         maker.sheets(SHEETS),
         maker.targets(PLACE, values, GOALS, SHEETS, DECISION),
+        profile(),
         maker.districts(PLACE, DISTRICTS, ABOUT_DISTRICTS),
         maker.departments(PLACE, DEPARTMENTS),
         maker.functions(),
