@@ -353,7 +353,7 @@ SCORES: dict[str, tuple[int, str, int, str, int, str, int, int, str]] = {
             7, "Nine people were hit at night in 2025", 521, 8, "Posts are in store"),
     "R09": (5_600, "Plan: fourteen schools with 400 pupils", 57, "Plan: eight of fourteen schools",
             8, "Girls stay at home some days each month", 742, 8, "Same work as in 2024"),
-    "R10": (9_450, "Plan: 2,000 homes; 4.725 people in a home", 100, "Plan: the two districts only",
+    "R10": (9_500, "Plan: 2,000 homes; 4.75 people in a home", 100, "Plan: the two districts only",
             9, "Homes stood in water twice in 2024", 918, 6, "Design for half of the length"),
     "R11": (900, "Judged: people who asked for papers in 2025", 20, "Judged: by the addresses",
             4, "Rumours fill the gap", 147, 9, "Papers exist"),
@@ -710,7 +710,11 @@ def package(folder: str, tables: list[Table]) -> dict[str, object]:
         ],
         "sourceLine": "Rivermouth is a fictional municipality",
         "checks": checks,
-        "traps": ["Nothing here describes a real place. Do not compare it with one."],
+        "traps": [
+            "Nothing here describes a real place. Do not compare it with one.",
+            "Codes of targets are text: read as a number, 16.10 becomes 16.1.",
+            "In budget_years a refund has nothing approved and a negative amount spent: it has no execution rate.",
+        ],
         "resources": [resource(table) for table in tables],
     }
 
