@@ -325,7 +325,8 @@ def budget_years(
         f"Budget and spending of {len(years)} years",
         f"One row is one line of the budget of one year, {min(years)} to {max(years)}{same}. A line keeps its code "
         "over the years. Where the plan 2026-2030 goes on with what a line pays for, the line names the action. A "
-        "refund is a negative amount. Loans and their repayment are left out.",
+        "refund is a negative amount. The tags of a line (budget_tags) hold for every year. Loans and their repayment "
+        "are left out.",
         [
             column("place", "Place", required=True),
             column("line", "Code of the line", required=True),
