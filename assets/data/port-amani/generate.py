@@ -4,7 +4,9 @@
 
 Everything here is made up. The run is the same everywhere: the small variations come from a fixed seed, only plain
 arithmetic is used, numbers are written as text by this file, and lines end with a line feed. The competences
-(``competences.csv``) and the development plan (``plan.md``) are written by hand and left alone.
+(``competences.csv``) and the development plan (``plan.md``) are written by hand and left alone. What the plan rests on
+(scores, lines of the budget, partners, peers) is told in ``amani_plan.py``. ``town_plan.py`` and ``town_tables.py``
+make the tables, for this town and for others.
 """
 
 from __future__ import annotations
@@ -15,95 +17,61 @@ import json
 import random
 import sys
 from dataclasses import dataclass, field
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import amani_plan
+from town_plan import (
+    AGAINST,
+    DIRECT,
+    INDIRECT,
+    Action,
+    action_tables,
+    budget_years,
+    criteria_table,
+    gate_table,
+    link_effects,
+    missing_table,
+    partner_tables,
+    peer_tables,
+    score_table,
+)
+from town_tables import (
+    CROWNS,
+    FICTIONAL,
+    PLACE_IS,
+    UNIT,
+    Table,
+    between,
+    cents,
+    column,
+    csv_text,
+    grouped,
+    money,
+    nearest,
+    ratio,
+    resource,
+    sums,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from town_tables import Row
+
 SEED = 2030
 PLACE = "Port Amani"
-FICTIONAL = "fictional"
-CROWNS = "amani crowns (fictional)"
 YEARS = range(2015, 2026)
 HERE = Path(__file__).resolve().parent
 
-Row = list[str]
 Knots = dict[str, dict[int, float]]
-
-
-@dataclass
-class Table:
-    """A table to be written: its columns as the data package describes them, and its rows as text."""
-
-    name: str
-    title: str
-    description: str
-    fields: list[dict[str, object]]
-    rows: list[Row]
-    key: list[str] = field(default_factory=list)
-    references: dict[str, tuple[str, str]] = field(default_factory=dict)  # column: table and column it points to
-
-    @property
-    def columns(self) -> list[str]:
-        """Return the names of the columns."""
-        return [str(item["name"]) for item in self.fields]
-
-    def text(self) -> str:
-        """Return the table as the text of a CSV file."""
-        return csv_text([self.columns, *self.rows])
-
-
-def csv_text(rows: list[Row]) -> str:
-    """Return rows as CSV, with line feeds and quotes only where needed."""
-    buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\n").writerows(rows)
-    return buffer.getvalue()
-
-
-def column(
-    name: str, title: str, kind: str = "string", *, words: tuple[str, ...] = (), **constraints: object
-) -> dict[str, object]:
-    """Describe one column; with ``words``, a cell holds one of them."""
-    described: dict[str, object] = {"name": name, "type": kind, "title": title}
-    if words:
-        constraints["enum"] = list(words)
-    return described | {"constraints": constraints} if constraints else described
-
-
-PLACE_IS = column("place_is", "Reminder that the place is fictional", required=True, words=(FICTIONAL,))
-UNIT = column("unit", "Unit of the value", required=True)
-
-
-def money(cents: int) -> str:
-    """Write cents as an amount with two decimals."""
-    return f"{cents // 100}.{cents % 100:02d}"
-
-
-def ratio(part: int, whole: int, per: int = 100) -> str:
-    """Return part / whole x per with one decimal, halves rounded up, in whole-number arithmetic."""
-    tenths = (2 * 10 * per * part + whole) // (2 * whole)
-    return f"{tenths // 10}.{tenths % 10}"
-
-
-def between(knots: Mapping[int, float], year: int) -> float:
-    """Return the value of a year on the straight lines between the years given."""
-    for first, last in pairwise(sorted(knots)):
-        if first <= year <= last:
-            return knots[first] + (knots[last] - knots[first]) * (year - first) / (last - first)
-    raise ValueError(f"{year} lies outside {sorted(knots)}")
-
-
-def nearest(number: float) -> int:
-    """Round a number that is not negative, halves up."""
-    return int(number + 0.5)
 
 
 # --- The town ---------------------------------------------------------------------------------------------------------
 
 # District: area of land in km2, people in 2015, 2020 and 2025, people in a home.
-DISTRICTS: dict[str, tuple[float, tuple[int, int, int], float]] = {
+District = tuple[float, tuple[int, int, int], float]
+DISTRICTS: dict[str, District] = {
     "Old Quay": (3.1, (31_200, 29_600, 27_300), 3.6),
     "Market Hill": (4.6, (46_800, 46_200, 44_100), 4.0),
     "Lighthouse": (6.2, (28_400, 29_100, 28_700), 3.9),
@@ -156,11 +124,11 @@ FUNCTIONS = {
 }
 
 
-def population() -> dict[str, dict[int, int]]:
+def population(known: Mapping[str, District] = DISTRICTS) -> dict[str, dict[int, int]]:
     """Return people by district and year, on straight lines between the years known."""
     return {
         name: {year: nearest(between(dict(zip((2015, 2020, 2025), people, strict=True)), year)) for year in YEARS}
-        for name, (_, people, _) in DISTRICTS.items()
+        for name, (_, people, _) in known.items()
     }
 
 
@@ -206,6 +174,11 @@ def profile(people: dict[str, dict[int, int]]) -> Table:
         line("births registered", 2016, 88, "%"),
         line("births registered", 2022, 96, "%"),
     ]
+    return profile_table(rows)
+
+
+def profile_table(rows: list[Row]) -> Table:
+    """Return facts of a town as a table."""
     return Table(
         "profile",
         "Profile",
@@ -226,11 +199,12 @@ def profile(people: dict[str, dict[int, int]]) -> Table:
     )
 
 
-def districts(people: dict[str, dict[int, int]]) -> Table:
+def districts(place: str, known: Mapping[str, District], about: Mapping[str, str]) -> Table:
     """Return the districts."""
+    people = population(known)
     rows = [
-        [PLACE, name, str(area), str(people[name][2025]), ABOUT_DISTRICTS[name], FICTIONAL]
-        for name, (area, _, _) in DISTRICTS.items()
+        [place, name, str(area), str(people[name][2025]), about[name], FICTIONAL]
+        for name, (area, _, _) in known.items()
     ]
     return Table(
         "districts",
@@ -249,9 +223,9 @@ def districts(people: dict[str, dict[int, int]]) -> Table:
     )
 
 
-def departments() -> Table:
+def departments(place: str, known: Mapping[str, tuple[str, int]]) -> Table:
     """Return the departments."""
-    rows = [[PLACE, name, tasks, str(staff), FICTIONAL] for name, (tasks, staff) in DEPARTMENTS.items()]
+    rows = [[place, name, tasks, str(staff), FICTIONAL] for name, (tasks, staff) in known.items()]
     return Table(
         "departments",
         "Departments",
@@ -295,7 +269,8 @@ STAFF, GOODS, TRANSFERS, CAPITAL = "staff", "goods and services", "transfers", "
 # Budget line of 2024: function, economic type, title, crowns approved, spent in tenths of a per cent of it, targets
 # with shares in hundredths, note. A line without targets is left untagged on purpose; its note says why.
 # fmt: off
-BUDGET: dict[str, list[tuple[str, str, str, int, int, dict[str, int], str]]] = {
+Budget = dict[str, list[tuple[str, str, str, int, int, dict[str, int], str]]]
+BUDGET: Budget = {
     "Town Secretariat": [
         ("Running the municipality", STAFF, "Council secretariat and mayor's office: staff", 648_000, 981,
          {}, "Not tagged: serves the whole municipality"),
@@ -511,16 +486,16 @@ def spent(crowns: int, tenths: int, chance: random.Random) -> int:
     return exact if tenths == 1000 else exact + int((chance.random() - 0.5) * crowns * 0.4)
 
 
-def budget(chance: random.Random) -> tuple[Table, Table]:
+def budget(chance: random.Random, place: str = PLACE, known: Budget = BUDGET) -> tuple[Table, Table]:
     """Return the budget of 2024 and its tags."""
     lines: list[Row] = []
     tags: list[Row] = []
-    for department, entries in BUDGET.items():
+    for department, entries in known.items():
         for function, kind, title, crowns, tenths, targets, note in entries:
             code = f"B{len(lines) + 1:03d}"
             final = money(spent(crowns, tenths, chance))
             amounts = [money(100 * crowns), final, CROWNS]
-            lines.append([PLACE, code, "2024", department, function, kind, title, *amounts, note, FICTIONAL])
+            lines.append([place, code, "2024", department, function, kind, title, *amounts, note, FICTIONAL])
             tags += [
                 [code, target, f"0.{share:02d}" if share < 100 else "1.00", FICTIONAL]
                 for target, share in targets.items()
@@ -618,13 +593,15 @@ AXES = {
     5: "A town hall that answers",
 }
 
-# Action: title, axis, department, first and last year, crowns; then target, kind of link and reason.
-DIRECT, INDIRECT = "direct", "indirect"
+# Action: title, axis, department, first and last year, crowns; then target, kind of link and reason, and for a link
+# against a target how it is resolved, if somebody has said so.
 # fmt: off
-ACTIONS: list[tuple[str, int, str, int, int, int, list[tuple[str, str, str]]]] = [
+ACTIONS: list[Action] = [
     ("Extend the water mains in Saltfield and Riverbend", 1, "Water and Drainage", 2026, 2029, 9_800_000, [
         ("6.1", DIRECT, "Piped water reaches homes that have none"),
         ("1.4", INDIRECT, "The two districts are among the poorest"),
+        ("6.4", AGAINST, "More water runs through a network that loses a third of it",
+         "A new main is filled only after the old pipes that feed it were checked (A03)"),
     ]),
     ("Connect poor households to piped water", 1, "Water and Drainage", 2026, 2030, 3_200_000, [
         ("6.1", DIRECT, "Pays for the connection of homes"),
@@ -641,6 +618,8 @@ ACTIONS: list[tuple[str, int, str, int, int, int, list[tuple[str, str, str]]]] =
     ("Collect waste every week in all seven districts", 1, "Waste and Environment", 2026, 2028, 5_400_000, [
         ("11.6", DIRECT, "More of the waste is collected"),
         ("3.9", INDIRECT, "Less burning in yards and streets"),
+        ("8.3", AGAINST, "Trucks take what waste pickers live from",
+         "The groups of waste pickers get contracts for market waste before new rounds begin (A08)"),
     ]),
     ("Line and run the landfill by the rules", 1, "Waste and Environment", 2026, 2029, 4_100_000, [
         ("11.6", DIRECT, "Collected waste ends in a controlled place"),
@@ -663,6 +642,8 @@ ACTIONS: list[tuple[str, int, str, int, int, int, list[tuple[str, str, str]]]] =
     ("Open serviced plots in Riverbend", 2, "Planning and Housing", 2026, 2029, 5_200_000, [
         ("11.1", DIRECT, "Homes with services at a price that families can pay"),
         ("11.3", DIRECT, "New land is planned before it is built on"),
+        ("6.6", AGAINST, "Part of the land is a wet meadow beside the river",
+         "A strip of 50 m along the river is kept free and is part of the contract"),
     ]),
     ("Give papers of tenure and legal advice", 2, "Planning and Housing", 2026, 2028, 640_000, [
         ("1.4", DIRECT, "Control over land for people in poverty"),
@@ -682,6 +663,9 @@ ACTIONS: list[tuple[str, int, str, int, int, int, list[tuple[str, str, str]]]] =
     ]),
     ("Widen Harbour Road for lorries", 2, "Roads and Transport", 2026, 2028, 6_900_000, [
         ("9.1", DIRECT, "A stronger road for goods"),
+        ("3.6", AGAINST, "Faster lorries pass the homes along the road",
+         "Two crossings with lights and 30 km/h near homes are part of the design"),
+        ("13.2", AGAINST, "A wider road draws more lorries, and their emissions grow"),
     ]),
     ("Build twelve classrooms in Saltfield", 3, "Schools and Early Years", 2026, 2028, 3_900_000, [
         ("4.a", DIRECT, "New school rooms"),
@@ -715,6 +699,8 @@ ACTIONS: list[tuple[str, int, str, int, int, int, list[tuple[str, str, str]]]] =
         ("11.5", DIRECT, "Fewer homes are flooded"),
         ("13.1", DIRECT, "Readiness for heavier rain"),
         ("1.5", INDIRECT, "The low land is home to people in poverty"),
+        ("14.1", AGAINST, "Channels carry the dirt of the streets to the sea faster",
+         "Grids hold waste back at each outlet; they are emptied before the rains"),
     ]),
     ("Warn every household before a flood", 4, "Safety and Emergency", 2026, 2027, 410_000, [
         ("13.1", DIRECT, "Early warning"),
@@ -736,72 +722,13 @@ ACTIONS: list[tuple[str, int, str, int, int, int, list[tuple[str, str, str]]]] =
     ]),
     ("Complete the property register", 5, "Finance and Revenue", 2026, 2029, 1_250_000, [
         ("17.1", DIRECT, "More revenue of our own"),
+        ("1.2", AGAINST, "New bills reach households in poverty",
+         "Pensioners and poor families pay a reduced tax"),
     ]),
     ("Renew the front of the town hall", 5, "Town Secretariat", 2027, 2028, 1_100_000, []),
     ("Celebrate 150 years of the town", 5, "Culture, Parks and Sport", 2028, 2028, 450_000, []),
 ]
 # fmt: on
-
-
-def actions() -> tuple[Table, Table]:
-    """Return the actions of the plan and their alignment."""
-    lines: list[Row] = []
-    links: list[Row] = []
-    for number, (title, axis, department, start, end, crowns, targets) in enumerate(ACTIONS, 1):
-        code = f"A{number:02d}"
-        lines.append(
-            [
-                PLACE,
-                code,
-                title,
-                f"{axis} {AXES[axis]}",
-                department,
-                str(start),
-                str(end),
-                str(crowns),
-                CROWNS,
-                FICTIONAL,
-            ]
-        )
-        links += [[code, *link, FICTIONAL] for link in targets]
-    return (
-        Table(
-            "actions",
-            "Actions of the plan",
-            "One row is one action of the development plan 2026-2030, which is told in plan.md.",
-            [
-                column("place", "Place", required=True),
-                column("code", "Code of the action", required=True),
-                column("title", "What is done", required=True),
-                column("axis", "Axis of the plan", required=True),
-                column("department", "Department that answers for it", required=True),
-                column("start", "First year", "integer", minimum=2026, maximum=2030),
-                column("end", "Last year", "integer", minimum=2026, maximum=2030),
-                column("cost", "Cost over the whole period", "number", minimum=0),
-                column("unit", "Unit of the cost", required=True),
-                PLACE_IS,
-            ],
-            lines,
-            ["code"],
-            {"department": ("departments", "department")},
-        ),
-        Table(
-            "alignment",
-            "Reference alignment of the actions",
-            "One row links an action to a target that a careful reader would name. Direct: the result of the action is "
-            "what the target asks for. Indirect: the action helps on the way. An absent action has no target.",
-            [
-                column("action", "Code of the action", required=True),
-                column("target", "Code of the target", required=True),
-                column("kind", "Direct or indirect", words=(DIRECT, INDIRECT)),
-                column("reason", "Why, in a few words", required=True),
-                PLACE_IS,
-            ],
-            links,
-            ["action", "target"],
-            {"action": ("actions", "code"), "target": ("competences", "target")},
-        ),
-    )
 
 
 # --- Indicators -------------------------------------------------------------------------------------------------------
@@ -915,7 +842,8 @@ OTHER_BUDGETS = {
 }
 
 # Indicator: baseline year, value to reach, year, wanted movement, natural limit.
-TARGETS = {
+Goal = tuple[int, str, int, str, str]
+TARGETS: dict[str, Goal] = {
     "1.2.1": (2015, "14.0", 2030, "decrease", "0"),
     "3.6.1": (2020, "5.6", 2030, "decrease", "0"),
     "4.1.1": (2015, "80.0", 2030, "increase", "100"),
@@ -927,11 +855,12 @@ TARGETS = {
     "11.6.1": (2019, "85.0", 2030, "increase", "100"),
     "16.6.1": (2015, "95.0", 2030, "increase", ""),
 }
-TARGETS_SET_BY, TARGETS_SET_IN = "Decision of the council of Port Amani (fictional) on its targets for 2030", "2021"
+DECISION = "Decision of the council of Port Amani (fictional) on its targets for 2030", "2021"
 
 OFFICIAL, LOCAL = "official formula", "local proxy"
 # Indicator: name, kind, unit, numerator, denominator, source, first year after a break, note.
-SHEETS = {
+Sheet = tuple[str, str, str, str, str, str, str, str]
+SHEETS: dict[str, Sheet] = {
     "1.2.1": (
         "People below the national poverty line",
         LOCAL,
@@ -1191,10 +1120,15 @@ def indicators(budget_table: Table, chance: random.Random) -> tuple[Table, Table
         | waste
         | accounts
     )
+    return indicator_table(PLACE, counts, DISTRICTS, SHEETS), components(young)
+
+
+def indicator_table(place: str, counts: Counts, known: Mapping[str, District], described: Mapping[str, Sheet]) -> Table:
+    """Return the indicators as a table, in the order of their sheets."""
     decimals = {"11.6.1": 1, "16.6.1": 2}
-    order = list(SHEETS)
+    order = list(described)
     ages = ["", "0-14", "15-19", "15-64", "20-24", "65+"]
-    names = ["", *DISTRICTS]
+    names = ["", *known]
 
     def place_in_table(key: Key) -> tuple[int, ...]:
         indicator, year, district, sex, age = key
@@ -1206,10 +1140,10 @@ def indicators(budget_table: Table, chance: random.Random) -> tuple[Table, Table
         part, whole = counts[key]
         value = ratio(part, whole, 100_000 if indicator == "3.6.1" else 100)
         digits = decimals.get(indicator, 0)
-        unit = SHEETS[indicator][2]
+        unit = described[indicator][2]
         numbers = [plain(part, digits), plain(whole, digits)]
-        rows.append([PLACE, indicator, str(year), value, unit, district, sex, age, *numbers, FICTIONAL])
-    table = Table(
+        rows.append([place, indicator, str(year), value, unit, district, sex, age, *numbers, FICTIONAL])
+    return Table(
         "indicators",
         "Indicators by year, district, sex and age",
         "One row is one value. An empty district, sex or age means the total. What each indicator counts is in the "
@@ -1231,7 +1165,6 @@ def indicators(budget_table: Table, chance: random.Random) -> tuple[Table, Table
         ["indicator", "year", "district", "sex", "age"],
         {"indicator": ("indicator_sheets", "indicator"), "district": ("districts", "district")},
     )
-    return table, components(young)
 
 
 def components(young: dict[tuple[int, str, str], tuple[int, int, int]]) -> Table:
@@ -1264,7 +1197,7 @@ def components(young: dict[tuple[int, str, str], tuple[int, int, int]]) -> Table
     )
 
 
-def sheets() -> Table:
+def sheets(described: Mapping[str, Sheet]) -> Table:
     """Return what each indicator counts, and how."""
     return Table(
         "indicator_sheets",
@@ -1282,20 +1215,22 @@ def sheets() -> Table:
             column("note", "What to mind"),
             PLACE_IS,
         ],
-        [[code, *words, FICTIONAL] for code, words in SHEETS.items()],
+        [[code, *words, FICTIONAL] for code, words in described.items()],
         ["indicator"],
     )
 
 
-def targets(table: Table) -> Table:
+def targets(
+    place: str, table: Table, goals: Mapping[str, Goal], described: Mapping[str, Sheet], decision: tuple[str, str]
+) -> Table:
     """Return the local targets, with the base taken from the series."""
     totals = {(row[1], int(row[2])): row[3] for row in table.rows if row[5] == row[6] == row[7] == ""}
     rows = [
         [
-            *(PLACE, code, SHEETS[code][2], str(base), totals[code, base], value, str(year), wanted, limit),
-            *(TARGETS_SET_BY, TARGETS_SET_IN, f"annex, line {code}", " out of ".join(SHEETS[code][3:5]), FICTIONAL),
+            *(place, code, described[code][2], str(base), totals[code, base], value, str(year), wanted, limit),
+            *(*decision, f"annex, line {code}", " out of ".join(described[code][3:5]), FICTIONAL),
         ]
-        for code, (base, value, year, wanted, limit) in TARGETS.items()
+        for code, (base, value, year, wanted, limit) in goals.items()
     ]
     return Table(
         "targets",
@@ -1619,9 +1554,8 @@ def spoil(table: Table) -> Spoiler:
     return sheet
 
 
-def faulty(table: Table) -> tuple[Table, Table]:
+def faulty(table: Table, sheet: Spoiler) -> tuple[Table, Table]:
     """Return the faulty table and the list of its faults."""
-    sheet = spoil(table)
     rows: list[Row] = []
     placed: list[Row] = []
 
@@ -1695,47 +1629,6 @@ def competences() -> Table:
     )
 
 
-def resource(table: Table) -> dict[str, object]:
-    """Describe one table in the words of Frictionless."""
-    schema: dict[str, object] = {"fields": table.fields, "missingValues": [""]}
-    if table.key:
-        schema["primaryKey"] = table.key
-    if table.references:
-        schema["foreignKeys"] = [
-            {"fields": [name], "reference": {"resource": other, "fields": [its]}}
-            for name, (other, its) in table.references.items()
-        ]
-    title = table.title if "fictional" in table.title else f"{table.title} (fictional)"
-    return {
-        "name": table.name,
-        "path": f"{table.name}.csv",
-        "title": title,
-        "description": table.description,
-        "profile": "tabular-data-resource",
-        "encoding": "utf-8",
-        "format": "csv",
-        "mediatype": "text/csv",
-        "schema": schema,
-    }
-
-
-def sums(table: Table, label: str, *amounts: str) -> dict[str, list[int]]:
-    """Add up amounts in cents by the text of a column; with an empty label, all rows."""
-    spots = [table.columns.index(name) for name in amounts]
-    found: dict[str, list[int]] = {}
-    for row in table.rows:
-        group = row[table.columns.index(label)] if label else "all"
-        found.setdefault(group, [0] * len(spots))
-        for place, spot in enumerate(spots):
-            found[group][place] += int(row[spot].replace(".", ""))
-    return found
-
-
-def grouped(cents: int) -> str:
-    """Write cents as an amount with commas, for people."""
-    return f"{cents // 100:,}.{cents % 100:02d}"
-
-
 def package(tables: list[Table]) -> dict[str, object]:
     """Return the description of the whole set, with its totals worked out."""
     by_name = {table.name: table for table in tables}
@@ -1743,6 +1636,9 @@ def package(tables: list[Table]) -> dict[str, object]:
     (whole,) = sums(lines, "", "approved", "spent").values()
     (received,) = sums(income, "", "approved", "collected").values()
     own = sums(income, "kind", "approved", "collected")[OWN]
+    links = [dict(zip(by_name["alignment"].columns, row, strict=True)) for row in by_name["alignment"].rows]
+    kinds = [link["kind"] for link in links]
+    unresolved = sum(link["kind"] == AGAINST and not link["resolved"] for link in links)
     checks = [
         "169 targets, each judged once",
         f"Budget 2024, {len(lines.rows)} lines: approved {grouped(whole[0])}, spent {grouped(whole[1])} amani crowns, "
@@ -1758,6 +1654,14 @@ def package(tables: list[Table]) -> dict[str, object]:
         f"{grouped(own[1])}, {ratio(own[1], received[1])} %",
         f"Cost of the {len(ACTIONS)} actions: {sum(entry[5] for entry in ACTIONS):,} amani crowns; shares of each "
         "tagged budget line add up to 1",
+        ", ".join(f"{kinds.count(kind)} {kind}" for kind in (DIRECT, INDIRECT, AGAINST))
+        + f" links of the actions to targets; {unresolved} of those against a target is not resolved",
+        *(
+            f"Budget {year}: approved {grouped(first)}, spent {grouped(last)} amani crowns, as in indicator 16.6.1"
+            for year, (first, last) in sums(by_name["budget_years"], "year", "approved", "spent").items()
+        ),
+        f"{len(by_name['scores'].rows)} scores: {len(ACTIONS)} actions, {len(amani_plan.CRITERIA)} criteria; each says "
+        "where it comes from or who judged",
         "Numerators and denominators of districts, of sexes and of ages add up to the total of their year",
         f"Repairing the {len(by_name['faults'].rows)} faults gives the clean table of indicators back, cell by cell",
     ]
@@ -1765,9 +1669,9 @@ def package(tables: list[Table]) -> dict[str, object]:
         "name": "port-amani",
         "title": "Port Amani (fictional): a complete set of data of a port town",
         "description": "Port Amani is a fictional port town. Its data let learners try every exercise before they have "
-        "their own: indicators, budget, plan, competences.",
-        "version": "2",
-        "created": "2026-11-23T00:00:00Z",
+        "their own: indicators, budget, plan, competences, priorities, partners, peers.",
+        "version": "3",
+        "created": "2026-11-29T00:00:00Z",
         "sources": [{"title": "Made up for this course"}],
         "licenses": [
             {
@@ -1786,6 +1690,9 @@ def package(tables: list[Table]) -> dict[str, object]:
             "The population of 2025 equals that of 2015, so indicator 11.3.1 is undefined for these ten years.",
             "Civil defence stands for the COFOG division Defence. A line belongs to one function as a whole.",
             "The table indicators-faulty is wrong on purpose. Use it only to learn.",
+            "A link against a target is no contribution: leave it out of coverage, and list it.",
+            "In budget_years a refund has nothing approved and a negative amount spent: it has no execution rate.",
+            "An indicator of missing_indicators has no value. Missing is not zero.",
         ],
         "resources": [
             *(resource(table) for table in tables),
@@ -1802,22 +1709,35 @@ def package(tables: list[Table]) -> dict[str, object]:
     }
 
 
+def accounts(values: Table, year: int) -> tuple[int, int]:
+    """Return the cents approved and spent in a year, as they stand in the indicator 16.6.1."""
+    code, of_year, part, whole = (
+        values.columns.index(name) for name in ("indicator", "year", "numerator", "denominator")
+    )
+    (row,) = [row for row in values.rows if (row[code], row[of_year]) == ("16.6.1", str(year))]
+    return cents(row[whole]), cents(row[part])
+
+
 def build() -> list[Table]:
     """Return all tables in the order of the description: the main table first."""
     people = population()
     lines, tags = budget(random.Random(SEED))
     income = revenue(random.Random(SEED + 1))
-    plan, alignment = actions()
+    plan, alignment = action_tables(PLACE, "A", AXES, ACTIONS)
     values, parts = indicators(lines, random.Random(SEED + 2))
-    sent, faults = faulty(values)
+    sent, faults = faulty(values, spoil(values))
+    departments_of = {row[1]: row[4] for row in plan.rows}
+    given = amani_plan.scores(link_effects(alignment), departments_of)
+    others = {year: (rules, accounts(values, year)) for year, rules in amani_plan.OTHER_YEARS.items()}
+    years = budget_years(PLACE, lines, 2024, others, amani_plan.ACTION_OF_LINE, random.Random(SEED + 3))
     return [
         values,
-        sheets(),
-        targets(values),
+        sheets(SHEETS),
+        targets(PLACE, values, TARGETS, SHEETS, DECISION),
         parts,
         profile(people),
-        districts(people),
-        departments(),
+        districts(PLACE, DISTRICTS, ABOUT_DISTRICTS),
+        departments(PLACE, DEPARTMENTS),
         competences(),
         plan,
         alignment,
@@ -1827,6 +1747,13 @@ def build() -> list[Table]:
         income,
         sent,
         faults,
+        criteria_table(PLACE, amani_plan.CRITERIA, amani_plan.COMMITTEE),
+        score_table(PLACE, given, amani_plan.CRITERIA),
+        gate_table(PLACE, amani_plan.GATES),
+        years,
+        *partner_tables(PLACE, amani_plan.PARTNERS),
+        *peer_tables(amani_plan.PEERS),
+        missing_table(PLACE, amani_plan.MISSING),
     ]
 
 
