@@ -32,14 +32,18 @@ function whatWords({ rows, whole, unsure }, strings) {
   return [filled(strings.what, { parts: parts.filter(Boolean).join("; ") }), ...further.filter(Boolean)].join(" ");
 }
 
+// Whether a figure has no unit. The components of a ratio need none.
+const isBare = ({ unit, component }) => !unit && !component;
+
 // What stays out, what is kept but lacks something, and what is not repaired: a sentence each.
-function notesList({ faults, forWorkbook: { rows, left } }, strings) {
+function notesList({ faults, forWorkbook: { rows, left, lost } }, strings) {
   const counts = {
     ...left,
-    no_unit: rows.filter(({ unit }) => !unit).length,
-    errors: faults.filter(({ severity }) => severity === "error").length,
+    no_unit: rows.filter(isBare).length,
+    errors: rows.length && faults.filter(({ severity, safe }) => severity === "error" && !safe).length,
   };
   const found = Object.keys(counts).filter((key) => counts[key]).map((key) => said(strings.notes[key], counts[key]));
+  if (lost.length && rows.length) found.push(said(strings.lost, lost.length, { names: lost.join(", ") }));
   return h("ul", null, ...found.map((sentence) => h("li", null, sentence)));
 }
 
@@ -69,25 +73,26 @@ function workPlace() {
   };
 }
 
-// What can be typed: the indicator, where the table names none, and the source.
+// What can be typed where the table does not say it: the indicator, the unit, the source.
 function fieldsOf({ forWorkbook: { rows }, table }, strings, onchange) {
-  const fields = {};
-  if (rows.some(({ indicator }) => !indicator)) {
-    fields.indicator = textField(strings.indicator, strings.indicator_hint, "", onchange);
-  }
-  if (rows.some(({ source }) => !source)) {
-    fields.source = textField(strings.source, strings.source_hint, table.name, onchange);
-  }
-  return fields;
+  const lacking = {
+    indicator: rows.some(({ indicator }) => !indicator),
+    unit: rows.some(isBare),
+    source: rows.some(({ source }) => !source),
+  };
+  const names = Object.keys(lacking).filter((name) => lacking[name]);
+  const usual = { source: table.name };
+  const made = (name) => textField(strings.fields[name], strings.hints[name], usual[name] ?? "", onchange);
+  return Object.fromEntries(names.map((name) => [name, made(name)]));
 }
 
 // The rows with what the learner has typed.
-function rowsOf({ forWorkbook: { rows } }, { indicator, source }) {
-  const [named, from] = [indicator, source].map((each) => each?.input.value.trim() ?? "");
-  return rows.map((row) => {
-    const whole = { ...row, indicator: row.indicator || named };
-    return row.source || !from ? whole : { ...whole, source: from };
-  });
+function rowsOf({ forWorkbook: { rows } }, fields) {
+  const typed = Object.entries(fields).map(([name, { input }]) => [name, input.value.trim()]).filter(([, text]) =>
+    text
+  );
+  const lacks = (row, name) => (name === "unit" ? isBare(row) : !row[name]);
+  return rows.map((row) => ({ ...row, ...Object.fromEntries(typed.filter(([name]) => lacks(row, name))) }));
 }
 
 // What has happened, in words, with what can be done about it.

@@ -1,13 +1,25 @@
 // The figures of a checked table as rows of the workbook's table: text by the names of localsdg.workbook.figures. Nothing
 // is worked out and nothing guessed: a figure of which the table does not say surely what it is stays out, and is counted.
 import { keyOfFigure, sameFigure } from "../kit/figures.js";
-import { mayInherit } from "./inherit.js";
-import { COLUMNS, isFlag, isTotalPlace, namesPlaces, OPEN_SDG, plainName, WIDE, yearOf } from "./names.js";
+import { mayInherit, titleRows } from "./inherit.js";
+import {
+  COLUMNS,
+  isFlag,
+  isTotalPlace,
+  letter,
+  namesPlaces,
+  OPEN_SDG,
+  plainName,
+  roleOf,
+  WIDE,
+  yearOf,
+} from "./names.js";
 import { markOf, numberText } from "./numbers.js";
 import { unitWithMark } from "./checks_cells.js";
 import { cellsOf, swappedRows } from "./series.js";
 import { cleanWord, groupedBy, strip, tidySpaces, unique } from "./words.js";
 
+const COMPONENTS = ["numerator", "denominator"];
 const SOURCES = ["source", "sources", "quelle", "fonte", "fuente"];
 const PLAIN = /^-?\d+(?:\.\d+)?$/;
 
@@ -64,9 +76,8 @@ function codesOf(material, column) {
 const headed = (material, column, word) => `${strip(material.layout.names[column])}: ${word}`;
 
 // For each row its area and its group.
-function placing(material) {
+function placing(material, { column, isSure, whole }) {
   const { layout } = material;
-  const { column, isSure, whole } = placesOf(material);
   const code = codesOf(material, column);
   const groups = layout.breakdowns.filter((each) => each !== layout.region);
   const nameOf = (row) => {
@@ -86,32 +97,48 @@ function placing(material) {
   return { area, group, whole, unsure: isSure ? "" : strip(layout.names[column]) };
 }
 
-// The columns whose words stay with a figure of a column: flags, and sources.
+// The columns whose words or numbers stay with a figure: flags, sources, and the components of a ratio.
 function besideOf(material) {
-  const { layout } = material;
-  const all = layout.names.map((_, place) => place);
-  const taken = new Set([...layout.breakdowns, ...layout.values, ...Object.values(layout.roles)]);
-  const free = all.filter((place) => !taken.has(place) && !layout.beside.some((each) => each.place === place));
-  const flags = free.filter((place) => isFlag(layout.names[place]));
-  const sources = free.filter((place) => SOURCES.includes(plainName(layout.names[place])));
+  const { names, breakdowns, values, roles, beside, measures, unclear } = material.layout;
+  const all = names.map((_, place) => place);
+  const taken = new Set([...breakdowns, ...values, ...Object.values(roles), ...beside.map(({ place }) => place)]);
+  const free = all.filter((place) => !taken.has(place) && !unclear.includes(place));
+  const flags = free.filter((place) => isFlag(names[place]));
+  const sources = free.filter((place) => SOURCES.includes(plainName(names[place])));
+  const components = measures.filter((place) => COMPONENTS.includes(roleOf(names[place])));
   const words = (places, row) =>
     unique(places.map((place) => tidySpaces(material.text(place, row))).filter(Boolean)).join("; ");
+  const used = new Set([...taken, ...flags, ...sources, ...components]);
   return {
     flag: ({ row, column }, note) => {
-      const own = layout.beside.filter((each) => each.year === column).map(({ place }) => place);
+      const own = beside.filter((each) => each.year === column).map(({ place }) => place);
       return [note, words([...flags, ...own], row)].filter(Boolean).join("; ");
     },
     source: ({ row }) => words(sources, row),
+    components,
+    lost: all.filter((place) => !used.has(place) && material.usableRows.some((row) => !material.isEmpty(place, row)))
+      .map((place) => strip(names[place]) || letter(place)),
   };
 }
 
-// Whether an empty cell beside a figure may mean the cell above, so that nobody knows its name. An empty unit is none.
-function isUnnamed(material) {
+// Whether nobody knows to which name above it a figure belongs: an empty cell beside it may mean the cell above, or it
+// stands below a name in a row of its own, and no column holds the places. An empty unit is none. A row that is the
+// heading once more has no names at all.
+function isUnnamed(material, { column, isSure }) {
   const { form, roles, breakdowns } = material.layout;
   const places = [...mayInherit(material).keys()].filter((place) =>
     place !== roles.unit && !(form === OPEN_SDG && breakdowns.includes(place))
   );
-  return ({ row }) => places.some((place) => material.isEmpty(place, row));
+  const named = column !== undefined && isSure;
+  const title = named
+    ? -1
+    : material.all.findIndex((row) =>
+      titleRows(material)[row] && material.columns.filter((_, place) => !material.isEmpty(place, row)).length === 1
+    );
+  const isHeading = (place, row) => cleanWord(material.text(place, row)) === cleanWord(material.layout.names[place]);
+  return ({ row }) =>
+    (title >= 0 && row > title) || places.some((place) => material.isEmpty(place, row)) ||
+    (material.named.length > 0 && material.named.every((place) => isHeading(place, row)));
 }
 
 function indicatorAt(material, { row, column }) {
@@ -140,36 +167,42 @@ function withoutContradictions(rows) {
   return { kept, contradicting: rows.length - good.flat().length };
 }
 
-// { rows, left: how many figures stay out, by reason; whole and unsure: see placing }.
+// The rows of one figure: its own, and one for each component, which has no unit that the table would say.
+function rowsOf(material, cell, { value, unit, year, note }, { places, beside }) {
+  const flag = beside.flag(cell, note);
+  const [area, group, source] = [places.area(cell), places.group(cell), beside.source(cell)];
+  const row = (own) => ({
+    indicator: indicatorAt(material, cell),
+    year,
+    ...filledOnly({ ...own, group, area, source }),
+  });
+  const further = beside.components.flatMap((column) => {
+    const number = material.values(column)[cell.row];
+    if (Number.isNaN(number)) return [];
+    const read = valueAt(material, { row: cell.row, column, value: number });
+    const component = roleOf(material.layout.names[column]);
+    return [row({ component, value: read.value, unit: read.mark, flag: read.note })];
+  });
+  return [row({ value, unit, flag }), ...further];
+}
+
+// { rows, left: how many figures stay out, by reason; lost: the columns that stay out; whole and unsure: see placing }.
 export function workbookRows(material) {
   const left = { empty: 0, no_year: 0, unnamed: 0, unit: 0, contradicting: 0, unread: 0 };
   left.unread = material.raw.unread.size + (material.layout.values.length ? swappedRows(material).size : 0);
-  if (!material.layout.values.length) return { rows: [], left, whole: "", unsure: "" };
-  const places = placing(material);
-  const beside = besideOf(material);
-  const unnamed = isUnnamed(material);
+  if (!material.layout.values.length) return { rows: [], left, lost: [], whole: "", unsure: "" };
+  const where = placesOf(material);
+  const [places, beside, unnamed] = [placing(material, where), besideOf(material), isUnnamed(material, where)];
   const rows = [];
   for (const cell of [...cellsOf(material)].sort((a, b) => a.row - b.row || a.column - b.column)) {
-    if (Number.isNaN(cell.value)) {
-      left.empty += 1;
-      continue;
-    }
-    const { value, mark, note } = valueAt(material, cell);
-    const unit = unitAt(material, cell, mark);
+    const said = Number.isNaN(cell.value) ? null : valueAt(material, cell);
+    const unit = said && unitAt(material, cell, said.mark);
     const year = yearAt(material, cell);
-    const fault = unnamed(cell) ? "unnamed" : unit === null ? "unit" : year ? "" : "no_year";
+    const fault = !said ? "empty" : unnamed(cell) ? "unnamed" : unit === null ? "unit" : year ? "" : "no_year";
     if (fault) left[fault] += 1;
-    else {
-      const flag = beside.flag(cell, note);
-      const [area, group, source] = [places.area(cell), places.group(cell), beside.source(cell)];
-      rows.push({
-        indicator: indicatorAt(material, cell),
-        year,
-        value,
-        ...filledOnly({ unit, group, area, flag, source }),
-      });
-    }
+    else rows.push(...rowsOf(material, cell, { ...said, unit, year }, { places, beside }));
   }
   const { kept, contradicting } = withoutContradictions(rows);
-  return { rows: kept, left: { ...left, contradicting }, whole: places.whole, unsure: places.unsure };
+  const { whole, unsure } = places;
+  return { rows: kept, left: { ...left, contradicting }, lost: beside.lost, whole, unsure };
 }
