@@ -14,7 +14,8 @@ import openpyxl
 import pytest
 
 from localsdg.owndata import check_data
-from localsdg.widgets import TableCheck
+from localsdg.widgets import MyCourse, TableCheck
+from localsdg.workbook import Workbook
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = ROOT / "tests" / "owndata" / "files"
@@ -103,6 +104,137 @@ def test_a_french_district_table_gets_its_year_and_its_columns(seen, tmp_path):
     row = figures.table.set_index(["place", "indicator"]).loc[("Gare", "Logements sociaux")]
     assert row[["year", "value", "unit"]].tolist() == [2023, 31.2, "%"]
     assert set(figures.table["year"]) == {2023}
+    assert seen.problems == []
+
+
+KEEP = "Keep these figures in my workbook"
+UNDO = "Take them out again"
+
+
+def into_workbook(page) -> str:
+    """Press the button, and return what the page says then."""
+    page.get_by_role("button", name=KEEP).click()
+    page.get_by_role("button", name=UNDO).wait_for()
+    return page.evaluate("document.activeElement.textContent")
+
+
+def workbook(page, bare) -> Workbook:
+    page.goto(bare(MyCourse))
+    page.wait_for_function("document.documentElement.dataset.widgets === 'started'")
+    with page.expect_download() as offered:
+        page.get_by_role("button", name="Download the workbook").first.click()
+    return Workbook.load(offered.value.path())
+
+
+def write(path: Path, *lines: str) -> Path:
+    path.write_text("place,indicator,year,value,unit\n" + "".join(f"{line}\n" for line in lines), "utf-8")
+    return path
+
+
+def test_the_figures_go_into_the_workbook_take_the_place_of_earlier_ones_and_out_again(seen, bare, tmp_path):
+    page = seen.page
+    choose(
+        page, write(tmp_path / "first.csv", "North,Homes,2022,5,%", "North,Homes,2023,6.50,%", "South,Homes,2023,7,")
+    )
+    page.get_by_text("Your workbook has no table of figures yet.").wait_for()
+    assert page.get_by_text(
+        "Will be kept: 3 figures; 1 indicator (Homes); 2022 to 2023; 2 places (North, South)."
+    ).count()
+    assert page.get_by_text("1 figure has no unit. It is kept without one.").is_visible()
+    page.get_by_label("Where the figures come from").fill("Census office")
+    assert into_workbook(page) == "The figures are in your workbook. My course offers it as a file. 3 were added."
+    # A corrected reading of the same table takes the place of the first.
+    page.get_by_text("Is this right? Correct it here.").click()
+    page.get_by_label("unit", exact=True).select_option("skip")
+    page.get_by_text("What you kept from it is taken out first.").wait_for()
+    page.get_by_label("The unit of the figures that have none").fill("percent")
+    page.get_by_label("Where the figures come from").fill("Census office")
+    assert into_workbook(page).endswith("3 were added.")
+    # Another table: one figure is there already, one takes the place of another, one is new.
+    choose(
+        page,
+        write(
+            tmp_path / "then.csv", "North,Homes,2022,5.0,percent", "North,Homes,2023,8,percent", "West,Homes,2023,9,km"
+        ),
+    )
+    page.get_by_label("Where the figures come from").fill("Census office")
+    page.get_by_label("Where the figures come from").press("Tab")
+    said = "1 figure will be added. 1 figure will take the place of the one that is there"
+    page.get_by_text(f"The table of your workbook has 3 figures now. {said}").wait_for()
+    assert into_workbook(page).endswith("1 was added. 1 has taken the place of another one. 1 was there already.")
+    found = workbook(page, bare).figures
+    assert [(row["area"], row["year"], row["value"], row["unit"], row["source"]) for row in found] == [
+        ("North", "2022", "5", "percent", "Census office"),
+        ("South", "2023", "7", "percent", "Census office"),
+        ("North", "2023", "8", "percent", "Census office"),
+        ("West", "2023", "9", "km", "Census office"),
+    ]
+    assert page.get_by_text("Your workbook has a table of 4 figures.").is_visible()
+    assert page.get_by_text("Not saved to a file yet.").count() == 0  # it has just been downloaded
+    # Taken out again, the table is as it was: also what the new figures had replaced.
+    page.goto(bare(TableCheck))
+    choose(page, write(tmp_path / "last.csv", "North,Homes,2023,1,percent", "East,Homes,2023,2,percent"))
+    into_workbook(page)
+    page.get_by_role("button", name=UNDO).click()
+    page.get_by_text("The table of your workbook is as it was before.").wait_for()
+    again = workbook(page, bare).figures
+    assert sorted(map(str, again)) == sorted(map(str, found))
+    assert seen.problems == []
+
+
+def test_a_table_that_names_no_indicator_asks_for_it_and_letters_in_doubt_are_not_kept(seen, bare):
+    page = seen.page
+    choose(page, FILES / "budget-cp1252.csv")
+    page.get_by_text("First say above in which line the words are right.").wait_for()
+    assert page.get_by_role("button", name=KEEP).count() == 0
+    page.get_by_label("Or paste cells here").fill("District\t2022\t2023\nNorth\t1200\t1250\nSouth\t900\t950\n")
+    page.get_by_role("button", name="Check what I have pasted").click()
+    page.get_by_role("button", name=KEEP).click()
+    page.get_by_text("Write first what the figures measure.").wait_for()
+    assert page.evaluate("document.activeElement.labels[0].textContent") == "What the figures measure"
+    page.keyboard.type("People")
+    into_workbook(page)
+    found = workbook(page, bare).figures
+    assert found[0] == {"indicator": "People", "year": "2022", "value": "1200", "area": "North"}
+    assert len(found) == 4
+    assert seen.problems == []
+
+
+FULL = "IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError'); }"
+
+
+def test_a_full_browser_says_so_and_the_file_has_the_figures(widget_page, tmp_path):
+    page = widget_page(TableCheck, width=360).page
+    page.add_init_script(FULL)
+    page.reload()
+    choose(page, write(tmp_path / "one.csv", "North,Homes,2022,5,%"))
+    assert into_workbook(page).startswith("The figures are in this page only.")
+    assert page.get_by_text("Not saved: the storage of this browser is full.").first.is_visible()
+    with page.expect_download() as offered:
+        page.get_by_role("button", name="Download my workbook").click()
+    assert [row["value"] for row in Workbook.load(offered.value.path()).figures] == ["5"]
+    asked = []
+    page.on("dialog", lambda dialog: asked.append(dialog.type) or dialog.accept())
+    page.goto("about:blank")
+    assert asked == ["beforeunload"]
+
+
+def test_figures_go_to_the_person_whose_page_it_is(widget_page, bare, tmp_path):
+    seen = widget_page(TableCheck, width=360)
+    page = seen.page
+    page.evaluate("localStorage['localsdg.author'] = 'Amina'; localStorage['localsdg.author:b2'] = 'Joseph'")
+    page.evaluate("localStorage['localsdg.learner'] = '-'")
+    page.reload()
+    # Nobody has said who works here: whoever only looks around keeps nothing, until she says who she is.
+    page.get_by_role("dialog").get_by_role("button", name="look around").click()
+    choose(page, write(tmp_path / "one.csv", "North,Homes,2022,5,%"))
+    assert into_workbook(page).startswith("The figures are in this page only.")
+    page.get_by_role("button", name="Whose work is this?").click()
+    with page.expect_navigation():
+        page.get_by_role("dialog").get_by_role("button", name="Joseph").click()
+    book = workbook(page, bare)
+    assert (book.by, [row["value"] for row in book.figures]) == ("Joseph", ["5"])
+    assert page.evaluate("[localStorage['localsdg.figures'], localStorage['localsdg.figures:b2']]") == [None, "1"]
     assert seen.problems == []
 
 

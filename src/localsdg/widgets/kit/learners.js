@@ -1,4 +1,5 @@
 // "Whose work is this?": the window in which a person says who she is. It comes when it is needed: see bring.
+import { bring } from "./bring.js";
 import { flush } from "./keeping.js";
 import { field, fill, h, identifier } from "./kit.js";
 import { author, clean, learners, NAME, rename, turnTo, writeKey } from "./learner.js";
@@ -10,11 +11,13 @@ import { isLookingAround, keyOf, learner, lookAround } from "./whose.js";
 const plain = (name) => name.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").trim();
 
 // What was entered before anybody had said who she is becomes hers.
-function goOn(person, strings, told) {
+async function goOn(person, strings, told) {
   flush();
   if (learner === undefined) {
     for (const [, entry] of fieldsOf(unsaved())) if (person.name) entry.by ??= person.name;
-    if (!handOver(person.id)) return told(strings.not_handed_over);
+    const isKept = handOver(person.id) &&
+      (!globalThis.localsdgTable || await (await bring("tables")).handOver(person.id));
+    if (!isKept) return told(strings.not_handed_over);
     forgetTab();
   }
   turnTo(person.id);

@@ -1,10 +1,11 @@
 // The table of figures of a workbook. It may be large, so it lies in a database of the browser and not beside the small
 // entries, and this module comes only when there is a table: see bring. In the file it is the member "figures".
 import { COLUMNS, MOST_BYTES, MOST_FIGURES } from "./figure_limits.js";
+import { keyOfFigure, sameFigure } from "./figures.js";
 import { download } from "./kit.js";
-import { FIGURES, writeKey } from "./learner.js";
-import { canonical } from "./workbook.js";
-import { keyOf } from "./whose.js";
+import { FIGURES, noteChange, writeKey } from "./learner.js";
+import { canonical, empty, save } from "./workbook.js";
+import { keyOf, learner, readKey } from "./whose.js";
 
 const DATABASE = "localsdg";
 const TABLES = "figures";
@@ -69,37 +70,108 @@ async function within(mode, work) {
     open.close();
   }
 }
-// Of each person one table, under the name of her workbook.
-const key = () => keyOf(FIGURES);
-// What this browser does not keep stays in the page, and in the next file that is downloaded.
-let unkept = [];
+// What was done to the table and this browser does not keep stays in the page, and in the next file that is downloaded.
+let waiting = [];
+const after = (works, rows) => works.reduce((all, work) => work(all), rows);
 
-export const read = async () => {
-  const kept = await within("readonly", (store) => done(store.get(key()))).catch(() => undefined);
-  return together([kept ?? [], unkept]);
+// Of each person one table, under the name of her workbook.
+async function kept() {
+  if (learner === undefined) return [];
+  return (await within("readonly", (store) => done(store.get(keyOf(FIGURES)))).catch(() => undefined)) ?? [];
+}
+export const read = async () => after(waiting, await kept());
+
+const tooMuch = (rows) => {
+  if (rows.length > MOST_FIGURES) return "many";
+  return new TextEncoder().encode(textOf({}, rows)).length > MOST_BYTES ? "large" : "";
 };
-// Adds rows; the answer is "", "blocked" if they stay in this page only, or "many" or "large" if nothing was added.
-export const add = async (figures) => {
-  const all = together([await read(), figures]);
-  if (all.length > MOST_FIGURES) return "many";
-  if (new TextEncoder().encode(textOf({}, all)).length > MOST_BYTES) return "large";
-  unkept = all;
+// Keeps what waits, as a person's: "", or why not.
+async function keep(id) {
+  if (id === undefined) return "nobody";
+  const key = keyOf(FIGURES, id);
+  const works = [...waiting];
+  let trouble = "";
+  let count = 0;
   try {
     await within("readwrite", async (store) => {
-      const rows = together([await done(store.get(key())) ?? [], all]);
-      await done(store.put(rows, key()));
+      const rows = after(works, await done(store.get(key)) ?? []);
+      trouble = tooMuch(rows);
+      count = rows.length;
+      if (!trouble) await done(store.put(rows, key));
     });
-    if (writeKey(key(), String(all.length))) unkept = [];
-  } catch {
-    // Then it stays in the page.
+  } catch (error) {
+    trouble = /quota/i.test(error?.name) ? "full" : "blocked";
   }
-  globalThis.localsdgTable = Boolean(unkept.length);
-  return unkept.length ? "blocked" : "";
+  if (trouble) return trouble;
+  if (!readKey(key)) navigator.storage?.persist?.(); // as soon as there is something to lose
+  if (!writeKey(key, count ? String(count) : "")) return "blocked";
+  waiting = waiting.filter((work) => !works.includes(work));
+  noteChange(id);
+  return "";
+}
+function warn(event) {
+  if (waiting.length) event.preventDefault();
+}
+// Changes the table by work(rows), which gives the rows from then on. The answer is ""; "blocked", "full" or "nobody" if
+// the change stays in this page only; or "many" or "large" if nothing was changed.
+async function change(work) {
+  const fault = tooMuch(work(await read()));
+  if (fault) return fault;
+  waiting.push(work);
+  const trouble = await keep(learner);
+  globalThis.localsdgTable = Boolean(waiting.length);
+  if (trouble) addEventListener("beforeunload", warn);
+  // A workbook, though an empty one, says that there is somebody.
+  else save(empty());
+  return trouble;
+}
+// What waits becomes the work of a person.
+export const handOver = async (id) => {
+  const trouble = await keep(id);
+  globalThis.localsdgTable = Boolean(waiting.length);
+  return !trouble;
 };
+
+// Adds rows to those that are there.
+export const add = (figures) => change((rows) => together([rows, figures]));
+
+// What comes of it if figures take the place of those with the same key: the rows then, how many are new, replace
+// another one or are there already, and the rows that come and go.
+export function replacing(rows, figures) {
+  const known = new Map();
+  for (const row of rows) known.set(keyOfFigure(row), [...(known.get(keyOfFigure(row)) ?? []), row]);
+  const [come, gone] = [[], []];
+  const counts = { added: 0, replaced: 0, same: 0 };
+  for (const figure of figures) {
+    const there = known.get(keyOfFigure(figure)) ?? [];
+    if (there.length === 1 && sameFigure(there[0], figure)) counts.same += 1;
+    else {
+      counts[there.length ? "replaced" : "added"] += 1;
+      come.push(figure);
+      gone.push(...there);
+    }
+  }
+  return { rows: instead(rows, gone, come), ...counts, come, gone };
+}
+// Rows with some of them taken out, and others put in.
+function instead(rows, gone, come) {
+  const out = new Set(gone.map(canonical));
+  const stay = rows.filter((row) => !out.has(canonical(row)));
+  const here = new Set(stay.map(canonical));
+  return [...stay, ...come.filter((row) => !here.has(canonical(row)))];
+}
+// Puts figures into the table, each in the place of those with its key; first, back() takes earlier ones out. The answer
+// has another back(), which gives the rows without these: see undo.
+export const put = async (figures, back = (rows) => rows) => {
+  const { come, gone, added, replaced, same } = replacing(back(await read()), figures);
+  const fault = await change((rows) => replacing(back(rows), figures).rows);
+  return { fault, added, replaced, same, back: (rows) => instead(rows, come, gone) };
+};
+export const undo = (back) => change(back);
 export const remove = async () => {
-  unkept = [];
+  waiting = [];
   globalThis.localsdgTable = false;
-  await within("readwrite", (store) => done(store.delete(key())));
+  await within("readwrite", (table) => done(table.delete(keyOf(FIGURES))));
 };
 // Offers the workbook with its table as a file; one that is gone is no reason to keep back the rest.
 export const downloadWith = async (name, book) => download(name, textOf(book, await read()));

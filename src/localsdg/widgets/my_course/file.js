@@ -70,7 +70,9 @@ export function fileParts(store, words, strings, { told, renew, copy }) {
   async function take(chosen, { name, book, figures }) {
     const first = !fieldsOf(store.read()).length;
     const fault = figures.length ? await store.addFigures(figures) : "";
-    if (fault && fault !== "blocked") return fill(strings.faults[fault], { file: name, count: number(figures.length) });
+    if (["many", "large"].includes(fault)) {
+      return fill(strings.faults[fault], { file: name, count: number(figures.length) });
+    }
     if (first && book.by && !store.author()) store.rename(book.by);
     const kept = store.add(chosen);
     if (first && kept && !fault) copy.same();

@@ -1,7 +1,7 @@
 // Where the workbook is: in this browser, or in Jupyter in the file workbook.json. Both give: read it; add the fields
 // of a book; keep a book as it is typed, then done("") or done(trouble); erase it and then go on; what was put aside;
 // trouble as a sentence or nothing; and the place in words. Besides: the name of the person, author() and rename(name);
-// and the table of figures, figures() and addFigures(rows), which answers "" or what became of them.
+// and the table of figures, figures() and addFigures(rows), which answers "" or why they are not kept.
 import { fill } from "../kit/kit.js";
 import { bring } from "../kit/bring.js";
 import { author, clean, FIGURES, learners, rename, writeAs } from "../kit/learner.js";

@@ -1,5 +1,4 @@
-// The figures of a checked table, one row each: place, indicator, year, value, unit, then what tells them apart. This is
-// what the workbook's table will take.
+// The figures of a checked table, one row each: place, indicator, year, value, unit, then what tells them apart.
 import { COLUMNS, isFlag, letter, UNKNOWN, WIDE, yearOf } from "./names.js";
 import { signOf } from "./inherit.js";
 import { cellsOf } from "./series.js";

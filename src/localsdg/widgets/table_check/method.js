@@ -4,6 +4,7 @@ import { checksOf, notMade } from "./faults.js";
 import { figuresTable } from "./figures.js";
 import { yearOf } from "./names.js";
 import { applyChanges, changesCsv, changesOf, csvOf, plainCsv, tableOf } from "./repairs.js";
+import { workbookRows } from "./rows.js";
 import { understood } from "./sentence.js";
 import { makeMaterial } from "./series.js";
 import { kindOf, readText } from "./source.js";
@@ -27,6 +28,7 @@ function resultOf(material, faults, texts) {
     changes,
     changesFile: changesCsv(changes),
     figuresFile: plainCsv(figuresTable(material)),
+    forWorkbook: workbookRows(material),
     csv,
     copy: raw.inDoubt ? bytesOf(csv, raw.encoding) : new TextEncoder().encode(csv),
     inDoubt: raw.inDoubt,
@@ -66,9 +68,6 @@ export const check = async ({ bytes, name, said }, texts, breathe) => {
     return refusal(error);
   }
 };
-
-// The figures of a table, one row each, for the workbook: { names, rows }.
-export const figures = async ({ bytes, name, said }) => figuresTable(makeMaterial(await read(bytes, name, said)));
 
 function allOf(raw, texts) {
   const material = makeMaterial(raw);

@@ -1,5 +1,6 @@
 // Widget "Check your table": a file or pasted cells are read, checked and repaired in the page; nothing is sent.
 import { frame, h, speaker } from "../kit/kit.js";
+import { learner } from "../kit/whose.js";
 import { bring } from "../kit/bring.js";
 import { copyPart } from "./copy.js";
 import { inputPart } from "./input.js";
@@ -50,7 +51,24 @@ function checker(strings, { onstart, onresult, onrefusal }) {
   };
 }
 
-function render({ model, el }) {
+// The way into the workbook comes with the first table; where nobody has said whose work this is, at once: to say it
+// begins the page again. In Jupyter, where the workbook is a file of Python's, there is none.
+function keeping(view, strings) {
+  const element = h("div");
+  let part;
+  const made = () =>
+    part ??= bring("table_check_keep").then((brought) => {
+      const each = brought.keepPart(view, strings, brought.strings);
+      element.append(each.element);
+      return each;
+    });
+  const show = (result) => view.page && made().then((each) => each.show(result)).catch(() => (part = undefined));
+  if (view.page && learner === undefined) made().catch(() => (part = undefined));
+  return { element, show };
+}
+
+function render(view) {
+  const { model, el } = view;
   const strings = model.get("strings");
   const status = h("p.status", { role: "status" });
   const voice = speaker();
@@ -71,6 +89,7 @@ function render({ model, el }) {
   });
   const report = reportPart(strings);
   const copy = copyPart(strings);
+  const keep = keeping(view, strings);
   const check = checker(strings, {
     onstart({ name }) {
       status.textContent = strings.reading.replace("{file}", name || strings.pasted);
@@ -84,6 +103,7 @@ function render({ model, el }) {
       understood.show(result);
       report.show(result);
       copy.show(result);
+      keep.show(result);
       status.textContent = "";
       voice.say(`${result.understood} ${countsOf(result.faults, strings)}`);
       model.set("answer", {
@@ -111,7 +131,7 @@ function render({ model, el }) {
       check({ bytes, name, said: {} });
     },
   });
-  results.append(heading, understood.element, report.element, copy.element);
+  results.append(heading, understood.element, report.element, copy.element, keep.element);
   el.append(frame(".plain.long", null, strings.title, strings.lead, paper, input, status, voice, results));
 }
 

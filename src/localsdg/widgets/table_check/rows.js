@@ -1,0 +1,208 @@
+// The figures of a checked table as rows of the workbook's table: text by the names of localsdg.workbook.figures. Nothing
+// is worked out and nothing guessed: a figure of which the table does not say surely what it is stays out, and is counted.
+import { keyOfFigure, sameFigure } from "../kit/figures.js";
+import { mayInherit, titleRows } from "./inherit.js";
+import {
+  COLUMNS,
+  isFlag,
+  isTotalPlace,
+  letter,
+  namesPlaces,
+  OPEN_SDG,
+  plainName,
+  roleOf,
+  WIDE,
+  yearOf,
+} from "./names.js";
+import { markOf, numberText } from "./numbers.js";
+import { unitWithMark } from "./checks_cells.js";
+import { cellsOf, swappedRows } from "./series.js";
+import { cleanWord, groupedBy, strip, tidySpaces, unique } from "./words.js";
+
+const COMPONENTS = ["numerator", "denominator"];
+const SOURCES = ["source", "sources", "quelle", "fonte", "fuente"];
+const PLAIN = /^-?\d+(?:\.\d+)?$/;
+
+// The value with all its digits, as the table writes it, with a point; and the sign or the note beside it.
+function valueAt(material, { row, column, value }) {
+  const cell = material.columns[column].cells[row];
+  if (material.isPlainNumber(column, row)) {
+    const text = material.raw.kind === "csv" ? strip(cell) : numberText(value);
+    return { value: PLAIN.test(text) ? text : numberText(value), mark: "", note: "" };
+  }
+  const read = material.number(column, row);
+  const note = read.faults.includes("note-in-number") ? read.mark : "";
+  const text = note ? read.hint : read.text;
+  return { value: PLAIN.test(text ?? "") ? text : numberText(value), mark: markOf(cell), note };
+}
+
+// The year in its digits; a budget year, a quarter or a day as it stands. Empty where none is said.
+function yearAt(material, { row, column }) {
+  const { form, roles } = material.layout;
+  if (form !== WIDE && roles.year !== undefined) {
+    const read = material.year(row);
+    if (Number.isNaN(read.year)) return "";
+    return read.faults.includes("period") ? tidySpaces(material.text(roles.year, row)) : String(read.year);
+  }
+  const year = form === COLUMNS ? material.yearOfColumn(column) : yearOf(material.columns[column].name);
+  return year ? String(year) : "";
+}
+
+// Where the names of the rows stand, and what they are: { column, isSure (they are places), whole }. whole: the one name
+// for all of it, such as "Total".
+function placesOf(material) {
+  const { layout } = material;
+  const column = layout.region ?? layout.roles.place;
+  if (column === undefined || column === null) return { column: undefined, isSure: true, whole: "" };
+  const isSure = layout.form !== COLUMNS || Object.values(layout.said).includes("place") ||
+    namesPlaces(strip(material.columns[column].name));
+  const names = material.names(column);
+  const totals = unique(material.usableRows.map((row) => names[row]).filter((name) => name && isTotalPlace(name)));
+  return { column, isSure, whole: totals.length === 1 ? totals[0] : "" };
+}
+
+// Names that several codes have are told apart by their codes.
+function codesOf(material, column) {
+  const { geocode } = material.layout.roles;
+  if (geocode === undefined) return () => "";
+  const codes = material.names(geocode);
+  if (column === undefined) return (row) => codes[row];
+  const known = new Map();
+  const names = material.names(column);
+  for (const row of material.usableRows) known.set(names[row], (known.get(names[row]) ?? new Set()).add(codes[row]));
+  return (row) => (known.get(names[row])?.size > 1 ? codes[row] : "");
+}
+
+const headed = (material, column, word) => `${strip(material.layout.names[column])}: ${word}`;
+
+// For each row its area and its group.
+function placing(material, { column, isSure, whole }) {
+  const { layout } = material;
+  const code = codesOf(material, column);
+  const groups = layout.breakdowns.filter((each) => each !== layout.region);
+  const nameOf = (row) => {
+    const name = column === undefined ? "" : material.names(column)[row];
+    return name && name === whole ? "" : name;
+  };
+  const area = ({ row, column: figures }) => {
+    const name = isSure ? nameOf(row) : "";
+    const own = [name, layout.meanings[figures]?.place ?? ""].filter(Boolean).join(", ");
+    return code(row) ? (own ? `${own} (${code(row)})` : code(row)) : own;
+  };
+  const group = ({ row }) => {
+    const words = groups.map((each) => [each, material.names(each)[row]]);
+    if (!isSure) words.unshift([column, nameOf(row)]);
+    return words.filter(([, word]) => word).map(([each, word]) => headed(material, each, word)).join("; ");
+  };
+  return { area, group, whole, unsure: isSure ? "" : strip(layout.names[column]) };
+}
+
+// The columns whose words or numbers stay with a figure: flags, sources, and the components of a ratio.
+function besideOf(material) {
+  const { names, breakdowns, values, roles, beside, measures, unclear } = material.layout;
+  const all = names.map((_, place) => place);
+  const taken = new Set([...breakdowns, ...values, ...Object.values(roles), ...beside.map(({ place }) => place)]);
+  const free = all.filter((place) => !taken.has(place) && !unclear.includes(place));
+  const flags = free.filter((place) => isFlag(names[place]));
+  const sources = free.filter((place) => SOURCES.includes(plainName(names[place])));
+  const components = measures.filter((place) => COMPONENTS.includes(roleOf(names[place])));
+  const words = (places, row) =>
+    unique(places.map((place) => tidySpaces(material.text(place, row))).filter(Boolean)).join("; ");
+  const used = new Set([...taken, ...flags, ...sources, ...components]);
+  return {
+    flag: ({ row, column }, note) => {
+      const own = beside.filter((each) => each.year === column).map(({ place }) => place);
+      return [note, words([...flags, ...own], row)].filter(Boolean).join("; ");
+    },
+    source: ({ row }) => words(sources, row),
+    components,
+    lost: all.filter((place) => !used.has(place) && material.usableRows.some((row) => !material.isEmpty(place, row)))
+      .map((place) => strip(names[place]) || letter(place)),
+  };
+}
+
+// Whether nobody knows to which name above it a figure belongs: an empty cell beside it may mean the cell above, or it
+// stands below a name in a row of its own, and no column holds the places. An empty unit is none. A row that is the
+// heading once more has no names at all.
+function isUnnamed(material, { column, isSure }) {
+  const { form, roles, breakdowns } = material.layout;
+  const places = [...mayInherit(material).keys()].filter((place) =>
+    place !== roles.unit && !(form === OPEN_SDG && breakdowns.includes(place))
+  );
+  const named = column !== undefined && isSure;
+  const title = named
+    ? -1
+    : material.all.findIndex((row) =>
+      titleRows(material)[row] && material.columns.filter((_, place) => !material.isEmpty(place, row)).length === 1
+    );
+  const isHeading = (place, row) => cleanWord(material.text(place, row)) === cleanWord(material.layout.names[place]);
+  return ({ row }) =>
+    (title >= 0 && row > title) || places.some((place) => material.isEmpty(place, row)) ||
+    (material.named.length > 0 && material.named.every((place) => isHeading(place, row)));
+}
+
+function indicatorAt(material, { row, column }) {
+  const { roles, meanings } = material.layout;
+  const named = roles.indicator === undefined ? "" : material.names(roles.indicator)[row];
+  if (named || roles.indicator !== undefined) return named;
+  return cleanWord(meanings[column]?.indicator ?? "") || material.codeOfFile;
+}
+
+// The unit: beside the row, in the heading, or beside the value. null where they contradict one another.
+function unitAt(material, { row, column }, mark) {
+  const { roles, meanings } = material.layout;
+  const said = (roles.unit === undefined ? "" : material.names(roles.unit)[row]) || meanings[column]?.unit || "";
+  if (!mark || material.lettersInDoubt(mark)) return said;
+  return unitWithMark(mark, said);
+}
+
+const filledOnly = (row) => Object.fromEntries(Object.entries(row).filter(([, text]) => text));
+
+// Rows of which each figure has one alone; those that contradict one another are all left out.
+function withoutContradictions(rows) {
+  const good = [...groupedBy(rows, keyOfFigure).values()].filter(([first, ...others]) =>
+    others.every((each) => sameFigure(each, first))
+  );
+  const kept = good.map(([first]) => first);
+  return { kept, contradicting: rows.length - good.flat().length };
+}
+
+// The rows of one figure: its own, and one for each component, which has no unit that the table would say.
+function rowsOf(material, cell, { value, unit, year, note }, { places, beside }) {
+  const flag = beside.flag(cell, note);
+  const [area, group, source] = [places.area(cell), places.group(cell), beside.source(cell)];
+  const row = (own) => ({
+    indicator: indicatorAt(material, cell),
+    year,
+    ...filledOnly({ ...own, group, area, source }),
+  });
+  const further = beside.components.flatMap((column) => {
+    const number = material.values(column)[cell.row];
+    if (Number.isNaN(number)) return [];
+    const read = valueAt(material, { row: cell.row, column, value: number });
+    const component = roleOf(material.layout.names[column]);
+    return [row({ component, value: read.value, unit: read.mark, flag: read.note })];
+  });
+  return [row({ value, unit, flag }), ...further];
+}
+
+// { rows, left: how many figures stay out, by reason; lost: the columns that stay out; whole and unsure: see placing }.
+export function workbookRows(material) {
+  const left = { empty: 0, no_year: 0, unnamed: 0, unit: 0, contradicting: 0, unread: 0 };
+  left.unread = material.raw.unread.size + (material.layout.values.length ? swappedRows(material).size : 0);
+  if (!material.layout.values.length) return { rows: [], left, lost: [], whole: "", unsure: "" };
+  const where = placesOf(material);
+  const [places, beside, unnamed] = [placing(material, where), besideOf(material), isUnnamed(material, where)];
+  const rows = [];
+  for (const cell of [...cellsOf(material)].sort((a, b) => a.row - b.row || a.column - b.column)) {
+    const said = Number.isNaN(cell.value) ? null : valueAt(material, cell);
+    const unit = said && unitAt(material, cell, said.mark);
+    const year = yearAt(material, cell);
+    const fault = !said ? "empty" : unnamed(cell) ? "unnamed" : unit === null ? "unit" : year ? "" : "no_year";
+    if (fault) left[fault] += 1;
+    else rows.push(...rowsOf(material, cell, { ...said, unit, year }, { places, beside }));
+  }
+  const { kept, contradicting } = withoutContradictions(rows);
+  const { whole, unsure } = places;
+  return { rows: kept, left: { ...left, contradicting }, lost: beside.lost, whole, unsure };
+}
