@@ -91,8 +91,7 @@ const localsdg = (() => {
     }
   }
   async function show(view, model) {
-    const el = document.createElement("div");
-    el.className = "ls";
+    const el = Object.assign(document.createElement("div"), { className: "ls" });
     const widget = load(model.state.module).default;
     await breath();
     widget.render({ model: modelOf(model.state), el, page: true, later });
