@@ -1,11 +1,11 @@
 // "Whose work is this?": the window in which a person says who she is. It comes when it is needed: see bring.
 import { flush } from "./keeping.js";
 import { field, fill, h, identifier } from "./kit.js";
-import { author, clean, learners, NAME, rename, turnTo, writeKey } from "./learner.js";
+import { author, clean, learners, NAME, rename, turnTo } from "./learner.js";
 import { forgetTab } from "./leaving.js";
 import { LONGEST_NAME } from "./limits.js";
 import { fieldsOf, handOver, unsaved } from "./workbook.js";
-import { isLookingAround, keyOf, learner, lookAround } from "./whose.js";
+import { isLookingAround, keyOf, learner, lookAround, writeKey } from "./whose.js";
 
 const plain = (name) => name.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").trim();
 

@@ -2,9 +2,9 @@
 // entries, and this module comes only when there is a table: see bring. In the file it is the member "figures".
 import { COLUMNS, MOST_BYTES, MOST_FIGURES } from "./figure_limits.js";
 import { download } from "./kit.js";
-import { FIGURES, writeKey } from "./learner.js";
+import { FIGURES } from "./learner.js";
 import { canonical } from "./workbook.js";
-import { keyOf } from "./whose.js";
+import { keyOf, writeKey } from "./whose.js";
 
 const DATABASE = "localsdg";
 const TABLES = "figures";

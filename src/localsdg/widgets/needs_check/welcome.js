@@ -75,5 +75,6 @@ function show(place, words, { questions, lessons }) {
 export default (words, course) => {
   const place = document.querySelector(".ls-welcome");
   show(place, words, course);
-  addEventListener("pageshow", ({ persisted }) => persisted && show(place, words, course));
+  // Another page has changed the workbook, or said who works here; or this page comes back from the browser's cache.
+  for (const event of ["storage", "pageshow"]) addEventListener(event, () => show(place, words, course));
 };
