@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from localsdg.widgets import CompetenceMatrix, Municipality, MyCourse
+from localsdg.widgets import CompetenceMatrix, MayorPage, Municipality, MyCourse
 from localsdg.workbook import Workbook
 
 FORM = (Municipality, "3.2")
@@ -171,6 +171,24 @@ def test_whoever_only_looks_around_does_so_on_the_next_page_too(two, bare):
     page.get_by_role("button", name="Whose work is this?").first.click()
     go_on(page, "Go on as Joseph")
     assert page.get_by_label("Name", exact=True).input_value() == "Joseph's town"
+
+
+def test_the_page_for_the_mayor_is_that_of_one_person(two, bare):
+    """It says whose it is; whoever has not said who she is sees nothing, and is asked."""
+    typed(two, Municipality="Joseph's town")
+    two.goto(bare(MayorPage))
+    assert "Joseph's town" in two.locator(".ls-mayor-page").inner_text()
+    two.get_by_role("button", name="Work of Joseph – not you?").click()
+    go_on(two, "Go on as Amina")
+    assert "Amina's town" in two.locator(".ls-mayor-page").inner_text()
+    page = two.context.new_page()
+    page.goto(two.url)
+    dialog_of(page).wait_for()
+    text = page.locator(".ls-mayor").inner_text()
+    assert "Nobody has said yet whose work this is, so no work is shown." in text
+    assert not any(words in text for words in ("Amina", "Joseph", "Nothing is entered yet", "Not on the page yet"))
+    go_on(page, "Go on as Joseph")
+    assert "Joseph's town" in page.locator(".ls-mayor-page").inner_text()
 
 
 def test_whoever_touches_a_page_that_was_left_open_is_asked(two):

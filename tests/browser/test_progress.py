@@ -200,6 +200,58 @@ def test_the_map_of_the_home_page_fills_with_the_goals_one_works_on(bare_home):
     page.goto(page.url.replace("reference/goals", "index").split("#")[0])
 
 
+def test_a_page_that_was_left_open_shows_nothing_to_whoever_comes_next(visit):
+    """After a pause, or as soon as another tab says that nobody is here: not the map, the greeting or a tick."""
+    seen = visit("modules/opening.html")
+    page = seen.page
+    page.clock.install()
+    fields = json.loads(MAP)
+    fields["lessons"] = {"1.2": {"progress": {"done": {"value": True, "time": TEN}}}}
+    put(page, json.dumps(fields))
+    page.evaluate("localStorage['localsdg.author:b'] = 'Joseph'")
+
+    def shown() -> tuple[int, list[str]]:
+        return page.locator(".ls-filled").count(), in_menu(page)
+
+    hers = (4, ["1.2 Who is competent for what? ✓ (finished)"])
+    assert shown() == hers
+    for _ in range(2):
+        page.clock.fast_forward(29 * 60_000)
+        page.keyboard.press("Shift")
+    assert shown() == hers
+    page.clock.fast_forward(31 * 60_000)
+    with page.expect_navigation():
+        page.keyboard.press("Shift")
+    assert shown() == (0, [])
+    with page.expect_navigation():
+        page.get_by_role("link", name="localsdg").first.click()
+    page.wait_for_function("document.documentElement.dataset.widgets === 'started'")
+    assert page.locator(".ls-welcome").is_hidden()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Go on with the work that has no name").click()
+    page.wait_for_function("document.documentElement.dataset.widgets === 'started'")
+    assert "Welcome back, Kisumu" in page.locator(".ls-welcome").inner_text()
+    assert in_menu(page) == hers[1]
+    # The greeting has her tab in mind as well as the exercise below it.
+    page.clock.fast_forward(31 * 60_000)
+    with page.expect_navigation():
+        page.keyboard.press("Shift")
+    page.wait_for_function("document.documentElement.dataset.widgets === 'started'")
+    assert page.locator(".ls-welcome").is_hidden()
+    assert in_menu(page) == []
+    with page.expect_navigation():
+        page.get_by_role("button", name="Go on with the work that has no name").click()
+    page.wait_for_function("document.documentElement.dataset.widgets === 'started'")
+    with page.expect_navigation():
+        page.evaluate("location.assign('../modules/opening.html')")
+    assert shown() == hers
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.evaluate("localStorage['localsdg.learner'] = '-'")
+    page.wait_for_function("!document.querySelector('.ls-filled, .ls-done')")
+    assert seen.problems == []
+
+
 @pytest.fixture(scope="module")
 def bare_home(browser, address):
     """The home page without its exercises."""

@@ -284,6 +284,7 @@ TYPE = """([selector, text]) => {
   }
   return JSON.stringify(Array.from(document.querySelectorAll(selector), (each) => each.value));
 }"""
+SHEET = "JSON.stringify(document.querySelector('.ls-kept .ls-print').textContent)"
 READ = "selector => JSON.stringify(Array.from(document.querySelectorAll(selector), (each) => each.value))"
 
 
@@ -305,6 +306,11 @@ def test_whatever_is_typed_is_kept_as_it_is(widget_page, where):
         )
         page.reload()
         assert [text.strip() for text in json.loads(page.evaluate(READ, boxes))] == [text.strip() for text in texts]
+        if where == "my course":
+            sheet = json.loads(
+                page.evaluate("JSON.stringify(document.querySelector('.ls-kept .ls-print').textContent)")
+            )
+            assert all(text.strip() in sheet for text in texts)
     assert page.evaluate("window.harmed") is None
     assert [problem for problem in seen.problems if not problem.endswith("favicon.svg")] == []
 

@@ -132,6 +132,17 @@ def test_judgements_are_counted_and_questions_too(course):
     ]
 
 
+def test_all_that_was_typed_of_an_agenda_is_there(course):
+    workbook = Workbook()
+    first = {"title": "Welcome", "minutes": "20, or so", "group_work": 60, "targets": "constructor"}
+    workbook.record("1.6", "agenda", {"items": {"i1": first, "i2": {"title": "", "cases": "1,5", "day": 1}}})
+    store(course, workbook)
+    course.reload()
+    rows = course.get_by_role("table", name="1.6 Peer learning").locator("tbody tr").all_inner_texts()
+    said = "Welcome, targets: constructor, minutes: 20, or so; minutes of cases: 1,5"
+    assert rows == [f"Items of the agenda\t{said}"]
+
+
 def test_profile_and_progress_are_saved_by_keyboard(course):
     course.get_by_label("Name").fill("Port Amani (fictional)")
     course.get_by_label("Tier of government").select_option("Municipality")

@@ -1,7 +1,6 @@
 // The board of the exercise as plain values: six targets, scores and reasons by pair such as "11.2 on 8.3", and the
 // weight of effects over a third target.
 import { goals } from "../kit/agenda.js";
-import { number } from "../kit/kit.js";
 
 export const SCORES = [3, 2, 1, 0, -1, -2, -3];
 export const WEIGHT = 0.5;
@@ -10,7 +9,6 @@ export const PAIRS = PLACES.flatMap((row) => PLACES.filter((column) => column !=
 const titles = new Map(goals.flatMap(({ targets }) => targets.map(({ code, title }) => [code, title])));
 
 export const titleOf = (code) => titles.get(code);
-export const signed = (value) => `${value > 0 ? "+" : ""}${number(value, Number.isInteger(value) ? 0 : 1)}`;
 export const pairOf = (targets, row, column) => `${targets[row]} on ${targets[column]}`;
 export const scoreOf = ({ targets, scores }, row, column) => scores[pairOf(targets, row, column)];
 export const called = ({ targets }, place) => `${targets[place]} ${titleOf(targets[place])}`;

@@ -1,6 +1,7 @@
 // The matrix of scores: one tab stop, arrow keys inside. Moving to a cell opens its pair below.
 import { fill, h } from "../kit/kit.js";
-import { PLACES, scoreOf, signed, titleOf } from "./board.js";
+import { PLACES, scoreOf, titleOf } from "./board.js";
+import { signed } from "./signed.js";
 
 // The cell to which an arrow key leads, over the diagonal if need be; undefined for another key.
 function neighbour(key, { row, column }, forward) {

@@ -1,7 +1,8 @@
 // The editor of one pair: its score, with what each score means, and the reason for it.
 import { markWords } from "../kit/keeping.js";
 import { field, fill, h, radios } from "../kit/kit.js";
-import { called, pairOf, scoreOf, SCORES, signed } from "./board.js";
+import { called, pairOf, scoreOf, SCORES } from "./board.js";
+import { signed } from "./signed.js";
 
 export function pairEditor(strings, { set, write, written, next, mark }) {
   const rules = h("fieldset.scores");

@@ -1,6 +1,7 @@
 // For paper: one's own scores and reasons, with empty cells for the rest; of an example its targets only.
 import { h, table } from "../kit/kit.js";
-import { called, PLACES, scoreOf, SCORES, signed } from "./board.js";
+import { called, PLACES, scoreOf, SCORES } from "./board.js";
+import { signed } from "./signed.js";
 
 export function filledSheet(board, own, strings) {
   const entry = (row, column) => {

@@ -1,7 +1,8 @@
 // What the matrix says in words: the first sentence, and the lines below it.
 import { fill, h } from "../kit/kit.js";
-import { called, matrixOf, pairOf, PLACES, signed, titleOf } from "./board.js";
+import { called, matrixOf, pairOf, PLACES, titleOf } from "./board.js";
 import { hiddenWay, interactions } from "./method.js";
+import { signed } from "./signed.js";
 
 // Who has which role, one line for each role that somebody has.
 function roles(board, found, strings) {

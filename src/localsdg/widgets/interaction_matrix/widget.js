@@ -2,22 +2,12 @@
 import { network } from "../kit/diagrams.js";
 import { fill, h, identifier } from "../kit/kit.js";
 import { shell } from "../kit/shell.js";
-import {
-  empty,
-  exampleOf,
-  matrixOf,
-  packing,
-  pairAfter,
-  signed,
-  unpack,
-  WEIGHT,
-  withTarget,
-  withValue,
-} from "./board.js";
+import { empty, exampleOf, matrixOf, packing, pairAfter, unpack, WEIGHT, withTarget, withValue } from "./board.js";
 import { heatMap } from "./heat.js";
 import { interactions } from "./method.js";
 import { pairEditor } from "./pair.js";
 import { filledSheet, worksheet } from "./paper.js";
+import { signed } from "./signed.js";
 import { targetLists } from "./targets.js";
 import { verdictOf } from "./verdict.js";
 

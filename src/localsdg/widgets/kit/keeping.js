@@ -121,7 +121,7 @@ function inKernel(model, lesson, parts) {
 // The first exercise of a page says whose work it is where somebody has a name, or something was here already; and once
 // in a while that a copy is due.
 let greeted = false;
-function greet(line, reminds) {
+export function greet(line, reminds) {
   if (greeted) return;
   greeted = true;
   const put = (place) => ({ shown, strings }) => line[place](shown(strings));
@@ -221,7 +221,8 @@ export function keeper({ model, page }, strings, lesson, parts, given) {
 // Marks of entries that were taken over from an example and not replaced: by the name of the field, the value it had
 // then, "fictional" or "example", and the place. A field with another value by now has no mark.
 export function marks(found) {
-  let all = leaves(found, false);
+  // A file may hold something else in its place.
+  let all = new Map([...leaves(found, false)].filter(([, mark]) => Array.isArray(mark)));
   const fields = (entry) => leaves(JSON.parse(JSON.stringify(entry)), false);
   const holds = (now) => ([name, mark]) => mark && now.has(name) && canonical(now.get(name)) === canonical(mark[0]);
   return {

@@ -2,11 +2,11 @@
 import { bring } from "./bring.js";
 import { flush } from "./keeping.js";
 import { field, fill, h, identifier } from "./kit.js";
-import { author, clean, learners, NAME, rename, turnTo, writeKey } from "./learner.js";
+import { author, clean, learners, NAME, rename, turnTo } from "./learner.js";
 import { forgetTab } from "./leaving.js";
 import { LONGEST_NAME } from "./limits.js";
 import { fieldsOf, handOver, unsaved } from "./workbook.js";
-import { isLookingAround, keyOf, learner, lookAround } from "./whose.js";
+import { isLookingAround, keyOf, learner, lookAround, writeKey } from "./whose.js";
 
 const plain = (name) => name.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").trim();
 

@@ -1,7 +1,7 @@
 // Removing all that this browser keeps of a person, and what it holds and could not read: for the page My course alone.
-import { COPY, FIGURES, NAME, tabKey, turnAway, writeKey } from "./learner.js";
+import { COPY, FIGURES, NAME, tabKey, turnAway } from "./learner.js";
 import { drop, stored, UNKNOWN_TIME } from "./workbook.js";
-import { keyOf, keysOf, learner, readKey, WORK } from "./whose.js";
+import { keyOf, keysOf, learner, readKey, WORK, writeKey } from "./whose.js";
 
 export function forgetTab() {
   for (const key of keysOf(() => sessionStorage)) if (key.startsWith(tabKey(""))) sessionStorage.removeItem(key);

@@ -3,9 +3,9 @@
 import { COLUMNS, MOST_BYTES, MOST_FIGURES } from "./figure_limits.js";
 import { keyOfFigure, sameFigure } from "./figures.js";
 import { download } from "./kit.js";
-import { FIGURES, noteChange, writeKey } from "./learner.js";
+import { FIGURES, noteChange } from "./learner.js";
 import { canonical, empty, save } from "./workbook.js";
-import { keyOf, learner, readKey } from "./whose.js";
+import { keyOf, learner, readKey, writeKey } from "./whose.js";
 
 const DATABASE = "localsdg";
 const TABLES = "figures";

@@ -16,6 +16,16 @@ export function readKey(key) {
     return null;
   }
 }
+// Keeps a text, or removes it; whether the browser let us.
+export function writeKey(key, text) {
+  try {
+    if (text) localStorage.setItem(key, text);
+    else localStorage.removeItem(key);
+    return true;
+  } catch {
+    return false;
+  }
+}
 export function keysOf(storage) {
   try {
     return Object.keys(storage());
@@ -31,20 +41,24 @@ export function ids() {
 }
 
 // When this tab was last in use, in milliseconds; undefined: not yet.
-function lastHere() {
+function readTab() {
   try {
-    const said = sessionStorage.getItem(HERE);
-    return said === null ? undefined : parseInt(said);
+    return sessionStorage.getItem(HERE);
   } catch {
-    return Date.now(); // a browser that keeps nothing has one person's work
+    return `${Date.now()}`; // a browser that keeps nothing has one person's work
   }
+}
+function lastHere() {
+  const said = readTab();
+  return said === null ? undefined : parseInt(said);
 }
 // Whether this tab begins, not led here by one of our pages, or goes on after a pause.
 function arriving() {
   const last = lastHere();
   return last === undefined ? !document.referrer.startsWith(`${location.origin}/`) : Date.now() - last > PAUSE;
 }
-function whose() {
+// To whom the tab belongs now; undefined: nobody has said.
+export function whose() {
   const [first = "", ...others] = ids();
   const current = readKey(CURRENT) ?? "";
   if (current === NOBODY && ids().length) return undefined;
@@ -52,7 +66,7 @@ function whose() {
   return [first, ...others].includes(current) && !arriving() ? current : undefined;
 }
 
-// To whom this page belongs; undefined: nobody has said.
+// To whom this page belongs.
 export const learner = whose();
 let here = learner;
 // time: when the tab was last in use, 0 for somebody who only looks around, whatever the next page is.
@@ -71,10 +85,25 @@ export function belongTo(id) {
   if (id === undefined) note();
   else stay();
 }
+// This page's work goes on as that of another person, or of nobody: the page begins again.
+export function turn(id) {
+  writeKey(CURRENT, id ?? NOBODY);
+  belongTo(id);
+  location.reload();
+}
 export function lookAround() {
   if (here === undefined) note(0, "");
 }
 export const isLookingAround = learner === undefined && lastHere() === 0;
 stay();
-addEventListener("pagehide", stay);
+// A page may hold this module twice, and the tab may have been turned to somebody else by the other one.
+const isHere = () => here !== undefined && readTab()?.endsWith(` ${withId(WORK, here)}`);
+const isLeft = () => arriving() && ids().length > 1;
+// Whoever touches a page of a shared browser that was left open is asked.
+function touched({ type }) {
+  if (!isHere()) return;
+  if (!isLeft()) stay();
+  else if (type !== "pagehide") turn();
+}
+for (const event of ["pointerdown", "keydown", "wheel", "pagehide"]) addEventListener(event, touched);
 export const keyOf = (base, id = learner) => withId(base, id ?? NOBODY);

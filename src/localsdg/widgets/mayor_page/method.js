@@ -49,7 +49,7 @@ function competencesOf(book) {
     const row = { number, name, own: [], shared: [], "not ours": [] };
     for (const { code } of targets) {
       const found = all.get(code);
-      if (row[found?.value]) row[found.value].push(found.mark ? { code, mark: found.mark } : { code });
+      if (Array.isArray(row[found?.value])) row[found.value].push(found.mark ? { code, mark: found.mark } : { code });
     }
     return row.own.length + row.shared.length + row["not ours"].length ? [row] : [];
   });
@@ -68,8 +68,10 @@ function competencesOf(book) {
 // Those who were named, where they stand, and which groups nobody speaks for.
 function voicesOf(book) {
   const actors = entriesOf(book, "actor", "entry").flatMap(([id, { value, mark }]) => {
-    const [name, power, interest, ...groups] = typeof value[0] === "number" ? [id, ...value] : value;
-    return isEmpty(name) ? [] : [{ name, power, interest, groups, ...(mark ? { mark } : {}) }];
+    const [name, power, interest, ...groups] = typeof value[0] === "number" ? [id, ...value] : [value].flat();
+    // A file may hold something else in the place of an actor, a score or a reason: My course shows it as it is.
+    const fits = typeof name === "string" && Number.isFinite(power) && Number.isFinite(interest);
+    return !fits || isEmpty(name) ? [] : [{ name, power, interest, groups, ...(mark ? { mark } : {}) }];
   });
   const written = named(["groups", "whom we ask"], (name) => record(book, "missing voice", "first", name));
   if (!actors.length && !Object.keys(written).length) return undefined;
@@ -83,7 +85,13 @@ function linksOf(book) {
     const [score, reason] = ["score", "reason"].map((name) => record(book, "interaction", pair, name));
     if (!score && !reason) return [];
     const mark = score?.mark ?? reason?.mark;
-    return [{ pair, score: score?.value ?? null, reason: reason?.value ?? "", ...(mark ? { mark } : {}) }];
+    const known = Number.isInteger(score?.value) && Math.abs(score.value) <= 3;
+    return [{
+      pair,
+      score: known ? score.value : null,
+      reason: String(reason?.value ?? ""),
+      ...(mark ? { mark } : {}),
+    }];
   });
   if (!pairs.length) return undefined;
   const codes = Array.isArray(targets) ? targets : [...new Set(pairs.flatMap(({ pair }) => pair.split(" on ")))].sort();

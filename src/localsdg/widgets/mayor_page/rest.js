@@ -1,13 +1,13 @@
 // What was typed and has no place of its own on the page: lesson by lesson, so that nothing is lost.
 import { targets } from "../kit/agenda.js";
 import { fill, h } from "../kit/kit.js";
-import { signed } from "../interaction_matrix/board.js";
+import { signed } from "../interaction_matrix/signed.js";
 import { lines, part } from "./parts.js";
 
-const ITEM = ["title", "targets", "minutes"]; // of an agenda: what is typed
+const ITEM = ["title", "targets", "minutes", "group_work", "cases"]; // of an agenda: what is typed
 
 // The items of an agenda as one entry each, in their order; what else stands in parts is left as it is.
-function together(rest) {
+function together(rest, known, strings) {
   const items = new Map();
   const found = [];
   for (const each of rest) {
@@ -23,7 +23,14 @@ function together(rest) {
     items.get(id)[field] = each.value;
     if (field === "title" && each.mark) items.get(id).mark = each.mark;
   }
-  for (const item of items.values()) item.value = ITEM.map((name) => item[name] ?? "").filter((value) => value !== "");
+  // Nothing, or no minutes, is what an item begins with.
+  const said = (item) => (name) => {
+    if (item[name] === undefined || item[name] === "" || item[name] === 0) return [];
+    return name === "title"
+      ? item[name]
+      : fill(strings.grouped, { group: known.plain("", `items/${name}`), label: item[name] });
+  };
+  for (const item of items.values()) item.value = ITEM.flatMap(said(item));
   return found.sort((one, other) => (one.day ?? 0) - (other.day ?? 0) || (one.place ?? 0) - (other.place ?? 0));
 }
 
@@ -42,7 +49,7 @@ const ofPair = ({ pair, score, reason, mark }) => [
 export function restPart({ rest, links }, known, strings) {
   const lessons = new Map();
   const put = (lesson, pair) => lessons.set(lesson, [...(lessons.get(lesson) ?? []), pair]);
-  for (const each of together(rest)) put(each.lesson, [nameOf(each, known, strings), each]);
+  for (const each of together(rest, known, strings)) put(each.lesson, [nameOf(each, known, strings), each]);
   for (const pair of links?.pairs ?? []) if (pair.reason) put("1.5", ofPair(pair));
   if (!lessons.size) return null;
   const sorted = [...lessons.keys()].sort((one, other) => one.localeCompare(other, "en", { numeric: true }));

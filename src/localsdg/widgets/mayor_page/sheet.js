@@ -4,7 +4,7 @@ import { network } from "../kit/diagrams.js";
 import { counted, fill, h, language, number, table } from "../kit/kit.js";
 import { listed, scrolled } from "../kit/parts.js";
 import { ENOUGH_JUDGED, TARGETS } from "../competence_matrix/limits.js";
-import { signed } from "../interaction_matrix/board.js";
+import { signed } from "../interaction_matrix/signed.js";
 import { landSays, pathSays } from "./figures.js";
 import { lines, markOf, part, typed } from "./parts.js";
 import { mapPicture } from "./picture.js";

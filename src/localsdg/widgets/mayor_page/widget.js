@@ -1,4 +1,5 @@
 // "A page for the mayor": what the workbook says of the town, to print or keep as a file; and what it shows of the work.
+import { greet } from "../kit/keeping.js";
 import { fill, frame, h } from "../kit/kit.js";
 import { check, empty, load, onchange, storageTrouble } from "../kit/workbook.js";
 import { contentOf } from "./method.js";
@@ -53,7 +54,9 @@ function render({ model, el, page }) {
   const known = namesOf(lessons, strings);
   const status = h("p.status", { role: "status" });
   const body = h("div");
-  const element = frame(".plain.long.mayor", null, strings.title, strings.lead, body, status);
+  // Whose work is shown; somebody else has a way to say who she is.
+  const whose = h("p.row.small.screen");
+  const element = frame(".plain.long.mayor", null, strings.title, strings.lead, whose, body, status);
   const read = () => (page ? load() : (check(JSON.stringify(model.get("answer"))).book ?? empty()));
   const press = (text, onclick, kind = "button") => h(kind, { type: "button", onclick }, text);
 
@@ -76,9 +79,12 @@ function render({ model, el, page }) {
   }
   function show() {
     const content = contentOf(read(), lessons);
-    const fault = page ? strings.storage[storageTrouble()] : trouble;
-    const alarm = fault ? h("p.warning", { role: "alert" }, fault) : null;
+    const fault = page ? storageTrouble() : trouble;
+    const words = page ? strings.storage[fault] ?? strings.storage.unread : fault;
+    const alarm = fault ? h("p.warning", { role: "alert" }, words) : null;
     const filled = Object.keys(content.place).length || content.rest.length || PARTS.some((name) => content[name]);
+    // What cannot be read is not empty, and lacks nothing that she could fill in.
+    if (alarm && !filled) return body.replaceChildren(alarm);
     const sheet = filled ? sheetOf(content, known, strings) : h("p", null, strings.empty);
     const proof = proofOf(content, known, strings);
     const town = String(content.place.name?.value ?? "");
@@ -94,8 +100,10 @@ function render({ model, el, page }) {
     );
   }
   el.append(element);
-  if (page) onchange(show);
-  else model.on("change:answer", show);
+  if (page) {
+    onchange(show);
+    greet(whose, false);
+  } else model.on("change:answer", show);
   show();
 }
 

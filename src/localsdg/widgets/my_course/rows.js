@@ -3,6 +3,7 @@ import { markWords } from "../kit/keeping.js";
 import { counted, fill, h, number } from "../kit/kit.js";
 import { canonical } from "../kit/workbook.js";
 
+const ITEM = ["title", "targets", "minutes", "group_work", "cases"]; // what is typed of an item of an agenda
 const UNSEEN = ["progress", "question_drafts"];
 
 // "fictional: replace" after what was taken over from an example and not replaced.
@@ -32,10 +33,26 @@ export function rowsOf({ lesson, code, parts }, words, strings) {
   };
   const row = (part, name) => [words.field([null, code, part, name], parts[part][name].value), signed(part, name)];
 
-  // The items of an agenda: their titles in one line.
+  // The items of an agenda in one line: their titles, and what else was typed. Numbers are those that an item begins with.
   function items(part, names) {
-    const inside = names.filter((name) => name.endsWith("/title"));
-    return h("span", null, ...inside.flatMap((name, at) => [at ? "; " : "", signed(part, name)]));
+    const [group] = names[0].split("/");
+    const ids = [...new Set(names.map((name) => name.split("/")[1]))];
+    const said = (id) =>
+      ITEM.map((field) => [field, `${group}/${id}/${field}`])
+        .filter(([, name]) => typeof parts[part][name]?.value === "string" && parts[part][name].value)
+        .map(([field, name]) => {
+          const entry = signed(part, name);
+          return field === "title" ? entry : h("span", null, words.known(`items/${field}`), ": ", entry);
+        });
+    const separated = (all, sign) => all.flatMap((each, at) => (at ? [sign, each] : [each]));
+    return h(
+      "span",
+      null,
+      ...separated(
+        ids.map(said).filter((all) => all.length).map((all) => h("span", null, ...separated(all, ", "))),
+        "; ",
+      ),
+    );
   }
   // Many fields inside one field: a count of each value.
   function counts(part, names) {

@@ -4,17 +4,20 @@ import { UNKNOWN_TIME } from "../kit/workbook.js";
 import { knownAs } from "./lessons.js";
 import { isMark, rowsOf } from "./rows.js";
 
+// The word of the course for a name, if it has one: "constructor" may be a name, or what somebody typed.
+const wordOf = (words, name) => (Object.hasOwn(words, name) ? words[name] : undefined);
+
 function valueWords(content, strings) {
   if (content === null) return strings.cleared;
   if (typeof content === "boolean") return content ? strings.yes : strings.no;
   if (typeof content === "number") return number(content, Math.min(String(content).split(".")[1]?.length ?? 0, 6));
-  if (typeof content === "string") return strings.words[content] ?? content;
+  if (typeof content === "string") return wordOf(strings.words, content) ?? content;
   return Object.values(content).map((each) => valueWords(each, strings)).join("; ");
 }
 
 export function describer(lessons, strings) {
   const clock = new Intl.DateTimeFormat(language(), { dateStyle: "medium", timeStyle: "short" });
-  const known = (name) => strings.fields[name] ?? name.replaceAll("_", " ");
+  const known = (name) => wordOf(strings.fields, name) ?? name.replaceAll("_", " ");
   const lessonOf = (code) => lessons.find((each) => each.lesson === code);
   const inGroup = (group, label) => fill(strings.grouped, { group, label });
   const lessonName = (code) => {

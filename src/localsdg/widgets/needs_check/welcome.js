@@ -95,11 +95,11 @@ function colour({ targets }, words) {
 // course: { questions, lessons }, each lesson with the address of its page and its sections as { try: [name, anchor] }
 export default (words, course) => {
   const place = document.querySelector(".ls-welcome");
-  let found = show(place, words, course);
-  addEventListener("DOMContentLoaded", () => colour(found, words)); // the map stands below
-  addEventListener("pageshow", ({ persisted }) => {
-    if (!persisted) return;
-    found = show(place, words, course);
-    colour(found, words);
-  });
+  function again() {
+    colour(show(place, words, course), words);
+  }
+  again();
+  // The map stands below. Later another page may change the workbook, or say who works here; or this page comes back
+  // from the browser's cache.
+  for (const event of ["DOMContentLoaded", "storage", "pageshow"]) addEventListener(event, again);
 };
