@@ -47,6 +47,7 @@ class Firefox:
     def open(self, address: str) -> None:
         self.errors.clear()
         self.ask("browsingContext.navigate", context=self.window, url=address, wait="complete")
+        self.wait_for("document.documentElement.dataset.widgets !== 'starting'")
 
     def evaluate(self, expression: str) -> object:
         """The value of an expression in the page; it must be one that JSON knows."""

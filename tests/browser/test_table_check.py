@@ -157,6 +157,7 @@ def test_the_figures_go_into_the_workbook_take_the_place_of_earlier_ones_and_out
             tmp_path / "then.csv", "North,Homes,2022,5.0,percent", "North,Homes,2023,8,percent", "West,Homes,2023,9,km"
         ),
     )
+    page.get_by_text("2 places (North, West)").wait_for()
     page.get_by_label("Where the figures come from").fill("Census office")
     page.get_by_label("Where the figures come from").press("Tab")
     said = "1 figure will be added. 1 figure will take the place of the one that is there"
