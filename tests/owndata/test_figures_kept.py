@@ -132,6 +132,18 @@ def test_flags_sources_and_components_come_along_and_other_columns_are_named(kep
     assert found["lost"] == ["comment"]
 
 
+def test_a_unit_beside_each_year_is_that_of_its_year(kept):
+    found = kept("place,2019,Unit,2020,Unit\nA,14.1,km,15200,m\n")
+    assert [(row["year"], row["value"], row["unit"]) for row in found["rows"]] == [
+        ("2019", "14.1", "km"),
+        ("2020", "15200", "m"),
+    ]
+    # Under two rows of headings it is not clear which figures the second column of units is for.
+    found = kept("GEO,indicator,2005,Unit,2006,Unit\n,,number,,number,\nA,x,14,km,15200,m\nB,x,3,km,4,km\n")
+    assert [(row["area"], row["value"], row["unit"]) for row in found["rows"]] == [("B", "3", "km"), ("B", "4", "km")]
+    assert found["left"]["unit"] == 2
+
+
 def test_names_that_stand_in_a_row_of_their_own_are_not_guessed(kept):
     found = kept("indicator,year,value\nNorth,,\nx,2019,1\nx,2020,2\nSouth,,\nx,2021,3\n")
     assert (found["rows"], found["left"]["unnamed"]) == ([], 3)
@@ -159,7 +171,8 @@ def says(row, fact, tags):
         "place": place in (fact.place, "Total", "All places") or not place,
         "group": group == fact.group or {group, fact.group} == {"", "Total"},
         "indicator": row["indicator"] == fact.indicator,
-        "unit": row.get("unit", "") in (fact.unit, "", "€" if fact.unit == "EUR" else "%"),
+        # "number" stands below the headings of some tables.
+        "unit": row.get("unit", "") in (fact.unit, "", "number", "€" if fact.unit == "EUR" else "%"),
     }
     right = all(known[tag] for tag in tags & known.keys())
     flags = {flag for flag in row.get("flag", "").split("; ") if flag not in ("*", "")}

@@ -5,12 +5,14 @@ import { mayInherit, titleRows } from "./inherit.js";
 import {
   COLUMNS,
   isFlag,
+  isFlagName,
   isTotalPlace,
   letter,
   namesPlaces,
   OPEN_SDG,
   plainName,
   roleOf,
+  stem,
   WIDE,
   yearOf,
 } from "./names.js";
@@ -108,13 +110,23 @@ function besideOf(material) {
   const components = measures.filter((place) => COMPONENTS.includes(roleOf(names[place])));
   const words = (places, row) =>
     unique(places.map((place) => tidySpaces(material.text(place, row))).filter(Boolean)).join("; ");
+  const ofYear = (column) => beside.filter((each) => each.year === column);
   const used = new Set([...taken, ...flags, ...sources, ...components]);
   return {
     flag: ({ row, column }, note) => {
-      const own = beside.filter((each) => each.year === column).map(({ place }) => place);
-      return [note, words([...flags, ...own], row)].filter(Boolean).join("; ");
+      const own = ofYear(column).filter(({ name }) => roleOf(name) !== "unit").map(({ place, name }) => {
+        const text = tidySpaces(material.text(place, row));
+        return text && !isFlagName(name) ? `${name}: ${text}` : text;
+      });
+      return unique([note, words(flags, row), ...own]).filter(Boolean).join("; ");
     },
+    unit: ({ row, column }) =>
+      words(ofYear(column).filter(({ name }) => roleOf(name) === "unit").map(({ place }) => place), row),
     source: ({ row }) => words(sources, row),
+    // Further columns of units, of which it is not clear to which figures they belong.
+    units: all.filter((place) =>
+      !taken.has(place) && roleOf(stem(names[place]).replace(/ \(column [A-Z]+$/, "")) === "unit"
+    ),
     components,
     lost: all.filter((place) => !used.has(place) && material.usableRows.some((row) => !material.isEmpty(place, row)))
       .map((place) => strip(names[place]) || letter(place)),
@@ -148,10 +160,13 @@ function indicatorAt(material, { row, column }) {
   return cleanWord(meanings[column]?.indicator ?? "") || material.codeOfFile;
 }
 
-// The unit: beside the row, in the heading, or beside the value. null where they contradict one another.
-function unitAt(material, { row, column }, mark) {
+// The unit: beside the row, in the heading, or beside the value. null where the table says more than one.
+function unitAt(material, cell, mark, beside) {
+  const { row, column } = cell;
   const { roles, meanings } = material.layout;
-  const said = (roles.unit === undefined ? "" : material.names(roles.unit)[row]) || meanings[column]?.unit || "";
+  const named = roles.unit === undefined ? "" : material.names(roles.unit)[row];
+  const said = named || beside.unit(cell) || meanings[column]?.unit || "";
+  if (beside.units.some((place) => tidySpaces(material.text(place, row)) !== named)) return null;
   if (!mark || material.lettersInDoubt(mark)) return said;
   return unitWithMark(mark, said);
 }
@@ -196,7 +211,7 @@ export function workbookRows(material) {
   const rows = [];
   for (const cell of [...cellsOf(material)].sort((a, b) => a.row - b.row || a.column - b.column)) {
     const said = Number.isNaN(cell.value) ? null : valueAt(material, cell);
-    const unit = said && unitAt(material, cell, said.mark);
+    const unit = said && unitAt(material, cell, said.mark, beside);
     const year = yearAt(material, cell);
     const fault = !said ? "empty" : unnamed(cell) ? "unnamed" : unit === null ? "unit" : year ? "" : "no_year";
     if (fault) left[fault] += 1;
