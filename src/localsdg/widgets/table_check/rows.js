@@ -20,6 +20,7 @@ import { markOf, numberText } from "./numbers.js";
 import { unitWithMark } from "./checks_cells.js";
 import { cellsOf, swappedRows } from "./series.js";
 import { cleanWord, groupedBy, strip, tidySpaces, unique } from "./words.js";
+import { yearInside } from "./years.js";
 
 const COMPONENTS = ["numerator", "denominator"];
 const SOURCES = ["source", "sources", "quelle", "fonte", "fuente"];
@@ -81,7 +82,7 @@ const headed = (material, column, word) => `${strip(material.layout.names[column
 function placing(material, { column, isSure, whole }) {
   const { layout } = material;
   const code = codesOf(material, column);
-  const groups = layout.breakdowns.filter((each) => each !== layout.region);
+  const groups = layout.breakdowns.filter((each) => each !== layout.region && !isFlag(layout.names[each]));
   const nameOf = (row) => {
     const name = column === undefined ? "" : material.names(column)[row];
     return name && name === whole ? "" : name;
@@ -105,20 +106,25 @@ function besideOf(material) {
   const all = names.map((_, place) => place);
   const taken = new Set([...breakdowns, ...values, ...Object.values(roles), ...beside.map(({ place }) => place)]);
   const free = all.filter((place) => !taken.has(place) && !unclear.includes(place));
-  const flags = free.filter((place) => isFlag(names[place]));
+  // A flag is no group, also where the rows differ in nothing else. Beside several figures it is that of the year in its
+  // heading, or of nobody knows which.
+  const some = [...free, ...breakdowns].filter((place) => isFlag(names[place]));
+  const flags = some.filter((place) => values.length === 1 || yearInside(names[place]) !== null);
+  const flagsOf = (year) => flags.filter((place) => values.length === 1 || String(yearInside(names[place])) === year);
   const sources = free.filter((place) => SOURCES.includes(plainName(names[place])));
   const components = measures.filter((place) => COMPONENTS.includes(roleOf(names[place])));
   const words = (places, row) =>
     unique(places.map((place) => tidySpaces(material.text(place, row))).filter(Boolean)).join("; ");
   const ofYear = (column) => beside.filter((each) => each.year === column);
-  const used = new Set([...taken, ...flags, ...sources, ...components]);
+  const used = new Set([...[...taken].filter((place) => !some.includes(place)), ...flags, ...sources, ...components]);
   return {
-    flag: ({ row, column }, note) => {
+    flag: (cell, note) => {
+      const { row, column } = cell;
       const own = ofYear(column).filter(({ name }) => roleOf(name) !== "unit").map(({ place, name }) => {
         const text = tidySpaces(material.text(place, row));
         return text && !isFlagName(name) ? `${name}: ${text}` : text;
       });
-      return unique([note, words(flags, row), ...own]).filter(Boolean).join("; ");
+      return unique([note, words(flagsOf(yearAt(material, cell)), row), ...own]).filter(Boolean).join("; ");
     },
     unit: ({ row, column }) =>
       words(ofYear(column).filter(({ name }) => roleOf(name) === "unit").map(({ place }) => place), row),
