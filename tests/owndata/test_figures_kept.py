@@ -5,7 +5,6 @@ Values, years, units, places, groups and flags of made-up tables are known from 
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -161,8 +160,8 @@ def test_no_figure_of_a_made_up_table_is_falsified(kept, made):
     found = kept(data, **said)
     if found.get("lost"):  # the page names the columns that are not kept
         tags -= {"flag"}
-    if re.search(r"[%€]\s*\"?[,;|\t]\"?5\b", table.written):
-        return  # a figure cut in two behind its sign: nobody writes that, and each half looks like a whole figure
+    if table.is_cut:
+        return  # where the last cells are empty, nothing tells that each half of a figure is not a whole one
     for row in found["rows"]:
         assert any(says(row, fact, tags) for fact in table.facts), (row, table.written)
 

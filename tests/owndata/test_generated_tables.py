@@ -72,6 +72,7 @@ class Table:
     numbers: dict[str, Decimal] = field(default_factory=dict)
     filled_down: set[int] = field(default_factory=set)
     titles: frozenset[str] = frozenset()
+    is_cut: bool = False  # a figure stands in two cells
     ends: bool = False
     above: list[list[str]] = field(default_factory=list)
     below: list[list[str]] = field(default_factory=list)
@@ -495,6 +496,7 @@ def cut_number(draw, table):
     place = next((n for n, (tag, _) in enumerate(table.tags) if tag == "value"), 0)
     if len(row) == len(table.heads) and row[place].strip() and not table.filled_down:
         row.insert(place + 1, "5")
+        table.is_cut = True
 
 
 def note_in_number(draw, table):

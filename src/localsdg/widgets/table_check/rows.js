@@ -102,7 +102,7 @@ function placing(material, { column, isSure, whole }) {
 
 // The columns whose words or numbers stay with a figure: flags, sources, and the components of a ratio.
 function besideOf(material) {
-  const { names, breakdowns, values, roles, beside, measures, unclear } = material.layout;
+  const { names, breakdowns, values, roles, beside, measures, unclear, form, skipped } = material.layout;
   const all = names.map((_, place) => place);
   const taken = new Set([...breakdowns, ...values, ...Object.values(roles), ...beside.map(({ place }) => place)]);
   const free = all.filter((place) => !taken.has(place) && !unclear.includes(place));
@@ -129,9 +129,10 @@ function besideOf(material) {
     unit: ({ row, column }) =>
       words(ofYear(column).filter(({ name }) => roleOf(name) === "unit").map(({ place }) => place), row),
     source: ({ row }) => words(sources, row),
-    // Further columns of units, of which it is not clear to which figures they belong.
+    // Further columns of units, of which it is not clear to which figures they belong; not those that a person left out.
     units: all.filter((place) =>
-      !taken.has(place) && roleOf(stem(names[place]).replace(/ \(column [A-Z]+$/, "")) === "unit"
+      !taken.has(place) && (form === COLUMNS || !skipped.includes(place)) &&
+      roleOf(stem(names[place]).replace(/ \(column [A-Z]+$/, "")) === "unit"
     ),
     components,
     lost: all.filter((place) => !used.has(place) && material.usableRows.some((row) => !material.isEmpty(place, row)))
@@ -173,6 +174,8 @@ function unitAt(material, cell, mark, beside) {
   const named = roles.unit === undefined ? "" : material.names(roles.unit)[row];
   const said = named || beside.unit(cell) || meanings[column]?.unit || "";
   if (beside.units.some((place) => tidySpaces(material.text(place, row)) !== named)) return null;
+  // A number where the unit should stand: a figure was cut in two, or the row is not in its columns.
+  if (/^[\p{Nd}.,\s]+$/u.test(said)) return null;
   if (!mark || material.lettersInDoubt(mark)) return said;
   return unitWithMark(mark, said);
 }
