@@ -37,9 +37,14 @@ from town_plan import (
     score_table,
 )
 from town_tables import (
+    BUDGET_LINE,
+    CAPITAL,
     CROWNS,
     FICTIONAL,
+    GOODS,
     PLACE_IS,
+    STAFF,
+    TRANSFERS,
     UNIT,
     Table,
     between,
@@ -264,7 +269,6 @@ def functions() -> Table:
 
 # --- Money ------------------------------------------------------------------------------------------------------------
 
-STAFF, GOODS, TRANSFERS, CAPITAL = "staff", "goods and services", "transfers", "capital"
 
 # Budget line of 2024: function, economic type, title, crowns approved, spent in tenths of a per cent of it, targets
 # with shares in hundredths, note. A line without targets is left untagged on purpose; its note says why.
@@ -507,12 +511,7 @@ def budget(chance: random.Random, place: str = PLACE, known: Budget = BUDGET) ->
             "One row is one line of the budget of 2024: what the council approved before the year, and what was spent. "
             "Loans and their repayment are left out.",
             [
-                column("place", "Place", required=True),
-                column("line", "Code of the line", required=True),
-                column("year", "Budget year", "integer", required=True),
-                column("department", "Department that spends", required=True),
-                column("function", "Function; see the table functions", required=True),
-                column("economic_type", "Economic type", words=(STAFF, GOODS, TRANSFERS, CAPITAL)),
+                *BUDGET_LINE,
                 column("title", "What the money is for", required=True),
                 column("approved", "Original approved budget", "number", minimum=0),
                 column("spent", "Final spending", "number", minimum=0),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from town_tables import CROWNS, FICTIONAL, PLACE_IS, UNIT, Table, apportion, cents, column, money
+from town_tables import BUDGET_LINE, CROWNS, FICTIONAL, PLACE_IS, UNIT, Table, apportion, cents, column, money
 
 if TYPE_CHECKING:
     import random
@@ -328,12 +328,7 @@ def budget_years(
         "refund is a negative amount. The tags of a line (budget_tags) hold for every year. Loans and their repayment "
         "are left out.",
         [
-            column("place", "Place", required=True),
-            column("line", "Code of the line", required=True),
-            column("year", "Budget year", "integer", required=True),
-            column("department", "Department that spends", required=True),
-            column("function", "Function; see the table functions", required=True),
-            column("economic_type", "Economic type", words=("staff", "goods and services", "transfers", "capital")),
+            *BUDGET_LINE,
             column("nature", "Recurrent (staff, goods and services, transfers) or capital", words=(RECURRENT, CAPITAL)),
             column("title", "What the money is for", required=True),
             column("approved", "Original approved budget", "number", minimum=0),

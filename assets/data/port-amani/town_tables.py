@@ -62,6 +62,15 @@ def column(
 
 PLACE_IS = column("place_is", "Reminder that the place is fictional", required=True, words=(FICTIONAL,))
 UNIT = column("unit", "Unit of the value", required=True)
+STAFF, GOODS, TRANSFERS, CAPITAL = "staff", "goods and services", "transfers", "capital"
+BUDGET_LINE = [
+    column("place", "Place", required=True),
+    column("line", "Code of the line", required=True),
+    column("year", "Budget year", "integer", required=True),
+    column("department", "Department that spends", required=True),
+    column("function", "Function; see the table functions", required=True),
+    column("economic_type", "Economic type", words=(STAFF, GOODS, TRANSFERS, CAPITAL)),
+]
 
 
 def money(cents: int) -> str:

@@ -515,3 +515,23 @@ def lesson_pages() -> list[LessonPage]:
         {"lesson": each.number, "title": each.title, "page": each.page, "minutes": each.minutes["alone"]}
         for each in lessons()
     ]
+
+
+def lesson_entries() -> list[dict[str, Any]]:
+    """Return what the widgets that show a whole workbook say of each lesson, in the order of the course.
+
+    Besides what ``lesson_pages`` says: the ids of its questions, and the fields of its form as name, legend of the
+    group and label.
+    """
+    return [
+        {
+            **page,
+            "questions": [question["id"] for question in questions(page["lesson"])],
+            "form": [
+                [field["name"], group.get("legend", ""), field["label"]]
+                for group in municipality_form(page["lesson"])["groups"]
+                for field in group["fields"]
+            ],
+        }
+        for page in lesson_pages()
+    ]

@@ -31,7 +31,7 @@ function digit(sign) {
 const trim = (text) => text.replace(/^ +| +$/g, "");
 
 // Groups of digits are thousands: 1-3 digits, then three each; or the Indian way, 12,34,567.
-function areThousands(groups, sign) {
+export function areThousands(groups, sign) {
   if (groups[0].startsWith("0") || groups.includes("")) return false;
   if (groups[0].length <= 3 && groups.slice(1).every((group) => group.length === 3)) return true;
   const middle = groups.slice(1, -1);

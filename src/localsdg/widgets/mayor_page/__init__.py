@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from localsdg.course.lesson import lesson_pages, municipality_form, questions
+from localsdg.course.lesson import lesson_entries
 from localsdg.widgets.kit.base import CourseWidget, own_texts, texts
 from localsdg.widgets.kit.bundle import folders
 from localsdg.workbook import Workbook, WorkbookError, workbook_path
@@ -16,18 +16,6 @@ _BORROWED = {
     "target_path": ("path_says", "_title"),
     "land_and_people": ("land_says", "_title", "_reason", "versions_disagree", "long_period", "fragile", "no_ratio"),
 }
-
-
-def _lesson(page: Any) -> dict[str, Any]:
-    """Return what the page says of a lesson: its name, how many questions it has, and the labels of its form."""
-    groups = municipality_form(page["lesson"])["groups"]
-    return {
-        **page,
-        "questions": [question["id"] for question in questions(page["lesson"])],
-        "form": [
-            [field["name"], group.get("legend", ""), field["label"]] for group in groups for field in group["fields"]
-        ],
-    }
 
 
 def _texts() -> dict[str, Any]:
@@ -55,7 +43,7 @@ class MayorPage(CourseWidget, module="mayor_page"):
         except WorkbookError as error:
             trouble = str(error)
         super().__init__(
-            {"lessons": [_lesson(page) for page in lesson_pages()], "trouble": trouble},
+            {"lessons": lesson_entries(), "trouble": trouble},
             strings=_texts(),
             file=path.name if path else "",
             answer=workbook.document(),

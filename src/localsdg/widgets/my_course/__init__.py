@@ -8,22 +8,10 @@ from typing import Any
 
 import traitlets
 
-from localsdg.course.lesson import lesson_pages, municipality_form, questions
+from localsdg.course.lesson import lesson_entries
 from localsdg.widgets.kit.base import CourseWidget, own_texts, texts
 from localsdg.widgets.kit.bundle import folders
 from localsdg.workbook import Workbook, WorkbookError, WorkbookWarning, erase, sign, workbook_path
-
-
-def _lesson(page: Any) -> dict[str, Any]:
-    """Return what the widget needs of a lesson to put its entries into words."""
-    groups = municipality_form(page["lesson"])["groups"]
-    return {
-        **page,
-        "questions": [question["id"] for question in questions(page["lesson"])],
-        "form": [
-            [field["name"], group.get("legend", ""), field["label"]] for group in groups for field in group["fields"]
-        ],
-    }
 
 
 def _texts() -> dict[str, Any]:
@@ -51,7 +39,7 @@ class MyCourse(CourseWidget, module="my_course"):
         except WorkbookError as error:
             trouble = f"{error} Before anything is saved, the file is copied to a name of its own."
         super().__init__(
-            {"lessons": [_lesson(page) for page in lesson_pages()]},
+            {"lessons": lesson_entries()},
             strings=_texts(),
             file=self._path.name if self._path else "",
             answer=workbook.document(),

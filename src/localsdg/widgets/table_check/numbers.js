@@ -1,4 +1,5 @@
 // What a cell says as a number: the rules of localsdg.owndata.numbers, tested against it.
+import { areThousands } from "../kit/typed_numbers.js";
 import { ERROR_CELLS, MISSING_WORDS } from "./limits.js";
 import { asciiDigits, casefold, tidySpaces } from "./words.js";
 
@@ -44,15 +45,6 @@ export function numberText(number) {
   if (size >= 1e-4) return String(number);
   const text = number.toFixed(20).replace(/0+$/, "").replace(/\.$/, "");
   return text;
-}
-
-// Groups of digits are thousands: 1-3 digits, then three each; or the Indian way, 12,34,567.
-function areThousands(groups, sign) {
-  if (groups[0].startsWith("0") || groups.includes("")) return false;
-  if (groups[0].length <= 3 && groups.slice(1).every((group) => group.length === 3)) return true;
-  const middle = groups.slice(1, -1);
-  const indian = groups[0].length <= 2 && middle.every((group) => group.length === 2) && groups.at(-1).length === 3;
-  return sign === "," && middle.length > 0 && indian;
 }
 
 // Every way to read a body: digits with "." as decimal sign.
