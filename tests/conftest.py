@@ -321,8 +321,8 @@ def _wait_for_widgets(page: Page) -> None:
 
 
 def _failed(seen: Visit, request: Request) -> None:
-    # What is fetched ahead for the next page is given up when the reader leaves before it has come.
-    if "prefetch" not in request.headers.get("sec-purpose", request.headers.get("purpose", "")):
+    # The browser gives up what it still fetches when the reader leaves the page.
+    if request.failure != "net::ERR_ABORTED":
         seen.problems.append(f"request failed: {request.url}")
 
 
