@@ -199,9 +199,10 @@ const localsdg = { define(name, needs, factory) { made[name] = factory(...needs.
 
 def call_of(module: str, expression: str) -> str:
     """JavaScript that gives an expression in which ``method`` is a module of the widgets."""
+    from localsdg.site.scripts import small
     from localsdg.widgets.kit.bundle import dependencies, script_text
 
-    scripts = "".join(script_text(name) for name in dependencies(module))
+    scripts = "".join(small(script_text(name)) for name in dependencies(module))
     return f"(() => {{ {REGISTRY} {scripts} const method = made[{module!r}]; return {expression}; }})()"
 
 

@@ -37,11 +37,12 @@ VIEW = '<div><script type="application/vnd.jupyter.widget-view+json">{{"model_id
 
 def bare_script(widgets: list[CourseWidget]) -> str:
     """The host and every module that the widgets need, each with its texts, as the built site has them."""
+    from localsdg.site.scripts import small
     from localsdg.widgets.kit.base import own_texts
     from localsdg.widgets.kit.bundle import dependencies, host_text, own_style, script_text
 
     modules = dict.fromkeys(name for widget in widgets for name in dependencies(widget.module))
-    return "\n".join([host_text(), *(script_text(name, own_texts(name), own_style(name)) for name in modules)])
+    return small("\n".join([host_text(), *(script_text(name, own_texts(name), own_style(name)) for name in modules)]))
 
 
 def bare_page(widgets: list[CourseWidget], script: str) -> str:
@@ -58,6 +59,7 @@ def bare_page(widgets: list[CourseWidget], script: str) -> str:
 @pytest.fixture(scope="session")
 def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str]]:
     """Return the address of a page with some widgets alone, made without Sphinx and without the built site."""
+    from localsdg.site.scripts import small
     from localsdg.site.serve import make_server
     from localsdg.widgets.kit.base import own_texts
     from localsdg.widgets.kit.bundle import module_names, script_text, shared_style
@@ -78,7 +80,7 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str
             made[wanted] = name = f"{len(made)}-{widgets[0].module}"
             (folder / f"{name}.js").write_text(bare_script(widgets), "utf-8")
             for module in module_names():
-                (folder / f"{module}.js").write_text(script_text(module, own_texts(module)), "utf-8")
+                (folder / f"{module}.js").write_text(small(script_text(module, own_texts(module))), "utf-8")
             (folder / f"{name}.html").write_text(bare_page(widgets, f"{name}.js"), "utf-8")
         return f"http://127.0.0.1:{server.server_address[1]}/{made[wanted]}.html"
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 import minify_html
 import rjsmin  # type: ignore[import-untyped]
 
@@ -11,16 +14,38 @@ except ImportError:  # it has no build for every kind of computer; pages and she
     minify = None
 
 _OPEN, _CLOSE = "<script>", "</script>"
+# The library that shortens names moves `const { a } = f()` to the front of the declarations before it, and so calls f too
+# early. Between such a declaration and those before it stands a call, which is taken out again.
+_PATTERN = re.compile(r"(?<=[;{}\n])(?=(?:const|let)[{\[])")
+_HERE = "$here$()"
+_CALL = re.compile(r",\$here\$\(\)|\$here\$\(\)[,;]")
 
 
+@cache
 def small(script: str) -> str:
     """Return a classic script without what only people read; what the library does not understand stays as it is."""
     # The second library writes shorter, and keeps some comments, which the first one removes.
     bare = str(rjsmin.jsmin(script))
     if "</script" in bare:
         return bare
-    page = minify_html.minify(f"{_OPEN}{bare}{_CLOSE}", minify_js=True, keep_closing_tags=True)
+    short = _shorter(bare)
+    return short if minify is None else _with_short_names(bare) or short
+
+
+def _shorter(script: str) -> str:
+    page = minify_html.minify(f"{_OPEN}{script}{_CLOSE}", minify_js=True, keep_closing_tags=True)
     return f"{page.removeprefix(_OPEN).removesuffix(_CLOSE)}\n"
+
+
+def _with_short_names(script: str) -> str | None:
+    """Return a script in which the names inside functions are short; None if that cannot be done for sure."""
+    marked, calls = _PATTERN.subn(f"{_HERE};", script)
+    try:
+        short = str(minify.string("application/javascript", _shorter(marked)))
+    except minify.MinifyError:
+        return None
+    plain, taken = _CALL.subn("", short)
+    return f"{plain}\n" if taken == calls and _HERE not in plain else None
 
 
 def minified(text: str, kind: str) -> str:
