@@ -17,7 +17,7 @@ import pytest
 from right_calls import CALLS
 
 import localsdg
-from localsdg.core.methods import UnitWarning
+from localsdg.core.methods import LeftOutWarning, UnitWarning
 
 SOURCE = str(Path(localsdg.__file__).parent)
 
@@ -82,7 +82,8 @@ def _faults(function, arguments):
     """Call a function; return what is wrong with the way in which it answers, or nothing."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        warnings.simplefilter("ignore", UnitWarning)
+        for expected in (LeftOutWarning, UnitWarning):
+            warnings.simplefilter("ignore", expected)
         try:
             function(**arguments)
         except (TypeError, ValueError, KeyError) as error:

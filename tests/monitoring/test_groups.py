@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from localsdg import datasets
-from localsdg.monitoring import UnitWarning, disaggregate, suppress, worst_fifth
+from localsdg.monitoring import LeftOutWarning, UnitWarning, disaggregate, suppress, worst_fifth
 
 PART = pd.Series({"centre": 90, "north": 40, "hills": 10})
 WHOLE = pd.Series({"centre": 100, "north": 80, "hills": 20})
@@ -45,6 +45,25 @@ def test_a_ratio_to_nobody_is_missing():
 def test_an_empty_group_is_left_out():
     found = disaggregate(pd.Series({"a": 5, "b": 0}), pd.Series({"a": 10, "b": 0}))
     assert found.groups.index.tolist() == ["a"]
+
+
+def test_a_group_that_cannot_be_compared_stops_no_other():
+    part = pd.Series({"centre": 90, "north": 40, "hills": 10, "port": None, "old town": "many", "market": 300})
+    whole = pd.Series({"centre": 100, "north": 80, "hills": 20, "port": 50, "old town": 60, "market": 200})
+    with pytest.warns(LeftOutWarning, match=r"Group 'port' is left out: part is missing.* So are 2 more"):
+        found = disaggregate(part.astype(object), whole)
+    assert found.share == pytest.approx(70)  # the 200 people of the three groups that can be compared
+    assert found.groups.index.tolist() == ["north", "hills", "centre"]
+    assert found.left_out.index.tolist() == ["port", "old town", "market"]
+    assert "part, row 'old town', is 'many'" in found.left_out["old town"]
+    assert "part (300) is more than whole (200)" in found.left_out["market"]
+    with pytest.warns(LeftOutWarning):
+        assert worst_fifth(part.astype(object), whole).share_of_all == pytest.approx(70)
+
+
+def test_a_group_of_nobody_is_named_without_a_warning():
+    found = disaggregate(pd.Series({"a": 5, "b": 0}), pd.Series({"a": 10, "b": 0}))
+    assert found.left_out.to_dict() == {"b": "there are no people in it."}
 
 
 def test_the_worst_fifth_takes_a_part_of_the_last_group():

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from localsdg import datasets
 from localsdg.monitoring import (
     SDSN_REQUIRED,
+    LeftOutWarning,
     UnitWarning,
     goal_scores,
     normalise,
@@ -167,6 +168,13 @@ def test_per_cent_against_bounds_of_one_is_noticed():
 def test_scores_of_one_are_noticed():
     with pytest.warns(UnitWarning, match="A score goes from 0 to 100"):
         overall_index(pd.DataFrame([[0.2, 0.4, 0.6, 0.8, 1.0]]), required=1)
+
+
+def test_a_value_that_cannot_be_used_stops_no_other():
+    table = pd.DataFrame({"slums": [45, "n/a", 9], "water": [50, 75, float("inf")]}, index=["A", "B", "C"])
+    with pytest.warns(LeftOutWarning, match=r"slums, row 'B', is 'n/a'.* It has no score. So have 1 more"):
+        scores = normalise_table(table, {"slums": (90, 0), "water": (0, 100)})
+    assert scores.fillna(-1).to_numpy().tolist() == [[50, 50], [-1, 75], [90, -1]]
 
 
 @pytest.mark.parametrize("kind", ["Int64", "Float64", "float32", "category", object])

@@ -426,16 +426,19 @@ def figures_by_row(
         TypeError: the same, or it is no list.
     """
     import numpy as np
+    import pandas as pd
 
     try:
         return figures(values, name, wanted, least=least, most=most, gaps=True).copy(), {}
     except (TypeError, ValueError):
-        cells = listed(values, name, wanted)
+        # A cell keeps the label of its row, by which a message names it.
+        column = values if isinstance(values, pd.Series) else pd.Series(listed(values, name, wanted), dtype=object)
+        cells = [column.iloc[[row]] for row in range(len(column))]
         numbers: Numbers = np.full(len(cells), np.nan)
         reasons: dict[int, str] = {}
         for row, cell in enumerate(cells):
             try:
-                numbers[row] = figures([cell], name, wanted, least=least, most=most, gaps=True)[0]
+                numbers[row] = figures(cell, name, wanted, least=least, most=most, gaps=True)[0]
             except (TypeError, ValueError) as error:
                 reasons[row] = str(error)
         if len(reasons) == len(cells):

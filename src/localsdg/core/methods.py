@@ -18,6 +18,10 @@ class UnitWarning(UserWarning):
     """The numbers are possible, but look as if they were in another unit than the one asked for."""
 
 
+class LeftOutWarning(UserWarning):
+    """Something in a table cannot be used and was left out; the message names the first of them and why."""
+
+
 def told_apart(value: float | Decimal, digits: int, *others: float | Decimal) -> str:
     """Return a number with decimals: as many as tell it from zero and from the numbers it is compared with.
 

@@ -14,9 +14,19 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 import pandas as pd
 
-from localsdg.core.arguments import choice, figures, is_missing, listed, named, on_one_index, shown, truth
+from localsdg.core.arguments import (
+    choice,
+    figures,
+    figures_by_row,
+    is_missing,
+    listed,
+    named,
+    on_one_index,
+    shown,
+    truth,
+)
 from localsdg.core.arguments import whole as whole_number
-from localsdg.core.methods import UnitWarning, method
+from localsdg.core.methods import LeftOutWarning, UnitWarning, method
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,6 +54,7 @@ class Disaggregation:
             by zero.
         worst: name of the worst-off group.
         best: name of the best-off group.
+        left_out: by group that cannot be compared, why: its people are in no figure above.
     """
 
     share: float
@@ -52,9 +63,11 @@ class Disaggregation:
     ratio: float
     worst: Any
     best: Any
+    left_out: pd.Series[str]
 
 
-def _counts(part: pd.Series[Any], whole: pd.Series[Any]) -> tuple[pd.Series[float], pd.Series[float]]:
+def _counts(part: pd.Series[Any], whole: pd.Series[Any]) -> tuple[pd.Series[float], pd.Series[float], pd.Series[str]]:
+    """Return parts and wholes of the groups that can be compared, and by other group why it cannot."""
     for name, values in (("part", part), ("whole", whole)):
         if not isinstance(values, pd.Series):
             raise TypeError(
@@ -70,21 +83,40 @@ def _counts(part: pd.Series[Any], whole: pd.Series[Any]) -> tuple[pd.Series[floa
     if part.empty:
         raise ValueError("There are no groups. Give at least one.")
     wanted = "a number of people, zero or more"
-    over = figures(part, "part", wanted, least=0)
-    under = figures(whole.reindex(part.index), "whole", wanted, least=0)
+    over, reasons = figures_by_row(part, "part", wanted, least=0)
+    under, others = figures_by_row(whole.reindex(part.index), "whole", wanted, least=0)
+    reasons = others | reasons
     # Sums of weights that differ only by a rounding error are equal.
-    wrong = (over > under) & ~np.isclose(over, under, rtol=1e-9, atol=0)
-    if wrong.any():
-        row = int(wrong.argmax())
-        raise ValueError(
-            f"Group {shown(part.index[row])}: part ({over[row]:.15g}) is more than whole "
-            f"({under[row]:.15g}). Give "
-            "people, not per cent, and check whether one of the two is in thousands."
+    for row in np.flatnonzero((over > under) & ~np.isclose(over, under, rtol=1e-9, atol=0)).tolist():
+        reasons[row] = (
+            f"part ({over[row]:.15g}) is more than whole ({under[row]:.15g}). Give people, not per cent, and check "
+            "whether one of the two is in thousands."
         )
-    if under.sum() == 0:
-        raise ValueError("The wholes add up to zero: there are no people.")
+    for name, numbers in (("part", over), ("whole", under)):
+        for row in np.flatnonzero(np.isnan(numbers)).tolist():
+            reasons.setdefault(row, f"{name} is missing; expected {wanted}.")
+    for row in np.flatnonzero(under == 0).tolist():
+        reasons.setdefault(row, "there are no people in it.")
+    left_out = pd.Series([reasons[row] for row in sorted(reasons)], index=part.index[sorted(reasons)], dtype=object)
+    if len(left_out) == len(part):
+        raise ValueError(f"No group can be compared. {shown(part.index[0])}: {left_out.iloc[0]}")
+    kept = np.array([row not in reasons for row in range(len(part))])
+    over, under = over[kept], under[kept]
     _warn_of_shares(over, under)
-    return pd.Series(np.minimum(over, under), index=part.index), pd.Series(under, index=part.index)
+    _warn_of_left_out(left_out[left_out != "there are no people in it."])
+    index = part.index[kept]
+    return pd.Series(np.minimum(over, under), index=index), pd.Series(under, index=index), left_out
+
+
+def _warn_of_left_out(reasons: pd.Series[str]) -> None:
+    if reasons.empty:
+        return
+    others = f" So are {len(reasons) - 1} more." if len(reasons) > 1 else ""
+    warnings.warn(
+        f"Group {shown(reasons.index[0])} is left out: {reasons.iloc[0]}{others} The figures are of the other groups.",
+        LeftOutWarning,
+        stacklevel=4,
+    )
 
 
 def _warn_of_shares(part: Numbers, whole: Numbers) -> None:
@@ -114,21 +146,19 @@ def disaggregate(part: pd.Series[Any], whole: pd.Series[Any], *, more_is: MoreIs
 
     Args:
         part: by group, the people who have it (or lack it, with ``more_is="worse"``).
-        whole: by group, everybody. A group of zero people is left out.
+        whole: by group, everybody. A group of zero people is left out, and so is one whose numbers cannot be used.
         more_is: whether a higher share is "better" or "worse".
 
     Raises:
-        ValueError: groups that do not match or stand twice, a number that is missing or negative, a part above its
-            whole, nobody at all.
-        TypeError: not Series, or not numbers.
+        ValueError: groups that do not match or stand twice, or no group that can be compared.
+        TypeError: not Series, or a Series without any number.
 
     Warns:
+        LeftOutWarning: a number that is missing, negative or none, or a part above its whole: that group is left out.
         UnitWarning: parts or wholes of three or more groups that look like per cent.
     """
     choice(more_is, "more_is", ("better", "worse"))
-    over, under = _counts(part, whole)
-    there = under > 0
-    over, under = over[there], under[there]
+    over, under, left_out = _counts(part, whole)
     shares = 100 * over / under
     everybody = float(100 * over.sum() / under.sum())
     towards = 1 if more_is == "better" else -1
@@ -152,6 +182,7 @@ def disaggregate(part: pd.Series[Any], whole: pd.Series[Any], *, more_is: MoreIs
         ratio=high / low if low else float("nan"),
         worst=groups.index[0],
         best=groups.index[-1],
+        left_out=left_out,
     )
 
 
@@ -190,7 +221,7 @@ def worst_fifth(part: pd.Series[Any], whole: pd.Series[Any], *, more_is: MoreIs 
         TypeError: as :func:`disaggregate`.
 
     Warns:
-        UnitWarning: as :func:`disaggregate`.
+        LeftOutWarning, UnitWarning: as :func:`disaggregate`.
     """
     result = disaggregate(part, whole, more_is=more_is)
     groups = result.groups

@@ -9,9 +9,19 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 import pandas as pd
 
-from localsdg.core.arguments import figures, grid, listed, mapping, number, number_or_missing, shown_name, truth
+from localsdg.core.arguments import (
+    figures,
+    figures_by_row,
+    grid,
+    listed,
+    mapping,
+    number,
+    number_or_missing,
+    shown_name,
+    truth,
+)
 from localsdg.core.arguments import table as as_table
-from localsdg.core.methods import UnitWarning, helper, method
+from localsdg.core.methods import LeftOutWarning, UnitWarning, helper, method
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -116,6 +126,19 @@ def normalise(values: Values, *, worst: float, best: float, cap: bool = True) ->
     return float(scores_between(np.array([one]), low, high, cap=truth(cap, "cap"))[0])
 
 
+def _usable(table: pd.DataFrame) -> Numbers:
+    """Return the numbers of a table; a value that cannot be used is a gap, and a warning names the first one."""
+    numbers: Numbers = np.empty(table.shape)
+    reasons: list[str] = []
+    for position, column in enumerate(table.columns):
+        numbers[:, position], found = figures_by_row(table.iloc[:, position], shown_name(column))
+        reasons += found.values()
+    if reasons:
+        others = f" So have {len(reasons) - 1} more." if len(reasons) > 1 else ""
+        warnings.warn(f"{reasons[0]} It has no score.{others}", LeftOutWarning, stacklevel=3)
+    return numbers
+
+
 @helper
 def normalise_table(
     table: pd.DataFrame, bounds: Mapping[str, tuple[float, float]], *, cap: bool = True
@@ -131,10 +154,11 @@ def normalise_table(
         Scores of 0 to 100, with the rows and columns of ``table``.
 
     Raises:
-        ValueError: a column has no bounds or stands twice, its bounds cannot be used, or a value is infinite.
+        ValueError: a column has no bounds or stands twice, its bounds cannot be used, or no value in it can.
         TypeError: not a table, or a column does not hold numbers.
 
     Warns:
+        LeftOutWarning: a value is infinite or no number: it has no score.
         UnitWarning: as :func:`normalise`.
     """
     as_table(table, "table", "one column for each indicator")
@@ -150,7 +174,7 @@ def normalise_table(
                 f"Bounds of {shown_name(column)}: {len(pair)} numbers. Give two, the worst and the best value."
             )
         worst[position], best[position] = check_bounds(pair[0], pair[1], shown_name(column))
-    numbers = grid(table, gaps=True)
+    numbers = _usable(table)
     for position, column in enumerate(table.columns):
         _warn_of_shares(numbers[:, position], worst[position], best[position], shown_name(column))
     return pd.DataFrame(
