@@ -105,8 +105,8 @@ def test_the_keyboard_alone_pins_takes_off_and_undoes(explorer):
         == "8Decent Work and Economic GrowthWork and economy1 target"
     )
     explorer.get_by_role("button", name="Pin 8.3").press("Enter")
-    assert explorer.get_by_role("button", name="Pin 8.3").get_attribute("aria-pressed") == "true"
-    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Pin 8.3 Small firms and jobs"
+    assert explorer.get_by_role("button", name="Pinned 8.3").get_attribute("aria-pressed") == "true"
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Pinned 8.3 Small firms and jobs"
     assert title(explorer).startswith("3 targets pinned.")
     explorer.get_by_role("button", name="Take off 8.3").press("Enter")
     assert title(explorer).startswith("2 targets pinned.")

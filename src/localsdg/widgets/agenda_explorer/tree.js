@@ -72,7 +72,10 @@ function targetPart(target, by, strings, owner) {
     const on = owner.pinned(target.code);
     button.textContent = on ? strings.pinned : strings.pin;
     button.setAttribute("aria-pressed", String(on));
-    button.setAttribute("aria-label", fill(strings.pin_label, { code: target.code, title: target.title }));
+    button.setAttribute(
+      "aria-label",
+      fill(on ? strings.pinned_label : strings.pin_label, { code: target.code, title: target.title }),
+    );
   }
   paint();
   return { element, paint };
