@@ -492,3 +492,26 @@ def test_a_form_that_computes_nothing_is_kept_like_any_other(widget_page, violat
     assert stored(page).entry("3.2", "municipality") == {"place": "Port Amani (fictional)"}
     assert violations(page) == []
     assert seen.problems == []
+
+
+@pytest.mark.parametrize(
+    ("lesson", "record", "strange"),
+    [("1.1", "pin/11.2", [1]), ("1.1", "pin/11.2", 5), ("1.3", "actor/a1", {"name": 5})],
+)
+def test_what_is_no_work_of_an_exercise_takes_it_away_from_nobody(widget_page, lesson, record, strange):
+    """A workbook that was changed by hand: exercise and form open, and the strange entry stays where it was."""
+    page = widget_page(exercise_of(lesson), (Municipality, lesson)).page
+    kind, key = record.split("/")
+    field = {"value": strange, "time": "2026-03-01T10:00:00.000Z"}
+    book = {"format": "localsdg workbook", "version": 3, "records": {kind: {key: {"entry": field}}}}
+    text = json.dumps(book | {"marks": {}, "lessons": {}})
+    page.evaluate("([key, text]) => localStorage.setItem(key, text)", [KEY, text])
+    page.reload()
+    form_of(page).get_by_label("Municipality").first.wait_for()
+    assert page.get_by_text("This exercise could not start").count() == 0
+    exercise = page.locator(".ls-frame").first
+    exercise.locator("[data-case=mine]").click()
+    for name in OWN[lesson]:
+        exercise.get_by_role("button", name=name).first.click()
+    page.reload()
+    assert json.loads(page.evaluate("key => localStorage.getItem(key)", KEY))["records"][kind][key]["entry"] == field

@@ -120,7 +120,14 @@ export function desk(view, options) {
     openMine,
     // Call when all parts of the widget stand: they get what was kept, or the first case.
     begin() {
-      write(plain(now.state));
+      try {
+        write(plain(now.state));
+      } catch (fault) {
+        if (now.showing) throw fault;
+        own.setAside();
+        now.state = plain(own.state);
+        write(plain(now.state));
+      }
       paint();
       steps.begin();
       if (view.page) onchange(follow);

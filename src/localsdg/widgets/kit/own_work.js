@@ -10,13 +10,25 @@ export const same = (one, other) => canonical(one) === canonical(other);
 export function ownWork(view, { strings, lesson, part, cases = [], blank, pack = plain, unpack = plain }) {
   const marked = `${part}_taken`;
   const book = keeper(view, strings, lesson, cases.length ? [part, marked] : [part]);
-  const ownOf = (entry) => (entry && Object.keys(entry).length ? unpack(entry) : undefined);
+  // What is no work of this exercise, as in a file changed by hand, stays in the workbook as it is.
+  let foreign = {};
+  function ownOf(entry) {
+    foreign = {};
+    if (!entry || !Object.keys(entry).length) return undefined;
+    try {
+      const state = unpack(entry);
+      pack(plain(state));
+      return state;
+    } catch {
+      foreign = entry;
+    }
+  }
   const found = book.open();
   const kept = ownOf(found[part]);
   const taken = marks(found[marked] ?? {});
 
   function store() {
-    const entry = pack(own.state);
+    const entry = { ...foreign, ...pack(own.state) };
     taken.keep(entry);
     book.later(cases.length ? { [part]: entry, [marked]: taken.entry() } : { [part]: entry });
   }
@@ -27,6 +39,11 @@ export function ownWork(view, { strings, lesson, part, cases = [], blank, pack =
     element: book.element,
     flush: book.flush,
     store,
+    // What was read cannot be shown: it is kept, and work begins anew.
+    setAside() {
+      foreign = plain(own.state && pack(own.state));
+      own.state = plain(blank);
+    },
     entry: () => plain(pack(own.state)),
     begun: () => [...leaves(own.entry(), false).values()].some((value) => value !== null),
     put(state) {

@@ -7,6 +7,11 @@ import { addressOf, nameAt } from "../kit/records.js";
 import { entryAt } from "../kit/workbook.js";
 
 const textOf = (value) => (typeof value === "number" ? number(value, decimalsOf(value)) : value);
+// Values of the kinds that the fields take, or none.
+function fitting(values, parts) {
+  const fits = ([name, value]) => value === undefined || typeof value === (parts[name].number ? "number" : "string");
+  return Object.entries(values ?? {}).every(fits) ? values : undefined;
+}
 const isEmpty = ({ box }) => !box.value.trim();
 const isSame = (part, value) => (part.number ? part.number.read() === value : part.box.value.trim() === value);
 
@@ -121,6 +126,14 @@ export function knownOf(worked, { lesson, page, data, fields, taken, changed }, 
     const book = workbook();
     return { entry: entryAt(book, [lesson, part]), taken: entryAt(book, [lesson, `${part}_taken`]) };
   }
+  // What is no work of the exercise, as in a file changed by hand, says nothing here.
+  function groupsOf(entry) {
+    try {
+      return known(entry, strings).map(({ values, ...group }) => ({ ...group, values: fitting(values, fields.parts) }));
+    } catch {
+      return known({}, strings);
+    }
+  }
   function read() {
     const { entry = {}, taken: signs } = ownWork();
     const found = marks(signs ?? {});
@@ -129,7 +142,7 @@ export function knownOf(worked, { lesson, page, data, fields, taken, changed }, 
       const first = found.names().find((each) => rests(each, name));
       return first && found.get(first);
     };
-    return known(entry, strings).map(({ rests = () => true, ...group }) => ({ ...group, mark: mark(rests) }));
+    return groupsOf(entry).map(({ rests = () => true, ...group }) => ({ ...group, mark: mark(rests) }));
   }
   const now = known ? read() : [];
   const groups = now.map(({ names }) => groupOf(names, { fields, taken, changed, exercise }, strings));
