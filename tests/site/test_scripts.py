@@ -34,6 +34,14 @@ def test_steps_are_taken_in_their_order(javascript, body):
     assert javascript(told(body, shorten=True)) == javascript(told(body, shorten=False))
 
 
+@pytest.mark.parametrize(
+    "key", ["8.10", "16.10", "10", "1.1", "010", "1.0", "0.10", ".5", "5.", "12345678901234567890"]
+)
+def test_a_key_that_looks_like_a_number_stays_a_text(javascript, key):
+    script = small(f'const targets = {{ "{key}": 1 }}; function keys() {{ return Object.keys(targets); }}')
+    assert javascript(f"(() => {{ {script}; return [keys(), targets['{key}']]; }})()") == [[key], 1]
+
+
 def test_names_inside_functions_are_short_and_others_stay():
     short = small("function outer(someArgument) { const { inside } = someArgument; return inside * inside; }")
     assert "outer" in short

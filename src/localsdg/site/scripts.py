@@ -14,11 +14,13 @@ except ImportError:  # it has no build for every kind of computer; pages and she
     minify = None
 
 _OPEN, _CLOSE = "<script>", "</script>"
-# The library that shortens names moves `const { a } = f()` to the front of the declarations before it, and so calls f too
+# The library that shortens names moves `const { a } = f()` to the front of the declarations before it, and calls f too
 # early. Between such a declaration and those before it stands a call, which is taken out again.
 _PATTERN = re.compile(r"(?<=[;{}\n])(?=(?:const|let)[{\[])")
 _HERE = "$here$()"
 _CALL = re.compile(r",\$here\$\(\)|\$here\$\(\)[,;]")
+# It also takes the quotes off a key such as "8.10", which then is the key of the number 8.1.
+_OTHER_KEY = re.compile(r'"(?:\d*\.\d*0|\.\d+|\d+\.|\d{16,})"(?=\s*[:(])')
 
 
 @cache
@@ -39,6 +41,8 @@ def _shorter(script: str) -> str:
 
 def _with_short_names(script: str) -> str | None:
     """Return a script in which the names inside functions are short; None if that cannot be done for sure."""
+    if _OTHER_KEY.search(script):
+        return None
     marked, calls = _PATTERN.subn(f"{_HERE};", script)
     try:
         short = str(minify.string("application/javascript", _shorter(marked)))

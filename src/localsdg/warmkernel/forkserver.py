@@ -5,6 +5,7 @@ Warm kernels are forked by ``kernel_template``; notebooks that are graded, by a 
 
 from __future__ import annotations
 
+import builtins
 import ctypes
 import gc
 import importlib
@@ -13,6 +14,7 @@ import os
 import signal
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER = 1, 4, 36
 prctl = ctypes.CDLL(None, use_errno=True).prctl
@@ -93,7 +95,12 @@ def import_if_installed(name: str) -> bool:
     """Import a module if it is installed; return whether it is."""
     if importlib.util.find_spec(name.partition(".")[0]) is None:
         return False
-    importlib.import_module(name)
+    # pandas asks while it is imported whether a kernel runs: outside of one it makes tables as narrow as a terminal.
+    vars(builtins)["get_ipython"] = lambda: SimpleNamespace(kernel=None)
+    try:
+        importlib.import_module(name)
+    finally:
+        del vars(builtins)["get_ipython"]
     return True
 
 

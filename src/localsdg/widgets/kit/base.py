@@ -83,7 +83,6 @@ class CourseWidget(anywidget.AnyWidget):
     def __init_subclass__(cls, *, module: str | None = None, **kwargs: Any) -> None:
         # traitlets makes a further, nameless subclass of every widget's class: that one inherits all of this.
         if module is not None:
-            cls._esm = module_text(module)
             cls._css = f"{shared_style()}\n{own_style(module)}"
             cls._module_name = module
         super().__init_subclass__(**kwargs)
@@ -104,8 +103,8 @@ class CourseWidget(anywidget.AnyWidget):
         string and parts of the course, such as ``("", "needs")``.
         """
         shown = module or self._module_name
-        if module is not None or own_parts(shown):
-            self._esm = module_text(shown, {part: own_texts(part) for part in own_parts(shown)})
+        # Only now: limits that a script shares with Python may need what is slow to load.
+        self._esm = module_text(shown, {part: own_texts(part) for part in own_parts(shown)})
         strings = texts(self._module_name) if strings is None else strings
         lesson, parts = (keeps[0], keeps[1:]) if keeps else ("", ())
         self._lesson = lesson

@@ -54,6 +54,18 @@ function stepsOf(now, own, { strings, voice }, put) {
   });
 }
 
+// Shows what is on the desk. Own work that cannot be shown is set aside.
+function shown(now, own, write) {
+  try {
+    write(plain(now.state));
+  } catch (fault) {
+    if (now.showing) throw fault;
+    own.setAside();
+    now.state = plain(own.state);
+    write(plain(now.state));
+  }
+}
+
 // - cases: { key, name, hint, state, from: ["fictional" or "example", place] }; opens: the first one to show, if any
 // - blank: the state with which own work begins
 // - read, write: the state on the screen, as plain values
@@ -120,14 +132,7 @@ export function desk(view, options) {
     openMine,
     // Call when all parts of the widget stand: they get what was kept, or the first case.
     begin() {
-      try {
-        write(plain(now.state));
-      } catch (fault) {
-        if (now.showing) throw fault;
-        own.setAside();
-        now.state = plain(own.state);
-        write(plain(now.state));
-      }
+      shown(now, own, write);
       paint();
       steps.begin();
       if (view.page) onchange(follow);
