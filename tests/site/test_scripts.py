@@ -60,3 +60,8 @@ def test_what_is_no_script_stays_as_it_is():
 
 def test_what_would_end_a_script_element_stays_as_it_is():
     assert "</script" in small('const text = "</script>";')
+
+
+def test_a_script_ends_before_the_next_one(javascript):
+    scripts = small("function one() { return 1; } one();") + small("(() => { one(); })();")
+    assert javascript(f"(() => {{ {scripts}; return one(); }})()") == 1

@@ -49,7 +49,8 @@ def _with_short_names(script: str) -> str | None:
     except minify.MinifyError:
         return None
     plain, taken = _CALL.subn("", short)
-    return f"{plain}\n" if taken == calls and _HERE not in plain else None
+    # The next script may begin with a bracket.
+    return f"{plain};\n" if taken == calls and _HERE not in plain else None
 
 
 def minified(text: str, kind: str) -> str:
