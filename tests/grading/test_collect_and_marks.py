@@ -270,7 +270,7 @@ def test_no_text_becomes_a_formula(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["=1+1", " =1", "@x", "-x", "\t=1", "Ana;=1+1", "Ana; @x", "Ana\n=1", "Ana;-x;3", "＝1", "＠x"]
+    "text", ["=1+1", " =1", "@x", "-x", "\t=1", "Ana;=1+1", "Ana; @x", "Ana\n=1", "Ana;-x;3", "＝1", "＠x", "\n\t=0"]
 )
 def test_no_part_of_a_text_becomes_a_formula(text):
     for part in str(safe_cell(text)).replace("\n", ";").split(";"):

@@ -6,7 +6,7 @@ import re
 
 BEGINNING = "=+@\\-\uff1d\uff0b\uff20\uff0d"  # characters that begin a formula, also in their full-width forms
 NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
-FORMULA = re.compile(rf"\s*[{BEGINNING}]|[\t\r]")
+FORMULA = re.compile(rf"\s*[{BEGINNING}]|[ \n]*[\t\r]")
 # Where semicolons separate cells, a spreadsheet takes the text after one for a cell of its own.
 INNER = re.compile(rf"([;\t\r\n]\s*)(?=[{BEGINNING}])(?!{NUMBER.pattern}\s*(?:[;\t\r\n]|$))")
 
