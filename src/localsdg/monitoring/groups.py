@@ -37,6 +37,7 @@ __all__ = ["Disaggregation", "WorstFifth", "disaggregate", "suppress", "worst_fi
 
 MoreIs = Literal["better", "worse"]
 
+_NOBODY = "there are no people in it."
 MANY = 3  # groups from which a likely mix-up of people and per cent is worth saying
 
 
@@ -96,14 +97,14 @@ def _counts(part: pd.Series[Any], whole: pd.Series[Any]) -> tuple[pd.Series[floa
         for row in np.flatnonzero(np.isnan(numbers)).tolist():
             reasons.setdefault(row, f"{name} is missing; expected {wanted}.")
     for row in np.flatnonzero(under == 0).tolist():
-        reasons.setdefault(row, "there are no people in it.")
+        reasons.setdefault(row, _NOBODY)
     left_out = pd.Series([reasons[row] for row in sorted(reasons)], index=part.index[sorted(reasons)], dtype=object)
     if len(left_out) == len(part):
         raise ValueError(f"No group can be compared. {shown(part.index[0])}: {left_out.iloc[0]}")
     kept = np.array([row not in reasons for row in range(len(part))])
     over, under = over[kept], under[kept]
     _warn_of_shares(over, under)
-    _warn_of_left_out(left_out[left_out != "there are no people in it."])
+    _warn_of_left_out(left_out[left_out != _NOBODY])
     index = part.index[kept]
     return pd.Series(np.minimum(over, under), index=index), pd.Series(under, index=index), left_out
 
