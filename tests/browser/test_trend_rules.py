@@ -1,4 +1,4 @@
-"""The widget of lesson 3.3 and its method. Expected values are worked out by hand; see tests/vectors/trend_rules.json."""
+"""The widget of lesson 3.3 and its method. The expected values were worked out by hand: see the vectors."""
 
 from __future__ import annotations
 

@@ -3,8 +3,8 @@ import { markWords } from "../kit/keeping.js";
 import { field, h, radios } from "../kit/kit.js";
 import { numberField } from "../kit/number_field.js";
 import { fold } from "../kit/parts.js";
+import { NUMBERS, withUnit } from "./entry.js";
 
-export const NUMBERS = ["base_year", "base", "last_year", "last", "target_year", "target", "worst", "best", "green"];
 const GROUPS = [["base_group", 0], ["last_group", 2], ["target_group", 4]];
 
 // changed() is called after every letter. series(): the years and values of a ready case, from which a year that is
@@ -54,11 +54,8 @@ export function seriesForm(strings, { changed, series }) {
   return {
     elements,
     unit,
-    /** @returns {Record<string, any>} */
     read() {
-      const numbers = Object.fromEntries(NUMBERS.map((name) => [name, fields[name].read()]));
-      const percentage = unit.value.trim().startsWith("%");
-      return { ...numbers, wanted, percentage, limit: percentage && wanted === "increase" ? 100 : NaN };
+      return withUnit(Object.fromEntries(NUMBERS.map((name) => [name, fields[name].read()])), unit.value, wanted);
     },
     move(year, value) {
       fields.last_year.write(year);

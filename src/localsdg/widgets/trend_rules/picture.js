@@ -1,5 +1,5 @@
 // The picture: the series, from its base to its latest value, which can be moved, and the target.
-import { decimals, fill, h, number, s } from "../kit/kit.js";
+import { decimalsOf, fill, h, number, s } from "../kit/kit.js";
 import { plotOf, text } from "../kit/plots.js";
 
 const LEFT = 48;
@@ -72,7 +72,8 @@ export function seriesPicture(strings, move) {
   const rounded = (value, digits) => Number(value.toFixed(digits));
   const digitsOf = ({ base, last, target }) => {
     const values = [base, last, target].filter(Number.isFinite);
-    return decimals(values, Math.max(...values) - Math.min(...values) < 20 ? 1 : 0);
+    const fine = Math.max(...values) - Math.min(...values) < 20 ? 1 : 0;
+    return Math.min(Math.max(fine, ...values.map(decimalsOf)), 4);
   };
   function put(year, value) {
     const [low, high] = scale.range;

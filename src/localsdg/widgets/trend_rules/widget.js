@@ -3,8 +3,9 @@ import { fill, h, number, table } from "../kit/kit.js";
 import { scrolled } from "../kit/parts.js";
 import { shell } from "../kit/shell.js";
 import { unmistakable } from "../kit/typed_numbers.js";
+import { NUMBERS } from "./entry.js";
 import { fourRules, levelsOf } from "./method.js";
-import { NUMBERS, seriesForm } from "./numbers.js";
+import { seriesForm } from "./numbers.js";
 import { seriesPicture } from "./picture.js";
 
 const BLANK = { ...Object.fromEntries(NUMBERS.map((name) => [name, ""])), unit: "", wanted: "", key: "", series: [] };
