@@ -328,6 +328,7 @@ KNOWN = {
     "1.4": ("Councillors of the finance committee", 5),
     "1.5": ("11.7 Public space", 4),
     "1.6": ("A school and a youth club", 3),
+    "2.3": ("A24 Warn every household before a flood", 3),
     "3.3": ("Statistics Canada, Open SDG: progress made, acceleration needed", 1),
 }
 
