@@ -39,6 +39,7 @@ TYPED = {
     ("3.2", "p1"): "٨٨٠٠٠",
     ("3.2", "v1"): "1200,5",
 }
+NUMBERS = {address_of(lesson, "municipality", name) for lesson, name in TYPED}
 HOSTILE = "<script>alert(1)</script> & “O'Neil”\n  שלום 100% {name}\0|"
 
 
@@ -84,7 +85,7 @@ def full() -> list[tuple[Any, ...]]:
     for page in lesson_pages():
         lesson = page["lesson"]
         for field in (field for group in municipality_form(lesson)["groups"] for field in group["fields"]):
-            if (lesson, field["name"]) not in TYPED and field["name"] != "place":
+            if address_of(lesson, "municipality", field["name"]) not in NUMBERS and field["name"] != "place":
                 entries.append((lesson, "municipality", field["name"], f"What we say of {lesson} {field['name']}."))
     entries += [("1.1", "targets", code, [f"Where {code}", f"Who {code}", f"Sign {code}"]) for code in SIX]
     entries += [("1.4", "messages", f"message_{n}", [f"Part {n}{p}" for p in range(5)]) for n in (1, 2, 3)]
