@@ -1,4 +1,5 @@
 // One action at a time: its gates, and its scores with their evidence. Above it the list from which one is chosen.
+import { remember, remembered } from "../kit/keeping.js";
 import { field, fill, h } from "../kit/kit.js";
 import { numberField } from "../kit/number_field.js";
 import { linesIn, newAction } from "./entry.js";
@@ -68,11 +69,16 @@ function scoresOf(action, criteria, strings, changed) {
   );
 }
 
+// What is typed and not added yet, and which action is open, stay as long as the tab.
+const DRAFT = "priorities.draft";
+const OPEN = "priorities.open";
+
 // owner: changed(), record().
 export function editorPart(strings, { changed, record }) {
-  const chosen = h("select", { onchange: () => paint() });
+  const chosen = h("select", { onchange: turn });
   const body = h("div");
-  const pasted = h("textarea", { rows: 3 });
+  const pasted = h("textarea", { rows: 3, oninput: () => remember(DRAFT, pasted.value) });
+  pasted.value = remembered(DRAFT) ?? "";
   const note = h("p.small", { role: "status" });
   const adding = h(
     "div",
@@ -85,10 +91,14 @@ export function editorPart(strings, { changed, record }) {
   let criteria = [];
 
   function options() {
-    const before = chosen.value;
+    const before = chosen.value || remembered(OPEN);
     const line = ({ id, name }) => h("option", { value: id }, name.trim() || strings.no_name);
     chosen.replaceChildren(...actions.map(line));
     if (actions.some(({ id }) => id === before)) chosen.value = before;
+  }
+  function turn() {
+    remember(OPEN, chosen.value);
+    paint();
   }
   function paint() {
     const action = actions.find(({ id }) => id === chosen.value);
@@ -119,6 +129,7 @@ export function editorPart(strings, { changed, record }) {
     note.textContent = fill(names.length ? strings.added : strings.added_none, { count: names.length });
     if (!names.length) return;
     pasted.value = "";
+    remember(DRAFT, undefined);
     put(all, criteria, true);
     chosen.value = all[actions.length - names.length].id;
     paint();
