@@ -288,7 +288,7 @@ def robustness(
     source="this course",
     version="version 1",
     lesson="2.3",
-    note="First five; with ten or fewer options the first three, with five or fewer the first. A tie counts for all tied.",
+    note="First five; with ten or fewer options three, with five or fewer one. A tie counts for all that are tied.",
 )
 def weighting_shares(
     options: pd.DataFrame, directions: Mapping[str, Direction] | None = None, *, first: int | None = None

@@ -75,7 +75,9 @@ function render(view) {
     const title = titleOf(found, sorting.ranked, strings);
     const parts = () => resultOf({ found, sorting, criteria: state.criteria, bare: unsupported(state) }, strings);
     judged.put(title, parts());
-    filled.replaceChildren(...(found && !exercise.showing() ? [h("p", null, h("strong", null, title)), ...parts()] : []));
+    filled.replaceChildren(
+      ...(found && !exercise.showing() ? [h("p", null, h("strong", null, title)), ...parts()] : []),
+    );
     exercise.say(title, said ?? title);
     exercise.tell({
       ranking: (found?.order ?? []).map((at) => ({

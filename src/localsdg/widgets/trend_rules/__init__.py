@@ -22,12 +22,12 @@ def _port_amani() -> list[dict[str, Any]]:
 
     data = datasets.load("port-amani")
     whole = data.table.query("district == '' and sex == '' and age == ''")
-    goals = data.tables["targets"].set_index("indicator")
+    goals = {row["indicator"]: row for row in data.tables["targets"].to_dict("records")}
     cases = []
     for key, code in (("water", "6.1.1"), ("settlements", "11.1.1"), ("reading", "4.1.1"), ("waste", "11.6.1")):
         rows = whole[whole["indicator"] == code]
         series = {int(year): float(value) for year, value in zip(rows["year"], rows["value"], strict=True)}
-        goal = goals.loc[code]
+        goal = goals[code]
         numbers: dict[str, Any] = {
             "last_year": max(series),
             "target": float(goal["target_value"]),
