@@ -15,7 +15,7 @@ from localsdg import widgets
 from localsdg.course.lesson import course, lesson_pages
 from localsdg.widgets import Municipality, MyCourse, Questions, WorkshopPlan
 from localsdg.workbook import Field, Workbook
-from localsdg.workbook.places import address_of, pairs
+from localsdg.workbook.places import address_of, known_parts, name_at, pairs
 
 KEY = "localsdg.workbook"
 LESSONS = {page["lesson"]: f"{page['page']}.html" for page in lesson_pages()}
@@ -124,8 +124,8 @@ def test_it_says_when_it_was_saved_and_reads_it_aloud_once(widget_page):
     assert stored(page).entry("3.2", "municipality") == {"place": "Port Amani, and more"}
 
 
-# How own work begins where typing alone does not, by the names of what is pressed after "Your own ...". Where nothing is
-# named, it is every button that adds something: a list gets rows of her own.
+# How own work begins where typing alone does not, by the names of what is pressed after "Your own ...". Where nothing
+# is named, it is every button that adds something: a list gets rows of her own.
 OWN = {"1.1": ["Pin 11.1 "], "1.3": ["Add an actor", "Add an actor"], "1.6": ["Add"]}
 
 
@@ -375,6 +375,44 @@ def test_no_form_asks_what_the_exercise_knows(widget_page, violations, lesson):
         form.locator("output:visible").first.wait_for()
     expect(form.locator(".ls-taken:visible")).to_have_count(0)
     assert violations(page) == []
+
+
+def written_elsewhere(lesson: str) -> dict[str, list[str]]:
+    """The fields of a form that are records of other lessons too, and not of its own exercise, with those lessons."""
+    found = {}
+    own = [part for part in pairs().get(lesson, {}) if part != "municipality"]
+    for field in (field for group in course().lesson(lesson).form["groups"] for field in group["fields"]):
+        address = address_of(lesson, "municipality", field["name"])
+        if address[:2] == ("records", "municipality") or any(name_at(lesson, part, address) for part in own):
+            continue
+        others = {number for number, part in known_parts() if number != lesson and name_at(number, part, address)}
+        if address[0] == "records" and others:
+            found[field["name"]] = sorted(others)
+    return found
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_what_another_lesson_asks_too_is_shown_with_a_way_to_change_it(widget_page, lesson):
+    page = widget_page((Municipality, lesson)).page
+    form = form_of(page)
+    shared = written_elsewhere(lesson)
+    workbook = Workbook()
+    for name in shared:
+        workbook.record(lesson, "municipality", {name: "7"})
+    page.evaluate("([key, text]) => localStorage.setItem(key, text)", [KEY, workbook.text()])
+    page.reload()
+    shown = form.locator("output:visible")
+    assert shown.all_inner_texts() == ["7"] * len(shared)
+    for name, others in shared.items():
+        assert form.locator(".ls-known").get_by_text(f"{', '.join(others)} ha").count() >= 1
+        box = form.locator(f"[name={name}]")
+        if box.is_hidden():
+            group = form.locator(f".ls-columns:has([name={name}])")
+            beside = group.locator(".ls-known button:visible, + .ls-known button:visible")
+            beside.get_by_text("Change it").first.click()
+        box.fill("8")
+    if shared:
+        assert stored(page).entry(lesson, "municipality") == dict.fromkeys(shared, "8")
 
 
 def test_the_municipality_is_asked_once(widget_page, bare):
