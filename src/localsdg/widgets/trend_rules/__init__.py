@@ -5,6 +5,18 @@ from typing import Any
 from localsdg.widgets.kit.base import CourseWidget
 
 _FICTIONAL = {"from": ["fictional", "Port Amani"]}
+_SOLAR = {
+    "document": "Local Development Plan 2026-2030 of Port Amani (fictional)",
+    "decided": 2026,
+    "stands_at": "action A26",
+    "counts": "public buildings with a solar roof",
+}
+
+
+def _set(goal: dict[str, Any]) -> dict[str, Any]:
+    """Return where a target is set, from its row in a table of targets."""
+    words = {name: goal[name] for name in ("document", "stands_at", "counts")}
+    return {"set": words | {"decided": int(goal["decided"])}}
 
 
 def _case(
@@ -34,13 +46,13 @@ def _port_amani() -> list[dict[str, Any]]:
             "target_year": int(goal["target_year"]),
             "wanted": goal["wanted"],
         }
-        cases.append(_case(key, "%", series, **numbers) | _FICTIONAL)
+        cases.append(_case(key, "%", series, **numbers) | _set(goal) | _FICTIONAL)
     # The water of everybody is a natural best value; the council's target is taken for the green threshold.
     cases[0] |= {"worst": 0, "best": 100, "green": 80}
     solar = {2018: 0.0, 2023: 21.0}
     bounds = {"worst": 0, "best": 60, "green": 60}
     solar_case = _case("solar", "buildings", solar, last_year=2023, target=60, target_year=2030, wanted="increase")
-    return [*cases, solar_case | bounds | _FICTIONAL]
+    return [*cases, solar_case | bounds | {"set": _SOLAR} | _FICTIONAL]
 
 
 def _los_angeles() -> dict[str, Any]:
@@ -50,8 +62,10 @@ def _los_angeles() -> dict[str, Any]:
     city = data.table[data.table["place"] == "City of Los Angeles"]
     killed = city.query("indicator == '3.6.1 local series' and victim_mode == ''")
     series = {int(year): float(value) for year, value in zip(killed["year"], killed["value"], strict=True)}
-    case = _case("deaths", "persons", series, last_year=max(series), target=0, target_year=2025, wanted="decrease")
-    return case | {"from": ["example", "Los Angeles"]}
+    goal = next(row for row in data.tables["targets"].to_dict("records") if row["indicator"] == "3.6.1 local series")
+    numbers: dict[str, Any] = {"target": float(goal["target_value"]), "target_year": int(goal["target_year"])}
+    case = _case("deaths", "persons", series, last_year=max(series), wanted="decrease", **numbers)
+    return case | _set(goal) | {"from": ["example", "Los Angeles"]}
 
 
 class TrendRules(CourseWidget, module="trend_rules"):

@@ -15,7 +15,7 @@ const ORDER = ["enough", "slow", "little", "back"];
 const SHORT = 5; // years from base to latest value below which a rule rests on little: this course's choice
 
 // A case, with its numbers as a person would type them.
-function exampleOf({ key, from, series, unit, wanted, ...numbers }, strings) {
+function exampleOf({ key, from, series, unit, wanted, set: _set, ...numbers }, strings) {
   const typed = Object.fromEntries(NUMBERS.map((name) => [name, name in numbers ? unmistakable(numbers[name]) : ""]));
   const { name, hint } = strings.cases[key];
   return { key, name, hint, from, state: { ...BLANK, ...typed, unit, wanted, key, series } };
@@ -84,7 +84,9 @@ function render(view) {
   let series = [];
   const form = seriesForm(strings, { series: () => series, changed });
   const picture = seriesPicture(strings, form.move);
-  const ready = view.model.get("data").cases.map((each) => exampleOf(each, strings));
+  const { cases } = view.model.get("data");
+  const places = Object.fromEntries(cases.map((each) => [each.key, fill(strings.target_set, each.set)]));
+  const ready = cases.map((each) => exampleOf(each, strings));
   const exercise = shell(view, {
     goal: 17,
     lesson: "3.3",
@@ -118,7 +120,7 @@ function render(view) {
   }
   function show() {
     form.sign(exercise.mark);
-    about.textContent = strings.cases[key]?.about ?? "";
+    about.textContent = key ? `${strings.cases[key].about} ${places[key]}` : "";
     const numbers = form.read();
     const rules = fourRules(numbers);
     if (!rules) return nothing();
