@@ -1,5 +1,6 @@
 """The widget of lesson 3.3: one series, judged by four published rules side by side."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from localsdg.widgets.kit.base import CourseWidget
@@ -13,7 +14,7 @@ _SOLAR = {
 }
 
 
-def _set(goal: dict[str, Any]) -> dict[str, Any]:
+def _set(goal: Mapping[Any, Any]) -> dict[str, Any]:
     """Return where a target is set, from its row in a table of targets."""
     words = {name: goal[name] for name in ("document", "stands_at", "counts")}
     return {"set": words | {"decided": int(goal["decided"])}}
