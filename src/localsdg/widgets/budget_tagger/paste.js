@@ -3,7 +3,8 @@
 import { typedNumber, unmistakable } from "../kit/typed_numbers.js";
 
 const YEAR = /^(19|20)\d\d$/;
-const UNITS = /^(?:\p{Sc}|\p{L}{1,4}\.?)\s*(?=[-(\d])|(?<=[\d)])\s*(?:\p{Sc}|\p{L}{1,4}\.?)$/gu;
+const CURRENCY = "(?:\\p{Sc}|\\p{Lu}{2,4}|[A-Z]?Sh|Rs|kr|z\u0142|Ft|K\u010d)\\.?";
+const UNITS = new RegExp(`^${CURRENCY}\\s*(?=[-(\\d])|(?<=[\\d)])\\s*${CURRENCY}$`, "gu");
 const OTHER = { ",": ".", ".": "," };
 
 // The cells of each row; a cell in quotation marks may hold the separator and line breaks.
@@ -96,7 +97,8 @@ function lineIn(row, columns, words) {
     const title = cell("title") || row.find((each) => /\p{L}/u.test(each) && !amountIn(each)) || "";
     return { title, nature, approved: amountIn(cell("approved")), spent: amountIn(cell("spent")) };
   }
-  const last = row.findLastIndex((cell) => /\p{L}/u.test(cell) && !amountIn(cell));
+  const worded = row.findLastIndex((cell) => /\p{L}/u.test(cell) && !amountIn(cell));
+  const last = worded < 0 ? row.findIndex((cell) => /\p{L}/u.test(cell)) : worded;
   const texts = row.slice(0, last + 1).filter((cell) => /\p{L}/u.test(cell) && !kindWord(cell, words));
   const title = texts.reduce((longest, cell) => (cell.length > longest.length ? cell : longest), "");
   const [approved, spent] = row.slice(last + 1).filter(Boolean).map(amountIn);

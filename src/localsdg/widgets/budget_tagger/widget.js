@@ -208,9 +208,8 @@ function render(view) {
   }
 
   exercise.stand({
-    controls: [about.element, list.element, paste.element],
+    controls: [list.element, paste.element, about.element],
     result: [judged.element, chart, questions],
-    resultFirst: true,
     more: [fold(strings.as_tables, twin)],
     paper: [exercise.paper, filled, h("p", null, strings.sheet_question), ...writingLines(3)],
   });
