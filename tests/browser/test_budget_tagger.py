@@ -428,6 +428,7 @@ def test_paper_shows_what_a_treasurer_reads(tagger):
         "2,750,551.70",
         "77.0\u00a0%",
     ]
+    assert "Budget of 2025. Amounts in amani crowns (fictional)." in said
     assert "Our question to the treasurer" in said
     assert tagger.locator("input:visible").count() == 0
     page.emulate_media(media="screen")

@@ -15,7 +15,7 @@ const AMOUNTS = ["approved", "spent"];
 export function tagWords({ tags }, strings) {
   const one = ([code, text]) => {
     const share = shareOf(text);
-    return share >= 0 ? `${code} ${perCent(100 * share, strings)}` : code;
+    return share >= 0 ? `${code}\u00a0${perCent(100 * share, strings)}` : code;
   };
   return listed(tags.map(one)) || strings.no_tag;
 }

@@ -7,13 +7,16 @@ import { LARGE } from "./limits.js";
 import { tagWords } from "./line.js";
 import { execution } from "./method.js";
 import { codeAndTitle } from "./tags.js";
-import { money, perCent } from "./words.js";
+import { inUnit, money, perCent } from "./words.js";
+
+const WORDS = [2, 6, 7]; // columns of the table by line that hold words
 
 // What is known of the flag of a line, as a question.
 export function flagWords(flag, { approved, spent }, whole, strings) {
   const rate = execution(approved, spent);
   const share = (100 * approved) / whole;
-  return fill(strings.flags[flag], {
+  const unlikely = flag === "execution" && (rate > 500 || rate < 0.5) && rate !== 0;
+  return fill(strings.flags[unlikely ? "unlikely" : flag], {
     rate: rate === null ? "" : perCent(rate, strings),
     share: Number.isFinite(share) ? perCent(share, strings) : "",
     large: LARGE,
@@ -35,7 +38,7 @@ export function verdictOf({ all, lines, budget, whole, unit }, strings) {
     tagged: perCent((100 * tagged) / divided, strings),
     untagged: perCent((100 * budget.untagged) / divided, strings),
   });
-  const values = { tagged: money(tagged), untagged: money(budget.untagged), total: money(divided), unit };
+  const values = { tagged: money(tagged), untagged: money(budget.untagged), total: inUnit(divided, unit) };
   return {
     title,
     reasons: [
@@ -50,11 +53,11 @@ export function verdictOf({ all, lines, budget, whole, unit }, strings) {
 function refunds({ refunds: found, total }, unit, strings) {
   if (!found.size) return [];
   const sum = [...found.values()].reduce((all, each) => all + each, 0);
-  return [counted(strings.refunds, found.size, { sum: money(sum), total: money(total), unit })];
+  return [counted(strings.refunds, found.size, { sum: money(sum), total: inUnit(total, unit) })];
 }
 function wholeWords(divided, whole, unit, strings) {
   if (Number.isNaN(whole)) return strings.whole_open;
-  const values = { whole: money(whole), divided: money(divided), unit };
+  const values = { whole: inUnit(whole, unit), divided: inUnit(divided, unit) };
   if (whole < divided) return fill(strings.whole_small, values);
   if (whole === divided) return strings.whole_all;
   return fill(strings.whole_says, { ...values, share: perCent((100 * divided) / whole, strings) });
@@ -65,12 +68,12 @@ function spentWords(lines, unit, strings) {
   const [approved, spent] = ["approved", "spent"].map((name) => known.reduce((sum, line) => sum + line[name], 0));
   const rate = execution(approved, spent);
   if (rate === null) return [];
-  const values = { rate: perCent(rate, strings), spent: money(spent), approved: money(approved), unit };
+  const values = { rate: perCent(rate, strings), spent: money(spent), approved: inUnit(approved, unit) };
   const words = counted(strings.spent_says, known.length, values);
   const back = known.filter((line) => line.approved >= 0 && line.spent < 0);
   if (!back.length) return [words];
   const sum = back.reduce((all, line) => all + line.spent, 0);
-  return [words, counted(strings.paid_back, back.length, { sum: money(sum), unit })];
+  return [words, counted(strings.paid_back, back.length, { sum: inUnit(sum, unit) })];
 }
 
 // The money by goal as bars, in per cent of the lines; what is untagged comes last and is not full.
@@ -136,7 +139,11 @@ export function byLine(lines, flags, whole, strings) {
       words.join(" ") || "\u2014",
     ];
   };
-  return table(strings.by_line, strings.line_heads, lines.map(row));
+  const made = table(strings.by_line, strings.line_heads, lines.map(row));
+  for (const at of WORDS) {
+    for (const cell of made.querySelectorAll(`tr > :nth-child(${at})`)) cell.classList.add("ls-words");
+  }
+  return made;
 }
 
 export const tables = (budget, lines, flags, whole, strings) => [
@@ -145,9 +152,12 @@ export const tables = (budget, lines, flags, whole, strings) => [
 ];
 
 // For paper: what a treasurer reads.
-export const sheet = ({ lines, budget, flags, whole, title, reasons }, strings) => [
-  h("p", null, h("strong", null, title)),
-  ...reasons.map((each) => h("p", null, each)),
-  byLine(lines, flags, whole, strings),
-  byTarget(budget, strings),
-];
+export function sheet({ lines, budget, flags, whole, title, reasons, year, unit }, strings) {
+  const about = [year ? fill(strings.sheet_about, { year }) : "", unit ? fill(strings.sheet_unit, { unit }) : ""];
+  return [
+    h("p", null, h("strong", null, title)),
+    ...[about.filter(Boolean).join(" "), ...reasons].filter(Boolean).map((each) => h("p", null, each)),
+    byLine(lines, flags, whole, strings),
+    byTarget(budget, strings),
+  ];
+}

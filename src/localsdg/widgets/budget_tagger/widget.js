@@ -105,8 +105,8 @@ function found(parts, about, strings) {
   const budget = tagBudget(lines, tags);
   const whole = about.units();
   const flags = budgetFlags(lines, tags, Number.isNaN(whole) ? Infinity : whole);
-  const unit = about.read().currency.trim();
-  return { lines, tags, budget, whole, flags, ...verdictOf({ all, lines, budget, whole, unit }, strings) };
+  const [unit, year] = [about.read().currency.trim(), about.read().year.trim()];
+  return { lines, tags, budget, whole, flags, unit, year, ...verdictOf({ all, lines, budget, whole, unit }, strings) };
 }
 
 function toldOf(state, { lines, tags, budget, flags }) {

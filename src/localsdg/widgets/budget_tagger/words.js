@@ -3,6 +3,8 @@ import { fill, number } from "../kit/kit.js";
 
 // Hundredths, to the cent.
 export const money = (units) => number(units / 100, 2);
+// The same with its currency, if that is known.
+export const inUnit = (units, unit) => (unit ? `${money(units)} ${unit}` : money(units));
 // One decimal, or as many as tell a share from nothing and from the whole; none for a whole number.
 export function perCent(value, strings) {
   let digits = Number.isInteger(Number(value.toFixed(6))) ? 0 : 1;
