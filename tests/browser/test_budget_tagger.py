@@ -149,7 +149,7 @@ PASTED = [
 
 
 def read(evaluate, text, decimal=None):
-    words = json.dumps(own_texts("budget_tagger")["paste_words"])
+    words = json.dumps(own_texts("budget_tagger_paste_box")["paste_words"])
     return evaluate(
         "budget_tagger_paste", f"method.readLines({json.dumps(text)}, {words}, {json.dumps(decimal)} ?? undefined)"
     )

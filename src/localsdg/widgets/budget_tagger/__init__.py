@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from localsdg.widgets.kit.base import CourseWidget
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 _YEAR = 2025
 _LARGEST = 10
@@ -21,22 +24,25 @@ def _lines() -> tuple[list[dict[str, Any]], str]:
     tags: dict[str, dict[str, float]] = {}
     for row in tables["budget_tags"].itertuples():
         tags.setdefault(row.line, {})[row.target] = float(row.share)
-    actions = {row.code: row.title for row in tables["actions"].itertuples()}
     budget = tables["budget_years"]
     lines = [
         {
             "id": row.line,
             "title": row.title,
             "nature": row.nature,
-            "approved": str(amount(row.approved, row.line)),
-            "spent": str(amount(row.spent, row.line)),
-            "action": f"{row.action} {actions[row.action]}" if row.action in actions else "",
+            "approved": _short(amount(row.approved, row.line)),
+            "spent": _short(amount(row.spent, row.line)),
+            "action": row.action if isinstance(row.action, str) else "",
             "tags": tags.get(row.line, {}),
         }
         for row in budget[budget["year"] == _YEAR].itertuples()
     ]
-    whole = sum(amount(line["approved"], line["id"]) for line in lines)
-    return sorted(lines, key=lambda line: -amount(line["approved"], line["id"])), str(whole)
+    whole = sum((amount(line["approved"], line["id"]) for line in lines), amount(0, "whole"))
+    return sorted(lines, key=lambda line: -amount(line["approved"], line["id"])), _short(whole)
+
+
+def _short(money: Decimal) -> str:
+    return str(money).removesuffix(".00")
 
 
 def _in_order(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
 // A box into which lines are pasted from a spreadsheet. What cannot be read as a line stays in the box, with the reason.
 import { counted, field, fill, h, spelled } from "../kit/kit.js";
-import { fold, newId } from "../kit/parts.js";
+import { newId } from "../kit/parts.js";
 import { newLine } from "./entry.js";
 import { MOST_LINES } from "./limits.js";
 import { hundredths } from "./method.js";
@@ -9,7 +9,7 @@ import { money } from "./words.js";
 
 const sumOf = (lines) => lines.reduce((sum, { approved }) => sum + (hundredths(approved) || 0), 0);
 
-// take(lines): adds them; room(): how many more there may be; whole(text): makes an amount the whole budget.
+// Gives its elements. take(lines): adds them; room(): how many more there may be; whole(text): makes an amount the whole budget.
 export function pasteBox(strings, { take, room, whole }) {
   const box = h("textarea", { rows: 6, spellcheck: "false" });
   const said = h("div", { role: "status" });
@@ -57,14 +57,5 @@ export function pasteBox(strings, { take, room, whole }) {
     const offered = total || (lines.length < found.lines.length ? sum : 0);
     said.replaceChildren(h("p", null, words.join(" ")), ...(offered > 0 ? [offer(offered)] : []));
   }
-  return {
-    element: fold(
-      strings.paste,
-      h("p", null, strings.paste_lead),
-      field(strings.paste_box, box),
-      h("p", null, button),
-      said,
-    ),
-    clear: () => said.replaceChildren(),
-  };
+  return [h("p", null, strings.paste_lead), field(strings.paste_box, box), h("p", null, button), said];
 }

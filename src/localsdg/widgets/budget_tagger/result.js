@@ -6,7 +6,7 @@ import { scrolled } from "../kit/parts.js";
 import { LARGE } from "./limits.js";
 import { tagWords } from "./line.js";
 import { execution } from "./method.js";
-import { codeAndTitle } from "./tags.js";
+import { codeAndTitle } from "./shares.js";
 import { inUnit, money, perCent } from "./words.js";
 
 const WORDS = [2, 6, 7]; // columns of the table by line that hold words

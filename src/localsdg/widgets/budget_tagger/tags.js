@@ -1,33 +1,17 @@
 // The targets of one budget line with their shares: a list of rows, and a list of all targets to add one.
-import { goals, targets } from "../kit/agenda.js";
+import { goals } from "../kit/agenda.js";
 import { field, fill, h } from "../kit/kit.js";
 import { numberField } from "../kit/number_field.js";
 import { unmistakable } from "../kit/typed_numbers.js";
 import { shareOf } from "./entry.js";
 import { restOf } from "./method.js";
-
-const titles = new Map(targets.map(({ code, title }) => [code, title]));
-export const titleOf = (code) => titles.get(code);
-export const codeAndTitle = (code) => `${code} ${titleOf(code)}`;
-
-// Shares of a line that count: a map by target; empty where they are more than 1 together.
-export function sharesOf({ tags }) {
-  const shares = tags.map(([code, text]) => [code, shareOf(text)]).filter(([, share]) => share >= 0);
-  return restOf(shares.map(([, share]) => share)) < 0 ? new Map() : new Map(shares);
-}
-// What stands in the way: "more" (than 100 %, with the sum), "unread", or nothing.
-export function faultOf({ tags }) {
-  const shares = tags.map(([, text]) => shareOf(text));
-  if (shares.some(Number.isNaN)) return { fault: "unread" };
-  const sum = shares.reduce((all, share) => all + share, 0);
-  return restOf(shares) < 0 ? { fault: "more", sum: 100 * sum } : {};
-}
+import { titleOf } from "./shares.js";
 
 const option = ({ code, title }) => h("option", { value: code }, `${code} ${title}`);
 function listOf(strings, first) {
   const group = ({ number, name, targets: all }) =>
     h("optgroup", { label: fill(strings.goal, { goal: number, name }) }, ...all.map(option));
-  const known = first.filter((code) => titles.has(code));
+  const known = first.filter((code) => titleOf(code));
   const mine = h(
     "optgroup",
     { label: strings.my_targets },
@@ -39,16 +23,12 @@ function listOf(strings, first) {
 // first: targets that come first in the list, since the learner has chosen them in other lessons. changed(), record().
 export function tagsPart(line, strings, first, { changed, record }) {
   const rows = h("div.tags");
-  const select = h("select", { onfocus: unfold, onpointerdown: unfold });
+  const select = h("select", null, ...listOf(strings, first));
   const note = h("p.small", { role: "status" });
   const add = h("button", { type: "button", onclick: choose }, strings.add_target);
   const equal = h("button.quiet", { type: "button", onclick: share }, strings.equal);
   let fields = [];
 
-  // 169 options a line: they are made when somebody opens it.
-  function unfold() {
-    if (!select.childElementCount) select.append(...listOf(strings, first));
-  }
   function put() {
     fields = line.tags.map(([code, text]) => {
       const made = numberField(strings, { min: 0, max: 100, unit: () => "%" }, {
@@ -79,7 +59,6 @@ export function tagsPart(line, strings, first, { changed, record }) {
     box.focus();
   }
   function choose() {
-    unfold();
     const code = select.value;
     if (!code) return select.focus();
     if (line.tags.some(([each]) => each === code)) {
@@ -110,7 +89,6 @@ export function tagsPart(line, strings, first, { changed, record }) {
       equal,
       note,
     ),
-    unfold,
     paint(said) {
       equal.hidden = line.tags.length < 2;
       note.textContent = said;

@@ -1,15 +1,15 @@
 // Widget "Budget tagger": the lines of a budget with their targets, what stays untagged, and what to ask about them.
+import { bring } from "../kit/bring.js";
 import { field, fill, h, identifier, table, workbook } from "../kit/kit.js";
 import { numberField } from "../kit/number_field.js";
 import { fold, ready, verdict, writingLines } from "../kit/parts.js";
 import { shell } from "../kit/shell.js";
 import { BLANK, exampleOf, newLine, pack, unpack } from "./entry.js";
 import { MOST_LINES } from "./limits.js";
-import { linePart } from "./line.js";
+import { fetchBody, linePart } from "./line.js";
 import { budgetFlags, hundredths, tagBudget } from "./method.js";
-import { pasteBox } from "./paste_box.js";
 import { asked, picture, sheet, tables, verdictOf } from "./result.js";
-import { sharesOf } from "./tags.js";
+import { sharesOf } from "./shares.js";
 
 // What other lessons know: the names of the actions, and the targets that are pinned, own or shared.
 function knownOf(page) {
@@ -43,6 +43,34 @@ function aboutPart(strings, changed) {
   };
 }
 
+// What an open line needs is fetched as soon as the exercise is in sight: it is there if the network goes away then.
+function fetchInSight(element) {
+  const watcher = new IntersectionObserver(([{ isIntersecting }]) => {
+    if (!isIntersecting) return;
+    watcher.disconnect();
+    fetchBody().catch(console.error);
+  });
+  watcher.observe(element);
+}
+
+// The box for pasted rows is fetched when somebody opens it.
+function pasteFold(strings, owner) {
+  const inside = h("div");
+  const element = fold(strings.paste, inside);
+  let fetched;
+  element.addEventListener("toggle", () => {
+    if (!element.open) return;
+    fetched ??= bring("budget_tagger_paste_box").then(
+      ({ pasteBox, strings: own }) => inside.replaceChildren(...pasteBox({ ...strings, ...own }, owner)),
+      () => {
+        fetched = undefined;
+        inside.replaceChildren(h("p", null, strings.part_lost));
+      },
+    );
+  });
+  return element;
+}
+
 // The lines of the list.
 function listPart(strings, { actions, first }, owner) {
   const together = identifier("line");
@@ -57,8 +85,7 @@ function listPart(strings, { actions, first }, owner) {
       linePart({ ...line, tags: line.tags.map((tag) => [...tag]) }, {
         strings,
         together,
-        actions: names.id,
-        first,
+        known: { actions: names.id, first },
         owner: { ...owner, remove },
       })
     );
@@ -69,11 +96,7 @@ function listPart(strings, { actions, first }, owner) {
   function add(added, opened) {
     put([...lines(), ...added]);
     owner.changed();
-    if (opened) {
-      const { element, title } = parts.at(-1);
-      element.open = true;
-      title.focus();
-    }
+    if (opened) parts.at(-1).open();
     owner.record();
   }
   function remove(part) {
@@ -81,7 +104,7 @@ function listPart(strings, { actions, first }, owner) {
     put(lines().filter((line) => line !== part.line));
     owner.changed();
     const next = parts[at] ?? parts[at - 1];
-    if (next) next.element.querySelector("summary").focus();
+    if (next) next.summary.focus();
     else more.focus();
     owner.record();
   }
@@ -156,7 +179,7 @@ function render(view) {
     record: () => exercise.record(),
     mark: (id) => ["title", "approved", "spent"].map((name) => exercise.mark(`lines/${id}/${name}`)).find(Boolean),
   });
-  const paste = pasteBox(strings, {
+  const paste = pasteFold(strings, {
     take: (lines) => list.add(lines),
     room: list.room,
     whole(text) {
@@ -179,7 +202,6 @@ function render(view) {
       other = state.other;
       about.write(state);
       list.put(state.lines);
-      paste.clear();
       show(false);
     },
     pack,
@@ -208,11 +230,12 @@ function render(view) {
   }
 
   exercise.stand({
-    controls: [list.element, paste.element, about.element],
+    controls: [list.element, paste, about.element],
     result: [judged.element, chart, questions],
     more: [fold(strings.as_tables, twin)],
     paper: [exercise.paper, filled, h("p", null, strings.sheet_question), ...writingLines(3)],
   });
+  if (view.page && globalThis.IntersectionObserver) fetchInSight(list.element);
 }
 
 export default { render };
