@@ -8,8 +8,7 @@ import { shareOf } from "./entry.js";
 import { hundredths } from "./method.js";
 import { money, perCent } from "./words.js";
 
-const BODY = "budget_tagger_line_body";
-export const fetchBody = () => bring(BODY);
+export const fetchBody = () => bring("budget_tagger_line_body");
 
 // The words on the targets of a line: "6.1 70 %; 1.4 30 %".
 export function tagWords({ tags }, strings) {
