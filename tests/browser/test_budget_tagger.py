@@ -448,7 +448,7 @@ def test_the_form_shares_the_budget_and_says_two_rates(widget_page):
     form.get_by_label("Spent by the end of the year").fill("1840000")
     said = form.inner_text().replace("\u00a0", " ")
     assert "Own-source revenue is 41.4 % of all revenue." in said
-    assert "92 % of the approved budget was spent." in said
+    assert "92 % of the approved budget was spent:" in said
     assert "2 000 000" in said
     form.get_by_label("All revenue").fill("100")
     assert "Is one of the two in thousands?" in form.inner_text()

@@ -19,8 +19,8 @@ export function tagWords({ tags }, strings) {
   return listed(tags.map(one)) || strings.no_tag;
 }
 
-// owner: changed(line), record(), remove(part), mark(id); known: { actions, first } as in line_body.js.
-export function linePart(line, { strings, together, known, owner }) {
+// owner: changed(line), record(), remove(part), mark(id).
+export function linePart(line, { strings, together, page, owner }) {
   const [who, sum, where, asks] = ["span.who", "span.sum", "span.where.small.soft", "span.asks.small"].map((name) =>
     h(name)
   );
@@ -34,7 +34,7 @@ export function linePart(line, { strings, together, known, owner }) {
   function unfold() {
     coming ??= fetchBody().then(({ lineBody, strings: own }) => {
       const does = { changed: () => owner.changed(line), record: owner.record, remove: () => owner.remove(part) };
-      body = lineBody(line, { ...strings, ...own }, { ...known, ...does });
+      body = lineBody(line, { ...strings, ...own }, { page, ...does });
       inside.replaceChildren(...body.elements);
       body.paint();
     }).catch((fault) => {

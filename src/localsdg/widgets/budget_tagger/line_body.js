@@ -1,5 +1,5 @@
 // What a line of the list holds when it is open: its fields and its targets. It is fetched when the exercise is seen.
-import { field, fill, h } from "../kit/kit.js";
+import { field, fill, h, identifier, workbook } from "../kit/kit.js";
 import { numberField } from "../kit/number_field.js";
 import { shareOf } from "./entry.js";
 import { NATURES } from "./limits.js";
@@ -10,11 +10,24 @@ import { perCent } from "./words.js";
 
 const AMOUNTS = ["approved", "spent"];
 
+// What other lessons know: the names of the actions, and the targets that are pinned, own or shared.
+function knownOf(page) {
+  if (!page) return { actions: [], first: [] };
+  const { action = {}, pin = {}, judgement = {} } = workbook().records;
+  const names = Object.values(action).map((each) => each.name?.value).filter((name) =>
+    name && typeof name === "string"
+  );
+  const ours = Object.keys(judgement).filter((code) => ["own", "shared"].includes(judgement[code].whose?.value));
+  const pinned = Object.keys(pin).filter((code) => pin[code].entry?.value != null);
+  return { actions: [...new Set(names)], first: pinned.length ? pinned : ours };
+}
+
 function fieldsOf(line, strings, { changed, actions }) {
   const text = (name, properties = {}) =>
     h("input", { type: "text", autocomplete: "off", oninput: ({ target }) => set(name, target.value), ...properties });
   const title = text("title");
-  const action = text("action", { list: actions });
+  const names = h("datalist", { id: identifier("actions") }, ...actions.map((value) => h("option", { value })));
+  const action = text("action", { list: names.id });
   const nature = h(
     "select",
     { onchange: ({ target }) => set("nature", target.value) },
@@ -40,7 +53,7 @@ function fieldsOf(line, strings, { changed, actions }) {
     title,
     elements: [
       field(strings.line_title, title),
-      h("div.columns", null, ...boxes, field(strings.nature, nature), field(strings.action, action)),
+      h("div.columns", null, ...boxes, field(strings.nature, nature), field(strings.action, action), names),
     ],
     paint() {
       AMOUNTS.forEach((_, at) => {
@@ -61,8 +74,9 @@ function restWords(line, strings) {
   return fill(strings.rest, { rest: perCent(Math.max(0, 100 * (1 - tagged)), strings) });
 }
 
-// owner: changed(), record(), remove(); actions: the id of the list of known actions; first: targets that come first.
-export function lineBody(line, strings, { changed, record, remove, actions, first }) {
+// changed(), record(), remove() are called after what the learner does.
+export function lineBody(line, strings, { page, changed, record, remove }) {
+  const { actions, first } = knownOf(page);
   const fields = fieldsOf(line, strings, { changed, actions });
   const tags = tagsPart(line, strings, first, { changed, record });
   const button = h("button.quiet", { type: "button", onclick: remove }, strings.remove);

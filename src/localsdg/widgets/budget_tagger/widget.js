@@ -1,6 +1,6 @@
 // Widget "Budget tagger": the lines of a budget with their targets, what stays untagged, and what to ask about them.
 import { bring } from "../kit/bring.js";
-import { field, fill, h, identifier, table, workbook } from "../kit/kit.js";
+import { field, fill, h, identifier, table } from "../kit/kit.js";
 import { numberField } from "../kit/number_field.js";
 import { fold, ready, verdict, writingLines } from "../kit/parts.js";
 import { shell } from "../kit/shell.js";
@@ -10,18 +10,6 @@ import { fetchBody, linePart } from "./line.js";
 import { budgetFlags, hundredths, tagBudget } from "./method.js";
 import { asked, picture, sheet, tables, verdictOf } from "./result.js";
 import { sharesOf } from "./shares.js";
-
-// What other lessons know: the names of the actions, and the targets that are pinned, own or shared.
-function knownOf(page) {
-  if (!page) return { actions: [], first: [] };
-  const { action = {}, pin = {}, judgement = {} } = workbook().records;
-  const names = Object.values(action).map((each) => each.name?.value).filter((name) =>
-    name && typeof name === "string"
-  );
-  const ours = Object.keys(judgement).filter((code) => ["own", "shared"].includes(judgement[code].whose?.value));
-  const pinned = Object.keys(pin).filter((code) => pin[code].entry?.value != null);
-  return { actions: [...new Set(names)], first: pinned.length ? pinned : ours };
-}
 
 // Year, currency and the whole budget.
 function aboutPart(strings, changed) {
@@ -72,9 +60,8 @@ function pasteFold(strings, owner) {
 }
 
 // The lines of the list.
-function listPart(strings, { actions, first }, owner) {
+function listPart(strings, page, owner) {
   const together = identifier("line");
-  const names = h("datalist", { id: identifier("actions") }, ...actions.map((value) => h("option", { value })));
   const list = h("div.lines");
   const more = h("button", { type: "button", onclick: () => add([newLine()], true) }, strings.add);
   let parts = [];
@@ -85,7 +72,7 @@ function listPart(strings, { actions, first }, owner) {
       linePart({ ...line, tags: line.tags.map((tag) => [...tag]) }, {
         strings,
         together,
-        known: { actions: names.id, first },
+        page,
         owner: { ...owner, remove },
       })
     );
@@ -109,7 +96,7 @@ function listPart(strings, { actions, first }, owner) {
     owner.record();
   }
   return {
-    element: h("div", null, list, h("p", null, more), names),
+    element: h("div", null, list, h("p", null, more)),
     lines,
     put,
     add,
@@ -174,7 +161,7 @@ function render(view) {
     show(true, line);
   };
   const about = aboutPart(strings, () => changed());
-  const list = listPart(strings, knownOf(view.page), {
+  const list = listPart(strings, view.page, {
     changed,
     record: () => exercise.record(),
     mark: (id) => ["title", "approved", "spent"].map((name) => exercise.mark(`lines/${id}/${name}`)).find(Boolean),
