@@ -22,23 +22,24 @@ def _lines() -> tuple[list[dict[str, Any]], str]:
 
     tables = datasets.load("port-amani").tables
     tags: dict[str, dict[str, float]] = {}
-    for row in tables["budget_tags"].itertuples():
-        tags.setdefault(row.line, {})[row.target] = float(row.share)
+    for row in tables["budget_tags"].to_dict("records"):
+        tags.setdefault(row["line"], {})[row["target"]] = float(row["share"])
     budget = tables["budget_years"]
+    rows = budget[budget["year"] == _YEAR].to_dict("records")
+    money = {row["line"]: amount(row["approved"], row["line"]) for row in rows}
     lines = [
         {
-            "id": row.line,
-            "title": row.title,
-            "nature": row.nature,
-            "approved": _short(amount(row.approved, row.line)),
-            "spent": _short(amount(row.spent, row.line)),
-            "action": row.action if isinstance(row.action, str) else "",
-            "tags": tags.get(row.line, {}),
+            "id": row["line"],
+            "title": row["title"],
+            "nature": row["nature"],
+            "approved": _short(money[row["line"]]),
+            "spent": _short(amount(row["spent"], row["line"])),
+            "action": row["action"] if isinstance(row["action"], str) else "",
+            "tags": tags.get(row["line"], {}),
         }
-        for row in budget[budget["year"] == _YEAR].itertuples()
+        for row in sorted(rows, key=lambda row: -money[row["line"]])
     ]
-    whole = sum((amount(line["approved"], line["id"]) for line in lines), amount(0, "whole"))
-    return sorted(lines, key=lambda line: -amount(line["approved"], line["id"])), _short(whole)
+    return lines, _short(sum(money.values(), amount(0, "whole")))
 
 
 def _short(money: Decimal) -> str:
