@@ -61,7 +61,7 @@ export function bars({ caption, message, unit, rows, digits: least = 0, line = n
     const y = 8 + index * step;
     const known = Number.isFinite(value);
     return [
-      text(names - 8, y + 16, cut(name, 15), { "text-anchor": "end", fill: INK }),
+      text(names - 8, y + 16, cut(name, 13), { "text-anchor": "end", fill: INK }),
       known
         ? s("rect", {
           x: names,

@@ -1,0 +1,139 @@
+// Budget lines as they come out of a spreadsheet: cells between tabs, semicolons or commas, with or without headings, a
+// row with the total, thousands and decimals written in either way. What can mean two things is asked, not guessed.
+import { typedNumber, unmistakable } from "../kit/typed_numbers.js";
+
+const YEAR = /^(19|20)\d\d$/;
+const CURRENCY = "(?:\\p{Sc}|\\p{Lu}{2,4}|[A-Z]?Sh|Rs|kr|z\u0142|Ft|K\u010d)\\.?";
+const UNITS = new RegExp(`^${CURRENCY}\\s*(?=[-(\\d])|(?<=[\\d)])\\s*${CURRENCY}$`, "gu");
+const OTHER = { ",": ".", ".": "," };
+
+// The cells of each row; a cell in quotation marks may hold the separator and line breaks.
+function cellsOf(text, separator) {
+  const rows = [[""]];
+  let quoted = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text[at];
+    const row = rows.at(-1);
+    if (sign === '"' && quoted && text[at + 1] === '"') {
+      row[row.length - 1] += sign;
+      at += 1;
+    } else if (sign === '"' && (quoted || !row.at(-1).trim())) quoted = !quoted;
+    else if (quoted) row[row.length - 1] += sign;
+    else if (sign === separator) row.push("");
+    else if (sign === "\n") rows.push([""]);
+    else row[row.length - 1] += sign;
+  }
+  return rows.map((row) => row.map((cell) => cell.replace(/\s+/g, " ").trim())).filter((row) => row.some(Boolean));
+}
+
+// Words and one number with nothing but blanks between them.
+function wordsAndNumber(row) {
+  const found = /^(.*?\p{L}.*?)\s+([-(]?\p{Sc}?\s?\d[\d.,' ]*\)?)$/u.exec(row[0]);
+  return found && !YEAR.test(found[2]) ? [found[1], found[2]] : row;
+}
+
+// { rows }, or { fault } where commas stand between cells and between thousands.
+function split(text) {
+  const plain = text.replace(/\r\n?/g, "\n").replace(/\u00a0|\u202f/g, " ");
+  const bare = plain.replace(/"[^"]*"/g, "");
+  const separator = ["\t", ";", ","].find((sign) => bare.includes(sign));
+  if (!separator) return { rows: cellsOf(plain).map(wordsAndNumber) };
+  const rows = cellsOf(plain, separator);
+  if (separator === ",") {
+    const sizes = new Set(rows.map((row) => row.length));
+    const headed = !rows[0].some((cell) => amountIn(cell));
+    if (/\d,\d{3}(?!\d)/.test(bare) && !(headed && sizes.size === 1)) return { fault: "commas" };
+  }
+  return { rows };
+}
+
+// The text of an amount without its currency, with brackets read as minus; undefined where a cell holds no amount.
+function amountIn(cell) {
+  const bare = cell.replace(UNITS, "").trim();
+  const [, inside] = /^\(([^()]+)\)$/.exec(bare) ?? [];
+  const text = inside ? `-${inside.replace(UNITS, "").trim()}` : bare;
+  const { value, readings } = typedNumber(text);
+  return value !== undefined || readings ? text : undefined;
+}
+
+// The sign before the decimals that a text can only have, or undefined.
+function decimalSign(text) {
+  const signs = text.match(/[.,]/g) ?? [];
+  if (!signs.length || typedNumber(text).readings) return undefined;
+  const last = signs.at(-1);
+  return new Set(signs).size === 1 && signs.length > 1 ? OTHER[last] : last;
+}
+
+const holds = (cell, list) => list.some((word) => cell.toLowerCase().includes(word));
+const begins = (cell, list) => list.some((word) => cell.toLowerCase().startsWith(word));
+
+// Which column is what, by its heading: { title, approved, spent }, as far as the words are known.
+function columnsOf(head, words) {
+  const found = {};
+  head.forEach((cell, at) => {
+    if (holds(cell, words.revised)) return;
+    const kind = ["spent", "title", "approved"].find((name) => holds(cell, words[name]));
+    if (kind && !(kind in found)) found[kind] = at;
+  });
+  return found;
+}
+function headOf(rows, words) {
+  const at = rows.slice(0, 4).findIndex((row) => {
+    const amounts = row.filter((cell) => amountIn(cell) && !YEAR.test(cell));
+    const known = row.filter((cell) =>
+      [...words.spent, ...words.title, ...words.approved].some((word) => holds(cell, [word]))
+    );
+    return row.filter(Boolean).length > 1 && !amounts.length && (known.length > 0 || row.length > 2);
+  });
+  return { at, columns: at < 0 ? {} : columnsOf(rows[at], words) };
+}
+
+// Title and texts of the amounts of one row.
+function lineIn(row, columns, words) {
+  const kind = (name) => row.find((cell) => words[name].includes(cell.toLowerCase()));
+  const nature = kind("capital") ? "capital" : kind("recurrent") ? "recurrent" : "";
+  if ("approved" in columns) {
+    const cell = (name) => (name in columns ? (row[columns[name]] ?? "") : "");
+    const title = cell("title") || row.find((each) => /\p{L}/u.test(each) && !amountIn(each)) || "";
+    return { title, nature, approved: amountIn(cell("approved")), spent: amountIn(cell("spent")) };
+  }
+  const worded = row.findLastIndex((cell) => /\p{L}/u.test(cell) && !amountIn(cell));
+  const last = worded < 0 ? row.findIndex((cell) => /\p{L}/u.test(cell)) : worded;
+  const texts = row.slice(0, last + 1).filter((cell) => /\p{L}/u.test(cell) && !kindWord(cell, words));
+  const title = texts.reduce((longest, cell) => (cell.length > longest.length ? cell : longest), "");
+  const [approved, spent] = row.slice(last + 1).filter(Boolean).map(amountIn);
+  return { title, nature, approved, spent };
+}
+const kindWord = (cell, words) => [...words.capital, ...words.recurrent].includes(cell.toLowerCase());
+
+// words: by kind, the words of headings and rows in small letters. decimal: the sign before the decimals, if the learner
+// has said it. Gives { fault }, or { ask: the two readings of one amount }, or { lines, total, left }: total, of the last
+// row with that word; left, the rows that hold no line, as texts.
+export function readLines(text, words, decimal) {
+  const { rows = [], fault } = split(text);
+  if (fault) return { fault };
+  const head = headOf(rows, words);
+  const body = rows.slice(head.at + 1).map((row) => ({ row, ...lineIn(row, head.columns, words) }));
+  const amounts = body.flatMap(({ approved, spent }) => [approved, spent]).filter(Boolean);
+  const signs = new Set(amounts.map(decimalSign).filter(Boolean));
+  const unclear = amounts.find((each) => typedNumber(each).readings);
+  const sign = decimal ?? (signs.size === 1 ? [...signs][0] : undefined);
+  if (unclear && !sign) {
+    const found = unclear.match(/[.,]/)[0];
+    return { ask: { text: unclear, readings: typedNumber(unclear).readings, signs: [OTHER[found], found] } };
+  }
+  const textOf = (amount) => {
+    if (!amount) return "";
+    const { value, readings } = typedNumber(amount);
+    return unmistakable(value ?? readings[amount.includes(sign) ? 1 : 0]);
+  };
+  const found = { lines: [], left: rows.slice(0, Math.max(head.at, 0)).map((row) => row.join("\t")) };
+  for (const { row, title, nature, approved, spent } of body) {
+    const line = { title, nature, approved: textOf(approved), spent: textOf(spent) };
+    if (!title || !approved) found.left.push(row.join("\t"));
+    else if (begins(title, words.total)) found.total = line;
+    else if (!begins(title, words.subtotal)) found.lines.push(line);
+    else found.left.push(row.join("\t"));
+  }
+  return found.lines.length ? found : { fault: "nothing" };
+}

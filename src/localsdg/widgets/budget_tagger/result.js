@@ -1,0 +1,163 @@
+// What the lines say: the verdict, the money by goal, what to ask, and the tables of all of it.
+import { goals } from "../kit/agenda.js";
+import { bars } from "../kit/charts.js";
+import { counted, fill, h, table } from "../kit/kit.js";
+import { scrolled } from "../kit/parts.js";
+import { LARGE } from "./limits.js";
+import { tagWords } from "./line.js";
+import { execution } from "./method.js";
+import { codeAndTitle } from "./shares.js";
+import { inUnit, money, perCent } from "./words.js";
+
+const WORDS = [2, 6, 7]; // columns of the table by line that hold words
+
+// What is known of the flag of a line, as a question.
+export function flagWords(flag, { approved, spent }, whole, strings) {
+  const rate = execution(approved, spent);
+  const share = (100 * approved) / whole;
+  const unlikely = flag === "execution" && (rate > 500 || rate < 0.5) && rate !== 0;
+  return fill(strings.flags[unlikely ? "unlikely" : flag], {
+    rate: rate === null ? "" : perCent(rate, strings),
+    share: Number.isFinite(share) ? perCent(share, strings) : "",
+    large: LARGE,
+  });
+}
+
+// found: { counted (lines that count), budget (of tagBudget), whole, left (lines without an amount), ... }; the first
+// sentence, and those below it.
+export function verdictOf({ all, lines, budget, whole, unit }, strings) {
+  const left = all.length - lines.length;
+  const more = left ? [counted(strings.left_out, left)] : [];
+  const divided = budget.total - [...budget.refunds.values()].reduce((sum, each) => sum + each, 0);
+  if (!lines.length) {
+    return { title: all.length ? strings.no_amounts : strings.nothing, reasons: [...more, strings.nothing_reason] };
+  }
+  if (!divided) return { title: strings.only_refunds, reasons: more };
+  const tagged = divided - budget.untagged;
+  const title = counted(strings.verdict, lines.length, {
+    tagged: perCent((100 * tagged) / divided, strings),
+    untagged: perCent((100 * budget.untagged) / divided, strings),
+  });
+  const values = { tagged: money(tagged), untagged: money(budget.untagged), total: inUnit(divided, unit) };
+  return {
+    title,
+    reasons: [
+      fill(strings.to_the_cent, values),
+      ...refunds(budget, unit, strings),
+      wholeWords(divided, whole, unit, strings),
+      ...spentWords(lines, unit, strings),
+      ...more,
+    ],
+  };
+}
+function refunds({ refunds: found, total }, unit, strings) {
+  if (!found.size) return [];
+  const sum = [...found.values()].reduce((all, each) => all + each, 0);
+  return [counted(strings.refunds, found.size, { sum: money(sum), total: inUnit(total, unit) })];
+}
+function wholeWords(divided, whole, unit, strings) {
+  if (Number.isNaN(whole)) return strings.whole_open;
+  const values = { whole: inUnit(whole, unit), divided: inUnit(divided, unit) };
+  if (whole < divided) return fill(strings.whole_small, values);
+  if (whole === divided) return strings.whole_all;
+  return fill(strings.whole_says, { ...values, share: perCent((100 * divided) / whole, strings) });
+}
+function spentWords(lines, unit, strings) {
+  const known = lines.filter(({ spent }) => Number.isFinite(spent));
+  if (!known.length) return [];
+  const [approved, spent] = ["approved", "spent"].map((name) => known.reduce((sum, line) => sum + line[name], 0));
+  const rate = execution(approved, spent);
+  if (rate === null) return [];
+  const values = { rate: perCent(rate, strings), spent: money(spent), approved: inUnit(approved, unit) };
+  const words = counted(strings.spent_says, known.length, values);
+  const back = known.filter((line) => line.approved >= 0 && line.spent < 0);
+  if (!back.length) return [words];
+  const sum = back.reduce((all, line) => all + line.spent, 0);
+  return [words, counted(strings.paid_back, back.length, { sum: inUnit(sum, unit) })];
+}
+
+// The money by goal as bars, in per cent of the lines; what is untagged comes last and is not full.
+export function picture(budget, strings) {
+  const divided = [...budget.by_goal.values()].reduce((sum, each) => sum + each, budget.untagged);
+  if (!divided) return [];
+  const share = (units) => Number(((100 * units) / divided).toFixed(1));
+  const rows = [...budget.by_goal].map(([goal, units]) => ({
+    name: fill(strings.goal_short, { goal, title: goals[goal - 1].title }),
+    value: share(units),
+    mark: true,
+  }));
+  if (budget.untagged) rows.push({ name: strings.untagged, value: share(budget.untagged), mark: false });
+  const largest = [...budget.by_goal].sort(([, one], [, other]) => other - one)[0];
+  const message = largest
+    ? fill(strings.chart_says, {
+      goal: largest[0],
+      name: goals[largest[0] - 1].name,
+      share: perCent((100 * largest[1]) / divided, strings),
+    })
+    : strings.chart_none;
+  return [
+    h("p", null, message),
+    bars({ caption: strings.chart, message, unit: strings.chart_unit, rows, digits: 1 }, strings),
+  ];
+}
+
+// Lines about which somebody should ask, each with its questions.
+export function asked(flags, lines, whole, strings) {
+  if (!lines.length) return [];
+  if (!flags.length) return [h("p", null, strings.no_flags)];
+  const one = (line) => {
+    const words = flags.filter(([id]) => id === line.id).map(([, flag]) => flagWords(flag, line, whole, strings));
+    return words.length ? h("li", null, h("strong", null, `${line.title}: `), words.join(" ")) : null;
+  };
+  return [h("p", null, strings.flags_lead), h("ul", null, ...lines.map(one))];
+}
+
+export function byTarget(budget, strings) {
+  const divided = [...budget.by_target.values()].reduce((sum, each) => sum + each, budget.untagged);
+  const row = (name, units) => [name, money(units), divided ? perCent((100 * units) / divided, strings) : ""];
+  const rows = [...budget.by_target].map(([code, units]) => row(codeAndTitle(code), units));
+  return table(strings.by_target, strings.target_heads, [
+    ...rows,
+    row(strings.untagged, budget.untagged),
+    row(strings.sum, divided),
+    ...[...budget.refunds.values()].map((units) => [strings.refund, money(units), ""]),
+  ]);
+}
+
+export function byLine(lines, flags, whole, strings) {
+  const row = (line) => {
+    const { id, title, nature, approved, spent } = line;
+    const rate = Number.isFinite(spent) ? execution(approved, spent) : null;
+    const words = flags.filter(([of]) => of === id).map(([, flag]) => flagWords(flag, line, whole, strings));
+    return [
+      title,
+      strings.natures[nature] ?? "\u2014",
+      money(approved),
+      Number.isFinite(spent) ? money(spent) : "\u2014",
+      rate === null ? "\u2014" : perCent(rate, strings),
+      approved < 0 ? strings.refund : tagWords(line, strings),
+      words.join(" ") || "\u2014",
+    ];
+  };
+  const made = table(strings.by_line, strings.line_heads, lines.map(row));
+  for (const at of WORDS) {
+    for (const cell of made.querySelectorAll(`tr > :nth-child(${at})`)) cell.classList.add("ls-words");
+  }
+  return made;
+}
+
+export const tables = (budget, lines, flags, whole, strings) => [
+  scrolled(strings.by_target, "", byTarget(budget, strings)),
+  scrolled(strings.by_line, "", byLine(lines, flags, whole, strings)),
+];
+
+// For paper: what a treasurer reads.
+export function sheet({ lines, budget, flags, whole, title, reasons, year, unit }, strings) {
+  const about = [year ? fill(strings.sheet_about, { year }) : "", unit ? fill(strings.sheet_unit, { unit }) : ""];
+  return [
+    h("p", null, h("strong", null, title)),
+    ...[about.filter(Boolean).join(" "), ...reasons].filter(Boolean).map((each) => h("p", null, each)),
+    byLine(lines, flags, whole, strings),
+    byTarget(budget, strings),
+  ];
+}

@@ -1,0 +1,454 @@
+"""The budget tagger of lesson 2.4: method and pasted rows in JavaScript, and the widget in a browser.
+
+Shares and sums are worked out by hand, or stated by the data set of Port Amani.
+"""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from localsdg import datasets
+from localsdg.core.money import amount
+from localsdg.implementation import budget_flags, tag_budget
+from localsdg.widgets import BudgetTagger, Municipality, MyCourse
+from localsdg.widgets.kit.base import own_texts
+
+VECTORS = json.loads((Path(__file__).parents[1] / "vectors" / "budget.json").read_text("utf-8"))
+MODULE = "budget_tagger_method"
+TAGS = "new Map(Object.entries({tags}).map(([line, shares]) => [line, new Map(Object.entries(shares))]))"
+
+
+def tags_of(tags) -> str:
+    return TAGS.replace("{tags}", json.dumps(tags))
+
+
+def divided(evaluate, lines, tags):
+    """Return what JavaScript makes of lines (amounts as texts), in money."""
+    given = json.dumps([{"id": line, "approved": value} for line, value in lines.items()])
+    return evaluate(
+        MODULE,
+        f"""(() => {{
+          const lines = {given}.map(({{ id, approved }}) => ({{ id, approved: method.hundredths(approved) }}));
+          const found = method.tagBudget(lines, {tags_of(tags)});
+          const pairs = ["by_target", "by_goal", "refunds"].map((name) => [name, [...found[name]]]);
+          return {{ ...Object.fromEntries(pairs), untagged: found.untagged, total: found.total }};
+        }})()""",
+    )
+
+
+def cents(amounts) -> list[list]:
+    return [[name, int(Decimal(value) * 100)] for name, value in amounts.items()]
+
+
+@pytest.mark.parametrize("case", VECTORS["tags"], ids=lambda case: case["name"])
+def test_tags_divide_lines_in_javascript(evaluate, case):
+    found = divided(evaluate, case["lines"], case["tags"])
+    assert found["by_target"] == cents(case["by_target"])
+    assert [[str(goal), units] for goal, units in found["by_goal"]] == cents(case["by_goal"])
+    assert found["refunds"] == cents(case["refunds"])
+    assert [found["untagged"], found["total"]] == [int(Decimal(case[name]) * 100) for name in ("untagged", "total")]
+
+
+@pytest.mark.parametrize("case", VECTORS["execution"], ids=lambda case: case["name"])
+def test_execution_in_javascript(evaluate, case):
+    given = ", ".join(f"method.hundredths({json.dumps(case[name])})" for name in ("approved", "spent"))
+    assert evaluate(MODULE, f"method.execution({given})") == (
+        None if case["rate"] is None else pytest.approx(case["rate"])
+    )
+
+
+def flags(evaluate, lines, tags, whole):
+    given = json.dumps([{**line, "id": line["line"], "spent": line["spent"] or "none"} for line in lines])
+    units = "undefined" if whole is None else f"method.hundredths({json.dumps(whole)})"
+    return evaluate(
+        MODULE,
+        f"""method.budgetFlags({given}.map((line) => ({{ ...line, approved: method.hundredths(line.approved),
+          spent: method.hundredths(line.spent) }})), {tags_of(tags)}, {units})""",
+    )
+
+
+@pytest.mark.parametrize("case", VECTORS["flags"], ids=lambda case: case["name"])
+def test_flags_in_javascript(evaluate, case):
+    assert flags(evaluate, case["lines"], case["tags"], case["total"]) == case["flags"]
+
+
+def test_both_languages_agree_on_the_whole_budget_of_port_amani(evaluate):
+    tables = datasets.load("port-amani").tables
+    tags = {
+        line: dict(zip(group["target"], map(float, group["share"]), strict=True))
+        for line, group in tables["budget_tags"].groupby("line")
+    }
+    for year, budget in tables["budget_years"].groupby("year"):
+        lines = {row.line: str(amount(row.approved, row.line)) for row in budget.itertuples()}
+        used = {line: shares for line, shares in tags.items() if line in lines}
+        python, page = tag_budget(lines, used), divided(evaluate, lines, used)
+        assert page["by_target"] == cents(python.by_target), year
+        assert page["untagged"] == int(python.untagged * 100)
+        assert page["total"] == int(python.total * 100)
+        rows = [
+            {
+                **{name: row[name] for name in ("line", "nature", "action")},
+                "approved": lines[row["line"]],
+                "spent": str(amount(row["spent"], "")),
+            }
+            for row in budget.to_dict("records")
+        ]
+        expected = budget_flags(budget, used)[["line", "flag"]].to_numpy().tolist()
+        assert flags(evaluate, rows, used, None) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "units"),
+    [
+        ("0", 0),
+        ("12.5", 1250),
+        ("-10.01", -1001),
+        ("12.340", 1234),
+        ("89999999999999.99", 8999999999999999),
+        *((wrong, None) for wrong in ("12.345", "1e21", "90000000000000", "x", "")),
+    ],
+)
+def test_amounts_in_hundredths(evaluate, typed, units):
+    found = evaluate(
+        MODULE, f"[method.hundredths({json.dumps(typed)})].map((each) => Number.isNaN(each) ? null : each)"
+    )
+    assert found == [units]
+
+
+# Rows as they are pasted: name, text, the sign before decimals if the learner has said it, lines, total, rows left.
+PASTED = [
+    ("tabs with headings", "Budget line\tApproved\tSpent\nRoads\t1,200,000.50\t900\nWater\t800000\t", None,
+     [["Roads", "1200000.5", "900"], ["Water", "800000", ""]], None, 0),
+    ("headings in another order, and what was revised is not the original",
+     "Actual\tRevised budget\tOriginal budget\tName\n10\t30\t20\tRoads", None, [["Roads", "20", "10"]], None, 0),
+    ("no headings, a code before the title", "4301\tRoads\t120000\t90000", None,
+     [["Roads", "120000", "90000"]], None, 0),
+    ("semicolons and decimal commas; the thousands follow from the decimals",
+     "Straßen;1.234;12,5\nWasser;2.500.000,00;3.000", None,
+     [["Straßen", "1234", "12.5"], ["Wasser", "2500000", "3000"]], None, 0),
+    ("a total, a subtotal and a title", "Budget 2025\nRoads\t100\nSubtotal\t100\nWater\t50\nTotal\t150", None,
+     [["Roads", "100", ""], ["Water", "50", ""]], "150", 2),
+    ("quotation marks around commas", '"Roads, lights","1,200,000",5\nWater,7,8', None,
+     [["Roads, lights", "1200000", "5"], ["Water", "7", "8"]], None, 0),
+    ("currency and brackets", "Roads\tKES 1 200 000\t€ 5\nRefund\t(300.25)\t", None,
+     [["Roads", "1200000", "5"], ["Refund", "-300.25", ""]], None, 0),
+    ("names that end in a number", "Ward 5\t100\nRN 12\tUSD 200", None,
+     [["Ward 5", "100", ""], ["RN 12", "200", ""]], None, 0),
+    ("blanks alone", "Road works 1 200 000\nWater 800000.5", None,
+     [["Road works", "1200000", ""], ["Water", "800000.5", ""]], None, 0),
+    ("the learner has said that the comma stands before decimals", "Roads\t1,200\nWater\t3,400", ",",
+     [["Roads", "1.2", ""], ["Water", "3.4", ""]], None, 0),
+    ("the learner has said that the point does", "Roads\t1,200\nWater\t3,400", ".",
+     [["Roads", "1200", ""], ["Water", "3400", ""]], None, 0),
+    ("empty rows and windows line ends", "\r\nRoads\t100\r\n\r\n", None, [["Roads", "100", ""]], None, 0),
+]  # fmt: skip
+
+
+def read(evaluate, text, decimal=None):
+    words = json.dumps(own_texts("budget_tagger_paste_box")["paste_words"])
+    return evaluate(
+        "budget_tagger_paste", f"method.readLines({json.dumps(text)}, {words}, {json.dumps(decimal)} ?? undefined)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "decimal", "lines", "total", "left"), [each[1:] for each in PASTED], ids=[each[0] for each in PASTED]
+)
+def test_pasted_rows_are_read(evaluate, text, decimal, lines, total, left):
+    found = read(evaluate, text, decimal)
+    assert [[line["title"], line["approved"], line["spent"]] for line in found["lines"]] == lines
+    assert found.get("total", {}).get("approved") == total
+    assert len(found["left"]) == left
+
+
+def test_pasted_rows_that_can_mean_two_things_are_asked(evaluate):
+    assert read(evaluate, "Roads\t1,200\nWater\t3,400")["ask"] == {
+        "text": "1,200",
+        "readings": [1200, 1.2],
+        "signs": [".", ","],
+    }
+    assert read(evaluate, "Roads,120,300\nWater,1,200,5") == {"fault": "commas"}
+    for nothing in ("", "Roads", "100\t200", "Roads\tmany"):
+        assert read(evaluate, nothing) == {"fault": "nothing"}
+
+
+def test_capital_and_recurrent_are_read(evaluate):
+    found = read(evaluate, "Line\tKind\tApproved\nRoads\tCapital\t100\nStaff\trecurrent\t50\nOther\t\t1")
+    assert [line["nature"] for line in found["lines"]] == ["capital", "recurrent", ""]
+    assert [line["title"] for line in found["lines"]] == ["Roads", "Staff", "Other"]
+
+
+ENTRY = "budget_tagger_entry"
+STRANGE = {
+    "year": ["2025"],
+    "currency": 7,
+    "lines": {
+        "a": {"title": "Roads", "approved": 12.5, "spent": ["x"], "note": {"deep": 1}, "action": None},
+        "b": "no line",
+        "constructor": {"title": "Water", "approved": "1 200,5"},
+    },
+    "tags": {
+        "a": {"6.1": {"share": 0.25}, "6.2": {"share": "a lot"}, "99.9": {"share": 1}, "11.2": 5},
+        "gone": {"6.1": {"share": 1}},
+        "constructor": None,
+    },
+    "more": [1],
+}
+
+
+def test_strange_entries_lose_nothing(evaluate):
+    state = evaluate(ENTRY, f"method.unpack({json.dumps(STRANGE)})")
+    assert [line["title"] for line in state["lines"]] == ["Roads", "Water"]
+    assert state["lines"][0]["tags"] == [["6.1", "25"], ["6.2", "a lot"]]
+    assert (state["year"], state["currency"]) == ("", "7")
+    packed = evaluate(ENTRY, f"method.pack({json.dumps(state)})")
+    assert packed["year"] == ["2025"]
+    assert packed["more"] == [1]
+    assert packed["lines"]["b"] == "no line"
+    assert packed["lines"]["a"]["spent"] == ["x"]
+    assert packed["lines"]["a"]["note"] == {"deep": 1}
+    assert packed["lines"]["constructor"]["approved"] == "1 200,5"
+    assert packed["tags"]["a"] == STRANGE["tags"]["a"]
+    assert packed["tags"]["gone"] == STRANGE["tags"]["gone"]
+
+
+@pytest.mark.parametrize("entry", [{"lines": [1]}, {"lines": None}, {"tags": "x"}, {"lines": "x", "tags": [None]}, {}])
+def test_what_is_no_work_stays_as_it_is(evaluate, entry):
+    packed = evaluate(ENTRY, f"method.pack(method.unpack({json.dumps(entry)}))")
+    assert {name: packed[name] for name in entry if entry[name]} == {name: each for name, each in entry.items() if each}
+
+
+def test_a_line_may_have_any_id(evaluate):
+    entry = json.dumps(json.dumps({"lines": {"__proto__": {"title": "Roads"}}}))
+    assert evaluate(ENTRY, f"method.pack(method.unpack(JSON.parse({entry})))")["lines"]["__proto__"]["title"] == "Roads"
+
+
+@pytest.fixture
+def tagger(widget_page):
+    seen = widget_page(BudgetTagger)
+    yield seen.page.locator(".ls-frame").first
+    assert seen.problems == []
+
+
+def title(frame) -> str:
+    return frame.locator(".ls-result .ls-title").inner_text().replace("\u00a0", " ")
+
+
+def result(frame) -> str:
+    return frame.locator(".ls-result").inner_text().replace("\u00a0", " ")
+
+
+def line(frame, place: int):
+    return frame.locator(".ls-lines > details").nth(place - 1)
+
+
+def summary(frame, place: int) -> list[str]:
+    """Title, amount, targets and what to ask of one line of the list."""
+    return [each.replace("\u00a0", " ") for each in line(frame, place).locator("> summary > span").all_inner_texts()]
+
+
+def tag(frame, place: int, code: str) -> None:
+    line(frame, place).get_by_label("Target to add").select_option(code)
+    line(frame, place).get_by_role("button", name="Add", exact=True).click()
+
+
+def test_nothing_is_tagged_at_first_and_the_largest_lines_ask(tagger):
+    # The ten largest add up to 19,545,000 of 62,300,000: 31.4 %; water mains are 3,571,000 of it, 5.7 %.
+    assert title(tagger) == "0 % of the money of these 10 lines has a target. 100 % is untagged."
+    assert "These lines are 31.4 % of the whole approved budget of 62,300,000.00 amani crowns (fictional)." in result(
+        tagger
+    )
+    assert summary(tagger, 1) == [
+        "Water mains in Saltfield and Riverbend",
+        "3,571,000.00",
+        "untagged",
+        "To ask: spending; large and untagged",
+    ]
+    assert "It is 5.7 % of the whole budget, and untagged." in result(tagger)
+
+
+def test_the_tagged_lines_by_goal(tagger):
+    # Goal 6: 3,571,000 + 1,529,000 + 20 % of 1,578,500 = 5,415,700 of 19,545,000: 27.7 %.
+    tagger.get_by_role("tab", name="Ten tagged").click()
+    assert title(tagger) == "100 % of the money of these 10 lines has a target. 0 % is untagged."
+    assert "Most tagged money goes to goal 6, Clean Water and Sanitation: 27.7 % of these lines." in result(tagger)
+    tagger.get_by_text("The same as tables").click()
+    rows = tagger.locator(".ls-twin table").first.locator("tbody tr").all()
+    cells = {row.locator("th").inner_text(): row.locator("td").first.inner_text() for row in rows}
+    assert cells["6.1 Drinking water"] == "5,100,000.00"
+    assert cells["Sum"] == "19,545,000.00"
+
+
+def test_a_refund_and_a_line_without_an_approved_amount(tagger):
+    tagger.get_by_role("tab", name="Six hard lines").click()
+    assert "One payment came back: −124,000.00 amani crowns (fictional)." in result(tagger)
+    line(tagger, 1).locator("> summary").click()
+    line(tagger, 1).get_by_label("Approved by the council").fill("-124000")
+    assert "One line is negative, such as a refund: −124,000.00. It stands apart and is not divided." in result(tagger)
+    assert title(tagger).startswith("41.6 % of the money of these 6 lines")
+
+
+def test_the_keyboard_alone_tags_a_line_and_undoes(tagger):
+    page = tagger.page
+    line(tagger, 4).locator("> summary").press("Enter")
+    target = line(tagger, 4).get_by_label("Target to add")
+    target.focus()
+    target.select_option("11.1")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    # The new target has all that is left, and its share has the focus.
+    assert page.evaluate("document.activeElement.value") == "100"
+    page.keyboard.press("Control+A")
+    page.keyboard.type("70,5")
+    assert summary(tagger, 4)[2] == "11.1 70.5 %"
+    assert "Untagged: 29.5 % of this line." in line(tagger, 4).inner_text().replace("\u00a0", " ")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert summary(tagger, 4)[2] == "untagged"
+    tagger.get_by_role("button", name="Undo").press("Enter")
+    assert summary(tagger, 4)[2] == "11.1 70.5 %"
+
+
+def test_shares_of_more_than_one_count_nothing_and_say_so(tagger):
+    line(tagger, 1).locator("> summary").click()
+    tag(tagger, 1, "6.1")
+    line(tagger, 1).get_by_label("share in %").fill("80")
+    tag(tagger, 1, "1.4")
+    shares = line(tagger, 1).get_by_label("share in %")
+    assert [each.input_value() for each in shares.all()] == ["80", "20"]
+    shares.nth(1).fill("40")
+    said = line(tagger, 1).inner_text().replace("\u00a0", " ")
+    assert "The shares add up to 120 %." in said
+    assert title(tagger).startswith("0 % of the money")
+    tag(tagger, 1, "6.1")
+    assert "6.1 is there already." in line(tagger, 1).inner_text()
+    line(tagger, 1).get_by_role("button", name="Give all equal shares").click()
+    assert [each.input_value() for each in shares.all()] == ["50", "50"]
+    shares.nth(0).fill("x")
+    assert "A share is missing or is no number from 0 to 100." in line(tagger, 1).inner_text()
+    assert shares.nth(0).input_value() == "x"
+
+
+PASTE = "Line\tApproved\tSpent\nRoads\t1.200.000,00\t900.000,50\nWater\t800.000,00\t\nTotal\t2.000.000,00\t\nNote"
+
+
+def paste(frame, text: str) -> str:
+    frame.get_by_role("tab", name="Your own lines").click()
+    if not frame.get_by_label("Rows of the spreadsheet").is_visible():
+        frame.get_by_text("Paste lines from a spreadsheet").click()
+    frame.get_by_label("Rows of the spreadsheet").fill(text)
+    frame.get_by_role("button", name="Read these rows").click()
+    return frame.locator("details:has(textarea)").inner_text()
+
+
+def test_pasted_lines_are_not_the_whole_budget(tagger):
+    said = paste(tagger, PASTE)
+    assert "2 lines are added: 2,000,000.00 together." in said
+    assert "The row with the total says 2,000,000.00. The rows add up to the same." in said
+    assert "One row is no budget line" in said
+    assert tagger.get_by_label("Rows of the spreadsheet").input_value() == "Note"
+    assert "What is the whole approved budget?" in result(tagger)
+    assert "large and untagged" not in summary(tagger, 1)[3]
+    assert summary(tagger, 1)[:2] == ["Roads", "1,200,000.00"]
+    tagger.get_by_role("button", name="Yes, the whole budget is 2,000,000.00").click()
+    assert "These lines are the whole approved budget." in result(tagger)
+    assert "large and untagged" in summary(tagger, 1)[3]
+    tagger.get_by_label("The whole approved budget").fill("50 000 000")
+    assert "These lines are 4 % of the whole approved budget" in result(tagger)
+    tagger.get_by_label("The whole approved budget").fill("5")
+    assert "Check the whole, or its unit." in result(tagger)
+
+
+def test_what_can_mean_two_things_is_asked(tagger):
+    assert "“1,200” can mean two amounts." in paste(tagger, "Roads\t1,200\nWater\t3,400").replace("\n", " ")
+    tagger.get_by_role("button", name="1200", exact=True).click()
+    assert [summary(tagger, place)[1] for place in (1, 2)] == ["1,200.00", "3,400.00"]
+    assert "put semicolons between the cells" in paste(tagger, "Roads,1,200")
+    assert tagger.get_by_label("Rows of the spreadsheet").input_value() == "Roads,1,200"
+
+
+def test_of_many_rows_the_largest_are_taken(tagger):
+    # 100 rows of 1, 2 ... 100 add up to 5,050; the largest 60, from 41 on, to 4,230.
+    said = paste(tagger, "\n".join(f"Line {row}\t{row}" for row in range(1, 101)))
+    assert "60 lines are added: 4,230.00 together." in said
+    assert "the largest of 100 were taken. All rows together: 5,050.00." in said
+    assert tagger.get_by_role("button", name="Add a line").is_disabled()
+
+
+def test_lines_are_kept_in_their_order(widget_page, bare):
+    page = widget_page(BudgetTagger).page
+    frame = page.locator(".ls-frame").first
+    paste(frame, PASTE)
+    line(frame, 2).locator("> summary").click()
+    tag(frame, 2, "6.1")
+    line(frame, 2).get_by_label("share in %").fill("62,5")
+    line(frame, 2).get_by_label("Action of the plan").fill("A01")
+    frame.get_by_label("Budget year").fill("2025")
+    page.reload()
+    assert [summary(frame, place)[:3] for place in (1, 2)] == [
+        ["Roads", "1,200,000.00", "untagged"],
+        ["Water", "800,000.00", "6.1 62.5 %"],
+    ]
+    assert title(frame) == "25 % of the money of these 2 lines has a target. 75 % is untagged."
+    page.goto(bare(MyCourse))
+    said = page.locator("body").inner_text()
+    assert "Roads, approved: 1200000, spent: 900000.5; Water, approved: 800000, action: A01" in said
+    assert "Water, 6.1: 0.625" in said
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 360)])
+def test_an_open_line_is_accessible(widget_page, violations, scheme, width):
+    seen = widget_page(BudgetTagger, scheme=scheme, width=width)
+    frame = seen.page.locator(".ls-frame").first
+    frame.get_by_role("tab", name="Six hard lines").click()
+    line(frame, 2).locator("> summary").click()
+    for fold in frame.locator(".ls-fold > summary").all():
+        fold.click()
+    assert violations(seen.page, ".ls-frame") == []
+    assert seen.page.evaluate("document.documentElement.scrollWidth") <= width
+    assert frame.locator(".ls-tabs").bounding_box()["height"] <= 90
+    assert seen.problems == []
+
+
+def test_paper_shows_what_a_treasurer_reads(tagger):
+    page = tagger.page
+    tagger.get_by_role("tab", name="Ten tagged").click()
+    page.emulate_media(media="print")
+    printed = tagger.locator(".ls-print")
+    said = printed.inner_text().replace("\u00a0", " ")
+    assert "An example: Ten tagged. Port Amani (fictional)" in said
+    assert printed.locator("tbody tr").first.locator("th, td").all_inner_texts()[:5] == [
+        "Water mains in Saltfield and Riverbend",
+        "capital",
+        "3,571,000.00",
+        "2,750,551.70",
+        "77.0\u00a0%",
+    ]
+    assert "Budget of 2025. Amounts in amani crowns (fictional)." in said
+    assert "Our question to the treasurer" in said
+    assert tagger.locator("input:visible").count() == 0
+    page.emulate_media(media="screen")
+    tagger.get_by_role("tab", name="Your own lines").click()
+    page.emulate_media(media="print")
+    assert printed.locator(".ls-sheet tbody tr").count() == 10
+
+
+def test_the_form_shares_the_budget_and_says_two_rates(widget_page):
+    page = widget_page(BudgetTagger, (Municipality, "2.4")).page
+    frame, form = page.locator(".ls-frame").first, page.locator(".ls-kept")
+    frame.get_by_role("tab", name="Your own lines").click()
+    frame.get_by_label("The whole approved budget").fill("2 000 000")
+    frame.get_by_label("Budget year").fill("2025")
+    form.get_by_label("Own-source revenue").fill("414")
+    form.get_by_label("All revenue").fill("1000")
+    form.get_by_label("Spent by the end of the year").fill("1840000")
+    said = form.inner_text().replace("\u00a0", " ")
+    assert "Own-source revenue is 41.4 % of all revenue." in said
+    assert "92 % of the approved budget was spent:" in said
+    assert "2 000 000" in said
+    form.get_by_label("All revenue").fill("100")
+    assert "Is one of the two in thousands?" in form.inner_text()
