@@ -123,8 +123,8 @@ def test_it_says_when_it_was_saved_and_reads_it_aloud_once(widget_page):
     assert stored(page).entry("3.2", "municipality") == {"place": "Port Amani, and more"}
 
 
-# How own work begins where typing alone does not, by the names of what is pressed after "Your own ...". Where nothing is
-# named, it is every button that adds something: a list gets rows of her own.
+# How own work begins where typing alone does not, by the names of what is pressed after "Your own ...". Where nothing
+# is named, it is every button that adds something: a list gets rows of her own.
 OWN = {"1.1": ["Pin 11.1 "], "1.3": ["Add an actor", "Add an actor"], "1.6": ["Add"]}
 
 
@@ -375,7 +375,7 @@ def test_no_form_asks_what_the_exercise_knows(widget_page, violations, lesson):
 
 
 def written_elsewhere(lesson: str) -> dict[str, list[str]]:
-    """The fields of a form that are records of other lessons as well, and not of its own exercise, with those lessons."""
+    """The fields of a form that are records of other lessons too, and not of its own exercise, with those lessons."""
     found = {}
     own = [part for part in pairs().get(lesson, {}) if part != "municipality"]
     for field in (field for group in course().lesson(lesson).form["groups"] for field in group["fields"]):

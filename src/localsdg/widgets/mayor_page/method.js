@@ -157,7 +157,7 @@ function restOf(book) {
 }
 
 const askedBy = (address) =>
-  new Set(PARTS.filter((part) => nameAt(part, address) !== undefined).map(([lesson]) => lesson));
+  new Set(PARTS.filter(([lesson, part]) => nameAt([lesson, part], address) !== undefined).map(([lesson]) => lesson));
 
 // Who has entered something, "" for entries without a name: { by, first, last, lessons }. What was taken over from an
 // example is nobody's work, and what several lessons ask, such as the name of the municipality, belongs to none of them.
