@@ -24,18 +24,18 @@ export function newRow(rows, fields = {}, gap = false) {
 // An indicator of another lesson that has no name here stays as it is, and is not shown.
 export const isShown = ({ id, fields }) => !/^\d/.test(id) || fields.name !== "";
 
-export function pack({ rows }) {
-  const entry = (fields) => {
-    const found = {};
-    for (const name of FIELDS) {
-      const [head, tail] = name.split("/");
-      if (tail) found[head] = { ...found[head], [tail]: fields[name] };
-      else found[head] = fields[name];
-    }
-    return found;
-  };
-  return Object.fromEntries(rows.map(({ id, fields }) => [id, entry(fields)]));
+// What is empty is no entry: a row begins with its first letter.
+function entryOf(fields) {
+  const entry = {};
+  for (const name of FIELDS.filter((each) => fields[each])) {
+    const [head, tail] = name.split("/");
+    if (tail) entry[head] = { ...entry[head], [tail]: fields[name] };
+    else entry[head] = fields[name];
+  }
+  return entry;
 }
+export const pack = ({ rows }) =>
+  Object.fromEntries(rows.map(({ id, fields }) => [id, entryOf(fields)]).filter(([, row]) => Object.keys(row).length));
 
 const isPlain = (value) => value && typeof value === "object" && !Array.isArray(value);
 function textOf(value) {

@@ -1,5 +1,5 @@
 // The three statements on one series of the table, side by side.
-import { counted, decimalsOf, field, fill, h, number } from "../kit/kit.js";
+import { counted, decimalsOf, field, fill, h, number, spelled } from "../kit/kit.js";
 import { numberField } from "../kit/number_field.js";
 import { threeStatements, WANTED } from "./method.js";
 
@@ -8,7 +8,7 @@ const MOST_DECIMALS = 3;
 const none = (value) => value === null;
 
 // The statements as sentences.
-export function sentencesOf(found, { target, wanted, unit, groups }, strings) {
+export function sentencesOf(found, { target, unit, groups }, strings) {
   const typed = [found.value, found.baseline, target, found.worst_value].filter(Number.isFinite);
   const digits = Math.min(MOST_DECIMALS, Math.max(...typed.map(decimalsOf)));
   const value = (each) => fill(strings.with_unit, { value: number(each, digits), unit }).trim();
@@ -31,7 +31,6 @@ export function sentencesOf(found, { target, wanted, unit, groups }, strings) {
     fill(strings[far], values),
     fill(strings[who], { ...values, value: none(found.worst_value) ? "" : value(found.worst_value) }),
     fill(way, values),
-    ...(wanted ? [] : [strings.moves_aim]),
   ];
 }
 
@@ -49,62 +48,14 @@ function choice(label, onchange) {
   };
 }
 
-// add(fields): puts a series into the baseline table. open(): how many places of the table are not decided yet. said():
-// called when the statements have changed.
-export function statementsPart(strings, { add, open, aims, said }) {
-  const list = h("ul.statements");
-  const warning = h("p.small.soft");
-  const body = h("div");
-  const empty = h("p", null, strings.no_series);
-  const indicator = choice(strings.indicator, () => chosen());
-  const from = choice(strings.from, show);
-  const wanted = choice(strings.wanted, show);
-  const target = numberField(strings, {}, { oninput: show });
-  const put = h("button", { type: "button", onclick: taken }, strings.add_this);
-  let subjects = [];
-  let subject;
-  let found = null;
-  let isCase = false;
-
-  const nameOf = ({ indicator: code, area }) => {
-    const name = isCase && strings.names[code] ? strings.names[code] : code;
-    return area ? fill(strings.indicator_area, { indicator: name, area }) : name;
-  };
-  // Another series is shown: with what is known of its target, if it is that of the example.
-  function chosen() {
-    subject = subjects.find(({ key }) => key === indicator.select.value) ?? subjects[0];
-    const [aim, way, base] = (isCase && aims[subject.indicator]) || ["", "increase", undefined];
-    const years = subject.values.map(([year]) => year).sort((one, other) => one - other);
-    from.put(years.map((year) => [String(year), String(year)]), String(years.includes(base) ? base : years[0]));
-    wanted.put(WANTED.map((each) => [each, strings.wanteds[each]]), way);
-    target.write(aim);
-    show();
-  }
-  function show() {
-    const aim = target.read();
-    const goal = Number.isNaN(aim) ? null : aim;
-    const values = subject.values.filter(([year]) => year >= Number(from.select.value));
-    found = threeStatements(values, goal, wanted.select.value, subject.groups);
-    const sentences = sentencesOf(found, { target: goal, wanted: wanted.select.value, ...subject }, strings);
-    list.replaceChildren(...sentences.map((each) => h("li", null, each)));
-    const left = open();
-    warning.textContent = left ? counted(strings.still_open, left) : "";
-    said(found);
-  }
-  function taken() {
-    const fields = {
-      name: nameOf(subject),
-      unit: subject.unit,
-      wanted: wanted.select.value,
-      "baseline/year": String(found.baseline_year),
-      "baseline/value": String(found.baseline),
-      "target/value": target.box.value.trim(),
-      source: subject.source,
-    };
-    add(fields);
-  }
-  body.append(
-    h(
+// What can be chosen: the series, the year from which one counts, the target, and what is wanted.
+function choices(strings, { chosen, changed }) {
+  const indicator = choice(strings.indicator, chosen);
+  const from = choice(strings.from, changed);
+  const wanted = choice(strings.wanted, changed);
+  const target = numberField(strings, {}, { oninput: changed });
+  return {
+    element: h(
       "div.columns",
       null,
       indicator.element,
@@ -112,28 +63,85 @@ export function statementsPart(strings, { add, open, aims, said }) {
       h("div", null, field(strings.target, target.box), target.note),
       wanted.element,
     ),
+    series: () => indicator.select.value,
+    offer: (options, now) => indicator.put(options, now),
+    // years: those of the series; aim: [target, what is wanted, the year of the baseline], as far as it is known.
+    begin(years, [aim, way, base]) {
+      from.put(years.map((year) => [String(year), String(year)]), String(years.includes(base) ? base : years[0]));
+      wanted.put(WANTED.map((each) => [each, strings.wanteds[each]]), way);
+      target.write(aim);
+    },
+    read() {
+      const goal = target.read();
+      return {
+        from: Number(from.select.value),
+        wanted: wanted.select.value,
+        target: Number.isNaN(goal) ? null : goal,
+        typed: target.box.value.trim(),
+      };
+    },
+  };
+}
+
+// add(fields): puts a series into the baseline table. open(): how many places of the table are not decided yet. said():
+// called when the statements have changed. aims: what is known of the indicators of the example.
+export function statementsPart(strings, { add, open, aims, said }) {
+  const [list, warning, body] = [h("ul.statements"), h("p.small.soft"), h("div")];
+  const empty = h("p", null, strings.no_series);
+  const chooses = choices(strings, { chosen, changed: show });
+  let subjects = [];
+  let subject;
+  let found = null;
+  let isCase = false;
+
+  function nameOf({ indicator: code, area }) {
+    const name = isCase && strings.names[code] ? strings.names[code] : code;
+    return area ? fill(strings.indicator_area, { indicator: name, area }) : name;
+  }
+  const byKey = (key) => subjects.find((each) => each.key === key);
+  function chosen() {
+    subject = byKey(chooses.series()) ?? subjects[0];
+    const years = subject.values.map(([year]) => year).sort((one, other) => one - other);
+    chooses.begin(years, (isCase && aims[subject.indicator]) || ["", "increase"]);
+    show();
+  }
+  function show() {
+    const { from, target, wanted } = chooses.read();
+    found = threeStatements(subject.values.filter(([year]) => year >= from), target, wanted, subject.groups);
+    const sentences = sentencesOf(found, { ...subject, target }, strings);
+    list.replaceChildren(...sentences.map((each) => h("li", null, each)));
+    const left = open();
+    warning.textContent = left ? counted(strings.still_open, left) : "";
+    said(found);
+  }
+  function taken() {
+    const { wanted, typed } = chooses.read();
+    const baseline = { "baseline/year": String(found.baseline_year), "baseline/value": spelled(found.baseline) };
+    add({ name: nameOf(subject), unit: subject.unit, wanted, ...baseline, "target/value": typed });
+  }
+  body.append(
+    chooses.element,
     h("p", { role: "heading", "aria-level": 5 }, h("b", null, strings.statements)),
     list,
     h("p.small.soft", null, strings.never),
     warning,
-    h("p.row", null, put),
+    h("p.row", null, h("button", { type: "button", onclick: taken }, strings.add_this)),
   );
   return {
     element: h("section.says", null, h("h4", null, strings.second), empty, body),
     found: () => found,
+    // The series of a table; ofCase: whether it is the example's. The one that is shown stays, with what was chosen.
     put(now, ofCase) {
-      const kept = subject?.key;
-      const same = ofCase === isCase;
-      [subjects, isCase] = [now, ofCase];
+      const kept = ofCase === isCase ? subject?.key : undefined;
+      [subjects, isCase, found] = [now, ofCase, null];
       body.hidden = !subjects.length;
-      empty.hidden = Boolean(subjects.length);
-      found = null;
-      if (!subjects.length) return (subject = undefined);
-      const stays = same && subjects.some(({ key }) => key === kept);
-      indicator.put(subjects.map((each) => [each.key, nameOf(each)]), stays ? kept : subjects[0].key);
-      if (!stays) return chosen();
-      subject = subjects.find(({ key }) => key === kept);
-      show();
+      empty.hidden = !body.hidden;
+      const stays = byKey(kept);
+      subject = stays;
+      if (!subjects.length) return;
+      chooses.offer(subjects.map((each) => [each.key, nameOf(each)]), (stays ?? subjects[0]).key);
+      if (stays) show();
+      else chosen();
     },
   };
 }
