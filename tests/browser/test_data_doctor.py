@@ -122,6 +122,7 @@ def test_a_row_goes_into_the_workbook_and_comes_back_whatever_its_id(evaluate):
 @pytest.fixture
 def doctor(widget_page):
     seen = widget_page(DataDoctor, width=360)
+    seen.page.get_by_role("button", name="Open the table").click()
     seen.page.locator(".ls-spot").wait_for()
     yield seen.page.locator(".ls-frame").first
     assert seen.problems == []
@@ -153,7 +154,7 @@ def test_the_faulty_table_is_repaired_place_by_place(doctor):
     page = doctor.page
     assert progress(doctor) == "0 of 11 places are decided: 0 repaired, 0 left as they are."
     assert doctor.locator(".ls-spot mark").inner_text() == "not yet counted"
-    assert "11 places of the table are not decided yet." in doctor.locator(".ls-says").inner_text()
+    doctor.get_by_text("11 places of the table are not decided yet.").wait_for()
     for cell in RIGHT:
         decide(doctor, cell)
     assert progress(doctor) == "11 of 11 places are decided: 11 repaired, 0 left as they are."
@@ -314,6 +315,7 @@ def test_it_serves_everybody_on_a_phone(widget_page, violations, dark):
     seen = widget_page(DataDoctor, width=360)
     page = seen.page
     page.emulate_media(color_scheme="dark" if dark else "light")
+    page.get_by_role("button", name="Open the table").click()
     page.locator(".ls-spot").wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     assert page.locator(".ls-tabs").bounding_box()["height"] <= 90

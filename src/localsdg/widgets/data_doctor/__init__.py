@@ -1,15 +1,10 @@
 """The widget of lesson 2.1: faults one by one in their cells, three statements of diagnosis, and the baseline table."""
 
-import csv
-import io
 from typing import Any
 
-from localsdg.core.content import content_root
+from localsdg.widgets.data_doctor.limits import rows
 from localsdg.widgets.kit.base import CourseWidget
 
-_SHOWN = ("11.2.1", "11.6.1", "16.6.1")
-# As the faulty table writes them: one code was turned into a date, and one has a blank at its end.
-_WRITTEN = (*_SHOWN, "2001-06-11")
 # What a careful person decides in that table: by place, what should stand in the cell; None for a safe repair.
 _DECIDED = {
     "45 Value": "87.8",
@@ -27,26 +22,10 @@ _DECIDED = {
 _LISTED = ("11.2.1", "1.2.1", "6.1.1", "8.6.1", "11.6.1", "16.6.1")
 
 
-def _rows(name: str) -> list[dict[str, str]]:
-    path = content_root() / "assets" / "data" / "port-amani" / f"{name}.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def _faulty() -> str:
-    """Return three indicators of Port Amani's faulty table as they stand there, with its heading."""
-    rows = _rows("indicators-faulty")
-    text = io.StringIO()
-    writer = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(row for row in rows if row["indicator"].strip() in _WRITTEN)
-    return text.getvalue()
-
-
 def _finished() -> list[dict[str, Any]]:
     """Return the baseline table of Port Amani: six indicators with the decision of its council, and a missing one."""
-    targets = {row["indicator"]: row for row in _rows("targets")}
-    sheets = {row["indicator"]: row for row in _rows("indicator_sheets")}
+    targets = {row["indicator"]: row for row in rows("targets")}
+    sheets = {row["indicator"]: row for row in rows("indicator_sheets")}
     found: list[dict[str, Any]] = []
     for code in _LISTED:
         target, sheet = targets[code], sheets[code]
@@ -62,7 +41,7 @@ def _finished() -> list[dict[str, Any]]:
                 "source": sheet["source"],
             }
         )
-    (missing,) = _rows("missing_indicators")
+    (missing,) = rows("missing_indicators")
     fields = {"missing/why": "reason", "missing/plan": "plan", "missing/owner": "owner", "missing/date": "due"}
     found.append({"name": missing["name"], **{name: missing[column] for name, column in fields.items()}})
     return found
@@ -79,16 +58,8 @@ class DataDoctor(CourseWidget, module="data_doctor"):
 
     def __init__(self) -> None:
         fictional = {"from": ["fictional", "Port Amani"]}
-        targets = {row["indicator"]: row for row in _rows("targets")}
-        aims = {
-            code: [float(targets[code]["target_value"]), targets[code]["wanted"], int(targets[code]["base_year"])]
-            for code in _SHOWN
-        }
         decided = {place: {"take": True} if cell is None else {"write": cell} for place, cell in _DECIDED.items()}
         finished = {"key": "finished", "rows": _finished(), "decisions": decided}
-        data = {
-            "table": _faulty(),
-            "aims": aims,
-            "cases": [{"key": "faulty", "rows": [], "decisions": {}} | fictional, finished | fictional],
-        }
+        faulty = {"key": "faulty", "rows": [], "decisions": {}}
+        data = {"cases": [case | fictional for case in (faulty, finished)]}
         super().__init__(data, keeps=("2.1", "indicators", "indicators_taken"))

@@ -2,8 +2,10 @@
 import { bring } from "../kit/bring.js";
 import { download, fill, h } from "../kit/kit.js";
 import { fold } from "../kit/parts.js";
+import { AIMS, TABLE } from "./limits.js";
 import { inputPart } from "../table_check/input.js";
 import { subjectsOf } from "./series.js";
+import { statementsPart } from "./statements.js";
 import { spotPart } from "./spot.js";
 import { chosenOf, countsOf, spotsOf } from "./spots.js";
 import { filled, rowsWords } from "./words.js";
@@ -43,9 +45,9 @@ function staysList({ faults, texts }, strings) {
 function copyPart(strings, { status, buttons, told }) {
   const element = h("div");
   let turn = 0;
-  function save(name, csv) {
+  function save({ copyWith, name }, chosen) {
     const file = `${name.replace(/\.[^.]*$/, "") || "table"}-repaired.csv`;
-    download(file, csv, "text/csv");
+    download(file, copyWith(chosen()), "text/csv");
     status.textContent = fill(strings.downloaded, { file });
   }
   return {
@@ -55,16 +57,17 @@ function copyPart(strings, { status, buttons, told }) {
       element.replaceChildren();
       told([]);
     },
-    async make({ copyWith, name }, chosen) {
+    // chosen(): the repairs as they are chosen at that moment.
+    async make(result, chosen) {
       turn += 1;
       const mine = turn;
-      const csv = copyWith(chosen);
-      const again = await readTable({ bytes: new TextEncoder().encode(csv), name }, strings);
+      const bytes = new TextEncoder().encode(result.copyWith(chosen()));
+      const again = await readTable({ bytes, name: result.name }, strings);
       if (mine !== turn) return;
       const opened = element.querySelector("details")?.open;
       const stays = again.said ? h("p", null, again.said) : fold(strings.stays, staysList(again, strings));
       stays.toggleAttribute("open", Boolean(opened));
-      const button = h("button", { type: "button", onclick: () => save(name, csv) }, strings.download);
+      const button = h("button", { type: "button", onclick: () => save(result, chosen) }, strings.download);
       element.replaceChildren(stays, h("p.row", null, button, ...buttons));
       told(again.said ? [] : subjectsOf(again.figures, breakdownsOf(again.layout)));
     },
@@ -76,8 +79,9 @@ const progressWords = (now, strings) =>
 
 // area: where a file can be dropped. owner: { decisions() (those of the state), decided(decisions by place), take(table)
 // (another table is chosen), figures(series) (what the repaired copy says) }.
-export function doctorPart(strings, area, owner) {
+function doctorPart(strings, area, owner) {
   const status = h("p.status", { role: "status" });
+  const heading = h("h4", { tabindex: -1 }, strings.first);
   const [understood, progress, place] = [h("p"), h("p.title"), h("div")];
   const rest = h("button.quiet", { type: "button", onclick: leaveRest }, strings.leave_rest);
   const tell = (said) => (status.textContent = said);
@@ -90,7 +94,7 @@ export function doctorPart(strings, area, owner) {
 
   const counts = () => ({ ...countsOf(spots, owner.decisions()), read: Boolean(result) });
   const isOpen = ({ key }) => !owner.decisions()[key];
-  const copied = () => copy.make(result, chosenOf(spots, owner.decisions()));
+  const copied = () => copy.make(result, () => chosenOf(spots, owner.decisions()));
   function paint(focus = false) {
     progress.textContent = result ? progressWords(counts(), strings) : "";
     rest.hidden = !counts().open;
@@ -104,16 +108,17 @@ export function doctorPart(strings, area, owner) {
     at = to;
     paint(true);
   }
-  function decide(decision) {
-    owner.decided({ [spots[at].key]: decision });
-    const next = [...spots.slice(at + 1), ...spots.slice(0, at)].find(isOpen);
-    go(next ? spots.indexOf(next) : at);
+  function decided(made, to) {
+    owner.decided(made);
+    go(to);
     copied();
   }
+  function decide(decision) {
+    const next = [...spots.slice(at + 1), ...spots.slice(0, at)].find(isOpen);
+    decided({ [spots[at].key]: decision }, next ? spots.indexOf(next) : at);
+  }
   function leaveRest() {
-    owner.decided(Object.fromEntries(spots.filter(isOpen).map(({ key }) => [key, { leave: true }])));
-    paint(true);
-    copied();
+    decided(Object.fromEntries(spots.filter(isOpen).map(({ key }) => [key, { leave: true }])), at);
   }
   // table: { bytes, name, own }, or none; own: whether another one can be chosen.
   async function open(table) {
@@ -153,6 +158,46 @@ export function doctorPart(strings, area, owner) {
       copied();
     },
     counts,
+    focus: () => heading.focus(),
     progress: () => progress.textContent,
+  };
+}
+
+// The tables: that of the example, and one's own as long as the page is open; and what the one that is open says.
+// owner: { decisions(), decided(decisions by place, or none of another table), isCase(), add(fields), changed() }.
+export function tablesPart(strings, area, owner) {
+  const example = { bytes: new TextEncoder().encode(TABLE), name: "port-amani-faulty.csv" };
+  const { decisions, add, changed } = owner;
+  let own;
+  let opened;
+  const doctor = doctorPart(strings, area, {
+    decisions,
+    decided: owner.decided,
+    take(table) {
+      own = { ...table, own: true };
+      owner.decided();
+      open();
+    },
+    figures(series) {
+      says.put(series, owner.isCase());
+      says.element.hidden = !doctor.counts().read;
+      changed();
+    },
+  });
+  const says = statementsPart(strings, { add, open: () => doctor.counts().open, aims: AIMS, said: changed });
+  // The same table is not read again.
+  function open() {
+    const wanted = owner.isCase() ? example : own;
+    if (opened && wanted === opened) return doctor.repaint();
+    opened = wanted;
+    return doctor.open(wanted);
+  }
+  return {
+    element: h("div", null, doctor.element, says.element),
+    open,
+    focus: doctor.focus,
+    counts: doctor.counts,
+    progress: doctor.progress,
+    found: says.found,
   };
 }

@@ -1,15 +1,12 @@
 // Widget "Data doctor": the faults of a table are judged one by one, its figures are read in three statements, and what
 // one can stand behind goes into the baseline table.
+import { bring } from "../kit/bring.js";
 import { fill, h } from "../kit/kit.js";
 import { fold, ready, scrolled, verdict } from "../kit/parts.js";
 import { shell } from "../kit/shell.js";
-import { doctorPart } from "./doctor.js";
 import { rowsPart } from "./rows.js";
 import { BLANK, FIELDS, FIRST, pack, unpack } from "./state.js";
-import { statementsPart } from "./statements.js";
 import { tablesOf, verdictOf, worksheet } from "./summary.js";
-
-const CASE_FILE = "port-amani-faulty.csv";
 
 // The rows of a ready case have the ids that own rows would have.
 function exampleOf({ rows, decisions }) {
@@ -57,60 +54,63 @@ function resultPart(strings) {
   };
 }
 
-// The tables: that of the example, and one's own as long as the page is open. current(): which one is wanted.
-function tablesPart(data, doctor, current) {
-  const example = { bytes: new TextEncoder().encode(data.table), name: CASE_FILE };
-  let own;
-  let opened;
+// The part that reads tables comes when somebody opens one. owner: that of tablesPart in doctor.js.
+function laterPart(strings, area, owner) {
+  const button = h("button.go", { type: "button", onclick: bringIt });
+  const trouble = h("p.status", { role: "status" });
+  const note = h("p.small.soft", null, strings.open_note);
+  const element = h("div", null, h("h4", null, strings.first), h("p.row", null, button), note, trouble);
+  let part;
+  async function bringIt() {
+    try {
+      const { tablesPart, strings: texts } = await bring("data_doctor_doctor");
+      part ??= tablesPart({ ...strings, ...texts }, area, owner);
+    } catch {
+      trouble.textContent = strings.no_reader;
+      return;
+    }
+    element.replaceChildren(part.element);
+    part.open();
+    part.focus();
+  }
   return {
-    take: (table) => (own = { ...table, own: true }),
-    // The same table is not read again.
+    element,
     open() {
-      const wanted = current() ? example : own;
-      if (opened && wanted === opened) return doctor.repaint();
-      opened = wanted;
-      return doctor.open(wanted);
+      button.textContent = owner.isCase() ? strings.open_table : strings.open_own;
+      part?.open();
     },
+    counts: () => part?.counts() ?? { all: 0, repaired: 0, left: 0, open: 0, read: false },
+    progress: () => part?.progress() ?? "",
+    found: () => part?.found() ?? null,
   };
 }
 
 function render(view) {
   const strings = view.model.get("strings");
-  const data = view.model.get("data");
   const said = h("p.status", { role: "status" });
   const result = resultPart(strings);
   let decisions = {};
   let touched = false; // before that nothing is read aloud
 
   const rows = rowsPart(strings, {
-    changed: () => changed(),
+    changed,
     record: () => exercise.record(),
     mark: (name) => exercise.mark(name),
   });
-  const doctor = doctorPart(strings, view.el, {
+  const tables = laterPart(strings, view.el, {
     decisions: () => decisions,
     decided(made) {
-      decisions = { ...decisions, ...made };
+      decisions = made ? { ...decisions, ...made } : {};
       touched = true;
       exercise.changed();
       exercise.record();
     },
-    take(table) {
-      tables.take(table);
-      decisions = {};
-      exercise.changed();
-      tables.open();
-    },
-    figures(series) {
-      says.put(series, Boolean(exercise.showing()));
-      says.element.hidden = !doctor.counts().read;
-      show(doctor.progress());
-    },
+    isCase: () => Boolean(exercise.showing()),
+    add,
+    changed: () => show(tables.progress()),
   });
-  const says = statementsPart(strings, { add, open: () => doctor.counts().open, aims: data.aims, said: tell });
-  const tables = tablesPart(data, doctor, () => exercise.showing());
   const exercise = shell(view, {
-    ...deskOf(data, strings),
+    ...deskOf(view.model.get("data"), strings),
     read: () => ({ decisions, rows: rows.rows() }),
     write(state) {
       decisions = { ...state.decisions };
@@ -132,16 +132,13 @@ function render(view) {
     show();
   }
   function show(progress = "") {
-    const title = result.put(rows.shown(), doctor.progress());
-    exercise.say(progress || title, touched ? progress || title : "");
-    tell();
-  }
-  function tell() {
+    const title = result.put(rows.shown(), tables.progress());
+    exercise.say(title, touched ? progress || title : "");
     const own = rows.shown().map(({ fields }) => fields);
-    exercise.tell({ rows: own, places: doctor.counts(), statements: says.found() });
+    exercise.tell({ rows: own, places: tables.counts(), statements: tables.found() });
   }
   exercise.stand({
-    controls: [doctor.element, says.element, said, rows.element],
+    controls: [tables.element, said, rows.element],
     result: [result.judged],
     more: [result.twin],
     paper: [exercise.paper, ...worksheet(result.filled, strings)],

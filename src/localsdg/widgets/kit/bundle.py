@@ -189,9 +189,20 @@ def brought() -> dict[str, list[str]]:
 
 
 def own_parts(name: str) -> list[str]:
-    """Return the modules of widgets that a widget brings when they are needed; those of the kit are for pages."""
-    parts = dict.fromkeys(part for each in dependencies(name) for part in brought_by(each))
-    return [part for part in parts if folder_of(part) != KIT]
+    """Return the modules of widgets that a widget brings when they are needed, and those that they bring.
+
+    Those of the kit are for pages.
+    """
+    parts: dict[str, None] = {}
+
+    def visit(current: str) -> None:
+        for part in (part for each in dependencies(current) for part in brought_by(each)):
+            if folder_of(part) != KIT and part not in parts:
+                parts[part] = None
+                visit(part)
+
+    visit(name)
+    return list(parts)
 
 
 def module_text(name: str, parts: dict[str, dict[str, Any]] | None = None) -> str:
