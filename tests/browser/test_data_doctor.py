@@ -176,9 +176,17 @@ def test_the_faulty_table_is_repaired_place_by_place(doctor):
         "Who is worst off: the table does not say. It has no figure by group for 2025.",
         "Which way: from 48.1 in 2019 to 69.2 % in 2025. It moves the right way.",
     ]
+    doctor.get_by_role("button", name="Put it into the baseline table").click()
+    row = doctor.locator(".ls-rows details")
+    row.locator("summary").click()
+    assert [
+        row.get_by_label(f"{name}: {what}").input_value()
+        for name in ("Baseline", "Target")
+        for what in ("year", "value")
+    ] == ["2019", "48.1", "2030", "85"]
     doctor.get_by_label("Target, if one is set").fill("70,5")
     assert statements(doctor)[0].endswith("The target is 70.5 %, which is 1.3 away.")
-    for _ in range(11):
+    while page.get_by_role("button", name="Undo").is_enabled() and not progress(doctor).startswith("0 of 11"):
         page.get_by_role("button", name="Undo").click()
     assert progress(doctor).startswith("0 of 11")
 
@@ -294,6 +302,9 @@ def test_the_baseline_table_is_kept_and_the_first_indicator_goes_on_in_lesson_2_
     assert page.get_by_role("group", name="Baseline").first.get_by_label("Value").input_value() == "12,5"
     page.goto(bare(MyCourse))
     page.wait_for_function("document.documentElement.dataset.widgets === 'started'")
+    seen = page.locator("main").inner_text().replace("\u00a0", " ")
+    assert "Unit: % of homes" in seen
+    assert "Who sees to it: Health office" in seen
     with page.expect_download() as offered:
         page.get_by_role("button", name="Download the workbook").first.click()
     book = Workbook.load(offered.value.path()).document()

@@ -86,6 +86,7 @@ function doctorPart(strings, area, owner) {
   const rest = h("button.quiet", { type: "button", onclick: leaveRest }, strings.leave_rest);
   const tell = (said) => (status.textContent = said);
   const input = inputPart(strings, { area, refuse: tell, take: (bytes, name) => owner.take({ bytes, name }) });
+  const parts = [heading, input, status, understood, progress, place];
   const copy = copyPart(strings, { status, buttons: [rest], told: owner.figures });
   let result;
   let spots = [];
@@ -140,17 +141,7 @@ function doctorPart(strings, area, owner) {
     await copied();
   }
   return {
-    element: h(
-      "section.doctor",
-      null,
-      h("h4", null, strings.first),
-      input,
-      status,
-      understood,
-      progress,
-      place,
-      copy.element,
-    ),
+    element: h("section.doctor", null, ...parts, copy.element),
     open,
     repaint() {
       if (!result) return;

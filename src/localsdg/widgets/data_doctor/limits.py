@@ -29,10 +29,15 @@ def _faulty() -> str:
 
 
 def constants() -> dict[str, Any]:
-    """Return the table as CSV; by indicator its target, what is wanted, and the year from which the council counts."""
+    """Return the table as CSV; by indicator its target, what is wanted, and the years of baseline and target."""
     targets = {row["indicator"]: row for row in rows("targets")}
     aims = {
-        code: [float(targets[code]["target_value"]), targets[code]["wanted"], int(targets[code]["base_year"])]
+        code: [
+            float(targets[code]["target_value"]),
+            targets[code]["wanted"],
+            int(targets[code]["base_year"]),
+            int(targets[code]["target_year"]),
+        ]
         for code in SHOWN
     }
     return {"TABLE": _faulty(), "AIMS": aims}

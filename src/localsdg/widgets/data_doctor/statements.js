@@ -115,9 +115,11 @@ export function statementsPart(strings, { add, open, aims, said }) {
     said(found);
   }
   function taken() {
-    const { wanted, typed } = chooses.read();
+    const { wanted, typed, target } = chooses.read();
+    const [aim, , , year] = (isCase && aims[subject.indicator]) || [];
     const baseline = { "baseline/year": String(found.baseline_year), "baseline/value": spelled(found.baseline) };
-    add({ name: nameOf(subject), unit: subject.unit, wanted, ...baseline, "target/value": typed });
+    const goal = { "target/value": typed, "target/year": typed && target === aim ? String(year) : "" };
+    add({ name: nameOf(subject), unit: subject.unit, wanted, ...baseline, ...goal });
   }
   body.append(
     chooses.element,
