@@ -13,8 +13,8 @@ Words and limits that Python and JavaScript share are written once, in Python: w
 such file stands there, ``limits.py`` stands there, and what its function ``constants`` returns is put in by name.
 
 What is rarely needed is brought when it is, by ``bring("table_check_method")`` of the kit. On a page it is one file of
-its own, with what it needs; in Jupyter the parts of a widget's own folder come with it, and those of the kit are not
-used.
+its own, with what it needs; in Jupyter the parts of widgets come with the widget that brings them, and those of the kit
+are not used.
 """
 
 import json
@@ -189,9 +189,20 @@ def brought() -> dict[str, list[str]]:
 
 
 def own_parts(name: str) -> list[str]:
-    """Return the modules of a widget's own folder that it brings when they are needed."""
-    parts = dict.fromkeys(part for each in dependencies(name) for part in brought_by(each))
-    return [part for part in parts if folder_of(part) == folder_of(name)]
+    """Return the modules of widgets that a widget brings when they are needed, and those that they bring.
+
+    Those of the kit are for pages.
+    """
+    parts: dict[str, None] = {}
+
+    def visit(current: str) -> None:
+        for part in (part for each in dependencies(current) for part in brought_by(each)):
+            if folder_of(part) != KIT and part not in parts:
+                parts[part] = None
+                visit(part)
+
+    visit(name)
+    return list(parts)
 
 
 def module_text(name: str, parts: dict[str, dict[str, Any]] | None = None) -> str:

@@ -78,7 +78,15 @@ export function rowsOf({ lesson, code, parts }, words, strings) {
     const forms = kind === "fictional" ? strings.still_fictional : strings.still_example;
     return marked(text, counted(forms, marks.length, { place }));
   }
+  // What a learner has named, such as an indicator: its name, then what is known of it.
+  function record(part, id, members) {
+    const said = members.filter((name) => name !== `${id}/name`).map((name) =>
+      h("span", null, words.known(name.slice(id.length + 1)), ": ", signed(part, name))
+    );
+    return [valueOf(part, `${id}/name`), h("span", null, ...said.flatMap((each, at) => (at ? ["; ", each] : [each])))];
+  }
   function group(part, name, members) {
+    if (members.includes(`${name}/name`)) return record(part, name, members);
     return [words.known(name), members[0].split("/").length > 2 ? items(part, members) : counts(part, members)];
   }
   function rowsOfPart(part) {

@@ -27,9 +27,13 @@ function resultOf(material, faults, texts) {
     faults,
     changes,
     changesFile: changesCsv(changes),
+    figures: figuresTable(material),
     figuresFile: plainCsv(figuresTable(material)),
     forWorkbook: workbookRows(material),
     csv,
+    asRead: table,
+    // The copy with those repairs that a person has chosen: faults with what should stand in their cell.
+    copyWith: (chosen) => csvOf(material, applyChanges(table, changesOf(table, chosen, layout), layout)),
     copy: raw.inDoubt ? bytesOf(csv, raw.encoding) : new TextEncoder().encode(csv),
     inDoubt: raw.inDoubt,
     sheet: raw.sheet ?? "",

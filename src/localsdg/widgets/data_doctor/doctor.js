@@ -1,0 +1,194 @@
+// Faults one by one in their cells: a person accepts or refuses each repair, and reads what stays.
+import { bring } from "../kit/bring.js";
+import { download, fill, h } from "../kit/kit.js";
+import { fold } from "../kit/parts.js";
+import { AIMS, TABLE } from "./limits.js";
+import { inputPart } from "../table_check/input.js";
+import { subjectsOf } from "./series.js";
+import { statementsPart } from "./statements.js";
+import { spotPart } from "./spot.js";
+import { chosenOf, countsOf, spotsOf } from "./spots.js";
+import { filled, rowsWords } from "./words.js";
+
+const pause = () => new Promise((resolve) => setTimeout(resolve));
+const breakdownsOf = ({ names, breakdowns }) => breakdowns.map((place) => names[place].trim());
+
+// Reads a table { bytes, name }: the result of the check, or { said } why there is none.
+async function readTable(table, strings) {
+  let brought;
+  try {
+    brought = await bring("table_check_method");
+  } catch {
+    return { said: strings.no_reader };
+  }
+  const texts = brought.strings;
+  const result = await brought.check({ ...table, said: {} }, texts, pause);
+  if (result.refused) return { said: filled(texts.refusals[result.refused], result.values) };
+  return result.inDoubt ? { said: strings.in_doubt } : { ...result, texts, name: table.name };
+}
+
+// What the check of the copy still finds, a line for each kind.
+function staysList({ faults, texts }, strings) {
+  const kinds = new Map();
+  for (const fault of faults) kinds.set(fault.kind, [...(kinds.get(fault.kind) ?? []), fault]);
+  const line = (all) => {
+    const [{ kind, severity, row }] = all;
+    const rows = row === null ? strings.stays_file : rowsWords(all, strings.stays_rows);
+    const values = { severity: strings.severities[severity], title: texts.kinds[kind].title, rows };
+    return h("li", null, fill(strings.stays_line, values));
+  };
+  return kinds.size ? h("ul", null, ...[...kinds.values()].map(line)) : h("p", null, strings.stays_none);
+}
+
+// The copy with the repairs that were chosen: it is read again, what stays is said, and it can be taken away.
+// told(series): what its figures say. buttons: what stands beside the one that downloads it.
+function copyPart(strings, { status, buttons, told }) {
+  const element = h("div");
+  let turn = 0;
+  function save({ copyWith, name }, chosen) {
+    const file = `${name.replace(/\.[^.]*$/, "") || "table"}-repaired.csv`;
+    download(file, copyWith(chosen()), "text/csv");
+    status.textContent = fill(strings.downloaded, { file });
+  }
+  return {
+    element,
+    clear() {
+      turn += 1;
+      element.replaceChildren();
+      told([]);
+    },
+    // chosen(): the repairs as they are chosen at that moment.
+    async make(result, chosen) {
+      turn += 1;
+      const mine = turn;
+      const bytes = new TextEncoder().encode(result.copyWith(chosen()));
+      const again = await readTable({ bytes, name: result.name }, strings);
+      if (mine !== turn) return;
+      const opened = element.querySelector("details")?.open;
+      const stays = again.said ? h("p", null, again.said) : fold(strings.stays, staysList(again, strings));
+      stays.toggleAttribute("open", Boolean(opened));
+      const button = h("button", { type: "button", onclick: () => save(result, chosen) }, strings.download);
+      element.replaceChildren(stays, h("p.row", null, button, ...buttons));
+      told(again.said ? [] : subjectsOf(again.figures, breakdownsOf(again.layout)));
+    },
+  };
+}
+
+const progressWords = (now, strings) =>
+  now.all ? fill(strings.progress, { ...now, done: now.all - now.open }) : strings.no_spots;
+
+// area: where a file can be dropped. owner: { decisions() (those of the state), decided(decisions by place), take(table)
+// (another table is chosen), figures(series) (what the repaired copy says) }.
+function doctorPart(strings, area, owner) {
+  const status = h("p.status", { role: "status" });
+  const heading = h("h4", { tabindex: -1 }, strings.first);
+  const [understood, progress, place] = [h("p"), h("p.title"), h("div")];
+  const rest = h("button.quiet", { type: "button", onclick: leaveRest }, strings.leave_rest);
+  const tell = (said) => (status.textContent = said);
+  const input = inputPart(strings, { area, refuse: tell, take: (bytes, name) => owner.take({ bytes, name }) });
+  const parts = [heading, input, status, understood, progress, place];
+  const copy = copyPart(strings, { status, buttons: [rest], told: owner.figures });
+  let result;
+  let spots = [];
+  let at = 0;
+  let turn = 0;
+
+  const counts = () => ({ ...countsOf(spots, owner.decisions()), read: Boolean(result) });
+  const isOpen = ({ key }) => !owner.decisions()[key];
+  const copied = () => copy.make(result, () => chosenOf(spots, owner.decisions()));
+  function paint(focus = false) {
+    progress.textContent = result ? progressWords(counts(), strings) : "";
+    rest.hidden = !counts().open;
+    if (!spots.length) return place.replaceChildren();
+    const decision = owner.decisions()[spots[at].key];
+    const part = spotPart(spots[at], { at, all: spots.length, decision, result, decide, go }, strings);
+    place.replaceChildren(part.element);
+    if (focus) part.heading.focus();
+  }
+  function go(to) {
+    at = to;
+    paint(true);
+  }
+  function decided(made, to) {
+    owner.decided(made);
+    go(to);
+    copied();
+  }
+  function decide(decision) {
+    const next = [...spots.slice(at + 1), ...spots.slice(0, at)].find(isOpen);
+    decided({ [spots[at].key]: decision }, next ? spots.indexOf(next) : at);
+  }
+  function leaveRest() {
+    decided(Object.fromEntries(spots.filter(isOpen).map(({ key }) => [key, { leave: true }])), at);
+  }
+  // table: { bytes, name, own }, or none; own: whether another one can be chosen.
+  async function open(table) {
+    turn += 1;
+    const mine = turn;
+    [result, spots, at] = [undefined, [], 0];
+    input.hidden = Boolean(table && !table.own);
+    understood.textContent = "";
+    tell(table ? fill(strings.reading, { file: table.name || strings.pasted }) : strings.no_table);
+    paint();
+    copy.clear();
+    const found = table && (await readTable(table, strings));
+    if (!found || mine !== turn) return;
+    tell(found.said ?? "");
+    if (found.said) return;
+    [result, spots] = [found, spotsOf(found.faults)];
+    understood.textContent = `${found.understood}${table.own ? ` ${strings.not_right}` : ""}`;
+    paint();
+    await copied();
+  }
+  return {
+    element: h("section.doctor", null, ...parts, copy.element),
+    open,
+    repaint() {
+      if (!result) return;
+      paint();
+      copied();
+    },
+    counts,
+    focus: () => heading.focus(),
+    progress: () => progress.textContent,
+  };
+}
+
+// The tables: that of the example, and one's own as long as the page is open; and what the one that is open says.
+// owner: { decisions(), decided(decisions by place, or none of another table), isCase(), add(fields), changed() }.
+export function tablesPart(strings, area, owner) {
+  const example = { bytes: new TextEncoder().encode(TABLE), name: "port-amani-faulty.csv" };
+  const { decisions, add, changed } = owner;
+  let own;
+  let opened;
+  const doctor = doctorPart(strings, area, {
+    decisions,
+    decided: owner.decided,
+    take(table) {
+      own = { ...table, own: true };
+      owner.decided();
+      open();
+    },
+    figures(series) {
+      says.put(series, owner.isCase());
+      says.element.hidden = !doctor.counts().read;
+      changed();
+    },
+  });
+  const says = statementsPart(strings, { add, open: () => doctor.counts().open, aims: AIMS, said: changed });
+  // The same table is not read again.
+  function open() {
+    const wanted = owner.isCase() ? example : own;
+    if (opened && wanted === opened) return doctor.repaint();
+    opened = wanted;
+    return doctor.open(wanted);
+  }
+  return {
+    element: h("div", null, doctor.element, says.element),
+    open,
+    focus: doctor.focus,
+    counts: doctor.counts,
+    progress: doctor.progress,
+    found: says.found,
+  };
+}
