@@ -117,7 +117,7 @@ LINKS = st.lists(
 
 @given(LINKS, st.dictionaries(st.sampled_from(CODES), st.sampled_from(["own", "shared", "not ours"]), max_size=40))
 def test_nothing_is_lost_or_counted_twice(links, judgements):
-    found = align("a b c d e f".split(), table_of([[*link, ""] for link in links]), judgements)
+    found = align(["a", "b", "c", "d", "e", "f"], table_of([[*link, ""] for link in links]), judgements)
     inside = {link[1] for link in links if link[2] == "direct"} & {*found.relevant}
     assert {*found.direct} == inside
     assert len(found.direct) + len(found.orphan_targets) == len(found.relevant)
@@ -168,7 +168,7 @@ def test_keywords_lead_to_targets_that_exist():
 
 
 def test_the_plan_of_port_amani():
-    # Counted in the tables: 89 targets are own or shared. A29 and A30 have no link, and A15 against 13.2 is not resolved.
+    # Counted in the tables: 89 targets are own or shared; A29 and A30 have no link; A15 against 13.2 is not resolved.
     data = datasets.load("port-amani")
     judgements = dict(zip(data.tables["competences"]["target"], data.tables["competences"]["judgement"], strict=True))
     found = align(data.tables["actions"]["code"].tolist(), data.tables["alignment"], judgements)

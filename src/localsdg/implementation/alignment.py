@@ -11,7 +11,18 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from localsdg.core import agenda2030
-from localsdg.core.arguments import choice, figures, is_missing, listed, mapping, named, shown, table, target_codes, whole
+from localsdg.core.arguments import (
+    choice,
+    figures,
+    is_missing,
+    listed,
+    mapping,
+    named,
+    shown,
+    table,
+    target_codes,
+    whole,
+)
 from localsdg.core.arguments import text as as_text
 from localsdg.core.methods import method
 from localsdg.core.stems import Endings, stem
@@ -71,6 +82,14 @@ def _language(code: str) -> _Language:
     return _Language(endings, dict(leads))
 
 
+def leading_words(code: str = "en") -> dict[str, Any]:
+    """Return what suggestions rest on: the endings, and by keyword, as stems, the codes of its targets."""
+    own = _language(code)
+    order = {target.code: position for position, target in enumerate(agenda2030.TARGETS)}
+    leads = {" ".join(keyword): sorted(codes, key=order.__getitem__) for keyword, codes in own.vocabulary.items()}
+    return {"plural": own.endings.plural, "endings": list(own.endings.others), "leads": leads}
+
+
 @dataclass(frozen=True)
 class Link:
     """One row of an alignment: what an action does to a target, why, and how a harm is resolved."""
@@ -99,8 +118,8 @@ class Alignment:
         unresolved: those of them for which nobody has said how the harm is resolved.
         outside: direct and indirect links to targets that are not relevant.
         not_counted: links without a reason. They count nowhere.
-        concentration: Herfindahl index of the direct links over goals, from 1/17 (evenly spread) to 1 (all on one goal);
-            None without a direct link.
+        concentration: Herfindahl index of the direct links over goals, from 1/17 (evenly spread) to 1 (all on one
+            goal); None without a direct link.
         effective_goals: 1 / concentration: on how many goals the plan would lie if it were spread evenly.
         orphan_targets: relevant targets without a direct link.
         orphan_actions: actions without any link that counts.
