@@ -681,7 +681,7 @@ ACTIONS: list[Action] = [
     ]),
     ("Open 900 first jobs and training places", 3, "Economy, Harbour and Markets", 2026, 2030, 3_400_000, [
         ("8.6", DIRECT, "Fewer young people without work or training"),
-        ("4.4", INDIRECT, "Skills for work"),
+        ("4.4", INDIRECT, "Trades are learned in workshops and at the port"),
         ("1.2", INDIRECT, "A wage for households in poverty"),
     ]),
     ("Open two nurseries so that parents can work", 3, "Schools and Early Years", 2027, 2030, 1_750_000, [

@@ -11,7 +11,18 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from localsdg.core import agenda2030
-from localsdg.core.arguments import choice, figures, listed, mapping, named, number, shown, target_codes, whole
+from localsdg.core.arguments import (
+    choice,
+    figures,
+    is_missing,
+    listed,
+    mapping,
+    named,
+    shown,
+    table,
+    target_codes,
+    whole,
+)
 from localsdg.core.arguments import text as as_text
 from localsdg.core.methods import method
 from localsdg.core.stems import Endings, stem
@@ -19,7 +30,12 @@ from localsdg.core.stems import Endings, stem
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["Alignment", "Suggestion", "align", "concentration", "suggest_targets"]
+    import pandas as pd
+
+__all__ = ["Alignment", "Link", "Suggestion", "align", "concentration", "suggest_targets"]
+
+DIRECT, INDIRECT, AGAINST = KINDS = ("direct", "indirect", "against")
+FEWEST_WORDS = 2  # of a reason, this course's own
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _FOLDER = files("localsdg.implementation").joinpath("words")
@@ -66,103 +82,222 @@ def _language(code: str) -> _Language:
     return _Language(endings, dict(leads))
 
 
+def leading_words(code: str = "en") -> dict[str, Any]:
+    """Return what suggestions rest on: the endings, and by keyword, as stems, the codes of its targets."""
+    own = _language(code)
+    order = {target.code: position for position, target in enumerate(agenda2030.TARGETS)}
+    leads = {" ".join(keyword): sorted(codes, key=order.__getitem__) for keyword, codes in own.vocabulary.items()}
+    return {"plural": own.endings.plural, "endings": list(own.endings.others), "leads": leads}
+
+
+@dataclass(frozen=True)
+class Link:
+    """One row of an alignment: what an action does to a target, why, and how a harm is resolved."""
+
+    action: str
+    target: str
+    kind: str
+    reason: str
+    resolved: str = ""
+
+
 @dataclass(frozen=True)
 class Alignment:
-    """How a plan lies over the Agenda.
+    """How a plan lies over the targets that are the municipality's own or shared.
 
     Attributes:
-        goals: by goal, the number of actions that serve it, 1 to 17, zero included.
-        targets: by target that is served, the actions.
-        goal_coverage: goals served by at least one action, per cent of 17.
-        target_coverage: targets served by at least one action, per cent of 169.
-        concentration: Herfindahl index of the links over goals, from 1/17 (evenly spread) to 1 (all on one goal).
+        relevant: the targets that count, in the order of the Agenda.
+        direct: by relevant target with a direct link, the actions.
+        indirect: the same for indirect links; a target can stand in both.
+        direct_coverage: relevant targets with a direct link, per cent of the relevant ones; None if there are none.
+        indirect_coverage: relevant targets with an indirect link and no direct one, per cent of the relevant ones. It
+            stands beside the direct coverage and is not added to it.
+        goals: by goal with a relevant target, three numbers: relevant targets, those with a direct link, and those with
+            an indirect link only.
+        against: links against a target, relevant or not; nothing is subtracted for them.
+        unresolved: those of them for which nobody has said how the harm is resolved.
+        outside: direct and indirect links to targets that are not relevant.
+        not_counted: links without a reason. They count nowhere.
+        concentration: Herfindahl index of the direct links over goals, from 1/17 (evenly spread) to 1 (all on one
+            goal); None without a direct link.
         effective_goals: 1 / concentration: on how many goals the plan would lie if it were spread evenly.
-        orphans: actions that serve no target.
-        empty_goals: goals that no action serves.
+        orphan_targets: relevant targets without a direct link.
+        orphan_actions: actions without any link that counts.
+        only_against: actions whose links are all against a target.
+        notes: what a reader has to know beside the numbers, in sentences.
     """
 
-    goals: dict[int, int]
-    targets: dict[str, tuple[str, ...]]
-    goal_coverage: float
-    target_coverage: float
+    relevant: tuple[str, ...]
+    direct: dict[str, tuple[str, ...]]
+    indirect: dict[str, tuple[str, ...]]
+    direct_coverage: float | None
+    indirect_coverage: float | None
+    goals: dict[int, tuple[int, int, int]]
+    against: tuple[Link, ...]
+    unresolved: tuple[Link, ...]
+    outside: tuple[Link, ...]
+    not_counted: tuple[Link, ...]
     concentration: float | None
     effective_goals: float | None
-    orphans: tuple[str, ...]
-    empty_goals: tuple[int, ...]
+    orphan_targets: tuple[str, ...]
+    orphan_actions: tuple[str, ...]
+    only_against: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def _is_reason(reason: str, target: str) -> bool:
+    """Return whether somebody has given a reason: words of her own, and not the title of the target again."""
+    words = reason.split()
+    return len(words) >= FEWEST_WORDS and " ".join(words).casefold() != agenda2030.target(target).title.casefold()
+
+
+def _words(value: object, name: str) -> str:
+    """Return the text of a cell, "" for an empty one."""
+    return "" if value is None or is_missing(value) else as_text(value, name).strip()
+
+
+def _links(links: pd.DataFrame, actions: list[str]) -> list[Link]:
+    wanted = "one row for each link: action, target, kind and reason"
+    rows = table(links, "links", wanted, ("action", "target", "kind", "reason"))
+    resolved = rows["resolved"].tolist() if "resolved" in rows.columns else [None] * len(rows)
+    columns = (rows[name].tolist() for name in ("action", "target", "kind", "reason"))
+    known = set(actions)
+    found: dict[tuple[str, str], Link] = {}
+    for number_of_row, (action, code, kind, reason, how) in enumerate(zip(*columns, resolved, strict=True), start=1):
+        row = f"links, row {number_of_row}"
+        (action,) = named([action], f"{row}: the action")
+        if action not in known:
+            raise ValueError(f"{row}: {shown(action)} is no action of the plan. Check the spelling.")
+        (target,) = target_codes([code], row)
+        link = Link(
+            action,
+            target,
+            choice(kind, f"{row}: the kind", KINDS),
+            _words(reason, f"{row}: the reason"),
+            _words(how, f"{row}: how it is resolved"),
+        )
+        if (action, target) in found:
+            raise ValueError(f"{row}: {shown(action)} and target {target} stand twice. Decide on one kind of link.")
+        found[action, target] = link
+    return list(found.values())
+
+
+def _relevant(judgements: Mapping[str, str] | None) -> tuple[tuple[str, ...], bool]:
+    """Return the targets that count, and whether anybody has judged them."""
+    given = {} if judgements is None else mapping(judgements, "judgements", "a judgement for each target")
+    for code, judgement in given.items():
+        target_codes([code], "judgements")
+        choice(judgement, f"judgements: target {code}", ("own", "shared", "not ours"))
+    codes = (target.code for target in agenda2030.TARGETS)
+    if not given:
+        return tuple(codes), False
+    return tuple(code for code in codes if given.get(code) in ("own", "shared")), True
+
+
+def _notes(judged: bool, relevant: tuple[str, ...], direct: bool) -> tuple[str, ...]:
+    said = []
+    if not judged:
+        said.append(f"No target was judged, so all {len(relevant)} count as relevant.")
+    if not relevant:
+        said.append("No target was judged as own or shared, so there is nothing to cover and no coverage.")
+    if not direct:
+        said.append("No direct link to a relevant target counts, so there is no concentration.")
+    return tuple(said)
 
 
 @method(
-    title="Coverage of a plan",
-    formula=r"100 \cdot \frac{\text{goals (targets) with an action}}{17 \; (169)}",
-    unit="% of goals, % of targets",
+    title="Alignment of a plan",
+    formula=r"100 \cdot \frac{\text{relevant targets with a direct link}}{\text{relevant targets}}, \quad "
+    r"H = \sum_g s_g^2",
+    unit="% of the relevant targets; index from 1/17 to 1",
     source="this course",
-    version="version 1",
+    version="version 2",
     lesson="2.2",
-    note="Wide coverage is not quality: a plan may go deep on a few goals.",
+    note="Wide coverage is not quality: a plan may go deep on a few goals. A link counts only with a reason, and links "
+    "against a target are listed, never subtracted.",
 )
-def align(
-    actions: Sequence[str], links: Mapping[str, Sequence[str]], *, costs: Mapping[str, float] | None = None
-) -> Alignment:
-    """Measure what a plan covers, how concentrated it is, and what stands alone.
+def align(actions: Sequence[str], links: pd.DataFrame, judgements: Mapping[str, str] | None = None) -> Alignment:
+    """Measure which targets a plan serves, how concentrated it is, what it works against, and what stands alone.
 
-    An action with several targets of one goal counts once for that goal. For concentration, each action's weight (1, or
-    its cost) is divided evenly over its goals, so that no action counts twice.
+    Relevant targets are those that were judged own or shared (lesson 1.2). Links to others are shown apart. The share
+    of a goal among direct links is taken over relevant targets: an action with n of them gives 1/n to each, so no
+    action counts twice.
 
     Args:
         actions: all actions of the plan, each once.
-        links: by action, the codes of the targets it serves; an action may be left out.
-        costs: by action, its cost; with it, concentration is that of the money.
+        links: one row for each link, with the columns ``action``, ``target``, ``kind`` ("direct", "indirect" or
+            "against"), ``reason``, and, where it is known, ``resolved`` (how the harm of a link against is resolved). A
+            reason has two words or more and is not just the title of the target.
+        judgements: by target code, "own", "shared" or "not ours"; without any, all 169 targets count.
 
     Returns:
-        Coverage, concentration and orphans; no concentration if nothing is linked (or costs nothing).
+        Coverage, concentration, links against a target, and what stands alone on both sides.
 
     Raises:
-        ValueError: no actions, an action twice, a link or cost of an unknown action, an unknown target, a negative or
-            missing cost.
-        TypeError: no list of actions, no mappings, one code in place of a list, or a cost that is no number.
+        ValueError: no actions, an action twice, a link of an unknown action, an unknown target, kind or judgement, a
+            link that stands twice, or a missing column.
+        TypeError: no list of actions, no table of links, no mapping of judgements, or a reason that is no text.
+
+    Example:
+        >>> row = {"action": "Mend the pipes", "target": "6.4", "kind": "direct", "reason": "Less water is lost"}
+        >>> found = align(["Mend the pipes"], pd.DataFrame([row]), {"6.1": "own", "6.4": "shared"})
+        >>> found.direct_coverage, found.orphan_targets
+        (50.0, ('6.1',))
     """
-    actions = named(listed(actions, "actions", "the actions of the plan"), "actions")
-    if not actions:
+    names = named(listed(actions, "actions", "the actions of the plan"), "actions")
+    if not names:
         raise ValueError("The plan has no actions: give at least one.")
-    twice = [action for action, times in Counter(actions).items() if times > 1]
+    twice = [action for action, times in Counter(names).items() if times > 1]
     if twice:
         raise ValueError(f"Action {shown(twice[0])} stands twice: name each action once.")
-    links = mapping(links, "links", "a list of target codes for each action")
-    money = None if costs is None else mapping(costs, "costs", "a cost for each action")
-    for name, given in (("links", links), ("costs", money or {})):
-        strange = [action for action in given if action not in set(actions)]
-        if strange:
-            raise ValueError(f"{name} names {shown(strange[0])}, which is no action of the plan. Check the spelling.")
-    amounts = {
-        action: number(cost, f"Action {shown(action)}: the cost", "zero or more", least=0)
-        for action, cost in (money or {}).items()
+    given = _links(links, names)
+    relevant, judged = _relevant(judgements)
+    counted = [link for link in given if _is_reason(link.reason, link.target)]
+    serving = [link for link in counted if link.kind != AGAINST]
+    inside = [link for link in serving if link.target in set(relevant)]
+    of_kind = {
+        kind: {
+            code: tuple(link.action for link in inside if (link.target, link.kind) == (code, kind))
+            for code in relevant
+            if any((link.target, link.kind) == (code, kind) for link in inside)
+        }
+        for kind in (DIRECT, INDIRECT)
     }
-    served: dict[str, list[str]] = defaultdict(list)
-    of_action: dict[str, list[int]] = {}
-    for action in actions:
-        codes = target_codes(links.get(action, ()), f"Action {shown(action)}")
+    direct, indirect = of_kind[DIRECT], of_kind[INDIRECT]
+    only_indirect = [code for code in indirect if code not in direct]
+    weight: dict[int, float] = defaultdict(float)
+    for action in names:
+        codes = [link.target for link in inside if (link.action, link.kind) == (action, DIRECT)]
         for code in codes:
-            served[code].append(action)
-        of_action[action] = sorted({agenda2030.target(code).goal for code in codes})
-    weight: dict[int, float] = dict.fromkeys(range(1, 18), 0.0)
-    for action, goals in of_action.items():
-        if money is not None and goals and action not in money:
-            raise ValueError(f"Action {shown(action)} has no cost. Give zero if it costs nothing.")
-        share = 1.0 if money is None else amounts.get(action, 0.0)
-        for goal in goals:
-            weight[goal] += share / len(goals)
-    counts = {goal: sum(goal in goals for goals in of_action.values()) for goal in range(1, 18)}
-    index = concentration(weight.values()) if sum(weight.values()) else None
-    order = {target.code: position for position, target in enumerate(agenda2030.TARGETS)}
+            weight[agenda2030.target(code).goal] += 1 / len(codes)
+    index = concentration(weight.values()) if weight else None
+    against = tuple(link for link in counted if link.kind == AGAINST)
+    goal_of = {code: agenda2030.target(code).goal for code in relevant}
+
+    def per_goal(codes: Iterable[str]) -> Counter[int]:
+        return Counter(goal_of[code] for code in codes)
+
+    counts = [per_goal(codes) for codes in (relevant, direct, only_indirect)]
+    with_link = {link.action for link in counted}
     return Alignment(
-        goals=counts,
-        targets={code: tuple(served[code]) for code in sorted(served, key=order.__getitem__)},
-        goal_coverage=100 * sum(count > 0 for count in counts.values()) / len(counts),
-        target_coverage=100 * len(served) / len(agenda2030.TARGETS),
+        relevant=relevant,
+        direct=direct,
+        indirect=indirect,
+        direct_coverage=100 * len(direct) / len(relevant) if relevant else None,
+        indirect_coverage=100 * len(only_indirect) / len(relevant) if relevant else None,
+        goals={goal: (counts[0][goal], counts[1][goal], counts[2][goal]) for goal in sorted(counts[0])},
+        against=against,
+        unresolved=tuple(link for link in against if not link.resolved),
+        outside=tuple(link for link in serving if link not in inside),
+        not_counted=tuple(link for link in given if link not in counted),
         concentration=index,
         effective_goals=None if index is None else 1 / index,
-        orphans=tuple(action for action, goals in of_action.items() if not goals),
-        empty_goals=tuple(goal for goal, count in counts.items() if not count),
+        orphan_targets=tuple(code for code in relevant if code not in direct),
+        orphan_actions=tuple(action for action in names if action not in with_link),
+        only_against=tuple(
+            action for action in names if action in with_link and action not in {link.action for link in serving}
+        ),
+        notes=_notes(judged, relevant, bool(direct)),
     )
 
 

@@ -1,0 +1,42 @@
+// A box into which a plan is pasted. What is no action stays in the box, until a person says what to do with it.
+import { counted, field, h } from "../kit/kit.js";
+import { fold } from "../kit/parts.js";
+import { actionsIn } from "../kit/plan_lines.js";
+
+export const MOST_ACTIONS = 60; // more make no list that one person can judge
+
+// names(): those that are in the list; take(names): adds them.
+export function pasteBox(strings, { names, take }) {
+  const box = h("textarea", { rows: 6, spellcheck: "false" });
+  const said = h("div", { role: "status" });
+  const read = () => put(actionsIn(box.value, strings.plan_words, names()));
+  const element = fold(
+    strings.paste,
+    h("p", null, strings.paste_lead),
+    field(strings.paste_box, box),
+    h("p", null, h("button", { type: "button", onclick: read }, strings.paste_read)),
+    said,
+  );
+
+  function put({ actions, twice, left }) {
+    const room = Math.max(0, MOST_ACTIONS - names().length);
+    const [taken, over] = [actions.slice(0, room), actions.slice(room)];
+    if (taken.length) take(taken);
+    box.value = [...left, ...over].join("\n");
+    const words = [taken.length ? counted(strings.paste_says, taken.length) : strings.paste_nothing];
+    if (twice.length) words.push(counted(strings.paste_twice, twice.length, { names: twice.join("; ") }));
+    if (over.length) words.push(counted(strings.paste_over, over.length, { most: MOST_ACTIONS }));
+    if (left.length) words.push(counted(strings.paste_left, left.length));
+    said.replaceChildren(h("p", null, words.join(" ")), ...(left.length ? [takeThem()] : []));
+  }
+  function takeThem() {
+    const all = () => {
+      const lines = box.value.split("\n").map((line) => line.trim()).filter(Boolean);
+      const known = names();
+      const fresh = [...new Set(lines)].filter((line) => !known.includes(line));
+      put({ actions: fresh, twice: [], left: [] });
+    };
+    return h("p", null, h("button.quiet", { type: "button", onclick: all }, strings.paste_all));
+  }
+  return { element, clear: () => said.replaceChildren(), open: (open) => (element.open = open) };
+}

@@ -1,0 +1,60 @@
+// What the words of an action may lead to: a question for each target, to accept or to reject.
+import { counted, fill, h } from "../kit/kit.js";
+import { goalOf, titleOf } from "./method.js";
+
+// action: { name, links, rejected }; owner: accept(code), reject(code), again(). Gives element, and paint(found): found is
+// what the words lead to, nothing while it is not known, or null if it cannot be had.
+export function suggestionsPart(action, strings, owner) {
+  const element = h("div.suggested");
+  let shown;
+
+  function line({ target, words }) {
+    const press = (does, label, kind) =>
+      h("button", {
+        type: "button",
+        class: kind,
+        "aria-label": fill(label, { code: target }),
+        onclick: () => does(target),
+      });
+    const accept = press(owner.accept, strings.accept_named, "");
+    const reject = press(owner.reject, strings.reject_named, "ls-quiet");
+    accept.textContent = strings.accept;
+    reject.textContent = strings.reject;
+    const because = counted(strings.because, words.length, { words: words.map((word) => `“${word}”`).join(", ") });
+    return h(
+      `li.goal-${goalOf(target)}`,
+      null,
+      h("span", null, h("span.tag", null, target), ` ${titleOf(target)}. `, h("span.small.soft", null, because)),
+      h("span.row", null, accept, reject),
+    );
+  }
+  function content(found) {
+    if (found === null) return [h("p.small", null, strings.no_suggester)];
+    if (!found) return [];
+    const linked = action.links.map(({ target }) => target);
+    const open = found.filter(({ target }) => !linked.includes(target) && !action.rejected.includes(target));
+    const rejected = action.rejected.length
+      ? h(
+        "p.small.soft",
+        null,
+        counted(strings.rejected, action.rejected.length, { codes: action.rejected.join(", ") }),
+        " ",
+        h("button.quiet", { type: "button", onclick: owner.again }, strings.show_again),
+      )
+      : null;
+    if (!open.length) return [found.length ? null : h("p.small", null, strings.no_suggestion), rejected];
+    return [h("p", null, strings.suggestions), h("ul", null, ...open.map(line)), rejected];
+  }
+  return {
+    element,
+    // Buttons that have the focus are drawn again only when something has changed.
+    paint(found) {
+      const now = JSON.stringify([found, action.links.map(({ target }) => target), action.rejected]);
+      if (now === shown) return;
+      shown = now;
+      element.replaceChildren(...content(found).filter(Boolean));
+    },
+    focus: () => element.querySelector("button")?.focus() ?? false,
+    has: () => Boolean(element.querySelector("button")),
+  };
+}

@@ -1,0 +1,207 @@
+// Widget "Alignment matrix": the actions of a plan and the targets they serve or work against, each link with a reason.
+import { judgementsOf } from "../kit/agenda.js";
+import { bring } from "../kit/bring.js";
+import { field, fill, h, identifier } from "../kit/kit.js";
+import { ready, verdict } from "../kit/parts.js";
+import { inOrder } from "../kit/plan_lines.js";
+import { shell } from "../kit/shell.js";
+import { onchange } from "../kit/workbook.js";
+import { actionPart } from "./action.js";
+import { BLANK, exampleOf, linksOf, newActions, pack, unpack } from "./entry.js";
+import { alignPlan } from "./method.js";
+import { sheetOf } from "./paper.js";
+import { MOST_ACTIONS, pasteBox } from "./paste_box.js";
+import { coverage } from "./picture.js";
+import { ownJudgements, relevantOf } from "./relevant.js";
+import { folds, nameOf, verdictOf } from "./result.js";
+
+// What the words of an action lead to. They are brought when the first action is opened, and looked up once a name.
+function suggester(brought) {
+  let rule;
+  let asked = false;
+  const known = new Map();
+  return {
+    ask() {
+      if (asked) return;
+      asked = true;
+      bring("alignment_matrix_suggest").then(({ suggestTargets }) => (rule = suggestTargets), () => (rule = null))
+        .then(brought);
+    },
+    of(name) {
+      if (!rule) return rule;
+      if (!known.has(name)) known.set(name, rule(name));
+      return known.get(name);
+    },
+  };
+}
+
+// The actions of the list.
+function listPart(strings, owner) {
+  const together = identifier("action");
+  const list = h("div.plan");
+  const more = h("button", { type: "button", onclick: () => add([""], true) }, strings.add);
+  let parts = [];
+  let plan = "";
+  const actions = () => parts.map(({ action }) => action);
+  const copyOf = (action) => ({ ...action, links: action.links.map((link) => ({ ...link })) });
+  function put(all) {
+    const open = parts.find(({ element }) => element.open)?.action.id;
+    parts = inOrder(all).map((action) =>
+      actionPart(copyOf(action), { strings, together, owner: { ...owner, remove, opened } })
+    );
+    list.replaceChildren(...parts.map(({ element }) => element));
+    more.disabled = parts.length >= MOST_ACTIONS;
+    const again = parts.find(({ action }) => action.id === open);
+    if (!again) return;
+    again.unfold();
+    again.element.open = true;
+  }
+  function opened(part) {
+    part.unfold();
+    owner.opened();
+  }
+  function add(names, opens) {
+    const added = newActions(names, plan, actions());
+    put([...actions(), ...added]);
+    owner.changed();
+    if (opens) {
+      const part = parts.find(({ action }) => action.id === added[0].id);
+      const { name } = part.unfold();
+      part.element.open = true;
+      name.focus();
+    }
+    owner.record();
+  }
+  function remove(part) {
+    const at = parts.indexOf(part);
+    put(actions().filter((action) => action !== part.action));
+    owner.changed();
+    const next = parts[at] ?? parts[at - 1];
+    if (next) next.element.querySelector("summary").focus();
+    else more.focus();
+    owner.record();
+  }
+  return {
+    element: h("div", null, list, h("p", null, more)),
+    actions,
+    put,
+    add,
+    // The plan of those actions that were in the same plan.
+    plan(now, moves) {
+      for (const action of moves ? actions() : []) if (action.plan === plan) action.plan = now;
+      plan = now;
+    },
+    paint: () => parts.forEach((part, at) => part.paint(at)),
+  };
+}
+
+function toldOf({ actions, ...state }, found, { relevant, judged }) {
+  const { goals: _goals, ...results } = found;
+  return {
+    plan: state.plan,
+    actions: actions.map(({ id, name, plan, law, agenda }) => ({ id, name, plan, law, agenda })),
+    links: linksOf(actions),
+    relevant,
+    judged,
+    ...results,
+    direct: Object.fromEntries(found.direct),
+    indirect: Object.fromEntries(found.indirect),
+  };
+}
+
+function render(view) {
+  const strings = view.model.get("strings");
+  const data = view.model.get("data");
+  const example = relevantOf(judgementsOf(data.example));
+  const judged = verdict();
+  const [picture, filled] = [h("div"), h("div.filled")];
+  const below = folds(strings);
+  const suggestions = suggester(() => show());
+  const changed = (action) => {
+    exercise.changed();
+    show(true, action);
+  };
+  const list = listPart(strings, {
+    changed,
+    record: () => exercise.record(),
+    opened() {
+      suggestions.ask();
+      show();
+    },
+    suggested: suggestions.of,
+    mark: (id) => exercise.mark(`actions/${id}/name`),
+  });
+  const paste = pasteBox(strings, {
+    names: () => list.actions().map(({ name }) => name),
+    take: (names) => list.add(names),
+  });
+  const plan = h("input", {
+    type: "text",
+    autocomplete: "off",
+    oninput: () => {
+      list.plan(plan.value, true);
+      changed();
+    },
+  });
+  let other = {};
+  const read = () => ({ plan: plan.value, actions: list.actions(), other });
+  const cases = ready(data.cases, strings.cases, exampleOf);
+  const exercise = shell(view, {
+    goal: 17,
+    lesson: "2.2",
+    part: "alignment",
+    cases,
+    opens: cases[0],
+    blank: BLANK,
+    read,
+    write(state) {
+      other = state.other;
+      plan.value = state.plan;
+      list.plan(state.plan, false);
+      list.put(state.actions);
+      paste.clear();
+      paste.open(!state.actions.length);
+      show();
+    },
+    pack,
+    unpack,
+    label(name, { actions }) {
+      const id = /^(?:actions|rejected)\/([^/]+)/.exec(name)?.[1];
+      const action = actions.find((each) => each.id === id);
+      return action ? nameOf(action, strings) : strings.plan;
+    },
+    marked: (name) => /^actions\/[^/]+\/name$/.test(name),
+  });
+
+  function relevantNow() {
+    const mine = !exercise.showing();
+    const { codes, judged: count } = mine ? relevantOf(ownJudgements(view.page, data.judgements)) : example;
+    return { relevant: codes, judged: count, mine };
+  }
+  function show(acted = false, action = undefined) {
+    const state = read();
+    const { actions } = state;
+    const now = { actions, suggested: suggestions.of, ...relevantNow() };
+    const found = alignPlan(actions.map(({ id }) => id), linksOf(actions), now.relevant);
+    const result = verdictOf(found, now, strings);
+    list.paint();
+    judged.put(result.title, result.parts);
+    picture.replaceChildren(...(actions.length && now.relevant.length ? [coverage(found, result.title, strings)] : []));
+    below.paint(found, state);
+    filled.replaceChildren(...sheetOf(state, found, result, strings));
+    const said = action ? fill(strings.said, { action: nameOf(action, strings), title: result.title }) : result.title;
+    exercise.say(result.title, acted ? said : "");
+    exercise.tell(toldOf(state, found, now));
+  }
+
+  exercise.stand({
+    controls: [field(strings.plan, plan), list.element, paste.element],
+    result: [judged.element, picture],
+    more: below.elements,
+    paper: [exercise.paper, filled],
+  });
+  // Another part of the course may have judged targets.
+  if (view.page) onchange(() => exercise.showing() || show());
+}
+
+export default { render };
