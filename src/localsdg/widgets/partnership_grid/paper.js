@@ -9,12 +9,22 @@ const EMPTY_ROWS = 6;
 // caption: with the action, if it has a name.
 export const captionOf = (action, strings) => (action ? fill(strings.table_of, { action }) : strings.table);
 
-export const gridTable = (tasks, caption, strings) =>
-  table(
+// Where a task breaks a rule: the role of the cell that is to be repaired.
+const PLACES = { "one accountable": "accountable", mandate: "accountable", "somebody does it": "responsible" };
+
+// The cells that need a repair are marked, for the eye and for the ear.
+export function gridTable(tasks, findings, caption, strings) {
+  const cell = (task, at, role) => {
+    const names = listed(task[role]) || "\u2014";
+    const isFault = findings.some((each) => each.task === at && PLACES[each.rule] === role);
+    return isFault ? h("span.fault", null, names, h("span.hidden", null, strings.to_repair)) : names;
+  };
+  return table(
     caption,
     [strings.task, ...ROLES.map((role) => strings.columns[role])],
-    tasks.map((task) => [taskName(task, strings), ...ROLES.map((role) => listed(task[role]) || "\u2014")]),
+    tasks.map((task, at) => [taskName(task, strings), ...ROLES.map((role) => cell(task, at, role))]),
   );
+}
 
 // The same with the mandate, and a place for the signature of whoever is accountable.
 export function gridSheet(tasks, caption, mandates, strings) {

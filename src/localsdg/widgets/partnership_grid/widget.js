@@ -10,6 +10,8 @@ import { captionOf, gridSheet, gridTable } from "./paper.js";
 import { taskPart } from "./task.js";
 import { findingWords, taskName, verdictOf } from "./words.js";
 
+const WIDE = "(min-width: 46rem)"; // where the grid stands open
+
 // What other lessons know: the actors of the map of lesson 1.3, and the name of the action.
 function knownOf(view) {
   const { actors, action } = view.model.get("data");
@@ -90,8 +92,9 @@ function render(view) {
   const { cases: found, rules, title } = view.model.get("data");
   const known = knownOf(view);
   const judged = verdict();
-  const wrongs = h("ul.wrongs");
   const twin = scrolled(strings.table, ".grid");
+  const table = fold(strings.as_table, twin);
+  table.open = matchMedia(WIDE).matches;
   const filled = h("div.filled");
   let partners = [];
   let other = [];
@@ -143,19 +146,19 @@ function render(view) {
     const findings = checkGrid(tasks, rules, MOST_ACCOUNTABLE);
     const says = (each) => findingWords(each, tasks[each.task], strings);
     const { title: first, reasons } = verdictOf(tasks, findings, strings);
-    judged.put(first, reasons);
-    const line = (each) => {
-      const name = each.task === undefined ? each.about : taskName(tasks[each.task], strings);
-      return h("li", null, h("strong", null, `${name}: `), says(each));
-    };
-    wrongs.replaceChildren(...findings.map(line));
+    const loads = findings.filter(({ task }) => task === undefined);
+    judged.put(first, [
+      ...reasons,
+      ...loads.map((each) => h("p", null, h("strong", null, `${each.about}: `), says(each))),
+    ]);
     const all = actors();
     list.parts().forEach((part, at) =>
       part.paint({ actors: all, rules, says: findings.filter(({ task }) => task === at).map(says) })
     );
     list.paint();
     const caption = captionOf(inCase() ? title : known.action, strings);
-    twin.replaceChildren(...(tasks.length ? [gridTable(tasks, caption, strings)] : []));
+    table.hidden = !tasks.length;
+    twin.replaceChildren(...(tasks.length ? [gridTable(tasks, findings, caption, strings)] : []));
     filled.replaceChildren(...gridSheet(tasks, caption, tasks.map(mandateWords), strings));
     const said = moved ? fill(strings.said, { task: taskName(moved, strings), title: first }) : first;
     exercise.say(first, acted ? said : "");
@@ -166,10 +169,9 @@ function render(view) {
   }
 
   exercise.stand({
-    result: [judged.element, wrongs],
+    result: [judged.element, table],
     resultFirst: true,
     controls: [h("p.small", null, strings.how), list.element, adding],
-    more: [fold(strings.as_table, twin)],
     paper: [exercise.paper, filled],
   });
 }

@@ -20,5 +20,5 @@ export function verdictOf(tasks, findings, strings) {
   const wrong = new Set(findings.map(({ task }) => task).filter((task) => task !== undefined)).size;
   if (!findings.length) return { title: counted(strings.sound, tasks.length), reasons: [strings.sound_reason] };
   const title = wrong ? counted(strings.wrong, wrong, { all: tasks.length }) : strings.too_much;
-  return { title, reasons: [] };
+  return { title, reasons: wrong ? [strings.wrong_reason] : [] };
 }
