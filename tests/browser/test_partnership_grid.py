@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from localsdg.widgets import Municipality, PartnershipGrid
+from localsdg.widgets import Municipality, PartnershipGrid, StakeholderMap
 
 VECTORS = json.loads(Path(__file__).parents[1].joinpath("vectors", "partners.json").read_text("utf-8"))
 FAULTS = [
@@ -157,6 +157,29 @@ def test_the_keyboard_alone_makes_a_grid_of_ones_own(grid):
     keys.press("Enter")
     assert title(grid) == "The grid has no tasks yet."
     assert grid.page.evaluate("document.activeElement.textContent") == "Add a task"
+
+
+def test_the_actors_of_lesson_1_3_are_offered(widget_page):
+    seen = widget_page(StakeholderMap, PartnershipGrid)
+    stakeholders, grid = (seen.page.locator(".ls-frame").nth(at) for at in (0, 1))
+    stakeholders.get_by_role("button", name="Take over as mine").click()
+    seen.page.reload()
+    grid.get_by_role("tab", name="Your own grid").click()
+    grid.get_by_role("button", name="Add a task").click()
+    names = grid.locator(".ls-tasks .ls-columns label").all_inner_texts()
+    assert names == [
+        "Council",
+        "Waste and Environment",
+        "Finance department",
+        "Government of the region",
+        "Harbour company",
+    ]
+    grid.get_by_label("What has to be done").fill("Draw the rounds")
+    grid.get_by_label("Harbour company").select_option("informed")
+    seen.page.reload()
+    cells = grid.locator(".ls-grid tbody tr").locator("th, td").all_text_contents()
+    assert cells == ["Draw the rounds", "—, to be repaired", "—, to be repaired", "—", "Harbour company"]
+    assert seen.problems == []
 
 
 def test_a_case_taken_over_needs_mandates_of_ones_own(grid):

@@ -39,9 +39,9 @@ def _town() -> tuple[dict[str, str], list[list[str]], str]:
     partners = tables["partners"].set_index("partner")["name"]
     names = {code: str(partners[code]) for code in _PARTNERS}
     rules = [
-        [names[row.partner], row.rule, row.power, row.target, row.what]
-        for row in tables["mandates"].itertuples()
-        if row.partner in names
+        [names[row["partner"]], *(str(row[column]) for column in ("rule", "power", "target", "what"))]
+        for row in tables["mandates"].to_dict("records")
+        if row["partner"] in names
     ]
     return names, rules, str(tables["actions"].set_index("code")["title"][_ACTION])
 

@@ -87,15 +87,42 @@ function listPart(strings, owner) {
   };
 }
 
-function render(view) {
-  const strings = view.model.get("strings");
-  const { cases: found, rules, title } = view.model.get("data");
-  const known = knownOf(view);
+// What stands above the tasks, and the sheet for paper: the verdict, and the grid as a table.
+function resultPart(strings, rules) {
   const judged = verdict();
   const twin = scrolled(strings.table, ".grid");
   const table = fold(strings.as_table, twin);
   table.open = matchMedia(WIDE).matches;
-  const filled = h("div.filled");
+  const sheet = h("div.filled");
+  function mandateWords(task) {
+    const [actor] = task.accountable;
+    if (!task.target) return task.mandate;
+    return actor === undefined ? "" : mandateOf(rules, actor, task)?.[4] ?? "";
+  }
+  return {
+    elements: [judged.element, table],
+    sheet,
+    // Returns the first sentence. says(finding): the finding in words.
+    paint(tasks, findings, says, caption) {
+      const { title, reasons } = verdictOf(tasks, findings, strings);
+      const loads = findings.filter(({ task }) => task === undefined);
+      judged.put(title, [
+        ...reasons,
+        ...loads.map((each) => h("p", null, h("strong", null, `${each.about}: `), says(each))),
+      ]);
+      table.hidden = !tasks.length;
+      twin.replaceChildren(...(tasks.length ? [gridTable(tasks, findings, caption, strings)] : []));
+      sheet.replaceChildren(...gridSheet(tasks, caption, tasks.map(mandateWords), strings));
+      return title;
+    },
+  };
+}
+
+function render(view) {
+  const strings = view.model.get("strings");
+  const { cases: found, rules, title } = view.model.get("data");
+  const known = knownOf(view);
+  const result = resultPart(strings, rules);
   let partners = [];
   let other = [];
   const list = listPart(strings, {
@@ -129,37 +156,22 @@ function render(view) {
       return task ? taskName(task, strings) : strings.partners;
     },
   });
-  const inCase = () => Boolean(exercise.showing());
-  const actors = () => actorsOf({ tasks: list.tasks(), partners }, inCase() ? [] : known.actors);
+  const actors = () => actorsOf({ tasks: list.tasks(), partners }, exercise.showing() ? [] : known.actors);
 
   function changed(task) {
     exercise.changed();
     show(true, task);
   }
-  const mandateWords = (task) => {
-    const [actor] = task.accountable;
-    if (!task.target) return task.mandate;
-    return actor === undefined ? "" : mandateOf(rules, actor, task)?.[4] ?? "";
-  };
   function show(acted, moved) {
     const tasks = list.tasks();
     const findings = checkGrid(tasks, rules, MOST_ACCOUNTABLE);
     const says = (each) => findingWords(each, tasks[each.task], strings);
-    const { title: first, reasons } = verdictOf(tasks, findings, strings);
-    const loads = findings.filter(({ task }) => task === undefined);
-    judged.put(first, [
-      ...reasons,
-      ...loads.map((each) => h("p", null, h("strong", null, `${each.about}: `), says(each))),
-    ]);
     const all = actors();
     list.parts().forEach((part, at) =>
       part.paint({ actors: all, rules, says: findings.filter(({ task }) => task === at).map(says) })
     );
     list.paint();
-    const caption = captionOf(inCase() ? title : known.action, strings);
-    table.hidden = !tasks.length;
-    twin.replaceChildren(...(tasks.length ? [gridTable(tasks, findings, caption, strings)] : []));
-    filled.replaceChildren(...gridSheet(tasks, caption, tasks.map(mandateWords), strings));
+    const first = result.paint(tasks, findings, says, captionOf(exercise.showing() ? title : known.action, strings));
     const said = moved ? fill(strings.said, { task: taskName(moved, strings), title: first }) : first;
     exercise.say(first, acted ? said : "");
     exercise.tell({
@@ -169,10 +181,10 @@ function render(view) {
   }
 
   exercise.stand({
-    result: [judged.element, table],
+    result: result.elements,
     resultFirst: true,
     controls: [h("p.small", null, strings.how), list.element, adding],
-    paper: [exercise.paper, filled],
+    paper: [exercise.paper, result.sheet],
   });
 }
 
