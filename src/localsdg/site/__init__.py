@@ -41,6 +41,7 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     app.add_css_file(assets.STYLE)
     for script in (assets.PAGE, assets.COPY, assets.REPORT):
         app.add_js_file(script, loading_method="defer")
+    app.add_role("lesson", lessons.LessonNumber())
     app.add_directive("localsdg-lessons", lessons.LessonList)
     app.add_directive("localsdg-review", review.ReviewMap)
     app.add_directive("localsdg-goal-names", review.GoalNames)

@@ -1,19 +1,40 @@
-"""The directive of a module's page: the lessons that are there, and how many are still to come."""
+"""Lessons that are named on a page: the list of a module, and a number that leads to its lesson once that is there."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx.util.docutils import SphinxDirective
+from docutils import nodes
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from localsdg.course.lesson import course
 from localsdg.site.render import counted, words
 
 if TYPE_CHECKING:
-    from docutils import nodes
-
     from localsdg.course.lesson import Module
+
+_LOG = logging.getLogger(__name__)
+
+
+class LessonNumber(SphinxRole):
+    """The number of a lesson. It is a link as soon as the lesson is there, so that a page can be written before it."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Make the link, or the number alone; one for which the course has no place is a warning."""
+        whole = course(Path(self.env.srcdir))
+        found = whole.lessons.get(self.text)
+        if found:
+            address = self.env.app.builder.get_relative_uri(self.env.docname, found.page)
+            return [nodes.reference(self.text, self.text, internal=True, refuri=address)], []
+        places = [f"{module.number}.{place}" for module in whole.modules for place in range(1, module.size + 1)]
+        if self.text not in places:
+            there = ", ".join(places)
+            _LOG.warning(
+                "The course has no place for a lesson “%s”. It has: %s.", self.text, there, location=self.get_location()
+            )
+        return [nodes.Text(self.text)], []
 
 
 class LessonList(SphinxDirective):
