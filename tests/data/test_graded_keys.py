@@ -118,6 +118,13 @@ def test_the_town_of_graded_items_stands_in_no_lesson_page_widget_or_data():
         assert _where(name) == [], name
 
 
+def test_graded_items_are_about_the_town_that_lessons_do_not_tell_of():
+    for name, text in released().items():
+        about = text.replace("Its law is not that of Port Amani, which you saw in lesson 1.2", "")
+        assert "Port Amani" not in about, name
+    assert all("Rivermouth" in text for name, text in released().items() if name != "source/3-monitoring/analyst.ipynb")
+
+
 @pytest.mark.parametrize(
     ("table", "column"),
     [("actions", "title"), ("budget_years", "title"), ("scores", "evidence"), ("action_gates", "left_out")],

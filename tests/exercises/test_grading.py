@@ -44,7 +44,7 @@ def _one(student, assignment=None):
 SECRET_LINES = {
     "1-localizing": {"solution": 69, "hidden test": 278},
     "2-implementation": {"solution": 146, "hidden test": 517},
-    "3-monitoring": {"solution": 25, "hidden test": 177},
+    "3-monitoring": {"solution": 25, "hidden test": 178},
 }
 
 
@@ -221,7 +221,7 @@ def test_feedback_names_every_item_with_its_score(course, submission):
         ("guess-as-baseline", "officer", "must be measured in the same way"),
         ("infinite-loop", "analyst", "constant_rate"),
         ("warnings-on-the-way", "analyst", "coverage returns nothing. End the function with return."),
-        ("below-one-means-denser", "officer", "Look again at: ilheus, port_amani"),
+        ("below-one-means-denser", "officer", "Look again at: two_wells, ferry_point"),
         ("infinite-ratio", "analyst", "Give nan, not infinity"),
         ("infinite-ratio", "analyst", "people who leave, no change of people, both falling"),
     ],
