@@ -23,10 +23,14 @@ EXERCISES = Path(__file__).resolve().parents[2] / "exercises"
 # What a computer gives, from the points beside the questions. A person gives 5 for each answer in words.
 AUTOMATIC = {
     "1-localizing": {"officer": 50, "analyst": 50},
-    "2-implementation": {"officer": 20, "analyst": 25},
+    "2-implementation": {"officer": 55, "analyst": 50},
     "3-monitoring": {"officer": 20, "analyst": 25},
 }
-WRITTEN = {"officer-written": 5, "officer-judgement": 5}
+WRITTEN = {
+    "1-localizing": {"officer-written": 5, "officer-judgement": 5},
+    "2-implementation": {"officer-written": 5},
+    "3-monitoring": {"officer-written": 5, "officer-judgement": 5},
+}
 ASSIGNMENTS = tuple(AUTOMATIC)
 DUE = "2027-01-15 17:00:00 UTC"
 ENDLESS = "infinite-loop"

@@ -13,6 +13,7 @@ from localsdg.course.notebooks import normalised
 
 EXERCISES = Path(__file__).resolve().parents[2] / "exercises"
 SOURCES = sorted((EXERCISES / "source").glob("*/*.ipynb"))
+OF_SIX_LESSONS = [path for path in SOURCES if path.parent.name != "3-monitoring"]
 ITEMS = {"officer": "officer-", "analyst": "analyst-"}
 
 
@@ -48,33 +49,45 @@ def test_a_notebook_is_worth_its_points(path):
     automatic = [data["points"] for _, data, _ in _graded(path) if data["grade"] and not data["solution"]]
     written = {item: data["points"] for item, data, _ in _graded(path) if data["grade"] and data["solution"]}
     assert sum(automatic) == AUTOMATIC[path.parent.name][path.stem]
-    assert written == (WRITTEN if path.stem == "officer" else {})
+    assert written == (WRITTEN[path.parent.name] if path.stem == "officer" else {})
     assert len(automatic) >= 6
 
 
-@pytest.mark.parametrize("part", ["officer", "analyst"])
-def test_the_points_of_each_lesson_are_those_of_the_table_at_the_beginning(part):
-    path = EXERCISES / "source" / "1-localizing" / f"{part}.ipynb"
+def _table(path: Path) -> list[tuple[str, str, str]]:
+    """Return lesson, points and minutes (the officer's) of each line of the table at the beginning."""
+    text = "".join(json.loads(path.read_text("utf-8"))["cells"][0]["source"])
+    return re.findall(r"^\| (\d\.\d|Together)[^|]*\| (\d+) \|(?: (\d+) \|)?", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize("path", OF_SIX_LESSONS, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_the_points_of_each_lesson_are_those_of_the_table_at_the_beginning(path):
     cells = json.loads(path.read_text("utf-8"))["cells"]
-    told = re.findall(r"^\| (1\.\d|Together)[^|]*\| (\d+) \|", "".join(cells[0]["source"]), re.MULTILINE)
     found: dict[str, int] = {}
     lesson = ""
     for cell in cells:
-        if heading := re.match(r"## Lesson (1\.\d)\. ", "".join(cell["source"])):
+        if heading := re.match(r"## Lesson (\d\.\d)\. ", "".join(cell["source"])):
             lesson = heading[1]
         if points := cell["metadata"].get("nbgrader", {}).get("points"):
             found[lesson] = found.get(lesson, 0) + points
-    assert len(found) > 1
-    assert {lesson: int(points) for lesson, points in told} == found | {"Together": sum(found.values())}
+    assert len(found) == 6
+    assert {lesson: int(points) for lesson, points, _ in _table(path)} == found | {"Together": sum(found.values())}
 
 
-@pytest.mark.parametrize("part", ["officer", "analyst"])
-def test_no_lesson_has_twice_the_points_of_another(part):
-    cells = json.loads((EXERCISES / "source" / "1-localizing" / f"{part}.ipynb").read_text("utf-8"))["cells"]
-    told = [int(found) for found in re.findall(r"^\| 1\.\d[^|]*\| (\d+) \|", "".join(cells[0]["source"]), re.MULTILINE)]
-    assert len(told) > 1
+@pytest.mark.parametrize("path", OF_SIX_LESSONS, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_no_lesson_has_twice_the_points_of_another(path):
+    told = [int(points) for lesson, points, _ in _table(path) if lesson != "Together"]
+    assert len(told) == 6
     assert max(told) < 2 * min(told)
     assert max(told) <= sum(told) / 3
+
+
+@pytest.mark.parametrize("assignment", ["1-localizing", "2-implementation"])
+def test_an_officer_needs_95_minutes_at_most(assignment):
+    path = EXERCISES / "source" / assignment / "officer.ipynb"
+    minutes = {lesson: int(told) for lesson, _, told in _table(path)}
+    together = minutes.pop("Together")
+    assert sum(minutes.values()) == together <= 95
+    assert f"about {together} minutes in all" in path.read_text("utf-8")
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: f"{path.parent.name}-{path.stem}")
@@ -113,7 +126,7 @@ def test_every_written_item_has_a_rubric_of_five_lines():
     assert [path.stem for path in rubrics] == sorted({path.parent.name for path in SOURCES})
     for path in rubrics:
         parts = re.split(r"^(?=#+ Rubric \d\.\d)", path.read_text("utf-8"), flags=re.MULTILINE)[1:]
-        for item, text in zip(WRITTEN, parts, strict=True):
+        for item, text in zip(WRITTEN[path.stem], parts, strict=True):
             assert f"`{item}` of `{path.stem}`" in text
             rows = [line for line in text.splitlines() if line.startswith("| ")]
             lines = [row for row in rows if not row.startswith("| The answer")]
