@@ -1,8 +1,9 @@
 // The rows of the baseline table: each opens to its fields; one without a figure says why, and who gets it by when.
 import { markWords } from "../kit/keeping.js";
-import { field, fill, h, identifier } from "../kit/kit.js";
+import { field, h, identifier } from "../kit/kit.js";
 import { numberField } from "../kit/number_field.js";
 import { WANTED } from "./method.js";
+import { shortOf } from "./short.js";
 import { FIGURE, GAP, isShown, newRow } from "./state.js";
 
 const YEARS = { min: 1900, max: 2200 };
@@ -46,14 +47,6 @@ function fieldPart(name, row, strings, owner) {
       sign.textContent = mark ? markWords(mark, strings) : "";
     },
   };
-}
-
-export function shortOf({ gap, fields }, strings) {
-  if (gap) return strings.gap_short;
-  const value = fields["baseline/value"];
-  if (!value) return strings.no_value;
-  const withUnit = fill(strings.with_unit, { value, unit: fields.unit }).trim();
-  return fields["baseline/year"] ? fill(strings.short, { value: withUnit, year: fields["baseline/year"] }) : withUnit;
 }
 
 function rowPart(row, together, strings, owner) {

@@ -1,17 +1,23 @@
 // The entries of the workbook by lesson, as My course shows them.
+import { PAIRS } from "../kit/places.js";
 import { isUsed, nameAt, PARTS } from "../kit/records.js";
 import { fieldsOf, namedAt } from "../kit/workbook.js";
+
+// Whether a part names a record itself, and not one of many: what lesson 2.6 asks of its indicator is also a row of the
+// table of lesson 2.1.
+const namesIt = ([lesson, part], name) => Object.hasOwn(PAIRS[lesson]?.[part] ?? {}, name);
 
 // A part that knows what stands at an address, and the name it has there: { group: ["1.2", "competences"], name }. The
 // municipality is of the profile.
 export function knownAs(address) {
   if (address[0] === "lessons") return { group: address.slice(1, 3), name: address[3] };
   const marks = address[0] === "marks" ? "_taken" : "";
-  for (const [lesson, part] of [["", "profile"], ["", "needs"], ["", "workshop"], ...PARTS]) {
+  const found = [["", "profile"], ["", "needs"], ["", "workshop"], ...PARTS].flatMap(([lesson, part]) => {
     const name = nameAt([lesson, part + marks], address);
-    if (name !== undefined) return { group: [lesson, part + marks], name };
-  }
-  return { group: ["", address[1]], name: address.slice(2).join("/") };
+    return name === undefined ? [] : [{ group: [lesson, part + marks], name, exact: namesIt([lesson, part], name) }];
+  });
+  const first = found.find(({ group: [lesson], exact }) => exact || !lesson) ?? found[0];
+  return first ?? { group: ["", address[1]], name: address.slice(2).join("/") };
 }
 
 // What was entered in each lesson, by part: fields by their names. What a form and an exercise share stands with the
