@@ -14,6 +14,7 @@ from localsdg import datasets
 from localsdg.core import agenda2030
 from localsdg.core.content import content_root
 from localsdg.implementation import alignment, suggest_targets
+from localsdg.widgets import AlignmentMatrix, CompetenceMatrix, Municipality, MyCourse
 from localsdg.widgets.kit.base import own_texts
 
 VECTORS = Path(__file__).parents[1] / "vectors"
@@ -152,3 +153,318 @@ def test_the_whole_plan_of_port_amani_is_pasted(evaluate):
     found = evaluate("plan_lines", f"method.actionsIn({given})")
     assert found["actions"] == datasets.load("port-amani").tables["actions"]["title"].tolist()
     assert found["twice"] == []
+
+
+STRANGE = {
+    "plan": ["x"],
+    "actions": {
+        "first": {
+            "name": "Mend the pipes",
+            "plan": 7,
+            "links": {"6.4": {"kind": "direct", "reason": ["a"]}, "99.9": 1},
+        },
+        "constructor": {"name": "Plant trees", "links": [1], "law": None, "note": {"deep": "text"}},
+        "list": [1, 2],
+        "number": {"name": 5},
+    },
+    "rejected": {"first": ["6.1", "6.2"], "gone": ["6.1"], "constructor": ["no target"]},
+    "more": {"a": {"b": 1}},
+}
+
+
+def test_strange_entries_lose_nothing(evaluate):
+    state = evaluate("alignment_matrix_entry", f"method.unpack({json.dumps(STRANGE)})")
+    assert [action["name"] for action in state["actions"]] == ["Mend the pipes", "Plant trees"]
+    assert state["actions"][0]["rejected"] == ["6.1", "6.2"]
+    assert state["actions"][0]["links"] == [{"target": "6.4", "kind": "direct", "reason": "", "resolved": ""}]
+    packed = evaluate("alignment_matrix_entry", f"method.pack({json.dumps(state)})")
+    assert packed["plan"] == ["x"]
+    assert packed["more"] == STRANGE["more"]
+    assert packed["rejected"] == STRANGE["rejected"]
+    first, second = packed["actions"]["first"], packed["actions"]["constructor"]
+    assert (first["plan"], first["links"]["6.4"]["reason"], first["links"]["99.9"]) == (7, ["a"], 1)
+    assert (second["links"], second["note"]) == ([1], {"deep": "text"})
+    assert packed["actions"]["list"] == [1, 2]
+    assert packed["actions"]["number"] == {"name": 5}
+
+
+@pytest.mark.parametrize("entry", [{"actions": [1]}, {"actions": "x"}, {"rejected": {"a": 1}}, {"plan": 3}, {}])
+def test_what_is_no_work_stays_as_it_is(evaluate, entry):
+    state = evaluate("alignment_matrix_entry", f"method.unpack({json.dumps(entry)})")
+    assert state["actions"] == []
+    assert evaluate("alignment_matrix_entry", f"method.pack({json.dumps(state)})") == entry
+
+
+def test_an_action_may_have_any_id_and_the_first_one_comes_first(evaluate):
+    entry = json.dumps(
+        json.dumps({"actions": {"a1": {"name": "B"}, "__proto__": {"name": "C"}, "first": {"name": "A"}}})
+    )
+    state = f"method.unpack(JSON.parse({entry}))"
+    names = evaluate("alignment_matrix_entry", f"{state}.actions.map(({{ name }}) => name)")
+    assert names == ["A", "C", "B"]
+    packed = evaluate("alignment_matrix_entry", f"Object.keys(method.pack({state}).actions).sort()")
+    assert packed == ["__proto__", "a1", "first"]
+
+
+@pytest.fixture
+def matrix(widget_page):
+    seen = widget_page(AlignmentMatrix)
+    yield seen.page.locator(".ls-frame").first
+    assert seen.problems == []
+
+
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ")
+
+
+def title(frame) -> str:
+    return plain(frame.locator(".ls-result .ls-title").inner_text())
+
+
+def result(frame) -> str:
+    return plain(frame.locator(".ls-result").inner_text())
+
+
+def action(frame, place: int):
+    return frame.locator(".ls-plan > details").nth(place - 1)
+
+
+def status(frame, place: int) -> str:
+    return action(frame, place).locator("summary .ls-where").first.inner_text()
+
+
+def opened(frame, place: int):
+    action(frame, place).locator("> summary").click()
+    return action(frame, place)
+
+
+def own(frame):
+    frame.get_by_role("tab", name="Your own plan").click()
+    return frame
+
+
+def test_the_aligned_plan(matrix):
+    # Direct: 4.1, 6.1, 6.4, 9.1, 11.1, 11.3, 11.6, 17.1 of 89; indirect only: 1.2, 1.4, 3.9, 4.6, 11.5, 16.7.
+    # By goal 1, 2, 1, 3 and 1 of 8 direct links: (1 + 4 + 1 + 9 + 1) / 64 = 0.25.
+    assert title(matrix) == "8 of 89 relevant targets have a direct link: 9.0 %."
+    said = result(matrix)
+    assert "6 more have an indirect link only: 6.7 %. They are not added." in said
+    assert "Concentration (Herfindahl): 0.25." in said
+    assert "spread evenly over 4.0 goals." in said
+    assert "5 links against a target" in said
+    assert said.count("Nobody has said how this is resolved.") == 1
+    assert "One action without a link that counts\nRenew the front of the town hall" in said
+    assert "Open 900 first jobs and training places: 8.6" in said
+    assert status(matrix, 6) == "1 direct, 2 against"
+    assert status(matrix, 10) == "no link"
+    matrix.get_by_text("81 relevant targets without a direct link").click()
+    assert "3.9 Pollution and health (indirect)" in matrix.inner_text() or "3.9" in matrix.inner_text()
+    matrix.get_by_text("The same as a table").click()
+    rows = matrix.locator(".ls-chart tbody tr").all()
+    assert rows[10].locator("th, td").all_inner_texts()[1:] == ["9", "3", "1", "5"]
+
+
+def test_goal_tags_count_for_nothing(matrix):
+    matrix.get_by_role("tab", name="Goal tags").click()
+    assert title(matrix) == "0 of 89 relevant targets have a direct link: 0 %."
+    # Goals 1, 3, 4, 6, 8, 9, 11, 16 and 17.
+    assert "10 actions carry tags of 9 goals and no link." in result(matrix)
+    assert "so there is no concentration" in result(matrix)
+    assert status(matrix, 3) == "tagged with goal 11, 3, no link"
+
+
+def test_a_link_counts_only_with_a_strength_and_a_reason(matrix):
+    own(matrix)
+    assert title(matrix) == "There is no action yet, so nothing can be covered."
+    matrix.get_by_role("button", name="Add an action").click()
+    first = action(matrix, 1)
+    first.get_by_label("Action", exact=True).fill("Connect homes to drinking water")
+    first.get_by_label("Another target").select_option("6.1")
+    first.get_by_role("button", name="Add", exact=True).click()
+    assert title(matrix) == "0 of 169 relevant targets have a direct link: 0 %."
+    assert "all 169 count as relevant" in result(matrix)
+    assert "choose direct, indirect or against" in first.inner_text()
+    first.get_by_label("Direct The result").check()
+    assert "give a reason" in first.inner_text()
+    reason = first.get_by_label("Why? In your own words")
+    reason.fill("water")
+    assert "one word is not a reason" in first.inner_text()
+    reason.fill(f" {agenda2030.target('6.1').title.upper()} ")
+    assert "the title of the target again" in first.inner_text()
+    assert title(matrix).startswith("0 of 169")
+    reason.fill("Taps in 400 homes")
+    assert title(matrix) == "1 of 169 relevant targets have a direct link: 0.6 %."
+    assert "All of it lies on one goal: concentration 1.00." in result(matrix)
+    first.get_by_label("Against It makes").check()
+    assert "It counts. Nobody has said yet" in first.inner_text()
+    assert title(matrix).startswith("0 of 169")
+    assert "One action works only against targets" in result(matrix)
+    first.get_by_label("How is this harm avoided").fill("Leaks are repaired first")
+    assert "Answer: Leaks are repaired first" in result(matrix)
+    matrix.get_by_role("button", name="Undo").click()
+    assert "Nobody has said how this is resolved." in result(matrix)
+
+
+def test_suggestions_say_their_words_and_are_accepted_or_rejected(matrix):
+    own(matrix)
+    matrix.get_by_role("button", name="Add an action").click()
+    first = action(matrix, 1)
+    first.get_by_label("Action", exact=True).fill("Composting of market waste with new toilets")
+    expected = [each.target for each in suggest_targets("Composting of market waste with new toilets")]
+    lines = first.locator(".ls-suggested li")
+    lines.first.wait_for()
+    assert lines.locator(".ls-tag").all_inner_texts() == expected
+    assert "Because of the words “" in first.inner_text()
+    first.get_by_role("button", name=f"Reject {expected[0]}").click()
+    assert f"You rejected {expected[0]}." in first.inner_text()
+    first.get_by_role("button", name=f"Accept {expected[1]}").click()
+    # The first question about the new link has the focus.
+    assert matrix.page.evaluate("document.activeElement.type") == "radio"
+    assert lines.locator(".ls-tag").all_inner_texts() == expected[2:]
+    assert "1 does not count yet" in status(matrix, 1)
+    first.get_by_role("button", name="Show again").click()
+    assert lines.locator(".ls-tag").all_inner_texts() == [expected[0], *expected[2:]]
+
+
+def test_accepting_every_suggestion_is_no_alignment(matrix):
+    own(matrix)
+    texts = ["Composting of market waste with new toilets", "Bus stops and cycle lanes", "Leaks of the drinking water"]
+    all_found = [suggest_targets(text) for text in texts]
+    assert sum(map(len, all_found)) >= 5
+    for place, text in enumerate(texts, start=1):
+        matrix.get_by_role("button", name="Add an action").click()
+        action(matrix, place).get_by_label("Action", exact=True).fill(text)
+        for found in all_found[place - 1]:
+            action(matrix, place).get_by_role("button", name=f"Accept {found.target}", exact=True).click()
+    assert f"You have accepted all {sum(map(len, all_found))} suggestions." in result(matrix)
+    action(matrix, 3).get_by_role("button", name="Remove the link").first.click()
+    assert "You have accepted all" not in result(matrix)
+
+
+def test_a_plan_is_pasted_and_nothing_of_it_is_lost(matrix):
+    own(matrix)
+    box = matrix.get_by_label("Lines of the plan")
+    box.fill("Axis 1: Water\n- Extend the mains\n- Repair leaks\n- repair leaks\n- Cost: 500")
+    matrix.get_by_role("button", name="Read the lines").click()
+    assert matrix.locator(".ls-plan .ls-who").all_inner_texts() == ["Extend the mains", "Repair leaks"]
+    said = matrix.locator(".ls-hands").inner_text()
+    assert "2 actions were added. One line stands there already and was not added again: repair leaks." in said
+    assert box.input_value() == "Axis 1: Water\nCost: 500"
+    matrix.get_by_role("button", name="Add all lines of the box").click()
+    assert matrix.locator(".ls-plan .ls-who").count() == 4
+    assert box.input_value() == ""
+    box.fill("\n".join(f"Action number {number}" for number in range(70)))
+    matrix.get_by_role("button", name="Read the lines").click()
+    assert matrix.locator(".ls-plan .ls-who").count() == 60
+    assert len(box.input_value().splitlines()) == 14
+    assert "The list holds 60 actions. 14 lines are left in the box." in matrix.locator(".ls-hands").inner_text()
+
+
+def test_it_is_kept_as_records_and_judgements_of_lesson_1_2_count(widget_page, bare):
+    page = widget_page(AlignmentMatrix, CompetenceMatrix).page
+    frames = page.locator(".ls-frame")
+    frame = own(frames.first)
+    frame.get_by_label("Name of the plan").fill("Plan 2027")
+    frame.get_by_role("button", name="Add an action").click()
+    first = action(frame, 1)
+    first.get_by_label("Action", exact=True).fill("Line the landfill")
+    first.get_by_label("Another target").select_option("11.6")
+    first.get_by_role("button", name="Add", exact=True).click()
+    first.get_by_label("Direct The result").check()
+    first.get_by_label("Why? In your own words").fill("Waste ends in a controlled place")
+    first.get_by_text("National law, Agenda 2063").click()
+    first.get_by_label("Planning law").fill("Article 12")
+    chip = frames.nth(1).get_by_role("button", name="11.6")
+    chip.click()
+    frames.nth(1).get_by_role("button", name="11.7").click()
+    page.reload()
+    assert title(frame) == "1 of 2 relevant targets have a direct link: 50.0 %."
+    assert "Relevant are the 2 targets that you judged as own or shared, of 2 judged" in result(frame)
+    name = "localsdg.workbook"
+    kept = page.evaluate(f"Object.entries(localStorage).find(([key]) => key.startsWith('{name}'))[1]")
+    records = json.loads(kept)["records"]["action"]["first"]
+    assert {field: each["value"] for field, each in records.items() if each["value"]} == {
+        "name": "Line the landfill",
+        "plan": "Plan 2027",
+        "law": "Article 12",
+        "links/11.6/kind": "direct",
+        "links/11.6/reason": "Waste ends in a controlled place",
+    }
+    page.goto(bare(MyCourse))
+    assert "Line the landfill" in page.locator("body").inner_text()
+
+
+def test_the_keyboard_alone(matrix):
+    page = matrix.page
+    own(matrix).get_by_role("button", name="Add an action").press("Enter")
+    page.keyboard.type("Repair the market roof")
+    matrix.get_by_label("Another target").focus()
+    matrix.get_by_label("Another target").select_option("11.6")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Dry stalls, less waste")
+    assert title(matrix).startswith("1 of 169")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert title(matrix).startswith("0 of 169")
+    assert page.evaluate("document.activeElement.tagName") == "SELECT"
+    matrix.get_by_role("button", name="Take this action off the list").press("Enter")
+    assert page.evaluate("document.activeElement.textContent") == "Add an action"
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 360)])
+def test_an_open_action_is_accessible(widget_page, violations, scheme, width):
+    seen = widget_page(AlignmentMatrix, scheme=scheme, width=width)
+    frame = seen.page.locator(".ls-frame").first
+    opened(frame, 6)
+    for fold in frame.locator(".ls-fold > summary").all():
+        if fold.is_visible():
+            fold.click()
+    assert violations(seen.page, ".ls-frame") == []
+    assert seen.page.evaluate("document.documentElement.scrollWidth") <= width
+    tabs = frame.locator(".ls-tabs .ls-case").all()
+    assert all(tab.bounding_box()["height"] <= 90 for tab in tabs)
+    assert seen.problems == []
+
+
+def test_the_annex_on_paper(matrix):
+    page = matrix.page
+    page.emulate_media(media="print")
+    printed = matrix.locator(".ls-print")
+    words = plain(printed.inner_text())
+    assert "An example: Aligned." in words
+    assert "Alignment annex: Local Development Plan 2026-2030 (fictional)" in words
+    assert "A new main is filled only after the old pipes that feed it were checked (A03)" in words
+    assert "8 of 89 relevant targets have a direct link" in words
+    assert "Our paragraph for the plan:" in words
+    assert printed.locator("table").first.locator("tbody tr").count() == 24
+    assert matrix.locator("textarea:visible").count() == 0
+
+
+def test_own_paper_is_an_empty_sheet_at_first(matrix):
+    own(matrix)
+    matrix.page.emulate_media(media="print")
+    assert matrix.locator(".ls-print tbody tr").count() == 10
+
+
+def test_the_form_knows_what_stands_alone_and_gives_the_numbers(widget_page):
+    page = widget_page(AlignmentMatrix, (Municipality, "2.2")).page
+    frame = own(page.locator(".ls-frame").first)
+    form = page.locator(".ls-kept")
+    assert "Then this line gives you the numbers" in form.inner_text()
+    frame.get_by_label("Lines of the plan").fill("Mend the pipes\nCelebrate the town")
+    frame.get_by_role("button", name="Read the lines").click()
+    first = opened(frame, 1)
+    first.get_by_label("Another target").select_option("6.4")
+    first.get_by_role("button", name="Add", exact=True).click()
+    first.get_by_label("Against It makes").check()
+    first.get_by_label("Why? In your own words").fill("Pipes are flushed for days")
+    form.get_by_label("Municipality").focus()
+    said = plain(form.inner_text())
+    assert "Celebrate the town" in said
+    assert "Mend the pipes: 6.4" in said
+    assert "2 actions; 0 of 169 relevant targets with a direct link (0 %); one link works against a target" in said
+    form.get_by_label("One paragraph for the plan").fill("We mend pipes.")
+    assert "Now write what they mean" not in form.inner_text()

@@ -21,16 +21,11 @@ function statusOf({ name, links }, strings) {
   return tags.length ? fill(strings.status.tag, { goals: tags.join(", ") }) : strings.status.none;
 }
 
-// All targets, made when somebody wants the list.
 function targetList(strings) {
   const option = ({ code, title }) => h("option", { value: code }, `${code} ${title}`);
   const group = ({ number, name, targets }) =>
     h("optgroup", { label: fill(strings.goal, { goal: number, name }) }, ...targets.map(option));
-  const unfold = () => {
-    if (select.childElementCount < 2) select.append(...goals.map(group));
-  };
-  const select = h("select", { onfocus: unfold, onpointerdown: unfold }, h("option", { value: "" }, strings.choose));
-  return { select, unfold };
+  return h("select", null, h("option", { value: "" }, strings.choose), ...goals.map(group));
 }
 
 // What is open of an action. owner: changed(action), record(), remove(part), suggested(name).
@@ -48,7 +43,7 @@ function bodyOf(action, at, part, { strings, owner }) {
   const further = FURTHER.map(text);
   const list = h("div.links");
   const note = h("p.small", { role: "status" });
-  const { select, unfold } = targetList(strings);
+  const select = targetList(strings);
   const suggestions = suggestionsPart(action, strings, { accept: add, reject, again });
   let links = [];
 
@@ -86,7 +81,6 @@ function bodyOf(action, at, part, { strings, owner }) {
     else select.focus();
   }
   function choose() {
-    unfold();
     const code = select.value;
     if (!isTarget(code)) return select.focus();
     const there = links.find(({ target }) => target === code);

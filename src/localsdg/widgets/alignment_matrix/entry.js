@@ -6,6 +6,7 @@ import { isTarget } from "./method.js";
 
 const TEXTS = ["name", "plan", "law", "agenda"];
 const LINK = ["kind", "reason", "resolved"];
+const CODES = ["undecided", "rejected"]; // by action, codes of targets
 export const BLANK = { plan: "", actions: [], other: {} };
 const textsOf = (names, values) => Object.fromEntries(names.map((name) => [name, values[name] ?? ""]));
 export const newLink = (target, values = {}) => ({ target, ...textsOf(LINK, values) });
@@ -23,10 +24,12 @@ export function newActions(names, plan, there) {
 
 const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
 const isCodes = (value) => Array.isArray(value) && value.every(isTarget);
+const isIds = (value) => Array.isArray(value) && value.every((id) => typeof id === "string" && id);
 // Whether what stands at a name is work of this exercise.
 function isOurs([group, id, name, target, part, ...more], value) {
   if (more.length) return false;
-  if (group === "rejected") return id !== undefined && name === undefined && isCodes(value);
+  if (group === "blank") return id === undefined && isIds(value);
+  if (CODES.includes(group)) return id !== undefined && name === undefined && isCodes(value);
   if (typeof value !== "string") return false;
   if (group === "plan") return id === undefined;
   if (group !== "actions" || id === undefined) return false;
@@ -58,33 +61,53 @@ function built(fields) {
 }
 const texts = (names, values, steps) => names.map((name) => [[...steps, name], values[name]]);
 
+const isEmpty = (names, values) => names.every((name) => !values[name]);
+
+// A workbook keeps no empty fields: actions without any text and links on which nothing is decided are named in lists.
 export function pack({ plan, actions, other }) {
+  const blank = actions.filter((action) => isEmpty(TEXTS, action) && !action.links.length).map(({ id }) => id);
+  const codes = ({ id, rejected, links }) => {
+    const undecided = links.filter((link) => isEmpty(LINK, link)).map(({ target }) => target);
+    return [["undecided", undecided], ["rejected", rejected]].filter(([, all]) => all.length)
+      .map(([group, all]) => [[group, id], all]);
+  };
   const fields = actions.flatMap((action) => [
     ...texts(TEXTS, action, ["actions", action.id]),
     ...action.links.flatMap((link) => texts(LINK, link, ["actions", action.id, "links", link.target])),
-    ...(action.rejected.length ? [[["rejected", action.id], action.rejected]] : []),
+    ...codes(action),
   ]);
-  return built([...(plan ? [[["plan"], plan]] : []), ...fields, ...fieldsOf(other)]);
+  const lists = [...(plan ? [[["plan"], plan]] : []), ...(blank.length ? [[["blank"], blank]] : [])];
+  return built([...lists, ...fields, ...fieldsOf(other)]);
+}
+
+// The actions of fields that are work of this exercise, by id.
+function actionsOf(fields) {
+  const actions = new Map();
+  const at = (id) => {
+    if (!actions.has(id)) actions.set(id, { id, ...textsOf(TEXTS, {}), links: [], rejected: [] });
+    return actions.get(id);
+  };
+  const linkOf = (action, target) => {
+    const found = action.links.find((each) => each.target === target) ?? newLink(target);
+    if (!action.links.includes(found)) action.links.push(found);
+    return found;
+  };
+  for (const [[group, id, name, target, part], value] of fields) {
+    if (group === "blank") value.forEach(at);
+    else if (group === "undecided") value.forEach((code) => linkOf(at(id), code));
+    else if (group === "actions" && name === "links") linkOf(at(id), target)[part] = value;
+    else if (group === "actions") at(id)[name] = value;
+  }
+  for (const [[group, id], value] of fields) {
+    if (group === "rejected" && actions.has(id)) actions.get(id).rejected = value;
+  }
+  return actions;
 }
 
 export function unpack(entry) {
   const fields = isObject(entry) ? fieldsOf(entry) : [];
   const ours = fields.filter(([steps, value]) => isOurs(steps, value));
-  const actions = new Map();
-  for (const [[group, id, name, target, part], value] of ours) {
-    if (group !== "actions") continue;
-    if (!actions.has(id)) actions.set(id, { id, ...textsOf(TEXTS, {}), links: [], rejected: [] });
-    const action = actions.get(id);
-    if (name !== "links") action[name] = value;
-    else {
-      const link = action.links.find((each) => each.target === target) ?? newLink(target);
-      if (!action.links.includes(link)) action.links.push(link);
-      link[part] = value;
-    }
-  }
-  for (const [[group, id], value] of ours) {
-    if (group === "rejected" && actions.has(id)) actions.get(id).rejected = value;
-  }
+  const actions = actionsOf(ours);
   const lost = ([group, id]) => group === "rejected" && !actions.has(id);
   return {
     plan: ours.find(([[group]]) => group === "plan")?.[1] ?? "",
