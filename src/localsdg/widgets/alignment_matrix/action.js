@@ -28,19 +28,30 @@ function targetList(strings) {
   return h("select", null, h("option", { value: "" }, strings.choose), ...goals.map(group));
 }
 
-// What is open of an action. owner: changed(action), record(), remove(part), suggested(name).
-function bodyOf(action, at, part, { strings, owner }) {
-  const text = (name) =>
-    h("input", {
+// Its name, and the further columns of the annex.
+function fieldsOf(action, strings, change) {
+  const text = (name) => {
+    const box = h("input", {
       type: "text",
       autocomplete: "off",
-      oninput: ({ currentTarget }) => {
-        action[name] = currentTarget.value;
-        owner.changed(action);
+      oninput: () => {
+        action[name] = box.value;
+        change();
       },
     });
-  const name = text("name");
-  const further = FURTHER.map(text);
+    box.value = action[name];
+    return box;
+  };
+  const further = FURTHER.map((name) => field(strings[name], text(name)));
+  return {
+    name: text("name"),
+    further: fold(strings.further, h("p.small", null, strings.further_says), ...further),
+  };
+}
+
+// What is open of an action. owner: changed(action), record(), remove(part), suggested(name).
+function bodyOf(action, at, part, { strings, owner }) {
+  const { name, further } = fieldsOf(action, strings, () => owner.changed(action));
   const list = h("div.links");
   const note = h("p.small", { role: "status" });
   const select = targetList(strings);
@@ -89,8 +100,6 @@ function bodyOf(action, at, part, { strings, owner }) {
     if (there) there.focus();
     else add(code);
   }
-  name.value = action.name;
-  FURTHER.forEach((each, place) => (further[place].value = action[each]));
   put();
   return {
     name,
@@ -107,11 +116,7 @@ function bodyOf(action, at, part, { strings, owner }) {
         h("button", { type: "button", onclick: choose }, strings.add_target),
       ),
       note,
-      fold(
-        strings.further,
-        h("p.small", null, strings.further_says),
-        ...FURTHER.map((each, place) => field(strings[each], further[place])),
-      ),
+      further,
       h("p", null, h("button.quiet", { type: "button", onclick: () => owner.remove(part) }, strings.remove)),
     ),
     paint() {

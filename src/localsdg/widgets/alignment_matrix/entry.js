@@ -1,5 +1,6 @@
 // The exercise as plain values, as an entry of the workbook, and back. What a file holds in place of an entry, such as a
 // list where a reason should be, stays in the workbook as it is: it travels in `other`.
+import { fill } from "../kit/kit.js";
 import { newId } from "../kit/parts.js";
 import { FIRST, inOrder } from "../kit/plan_lines.js";
 import { isTarget } from "./method.js";
@@ -116,13 +117,14 @@ export function unpack(entry) {
   };
 }
 
-// A ready case as a state. actions: { code, name, links: [[target, kind, reason, resolved]] }.
-export const exampleOf = ({ actions }, { plan, tag }) => ({
+// A ready case as a state. actions: { code, name, goals (with which it is tagged), links: [[target, kind, reason,
+// resolved]] }.
+export const exampleOf = ({ actions }, { plan, tagged }) => ({
   ...BLANK,
   plan,
   actions: actions.map(({ code, name, goals, links }, at) => ({
     id: at ? `${String(at + 1).padStart(2, "0")} ${code}` : FIRST,
-    ...textsOf(TEXTS, { name: goals ? `${name} (${goals.map((goal) => `${tag} ${goal}`).join(", ")})` : name, plan }),
+    ...textsOf(TEXTS, { name: goals ? fill(tagged, { name, goals: goals.join(", ") }) : name, plan }),
     links: links.map(([target, kind, reason, resolved]) => newLink(target, { kind, reason, resolved })),
     rejected: [],
   })),

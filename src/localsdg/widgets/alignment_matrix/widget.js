@@ -95,6 +95,46 @@ function listPart(strings, owner) {
   };
 }
 
+// What is shown of a state, below its list.
+function resultPart(strings) {
+  const judged = verdict();
+  const [picture, filled] = [h("div"), h("div.filled")];
+  const below = folds(strings);
+  return {
+    elements: [judged.element, picture],
+    more: below.elements,
+    paper: filled,
+    // Returns the first sentence.
+    paint(state, found, now) {
+      const said = verdictOf(found, now, strings);
+      const shown = now.actions.length && now.relevant.length;
+      judged.put(said.title, said.parts);
+      picture.replaceChildren(...(shown ? [coverage(found, said.title, strings)] : []));
+      below.paint(found, state);
+      filled.replaceChildren(...sheetOf(state, found, said, strings));
+      return said.title;
+    },
+  };
+}
+
+// The targets that count: of an example those of its town, else the learner's own.
+function relevantIn(page, data) {
+  const example = relevantOf(judgementsOf(data.example));
+  return (showing) => {
+    const { codes, judged } = showing ? example : relevantOf(ownJudgements(page, data.judgements));
+    return { relevant: codes, judged, mine: !showing };
+  };
+}
+
+// The name of the plan.
+function planField(changed) {
+  return h("input", {
+    type: "text",
+    autocomplete: "off",
+    oninput: ({ currentTarget }) => changed(currentTarget.value),
+  });
+}
+
 function toldOf({ actions, ...state }, found, { relevant, judged }) {
   const { goals: _goals, ...results } = found;
   return {
@@ -112,10 +152,8 @@ function toldOf({ actions, ...state }, found, { relevant, judged }) {
 function render(view) {
   const strings = view.model.get("strings");
   const data = view.model.get("data");
-  const example = relevantOf(judgementsOf(data.example));
-  const judged = verdict();
-  const [picture, filled] = [h("div"), h("div.filled")];
-  const below = folds(strings);
+  const relevant = relevantIn(view.page, data);
+  const result = resultPart(strings);
   const suggestions = suggester(() => show());
   const changed = (action) => {
     exercise.changed();
@@ -135,13 +173,9 @@ function render(view) {
     names: () => list.actions().map(({ name }) => name),
     take: (names) => list.add(names),
   });
-  const plan = h("input", {
-    type: "text",
-    autocomplete: "off",
-    oninput: () => {
-      list.plan(plan.value, true);
-      changed();
-    },
+  const plan = planField((name) => {
+    list.plan(name, true);
+    changed();
   });
   let other = {};
   const read = () => ({ plan: plan.value, actions: list.actions(), other });
@@ -173,32 +207,22 @@ function render(view) {
     marked: (name) => /^actions\/[^/]+\/name$/.test(name),
   });
 
-  function relevantNow() {
-    const mine = !exercise.showing();
-    const { codes, judged: count } = mine ? relevantOf(ownJudgements(view.page, data.judgements)) : example;
-    return { relevant: codes, judged: count, mine };
-  }
   function show(acted = false, action = undefined) {
     const state = read();
     const { actions } = state;
-    const now = { actions, suggested: suggestions.of, ...relevantNow() };
+    const now = { actions, suggested: suggestions.of, ...relevant(exercise.showing()) };
     const found = alignPlan(actions.map(({ id }) => id), linksOf(actions), now.relevant);
-    const result = verdictOf(found, now, strings);
     list.paint();
-    judged.put(result.title, result.parts);
-    picture.replaceChildren(...(actions.length && now.relevant.length ? [coverage(found, result.title, strings)] : []));
-    below.paint(found, state);
-    filled.replaceChildren(...sheetOf(state, found, result, strings));
-    const said = action ? fill(strings.said, { action: nameOf(action, strings), title: result.title }) : result.title;
-    exercise.say(result.title, acted ? said : "");
+    const title = result.paint(state, found, now);
+    exercise.say(title, acted ? (action ? fill(strings.said, { action: nameOf(action, strings), title }) : title) : "");
     exercise.tell(toldOf(state, found, now));
   }
 
   exercise.stand({
     controls: [field(strings.plan, plan), list.element, paste.element],
-    result: [judged.element, picture],
-    more: below.elements,
-    paper: [exercise.paper, filled],
+    result: result.elements,
+    more: result.more,
+    paper: [exercise.paper, result.paper],
   });
   // Another part of the course may have judged targets.
   if (view.page) onchange(() => exercise.showing() || show());
