@@ -31,9 +31,9 @@ def _cases() -> list[dict[str, Any]]:
     tables = datasets.load("port-amani").tables
     titles = dict(zip(tables["actions"]["code"], tables["actions"]["title"], strict=True))
     links: dict[str, list[list[str]]] = {code: [] for code in _TEN}
-    for row in tables["alignment"].fillna("").itertuples():
-        if row.action in links:
-            links[row.action].append([row.target, row.kind, row.reason, row.resolved])
+    for row in tables["alignment"].fillna("").to_dict("records"):
+        if row["action"] in links:
+            links[row["action"]].append([str(row[name]) for name in ("target", "kind", "reason", "resolved")])
     actions = [{"code": code, "name": titles[code], "links": links[code]} for code in _TEN]
     bare = [action | {"links": []} for action in actions]
     shown = {
