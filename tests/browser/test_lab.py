@@ -377,6 +377,6 @@ def test_what_is_typed_while_the_kernel_is_dead_is_saved_when_it_is_back(browser
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     form.get_by_text(re.compile(r"^Saved \d\d:\d\d in workbook\.json$")).first.wait_for()
-    assert form.get_by_label("Action", exact=True).input_value() == "Connect the hill districts"
+    assert form.get_by_label("Action", exact=True).inner_text() == "Connect the hill districts"
     assert Workbook.load(file).entry("2.6", "municipality") == {"action": "Connect the hill districts"}
     page.close()

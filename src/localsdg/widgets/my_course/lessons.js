@@ -21,7 +21,8 @@ export function knownAs(address) {
 }
 
 // What was entered in each lesson, by part: fields by their names. What a form and an exercise share stands with the
-// form, and the municipality, which every form shows, in the profile. What an earlier version kept beside a record stands under its old name in "earlier".
+// form, and the municipality, which every form shows, in the profile. What an earlier version kept beside a record
+// stands under its old name in "earlier".
 export function partsByLesson(book) {
   const groups = new Map(PARTS.map((group) => [group.join(), group]));
   const found = {};
