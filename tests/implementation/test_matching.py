@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from fractions import Fraction
-from itertools import combinations, permutations
+from itertools import permutations
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from every_matching import first_of_the_best
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
@@ -98,28 +99,13 @@ def test_of_equal_totals_the_first_in_the_order_of_the_table():
         match(pd.DataFrame([[1], [1]], index=["a", "a"]))
 
 
-def best(values: list[list[Fraction]], serves: list[int]) -> tuple[Fraction, list[tuple[int, int]]]:
-    """Try every set of pairs: the greatest sum, and of equal ones the first in the order of the rows."""
-    pairs = [(row, column) for row, line in enumerate(values) for column, value in enumerate(line) if value]
-
-    def allowed(chosen):
-        columns = [column for _, column in chosen]
-        rows = [row for row, _ in chosen]
-        return len({*columns}) == len(columns) and all(rows.count(row) <= serves[row] for row in rows)
-
-    sets = [chosen for size in range(len(pairs) + 1) for chosen in combinations(pairs, size) if allowed(chosen)]
-    total = max(sum((values[row][column] for row, column in chosen), Fraction(0)) for chosen in sets)
-    equal = [chosen for chosen in sets if sum(values[row][column] for row, column in chosen) == total]
-    return total, list(max(equal, key=lambda chosen: [pair in chosen for pair in pairs]))
-
-
 @given(
     st.lists(st.lists(st.integers(0, 3), min_size=3, max_size=3), min_size=3, max_size=3),
     st.lists(st.integers(1, 3), min_size=3, max_size=3),
 )
 def test_the_result_is_the_first_of_the_best(rows, serves):
     found = match(pd.DataFrame(rows), serves=serves)
-    total, chosen = best([[Fraction(value) for value in row] for row in rows], serves)
+    total, chosen = first_of_the_best([[Fraction(value) for value in row] for row in rows], serves)
     assert found.total == total
     assert [tuple(pair) for pair in found.pairs[["offer", "need"]].to_numpy().tolist()] == chosen
 

@@ -146,7 +146,7 @@ const whyLeft = (fits) =>
     : ["language", "itself"].find((why) => fits.some(({ why_not }) => why_not === why)) ?? "nobody";
 
 // The pairs as { offer, need } by their places from 0, with value, same, words and language of the fit; the total; by
-// place, why the others have no partner; and all fits.
+// place, why the others have no partner; and all fits, as fitOf gives them.
 export function matchTowns(offers, needs) {
   const [rows, columns] = [offers, needs].map((list) => list.map(prepared));
   const fits = rows.map((row) => columns.map((column) => fitOf(row, column)));
@@ -165,6 +165,6 @@ export function matchTowns(offers, needs) {
     total: sum(made.map(([offer, need]) => fits[offer][need])),
     offers_left: left(offers, 0, (at) => fits[at]),
     needs_left: left(needs, 1, (at) => fits.map((line) => line[at])),
-    fits: fits.map((line) => line.map(({ n, d }) => n / d)),
+    fits,
   };
 }
