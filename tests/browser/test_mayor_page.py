@@ -187,7 +187,7 @@ def test_every_value_is_there_as_typed_on_screen_on_paper_and_in_the_file(widget
 def test_the_usual_page_is_one_sheet_and_the_other_sheet_says_no_more_than_the_workbook(widget_page):
     done = [
         ("1.2", "progress", "done", True, "Ana Pérez", "2026-04-05T08:00:00.000Z"),
-        # What several lessons ask, such as the values of an indicator, tells nobody's lesson; the outcome is of 2.6 alone.
+        # What several lessons ask, such as the values of an indicator, is of none of them; the outcome is of 2.6.
         ("2.6", "municipality", "outcome", "More homes with water"),
         ("2.6", "questions", "no-such-question", 1, "Ben", TIME),
     ]

@@ -1,14 +1,11 @@
 import json
-from itertools import permutations
 from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from localsdg import datasets
-from localsdg.implementation import check_grid, match
+from localsdg.implementation import check_grid
 
 VECTORS = json.loads(Path(__file__).parents[1].joinpath("vectors", "partners.json").read_text("utf-8"))
 RULES = pd.DataFrame(VECTORS["rules"], columns=["partner", "rule", "power", "target", "what"])
@@ -58,55 +55,3 @@ def test_the_rules_of_port_amani_cover_each_department_that_leads_an_action_on_w
     assert list(map(str, check_grid(grid, rules))) == [
         "budget: No rule lets Waste and Environment decide on 16.6. Name one who may: Council of Port Amani."
     ]
-
-
-def test_matching_by_hand():
-    # Greedy would give Turin the tram (9) and leave Amman 1: 10. The best total is 8 + 7 = 15.
-    fit = pd.DataFrame([[9, 8], [7, 1], [0, 0]], index=["Turin", "Amman", "Tunis"], columns=["tram", "market"])
-    found = match(fit)
-    assert found.pairs.to_dict("records") == [
-        {"offer": "Turin", "need": "market", "fit": 8},
-        {"offer": "Amman", "need": "tram", "fit": 7},
-    ]
-    assert found.total == 15
-    assert found.offers_left == ("Tunis",)
-    assert found.needs_left == ()
-
-
-def test_what_does_not_fit_is_not_matched():
-    found = match(pd.DataFrame([[1, 0], [1, 0]], index=["a", "b"], columns=["x", "y"]))
-    assert found.total == 1
-    assert found.needs_left == ("y",)
-    assert len(found.offers_left) == 1
-
-
-def test_yes_and_no_may_be_true_and_false():
-    found = match(pd.DataFrame([[True, True], [True, False]], index=["a", "b"], columns=["x", "y"]))
-    assert found.pairs[["offer", "need"]].to_numpy().tolist() == [["a", "y"], ["b", "x"]]
-    assert found.total == 2
-
-
-FITS = st.lists(st.lists(st.integers(0, 9), min_size=3, max_size=3), min_size=3, max_size=3)
-
-
-@given(FITS)
-def test_no_other_matching_is_better(rows):
-    found = match(pd.DataFrame(rows))
-    best = max(sum(rows[row][column] for row, column in enumerate(order)) for order in permutations(range(3)))
-    assert found.total == best
-    assert found.pairs["offer"].is_unique
-    assert found.pairs["need"].is_unique
-
-
-@given(FITS)
-def test_yes_and_no_gives_the_largest_number_of_pairs(rows):
-    yes = [[int(value > 5) for value in row] for row in rows]
-    best = max(sum(yes[row][column] for row, column in enumerate(order)) for order in permutations(range(3)))
-    assert len(match(pd.DataFrame(yes)).pairs) == best
-
-
-def test_the_same_on_every_run():
-    table = pd.DataFrame([[1, 1], [1, 1]], index=["a", "b"], columns=["x", "y"])
-    assert match(table).pairs.equals(match(table).pairs)
-    with pytest.raises(ValueError, match="'a' stands twice"):
-        match(pd.DataFrame([[1], [1]], index=["a", "a"]))

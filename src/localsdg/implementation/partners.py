@@ -1,4 +1,4 @@
-"""Partners: a grid of responsibilities that can work, and a fair match of offers and needs."""
+"""Partners: a grid of responsibilities that can work."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from localsdg.core.arguments import choice, listed, mapping, shown, shown_name, table, text, whole
-from localsdg.core.arguments import grid as numbers_of
 from localsdg.core.methods import Finding, method
 
 if TYPE_CHECKING:
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-__all__ = ["Matching", "check_grid", "match"]
+__all__ = ["check_grid"]
 
 # The columns of a grid. Of the first two each task needs somebody.
 ROLES = ("accountable", "responsible", "consulted", "informed")
@@ -165,69 +164,3 @@ def check_grid(
         if tasks > most
     ]
     return findings
-
-
-@dataclass(frozen=True)
-class Matching:
-    """Who helps whom.
-
-    Attributes:
-        pairs: one row for each pair: ``offer``, ``need``, ``fit``.
-        total: sum of the fits.
-        offers_left: offers without a need.
-        needs_left: needs without an offer.
-    """
-
-    pairs: pd.DataFrame
-    total: float
-    offers_left: tuple[Any, ...]
-    needs_left: tuple[Any, ...]
-
-
-@method(
-    title="Matching of offers and needs",
-    formula=r"\max \sum_{i,j} f_{ij} x_{ij}, \quad \sum_j x_{ij} \leq 1, \quad \sum_i x_{ij} \leq 1",
-    unit="pairs, total fit",
-    source="linear sum assignment, SciPy",
-    version="Crouse 2016",
-    lesson="2.5",
-)
-def match(fit: pd.DataFrame) -> Matching:
-    """Match offers and needs one to one, so that the total fit is as high as it can be.
-
-    With a fit of 1 or 0 this is the largest number of pairs. Pairs with a fit of zero are not made. Where several
-    matchings are equally good, the result is the same on every run.
-
-    Args:
-        fit: one row for each offer, one column for each need; how well they fit, zero or more, or True and False.
-
-    Raises:
-        ValueError: an empty table, a name twice, or a fit that is missing or negative.
-        TypeError: not a table, or a fit that is no number.
-
-    Source: linear sum assignment, as solved by SciPy (Crouse 2016).
-    """
-    import numpy as np
-    import pandas as pd
-    from scipy.optimize import linear_sum_assignment
-
-    table(fit, "fit", "one row for each offer and one column for each need")
-    if fit.empty:
-        raise ValueError("The table is empty: give one row for each offer and one column for each need.")
-    for name, labels in (("offer", fit.index), ("need", fit.columns)):
-        if labels.has_duplicates:
-            raise ValueError(f"The {name} {shown(labels[labels.duplicated()][0])} stands twice: name each once.")
-    yes_or_no = {column: "int64" for column, kind in fit.dtypes.items() if kind == np.bool_}
-    values = numbers_of(fit.astype(yes_or_no), "a number, zero if they do not fit", least=0)
-    rows, columns = linear_sum_assignment(values, maximize=True)
-    made = [(int(row), int(column)) for row, column in zip(rows, columns, strict=True) if values[row, column] > 0]
-    pairs = pd.DataFrame(
-        [(fit.index[row], fit.columns[column], values[row, column]) for row, column in made],
-        columns=["offer", "need", "fit"],
-    )
-    return Matching(
-        pairs=pairs,
-        total=float(pairs["fit"].sum()),
-        offers_left=tuple(name for row, name in enumerate(fit.index) if row not in {pair[0] for pair in made}),
-        needs_left=tuple(name for column, name in enumerate(fit.columns) if column not in {pair[1] for pair in made}),
-    )

@@ -1,5 +1,6 @@
 // Targets by everyday words, and what a choice of targets lacks; the same rules as localsdg.localizing.territory.
 // A target here is { code, goal, names, phrases, indicators: [{ code, unsd }] }; names are those of its goal.
+import { stem } from "../kit/stems.js";
 import {
   FEWEST_NAMING,
   FEWEST_PINS,
@@ -10,13 +11,6 @@ import {
   SHORTEST_BEGINNING,
 } from "./limits.js";
 
-function stem(word) {
-  if (word.endsWith("s") && !word.endsWith("ss") && word.length > 4) word = word.slice(0, -1);
-  for (const ending of ["ation", "ing", "ie", "ed", "e", "y"]) {
-    if (word.endsWith(ending) && word.length - ending.length >= 4) return word.slice(0, -ending.length);
-  }
-  return word;
-}
 const stemsOf = (phrase) => (phrase.toLowerCase().match(/[a-z]+/g) ?? []).map(stem);
 const isCode = (token) => /^[0-9]/.test(token);
 
