@@ -32,8 +32,8 @@ def _cases() -> list[dict[str, Any]]:
     titles = dict(zip(tables["actions"]["code"], tables["actions"]["title"], strict=True))
     links: dict[str, list[list[str]]] = {code: [] for code in _TEN}
     for row in tables["alignment"].fillna("").itertuples():
-        if row.action in links:
-            links[row.action].append([row.target, row.kind, row.reason, row.resolved])
+        if str(row.action) in links:
+            links[str(row.action)].append([str(each) for each in (row.target, row.kind, row.reason, row.resolved)])
     actions = [{"code": code, "name": titles[code], "links": links[code]} for code in _TEN]
     bare = [action | {"links": []} for action in actions]
     shown = {

@@ -3,7 +3,6 @@ import { markWords } from "../kit/keeping.js";
 import { counted, fill, h, number } from "../kit/kit.js";
 import { canonical } from "../kit/workbook.js";
 
-const ITEM = ["title", "targets", "minutes", "group_work", "cases"]; // what is typed of an item of an agenda
 const UNSEEN = ["progress", "question_drafts"];
 
 // "fictional: replace" after what was taken over from an example and not replaced.
@@ -33,17 +32,30 @@ export function rowsOf({ lesson, code, parts }, words, strings) {
   };
   const row = (part, name) => [words.field([null, code, part, name], parts[part][name].value), signed(part, name)];
 
-  // The items of an agenda in one line: their titles, and what else was typed. Numbers are those that an item begins with.
+  // Things in one line, such as the items of an agenda: their titles, and what else was typed and has a name in the
+  // catalogue, or a name of its own, such as the target of a share. Numbers are those that an item begins with.
   function items(part, names) {
     const [group] = names[0].split("/");
     const ids = [...new Set(names.map((name) => name.split("/")[1]))];
-    const said = (id) =>
-      ITEM.map((field) => [field, `${group}/${id}/${field}`])
-        .filter(([, name]) => typeof parts[part][name]?.value === "string" && parts[part][name].value)
-        .map(([field, name]) => {
-          const entry = signed(part, name);
-          return field === "title" ? entry : h("span", null, words.known(`items/${field}`), ": ", entry);
-        });
+    const titled = (id) =>
+      Object.keys(parts[part]).find((name) => new RegExp("^[^/]+/([^/]+)/title$").exec(name)?.[1] === id);
+    const place = (field) => Object.keys(strings.fields).indexOf(`${group}/${field}`); // the order of the catalogue
+    const isTyped = (
+      value,
+      field = [],
+    ) => (typeof value === "number" ? field.length > 1 : typeof value === "string" && value);
+    function said(id) {
+      const title = titled(id);
+      const others = names.map((name) => [name.split("/"), name])
+        .filter(([[, of, ...field], name]) =>
+          of === id && name !== title && isTyped(parts[part][name].value, field) && label(field)
+        )
+        .map(([[, , ...field], name]) => [field, name])
+        .sort(([[one]], [[other]]) => place(one) - place(other))
+        .map(([field, name]) => h("span", null, label(field), ": ", signed(part, name)));
+      return title && isTyped(parts[part][title].value) ? [signed(part, title), ...others] : others;
+    }
+    const label = (field) => (field.length > 1 ? field.at(-2) : words.named(`${group}/${field[0]}`));
     const separated = (all, sign) => all.flatMap((each, at) => (at ? [sign, each] : [each]));
     return h(
       "span",

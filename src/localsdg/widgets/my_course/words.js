@@ -49,6 +49,7 @@ export function describer(lessons, strings) {
   }
   const words = {
     known,
+    named: (name) => wordOf(strings.fields, name),
     lessonName,
     field,
     value: (content) => valueWords(content, strings),
