@@ -80,7 +80,7 @@ RIGHT_PLACES = {
     "1.4": {"supporters": [3], "bus": [2]},
     "1.5": {"direction": [3], "park": [2], "defend": [1]},
     "1.6": {"recipe": [2], "visit": [3], "note": [1]},
-    "2.6": {"disagree": [3], "zero": [1], "indicator": [4]},
+    "2.6": {"disagree": [3], "zero": [1], "indicator": [4], "contribution": [2]},
     "3.2": {"leaving": [2], "versions": [2], "boundary": [2], "standstill": [3]},
 }
 

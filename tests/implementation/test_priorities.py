@@ -27,7 +27,8 @@ def test_scores_by_hand():
 
 def test_a_criterion_in_which_all_are_equal_decides_nothing():
     found = rank_options(pd.DataFrame({"a": [5, 5], "b": [1, 2]}, index=["x", "y"]), {"a": 1, "b": 1})
-    assert found.table["score"].to_dict() == {"y": 50, "x": 0}
+    assert found.table["score"].to_dict() == {"y": 100, "x": 0}
+    assert found.weights == {"a": 0, "b": 100}
     assert found.deciding == "b"
 
 

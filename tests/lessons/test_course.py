@@ -22,6 +22,7 @@ from localsdg.site.lessons import lesson_list
 from localsdg.widgets import Municipality
 
 MODEL = lesson("2.6")
+TABLE = list(MODEL.cells).index("case-table") + 1  # the place of this cell
 DOCUMENT = yaml.safe_load(MODEL.file.read_text("utf-8"))
 SHAPE = """
 opening: { page: modules/opening, title: Where this leads }
@@ -213,8 +214,8 @@ def one_line_less(cell: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("name", "change", "message"),
     [
-        ("case-table", lambda cell: cell.pop("id"), "cell 8 has no id"),
-        ("case-table", lambda cell: cell.update(id="case"), 'the id "case" of cell 8 stands twice'),
+        ("case-table", lambda cell: cell.pop("id"), f"cell {TABLE} has no id"),
+        ("case-table", lambda cell: cell.update(id="case"), f'the id "case" of cell {TABLE} stands twice'),
         ("trainer-card", without_step, "trainer-card: found no step. Write each below"),
         ("trainer-card", one_line_less, "trainer-card: found 6 lines with a bold name, expected 7: For, Time, Group"),
     ],
@@ -239,6 +240,11 @@ def test_a_form_names_a_widget_that_is_there(monkeypatch):
 CARD = {"id": "mine", "title": "Mine", "use": "Lay them out on a table.", "size": "card", "cards": [{"title": "A"}]}
 
 
+def field_of(document: Any, name: str) -> dict[str, Any]:
+    fields = [field for group in document["municipality"]["groups"] for field in group["fields"]]
+    return next(field for field in fields if field["name"] == name)
+
+
 def cards(document: Any, **more: Any) -> None:
     document["cards"] = [{**CARD, **more}]
 
@@ -253,23 +259,23 @@ def cards(document: Any, **more: Any) -> None:
         (lambda file: file["questions"][0].pop("id"), 'question 1: "id" is missing'),
         (lambda file: file["municipality"].pop("lead"), 'municipality: "lead" is missing. It should say where'),
         (
-            lambda file: file["municipality"]["groups"][1]["fields"][0].update(kind="numbr"),
-            'municipality, groups 2, fields 1 "baseline_year", kind: .*Did you mean "number"?',
+            lambda file: field_of(file, "baseline_year").update(kind="numbr"),
+            r'municipality, groups \d, fields 1 "baseline_year", kind: .*Did you mean "number"?',
         ),
         (
-            lambda file: file["municipality"]["groups"][0]["fields"][0].update(kind="choice"),
+            lambda file: field_of(file, "action").update(kind="choice"),
             'fields 1 "action": "prompt" is missing. It should say what the field shows before one is chosen',
         ),
         (
-            lambda file: file["municipality"]["groups"][1]["fields"][0].update(name="action"),
+            lambda file: field_of(file, "baseline_year").update(name="action"),
             'fields 1 "action": the name "action" is used before, in municipality, groups 1, fields 1 "action"',
         ),
         (
-            lambda file: file["municipality"]["groups"][1]["fields"][1].update(unit_in="units"),
+            lambda file: field_of(file, "baseline").update(unit_in="units"),
             'unit_in names the field "units", which is not there. Did you mean "unit"?',
         ),
         (
-            lambda file: file["municipality"]["groups"][1]["fields"][0].update(min=2300),
+            lambda file: field_of(file, "baseline_year").update(min=2300),
             "min is 2300 and max is 2200. Swap the two numbers",
         ),
         (lambda file: cards(file, size="huge"), 'cards 1 "mine", size: .* expected one of small, card, strip'),

@@ -58,13 +58,15 @@ def test_the_lessons_write_what_the_chapters_are_written_from():
     for chapter in chapters:
         for filling in chapter.filled_by:
             if filling.lesson:
-                assert wrote[filling.number] & {*chapter.records}, (chapter.id, filling.number)
+                assert wrote.get(filling.number, set()) & {*chapter.records}, (chapter.id, filling.number)
     named = {kind for chapter in chapters for kind in chapter.records}
     by_lessons = {kind for lesson, kinds in wrote.items() if lesson for kind in kinds}
-    # The seats of the council are for lesson 1.3 alone; lessons that write the others are still to come.
-    assert by_lessons - named == {"council"}
-    coming = {"approval", "budget line", "budget tag", "contact", "criteria", "figure", "practice", "step"}
-    assert named - by_lessons == coming
+    # The seats of the council are for lesson 1.3 alone, and a currency says something of budget lines only.
+    assert by_lessons - named <= {"council", "budget"}
+    # What nobody writes yet, a lesson that is still to come will write. Figures have a member of their own in the file.
+    for kind in named - by_lessons - {"figure"}:
+        filled_by = [filling for chapter in chapters if kind in chapter.records for filling in chapter.filled_by]
+        assert any(filling.lesson is None for filling in filled_by), kind
 
 
 @pytest.fixture

@@ -1,24 +1,44 @@
-"""Choosing priorities: a weighted ranking that can be followed, and how firmly it stands."""
+"""Choosing priorities: gates first, then a weighted ranking that can be followed, and how firmly it stands."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import pandas as pd
 
-from localsdg.core.arguments import choice, figures, mapping, number, shown, shown_name, table
-from localsdg.core.methods import method
+from localsdg.core.arguments import (
+    choice,
+    figures,
+    is_missing,
+    mapping,
+    number,
+    shown,
+    shown_name,
+    table,
+    truth,
+    whole,
+)
+from localsdg.core.methods import helper, method
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from localsdg.core.arguments import Numbers
 
-__all__ = ["Ranking", "Robustness", "rank_options", "robustness"]
+__all__ = ["GATES", "Ranking", "Robustness", "failed_gates", "rank_options", "robustness", "weighting_shares"]
 
 Direction = Literal["more is better", "less is better"]
+
+GATES = ("ours", "harm", "left out", "cost")
+"""The gates in their order: is one of its targets ours, alone or shared; is every link against a target resolved; is it
+said who is left out; is a rough cost known."""
+
+TENTHS = 10  # a weighting gives the criteria this many tenths, all of them
+MOST_CRITERIA = 10  # 92,378 weightings; with more, nobody can follow a ranking
+FIRST = ((10, 5), (5, 3), (0, 1))  # with more actions than the first number, how many places count as the first
 
 
 @dataclass(frozen=True)
@@ -28,7 +48,7 @@ class Ranking:
     Attributes:
         table: by option, from the best: ``score`` (0 to 100), ``rank`` (equal scores share the better one), and for
             each criterion the points that it adds to the score.
-        weights: the weights used, in per cent, together 100.
+        weights: the weights used, in per cent, together 100; 0 where all options are equal.
         deciding: the criterion that separates the first option from the second most; None with one option or a tie.
     """
 
@@ -53,6 +73,53 @@ class Robustness:
     other_winner: int
     other_order: int
     reversals: pd.DataFrame
+
+
+@helper
+def failed_gates(actions: Mapping[str, Mapping[str, Any]]) -> dict[str, tuple[str, ...]]:
+    """Return the gates that each action fails; an action that fails one is listed with it, and not ranked.
+
+    Args:
+        actions: by action, ``ours`` (whether at least one of its targets is the municipality's own or shared task),
+            ``harm`` (whether every link against a target says how it is resolved; True if there is none), ``left out``
+            (who is left out, in words) and ``cost`` (a rough cost, zero or more). What is not given fails its gate.
+
+    Returns:
+        By action, in their order, the names of :data:`GATES` that it fails; an empty tuple if it passes all.
+
+    Raises:
+        ValueError: no actions, a gate of another name, or a negative cost.
+        TypeError: no mapping of mappings, or something of another kind behind a gate.
+
+    Example:
+        >>> failed_gates({"new bus": {"ours": True, "harm": True, "left out": "the hill district", "cost": None}})
+        {'new bus': ('cost',)}
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for action, given in mapping(actions, "actions", "the gates of each action").items():
+        gates = mapping(given, f"gates of {shown_name(action)}", "what is known for each gate")
+        if strange := [name for name in gates if name not in GATES]:
+            raise ValueError(
+                f"{shown_name(action)}: there is no gate {shown(strange[0])}. There are {', '.join(GATES)}."
+            )
+        passes = {name: _passes(name, gates.get(name), shown_name(action)) for name in GATES}
+        found[action] = tuple(name for name in GATES if not passes[name])
+    if not found:
+        raise ValueError("There are no actions: give at least one.")
+    return found
+
+
+def _passes(gate: str, value: Any, action: str) -> bool:
+    if isinstance(value, str) and gate == "left out":
+        return bool(value.strip())
+    if is_missing(value):
+        return False
+    if gate == "left out":
+        raise TypeError(f"{action}, left out: {shown(value)} is no text. Say in words who is left out.")
+    if gate == "cost":
+        number(value, f"{action}, cost", "a rough cost of zero or more", least=0)
+        return True
+    return truth(value, f"{action}, {gate}")
 
 
 def _weights(weights: Mapping[str, float], columns: pd.Index[Any]) -> dict[Any, float]:
@@ -102,7 +169,7 @@ def _points(options: pd.DataFrame, directions: Mapping[str, Direction] | None) -
     formula=r"S_o = \sum_c w_c \, \frac{x_{oc} - \min_o x_{oc}}{\max_o x_{oc} - \min_o x_{oc}} \cdot 100",
     unit="score, 0 to 100",
     source="weighted sum model with min-max scaling",
-    version="common definition",
+    version="common definition; swing weights as in DCLG, Multi-criteria analysis: a manual, 2009",
     lesson="2.3",
     note="Scores depend on the options that are compared.",
 )
@@ -112,7 +179,9 @@ def rank_options(
     """Rank options by a weighted sum of criteria.
 
     Each criterion is placed on 0 to 100 between the worst and the best of the options here, so that its unit does not
-    matter. Another option on the list can therefore move the scores: say which options were compared.
+    matter. Another option on the list can therefore move the scores: say which options were compared. A weight says how
+    much the step from the worst to the best is worth beside the steps of the other criteria; where all options are
+    equal there is no step, and the criterion has no weight.
 
     Args:
         options: one row for each option, one column for each criterion.
@@ -124,9 +193,9 @@ def rank_options(
         TypeError: not a table, no mappings, or a value or weight that is no number.
     """
     points = _points(options, directions)
-    given = np.array(list(_weights(weights, options.columns).values()))
-    share = given / given.max()  # so that weights of any size can be added up
-    share /= share.sum()
+    given = np.array(list(_weights(weights, options.columns).values())) * points.any(axis=0)
+    share = given / (given.max() or 1)  # so that weights of any size can be added up
+    share /= share.sum() or 1
     parts = points * share
     ranked = pd.DataFrame(parts, index=options.index, columns=options.columns)
     # Rounded, so that 0.1 + 0.2 and 0.3 are a tie.
@@ -210,3 +279,60 @@ def robustness(
         other_order=int((~tried["same_order"]).sum()),
         reversals=tried.drop(columns=["same_winner", "same_order"]),
     )
+
+
+@method(
+    title="How often an option is among the first, over all weightings",
+    formula=r"\frac{100}{N} \sum_{w} [\text{rank}_w(o) \le k], \quad w_c \in \{0, 0.1, \dots, 1\}, \ \sum_c w_c = 1",
+    unit="% of all weightings in tenths",
+    source="this course",
+    version="version 1",
+    lesson="2.3",
+    note="First five; with ten or fewer options three, with five or fewer one. A tie counts for all that are tied.",
+)
+def weighting_shares(
+    options: pd.DataFrame, directions: Mapping[str, Direction] | None = None, *, first: int | None = None
+) -> pd.Series[float]:
+    """Return how often each option is among the first when the weights take every value.
+
+    The criteria share ten tenths in every possible way: with five criteria these are 1,001 weightings. An option that
+    is among the first in nearly all of them does not hang on the weights; one that is there in few does.
+
+    Args:
+        options: as in :func:`rank_options`, with at most ten criteria.
+        directions: as in :func:`rank_options`.
+        first: how many places count; without it five, with ten or fewer options three, with five or fewer one.
+
+    Returns:
+        By option, in the order of the table, the share of weightings in per cent. A tie at the last place that counts
+        is counted for all that are tied.
+
+    Raises:
+        ValueError: as in :func:`rank_options`, more than ten criteria, or ``first`` below 1.
+        TypeError: as in :func:`rank_options`, or ``first`` is no whole number.
+
+    Example:
+        >>> import pandas as pd
+        >>> weighting_shares(pd.DataFrame({"people": [1, 2], "speed": [1, 1]}, index=["x", "y"])).round(1).to_dict()
+        {'x': 9.1, 'y': 100.0}
+    """
+    points = _points(options, directions)
+    if points.shape[1] > MOST_CRITERIA:
+        raise ValueError(f"There are {points.shape[1]} criteria: give at most {MOST_CRITERIA}.")
+    places = whole(first, "first", least=1) if first is not None else _first_of(len(options))
+    scores = np.round(points @ _all_weightings(points.shape[1]).T, 9)
+    last = np.sort(scores, axis=0)[max(len(options) - places, 0)]
+    share = 100 * (scores >= last).mean(axis=1)
+    return pd.Series(share, index=options.index, name=f"among the first {places}, % of weightings")
+
+
+def _first_of(count: int) -> int:
+    return next(places for more_than, places in FIRST if count > more_than)
+
+
+def _all_weightings(criteria: int) -> Numbers:
+    """Return every way to share ten tenths, a row each: bars between ten stars."""
+    places = list(combinations(range(TENTHS + criteria - 1), criteria - 1))
+    bars = np.array(places, dtype=float).reshape(len(places), criteria - 1)
+    edges = np.hstack([np.full((len(bars), 1), -1.0), bars, np.full((len(bars), 1), TENTHS + criteria - 1.0)])
+    return np.asarray((np.diff(edges, axis=1) - 1) / TENTHS)

@@ -131,7 +131,7 @@ def indicator_colour(value: float, thresholds: Thresholds) -> Verdict:
     unit="green, yellow, orange, red or grey",
     source="SDSN, method paper of the 2018 index, page 9; European index 2019, page 53",
     version="2018",
-    lesson="3.3",
+    lesson="3.5",
     note="Judged by the two worst indicators, so a good mean can be orange.",
 )
 def goal_colour(positions: Sequence[float]) -> Verdict:

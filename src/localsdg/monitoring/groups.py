@@ -139,7 +139,7 @@ def _warn_of_shares(part: Numbers, whole: Numbers) -> None:
     unit="percentage points",
     source="this course",
     version="version 1",
-    lesson="3.5",
+    lesson="3.4",
     note="Groups are weighted by people, so they add up to the city.",
 )
 def disaggregate(part: pd.Series[Any], whole: pd.Series[Any], *, more_is: MoreIs = "better") -> Disaggregation:
@@ -208,7 +208,7 @@ class WorstFifth:
     unit="% of people",
     source="this course",
     version="version 1",
-    lesson="3.5",
+    lesson="3.4",
     note="A fifth of the people, not of the wards.",
 )
 def worst_fifth(part: pd.Series[Any], whole: pd.Series[Any], *, more_is: MoreIs = "better") -> WorstFifth:
@@ -240,7 +240,7 @@ def worst_fifth(part: pd.Series[Any], whole: pd.Series[Any], *, more_is: MoreIs 
     unit="persons",
     source="this course; common practice of statistics offices, with limits of their own",
     version="version 1",
-    lesson="3.5",
+    lesson="3.4",
 )
 def suppress(
     counts: pd.Series[Any],

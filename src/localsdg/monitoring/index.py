@@ -77,7 +77,7 @@ def _checked(scores: pd.DataFrame, required: float, average: Average) -> tuple[N
     unit="score, 0 to 100",
     source="SDSN, Sustainable Development Report",
     version="2018 method paper; unchanged in 2025",
-    lesson="3.3",
+    lesson="3.5",
     note="The mean hides the worst indicator: look at the colours too.",
 )
 def goal_scores(
@@ -151,7 +151,7 @@ def _weights(weights: object, scores: pd.DataFrame, average: Average, what: str)
     unit="score, 0 to 100",
     source="SDSN, Sustainable Development Report",
     version="2025; no index with more than 20 % of the data missing",
-    lesson="3.3",
+    lesson="3.5",
     note="Reproduces the published index of Bolivia's 339 municipalities to the rounding of 0.05.",
 )
 def overall_index(

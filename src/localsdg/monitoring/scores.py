@@ -81,7 +81,7 @@ def scores_between(values: Numbers, worst: Numbers | float, best: Numbers | floa
     unit="score, 0 to 100",
     source="SDSN, Sustainable Development Report, method paper (Lafortune and others)",
     version="2018, pages 8 to 11",
-    lesson="3.3",
+    lesson="3.5",
     note="The bounds decide. State them, with their source, beside every score.",
 )
 def normalise(values: Values, *, worst: float, best: float, cap: bool = True) -> Values:

@@ -225,7 +225,7 @@ def _basque(series: _Series) -> tuple[Numbers, Codes]:
     has_target = ~np.isnan(series.target)
 
     def share() -> Numbers:
-        with np.errstate(over="ignore"):
+        with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
             expected = series.last * (1 + growth) ** (series.target_year - series.last_year)
         return _divide(series.sign * (expected - series.base), np.abs(series.target - series.base))
 
@@ -515,7 +515,7 @@ def _one(rule: _Rule, series: _Series) -> Verdict:
     unit="ratio; cuts 0.95, 0.5, -0.1; without a target growth a year, cuts 1, 0.5, -1 %",
     source="United Nations progress chart, technical note; UNDP, SDG Push code and country files",
     version="2022; parameters of July 2026",
-    lesson="3.4",
+    lesson="3.3",
     note="A target counts as achieved from 99.95 % of it.",
 )
 @method(
@@ -524,7 +524,7 @@ def _one(rule: _Rule, series: _Series) -> Verdict:
     unit="ratio; cuts 0.95, 0.60, 0; without a target growth a year, cuts 1.5, 0.5, 0 %",
     source="Open SDG, progress measurement methodology, and sdg-build",
     version="documentation as stored in November 2026",
-    lesson="3.4",
+    lesson="3.3",
     note="A base value or target of zero is replaced by 0.001, which decides the result: say so.",
 )
 @method(
@@ -533,7 +533,7 @@ def _one(rule: _Rule, series: _Series) -> Verdict:
     unit="part of the way; cuts 0.95, 0.10; without a target growth a year, cuts 2, 0.5 %",
     source="Eustat, progress measurement, after the UN technical note of 2023",
     version="page as stored in November 2026",
-    lesson="3.4",
+    lesson="3.3",
     note="Three classes only.",
 )
 def progress(
@@ -598,7 +598,7 @@ def progress(
     unit="observed over needed pace of the score; cuts 1, 0.5, 0",
     source="SDSN, European index 2019, page 53; Benin 2022, figures A-1 and A-2",
     version="four arrows, from 2019",
-    lesson="3.4",
+    lesson="3.3",
     note="Linear, on the score of 0 to 100. Exactly half of the pace is our convention.",
 )
 def arrows(table: pd.DataFrame) -> pd.DataFrame:

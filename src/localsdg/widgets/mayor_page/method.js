@@ -1,7 +1,7 @@
 // From the workbook's document to what the page for the mayor says. Pure: a document in, plain values out. A value stays
 // as it was typed; what was taken over from an example and not replaced carries its mark, ["fictional", place].
 import { goals } from "../kit/agenda.js";
-import { addressOf, isUsed } from "../kit/records.js";
+import { addressOf, isUsed, nameAt, PARTS } from "../kit/records.js";
 import { canonical, fieldAt, fieldsOf } from "../kit/workbook.js";
 import { competenceShare } from "../competence_matrix/method.js";
 import { ENOUGH_JUDGED } from "../competence_matrix/limits.js";
@@ -133,7 +133,7 @@ const PLACED = [
   /^records\nmessage\nchosen\n(audience|text|ask|evidence|source)$/,
   /^records\nmissing voice\nfirst\n/,
   /^records\naction\nfirst\n(name|outcome)$/,
-  /^records\nindicator\nfirst\n/,
+  /^records\nindicator\nfirst\n(name|unit|source|office|(baseline|latest|target)\/(year|value))$/,
   /^records\nindicator\n11\.3\.1\n(?!formula$)/,
   /^lessons\n1\.2\ncompetences\n/,
   /^lessons\n1\.5\ninteractions\n/,
@@ -156,13 +156,17 @@ function restOf(book) {
     .sort((one, other) => one.lesson.localeCompare(other.lesson, "en", { numeric: true }));
 }
 
+const askedBy = (address) =>
+  new Set(PARTS.filter(([lesson, part]) => nameAt([lesson, part], address) !== undefined).map(([lesson]) => lesson));
+
 // Who has entered something, "" for entries without a name: { by, first, last, lessons }. What was taken over from an
-// example is nobody's work, and a name or number of the municipality belongs to no lesson.
+// example is nobody's work, and what several lessons ask, such as the name of the municipality, belongs to none of them.
 function peopleOf(book, lessons) {
   const people = new Map();
   for (const [address, field] of fieldsOf(book)) {
     const { group: [lesson, part], name } = knownAs(address);
     if (address[0] === "marks" || part.endsWith("_taken") || address[1] === "municipality" || !lesson) continue;
+    if (askedBy(address).size > 1) continue;
     for (const each of [field, ...(field.others ?? [])]) {
       if (isEmpty(each.value) || (each === field && entryOf(book, address)?.mark)) continue;
       const by = each.by ?? "";

@@ -2,8 +2,8 @@
 // it comes from and a way to write something else. What the learner has written in the form stays: where it is not what
 // the exercise says, both are shown, until she chooses.
 import { marks } from "../kit/keeping.js";
-import { decimalsOf, fill, h, number, shared, workbook } from "../kit/kit.js";
-import { addressOf, nameAt } from "../kit/records.js";
+import { counted, decimalsOf, fill, h, number, shared, workbook } from "../kit/kit.js";
+import { addressOf, nameAt, PARTS } from "../kit/records.js";
 import { entryAt } from "../kit/workbook.js";
 
 const textOf = (value) => (typeof value === "number" ? number(value, decimalsOf(value)) : value);
@@ -95,25 +95,44 @@ function groupOf(names, { fields, taken, changed, exercise }, strings) {
   };
 }
 
-// Fields of one record with another form, such as the name of the municipality, or with the exercise: what was written
-// there is shown until it is changed here, which changes it there too.
+// Fields of one record with another form, such as the name of the municipality, with another lesson, or with the
+// exercise: what was written there is shown until it is changed here, which changes it there too. What is still missing
+// there is asked here.
 function sameRecord(parts, says, { taken, exercise }, strings) {
   const line = lineOf(strings, { go: () => shared(exercise).go(), change });
-  let opened = false;
-  for (const { box } of parts) box.addEventListener("input", () => (opened = true));
+  const opened = new Set();
+  for (const part of parts) part.box.addEventListener("input", () => opened.add(part));
   below(parts, line.element);
   function change() {
-    opened = true;
+    const first = parts.find(isShut);
+    for (const part of parts) opened.add(part);
     paint();
-    parts[0].box.focus();
+    first.box.focus();
   }
+  const isShut = (part) => !opened.has(part) && part.box !== document.activeElement && !isEmpty(part);
   function paint() {
-    const busy = parts.some(({ box }) => box === document.activeElement);
-    const shut = !opened && !busy && !parts.every(isEmpty) && !parts.some(({ name }) => taken.get(name));
-    for (const part of parts) part.give(shut ? part.box.value : undefined);
-    line.put(shut ? says : "", shut ? [...(shared(exercise)?.go ? ["go"] : []), "change"] : []);
+    const marked = parts.some(({ name }) => taken.get(name));
+    const shut = marked ? [] : parts.filter(isShut);
+    for (const part of parts) part.give(shut.includes(part) ? part.box.value : undefined);
+    line.put(shut.length ? says : "", shut.length ? [...(shared(exercise)?.go ? ["go"] : []), "change"] : []);
   }
   return { paint };
+}
+
+// The fields that are records of other lessons too, by those lessons and by group: { lessons, parts }.
+function elsewhere(addressed, here) {
+  const groups = [];
+  for (const [address, part] of addressed) {
+    if (address[1] === "municipality") continue;
+    const writers = PARTS.filter(([lesson, name]) => lesson !== here && nameAt([lesson, name], address) !== undefined);
+    const lessons = [...new Set(writers.map(([lesson]) => lesson))];
+    if (!lessons.length) continue;
+    const place = part.element.parentElement;
+    const same = groups.find((each) => each.place === place && each.lessons.join() === lessons.join());
+    if (same) same.parts.push(part);
+    else groups.push({ place, lessons, parts: [part] });
+  }
+  return groups;
 }
 
 // form: { lesson, page, data, fields, taken, changed }; worked: as in widget.js. Gives paint(), refresh() (the workbook
@@ -156,6 +175,10 @@ export function knownOf(worked, { lesson, page, data, fields, taken, changed }, 
     ...chosen(([, kind]) => kind === "municipality")
       .map((each) => sameRecord([each], strings.known_profile, { taken, exercise: "" }, strings)),
     ...(common.length ? [sameRecord(common, strings.known_shared, { taken, exercise }, strings)] : []),
+    ...elsewhere(addressed.filter(([, each]) => !common.includes(each)), lesson).map(({ lessons, parts }) => {
+      const says = counted(strings.known_lessons, lessons.length, { lessons: lessons.join(", ") });
+      return sameRecord(parts, says, { taken, exercise: "" }, strings);
+    }),
   ];
   return {
     refresh,

@@ -13,8 +13,8 @@ const OF_THE_COURSE = ["municipality", "needs", "workshop"];
 // judged by their goal, and last the lesson and part she changed last.
 function situation(fields) {
   const found = { town: "", needs: {}, finished: new Set(), targets: new Map(), last: undefined };
-  let latest = "";
-  for (const { address, value, time } of fields) {
+  const inTime = [...fields].sort((one, other) => (one.time < other.time ? -1 : 1));
+  for (const { address, value } of inTime) {
     const [group, first, second, name] = address;
     if (group === "lessons" && second === "progress" && value === true) found.finished.add(first);
     if (TARGETS.includes(first)) {
@@ -23,9 +23,10 @@ function situation(fields) {
     }
     if (first === "needs") found.needs[name] = value;
     if (address.join("/") === "records/municipality/here/name") found.town = String(value);
-    if (OF_THE_COURSE.includes(first) || time < latest) continue;
-    latest = time;
-    found.last = writers(address)[0];
+    if (OF_THE_COURSE.includes(first)) continue;
+    // What several lessons ask was written in the one where she was, if that is one of them.
+    const wrote = writers(address);
+    found.last = wrote.find(([lesson]) => lesson === found.last?.[0]) ?? wrote[0];
   }
   return found;
 }

@@ -1,0 +1,152 @@
+// One action at a time: its gates, and its scores with their evidence. Above it the list from which one is chosen.
+import { remember, remembered } from "../kit/keeping.js";
+import { field, fill, h } from "../kit/kit.js";
+import { numberField } from "../kit/number_field.js";
+import { linesIn, newAction } from "./entry.js";
+
+function choice(label, options, chosen, onchange) {
+  const box = h(
+    "select",
+    { onchange: () => onchange(box.value) },
+    ...options.map(([value, text]) => {
+      return h("option", { value, selected: value === chosen }, text);
+    }),
+  );
+  return field(label, box);
+}
+function words(label, value, oninput) {
+  const box = h("input", { type: "text", autocomplete: "off", value, oninput: () => oninput(box.value) });
+  return field(label, box);
+}
+function amount(strings, label, value, rules, oninput) {
+  const part = numberField(strings, rules, { oninput: () => oninput(part.box.value) });
+  part.write(value);
+  const element = field(label, part.box);
+  element.append(part.note);
+  return element;
+}
+
+function gatesOf(action, strings, changed) {
+  const set = (name) => (value) => {
+    action[name] = value;
+    changed();
+  };
+  const options = (names) => [["", strings.choose], ...names.map((name) => [name, strings.gate_answers[name]])];
+  return h(
+    "fieldset",
+    null,
+    h("legend", null, strings.gates),
+    choice(strings.gate_ours, options(["yes", "no"]), action.ours, set("ours")),
+    choice(strings.gate_harm, options(["none", "resolved", "open"]), action.harm, set("harm")),
+    words(strings.gate_left_out, action.left_out, set("left_out")),
+    amount(strings, strings.gate_cost, action.cost, { min: 0 }, set("cost")),
+  );
+}
+
+function scoresOf(action, criteria, strings, changed) {
+  return h(
+    "fieldset",
+    null,
+    h("legend", null, strings.scores),
+    ...criteria.map(({ id, name, unit }) => {
+      const called = name.trim() || strings.no_name;
+      const label = unit ? fill(strings.score_in, { name: called, unit }) : called;
+      const value = (text) => {
+        action.scores[id] = text;
+        changed();
+      };
+      const why = (text) => {
+        action.evidence[id] = text;
+        changed();
+      };
+      return h(
+        "div.score",
+        null,
+        amount(strings, label, action.scores[id] ?? "", { unit: () => unit }, value),
+        words(fill(strings.evidence, { name: called }), action.evidence[id] ?? "", why),
+      );
+    }),
+  );
+}
+
+// What is typed and not added yet, and which action is open, stay as long as the tab.
+const DRAFT = "priorities.draft";
+const OPEN = "priorities.open";
+
+// owner: changed(), record().
+export function editorPart(strings, { changed, record }) {
+  const chosen = h("select", { onchange: turn });
+  const body = h("div");
+  const pasted = h("textarea", { rows: 3, oninput: () => remember(DRAFT, pasted.value) });
+  pasted.value = remembered(DRAFT) ?? "";
+  const note = h("p.small", { role: "status" });
+  const adding = h(
+    "div",
+    null,
+    field(strings.add_lines, pasted),
+    h("p", null, h("button", { type: "button", onclick: add }, strings.add)),
+    note,
+  );
+  let actions = [];
+  let criteria = [];
+
+  function options() {
+    const before = chosen.value || remembered(OPEN);
+    const line = ({ id, name }) => h("option", { value: id }, name.trim() || strings.no_name);
+    chosen.replaceChildren(...actions.map(line));
+    if (actions.some(({ id }) => id === before)) chosen.value = before;
+  }
+  function turn() {
+    remember(OPEN, chosen.value);
+    paint();
+  }
+  function paint() {
+    const action = actions.find(({ id }) => id === chosen.value);
+    if (!action) return body.replaceChildren();
+    const name = words(strings.action_name, action.name, (text) => {
+      action.name = text;
+      options();
+      changed();
+    });
+    const remove = h("button.quiet", { type: "button", onclick: () => take(action) }, strings.remove);
+    body.replaceChildren(
+      h("div.form", null, name, gatesOf(action, strings, changed), scoresOf(action, criteria, strings, changed)),
+      h("p", null, remove),
+    );
+  }
+  function put(given, measures, own) {
+    actions = given;
+    criteria = measures;
+    adding.hidden = !own;
+    choose.hidden = !actions.length;
+    options();
+    paint();
+  }
+  function add() {
+    const names = linesIn(pasted.value, actions);
+    const all = [...actions];
+    for (const name of names) all.push(newAction(name, all));
+    note.textContent = fill(names.length ? strings.added : strings.added_none, { count: names.length });
+    if (!names.length) return;
+    pasted.value = "";
+    remember(DRAFT, undefined);
+    put(all, criteria, true);
+    chosen.value = all[actions.length - names.length].id;
+    paint();
+    changed();
+    record();
+  }
+  function take(action) {
+    put(actions.filter((each) => each !== action), criteria, !adding.hidden);
+    changed();
+    record();
+    (actions.length ? chosen : pasted).focus();
+  }
+  const choose = field(strings.choose_action, chosen);
+  return {
+    element: h("div", null, adding, choose, body),
+    actions: () => actions,
+    measured: () => criteria.length,
+    put,
+  };
+}

@@ -1,0 +1,153 @@
+// Widget "Four rules": one series, and what four published rules say about it.
+import { fill, h, number, table } from "../kit/kit.js";
+import { scrolled } from "../kit/parts.js";
+import { shell } from "../kit/shell.js";
+import { unmistakable } from "../kit/typed_numbers.js";
+import { NUMBERS } from "./entry.js";
+import { fourRules, levelsOf } from "./method.js";
+import { seriesForm } from "./numbers.js";
+import { seriesPicture } from "./picture.js";
+
+const BLANK = { ...Object.fromEntries(NUMBERS.map((name) => [name, ""])), unit: "", wanted: "", key: "", series: [] };
+const KEPT = [...NUMBERS, "unit", "wanted"];
+const pack = (state) => Object.fromEntries(KEPT.map((name) => [name, String(state[name])]));
+const ORDER = ["enough", "slow", "little", "back"];
+const SHORT = 5; // years from base to latest value below which a rule rests on little: this course's choice
+
+// A case, with its numbers as a person would type them.
+function exampleOf({ key, from, series, unit, wanted, set: _set, ...numbers }, strings) {
+  const typed = Object.fromEntries(NUMBERS.map((name) => [name, name in numbers ? unmistakable(numbers[name]) : ""]));
+  const { name, hint } = strings.cases[key];
+  return { key, name, hint, from, state: { ...BLANK, ...typed, unit, wanted, key, series } };
+}
+
+function worksheet(strings) {
+  const blanks = (sentence) =>
+    sentence.split("{blank}").flatMap((part, index) => (index ? [h("span.blank"), part] : [part]));
+  return [
+    h("p", null, strings.sheet_lead),
+    h("ol", null, ...strings.sheet_steps.map((step) => h("li", null, ...blanks(step)))),
+    h("p", null, strings.sheet_sentence),
+    h("div.line"),
+    h("div.line"),
+  ];
+}
+
+// What a reader should know before she believes a verdict.
+function notesOf(numbers, rules, strings) {
+  const { base, base_year, last_year, target, target_year } = numbers;
+  const notes = [];
+  if (!Number.isFinite(target)) notes.push(strings.no_target);
+  if (last_year - base_year < SHORT) notes.push(fill(strings.short, { years: last_year - base_year }));
+  if (base === 0) notes.push(strings.zero_base);
+  if (target === 0) notes.push(strings.zero_target);
+  if (Number.isFinite(target) && last_year >= target_year) notes.push(fill(strings.late, { year: target_year }));
+  if (Number.isFinite(target) && target_year !== 2030) notes.push(fill(strings.other_year, { year: target_year }));
+  if (Number.isNaN(rules.sdsn.value) && rules.sdsn.place === 4) notes.push(strings.no_bounds);
+  return notes;
+}
+
+function valueWords(name, { value }, aims, strings) {
+  if (!Number.isFinite(value)) return strings.no_value;
+  if (!aims && name !== "sdsn") return fill(strings.growth, { value: number(100 * value, 2) });
+  if (name === "basque") return fill(strings.way, { value: number(100 * value, 0) });
+  return fill(strings.times, { value: number(value, 2) });
+}
+
+function titleOf(levels, strings) {
+  const found = ORDER.filter((level) => Object.values(levels).includes(level));
+  const count = Object.values(levels).filter(Boolean).length;
+  if (!count) return strings.none_title;
+  if (count === 1) return fill(strings.one_title, { level: strings.levels[found[0]] });
+  if (found.length === 1) return fill(strings.agree_title, { count, level: strings.levels[found[0]] });
+  return fill(strings.differ_title, { best: strings.levels[found[0]], worst: strings.levels[found.at(-1)] });
+}
+
+// The answer as plain values: numbers that are missing are left out.
+function plainly(numbers, rules) {
+  const known = Object.entries(numbers).filter(([name, value]) => NUMBERS.includes(name) && Number.isFinite(value));
+  const verdicts = Object.entries(rules).map(([name, { place, value }]) => [
+    name,
+    { place, value: Number.isFinite(value) ? value : null },
+  ]);
+  return { numbers: Object.fromEntries(known), verdicts: Object.fromEntries(verdicts) };
+}
+
+function render(view) {
+  const strings = view.model.get("strings");
+  const title = h("p.title");
+  const why = h("p");
+  const rows = scrolled(strings.table);
+  const notes = h("div");
+  const about = h("p.small.soft");
+  let key = "";
+  let series = [];
+  const form = seriesForm(strings, { series: () => series, changed });
+  const picture = seriesPicture(strings, form.move);
+  const { cases } = view.model.get("data");
+  const places = Object.fromEntries(cases.map((each) => [each.key, fill(strings.target_set, each.set)]));
+  const ready = cases.map((each) => exampleOf(each, strings));
+  const exercise = shell(view, {
+    goal: 17,
+    lesson: "3.3",
+    part: "trend",
+    cases: ready,
+    opens: ready[0],
+    blank: BLANK,
+    read: () => ({ ...form.typed(), key, series }),
+    write(state) {
+      ({ key, series } = state);
+      form.write(state);
+      show();
+    },
+    pack,
+    unpack: (entry) => ({ ...BLANK, ...Object.fromEntries(KEPT.map((name) => [name, String(entry[name] ?? "")])) }),
+    label: (name) => strings.kept[name] ?? name,
+  });
+
+  function changed() {
+    exercise.changed();
+    show();
+  }
+  function nothing() {
+    title.textContent = strings.missing_title;
+    why.textContent = strings.missing_reason;
+    rows.replaceChildren();
+    notes.replaceChildren();
+    picture.hide();
+    exercise.say(strings.missing_title, strings.missing_reason);
+    exercise.tell({ unit: form.unit.value, numbers: {}, verdicts: {} });
+  }
+  function show() {
+    form.sign(exercise.mark);
+    about.textContent = key ? `${strings.cases[key].about} ${places[key]}` : "";
+    const numbers = form.read();
+    const rules = fourRules(numbers);
+    if (!rules) return nothing();
+    const { base, last, target, wanted } = numbers;
+    const levels = levelsOf(rules, wanted === "decrease" ? last > base : last < base);
+    title.textContent = titleOf(levels, strings);
+    why.textContent = strings.levels_say;
+    const lines = Object.entries(rules).map(([name, rule]) => [
+      strings.rules[name].name,
+      strings.rules[name].classes[rule.place],
+      valueWords(name, rule, Number.isFinite(target), strings),
+    ]);
+    rows.replaceChildren(table(strings.table, strings.heads, lines));
+    const said = notesOf(numbers, rules, strings);
+    notes.replaceChildren(...said.map((each) => h("p.warning", null, each)));
+    picture.show(numbers, series, form.unit.value);
+    exercise.say(title.textContent);
+    exercise.tell({ unit: form.unit.value, wanted, ...plainly(numbers, rules) });
+  }
+
+  exercise.stand({
+    controls: [h("div.form", null, ...form.elements)],
+    result: [title, why, rows, notes],
+    beside: true,
+    more: [picture.element, about],
+    paper: worksheet(strings),
+  });
+}
+
+export default { render };
