@@ -391,7 +391,9 @@ def test_it_is_kept_as_records_and_judgements_of_lesson_1_2_count(widget_page, b
         "links/11.6/reason": "Waste ends in a controlled place",
     }
     page.goto(bare(MyCourse))
-    assert "Line the landfill" in page.locator("body").inner_text()
+    said = page.locator("body").inner_text()
+    assert "name: Line the landfill, plan: Plan 2027, planning law or national plan: Article 12" in said
+    assert "11.6: direct, 11.6: Waste ends in a controlled place" in said
 
 
 def test_the_keyboard_alone(matrix):

@@ -55,7 +55,7 @@ export function rowsOf({ lesson, code, parts }, words, strings) {
         .map(([field, name]) => h("span", null, label(field), ": ", signed(part, name)));
       return title && isTyped(parts[part][title].value) ? [signed(part, title), ...others] : others;
     }
-    const label = (field) => (field.length > 1 ? field[0] : words.named(`${group}/${field[0]}`));
+    const label = (field) => (field.length > 1 ? field.at(-2) : words.named(`${group}/${field[0]}`));
     const separated = (all, sign) => all.flatMap((each, at) => (at ? [sign, each] : [each]));
     return h(
       "span",
