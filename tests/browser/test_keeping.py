@@ -123,7 +123,7 @@ def test_it_says_when_it_was_saved_and_reads_it_aloud_once(widget_page):
 
 
 # How own work begins where typing alone does not, by the names of what is pressed after "Your own ...".
-OWN = {"1.1": ["Pin 11.1 "], "1.3": ["Add an actor", "Add an actor"], "1.6": ["Add"]}
+OWN = {"1.1": ["Pin 11.1 "], "1.3": ["Add an actor", "Add an actor"], "1.6": ["Add"], "2.5": ["Add a task"]}
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
@@ -327,6 +327,7 @@ KNOWN = {
     "1.4": ("Councillors of the finance committee", 5),
     "1.5": ("11.7 Public space", 4),
     "1.6": ("A school and a youth club", 3),
+    "2.5": ("Sort and compost the market waste: Three groups of waste pickers", 1),
 }
 
 
