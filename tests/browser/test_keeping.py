@@ -131,6 +131,7 @@ OWN = {
     "1.3": ["Add an actor", "Add an actor"],
     "1.6": ["Add"],
     "2.1": ["Add an indicator", "Add a missing figure"],
+    "2.5": ["Add a task"],
 }
 
 
@@ -352,6 +353,7 @@ KNOWN = {
     "1.4": ("Councillors of the finance committee", 5),
     "1.5": ("11.7 Public space", 4),
     "1.6": ("A school and a youth club", 3),
+    "2.5": ("Sort and compost the market waste: Three groups of waste pickers", 1),
     "2.1": ("Homes with piped water on the premises", 2),
     "2.3": ("A24 Warn every household before a flood", 3),
     "3.3": ("Statistics Canada, Open SDG: progress made, acceleration needed", 1),

@@ -3,7 +3,7 @@
 import { field, fill, h, identifier, workbook } from "../kit/kit.js";
 import { fold, ready, scrolled, verdict } from "../kit/parts.js";
 import { shell } from "../kit/shell.js";
-import { actorsOf, BLANK, cleaned, exampleOf, newTask, pack, unpack } from "./entry.js";
+import { actorsOf, BLANK, exampleOf, newTask, pack, unpack } from "./entry.js";
 import { MOST_ACCOUNTABLE, MOST_TASKS, ROLES } from "./limits.js";
 import { checkGrid, mandateOf } from "./method.js";
 import { captionOf, gridSheet, gridTable } from "./paper.js";
@@ -22,25 +22,7 @@ function knownOf(view) {
   const names = drawn.filter(([, value]) => Array.isArray(value))
     .map(([id, [name]]) => (typeof name === "string" ? name : id));
   const name = records.action?.first?.name?.value;
-  return { actors: names.map(cleaned).filter(Boolean), action: typeof name === "string" ? name : "" };
-}
-
-// Where a partner is named who is not known yet.
-function partnerPart(strings, add) {
-  const box = h("input", { type: "text", autocomplete: "off", onkeydown: keyed });
-  const button = h("button", { type: "button", onclick: take }, strings.add_partner);
-  function take() {
-    const name = cleaned(box.value);
-    if (name) add(name);
-    box.value = "";
-    box.focus();
-  }
-  function keyed(event) {
-    if (event.key !== "Enter") return;
-    event.preventDefault();
-    take();
-  }
-  return h("div.adding", null, field(strings.partner, box), button);
+  return { actors: names, action: typeof name === "string" ? name : "" };
 }
 
 // The tasks of the list.
@@ -123,17 +105,12 @@ function render(view) {
   const { cases: found, rules, title } = view.model.get("data");
   const known = knownOf(view);
   const result = resultPart(strings, rules);
-  let partners = [];
+  const partners = h("textarea", { rows: 3, oninput: () => changed() });
   let other = [];
   const list = listPart(strings, {
     changed: (task) => changed(task),
     record: () => exercise.record(),
     mark: (id) => ["what", ...ROLES].map((name) => exercise.mark(`tasks/${id}/${name}`)).find(Boolean),
-  });
-  const adding = partnerPart(strings, (name) => {
-    if (!actors().includes(name)) partners = [...partners, name];
-    changed();
-    exercise.record();
   });
   const cases = ready(found, strings.cases, exampleOf);
   const exercise = shell(view, {
@@ -143,9 +120,10 @@ function render(view) {
     cases,
     opens: cases[0],
     blank: BLANK,
-    read: () => ({ tasks: list.tasks(), partners, other }),
+    read: () => ({ tasks: list.tasks(), partners: partners.value, other }),
     write(state) {
-      ({ partners, other } = state);
+      other = state.other;
+      partners.value = state.partners;
       list.put(state.tasks);
       show(false);
     },
@@ -156,7 +134,8 @@ function render(view) {
       return task ? taskName(task, strings) : strings.partners;
     },
   });
-  const actors = () => actorsOf({ tasks: list.tasks(), partners }, exercise.showing() ? [] : known.actors);
+  const actors = () =>
+    actorsOf({ tasks: list.tasks(), partners: partners.value }, exercise.showing() ? [] : known.actors);
 
   function changed(task) {
     exercise.changed();
@@ -183,7 +162,7 @@ function render(view) {
   exercise.stand({
     result: result.elements,
     resultFirst: true,
-    controls: [h("p.small", null, strings.how), list.element, adding],
+    controls: [h("p.small", null, strings.how), field(strings.partners, partners), list.element],
     paper: [exercise.paper, result.sheet],
   });
 }
