@@ -35,11 +35,9 @@ def _cases() -> list[dict[str, Any]]:
         if str(row.action) in links:
             links[str(row.action)].append([str(each) for each in (row.target, row.kind, row.reason, row.resolved)])
     actions = [{"code": code, "name": titles[code], "links": links[code]} for code in _TEN]
-    bare = [action | {"links": []} for action in actions]
     shown = {
         "aligned": actions,
-        "tags": [action | {"goals": _TAGS[str(action["code"])]} for action in bare],
-        "open": bare,
+        "tags": [action | {"links": [], "goals": _TAGS[str(action["code"])]} for action in actions],
     }
     return [{"key": key, "from": ["fictional", "Port Amani"], "actions": found} for key, found in shown.items()]
 
