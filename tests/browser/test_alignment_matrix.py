@@ -141,7 +141,7 @@ PASTED = [
     ("text", "actions", "twice", "left"), [each[1:] for each in PASTED], ids=[each[0] for each in PASTED]
 )
 def test_pasted_plans_are_read(evaluate, text, actions, twice, left):
-    words = own_texts("kit")["plan_words"]
+    words = own_texts("alignment_matrix_paste_box")["plan_words"]
     given = ", ".join(map(json.dumps, (text, words, ["Repair leaks"] if twice else [])))
     found = evaluate("plan_lines", f"method.actionsIn({given})")
     assert found == {"actions": actions, "twice": twice, "left": left}
@@ -149,7 +149,7 @@ def test_pasted_plans_are_read(evaluate, text, actions, twice, left):
 
 def test_the_whole_plan_of_port_amani_is_pasted(evaluate):
     plan = (content_root() / "assets" / "data" / "port-amani" / "plan.md").read_text("utf-8")
-    given = ", ".join(map(json.dumps, (plan, own_texts("kit")["plan_words"])))
+    given = ", ".join(map(json.dumps, (plan, own_texts("alignment_matrix_paste_box")["plan_words"])))
     found = evaluate("plan_lines", f"method.actionsIn({given})")
     assert found["actions"] == datasets.load("port-amani").tables["actions"]["title"].tolist()
     assert found["twice"] == []
@@ -399,7 +399,9 @@ def test_it_is_kept_as_records_and_judgements_of_lesson_1_2_count(widget_page, b
 def test_the_keyboard_alone(matrix):
     page = matrix.page
     own(matrix).get_by_role("button", name="Add an action").press("Enter")
+    matrix.get_by_label("Action", exact=True).wait_for()
     page.keyboard.type("Repair the market roof")
+    assert matrix.locator(".ls-who").inner_text() == "Repair the market roof"
     matrix.get_by_label("Another target").focus()
     matrix.get_by_label("Another target").select_option("11.6")
     page.keyboard.press("Tab")
@@ -414,6 +416,18 @@ def test_the_keyboard_alone(matrix):
     assert page.evaluate("document.activeElement.tagName") == "SELECT"
     matrix.get_by_role("button", name="Take this action off the list").press("Enter")
     assert page.evaluate("document.activeElement.textContent") == "Add an action"
+
+
+def test_without_the_network_the_list_stays_and_says_so(widget_page):
+    page = widget_page(AlignmentMatrix).page
+    frame = page.locator(".ls-frame").first
+    page.context.set_offline(True)
+    opened(frame, 6).get_by_text("could not be loaded").wait_for()
+    assert title(frame).startswith("8 of 89")
+    page.context.set_offline(False)
+    action(frame, 6).locator("> summary").click()
+    opened(frame, 6).get_by_label("Action", exact=True).wait_for()
+    assert action(frame, 6).get_by_text("could not be loaded").is_hidden()
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 360)])

@@ -35,11 +35,9 @@ def _cases() -> list[dict[str, Any]]:
         if row["action"] in links:
             links[row["action"]].append([str(row[name]) for name in ("target", "kind", "reason", "resolved")])
     actions = [{"code": code, "name": titles[code], "links": links[code]} for code in _TEN]
-    bare = [action | {"links": []} for action in actions]
     shown = {
         "aligned": actions,
-        "tags": [action | {"goals": _TAGS[str(action["code"])]} for action in bare],
-        "open": bare,
+        "tags": [action | {"links": [], "goals": _TAGS[str(action["code"])]} for action in actions],
     }
     return [{"key": key, "from": ["fictional", "Port Amani"], "actions": found} for key, found in shown.items()]
 

@@ -2,8 +2,14 @@
 // list where a reason should be, stays in the workbook as it is: it travels in `other`.
 import { fill } from "../kit/kit.js";
 import { newId } from "../kit/parts.js";
-import { FIRST, inOrder } from "../kit/plan_lines.js";
 import { isTarget } from "./method.js";
+
+// The order in which actions stand: the first one keeps its id, the others sort by theirs.
+export const FIRST = "first";
+export const inOrder = (actions) =>
+  [...actions].sort((one, other) =>
+    Number(other.id === FIRST) - Number(one.id === FIRST) || (one.id < other.id ? -1 : Number(one.id > other.id))
+  );
 
 const TEXTS = ["name", "plan", "law", "agenda"];
 const LINK = ["kind", "reason", "resolved"];

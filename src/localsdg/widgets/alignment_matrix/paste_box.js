@@ -1,17 +1,16 @@
-// A box into which a plan is pasted. What is no action stays in the box, until a person says what to do with it.
+// A box into which a plan is pasted, brought when it is opened. What is no action stays in the box, until a person says what to do with it.
 import { counted, field, h } from "../kit/kit.js";
-import { fold } from "../kit/parts.js";
 import { actionsIn } from "../kit/plan_lines.js";
-
-export const MOST_ACTIONS = 60; // more make no list that one person can judge
+import { MOST_ACTIONS } from "./limits.js";
 
 // names(): those that are in the list; take(names): adds them.
 export function pasteBox(strings, { names, take }) {
   const box = h("textarea", { rows: 6, spellcheck: "false" });
   const said = h("div", { role: "status" });
   const read = () => put(actionsIn(box.value, strings.plan_words, names()));
-  const element = fold(
-    strings.paste,
+  const element = h(
+    "div",
+    null,
     h("p", null, strings.paste_lead),
     field(strings.paste_box, box),
     h("p", null, h("button", { type: "button", onclick: read }, strings.paste_read)),
@@ -38,5 +37,5 @@ export function pasteBox(strings, { names, take }) {
     };
     return h("p", null, h("button.quiet", { type: "button", onclick: all }, strings.paste_all));
   }
-  return { element, clear: () => said.replaceChildren(), open: (open) => (element.open = open) };
+  return { element, clear: () => said.replaceChildren() };
 }

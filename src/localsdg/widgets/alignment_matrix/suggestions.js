@@ -2,8 +2,8 @@
 import { counted, fill, h } from "../kit/kit.js";
 import { goalOf, titleOf } from "./method.js";
 
-// action: { name, links, rejected }; owner: accept(code), reject(code), again(). Gives element, and paint(found): found is
-// what the words lead to, nothing while it is not known, or null if it cannot be had.
+// action: { name, links, rejected }; owner: accept(code), reject(code), again(). Gives element, and paint(found), found
+// being what the words lead to.
 export function suggestionsPart(action, strings, owner) {
   const element = h("div.suggested");
   let shown;
@@ -29,8 +29,6 @@ export function suggestionsPart(action, strings, owner) {
     );
   }
   function content(found) {
-    if (found === null) return [h("p.small", null, strings.no_suggester)];
-    if (!found) return [];
     const linked = action.links.map(({ target }) => target);
     const open = found.filter(({ target }) => !linked.includes(target) && !action.rejected.includes(target));
     const rejected = action.rejected.length
@@ -55,6 +53,5 @@ export function suggestionsPart(action, strings, owner) {
       element.replaceChildren(...content(found).filter(Boolean));
     },
     focus: () => element.querySelector("button")?.focus() ?? false,
-    has: () => Boolean(element.querySelector("button")),
   };
 }

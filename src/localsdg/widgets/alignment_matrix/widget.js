@@ -2,41 +2,54 @@
 import { judgementsOf } from "../kit/agenda.js";
 import { bring } from "../kit/bring.js";
 import { field, fill, h, identifier } from "../kit/kit.js";
-import { ready, verdict } from "../kit/parts.js";
-import { inOrder } from "../kit/plan_lines.js";
+import { fold, ready, verdict } from "../kit/parts.js";
 import { shell } from "../kit/shell.js";
 import { onchange } from "../kit/workbook.js";
 import { actionPart } from "./action.js";
-import { BLANK, exampleOf, linksOf, newActions, pack, unpack } from "./entry.js";
+import { BLANK, exampleOf, inOrder, linksOf, newActions, pack, unpack } from "./entry.js";
+import { MOST_ACTIONS } from "./limits.js";
 import { alignPlan } from "./method.js";
 import { sheetOf } from "./paper.js";
-import { MOST_ACTIONS, pasteBox } from "./paste_box.js";
 import { coverage } from "./picture.js";
 import { ownJudgements, relevantOf } from "./relevant.js";
 import { folds, nameOf, verdictOf } from "./result.js";
 
-// What the words of an action lead to. They are brought when the first action is opened, and looked up once a name.
-function suggester(brought) {
-  let rule;
-  let asked = false;
+// What is brought when the first action is opened: the editor of an action, and what its words lead to, looked up once a
+// name. with(then) calls then with the editor, or without it if it cannot be brought.
+function editorPart() {
+  let editor;
   const known = new Map();
   return {
-    ask() {
-      if (asked) return;
-      asked = true;
-      bring("alignment_matrix_suggest").then(({ suggestTargets }) => (rule = suggestTargets), () => (rule = null))
-        .then(brought);
+    with(then) {
+      if (editor) return then(editor);
+      bring("alignment_matrix_editor").then((found) => then(editor = found), () => then());
     },
-    of(name) {
-      if (!rule) return rule;
-      if (!known.has(name)) known.set(name, rule(name));
+    suggested(name) {
+      if (editor && !known.has(name)) known.set(name, editor.suggest(name));
       return known.get(name);
     },
   };
 }
 
+// The fold with the box for a pasted plan.
+function pastePart(strings, owner) {
+  const trouble = h("p.warning", { hidden: true }, strings.not_loaded);
+  const element = fold(strings.paste, trouble);
+  let box;
+  function put({ pasteBox, strings: texts }) {
+    if (box) return;
+    box = pasteBox({ ...strings, ...texts }, owner);
+    element.append(box.element);
+  }
+  element.addEventListener("toggle", () => {
+    if (!element.open || box) return;
+    bring("alignment_matrix_paste_box").then(put).then(() => (trouble.hidden = true), () => (trouble.hidden = false));
+  });
+  return { element, clear: () => box?.clear(), open: (open) => (element.open = open) };
+}
+
 // The actions of the list.
-function listPart(strings, owner) {
+function listPart(strings, editor, owner) {
   const together = identifier("action");
   const list = h("div.plan");
   const more = h("button", { type: "button", onclick: () => add([""], true) }, strings.add);
@@ -52,25 +65,30 @@ function listPart(strings, owner) {
     list.replaceChildren(...parts.map(({ element }) => element));
     more.disabled = parts.length >= MOST_ACTIONS;
     const again = parts.find(({ action }) => action.id === open);
-    if (!again) return;
-    again.unfold();
-    again.element.open = true;
+    if (again) again.element.open = true;
   }
   function opened(part) {
-    part.unfold();
-    owner.opened();
+    editor.with((found) => {
+      part.unfold(found);
+      owner.opened();
+    });
   }
   function add(names, opens) {
     const added = newActions(names, plan, actions());
     put([...actions(), ...added]);
     owner.changed();
-    if (opens) {
-      const part = parts.find(({ action }) => action.id === added[0].id);
-      const { name } = part.unfold();
-      part.element.open = true;
-      name.focus();
-    }
     owner.record();
+    if (!opens) return;
+    const part = parts.find(({ action }) => action.id === added[0].id);
+    part.element.open = true;
+    // Until its name is there, what is typed presses no button.
+    part.element.tabIndex = -1;
+    part.element.focus();
+    editor.with((found) => {
+      part.unfold(found);
+      owner.opened();
+      part.focus();
+    });
   }
   function remove(part) {
     const at = parts.indexOf(part);
@@ -154,22 +172,19 @@ function render(view) {
   const data = view.model.get("data");
   const relevant = relevantIn(view.page, data);
   const result = resultPart(strings);
-  const suggestions = suggester(() => show());
+  const editor = editorPart();
   const changed = (action) => {
     exercise.changed();
     show(true, action);
   };
-  const list = listPart(strings, {
+  const list = listPart(strings, editor, {
     changed,
     record: () => exercise.record(),
-    opened() {
-      suggestions.ask();
-      show();
-    },
-    suggested: suggestions.of,
+    opened: () => show(),
+    suggested: editor.suggested,
     mark: (id) => exercise.mark(`actions/${id}/name`),
   });
-  const paste = pasteBox(strings, {
+  const paste = pastePart(strings, {
     names: () => list.actions().map(({ name }) => name),
     take: (names) => list.add(names),
   });
@@ -210,7 +225,7 @@ function render(view) {
   function show(acted = false, action = undefined) {
     const state = read();
     const { actions } = state;
-    const now = { actions, suggested: suggestions.of, ...relevant(exercise.showing()) };
+    const now = { actions, suggested: editor.suggested, ...relevant(exercise.showing()) };
     const found = alignPlan(actions.map(({ id }) => id), linksOf(actions), now.relevant);
     list.paint();
     const title = result.paint(state, found, now);

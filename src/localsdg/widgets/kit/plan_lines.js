@@ -103,10 +103,3 @@ export function actionsIn(text, words, known = []) {
   });
   return found;
 }
-
-// The order in which actions stand: the first one keeps its id, the others sort by theirs.
-export const FIRST = "first";
-export const inOrder = (actions) =>
-  [...actions].sort((one, other) =>
-    Number(other.id === FIRST) - Number(one.id === FIRST) || (one.id < other.id ? -1 : Number(one.id > other.id))
-  );
