@@ -118,7 +118,7 @@ export function pasteBox(strings, owner) {
   };
 }
 
-// Paper: one card for an offer and one for a need, to pin to the wall.
+// Paper: cards for two offers and two needs, to pin to the wall.
 export function wallCards(strings) {
   const card = (kind) =>
     h(
@@ -128,5 +128,5 @@ export function wallCards(strings) {
       ...strings.sheet_lines[kind].map((line) => h("p", null, line, h("span.blank"))),
       ...writingLines(2),
     );
-  return h("div.wall-cards", null, ...KINDS.map(card));
+  return h("div.wall-cards", null, ...[...KINDS, ...KINDS].map(card));
 }

@@ -50,15 +50,26 @@ function fitOf(offer, need) {
 const divisor = (one, other) => (other ? divisor(other, one % other) : one);
 const multiple = (numbers) => numbers.reduce((all, each) => all / divisor(all, each) * each, 1n);
 
+const inOrder = ([row, column], [other, beside]) => row - other || column - beside;
+
 // Pairs sorted into groups that have nothing to do with each other, the pairs of each in their order.
 function apart(pairs) {
   let groups = [];
-  for (const pair of pairs) {
-    const touches = (group) => group.some(([row, column]) => row === pair[0] || column === pair[1]);
-    const touched = groups.filter(touches);
-    groups = [...groups.filter((group) => !touched.includes(group)), [...touched.flat(), pair]];
+  for (const [row, column] of pairs) {
+    const touched = groups.filter(({ rows, columns }) => rows.has(row) || columns.has(column));
+    const joined = (name, own) => new Set([...touched.flatMap((group) => [...group[name]]), own]);
+    const [first] = touched;
+    if (touched.length === 1) {
+      first.rows.add(row);
+      first.columns.add(column);
+      first.pairs.push([row, column]);
+    } else {
+      const inside = [...touched.flatMap((group) => group.pairs), [row, column]];
+      const made = { rows: joined("rows", row), columns: joined("columns", column), pairs: inside };
+      groups = [...groups.filter((group) => !touched.includes(group)), made];
+    }
   }
-  return groups.map((group) => group.sort(([row, column], [other, beside]) => row - other || column - beside));
+  return groups.map((group) => group.pairs.sort(inOrder));
 }
 
 // For each line the place that it takes, each place once, so that the sum of the costs is the least: the Hungarian
@@ -131,7 +142,7 @@ export function assigned(values, serves) {
     line.map(({ n }, column) => [n, row, column]).filter(([n]) => n > 0).map(([, ...pair]) => pair)
   );
   const made = apart(fitting).flatMap((pairs) => heaviest(pairs, values, serves));
-  return made.sort(([row, column], [other, beside]) => row - other || column - beside);
+  return made.sort(inOrder);
 }
 
 function sum(fractions) {

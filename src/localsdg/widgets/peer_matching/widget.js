@@ -50,7 +50,7 @@ function render(view) {
   const strings = view.model.get("strings");
   const data = view.model.get("data");
   const known = knownOf(view, data);
-  const [judged, found, filled] = [verdict(), h("div"), h("div")];
+  const [judged, found, filled] = [verdict(), h("div"), h("div.matched")];
   const twin = scrolled(strings.table, ".matched");
   let kept = BLANK; // what no control shows
   const ours = () => kept.town || known.town || strings.our_town;
