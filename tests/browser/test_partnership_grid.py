@@ -130,7 +130,7 @@ def test_the_keyboard_alone_makes_a_grid_of_ones_own(grid):
     keys = grid.page.keyboard
     grid.get_by_role("tab", name="Your own grid").press("Enter")
     assert title(grid) == "The grid has no tasks yet."
-    grid.get_by_label("Further partners").focus()
+    grid.get_by_label("Partners, one on each line").focus()
     keys.type("Works; roads\n Mayor")  # a semicolon separates names, so a comma takes its place
     grid.get_by_role("button", name="Add a task").press("Enter")
     keys.type("Mend the bridge")  # the new task is open, with its words in focus
