@@ -69,15 +69,3 @@ def test_what_is_hard_to_read_is_named(tmp_path):
         "A sentence of 31 words",
         "“leverage” is a word of specialists",
     ]
-
-
-def test_a_second_exercise_ends_a_stretch_too(tmp_path):
-    words = "Five words are written here. "
-    cells = [
-        ("try", words * 30),
-        ("try-widget", ""),
-        ("try-more-text", words * 60),
-        ("try-more-widget", ""),
-        ("end", words),
-    ]
-    assert lesson(tmp_path, *cells).stretch == pytest.approx(300 / 150)

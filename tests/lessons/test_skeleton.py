@@ -8,7 +8,7 @@ import pytest
 
 from localsdg.core import agenda2030
 from localsdg.course.cards import PARTS, card
-from localsdg.course.lesson import FURTHER, SECTIONS, TO_DO, Lesson, lessons
+from localsdg.course.lesson import SECTIONS, TO_DO, Lesson, lessons
 from localsdg.course.questions import kind_of
 
 every_lesson = pytest.mark.parametrize("lesson", lessons(), ids=lambda lesson: lesson.path.stem)
@@ -33,9 +33,7 @@ def test_a_lesson_keeps_the_skeleton(lesson):
     assert [name for name, text in headings if re.match("##? ", text)] == ["title", *SECTIONS]
     assert cells[0].id == "title"
     for name, exercise in TO_DO.items():
-        first, *more = [cell.id for cell in lesson.section(name) if cell.kind == "code"]
-        assert first == exercise
-        assert [each for each in more if name != "try" or not each.startswith(FURTHER)] == []
+        assert [cell.id for cell in lesson.section(name) if cell.kind == "code"] == [exercise]
     _check_lines(lesson, "objectives", "-", 2, 4)
     _check_lines(lesson, "key-points", r"\d\.", 3, 5)
 

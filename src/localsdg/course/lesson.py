@@ -42,10 +42,7 @@ SECTIONS = (
 """The ids of the cells that begin the sections of a lesson, in their order; a heading may read as its language asks."""
 
 TO_DO = {"try": "try-widget", "check": "check-questions", "municipality": "municipality-form"}
-"""The ids of the cells in which a reader has something to do, by their section; *Try it* may have more of them."""
-
-FURTHER = "try-"
-"""How the ids of the cells with further exercises of *Try it* begin."""
+"""The ids of the cells in which a reader has something to do, by their section."""
 
 _NAME = re.compile(r"(\d\d)-[a-z0-9-]+")
 _HEADING = re.compile(r"##? ")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from localsdg.core.jargon import JARGON
-from localsdg.course.lesson import FURTHER, TO_DO, Lesson, lessons
+from localsdg.course.lesson import TO_DO, Lesson, lessons
 
 # Slower than people read in their first language; this course's assumption, with time to look at a table or a chart.
 WORDS_A_MINUTE = 150
@@ -89,7 +89,7 @@ def read_lesson(lesson: Lesson) -> Reading:
         text = plain(cell.source) if cell.kind == "markdown" else ""
         stretches[-1] += len(words_of(text))
         sentences += sentences_of(text)
-        if cell.id in TO_DO.values() or (cell.kind == "code" and cell.id.startswith(FURTHER)):
+        if cell.id in TO_DO.values():
             stretches.append(0)
     own_words = _QUOTED.sub("", " ".join(sentences)).casefold()
     jargon = [found[0] for term in JARGON if (found := re.search(rf"\b{re.escape(term)}\w*", own_words))]
