@@ -65,3 +65,9 @@ def test_what_would_end_a_script_element_stays_as_it_is():
 def test_a_script_ends_before_the_next_one(javascript):
     scripts = small("function one() { return 1; } one();") + small("(() => { one(); })();")
     assert javascript(f"(() => {{ {scripts}; return one(); }})()") == 1
+
+
+def test_a_text_inside_the_text_of_a_template_keeps_its_spaces(javascript):
+    script = "function run(all) { return `${all.map((each) => `${each} and ${each}`).join(` or `)} ${all.length} x`; }"
+    expected = "a and a or b and b 2 x"
+    assert javascript(f"(() => {{ {small(script)}; return run(['a', 'b']); }})()") == expected

@@ -22,12 +22,15 @@ _CALL = re.compile(r",\$here\$\(\)|\$here\$\(\)[,;]")
 # It also takes the quotes off a key such as "8.10", which then is the key of the number 8.1.
 _OTHER_KEY = re.compile(r'"(?:\d*\.\d*0|\.\d+|\d+\.|\d{16,})"(?=\s*[:(])')
 
+# The library that removes comments takes spaces out of a text that stands inside the text of a template.
+_NESTED = re.compile(r"\$\{[^{}`]*`")
+
 
 @cache
 def small(script: str) -> str:
     """Return a classic script without what only people read; what the library does not understand stays as it is."""
     # The second library writes shorter, and keeps some comments, which the first one removes.
-    bare = str(rjsmin.jsmin(script))
+    bare = script if _NESTED.search(script) else str(rjsmin.jsmin(script))
     if "</script" in bare:
         return bare
     short = _shorter(bare)

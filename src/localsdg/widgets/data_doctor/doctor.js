@@ -136,7 +136,7 @@ function doctorPart(strings, area, owner) {
     tell(found.said ?? "");
     if (found.said) return;
     [result, spots] = [found, spotsOf(found.faults)];
-    understood.textContent = `${found.understood}${table.own ? ` ${strings.not_right}` : ""}`;
+    understood.textContent = [found.understood, ...(table.own ? [strings.not_right] : [])].join(" ");
     paint();
     await copied();
   }

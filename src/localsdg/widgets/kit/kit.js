@@ -134,7 +134,7 @@ export function table(caption, heads, rows) {
 export function frame(kind, goal, title, lead, ...parts) {
   const id = identifier("title");
   return h(
-    `section.frame${goal ? `.goal-${goal}` : ""}${kind}`,
+    ["section.frame", ...(goal ? [`goal-${goal}`] : [])].join(".") + kind,
     // JupyterLab leaves keys pressed in here to the widget: else a digit turns the cell into a heading.
     { "aria-labelledby": id, "data-lm-suppress-shortcuts": "true" },
     h("h3", { id }, title),
