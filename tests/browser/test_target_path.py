@@ -75,7 +75,7 @@ def test_the_municipality_starts_from_the_exercise(widget_page):
     )
     form.get_by_label("Action").fill("Connect the hill districts")
     page.reload()
-    assert page.locator(".ls-kept").get_by_label("Action").input_value() == "Connect the hill districts"
+    assert page.locator(".ls-kept").get_by_label("Action").inner_text() == "Connect the hill districts"
 
 
 def test_the_latest_value_is_moved_in_the_picture(widget_page, violations):

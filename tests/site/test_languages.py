@@ -142,7 +142,7 @@ def is_data(part: str, known: set[str]) -> bool:
     """Return whether people have written a part of a page; several words may be a part of what they have written."""
     if part in known or re.fullmatch(r"localsdg[\w.]*", part):
         return True
-    pieces = [plain(piece) for piece in part.split(", ")]
+    pieces = [plain(re.sub(r"^(\d{1,2}\.)?(\d{1,2}|[a-d]) ", "", piece)) for piece in re.split("[,;] ", part)]
     return " " in part and (any(part in each for each in known) or all(piece in known for piece in pieces if piece))
 
 
