@@ -41,8 +41,9 @@ def test_everyday_words_lead_to_targets_and_their_indicators(explorer):
     assert codes(explorer) == ["11.5"]
     assert "found by: flood" in explorer.locator(".ls-targets").inner_text()
     explorer.locator(".ls-targets summary").click()
-    listed = explorer.locator(".ls-targets li ul li").all_inner_texts()
-    assert listed == [
+    listed = explorer.locator(".ls-targets li ul li")
+    listed.first.wait_for()
+    assert listed.all_inner_texts() == [
         "11.5.1 People killed, missing or affected by disasters also listed as 1.5.1, 13.1.1",
         "11.5.2 Money lost to disasters also listed as 1.5.2",
         "11.5.3 Disaster damage to infrastructure and services",
