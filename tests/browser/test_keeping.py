@@ -37,7 +37,8 @@ def fill_all(page, selector: str = CONTROLS) -> None:
     controls = page.locator(selector)
     place = 0
     while place < controls.count():
-        control = controls.nth(place)
+        # The control itself: what is brought when a fold opens may come before it.
+        control = controls.nth(place).element_handle()
         place += 1
         ready = control.evaluate(READY)
         if ready is None:
