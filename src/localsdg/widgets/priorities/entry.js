@@ -56,7 +56,11 @@ export function pack({ criteria, actions }) {
     ...(Object.keys(filled(scores)).length ? { scores: filled(scores) } : {}),
     ...(Object.keys(filled(evidence)).length ? { evidence: filled(evidence) } : {}),
   });
-  const byId = (list, pick) => Object.fromEntries(list.map((each) => [each.id, pick(each)]));
+  // What nobody has filled in yet is no entry; it stays where it is being written.
+  const byId = (list, pick) =>
+    Object.fromEntries(
+      list.map((each) => [each.id, pick(each)]).filter(([, entry]) => Object.keys(entry).length),
+    );
   return { criteria: byId(criteria, ({ id: _id, ...texts }) => filled(texts)), actions: byId(actions, packed) };
 }
 
