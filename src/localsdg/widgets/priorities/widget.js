@@ -56,7 +56,7 @@ function render(view) {
   });
 
   function changed() {
-    if (weights.criteria().length !== editor.measured?.()) {
+    if (weights.criteria().length !== editor.measured()) {
       editor.put(editor.actions(), weights.criteria(), !exercise.showing());
     }
     exercise.changed();
