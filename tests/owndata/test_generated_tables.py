@@ -567,6 +567,17 @@ def words_in(cells):
     return sorted(filter(None, map(tidy_text, cells)))
 
 
+def heading_in(lines, table):
+    """Return the heading of a copy: its first line, or that later one to which the checker added a heading.
+
+    A heading that stands in a table several times is read where the figures begin.
+    """
+    known = set(words_in(table.heads))
+    return max(
+        (line for line in lines if known <= set(words_in(line))), key=lambda line: len(words_in(line)), default=lines[0]
+    )
+
+
 def figures_of(table, heads, rows, *, long):
     """Return each cell with a figure and what belongs to it: place, indicator, group, year, value, unit, flag, note."""
     if long:
@@ -582,7 +593,7 @@ def figures_of(table, heads, rows, *, long):
         if not any(cell.strip() for cell in cells):
             above = {} if table.ends else above
             continue
-        if words_in(cells) == words_in(table.heads):
+        if words_in(cells) in (words_in(table.heads), words_in(heads)):
             continue
         if len(row) > len(tags) and any(cell.strip() for cell in row[len(tags) :]):
             found.append(("unread", tuple(map(tidy_text, row))))
@@ -675,7 +686,7 @@ def test_no_safe_repair_changes_what_a_figure_means(folder, made):
     text = copy.decode(encoding if in_doubt else "utf-8")
     lines = list(csv.reader(io.StringIO(text, newline="")))
     above = len(table.above)
-    heads, rows = lines[above], lines[above + 1 :]
+    heads, rows = heading_in(lines[above:], table), lines[above + 1 :]
     for line in table.below:
         rows = [row for row in rows if [cell for cell in row if cell] != [cell for cell in line if cell]]
     years = {head for head, tag in zip(table.heads, table.tags, strict=True) if tag[0] == "value" and tag[1]}
@@ -744,3 +755,17 @@ def test_the_comparison_sees_a_flag_on_another_year():
     found = figures_of(table, ["Year", "GEO", "indicator", "Flag", "Units", "Value"], wrong, long=True)
     with pytest.raises(AssertionError):
         compare(truth_of(table), found, table)
+
+
+def test_a_unit_heading_added_to_a_repeated_heading_is_read(tmp_path):
+    name = "台北市"
+    fact = Fact(name, "6.1.1", "", 2005, Decimal(0), "%", "")
+    heads = ["indicator", "2005", "2006"]
+    tags = [("indicator", None), ("value", 2005), ("value", 2006)]
+    rows = [["", "number", "number"], heads, ["", "", ""], [name, "", ""], heads, ["6.1.1", "0%", "0%"]]
+    table = Table(tags, heads, rows, [fact], {"unit": "%"}, {"0%": Decimal(0)}, titles=frozenset({name}))
+    data = "\n".join(",".join(row) for row in [heads, *rows]).encode("big5") + b"\n"
+    check_data(data).write_repaired(tmp_path / "copy.csv")
+    lines = list(csv.reader((tmp_path / "copy.csv").read_text(encoding="big5").splitlines()))
+    found = figures_of(table, heading_in(lines, table), lines[1:], long=False)
+    assert {figure[3:6] for figure in found if figure[1] == "6.1.1"} == {("2005", "0", "%"), ("2006", "0", "%")}
