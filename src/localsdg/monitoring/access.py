@@ -130,7 +130,7 @@ def _reaches(kinds: pd.Series[Any], reach: Mapping[str, float]) -> dict[str, flo
     formula=r"100 \cdot \frac{\text{people within 400 m}}{\text{people}}",
     unit="% of people",
     source="United Nations Statistics Division, metadata of 11.7.1",
-    version="metadata of 2021-03-01",
+    version="metadata of 2021-03",
     lesson="3.1",
     note="400 m on foot to an open public space; use reach=OPEN_SPACE_REACH. Streets are not open space here.",
 )

@@ -387,7 +387,7 @@ def fine_particles(concentrations: Sequence[float], populations: Sequence[float]
     formula=r"100 \cdot \frac{\text{open public space} + \text{streets}}{\text{total area of the city}}",
     unit="% of the area",
     source=f"{_UN} of 11.7.1",
-    version="metadata of 2021-03-01",
+    version="metadata of 2021-03",
     lesson="3.1",
     note="The name says built-up area; the final formula divides by the total area.",
 )
