@@ -44,7 +44,7 @@ def _one(student, assignment=None):
 SECRET_LINES = {
     "1-localizing": {"solution": 69, "hidden test": 278},
     "2-implementation": {"solution": 146, "hidden test": 517},
-    "3-monitoring": {"solution": 120, "hidden test": 525},
+    "3-monitoring": {"solution": 120, "hidden test": 526},
 }
 
 
