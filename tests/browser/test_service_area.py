@@ -229,7 +229,7 @@ def test_circles_say_too_much(seen):
     page = seen.page
     reasons = page.locator(".ls-verdict")
     assert "Circles would say 92.4" in reasons.inner_text()
-    page.get_by_label("Measure by circles instead").check()
+    page.get_by_label("Draw circles instead").check()
     assert page.locator(".ls-city circle[stroke-dasharray]").count() == 4
     assert title(page).startswith("Municipality: 81 %")  # the result stays the official one
 

@@ -22,7 +22,7 @@ function placeFields(city, strings, typed) {
     element.append(each.note);
     return element;
   });
-  return { column, row, note, element: h("div.pair", null, ...parts) };
+  return { column, row, note, element: h("div.sides-of-city", null, ...parts) };
 }
 
 // Which thing is moved, its column and row, and for a stop whether it is a bus or a train.
@@ -97,7 +97,13 @@ function sides(city, strings, { state, changed }) {
     element.append(fields[side].note);
     return element;
   });
-  const element = h("fieldset", null, h("legend", null, strings.own_sides), h("div.pair", null, ...parts), note);
+  const element = h(
+    "fieldset",
+    null,
+    h("legend", null, strings.own_sides),
+    h("div.sides-of-city", null, ...parts),
+    note,
+  );
   return {
     element,
     show() {
@@ -114,7 +120,7 @@ export function cityControls(city, strings, owner) {
   const { state, changed } = owner;
   const moves = mover(city, strings, owner);
   const box = sides(city, strings, owner);
-  const choices = h("div");
+  const choices = h("div.columns");
   const circles = h("input", {
     type: "checkbox",
     onchange: () => changed({ ...state(), circles: circles.checked }),

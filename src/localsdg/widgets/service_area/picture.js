@@ -58,7 +58,12 @@ function ground(city, { x, y, size }) {
     const [from, to] = [city.byName.get(start), city.byName.get(end)];
     return `M${x(from.column)} ${y(from.row)}L${x(to.column)} ${y(to.row)}`;
   });
-  return [water, s("path", { d: lines.join(""), stroke: "var(--edge)", "stroke-width": 1.2 })];
+  const bridges = city.bridges.map((column) => `M${x(column)} ${y(city.river)}V${y(city.river + 1)}`);
+  return [
+    water,
+    s("path", { d: lines.join(""), stroke: "var(--edge)", "stroke-width": 1.2 }),
+    s("path", { d: bridges.join(""), stroke: "var(--ink)", "stroke-width": 4 }),
+  ];
 }
 
 function homes(city, within, inside, { x, y, size }) {
@@ -177,51 +182,47 @@ function onward(city, place, way) {
 // One block, whatever the key.
 const moveOf = (way) => way.map(Math.sign);
 
-// changed(state) is called with the state after a move.
-export function cityPicture(city, strings, changed) {
-  let state;
-  let scale;
-  const place = (kind, at) => (kind === "stops" ? state.stops[at].slice(1) : state.parks[at]);
+// What can be moved: stops, parks and two corners. now: { state, scale } as they are; changed(state) is called after a
+// move.
+function pointsOf(city, strings, now, changed) {
+  const place = (kind, at) => (kind === "stops" ? now.state.stops[at].slice(1) : now.state.parks[at]);
   function put(kind, at, crossing) {
     const [column, row] = place(kind, at);
     if (!crossing || (crossing.column === column && crossing.row === row)) return;
-    const list = [...state[kind]];
+    const list = [...now.state[kind]];
     const where = [crossing.column, crossing.row];
     list[at] = kind === "stops" ? [list[at][0], ...where] : where;
-    changed({ ...state, [kind]: list });
+    changed({ ...now.state, [kind]: list });
   }
   const thing = (kind, name) => (_, at) => ({
     label: name(at, strings),
-    move: ({ x, y }) => put(kind, at, nearest(city, scale.column(x), scale.row(y))),
+    move: ({ x, y }) => put(kind, at, nearest(city, now.scale.column(x), now.scale.row(y))),
     step: (way) => put(kind, at, onward(city, place(kind, at), moveOf(way))),
   });
   function turn(at, column, row) {
-    const box = boxOf(city, state);
+    const box = boxOf(city, now.state);
     const own = withCorner(city, box, at, column, row);
-    if (own.some((side, index) => side !== box[index])) changed({ ...state, boundary: "own", own });
+    if (own.some((side, index) => side !== box[index])) changed({ ...now.state, boundary: "own", own });
   }
   const corner = (name, at) => ({
     label: strings[name],
-    move: ({ x, y }) => turn(at, scale.column(x), scale.row(y)),
+    move: ({ x, y }) => turn(at, now.scale.column(x), now.scale.row(y)),
     step(way) {
-      const box = boxOf(city, state);
+      const box = boxOf(city, now.state);
       const [right, up] = moveOf(way);
       turn(at, box[2 * at] + right, box[2 * at + 1] - up);
     },
   });
-  let plot;
-  const caption = h("figcaption");
-  const element = h("figure.chart.city", null, caption);
+  return [
+    ...now.state.stops.map(thing("stops", stopName)),
+    ...now.state.parks.map(thing("parks", parkName)),
+    ...["north_west", "south_east"].map(corner),
+  ];
+}
 
-  function begin(first) {
-    plot = plotOf([
-      ...first.stops.map(thing("stops", stopName)),
-      ...first.parks.map(thing("parks", parkName)),
-      ...["north_west", "south_east"].map(corner),
-    ]);
-    element.append(plot.element);
-  }
-  const where = (column, row, more = "") => ({
+// Where each of them is, and what that is called.
+function placesOf(city, { state, scale }, strings) {
+  const where = (column, row, more) => ({
     x: scale.x(column),
     y: scale.y(row),
     now: row * city.columns + column,
@@ -229,42 +230,55 @@ export function cityPicture(city, strings, changed) {
     to: city.columns * city.lines - 1,
     text: fill(strings.at, { column: column + 1, row: rowShown(city, row), more }),
   });
+  const [west, north, east, south] = boxOf(city, state);
+  const corner = (column, row, out) => ({
+    ...where(column, row, strings.boundaries[state.boundary]),
+    x: scale.x(column + out),
+    y: scale.y(row + out),
+  });
+  return [
+    ...state.stops.map(([kind, column, row]) => where(column, row, strings.kinds[kind])),
+    ...state.parks.map(([column, row], at) =>
+      where(column, row, fill(strings.hectares, { hectares: city.hectares[at] }))
+    ),
+    corner(west, north, -0.5),
+    corner(east, south, 0.5),
+  ];
+}
+
+// changed(state) is called with the state after a move.
+export function cityPicture(city, strings, changed) {
+  const now = { state: undefined, scale: undefined };
+  let plot;
+  const caption = h("figcaption");
+  const element = h("figure.chart.city", null, caption);
+
   function drawn(size) {
-    scale = scaleOf(city, size);
+    now.scale = scaleOf(city, size);
+    const { state, scale } = now;
     const inside = insideOf(city, state);
     const { stops, reach, within } = reachedIn(city, state);
-    const [west, north, east, south] = boxOf(city, state);
-    const corners = [[west - 0.5, north - 0.5], [east + 0.5, south + 0.5]];
+    const at = placesOf(city, now, strings);
     const parts = [
       ...outline(city, inside, scale),
       ...ground(city, scale),
       ...homes(city, within, inside, scale),
       ...(state.circles ? rings(city, stops, reach, scale) : []),
-      ...corners.map(([column, row]) =>
-        s("rect", { x: scale.x(column) - 5, y: scale.y(row) - 5, width: 10, height: 10, fill: "var(--ink)" })
-      ),
+      ...at.slice(-2).map(({ x, y }) => s("rect", { x: x - 5, y: y - 5, width: 10, height: 10, fill: "var(--ink)" })),
       ...marks(state, scale),
       ...numbers(city, scale),
-    ];
-    const at = [
-      ...state.stops.map(([kind, column, row]) => where(column, row, strings.kinds[kind])),
-      ...state.parks.map(([column, row], each) =>
-        where(column, row, fill(strings.hectares, { hectares: city.hectares[each] }))
-      ),
-      ...[[west, north], [east, south]].map(([column, row], each) => ({
-        ...where(column, row, strings.boundaries[state.boundary]),
-        x: scale.x(corners[each][0]),
-        y: scale.y(corners[each][1]),
-      })),
     ];
     return { message: strings.map_says, parts, at };
   }
   return {
     element,
-    show(next, words) {
-      state = next;
+    show(state, words) {
+      now.state = state;
       caption.textContent = words;
-      if (!plot) begin(next);
+      if (!plot) {
+        plot = plotOf(pointsOf(city, strings, now, changed));
+        element.append(plot.element);
+      }
       plot.show([0, 1], (_, size) => drawn(size));
     },
   };

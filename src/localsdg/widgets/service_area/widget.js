@@ -140,7 +140,8 @@ function render(view) {
     const all = allFigures(city, state);
     const { title, reasons } = sentences(all, state, strings);
     controls.show();
-    picture.show(state, fill(strings.captions[state.look], { boundary: strings.boundaries[state.boundary] }));
+    const captions = state.circles ? strings.circle_captions : strings.captions;
+    picture.show(state, fill(captions[state.look], { boundary: strings.boundaries[state.boundary] }));
     judged.put(title, reasons);
     figures.replaceChildren(tableOf(all, strings));
     exercise.say(title);
