@@ -4,7 +4,11 @@ Run it with ``python benchmarks/plan_sentences.py``; ``--misses`` lists the sent
 sentences of ``plan_sentences.csv`` were labelled twice, the second time without the first labels: up to three targets,
 or none; a target counts as right if it is among either's. ``agree`` is "no" where the two share no target. A sentence
 belongs to the tuning half if the last byte of the SHA-256 hash of its UTF-8 text is even, and to the kept half if it is
-odd: vocabulary and rules are improved on the tuning half alone.
+odd: vocabulary and rules are improved on the misses of the tuning half alone.
+
+Whoever wrote the vocabulary had labelled the sentences of both halves before, and so had read them. The kept half is
+therefore kinder than a plan that nobody has read. The actions of Port Amani (fictional) stand in a row of their own:
+their direct links in the data set are what is right, and no word was chosen with them in view.
 
 The alternative is the cosine of weighted counts of stems (TF-IDF) between the sentence and what this course says of a
 target: its title, its keywords of the data set and the titles of its indicators.
@@ -21,6 +25,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from localsdg import datasets
 from localsdg.core.stems import stem
 from localsdg.implementation import suggest_targets
 from localsdg.localizing.territory import phrases
@@ -29,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 HALVES = ("tuning", "kept")
+TOWN = "Port Amani"
 MOST = 3
 
 
@@ -49,13 +55,13 @@ class Score:
         hit: of the sentences with a target, those with a right one among the first three.
         first: of the first suggestions, those that are right.
         shown: of all suggestions among the first three, those that are right.
-        silent: of the sentences without a target, those for which nothing is suggested.
+        silent: of the sentences without a target, those for which nothing is suggested; None if there are none.
     """
 
     hit: float
     first: float
     shown: float
-    silent: float
+    silent: float | None
 
 
 def sentences() -> list[Sentence]:
@@ -67,6 +73,14 @@ def sentences() -> list[Sentence]:
         ]
 
 
+def actions() -> list[Sentence]:
+    """Return the actions of Port Amani that have a direct link."""
+    tables = datasets.load("port-amani").tables
+    direct = tables["alignment"].query("kind == 'direct'").groupby("action")["target"].agg(frozenset)
+    named = tables["actions"].set_index("code")["title"]
+    return [Sentence(named[code], right, TOWN) for code, right in direct.items()]
+
+
 def score(suggest: Callable[[str], Sequence[str]], of: Sequence[Sentence]) -> Score:
     """Compare the first three suggestions for each sentence with what is right."""
     shown = [(list(suggest(each.text))[:MOST], each.right) for each in of]
@@ -74,8 +88,8 @@ def score(suggest: Callable[[str], Sequence[str]], of: Sequence[Sentence]) -> Sc
     firsts = [codes[0] in right for codes, right in shown if codes]
     every = [code in right for codes, right in shown for code in codes]
     silent = [not codes for codes, right in shown if not right]
-    hit, first, all_shown, nothing = (sum(each) / len(each) for each in (with_target, firsts, every, silent))
-    return Score(hit, first, all_shown, nothing)
+    hit, first, all_shown = (sum(each) / len(each) for each in (with_target, firsts, every))
+    return Score(hit, first, all_shown, sum(silent) / len(silent) if silent else None)
 
 
 def by_words(text: str) -> list[str]:
@@ -114,19 +128,20 @@ class Likeness:
 
 def main(arguments: list[str]) -> None:
     """Print the table."""
-    known = sentences()
+    known = [*sentences(), *actions()]
     ways = {"suggest_targets": by_words, "likeness of words": Likeness()}
-    print(f"{'':20}{'half':8}{'sentences':>10}{'with hit':>10}{'first':>8}{'shown':>8}{'silent':>8}")
-    for half in HALVES:
+    print(f"{'':20}{'':12}{'sentences':>10}{'with hit':>10}{'first':>8}{'shown':>8}{'silent':>8}")
+    for half in (*HALVES, TOWN):
         of = [each for each in known if each.half == half]
         for name, way in ways.items():
             found = score(way, of)
-            numbers = f"{found.hit:10.3f}{found.first:8.3f}{found.shown:8.3f}{found.silent:8.3f}"
-            print(f"{name:20}{half:8}{len(of):10}{numbers}")
+            silent = "-" if found.silent is None else f"{found.silent:.3f}"
+            print(f"{name:20}{half:12}{len(of):10}{found.hit:10.3f}{found.first:8.3f}{found.shown:8.3f}{silent:>8}")
     if "--misses" in arguments:
         for each in known:
-            if each.half == HALVES[0] and not each.right.intersection(by_words(each.text)):
-                print(f"{each.text} | {' '.join(sorted(each.right)) or 'none'} | {suggest_targets(each.text, most=MOST)}")
+            found_here = by_words(each.text)
+            if each.half == HALVES[0] and each.right and not each.right.intersection(found_here):
+                print(f"{each.text} | {' '.join(sorted(each.right))} | {' '.join(found_here)}")
 
 
 if __name__ == "__main__":
