@@ -97,9 +97,8 @@ def test_both_languages_suggest_the_same(evaluate):
     words = [word for _, word in agenda2030.KEYWORDS]
     with (content_root() / "benchmarks" / "plan_sentences.csv").open(encoding="utf-8", newline="") as file:
         words += [row["sentence"] for row in csv.DictReader(file)]
-    lines = [
-        line for line in [plan, *plan.splitlines(), *words, "Straßen, ΟΔΟΣ, Ägypten"] if any(map(str.isalpha, line))
-    ]
+    lines = [plan, *plan.splitlines(), *words, "Straßen, ΟΔΟΣ, Ägypten"]
+    lines = [line for line in lines if any(map(str.isalpha, line))]
     page = evaluate("alignment_matrix_suggest", f"{json.dumps(lines)}.map((text) => method.suggestTargets(text))")
     for text, found in zip(lines, page, strict=True):
         python = [[each.target, list(each.words)] for each in suggest_targets(text)]

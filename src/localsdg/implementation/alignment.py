@@ -82,12 +82,11 @@ def _language(code: str) -> _Language:
     pairs = [(target, word) for target, words in rules.get("keywords", {}).items() for word in words]
     if code == "en":
         titles = [(each.code, word) for each in agenda2030.TARGETS for word in _LETTERS.findall(each.title.casefold())]
-        pairs = [*agenda2030.KEYWORDS, *pairs]
-        pairs += [(target, word + WEAK) for target, word in titles if len(word) > 3 and word not in common]
+        weak = [(target, word + WEAK) for target, word in titles if len(word) > 3 and word not in common]
+        pairs = [*weak, *agenda2030.KEYWORDS, *pairs]
     vocabulary: dict[_Keyword, dict[str, bool]] = {_keyword(word, endings): {} for word in rules.get("silent", ())}
-    for target, word in pairs:
-        leads = vocabulary.setdefault(_keyword(word.removesuffix(WEAK), endings), {})
-        leads[target] = leads.get(target, False) or not word.endswith(WEAK)
+    for target, word in pairs:  # what the file of the language says of a keyword holds
+        vocabulary.setdefault(_keyword(word.removesuffix(WEAK), endings), {})[target] = not word.endswith(WEAK)
     return _Language(endings, vocabulary)
 
 
