@@ -352,35 +352,44 @@ def concentration(amounts: Iterable[float]) -> float:
     return sum((part / whole_of_parts) ** 2 for part in parts)
 
 
-@dataclass(frozen=True)
-class _Place:
-    """Where a keyword stands in a text: the first word of each part, and the word after its last."""
-
-    keyword: _Keyword
-    parts: tuple[tuple[int, int], ...]
-
-    def is_within(self, other: _Place) -> bool:
-        """Return whether it is a piece of a longer phrase."""
-        if len(self.parts) > 1 or len(other.parts) > 1:
-            return False
-        (start, end), (first, last) = self.parts[0], other.parts[0]
-        return first <= start and end <= last and last - first > end - start
+_Span = tuple[int, int]  # the first word of a part, and the word after its last
 
 
-def _places(keyword: _Keyword, stems: list[str]) -> list[_Place]:
+def _places(keyword: _Keyword, stems: list[str], at: Mapping[str, list[int]]) -> list[tuple[_Span, ...]]:
     """Return each place of a keyword; of one in two parts, the nearest."""
     spans = [
-        [
-            (start, start + len(part))
-            for start in range(len(stems) - len(part) + 1)
-            if tuple(stems[start : start + len(part)]) == part
-        ]
+        [(start, start + len(part)) for start in at.get(part[0], ()) if tuple(stems[start : start + len(part)]) == part]
         for part in keyword
     ]
     if len(spans) == 1:
-        return [_Place(keyword, (span,)) for span in spans[0]]
-    pairs = [(one, other) for one in spans[0] for other in spans[1] if 0 < abs(one[0] - other[0]) <= NEAR]
-    return [_Place(keyword, min(pairs, key=lambda pair: (abs(pair[0][0] - pair[1][0]), *pair)))] if pairs else []
+        return [(span,) for span in spans[0]]
+    ones, others = spans
+    ends = dict(others)
+    for apart in range(1, NEAR + 1):
+        for one in ones:
+            for start in (one[0] - apart, one[0] + apart):
+                if start in ends:
+                    return [(one, (start, ends[start]))]
+    return []
+
+
+def _longest(places: Iterable[tuple[_Span, ...]]) -> dict[int, int]:
+    """Return where the longest phrase that begins at a word ends."""
+    ends: dict[int, int] = {}
+    for spans in places:
+        if len(spans) == 1:
+            ((start, end),) = spans
+            ends[start] = max(end, ends.get(start, 0))
+    return ends
+
+
+def _is_hidden(spans: tuple[_Span, ...], longest: Mapping[int, int], most: int) -> bool:
+    """Return whether a keyword is a piece of a longer phrase, which has so many words at most."""
+    if len(spans) > 1:
+        return False
+    ((start, end),) = spans
+    firsts = range(max(0, end - most), start + 1)
+    return any(longest.get(first, 0) >= end and longest[first] - first > end - start for first in firsts)
 
 
 @method(
@@ -419,17 +428,22 @@ def suggest_targets(text: str, *, most: int = 5, language: str = "en") -> list[S
     count = whole(most, "most", least=1)
     own = _language(choice(language, "language", _languages()))
     stems = own.stems(words)
-    known = set(stems)
-    near = [keyword for keyword in own.vocabulary if all(part[0] in known for part in keyword)]
-    places = [place for keyword in near for place in _places(keyword, stems)]
-    places = [place for place in places if not any(place.is_within(other) for other in places)]
+    at: dict[str, list[int]] = defaultdict(list)
+    for position, each in enumerate(stems):
+        at[each].append(position)
+    near = [keyword for keyword in own.vocabulary if all(part[0] in at for part in keyword)]
+    places = [(keyword, spans) for keyword in near for spans in _places(keyword, stems, at)]
+    longest = _longest(spans for _, spans in places)
+    longest_phrase = max((end - start for start, end in longest.items()), default=0)
     found: dict[str, dict[str, None]] = defaultdict(dict)
     points: dict[str, dict[_Keyword, float]] = defaultdict(dict)
-    for place in places:
-        said = [" ".join(words[start:end]) for start, end in place.parts]
-        for code, alone in own.vocabulary[place.keyword].items():
+    for keyword, spans in places:
+        if _is_hidden(spans, longest, longest_phrase):
+            continue
+        said = [" ".join(words[start:end]) for start, end in spans]
+        for code, alone in own.vocabulary[keyword].items():
             found[code].update(dict.fromkeys(said))
-            points[code][place.keyword] = sum(map(len, place.keyword)) if alone else 0.5
+            points[code][keyword] = sum(map(len, keyword)) if alone else 0.5
     total = {code: sum(each.values()) for code, each in points.items()}
     enough = max(total.values(), default=0) / 4
     order = {target.code: position for position, target in enumerate(agenda2030.TARGETS)}

@@ -26,37 +26,48 @@ function stem(word, { plural, endings }) {
   return ending ? short.slice(0, -ending.length) : short;
 }
 
-// Where the words of a part stand side by side: [first, the one after the last].
-const spansOf = (part, stems) =>
-  stems.map((_, start) => [start, start + part.length])
-    .filter(([start]) => part.every((each, at) => stems[start + at] === each));
+// Where the words of a part stand side by side: [first, the one after the last]. at: the places of each stem.
+const spansOf = (part, stems, at) =>
+  (at.get(part[0]) ?? []).filter((start) => part.every((each, place) => stems[start + place] === each))
+    .map((start) => [start, start + part.length]);
 
 // Where a keyword stands: a list of the spans of its parts; of two parts, the nearest ones.
-function placesOf(parts, stems) {
-  const [ones, others] = parts.map((part) => spansOf(part, stems));
+function placesOf(parts, stems, at) {
+  const [ones, others] = parts.map((part) => spansOf(part, stems, at));
   if (!others) return ones.map((span) => [span]);
-  const apart = ([one, other]) => Math.abs(one[0] - other[0]);
-  const pairs = ones.flatMap((one) => others.map((other) => [one, other]))
-    .filter((pair) => apart(pair) > 0 && apart(pair) <= NEAR);
-  return pairs.sort((one, other) => apart(one) - apart(other)).slice(0, 1);
+  const ends = new Map(others);
+  for (let apart = 1; apart <= NEAR; apart += 1) {
+    for (const one of ones) {
+      const start = [one[0] - apart, one[0] + apart].find((each) => ends.has(each));
+      if (start !== undefined) return [[one, [start, ends.get(start)]]];
+    }
+  }
+  return [];
 }
 
-// Whether a phrase is a piece of a longer one.
-const isWithin = (one, other) => {
-  if (one.length > 1 || other.length > 1) return false;
-  const [[[start, end]], [[first, last]]] = [one, other];
-  return first <= start && end <= last && last - first > end - start;
-};
-
+// The keywords in a text, without those that are a piece of a longer phrase.
 function found({ leads }, stems) {
-  const known = new Set(stems);
+  const at = new Map();
+  stems.forEach((each, place) => at.has(each) ? at.get(each).push(place) : at.set(each, [place]));
   const all = leads.flatMap(([keyword, codes]) => {
     const parts = keyword.split(" + ").map((part) => part.split(" "));
-    if (!parts.every(([first]) => known.has(first))) return [];
+    if (!parts.every(([first]) => at.has(first))) return [];
     const size = parts.flat().length;
-    return placesOf(parts, stems).map((spans) => ({ keyword, codes, size, spans }));
+    return placesOf(parts, stems, at).map((spans) => ({ keyword, codes, size, spans }));
   });
-  return all.filter(({ spans }) => !all.some((other) => isWithin(spans, other.spans)));
+  const phrases = all.filter(({ spans }) => spans.length === 1);
+  const longest = new Map(); // by the first word, where the longest phrase ends
+  for (const { spans: [[start, end]] } of phrases) longest.set(start, Math.max(end, longest.get(start) ?? 0));
+  const most = phrases.reduce((size, phrase) => Math.max(size, phrase.size), 0);
+  const isHidden = ({ size, spans: [[start, end], other] }) => {
+    if (other) return false;
+    for (let first = end - most; first <= start; first += 1) {
+      const last = longest.get(first);
+      if (last >= end && last - first > size) return true;
+    }
+    return false;
+  };
+  return all.filter((each) => !isHidden(each));
 }
 
 // language: { plural, endings, leads: [[keyword, codes], ...] }. Gives at most so many { target, words }: the words of the
