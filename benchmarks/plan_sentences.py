@@ -8,7 +8,8 @@ odd: vocabulary and rules are improved on the misses of the tuning half alone.
 
 Whoever wrote the vocabulary had labelled the sentences of both halves before, and so had read them. The kept half is
 therefore kinder than a plan that nobody has read. The actions of Port Amani (fictional) stand in a row of their own:
-their direct links in the data set are what is right, and no word was chosen with them in view.
+their direct links in the data set are what is right. Their wording was not read for the words of the language file; the
+total was seen when forms of the rule were compared.
 
 The alternative is the cosine of weighted counts of stems (TF-IDF) between the sentence and what this course says of a
 target: its title, its keywords of the data set and the titles of its indicators.
