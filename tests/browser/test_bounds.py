@@ -113,7 +113,9 @@ def test_both_languages_say_the_same(evaluate):
     chance = random.Random(35)
     for _ in range(25):
         columns = chance.randint(1, 5)
-        values = [[chance.choice([None, round(chance.uniform(-5, 120), 1), 50]) for _ in range(columns)] for _ in range(9)]
+        values = [
+            [chance.choice([None, round(chance.uniform(-5, 120), 1), 50]) for _ in range(columns)] for _ in range(9)
+        ]
         values[0] = [40.0] * columns
         bounds = [chance.choice([[0, 100], [80, 10], [20.5, 90]]) for _ in range(columns)]
         weights = [chance.choice([0.5, 1, 3]) for _ in range(columns)]

@@ -67,7 +67,7 @@ def rank_variants(
         One row for each place and one column for each variant, "as given" first; equal scores share the better rank.
 
     Raises:
-        ValueError: bounds, goals or weights do not fit the table, or what :func:`normalise_table` refuses.
+        ValueError: bounds, goals or weights do not fit the table, or what ``normalise_table`` refuses.
         TypeError: not a table, no mapping, or values that are not numbers.
 
     Warns:
