@@ -358,7 +358,7 @@ KNOWN = {
     "2.1": ("Homes with piped water on the premises", 2),
     "2.3": ("A24 Warn every household before a flood", 3),
     "3.3": ("Statistics Canada, Open SDG: progress made, acceleration needed", 1),
-    "3.5": ("Port Amani: number 1; between number 1 and number 2", 1),
+    "3.5": ("Trinidad: number 5; between number 2 and number 9", 1),
 }
 
 

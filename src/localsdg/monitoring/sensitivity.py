@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 import numpy as np
 import pandas as pd
 
-from localsdg.core.arguments import choice, shown_name
+from localsdg.core.arguments import choice, figures_by_row, shown_name
 from localsdg.core.methods import helper, method
 from localsdg.monitoring.index import goal_scores, overall_index, ranks
 from localsdg.monitoring.scores import SDSN_TAIL, normalise_table, percentile_pair
@@ -72,10 +72,17 @@ def rank_variants(
 
     Warns:
         LeftOutWarning: a value is infinite or no number: it has no score.
+
+    Example:
+        >>> places = pd.DataFrame({"water": [90, 60], "waste": [20, 60]}, index=["Hill", "Bay"])
+        >>> found = rank_variants(places, {"water": (0, 100), "waste": (0, 100)}, required=1)
+        >>> int(found.loc["Hill", "twice the weight of water"])
+        1
     """
     choice(average, "average", MEANS)
     scores = normalise_table(table, bounds)
-    numbers = table.apply(pd.to_numeric, errors="coerce").where(scores.notna())
+    columns = {name: figures_by_row(table[name], shown_name(name))[0] for name in table.columns}
+    numbers = pd.DataFrame(columns, index=table.index)
     given = {name: (float(bounds[name][0]), float(bounds[name][1])) for name in table.columns}
 
     def parts(of: pd.DataFrame) -> pd.DataFrame:
@@ -102,7 +109,7 @@ def rank_variants(
     formula=r"r_{best} = \min_v r_v, \quad r_{worst} = \max_v r_v",
     unit="rank, 1 is the highest score",
     source="Convention of this course, after step 7 of the OECD and JRC handbook on composite indicators (2008)",
-    version="1",
+    version="2026, first version",
     lesson="3.5",
     note="One thing is changed at a time. Two changes together can move a place further.",
 )
@@ -135,6 +142,8 @@ def rank_sensitivity(
 
     Warns:
         LeftOutWarning: a value is infinite or no number: it has no score.
+
+    Source: convention of this course, after step 7 (robustness and sensitivity) of the OECD and JRC handbook, 2008.
 
     Example:
         >>> places = pd.DataFrame({"water": [90, 60], "waste": [20, 60]}, index=["Hill", "Bay"])

@@ -26,14 +26,16 @@ def _bolivia() -> dict[str, Any]:
 
     data = datasets.load("bolivia")
     about = data.tables["indicators"].query("goal == 6")
+    codes = about["indicator"].tolist()
     values = data.table.pivot(index="place", columns="indicator", values="value")
     return {
         "key": "water",
         "from": ["example", "Bolivia"],
         "town": "Trinidad",
         "names": about["title"].tolist(),
-        "bounds": [[float(row["fitted_worst"]), float(row["fitted_best"])] for row in about.to_dict("records")],
-        "rows": [[name, *values.loc[place, about["indicator"]].tolist()] for place, name in _CITIES.items()],
+        # Two decimals are enough for the published index, and read as one number everywhere.
+        "bounds": about[["fitted_worst", "fitted_best"]].round(2).to_numpy().tolist(),
+        "rows": [[name, *values.loc[place, codes].tolist()] for place, name in _CITIES.items()],
     }
 
 
@@ -41,13 +43,12 @@ def _towns() -> dict[str, Any]:
     from localsdg import datasets
 
     tables = datasets.load("port-amani").tables
-    called = tables["indicator_sheets"].set_index("indicator")["name"]
     values = tables["peer_values"].pivot(index="town", columns="indicator", values="value")
     return {
         "key": "towns",
         "from": ["fictional", "Port Amani"],
         "town": "Port Amani",
-        "names": [called[code] for code in _BOUNDS],
+        "names": list(_BOUNDS),
         "bounds": [list(ends) for ends in _BOUNDS.values()],
         "rows": [[town, *values.loc[town, list(_BOUNDS)].tolist()] for town in tables["peer_towns"]["town"]],
     }

@@ -14,9 +14,12 @@ function textOf(value) {
   return String(value ?? "");
 }
 
-// A ready case as a person would have typed it.
-export function exampleOf({ names, rows, bounds, town }) {
-  const lines = [["", ...names], ...rows.map(([name, ...values]) => [name, ...values.map(unmistakable)])];
+// A ready case as a person would have typed it; its texts may have short names of the indicators.
+export function exampleOf({ names, rows, bounds, town }, texts) {
+  const lines = [
+    ["", ...(texts.names ?? names)],
+    ...rows.map(([name, ...values]) => [name, ...values.map(unmistakable)]),
+  ];
   const columns = bounds.map(([worst, best]) => ({
     worst: unmistakable(worst),
     best: unmistakable(best),

@@ -60,8 +60,9 @@ export function spanOf(all, place, { table: given, setting }, strings) {
   const { best, middle, worst, name, at } = place;
   if (best === worst) return fill(strings.firm, { town: name, rank: best });
   const by = (rank) => {
+    if (rank === place.rank) return strings.change_none;
     const change = all.variants.slice(1).find(({ rank: each }) => each[at] === rank);
-    return change ? changeWords(change, given.names, setting, strings) : strings.change_none;
+    return changeWords(change, given.names, setting, strings);
   };
   const values = { town: name, best, worst, middle: rankWords(middle, strings), high: by(best), low: by(worst) };
   return fill(strings.span, values);
@@ -70,11 +71,11 @@ export function spanOf(all, place, { table: given, setting }, strings) {
 function rankTable({ order }, place, strings) {
   const rows = order.map((each) => [
     each === place ? h("strong", null, each.name) : each.name,
-    Number.isFinite(each.index) ? number(each.index, 1) : strings.none,
     rankWords(each.rank, strings),
+    Number.isFinite(each.index) ? number(each.index, 1) : strings.none,
+    Number.isFinite(each.best) ? fill(strings.from_to, { best: each.best, worst: each.worst }) : strings.none,
     rankWords(each.before, strings),
     rankWords(each.median, strings),
-    Number.isFinite(each.best) ? fill(strings.from_to, { best: each.best, worst: each.worst }) : strings.none,
   ]);
   return scrolled(strings.ranking, ".ranking", table(strings.ranking, strings.heads, rows));
 }

@@ -86,7 +86,7 @@ function render(view) {
   }
 
   exercise.stand({
-    controls: controls.elements,
+    controls: [h("div.form", null, ...controls.elements)],
     result: [judged.element, chart],
     beside: true,
     more: [about],
