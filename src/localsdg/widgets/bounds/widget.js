@@ -80,7 +80,7 @@ function render(view) {
     const notes = [...faultsOf(read.table, strings), ...(read.own.some(Boolean) ? [strings.bounds_own] : [])];
     judged.put(title, [...parts(), ...notes]);
     chart.replaceChildren(spanChart(all, strings));
-    filled.replaceChildren(...(example ? [] : [h("p", null, h("strong", null, title)), ...parts()]));
+    filled.replaceChildren(h("p", null, h("strong", null, title)), ...parts());
     exercise.say(title, said ?? title);
     exercise.tell(plainly(all, read));
   }
