@@ -35,7 +35,7 @@ def _bolivia() -> dict[str, Any]:
         "names": about["title"].tolist(),
         # Two decimals are enough for the published index, and read as one number everywhere.
         "bounds": about[["fitted_worst", "fitted_best"]].round(2).to_numpy().tolist(),
-        "rows": [[name, *values.loc[place, codes].tolist()] for place, name in _CITIES.items()],
+        "rows": [[name, *map(float, values.loc[place, codes])] for place, name in _CITIES.items()],
     }
 
 
@@ -50,7 +50,7 @@ def _towns() -> dict[str, Any]:
         "town": "Port Amani",
         "names": list(_BOUNDS),
         "bounds": [list(ends) for ends in _BOUNDS.values()],
-        "rows": [[town, *values.loc[town, list(_BOUNDS)].tolist()] for town in tables["peer_towns"]["town"]],
+        "rows": [[town, *map(float, values.loc[town, list(_BOUNDS)])] for town in tables["peer_towns"]["town"]],
     }
 
 
