@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from localsdg.core.arguments import figures, grid, named, on_one_index, shown, shown_name
+from localsdg.core.arguments import figures, grid, is_missing, named, on_one_index, shown, shown_name
 from localsdg.core.arguments import table as as_table
 from localsdg.core.arguments import whole as whole_number
 from localsdg.core.methods import method
@@ -370,17 +370,21 @@ def _shown_table(table: object, name: str) -> tuple[pd.DataFrame, Numbers]:
     ]
     if found.size > MOST_CELLS:
         raise ValueError(f"{name} has {found.size:,} cells; at most {MOST_CELLS:,} are audited. Give a part of it.")
-    hollow = found.apply(lambda column: pd.to_numeric(column) if column.isna().all() else column)
-    values = grid(hollow, "a whole number of people, zero or more, or nothing where it is hidden", least=0, gaps=True)
+    numbers = found.copy()
+    for place in range(found.shape[1]):  # a column that is wholly hidden has no kind of number
+        if all(is_missing(value) for value in found.iloc[:, place]):
+            numbers.isetitem(place, np.full(len(found), np.nan))
+    values = grid(numbers, "a whole number of people, zero or more, or nothing where it is hidden", least=0, gaps=True)
     _whole_people(np.nan_to_num(values), found)
     return found, values
 
 
 def _like(earlier: object, found: pd.DataFrame) -> Numbers:
-    before = _shown_table(earlier, "earlier")[0]
-    if set(before.index) != set(found.index) or set(before.columns) != set(found.columns):
+    table, numbers = _shown_table(earlier, "earlier")
+    if set(table.index) != set(found.index) or set(table.columns) != set(found.columns):
         raise ValueError("The earlier table has other rows or columns. Give the rows and columns that both have.")
-    return grid(before.loc[found.index, found.columns].astype("Float64"), gaps=True)
+    before = pd.DataFrame(numbers, index=table.index, columns=table.columns)
+    return before.loc[found.index, found.columns].to_numpy()
 
 
 def _differences(values: Numbers, before: Numbers, least: int) -> dict[Cell, str]:

@@ -39,7 +39,17 @@ function rowOf(area, strings, { changed, remove, mark }) {
 export function areasPart(strings, owner) {
   const list = h("div");
   const more = h("button", { type: "button", onclick: () => add([newArea()], true) }, strings.add);
-  const body = h("details.fold", { ontoggle: build }, h("summary", null, strings.areas), list, h("p", null, more));
+  const notes = h("div");
+  const say = h("p.small", null, strings.areas_say);
+  const body = h(
+    "details.fold",
+    { ontoggle: build },
+    h("summary", null, strings.areas),
+    say,
+    notes,
+    list,
+    h("p", null, more),
+  );
   let areas = [];
   let rows = [];
 
@@ -77,6 +87,10 @@ export function areasPart(strings, owner) {
     put,
     add,
     room: () => MOST_AREAS - areas.length,
-    paint: () => rows.forEach((row) => row.paint()),
+    // words: what the owner of the numbers should know.
+    paint(words) {
+      notes.replaceChildren(...words);
+      rows.forEach((row) => row.paint());
+    },
   };
 }

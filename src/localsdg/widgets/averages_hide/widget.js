@@ -8,7 +8,7 @@ import { areasPart } from "./areas.js";
 import { BLANK, exampleOf, numbersOf, pack, unpack } from "./entry.js";
 import { digitsOf, pictureOf, rankedTable } from "./picture.js";
 import { seenOf } from "./seen.js";
-import { notesOf, reasonsOf, titleOf, togetherWords } from "./words.js";
+import { faultsOf, hiddenNotes, reasonsOf, titleOf, togetherWords } from "./words.js";
 
 const SHEET_ROWS = 8;
 const MOST_ON_PAPER = 30;
@@ -100,7 +100,7 @@ const toldOf = (seen, rows) => ({
 function render(view) {
   const strings = view.model.get("strings");
   const judged = verdict();
-  const [picture, notes, filled] = ["div", "div", "div.filled"].map((name) => h(name));
+  const [picture, faults, filled] = ["div", "div", "div.filled"].map((name) => h(name));
   const about = h("p.small.soft");
   const setting = aboutPart(strings, () => changed());
   const list = areasPart(strings, {
@@ -150,15 +150,15 @@ function render(view) {
     setting.all.hidden = !numbers.onlyShares;
     judged.put(title, together ? [...reasons, together] : reasons);
     picture.replaceChildren(...(isSeen ? [pictureOf(seen, strings)] : []));
-    notes.replaceChildren(...notesOf(seen, numbers, strings));
+    faults.replaceChildren(...faultsOf(numbers, strings));
     filled.replaceChildren(...sheetOf(seen, title, reasons, numbers.smallest, strings));
-    list.paint();
+    list.paint(hiddenNotes(seen, strings));
     exercise.say(title, acted ? title : "");
     exercise.tell(toldOf(seen, numbers.rows));
   }
 
   exercise.stand({
-    controls: [...setting.elements, setting.all, list.element, paste, notes],
+    controls: [...setting.elements, setting.all, faults, paste, list.element],
     result: [judged.element, picture],
     resultFirst: true,
     beside: true,

@@ -13,7 +13,7 @@ const names = (list, strings) =>
 export function titleOf(seen, strings) {
   const digits = digitsOf(seen);
   const [worst, best] = [seen.ranked[0], seen.ranked.at(-1)];
-  if (seen.gap === 0) return fill(strings.title_same, { share: perCent(worst.share, digits, strings) });
+  if (seen.gap === 0) return fill(strings.same_title, { share: perCent(worst.share, digits, strings) });
   const values = {
     worst: worst.name,
     best: best.name,
@@ -22,7 +22,7 @@ export function titleOf(seen, strings) {
     share: perCent(seen.share, digits, strings),
     gap: number(seen.gap, digits),
   };
-  return fill(Number.isFinite(seen.share) ? strings.title : strings.title_without, values);
+  return fill(Number.isFinite(seen.share) ? strings.gap_title : strings.gap_title_without, values);
 }
 
 export function reasonsOf(seen, { wanted, onlyShares }, strings) {
@@ -45,17 +45,23 @@ export function reasonsOf(seen, { wanted, onlyShares }, strings) {
   return words;
 }
 
-// What the owner of the numbers should know: it stands beside the controls, and on no sheet.
-export function notesOf(seen, { left, smallest, rows, onlyShares }, strings) {
-  const notes = left.map(({ name, fault }) => fill(strings.left_out[fault], { name }));
-  const hidden = seen?.hidden ?? seen?.few ?? [];
-  const small = hidden.filter((each) => each.small).map(({ name }) => name);
-  const others = hidden.filter((each) => !each.small).map(({ name }) => name);
-  if (small.length) notes.push(fill(strings.hidden_small, { names: names(small, strings), smallest }));
-  if (others.length) notes.push(fill(strings.hidden_others, { names: names(others, strings) }));
+const warnings = (list) => list.map((each) => h("p.warning", null, each));
+
+// What cannot be computed with, and why.
+export function faultsOf({ left, rows, onlyShares }, strings) {
   const parts = !onlyShares && rows.some((row) => !Number.isInteger(row.people) || !Number.isInteger(row.counted));
-  if (parts) notes.push(strings.parts);
-  return notes.map((each) => h("p.warning", null, each));
+  const faults = left.map(({ name, fault }) => fill(strings.left_out[fault], { name }));
+  return warnings(parts ? [...faults, strings.parts] : faults);
+}
+
+// What the owner of the numbers should know: it stands in the list of areas, and on no sheet.
+export function hiddenNotes(seen, strings) {
+  const hidden = seen?.hidden ?? seen?.few ?? [];
+  const of = (isSmall) => hidden.filter(({ small }) => small === isSmall).map(({ name }) => name);
+  const said = [[of(true), strings.hidden_small], [of(false), strings.hidden_others]];
+  return warnings(
+    said.filter(([list]) => list.length).map(([list, words]) => fill(words, { names: names(list, strings) })),
+  );
 }
 
 // The same, for others: it does not say which areas are small.
