@@ -5,7 +5,7 @@ import { digitsOf, perCent } from "./picture.js";
 
 const NAMED = 6; // areas that are named in a sentence
 
-const names = (list, strings) =>
+export const namesOf = (list, strings) =>
   list.length > NAMED
     ? fill(strings.and_more, { names: listed(list.slice(0, NAMED)), count: list.length - NAMED })
     : listed(list);
@@ -60,7 +60,7 @@ export function hiddenNotes(seen, strings) {
   const of = (isSmall) => hidden.filter(({ small }) => small === isSmall).map(({ name }) => name);
   const said = [[of(true), strings.hidden_small], [of(false), strings.hidden_others]];
   return warnings(
-    said.filter(([list]) => list.length).map(([list, words]) => fill(words, { names: names(list, strings) })),
+    said.filter(([list]) => list.length).map(([list, words]) => fill(words, { names: namesOf(list, strings) })),
   );
 }
 
