@@ -182,6 +182,32 @@ def test_own_areas_with_decimal_commas_are_kept(widget_page, violations):
     assert seen.problems == []
 
 
+def test_what_cannot_be_compared_is_named(evaluate):
+    rows = [
+        ("North", "100", "40"),
+        ("Hills", "200", "20 %"),
+        ("Port", "1,000", "5"),
+        ("Quay", "50", "60"),
+        ("Moor", "0", "0"),
+        ("", "90", "-1"),
+    ]
+    areas = [
+        {"id": str(at), "name": name, "people": people, "counted": counted}
+        for at, (name, people, counted) in enumerate(rows)
+    ]
+    state = {"areas": areas, "wanted": "increase", "all": "", "smallest": "1"}
+    found = evaluate("averages_hide_entry", f"method.numbersOf({json.dumps(state)}, 'no name')")
+    assert [row["name"] for row in found["rows"]] == ["North"]
+    assert [(each["name"], each["fault"]) for each in found["left"]] == [
+        ("Hills", "percent"),
+        ("Port", "missing"),  # a thousand, or one
+        ("Quay", "more"),
+        ("Moor", "nobody"),
+        ("no name", "below"),
+    ]
+    assert found["smallest"] == 5  # a limit of 1 hides nothing
+
+
 def test_a_workbook_with_other_things_in_place_of_areas_loses_nothing(evaluate):
     entry = {
         "areas": {"a1": {"name": "North", "people": "100", "counted": 5}, "constructor": {"name": ["x"]}, "b": 7},

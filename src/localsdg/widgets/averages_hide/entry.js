@@ -9,12 +9,14 @@ const FIELDS = ["name", "people", "counted"];
 const ABOUT = ["wanted", "all", "smallest"];
 const AREA = new RegExp(`^areas/([^/]+)/(${FIELDS.join("|")})$`);
 
-export const BLANK = { areas: [], wanted: "", all: "", smallest: "", other: [] };
+export const BLANK = { areas: [], wanted: "", all: "", smallest: String(SMALLEST), other: [] };
 export const newArea = (values = {}) => ({ id: newId(), name: "", people: "", counted: "", ...values });
 const written = (value) => (typeof value === "number" ? unmistakable(value) : value);
 const isWritten = (value) => typeof value === "string" || Number.isFinite(value);
 
-export function pack({ areas, other, ...about }) {
+// The usual limit is no entry: nobody has chosen it.
+export function pack({ areas, other, ...given }) {
+  const about = given.smallest === BLANK.smallest ? { ...given, smallest: "" } : given;
   const fields = (area) => FIELDS.map((name) => [`areas/${area.id}/${name}`, area[name]]);
   const ours = [...areas.flatMap(fields), ...ABOUT.map((name) => [name, about[name]])].filter(([, value]) =>
     value !== ""
@@ -69,7 +71,7 @@ export function numbersOf({ areas, wanted, all, smallest }, noName) {
       people: onlyShares ? 1 : valueOf(area.people),
       counted: valueOf(area.counted, "%"),
     };
-    const fault = faultOf(row, onlyShares);
+    const fault = !onlyShares && /[%٪]/.test(area.counted) ? "percent" : faultOf(row, onlyShares);
     if (fault) found.left.push({ name: row.name, fault });
     else found.rows.push(row);
   }
