@@ -430,6 +430,6 @@ def _ranges(values: Numbers) -> dict[Cell, tuple[float, float]] | None:
             if answer.status not in (0, 3, 4):
                 return None
             # Ends of a range are whole: the table is a network of whole numbers.
-            ends.append(float(round(sign * answer.fun)) if answer.status == 0 else np.inf)
+            ends.append(float(round(sign * float(answer.fun or 0))) if answer.status == 0 else np.inf)
         found[cell] = (ends[0], ends[1])
     return found

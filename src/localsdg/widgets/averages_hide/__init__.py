@@ -23,8 +23,8 @@ def _durban() -> dict[str, Any]:
     people = toilets.groupby("place", sort=False)["value"].sum()
     flush = toilets[toilets["category"].str.startswith("Flush")].groupby("place", sort=False)["value"].sum()
     areas: _Areas = [
-        (place.removeprefix("eThekwini ").capitalize(), int(all_people), int(flush[place]))
-        for place, all_people in people.items()
+        (str(place).removeprefix("eThekwini ").capitalize(), int(all_people), int(having))
+        for place, all_people, having in zip(people.index, people, flush.reindex(people.index), strict=True)
     ]
     return _case("toilets", areas, "increase", ["example", "Durban"])
 
