@@ -12,8 +12,13 @@ _Areas = list[tuple[str, int | None, float]]
 
 def _case(key: str, areas: _Areas, wanted: str, origin: list[str], **others: Any) -> dict[str, Any]:
     """Return a case: of each area its name, its people if they are known, and those who are counted or their share."""
-    rows = [{"name": name, "people": people, "counted": counted} for name, people, counted in areas]
-    return {"key": key, "areas": rows, "wanted": wanted, "smallest": SMALLEST, "from": origin} | others
+    return {
+        "key": key,
+        "areas": [list(area) for area in areas],
+        "wanted": wanted,
+        "smallest": SMALLEST,
+        "from": origin,
+    } | others
 
 
 def _durban() -> dict[str, Any]:

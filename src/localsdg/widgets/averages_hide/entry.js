@@ -48,7 +48,7 @@ export const exampleOf = ({ areas, wanted, smallest, all }) => ({
   wanted,
   smallest: String(smallest),
   all: all === undefined ? "" : unmistakable(all),
-  areas: areas.map(({ name, people, counted }, at) => ({
+  areas: areas.map(([name, people, counted], at) => ({
     id: String(at + 1).padStart(3, "0"),
     name,
     people: people === null ? "" : String(people),
