@@ -1,0 +1,13 @@
+"""What the JavaScript of the widget "Averages hide" shares with Python."""
+
+from typing import Any
+
+from localsdg.monitoring.suppression import GROUP
+
+MOST_AREAS = 250  # more than the wards of most cities, and a picture still shows each
+SMALLEST = 5  # the smallest count that is shown, until somebody chooses another
+
+
+def constants() -> dict[str, Any]:
+    """Return them by their names in JavaScript."""
+    return {"GROUP": GROUP, "MOST_AREAS": MOST_AREAS, "SMALLEST": SMALLEST}

@@ -1,0 +1,69 @@
+// The result in words: the gap, the worst-off fifth, what closing the gap adds, and what is hidden.
+import { counted, fill, h, number } from "../kit/kit.js";
+import { listed } from "../kit/parts.js";
+import { digitsOf, perCent } from "./picture.js";
+
+const NAMED = 6; // areas that are named in a sentence
+
+export const namesOf = (list, strings) =>
+  list.length > NAMED
+    ? fill(strings.and_more, { names: listed(list.slice(0, NAMED)), count: list.length - NAMED })
+    : listed(list);
+
+export function titleOf(seen, strings) {
+  const digits = digitsOf(seen);
+  const [worst, best] = [seen.ranked[0], seen.ranked.at(-1)];
+  if (seen.gap === 0) return fill(strings.same_title, { share: perCent(worst.share, digits, strings) });
+  const values = {
+    worst: worst.name,
+    best: best.name,
+    low: perCent(worst.share, digits, strings),
+    high: perCent(best.share, digits, strings),
+    share: perCent(seen.share, digits, strings),
+    gap: number(seen.gap, digits),
+  };
+  return fill(Number.isFinite(seen.share) ? strings.gap_title : strings.gap_title_without, values);
+}
+
+export function reasonsOf(seen, { wanted, onlyShares }, strings) {
+  const digits = digitsOf(seen);
+  const words = [];
+  if (seen.gap > 0) {
+    words.push(Number.isFinite(seen.ratio) ? fill(strings.ratio, { ratio: number(seen.ratio, 1) }) : strings.no_ratio);
+  }
+  if (onlyShares) return [...words, strings.no_people];
+  words.push(fill(strings.fifth, { fifth: perCent(seen.fifth, digits, strings) }));
+  const towards = wanted === "decrease" ? -1 : 1;
+  const most = seen.ranked.reduce((one, other) => (other.adds > one.adds ? other : one));
+  if (seen.adds > 0) {
+    words.push(fill(strings.adds[wanted], {
+      adds: number(seen.adds, digits),
+      to: perCent(seen.share + towards * seen.adds, digits, strings),
+      most: most.name,
+    }));
+  }
+  return words;
+}
+
+const warnings = (list) => list.map((each) => h("p.warning", null, each));
+
+// What cannot be computed with, and why.
+export function faultsOf({ left, rows, onlyShares }, strings) {
+  const parts = !onlyShares && rows.some((row) => !Number.isInteger(row.people) || !Number.isInteger(row.counted));
+  const faults = left.map(({ name, fault }) => fill(strings.left_out[fault], { name }));
+  return warnings(parts ? [...faults, strings.parts] : faults);
+}
+
+// What the owner of the numbers should know: it stands in the list of areas, and on no sheet.
+export function hiddenNotes(seen, strings) {
+  const hidden = seen?.hidden ?? seen?.few ?? [];
+  const of = (isSmall) => hidden.filter(({ small }) => small === isSmall).map(({ name }) => name);
+  const said = [[of(true), strings.hidden_small], [of(false), strings.hidden_others]];
+  return warnings(
+    said.filter(([list]) => list.length).map(([list, words]) => fill(words, { names: namesOf(list, strings) })),
+  );
+}
+
+// The same, for others: it does not say which areas are small.
+export const togetherWords = ({ together }, smallest, strings) =>
+  together ? counted(strings.together_says, together, { smallest }) : "";
