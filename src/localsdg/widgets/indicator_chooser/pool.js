@@ -1,0 +1,109 @@
+// The list of local indicators to choose from; it comes when somebody opens it.
+import { counted, field, fill, h } from "../kit/kit.js";
+import { LOCAL } from "./limits.js";
+import { COLUMNS, INDICATORS } from "./list.js";
+import { goalOf, placesOf } from "./method.js";
+
+const SHOWN = 8; // indicators that are shown at first
+const KINDS = ["space", "goal 16 or 17", "local"];
+
+const read = (values) => Object.fromEntries(COLUMNS.map((name, at) => [name, values[at]]));
+const all = INDICATORS.map(read);
+const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+const textOf = (each) => plain([each.id, each.name, each.code, each.inputs].join(" "));
+const fills = (each, kind) => placesOf([{ ...each, spatial: each.spatial === "yes" }])[kind].length > 0;
+
+// How it is computed, with the version: what is counted stands in the list as "the first / the second".
+function formulaOf({ code, unit, inputs }, strings) {
+  const kind = inputs.includes(" / ") ? (unit.startsWith("%") ? "share" : "ratio") : "count";
+  const formula = strings[`formula_${kind}`];
+  return fill(code === LOCAL ? strings.version_local : strings.version_official, { formula, code });
+}
+
+// owner: has(id), choose(an indicator: its id, and its fields by name).
+export function poolPart(strings, owner) {
+  const option = (value, words) => h("option", { value }, words);
+  const goals = [...new Set(all.map(goalOf))].sort((one, other) => one - other);
+  const goal = h(
+    "select",
+    { onchange: () => again() },
+    option("", strings.all_goals),
+    ...goals.map((each) => option(each, fill(strings.goal, { goal: each }))),
+  );
+  const kind = h(
+    "select",
+    { onchange: () => again() },
+    option("", strings.all_kinds),
+    ...KINDS.map((each) => option(each, strings.kinds[each])),
+  );
+  const search = h("input", { type: "search", autocomplete: "off", oninput: () => again() });
+  const count = h("p.small.soft", { role: "status" });
+  const list = h("ul.pool");
+  const more = h("button.quiet", { type: "button", onclick: showMore }, strings.more);
+  let shown = SHOWN;
+
+  function fitting() {
+    const words = plain(search.value).split(/\s+/).filter(Boolean);
+    return all.filter((each) =>
+      (!goal.value || goalOf(each) === Number(goal.value)) && (!kind.value || fills(each, kind.value)) &&
+      words.every((word) => textOf(each).includes(word))
+    );
+  }
+  function line(each) {
+    const there = owner.has(each.id);
+    /** @type {HTMLElement} */
+    const button = h(
+      "button",
+      { type: "button", disabled: there, onclick: () => choose(each, button) },
+      there ? strings.there : strings.choose,
+      h("span.hidden", null, ` ${each.name}`),
+    );
+    const facts = [
+      [strings.counted, each.inputs],
+      [strings.comes_from, each.office],
+      [strings.by_groups, each.disaggregation],
+    ];
+    return h(
+      "li",
+      null,
+      h("p", null, h("b", null, each.code === LOCAL ? strings.local : each.code), ` ${each.name}`),
+      ...facts.filter(([, words]) => words).map(([head, words]) => h("p.small.soft", null, `${head} ${words}`)),
+      button,
+    );
+  }
+  // The list is painted anew: the next one that can be chosen gets the focus.
+  function choose(each, button) {
+    const at = [...list.querySelectorAll("button")].indexOf(button);
+    owner.choose({ ...each, formula: formulaOf(each, strings) });
+    const next = [...list.querySelectorAll("button")].slice(at).find(({ disabled }) => !disabled);
+    (next ?? search).focus({ preventScroll: true });
+  }
+  function paint() {
+    const found = fitting();
+    count.textContent = counted(strings.found, found.length, { shown: Math.min(shown, found.length) });
+    list.replaceChildren(...found.slice(0, shown).map(line));
+    more.hidden = found.length <= shown;
+  }
+  function again() {
+    shown = SHOWN;
+    paint();
+  }
+  function showMore() {
+    const first = shown;
+    shown += SHOWN;
+    paint();
+    list.children[first]?.querySelector("button").focus();
+  }
+  again();
+  return {
+    element: h(
+      "div",
+      null,
+      h("div.columns", null, field(strings.by_goal, goal), field(strings.by_kind, kind), field(strings.search, search)),
+      count,
+      list,
+      h("p", null, more),
+    ),
+    paint,
+  };
+}
