@@ -568,14 +568,13 @@ def words_in(cells):
 
 
 def heading_in(lines, table):
-    """Return the heading of a copy: its first line, or that later one to which the checker added a heading.
+    """Return the heading of a copy: its first line, or that later one to which the checker added a column of units.
 
     A heading that stands in a table several times is read where the figures begin.
     """
     known = set(words_in(table.heads))
-    return max(
-        (line for line in lines if known <= set(words_in(line))), key=lambda line: len(words_in(line)), default=lines[0]
-    )
+    with_units = [line for line in lines if {word.casefold() for word in set(words_in(line)) - known} & NAMES["unit"]]
+    return next((line for line in with_units if known <= set(words_in(line))), lines[0])
 
 
 def figures_of(table, heads, rows, *, long):

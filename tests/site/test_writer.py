@@ -4,18 +4,44 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from bs4 import BeautifulSoup
 from pygments import highlight
 from pygments.lexers import PythonLexer
+from pygments.styles import get_style_by_name
+from pygments.token import Keyword, Operator, String
 
 from localsdg.site.writer import CodeFormatter
 
 
 def test_code_keeps_its_words_and_the_marks_that_have_a_colour():
-    text = highlight("import pandas\nx = 1\n", PythonLexer(), CodeFormatter())
+    text = highlight("import pandas\nx = 1\nprint(f'{x} of \\n')\n", PythonLexer(), CodeFormatter())
     assert text.startswith('<div class="highlight"><pre tabindex="0">')
-    assert '<span class="kn">import</span> <span class="nn">pandas</span>\n' in text
+    assert '<span class="k">import</span> <span class="nn">pandas</span>\n' in text
     assert "x = 1\n" in text
+    assert """<span class="s">f'{</span>x<span class="s">} of \\n'</span>""" in text
+
+
+@pytest.mark.parametrize("style", ["a11y-high-contrast-light", "native"])  # light and dark
+def test_kinds_of_text_and_of_keywords_that_share_a_class_look_alike(style):
+    look = get_style_by_name(style).style_for_token
+    text = [String.Single, String.Double, String.Affix, String.Escape, String.Interpol]
+    assert [kind for kind in text if look(kind) != look(String)] == []
+    assert [kind for kind in (Keyword.Namespace, Keyword.Constant, Operator.Word) if look(kind) != look(Keyword)] == []
+
+
+def test_functions_are_listed_in_the_menu_of_reference_pages_alone(site):
+    listed = {
+        name: BeautifulSoup((site / f"{name}.html").read_text("utf-8"), "html.parser").select(".sidebar-tree a")
+        for name in ("book/reference/methods", "modules/2-implementation/04-money", "book/instructors")
+    }
+    functions = {name: [a for a in links if "api-" in a["href"]] for name, links in listed.items()}
+    assert {name: len(links) for name, links in functions.items()} == {
+        "book/reference/methods": 5,
+        "modules/2-implementation/04-money": 0,
+        "book/instructors": 0,
+    }
+    assert all(len(links) > 30 for links in listed.values())
 
 
 def test_what_scrolls_can_be_reached_and_classes_that_nobody_reads_are_not_written(site):

@@ -4,6 +4,7 @@ A notebook must read well wherever it is opened, so it holds no markup of the si
 folded analyst corner and the trainer card are recognised by their place and the ids of their cells.
 """
 
+import re
 import textwrap
 from datetime import datetime
 from pathlib import Path
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 _FOR_SEARCH = ("documentation_options.js", "doctools.js", "sphinx_highlight.js")
 _OF_THE_THEME = "furo.js"  # page.js takes its place
 _REPORT_PAGE = "book/report"
+_REFERENCE = "book/reference/"
+_FUNCTIONS = re.compile(r'<li class="[^"]*"><a [^>]*href="(?:[^"]*/)?reference/api-[^>]*>[^<]*</a></li>\n?')
 _LEAST_SECTIONS = 3  # a shorter page needs no list of its sections
 _DESCRIPTION_LENGTH = 160  # what search engines show
 
@@ -79,6 +82,7 @@ def describe(app: "Sphinx", page: str, template: str, context: dict[str, Any], d
     context["direction"] = direction(app.config.language)
     context["report"] = _REPORT_PAGE
     _end(app, page, context)
+    context["furo_navigation_tree"] = _menu(context["furo_navigation_tree"], page)
     context["facts"] = _facts(app, page)
     context["sections"] = [] if doctree is None else _sections(doctree)
     unneeded = {_OF_THE_THEME}
@@ -95,6 +99,16 @@ def describe(app: "Sphinx", page: str, template: str, context: dict[str, Any], d
     if page == _REPORT_PAGE:
         unneeded.remove(REPORT)
     _drop(context, unneeded)
+
+
+def _menu(tree: str, page: str) -> str:
+    """Return the list of all pages. The library's functions stand in it on the reference pages alone.
+
+    Few readers of a lesson look for functions, and each line of the menu weighs on every page.
+    """
+    if not page.startswith(_REFERENCE):
+        tree = _FUNCTIONS.sub("", tree)
+    return tree.replace("reference internal", "reference")  # a class that no rule of style knows
 
 
 def _end(app: "Sphinx", page: str, context: dict[str, Any]) -> None:

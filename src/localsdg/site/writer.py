@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from pygments.formatters import HtmlFormatter  # type: ignore[import-untyped]
-from pygments.token import Name, Number, Operator, Punctuation, Text  # type: ignore[import-untyped]
+from pygments.token import Keyword, Name, Number, Operator, Punctuation, String, Text  # type: ignore[import-untyped]
 from sphinx import addnodes
 from sphinx.writers.html5 import HTML5Translator
 
@@ -23,12 +23,16 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 _PLAIN = {Name, Number.Integer, Number.Float, Operator, Punctuation, Text.Whitespace}
+_ALIKE = {Operator.Word: Keyword, Keyword.Namespace: Keyword, Keyword.Constant: Keyword}
 _PLAIN_PARTS = (addnodes.desc_sig_space, addnodes.desc_sig_punctuation, addnodes.desc_sig_operator)
 _OWN_TABLE = '<div class="ls-table"'
 
 
 class CodeFormatter(HtmlFormatter):  # type: ignore[misc]
-    """Code whose block the keyboard reaches, and whose operators, numbers and names have no class of their own."""
+    """Code whose block the keyboard reaches, and in which classes stand for colours alone.
+
+    Operators, numbers and names have none; kinds of text and of keywords that look alike have one.
+    """
 
     def wrap(self, source: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
         """Let the keyboard reach the block."""
@@ -36,8 +40,14 @@ class CodeFormatter(HtmlFormatter):  # type: ignore[misc]
             yield kind, text if kind else text.replace("<pre", '<pre tabindex="0"', 1)
 
     def format_unencoded(self, tokensource: Iterable[tuple[_TokenType, str]], outfile: Any) -> None:
-        """Take what has no colour for plain text."""
-        super().format_unencoded(((Text if kind in _PLAIN else kind, text) for kind, text in tokensource), outfile)
+        """Take what has no colour for plain text, and what has one colour for one kind."""
+        super().format_unencoded(((_kind(kind), text) for kind, text in tokensource), outfile)
+
+
+def _kind(token: _TokenType) -> _TokenType:
+    if token in _PLAIN:
+        return Text
+    return String if token in String else _ALIKE.get(token, token)
 
 
 class PageTranslator(HTML5Translator):
