@@ -65,7 +65,8 @@ export function verdictOf(rows, strings) {
   const others = new Set(found.filter(({ at }) => at !== undefined).map(({ at }) => at)).size;
   const short = LEAST - indicators.length;
   const lacks = ofList.map(({ rule }) => {
-    if (rule !== "number") return fill(strings.lacks[rule], { count: LEAST_GOALS - goalsOf(indicators) });
+    if (rule === "goals") return counted(strings.lacks.goals, LEAST_GOALS - goalsOf(indicators));
+    if (rule !== "number") return strings.lacks[rule];
     return short > 0 ? counted(strings.too_few, short) : counted(strings.too_many, indicators.length - MOST);
   });
   if (others) lacks.push(counted(strings.to_repair, others));
