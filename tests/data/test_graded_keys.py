@@ -122,7 +122,7 @@ def test_graded_items_are_about_the_town_that_lessons_do_not_tell_of():
     for name, text in released().items():
         about = text.replace("Its law is not that of Port Amani, which you saw in lesson 1.2", "")
         assert "Port Amani" not in about, name
-    assert all("Rivermouth" in text for name, text in released().items() if name != "source/3-monitoring/analyst.ipynb")
+    assert all("Rivermouth" in text for text in released().values())
 
 
 @pytest.mark.parametrize(

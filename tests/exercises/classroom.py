@@ -24,12 +24,12 @@ EXERCISES = Path(__file__).resolve().parents[2] / "exercises"
 AUTOMATIC = {
     "1-localizing": {"officer": 50, "analyst": 50},
     "2-implementation": {"officer": 55, "analyst": 50},
-    "3-monitoring": {"officer": 20, "analyst": 25},
+    "3-monitoring": {"officer": 52, "analyst": 50},
 }
 WRITTEN = {
     "1-localizing": {"officer-written": 5, "officer-judgement": 5},
     "2-implementation": {"officer-written": 5},
-    "3-monitoring": {"officer-written": 5, "officer-judgement": 5},
+    "3-monitoring": {"officer-judgement": 5, "officer-written": 5},
 }
 ASSIGNMENTS = tuple(AUTOMATIC)
 DUE = "2027-01-15 17:00:00 UTC"

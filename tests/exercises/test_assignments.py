@@ -13,7 +13,6 @@ from localsdg.course.notebooks import normalised
 
 EXERCISES = Path(__file__).resolve().parents[2] / "exercises"
 SOURCES = sorted((EXERCISES / "source").glob("*/*.ipynb"))
-OF_SIX_LESSONS = [path for path in SOURCES if path.parent.name != "3-monitoring"]
 ITEMS = {"officer": "officer-", "analyst": "analyst-"}
 
 
@@ -59,7 +58,7 @@ def _table(path: Path) -> list[tuple[str, str, str]]:
     return re.findall(r"^\| (\d\.\d|Together)[^|]*\| (\d+) \|(?: (\d+) \|)?", text, re.MULTILINE)
 
 
-@pytest.mark.parametrize("path", OF_SIX_LESSONS, ids=lambda path: f"{path.parent.name}-{path.stem}")
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_the_points_of_each_lesson_are_those_of_the_table_at_the_beginning(path):
     cells = json.loads(path.read_text("utf-8"))["cells"]
     found: dict[str, int] = {}
@@ -73,7 +72,7 @@ def test_the_points_of_each_lesson_are_those_of_the_table_at_the_beginning(path)
     assert {lesson: int(points) for lesson, points, _ in _table(path)} == found | {"Together": sum(found.values())}
 
 
-@pytest.mark.parametrize("path", OF_SIX_LESSONS, ids=lambda path: f"{path.parent.name}-{path.stem}")
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_no_lesson_has_twice_the_points_of_another(path):
     told = [int(points) for lesson, points, _ in _table(path) if lesson != "Together"]
     assert len(told) == 6
@@ -81,7 +80,7 @@ def test_no_lesson_has_twice_the_points_of_another(path):
     assert max(told) <= sum(told) / 3
 
 
-@pytest.mark.parametrize("assignment", ["1-localizing", "2-implementation"])
+@pytest.mark.parametrize("assignment", ["1-localizing", "2-implementation", "3-monitoring"])
 def test_an_officer_needs_95_minutes_at_most(assignment):
     path = EXERCISES / "source" / assignment / "officer.ipynb"
     minutes = {lesson: int(told) for lesson, _, told in _table(path)}

@@ -221,9 +221,9 @@ def test_feedback_names_every_item_with_its_score(course, submission):
         ("guess-as-baseline", "officer", "must be measured in the same way"),
         ("infinite-loop", "analyst", "constant_rate"),
         ("warnings-on-the-way", "analyst", "coverage returns nothing. End the function with return."),
-        ("below-one-means-denser", "officer", "Look again at: two_wells, ferry_point"),
-        ("infinite-ratio", "analyst", "Give nan, not infinity"),
-        ("infinite-ratio", "analyst", "people who leave, no change of people, both falling"),
+        ("below-one-means-denser", "officer", "grows, falls or stands still, for: two_wells, ferry_point"),
+        ("infinite-ratio", "analyst", "people did not change: nan, not infinity"),
+        ("infinite-ratio", "analyst", "land_verdicts: people who leave."),
     ],
 )
 def test_feedback_says_in_words_what_to_repair(course, student, part, words):

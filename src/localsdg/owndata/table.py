@@ -599,12 +599,14 @@ class Material:
             known = np.where(read, codes[used], len(words) + np.arange(len(used)))
             filled = codes.astype(np.int64)
             filled[used] = known[last]
+            if (filled == codes).all():
+                continue
             key = self.combined([each for each in self.named if each != place])
             if "year" in self.layout.roles and self.layout.form != UNKNOWN:
                 key = key * (int(self.periods[0].max()) + 2) + self.periods[0] + 1
-            key = pd.factorize(key[used])[0] * (len(words) + 1)
-            if (filled == codes).all():
-                continue
+            if int(key.max()) >= 2**31:  # kept small, so that a name can be added without running over
+                key = pd.factorize(key)[0]
+            key = key[used] * (len(words) + 1)
             if not whole or len(pd.unique(key + filled[used])) >= len(pd.unique(key + codes[used])):
                 # Above the first name, and below an empty row, nobody knows the name: it may also be none.
                 blocks = np.cumsum(self.blank_rows)[used]

@@ -51,7 +51,7 @@ function pastePart(strings, owner) {
 // The actions of the list.
 function listPart(strings, editor, owner) {
   const together = identifier("action");
-  const list = h("div.plan");
+  const list = h("div.plan.opens");
   const more = h("button", { type: "button", onclick: () => add([""], true) }, strings.add);
   let parts = [];
   let plan = "";

@@ -62,7 +62,7 @@ function pasteFold(strings, owner) {
 // The lines of the list.
 function listPart(strings, page, owner) {
   const together = identifier("line");
-  const list = h("div.lines");
+  const list = h("div.lines.opens");
   const more = h("button", { type: "button", onclick: () => add([newLine()], true) }, strings.add);
   let parts = [];
   const lines = () => parts.map(({ line }) => line);

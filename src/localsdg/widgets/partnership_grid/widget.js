@@ -28,7 +28,7 @@ function knownOf(view) {
 // The tasks of the list.
 function listPart(strings, owner) {
   const together = identifier("task");
-  const list = h("div.tasks");
+  const list = h("div.tasks.opens");
   const more = h("button", { type: "button", onclick: add }, strings.add);
   let parts = [];
   const tasks = () => parts.map(({ task }) => task);

@@ -67,7 +67,7 @@ function board(strings, owner) {
   const panels = Object.fromEntries(QUADRANTS.map((name) => [name, quadrant(name, strings)]));
   // The picture is for pointers; the sliders and the table say the same to everybody.
   const map = h("div.map", { "aria-hidden": "true", onclick: tapped }, ...Object.values(panels));
-  const list = h("div.actors");
+  const list = h("div.actors.opens");
   const together = identifier("actor");
   const more = h("button", { type: "button", onclick: add }, strings.add);
   let parts = [];

@@ -1,11 +1,10 @@
 // Years and values of baseline, latest value and target, their unit, and the slider that varies the latest value.
-import { markWords } from "../kit/keeping.js";
+import { figurePairs } from "../kit/figure_pairs.js";
 import { field, h } from "../kit/kit.js";
-import { numberField } from "../kit/number_field.js";
 import { typedDecimals } from "./words.js";
 
 export const NUMBERS = ["baseline_year", "baseline", "year", "value", "target_year", "target"];
-const GROUPS = [["baseline_group", 0], ["latest_group", 2], ["target_group", 4]];
+const LEGENDS = ["baseline_group", "latest_group", "target_group"];
 
 // The slider runs from a third of the way behind the baseline to a third beyond the target.
 /** @param {Record<string, number>} numbers */
@@ -18,26 +17,13 @@ function decimalsFor({ baseline, target }) {
 
 // changed() is called after every letter.
 export function numberForm(strings, changed) {
-  const fields = {};
-  const signs = {};
-  const unit = h("input", { type: "text", oninput: unitTyped, autocomplete: "off" });
+  const { elements, fields, unit, read, typed, write, sign } = figurePairs(strings, {
+    names: NUMBERS,
+    legends: LEGENDS,
+    typed: changed,
+  });
   const slider = h("input", { type: "range", min: 0, max: 100, step: 1, oninput: slide });
 
-  function box(name) {
-    const rules = name.endsWith("year") ? { min: 1900, max: 2200 } : { unit: () => unit.value };
-    fields[name] = numberField(strings, rules, { oninput: changed });
-    signs[name] = h("p.taken.small", { hidden: true });
-    const element = field(strings[name], fields[name].box);
-    element.append(fields[name].note, signs[name]);
-    return element;
-  }
-  const group = ([legend, at]) =>
-    h("fieldset", null, h("legend", null, strings[legend]), h("div.pair", null, ...NUMBERS.slice(at, at + 2).map(box)));
-  function unitTyped() {
-    for (const { update } of Object.values(fields)) update();
-    changed();
-  }
-  const read = () => Object.fromEntries(NUMBERS.map((name) => [name, fields[name].read()]));
   // A value is moved between the ends, with as many decimals as one can tell apart.
   function moveTo(value) {
     const numbers = read();
@@ -62,29 +48,19 @@ export function numberForm(strings, changed) {
     move({ year: numbers.year + years, value: numbers.value + steps * Math.max((high - low) / 100, least) });
   }
   return {
-    elements: [...GROUPS.map(group), field(strings.unit, unit), field(strings.vary, slider)],
+    elements: [...elements, field(strings.vary, slider)],
     unit,
     slider,
     read,
     move,
     step,
     ends,
-    typed: () => ({ ...Object.fromEntries(NUMBERS.map((name) => [name, fields[name].box.value])), unit: unit.value }),
-    write(values) {
-      unit.value = values.unit;
-      for (const name of NUMBERS) fields[name].write(values[name]);
-    },
+    typed,
+    write,
+    sign,
     moveSlider(numbers) {
       const [from, to] = ends(numbers);
       slider.value = ((numbers.value - from) / (to - from)) * 100;
-    },
-    // mark(name): where a number is taken from, if it is not the learner's own.
-    sign(mark) {
-      for (const [name, sign] of Object.entries(signs)) {
-        const taken = mark(name);
-        sign.hidden = !taken;
-        sign.textContent = taken ? markWords(taken, strings) : "";
-      }
     },
   };
 }
