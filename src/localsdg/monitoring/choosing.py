@@ -115,7 +115,7 @@ def _places(found: list[_Indicator]) -> list[Finding]:
             "Ask of which one the figure exists by sex, age or district.",
         ),
         (
-            "goal 16 or 17",
+            "governance",
             any(each.goal in GOVERNANCE for each in measured),
             "of goal 16 or 17",
             "Budgets, complaints and open data belong there.",

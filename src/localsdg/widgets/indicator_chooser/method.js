@@ -19,7 +19,7 @@ export function placesOf(indicators) {
   return {
     "space": measured.filter(({ spatial }) => spatial),
     "groups": measured.filter(({ disaggregated }) => disaggregated),
-    "goal 16 or 17": measured.filter((each) => GOVERNANCE.includes(goalOf(each))),
+    "governance": measured.filter((each) => GOVERNANCE.includes(goalOf(each))),
     "local": measured.filter(({ code = "" }) => code.trim() === LOCAL),
   };
 }

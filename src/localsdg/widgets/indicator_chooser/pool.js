@@ -5,7 +5,7 @@ import { COLUMNS, INDICATORS } from "./list.js";
 import { goalOf, placesOf } from "./method.js";
 
 const SHOWN = 8; // indicators that are shown at first
-const KINDS = ["space", "goal 16 or 17", "local"];
+const KINDS = ["space", "governance", "local"];
 
 const read = (values) => Object.fromEntries(COLUMNS.map((name, at) => [name, values[at]]));
 const all = INDICATORS.map(read);
@@ -20,35 +20,38 @@ function formulaOf({ code, unit, inputs }, strings) {
   return fill(code === LOCAL ? strings.version_local : strings.version_official, { formula, code });
 }
 
+// What narrows the list: a goal, what one's own list lacks, and words. fits(indicator): whether it is asked for.
+function filtersPart(strings, changed) {
+  const option = (value, words) => h("option", { value }, words);
+  const choice = (first, options) => h("select", { onchange: changed }, option("", first), ...options);
+  const goals = [...new Set(all.map(goalOf))].sort((one, other) => one - other);
+  const goal = choice(strings.all_goals, goals.map((each) => option(each, fill(strings.goal, { goal: each }))));
+  const kind = choice(strings.all_kinds, KINDS.map((each) => option(each, strings.kinds[each])));
+  const search = h("input", { type: "search", autocomplete: "off", oninput: changed });
+  const words = () => plain(search.value).split(/\s+/).filter(Boolean);
+  return {
+    element: h(
+      "div.columns",
+      null,
+      field(strings.by_goal, goal),
+      field(strings.by_kind, kind),
+      field(strings.search, search),
+    ),
+    search,
+    fits: (each) =>
+      (!goal.value || goalOf(each) === Number(goal.value)) && (!kind.value || fills(each, kind.value)) &&
+      words().every((word) => textOf(each).includes(word)),
+  };
+}
+
 // owner: has(id), choose(an indicator: its id, and its fields by name).
 export function poolPart(strings, owner) {
-  const option = (value, words) => h("option", { value }, words);
-  const goals = [...new Set(all.map(goalOf))].sort((one, other) => one - other);
-  const goal = h(
-    "select",
-    { onchange: () => again() },
-    option("", strings.all_goals),
-    ...goals.map((each) => option(each, fill(strings.goal, { goal: each }))),
-  );
-  const kind = h(
-    "select",
-    { onchange: () => again() },
-    option("", strings.all_kinds),
-    ...KINDS.map((each) => option(each, strings.kinds[each])),
-  );
-  const search = h("input", { type: "search", autocomplete: "off", oninput: () => again() });
+  const filters = filtersPart(strings, again);
   const count = h("p.small.soft", { role: "status" });
   const list = h("ul.pool");
   const more = h("button.quiet", { type: "button", onclick: showMore }, strings.more);
   let shown = SHOWN;
 
-  function fitting() {
-    const words = plain(search.value).split(/\s+/).filter(Boolean);
-    return all.filter((each) =>
-      (!goal.value || goalOf(each) === Number(goal.value)) && (!kind.value || fills(each, kind.value)) &&
-      words.every((word) => textOf(each).includes(word))
-    );
-  }
   function line(each) {
     const there = owner.has(each.id);
     /** @type {HTMLElement} */
@@ -71,15 +74,16 @@ export function poolPart(strings, owner) {
       button,
     );
   }
+  const buttons = () => [...list.querySelectorAll("button")];
   // The list is painted anew: the next one that can be chosen gets the focus.
   function choose(each, button) {
-    const at = [...list.querySelectorAll("button")].indexOf(button);
+    const at = buttons().indexOf(button);
     owner.choose({ ...each, formula: formulaOf(each, strings) });
-    const next = [...list.querySelectorAll("button")].slice(at).find(({ disabled }) => !disabled);
-    (next ?? search).focus({ preventScroll: true });
+    const next = buttons().slice(at).find(({ disabled }) => !disabled);
+    (next ?? filters.search).focus({ preventScroll: true });
   }
   function paint() {
-    const found = fitting();
+    const found = all.filter(filters.fits);
     count.textContent = counted(strings.found, found.length, { shown: Math.min(shown, found.length) });
     list.replaceChildren(...found.slice(0, shown).map(line));
     more.hidden = found.length <= shown;
@@ -92,18 +96,8 @@ export function poolPart(strings, owner) {
     const first = shown;
     shown += SHOWN;
     paint();
-    list.children[first]?.querySelector("button").focus();
+    buttons()[first].focus();
   }
-  again();
-  return {
-    element: h(
-      "div",
-      null,
-      h("div.columns", null, field(strings.by_goal, goal), field(strings.by_kind, kind), field(strings.search, search)),
-      count,
-      list,
-      h("p", null, more),
-    ),
-    paint,
-  };
+  paint();
+  return { element: h("div", null, filters.element, count, list, h("p", null, more)), paint };
 }

@@ -29,7 +29,7 @@ const copyOf = (rows) => rows.map((row) => ({ ...row, fields: { ...row.fields } 
 // The indicators on the list. owner: changed(row), record(), mark(id).
 function listPart(strings, owner) {
   const together = identifier("indicator");
-  const element = h("div.indicators");
+  const element = h("div.opens.indicators");
   let rows = [];
   let parts = [];
   function put(all) {
