@@ -161,6 +161,7 @@ def test_one_of_ones_own_with_the_keyboard_alone(chooser):
     chooser.locator("[data-case=mine]").press("Enter")
     assert title(chooser) == "The list is empty: choose five to eight indicators."
     chooser.get_by_role("button", name="Add an indicator of your own").press("Enter")
+    chooser.page.wait_for_function("document.activeElement.tagName === 'INPUT'")
     keys.type("Trees that live")  # the new one is open at its name
     assert names(chooser) == ["Trees that live"]
     keys.press("Tab")

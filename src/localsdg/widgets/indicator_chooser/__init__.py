@@ -72,13 +72,8 @@ class IndicatorChooser(CourseWidget, module="indicator_chooser"):
     """
 
     def __init__(self) -> None:
-        town = _town()
-        later = ("missing/plan", "missing/owner", "missing/date")
-        begun = {code: dict(town[code]) for code in _BEGUN}
-        begun["6.3.1"] = {name: words for name, words in begun["6.3.1"].items() if name not in later}
-        shown = {"begun": begun, "repaired": {code: town[code] for code in _REPAIRED}}
         cases = [
-            {"key": key, "from": ["fictional", "Port Amani"], "rows": [[code, rows[code]] for code in rows]}
-            for key, rows in shown.items()
+            {"key": key, "from": ["fictional", "Port Amani"], "shown": list(shown), "without": list(without)}
+            for key, shown, without in (("begun", _BEGUN, ("plan", "owner", "date")), ("repaired", _REPAIRED, ()))
         ]
-        super().__init__({"cases": cases}, keeps=("3.1", "indicators", "indicators_taken"))
+        super().__init__({"cases": cases, "town": _town()}, keeps=("3.1", "indicators", "indicators_taken"))

@@ -83,11 +83,13 @@ export const onList = (rows) => rows.filter(({ listed }) => listed);
 // Those that the learner has written, here or in lesson 2.1, and not chosen.
 export const atHand = (rows) => rows.filter(({ listed, fields }) => !listed && fields.name.trim());
 
-// A ready case as a state. words: by id, what the texts of the widget say of an indicator; boundary: of all of them.
-export const exampleOf = ({ rows }, words, boundary) => ({
+// A ready case as a state. town: by id, what is known of its indicators; words: by id, what the texts of the widget say
+// of them; boundary: of all of them. Without: what the case does not say yet of what is missing.
+export const exampleOf = ({ shown, without }, town, words, boundary) => ({
   ...BLANK,
-  rows: inOrder(rows.map(([id, fields]) => {
-    const row = newRow(id, { boundary, ...fields, ...words[id] });
+  rows: inOrder(shown.map((id) => {
+    const row = newRow(id, { boundary, ...town[id], ...words[id] });
+    for (const name of without) row.fields[`missing/${name}`] = "";
     return { ...row, gap: GAP.some((name) => row.fields[name] !== "") };
   })),
 });

@@ -1,7 +1,7 @@
 // The list of local indicators to choose from; it comes when somebody opens it.
 import { counted, field, fill, h } from "../kit/kit.js";
 import { LOCAL } from "./limits.js";
-import { COLUMNS, INDICATORS } from "./list.js";
+import { COLUMNS, INDICATORS } from "./course_list.js";
 import { goalOf, placesOf } from "./method.js";
 
 const SHOWN = 8; // indicators that are shown at first

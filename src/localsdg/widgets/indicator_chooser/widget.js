@@ -63,7 +63,7 @@ function listPart(strings, owner) {
     put,
     add,
     choose: (id) => add(id, {}).summary.focus(),
-    begin: () => add(freeId(rows), { code: LOCAL }).open(true),
+    begin: () => add(freeId(rows), { code: LOCAL }).begin(),
   };
 }
 
@@ -138,8 +138,9 @@ function render(view) {
     { type: "button", onclick: () => list.begin() },
     strings.add,
   );
-  const stateOf = (each) => exampleOf(each, strings.town, strings.town_boundary);
-  const cases = ready(view.model.get("data").cases, strings.cases, stateOf);
+  const { cases: given, town } = view.model.get("data");
+  const stateOf = (each) => exampleOf(each, town, strings.town, strings.town_boundary);
+  const cases = ready(given, strings.cases, stateOf);
   const exercise = shell(view, {
     goal: 17,
     lesson: "3.1",
