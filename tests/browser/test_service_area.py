@@ -158,6 +158,7 @@ def row_of(page, name: str) -> list[str]:
 def test_the_boundary_changes_the_share(seen, violations):
     page = seen.page
     assert title(page) == "Municipality: 81 % live within reach of public transport. Centre: 92 %."
+    assert "3,400 people of this city live outside" in page.locator(".ls-verdict").inner_text()  # 32,200 - 28,800
     page.get_by_label("Centre").check()
     assert title(page) == "Centre: 92 % live within reach of public transport. Built-up area: 72 %."
     page.get_by_label("Open public space (11.7.1)").check()

@@ -174,7 +174,7 @@ def people_by_boundary(
         places: one row for each block or cell, with ``people`` and ``km2``.
         boundaries: by the labels of ``places``, one column of True and False for each boundary: whether the block lies
             inside.
-        within: for each block, whether it is within reach, as :func:`service_area` gives it.
+        within: for each block, whether it is within reach, as ``service_area`` gives it.
 
     Returns:
         One row for each boundary: ``people``, ``km2``, ``density`` (people per km²; missing without area),

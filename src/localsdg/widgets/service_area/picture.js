@@ -251,7 +251,8 @@ export function cityPicture(city, strings, changed) {
   const now = { state: undefined, scale: undefined };
   let plot;
   const caption = h("figcaption");
-  const element = h("figure.chart.city", null, caption);
+  const key = h("p.small.soft", null, strings.key);
+  const element = h("figure.chart.city", null, caption, key);
 
   function drawn(size) {
     now.scale = scaleOf(city, size);
@@ -277,7 +278,7 @@ export function cityPicture(city, strings, changed) {
       caption.textContent = words;
       if (!plot) {
         plot = plotOf(pointsOf(city, strings, now, changed));
-        element.append(plot.element);
+        key.before(plot.element);
       }
       plot.show([0, 1], (_, size) => drawn(size));
     },

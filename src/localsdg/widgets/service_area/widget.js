@@ -35,7 +35,7 @@ function allFigures(city, state) {
 }
 
 // The result in a sentence: the share inside this boundary, and inside the one that differs most.
-function sentences(all, { boundary, look }, strings) {
+function sentences(all, { boundary, look }, everybody, strings) {
   const here = all[boundary];
   const share = shareOf(here, look);
   const name = strings.boundaries[boundary];
@@ -68,7 +68,8 @@ function sentences(all, { boundary, look }, strings) {
     streets: number(here.streets, 1),
     area: number(here.area),
   });
-  return { title, reasons: look === "space" ? [how, open, lines] : [how, lines] };
+  const outside = everybody > here.people ? [fill(strings.outside, { outside: number(everybody - here.people) })] : [];
+  return { title, reasons: [how, ...(look === "space" ? [open] : []), ...outside, lines] };
 }
 
 function tableOf(all, strings) {
@@ -114,6 +115,7 @@ function render(view) {
   const strings = view.model.get("strings");
   const { city: drawn, start } = view.model.get("data");
   const city = cityOf(drawn);
+  const everybody = city.crossings.reduce((all, { people }) => all + people, 0);
   let state = start;
   const judged = verdict();
   const figures = scrolled(strings.table);
@@ -138,7 +140,7 @@ function render(view) {
   }
   function show() {
     const all = allFigures(city, state);
-    const { title, reasons } = sentences(all, state, strings);
+    const { title, reasons } = sentences(all, state, everybody, strings);
     controls.show();
     const captions = state.circles ? strings.circle_captions : strings.captions;
     picture.show(state, fill(captions[state.look], { boundary: strings.boundaries[state.boundary] }));
