@@ -20,6 +20,7 @@ from localsdg.monitoring import (
     service_area,
 )
 from localsdg.widgets import ServiceArea
+from localsdg.widgets.service_area import drawn
 
 VECTORS = json.loads(Path(__file__).parents[1].joinpath("vectors", "service_area.json").read_text("utf-8"))
 CASES = VECTORS["cases"]
@@ -68,7 +69,7 @@ def test_open_space_and_streets(evaluate, case):
 
 @pytest.fixture(scope="module")
 def city() -> dict:
-    return ServiceArea().data
+    return {"city": drawn.CITY, "start": drawn.START}
 
 
 def figures(evaluate, city: dict, state: dict) -> dict:
@@ -101,9 +102,9 @@ def test_the_drawn_city_by_hand(evaluate, city):
 
 def test_in_the_drawn_city_python_finds_the_same(evaluate, city):
     chance = random.Random(31)
-    drawn = evaluate("service_area_city", f"method.cityOf({json.dumps(city['city'])})")
-    homes = pd.DataFrame(drawn["crossings"]).set_index("at")
-    streets = pd.DataFrame(drawn["streets"], columns=["start", "end", "metres"])
+    map_of = evaluate("service_area_city", f"method.cityOf({json.dumps(city['city'])})")
+    homes = pd.DataFrame(map_of["crossings"]).set_index("at")
+    streets = pd.DataFrame(map_of["streets"], columns=["start", "end", "metres"])
     crossings = list(homes.index)
     for _ in range(12):
         places = [[int(part) for part in name.split(",")] for name in chance.sample(crossings, 7)]

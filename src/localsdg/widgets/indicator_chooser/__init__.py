@@ -6,18 +6,16 @@ from localsdg.widgets.kit.base import CourseWidget
 # offices and groups stand in the texts of the widget.
 _JUDGED = {
     "1.2.1": ("no", "high", "not ours", "low", "yes"),
-    "8.6.1": ("no", "high", "shared", "low", "yes"),
     "11.1.1": ("yes", "high", "shared", "medium", "yes"),
     "11.2.1": ("yes", "high", "own", "medium", "yes"),
     "11.6.1": ("no", "high", "own", "low", "no"),
     "16.6.1": ("no", "some", "own", "low", "no"),
     "6.3.1": ("no", "high", "shared", "high", "no"),
 }
-_SOLAR = "solar-roofs"
 _CRITERIA = ("relevance", "mandate", "cost", "disaggregation")
 _BUDGET = ("16.6.1", "budget-execution")  # of a town it is a local indicator: the official one is of states
 _BEGUN = ("11.1.1", "11.2.1", "11.6.1", "6.3.1")
-_REPAIRED = ("1.2.1", "8.6.1", "11.2.1", "11.6.1", _BUDGET[1], "6.3.1", _SOLAR)
+_REPAIRED = ("1.2.1", "11.2.1", "11.6.1", _BUDGET[1], "6.3.1")
 
 
 def _judged(spatial: str, *answers: str) -> dict[str, str]:
@@ -58,8 +56,7 @@ def _town() -> dict[str, dict[str, str]]:
         | _judged(*_JUDGED["6.3.1"])
     )
     found[_BUDGET[1]] = found.pop(_BUDGET[0]) | {"code": "local"}
-    roofs = {"code": "local", "targets": "7.2", "wanted": "increase"}
-    return found | {_SOLAR: roofs | _judged("no", "some", "own", "low", "no")}
+    return found
 
 
 class IndicatorChooser(CourseWidget, module="indicator_chooser"):
