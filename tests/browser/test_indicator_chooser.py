@@ -57,7 +57,7 @@ def test_the_land_of_lesson_3_2_keeps_what_is_written_there(evaluate):
     row = evaluate("indicator_chooser_entry", call)
     known = {name: value for name, value in row["fields"].items() if value}
     assert known == {"name": "Land", "inputs": "two dates", "source": "cadastre"}
-    out = evaluate("indicator_chooser_entry", f"method.takenOut({call})")
+    out = evaluate("indicator_chooser_row_body", f"method.takenOut({json.dumps(row)})")
     assert {name: value for name, value in out["fields"].items() if value} == {"source": "cadastre"}
     assert not out["listed"]
 
@@ -97,8 +97,8 @@ def test_the_first_list_of_the_town_lacks_five_things(chooser):
     )
     assert conditions(chooser) == [False, False, True, True, False, False]
     assert faults(chooser, "Share of waste water that is safely treated") == [
-        "It is missing, and this is not said yet: How you will get it; Who gets it; By when.",
-        "Judged badly twice or more: cost of the data; figure by groups. Think of another one, or say why it stays.",
+        "It is missing, and does not say yet: How you will get it; Who gets it; By when.",
+        "Judged badly twice or more: Cost of the data; Figure by groups. Say why it stays, or choose another one.",
     ]
     chooser.get_by_role("tab", name="Repaired").click()
     assert title(chooser) == "5 indicators: the list obeys the rule of the review."

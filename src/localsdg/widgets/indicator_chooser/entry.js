@@ -13,9 +13,7 @@ export const FIELDS = ["name", "code", "targets", "wanted", "spatial", ...SHEET,
 const LISTED = "chosen/listed";
 const FIELD = new RegExp(`^([^/]+)/(${[...FIELDS, LISTED].join("|")})$`);
 // Lesson 3.2 asks these of 11.3.1.
-const ELSEWHERE = ["formula", "boundary", "source"].map((name) => `11.3.1/${name}`);
-// What the learner has begun herself, here or in lesson 2.1, has such an id.
-const isOwn = (id) => id === FIRST || /^(?=.*\d)a[0-9a-z]{11,12}$/.test(id);
+export const ELSEWHERE = ["formula", "boundary", "source"].map((name) => `11.3.1/${name}`);
 
 export const BLANK = { rows: [], other: [] };
 export const newRow = (id, fields = {}, listed = true) => ({
@@ -34,13 +32,6 @@ export function filledWith(row, known) {
   const isFree = (name) => FIELDS.includes(name) && !row.fields[name] && !ELSEWHERE.includes(`${row.id}/${name}`);
   const free = Object.entries(known).filter(([name]) => isFree(name));
   return { ...row, listed: true, fields: { ...row.fields, ...Object.fromEntries(free) } };
-}
-
-// Off the list, an indicator of one's own keeps its words; one from the list of the course can be chosen again.
-export function takenOut(row) {
-  const stays = (name) => isOwn(row.id) ? !name.startsWith("chosen/") : ELSEWHERE.includes(`${row.id}/${name}`);
-  const fields = Object.fromEntries(FIELDS.map((name) => [name, stays(name) ? row.fields[name] : ""]));
-  return { ...row, listed: false, gap: row.gap && isOwn(row.id), fields };
 }
 
 const isWritten = (value) => typeof value === "string" || Number.isFinite(value);

@@ -5,7 +5,7 @@ import { markWords } from "../kit/keeping.js";
 import { h } from "../kit/kit.js";
 import { marksOf, nameOf } from "./words.js";
 
-// owner: changed(row), remove(part), mark(id).
+// owner: changed(row), remove(part, what stays of it), mark(id).
 export function rowPart(row, { strings, together, owner }) {
   const [who, marks, wrong] = ["span.who", "span.marks.small.soft", "span.wrong.small"].map((name) => h(name));
   const taken = h("b.small.taken");
@@ -17,7 +17,7 @@ export function rowPart(row, { strings, together, owner }) {
   let coming;
   function unfold() {
     coming ??= bring("indicator_chooser_row_body").then(({ rowBody, strings: own }) => {
-      const does = { changed: owner.changed, remove: () => owner.remove(part) };
+      const does = { changed: owner.changed, remove: (out) => owner.remove(part, out) };
       body = rowBody(row, { ...strings, ...own }, does);
       inside.replaceChildren(...body.elements);
       body.paint();

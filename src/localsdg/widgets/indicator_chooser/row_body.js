@@ -2,7 +2,7 @@
 // missing.
 import { field, h } from "../kit/kit.js";
 import { fold } from "../kit/parts.js";
-import { FIELDS, GAP, SHEET } from "./entry.js";
+import { ELSEWHERE, FIELDS, FIRST, GAP, SHEET } from "./entry.js";
 import { CRITERIA } from "./limits.js";
 
 const LONG = ["formula", "inputs", "boundary", "disaggregation", "source", "chosen/why", "missing/why", "missing/plan"];
@@ -11,6 +11,16 @@ const CHOICES = {
   spatial: ["yes", "no"],
   ...Object.fromEntries(Object.entries(CRITERIA).map(([name, words]) => [`chosen/${name}`, words])),
 };
+
+// What the learner has begun herself, here or in lesson 2.1, has such an id.
+const isOwn = (id) => id === FIRST || /^(?=.*\d)a[0-9a-z]{11,12}$/.test(id);
+
+// Off the list, an indicator of one's own keeps its words; one from the list of the course can be chosen again.
+export function takenOut(row) {
+  const stays = (name) => isOwn(row.id) ? !name.startsWith("chosen/") : ELSEWHERE.includes(`${row.id}/${name}`);
+  const fields = Object.fromEntries(FIELDS.map((name) => [name, stays(name) ? row.fields[name] : ""]));
+  return { ...row, listed: false, gap: row.gap && isOwn(row.id), fields };
+}
 
 // The control of a field, with what is written there.
 function boxOf(name, row, strings, changed) {
@@ -29,7 +39,7 @@ function boxOf(name, row, strings, changed) {
   return box;
 }
 
-// does: changed(row), remove().
+// does: changed(row), remove(what stays of it off the list).
 export function rowBody(row, strings, does) {
   const boxes = Object.fromEntries(FIELDS.map((name) => [name, boxOf(name, row, strings, does.changed)]));
   const labelled = (name) => field(strings.fields[name], boxes[name]);
@@ -56,7 +66,7 @@ export function rowBody(row, strings, does) {
     columns(["code", "targets", "unit", "wanted", "spatial", "office"]),
     h("div.form", null, ...SHEET.filter((name) => LONG.includes(name)).map(labelled)),
   );
-  const remove = h("button.quiet", { type: "button", onclick: does.remove }, strings.remove);
+  const remove = h("button.quiet", { type: "button", onclick: () => does.remove(takenOut(row)) }, strings.remove);
   return {
     elements: [judged, h("label.option", null, missing, strings.gap), gap, sheet, h("p", null, remove)],
     // An indicator of one's own begins with its name.

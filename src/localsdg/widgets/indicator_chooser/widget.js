@@ -15,7 +15,6 @@ import {
   newRow,
   onList,
   pack,
-  takenOut,
   toCheck,
   unpack,
 } from "./entry.js";
@@ -49,9 +48,10 @@ function listPart(strings, owner) {
     owner.record();
     return part;
   }
-  function remove(part) {
+  // out: what stays of it off the list.
+  function remove(part, out) {
     const at = parts.indexOf(part);
-    put(rows.map((row) => (row === part.row ? takenOut(row) : row)));
+    put(rows.map((row) => (row === part.row ? out : row)));
     owner.changed(part.row);
     (parts[at] ?? parts[at - 1])?.summary.focus();
     owner.record();
@@ -109,7 +109,7 @@ function poolPart(strings, owner) {
       const { poolPart: made, strings: texts } = await bring("indicator_chooser_pool");
       part ??= made({ ...strings, ...texts }, owner);
     } catch {
-      trouble.textContent = strings.no_pool;
+      trouble.textContent = strings.no_part;
       return;
     }
     element.replaceChildren(h("h4", { tabindex: -1 }, strings.pool), part.element);

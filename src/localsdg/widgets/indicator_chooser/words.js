@@ -25,7 +25,7 @@ export const openOn = ({ fields }) => SHEET.filter((name) => !fields[name].trim(
 export function faultsOf(row, found, strings) {
   const lacks = lacksOf(toCheck(row)).map((name) => strings.fields[`missing/${name}`]);
   const open = openOn(row).map((name) => strings.fields[name]);
-  const bad = badly(row).map((name) => strings.criteria[name]);
+  const bad = badly(row).map((name) => strings.fields[`chosen/${name}`]);
   return [
     ...found.map(({ rule }) => fill(strings.faults[rule], { fields: listed(lacks) })),
     bad.length >= WORST ? fill(strings.badly, { criteria: listed(bad) }) : "",
@@ -38,7 +38,7 @@ function conditionsOf(found, indicators, strings) {
   const lacking = (rule) => found.some(({ at, rule: broken }) => at === undefined && broken === rule);
   const by = Object.entries(placesOf(indicators)).map(([rule, all]) => {
     const names = listed(all.map((each) => nameOf(each, strings)));
-    const words = names ? fill(strings.filled_by, { place: strings.places[rule], names }) : strings.places_open[rule];
+    const words = names ? fill(strings.filled_by, { place: strings.short[rule], names }) : strings.places_open[rule];
     return [!lacking(rule), words];
   });
   const values = { least: LEAST, most: MOST, goals: LEAST_GOALS };
