@@ -19,7 +19,7 @@ from localsdg.monitoring import (
     people_by_boundary,
     service_area,
 )
-from localsdg.widgets import ServiceArea
+from localsdg.widgets import IndicatorChooser, ServiceArea
 from localsdg.widgets.service_area import drawn
 
 VECTORS = json.loads(Path(__file__).parents[1].joinpath("vectors", "service_area.json").read_text("utf-8"))
@@ -154,6 +154,25 @@ def title(page) -> str:
 
 def row_of(page, name: str) -> list[str]:
     return page.locator(f"tr:has(th:text-is('{name}')) td").all_inner_texts()
+
+
+def test_the_city_is_fetched_when_one_gets_near_it(widget_page):
+    seen = widget_page(IndicatorChooser, ServiceArea, width=360)
+    page = seen.page
+    heading = page.get_by_role("heading", name="Who lives within reach?")
+    assert page.locator(".ls-city").count() == 0
+    heading.scroll_into_view_if_needed()
+    page.locator(".ls-city").wait_for()
+    assert heading.count() == 1
+    assert seen.problems == []
+    # Without the network the button says so, and the worksheet is there on paper.
+    page.route("**/service_area_whole.js", lambda route: route.abort())
+    page.reload()
+    page.evaluate("scrollTo(0, 0)")
+    page.get_by_role("button", name="Open the drawn city").click()
+    page.get_by_text("The drawn city cannot be loaded now.").wait_for()
+    page.emulate_media(media="print")
+    assert page.get_by_text("Draw the boundary, and name it.").is_visible()
 
 
 def test_the_boundary_changes_the_share(seen, violations):

@@ -27,7 +27,7 @@ function filtersPart(strings, changed) {
   const goals = [...new Set(all.map(goalOf))].sort((one, other) => one - other);
   const goal = choice(strings.all_goals, goals.map((each) => option(each, fill(strings.goal, { goal: each }))));
   const kind = choice(strings.all_kinds, KINDS.map((each) => option(each, strings.kinds[each])));
-  const search = h("input", { type: "search", autocomplete: "off", oninput: changed });
+  const search = h("input", { type: "text", autocomplete: "off", oninput: changed });
   const words = () => plain(search.value).split(/\s+/).filter(Boolean);
   return {
     element: h(
