@@ -68,7 +68,7 @@ def prepare_templates(app: "Sphinx") -> None:
 
 
 def _shown_texts(name: str, language: str) -> dict[str, Any]:
-    """Return the texts of a module without the names of what it keeps: *My course* has those of all in its own texts."""
+    """Return the texts of a module without the names of what it keeps, which *My course* has in its own texts."""
     return {key: words for key, words in own_texts(name, language).items() if key != "kept"}
 
 
