@@ -141,6 +141,7 @@ def test_every_table_opens_by_name():
         "mandates": 74,
         "peer_towns": 4,
         "offers_needs": 19,
+        "peer_values": 16,
         "missing_indicators": 1,
     }
     assert data.table is data.tables["indicators"]

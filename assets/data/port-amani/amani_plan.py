@@ -418,6 +418,14 @@ PEERS: list[Peer] = [
     ]),
 ]
 
+# What the other towns report for four indicators of Port Amani, in per cent, 2025.
+PEER_INDICATORS = ("4.1.1", "6.1.1", "11.2.1", "11.6.1")
+PEER_VALUES = {
+    "Reedwater": ("66.8", "74.0", "58.2", "41.5"),
+    "Vila da Duna": ("48.4", "52.6", "63.5", "77.9"),
+    "Kilima Juu": ("78.7", "66.1", "47.3", "55.0"),
+}
+
 # --- What could not be measured ---------------------------------------------------------------------------------------
 
 # Indicator, target, name, status, reason, what is said until then, plan, owner, date.

@@ -34,6 +34,7 @@ from town_plan import (
     missing_table,
     partner_tables,
     peer_tables,
+    peer_values,
     score_table,
 )
 from town_tables import (
@@ -1752,6 +1753,7 @@ def build() -> list[Table]:
         years,
         *partner_tables(PLACE, amani_plan.PARTNERS),
         *peer_tables(amani_plan.PEERS),
+        peer_values(values, "2025", amani_plan.PEER_INDICATORS, amani_plan.PEER_VALUES),
         missing_table(PLACE, amani_plan.MISSING),
     ]
 

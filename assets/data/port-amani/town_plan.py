@@ -12,7 +12,7 @@ from town_tables import BUDGET_LINE, CROWNS, FICTIONAL, PLACE_IS, UNIT, Table, a
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from town_tables import Row
 
@@ -460,6 +460,30 @@ def peer_tables(peers: list[Peer]) -> tuple[Table, Table]:
             ["code"],
             {"town": ("peer_towns", "town"), "target": ("competences", "target")},
         ),
+    )
+
+
+def peer_values(own: Table, year: str, codes: Sequence[str], others: Mapping[str, Sequence[str]]) -> Table:
+    """Return what the towns that learn from each other report for one year; own: the town's table of indicators."""
+    whole = [row for row in own.rows if row[1] in codes and row[2] == year and not any(row[5:8])]
+    rows = [[*row[:5], FICTIONAL] for row in whole]
+    for town, values in others.items():
+        rows += [[town, code, year, value, "%", FICTIONAL] for code, value in zip(codes, values, strict=True)]
+    return Table(
+        "peer_values",
+        "What four towns report",
+        "One row is one value of one town. What each indicator counts is in the table indicator_sheets.",
+        [
+            column("town", "Town", required=True),
+            column("indicator", "Code of the indicator", required=True),
+            column("year", "Year", "integer", required=True),
+            column("value", "Value in the unit of the row", "number", required=True),
+            UNIT,
+            PLACE_IS,
+        ],
+        rows,
+        ["town", "indicator", "year"],
+        {"town": ("peer_towns", "town"), "indicator": ("indicator_sheets", "indicator")},
     )
 
 

@@ -18,16 +18,20 @@ if TYPE_CHECKING:
 
     from localsdg.core.arguments import Numbers
 
-__all__ = ["SDSN_REQUIRED", "goal_scores", "overall_index", "ranks"]
+__all__ = ["GEOMETRIC_FLOOR", "SDSN_REQUIRED", "goal_scores", "overall_index", "ranks"]
 
-Average = Literal["mean", "median"]
+Average = Literal["mean", "median", "geometric"]
 
 SDSN_REQUIRED = 0.8  # no index when more than 20 % of the data are missing
+GEOMETRIC_FLOOR = 1.0  # lower scores count as 1 in a geometric mean, or one zero would make it zero: our convention
 HAIR = 1e-9  # rounding error of floats
 
 
 def _averages(scores: Numbers, required: float, average: Average, weights: Numbers | None = None) -> Numbers:
     """Average each row over what is there; missing where less than the required part is."""
+    if average == "geometric":
+        logs = _averages(np.log(np.maximum(scores, GEOMETRIC_FLOOR)), required, "mean", weights)
+        return np.asarray(np.exp(logs))
     missing = np.isnan(scores)
     if weights is not None:
         whole = np.where(missing, 0.0, weights).sum(axis=1)
@@ -55,7 +59,7 @@ def _checked(scores: pd.DataFrame, required: float, average: Average) -> tuple[N
     part = number(
         required, "required", "the part of the scores that must be there, from 0 to 1 (0.8 is 80 %)", least=0, most=1
     )
-    choice(average, "average", ("mean", "median"))
+    choice(average, "average", ("mean", "median", "geometric"))
     as_table(scores, "scores", "one column for each indicator or goal")
     if scores.shape[1] == 0:
         raise ValueError("The table of scores has no columns: give one column for each indicator.")
@@ -95,7 +99,8 @@ def goal_scores(
         goals: by indicator, its goal.
         required: the part of a goal's indicators that must have a score, from 0 to 1; with less, the goal is missing.
             1 allows none to be missing; 0 takes whatever is there.
-        average: "mean", or "median" to see what one extreme score does.
+        average: "mean"; "median" to see what one extreme score does; or "geometric", the geometric mean, in which one
+            low score weighs more. In it a score below ``GEOMETRIC_FLOOR`` counts as that.
         weights: by indicator, its weight in the mean of its goal: any numbers above zero, compared with each other.
             Without them all weigh the same. Of indicators without a score the others take over the weight.
 
@@ -129,8 +134,8 @@ def _weights(weights: object, scores: pd.DataFrame, average: Average, what: str)
     """Return the weight of each column; None if there are none."""
     if weights is None:
         return None
-    if average != "mean":
-        raise ValueError(f"weights: a {average} has no weights. Leave them out, or take average='mean'.")
+    if average == "median":
+        raise ValueError("weights: a median has no weights. Leave them out, or take average='mean'.")
     given = mapping(weights, "weights", f"the weight of each {what}")
     strange = [shown_name(name) for name in given if name not in set(scores.columns)]
     if strange:
@@ -163,7 +168,7 @@ def overall_index(
         scores: one row for each place, one column for each goal, 0 to 100.
         required: the part of the columns that must have a score, from 0 to 1; with less, there is no index.
             ``SDSN_REQUIRED`` is the rule of the Sustainable Development Report.
-        average: "mean" or "median".
+        average: "mean", "median" or "geometric", as in :func:`goal_scores`.
         weights: by column, its weight in the mean, above zero; the Sustainable Development Report has none.
 
     Returns:

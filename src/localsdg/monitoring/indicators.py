@@ -336,7 +336,7 @@ def waste_shares(*, generated: float, collected: float, controlled: float) -> Wa
     formula=r"\frac{\sum_i C_i P_i}{\sum_i P_i}",
     unit="µg/m³, annual mean",
     source=f"{_UN} of 11.6.2; WHO air quality guidelines",
-    version="metadata of 2017-07-11; WHO 2021: 5; interim 10, 15, 25, 35",
+    version="metadata of 2022-07-07; WHO 2021: 5; interim 10, 15, 25, 35",
     lesson="3.1",
 )
 def fine_particles(concentrations: Sequence[float], populations: Sequence[float]) -> Verdict:

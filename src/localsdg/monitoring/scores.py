@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 import warnings
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import numpy as np
 import pandas as pd
 
 from localsdg.core.arguments import (
+    choice,
     figures,
     figures_by_row,
     grid,
@@ -24,12 +25,14 @@ from localsdg.core.arguments import table as as_table
 from localsdg.core.methods import LeftOutWarning, UnitWarning, helper, method
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from localsdg.core.arguments import Numbers
 
-__all__ = ["normalise", "normalise_table"]
+__all__ = ["best_five", "bounds_from_values", "normalise", "normalise_table"]
 
+BEST = 5  # values whose mean is a best value
+SDSN_TAIL = 2.5  # per cent of the values that lie beyond the worst one
 MANY = 5  # values from which a likely mix-up of units is worth saying
 Values = TypeVar("Values", float, "pd.Series[Any]", pd.DataFrame)
 
@@ -180,3 +183,93 @@ def normalise_table(
     return pd.DataFrame(
         scores_between(numbers, worst, best, cap=truth(cap, "cap")), index=table.index, columns=table.columns
     )
+
+
+Wanted = Literal["increase", "decrease"]
+
+
+def percentile_pair(values: Numbers, tail: float) -> tuple[float, float]:
+    """Return the values below and above which the tail lies, in per cent; gaps are left out."""
+    low, high = np.percentile(values[~np.isnan(values)], [tail, 100 - tail], method="linear")
+    return float(low), float(high)
+
+
+def _known(values: object, least: int) -> Numbers:
+    numbers = figures(values, "values", gaps=True)
+    known: Numbers = numbers[~np.isnan(numbers)]
+    if len(known) < least:
+        raise ValueError(f"values has {len(known)} numbers: give {least} or more.")
+    return known
+
+
+@method(
+    title="Bounds from data",
+    formula=r"x_{worst}, x_{best} = P_{t}, P_{100 - t}",
+    unit="the unit of the values",
+    source="SDSN, Sustainable Development Report, method paper (Lafortune and others), for the worst value",
+    version="2018, page 19; the same at the good end is a convention of this course",
+    lesson="3.5",
+    note="Bounds from data change with the places that are compared. Bounds from a target do not.",
+)
+def bounds_from_values(
+    values: Sequence[float] | pd.Series[Any], *, wanted: Wanted, tail: float = SDSN_TAIL
+) -> tuple[float, float]:
+    """Take the worst and the best value from the data themselves.
+
+    Between ordered values a percentile is interpolated on a straight line.
+
+    Args:
+        values: one for each place; missing ones are left out.
+        wanted: "increase" where more is better, "decrease" where less is.
+        tail: per cent of the values that lie beyond each bound, from 0 to less than 50; with 0 the bounds are the least
+            and the greatest value.
+
+    Returns:
+        The worst and the best value, in this order, as :func:`normalise` takes them.
+
+    Raises:
+        ValueError: fewer than two values, all values are equal, another word for ``wanted``, or a tail outside 0 to 50.
+        TypeError: not numbers.
+
+    Source: Sustainable Development Report (SDSN), 2018 method paper, page 19: worst value at 2.5 per cent.
+
+    Example:
+        >>> bounds_from_values([10, 20, 30, 40, 50], wanted="increase", tail=0)
+        (10.0, 50.0)
+    """
+    known = _known(values, 2)
+    choice(wanted, "wanted", ("increase", "decrease"))
+    low, high = percentile_pair(known, number(tail, "tail", "per cent, from 0 to less than 50", least=0, most=49.999))
+    low, high = check_bounds(low, high, "The bounds from values")
+    return (low, high) if wanted == "increase" else (high, low)
+
+
+@method(
+    title="Best value as the mean of the best five",
+    formula=r"x_{best} = \frac{1}{5} \sum_{i=1}^{5} x_{(i)}",
+    unit="the unit of the values",
+    source="SDSN, Sustainable Development Report, method paper (Lafortune and others)",
+    version="2018, page 11",
+    lesson="3.5",
+    note="SDSN takes it only where no target of the Agenda, no universal access and no limit of science gives a value.",
+)
+def best_five(values: Sequence[float] | pd.Series[Any], *, wanted: Wanted) -> float:
+    """Return the mean of the five best values.
+
+    Args:
+        values: one for each place, five or more; missing ones are left out.
+        wanted: "increase" where more is better, "decrease" where less is.
+
+    Raises:
+        ValueError: fewer than five values, or another word for ``wanted``.
+        TypeError: not numbers.
+
+    Source: Sustainable Development Report (SDSN), 2018 method paper, page 11.
+
+    Example:
+        >>> best_five([10, 20, 30, 40, 50, 60], wanted="decrease")
+        30.0
+    """
+    known = np.sort(_known(values, BEST))
+    best = known[:BEST] if choice(wanted, "wanted", ("increase", "decrease")) == "decrease" else known[-BEST:]
+    return float(best.mean())
