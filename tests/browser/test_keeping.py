@@ -357,6 +357,7 @@ KNOWN = {
     "2.5": ("Sort and compost the market waste: Three groups of waste pickers", 1),
     "2.1": ("Homes with piped water on the premises", 2),
     "2.3": ("A24 Warn every household before a flood", 3),
+    "3.1": ("People in informal settlements (11.1.1)", 1),
     "3.3": ("Statistics Canada, Open SDG: progress made, acceleration needed", 1),
     "3.4": ("hides a gap of 95.3 points.", 2),
     "3.5": ("Trinidad: number 5; between number 2 and number 9", 1),

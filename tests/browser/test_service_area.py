@@ -19,7 +19,8 @@ from localsdg.monitoring import (
     people_by_boundary,
     service_area,
 )
-from localsdg.widgets import ServiceArea
+from localsdg.widgets import IndicatorChooser, ServiceArea
+from localsdg.widgets.service_area import drawn
 
 VECTORS = json.loads(Path(__file__).parents[1].joinpath("vectors", "service_area.json").read_text("utf-8"))
 CASES = VECTORS["cases"]
@@ -68,7 +69,7 @@ def test_open_space_and_streets(evaluate, case):
 
 @pytest.fixture(scope="module")
 def city() -> dict:
-    return ServiceArea().data
+    return {"city": drawn.CITY, "start": drawn.START}
 
 
 def figures(evaluate, city: dict, state: dict) -> dict:
@@ -101,9 +102,9 @@ def test_the_drawn_city_by_hand(evaluate, city):
 
 def test_in_the_drawn_city_python_finds_the_same(evaluate, city):
     chance = random.Random(31)
-    drawn = evaluate("service_area_city", f"method.cityOf({json.dumps(city['city'])})")
-    homes = pd.DataFrame(drawn["crossings"]).set_index("at")
-    streets = pd.DataFrame(drawn["streets"], columns=["start", "end", "metres"])
+    map_of = evaluate("service_area_city", f"method.cityOf({json.dumps(city['city'])})")
+    homes = pd.DataFrame(map_of["crossings"]).set_index("at")
+    streets = pd.DataFrame(map_of["streets"], columns=["start", "end", "metres"])
     crossings = list(homes.index)
     for _ in range(12):
         places = [[int(part) for part in name.split(",")] for name in chance.sample(crossings, 7)]
@@ -153,6 +154,25 @@ def title(page) -> str:
 
 def row_of(page, name: str) -> list[str]:
     return page.locator(f"tr:has(th:text-is('{name}')) td").all_inner_texts()
+
+
+def test_the_city_is_fetched_when_one_gets_near_it(widget_page):
+    seen = widget_page(IndicatorChooser, ServiceArea, width=360)
+    page = seen.page
+    heading = page.get_by_role("heading", name="Who lives within reach?")
+    assert page.locator(".ls-city").count() == 0
+    heading.scroll_into_view_if_needed()
+    page.locator(".ls-city").wait_for()
+    assert heading.count() == 1
+    assert seen.problems == []
+    # Without the network the button says so, and the worksheet is there on paper.
+    page.route("**/service_area_whole.js", lambda route: route.abort())
+    page.reload()
+    page.evaluate("scrollTo(0, 0)")
+    page.get_by_role("button", name="Open the drawn city").click()
+    page.get_by_text("The drawn city cannot be loaded now.").wait_for()
+    page.emulate_media(media="print")
+    assert page.get_by_text("Draw the boundary, and name it.").is_visible()
 
 
 def test_the_boundary_changes_the_share(seen, violations):

@@ -67,12 +67,17 @@ def prepare_templates(app: "Sphinx") -> None:
         builder.templates.environment.filters |= {"fill": fill, "as_html": Markup}
 
 
+def _shown_texts(name: str, language: str) -> dict[str, Any]:
+    """Return the texts of a module without the names of what it keeps, which *My course* has in its own texts."""
+    return {key: words for key, words in own_texts(name, language).items() if key != "kept"}
+
+
 def _later(static: Path, language: str) -> str:
     """Write the scripts that a page brings only when they are needed; return the line that tells the host of them."""
     (static / LATER).mkdir(exist_ok=True)
     names = {}
     for name, modules in brought().items():
-        text = "".join(small(script_text(each, own_texts(each, language))) for each in modules)
+        text = "".join(small(script_text(each, _shown_texts(each, language))) for each in modules)
         (static / LATER / f"{name}.js").write_text(text, "utf-8")
         checksum = hashlib.sha256(text.encode()).hexdigest()[:8]
         names[name] = f"{Path(LATER).name}/{name}.js?v={checksum}"
@@ -103,6 +108,6 @@ def write(app: "Sphinx") -> None:
     (static / script("way")).write_text(path_script(Path(app.srcdir)), "utf-8")
     for name in module_names():
         text = script_text(
-            name, own_texts(name, app.config.language), without_spaces(minified(own_style(name), "text/css"))
+            name, _shown_texts(name, app.config.language), without_spaces(minified(own_style(name), "text/css"))
         )
         (static / script(name)).write_text(text, "utf-8")

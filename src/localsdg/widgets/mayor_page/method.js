@@ -9,7 +9,17 @@ import { interactions } from "../interaction_matrix/method.js";
 import { knownAs } from "../my_course/lessons.js";
 import { placed, stakeholderMap } from "../stakeholder_map/method.js";
 
-const PLACE = ["name", "country", "tier", "population", "population_year", "population_source", "area_km2", "office"];
+const PLACE = [
+  "name",
+  "country",
+  "tier",
+  "population",
+  "population_year",
+  "population_source",
+  "area_km2",
+  "boundary",
+  "office",
+];
 const FIRST = ["name", "country", "population", "population_year", "population_source", "office"];
 const MESSAGE = ["audience", "text", "ask", "evidence", "source"];
 const PATH = ["baseline", "latest", "target"];
