@@ -1,6 +1,8 @@
 import json
 import re
+from importlib import import_module
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
@@ -87,3 +89,20 @@ def test_what_a_form_says_stands_in_the_texts_of_its_widget(folder):
     source = files("localsdg.widgets").joinpath(folder, "form.js").read_text("utf-8")
     said = {*re.findall(r"\bstrings\.(\w+)", source)}
     assert said - {*own_texts(folder)} == set(), f"write these in en.json of {folder}"
+
+
+def test_a_long_list_that_python_and_javascript_share_is_put_into_one_module_alone():
+    """Constants stand in each module that imports them: a long one is passed on by the module that has it."""
+    homes: dict[tuple[str, str], list[str]] = {}
+    for path in sorted(Path(str(files(widgets))).glob("*/*.js")):
+        for names, folder, stem in re.findall(
+            r'^import \{([^}]*)\} from "\.(?:\./(\w+))?/(\w+)\.js";', path.read_text("utf-8"), re.MULTILINE
+        ):
+            source = path.parent.parent / (folder or path.parent.name) / stem
+            if not source.with_suffix(".js").exists():
+                module = import_module(f"localsdg.widgets.{source.parent.name}.{stem}")
+                for name in re.findall(r"\w+", names):
+                    if len(json.dumps(module.constants()[name])) > 500:
+                        homes.setdefault((str(source), name), []).append(path.name)
+    assert homes
+    assert {name: found for name, found in homes.items() if len(found) > 1} == {}

@@ -60,3 +60,13 @@ const isForm = (part) => Number(part === "municipality");
 export const PARTS = Object.keys(PAIRS).filter(Boolean).flatMap((lesson) =>
   Object.keys(PAIRS[lesson]).sort((one, other) => isForm(other) - isForm(one)).map((part) => [lesson, part])
 );
+
+// Whether a part names a record itself, and not one of many: what lesson 2.6 asks of its indicator is also a row of the
+// table of lesson 2.1.
+export const namesIt = ([lesson, part], name) => Object.hasOwn(PAIRS[lesson]?.[part] ?? {}, name);
+
+// The kinds of record of which there may be many, each with an id of its own.
+const forms = () =>
+  Object.values(PAIRS).flatMap((parts) => Object.values(parts).flatMap((names) => Object.values(names)));
+export const kindsWithIds = () =>
+  new Set(forms().map((form) => form.split("/")).filter(([, id]) => id === "*").map(([kind]) => kind));

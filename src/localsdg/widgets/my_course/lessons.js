@@ -1,11 +1,6 @@
 // The entries of the workbook by lesson, as My course shows them.
-import { PAIRS } from "../kit/places.js";
-import { isUsed, nameAt, PARTS } from "../kit/records.js";
+import { isUsed, nameAt, namesIt, PARTS } from "../kit/records.js";
 import { fieldsOf, namedAt } from "../kit/workbook.js";
-
-// Whether a part names a record itself, and not one of many: what lesson 2.6 asks of its indicator is also a row of the
-// table of lesson 2.1.
-const namesIt = ([lesson, part], name) => Object.hasOwn(PAIRS[lesson]?.[part] ?? {}, name);
 
 // A part that knows what stands at an address, and the name it has there: { group: ["1.2", "competences"], name }. The
 // municipality is of the profile.

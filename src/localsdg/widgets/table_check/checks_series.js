@@ -1,8 +1,8 @@
 // Checks that compare figures with each other: percentages, jumps, zeros, rows twice, gaps, units.
 import { headRow } from "./checks_file.js";
 import { isSurelyEqual, signOf, titleRows } from "./inherit.js";
-import { RULES, STABLE, VERY_STABLE } from "./limits.js";
-import { COLUMNS, UNKNOWN, WIDE, yearOf } from "./names.js";
+import { STABLE, VERY_STABLE } from "./limits.js";
+import { COLUMNS, NO_SHARES, UNKNOWN, WIDE, yearOf } from "./names.js";
 import { numberText } from "./numbers.js";
 import { cellsOf, figuresOf, repeatedRows } from "./series.js";
 import { grouped, groupedBy, range } from "./words.js";
@@ -14,7 +14,6 @@ const NO_SHARE = new RegExp(
     "|crecimiento|variaci|croissance|wachstum|crescimento|veränderung|evolution|ratio|gross enrol|execution|budget",
   "i",
 );
-const NO_SHARES = new Set(RULES.not_shares);
 const isPercent = (...words) => PERCENT.test(words.join(" ")) && !NO_SHARE.test(words.join(" "));
 
 export const bySeries = (cells) => [...groupedBy(cells, ({ series }) => series).values()];

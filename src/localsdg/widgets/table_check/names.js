@@ -20,6 +20,7 @@ export const CODE_NAMES = new RegExp(RULES.codes);
 export const DIMENSIONS = new RegExp(RULES.dimensions);
 export const TIMES = new RegExp(`^(?:${RULES.times})$`);
 export const NUMBER_ROLES = MEASURES;
+export const NO_SHARES = new Set(RULES.not_shares);
 const UNIT = new RegExp(`^(?:${RULES.units})$`, "i");
 const TOTALS = new RegExp(`^(?:${TOTAL_PLACES.replaceAll("\\w", "[\\p{L}\\p{N}_]")})$`, "iu");
 const YEAR_NAME = /^((?:1[789]|20)\d\d)(?:\.0| \[YR\d{4}\])?$/;
