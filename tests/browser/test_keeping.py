@@ -133,6 +133,7 @@ OWN = {
     "1.6": ["Add"],
     "2.1": ["Add an indicator", "Add a missing figure"],
     "2.5": ["Add a task"],
+    "3.6": ["Add a figure"],
 }
 
 
@@ -358,6 +359,7 @@ KNOWN = {
     "2.1": ("Homes with piped water on the premises", 2),
     "2.3": ("A24 Warn every household before a flood", 3),
     "3.3": ("Statistics Canada, Open SDG: progress made, acceleration needed", 1),
+    "3.6": ("Reading fell while schools were closed, and has recovered", 1),
 }
 
 

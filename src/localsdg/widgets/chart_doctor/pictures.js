@@ -91,6 +91,29 @@ export function twoScales(about, pair, strings) {
   );
 }
 
+// One series, [[year, value], …], on a scale of which both ends are written.
+export function lineOn(about, points, { low, high }, strings) {
+  const [left, right, top, bottom] = [36, WIDTH - 50, 14, 150];
+  const years = points.map(([year]) => year);
+  const x = (year) => left + ((year - years[0]) / (years.at(-1) - years[0])) * (right - left);
+  const y = (value) => bottom - ((value - low) / (high - low)) * (bottom - top);
+  const path = points.map(([year, value], at) => `${at ? "L" : "M"}${x(year).toFixed(1)} ${y(value).toFixed(1)}`);
+  const [last, latest] = points.at(-1);
+  const picture = svg(
+    180,
+    s("path", { d: `M${left} ${top - 8}V${bottom}H${right}`, fill: "none", stroke: EDGE }),
+    s("path", { d: path.join(""), fill: "none", stroke: BRAND, "stroke-width": 2.5 }),
+    s("circle", { cx: x(last), cy: y(latest), r: 4.5, fill: BRAND }),
+    text(x(last) + 9, y(latest) + 5, number(latest, 1), { "font-weight": 600 }),
+    ...[low, high].map((each) => text(left - 6, y(each) + 5, number(each), { "text-anchor": "end", fill: SOFT })),
+    ...[years[0], last].map((each) =>
+      text(x(each), bottom + 20, String(each), { "text-anchor": "middle", fill: SOFT })
+    ),
+  );
+  const rows = points.map(([year, value]) => [String(year), number(value, 1)]);
+  return chart(about.caption, about.message, picture, twin(about, ["", about.unit], rows), strings);
+}
+
 // Squares: their side follows the value, or their surface.
 export function squaresOf(about, rows, bySide, strings) {
   const high = Math.max(...rows.map(([, value]) => value));

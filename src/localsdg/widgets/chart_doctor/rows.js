@@ -32,8 +32,10 @@ function control(name, row, strings, changed) {
     const rules = name.endsWith("year") ? {} : { unit: () => row.fields.unit };
     return numberField(strings, { ...NUMBERS[name], ...rules }, { oninput: changed });
   }
-  const tall = LONG.includes(name);
-  return { box: h(tall ? "textarea" : "input", { rows: tall ? 2 : null, autocomplete: "off", oninput: changed }) };
+  const box = LONG.includes(name)
+    ? h("textarea", { rows: 2, oninput: changed })
+    : h("input", { type: "text", autocomplete: "off", oninput: changed });
+  return { box };
 }
 
 function fieldPart(name, row, strings, owner) {

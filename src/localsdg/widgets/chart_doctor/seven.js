@@ -1,7 +1,7 @@
 // Each of the seven charts as it was and with each repair: draw(repair, about, chart's data, strings).
 import { bars, dots, lines } from "../kit/charts.js";
-import { decimals, h } from "../kit/kit.js";
-import { barsFrom, squaresOf, tilesOf, twoScales } from "./pictures.js";
+import { h } from "../kit/kit.js";
+import { barsFrom, lineOn, squaresOf, tilesOf, twoScales } from "./pictures.js";
 
 export const CHARTS = ["axis", "double", "area", "base", "period", "colour", "total"];
 
@@ -16,6 +16,9 @@ export const ASKED = {
   total: { faults: ["total", "colour", "axis", "period"], honest: [1] },
 };
 
+// Where scales end: of the two pictures from zero, and of reading, which is a line and may begin above zero.
+const WHOLE = { low: 0, high: 70 };
+const READING = { low: 40, high: 60 };
 const named = (rows, place = 1) => rows.map((row) => ({ name: row[0], value: row[place] }));
 const ranked = (rows) => [...rows].sort((one, other) => other.value - one.value);
 const hundred = (points) => points.map(([year, value]) => [year, (100 * value) / points[0][1]]);
@@ -26,19 +29,11 @@ const DRAW = {
     const pair = series.map((points, at) => ({ name: strings.pair[at], points }));
     if (repair === 0) return twoScales(about, pair, strings);
     if (repair === 1) {
-      const from = pair.map(({ name, points }) => ({ name, points: hundred(points) }));
+      const from = series.map((points, at) => ({ name: strings.pair_short[at], points: hundred(points) }));
       return lines({ ...about, unit: strings.hundred, series: from }, strings);
     }
-    return h(
-      "div",
-      null,
-      ...pair.map((each, at) =>
-        lines(
-          { ...about, caption: at ? each.name : `${about.caption} ${each.name}`, series: [each], digits: 1 },
-          strings,
-        )
-      ),
-    );
+    const one = (each) => lineOn({ ...about, caption: each.name }, each.points, WHOLE, strings);
+    return h("div", null, h("p.strong", null, about.caption), ...pair.map(one));
   },
   area(repair, about, { rows }, strings) {
     if (repair === 2) return bars({ ...about, rows: named(rows) }, strings);
@@ -51,13 +46,13 @@ const DRAW = {
   },
   period(repair, about, { series, from }, strings) {
     const points = series.filter(([year]) => year >= from[repair]);
-    return lines({ ...about, series: [{ name: "", points }], digits: 1 }, strings);
+    return lineOn(about, points, READING, strings);
   },
   colour: (repair, about, { rows }, strings) => tilesOf(about, rows, ["rainbow", "signal", "one"][repair], strings),
   total(repair, about, { rows }, strings) {
     const shown = ranked(named(rows, repair + 1));
     const unit = repair ? about.unit : strings.people;
-    return bars({ ...about, unit, rows: shown, digits: decimals(shown.map(({ value }) => value)) }, strings);
+    return bars({ ...about, unit, rows: shown, digits: repair }, strings);
   },
 };
 

@@ -57,6 +57,7 @@ function render(view) {
   const data = view.model.get("data");
   const result = resultPart(strings);
   const doctor = doctorPart(strings, data.charts, { changed: (words) => show(words) });
+  let atCharts = true; // what was worked with last says what is in sight below
   const rows = rowsPart(strings, { changed, record: () => exercise.record(), mark: (name) => exercise.mark(name) });
   const cases = ready(data.cases, strings.cases, exampleOf);
   let other = [];
@@ -71,7 +72,7 @@ function render(view) {
     write(state) {
       other = state.other;
       rows.put(state.rows);
-      show("");
+      show(undefined, undefined, false);
     },
     pack,
     unpack,
@@ -84,11 +85,12 @@ function render(view) {
   const pointsOf = (id) => exercise.showing() ? data.points[id] : view.page ? ownPoints(id) : undefined;
 
   function changed(row) {
+    atCharts = false;
     exercise.changed();
     show(undefined, row);
   }
-  // said: what is read aloud, if it is not what was found about the row that was changed.
-  function show(said, moved) {
+  // chart: what was said of a chart, if one was worked with; moved: the row that was changed.
+  function show(chart, moved, acted = true) {
     const board = rows.rows().filter(isOnBoard);
     const figures = board.map(figureOf);
     const findings = checkDashboard(figures);
@@ -96,7 +98,9 @@ function render(view) {
     rows.paint((row) => findings.filter(({ figure }) => board[figure]?.id === row.id).map(says));
     const captions = board.map(({ fields }) => fields["chart/caption"]);
     const title = result.put(figures, captions, findings, (at) => pointsOf(board[at].id));
-    exercise.say(title, said ?? (moved ? fill(strings.said, { name: nameOf(moved, strings), title }) : title));
+    if (chart) atCharts = true;
+    const said = chart ?? (moved ? fill(strings.said, { name: nameOf(moved, strings), title }) : title);
+    exercise.say(atCharts ? doctor.progress() : title, acted ? said : "");
     const plain = (figure) => Object.fromEntries(Object.entries(figure).filter(([, value]) => !Number.isNaN(value)));
     exercise.tell({
       charts: doctor.answer(),
