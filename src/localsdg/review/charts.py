@@ -23,6 +23,7 @@ import pandas as pd
 
 from localsdg.core.arguments import figures, listed, mapping, number, shown_name, table, text, truth, year
 from localsdg.core.files import write_whole
+from localsdg.core.methods import helper
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -68,7 +69,9 @@ class Picture:
     def svg(self) -> str:
         """Return the chart as SVG: letters stay letters, and its text for screen readers is inside."""
         written = io.StringIO()
-        with _style():
+        # Letters stay letters here, so a form that is missing in our font does not matter.
+        with warnings.catch_warnings(), _style():
+            warnings.filterwarnings("ignore", message=f".*{_NO_GLYPH}")
             self._draw().savefig(written, format="svg", metadata={"Date": None, "Creator": None})
         found = written.getvalue()
         start = found.index("<svg ")
@@ -132,8 +135,8 @@ def _style() -> Any:
     import matplotlib as mpl
 
     found = mpl.rc_params_from_file(mpl.matplotlib_fname(), use_default_template=True)
-    plain = {name: found[name] for name in found if not name.startswith("backend")}
-    ours = {
+    plain: dict[Any, Any] = {name: found[name] for name in found if not name.startswith("backend")}
+    ours: dict[Any, Any] = {
         "svg.fonttype": "none",
         "svg.hashsalt": "localsdg",
         "font.family": ["DejaVu Sans"],
@@ -213,7 +216,7 @@ def _canvas(title: str, foot: str, height: float, rows: int = 1, columns: int = 
     layout: Any = figure.get_layout_engine()
     layout.set(rect=(0.01, bottom / whole, 0.98, 1 - (top + bottom) / whole))
     figure.text(0.015, 1 - 0.1 / whole, "\n".join(lines), va="top", fontsize=11.5, weight="bold", parse_math=False)
-    soft = {"fontsize": 8.5, "color": COLOURS["soft"], "parse_math": False}
+    soft: dict[str, Any] = {"fontsize": 8.5, "color": COLOURS["soft"], "parse_math": False}
     figure.text(0.015, 0.08 / whole, "\n".join(below), va="bottom", **soft)
     return figure, figure.subplots(rows, columns, squeeze=False)
 
@@ -228,6 +231,7 @@ def _years_of(axes: Axes, years: list[float]) -> None:
     axes.set_xticks(marks, [f"{each:.15g}" for each in marks])
 
 
+@helper
 def line_chart(
     values: pd.Series[Any] | Mapping[Any, float],
     *,
@@ -293,6 +297,7 @@ def _ended(words: str) -> str:
     return words if words.endswith((".", "?", "!")) else f"{words}."
 
 
+@helper
 def ranked_bars(
     values: pd.Series[Any] | Mapping[Any, float],
     *,
@@ -363,6 +368,7 @@ def _numbers(values: object, name: str, columns: int, most: int) -> pd.DataFrame
     return pd.DataFrame(read, index=given.index).dropna(how="all")
 
 
+@helper
 def range_dots(values: pd.DataFrame, *, title: str, unit: str, source: str) -> Picture:
     """Draw two years of many places: a ring for the first, a full dot for the second, and the way between them.
 
@@ -380,8 +386,8 @@ def range_dots(values: pd.DataFrame, *, title: str, unit: str, source: str) -> P
     numbers = _numbers(values, "values", 2, 2)
     if not 1 <= len(numbers) <= MOST_ROWS:
         raise ValueError(f"values has {len(numbers)} rows with a number: give 1 to {MOST_ROWS}.")
-    known = numbers.to_numpy().ravel()
-    known = known[~np.isnan(known)]
+    rows = numbers.to_numpy()
+    known = rows[~np.isnan(rows)]
     digits, (low, high) = _digits(known), _scale(known)
     heads = [shown_name(column) for column in numbers.columns]
     names = [shown_name(name) for name in numbers.index]
@@ -389,14 +395,14 @@ def range_dots(values: pd.DataFrame, *, title: str, unit: str, source: str) -> P
     def draw() -> Figure:
         figure, grid = _canvas(words, _foot(what, origin, low), _ROW * len(numbers) + 0.7)
         axes = grid[0, 0]
-        for place, (before, now) in enumerate(numbers.to_numpy()):
+        for place, (before, now) in enumerate(rows):
             axes.plot([before, now], [place, place], color=COLOURS["edge"], linewidth=2, zorder=1)
         places = np.arange(len(numbers))
         ring = {"facecolor": COLOURS["paper"], "edgecolor": COLOURS["ink"], "linewidth": 1.6}
         axes.scatter(numbers.iloc[:, 0], places, s=46, zorder=2, **ring)
         axes.scatter(numbers.iloc[:, 1], places, s=50, color=COLOURS["brand"], zorder=3)
         for at, head in enumerate(heads):
-            value = numbers.iloc[0, at]
+            value = float(rows[0, at])
             if value == value:
                 axes.annotate(head, (value, -0.25), ha="center", va="bottom", weight="bold", parse_math=False)
         axes.set_yticks(places, names, parse_math=False)
@@ -411,11 +417,12 @@ def range_dots(values: pd.DataFrame, *, title: str, unit: str, source: str) -> P
         pair = [f"{_said(value, digits)} in {head}" for value, head in zip(row, heads, strict=True) if value == value]
         return f"{name} {', '.join(pair)}"
 
-    each = "; ".join(told(name, row) for name, row in zip(names, numbers.to_numpy(), strict=True))
+    each = "; ".join(told(name, row) for name, row in zip(names, rows, strict=True))
     alternative = f"Dots. {_ended(words)} {what}: {each}. Source: {origin}."
     return Picture(words, alternative, numbers, origin, draw)
 
 
+@helper
 def small_multiples(values: pd.DataFrame, *, title: str, unit: str, source: str) -> Picture:
     """Draw many series as small lines of one scale, side by side.
 
