@@ -13,6 +13,7 @@ NAMES = [
     "bolivia",
     "city-gazetteer",
     "durban-wards",
+    "local-indicators",
     "los-angeles",
     "port-amani",
     "sdg-codes",

@@ -5,6 +5,7 @@ Links of Port Amani are those of its table; what follows from them is counted by
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 
@@ -84,8 +85,7 @@ def own_words(tmp_path, monkeypatch):
 def test_suggestions_by_hand(evaluate, own_words, case):
     python = suggest_targets(case["text"], most=case["most"], language="xx")
     assert [[each.target, list(each.words)] for each in python] == case["found"]
-    leads = [[keyword.split(" "), codes] for keyword, codes in own_words["leads"].items()]
-    language = json.dumps({**own_words, "leads": leads})
+    language = json.dumps({**own_words, "leads": list(own_words["leads"].items())})
     found = evaluate(
         "alignment_matrix_suggest", f"method.suggestTargets({json.dumps(case['text'])}, {language}, {case['most']})"
     )
@@ -95,7 +95,10 @@ def test_suggestions_by_hand(evaluate, own_words, case):
 def test_both_languages_suggest_the_same(evaluate):
     plan = (content_root() / "assets" / "data" / "port-amani" / "plan.md").read_text("utf-8")
     words = [word for _, word in agenda2030.KEYWORDS]
-    lines = [line for line in [*plan.splitlines(), *words, "Straßen, ΟΔΟΣ, Ägypten"] if any(map(str.isalpha, line))]
+    with (content_root() / "benchmarks" / "plan_sentences.csv").open(encoding="utf-8", newline="") as file:
+        words += [row["sentence"] for row in csv.DictReader(file)]
+    lines = [plan, *plan.splitlines(), *words, "Straßen, ΟΔΟΣ, Ägypten"]
+    lines = [line for line in lines if any(map(str.isalpha, line))]
     page = evaluate("alignment_matrix_suggest", f"{json.dumps(lines)}.map((text) => method.suggestTargets(text))")
     for text, found in zip(lines, page, strict=True):
         python = [[each.target, list(each.words)] for each in suggest_targets(text)]

@@ -111,11 +111,14 @@ def test_own_actions_are_typed_kept_and_known_in_the_form(widget_page):
     page.get_by_role("tab", name="Your own actions").click()
     page.get_by_text("Look into the gates and scores of each action").click()
     page.get_by_label("Add actions, one in each line").fill(
-        "1. Repair the mains\n- Paint the hall\n\n1. Repair the mains\n"
+        "Axis 1: Water\n1. Repair the mains\n2. Paint the hall\n\n1. Repair the mains\n"
     )
     page.get_by_role("button", name="Add them").click()
     chosen = page.get_by_label("Action", exact=True)
+    chosen.locator("option", has_text="Paint the hall").wait_for(state="attached")
     assert chosen.locator("option").all_inner_texts() == ["Repair the mains", "Paint the hall"]
+    assert page.get_by_label("Add actions, one in each line").input_value() == "Axis 1: Water"
+    page.get_by_text("One line is left in the box, because it does not look like an action.").wait_for()
     for name, people in (("Repair the mains", "12.500"), ("Paint the hall", "800,5")):
         chosen.select_option(label=name)
         page.get_by_label("Is one of its targets our task").select_option(label="Yes")

@@ -168,7 +168,7 @@ def test_a_fragment_waits_for_a_key(wall):
 def test_an_exercise_lives_on_its_slide_and_on_the_page(wall):
     seen = wall(LAND)
     page = seen.page
-    go(page, 7)
+    go(page, 8)
     exercise = page.locator(".ls-frame").first
     exercise.wait_for()
     exercise.get_by_role("tab", name="Dzerzhinsk").click()
@@ -191,13 +191,13 @@ def test_an_exercise_lives_on_its_slide_and_on_the_page(wall):
 
 def test_each_question_has_a_slide_and_its_key_stands_in_the_notes(wall):
     page = wall(LAND).page
-    go(page, 8)
+    go(page, 9)
     questions = page.locator("form.ls-ask")
     questions.first.wait_for()
     assert questions.locator("visible=true").count() == 1
     questions.first.get_by_role("radio").first.check()
     page.keyboard.press("PageDown")  # a remote control turns the slide though an answer has the focus
-    arrives(page, 9)
+    arrives(page, 10)
     assert not questions.first.is_visible()
     assert questions.nth(1).is_visible()
     notes = page.get_by_role("region", name="Notes")
@@ -207,7 +207,7 @@ def test_each_question_has_a_slide_and_its_key_stands_in_the_notes(wall):
     assert text in notes.inner_text()
     assert "Right." in notes.inner_text()
     page.keyboard.press("PageUp")
-    arrives(page, 8)
+    arrives(page, 9)
     assert questions.first.get_by_role("radio").first.is_checked()
     assert "Debrief." in notes.inner_text()
 

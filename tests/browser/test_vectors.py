@@ -46,6 +46,8 @@ def test_land_and_people(evaluate, case):
             assert 100 * got["land"] == near(expected["land"], tolerance)
         if "ratio" in expected:
             assert got["ratio"] == near(expected["ratio"], 1e-5)
+    if "total" in case:
+        assert 100 * found["total"] == near(case["total"])
     for date, area in case.get("each", {}).items():
         assert found["each"][date] == near(area)
 

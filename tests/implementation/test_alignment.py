@@ -1,5 +1,8 @@
 import csv
+import hashlib
+import importlib.util
 import json
+import sys
 from decimal import Decimal
 from pathlib import Path
 
@@ -152,6 +155,40 @@ def test_suggestions_with_the_words_that_led_to_them(text, first):
     for suggestion in found:
         assert suggestion.words
         assert all(word in text.casefold() for word in suggestion.words)
+
+
+@pytest.fixture(scope="module")
+def benchmark():
+    path = content_root() / "benchmarks" / "plan_sentences.py"
+    script = importlib.util.spec_from_file_location("plan_sentences", path)
+    module = importlib.util.module_from_spec(script)
+    sys.modules[script.name] = module  # its dataclasses look themselves up
+    script.loader.exec_module(module)
+    yield module
+    del sys.modules[script.name]
+
+
+def test_sentences_are_in_the_half_that_their_hash_says(benchmark):
+    known = benchmark.sentences()
+    assert len({each.text for each in known}) == len(known) == 252
+    for each in known:
+        odd = hashlib.sha256(each.text.encode()).digest()[-1] % 2
+        assert each.half == ("tuning", "kept")[odd]
+        assert each.right <= set(CODES)
+
+
+def test_suggestions_for_sentences_of_plans(benchmark):
+    # The goal set for the kept half: four of five sentences with a right target among the first three.
+    known = benchmark.sentences()
+    likeness = benchmark.Likeness()
+    for half in ("tuning", "kept"):
+        of = [each for each in known if each.half == half]
+        found, other = benchmark.score(benchmark.by_words, of), benchmark.score(likeness, of)
+        assert found.hit >= 0.8
+        assert found.hit > other.hit
+        assert found.first > other.first
+        assert found.shown > other.shown
+        assert found.silent > other.silent
 
 
 def test_a_text_that_says_nothing_gets_no_suggestion():

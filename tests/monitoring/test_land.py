@@ -85,6 +85,8 @@ def test_vectors(case):
             assert math.isnan(row[f"ratio_{version}"])
         elif "ratio" in expected:
             assert row[f"ratio_{version}"] == pytest.approx(expected["ratio"], abs=1e-5)
+    if "total" in case:
+        assert row["total_change"] == pytest.approx(case["total"], abs=2e-6)
     for date, area in case.get("each", {}).items():
         assert row[f"m2_{date}"] == pytest.approx(area)
 

@@ -36,9 +36,13 @@ __all__ = ["Alignment", "Link", "Suggestion", "align", "concentration", "suggest
 
 DIRECT, INDIRECT, AGAINST = KINDS = ("direct", "indirect", "against")
 FEWEST_WORDS = 2  # of a reason, this course's own
+NEAR = 8  # how many words further the second part of a keyword may stand, this course's own
+WEAK = "?"  # after a keyword, or in JavaScript after a target
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _FOLDER = files("localsdg.implementation").joinpath("words")
+
+_Keyword = tuple[tuple[str, ...], ...]  # stems of words side by side, in one part or in two parts near each other
 
 
 @dataclass(frozen=True)
@@ -52,10 +56,14 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class _Language:
-    """What is known of a language: its endings, and for each keyword as stems the targets to which it leads."""
+    """What is known of a language: its endings, and to which targets each keyword leads, and whether it does so alone.
+
+    A keyword that is weak for a target points to it, and is too general to be enough. One that leads nowhere is there
+    for what it hides: “parking” is no park.
+    """
 
     endings: Endings
-    vocabulary: dict[tuple[str, ...], set[str]]
+    vocabulary: dict[_Keyword, dict[str, bool]]
 
     def stems(self, words: Sequence[str]) -> list[str]:
         return [stem(word, self.endings) for word in words]
@@ -71,22 +79,34 @@ def _language(code: str) -> _Language:
     rules: dict[str, Any] = json.loads(_FOLDER.joinpath(f"{code}.json").read_text(encoding="utf-8"))
     endings = Endings(rules["plural"], tuple(rules["endings"].split()))
     common = set(rules["common"].split())
-    leads: dict[tuple[str, ...], set[str]] = defaultdict(set)
     pairs = [(target, word) for target, words in rules.get("keywords", {}).items() for word in words]
     if code == "en":
         titles = [(each.code, word) for each in agenda2030.TARGETS for word in _LETTERS.findall(each.title.casefold())]
-        pairs += [(target, word) for target, word in titles if len(word) > 3 and word not in common]
-        pairs += agenda2030.KEYWORDS
-    for target, keyword in pairs:
-        leads[tuple(stem(word, endings) for word in keyword.casefold().split())].add(target)
-    return _Language(endings, dict(leads))
+        weak = [(target, word + WEAK) for target, word in titles if len(word) > 3 and word not in common]
+        pairs = [*weak, *agenda2030.KEYWORDS, *pairs]
+    vocabulary: dict[_Keyword, dict[str, bool]] = {_keyword(word, endings): {} for word in rules.get("silent", ())}
+    for target, word in pairs:  # what the file of the language says of a keyword holds
+        vocabulary.setdefault(_keyword(word.removesuffix(WEAK), endings), {})[target] = not word.endswith(WEAK)
+    return _Language(endings, vocabulary)
+
+
+def _keyword(words: str, endings: Endings) -> _Keyword:
+    return tuple(tuple(stem(word, endings) for word in part.split()) for part in words.casefold().split(" + "))
 
 
 def leading_words(code: str = "en") -> dict[str, Any]:
-    """Return what suggestions rest on: the endings, and by keyword, as stems, the codes of its targets."""
+    """Return what suggestions rest on: the endings, and by keyword, as stems, the codes of its targets.
+
+    A plus sign stands between the parts of a keyword, and a question mark after a target for which it is weak.
+    """
     own = _language(code)
     order = {target.code: position for position, target in enumerate(agenda2030.TARGETS)}
-    leads = {" ".join(keyword): sorted(codes, key=order.__getitem__) for keyword, codes in own.vocabulary.items()}
+    leads = {
+        " + ".join(map(" ".join, keyword)): [
+            f"{each}{'' if targets[each] else WEAK}" for each in sorted(targets, key=order.__getitem__)
+        ]
+        for keyword, targets in own.vocabulary.items()
+    }
     return {"plural": own.endings.plural, "endings": list(own.endings.others), "leads": leads}
 
 
@@ -332,22 +352,66 @@ def concentration(amounts: Iterable[float]) -> float:
     return sum((part / whole_of_parts) ** 2 for part in parts)
 
 
+_Span = tuple[int, int]  # the first word of a part, and the word after its last
+
+
+def _places(keyword: _Keyword, stems: list[str], at: Mapping[str, list[int]]) -> list[tuple[_Span, ...]]:
+    """Return each place of a keyword; of one in two parts, the nearest."""
+    spans = [
+        [(start, start + len(part)) for start in at.get(part[0], ()) if tuple(stems[start : start + len(part)]) == part]
+        for part in keyword
+    ]
+    if len(spans) == 1:
+        return [(span,) for span in spans[0]]
+    ones, others = spans
+    ends = dict(others)
+    for apart in range(1, NEAR + 1):
+        for one in ones:
+            for start in (one[0] - apart, one[0] + apart):
+                if start in ends:
+                    return [(one, (start, ends[start]))]
+    return []
+
+
+def _longest(places: Iterable[tuple[_Span, ...]]) -> dict[int, int]:
+    """Return where the longest phrase that begins at a word ends."""
+    ends: dict[int, int] = {}
+    for spans in places:
+        if len(spans) == 1:
+            ((start, end),) = spans
+            ends[start] = max(end, ends.get(start, 0))
+    return ends
+
+
+def _is_hidden(spans: tuple[_Span, ...], longest: Mapping[int, int], most: int) -> bool:
+    """Return whether a keyword is a piece of a longer phrase, which has so many words at most."""
+    if len(spans) > 1:
+        return False
+    ((start, end),) = spans
+    firsts = range(max(0, end - most), start + 1)
+    return any(longest.get(first, 0) >= end and longest[first] - first > end - start for first in firsts)
+
+
 @method(
     title="Suggested targets",
-    formula=r"\text{number of different keywords of a target in the text}",
+    formula=r"\text{words in the keywords of a target that the text has} + \tfrac{1}{2} \cdot \text{its weak keywords}",
     unit="targets with the words that led to them",
     source="this course, with its own list of keywords",
-    version="version 1",
+    version="version 2",
     lesson="2.2",
-    note="A question to a person. It does not understand the text.",
+    note="A question to a person. It does not understand the text. What it finds in short sentences of plans, and what "
+    "not, is measured by benchmarks/plan_sentences.py.",
 )
 def suggest_targets(text: str, *, most: int = 5, language: str = "en") -> list[Suggestion]:
     """Suggest targets for an action of a plan, each with the words that led to it.
 
-    The rule is simple, so that a person can see through it: words of the text are compared with the words of this
-    course's short titles and of its list of keywords (table ``keywords`` of the data set ``sdg-codes``), without their
-    endings. More different words come first; of equal ones the order of the Agenda. A suggestion is a question to a
-    person, not an alignment.
+    The rule is simple, so that a person can see through it. Words of the text are compared, without their endings, with
+    keywords: those of the data set ``sdg-codes`` (table ``keywords``), and those of this language. A keyword is a word,
+    a phrase, or two of them that stand at most eight words apart. It gives a target as many points as it has words. A
+    weak keyword, such as a word of our short titles, gives half a point. A keyword that is a piece of a longer one
+    (“waste” in “food waste”) does not count there. More points come first; of equal ones the order of the Agenda. A
+    target with a quarter of the points of the first, or fewer, is left out. A suggestion is a question to a person, not
+    an alignment.
 
     Args:
         text: the words of the action, in that language.
@@ -364,13 +428,24 @@ def suggest_targets(text: str, *, most: int = 5, language: str = "en") -> list[S
     count = whole(most, "most", least=1)
     own = _language(choice(language, "language", _languages()))
     stems = own.stems(words)
+    at: dict[str, list[int]] = defaultdict(list)
+    for position, each in enumerate(stems):
+        at[each].append(position)
+    near = [keyword for keyword in own.vocabulary if all(part[0] in at for part in keyword)]
+    places = [(keyword, spans) for keyword in near for spans in _places(keyword, stems, at)]
+    longest = _longest(spans for _, spans in places)
+    longest_phrase = max((end - start for start, end in longest.items()), default=0)
     found: dict[str, dict[str, None]] = defaultdict(dict)
-    for keyword, targets in own.vocabulary.items():
-        size = len(keyword)
-        for start in range(len(stems) - size + 1):
-            if tuple(stems[start : start + size]) == keyword:
-                for code in targets:
-                    found[code][" ".join(words[start : start + size])] = None
+    points: dict[str, dict[_Keyword, float]] = defaultdict(dict)
+    for keyword, spans in places:
+        if _is_hidden(spans, longest, longest_phrase):
+            continue
+        said = [" ".join(words[start:end]) for start, end in spans]
+        for code, alone in own.vocabulary[keyword].items():
+            found[code].update(dict.fromkeys(said))
+            points[code][keyword] = sum(map(len, keyword)) if alone else 0.5
+    total = {code: sum(each.values()) for code, each in points.items()}
+    enough = max(total.values(), default=0) / 4
     order = {target.code: position for position, target in enumerate(agenda2030.TARGETS)}
-    ranked = sorted(found, key=lambda code: (-len(found[code]), order[code]))[:count]
-    return [Suggestion(code, agenda2030.target(code).title, tuple(found[code])) for code in ranked]
+    ranked = sorted((code for code in total if total[code] > enough), key=lambda code: (-total[code], order[code]))
+    return [Suggestion(code, agenda2030.target(code).title, tuple(found[code])) for code in ranked[:count]]

@@ -120,7 +120,7 @@ def _reaches(kinds: pd.Series[Any], reach: Mapping[str, float]) -> dict[str, flo
     formula=r"100 \cdot \frac{\text{people within reach}}{\text{people}}",
     unit="% of people",
     source="United Nations Statistics Division, metadata of 11.2.1",
-    version="as stored in November 2026",
+    version="metadata of 2021-09-01",
     lesson="3.1",
     note="Reach: 500 m to a bus or tram stop, 1 km to rail, metro or ferry, along the streets. A straight line "
     "gives a higher share. Nobody is counted twice.",
@@ -130,7 +130,7 @@ def _reaches(kinds: pd.Series[Any], reach: Mapping[str, float]) -> dict[str, flo
     formula=r"100 \cdot \frac{\text{people within 400 m}}{\text{people}}",
     unit="% of people",
     source="United Nations Statistics Division, metadata of 11.7.1",
-    version="as stored in November 2026",
+    version="metadata of 2021-03",
     lesson="3.1",
     note="400 m on foot to an open public space; use reach=OPEN_SPACE_REACH. Streets are not open space here.",
 )

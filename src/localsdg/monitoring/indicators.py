@@ -148,7 +148,7 @@ def slum_households(households: pd.DataFrame) -> pd.DataFrame:
     formula=r"100 \cdot \frac{\text{people in slum or informal households}}{\text{urban population}}",
     unit="% of the urban population",
     source=f"{_UN} of 11.1.1",
-    version="as stored in November 2026",
+    version="metadata of 2021-12-20",
     lesson="3.1",
     note="A household counts if it lacks one of five things. People without a home are not captured.",
 )
@@ -174,7 +174,7 @@ def slum_share(people_in_slums: float, urban_population: float) -> float:
     formula=r"100 \cdot \frac{\text{people where cost} > 0.3 \cdot \text{income}}{\text{people}}",
     unit="% of people",
     source=f"{_UN} of 11.1.1, rationale",
-    version="as stored in November 2026",
+    version="metadata of 2021-12-20",
     lesson="3.1",
     note="A second number beside the first: never add the two.",
 )
@@ -192,6 +192,10 @@ def housing_cost_share(costs: Sequence[float], incomes: Sequence[float], persons
     Raises:
         ValueError: lists of different length, Series with other rows, nothing in them, or a missing or negative number.
         TypeError: no list, or something in it is no number.
+
+    Example:
+        >>> housing_cost_share(costs=[310, 200], incomes=[1000, 1000], persons=[3, 1])
+        75.0
     """
     _, lists = on_one_index({"costs": costs, "incomes": incomes, "persons": persons})
     cost, income, people = (figures(values, name, _NOT_NEGATIVE, least=0) for name, values in lists.items())
@@ -215,7 +219,7 @@ class WasteShares:
     formula=r"100 \cdot \frac{Y - (E + S)}{Y}",
     unit="% of people of 15 to 24 years",
     source=f"{_UN} of 8.6.1",
-    version="2023-03-31",
+    version="metadata of 2023-03-31",
     lesson="3.1",
     note="S are those who study and do not work. Who works and studies counts once.",
 )
@@ -231,6 +235,10 @@ def neet_share(*, youth: float, employed: float, not_employed_in_education: floa
         ValueError: negative or missing, nobody, or more employed and in education than young people: somebody who
             works and studies was probably counted twice.
         TypeError: not a number.
+
+    Example:
+        >>> neet_share(youth=1000, employed=450, not_employed_in_education=400)
+        15.0
     """
     everybody = _amount(youth, "youth", "persons")
     busy = _amount(employed, "employed", "persons") + _amount(
@@ -249,7 +257,7 @@ def neet_share(*, youth: float, employed: float, not_employed_in_education: floa
     formula=r"100\,000 \cdot \frac{A_2 + A_3 + B_1}{\text{population}}",
     unit="persons for every 100,000",
     source=f"{_UN} of 11.5.1",
-    version="as stored in November 2026",
+    version="metadata of 2018-03-01",
     lesson="3.1",
 )
 def affected_by_disasters(*, deaths: float, missing: float, affected: float, population: float) -> float:
@@ -258,6 +266,10 @@ def affected_by_disasters(*, deaths: float, missing: float, affected: float, pop
     Raises:
         ValueError: negative or missing, or a population of zero.
         TypeError: not a number.
+
+    Example:
+        >>> affected_by_disasters(deaths=3, missing=1, affected=496, population=250_000)
+        200.0
     """
     people = _amount(population, "population", "persons")
     if people == 0:
@@ -282,7 +294,7 @@ def affected_by_disasters(*, deaths: float, missing: float, affected: float, pop
     formula=r"100 \cdot \frac{\text{collected and controlled}}{\text{generated}}",
     unit="% of the waste generated",
     source=f"{_UN} of 11.6.1",
-    version="as stored in November 2026",
+    version="metadata of 2021-12-20",
     lesson="3.1",
     note="Collected is not enough: the waste must end in a controlled facility.",
 )
@@ -301,6 +313,10 @@ def waste_shares(*, generated: float, collected: float, controlled: float) -> Wa
         ValueError: negative or missing, nothing generated, more collected than generated or more controlled than
             collected.
         TypeError: not a number.
+
+    Example:
+        >>> waste_shares(generated=100, collected=80, controlled=50)
+        WasteShares(collected=80.0, controlled=50.0)
     """
     unit = "tonnes a day"
     controlled, collected = _amount(controlled, "controlled", unit), _amount(collected, "collected", unit)
@@ -320,7 +336,7 @@ def waste_shares(*, generated: float, collected: float, controlled: float) -> Wa
     formula=r"\frac{\sum_i C_i P_i}{\sum_i P_i}",
     unit="µg/m³, annual mean",
     source=f"{_UN} of 11.6.2; WHO air quality guidelines",
-    version="WHO 2021: 5; interim 10, 15, 25, 35",
+    version="metadata of 2017-07-11; WHO 2021: 5; interim 10, 15, 25, 35",
     lesson="3.1",
 )
 def fine_particles(concentrations: Sequence[float], populations: Sequence[float]) -> Verdict:
@@ -337,6 +353,10 @@ def fine_particles(concentrations: Sequence[float], populations: Sequence[float]
         ValueError: lists of different length, Series with other rows, a missing or negative number, nobody, or values
             that look like milligrams or nanograms.
         TypeError: no list, or something in it is no number.
+
+    Example:
+        >>> fine_particles(concentrations=[10, 30], populations=[90_000, 10_000]).value
+        12.0
     """
     _, lists = on_one_index({"concentrations": concentrations, "populations": populations})
     air, people = (figures(values, name, _NOT_NEGATIVE, least=0) for name, values in lists.items())
@@ -367,7 +387,7 @@ def fine_particles(concentrations: Sequence[float], populations: Sequence[float]
     formula=r"100 \cdot \frac{\text{open public space} + \text{streets}}{\text{total area of the city}}",
     unit="% of the area",
     source=f"{_UN} of 11.7.1",
-    version="as stored in November 2026",
+    version="metadata of 2021-03",
     lesson="3.1",
     note="The name says built-up area; the final formula divides by the total area.",
 )
@@ -388,6 +408,10 @@ def open_space_share(*, open_space: float, streets: float, city_area: float) -> 
 
     Warns:
         UnitWarning: less than 1 % of the city, as when open land is in square kilometres and the city in hectares.
+
+    Example:
+        >>> open_space_share(open_space=900, streets=1600, city_area=10_000)
+        25.0
     """
     land = _amount(open_space, "open_space", "hectares") + _amount(streets, "streets", "hectares")
     area = _amount(city_area, "city_area", "hectares")
@@ -428,6 +452,10 @@ def urban_policy_score(a: Amounts, b: Amounts, c: Amounts) -> Verdict:
     Raises:
         ValueError: no score, or one outside 0 to 100.
         TypeError: no number and no list of numbers.
+
+    Example:
+        >>> urban_policy_score(40, 20, 75).label
+        'not counted'
     """
     means = []
     for name, values in (("a", a), ("b", b), ("c", c)):

@@ -139,6 +139,15 @@ def _warn_of_units(earlier: Numbers, later: Numbers, index: pd.Index[Any]) -> No
     lesson="3.2",
     note="Never compare it with a value of the version of 2021.",
 )
+@method(
+    title="11.3.1, secondary indicators",
+    formula=r"\frac{V}{P} \quad \text{and} \quad 100 \cdot \frac{V_1 - V_0}{V_0}",
+    unit="m² of built-up area per person; % of the earlier area",
+    source="United Nations Statistics Division, metadata of 11.3.1",
+    version="March 2021",
+    lesson="3.2",
+    note="Neither divides by the growth of people: report both where people leave or stand still.",
+)
 def land_and_people(
     *,
     y0: Amounts,
@@ -161,10 +170,11 @@ def land_and_people(
     Returns:
         One row for each place, with ``people`` (growth, % a year), ``land_2021`` and ``land_earlier`` (growth, % a
         year), ``ratio_2021`` and ``ratio_earlier`` (no unit; missing where the number of people did not change),
-        ``kind_2021`` and ``kind_earlier`` (see ``KINDS``), ``m2_earlier`` and ``m2_later`` (built-up square
-        metres per person), ``slow`` (population growth so small that the ratio is fragile), ``long`` (more than 15
-        years between the dates, so that the two versions drift apart) and ``reason``: why a place of many is
-        "unusable", as with people or area not above zero, or dates that are no years or not in order; else empty.
+        ``kind_2021`` and ``kind_earlier`` (see ``KINDS``), the secondary indicators ``m2_earlier`` and ``m2_later``
+        (built-up square metres per person) and ``total_change`` (of built-up area, %), ``slow`` (population growth so
+        small that the ratio is fragile), ``long`` (more than 15 years between the dates, so that the two versions drift
+        apart) and ``reason``: why a place of many is "unusable", as with people or area not above zero, or dates that
+        are no years or not in order; else empty.
 
     Raises:
         ValueError: Series of other places; for one place alone, also what would make it unusable among many.
@@ -195,6 +205,7 @@ def land_and_people(
         result[f"ratio_{version}"] = ratio + 0.0  # never minus zero
         result[f"kind_{version}"] = _kind(people, land, ratio)
     result["m2_earlier"], result["m2_later"] = first_each, last_each
+    result["total_change"] = 100 * (last_land - first_land) / first_land
     result["slow"] = (people != 0) & (np.abs(people) < SLOW / 100)
     result["long"] = years > LONG
     unusable = np.isin(np.arange(len(result)), list(reasons))

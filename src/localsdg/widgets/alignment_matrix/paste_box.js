@@ -3,11 +3,14 @@ import { counted, field, h } from "../kit/kit.js";
 import { actionsIn } from "../kit/plan_lines.js";
 import { MOST_ACTIONS } from "./limits.js";
 
+// For other boxes that take actions as lines: gives { actions, twice, left }.
+export const readLines = (text, strings, known) => actionsIn(text, strings.plan_words, known);
+
 // names(): those that are in the list; take(names): adds them.
 export function pasteBox(strings, { names, take }) {
   const box = h("textarea", { rows: 6, spellcheck: "false" });
   const said = h("div", { role: "status" });
-  const read = () => put(actionsIn(box.value, strings.plan_words, names()));
+  const read = () => put(readLines(box.value, strings, names()));
   const element = h(
     "div",
     null,

@@ -4,15 +4,15 @@ import { ENDINGS, LEADS, PLURAL } from "./suggest_words.js";
 
 const WORDS = /[\p{L}\p{Nl}\p{No}]+/gu;
 const SHORTEST = 4; // letters that an ending leaves
+const NEAR = 8; // words between the two parts of a keyword
+const WEAK = "?"; // after the code of a target
 const places = new Map(targets.map(({ code }, at) => [code, at]));
 
 export const ENGLISH = {
   plural: PLURAL,
   endings: ENDINGS,
-  leads: LEADS.split("\n").map((line) => {
-    const [keyword, codes] = line.split("|");
-    return [keyword.split(" "), codes.split(" ")];
-  }),
+  leads: LEADS.split("\n").map((line) => line.split("|"))
+    .map(([keyword, codes]) => [keyword, codes ? codes.split(" ") : []]),
 };
 
 // Letters as they are compared.
@@ -26,20 +26,69 @@ function stem(word, { plural, endings }) {
   return ending ? short.slice(0, -ending.length) : short;
 }
 
-// language: { plural, endings, leads: [[stems, codes], ...] }. Gives at most so many { target, words }: the words of the
+// Where the words of a part stand side by side: [first, the one after the last]. at: the places of each stem.
+const spansOf = (part, stems, at) =>
+  (at.get(part[0]) ?? []).filter((start) => part.every((each, place) => stems[start + place] === each))
+    .map((start) => [start, start + part.length]);
+
+// Where a keyword stands: a list of the spans of its parts; of two parts, the nearest ones.
+function placesOf(parts, stems, at) {
+  const [ones, others] = parts.map((part) => spansOf(part, stems, at));
+  if (!others) return ones.map((span) => [span]);
+  const ends = new Map(others);
+  for (let apart = 1; apart <= NEAR; apart += 1) {
+    for (const one of ones) {
+      const start = [one[0] - apart, one[0] + apart].find((each) => ends.has(each));
+      if (start !== undefined) return [[one, [start, ends.get(start)]]];
+    }
+  }
+  return [];
+}
+
+// The keywords in a text, without those that are a piece of a longer phrase.
+function found({ leads }, stems) {
+  const at = new Map();
+  stems.forEach((each, place) => at.has(each) ? at.get(each).push(place) : at.set(each, [place]));
+  const all = leads.flatMap(([keyword, codes]) => {
+    const parts = keyword.split(" + ").map((part) => part.split(" "));
+    if (!parts.every(([first]) => at.has(first))) return [];
+    const size = parts.flat().length;
+    return placesOf(parts, stems, at).map((spans) => ({ keyword, codes, size, spans }));
+  });
+  const phrases = all.filter(({ spans }) => spans.length === 1);
+  const longest = new Map(); // by the first word, where the longest phrase ends
+  for (const { spans: [[start, end]] } of phrases) longest.set(start, Math.max(end, longest.get(start) ?? 0));
+  const most = phrases.reduce((size, phrase) => Math.max(size, phrase.size), 0);
+  const isHidden = ({ size, spans: [[start, end], other] }) => {
+    if (other) return false;
+    for (let first = end - most; first <= start; first += 1) {
+      const last = longest.get(first);
+      if (last >= end && last - first > size) return true;
+    }
+    return false;
+  };
+  return all.filter((each) => !isHidden(each));
+}
+
+// language: { plural, endings, leads: [[keyword, codes], ...] }. Gives at most so many { target, words }: the words of the
 // text that led to the target.
 export function suggestTargets(text, language = ENGLISH, most = 5) {
   const words = folded(text).match(WORDS) ?? [];
-  const stems = words.map((word) => stem(word, language));
-  const found = new Map();
-  for (const [keyword, codes] of language.leads) {
-    stems.forEach((_, start) => {
-      if (!keyword.every((each, at) => stems[start + at] === each)) return;
-      const said = words.slice(start, start + keyword.length).join(" ");
-      for (const code of codes) found.set(code, (found.get(code) ?? new Set()).add(said));
-    });
+  const targetsFound = new Map();
+  for (const { keyword, codes, size, spans } of found(language, words.map((word) => stem(word, language)))) {
+    for (const code of codes) {
+      const target = code.replace(WEAK, "");
+      if (!targetsFound.has(target)) targetsFound.set(target, { target, points: new Map(), words: new Set() });
+      const one = targetsFound.get(target);
+      one.points.set(keyword, code === target ? size : 0.5);
+      for (const span of spans) one.words.add(words.slice(...span).join(" "));
+    }
   }
-  return [...found].map(([target, said]) => ({ target, words: [...said] }))
-    .sort((one, other) => other.words.length - one.words.length || places.get(one.target) - places.get(other.target))
-    .slice(0, most);
+  const sums = [...targetsFound.values()].map(({ target, points, words: said }) => (
+    { target, words: [...said], sum: [...points.values()].reduce((sum, each) => sum + each) }
+  ));
+  const enough = Math.max(...sums.map(({ sum }) => sum)) / 4;
+  return sums.filter(({ sum }) => sum > enough)
+    .sort((one, other) => other.sum - one.sum || places.get(one.target) - places.get(other.target))
+    .slice(0, most).map(({ target, words: said }) => ({ target, words: said }));
 }

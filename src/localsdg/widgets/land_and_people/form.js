@@ -1,7 +1,7 @@
 // "In your municipality" of lesson 3.2: what it takes over from the exercise, and what it says of the entries.
 import { fill } from "../kit/kit.js";
 import { assess } from "./method.js";
-import { ratioText, words } from "./words.js";
+import { ratioText, secondary, words } from "./words.js";
 import { municipality } from "../municipality/widget.js";
 
 const NUMBERS = ["y0", "p0", "v0", "y1", "p1", "v1"];
@@ -19,6 +19,7 @@ export default municipality({
       current: ratioText(result.versions["2021"].ratio, strings),
       earlier: ratioText(result.versions.earlier.ratio, strings),
       title: words(numbers, result, "2021", strings).title,
+      ...secondary(result),
     });
   },
 });

@@ -27,7 +27,9 @@ export function assess({ y0, y1, p0, p1, v0, v1 }) {
   return {
     people,
     versions,
+    // The secondary indicators.
     each: { earlier: (v0 * 1e4) / p0, later: (v1 * 1e4) / p1 }, // square metres per person
+    total: (v1 - v0) / v0, // change of built-up land from the first date to the second
     slow: people !== 0 && Math.abs(people) < SLOW,
     long: years > LONG,
   };

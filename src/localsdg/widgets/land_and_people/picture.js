@@ -1,9 +1,9 @@
 // The result of the exercise: verdict, pictures and the table beside them; and the same steps by hand, on paper.
 import { squares } from "../kit/diagrams.js";
-import { decimals, h, number, table } from "../kit/kit.js";
+import { decimals, fill, h, number, table } from "../kit/kit.js";
 import { year } from "./cities.js";
 import { VERSIONS } from "./limits.js";
-import { percent, ratioText, words } from "./words.js";
+import { percent, ratioText, secondary, words } from "./words.js";
 
 export function verdict(numbers, result, version, strings) {
   const { title, reason, warnings } = words(numbers, result, version, strings);
@@ -11,6 +11,7 @@ export function verdict(numbers, result, version, strings) {
     h("p.big", null, ratioText(result.versions[version].ratio, strings)),
     h("p.title", null, title),
     h("p", null, reason),
+    h("p", null, fill(strings.secondary, secondary(result))),
     ...warnings.map((text) => h("p.warning", null, text)),
   ];
 }
@@ -27,6 +28,7 @@ export function tables(numbers, result, strings) {
       [strings.people, ...few([numbers.p0, numbers.p1])],
       [strings.land, ...few([numbers.v0, numbers.v1])],
       [strings.each, ...few([earlier, later], 1)],
+      [strings.total, "", `${number(100 * result.total, 1)}\u00a0%`],
     ]),
     table(strings.rates, ["", ...VERSIONS.map((name) => strings.version[name])], [
       [strings.people, ...both(() => `${percent(result.people)}\u00a0%`)],

@@ -13,6 +13,12 @@ export function ratioText(ratio, strings, ...others) {
   return number(ratio, decimals([ratio, ...others], Math.abs(ratio) >= 100 ? 0 : 2));
 }
 
+// The secondary indicators, as they are filled into a sentence.
+export function secondary({ each, total }) {
+  const digits = decimals([each.earlier, each.later]);
+  return { then: number(each.earlier, digits), now: number(each.later, digits), total: number(100 * total, 1) };
+}
+
 export function words(numbers, result, version, strings) {
   const { land, ratio, kind } = result.versions[version];
   const values = {

@@ -64,7 +64,8 @@ export function fieldsOf(groups, strings, ours) {
   }));
   const elements = groups.map(({ legend, fields }) => {
     const columns = h("div.columns", null, ...fields.map(({ name }) => parts[name].element));
-    return legend ? h("fieldset", null, h("legend", null, legend), columns) : columns;
+    // A line below a group needs something around it.
+    return legend ? h("fieldset", null, h("legend", null, legend), columns) : h("div", null, columns);
   });
   const all = Object.values(parts);
   return {

@@ -1,8 +1,9 @@
 // One action at a time: its gates, and its scores with their evidence. Above it the list from which one is chosen.
+import { bring } from "../kit/bring.js";
 import { remember, remembered } from "../kit/keeping.js";
-import { field, fill, h } from "../kit/kit.js";
+import { counted, field, fill, h } from "../kit/kit.js";
 import { numberField } from "../kit/number_field.js";
-import { linesIn, newAction } from "./entry.js";
+import { newAction } from "./entry.js";
 
 function choice(label, options, chosen, onchange) {
   const box = h(
@@ -69,6 +70,16 @@ function scoresOf(action, criteria, strings, changed) {
   );
 }
 
+// The actions in lines that are typed or pasted, what is none, and a sentence or two on both.
+async function planIn(text, there, strings) {
+  const brought = await bring("alignment_matrix_paste_box").catch(() => undefined);
+  if (!brought) return { names: [], left: [], said: strings.not_loaded };
+  const { actions: names, left } = brought.readLines(text, brought.strings, there.map(({ name }) => name));
+  const said = [fill(names.length ? strings.added : strings.added_none, { count: names.length })];
+  if (left.length) said.push(counted(brought.strings.paste_left, left.length));
+  return { names, left, said: said.join(" ") };
+}
+
 // What is typed and not added yet, and which action is open, stay as long as the tab.
 const DRAFT = "priorities.draft";
 const OPEN = "priorities.open";
@@ -108,7 +119,7 @@ export function editorPart(strings, { changed, record }) {
       options();
       changed();
     });
-    const remove = h("button.quiet", { type: "button", onclick: () => take(action) }, strings.remove);
+    const remove = h("button.quiet", { type: "button", onclick: () => leave(action) }, strings.remove);
     body.replaceChildren(
       h("div.form", null, name, gatesOf(action, strings, changed), scoresOf(action, criteria, strings, changed)),
       h("p", null, remove),
@@ -123,20 +134,23 @@ export function editorPart(strings, { changed, record }) {
     paint();
   }
   function add() {
-    const names = linesIn(pasted.value, actions);
+    planIn(pasted.value, actions, strings).then(({ names, left, said }) => {
+      note.textContent = said;
+      if (names.length) take(names, left);
+    });
+  }
+  function take(names, left) {
     const all = [...actions];
     for (const name of names) all.push(newAction(name, all));
-    note.textContent = fill(names.length ? strings.added : strings.added_none, { count: names.length });
-    if (!names.length) return;
-    pasted.value = "";
-    remember(DRAFT, undefined);
+    pasted.value = left.join("\n");
+    remember(DRAFT, pasted.value || undefined);
     put(all, criteria, true);
     chosen.value = all[actions.length - names.length].id;
     paint();
     changed();
     record();
   }
-  function take(action) {
+  function leave(action) {
     put(actions.filter((each) => each !== action), criteria, !adding.hidden);
     changed();
     record();

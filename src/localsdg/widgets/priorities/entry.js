@@ -66,19 +66,6 @@ export function pack({ criteria, actions }) {
 
 export const numberOf = (text, unit = "") => typedNumber(text ?? "", unit).value ?? NaN;
 
-// One action a line: signs and numbers of a list are left out, and so is what is there already.
-export function linesIn(text, there) {
-  const known = new Set(there.map(({ name }) => name.trim().toLowerCase()));
-  const found = [];
-  for (const line of text.split(/[\r\n]+/)) {
-    const name = line.replace(/^[\s\-–—•*·▪◦]*(?:\(?\d{1,3}[.)]\s+)?/u, "").split("\t")[0].trim();
-    if (!name || known.has(name.toLowerCase())) continue;
-    known.add(name.toLowerCase());
-    found.push(name);
-  }
-  return found;
-}
-
 // What can be ranked, and what cannot and why: { ranked, failed: [{ action, gates }], open: [{ action, criteria }] }.
 export function sorted({ criteria, actions }) {
   const ranked = [];

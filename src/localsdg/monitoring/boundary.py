@@ -1,0 +1,234 @@
+"""Where the city ends: cells classified by the degree of urbanisation, and what another boundary does to a figure.
+
+Thresholds and contiguity are those of Eurostat's methodological manual on territorial typologies (cluster types), which
+the United Nations Statistical Commission endorsed for all countries, as part of the degree of urbanisation, in March
+2020.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from localsdg.core.arguments import figures, shown, shown_name, truth, truths
+from localsdg.core.arguments import table as as_table
+from localsdg.core.methods import method
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+__all__ = [
+    "CENTRE_DENSITY",
+    "CENTRE_PEOPLE",
+    "CLUSTER_DENSITY",
+    "CLUSTER_PEOPLE",
+    "degree_of_urbanisation",
+    "people_by_boundary",
+]
+
+CENTRE_DENSITY = 1500  # people per km²
+CENTRE_PEOPLE = 50_000
+CLUSTER_DENSITY = 300  # people per km²
+CLUSTER_PEOPLE = 5000
+MAJORITY = 5  # of the eight cells around a gap
+
+_FARTHEST = 1e6  # cells from the origin; beyond it x and y are no numbers of cells
+
+_Cell = tuple[int, int]
+_SIDES = ((0, 1), (1, 0), (0, -1), (-1, 0))
+_CORNERS = ((1, 1), (1, -1), (-1, -1), (-1, 1))
+_AROUND = _SIDES + _CORNERS
+
+
+def _clusters(cells: Collection[_Cell], ways: tuple[_Cell, ...]) -> list[set[_Cell]]:
+    """Return the groups of cells that touch each other, in the order of their first cells."""
+    left = dict.fromkeys(cells)
+    found = []
+    while left:
+        waiting = [left.popitem()[0]]
+        group = set(waiting)
+        while waiting:
+            x, y = waiting.pop()
+            for right, up in ways:
+                near = (x + right, y + up)
+                if near in left:
+                    del left[near]
+                    group.add(near)
+                    waiting.append(near)
+        found.append(group)
+    return found
+
+
+def _filled(group: set[_Cell], people: Mapping[_Cell, float]) -> set[_Cell]:
+    """Return a cluster with its gaps: cells of which most neighbours belong to it, until there are no more."""
+    while True:
+        touched: dict[_Cell, int] = {}
+        for x, y in group:
+            for right, up in _AROUND:
+                near = (x + right, y + up)
+                touched[near] = touched.get(near, 0) + 1
+        gaps = {cell for cell, times in touched.items() if times >= MAJORITY and cell in people and cell not in group}
+        if not gaps:
+            return group
+        group = group | gaps
+
+
+def _cells(value: object) -> tuple[pd.Index[Any], dict[_Cell, float]]:
+    table = as_table(value, "cells", "the columns x, y and people", ["x", "y", "people"], empty=False)
+    axes = []
+    for axis in ("x", "y"):
+        wanted = "the number of a cell, a whole number: the place in kilometres of its corner"
+        numbers = figures(table[axis], f"cells: {axis}", wanted, least=-_FARTHEST, most=_FARTHEST)
+        broken = np.flatnonzero(numbers != np.round(numbers))
+        if len(broken):
+            row = table.index[broken[0]]
+            raise ValueError(
+                f"cells: {axis} of {shown(row)} is {numbers[broken[0]]:.15g}; expected {wanted}. Cells are 1 km wide: "
+                "divide metres by 1,000 and round down."
+            )
+        axes.append(numbers.astype(int).tolist())
+    people = figures(table["people"], "cells: people", "the number of people in the cell, zero or more", least=0)
+    places = list(zip(*axes, strict=True))
+    found = dict(zip(places, people.tolist(), strict=True))
+    if len(found) < len(places):
+        twice = pd.Series(places).duplicated().to_numpy().argmax()
+        raise ValueError(f"cells: the cell {places[twice]} stands twice. Add its people up first.")
+    return table.index, found
+
+
+@method(
+    title="Degree of urbanisation, classes of grid cells",
+    formula=r"\text{centre: } \ge 1500 \text{ per km}^2 \text{ and } \ge 50000 \text{ people; } "
+    r"\text{cluster: } \ge 300 \text{ per km}^2 \text{ and } \ge 5000",
+    unit="class of each cell of 1 km²",
+    source="Eurostat, Territorial typologies manual, cluster types",
+    version="as stored in November 2026",
+    lesson="3.1",
+    note="Cells of a centre touch by their sides, those of a cluster also by their corners. Gaps are filled by the "
+    "majority rule only; holes that it leaves, land without water and the share of built-up land are not looked at.",
+)
+def degree_of_urbanisation(cells: pd.DataFrame, *, fill_gaps: bool = True) -> pd.Series[str]:
+    """Classify cells of 1 km² as urban centre, urban cluster or rural.
+
+    An urban centre is a group of cells with at least 1,500 people each that touch by their sides and have 50,000 people
+    together. An urban cluster is a group of cells with at least 300 people each that touch by sides or corners and have
+    5,000 together; cells of a centre belong to a cluster as well, and are called urban centre here. All others are
+    rural.
+
+    Of the full method this does the thresholds, the contiguity, and the majority rule for gaps: a cell joins the centre
+    that five of the eight cells around it belong to, again and again, before the 50,000 are counted. It does **not**
+    fill larger holes, take density by land without water, or add cells for their built-up land, as the Global Human
+    Settlement Layer does. Nor does it make cities out of municipalities: for that, at least half of the people of a
+    municipality live in the centre. For a figure that is published, use the official classification of your country.
+
+    Args:
+        cells: one row for each cell, with ``x`` and ``y``, its whole number of kilometres from any origin, and
+            ``people``. A cell without a row has no people and belongs to nothing.
+        fill_gaps: whether gaps in urban centres are filled.
+
+    Returns:
+        "urban centre", "urban cluster" or "rural", by the labels of ``cells``.
+
+    Raises:
+        ValueError: a missing column or value, a place that is no whole number, negative people, or a cell that stands
+            twice.
+        TypeError: not a table, something that is no number, or a ``fill_gaps`` other than True and False.
+
+    Example:
+        >>> import pandas as pd
+        >>> from localsdg.monitoring import degree_of_urbanisation
+        >>> cells = pd.DataFrame({"x": [0, 1, 2], "y": [0, 0, 1], "people": [30_000, 25_000, 400]})
+        >>> degree_of_urbanisation(cells).tolist()
+        ['urban centre', 'urban centre', 'urban cluster']
+    """
+    index, people = _cells(cells)
+    fills = truth(fill_gaps, "fill_gaps")
+    classes = dict.fromkeys(people, "rural")
+    for group in _clusters([cell for cell, each in people.items() if each >= CLUSTER_DENSITY], _AROUND):
+        if sum(people[cell] for cell in group) >= CLUSTER_PEOPLE:
+            classes |= dict.fromkeys(group, "urban cluster")
+    for group in _clusters([cell for cell, each in people.items() if each >= CENTRE_DENSITY], _SIDES):
+        whole = _filled(group, people) if fills else group
+        if sum(people[cell] for cell in whole) >= CENTRE_PEOPLE:
+            classes |= dict.fromkeys(whole, "urban centre")
+    return pd.Series(list(classes.values()), index=index, name="class", dtype=object)
+
+
+@method(
+    title="People and area inside a boundary",
+    formula=r"\text{density} = \frac{\text{people inside}}{\text{km}^2 \text{ inside}}",
+    unit="people, km², people per km², %",
+    source="this course",
+    version="2026",
+    lesson="3.1",
+    note="Say the boundary with every figure: the same city gives another share in another boundary.",
+)
+def people_by_boundary(
+    places: pd.DataFrame, boundaries: pd.DataFrame, *, within: pd.Series[bool] | None = None
+) -> pd.DataFrame:
+    """Count people and area inside several boundaries of one city, and the share that lives within reach of something.
+
+    Args:
+        places: one row for each block or cell, with ``people`` and ``km2``.
+        boundaries: by the labels of ``places``, one column of True and False for each boundary: whether the block lies
+            inside.
+        within: for each block, whether it is within reach, as ``service_area`` gives it.
+
+    Returns:
+        One row for each boundary: ``people``, ``km2``, ``density`` (people per km²; missing without area),
+        ``of_people`` (inside, per cent of all people of the table), and with ``within`` also ``share``: people within
+        reach, per cent of the people inside; missing where nobody lives inside.
+
+    Raises:
+        ValueError: a missing column or value, negative people or area, nobody at all, labels that stand twice, or
+            boundaries and places with different labels.
+        TypeError: not a table, not a Series, or something that is no number or no answer of yes and no.
+
+    Example:
+        >>> import pandas as pd
+        >>> from localsdg.monitoring import people_by_boundary
+        >>> places = pd.DataFrame({"people": [300, 100], "km2": [0.5, 1.5]}, index=["centre", "edge"])
+        >>> inside = pd.DataFrame({"narrow": [True, False], "wide": [True, True]}, index=["centre", "edge"])
+        >>> reach = pd.Series([True, False], index=["centre", "edge"])
+        >>> people_by_boundary(places, inside, within=reach)["share"].tolist()
+        [100.0, 75.0]
+    """
+    table = as_table(places, "places", "the columns people and km2", ["people", "km2"], empty=False)
+    if table.index.has_duplicates:
+        twice = table.index[table.index.duplicated()][0]
+        raise ValueError(f"places: {shown(twice)} stands twice. Name each block once.")
+    people = figures(table["people"], "places: people", "the number of people, zero or more", least=0)
+    area = figures(table["km2"], "places: km2", "square kilometres, zero or more", least=0)
+    if people.sum() == 0:
+        raise ValueError("places: people adds up to zero. There is no share of nobody.")
+    inside = as_table(boundaries, "boundaries", "one column of True and False for each boundary", empty=False)
+    _same_labels(inside.index, table.index, "boundaries")
+    reached = None
+    if within is not None:
+        if not isinstance(within, pd.Series):
+            raise TypeError(f"within is a {type(within).__name__}: give a Series of True and False, by block.")
+        _same_labels(within.index, table.index, "within")
+        reached = truths(within.loc[table.index], "within")
+    rows = {}
+    for place, name in enumerate(inside.columns):
+        lies = truths(inside.iloc[:, place].loc[table.index], f"boundaries: {shown_name(name)}")
+        there, km2 = float(people[lies].sum()), float(area[lies].sum())
+        rows[name] = {
+            "people": there,
+            "km2": km2,
+            "density": there / km2 if km2 else np.nan,
+            "of_people": 100 * there / float(people.sum()),
+        }
+        if reached is not None:
+            rows[name]["share"] = 100 * float(people[lies & reached].sum()) / there if there else np.nan
+    return pd.DataFrame.from_dict(rows, orient="index")
+
+
+def _same_labels(found: pd.Index[Any], wanted: pd.Index[Any], name: str) -> None:
+    if found.has_duplicates:
+        raise ValueError(f"{name}: {shown(found[found.duplicated()][0])} stands twice. Name each block once.")
+    apart = wanted.symmetric_difference(found, sort=False)
+    if len(apart):
+        raise ValueError(f"{name} and places do not name the same blocks: {shown(apart[0])} is only in one of them.")
