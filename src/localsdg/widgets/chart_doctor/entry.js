@@ -40,7 +40,7 @@ export function unpack(entry) {
     const known = LISTS[field];
     if (id && isWritten(value) && (!known || known.includes(value))) {
       const row = rows.get(id) ?? newRow(id);
-      row.fields[field] = typeof value === "number" ? spelled(value) : value;
+      row.fields[field] = String(value);
       rows.set(id, row);
     } else if (value !== null) other.push([name, value]);
   }
