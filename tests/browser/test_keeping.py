@@ -133,6 +133,7 @@ OWN = {
     "1.6": ["Add"],
     "2.1": ["Add an indicator", "Add a missing figure"],
     "2.5": ["Add a task"],
+    "3.6": ["Add a figure"],
 }
 
 
@@ -361,6 +362,7 @@ KNOWN = {
     "3.3": ("Statistics Canada, Open SDG: progress made, acceleration needed", 1),
     "3.4": ("hides a gap of 95.3 points.", 2),
     "3.5": ("Trinidad: number 5; between number 2 and number 9", 1),
+    "3.6": ("Reading fell while schools were closed, and has recovered", 1),
 }
 
 

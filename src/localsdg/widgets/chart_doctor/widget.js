@@ -1,0 +1,122 @@
+// Widget "Chart doctor": seven charts that mislead, to be repaired, and the checks of one's own dashboard.
+import { fill, h, workbook } from "../kit/kit.js";
+import { fold, ready, scrolled, verdict, writingLines } from "../kit/parts.js";
+import { shell } from "../kit/shell.js";
+import { typedNumber } from "../kit/typed_numbers.js";
+import { doctorPart } from "./doctor.js";
+import { BLANK, exampleOf, figureOf, isOnBoard, pack, unpack } from "./entry.js";
+import { checkDashboard } from "./method.js";
+import { rowsPart } from "./rows.js";
+import { boardPage, boardTable, findingWords, nameOf, verdictOf } from "./words.js";
+
+// Base and target of an indicator, from other lessons: [year, value] each.
+function ownPoints(id) {
+  const record = workbook().records.indicator?.[id] ?? {};
+  const read = (name) => {
+    const value = record[name]?.value;
+    return typeof value === "number" ? value : typedNumber(String(value ?? "")).value ?? NaN;
+  };
+  const pair = (name) => [read(`${name}/year`), read(`${name}/value`)];
+  return { baseline: pair("baseline"), target: pair("target") };
+}
+
+// What stands below the figures: the verdict, the page and the table; and the sheet for paper.
+function resultPart(strings) {
+  const judged = verdict();
+  const page = h("div.twin.board-page");
+  const twin = scrolled(strings.table, ".tables");
+  const filled = h("div.tables");
+  return {
+    judged: judged.element,
+    more: [fold(strings.page, page), fold(strings.board_table, twin)],
+    filled,
+    put(figures, captions, findings, pointsOf) {
+      const { title, reasons } = verdictOf(figures, findings, strings);
+      judged.put(title, reasons);
+      page.replaceChildren(...boardPage(figures, captions, pointsOf, strings));
+      twin.replaceChildren(boardTable(figures, strings));
+      filled.replaceChildren(boardTable(figures, strings));
+      return title;
+    },
+  };
+}
+
+function worksheet(strings, filled, charts) {
+  return [
+    h("p", null, strings.sheet_lead),
+    h("div.seven-paper", null, ...charts),
+    h("p", null, strings.sheet_board),
+    filled,
+    h("ul", null, ...strings.sheet_checks.map((each) => h("li", null, each))),
+    ...writingLines(3),
+  ];
+}
+
+function render(view) {
+  const strings = view.model.get("strings");
+  const data = view.model.get("data");
+  const result = resultPart(strings);
+  const doctor = doctorPart(strings, data.charts, { changed: (words) => show(words) });
+  let atCharts = true; // what was worked with last says what is in sight below
+  const rows = rowsPart(strings, { changed, record: () => exercise.record(), mark: (name) => exercise.mark(name) });
+  const cases = ready(data.cases, strings.cases, exampleOf);
+  let other = [];
+  const exercise = shell(view, {
+    goal: 17,
+    lesson: "3.6",
+    part: "dashboard",
+    cases,
+    opens: cases[0],
+    blank: BLANK,
+    read: () => ({ rows: rows.rows(), other }),
+    write(state) {
+      other = state.other;
+      rows.put(state.rows);
+      show(undefined, undefined, false);
+    },
+    pack,
+    unpack,
+    // Of a figure one reads its name, not each of its fields.
+    label(name, state) {
+      const row = state.rows.find(({ id }) => name.startsWith(`${id}/`));
+      return row ? nameOf(row, strings) : name;
+    },
+  });
+  const pointsOf = (id) => exercise.showing() ? data.points[id] : view.page ? ownPoints(id) : undefined;
+
+  function changed(row) {
+    atCharts = false;
+    exercise.changed();
+    show(undefined, row);
+  }
+  // chart: what was said of a chart, if one was worked with; moved: the row that was changed.
+  function show(chart, moved, acted = true) {
+    const board = rows.rows().filter(isOnBoard);
+    const figures = board.map(figureOf);
+    const findings = checkDashboard(figures);
+    const says = (each) => findingWords(each, figures[each.figure], strings);
+    rows.paint((row) => findings.filter(({ figure }) => board[figure]?.id === row.id).map(says));
+    const captions = board.map(({ fields }) => fields["chart/caption"]);
+    const title = result.put(figures, captions, findings, (at) => pointsOf(board[at].id));
+    if (chart) atCharts = true;
+    const said = chart ?? (moved ? fill(strings.said, { name: nameOf(moved, strings), title }) : title);
+    exercise.say(atCharts ? doctor.progress() : title, acted ? said : "");
+    const plain = (figure) => Object.fromEntries(Object.entries(figure).filter(([, value]) => !Number.isNaN(value)));
+    exercise.tell({
+      charts: doctor.answer(),
+      figures: figures.map(plain),
+      findings: findings.map((each) => [figures[each.figure]?.name ?? "", each.rule, says(each)]),
+    });
+  }
+
+  exercise.stand({
+    before: [doctor.element, h("h4", null, strings.second), h("p.small", null, strings.second_how)],
+    controls: [rows.element],
+    result: [result.judged],
+    resultFirst: true,
+    more: result.more,
+    paper: [exercise.paper, ...worksheet(strings, result.filled, doctor.paper())],
+  });
+}
+
+export default { render };

@@ -1,0 +1,90 @@
+// What is said of the dashboard: names, faults with their repair, the verdict, tables and the page.
+import { dots } from "../kit/charts.js";
+import { counted, decimalsOf, fill, h, number, table } from "../kit/kit.js";
+import { listed } from "../kit/parts.js";
+import { isOnBoard } from "./entry.js";
+import { FITS, LEAST_FIGURES, MOST_FIGURES, MOST_PARTS } from "./limits.js";
+
+const numberWords = (value) => (Number.isFinite(value) ? number(value, decimalsOf(value)) : "");
+const yearWords = (value) => (Number.isFinite(value) ? String(value) : "");
+
+export const nameOf = ({ fields }, strings) => fields.name.trim() || strings.no_name;
+export function shortOf(row, strings) {
+  if (!isOnBoard(row)) return strings.off;
+  const kind = strings.lists["chart/kind"][row.fields["chart/kind"]];
+  return [kind, row.fields["chart/message"].trim()].filter(Boolean).join(". ");
+}
+
+// One finding with its repair.
+export function findingWords({ kind }, figure, strings) {
+  const kinds = strings.lists["chart/kind"];
+  return fill(strings.findings[kind], {
+    kind: figure && kinds[figure.chart],
+    shows: figure && strings.lists["chart/shows"][figure.shows],
+    fitting: figure?.shows ? listed(FITS[figure.shows].map((each) => kinds[each])) : "",
+    from: figure ? numberWords(figure.axis_from) : "",
+    points: figure ? numberWords(figure.points) : "",
+    parts: MOST_PARTS,
+    least: LEAST_FIGURES,
+    most: MOST_FIGURES,
+  });
+}
+
+export function verdictOf(figures, findings, strings) {
+  if (!figures.length) return { title: strings.nothing, reasons: [strings.nothing_reason] };
+  const wrong = new Set(findings.map(({ figure }) => figure).filter((at) => at !== undefined)).size;
+  const whole = findings.filter(({ figure }) => figure === undefined).map((each) => findingWords(each, null, strings));
+  if (!wrong) return { title: counted(strings.sound, figures.length), reasons: [...whole, strings.sound_reason] };
+  return { title: counted(strings.wrong, wrong, { all: figures.length }), reasons: [...whole, strings.wrong_reason] };
+}
+
+export function boardTable(figures, strings) {
+  const rows = figures.map((each) => [
+    each.name || strings.no_name,
+    each.message,
+    strings.lists["chart/kind"][each.chart] ?? "",
+    yearWords(each.year),
+    `${numberWords(each.value)} ${each.unit}`.trim(),
+    each.source,
+    each.version,
+  ]);
+  const found = table(strings.table, strings.heads, rows.length ? rows : [["", "", "", "", "", "", ""]]);
+  found.classList.add("ls-board");
+  return found;
+}
+
+// The line below a figure: what a reader needs to check it.
+const sourceLine = ({ year, unit, source, version }, strings) =>
+  [yearWords(year), unit, source && fill(strings.source, { source }), version].filter(Boolean).join("; ");
+
+// Base, latest value and target side by side, where at least two are known. They are on one scale that may begin above
+// zero, as dots may.
+function pictureOf(figure, points, strings) {
+  const { baseline, target } = points ?? {};
+  const known = [baseline, [figure.year, figure.value], target].map((each) =>
+    each?.every(Number.isFinite) ? each : null
+  );
+  if (known.filter(Boolean).length < 2 || !known[1]) return null;
+  const heads = known.flatMap((
+    each,
+    at,
+  ) => (each ? [at === 2 ? fill(strings.goal, { year: each[0] }) : String(each[0])] : []));
+  const values = known.filter(Boolean).map(([, value]) => value);
+  const caption = figure.message || figure.name || strings.no_name;
+  const message = `${caption}. ${heads.map((head, at) => `${head}: ${numberWords(values[at])}`).join("; ")}`;
+  return dots({ caption, message, unit: figure.unit, groups: heads, rows: [{ name: "", values }] }, strings);
+}
+
+// The dashboard as a page. pointsOf(place): { baseline, target } of the figure, each [year, value].
+export function boardPage(figures, captions, pointsOf, strings) {
+  return figures.map((figure, at) => {
+    const picture = pictureOf(figure, pointsOf(at), strings);
+    return h(
+      "div.card",
+      null,
+      ...(picture ? [picture] : [h("p", null, h("strong", null, figure.message || figure.name || strings.no_name))]),
+      ...(picture ? [] : [h("p", null, `${numberWords(figure.value)} ${figure.unit}`)]),
+      h("p.small.soft", null, [captions[at].trim(), sourceLine(figure, strings)].filter(Boolean).join(" ")),
+    );
+  });
+}

@@ -1,0 +1,186 @@
+"""The widget of lesson 3.6 and its method. The expected rules were read off by hand: see the vectors."""
+
+from __future__ import annotations
+
+import json
+import random
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from localsdg.monitoring import check_dashboard
+from localsdg.monitoring.dashboard import CHARTS, FITS, MEASURES
+from localsdg.widgets import ChartDoctor, Municipality
+
+VECTORS = json.loads(Path(__file__).parents[1].joinpath("vectors", "chart_doctor.json").read_text("utf-8"))
+NUMBERS = ("points", "axis_from", "year", "value")
+
+
+def figures_of(changes: list[dict]) -> list[dict]:
+    return [VECTORS["sound"] | change for change in changes]
+
+
+def in_python(figures: list[dict]) -> list[list]:
+    # Names are told apart by their place, so that a finding can be led back to it.
+    rows = [figure | {"name": f"{figure['name'] or ''} {'.' * place}"} for place, figure in enumerate(figures, start=1)]
+    found = check_dashboard(pd.DataFrame(rows, dtype=object))
+    places = [each.about.count(".") - 1 if each.about.endswith(".") else None for each in found]
+    return [[place, each.rule] for place, each in zip(places, found, strict=True)]
+
+
+def in_javascript(evaluate, figures: list[dict]) -> list[list]:
+    number = "Object.assign({}, f, ...Object.keys(f).map((k) => ({ [k]: f[k] ?? (numbers.includes(k) ? NaN : '') })))"
+    call = (
+        f"((figures, numbers) => method.checkDashboard(figures.map((f) => {number})).map(({{ figure, rule }}) =>"
+        f" [figure ?? null, rule]))({json.dumps(figures)}, {json.dumps(NUMBERS)})"
+    )
+    return evaluate("chart_doctor_method", call)
+
+
+@pytest.mark.parametrize("case", VECTORS["cases"], ids=lambda case: case["name"])
+@pytest.mark.parametrize("language", ["Python", "JavaScript"])
+def test_the_rules(evaluate, case, language):
+    figures = figures_of(case["figures"])
+    found = in_python(figures) if language == "Python" else in_javascript(evaluate, figures)
+    assert [each for each in found if each[1] != "5 to 8"] == case["rules"]
+
+
+@pytest.mark.parametrize(("count", "wrong"), VECTORS["counts"])
+def test_a_dashboard_has_five_to_eight_figures(evaluate, count, wrong):
+    expected = [[None, "5 to 8"]] if wrong else []
+    assert in_python(figures_of([{}] * count)) == expected
+    assert in_javascript(evaluate, figures_of([{}] * count)) == expected
+
+
+def test_both_languages_say_the_same(evaluate):
+    chance = random.Random(36)
+    for _ in range(20):
+        figures = [
+            {
+                "name": chance.choice(["Homes with water", "Deaths in traffic", ""]),
+                "message": chance.choice(["", "Homes with water, 2025", "Deaths in traffic fall", "Up by half"]),
+                "chart": chance.choice([None, *CHARTS]),
+                "shows": chance.choice([None, *FITS]),
+                "measure": chance.choice([None, *MEASURES]),
+                "points": chance.choice([None, 1, 2, 3, 5, 6]),
+                "axis_from": chance.choice([None, 0, 40, -1]),
+                "year": chance.choice([None, 2025]),
+                "value": chance.choice([None, 0, 61.3]),
+                "unit": chance.choice(["", "% of homes", "homes"]),
+                "source": chance.choice(["", "Register"]),
+                "version": chance.choice(["", "2026"]),
+            }
+            for _ in range(chance.randint(1, 10))
+        ]
+        assert in_javascript(evaluate, figures) == in_python(figures)
+
+
+# The fault of each chart, and the last repair, as a person reads them.
+REPAIRS = [
+    ("The bars are cut off below", "At zero", "87.8 % in Lighthouse, 99.2 % in Old Quay"),
+    ("Two scales stand in one picture", "Two pictures, each from zero", "rose from 40 to 61.3 %"),
+    ("A surface stands for a number", "The length of a bar", "from 20,195 to 30,722: 1.5 times as many"),
+    (
+        "The base year and its value are missing",
+        "Both years with their values",
+        "from 10.7 % in 2015 to 41.3 % in 2025",
+    ),
+    ("The years were picked to fit the title", "In 2015", "fell from 57.1 % in 2019 to 49.2 % in 2021"),
+    ("The colours have no order", "One colour, from pale to full", "41.3 % in Saltfield to 84.6 % in Old Quay"),
+    ("Totals are compared where sizes differ", "The share of the people of the district", "25.3 % of the people"),
+]
+
+
+@pytest.fixture
+def widget(widget_page):
+    seen = widget_page(ChartDoctor, (Municipality, "3.6"), width=360)
+    yield seen.page
+    assert seen.problems == []
+
+
+def test_each_chart_is_found_and_repaired(widget):
+    room = widget.locator(".ls-chart-room")
+    for place, (fault, repair, sentence) in enumerate(REPAIRS):
+        widget.locator(".ls-seven button").nth(place).click()
+        assert room.locator("fieldset").count() == 1
+        wrong = room.locator("label").filter(has_not_text=fault).first
+        wrong.click()
+        assert "Not this one." in room.inner_text()
+        room.get_by_label(fault).check()
+        assert "Yes, this one." in room.inner_text()
+        room.get_by_label(repair, exact=True).check()
+        assert sentence in room.locator(".ls-now").inner_text().replace("\u00a0", " ")
+        assert "Repaired" in room.locator(".ls-now").inner_text()
+        assert widget.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    assert widget.locator(".ls-seven").inner_text().count("✓ repaired") == 7
+
+
+def test_a_chart_that_is_only_better_can_still_be_repaired(widget):
+    room = widget.locator(".ls-chart-room")
+    room.get_by_label("The bars are cut off below").check()
+    room.get_by_label("At 50 %").check()
+    assert "Changed" in room.locator(".ls-now").inner_text()
+    assert "can still be repaired" in room.inner_text()
+    # From 50: (99.2 - 50) / (87.8 - 50) = 1.3
+    assert "1.3 times as good" in room.inner_text()
+
+
+def test_the_dashboard_is_repaired_on_a_phone(widget):
+    title = widget.locator(".ls-result .ls-title")
+    assert title.inner_text() == "5 of 6 figures need a repair."
+    figures = widget.locator(".ls-figures > details")
+    seats = figures.filter(has_text="Seats in the council")
+    seats.locator("summary").click()
+    seats.get_by_label("The bars begin at").fill("0,0")
+    assert title.inner_text() == "4 of 6 figures need a repair."
+    seats.get_by_label("The bars begin at").fill("12,5")
+    assert "The bars begin at 12.5." in seats.inner_text()
+    widget.get_by_role("tab", name="Repaired").click()
+    assert title.inner_text() == "All 6 figures pass the checks."
+
+
+def test_ones_own_figures_are_checked(widget):
+    widget.locator("[data-case=mine]").click()
+    assert widget.locator(".ls-result .ls-title").inner_text() == "No figure is on the dashboard yet."
+    widget.get_by_role("button", name="Add a figure").click()
+    figure = widget.locator(".ls-figures > details").first
+    for label, words in {
+        "Indicator": "Toilets",
+        "Message": "Three homes in four now have a toilet",
+        "Latest year": "2024",
+        "Latest value": "74,5",
+        "Unit": "% of homes",
+        "Source": "Census",
+        "Method and its version": "own rule, 2024",
+    }.items():
+        figure.get_by_label(label).first.fill(words)
+    figure.get_by_label("Kind of chart").select_option("line")
+    figure.get_by_label("What it compares").select_option("years")
+    figure.get_by_label("How many of these").fill("2")
+    assert "A line through 2 years" in figure.inner_text()
+    figure.get_by_label("Kind of chart").select_option("dots")
+    assert widget.locator(".ls-result .ls-title").inner_text() == "The figure passes all checks."
+    assert "5 to 8 figures: add some" in widget.locator(".ls-result").inner_text()
+    figure.get_by_role("button", name="Take it off the dashboard").click()
+    assert "not on the dashboard yet" in figure.inner_text()
+
+
+ENTRY = {
+    "first": {"name": "Toilets", "latest": {"year": 2024, "value": 74.5}, "chart": {"kind": "line", "shows": "none"}},
+    "__proto__": {"name": "A name"},
+    "constructor": {"name": ["a", "list"], "chart": 5},
+    "b": None,
+}
+
+
+def test_what_is_no_figure_stays_in_the_workbook(evaluate):
+    given = json.dumps(json.dumps(ENTRY))
+    rows = evaluate(
+        "chart_doctor_entry", f"method.unpack(JSON.parse({given})).rows.map(({{ id, fields }}) => [id, fields.name])"
+    )
+    assert ["first", "Toilets"] in rows
+    again = evaluate("chart_doctor_entry", f"method.pack(method.unpack(JSON.parse({given})))")
+    assert again["first"]["chart"] == {"kind": "line", "shows": "none"}
+    assert again["first"]["latest"] == {"year": "2024", "value": "74.5"}
+    assert again["constructor"] == {"name": ["a", "list"], "chart": 5}
