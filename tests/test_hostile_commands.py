@@ -39,6 +39,8 @@ RIGHT = {
     "lesson": "1.2",
     ("check-data", "file"): "table.csv",
     ("workbook", "files"): "w.json",
+    ("review", "workbook"): "w.json",
+    ("review", "output"): "new.html",
     ("collect", "files"): "empty",
     ("questions", "output"): "new.xml",
     ("marks", "output"): "new.csv",

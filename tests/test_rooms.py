@@ -16,7 +16,7 @@ FLOORS = (
     ("datasets", "workbook", "grading.box.inside"),
     ("course",),
     ("localizing", "implementation", "monitoring", "owndata"),
-    ("widgets",),
+    ("widgets", "review"),
     ("workshop", "grading.box"),
     ("grading.run", "site"),
     ("grading.course",),

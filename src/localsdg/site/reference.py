@@ -83,10 +83,8 @@ class MethodList(_Reference):
 
     def run(self) -> list[nodes.Node]:
         """Make one section for each module, and in it one for each method."""
-        return [
-            _section(title, *map(self._method, sorted(methods_of(room), key=lambda method: method.lesson)))
-            for room, title in rooms().items()
-        ]
+        found = {title: sorted(methods_of(room), key=lambda method: method.lesson) for room, title in rooms().items()}
+        return [_section(title, *map(self._method, methods)) for title, methods in found.items() if methods]
 
     def _method(self, method: Method) -> nodes.section:
         texts = self._words()

@@ -1,0 +1,146 @@
+"""Writing a review: Word, one HTML file, the annex, a calendar, Open SDG data; or a folder with all of them."""
+
+from __future__ import annotations
+
+import base64
+import datetime
+import json
+import re
+import uuid
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from localsdg.core.files import write_whole
+from localsdg.core.methods import helper
+from localsdg.review.annex import csv_text, open_sdg
+from localsdg.review.documents import page
+from localsdg.review.model import check_review
+from localsdg.review.word import word
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+__all__ = ["write_review"]
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def _picture(block: Mapping[str, Any]) -> bytes:
+    return b""
+
+
+def _address(block: Mapping[str, Any]) -> str:
+    picture = _picture(block)
+    return f"data:image/png;base64,{base64.b64encode(picture).decode('ascii')}" if picture else ""
+
+
+def _html(review: Mapping[str, Any]) -> bytes:
+    return page(review, _address).encode("utf-8")
+
+
+def _word(review: Mapping[str, Any]) -> bytes:
+    return word(review, _picture)
+
+
+def _json(review: Mapping[str, Any]) -> bytes:
+    return (json.dumps(review, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+def _annex(review: Mapping[str, Any]) -> bytes:
+    # The mark at the beginning tells spreadsheet programs that the letters are UTF-8.
+    return ("\ufeff" + csv_text(review["annex"])).encode("utf-8")
+
+
+def calendar_text(review: Mapping[str, Any]) -> bytes:
+    """Return the next steps that have a day as calendar entries of whole days."""
+    from icalendar import Calendar, Event
+
+    calendar = Calendar()
+    calendar.add("prodid", "-//localsdg//review//EN")
+    calendar.add("version", "2.0")
+    stamp = datetime.datetime.fromisoformat(f"{review['made']}T00:00:00+00:00")
+    for step in review["steps"]:
+        day = _day(step["date"])
+        if day is None:
+            continue
+        event = Event()
+        name = f"localsdg review {review['municipality']['name']} {step['id']}"
+        event.add("uid", f"{uuid.uuid5(uuid.NAMESPACE_URL, name)}@localsdg")
+        event.add("dtstamp", stamp)
+        event.add("dtstart", day)
+        event.add("dtend", day + datetime.timedelta(days=1))
+        event.add("summary", step["what"])
+        about = " ".join(filter(None, (step["who"], review["label"])))
+        if about:
+            event.add("description", about)
+        calendar.add_component(event)
+    found: bytes = calendar.to_ical()
+    return found
+
+
+def _day(text: str) -> datetime.date | None:
+    found = _DAY.search(text)
+    try:
+        return datetime.date.fromisoformat(found[0]) if found else None
+    except ValueError:
+        return None
+
+
+WRITERS: dict[str, Callable[[Mapping[str, Any]], bytes]] = {
+    ".docx": _word,
+    ".html": _html,
+    ".csv": _annex,
+    ".ics": calendar_text,
+    ".json": _json,
+}
+ENDINGS = tuple(WRITERS)
+"""The endings of the names of files that a review is written into; a name without one is a folder."""
+
+
+def files_of(review: Mapping[str, Any]) -> dict[str, bytes]:
+    """Return all files of the folder of a review by their names."""
+    found = {
+        "review.docx": _word(review),
+        "review.html": _html(review),
+        "review.json": _json(review),
+        "annex.csv": _annex(review),
+        "recompute.py": files(__package__).joinpath("recomputing.py").read_bytes(),
+        "next-steps.ics": calendar_text(review),
+    }
+    return found | {f"open-sdg/{name}": text.encode("utf-8") for name, text in open_sdg(review).items()}
+
+
+@helper
+def write_review(review: Mapping[str, Any], output: str | Path, *, replace: bool = False) -> list[Path]:
+    """Write a review into a file, or into a folder with all files.
+
+    Args:
+        review: the model that :func:`make_review` has made.
+        output: a file whose name ends with .docx, .html, .csv (the annex), .ics or .json; without an ending, a folder.
+        replace: whether files that are there already are replaced.
+
+    Returns:
+        The files that were written.
+
+    Raises:
+        ReviewError: the record is no review.
+        ValueError: the name has another ending.
+        FileExistsError: a file is there already, and should not be replaced.
+    """
+    check_review(review)
+    path = Path(output)
+    ending = path.suffix.lower()
+    if ending in WRITERS:
+        write_whole(path, WRITERS[ending](review), replace=replace)
+        return [path]
+    if ending and not path.is_dir():
+        raise ValueError(f"{path}: its name should end with {', '.join(ENDINGS)}; without an ending it is a folder.")
+    contents = files_of(review)
+    there = [path / name for name in contents if (path / name).exists()]
+    if there and not replace:
+        raise FileExistsError(f"{there[0]} is there already, and is not replaced. Give another name.")
+    for name, content in contents.items():
+        (path / name).parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path / name, content, replace=replace)
+    return [path / name for name in contents]

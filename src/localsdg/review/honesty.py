@@ -1,0 +1,190 @@
+"""The honesty check: what a sceptical reader would find, said in words before the review is written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from localsdg.review.indicators import STILL, WRONG
+from localsdg.review.outline import chapter_rule, names_action, words_of
+from localsdg.review.reading import one_line, year_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from localsdg.review.annex import Annex
+    from localsdg.review.figures import Table
+    from localsdg.review.indicators import Indicator
+    from localsdg.review.outline import Outline
+    from localsdg.review.reading import Reader
+    from localsdg.review.words import Words
+
+SMALL_GROUP = 100  # people; a rate of fewer moves by a point and more when one person moves
+MOST_UNUSED = 5
+
+Finding = dict[str, str]
+
+
+def check(
+    chapters: list[dict[str, Any]],
+    outline: Outline,
+    table: Table,
+    annex: Annex,
+    say: Words,
+    notes: list[str],
+) -> list[Finding]:
+    """Return what is wrong or missing, the gravest kinds first.
+
+    Args:
+        chapters: the chapters of the model.
+        outline: what wrote them.
+        table: the figures.
+        annex: the annex.
+        say: the words.
+        notes: what else was found while the workbook and the table were read.
+    """
+    chosen = outline.chosen()
+    found = [
+        *_fictional(outline.reader, outline.indicators, say),
+        *_chapters(chapters, say),
+        *_figures(chosen, table, annex, say),
+        *_indicators(chosen, chapters, say),
+        *_groups(outline.indicators, chosen, say),
+        *_actions(outline, say),
+        *_place(outline.reader, chosen, say),
+        *_rule(chosen, say),
+        *_entries(outline.reader, table, notes, say),
+    ]
+    return found
+
+
+def _finding(rule: str, about: str, say: Words, **values: object) -> Finding:
+    return {
+        "rule": rule,
+        "about": about,
+        "found": say(f"honesty.{rule}.found", about=about, **values),
+        "repair": say(f"honesty.{rule}.repair", about=about, **values),
+    }
+
+
+def _fictional(reader: Reader, indicators: list[Indicator], say: Words) -> Iterator[Finding]:
+    if reader.whole:
+        yield _finding("fictional_whole", reader.name or say("title.no_name"), say)
+        return
+    for place, mark in sorted(reader.seen.items()):
+        yield _finding("fictional", place.replace("/", ", "), say, mark=mark)
+    for each in indicators:
+        if each["fictional"]:
+            yield _finding("fictional_figures", each["name"], say)
+
+
+def _chapters(chapters: list[dict[str, Any]], say: Words) -> Iterator[Finding]:
+    for chapter in chapters:
+        if chapter["state"] == "empty":
+            yield _finding("empty", chapter["title"], say, lessons=", ".join(chapter["lessons"]))
+
+
+def _figures(chosen: list[Indicator], table: Table, annex: Annex, say: Words) -> Iterator[Finding]:
+    for each in chosen:
+        if each["measured"] and not each["source"]:
+            yield _finding("source", each["name"], say)
+        if len(each["units"]) > 1:
+            yield _finding("units", each["name"], say, units=", ".join(each["units"]))
+        for key in each["differs"]:
+            yield _finding("differs", each["name"], say, where=", ".join(part for part in key[1:] if part))
+        for fault in each["faults"]:
+            if fault.endswith("differs"):
+                yield _finding("typed_differs", each["name"], say, point=fault.split()[0])
+            else:
+                yield _finding("no_year", each["name"], say, what=fault)
+    for key in dict.fromkeys(table.contradicting):
+        yield _finding("contradicting", key.indicator, say, where=", ".join(part for part in key[1:] if part))
+    for row in annex.unprinted:
+        where = ", ".join(row[name] for name in ("year", "group", "area") if row[name])
+        yield _finding("unprinted", row["indicator"], say, where=where or say("honesty.everywhere"), why=row["why"])
+
+
+def _indicators(chosen: list[Indicator], chapters: list[dict[str, Any]], say: Words) -> Iterator[Finding]:
+    own_words = words_of(block for chapter in chapters for block in chapter["blocks"] if block.get("label")).casefold()
+    for each in chosen:
+        name = each["name"]
+        if each["target"] and not each["baseline"] and each["measured"] and "-" not in each["latest"]["year"]:
+            yield _finding("baseline", name, say)
+        if each["target"] and not each["measured"]:
+            yield _finding("baseline", name, say)
+        if each["target"] and not each["target"]["year"]:
+            yield _finding("target_year", name, say)
+        if each["measured"] and not each["target"]:
+            yield _finding("no_target", name, say)
+        if each["moves"] in (WRONG, STILL) and name.casefold() not in own_words:
+            rule = "wrong_way" if each["moves"] == WRONG else "no_change"
+            yield _finding(rule, name, say)
+        if each["short"]:
+            yield _finding("short", name, say)
+        if not each["measured"] and not (each["missing"]["plan"] and each["missing"]["owner"]):
+            yield _finding("no_plan", name, say)
+        first, last = each["baseline"], each["latest"]
+        if first and last and (year_of(first["year"]) or 0) > (year_of(last["year"]) or 0):
+            yield _finding("years", name, say, first=first["year"], last=last["year"])
+
+
+def _groups(indicators: list[Indicator], chosen: list[Indicator], say: Words) -> Iterator[Finding]:
+    if chosen and not any(each["groups"] for each in chosen):
+        yield _finding("groups", say("honesty.all_indicators"), say)
+    for each in indicators:
+        if each["groups"] and any(not row["derived"] for row in each["groups"]):
+            yield _finding("unchecked_groups", each["name"], say)
+        if each["hidden"]:
+            yield _finding("suppressed", each["name"], say, count=each["hidden"])
+
+
+def _actions(outline: Outline, say: Words) -> Iterator[Finding]:
+    reader = outline.reader
+    paid = [one_line(reader.raw("budget line", key, "action")) for key in reader.records("budget line")]
+    for key in reader.records("action"):
+        name = outline.action_name(key)
+        if not name:
+            continue
+        if not any(names_action(said, key, name) for said in paid):
+            yield _finding("budget", name, say)
+        links = reader.raw("action", key, "links")
+        for code, link in sorted(links.items()) if isinstance(links, dict) else ():
+            if (
+                isinstance(link, dict)
+                and one_line(link.get("kind")) == "against"
+                and not one_line(link.get("resolved"))
+            ):
+                yield _finding("against", name, say, target=one_line(code))
+
+
+def _place(reader: Reader, chosen: list[Indicator], say: Words) -> Iterator[Finding]:
+    if not reader.name:
+        yield _finding("name", say("title.no_name"), say)
+    if not one_line(reader.raw("municipality", "here", "boundary")):
+        without = [each["name"] for each in chosen if not each["boundary"]]
+        if without or not chosen:
+            yield _finding("boundary", ", ".join(without[:3]) or say("honesty.all_indicators"), say)
+
+
+def _rule(chosen: list[Indicator], say: Words) -> Iterator[Finding]:
+    if chosen:
+        for rule in chapter_rule(chosen):
+            yield {
+                "rule": rule,
+                "about": say("honesty.all_indicators"),
+                "found": say("honesty.rule.found", what=say(f"missing.{rule}")),
+                "repair": say("honesty.rule.repair"),
+            }
+
+
+def _entries(reader: Reader, table: Table, notes: list[str], say: Words) -> Iterator[Finding]:
+    for place in dict.fromkeys(reader.odd):
+        yield _finding("odd", one_line(place.replace("/", ", ")), say)
+    for row, why in table.unused[:MOST_UNUSED]:
+        about = ", ".join(filter(None, (row["indicator"], row["year"], row["area"], row["group"]))) or say(
+            "honesty.a_row"
+        )
+        yield _finding("unused", about, say, why=why)
+    if len(table.unused) > MOST_UNUSED:
+        yield _finding("unused_more", say("honesty.a_row"), say, count=len(table.unused) - MOST_UNUSED)
+    for note in notes:
+        yield {"rule": "note", "about": say("honesty.table"), "found": note, "repair": ""}

@@ -1,0 +1,462 @@
+"""Each indicator of the review: where it began, where it is, where it should be, and who is worse off."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from typing import TYPE_CHECKING, Any
+
+from localsdg.core import agenda2030
+from localsdg.review.figures import LAND, Figure, Key, Part, as_rounded, same_indicator
+from localsdg.review.reading import FICTIONAL, one_line, year_of
+from localsdg.review.recomputing import FORMULAS
+from localsdg.review.suppression import suppress
+
+if TYPE_CHECKING:
+    from localsdg.review.annex import Annex
+    from localsdg.review.figures import Table
+    from localsdg.review.reading import Reader
+
+Indicator = dict[str, Any]
+
+RIGHT, WRONG, STILL = "right way", "wrong way", "no change"
+FEWEST_VALUES, FEWEST_YEARS = 3, 5  # below one of them a series is short
+MOST_INDICATORS = 200
+
+_RULES = {
+    "un": "UN progress chart",
+    "statistics canada": "Statistics Canada",
+    "basque": "Basque Country",
+    "sdsn": "SDSN arrows",
+    "the straight line": "straight line",
+}
+_CODE = re.compile(r"\b(1[0-7]|[1-9])\.(?:[1-9]\d?|[a-d])\b")
+_SPATIAL = ("11.2.1", "11.3.1", "11.7.1", "15.1.1", "11.1.1", "9.1.1")
+_LISTED = {each.code: each for each in agenda2030.INDICATORS}
+
+
+def build(reader: Reader, table: Table, annex: Annex) -> list[Indicator]:
+    """Return the indicators of the review: those of the workbook first, then those that only the table has."""
+    records = reader.records("indicator")
+    owners = {name: _owner(name, reader) for name in table.indicators}
+    chosen = [key for key in records if _is_indicator(reader, key, owners)]
+    loose = [name for name in table.indicators if owners[name] is None]
+    found: list[Indicator] = []
+    for key in [*chosen, *loose][:MOST_INDICATORS]:
+        names = [name for name in table.indicators if owners[name] == key or (owners[name] is None and name == key)]
+        found.append(_indicator(reader, table, annex, key, names, {each["id"] for each in found}))
+    return found
+
+
+def _is_indicator(reader: Reader, key: str, owners: dict[str, str | None]) -> bool:
+    record = reader.record("indicator", key)
+    said = any(
+        record.get(name) not in (None, "", {}) for name in ("name", "code", "missing", "chosen", "earlier", "later")
+    )
+    number = any(reader.raw("indicator", key, f"{part}/value") not in (None, "") for part in ("baseline", "latest"))
+    return said or number or key in owners.values()
+
+
+def _owner(name: str, reader: Reader) -> str | None:
+    """Return the record of which a table's indicator is: by its id, its official code or its name."""
+    records = reader.records("indicator")
+    for key in records:
+        if same_indicator(key, name):
+            return key
+    for field in ("code", "name"):
+        for key in records:
+            if same_indicator(reader.text("indicator", key, field, marked=False), name):
+                return key
+    return None
+
+
+def _indicator(reader: Reader, table: Table, annex: Annex, key: str, names: list[str], used: set[str]) -> Indicator:
+    def text(name: str) -> str:
+        return one_line(reader.text("indicator", key, name))
+
+    bare = one_line(reader.text("indicator", key, "code", marked=False))
+    code = (
+        bare if bare and bare.casefold() != "local" else next((each for each in (key, *names) if each in _LISTED), "")
+    )
+    listed = _LISTED.get(code)
+    name = text("name") or (listed.title if listed else "") or key
+    figures = [each for own in names for each in table.of(own)]
+    unit = text("unit") or next((each.unit for each in figures if each.unit), "")
+    written = " ".join(filter(None, (_codes_text(reader, key), f"{code.rpartition('.')[0]}" if listed else "")))
+    targets = list(dict.fromkeys(each for each in _targets_in(written)))
+    found: Indicator = {
+        "id": _free(code or (names[0] if names else one_line(key)), used),
+        "record": key if key in reader.records("indicator") else "",
+        "code": code,
+        "local": (bool(bare) and bare.casefold() == "local") or (bool(reader.record("indicator", key)) and not listed),
+        "name": name,
+        "unit": unit,
+        "targets": targets,
+        "goals": sorted({int(each.split(".")[0]) for each in targets}),
+        "source": text("source") or next((each.source for each in figures if each.source), ""),
+        "office": text("office"),
+        "boundary": text("boundary"),
+        "formula": text("formula"),
+        "inputs": text("inputs"),
+        "chosen": {each: text(f"chosen/{each}") for each in ("relevance", "mandate", "cost", "disaggregation", "why")},
+        "missing": {each: text(f"missing/{each}") for each in ("why", "plan", "owner", "date")},
+        "wanted": _wanted(reader, key),
+        "trend_words": {each: text(f"trend/{each}") for each in ("rule", "verdict", "why these years")},
+        "gap_words": {each: text(f"gap/{each}") for each in ("groups", "sentence")},
+        "chart_words": {each: text(f"chart/{each}") for each in ("kind", "message", "caption")},
+        "spatial": any(same_indicator(code, each) for each in _SPATIAL),
+        "fictional": False,
+        "faults": [],
+    }
+    about = {name: found[name] for name in ("unit", "source")} | {"indicator": found["id"], "name": name}
+    _areas_typed(reader, key, figures, found)
+    found["hidden"] = suppress(figures)
+    found["differs"] = [list(each.key) for each in figures if each.differs]
+    found["unreadable"] = [list(each.key) for each in figures if each.fault]
+    found["units"] = sorted(set().union(*(table.units.get(own, set()) for own in names)) | ({unit} if unit else set()))
+    _series(annex, figures, about, found)
+    if same_indicator(code or key, LAND):
+        _land(reader, key, table, annex, names, about, found)
+    _points(reader, key, annex, about, found)
+    _movement(annex, about, found)
+    _rule(reader, key, annex, about, found)
+    _groups(annex, figures, about, found)
+    words = (found["source"], name, *(each.source for each in figures))
+    found["fictional"] = any(FICTIONAL.search(each) for each in words)
+    has_figure = bool(found["series"] or found["latest"] or found["baseline"])
+    found["measured"] = has_figure
+    if not has_figure and (found["missing"]["why"] or found["missing"]["plan"] or reader.record("indicator", key)):
+        note = "; ".join(f"{each}: {words}" for each, words in found["missing"].items() if words)
+        found["missing"]["figure"] = annex.missing(about, note)
+    return found
+
+
+def _free(name: str, used: set[str]) -> str:
+    free, number = name, 1
+    while free in used:
+        number += 1
+        free = f"{name} ({number})"
+    return free
+
+
+def _codes_text(reader: Reader, key: str) -> str:
+    value = reader.raw("indicator", key, "targets")
+    if isinstance(value, list):
+        return " ".join(one_line(each) for each in value)
+    if isinstance(value, dict):
+        return " ".join(map(str, value))
+    return one_line(value)
+
+
+def _targets_in(text: str) -> list[str]:
+    known = {each.code for each in agenda2030.TARGETS}
+    return [found[0] for found in _CODE.finditer(text) if found[0] in known]
+
+
+def _wanted(reader: Reader, key: str) -> str:
+    word = one_line(reader.raw("indicator", key, "wanted")).casefold()
+    return word if word in ("increase", "decrease", "value") else ""
+
+
+def _areas_typed(reader: Reader, key: str, figures: list[Figure], found: Indicator) -> None:
+    """Add the areas that were typed in lesson 3.4: of each the people, and those who are counted."""
+    areas = reader.raw("indicator", key, "gap/areas")
+    if not isinstance(areas, dict):
+        return
+    year = one_line(reader.raw("indicator", key, "latest/year"))
+    if year_of(year) is None:
+        year = max(
+            (each.key.year for each in figures if not each.key.group), default="", key=lambda each: year_of(each) or 0
+        )
+    if not year:
+        found["faults"].append("areas without a year")
+        return
+    for one, each in sorted(areas.items()):
+        name = one_line(each.get("name")) if isinstance(each, dict) else ""
+        whole = reader.number("indicator", key, f"gap/areas/{one}/people") if name else None
+        part = reader.number("indicator", key, f"gap/areas/{one}/counted") if name else None
+        if whole is None or part is None or any(known.key.area == name and known.key.year == year for known in figures):
+            continue
+        figure = Figure(Key(found["id"], year, "", name), parts={"numerator": Part(part), "denominator": Part(whole)})
+        if whole > 0 and "%" in (found["unit"] or "%"):
+            figure.formula, figure.value = "share", 100 * part / whole
+        else:
+            figure.fault = "Its unit is no per cent, or it counts nobody."
+        figures.append(figure)
+
+
+def _series(annex: Annex, figures: list[Figure], about: dict[str, str], found: Indicator) -> None:
+    found["series"] = []
+    for each in figures:
+        name = annex.table_figure(each, about)
+        if name and not each.key.group and not each.key.area:
+            found["series"].append(
+                {
+                    "year": each.key.year,
+                    "value": None if each.hidden else each.value,
+                    "figure": name,
+                    "derived": bool(each.formula),
+                    "unit": each.unit,
+                    "hidden": each.hidden,
+                }
+            )
+    found["series"].sort(key=lambda each: year_of(each["year"]) or 0)
+
+
+def _land(
+    reader: Reader, key: str, table: Table, annex: Annex, names: list[str], about: dict[str, str], found: Indicator
+) -> None:
+    """Compute 11.3.1 from people and built-up land at two dates: those of the workbook, or the first and the last."""
+    parts: dict[str, tuple[float, str]] = {}
+    for when in ("earlier", "later"):
+        for name in ("year", "people", "built-up land"):
+            number = reader.number("indicator", key, f"{when}/{name}")
+            if number is not None:
+                parts[f"{when} {name}"] = (number, "")
+    dates = [
+        each
+        for own in names
+        for each in table.of(own)
+        if {"people", "built-up land"} <= set(each.parts) and not each.key.group and not each.key.area
+    ]
+    if len(parts) < 6 and len(dates) > 1:
+        parts = {}
+        for when, each in (("earlier", dates[0]), ("later", dates[-1])):
+            parts[f"{when} year"] = (float(year_of(each.key.year) or 0), "")
+            parts |= {f"{when} {name}": (each.parts[name].value, "") for name in ("people", "built-up land")}
+    if len(parts) < 6:
+        if parts:
+            lacking = [name for name in FORMULAS[LAND].components if name not in parts]
+            annex.unprinted.append(
+                {
+                    "indicator": found["name"],
+                    "year": "",
+                    "group": "",
+                    "area": "",
+                    "why": f"It lacks {', '.join(lacking)}.",
+                }
+            )
+        return
+    formula = "11.3.1, earlier" if "earlier" in found["formula"].casefold() else LAND
+    year = f"{parts['earlier year'][0]:.15g}-{parts['later year'][0]:.15g}"
+    name = annex.derived(about, formula, parts, year=year)
+    if name:
+        found["series"].append(
+            {"year": year, "value": annex.value(name), "figure": name, "derived": True, "unit": "", "hidden": ""}
+        )
+
+
+def _points(reader: Reader, key: str, annex: Annex, about: dict[str, str], found: Indicator) -> None:
+    """Find baseline, latest value and target: from the table where it has the year, else as they were typed."""
+    series = [each for each in found["series"] if each["value"] is not None]
+    land = [each for each in series if "-" in each["year"]]
+    for point, usual in (("baseline", series[0] if series else None), ("latest", series[-1] if series else None)):
+        found[point] = _point(reader, key, annex, about, found, point)
+        if found[point] is None and usual and not land:
+            found[point] = dict(usual, chosen=False)
+    last = found["latest"]
+    if last and last.get("chosen") and series and not land:
+        newest = series[-1]
+        if (year_of(newest["year"]) or 0) > (year_of(last["year"]) or 0):
+            found["latest"] = dict(newest, chosen=False)
+    if land:
+        found["latest"] = dict(land[-1], chosen=True)
+        found["baseline"] = None
+    value = reader.number("indicator", key, "target/value", found["unit"])
+    year = one_line(reader.raw("indicator", key, "target/year"))
+    found["target"] = None
+    if value is not None:
+        source = one_line(reader.text("indicator", key, "target/source"))
+        own = {**about, "name": f"{found['name']}: target"}
+        name = annex.given(own, value, year=year, unit=found["unit"], source=source or "record of the workbook")
+        mark = reader.mark("indicator", key, "target/value")
+        found["target"] = {
+            "year": year,
+            "value": value,
+            "unit": found["unit"],
+            "figure": name,
+            "source": source,
+            "mark": mark,
+        }
+    if not found["wanted"] and found["target"] and found["baseline"]:
+        step = found["target"]["value"] - found["baseline"]["value"]
+        found["wanted"] = "increase" if step > 0 else "decrease" if step < 0 else ""
+
+
+def _point(
+    reader: Reader, key: str, annex: Annex, about: dict[str, str], found: Indicator, point: str
+) -> dict[str, Any] | None:
+    year = one_line(reader.raw("indicator", key, f"{point}/year"))
+    value = reader.number("indicator", key, f"{point}/value", found["unit"])
+    there = next((each for each in found["series"] if _same_year(each["year"], year)), None)
+    mark = reader.mark("indicator", key, f"{point}/value")
+    if there and there["value"] is not None:
+        if value is not None and not as_rounded(value, there["value"]):
+            found["faults"].append(f"{point} differs")
+        return dict(there, chosen=True, mark="")
+    if value is None or (there and there["hidden"]):
+        return None
+    if year_of(year) is None:
+        found["faults"].append(f"{point} without a year")
+        return None
+    name = annex.given(about, value, year=year, unit=found["unit"])
+    return {
+        "year": year,
+        "value": value,
+        "figure": name,
+        "derived": False,
+        "unit": found["unit"],
+        "hidden": "",
+        "chosen": True,
+        "mark": mark,
+    }
+
+
+def _same_year(one: str, other: str) -> bool:
+    return bool(one) and (one == other or (year_of(one) == year_of(other) and len(one) == len(other)))
+
+
+def _movement(annex: Annex, about: dict[str, str], found: Indicator) -> None:
+    first, last, goal, wanted = (found[name] for name in ("baseline", "latest", "target", "wanted"))
+    found |= {"distance": None, "way": None, "change": None, "moves": "", "reached": False}
+    if last and goal and wanted:
+        formula = {"increase": "distance upward", "decrease": "distance downward"}.get(wanted, "distance to a value")
+        parts = {"latest": (last["value"], last["figure"]), "target": (goal["value"], goal["figure"])}
+        found["distance"] = _derived(annex, about, formula, parts, year=last["year"])
+        found["reached"] = found["distance"] is not None and found["distance"]["value"] == 0
+    several = first and last and (year_of(last["year"]) or 0) > (year_of(first["year"]) or 0)
+    values = sorted({year_of(each["year"]) or 0 for each in [*found["series"], first, last] if each})
+    found["short"] = (
+        bool(last)
+        and (len(values) < FEWEST_VALUES or values[-1] - values[0] < FEWEST_YEARS)
+        and not same_indicator(found["code"], LAND)
+    )
+    if not several:
+        return
+    pair = {"baseline": (first["value"], first["figure"]), "latest": (last["value"], last["figure"])}
+    found["change"] = _derived(annex, about, "change", pair, year=last["year"])
+    step = last["value"] - first["value"]
+    if wanted == "value" and goal:
+        step = abs(goal["value"] - first["value"]) - abs(goal["value"] - last["value"])
+    elif wanted == "decrease":
+        step = -step
+    if wanted in ("increase", "decrease") or (wanted == "value" and goal):
+        found["moves"] = STILL if step == 0 else RIGHT if step > 0 else WRONG
+    if goal and goal["value"] != first["value"]:
+        parts = pair | {"target": (goal["value"], goal["figure"])}
+        found["way"] = _derived(annex, about, "way done", parts, year=last["year"])
+
+
+def _derived(
+    annex: Annex, about: dict[str, str], formula: str, parts: dict[str, tuple[float, str]], **cells: str
+) -> dict[str, Any] | None:
+    name = annex.derived(about, formula, parts, **cells)
+    return {"figure": name, "value": annex.value(name)} if name else None
+
+
+def _rule(reader: Reader, key: str, annex: Annex, about: dict[str, str], found: Indicator) -> None:
+    """Judge the progress by the rule that was chosen; by that of the UN if none was."""
+    found["progress"] = None
+    first, last, goal, wanted = (found[name] for name in ("baseline", "latest", "target", "wanted"))
+    if not (first and last and goal and wanted in ("increase", "decrease")):
+        return
+    start, end, aim = (float(year_of(each["year"]) or 0) for each in (first, last, goal))
+    if not 0 < start < min(end, aim):
+        return
+    said = found["trend_words"]["rule"].casefold()
+    rule = next((name for word, name in _RULES.items() if said.startswith(word)), "")
+    found["rule_chosen"] = bool(rule)
+    rule = rule or "UN progress chart"
+    if rule == "straight line":
+        return
+    from localsdg.monitoring import progress
+
+    bounds = tuple(reader.number("indicator", key, f"thresholds/{name}") for name in ("worst", "best"))
+    green = reader.number("indicator", key, "thresholds/good")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            verdict = progress(
+                base_year=start,
+                base=first["value"],
+                last_year=end,
+                last=last["value"],
+                target=goal["value"],
+                target_year=aim,
+                wanted=wanted,
+                percentage="%" in found["unit"],
+                bounds=bounds if None not in bounds and rule == "SDSN arrows" else None,  # type: ignore[arg-type]
+                green=green if rule == "SDSN arrows" else None,
+            )[rule]
+        except (ValueError, TypeError):
+            return
+    name = ""
+    if rule in FORMULAS and verdict.value is not None:
+        parts = {
+            "baseline year": (start, ""),
+            "baseline": (first["value"], first["figure"]),
+            "latest year": (end, ""),
+            "latest": (last["value"], last["figure"]),
+            "target year": (aim, ""),
+            "target": (goal["value"], goal["figure"]),
+            "wanted": (1.0 if wanted == "increase" else -1.0, ""),
+        }
+        name = annex.derived(about, rule, parts, year=last["year"])
+    found["progress"] = {
+        "rule": rule,
+        "label": verdict.label,
+        "reason": verdict.reason,
+        "method": verdict.method,
+        "figure": name,
+    }
+
+
+def _groups(annex: Annex, figures: list[Figure], about: dict[str, str], found: Indicator) -> None:
+    """List the groups and areas of the latest year that has any, the worst-off first, with what separates each."""
+    found["groups"], found["groups_year"], found["worst"] = [], "", None
+    parts = [each for each in figures if each.key.group or each.key.area]
+    if not parts:
+        return
+    year = max((each.key.year for each in parts), key=lambda each: year_of(each) or 0)
+    everybody = next((each for each in found["series"] if each["year"] == year and each["value"] is not None), None)
+    wanted, goal = found["wanted"], found["target"]
+    for each in (each for each in parts if each.key.year == year):
+        name = annex.table_figure(each, about)
+        if not name:
+            continue
+        row: dict[str, Any] = {
+            "group": each.key.group,
+            "area": each.key.area,
+            "label": ", ".join(filter(None, (each.key.area, _group_words(each.key.group)))),
+            "value": None if each.hidden else each.value,
+            "unit": each.unit or found["unit"],
+            "figure": name,
+            "derived": bool(each.formula),
+            "hidden": each.hidden,
+            "gap": None,
+            "behind": 0.0,
+        }
+        if everybody and row["value"] is not None:
+            pair = {"group": (row["value"], name), "all": (everybody["value"], everybody["figure"])}
+            cells = {"year": year, "group": each.key.group, "area": each.key.area}
+            row["gap"] = _derived(annex, about, "gap to all", pair, **cells)
+            row["behind"] = _behind(row["value"], everybody["value"], wanted, goal["value"] if goal else None)
+        found["groups"].append(row)
+    found["groups"].sort(key=lambda row: (-row["behind"], row["label"]))
+    found["groups_year"] = year
+    first = next((row for row in found["groups"] if row["behind"] > 0), None)
+    found["worst"] = first
+
+
+def _group_words(group: str) -> str:
+    return ", ".join(part.partition(":")[2].strip() or part for part in group.split("; ") if part)
+
+
+def _behind(value: float, everybody: float, wanted: str, goal: float | None) -> float:
+    if wanted == "increase":
+        return everybody - value
+    if wanted == "decrease":
+        return value - everybody
+    if wanted == "value" and goal is not None:
+        return abs(goal - value) - abs(goal - everybody)
+    return 0.0

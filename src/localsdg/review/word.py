@@ -1,0 +1,371 @@
+"""The review as a Word document: real styles, a table of contents, captions, alternative text, page numbers."""
+
+from __future__ import annotations
+
+import datetime
+import io
+from typing import TYPE_CHECKING, Any
+
+from localsdg.core.catalogue import direction
+from localsdg.review.documents import annex_table
+from localsdg.review.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    Picture = Callable[[Mapping[str, Any]], bytes]
+
+_HEAD = "153A5B"
+_TABLE = "Table Grid"
+_WIDTH = 16.5  # centimetres between the margins
+
+
+class _Document:
+    """A Word document as it is written."""
+
+    def __init__(self, review: Mapping[str, Any], picture: Picture) -> None:
+        from docx import Document
+
+        self.review = review
+        self.picture = picture
+        self.say = Words(review["language"])
+        self.document = Document()
+        self.counts = {"table": 0, "figure": 0}
+        self.right_to_left = direction(review["language"]) == "rtl"
+
+    # ---- the whole
+
+    def write(self) -> None:
+        """Write all of it."""
+        self._styles()
+        self._properties()
+        self._frame()
+        review, say = self.review, self.say
+        self.document.add_heading(review["title"], 0)
+        if review["label"]:
+            self._paragraph(review["label"], "Label")
+        self._paragraph(review["status"]["words"])
+        self._paragraph(say("document.made", day=review["made"], by=review["by"]), "Note")
+        self._paragraph(say("document.numbers"), "Note")
+        self._contents()
+        for chapter in review["chapters"]:
+            self._chapter(chapter)
+        self._annex()
+        if not review["status"]["adopted"]:
+            self._honesty()
+
+    def _chapter(self, chapter: Mapping[str, Any]) -> None:
+        say = self.say
+        self._heading(f"{chapter['number']}. {chapter['title']}", 1)
+        self._paragraph(chapter["says"], "Note")
+        if chapter["state"] == "empty":
+            self._paragraph(say("document.empty_chapter", lessons=", ".join(chapter["lessons"])), "Missing")
+        for block in chapter["blocks"]:
+            self._block(block)
+        if chapter["missing"]:
+            self._heading(say("document.missing_in_chapter"), 2)
+            for each in chapter["missing"]:
+                self._paragraph(say("document.missing_item", what=each["what"], lesson=each["lesson"]), "Missing")
+
+    def _block(self, block: Mapping[str, Any]) -> None:
+        kind = block["kind"]
+        if kind == "heading":
+            self._heading(block["text"], 2)
+        elif kind == "list":
+            if block["label"]:
+                self._paragraph("", label=block["label"])
+            for item in block["items"]:
+                self._paragraph(item, "List Bullet")
+        elif kind == "table":
+            self._table(block["caption"], block["columns"], block["rows"], block["numeric"])
+            if block["note"]:
+                self._paragraph(block["note"], "Note")
+        elif kind == "chart":
+            self._chart(block)
+        else:
+            label = block.get("label", "")
+            for line in block["text"].split("\n"):
+                self._paragraph(line, "Note" if kind == "note" else "Normal", label=label)
+                label = ""
+
+    def _annex(self) -> None:
+        review, say = self.review, self.say
+        self._heading(review["annex_title"], 1)
+        self._paragraph(review["annex_says"], "Note")
+        self._paragraph(say("document.annex_rows", count=len(review["annex"])))
+        found = annex_table(review, say)
+        if found["rows"]:
+            self._table(say("document.annex_table"), found["columns"], found["rows"], [4])
+        if review["unprinted"]:
+            self._heading(say("document.unprinted_title"), 2)
+            self._paragraph(say("document.unprinted_lead"))
+            for each in review["unprinted"]:
+                where = ", ".join(each[name] for name in ("year", "group", "area") if each.get(name))
+                self._paragraph(f"{each['indicator']} {where}: {each['why']}", "List Bullet")
+
+    def _honesty(self) -> None:
+        say = self.say
+        self._heading(say("document.honesty_title"), 1)
+        findings = self.review["honesty"]
+        self._paragraph(say("document.honesty_lead" if findings else "document.honesty_none"))
+        for each in findings:
+            self._paragraph(f"{each['found']} {each['repair']}".strip(), "List Bullet")
+
+    # ---- parts
+
+    def _paragraph(self, text: str, style: str = "Normal", *, label: str = "") -> Any:
+        paragraph = self.document.add_paragraph(style=style)
+        if label:
+            paragraph.add_run(f"{label}: " if text else label).bold = True
+        paragraph.add_run(text)
+        self._direct(paragraph)
+        return paragraph
+
+    def _direct(self, paragraph: Any) -> None:
+        if self.right_to_left:
+            _child(paragraph._p.get_or_add_pPr(), "w:bidi")
+
+    def _heading(self, text: str, level: int) -> None:
+        self._direct(self.document.add_heading(text, level))
+
+    def _caption(self, kind: str, text: str, *, above: bool) -> None:
+        """Add a caption whose number Word counts itself."""
+        self.counts[kind] += 1
+        name = self.say(f"document.{kind}")
+        paragraph = self.document.add_paragraph(style="Caption")
+        paragraph.add_run(f"{name} ")
+        _field(paragraph, f"SEQ {kind.capitalize()} \\* ARABIC", str(self.counts[kind]))
+        paragraph.add_run(f". {text}")
+        paragraph.paragraph_format.keep_with_next = above
+        self._direct(paragraph)
+
+    def _table(
+        self, caption: str, columns: Iterable[str], rows: Iterable[Iterable[str]], numeric: Iterable[int]
+    ) -> None:
+        from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+        columns, rows, right = list(columns), [list(row) for row in rows], set(numeric)
+        self._caption("table", caption, above=True)
+        table = self.document.add_table(rows=1 + len(rows), cols=len(columns), style=_TABLE)
+        properties = table._tbl.tblPr
+        _child(properties, "w:tblCaption", val=caption[:250])
+        _child(properties, "w:tblDescription", val=f"{', '.join(columns)}. {len(rows)}"[:250])
+        if self.right_to_left:
+            _child(properties, "w:bidiVisual")
+        # The cells in one go: python-docx looks a cell up among all others each time.
+        for at, (cells, texts) in enumerate(zip((row.cells for row in table.rows), [columns, *rows], strict=True)):
+            for place, (cell, text) in enumerate(zip(cells, texts, strict=True)):
+                paragraph = cell.paragraphs[0]
+                paragraph.style = "Table Head" if at == 0 else "Table Text"
+                paragraph.add_run(text)
+                if place in right:
+                    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+                self._direct(paragraph)
+        first = table.rows[0]._tr.get_or_add_trPr()
+        _child(first, "w:tblHeader")
+        for row in table.rows:
+            _child(row._tr.get_or_add_trPr(), "w:cantSplit")
+        self.document.add_paragraph(style="After Table")
+
+    def _chart(self, block: Mapping[str, Any]) -> None:
+        from docx.shared import Cm
+
+        picture = self.picture(block)
+        if picture:
+            self.document.add_picture(io.BytesIO(picture), width=Cm(_WIDTH))
+            shape = self.document.inline_shapes[-1]
+            properties = shape._inline.docPr
+            properties.set("descr", block["alt"])
+            properties.set("title", block["caption"])
+            self.document.paragraphs[-1].paragraph_format.keep_with_next = True
+        self._caption("figure", block["caption"], above=False)
+        if not picture:
+            self._paragraph(block["alt"])
+        source = f"{self.say('columns.source')}: {block['source']}"
+        self._paragraph(f"{block['note']} {source}".strip(), "Note")
+        self._table(self.say("document.chart_table"), block["columns"], block["rows"], [1])
+
+    def _contents(self) -> None:
+        """Add the table of contents: a field that Word fills, with the headings in it from the start."""
+        review, say = self.review, self.say
+        self._paragraph(say("document.contents"), "Contents Heading")
+        entries = [f"{each['number']}. {each['title']}" for each in review["chapters"]] + [review["annex_title"]]
+        if not review["status"]["adopted"]:
+            entries.append(say("document.honesty_title"))
+        first = self.document.add_paragraph(style="TOC 1")
+        _mark(first, "begin", dirty=True)
+        _instruction(first, 'TOC \\o "1-2" \\h \\z \\u')
+        _mark(first, "separate")
+        first.add_run(entries[0])
+        for entry in entries[1:]:
+            last = self._paragraph(entry, "TOC 1")
+        _mark(last, "end")
+
+    # ---- styles and frame
+
+    def _styles(self) -> None:
+        from docx.enum.style import WD_STYLE_TYPE
+        from docx.oxml.ns import qn
+        from docx.shared import Pt, RGBColor
+
+        styles = self.document.styles
+        normal = styles["Normal"]
+        normal.font.name, normal.font.size = "Calibri", Pt(11)
+        normal.paragraph_format.space_after = Pt(6)
+        normal.paragraph_format.line_spacing = 1.15
+        fonts = normal.element.get_or_add_rPr()
+        _child(fonts, "w:lang", val=self.review["language"])
+        ink, soft = RGBColor.from_string(_HEAD), RGBColor(0x40, 0x4A, 0x54)
+        for name, size, before in (("Title", 26, 0), ("Heading 1", 18, 24), ("Heading 2", 13, 14)):
+            style = styles[name]
+            style.font.name, style.font.size, style.font.color.rgb = "Calibri", Pt(size), ink
+            own = style.element.get_or_add_rPr().find(qn("w:rFonts"))
+            for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+                own.attrib.pop(qn(f"w:{theme}"), None)
+            style.paragraph_format.space_before, style.paragraph_format.keep_with_next = Pt(before), True
+        caption = styles["Caption"]
+        caption.font.size, caption.font.bold, caption.font.color.rgb = Pt(10), True, ink
+        made: list[tuple[str, float, bool, bool]] = [
+            ("TOC 1", 11, False, False),
+            ("Contents Heading", 14, True, False),
+            ("Label", 11, True, False),
+            ("Note", 10, False, True),
+            ("Missing", 11, False, False),
+            ("Table Head", 9.5, True, False),
+            ("Table Text", 9.5, False, False),
+            ("After Table", 6, False, False),
+        ]
+        for name, points, bold, italic in made:
+            style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+            style.base_style = normal
+            style.font.size, style.font.bold, style.font.italic = Pt(points), bold, italic
+            style.paragraph_format.space_after = Pt(2 if name.startswith(("Table", "TOC")) else 6)
+        styles["Note"].font.color.rgb = soft
+        for name in ("Missing", "Label"):
+            borders = _child(styles[name].element.get_or_add_pPr(), "w:pBdr")
+            _child(borders, "w:left", val="single", sz="24", space="8", color=_HEAD)
+
+    def _properties(self) -> None:
+        review = self.review
+        properties = self.document.core_properties
+        properties.title = review["title"][:250]
+        properties.author = (review["municipality"]["name"] or review["by"])[:250]
+        properties.subject = review["label"][:250]
+        properties.language = review["language"]
+        properties.comments = review["by"]
+        made = datetime.datetime.fromisoformat(review["made"])
+        properties.created = properties.modified = made
+        properties.last_modified_by = review["by"]
+
+    def _frame(self) -> None:
+        """Write the municipality's name at the head of every page, and the number of the page at its foot."""
+        from docx.enum.text import WD_ALIGN_PARAGRAPH
+        from docx.shared import Cm
+
+        section = self.document.sections[0]
+        section.page_width, section.page_height = Cm(21), Cm(29.7)
+        section.left_margin = section.right_margin = Cm((21 - _WIDTH) / 2)
+        name = self.review["municipality"]["name"] or self.say("title.no_name")
+        head = section.header.paragraphs[0]
+        head.add_run(name)
+        if self.review["label"]:
+            head.add_run(f"  ·  {self.review['label']}").bold = True
+        foot = section.footer.paragraphs[0]
+        foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        before, between, after = self.say("document.page", number="\x01", pages="\x01").split("\x01")
+        foot.add_run(before)
+        _field(foot, "PAGE", "1")
+        foot.add_run(between)
+        _field(foot, "NUMPAGES", "1")
+        foot.add_run(after)
+
+
+def _child(parent: Any, name: str, **attributes: str) -> Any:
+    """Put an element into another one, before those that must follow it."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    element = OxmlElement(name)
+    for key, value in attributes.items():
+        element.set(qn(f"w:{key}"), value)
+    later = _AFTER.get(name)
+    follower = next((each for each in parent if later and each.tag in {qn(tag) for tag in later}), None)
+    if follower is None:
+        parent.append(element)
+    else:
+        follower.addprevious(element)
+    return element
+
+
+# The form of a Word document asks for an order of elements; of each, what may follow it and is there already.
+_AFTER: dict[str, tuple[str, ...]] = {
+    "w:bidi": (
+        "w:adjustRightInd",
+        "w:snapToGrid",
+        "w:spacing",
+        "w:ind",
+        "w:contextualSpacing",
+        "w:jc",
+        "w:outlineLvl",
+        "w:rPr",
+    ),
+    "w:pBdr": (
+        "w:shd",
+        "w:tabs",
+        "w:bidi",
+        "w:spacing",
+        "w:ind",
+        "w:contextualSpacing",
+        "w:jc",
+        "w:outlineLvl",
+        "w:rPr",
+    ),
+    "w:bidiVisual": (
+        "w:tblStyleRowBandSize",
+        "w:tblStyleColBandSize",
+        "w:tblW",
+        "w:jc",
+        "w:tblBorders",
+        "w:tblLayout",
+        "w:tblLook",
+        "w:tblCaption",
+    ),
+    "w:cantSplit": ("w:trHeight", "w:tblHeader", "w:jc"),
+}
+
+
+def _mark(paragraph: Any, kind: str, *, dirty: bool = False) -> None:
+    mark = _child(paragraph.add_run()._r, "w:fldChar", fldCharType=kind)
+    if dirty:
+        from docx.oxml.ns import qn
+
+        mark.set(qn("w:dirty"), "true")
+
+
+def _instruction(paragraph: Any, words: str) -> None:
+    element = _child(paragraph.add_run()._r, "w:instrText")
+    element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    element.text = f" {words} "
+
+
+def _field(paragraph: Any, words: str, result: str) -> None:
+    """Add a field that Word computes, with the result that it has now."""
+    _mark(paragraph, "begin")
+    _instruction(paragraph, words)
+    _mark(paragraph, "separate")
+    paragraph.add_run(result)
+    _mark(paragraph, "end")
+
+
+def word(review: Mapping[str, Any], picture: Picture = lambda block: b"") -> bytes:
+    """Return the review as a Word document.
+
+    Args:
+        review: the model.
+        picture: returns the picture of a chart as PNG, or nothing if there is none.
+    """
+    document = _Document(review, picture)
+    document.write()
+    out = io.BytesIO()
+    document.document.save(out)
+    return out.getvalue()

@@ -1,0 +1,190 @@
+"""The documents: what Word, a browser, a calendar and a spreadsheet find in them."""
+
+import io
+import re
+import zipfile
+from html.parser import HTMLParser
+
+import docx
+import icalendar
+import pytest
+from docx.oxml.ns import qn
+
+from localsdg.review import ReviewError, write_review
+from localsdg.review.word import word
+
+
+@pytest.fixture(scope="module")
+def document(amani):
+    return docx.Document(io.BytesIO(word(amani)))
+
+
+def headings(document, level):
+    return [each.text for each in document.paragraphs if each.style.name == f"Heading {level}"]
+
+
+def test_the_chapters_are_headings_in_their_order(document, amani):
+    titles = [f"{each['number']}. {each['title']}" for each in amani["chapters"]]
+    assert headings(document, 1) == [*titles, "Annex", "Honesty check of this draft"]
+    assert document.paragraphs[0].style.name == "Title"
+    assert document.paragraphs[0].text == "Voluntary Local Review of Port Amani (fictional)"
+    assert "11.2.1 People near a bus stop or the ferry" in headings(document, 2)
+
+
+def test_the_header_names_the_municipality_and_that_it_is_fictional(document):
+    head = document.sections[0].header.paragraphs[0].text
+    assert head.startswith("Port Amani (fictional)") and "FICTIONAL" in head
+    assert document.core_properties.title == "Voluntary Local Review of Port Amani (fictional)"
+    assert document.core_properties.language == "en"
+
+
+def fields(part):
+    return [each.text.strip() for each in part.iter(qn("w:instrText"))]
+
+
+def test_there_is_a_table_of_contents_and_pages_are_numbered(document):
+    (contents,) = [each for each in fields(document.element) if each.startswith("TOC")]
+    assert contents == 'TOC \\o "1-2" \\h \\z \\u'
+    assert fields(document.sections[0].footer._element) == ["PAGE", "NUMPAGES"]
+    marks = [each.get(qn("w:fldCharType")) for each in document.element.iter(qn("w:fldChar"))]
+    assert marks.count("begin") == marks.count("separate") == marks.count("end")
+
+
+def test_each_table_has_a_caption_before_it_a_repeated_head_and_a_description(document):
+    captions = [
+        each.text for each in document.paragraphs if each.style.name == "Caption" and each.text.startswith("Table")
+    ]
+    assert len(captions) == len(document.tables) > 30
+    assert captions[:2] == ["Table 1. Who approved this review", "Table 2. The municipality"]
+    assert [int(re.match(r"Table (\d+)\.", each)[1]) for each in captions] == list(range(1, len(captions) + 1))
+    for table in document.tables:
+        assert table._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val"))
+        assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+        before = table._tbl.getprevious()
+        assert before.tag == qn("w:p") and before.pPr.pStyle.get(qn("w:val")) == "Caption"
+
+
+def test_every_style_is_one_of_the_document(document):
+    known = {each.style_id for each in document.styles}
+    used = {each.get(qn("w:val")) for each in document.element.iter(qn("w:pStyle"), qn("w:tblStyle"))}
+    assert used <= known
+    assert not [run for each in document.paragraphs for run in each.runs if run.font.size]
+
+
+def test_what_is_missing_is_said_in_its_chapter(made):
+    found = docx.Document(io.BytesIO(word(made())))
+    missing = [each.text for each in found.paragraphs if each.style.name == "Missing"]
+    assert sum(each.startswith("This chapter is still empty.") for each in missing) == 10
+    assert "The boundary of the figures, in one sentence. Lesson 3.1." in missing
+
+
+def test_an_adopted_review_has_no_honesty_check_in_it(made):
+    records = {
+        f"approval/c/{name}": words
+        for name, words in {"who": "Council", "what": "Voted", "when": "2026-02-02", "status": "adopted"}.items()
+    }
+    review = made(records)
+    assert review["status"]["words"] == "Adopted. Voted Who: Council. When: 2026-02-02."
+    assert "Honesty check of this draft" not in headings(docx.Document(io.BytesIO(word(review))), 1)
+
+
+def test_the_parts_of_the_file_are_sound_xml(amani):
+    from xml.etree import ElementTree
+
+    with zipfile.ZipFile(io.BytesIO(word(amani))) as file:
+        assert file.testzip() is None
+        for name in file.namelist():
+            if name.endswith((".xml", ".rels")):
+                ElementTree.fromstring(file.read(name))
+
+
+class Page(HTMLParser):
+    """The elements of a page, with what is wrong in how they are nested."""
+
+    VOID = frozenset({"meta", "img", "br", "link", "input", "hr"})
+
+    def __init__(self, text):
+        super().__init__()
+        self.open, self.found, self.faults = [], [], []
+        self.feed(text)
+        self.faults += self.open
+
+    def handle_starttag(self, tag, attrs):
+        self.found.append((tag, dict(attrs)))
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        if not self.open or self.open.pop() != tag:
+            self.faults.append(tag)
+
+    def all(self, tag):
+        return [attrs for name, attrs in self.found if name == tag]
+
+
+@pytest.fixture(scope="module")
+def html(amani, tmp_path_factory):
+    (file,) = write_review(amani, tmp_path_factory.mktemp("page") / "review.html")
+    return file.read_text("utf-8")
+
+
+def test_the_page_is_whole_and_asks_nobody(html):
+    page = Page(html)
+    assert page.faults == []
+    assert page.all("html") == [{"lang": "en", "dir": "ltr"}]
+    assert not page.all("script") and not page.all("link")
+    assert all(each["src"].startswith("data:") and each["alt"] for each in page.all("img"))
+    assert not re.search(r"https?://", html)
+    assert len(page.all("h1")) == 1
+    ids = [attrs["id"] for _, attrs in page.found if "id" in attrs]
+    assert len(ids) == len(set(ids))
+    assert {each["href"][1:] for each in page.all("a")} <= set(ids)
+    assert all(each["scope"] in ("col", "row") for each in page.all("th"))
+    assert len(page.all("caption")) == len(page.all("table"))
+
+
+def test_the_page_says_on_each_sheet_that_it_is_fictional(html):
+    assert 'class="running">Port Amani (fictional) · FICTIONAL' in html
+    assert ".running { position: fixed" in html
+
+
+def test_the_calendar_has_the_steps_and_the_missing_figures(amani, tmp_path):
+    (file,) = write_review(amani, tmp_path / "steps.ics")
+    calendar = icalendar.Calendar.from_ical(file.read_bytes())
+    events = {str(each["summary"]): each["dtstart"].dt.isoformat() for each in calendar.walk("VEVENT")}
+    assert events["Council votes on the review"] == "2026-09-10"
+    assert events["Missing figure: Share of waste water that is safely treated"] == "2027-06-30"
+    assert len(events) == 5
+    assert all("FICTIONAL" in str(each["description"]) for each in calendar.walk("VEVENT"))
+
+
+def test_a_folder_gets_all_files_and_nothing_is_overwritten(amani, tmp_path):
+    folder = tmp_path / "review"
+    files = write_review(amani, folder)
+    assert all(each.is_file() for each in files)
+    names = {each.relative_to(folder).as_posix() for each in files}
+    assert {"review.docx", "review.html", "review.json", "annex.csv", "recompute.py", "next-steps.ics"} <= names
+    assert "open-sdg/data/indicator_11-2-1.csv" in names
+    (folder / "annex.csv").write_text("mine")
+    with pytest.raises(FileExistsError, match="is there already"):
+        write_review(amani, folder)
+    assert (folder / "annex.csv").read_text() == "mine"
+    write_review(amani, folder, replace=True)
+    assert (folder / "annex.csv").read_text("utf-8-sig").startswith("figure,")
+
+
+def test_another_ending_and_another_record_are_refused(amani, tmp_path):
+    with pytest.raises(ValueError, match="should end with"):
+        write_review(amani, tmp_path / "review.odt")
+    with pytest.raises(ReviewError):
+        write_review({}, tmp_path / "review.html")
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_same_review_gives_the_same_files(amani):
+    from localsdg.review.export import files_of
+
+    one, other = files_of(amani), files_of(amani)
+    assert {name for name in one if one[name] != other[name]} <= {"review.docx"}  # a zip holds the time
+    texts = [docx.Document(io.BytesIO(each["review.docx"])).element.xml for each in (one, other)]
+    assert texts[0] == texts[1]
