@@ -41,6 +41,16 @@ def test_what_is_there_is_replaced_with_force_only(place):
     assert (place / "out" / "notes.txt").read_text() == "mine"
 
 
+@pytest.mark.parametrize("output", [".", "..", "holds"])
+def test_no_folder_is_written_that_holds_what_is_read(place, output):
+    (place / "holds").mkdir()
+    (place / "holds" / "review.json").write_text(port_amani().text(), "utf-8")
+    before = {each: each.read_bytes() for each in place.rglob("*") if each.is_file()}
+    done = run("holds/review.json", "-o", output, "--force")
+    assert done.exit_code == 2 and "holds files that are read" in done.stderr
+    assert {each: each.read_bytes() for each in place.rglob("*") if each.is_file()} == before
+
+
 @pytest.mark.parametrize(
     "words, said",
     [

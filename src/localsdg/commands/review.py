@@ -84,6 +84,6 @@ def _folder(folder: Path, others: list[Path], *, force: bool) -> Path:
     if folder.is_dir() and any(folder.iterdir()) and not force:
         raise fail(f"{folder} is there already, and not empty. Name a new folder, or replace its files with --force.")
     own = folder.resolve()
-    if any(own == other.resolve() or own in other.resolve().parents for other in others if other.parent != Path()):
+    if any(own == other or own in other.parents for other in (each.resolve() for each in others)):
         raise fail(f"{folder} holds files that are read or written too. Name another folder.", WRONG_USE)
     return folder
