@@ -84,7 +84,7 @@ def test_an_adopted_review_has_no_honesty_check_in_it(made):
         for name, words in {"who": "Council", "what": "Voted", "when": "2026-02-02", "status": "adopted"}.items()
     }
     review = made(records)
-    assert review["status"]["words"] == "Adopted. Voted Who: Council. When: 2026-02-02."
+    assert review["status"]["words"] == "Adopted by: Council. Date: 2026-02-02. What was adopted: Voted."
     assert "Honesty check of this draft" not in headings(docx.Document(io.BytesIO(word(review))), 1)
 
 
@@ -144,8 +144,18 @@ def test_the_page_is_whole_and_asks_nobody(html):
 
 
 def test_the_page_says_on_each_sheet_that_it_is_fictional(html):
-    assert 'class="running">Port Amani (fictional) · FICTIONAL' in html
-    assert ".running { position: fixed" in html
+    """The words stand in the margin of every printed page, each letter by its number, so that no name can end them."""
+    numbers = re.search(r'@top-left { content: "((?:\\[0-9a-f]{6})+)"', html)[1]
+    words = "".join(chr(int(each, 16)) for each in numbers.split("\\")[1:])
+    assert words.startswith("Port Amani (fictional) · FICTIONAL")
+    assert f'class="running">{words}' in html
+
+
+def test_each_figure_of_the_text_leads_to_its_row_of_the_annex(html, amani):
+    page = Page(html)
+    rows = {attrs["id"] for attrs in page.all("tr") if "id" in attrs}
+    links = {attrs["href"][1:] for attrs in page.all("a") if attrs.get("class") == "figure"}
+    assert links <= rows and len(links) >= 50
 
 
 def test_the_calendar_has_the_steps_and_the_missing_figures(amani, tmp_path):

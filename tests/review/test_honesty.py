@@ -114,6 +114,11 @@ def test_what_was_taken_from_an_example_is_marked_where_it_stands_and_found(made
     assert peers["blocks"][0]["text"] == "Leaks at night [fictional, from Port Amani]"
     assert "80 % (2030)" in str(review["chapters"]) and "[fictional, from Port Amani]" in str(review["chapters"][5])
     assert review["label"] == Words()("label.part")
+    (goal,) = [each for each in review["annex"] if each["name"] == "Taps: target"]
+    assert goal["place_is"] == "fictional"
+    rests = {each["figure"] for each in review["annex"] if each["from"] == goal["figure"]}
+    assert rests and {each["place_is"] for each in review["annex"] if each["figure"] in rests} == {"fictional"}
+    assert {each["place_is"] for each in review["annex"] if each["formula"] == "change"} == {""}
     assert rules(review).count("fictional") == 2
     assert {each["place"] for each in review["fictional"]} == {
         "practice/first/challenge",

@@ -34,6 +34,7 @@ def review(
     from localsdg.owndata import DataFileError
     from localsdg.review import ReviewError, make_review, write_review
     from localsdg.review.export import ENDINGS
+    from localsdg.review.words import Words
     from localsdg.workbook import WorkbookError
 
     read = [readable(workbook), *([readable(data)] if data else [])]
@@ -49,6 +50,8 @@ def review(
         raise fail(error, WRONG_USE) from error
     except LookupError as error:
         raise fail(error.args[0], WRONG_USE) from error
+    if made["honesty"]:
+        say(Words(made["language"])("document.check"))
     for finding in made["honesty"]:
         say(f"- {finding['found']} {finding['repair']}".rstrip())
     _summary(made)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from localsdg.core.methods import helper
+from localsdg.review.reading import FICTIONAL
 from localsdg.review.recomputing import (
     COLUMNS,
     COMPONENT,
@@ -59,15 +60,18 @@ class Annex:
     def __init__(self, *, fictional: bool) -> None:
         self.rows: list[Row] = []
         self.unprinted: list[dict[str, str]] = []
-        self._fictional = "fictional" if fictional else ""
+        self._all_fictional = fictional
+        self._fictional: set[str] = set()
         self._known: dict[tuple[str, ...], str] = {}
         self._values: dict[str, float] = {}
         self._count = 0
 
     def _row(self, **cells: str) -> None:
         row = dict.fromkeys(COLUMNS, "") | {name.removesuffix("_"): text for name, text in cells.items()}
-        if not row["place_is"]:
-            row["place_is"] = self._fictional
+        said = any(FICTIONAL.search(row[name]) for name in ("source", "name", "flag"))
+        if self._all_fictional or said or row["figure"] in self._fictional or row["from"] in self._fictional:
+            self._fictional.add(row["figure"])
+            row["place_is"] = "fictional"
         self.rows.append(row)
 
     def _new(self) -> str:
@@ -123,13 +127,33 @@ class Annex:
             self._values[name] = figure.value
         return name
 
-    def given(self, about: Mapping[str, str], value: float, *, year: str = "", unit: str = "", source: str = "") -> str:
-        """Put in a figure as it was published, or as it was typed; return its name."""
+    def given(
+        self,
+        about: Mapping[str, str],
+        value: float,
+        *,
+        year: str = "",
+        unit: str = "",
+        source: str = "",
+        mark: str = "",
+    ) -> str:
+        """Put in a figure as it was published, or as it was typed; return its name.
+
+        Args:
+            about: indicator, name, unit and source.
+            value: the figure.
+            year: of which year it is.
+            unit: its unit, if it has another one.
+            source: its source, if it has another one.
+            mark: says that it was taken over from an example.
+        """
         known = ("given", about["indicator"], about["name"], year, number_text(value), unit, source)
         if known not in self._known:
             name = self._known[known] = self._new()
             cells = {**about, "unit": unit or about.get("unit", ""), "source": source or about.get("source", "")}
-            self._row(figure=name, **cells, year=year, value=number_text(value), kind=GIVEN, status=SHOWN)
+            if mark:
+                self._fictional.add(name)
+            self._row(figure=name, **cells, year=year, value=number_text(value), kind=GIVEN, status=SHOWN, note=mark)
             self._values[name] = value
         return self._known[known]
 
@@ -172,6 +196,8 @@ class Annex:
             self._known[known] = ""
             return ""
         name = self._known[known] = self._new()
+        if any(origin in self._fictional for _, origin in components.values()):
+            self._fictional.add(name)
         unit = cells.pop("unit", "") or FORMULAS[formula].unit or about.get("unit", "")
         self._row(
             figure=name,

@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     Draw = Callable[[Mapping[str, Any]], str]
 
 _NAMED = re.compile(r"\bF[1-9]\d*\b")
+_BRACKETS = re.compile(r"\[(F[1-9]\d*)\]")
+
+
+def _css_text(text: str) -> Markup:
+    """Return a text as a string of a style sheet, in which every letter is written by its number."""
+    return Markup('"{}"').format(Markup("").join(Markup("\\{:06x}").format(ord(sign)) for sign in text[:200]))
 
 
 def annex_table(review: Mapping[str, Any], say: Words) -> dict[str, list[Any]]:
@@ -56,10 +62,25 @@ def page(review: Mapping[str, Any], draw: Draw = lambda block: "") -> str:
     """
     say = Words(review["language"])
     template = environment("review").get_template("review.html")
+    found = annex_table(review, say)
+    shown_names = {row[0] for row in found["rows"]}
+
+    def linked(text: str) -> Markup:
+        """Return a text in which each figure leads to its row of the annex."""
+        parts = _BRACKETS.split(text)
+        return Markup("").join(
+            Markup('<a class="figure" href="#{0}">[{0}]</a>').format(part)
+            if at % 2 and part in shown_names
+            else (f"[{part}]" if at % 2 else part)
+            for at, part in enumerate(parts)
+        )
+
     return template.render(
         review=review,
         say=say,
         direction=direction(review["language"]),
-        annex=annex_table(review, say),
+        annex=found,
+        linked=linked,
+        css=_css_text,
         draw=lambda block: Markup(draw(block)),
     )

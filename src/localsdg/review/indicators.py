@@ -30,6 +30,7 @@ _RULES = {
     "sdsn": "SDSN arrows",
     "the straight line": "straight line",
 }
+_TYPED = "typed in the workbook"
 _CODE = re.compile(r"\b(1[0-7]|[1-9])\.(?:[1-9]\d?|[a-d])\b")
 _SPATIAL = ("11.2.1", "11.3.1", "11.7.1", "15.1.1", "11.1.1", "9.1.1")
 _LISTED = {each.code: each for each in agenda2030.INDICATORS}
@@ -268,8 +269,8 @@ def _points(reader: Reader, key: str, annex: Annex, about: dict[str, str], found
     if value is not None:
         source = one_line(reader.text("indicator", key, "target/source"))
         own = {**about, "name": f"{found['name']}: target"}
-        name = annex.given(own, value, year=year, unit=found["unit"], source=source or "record of the workbook")
         mark = reader.mark("indicator", key, "target/value")
+        name = annex.given(own, value, year=year, unit=found["unit"], source=source or _TYPED, mark=mark)
         found["target"] = {
             "year": year,
             "value": value,
@@ -299,7 +300,7 @@ def _point(
     if year_of(year) is None:
         found["faults"].append(f"{point} without a year")
         return None
-    name = annex.given(about, value, year=year, unit=found["unit"])
+    name = annex.given(about, value, year=year, unit=found["unit"], mark=mark)
     return {
         "year": year,
         "value": value,

@@ -635,6 +635,8 @@ class Outline:
         say = self.say
         code = f"{each['code']} " if each["code"] else ""
         chapter.heading(f"{code}{each['name']}")
+        if each["fictional"] and not self.reader.whole:
+            chapter.note(say("document.fictional_figures"))
         rows = [
             (say("columns.targets"), ", ".join(map(target_words, each["targets"])) or say("indicators.no_target")),
             (say("columns.baseline"), point_words(each["baseline"], say)),
