@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from html.parser import HTMLParser
+from xml.etree import ElementTree
 
 import docx
 import icalendar
@@ -11,6 +12,7 @@ import pytest
 from docx.oxml.ns import qn
 
 from localsdg.review import ReviewError, write_review
+from localsdg.review.lines import _ticks
 from localsdg.review.word import word
 
 
@@ -38,6 +40,11 @@ def test_the_header_names_the_municipality_and_that_it_is_fictional(document):
     assert document.core_properties.language == "en"
 
 
+def captions_of(document, kind):
+    texts = [each.text for each in document.paragraphs if each.style.name == "Caption"]
+    return [text for text in texts if text.startswith(kind)]
+
+
 def fields(part):
     return [each.text.strip() for each in part.iter(qn("w:instrText"))]
 
@@ -51,9 +58,7 @@ def test_there_is_a_table_of_contents_and_pages_are_numbered(document):
 
 
 def test_each_table_has_a_caption_before_it_a_repeated_head_and_a_description(document):
-    captions = [
-        each.text for each in document.paragraphs if each.style.name == "Caption" and each.text.startswith("Table")
-    ]
+    captions = captions_of(document, "Table")
     assert len(captions) == len(document.tables) > 30
     assert captions[:2] == ["Table 1. Who approved this review", "Table 2. The municipality"]
     assert [int(re.match(r"Table (\d+)\.", each)[1]) for each in captions] == list(range(1, len(captions) + 1))
@@ -62,6 +67,40 @@ def test_each_table_has_a_caption_before_it_a_repeated_head_and_a_description(do
         assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
         before = table._tbl.getprevious()
         assert before.tag == qn("w:p") and before.pPr.pStyle.get(qn("w:val")) == "Caption"
+
+
+def test_each_figure_is_a_chart_with_alternative_text_and_its_table(document, amani):
+    """55.0 % in 2015 and 81.1 % in 2025 are the published values of Port Amani's 11.2.1; 80 % is its target."""
+    frames = list(document.element.iter(qn("wp:docPr")))
+    captions = captions_of(document, "Figure")
+    assert len(frames) == len(captions) == 6
+    assert captions[0] == "Figure 1. People near a bus stop or the ferry, 2015 to 2025"
+    assert frames[0].get("descr") == (
+        "Line chart of People near a bus stop or the ferry with 11 values: 55.0 % in 2015, 81.1 % in 2025. "
+        "The value to reach is 80 % in 2030."
+    )
+    assert len({each.get("id") for each in frames}) == 6
+    charts = [each for each in document.part.package.iter_parts() if "drawingml.chart+xml" in each.content_type]
+    chart = ElementTree.fromstring(charts[0].blob)
+    names = {"c": "http://schemas.openxmlformats.org/drawingml/2006/chart"}
+    series, way = chart.findall(".//c:ser", names)
+    assert [each.text for each in series.findall("c:xVal//c:v", names)] == [str(year) for year in range(2015, 2026)]
+    assert round(float(series.findall("c:yVal//c:v", names)[-1].text), 1) == 81.1
+    assert [each.text for each in way.findall("c:yVal//c:v", names)][1] == "80"
+    assert chart.find(".//c:valAx[2]/c:scaling/c:min", names).get("val") == "0"
+
+
+@pytest.mark.parametrize(
+    "low, high, ticks",
+    [
+        (0, 81, [0, 20, 40, 60, 80, 100]),
+        (-7, 3, [-8, -6, -4, -2, 0, 2, 4]),
+        (0, 0, [0, 0.2, 0.4, 0.6, 0.8, 1]),
+        (0, 0.031, [0, 0.01, 0.02, 0.03, 0.04]),
+    ],
+)
+def test_an_axis_has_round_numbers(low, high, ticks):
+    assert _ticks(low, high) == ticks
 
 
 def test_every_style_is_one_of_the_document(document):
@@ -89,8 +128,6 @@ def test_an_adopted_review_has_no_honesty_check_in_it(made):
 
 
 def test_the_parts_of_the_file_are_sound_xml(amani):
-    from xml.etree import ElementTree
-
     with zipfile.ZipFile(io.BytesIO(word(amani))) as file:
         assert file.testzip() is None
         for name in file.namelist():
@@ -133,7 +170,8 @@ def test_the_page_is_whole_and_asks_nobody(html):
     assert page.faults == []
     assert page.all("html") == [{"lang": "en", "dir": "ltr"}]
     assert not page.all("script") and not page.all("link")
-    assert all(each["src"].startswith("data:") and each["alt"] for each in page.all("img"))
+    assert not page.all("img") and len(page.all("svg")) == 6
+    assert all(each["role"] == "img" and each["aria-label"].startswith("Line chart of ") for each in page.all("svg"))
     assert not re.search(r"https?://", html)
     assert len(page.all("h1")) == 1
     ids = [attrs["id"] for _, attrs in page.found if "id" in attrs]

@@ -94,7 +94,7 @@ def see(review, folder):
 TAGS = {
     "html", "head", "meta", "title", "style", "body", "a", "header", "p", "h1", "h2", "h3", "nav", "ol", "ul", "li",
     "main", "section", "div", "table", "caption", "thead", "tbody", "tr", "th", "td", "strong", "em", "figure",
-    "figcaption", "small", "img",
+    "figcaption", "small", "svg", "path", "circle", "text",
 }  # fmt: skip
 
 

@@ -9,14 +9,13 @@ from markupsafe import Markup
 
 from localsdg.core.catalogue import direction
 from localsdg.core.html import environment
+from localsdg.review.lines import drawing
 from localsdg.review.outline import words_of
 from localsdg.review.recomputing import DERIVED, FORMULAS, SUPPRESSED
 from localsdg.review.words import Words, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    Draw = Callable[[Mapping[str, Any]], str]
+    from collections.abc import Mapping
 
 _NAMED = re.compile(r"\bF[1-9]\d*\b")
 _BRACKETS = re.compile(r"\[(F[1-9]\d*)\]")
@@ -53,13 +52,8 @@ def _formula(row: Mapping[str, str]) -> str:
     return f"{FORMULAS[row['formula']].words}; {row['version']}"
 
 
-def page(review: Mapping[str, Any], draw: Draw = lambda block: "") -> str:
-    """Return the review as one HTML file.
-
-    Args:
-        review: the model.
-        draw: returns the picture of a chart as a data address, or "" if there is none.
-    """
+def page(review: Mapping[str, Any]) -> str:
+    """Return the review as one HTML file."""
     say = Words(review["language"])
     template = environment("review").get_template("review.html")
     found = annex_table(review, say)
@@ -82,5 +76,5 @@ def page(review: Mapping[str, Any], draw: Draw = lambda block: "") -> str:
         annex=found,
         linked=linked,
         css=_css_text,
-        draw=lambda block: Markup(draw(block)),
+        draw=lambda block: Markup(drawing(block)),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import datetime
 import json
 import re
@@ -26,21 +25,8 @@ __all__ = ["write_review"]
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def _picture(block: Mapping[str, Any]) -> bytes:
-    return b""
-
-
-def _address(block: Mapping[str, Any]) -> str:
-    picture = _picture(block)
-    return f"data:image/png;base64,{base64.b64encode(picture).decode('ascii')}" if picture else ""
-
-
 def _html(review: Mapping[str, Any]) -> bytes:
-    return page(review, _address).encode("utf-8")
-
-
-def _word(review: Mapping[str, Any]) -> bytes:
-    return word(review, _picture)
+    return page(review).encode("utf-8")
 
 
 def _json(review: Mapping[str, Any]) -> bytes:
@@ -88,7 +74,7 @@ def _day(text: str) -> datetime.date | None:
 
 
 WRITERS: dict[str, Callable[[Mapping[str, Any]], bytes]] = {
-    ".docx": _word,
+    ".docx": word,
     ".html": _html,
     ".csv": _annex,
     ".ics": calendar_text,
@@ -101,7 +87,7 @@ ENDINGS = tuple(WRITERS)
 def files_of(review: Mapping[str, Any]) -> dict[str, bytes]:
     """Return all files of the folder of a review by their names."""
     found = {
-        "review.docx": _word(review),
+        "review.docx": word(review),
         "review.html": _html(review),
         "review.json": _json(review),
         "annex.csv": _annex(review),

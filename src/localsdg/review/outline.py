@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from localsdg.core import agenda2030
 from localsdg.review.indicators import RIGHT, STILL, WRONG
+from localsdg.review.lines import LARGEST
 from localsdg.review.reading import number_of, one_line, plain
 from localsdg.review.words import shown
 
@@ -141,7 +142,7 @@ def point_words(point: dict[str, Any] | None, say: Words) -> str:
 
 def _chart(indicator: Indicator, say: Words) -> Block | None:
     series = [each for each in indicator["series"] if each["value"] is not None and "-" not in each["year"]]
-    if len(series) < 2:
+    if len(series) < 2 or any(abs(each["value"]) > LARGEST for each in [*series, indicator["target"]] if each):
         return None
     first, last = series[0], series[-1]
     words = {

@@ -8,26 +8,37 @@ from typing import TYPE_CHECKING, Any
 
 from localsdg.core.catalogue import direction
 from localsdg.review.documents import annex_table
+from localsdg.review.lines import word_chart
 from localsdg.review.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-
-    Picture = Callable[[Mapping[str, Any]], bytes]
+    from collections.abc import Iterable, Mapping
 
 _HEAD = "153A5B"
 _TABLE = "Table Grid"
 _WIDTH = 16.5  # centimetres between the margins
+_CHART_HEIGHT = 7.5  # centimetres
+_CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+_FRAME = (
+    '<w:drawing xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
+    '<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{width}" cy="{height}"/>'
+    '<wp:effectExtent l="0" t="0" r="0" b="0"/><wp:docPr id="{number}" name="Chart {number}"/>'
+    '<wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart">'
+    '<c:chart r:id="{relation}"/></a:graphicData></a:graphic></wp:inline></w:drawing>'
+)
 
 
 class _Document:
     """A Word document as it is written."""
 
-    def __init__(self, review: Mapping[str, Any], picture: Picture) -> None:
+    def __init__(self, review: Mapping[str, Any]) -> None:
         from docx import Document
 
         self.review = review
-        self.picture = picture
         self.say = Words(review["language"])
         self.document = Document()
         self.counts = {"table": 0, "figure": 0}
@@ -168,19 +179,26 @@ class _Document:
         self.document.add_paragraph(style="After Table")
 
     def _chart(self, block: Mapping[str, Any]) -> None:
+        """Add a chart of Word, with its alternative text; its values stand in the table below it."""
+        from docx.opc.constants import RELATIONSHIP_TYPE
+        from docx.opc.packuri import PackURI
+        from docx.opc.part import Part
+        from docx.oxml import parse_xml
         from docx.shared import Cm
 
-        picture = self.picture(block)
-        if picture:
-            self.document.add_picture(io.BytesIO(picture), width=Cm(_WIDTH))
-            shape = self.document.inline_shapes[-1]
-            properties = shape._inline.docPr
-            properties.set("descr", block["alt"])
-            properties.set("title", block["caption"])
-            self.document.paragraphs[-1].paragraph_format.keep_with_next = True
+        number = self.counts["figure"] + 1
+        content = word_chart(block, self.say("charts.goal"))
+        name = PackURI(f"/word/charts/chart{number}.xml")
+        part = Part(name, _CHART_TYPE, content, self.document.part.package)
+        relation = self.document.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
+        paragraph = self.document.add_paragraph(style="Normal")
+        paragraph.paragraph_format.keep_with_next = True
+        frame = parse_xml(_FRAME.format(width=Cm(_WIDTH), height=Cm(_CHART_HEIGHT), number=number, relation=relation))
+        properties = frame.find(".//{*}docPr")
+        properties.set("descr", block["alt"])
+        properties.set("title", block["caption"])
+        paragraph.add_run()._r.append(frame)
         self._caption("figure", block["caption"], above=False)
-        if not picture:
-            self._paragraph(block["alt"])
         source = f"{self.say('columns.source')}: {block['source']}"
         self._paragraph(f"{block['note']} {source}".strip(), "Note")
         self._table(self.say("document.chart_table"), block["columns"], block["rows"], [1])
@@ -357,14 +375,9 @@ def _field(paragraph: Any, words: str, result: str) -> None:
     _mark(paragraph, "end")
 
 
-def word(review: Mapping[str, Any], picture: Picture = lambda block: b"") -> bytes:
-    """Return the review as a Word document.
-
-    Args:
-        review: the model.
-        picture: returns the picture of a chart as PNG, or nothing if there is none.
-    """
-    document = _Document(review, picture)
+def word(review: Mapping[str, Any]) -> bytes:
+    """Return the review as a Word document."""
+    document = _Document(review)
     document.write()
     out = io.BytesIO()
     document.document.save(out)
