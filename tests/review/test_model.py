@@ -214,6 +214,20 @@ def test_an_indicator_of_the_table_belongs_to_the_record_with_its_code(made, row
     assert (found["record"], found["name"], found["latest"]["value"]) == ("first", "Homes with taps", 61)
 
 
+def test_the_list_of_lesson_3_1_says_which_indicators_are_in_the_review(made):
+    records = {"indicator/first/name": "Taps", "indicator/first/chosen/listed": "yes", "indicator/first/spatial": "yes"}
+    records |= {"indicator/first/chosen/cost": "low", "indicator/x/name": "Not chosen"}
+    records |= {
+        f"indicator/{each}/latest/{name}": value
+        for each in ("first", "x")
+        for name, value in (("year", "2024"), ("value", "5"))
+    }
+    (chapter,) = [each for each in made(records)["chapters"] if each["id"] == "indicators"]
+    said = json.dumps(chapter["blocks"])
+    assert "Taps" in said and "the figure is there" in said and "Not chosen" not in said
+    assert "rule_space" not in rules(made(records))
+
+
 def test_nothing_that_was_written_is_lost(made):
     review = made({"text/1.1/whom we ask": "Asha", "text/3.6/a purpose nobody knows": "Words"})
     said = json.dumps(review["chapters"])

@@ -87,6 +87,18 @@ def test_seats_and_tonnes_are_no_people():
     assert suppress([Figure(Key("waste", "2025"), parts=parts, formula="share", value=20)]) == 0
 
 
+def test_the_stricter_limit_of_an_office_is_kept(made):
+    """8 of 300 is shown with the limit of the course, and hidden with a limit of 10; so is the next smallest."""
+    areas = {"a": ("North", 300, 8), "b": ("South", 300, 90), "c": ("West", 300, 120)}
+    records = {"indicator/first/name": "Taps", "indicator/first/unit": "%", "indicator/first/latest/year": "2025"}
+    for key, (name, people, counted) in areas.items():
+        values = {"name": name, "people": str(people), "counted": str(counted)}
+        records |= {f"indicator/first/gap/areas/{key}/{part}": value for part, value in values.items()}
+    for limit, count in (("5", 0), ("10", 2), ("3", 0), ("much", 0), ("1e9", 0)):
+        review = made(records | {"indicator/first/gap/smallest shown": limit})
+        assert review["indicators"][0]["hidden"] == count, limit
+
+
 def test_a_suppressed_figure_has_no_number_anywhere(made, row):
     """3 of 61 in the North: 4.918 %. Neither the rate nor the count may be found."""
     rows = []

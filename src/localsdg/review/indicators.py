@@ -10,7 +10,7 @@ from localsdg.core import agenda2030
 from localsdg.review.figures import LAND, Figure, Key, Part, as_rounded, same_indicator
 from localsdg.review.reading import FICTIONAL, one_line, year_of
 from localsdg.review.recomputing import FORMULAS
-from localsdg.review.suppression import suppress
+from localsdg.review.suppression import MOST_THRESHOLD, THRESHOLD, suppress
 
 if TYPE_CHECKING:
     from localsdg.review.annex import Annex
@@ -105,13 +105,15 @@ def _indicator(reader: Reader, table: Table, annex: Annex, key: str, names: list
         "trend_words": {each: text(f"trend/{each}") for each in ("rule", "verdict", "why these years")},
         "gap_words": {each: text(f"gap/{each}") for each in ("groups", "sentence")},
         "chart_words": {each: text(f"chart/{each}") for each in ("kind", "message", "caption")},
-        "spatial": any(same_indicator(code, each) for each in _SPATIAL),
+        "spatial": text("spatial") == "yes" or any(same_indicator(code, each) for each in _SPATIAL),
+        "disaggregation": text("disaggregation"),
+        "listed": bool(text("chosen/listed")),
         "fictional": False,
         "faults": [],
     }
     about = {name: found[name] for name in ("unit", "source")} | {"indicator": found["id"], "name": name}
     _areas_typed(reader, key, figures, found)
-    found["hidden"] = suppress(figures)
+    found["hidden"] = suppress(figures, _threshold(reader, key))
     found["differs"] = [list(each.key) for each in figures if each.differs]
     found["unreadable"] = [list(each.key) for each in figures if each.fault]
     found["units"] = sorted(set().union(*(table.units.get(own, set()) for own in names)) | ({unit} if unit else set()))
@@ -157,6 +159,12 @@ def _targets_in(text: str) -> list[str]:
 def _wanted(reader: Reader, key: str) -> str:
     word = one_line(reader.raw("indicator", key, "wanted")).casefold()
     return word if word in ("increase", "decrease", "value") else ""
+
+
+def _threshold(reader: Reader, key: str) -> int:
+    """Return the smallest count that may be shown: that of the learner's office, if it is stricter than ours."""
+    own = reader.number("indicator", key, "gap/smallest shown")
+    return max(THRESHOLD, int(own)) if own is not None and own <= MOST_THRESHOLD else THRESHOLD
 
 
 def _areas_typed(reader: Reader, key: str, figures: list[Figure], found: Indicator) -> None:

@@ -578,9 +578,9 @@ class Outline:
         self._texts(chapter, [("1.5", "conflict", "conflict"), ("1.5", "safeguard", "safeguard")])
 
     def chosen(self) -> list[Indicator]:
-        """Return the indicators of chapter 6: those that have a sheet in the workbook, else all of the table."""
-        own = [each for each in self.indicators if each["record"]]
-        return own or self.indicators
+        """Return the indicators of chapter 6: those on the list of 3.1, else those with a sheet, else all."""
+        listed = [each for each in self.indicators if each["listed"]]
+        return listed or [each for each in self.indicators if each["record"]] or self.indicators
 
     def _indicators(self, chapter: Chapter) -> None:
         say = self.say
@@ -660,7 +660,10 @@ class Outline:
             (say("columns.office"), each["office"]),
             (say("columns.boundary"), each["boundary"] or self._line("municipality", "here", "boundary")),
         ]
-        rows += [(say(f"columns.chosen_{name}"), words) for name, words in each["chosen"].items() if words]
+        rows.append((say("columns.disaggregation"), each["disaggregation"]))
+        for name, words in each["chosen"].items():
+            # The exercise of 3.1 keeps a short word for each answer.
+            rows.append((say(f"columns.chosen_{name}"), say.each("choices").get(name, {}).get(words, words)))
         chapter.table(
             say("tables.sheet", name=each["name"]),
             [say("columns.what"), say("columns.this_indicator")],

@@ -2,21 +2,21 @@
 
 The rules are those of the course: a count of 1 to k - 1 people is hidden, so is one that leaves 1 to k - 1 people, a
 rate of fewer than 4k people is hidden. If one figure of a line with a total is hidden, the smallest other one is hidden
-too, until there are two that are k people or more together; if no other one is left, the total is hidden as well.
+too, until there are two that are k people or more together; if no other one is left, the total is hidden as well. A
+total that the table does not have counts as known.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from localsdg.review.figures import same_indicator
+from localsdg.review.figures import Figure, Key, same_indicator
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from localsdg.review.figures import Figure
-
 THRESHOLD = 5
+MOST_THRESHOLD = 1000  # more is no count that an office asks for
 _BASE = 4  # a rate needs that many times the threshold of people
 
 # What these count are no people, or people in public office.
@@ -78,8 +78,12 @@ def _one_year(figures: list[Figure], least: int) -> int:
     lines: dict[tuple[Place, str], list[Figure]] = {}
     for place, each in places.items():
         for pair in place:
-            if (total := place - {pair}) in places:
-                lines.setdefault((total, pair[0]), []).append(each)
+            lines.setdefault((place - {pair}, pair[0]), []).append(each)
+    for (total, _), members in lines.items():
+        if total not in places:
+            # The table does not have this total. Readers may know it from elsewhere.
+            places[total] = unknown = Figure(Key("", ""))
+            counts[id(unknown)] = (sum(counts[id(each)][0] for each in members), 0)
     changed = True
     while changed:
         changed = False
