@@ -52,6 +52,10 @@ def test_where_nothing_else_is_left_the_total_is_hidden():
     assert hidden({("", ""): (4, 200), ("A", ""): (2, 100), ("B", ""): (2, 100)}) == {("", ""), ("A", ""), ("B", "")}
 
 
+def test_one_part_alone_hides_no_other():
+    assert hidden({("", ""): (200, 900), ("A", ""): (2, 90)}) == {("A", "")}
+
+
 def test_in_a_table_of_two_ways_rows_and_columns_are_protected():
     """Area A, women: 2. In its row and in its column another one is hidden, and so on, until each line has two."""
     counts = {

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 SMALL_GROUP = 100  # people; a rate of fewer moves by a point and more when one person moves
 MOST_UNUSED = 5
+MOST_NAMED = 3  # figures that one finding names
 
 Finding = dict[str, str]
 
@@ -89,18 +90,28 @@ def _figures(chosen: list[Indicator], table: Table, annex: Annex, say: Words) ->
             yield _finding("source", each["name"], say)
         if len(each["units"]) > 1:
             yield _finding("units", each["name"], say, units=", ".join(each["units"]))
-        for key in each["differs"]:
-            yield _finding("differs", each["name"], say, where=", ".join(part for part in key[1:] if part))
+        yield from _places("differs", each["name"], each["differs"], say)
         for fault in each["faults"]:
             if fault.endswith("differs"):
                 yield _finding("typed_differs", each["name"], say, point=fault.split()[0])
             else:
                 yield _finding("no_year", each["name"], say, what=fault)
-    for key in dict.fromkeys(table.contradicting):
-        yield _finding("contradicting", key.indicator, say, where=", ".join(part for part in key[1:] if part))
-    for row in annex.unprinted:
-        where = ", ".join(row[name] for name in ("year", "group", "area") if row[name])
-        yield _finding("unprinted", row["indicator"], say, where=where or say("honesty.everywhere"), why=row["why"])
+    for name in dict.fromkeys(key.indicator for key in table.contradicting):
+        keys = dict.fromkeys(key for key in table.contradicting if key.indicator == name)
+        yield from _places("contradicting", name, [list(key) for key in keys], say)
+    reasons = dict.fromkeys((row["indicator"], row["why"]) for row in annex.unprinted)
+    for name, why in reasons:
+        rows = [row for row in annex.unprinted if (row["indicator"], row["why"]) == (name, why)]
+        keys_of_rows = [["", row["year"], row["group"], row["area"]] for row in rows]
+        yield from _places("unprinted", name, keys_of_rows, say, why=why)
+
+
+def _places(rule: str, about: str, keys: list[list[str]], say: Words, **values: object) -> Iterator[Finding]:
+    """Yield one finding for all figures of an indicator with the same fault; it names the first of them."""
+    if keys:
+        where = [", ".join(part for part in key[1:] if part) or say("honesty.everywhere") for key in keys[:MOST_NAMED]]
+        more = say("honesty.more", count=len(keys) - MOST_NAMED) if len(keys) > MOST_NAMED else ""
+        yield _finding(rule, about, say, where="; ".join([*where, *([more] if more else [])]), **values)
 
 
 def _indicators(chosen: list[Indicator], chapters: list[dict[str, Any]], say: Words) -> Iterator[Finding]:

@@ -209,7 +209,7 @@ def _clean(value: Any) -> Any:
     if isinstance(value, str):
         return plain(value)
     if isinstance(value, dict):
-        return {plain(key): _clean(each) for key, each in value.items()}
+        return {key: _clean(each) for key, each in value.items()}
     if isinstance(value, list):
         return [_clean(each) for each in value]
     return value

@@ -32,6 +32,8 @@ def plain(value: object) -> str:
     if isinstance(value, int) and abs(value) >= 10**100:
         return ""
     text = value if isinstance(value, str) else f"{value:.15g}" if isinstance(value, float) else str(value)
+    if text.isascii() and text.isprintable() and len(text) <= LONGEST:
+        return text.strip()
     text = _HALVES.sub("\ufffd", _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))).strip()
     return text if len(text) <= LONGEST else f"{text[:LONGEST]} ..."
 

@@ -95,7 +95,7 @@ def _one_year(figures: list[Figure], least: int) -> int:
 def _one_line(total: Figure, members: list[Figure], counts: dict[int, tuple[float, float]], least: int) -> bool:
     """Hide one more figure of a line with a total, if the hidden one could be found by subtraction."""
     hidden = [each for each in members if each.hidden]
-    if not hidden or total.hidden:
+    if not hidden or total.hidden or len(members) == 1:  # of one part alone, nothing can be subtracted
         return False
     if len(hidden) > 1 and sum(counts[id(each)][0] for each in hidden) >= least:
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape, quoteattr
 
 from localsdg.core.catalogue import direction
 from localsdg.review.documents import annex_table
@@ -42,6 +43,7 @@ class _Document:
         self.say = Words(review["language"])
         self.document = Document()
         self.counts = {"table": 0, "figure": 0}
+        self._ids: dict[str, str] = {}
         self.right_to_left = direction(review["language"]) == "rtl"
 
     # ---- the whole
@@ -125,7 +127,9 @@ class _Document:
     # ---- parts
 
     def _paragraph(self, text: str, style: str = "Normal", *, label: str = "") -> Any:
-        paragraph = self.document.add_paragraph(style=style)
+        paragraph = self.document.add_paragraph()
+        if style != "Normal":
+            paragraph._p.style = self._ids[style]
         if label:
             paragraph.add_run(f"{label}: " if text else label).bold = True
         paragraph.add_run(text)
@@ -153,30 +157,36 @@ class _Document:
     def _table(
         self, caption: str, columns: Iterable[str], rows: Iterable[Iterable[str]], numeric: Iterable[int]
     ) -> None:
-        from docx.enum.text import WD_ALIGN_PARAGRAPH
+        """Add a table with its caption above it, a head that stands on each of its pages, and a description."""
+        from docx.oxml import parse_xml
+        from docx.oxml.ns import nsdecls
 
-        columns, rows, right = list(columns), [list(row) for row in rows], set(numeric)
+        heads, right, lines = list(columns), set(numeric), [list(row) for row in rows]
         self._caption("table", caption, above=True)
-        table = self.document.add_table(rows=1 + len(rows), cols=len(columns), style=_TABLE)
-        properties = table._tbl.tblPr
-        _child(properties, "w:tblCaption", val=caption[:250])
-        _child(properties, "w:tblDescription", val=f"{', '.join(columns)}. {len(rows)}"[:250])
-        if self.right_to_left:
-            _child(properties, "w:bidiVisual")
-        # The cells in one go: python-docx looks a cell up among all others each time.
-        for at, (cells, texts) in enumerate(zip((row.cells for row in table.rows), [columns, *rows], strict=True)):
-            for place, (cell, text) in enumerate(zip(cells, texts, strict=True)):
-                paragraph = cell.paragraphs[0]
-                paragraph.style = "Table Head" if at == 0 else "Table Text"
-                paragraph.add_run(text)
-                if place in right:
-                    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-                self._direct(paragraph)
-        first = table.rows[0]._tr.get_or_add_trPr()
-        _child(first, "w:tblHeader")
-        for row in table.rows:
-            _child(row._tr.get_or_add_trPr(), "w:cantSplit")
-        self.document.add_paragraph(style="After Table")
+        own, first, other = (self._ids[name] for name in (_TABLE, "Table Head", "Table Text"))
+        turned = "<w:bidi/>" if self.right_to_left else ""
+
+        def cell(place: int, text: str, style: str) -> str:
+            side = '<w:jc w:val="right"/>' if place in right else ""
+            words = escape(text).replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
+            run = f'<w:r><w:t xml:space="preserve">{words}</w:t></w:r>'
+            return f'<w:tc><w:p><w:pPr><w:pStyle w:val="{style}"/>{turned}{side}</w:pPr>{run}</w:p></w:tc>'
+
+        def line(texts: list[str], style: str, more: str = "") -> str:
+            cells = "".join(cell(place, text, style) for place, text in enumerate(texts))
+            return f"<w:tr><w:trPr><w:cantSplit/>{more}</w:trPr>{cells}</w:tr>"
+
+        about = {"tblCaption": caption, "tblDescription": f"{', '.join(heads)}: {len(lines)}"}
+        said = "".join(f"<w:{name} w:val={quoteattr(text[:250])}/>" for name, text in about.items())
+        # As text, and not cell by cell: python-docx needs seconds for a long table.
+        xml = (
+            f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="{own}"/>{"<w:bidiVisual/>" if turned else ""}'
+            f'<w:tblW w:w="5000" w:type="pct"/><w:tblLook w:val="0020" w:firstRow="1"/>{said}</w:tblPr>'
+            f"<w:tblGrid>{'<w:gridCol/>' * len(heads)}</w:tblGrid>"
+            f"{line(heads, first, '<w:tblHeader/>')}{''.join(line(texts, other) for texts in lines)}</w:tbl>"
+        )
+        self.document.element.body.insert_element_before(parse_xml(xml), "w:sectPr")
+        self._paragraph("", "After Table")
 
     def _chart(self, block: Mapping[str, Any]) -> None:
         """Add a chart of Word, with its alternative text; its values stand in the table below it."""
@@ -259,6 +269,8 @@ class _Document:
             style.font.size, style.font.bold, style.font.italic = Pt(points), bold, italic
             style.paragraph_format.space_after = Pt(2 if name.startswith(("Table", "TOC")) else 6)
         styles["Note"].font.color.rgb = soft
+        # To look a style up takes python-docx long, and there are many paragraphs.
+        self._ids = {style.name: style.style_id for style in styles}
         for name in ("Missing", "Label"):
             borders = _child(styles[name].element.get_or_add_pPr(), "w:pBdr")
             _child(borders, "w:left", val="single", sz="24", space="8", color=_HEAD)
@@ -338,17 +350,6 @@ _AFTER: dict[str, tuple[str, ...]] = {
         "w:outlineLvl",
         "w:rPr",
     ),
-    "w:bidiVisual": (
-        "w:tblStyleRowBandSize",
-        "w:tblStyleColBandSize",
-        "w:tblW",
-        "w:jc",
-        "w:tblBorders",
-        "w:tblLayout",
-        "w:tblLook",
-        "w:tblCaption",
-    ),
-    "w:cantSplit": ("w:trHeight", "w:tblHeader", "w:jc"),
 }
 
 
