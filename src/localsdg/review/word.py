@@ -211,7 +211,7 @@ class _Document:
         self._caption("figure", block["caption"], above=False)
         source = f"{self.say('columns.source')}: {block['source']}"
         self._paragraph(f"{block['note']} {source}".strip(), "Note")
-        self._table(self.say("document.chart_table"), block["columns"], block["rows"], [1])
+        self._table(self.say("document.chart_table", number=number), block["columns"], block["rows"], [1])
 
     def _contents(self) -> None:
         """Add the table of contents: a field that Word fills, with the headings in it from the start."""
