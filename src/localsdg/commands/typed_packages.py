@@ -7,12 +7,14 @@ that a new module needs no line anywhere. Hatchling runs this file by its path, 
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 _PACKAGES = Path("src", "localsdg")
+_OFFERS = re.compile(r"^__all__ = ", re.MULTILINE)  # a module without it offers nothing
 _FINDS_ITS_NAMES = "= offered(__name__"
 _ITS_OWN = "from localsdg.core."  # names that a package has itself: ``from localsdg.core.methods import A as A``
 
@@ -23,7 +25,7 @@ def typed_text(package: Path) -> str:
     if _FINDS_ITS_NAMES not in text:
         return ""
     own = [line for line in text.splitlines() if line.startswith(_ITS_OWN) and " as " in line]
-    modules = sorted(path.stem for path in package.glob("*.py") if path.name != "__init__.py")
+    modules = sorted(path.stem for path in package.glob("*.py") if _OFFERS.search(path.read_text("utf-8")))
     return "".join(f"{line}\n" for line in [*own, *(f"from .{module} import *" for module in modules)])
 
 

@@ -4,11 +4,11 @@
 >>> review["honesty"]                      # what a sceptical reader would find, in words
 >>> write_review(review, "review.docx")    # or .html, .csv (the annex), .ics, .json, or a folder with all of them
 >>> recompute("annex.csv")                 # every derived figure again, from the annex alone
+
+Everything in ``__all__`` of a module of this folder can be imported from here. Type checkers and editors read
+``__init__.pyi``, which is written when the package is built, and by ``make format``.
 """
 
-from localsdg.review.annex import recompute
-from localsdg.review.export import write_review
-from localsdg.review.model import ReviewError, check_review, make_review
-from localsdg.review.recomputing import Check
+from localsdg.core.public_names import offered
 
-__all__ = ["Check", "ReviewError", "check_review", "make_review", "recompute", "write_review"]
+__all__, __getattr__, __dir__ = offered(__name__)

@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+__all__ = ["Check"]
+
 COLUMNS = (
     "figure",
     "indicator",
