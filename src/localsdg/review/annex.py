@@ -38,8 +38,8 @@ _NEGATIVE = re.compile(r"-\d+(\.\d+)?(e[+-]?\d+)?")
 
 
 def number_text(value: float) -> str:
-    """Return a number with all its digits."""
-    return f"{value:.17g}" if float(f"{value:.15g}") != value else f"{value:.15g}"
+    """Return a number with the digits that count: more of them are rounding errors of the computer."""
+    return f"{value:.15g}"
 
 
 def safe_cell(text: str) -> str:

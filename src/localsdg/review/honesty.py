@@ -173,7 +173,7 @@ def _place(reader: Reader, chosen: list[Indicator], say: Words) -> Iterator[Find
     if not one_line(reader.raw("municipality", "here", "boundary")):
         without = [each["name"] for each in chosen if not each["boundary"]]
         if without or not chosen:
-            yield _finding("boundary", ", ".join(without[:3]) or say("honesty.all_indicators"), say)
+            yield _finding("boundary", "; ".join(without[:3]) or say("honesty.all_indicators"), say)
 
 
 def _rule(chosen: list[Indicator], say: Words) -> Iterator[Finding]:
@@ -188,8 +188,9 @@ def _rule(chosen: list[Indicator], say: Words) -> Iterator[Finding]:
 
 
 def _entries(reader: Reader, table: Table, notes: list[str], say: Words) -> Iterator[Finding]:
-    for place in dict.fromkeys(reader.odd):
-        yield _finding("odd", one_line(place.replace("/", ", ")), say)
+    for place, why in reader.odd.items():
+        words = one_line(why) or say("honesty.no_text")
+        yield _finding("odd", one_line(place.replace("/", ", ")), say, why=words)
     for row, why in table.unused[:MOST_UNUSED]:
         about = ", ".join(filter(None, (row["indicator"], row["year"], row["area"], row["group"]))) or say(
             "honesty.a_row"

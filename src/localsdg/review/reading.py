@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from localsdg.core.typed_numbers import typed_number
+from localsdg.core.typed_numbers import meaning, typed_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -64,12 +64,12 @@ class Reader:
     Attributes:
         workbook: what is read.
         whole: whether all of it is fictional, so that single entries need no mark.
-        odd: entries that are neither text nor number where one is expected, by their place.
+        odd: entries that cannot be read, by their place: why not.
         seen: the marked entries that were read, by their place: whose they are.
     """
 
     workbook: Workbook
-    odd: list[str] = field(default_factory=list)
+    odd: dict[str, str] = field(default_factory=dict)
     seen: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -107,7 +107,7 @@ class Reader:
         value = self.raw(kind, key, name)
         text = plain(value)
         if value is not None and not text and value != "":
-            self.odd.append(f"{kind}/{key}/{name}")
+            self.odd[f"{kind}/{key}/{name}"] = ""
         mark = self.mark(kind, key, name) if text else ""
         return f"{text} [{mark}]" if mark and marked else text
 
@@ -118,7 +118,8 @@ class Reader:
         if number is not None:
             self.mark(kind, key, name)
         elif value not in (None, ""):
-            self.odd.append(f"{kind}/{key}/{name}")
+            text = plain(value)
+            self.odd[f"{kind}/{key}/{name}"] = f"“{text[:60]}”: {meaning(text, unit)}" if text else ""
         return number
 
     def mark(self, kind: str, key: str, name: str) -> str:
