@@ -13,6 +13,7 @@ from packaging.utils import canonicalize_name
 
 from localsdg import datasets
 from localsdg.course.lesson import lessons
+from localsdg.review.example import port_amani
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -95,6 +96,14 @@ def test_a_table_is_checked_and_repaired(python, tmp_path):
     assert (done.returncode, done.stderr) == (1, "")
     assert "decimal" in done.stdout
     assert (tmp_path / "copy.csv").read_text("utf-8").splitlines()[1] == "Port Amani,6.1.1,2018,1234.5,%"
+
+
+def test_a_review_is_made(python, tmp_path):
+    (tmp_path / "workbook.json").write_text(port_amani().text(), "utf-8")
+    done = run(python.with_name("localsdg"), "review", "workbook.json", "-o", "review", folder=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    again = run(python, "-I", "-S", "recompute.py", folder=tmp_path / "review")
+    assert again.returncode == 0 and "without a difference" in again.stdout
 
 
 def test_a_report_is_shown_as_html(python, tmp_path):

@@ -12,6 +12,7 @@ import pytest
 from docx.oxml.ns import qn
 
 from localsdg.review import ReviewError, write_review
+from localsdg.review.documents import page
 from localsdg.review.lines import _ticks
 from localsdg.review.word import word
 
@@ -227,6 +228,19 @@ def test_another_ending_and_another_record_are_refused(amani, tmp_path):
     with pytest.raises(ReviewError):
         write_review({}, tmp_path / "review.html")
     assert not list(tmp_path.iterdir())
+
+
+def test_a_language_from_right_to_left_turns_page_and_document(made):
+    """ar-XB is a language made up from English, with every word turned round."""
+    review = made({"municipality/here/name": "Ours"}, language="ar-XB")
+    assert '<html lang="ar-XB" dir="rtl">' in page(review)
+    turned = docx.Document(io.BytesIO(word(review)))
+    assert all(
+        each._p.pPr.find(qn("w:bidi")) is not None
+        for each in turned.paragraphs
+        if each.text and each._p.pPr is not None
+    )
+    assert all(each._tbl.tblPr.find(qn("w:bidiVisual")) is not None for each in turned.tables)
 
 
 def test_the_same_review_gives_the_same_files(amani):

@@ -46,7 +46,7 @@ def port_amani() -> Workbook:
         for name, table in datasets.load("port-amani").tables.items()
     }
     entries: dict[tuple[str, str, str], Any] = {}
-    for part in (_place, _people, _indicators, _plan, _money, _partners, _exchange, _texts):
+    for part in (_place, _people, _indicators, _plan, _money, _partners, _exchange, _interactions, _texts):
         for (kind, key, name), value in part(tables):
             entries["records", kind, key, name] = value  # type: ignore[index]
     workbook = Workbook({address: Field(value, _TIME) for address, value in entries.items() if value != ""})
@@ -281,6 +281,19 @@ def _exchange(tables: Mapping[str, pd.DataFrame]) -> Iterable[tuple[tuple[str, s
         ("practice", "first", "what we take over"),
         "Crews of three who listen to the pipes at night, street by street",
     )
+
+
+def _interactions(_: Mapping[str, pd.DataFrame]) -> Iterable[tuple[tuple[str, str, str], Any]]:
+    pairs = {
+        "6.1 on 6.4": (-2, "More water runs through a network that loses a third of it"),
+        "11.2 on 8.3": (-1, "Sellers lose the places where people waited before"),
+        "6.1 on 3.9": (2, "Clean water keeps children out of the health post"),
+        "11.2 on 8.6": (1, "Young people reach training places on the other side of the river"),
+        "11.6 on 8.3": (-1, "Trucks take what waste pickers live from"),
+    }
+    for pair, (score, reason) in pairs.items():
+        yield ("interaction", pair, "score"), score
+        yield ("interaction", pair, "reason"), reason
 
 
 def _texts(_: Mapping[str, pd.DataFrame]) -> Iterable[tuple[tuple[str, str, str], Any]]:

@@ -54,7 +54,7 @@ class _Document:
         self._properties()
         self._frame()
         review, say = self.review, self.say
-        self.document.add_heading(review["title"], 0)
+        self._heading(review["title"], 0)
         if review["label"]:
             self._paragraph(review["label"], "Label")
         self._paragraph(review["status"]["words"])
@@ -220,13 +220,14 @@ class _Document:
         entries = [f"{each['number']}. {each['title']}" for each in review["chapters"]] + [review["annex_title"]]
         if not review["status"]["adopted"]:
             entries.append(say("document.honesty_title"))
-        first = self.document.add_paragraph(style="TOC 1")
+        first = self.document.add_paragraph(style="toc 1")
         _mark(first, "begin", dirty=True)
         _instruction(first, 'TOC \\o "1-2" \\h \\z \\u')
         _mark(first, "separate")
         first.add_run(entries[0])
+        self._direct(first)
         for entry in entries[1:]:
-            last = self._paragraph(entry, "TOC 1")
+            last = self._paragraph(entry, "toc 1")
         _mark(last, "end")
 
     # ---- styles and frame
@@ -254,7 +255,6 @@ class _Document:
         caption = styles["Caption"]
         caption.font.size, caption.font.bold, caption.font.color.rgb = Pt(10), True, ink
         made: list[tuple[str, float, bool, bool]] = [
-            ("TOC 1", 11, False, False),
             ("Contents Heading", 14, True, False),
             ("Label", 11, True, False),
             ("Note", 10, False, True),
@@ -267,8 +267,11 @@ class _Document:
             style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
             style.base_style = normal
             style.font.size, style.font.bold, style.font.italic = Pt(points), bold, italic
-            style.paragraph_format.space_after = Pt(2 if name.startswith(("Table", "TOC")) else 6)
+            style.paragraph_format.space_after = Pt(2 if name.startswith("Table") else 6)
         styles["Note"].font.color.rgb = soft
+        contents = styles.add_style("toc 1", WD_STYLE_TYPE.PARAGRAPH, builtin=True)
+        contents.base_style = normal
+        contents.paragraph_format.space_after = Pt(2)
         # To look a style up takes python-docx long, and there are many paragraphs.
         self._ids = {style.name: style.style_id for style in styles}
         for name in ("Missing", "Label"):
