@@ -709,7 +709,7 @@ class Outline:
                 gap = row["gap"]
                 unit = _points(each["unit"], self.say)
                 rows.append([row["label"], value, shown(gap["value"], unit) if gap else "", row["figure"]])
-            columns = [say(f"columns.{name}") for name in ("group", "value", "gap", "figure")]
+            columns = [say(f"columns.{name}") for name in ("group_or_area", "value", "gap", "figure")]
             chapter.table(say("tables.groups", name=each["name"], year=each["groups_year"]), columns, rows, (1, 2))
             if each["hidden"]:
                 chapter.note(say("suppressed.note", count=each["hidden"]))
