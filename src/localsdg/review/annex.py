@@ -49,6 +49,7 @@ def safe_cell(text: str) -> str:
     return text
 
 
+POINTS = "percentage points"
 _DIFFERENCES = frozenset(name for name in FORMULAS if name.startswith(("distance", "change", "gap")))
 
 
@@ -203,7 +204,7 @@ class Annex:
             self._fictional.add(name)
         unit = FORMULAS[formula].unit or about.get("unit", "")
         if formula in _DIFFERENCES and unit.startswith("%"):
-            unit = "percentage points"
+            unit = POINTS
         self._row(
             figure=name,
             **{**about, "unit": unit},

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from localsdg.core.catalogue import direction
 from localsdg.core.html import environment
+from localsdg.review.annex import POINTS
 from localsdg.review.lines import drawing
 from localsdg.review.outline import words_of
 from localsdg.review.recomputing import DERIVED, FORMULAS, SUPPRESSED
@@ -59,7 +60,10 @@ def _line(row: Mapping[str, str], title: str, say: Words) -> list[str]:
     if row["status"] == SUPPRESSED:
         value = say("suppressed.cell")
     elif row["value"]:
-        value = shown(float(row["value"]), row["unit"], exact=row["kind"] != DERIVED)
+        unit = "%" if row["unit"] == POINTS else row["unit"]
+        value = shown(float(row["value"]), unit, exact=row["kind"] != DERIVED)
+        if row["unit"] == POINTS:
+            value = f"{value.removesuffix(' %')} {say('indicators.points')}"
     else:
         value = say("annex.missing")
     name = "" if row["name"] == title else row["name"].removeprefix(f"{title}: ")
