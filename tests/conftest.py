@@ -46,6 +46,7 @@ SLOW_FOLDERS = {
     "test_guessing.py": "generated",
     "test_hostile_calls.py": "generated",
     "test_hostile_commands.py": "generated",
+    "test_hostile_workbooks.py": "generated",
     "test_workbook_file.py": "processes",
 }
 # Where the tests of a file share what takes long to make: a graded class, warm kernels, a printed course, a JupyterLab,

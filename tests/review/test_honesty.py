@@ -94,6 +94,20 @@ def test_groups_are_asked_for_and_checked(made, row):
     assert "groups" not in found and "unchecked_groups" in found
 
 
+def test_small_groups_that_are_shown_are_named(made, row):
+    """40 of 80 people are shown; one more is 1.25 points."""
+    rows = []
+    for area, counted, of in (("", 240, 480), ("North", 40, 80), ("South", 200, 400)):
+        parts = {"indicator": "Taps", "area": area}
+        rows += [
+            row(50, unit="%", **parts),
+            row(counted, component="numerator", **parts),
+            row(of, component="denominator", **parts),
+        ]
+    found = [each["found"] for each in made(GOOD, rows)["honesty"] if each["rule"] == "small_groups"]
+    assert found == ["Taps has groups of fewer than 100 people: North."]
+
+
 def test_rows_that_cannot_be_used_are_said(made, row):
     rows = [row("1,234", unit="%"), row("much", unit="%"), row(5, year="soon"), row(6, indicator="")]
     rows[3]["indicator"] = " "

@@ -70,5 +70,7 @@ def test_a_suppressed_figure_has_no_number_anywhere(made, row):
     assert {each["status"] for each in north} == {"suppressed"} and {each["value"] for each in north} == {""}
     assert not [each for each in review["annex"] if each["area"] == "North" and each["formula"] == "gap to all"]
     (chapter,) = [each for each in review["chapters"] if each["id"] == "no-one-behind"]
+    # Which figure is small itself, and which one protects it, stands nowhere.
+    assert len({each["note"] for each in review["annex"] if each["status"] == "suppressed"} - {""}) == 1
     assert "suppressed" in str(chapter["blocks"]) and "4.9" not in str(review)
     assert "suppressed" in [each["rule"] for each in review["honesty"]]

@@ -49,6 +49,10 @@ def safe_cell(text: str) -> str:
     return text
 
 
+POINTS = "percentage points"
+_DIFFERENCES = frozenset(name for name in FORMULAS if name.startswith(("distance", "change", "gap")))
+
+
 class Annex:
     """The rows of the annex, as figures are put in.
 
@@ -198,7 +202,9 @@ class Annex:
         name = self._known[known] = self._new()
         if any(origin in self._fictional for _, origin in components.values()):
             self._fictional.add(name)
-        unit = cells.pop("unit", "") or FORMULAS[formula].unit or about.get("unit", "")
+        unit = FORMULAS[formula].unit or about.get("unit", "")
+        if formula in _DIFFERENCES and unit.startswith("%"):
+            unit = POINTS
         self._row(
             figure=name,
             **{**about, "unit": unit},

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from localsdg.core.catalogue import direction
 from localsdg.core.html import environment
+from localsdg.review.annex import POINTS
 from localsdg.review.lines import drawing
 from localsdg.review.outline import words_of
 from localsdg.review.recomputing import DERIVED, FORMULAS, SUPPRESSED
@@ -26,38 +27,56 @@ def _css_text(text: str) -> Markup:
     return Markup('"{}"').format(Markup("").join(Markup("\\{:06x}").format(ord(sign)) for sign in text[:200]))
 
 
-def annex_table(review: Mapping[str, Any], say: Words) -> dict[str, list[Any]]:
-    """Return the part of the annex that a document shows: the figures that it names, without their components."""
+def annex_tables(review: Mapping[str, Any], say: Words) -> list[dict[str, Any]]:
+    """Return the part of the annex that a document shows: the figures that it names, without their components.
+
+    There is a table for each indicator, with what its figures have in common before it: sources and formulas.
+    """
     named = set(_NAMED.findall(words_of(block for chapter in review["chapters"] for block in chapter["blocks"])))
-    rows = []
+    columns = [say(f"columns.{name}") for name in ("figure", "year", "group", "value", "kind")]
+    rows_of: dict[str, list[Mapping[str, str]]] = {}
     for row in review["annex"]:
-        if row["component"] or row["figure"] not in named:
-            continue
-        if row["status"] == SUPPRESSED:
-            value = say("suppressed.cell")
-        elif row["value"]:
-            value = shown(float(row["value"]), row["unit"], exact=row["kind"] != DERIVED)
-        else:
-            value = say("annex.missing")
-        got = say(f"annex.{row['kind']}", formula=_formula(row))
-        where = ", ".join(filter(None, (row["group"], row["area"])))
-        rows.append([row["figure"], row["name"], row["year"], where, value, got, row["source"]])
-    columns = ("figure", "indicator", "year", "group", "value", "kind", "source")
-    return {"columns": [say(f"columns.{name}") for name in columns], "rows": rows}
+        if not row["component"] and row["figure"] in named:
+            rows_of.setdefault(row["indicator"], []).append(row)
+    return [
+        {
+            "title": rows[0]["name"],
+            "lead": _lead(rows, say),
+            "columns": columns,
+            "rows": [_line(row, rows[0]["name"], say) for row in rows],
+        }
+        for rows in rows_of.values()
+    ]
 
 
-def _formula(row: Mapping[str, str]) -> str:
-    if row["formula"] not in FORMULAS:
-        return row["formula"]
-    return f"{FORMULAS[row['formula']].words}; {row['version']}"
+def _lead(rows: list[Mapping[str, str]], say: Words) -> list[str]:
+    sources = "; ".join(dict.fromkeys(row["source"] for row in rows if row["source"]))
+    formulas = dict.fromkeys(row["formula"] for row in rows if row["formula"] in FORMULAS)
+    lead = [f"{say('columns.source')}: {sources or say('indicators.no_source')}"]
+    return lead + [f"{name}: {FORMULAS[name].words} ({FORMULAS[name].version})" for name in formulas]
+
+
+def _line(row: Mapping[str, str], title: str, say: Words) -> list[str]:
+    if row["status"] == SUPPRESSED:
+        value = say("suppressed.cell")
+    elif row["value"]:
+        unit = "%" if row["unit"] == POINTS else row["unit"]
+        value = shown(float(row["value"]), unit, exact=row["kind"] != DERIVED)
+        if row["unit"] == POINTS:
+            value = f"{value.removesuffix(' %')} {say('indicators.points')}"
+    else:
+        value = say("annex.missing")
+    name = "" if row["name"] == title else row["name"].removeprefix(f"{title}: ")
+    where = ", ".join(filter(None, (name, row["group"], row["area"])))
+    return [row["figure"], row["year"], where, value, say(f"annex.{row['kind']}", formula=row["formula"])]
 
 
 def page(review: Mapping[str, Any]) -> str:
     """Return the review as one HTML file."""
     say = Words(review["language"])
     template = environment("review").get_template("review.html")
-    found = annex_table(review, say)
-    shown_names = {row[0] for row in found["rows"]}
+    found = annex_tables(review, say)
+    shown_names = {row[0] for each in found for row in each["rows"]}
 
     def linked(text: str) -> Markup:
         """Return a text in which each figure leads to its row of the annex."""

@@ -74,11 +74,7 @@ def _place(tables: Mapping[str, pd.DataFrame]) -> Iterable[tuple[tuple[str, str,
     yield from ((("municipality", "here", name), value) for name, value in here.items())
     pins = {
         "6.1": ["Four homes in ten have no piped water", "Water and Drainage", "Homes joined to the network each year"],
-        "11.1": [
-            "A third of the town had no papers for its homes",
-            "Planning and Housing",
-            "Homes with a paper of tenure",
-        ],
+        "11.1": ["Three in ten people live in informal settlements", "Planning and Housing", "Their share each year"],
         "11.2": [
             "Nobody on Far Point was near a stop before 2019",
             "Roads and Transport",
@@ -104,9 +100,9 @@ def _people(tables: Mapping[str, pd.DataFrame]) -> Iterable[tuple[tuple[str, str
     yield ("council", "own", "men"), _text(all_ - women)
     yield ("council", "own", "source"), "Town Secretariat, 31 December 2025 (fictional)"
     message = {
-        "text": "Far Point waits two hours for a bus. A ferry that runs until eight would end this.",
-        "ask": "Vote for the evening ferry in the budget of 2027.",
-        "evidence": "Far Point had nobody near a stop before 2019.",
+        "text": "In Millstone half of the people have a stop near home, in the whole town four in five.",
+        "ask": "Vote for stops in Millstone in the budget of 2027.",
+        "evidence": "51.7 % in Millstone and 81.1 % in the town, in 2025.",
         "source": "Roads and Transport, street network (fictional)",
     }
     yield from ((("message", "chosen", name), words) for name, words in message.items())
@@ -137,7 +133,10 @@ def _indicators(tables: Mapping[str, pd.DataFrame]) -> Iterable[tuple[tuple[str,
         }
         yield from ((("indicator", key, name), value) for name, value in fields.items())
     yield ("indicator", "first", "gap/groups"), "Far Point and Millstone"
-    yield ("indicator", "first", "gap/sentence"), "Millstone is far behind: half of its people have no stop near them."
+    yield (
+        ("indicator", "first", "gap/sentence"),
+        "Millstone is far behind: nearly half of its people have no stop near them.",
+    )
     for row in tables["missing_indicators"].to_dict("records"):
         fields = {
             "name": row["name"],
@@ -150,14 +149,14 @@ def _indicators(tables: Mapping[str, pd.DataFrame]) -> Iterable[tuple[tuple[str,
             "missing/date": _text(row["due"])[:10],
         }
         yield from ((("indicator", "waste water", name), value) for name, value in fields.items())
-    land = {"code": "local", "name": "Town buses that run in the evening", "targets": "11.2", "unit": "buses"}
-    land |= {
-        "missing/why": "Nobody writes it down",
-        "missing/plan": "A count at the terminal, on four evenings a year",
+    ramps = {"code": "local", "name": "Bus shelters with a ramp", "targets": "11.2", "unit": "% of shelters"}
+    ramps |= {
+        "missing/why": "They were counted once, in 2021, and not since",
+        "missing/plan": "A count of all shelters each December",
         "missing/owner": "Roads and Transport",
         "missing/date": "2026-12-31",
     }
-    yield from ((("indicator", "evening", name), value) for name, value in land.items())
+    yield from ((("indicator", "shelters", name), value) for name, value in ramps.items())
 
 
 def _plan(tables: Mapping[str, pd.DataFrame]) -> Iterable[tuple[tuple[str, str, str], Any]]:
@@ -219,29 +218,27 @@ def _money(tables: Mapping[str, pd.DataFrame]) -> Iterable[tuple[tuple[str, str,
 
 def _partners(tables: Mapping[str, pd.DataFrame]) -> Iterable[tuple[tuple[str, str, str], Any]]:
     tasks = [
-        (
-            "Draw the stops with residents",
-            "Roads and Transport",
-            "Planning and Housing",
-            "Residents of Saltfield",
-            "Council",
-        ),
-        ("Build the stops", "Roads and Transport", "Roads and Transport", "Water and Drainage", "Bus cooperative"),
-        ("Pay for the stops", "Finance and Revenue", "Finance and Revenue", "Council", "Region"),
+        ("Agree the new contracts of the bus lines", "Roads and Transport", "Bus operators", "Road fund", "Council"),
+        ("Rebuild 40 shelters with ramps", "Roads and Transport", "Roads and Transport", "Residents", "Bus operators"),
+        ("Pay for both", "Finance and Revenue", "Finance and Revenue", "Council of Port Amani", "Road fund"),
     ]
     for at, task in enumerate(tasks, start=1):
         for role, words in zip(("what", "accountable", "responsible", "consulted", "informed"), task, strict=True):
             yield ("action", "first", f"tasks/{at:02}/{role}"), words
     chain = {
-        "chain/input": "The cost in the plan, two engineers and the drivers of the bus cooperative",
-        "chain/activity": "Draw and equip stops with residents, and run buses to them",
-        "chain/output": "40 shelters with ramps, and a bus every ten minutes on the main lines",
-        "outcome": "More people near a stop, most of all in Millstone and Far Point",
-        "chain/assumptions": "The bus cooperative serves each stop at least every hour: the timetable shows it.",
-        "chain/contribution": "New homes near old stops raise the figure as well. Our part is the new stops.",
+        "chain/input": "7,020,000 amani crowns from 2026 to 2030, as the plan says",
+        "chain/activity": "Rebuild shelters, and run three lines every ten minutes from six to nine",
+        "chain/output": "40 shelters with a ramp by 2029",
+        "outcome": "More people near a stop that they can use, most of all in Millstone",
+        "chain/assumptions": "The operators sign new contracts when the old ones end in 2026. If not, buses stay rare.",
+        "chain/contribution": "New homes near old stops raise the figure as well. Our part is the stops and the lines.",
     }
     yield from ((("action", "first", name), words) for name, words in chain.items())
-    contact = {"name": "Office for the national review", "office": "Ministry of planning", "reach": "By letter"}
+    contact = {
+        "name": "Office for the national review",
+        "office": "Ministry of planning (fictional)",
+        "reach": "By letter",
+    }
     yield from ((("contact", "national review", name), words) for name, words in contact.items())
     steps = {
         "01": ("2026-05-15", "Draft to all departments", "Town Secretariat"),
@@ -305,18 +302,18 @@ def _texts(_: Mapping[str, pd.DataFrame]) -> Iterable[tuple[tuple[str, str, str]
             "2.1",
             "problem statement",
         ): "Half of Millstone has no stop near it; the town as a whole has nearly reached 80 %.",
-        ("2.2", "paragraph for the plan"): "This plan helps 11.2 and 6.1 directly. Four of its actions also work "
-        "against a target; each says how this is resolved.",
-        ("2.3", "what comes first"): "Mains for Saltfield and Riverbend, then leaks, then stops.",
+        ("2.2", "paragraph for the plan"): "This plan helps 11.2 and 6.1 directly. Six of its actions also work "
+        "against a target. One of these conflicts, wider roads against 13.2, is not resolved yet.",
+        ("2.3", "what comes first"): "Mains for Saltfield and Riverbend, then leaks, then buses and shelters.",
         ("2.3", "why"): "They reach the most people in the poorest districts.",
         ("2.3", "how firm"): "The first three stay among the first under most weightings.",
         ("2.3", "what waits"): "What has no rough cost yet.",
         ("2.3", "who decides"): "The council, in September 2026",
-        ("2.4", "question to the treasurer"): "Why was so little of the line for mains spent?",
-        ("2.5", "agreement with whom"): "The bus cooperative",
+        ("2.4", "question to the treasurer"): "Why was only 77 % of the line for water mains spent?",
+        ("2.5", "agreement with whom"): "The bus operators",
         ("2.5", "agreement form"): "Contract",
         ("3.4", "group heard"): "Residents of Millstone, at two evening meetings",
-        ("3.4", "change"): "Two stops were moved to where people wait already.",
+        ("3.4", "change"): "Millstone comes first when shelters are rebuilt.",
         ("3.5", "sentence on an index"): "No published index counts our town alone, so we quote none.",
         ("4.1", "mandate"): "The council asked the mayor for this review on 21 January 2026.",
         ("4.1", "team"): "Three officers of the Town Secretariat, one of each department",
@@ -326,8 +323,8 @@ def _texts(_: Mapping[str, pd.DataFrame]) -> Iterable[tuple[tuple[str, str, str]
             "opening",
         ): "This is what our town has done, and what it has not, in its own figures. All of it is made up.",
         ("4.2", "what did not go well"): "Young people aged 15-24 not in work, education or training: there are more "
-        "of them than in 2015, and we do not know why.",
-        ("4.2", "what went well"): "People near a bus stop or the ferry: nearly four in five by now.",
+        "of them than in 2015. People below the national poverty line: as many as ten years ago.",
+        ("4.2", "what went well"): "People near a bus stop or the ferry: more than four in five, five years early.",
     }
     yield from ((("text", lesson, purpose), text) for (lesson, purpose), text in words.items())
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from localsdg.review.reading import number_of, one_line, year_of
@@ -117,10 +118,14 @@ class Table:
 
     def of(self, indicator: str) -> list[Figure]:
         """Return the figures of an indicator in the order of their years."""
-        return sorted(
-            (each for each in self.figures.values() if each.key.indicator == indicator),
-            key=lambda each: (year_of(each.key.year) or 0, each.key),
-        )
+        return self._by_indicator.get(indicator, [])
+
+    @cached_property
+    def _by_indicator(self) -> dict[str, list[Figure]]:
+        found: dict[str, list[Figure]] = {}
+        for each in sorted(self.figures.values(), key=lambda each: (year_of(each.key.year) or 0, each.key)):
+            found.setdefault(each.key.indicator, []).append(each)
+        return found
 
     @property
     def indicators(self) -> list[str]:

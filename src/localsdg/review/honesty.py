@@ -144,6 +144,10 @@ def _groups(indicators: list[Indicator], chosen: list[Indicator], say: Words) ->
     for each in indicators:
         if each["groups"] and any(not row["derived"] for row in each["groups"]):
             yield _finding("unchecked_groups", each["name"], say)
+        few = [row["label"] for row in each["groups"] if row["people"] is not None and row["people"] < SMALL_GROUP]
+        if few:
+            more = [say("honesty.more", count=len(few) - MOST_NAMED)] if len(few) > MOST_NAMED else []
+            yield _finding("small_groups", each["name"], say, groups="; ".join([*few[:MOST_NAMED], *more]))
         if each["hidden"]:
             yield _finding("suppressed", each["name"], say, count=each["hidden"])
 

@@ -10,7 +10,7 @@ from localsdg.core import agenda2030
 from localsdg.review.figures import LAND, Figure, Key, Part, as_rounded, same_indicator
 from localsdg.review.reading import FICTIONAL, one_line, year_of
 from localsdg.review.recomputing import FORMULAS
-from localsdg.review.suppression import MOST_THRESHOLD, THRESHOLD, suppress
+from localsdg.review.suppression import MOST_THRESHOLD, THRESHOLD, counts_of, counts_people, suppress
 
 if TYPE_CHECKING:
     from localsdg.review.annex import Annex
@@ -21,7 +21,6 @@ Indicator = dict[str, Any]
 
 RIGHT, WRONG, STILL = "right way", "wrong way", "no change"
 FEWEST_VALUES, FEWEST_YEARS = 3, 5  # below one of them a series is short
-MOST_INDICATORS = 200
 
 _RULES = {
     "un": "UN progress chart",
@@ -43,7 +42,7 @@ def build(reader: Reader, table: Table, annex: Annex) -> list[Indicator]:
     chosen = [key for key in records if _is_indicator(reader, key, owners)]
     loose = [name for name in table.indicators if owners[name] is None]
     found: list[Indicator] = []
-    for key in [*chosen, *loose][:MOST_INDICATORS]:
+    for key in [*chosen, *loose]:
         names = [name for name in table.indicators if owners[name] == key or (owners[name] is None and name == key)]
         found.append(_indicator(reader, table, annex, key, names, {each["id"] for each in found}))
     return found
@@ -442,6 +441,7 @@ def _groups(annex: Annex, figures: list[Figure], about: dict[str, str], found: I
             "figure": name,
             "derived": bool(each.formula),
             "hidden": each.hidden,
+            "people": None if each.hidden or not counts_people(each) else (counts_of(each) or (0, None))[1],
             "gap": None,
             "behind": 0.0,
         }

@@ -138,6 +138,12 @@ def _axis(own: int, other: int, place: str, low: float, high: float, step: float
     )
 
 
+_LETTERS = (
+    '<c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr sz="900"><a:latin typeface="Calibri"/></a:defRPr></a:pPr>'
+    '<a:endParaRPr lang="en"/></a:p></c:txPr>'
+)
+
+
 def word_chart(block: Mapping[str, Any], goal_name: str) -> bytes:
     """Return the part of a Word document that holds the chart: a chart of Word, no picture.
 
@@ -160,6 +166,6 @@ def word_chart(block: Mapping[str, Any], goal_name: str) -> bytes:
         '<c:axId val="11"/><c:axId val="12"/></c:scatterChart>'
         f"{_axis(11, 12, 'b', begin, end, every, '')}"
         f"{_axis(12, 11, 'l', ticks[0], ticks[-1], ticks[1] - ticks[0], block['unit'])}"
-        f'</c:plotArea>{legend}<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart></c:chartSpace>'
+        f'</c:plotArea>{legend}<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>{_LETTERS}</c:chartSpace>'
     )
     return text.encode("utf-8")

@@ -266,7 +266,7 @@ class Outline:
             if each["worst"]:
                 behind.append((2, self._worst_words(each)))
             if each["distance"] and not each["reached"]:
-                distance = shown(each["distance"]["value"], _points(each["unit"], say))
+                distance = _difference(each["distance"]["value"], each["unit"], say)
                 target = point_words(each["target"], say)
                 words = say(
                     "highlights.far", name=name, distance=distance, target=target, figure=each["distance"]["figure"]
@@ -298,7 +298,7 @@ class Outline:
             name=each["name"],
             group=worst["label"],
             value=shown(worst["value"], worst["unit"], exact=not worst["derived"]),
-            gap=shown(abs(gap["value"]), _points(each["unit"], self.say)) if gap else "",
+            gap=_difference(abs(gap["value"]), each["unit"], self.say) if gap else "",
             year=each["groups_year"],
             figure=worst["figure"],
         )
@@ -648,7 +648,8 @@ class Outline:
             rows.append((say("columns.target_source"), each["target"]["source"]))
         for name, unit in (("distance", each["unit"]), ("change", each["unit"]), ("way", "%")):
             if each[name]:
-                value = shown(each[name]["value"], _points(unit, say) if name != "way" else unit)
+                number = each[name]["value"]
+                value = shown(number, unit) if name == "way" else _difference(number, unit, say)
                 rows.append(
                     (say(f"columns.{name}"), say("indicators.derived", value=value, figure=each[name]["figure"]))
                 )
@@ -707,9 +708,10 @@ class Outline:
                     else shown(row["value"], row["unit"], exact=not row["derived"])
                 )
                 gap = row["gap"]
-                unit = _points(each["unit"], self.say)
-                rows.append([row["label"], value, shown(gap["value"], unit) if gap else "", row["figure"]])
-            columns = [say(f"columns.{name}") for name in ("group", "value", "gap", "figure")]
+                rows.append(
+                    [row["label"], value, _difference(gap["value"], each["unit"], say) if gap else "", row["figure"]]
+                )
+            columns = [say(f"columns.{name}") for name in ("group_or_area", "value", "gap", "figure")]
             chapter.table(say("tables.groups", name=each["name"], year=each["groups_year"]), columns, rows, (1, 2))
             if each["hidden"]:
                 chapter.note(say("suppressed.note", count=each["hidden"]))
@@ -839,9 +841,11 @@ def chapter_rule(indicators: list[Indicator]) -> list[str]:
     return found
 
 
-def _points(unit: str, say: Words) -> str:
-    """Return the unit of a difference: that of two percentages is percentage points."""
-    return say("indicators.points") if unit.strip() in ("%", "per cent") else unit
+def _difference(value: float, unit: str, say: Words) -> str:
+    """Return a difference with its unit: that of two percentages is percentage points."""
+    if unit.strip() not in ("%", "per cent"):
+        return shown(value, unit)
+    return f"{shown(value, '%').removesuffix(' %')} {say('indicators.points')}"
 
 
 def words_of(blocks: Iterable[Block]) -> str:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from localsdg.workbook import Workbook
 
-LONGEST = 5_000  # characters of one entry in the review; the workbook keeps all of it
-MOST_RECORDS = 500  # of one kind
+LONGEST = 20_000  # characters of one entry in the review; the workbook keeps all of it
+MOST_RECORDS = 5_000  # of one kind
 
 # Signs that no document can hold, or that turn its text round: control characters, overrides of direction, surrogates.
 _UNSEEN = re.compile(

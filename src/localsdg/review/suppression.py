@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 THRESHOLD = 5
+# The same words for all: to say which figure is small itself, and which one protects it, would give it away.
+HIDDEN = "suppressed because of small numbers"
 MOST_THRESHOLD = 1000  # more is no count that an office asks for
 _BASE = 4  # a rate needs that many times the threshold of people
 
@@ -51,14 +53,8 @@ def _place(figure: Figure) -> Place:
     return frozenset(found | ({("area", figure.key.area)} if figure.key.area else set()))
 
 
-def _primary(counted: float, of: float, least: int) -> str:
-    if 0 < counted < least:
-        return f"fewer than {least} people"
-    if 0 < of - counted < least:
-        return f"all but fewer than {least} people"
-    if of < _BASE * least:
-        return f"a rate of fewer than {_BASE * least} people"
-    return ""
+def _is_small(counted: float, of: float, least: int) -> bool:
+    return 0 < counted < least or 0 < of - counted < least or of < _BASE * least
 
 
 def suppress(figures: Iterable[Figure], least: int = THRESHOLD) -> int:
@@ -73,7 +69,7 @@ def suppress(figures: Iterable[Figure], least: int = THRESHOLD) -> int:
 def _one_year(figures: list[Figure], least: int) -> int:
     counts = {id(each): found for each in figures if (found := counts_of(each))}
     for each in figures:
-        each.hidden = _primary(*counts[id(each)], least)
+        each.hidden = HIDDEN if _is_small(*counts[id(each)], least) else ""
     places = {_place(each): each for each in figures}
     lines: dict[tuple[Place, str], list[Figure]] = {}
     for place, each in places.items():
@@ -103,7 +99,7 @@ def _one_line(total: Figure, members: list[Figure], counts: dict[int, tuple[floa
     shown = [each for each in members if not each.hidden]
     if shown:
         smallest = min(shown, key=lambda each: (counts[id(each)][0] == 0, counts[id(each)][0]))
-        smallest.hidden = "the hidden figure beside it could be found by subtraction"
+        smallest.hidden = HIDDEN
     else:
-        total.hidden = "the hidden figures of its parts are few"
+        total.hidden = HIDDEN
     return True

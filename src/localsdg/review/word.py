@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
 from localsdg.core.catalogue import direction
-from localsdg.review.documents import annex_table
+from localsdg.review.documents import annex_tables
 from localsdg.review.lines import word_chart
 from localsdg.review.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-_HEAD = "153A5B"
+_HEAD, _EDGE, _FILL = "153A5B", "B4BEC8", "F0F3F6"
 _TABLE = "Table Grid"
 _WIDTH = 16.5  # centimetres between the margins
+_NARROW, _BROAD = 5, 34  # letters for which a column has room, at least and at most
+_MARGIN = 4  # letters beside them
 _CHART_HEIGHT = 7.5  # centimetres
 _CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _FRAME = (
@@ -106,9 +108,11 @@ class _Document:
         self._heading(review["annex_title"], 1)
         self._paragraph(review["annex_says"], "Note")
         self._paragraph(say("document.annex_rows", count=len(review["annex"])))
-        found = annex_table(review, say)
-        if found["rows"]:
-            self._table(say("document.annex_table"), found["columns"], found["rows"], [4])
+        for each in annex_tables(review, say):
+            self._heading(each["title"], 2)
+            for words in each["lead"]:
+                self._paragraph(words, "Note")
+            self._table(say("document.annex_table", name=each["title"]), each["columns"], each["rows"], [3])
         if review["unprinted"]:
             self._heading(say("document.unprinted_title"), 2)
             self._paragraph(say("document.unprinted_lead"))
@@ -166,23 +170,32 @@ class _Document:
         own, first, other = (self._ids[name] for name in (_TABLE, "Table Head", "Table Text"))
         turned = "<w:bidi/>" if self.right_to_left else ""
 
+        widths = _widths([heads, *lines])
+        edges = "".join(
+            f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{_EDGE}"/>'
+            for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+        )
+
         def cell(place: int, text: str, style: str) -> str:
+            fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{_FILL}"/>' if style == first else ""
+            shape = f'<w:tcPr><w:tcW w:w="{widths[place]}" w:type="dxa"/>{fill}</w:tcPr>'
             side = '<w:jc w:val="right"/>' if place in right else ""
             words = escape(text).replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
             run = f'<w:r><w:t xml:space="preserve">{words}</w:t></w:r>'
-            return f'<w:tc><w:p><w:pPr><w:pStyle w:val="{style}"/>{turned}{side}</w:pPr>{run}</w:p></w:tc>'
+            return f'<w:tc>{shape}<w:p><w:pPr><w:pStyle w:val="{style}"/>{turned}{side}</w:pPr>{run}</w:p></w:tc>'
 
         def line(texts: list[str], style: str, more: str = "") -> str:
             cells = "".join(cell(place, text, style) for place, text in enumerate(texts))
             return f"<w:tr><w:trPr><w:cantSplit/>{more}</w:trPr>{cells}</w:tr>"
 
+        columns_of_grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         about = {"tblCaption": caption, "tblDescription": f"{', '.join(heads)}: {len(lines)}"}
         said = "".join(f"<w:{name} w:val={quoteattr(text[:250])}/>" for name, text in about.items())
         # As text, and not cell by cell: python-docx needs seconds for a long table.
         xml = (
             f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="{own}"/>{"<w:bidiVisual/>" if turned else ""}'
-            f'<w:tblW w:w="5000" w:type="pct"/><w:tblLook w:val="0020" w:firstRow="1"/>{said}</w:tblPr>'
-            f"<w:tblGrid>{'<w:gridCol/>' * len(heads)}</w:tblGrid>"
+            f'<w:tblW w:w="5000" w:type="pct"/><w:tblBorders>{edges}</w:tblBorders>'
+            f'<w:tblLook w:val="0020" w:firstRow="1"/>{said}</w:tblPr><w:tblGrid>{columns_of_grid}</w:tblGrid>'
             f"{line(heads, first, '<w:tblHeader/>')}{''.join(line(texts, other) for texts in lines)}</w:tbl>"
         )
         self.document.element.body.insert_element_before(parse_xml(xml), "w:sectPr")
@@ -252,6 +265,7 @@ class _Document:
             for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
                 own.attrib.pop(qn(f"w:{theme}"), None)
             style.paragraph_format.space_before, style.paragraph_format.keep_with_next = Pt(before), True
+        styles["Header"].font.size = Pt(9)
         caption = styles["Caption"]
         caption.font.size, caption.font.bold, caption.font.color.rgb = Pt(10), True, ink
         made: list[tuple[str, float, bool, bool]] = [
@@ -311,6 +325,18 @@ class _Document:
         foot.add_run(between)
         _field(foot, "NUMPAGES", "1")
         foot.add_run(after)
+
+
+def _widths(rows: list[list[str]]) -> list[int]:
+    """Return the widths of columns, in twentieths of a point, by what stands in them."""
+    needs = []
+    for cells in zip(*rows, strict=True):
+        # A thin space holds the parts of a number together, so words end at plain spaces alone.
+        word = max(len(word) for text in cells for word in text.replace("\n", " ").split(" "))
+        usual = sum(map(len, cells)) / len(cells)
+        needs.append(min(max(word, usual, _NARROW), _BROAD) + _MARGIN)
+    whole = _WIDTH / 2.54 * 1440
+    return [round(whole * need / sum(needs)) for need in needs]
 
 
 def _child(parent: Any, name: str, **attributes: str) -> Any:
