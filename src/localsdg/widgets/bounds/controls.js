@@ -59,52 +59,63 @@ function boundsPart(strings, { state, given, put }) {
   return { element: h("div.row", { role: "group", "aria-label": strings.take_bounds }, back, ...buttons), back };
 }
 
+// The settings of the columns of a table, one fold each. Settings of columns that the table does not show now are kept.
+function columnList(strings, { changed, record }) {
+  const element = h("div");
+  let columns = [];
+  let extra = [];
+  const read = () => [...columns.map((each) => each.read()), ...extra];
+  return {
+    element,
+    read,
+    fit(names, settings) {
+      columns = names.map((name) => columnPart(strings, name, { changed, record }));
+      columns.forEach((each, at) => each.write(settings[at] ?? newColumn()));
+      extra = settings.slice(columns.length);
+      element.replaceChildren(...columns.map((each) => each.element));
+    },
+    put(bounds) {
+      const now = read();
+      columns.forEach((each, at) => {
+        const [worst, best] = bounds?.[at] ?? [NaN, NaN];
+        const known = Number.isFinite(worst) && Number.isFinite(best);
+        if (known) each.write({ ...now[at], worst: written(worst), best: written(best) });
+      });
+      changed();
+      record();
+    },
+  };
+}
+
 // owner: changed(), record(), given(): the bounds of the case that is shown, if one is.
 export function controlsPart(strings, { changed, record, given }) {
   const pasted = h("textarea", { rows: 6, oninput: typed, spellcheck: "false" });
   const own = h("div", null, field(strings.table_field, pasted), h("p.small", null, strings.table_say));
   const town = h("select", { onchange: changed });
-  const list = h("div");
+  const columns = columnList(strings, { changed, record });
   const capped = h("input", { type: "checkbox", onchange: changed });
   const mean = h("div");
-  const ways = boundsPart(strings, { state: read, given, put });
-  let columns = [];
-  let extra = []; // settings of columns that the table does not show now
+  const ways = boundsPart(strings, { state: read, given, put: columns.put });
   let names = "";
   let geometric = "";
   let chosen = "";
 
+  const tableNow = () => readState({ table: pasted.value, columns: [] }).table;
   function fit(settings) {
-    const { table } = readState({ table: pasted.value, columns: [] });
-    names = table.names.join("\n");
-    columns = table.names.map((name) => columnPart(strings, name, { changed, record }));
-    columns.forEach((each, at) => each.write(settings[at] ?? newColumn()));
-    extra = settings.slice(columns.length);
-    list.replaceChildren(...columns.map(({ element }) => element));
+    const now = tableNow().names;
+    names = now.join("\n");
+    columns.fit(now, settings);
   }
   function towns() {
-    const { table } = readState({ table: pasted.value, columns: [] });
-    town.replaceChildren(...[...new Set(table.places)].map((name) => h("option", { value: name }, name)));
+    town.replaceChildren(...[...new Set(tableNow().places)].map((name) => h("option", { value: name }, name)));
     town.value = chosen;
     if (town.selectedIndex < 0) town.selectedIndex = 0;
   }
   function typed() {
     chosen = town.value || chosen;
-    const now = readState({ table: pasted.value, columns: [] }).table.names.join("\n");
-    if (now !== names) fit(settingsNow());
+    if (tableNow().names.join("\n") !== names) fit(columns.read());
     towns();
     changed();
-  }
-  const settingsNow = () => [...columns.map((each) => each.read()), ...extra];
-  function put(bounds) {
-    const now = settingsNow();
-    columns.forEach((each, at) => {
-      const [worst, best] = bounds?.[at] ?? [NaN, NaN];
-      const known = Number.isFinite(worst) && Number.isFinite(best);
-      if (known) each.write({ ...now[at], worst: written(worst), best: written(best) });
-    });
-    changed();
-    record();
   }
   function read() {
     return {
@@ -112,7 +123,7 @@ export function controlsPart(strings, { changed, record, given }) {
       town: town.value,
       mean: geometric,
       cap: capped.checked ? "" : "no",
-      columns: settingsNow(),
+      columns: columns.read(),
     };
   }
   function ask() {
@@ -133,7 +144,7 @@ export function controlsPart(strings, { changed, record, given }) {
         h("legend", null, strings.bounds),
         h("p.small", null, strings.bounds_say),
         ways.element,
-        list,
+        columns.element,
       ),
       h("label.option", null, capped, strings.cap),
       mean,
