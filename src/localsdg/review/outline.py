@@ -634,11 +634,13 @@ class Outline:
 
     def _indicator(self, chapter: Chapter, each: Indicator) -> None:
         say = self.say
-        code = f"{each['code']} " if each["code"] else ""
+        code = f"{each['code']} " if each["code"] and not each["local"] else ""
         chapter.heading(f"{code}{each['name']}")
         if each["fictional"] and not self.reader.whole:
             chapter.note(say("document.fictional_figures"))
+        near = say("indicators.near", code=each["code"]) if each["code"] else ""
         rows = [
+            (say("columns.code"), f"{say('indicators.local')} {near}".strip() if each["local"] else each["code"]),
             (say("columns.targets"), ", ".join(map(target_words, each["targets"])) or say("indicators.no_target")),
             (say("columns.baseline"), point_words(each["baseline"], say)),
             (say("columns.latest"), point_words(each["latest"], say)),
@@ -820,25 +822,32 @@ def names_action(action: str, key: str, name: str) -> bool:
     return bool(said) and said in (key.casefold(), full, *codes)
 
 
+_LIST_RULES = {
+    "number": "rule_count",
+    "goals": "rule_goals",
+    "space": "rule_space",
+    "groups": "rule_groups",
+    "governance": "rule_16_17",
+    "local": "rule_local",
+}
+
+
 def chapter_rule(indicators: list[Indicator]) -> list[str]:
-    """Return what the list of indicators lacks: 5 to 8 over 3 goals or more, one on space, one by groups, and so on."""
-    found = []
-    if not 5 <= len(indicators) <= 8:
-        found.append("rule_count")
-    goals = {goal for each in indicators for goal in each["goals"]}
-    if len(goals) < 3:
-        found.append("rule_goals")
-    if not any(each["spatial"] for each in indicators):
-        found.append("rule_space")
-    if not any(each["groups"] for each in indicators):
-        found.append("rule_groups")
-    if not goals & {16, 17}:
-        found.append("rule_16_17")
-    if not any(each["local"] for each in indicators):
-        found.append("rule_local")
-    if not any(not each["measured"] for each in indicators):
-        found.append("rule_missing")
-    return found
+    """Return what the list of indicators lacks, by the rule of lesson 3.1."""
+    from localsdg.monitoring import check_indicators
+
+    fields = {
+        each["id"]: {
+            "code": "local" if each["local"] else "",
+            "targets": each["targets"],
+            "spatial": each["spatial"],
+            "disaggregated": bool(each["groups"]),
+            "missing": None if each["measured"] else {},
+        }
+        for each in indicators
+    }
+    rules = [_LIST_RULES[each.rule] for each in check_indicators(fields) if each.about == "the list"]
+    return list(dict.fromkeys(rules))
 
 
 def _difference(value: float, unit: str, say: Words) -> str:
