@@ -1,9 +1,9 @@
 // Widget "Chart doctor": seven charts that mislead, to be repaired, and the checks of one's own dashboard.
+import { bring } from "../kit/bring.js";
 import { fill, h, workbook } from "../kit/kit.js";
 import { fold, ready, scrolled, verdict, writingLines } from "../kit/parts.js";
 import { shell } from "../kit/shell.js";
 import { typedNumber } from "../kit/typed_numbers.js";
-import { doctorPart } from "./doctor.js";
 import { BLANK, exampleOf, figureOf, isOnBoard, pack, unpack } from "./entry.js";
 import { checkDashboard } from "./method.js";
 import { rowsPart } from "./rows.js";
@@ -41,10 +41,39 @@ function resultPart(strings) {
   };
 }
 
+// The seven charts are fetched when one gets near them: { element, paper, progress(), answer() }.
+function chartsPart(strings, charts, { changed, came }) {
+  const trouble = h("p.status", { role: "status" });
+  const button = h("button", { type: "button", onclick: open }, strings.open_charts);
+  const element = h("div", null, h("h4", null, strings.first), h("p.screen", null, button), trouble);
+  const paper = h("div.seven-paper");
+  const near = (entries) => entries.some(({ isIntersecting }) => isIntersecting) && open();
+  const watcher = new IntersectionObserver(near, { rootMargin: "0px 0px 600px" });
+  let doctor;
+  async function open() {
+    watcher.disconnect();
+    try {
+      const { doctorPart, strings: texts } = await bring("chart_doctor_doctor");
+      if (doctor) return;
+      doctor = doctorPart({ ...strings, ...texts }, charts, { changed });
+      const hadFocus = element.contains(document.activeElement);
+      element.replaceChildren(doctor.element);
+      if (hadFocus) element.querySelector("button")?.focus();
+      paper.replaceChildren(...doctor.paper());
+      came();
+    } catch (fault) {
+      console.error(fault);
+      trouble.textContent = strings.not_loaded;
+    }
+  }
+  watcher.observe(element);
+  return { element, paper, progress: () => doctor?.progress() ?? "", answer: () => doctor?.answer() ?? {} };
+}
+
 function worksheet(strings, filled, charts) {
   return [
     h("p", null, strings.sheet_lead),
-    h("div.seven-paper", null, ...charts),
+    charts,
     h("p", null, strings.sheet_board),
     filled,
     h("ul", null, ...strings.sheet_checks.map((each) => h("li", null, each))),
@@ -56,7 +85,10 @@ function render(view) {
   const strings = view.model.get("strings");
   const data = view.model.get("data");
   const result = resultPart(strings);
-  const doctor = doctorPart(strings, data.charts, { changed: (words) => show(words) });
+  const doctor = chartsPart(strings, data.charts, {
+    changed: (words) => show(words),
+    came: () => show(undefined, undefined, false),
+  });
   let atCharts = true; // what was worked with last says what is in sight below
   const rows = rowsPart(strings, { changed, record: () => exercise.record(), mark: (name) => exercise.mark(name) });
   const cases = ready(data.cases, strings.cases, exampleOf);
@@ -100,7 +132,7 @@ function render(view) {
     const title = result.put(figures, captions, findings, (at) => pointsOf(board[at].id));
     if (chart) atCharts = true;
     const said = chart ?? (moved ? fill(strings.said, { name: nameOf(moved, strings), title }) : title);
-    exercise.say(atCharts ? doctor.progress() : title, acted ? said : "");
+    exercise.say((atCharts && doctor.progress()) || title, acted ? said : "");
     const plain = (figure) => Object.fromEntries(Object.entries(figure).filter(([, value]) => !Number.isNaN(value)));
     exercise.tell({
       charts: doctor.answer(),
@@ -115,7 +147,7 @@ function render(view) {
     result: [result.judged],
     resultFirst: true,
     more: result.more,
-    paper: [exercise.paper, ...worksheet(strings, result.filled, doctor.paper())],
+    paper: [exercise.paper, ...worksheet(strings, result.filled, doctor.paper)],
   });
 }
 
