@@ -3,7 +3,7 @@
 import { typedNumber, unmistakable } from "../kit/typed_numbers.js";
 
 const YEAR = /^(19|20)\d\d$/;
-const CURRENCY = "(?:\\p{Sc}|\\p{Lu}{2,4}|[A-Z]?Sh|Rs|kr|z\u0142|Ft|K\u010d)\\.?";
+const CURRENCY = "(?:\\p{Lu}{0,2}\\p{Sc}|\\p{Lu}{2,4}|[A-Z]?Sh|Rs|kr|z\u0142|Ft|K\u010d)\\.?";
 const UNITS = new RegExp(`^${CURRENCY}\\s*(?=[-(\\d])|(?<=[\\d)])\\s*${CURRENCY}$`, "gu");
 const OTHER = { ",": ".", ".": "," };
 
@@ -28,7 +28,7 @@ function cellsOf(text, separator) {
 
 // Words and one number with nothing but blanks between them.
 function wordsAndNumber(row) {
-  const found = /^(.*?\p{L}.*?)\s+([-(]?\p{Sc}?\s?\d[\d.,' ]*\)?)$/u.exec(row[0]);
+  const found = /^(.*?\p{L}.*?)\s+([-(]?(?:\p{Lu}{0,2}\p{Sc})?\s?\d[\d.,' ]*\)?)$/u.exec(row[0]);
   return found && !YEAR.test(found[2]) ? [found[1], found[2]] : row;
 }
 
@@ -36,7 +36,9 @@ function wordsAndNumber(row) {
 function split(text) {
   const plain = text.replace(/\r\n?/g, "\n").replace(/\u00a0|\u202f/g, " ");
   const bare = plain.replace(/"[^"]*"/g, "");
-  const separator = ["\t", ";", ","].find((sign) => bare.includes(sign));
+  // After thousands such as 184.000, a comma with two digits stands before decimals, not between cells.
+  const signs = /\d[. ']\d{3},\d\d(?!\d)/.test(bare) ? ["\t", ";"] : ["\t", ";", ","];
+  const separator = signs.find((sign) => bare.includes(sign));
   if (!separator) return { rows: cellsOf(plain).map(wordsAndNumber) };
   const rows = cellsOf(plain, separator);
   if (separator === ",") {
