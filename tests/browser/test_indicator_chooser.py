@@ -97,8 +97,8 @@ def test_the_first_list_of_the_town_lacks_five_things(chooser):
     )
     assert conditions(chooser) == [False, False, True, True, False, False]
     assert faults(chooser, "Share of waste water that is safely treated") == [
-        "It is missing, and does not say yet: How you will get it; Who gets it; By when.",
-        "Judged badly twice or more: Cost of the data; Figure by groups. Say why it stays, or choose another one.",
+        "Its figure is missing. Still to be written: How you will get it; Who gets it; By when.",
+        "Two weak answers or more: Cost of the data; Figure by groups. Say why it stays, or choose another one.",
     ]
     chooser.get_by_role("tab", name="Repaired").click()
     assert title(chooser) == "5 indicators: the list obeys the rule of the review."

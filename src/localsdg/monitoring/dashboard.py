@@ -55,7 +55,7 @@ def _is_label(message: str, name: str) -> bool:
 
 def _message(figure: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if not figure["message"]:
-        yield "It has no message.", "Write in one sentence what a reader should take home."
+        yield "It has no message.", "Write in one sentence what a reader should remember."
     elif _is_label(figure["message"], figure["name"]):
         yield "The message only names the figure.", "Say what happened, with a verb: rises, falls, is twice as high."
 
