@@ -33,6 +33,13 @@ def test_what_is_hidden(case):
     assert hidden(counts) == {tuple(place) for place in case["hidden"]}
 
 
+def test_the_people_who_are_not_counted_cannot_be_computed_either():
+    """Without B, nobody is missing in A and B together but the three of A: C has to be hidden too."""
+    counts = {("all", ""): (247, 290), ("A", ""): (97, 100), ("B", ""): (60, 60), ("C", ""): (90, 130)}
+    whole = {("", ""): counts.pop(("all", ""))} | counts
+    assert hidden(whole) == {("A", ""), ("B", ""), ("C", "")}
+
+
 def test_seats_and_tonnes_are_no_people():
     rows = [
         Figure(

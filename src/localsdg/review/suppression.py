@@ -2,12 +2,14 @@
 
 The rules are those of the course: a count of 1 to k - 1 people is hidden, so is one that leaves 1 to k - 1 people, a
 rate of fewer than 4k people is hidden. If one figure of a line with a total is hidden, the smallest other one is hidden
-too, until there are two that are k people or more together; if no other one is left, the total is hidden as well. A
+too, until there are two that are k people or more together, and so are those whom they do not count; if no other one is
+left, the total is hidden as well. Then more are hidden until the shown numbers leave each hidden one another value. A
 total that the table does not have counts as known.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from localsdg.review.figures import Figure, Key, same_indicator
@@ -26,6 +28,8 @@ _NO_PEOPLE = ("5.5.1(b)", "5.5.1b", "11.3.1", "11.6.1", "11.7.1", "16.6.1")
 _THINGS = ("tonne", "seat", "hectare", "ha", "km", "m2", "m²", "crown", "usd", "eur", "dollar", "litre", "kwh", "µg")
 
 Place = frozenset[tuple[str, str]]
+Sum = tuple[Figure, list[Figure]]  # a total, and its parts
+_NOISE = 1e-7  # of a step
 
 
 def counts_people(figure: Figure) -> bool:
@@ -79,13 +83,18 @@ def _one_year(figures: list[Figure], least: int) -> int:
         if total not in places:
             # The table does not have this total. Readers may know it from elsewhere.
             places[total] = unknown = Figure(Key("", ""))
-            counts[id(unknown)] = (sum(counts[id(each)][0] for each in members), 0)
-    changed = True
-    while changed:
-        changed = False
-        for (total, _), members in lines.items():
-            changed |= _one_line(places[total], members, counts, least)
+            both = zip(*(counts[id(each)] for each in members), strict=True)
+            counts[id(unknown)] = (sum(next(both)), sum(next(both)))
+    sums = [(places[total], members) for (total, _), members in lines.items()]
+    while sum(_one_line(*each, counts, least) for each in sums) or _open_one_more(sums, counts):
+        pass
     return sum(bool(each.hidden) for each in figures)
+
+
+def _both(counts: dict[int, tuple[float, float]], figure: Figure) -> tuple[float, float]:
+    """Return how many people a figure counts, and how many of them it does not count."""
+    counted, of = counts[id(figure)]
+    return counted, of - counted
 
 
 def _one_line(total: Figure, members: list[Figure], counts: dict[int, tuple[float, float]], least: int) -> bool:
@@ -93,13 +102,62 @@ def _one_line(total: Figure, members: list[Figure], counts: dict[int, tuple[floa
     hidden = [each for each in members if each.hidden]
     if not hidden or total.hidden or len(members) == 1:  # of one part alone, nothing can be subtracted
         return False
-    if len(hidden) > 1 and sum(counts[id(each)][0] for each in hidden) >= least:
+    sums = [sum(_both(counts, each)[side] for each in hidden) for side in (0, 1)]
+    if len(hidden) > 1 and min(sums) >= least:
         return False
-    # A zero protects nobody, so it is hidden last.
-    shown = [each for each in members if not each.hidden]
-    if shown:
-        smallest = min(shown, key=lambda each: (counts[id(each)][0] == 0, counts[id(each)][0]))
-        smallest.hidden = HIDDEN
-    else:
-        total.hidden = HIDDEN
+    _hide_one_of(total, members, counts, side=int(len(hidden) > 1 and sums[0] >= least))
     return True
+
+
+def _hide_one_of(total: Figure, members: list[Figure], counts: dict[int, tuple[float, float]], side: int) -> bool:
+    # A zero protects nobody, so it is hidden last.
+    shown = [each for each in members if not each.hidden] or [total]
+    if shown[0].hidden:
+        return False
+    smallest = min(shown, key=lambda each: (_both(counts, each)[side] == 0, _both(counts, each)[side]))
+    smallest.hidden = HIDDEN
+    return True
+
+
+def _open_one_more(sums: list[Sum], counts: dict[int, tuple[float, float]]) -> bool:
+    """Hide one more figure, if the shown numbers of all lines together leave a hidden one only its own value."""
+    sums = [each for each in sums if len(each[1]) > 1]
+    times = Counter(id(each) for total, members in sums for each in (total, *members) if each.hidden)
+    if max(times.values(), default=0) < 2:  # lines that share no hidden figure were judged one by one
+        return False
+    for side in (0, 1):
+        fixed = _fixed(sums, counts, side)
+        for total, members in sums:
+            if any(id(each) in fixed for each in (total, *members)) and _hide_one_of(total, members, counts, side):
+                return True
+    return False
+
+
+def _fixed(sums: list[Sum], counts: dict[int, tuple[float, float]], side: int) -> set[int]:
+    """Return the hidden figures that have the same value in every table with the same shown numbers.
+
+    Another table differs by a step that keeps all sums, and lets no number fall below zero. A step that moves as many
+    figures as it can is looked for, until none moves those that are left.
+    """
+    import numpy as np
+    from scipy.optimize import linprog
+
+    hidden = {id(each): each for total, members in sums for each in (total, *members) if each.hidden}
+    place = {each: at for at, each in enumerate(hidden)}
+    rows = []
+    for total, members in sums:
+        row = np.zeros(len(hidden))
+        for each, sign in ((total, -1.0), *((each, 1.0) for each in members)):
+            if each.hidden:
+                row[place[id(each)]] += sign
+        rows.append(row)
+    bounds = [(0 if _both(counts, each)[side] == 0 else -1, 1) for each in hidden.values()]
+    left = set(hidden)
+    for one in hidden:
+        for sign in (1.0, -1.0):
+            if one in left:
+                goal = np.zeros(len(hidden))
+                goal[place[one]] = sign
+                step = linprog(goal, A_eq=np.array(rows), b_eq=np.zeros(len(rows)), bounds=bounds, method="highs").x
+                left -= {each for each in left if step is not None and abs(step[place[each]]) > _NOISE}
+    return left

@@ -1,5 +1,6 @@
 // What others may see of the areas: those whose numbers are hidden stand together in one row, and every result is
 // computed from these rows, so that none of them tells a hidden number.
+import { GROUP } from "./limits.js";
 import { compare, suppressShares, worstFifth } from "./method.js";
 
 // Areas are compared from this number on.
@@ -21,6 +22,12 @@ export function seenOf(numbers, names) {
   if (onlyShares) return fromShares(numbers);
   const { small, hidden } = suppressShares(rows, smallest);
   const gone = rows.map((_, at) => hidden[at].some(Boolean));
+  // The areas that stand together are a share too: they need as many people as any share that is shown.
+  const people = () => rows.reduce((all, row, at) => all + (gone[at] ? row.people : 0), 0);
+  while (gone.includes(true) && gone.includes(false) && people() < GROUP * smallest) {
+    const open = rows.map((_, at) => at).filter((at) => !gone[at]);
+    gone[open.reduce((least, at) => (rows[at].people < rows[least].people ? at : least))] = true;
+  }
   const hiddenOnes = rows.flatMap(({ name }, at) => (gone[at] ? [{ name, small: small[at].some(Boolean) }] : []));
   const open = rows.filter((_, at) => !gone[at]);
   if (hidden.at(-1).some(Boolean) || !open.length) return { few: hiddenOnes };
