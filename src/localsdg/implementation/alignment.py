@@ -95,7 +95,7 @@ def _keyword(words: str, endings: Endings) -> _Keyword:
 
 
 def leading_words(code: str = "en") -> dict[str, Any]:
-    """Return what suggestions rest on: the endings, and by the codes of targets the keywords, as stems, that lead there.
+    """Return what suggestions rest on: the endings, and by the codes of targets the keywords, as stems.
 
     A plus sign stands between the parts of a keyword, and a question mark after a target for which it is weak. Codes of
     several targets stand in one text, with spaces between them; silent keywords are those of no code.

@@ -6,7 +6,7 @@ from localsdg.implementation.alignment import leading_words
 
 
 def constants() -> dict[str, Any]:
-    """Return the endings, and a line for each set of targets: their codes, and its keywords as stems, each after "|"."""
+    """Return the endings, and a line for each set of targets: their codes, then each keyword as stems, after "|"."""
     words = leading_words()
     leads = "\n".join("|".join([codes, *keywords]) for codes, keywords in words["leads"].items())
     return {"PLURAL": words["plural"], "ENDINGS": words["endings"], "LEADS": leads}
