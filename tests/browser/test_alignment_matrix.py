@@ -95,8 +95,9 @@ def test_suggestions_by_hand(evaluate, own_words, case):
 def test_both_languages_suggest_the_same(evaluate):
     plan = (content_root() / "assets" / "data" / "port-amani" / "plan.md").read_text("utf-8")
     words = [word for _, word in agenda2030.KEYWORDS]
-    with (content_root() / "benchmarks" / "plan_sentences.csv").open(encoding="utf-8", newline="") as file:
-        words += [row["sentence"] for row in csv.DictReader(file)]
+    for name, column in (("plan_sentences.csv", "sentence"), ("plan_lines.csv", "line")):
+        with (content_root() / "benchmarks" / name).open(encoding="utf-8", newline="") as file:
+            words += [row[column] for row in csv.DictReader(file)]
     lines = [plan, *plan.splitlines(), *words, "Straßen, ΟΔΟΣ, Ägypten"]
     lines = [line for line in lines if any(map(str.isalpha, line))]
     page = evaluate("alignment_matrix_suggest", f"{json.dumps(lines)}.map((text) => method.suggestTargets(text))")

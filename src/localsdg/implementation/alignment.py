@@ -95,19 +95,22 @@ def _keyword(words: str, endings: Endings) -> _Keyword:
 
 
 def leading_words(code: str = "en") -> dict[str, Any]:
-    """Return what suggestions rest on: the endings, and by keyword, as stems, the codes of its targets.
+    """Return what suggestions rest on: the endings, and by the codes of targets the keywords, as stems.
 
-    A plus sign stands between the parts of a keyword, and a question mark after a target for which it is weak.
+    A plus sign stands between the parts of a keyword, and a question mark after a target for which it is weak. Codes of
+    several targets stand in one text, with spaces between them; silent keywords are those of no code.
     """
     own = _language(code)
     order = {target.code: position for position, target in enumerate(agenda2030.TARGETS)}
-    leads = {
-        " + ".join(map(" ".join, keyword)): [
-            f"{each}{'' if targets[each] else WEAK}" for each in sorted(targets, key=order.__getitem__)
-        ]
-        for keyword, targets in own.vocabulary.items()
+    leads: dict[str, list[str]] = defaultdict(list)
+    for keyword, targets in own.vocabulary.items():
+        codes = (f"{each}{'' if targets[each] else WEAK}" for each in sorted(targets, key=order.__getitem__))
+        leads[" ".join(codes)].append(" + ".join(map(" ".join, keyword)))
+    return {
+        "plural": own.endings.plural,
+        "endings": list(own.endings.others),
+        "leads": {codes: sorted(keywords) for codes, keywords in sorted(leads.items())},
     }
-    return {"plural": own.endings.plural, "endings": list(own.endings.others), "leads": leads}
 
 
 @dataclass(frozen=True)
@@ -433,6 +436,7 @@ def suggest_targets(text: str, *, most: int = 5, language: str = "en") -> list[S
         at[each].append(position)
     near = [keyword for keyword in own.vocabulary if all(part[0] in at for part in keyword)]
     places = [(keyword, spans) for keyword in near for spans in _places(keyword, stems, at)]
+    places.sort(key=lambda place: sorted(place[1]))  # so that words are said in the order of the text
     longest = _longest(spans for _, spans in places)
     longest_phrase = max((end - start for start, end in longest.items()), default=0)
     found: dict[str, dict[str, None]] = defaultdict(dict)
@@ -440,7 +444,7 @@ def suggest_targets(text: str, *, most: int = 5, language: str = "en") -> list[S
     for keyword, spans in places:
         if _is_hidden(spans, longest, longest_phrase):
             continue
-        said = [" ".join(words[start:end]) for start, end in spans]
+        said = [" ".join(words[start:end]) for start, end in sorted(spans)]
         for code, alone in own.vocabulary[keyword].items():
             found[code].update(dict.fromkeys(said))
             points[code][keyword] = sum(map(len, keyword)) if alone else 0.5

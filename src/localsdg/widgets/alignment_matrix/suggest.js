@@ -11,8 +11,7 @@ const places = new Map(targets.map(({ code }, at) => [code, at]));
 export const ENGLISH = {
   plural: PLURAL,
   endings: ENDINGS,
-  leads: LEADS.split("\n").map((line) => line.split("|"))
-    .map(([keyword, codes]) => [keyword, codes ? codes.split(" ") : []]),
+  leads: LEADS.split("\n").map((line) => line.split("|")).map(([codes, ...keywords]) => [codes, keywords]),
 };
 
 // Letters as they are compared.
@@ -45,16 +44,27 @@ function placesOf(parts, stems, at) {
   return [];
 }
 
+// The order of words in the text.
+const inText = ([one], [other]) => one - other;
+function byPlace(one, other) {
+  const at = one.findIndex((each, place) => each !== other[place]);
+  return at < 0 ? one.length - other.length : one[at] - (other[at] ?? -1);
+}
+
 // The keywords in a text, without those that are a piece of a longer phrase.
 function found({ leads }, stems) {
   const at = new Map();
   stems.forEach((each, place) => at.has(each) ? at.get(each).push(place) : at.set(each, [place]));
-  const all = leads.flatMap(([keyword, codes]) => {
-    const parts = keyword.split(" + ").map((part) => part.split(" "));
-    if (!parts.every(([first]) => at.has(first))) return [];
-    const size = parts.flat().length;
-    return placesOf(parts, stems, at).map((spans) => ({ keyword, codes, size, spans }));
-  });
+  const all = leads.flatMap(([codes, keywords]) =>
+    keywords.flatMap((keyword) => {
+      const parts = keyword.split(" + ").map((part) => part.split(" "));
+      if (!parts.every(([first]) => at.has(first))) return [];
+      const size = parts.flat().length;
+      return placesOf(parts, stems, at).map((spans) => (
+        { keyword, codes: codes ? codes.split(" ") : [], size, spans: spans.toSorted(inText) }
+      ));
+    })
+  ).sort((one, other) => byPlace(one.spans.flat(), other.spans.flat()));
   const phrases = all.filter(({ spans }) => spans.length === 1);
   const longest = new Map(); // by the first word, where the longest phrase ends
   for (const { spans: [[start, end]] } of phrases) longest.set(start, Math.max(end, longest.get(start) ?? 0));
@@ -70,7 +80,7 @@ function found({ leads }, stems) {
   return all.filter((each) => !isHidden(each));
 }
 
-// language: { plural, endings, leads: [[keyword, codes], ...] }. Gives at most so many { target, words }: the words of the
+// language: { plural, endings, leads: [[codes, keywords], ...] }, codes with spaces between them. Gives at most so many { target, words }: the words of the
 // text that led to the target.
 export function suggestTargets(text, language = ENGLISH, most = 5) {
   const words = folded(text).match(WORDS) ?? [];

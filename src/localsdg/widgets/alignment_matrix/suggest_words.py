@@ -6,7 +6,7 @@ from localsdg.implementation.alignment import leading_words
 
 
 def constants() -> dict[str, Any]:
-    """Return the endings, and one keyword a line: its stems, "|", and the codes of its targets."""
+    """Return the endings, and a line for each set of targets: their codes, then each keyword as stems, after "|"."""
     words = leading_words()
-    leads = "\n".join(f"{keyword}|{' '.join(codes)}" for keyword, codes in words["leads"].items())
+    leads = "\n".join("|".join([codes, *keywords]) for codes, keywords in words["leads"].items())
     return {"PLURAL": words["plural"], "ENDINGS": words["endings"], "LEADS": leads}
