@@ -9,7 +9,8 @@ odd: vocabulary and rules are improved on the misses of the tuning half alone.
 Whoever wrote the vocabulary had labelled the sentences of both halves before, and so had read them. The kept half is
 therefore kinder than a plan that nobody has read. The lines of ``plan_lines.csv`` are by others, who had not seen the
 vocabulary, and were labelled twice in the same way; the file gives the half. The vocabulary was extended on the misses
-of their tuning half, so its row says how well these were repaired, and not how well a new plan would do.
+of their tuning half, so its row says how well these were repaired, and not how well a new plan would do. Their kept
+half was added when the words were written: it is the row to quote.
 
 The actions of Port Amani (fictional) stand in a row of their own: their direct links in the data set are what is right.
 No words were taken from its wording at first; it had been read when the vocabulary was extended.

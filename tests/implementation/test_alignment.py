@@ -193,11 +193,14 @@ def test_suggestions_for_sentences_of_plans(benchmark):
 
 def test_suggestions_for_lines_that_others_wrote(benchmark):
     known = benchmark.lines()
-    assert len({each.text for each in known}) == len(known) >= 77
+    assert len({each.text for each in known}) == len(known) == 150
     assert all(each.right <= set(CODES) for each in known)
-    found = benchmark.score(benchmark.by_words, known)
-    assert found.hit >= 0.8
-    assert found.silent >= 0.8
+    likeness = benchmark.Likeness()
+    for half in ("lines, tuning", "lines, kept"):
+        of = [each for each in known if each.half == half]
+        found, other = benchmark.score(benchmark.by_words, of), benchmark.score(likeness, of)
+        assert found.hit >= 0.8
+        assert found.silent > other.silent
 
 
 def test_a_text_that_says_nothing_gets_no_suggestion():
