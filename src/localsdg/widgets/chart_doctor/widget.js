@@ -48,7 +48,7 @@ function chartsPart(strings, charts, { changed, came }) {
   const element = h("div", null, h("h4", null, strings.first), h("p.screen", null, button), trouble);
   const paper = h("div.seven-paper");
   const near = (entries) => entries.some(({ isIntersecting }) => isIntersecting) && open();
-  const watcher = new IntersectionObserver(near, { rootMargin: "0px 0px 600px" });
+  const watcher = new IntersectionObserver(near, { rootMargin: "600px 0px" });
   let doctor;
   async function open() {
     watcher.disconnect();

@@ -4,7 +4,7 @@ import { bring } from "../kit/bring.js";
 import { frame, h } from "../kit/kit.js";
 import { worksheet } from "./paper.js";
 
-const NEAR = "600px"; // below the screen
+const NEAR = "600px"; // above and below the screen
 
 // A model whose texts are those that came with the city.
 function withTexts(model, texts) {
@@ -26,7 +26,7 @@ function render(view) {
   const watcher = new IntersectionObserver(
     (entries) => entries.some(({ isIntersecting }) => isIntersecting) && open(),
     {
-      rootMargin: `0px 0px ${NEAR}`,
+      rootMargin: `${NEAR} 0px`,
     },
   );
   async function open() {
