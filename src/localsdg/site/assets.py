@@ -68,8 +68,10 @@ def prepare_templates(app: "Sphinx") -> None:
 
 
 def _shown_texts(name: str, language: str) -> dict[str, Any]:
-    """Return the texts of a module without the names of what it keeps, which *My course* has in its own texts."""
-    return {key: words for key, words in own_texts(name, language).items() if key != "kept"}
+    """Return the texts of a module; without the names of what it keeps if only *My course* needs them, which has them."""
+    texts = own_texts(name, language)
+    needed = "kept" not in texts or "strings.kept" in script_text(name)
+    return texts if needed else {key: words for key, words in texts.items() if key != "kept"}
 
 
 def _later(static: Path, language: str) -> str:

@@ -16,7 +16,7 @@ except ImportError:  # it has no build for every kind of computer; pages and she
 _OPEN, _CLOSE = "<script>", "</script>"
 # The library that shortens names moves `const { a } = f()` to the front of the declarations before it, and calls f too
 # early. Between such a declaration and those before it stands a call, which is taken out again.
-_PATTERN = re.compile(r"(?<=[;{}\n])(?=(?:const|let)[{\[])")
+_PATTERN = re.compile(r"(?<=[;{}\n])(?=[ \t]*(?:const|let)[ \t]*[{\[])")
 _HERE = "$here$()"
 _CALL = re.compile(r",\$here\$\(\)|\$here\$\(\)[,;]")
 # It also takes the quotes off a key such as "8.10", which then is the key of the number 8.1.

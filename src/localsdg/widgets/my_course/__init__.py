@@ -17,7 +17,7 @@ from localsdg.workbook import Workbook, WorkbookError, WorkbookWarning, erase, s
 def _texts() -> dict[str, Any]:
     """Return the texts of this page, with the names that each exercise gives to what it keeps (``kept``)."""
     own = texts("my_course")
-    names = [own["fields"], *(own_texts(name).get("kept", {}) for name in folders())]
+    names = [*(own_texts(name).get("kept", {}) for name in folders()), own["fields"]]
     return own | {"fields": {key: words for each in names for key, words in each.items()}}
 
 
