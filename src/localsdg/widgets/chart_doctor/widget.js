@@ -45,7 +45,7 @@ function resultPart(strings) {
 function chartsPart(strings, charts, { changed, came }) {
   const trouble = h("p.status", { role: "status" });
   const button = h("button", { type: "button", onclick: open }, strings.open_charts);
-  const element = h("section", null, h("h4", null, strings.first), h("p.screen", null, button), trouble);
+  const element = h("section.seven-near", null, h("h4", null, strings.first), h("p.screen", null, button), trouble);
   const paper = h("div.seven-paper");
   const near = (entries) => entries.some(({ isIntersecting }) => isIntersecting) && open();
   const watcher = new IntersectionObserver(near, { rootMargin: "600px 0px" });
