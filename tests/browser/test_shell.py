@@ -31,7 +31,8 @@ OUTSIDE = """section => {
   const inside = ({ left, top, right, bottom }) =>
     left >= -1 && top >= -1 && right <= innerWidth + 1 && bottom <= innerHeight + 1;
   if (section.scrollHeight > section.clientHeight || section.scrollWidth > section.clientWidth) faults.push("cut");
-  const columns = [...section.querySelectorAll(".ls-cases, .ls-hands, .ls-result, .ls-more")];
+  const columns = [...section.querySelectorAll(".ls-cases, .ls-hands, .ls-result, .ls-more")]
+    .filter((each) => each.checkVisibility());
   for (const column of columns) {
     const small = column.clientHeight < Math.min(column.scrollHeight, 40) || column.clientWidth < 300;
     if (small) faults.push(`small: ${column.className}`);
