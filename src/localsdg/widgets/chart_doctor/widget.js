@@ -89,7 +89,7 @@ function render(view) {
     changed: (words) => show(words),
     came: () => show(undefined, undefined, false),
   });
-  let atCharts = true; // what was worked with last says what is in sight below
+  let atCharts = false; // what was worked with last says what is in sight below
   const rows = rowsPart(strings, { changed, record: () => exercise.record(), mark: (name) => exercise.mark(name) });
   const cases = ready(data.cases, strings.cases, exampleOf);
   let other = [];
