@@ -8,6 +8,7 @@ import pytest
 from localsdg.course.review import review as chapters_of_the_course
 from localsdg.review import ReviewError, check_review, make_review
 from localsdg.workbook import Workbook
+from localsdg.workbook.places import address_of
 
 
 def rules(review):
@@ -32,6 +33,14 @@ def test_an_empty_workbook_gives_all_chapters_and_each_says_that_it_is_empty(mad
     assert rules(review).count("empty") == 10
     assert "name" in rules(review) and "boundary" in rules(review)
     assert review["annex"] == [] and review["label"] == ""
+
+
+def test_what_a_sheet_of_lesson_3_1_says_of_its_boundary_and_formula_stands_in_the_review(made):
+    typed = {"first/name": "Taps", "first/boundary": "The old town", "first/formula": "taps / homes, version 1"}
+    records = {"/".join(address_of("3.1", "indicators", name)[1:]): words for name, words in typed.items()}
+    review = made(records)
+    (taps,) = review["indicators"]
+    assert (taps["boundary"], taps["formula"]) == ("The old town", "taps / homes, version 1")
 
 
 def test_a_share_is_computed_from_its_components_and_never_taken_from_the_table(made, row):

@@ -95,7 +95,7 @@ def _indicator(reader: Reader, table: Table, annex: Annex, key: str, names: list
         "goals": sorted({int(each.split(".")[0]) for each in targets}),
         "source": text("source") or next((each.source for each in figures if each.source), ""),
         "office": text("office"),
-        "boundary": text("boundary"),
+        "boundary": text("sheet/boundary") or text("boundary"),  # of the sheet of 3.1, or the one of 3.2
         "formula": text("formula"),
         "inputs": text("inputs"),
         "chosen": {each: text(f"chosen/{each}") for each in ("relevance", "mandate", "cost", "disaggregation", "why")},
