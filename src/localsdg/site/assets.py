@@ -68,7 +68,7 @@ def prepare_templates(app: "Sphinx") -> None:
 
 
 def _shown_texts(name: str, language: str) -> dict[str, Any]:
-    """Return the texts of a module; without the names of what it keeps if only *My course* needs them, which has them."""
+    """Return the texts of a module, without the names of what it keeps where only *My course* shows them."""
     texts = own_texts(name, language)
     needed = "kept" not in texts or "strings.kept" in script_text(name)
     return texts if needed else {key: words for key, words in texts.items() if key != "kept"}

@@ -120,7 +120,7 @@ export function speaker() {
 export function table(caption, heads, rows) {
   const head = heads.map((text) => (text === "" ? h("td") : h("th", { scope: "col" }, text)));
   const line = ([name, ...cells]) =>
-    h("tr", null, h("th", { scope: "row" }, name), ...cells.map((cell) => h("td", null, cell)));
+    h("tr", null, name === "" ? h("td") : h("th", { scope: "row" }, name), ...cells.map((cell) => h("td", null, cell)));
   return h(
     "table",
     null,
