@@ -16,7 +16,6 @@ STEPS = [
     "const later = () => x + p; const x = step(1); const { p } = step(2); return later();",
     "for (const [a, b] of [[step(1), step(2)]]) { step(3); const { p } = step(a + b); step(p); } return 1;",
     "switch (step(1)) { case 1: { const x = step(2); const { p } = step(3); return x + p; } default: return 0; }",
-    "const x = step(1);\n  const y = step(x);\n  const { p } = step(y);\n  return `${p ? `${x}` : 2}` * 1;",
     "const x = step(1); { const { p } = step(2); step(p); } const { p } = step(3); return x + p;",
 ]
 
