@@ -23,4 +23,4 @@ def test_a_lesson_weighs_little_and_the_next_one_less(browser, address, site):
     for before, lesson in zip([names[0], *lessons], lessons, strict=False):
         new = weights[lesson].keys() - weights[before].keys()
         assert lesson in new
-        assert sum(weights[lesson][file] for file in new) <= 22_200, (lesson, new)
+        assert sum(weights[lesson][file] for file in new) <= 22_000, (lesson, new)
