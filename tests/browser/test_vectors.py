@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import random
 import sys
 import unicodedata
 from pathlib import Path
@@ -20,6 +21,7 @@ from localsdg.localizing.territory import phrases
 from localsdg.widgets.kit.base import texts
 from localsdg.workshop import plan_workshop
 from localsdg.workshop.documents import write_calendar
+from localsdg.workshop.timing import minutes_needed, plan_day
 
 VECTORS = Path(__file__).parents[1] / "vectors"
 
@@ -258,7 +260,7 @@ WORKSHOPS = json.loads((VECTORS / "workshop_plan.json").read_text("utf-8"))
 def test_workshop_plan(evaluate, case):
     cards = [{"lesson": lesson, "minutes": WORKSHOPS["cards"][lesson]} for lesson in case["lessons"]]
     hour, minute = map(int, case["start"].split(":"))
-    call = f"method.planWorkshop({json.dumps(cards)}, {case['minutes']}, {60 * hour + minute})"
+    call = f"method.planWorkshop({json.dumps(cards)}, {case['minutes']}, {60 * hour + minute}, 10)"
     found = evaluate("workshop_plan_method", call)
     if "message" in case:
         sentence = texts("workshop_plan")["faults"][found["fault"]]
@@ -270,6 +272,37 @@ def test_workshop_plan(evaluate, case):
         ]
         entries = [[*name, each["minutes"]] for name, each in zip(names, found["entries"], strict=True)]
         assert entries == case["entries"]
+
+
+def test_any_day_is_planned_as_python_plans_it(evaluate):
+    chance = random.Random(3)
+    days = [
+        (
+            [chance.choice([37, 45, 60, 62, 75, 90, 120, 180]) for _ in range(chance.randint(1, 6))],
+            chance.randint(20, 700),
+            chance.randint(6 * 60, 12 * 60),
+            chance.choice([1, 10, 11, 20, 35, 200]),
+        )
+        for _ in range(150)
+    ]
+    calls = [
+        f"method.planWorkshop({json.dumps([{'lesson': str(at), 'minutes': each} for at, each in enumerate(full)])}, "
+        f"{minutes}, {start}, {people})"
+        for full, minutes, start, people in days
+    ]
+    found = evaluate("workshop_plan_method", f"[{', '.join(calls)}]")
+    refused = 0
+    for (full, minutes, start, people), page in zip(days, found, strict=True):
+        slots = plan_day(full, minutes, start, people)
+        if slots is None:
+            refused += 1
+            assert (page["values"]["least"], page["values"]["whole"]) == minutes_needed(full, minutes, start, people)
+            continue
+        assert [
+            (each["kind"], each["minutes"], int(each.get("lesson", -1)), each.get("part", 1), each.get("parts", 1))
+            for each in page["entries"]
+        ] == [(each.kind, each.minutes, each.session, each.part, each.parts) for each in slots]
+    assert 20 < refused < 130
 
 
 def test_a_calendar_file_is_as_python_writes_it(evaluate, tmp_path):

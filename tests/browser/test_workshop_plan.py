@@ -67,8 +67,8 @@ def test_too_little_time_is_said_as_on_the_command_line(plan):
     plan.get_by_label("3.2 Land and people").check()
     plan.get_by_label("Minutes, with breaks").fill("60")
     message = (
-        "60 minutes are too few: lesson 1.2 would have 25 of its 60 minutes. All that is named takes 130 minutes with "
-        "breaks. Leave out a lesson, or take more time."
+        "60 minutes are too few for these lessons: 90 are enough if each is shortened, to two thirds of its card at "
+        "most, and 145 if none is. Leave out a lesson, or take more time."
     )
     assert plan.locator(".ls-warning").inner_text() == message
     assert rows(plan) == []
@@ -77,6 +77,14 @@ def test_too_little_time_is_said_as_on_the_command_line(plan):
     assert plan.locator(".ls-warning").inner_text() == "Give the minutes as a whole number, such as 180."
     plan.get_by_role("button", name="Start again").click()
     assert len(rows(plan)) == 6
+
+
+def test_the_closing_grows_with_the_people(plan):
+    plan.get_by_label("People who take part").fill("20")
+    assert rows(plan)[-1][2] == "10"
+    assert "--people 20" in plan.locator("code").inner_text()
+    plan.get_by_label("People who take part").fill("")
+    assert plan.locator(".ls-warning").inner_text() == "Give the number of people as a whole number, such as 20."
 
 
 def test_the_calendar_file(plan, tmp_path):

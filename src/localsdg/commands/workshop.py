@@ -19,6 +19,7 @@ def agenda(
         list[str], typer.Option(help="A lesson, such as 1.2. Repeat it for each lesson, in their order.")
     ],
     minutes: Annotated[int, typer.Option(help="The time there is, with breaks.")] = 180,
+    people: Annotated[int, typer.Option(help="How many take part; the closing grows with them.")] = 10,
     start: Annotated[str, typer.Option(help="Time of day at which the workshop begins.")] = "09:00",
     date: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day, such as 2027-03-01.")] = None,
     output: Annotated[
@@ -41,7 +42,7 @@ def agenda(
     if day is None and any(file.suffix.lower() == ".ics" for file in files):
         raise fail("A calendar file needs a day: give --date, such as --date 2027-03-01.", WRONG_USE)
     try:
-        planned = plan_workshop([each.strip() for each in lesson], minutes, start)
+        planned = plan_workshop([each.strip() for each in lesson], minutes, start, people)
     except (KeyError, ValueError) as error:
         raise fail(error.args[0], WRONG_USE) from error
     table = Table(*HEADS, title=title(day), title_justify="left", box=None)

@@ -27,10 +27,9 @@ def title(day: datetime.date | None) -> str:
 def notes(agenda: WorkshopPlan) -> list[str]:
     """Return a sentence for each session that is shorter than its card."""
     return [
-        f"Lesson {entry.card.lesson} has {entry.minutes} of the {entry.planned} minutes on its card; "
-        "each step is shorter by about the same share."
-        for entry in agenda.shortened
-        if entry.card
+        f"Lesson {lesson} has {minutes} of the {planned} minutes on its card; each step is shorter by about the same "
+        "share."
+        for lesson, minutes, planned in agenda.shortened
     ]
 
 

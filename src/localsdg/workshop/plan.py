@@ -1,9 +1,4 @@
-"""The agenda of a workshop: real minutes from the trainers' cards, with breaks, within the time there is.
-
-Rules of this course: five minutes of welcome and of closing; a break of 15 minutes before a stretch would pass two
-hours; an hour of lunch in a long day. Sessions that do not fit become shorter by the same share, to two thirds of their
-card at most; time that is left goes to the participants' own municipalities.
-"""
+"""The agenda of a workshop: real minutes from the trainers' cards, with breaks, within the time there is."""
 
 from __future__ import annotations
 
@@ -14,20 +9,11 @@ from typing import TYPE_CHECKING
 from localsdg.core import agenda2030
 from localsdg.core.money import whole_parts
 from localsdg.course.cards import Card, Step, card
-from localsdg.course.workshop_rules import (
-    BREAK,
-    CLOSING,
-    LEAST_SHARE,
-    LONG_DAY,
-    LONGEST_STRETCH,
-    LUNCH,
-    LUNCH_FROM,
-    OWN_WORK_FROM,
-    WELCOME,
-)
+from localsdg.course.workshop_rules import USUAL_PEOPLE
+from localsdg.workshop.timing import Slot, minutes_needed, plan_day
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 
 @dataclass(frozen=True)
@@ -38,15 +24,15 @@ class Entry:
         start: time of day in minutes after midnight.
         minutes: how long it takes.
         title: what it is.
-        card: for a session, its card with the minutes of this agenda; else None.
-        planned: for a session, the minutes that the card asks for; else 0.
+        kind: "welcome", "session", "own", "break", "lunch" or "closing".
+        card: for a session, its card with the minutes of this agenda, and the steps of its part; else None.
     """
 
     start: int
     minutes: int
     title: str
+    kind: str
     card: Card | None = None
-    planned: int = 0
 
     @property
     def time(self) -> str:
@@ -72,9 +58,14 @@ class WorkshopPlan:
         return tuple(entry for entry in self.entries if entry.card)
 
     @property
-    def shortened(self) -> tuple[Entry, ...]:
-        """The sessions that are shorter than their cards."""
-        return tuple(entry for entry in self.sessions if entry.minutes < entry.planned)
+    def shortened(self) -> tuple[tuple[str, int, int], ...]:
+        """The lessons that have less time than their cards: number, minutes, and those of the card."""
+        given: dict[str, int] = {}
+        for entry in self.sessions:
+            assert entry.card is not None
+            given[entry.card.lesson] = given.get(entry.card.lesson, 0) + entry.minutes
+        planned = {lesson: card(lesson).minutes for lesson in given}
+        return tuple((each, given[each], planned[each]) for each in given if given[each] < planned[each])
 
 
 def clock(minutes: int) -> str:
@@ -96,89 +87,75 @@ def _shorten(full: Card, minutes: int) -> Card:
     return replace(full, minutes=minutes, steps=steps)
 
 
-def _pauses(lengths: Sequence[int], start: int, minutes: int) -> list[int]:
-    """Return the minutes of the break before each session; 0 for none."""
-    lunch = start < LUNCH_FROM and minutes >= LONG_DAY
-    now, stretch, pauses = start + WELCOME, WELCOME, []
-    for index, length in enumerate(lengths):
-        pause = 0
-        if index and lunch and now >= LUNCH_FROM:
-            pause, lunch = LUNCH, False
-        elif index and stretch + length > LONGEST_STRETCH:
-            pause = BREAK
-        stretch = length if pause else stretch + length
-        now += pause + length
-        pauses.append(pause)
-    return pauses
+def _part(whole: Card, before: int, minutes: int) -> Card:
+    """Return a card with the steps of a part of its time; a step that goes on after the break stands in both parts."""
+    steps, now = [], 0
+    for step in whole.steps:
+        inside = min(now + step.minutes, before + minutes) - max(now, before)
+        if inside > 0:
+            steps.append(Step(inside, step.words))
+        now += step.minutes
+    return replace(whole, minutes=minutes, steps=tuple(steps))
 
 
-def _fit(cards: Sequence[Card], time: int) -> list[int]:
-    """Return the minutes of each session within the time for sessions; shortened ones are multiples of five."""
-    full = [each.minutes for each in cards]
-    return full if sum(full) <= time else [5 * part for part in whole_parts(max(time, 0) // 5, full)]
+_TITLES = {
+    "welcome": "Welcome, and what this workshop is for",
+    "break": "Break",
+    "lunch": "Lunch",
+    "own": "In your municipality: each participant fills in the forms of these lessons",
+    "closing": "Closing: what each of us will do next, and by when",
+}
 
 
-def _stretch(entries: Sequence[Entry]) -> int:
-    """Return the minutes since the last break."""
-    last = max((index for index, entry in enumerate(entries) if entry.title in ("Break", "Lunch")), default=-1)
-    return sum(entry.minutes for entry in entries[last + 1 :])
-
-
-def plan_workshop(lessons: Sequence[str], minutes: int, start: str = "09:00") -> WorkshopPlan:
-    """Plan a workshop from lessons, in the order given.
+def plan_workshop(
+    lessons: Sequence[str], minutes: int, start: str = "09:00", people: int = USUAL_PEOPLE
+) -> WorkshopPlan:
+    """Plan a workshop from lessons, in the order given; :mod:`localsdg.workshop.timing` has the rules.
 
     Args:
         lessons: numbers of lessons, such as ["1.2", "1.5"].
         minutes: the time there is, with breaks.
         start: time of day.
+        people: how many take part; the closing grows with them.
 
     Raises:
         KeyError: there is no such lesson.
-        ValueError: no lessons, one twice, a start that is no time of day, an end after midnight, or too little time.
+        ValueError: no lessons, one twice, nobody who takes part, a start that is no time of day, an end after midnight,
+            or too little time.
     """
     if not lessons:
         raise ValueError("There are no lessons: name at least one, such as 1.2.")
     twice = [lesson for index, lesson in enumerate(lessons) if lesson in lessons[:index]]
     if twice:
         raise ValueError(f"Lesson {twice[0]} is named twice. Name each lesson once.")
+    if people < 1:
+        raise ValueError(f"people is {people}: give how many take part, such as 20.")
     cards = [card(lesson) for lesson in lessons]
     begin = _start(start)
     if begin + minutes > 24 * 60:
         raise ValueError(f"From {start}, {minutes} minutes go past midnight. Begin earlier, or take less time.")
+    full = [each.minutes for each in cards]
+    slots = plan_day(full, minutes, begin, people)
+    if slots is None:
+        least, whole = minutes_needed(full, minutes, begin, people)
+        raise ValueError(
+            f"{minutes} minutes are too few for these lessons: {least} are enough if each is shortened, to two thirds "
+            f"of its card at most, and {whole} if none is. Leave out a lesson, or take more time."
+        )
+    return WorkshopPlan(tuple(_entries(cards, slots, begin)))
 
-    rest = 0
-    # More breaks leave less time for sessions, and shorter sessions may need fewer breaks. The time for breaks is
-    # therefore only raised, until it is enough.
-    while True:
-        lengths = _fit(cards, minutes - WELCOME - CLOSING - rest)
-        pauses = _pauses(lengths, begin, minutes)
-        if sum(pauses) <= rest:
-            break
-        rest = sum(pauses)
-    for each, length in zip(cards, lengths, strict=True):
-        if length < LEAST_SHARE * each.minutes:
-            need = sum(each.minutes for each in cards) + WELCOME + CLOSING + rest
-            raise ValueError(
-                f"{minutes} minutes are too few: lesson {each.lesson} would have {length} of its {each.minutes} "
-                f"minutes. All that is named takes {need} minutes with breaks. Leave out a lesson, or take more time."
-            )
 
-    entries = [Entry(begin, WELCOME, "Welcome, and what this workshop is for")]
-
-    def add(length: int, title: str, session: Card | None = None, planned: int = 0) -> None:
-        entries.append(Entry(entries[-1].start + entries[-1].minutes, length, title, session, planned))
-
-    for each, length, pause in zip(cards, lengths, pauses, strict=True):
-        if pause:
-            add(pause, "Lunch" if pause == LUNCH else "Break")
-        session = each if length == each.minutes else _shorten(each, length)
-        add(length, f"{each.lesson} {each.title}", session, each.minutes)
-    left = begin + minutes - (entries[-1].start + entries[-1].minutes) - CLOSING
-    if left >= OWN_WORK_FROM + BREAK and _stretch(entries) + left > LONGEST_STRETCH:
-        add(BREAK, "Break")
-        left -= BREAK
-    if left >= OWN_WORK_FROM:
-        add(left, "In your municipality: each participant fills in the forms of these lessons")
-        left = 0
-    add(CLOSING + left, "Closing: what each of us will do next, and by when")
-    return WorkshopPlan(tuple(entries))
+def _entries(cards: Sequence[Card], slots: Sequence[Slot], begin: int) -> Iterator[Entry]:
+    now = begin
+    for at, slot in enumerate(slots):
+        if slot.kind == "session":
+            whole = cards[slot.session]
+            parts = [each.minutes for each in slots if each.session == slot.session]
+            before = sum(each.minutes for each in slots[:at] if each.session == slot.session)
+            session = whole if sum(parts) == whole.minutes else _shorten(whole, sum(parts))
+            part = f" (part {slot.part} of {slot.parts})" if slot.parts > 1 else ""
+            title = f"{whole.lesson} {whole.title}{part}"
+            yield Entry(now, slot.minutes, title, slot.kind, _part(session, before, slot.minutes))
+        else:
+            yield Entry(now, slot.minutes, _TITLES[slot.kind], slot.kind)
+        now += slot.minutes

@@ -10,8 +10,8 @@ class WorkshopPlan(CourseWidget, module="workshop_plan"):
 
     The steps of the cards stay out: the learners' edition shows this widget too.
 
-    ``answer`` holds ``lessons`` in their order, ``minutes``, ``start``, ``day`` (empty until one is chosen) and
-    ``entries``: time, title and targets of each line, none when nothing can be planned.
+    ``answer`` holds ``lessons`` in their order, ``minutes``, ``people``, ``start``, ``day`` (empty until one is chosen)
+    and ``entries``: time, title and targets of each line, none when nothing can be planned.
     """
 
     def __init__(self) -> None:

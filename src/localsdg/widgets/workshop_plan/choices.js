@@ -1,6 +1,7 @@
 // What an agenda is planned from: the lessons and their order, the minutes, the beginning and the day.
 import { field, fill, h } from "../kit/kit.js";
 import { numberField } from "../kit/number_field.js";
+import { USUAL_PEOPLE } from "./limits.js";
 import { planWorkshop } from "./method.js";
 import { orderPart } from "./order.js";
 
@@ -15,6 +16,7 @@ export function planForm({ cards, first, cardOf, nameOf }, strings, owner) {
   const list = h("fieldset", null, h("legend", null, strings.lessons), ...lines);
   const order = orderPart(strings, nameOf, move);
   const minutes = numberField(strings, { min: 1, whole: true, unit: () => "min" }, { value: 180, oninput: typed });
+  const people = numberField(strings, { min: 1, whole: true }, { value: USUAL_PEOPLE, oninput: typed });
   const start = h("input", { type: "time", value: "09:00", oninput: typed });
   const day = h("input", { type: "date", oninput: typed });
 
@@ -42,27 +44,37 @@ export function planForm({ cards, first, cardOf, nameOf }, strings, owner) {
         "div.columns",
         null,
         h("div", null, field(strings.minutes, minutes.box), minutes.note),
+        h("div", null, field(strings.people, people.box), people.note),
         field(strings.start, start),
         field(strings.day, day),
       ),
     ],
     day,
     minutes: minutes.read,
-    read: () => ({ chosen, minutes: minutes.box.value, start: start.value, day: day.value }),
+    people: people.read,
+    read: () => ({
+      chosen,
+      minutes: minutes.box.value,
+      people: people.box.value,
+      start: start.value,
+      day: day.value,
+    }),
     write(state) {
       chosen = state.chosen;
       minutes.write(state.minutes);
+      people.write(state.people);
       start.value = state.start;
       day.value = state.day;
       paint();
     },
     // What is planned, or what is missing for a plan.
     planned() {
-      if (!chosen.length) return planWorkshop([], 0, 0);
+      if (!chosen.length) return planWorkshop([], 0, 0, 0);
       if (!Number.isFinite(minutes.read())) return { fault: "no_minutes" };
+      if (!Number.isFinite(people.read())) return { fault: "no_people" };
       if (!start.value) return { fault: "no_start" };
       const [hour, minute] = start.value.split(":").map(Number);
-      return planWorkshop(chosen.map(cardOf), minutes.read(), 60 * hour + minute);
+      return planWorkshop(chosen.map(cardOf), minutes.read(), 60 * hour + minute, people.read());
     },
   };
 }

@@ -1,17 +1,25 @@
-// The agenda of a workshop from the trainers' cards; the same rules as localsdg.workshop.plan, which explains them.
+// The agenda of a workshop from the trainers' cards; the same rules as localsdg.workshop.timing, which explains them.
 import {
   BREAK,
   CLOSING,
+  LEAST_PART,
   LEAST_SHARE,
-  LONG_DAY,
   LONGEST_STRETCH,
   LUNCH,
+  LUNCH_DAY,
   LUNCH_FROM,
+  LUNCH_UNTIL,
+  MOST_CLOSING,
+  MOST_LONGER,
   OWN_WORK_FROM,
+  PEOPLE_IN_CLOSING,
+  STEP,
   WELCOME,
 } from "./limits.js";
 
 const sum = (numbers) => numbers.reduce((total, each) => total + each, 0);
+const allOf = (slots) => sum(slots.map(({ minutes }) => minutes));
+const isPause = ({ kind }) => kind === "break" || kind === "lunch";
 
 export function clock(minutes) {
   return `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
@@ -27,77 +35,163 @@ function divide(total, weights) {
   return parts;
 }
 
-// The break before each session; 0 for none.
-function pausesOf(lengths, start, minutes) {
-  let lunch = start < LUNCH_FROM && minutes >= LONG_DAY;
-  let now = start + WELCOME;
-  let stretch = WELCOME;
-  return lengths.map((length, place) => {
-    let pause = 0;
-    if (place && lunch && now >= LUNCH_FROM) {
-      pause = LUNCH;
-      lunch = false;
-    } else if (place && stretch + length > LONGEST_STRETCH) pause = BREAK;
-    stretch = pause ? length : stretch + length;
-    now += pause + length;
-    return pause;
+export const closingMinutes = (people) =>
+  Math.min(MOST_CLOSING, CLOSING * Math.max(1, Math.ceil(people / PEOPLE_IN_CLOSING)));
+const hasLunch = (start, minutes) => start < LUNCH_FROM && minutes >= LUNCH_DAY && start + minutes >= LUNCH_UNTIL;
+const leastMinutes = (full) => Math.min(full, STEP * Math.ceil((full * LEAST_SHARE) / STEP));
+
+function shortened(full, total) {
+  const least = full.map(leastMinutes);
+  const room = full.map((each, at) => each - least[at]);
+  const steps = divide(Math.floor((total - sum(least)) / STEP), room);
+  const lengths = least.map((low, at) => low + Math.min(STEP * steps[at], room[at]));
+  let left = total - sum(lengths);
+  return lengths.map((length, at) => {
+    const more = Math.min(left, full[at] - length);
+    left -= more;
+    return length + more;
   });
 }
 
-function fit(full, time) {
-  return sum(full) <= time ? full : divide(Math.floor(Math.max(time, 0) / 5), full).map((part) => 5 * part);
+// The pieces but the first, those first that begin nearest to the middle of all.
+function fromTheMiddle(pieces) {
+  const half = allOf(pieces) / 2;
+  const away = (at) => Math.abs(allOf(pieces.slice(0, at)) - half);
+  return pieces.map((_, at) => at).slice(1).sort((one, other) => away(one) - away(other));
 }
 
-function sinceBreak(entries) {
-  const last = entries.findLastIndex(({ kind }) => kind === "break" || kind === "lunch");
-  return sum(entries.slice(last + 1).map(({ minutes }) => minutes));
+// The day with its pauses; before the forced piece there is one in any case.
+function laid(pieces, { start, closing }, lunch, forced) {
+  let now = start + WELCOME;
+  let stretch = WELCOME;
+  const slots = [{ kind: "welcome", minutes: WELCOME }];
+  pieces.forEach((piece, at) => {
+    const last = at === pieces.length - 1;
+    const before = LUNCH_FROM - now;
+    // After the last piece nothing comes before which lunch could stand.
+    const divided = lunch && last && before > LEAST_PART && piece.minutes > before;
+    const halves = divided ? [before, piece.minutes - before] : [piece.minutes];
+    halves.forEach((minutes, half) => {
+      const end = last && half === halves.length - 1;
+      const later = slots.length > 1;
+      let pause = 0;
+      if (lunch && later && (now >= LUNCH_FROM || end)) pause = LUNCH;
+      else if (later && (at === forced || stretch + minutes + (end ? closing : 0) > LONGEST_STRETCH)) pause = BREAK;
+      if (pause) slots.push({ kind: pause === LUNCH ? "lunch" : "break", minutes: pause });
+      if (pause === LUNCH) lunch = false;
+      slots.push({ ...piece, minutes });
+      now += pause + minutes;
+      stretch = minutes + (pause ? 0 : stretch);
+    });
+  });
+  return [...slots, { kind: "closing", minutes: closing }];
+}
+
+// What is left over goes into the closing or into the pauses; undefined if it does not fit there.
+function spread(day, left, whole) {
+  const slots = [...day];
+  const pauses = slots.map((_, at) => at).filter((at) => isPause(slots[at]));
+  const stretch = allOf(slots.slice(pauses.length ? pauses.at(-1) + 1 : 0));
+  if (left > 0 && left < OWN_WORK_FROM && whole && stretch + left <= LONGEST_STRETCH) {
+    return [...slots.slice(0, -1), { kind: "closing", minutes: slots.at(-1).minutes + left }];
+  }
+  for (const at of pauses.reverse()) {
+    const more = Math.max(0, Math.min(left, MOST_LONGER));
+    slots[at] = { ...slots[at], minutes: slots[at].minutes + more };
+    left -= more;
+  }
+  return left ? undefined : slots;
+}
+
+function workshopOf(full, start, people) {
+  const closing = closingMinutes(people);
+  const all = sum(full);
+  const ends = WELCOME + closing;
+  const least = sum(full.map(leastMinutes));
+  const known = new Map();
+
+  function parts(length) {
+    const count = Math.ceil(length / (LONGEST_STRETCH - WELCOME - closing));
+    return count ? divide(length, Array(count).fill(1)) : [];
+  }
+  function piecesOf(total, own) {
+    const lengths = total === all ? full : shortened(full, total);
+    const sessions = lengths.flatMap((length, session) =>
+      parts(length).map((minutes) => ({ kind: "session", minutes, session }))
+    );
+    return [...sessions, ...parts(own).map((minutes) => ({ kind: "own", minutes }))];
+  }
+  function filled(total, own, minutes, exactly = false) {
+    const lunch = hasLunch(start, minutes);
+    const key = `${total} ${own} ${lunch}`;
+    if (!known.has(key)) {
+      const day = laid(piecesOf(total, own), { start, closing }, lunch, -1);
+      known.set(key, { day, used: allOf(day) });
+    }
+    const { day: plain, used } = known.get(key);
+    const left = minutes - used;
+    if (left < 0 || (exactly && left !== 0 && left !== BREAK)) return undefined;
+    const found = exactly && left ? undefined : spread(plain, left, total === all);
+    if (found || left < BREAK) return found;
+    // A further pause takes what would be left over.
+    const [first, ...others] = piecesOf(total, own);
+    const halves = others.length ? [first] : divide(first.minutes, [1, 1]).map((part) => ({ ...first, minutes: part }));
+    const pieces = [...halves, ...others];
+    for (const at of fromTheMiddle(pieces)) {
+      const day = laid(pieces, { start, closing }, lunch, at);
+      const more = minutes - allOf(day);
+      const better = more && exactly ? undefined : spread(day, more, total === all);
+      if (better) return better;
+    }
+    return undefined;
+  }
+  function whole(minutes) {
+    for (const exactly of [true, false]) {
+      for (let own = minutes - ends - all; own >= 0; own -= 1) {
+        const found = (own === 0 || own >= OWN_WORK_FROM) && filled(all, own, minutes, exactly);
+        if (found) return found;
+      }
+    }
+    return undefined;
+  }
+  function plan(minutes) {
+    const found = whole(minutes);
+    if (found) return found;
+    for (let total = Math.min(all - 1, minutes - ends); total >= least; total -= 1) {
+      const shorter = filled(total, 0, minutes);
+      if (shorter) return shorter;
+    }
+    return undefined;
+  }
+  function needed(minutes) {
+    let low = Math.max(minutes + 1, ends + least);
+    while (!plan(low)) low += 1;
+    let high = ends + all;
+    while (!whole(high)) high += 1;
+    return { least: low, whole: high };
+  }
+  return { plan, needed };
 }
 
 // cards: [{ lesson, minutes }] in the order wanted; start: minutes after midnight. Gives entries of { kind, start,
-// minutes }, sessions with lesson and planned minutes; or a fault with the numbers that its sentence names.
-export function planWorkshop(cards, minutes, start) {
+// minutes }, sessions with lesson, part and parts, and the lessons that are shortened; or a fault with the numbers that
+// its sentence names.
+export function planWorkshop(cards, minutes, start, people) {
   if (!cards.length) return { fault: "no_lessons" };
   if (start + minutes > 24 * 60) return { fault: "past_midnight", values: { start: clock(start), minutes } };
-  const full = cards.map((card) => card.minutes);
-  let rest = 0;
-  let lengths;
-  let pauses;
-  // More breaks leave less time for sessions, which may then need fewer breaks: the larger number holds.
-  for (;;) {
-    lengths = fit(full, minutes - WELCOME - CLOSING - rest);
-    pauses = pausesOf(lengths, start, minutes);
-    if (sum(pauses) <= rest) break;
-    rest = sum(pauses);
-  }
-  const short = cards.findIndex((card, place) => lengths[place] < LEAST_SHARE * card.minutes);
-  if (short >= 0) {
-    const need = sum(full) + WELCOME + CLOSING + rest;
-    return {
-      fault: "too_few",
-      values: { minutes, lesson: cards[short].lesson, length: lengths[short], full: full[short], need },
-    };
-  }
-
-  const entries = [];
+  const workshop = workshopOf(cards.map((card) => card.minutes), start, people);
+  const slots = workshop.plan(minutes);
+  if (!slots) return { fault: "too_few", values: { minutes, ...workshop.needed(minutes) } };
   let now = start;
-  const add = (kind, length, session) => {
-    entries.push({ kind, start: now, minutes: length, ...session });
+  const entries = slots.map(({ kind, minutes: length, session }, at) => {
+    const begin = now;
     now += length;
-  };
-  add("welcome", WELCOME);
-  cards.forEach(({ lesson }, place) => {
-    if (pauses[place]) add(pauses[place] === LUNCH ? "lunch" : "break", pauses[place]);
-    add("session", lengths[place], { lesson, planned: full[place] });
+    if (session === undefined) return { kind, start: begin, minutes: length };
+    const same = (slot) => slot.session === session;
+    const [part, parts] = [slots.slice(0, at + 1).filter(same).length, slots.filter(same).length];
+    return { kind, start: begin, minutes: length, lesson: cards[session].lesson, part, parts };
   });
-  let left = start + minutes - now - CLOSING;
-  if (left >= OWN_WORK_FROM + BREAK && sinceBreak(entries) + left > LONGEST_STRETCH) {
-    add("break", BREAK);
-    left -= BREAK;
-  }
-  if (left >= OWN_WORK_FROM) {
-    add("own", left);
-    left = 0;
-  }
-  add("closing", CLOSING + left);
-  return { entries };
+  const given = cards.map((_, at) => allOf(slots.filter(({ session }) => session === at)));
+  const shorter = cards.map((card, at) => ({ lesson: card.lesson, minutes: given[at], planned: card.minutes }));
+  return { entries, shortened: shorter.filter((each) => each.minutes < each.planned) };
 }

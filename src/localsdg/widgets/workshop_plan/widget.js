@@ -11,6 +11,7 @@ const packer = (blank) => ({ chosen, ...rest }) =>
 // What is not there was emptied: the usual values do not come back by themselves.
 const unpacker = (cardOf) => ({ lessons = [], ...rest }) => ({
   minutes: "",
+  people: "",
   start: "",
   day: "",
   ...rest,
@@ -56,7 +57,7 @@ function render(view) {
     const whole = () => [
       scrolled(strings.caption, "", words.table(entries)),
       ...lines(),
-      h("p", null, strings.word, " ", h("code", null, commandFor(form.read(), form.minutes()))),
+      h("p", null, strings.word, " ", h("code", null, commandFor(form.read(), form.minutes(), form.people()))),
     ];
     agenda.put(title, entries.length ? whole() : lines());
     paper.replaceChildren(
@@ -68,7 +69,8 @@ function render(view) {
     status.textContent = "";
     exercise.say(title, changed ? [title, ...(entries.length ? [] : notes)].join(" ") : "");
     const { chosen, start, day } = form.read();
-    exercise.tell({ lessons: chosen, minutes: form.minutes() || 0, start, day, entries: entries.map(words.answerOf) });
+    const numbers = { minutes: form.minutes() || 0, people: form.people() || 0 };
+    exercise.tell({ lessons: chosen, ...numbers, start, day, entries: entries.map(words.answerOf) });
   }
   function saved() {
     const { day } = form.read();

@@ -7,7 +7,11 @@ const headed = (words, kind = "th") => h(kind, { scope: "col" }, words);
 export function wordsFor(cards, strings) {
   const cardOf = (lesson) => cards.find((card) => card.lesson === lesson);
   const nameOf = (lesson) => fill(strings.lesson, cardOf(lesson));
-  const titleOf = ({ kind, lesson }) => (lesson ? nameOf(lesson) : strings.entries[kind]);
+  const partOf = ({ lesson, ...place }) => fill(strings.part, { name: nameOf(lesson), ...place });
+  const titleOf = (entry) => {
+    if (!entry.lesson) return strings.entries[entry.kind];
+    return entry.parts > 1 ? partOf(entry) : nameOf(entry.lesson);
+  };
   const timeOf = (entry) => `${clock(entry.start)}\u2013${clock(entry.start + entry.minutes)}`;
   const targetsOf = ({ lesson }) => (lesson ? cardOf(lesson).targets : "");
 
@@ -43,28 +47,29 @@ export function wordsFor(cards, strings) {
       );
     },
     // planned: what planWorkshop gave. Gives { title, notes }.
-    /** @param {{ entries?: any[], fault?: string, values?: object }} planned @param {number} minutes */
-    said({ entries, fault, values }, minutes) {
+    /** @param {{ entries?: any[], shortened?: any[], fault?: string, values?: object }} planned @param {number} minutes */
+    said({ entries, shortened, fault, values }, minutes) {
       if (fault) return { title: strings.no_plan, notes: [fill(strings.faults[fault], values)] };
       const end = entries.at(-1);
-      const sessions = entries.filter(({ lesson }) => lesson);
-      const shortened = sessions.filter((entry) => entry.minutes < entry.planned);
+      const sessions = new Set(entries.flatMap(({ lesson = [] }) => lesson)).size;
       return {
-        title: counted(strings.plan, sessions.length, { minutes, end: clock(end.start + end.minutes) }),
+        title: counted(strings.plan, sessions, { minutes, end: clock(end.start + end.minutes) }),
         notes: shortened.map((entry) => fill(strings.shortened, entry)),
       };
     },
     bring: (entries) =>
-      entries.filter(({ lesson }) => lesson).map(({ lesson }) => h("li", null, fill(strings.bring, cardOf(lesson)))),
+      [...new Set(entries.flatMap(({ lesson = [] }) => lesson))].map((lesson) =>
+        h("li", null, fill(strings.bring, cardOf(lesson)))
+      ),
   };
 }
 
 // What Python writes the same agenda with, as a Word document.
-export function commandFor({ chosen, start, day }, minutes) {
+export function commandFor({ chosen, start, day }, minutes, people) {
   return [
     ".venv/bin/localsdg agenda",
     ...chosen.map((lesson) => `--lesson ${lesson}`),
-    `--minutes ${minutes} --start ${start}`,
+    `--minutes ${minutes} --start ${start} --people ${people}`,
     ...(day ? [`--date ${day}`] : []),
     "--output agenda.docx",
   ].join(" ");
