@@ -1,7 +1,7 @@
 // One action at a time: its gates, and its scores with their evidence. Above it the list from which one is chosen.
 import { bring } from "../kit/bring.js";
 import { remember, remembered } from "../kit/keeping.js";
-import { counted, field, fill, h } from "../kit/kit.js";
+import { field, fill, h } from "../kit/kit.js";
 import { numberField } from "../kit/number_field.js";
 import { newAction } from "./entry.js";
 
@@ -73,11 +73,10 @@ function scoresOf(action, criteria, strings, changed) {
 // The actions in lines that are typed or pasted, what is none, and a sentence or two on both.
 async function planIn(text, there, strings) {
   const brought = await bring("alignment_matrix_paste_box").catch(() => undefined);
-  if (!brought) return { names: [], left: [], said: strings.not_loaded };
-  const { actions: names, left } = brought.readLines(text, brought.strings, there.map(({ name }) => name));
-  const said = [fill(names.length ? strings.added : strings.added_none, { count: names.length })];
-  if (left.length) said.push(counted(brought.strings.paste_left, left.length));
-  return { names, left, said: said.join(" ") };
+  if (!brought) return { names: [], left: [], said: [strings.not_loaded] };
+  const { actions: names, left, said } = brought.readLines(text, brought.strings, there.map(({ name }) => name));
+  const first = fill(names.length ? strings.added : strings.added_none, { count: names.length });
+  return { names, left: left.map((line) => line.text), said: [first, ...said] };
 }
 
 // What is typed and not added yet, and which action is open, stay as long as the tab.
@@ -90,7 +89,7 @@ export function editorPart(strings, { changed, record }) {
   const body = h("div");
   const pasted = h("textarea", { rows: 3, oninput: () => remember(DRAFT, pasted.value) });
   pasted.value = remembered(DRAFT) ?? "";
-  const note = h("p.small", { role: "status" });
+  const note = h("div.small", { role: "status" });
   const adding = h(
     "div",
     null,
@@ -135,7 +134,7 @@ export function editorPart(strings, { changed, record }) {
   }
   function add() {
     planIn(pasted.value, actions, strings).then(({ names, left, said }) => {
-      note.textContent = said;
+      note.replaceChildren(...said.map((each) => (typeof each === "string" ? h("p", null, each) : each)));
       if (names.length) take(names, left);
     });
   }
