@@ -10,6 +10,8 @@ export function readLines(text, strings, known) {
   return { ...found, said: leftWords(found.left, strings.paste_left) };
 }
 
+export const memoryOf = (box) => pasteMemory(box);
+
 // names(): those that are in the list; take(names): adds them, and gives their ids.
 export function pasteBox(strings, { names, take }) {
   const box = h("textarea", { rows: 6, spellcheck: "false" });

@@ -70,13 +70,13 @@ function scoresOf(action, criteria, strings, changed) {
   );
 }
 
-// The actions in lines that are typed or pasted, what is none, and a sentence or two on both.
+// The actions in lines that are typed or pasted, what is none, and what to say of both; with what reads them.
 async function planIn(text, there, strings) {
   const brought = await bring("alignment_matrix_paste_box").catch(() => undefined);
   if (!brought) return { names: [], left: [], said: [strings.not_loaded] };
   const { actions: names, left, said } = brought.readLines(text, brought.strings, there.map(({ name }) => name));
   const first = fill(names.length ? strings.added : strings.added_none, { count: names.length });
-  return { names, left: left.map((line) => line.text), said: [first, ...said] };
+  return { brought, names, left: left.map((line) => line.text), said: [first, ...said] };
 }
 
 // What is typed and not added yet, and which action is open, stay as long as the tab.
@@ -99,7 +99,12 @@ export function editorPart(strings, { changed, record }) {
   );
   let actions = [];
   let criteria = [];
+  let memory;
+  let back = ""; // what is said when a pasted text comes back
 
+  function say(said) {
+    note.replaceChildren(...said.map((each) => (typeof each === "string" ? h("p", null, each) : each)));
+  }
   function options() {
     const before = chosen.value || remembered(OPEN);
     const line = ({ id, name }) => h("option", { value: id }, name.trim() || strings.no_name);
@@ -133,9 +138,13 @@ export function editorPart(strings, { changed, record }) {
     paint();
   }
   function add() {
-    planIn(pasted.value, actions, strings).then(({ names, left, said }) => {
-      note.replaceChildren(...said.map((each) => (typeof each === "string" ? h("p", null, each) : each)));
-      if (names.length) take(names, left);
+    planIn(pasted.value, actions, strings).then(({ brought, names, left, said }) => {
+      say(said);
+      if (!names.length) return;
+      memory ??= brought.memoryOf(pasted);
+      back = brought.strings.paste_back;
+      const before = pasted.value;
+      memory.took(before, take(names, left));
     });
   }
   function take(names, left) {
@@ -144,10 +153,11 @@ export function editorPart(strings, { changed, record }) {
     pasted.value = left.join("\n");
     remember(DRAFT, pasted.value || undefined);
     put(all, criteria, true);
-    chosen.value = all[actions.length - names.length].id;
+    chosen.value = all[all.length - names.length].id;
     paint();
     changed();
     record();
+    return all.slice(all.length - names.length).map(({ id }) => id);
   }
   function leave(action) {
     put(actions.filter((each) => each !== action), criteria, !adding.hidden);
@@ -161,5 +171,11 @@ export function editorPart(strings, { changed, record }) {
     actions: () => actions,
     measured: () => criteria.length,
     put,
+    // Call when one's own actions have come back by undo, or from another tab.
+    follow() {
+      if (!memory?.back(actions.map(({ id }) => id))) return;
+      remember(DRAFT, pasted.value);
+      say([back]);
+    },
   };
 }
