@@ -70,15 +70,6 @@ function scoresOf(action, criteria, strings, changed) {
   );
 }
 
-// The actions in lines that are typed or pasted, what is none, and what to say of both; with what reads them.
-async function planIn(text, there, strings) {
-  const brought = await bring("alignment_matrix_paste_box").catch(() => undefined);
-  if (!brought) return { names: [], left: [], said: [strings.not_loaded] };
-  const { actions: names, left, said } = brought.readLines(text, brought.strings, there.map(({ name }) => name));
-  const first = fill(names.length ? strings.added : strings.added_none, { count: names.length });
-  return { brought, names, left: left.map((line) => line.text), said: [first, ...said] };
-}
-
 // What is typed and not added yet, and which action is open, stay as long as the tab.
 const DRAFT = "priorities.draft";
 const OPEN = "priorities.open";
@@ -99,12 +90,8 @@ export function editorPart(strings, { changed, record }) {
   );
   let actions = [];
   let criteria = [];
-  let memory;
-  let back = ""; // what is said when a pasted text comes back
+  let reader;
 
-  function say(said) {
-    note.replaceChildren(...said.map((each) => (typeof each === "string" ? h("p", null, each) : each)));
-  }
   function options() {
     const before = chosen.value || remembered(OPEN);
     const line = ({ id, name }) => h("option", { value: id }, name.trim() || strings.no_name);
@@ -138,26 +125,22 @@ export function editorPart(strings, { changed, record }) {
     paint();
   }
   function add() {
-    planIn(pasted.value, actions, strings).then(({ brought, names, left, said }) => {
-      say(said);
-      if (!names.length) return;
-      memory ??= brought.memoryOf(pasted);
-      back = brought.strings.paste_back;
-      const before = pasted.value;
-      memory.took(before, take(names, left));
-    });
+    bring("alignment_matrix_paste_box").then((brought) => {
+      reader ??= brought.lineReader(pasted, brought.strings, strings);
+      note.replaceChildren(...reader.read(actions.map(({ name }) => name), take));
+    }, () => note.replaceChildren(strings.not_loaded));
   }
-  function take(names, left) {
+  function take(names) {
     const all = [...actions];
     for (const name of names) all.push(newAction(name, all));
-    pasted.value = left.join("\n");
     remember(DRAFT, pasted.value || undefined);
+    const ids = all.slice(actions.length).map(({ id }) => id);
     put(all, criteria, true);
-    chosen.value = all[all.length - names.length].id;
+    chosen.value = ids[0];
     paint();
     changed();
     record();
-    return all.slice(all.length - names.length).map(({ id }) => id);
+    return ids;
   }
   function leave(action) {
     put(actions.filter((each) => each !== action), criteria, !adding.hidden);
@@ -173,9 +156,8 @@ export function editorPart(strings, { changed, record }) {
     put,
     // Call when one's own actions have come back by undo, or from another tab.
     follow() {
-      if (!memory?.back(actions.map(({ id }) => id))) return;
-      remember(DRAFT, pasted.value);
-      say([back]);
+      if (reader) note.replaceChildren(...reader.follow(actions.map(({ id }) => id)));
+      remember(DRAFT, pasted.value || undefined);
     },
   };
 }
