@@ -222,7 +222,7 @@ def test_a_row_that_is_left_says_why(evaluate):
     ],
 )
 def test_amounts_are_written_as_the_office_writes_them(evaluate, typed, shown):
-    found = evaluate("budget_tagger_words", f"[123456780, -1200].map(method.moneyLike({json.dumps(typed)}))")
+    found = evaluate("budget_tagger_own_amounts", f"[123456780, -1200].map(method.moneyLike({json.dumps(typed)}))")
     assert found == shown
 
 

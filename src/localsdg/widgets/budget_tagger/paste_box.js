@@ -7,7 +7,7 @@ import { newLine } from "./entry.js";
 import { MOST_LINES } from "./limits.js";
 import { hundredths } from "./method.js";
 import { readLines } from "./paste.js";
-import { moneyLike } from "./words.js";
+import { moneyLike } from "./own_amounts.js";
 
 const units = (text) => hundredths(typedNumber(text).value);
 const sumOf = (lines) => lines.reduce((sum, { approved }) => sum + (units(approved) || 0), 0);

@@ -10,7 +10,7 @@ import { fetchBody, linePart } from "./line.js";
 import { budgetFlags, hundredths, tagBudget } from "./method.js";
 import { asked, picture, sheet, tables, verdictOf } from "./result.js";
 import { sharesOf } from "./shares.js";
-import { moneyLike } from "./words.js";
+import { money } from "./words.js";
 
 // Year, currency and the whole budget.
 function aboutPart(strings, changed) {
@@ -112,7 +112,7 @@ function listPart(strings, page, owner) {
 }
 
 // All that follows from the lines. Amounts are written as the learner's office writes them.
-function found(parts, about, { isOwn, strings }) {
+function found(parts, about, writerOf, strings) {
   const all = parts.map(({ line, amount }) => ({ ...line, approved: amount("approved"), spent: amount("spent") }));
   const lines = all.filter(({ approved }) => Number.isFinite(approved))
     .map((line) => ({ ...line, title: line.title.trim() || strings.no_title }));
@@ -122,8 +122,7 @@ function found(parts, about, { isOwn, strings }) {
   const flags = budgetFlags(lines, tags, Number.isNaN(whole) ? Infinity : whole);
   const [unit, year] = [about.read().currency.trim(), about.read().year.trim()];
   const typed = [...parts.flatMap(({ line }) => [line.approved, line.spent]), about.read().whole];
-  const money = moneyLike(isOwn ? typed : []);
-  const now = { lines, tags, budget, whole, flags, unit, year, money };
+  const now = { lines, tags, budget, whole, flags, unit, year, money: writerOf(typed) };
   return { ...now, ...verdictOf({ ...now, all }, strings) };
 }
 
@@ -208,8 +207,21 @@ function render(view) {
     },
   });
 
+  // Own amounts are written as they are typed there, as soon as that is fetched.
+  let writerOf;
+  function ownWriter() {
+    if (!writerOf) {
+      writerOf = () => money;
+      fetchBody().then((body) => {
+        writerOf = body.writerOf;
+        show(false);
+      }, () => (writerOf = undefined));
+    }
+    return writerOf;
+  }
   function show(acted, line) {
-    const now = found(list.parts(), about, { isOwn: !exercise.showing(), strings });
+    const own = !exercise.showing() && list.parts().length;
+    const now = found(list.parts(), about, own ? ownWriter() : () => money, strings);
     const ask = (id) => now.flags.filter(([of]) => of === id).map(([, flag]) => strings.flag_names[flag]);
     list.parts().forEach((part) => part.paint(ask(part.line.id), now.money));
     list.paint(list.room() <= 0);

@@ -10,16 +10,18 @@ export function targetCode(code) {
   return button;
 }
 
-// A fold that says what each of these targets asks.
-export function asksFold(summary, targets, strings) {
-  const inside = h("div.asks");
-  const element = h("details.fold.screen", null, h("summary", null, summary), inside);
-  element.addEventListener("toggle", () => {
-    if (!element.open || inside.dataset.filled) return;
-    bring("target_chip").then((brought) => {
-      inside.dataset.filled = "true";
-      inside.replaceChildren(...targets.flatMap(({ code }) => brought.wordsOf(code, brought.strings)));
-    }, () => inside.replaceChildren(h("p", null, strings.not_loaded)));
-  });
-  return element;
+// A button that says below it what each of these targets asks.
+export function asksPart(name, targets, strings) {
+  const inside = h("div.asks", { hidden: true });
+  const button = h("button.quiet", { type: "button", "aria-expanded": "false", onclick: turn }, name);
+  function turn() {
+    inside.hidden = !inside.hidden;
+    button.setAttribute("aria-expanded", String(!inside.hidden));
+    if (inside.hidden) return;
+    bring("target_chip").then(
+      (brought) => inside.replaceChildren(...targets.flatMap(({ code }) => brought.wordsOf(code, brought.strings))),
+      () => inside.replaceChildren(h("p", null, strings.asks_not_loaded)),
+    );
+  }
+  return h("div.screen", null, button, inside);
 }
