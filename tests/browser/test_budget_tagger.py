@@ -15,7 +15,6 @@ from localsdg import datasets
 from localsdg.core.money import amount
 from localsdg.implementation import budget_flags, tag_budget
 from localsdg.widgets import BudgetTagger, Municipality, MyCourse
-from localsdg.widgets.kit.base import own_texts
 
 VECTORS = json.loads((Path(__file__).parents[1] / "vectors" / "budget.json").read_text("utf-8"))
 MODULE = "budget_tagger_method"
@@ -122,42 +121,61 @@ def test_amounts_in_hundredths(evaluate, typed, units):
 # Rows as they are pasted: name, text, the sign before decimals if the learner has said it, lines, total, rows left.
 PASTED = [
     ("tabs with headings", "Budget line\tApproved\tSpent\nRoads\t1,200,000.50\t900\nWater\t800000\t", None,
-     [["Roads", "1200000.5", "900"], ["Water", "800000", ""]], None, 0),
+     [["Roads", "1,200,000.50", "900"], ["Water", "800000", ""]], None, 0),
     ("headings in another order, and what was revised is not the original",
      "Actual\tRevised budget\tOriginal budget\tName\n10\t30\t20\tRoads", None, [["Roads", "20", "10"]], None, 0),
     ("no headings, a code before the title", "4301\tRoads\t120000\t90000", None,
      [["Roads", "120000", "90000"]], None, 0),
     ("semicolons and decimal commas; the thousands follow from the decimals",
      "Straßen;1.234;12,5\nWasser;2.500.000,00;3.000", None,
-     [["Straßen", "1234", "12.5"], ["Wasser", "2500000", "3000"]], None, 0),
+     [["Straßen", "1.234,00", "12,5"], ["Wasser", "2.500.000,00", "3.000,00"]], None, 0),
     ("a total, a subtotal and a title", "Budget 2025\nRoads\t100\nSubtotal\t100\nWater\t50\nTotal\t150", None,
      [["Roads", "100", ""], ["Water", "50", ""]], "150", 2),
     ("quotation marks around commas", '"Roads, lights","1,200,000",5\nWater,7,8', None,
-     [["Roads, lights", "1200000", "5"], ["Water", "7", "8"]], None, 0),
+     [["Roads, lights", "1,200,000", "5"], ["Water", "7", "8"]], None, 0),
     ("letters before the sign of a currency", "Água\tR$ 184.000,00\tUS$ 1.500,50", None,
-     [["Água", "184000", "1500.5"]], None, 0),
-    ("the same without cells", "Rede de água R$ 184.000,00", None, [["Rede de água", "184000", ""]], None, 0),
+     [["Água", "184.000,00", "1.500,50"]], None, 0),
+    ("the same without cells", "Rede de água R$ 184.000,00", None, [["Rede de água", "184.000,00", ""]], None, 0),
     ("decimal commas without cells", "Água, esgoto 1.184.000,00\nRuas 12 500,50\nTOTAL 1.196.500,50", None,
-     [["Água, esgoto", "1184000", ""], ["Ruas", "12500.5", ""]], "1196500.5", 0),
+     [["Água, esgoto", "1.184.000,00", ""], ["Ruas", "12 500,50", ""]], "1.196.500,50", 0),
     ("currency and brackets", "Roads\tKES 1 200 000\t€ 5\nRefund\t(300.25)\t", None,
-     [["Roads", "1200000", "5"], ["Refund", "-300.25", ""]], None, 0),
+     [["Roads", "1 200 000", "5"], ["Refund", "-300.25", ""]], None, 0),
     ("names that end in a number", "Ward 5\t100\nRN 12\tUSD 200", None,
      [["Ward 5", "100", ""], ["RN 12", "200", ""]], None, 0),
     ("blanks alone", "Road works 1 200 000\nWater 800000.5", None,
-     [["Road works", "1200000", ""], ["Water", "800000.5", ""]], None, 0),
+     [["Road works", "1 200 000", ""], ["Water", "800000.5", ""]], None, 0),
     ("the learner has said that the comma stands before decimals", "Roads\t1,200\nWater\t3,400", ",",
-     [["Roads", "1.2", ""], ["Water", "3.4", ""]], None, 0),
+     [["Roads", "1,2", ""], ["Water", "3,4", ""]], None, 0),
     ("the learner has said that the point does", "Roads\t1,200\nWater\t3,400", ".",
-     [["Roads", "1200", ""], ["Water", "3400", ""]], None, 0),
+     [["Roads", "1,200.00", ""], ["Water", "3,400.00", ""]], None, 0),
+    ("title and amount on lines of their own", "Educação básica\n1.200.000,00\nSaúde\n800.000,50\nTotal\n2.000.000,50",
+     None, [["Educação básica", "1.200.000,00", ""], ["Saúde", "800.000,50", ""]], "2.000.000,50", 0),
+    ("the same with two amounts, and a title that runs on",
+     "Budget 2025\nRoads and\nbridges\n1,200,000.00\n900,000.00\nWater\n800,000.00\n-", None,
+     [["Roads and bridges", "1,200,000.00", "900,000.00"], ["Water", "800,000.00", ""]], None, 2),
+    ("codes above the titles", "12\nEducação\n1.200,50\n10\nSaúde\n800,50\n15\nUrbanismo\n7,00", None,
+     [["Educação", "1.200,50", ""], ["Saúde", "800,50", ""], ["Urbanismo", "7,00", ""]], None, 0),
+    ("the sign of the currency on a line of its own", "Educação\nR$\n1.200,50\nSaúde\nR$\n800,50", None,
+     [["Educação", "1.200,50", ""], ["Saúde", "800,50", ""]], None, 0),
+    ("Portuguese headings without accents", "Codigo\tDescricao\tDotacao atualizada\tDotação inicial\tValor pago\n"
+     "12\tEducação\t9,00\t5,50\t4,00\nSubtotal\t\t\t5,50\t\nTotal geral\t\t\t5,50\t", None,
+     [["Educação", "5,50", "4,00"]], "5,50", 1),
+    ("French headings",
+     "Chapitre\tCrédits votés\tCrédits ouverts\tRéalisé\nVoirie\t5,50\t6,00\t4,00\nTotaux\t5,50\t6,00\t4,00", None,
+     [["Voirie", "5,50", "4,00"]], "5,50", 0),
+    ("German headings",
+     "Produkt\tNachtrag\tHaushaltsansatz\tErgebnis\nStraßen\t9,00\t5,50\t4,00\nSumme\t9,00\t5,50\t4,00", None,
+     [["Straßen", "5,50", "4,00"]], "5,50", 0),
+    ("titles that begin like a total", "Summer school\t5\nGesamtschule Nord\t7\nTotals\t12", None,
+     [["Summer school", "5", ""], ["Gesamtschule Nord", "7", ""]], "12", 0),
+    ("totals of parts", "Roads\t5\nTotal of works\t5\nClinics\t7\nTotal\t12", None,
+     [["Roads", "5", ""], ["Clinics", "7", ""]], "12", 1),
     ("empty rows and windows line ends", "\r\nRoads\t100\r\n\r\n", None, [["Roads", "100", ""]], None, 0),
 ]  # fmt: skip
 
 
 def read(evaluate, text, decimal=None):
-    words = json.dumps(own_texts("budget_tagger_paste_box")["paste_words"])
-    return evaluate(
-        "budget_tagger_paste", f"method.readLines({json.dumps(text)}, {words}, {json.dumps(decimal)} ?? undefined)"
-    )
+    return evaluate("budget_tagger_paste", f"method.readLines({json.dumps(text)}, {json.dumps(decimal)} ?? undefined)")
 
 
 @pytest.mark.parametrize(
@@ -179,6 +197,33 @@ def test_pasted_rows_that_can_mean_two_things_are_asked(evaluate):
     assert read(evaluate, "Roads,120,300\nWater,1,200,5") == {"fault": "commas"}
     for nothing in ("", "Roads", "100\t200", "Roads\tmany"):
         assert read(evaluate, nothing) == {"fault": "nothing"}
+
+
+def test_a_row_that_is_left_says_why(evaluate):
+    found = read(evaluate, "Budget 2025\nTitle\tApproved\nRoads\t5\nSubtotal\t5\nNote\t\n\t8\nWater\t3")
+    assert [[row["text"], row["why"]] for row in found["left"]] == [
+        ["Budget 2025", "heading"],
+        ["Subtotal\t5", "subtotal"],
+        ["Note\t", "amount"],
+        ["\t8", "title"],
+    ]
+
+
+# Amounts as they are typed, and how one of 1,234,567.80 and a refund of 12 are shown then.
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        (["5", "1.200.000,00"], ["1.234.567,80", "−12,00"]),
+        (["7,5"], ["1.234.567,80", "−12,00"]),
+        (["1 200 000"], ["1\u00a0234\u00a0567,80", "−12,00"]),
+        (["1'200.50"], ["1'234'567.80", "−12.00"]),
+        (["12,34,567.00"], ["12,34,567.80", "−12.00"]),
+        (["1200", "", "many", "1,200", "5,50"], ["1.234.567,80", "−12,00"]),
+    ],
+)
+def test_amounts_are_written_as_the_office_writes_them(evaluate, typed, shown):
+    found = evaluate("budget_tagger_own_amounts", f"[123456780, -1200].map(method.moneyLike({json.dumps(typed)}))")
+    assert found == shown
 
 
 def test_capital_and_recurrent_are_read(evaluate):
@@ -352,20 +397,31 @@ def paste(frame, text: str) -> str:
 
 def test_pasted_lines_are_not_the_whole_budget(tagger):
     said = paste(tagger, PASTE)
-    assert "2 lines are added: 2,000,000.00 together." in said
-    assert "The row with the total says 2,000,000.00. The rows add up to the same." in said
-    assert "One row is no budget line" in said
+    assert "2 lines are added: 2.000.000,00 together." in said
+    assert "The row with the total says 2.000.000,00. The rows add up to the same." in said
+    assert "“Note” stays in the box: no amount was found in it." in said
     assert tagger.get_by_label("Rows of the spreadsheet").input_value() == "Note"
     assert "What is the whole approved budget?" in result(tagger)
     assert "large and untagged" not in summary(tagger, 1)[3]
-    assert summary(tagger, 1)[:2] == ["Roads", "1,200,000.00"]
-    tagger.get_by_role("button", name="Yes, the whole budget is 2,000,000.00").click()
+    assert summary(tagger, 1)[:2] == ["Roads", "1.200.000,00"]
+    tagger.get_by_role("button", name="Yes, the whole budget is 2.000.000,00").click()
+    assert tagger.get_by_label("The whole approved budget").input_value() == "2.000.000,00"
     assert "These lines are the whole approved budget." in result(tagger)
     assert "large and untagged" in summary(tagger, 1)[3]
     tagger.get_by_label("The whole approved budget").fill("50 000 000")
     assert "These lines are 4 % of the whole approved budget" in result(tagger)
     tagger.get_by_label("The whole approved budget").fill("5")
     assert "Check the whole, or its unit." in result(tagger)
+
+
+def test_undo_after_pasted_rows_gives_them_back(tagger):
+    paste(tagger, PASTE)
+    box = tagger.get_by_label("Rows of the spreadsheet")
+    assert box.input_value() == "Note"
+    tagger.get_by_role("button", name="Undo").click()
+    assert box.input_value() == PASTE
+    assert "The rows that you pasted are in the box again." in tagger.locator("details:has(textarea)").inner_text()
+    assert tagger.locator(".ls-lines > details").count() == 0
 
 
 def test_what_can_mean_two_things_is_asked(tagger):
@@ -395,13 +451,13 @@ def test_lines_are_kept_in_their_order(widget_page, bare):
     frame.get_by_label("Budget year").fill("2025")
     page.reload()
     assert [summary(frame, place)[:3] for place in (1, 2)] == [
-        ["Roads", "1,200,000.00", "untagged"],
-        ["Water", "800,000.00", "6.1 62.5 %"],
+        ["Roads", "1.200.000,00", "untagged"],
+        ["Water", "800.000,00", "6.1 62.5 %"],
     ]
     assert title(frame) == "25 % of the money of these 2 lines has a target. 75 % is untagged."
     page.goto(bare(MyCourse))
     said = page.locator("body").inner_text()
-    assert "Roads, approved: 1200000, spent: 900000.5; Water, approved: 800000, action: A01" in said
+    assert "Roads, approved: 1.200.000,00, spent: 900.000,50; Water, approved: 800.000,00, action: A01" in said
     assert "Water, 6.1: 0.625" in said
 
 

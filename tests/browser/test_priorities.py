@@ -118,7 +118,12 @@ def test_own_actions_are_typed_kept_and_known_in_the_form(widget_page):
     chosen.locator("option", has_text="Paint the hall").wait_for(state="attached")
     assert chosen.locator("option").all_inner_texts() == ["Repair the mains", "Paint the hall"]
     assert page.get_by_label("Add actions, one in each line").input_value() == "Axis 1: Water"
-    page.get_by_text("One line is left in the box, because it does not look like an action.").wait_for()
+    page.get_by_text("“Axis 1: Water” stays in the box: it looks like a heading.").wait_for()
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_text("The text that you pasted is in the box again.").wait_for()
+    assert page.get_by_label("Add actions, one in each line").input_value().startswith("Axis 1: Water\n1. Repair")
+    page.get_by_role("button", name="Add them").click()
+    chosen.locator("option", has_text="Paint the hall").wait_for(state="attached")
     for name, people in (("Repair the mains", "12.500"), ("Paint the hall", "800,5")):
         chosen.select_option(label=name)
         page.get_by_label("Is one of its targets our task").select_option(label="Yes")

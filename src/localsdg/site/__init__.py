@@ -26,6 +26,7 @@ def setup(app: "Sphinx") -> dict[str, Any]:
         reference,
         review,
         slides,
+        target_codes,
         terms,
         trim,
         way,
@@ -65,6 +66,7 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     app.connect("doctree-read", slides.prepare, priority=200)
     app.connect("doctree-read", pages.crumb, priority=900)
     app.connect("doctree-resolved", terms.link)
+    app.connect("doctree-resolved", target_codes.link)
     app.connect("doctree-resolved", writer.lighten)
     app.connect("doctree-resolved", widgets.add_paper, priority=900)
     app.connect("html-page-context", pages.describe, priority=900)

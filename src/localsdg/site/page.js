@@ -105,8 +105,10 @@ const localsdgPage = (words) => {
   const box = document.createElement("div");
   Object.assign(box, { className: "ls-meaning", popover: "auto", tabIndex: -1, role: "dialog" });
   function explain(event) {
-    const link = event.target.closest(".ls-term");
-    if (!link?.dataset.says || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const link = event.target.closest("a.ls-term, a.ls-code");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (link.matches(".ls-code")) return explainTarget(event, link);
+    if (!link.dataset.says) return;
     event.preventDefault();
     box.ariaLabel = link.textContent;
     const meaning = document.createElement("p");
@@ -121,6 +123,16 @@ const localsdgPage = (words) => {
     box.showPopover();
     box.focus();
     box.scrollIntoView({ block: "nearest" });
+  }
+
+  // The code of a target: what it asks is brought.
+  function explainTarget(event, link) {
+    if (!globalThis.localsdgBring) return;
+    event.preventDefault();
+    globalThis.localsdgBring("target_chip").then(
+      (brought) => brought.explain(link, brought.strings),
+      () => (location.href = link.href),
+    );
   }
 
   // The lessons that are finished by the person to whom this tab belongs: see whose.js.

@@ -17,6 +17,7 @@ from markupsafe import Markup
 from localsdg.core import agenda2030
 from localsdg.core.catalogue import direction, written_language
 from localsdg.course.lesson import course
+from localsdg.site import target_codes
 from localsdg.site.assets import COPY, REPORT
 from localsdg.site.cells import sections
 from localsdg.site.key import key
@@ -51,7 +52,7 @@ def shape(app: "Sphinx", doctree: nodes.document) -> None:
     if lesson is None:
         return
     language = app.config.language
-    _header(page, title, lesson.about, language)
+    _header(page, title, lesson.about, app)
     parts = sections(page, lesson)
     goal = lesson.targets[0].split(".")[0]
     parts["objectives"]["classes"] += ["ls-can", f"ls-goal-{goal}"]
@@ -194,11 +195,12 @@ def _callout(quote: nodes.block_quote, language: str) -> None:
     quote.replace_self(note)
 
 
-def _header(page: nodes.section, title: int, lesson: dict[str, Any], language: str) -> None:
+def _header(page: nodes.section, title: int, lesson: dict[str, Any], app: "Sphinx") -> None:
     """Write the facts of the lesson under its first paragraph."""
     targets = [agenda2030.target(code) for code in lesson["targets"]]
-    facts = {"minutes": lesson["minutes"], "targets": targets, "data": lesson["data"]}
-    page.insert(title + 2, _raw(render("facts.html", language, **facts).strip()))
+    addresses = {goal.number: target_codes.address(app, app.env.docname, goal.number) for goal in agenda2030.GOALS}
+    facts = {"minutes": lesson["minutes"], "targets": targets, "data": lesson["data"], "addresses": addresses}
+    page.insert(title + 2, _raw(render("facts.html", app.config.language, **facts).strip()))
 
 
 def _fold(section: nodes.section, notebook: str, language: str) -> None:

@@ -68,7 +68,7 @@ class GoalList(_Reference):
             return " · ".join(f"{each.code}\N{NO-BREAK SPACE}{each.title}" for each in of_goal)
 
         texts = self._words()
-        return [
+        sections = [
             _section(
                 texts["goal"].format(number=goal.number, name=goal.official_name),
                 nodes.paragraph(text=texts["short_title"].format(title=goal.title)),
@@ -76,6 +76,10 @@ class GoalList(_Reference):
             )
             for goal in agenda2030.GOALS
         ]
+        # Codes of targets lead here: a short address weighs less where there are many.
+        for goal, section in zip(agenda2030.GOALS, sections, strict=True):
+            section["ids"].append(f"goal-{goal.number}")
+        return sections
 
 
 class MethodList(_Reference):

@@ -55,11 +55,12 @@ def link_first(doctree: nodes.document, terms: Mapping[str, str]) -> None:
     words = "|".join(sorted(map(re.escape, left), key=len, reverse=True))
     use = re.compile(rf"(?<![\w-])({words})(?:e?s)?(?![\w-])", re.IGNORECASE)
     for text in list(doctree.findall(nodes.Text)):
-        if _is_prose(text):
+        if is_prose(text):
             _link_in(text, use, left)
 
 
-def _is_prose(text: nodes.Text) -> bool:
+def is_prose(text: nodes.Text) -> bool:
+    """Return whether a text stands in a paragraph, outside headings, code, links, and what is folded."""
     place: nodes.Node | None = text
     in_paragraph = False
     while place is not None:

@@ -2,6 +2,7 @@
 import { goals, targets } from "../kit/agenda.js";
 import { markWords } from "../kit/keeping.js";
 import { field, fill, h } from "../kit/kit.js";
+import { targetCode } from "../kit/target_code.js";
 import { lacks } from "./method.js";
 
 export const QUESTIONS = ["here", "who", "sign"];
@@ -27,7 +28,7 @@ export function pinCard(target, answers, strings, owner) {
   const element = h(
     `section.goal-${target.goal}`,
     { "aria-label": fill(strings.target, target) },
-    h("h4", { tabindex: -1 }, h("span.tag", null, target.code), ` ${target.title} `, tag),
+    h("h4", { tabindex: -1 }, targetCode(target.code), ` ${target.title} `, tag),
     sign,
     ...QUESTIONS.map(control),
     h("button.quiet", { type: "button", ...unpin }, strings.unpin),

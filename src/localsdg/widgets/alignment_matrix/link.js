@@ -1,5 +1,6 @@
 // One link of an action to a target: how strong it is, why, and how a harm is resolved.
 import { field, fill, h, radios } from "../kit/kit.js";
+import { targetCode } from "../kit/target_code.js";
 import { AGAINST, faultOf, goalOf, KIND_ORDER, titleOf } from "./method.js";
 
 // owner: changed(), record(), remove(); number: that of the action, for names.
@@ -19,7 +20,7 @@ export function linkPart(link, number, strings, owner) {
   resolved.value = link.resolved;
   const how = field(strings.resolved, resolved);
   const option = (kind) => [kind, h("span", null, h("b", null, strings.kinds[kind]), ` ${strings.kinds_say[kind]}`)];
-  const legend = h("span", null, h("span.tag", null, target), ` ${titleOf(target)}`);
+  const legend = h("span", null, targetCode(target), ` ${titleOf(target)}`);
   const strength = radios(legend, KIND_ORDER.map(option), link.kind, (kind) => {
     link.kind = kind;
     owner.changed();

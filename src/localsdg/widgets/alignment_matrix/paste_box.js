@@ -1,16 +1,34 @@
 // A box into which a plan is pasted, brought when it is opened. What is no action stays in the box, until a person says what to do with it.
-import { counted, field, h } from "../kit/kit.js";
+import { counted, field, fill, h } from "../kit/kit.js";
+import { leftWords, pasteMemory } from "../kit/pasted.js";
 import { actionsIn } from "../kit/plan_lines.js";
 import { MOST_ACTIONS } from "./limits.js";
 
-// For other boxes that take actions as lines: gives { actions, twice, left }.
-export const readLines = (text, strings, known) => actionsIn(text, strings.plan_words, known);
+// For another box that takes actions as lines. read(known, take): reads them; take adds names to the list and gives their
+// ids; gives what to say. follow(ids): gives the same when one's own list has come back.
+export function lineReader(box, strings, words) {
+  const memory = pasteMemory(box);
+  return {
+    read(known, take) {
+      const { actions, left } = actionsIn(box.value, known);
+      if (actions.length) {
+        const before = box.value;
+        box.value = left.map(({ text }) => text).join("\n");
+        memory.took(before, take(actions));
+      }
+      const said = fill(actions.length ? words.added : words.added_none, { count: actions.length });
+      return [h("p", null, said), ...leftWords(left, strings.paste_left)];
+    },
+    follow: (ids) => (memory.back(ids) ? [h("p", null, strings.paste_back)] : []),
+  };
+}
 
-// names(): those that are in the list; take(names): adds them.
+// names(): those that are in the list; take(names): adds them, and gives their ids.
 export function pasteBox(strings, { names, take }) {
   const box = h("textarea", { rows: 6, spellcheck: "false" });
   const said = h("div", { role: "status" });
-  const read = () => put(readLines(box.value, strings, names()));
+  const memory = pasteMemory(box);
+  const read = () => put(actionsIn(box.value, names()));
   const element = h(
     "div",
     null,
@@ -23,13 +41,18 @@ export function pasteBox(strings, { names, take }) {
   function put({ actions, twice, left }) {
     const room = Math.max(0, MOST_ACTIONS - names().length);
     const [taken, over] = [actions.slice(0, room), actions.slice(room)];
-    if (taken.length) take(taken);
-    box.value = [...left, ...over].join("\n");
+    const before = box.value;
+    const ids = taken.length ? take(taken) : [];
+    box.value = [...left.map(({ text }) => text), ...over].join("\n");
+    memory.took(before, ids);
     const words = [taken.length ? counted(strings.paste_says, taken.length) : strings.paste_nothing];
     if (twice.length) words.push(counted(strings.paste_twice, twice.length, { names: twice.join("; ") }));
     if (over.length) words.push(counted(strings.paste_over, over.length, { most: MOST_ACTIONS }));
-    if (left.length) words.push(counted(strings.paste_left, left.length));
-    said.replaceChildren(h("p", null, words.join(" ")), ...(left.length ? [takeThem()] : []));
+    said.replaceChildren(
+      h("p", null, words.join(" ")),
+      ...leftWords(left, strings.paste_left),
+      ...(left.length ? [takeThem()] : []),
+    );
   }
   function takeThem() {
     const all = () => {
@@ -40,5 +63,11 @@ export function pasteBox(strings, { names, take }) {
     };
     return h("p", null, h("button.quiet", { type: "button", onclick: all }, strings.paste_all));
   }
-  return { element, clear: () => said.replaceChildren() };
+  return {
+    element,
+    // ids: those of the learner's own list, which has changed by undo or by another tab.
+    follow(ids) {
+      said.replaceChildren(...(memory.back(ids) ? [h("p", null, strings.paste_back)] : []));
+    },
+  };
 }

@@ -1,5 +1,6 @@
 // What the words of an action may lead to: a question for each target, to accept or to reject.
 import { counted, fill, h } from "../kit/kit.js";
+import { targetCode } from "../kit/target_code.js";
 import { goalOf, titleOf } from "./method.js";
 
 // action: { name, links, rejected }; owner: accept(code), reject(code), again(). Gives element, and paint(found), found
@@ -24,7 +25,7 @@ export function suggestionsPart(action, strings, owner) {
     return h(
       `li.goal-${goalOf(target)}`,
       null,
-      h("span", null, h("span.tag", null, target), ` ${titleOf(target)}. `, h("span.small.soft", null, because)),
+      h("span", null, targetCode(target), ` ${titleOf(target)}. `, h("span.small.soft", null, because)),
       h("span.row", null, accept, reject),
     );
   }

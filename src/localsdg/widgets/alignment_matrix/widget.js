@@ -45,7 +45,7 @@ function pastePart(strings, owner) {
     if (!element.open || box) return;
     bring("alignment_matrix_paste_box").then(put).then(() => (trouble.hidden = true), () => (trouble.hidden = false));
   });
-  return { element, clear: () => box?.clear(), open: (open) => (element.open = open) };
+  return { element, follow: (ids) => box?.follow(ids), open: (open) => (element.open = open) };
 }
 
 // The actions of the list.
@@ -78,8 +78,12 @@ function listPart(strings, editor, owner) {
     put([...actions(), ...added]);
     owner.changed();
     owner.record();
-    if (!opens) return;
-    const part = parts.find(({ action }) => action.id === added[0].id);
+    if (opens) begin(added[0]);
+    return added.map(({ id }) => id);
+  }
+  // Opens a new action, with its name in focus.
+  function begin({ id }) {
+    const part = parts.find(({ action }) => action.id === id);
     part.element.open = true;
     // Until its name is there, what is typed presses no button.
     part.element.tabIndex = -1;
@@ -208,7 +212,7 @@ function render(view) {
       plan.value = state.plan;
       list.plan(state.plan, false);
       list.put(state.actions);
-      paste.clear();
+      if (!exercise.showing()) paste.follow(state.actions.map(({ id }) => id));
       paste.open(!state.actions.length);
       show();
     },

@@ -6,7 +6,7 @@ import { listed } from "../kit/parts.js";
 import { typedNumber } from "../kit/typed_numbers.js";
 import { shareOf } from "./entry.js";
 import { hundredths } from "./method.js";
-import { money, perCent } from "./words.js";
+import { perCent } from "./words.js";
 
 export const fetchBody = () => bring("budget_tagger_line_body");
 
@@ -56,8 +56,8 @@ export function linePart(line, { strings, together, page, owner }) {
       await unfold();
       body?.title.focus();
     },
-    // ask: the words of the flags of this line.
-    paint(ask) {
+    // ask: the words of the flags of this line; money: writes an amount.
+    paint(ask, money) {
       const approved = amount("approved");
       who.textContent = line.title.trim() || strings.no_title;
       sum.textContent = Number.isNaN(approved) ? strings.no_amount : money(approved);

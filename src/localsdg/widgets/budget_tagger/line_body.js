@@ -4,11 +4,15 @@ import { numberField } from "../kit/number_field.js";
 import { shareOf } from "./entry.js";
 import { NATURES } from "./limits.js";
 import { hundredths } from "./method.js";
+import { moneyLike } from "./own_amounts.js";
 import { faultOf } from "./shares.js";
 import { tagsPart } from "./tags.js";
 import { perCent } from "./words.js";
 
 const AMOUNTS = ["approved", "spent"];
+
+// How the texts of amounts are written: it is needed with own lines only.
+export const writerOf = (texts) => moneyLike(texts);
 
 // What other lessons know: the names of the actions, and the targets that are pinned, own or shared.
 function knownOf(page) {

@@ -1,6 +1,8 @@
 // Budget lines as they come out of a spreadsheet: cells between tabs, semicolons or commas, with or without headings, a
-// row with the total, thousands and decimals written in either way. What can mean two things is asked, not guessed.
+// row with the total, thousands and decimals written in either way; or out of a PDF, title and amounts on lines of their
+// own. What can mean two things is asked, not guessed.
 import { typedNumber, unmistakable } from "../kit/typed_numbers.js";
+import { WORDS } from "./paste_words.js";
 
 const YEAR = /^(19|20)\d\d$/;
 const CURRENCY = "(?:\\p{Lu}{0,2}\\p{Sc}|\\p{Lu}{2,4}|[A-Z]?Sh|Rs|kr|z\u0142|Ft|K\u010d)\\.?";
@@ -32,14 +34,41 @@ function wordsAndNumber(row) {
   return found && !YEAR.test(found[2]) ? [found[1], found[2]] : row;
 }
 
+const isCurrency = (cell) => new RegExp(`^${CURRENCY}$`, "u").test(cell);
+
+// Lines of a PDF: a title, and below it its amounts. Titles that run on below are one; a code above a title is none of the
+// amounts of the title before.
+function together(rows) {
+  const lines = rows.filter((row) => row.length > 1 || !isCurrency(row[0]));
+  const isAmount = (row) => row.length === 1 && amountIn(row[0]) !== undefined;
+  if (lines.filter((row, at) => at && isAmount(row) && !isAmount(lines[at - 1])).length < 2) return rows;
+  const found = [];
+  for (const row of lines) {
+    const last = found.at(-1);
+    const runsOn = last?.length === 1 && /\p{L}/u.test(last[0]) && /^\p{Ll}/u.test(row[0]);
+    if (isAmount(row) && last) last.push(row[0]);
+    else if (runsOn && row.length === 1) last[0] += ` ${row[0]}`;
+    else found.push([...row]);
+  }
+  // The first title had its code above it: so had the others.
+  const amounts = found.map((row) => row.length - 1).filter(Boolean);
+  if (isAmount(found[0])) {
+    const most = amounts.at(-1);
+    for (const row of found.slice(1, -1)) if (row.length - 1 > most) row.pop();
+    found.shift();
+  }
+  return found;
+}
+
 // { rows }, or { fault } where commas stand between cells and between thousands.
 function split(text) {
   const plain = text.replace(/\r\n?/g, "\n").replace(/\u00a0|\u202f/g, " ");
   const bare = plain.replace(/"[^"]*"/g, "");
   // After thousands such as 184.000, a comma with two digits stands before decimals, not between cells.
-  const signs = /\d[. ']\d{3},\d\d(?!\d)/.test(bare) ? ["\t", ";"] : ["\t", ";", ","];
+  const alone = plain.split("\n").filter((line) => amountIn(line.trim()) !== undefined).length > 1;
+  const signs = alone || /\d[. ']\d{3},\d\d(?!\d)/.test(bare) ? ["\t", ";"] : ["\t", ";", ","];
   const separator = signs.find((sign) => bare.includes(sign));
-  if (!separator) return { rows: cellsOf(plain).map(wordsAndNumber) };
+  if (!separator) return { rows: together(cellsOf(plain).map(wordsAndNumber)) };
   const rows = cellsOf(plain, separator);
   if (separator === ",") {
     const sizes = new Set(rows.map((row) => row.length));
@@ -66,33 +95,36 @@ function decimalSign(text) {
   return new Set(signs).size === 1 && signs.length > 1 ? OTHER[last] : last;
 }
 
-const holds = (cell, list) => list.some((word) => cell.toLowerCase().includes(word));
-const begins = (cell, list) => list.some((word) => cell.toLowerCase().startsWith(word));
+const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+const FOLDED = Object.fromEntries(Object.entries(WORDS).map(([name, words]) => [name, words.map(fold)]));
+const holds = (cell, name) =>
+  FOLDED[name].some((word) => ` ${fold(cell).replace(/[^\p{L}\p{N}%]/gu, " ")}`.includes(` ${word.replace("-", " ")}`));
+const begins = (cell, name) =>
+  FOLDED[name].some((word) => fold(cell).startsWith(word) && !/^\p{L}/u.test(fold(cell).slice(word.length)));
+const isWord = (cell, name) => FOLDED[name].includes(fold(cell));
 
 // Which column is what, by its heading: { title, approved, spent }, as far as the words are known.
-function columnsOf(head, words) {
+function columnsOf(head) {
   const found = {};
   head.forEach((cell, at) => {
-    if (holds(cell, words.revised)) return;
-    const kind = ["spent", "title", "approved"].find((name) => holds(cell, words[name]));
+    if (holds(cell, "revised")) return;
+    const kind = ["spent", "title", "approved"].find((name) => holds(cell, name));
     if (kind && !(kind in found)) found[kind] = at;
   });
   return found;
 }
-function headOf(rows, words) {
+function headOf(rows) {
   const at = rows.slice(0, 4).findIndex((row) => {
     const amounts = row.filter((cell) => amountIn(cell) && !YEAR.test(cell));
-    const known = row.filter((cell) =>
-      [...words.spent, ...words.title, ...words.approved].some((word) => holds(cell, [word]))
-    );
+    const known = row.filter((cell) => ["spent", "title", "approved"].some((name) => holds(cell, name)));
     return row.filter(Boolean).length > 1 && !amounts.length && (known.length > 0 || row.length > 2);
   });
-  return { at, columns: at < 0 ? {} : columnsOf(rows[at], words) };
+  return { at, columns: at < 0 ? {} : columnsOf(rows[at]) };
 }
 
 // Title and texts of the amounts of one row.
-function lineIn(row, columns, words) {
-  const kind = (name) => row.find((cell) => words[name].includes(cell.toLowerCase()));
+function lineIn(row, columns) {
+  const kind = (name) => row.find((cell) => isWord(cell, name));
   const nature = kind("capital") ? "capital" : kind("recurrent") ? "recurrent" : "";
   if ("approved" in columns) {
     const cell = (name) => (name in columns ? (row[columns[name]] ?? "") : "");
@@ -101,21 +133,31 @@ function lineIn(row, columns, words) {
   }
   const worded = row.findLastIndex((cell) => /\p{L}/u.test(cell) && !amountIn(cell));
   const last = worded < 0 ? row.findIndex((cell) => /\p{L}/u.test(cell)) : worded;
-  const texts = row.slice(0, last + 1).filter((cell) => /\p{L}/u.test(cell) && !kindWord(cell, words));
+  const texts = row.slice(0, last + 1).filter((cell) =>
+    /\p{L}/u.test(cell) && !isWord(cell, "capital") && !isWord(cell, "recurrent")
+  );
   const title = texts.reduce((longest, cell) => (cell.length > longest.length ? cell : longest), "");
   const [approved, spent] = row.slice(last + 1).filter(Boolean).map(amountIn);
   return { title, nature, approved, spent };
 }
-const kindWord = (cell, words) => [...words.capital, ...words.recurrent].includes(cell.toLowerCase());
 
-// words: by kind, the words of headings and rows in small letters. decimal: the sign before the decimals, if the learner
-// has said it. Gives { fault }, or { ask: the two readings of one amount }, or { lines, total, left }: total, of the last
-// row with that word; left, the rows that hold no line, as texts.
-export function readLines(text, words, decimal) {
+// The text of an amount as it stands there, and if that can mean two things, with its decimals after the sign that the
+// other amounts have.
+function written(amount, sign) {
+  const { value, readings } = typedNumber(amount);
+  if (value !== undefined) return amount;
+  if (amount.includes(sign)) return unmistakable(readings[1]).replace(".", sign);
+  return `${amount}${sign}00`;
+}
+
+// decimal: the sign before the decimals, if the learner has said it. Gives { fault }, or { ask: the two readings of one
+// amount }, or { lines, total, left }: total, of the last row with that word; left, the rows that hold no line,
+// { text, why }: "heading", "subtotal", "amount" or "title", which is missing.
+export function readLines(text, decimal) {
   const { rows = [], fault } = split(text);
   if (fault) return { fault };
-  const head = headOf(rows, words);
-  const body = rows.slice(head.at + 1).map((row) => ({ row, ...lineIn(row, head.columns, words) }));
+  const head = headOf(rows);
+  const body = rows.slice(head.at + 1).map((row) => ({ row, ...lineIn(row, head.columns) }));
   const amounts = body.flatMap(({ approved, spent }) => [approved, spent]).filter(Boolean);
   const signs = new Set(amounts.map(decimalSign).filter(Boolean));
   const unclear = amounts.find((each) => typedNumber(each).readings);
@@ -124,18 +166,18 @@ export function readLines(text, words, decimal) {
     const found = unclear.match(/[.,]/)[0];
     return { ask: { text: unclear, readings: typedNumber(unclear).readings, signs: [OTHER[found], found] } };
   }
-  const textOf = (amount) => {
-    if (!amount) return "";
-    const { value, readings } = typedNumber(amount);
-    return unmistakable(value ?? readings[amount.includes(sign) ? 1 : 0]);
-  };
-  const found = { lines: [], left: rows.slice(0, Math.max(head.at, 0)).map((row) => row.join("\t")) };
+  const textOf = (amount) => (amount ? written(amount, sign) : "");
+  const left = (row, why) => ({ text: row.join("\t"), why });
+  const found = { lines: [], left: rows.slice(0, Math.max(head.at, 0)).map((row) => left(row, "heading")) };
+  const totals = [];
   for (const { row, title, nature, approved, spent } of body) {
     const line = { title, nature, approved: textOf(approved), spent: textOf(spent) };
-    if (!title || !approved) found.left.push(row.join("\t"));
-    else if (begins(title, words.total)) found.total = line;
-    else if (!begins(title, words.subtotal)) found.lines.push(line);
-    else found.left.push(row.join("\t"));
+    if (!title || !approved) found.left.push(left(row, title ? "amount" : "title"));
+    else if (begins(title, "total")) totals.push({ row, line });
+    else if (begins(title, "subtotal")) found.left.push(left(row, "subtotal"));
+    else found.lines.push(line);
   }
+  found.left.push(...totals.slice(0, -1).map(({ row }) => left(row, "subtotal")));
+  if (totals.length) found.total = totals.at(-1).line;
   return found.lines.length ? found : { fault: "nothing" };
 }

@@ -1,18 +1,23 @@
 // A box into which lines are pasted from a spreadsheet. What cannot be read as a line stays in the box, with the reason.
 import { counted, field, fill, h, spelled } from "../kit/kit.js";
 import { newId } from "../kit/parts.js";
+import { leftWords, pasteMemory } from "../kit/pasted.js";
+import { typedNumber } from "../kit/typed_numbers.js";
 import { newLine } from "./entry.js";
 import { MOST_LINES } from "./limits.js";
 import { hundredths } from "./method.js";
 import { readLines } from "./paste.js";
-import { money } from "./words.js";
+import { moneyLike } from "./own_amounts.js";
 
-const sumOf = (lines) => lines.reduce((sum, { approved }) => sum + (hundredths(approved) || 0), 0);
+const units = (text) => hundredths(typedNumber(text).value);
+const sumOf = (lines) => lines.reduce((sum, { approved }) => sum + (units(approved) || 0), 0);
 
-// Gives its elements. take(lines): adds them; room(): how many more there may be; whole(text): makes an amount the whole budget.
+// Gives its elements, and follow(ids), to be called when one's own lines have come back by undo or from another tab.
+// take(lines): adds them; room(): how many more there may be; whole(text): makes an amount the whole budget.
 export function pasteBox(strings, { take, room, whole }) {
   const box = h("textarea", { rows: 6, spellcheck: "false" });
   const said = h("div", { role: "status" });
+  const memory = pasteMemory(box);
   const button = h("button", { type: "button", onclick: () => read() }, strings.paste_read);
 
   function ask({ text, readings, signs }) {
@@ -23,39 +28,50 @@ export function pasteBox(strings, { take, room, whole }) {
     choices[0].focus();
   }
   // The whole budget is asked for, and a sum is only offered.
-  function offer(units) {
-    const text = String(units / 100);
-    const button = h(
-      "button.quiet",
-      { type: "button", onclick: () => whole(text) },
-      fill(strings.paste_whole, { sum: money(units) }),
-    );
+  function offer(sum) {
+    const button = h("button.quiet", { type: "button", onclick: () => whole(sum) }, fill(strings.paste_whole, { sum }));
     return h("p", null, strings.paste_whole_asks, " ", button);
   }
   function read(decimal) {
-    const found = readLines(box.value, strings.paste_words, decimal);
+    const found = readLines(box.value, decimal);
     if (found.ask) return ask(found.ask);
     if (found.fault) return said.replaceChildren(h("p", null, strings.paste_faults[found.fault]));
-    const largest = [...found.lines].sort((one, other) => hundredths(other.approved) - hundredths(one.approved));
+    const largest = [...found.lines].sort((one, other) => units(other.approved) - units(one.approved));
     const kept = new Set(largest.slice(0, room()));
     const lines = found.lines.filter((line) => kept.has(line));
     const stem = newId();
-    take(lines.map((line, at) => newLine({ ...line, id: `${stem}${String(at).padStart(2, "0")}` })));
-    box.value = found.left.join("\n");
+    const added = lines.map((line, at) => newLine({ ...line, id: `${stem}${String(at).padStart(2, "0")}` }));
+    const before = box.value;
+    take(added);
+    box.value = found.left.map(({ text }) => text).join("\n");
+    memory.took(before, added.map(({ id }) => id));
+    report(found, lines);
+  }
+  // What was added, what the row with the total says, and what was left.
+  function report(found, lines) {
+    const money = moneyLike([...found.lines, ...(found.total ? [found.total] : [])].map(({ approved }) => approved));
     const sum = sumOf(found.lines);
     const words = [counted(strings.paste_says, lines.length, { sum: money(sumOf(lines)) })];
     if (lines.length < found.lines.length) {
       words.push(fill(strings.paste_many, { most: MOST_LINES, all: found.lines.length, sum: money(sum) }));
     }
-    const total = found.total && hundredths(found.total.approved);
+    const total = found.total && units(found.total.approved);
     if (found.total) {
       words.push(
         fill(total === sum ? strings.paste_same : strings.paste_differs, { total: money(total), sum: money(sum) }),
       );
     }
-    if (found.left.length) words.push(counted(strings.paste_left, found.left.length));
     const offered = total || (lines.length < found.lines.length ? sum : 0);
-    said.replaceChildren(h("p", null, words.join(" ")), ...(offered > 0 ? [offer(offered)] : []));
+    said.replaceChildren(
+      h("p", null, words.join(" ")),
+      ...leftWords(found.left, strings.paste_left),
+      ...(offered > 0 ? [offer(money(offered))] : []),
+    );
   }
-  return [h("p", null, strings.paste_lead), field(strings.paste_box, box), h("p", null, button), said];
+  return {
+    elements: [h("p", null, strings.paste_lead), field(strings.paste_box, box), h("p", null, button), said],
+    follow(ids) {
+      said.replaceChildren(...(memory.back(ids) ? [h("p", null, strings.paste_back)] : []));
+    },
+  };
 }

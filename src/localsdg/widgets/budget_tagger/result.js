@@ -7,7 +7,7 @@ import { LARGE } from "./limits.js";
 import { tagWords } from "./line.js";
 import { execution } from "./method.js";
 import { codeAndTitle } from "./shares.js";
-import { inUnit, money, perCent } from "./words.js";
+import { inUnit, perCent } from "./words.js";
 
 const WORDS = [2, 6, 7]; // columns of the table by line that hold words
 
@@ -23,9 +23,9 @@ export function flagWords(flag, { approved, spent }, whole, strings) {
   });
 }
 
-// found: { counted (lines that count), budget (of tagBudget), whole, left (lines without an amount), ... }; the first
-// sentence, and those below it.
-export function verdictOf({ all, lines, budget, whole, unit }, strings) {
+// The first sentence, and those below it. all: the lines; lines: those that count; budget: of tagBudget; money: writes an
+// amount.
+export function verdictOf({ all, lines, budget, whole, unit, money }, strings) {
   const left = all.length - lines.length;
   const more = left ? [counted(strings.left_out, left)] : [];
   const divided = budget.total - [...budget.refunds.values()].reduce((sum, each) => sum + each, 0);
@@ -38,42 +38,42 @@ export function verdictOf({ all, lines, budget, whole, unit }, strings) {
     tagged: perCent((100 * tagged) / divided, strings),
     untagged: perCent((100 * budget.untagged) / divided, strings),
   });
-  const values = { tagged: money(tagged), untagged: money(budget.untagged), total: inUnit(divided, unit) };
+  const values = { tagged: money(tagged), untagged: money(budget.untagged), total: inUnit(money(divided), unit) };
   return {
     title,
     reasons: [
       fill(strings.to_the_cent, values),
-      ...refunds(budget, unit, strings),
-      wholeWords(divided, whole, unit, strings),
-      ...spentWords(lines, unit, strings),
+      ...refunds(budget, { unit, money }, strings),
+      wholeWords(divided, whole, { unit, money }, strings),
+      ...spentWords(lines, { unit, money }, strings),
       ...more,
     ],
   };
 }
-function refunds({ refunds: found, total }, unit, strings) {
+function refunds({ refunds: found, total }, { unit, money }, strings) {
   if (!found.size) return [];
   const sum = [...found.values()].reduce((all, each) => all + each, 0);
-  return [counted(strings.refunds, found.size, { sum: money(sum), total: inUnit(total, unit) })];
+  return [counted(strings.refunds, found.size, { sum: money(sum), total: inUnit(money(total), unit) })];
 }
-function wholeWords(divided, whole, unit, strings) {
+function wholeWords(divided, whole, { unit, money }, strings) {
   if (Number.isNaN(whole)) return strings.whole_open;
-  const values = { whole: inUnit(whole, unit), divided: inUnit(divided, unit) };
+  const values = { whole: inUnit(money(whole), unit), divided: inUnit(money(divided), unit) };
   if (whole < divided) return fill(strings.whole_small, values);
   if (whole === divided) return strings.whole_all;
   return fill(strings.whole_says, { ...values, share: perCent((100 * divided) / whole, strings) });
 }
-function spentWords(lines, unit, strings) {
+function spentWords(lines, { unit, money }, strings) {
   const known = lines.filter(({ spent }) => Number.isFinite(spent));
   if (!known.length) return [];
   const [approved, spent] = ["approved", "spent"].map((name) => known.reduce((sum, line) => sum + line[name], 0));
   const rate = execution(approved, spent);
   if (rate === null) return [];
-  const values = { rate: perCent(rate, strings), spent: money(spent), approved: inUnit(approved, unit) };
+  const values = { rate: perCent(rate, strings), spent: money(spent), approved: inUnit(money(approved), unit) };
   const words = counted(strings.spent_says, known.length, values);
   const back = known.filter((line) => line.approved >= 0 && line.spent < 0);
   if (!back.length) return [words];
   const sum = back.reduce((all, line) => all + line.spent, 0);
-  return [words, counted(strings.paid_back, back.length, { sum: inUnit(sum, unit) })];
+  return [words, counted(strings.paid_back, back.length, { sum: inUnit(money(sum), unit) })];
 }
 
 // The money by goal as bars, in per cent of the lines; what is untagged comes last and is not full.
@@ -112,7 +112,7 @@ export function asked(flags, lines, whole, strings) {
   return [h("p", null, strings.flags_lead), h("ul", null, ...lines.map(one))];
 }
 
-export function byTarget(budget, strings) {
+export function byTarget({ budget, money }, strings) {
   const divided = [...budget.by_target.values()].reduce((sum, each) => sum + each, budget.untagged);
   const row = (name, units) => [name, money(units), divided ? perCent((100 * units) / divided, strings) : ""];
   const rows = [...budget.by_target].map(([code, units]) => row(codeAndTitle(code), units));
@@ -124,7 +124,7 @@ export function byTarget(budget, strings) {
   ]);
 }
 
-export function byLine(lines, flags, whole, strings) {
+export function byLine({ lines, flags, whole, money }, strings) {
   const row = (line) => {
     const { id, title, nature, approved, spent } = line;
     const rate = Number.isFinite(spent) ? execution(approved, spent) : null;
@@ -146,18 +146,19 @@ export function byLine(lines, flags, whole, strings) {
   return made;
 }
 
-export const tables = (budget, lines, flags, whole, strings) => [
-  scrolled(strings.by_target, "", byTarget(budget, strings)),
-  scrolled(strings.by_line, "", byLine(lines, flags, whole, strings)),
+export const tables = (now, strings) => [
+  scrolled(strings.by_target, "", byTarget(now, strings)),
+  scrolled(strings.by_line, "", byLine(now, strings)),
 ];
 
 // For paper: what a treasurer reads.
-export function sheet({ lines, budget, flags, whole, title, reasons, year, unit }, strings) {
+export function sheet(now, strings) {
+  const { title, reasons, year, unit } = now;
   const about = [year ? fill(strings.sheet_about, { year }) : "", unit ? fill(strings.sheet_unit, { unit }) : ""];
   return [
     h("p", null, h("strong", null, title)),
     ...[about.filter(Boolean).join(" "), ...reasons].filter(Boolean).map((each) => h("p", null, each)),
-    byLine(lines, flags, whole, strings),
-    byTarget(budget, strings),
+    byLine(now, strings),
+    byTarget(now, strings),
   ];
 }

@@ -2,6 +2,7 @@
 import { goals } from "../kit/agenda.js";
 import { field, fill, h } from "../kit/kit.js";
 import { numberField } from "../kit/number_field.js";
+import { targetCode } from "../kit/target_code.js";
 import { unmistakable } from "../kit/typed_numbers.js";
 import { shareOf } from "./entry.js";
 import { restOf } from "./method.js";
@@ -38,7 +39,7 @@ export function tagsPart(line, strings, first, { changed, record }) {
         },
       });
       made.write(text);
-      const label = h("span", null, h("span.tag", null, code), ` ${titleOf(code)}, `, strings.per_cent_share);
+      const label = h("span", null, `${code} ${titleOf(code)}, `, strings.per_cent_share);
       const box = field(label, made.box);
       const remove = h("button.quiet", {
         type: "button",
@@ -46,7 +47,7 @@ export function tagsPart(line, strings, first, { changed, record }) {
         onclick: () => take(code),
       }, strings.remove_target);
       box.append(made.note);
-      return { code, made, element: h("div.share", null, box, remove) };
+      return { code, made, element: h("div.share", null, targetCode(code), box, remove) };
     });
     rows.replaceChildren(...fields.map(({ element }) => element));
   }

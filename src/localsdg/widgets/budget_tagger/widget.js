@@ -10,6 +10,7 @@ import { fetchBody, linePart } from "./line.js";
 import { budgetFlags, hundredths, tagBudget } from "./method.js";
 import { asked, picture, sheet, tables, verdictOf } from "./result.js";
 import { sharesOf } from "./shares.js";
+import { money } from "./words.js";
 
 // Year, currency and the whole budget.
 function aboutPart(strings, changed) {
@@ -46,17 +47,21 @@ function pasteFold(strings, owner) {
   const inside = h("div");
   const element = fold(strings.paste, inside);
   let fetched;
+  let box;
   element.addEventListener("toggle", () => {
     if (!element.open) return;
     fetched ??= bring("budget_tagger_paste_box").then(
-      ({ pasteBox, strings: own }) => inside.replaceChildren(...pasteBox({ ...strings, ...own }, owner)),
+      ({ pasteBox, strings: own }) => {
+        box = pasteBox({ ...strings, ...own }, owner);
+        inside.replaceChildren(...box.elements);
+      },
       () => {
         fetched = undefined;
         inside.replaceChildren(h("p", null, strings.part_lost));
       },
     );
   });
-  return element;
+  return { element, follow: (ids) => box?.follow(ids) };
 }
 
 // The lines of the list.
@@ -106,8 +111,8 @@ function listPart(strings, page, owner) {
   };
 }
 
-// All that follows from the lines.
-function found(parts, about, strings) {
+// All that follows from the lines. Amounts are written as the learner's office writes them.
+function found(parts, about, writerOf, strings) {
   const all = parts.map(({ line, amount }) => ({ ...line, approved: amount("approved"), spent: amount("spent") }));
   const lines = all.filter(({ approved }) => Number.isFinite(approved))
     .map((line) => ({ ...line, title: line.title.trim() || strings.no_title }));
@@ -116,7 +121,9 @@ function found(parts, about, strings) {
   const whole = about.units();
   const flags = budgetFlags(lines, tags, Number.isNaN(whole) ? Infinity : whole);
   const [unit, year] = [about.read().currency.trim(), about.read().year.trim()];
-  return { lines, tags, budget, whole, flags, unit, year, ...verdictOf({ all, lines, budget, whole, unit }, strings) };
+  const typed = [...parts.flatMap(({ line }) => [line.approved, line.spent]), about.read().whole];
+  const now = { lines, tags, budget, whole, flags, unit, year, money: writerOf(typed) };
+  return { ...now, ...verdictOf({ ...now, all }, strings) };
 }
 
 function toldOf(state, { lines, tags, budget, flags }) {
@@ -189,6 +196,7 @@ function render(view) {
       other = state.other;
       about.write(state);
       list.put(state.lines);
+      if (!exercise.showing()) paste.follow(state.lines.map(({ id }) => id));
       show(false);
     },
     pack,
@@ -199,15 +207,28 @@ function render(view) {
     },
   });
 
+  // Own amounts are written as they are typed there, as soon as that is fetched.
+  let writerOf;
+  function ownWriter() {
+    if (!writerOf) {
+      writerOf = () => money;
+      fetchBody().then((body) => {
+        writerOf = body.writerOf;
+        show(false);
+      }, () => (writerOf = undefined));
+    }
+    return writerOf;
+  }
   function show(acted, line) {
-    const now = found(list.parts(), about, strings);
+    const own = !exercise.showing() && list.parts().length;
+    const now = found(list.parts(), about, own ? ownWriter() : () => money, strings);
     const ask = (id) => now.flags.filter(([of]) => of === id).map(([, flag]) => strings.flag_names[flag]);
-    list.parts().forEach((part) => part.paint(ask(part.line.id)));
+    list.parts().forEach((part) => part.paint(ask(part.line.id), now.money));
     list.paint(list.room() <= 0);
     judged.put(now.title, now.reasons);
     chart.replaceChildren(...picture(now.budget, strings));
     questions.replaceChildren(...asked(now.flags, now.lines, now.whole, strings));
-    twin.replaceChildren(...(now.lines.length ? tables(now.budget, now.lines, now.flags, now.whole, strings) : []));
+    twin.replaceChildren(...(now.lines.length ? tables(now, strings) : []));
     filled.replaceChildren(...(now.lines.length ? sheet(now, strings) : emptySheet(strings)));
     const said = line
       ? fill(strings.said, { line: line.title.trim() || strings.no_title, title: now.title })
@@ -217,7 +238,7 @@ function render(view) {
   }
 
   exercise.stand({
-    controls: [list.element, paste, about.element],
+    controls: [list.element, paste.element, about.element],
     result: [judged.element, chart, questions],
     more: [fold(strings.as_tables, twin)],
     paper: [exercise.paper, filled, h("p", null, strings.sheet_question), ...writingLines(3)],

@@ -1,10 +1,10 @@
 // Amounts and shares as they are shown.
 import { fill, number } from "../kit/kit.js";
 
-// Hundredths, to the cent.
+// Hundredths, to the cent, as the page writes numbers.
 export const money = (units) => number(units / 100, 2);
-// The same with its currency, if that is known.
-export const inUnit = (units, unit) => (unit ? `${money(units)} ${unit}` : money(units));
+// An amount with its currency, if that is known.
+export const inUnit = (text, unit) => (unit ? `${text} ${unit}` : text);
 // One decimal, or as many as tell a share from nothing and from the whole; none for a whole number.
 export function perCent(value, strings) {
   let digits = Number.isInteger(Number(value.toFixed(6))) ? 0 : 1;

@@ -1,6 +1,7 @@
 // One goal of the competence matrix: its targets as chips, which a press or a key judges.
 import { goesTo } from "../kit/arrows.js";
 import { fill, h } from "../kit/kit.js";
+import { asksPart } from "../kit/target_code.js";
 import { after, stateOf, STATES } from "./states.js";
 
 // owner: judge(changes by code), judgement(code). move(to) gives the focus to another chip.
@@ -78,6 +79,7 @@ export function goalPart(goal, strings, owner, later) {
     h("summary", null, h("span.tag", null, goal.number), h("span.goal-name", null, goal.name), note, strip),
     group,
     rest,
+    ...(globalThis.localsdgBring ? [asksPart(strings.asks_summary, goal.targets, strings)] : []),
   );
   if (element.open) unfold();
   else later(unfold);

@@ -1,9 +1,15 @@
 // The actions in a plan that is pasted: lines without their bullets and numbers, and without headings, particulars such
-// as costs, and text between them. What is no action is given back, so that a person can decide.
+// as costs, and text between them. What is no action is given back, with the reason, so that a person can decide.
+import { ACTIONS, HEADINGS, PARTICULARS } from "./plan_words.js";
+import { typedNumber } from "./typed_numbers.js";
+
 const BULLET = /^(?:[-–—*•·▪◦‣●○■□☐☑✓]|\[[ xX]?\])\s+/u;
-const CODE = /^\p{Lu}{1,4}[-.]?\d{1,3}(?:[.:)]|\s*[-–—])\s+(?=\S)/u;
+const CODE = /^\p{Lu}{1,4}[-.]?\p{Nd}{1,3}(?:[.:)]|\s*[-–—])\s+(?=\S)/u;
 const NUMBER =
-  /^(?:\(?\d{1,3}(?:\.\d{1,3})*[.):]|\(?[ivx]{1,5}[.)]|\(?[a-z][.)]|\d{1,2}(?:\.\d{1,2})+(?=\s\p{Lu}))\s+/u;
+  /^(?:\(?\p{Nd}{1,3}(?:\.\p{Nd}{1,3})*[.):]|\(?[ivx]{1,5}[.)]|\(?[a-z][.)]|\p{Nd}{1,2}(?:\.\p{Nd}{1,3})+(?=\s\p{Lu})|\p{Nd}{1,4}(?:\.\p{Nd}{1,3})*\s*[-–—](?=\s+\p{L}))\s+/u;
+// A number with no sign behind it, as the text of a PDF has it. It may belong to the action, such as 40 bus shelters.
+const BARE = /^(\p{Nd}{1,4})\s+(?=(\p{L}))/u;
+const FEWEST_IN_A_ROW = 3; // so many small letters, or codes, in a row are no chance
 const HASHES = /^#{1,6}\s+/;
 const LONGEST_HEADING = 10; // words, this course's own
 
@@ -12,8 +18,10 @@ const bare = (text) => clean(text.replace(/\*\*|`/g, "").replace(/^\s*\|+|\|+\s*
 const wordsIn = (text) => text.split(" ").length;
 // Two lines that say the same, whatever their signs and capitals.
 const key = (text) => text.toLowerCase().replace(/[^\p{L}\p{M}\p{N}]+/gu, " ").trim();
-const beginsWith = (text, words) =>
-  words.some((word) => text.toLowerCase().startsWith(word) && !/^[\p{L}\p{M}]/u.test(text.slice(word.length)));
+// "Axis 1", "Strategic objective 2:", "Programa nº 12", "Axe II", "Pillar A".
+const HEADED = new RegExp(`^(?:${HEADINGS.join("|")})\\s+(?=(.*))`, "iu");
+const ORDINAL = /^(?:[nN][.º°o]*\s*)?(?:\p{N}|[IVX]+(?![\p{L}\p{M}])|\p{Lu}(?![\p{L}\p{M}]))/u;
+const isNumbered = (text) => ORDINAL.test(HEADED.exec(text)?.[1] ?? "");
 
 // One line: { text, mark: "code", "number", "bullet" or "", hashes }.
 function lineOf(raw) {
@@ -26,10 +34,32 @@ function lineOf(raw) {
   return { text: clean(text.replace(mark === "code" ? CODE : mark === "number" ? NUMBER : "", "")), mark, hashes };
 }
 
+// Lines whose bare numbers count on from one to the next, or are codes of one length, lose these numbers.
+function countedOn(rows) {
+  const bare = rows.map((row) => BARE.exec(clean(row))).filter(Boolean)
+    .map(([, number, letter]) => ({ number, value: typedNumber(number).value, isSmall: /\p{Ll}/u.test(letter) }));
+  const runs = [];
+  for (const each of bare) {
+    const last = runs.at(-1)?.at(-1);
+    if (last && each.value === last.value + 1) runs.at(-1).push(each);
+    else runs.push([each]);
+  }
+  const isCode = ({ number, isSmall }) => !isSmall && number.length > 3;
+  const codes = bare.filter(isCode).length >= FEWEST_IN_A_ROW;
+  const isList = (run) => run.length >= FEWEST_IN_A_ROW || (run.length > 1 && run.every(({ isSmall }) => !isSmall));
+  const listed = runs.flatMap((run) => run.map((each) => isList(run) || (codes && isCode(each))));
+  let at = -1;
+  return rows.map((row) => {
+    if (!BARE.test(clean(row))) return row;
+    at += 1;
+    return listed[at] ? row.replace(/^\s*\p{Nd}+/u, "$& -") : row;
+  });
+}
+
 // Rows of a table: the cells below the heading that names actions, else the longest cell of each row with words.
-function fromTable(rows, words) {
+function fromTable(rows) {
   const cells = rows.map((row) => row.split(/\t|\s*\|\s*/).map(bare));
-  const isHead = (cell) => words.action.includes(cell.toLowerCase());
+  const isHead = (cell) => ACTIONS.includes(cell.toLowerCase());
   const head = cells.findIndex((row) => row.some(isHead));
   const at = head < 0 ? -1 : cells[head].findIndex(isHead);
   return cells.map((row, place) => {
@@ -48,7 +78,7 @@ function fromTable(rows, words) {
 // Lines as they stand, with those that run on below joined to the line before.
 function fromLines(rows) {
   const lines = [];
-  for (const row of rows) {
+  for (const row of countedOn(rows)) {
     const line = lineOf(row);
     const before = lines.at(-1);
     if (before?.mark && !line.mark && !line.hashes && /^\p{Ll}/u.test(line.text)) before.text += ` ${line.text}`;
@@ -58,48 +88,46 @@ function fromLines(rows) {
 }
 
 const isCapitals = (text) => /\p{Lu}{2}/u.test(text) && !/\p{Ll}/u.test(text);
-function isHeading({ text, hashes, mark, heading }, next, words) {
+function isHeading({ text, hashes, mark, heading }, next) {
   if (heading || !/\p{L}/u.test(text)) return true;
   if (mark === "code") return false;
   const short = wordsIn(text) <= LONGEST_HEADING;
-  if (hashes || text.endsWith(":") || (short && isCapitals(text))) return true;
-  if (beginsWith(text, words.heading) && /^\S+ (?:\p{N}|[IVX]+\b|\p{Lu}\b)/u.test(text)) return true;
+  if (hashes || text.endsWith(":") || (short && isCapitals(text)) || isNumbered(text)) return true;
   return short && mark === "number" && next?.mark === "bullet";
 }
-const isParticular = ({ text }, words) => {
-  const [label, rest] = text.split(/:\s/, 2);
-  return rest !== undefined && words.particular.includes(label.toLowerCase());
+const isParticular = ({ text }) => {
+  const [label, rest] = text.split(/\s?:\s/, 2);
+  return rest !== undefined && PARTICULARS.includes(label.toLowerCase());
 };
+// Why a line is no action at first sight, or "".
+const reasonOf = (line, next) => (isHeading(line, next) ? "heading" : isParticular(line) ? "particular" : "");
 
-// The strongest sign by which the plan marks its actions: codes such as A01, then numbers and bullets, then none.
-function chosen(lines, words) {
-  const next = (at) => lines[at + 1];
-  const left = lines.map((line, at) => isHeading(line, next(at), words) || isParticular(line, words));
-  const marked = (marks) => lines.map((line, at) => !left[at] && marks.includes(line.mark));
-  const count = (all) => all.filter(Boolean).length;
+// Why each line is left, or "" for an action. The strongest sign by which the plan marks its actions decides: codes such
+// as A01, then numbers and bullets, then none.
+function reasons(lines) {
+  const found = lines.map((line, at) => reasonOf(line, lines[at + 1]));
   for (const marks of [["code"], ["number", "bullet"]]) {
-    const found = marked(marks);
-    if (count(found) > 1) return found;
+    const takes = lines.map((line, at) => !found[at] && marks.includes(line.mark));
+    if (takes.filter(Boolean).length > 1) return found.map((why, at) => why || (takes[at] ? "" : "unmarked"));
   }
-  return left.map((each) => !each);
+  return found;
 }
 
-// words: of the catalogue, in small letters: heading ("axis", ...), particular ("cost", ...), action (heads of columns).
 // known: names that are in the list already. Gives { actions, twice, left }: names; those that stand there already; and
-// the lines that are no action.
-export function actionsIn(text, words, known = []) {
+// the lines that are no action, { text, why }: "heading", "particular" such as costs, or "unmarked" where actions have
+// signs.
+export function actionsIn(text, known = []) {
   const rows = text.split(/\r\n?|\n|\u2028/).filter((row) => row.trim());
   const isTable = rows.filter((row) => row.includes("\t") || /\|.*\|/.test(row)).length > rows.length / 2;
-  const lines = isTable ? fromTable(rows, words) : fromLines(rows);
-  const takes = chosen(lines, words);
+  const lines = isTable ? fromTable(rows) : fromLines(rows);
+  const why = reasons(lines);
   const seen = new Set(known.map(key));
   const found = { actions: [], twice: [], left: [] };
   lines.forEach((line, at) => {
     const { text: name } = line;
-    if (!takes[at]) found.left.push(line.whole ?? name);
-    else if (seen.has(key(name))) found.twice.push(name);
-    else found.actions.push(name);
-    if (takes[at]) seen.add(key(name));
+    if (why[at]) return found.left.push({ text: line.whole ?? name, why: why[at] });
+    found[seen.has(key(name)) ? "twice" : "actions"].push(name);
+    seen.add(key(name));
   });
   return found;
 }

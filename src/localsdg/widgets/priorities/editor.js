@@ -1,7 +1,7 @@
 // One action at a time: its gates, and its scores with their evidence. Above it the list from which one is chosen.
 import { bring } from "../kit/bring.js";
 import { remember, remembered } from "../kit/keeping.js";
-import { counted, field, fill, h } from "../kit/kit.js";
+import { field, fill, h } from "../kit/kit.js";
 import { numberField } from "../kit/number_field.js";
 import { newAction } from "./entry.js";
 
@@ -70,16 +70,6 @@ function scoresOf(action, criteria, strings, changed) {
   );
 }
 
-// The actions in lines that are typed or pasted, what is none, and a sentence or two on both.
-async function planIn(text, there, strings) {
-  const brought = await bring("alignment_matrix_paste_box").catch(() => undefined);
-  if (!brought) return { names: [], left: [], said: strings.not_loaded };
-  const { actions: names, left } = brought.readLines(text, brought.strings, there.map(({ name }) => name));
-  const said = [fill(names.length ? strings.added : strings.added_none, { count: names.length })];
-  if (left.length) said.push(counted(brought.strings.paste_left, left.length));
-  return { names, left, said: said.join(" ") };
-}
-
 // What is typed and not added yet, and which action is open, stay as long as the tab.
 const DRAFT = "priorities.draft";
 const OPEN = "priorities.open";
@@ -90,7 +80,7 @@ export function editorPart(strings, { changed, record }) {
   const body = h("div");
   const pasted = h("textarea", { rows: 3, oninput: () => remember(DRAFT, pasted.value) });
   pasted.value = remembered(DRAFT) ?? "";
-  const note = h("p.small", { role: "status" });
+  const note = h("div.small", { role: "status" });
   const adding = h(
     "div",
     null,
@@ -100,6 +90,7 @@ export function editorPart(strings, { changed, record }) {
   );
   let actions = [];
   let criteria = [];
+  let reader;
 
   function options() {
     const before = chosen.value || remembered(OPEN);
@@ -134,21 +125,22 @@ export function editorPart(strings, { changed, record }) {
     paint();
   }
   function add() {
-    planIn(pasted.value, actions, strings).then(({ names, left, said }) => {
-      note.textContent = said;
-      if (names.length) take(names, left);
-    });
+    bring("alignment_matrix_paste_box").then((brought) => {
+      reader ??= brought.lineReader(pasted, brought.strings, strings);
+      note.replaceChildren(...reader.read(actions.map(({ name }) => name), take));
+    }, () => note.replaceChildren(strings.not_loaded));
   }
-  function take(names, left) {
+  function take(names) {
     const all = [...actions];
     for (const name of names) all.push(newAction(name, all));
-    pasted.value = left.join("\n");
     remember(DRAFT, pasted.value || undefined);
+    const ids = all.slice(actions.length).map(({ id }) => id);
     put(all, criteria, true);
-    chosen.value = all[actions.length - names.length].id;
+    chosen.value = ids[0];
     paint();
     changed();
     record();
+    return ids;
   }
   function leave(action) {
     put(actions.filter((each) => each !== action), criteria, !adding.hidden);
@@ -162,5 +154,10 @@ export function editorPart(strings, { changed, record }) {
     actions: () => actions,
     measured: () => criteria.length,
     put,
+    // Call when one's own actions have come back by undo, or from another tab.
+    follow() {
+      if (reader) note.replaceChildren(...reader.follow(actions.map(({ id }) => id)));
+      remember(DRAFT, pasted.value || undefined);
+    },
   };
 }

@@ -45,6 +45,7 @@ function render(view) {
         : state;
       weights.put(copy(criteria), !own);
       editor.put(copy(actions), weights.criteria(), own);
+      if (own) editor.follow();
       show("");
     },
     pack,
