@@ -160,9 +160,7 @@ def _style() -> Any:
 
 
 def _digits(values: Any) -> int:
-    """Return the decimals with which numbers are written: those that they have, two at most, or as many as the
-    smallest needs for two figures that say something.
-    """
+    """Return the decimals of numbers: those that they have, two at most, or what the smallest needs for two figures."""
     known = [abs(float(value)) for value in values if value == value]
     least = min((value for value in known if value), default=1.0)
     most = 2 if least >= 0.1 else min(1 - math.floor(math.log10(least)), MOST_DIGITS)
