@@ -1,8 +1,11 @@
 """Where the city ends. The maps are drawn by hand: each sign is a cell of 1 km²; expected classes stand beside them."""
 
+import warnings
+
 import pandas as pd
 import pytest
 
+from localsdg.core.methods import UnitWarning
 from localsdg.monitoring import (
     CENTRE_DENSITY,
     CENTRE_PEOPLE,
@@ -132,3 +135,18 @@ def test_where_nobody_lives_there_is_no_share():
     found = people_by_boundary(PLACES, fields, within=pd.Series(True, index=PLACES.index))
     assert found.loc["fields", "people"] == 0
     assert pd.isna(found.loc["fields", "share"])
+
+
+def test_metres_are_noticed_and_a_place_may_have_the_noise_of_a_division():
+    row = cells_of(["#####"])
+    metres = row.assign(x=row["x"] * 1000 + 500, y=2000)
+    with pytest.warns(UnitWarning, match="as if x and y were metres"):
+        assert set(degree_of_urbanisation(metres)) == {"urban cluster"}  # no two cells touch
+    noisy = row.assign(x=[0.1 * 3 * 10, 4, 5, 6, 7])  # 3.0000000000000004
+    assert degree_of_urbanisation(noisy).tolist() == ["urban centre"] * 5
+
+
+def test_one_column_of_cells_is_no_mix_up_of_units():
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert degree_of_urbanisation(cells_of(list("#####"))).tolist() == ["urban centre"] * 5

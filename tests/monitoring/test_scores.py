@@ -15,10 +15,13 @@ from localsdg.monitoring import (
     SDSN_REQUIRED,
     LeftOutWarning,
     UnitWarning,
+    bounds_from_values,
     goal_scores,
     normalise,
     normalise_table,
     overall_index,
+    rank_sensitivity,
+    rank_variants,
     ranks,
 )
 
@@ -268,3 +271,25 @@ def test_weights_that_cannot_be_used_are_named(weights, message):
         goal_scores(scores, {"slums": 11, "water": 6}, required=1, weights=weights)
     with pytest.raises(ValueError, match="a median has no weights"):
         overall_index(scores, required=1, average="median", weights={"slums": 1, "water": 1})
+
+
+def test_values_that_differ_by_the_noise_of_floats_give_no_bounds():
+    values = [0.3, 0.1 + 0.2]  # 0.30000000000000004
+    with pytest.raises(ValueError, match="They should differ"):
+        bounds_from_values(values, wanted="increase")
+    with pytest.raises(ValueError, match="They should differ"):
+        normalise(0.3, worst=values[0], best=values[1])
+    # In the ranking such a column keeps the bounds that are given: 0.3 of 100 is 0.3 for both, and 50 and 60 decide.
+    table = pd.DataFrame({"a": [values[1], values[0]], "b": [50, 60]})
+    found = rank_sensitivity(table, {"a": (0, 100), "b": (0, 100)}, required=1)
+    assert found[["best", "worst"]].to_numpy().tolist() == [[2, 2], [1, 1]]
+    least = pd.DataFrame({"a": [0, 5e-324], "b": [50, 60]})  # so close that no score lies between them
+    assert rank_sensitivity(least, {"a": (0, 100), "b": (0, 100)}, required=1)["worst"].tolist() == [2, 1]
+
+
+@pytest.mark.parametrize("goals", [None, {"a": 6, "b": "6"}])
+def test_columns_or_goals_that_are_written_alike_are_refused(goals):
+    names = [1, "1"] if goals is None else ["a", "b"]
+    table = pd.DataFrame([[90.0, 20], [60, 60]], columns=pd.Index(names, dtype=object))
+    with pytest.raises(ValueError, match=r"both written [16]\. Give each"):
+        rank_variants(table, dict.fromkeys(names, (0, 100)), required=1, goals=goals)

@@ -125,7 +125,7 @@ def test_a_line_far_from_zero_says_where_it_begins():
     far = " ".join(texts(line_chart({2015: 61, 2020: 62, 2025: 64}, **WORDS)))
     assert "does not begin at zero" not in near
     # (64 - 61) / 3 = 1 below the lowest value: 60
-    assert re.search(r"does\s+not begin at zero, but at 60\.0", far)
+    assert re.search(r"does\s+not begin at zero, but at 60\.", far)
 
 
 def test_the_text_holds_every_figure():
@@ -192,6 +192,8 @@ WRONG = [
     (lambda: ranked_bars(PLACES, **WORDS, average="61"), TypeError, "average is '61'"),
     (lambda: range_dots(MANY.assign(third=1.0), **WORDS), ValueError, "3 columns"),
     (lambda: range_dots(PLACES, **WORDS), TypeError, "give a table"),
+    (lambda: small_multiples(MANY.set_axis(pd.Index([1, "1"], dtype=object), axis=1), **WORDS), ValueError, "alike"),
+    (lambda: ranked_bars({math.nan: 3, "Saltfield": 7}, **WORDS), ValueError, "a number has no name"),
     (lambda: small_multiples(MANY.iloc[:1], **WORDS), ValueError, "values: Old Quay has 1 values"),
     (lambda: PICTURES["line"]().png(5), ValueError, "from 50 to 600"),
 ]
@@ -201,3 +203,46 @@ WRONG = [
 def test_wrong_calls_are_refused_in_words(call, error, says):
     with pytest.raises(error, match=re.escape(says)):
         call()
+
+
+def test_small_numbers_keep_the_figures_that_tell_them_apart():
+    small = line_chart({2015: 0.0012, 2025: 0.0034}, **WORDS)
+    assert "from 0.0012 in 2015 to 0.0034 in 2025" in small.alternative
+    assert {"0.0012", "0.0034"} <= set(texts(small))
+
+
+def test_signs_that_no_picture_can_hold_become_blanks():
+    words = {name: f"{said}\x00\x0b\n\ud800 by hand" for name, said in WORDS.items()}
+    for picture in (line_chart(YEARS, **words), ranked_bars({"Old\x01Quay": 1, "Mill\nstone": 2}, **words)):
+        ET.fromstring(picture.svg().encode())
+        assert picture.title == "Most homes have water by hand"
+        assert picture.png(50)
+    assert "Old Quay 1" in picture.alternative
+
+
+def test_a_scale_below_zero_ends_at_zero_or_says_where():
+    near = " ".join(texts(line_chart({2015: -5, 2025: -50}, **WORDS)))
+    across = " ".join(texts(line_chart({2015: -5, 2025: 50}, **WORDS)))
+    assert "scale" not in near + across
+    far = " ".join(texts(line_chart({2015: -61, 2025: -64}, **WORDS)))
+    assert re.search(r"does\s+not reach zero, but ends at \u221260\.", far)
+
+
+def test_large_numbers_are_written_out_on_the_scale():
+    assert "8000000000" in texts(line_chart({2015: 0, 2025: 8e9}, **WORDS))
+
+
+def test_years_that_lie_close_in_the_first_row_stand_in_a_legend():
+    for first in ([5.0, 5.0], [math.nan, 5.0], [5.0, math.nan]):
+        table = pd.DataFrame([first, [6.0, 3.0]], index=["Old Quay", "Saltfield"], columns=["2015", "2025"])
+        assert sorted(set(texts(range_dots(table, **WORDS))) & {"2015", "2025"}) == ["2015", "2025"]
+    floats = pd.DataFrame([[5.0, 6.0]], index=["Old Quay"], columns=[2015.0, 2025.0])
+    assert "5 in 2015, 6 in 2025" in range_dots(floats, **WORDS).alternative
+
+
+def test_a_long_name_is_cut_in_the_picture_and_whole_in_words():
+    name = "The district of the old harbour and of the new fields behind the railway station"
+    picture = ranked_bars({name: 3, "Saltfield": 70}, **WORDS)
+    assert f"{name} 3" in picture.alternative
+    assert max(map(len, texts(picture))) < 90
+    assert any(each.endswith("\u2026") for each in texts(picture))

@@ -7,6 +7,7 @@ the United Nations Statistical Commission endorsed for all countries, as part of
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,7 +15,7 @@ import pandas as pd
 
 from localsdg.core.arguments import figures, shown, shown_name, truth, truths
 from localsdg.core.arguments import table as as_table
-from localsdg.core.methods import method
+from localsdg.core.methods import UnitWarning, method
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -34,6 +35,9 @@ CLUSTER_DENSITY = 300  # people per km²
 CLUSTER_PEOPLE = 5000
 MAJORITY = 5  # of the eight cells around a gap
 
+MANY = 5  # cells from which a likely mix-up of units is worth saying
+
+_HAIR = 1e-6  # of a cell: a division by 1,000 leaves such parts
 _FARTHEST = 1e6  # cells from the origin; beyond it x and y are no numbers of cells
 
 _Cell = tuple[int, int]
@@ -81,14 +85,21 @@ def _cells(value: object) -> tuple[pd.Index[Any], dict[_Cell, float]]:
     for axis in ("x", "y"):
         wanted = "the number of a cell, a whole number: the place in kilometres of its corner"
         numbers = figures(table[axis], f"cells: {axis}", wanted, least=-_FARTHEST, most=_FARTHEST)
-        broken = np.flatnonzero(numbers != np.round(numbers))
+        broken = np.flatnonzero(np.abs(numbers - np.round(numbers)) > _HAIR)
         if len(broken):
             row = table.index[broken[0]]
             raise ValueError(
                 f"cells: {axis} of {shown(row)} is {numbers[broken[0]]:.15g}; expected {wanted}. Cells are 1 km wide: "
                 "divide metres by 1,000 and round down."
             )
-        axes.append(numbers.astype(int).tolist())
+        axes.append(np.round(numbers).astype(int).tolist())
+    if len(table) >= MANY and all(each % 1000 == axis[0] % 1000 for axis in axes for each in axis):
+        warnings.warn(
+            "All places are whole thousands apart, as if x and y were metres. Cells are 1 km wide: divide metres by "
+            "1,000 and round down, or no two cells touch.",
+            UnitWarning,
+            stacklevel=3,
+        )
     people = figures(table["people"], "cells: people", "the number of people in the cell, zero or more", least=0)
     places = list(zip(*axes, strict=True))
     found = dict(zip(places, people.tolist(), strict=True))
@@ -135,6 +146,9 @@ def degree_of_urbanisation(cells: pd.DataFrame, *, fill_gaps: bool = True) -> pd
         ValueError: a missing column or value, a place that is no whole number, negative people, or a cell that stands
             twice.
         TypeError: not a table, something that is no number, or a ``fill_gaps`` other than True and False.
+
+    Warns:
+        UnitWarning: five or more cells are all whole thousands apart, as if their places were metres.
 
     Example:
         >>> import pandas as pd

@@ -25,7 +25,7 @@ GOVERNANCE = (16, 17)  # one of these goals is on every list
 LOCAL = "local"  # the code of an indicator that is none of the official ones
 MISSING = ("why", "plan", "owner", "date")  # what is said of an indicator that cannot be measured yet
 _FIELDS = ("code", "targets", "spatial", "disaggregated", "missing")
-_OFFICIAL = re.compile(r"(\d{1,2}\.[0-9a-z]{1,2})\.\d{1,2}(?: ?\(?[a-z]\)?)?")
+_OFFICIAL = re.compile(r"([0-9]{1,2}\.[0-9a-z]{1,2})\.[0-9]{1,2}[a-z]?")
 _KNOWN = frozenset(target.code for target in TARGETS)
 
 
@@ -55,10 +55,17 @@ def _target(fields: Mapping[Any, Any], name: str, code: str) -> str:
         raise ValueError(f"{name}: there is no target {unknown!r}. Write a code such as 11.2.")
     if codes or code in ("", LOCAL):
         return codes[0] if codes else ""
-    official = _OFFICIAL.fullmatch(code)
-    if official is None or official[1] not in _KNOWN:
-        raise ValueError(f'{name}: the code is {code!r}. Write an official one, such as 11.2.1, or "{LOCAL}".')
-    return official[1]
+    return code.rpartition(".")[0]
+
+
+def _code(value: object, name: str) -> str:
+    """Return a code in one form: "5.5.1 (B)" and "5.5.1b" are the same."""
+    given = text(value, f"{name}: the code")
+    plain = re.sub(r"[\s()]", "", given).lower()
+    official = _OFFICIAL.fullmatch(plain)
+    if plain not in ("", LOCAL) and (official is None or official[1] not in _KNOWN):
+        raise ValueError(f'{name}: the code is {given!r}. Write an official one, such as 11.2.1, or "{LOCAL}".')
+    return plain
 
 
 def _missing(value: object, name: str) -> dict[str, str] | None:
@@ -78,7 +85,7 @@ def _indicator(key: object, value: object) -> _Indicator:
     unknown = next((field for field in fields if field not in _FIELDS), None)
     if unknown is not None:
         raise ValueError(f"{name}: there is no field {shown(unknown)}. There are: {', '.join(_FIELDS)}.")
-    code = text(fields.get("code", ""), f"{name}: the code")
+    code = _code(fields.get("code", ""), name)
     return _Indicator(
         name=name,
         code=code,

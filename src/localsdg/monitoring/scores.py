@@ -34,7 +34,13 @@ __all__ = ["best_five", "bounds_from_values", "normalise", "normalise_table"]
 BEST = 5  # values whose mean is a best value
 SDSN_TAIL = 2.5  # per cent of the values that lie beyond the worst one
 MANY = 5  # values from which a likely mix-up of units is worth saying
+HAIR = 1e-12  # part of a number by which two differ that are equal but for the rounding of floats
 Values = TypeVar("Values", float, "pd.Series[Any]", pd.DataFrame)
+
+
+def are_equal(low: float, high: float) -> bool:
+    """Return whether no score lies between two numbers: they are equal, or but for the rounding of floats."""
+    return math.isclose(low, high, rel_tol=HAIR) or math.isinf(100 / (high - low))
 
 
 def check_bounds(worst: float, best: float, name: str = "the bounds") -> tuple[float, float]:
@@ -48,7 +54,7 @@ def check_bounds(worst: float, best: float, name: str = "the bounds") -> tuple[f
         number(bound, f"{name}: {word}", "a number, in the unit of the indicator")
         for word, bound in (("worst", worst), ("best", best))
     )
-    if low == high or math.isinf(100 / (high - low)):
+    if are_equal(low, high):
         raise ValueError(f"{name}: worst and best are both {low:.15g}. They should differ: no score lies between them.")
     return low, high
 

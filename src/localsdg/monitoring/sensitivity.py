@@ -10,10 +10,10 @@ import pandas as pd
 from localsdg.core.arguments import choice, figures_by_row, shown_name
 from localsdg.core.methods import helper, method
 from localsdg.monitoring.index import goal_scores, overall_index, ranks
-from localsdg.monitoring.scores import SDSN_TAIL, normalise_table, percentile_pair
+from localsdg.monitoring.scores import SDSN_TAIL, are_equal, normalise_table, percentile_pair
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from localsdg.core.arguments import Numbers
 
@@ -35,8 +35,16 @@ def _from_data(table: pd.DataFrame, given: Bounds, tail: float) -> Bounds:
         values: Numbers = table[name].to_numpy(dtype=float, na_value=np.nan)
         worst, best = given[name]
         low, high = percentile_pair(values, tail) if np.isfinite(values).any() else (0.0, 0.0)
-        bounds[name] = given[name] if low == high else (low, high) if best > worst else (high, low)
+        bounds[name] = given[name] if are_equal(low, high) else (low, high) if best > worst else (high, low)
     return bounds
+
+
+def _names_apart(names: Iterable[Any]) -> None:
+    """Refuse columns, or goals, that are written alike, such as 1 and "1": one variant would take the other's place."""
+    found: dict[str, Any] = {}
+    for name in names:
+        if found.setdefault(shown_name(name), name) != name:
+            raise ValueError(f"Two columns or goals are both written {shown_name(name)}. Give each a name of its own.")
 
 
 @helper
@@ -81,6 +89,7 @@ def rank_variants(
     """
     choice(average, "average", MEANS)
     scores = normalise_table(table, bounds)
+    _names_apart(table.columns if goals is None else [goals[name] for name in table.columns if name in goals])
     columns = {name: figures_by_row(table[name], shown_name(name))[0] for name in table.columns}
     numbers = pd.DataFrame(columns, index=table.index)
     given = {name: (float(bounds[name][0]), float(bounds[name][1])) for name in table.columns}

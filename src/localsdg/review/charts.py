@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import math
 import textwrap
+import unicodedata
 import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -21,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from localsdg.core.arguments import figures, listed, mapping, number, shown_name, table, text, truth, year
+from localsdg.core.arguments import figures, is_missing, listed, mapping, number, shown_name, table, text, truth, year
 from localsdg.core.files import write_whole
 from localsdg.core.methods import helper
 
@@ -43,9 +44,13 @@ COLOURS: Mapping[str, str] = {
 WIDTH = 6.3  # inches: as wide as the text of a page of A4
 MOST_ROWS = 40  # bars or rows of dots that can be read on one page
 MOST_SMALL = 12  # small charts side by side
+MOST_DIGITS = 9  # decimals of a number
 NEAR_ZERO = 0.5  # a scale begins at zero if its lowest value is below this part of the highest
 _ROW = 0.3  # inches of one bar
 _SIGNS = 60  # letters of a line of the title
+_NAME = 32  # letters of a line of a name beside a bar
+_SMALL_NAME = 24  # and above a small chart
+_APART = 0.2  # part of the scale that two years are apart where their names fit above their marks
 _NO_GLYPH = "missing from font"
 
 
@@ -155,9 +160,14 @@ def _style() -> Any:
 
 
 def _digits(values: Any) -> int:
-    """Return the decimals with which numbers are written: those that they have, two at most."""
-    known = [float(value) for value in values if value == value]
-    return next((digits for digits in (0, 1) if all(round(value, digits) == round(value, 2) for value in known)), 2)
+    """Return the decimals of numbers: those that they have, two at most, or what the smallest needs for two figures."""
+    known = [abs(float(value)) for value in values if value == value]
+    least = min((value for value in known if value), default=1.0)
+    most = 2 if least >= 0.1 else min(1 - math.floor(math.log10(least)), MOST_DIGITS)
+    exact = range(most)
+    return next(
+        (digits for digits in exact if all(round(value, digits) == round(value, most) for value in known)), most
+    )
 
 
 def _said(value: float, digits: int) -> str:
@@ -166,8 +176,23 @@ def _said(value: float, digits: int) -> str:
     return written.lstrip("-") if zero else written.replace("-", "\u2212")
 
 
+def _plain(words: str) -> str:
+    """Return a text in one line, without signs that no picture can hold, such as control characters."""
+    kept = (" " if unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp") else sign for sign in words)
+    return " ".join("".join(kept).split())
+
+
+def _name(value: object) -> str:
+    return f"{value:.15g}" if isinstance(value, float) else _plain(shown_name(value))
+
+
+def _wrapped(name: str, width: int) -> str:
+    lines = textwrap.wrap(name, width) or [""]
+    return "\n".join(lines if len(lines) <= 2 else [lines[0], f"{lines[1][: width - 1]}\u2026"])
+
+
 def _words(title: object, unit: object, source: object) -> tuple[str, str, str]:
-    found = [text(value, name) for value, name in ((title, "title"), (unit, "unit"), (source, "source"))]
+    found = [_plain(text(value, name)) for value, name in ((title, "title"), (unit, "unit"), (source, "source"))]
     for value, name in zip(found, ("title", "unit", "source"), strict=True):
         if not value:
             wanted = {"title": "the message in a sentence", "unit": "what one is, such as % of homes"}
@@ -178,6 +203,8 @@ def _words(title: object, unit: object, source: object) -> tuple[str, str, str]:
 def _series(values: object, name: str, least: int, most: int = 10_000) -> pd.Series[float]:
     """Return numbers by name; those that are missing are left out."""
     pairs = mapping(values, name, "a number for each name, as a column (Series) or a mapping")
+    if any(is_missing(each) for each in pairs):
+        raise ValueError(f"{name}: a number has no name. Give each one its own.")
     numbers = figures(list(pairs.values()), name, "a number, or nothing", gaps=True)
     found = pd.Series(numbers, index=pd.Index(list(pairs), dtype=object), dtype="float64").dropna()
     if not least <= len(found) <= most:
@@ -197,6 +224,9 @@ def _by_year(values: object, name: str) -> pd.Series[float]:
 def _scale(values: Any) -> tuple[float, float]:
     """Return where a scale of a line or of dots begins and ends: at zero if it is near, else with a gap."""
     low, high = float(np.min(values)), float(np.max(values))
+    if high < 0:
+        begin, end = _scale([-value for value in values])
+        return -end, -begin
     if low >= 0 and low <= NEAR_ZERO * high:
         return 0.0, high * 1.08 if high else 1.0
     gap = (high - low or abs(high) or 1.0) / 3
@@ -221,9 +251,19 @@ def _canvas(title: str, foot: str, height: float, rows: int = 1, columns: int = 
     return figure, figure.subplots(rows, columns, squeeze=False)
 
 
-def _foot(unit: str, source: str, low: float = 0.0) -> str:
-    begins = "" if low == 0 else f" The scale does not begin at zero, but at {_said(low, 1)}."
+def _foot(unit: str, source: str, low: float = 0.0, high: float = 0.0) -> str:
+    begins = ""
+    if low > 0:
+        begins = f" The scale does not begin at zero, but at {_said(low, _digits([low]))}."
+    elif high < 0:
+        begins = f" The scale does not reach zero, but ends at {_said(high, _digits([high]))}."
     return f"{unit[:1].upper()}{unit[1:]}. Source: {source}.{begins}"
+
+
+def _plain_scale(axis: Any) -> None:
+    """Write whole numbers on an axis: no 1e9 in a corner."""
+    axis.get_major_formatter().set_scientific(False)
+    axis.get_major_formatter().set_useOffset(False)
 
 
 def _years_of(axes: Axes, years: list[float]) -> None:
@@ -265,7 +305,7 @@ def line_chart(
     low, high = _scale([*series, *(goal[1:] if goal else ())])
 
     def draw() -> Figure:
-        figure, grid = _canvas(words, _foot(what, origin, low), 2.6)
+        figure, grid = _canvas(words, _foot(what, origin, low, high), 2.6)
         axes = grid[0, 0]
         years = series.index.tolist()
         axes.plot(years, series, color=COLOURS["brand"], linewidth=2.2, marker="o", markersize=4)
@@ -279,6 +319,7 @@ def line_chart(
             label = _said(point[1], digits)
             axes.annotate(label, point, xytext=(0, 8), textcoords="offset points", ha=side, weight="bold")
         axes.set_ylim(low, high)
+        _plain_scale(axes.yaxis)
         _years_of(axes, sorted({*years, *(goal[:1] if goal else ())}))
         axes.grid(axis="y", color=COLOURS["line"])
         return figure
@@ -323,10 +364,12 @@ def ranked_bars(
     ranked = _series(values, "values", 2, MOST_ROWS).sort_values(ascending=False, kind="stable")
     middle = None if average is None else number(average, "average")
     digits = _digits([*ranked, *([] if middle is None else [middle])])
-    names = [shown_name(name) for name in ranked.index]
+    names = [_name(name) for name in ranked.index]
+    beside_bars = [_wrapped(name, _NAME) for name in names]
+    row = _ROW * (1.3 if any("\n" in name for name in beside_bars) else 1)
 
     def draw() -> Figure:
-        figure, grid = _canvas(words, _foot(what, origin), _ROW * len(ranked) + 0.5)
+        figure, grid = _canvas(words, _foot(what, origin), row * len(ranked) + 0.5)
         axes = grid[0, 0]
         places = np.arange(len(ranked))
         axes.barh(places, ranked, color=COLOURS["brand"], height=0.68)
@@ -341,7 +384,7 @@ def ranked_bars(
             beside = {"xytext": (5, 0), "textcoords": "offset points", "ha": "left", "va": "center"}
             axes.annotate(f"all {_said(middle, digits)}", (middle, len(ranked) - 0.35), parse_math=False, **beside)
         axes.axvline(0, color=COLOURS["edge"], linewidth=1)
-        axes.set_yticks(places, names, parse_math=False)
+        axes.set_yticks(places, beside_bars, parse_math=False)
         axes.set_ylim(len(ranked) - 0.1 if middle is not None else len(ranked) - 0.5, -0.6)
         axes.margins(x=0.12)
         axes.tick_params(length=0)
@@ -389,25 +432,39 @@ def range_dots(values: pd.DataFrame, *, title: str, unit: str, source: str) -> P
     rows = numbers.to_numpy()
     known = rows[~np.isnan(rows)]
     digits, (low, high) = _digits(known), _scale(known)
-    heads = [shown_name(column) for column in numbers.columns]
-    names = [shown_name(name) for name in numbers.index]
+    heads = [_name(column) for column in numbers.columns]
+    names = [_name(name) for name in numbers.index]
+    beside_dots = [_wrapped(name, _NAME) for name in names]
+    row = _ROW * (1.3 if any("\n" in name for name in beside_dots) else 1)
+    # The names of the years stand above the first row if both fit there.
+    above = bool(np.abs(rows[0, 1] - rows[0, 0]) >= _APART * (high - low))
 
     def draw() -> Figure:
-        figure, grid = _canvas(words, _foot(what, origin, low), _ROW * len(numbers) + 0.7)
+        figure, grid = _canvas(words, _foot(what, origin, low, high), row * len(numbers) + 0.7)
         axes = grid[0, 0]
         for place, (before, now) in enumerate(rows):
             axes.plot([before, now], [place, place], color=COLOURS["edge"], linewidth=2, zorder=1)
         places = np.arange(len(numbers))
         ring = {"facecolor": COLOURS["paper"], "edgecolor": COLOURS["ink"], "linewidth": 1.6}
-        axes.scatter(numbers.iloc[:, 0], places, s=46, zorder=2, **ring)
-        axes.scatter(numbers.iloc[:, 1], places, s=50, color=COLOURS["brand"], zorder=3)
-        for at, head in enumerate(heads):
-            value = float(rows[0, at])
-            if value == value:
+        first = axes.scatter(numbers.iloc[:, 0], places, s=46, zorder=2, **ring)
+        second = axes.scatter(numbers.iloc[:, 1], places, s=50, color=COLOURS["brand"], zorder=3)
+        if above:
+            for value, head in zip(rows[0], heads, strict=True):
                 axes.annotate(head, (value, -0.25), ha="center", va="bottom", weight="bold", parse_math=False)
-        axes.set_yticks(places, names, parse_math=False)
+        else:
+            corner: dict[str, Any] = {
+                "loc": "lower left",
+                "bbox_to_anchor": (0, 0.92),
+                "ncols": 2,
+                "frameon": False,
+                "borderpad": 0,
+            }
+            for words_of in axes.legend([first, second], heads, **corner).get_texts():
+                words_of.set_parse_math(False)
+        axes.set_yticks(places, beside_dots, parse_math=False)
         axes.set_ylim(len(numbers) - 0.5, -1.1)
         axes.set_xlim(low, high)
+        _plain_scale(axes.xaxis)
         axes.tick_params(axis="y", length=0)
         axes.spines["left"].set_visible(False)
         axes.grid(axis="x", color=COLOURS["line"])
@@ -438,7 +495,9 @@ def small_multiples(values: pd.DataFrame, *, title: str, unit: str, source: str)
     """
     words, what, origin = _words(title, unit, source)
     numbers = _numbers(values, "values", 2, MOST_SMALL)
-    series = {shown_name(name): _by_year(numbers[name], f"values: {shown_name(name)}") for name in numbers.columns}
+    series = {_name(name): _by_year(numbers[name], f"values: {shown_name(name)}") for name in numbers.columns}
+    if len(series) < len(numbers.columns):
+        raise ValueError("values: two columns are written alike, such as 1 and '1'. Give each series its own name.")
     known = np.concatenate([each.to_numpy() for each in series.values()])
     digits, (low, high) = _digits(known), _scale(known)
     years = sorted({float(each) for one in series.values() for each in one.index})
@@ -447,12 +506,12 @@ def small_multiples(values: pd.DataFrame, *, title: str, unit: str, source: str)
     rows = -(-len(series) // columns)
 
     def draw() -> Figure:
-        figure, grid = _canvas(words, _foot(what, origin, low), 1.35 * rows, rows, columns)
+        figure, grid = _canvas(words, _foot(what, origin, low, high), 1.35 * rows, rows, columns)
         cells = grid.ravel()
         for axes, (name, one) in zip(cells, series.items(), strict=False):
             axes.plot(one.index, one, color=COLOURS["brand"], linewidth=2)
             axes.plot(one.index[-1], one.iloc[-1], color=COLOURS["brand"], marker="o", markersize=4)
-            axes.set_title(name, fontsize=9.5, loc="left", parse_math=False)
+            axes.set_title(_wrapped(name, _SMALL_NAME), fontsize=9.5, loc="left", parse_math=False)
             end = (one.index[-1], float(one.iloc[-1]))
             axes.annotate(_said(end[1], digits), end, xytext=(0, 5), textcoords="offset points", ha="right")
             axes.grid(axis="y", color=COLOURS["line"])
@@ -461,6 +520,7 @@ def small_multiples(values: pd.DataFrame, *, title: str, unit: str, source: str)
             axes.tick_params(labelbottom=at + columns >= len(series), labelleft=at % columns == 0)
             axes.set_xlim(years[0] - 0.04 * span, years[-1] + 0.04 * span)
             axes.set_ylim(low, high)
+            _plain_scale(axes.yaxis)
             _years_of(axes, [years[0], years[-1]])
         return figure
 

@@ -1,6 +1,6 @@
 // What is kept of one's own work: the table as it was typed, and beside it bounds and weights by the place of the column.
 import { typedNumber, unmistakable } from "../kit/typed_numbers.js";
-import { boundsFrom } from "./method.js";
+import { areEqual, boundsFrom } from "./method.js";
 import { MOST_INDICATORS, readTable } from "./table.js";
 
 const ENDS = ["worst", "best", "weight"];
@@ -62,7 +62,10 @@ export function readState(state) {
   const given = typed.map(({ worst, best }) => [numberOf(worst, NaN), numberOf(best, NaN)]);
   const less = given.map(([worst, best]) => worst > best);
   const ends = table.names.map((_, at) => boundsFrom(column(at), less[at], 0) ?? fallen);
-  const bounds = given.map(([worst, best], at) => (own[at] ? ends[at] : worst === best ? fallen : [worst, best]));
+  const bounds = given.map((
+    [worst, best],
+    at,
+  ) => (own[at] ? ends[at] : areEqual(worst, best) ? fallen : [worst, best]));
   const weights = typed.map(({ weight }) => numberOf(weight, 1));
   const setting = { bounds, weights, geometric: state.mean === "geometric", cap: state.cap !== "no" };
   const plain = { bounds: ends, weights: weights.map(() => 1), geometric: false, cap: true };

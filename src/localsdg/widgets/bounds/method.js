@@ -3,6 +3,7 @@
 import { GEOMETRIC_FLOOR, SDSN_TAIL } from "./limits.js";
 
 const CLOSE = 1e9; // scores that differ only by rounding are equal
+const HAIR = 1e-12; // and so are bounds, of which this part is nothing
 const sum = (values) => values.reduce((all, value) => all + value, 0);
 const average = (values) => sum(values) / values.length;
 
@@ -16,10 +17,13 @@ export function percentile(values, share) {
 }
 export const median = (values) => percentile(values, 50);
 
+// Between such bounds no score lies.
+export const areEqual = (low, high) => Math.abs(high - low) <= HAIR * Math.max(Math.abs(low), Math.abs(high));
+
 // Bounds from the data, [worst, best]; undefined where no score lies between them.
 export function boundsFrom(values, less, tail = SDSN_TAIL) {
   const ends = [percentile(values, tail), percentile(values, 100 - tail)];
-  if (!(ends[0] < ends[1])) return undefined;
+  if (!(ends[0] < ends[1]) || areEqual(...ends)) return undefined;
   return less ? ends.reverse() : ends;
 }
 export function bestFive(values, less) {

@@ -1,5 +1,5 @@
 // What is wrong with a dashboard: the same checks as localsdg.monitoring.check_dashboard, for numbers and texts.
-import { FILLED, FITS, LEAST_FIGURES, LEAST_YEARS, MOST_FIGURES, MOST_PARTS, SHORT_WORD } from "./limits.js";
+import { FILLED, FITS, LEAST_FIGURES, LEAST_YEARS, MOST_FIGURES, MOST_PARTS, PERCENT, SHORT_WORD } from "./limits.js";
 
 const wordsOf = (text) => text.toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? [];
 
@@ -23,10 +23,11 @@ function chartFault({ chart, shows, points }) {
 }
 const axisFault = ({ chart, axis_from: from }) => FILLED.includes(chart) && Number.isFinite(from) && from ? "cut" : "";
 function measureFault({ shows, measure, unit }) {
-  if (measure === "count" && unit.includes("%")) return "unit_count";
+  const isShare = [...PERCENT].some((sign) => unit.includes(sign)); // per cent, also in other scripts
+  if (measure === "count" && isShare) return "unit_count";
   if (shows !== "groups") return "";
   if (measure === "count") return "total";
-  return measure || unit.includes("%") ? "" : "unsaid";
+  return measure || isShare ? "" : "unsaid";
 }
 
 // figures: { name, message, chart, shows, points, axis_from, measure, year, value, unit, source, version }, trimmed texts

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from localsdg.core.agenda2030 import TARGETS
 from localsdg.monitoring.choosing import GOVERNANCE, LEAST, LEAST_GOALS, LOCAL, MISSING, MOST
 
 # What a learner judges of an indicator, and the answers from good to bad; their words stand in the texts.
@@ -11,6 +12,18 @@ CRITERIA = {
     "cost": ["low", "medium", "high"],
     "disaggregation": ["yes", "with work", "no"],
 }
+
+
+def _targets() -> list[list[int | str]]:
+    """Return for each goal how many of its targets have a number, and the last one of those with a letter."""
+    parts: dict[str, list[str]] = {}
+    for target in TARGETS:
+        goal, _, part = target.code.partition(".")
+        parts.setdefault(goal, []).append(part)
+    return [
+        [sum(part.isdigit() for part in of), max((part for part in of if part.isalpha()), default="")]
+        for of in parts.values()
+    ]
 
 
 def constants() -> dict[str, Any]:
@@ -23,4 +36,5 @@ def constants() -> dict[str, Any]:
         "LOCAL": LOCAL,
         "MISSING": list(MISSING),
         "MOST": MOST,
+        "TARGETS": _targets(),
     }

@@ -1,15 +1,26 @@
 // What a list of indicators lacks by the rule of the review; the same rule as localsdg.monitoring.check_indicators.
-import { GOVERNANCE, LEAST, LEAST_GOALS, LOCAL, MISSING, MOST } from "./limits.js";
+import { GOVERNANCE, LEAST, LEAST_GOALS, LOCAL, MISSING, MOST, TARGETS } from "./limits.js";
 
-const TARGET = /^([1-9]|1[0-7])\.(\d{1,2}|[a-d])$/;
-const OFFICIAL = /^(\d{1,2}\.[0-9a-z]{1,2})\.\d{1,2}( ?\(?[a-z]\)?)?$/;
+const TARGET = /^([1-9]\d?)\.(?:([1-9]\d?)|([a-d]))$/;
+const OFFICIAL = /^(.+)\.\d{1,2}[a-z]?$/;
 const LIST = "the list";
 
+// TARGETS: of each goal, how many targets have a number, and the last one of those with a letter.
+function isTarget(code) {
+  const [, goal, number, letter] = TARGET.exec(code) ?? [];
+  const [numbers, letters] = TARGETS[Number(goal) - 1] ?? [];
+  return number <= numbers || letter <= letters;
+}
+// A code in one form: "5.5.1 (B)" and "5.5.1b" are the same.
+export const codeOf = ({ code = "" }) => code.replace(/[\s()]/g, "").toLowerCase();
+const ofCode = (indicator) => OFFICIAL.exec(codeOf(indicator))?.[1] ?? "";
+const isStrange = (indicator) => !["", LOCAL].includes(codeOf(indicator)) && !isTarget(ofCode(indicator));
+
 // The target that an indicator counts for: the first one that is named, or that of its official code. "" without one.
-export function targetOf({ code = "", targets = "" }) {
-  const [named = ""] = targets.split(/[;,]/).map((each) => each.trim()).filter(Boolean);
-  const target = named || (OFFICIAL.exec(code.trim())?.[1] ?? "");
-  return TARGET.test(target) ? target : "";
+export function targetOf(indicator) {
+  const [named] = (indicator.targets ?? "").split(/[;,]/).map((each) => each.trim()).filter(Boolean);
+  const target = named ?? ofCode(indicator);
+  return isTarget(target) ? target : "";
 }
 export const goalOf = (indicator) => parseInt(targetOf(indicator), 10) || 0;
 
@@ -20,7 +31,7 @@ export function placesOf(indicators) {
     "space": measured.filter(({ spatial }) => spatial),
     "groups": measured.filter(({ disaggregated }) => disaggregated),
     "governance": measured.filter((each) => GOVERNANCE.includes(goalOf(each))),
-    "local": measured.filter(({ code = "" }) => code.trim() === LOCAL),
+    "local": measured.filter((each) => codeOf(each) === LOCAL),
   };
 }
 export const goalsOf = (indicators) => new Set(indicators.map(goalOf).filter(Boolean)).size;
@@ -38,9 +49,10 @@ export function checkIndicators(indicators) {
   }
   const seen = new Set(["", LOCAL]);
   indicators.forEach((each, at) => {
-    const code = (each.code ?? "").trim();
+    const code = codeOf(each);
     const add = (rule) => found.push({ about: each.name, rule, at });
-    if (!targetOf(each)) add("target");
+    if (isStrange(each)) add("code");
+    else if (!targetOf(each)) add("target");
     if (seen.has(code) && code && code !== LOCAL) add("twice");
     seen.add(code);
     if (lacksOf(each).length) add("missing");

@@ -3,7 +3,7 @@ import { counted, fill, h } from "../kit/kit.js";
 import { listed } from "../kit/parts.js";
 import { onList, SHEET, toCheck } from "./entry.js";
 import { CRITERIA, LEAST, LEAST_GOALS, LOCAL, MOST } from "./limits.js";
-import { checkIndicators, goalsOf, lacksOf, placesOf } from "./method.js";
+import { checkIndicators, codeOf, goalsOf, lacksOf, placesOf } from "./method.js";
 
 export const nameOf = ({ name }, strings) => name.trim() || strings.no_name;
 const WORST = 2; // judged badly on so many of the four, an indicator is worth a second thought
@@ -12,7 +12,7 @@ const WORST = 2; // judged badly on so many of the four, an indicator is worth a
 export function marksOf(row, strings) {
   const each = toCheck(row);
   const filled = Object.entries(placesOf([each])).filter(([, all]) => all.length).map(([rule]) => strings.short[rule]);
-  const code = each.code && each.code !== LOCAL ? [each.code] : [];
+  const code = each.code.trim() && codeOf(each) !== LOCAL ? [each.code] : [];
   return [...code, ...filled, ...(row.gap ? [strings.short.missing] : [])].join(" \u00b7 ");
 }
 

@@ -4,6 +4,8 @@ import { counted, fill, h, number } from "../kit/kit.js";
 import { canonical } from "../kit/workbook.js";
 
 const UNSEEN = ["progress", "question_drafts"];
+// Numbers of people by area: some may be small, so they are for the learner alone, and on no paper.
+const NOT_PRINTED = ["areas/people", "areas/counted"];
 
 // "fictional: replace" after what was taken over from an example and not replaced.
 export const isMark = (part) => part.endsWith("_taken");
@@ -37,8 +39,9 @@ export function rowsOf({ lesson, code, parts }, words, strings) {
   function items(part, names) {
     const [group] = names[0].split("/");
     const ids = [...new Set(names.map((name) => name.split("/")[1]))];
+    const isTitle = (field) => field === "title" || (field === "name" && !words.named(`${group}/name`));
     const titled = (id) =>
-      Object.keys(parts[part]).find((name) => new RegExp("^[^/]+/([^/]+)/title$").exec(name)?.[1] === id);
+      names.find((name) => name.split("/")[1] === id && isTitle(name.split("/").slice(2).join("/")));
     const place = (field) => Object.keys(strings.fields).indexOf(`${group}/${field}`); // the order of the catalogue
     const isTyped = (
       value,
@@ -52,11 +55,19 @@ export function rowsOf({ lesson, code, parts }, words, strings) {
         )
         .map(([[, , ...field], name]) => [field, name])
         .sort(([[one]], [[other]]) => place(one) - place(other))
-        .map(([field, name]) => h("span", null, label(field), ": ", signed(part, name)));
+        .map(([field, name]) => {
+          const isOwn = NOT_PRINTED.includes(`${group}/${field[0]}`);
+          // On paper its comma goes with it.
+          return isOwn
+            ? h("span.screen", null, ", ", label(field), ": ", signed(part, name))
+            : h("span", null, label(field), ": ", signed(part, name));
+        });
       return title && isTyped(parts[part][title].value) ? [signed(part, title), ...others] : others;
     }
     const label = (field) => (field.length > 1 ? field.at(-2) : words.named(`${group}/${field[0]}`));
-    const separated = (all, sign) => all.flatMap((each, at) => (at ? [sign, each] : [each]));
+    const withComma = (each) => each instanceof Element && each.matches(".ls-screen");
+    const separated = (all, sign) => all.flatMap((each, at) => (at && !withComma(each) ? [sign, each] : [each]));
+    const own = names.some((name) => NOT_PRINTED.includes(name.split("/").filter((_, at) => at !== 1).join("/")));
     return h(
       "span",
       null,
@@ -64,6 +75,7 @@ export function rowsOf({ lesson, code, parts }, words, strings) {
         ids.map(said).filter((all) => all.length).map((all) => h("span", null, ...separated(all, ", "))),
         "; ",
       ),
+      ...(own ? [". ", h("span.small.soft", null, strings.not_printed)] : []),
     );
   }
   // Many fields inside one field: a count of each value.

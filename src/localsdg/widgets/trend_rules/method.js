@@ -79,7 +79,8 @@ function basqueRule(numbers, { sign, towards, years, left, aims, met }) {
 
 // The arrows are linear, on the score between a worst and a best value.
 function arrowRule({ base, last, worst, best, green }, { years, whole }) {
-  if (![worst, best, green].every(Number.isFinite) || worst === best) return { value: NaN, place: 4 };
+  const isKnown = [worst, best, green].every(Number.isFinite) && worst !== best && whole > 0;
+  if (!isKnown) return { value: NaN, place: 4 };
   const score = (value) => Math.min(Math.max((100 * (value - worst)) / (best - worst), 0), 100);
   const observed = (score(last) - score(base)) / years;
   const needed = (score(green) - score(base)) / whole;
