@@ -4,7 +4,7 @@ RUN := .venv/bin
 .DEFAULT_GOAL := help
 # Packages of another environment must not get in here.
 unexport PYTHONPATH PYTHONHOME
-.PHONY: help course trainer lab pdf test quick fuzz format release lock clean environment
+.PHONY: help course trainer lab pdf test quick fuzz format model release lock clean environment
 
 # Who may open the course: make course HOST=0.0.0.0. What a shell itself calls HOST is something else.
 SERVED = $(if $(filter command line,$(origin HOST)),--host $(HOST))
@@ -40,6 +40,10 @@ fuzz: environment ## Try the repairs of own data on 10,000 made-up tables
 
 format: environment ## Bring code and notebooks into form
 	@$(RUN)/localsdg format
+
+model: environment ## Renew the model review that the tests compare; read its difference
+	@$(RUN)/python tests/review/renew.py
+	@git diff --stat tests/review/golden assets/model-review
 
 release: environment ## Make the learners' version of the exercises
 	@$(RUN)/localsdg release

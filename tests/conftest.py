@@ -20,7 +20,7 @@ import hypothesis
 import pytest
 from playwright.sync_api import sync_playwright
 
-from localsdg.site.pdf import BROWSERS
+from localsdg.core.printing import BROWSERS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Request

@@ -55,7 +55,7 @@ def test_no_folder_is_written_that_holds_what_is_read(place, output):
     "words, said",
     [
         (["nothing.json", "-o", "a.html"], "There is no file nothing.json"),
-        (["workbook.json", "-o", "a.odt"], "should end with .docx or .html or .csv or .ics or .json"),
+        (["workbook.json", "-o", "a.odt"], "should end with .docx or .html or .pdf or .csv or .ics or .json"),
         (["workbook.json", "-o", "workbook.json", "--force"], "is named twice"),
         (["workbook.json", "-o", "no/folder/a.html"], "There is no folder"),
         (["workbook.json", "-o", "a.html", "--data", "nothing.csv"], "There is no file nothing.csv"),

@@ -79,8 +79,9 @@ def pdf(
 ) -> None:
     """Write the course as one PDF: lessons as handouts, exercises as worksheets."""
     from localsdg.core.files import draft_of
+    from localsdg.core.printing import PdfError
     from localsdg.site.build import BuildError, build
-    from localsdg.site.pdf import PdfError, write_pdf
+    from localsdg.site.pdf import write_pdf
 
     _check_edition(edition)
     writable(output, force=force, endings=(".pdf",))

@@ -20,8 +20,8 @@ def review(
         typer.Option(
             "--output",
             "-o",
-            help="What to write: .docx, .html, .csv (the annex), .ics (next steps), .json; or a folder with all of "
-            "them and Open SDG data. Repeat it for several.",
+            help="What to write: .docx, .html, .pdf (Chromium prints it), .csv (the annex), .ics (next steps), .json; "
+            "or a folder with all but the PDF, and Open SDG data. Repeat it for several.",
         ),
     ],
     data: Annotated[
@@ -31,6 +31,7 @@ def review(
     force: Force = False,
 ) -> None:
     """Make a draft of the Voluntary Local Review. First it says what is missing or not honest yet."""
+    from localsdg.core.printing import PdfError
     from localsdg.owndata import DataFileError
     from localsdg.review import ReviewError, make_review, write_review
     from localsdg.review.export import ENDINGS
@@ -61,6 +62,8 @@ def review(
         except OSError as error:
             warn(error if isinstance(error, FileExistsError) else in_words(error))
             raise typer.Exit(FINDINGS) from error
+        except PdfError as error:
+            raise fail(error) from error
         say(f"Written: {file}" + (f", with {len(written)} files" if len(written) > 1 else ""))
 
 

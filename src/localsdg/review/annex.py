@@ -9,8 +9,9 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from localsdg.core import agenda2030
 from localsdg.core.methods import helper
-from localsdg.review.reading import FICTIONAL
+from localsdg.review.reading import FICTIONAL, year_of
 from localsdg.review.recomputing import (
     COLUMNS,
     COMPONENT,
@@ -24,6 +25,7 @@ from localsdg.review.recomputing import (
     compute,
     recomputed,
 )
+from localsdg.review.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -271,10 +273,12 @@ def open_sdg(review: Mapping[str, Any]) -> dict[str, str]:
     """Return the files of an Open SDG folder by name: of each indicator its data and its metadata.
 
     Between Year and Value stand breakdowns alone. Components are not part of it, and suppressed figures are left out.
+    The value to reach stands in the metadata: among the data it would be read as measured.
     """
     files: dict[str, str] = {}
     for indicator in review["indicators"]:
-        slug = _slug(indicator["code"] or indicator["id"])
+        number = _number(indicator)
+        slug = _slug(number)
         while f"data/indicator_{slug}.csv" in files:
             slug = f"{slug}-2"
         own = [
@@ -284,6 +288,7 @@ def open_sdg(review: Mapping[str, Any]) -> dict[str, str]:
             and not row["component"]
             and row["kind"] in (DERIVED, GIVEN)
             and row["formula"] not in _ABOUT_FIGURES
+            and row["figure"] != (indicator["target"] or {}).get("figure")
         ]
         shown = [row for row in own if row["status"] == SHOWN and re.fullmatch(r"[12]\d{3}", row["year"])]
         heads = list(dict.fromkeys(name for row in shown for name in _breakdowns(row)))
@@ -292,10 +297,12 @@ def open_sdg(review: Mapping[str, Any]) -> dict[str, str]:
             for row in sorted(shown, key=lambda row: (row["year"], row["area"], row["group"]))
         ]
         files[f"data/indicator_{slug}.csv"] = csv_text(lines, ["Year", *heads, "Value"])
-        files[f"meta/{slug}.md"] = _metadata(review, indicator, own, len(own) - len(shown))
+        files[f"meta/{slug}.md"] = _metadata(review, indicator, number, own, len(own) - len(shown))
     return files
 
 
+_DIRECTIONS = {"increase": "positive", "decrease": "negative"}
+_OFFICIAL = frozenset(each.code for each in agenda2030.INDICATORS)
 _ABOUT_FIGURES = frozenset(
     name for name in FORMULAS if name.startswith(("distance", "change", "way", "gap", "UN ", "Statistics", "Basque"))
 )
@@ -315,19 +322,57 @@ def _heading(name: str) -> str:
     return f"{word} group" if word in ("Year", "Value", "Units", "Series") else word
 
 
+def _number(indicator: Mapping[str, Any]) -> str:
+    """Return the number of an indicator; where it has no official code, it begins with its target.
+
+    Open SDG takes what stands before the first hyphen of a file for the goal, and reads no file without a hyphen.
+    """
+    if indicator["code"] in _OFFICIAL:
+        return str(indicator["code"])
+    return f"{next(iter(indicator['targets']), 'local')}.{_slug(indicator['id'])}"
+
+
 def _slug(code: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", code.casefold()).strip("-")[:60] or "indicator"
 
 
+def _comments(review: Mapping[str, Any], indicator: Mapping[str, Any], left_out: int) -> str:
+    say = Words(review["language"])
+    near = say("indicators.near", code=indicator["code"]) if indicator["code"] else ""
+    said = [
+        f"{say('indicators.chosen_locally')} {near}".strip() if indicator["local"] else "",
+        f"Figures left out or suppressed: {left_out}." if left_out else "",
+        review["label"],
+    ]
+    return " ".join(filter(None, said))
+
+
+def _progress(indicator: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what Open SDG needs to compute progress, if all of it is known."""
+    first, goal, direction = indicator["baseline"], indicator["target"], _DIRECTIONS.get(indicator["wanted"])
+    if not (first and goal and direction and indicator["series"]):
+        return {}
+    years = [year_of(each["year"]) for each in (first, goal)]
+    if None in years:
+        return {}
+    options = {"direction": direction, "base_year": years[0], "target": goal["value"], "target_year": years[1]}
+    return {"auto_progress_calculation": True, "progress_calculation_options": [options]}
+
+
 def _metadata(
-    review: Mapping[str, Any], indicator: Mapping[str, Any], rows: list[Mapping[str, str]], left_out: int
+    review: Mapping[str, Any],
+    indicator: Mapping[str, Any],
+    number: str,
+    rows: list[Mapping[str, str]],
+    left_out: int,
 ) -> str:
     formulas = dict.fromkeys(row["formula"] for row in rows if row["formula"])
     words = "; ".join(f"{name}: {FORMULAS[name].words} ({FORMULAS[name].version})" for name in formulas)
     fields = {
-        "indicator_number": indicator["code"] or indicator["id"],
+        "indicator_number": number,
         "indicator_name": indicator["name"],
         "graph_title": indicator["name"],
+        "graph_type": "line",
         "reporting_status": "complete" if rows else "notstarted",
         "computation_units": indicator["unit"],
         "computation_calculations": words or "As published",
@@ -336,9 +381,9 @@ def _metadata(
         "source_url_text_1": indicator["source"],
         "national_geographical_coverage": review["municipality"]["name"],
         "data_non_statistical": not rows,
-        "comments_limitations": " ".join(
-            filter(None, (f"Figures left out or suppressed: {left_out}." if left_out else "", review["label"]))
-        ),
+        "comments_limitations": _comments(review, indicator, left_out),
+        **_progress(indicator),
+        **({"proxy": "proxy"} if indicator["local"] and indicator["code"] in _OFFICIAL else {}),
         "boundary": indicator["boundary"] or review["municipality"]["boundary"],
     }
     # JSON is YAML, so that no text of a field can be read as anything but text.

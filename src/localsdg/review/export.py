@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import re
+import tempfile
 import uuid
 from importlib.resources import files
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from localsdg.core.files import write_whole
 from localsdg.core.methods import helper
+from localsdg.core.printing import print_page
 from localsdg.review.annex import csv_text, open_sdg
 from localsdg.review.documents import page
 from localsdg.review.model import check_review
@@ -29,13 +31,27 @@ def _html(review: Mapping[str, Any]) -> bytes:
     return page(review).encode("utf-8")
 
 
+def _pdf(review: Mapping[str, Any]) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        document, printed = Path(folder) / "review.html", Path(folder) / "review.pdf"
+        document.write_bytes(_html(review))
+        print_page(document, printed)
+        return printed.read_bytes()
+
+
 def _json(review: Mapping[str, Any]) -> bytes:
     return (json.dumps(review, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
-def _annex(review: Mapping[str, Any]) -> bytes:
+def annex_csv(review: Mapping[str, Any]) -> bytes:
+    """Return the annex as a file."""
     # The mark at the beginning tells spreadsheet programs that the letters are UTF-8.
     return ("\ufeff" + csv_text(review["annex"])).encode("utf-8")
+
+
+def recompute_text() -> bytes:
+    """Return the program that computes an annex again, on its own."""
+    return files(__package__).joinpath("recomputing.py").read_bytes()
 
 
 def calendar_text(review: Mapping[str, Any]) -> bytes:
@@ -76,7 +92,8 @@ def _day(text: str) -> datetime.date | None:
 WRITERS: dict[str, Callable[[Mapping[str, Any]], bytes]] = {
     ".docx": word,
     ".html": _html,
-    ".csv": _annex,
+    ".pdf": _pdf,
+    ".csv": annex_csv,
     ".ics": calendar_text,
     ".json": _json,
 }
@@ -90,8 +107,8 @@ def files_of(review: Mapping[str, Any]) -> dict[str, bytes]:
         "review.docx": word(review),
         "review.html": _html(review),
         "review.json": _json(review),
-        "annex.csv": _annex(review),
-        "recompute.py": files(__package__).joinpath("recomputing.py").read_bytes(),
+        "annex.csv": annex_csv(review),
+        "recompute.py": recompute_text(),
         "next-steps.ics": calendar_text(review),
     }
     return found | {f"open-sdg/{name}": text.encode("utf-8") for name, text in open_sdg(review).items()}
@@ -103,7 +120,8 @@ def write_review(review: Mapping[str, Any], output: str | Path, *, replace: bool
 
     Args:
         review: the model that :func:`make_review` has made.
-        output: a file whose name ends with .docx, .html, .csv (the annex), .ics or .json; without an ending, a folder.
+        output: a file whose name ends with .docx, .html, .pdf, .csv (the annex), .ics or .json; without an ending, a
+            folder. Chromium prints the PDF.
         replace: whether files that are there already are replaced.
 
     Returns:
@@ -112,6 +130,7 @@ def write_review(review: Mapping[str, Any], output: str | Path, *, replace: bool
     Raises:
         ReviewError: the record is no review.
         ValueError: the name has another ending.
+        RuntimeError: there is no Chromium to print the PDF, or it failed.
         FileExistsError: a file is there already, and should not be replaced.
     """
     check_review(review)

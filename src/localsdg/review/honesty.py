@@ -58,7 +58,8 @@ def check(
     return found
 
 
-def _finding(rule: str, about: str, say: Words, **values: object) -> Finding:
+def finding(rule: str, about: str, say: Words, **values: object) -> Finding:
+    """Return what was found by a rule, and how to repair it, in the words of the catalogue."""
     return {
         "rule": rule,
         "about": about,
@@ -69,33 +70,33 @@ def _finding(rule: str, about: str, say: Words, **values: object) -> Finding:
 
 def _fictional(reader: Reader, indicators: list[Indicator], say: Words) -> Iterator[Finding]:
     if reader.whole:
-        yield _finding("fictional_whole", reader.name or say("title.no_name"), say)
+        yield finding("fictional_whole", reader.name or say("title.no_name"), say)
         return
     for place, mark in sorted(reader.seen.items()):
-        yield _finding("fictional", place.replace("/", ", "), say, mark=mark)
+        yield finding("fictional", place.replace("/", ", "), say, mark=mark)
     for each in indicators:
         if each["fictional"]:
-            yield _finding("fictional_figures", each["name"], say)
+            yield finding("fictional_figures", each["name"], say)
 
 
 def _chapters(chapters: list[dict[str, Any]], say: Words) -> Iterator[Finding]:
     for chapter in chapters:
         if chapter["state"] == "empty":
-            yield _finding("empty", chapter["title"], say, lessons=", ".join(chapter["lessons"]))
+            yield finding("empty", chapter["title"], say, lessons=", ".join(chapter["lessons"]))
 
 
 def _figures(chosen: list[Indicator], table: Table, annex: Annex, say: Words) -> Iterator[Finding]:
     for each in chosen:
         if each["measured"] and not each["source"]:
-            yield _finding("source", each["name"], say)
+            yield finding("source", each["name"], say)
         if len(each["units"]) > 1:
-            yield _finding("units", each["name"], say, units=", ".join(each["units"]))
+            yield finding("units", each["name"], say, units=", ".join(each["units"]))
         yield from _places("differs", each["name"], each["differs"], say)
         for fault in each["faults"]:
             if fault.endswith("differs"):
-                yield _finding("typed_differs", each["name"], say, point=fault.split()[0])
+                yield finding("typed_differs", each["name"], say, point=fault.split()[0])
             else:
-                yield _finding("no_year", each["name"], say, what=fault)
+                yield finding("no_year", each["name"], say, what=fault)
     for name in dict.fromkeys(key.indicator for key in table.contradicting):
         keys = dict.fromkeys(key for key in table.contradicting if key.indicator == name)
         yield from _places("contradicting", name, [list(key) for key in keys], say)
@@ -111,7 +112,7 @@ def _places(rule: str, about: str, keys: list[list[str]], say: Words, **values: 
     if keys:
         where = [", ".join(part for part in key[1:] if part) or say("honesty.everywhere") for key in keys[:MOST_NAMED]]
         more = say("honesty.more", count=len(keys) - MOST_NAMED) if len(keys) > MOST_NAMED else ""
-        yield _finding(rule, about, say, where="; ".join([*where, *([more] if more else [])]), **values)
+        yield finding(rule, about, say, where="; ".join([*where, *([more] if more else [])]), **values)
 
 
 def _indicators(chosen: list[Indicator], chapters: list[dict[str, Any]], say: Words) -> Iterator[Finding]:
@@ -119,37 +120,37 @@ def _indicators(chosen: list[Indicator], chapters: list[dict[str, Any]], say: Wo
     for each in chosen:
         name = each["name"]
         if each["target"] and not each["baseline"] and each["measured"] and "-" not in each["latest"]["year"]:
-            yield _finding("baseline", name, say)
+            yield finding("baseline", name, say)
         if each["target"] and not each["measured"]:
-            yield _finding("baseline", name, say)
+            yield finding("baseline", name, say)
         if each["target"] and not each["target"]["year"]:
-            yield _finding("target_year", name, say)
+            yield finding("target_year", name, say)
         if each["measured"] and not each["target"]:
-            yield _finding("no_target", name, say)
+            yield finding("no_target", name, say)
         if each["moves"] in (WRONG, STILL) and name.casefold() not in own_words:
             rule = "wrong_way" if each["moves"] == WRONG else "no_change"
-            yield _finding(rule, name, say)
+            yield finding(rule, name, say)
         if each["short"]:
-            yield _finding("short", name, say)
+            yield finding("short", name, say)
         if not each["measured"] and not (each["missing"]["plan"] and each["missing"]["owner"]):
-            yield _finding("no_plan", name, say)
+            yield finding("no_plan", name, say)
         first, last = each["baseline"], each["latest"]
         if first and last and (year_of(first["year"]) or 0) > (year_of(last["year"]) or 0):
-            yield _finding("years", name, say, first=first["year"], last=last["year"])
+            yield finding("years", name, say, first=first["year"], last=last["year"])
 
 
 def _groups(indicators: list[Indicator], chosen: list[Indicator], say: Words) -> Iterator[Finding]:
     if chosen and not any(each["groups"] for each in chosen):
-        yield _finding("groups", say("honesty.all_indicators"), say)
+        yield finding("groups", say("honesty.all_indicators"), say)
     for each in indicators:
         if each["groups"] and any(not row["derived"] for row in each["groups"]):
-            yield _finding("unchecked_groups", each["name"], say)
+            yield finding("unchecked_groups", each["name"], say)
         few = [row["label"] for row in each["groups"] if row["people"] is not None and row["people"] < SMALL_GROUP]
         if few:
             more = [say("honesty.more", count=len(few) - MOST_NAMED)] if len(few) > MOST_NAMED else []
-            yield _finding("small_groups", each["name"], say, groups="; ".join([*few[:MOST_NAMED], *more]))
+            yield finding("small_groups", each["name"], say, groups="; ".join([*few[:MOST_NAMED], *more]))
         if each["hidden"]:
-            yield _finding("suppressed", each["name"], say, count=each["hidden"])
+            yield finding("suppressed", each["name"], say, count=each["hidden"])
 
 
 def _actions(outline: Outline, say: Words) -> Iterator[Finding]:
@@ -160,7 +161,7 @@ def _actions(outline: Outline, say: Words) -> Iterator[Finding]:
         if not name:
             continue
         if not any(names_action(said, key, name) for said in paid):
-            yield _finding("budget", name, say)
+            yield finding("budget", name, say)
         links = reader.raw("action", key, "links")
         for code, link in sorted(links.items()) if isinstance(links, dict) else ():
             if (
@@ -168,16 +169,16 @@ def _actions(outline: Outline, say: Words) -> Iterator[Finding]:
                 and one_line(link.get("kind")) == "against"
                 and not one_line(link.get("resolved"))
             ):
-                yield _finding("against", name, say, target=one_line(code))
+                yield finding("against", name, say, target=one_line(code))
 
 
 def _place(reader: Reader, chosen: list[Indicator], say: Words) -> Iterator[Finding]:
     if not reader.name:
-        yield _finding("name", say("title.no_name"), say)
+        yield finding("name", say("title.no_name"), say)
     if not one_line(reader.raw("municipality", "here", "boundary")):
         without = [each["name"] for each in chosen if not each["boundary"]]
         if without or not chosen:
-            yield _finding("boundary", "; ".join(without[:3]) or say("honesty.all_indicators"), say)
+            yield finding("boundary", "; ".join(without[:3]) or say("honesty.all_indicators"), say)
 
 
 def _rule(chosen: list[Indicator], say: Words) -> Iterator[Finding]:
@@ -194,13 +195,13 @@ def _rule(chosen: list[Indicator], say: Words) -> Iterator[Finding]:
 def _entries(reader: Reader, table: Table, notes: list[str], say: Words) -> Iterator[Finding]:
     for place, why in reader.odd.items():
         words = one_line(why) or say("honesty.no_text")
-        yield _finding("odd", one_line(place.replace("/", ", ")), say, why=words)
+        yield finding("odd", one_line(place.replace("/", ", ")), say, why=words)
     for row, why in table.unused[:MOST_UNUSED]:
         about = ", ".join(filter(None, (row["indicator"], row["year"], row["area"], row["group"]))) or say(
             "honesty.a_row"
         )
-        yield _finding("unused", about, say, why=why)
+        yield finding("unused", about, say, why=why)
     if len(table.unused) > MOST_UNUSED:
-        yield _finding("unused_more", say("honesty.a_row"), say, count=len(table.unused) - MOST_UNUSED)
+        yield finding("unused_more", say("honesty.a_row"), say, count=len(table.unused) - MOST_UNUSED)
     for note in notes:
         yield {"rule": "note", "about": say("honesty.table"), "found": note, "repair": ""}

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from localsdg.core.catalogue import course_language
 from localsdg.core.methods import helper
 from localsdg.review.annex import Annex
+from localsdg.review.doubts import doubts, is_adopted
 from localsdg.review.figures import gather
 from localsdg.review.honesty import check
 from localsdg.review.indicators import build
@@ -164,12 +165,16 @@ def _model(
                 "missing": written.missing,
             }
         )
-    honesty = check(chapters, outline, table, annex, say, notes)
     approvals = [
         {name: one_line(reader.raw("approval", key, name)) for name in ("who", "what", "when", "status")}
         for key in reader.records("approval")
     ]
-    adopted = [each for each in approvals if _ADOPTED.match(each["status"])]
+    claimed = [each for each in approvals if _ADOPTED.match(each["status"])]
+    adopted = [each for each in claimed if is_adopted(each, day)]
+    honesty = [
+        *check(chapters, outline, table, annex, say, notes),
+        *doubts(reader, outline.chosen(), claimed, outline.steps, say, day),
+    ]
     made_up = bool(reader.whole or reader.seen or fictional_rows or any(each["fictional"] for each in indicators))
     label = say("label.whole") if reader.whole else say("label.part") if made_up else ""
     found = {

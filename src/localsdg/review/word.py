@@ -6,6 +6,7 @@ import datetime
 import io
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from localsdg.core.catalogue import direction
 from localsdg.review.documents import annex_tables
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
 _HEAD, _EDGE, _FILL = "153A5B", "B4BEC8", "F0F3F6"
 _TABLE = "Table Grid"
 _WIDTH = 16.5  # centimetres between the margins
-_NARROW, _BROAD = 5, 34  # letters for which a column has room, at least and at most
-_MARGIN = 4  # letters beside them
+_NARROW, _BROAD = 5, 60  # letters for which a column has room, at least and at most
+_MARGIN, _BOLD = 3, 1.15  # letters beside them, and how much wider those of a head are
+_LETTERS = 92  # that stand in a line between the margins
 _CHART_HEIGHT = 7.5  # centimetres
 _CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _FRAME = (
@@ -72,7 +74,7 @@ class _Document:
     def _chapter(self, chapter: Mapping[str, Any]) -> None:
         say = self.say
         self._heading(f"{chapter['number']}. {chapter['title']}", 1)
-        self._paragraph(chapter["says"], "Note")
+        self._lead(chapter["says"])
         if chapter["state"] == "empty":
             self._paragraph(say("document.empty_chapter", lessons=", ".join(chapter["lessons"])), "Missing")
         for block in chapter["blocks"]:
@@ -106,7 +108,7 @@ class _Document:
     def _annex(self) -> None:
         review, say = self.review, self.say
         self._heading(review["annex_title"], 1)
-        self._paragraph(review["annex_says"], "Note")
+        self._lead(review["annex_says"])
         self._paragraph(say("document.annex_rows", count=len(review["annex"])))
         for each in annex_tables(review, say):
             self._heading(each["title"], 2)
@@ -140,6 +142,10 @@ class _Document:
         self._direct(paragraph)
         return paragraph
 
+    def _lead(self, text: str) -> None:
+        """Add what a chapter answers; it stays on the page of what follows, as its heading does."""
+        self._paragraph(text, "Note").paragraph_format.keep_with_next = True
+
     def _direct(self, paragraph: Any) -> None:
         if self.right_to_left:
             _child(paragraph._p.get_or_add_pPr(), "w:bidi")
@@ -170,7 +176,7 @@ class _Document:
         own, first, other = (self._ids[name] for name in (_TABLE, "Table Head", "Table Text"))
         turned = "<w:bidi/>" if self.right_to_left else ""
 
-        widths = _widths([heads, *lines])
+        widths = _widths(heads, lines)
         edges = "".join(
             f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{_EDGE}"/>'
             for side in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -327,16 +333,24 @@ class _Document:
         foot.add_run(after)
 
 
-def _widths(rows: list[list[str]]) -> list[int]:
-    """Return the widths of columns, in twentieths of a point, by what stands in them."""
-    needs = []
-    for cells in zip(*rows, strict=True):
-        # A thin space holds the parts of a number together, so words end at plain spaces alone.
-        word = max(len(word) for text in cells for word in text.replace("\n", " ").split(" "))
-        usual = sum(map(len, cells)) / len(cells)
-        needs.append(min(max(word, usual, _NARROW), _BROAD) + _MARGIN)
-    whole = _WIDTH / 2.54 * 1440
-    return [round(whole * need / sum(needs)) for need in needs]
+def _widths(heads: list[str], lines: list[list[str]]) -> list[int]:
+    """Return the widths of columns, in twentieths of a point: first the longest words, then the texts."""
+    least, wish = [], []
+    for head, *cells in zip(heads, *lines, strict=True):
+        word = max(_longest(head) * _BOLD, *map(_longest, cells))
+        usual = sum(map(len, cells)) / max(len(cells), 1)
+        least.append(max(word, _NARROW) + _MARGIN)
+        wish.append(min(max(usual, _NARROW), _BROAD))
+    whole, room = _WIDTH / 2.54 * 1440, _LETTERS - sum(least)
+    if room > 0:
+        shares = [room * each / sum(wish) for each in wish]
+        least = [need + share for need, share in zip(least, shares, strict=True)]
+    return [round(whole * need / sum(least)) for need in least]
+
+
+def _longest(text: str) -> int:
+    """Return how long the longest word is. A thin space holds a number together, so words end at plain spaces alone."""
+    return max(map(len, text.replace("\n", " ").split(" ")))
 
 
 def _child(parent: Any, name: str, **attributes: str) -> Any:
@@ -411,4 +425,13 @@ def word(review: Mapping[str, Any]) -> bytes:
     document.write()
     out = io.BytesIO()
     document.document.save(out)
+    return _without_hour(out)
+
+
+def _without_hour(packed: io.BytesIO) -> bytes:
+    """Return a document without the hour at which it was packed: one review gives one file."""
+    out = io.BytesIO()
+    with ZipFile(packed) as given, ZipFile(out, "w", ZIP_DEFLATED) as kept:
+        for part in given.infolist():
+            kept.writestr(ZipInfo(part.filename), given.read(part), ZIP_DEFLATED)
     return out.getvalue()

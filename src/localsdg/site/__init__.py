@@ -21,6 +21,7 @@ def setup(app: "Sphinx") -> dict[str, Any]:
         citations,
         lessons,
         mathml,
+        model_review,
         pages,
         printed,
         reference,
@@ -45,6 +46,7 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     app.add_role("lesson", lessons.LessonNumber())
     app.add_directive("localsdg-lessons", lessons.LessonList)
     app.add_directive("localsdg-review", review.ReviewMap)
+    app.add_directive("localsdg-model-review", model_review.ModelReview)
     app.add_directive("localsdg-goal-names", review.GoalNames)
     app.add_directive("localsdg-town", way.TownMap)
     app.add_directive("localsdg-welcome", way.Welcome)
@@ -71,6 +73,7 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     app.connect("doctree-resolved", widgets.add_paper, priority=900)
     app.connect("html-page-context", pages.describe, priority=900)
     app.connect("build-finished", assets.write_start, priority=900)
+    app.connect("build-finished", model_review.write, priority=900)
     app.connect("build-finished", trim.finish, priority=900)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
 

@@ -8,9 +8,6 @@ all.
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import subprocess
 import tempfile
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -18,15 +15,13 @@ from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
+from localsdg.core.printing import print_page
 from localsdg.site.contents import parts
 from localsdg.site.render import render
 
-# The first, which has no windows, is quickest.
-BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 _STATE = "application/vnd.jupyter.widget-state+json"
 # Attributes that hold the id of another element, or several.
 _REFERENCES = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "headers", "list")
-_TIME_LIMIT = 300  # seconds
 _NOT_PRINTED = ("Reference", "book/cards")  # a part and a page of the book; cards have sheets of their own sizes
 # What a widget links to, by its address from a folder of the site, is a chapter here.
 _WIDGET_LINKS = """
@@ -37,54 +32,22 @@ addEventListener("widgets-started", () => {
 """
 
 
-class PdfError(RuntimeError):
-    """The PDF was not written; the message says why."""
-
-
 def write_pdf(root: Path, pages: Path, file: Path) -> None:
     """Print the built pages of the folder ``pages``, in the order of the table of contents, into one PDF.
 
     Raises:
         PdfError: there is no Chromium, it failed, or the file cannot be written.
     """
-    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if browser is None:
-        raise PdfError(
-            "The PDF is printed by Chromium, and it is missing. Install it (Debian, Ubuntu: apt install chromium)."
-        )
     printed_parts = {
         part: {page: title for page, title in chapters.items() if page not in _NOT_PRINTED}
         for part, chapters in parts(root).items()
         if part not in _NOT_PRINTED
     }
     text = one_document(pages, printed_parts)
-    with (
-        tempfile.NamedTemporaryFile("w", encoding="utf-8", suffix=".html", dir=pages) as document,
-        tempfile.TemporaryDirectory() as folder,
-    ):
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", suffix=".html", dir=pages) as document:
         document.write(text)
         document.flush()
-        printed = Path(folder) / "course.pdf"
-        command = [
-            browser,
-            "--headless",
-            "--disable-gpu",
-            f"--user-data-dir={folder}/profile",
-            "--no-pdf-header-footer",
-            "--generate-pdf-document-outline",
-            "--virtual-time-budget=20000",
-            f"--print-to-pdf={printed}",
-            Path(document.name).as_uri(),
-        ]
-        if hasattr(os, "geteuid") and os.geteuid() == 0:
-            command.insert(1, "--no-sandbox")
-        done = subprocess.run(command, capture_output=True, text=True, timeout=_TIME_LIMIT)
-        if not printed.exists():
-            raise PdfError(f"{browser} has not printed the course:\n{done.stderr[-2000:]}")
-        try:
-            shutil.copyfile(printed, file)
-        except OSError as error:
-            raise PdfError(f"{file} cannot be written: {error.strerror}.") from error
+        print_page(Path(document.name), file)
 
 
 def one_document(pages: Path, contents: dict[str, dict[str, str]]) -> str:
