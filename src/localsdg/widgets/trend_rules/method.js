@@ -81,7 +81,7 @@ function basqueRule(numbers, { sign, towards, years, left, aims, met }) {
 function arrowRule({ base, last, worst, best, green }, { years, whole }) {
   const isKnown = [worst, best, green].every(Number.isFinite) && worst !== best && whole > 0;
   if (!isKnown) return { value: NaN, place: 4 };
-  const score = (value) => Math.min(Math.max((100 * (value - worst)) / (best - worst), 0), 100);
+  const score = (value) => Math.min(Math.max((value - worst) * (100 / (best - worst)), 0), 100);
   const observed = (score(last) - score(base)) / years;
   const needed = (score(green) - score(base)) / whole;
   const value = needed > 0 ? observed / needed : NaN;
