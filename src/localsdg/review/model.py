@@ -142,7 +142,7 @@ def _model(
 
     rows = list(rows)
     table = gather(rows, reader.name)
-    fictional_rows = sum(bool(FICTIONAL.search(" ".join(map(str, row.values())))) for row in rows)
+    fictional_rows = any(FICTIONAL.search(str(cell)) for row in rows for cell in row.values())
     annex = Annex(fictional=reader.whole)
     indicators = build(reader, table, annex)
     outline = Outline(reader, indicators, annex, say)
@@ -221,7 +221,7 @@ def _version() -> str:
     return f"localsdg {__version__}"
 
 
-_KEPT = (
+KEPT = (
     "id",
     "record",
     "code",
@@ -258,4 +258,4 @@ _KEPT = (
 
 
 def _public(indicator: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: indicator[name] for name in _KEPT}
+    return {name: indicator[name] for name in KEPT}
