@@ -30,7 +30,7 @@ __all__ = ["ReviewError", "check_review", "make_review"]
 FORMAT = "localsdg review"
 VERSION = 1
 
-_ADOPTED = re.compile(r"^\s*(adopted|approved)\b", re.IGNORECASE)
+ADOPTED = re.compile(r"^\s*(adopted|approved)\b", re.IGNORECASE)
 
 
 class ReviewError(ValueError):
@@ -169,7 +169,7 @@ def _model(
         {name: one_line(reader.raw("approval", key, name)) for name in ("who", "what", "when", "status")}
         for key in reader.records("approval")
     ]
-    adopted = [each for each in approvals if _ADOPTED.match(each["status"])]
+    adopted = [each for each in approvals if ADOPTED.match(each["status"])]
     made_up = bool(reader.whole or reader.seen or fictional_rows or any(each["fictional"] for each in indicators))
     label = say("label.whole") if reader.whole else say("label.part") if made_up else ""
     found = {

@@ -1,15 +1,16 @@
 // The part of the annex that a document shows: the figures that it names, without their components; the same as
 // annex_tables of documents.py. The page and Word show the same tables.
-import { POINTS } from "./annex.js";
+import { DERIVED, POINTS, SUPPRESSED } from "./limits.js";
 import { wordsOfBlocks } from "./outline_chapter.js";
-import { DERIVED, FORMULAS, SUPPRESSED } from "./recomputing.js";
-import { shown } from "./words.js";
+import { NAMED } from "./plan.js";
+import { FORMULAS } from "./recomputing.js";
+import { pattern, shown } from "./words.js";
 
-const NAMED = /(?<![\p{L}\p{N}_])F[1-9]\p{Nd}*(?![\p{L}\p{N}_])/gu;
+const names = pattern(NAMED, "g");
 
 // Gives a table for each indicator, with what its figures have in common before it: { title, lead, columns, rows }.
 export function annexTables(review, say) {
-  const named = new Set(wordsOfBlocks(review.chapters.flatMap(({ blocks }) => blocks)).match(NAMED));
+  const named = new Set(wordsOfBlocks(review.chapters.flatMap(({ blocks }) => blocks)).match(names));
   const rowsOf = new Map();
   for (const row of review.annex) {
     if (row.component || !named.has(row.figure)) continue;

@@ -1,20 +1,21 @@
 // The review of a workbook: the record that review.schema.json describes, and the files that are written from it. The
 // same as localsdg.review, from the same words. It is large, so it is brought when it is used: bring("my_review_model").
-import { Annex, csvOf } from "./annex.js";
+import { Annex } from "./annex.js";
 import { calendarOf } from "./calendar.js";
 import { htmlPage } from "./documents.js";
 import { gather } from "./figures.js";
+import { annexFile, recordFile } from "./files.js";
 import { check } from "./honesty.js";
 import { build } from "./indicators.js";
 import { openSdgFiles } from "./open_sdg.js";
 import { Outline } from "./outline.js";
-import { ANNEX, CHAPTERS, FORMAT, KEPT, VERSION } from "./plan.js";
+import { ADOPTED, ANNEX, CHAPTERS, FORMAT, KEPT, VERSION } from "./plan.js";
 import { isFictional, isRecord, oneLine, plain, Reader } from "./reading.js";
-import { inOrder, wordsOf } from "./words.js";
+import { inOrder, pattern, wordsOf } from "./words.js";
 
-const ADOPTED = /^\s*(adopted|approved)(?![\p{L}\p{N}_])/iu;
+const IS_ADOPTED = pattern(ADOPTED, "i");
 
-export function chaptersOf(outline) {
+function chaptersOf(outline) {
   const written = outline.write(CHAPTERS.map(({ id }) => id));
   return CHAPTERS.map(({ id, lessons, says, title }, at) => {
     const { blocks, filled, missing } = written.get(id);
@@ -31,7 +32,7 @@ function approvalsOf(reader) {
 }
 
 function statusOf(approvals, say, today) {
-  const adopted = approvals.find(({ status }) => ADOPTED.test(status));
+  const adopted = approvals.find(({ status }) => IS_ADOPTED.test(status));
   const said = adopted ? say("status.adopted", adopted) : say("status.draft", { day: today });
   return { adopted: Boolean(adopted), words: said, approvals };
 }
@@ -88,9 +89,9 @@ export function makeReview(document, rows, { catalogue, language, today, version
   });
 }
 
-// The files of a review. The mark before the annex tells spreadsheet programs that its letters are UTF-8.
+// The files of a review.
 export const page = (review, catalogue) => htmlPage(review, catalogue);
-export const csvText = (review) => `\ufeff${csvOf(review.annex)}`;
+export const csvText = (review) => annexFile(review);
 export const calendarText = (review) => calendarOf(review);
-export const jsonText = (review) => `${JSON.stringify(review, null, 1)}\n`;
+export const jsonText = (review) => recordFile(review);
 export const openSdg = (review) => openSdgFiles(review);

@@ -1,6 +1,7 @@
 // The files of an Open SDG folder: of each indicator its data and its metadata; the same as open_sdg of annex.py.
 // Between Year and Value stand breakdowns alone. Components are not part of it, and suppressed figures are left out.
-import { csvOf } from "./annex.js";
+import { csvText } from "./annex.js";
+import { DERIVED, GIVEN, SHOWN } from "./limits.js";
 import { ABOUT_FIGURES } from "./plan.js";
 import { FORMULAS } from "./recomputing.js";
 import { capitalized } from "./texts.js";
@@ -56,10 +57,10 @@ export function openSdgFiles(review) {
     let slug = slugOf(indicator.code || indicator.id);
     while (files.some(({ path }) => path === `data/indicator_${slug}.csv`)) slug += "-2";
     const own = review.annex.filter((row) =>
-      row.indicator === indicator.id && !row.component && ["derived", "as published"].includes(row.kind) &&
+      row.indicator === indicator.id && !row.component && [DERIVED, GIVEN].includes(row.kind) &&
       !ABOUT_FIGURES.includes(row.formula)
     );
-    const shown = own.filter(({ status, year }) => status === "shown" && /^[12][0-9]{3}$/.test(year));
+    const shown = own.filter(({ status, year }) => status === SHOWN && /^[12][0-9]{3}$/.test(year));
     const names = ["Year", ...new Set(shown.flatMap((row) => [...breakdownsOf(row).keys()])), "Value"];
     const before = (one, other) =>
       inOrder(one.year, other.year) || inOrder(one.area, other.area) || inOrder(one.group, other.group);
@@ -67,7 +68,7 @@ export function openSdgFiles(review) {
       const cells = new Map([["Year", row.year], ...breakdownsOf(row), ["Value", row.value]]);
       return Object.fromEntries(names.map((name) => [name, cells.get(name) ?? ""]));
     });
-    files.push({ path: `data/indicator_${slug}.csv`, text: csvOf(rows, names) });
+    files.push({ path: `data/indicator_${slug}.csv`, text: csvText(rows, names) });
     files.push({ path: `meta/${slug}.md`, text: metadataOf(review, indicator, own, own.length - shown.length) });
   }
   return files;

@@ -6,7 +6,7 @@ from importlib.resources import files
 from typing import Any
 
 from localsdg.core.catalogue import _RIGHT_TO_LEFT
-from localsdg.review import export, honesty, lines, model, outline
+from localsdg.review import documents, export, honesty, lines, model, outline
 from localsdg.review.annex import _ABOUT_FIGURES
 
 
@@ -29,6 +29,7 @@ def _annex() -> dict[str, str]:
 def constants() -> dict[str, Any]:
     """Return what JavaScript needs, by name."""
     return {
+        "ADOPTED": model.ADOPTED.pattern,
         "ABOUT_FIGURES": sorted(_ABOUT_FIGURES),
         "ANNEX": _annex(),
         "CALENDAR": export.CALENDAR,
@@ -41,6 +42,7 @@ def constants() -> dict[str, Any]:
         "MOST_NAMED": honesty.MOST_NAMED,
         "MOST_ROWS": outline.MOST_ROWS,
         "MOST_UNUSED": honesty.MOST_UNUSED,
+        "NAMED": documents.NAMED.pattern,
         "RIGHT_TO_LEFT": list(_RIGHT_TO_LEFT),
         "SHEET": files("localsdg.review").joinpath("templates", "review.css").read_text("utf-8").strip(),
         "SMALL_GROUP": honesty.SMALL_GROUP,
