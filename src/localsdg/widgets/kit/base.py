@@ -15,7 +15,6 @@ from localsdg.core.catalogue import texts as catalogue_texts
 from localsdg.widgets.kit.bundle import KIT, folder_of, module_text, own_parts, own_style, shared_style
 from localsdg.workbook import WorkbookError, WorkbookWarning, keep, kept, workbook_path
 
-
 # What writes the same sentences in Python and in the page has them from the one catalogue.
 _SHARED = {"my_review_model": "review"}
 

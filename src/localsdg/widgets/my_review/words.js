@@ -7,6 +7,8 @@ const WHITE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\
 const WORD = "[\\p{L}\\p{N}_]";
 const WHITES = new RegExp(`[${WHITE}]+`, "gu");
 
+const START = new RegExp(`^[${WHITE}]+`, "u");
+export const stripStart = (text) => text.replace(START, "");
 export const words = (text) => strip(text).split(WHITES).filter(Boolean);
 
 // Python's classes of signs, in a set and outside of one.
