@@ -9,14 +9,14 @@ import docx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from review_workbooks import EVIL, ODD, YEARS, all_records, filled, rows_of, strangely_named, swapped, workbook
 
 from localsdg.review import check_review, make_review, recompute, write_review
 from localsdg.review.export import files_of
-from localsdg.workbook import Workbook
-from review_workbooks import EVIL, ODD, YEARS, all_records, filled, rows_of, strangely_named, swapped, workbook
 
 from .conftest import TODAY
 from .test_documents import Page
+
 
 def see(review, folder):
     """See that every file of a review is sound, and that nothing in it can act."""

@@ -3,7 +3,7 @@ import { annexTables } from "./documents_annex.js";
 import { tableText } from "./documents_table.js";
 import { escaped, styleText } from "./escaping.js";
 import { drawing } from "./lines.js";
-import { RIGHT_TO_LEFT, SHEET } from "./plan.js";
+import { RIGHT_TO_LEFT, RUNNING, SHEET } from "./plan.js";
 import { wordsOf } from "./words.js";
 
 const BRACKETS = /\[(F[1-9]\p{Nd}*)\]/u;
@@ -98,7 +98,9 @@ class Page {
       `${this.items(left)}\n`,
     ];
     return [
-      `<section aria-labelledby="annex">\n<h2 id="annex">${escaped(title)}</h2>\n<p class="says">${escaped(says)}</p>\n`,
+      `<section aria-labelledby="annex">\n<h2 id="annex">${escaped(title)}</h2>\n<p class="says">${
+        escaped(says)
+      }</p>\n`,
       `<p>${this.told("document.annex_rows", { count: annex.length })}</p>\n`,
       ...this.annex.map((each) => this.annexTable(each)),
       ...(left.length ? unprintedPart : []),
@@ -125,7 +127,7 @@ class Page {
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>${escaped(title)}</title>
 <style>
-${SHEET.replace("{{ css(running) }}", () => styleText(running))}
+${SHEET.replace(RUNNING, () => styleText(running))}
 </style>
 </head>
 `;

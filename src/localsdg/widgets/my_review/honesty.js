@@ -65,9 +65,11 @@ function figures(asked) {
     found.push(...places(asked, "differs", name, differs.map(([, ...key]) => key)));
     for (const fault of faults) {
       const differing = fault.endsWith("differs");
-      found.push(differing ? finding("typed_differs", name, { point: fault.split(" ")[0] }) : finding("no_year", name, {
-        what: fault,
-      }));
+      found.push(
+        differing ? finding("typed_differs", name, { point: fault.split(" ")[0] }) : finding("no_year", name, {
+          what: fault,
+        }),
+      );
     }
   }
   for (const keys of grouped(table.contradicting, ({ indicator }) => indicator)) {
@@ -120,7 +122,9 @@ function groups({ chosen, finding, outline, say }) {
 
 function actions({ finding, outline, reader }) {
   const found = [];
-  const paid = [...reader.records("budget line").keys()].map((key) => oneLine(reader.raw("budget line", key, "action")));
+  const paid = [...reader.records("budget line").keys()].map((key) =>
+    oneLine(reader.raw("budget line", key, "action"))
+  );
   for (const key of reader.records("action").keys()) {
     const name = outline.actionName(key);
     if (!name) continue;

@@ -17,7 +17,9 @@ export function responsibility(outline, chapter) {
 
 function judgements({ reader, say }, chapter) {
   const judged = [...reader.records("judgement").keys()].map((code) => oneLine(reader.raw("judgement", code, "whose")));
-  const [own, shared, none] = ["own", "shared", "not ours"].map((name) => judged.filter((each) => each === name).length);
+  const [own, shared, none] = ["own", "shared", "not ours"].map((name) =>
+    judged.filter((each) => each === name).length
+  );
   chapter.counted(own || shared || none, "judgements", "1.2");
   if (own || shared || none) chapter.text(say("judgements.counts", { own, shared, none, all: TARGETS }));
 }
@@ -128,9 +130,14 @@ export function priorities(outline, chapter) {
     pairs.push([score, [one, other, signed(score), reason]]);
   }
   pairs.sort(([one], [other]) => one - other);
-  chapter.table(say("tables.interactions"), chapter.columns("acts", "on", "score", "reason"), pairs.map(([, row]) => row), [
-    2,
-  ]);
+  chapter.table(
+    say("tables.interactions"),
+    chapter.columns("acts", "on", "score", "reason"),
+    pairs.map(([, row]) => row),
+    [
+      2,
+    ],
+  );
   chapter.counted(pairs.length, "interactions", "1.5");
   outline.texts(chapter, [["1.5", "conflict", "conflict"], ["1.5", "safeguard", "safeguard"]]);
 }
