@@ -3,7 +3,7 @@
 from typing import Any
 
 from localsdg.core import typed_numbers
-from localsdg.review import annex, figures, reading, recomputing
+from localsdg.review import annex, figures, reading, recomputing, suppression
 
 
 def _figures() -> dict[str, Any]:
@@ -31,11 +31,16 @@ def constants() -> dict[str, Any]:
         "FORMULA_TEXTS": [
             [name, each.components, each.unit, each.words, each.version] for name, each in recomputing.FORMULAS.items()
         ],
+        "HIDDEN": suppression.HIDDEN,
         "LONGEST": reading.LONGEST,
         "MEANINGS": typed_numbers.MEANINGS,
         "MOST_RECORDS": reading.MOST_RECORDS,
         "NEGATIVE": annex._NEGATIVE.pattern,
+        "NO_PEOPLE": suppression._NO_PEOPLE,
         "POINTS": annex.POINTS,
+        "RATE_BASE": suppression._BASE,
         "STARTS": annex._STARTS,
+        "THINGS": suppression._THINGS,
+        "THRESHOLD": suppression.THRESHOLD,
         "ZERO": recomputing._ZERO,
     }
