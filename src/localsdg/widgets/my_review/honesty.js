@@ -1,6 +1,6 @@
 // The honesty check: what a sceptical reader would find, said in words before the review is written; the same as
 // honesty.py.
-import { STILL, WRONG } from "./movement.js";
+import { STILL, WRONG } from "./indicators.js";
 import { namesAction } from "./outline_budget.js";
 import { wordsOfBlocks } from "./outline_chapter.js";
 import { listLacks } from "./outline_indicators.js";

@@ -1,5 +1,5 @@
 // The first chapters: who stands behind the review, what went well and what did not, and the place.
-import { RIGHT, STILL, WRONG } from "./movement.js";
+import { RIGHT, STILL, WRONG } from "./indicators.js";
 import { differenceWords, pointWords, targetWords } from "./outline_chapter.js";
 import { isRecord, oneLine } from "./reading.js";
 import { shown } from "./words.js";
