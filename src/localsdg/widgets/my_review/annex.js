@@ -36,7 +36,9 @@ export class Annex {
     this.#allFictional = fictional;
   }
   #row(cells) {
-    const row = Object.fromEntries(COLUMNS.map((name) => [name, cells[name] ?? ""]));
+    /** @type {Record<string, string>} */
+    const row = {};
+    for (const name of COLUMNS) row[name] = cells[name] ?? "";
     const said = [row.source, row.name, row.flag].some(isFictional);
     if (this.#allFictional || said || this.#fictional.has(row.figure) || this.#fictional.has(row.from)) {
       this.#fictional.add(row.figure);
