@@ -36,17 +36,9 @@ export class Annex {
   constructor({ fictional }) {
     this.#allFictional = fictional;
   }
-<<<<<<< HEAD
-  #row(cells) {
-    /** @type {Record<string, string>} */
-    const row = {};
-    for (const name of COLUMNS) row[name] = cells[name] ?? "";
-    const said = [row.source, row.name, row.flag].some(isFictional);
-=======
   #row(...parts) {
     const row = Object.assign({ ...EMPTY }, ...parts);
     const said = isFictional(row.source) || isFictional(row.name) || isFictional(row.flag);
->>>>>>> 3c0c3ee437bc457623b9d5bde03835e07ad9882a
     if (this.#allFictional || said || this.#fictional.has(row.figure) || this.#fictional.has(row.from)) {
       this.#fictional.add(row.figure);
       row.place_is = "fictional";
