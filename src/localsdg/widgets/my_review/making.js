@@ -1,0 +1,42 @@
+// Makes the draft when something has changed: after a pause, and one draft after another.
+import { CATALOGUE, LANGUAGE, MADE_BY } from "./facts.js";
+import { makeReview } from "./model.js";
+
+const WAIT = 1200; // milliseconds after the last letter
+
+function today() {
+  const now = new Date();
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+}
+
+// So that the line which says what is going on is seen before the work begins.
+const painted = () => new Promise((resolve) => setTimeout(resolve, 30));
+
+// begins() is called before the work, made(review, found) after it, fails() if it could not be done.
+export function maker(source, { begins, made, fails }) {
+  let timer;
+  let turn = 0;
+  async function now() {
+    clearTimeout(timer);
+    turn += 1;
+    const mine = turn;
+    begins();
+    await painted();
+    try {
+      const found = await source.read();
+      if (mine !== turn) return;
+      const options = { catalogue: CATALOGUE, language: LANGUAGE, today: today(), version: MADE_BY };
+      made(makeReview(found.book, found.rows, options), found);
+    } catch (fault) {
+      console.error(fault);
+      if (mine === turn) fails();
+    }
+  }
+  return {
+    now,
+    soon() {
+      clearTimeout(timer);
+      timer = setTimeout(now, WAIT);
+    },
+  };
+}
