@@ -18,7 +18,7 @@ from localsdg.review.words import Words, shown
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_NAMED = re.compile(r"\bF[1-9]\d*\b")
+NAMED = re.compile(r"\bF[1-9]\d*\b")
 _BRACKETS = re.compile(r"\[(F[1-9]\d*)\]")
 
 
@@ -32,7 +32,7 @@ def annex_tables(review: Mapping[str, Any], say: Words) -> list[dict[str, Any]]:
 
     There is a table for each indicator, with what its figures have in common before it: sources and formulas.
     """
-    named = set(_NAMED.findall(words_of(block for chapter in review["chapters"] for block in chapter["blocks"])))
+    named = set(NAMED.findall(words_of(block for chapter in review["chapters"] for block in chapter["blocks"])))
     columns = [say(f"columns.{name}") for name in ("figure", "year", "group", "value", "kind")]
     rows_of: dict[str, list[Mapping[str, str]]] = {}
     for row in review["annex"]:

@@ -113,8 +113,7 @@ function chapterFold() {
   };
 }
 
-// say: the words of the review.
-export function draftPart(strings, say) {
+export function draftPart(strings) {
   const label = h("p.label", { hidden: true });
   const head = h("div.draft-head");
   const folds = new Map();
@@ -154,7 +153,7 @@ export function draftPart(strings, say) {
     }
     return folds.get(id);
   }
-  const chapterBody = (chapter) => [
+  const chapterBody = (chapter, say) => [
     h("p.small", null, chapter.says),
     ...(chapter.state === "empty" ? [h("p", null, strings.empty_chapter)] : []),
     ...chapter.blocks.flatMap((block) => blockPart(block, linked, strings)),
@@ -162,7 +161,8 @@ export function draftPart(strings, say) {
   ];
   return {
     element: h("div.draft", null, label, head, chapters),
-    show(review) {
+    // say: the words of the review.
+    show(review, say) {
       const tables = annexTables(review, say);
       there = new Set(tables.flatMap(({ rows }) => rows.map(([figure]) => figure)));
       label.textContent = review.label;
@@ -175,7 +175,7 @@ export function draftPart(strings, say) {
       const names = [...there].join();
       for (const chapter of review.chapters) {
         const key = `${JSON.stringify(chapter)}${names}`;
-        foldOf(chapter.id).put(`${chapter.number}. ${chapter.title}`, key, () => chapterBody(chapter));
+        foldOf(chapter.id).put(`${chapter.number}. ${chapter.title}`, key, () => chapterBody(chapter, say));
       }
       foldOf("annex").put(
         review.annex_title,

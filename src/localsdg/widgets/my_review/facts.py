@@ -1,10 +1,10 @@
-"""What the draft in the page needs from Python: the words of the review, the pages of the lessons, and its own name."""
+"""What the draft in the page needs from Python: its language, the pages of the lessons, and the name of the program."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from localsdg.core.catalogue import course_language, texts
+from localsdg.core.catalogue import course_language
 from localsdg.course.review import review
 from localsdg.review.model import made_by
 
@@ -19,7 +19,6 @@ def constants() -> dict[str, Any]:
         for filling in review().lessons
     }
     return {
-        "CATALOGUE": texts("review", course_language()),
         "LANGUAGE": course_language(),
         "LESSONS": lessons,
         "MADE_BY": made_by(),

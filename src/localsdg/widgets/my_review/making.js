@@ -1,6 +1,5 @@
 // Makes the draft when something has changed: after a pause, and one draft after another.
-import { CATALOGUE, LANGUAGE, MADE_BY } from "./facts.js";
-import { makeReview } from "./model.js";
+import { LANGUAGE, MADE_BY } from "./facts.js";
 
 const WAIT = 1200; // milliseconds after the last letter
 
@@ -12,8 +11,9 @@ function today() {
 // So that the line which says what is going on is seen before the work begins.
 const painted = () => new Promise((resolve) => setTimeout(resolve, 30));
 
-// begins() is called before the work, made(review, found) after it, fails() if it could not be done.
-export function maker(source, { begins, made, fails }) {
+// model(): brings what makes the record. begins() is called before the work, made(review, found, model) after it, fails()
+// if it could not be done.
+export function maker(source, model, { begins, made, fails }) {
   let timer;
   let turn = 0;
   async function now() {
@@ -23,10 +23,10 @@ export function maker(source, { begins, made, fails }) {
     begins();
     await painted();
     try {
-      const found = await source.read();
+      const [brought, found] = await Promise.all([model(), source.read()]);
       if (mine !== turn) return;
-      const options = { catalogue: CATALOGUE, language: LANGUAGE, today: today(), version: MADE_BY };
-      made(makeReview(found.book, found.rows, options), found);
+      const options = { catalogue: brought.strings, language: LANGUAGE, today: today(), version: MADE_BY };
+      made(brought.makeReview(found.book, found.rows, options), found, brought);
     } catch (fault) {
       console.error(fault);
       if (mine === turn) fails();

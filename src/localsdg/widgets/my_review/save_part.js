@@ -29,7 +29,7 @@ function print(content) {
   document.body.append(frame);
 }
 
-// current(): makes sure that what was typed is in the draft, and gives it. writers(): what writes the files.
+// current(): makes sure that what was typed is in the draft, and gives { review, model }. writers(): what writes files.
 export function savePart(strings, { current, writers }) {
   const open = h("p");
   const status = h("p.status", { role: "status" });
@@ -40,8 +40,8 @@ export function savePart(strings, { current, writers }) {
     busy = true;
     status.textContent = strings.writing;
     try {
-      const review = await current();
-      if (review) status.textContent = await work(review, await writers());
+      const now = await current();
+      if (now) status.textContent = await work(now, await writers());
       else status.textContent = strings.not_made;
     } catch (fault) {
       console.error(fault);
@@ -50,8 +50,8 @@ export function savePart(strings, { current, writers }) {
     busy = false;
   }
   const save = (kind) =>
-    working(async (review, { fileOf }) => {
-      const { stem, ending, type, content } = await fileOf(kind, review);
+    working(async ({ review, model }, { fileOf }) => {
+      const { stem, ending, type, content } = await fileOf(kind, review, model);
       const name = nameOf(stem, ending, review);
       offer(name, content, type);
       const found = review.honesty.length;
@@ -65,8 +65,8 @@ export function savePart(strings, { current, writers }) {
     buttons.push(h("li", null, action, h("span.small", null, ` ${strings.save[kind].says}`)));
   }
   const paper = () =>
-    working(async (review, { pageOf }) => {
-      print(pageOf(review));
+    working(({ review, model }) => {
+      print(model.page(review, model.strings));
       return strings.printing;
     });
   buttons.push(

@@ -81,7 +81,9 @@ export function textsPart(view, context, changed) {
         if (fields[name].key === key) continue;
         fields[name].key = key;
         const list = h("ul.small", null, ...found.map((each) => h("li", { dir: "auto" }, each)));
-        fields[name].says.replaceChildren(...(found.length ? [fold(counted(strings.figures_say, found.length), list)] : []));
+        fields[name].says.replaceChildren(
+          ...(found.length ? [fold(counted(strings.figures_say, found.length), list)] : []),
+        );
       }
       process.replaceChildren(...fromProcess(review, book, context));
     },

@@ -2,7 +2,6 @@
 import { bring } from "../kit/bring.js";
 import { fill, h, speaker } from "../kit/kit.js";
 import { draftPart } from "./draft_part.js";
-import { CATALOGUE } from "./facts.js";
 import { maker } from "./making.js";
 import { savePart } from "./save_part.js";
 import { sourceOf } from "./source.js";
@@ -28,28 +27,27 @@ export function renderReview(view, strings, place) {
   const status = h("p.status", { role: "status" });
   const alarm = h("p.warning", { role: "alert", hidden: true });
   const voice = speaker();
-  const say = wordsOf(CATALOGUE);
   const context = { strings, page: view.page, write: () => texts.focus() };
-  const [state, check, draft] = [statePart(context), checkPart(strings), draftPart(strings, say)];
+  const [state, check, draft] = [statePart(context), checkPart(strings), draftPart(strings)];
   const texts = textsPart(view, context, changed);
   const source = sourceOf(view, texts.entry);
-  const save = savePart(strings, { current, writers: () => bring("my_review_files") });
+  const save = savePart(strings, { current, writers: () => bring("my_review_writers") });
   const later = h("div", { hidden: true });
   let now;
   let dirty = true;
 
-  const making = maker(source, {
+  const making = maker(source, () => bring("my_review_model"), {
     begins: () => (status.textContent = now ? strings.making_again : strings.making),
-    made(review, found) {
+    made(review, found, model) {
       const words = troubleWords(found.trouble, strings);
       if (alarm.textContent !== words) alarm.textContent = words;
       alarm.hidden = !words;
-      now = review;
+      now = { review, model };
       dirty = false;
       for (const part of [state, save]) part.show(review, found);
       texts.show(review, found.book);
       check.show(review);
-      draft.show(review);
+      draft.show(review, wordsOf(model.strings));
       later.hidden = false;
       status.textContent = "";
       voice.say(fill(strings.made, { state: state.sentence(review), count: review.honesty.length }));
