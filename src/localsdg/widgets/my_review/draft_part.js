@@ -1,11 +1,10 @@
 // The draft to read: each chapter as a fold, made when it is opened. A figure leads to its row of the annex, and back.
-import { fill, h } from "../kit/kit.js";
+import { fill, h, identifier } from "../kit/kit.js";
 import { scrolled } from "../kit/parts.js";
 import { annexTables } from "./documents_annex.js";
 import { drawing } from "./lines.js";
 
 const BRACKETS = /\[(F[1-9]\d*)\]/;
-const rowId = (figure) => `my-review-${figure}`;
 
 function drawn(block) {
   const made = new DOMParser().parseFromString(drawing(block), "text/html").querySelector("svg");
@@ -14,7 +13,7 @@ function drawn(block) {
 
 // A table whose cells may name figures.
 function tableOf({ caption, columns, rows, numeric }, linked, mark = (_) => ({})) {
-  const kind = (at) => (numeric.includes(at) ? "number" : "");
+  const kind = (at) => (numeric.includes(at) ? "number" : null);
   const cell = (text, at) =>
     at
       ? h("td", { dir: "auto", class: kind(at) }, ...linked(text))
@@ -60,7 +59,7 @@ function blockPart(block, linked, strings) {
   return [tableOf(block, linked), ...(block.note ? [h("p.small", null, block.note)] : [])];
 }
 
-function annexPart(review, tables, say, strings) {
+function annexPart(review, tables, { say, strings, rowId }) {
   const plain = (text) => [text];
   const part = ({ title, lead, columns, rows }) => [
     h("h5", { dir: "auto" }, title),
@@ -98,7 +97,13 @@ function chapterFold() {
     shown = known;
     body.replaceChildren(...make());
   }
-  element.addEventListener("toggle", open);
+  let isOpen = false;
+  element.addEventListener("toggle", () => {
+    isOpen = element.open;
+    open();
+  });
+  // Printing unfolds what is folded; of the draft only what is being read goes onto the paper of the page.
+  addEventListener("beforeprint", () => (element.open = isOpen));
   return {
     element,
     open() {
@@ -116,6 +121,8 @@ function chapterFold() {
 export function draftPart(strings) {
   const label = h("p.label", { hidden: true });
   const head = h("div.draft-head");
+  const prefix = identifier("figure");
+  const rowId = (figure) => `${prefix}-${figure}`;
   const folds = new Map();
   const chapters = h("div");
   let there = new Set();
@@ -180,7 +187,7 @@ export function draftPart(strings) {
       foldOf("annex").put(
         review.annex_title,
         JSON.stringify([tables, review.unprinted]),
-        () => annexPart(review, tables, say, strings),
+        () => annexPart(review, tables, { say, strings, rowId }),
       );
     },
   };

@@ -1,9 +1,10 @@
 // The texts that are written here, and those of lesson 4.1 beside them.
-import { counted, following, h } from "../kit/kit.js";
+import { counted, h, identifier, kept } from "../kit/kit.js";
 import { keeper } from "../kit/keeping.js";
 import { fold } from "../kit/parts.js";
 import { lessonLink } from "./places.js";
 import { PART } from "./source.js";
+import { onchange } from "../kit/workbook.js";
 
 export const NAMES = ["opening", "not_well", "well"];
 const HEADINGS = { not_well: 1, well: 2 }; // under which heading of the second chapter the figures say something
@@ -21,7 +22,7 @@ function proposals(review, name) {
 }
 
 function textField(name, strings, changed) {
-  const id = `my-review-${name}`;
+  const id = identifier(name);
   const area = h("textarea", { id, rows: 5, "aria-describedby": `${id}-hint`, dir: "auto" });
   area.addEventListener("input", () => changed(false));
   area.addEventListener("change", () => changed(true));
@@ -62,7 +63,12 @@ export function textsPart(view, context, changed) {
     changed(finished);
   }
   put(line.open(true)[PART[1]]);
-  if (view.page) following(...PART, (now) => put(now));
+  // Another page has changed a text; what is typed here is kept first.
+  function follow() {
+    line.flush();
+    put(kept(...PART));
+  }
+  if (view.page) onchange(follow);
   return {
     element: h(
       "div.screen",

@@ -9,11 +9,12 @@ import { checkPart, statePart } from "./state_part.js";
 import { textsPart } from "./texts_part.js";
 import { wordsOf } from "./words.js";
 
+const SAID_BELOW = ["blocked", "full", "nobody"]; // by the line that says what is kept
+
 // What keeps the draft from being whole, in words.
-function troubleWords(trouble, strings) {
-  if (!trouble) return "";
-  if (trouble === "table") return strings.no_figures_now;
-  return strings.not_kept_here[trouble] ?? trouble;
+function troubleWords(trouble, page, strings) {
+  if (!trouble || SAID_BELOW.includes(trouble)) return "";
+  return trouble === "table" ? strings.no_figures_now : page ? strings.not_kept_here.unread : trouble;
 }
 
 function wallButton(section, strings) {
@@ -22,8 +23,9 @@ function wallButton(section, strings) {
   return h("button.quiet.screen", { type: "button", onclick: turn }, strings.whole_screen);
 }
 
-// view: what render is given. place: the element that shows it. Gives the heading with which it begins.
-export function renderReview(view, strings, place) {
+// view: what render is given. place: the element that shows it. filled(isFilled): whether the workbook has something.
+// Gives the heading with which it begins.
+export function renderReview(view, strings, place, filled) {
   const status = h("p.status", { role: "status" });
   const alarm = h("p.warning", { role: "alert", hidden: true });
   const voice = speaker();
@@ -39,18 +41,21 @@ export function renderReview(view, strings, place) {
   const making = maker(source, () => bring("my_review_model"), {
     begins: () => (status.textContent = now ? strings.making_again : strings.making),
     made(review, found, model) {
-      const words = troubleWords(found.trouble, strings);
+      const words = troubleWords(found.trouble, view.page, strings);
       if (alarm.textContent !== words) alarm.textContent = words;
       alarm.hidden = !words;
       now = { review, model };
-      dirty = false;
+      filled(!found.isEmpty);
       for (const part of [state, save]) part.show(review, found);
       texts.show(review, found.book);
       check.show(review);
       draft.show(review, wordsOf(model.strings));
       later.hidden = false;
-      status.textContent = "";
       voice.say(fill(strings.made, { state: state.sentence(review), count: review.honesty.length }));
+    },
+    ends() {
+      dirty = false;
+      status.textContent = "";
     },
     fails: () => (status.textContent = strings.not_made),
   });

@@ -26,6 +26,12 @@ function render(view) {
   const element = frame(".plain.long", null, strings.title, strings.lead, paper, body);
   const near = (entries) => entries.some(({ isIntersecting }) => isIntersecting) && open();
   const watcher = new IntersectionObserver(near, { rootMargin: `${NEAR} 0px` });
+  // On paper an empty workbook is a worksheet.
+  function filled(isFilled) {
+    paper.hidden = isFilled;
+    paper.classList.toggle("ls-print", !isFilled);
+    body.classList.toggle("ls-screen", !isFilled);
+  }
   async function open() {
     watcher.disconnect();
     status.textContent = strings.opening_now;
@@ -33,8 +39,7 @@ function render(view) {
       const { renderReview, strings: texts } = await bring("my_review_whole");
       if (!status.isConnected) return;
       const hadFocus = body.contains(document.activeElement);
-      paper.remove();
-      const begin = renderReview(view, { ...strings, ...texts }, body);
+      const begin = renderReview(view, { ...strings, ...texts }, body, filled);
       if (hadFocus) begin.focus();
     } catch (fault) {
       console.error(fault);

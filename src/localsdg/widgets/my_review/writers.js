@@ -21,9 +21,19 @@ async function archive(review, model) {
 
 const FILES = {
   word: { stem: "review", ending: "docx", type: DOCX, make: (review, model) => word(review, model.strings) },
-  html: { stem: "review", ending: "html", type: "text/html", make: (review, model) => model.page(review, model.strings) },
+  html: {
+    stem: "review",
+    ending: "html",
+    type: "text/html",
+    make: (review, model) => model.page(review, model.strings),
+  },
   annex: { stem: "annex", ending: "csv", type: "text/csv", make: (review, model) => model.csvText(review) },
-  calendar: { stem: "next-steps", ending: "ics", type: "text/calendar", make: (review, model) => model.calendarText(review) },
+  calendar: {
+    stem: "next-steps",
+    ending: "ics",
+    type: "text/calendar",
+    make: (review, model) => model.calendarText(review),
+  },
   all: { stem: "review", ending: "zip", type: "application/zip", make: archive },
 };
 
