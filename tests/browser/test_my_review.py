@@ -25,7 +25,7 @@ from localsdg.review.example import port_amani
 from localsdg.review.export import files_of
 from localsdg.review.word import word
 from localsdg.widgets import MyReview
-from localsdg.workbook import Field, Workbook
+from localsdg.workbook import Field, Workbook, WorkbookWarning
 
 TIME = "2026-03-02T08:00:00.000Z"
 CHAPTERS = 10
@@ -43,6 +43,8 @@ def shown(widget_page, workbook: Workbook | None = None, **options: Any):
         page.evaluate("text => localStorage.setItem('localsdg.workbook', text)", text)
         page.evaluate("async (rows) => (await localsdgBring('tables')).add(rows)", rows)
         page.reload()
+    else:
+        page.get_by_role("button", name="Show my draft").press("Enter")
     ready(page)
     return seen
 
@@ -78,6 +80,7 @@ def small_town(**texts: str) -> Workbook:
 def test_an_empty_workbook_is_named_as_empty_with_the_lessons_that_fill_each_chapter(widget_page, violations):
     seen = shown(widget_page, width=360)
     page = seen.page
+    assert page.evaluate("document.activeElement.textContent") == "What is there, and what is missing"
     assert states(page) == ["empty"] * CHAPTERS
     assert "Your workbook is empty." in page.locator(".ls-verdict").inner_text()
     page.locator(".ls-chapters summary").nth(2).click()
@@ -269,4 +272,5 @@ def test_in_jupyter_the_texts_go_into_the_file(tmp_path, monkeypatch):
     assert widget.told["trouble"] == ""
     assert Workbook.load(path).records("text")["4.2"] == {"opening": "We speak."}
     path.write_text("{", "utf-8")
-    assert "workbook.json" in MyReview().data["trouble"]
+    with pytest.warns(WorkbookWarning, match="damaged"):
+        assert "workbook.json" in MyReview().data["trouble"]
