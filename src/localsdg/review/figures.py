@@ -145,10 +145,11 @@ class Table:
 
 def same_indicator(one: str, other: str) -> bool:
     """Return whether two names mean the same indicator, however capitals, dots and spaces are written."""
-    return _plain(one) == _plain(other) != ""
+    return bare_name(one) == bare_name(other) != ""
 
 
-def _plain(name: str) -> str:
+def bare_name(name: str) -> str:
+    """Return a name of an indicator, a component or a unit for comparing: without capitals and double blanks."""
     return re.sub(r"[\s_]+", " ", name).strip().rstrip(".").casefold()
 
 
@@ -235,7 +236,7 @@ def _split_group(text: str) -> tuple[list[str], str, str]:
 
 
 def _component(text: str) -> str:
-    word = _plain(text)
+    word = bare_name(text)
     return _NAMES.get(word, word)
 
 
@@ -298,7 +299,7 @@ def formula_of(indicator: str, parts: Mapping[str, Part], unit: str) -> str:
         return code
     if not set(parts) >= _PAIR:
         return ""
-    sign = _plain(unit)
+    sign = bare_name(unit)
     if rate := _PER.search(sign):
         return _RATES[re.sub(r"\D", "", rate[1])]
     if sign.startswith(("%", "per cent", "percent")):

@@ -89,7 +89,7 @@ export class Table {
 const BLANKS = pattern("[\\s_]+", "g");
 const MADE_UP = pattern("\\s*\\(fictional\\)", "g");
 const plainNames = new Map();
-function plainName(name) {
+export function plainName(name) {
   let found = plainNames.get(name);
   if (found === undefined) {
     found = casefold(strip(name.replace(BLANKS, " ")).replace(/\.+$/, ""));
