@@ -185,7 +185,7 @@ def test_the_page_is_whole_and_asks_nobody(html):
 
 def test_the_page_says_on_each_sheet_that_it_is_fictional(html):
     """The words stand in the margin of every printed page, each letter by its number, so that no name can end them."""
-    numbers = re.search(r'@top-left { content: "((?:\\[0-9a-f]{6})+)"', html)[1]
+    numbers = re.search(r'@top-left {\s+content: "((?:\\[0-9a-f]{6})+)"', html)[1]
     words = "".join(chr(int(each, 16)) for each in numbers.split("\\")[1:])
     assert words.startswith("Port Amani (fictional) · FICTIONAL")
     assert f'class="running">{words}' in html

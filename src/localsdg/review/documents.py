@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
@@ -20,6 +22,16 @@ if TYPE_CHECKING:
 
 NAMED = re.compile(r"\bF[1-9]\d*\b")
 _BRACKETS = re.compile(r"\[(F[1-9]\d*)\]")
+
+
+RUNNING = '"RUNNING"'
+"""What stands in the style sheet for the words on each sheet of paper."""
+
+
+@cache
+def sheet() -> str:
+    """Return the style sheet of the page."""
+    return files(__package__).joinpath("templates", "review.css").read_text("utf-8").strip()
 
 
 def _css_text(text: str) -> Markup:
@@ -76,6 +88,7 @@ def page(review: Mapping[str, Any]) -> str:
     say = Words(review["language"])
     template = environment("review").get_template("review.html")
     found = annex_tables(review, say)
+    running = " · ".join(filter(None, (review["municipality"]["name"] or say("title.no_name"), review["label"])))
     shown_names = {row[0] for each in found for row in each["rows"]}
 
     def linked(text: str) -> Markup:
@@ -94,6 +107,7 @@ def page(review: Mapping[str, Any]) -> str:
         direction=direction(review["language"]),
         annex=found,
         linked=linked,
-        css=_css_text,
+        running=running,
+        sheet=Markup(sheet().replace(RUNNING, _css_text(running))),
         draw=lambda block: Markup(drawing(block)),
     )

@@ -3,7 +3,7 @@ import { annexTables } from "./documents_annex.js";
 import { tableText } from "./documents_table.js";
 import { escaped, styleText } from "./escaping.js";
 import { drawing } from "./lines.js";
-import { RIGHT_TO_LEFT, SHEET } from "./plan.js";
+import { RIGHT_TO_LEFT, RUNNING, SHEET } from "./plan.js";
 import { wordsOf } from "./words.js";
 
 const BRACKETS = /\[(F[1-9]\p{Nd}*)\]/u;
@@ -127,7 +127,7 @@ class Page {
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>${escaped(title)}</title>
 <style>
-${SHEET.replace("{{ css(running) }}", () => styleText(running))}
+${SHEET.replace(RUNNING, () => styleText(running))}
 </style>
 </head>
 `;

@@ -47,7 +47,7 @@ export function drawing(block) {
   const round = (number) => Number(fixed(number, 1));
   const across = (year) => round(LEFT + (WIDTH - LEFT - RIGHT) * (year - begin) / (end - begin));
   const up = (value) => round(HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * (value - low) / (high - low));
-  const at = ([year, value]) => `${written(across(year))} ${written(up(value))}`;
+  const at = (point) => `${written(across(point[0]))} ${written(up(point[1]))}`;
   const every = Math.max(1, Math.ceil((end - begin) / 8));
   const lines = [
     `<svg role="img" aria-label="${escaped(block.alt)}" viewBox="0 0 ${WIDTH} ${HEIGHT}" class="line">`,

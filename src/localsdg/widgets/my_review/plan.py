@@ -1,8 +1,7 @@
-"""What the review is made after, for its JavaScript: chapters, limits, the names of the record, and the sheet of its page."""
+"""What the review is made after, for its JavaScript: chapters, limits, names of the record, the sheet of its page."""
 
 from __future__ import annotations
 
-from importlib.resources import files
 from typing import Any
 
 from localsdg.core.catalogue import _RIGHT_TO_LEFT
@@ -44,7 +43,8 @@ def constants() -> dict[str, Any]:
         "MOST_UNUSED": honesty.MOST_UNUSED,
         "NAMED": documents.NAMED.pattern,
         "RIGHT_TO_LEFT": list(_RIGHT_TO_LEFT),
-        "SHEET": files("localsdg.review").joinpath("templates", "review.css").read_text("utf-8").strip(),
+        "RUNNING": documents.RUNNING,
+        "SHEET": documents.sheet(),
         "SMALL_GROUP": honesty.SMALL_GROUP,
         "VERSION": model.VERSION,
     }

@@ -4,7 +4,8 @@ const SPACE = "6ba7b8119dad11d180b400c04fd430c8";
 const START = [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0];
 const turned = (word, by) => (word << by) | (word >>> (32 - by));
 
-// What the four quarters of the eighty rounds mix, and the number that each adds.
+/** What the four quarters of the eighty rounds mix, and the number that each adds.
+ * @type {[(b: number, c: number, d: number) => number, number][]} */
 const QUARTERS = [
   [(b, c, d) => (b & c) | (~b & d), 0x5a827999],
   [(b, c, d) => b ^ c ^ d, 0x6ed9eba1],
