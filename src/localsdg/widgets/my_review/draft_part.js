@@ -11,15 +11,15 @@ function drawn(block) {
   return document.importNode(made, true);
 }
 
-// A table whose cells may name figures.
-function tableOf({ caption, columns, rows, numeric }, linked, mark = (_) => ({})) {
+// A table whose cells may name figures. where: the chapter, since two chapters may have the same table.
+function tableOf({ caption, columns, rows, numeric }, { linked, where }, mark = (_) => ({})) {
   const kind = (at) => (numeric.includes(at) ? "number" : null);
   const cell = (text, at) =>
     at
       ? h("td", { dir: "auto", class: kind(at) }, ...linked(text))
       : h("th", { scope: "row", dir: "auto" }, ...linked(text));
   return scrolled(
-    caption,
+    `${where}: ${caption}`,
     "",
     h(
       "table",
@@ -31,10 +31,11 @@ function tableOf({ caption, columns, rows, numeric }, linked, mark = (_) => ({})
   );
 }
 
-function chartPart(block, linked, strings) {
+function chartPart(block, context) {
+  const { strings } = context;
   const source = [block.note, fill(strings.source, block)].filter(Boolean).join(" ");
   const caption = h("figcaption", null, h("b", null, block.caption), h("p.small", null, source));
-  const twin = tableOf({ ...block, numeric: [1] }, linked);
+  const twin = tableOf({ ...block, numeric: [1] }, context);
   return [
     h("figure", null, drawn(block), caption),
     h("details.fold", null, h("summary", null, strings.as_table), twin),
@@ -48,25 +49,26 @@ function textPart(block, linked) {
 }
 
 // A block of the record as elements.
-function blockPart(block, linked, strings) {
+function blockPart(block, context) {
+  const { linked } = context;
   if (block.kind === "heading") return [h("h5", { dir: "auto" }, block.text)];
-  if (block.kind === "chart") return chartPart(block, linked, strings);
+  if (block.kind === "chart") return chartPart(block, context);
   if (block.kind === "list") {
     const list = h("ul", null, ...block.items.map((item) => h("li", { dir: "auto" }, ...linked(item))));
     return [...(block.label ? [h("p", null, h("b", null, block.label))] : []), list];
   }
   if (block.kind !== "table") return textPart(block, linked);
-  return [tableOf(block, linked), ...(block.note ? [h("p.small", null, block.note)] : [])];
+  return [tableOf(block, context), ...(block.note ? [h("p.small", null, block.note)] : [])];
 }
 
 function annexPart(review, tables, { say, strings, rowId }) {
-  const plain = (text) => [text];
+  const context = { linked: (text) => [text], where: review.annex_title };
   const part = ({ title, lead, columns, rows }) => [
     h("h5", { dir: "auto" }, title),
     ...lead.map((words) => h("p.small", { dir: "auto" }, words)),
     tableOf(
       { caption: title, columns, rows, numeric: [3] },
-      plain,
+      context,
       ([figure]) => ({ id: rowId(figure), tabindex: -1 }),
     ),
   ];
@@ -163,7 +165,7 @@ export function draftPart(strings) {
   const chapterBody = (chapter, say) => [
     h("p.small", null, chapter.says),
     ...(chapter.state === "empty" ? [h("p", null, strings.empty_chapter)] : []),
-    ...chapter.blocks.flatMap((block) => blockPart(block, linked, strings)),
+    ...chapter.blocks.flatMap((block) => blockPart(block, { linked, strings, where: chapter.title })),
     ...chapter.missing.map(({ what, lesson }) => h("p.lack", null, say("document.missing_item", { what, lesson }))),
   ];
   return {
