@@ -177,7 +177,7 @@ def _model(
         "version": VERSION,
         "language": say.language,
         "made": day.isoformat(),
-        "by": _version(),
+        "by": made_by(),
         "title": say("title.review", name=reader.name or say("title.no_name")),
         "municipality": {
             name: one_line(reader.text("municipality", "here", name))
@@ -215,7 +215,8 @@ def _clean(value: Any) -> Any:
     return value
 
 
-def _version() -> str:
+def made_by() -> str:
+    """Return the name and the version of the program, as it stands in a review."""
     from localsdg import __version__
 
     return f"localsdg {__version__}"
