@@ -61,7 +61,7 @@ TOGETHER = (
     "tests/site/test_languages",
     "tests/test_wheel",
 )
-SLOW_FIXTURES = {"browser": "browser", "site": "build", "trainer_site": "build"}
+SLOW_FIXTURES = {"browser": "browser", "site": "build", "trainer_site": "build", "workbook_by_chance": "generated"}
 ROOT = Path(__file__).resolve().parents[1]
 EDITIONS = {"site": "learner", "trainer_site": "trainer"}
 BUILD = """

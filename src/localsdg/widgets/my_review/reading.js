@@ -211,7 +211,7 @@ export class Reader {
   texts() {
     const found = [];
     for (const [lesson, record] of this.records("text")) {
-      for (const purpose of Object.keys(record)) {
+      for (const purpose of Object.keys(record).sort(inOrder)) {
         const said = this.text("text", lesson, purpose);
         if (said) found.push([lesson, purpose, said]);
       }
