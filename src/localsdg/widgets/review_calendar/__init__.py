@@ -40,7 +40,7 @@ class ReviewCalendar(CourseWidget, module="review_calendar"):
 
     def __init__(self) -> None:
         common = {"from": ["fictional", "Port Amani"]}
-        crowded = {
+        crowded: dict[str, dict[str, Any]] = {
             "mandate": {"done": True},
             "team": {"done": True},
             "asked": {"who": "Statistics office"},

@@ -44,7 +44,9 @@ function givenPart(strings, changed) {
       ),
     write(state) {
       written = state;
-      for (const [key, box] of Object.entries(boxes)) box.value = state[key];
+      for (const [key, box] of Object.entries(boxes)) {
+        box.value = key in dates && Number.isNaN(dayOf(state[key])) ? "" : state[key];
+      }
     },
     paint() {
       const lines = freeDays(free.value).unread;
@@ -133,7 +135,7 @@ function render(view) {
     const unclear = state.steps.some(({ days }) => Number.isNaN(lengthOf(days)));
     const setting = { weekend: WEEKENDS[state.weekend], free: freeDays(state.free).free };
     const nameOf = (id) => rowOf(id).what;
-    const isGiven = [state.council, state.presentation].some((day) => Number.isFinite(dayOf(day)));
+    const isGiven = [state.council, state.presentation].some((day) => /^\d{4,}-\d\d-\d\d$/.test(day));
     const fault = unclear ? "no_length" : isGiven ? "no_room" : "no_day";
     const said = verdictOf(planned, { today: now, setting, nameOf, fault }, strings);
     const notes = exercise.showing() ? [fill(strings.case_today, { day: longDate(now, strings) })] : [];
