@@ -1,0 +1,20 @@
+"""The steps of a review, their proposed lengths and the limits, for the JavaScript of the review calendar."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from localsdg.implementation import backwards
+
+_DAY_ZERO = datetime.date(1970, 1, 1)
+
+
+def constants() -> dict[str, Any]:
+    """Return them by their names in JavaScript."""
+    names = ("ANSWER", "COUNCIL", "LEAST_ANSWER", "LEAST_ROUND", "MOST_DAYS", "PRESENT", "ROUNDS")
+    return {name: getattr(backwards, name) for name in names} | {
+        "PROPOSED": [{"id": name, "days": days, "beside": beside} for name, days, beside in backwards.PROPOSED],
+        "FIRST_DAY": (datetime.date(backwards.FIRST_YEAR, 1, 1) - _DAY_ZERO).days,
+        "LAST_DAY": (datetime.date(backwards.LAST_YEAR, 12, 31) - _DAY_ZERO).days,
+    }
