@@ -13,6 +13,7 @@ from docx.oxml.ns import qn
 
 from localsdg.review import ReviewError, write_review
 from localsdg.review.documents import page
+from localsdg.review.export import calendar_text
 from localsdg.review.lines import _ticks
 from localsdg.review.word import word
 
@@ -184,7 +185,7 @@ def test_the_page_is_whole_and_asks_nobody(html):
 
 def test_the_page_says_on_each_sheet_that_it_is_fictional(html):
     """The words stand in the margin of every printed page, each letter by its number, so that no name can end them."""
-    numbers = re.search(r'@top-left { content: "((?:\\[0-9a-f]{6})+)"', html)[1]
+    numbers = re.search(r'@top-left {\s+content: "((?:\\[0-9a-f]{6})+)"', html)[1]
     words = "".join(chr(int(each, 16)) for each in numbers.split("\\")[1:])
     assert words.startswith("Port Amani (fictional) · FICTIONAL")
     assert f'class="running">{words}' in html
@@ -205,6 +206,17 @@ def test_the_calendar_has_the_steps_and_the_missing_figures(amani, tmp_path):
     assert events["Missing figure: Share of waste water that is safely treated"] == "2027-06-30"
     assert len(events) == 5
     assert all("FICTIONAL" in str(each["description"]) for each in calendar.walk("VEVENT"))
+
+
+def test_a_step_has_an_entry_only_with_a_day_that_a_calendar_knows(made):
+    """The last day of all has none after it, at which its entry could end."""
+    days = ["9999-12-31", "9999-12-30", "by 2027-05-31 at last", "2027-02-30", "٢٠٢٧-٠١-٠١, or 2027-01-02", "May"]
+    review = made(
+        {f"step/{at}/date": day for at, day in enumerate(days)} | {f"step/{at}/what": "Meet" for at in range(6)}
+    )
+    calendar = icalendar.Calendar.from_ical(calendar_text(review))
+    found = [each["dtstart"].dt.isoformat() for each in calendar.walk("VEVENT")]
+    assert found == ["9999-12-30", "2027-05-31", "2027-01-02"]
 
 
 def test_a_folder_gets_all_files_and_nothing_is_overwritten(amani, tmp_path):

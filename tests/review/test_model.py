@@ -243,6 +243,21 @@ def test_nothing_that_was_written_is_lost(made):
     assert "Asha" in said and "Words" in said
 
 
+def test_words_of_two_cells_do_not_make_a_table_fictional(made, row):
+    """A cell ends with "made", and the next one begins with "up"."""
+    said = [made((), [row(5, source="made", area=area)])["label"] for area in ("up", "made up")]
+    assert said[0] == "" and "fictional" in said[1]
+
+
+def test_texts_and_offers_stand_in_the_order_of_their_names(made):
+    """10 before 9, and "a" before "a b": as letters, whatever program has written the workbook."""
+    records = {f"text/3.6/{name}": f"Words of {name}" for name in ("9", "10")}
+    records |= {f"exchange/offers/{name}/words": f"Offer {name}" for name in ("a b", "a")}
+    said = json.dumps(made(records)["chapters"])
+    assert 0 < said.index("Words of 10") < said.index("Words of 9")
+    assert 0 < said.index('"Offer a"') < said.index('"Offer a b"')
+
+
 def test_a_record_that_is_no_review_is_refused(amani):
     wrong = copy.deepcopy(amani)
     wrong["annex"][0]["kind"] = "guessed"

@@ -147,21 +147,27 @@ def unmistakable(value: float) -> str:
     return f"{text}0" if len(typed_number(text).values) > 1 else text
 
 
+MEANINGS = {
+    "two": "It can mean {whole} or {short}. Write {whole} or {decimal}.",
+    "one": "It reads as {value}.",
+    "": "It is empty.",
+    "digits": "It is not a number. Write it in digits, such as 12.5.",
+    "groups": "Its digits cannot be read as one number. Write it without signs between thousands, such as 1234.5.",
+    "words": "“{found}” does not belong to a number here. Write the number alone, such as 12.5.",
+    "brackets": "Brackets mean minus in some offices. Write a minus sign, or leave the brackets out.",
+}
+"""How a typed text is read as a number, or why it is not."""
+
+
 def meaning(text: str, unit: str = "") -> str:
     """Say in a sentence how a typed text is read as a number, or why it is not."""
     read = typed_number(text, unit)
     if len(read.values) == 2:
         whole, decimal = map(unmistakable, read.values)
-        return f"It can mean {whole} or {decimal.removesuffix('0')}. Write {whole} or {decimal}."
+        return MEANINGS["two"].format(whole=whole, decimal=decimal, short=decimal.removesuffix("0"))
     if read.values:
-        return f"It reads as {unmistakable(read.values[0])}."
-    return {
-        "": "It is empty.",
-        "digits": "It is not a number. Write it in digits, such as 12.5.",
-        "groups": "Its digits cannot be read as one number. Write it without signs between thousands, such as 1234.5.",
-        "words": f"“{read.found}” does not belong to a number here. Write the number alone, such as 12.5.",
-        "brackets": "Brackets mean minus in some offices. Write a minus sign, or leave the brackets out.",
-    }[read.fault]
+        return MEANINGS["one"].format(value=unmistakable(read.values[0]))
+    return MEANINGS[read.fault].format(found=read.found)
 
 
 def read_number(

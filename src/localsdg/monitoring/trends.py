@@ -476,6 +476,15 @@ _TIMES = (*UN_WITH_TARGET, *CANADA_WITH_TARGET, *SDSN_PACE)
 _PARTS = (*BASQUE_WITH_TARGET, *BASQUE_WITHOUT_TARGET, *UN_WITHOUT_TARGET, *CANADA_WITHOUT_TARGET)
 
 
+REASONS = {
+    "growth": "Observed growth is {times} times the growth needed.",
+    "way": "By the target year, {percent} of the way will be done at this pace.",
+    "pace": "The score changes at {times} times the pace needed.",
+}
+"""What is said of the value of a rule, by what the value is."""
+NO_SCORE = "The arrows need a score: give the worst and the best value, and the green threshold."
+
+
 def _times(value: float) -> str:
     return told_apart(value, 3, *_TIMES)
 
@@ -490,12 +499,8 @@ def _reason(rule: _Rule, code: int, value: float, has_target: bool) -> str:
         return text
     if not has_target:
         return f"{text} Growth in the wanted direction: {_percent(value)} a year."
-    words = {
-        "growth": f"Observed growth is {_times(value)} times the growth needed.",
-        "way": f"By the target year, {_percent(value)} of the way will be done at this pace.",
-        "pace": f"The score changes at {_times(value)} times the pace needed.",
-    }
-    return f"{text} {words[rule.value_is]}"
+    words = REASONS[rule.value_is].format(times=_times(value), percent=_percent(value))
+    return f"{text} {words}"
 
 
 def _one(rule: _Rule, series: _Series) -> Verdict:
@@ -644,8 +649,7 @@ def arrows(table: pd.DataFrame) -> pd.DataFrame:
 
 def _arrow(row: dict[str, Any], bounds: tuple[float, float] | None, green: float | None) -> Verdict:
     if bounds is None or green is None:
-        reason = "The arrows need a score: give the worst and the best value, and the green threshold."
-        return Verdict(None, CANNOT, reason, SDSN.method)
+        return Verdict(None, CANNOT, NO_SCORE, SDSN.method)
     pair = listed(bounds, "bounds", "two numbers, the worst and the best value")
     if len(pair) != 2:
         raise ValueError(f"bounds has {len(pair)} numbers: give two, the worst and the best value.")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
@@ -18,8 +20,18 @@ from localsdg.review.words import Words, shown
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_NAMED = re.compile(r"\bF[1-9]\d*\b")
+NAMED = re.compile(r"\bF[1-9]\d*\b")
 _BRACKETS = re.compile(r"\[(F[1-9]\d*)\]")
+
+
+RUNNING = '"RUNNING"'
+"""What stands in the style sheet for the words on each sheet of paper."""
+
+
+@cache
+def sheet() -> str:
+    """Return the style sheet of the page."""
+    return files(__package__).joinpath("templates", "review.css").read_text("utf-8").strip()
 
 
 def _css_text(text: str) -> Markup:
@@ -32,7 +44,7 @@ def annex_tables(review: Mapping[str, Any], say: Words) -> list[dict[str, Any]]:
 
     There is a table for each indicator, with what its figures have in common before it: sources and formulas.
     """
-    named = set(_NAMED.findall(words_of(block for chapter in review["chapters"] for block in chapter["blocks"])))
+    named = set(NAMED.findall(words_of(block for chapter in review["chapters"] for block in chapter["blocks"])))
     columns = [say(f"columns.{name}") for name in ("figure", "year", "group", "value", "kind")]
     rows_of: dict[str, list[Mapping[str, str]]] = {}
     for row in review["annex"]:
@@ -76,6 +88,7 @@ def page(review: Mapping[str, Any]) -> str:
     say = Words(review["language"])
     template = environment("review").get_template("review.html")
     found = annex_tables(review, say)
+    running = " · ".join(filter(None, (review["municipality"]["name"] or say("title.no_name"), review["label"])))
     shown_names = {row[0] for each in found for row in each["rows"]}
 
     def linked(text: str) -> Markup:
@@ -94,6 +107,7 @@ def page(review: Mapping[str, Any]) -> str:
         direction=direction(review["language"]),
         annex=found,
         linked=linked,
-        css=_css_text,
+        running=running,
+        sheet=Markup(sheet().replace(RUNNING, _css_text(running))),
         draw=lambda block: Markup(drawing(block)),
     )

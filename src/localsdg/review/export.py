@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 __all__ = ["write_review"]
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ONE_DAY = datetime.timedelta(days=1)
+CALENDAR = "-//localsdg//review//EN"
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def _html(review: Mapping[str, Any]) -> bytes:
@@ -43,7 +45,7 @@ def calendar_text(review: Mapping[str, Any]) -> bytes:
     from icalendar import Calendar, Event
 
     calendar = Calendar()
-    calendar.add("prodid", "-//localsdg//review//EN")
+    calendar.add("prodid", CALENDAR)
     calendar.add("version", "2.0")
     stamp = datetime.datetime.fromisoformat(f"{review['made']}T00:00:00+00:00")
     for step in review["steps"]:
@@ -55,7 +57,7 @@ def calendar_text(review: Mapping[str, Any]) -> bytes:
         event.add("uid", f"{uuid.uuid5(uuid.NAMESPACE_URL, name)}@localsdg")
         event.add("dtstamp", stamp)
         event.add("dtstart", day)
-        event.add("dtend", day + datetime.timedelta(days=1))
+        event.add("dtend", day + _ONE_DAY)
         event.add("summary", step["what"])
         about = " ".join(filter(None, (step["who"], review["label"])))
         if about:
@@ -66,11 +68,13 @@ def calendar_text(review: Mapping[str, Any]) -> bytes:
 
 
 def _day(text: str) -> datetime.date | None:
+    """Return the day that a text names; None if it names none, or the last one of all, after which no entry can end."""
     found = _DAY.search(text)
     try:
-        return datetime.date.fromisoformat(found[0]) if found else None
+        day = datetime.date.fromisoformat(found[0]) if found else None
     except ValueError:
         return None
+    return None if day == datetime.date.max else day
 
 
 WRITERS: dict[str, Callable[[Mapping[str, Any]], bytes]] = {

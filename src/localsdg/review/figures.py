@@ -44,6 +44,16 @@ LAND = "11.3.1"
 _LAND_PARTS = {"people", "built-up land"}
 
 
+FAULTS = {
+    "no indicator": "It names no indicator.",
+    "no year": "It has no year that can be read.",
+    "no value": "It has no value.",
+    "no number": "“{value}” is no number, or can be read in two ways.",
+    "no formula": "No formula takes its components ({names}), or its unit is not said.",
+}
+"""Why a row cannot be used, or a figure not be printed."""
+
+
 class Key(NamedTuple):
     """What tells a figure from all others."""
 
@@ -135,10 +145,11 @@ class Table:
 
 def same_indicator(one: str, other: str) -> bool:
     """Return whether two names mean the same indicator, however capitals, dots and spaces are written."""
-    return _plain(one) == _plain(other) != ""
+    return bare_name(one) == bare_name(other) != ""
 
 
-def _plain(name: str) -> str:
+def bare_name(name: str) -> str:
+    """Return a name of an indicator, a component or a unit for comparing: without capitals and double blanks."""
     return re.sub(r"[\s_]+", " ", name).strip().rstrip(".").casefold()
 
 
@@ -225,7 +236,7 @@ def _split_group(text: str) -> tuple[list[str], str, str]:
 
 
 def _component(text: str) -> str:
-    word = _plain(text)
+    word = bare_name(text)
     return _NAMES.get(word, word)
 
 
@@ -257,14 +268,14 @@ def _put(row: Row, whole: set[str], table: Table) -> None:
         area = ", ".join(dict.fromkeys(filter(None, (row["area"], area))))
     component = _component(row["component"] or component)
     if not row["indicator"]:
-        return table.unused.append((row, "It names no indicator."))
+        return table.unused.append((row, FAULTS["no indicator"]))
     if year_of(row["year"]) is None:
-        return table.unused.append((row, "It has no year that can be read."))
+        return table.unused.append((row, FAULTS["no year"]))
     if not row["value"]:
-        return table.unused.append((row, "It has no value."))
+        return table.unused.append((row, FAULTS["no value"]))
     value = number_of(row["value"], row["unit"])
     if value is None:
-        return table.unused.append((row, f"“{row['value']}” is no number, or can be read in two ways."))
+        return table.unused.append((row, FAULTS["no number"].replace("{value}", row["value"])))
     key = Key(row["indicator"], row["year"], "; ".join(groups), area)
     figure = table.figures.setdefault(key, Figure(key))
     part = Part(value, row["unit"], row["flag"], row["source"])
@@ -288,7 +299,7 @@ def formula_of(indicator: str, parts: Mapping[str, Part], unit: str) -> str:
         return code
     if not set(parts) >= _PAIR:
         return ""
-    sign = _plain(unit)
+    sign = bare_name(unit)
     if rate := _PER.search(sign):
         return _RATES[re.sub(r"\D", "", rate[1])]
     if sign.startswith(("%", "per cent", "percent")):
@@ -305,8 +316,7 @@ def _settle(figure: Figure) -> None:
         return  # it takes two dates: see indicators.py
     figure.formula = formula_of(figure.key.indicator, figure.parts, figure.given.unit if figure.given else "")
     if not figure.formula:
-        names = ", ".join(sorted(figure.parts))
-        figure.fault = f"No formula takes its components ({names}), or its unit is not said."
+        figure.fault = FAULTS["no formula"].replace("{names}", ", ".join(sorted(figure.parts)))
         return
     try:
         figure.value = compute(figure.formula, {name: part.value for name, part in figure.parts.items()})

@@ -7,7 +7,7 @@ import warnings
 from typing import TYPE_CHECKING, Any
 
 from localsdg.core import agenda2030
-from localsdg.review.figures import LAND, Figure, Key, Part, as_rounded, same_indicator
+from localsdg.review.figures import LAND, Figure, Key, Part, as_rounded, bare_name, same_indicator
 from localsdg.review.reading import FICTIONAL, one_line, year_of
 from localsdg.review.recomputing import FORMULAS
 from localsdg.review.suppression import MOST_THRESHOLD, THRESHOLD, counts_of, counts_people, suppress
@@ -30,6 +30,7 @@ _RULES = {
     "the straight line": "straight line",
 }
 _TYPED = "typed in the workbook"
+FAULTS = {"no share": "Its unit is no per cent, or it counts nobody.", "lacks": "It lacks {lacking}."}
 _CODE = re.compile(r"\b(1[0-7]|[1-9])\.(?:[1-9]\d?|[a-d])\b")
 _SPATIAL = ("11.2.1", "11.3.1", "11.7.1", "15.1.1", "11.1.1", "9.1.1")
 _LISTED = {each.code: each for each in agenda2030.INDICATORS}
@@ -37,37 +38,43 @@ _LISTED = {each.code: each for each in agenda2030.INDICATORS}
 
 def build(reader: Reader, table: Table, annex: Annex) -> list[Indicator]:
     """Return the indicators of the review: those of the workbook first, then those that only the table has."""
-    records = reader.records("indicator")
-    owners = {name: _owner(name, reader) for name in table.indicators}
-    chosen = [key for key in records if _is_indicator(reader, key, owners)]
-    loose = [name for name in table.indicators if owners[name] is None]
+    names = table.indicators
+    owners = _owners(names, reader)
+    own: dict[str, list[str]] = {}
+    for name in names:
+        own.setdefault(owners.get(name, name), []).append(name)
+    owning = set(owners.values())
+    chosen = [key for key in reader.records("indicator") if key in owning or _is_indicator(reader, key)]
+    loose = [name for name in names if name not in owners]
     found: list[Indicator] = []
+    used: set[str] = set()
     for key in [*chosen, *loose]:
-        names = [name for name in table.indicators if owners[name] == key or (owners[name] is None and name == key)]
-        found.append(_indicator(reader, table, annex, key, names, {each["id"] for each in found}))
+        found.append(_indicator(reader, table, annex, key, own.get(key, []), used))
+        used.add(found[-1]["id"])
     return found
 
 
-def _is_indicator(reader: Reader, key: str, owners: dict[str, str | None]) -> bool:
+def _is_indicator(reader: Reader, key: str) -> bool:
     record = reader.record("indicator", key)
     said = any(
         record.get(name) not in (None, "", {}) for name in ("name", "code", "missing", "chosen", "earlier", "later")
     )
-    number = any(reader.raw("indicator", key, f"{part}/value") not in (None, "") for part in ("baseline", "latest"))
-    return said or number or key in owners.values()
+    return said or any(
+        reader.raw("indicator", key, f"{part}/value") not in (None, "") for part in ("baseline", "latest")
+    )
 
 
-def _owner(name: str, reader: Reader) -> str | None:
-    """Return the record of which a table's indicator is: by its id, its official code or its name."""
+def _owners(names: list[str], reader: Reader) -> dict[str, str]:
+    """Return the record of which each of a table's indicators is: by its id, its official code or its name."""
     records = reader.records("indicator")
+    known: dict[str, str] = {}
     for key in records:
-        if same_indicator(key, name):
-            return key
+        known.setdefault(bare_name(key), key)
     for field in ("code", "name"):
         for key in records:
-            if same_indicator(reader.text("indicator", key, field, marked=False), name):
-                return key
-    return None
+            known.setdefault(bare_name(reader.text("indicator", key, field, marked=False)), key)
+    bare = {name: bare_name(name) for name in names}
+    return {name: known[word] for name, word in bare.items() if word and word in known}
 
 
 def _indicator(reader: Reader, table: Table, annex: Annex, key: str, names: list[str], used: set[str]) -> Indicator:
@@ -189,7 +196,7 @@ def _areas_typed(reader: Reader, key: str, figures: list[Figure], found: Indicat
         if whole > 0 and "%" in (found["unit"] or "%"):
             figure.formula, figure.value = "share", 100 * part / whole
         else:
-            figure.fault = "Its unit is no per cent, or it counts nobody."
+            figure.fault = FAULTS["no share"]
         figures.append(figure)
 
 
@@ -241,7 +248,7 @@ def _land(
                     "year": "",
                     "group": "",
                     "area": "",
-                    "why": f"It lacks {', '.join(lacking)}.",
+                    "why": FAULTS["lacks"].format(lacking=", ".join(lacking)),
                 }
             )
         return

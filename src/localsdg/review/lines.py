@@ -21,7 +21,7 @@ _LEFT, _RIGHT, _TOP, _BOTTOM = 64, 24, 16, 36
 _STEPS = (1, 2, 2.5, 5, 10)
 _MOST_LINES = 5
 _LEAST, LARGEST = 1e-9, 1e15  # spans and values that an axis can show
-_INK, _SOFT = "153A5B", "6B7680"
+INK, SOFT = "153A5B", "6B7680"
 
 
 class Points(NamedTuple):
@@ -91,7 +91,7 @@ def drawing(block: Mapping[str, Any]) -> str:
     )
 
 
-_NAMES = (
+CHART_NAMES = (
     'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
@@ -138,7 +138,7 @@ def _axis(own: int, other: int, place: str, low: float, high: float, step: float
     )
 
 
-_LETTERS = (
+LETTERS = (
     '<c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr sz="900"><a:latin typeface="Calibri"/></a:defRPr></a:pPr>'
     '<a:endParaRPr lang="en"/></a:p></c:txPr>'
 )
@@ -153,19 +153,19 @@ def word_chart(block: Mapping[str, Any], goal_name: str) -> bytes:
     """
     found = points_of(block)
     begin, end = found.years
-    lines = _series(0, block["caption"], found.series, _INK, dashed=False)
+    lines = _series(0, block["caption"], found.series, INK, dashed=False)
     if found.goal:
-        lines += _series(1, goal_name, [found.series[-1], found.goal], _SOFT, dashed=True)
+        lines += _series(1, goal_name, [found.series[-1], found.goal], SOFT, dashed=True)
     every = max(1, math.ceil((end - begin) / 8))
     ticks = found.ticks
     legend = '<c:legend><c:legendPos val="b"/><c:overlay val="0"/></c:legend>' if found.goal else ""
     text = (
-        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><c:chartSpace {_NAMES}>'
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><c:chartSpace {CHART_NAMES}>'
         '<c:roundedCorners val="0"/><c:chart><c:autoTitleDeleted val="1"/><c:plotArea><c:layout/>'
         f'<c:scatterChart><c:scatterStyle val="lineMarker"/><c:varyColors val="0"/>{lines}'
         '<c:axId val="11"/><c:axId val="12"/></c:scatterChart>'
         f"{_axis(11, 12, 'b', begin, end, every, '')}"
         f"{_axis(12, 11, 'l', ticks[0], ticks[-1], ticks[1] - ticks[0], block['unit'])}"
-        f'</c:plotArea>{legend}<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>{_LETTERS}</c:chartSpace>'
+        f'</c:plotArea>{legend}<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>{LETTERS}</c:chartSpace>'
     )
     return text.encode("utf-8")

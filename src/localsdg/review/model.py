@@ -30,7 +30,7 @@ __all__ = ["ReviewError", "check_review", "make_review"]
 FORMAT = "localsdg review"
 VERSION = 1
 
-_ADOPTED = re.compile(r"^\s*(adopted|approved)\b", re.IGNORECASE)
+ADOPTED = re.compile(r"^\s*(adopted|approved)\b", re.IGNORECASE)
 
 
 class ReviewError(ValueError):
@@ -142,7 +142,7 @@ def _model(
 
     rows = list(rows)
     table = gather(rows, reader.name)
-    fictional_rows = sum(bool(FICTIONAL.search(" ".join(map(str, row.values())))) for row in rows)
+    fictional_rows = any(FICTIONAL.search(str(cell)) for row in rows for cell in row.values())
     annex = Annex(fictional=reader.whole)
     indicators = build(reader, table, annex)
     outline = Outline(reader, indicators, annex, say)
@@ -169,7 +169,7 @@ def _model(
         {name: one_line(reader.raw("approval", key, name)) for name in ("who", "what", "when", "status")}
         for key in reader.records("approval")
     ]
-    adopted = [each for each in approvals if _ADOPTED.match(each["status"])]
+    adopted = [each for each in approvals if ADOPTED.match(each["status"])]
     made_up = bool(reader.whole or reader.seen or fictional_rows or any(each["fictional"] for each in indicators))
     label = say("label.whole") if reader.whole else say("label.part") if made_up else ""
     found = {
@@ -177,7 +177,7 @@ def _model(
         "version": VERSION,
         "language": say.language,
         "made": day.isoformat(),
-        "by": _version(),
+        "by": made_by(),
         "title": say("title.review", name=reader.name or say("title.no_name")),
         "municipality": {
             name: one_line(reader.text("municipality", "here", name))
@@ -215,13 +215,14 @@ def _clean(value: Any) -> Any:
     return value
 
 
-def _version() -> str:
+def made_by() -> str:
+    """Return the name and the version of the program, as it stands in a review."""
     from localsdg import __version__
 
     return f"localsdg {__version__}"
 
 
-_KEPT = (
+KEPT = (
     "id",
     "record",
     "code",
@@ -258,4 +259,4 @@ _KEPT = (
 
 
 def _public(indicator: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: indicator[name] for name in _KEPT}
+    return {name: indicator[name] for name in KEPT}

@@ -26,7 +26,7 @@ MOST_ROWS = 60  # of a table in the document; the workbook keeps the others, and
 _TARGETS = {each.code: each for each in agenda2030.TARGETS}
 
 # Of which chapter a text is that no chapter asks for by name.
-_HOME = {
+HOME = {
     "1.1": "place",
     "1.2": "responsibility",
     "1.3": "place",
@@ -121,11 +121,6 @@ class Chapter:
 def target_words(code: str) -> str:
     """Return a target with its title, as in "11.2 Public transport for all"."""
     return f"{code} {_TARGETS[code].title}" if code in _TARGETS else code
-
-
-def goal_words(number: int) -> str:
-    """Return a goal with its short title."""
-    return f"{number} {agenda2030.GOALS[number - 1].title}" if 1 <= number <= len(agenda2030.GOALS) else str(number)
 
 
 def point_words(point: dict[str, Any] | None, say: Words) -> str:
@@ -227,7 +222,7 @@ class Outline:
     def _others(self, chapter: Chapter, name: str) -> None:
         """Add the texts of the lessons of a chapter that no part of it has asked for: nothing written is lost."""
         for lesson, purpose, words in self.reader.texts():
-            if _HOME.get(lesson) == name and (lesson, purpose) not in self._used:
+            if HOME.get(lesson) == name and (lesson, purpose) not in self._used:
                 chapter.filled += 1
                 chapter.text(words, self.say("labels.other", purpose=purpose.capitalize(), lesson=lesson))
 
@@ -779,7 +774,7 @@ class Outline:
                 chapter.text(words, say(f"labels.{key}"))
         for kind in ("offers", "needs"):
             rows = []
-            for key in self.reader.records("exchange").get(kind, {}):
+            for key in sorted(self.reader.records("exchange").get(kind, {})):
                 cells = [
                     self._line("exchange", kind, f"{key}/{name}") for name in ("target", "words", "language", "towns")
                 ]
@@ -822,7 +817,7 @@ def names_action(action: str, key: str, name: str) -> bool:
     return bool(said) and said in (key.casefold(), full, *codes)
 
 
-_LIST_RULES = {
+LIST_RULES = {
     "number": "rule_count",
     "goals": "rule_goals",
     "space": "rule_space",
@@ -846,7 +841,7 @@ def chapter_rule(indicators: list[Indicator]) -> list[str]:
         }
         for each in indicators
     }
-    rules = [_LIST_RULES[each.rule] for each in check_indicators(fields) if each.about == "the list"]
+    rules = [LIST_RULES[each.rule] for each in check_indicators(fields) if each.about == "the list"]
     return list(dict.fromkeys(rules))
 
 

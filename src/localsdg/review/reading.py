@@ -137,7 +137,7 @@ class Reader:
     def texts(self) -> Iterator[tuple[str, str, str]]:
         """Yield lesson, purpose and words of every text."""
         for lesson, record in self.records("text").items():
-            for purpose in record if isinstance(record, dict) else ():
+            for purpose in sorted(record):
                 words = self.text("text", lesson, str(purpose))
                 if words:
                     yield lesson, str(purpose), words

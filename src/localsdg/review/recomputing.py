@@ -49,6 +49,18 @@ TOLERANCE = 1e-9
 _ZERO = 0.001  # stands for a base value or a target of zero in the rule of Statistics Canada
 
 
+FAULTS = {
+    "no formula": "There is no formula '{formula}'. There are: {formulas}.",
+    "lacks": "The formula {formula} lacks {lacking}.",
+    "no number": "The formula {formula} gives no number from these components, such as a division by zero.",
+    "no figure": "{name} is no figure of this annex, or rests on itself.",
+    "empty": "{name} has no number.",
+    "differs": "{component} of {name} is {value}, but {origin} is {number}.",
+    "another value": "another value",
+}
+"""Why a figure cannot be computed, or is another one than the annex says."""
+
+
 class Formula(NamedTuple):
     """A formula: the components it takes, the unit of its result, how it is written, and in which version."""
 
@@ -68,6 +80,19 @@ class Check(NamedTuple):
     fault: str
 
 
+def _steady(number: float) -> float:
+    """Return a power or logarithm without the last digits, in which one computer differs from another."""
+    return float(f"{number:.13g}")
+
+
+def _power(base: float, exponent: float) -> float:
+    return _steady(base**exponent)
+
+
+def _log(number: float) -> float:
+    return _steady(math.log(number))
+
+
 def _per(times: float) -> Callable[..., float]:
     return lambda numerator, denominator: times * numerator / denominator
 
@@ -75,7 +100,7 @@ def _per(times: float) -> Callable[..., float]:
 def _growth(first: float, last: float, years: float) -> float:
     if first == 0 or last / first < 0:
         raise ZeroDivisionError
-    return float((last / first) ** (1 / years) - 1)
+    return _power(last / first, 1 / years) - 1
 
 
 def _pace(
@@ -95,16 +120,16 @@ def _canada(
 def _basque(
     base_year: float, base: float, year: float, latest: float, target_year: float, target: float, wanted: float
 ) -> float:
-    expected = float(latest * (1 + _growth(base, latest, year - base_year)) ** (target_year - year))
+    expected = latest * _power(1 + _growth(base, latest, year - base_year), target_year - year)
     return wanted * (expected - base) / abs(target - base)
 
 
 def _land(y0: float, p0: float, v0: float, y1: float, p1: float, v1: float) -> float:
-    return ((v1 - v0) / v0 / (y1 - y0)) / (math.log(p1 / p0) / (y1 - y0))
+    return ((v1 - v0) / v0 / (y1 - y0)) / (_log(p1 / p0) / (y1 - y0))
 
 
 def _land_earlier(y0: float, p0: float, v0: float, y1: float, p1: float, v1: float) -> float:
-    return (math.log(v1 / v0) / (y1 - y0)) / (math.log(p1 / p0) / (y1 - y0))
+    return (_log(v1 / v0) / (y1 - y0)) / (_log(p1 / p0) / (y1 - y0))
 
 
 _PAIR = ("numerator", "denominator")
@@ -225,16 +250,16 @@ def compute(formula: str, components: Mapping[str, float]) -> float:
     """
     known = FORMULAS.get(formula)
     if known is None:
-        raise ValueError(f"There is no formula {formula!r}. There are: {', '.join(FORMULAS)}.")
+        raise ValueError(FAULTS["no formula"].format(formula=formula, formulas=", ".join(FORMULAS)))
     lacking = [name for name in known.components if name not in components]
     if lacking:
-        raise ValueError(f"The formula {formula} lacks {', '.join(lacking)}.")
+        raise ValueError(FAULTS["lacks"].format(formula=formula, lacking=", ".join(lacking)))
     try:
         found = known.compute(*(float(components[name]) for name in known.components))
     except (ZeroDivisionError, OverflowError, ValueError):
         found = math.nan
-    if isinstance(found, complex) or not math.isfinite(found):
-        raise ValueError(f"The formula {formula} gives no number from these components, such as a division by zero.")
+    if not math.isfinite(found):
+        raise ValueError(FAULTS["no number"].format(formula=formula))
     return float(found)
 
 
@@ -282,12 +307,12 @@ def recomputed(annex: str | Path) -> list[Check]:
         if name in found:
             return found[name]
         if name in before or name not in figures:
-            raise ValueError(f"{name} is no figure of this annex, or rests on itself.")
+            raise ValueError(FAULTS["no figure"].format(name=name))
         row = figures[name]
         if row["kind"] != DERIVED:
             number = _number(row["value"])
             if number is None:
-                raise ValueError(f"{name} has no number.")
+                raise ValueError(FAULTS["empty"].format(name=name))
         else:
             number = compute(row["formula"], components_of(name, before))
         found[name] = number
@@ -298,10 +323,11 @@ def recomputed(annex: str | Path) -> list[Check]:
         for row in parts.get(name, []):
             number = value_of(row["from"], (*before, name)) if row["from"] else _number(row["value"])
             if number is None:
-                raise ValueError(f"{row['component']} of {name} has no number.")
+                raise ValueError(FAULTS["empty"].format(name=f"{row['component']} of {name}"))
             said = _number(row["value"])
             if row["from"] and (said is None or not _same(said, number)):
-                raise ValueError(f"{row['component']} of {name} is {row['value']}, but {row['from']} is {number:.15g}.")
+                words = {"component": row["component"], "value": row["value"], "origin": row["from"]}
+                raise ValueError(FAULTS["differs"].format(name=name, **words, number=f"{number:.15g}"))
             numbers[row["component"]] = number
         return numbers
 
@@ -312,7 +338,7 @@ def recomputed(annex: str | Path) -> list[Check]:
         said = _number(row["value"])
         try:
             number: float | None = value_of(name)
-            fault = "" if said is not None and number is not None and _same(said, number) else "another value"
+            fault = "" if said is not None and number is not None and _same(said, number) else FAULTS["another value"]
         except ValueError as error:
             number, fault = None, str(error)
         checks.append(Check(name, said, number, fault))

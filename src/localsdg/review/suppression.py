@@ -77,7 +77,7 @@ def _one_year(figures: list[Figure], least: int) -> int:
     places = {_place(each): each for each in figures}
     lines: dict[tuple[Place, str], list[Figure]] = {}
     for place, each in places.items():
-        for pair in place:
+        for pair in sorted(place):
             lines.setdefault((place - {pair}, pair[0]), []).append(each)
     for (total, _), members in lines.items():
         if total not in places:

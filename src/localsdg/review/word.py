@@ -15,14 +15,14 @@ from localsdg.review.words import Words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-_HEAD, _EDGE, _FILL = "153A5B", "B4BEC8", "F0F3F6"
+HEAD, EDGE, FILL = "153A5B", "B4BEC8", "F0F3F6"
 _TABLE = "Table Grid"
-_WIDTH = 16.5  # centimetres between the margins
-_NARROW, _BROAD = 5, 34  # letters for which a column has room, at least and at most
-_MARGIN = 4  # letters beside them
-_CHART_HEIGHT = 7.5  # centimetres
-_CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
-_FRAME = (
+WIDTH = 16.5  # centimetres between the margins
+NARROW, BROAD = 5, 34  # letters for which a column has room, at least and at most
+MARGIN = 4  # letters beside them
+CHART_HEIGHT = 7.5  # centimetres
+CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+FRAME = (
     '<w:drawing xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
@@ -172,12 +172,12 @@ class _Document:
 
         widths = _widths([heads, *lines])
         edges = "".join(
-            f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{_EDGE}"/>'
+            f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{EDGE}"/>'
             for side in ("top", "left", "bottom", "right", "insideH", "insideV")
         )
 
         def cell(place: int, text: str, style: str) -> str:
-            fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{_FILL}"/>' if style == first else ""
+            fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{FILL}"/>' if style == first else ""
             shape = f'<w:tcPr><w:tcW w:w="{widths[place]}" w:type="dxa"/>{fill}</w:tcPr>'
             side = '<w:jc w:val="right"/>' if place in right else ""
             words = escape(text).replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
@@ -212,11 +212,11 @@ class _Document:
         number = self.counts["figure"] + 1
         content = word_chart(block, self.say("charts.goal"))
         name = PackURI(f"/word/charts/chart{number}.xml")
-        part = Part(name, _CHART_TYPE, content, self.document.part.package)
+        part = Part(name, CHART_TYPE, content, self.document.part.package)
         relation = self.document.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
         paragraph = self.document.add_paragraph(style="Normal")
         paragraph.paragraph_format.keep_with_next = True
-        frame = parse_xml(_FRAME.format(width=Cm(_WIDTH), height=Cm(_CHART_HEIGHT), number=number, relation=relation))
+        frame = parse_xml(FRAME.format(width=Cm(WIDTH), height=Cm(CHART_HEIGHT), number=number, relation=relation))
         properties = frame.find(".//{*}docPr")
         properties.set("descr", block["alt"])
         properties.set("title", block["caption"])
@@ -257,7 +257,7 @@ class _Document:
         normal.paragraph_format.line_spacing = 1.15
         fonts = normal.element.get_or_add_rPr()
         _child(fonts, "w:lang", val=self.review["language"])
-        ink, soft = RGBColor.from_string(_HEAD), RGBColor(0x40, 0x4A, 0x54)
+        ink, soft = RGBColor.from_string(HEAD), RGBColor(0x40, 0x4A, 0x54)
         for name, size, before in (("Title", 26, 0), ("Heading 1", 18, 24), ("Heading 2", 13, 14)):
             style = styles[name]
             style.font.name, style.font.size, style.font.color.rgb = "Calibri", Pt(size), ink
@@ -290,7 +290,7 @@ class _Document:
         self._ids = {style.name: style.style_id for style in styles}
         for name in ("Missing", "Label"):
             borders = _child(styles[name].element.get_or_add_pPr(), "w:pBdr")
-            _child(borders, "w:left", val="single", sz="24", space="8", color=_HEAD)
+            _child(borders, "w:left", val="single", sz="24", space="8", color=HEAD)
 
     def _properties(self) -> None:
         review = self.review
@@ -311,7 +311,7 @@ class _Document:
 
         section = self.document.sections[0]
         section.page_width, section.page_height = Cm(21), Cm(29.7)
-        section.left_margin = section.right_margin = Cm((21 - _WIDTH) / 2)
+        section.left_margin = section.right_margin = Cm((21 - WIDTH) / 2)
         name = self.review["municipality"]["name"] or self.say("title.no_name")
         head = section.header.paragraphs[0]
         head.add_run(name)
@@ -334,8 +334,8 @@ def _widths(rows: list[list[str]]) -> list[int]:
         # A thin space holds the parts of a number together, so words end at plain spaces alone.
         word = max(len(word) for text in cells for word in text.replace("\n", " ").split(" "))
         usual = sum(map(len, cells)) / len(cells)
-        needs.append(min(max(word, usual, _NARROW), _BROAD) + _MARGIN)
-    whole = _WIDTH / 2.54 * 1440
+        needs.append(min(max(word, usual, NARROW), BROAD) + MARGIN)
+    whole = WIDTH / 2.54 * 1440
     return [round(whole * need / sum(needs)) for need in needs]
 
 

@@ -11,15 +11,19 @@ import anywidget
 import traitlets
 
 from localsdg.core.catalogue import course_language, direction, spoken, written_language
+from localsdg.core.catalogue import texts as catalogue_texts
 from localsdg.widgets.kit.bundle import KIT, folder_of, module_text, own_parts, own_style, shared_style
 from localsdg.workbook import WorkbookError, WorkbookWarning, keep, kept, workbook_path
+
+# What writes the same sentences in Python and in the page has them from the one catalogue.
+_SHARED = {"my_review_model": "review"}
 
 
 def own_texts(module: str, language: str | None = None) -> dict[str, Any]:
     """Return the interface texts of one module alone, in a language or that of the course.
 
     There are none for a module that shows nothing. Those of a widget stand in ``<language>.json`` of its folder, and so
-    do those of the kit.
+    do those of the kit. What Python writes too has its texts from a catalogue of ``localsdg/locales``.
 
     Raises:
         LookupError: nobody has translated them; the message names the file that is not there.
@@ -29,6 +33,8 @@ def own_texts(module: str, language: str | None = None) -> dict[str, Any]:
 
 @cache
 def _own_texts(module: str, language: str) -> dict[str, Any]:
+    if module in _SHARED:
+        return catalogue_texts(_SHARED[module], language)
     folder = files("localsdg.widgets").joinpath(folder_of(module))
     before = "" if module in (folder.name, KIT) else f"_{module}"
     file, english = (folder.joinpath(f"{code}{before}.json") for code in (written_language(language), "en"))

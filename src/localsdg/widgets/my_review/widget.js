@@ -1,8 +1,11 @@
 // Widget "My review": the draft of the review from the workbook. To make it takes much code, so that it is fetched when
-// one gets near.
+// one gets near with something in the workbook, or asks for it.
 import { bring } from "../kit/bring.js";
-import { frame, h } from "../kit/kit.js";
+import { frame, h, workbook } from "../kit/kit.js";
+import { FIGURES } from "../kit/learner.js";
 import { writingLines } from "../kit/parts.js";
+import { keyOf, readKey } from "../kit/whose.js";
+import { fieldsOf } from "../kit/workbook.js";
 
 const NEAR = "600px"; // above and below the screen
 
@@ -17,15 +20,26 @@ function worksheet(strings) {
   ];
 }
 
+// In Jupyter all parts have come with the widget.
+const hasSomething = ({ page }) => !page || fieldsOf(workbook()).length > 0 || Boolean(readKey(keyOf(FIGURES)));
+
 function render(view) {
   const strings = view.model.get("strings");
   const status = h("p.status", { role: "status" });
   const button = h("button.go", { type: "button", onclick: open }, strings.open);
-  const body = h("div.review", null, h("p.screen", null, button), status);
+  const begun = hasSomething(view);
+  const nothing = begun ? null : h("p.screen", null, strings.nothing_yet);
+  const body = h("div.review", null, nothing, h("p.screen", null, button), status);
   const paper = h("div.print", null, ...worksheet(strings));
   const element = frame(".plain.long", null, strings.title, strings.lead, paper, body);
   const near = (entries) => entries.some(({ isIntersecting }) => isIntersecting) && open();
   const watcher = new IntersectionObserver(near, { rootMargin: `${NEAR} 0px` });
+  // On paper an empty workbook is a worksheet.
+  function filled(isFilled) {
+    paper.hidden = isFilled;
+    paper.classList.toggle("ls-print", !isFilled);
+    body.classList.toggle("ls-screen", !isFilled);
+  }
   async function open() {
     watcher.disconnect();
     status.textContent = strings.opening_now;
@@ -33,8 +47,7 @@ function render(view) {
       const { renderReview, strings: texts } = await bring("my_review_whole");
       if (!status.isConnected) return;
       const hadFocus = body.contains(document.activeElement);
-      paper.remove();
-      const begin = renderReview(view, { ...strings, ...texts }, body);
+      const begin = renderReview(view, { ...strings, ...texts }, body, filled);
       if (hadFocus) begin.focus();
     } catch (fault) {
       console.error(fault);
@@ -42,7 +55,7 @@ function render(view) {
     }
   }
   view.el.append(element);
-  watcher.observe(element);
+  if (begun) watcher.observe(element);
 }
 
 export default { render };

@@ -80,7 +80,7 @@ function basqueRule(numbers, { sign, towards, years, left, aims, met }) {
 // The arrows are linear, on the score between a worst and a best value.
 function arrowRule({ base, last, worst, best, green }, { years, whole }) {
   if (![worst, best, green].every(Number.isFinite) || worst === best) return { value: NaN, place: 4 };
-  const score = (value) => Math.min(Math.max((100 * (value - worst)) / (best - worst), 0), 100);
+  const score = (value) => Math.min(Math.max((value - worst) * (100 / (best - worst)), 0), 100);
   const observed = (score(last) - score(base)) / years;
   const needed = (score(green) - score(base)) / whole;
   const value = needed > 0 ? observed / needed : NaN;

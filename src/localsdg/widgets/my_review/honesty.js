@@ -1,0 +1,168 @@
+// The honesty check: what a sceptical reader would find, said in words before the review is written; the same as
+// honesty.py.
+import { STILL, WRONG } from "./indicators.js";
+import { namesAction } from "./outline_budget.js";
+import { wordsOfBlocks } from "./outline_chapter.js";
+import { listLacks } from "./outline_indicators.js";
+import { MOST_NAMED, MOST_UNUSED, SMALL_GROUP } from "./plan.js";
+import { isRecord, oneLine, yearOf } from "./reading.js";
+import { byCode } from "./texts.js";
+import { casefold, inOrder } from "./words.js";
+
+// Gives { rule, about, found, repair } for each, the gravest kinds first. notes: what else was found while the workbook
+// and the table were read.
+export function check(chapters, outline, table, annex, say, notes) {
+  const chosen = outline.chosen();
+  const finding = (rule, about, values = {}) => ({
+    rule,
+    about,
+    found: say(`honesty.${rule}.found`, { about, ...values }),
+    repair: say(`honesty.${rule}.repair`, { about, ...values }),
+  });
+  const asked = { annex, chapters, chosen, finding, notes, outline, reader: outline.reader, say, table };
+  const rules = [fictional, empty, figures, indicators, groups, actions, place, list, entries];
+  return rules.flatMap((rule) => rule(asked));
+}
+
+function fictional({ finding, outline, reader, say }) {
+  if (reader.whole) return [finding("fictional_whole", reader.name || say("title.no_name"))];
+  const seen = [...reader.seen].sort(([one], [other]) => inOrder(one, other));
+  return [
+    ...seen.map(([at, mark]) => finding("fictional", at.replaceAll("/", ", "), { mark })),
+    ...outline.indicators.filter((each) => each.fictional).map((each) => finding("fictional_figures", each.name)),
+  ];
+}
+
+const empty = ({ chapters, finding }) =>
+  chapters.filter(({ state }) => state === "empty")
+    .map(({ title, lessons }) => finding("empty", title, { lessons: lessons.join(", ") }));
+
+// One finding for all figures of an indicator with the same fault; it names the first of them.
+function places({ finding, say }, rule, about, keys, values = {}) {
+  if (!keys.length) return [];
+  const named = keys.slice(0, MOST_NAMED).map((key) => key.filter(Boolean).join(", ") || say("honesty.everywhere"));
+  return [finding(rule, about, { where: [...named, ...more(say, keys)].join("; "), ...values })];
+}
+const more = (say, all) => all.length > MOST_NAMED ? [say("honesty.more", { count: all.length - MOST_NAMED })] : [];
+
+// The parts of something, by what they have in common.
+function grouped(all, nameOf) {
+  const found = new Map();
+  for (const each of all) {
+    const name = nameOf(each);
+    if (!found.has(name)) found.set(name, []);
+    found.get(name).push(each);
+  }
+  return [...found.values()];
+}
+
+function figures(asked) {
+  const { annex, chosen, finding, table } = asked;
+  const found = [];
+  for (const { differs, faults, measured, name, source, units } of chosen) {
+    if (measured && !source) found.push(finding("source", name));
+    if (units.length > 1) found.push(finding("units", name, { units: units.join(", ") }));
+    found.push(...places(asked, "differs", name, differs.map(([, ...key]) => key)));
+    for (const fault of faults) {
+      const differing = fault.endsWith("differs");
+      found.push(
+        differing ? finding("typed_differs", name, { point: fault.split(" ")[0] }) : finding("no_year", name, {
+          what: fault,
+        }),
+      );
+    }
+  }
+  for (const keys of grouped(table.contradicting, ({ indicator }) => indicator)) {
+    const where = keys.map(({ year, group, area }) => [year, group, area]);
+    const once = new Map(where.map((key) => [JSON.stringify(key), key]));
+    found.push(...places(asked, "contradicting", keys[0].indicator, [...once.values()]));
+  }
+  for (const rows of grouped(annex.unprinted, ({ indicator, why }) => JSON.stringify([indicator, why]))) {
+    const { indicator, why } = rows[0];
+    const keys = rows.map(({ year, group, area }) => [year, group, area]);
+    found.push(...places(asked, "unprinted", indicator, keys, { why }));
+  }
+  return found;
+}
+
+const latestBefore = ({ baseline, latest }) =>
+  baseline && latest && (yearOf(baseline.year) ?? 0) > (yearOf(latest.year) ?? 0);
+
+function indicators({ chapters, chosen, finding }) {
+  const own = chapters.flatMap(({ blocks }) => blocks.filter(({ label }) => label));
+  const ownWords = casefold(wordsOfBlocks(own));
+  return chosen.flatMap((each) => {
+    const { baseline, latest, measured, missing, moves, name, short, target } = each;
+    const unmentioned = (moves === WRONG || moves === STILL) && !ownWords.includes(casefold(name));
+    const from = target && (measured ? !baseline && !latest.year.includes("-") : true);
+    return [
+      from && finding("baseline", name),
+      target && !target.year && finding("target_year", name),
+      measured && !target && finding("no_target", name),
+      unmentioned && finding(moves === WRONG ? "wrong_way" : "no_change", name),
+      short && finding("short", name),
+      !measured && !(missing.plan && missing.owner) && finding("no_plan", name),
+      latestBefore(each) && finding("years", name, { first: baseline.year, last: latest.year }),
+    ].filter(Boolean);
+  });
+}
+
+function groups({ chosen, finding, outline, say }) {
+  const apart = chosen.some((each) => each.groups.length);
+  const found = chosen.length && !apart ? [finding("groups", say("honesty.all_indicators"))] : [];
+  for (const { groups: rows, hidden, name } of outline.indicators) {
+    if (rows.some(({ derived }) => !derived)) found.push(finding("unchecked_groups", name));
+    const few = rows.filter(({ people }) => people !== null && people < SMALL_GROUP).map(({ label }) => label);
+    const named = [...few.slice(0, MOST_NAMED), ...more(say, few)];
+    if (few.length) found.push(finding("small_groups", name, { groups: named.join("; ") }));
+    if (hidden) found.push(finding("suppressed", name, { count: hidden }));
+  }
+  return found;
+}
+
+function actions({ finding, outline, reader }) {
+  const found = [];
+  const paid = [...reader.records("budget line").keys()].map((key) =>
+    oneLine(reader.raw("budget line", key, "action"))
+  );
+  for (const key of reader.records("action").keys()) {
+    const name = outline.actionName(key);
+    if (!name) continue;
+    if (!paid.some((said) => namesAction(said, key, name))) found.push(finding("budget", name));
+    const links = reader.raw("action", key, "links");
+    for (const [code, link] of isRecord(links) ? byCode(links) : []) {
+      const open = isRecord(link) && oneLine(link.kind) === "against" && !oneLine(link.resolved);
+      if (open) found.push(finding("against", name, { target: oneLine(code) }));
+    }
+  }
+  return found;
+}
+
+function place({ chosen, finding, reader, say }) {
+  const found = reader.name ? [] : [finding("name", say("title.no_name"))];
+  if (oneLine(reader.raw("municipality", "here", "boundary"))) return found;
+  const without = chosen.filter(({ boundary }) => !boundary).map(({ name }) => name);
+  if (!without.length && chosen.length) return found;
+  return [...found, finding("boundary", without.slice(0, 3).join("; ") || say("honesty.all_indicators"))];
+}
+
+const list = ({ chosen, say }) =>
+  (chosen.length ? listLacks(chosen) : []).map((rule) => ({
+    rule,
+    about: say("honesty.all_indicators"),
+    found: say("honesty.rule.found", { what: say(`missing.${rule}`) }),
+    repair: say("honesty.rule.repair"),
+  }));
+
+function entries({ finding, notes, reader, say, table }) {
+  const odd = [...reader.odd].map(([at, why]) =>
+    finding("odd", oneLine(at.replaceAll("/", ", ")), { why: oneLine(why) || say("honesty.no_text") })
+  );
+  const unused = table.unused.slice(0, MOST_UNUSED).map(([{ indicator, year, area, group }, why]) =>
+    finding("unused", [indicator, year, area, group].filter(Boolean).join(", ") || say("honesty.a_row"), { why })
+  );
+  const count = table.unused.length - MOST_UNUSED;
+  const others = count > 0 ? [finding("unused_more", say("honesty.a_row"), { count })] : [];
+  const said = notes.map((note) => ({ rule: "note", about: say("honesty.table"), found: note, repair: "" }));
+  return [...odd, ...unused, ...others, ...said];
+}

@@ -1,0 +1,78 @@
+"""What the review in the page shares with ``localsdg.review``: formulas, limits, patterns and sentences."""
+
+from typing import Any
+
+from localsdg.core import arguments, typed_numbers
+from localsdg.monitoring import trends
+from localsdg.review import annex, figures, indicators, reading, recomputing, suppression
+
+
+def _figures() -> dict[str, Any]:
+    """Return the words by which rows become figures."""
+    return {
+        "AREAS": figures._AREAS.pattern,
+        "LAND": figures.LAND,
+        "LAND_PARTS": sorted(figures._LAND_PARTS),
+        "NAMES": figures._NAMES,
+        "OWN_FORMULA": figures._OWN_FORMULA,
+        "PER": figures._PER.pattern,
+        "RATES": figures._RATES,
+        "TOTALS": sorted(figures._TOTALS),
+    }
+
+
+def _rules() -> dict[str, Any]:
+    """Return the words of the four rules of progress."""
+    ids = ("un", "canada", "basque", "sdsn")
+    rules = trends.RULES | {"SDSN arrows": trends.SDSN}
+    return {
+        name: {
+            "id": each_id,
+            "method": each.method,
+            "classes": each.classes,
+            "meaning": each.meaning,
+            "value_is": each.value_is,
+        }
+        for each_id, (name, each) in zip(ids, rules.items(), strict=True)
+    }
+
+
+def constants() -> dict[str, Any]:
+    """Return what JavaScript needs, by name."""
+    kinds = ("COLUMNS", "DERIVED", "GIVEN", "COMPONENT", "MISSING", "SHOWN", "SUPPRESSED", "TOLERANCE")
+    return {name: getattr(recomputing, name) for name in kinds} | {
+        "CODE": indicators._CODE.pattern,
+        "FEWEST_VALUES": indicators.FEWEST_VALUES,
+        "FEWEST_YEARS": indicators.FEWEST_YEARS,
+        "FEW_TIMES": trends._TIMES,
+        "FICTIONAL_WORDS": reading.FICTIONAL.pattern,
+        "FIGURE_FAULTS": figures.FAULTS,
+        "FIGURE_RULES": _figures(),
+        "FORMULA_FAULTS": recomputing.FAULTS,
+        "FORMULA_TEXTS": [
+            [name, each.components, each.unit, each.words, each.version] for name, each in recomputing.FORMULAS.items()
+        ],
+        "HIDDEN": suppression.HIDDEN,
+        "INDICATOR_FAULTS": indicators.FAULTS,
+        "LARGEST": arguments.LARGEST,
+        "LONGEST": reading.LONGEST,
+        "MEANINGS": typed_numbers.MEANINGS,
+        "MOST_RECORDS": reading.MOST_RECORDS,
+        "MOST_THRESHOLD": suppression.MOST_THRESHOLD,
+        "NEGATIVE": annex._NEGATIVE.pattern,
+        "NO_PEOPLE": suppression._NO_PEOPLE,
+        "NO_SCORE": trends.NO_SCORE,
+        "PARTS_OF_WAY": trends._PARTS,
+        "POINTS": annex.POINTS,
+        "RATE_BASE": suppression._BASE,
+        "REASONS": trends.REASONS,
+        "RULE_WORDS": list(indicators._RULES.items()),
+        "SPATIAL": indicators._SPATIAL,
+        "STARTS": annex._STARTS,
+        "THINGS": suppression._THINGS,
+        "THRESHOLD": suppression.THRESHOLD,
+        "TREND_RULES": _rules(),
+        "TYPED": indicators._TYPED,
+        "WAYS": [indicators.RIGHT, indicators.WRONG, indicators.STILL],
+        "ZERO": recomputing._ZERO,
+    }
