@@ -54,6 +54,7 @@ def _records(tables: Mapping[str, Table]) -> Iterator[tuple[str, str, str, str]]
         for name in ("name", "target"):
             yield ("indicator", row["indicator"], {"target": "targets"}.get(name, name), row[name])
         yield ("indicator", row["indicator"], "code", row["indicator"])
+        yield ("indicator", row["indicator"], "missing/why", row["reason"])
 
 
 def _figures(values: Table, sources: Mapping[str, str]) -> Iterator[dict[str, str]]:
