@@ -103,7 +103,7 @@ def _where(words):
 def test_there_is_something_to_look_at():
     assert len(read_by_learners()) > 300
     assert {path.split("/")[0] for path in read_by_learners()} == set(FOLDERS)
-    assert len(released()) == len(SOURCES) == 6
+    assert len(released()) == len(SOURCES) == 8
     assert len(list(solutions())) > 200
     assert len(list(written())) > 20
     # The search finds what is there: the other fictional town is everywhere.

@@ -20,16 +20,18 @@ from localsdg.grading.course.launch import grade_assignment
 from localsdg.grading.run.options import GradeOptions
 
 EXERCISES = Path(__file__).resolve().parents[2] / "exercises"
-# What a computer gives, from the points beside the questions. A person gives 5 for each answer in words.
+# What a computer gives, from the points beside the questions, and what a person gives for each answer in words.
 AUTOMATIC = {
     "1-localizing": {"officer": 50, "analyst": 50},
     "2-implementation": {"officer": 55, "analyst": 50},
     "3-monitoring": {"officer": 52, "analyst": 50},
+    "4-review": {"officer": 36, "analyst": 40},
 }
 WRITTEN = {
     "1-localizing": {"officer-written": 5, "officer-judgement": 5},
     "2-implementation": {"officer-written": 5},
     "3-monitoring": {"officer-judgement": 5, "officer-written": 5},
+    "4-review": {"officer-review": 24},
 }
 ASSIGNMENTS = tuple(AUTOMATIC)
 DUE = "2027-01-15 17:00:00 UTC"
@@ -39,12 +41,12 @@ READ = (
     "all-shared-and-shares-of-one", "errors-in-cells", "numbers-with-commas", "half-of-each-item", "odd-values",
     "stops-and-prints", "borders-missed", "taken-for-each-other", "comma-decimals", "guess-as-baseline",
     "infinite-loop", "warnings-on-the-way", "below-one-means-denser", "infinite-ratio", "copied-and-deleted-cells",
-    "deleted-check", "skipped-checks",
+    "deleted-check", "skipped-checks", "faults-copied-over", "pasted-a-web-page", "trusts-the-row",
 )  # fmt: skip
 # Those whom nbgrader itself grades as well.
 BY_NBGRADER = (
     "untouched", "reference", "errors-in-cells", "stops-and-prints", "warnings-on-the-way", "copied-and-deleted-cells",
-    "deleted-check", "skipped-checks", "handed-in-late",
+    "deleted-check", "skipped-checks", "handed-in-late", "formulas-in-cells", "never-comes-back",
 )  # fmt: skip
 
 

@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parents[2] / "assets" / "data" / "port-amani"))
+sys.path[:0] = [str(HERE), str(HERE.parents[2] / "assets" / "data" / "port-amani")]
 
 import generate as maker  # noqa: E402
+from review_workbook import review_workbook  # noqa: E402
 from town_plan import (  # noqa: E402
     AGAINST,
     DIRECT,
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
 
 SEED = 4711
 PLACE = "Rivermouth"
+WORKBOOK = "rivermouth-workbook.json"
 
 # --- The town ---------------------------------------------------------------------------------------------------------
 
@@ -722,9 +724,13 @@ def package(folder: str, tables: list[Table]) -> dict[str, object]:
 def write(folder: Path) -> list[Path]:
     """Write every table and both descriptions; return the files."""
     texts: dict[str, str] = {}
-    for part, tables in build().items():
+    built = build()
+    for part, tables in built.items():
         texts |= {f"{part}/{table.name}.csv": table.text() for table in tables}
         texts[f"{part}/datapackage.json"] = json.dumps(package(part, tables), indent=2, ensure_ascii=False) + "\n"
+    known = {table.name: table for table in built["given"]}
+    (values,) = [table for table in built["keys"] if table.name == "indicators"]
+    texts[f"given/{WORKBOOK}"] = review_workbook(known, values)
     for name, text in texts.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
