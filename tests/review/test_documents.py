@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from html.parser import HTMLParser
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import docx
@@ -69,6 +70,18 @@ def test_each_table_has_a_caption_before_it_a_repeated_head_and_a_description(do
         assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
         before = table._tbl.getprevious()
         assert before.tag == qn("w:p") and before.pPr.pStyle.get(qn("w:val")) == "Caption"
+
+
+def test_headings_follow_in_order_and_the_language_is_said(document):
+    """No level is left out, as those who listen to a document move from heading to heading."""
+    names = [each.style.name for each in document.paragraphs]
+    levels = [
+        0 if name == "Title" else int(name[-1]) for name in names if name == "Title" or name.startswith("Heading ")
+    ]
+    assert levels[0] == 0 and levels.count(0) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    languages = {each.get(qn("w:val")) for each in document.styles.element.iter(qn("w:lang"))}
+    assert languages == {document.core_properties.language} == {"en"}
 
 
 def test_each_figure_is_a_chart_with_alternative_text_and_its_table(document, amani):

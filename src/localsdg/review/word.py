@@ -113,7 +113,7 @@ class _Document:
         for each in annex_tables(review, say):
             self._heading(each["title"], 2)
             for words in each["lead"]:
-                self._paragraph(words, "Note")
+                self._lead(words)
             self._table(say("document.annex_table", name=each["title"]), each["columns"], each["rows"], [3])
         if review["unprinted"]:
             self._heading(say("document.unprinted_title"), 2)
@@ -143,7 +143,7 @@ class _Document:
         return paragraph
 
     def _lead(self, text: str) -> None:
-        """Add what a chapter answers; it stays on the page of what follows, as its heading does."""
+        """Add what stands below a heading; it stays on the page of what follows, as the heading does."""
         self._paragraph(text, "Note").paragraph_format.keep_with_next = True
 
     def _direct(self, paragraph: Any) -> None:
@@ -262,6 +262,8 @@ class _Document:
         normal.paragraph_format.space_after = Pt(6)
         normal.paragraph_format.line_spacing = 1.15
         fonts = normal.element.get_or_add_rPr()
+        for usual in styles.element.iter(qn("w:lang")):
+            usual.set(qn("w:val"), self.review["language"])
         _child(fonts, "w:lang", val=self.review["language"])
         ink, soft = RGBColor.from_string(HEAD), RGBColor(0x40, 0x4A, 0x54)
         for name, size, before in (("Title", 26, 0), ("Heading 1", 18, 24), ("Heading 2", 13, 14)):
