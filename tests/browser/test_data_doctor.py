@@ -244,7 +244,7 @@ def test_a_table_of_ones_own_is_repaired_and_taken_home(doctor, tmp_path):
     assert sorted(copy["value"]) == [12.5, 14.5, 31, 35]
     assert path.read_text("utf-8") == TABLE
     # No figure of the whole: each district is a series of its own.
-    assert len(doctor.get_by_label("Indicator", exact=True).locator("option").all()) == 2
+    assert len(doctor.locator(".ls-says").get_by_label("Indicator", exact=True).locator("option").all()) == 2
     doctor.get_by_role("button", name="Put it into the baseline table").click()
     assert doctor.locator(".ls-rows details").count() == 1
     # The example in between takes nothing away.
@@ -254,6 +254,32 @@ def test_a_table_of_ones_own_is_repaired_and_taken_home(doctor, tmp_path):
     doctor.locator(".ls-doctor p", has_text="Understood").wait_for()
     assert "places are decided" in progress(doctor)
     assert doctor.locator(".ls-rows details").count() == 1
+
+
+KEPT = """new Promise((told) => {
+  const request = indexedDB.open("localsdg", 1);
+  request.onsuccess = () => {
+    const all = request.result.transaction("figures").objectStore("figures").getAll();
+    all.onsuccess = () => told(all.result.flat());
+  };
+})"""
+
+
+def test_the_repaired_figures_of_ones_own_table_go_into_the_workbook(doctor, tmp_path):
+    choose(doctor, tmp_path)
+    while not progress(doctor).startswith(("3 of 3", "2 of 2")):
+        safe = doctor.get_by_role("button", name="Repair", exact=True)
+        decide(doctor, None if safe.count() else "35,0")
+    doctor.get_by_role("button", name="Keep these figures in my workbook").click()
+    doctor.get_by_text("The figures are in your workbook.").wait_for()
+    rows = doctor.page.evaluate(KEPT)
+    assert sorted((row["year"], float(row["value"])) for row in rows) == [
+        ("2020", 12.5), ("2020", 31.0), ("2023", 14.5), ("2023", 35.0),
+    ]  # fmt: skip
+    # Nothing of an example is offered.
+    doctor.get_by_role("tab", name="A faulty table").click()
+    doctor.locator(".ls-doctor p", has_text="Understood").wait_for()
+    assert doctor.get_by_role("button", name="Keep these figures in my workbook").is_hidden()
 
 
 def test_what_cannot_be_read_is_refused_in_words(doctor):

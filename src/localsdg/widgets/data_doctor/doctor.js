@@ -4,6 +4,7 @@ import { download, fill, h } from "../kit/kit.js";
 import { fold } from "../kit/parts.js";
 import { AIMS, TABLE } from "./limits.js";
 import { inputPart } from "../table_check/input.js";
+import { keeping } from "../table_check/into_workbook.js";
 import { subjectsOf } from "./series.js";
 import { statementsPart } from "./statements.js";
 import { spotPart } from "./spot.js";
@@ -24,7 +25,7 @@ async function readTable(table, strings) {
   const texts = brought.strings;
   const result = await brought.check({ ...table, said: {} }, texts, pause);
   if (result.refused) return { said: filled(texts.refusals[result.refused], result.values) };
-  return result.inDoubt ? { said: strings.in_doubt } : { ...result, texts, name: table.name };
+  return result.inDoubt ? { said: strings.in_doubt } : { ...result, table, texts, name: table.name };
 }
 
 // What the check of the copy still finds, a line for each kind.
@@ -41,8 +42,9 @@ function staysList({ faults, texts }, strings) {
 }
 
 // The copy with the repairs that were chosen: it is read again, what stays is said, and it can be taken away.
-// told(series): what its figures say. buttons: what stands beside the one that downloads it.
-function copyPart(strings, { status, buttons, told }) {
+// told(series): what its figures say. buttons: what stands beside the one that downloads it. keep: the way of its figures
+// into the workbook, for one's own table.
+function copyPart(strings, { status, buttons, told, keep }) {
   const element = h("div");
   let turn = 0;
   function save({ copyWith, name }, chosen) {
@@ -55,10 +57,11 @@ function copyPart(strings, { status, buttons, told }) {
     clear() {
       turn += 1;
       element.replaceChildren();
+      keep.element.hidden = true;
       told([]);
     },
     // chosen(): the repairs as they are chosen at that moment.
-    async make(result, chosen) {
+    async make(result, chosen, isOwn) {
       turn += 1;
       const mine = turn;
       const bytes = new TextEncoder().encode(result.copyWith(chosen()));
@@ -69,6 +72,9 @@ function copyPart(strings, { status, buttons, told }) {
       stays.toggleAttribute("open", Boolean(opened));
       const button = h("button", { type: "button", onclick: () => save(result, chosen) }, strings.download);
       element.replaceChildren(stays, h("p.row", null, button, ...buttons));
+      keep.element.hidden = !isOwn || Boolean(again.said);
+      // Of the same table, with other repairs, its figures are kept in the place of the earlier ones.
+      if (!keep.element.hidden) keep.show({ ...again, table: { ...again.table, bytes: result.table.bytes } });
       told(again.said ? [] : subjectsOf(again.figures, breakdownsOf(again.layout)));
     },
   };
@@ -78,7 +84,7 @@ const progressWords = (now, strings) =>
   now.all ? fill(strings.progress, { ...now, done: now.all - now.open }) : strings.no_spots;
 
 // area: where a file can be dropped. owner: { decisions() (those of the state), decided(decisions by place), take(table)
-// (another table is chosen), figures(series) (what the repaired copy says) }.
+// (another table is chosen), figures(series) (what the repaired copy says), view }.
 function doctorPart(strings, area, owner) {
   const status = h("p.status", { role: "status" });
   const heading = h("h4", { tabindex: -1 }, strings.first);
@@ -87,15 +93,17 @@ function doctorPart(strings, area, owner) {
   const tell = (said) => (status.textContent = said);
   const input = inputPart(strings, { area, refuse: tell, take: (bytes, name) => owner.take({ bytes, name }) });
   const parts = [heading, input, status, understood, progress, place];
-  const copy = copyPart(strings, { status, buttons: [rest], told: owner.figures });
+  const keep = keeping(owner.view, strings);
+  const copy = copyPart(strings, { status, buttons: [rest], told: owner.figures, keep });
   let result;
+  let isOwn = false;
   let spots = [];
   let at = 0;
   let turn = 0;
 
   const counts = () => ({ ...countsOf(spots, owner.decisions()), read: Boolean(result) });
   const isOpen = ({ key }) => !owner.decisions()[key];
-  const copied = () => copy.make(result, () => chosenOf(spots, owner.decisions()));
+  const copied = () => copy.make(result, () => chosenOf(spots, owner.decisions()), isOwn);
   function paint(focus = false) {
     progress.textContent = result ? progressWords(counts(), strings) : "";
     rest.hidden = !counts().open;
@@ -126,7 +134,8 @@ function doctorPart(strings, area, owner) {
     turn += 1;
     const mine = turn;
     [result, spots, at] = [undefined, [], 0];
-    input.hidden = Boolean(table && !table.own);
+    isOwn = Boolean(table?.own);
+    input.hidden = Boolean(table && !isOwn);
     understood.textContent = "";
     tell(table ? fill(strings.reading, { file: table.name || strings.pasted }) : strings.no_table);
     paint();
@@ -141,7 +150,7 @@ function doctorPart(strings, area, owner) {
     await copied();
   }
   return {
-    element: h("section.doctor", null, ...parts, copy.element),
+    element: h("section.doctor", null, ...parts, copy.element, keep.element),
     open,
     repaint() {
       if (!result) return;
@@ -162,6 +171,7 @@ export function tablesPart(strings, area, owner) {
   let own;
   let opened;
   const doctor = doctorPart(strings, area, {
+    view: owner.view,
     decisions,
     decided: owner.decided,
     take(table) {

@@ -98,6 +98,7 @@ function render(view) {
     mark: (name) => exercise.mark(name),
   });
   const tables = laterPart(strings, view.el, {
+    view,
     decisions: () => decisions,
     decided(made) {
       decisions = made ? { ...decisions, ...made } : {};

@@ -1,9 +1,9 @@
 // Widget "Check your table": a file or pasted cells are read, checked and repaired in the page; nothing is sent.
 import { frame, h, speaker } from "../kit/kit.js";
-import { learner } from "../kit/whose.js";
 import { bring } from "../kit/bring.js";
 import { copyPart } from "./copy.js";
 import { inputPart } from "./input.js";
+import { keeping } from "./into_workbook.js";
 import { countsOf, reportPart } from "./report.js";
 import { understoodPart } from "./understood.js";
 
@@ -49,22 +49,6 @@ function checker(strings, { onstart, onresult, onrefusal }) {
     if (result.refused) onrefusal(refusalOf(texts, result), result);
     else onresult({ ...result, table, texts });
   };
-}
-
-// The way into the workbook comes with the first table; where nobody has said whose work this is, at once: to say it
-// begins the page again. In Jupyter, where the workbook is a file of Python's, there is none.
-function keeping(view, strings) {
-  const element = h("div");
-  let part;
-  const made = () =>
-    part ??= bring("table_check_keep").then((brought) => {
-      const each = brought.keepPart(view, strings, brought.strings);
-      element.append(each.element);
-      return each;
-    });
-  const show = (result) => view.page && made().then((each) => each.show(result)).catch(() => (part = undefined));
-  if (view.page && learner === undefined) made().catch(() => (part = undefined));
-  return { element, show };
 }
 
 function render(view) {
