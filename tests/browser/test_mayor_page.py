@@ -40,6 +40,8 @@ TYPED = {
     ("3.2", "v1"): "1200,5",
 }
 NUMBERS = {address_of(lesson, "municipality", name) for lesson, name in TYPED}
+# Numbers of people by area, some of them small; and on which indicator the learner works.
+FOR_NOBODY_ELSE = [("3.4", "gap", "areas/b"), ("3.4", "gap", "smallest"), ("3.3", "at work", "indicator")]
 HOSTILE = "<script>alert(1)</script> & “O'Neil”\n  שלום 100% {name}\0|"
 
 
@@ -102,7 +104,7 @@ def full() -> list[tuple[Any, ...]]:
         if part == "municipality" or lesson in by_hand:
             continue
         for name in (name.replace("**", "b").replace("*", "a") for name in places()[lesson][part]):
-            if address_of(lesson, part, name) not in there:
+            if address_of(lesson, part, name) not in there and (lesson, part, name) not in FOR_NOBODY_ELSE:
                 entries.append((lesson, part, name, f"What is kept of {lesson} {name}."))
     return entries
 

@@ -31,7 +31,7 @@ from localsdg.workbook.fields import (
     together,
 )
 from localsdg.workbook.file import alone, set_aside
-from localsdg.workbook.places import MARKS, Address, address_of, known_parts, name_at
+from localsdg.workbook.places import AT_WORK, MARKS, Address, address_of, indicator_at_work, known_parts, name_at
 from localsdg.workbook.schema import (
     WorkbookError,
     WorkbookWarning,
@@ -194,6 +194,11 @@ class Workbook:
         }
 
     @property
+    def at_work(self) -> str:
+        """The id of the indicator on which lessons 3.3 to 3.5 work: "first", until the learner has taken another."""
+        return indicator_at_work(self._value(AT_WORK))
+
+    @property
     def taken(self) -> dict[Address, tuple[str, str]]:
         """Records taken over from an example and not replaced since: "fictional" or "example", and of which town.
 
@@ -220,11 +225,11 @@ class Workbook:
         """
         whole = part in WHOLE_PARTS
         new = dict(leaves(_plain(entry), whole))
-        addresses = {name: address_of(lesson, part, name) for name in new}
+        addresses = {name: address_of(lesson, part, name, self.at_work) for name in new}
         old = {name: self._value(addresses[name]) for name in new}
         if since is not None:
             old = dict(leaves(_plain(since), whole))
-            addresses |= {name: address_of(lesson, part, name) for name in old}
+            addresses |= {name: address_of(lesson, part, name, self.at_work) for name in old}
         changed = Workbook()
         now = datetime.now(UTC)
         for name, address in addresses.items():
@@ -260,7 +265,7 @@ class Workbook:
 
     def _named(self, lesson: str, part: str) -> dict[str, Address]:
         """Return the addresses of a part by the names under which the lesson knows them."""
-        named = ((name_at(lesson, part, address), address) for address in self.fields)
+        named = ((name_at(lesson, part, address, self.at_work), address) for address in self.fields)
         return {name: address for name, address in named if name is not None}
 
     def _nested(self, named: Mapping[str, Address]) -> Values:

@@ -4,6 +4,9 @@ A lesson knows its entries by part and name: ``"3.2", "land", "p0"``. The workbo
 something about, ``("records", "indicator", "11.3.1", "earlier/people")``, so that a form, an exercise and the review
 read and write the same entry. ``places.json`` holds the pairs, and the page reads the same file. What has no pair stays
 with its lesson, such as the answers to the questions.
+
+Lessons 3.3 to 3.5 work on one indicator at a time, which the pairs call ``@``: the first one, until the learner takes
+another of those that she has chosen.
 """
 
 from __future__ import annotations
@@ -20,6 +23,14 @@ Address = tuple[str, ...]
 
 MARKS = "_taken"
 """The end of the name of a part that says which entries of the part of that name are taken over from an example."""
+
+FIRST = "first"
+"""The indicator with which the learner began, and on which she works until she takes another."""
+
+AT_WORK: Address = ("records", "text", "3.3", "indicator at work")
+"""Where the workbook says on which indicator lessons 3.3 to 3.5 work."""
+
+_ID = re.compile(r"[\w.()-]+")
 
 # In a name, * stands for a part of one step, and ** for all steps that follow.
 _HOLES = {"**": "([^\\n]+)", "*": "([^/\\n]+)"}
@@ -59,16 +70,28 @@ def filled(form: str, pattern: str, text: str) -> str | None:
     return re.sub(r"\*\*?", lambda _: next(holes), form)
 
 
-def address_of(lesson: str, part: str, name: str) -> Address:
-    """Return where an entry stands. A lesson of "" is the course: its profile, the needs check, the workshop."""
+def indicator_at_work(value: object) -> str:
+    """Return the id of an indicator on which one can work; for anything else, that of the first one."""
+    return value if isinstance(value, str) and _ID.fullmatch(value) else FIRST
+
+
+def _line(record: tuple[str, str, str], at_work: str) -> str:
+    return "\n".join(at_work if step == "@" else step for step in record)
+
+
+def address_of(lesson: str, part: str, name: str, at_work: str = FIRST) -> Address:
+    """Return where an entry stands. A lesson of "" is the course: its profile, the needs check, the workshop.
+
+    ``at_work`` is the indicator on which lessons 3.3 to 3.5 work.
+    """
     marks = part.endswith(MARKS)
     for rule in _rules(lesson, part.removesuffix(MARKS)):
-        if (record := filled("\n".join(rule.record), rule.name, name)) is not None:
+        if (record := filled(_line(rule.record, at_work), rule.name, name)) is not None:
             return ("marks" if marks else "records", *record.split("\n"))
     return ("lessons", lesson, part, name)
 
 
-def name_at(lesson: str, part: str, address: Address) -> str | None:
+def name_at(lesson: str, part: str, address: Address, at_work: str = FIRST) -> str | None:
     """Return the name by which a part of a lesson knows what stands at an address; None if it does not."""
     group = "marks" if part.endswith(MARKS) else "records"
     if address == ("lessons", lesson, part, address[3]):
@@ -76,7 +99,7 @@ def name_at(lesson: str, part: str, address: Address) -> str | None:
     if address[0] != group:
         return None
     text = "\n".join(address[1:])
-    names = (filled(rule.name, "\n".join(rule.record), text) for rule in _rules(lesson, part.removesuffix(MARKS)))
+    names = (filled(rule.name, _line(rule.record, at_work), text) for rule in _rules(lesson, part.removesuffix(MARKS)))
     return next((name for name in names if name is not None), None)
 
 

@@ -30,9 +30,35 @@ function first(list, work) {
   }
 }
 
+// Lessons 3.3 to 3.5 work on one indicator at a time, for which @ stands: the first one, until the learner takes another.
+export const FIRST = "first";
+export const AT_WORK = ["records", "text", "3.3", "indicator at work"];
+let atWork = FIRST;
+export function workOn(id) {
+  atWork = /^[\p{L}\p{N}_.()-]+$/u.test(id ?? "") ? id : FIRST;
+}
+export const atWorkNow = () => atWork;
+// Looks at what was written of another one.
+export function lookAt(id, work) {
+  const before = atWork;
+  workOn(id);
+  try {
+    return work();
+  } finally {
+    atWork = before;
+  }
+}
+const lineOf = (record) => record.replace("\n@\n", `\n${atWork}\n`);
+// Whether a part of a lesson works on that indicator.
+export const isAtWork = ([lesson, part]) =>
+  Object.values(PAIRS[lesson]?.[part] ?? {}).some((record) => record.includes("/@/"));
+
 // The address of an entry. A lesson of "" is the course: its profile, the needs check, the workshop.
 export function addressOf([lesson, part], name) {
-  const record = first(rulesOf(lesson, part.replace(MARKS, "")), ([pattern, form]) => filled(form, pattern, name));
+  const record = first(
+    rulesOf(lesson, part.replace(MARKS, "")),
+    ([pattern, form]) => filled(lineOf(form), pattern, name),
+  );
   if (record === undefined) return ["lessons", lesson, part, name];
   return [MARKS.test(part) ? "marks" : "records", ...record.split("\n")];
 }
@@ -46,7 +72,7 @@ export function nameAt([lesson, part], address) {
   }
   if (group !== (MARKS.test(part) ? "marks" : "records")) return undefined;
   const text = steps.join("\n");
-  return first(rulesOf(lesson, part.replace(MARKS, "")), ([pattern, form]) => filled(pattern, form, text));
+  return first(rulesOf(lesson, part.replace(MARKS, "")), ([pattern, form]) => filled(pattern, lineOf(form), text));
 }
 
 // Whether an entry counts: where a record has taken its place, it is kept and shown, but not used.

@@ -6,7 +6,7 @@ import { canonical, fieldAt, fieldsOf } from "../kit/workbook.js";
 import { competenceShare } from "../competence_matrix/method.js";
 import { ENOUGH_JUDGED } from "../competence_matrix/limits.js";
 import { interactions } from "../interaction_matrix/method.js";
-import { knownAs } from "../my_course/lessons.js";
+import { indicatorName, knownAs } from "../my_course/lessons.js";
 import { placed, stakeholderMap } from "../stakeholder_map/method.js";
 
 const PLACE = [
@@ -147,6 +147,7 @@ const PLACED = [
   /^records\nindicator\n11\.3\.1\n(?!formula$)/,
   /^lessons\n1\.2\ncompetences\n/,
   /^lessons\n1\.5\ninteractions\n/,
+  /^records\ntext\n3\.3\nindicator at work$/,
   // Numbers of people by area: small ones are hidden in lesson 3.4, and its sentence stands on the page.
   /^records\nindicator\n[^\n]+\ngap\/(areas\/|smallest shown$)/,
 ];
@@ -162,8 +163,8 @@ function restOf(book) {
     .filter((address) => isOfTown(address) && isUsed(address) && !PLACED.some((each) => each.test(address.join("\n"))))
     .flatMap((address) => {
       const entry = entryOf(book, address);
-      const { group: [lesson, part], name } = knownAs(address);
-      return entry ? [{ lesson, part, name, ...entry }] : [];
+      const { group: [lesson, part], name, of } = knownAs(address);
+      return entry ? [{ lesson, part, name, ...(of ? { of: indicatorName(book, of) } : {}), ...entry }] : [];
     })
     .sort((one, other) => one.lesson.localeCompare(other.lesson, "en", { numeric: true }));
 }

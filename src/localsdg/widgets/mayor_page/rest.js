@@ -34,7 +34,8 @@ function together(rest, known, strings) {
   return found.sort((one, other) => (one.day ?? 0) - (other.day ?? 0) || (one.place ?? 0) - (other.place ?? 0));
 }
 
-function nameOf({ lesson, part: kind, name }, known, strings) {
+function nameOf({ lesson, part: kind, name, of }, known, strings) {
+  if (of) return fill(strings.grouped, { group: of, label: known.label(lesson, name) });
   if (kind !== "targets") return known.label(lesson, name);
   const target = targets.find(({ code }) => code === name);
   return target ? `${target.code} ${target.title}` : fill(strings.unknown_target, { code: name });

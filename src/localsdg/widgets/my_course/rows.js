@@ -3,7 +3,7 @@ import { markWords } from "../kit/keeping.js";
 import { counted, fill, h, number } from "../kit/kit.js";
 import { canonical } from "../kit/workbook.js";
 
-const UNSEEN = ["progress", "question_drafts"];
+const UNSEEN = ["progress", "question_drafts", "at work"];
 // Numbers of people by area: some may be small, so they are for the learner alone, and on no paper.
 const NOT_PRINTED = ["areas/people", "areas/counted"];
 
@@ -25,6 +25,9 @@ function namesOf(fields, order) {
   return names.sort((one, other) => place(one) - place(other));
 }
 
+// A part of one of several indicators has the name of the indicator before its own: ["Homes with water", "gap"].
+const namesOfPart = (part) => ["", ...part.split("\n")].slice(-2);
+
 // lesson: what the course knows of it, if it does; words: those of describer.
 export function rowsOf({ lesson, code, parts }, words, strings) {
   const valueOf = (part, name) => words.value(parts[part][name].value);
@@ -32,7 +35,8 @@ export function rowsOf({ lesson, code, parts }, words, strings) {
     const mark = markOf(parts, part, name);
     return marked(valueOf(part, name), mark && markWords(mark, strings));
   };
-  const row = (part, name) => [words.field([null, code, part, name], parts[part][name].value), signed(part, name)];
+  const fieldOf = (part, name) => words.field([null, code, namesOfPart(part)[1], name], parts[part][name].value);
+  const row = (part, name) => [fieldOf(part, name), signed(part, name)];
 
   // Things in one line, such as the items of an agenda: their titles, and what else was typed and has a name in the
   // catalogue, or a name of its own, such as the target of a share. Numbers are those that an item begins with.
@@ -102,16 +106,18 @@ export function rowsOf({ lesson, code, parts }, words, strings) {
     return [words.known(name), members[0].split("/").length > 2 ? items(part, members) : counts(part, members)];
   }
   function rowsOfPart(part) {
-    const order = part === "municipality" ? (lesson?.form ?? []).map(([name]) => name) : [];
+    const [of, kind] = namesOfPart(part);
+    const order = kind === "municipality" ? (lesson?.form ?? []).map(([name]) => name) : [];
     const names = namesOf(parts[part], order);
     if (part === "earlier") return names.map((name) => row(part, name));
     if (part === "questions") return names.length ? [[strings.questions, words.answered(code, parts)]] : [];
     const inside = names.filter((name) => name.includes("/"));
     const groups = [...new Set(inside.map((name) => name.split("/")[0]))];
-    return [
+    const rows = [
       ...names.filter((name) => !name.includes("/")).map((name) => row(part, name)),
       ...groups.map((name) => group(part, name, inside.filter((each) => each.startsWith(`${name}/`)))),
     ];
+    return rows.map(([label, ...rest]) => [of ? fill(strings.grouped, { group: of, label }) : label, ...rest]);
   }
   return Object.keys(parts).filter((part) => !UNSEEN.includes(part) && !isMark(part)).flatMap(rowsOfPart);
 }

@@ -1,0 +1,132 @@
+"""Lessons 3.3 to 3.5 work on the indicator that the learner takes: each has its own trend, gap and bounds."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from localsdg.widgets import AveragesHide, MayorPage, Municipality, MyCourse, TrendRules
+from localsdg.workbook import Field, Workbook
+from localsdg.workbook.places import AT_WORK, address_of, name_at
+
+TIME = "2026-03-02T08:00:00.000Z"
+NAMES = {"first": "Homes with water", "a12b": "Deaths in traffic", "11.2.1": "Near a stop"}
+
+
+def book(**others: str) -> Workbook:
+    fields = {("records", "indicator", id_, "name"): Field(name, TIME, "Ana") for id_, name in NAMES.items()}
+    written = {"indicator/first/unit": "% of homes", "indicator/first/trend/rule": "UN"} | others
+    for place, value in written.items():
+        fields["records", *place.split("/", 2)] = Field(value, TIME, "Ana")
+    return Workbook(fields)
+
+
+def test_an_address_follows_the_indicator_at_work():
+    assert address_of("3.3", "trend", "unit") == ("records", "indicator", "first", "unit")
+    assert address_of("3.3", "trend", "unit", "a12b") == ("records", "indicator", "a12b", "unit")
+    assert address_of("3.4", "gap_taken", "areas/x/people", "a12b")[:3] == ("marks", "indicator", "a12b")
+    assert address_of("2.6", "path", "unit", "a12b") == ("records", "indicator", "first", "unit")  # of the chain
+    assert name_at("3.5", "municipality", ("records", "indicator", "a12b", "thresholds/worst"), "a12b") == "worst"
+    assert name_at("3.5", "municipality", ("records", "indicator", "a12b", "thresholds/worst")) is None
+
+
+@pytest.mark.parametrize("strange", ["", "*", "a/b", "a\nb", 7, None, ["first"]])
+def test_what_is_no_indicator_is_the_first(strange):
+    whole = book()
+    whole.fields[AT_WORK] = Field(strange, TIME, "Ana")
+    assert whole.at_work == "first"
+    assert whole.entry("3.3", "municipality")["rule"] == "UN"
+
+
+def test_python_writes_and_reads_the_indicator_at_work():
+    whole = book()
+    whole.record("3.3", "at work", {"indicator": "a12b"})
+    whole.record("3.3", "municipality", {"rule": "Basque", "verdict": "too slow"})
+    assert whole.fields["records", "indicator", "a12b", "trend/rule"].value == "Basque"
+    assert whole.fields["records", "indicator", "first", "trend/rule"].value == "UN"
+    assert whole.entry("3.3", "municipality")["indicator"] == "Deaths in traffic"
+
+
+def opened(widget_page, whole: Workbook, *widgets):
+    seen = widget_page(*widgets)
+    put(seen.page, whole)
+    return seen
+
+
+def put(page, whole: Workbook) -> None:
+    page.evaluate("text => localStorage.setItem('localsdg.workbook', text)", whole.text())
+    page.reload()
+
+
+def stored(page) -> Workbook:
+    return Workbook.parse(page.evaluate("localStorage.getItem('localsdg.workbook')"), "The page")
+
+
+def value(page, name: str, id_: str) -> str | None:
+    found = stored(page).fields.get(("records", "indicator", id_, name))
+    return found.value if found else None
+
+
+def test_the_learner_takes_another_indicator_and_nothing_is_lost(widget_page, violations):
+    seen = opened(widget_page, book(), TrendRules, (Municipality, "3.3"))
+    page = seen.page
+    boxes = page.get_by_label("The indicator that you work on")
+    boxes.nth(1).wait_for()  # above the exercise, and above the form
+    assert boxes.first.locator("option").all_inner_texts() == [NAMES["first"], NAMES["11.2.1"], NAMES["a12b"]]
+    page.get_by_role("tab", name="Your own").click()
+    page.get_by_label("Value", exact=True).first.fill("40,5")
+    with page.expect_navigation():
+        boxes.first.select_option("Deaths in traffic")
+    assert value(page, "baseline/value", "first") == "40,5"
+    boxes.nth(1).wait_for()
+    assert boxes.first.input_value() == "a12b"
+    form = page.locator(".ls-frame").nth(1)
+    assert form.locator("output, input").first.evaluate("each => each.value || each.textContent") == NAMES["a12b"]
+    form.locator("[name=verdict]").fill("Going back")
+    form.locator("[name=sentence]").focus()
+    assert value(page, "trend/verdict", "a12b") == "Going back"
+    assert value(page, "trend/rule", "first") == "UN"
+    assert value(page, "trend/verdict", "first") is None
+    assert violations(page) == []
+    assert seen.problems == []
+
+
+def test_one_indicator_alone_meets_no_question(widget_page):
+    whole = book()
+    for id_ in ("a12b", "11.2.1"):
+        del whole.fields["records", "indicator", id_, "name"]
+    seen = opened(widget_page, whole, AveragesHide)
+    seen.page.get_by_text("Saved").or_(seen.page.locator(".ls-saved")).first.wait_for(state="attached")
+    assert seen.page.get_by_label("The indicator that you work on").count() == 0
+    assert seen.problems == []
+
+
+def test_my_course_and_the_page_for_the_mayor_show_each_of_them(widget_page):
+    words = {"indicator/a12b/trend/verdict": "Going back", "indicator/a12b/gap/areas/q/counted": "3"}
+    seen = opened(widget_page, book(**words, **{"indicator/a12b/gap/areas/q/name": "Quay"}), MyCourse)
+    page = seen.page
+    page.get_by_text("What you have entered").first.click()
+    row = page.locator("tr", has_text="Deaths in traffic: What the rules say")
+    row.wait_for(state="attached")
+    page.evaluate("() => document.querySelectorAll('details').forEach((each) => (each.open = true))")
+    assert "Going back" in row.inner_text()
+    assert "Quay, counted: 3" in page.locator("tr", has_text="Deaths in traffic: Areas or groups").inner_text()
+    assert "at work" not in page.locator("body").inner_text()
+    assert seen.problems == []
+    other = opened(widget_page, book(**words), MayorPage)
+    text = other.page.locator("body").inner_text()
+    assert "Going back" in text and "Deaths in traffic: " in text
+    assert other.problems == []
+
+
+def test_page_and_python_find_the_same_place(evaluate):
+    calls = [["3.3", "trend", "base"], ["3.4", "gap_taken", "areas/x/people"], ["2.6", "path", "unit"]]
+    for at_work in ("first", "a12b", "5.5.1(b)", "a*", ""):
+        found = evaluate(
+            "records",
+            f"(method.workOn({json.dumps(at_work)}), {json.dumps(calls)}"
+            ".map(([lesson, part, name]) => method.addressOf([lesson, part], name)))",
+        )
+        id_ = at_work if at_work in ("first", "a12b", "5.5.1(b)") else "first"
+        assert [tuple(each) for each in found] == [address_of(*call, id_) for call in calls]
