@@ -28,7 +28,7 @@ ALL = """({ documents, language, catalogue, version }) => documents.map((documen
     csv: method.csvText(review),
     ics: method.calendarText(review),
     json: method.jsonText(review),
-    folder: method.openSdg(review),
+    folder: method.openSdg(review, catalogue),
   };
 })"""
 AT_ONCE = 20

@@ -348,16 +348,22 @@ def _comments(review: Mapping[str, Any], indicator: Mapping[str, Any], left_out:
     return " ".join(filter(None, said))
 
 
-def _progress(indicator: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what Open SDG needs to compute progress, if all of it is known."""
+def _progress(indicator: Mapping[str, Any]) -> dict[str, str]:
+    """Return, as JSON, what Open SDG needs to compute progress, if all of it is known."""
     first, goal, direction = indicator["baseline"], indicator["target"], _DIRECTIONS.get(indicator["wanted"])
     if not (first and goal and direction and indicator["series"]):
         return {}
     years = [year_of(each["year"]) for each in (first, goal)]
     if None in years:
         return {}
-    options = {"direction": direction, "base_year": years[0], "target": goal["value"], "target_year": years[1]}
-    return {"auto_progress_calculation": True, "progress_calculation_options": [options]}
+    options = {
+        "direction": json.dumps(direction),
+        "base_year": str(years[0]),
+        "target": number_text(goal["value"]),
+        "target_year": str(years[1]),
+    }
+    inside = ", ".join(f'"{name}": {text}' for name, text in options.items())
+    return {"auto_progress_calculation": "true", "progress_calculation_options": f"[{{{inside}}}]"}
 
 
 def _metadata(
@@ -383,10 +389,10 @@ def _metadata(
         "national_geographical_coverage": review["municipality"]["name"],
         "data_non_statistical": not rows,
         "comments_limitations": _comments(review, indicator, left_out),
-        **_progress(indicator),
         **({"proxy": "proxy"} if indicator["local"] and indicator["code"] in _OFFICIAL else {}),
         "boundary": indicator["boundary"] or review["municipality"]["boundary"],
     }
     # JSON is YAML, so that no text of a field can be read as anything but text.
-    lines = "\n".join(f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in fields.items())
+    written = {name: json.dumps(value, ensure_ascii=False) for name, value in fields.items()} | _progress(indicator)
+    lines = "\n".join(f"{name}: {text}" for name, text in written.items())
     return f"---\n{lines}\n---\n"

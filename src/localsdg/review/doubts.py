@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from localsdg.core import agenda2030
 from localsdg.review.honesty import Finding, finding
-from localsdg.review.reading import number_of, one_line, year_of
+from localsdg.review.reading import day_of, number_of, one_line, year_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -22,18 +22,8 @@ if TYPE_CHECKING:
 
 _TARGETS = frozenset(each.code for each in agenda2030.TARGETS)
 _CODE = re.compile(r"\b\d{1,2}\.\w{1,2}\b")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MAY_PASS = ("16.6.1",)  # spending can be above what was approved
 _WHOLE = 1 + 1e-9
-
-
-def day_of(text: str) -> datetime.date | None:
-    """Return the day that a text names as in 2026-09-10; None if it names none."""
-    found = _DAY.search(text)
-    try:
-        return datetime.date.fromisoformat(found[0]) if found else None
-    except ValueError:
-        return None
 
 
 def is_adopted(approval: Mapping[str, str], day: datetime.date) -> bool:

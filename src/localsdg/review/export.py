@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import json
-import re
 import tempfile
 import uuid
 from importlib.resources import files
@@ -17,6 +16,7 @@ from localsdg.core.printing import print_page
 from localsdg.review.annex import csv_text, open_sdg
 from localsdg.review.documents import page
 from localsdg.review.model import check_review
+from localsdg.review.reading import day_of
 from localsdg.review.word import word
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ __all__ = ["write_review"]
 
 _ONE_DAY = datetime.timedelta(days=1)
 CALENDAR = "-//localsdg//review//EN"
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def _html(review: Mapping[str, Any]) -> bytes:
@@ -65,7 +64,7 @@ def calendar_text(review: Mapping[str, Any]) -> bytes:
     calendar.add("version", "2.0")
     stamp = datetime.datetime.fromisoformat(f"{review['made']}T00:00:00+00:00")
     for step in review["steps"]:
-        day = _day(step["date"])
+        day = day_of(step["date"])
         if day is None:
             continue
         event = Event()
@@ -81,16 +80,6 @@ def calendar_text(review: Mapping[str, Any]) -> bytes:
         calendar.add_component(event)
     found: bytes = calendar.to_ical()
     return found
-
-
-def _day(text: str) -> datetime.date | None:
-    """Return the day that a text names; None if it names none, or the last one of all, after which no entry can end."""
-    found = _DAY.search(text)
-    try:
-        day = datetime.date.fromisoformat(found[0]) if found else None
-    except ValueError:
-        return None
-    return None if day == datetime.date.max else day
 
 
 WRITERS: dict[str, Callable[[Mapping[str, Any]], bytes]] = {

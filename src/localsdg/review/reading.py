@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,7 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]"
 )
 _HALVES = re.compile("[\ud800-\udfff]")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YEAR = re.compile(r"[12]\d{3}")
 FICTIONAL = re.compile(r"\bfictional\b|\bport amani\b|\bmade[- ]up\b", re.IGNORECASE)
 
@@ -47,6 +49,19 @@ def year_of(text: str) -> int | None:
     """Return the year that a text begins with or holds, such as 2018 of "2018/19"; None if there is none."""
     found = _YEAR.search(text)
     return int(found[0]) if found else None
+
+
+def day_of(text: str) -> datetime.date | None:
+    """Return the day that a text names as in 2026-09-10.
+
+    None if it names none, or the last one of all, after which no entry of a calendar can end.
+    """
+    found = _DAY.search(text)
+    try:
+        day = datetime.date.fromisoformat(found[0]) if found else None
+    except ValueError:
+        return None
+    return None if day == datetime.date.max else day
 
 
 def number_of(value: object, unit: str = "") -> float | None:

@@ -1,5 +1,6 @@
 // The next steps that have a day, as a calendar of whole days (RFC 5545); the same as calendar_text of export.py.
 import { CALENDAR } from "./plan.js";
+import { daysOf } from "./texts.js";
 import { uuid5 } from "./uid.js";
 
 const LONGEST = 75; // bytes of a line
@@ -25,16 +26,6 @@ function folded(line) {
   return [...lines, signs.join("")].join("\r\n ");
 }
 
-// The days of a step as dates of a calendar: its own, and the one after it; nothing without a day.
-function daysOf(text) {
-  const found = /[0-9]{4}-[0-9]{2}-[0-9]{2}/.exec(text)?.[0] ?? "";
-  const date = new Date(`${found}T00:00:00Z`);
-  if (Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== found || found < "0001") return;
-  date.setUTCDate(date.getUTCDate() + 1);
-  const next = date.toISOString().slice(0, 10);
-  return next < found ? undefined : [found, next].map((each) => each.replaceAll("-", ""));
-}
-
 export function calendarOf(review) {
   const { label, made, municipality, steps } = review;
   const events = steps.flatMap(({ date, id, what, who }) => {
@@ -44,8 +35,8 @@ export function calendarOf(review) {
     return [
       "BEGIN:VEVENT",
       `SUMMARY:${escaped(what)}`,
-      `DTSTART;VALUE=DATE:${days[0]}`,
-      `DTEND;VALUE=DATE:${days[1]}`,
+      `DTSTART;VALUE=DATE:${days[0].replaceAll("-", "")}`,
+      `DTEND;VALUE=DATE:${days[1].replaceAll("-", "")}`,
       `DTSTAMP:${made.replaceAll("-", "")}T000000Z`,
       `UID:${uuid5(`localsdg review ${municipality.name} ${id}`)}@localsdg`,
       ...(about ? [`DESCRIPTION:${escaped(about)}`] : []),

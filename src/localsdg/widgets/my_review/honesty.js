@@ -9,16 +9,19 @@ import { isRecord, oneLine, yearOf } from "./reading.js";
 import { byCode } from "./texts.js";
 import { casefold, inOrder } from "./words.js";
 
+// What was found by a rule, and how to repair it, in the words of the catalogue.
+export const findingIn = (say) => (rule, about, values = {}) => ({
+  rule,
+  about,
+  found: say(`honesty.${rule}.found`, { about, ...values }),
+  repair: say(`honesty.${rule}.repair`, { about, ...values }),
+});
+
 // Gives { rule, about, found, repair } for each, the gravest kinds first. notes: what else was found while the workbook
 // and the table were read.
 export function check(chapters, outline, table, annex, say, notes) {
   const chosen = outline.chosen();
-  const finding = (rule, about, values = {}) => ({
-    rule,
-    about,
-    found: say(`honesty.${rule}.found`, { about, ...values }),
-    repair: say(`honesty.${rule}.repair`, { about, ...values }),
-  });
+  const finding = findingIn(say);
   const asked = { annex, chapters, chosen, finding, notes, outline, reader: outline.reader, say, table };
   const rules = [fictional, empty, figures, indicators, groups, actions, place, list, entries];
   return rules.flatMap((rule) => rule(asked));

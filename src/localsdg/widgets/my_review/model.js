@@ -3,6 +3,7 @@
 import { Annex } from "./annex.js";
 import { calendarOf } from "./calendar.js";
 import { htmlPage } from "./documents.js";
+import { doubts, isAdopted } from "./doubts.js";
 import { gather } from "./figures.js";
 import { annexFile, recordFile } from "./files.js";
 import { check } from "./honesty.js";
@@ -31,8 +32,8 @@ function approvalsOf(reader) {
   );
 }
 
-function statusOf(approvals, say, today) {
-  const adopted = approvals.find(({ status }) => IS_ADOPTED.test(status));
+function statusOf(approvals, claimed, say, today) {
+  const adopted = claimed.find((each) => isAdopted(each, today));
   const said = adopted ? say("status.adopted", adopted) : say("status.draft", { day: today });
   return { adopted: Boolean(adopted), words: said, approvals };
 }
@@ -63,8 +64,12 @@ export function makeReview(document, rows, { catalogue, language, today, version
   const indicators = build(reader, table, annex);
   const outline = new Outline(reader, indicators, annex, say);
   const chapters = chaptersOf(outline);
-  const honesty = check(chapters, outline, table, annex, say, notes);
   const approvals = approvalsOf(reader);
+  const claimed = approvals.filter(({ status }) => IS_ADOPTED.test(status));
+  const honesty = [
+    ...check(chapters, outline, table, annex, say, notes),
+    ...doubts(reader, outline.chosen(), { claimed, steps: outline.steps, say, today }),
+  ];
   const madeUp = rows.some((row) => Object.values(row).some((cell) => isFictional(String(cell))));
   const inPart = reader.seen.size > 0 || madeUp || indicators.some((each) => each.fictional);
   const seen = [...reader.seen].sort(([one], [other]) => inOrder(one, other));
@@ -76,7 +81,7 @@ export function makeReview(document, rows, { catalogue, language, today, version
     by: version,
     title: say("title.review", { name: reader.name || say("title.no_name") }),
     municipality: municipalityOf(reader),
-    status: statusOf(approvals, say, today),
+    status: statusOf(approvals, claimed, say, today),
     label: reader.whole ? say("label.whole") : inPart ? say("label.part") : "",
     fictional: seen.map(([place, mark]) => ({ place, mark })),
     chapters,
@@ -95,4 +100,4 @@ export const page = (review, catalogue) => htmlPage(review, catalogue);
 export const csvText = (review) => annexFile(review);
 export const calendarText = (review) => calendarOf(review);
 export const jsonText = (review) => recordFile(review);
-export const openSdg = (review) => openSdgFiles(review);
+export const openSdg = (review, catalogue) => openSdgFiles(review, catalogue);

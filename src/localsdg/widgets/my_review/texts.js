@@ -13,3 +13,13 @@ export function capitalized(text) {
 
 // A score with its sign, without decimals.
 export const signed = (value) => (value < 0 ? "−" : "+") + fixed(Math.abs(value), 0);
+
+// The first day that a text names, such as "2027-03-01", and the day after it; undefined without one.
+export function daysOf(text) {
+  const found = /[0-9]{4}-[0-9]{2}-[0-9]{2}/.exec(text)?.[0] ?? "";
+  const date = new Date(`${found}T00:00:00Z`);
+  if (Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== found || found < "0001") return;
+  date.setUTCDate(date.getUTCDate() + 1);
+  const next = date.toISOString().slice(0, 10);
+  return next < found ? undefined : [found, next];
+}
