@@ -35,6 +35,10 @@ class Writer {
   paragraph(text, style = "", label = "") {
     this.put((label ? run(text ? `${label}: ` : label, true) : "") + run(text), style);
   }
+  // What stands below a heading; it stays on the page of what follows, as the heading does.
+  lead(text) {
+    this.put(run(text), "Note", KEEP);
+  }
   heading(text, level) {
     this.put(run(text), level ? `Heading${level}` : "Title");
   }
@@ -106,7 +110,7 @@ function contents(writer) {
 function chapterPart(writer, chapter) {
   const { say } = writer;
   writer.heading(`${chapter.number}. ${chapter.title}`, 1);
-  writer.paragraph(chapter.says, "Note");
+  writer.lead(chapter.says);
   if (chapter.state === "empty") {
     writer.paragraph(say("document.empty_chapter", { lessons: chapter.lessons.join(", ") }), "Missing");
   }
@@ -120,11 +124,11 @@ function chapterPart(writer, chapter) {
 function annex(writer) {
   const { review, say } = writer;
   writer.heading(review.annex_title, 1);
-  writer.paragraph(review.annex_says, "Note");
+  writer.lead(review.annex_says);
   writer.paragraph(say("document.annex_rows", { count: review.annex.length }));
   for (const { title, lead, columns, rows } of annexTables(review, say)) {
     writer.heading(title, 2);
-    for (const words of lead) writer.paragraph(words, "Note");
+    for (const words of lead) writer.lead(words);
     writer.table({ caption: say("document.annex_table", { name: title }), columns, rows, numeric: [3] });
   }
   if (!review.unprinted.length) return;

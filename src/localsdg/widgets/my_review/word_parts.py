@@ -84,6 +84,8 @@ def constants() -> dict[str, Any]:
             "narrow": word.NARROW,
             "broad": word.BROAD,
             "margin": word.MARGIN,
+            "bold": word.BOLD,
+            "letters": word.LETTERS,
         },
         "LETTERS": lines.LETTERS,
         "CHART_NAMES": lines.CHART_NAMES,

@@ -6,17 +6,24 @@ const SIDES = ["top", "left", "bottom", "right", "insideH", "insideV"];
 const LONGEST = 250; // letters of a description
 const lengthOf = (text) => [...text].length;
 
-// The widths of columns, in twentieths of a point, by what stands in them.
-function widthsOf(rows) {
-  const needs = rows[0].map((_, column) => {
-    const cells = rows.map((row) => row[column]);
-    // A thin space holds the parts of a number together, so words end at plain spaces alone.
-    const word = Math.max(...cells.flatMap((text) => text.split(/[ \n]/)).map(lengthOf));
-    const usual = cells.reduce((all, text) => all + lengthOf(text), 0) / cells.length;
-    return Math.min(Math.max(word, usual, MEASURES.narrow), MEASURES.broad) + MEASURES.margin;
+// A thin space holds the parts of a number together, so words end at plain spaces alone.
+const longestOf = (text) => Math.max(...text.split(/[ \n]/).map(lengthOf));
+const sum = (numbers) => numbers.reduce((all, each) => all + each, 0);
+
+// The widths of columns, in twentieths of a point: first the longest words, then the texts.
+function widthsOf(heads, rows) {
+  const { bold, broad, letters, margin, narrow, whole } = MEASURES;
+  const columns = heads.map((head, at) => ({ head, cells: rows.map((row) => row[at]) }));
+  const least = columns.map(({ head, cells }) =>
+    Math.max(longestOf(head) * bold, narrow, ...cells.map(longestOf)) + margin
+  );
+  const wish = columns.map(({ cells }) => {
+    const usual = sum(cells.map(lengthOf)) / Math.max(cells.length, 1);
+    return Math.min(Math.max(usual, narrow), broad);
   });
-  const all = needs.reduce((sum, need) => sum + need, 0);
-  return needs.map((need) => Math.round(MEASURES.whole * need / all));
+  const room = Math.max(letters - sum(least), 0);
+  const needs = least.map((need, at) => need + (room * wish[at]) / sum(wish));
+  return needs.map((need) => Math.round((whole * need) / sum(needs)));
 }
 
 function cellOf(text, { width, style, numeric, turned }) {
@@ -34,7 +41,7 @@ const shortened = (text) => escapedXml([...text].slice(0, LONGEST).join(""));
 
 // numeric: the columns of numbers, from 0. turned: written from right to left.
 export function tableXml({ caption, columns, rows, numeric }, turned) {
-  const widths = widthsOf([columns, ...rows]);
+  const widths = widthsOf(columns, rows);
   const line = (texts, style, more = "") => {
     const cell = (text, at) => cellOf(text, { width: widths[at], style, numeric: numeric.includes(at), turned });
     return `<w:tr><w:trPr><w:cantSplit/>${more}</w:trPr>${texts.map(cell).join("")}</w:tr>`;

@@ -7,7 +7,9 @@ const DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 
 // All files of the folder that localsdg review writes, as one archive.
 async function archive(review, model) {
-  const data = Object.fromEntries(model.openSdg(review, model.strings).map(({ path, text }) => [`open-sdg/${path}`, text]));
+  const data = Object.fromEntries(
+    model.openSdg(review, model.strings).map(({ path, text }) => [`open-sdg/${path}`, text]),
+  );
   const files = {
     "review.docx": await word(review, model.strings),
     "review.html": model.page(review, model.strings),
