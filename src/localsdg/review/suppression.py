@@ -16,6 +16,12 @@ from localsdg.review.figures import Figure, Key, same_indicator
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Any
+
+    import numpy as np
+
+    Numbers = np.ndarray[Any, np.dtype[np.float64]]
+    Flags = np.ndarray[Any, np.dtype[np.bool_]]
 
 THRESHOLD = 5
 # The same words for all: to say which figure is small itself, and which one protects it, would give it away.
@@ -30,6 +36,7 @@ _THINGS = ("tonne", "seat", "hectare", "ha", "km", "m2", "m²", "crown", "usd", 
 Place = frozenset[tuple[str, str]]
 Sum = tuple[Figure, list[Figure]]  # a total, and its parts
 _NOISE = 1e-7  # of a step
+_HALF = 0.5  # what can rise at all can rise by one
 
 
 def counts_people(figure: Figure) -> bool:
@@ -136,28 +143,44 @@ def _open_one_more(sums: list[Sum], counts: dict[int, tuple[float, float]]) -> b
 def _fixed(sums: list[Sum], counts: dict[int, tuple[float, float]], side: int) -> set[int]:
     """Return the hidden figures that have the same value in every table with the same shown numbers.
 
-    Another table differs by a step that keeps all sums, and lets no number fall below zero. A step that moves as many
-    figures as it can is looked for, until none moves those that are left.
+    Another table differs by a step that keeps all sums, and lets no number fall below zero. Numbers above zero can take
+    both ways, if the step is small enough. Those at zero that cannot rise stay.
     """
     import numpy as np
-    from scipy.optimize import linprog
+    from scipy.linalg import null_space
 
     hidden = {id(each): each for total, members in sums for each in (total, *members) if each.hidden}
     place = {each: at for at, each in enumerate(hidden)}
-    rows = []
-    for total, members in sums:
-        row = np.zeros(len(hidden))
+    rows = np.zeros((len(sums), len(hidden)))
+    for row, (total, members) in zip(rows, sums, strict=True):
         for each, sign in ((total, -1.0), *((each, 1.0) for each in members)):
             if each.hidden:
                 row[place[id(each)]] += sign
-        rows.append(row)
-    bounds = [(0 if _both(counts, each)[side] == 0 else -1, 1) for each in hidden.values()]
-    left = set(hidden)
-    for one in hidden:
-        for sign in (1.0, -1.0):
-            if one in left:
-                goal = np.zeros(len(hidden))
-                goal[place[one]] = sign
-                step = linprog(goal, A_eq=np.array(rows), b_eq=np.zeros(len(rows)), bounds=bounds, method="highs").x
-                left -= {each for each in left if step is not None and abs(step[place[each]]) > _NOISE}
-    return left
+    at_zero = np.array([_both(counts, each)[side] == 0 for each in hidden.values()])
+    moving = ~at_zero | _rising(rows, at_zero)
+    if moving.any():
+        moving[moving] = (np.abs(null_space(rows[:, moving])) > _NOISE).any(axis=1)
+    return {each for each, moves in zip(hidden, moving.tolist(), strict=True) if not moves}
+
+
+def _rising(rows: Numbers, at_zero: Flags) -> Flags:
+    """Return which of the numbers at zero can rise in a step that keeps all sums: as many as can, at once."""
+    import numpy as np
+    from scipy.optimize import linprog
+
+    found = np.zeros(len(at_zero), dtype=bool)
+    if at_zero.any():
+        count, low = len(at_zero), np.flatnonzero(at_zero)
+        # Of each its rise, and beside it the part of that up to one, of which the sum is to be the largest.
+        parts = np.eye(count)[low]
+        step = linprog(
+            np.concatenate([np.zeros(count), -np.ones(len(low))]),
+            A_ub=np.hstack([-parts, np.eye(len(low))]),
+            b_ub=np.zeros(len(low)),
+            A_eq=np.hstack([rows, np.zeros((len(rows), len(low)))]),
+            b_eq=np.zeros(len(rows)),
+            bounds=[(0 if zero else None, None) for zero in at_zero] + [(0, 1)] * len(low),
+            method="highs",
+        ).x
+        found[low] = step[count:] > _HALF if step is not None else False
+    return found
