@@ -210,6 +210,22 @@ def test_a_browser_that_cannot_pack_saves_the_same_files(widget_page):
     assert seen.problems == []
 
 
+def test_what_cannot_be_fetched_is_said_and_the_rest_works(widget_page):
+    page = shown(widget_page, small_town()).page
+    for part in ("tables", "my_review_writers"):
+        page.route(f"**/{part}.js", lambda route: route.abort())
+    page.reload()
+    ready(page)
+    assert "table of figures cannot be read now" in page.get_by_role("alert").inner_text()
+    page.get_by_role("button", name="Save for Word").click()
+    page.get_by_role("status").filter(has_text="The file could not be saved.").wait_for()
+    page.route("**/my_review_model.js", lambda route: route.abort())
+    page.reload()
+    page.get_by_role("status").filter(has_text="The draft could not be made.").wait_for()
+    page.get_by_label("What went well").fill("This is kept all the same.")
+    page.get_by_text("Saved ").wait_for()
+
+
 def test_hostile_texts_come_out_as_texts(widget_page):
     seen = shown(widget_page, small_town(**{"opening": HOSTILE, "what went well": f"{HOSTILE}\n{HOSTILE}"}))
     page = seen.page
