@@ -91,6 +91,9 @@ def test_an_empty_workbook_is_named_as_empty_with_the_lessons_that_fill_each_cha
     assert page.get_by_role("link", name="Check your table").count() == 1
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     assert violations(page, ".ls-review") == []
+    page.emulate_media(media="print")
+    assert page.locator(".ls-print").is_visible()  # on paper an empty workbook is a worksheet
+    page.emulate_media(media="screen")
     name, content = saved(page, "Save for Word")
     assert name == f"review-{date.today().isoformat()}.docx"
     headings = [each.text for each in docx.Document(io.BytesIO(content)).paragraphs if each.style.name == "Heading 1"]
@@ -207,6 +210,22 @@ def test_a_browser_that_cannot_pack_saves_the_same_files(widget_page):
     assert seen.problems == []
 
 
+def test_what_cannot_be_fetched_is_said_and_the_rest_works(widget_page):
+    page = shown(widget_page, small_town()).page
+    for part in ("tables", "my_review_writers"):
+        page.route(f"**/{part}.js", lambda route: route.abort())
+    page.reload()
+    ready(page)
+    assert "table of figures cannot be read now" in page.get_by_role("alert").inner_text()
+    page.get_by_role("button", name="Save for Word").click()
+    page.get_by_role("status").filter(has_text="The file could not be saved.").wait_for()
+    page.route("**/my_review_model.js", lambda route: route.abort())
+    page.reload()
+    page.get_by_role("status").filter(has_text="The draft could not be made.").wait_for()
+    page.get_by_label("What went well").fill("This is kept all the same.")
+    page.get_by_text("Saved ").wait_for()
+
+
 def test_hostile_texts_come_out_as_texts(widget_page):
     seen = shown(widget_page, small_town(**{"opening": HOSTILE, "what went well": f"{HOSTILE}\n{HOSTILE}"}))
     page = seen.page
@@ -241,6 +260,9 @@ def test_a_figure_leads_to_its_row_of_the_annex_and_back_by_keyboard(widget_page
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     assert violations(page, ".ls-review") == []
     assert page.locator(".ls-label", has_text="FICTIONAL").is_visible()
+    page.emulate_media(media="print")
+    assert page.locator(".ls-print").is_hidden()
+    assert page.locator(".ls-label", has_text="FICTIONAL").is_visible()
     assert seen.problems == []
 
 
@@ -260,6 +282,40 @@ def test_the_draft_alone_is_printed(widget_page):
 def test_checksums_are_those_of_every_archive(evaluate):
     # The check value of CRC-32, as the catalogue of parametrised CRC algorithms has it.
     assert evaluate("my_review_zip", "method.checksum(new TextEncoder().encode('123456789'))") == 0xCBF43926
+
+
+JUPYTER = """async ([text, state]) => {
+  const { default: widget } = await import(URL.createObjectURL(new Blob([text], { type: "text/javascript" })));
+  globalThis.state = state;
+  const model = {
+    get: (name) => state[name],
+    set: (name, value) => (state[name] = value),
+    on() {},
+    save_changes() {},
+  };
+  widget.render({ model, el: document.body });
+}"""
+
+
+def test_in_jupyter_the_draft_is_made_and_saved_without_further_files(browser, tmp_path, monkeypatch):
+    path = tmp_path / "workbook.json"
+    small_town().save(path)
+    monkeypatch.setenv("LOCALSDG_WORKBOOK", str(path))
+    widget = MyReview()
+    names = ("strings", "language", "direction", "data", "answer", "kept", "file", "book", "told")
+    page = browser.new_page()
+    page.goto("about:blank")
+    page.evaluate(JUPYTER, [str(widget._esm), {name: getattr(widget, name) for name in names}])
+    ready(page)
+    # The three values, and the change from the first to the last.
+    assert "4 figures" in page.locator(".ls-chapters").inner_text()
+    page.get_by_label("What went well").fill("The river is clean.")
+    page.get_by_label("The opening of the review").focus()
+    page.wait_for_function("state.kept.review.well === 'The river is clean.'")
+    _, content = saved(page, "Save for Word")
+    assert any("The river is clean." in each.text for each in docx.Document(io.BytesIO(content)).paragraphs)
+    assert page.get_by_role("link", name="Lesson").count() == 0
+    page.close()
 
 
 def test_in_jupyter_the_texts_go_into_the_file(tmp_path, monkeypatch):

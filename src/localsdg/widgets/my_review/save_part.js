@@ -41,7 +41,7 @@ export function savePart(strings, { current, writers }) {
     status.textContent = strings.writing;
     try {
       const now = await current();
-      if (now) status.textContent = await work(now, await writers());
+      if (now) status.textContent = await work(now);
       else status.textContent = strings.not_made;
     } catch (fault) {
       console.error(fault);
@@ -50,7 +50,8 @@ export function savePart(strings, { current, writers }) {
     busy = false;
   }
   const save = (kind) =>
-    working(async ({ review, model }, { fileOf }) => {
+    working(async ({ review, model }) => {
+      const { fileOf } = await writers();
       const { stem, ending, type, content } = await fileOf(kind, review, model);
       const name = nameOf(stem, ending, review);
       offer(name, content, type);

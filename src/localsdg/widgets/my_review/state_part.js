@@ -3,8 +3,6 @@ import { counted, fill, h, number } from "../kit/kit.js";
 import { verdict } from "../kit/parts.js";
 import { lessonLink, pageLink } from "./places.js";
 
-const MARKS = { filled: "●", partly: "◐", empty: "○" };
-
 // The state of the whole in one sentence.
 function sentenceOf(review, strings) {
   const count = (state) => review.chapters.filter((chapter) => chapter.state === state).length;
@@ -35,13 +33,19 @@ function missingList({ missing }, { strings, page, write }) {
 function chapterLine(chapter, context) {
   const { strings, page } = context;
   const title = `${chapter.number}. ${chapter.title}`;
-  const state = [h("span", { "aria-hidden": "true" }, `${MARKS[chapter.state]} `), `${title}: `];
   const words = h("b", null, strings.states[chapter.state]);
-  if (chapter.state === "filled") return h("p", null, ...state, words);
+  if (chapter.state === "filled") return h("p", null, `${title}: `, words);
   const lessons = chapter.lessons.map((lesson) => h("li", null, lessonLink(lesson, strings, page)));
   const filledBy = chapter.state === "empty" ? [h("p", null, strings.filled_by), h("ul", null, ...lessons)] : [];
   const inside = chapter.missing.length ? missingList(chapter, context) : "";
-  return h("details.fold", null, h("summary", null, ...state, words), h("p", null, chapter.says), inside, ...filledBy);
+  return h(
+    "details.fold",
+    null,
+    h("summary", null, `${title}: `, words),
+    h("p", null, chapter.says),
+    inside,
+    ...filledBy,
+  );
 }
 
 function annexLine(review, rows, { strings, page }) {
@@ -70,7 +74,8 @@ export function statePart(context) {
     show(review, { rows, isEmpty }) {
       const reasons = [review.label, review.status.words].filter(Boolean);
       judged.put(sentenceOf(review, strings), isEmpty ? [strings.nothing] : reasons);
-      const now = JSON.stringify(review.chapters.map(({ state, missing }) => [state, missing])) + review.annex.length;
+      const shown = review.chapters.map(({ state, missing }) => [state, missing]);
+      const now = JSON.stringify([shown, review.annex.length, rows.length]);
       if (now === before) return;
       before = now;
       const lines = review.chapters.map((chapter) => {

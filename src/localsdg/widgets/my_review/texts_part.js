@@ -2,11 +2,11 @@
 import { counted, h, identifier, kept } from "../kit/kit.js";
 import { keeper } from "../kit/keeping.js";
 import { fold } from "../kit/parts.js";
+import { onchange } from "../kit/workbook.js";
 import { lessonLink } from "./places.js";
 import { PART } from "./source.js";
-import { onchange } from "../kit/workbook.js";
 
-export const NAMES = ["opening", "not_well", "well"];
+const NAMES = ["opening", "not_well", "well"];
 const HEADINGS = { not_well: 1, well: 2 }; // under which heading of the second chapter the figures say something
 const FROM_PROCESS = ["mandate", "team", "participation"];
 
