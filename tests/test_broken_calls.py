@@ -11,9 +11,10 @@ import yaml
 import localsdg.implementation
 import localsdg.localizing
 import localsdg.monitoring
+import localsdg.review
 
 FOLDER = Path(__file__).parent / "fixtures" / "calls"
-MODULES = {room: getattr(localsdg, room) for room in ("localizing", "implementation", "monitoring")}
+MODULES = {room: getattr(localsdg, room) for room in ("localizing", "implementation", "monitoring", "review")}
 CALLS = [
     pytest.param(MODULES[path.stem], case, id=f"{path.stem}-{name}")
     for path in sorted(FOLDER.glob("*.yml"))

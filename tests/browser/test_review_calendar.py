@@ -9,8 +9,8 @@ from pathlib import Path
 import icalendar
 import pytest
 
-from localsdg.implementation import review_calendar
-from localsdg.implementation.backwards import WEEK
+from localsdg.review import review_calendar
+from localsdg.review.backwards import WEEK
 from localsdg.widgets import Municipality, ReviewCalendar
 
 CASES = json.loads(Path(__file__).parents[1].joinpath("vectors", "review_calendar.json").read_text("utf-8"))["cases"]
@@ -173,6 +173,8 @@ def test_an_officer_repairs_the_tight_calendar(calendar):
         part.get_by_label(label, exact=True).fill(value)
 
     fill("Second round", "Working days", "10")
+    # What the proposal rests on is brought when a step is opened.
+    step(calendar, "Second round").get_by_text("Melbourne gave its people as much in 2022.").wait_for()
     fill("Answer and change", "Working days", "5")
     fill("First round", "Who does it", "Town Secretariat")
     assert len(said(calendar)) == 3

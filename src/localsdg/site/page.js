@@ -161,9 +161,20 @@ const localsdgPage = (words) => {
     }
   }
 
+  // A heading leads to itself, so that its address can be copied. Written into every page, these links would weigh.
+  function linkHeading(heading) {
+    const link = document.createElement("a");
+    link.className = "headerlink";
+    link.href = `#${heading.parentElement.id}`;
+    link.title = heading.textContent;
+    link.append("¶");
+    heading.append(link);
+  }
+
   tick();
   for (const event of ["workbook-kept", "storage", "pageshow"]) addEventListener(event, tick);
   document.querySelectorAll(".theme-toggle-container").forEach(makeThemeButton);
+  document.querySelectorAll("article section[id] > :is(h1, h2, h3)").forEach(linkHeading);
   followScroll([...document.querySelectorAll(".ls-here a")]);
   if (canPop) {
     prepareMenu(find("#ls-menu"), find(".nav-overlay-icon"));

@@ -1,5 +1,5 @@
 // The calendar of a review, counted back from the day of the council or of the presentation. The same as
-// review_calendar in localsdg.implementation. Days are numbers, counted from 1 January 1970, so that no clock and no
+// review_calendar in localsdg.review. Days are numbers, counted from 1 January 1970, so that no clock and no
 // time zone can move them.
 import { ANSWER, COUNCIL, FIRST_DAY, LAST_DAY, LEAST_ANSWER, LEAST_ROUND, PRESENT, ROUNDS } from "./limits.js";
 

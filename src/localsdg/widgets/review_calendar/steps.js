@@ -12,11 +12,12 @@ const tick = (words, onchange) => {
   return { box, element: h("label.option", null, box, words) };
 };
 
-// owner: changed(id) while typing, record() after it, mark(id).
+// owner: changed(id) after every change; mark(id); basis(id): a promise of what the proposed length rests on.
 function stepPart(id, first, { strings, together, owner }) {
   const [name, when, wrong] = ["span.who", "span.when.small.soft", "span.wrong.small"].map((each) => h(each));
   const sign = h("b.small.taken");
   const changed = () => owner.changed(id);
+  const basis = h("p.small");
   const what = textBox(changed);
   const who = textBox(changed);
   const days = numberField(strings, { min: 0, max: MOST_DAYS, whole: true }, { oninput: changed });
@@ -27,16 +28,21 @@ function stepPart(id, first, { strings, together, owner }) {
   const inside = h(
     "div.form",
     null,
-    h("p.small", null, strings.basis[id]),
+    basis,
     field(strings.what, what),
     isFixed(id) ? null : length,
     field(strings.who, who),
     first || isFixed(id) ? null : beside.element,
     done.element,
   );
+  async function opened() {
+    if (element.open && !basis.textContent) basis.textContent = await owner.basis(id);
+  }
+  const summary = h("summary", null, name, when, wrong, sign);
+  const element = h("details", { name: together, ontoggle: opened }, summary, inside);
   return {
     id,
-    element: h("details", { name: together }, h("summary", null, name, when, wrong, sign), inside),
+    element,
     read: () => ({
       id,
       what: what.value,

@@ -98,9 +98,14 @@ function render(view) {
   const list = stepList(Object.keys(words), {
     strings,
     together: identifier("step"),
-    owner: { changed, mark: (id) => ["who", "days"].map((name) => exercise.mark(`steps/${id}/${name}`)).find(Boolean) },
+    owner: {
+      changed,
+      mark: (id) => ["who", "days"].map((name) => exercise.mark(`steps/${id}/${name}`)).find(Boolean),
+      basis: (id) => bring("review_calendar_more").then((more) => more.strings.basis[id], () => strings.not_loaded),
+    },
   });
   const save = h("button.go", { type: "button", onclick: saved }, strings.save);
+  const status = h("p.status", { role: "status" });
   let other = [];
   let planned;
   const exercise = shell(view, {
@@ -159,14 +164,19 @@ function render(view) {
     });
   }
   async function saved() {
-    const { calendarFile } = await bring("review_calendar_file");
-    const from = exercise.origin() ? strings.from_example : "";
-    const steps = planned.steps.map((step) => ({ ...step, ...rowOf(step.name) }));
-    download("review-calendar.ics", calendarFile(steps, from, new Date()), "text/calendar");
+    try {
+      const { calendarFile, strings: texts } = await bring("review_calendar_more");
+      const from = exercise.origin() ? texts.from_example : "";
+      const steps = planned.steps.map((step) => ({ ...step, ...rowOf(step.name) }));
+      download("review-calendar.ics", calendarFile(steps, from, new Date()), "text/calendar");
+      status.textContent = "";
+    } catch {
+      status.textContent = strings.not_loaded;
+    }
   }
 
   exercise.stand({
-    result: [...result.elements, h("p.screen", null, save)],
+    result: [...result.elements, h("p.screen", null, save), status],
     resultFirst: true,
     controls: [...given.elements, h("p.small", null, strings.how), list.element],
     paper: [exercise.paper, result.paper],
