@@ -61,7 +61,7 @@ TOGETHER = (
     "tests/site/test_languages",
     "tests/test_wheel",
 )
-SLOW_FIXTURES = {"browser": "browser", "site": "build", "trainer_site": "build"}
+SLOW_FIXTURES = {"browser": "browser", "site": "build", "trainer_site": "build", "workbook_by_chance": "generated"}
 ROOT = Path(__file__).resolve().parents[1]
 EDITIONS = {"site": "learner", "trainer_site": "trainer"}
 BUILD = """
@@ -198,19 +198,20 @@ const localsdg = { define(name, needs, factory) { made[name] = factory(...needs.
 """
 
 
-def call_of(module: str, expression: str) -> str:
-    """JavaScript that gives an expression in which ``method`` is a module of the widgets."""
+def call_of(module: str, expression: str, *others: str) -> str:
+    """JavaScript that gives an expression in which ``method`` is a module of the widgets; ``made`` has all by name."""
     from localsdg.site.scripts import small
     from localsdg.widgets.kit.bundle import dependencies, script_text
 
-    scripts = "".join(small(script_text(name)) for name in dependencies(module))
+    needed = dict.fromkeys(name for each in (module, *others) for name in dependencies(each))
+    scripts = "".join(small(script_text(name)) for name in needed)
     return f"(() => {{ {REGISTRY} {scripts} const method = made[{module!r}]; return {expression}; }})()"
 
 
 @pytest.fixture
-def evaluate(javascript: Callable[[str], Any]) -> Callable[[str, str], Any]:
+def evaluate(javascript: Callable[[str], Any]) -> Callable[..., Any]:
     """In Deno, ``evaluate("land_and_people_method", "method.assess({})")``: ``method`` is the module of that name."""
-    return lambda module, expression: javascript(call_of(module, expression))
+    return lambda module, expression, *others: javascript(call_of(module, expression, *others))
 
 
 @pytest.fixture(scope="module")

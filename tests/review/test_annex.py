@@ -145,6 +145,14 @@ def test_open_sdg_has_breakdowns_between_year_and_value_and_no_components(amani)
     assert yaml.safe_load(files["meta/6-3-1.md"].split("---\n")[1])["reporting_status"] == "notstarted"
 
 
+def test_open_sdg_has_years_that_its_program_reads_and_a_name_over_each_column(made, row):
+    """A year in other digits stays in the annex; a group whose breakdown has no name stands under "Group"."""
+    rows = [row(5, year="2٠٢٤", unit="%"), row(6, year="2024", unit="%", group=": poor"), row(7, year="2024", unit="%")]
+    files = open_sdg(made((), rows))
+    assert files["data/indicator_6-1-1.csv"] == "Year,Group,Value\n2024,,7\n2024,poor,6\n"
+    assert "Figures left out or suppressed: 1." in files["meta/6-1-1.md"]
+
+
 def test_the_columns_are_those_of_the_schema():
     from localsdg.review.model import schema
 

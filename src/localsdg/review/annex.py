@@ -285,7 +285,7 @@ def open_sdg(review: Mapping[str, Any]) -> dict[str, str]:
             and row["kind"] in (DERIVED, GIVEN)
             and row["formula"] not in _ABOUT_FIGURES
         ]
-        shown = [row for row in own if row["status"] == SHOWN and re.fullmatch(r"[12]\d{3}", row["year"])]
+        shown = [row for row in own if row["status"] == SHOWN and re.fullmatch("[12][0-9]{3}", row["year"])]
         heads = list(dict.fromkeys(name for row in shown for name in _breakdowns(row)))
         lines = [
             {"Year": row["year"], **_breakdowns(row), "Value": row["value"]}
@@ -305,7 +305,8 @@ def _breakdowns(row: Mapping[str, str]) -> dict[str, str]:
     found = {}
     for part in filter(None, row["group"].split("; ")):
         name, sign, word = part.partition(":")
-        found[_heading(name) if sign else "Group"] = word.strip() if sign else part
+        named = sign and name.strip()
+        found[_heading(name) if named else "Group"] = word.strip() if sign else part
     return found | ({"Area": row["area"]} if row["area"] else {})
 
 

@@ -7,6 +7,7 @@ import { compute, FigureError, FORMULAS } from "./recomputing.js";
 import { digits, fullPattern, stripStart } from "./words.js";
 
 const NUMBER = fullPattern(NEGATIVE);
+const EMPTY = Object.fromEntries(COLUMNS.map((name) => [name, ""]));
 const DIFFERENCE = /^(distance|change|gap)/;
 
 // A number with the digits that count: more of them are rounding errors of the computer.
@@ -35,9 +36,9 @@ export class Annex {
   constructor({ fictional }) {
     this.#allFictional = fictional;
   }
-  #row(cells) {
-    const row = Object.fromEntries(COLUMNS.map((name) => [name, cells[name] ?? ""]));
-    const said = [row.source, row.name, row.flag].some(isFictional);
+  #row(...parts) {
+    const row = Object.assign({ ...EMPTY }, ...parts);
+    const said = isFictional(row.source) || isFictional(row.name) || isFictional(row.flag);
     if (this.#allFictional || said || this.#fictional.has(row.figure) || this.#fictional.has(row.from)) {
       this.#fictional.add(row.figure);
       row.place_is = "fictional";
@@ -74,9 +75,7 @@ export class Annex {
     const formula = figure.formula ? FORMULAS[figure.formula] : undefined;
     const status = figure.hidden ? SUPPRESSED : SHOWN;
     const text = (value) => figure.hidden ? "" : numberText(value);
-    this.#row({
-      ...about,
-      ...place,
+    this.#row(about, place, {
       figure: name,
       unit: figure.unit || about.unit,
       source: figure.source || about.source,
@@ -85,13 +84,13 @@ export class Annex {
       status,
       flag: figure.flag,
       formula: figure.formula,
-      version: formula?.version,
+      version: formula ? formula.version : "",
       note: figure.hidden,
     });
     for (const component of formula?.components ?? []) {
       const part = figure.parts.get(component);
       const cells = { unit: part.unit, source: part.source || about.source, flag: part.flag, value: text(part.value) };
-      this.#row({ ...about, ...place, ...cells, figure: name, component, kind: COMPONENT, status });
+      this.#row(about, place, cells, { figure: name, component, kind: COMPONENT, status });
     }
     if (!figure.hidden) this.#values.set(name, figure.value);
     return name;
@@ -105,8 +104,7 @@ export class Annex {
     const name = this.#new();
     this.#known.set(known, name);
     if (mark) this.#fictional.add(name);
-    this.#row({
-      ...about,
+    this.#row(about, {
       figure: name,
       unit: unit || about.unit,
       source: source || about.source,
@@ -142,9 +140,7 @@ export class Annex {
     if (pairs.some(([, [, origin]]) => this.#fictional.has(origin))) this.#fictional.add(name);
     const { unit: own, version } = FORMULAS[formula];
     const unit = own || (about.unit ?? "");
-    this.#row({
-      ...about,
-      ...cells,
+    this.#row(about, cells, {
       figure: name,
       unit: DIFFERENCE.test(formula) && unit.startsWith("%") ? POINTS : unit,
       value: numberText(value),
@@ -155,7 +151,7 @@ export class Annex {
     });
     for (const [component, [each, from]] of pairs) {
       const further = { figure: name, component, value: numberText(each), kind: COMPONENT, status: SHOWN, from };
-      this.#row({ ...about, unit: "", ...cells, note: "", ...further });
+      this.#row(about, { unit: "" }, cells, { note: "" }, further);
     }
     this.#values.set(name, value);
     return name;
@@ -164,7 +160,7 @@ export class Annex {
   // Puts in an indicator without a figure, with its plan; gives its name.
   missing(about, note) {
     const name = this.#new();
-    this.#row({ ...about, figure: name, kind: MISSING, status: SHOWN, note });
+    this.#row(about, { figure: name, kind: MISSING, status: SHOWN, note });
     return name;
   }
 }

@@ -12,6 +12,7 @@ const TOTALS = new Set(FIGURE_RULES.TOTALS);
 const PER = pattern(FIGURE_RULES.PER);
 const NAMES = new Map(Object.entries(FIGURE_RULES.NAMES));
 const COLUMNS = ["indicator", "component", "year", "value", "unit", "group", "area", "flag", "source"];
+const EMPTY = Object.fromEntries(COLUMNS.map((name) => [name, ""]));
 const PAIR = ["numerator", "denominator"];
 const ROUNDED = 1e-9;
 
@@ -101,8 +102,10 @@ export function plainName(name) {
 // Whether two names mean the same indicator, however capitals, dots and spaces are written.
 export const sameIndicator = (one, other) => plainName(one) === plainName(other) && plainName(one) !== "";
 
+const NO_GROUP = { groups: [], area: "", component: "" };
 // Of a group such as "sex: female; district: Old Quay": its groups, its area, its component.
 function splitGroup(text) {
+  if (!text) return NO_GROUP;
   const groups = [];
   let [area, component] = ["", ""];
   for (const part of text.split(";").map(strip).filter(Boolean)) {
@@ -125,10 +128,16 @@ function componentOf(text) {
 
 const isTotal = (area) => TOTALS.has(casefold(area));
 
+function cleaned(row) {
+  const found = { ...EMPTY };
+  for (const name of COLUMNS) if (row[name]) found[name] = oneLine(row[name]);
+  return found;
+}
+
 // The rows of a table put together to figures, and those computed that have components. rows: plain objects of text by
 // the names of the columns of the table. town: the name of the municipality, which as an area is the whole.
 export function gather(rows, town = "") {
-  const clean = rows.map((row) => Object.fromEntries(COLUMNS.map((name) => [name, oneLine(row[name] ?? "")])));
+  const clean = rows.map(cleaned);
   const areas = unique(clean.map((row) => row.area).filter((area) => !isTotal(area)));
   const own = [casefold(town), casefold(town.replace(MADE_UP, ""))];
   const whole = new Set(areas.filter((area) => areas.length === 1 || own.includes(casefold(area))));

@@ -10,7 +10,7 @@ import { build } from "./indicators.js";
 import { openSdgFiles } from "./open_sdg.js";
 import { Outline } from "./outline.js";
 import { ADOPTED, ANNEX, CHAPTERS, FORMAT, KEPT, VERSION } from "./plan.js";
-import { isFictional, isRecord, oneLine, plain, Reader } from "./reading.js";
+import { isFictional, oneLine, plain, Reader } from "./reading.js";
 import { inOrder, pattern, wordsOf } from "./words.js";
 
 const IS_ADOPTED = pattern(ADOPTED, "i");
@@ -43,11 +43,12 @@ function municipalityOf(reader) {
   return { ...Object.fromEntries(found), fictional: reader.whole };
 }
 
-// A record in which every text is one that every document can hold.
+// Makes every text of a record one that every document can hold. An annex has thousands of rows, so nothing is copied.
 function clean(value) {
   if (typeof value === "string") return plain(value);
-  if (Array.isArray(value)) return value.map(clean);
-  return isRecord(value) ? Object.fromEntries(Object.entries(value).map(([name, each]) => [name, clean(each)])) : value;
+  if (value === null || typeof value !== "object") return value;
+  for (const name of Object.keys(value)) value[name] = clean(value[name]);
+  return value;
 }
 
 // document: the workbook as a document of workbook.schema.json; its member `figures` is not read.

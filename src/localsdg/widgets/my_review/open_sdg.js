@@ -9,7 +9,7 @@ import { casefold, inOrder } from "./words.js";
 
 // The name of a breakdown, which is none of the columns that Open SDG knows.
 function headingOf(name) {
-  const word = capitalized(name.trim());
+  const word = capitalized(name);
   return ["Year", "Value", "Units", "Series"].includes(word) ? `${word} group` : word;
 }
 
@@ -17,8 +17,8 @@ function breakdownsOf({ area, group }) {
   const found = new Map();
   for (const part of group.split("; ").filter(Boolean)) {
     const at = part.indexOf(":");
-    if (at < 0) found.set("Group", part);
-    else found.set(headingOf(part.slice(0, at)), part.slice(at + 1).trim());
+    const name = part.slice(0, Math.max(at, 0)).trim();
+    found.set(name ? headingOf(name) : "Group", at < 0 ? part : part.slice(at + 1).trim());
   }
   return area ? found.set("Area", area) : found;
 }

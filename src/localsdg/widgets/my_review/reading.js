@@ -22,7 +22,16 @@ const LARGEST_WHOLE = 1e21; // from there on JavaScript writes a power of ten
 
 export const isRecord = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
 const MAYBE = new RegExp(FICTIONAL_WORDS.replaceAll("\\b", ""), "iu");
-export const isFictional = (text) => MAYBE.test(text) && FICTIONAL.test(text);
+const judged = new Map(); // names and sources come again in many rows
+export function isFictional(text) {
+  let found = judged.get(text);
+  if (found === undefined) {
+    found = MAYBE.test(text) && FICTIONAL.test(text);
+    if (judged.size > 5000) judged.clear();
+    judged.set(text, found);
+  }
+  return found;
+}
 
 // What a field holds as text that every document can hold; what is neither text nor number is empty.
 export function plain(value) {
@@ -38,7 +47,11 @@ export function plain(value) {
 }
 
 // The same in one line.
-export const oneLine = (value) => words(plain(value)).join(" ");
+const ONE_LINE = /^[!-~]+(?: [!-~]+)*$/;
+export function oneLine(value) {
+  if (typeof value === "string" && value.length <= LONGEST && (value === "" || ONE_LINE.test(value))) return value;
+  return words(plain(value)).join(" ");
+}
 
 // The year that a text begins with or holds, such as 2018 of "2018/19"; null if there is none.
 const YEAR = /[12]\p{Nd}{3}/u;
@@ -47,9 +60,13 @@ export function yearOf(text) {
   return found ? Number(asciiDigits(found[0])) : null;
 }
 
+const DIGITS = /^[0-9]{1,15}$/;
+const NO_DIGITS = /^(?:[A-Za-z%].*)?$/;
 // A typed number; null where there is none, or where it can be read in two ways.
 export function numberOf(value, unit = "") {
   if (typeof value === "number" && !Number.isFinite(value)) return null;
+  // Most are plain digits, with a unit that holds none.
+  if (typeof value === "string" && DIGITS.test(value) && NO_DIGITS.test(unit)) return Number(value);
   return typedNumber(plain(value), unit).value ?? null;
 }
 

@@ -28,7 +28,7 @@ function textField(name, strings, changed) {
   area.addEventListener("change", () => changed(true));
   const says = h("div");
   const hint = h("p.small", { id: `${id}-hint` }, strings.hints[name]);
-  const label = h("label", { for: id }, strings.kept[name]);
+  const label = h("label", { for: id }, strings.labels[name]);
   return { key: "", area, says, element: h("div.written", null, label, hint, says, area) };
 }
 

@@ -7,8 +7,9 @@ import re
 import zipfile
 from typing import Any
 
+from docx.opc.oxml import serialize_part_xml
+from docx.oxml import parse_xml
 from docx.shared import Cm
-from lxml import etree
 
 from localsdg.core.catalogue import course_language
 from localsdg.review import lines, word
@@ -53,11 +54,11 @@ def _without_unused(text: str) -> str:
 
 def _styles(text: str) -> str:
     """Return the styles without those of tables that the document does not use: they are nine tenths of the part."""
-    root = etree.fromstring(text.encode())
+    root = parse_xml(text.encode())
     for style in root.findall(f"{_WORDS}style[@{_WORDS}type='table']"):
         if style.get(f"{_WORDS}styleId") not in ("TableNormal", "TableGrid"):
             root.remove(style)
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True).decode()
+    return bytes(serialize_part_xml(root)).decode()
 
 
 def constants() -> dict[str, Any]:
