@@ -31,8 +31,13 @@ function givenPart(strings, changed) {
   days.append(unread);
   return {
     elements: [
-      h("div.columns", null, ...Object.keys(dates).map((key) => field(strings[key], dates[key]))),
-      h("div.columns", null, field(strings.weekend, weekend), days),
+      h(
+        "div.columns",
+        null,
+        ...Object.keys(dates).map((key) => field(strings[key], dates[key])),
+        field(strings.weekend, weekend),
+      ),
+      days,
     ],
     /** @returns {Record<string, any>} */
     read: () =>
