@@ -1,4 +1,4 @@
-"""The check of the annex in the assignment on the review, by itself: annexes that the course's tools and people make."""
+"""The check of the annex in the assignment on the review, by itself: annexes that tools and people make."""
 
 from __future__ import annotations
 
