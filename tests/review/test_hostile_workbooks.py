@@ -64,6 +64,7 @@ def rows(text):
         dict.fromkeys(names, text) | {"year": "2024", "value": "5"},
         dict.fromkeys(names, text),
         {"indicator": text, "year": "2025", "value": "-7.5", "unit": "%", "area": text, "source": text},
+        {"indicator": text, "year": "2025", "value": "6", "unit": "%", "group": f"{text}: {text}"},
     ]
 
 
