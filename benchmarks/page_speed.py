@@ -26,8 +26,8 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import sync_playwright
 
+from localsdg.core.printing import BROWSERS
 from localsdg.site.contents import page_names
-from localsdg.site.pdf import BROWSERS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -23,8 +23,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import sync_playwright
 
+from localsdg.core.printing import BROWSERS
 from localsdg.site.contents import page_names
-from localsdg.site.pdf import BROWSERS
 from localsdg.site.serve import make_server
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from localsdg.core.printing import PdfError
 from localsdg.site import pdf
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -80,12 +81,12 @@ def test_links_lead_inside_the_document_or_to_the_web(reader):
 
 def test_without_chromium_it_says_what_to_install(monkeypatch, tmp_path, site):
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(pdf.PdfError, match="apt install chromium"):
+    with pytest.raises(PdfError, match="apt install chromium"):
         pdf.write_pdf(ROOT, site, tmp_path / "course.pdf")
 
 
 def test_a_place_that_cannot_be_written_is_named(site, tmp_path):
-    with pytest.raises(pdf.PdfError, match=r"nowhere/course\.pdf cannot be written"):
+    with pytest.raises(PdfError, match=r"nowhere/course\.pdf cannot be written"):
         pdf.write_pdf(ROOT, site, tmp_path / "nowhere" / "course.pdf")
     assert not list(site.glob("tmp*.html"))
 

@@ -264,7 +264,7 @@ def csv_text(rows: Iterable[Mapping[str, str]], columns: Iterable[str] = COLUMNS
     out = io.StringIO(newline="")
     names = list(columns)
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(names)
+    writer.writerow(map(safe_cell, names))  # the name of a breakdown comes from the table
     writer.writerows([[safe_cell(row.get(name, "")) for name in names] for row in rows])
     return out.getvalue()
 
