@@ -151,6 +151,8 @@ PASTED = [
      ["Manutenção das atividades", "Construção de escolas", "Apoio à feira"], [], []),
     ("years are no codes", "2030 plan for parks\n2027 festival\n2028 census",
      ["2030 plan for parks", "2027 festival", "2028 census"], [], []),
+    ("numbers of laws", "Art. 2º As prioridades são:\nI – atender às crianças\nII - gerar empregos\nIII. reformar escolas",
+     ["atender às crianças", "gerar empregos", "reformar escolas"], [], ["Art. 2º As prioridades são:"]),
     ("codes with dashes", "2050 - Manutenção das vias\n1.012 – Construção de escolas",
      ["Manutenção das vias", "Construção de escolas"], [], []),
     ("French", "Axe stratégique 2 : Eau\n- Étendre le réseau\nCoût : 500\n- Réparer les fuites\nPorteur : la mairie",

@@ -79,7 +79,7 @@ class GoalList(_Reference):
         # Codes of targets lead here: a short address weighs less where there are many.
         for goal, section in zip(agenda2030.GOALS, sections, strict=True):
             section["ids"].append(f"goal-{goal.number}")
-        return sections
+        return [*sections]
 
 
 class MethodList(_Reference):
