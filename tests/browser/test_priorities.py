@@ -81,7 +81,7 @@ def widget(widget_page):
 def test_the_plan_of_port_amani_is_ranked_after_the_gates(widget, violations):
     # A12 names nobody who is left out, A15 leaves a link against 13.2 open, A29 and A30 serve no target of the town.
     said = widget.locator(".ls-result").inner_text()
-    assert "4 actions fail a gate, and are not ranked:" in said
+    assert "4 actions do not pass all gates, and are not ranked:" in said
     for code, words in (("A12", "left out"), ("A15", "works against"), ("A29", "is ours"), ("A30", "is ours")):
         line = widget.locator(".ls-result li", has_text=code)
         assert words in line.inner_text()
@@ -116,6 +116,10 @@ def test_own_actions_are_typed_kept_and_known_in_the_form(widget_page):
     page.get_by_role("button", name="Add them").click()
     chosen = page.get_by_label("Action", exact=True)
     chosen.locator("option", has_text="Paint the hall").wait_for(state="attached")
+    # What nobody has answered is not said to be answered.
+    said = page.locator(".ls-result").first.inner_text()
+    assert "it is not said whether one of its targets is ours; it is not said whether it works against a target" in said
+    assert "none of its targets is ours" not in said
     assert chosen.locator("option").all_inner_texts() == ["Repair the mains", "Paint the hall"]
     assert page.get_by_label("Add actions, one in each line").input_value() == "Axis 1: Water"
     page.get_by_text("“Axis 1: Water” stays in the box: it looks like a heading.").wait_for()

@@ -33,11 +33,11 @@ function aboutPart(strings, changed) {
 }
 
 // What an open line needs is fetched as soon as the exercise is in sight: it is there if the network goes away then.
-function fetchInSight(element) {
+function fetchInSight(element, then) {
   const watcher = new IntersectionObserver(([{ isIntersecting }]) => {
     if (!isIntersecting) return;
     watcher.disconnect();
-    fetchBody().catch(console.error);
+    fetchBody().then(then, console.error);
   });
   watcher.observe(element);
 }
@@ -122,7 +122,7 @@ function found(parts, about, writerOf, strings) {
   const flags = budgetFlags(lines, tags, Number.isNaN(whole) ? Infinity : whole);
   const [unit, year] = [about.read().currency.trim(), about.read().year.trim()];
   const typed = [...parts.flatMap(({ line }) => [line.approved, line.spent]), about.read().whole];
-  const now = { lines, tags, budget, whole, flags, unit, year, money: writerOf(typed) };
+  const now = { lines, tags, budget, whole, flags, unit, year, money: writerOf?.(typed) ?? money };
   return { ...now, ...verdictOf({ ...now, all }, strings) };
 }
 
@@ -207,21 +207,9 @@ function render(view) {
     },
   });
 
-  // Own amounts are written as they are typed there, as soon as that is fetched.
-  let writerOf;
-  function ownWriter() {
-    if (!writerOf) {
-      writerOf = () => money;
-      fetchBody().then((body) => {
-        writerOf = body.writerOf;
-        show(false);
-      }, () => (writerOf = undefined));
-    }
-    return writerOf;
-  }
+  let ownWriter; // of own amounts, as they are typed there
   function show(acted, line) {
-    const own = !exercise.showing() && list.parts().length;
-    const now = found(list.parts(), about, own ? ownWriter() : () => money, strings);
+    const now = found(list.parts(), about, exercise.showing() ? undefined : ownWriter, strings);
     const ask = (id) => now.flags.filter(([of]) => of === id).map(([, flag]) => strings.flag_names[flag]);
     list.parts().forEach((part) => part.paint(ask(part.line.id), now.money));
     list.paint(list.room() <= 0);
@@ -243,7 +231,12 @@ function render(view) {
     more: [fold(strings.as_tables, twin)],
     paper: [exercise.paper, filled, h("p", null, strings.sheet_question), ...writingLines(3)],
   });
-  if (view.page && globalThis.IntersectionObserver) fetchInSight(list.element);
+  if (view.page && globalThis.IntersectionObserver) {
+    fetchInSight(list.element, ({ writerOf }) => {
+      ownWriter = writerOf;
+      show(false);
+    });
+  }
 }
 
 export default { render };

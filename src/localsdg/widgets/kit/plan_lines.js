@@ -6,7 +6,7 @@ import { typedNumber } from "./typed_numbers.js";
 const BULLET = /^(?:[-–—*•·▪◦‣●○■□☐☑✓]|\[[ xX]?\])\s+/u;
 const CODE = /^\p{Lu}{1,4}[-.]?\p{Nd}{1,3}(?:[.:)]|\s*[-–—])\s+(?=\S)/u;
 const NUMBER =
-  /^(?:\(?\p{Nd}{1,3}(?:\.\p{Nd}{1,3})*[.):]|\(?[ivx]{1,5}[.)]|\(?[a-z][.)]|\p{Nd}{1,2}(?:\.\p{Nd}{1,3})+(?=\s\p{Lu})|\p{Nd}{1,4}(?:\.\p{Nd}{1,3})*\s*[-–—](?=\s+\p{L}))\s+/u;
+  /^(?:\(?\p{Nd}{1,3}(?:\.\p{Nd}{1,3})*[.):]|\(?[ivx]{1,5}[.)]|[IVX]{1,5}(?:[.)]|\s*[-–—](?=\s))|\(?[a-z][.)]|\p{Nd}{1,2}(?:\.\p{Nd}{1,3})+(?=\s\p{Lu})|\p{Nd}{1,4}(?:\.\p{Nd}{1,3})*\s*[-–—](?=\s+\p{L}))\s+/u;
 // A number with no sign behind it, as the text of a PDF has it. It may belong to the action, such as 40 bus shelters.
 const BARE = /^(\p{Nd}{1,4})\s+(?=(\p{L}))/u;
 const FEWEST_IN_A_ROW = 3; // so many small letters, or codes, in a row are no chance

@@ -85,6 +85,9 @@ export function sorted({ criteria, actions }) {
   }
   return { ranked, failed, open };
 }
+// Why an action does not pass; a question without an answer is no answer.
+export const failWords = (action, gates, strings) =>
+  gates.map((gate) => strings.fails[action[gate] === "" ? `${gate} open` : gate]);
 export const unsupported = ({ criteria, actions }) =>
   actions.flatMap(({ scores, evidence }) => criteria.filter(({ id }) => scores[id] && !(evidence[id] ?? "").trim()))
     .length;

@@ -2,7 +2,7 @@
 import { fill, number } from "../kit/kit.js";
 import { listed } from "../kit/parts.js";
 import { municipality } from "../municipality/widget.js";
-import { numberOf, sorted, unpack } from "./entry.js";
+import { failWords, numberOf, sorted, unpack } from "./entry.js";
 import { ranking } from "./method.js";
 
 const NAMED = 5;
@@ -16,7 +16,7 @@ function known(entry, strings) {
   const found = state.criteria.length ? ranking(numbers, less, swings) : null;
   const first = found?.order.slice(0, NAMED) ?? [];
   const fails = failed.map(({ action, gates }) =>
-    fill(strings.known_failed, { action: action.name, gates: gates.map((gate) => strings.fails[gate]).join(", ") })
+    fill(strings.known_failed, { action: action.name, gates: failWords(action, gates, strings).join(", ") })
   );
   const shares = first.map((at) =>
     fill(strings.known_share, { action: ranked[at].name, share: number(found.shares[at], 0) })

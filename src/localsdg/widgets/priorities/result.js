@@ -1,6 +1,7 @@
 // The result: the ranking, what failed a gate, and how firmly the order stands.
 import { counted, fill, h, number, table } from "../kit/kit.js";
 import { fold, listed, scrolled } from "../kit/parts.js";
+import { failWords } from "./entry.js";
 
 const SHOWN = 10;
 const FIRM = 80; // per cent of the weightings from which we say that an action stands firmly: this course's choice
@@ -67,7 +68,7 @@ export function resultOf({ found, sorting, criteria, bare }, strings) {
         "li",
         null,
         h("strong", null, `${called(action, strings)}: `),
-        listed(gates.map((gate) => strings.fails[gate])),
+        listed(failWords(action, gates, strings)),
       );
     parts.push(h("p", null, counted(strings.failed, failed.length)), h("ul", null, ...failed.map(line)));
   }
