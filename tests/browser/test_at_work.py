@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 
+from localsdg import widgets
 from localsdg.widgets import AveragesHide, MayorPage, Municipality, MyCourse, TrendRules
 from localsdg.workbook import Field, Workbook
-from localsdg.workbook.places import AT_WORK, address_of, name_at
+from localsdg.workbook.places import AT_WORK, address_of, known_parts, name_at, pairs
 
 TIME = "2026-03-02T08:00:00.000Z"
 NAMES = {"first": "Homes with water", "a12b": "Deaths in traffic", "11.2.1": "Near a stop"}
@@ -41,7 +44,7 @@ def test_what_is_no_indicator_is_the_first(strange):
 
 def test_python_writes_and_reads_the_indicator_at_work():
     whole = book()
-    whole.record("3.3", "at work", {"indicator": "a12b"})
+    whole.record("3.3", "working", {"indicator": "a12b"})
     whole.record("3.3", "municipality", {"rule": "Basque", "verdict": "too slow"})
     assert whole.fields["records", "indicator", "a12b", "trend/rule"].value == "Basque"
     assert whole.fields["records", "indicator", "first", "trend/rule"].value == "UN"
@@ -112,7 +115,7 @@ def test_my_course_and_the_page_for_the_mayor_show_each_of_them(widget_page):
     page.evaluate("() => document.querySelectorAll('details').forEach((each) => (each.open = true))")
     assert "Going back" in row.inner_text()
     assert "Quay, counted: 3" in page.locator("tr", has_text="Deaths in traffic: Areas or groups").inner_text()
-    assert "at work" not in page.locator("body").inner_text()
+    assert "working" not in page.locator("body").inner_text()
     assert seen.problems == []
     other = opened(widget_page, book(**words), MayorPage)
     text = other.page.locator("body").inner_text()
@@ -130,3 +133,10 @@ def test_page_and_python_find_the_same_place(evaluate):
         )
         id_ = at_work if at_work in ("first", "a12b", "5.5.1(b)") else "first"
         assert [tuple(each) for each in found] == [address_of(*call, id_) for call in calls]
+
+
+def test_the_chooser_stands_where_the_pairs_have_an_indicator_at_work():
+    source = (Path(widgets.__file__).parent / "kit" / "at_work.js").read_text("utf-8")
+    found = re.search(r"GROUPS = \[(.*?)\n\];", source, re.DOTALL)[1]
+    parts = [each for each in known_parts() if any("/@/" in to for to in pairs()[each[0]][each[1]].values())]
+    assert sorted(re.findall(r'\["([^"]+)", "([^"]+)"\]', found)) == sorted(parts)

@@ -40,8 +40,8 @@ TYPED = {
     ("3.2", "v1"): "1200,5",
 }
 NUMBERS = {address_of(lesson, "municipality", name) for lesson, name in TYPED}
-# Numbers of people by area, some of them small; and on which indicator the learner works.
-FOR_NOBODY_ELSE = [("3.4", "gap", "areas/b"), ("3.4", "gap", "smallest"), ("3.3", "at work", "indicator")]
+# Numbers of people by area, some of them small.
+FOR_NOBODY_ELSE = [("3.4", "gap", "areas/b"), ("3.4", "gap", "smallest")]
 HOSTILE = "<script>alert(1)</script> & “O'Neil”\n  שלום 100% {name}\0|"
 
 

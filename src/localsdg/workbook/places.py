@@ -27,10 +27,10 @@ MARKS = "_taken"
 FIRST = "first"
 """The indicator with which the learner began, and on which she works until she takes another."""
 
-AT_WORK: Address = ("records", "text", "3.3", "indicator at work")
+AT_WORK: Address = ("lessons", "3.3", "working", "indicator")
 """Where the workbook says on which indicator lessons 3.3 to 3.5 work."""
 
-_ID = re.compile(r"[\w.()-]+")
+_ID = re.compile(r"[\w.()-]+", re.ASCII)
 
 # In a name, * stands for a part of one step, and ** for all steps that follow.
 _HOLES = {"**": "([^\\n]+)", "*": "([^/\\n]+)"}

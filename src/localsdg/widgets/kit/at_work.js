@@ -2,8 +2,19 @@
 // she has named. It comes when she has more than one.
 import { field, h, keep, workbook } from "./kit.js";
 import { flush } from "./keeping.js";
-import { atWorkNow, FIRST } from "./records.js";
-import { fieldAt } from "./workbook.js";
+import { atWorkNow } from "./records.js";
+import { fieldAt, storageTrouble } from "./workbook.js";
+
+const FIRST = "first";
+
+// The parts of lessons that work on that indicator: a test holds them to places.json.
+export const GROUPS = [
+  ["3.3", "municipality"],
+  ["3.3", "trend"],
+  ["3.4", "municipality"],
+  ["3.4", "gap"],
+  ["3.5", "municipality"],
+];
 
 // The indicators that have a name, and the one at work, in the order in which they were begun: [[id, name]].
 export function named(book, current, noName) {
@@ -14,17 +25,18 @@ export function named(book, current, noName) {
   return found.sort(([one], [other]) => Number(other === FIRST) - Number(one === FIRST) || (one < other ? -1 : 1));
 }
 
-// element: a part of the exercise or of the form.
-export function offer(element, strings) {
+// element: a part of the exercise or of the form, which keeps these parts of a lesson.
+export function offer(element, strings, lesson, parts) {
+  if (!GROUPS.some(([of, part]) => of === lesson && parts.includes(part))) return;
   const frame = element.closest(".ls-frame");
   const current = atWorkNow();
   const all = named(workbook(), current, strings.no_name);
-  if (!frame || all.length < 2) return;
+  if (!frame || all.length < 2 || storageTrouble()) return;
   const options = all.map(([id, name]) => h("option", { value: id }, name));
   const box = h("select", {
     onchange() {
       flush(); // what was typed belongs to the one before
-      if (keep("3.3", "at work", { indicator: box.value })) location.reload();
+      if (keep("3.3", "working", { indicator: box.value })) location.reload();
       else note.textContent = strings.not_kept;
     },
   }, ...options);

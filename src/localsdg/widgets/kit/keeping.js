@@ -4,7 +4,6 @@ import { clockTime, downloadWorkbook, fill, h, keep, kept, workbook } from "./ki
 import { bring } from "./bring.js";
 import { author, isDue, tabKey } from "./learner.js";
 import { canonical, changes, empty, fieldsOf, leaves, merge, nested, storageTrouble } from "./workbook.js";
-import { isAtWork } from "./records.js";
 import { learner } from "./whose.js";
 
 const WAIT = 400; // milliseconds from a letter to the moment when it is kept
@@ -211,8 +210,8 @@ export function keeper({ model, page }, strings, lesson, parts, given) {
       const fault = browser ? storageTrouble() : "";
       if (browser) greet(element, !given);
       // Of several indicators the learner takes one to work on.
-      if (browser && !fault && parts.some((part) => isAtWork([lesson, part]))) {
-        bring("at_work").then(({ offer, strings: own }) => offer(element, own), () => {});
+      if (browser && /^3.[345]/.test(lesson)) {
+        bring("at_work").then(({ offer, strings: own }) => offer(element, own, lesson, parts), () => {});
       }
       if (fault) trouble(fault);
       else if (off) say(strings.keeping_off);

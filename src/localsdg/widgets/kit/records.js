@@ -31,27 +31,10 @@ function first(list, work) {
 }
 
 // Lessons 3.3 to 3.5 work on one indicator at a time, for which @ stands: the first one, until the learner takes another.
-export const FIRST = "first";
-export const AT_WORK = ["records", "text", "3.3", "indicator at work"];
-let atWork = FIRST;
-export function workOn(id) {
-  atWork = /^[\p{L}\p{N}_.()-]+$/u.test(id ?? "") ? id : FIRST;
-}
+let atWork = "first";
+export const workOn = (id) => (atWork = id?.match?.(/^[\w.()-]+$/) ? id : "first");
 export const atWorkNow = () => atWork;
-// Looks at what was written of another one.
-export function lookAt(id, work) {
-  const before = atWork;
-  workOn(id);
-  try {
-    return work();
-  } finally {
-    atWork = before;
-  }
-}
-const lineOf = (record) => record.replace("\n@\n", `\n${atWork}\n`);
-// Whether a part of a lesson works on that indicator.
-export const isAtWork = ([lesson, part]) =>
-  Object.values(PAIRS[lesson]?.[part] ?? {}).some((record) => record.includes("/@/"));
+const lineOf = (record) => record.replace("@", atWork);
 
 // The address of an entry. A lesson of "" is the course: its profile, the needs check, the workshop.
 export function addressOf([lesson, part], name) {
@@ -87,12 +70,4 @@ export const PARTS = Object.keys(PAIRS).filter(Boolean).flatMap((lesson) =>
   Object.keys(PAIRS[lesson]).sort((one, other) => isForm(other) - isForm(one)).map((part) => [lesson, part])
 );
 
-// Whether a part names a record itself, and not one of many: what lesson 2.6 asks of its indicator is also a row of the
-// table of lesson 2.1.
-export const namesIt = ([lesson, part], name) => Object.hasOwn(PAIRS[lesson]?.[part] ?? {}, name);
-
-// The kinds of record of which there may be many, each with an id of its own.
-const forms = () =>
-  Object.values(PAIRS).flatMap((parts) => Object.values(parts).flatMap((names) => Object.values(names)));
-export const kindsWithIds = () =>
-  new Set(forms().map((form) => form.split("/")).filter(([, id]) => id === "*").map(([kind]) => kind));
+export const pairs = () => PAIRS;

@@ -1,9 +1,11 @@
 // The map of the review on the opening page: says at each chapter what this workbook has for it already.
 import { filledFields, writers } from "./peek.js";
-import { kindsWithIds } from "./records.js";
+import { pairs } from "./records.js";
 
 // Records with an id of their own are counted by their ids, and what there is one of by its fields.
-const MANY = kindsWithIds();
+const forms = Object.values(pairs()).flatMap((parts) => Object.values(parts).flatMap((names) => Object.values(names)));
+// The kinds of record of which there may be many, each with an id of its own.
+const MANY = new Set(forms.map((form) => form.split("/")).filter(([, id]) => id === "*").map(([kind]) => kind));
 
 // Entries for a chapter that is written from some kinds of record, by some lessons: how many there are, and the lessons
 // they come from. What several lessons ask for, such as the name of the place, comes from none of them alone.

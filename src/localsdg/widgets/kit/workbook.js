@@ -2,7 +2,7 @@
 // without a prototype, so that a field may have any name.
 import { author, comeBack, isTurned, noteChange } from "./learner.js";
 import { LONGEST_NAME } from "./limits.js";
-import { addressOf, AT_WORK, nameAt, workOn } from "./records.js";
+import { addressOf, nameAt, workOn } from "./records.js";
 import { keyOf, learner, WORK } from "./whose.js";
 
 const FORMAT = "localsdg workbook";
@@ -297,11 +297,10 @@ export function stored(key = KEY) {
 }
 
 // On which indicator this page works: what another page chooses meanwhile holds from the next page on.
-let begun = false;
+let begun;
 export function load() {
   whole = merge(stored().book ?? empty(), unkept).book;
-  if (!begun) workOn(fieldAt(whole, AT_WORK)?.value);
-  begun = true;
+  begun ??= workOn(entryAt(whole, ["3.3", "working"]).indicator);
   return whole;
 }
 

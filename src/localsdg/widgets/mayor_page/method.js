@@ -147,11 +147,10 @@ const PLACED = [
   /^records\nindicator\n11\.3\.1\n(?!formula$)/,
   /^lessons\n1\.2\ncompetences\n/,
   /^lessons\n1\.5\ninteractions\n/,
-  /^records\ntext\n3\.3\nindicator at work$/,
   // Numbers of people by area: small ones are hidden in lesson 3.4, and its sentence stands on the page.
   /^records\nindicator\n[^\n]+\ngap\/(areas\/|smallest shown$)/,
 ];
-const COURSE = ["questions", "question_drafts", "progress"];
+const COURSE = ["questions", "question_drafts", "progress", "working"];
 const isOfTown = ([group, kind, part]) =>
   group === "records" ? !["needs", "workshop"].includes(kind) : group === "lessons" && !COURSE.includes(part) &&
     !part.endsWith("_taken");

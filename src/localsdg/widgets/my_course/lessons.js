@@ -1,6 +1,22 @@
 // The entries of the workbook by lesson, as My course shows them.
-import { atWorkNow, isAtWork, isUsed, lookAt, nameAt, namesIt, PARTS } from "../kit/records.js";
+import { GROUPS } from "../kit/at_work.js";
+import { atWorkNow, isUsed, nameAt, pairs, PARTS, workOn } from "../kit/records.js";
 import { fieldAt, fieldsOf, namedAt } from "../kit/workbook.js";
+
+// Whether a part names a record itself, and not one of many: what lesson 2.6 asks of its indicator is also a row of the
+// table of lesson 2.1.
+const namesIt = ([lesson, part], name) => Object.hasOwn(pairs()[lesson]?.[part] ?? {}, name);
+
+// Looks at what was written of another indicator than that at work.
+function lookAt(id, work) {
+  const before = atWorkNow();
+  workOn(id);
+  try {
+    return work();
+  } finally {
+    workOn(before);
+  }
+}
 
 // The name of an indicator, or its id.
 export function indicatorName(book, id) {
@@ -55,7 +71,7 @@ export function partsByLesson(book) {
   for (const group of groups.values()) putPart(group, "");
   for (const id of Object.keys(book.records.indicator ?? {})) {
     const before = `${indicatorName(book, id)}\n`;
-    for (const group of PARTS.filter(isAtWork)) lookAt(id, () => putPart(group, before));
+    for (const group of GROUPS) lookAt(id, () => putPart(group, before));
   }
   return found;
 }

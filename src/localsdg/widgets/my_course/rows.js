@@ -3,7 +3,7 @@ import { markWords } from "../kit/keeping.js";
 import { counted, fill, h, number } from "../kit/kit.js";
 import { canonical } from "../kit/workbook.js";
 
-const UNSEEN = ["progress", "question_drafts", "at work"];
+const UNSEEN = ["progress", "question_drafts", "working"];
 // Numbers of people by area: some may be small, so they are for the learner alone, and on no paper.
 const NOT_PRINTED = ["areas/people", "areas/counted"];
 
@@ -28,6 +28,50 @@ function namesOf(fields, order) {
 // A part of one of several indicators has the name of the indicator before its own: ["Homes with water", "gap"].
 const namesOfPart = (part) => ["", ...part.split("\n")].slice(-2);
 
+// Things in one line, such as the items of an agenda: their titles, and what else was typed and has a name in the
+// catalogue, or a name of its own, such as the target of a share. Numbers are those that an item begins with.
+function itemsOf(fields, names, { signed, words, strings }) {
+  const [group] = names[0].split("/");
+  const ids = [...new Set(names.map((name) => name.split("/")[1]))];
+  const isTitle = (field) => field === "title" || (field === "name" && !words.named(`${group}/name`));
+  const titled = (id) => names.find((name) => name.split("/")[1] === id && isTitle(name.split("/").slice(2).join("/")));
+  const place = (field) => Object.keys(strings.fields).indexOf(`${group}/${field}`); // the order of the catalogue
+  const isTyped = (
+    value,
+    field = [],
+  ) => (typeof value === "number" ? field.length > 1 : typeof value === "string" && value);
+  function said(id) {
+    const title = titled(id);
+    const others = names.map((name) => [name.split("/"), name])
+      .filter(([[, of, ...field], name]) =>
+        of === id && name !== title && isTyped(fields[name].value, field) && label(field)
+      )
+      .map(([[, , ...field], name]) => [field, name])
+      .sort(([[one]], [[other]]) => place(one) - place(other))
+      .map(([field, name]) => {
+        const isOwn = NOT_PRINTED.includes(`${group}/${field[0]}`);
+        // On paper its comma goes with it.
+        return isOwn
+          ? h("span.screen", null, ", ", label(field), ": ", signed(name))
+          : h("span", null, label(field), ": ", signed(name));
+      });
+    return title && isTyped(fields[title].value) ? [signed(title), ...others] : others;
+  }
+  const label = (field) => (field.length > 1 ? field.at(-2) : words.named(`${group}/${field[0]}`));
+  const withComma = (each) => each instanceof Element && each.matches(".ls-screen");
+  const separated = (all, sign) => all.flatMap((each, at) => (at && !withComma(each) ? [sign, each] : [each]));
+  const own = names.some((name) => NOT_PRINTED.includes(name.split("/").filter((_, at) => at !== 1).join("/")));
+  return h(
+    "span",
+    null,
+    ...separated(
+      ids.map(said).filter((all) => all.length).map((all) => h("span", null, ...separated(all, ", "))),
+      "; ",
+    ),
+    ...(own ? [". ", h("span.small.soft", null, strings.not_printed)] : []),
+  );
+}
+
 // lesson: what the course knows of it, if it does; words: those of describer.
 export function rowsOf({ lesson, code, parts }, words, strings) {
   const valueOf = (part, name) => words.value(parts[part][name].value);
@@ -38,50 +82,6 @@ export function rowsOf({ lesson, code, parts }, words, strings) {
   const fieldOf = (part, name) => words.field([null, code, namesOfPart(part)[1], name], parts[part][name].value);
   const row = (part, name) => [fieldOf(part, name), signed(part, name)];
 
-  // Things in one line, such as the items of an agenda: their titles, and what else was typed and has a name in the
-  // catalogue, or a name of its own, such as the target of a share. Numbers are those that an item begins with.
-  function items(part, names) {
-    const [group] = names[0].split("/");
-    const ids = [...new Set(names.map((name) => name.split("/")[1]))];
-    const isTitle = (field) => field === "title" || (field === "name" && !words.named(`${group}/name`));
-    const titled = (id) =>
-      names.find((name) => name.split("/")[1] === id && isTitle(name.split("/").slice(2).join("/")));
-    const place = (field) => Object.keys(strings.fields).indexOf(`${group}/${field}`); // the order of the catalogue
-    const isTyped = (
-      value,
-      field = [],
-    ) => (typeof value === "number" ? field.length > 1 : typeof value === "string" && value);
-    function said(id) {
-      const title = titled(id);
-      const others = names.map((name) => [name.split("/"), name])
-        .filter(([[, of, ...field], name]) =>
-          of === id && name !== title && isTyped(parts[part][name].value, field) && label(field)
-        )
-        .map(([[, , ...field], name]) => [field, name])
-        .sort(([[one]], [[other]]) => place(one) - place(other))
-        .map(([field, name]) => {
-          const isOwn = NOT_PRINTED.includes(`${group}/${field[0]}`);
-          // On paper its comma goes with it.
-          return isOwn
-            ? h("span.screen", null, ", ", label(field), ": ", signed(part, name))
-            : h("span", null, label(field), ": ", signed(part, name));
-        });
-      return title && isTyped(parts[part][title].value) ? [signed(part, title), ...others] : others;
-    }
-    const label = (field) => (field.length > 1 ? field.at(-2) : words.named(`${group}/${field[0]}`));
-    const withComma = (each) => each instanceof Element && each.matches(".ls-screen");
-    const separated = (all, sign) => all.flatMap((each, at) => (at && !withComma(each) ? [sign, each] : [each]));
-    const own = names.some((name) => NOT_PRINTED.includes(name.split("/").filter((_, at) => at !== 1).join("/")));
-    return h(
-      "span",
-      null,
-      ...separated(
-        ids.map(said).filter((all) => all.length).map((all) => h("span", null, ...separated(all, ", "))),
-        "; ",
-      ),
-      ...(own ? [". ", h("span.small.soft", null, strings.not_printed)] : []),
-    );
-  }
   // Many fields inside one field: a count of each value.
   function counts(part, names) {
     const found = new Map();
@@ -103,7 +103,12 @@ export function rowsOf({ lesson, code, parts }, words, strings) {
   }
   function group(part, name, members) {
     if (members.includes(`${name}/name`)) return record(part, name, members);
-    return [words.known(name), members[0].split("/").length > 2 ? items(part, members) : counts(part, members)];
+    return [
+      words.known(name),
+      members[0].split("/").length > 2
+        ? itemsOf(parts[part], members, { signed: (name) => signed(part, name), words, strings })
+        : counts(part, members),
+    ];
   }
   function rowsOfPart(part) {
     const [of, kind] = namesOfPart(part);
