@@ -151,12 +151,10 @@ const localsdgPage = (words) => {
 
   // A heading leads to itself, so that its address can be copied. Written into every page, these links would weigh.
   function linkHeading(heading) {
-    const link = document.createElement("a");
-    link.className = "headerlink";
-    link.href = `#${heading.parentElement.id}`;
-    link.title = heading.textContent;
-    link.append("¶");
+    const { parentElement: { id }, textContent: title } = heading;
+    const link = Object.assign(document.createElement("a"), { className: "headerlink", href: `#${id}`, title });
     heading.append(link);
+    link.append("¶");
   }
 
   tick();
