@@ -151,10 +151,7 @@ const localsdgPage = (words) => {
 
   // A heading leads to itself, so that its address can be copied. Written into every page, these links would weigh.
   function linkHeading(heading) {
-    const { parentElement: { id }, textContent: title } = heading;
-    const link = Object.assign(document.createElement("a"), { className: "headerlink", href: `#${id}`, title });
-    heading.append(link);
-    link.append("¶");
+    heading.insertAdjacentHTML("beforeend", `<a class="headerlink" href="#${heading.parentElement.id}">¶</a>`);
   }
 
   tick();
