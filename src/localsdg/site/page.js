@@ -163,12 +163,7 @@ const localsdgPage = (words) => {
 
   // A heading leads to itself, so that its address can be copied. Written into every page, these links would weigh.
   function linkHeading(heading) {
-    const link = document.createElement("a");
-    link.className = "headerlink";
-    link.href = `#${heading.parentElement.id}`;
-    link.title = heading.textContent;
-    link.append("¶");
-    heading.append(link);
+    heading.insertAdjacentHTML("beforeend", `<a class="headerlink" href="#${heading.parentElement.id}">¶</a>`);
   }
 
   tick();
