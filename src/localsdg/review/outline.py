@@ -514,6 +514,7 @@ class Outline:
 
     def _budget_rows(self, only: Callable[[str], bool] | None = None) -> list[list[str]]:
         reader = self.reader
+        names = {key: self.action_name(key) for key in reader.records("action")}
         rows = []
         for key in reader.records("budget line"):
             title = self._line("budget line", key, "title")
@@ -528,7 +529,9 @@ class Outline:
                     tags.append(f"{one_line(code)} ({shown(100 * number, '%')})")
             written = ["" if each is None else shown(each, exact=True) for each in amounts]
             nature = self._line("budget line", key, "nature")
-            rows.append([title, *written, nature, action, ", ".join(tags) or self.say("money.untagged")])
+            rows.append(
+                [title, *written, nature, names.get(action) or action, ", ".join(tags) or self.say("money.untagged")]
+            )
         return rows
 
     def _priorities(self, chapter: Chapter) -> None:
@@ -637,6 +640,7 @@ class Outline:
         rows = [
             (say("columns.code"), f"{say('indicators.local')} {near}".strip() if each["local"] else each["code"]),
             (say("columns.targets"), ", ".join(map(target_words, each["targets"])) or say("indicators.no_target")),
+            (say("columns.inputs"), each["inputs"]),
             (say("columns.baseline"), point_words(each["baseline"], say)),
             (say("columns.latest"), point_words(each["latest"], say)),
             (say("columns.target_value"), point_words(each["target"], say)),
@@ -644,7 +648,10 @@ class Outline:
         if each["target"] and each["target"]["source"]:
             rows.append((say("columns.target_source"), each["target"]["source"]))
         for name, unit in (("distance", each["unit"]), ("change", each["unit"]), ("way", "%")):
-            if each[name]:
+            # Nothing is left to go where the value is reached, and who moves away has covered no part of the way.
+            if each[name] and not (
+                each["reached"] if name == "distance" else name == "way" and each[name]["value"] < 0
+            ):
                 number = each[name]["value"]
                 value = shown(number, unit) if name == "way" else _difference(number, unit, say)
                 rows.append(

@@ -6,6 +6,7 @@ import { casefold, shown } from "./words.js";
 // only: says of the action that a line names whether the line is wanted.
 export function budgetRows(outline, only = (_) => true) {
   const { reader, say } = outline;
+  const names = new Map([...reader.records("action").keys()].map((key) => [key, outline.actionName(key)]));
   const rows = [];
   for (const key of reader.records("budget line").keys()) {
     const [title, action] = outline.lines("budget line", key, ["title", "action"]);
@@ -18,7 +19,7 @@ export function budgetRows(outline, only = (_) => true) {
     }
     const written = amounts.map((each) => each === null ? "" : shown(each, "", { exact: true }));
     const nature = outline.line("budget line", key, "nature");
-    rows.push([title, ...written, nature, action, tags.join(", ") || say("money.untagged")]);
+    rows.push([title, ...written, nature, names.get(action) || action, tags.join(", ") || say("money.untagged")]);
   }
   return rows;
 }

@@ -80,13 +80,15 @@ function rowsOfFigures(each, say) {
   return [
     ["code", each.local ? `${say("indicators.local")} ${near}`.trim() : each.code],
     ["targets", each.targets.map(targetWords).join(", ") || say("indicators.no_target")],
+    ["inputs", each.inputs],
     ["baseline", pointWords(each.baseline, say)],
     ["latest", pointWords(each.latest, say)],
     ["target_value", pointWords(each.target, say)],
     ["target_source", each.target?.source],
-    derived("distance", (value) => differenceWords(value, each.unit, say)),
+    // Nothing is left to go where the value is reached, and who moves away has covered no part of the way.
+    !each.reached && derived("distance", (value) => differenceWords(value, each.unit, say)),
     derived("change", (value) => differenceWords(value, each.unit, say)),
-    derived("way", (value) => shown(value, "%")),
+    each.way && each.way.value >= 0 && derived("way", (value) => shown(value, "%")),
     ["moves", each.moves && movement(each, say)],
   ].filter(Boolean);
 }
