@@ -19,9 +19,9 @@ from .conftest import TIME
 GOOD = {
     "municipality/here/name": "Ours",
     "municipality/here/boundary": "The municipal boundary of 2025",
-    "municipality/here/people/value": "5000",
-    "municipality/here/people/year": "2024",
-    "municipality/here/people/source": "Census",
+    "municipality/here/population": "5000",
+    "municipality/here/population_year": "2024",
+    "municipality/here/population_source": "Census",
     "indicator/first/name": "Taps",
     "indicator/first/unit": "%",
     "indicator/first/wanted": "increase",
@@ -131,7 +131,7 @@ CASES = {
     ),
     "figures without a source": ({"indicator/first/source": None}, SERIES, "Taps has figures without a source."),
     "people without a source": (
-        {"municipality/here/people/source": None},
+        {"municipality/here/population_source": None},
         SERIES,
         "the number of people has no year or no",
     ),

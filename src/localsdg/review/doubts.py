@@ -103,7 +103,8 @@ def _targets(reader: Reader, chosen: list[Indicator], say: Words) -> Iterator[Fi
 
 
 def _entries(reader: Reader, say: Words) -> Iterator[Finding]:
-    number, *about = (reader.raw("municipality", "here", f"people/{name}") for name in ("value", "year", "source"))
+    names = ("population", "population_year", "population_source")
+    number, *about = (reader.raw("municipality", "here", name) for name in names)
     if number_of(number) is not None and not all(map(one_line, about)):
         yield finding("people_source", reader.name or say("title.no_name"), say)
     women, men = (reader.number("council", "own", name) for name in ("women", "men"))

@@ -79,9 +79,9 @@ def _place(tables: Mapping[str, pd.DataFrame]) -> Iterable[tuple[tuple[str, str,
         "tier": "Municipality; above it stand a region and the state",
         "boundary": "The municipal boundary of 2025, 60.2 km², with the harbour basin left out.",
         "language": "English",
-        "people/value": _text(people["value"].iloc[0]),
-        "people/year": str(_YEAR),
-        "people/source": "Profile of the town (fictional)",
+        "population": _text(people["value"].iloc[0]),
+        "population_year": str(_YEAR),
+        "population_source": "Profile of the town (fictional)",
     }
     yield from ((("municipality", "here", name), value) for name, value in here.items())
     pins = {

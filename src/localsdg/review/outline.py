@@ -338,12 +338,10 @@ class Outline:
 
     def _population(self) -> str:
         """Return how many people live here, as a figure of the annex, or the words that stand in its place."""
-        raw, line = self.reader.raw("municipality", "here", "people"), self._line
-        path = "people/value" if isinstance(raw, dict) else "people"
-        year, source = (line("municipality", "here", f"people/{name}") for name in ("year", "source"))
-        number = self.reader.number("municipality", "here", path)
+        year, source = (self._line("municipality", "here", f"population_{name}") for name in ("year", "source"))
+        number = self.reader.number("municipality", "here", "population")
         if number is None:
-            return line("municipality", "here", path)
+            return self._line("municipality", "here", "population")
         unit = self.say("indicators.people")
         about = {"indicator": "population", "name": self.say("columns.people"), "unit": unit, "source": source}
         figure = self.annex.given(about, number, year=year)

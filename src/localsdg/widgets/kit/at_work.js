@@ -2,19 +2,10 @@
 // she has named. It comes when she has more than one.
 import { field, h, keep, workbook } from "./kit.js";
 import { flush } from "./keeping.js";
-import { atWorkNow } from "./records.js";
+import { atWorkNow, isOfWork } from "./records.js";
 import { fieldAt, storageTrouble } from "./workbook.js";
 
 const FIRST = "first";
-
-// The parts of lessons that work on that indicator: a test holds them to places.json.
-export const GROUPS = [
-  ["3.3", "municipality"],
-  ["3.3", "trend"],
-  ["3.4", "municipality"],
-  ["3.4", "gap"],
-  ["3.5", "municipality"],
-];
 
 // The indicators that have a name, and the one at work, in the order in which they were begun: [[id, name]].
 export function named(book, current, noName) {
@@ -27,7 +18,7 @@ export function named(book, current, noName) {
 
 // element: a part of the exercise or of the form, which keeps these parts of a lesson.
 export function offer(element, strings, lesson, parts) {
-  if (!GROUPS.some(([of, part]) => of === lesson && parts.includes(part))) return;
+  if (!parts.some((part) => isOfWork([lesson, part]))) return;
   const frame = element.closest(".ls-frame");
   const current = atWorkNow();
   const all = named(workbook(), current, strings.no_name);

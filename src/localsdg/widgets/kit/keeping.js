@@ -210,7 +210,7 @@ export function keeper({ model, page }, strings, lesson, parts, given) {
       const fault = browser ? storageTrouble() : "";
       if (browser) greet(element, !given);
       // Of several indicators the learner takes one to work on.
-      if (browser && /^3.[345]/.test(lesson)) {
+      if (browser && /^3.[345]/.test(lesson) && Object.keys(workbook().records.indicator ?? {})[1]) {
         bring("at_work").then(({ offer, strings: own }) => offer(element, own, lesson, parts), () => {});
       }
       if (fault) trouble(fault);

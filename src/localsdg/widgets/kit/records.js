@@ -71,3 +71,7 @@ export const PARTS = Object.keys(PAIRS).filter(Boolean).flatMap((lesson) =>
 );
 
 export const pairs = () => PAIRS;
+
+// Whether a part of a lesson writes of the indicator at work.
+export const isOfWork = ([lesson, part]) =>
+  Object.values(PAIRS[lesson]?.[part] ?? {}).some((form) => form.includes("@"));

@@ -1,11 +1,11 @@
 // "A page for the mayor": what the workbook says of the town, to print or keep as a file; and what it shows of the work.
+import { bring } from "../kit/bring.js";
 import { greet } from "../kit/keeping.js";
 import { fill, frame, h } from "../kit/kit.js";
 import { check, empty, load, onchange, storageTrouble } from "../kit/workbook.js";
 import { contentOf } from "./method.js";
 import { proofOf } from "./proof.js";
 import { saveFile } from "./file.js";
-import { sheetOf } from "./sheet.js";
 
 const PARTS = ["competences", "voices", "message", "links", "path", "land"];
 
@@ -77,7 +77,11 @@ function render({ model, el, page }) {
     const list = lacks.length ? [h("h4", null, strings.lacking), h("ul", null, ...lacks.map(line))] : [];
     return h("div.screen", null, more, ...list);
   }
-  function show() {
+  // Gives the function that writes the page; it is brought, since a page without entries does not need it.
+  const writer = () => bring("mayor_page_sheet").then(({ sheetOf }) => sheetOf, () => null);
+  let times = 0;
+  async function show() {
+    const time = ++times;
     const content = contentOf(read(), lessons);
     const fault = page ? storageTrouble() : trouble;
     const words = page ? strings.storage[fault] ?? strings.storage.unread : fault;
@@ -85,7 +89,10 @@ function render({ model, el, page }) {
     const filled = Object.keys(content.place).length || content.rest.length || PARTS.some((name) => content[name]);
     // What cannot be read is not empty, and lacks nothing that she could fill in.
     if (alarm && !filled) return body.replaceChildren(alarm);
-    const sheet = filled ? sheetOf(content, known, strings) : h("p", null, strings.empty);
+    const sheetOf = filled ? await writer() : null;
+    if (time !== times) return; // something has changed since
+    if (filled && !sheetOf) return body.replaceChildren(h("p.warning", { role: "alert" }, strings.not_loaded));
+    const sheet = sheetOf ? sheetOf(content, known, strings) : h("p", null, strings.empty);
     const proof = proofOf(content, known, strings);
     const town = String(content.place.name?.value ?? "");
     body.replaceChildren(

@@ -1,6 +1,5 @@
 // The entries of the workbook by lesson, as My course shows them.
-import { GROUPS } from "../kit/at_work.js";
-import { atWorkNow, isUsed, nameAt, pairs, PARTS, workOn } from "../kit/records.js";
+import { atWorkNow, isOfWork, isUsed, nameAt, pairs, PARTS, workOn } from "../kit/records.js";
 import { fieldAt, fieldsOf, namedAt } from "../kit/workbook.js";
 
 // Whether a part names a record itself, and not one of many: what lesson 2.6 asks of its indicator is also a row of the
@@ -71,7 +70,7 @@ export function partsByLesson(book) {
   for (const group of groups.values()) putPart(group, "");
   for (const id of Object.keys(book.records.indicator ?? {})) {
     const before = `${indicatorName(book, id)}\n`;
-    for (const group of GROUPS) lookAt(id, () => putPart(group, before));
+    for (const group of PARTS.filter(isOfWork)) lookAt(id, () => putPart(group, before));
   }
   return found;
 }

@@ -169,5 +169,5 @@ const quoted = (cell) => /[",\n\r]/.test(cell) ? `"${cell.replaceAll('"', '""')}
 // Rows as CSV; no cell can be taken for a formula by a program for tables.
 export function csvText(rows, columns = COLUMNS) {
   const lines = rows.map((row) => columns.map((name) => quoted(safeCell(row[name] ?? ""))));
-  return [columns.map(quoted), ...lines].map((line) => `${line.join(",")}\n`).join("");
+  return [columns.map((name) => quoted(safeCell(name))), ...lines].map((line) => `${line.join(",")}\n`).join("");
 }

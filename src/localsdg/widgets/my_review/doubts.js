@@ -71,8 +71,8 @@ function noSuchTargets({ chosen, finding, reader }) {
 
 function entries({ finding, reader, say }) {
   const found = [];
-  const [number, ...about] = ["value", "year", "source"].map((name) =>
-    reader.raw("municipality", "here", `people/${name}`)
+  const [number, ...about] = ["population", "population_year", "population_source"].map((name) =>
+    reader.raw("municipality", "here", name)
   );
   if (numberOf(number) !== null && !about.every(oneLine)) {
     found.push(finding("people_source", reader.name || say("title.no_name")));

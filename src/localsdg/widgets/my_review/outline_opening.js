@@ -1,7 +1,7 @@
 // The first chapters: who stands behind the review, what went well and what did not, and the place.
 import { RIGHT, STILL, WRONG } from "./indicators.js";
 import { differenceWords, pointWords, targetWords } from "./outline_chapter.js";
-import { isRecord, oneLine } from "./reading.js";
+import { oneLine } from "./reading.js";
 import { shown } from "./words.js";
 
 export function opening(outline, chapter) {
@@ -83,10 +83,9 @@ export function place(outline, chapter) {
 function population(outline) {
   const { annex, reader, say } = outline;
   const line = (name) => outline.line("municipality", "here", name);
-  const path = isRecord(reader.raw("municipality", "here", "people")) ? "people/value" : "people";
-  const [year, source] = [line("people/year"), line("people/source")];
-  const number = reader.number("municipality", "here", path);
-  if (number === null) return line(path);
+  const [year, source] = [line("population_year"), line("population_source")];
+  const number = reader.number("municipality", "here", "population");
+  if (number === null) return line("population");
   const about = { indicator: "population", name: say("columns.people"), unit: say("indicators.people"), source };
   const figure = annex.given(about, number, { year });
   const words = pointWords({ value: number, unit: "", year, figure }, say);
