@@ -1,6 +1,6 @@
 // What the workbook shows of the work: who entered something, in which lessons, when. It claims nothing beyond that.
 import { counted, fill, h, number, table } from "../kit/kit.js";
-import { dateOf } from "./sheet.js";
+import { dateOf } from "./parts.js";
 
 // A name keeps its own direction inside a sentence.
 const apart = (name) => `\u2068${name}\u2069`;

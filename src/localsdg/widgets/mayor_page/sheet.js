@@ -1,12 +1,12 @@
 // The page itself: each part of the content in words, tables and pictures. What is missing is not on it.
 import { targets } from "../kit/agenda.js";
 import { network } from "../kit/diagrams.js";
-import { counted, fill, h, language, number, table } from "../kit/kit.js";
+import { counted, fill, h, number, table } from "../kit/kit.js";
 import { listed, scrolled } from "../kit/parts.js";
 import { ENOUGH_JUDGED, TARGETS } from "../competence_matrix/limits.js";
 import { signed } from "../interaction_matrix/signed.js";
 import { landSays, pathSays } from "./figures.js";
-import { lines, markOf, part, typed } from "./parts.js";
+import { dateOf, lines, markOf, part, typed } from "./parts.js";
 import { mapPicture } from "./picture.js";
 import { restPart } from "./rest.js";
 
@@ -38,7 +38,6 @@ const LAND = {
 const MESSAGE = ["audience", "text", "ask", "evidence", "source"];
 const VOICES = { missing: "groups", invite: "whom we ask" };
 
-export const dateOf = (date) => new Intl.DateTimeFormat(language(), { dateStyle: "long" }).format(date);
 const star = ({ mark }) => (mark ? "*" : "");
 
 function header({ place }, strings) {
