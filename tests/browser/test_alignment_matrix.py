@@ -397,7 +397,7 @@ def test_a_plan_is_pasted_and_nothing_of_it_is_lost(matrix):
     matrix.get_by_role("button", name="Read the lines").click()
     assert matrix.locator(".ls-plan .ls-who").all_inner_texts() == ["Extend the mains", "Repair leaks"]
     said = matrix.locator(".ls-hands").inner_text()
-    assert "2 actions were added. One line stands there already and was not added again: repair leaks." in said
+    assert "2 actions were added. One line is already in the list and was not added again: repair leaks." in said
     assert "“Axis 1: Water” stays in the box: it looks like a heading." in said
     assert "“Cost: 500” stays in the box: it says something about an action" in said
     assert box.input_value() == "Axis 1: Water\nCost: 500"
@@ -408,7 +408,7 @@ def test_a_plan_is_pasted_and_nothing_of_it_is_lost(matrix):
     matrix.get_by_role("button", name="Read the lines").click()
     assert matrix.locator(".ls-plan .ls-who").count() == 60
     assert len(box.input_value().splitlines()) == 14
-    assert "The list holds 60 actions. 14 lines are left in the box." in matrix.locator(".ls-hands").inner_text()
+    assert "The list can hold 60 actions. 14 lines are left in the box." in matrix.locator(".ls-hands").inner_text()
 
 
 def test_undo_after_a_paste_gives_the_text_back(matrix):

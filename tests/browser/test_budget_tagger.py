@@ -397,7 +397,7 @@ def paste(frame, text: str) -> str:
 
 def test_pasted_lines_are_not_the_whole_budget(tagger):
     said = paste(tagger, PASTE)
-    assert "2 lines are added: 2.000.000,00 together." in said
+    assert "2 lines were added: 2.000.000,00 together." in said
     assert "The row with the total says 2.000.000,00. The rows add up to the same." in said
     assert "“Note” stays in the box: no amount was found in it." in said
     assert tagger.get_by_label("Rows of the spreadsheet").input_value() == "Note"
@@ -435,7 +435,7 @@ def test_what_can_mean_two_things_is_asked(tagger):
 def test_of_many_rows_the_largest_are_taken(tagger):
     # 100 rows of 1, 2 ... 100 add up to 5,050; the largest 60, from 41 on, to 4,230.
     said = paste(tagger, "\n".join(f"Line {row}\t{row}" for row in range(1, 101)))
-    assert "60 lines are added: 4,230.00 together." in said
+    assert "60 lines were added: 4,230.00 together." in said
     assert "the largest of 100 were taken. All rows together: 5,050.00." in said
     assert tagger.get_by_role("button", name="Add a line").is_disabled()
 

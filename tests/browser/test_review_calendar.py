@@ -19,15 +19,16 @@ EACH = pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 TIGHT = [
     "Collect and check the figures: It should have begun 6 working days ago. Shorten steps, let two run side by side, "
     "or choose a later day.",
-    "Present it: 22 working days are missing before it. Let the council decide earlier, or shorten what comes after "
-    "it.",
-    "The council decides: It decides after Friday 14 May 2027, when the national review needs your pages. Send a draft "
-    "that is marked as one, or ask for an earlier day.",
-    "Second round: people read the draft: It has 5 working days. Give people at least 10 to hear of it and to answer.",
+    "Present it: 22 more working days are needed before it. Let the council decide earlier, or shorten what comes "
+    "after it.",
+    "The council decides: It decides after Friday 14 May 2027, but the national review needs your pages by then. "
+    "Send a draft that is marked as one, or ask for an earlier day.",
+    "Second round: people read the draft: It has only 5 working days. Give people at least 10 to hear of it and to "
+    "answer.",
     "Answer and change the text: 3 working days are left to change the text. Leave at least 5 between the last round "
     "and the council.",
-    "First round: ask people what matters: Statistics office does this at the same time: Collect and check the "
-    "figures. Name somebody else, or let one follow the other.",
+    "First round: ask people what matters: Statistics office also does this at the same time: Collect and check "
+    "the figures. Name somebody else, or let one follow the other.",
 ]
 
 
@@ -155,7 +156,7 @@ def test_the_first_calendar_is_in_time(calendar):
         "Name the team, and find the contact for the national review",
         "16 December 2026",
         "12 January 2027",
-        "10; nobody works on 10 more",
+        "10, and 10 more on which nobody works",
         "Mayor",
     ]
     assert calendar.locator(".ls-bar").count() == 13
@@ -174,7 +175,7 @@ def test_an_officer_repairs_the_tight_calendar(calendar):
 
     fill("Second round", "Working days", "10")
     # What the proposal rests on is brought when a step is opened.
-    step(calendar, "Second round").get_by_text("Melbourne gave its people as much in 2022.").wait_for()
+    step(calendar, "Second round").get_by_text("Melbourne gave its people as long in 2022.").wait_for()
     fill("Answer and change", "Working days", "5")
     fill("First round", "Who does it", "Town Secretariat")
     assert len(said(calendar)) == 3
@@ -186,7 +187,7 @@ def test_an_officer_repairs_the_tight_calendar(calendar):
     calendar.get_by_label("Day of the presentation, if it is fixed").fill("2027-08-12")
     calendar.get_by_label("Day by which the national review needs your pages").fill("2027-06-16")
     assert said(calendar) == []
-    assert "Nothing collides." in calendar.locator(".ls-verdict").inner_text()
+    assert "Everything fits." in calendar.locator(".ls-verdict").inner_text()
     calendar.get_by_role("button", name="Start again").click()
     assert said(calendar)[1:] == []
 
@@ -195,9 +196,9 @@ def test_the_keyboard_alone_makes_a_calendar_of_ones_own(calendar):
     keys = calendar.page.keyboard
     calendar.get_by_role("tab", name="Your own calendar").press("Enter")
     assert title(calendar) == "There is no day to count back from yet."
-    calendar.get_by_label("Day of the council").focus()
+    calendar.get_by_label("Day of the council meeting").focus()
     keys.type("06162127")
-    assert title(calendar) == "This day cannot be counted back from."
+    assert title(calendar) == "The calendar cannot count back from this day."
     keys.press("ArrowLeft")
     keys.press("ArrowLeft")
     keys.type("06172097")
@@ -255,8 +256,8 @@ def test_the_day_of_the_council_stands_in_the_form_and_in_the_records(widget_pag
         "approves it; on which day."
     )
     frame.get_by_role("tab", name="Your own calendar").click()
-    frame.get_by_label("Day of the council").fill("2097-06-19")
-    frame.get_by_label("Day of the council").blur()
+    frame.get_by_label("Day of the council meeting").fill("2097-06-19")
+    frame.get_by_label("Day of the council meeting").blur()
     assert "2097-06-19" in form.inner_text()
     for label, words in {
         "The mandate in one sentence": "The council asks for it",
@@ -278,7 +279,7 @@ def test_the_day_of_the_council_stands_in_the_form_and_in_the_records(widget_pag
     assert records["approval"]["review"]["when"]["value"] == "2097-06-19"
     assert records["text"]["4.1"]["mandate"]["value"] == "The council asks for it"
     seen.page.reload()
-    assert frame.get_by_label("Day of the council").input_value() == "2097-06-19"
+    assert frame.get_by_label("Day of the council meeting").input_value() == "2097-06-19"
     assert seen.page.evaluate("document.documentElement.scrollWidth") <= 360
     assert seen.problems == []
 

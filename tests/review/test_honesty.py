@@ -105,7 +105,7 @@ def test_small_groups_that_are_shown_are_named(made, row):
             row(of, component="denominator", **parts),
         ]
     found = [each["found"] for each in made(GOOD, rows)["honesty"] if each["rule"] == "small_groups"]
-    assert found == ["Taps has groups of fewer than 100 people: North."]
+    assert found == ["“Taps” has groups of fewer than 100 people: North."]
 
 
 def test_rows_that_cannot_be_used_are_said(made, row):

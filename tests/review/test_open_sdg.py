@@ -89,5 +89,5 @@ def test_an_indicator_with_a_target_alone_has_no_data(made):
 
 def test_a_local_indicator_near_an_official_one_is_a_proxy(files):
     assert fields(files, "6-1-1")["proxy"] == "proxy"
-    assert "It stands near 6.1.1, and counts something else." in fields(files, "6-1-1")["comments_limitations"]
+    assert "It is close to 6.1.1, but counts something else." in fields(files, "6-1-1")["comments_limitations"]
     assert "proxy" not in fields(files, "8-6-1")

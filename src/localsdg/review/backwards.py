@@ -251,16 +251,16 @@ def _findings(
         if not days.works(day):
             yield Finding(name, "free", f"Nobody works on {day}.", "Ask for another day, or correct the free days.")
     if missing:
-        found = f"{_words(missing).capitalize()} are missing before it." if missing > 1 else "A working day is missing."
+        found = f"{missing} more working day{' is' if missing == 1 else 's are'} needed before it."
         yield Finding(PRESENT, "too soon", found, "Let the council decide earlier, or shorten what comes after it.")
     ends = {step.name: step.end for step in steps}
     if national is not None and COUNCIL in ends and ends[COUNCIL] > national:
-        found = f"It decides after {national}, when the national review needs your pages."
+        found = f"It decides after {national}, but the national review needs your pages by then."
         yield Finding(COUNCIL, "national", found, "Send a draft that is marked as one, or ask for an earlier day.")
     lengths = {step.name: step.days for step in steps}
     for name in ROUNDS:
         if name in lengths and lengths[name] < LEAST_ROUND:
-            found = f"It has {_words(lengths[name])}."
+            found = f"It has only {_words(lengths[name])}."
             yield Finding(name, "round", found, f"Give people at least {LEAST_ROUND} to hear of it and to answer.")
     if ROUNDS[-1] in lengths and lengths.get(ANSWER, 0) < LEAST_ANSWER:
         found = f"{_words(lengths.get(ANSWER, 0)).capitalize()} are left to change the text."
@@ -270,7 +270,7 @@ def _findings(
         for number, step in enumerate(group):
             if names[number] and names[number] in names[:number]:
                 other = group[names.index(names[number])].name
-                found = f"{step.who} has {other} at the same time."
+                found = f"{step.who} also does {other} at the same time."
                 yield Finding(step.name, "twice", found, "Name somebody else, or let one follow the other.")
 
 
