@@ -74,23 +74,44 @@ function scoresOf(action, criteria, strings, changed) {
 const DRAFT = "priorities.draft";
 const OPEN = "priorities.open";
 
+// The box into which lines of a plan are typed or pasted. owner: names() of the actions; take(names) adds some, and gives
+// their ids.
+function addingPart(strings, { names, take }) {
+  const pasted = h("textarea", { rows: 3, oninput: () => remember(DRAFT, pasted.value) });
+  pasted.value = remembered(DRAFT) ?? "";
+  const note = h("div.small", { role: "status" });
+  let reader;
+  function add() {
+    bring("alignment_matrix_paste_box").then((brought) => {
+      reader ??= brought.lineReader(pasted, brought.strings, strings);
+      note.replaceChildren(...reader.read(names(), take));
+    }, () => note.replaceChildren(strings.not_loaded));
+  }
+  const keepDraft = () => remember(DRAFT, pasted.value || undefined);
+  return {
+    element: h(
+      "div",
+      null,
+      field(strings.add_lines, pasted),
+      h("p", null, h("button", { type: "button", onclick: add }, strings.add)),
+      note,
+    ),
+    focus: () => pasted.focus(),
+    keepDraft,
+    follow(ids) {
+      if (reader) note.replaceChildren(...reader.follow(ids));
+      keepDraft();
+    },
+  };
+}
+
 // owner: changed(), record().
 export function editorPart(strings, { changed, record }) {
   const chosen = h("select", { onchange: turn });
   const body = h("div");
-  const pasted = h("textarea", { rows: 3, oninput: () => remember(DRAFT, pasted.value) });
-  pasted.value = remembered(DRAFT) ?? "";
-  const note = h("div.small", { role: "status" });
-  const adding = h(
-    "div",
-    null,
-    field(strings.add_lines, pasted),
-    h("p", null, h("button", { type: "button", onclick: add }, strings.add)),
-    note,
-  );
+  const adding = addingPart(strings, { names: () => actions.map(({ name }) => name), take });
   let actions = [];
   let criteria = [];
-  let reader;
 
   function options() {
     const before = chosen.value || remembered(OPEN);
@@ -119,21 +140,15 @@ export function editorPart(strings, { changed, record }) {
   function put(given, measures, own) {
     actions = given;
     criteria = measures;
-    adding.hidden = !own;
+    adding.element.hidden = !own;
     choose.hidden = !actions.length;
     options();
     paint();
   }
-  function add() {
-    bring("alignment_matrix_paste_box").then((brought) => {
-      reader ??= brought.lineReader(pasted, brought.strings, strings);
-      note.replaceChildren(...reader.read(actions.map(({ name }) => name), take));
-    }, () => note.replaceChildren(strings.not_loaded));
-  }
   function take(names) {
     const all = [...actions];
     for (const name of names) all.push(newAction(name, all));
-    remember(DRAFT, pasted.value || undefined);
+    adding.keepDraft();
     const ids = all.slice(actions.length).map(({ id }) => id);
     put(all, criteria, true);
     chosen.value = ids[0];
@@ -143,21 +158,18 @@ export function editorPart(strings, { changed, record }) {
     return ids;
   }
   function leave(action) {
-    put(actions.filter((each) => each !== action), criteria, !adding.hidden);
+    put(actions.filter((each) => each !== action), criteria, !adding.element.hidden);
     changed();
     record();
-    (actions.length ? chosen : pasted).focus();
+    (actions.length ? chosen : adding).focus();
   }
   const choose = field(strings.choose_action, chosen);
   return {
-    element: h("div", null, adding, choose, body),
+    element: h("div", null, adding.element, choose, body),
     actions: () => actions,
     measured: () => criteria.length,
     put,
     // Call when one's own actions have come back by undo, or from another tab.
-    follow() {
-      if (reader) note.replaceChildren(...reader.follow(actions.map(({ id }) => id)));
-      remember(DRAFT, pasted.value || undefined);
-    },
+    follow: () => adding.follow(actions.map(({ id }) => id)),
   };
 }

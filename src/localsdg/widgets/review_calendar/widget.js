@@ -87,6 +87,42 @@ function resultPart(strings) {
   };
 }
 
+// Why there is no calendar: the name of its sentence.
+/** @param {any} state */
+function faultOf({ steps, council, presentation }) {
+  if (steps.some(({ days }) => Number.isNaN(lengthOf(days)))) return "no_length";
+  return [council, presentation].some((day) => /^\d{4,}-\d\d-\d\d$/.test(day)) ? "no_room" : "no_day";
+}
+
+// The days as other programs read them. sentences: those of the findings, in their order.
+/** @param {any} state */
+function answerOf({ council, presentation }, planned, rowOf, sentences) {
+  const { begin, steps, findings } = planned ?? { steps: [], findings: [] };
+  return {
+    council,
+    presentation,
+    begin: planned ? textOf(begin) : "",
+    steps: steps.map(({ name, start, end }) => [name, textOf(start), textOf(end), rowOf(name).who]),
+    findings: findings.map(({ about, rule }, at) => [about, rule, sentences[at][1]]),
+  };
+}
+
+// The button that saves the calendar as a file.
+function savePart(strings, { origin, steps }) {
+  const status = h("p.status", { role: "status" });
+  async function saved() {
+    try {
+      const { calendarFile, strings: texts } = await bring("review_calendar_more");
+      const from = origin() ? texts.from_example : "";
+      download("review-calendar.ics", calendarFile(steps(), from, new Date()), "text/calendar");
+      status.textContent = "";
+    } catch {
+      status.textContent = strings.not_loaded;
+    }
+  }
+  return { button: h("button.go", { type: "button", onclick: saved }, strings.save), status };
+}
+
 function render(view) {
   const strings = view.model.get("strings");
   const { cases: found } = view.model.get("data");
@@ -104,8 +140,10 @@ function render(view) {
       basis: (id) => bring("review_calendar_more").then((more) => more.strings.basis[id], () => strings.not_loaded),
     },
   });
-  const save = h("button.go", { type: "button", onclick: saved }, strings.save);
-  const status = h("p.status", { role: "status" });
+  const save = savePart(strings, {
+    origin: () => exercise.origin(),
+    steps: () => planned.steps.map((step) => ({ ...step, ...rowOf(step.name) })),
+  });
   let other = [];
   let planned;
   const exercise = shell(view, {
@@ -142,41 +180,20 @@ function render(view) {
     const state = { ...given.read(), steps: list.read() };
     const now = today();
     planned = calendarOf(state, now);
-    const unclear = state.steps.some(({ days }) => Number.isNaN(lengthOf(days)));
     const setting = { weekend: WEEKENDS[state.weekend], free: freeDays(state.free).free };
     const nameOf = (id) => rowOf(id).what;
-    const isGiven = [state.council, state.presentation].some((day) => /^\d{4,}-\d\d-\d\d$/.test(day));
-    const fault = unclear ? "no_length" : isGiven ? "no_room" : "no_day";
-    const said = verdictOf(planned, { today: now, setting, nameOf, fault }, strings);
+    const said = verdictOf(planned, { today: now, setting, nameOf, fault: faultOf(state) }, strings);
     const notes = exercise.showing() ? [fill(strings.case_today, { day: longDate(now, strings) })] : [];
     given.paint();
     const findings = planned?.findings ?? [];
     list.paint(planned, (id) => findings.flatMap(({ about }, at) => (about === id ? [said.said[at][1]] : [])));
     result.paint(planned, { steps: state.steps, rowOf, today: now, words: said, notes });
-    save.disabled = !planned;
+    save.button.disabled = !planned;
     exercise.say(said.title, acted ? said.title : "");
-    exercise.tell({
-      council: state.council,
-      presentation: state.presentation,
-      begin: planned ? textOf(planned.begin) : "",
-      steps: (planned?.steps ?? []).map(({ name, start, end }) => [name, textOf(start), textOf(end), rowOf(name).who]),
-      findings: findings.map(({ about, rule }, at) => [about, rule, said.said[at][1]]),
-    });
+    exercise.tell(answerOf(state, planned, rowOf, said.said));
   }
-  async function saved() {
-    try {
-      const { calendarFile, strings: texts } = await bring("review_calendar_more");
-      const from = exercise.origin() ? texts.from_example : "";
-      const steps = planned.steps.map((step) => ({ ...step, ...rowOf(step.name) }));
-      download("review-calendar.ics", calendarFile(steps, from, new Date()), "text/calendar");
-      status.textContent = "";
-    } catch {
-      status.textContent = strings.not_loaded;
-    }
-  }
-
   exercise.stand({
-    result: [...result.elements, h("p.screen", null, save), status],
+    result: [...result.elements, h("p.screen", null, save.button), save.status],
     resultFirst: true,
     controls: [...given.elements, h("p.small", null, strings.how), list.element],
     paper: [exercise.paper, result.paper],
