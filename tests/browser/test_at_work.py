@@ -115,6 +115,7 @@ def test_my_course_and_the_page_for_the_mayor_show_each_of_them(widget_page):
     assert "working" not in page.locator("body").inner_text()
     assert seen.problems == []
     other = opened(widget_page, book(**words), MayorPage)
+    other.page.locator(".ls-mayor-page").wait_for()
     text = other.page.locator("body").inner_text()
     assert "Going back" in text and "Deaths in traffic: " in text
     assert other.problems == []

@@ -145,7 +145,8 @@ def has_rows(lesson: str) -> bool:
 
 def begin_own_work(exercise, lesson: str) -> None:
     """Go to one's own part of an exercise, and begin a list where it has one."""
-    exercise.locator("[data-case=mine]").click()
+    for mine in exercise.locator("[data-case=mine]").all():
+        mine.click()
     adds = exercise.get_by_role("button", name=re.compile(r"^Add\b"))
     names = OWN.get(lesson)
     if names is None:
@@ -373,7 +374,8 @@ def fields_of_the_exercise(lesson: str, workbook: Workbook) -> list[str]:
     return [name for name in names if address_of(lesson, "municipality", name)[1:] in marks]
 
 
-@pytest.mark.parametrize("lesson", LESSONS)
+# What is made of all lessons has no ready cases.
+@pytest.mark.parametrize("lesson", [lesson for lesson in LESSONS if exercise_of(lesson) is not widgets.MyReview])
 def test_no_form_asks_what_the_exercise_knows(widget_page, violations, lesson):
     page = widget_page(exercise_of(lesson), (Municipality, lesson), width=360).page
     form, exercise = form_of(page), page.locator(".ls-frame").first
@@ -408,7 +410,8 @@ def written_elsewhere(lesson: str) -> dict[str, list[str]]:
         if address[:2] == ("records", "municipality") or any(name_at(lesson, part, address) for part in own):
             continue
         others = {number for number, part in known_parts() if number != lesson and name_at(number, part, address)}
-        if address[0] == "records" and others:
+        # A choice shows what was chosen itself.
+        if address[0] == "records" and others and field["kind"] != "choice":
             found[field["name"]] = sorted(others)
     return found
 

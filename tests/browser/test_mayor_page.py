@@ -116,6 +116,8 @@ def shown(widget_page, entries, **options):
     seen.page.evaluate("text => localStorage.setItem('localsdg.workbook', text)", text)
     seen.page.reload()
     seen.page.locator(".ls-mayor").wait_for()
+    if entries:
+        seen.page.locator(".ls-mayor-page, .ls-mayor [role=alert]").first.wait_for()
     seen.page.evaluate(
         "(() => { const [main, article] = [document.querySelector('main'), document.createElement('article')];"
         " main.before(article); article.append(main); })()"

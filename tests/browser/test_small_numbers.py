@@ -69,6 +69,7 @@ def test_my_course_shows_them_to_the_learner_and_prints_none(opened):
 
 def test_the_page_for_the_mayor_has_the_sentence_alone(opened):
     seen = opened(MayorPage)
+    seen.page.locator(".ls-mayor-page").wait_for()
     for media in ("screen", "print"):
         seen.page.emulate_media(media=media)
         assert "A gap of 33 points" in seen.page.locator("body").inner_text()

@@ -43,7 +43,7 @@ def folder(tmp_path: Path) -> Path:
         (static / "localsdg" / f"{name}.js").write_text(f"// {name}\nconst {name}Here = '{name}';\n")
     # Much that does not repeat itself, so that it stays large when it is compressed.
     numbers = random.Random(1)
-    large = "".join(numbers.choices(string.ascii_letters, k=3000))
+    large = "".join(numbers.choices(string.ascii_letters, k=4000))
     (static / "localsdg" / "chart.js").write_text(f"const chartHere = '{large}';\n")
     nav = '<nav><a class="used">there</a></nav>'
     write_page(tmp_path, "home", (), nav)

@@ -29,7 +29,7 @@ _FILES = (_READ, "review.docx", "review.pdf", "annex.csv", "recompute.py", "next
 
 def write(app: Sphinx, exception: Exception | None) -> None:
     """Write the files of the review beside the page that leads to them."""
-    if exception is not None or app.builder.format != "html":
+    if exception is not None or app.builder.format != "html" or _FOLDER not in app.env.found_docs:
         return
     review = model_review()
     contents = {

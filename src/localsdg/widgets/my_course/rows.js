@@ -34,7 +34,11 @@ function itemsOf(fields, names, { signed, words, strings }) {
   const [group] = names[0].split("/");
   const ids = [...new Set(names.map((name) => name.split("/")[1]))];
   const isTitle = (field) => field === "title" || (field === "name" && !words.named(`${group}/name`));
-  const titled = (id) => names.find((name) => name.split("/")[1] === id && isTitle(name.split("/").slice(2).join("/")));
+  const titleAmong = (all, id, is) =>
+    all.find((name) => name.split("/")[1] === id && is(name.split("/").slice(2).join("/")));
+  // What belongs to a thing of another group, such as the shares of a budget line, has the title of that.
+  const titled = (id) =>
+    titleAmong(names, id, isTitle) ?? titleAmong(Object.keys(fields), id, (field) => field === "title");
   const place = (field) => Object.keys(strings.fields).indexOf(`${group}/${field}`); // the order of the catalogue
   const isTyped = (
     value,
