@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 SHEET = "site.css"
 _OWN_SCRIPTS = "localsdg/"
-_FEW, _LARGE = 2, 1900  # pages; bytes, compressed
+_FEW, _MIDDLE, _LARGE = 2, 1200, 1900  # pages; bytes, compressed
 _SCRIPT = re.compile(r'\s*<script[^>]* src="(?P<address>[^"]+)"[^>]*></script>')
 _LINK = re.compile(r'\s*<link rel="stylesheet"[^>]* href="(?P<address>[^"]+)"[^>]*>')
 _STYLE = re.compile(r"\s*<style>(?P<rules>.*?)</style>", re.DOTALL)
@@ -114,11 +114,16 @@ def _loads(path: Path, text: str, folder: Path) -> list[str]:
     return [found["address"].removeprefix(up) for found in _SCRIPT.finditer(text)]
 
 
+def _apart(paths: list[Path], folder: Path) -> bool:
+    """Return whether a page is among them that is no lesson."""
+    return any(path.relative_to(folder).parts[0] != "modules" for path in paths)
+
+
 def _join_scripts(pages: dict[Path, str], folder: Path) -> dict[Path, str]:
     """Put the scripts of the course into few files, and name those in the pages.
 
     One file is what pages share, and one what a page has for itself. What only two pages share stands in the file of
-    each, unless it is large: else every reader would fetch it.
+    each, unless it is large: else every reader would fetch it. Of two lessons less is large, since many read both.
     """
     loaded_by: dict[str, list[Path]] = {}
     for path, text in pages.items():
@@ -128,7 +133,8 @@ def _join_scripts(pages: dict[Path, str], folder: Path) -> dict[Path, str]:
     texts = {address: small((folder / address.split("?")[0]).read_text("utf-8")) for address in loaded_by}
     groups: dict[Path | None, list[str]] = {}
     for address, paths in loaded_by.items():
-        is_own = len(paths) == 1 or (len(paths) == _FEW and len(gzip.compress(texts[address].encode())) < _LARGE)
+        small_one = len(gzip.compress(texts[address].encode())) < (_LARGE if _apart(paths, folder) else _MIDDLE)
+        is_own = len(paths) == 1 or (len(paths) == _FEW and small_one)
         for group in paths if is_own else [None]:
             groups.setdefault(group, []).append(address)
     joined: dict[Path | None, dict[str, str]] = {}  # where each script of a group is now
