@@ -252,6 +252,15 @@ def test_a_figure_cut_in_two_is_not_read_as_its_first_half(rows):
     assert not cut["safe"].any()
 
 
+def test_one_row_that_is_longer_than_the_heading_is_no_usage(tmp_path):
+    """The figure 0,5 is cut, so that the flag b stands in the place of a figure, and the last cell is empty."""
+    table = b"GEO,indicator,2005,,2006,,2007,\n,,Value,Flag,Value,Flag,Value,Flag\nA,6.1.1,0,5,b,1 000,,0,\n"
+    report, _, rows = copy_of(table, tmp_path)
+    assert report.faults.loc[report.faults["kind"] == "row-length", "severity"].tolist() == ["error"]
+    assert report.table.empty
+    assert ["A", "6.1.1", "0", "5", "b", "1 000", "", "0", ""] in rows
+
+
 def test_a_wide_row_with_a_cell_too_many_is_not_read(tmp_path):
     report, _, rows = copy_of(b"place,2018,2019,2020,note\nA,1,2,3,x\nB,14,5,8,9,\nC,4,5,6,\n", tmp_path)
     assert set(report.table["place"]) == {"A", "C"}

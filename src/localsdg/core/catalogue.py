@@ -27,7 +27,7 @@ _ACCENTS = str.maketrans(_PLAIN, _ACCENTED)
 _NAME = re.compile(r"(\{[^{}]*\})")
 _WORD = re.compile(r"(\w+)")
 _VOWEL = re.compile(r"([aeiouyAEIOUY])")
-_RIGHT_TO_LEFT = ("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi")
+FROM_THE_RIGHT = ("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi")
 LONG = "en-XA"
 RIGHT_TO_LEFT = "ar-XB"
 
@@ -52,7 +52,7 @@ def written_language(language: str) -> str:
 
 def direction(language: str) -> str:
     """Return "rtl" for a language that is written from right to left, else "ltr"."""
-    return "rtl" if language.split("-")[0] in _RIGHT_TO_LEFT else "ltr"
+    return "rtl" if language.split("-")[0] in FROM_THE_RIGHT else "ltr"
 
 
 def spoken(texts: Any, language: str) -> Any:

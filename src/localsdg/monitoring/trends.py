@@ -472,8 +472,8 @@ def progress_table(table: pd.DataFrame, rule: str) -> pd.DataFrame:
     return _result(RULES[rule], value, codes, table.index, reasons)
 
 
-_TIMES = (*UN_WITH_TARGET, *CANADA_WITH_TARGET, *SDSN_PACE)
-_PARTS = (*BASQUE_WITH_TARGET, *BASQUE_WITHOUT_TARGET, *UN_WITHOUT_TARGET, *CANADA_WITHOUT_TARGET)
+TIMES = (*UN_WITH_TARGET, *CANADA_WITH_TARGET, *SDSN_PACE)
+PARTS = (*BASQUE_WITH_TARGET, *BASQUE_WITHOUT_TARGET, *UN_WITHOUT_TARGET, *CANADA_WITHOUT_TARGET)
 
 
 REASONS = {
@@ -486,11 +486,11 @@ NO_SCORE = "The arrows need a score: give the worst and the best value, and the 
 
 
 def _times(value: float) -> str:
-    return told_apart(value, 3, *_TIMES)
+    return told_apart(value, 3, *TIMES)
 
 
 def _percent(part: float) -> str:
-    return f"{told_apart(100 * part, 2, *(100 * limit for limit in _PARTS))} %"
+    return f"{told_apart(100 * part, 2, *(100 * limit for limit in PARTS))} %"
 
 
 def _reason(rule: _Rule, code: int, value: float, has_target: bool) -> str:

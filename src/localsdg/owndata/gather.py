@@ -70,7 +70,9 @@ def _usual_rows(rows: list[list[str]], layout: Layout) -> _Usual:
     lengths = Counter(len(row) for row in rows if any(row))
     last = max(layout.value_columns, default=-1)
     words = {place: {row[place].strip() for row in rows if len(row) == width} for place in range(last + 1, width)}
-    return _Usual(max(lengths, key=lambda length: lengths[length], default=width), words)
+    length = max(lengths, key=lambda length: lengths[length], default=width)
+    # What one row alone has is no usage: its cells may have moved.
+    return _Usual(length if lengths[length] > 1 else width, words)
 
 
 def _cut_number(record: list[str], layout: Layout, usual: _Usual) -> bool:

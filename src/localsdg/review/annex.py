@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 __all__ = ["recompute"]
 
 # A program for tables takes a cell that begins with one of these for a formula. A negative number is none.
-_STARTS = ("=", "+", "-", "@", "\t", "\r")
-_NEGATIVE = re.compile(r"-\d+(\.\d+)?(e[+-]?\d+)?")
+STARTS = ("=", "+", "-", "@", "\t", "\r")
+NEGATIVE = re.compile(r"-\d+(\.\d+)?(e[+-]?\d+)?")
 
 
 def number_text(value: float) -> str:
@@ -46,7 +46,7 @@ def number_text(value: float) -> str:
 
 def safe_cell(text: str) -> str:
     """Return a cell that no program takes for a formula: one that begins like a formula gets an apostrophe."""
-    if text.lstrip().startswith(_STARTS) and not _NEGATIVE.fullmatch(text):
+    if text.lstrip().startswith(STARTS) and not NEGATIVE.fullmatch(text):
         return f"'{text}"
     return text
 
@@ -287,7 +287,7 @@ def open_sdg(review: Mapping[str, Any]) -> dict[str, str]:
             if row["indicator"] == indicator["id"]
             and not row["component"]
             and row["kind"] in (DERIVED, GIVEN)
-            and row["formula"] not in _ABOUT_FIGURES
+            and row["formula"] not in ABOUT_FIGURES
             and row["figure"] != (indicator["target"] or {}).get("figure")
         ]
         shown = [row for row in own if row["status"] == SHOWN and re.fullmatch("[12][0-9]{3}", row["year"])]
@@ -301,9 +301,9 @@ def open_sdg(review: Mapping[str, Any]) -> dict[str, str]:
     return files
 
 
-_DIRECTIONS = {"increase": "positive", "decrease": "negative"}
-_OFFICIAL = frozenset(each.code for each in agenda2030.INDICATORS)
-_ABOUT_FIGURES = frozenset(
+DIRECTIONS = {"increase": "positive", "decrease": "negative"}
+OFFICIAL = frozenset(each.code for each in agenda2030.INDICATORS)
+ABOUT_FIGURES = frozenset(
     name for name in FORMULAS if name.startswith(("distance", "change", "way", "gap", "UN ", "Statistics", "Basque"))
 )
 
@@ -328,7 +328,7 @@ def _number(indicator: Mapping[str, Any]) -> str:
 
     Open SDG takes what stands before the first hyphen of a file for the goal, and reads no file without a hyphen.
     """
-    if indicator["code"] in _OFFICIAL:
+    if indicator["code"] in OFFICIAL:
         return str(indicator["code"])
     return f"{next(iter(indicator['targets']), 'local')}.{_slug(indicator['id'])}"
 
@@ -350,7 +350,7 @@ def _comments(review: Mapping[str, Any], indicator: Mapping[str, Any], left_out:
 
 def _progress(indicator: Mapping[str, Any]) -> dict[str, str]:
     """Return, as JSON, what Open SDG needs to compute progress, if all of it is known."""
-    first, goal, direction = indicator["baseline"], indicator["target"], _DIRECTIONS.get(indicator["wanted"])
+    first, goal, direction = indicator["baseline"], indicator["target"], DIRECTIONS.get(indicator["wanted"])
     if not (first and goal and direction and indicator["series"]):
         return {}
     years = [year_of(each["year"]) for each in (first, goal)]
@@ -389,7 +389,7 @@ def _metadata(
         "national_geographical_coverage": review["municipality"]["name"],
         "data_non_statistical": not rows,
         "comments_limitations": _comments(review, indicator, left_out),
-        **({"proxy": "proxy"} if indicator["local"] and indicator["code"] in _OFFICIAL else {}),
+        **({"proxy": "proxy"} if indicator["local"] and indicator["code"] in OFFICIAL else {}),
         "boundary": indicator["boundary"] or review["municipality"]["boundary"],
     }
     # JSON is YAML, so that no text of a field can be read as anything but text.

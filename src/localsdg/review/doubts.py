@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from localsdg.review.words import Words
 
 _TARGETS = frozenset(each.code for each in agenda2030.TARGETS)
-_CODE = re.compile(r"\b\d{1,2}\.\w{1,2}\b")
-_MAY_PASS = ("16.6.1",)  # spending can be above what was approved
-_WHOLE = 1 + 1e-9
+CODE = re.compile(r"\b\d{1,2}\.\w{1,2}\b")
+MAY_PASS = ("16.6.1",)  # spending can be above what was approved
+WHOLE = 1 + 1e-9
 
 
 def is_adopted(approval: Mapping[str, str], day: datetime.date) -> bool:
@@ -65,7 +65,7 @@ def doubts(
 
 def _figures(each: Indicator, say: Words, day: datetime.date) -> Iterator[Finding]:
     points = [row for row in each["series"] if row["value"] is not None]
-    if each["unit"].startswith("%") and each["code"] not in _MAY_PASS:
+    if each["unit"].startswith("%") and each["code"] not in MAY_PASS:
         beyond = [row for row in [*points, *each["groups"]] if row["value"] is not None]
         beyond = [row for row in beyond if not 0 <= row["value"] <= 100]
         if beyond:
@@ -91,7 +91,7 @@ def _targets(reader: Reader, chosen: list[Indicator], say: Words) -> Iterator[Fi
         if each["record"]:
             raw = reader.raw("indicator", each["record"], "targets")
             words = " ".join(map(one_line, raw)) if isinstance(raw, list | dict) else one_line(raw)
-            written += [(each["name"], code) for code in _CODE.findall(words)]
+            written += [(each["name"], code) for code in CODE.findall(words)]
     for key in reader.records("action"):
         links = reader.raw("action", key, "links")
         name = one_line(reader.raw("action", key, "name"))
@@ -114,6 +114,6 @@ def _entries(reader: Reader, say: Words) -> Iterator[Finding]:
         shares: list[Any] = [
             number_of(each.get("share")) for each in reader.record("budget tag", key).values() if isinstance(each, dict)
         ]
-        if sum(share for share in shares if share is not None and share > 0) > _WHOLE:
+        if sum(share for share in shares if share is not None and share > 0) > WHOLE:
             title = one_line(reader.raw("budget line", key, "title"))
             yield finding("tags", title or key, say)

@@ -22,15 +22,15 @@ if TYPE_CHECKING:
 
 Row = dict[str, str]
 
-_AREAS = re.compile(
+AREAS = re.compile(
     r"(?:district|ward|area|place|neighbou?rhood|zone|quarter|borough|distrito|barrio|bairro|quartier|bezirk)s?"
 )
-_TOTALS = {"", "total", "all", "both", "both sexes", "everybody", "whole", "all ages", "all areas", "city", "t", "_t"}
-_PER = re.compile(
+TOTALS = {"", "total", "all", "both", "both sexes", "everybody", "whole", "all ages", "all areas", "city", "t", "_t"}
+PER = re.compile(
     r"(?:per|for every|of every|/)\s*(1[ ,.\u00a0\u202f]?0{3}|10[ ,.\u00a0\u202f]?0{3}|100[ ,.\u00a0\u202f]?0{3})\b"
 )
-_RATES = {"1000": "rate of 1,000", "10000": "rate of 10,000", "100000": "rate of 100,000"}
-_NAMES = {
+RATES = {"1000": "rate of 1,000", "10000": "rate of 10,000", "100000": "rate of 100,000"}
+NAMES = {
     "young people": "youth",
     "not employed in education": "not employed, in education or training",
     "not employed, in education": "not employed, in education or training",
@@ -39,9 +39,9 @@ _NAMES = {
     "population": "population",
 }
 _PAIR = {"numerator", "denominator"}
-_OWN_FORMULA = ("8.6.1", "11.5.1", "11.6.1", "11.7.1")
+OWN_FORMULA = ("8.6.1", "11.5.1", "11.6.1", "11.7.1")
 LAND = "11.3.1"
-_LAND_PARTS = {"people", "built-up land"}
+LAND_PARTS = {"people", "built-up land"}
 
 
 FAULTS = {
@@ -224,20 +224,20 @@ def _split_group(text: str) -> tuple[list[str], str, str]:
     for part in filter(None, (each.strip() for each in text.split(";"))):
         name, sign, word = part.partition(":")
         heading, word = name.strip().casefold(), word.strip()
-        if sign and word.casefold() in _TOTALS:
+        if sign and word.casefold() in TOTALS:
             continue
-        if sign and _AREAS.fullmatch(heading):
+        if sign and AREAS.fullmatch(heading):
             area = word
         elif sign and heading in ("component", "series"):
             component = word
-        elif sign or part.casefold() not in _TOTALS:
+        elif sign or part.casefold() not in TOTALS:
             groups.append(f"{heading}: {word}" if sign else part)
     return groups, area, component
 
 
 def _component(text: str) -> str:
     word = bare_name(text)
-    return _NAMES.get(word, word)
+    return NAMES.get(word, word)
 
 
 def gather(rows: Iterable[Mapping[str, str]], town: str = "") -> Table:
@@ -248,7 +248,7 @@ def gather(rows: Iterable[Mapping[str, str]], town: str = "") -> Table:
         town: the name of the municipality: as an area it is the whole.
     """
     clean = [{name: one_line(row.get(name, "")) for name in _COLUMNS} for row in rows]
-    areas = {row["area"] for row in clean if row["area"].casefold() not in _TOTALS}
+    areas = {row["area"] for row in clean if row["area"].casefold() not in TOTALS}
     bare = re.sub(r"\s*\(fictional\)", "", town).casefold()
     whole = {area for area in areas if len(areas) == 1 or area.casefold() in (town.casefold(), bare)}
     table = Table()
@@ -264,7 +264,7 @@ _COLUMNS = ("indicator", "component", "year", "value", "unit", "group", "area", 
 
 def _put(row: Row, whole: set[str], table: Table) -> None:
     groups, area, component = _split_group(row["group"])
-    if row["area"] and row["area"] not in whole and row["area"].casefold() not in _TOTALS:
+    if row["area"] and row["area"] not in whole and row["area"].casefold() not in TOTALS:
         area = ", ".join(dict.fromkeys(filter(None, (row["area"], area))))
     component = _component(row["component"] or component)
     if not row["indicator"]:
@@ -294,14 +294,14 @@ def _put(row: Row, whole: set[str], table: Table) -> None:
 
 def formula_of(indicator: str, parts: Mapping[str, Part], unit: str) -> str:
     """Return the formula that takes these components; empty if none does."""
-    code = next((each for each in _OWN_FORMULA if same_indicator(each, indicator)), "")
+    code = next((each for each in OWN_FORMULA if same_indicator(each, indicator)), "")
     if code and set(FORMULAS[code].components) <= set(parts):
         return code
     if not set(parts) >= _PAIR:
         return ""
     sign = bare_name(unit)
-    if rate := _PER.search(sign):
-        return _RATES[re.sub(r"\D", "", rate[1])]
+    if rate := PER.search(sign):
+        return RATES[re.sub(r"\D", "", rate[1])]
     if sign.startswith(("%", "per cent", "percent")):
         return "share"
     return "ratio" if sign else ""
@@ -312,7 +312,7 @@ def _settle(figure: Figure) -> None:
     if not figure.parts:
         figure.value = figure.given.value if figure.given else None
         return
-    if same_indicator(figure.key.indicator, LAND) and set(figure.parts) <= _LAND_PARTS and not figure.given:
+    if same_indicator(figure.key.indicator, LAND) and set(figure.parts) <= LAND_PARTS and not figure.given:
         return  # it takes two dates: see indicators.py
     figure.formula = formula_of(figure.key.indicator, figure.parts, figure.given.unit if figure.given else "")
     if not figure.formula:

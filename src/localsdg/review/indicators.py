@@ -22,17 +22,17 @@ Indicator = dict[str, Any]
 RIGHT, WRONG, STILL = "right way", "wrong way", "no change"
 FEWEST_VALUES, FEWEST_YEARS = 3, 5  # below one of them a series is short
 
-_RULES = {
+RULES = {
     "un": "UN progress chart",
     "statistics canada": "Statistics Canada",
     "basque": "Basque Country",
     "sdsn": "SDSN arrows",
     "the straight line": "straight line",
 }
-_TYPED = "typed in the workbook"
+TYPED = "typed in the workbook"
 FAULTS = {"no share": "Its unit is no per cent, or it counts nobody.", "lacks": "It lacks {lacking}."}
-_CODE = re.compile(r"\b(1[0-7]|[1-9])\.(?:[1-9]\d?|[a-d])\b")
-_SPATIAL = ("11.2.1", "11.3.1", "11.7.1", "15.1.1", "11.1.1", "9.1.1")
+CODE = re.compile(r"\b(1[0-7]|[1-9])\.(?:[1-9]\d?|[a-d])\b")
+SPATIAL = ("11.2.1", "11.3.1", "11.7.1", "15.1.1", "11.1.1", "9.1.1")
 _LISTED = {each.code: each for each in agenda2030.INDICATORS}
 
 
@@ -111,7 +111,7 @@ def _indicator(reader: Reader, table: Table, annex: Annex, key: str, names: list
         "trend_words": {each: text(f"trend/{each}") for each in ("rule", "verdict", "why these years")},
         "gap_words": {each: text(f"gap/{each}") for each in ("groups", "sentence")},
         "chart_words": {each: text(f"chart/{each}") for each in ("kind", "message", "caption")},
-        "spatial": text("spatial") == "yes" or any(same_indicator(code, each) for each in _SPATIAL),
+        "spatial": text("spatial") == "yes" or any(same_indicator(code, each) for each in SPATIAL),
         "disaggregation": text("disaggregation"),
         "listed": bool(text("chosen/listed")),
         "fictional": False,
@@ -159,7 +159,7 @@ def _codes_text(reader: Reader, key: str) -> str:
 
 def _targets_in(text: str) -> list[str]:
     known = {each.code for each in agenda2030.TARGETS}
-    return [found[0] for found in _CODE.finditer(text) if found[0] in known]
+    return [found[0] for found in CODE.finditer(text) if found[0] in known]
 
 
 def _wanted(reader: Reader, key: str) -> str:
@@ -284,7 +284,7 @@ def _points(reader: Reader, key: str, annex: Annex, about: dict[str, str], found
         source = one_line(reader.text("indicator", key, "target/source"))
         own = {**about, "name": f"{found['name']}: target"}
         mark = reader.mark("indicator", key, "target/value")
-        name = annex.given(own, value, year=year, unit=found["unit"], source=source or _TYPED, mark=mark)
+        name = annex.given(own, value, year=year, unit=found["unit"], source=source or TYPED, mark=mark)
         found["target"] = {
             "year": year,
             "value": value,
@@ -379,7 +379,7 @@ def _rule(reader: Reader, key: str, annex: Annex, about: dict[str, str], found: 
     if not 0 < start < min(end, aim):
         return
     said = found["trend_words"]["rule"].casefold()
-    rule = next((name for word, name in _RULES.items() if said.startswith(word)), "")
+    rule = next((name for word, name in RULES.items() if said.startswith(word)), "")
     found["rule_chosen"] = bool(rule)
     rule = rule or "UN progress chart"
     if rule == "straight line":

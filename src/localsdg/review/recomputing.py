@@ -46,7 +46,7 @@ COLUMNS = (
 DERIVED, GIVEN, COMPONENT, MISSING = "derived", "as published", "component", "missing"
 SHOWN, SUPPRESSED = "shown", "suppressed"
 TOLERANCE = 1e-9
-_ZERO = 0.001  # stands for a base value or a target of zero in the rule of Statistics Canada
+ZERO = 0.001  # stands for a base value or a target of zero in the rule of Statistics Canada
 
 
 FAULTS = {
@@ -114,7 +114,7 @@ def _pace(
 def _canada(
     base_year: float, base: float, year: float, latest: float, target_year: float, target: float, wanted: float
 ) -> float:
-    return _pace(base_year, base or _ZERO, year, latest, target_year, target or _ZERO, wanted)
+    return _pace(base_year, base or ZERO, year, latest, target_year, target or ZERO, wanted)
 
 
 def _basque(

@@ -27,11 +27,11 @@ THRESHOLD = 5
 # The same words for all: to say which figure is small itself, and which one protects it, would give it away.
 HIDDEN = "suppressed because of small numbers"
 MOST_THRESHOLD = 1000  # more is no count that an office asks for
-_BASE = 4  # a rate needs that many times the threshold of people
+BASE = 4  # a rate needs that many times the threshold of people
 
 # What these count are no people, or people in public office.
-_NO_PEOPLE = ("5.5.1(b)", "5.5.1b", "11.3.1", "11.6.1", "11.7.1", "16.6.1")
-_THINGS = ("tonne", "seat", "hectare", "ha", "km", "m2", "m²", "crown", "usd", "eur", "dollar", "litre", "kwh", "µg")
+NO_PEOPLE = ("5.5.1(b)", "5.5.1b", "11.3.1", "11.6.1", "11.7.1", "16.6.1")
+THINGS = ("tonne", "seat", "hectare", "ha", "km", "m2", "m²", "crown", "usd", "eur", "dollar", "litre", "kwh", "µg")
 
 Place = frozenset[tuple[str, str]]
 Sum = tuple[Figure, list[Figure]]  # a total, and its parts
@@ -41,10 +41,10 @@ _HALF = 0.5  # what can rise at all can rise by one
 
 def counts_people(figure: Figure) -> bool:
     """Return whether the components of a figure may be people. What is not known to be a thing is taken for people."""
-    if any(same_indicator(figure.key.indicator, code) for code in _NO_PEOPLE):
+    if any(same_indicator(figure.key.indicator, code) for code in NO_PEOPLE):
         return False
     units = " ".join(part.unit.casefold() for part in figure.parts.values())
-    return not any(word in units.split() or (len(word) > 3 and word in units) for word in _THINGS)
+    return not any(word in units.split() or (len(word) > 3 and word in units) for word in THINGS)
 
 
 def counts_of(figure: Figure) -> tuple[float, float] | None:
@@ -65,7 +65,7 @@ def _place(figure: Figure) -> Place:
 
 
 def _is_small(counted: float, of: float, least: int) -> bool:
-    return 0 < counted < least or 0 < of - counted < least or of < _BASE * least
+    return 0 < counted < least or 0 < of - counted < least or of < BASE * least
 
 
 def suppress(figures: Iterable[Figure], least: int = THRESHOLD) -> int:

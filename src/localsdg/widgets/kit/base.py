@@ -13,7 +13,7 @@ import traitlets
 from localsdg.core.catalogue import course_language, direction, spoken, written_language
 from localsdg.core.catalogue import texts as catalogue_texts
 from localsdg.widgets.kit.bundle import KIT, folder_of, module_text, own_parts, own_style, shared_style
-from localsdg.workbook import WorkbookError, WorkbookWarning, keep, kept, workbook_path
+from localsdg.workbook import Workbook, WorkbookError, WorkbookWarning, keep, kept, workbook_path
 
 # What writes the same sentences in Python and in the page has them from the one catalogue.
 _SHARED = {"my_review_model": "review"}
@@ -55,6 +55,15 @@ def texts(module: str, language: str | None = None) -> dict[str, Any]:
     The texts of the kit come with them, under the keys that the widget does not use itself.
     """
     return own_texts("kit", language) | own_texts(module, language)
+
+
+def opened_workbook() -> tuple[Workbook, str]:
+    """Return the workbook in use, and what is wrong with its file; the workbook is empty then, or if none is in use."""
+    path = workbook_path()
+    try:
+        return Workbook.load(path) if path else Workbook(), ""
+    except WorkbookError as error:
+        return Workbook(), str(error)
 
 
 class CourseWidget(anywidget.AnyWidget):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from localsdg.course.lesson import lesson_entries
-from localsdg.widgets.kit.base import CourseWidget, own_texts, texts
+from localsdg.widgets.kit.base import CourseWidget, opened_workbook, own_texts, texts
 from localsdg.widgets.kit.bundle import folders
-from localsdg.workbook import Workbook, WorkbookError, workbook_path
+from localsdg.workbook import workbook_path
 
 # What the page says in the words of the exercises: by exercise, the keys of their texts, or the ends of such keys.
 _BORROWED = {
@@ -36,12 +36,7 @@ class MayorPage(CourseWidget, module="mayor_page"):
 
     def __init__(self) -> None:
         path = workbook_path()
-        trouble = ""
-        workbook = Workbook()
-        try:
-            workbook = Workbook.load(path) if path else workbook
-        except WorkbookError as error:
-            trouble = str(error)
+        workbook, trouble = opened_workbook()
         super().__init__(
             {"lessons": lesson_entries(), "trouble": trouble},
             strings=_texts(),

@@ -9,7 +9,7 @@ from typing import Any
 import traitlets
 
 from localsdg.course.lesson import lesson_entries
-from localsdg.widgets.kit.base import CourseWidget, own_texts, texts
+from localsdg.widgets.kit.base import CourseWidget, opened_workbook, own_texts, texts
 from localsdg.widgets.kit.bundle import folders
 from localsdg.workbook import Workbook, WorkbookError, WorkbookWarning, erase, sign, workbook_path
 
@@ -32,12 +32,9 @@ class MyCourse(CourseWidget, module="my_course"):
 
     def __init__(self) -> None:
         self._path = workbook_path()
-        trouble = ""
-        workbook = Workbook()
-        try:
-            workbook = Workbook.load(self._path) if self._path else workbook
-        except WorkbookError as error:
-            trouble = f"{error} Before anything is saved, the file is copied to a name of its own."
+        workbook, trouble = opened_workbook()
+        if trouble:
+            trouble += " Before anything is saved, the file is copied to a name of its own."
         super().__init__(
             {"lessons": lesson_entries()},
             strings=_texts(),

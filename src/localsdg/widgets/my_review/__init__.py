@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from localsdg.widgets.kit.base import CourseWidget
-from localsdg.workbook import Workbook, WorkbookError, workbook_path
+from localsdg.widgets.kit.base import CourseWidget, opened_workbook
 
 
 class MyReview(CourseWidget, module="my_review"):
@@ -25,12 +24,6 @@ class MyReview(CourseWidget, module="my_review"):
     """
 
     def __init__(self) -> None:
-        path = workbook_path()
-        trouble = ""
-        workbook = Workbook()
-        try:
-            workbook = Workbook.load(path) if path else workbook
-        except WorkbookError as error:
-            trouble = str(error)
+        workbook, trouble = opened_workbook()
         data: dict[str, Any] = {"trouble": trouble} if trouble else {}
         super().__init__(data, keeps=("4.2", "review"), answer=workbook.document())

@@ -10,14 +10,14 @@ from localsdg.review import annex, figures, indicators, reading, recomputing, su
 def _figures() -> dict[str, Any]:
     """Return the words by which rows become figures."""
     return {
-        "AREAS": figures._AREAS.pattern,
+        "AREAS": figures.AREAS.pattern,
         "LAND": figures.LAND,
-        "LAND_PARTS": sorted(figures._LAND_PARTS),
-        "NAMES": figures._NAMES,
-        "OWN_FORMULA": figures._OWN_FORMULA,
-        "PER": figures._PER.pattern,
-        "RATES": figures._RATES,
-        "TOTALS": sorted(figures._TOTALS),
+        "LAND_PARTS": sorted(figures.LAND_PARTS),
+        "NAMES": figures.NAMES,
+        "OWN_FORMULA": figures.OWN_FORMULA,
+        "PER": figures.PER.pattern,
+        "RATES": figures.RATES,
+        "TOTALS": sorted(figures.TOTALS),
     }
 
 
@@ -41,10 +41,10 @@ def constants() -> dict[str, Any]:
     """Return what JavaScript needs, by name."""
     kinds = ("COLUMNS", "DERIVED", "GIVEN", "COMPONENT", "MISSING", "SHOWN", "SUPPRESSED", "TOLERANCE")
     return {name: getattr(recomputing, name) for name in kinds} | {
-        "CODE": indicators._CODE.pattern,
+        "CODE": indicators.CODE.pattern,
         "FEWEST_VALUES": indicators.FEWEST_VALUES,
         "FEWEST_YEARS": indicators.FEWEST_YEARS,
-        "FEW_TIMES": trends._TIMES,
+        "FEW_TIMES": trends.TIMES,
         "FICTIONAL_WORDS": reading.FICTIONAL.pattern,
         "FIGURE_FAULTS": figures.FAULTS,
         "FIGURE_RULES": _figures(),
@@ -59,20 +59,20 @@ def constants() -> dict[str, Any]:
         "MEANINGS": typed_numbers.MEANINGS,
         "MOST_RECORDS": reading.MOST_RECORDS,
         "MOST_THRESHOLD": suppression.MOST_THRESHOLD,
-        "NEGATIVE": annex._NEGATIVE.pattern,
-        "NO_PEOPLE": suppression._NO_PEOPLE,
+        "NEGATIVE": annex.NEGATIVE.pattern,
+        "NO_PEOPLE": suppression.NO_PEOPLE,
         "NO_SCORE": trends.NO_SCORE,
-        "PARTS_OF_WAY": trends._PARTS,
+        "PARTS_OF_WAY": trends.PARTS,
         "POINTS": annex.POINTS,
-        "RATE_BASE": suppression._BASE,
+        "RATE_BASE": suppression.BASE,
         "REASONS": trends.REASONS,
-        "RULE_WORDS": list(indicators._RULES.items()),
-        "SPATIAL": indicators._SPATIAL,
-        "STARTS": annex._STARTS,
-        "THINGS": suppression._THINGS,
+        "RULE_WORDS": list(indicators.RULES.items()),
+        "SPATIAL": indicators.SPATIAL,
+        "STARTS": annex.STARTS,
+        "THINGS": suppression.THINGS,
         "THRESHOLD": suppression.THRESHOLD,
         "TREND_RULES": _rules(),
-        "TYPED": indicators._TYPED,
+        "TYPED": indicators.TYPED,
         "WAYS": [indicators.RIGHT, indicators.WRONG, indicators.STILL],
-        "ZERO": recomputing._ZERO,
+        "ZERO": recomputing.ZERO,
     }

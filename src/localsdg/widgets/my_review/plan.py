@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from localsdg.core.catalogue import _RIGHT_TO_LEFT
+from localsdg.core.catalogue import FROM_THE_RIGHT
 from localsdg.review import annex, documents, doubts, export, honesty, lines, model, outline
 
 
@@ -28,27 +28,27 @@ def constants() -> dict[str, Any]:
     """Return what JavaScript needs, by name."""
     return {
         "ADOPTED": model.ADOPTED.pattern,
-        "ABOUT_FIGURES": sorted(annex._ABOUT_FIGURES),
+        "ABOUT_FIGURES": sorted(annex.ABOUT_FIGURES),
         "ANNEX": _annex(),
         "CALENDAR": export.CALENDAR,
         "CHAPTERS": _chapters(),
-        "DIRECTIONS": annex._DIRECTIONS,
+        "DIRECTIONS": annex.DIRECTIONS,
         "FORMAT": model.FORMAT,
         "HOME": outline.HOME,
         "KEPT": list(model.KEPT),
         "LARGEST": lines.LARGEST,
         "LIST_RULES": outline.LIST_RULES,
-        "MAY_PASS": list(doubts._MAY_PASS),
+        "MAY_PASS": list(doubts.MAY_PASS),
         "MOST_NAMED": honesty.MOST_NAMED,
         "MOST_ROWS": outline.MOST_ROWS,
         "MOST_UNUSED": honesty.MOST_UNUSED,
         "NAMED": documents.NAMED.pattern,
-        "OFFICIAL": sorted(annex._OFFICIAL),
-        "RIGHT_TO_LEFT": list(_RIGHT_TO_LEFT),
+        "OFFICIAL": sorted(annex.OFFICIAL),
+        "RIGHT_TO_LEFT": list(FROM_THE_RIGHT),
         "RUNNING": documents.RUNNING,
         "SHEET": documents.sheet(),
         "SMALL_GROUP": honesty.SMALL_GROUP,
-        "TARGET_CODE": doubts._CODE.pattern,
+        "TARGET_CODE": doubts.CODE.pattern,
         "VERSION": model.VERSION,
-        "WHOLE": doubts._WHOLE,
+        "WHOLE": doubts.WHOLE,
     }

@@ -14,7 +14,8 @@ function isSurelyPlain(word, points) {
 function usualRows(rows, layout) {
   const width = layout.names.length;
   const lengths = groupedBy(rows.filter((row) => row.some(Boolean)), (row) => row.length);
-  let [length, most] = [width, 0];
+  // What one row alone has is no usage: its cells may have moved.
+  let [length, most] = [width, 1];
   for (const [each, found] of lengths) if (found.length > most) [length, most] = [each, found.length];
   const last = Math.max(-1, ...layout.values);
   const fitting = rows.filter((row) => row.length === width);
