@@ -93,7 +93,8 @@ function competencesPart(found, strings) {
 function voicesPart({ actors, missing, written }, known, strings) {
   const words = strings.stakeholder_map;
   const groups = (names) => listed(names.map((name) => words.groups[name] ?? name));
-  const item = (actor) => h("li", null, typed({ ...actor, value: actor.name }, strings), said(actor.groups));
+  const item = (actor) =>
+    h("li", null, typed({ ...actor, value: actor.name }, strings), said(actor.groups.filter(Boolean)));
   const said = (names) => (names.length ? `: ${groups(names)}` : "");
   const silent = missing.length ? fill(strings.missing, { groups: groups(missing) }) : strings.none_missing;
   const message = counted(strings.map_says, actors.length);
