@@ -486,11 +486,11 @@ NO_SCORE = "The arrows need a score: give the worst and the best value, and the 
 
 
 def _times(value: float) -> str:
-    return told_apart(value, 3, *TIMES)
+    return told_apart(value, 3, *TIMES).replace("-", "−")
 
 
 def _percent(part: float) -> str:
-    return f"{told_apart(100 * part, 2, *(100 * limit for limit in PARTS))} %"
+    return f"{told_apart(100 * part, 2, *(100 * limit for limit in PARTS))} %".replace("-", "−")
 
 
 def _reason(rule: _Rule, code: int, value: float, has_target: bool) -> str:

@@ -13,7 +13,7 @@ function toldApart(value, least, others) {
   const alike = (digits) => different.some((other) => fixed(value, digits).replace(/^-/, "") === fixed(other, digits));
   let digits = least;
   while (digits < MOST_DIGITS && alike(digits)) digits += 1;
-  return fixed(value, digits);
+  return fixed(value, digits).replace("-", "−");
 }
 const percentOf = (part) => `${toldApart(100 * part, 2, PARTS_OF_WAY.map((limit) => 100 * limit))} %`;
 
