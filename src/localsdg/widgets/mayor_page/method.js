@@ -155,7 +155,16 @@ const isOfTown = ([group, kind, part]) =>
   group === "records" ? !["needs", "workshop"].includes(kind) : group === "lessons" && !COURSE.includes(part) &&
     !part.endsWith("_taken");
 
-// The rest by lesson: { lesson, part, name, value, mark }, in the order of the addresses.
+// What a record is called, if it has a name; the shares of a budget line are called after the line.
+const CALLED = ["name", "title", "what"];
+function titleOf(book, kind, id) {
+  const of = kind === "budget tag" ? "budget line" : kind;
+  const values = CALLED.map((name) => fieldAt(book, ["records", of, id, name])?.value);
+  return String(values.find((value) => !isEmpty(value)) ?? id);
+}
+
+// The rest by lesson: { lesson, part, name, value, mark }, in the order of the addresses; of: the other indicator that a
+// form was filled in for. What no form asks for has its record in addition: { kind, id, field, title }.
 function restOf(book) {
   return fieldsOf(book)
     .map(([address]) => address)
@@ -163,7 +172,14 @@ function restOf(book) {
     .flatMap((address) => {
       const entry = entryOf(book, address);
       const { group: [lesson, part], name, of } = knownAs(address);
-      return entry ? [{ lesson, part, name, ...(of ? { of: indicatorName(book, of) } : {}), ...entry }] : [];
+      if (!entry) return [];
+      const [group, kind, id, field] = address;
+      const record = group === "records" && part !== "municipality" &&
+        { kind, id, field, title: titleOf(book, kind, id) };
+      // A budget line keeps the id of its action.
+      const isAction = kind === "budget line" && field === "action" && typeof entry.value === "string";
+      const value = isAction ? titleOf(book, "action", entry.value) : entry.value;
+      return [{ lesson, part, name, ...(of ? { of: indicatorName(book, of) } : {}), ...record, ...entry, value }];
     })
     .sort((one, other) => one.lesson.localeCompare(other.lesson, "en", { numeric: true }));
 }

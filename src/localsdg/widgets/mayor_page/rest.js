@@ -3,6 +3,7 @@ import { targets } from "../kit/agenda.js";
 import { fill, h } from "../kit/kit.js";
 import { signed } from "../interaction_matrix/signed.js";
 import { lines, part } from "./parts.js";
+import { isOfThing, thingParts } from "./things.js";
 
 const ITEM = ["title", "targets", "minutes", "group_work", "cases"]; // of an agenda: what is typed
 
@@ -50,14 +51,17 @@ const ofPair = ({ pair, score, reason, mark }) => [
 export function restPart({ rest, links }, known, strings) {
   const lessons = new Map();
   const put = (lesson, pair) => lessons.set(lesson, [...(lessons.get(lesson) ?? []), pair]);
-  for (const each of together(rest, known, strings)) put(each.lesson, [nameOf(each, known, strings), each]);
+  const things = rest.filter((each) => isOfThing(each, strings));
+  const others = rest.filter((each) => !isOfThing(each, strings));
+  for (const each of together(others, known, strings)) put(each.lesson, [nameOf(each, known, strings), each]);
   for (const pair of links?.pairs ?? []) if (pair.reason) put("1.5", ofPair(pair));
-  if (!lessons.size) return null;
+  if (!lessons.size && !things.length) return null;
   const sorted = [...lessons.keys()].sort((one, other) => one.localeCompare(other, "en", { numeric: true }));
   return h(
     "div.mayor-rest",
     null,
     h("h4", null, strings.rest),
     ...sorted.map((lesson) => part(known.lesson(lesson), lines(lessons.get(lesson), strings))),
+    ...thingParts(things, strings),
   );
 }
