@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from localsdg.course.lesson import SECTIONS, lessons
 from localsdg.site.contents import page_names
@@ -125,4 +127,27 @@ def test_search_leads_from_the_official_name_of_a_goal_to_the_goal(visit):
     section = seen.page.locator("section", has=seen.page.get_by_role("heading", name="Goal 14: Life Below Water"))
     assert "Short title in this course: Sea and coast." in section.last.inner_text()
     assert "14.1\u00a0" in section.last.inner_text()
+    assert seen.problems == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_light_words_on_a_dark_ground_stay_readable_in_the_readers_own_colours(visit, scheme):
+    """Letters have soft edges, so that words which can be seen have more colours than two."""
+    wanted = {
+        "book/index.html": [".ls-button.ls-go"],
+        "modules/opening.html": [".ls-step", ".ls-tag"],
+        "modules/1-localizing/03-stakeholders-and-voice.html": ["button.ls-go", ".ls-code", ".ls-disc"],
+    }
+    seen = visit("book/index.html", scheme=scheme)
+    page = seen.page
+    page.emulate_media(forced_colors="active", color_scheme=scheme)
+    unseen = []
+    for path, selectors in wanted.items():
+        page.goto(page.url.split("book/")[0].split("modules/")[0] + path)
+        for selector in selectors:
+            found = page.locator(f"{selector}:visible").first
+            colours = Image.open(io.BytesIO(found.screenshot())).convert("RGB").getcolors(100_000)
+            if len(colours) <= 8:
+                unseen.append(f"{path} {selector}")
+    assert unseen == []
     assert seen.problems == []
