@@ -44,7 +44,28 @@ STIFF = {
 # What may follow “is no” in good English: “is no longer”, “is no better than”.
 _AFTER_NO = r"(?!longer\b|one\b|more\b|less\b|fewer\b|better\b|worse\b|larger\b|smaller\b|higher\b|lower\b)"
 # Before “one can”, these make “one” a pronoun for people, and not a number or a thing that was named.
-_LEADS = "all and as but here how if or so than that then there until what when where which whom why".split()
+_LEADS = [
+    "all",
+    "and",
+    "as",
+    "but",
+    "here",
+    "how",
+    "if",
+    "or",
+    "so",
+    "than",
+    "that",
+    "then",
+    "there",
+    "until",
+    "what",
+    "when",
+    "where",
+    "which",
+    "whom",
+    "why",
+]
 _BEFORE_ONE = rf"(?:^|[.,;:(“—]\s*|\b(?:{'|'.join(_LEADS)})\s)"
 
 
