@@ -128,7 +128,7 @@ def test_a_copy_is_offered_after_three_days_and_not_again_for_a_day(widget_page,
     page.clock.install(time="2026-03-03T10:00:00")
     page.reload()
     town(page, "Port Amani")
-    reminder = page.get_by_text("What you have entered since 3 March is in no file yet.")
+    reminder = page.get_by_text("What you have entered since 3 March has not been saved in a file yet.")
 
     def later(hours: int, address: str) -> int:
         page.clock.fast_forward(hours * HOUR)
@@ -235,7 +235,7 @@ def test_a_table_that_cannot_be_kept_stays_in_the_page_and_one_too_long_is_refus
     page.reload()
     many = [{"indicator": "1", "year": "2024", "value": str(each)} for each in range(20_001)]
     take_in(page, file_with(tmp_path / "many.json", figures=many))
-    page.get_by_text("many.json holds a table of 20,001 figures. A workbook takes 20,000 at most.").wait_for()
+    page.get_by_text("many.json has a table of 20,001 figures. A workbook can have at most 20,000.").wait_for()
     take_in(page, file_with(tmp_path / "wrong.json", figures=[{"indicator": "1", "year": "2024", "value": 5}]))
     page.get_by_text("not as it should be, at: figures / 0 / value.").wait_for()
     assert page.evaluate("localStorage.length") == 0
