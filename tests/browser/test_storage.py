@@ -168,7 +168,7 @@ def test_a_copy_is_offered_after_three_days_and_not_again_for_a_day(widget_page,
     assert later(73, form) == 0 and page.get_by_text("What you have entered since 16 March").count() == 1
     with page.expect_download():
         page.get_by_role("button", name="Save it to a file").click()
-    assert later(0, form) == 0 and page.get_by_text("in no file yet").count() == 0
+    assert later(0, form) == 0 and page.get_by_text("saved in a file yet").count() == 0
     assert seen.problems == []
 
 

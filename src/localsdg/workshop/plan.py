@@ -140,8 +140,8 @@ def plan_workshop(
         least, whole = minutes_needed(full, minutes, begin, people)
         raise ValueError(
             f"{minutes} minutes are too few for these lessons. If each lesson is shortened to two thirds of its card, "
-            f"{least} minutes are enough. If no lesson is shortened, you need {whole}. Leave out a lesson, or take more "
-            "time."
+            f"{least} minutes are enough. If no lesson is shortened, you need {whole}. Leave out a lesson, or take "
+            "more time."
         )
     return WorkshopPlan(tuple(_entries(cards, slots, begin)))
 
