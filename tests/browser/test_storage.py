@@ -70,10 +70,10 @@ def test_the_browser_is_asked_once_to_hold_what_it_keeps_and_what_it_promised_is
     town(page, "Port Amani (fictional)")
     assert page.evaluate("window.asked") == 1
     page.goto(bare(MyCourse))
-    page.get_by_text("This browser may clear what it keeps when room is short").wait_for()
+    page.get_by_text("This browser may clear what it keeps when it needs room").wait_for()
     page.evaluate("localStorage.held = 'yes'")
     page.reload()
-    assert page.get_by_text("This browser may clear what it keeps when room is short").is_hidden()
+    assert page.get_by_text("This browser may clear what it keeps when it needs room").is_hidden()
 
 
 def test_a_browser_that_writes_nothing_says_so_and_asks_before_one_leaves(widget_page):
