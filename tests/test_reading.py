@@ -92,6 +92,7 @@ def test_a_turn_that_is_not_plain_is_named(text):
         "Shall we begin? They marshalled the trucks.",
         "It ends, so that you can go. You read it so that you know.",
         "9 percent; your town hall; nine percentages",
+        "How exact it is\n\nNo figure is exact.",
     ],
 )
 def test_a_turn_that_is_plain_is_left(text):

@@ -44,29 +44,8 @@ STIFF = {
 # What may follow “is no” in good English: “is no longer”, “is no better than”.
 _AFTER_NO = r"(?!longer\b|one\b|more\b|less\b|fewer\b|better\b|worse\b|larger\b|smaller\b|higher\b|lower\b)"
 # Before “one can”, these make “one” a pronoun for people, and not a number or a thing that was named.
-_LEADS = [
-    "all",
-    "and",
-    "as",
-    "but",
-    "here",
-    "how",
-    "if",
-    "or",
-    "so",
-    "than",
-    "that",
-    "then",
-    "there",
-    "until",
-    "what",
-    "when",
-    "where",
-    "which",
-    "whom",
-    "why",
-]
-_BEFORE_ONE = rf"(?:^|[.,;:(“—]\s*|\b(?:{'|'.join(_LEADS)})\s)"
+_LEADS = r"\b(?:all|and|as|but|here|how|if|or|so|than|that|then|there|until|what|when|where|which|whom|why)\s"
+_BEFORE_ONE = rf"(?:^|[.,;:(“—]\s*|{_LEADS})"
 
 
 @dataclass(frozen=True)
@@ -105,5 +84,10 @@ _ALL = (*TURNS, *(_word(*pair) for pair in (ONE_WORD | STIFF).items()))
 
 def turns_in(text: str) -> list[str]:
     """Return what a text says in words or turns that this course does not use, each with what to write instead."""
-    text = " ".join(text.replace("’", "'").split())
-    return [f"“{found[1]}”: {turn.instead}." for turn in _ALL for found in turn.pattern.finditer(text)]
+    paragraphs = [" ".join(part.split()) for part in re.split(r"\n\s*\n", text.replace("’", "'"))]
+    return [
+        f"“{found[1]}”: {turn.instead}."
+        for part in paragraphs
+        for turn in _ALL
+        for found in turn.pattern.finditer(part)
+    ]
