@@ -194,7 +194,7 @@ def test_export_erase_import_gives_the_same(widget_page, tmp_path):
     page.reload()
     assert shown.all_inner_texts() == before
     take_in(page, path)
-    page.get_by_text("copy.json brings nothing new").wait_for()
+    page.get_by_text("copy.json has nothing new").wait_for()
     assert problems(seen) == []
 
 
@@ -219,7 +219,7 @@ def test_nothing_is_sent_when_a_workbook_is_saved_exported_and_taken_in(widget_p
     path = tmp_path / "copy.json"
     path.write_bytes(download(seen.page, town="port-amani-fictional-"))
     take_in(seen.page, path)
-    seen.page.get_by_text("copy.json brings nothing new").wait_for()
+    seen.page.get_by_text("copy.json has nothing new").wait_for()
     later = [url for url in seen.requests[len(asked) :] if not url.startswith("blob:")]
     assert [url for url in later if not url.endswith("favicon.svg")] == []
 
