@@ -194,7 +194,7 @@ def test_a_table_of_figures_comes_with_its_file_and_goes_with_its_person(widget_
     found = download(page)
     assert (found.figures, found.by, found.profile) == (ROWS, "Amina", {"name": "Port Amani"})
     take_in(page, path)
-    page.get_by_text("mine.json brings nothing new").wait_for()
+    page.get_by_text("mine.json has nothing new").wait_for()
     # Where the module cannot be had, the name of the file says what is missing, and it counts as no copy.
     page.reload()
     page.route("**/tables.js*", lambda route: route.abort())
