@@ -123,4 +123,4 @@ def test_the_municipality_starts_from_the_agenda(widget_page):
     assert form.get_by_label("Number of sub-issues").input_value() == "3"
     form.get_by_label("Visits, hours").fill("2")
     # 2 x 3 + 2 = 8 hours, at six a day: two days.
-    assert "8 hours of work. At six hours a day that takes 2 days" in form.inner_text()
+    assert "8 hours of work. At six hours a day this takes 2 days" in form.inner_text()

@@ -52,7 +52,7 @@ def test_sheets_print_in_their_sizes_all_or_one_alone_and_none_is_cut(visit):
     assert [size for size, _ in sheets] == [A4] * CARDS + [A3] * CANVASES
     assert all("CC BY 4.0" in text for _, text in sheets)
     whole = " ".join(text for _, text in sheets)
-    assert "They need scissors" not in whole
+    assert "You need scissors" not in whole
     assert "Print only this" not in whole
     # The last target stands on the last sheet.
     assert [text for _, text in sheets if "17.19" in text and "The 169 targets. CC BY 4.0. 6 of 6" in text]

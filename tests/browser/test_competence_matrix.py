@@ -72,7 +72,7 @@ def test_the_fictional_town_beside_the_claims(widget_page):
     page.get_by_role("tab", name="Port Amani").click()
     assert title(page) == "You count 55 of 169 targets: 32.5 %."
     frame = page.locator(".ls-frame").first.inner_text().replace("\u00a0", " ")
-    assert "That is 50 fewer than the lowest of the three claims." in frame
+    assert "This is 50 fewer than the lowest of the three claims." in frame
     assert "in full: 53 %. Half: 33 %. Not at all: 12 %." in frame
     shares = page.locator(".ls-frame").first.locator("tbody tr td:last-child").all_inner_texts()
     assert [share.replace("\u00a0", " ") for share in shares] == ["32.5 %", "62.1 %", "65.1 %", "66.9 %"]
@@ -119,5 +119,6 @@ def test_all_targets_are_there_and_judgements_survive_a_reload(widget_page):
     said = page.locator(".ls-kept .ls-note").inner_text().replace("\u00a0", " ")
     assert said == (
         "Of the 3 targets that you have judged, you count 67 %, if a shared target counts half. "
-        "Counted in full it is 100 %, not at all 33 %. This says nothing yet about all 169."
+        "If it counts in full, you count 100 %; if it does not count, 33 %. "
+        "This does not tell you anything yet about all 169 targets."
     )

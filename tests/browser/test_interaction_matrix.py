@@ -36,30 +36,30 @@ def dependence(widget) -> list[str]:
 
 
 def test_the_tram_is_scored_and_the_sums_are_right(widget):
-    assert title(widget) == "11.7 Public space does most for the others: influence +5."
+    assert title(widget) == "11.7 Public space helps the others most: its influence is +5."
     assert influence(widget) == ["+2", "0", "+1", "+4", "+2", "+5"]
     assert dependence(widget) == ["+2", "+1", "+1", "+3", "+3", "+4"]
-    assert "Scored: 30 of 30 pairs. 16 help, 5 hinder." in widget.inner_text()
+    assert "Scored: 30 of 30 pairs. 16 help, 5 do harm." in widget.inner_text()
     lines = widget.locator("li").all_inner_texts()
     assert lines[5:] == [
-        "Linked, high in both: 3.6 Road safety, 11.7 Public space",
-        "Results, high dependence, low influence: 11.6 Air and waste",
-        "Apart, high in neither: 11.2 Public transport, 8.3 Small firms and jobs, 11.1 Housing",
+        "Linked, which are high in both: 3.6 Road safety, 11.7 Public space",
+        "Results, with high dependence and low influence: 11.6 Air and waste",
+        "Apart, which are low in both: 11.2 Public transport, 8.3 Small firms and jobs, 11.1 Housing",
     ]
     assert lines[0] == (
         "11.2 Public transport on 8.3 Small firms and jobs: −2, counteracting. The track takes the market street; "
-        "stalls lose their place. The other direction hinders too."
+        "stalls lose their place. The other direction does harm too."
     )
 
 
 def test_the_second_order_names_another_lever_and_a_hidden_way(widget):
-    widget.get_by_label("Count ways over one other target too").check()
-    assert title(widget) == "3.6 Road safety does most for the others: influence +9."
+    widget.get_by_label("Also count ways through one other target").check()
+    assert title(widget) == "3.6 Road safety helps the others most: its influence is +9."
     assert influence(widget) == ["+8", "−1.5", "−0.5", "+9", "+4.5", "+6"]
     assert dependence(widget) == ["+3.5", "+1", "+2", "+5", "+7.5", "+6.5"]
-    assert "Levers, high influence, low dependence: 11.2 Public transport" in widget.inner_text()
-    assert "Directly, it would be 11.7 Public space." in widget.inner_text()
-    way = "3.6 Road safety acts on 8.3 Small firms and jobs over 11.7 Public space, and there it helps."
+    assert "Levers, with high influence and low dependence: 11.2 Public transport" in widget.inner_text()
+    assert "With direct links only, it would be 11.7 Public space." in widget.inner_text()
+    way = "3.6 Road safety acts on 8.3 Small firms and jobs through 11.7 Public space, and there it helps."
     assert way in widget.inner_text()
     # Directly 0; over 11.2 1 x -2, over 11.7 2 x 2; half of 2 is 1.
     assert cell(widget, "3.6 on 8.3").get_attribute("aria-label") == ("3.6 on 8.3: 0, consistent; with second order +1")
@@ -71,11 +71,11 @@ def test_a_score_is_changed_by_pointer_and_undone(widget):
     assert group.get_by_label("−2 counteracting").is_checked()
     group.get_by_label("+2 reinforcing").check()
     # The tram's row grows by four, from 2 to 6.
-    assert title(widget) == "11.2 Public transport does most for the others: influence +6."
+    assert title(widget) == "11.2 Public transport helps the others most: its influence is +6."
     assert group.get_by_label("+2 reinforcing").is_checked()
     assert cell(widget, "11.2 on 8.3").inner_text() == "+2"
     widget.get_by_role("button", name="Undo").click()
-    assert title(widget) == "11.7 Public space does most for the others: influence +5."
+    assert title(widget) == "11.7 Public space helps the others most: its influence is +5."
 
 
 def test_the_keyboard_alone_scores(opened, widget):
@@ -112,7 +112,7 @@ def test_own_targets_are_scored_with_reasons_and_kept(opened, widget):
     assert widget.get_by_label("Why?").input_value() == ""
     widget.get_by_label("−1 constraining").check()
     assert title(widget).startswith("11.5 ")
-    assert "Scored: 2 of 30 pairs. 1 help, 1 hinder." in widget.inner_text()
+    assert "Scored: 2 of 30 pairs. 1 help, 1 do harm." in widget.inner_text()
     opened.reload()
     assert "Scored: 2 of 30 pairs" in widget.inner_text()
     cell(widget, "11.5 on 8.3").click()
@@ -126,14 +126,14 @@ def test_own_targets_are_scored_with_reasons_and_kept(opened, widget):
 def test_an_example_that_is_only_looked_at_is_not_kept(opened, widget):
     widget.get_by_role("tab", name="Kalijodo park").click()
     # 2 from partnerships on public space is the highest row.
-    assert title(widget) == "17.17 Local partnerships does most for the others: influence +2."
+    assert title(widget) == "17.17 Local partnerships helps the others most: its influence is +2."
     opened.reload()
-    assert title(widget) == "11.7 Public space does most for the others: influence +5."
+    assert title(widget) == "11.7 Public space helps the others most: its influence is +5."
 
 
 def test_the_network_draws_strong_and_hindering_links(widget):
     says = widget.locator("figure svg").get_attribute("aria-label")
-    # Four links of +2 or more in the tram's matrix, and five that hinder.
+    # Four links of +2 or more in the tram's matrix, and five that do harm.
     assert says == (
         "Links drawn: 11.2 on 8.3 −2, 11.2 on 11.1 −1, 11.2 on 3.6 +2, 11.2 on 11.6 +2, 8.3 on 11.2 −1, "
         "8.3 on 11.6 −1, 11.1 on 11.7 −1, 3.6 on 11.7 +2, 11.7 on 8.3 +2."
@@ -152,7 +152,7 @@ def test_the_worksheet_is_an_empty_matrix_of_the_targets(opened, widget):
     widget.get_by_role("tab", name="Your six targets").click()
     widget.get_by_role("radio", name="−2").check()
     reason = "The market street loses its stalls. " * 10
-    widget.get_by_label("Why? One sentence").fill(reason)
+    widget.get_by_label("Why? Write one sentence").fill(reason)
     opened.emulate_media(media="print")
     assert sheet.locator("tbody tr").first.locator("td").all_inner_texts()[1:3] == ["−2", "\N{NO-BREAK SPACE}"]
     assert reason.strip() in widget.locator(".ls-print li").inner_text()
@@ -163,6 +163,6 @@ def test_the_municipality_starts_from_the_matrix(widget_page):
     opened.get_by_role("button", name="Start from the example above").click()
     form = opened.locator(".ls-kept")
     assert form.get_by_label("Target with the highest influence").input_value() == "11.7"
-    assert "Your 6 targets make 30 pairs: 16 help, 5 hinder, 9 do neither." in form.inner_text()
+    assert "Your 6 targets make 30 pairs: 16 help, 5 do harm, 9 do neither." in form.inner_text()
     form.get_by_label("Targets", exact=True).fill("3")
-    assert "3 targets make 6 pairs only." in form.inner_text()
+    assert "3 targets make only 6 pairs." in form.inner_text()

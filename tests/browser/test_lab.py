@@ -263,7 +263,7 @@ def test_the_interaction_matrix_is_alive_in_jupyterlab(page, lab):
     frame.get_by_role("button", name="11.2 on 8.3:").click()
     page.keyboard.press("2")  # a digit must not reach JupyterLab, which would make the cell a heading
     page.keyboard.press("-")
-    frame.get_by_label("Count ways over one other target too").check()
+    frame.get_by_label("Also count ways through one other target").check()
     # The row of the tram is 6 instead of 2; its second order goes into the function of the analyst corner as it is.
     matrix = "pd.DataFrame((answer := exercise_1_5.answer)['matrix'], answer['targets'], answer['targets'])"
     second = f"(second := interactions({matrix}, second_order=0.5))"

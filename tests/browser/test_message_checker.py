@@ -27,14 +27,14 @@ def checks(checker, place: int) -> list[str]:
 
 
 def test_three_complete_messages_lack_nothing(checker):
-    assert title(checker) == "Nothing is missing in three messages."
+    assert title(checker) == "Nothing is missing in the three messages."
     # Sentences of 9, 10 and 16 words.
     assert checks(checker, 1) == [
         "●Length: 35 of at most 60 words; the longest sentence has 16 of at most 25.",
-        "●Plain words: none of the listed words, and no abbreviation.",
-        "●Audience: named.",
-        "●Ask: there. Is a day named, too?",
-        "●Evidence: a figure with its source.",
+        "●Plain words: it has none of the listed words, and no abbreviation.",
+        "●Audience: it is named.",
+        "●Ask: it is there. Does it name a day, too?",
+        "●Evidence: it has a figure with its source.",
     ]
 
 
@@ -60,11 +60,11 @@ def test_the_broken_campaign_is_repaired(checker):
     second.get_by_label("What they should do, and by when").fill("Open one place before 1 June.")
     second.get_by_label("Source of the fact").fill("Port Amani (fictional), indicator 8.6.1")
     assert title(checker) == "One thing to repair"
-    assert "It is for the same audience as message 2. Write one for each." in checks(checker, 3)[-1]
+    assert "It is for the same audience as message 2. Write one message for each audience." in checks(checker, 3)[-1]
     third = message(checker, 3)
     third.locator("summary").click()
     third.get_by_label("Audience").fill("Young women and their parents")
-    assert title(checker) == "Nothing is missing in three messages."
+    assert title(checker) == "Nothing is missing in the three messages."
 
 
 def test_the_keyboard_alone_writes_and_undoes(checker):

@@ -35,7 +35,7 @@ def test_answers_propose_a_path_and_say_why(seen):
     title = box.locator(".ls-title")
     assert title.inner_text() == "Answer a question, and a path through the lessons appears here."
     box.get_by_label("Yes, it is clear to everybody").click()
-    assert title.inner_text() == "Your answers so far speak for no lesson. Answer another question."
+    assert title.inner_text() == "Your answers so far do not point to a lesson yet. Answer another question."
     box.get_by_label("Learn from another town, or receive its visit").click()
     assert "1.6 Peer learning as a method" in path(page)
     # 1.6: 3. Report: 2.6 gets 2, 3.2 gets 3. Maps: 3.2 gets 2 more, so 5.

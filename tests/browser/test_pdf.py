@@ -59,7 +59,7 @@ def test_exercises_and_questions_are_worksheets(texts):
 def test_a_chapter_begins_on_a_page_of_its_own_and_sources_follow(texts):
     start = next(place for place, text in enumerate(texts) if "Module 1, Localizing. Lesson 2" in text)
     assert "Who is competent for what?" in texts[start]
-    assert "Lessons for whoever" not in texts[start]  # the end of the chapter before
+    assert "These lessons are for people" not in texts[start]  # the end of the chapter before
     following = next(place for place, text in enumerate(texts) if "Module 1, Localizing. Lesson 6" in text)
     assert any("Sources" in text for text in texts[start:following])
 

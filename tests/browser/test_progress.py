@@ -149,7 +149,7 @@ def test_somebody_who_comes_back_is_led_to_where_she_was(visit, violations):
     page = seen.page
     page.set_viewport_size({"width": 360, "height": 640})
     assert page.locator(".ls-welcome").is_hidden()
-    assert page.get_by_text("Seventeen goals were agreed").is_visible()
+    assert page.get_by_text("agreed on seventeen goals").is_visible()
     page.add_init_script(f"({SHIFTS})()")
     needs = ("records|needs|own|tasks", ["report"])
     town = ("records|municipality|here|name", "Kisumu")
@@ -157,7 +157,7 @@ def test_somebody_who_comes_back_is_led_to_where_she_was(visit, violations):
     put(page, workbook(needs, town, done, ("records|text|1.2|law", "Local Government Act")))
     welcome = page.locator(".ls-welcome")
     assert "Welcome back, Kisumu" in welcome.inner_text()
-    assert page.get_by_text("Seventeen goals were agreed").is_hidden()
+    assert page.get_by_text("agreed on seventeen goals").is_hidden()
     go, mine = welcome.locator(".ls-button").all()
     for button in (go, mine):
         assert button.evaluate("(each) => each.getBoundingClientRect().bottom") <= 640
@@ -203,7 +203,7 @@ def test_the_map_of_the_home_page_fills_with_the_goals_one_works_on(bare_home):
         "Goal 11: Sustainable Cities and Communities. Your targets: 2.",
         "Goal 6: Clean Water and Sanitation. Your targets: 1.",
     ]
-    assert page.locator(".ls-welcome").get_by_text("In colour on the map").is_visible()
+    assert page.locator(".ls-welcome").get_by_text("are in colour on the map").is_visible()
     four = page.get_by_role("link", name="Goal 4: Quality Education", exact=True)
     assert float(four.evaluate("(each) => getComputedStyle(each.querySelector('path')).fillOpacity")) < 0.5
     four.press("Enter")

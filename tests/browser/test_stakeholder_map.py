@@ -153,11 +153,11 @@ def test_a_name_that_is_too_long_stays_and_does_not_count(stakeholders):
     name = actor(stakeholders, 2).get_by_label("Who it is")
     name.fill("w" * 203)
     said = actor(stakeholders, 2).inner_text()
-    assert "A name has 200 signs at most. Leave out 3 signs, and the actor counts." in said
+    assert "A name can have at most 200 characters. Leave out 3 characters, and the actor counts." in said
     assert name.input_value() == "w" * 203
     assert len(rows(stakeholders)) == 4
     name.fill("w" * 200)
-    assert "200 signs at most" not in actor(stakeholders, 2).inner_text()
+    assert "at most 200 characters" not in actor(stakeholders, 2).inner_text()
     assert len(rows(stakeholders)) == 5
 
 

@@ -70,10 +70,10 @@ def test_the_browser_is_asked_once_to_hold_what_it_keeps_and_what_it_promised_is
     town(page, "Port Amani (fictional)")
     assert page.evaluate("window.asked") == 1
     page.goto(bare(MyCourse))
-    page.get_by_text("This browser may clear what it keeps when room is short").wait_for()
+    page.get_by_text("This browser may clear what it keeps when it needs room").wait_for()
     page.evaluate("localStorage.held = 'yes'")
     page.reload()
-    assert page.get_by_text("This browser may clear what it keeps when room is short").is_hidden()
+    assert page.get_by_text("This browser may clear what it keeps when it needs room").is_hidden()
 
 
 def test_a_browser_that_writes_nothing_says_so_and_asks_before_one_leaves(widget_page):
@@ -128,7 +128,7 @@ def test_a_copy_is_offered_after_three_days_and_not_again_for_a_day(widget_page,
     page.clock.install(time="2026-03-03T10:00:00")
     page.reload()
     town(page, "Port Amani")
-    reminder = page.get_by_text("What you have entered since 3 March is in no file yet.")
+    reminder = page.get_by_text("What you have entered since 3 March has not been saved in a file yet.")
 
     def later(hours: int, address: str) -> int:
         page.clock.fast_forward(hours * HOUR)
@@ -168,7 +168,7 @@ def test_a_copy_is_offered_after_three_days_and_not_again_for_a_day(widget_page,
     assert later(73, form) == 0 and page.get_by_text("What you have entered since 16 March").count() == 1
     with page.expect_download():
         page.get_by_role("button", name="Save it to a file").click()
-    assert later(0, form) == 0 and page.get_by_text("in no file yet").count() == 0
+    assert later(0, form) == 0 and page.get_by_text("saved in a file yet").count() == 0
     assert seen.problems == []
 
 
@@ -194,7 +194,7 @@ def test_a_table_of_figures_comes_with_its_file_and_goes_with_its_person(widget_
     found = download(page)
     assert (found.figures, found.by, found.profile) == (ROWS, "Amina", {"name": "Port Amani"})
     take_in(page, path)
-    page.get_by_text("mine.json brings nothing new").wait_for()
+    page.get_by_text("mine.json has nothing new").wait_for()
     # Where the module cannot be had, the name of the file says what is missing, and it counts as no copy.
     page.reload()
     page.route("**/tables.js*", lambda route: route.abort())
@@ -235,7 +235,7 @@ def test_a_table_that_cannot_be_kept_stays_in_the_page_and_one_too_long_is_refus
     page.reload()
     many = [{"indicator": "1", "year": "2024", "value": str(each)} for each in range(20_001)]
     take_in(page, file_with(tmp_path / "many.json", figures=many))
-    page.get_by_text("many.json holds a table of 20,001 figures. A workbook takes 20,000 at most.").wait_for()
+    page.get_by_text("many.json has a table of 20,001 figures. A workbook can have at most 20,000.").wait_for()
     take_in(page, file_with(tmp_path / "wrong.json", figures=[{"indicator": "1", "year": "2024", "value": 5}]))
     page.get_by_text("not as it should be, at: figures / 0 / value.").wait_for()
     assert page.evaluate("localStorage.length") == 0

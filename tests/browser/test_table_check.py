@@ -85,7 +85,7 @@ def test_a_french_district_table_gets_its_year_and_its_columns(seen, tmp_path):
     year = page.get_by_label("The year of all figures")
     year.fill("23")
     year.press("Tab")
-    page.get_by_text("“23” is no year.").wait_for()
+    page.get_by_text("“23” is not a year.").wait_for()
     year.fill("2023")
     year.press("Tab")
     wait_for_sentence(page, "2023 as you said; numbers written 1234,5")

@@ -46,7 +46,7 @@ def test_a_code_in_a_widget_says_what_the_target_asks(widget_page):
     box.wait_for()
     assert box.inner_text().startswith("Target 6.1: ")
     assert "Everybody should have safe drinking water" in box.inner_text()
-    assert "An own task, for example: The municipal water works serves every home." in box.inner_text()
+    assert "Its own task, for example: The municipal water works serves every home." in box.inner_text()
     page.keyboard.press("Escape")
     assert box.is_hidden()
     assert page.evaluate("document.activeElement.textContent") == "6.1"

@@ -194,7 +194,7 @@ def test_export_erase_import_gives_the_same(widget_page, tmp_path):
     page.reload()
     assert shown.all_inner_texts() == before
     take_in(page, path)
-    page.get_by_text("copy.json brings nothing new").wait_for()
+    page.get_by_text("copy.json has nothing new").wait_for()
     assert problems(seen) == []
 
 
@@ -219,7 +219,7 @@ def test_nothing_is_sent_when_a_workbook_is_saved_exported_and_taken_in(widget_p
     path = tmp_path / "copy.json"
     path.write_bytes(download(seen.page, town="port-amani-fictional-"))
     take_in(seen.page, path)
-    seen.page.get_by_text("copy.json brings nothing new").wait_for()
+    seen.page.get_by_text("copy.json has nothing new").wait_for()
     later = [url for url in seen.requests[len(asked) :] if not url.startswith("blob:")]
     assert [url for url in later if not url.endswith("favicon.svg")] == []
 
@@ -240,10 +240,10 @@ def test_where_two_workbooks_differ_the_learner_chooses(course, tmp_path):
     assert people.get_by_label("In the file: 200").is_checked()
     # Nothing is taken in before the learner says so.
     assert stored(course).entry("3.2", "municipality")["place"] == "here"
-    course.get_by_role("button", name="Everywhere what is here").click()
+    course.get_by_role("button", name="Use what is here everywhere").click()
     assert people.get_by_label("Here: 100").is_checked()
     place.get_by_label("In the file: file").check()
-    course.get_by_role("button", name="The later one everywhere").click()
+    course.get_by_role("button", name="Use the later one everywhere").click()
     assert place.get_by_label("Here: here").is_checked()
     assert after.get_by_label("In the file: 2").is_checked()
     place.get_by_label("In the file: file").check()
@@ -263,7 +263,7 @@ def test_where_two_workbooks_differ_the_learner_chooses(course, tmp_path):
         (b'{"format": "localsdg workbook", "version": 2, "prof', "mine.json is damaged, perhaps only half written."),
         (b"", "mine.json is damaged"),
         (b"\xff\xfe\x00\x01", "mine.json is damaged"),
-        (b'{"nbformat": 4}', "mine.json is no workbook of this course."),
+        (b'{"nbformat": 4}', "mine.json is not a workbook of this course."),
         (b'{"format": "localsdg workbook", "version": 4}', "mine.json was written by a newer version"),
         (
             b'{"format": "localsdg workbook", "version": 2, "profile": {"name": "x"}, "lessons": {}}',
@@ -540,7 +540,7 @@ def test_what_a_colleague_entered_stays_beside_it_until_one_is_chosen(course, vi
     assert violations(course) == []
     later, earlier = ("Act 2", "Act 1") if merged.entry("1.2", "municipality")["law"] == "Act 2" else ("Act 1", "Act 2")
     law = places.nth(3)
-    assert f"This stands: {later} (" in law.inner_text()
+    assert f"Used now: {later} (" in law.inner_text()
     assert f"has entered: {earlier} (" in law.inner_text()
     course.get_by_label("Who writes in this workbook").fill("Grace")
     law.get_by_role("button", name="Use this").click()

@@ -67,8 +67,8 @@ def test_too_little_time_is_said_as_on_the_command_line(plan):
     plan.get_by_label("3.2 Land and people").check()
     plan.get_by_label("Minutes, with breaks").fill("60")
     message = (
-        "60 minutes are too few for these lessons: 90 are enough if each is shortened, to two thirds of its card at "
-        "most, and 145 if none is. Leave out a lesson, or take more time."
+        "60 minutes are too few for these lessons. If each lesson is shortened to two thirds of its card, 90 minutes "
+        "are enough. If no lesson is shortened, you need 145. Leave out a lesson, or take more time."
     )
     assert plan.locator(".ls-warning").inner_text() == message
     assert rows(plan) == []

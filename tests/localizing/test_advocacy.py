@@ -70,7 +70,7 @@ def test_several_audiences(case):
 def test_each_message_of_several_is_checked():
     found = check_messages([GOOD, Message("Use water well.", "residents", "", "24 %", "survey")])
     assert [str(finding) for finding in found] == [
-        "message 2: ask: Nothing is asked for. Say what the audience should do, and by when."
+        "message 2: ask: The message does not ask for anything. Say what the audience should do, and by when."
     ]
 
 

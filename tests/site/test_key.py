@@ -12,7 +12,7 @@ KIT = read_alone(Path(__file__).resolve().parents[2] / "book" / "kit-questions.y
 def test_each_kind_has_its_answer_and_its_reasons():
     text = key(KIT)
     words = re.sub(r"<[^>]+>", "", text)
-    assert "Right. Share of homes with water on the premises, in per cent" in words
+    assert "Right. Share of homes with water on the premises, in percent" in words
     assert "Wrong. Clean water for all" in words
     assert "Right. 37.5 %, ± 0.1" in words
     assert "Wrong. 0.37 to 0.38" in words

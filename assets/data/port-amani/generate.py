@@ -661,11 +661,11 @@ ACTIONS: list[Action] = [
         ("3.6", DIRECT, "Fewer deaths and injuries in traffic"),
         ("11.2", INDIRECT, "Safer ways to the bus stop"),
     ]),
-    ("Widen Harbour Road for lorries", 2, "Roads and Transport", 2026, 2028, 6_900_000, [
+    ("Widen Harbour Road for trucks", 2, "Roads and Transport", 2026, 2028, 6_900_000, [
         ("9.1", DIRECT, "A stronger road for goods"),
-        ("3.6", AGAINST, "Faster lorries pass the homes along the road",
+        ("3.6", AGAINST, "Faster trucks pass the homes along the road",
          "Two crossings with lights and 30 km/h near homes are part of the design"),
-        ("13.2", AGAINST, "A wider road draws more lorries, and their emissions grow"),
+        ("13.2", AGAINST, "A wider road draws more trucks, and their emissions grow"),
     ]),
     ("Build twelve classrooms in Saltfield", 3, "Schools and Early Years", 2026, 2028, 3_900_000, [
         ("4.a", DIRECT, "New school rooms"),

@@ -33,10 +33,13 @@ def _port(text: str) -> int:
 @app.command(rich_help_panel=PANEL)
 def course(
     port: Annotated[
-        int, typer.Option(parser=_port, metavar="NUMBER", help="Port to serve at; if in use, the next free one.")
+        int,
+        typer.Option(
+            parser=_port, metavar="NUMBER", help="Port to serve at. If it is in use, the next free one is taken."
+        ),
     ] = 8000,
     host: Annotated[
-        str, typer.Option(help="Who can open it: by default this computer alone; 0.0.0.0 for a room in one network.")
+        str, typer.Option(help="Who can open it: only this computer, or with 0.0.0.0 everybody in the same network.")
     ] = "127.0.0.1",
     edition: Annotated[str, typer.Option(help="learner, or trainer to show the trainer cards.")] = "learner",
     serve: Annotated[bool, typer.Option(help="Serve the pages after building them.")] = True,

@@ -22,7 +22,9 @@ def check_data(
     ] = None,
     repair: Annotated[Path | None, typer.Option(help="Write a copy with the safe repairs into this CSV file.")] = None,
     force: Force = False,
-    sheet: Annotated[str | None, typer.Option(help="The sheet of a spreadsheet; else the first with a table.")] = None,
+    sheet: Annotated[
+        str | None, typer.Option(help="The sheet of a spreadsheet. Without it, the first one with a table is read.")
+    ] = None,
     encoding: Annotated[
         str | None, typer.Option(help="How the letters of a text file are written, if it is not UTF-8: cp1252 ...")
     ] = None,

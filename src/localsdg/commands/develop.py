@@ -86,19 +86,29 @@ def doctor() -> None:
 
 @app.command(rich_help_panel=PANEL)
 def reading() -> None:
-    """Say how easy each lesson is to read: minutes between two things to do, sentences, words of specialists."""
-    from localsdg.course.reading import LONGEST_SENTENCE, MOST_MINUTES, MOST_ON_AVERAGE, read_lessons, words_of
+    """Say how easy each lesson is to read: minutes between two things to do, sentences, words and turns to avoid."""
+    from localsdg.course.reading import (
+        LONGEST_SENTENCE,
+        MOST_MINUTES,
+        MOST_ON_AVERAGE,
+        MOST_SHORT,
+        SHORT,
+        read_lessons,
+        words_of,
+    )
 
     table = Table("Lesson", *(f"{name}\n{limit}" for name, limit in (
         ("Words", ""),
         ("Minutes in a row", f"at most {MOST_MINUTES:.0f}"),
         ("Words a sentence", f"at most {MOST_ON_AVERAGE:.0f}"),
         ("Longest sentence", f"at most {LONGEST_SENTENCE}"),
+        (f"Sentences of {SHORT} words or fewer", f"at most {MOST_SHORT}"),
     )))  # fmt: skip
     faults = []
     for each in read_lessons():
         longest = len(words_of(each.longest))
-        table.add_row(each.lesson, f"{each.words:,}", f"{each.stretch:.1f}", f"{each.average:.1f}", f"{longest}")
+        sizes = (f"{each.words:,}", f"{each.stretch:.1f}", f"{each.average:.1f}", f"{longest}", f"{len(each.short)}")
+        table.add_row(each.lesson, *sizes)
         faults += [f"Lesson {each.lesson}: {fault}" for fault in each.faults()]
     console.print(table)
     for fault in faults:

@@ -25,9 +25,12 @@ def review(
         ),
     ],
     data: Annotated[
-        Path | None, typer.Option(help="A table of figures, as check-data reads it, beside those of the workbook.")
+        Path | None,
+        typer.Option(help="A table of figures that check-data can read, in addition to those of the workbook."),
     ] = None,
-    language: Annotated[str | None, typer.Option(help="Language of the document; else that of the course.")] = None,
+    language: Annotated[
+        str | None, typer.Option(help="Language of the document. Without it, that of the course.")
+    ] = None,
     force: Force = False,
 ) -> None:
     """Make a draft of the Voluntary Local Review. First it says what is missing or not honest yet."""

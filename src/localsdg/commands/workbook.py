@@ -102,13 +102,14 @@ def merge_files(
     files: _Files,
     output: Annotated[Path, typer.Option("--output", "-o", help="The workbook to write.")],
     municipality: Annotated[
-        str | None, typer.Option(help="Say that all of them are of this municipality, whatever name they give it.")
+        str | None,
+        typer.Option(help="Say that all of them belong to this municipality, also if they write its name differently."),
     ] = None,
     force: Annotated[
-        bool, typer.Option("--force", help="Write into a workbook that is there already; what it holds is merged too.")
+        bool, typer.Option("--force", help="Write into a workbook that is there already. Its entries are merged too.")
     ] = False,
 ) -> None:
-    """Put workbooks of one municipality together: of each field the latest entry stays; fields that differ are listed.
+    """Make one workbook from several of one municipality. The latest entries stay, and differences are listed.
 
     Workbooks of several people or towns are not merged: see "localsdg workbook gather".
     """
@@ -176,7 +177,7 @@ def gather(
     output: Annotated[Path, typer.Option("--output", "-o", help="The folder to write; a new one, or an empty one.")],
     force: Annotated[
         bool,
-        typer.Option("--force", help="Write into a folder that is not empty; files of the same name are replaced."),
+        typer.Option("--force", help="Write into a folder that is not empty. Files with the same name are replaced."),
     ] = False,
 ) -> None:
     """Gather the workbooks of many people in one folder, each as it is, with a list of them in people.csv."""

@@ -18,8 +18,10 @@ def agenda(
     lesson: Annotated[
         list[str], typer.Option(help="A lesson, such as 1.2. Repeat it for each lesson, in their order.")
     ],
-    minutes: Annotated[int, typer.Option(help="The time there is, with breaks.")] = 180,
-    people: Annotated[int, typer.Option(help="How many take part; the closing grows with them.")] = 10,
+    minutes: Annotated[int, typer.Option(help="How many minutes there are, with breaks.")] = 180,
+    people: Annotated[
+        int, typer.Option(help="How many people take part. With more people, the closing takes longer.")
+    ] = 10,
     start: Annotated[str, typer.Option(help="Time of day at which the workshop begins.")] = "09:00",
     date: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day, such as 2027-03-01.")] = None,
     output: Annotated[

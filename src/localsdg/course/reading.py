@@ -1,20 +1,33 @@
-"""How easy a lesson is to read: minutes between two things to do, length of sentences, words of specialists."""
+"""How easy a lesson is to read: minutes between two things to do, length of sentences, words of specialists, turns."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from localsdg.core.jargon import JARGON
 from localsdg.course.lesson import TO_DO, Lesson, lessons
+from localsdg.course.wording import turns_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # Slower than people read in their first language; this course's assumption, with time to look at a table or a chart.
 WORDS_A_MINUTE = 150
 MOST_MINUTES = 12.0  # of reading between two things to do
 LONGEST_SENTENCE = 30  # words
 MOST_ON_AVERAGE = 15.0  # words a sentence
+SHORT = 6  # words: many sentences as short as this read like a telegram
+MOST_SHORT = 8  # of them in a lesson, outside lists, tables and headings
 
 _NOT_FOR_EVERYBODY = ("analyst", "sources", "trainer-card")  # beginnings of the ids of cells
+_LISTS = ("sources", "trainer-card")  # cells that are lists from top to bottom
+_NO_PROSE = (
+    re.compile(r"\$\$.*?\$\$|^```.*?^```", re.MULTILINE | re.DOTALL),  # formulas and code
+    # Items of lists with the lines that go on, rows of tables, headings, labels in bold, the sign of a quotation.
+    re.compile(r"^(?:> ?)?\s*(?:[-*|#:]|\d+\.).*(?:\n {2,}\S.*)*|^> ?", re.MULTILINE),
+)
 _MARKUP = (
     (re.compile(r"\$\$.*?\$\$", re.DOTALL), " "),
     (re.compile(r"\$[^$\n]+\$"), "x"),
@@ -39,6 +52,8 @@ class Reading:
         average: words a sentence.
         longest: the sentence with the most words.
         jargon: words of specialists, outside quotation marks.
+        short: the sentences of few words, outside lists, tables and headings; those of the analyst corner too.
+        turns: words and turns that this course does not use, each with what to write; in all cells but the sources.
     """
 
     lesson: str
@@ -47,6 +62,8 @@ class Reading:
     average: float
     longest: str
     jargon: tuple[str, ...]
+    short: tuple[str, ...] = ()
+    turns: tuple[str, ...] = ()
 
     def faults(self) -> list[str]:
         """Return what goes beyond the limits, in words; an easy lesson has none."""
@@ -58,6 +75,12 @@ class Reading:
         if len(words_of(self.longest)) > LONGEST_SENTENCE:
             found.append(f"A sentence of {len(words_of(self.longest))} words: “{self.longest}”. Cut it in two.")
         found += [f"“{word}” is a word of specialists: say it in the reader's words." for word in self.jargon]
+        if len(self.short) > MOST_SHORT:
+            found.append(
+                f"{len(self.short)} sentences of {SHORT} words or fewer: at most {MOST_SHORT}. Connect some with "
+                f"their neighbours: {' / '.join(self.short)}"
+            )
+        found += self.turns
         return found
 
 
@@ -79,6 +102,31 @@ def sentences_of(text: str) -> list[str]:
     return [part for line in lines for part in _END.split(line) if words_of(part)]
 
 
+def short_sentences(markdown: str) -> list[str]:
+    """Return the sentences of few words of a text in Markdown, outside lists, tables, headings and formulas."""
+    for pattern in _NO_PROSE:
+        markdown = pattern.sub("", markdown)
+    return [sentence for sentence in sentences_of(plain(markdown)) if len(words_of(sentence)) <= SHORT]
+
+
+def strings_of(value: object) -> Iterator[str]:
+    """Return every text that a document holds for people: the values, without names and ids."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for name, each in value.items():
+            if name != "id":
+                yield from strings_of(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from strings_of(each)
+
+
+def turns_of(value: object) -> list[str]:
+    """Return what a document says in words or turns that this course does not use, each with what to write."""
+    return [turn for text in strings_of(value) for turn in turns_in(text)]
+
+
 def read_lesson(lesson: Lesson) -> Reading:
     """Look at one lesson."""
     stretches = [0]
@@ -93,6 +141,9 @@ def read_lesson(lesson: Lesson) -> Reading:
             stretches.append(0)
     own_words = _QUOTED.sub("", " ".join(sentences)).casefold()
     jargon = [found[0] for term in JARGON if (found := re.search(rf"\b{re.escape(term)}\w*", own_words))]
+    own = [cell for cell in lesson.cells.values() if cell.kind == "markdown" and not cell.id.startswith("sources")]
+    turns = [turn for cell in own for turn in turns_in(plain(cell.source))]
+    short = [each for cell in own if not cell.id.startswith(_LISTS) for each in short_sentences(cell.source)]
     lengths = [len(words_of(sentence)) for sentence in sentences]
     return Reading(
         lesson=lesson.number,
@@ -101,6 +152,8 @@ def read_lesson(lesson: Lesson) -> Reading:
         average=sum(lengths) / len(lengths),
         longest=max(sentences, key=lambda sentence: len(words_of(sentence))),
         jargon=tuple(jargon),
+        short=tuple(short),
+        turns=tuple(turns),
     )
 
 

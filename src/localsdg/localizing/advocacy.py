@@ -93,7 +93,11 @@ def check_message(message: Message) -> list[Finding]:
     if not message.audience.strip():
         findings.append(Finding("audience", "audience", "No audience is named.", "Say who should hear this."))
     if not message.ask.strip():
-        findings.append(Finding("ask", "ask", "Nothing is asked for.", "Say what the audience should do, and by when."))
+        findings.append(
+            Finding(
+                "ask", "ask", "The message does not ask for anything.", "Say what the audience should do, and by when."
+            )
+        )
     if not re.search(r"\d", message.evidence):
         findings.append(
             Finding("evidence", "evidence", "There is no figure.", "Give one number with its unit and year.")
@@ -133,7 +137,10 @@ def check_messages(messages: Sequence[Message]) -> list[Finding]:
             Finding(f"message {position}: {each.about}", each.rule, each.found, each.repair)
             for each in check_message(message)
         ]
-    for name, repair in (("text", "Say it in the words of each audience."), ("audience", "Write one for each.")):
+    for name, repair in (
+        ("text", "Say it in the words of each audience."),
+        ("audience", "Write one message for each."),
+    ):
         seen: dict[str, int] = {}
         for position, message in enumerate(given, start=1):
             words = " ".join(getattr(message, name).casefold().split())

@@ -141,7 +141,7 @@ def check_agenda(agenda: Agenda) -> list[Finding]:
     if not agenda.background_document.strip():
         found = "There is no background document."
         findings.append(
-            Finding("agenda", "background", found, "Send one before the exchange, so that all know the case.")
+            Finding("agenda", "background", found, "Send one before the exchange, so that everybody knows the cases.")
         )
     if not agenda.outcome_note.strip():
         found = "No outcome note is planned."
@@ -195,6 +195,6 @@ def _in_time(placed: Sequence[tuple[int, int, int, Item]]) -> list[Finding]:
         without_break = (0 if item.kind == "break" else end - start) if rested else without_break + end - start
         if without_break > LONGEST_WITHOUT_BREAK and item.kind != "visit":
             found = f"There are {without_break} minutes without a break at its end."
-            findings.append(Finding(item.title, "break", found, "Put a break of 15 minutes or more before it."))
+            findings.append(Finding(item.title, "break", found, "Add a break of at least 15 minutes before it."))
             without_break = 0
     return findings

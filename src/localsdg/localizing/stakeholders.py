@@ -31,19 +31,19 @@ QUADRANTS = {
 # Who is often left out when a municipality draws its map, and why that matters. This course's list; it begins from the
 # nine major groups of Agenda 21 (1992), without the local authorities, who draw the map.
 GROUPS: Mapping[str, str] = {
-    "women": "They hold fewer seats than men in most councils, so their voice does not come by itself.",
-    "young people": "They live longest with what is decided, and the youngest have no vote.",
+    "women": "They hold fewer seats than men in most councils, so somebody has to make sure that they are heard.",
+    "young people": "They have to live longest with what is decided, and the youngest have no vote.",
     "older people": "They depend on what is near their home.",
     "people with disabilities": "They know barriers that others do not see.",
     "migrants and minorities": "They use and pay for services, often without a vote or in another language.",
     "indigenous peoples": "Land and water may be theirs by custom, without being written in a register.",
     "people in informal settlements or informal work": "They are missing in registers, so plans forget them.",
     "residents' and civil society organisations": "They reach people whom the town hall does not reach.",
-    "workers and trade unions": "They carry a change out, and may lose by it.",
+    "workers and trade unions": "They do the work of a change, and may lose something by it.",
     "businesses": "They invest, employ and pay taxes here.",
-    "farmers and fishers": "Land use, water and markets decide about their income.",
+    "farmers and fishers": "Their income depends on land use, water and markets.",
     "schools, universities and research": "They have data and knowledge, and they stay when staff changes.",
-    "other levels of government": "They hold a part of the powers and of the money.",
+    "other levels of government": "They have a part of the powers and of the money.",
 }
 
 
@@ -124,7 +124,7 @@ def stakeholder_map(actors: Sequence[Actor]) -> StakeholderMap:
             raise ValueError(f"{actor.name}: there is no group {shown(unknown[0])}. There are: {'; '.join(GROUPS)}.")
         quadrants[QUADRANTS[actor.power >= MIDDLE, actor.interest >= MIDDLE]].append(actor.name)
     findings = [
-        Finding(name, "empty quadrant", "Nobody is here.", "Is that so, or did nobody ask?")
+        Finding(name, "empty quadrant", "Nobody is here.", "Is this true, or has nobody asked?")
         for name, members in quadrants.items()
         if not members
     ]

@@ -216,7 +216,9 @@ def _lacks(pin: Pin) -> list[Finding]:
         repair = f"Name the place and the people, in {FEWEST_WORDS} words or more."
         findings.append(Finding(pin.target, "here", "It does not say where and for whom.", repair))
     if not pin.who.strip():
-        findings.append(Finding(pin.target, "who", "Nobody is named who acts.", "Name an office, an owner, a partner."))
+        findings.append(
+            Finding(pin.target, "who", "It does not say who acts.", "Name an office, an owner or a partner.")
+        )
     if not re.search(r"\d", pin.sign):
         findings.append(Finding(pin.target, "sign", "There is no figure.", "Say what you would count, and by when."))
     return findings

@@ -110,7 +110,7 @@ def _said_encoding(source: Source, said: str) -> str:
         name = "utf-8-sig"
     if not _decodes(source, name):
         raise DataFileError(
-            f"{source.name or 'This'} is not written in {said}: some of its bytes are no letters in it."
+            f"{source.name or 'This'} is not written in {said}: some of its bytes are not letters in it."
         )
     return name
 

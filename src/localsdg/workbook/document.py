@@ -84,7 +84,7 @@ class Workbook:
         if not isinstance(document, dict) or document.get("format") != FORMAT:
             raise WorkbookError(
                 "foreign",
-                f'{name} is no workbook of this course: it should begin with "format": "{FORMAT}". '
+                f'{name} is not a workbook of this course: it should begin with "format": "{FORMAT}". '
                 "Choose a file that this course has written, such as workbook.json.",
             )
         version = document.get("version")

@@ -18,7 +18,7 @@ MOST_FIGURES = 20_000
 MOST_BYTES = 5_000_000  # of the whole file; a workbook of the whole course without a table has about a tenth of it
 
 TOO_MANY = (
-    "{file} holds a table of {count} figures. A workbook takes 20,000 at most. Nothing here has changed. "
+    "{file} has a table of {count} figures. A workbook can have at most 20,000. Nothing here has changed. "
     "Take fewer indicators, years or groups."
 )
 TOO_LARGE = (

@@ -139,8 +139,9 @@ def plan_workshop(
     if slots is None:
         least, whole = minutes_needed(full, minutes, begin, people)
         raise ValueError(
-            f"{minutes} minutes are too few for these lessons: {least} are enough if each is shortened, to two thirds "
-            f"of its card at most, and {whole} if none is. Leave out a lesson, or take more time."
+            f"{minutes} minutes are too few for these lessons. If each lesson is shortened to two thirds of its card, "
+            f"{least} minutes are enough. If no lesson is shortened, you need {whole}. Leave out a lesson, or take "
+            "more time."
         )
     return WorkshopPlan(tuple(_entries(cards, slots, begin)))
 

@@ -398,7 +398,7 @@ def _year_batches(material: Material, kind: str, expected: str) -> Iterator[Batc
     )
 
 
-@check("cell", "not-a-year", "years that are no whole years", ERROR)
+@check("cell", "not-a-year", "years that are not whole years", ERROR)
 def not_a_year(material: Material) -> Iterator[Batch]:
     """Report years such as 19, 2019-2020, 2019.0 and dates."""
     yield from _year_batches(material, "not-a-year", "a whole year from 1900 to 2100")

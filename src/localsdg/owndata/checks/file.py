@@ -356,7 +356,7 @@ def figures_without_year(material: Material) -> Iterator[Batch]:
             f"no year for the figures of {len(asked)} column{'s' * (len(asked) > 1)}: {some}",
             "the year of each figure",
             "Say which year they are of (in the command: --year 2023), or write it into the headings. Without a year a "
-            f"figure can be no baseline.{_year_named(material)}",
+            f"figure cannot be a baseline.{_year_named(material)}",
         )
     spans = [place for place in lacking if place not in asked]
     if spans:
@@ -536,7 +536,7 @@ def hidden_cells(material: Material) -> Iterator[Batch]:
         )
 
 
-@check("file", "percent-formats", "figures that may be shown as per cent", NOTE)
+@check("file", "percent-formats", "figures that may be shown as percent", NOTE)
 def percent_formats(material: Material) -> Iterator[Batch]:
     """Report columns from 0 to 1 in a form that does not tell whether cells are shown as per cent."""
     for fact in _facts(material, "percent-formats"):
@@ -545,7 +545,7 @@ def percent_formats(material: Material) -> Iterator[Batch]:
             fact.column,
             f"{fact.found} and other figures from 0 to 1",
             "figures as the spreadsheet shows them",
-            "If the program shows them as per cent, they were read as fractions: 12.5 % is 0.125 here. Save the file "
+            "If the program shows them as percent, they were read as fractions: 12.5 % is 0.125 here. Save the file "
             "as .xlsx, which says how cells are shown.",
         )
 

@@ -61,7 +61,7 @@ def impossible_percentage(material: Material) -> Iterator[Batch]:
             material.rows[cells.position[at]],
             name,
             _figures(cells.value[at]),
-            "a percentage from 0 to 100, because the unit is per cent",
+            "a percentage from 0 to 100, because the unit is percent",
             [
                 "A share of a whole cannot be below zero. Look it up; if it is a change, say so in the unit."
                 if value < 0
@@ -139,7 +139,7 @@ def _around(low: Floats, high: Floats) -> list[str]:
     return [f"about the other figures of the series, {text}" for text in texts]
 
 
-@check("series", "percent-and-fraction", "per cent and fractions in one series", ERROR)
+@check("series", "percent-and-fraction", "percent and fractions in one series", ERROR)
 def percent_and_fraction(material: Material) -> Iterator[Batch]:
     """Report 0.45 among 44 and 46."""
     cells = material.cells
