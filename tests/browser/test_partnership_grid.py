@@ -217,7 +217,7 @@ def test_the_form_shows_who_answers_and_drafts_the_agreement(widget_page):
         "With whom": "the groups of waste pickers",
         "What each side does": "they compost, we bring the waste",
         "Until when": "31 December 2030",
-        "How it is ended, and by whom": "either side says so three months before",
+        "How it ends, and who can end it": "either side says so three months before",
     }.items():
         form.get_by_label(label).fill(words)
     assert form.locator(".ls-note").inner_text() == (
