@@ -269,8 +269,8 @@ def test_the_day_of_the_council_stands_in_the_form_and_in_the_records(widget_pag
     assert form.locator(".ls-note").inner_text() == (
         "Chapter 1 can say who approves this review, and chapter 3 how it is made."
     )
-    form.get_by_label("How far it is").select_option("planned")
-    form.get_by_label("How far it is").blur()
+    form.get_by_label("State of the approval").select_option("planned")
+    form.get_by_label("State of the approval").blur()
     records = seen.page.evaluate(
         "JSON.parse(localStorage.getItem(Object.keys(localStorage).find((key) => /workbook$/.test(key)))).records"
     )
