@@ -338,7 +338,9 @@ def test_a_refund_and_a_line_without_an_approved_amount(tagger):
     assert "One payment came back: −124,000.00 amani crowns (fictional)." in result(tagger)
     line(tagger, 1).locator("> summary").click()
     line(tagger, 1).get_by_label("Approved by the council").fill("-124000")
-    assert "One line is negative, such as a refund: −124,000.00. It is shown separately and is not divided." in result(tagger)
+    assert "One line is negative, such as a refund: −124,000.00. It is shown separately and is not divided." in result(
+        tagger
+    )
     assert title(tagger).startswith("41.6 % of the money of these 6 lines")
 
 

@@ -15,8 +15,7 @@ FAULTS = [
     "Council of Port Amani.",
     "Give the contract for the composting site: Several are accountable: Waste and Environment; Finance and Revenue. "
     "Keep exactly one. The others may be responsible or consulted.",
-    "Bring the market waste to the site: Nobody does the work. Name at least one. It may be the accountable "
-    "partner.",
+    "Bring the market waste to the site: Nobody does the work. Name at least one. It may be the accountable partner.",
     "Take hazardous waste out and store it: A rule forbids Three groups of waste pickers to carry out work on target "
     "12.4: May not handle hazardous waste. Name one who may: Waste and Environment.",
     "Count tonnes and people each month: Nobody is accountable. Name one.",
@@ -137,8 +136,7 @@ def test_the_keyboard_alone_makes_a_grid_of_ones_own(grid):
     keys.type("Mend the bridge")  # the new task is open, with its words in focus
     assert wrongs(grid) == [
         "Mend the bridge: Nobody is accountable. Name one.",
-        "Mend the bridge: Nobody does the work. Name at least one. It may be the accountable "
-    "partner.",
+        "Mend the bridge: Nobody does the work. Name at least one. It may be the accountable partner.",
     ]
     keys.press("Tab")
     assert part(grid, "Mend the bridge", "Works, roads").evaluate("each => each === document.activeElement")

@@ -118,7 +118,10 @@ def test_own_actions_are_typed_kept_and_known_in_the_form(widget_page):
     chosen.locator("option", has_text="Paint the hall").wait_for(state="attached")
     # What nobody has answered is not said to be answered.
     said = page.locator(".ls-result").first.inner_text()
-    assert "nobody has said whether one of its targets is our task; nobody has said whether it works against a target" in said
+    assert (
+        "nobody has said whether one of its targets is our task; nobody has said whether it works against a target"
+        in said
+    )
     assert "none of its targets is our task" not in said
     assert chosen.locator("option").all_inner_texts() == ["Repair the mains", "Paint the hall"]
     assert page.get_by_label("Add actions, one in each line").input_value() == "Axis 1: Water"
