@@ -98,7 +98,8 @@ def test_the_first_list_of_the_town_lacks_five_things(chooser):
     assert conditions(chooser) == [False, False, True, True, False, False]
     assert faults(chooser, "Share of waste water that is safely treated") == [
         "Its figure is missing. Still to be written: How you will get it; Who gets it; By when.",
-        "It has two or more weak answers: Cost of the data; Figure by groups. Say why you keep it, or choose another one.",
+        "It has two or more weak answers: Cost of the data; Figure by groups. Say why you keep it, or choose another "
+        "one.",
     ]
     chooser.get_by_role("tab", name="Repaired").click()
     assert title(chooser) == "5 indicators: the list follows the rule of the review."

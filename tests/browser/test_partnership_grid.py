@@ -200,7 +200,8 @@ def test_too_many_tasks_at_one_name(grid):
             box.select_option("none")
         each.get_by_label("Waste and Environment").select_option("both")
     assert grid.locator(".ls-verdict p").all_inner_texts()[-1] == (
-        "Waste and Environment: This partner is accountable for 6 tasks. Share the tasks. The limit of this course is 5."
+        "Waste and Environment: This partner is accountable for 6 tasks. Share the tasks. The limit of this course is "
+        "5."
     )
 
 
