@@ -297,7 +297,7 @@ def test_the_aligned_plan(matrix):
     # By goal 1, 2, 1, 3 and 1 of 8 direct links: (1 + 4 + 1 + 9 + 1) / 64 = 0.25.
     assert title(matrix) == "8 of 89 relevant targets have a direct link: 9.0 %."
     said = result(matrix)
-    assert "6 more have an indirect link only: 6.7 %. They are not added." in said
+    assert "6 more have only an indirect link: 6.7 %. They are not added." in said
     assert "Concentration (Herfindahl): 0.25." in said
     assert "spread evenly over 4.0 goals." in said
     assert "5 links against a target" in said
@@ -317,7 +317,7 @@ def test_goal_tags_count_for_nothing(matrix):
     matrix.get_by_role("tab", name="Goal tags").click()
     assert title(matrix) == "0 of 89 relevant targets have a direct link: 0 %."
     # Goals 1, 3, 4, 6, 8, 9, 11, 16 and 17.
-    assert "10 actions carry tags of 9 goals and no link." in result(matrix)
+    assert "10 actions have tags of 9 goals and no link." in result(matrix)
     assert "so there is no concentration" in result(matrix)
     assert status(matrix, 3) == "tagged with goal 11, 3, no link"
 
@@ -343,12 +343,12 @@ def test_a_link_counts_only_with_a_strength_and_a_reason(matrix):
     assert title(matrix).startswith("0 of 169")
     reason.fill("Taps in 400 homes")
     assert title(matrix) == "1 of 169 relevant targets have a direct link: 0.6 %."
-    assert "All of it lies on one goal: concentration 1.00." in result(matrix)
+    assert "All direct links belong to one goal. The concentration is 1.00." in result(matrix)
     first.get_by_label("Against It makes").check()
-    assert "It counts. Nobody has said yet" in first.inner_text()
+    assert "It counts. But nobody has said yet" in first.inner_text()
     assert title(matrix).startswith("0 of 169")
     assert "One action works only against targets" in result(matrix)
-    first.get_by_label("How is this harm avoided").fill("Leaks are repaired first")
+    first.get_by_label("How will you avoid this harm").fill("Leaks are repaired first")
     assert "Answer: Leaks are repaired first" in result(matrix)
     matrix.get_by_role("button", name="Undo").click()
     assert "Nobody has said how this is resolved." in result(matrix)
@@ -448,7 +448,7 @@ def test_it_is_kept_as_records_and_judgements_of_lesson_1_2_count(widget_page, b
     frames.nth(1).get_by_role("button", name="11.7").click()
     page.reload()
     assert title(frame) == "1 of 2 relevant targets have a direct link: 50.0 %."
-    assert "Relevant are the 2 targets that you judged as own or shared, of 2 judged" in result(frame)
+    assert "In lesson 1.2 you judged 2 targets. The 2 that are own or shared are relevant here." in result(frame)
     name = "localsdg.workbook"
     kept = page.evaluate(f"Object.entries(localStorage).find(([key]) => key.startsWith('{name}'))[1]")
     records = json.loads(kept)["records"]["action"]["first"]
@@ -552,4 +552,4 @@ def test_the_form_knows_what_stands_alone_and_gives_the_numbers(widget_page):
     assert "Mend the pipes: 6.4" in said
     assert "2 actions; 0 of 169 relevant targets with a direct link (0 %); one link works against a target" in said
     form.get_by_label("One paragraph for the plan").fill("We mend pipes.")
-    assert "Now write what they mean" not in form.inner_text()
+    assert "Now write what these numbers mean" not in form.inner_text()

@@ -126,7 +126,7 @@ def test_a_small_number_is_hidden_with_one_more(widget):
     assert "Far Point" not in result.inner_text() + paper.inner_text()
     widget.get_by_text("The areas and their numbers").click()
     assert "too few people live there. Hidden: Far Point." in widget.locator(".ls-hands").inner_text()
-    assert "by subtraction. Hidden: Millstone." in widget.locator(".ls-hands").inner_text()
+    assert "by subtraction: Millstone." in widget.locator(".ls-hands").inner_text()
     limit = widget.get_by_label("The smallest number of persons that may be shown")
     limit.fill("5")
     assert "hidden" not in result.locator(".ls-verdict").inner_text().replace("hides", "")
@@ -138,7 +138,7 @@ def test_a_small_number_is_hidden_with_one_more(widget):
     shown = paper.inner_text()
     assert "Hidden areas together" in shown
     assert "Far Point" not in shown
-    assert "For you alone" not in widget.locator("body").inner_text()
+    assert "Only you see this" not in widget.locator("body").inner_text()
 
 
 def test_less_is_better_and_shares_alone(widget):

@@ -177,7 +177,7 @@ def test_each_case_shows_its_ranks(widget, violations):
     # Trinidad: 78.5 + 33.8 + 100 (210.6 % capped) = 212.3 / 3, see the published index.
     assert title(widget) == "Trinidad is number 5 of 10, with 70.8 points."
     assert "All places have the same rank as with the bounds as given" in result(widget)
-    assert "Trinidad stands between number 2 and number 9, and in the middle at 5" in result(widget)
+    assert "Trinidad lies between number 2 and number 9, with number 5 in the middle" in result(widget)
     widget.get_by_role("tab", name="Four towns").click()
     # Port Amani: (29.3 / 60 + 31.3 / 70 + 61.1 / 80 + 49.2 / 75) x 25 = 58.9; the others 51.3, 46.2, 54.3.
     assert title(widget) == "Port Amani is number 1 of 4, with 58.9 points."
@@ -215,7 +215,7 @@ def test_an_own_table_with_decimal_commas_is_kept(widget_page, violations):
     page.get_by_label("Your table").fill(TABLE)
     # Water 11.5 / 30 = 38.3, waste 19.5 / 69.5 = 28.1: 33.2; Up 100 and 0, Down 0 and 100: 50 each.
     assert title(page) == "Ours is number 3 of 3, with 33.2 points."
-    assert "Where you gave no bounds" in result(page)
+    assert "For indicators without bounds of yours" in result(page)
     water = page.get_by_role("group", name="Water")
     water.get_by_label("Worst").fill("55,5")
     water.get_by_label("Best").fill("62")

@@ -318,7 +318,7 @@ def test_nothing_is_tagged_at_first_and_the_largest_lines_ask(tagger):
         "untagged",
         "To ask: spending; large and untagged",
     ]
-    assert "It is 5.7 % of the whole budget, and untagged." in result(tagger)
+    assert "It is 5.7 % of the whole budget, and it is untagged." in result(tagger)
 
 
 def test_the_tagged_lines_by_goal(tagger):
@@ -338,7 +338,9 @@ def test_a_refund_and_a_line_without_an_approved_amount(tagger):
     assert "One payment came back: −124,000.00 amani crowns (fictional)." in result(tagger)
     line(tagger, 1).locator("> summary").click()
     line(tagger, 1).get_by_label("Approved by the council").fill("-124000")
-    assert "One line is negative, such as a refund: −124,000.00. It stands apart and is not divided." in result(tagger)
+    assert "One line is negative, such as a refund: −124,000.00. It is shown separately and is not divided." in result(
+        tagger
+    )
     assert title(tagger).startswith("41.6 % of the money of these 6 lines")
 
 
@@ -379,7 +381,7 @@ def test_shares_of_more_than_one_count_nothing_and_say_so(tagger):
     line(tagger, 1).get_by_role("button", name="Give all equal shares").click()
     assert [each.input_value() for each in shares.all()] == ["50", "50"]
     shares.nth(0).fill("x")
-    assert "A share is missing or is no number from 0 to 100." in line(tagger, 1).inner_text()
+    assert "A share is missing, or it is not a number from 0 to 100." in line(tagger, 1).inner_text()
     assert shares.nth(0).input_value() == "x"
 
 
@@ -411,7 +413,7 @@ def test_pasted_lines_are_not_the_whole_budget(tagger):
     tagger.get_by_label("The whole approved budget").fill("50 000 000")
     assert "These lines are 4 % of the whole approved budget" in result(tagger)
     tagger.get_by_label("The whole approved budget").fill("5")
-    assert "Check the whole, or its unit." in result(tagger)
+    assert "Check the whole budget, or its unit." in result(tagger)
 
 
 def test_undo_after_pasted_rows_gives_them_back(tagger):

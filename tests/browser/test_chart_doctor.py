@@ -161,7 +161,7 @@ def test_ones_own_figures_are_checked(widget):
     assert "A line through 2 years" in figure.inner_text()
     figure.get_by_label("Kind of chart").select_option("dots")
     assert widget.locator(".ls-result .ls-title").inner_text() == "The figure passes all checks."
-    assert "5 to 8 figures: add some" in widget.locator(".ls-result").inner_text()
+    assert "5 to 8 figures, so add some" in widget.locator(".ls-result").inner_text()
     figure.get_by_role("button", name="Take it off the dashboard").click()
     assert "not on the dashboard yet" in figure.inner_text()
 

@@ -311,7 +311,7 @@ def test_the_baseline_table_is_kept_and_the_first_indicator_goes_on_in_lesson_2_
     row = doctor.locator(".ls-rows details[open]")
     row.get_by_label("Indicator, in plain words").fill("Safe toilets")
     row.get_by_label("Why it is missing").fill("Nobody counts")
-    row.get_by_label("Who sees to it").fill("Health office")
+    row.get_by_label("Who will get it").fill("Health office")
     assert "“Safe toilets” lacks: How we will get it" in doctor.locator(".ls-verdict").inner_text()
     page.reload()
     doctor.locator(".ls-rows details").nth(1).wait_for()
@@ -330,7 +330,7 @@ def test_the_baseline_table_is_kept_and_the_first_indicator_goes_on_in_lesson_2_
     page.wait_for_function("document.documentElement.dataset.widgets === 'started'")
     seen = page.locator("main").inner_text().replace("\u00a0", " ")
     assert "Unit: % of homes" in seen
-    assert "Who sees to it: Health office" in seen
+    assert "Who will get it: Health office" in seen
     with page.expect_download() as offered:
         page.get_by_role("button", name="Download the workbook").first.click()
     book = Workbook.load(offered.value.path()).document()

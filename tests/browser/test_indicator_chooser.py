@@ -98,10 +98,11 @@ def test_the_first_list_of_the_town_lacks_five_things(chooser):
     assert conditions(chooser) == [False, False, True, True, False, False]
     assert faults(chooser, "Share of waste water that is safely treated") == [
         "Its figure is missing. Still to be written: How you will get it; Who gets it; By when.",
-        "Two weak answers or more: Cost of the data; Figure by groups. Say why it stays, or choose another one.",
+        "It has two or more weak answers: Cost of the data; Figure by groups. Say why you keep it, or choose another "
+        "one.",
     ]
     chooser.get_by_role("tab", name="Repaired").click()
-    assert title(chooser) == "5 indicators: the list obeys the rule of the review."
+    assert title(chooser) == "5 indicators: the list follows the rule of the review."
     assert conditions(chooser) == [True] * 6
 
 
@@ -117,7 +118,7 @@ def test_an_officer_repairs_the_list(chooser):
     chooser.get_by_label("What your list lacks").select_option("local ones")
     assert chooser.get_by_text("indicators fit").inner_text() == "5 indicators fit; 5 are shown."
     choose(chooser, "Complaints answered in time")
-    assert title(chooser) == "5 indicators: the list obeys the rule of the review."
+    assert title(chooser) == "5 indicators: the list follows the rule of the review."
     # Where it was, the next one that can be chosen has the focus; the chosen one cannot be chosen twice.
     assert chooser.page.evaluate("document.activeElement.textContent").startswith("Choose ")
     assert chooser.get_by_role("button", name="On your list Complaints answered in time").is_disabled()
@@ -203,7 +204,7 @@ def test_the_form_shows_the_list_and_says_what_is_signed(widget_page):
     form.get_by_text("People near public transport (11.2.1)").first.wait_for()
     form.get_by_label("Municipality").fill("Our town")
     form.get_by_label("Our boundary, in one sentence").fill("The municipality and the suburb of Southbank")
-    form.get_by_label("Who signs, with office").fill("The head of planning")
+    form.get_by_label("Who signs, and for which office").fill("The head of planning")
     assert (
         "Our town counts inside this boundary: The municipality and the suburb of Southbank. The head of planning "
         "answers for the list." in form.inner_text()

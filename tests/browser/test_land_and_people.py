@@ -60,7 +60,7 @@ def test_the_keyboard_alone_is_enough(widget_page):
     page.get_by_label("Current (2021)").focus()
     page.keyboard.press("ArrowRight")
     assert page.locator(".ls-big").inner_text() == f"{MINUS}1.36"
-    slider = page.get_by_label("Vary the later population")
+    slider = page.get_by_label("Change the later population")
     before = box(page, "People Later").input_value()
     slider.focus()
     for _ in range(20):

@@ -102,14 +102,14 @@ def test_a_swing_of_one_criterion_alone_ranks_by_it(widget):
     assert widget.locator(".ls-title").inner_text().startswith("A06 Line and run the landfill by the rules comes first")
     for at in range(5):
         widget.get_by_label("Worth of this step").nth(at).fill("0")
-    assert widget.locator(".ls-title").inner_text() == "Nothing can be ranked yet."
+    assert widget.locator(".ls-title").inner_text() == "There is nothing to rank yet."
 
 
 def test_own_actions_are_typed_kept_and_known_in_the_form(widget_page):
     seen = widget_page(Priorities, (Municipality, "2.3"), width=360)
     page = seen.page
     page.get_by_role("tab", name="Your own actions").click()
-    page.get_by_text("Look into the gates and scores of each action").click()
+    page.get_by_text("Look at the gates and scores of each action").click()
     page.get_by_label("Add actions, one in each line").fill(
         "Axis 1: Water\n1. Repair the mains\n2. Paint the hall\n\n1. Repair the mains\n"
     )
@@ -118,8 +118,11 @@ def test_own_actions_are_typed_kept_and_known_in_the_form(widget_page):
     chosen.locator("option", has_text="Paint the hall").wait_for(state="attached")
     # What nobody has answered is not said to be answered.
     said = page.locator(".ls-result").first.inner_text()
-    assert "it is not said whether one of its targets is ours; it is not said whether it works against a target" in said
-    assert "none of its targets is ours" not in said
+    assert (
+        "nobody has said whether one of its targets is our task; nobody has said whether it works against a target"
+        in said
+    )
+    assert "none of its targets is our task" not in said
     assert chosen.locator("option").all_inner_texts() == ["Repair the mains", "Paint the hall"]
     assert page.get_by_label("Add actions, one in each line").input_value() == "Axis 1: Water"
     page.get_by_text("“Axis 1: Water” stays in the box: it looks like a heading.").wait_for()
@@ -130,7 +133,7 @@ def test_own_actions_are_typed_kept_and_known_in_the_form(widget_page):
     chosen.locator("option", has_text="Paint the hall").wait_for(state="attached")
     for name, people in (("Repair the mains", "12.500"), ("Paint the hall", "800,5")):
         chosen.select_option(label=name)
-        page.get_by_label("Is one of its targets our task").select_option(label="Yes")
+        page.get_by_label("Is one of its targets our own").select_option(label="Yes")
         page.get_by_label("Does it work against a target?").select_option(label="No, against none")
         page.get_by_label("Who is left out by it?").fill("the hill district")
         page.get_by_label("Rough cost").fill("1 200 000")

@@ -166,7 +166,7 @@ def test_answers_are_kept_for_the_next_visit(widget_page):
     check(form)
     assert "3 of 4 lines are right." in form.inner_text()
     second = ask(page, 2)
-    second.get_by_label("Both results, because both paths").check()
+    second.get_by_label("One says behind, one ahead").check()
     check(second)
     page.reload()
     total = len(course().lesson("2.6").questions)
@@ -179,7 +179,7 @@ def test_answers_are_kept_for_the_next_visit(widget_page):
     # Kept is the place in the file, whatever the order in which options are shown.
     chosen = ask(page, 2).locator("input:checked")
     assert chosen.input_value() == "3"
-    assert "Both results" in ask(page, 2).locator("label:has(input:checked)").inner_text()
+    assert "One says behind" in ask(page, 2).locator("label:has(input:checked)").inner_text()
     assert ask(page, 2).locator(".ls-why.ls-right").count() == 1
 
 

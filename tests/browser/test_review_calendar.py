@@ -175,7 +175,7 @@ def test_an_officer_repairs_the_tight_calendar(calendar):
 
     fill("Second round", "Working days", "10")
     # What the proposal rests on is brought when a step is opened.
-    step(calendar, "Second round").get_by_text("Melbourne gave its people as long in 2022.").wait_for()
+    step(calendar, "Second round").get_by_text("Melbourne gave its people the same time in 2022.").wait_for()
     fill("Answer and change", "Working days", "5")
     fill("First round", "Who does it", "Town Secretariat")
     assert len(said(calendar)) == 3
@@ -224,7 +224,7 @@ def test_free_days_that_cannot_be_read_are_named(calendar):
     calendar.get_by_role("tab", name="Your own calendar").click()
     calendar.get_by_label("Days on which nobody works").fill("2027-05-01\nfirst of May")
     assert calendar.locator(".ls-warning").inner_text() == (
-        "No day was found here: first of May. Write the year, the month and the day, such as 2027-05-01."
+        "There is no day in these lines: first of May. Write the year, the month and the day, such as 2027-05-01."
     )
     step(calendar, "Write the draft").locator("summary").click()
     step(calendar, "Write the draft").get_by_label("Working days", exact=True).fill("many")
@@ -269,8 +269,8 @@ def test_the_day_of_the_council_stands_in_the_form_and_in_the_records(widget_pag
     assert form.locator(".ls-note").inner_text() == (
         "Chapter 1 can say who approves this review, and chapter 3 how it is made."
     )
-    form.get_by_label("How far it is").select_option("planned")
-    form.get_by_label("How far it is").blur()
+    form.get_by_label("State of the approval").select_option("planned")
+    form.get_by_label("State of the approval").blur()
     records = seen.page.evaluate(
         "JSON.parse(localStorage.getItem(Object.keys(localStorage).find((key) => /workbook$/.test(key)))).records"
     )

@@ -150,7 +150,7 @@ def test_a_fragment_waits_for_a_key(wall):
     page = wall(LAND).page
     trap = page.locator(".ls-fragment")
     go(page, 5)
-    page.get_by_text("The earlier one takes logarithms, as for people:").wait_for()
+    page.get_by_text("The earlier version takes logarithms, as for people:").wait_for()
     assert trap.evaluate("part => getComputedStyle(part).visibility") == "hidden"
     page.keyboard.press("ArrowRight")
     assert page.url.endswith("#slide-5")
@@ -274,7 +274,7 @@ def test_a_printed_slide_is_a_page_in_landscape(wall, tmp_path):
     # The number of the page stands first.
     begins = [sheet.extract_text().split("\n")[1] for sheet in pages]
     assert begins[:4] == ["Module 3, Monitoring. Lesson 2 of 6", "By the end you can", "Why it matters", "The idea"]
-    assert begins[4].startswith("For land, two ")
+    assert begins[4].startswith("The two versions ")
     assert "A trap" in pages[4].extract_text()
     assert begins[5].startswith("The case:")
     assert begins[-1] == "Key points"

@@ -51,7 +51,7 @@ def test_typing_and_the_keyboard(widget_page):
     latest = page.locator(".ls-frame").first.get_by_role("group", name="Latest value").get_by_label("Value")
     latest.fill("40")
     assert page.locator(".ls-title").inner_text() == "On the path"
-    slider = page.get_by_label("Vary the latest value")
+    slider = page.get_by_label("Change the latest value")
     slider.focus()
     for _ in range(10):
         page.keyboard.press("ArrowRight")
@@ -61,7 +61,7 @@ def test_typing_and_the_keyboard(widget_page):
     assert page.locator(".ls-title").inner_text() == "Moving the wrong way"
     latest.fill("")
     assert page.locator(".ls-title").inner_text() == "Not yet"
-    page.locator(".ls [role=status]", has_text="Give three years").wait_for(state="attached")
+    page.locator(".ls [role=status]", has_text="Type three years").wait_for(state="attached")
     assert seen.problems == []
 
 
@@ -82,7 +82,7 @@ def test_the_latest_value_is_moved_in_the_picture(widget_page, violations):
     """By the keys in hundredths of the way of the slider, (125.7 + 2.7) / 100; by the pointer to where it is put."""
     seen = widget_page(TargetPath, width=360)
     page = seen.page
-    point = page.get_by_role("slider", name="Latest value; the arrow keys")
+    point = page.get_by_role("slider", name="Latest value. The arrow keys")
     year, value = page.get_by_role("group", name="Latest value").locator("input").all()
     assert page.locator(".ls-plot").bounding_box()["width"] > 290  # as wide as the exercise
     point.focus()

@@ -113,7 +113,7 @@ def test_each_case_shows_its_verdicts(widget):
     assert "0.36 times the pace that is needed" in widget.locator(".ls-result").inner_text()
     widget.get_by_role("tab", name="Solar roofs").click()
     assert title.inner_text() == "The rules disagree: from “fast enough” to “too slow”."
-    assert "nothing grows from zero by per cent" in widget.locator(".ls-result").inner_text()
+    assert "nothing can grow from zero by a percentage" in widget.locator(".ls-result").inner_text()
     widget.get_by_role("tab", name="Road deaths").click()
     assert title.inner_text() == "The rules disagree: from “little or nothing” to “going back”."
     assert widget.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
@@ -130,7 +130,7 @@ def test_another_base_year_takes_its_value_and_turns_the_verdict(widget):
 
 
 def test_the_latest_point_moves_by_keys(widget, violations):
-    point = widget.get_by_role("slider", name="Latest value; the arrow keys")
+    point = widget.get_by_role("slider", name="Latest value. The arrow keys")
     latest = widget.get_by_role("group", name="Latest value").get_by_label("Value")
     assert latest.input_value() == "61.3"
     point.focus()

@@ -157,7 +157,7 @@ def test_a_missing_figure_stands_with_its_plan_in_two_chapters_and_in_the_annex(
 def test_gaps_stand_before_successes(amani):
     (chapter,) = [each for each in amani["chapters"] if each["id"] == "highlights"]
     titles = [each["text"] for each in chapter["blocks"] if each["kind"] == "heading"]
-    assert titles == ["What stayed behind", "What went well"]
+    assert titles == ["What is still behind", "What went well"]
     behind = next(each for each in chapter["blocks"] if each["kind"] == "list")["items"]
     assert "moves the wrong way" in behind[0]
     assert any("the worst figure is that of Millstone" in words for words in behind)
