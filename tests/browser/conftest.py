@@ -69,6 +69,9 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str
     server = make_server(folder, port=0)
     threading.Thread(target=server.serve_forever, daemon=True).start()
 
+    # What a widget brings when it is needed.
+    for module in module_names():
+        (folder / f"{module}.js").write_text(small(script_text(module, own_texts(module))), "utf-8")
     made: dict[tuple[Wanted, ...], str] = {}
 
     def address(*wanted: Wanted) -> str:
@@ -79,8 +82,6 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str
                 widgets = [widget(*arguments) for widget, *arguments in parts]
             made[wanted] = name = f"{len(made)}-{widgets[0].module}"
             (folder / f"{name}.js").write_text(bare_script(widgets), "utf-8")
-            for module in module_names():
-                (folder / f"{module}.js").write_text(small(script_text(module, own_texts(module))), "utf-8")
             (folder / f"{name}.html").write_text(bare_page(widgets, f"{name}.js"), "utf-8")
         return f"http://127.0.0.1:{server.server_address[1]}/{made[wanted]}.html"
 
