@@ -34,6 +34,14 @@ NEW = """() => {
   return news.length;
 }"""
 
+# The headings that have another height without the links that a script gives them when the page is seen already.
+MOVED = """() => {
+  const links = [...document.querySelectorAll("article section[id] > :is(h1, h2, h3) > .headerlink")];
+  const headings = links.map((link) => [link.parentElement, link.parentElement.clientHeight]);
+  for (const link of links) link.remove();
+  return [links.length > 0, headings.filter(([each, high]) => each.clientHeight !== high).map(([each]) => each.innerText)];
+}"""
+
 
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_renders_without_fault(visit, violations, page):
@@ -58,6 +66,7 @@ def test_a_page_renders_without_fault(visit, violations, page):
     # The button that opens the menu is on a phone alone.
     assert seen.page.evaluate(NEW)
     assert violations(seen.page, ".new-on-a-phone", at_least=0, colours=True) == []
+    assert seen.page.evaluate(MOVED) == [page != "search.html", []]
     assert seen.problems == []
 
 
