@@ -39,7 +39,8 @@ MOVED = """() => {
   const links = [...document.querySelectorAll("article section[id] > :is(h1, h2, h3) > .headerlink")];
   const headings = links.map((link) => [link.parentElement, link.parentElement.clientHeight]);
   for (const link of links) link.remove();
-  return [links.length > 0, headings.filter(([each, high]) => each.clientHeight !== high).map(([each]) => each.innerText)];
+  const moved = headings.filter(([each, high]) => each.clientHeight !== high);
+  return [links.length > 0, moved.map(([each]) => each.innerText)];
 }"""
 
 
