@@ -3,14 +3,18 @@
 import pytest
 
 FINE = "<p>A line like all others.</p>" * 20
-STYLE = "<style>body { background: #fff; color: #333 } .dark { background: #444 }</style>"
+STYLE = """<style>
+body { background: #fff; color: #333 }
+.dark, .below { background: #444 }
+.below { position: absolute; inset: 0 }
+.over { position: relative }
+</style>"""
 FAULTS = {
     "its letters": "<p style='color: #bbb'>A line like all others.</p>",
     "its own ground": "<p class=dark>A line like all others.</p>",
     "a ground around it": "<div class=dark><p>A line like all others.</p></div>",
     "all around it is pale": "<div style='opacity: 0.3'><p>A line like all others.</p></div>",
-    "something beside it lies below": "<div style='position: relative'><div class=dark style='position: absolute; inset: 0'>"
-    "</div><p style='position: relative'>A line like all others.</p></div>",
+    "something beside it lies below": "<div class=over><div class=below></div><p class=over>A line like all.</p></div>",
     "a button of a kind": "<button style='color: #aaa; background: #fff'>Press</button>",
     "a link without a line": "<p>A <a href='#' style='color: #444; text-decoration: none'>link</a> in a line.</p>",
 }
