@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import shutil
@@ -198,13 +199,19 @@ const localsdg = { define(name, needs, factory) { made[name] = factory(...needs.
 """
 
 
-def call_of(module: str, expression: str, *others: str) -> str:
-    """JavaScript that gives an expression in which ``method`` is a module of the widgets; ``made`` has all by name."""
+@functools.cache
+def _scripts(*modules: str) -> str:
+    """Modules of the widgets, with what they need."""
     from localsdg.site.scripts import small
     from localsdg.widgets.kit.bundle import dependencies, script_text
 
-    needed = dict.fromkeys(name for each in (module, *others) for name in dependencies(each))
-    scripts = "".join(small(script_text(name)) for name in needed)
+    needed = dict.fromkeys(name for each in modules for name in dependencies(each))
+    return "".join(small(script_text(name)) for name in needed)
+
+
+def call_of(module: str, expression: str, *others: str) -> str:
+    """JavaScript that gives an expression in which ``method`` is a module of the widgets; ``made`` has all by name."""
+    scripts = _scripts(module, *others)
     return f"(() => {{ {REGISTRY} {scripts} const method = made[{module!r}]; return {expression}; }})()"
 
 

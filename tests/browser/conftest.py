@@ -69,6 +69,9 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str
     server = make_server(folder, port=0)
     threading.Thread(target=server.serve_forever, daemon=True).start()
 
+    # What a widget brings when it is needed.
+    for module in module_names():
+        (folder / f"{module}.js").write_text(small(script_text(module, own_texts(module))), "utf-8")
     made: dict[tuple[Wanted, ...], str] = {}
 
     def address(*wanted: Wanted) -> str:
@@ -79,8 +82,6 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str
                 widgets = [widget(*arguments) for widget, *arguments in parts]
             made[wanted] = name = f"{len(made)}-{widgets[0].module}"
             (folder / f"{name}.js").write_text(bare_script(widgets), "utf-8")
-            for module in module_names():
-                (folder / f"{module}.js").write_text(small(script_text(module, own_texts(module))), "utf-8")
             (folder / f"{name}.html").write_text(bare_page(widgets, f"{name}.js"), "utf-8")
         return f"http://127.0.0.1:{server.server_address[1]}/{made[wanted]}.html"
 
@@ -100,27 +101,87 @@ def widget_page(bare: Callable[..., str], opening: Callable[..., Any]) -> Callab
     return opened
 
 
-# Where a rule holds is not told: to describe all those places takes longer than to judge them.
-JUDGE = """async ([context, options]) => {
-  const few = { resultTypes: ["violations"], selectors: false, ...options };
-  const { violations, passes } = await axe.run(context ?? document, few);
-  return [violations.map((each) => [each.id, each.nodes.map((node) => node.html.slice(0, 120))]), passes.length];
+COLOURS = ["color-contrast", "link-in-text-block"]
+# Of the texts on a page that look alike, the first and the last. Alike are those with the same letters on the same
+# grounds: all that lies below them and over them is painted alike, and what lets axe pass over a text is the same.
+ALIKE = """(context) => {
+  const clear = "rgba(0, 0, 0, 0)";
+  const painted = new Map();
+  for (const each of document.querySelectorAll("html, html *")) {
+    const parts = [getComputedStyle(each)];
+    for (const name of ["::before", "::after"]) {
+      const part = getComputedStyle(each, name);
+      if (!["none", "normal"].includes(part.content)) parts.push(part);
+    }
+    const paints = parts
+      .map((part) => [part.backgroundColor, part.backgroundImage, part.opacity, part.filter].join(" "))
+      .filter((text) => text !== `${clear} none 1 none`);
+    if (paints.length) painted.set(each, { paints: paints.join(), area: each.getBoundingClientRect() });
+  }
+  const off = "[aria-disabled=true], [aria-disabled=true] *, [inert], [inert] *, :disabled, :disabled *";
+  const named = [...document.querySelectorAll(":is(:disabled, [aria-disabled=true])[aria-labelledby]")];
+  const ids = new Set(named.flatMap((each) => each.getAttribute("aria-labelledby").split(/\\s+/)));
+  const look = (each, text) => {
+    const own = getComputedStyle(each);
+    const around = getComputedStyle(each.parentElement);
+    const area = each.getClientRects()[0] ?? each.getBoundingClientRect();
+    const [x, y] = [(area.left + area.right) / 2, (area.top + area.bottom) / 2];
+    const found = [each.localName, each.role, own.color, own.fontSize, own.fontWeight, own.textShadow];
+    found.push(own.textDecorationLine, own.borderBottom, own.clipPath, around.color, around.fontWeight);
+    found.push(/[\\p{L}\\p{N}].*[\\p{L}\\p{N}]/su.test(text), area.width > 1 && area.height > 1, area.left < 0);
+    found.push(each.matches(off), each.closest("label")?.control?.matches(off), ids.has(each.id));
+    for (const [other, { paints, area: its }] of painted) {
+      const over = its.left <= x && x <= its.right && its.top <= y && y <= its.bottom;
+      if (other.contains(each) || over) found.push(paints);
+    }
+    return found.join("|");
+  };
+  const looks = new Map();
+  for (const each of document.querySelectorAll(context ? `:is(${context}), :is(${context}) *` : "body *")) {
+    const words = [...each.childNodes].map((node) => (node.nodeType === Node.TEXT_NODE ? node.data : "")).join("");
+    const text = each.matches("input, select, textarea") ? each.value || "value" : words.trim();
+    if (!text || !each.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
+    const key = look(each, text);
+    looks.set(key, [looks.get(key)?.[0] ?? each, each]);
+  }
+  return [...new Set([...looks.values()].flat())];
 }"""
+# Where a rule holds is not told: to describe all those places takes longer than to judge them. To judge contrast takes
+# longest, so it is judged once for all that looks alike.
+JUDGE = f"""async ([context, colours, options]) => {{
+  const violations = [];
+  let held = 0;
+  const judge = async (where, how) => {{
+    const found = await axe.run(where, {{ resultTypes: ["violations"], selectors: false, ...how }});
+    for (const each of found.violations) violations.push([each.id, each.nodes.map((node) => node.html.slice(0, 120))]);
+    held += found.passes.length;
+  }};
+  const names = {json.dumps(COLOURS)};
+  if (colours !== true) {{
+    const others = Object.fromEntries(names.map((name) => [name, {{ enabled: false }}]));
+    await judge(context ?? document, {{ ...options, rules: others }});
+  }}
+  const include = colours === false ? [] : ({ALIKE})(context);
+  if (include.length) await judge({{ include }}, {{ runOnly: {{ type: "rule", values: names }} }});
+  return [violations, held];
+}}"""
 
 
 @pytest.fixture(scope="session")
 def violations() -> Callable[..., list[tuple[str, list[str]]]]:
     """Return what axe finds against the rules of access on a page: each rule, and where it is broken.
 
-    Other arguments are axe's options. ``at_least`` is how many rules must hold somewhere, so that axe has had something
-    to judge.
+    ``colours`` says whether those of contrast alone are judged, or all but those. Other arguments are axe's options.
+    ``at_least`` is how many rules must hold somewhere, so that axe has had something to judge.
     """
     script = Axe().axe_script
 
-    def found(page: Page, context: str | None = None, *, at_least: int = 10, **options: Any) -> list[Any]:
+    def found(
+        page: Page, context: str | None = None, *, at_least: int = 10, colours: bool | None = None, **options: Any
+    ) -> list[Any]:
         if not page.evaluate("'axe' in window"):
             page.evaluate(script)
-        broken, held = page.evaluate(JUDGE, [context, options])
+        broken, held = page.evaluate(JUDGE, [context, colours, options])
         assert held >= at_least
         return broken
 

@@ -610,22 +610,27 @@ RECORDS = {
 }
 
 
+STRANGE = (5, [1], {"name": {"__proto__": [None]}}, "constructor")
+
+
 @pytest.mark.parametrize("lesson", LESSONS)
-@pytest.mark.parametrize("strange", [5, [1], {"name": {"__proto__": [None]}}, "constructor"], ids=str)
-def test_strange_things_in_the_place_of_all_records_of_a_lesson_stop_nothing(widget_page, lesson, strange):
+def test_strange_things_in_the_place_of_all_records_of_a_lesson_stop_nothing(widget_page, lesson):
     """A workbook that was changed by hand, and whose ids are names that every object of JavaScript has."""
     seen = widget_page(exercise_of(lesson), (Municipality, lesson))
     page = seen.page
-    workbook = Workbook()
-    for part, name in RECORDS[lesson]:
-        for key in ("a", "constructor", "__proto__"):
-            address = address_of(lesson, part, name.replace("**", key).replace("*", key))
-            workbook.fields[address] = Field(strange, "2026-03-01T10:00:00.000Z")
-    page.evaluate("([key, text]) => localStorage.setItem(key, text)", [KEY, workbook.text()])
-    page.reload()
-    form_of(page).locator("[name]").first.wait_for(state="attached")
-    assert page.get_by_text("This exercise could not start").count() == 0
-    begin_own_work(page.locator(".ls-frame").first, lesson)
-    page.reload()
-    assert page.get_by_text("This exercise could not start").count() == 0
-    assert seen.problems == []
+    for strange in STRANGE:
+        workbook = Workbook()
+        for part, name in RECORDS[lesson]:
+            for key in ("a", "constructor", "__proto__"):
+                address = address_of(lesson, part, name.replace("**", key).replace("*", key))
+                workbook.fields[address] = Field(strange, "2026-03-01T10:00:00.000Z")
+        page.evaluate("localStorage.clear(); sessionStorage.clear()")
+        page.evaluate("([key, text]) => localStorage.setItem(key, text)", [KEY, workbook.text()])
+        page.reload()
+        form_of(page).locator("[name]").first.wait_for(state="attached")
+        assert stored(page).fields == workbook.fields
+        assert page.get_by_text("This exercise could not start").count() == 0, strange
+        begin_own_work(page.locator(".ls-frame").first, lesson)
+        page.reload()
+        assert page.get_by_text("This exercise could not start").count() == 0, strange
+        assert seen.problems == [], strange

@@ -11,13 +11,14 @@ FOCUSED = """() => {
   const seen = right > 0 && left < innerWidth && bottom > 0 && top < innerHeight && right > left;
   return [document.activeElement.ariaLabel || document.activeElement.textContent.trim(), seen];
 }"""
+DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 def walk(page, steps: int) -> list[list]:
     found = []
     for _ in range(steps):
         page.keyboard.press("Tab")
-        page.wait_for_timeout(30)
+        page.evaluate(DRAWN)
         found.append(page.evaluate(FOCUSED))
     return found
 

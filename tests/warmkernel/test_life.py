@@ -88,6 +88,20 @@ def test_a_user_function_at_exit_runs_and_open_files_are_written(warm, start, tm
     assert (tmp_path / "open").read_text() == "kept"
 
 
+# Python objects that would close, when they go, a descriptor which they do not have any more.
+CLOSED_TWICE = """
+import gc, os, socket, stat
+numbers = [each.fileno() for each in gc.get_objects() if isinstance(each, socket.socket) and each.fileno() >= 0]
+print([number for number in numbers if not stat.S_ISSOCK(os.fstat(number).st_mode) or numbers.count(number) > 1])
+"""
+
+
+def test_nothing_of_the_template_closes_a_descriptor_that_a_kernel_has_opened(warm, start):
+    """At the end of a kernel that would be one of ZeroMQ's, which then aborts: see the test above."""
+    start()
+    assert start().run(CLOSED_TWICE) == "[]"
+
+
 def test_eight_at_once_differ_and_all_end(warm, start):
     with ThreadPoolExecutor(8) as pool:
         kernels = list(pool.map(lambda _: start(), range(8)))

@@ -32,8 +32,8 @@ class Result(NamedTuple):
     printed: str
 
 
-def rounds(root: Path, *, quick: bool = False) -> list[list[Check]]:
-    """Return the checks in order; those of one round run at once. The quick ones start nothing that is slow."""
+def checks(root: Path, *, quick: bool = False) -> list[Check]:
+    """Return the checks; they run at once, so that no processor waits. The quick ones start nothing that is slow."""
     python, processors = sys.executable, os.cpu_count() or 1
     pytest = [python, "-m", "pytest", "-q"]
     first = [
@@ -41,31 +41,30 @@ def rounds(root: Path, *, quick: bool = False) -> list[list[Check]]:
         Check("Types", [python, "-m", "mypy", str(root / "src")]),
     ]
     if quick:
-        return [[*first, Check("Tests that are not slow", [*pytest, "-n", str(processors), "-m", "not slow", "tests"])]]
-    # The others wait much, for browsers and kernels: one process more than there are processors keeps those busy.
-    pytest += ["-n", str(processors + 1)]
-    lessons = [*pytest, "--dist", "loadfile", "--nbval-lax", "modules"]
+        return [*first, Check("Tests that are not slow", [*pytest, "-n", str(processors), "-m", "not slow", "tests"])]
+    # The tests wait much, for browsers and kernels: one process more than there are processors keeps those busy.
+    # tests/conftest.py puts them into their order.
+    tests = [*pytest, "-n", str(processors + 1), "--dist", "loadgroup", "--no-loadscope-reorder"]
     return [
-        first,
-        [Check("Lessons give their published results (nbval)", lessons)],
-        # tests/conftest.py puts them into their order.
-        [Check("Tests", [*pytest, "--dist", "loadgroup", "--no-loadscope-reorder"])],
+        *first,
+        Check("Lessons give their published results (nbval)", [*pytest, "--nbval-lax", "modules"]),
+        Check("Tests", tests),
     ]
 
 
 def run_all(root: Path, console: Console, *, quick: bool = False) -> int:
     """Run every check, also after one has failed; print a summary; return the exit status."""
     results: dict[str, Result] = {}
+    *others, last = checks(root, quick=quick)
     with serve(), ThreadPoolExecutor() as pool:
-        for *others, last in rounds(root, quick=quick):
-            # The last of a round shows what it does while it runs; what the others printed follows.
-            beside = {check.name: pool.submit(_run, check, root, keep=True) for check in others}
-            console.rule(last.name, align="left")
-            results[last.name] = _run(last, root, keep=False)
-            for name, running in beside.items():
-                console.rule(name, align="left")
-                results[name] = running.result()
-                console.out(results[name].printed, end="", highlight=False)
+        # The last shows what it does while it runs; what the others printed follows.
+        beside = {check.name: pool.submit(_run, check, root, keep=True) for check in others}
+        console.rule(last.name, align="left")
+        results[last.name] = _run(last, root, keep=False)
+        for name, running in beside.items():
+            console.rule(name, align="left")
+            results[name] = running.result()
+            console.out(results[name].printed, end="", highlight=False)
     console.rule("Summary", align="left")
     for name, result in results.items():
         console.print(f"{'FAILED' if result.status else 'passed'}  {name} ({result.seconds:.0f} s)")

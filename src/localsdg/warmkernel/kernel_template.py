@@ -269,11 +269,7 @@ class KernelTemplate(ForkServer):
         """Turn the forked process into the kernel; never return to the loop."""
         _ending[:] = [os.getpid(), 1]
         try:
-            channels = [other.channel.fileno() for other in self.others]
-            if self.folder is not None:
-                channels.append(self.folder)
-            for descriptor in [self.control.fileno(), self.owner, watched, *channels, *self.children]:
-                os.close(descriptor)
+            self._let_go(watched)
             _run_kernel(request, wanted, inherited, template=self.pid, added=self.imported.added)
             _ending[1] = 0
         except SystemExit as error:
@@ -281,6 +277,19 @@ class KernelTemplate(ForkServer):
         except BaseException:
             traceback.print_exc(file=sys.__stderr__)
         sys.exit(_ending[1])
+
+    def _let_go(self, watched: int) -> None:
+        """Close, in a kernel, what the template has open.
+
+        Sockets are closed as such: an object that does not know would close the number again when the kernel ends, and
+        by then ZeroMQ may have it.
+        """
+        self.control.close()
+        for each in (*self.others, *self.children.values()):
+            each.channel.close()
+        processes = {number for child in self.children.values() for number in (child.kernel, child.client)}
+        for number in (self.owner, watched, *processes, *([] if self.folder is None else [self.folder])):
+            os.close(number)
 
     def notice_end(self, descriptor: int) -> None:
         """Tell the client that its kernel has ended, or end the kernel of a client that has."""
