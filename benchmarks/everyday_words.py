@@ -1,20 +1,20 @@
 """How often a word of everyday life finds a sensible target among the first three.
 
-Run it with ``python benchmarks/everyday_words.py``; ``--misses`` lists what misses in the tuning half. A word belongs to
-the tuning half if the last byte of the SHA-256 hash of its UTF-8 text is even, and to the kept half if it is odd. The
-words of the kept half were labelled before the vocabulary was written for this list, twice, by one person: first from the
-word to its targets, then from each target's official text to the words, in another order and without the first labels.
-``first`` and ``second`` hold the two answers; a target is sensible if it is in either. Words without a target are there to
-be found by nothing.
+Run it with ``python benchmarks/everyday_words.py``; ``--misses`` lists what misses in the tuning half. A word belongs
+to the tuning half if the last byte of the SHA-256 hash of its UTF-8 text is even, and to the kept half if it is odd.
+The words of the kept half were labelled before the vocabulary was written for this list, twice, by one person: first
+from the word to its targets, then from each target's official text to the words, in another order and without the
+first labels. ``first`` and ``second`` hold the two answers; a target is sensible if it is in either. Words without a
+target are there to be found by nothing.
 
-The words are named in (``source``): "services", the Local Government Services List of England and Wales (LG Inform Plus,
-Open Government Licence, as collected in mysociety/council_climate_services); "complaints", the complaint types of DIGIT
-(eGov Foundation, CC BY 4.0, egovernments/docs); "boston" and "chicago", the types of requests to the 311 lines of the two
-cities (as listed in johnsliao/bostonservicemap and cbschicago/chicago-311-garbage-complaints); "newyork", what people
-call the 311 line of New York about most (The New York Times, 2 January 2025); "kenya", the functions of counties (Fourth
-Schedule of the Constitution of Kenya, 2010); "southafrica", the services of municipalities (Legal Fundi); "cofog", the
-Classification of the Functions of Government (United Nations); "speech", words of our own for what such lists call
-otherwise. Single words were taken, no texts.
+The words are named in (``source``): "services", the Local Government Services List of England and Wales (LG Inform
+Plus, Open Government Licence, as collected in mysociety/council_climate_services); "complaints", the complaint types
+of DIGIT (eGov Foundation, CC BY 4.0, egovernments/docs); "boston" and "chicago", the types of requests to the 311
+lines of the two cities (as listed in johnsliao/bostonservicemap and cbschicago/chicago-311-garbage-complaints);
+"newyork", what people call the 311 line of New York about most (The New York Times, 2 January 2025); "kenya", the
+functions of counties (Fourth Schedule of the Constitution of Kenya, 2010); "southafrica", the services of
+municipalities (Legal Fundi); "cofog", the Classification of the Functions of Government (United Nations); "speech",
+words of our own for what such lists call otherwise. Single words were taken, no texts.
 """
 
 from __future__ import annotations
