@@ -269,7 +269,9 @@ def _meant(wanted: str, known: Words, alone: bool) -> str | None:
     if begun:
         return min(begun, key=lambda each: (len(each), each))
     inside = [each for each in alike if len(each) > SHORTEST_BEGINNING and wanted.startswith(each)]
-    return max(inside, key=len) if inside else (slips or [None])[0]
+    if inside:
+        return max(inside, key=len)
+    return slips[0] if slips else None
 
 
 def understood(words: Sequence[str], code: str) -> tuple[list[str], list[str]]:

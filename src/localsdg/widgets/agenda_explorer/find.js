@@ -49,7 +49,7 @@ function spokenOf(tokens, targets, language) {
   const wanted = tokens.filter((each) => each.length > 2 && !PASSED_OVER.includes(each));
   for (const target of targets) {
     const titles = wanted.map((token) => byIndicator(token, target)).filter(Boolean);
-    if (titles.length) found.set(target.code, { points: titles.length, by: titles });
+    if (titles.length) found.set(target.code, { target: target.code, points: titles.length, by: titles });
   }
   return found;
 }

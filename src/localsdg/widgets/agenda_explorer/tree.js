@@ -157,15 +157,17 @@ export function agendaTree(strings, { mine, page, say, ...owner }) {
     let total = 0;
     // The best match comes first, and a goal again where one of another lies between; without words, the order of the
     // Agenda stays.
-    list.replaceChildren(...runsOf(passing).map((inside) => {
-      const goal = byGoal.get(inside[0].goal);
-      total += inside.length;
-      return goalPart(goal, inside, hits, strings, owner, {
-        open: found ? total <= MOST_OPEN : !filter.value && opened.has(goal.number),
-        made: (parts) => shown.push(...parts),
-        toggled: (open) => !looking && opened[open ? "add" : "delete"](goal.number),
-      });
-    }));
+    list.replaceChildren(
+      ...runsOf(passing).map((inside) => {
+        const goal = byGoal.get(inside[0].goal);
+        total += inside.length;
+        return goalPart(goal, inside, hits, strings, owner, {
+          open: found ? total <= MOST_OPEN : !filter.value && opened.has(goal.number),
+          made: (parts) => shown.push(...parts),
+          toggled: (open) => !looking && opened[open ? "add" : "delete"](goal.number),
+        });
+      }),
+    );
     const goalsShown = new Set(passing.map(({ goal }) => goal)).size;
     const said = total
       ? counted(looking ? strings.found : strings.all, total, { goals: goalsShown })

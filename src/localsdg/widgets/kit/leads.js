@@ -122,7 +122,9 @@ function knownBy(language) {
     if (words.length === 1) single.add(parts[0][0]);
     else if (!joined.has(stemOf(words.join(""), language))) joined.set(stemOf(words.join(""), language), parts[0]);
   }
-  const pairs = new Set(language.keywords.filter(({ parts }) => parts.length === 1).map(({ parts }) => parts[0].join(" ")));
+  const pairs = new Set(
+    language.keywords.filter(({ parts }) => parts.length === 1).map(({ parts }) => parts[0].join(" ")),
+  );
   return { written, joined, single, pairs };
 }
 const known = (language) => (language.known ??= knownBy(language));
