@@ -4,6 +4,7 @@ import { everyday, languageOf, oneSlipApart, stemOf } from "./leads.js";
 const LONGEST_LIST = 3; // targets that everyday words lead to
 const SHORTEST_BEGINNING = 3;
 const SHORTEST_SLIP = 5;
+const MOST_NEAR = 5;
 const CASE = 1; // the kind of an entry; lessons come before cases
 const CODE = /^(?:sdg|goal|target)?([0-9]+(?:\.[a-z0-9]+)*)$/;
 
@@ -117,6 +118,18 @@ async function workingWith(codes, results, { entries }, parts) {
   return [...found.values()].filter(({ at }) => !known.has(at));
 }
 
+// The lessons and cases that have words of the titles of these targets: what "rubbish" leads to is called waste there.
+async function nearTo(led, index, { parts, rules }) {
+  const titles = led.filter(({ by }) => by).flatMap(({ title }) => tokensOf(title));
+  const words = [...new Set(titles)].filter((word) => word.length > 3 && !rules.passed.includes(word));
+  const { places } = await lettersOf(words, parts);
+  const groups = words.map((word) => {
+    const group = [...placesOf([stemOf(word, rules)], places)];
+    return new Map(group.filter(([key]) => index.entries[key.split(".")[0]][0] <= CASE));
+  });
+  return ranked(groups, index.entries).slice(0, MOST_NEAR).map((one) => ({ ...one, near: words }));
+}
+
 // Gives { index, short, led, results, stems }: short are abbreviations, { short, meaning }; results as ranked has
 // them, those with a target at the end.
 export const find = async (words, { parts, rules, abbreviations }) => {
@@ -143,6 +156,10 @@ export const find = async (words, { parts, rules, abbreviations }) => {
   const results = ranked(groups, index.entries);
   const codes = led.filter(({ kind }) => kind !== "goal").map(({ code }) => code.split(".").slice(0, 2).join("."));
   results.push(...await workingWith(codes, results, index, parts));
+  if (!results.some(({ at }) => index.entries[at][0] === 0)) {
+    const known = new Set(results.map(({ at }) => at));
+    results.push(...(await nearTo(led, index, { parts, rules })).filter(({ at }) => !known.has(at)));
+  }
   // Lessons stay together, also those that are here for their target.
   results.sort((one, other) => index.entries[one.at][0] - index.entries[other.at][0]);
   return {

@@ -58,7 +58,7 @@ function kindOf([kind, , , , number], texts) {
 }
 
 // One result: its kind, the title, the section and a piece of its text.
-async function resultLine({ at, section, works }, { index, stems, led }, { texts, rules }) {
+async function resultLine({ at, section, works, near = [] }, { index, stems, led }, { texts, rules }) {
   const entry = index.entries[at];
   const [kind, title, page, number, lesson] = entry;
   const all = (await parts(`texts-${number}`))?.[at] ?? [["", "", ""]];
@@ -73,7 +73,7 @@ async function resultLine({ at, section, works }, { index, stems, led }, { texts
     line.append(make("p", { className: "context", textContent: fill(texts.works, { targets: named }) }));
   } else {
     const shown = text || all.find(([, , each]) => each)?.[2] || "";
-    line.append(piece(shown, stems, rules));
+    line.append(piece(shown, [...stems, ...near.map((word) => stemOf(word, rules))], rules));
   }
   line.prepend(make("span", { className: "ls-kind", textContent: kindOf(entry, texts) }));
   line.className = kind <= CASE ? "ls-first" : "";
