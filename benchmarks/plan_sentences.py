@@ -31,9 +31,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from localsdg import datasets
+from localsdg.core import agenda2030
 from localsdg.core.stems import stem
 from localsdg.implementation import suggest_targets
-from localsdg.localizing.territory import phrases
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -116,12 +116,21 @@ def _stems(text: str) -> Counter[str]:
     return Counter(map(stem, re.findall(r"[^\W\d_]{3,}", text.casefold())))
 
 
+def _phrases() -> dict[str, list[str]]:
+    found = {target.code: [target.title] for target in agenda2030.TARGETS}
+    for code, keyword in agenda2030.KEYWORDS:
+        found[code].append(keyword)
+    for indicator in agenda2030.INDICATORS:
+        found[indicator.target].append(indicator.title)
+    return found
+
+
 class Likeness:
     """TF-IDF and cosine."""
 
     def __init__(self) -> None:
         """Weigh the stems of each target."""
-        counted = {code: _stems(" ".join(of_target)) for code, of_target in phrases().items()}
+        counted = {code: _stems(" ".join(of_target)) for code, of_target in _phrases().items()}
         number = Counter(word for counts in counted.values() for word in counts)
         self._weight = {word: math.log(len(counted) / times) for word, times in number.items()}
         self._targets = {code: self._vector(counts) for code, counts in counted.items()}

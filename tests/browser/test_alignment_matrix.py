@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from localsdg import datasets
-from localsdg.core import agenda2030
+from localsdg.core import agenda2030, leads
 from localsdg.core.content import content_root
-from localsdg.implementation import alignment, suggest_targets
+from localsdg.implementation import suggest_targets
 from localsdg.widgets import AlignmentMatrix, CompetenceMatrix, Municipality, MyCourse
 from localsdg.widgets.kit.base import own_texts
 
@@ -72,13 +72,13 @@ def test_goal_tags(evaluate, name, goals):
 @pytest.fixture
 def own_words(tmp_path, monkeypatch):
     """The small language of the vectors in place of ours, so that other words change nothing here."""
-    english = alignment._FOLDER.joinpath("en.json").read_text(encoding="utf-8")
+    english = leads._FOLDER.joinpath("en.json").read_text(encoding="utf-8")
     (tmp_path / "en.json").write_text(english, encoding="utf-8")
     (tmp_path / "xx.json").write_text(json.dumps(WORDS["language"]), "utf-8")
-    monkeypatch.setattr(alignment, "_FOLDER", tmp_path)
-    alignment._language.cache_clear()
-    yield alignment.leading_words("xx")
-    alignment._language.cache_clear()
+    monkeypatch.setattr(leads, "_FOLDER", tmp_path)
+    leads.language.cache_clear()
+    yield leads.leading_words("xx")
+    leads.language.cache_clear()
 
 
 @pytest.mark.parametrize("case", WORDS["cases"], ids=lambda case: case["name"])

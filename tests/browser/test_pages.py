@@ -114,14 +114,57 @@ def test_a_page_opens_from_a_folder(visit, site, page):
     assert seen.problems == []
 
 
+# What is asked, and the beginnings of the first lines that answer.
+ASKED = {
+    "rubbish": ["Target 11.6 Air and waste", "Target 12.5 Less waste", "2."],
+    "potholes": ["Target 9.1 Roads and networks", "Target 11.2 Public transport"],
+    "libary": ["Target 4.6 Reading and numbers"],
+    "11.2": ["Target 11.2 Public transport", "1."],
+    "11.3.1": ["Indicator 11.3.1", "3.2 Land and people"],
+    "13.1": ["Target 13.1 Resilience to climate hazards", "1."],
+    "SDG 11": ["SDG means Sustainable Development Goal", "Goal 11: Sustainable Cities and Communities"],
+    "VLR": ["VLR means Voluntary Local Review"],
+    "VNR": ["VNR means Voluntary National Review"],
+    "HLPF": ["HLPF means High-level Political Forum"],
+    "NEET": ["NEET means not in employment, education or training"],
+    "Land and people": ["Target 1.4 Access to services and land", "3.2 Land and people"],
+}
+KINDS = ["Lesson", "Case", "Glossary", "Page", "Python function"]
+
+
 @pytest.mark.parametrize("from_folder", [False, True])
-def test_search_finds_a_lesson_and_says_what_it_is_about(visit, site, from_folder):
-    seen = visit("book/index.html", width=1280, base=f"{site.as_uri()}/" if from_folder else None)
-    seen.page.get_by_role("textbox", name="Search").fill("built-up")
-    seen.page.keyboard.press("Enter")
-    found = seen.page.locator("#search-results li", has=seen.page.get_by_role("link", name="Land and people"))
+def test_search_puts_lessons_first_and_knows_codes_abbreviations_and_everyday_words(visit, site, from_folder):
+    seen = visit("search.html", width=360, base=f"{site.as_uri()}/" if from_folder else None)
+    assert not any("/search/" in address for address in seen.requests)  # the index comes with the first search
+    box, said, lines = (seen.page.locator(name) for name in ("#ls-search", "#search-count", "#search-results > li"))
+
+    def ask(words: str) -> list[str]:
+        box.fill(words)
+        box.press("Enter")
+        said.filter(has_text=words).wait_for()
+        return lines.locator("> :is(a, b)").all_inner_texts()
+
+    for words, first in ASKED.items():
+        shown = ask(words)
+        for line, beginning in zip(shown, first, strict=False):
+            assert line.startswith(beginning), (words, shown)
+    for words in ("budget", "Targets", "who", "share", "SDG"):
+        ask(words)
+        kinds = [
+            each for line in lines.locator(".ls-kind").all_inner_texts() for each in KINDS if line.startswith(each)
+        ]
+        assert kinds[0] == "Lesson", words
+        assert kinds == sorted(kinds, key=KINDS.index), words
+    for nothing in ("xylophone", "مياه"):
+        assert ask(nothing) == []
+        assert said.inner_text().startswith(f"Nothing found for “{nothing}”.")
+    ask("built-up")
+    found = lines.filter(has=seen.page.get_by_role("link", name="3.2 Land and people"))
+    assert found.locator("mark").first.inner_text().casefold() in ("built", "up")
     assert len(found.locator("p.context").inner_text()) > 40
-    found.get_by_role("link", name="Land and people").click()
+    seen.page.get_by_role("button", name="More results").press("Enter")
+    lines.nth(10).wait_for()
+    found.get_by_role("link").click()
     seen.page.get_by_role("heading", name="Land and people", exact=True, level=1).wait_for()
     assert seen.problems == []
 

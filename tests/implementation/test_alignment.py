@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from localsdg import datasets
-from localsdg.core import agenda2030
+from localsdg.core import agenda2030, leads
 from localsdg.core.content import content_root
 from localsdg.implementation import align, alignment, concentration, suggest_targets
 
@@ -238,8 +238,8 @@ def test_a_language_without_a_list_of_words_is_named():
 def test_another_language_needs_its_own_words_and_nothing_else(tmp_path, monkeypatch):
     words = {"common": "", "plural": "s", "endings": "o a", "keywords": {"6.1": ["agua potable", "fuente"]}}
     (tmp_path / "es.json").write_text(json.dumps(words), encoding="utf-8")
-    monkeypatch.setattr(alignment, "_FOLDER", tmp_path)
-    alignment._language.cache_clear()
+    monkeypatch.setattr(leads, "_FOLDER", tmp_path)
+    leads.language.cache_clear()
     (found,) = suggest_targets("Fuentes de agua potable en los barrios", language="es")
     assert (found.target, found.words) == ("6.1", ("fuentes", "agua potable"))
-    alignment._language.cache_clear()
+    leads.language.cache_clear()

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from localsdg.core import agenda2030
+from localsdg.core import agenda2030, leads
 from localsdg.core.arguments import (
     choice,
     figures,
@@ -25,7 +22,6 @@ from localsdg.core.arguments import (
 )
 from localsdg.core.arguments import text as as_text
 from localsdg.core.methods import method
-from localsdg.core.stems import Endings, stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -36,13 +32,9 @@ __all__ = ["Alignment", "Link", "Suggestion", "align", "concentration", "suggest
 
 DIRECT, INDIRECT, AGAINST = KINDS = ("direct", "indirect", "against")
 FEWEST_WORDS = 2  # of a reason, this course's own
-NEAR = 8  # how many words further the second part of a keyword may stand, this course's own
-WEAK = "?"  # after a keyword, or in JavaScript after a target
+FEW_WORDS = 2  # a text with so many is no sentence, but a word of everyday life
 
 _LETTERS = re.compile(r"[^\W\d_]+")
-_FOLDER = files("localsdg.implementation").joinpath("words")
-
-_Keyword = tuple[tuple[str, ...], ...]  # stems of words side by side, in one part or in two parts near each other
 
 
 @dataclass(frozen=True)
@@ -52,65 +44,6 @@ class Suggestion:
     target: str
     title: str
     words: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class _Language:
-    """What is known of a language: its endings, and to which targets each keyword leads, and whether it does so alone.
-
-    A keyword that is weak for a target points to it, and is too general to be enough. One that leads nowhere is there
-    for what it hides: “parking” is no park.
-    """
-
-    endings: Endings
-    vocabulary: dict[_Keyword, dict[str, bool]]
-
-    def stems(self, words: Sequence[str]) -> list[str]:
-        return [stem(word, self.endings) for word in words]
-
-
-def _languages() -> list[str]:
-    return sorted(file.name.removesuffix(".json") for file in _FOLDER.iterdir() if file.name.endswith(".json"))
-
-
-@cache
-def _language(code: str) -> _Language:
-    """Return the words of a language: those of our titles and of our list of keywords, or those of its own file."""
-    rules: dict[str, Any] = json.loads(_FOLDER.joinpath(f"{code}.json").read_text(encoding="utf-8"))
-    endings = Endings(rules["plural"], tuple(rules["endings"].split()))
-    common = set(rules["common"].split())
-    pairs = [(target, word) for target, words in rules.get("keywords", {}).items() for word in words]
-    if code == "en":
-        titles = [(each.code, word) for each in agenda2030.TARGETS for word in _LETTERS.findall(each.title.casefold())]
-        weak = [(target, word + WEAK) for target, word in titles if len(word) > 3 and word not in common]
-        pairs = [*weak, *agenda2030.KEYWORDS, *pairs]
-    vocabulary: dict[_Keyword, dict[str, bool]] = {_keyword(word, endings): {} for word in rules.get("silent", ())}
-    for target, word in pairs:  # what the file of the language says of a keyword holds
-        vocabulary.setdefault(_keyword(word.removesuffix(WEAK), endings), {})[target] = not word.endswith(WEAK)
-    return _Language(endings, vocabulary)
-
-
-def _keyword(words: str, endings: Endings) -> _Keyword:
-    return tuple(tuple(stem(word, endings) for word in part.split()) for part in words.casefold().split(" + "))
-
-
-def leading_words(code: str = "en") -> dict[str, Any]:
-    """Return what suggestions rest on: the endings, and by the codes of targets the keywords, as stems.
-
-    A plus sign stands between the parts of a keyword, and a question mark after a target for which it is weak. Codes of
-    several targets stand in one text, with spaces between them; silent keywords are those of no code.
-    """
-    own = _language(code)
-    order = {target.code: position for position, target in enumerate(agenda2030.TARGETS)}
-    leads: dict[str, list[str]] = defaultdict(list)
-    for keyword, targets in own.vocabulary.items():
-        codes = (f"{each}{'' if targets[each] else WEAK}" for each in sorted(targets, key=order.__getitem__))
-        leads[" ".join(codes)].append(" + ".join(map(" ".join, keyword)))
-    return {
-        "plural": own.endings.plural,
-        "endings": list(own.endings.others),
-        "leads": {codes: sorted(keywords) for codes, keywords in sorted(leads.items())},
-    }
 
 
 @dataclass(frozen=True)
@@ -355,46 +288,6 @@ def concentration(amounts: Iterable[float]) -> float:
     return sum((part / whole_of_parts) ** 2 for part in parts)
 
 
-_Span = tuple[int, int]  # the first word of a part, and the word after its last
-
-
-def _places(keyword: _Keyword, stems: list[str], at: Mapping[str, list[int]]) -> list[tuple[_Span, ...]]:
-    """Return each place of a keyword; of one in two parts, the nearest."""
-    spans = [
-        [(start, start + len(part)) for start in at.get(part[0], ()) if tuple(stems[start : start + len(part)]) == part]
-        for part in keyword
-    ]
-    if len(spans) == 1:
-        return [(span,) for span in spans[0]]
-    ones, others = spans
-    ends = dict(others)
-    for apart in range(1, NEAR + 1):
-        for one in ones:
-            for start in (one[0] - apart, one[0] + apart):
-                if start in ends:
-                    return [(one, (start, ends[start]))]
-    return []
-
-
-def _longest(places: Iterable[tuple[_Span, ...]]) -> dict[int, int]:
-    """Return where the longest phrase that begins at a word ends."""
-    ends: dict[int, int] = {}
-    for spans in places:
-        if len(spans) == 1:
-            ((start, end),) = spans
-            ends[start] = max(end, ends.get(start, 0))
-    return ends
-
-
-def _is_hidden(spans: tuple[_Span, ...], longest: Mapping[int, int], most: int) -> bool:
-    """Return whether a keyword is a piece of a longer phrase, which has so many words at most."""
-    if len(spans) > 1:
-        return False
-    ((start, end),) = spans
-    firsts = range(max(0, end - most), start + 1)
-    return any(longest.get(first, 0) >= end and longest[first] - first > end - start for first in firsts)
-
-
 @method(
     title="Suggested targets",
     formula=r"\text{words in the keywords of a target that the text has} + \tfrac{1}{2} \cdot \text{its weak keywords}",
@@ -429,27 +322,15 @@ def suggest_targets(text: str, *, most: int = 5, language: str = "en") -> list[S
     if not words:
         raise ValueError("There is no text: give the words of an action.")
     count = whole(most, "most", least=1)
-    own = _language(choice(language, "language", _languages()))
-    stems = own.stems(words)
-    at: dict[str, list[int]] = defaultdict(list)
-    for position, each in enumerate(stems):
-        at[each].append(position)
-    near = [keyword for keyword in own.vocabulary if all(part[0] in at for part in keyword)]
-    places = [(keyword, spans) for keyword in near for spans in _places(keyword, stems, at)]
-    places.sort(key=lambda place: sorted(place[1]))  # so that words are said in the order of the text
-    longest = _longest(spans for _, spans in places)
-    longest_phrase = max((end - start for start, end in longest.items()), default=0)
-    found: dict[str, dict[str, None]] = defaultdict(dict)
-    points: dict[str, dict[_Keyword, float]] = defaultdict(dict)
-    for keyword, spans in places:
-        if _is_hidden(spans, longest, longest_phrase):
-            continue
-        said = [" ".join(words[start:end]) for start, end in sorted(spans)]
-        for code, alone in own.vocabulary[keyword].items():
-            found[code].update(dict.fromkeys(said))
-            points[code][keyword] = sum(map(len, keyword)) if alone else 0.5
-    total = {code: sum(each.values()) for code, each in points.items()}
-    enough = max(total.values(), default=0) / 4
-    order = {target.code: position for position, target in enumerate(agenda2030.TARGETS)}
-    ranked = sorted((code for code in total if total[code] > enough), key=lambda code: (-total[code], order[code]))
-    return [Suggestion(code, agenda2030.target(code).title, tuple(found[code])) for code in ranked[:count]]
+    own = leads.language(choice(language, "language", leads.languages()), alone=len(words) <= FEW_WORDS)
+    found = leads.leads(own.stems(words), own)
+    enough = max((each.points for each in found), default=0) / 4
+    return [
+        Suggestion(
+            each.target,
+            agenda2030.target(each.target).title,
+            tuple(dict.fromkeys(" ".join(words[start:end]) for start, end in each.places)),
+        )
+        for each in found
+        if each.points > enough
+    ][:count]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from localsdg.core import agenda2030
+from localsdg.core import agenda2030, leads
 from localsdg.core.arguments import listed, shown, target_codes, text
 from localsdg.core.methods import Finding, method
 from localsdg.core.stems import stem
@@ -23,19 +24,22 @@ MOST_PINS = 7
 FEWEST_WORDS = 3  # to say where and for whom
 FEWEST_NAMING = 2  # words that have to match the name of a goal; with one, "water" would lead to the sea
 QUESTIONS = 3  # where and for whom, who acts, how will we know
-SHORTEST_BEGINNING = 4  # letters; with fewer, "bus" would lead to "business"
 # Words that are not searched for: they stand in every sentence or in very many titles.
 PASSED_OVER = frozenset(
     re.findall(
         r"\w+",
-        "about all and are but can cities city for from has have here how into its more near need new not one our out "
-        "people place that the their them they this too town want was what when where which who why will with you your",
+        "about all and are but can cities city for from green has have here how into its more near need new not one "
+        "our out people place that the their them they this time too town want was what when where which who why will "
+        "with you your",
     )
 )
 
 JOINING = frozenset(("and", "for", "of", "on", "the"))
+CODED = frozenset(("goal", "goals", "indicator", "indicators", "sdg", "sdgs", "target", "targets"))  # before a code
 _TOKEN = re.compile(r"[a-z0-9]+(?:\.[a-z0-9]+)*")
+_CODE = re.compile(r"(?:sdg|goal|target)?([0-9]+(?:\.[a-z0-9]+)*)")
 _WORD = re.compile(r"[a-z]+")
+_OWNED = re.compile(r"['’]s\b")  # of "women's shelter"
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,7 @@ class Found:
     Attributes:
         target: its code.
         title: our short title.
-        by: the name of its goal, the code, or the titles and keywords that led to it.
+        by: the name of its goal, the code, the words, or the titles of indicators that led to it.
     """
 
     target: str
@@ -54,22 +58,18 @@ class Found:
 
 
 @cache
-def phrases() -> dict[str, tuple[str, ...]]:
-    """Return, for each target, what leads to it: its title, its keywords, the titles of its indicators."""
-    found = {target.code: [target.title] for target in agenda2030.TARGETS}
-    for code, keyword in agenda2030.KEYWORDS:
-        found[code].append(keyword)
-    for indicator in agenda2030.INDICATORS:
-        found[indicator.target].append(indicator.title)
-    return {code: tuple(words) for code, words in found.items()}
+def _indicators() -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
+    """Return the titles of the indicators of each target, each with its stems."""
+    found: dict[str, list[tuple[str, tuple[str, ...]]]] = {target.code: [] for target in agenda2030.TARGETS}
+    for each in agenda2030.INDICATORS:
+        found[each.target].append((each.title, tuple(map(stem, _WORD.findall(_folded(each.title))))))
+    return {code: tuple(titles) for code, titles in found.items()}
 
 
-@cache
-def _stems() -> dict[str, tuple[tuple[str, ...], ...]]:
-    return {
-        code: tuple(tuple(map(stem, _WORD.findall(phrase.lower()))) for phrase in of_target)
-        for code, of_target in phrases().items()
-    }
+def _folded(words: str) -> str:
+    """Return words in small letters, without accents."""
+    bare = unicodedata.normalize("NFKD", words.casefold())
+    return _OWNED.sub("", "".join(each for each in bare if not unicodedata.combining(each)))
 
 
 @cache
@@ -110,40 +110,63 @@ def _naming(asked: str, goal: int) -> tuple[str, int] | None:
     return None
 
 
-def _leading(token: str, code: str) -> tuple[str, bool] | None:
-    """Say what leads from one word or code to a target, and whether as a whole word; None if nothing does."""
-    if token[0].isdigit():
-        return (token, True) if token in _codes()[code] else None
+def _codes_and_words(tokens: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return the codes, without a word such as "SDG" before them, and the other words.
+
+    A number alone, such as the 2 of "2 bins", is the code of a goal only where no other words stand, or such a word.
+    """
+    found = [(token, _CODE.fullmatch(token)) for token in tokens]
+    words = [token for token, code in found if not code]
+    others = [word for word in words if word not in CODED]
+    whole = not others or len(others) < len(words)
+    codes = [code[1] for token, code in found if code and (whole or "." in token or token[0].isalpha())]
+    return codes, others if codes else words
+
+
+def _by_indicator(token: str, code: str) -> str | None:
+    """Return the first title of an indicator of a target that has a word, or a word that begins so."""
     wanted = stem(token)
-    beginning = None
-    for phrase, stems in zip(phrases()[code], _stems()[code], strict=True):
-        if wanted in stems:
-            return phrase, True
-        begins = len(wanted) >= SHORTEST_BEGINNING and any(each.startswith(wanted) for each in stems)
-        if begins and beginning is None:
-            beginning = phrase
-    return None if beginning is None else (beginning, False)
+    for title, stems in _indicators()[code]:
+        begins = len(wanted) >= leads.SHORTEST_BEGINNING and any(each.startswith(wanted) for each in stems)
+        if wanted in stems or begins:
+            return title
+    return None
+
+
+def _everyday(tokens: Sequence[str]) -> dict[str, tuple[float, tuple[str, ...]]]:
+    """Return, by target, points and what led there: words of everyday life, or else words of indicators."""
+    found = {led.target: (led.points, led.by) for led in leads.everyday(tokens, PASSED_OVER)}
+    wanted = [each for each in tokens if len(each) > 2 and each not in PASSED_OVER]
+    if not found:
+        for target in agenda2030.TARGETS:
+            titles = [title for token in wanted if (title := _by_indicator(token, target.code))]
+            if titles:
+                found[target.code] = len(titles), tuple(dict.fromkeys(titles))
+    return found
 
 
 @method(
     title="Targets by everyday words",
-    formula=r"\text{your words} \rightarrow \text{names, titles and keywords} \rightarrow \text{targets}",
+    formula=r"\text{your words} \rightarrow \text{names, keywords, indicators} \rightarrow \text{targets}",
     unit="targets, best match first",
     source="this course",
-    version="version 2",
+    version="version 3",
     lesson="1.1",
-    note="The list of keywords is this course's and in English; a target that is not found may still matter.",
+    note="The list of words is this course's and in English; a target that is not found may still matter. How often a "
+    "word finds a sensible target is measured by benchmarks/everyday_words.py.",
 )
 def find_targets(words: str) -> list[Found]:
     """Find targets by everyday words, such as "bus stops", or by a code, such as "11", "11.2" or "11.2.1".
 
-    Each word is compared, without its ending, with the words of this course's short titles and keywords; from four
-    letters on, a beginning is enough. A target is found if one word or code leads to it. The official name of a goal,
-    such as "life below water", leads to its targets alone. With other words, or with two words of a name in a row,
-    these come first. Then come more words, more whole words, and the order of the Agenda.
+    The words are compared, without their endings and accents, with this course's list of words of everyday life and its
+    keywords, as ``suggest_targets`` of lesson 2.2 does. A word that is not known is read as a beginning of one, as two
+    words in one, or as one with a slip of one letter. If the list knows nothing, the titles of the indicators are
+    looked at. The official name of a goal, such as "life below water", leads to its targets alone. With
+    other words, or with two words of a name in a row, these come first. Then come more points, and the order of the
+    Agenda.
 
     Args:
-        words: in English. Words of one or two letters, and words that stand everywhere, are passed over.
+        words: in English. Words that stand everywhere are passed over; words in other letters find nothing.
 
     Returns:
         The targets found; none if no word leads anywhere.
@@ -152,21 +175,22 @@ def find_targets(words: str) -> list[Found]:
         ValueError: no words.
         TypeError: not a text.
     """
-    tokens = _TOKEN.findall(text(words, "words").lower())
-    if not tokens:
+    asked = _folded(text(words, "words"))
+    if not any(map(str.isalnum, asked)):
         raise ValueError("There are no words: give some, such as 'bus stops', or a code, such as '11.2'.")
-    wanted = [
-        each for each in dict.fromkeys(tokens) if each[0].isdigit() or (len(each) > 2 and each not in PASSED_OVER)
-    ]
-    asked = _joined(words)
+    tokens = list(dict.fromkeys(_TOKEN.findall(asked)))
+    codes, others = _codes_and_words(tokens)
+    spoken = _everyday(others)
+    name = _joined(asked)
     ranked = []
-    for position, target in _looked_at(asked):
-        leads = [lead for token in wanted if (lead := _leading(token, target.code))]
-        named = _naming(asked, target.goal)
-        if leads or named:
-            by = tuple(dict.fromkeys([*([named[0]] if named else []), *(phrase for phrase, _ in leads)]))
-            rank = (-named[1] if named else 0, -len(leads), -sum(whole for _, whole in leads), position)
-            ranked.append((rank, Found(target.code, target.title, by)))
+    for position, target in _looked_at(name):
+        given = [code for code in codes if code in _codes()[target.code]]
+        named = _naming(name, target.goal)
+        points, by = spoken.get(target.code, (0, ()))
+        if given or named or points:
+            led = tuple(dict.fromkeys([*([named[0]] if named else []), *given, *by]))
+            rank = (-named[1] if named else 0, -len(given), -points, position)
+            ranked.append((rank, Found(target.code, target.title, led)))
     return [found for _, found in sorted(ranked, key=lambda each: each[0])]
 
 

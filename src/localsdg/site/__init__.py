@@ -26,6 +26,7 @@ def setup(app: "Sphinx") -> dict[str, Any]:
         printed,
         reference,
         review,
+        search,
         slides,
         target_codes,
         terms,
@@ -74,6 +75,7 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     app.connect("html-page-context", pages.describe, priority=900)
     app.connect("build-finished", assets.write_start, priority=900)
     app.connect("build-finished", model_review.write, priority=900)
+    app.connect("build-finished", search.write, priority=900)
     app.connect("build-finished", trim.finish, priority=900)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
 

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 STYLE = "localsdg.css"
 HOST = "localsdg/host.js"
 LATER = "localsdg/later"
-SEARCH = "search_descriptions.js"
 COPY = "copy.js"
 PAGE = "page.js"
 REPORT = "report.js"
@@ -99,7 +98,6 @@ def write(app: "Sphinx") -> None:
         (static / slides.SCRIPT).write_text(site.joinpath("slides.js").read_text("utf-8"), "utf-8")
     (static / STYLE).write_text(f"{shared_style()}\n{page}", "utf-8")
     (static / HOST).write_text(host_text() + _later(static, app.config.language), "utf-8")
-    (static / SEARCH).write_text(site.joinpath(SEARCH).read_text("utf-8"), "utf-8")
     texts = words(app.config.language)
     page_words = {name: texts["page"][name] for name in ("finished", "glossary", "theme")}
     calls = {COPY: texts["copy"], PAGE: page_words, REPORT: f"localsdg {__version__}"}

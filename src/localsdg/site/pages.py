@@ -17,7 +17,7 @@ from markupsafe import Markup
 from localsdg.core import agenda2030
 from localsdg.core.catalogue import direction, written_language
 from localsdg.course.lesson import course
-from localsdg.site import target_codes
+from localsdg.site import search, target_codes
 from localsdg.site.assets import COPY, REPORT
 from localsdg.site.cells import sections
 from localsdg.site.key import key
@@ -25,9 +25,8 @@ from localsdg.site.render import counted, render, words
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
 
-# Scripts of Sphinx that only the page of the search needs.
+# Scripts of Sphinx for its own search.
 _FOR_SEARCH = ("documentation_options.js", "doctools.js", "sphinx_highlight.js")
 _OF_THE_THEME = "furo.js"  # page.js takes its place
 _REPORT_PAGE = "book/report"
@@ -88,9 +87,8 @@ def describe(app: "Sphinx", page: str, template: str, context: dict[str, Any], d
     context["sections"] = [] if doctree is None else _sections(doctree)
     unneeded = {_OF_THE_THEME}
     if page == "search":
-        unneeded |= {COPY, REPORT}
-        _drop(context, unneeded)
-        context["localsdg_descriptions"] = _descriptions(app.env)
+        _drop(context, {*unneeded, *_FOR_SEARCH, COPY, REPORT})
+        context["search_script"] = search.script(context["words"]["search"])
         context["description"] = context["words"]["search"]["description"]
         return
     context["description"] = "" if doctree is None else _description(doctree)
@@ -171,11 +169,6 @@ def _description(doctree: nodes.document) -> str:
     texts = (" ".join(paragraph.astext().split()) for paragraph in doctree.findall(nodes.paragraph))
     found = next((text for text in texts if len(text) > 40), doctree.get("title", ""))
     return textwrap.shorten(found, _DESCRIPTION_LENGTH, placeholder=" …")
-
-
-def _descriptions(environment: "BuildEnvironment") -> dict[str, str]:
-    """Return the description of every page: search shows it, since a folder opened by double click cannot fetch."""
-    return {page: _description(environment.get_doctree(page)) for page in sorted(environment.found_docs)}
 
 
 def _raw(text: Markup) -> nodes.raw:

@@ -84,9 +84,9 @@ def trim(folder: Path, *, own: tuple[str, ...]) -> None:
     for path, text in pages.items():
         up = "../" * (len(path.relative_to(folder).parts) - 1)
         link = f'<link rel="stylesheet" href="{up}_static/{SHEET}?v={version}">'
-        early = "".join(
-            f'<link rel="prefetch" href="{up}{address}" as="script">' for address in shared if address not in text
-        )
+        # The search page fetches its index instead.
+        ahead = [address for address in shared if address not in text] if path.name != "search.html" else []
+        early = "".join(f'<link rel="prefetch" href="{up}{address}" as="script">' for address in ahead)
         page = text.replace("</head>", f"{link}{early}</head>", 1)
         path.write_text(minified(page, "text/html"), "utf-8")
     _remove_unnamed(folder)

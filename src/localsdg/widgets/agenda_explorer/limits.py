@@ -1,4 +1,4 @@
-"""Limits and words of the search for targets and of the pins, for JavaScript."""
+"""Limits of the pins, for JavaScript."""
 
 from typing import Any
 
@@ -11,8 +11,4 @@ def constants() -> dict[str, Any]:
         "FEWEST_PINS": territory.FEWEST_PINS,
         "MOST_PINS": territory.MOST_PINS,
         "FEWEST_WORDS": territory.FEWEST_WORDS,
-        "FEWEST_NAMING": territory.FEWEST_NAMING,
-        "SHORTEST_BEGINNING": territory.SHORTEST_BEGINNING,
-        "JOINING": sorted(territory.JOINING),
-        "PASSED_OVER": sorted(territory.PASSED_OVER),
     }

@@ -4,7 +4,6 @@ import { bring } from "../kit/bring.js";
 import { remember, remembered } from "../kit/keeping.js";
 import { counted, field, fill, h } from "../kit/kit.js";
 import { listed } from "./listed.js";
-import { findTargets } from "./method.js";
 
 const JUDGED = ["own", "shared", "not ours"];
 const MARKS = { own: "●", shared: "◐", "not ours": "○", open: "·" };
@@ -21,14 +20,19 @@ function filterList(strings, mine, onchange) {
 }
 
 // What the search looks at weighs more than all the rest, so it comes when one searches or opens a target. Without a
-// network the titles of the targets are there.
-let searched;
-const bare = () => listed.map((target) => ({ ...target, names: ["", ""], phrases: [target.title] }));
+// network the codes and titles of the targets are there.
+let brought;
+function findTitles(words) {
+  const tokens = words.toLowerCase().match(/[\p{L}\p{N}.]+/gu);
+  const hits = ({ code, title }) => tokens.filter((each) => each === code || title.toLowerCase().includes(each));
+  return tokens && targets.map((target) => ({ code: target.code, by: hits(target) })).filter(({ by }) => by.length);
+}
+const bare = { searchable: listed, find: findTitles };
 const fetched = () =>
   bring("agenda_explorer_targets").then((found) => {
-    searched = found.searchable;
-    return searched;
-  }).catch(() => bare());
+    brought = found;
+    return brought;
+  }).catch(() => bare);
 
 // An indicator, and where else it is listed.
 function indicatorLine(indicator, all, strings) {
@@ -52,9 +56,9 @@ function targetPart(target, by, strings, owner) {
   const list = h("ul");
   async function unfold() {
     if (list.childElementCount) return;
-    const known = searched ?? await fetched();
-    const all = known.flatMap(({ indicators }) => indicators);
-    const { indicators } = known.find(({ code }) => code === target.code);
+    const { searchable } = brought ?? await fetched();
+    const all = searchable.flatMap(({ indicators }) => indicators);
+    const { indicators } = searchable.find(({ code }) => code === target.code);
     list.replaceChildren(...indicators.map((indicator) => indicatorLine(indicator, all, strings)));
   }
   const element = h(
@@ -113,6 +117,19 @@ function goalPart(goal, inside, hits, strings, owner, { open, made, toggled }) {
   return element;
 }
 
+// The targets in lists, each of neighbours of one goal.
+function runsOf(found) {
+  const runs = [];
+  for (const target of found) {
+    if (runs.at(-1)?.[0].goal === target.goal) runs.at(-1).push(target);
+    else runs.push([target]);
+  }
+  return runs;
+}
+
+// What another page looks for here: ?words=rubbish.
+const asked = () => new URLSearchParams(location.search).get("words");
+
 // mine: whether the filter uses the learner's own list. say(text): aloud.
 export function agendaTree(strings, { mine, page, say, ...owner }) {
   const count = h("p.small");
@@ -124,11 +141,11 @@ export function agendaTree(strings, { mine, page, say, ...owner }) {
 
   function look() {
     if (page) remember(REMEMBERED, [words.value, filter.value]);
-    if (searched || !words.value.trim()) show();
+    if (brought || !words.value.trim()) show();
     else fetched().then(show);
   }
   function show() {
-    const found = findTargets(words.value, searched ?? bare());
+    const found = words.value.trim() ? (brought ?? bare).find(words.value) : null;
     const hits = new Map(
       found ? found.map(({ code, by }) => [code, by]) : targets.map(({ code }) => [code, undefined]),
     );
@@ -138,18 +155,20 @@ export function agendaTree(strings, { mine, page, say, ...owner }) {
     const looking = found !== null || Boolean(filter.value);
     shown = [];
     let total = 0;
-    // The goal of the best match comes first; without words, the order of the Agenda stays.
-    const inOrder = [...new Set(passing.map(({ goal }) => byGoal.get(goal)))];
-    list.replaceChildren(...inOrder.map((goal) => {
-      const inside = passing.filter((target) => target.goal === goal.number);
-      total += inside.length;
-      return goalPart(goal, inside, hits, strings, owner, {
-        open: found ? total <= MOST_OPEN : !filter.value && opened.has(goal.number),
-        made: (parts) => shown.push(...parts),
-        toggled: (open) => !looking && opened[open ? "add" : "delete"](goal.number),
-      });
-    }));
-    const goalsShown = list.childElementCount;
+    // The best match comes first, and a goal again where one of another lies between; without words, the order of the
+    // Agenda stays.
+    list.replaceChildren(
+      ...runsOf(passing).map((inside) => {
+        const goal = byGoal.get(inside[0].goal);
+        total += inside.length;
+        return goalPart(goal, inside, hits, strings, owner, {
+          open: found ? total <= MOST_OPEN : !filter.value && opened.has(goal.number),
+          made: (parts) => shown.push(...parts),
+          toggled: (open) => !looking && opened[open ? "add" : "delete"](goal.number),
+        });
+      }),
+    );
+    const goalsShown = new Set(passing.map(({ goal }) => goal)).size;
     const said = total
       ? counted(looking ? strings.found : strings.all, total, { goals: goalsShown })
       : strings.none_found;
@@ -167,6 +186,7 @@ export function agendaTree(strings, { mine, page, say, ...owner }) {
     begin() {
       [words.value, filter.value] = (page && remembered(REMEMBERED)) || ["", ""];
       if (filter.selectedIndex < 0) filter.value = "";
+      if (page && asked()) [words.value, filter.value] = [asked(), ""];
       look();
     },
   };
