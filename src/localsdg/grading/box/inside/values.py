@@ -229,9 +229,12 @@ def encode_error(error: BaseException) -> list[str]:
 
 
 def decode_error(encoded: Any) -> Exception:
-    """Return an exception of the built-in type of that name, else a ``RuntimeError`` that names it."""
+    """Return an exception of the built-in type of that name, else a ``RuntimeError`` that names it.
+
+    ``StopIteration`` is one of these others: it would end a loop of the check, such as ``map``, without a word.
+    """
     name, text = str(encoded[0]), str(encoded[1])
-    kind = getattr(builtins, name, None)
+    kind = None if name in ("StopIteration", "StopAsyncIteration") else getattr(builtins, name, None)
     if isinstance(kind, type) and issubclass(kind, Exception):
         try:
             return kind(text)
