@@ -182,65 +182,118 @@ def collect(
     files: Annotated[list[Path], typer.Argument(help="Archives (zip) and notebooks, or folders with them.")],
     course_dir: _Course = None,
     force: Annotated[bool, typer.Option(help="Replace what was collected before.")] = False,
+    worksheet: Annotated[
+        Path | None, typer.Option(help="Moodle's grading worksheet, which says when each learner has handed in.")
+    ] = None,
+    zone: Annotated[
+        str, typer.Option(help="The time zone of the worksheet: yours in Moodle, as in Africa/Nairobi or +03:00.")
+    ] = "",
+    time_column: Annotated[str, typer.Option(help="The column of the worksheet with these times, if asked.")] = "",
+    received: Annotated[
+        bool, typer.Option("--received", help="Work was handed in when its file came to this computer.")
+    ] = False,
+    until: Annotated[str, typer.Option(help="Leave out what came later, as in '2027-01-15 17:00 +03:00'.")] = "",
 ) -> None:
     """Put what learners sent where the grader looks for it: files of Moodle, of JupyterLite, or named by you."""
+    from localsdg.grading.course.collect import Clock
     from localsdg.grading.course.collect import collect as collect_files
+    from localsdg.grading.course.moments import read_moment
+    from localsdg.grading.course.worksheet import read_form, times
 
+    if worksheet and not zone:
+        raise fail("Say with --zone of which time zone the worksheet's times are: yours in Moodle.", WRONG_USE)
     course = _course_folder(course_dir)
+    try:
+        last = read_moment(until) if until else None
+        platform, unread = times(read_form(readable(worksheet)), zone, time_column) if worksheet else ({}, [])
+    except CourseError as error:
+        raise fail(error, WRONG_USE) from error
     for file in files:
         if not file.exists():
             raise fail(f"There is no file {file}. Check its name.", WRONG_USE)
     try:
-        done = collect_files(course, assignment, files, force=force)
+        done = collect_files(course, assignment, files, force=force, clock=Clock(platform, received, last))
     except CourseError as error:
         raise _refused(error, course, assignment) from error
     new, replaced, there = map(len, (done.new, done.replaced, done.there))
     console.print(f"{assignment}: {new} new, {replaced} replaced, {there} there already and left as they are")
-    for text in done.left_out:
+    for text in [*unread, *done.left_out]:
         console.print(f"Left out. {text}", markup=False, soft_wrap=True)
     if not done.new and not done.replaced and not done.there:
         raise typer.Exit(FINDINGS)
 
 
 @app.command(rich_help_panel=GRADE)
+def deadline(
+    assignment: _Assignment,
+    moment: Annotated[
+        str, typer.Argument(help="Day, time and zone, as in '2027-01-15 17:00 Africa/Nairobi'; else it is shown.")
+    ] = "",
+    course_dir: _Course = None,
+) -> None:
+    """Set until when an assignment can be handed in; the time zone is never guessed."""
+    from localsdg.grading.course.deadline import set_deadline, shown_deadline
+    from localsdg.grading.course.moments import read_moment
+
+    course = _course_folder(course_dir)
+    try:
+        until = read_moment(moment) if moment else None
+    except CourseError as error:
+        raise fail(error, WRONG_USE) from error
+    try:
+        known = set_deadline(course, assignment, until) if until else shown_deadline(course, assignment)
+    except CourseError as error:
+        raise _refused(error, course, assignment) from error
+    text = f"{known:%A %Y-%m-%d %H:%M} UTC" if known else "none"
+    console.print(f"{assignment}, deadline: {text}" + (f" ({moment})" if moment else ""), markup=False)
+
+
+@app.command(context_settings=_NBGRADER, rich_help_panel=GRADE)
 def marks(
+    context: typer.Context,
     assignment: _Assignment,
     output: Annotated[Path, typer.Option("--output", "-o", help="The file to write: .csv")],
     course_dir: _Course = None,
     fill: Annotated[
         Path | None, typer.Option(help="Fill a copy of this table: Moodle's grading worksheet, or Canvas's gradebook.")
     ] = None,
+    column: Annotated[str, typer.Option(help="The column of that table that takes the marks, if asked.")] = "",
     force: Force = False,
 ) -> None:
     """Write the marks of an assignment into a table (CSV)."""
     from localsdg.core.files import draft_of
     from localsdg.grading.course.collect import participants
-    from localsdg.grading.course.marks import fill_in, write_marks
+    from localsdg.grading.course.marks import Filled, fill_in, write_marks
     from localsdg.grading.course.marks import marks as take_marks
+    from localsdg.grading.course.worksheet import mark_column, read_form
     from localsdg.grading.run import quick  # noqa: F401 - before what imports nbformat
 
     form = None if fill is None else readable(fill)
     writable(output, force=force, endings=(".csv",), others=[form] if form else ())
-    course = _course_folder(course_dir)
+    course, options = _course_folder(course_dir), _nbgrader_options(context)
     try:
-        found = take_marks(course, assignment)
+        found = take_marks(course, assignment, options)
     except CourseError as error:
         raise _refused(error, course, assignment) from error
-    number, without_row = sum(each.mark is not None for each in found), list[str]()
+    filled = Filled(sum(each.mark is not None for each in found), [], [])
+    try:
+        table = read_form(form) if form else None
+        takes = mark_column(table, assignment, column) if table else 0
+    except CourseError as error:
+        raise fail(error, WRONG_USE) from error
     with draft_of(output, replace=force) as draft:
-        if form is None:
+        if table is None:
             write_marks(found, draft)
         else:
-            try:
-                number, without_row = fill_in(found, participants(course, assignment), form, draft, assignment)
-            except CourseError as error:
-                raise fail(error, WRONG_USE) from error
-    console.print(f"Written: {output}, {number} marks", markup=False)
+            filled = fill_in(found, participants(course, assignment), table, draft, takes)
+    console.print(f"Written: {output}, {filled.number} marks", markup=False)
+    for text in filled.doubts:
+        console.print(text, markup=False, soft_wrap=True)
     waiting = [each.student for each in found if each.mark is None]
     if waiting:
         console.print(f"No mark yet, something waits for a person: {', '.join(waiting)}", markup=False)
-    if without_row:
-        console.print(f"They have a mark, but no row in {fill}: {', '.join(without_row)}", markup=False)
+    if filled.without_row:
+        console.print(f"They have a mark, but no row in {fill}: {', '.join(filled.without_row)}", markup=False)
 
 
 @app.command(context_settings=_NBGRADER, rich_help_panel=GRADE)

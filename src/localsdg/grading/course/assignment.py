@@ -42,6 +42,7 @@ from localsdg.grading.box.files import UnreadableError
 from localsdg.grading.course import unusual
 from localsdg.grading.course.gradebook import Writer
 from localsdg.grading.course.inert import instructors_texts, safe_file_name
+from localsdg.grading.course.moments import read_moment
 from localsdg.grading.course.nbgrader_course import AutogradeApp, open_app
 from localsdg.grading.course.pipeline import NotebookKey, Pipeline, Prepared, credit_of, make_valid, message
 from localsdg.grading.course.report import Table
@@ -355,11 +356,9 @@ class AssignmentGrader:
 
     def _timestamp(self, folder: Path) -> datetime.datetime | None:
         try:
-            files.read_file(folder / "timestamp.txt", MOST_OF_TIMESTAMP)
-            found: datetime.datetime | None = self.directory.get_existing_timestamp(str(folder))
-        except Exception:  # nbgrader calls a method that does not exist when it cannot read the time
+            return _read_timestamp(folder)
+        except (CourseError, UnreadableError, OSError):
             return None
-        return found
 
     def _begin(self, student: str, folder: Path, notebooks: list[Path]) -> _Submission | None:
         """Read a submission and prepare its notebooks; return None if there is nothing to do."""
@@ -392,8 +391,11 @@ class AssignmentGrader:
         def note(text: str, notebook: str = "", cell: str = "", kind: str = "note") -> None:
             submission.findings.append(SubmissionFinding(student, notebook, cell, kind, text))
 
-        if submission.submitted is None and (folder / "timestamp.txt").exists():
-            note("The time in timestamp.txt cannot be read; the submission counts as handed in in time.")
+        try:
+            _read_timestamp(folder)
+        except (CourseError, UnreadableError, OSError) as error:
+            why = files.reason(error) if isinstance(error, OSError) else str(error)
+            note(f"The time in timestamp.txt is not used, and the submission counts as handed in in time. {why}")
         known = [path for path in notebooks if path.stem in self.pipeline.released]
         others = files.LeftOut()
         for path in sorted(set(notebooks) - set(known)):
@@ -725,6 +727,22 @@ class AssignmentGrader:
             whose = re.fullmatch(r"[0-9a-f]*-([0-9a-f]{16})(-files|-files-old|\.json)?", path.name)
             if whose is None or whose[1] in marks:
                 shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
+
+
+def _read_timestamp(folder: Path) -> datetime.datetime | None:
+    """Return when a submission was handed in, in UTC; None if nothing says so.
+
+    Raises:
+        CourseError: its time zone is ambiguous, or it is no time.
+        UnreadableError: it is not an ordinary file.
+        OSError: it may not be read.
+    """
+    try:
+        data = files.read_file(folder / "timestamp.txt", MOST_OF_TIMESTAMP)
+    except FileNotFoundError:
+        return None
+    text = data.decode("utf-8", "replace").strip()
+    return read_moment(text, without_zone="UTC") if text else None
 
 
 def _notebook_task(name: str, prepared: Prepared) -> NotebookTask:

@@ -1,7 +1,7 @@
 """Reads a moment that a person or a file names, with its time zone, and never guesses which zone is meant.
 
-A zone is a name of the IANA, such as Africa/Nairobi, or a distance from UTC: +03:00, +0300, +3, Z. Abbreviations such as
-EAT, IST or CST are refused, because the same letters stand for several zones; the message names them.
+A zone is a name of the IANA, such as Africa/Nairobi, or a distance from UTC: +03:00, +0300, +3, Z. Abbreviations such
+as EAT, IST or CST are refused, because the same letters stand for several zones; the message names them.
 """
 
 from __future__ import annotations
