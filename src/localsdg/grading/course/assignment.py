@@ -40,6 +40,7 @@ from localsdg.core.files import write_whole
 from localsdg.grading.box import bounds, files
 from localsdg.grading.box.files import UnreadableError
 from localsdg.grading.course import unusual
+from localsdg.grading.course.by_hand import MarkedByHand
 from localsdg.grading.course.gradebook import Writer
 from localsdg.grading.course.inert import instructors_texts, safe_file_name
 from localsdg.grading.course.moments import read_moment
@@ -142,6 +143,7 @@ class _Submission:
         notebooks: the notebooks to be run.
         findings: what was found before the run.
         without_points: notebooks that cannot be run, with their status.
+        digests: hashes of what was handed in, by the names of the notebooks; of all else under an empty name.
         key: a hash of all that the result depends on.
     """
 
@@ -153,6 +155,7 @@ class _Submission:
     notebooks: list[NotebookTask] = field(default_factory=list)
     findings: list[SubmissionFinding] = field(default_factory=list)
     without_points: dict[str, str] = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
     key: str = ""
 
     @property
@@ -345,14 +348,37 @@ class AssignmentGrader:
         return Path(self.directory.format_path(self.directory.autograded_directory, student, self.assignment))
 
     def _is_skipped(self, student: str, folder: Path, notebooks: list[Path]) -> bool:
-        """Return whether a submission is graded already, and not newer than its graded version."""
+        """Return whether a submission is graded already, has not changed since, and is not newer.
+
+        What nbgrader has graded, or an older version of this program, is known by its time only.
+        """
         goal = self._goal(student)
         wanted = [goal] if self.options.notebooks == "*" else [goal / path.name for path in notebooks]
         graded = all(map(os.path.lexists, wanted))
         if not graded or self.options.force:
             return False
+        before = {row[1]: row[2] for row in self.handed_in.rows(student) if len(row) > 2}
+        now = self._digests(folder, [path for path in notebooks if path.stem in self.pipeline.released])
+        if before and any(before.get(name) != digest for name, digest in now.items()):
+            return False
         new, old = self._timestamp(folder), self._timestamp(goal)
         return not (new is not None and old is not None and new > old)
+
+    def _digests(self, folder: Path, notebooks: list[Path]) -> dict[str, str]:
+        """Return hashes of what was handed in, by the names of the notebooks; of all else under an empty name.
+
+        Raises:
+            OSError: it may not be read.
+        """
+        found = {}
+        for path in notebooks:
+            try:
+                found[path.stem] = hashlib.sha256(files.read_file(path, bounds.NOTEBOOK)).hexdigest()
+            except UnreadableError as error:
+                found[path.stem] = hashlib.sha256(str(error).encode("utf-8", "replace")).hexdigest()
+        others, _ = files.read_folder(folder, [*self.directory.ignore, "*.ipynb"], self.options.limits.files)
+        parts = [[name, hashlib.sha256(data).hexdigest()] for name, data in sorted(others.items())]
+        return found | {"": hashlib.sha256(json.dumps(parts).encode()).hexdigest()}
 
     def _timestamp(self, folder: Path) -> datetime.datetime | None:
         try:
@@ -406,6 +432,7 @@ class AssignmentGrader:
             self._tell_outcomes([Outcome(student, "", "nothing")], submission.findings)
             return None
         submission.names = [path.stem for path in known]
+        submission.digests = self._digests(folder, known)
         self.converter.notebooks = [str(path) for path in notebooks]
         self.converter.run_pre_convert_hook()
         missing = [name for name in self.pipeline.released if not (folder / f"{name}.ipynb").exists()]
@@ -541,7 +568,10 @@ class AssignmentGrader:
                 found.extend(SubmissionFinding(student, name, "", "unusual", text) for text in run.unusual)
                 found.extend(SubmissionFinding(student, name, "", "note", text) for text in run.notes)
                 whole = NotebookKey(student, assignment, name)
+                place, there = (name, assignment, student), self._goal(student) / f"{name}.ipynb"
+                by_hand = MarkedByHand(self.writer.gradebook, place, there)
                 finished = self.pipeline.finish(notebook, whole, self.writer, str(submission.folder))
+                by_hand.keep(finished.text)
                 graded[name] = finished.text
                 found.extend(
                     SubmissionFinding(student, name, note.cell, note.kind, note.text) for note in finished.notes
@@ -561,6 +591,7 @@ class AssignmentGrader:
             found.extend(self._pages(submission, result))
             outcomes, cells = self._outcomes(submission, result, scores)
             self._write_tables(student, outcomes, submission.findings + found, cells)
+            self._write_digests(submission)
             self._install(path, student)
         except MissingEntry:
             self._fail_unknown(student, _no_student(student))
@@ -698,6 +729,7 @@ class AssignmentGrader:
         self.status = Table(self.own / "status.csv", ["student", "notebook", "status", "in words", "score", "points"])
         self.findings = Table(self.own / "findings.csv", columns)
         self.seconds = Table(self.own / "seconds.csv", ["student", "notebook", "cell", "seconds"])
+        self.handed_in = Table(self.own / "handed-in.csv", ["student", "notebook", "sha256"])
 
     def _write_tables(
         self, student: str, outcomes: list[Outcome], findings: list[SubmissionFinding], cells: list[dict[str, Any]]
@@ -717,6 +749,18 @@ class AssignmentGrader:
             self.seconds.put(student, names, [tuple(cell.values()) for cell in cells])
         except OSError as error:
             raise CourseError(_cannot_write(self.findings.path, error)) from error
+
+    def _write_digests(self, submission: _Submission) -> None:
+        """Remember what was graded, so that another attempt is known by what is in it.
+
+        Raises:
+            CourseError: it cannot be written.
+        """
+        rows = [(submission.student, name, digest) for name, digest in submission.digests.items()]
+        try:
+            self.handed_in.put(submission.student, submission.digests, rows)
+        except OSError as error:
+            raise CourseError(_cannot_write(self.handed_in.path, error)) from error
 
     def _tidy_up(self, students: set[str]) -> None:
         """Remove pending results of submissions that have changed since; those of learners not in this run stay."""

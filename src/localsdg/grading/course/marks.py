@@ -6,9 +6,10 @@ import csv
 import re
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from nbgrader.api import MissingEntry
+from nbgrader.preprocessors import AssignLatePenalties
 
 from localsdg.grading.course.collect import in_one_form
 from localsdg.grading.course.gradebook import Writer
@@ -49,7 +50,9 @@ def marks(course: Path, assignment: str, arguments: tuple[str, ...] = ()) -> lis
     Raises:
         CourseError: the gradebook cannot be opened, or does not know the assignment.
     """
-    directory = open_app(AutogradeApp, course, assignment, arguments).coursedir
+    app = open_app(AutogradeApp, course, assignment, arguments)
+    directory, late = app.coursedir, AssignLatePenalties(parent=app)
+    late.init_plugin()
     found = []
     with Writer(directory.db_url, directory.course_id) as writer:
         gradebook = writer.gradebook
@@ -58,7 +61,7 @@ def marks(course: Path, assignment: str, arguments: tuple[str, ...] = ()) -> lis
         except MissingEntry:
             raise CourseError(f"The gradebook does not know the assignment {assignment!r}.") from None
         for submission in sorted(submissions, key=lambda each: str(each.student.id)):
-            penalty = sum(notebook.late_submission_penalty or 0 for notebook in submission.notebooks)
+            penalty = _penalty(submission, late)
             waits = submission.needs_manual_grade
             time = f"{submission.timestamp:%Y-%m-%d %H:%M:%S}" if submission.timestamp else ""
             points = float(submission.score)
@@ -67,6 +70,24 @@ def marks(course: Path, assignment: str, arguments: tuple[str, ...] = ()) -> lis
     if not found:
         raise CourseError(f"Nothing of {assignment} is graded. Grade it first.")
     return found
+
+
+def _penalty(submission: Any, late: AssignLatePenalties) -> float:
+    """Return the penalty for lateness, by the rule of the course for the points and the deadline as they are now.
+
+    In the gradebook stands the penalty for what the computer alone had given. It counts if the course names no rule:
+    the rule can have been an option of the command that graded.
+    """
+    seconds = submission.total_seconds_late
+    if seconds <= 0:
+        return 0.0
+    whole = 0.0
+    for notebook in submission.notebooks:
+        penalty = late.plugin_inst.late_submission_penalty(submission.student.id, notebook.score, seconds)
+        if penalty is None:
+            penalty = notebook.late_submission_penalty or 0
+        whole += min(max(0.0, penalty), notebook.score)
+    return whole
 
 
 def _number(value: float) -> str:
