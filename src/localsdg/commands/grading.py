@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 app = typer.Typer(help="Grade the assignments of an nbgrader course.")
 
 _Assignment = Annotated[str, typer.Argument(help="The name of the assignment.")]
-_Course = Annotated[
+CourseDir = Annotated[
     Path | None,
     typer.Option("--course-dir", help="The folder of the nbgrader course; else this folder, or exercises in a clone."),
 ]
@@ -40,7 +40,7 @@ _NBGRADER = {"allow_extra_args": True, "ignore_unknown_options": True}
 _OPTION = re.compile(r"--[A-Z]\w*\.\w+=.*|--db=.+")
 
 
-def _course_folder(folder: Path | None) -> Path:
+def course_folder(folder: Path | None) -> Path:
     """Return the folder of the course: the one given, else this folder, else the course's own exercises."""
     if folder is not None:
         if not folder.is_dir():
@@ -82,7 +82,7 @@ def _refused(error: CourseError, course: Path, assignment: str) -> typer.Exit:
 def grade(
     context: typer.Context,
     assignment: _Assignment,
-    course_dir: _Course = None,
+    course_dir: CourseDir = None,
     student: _Student = "*",
     notebook: _Notebook = "*",
     force: Annotated[bool, typer.Option(help="Grade also what is graded already.")] = False,
@@ -115,7 +115,7 @@ def grade(
             arguments=arguments,
         )
     )
-    course = _course_folder(course_dir)
+    course = course_folder(course_dir)
     try:
         with _progress(as_json) as progress:
             graded = grade_assignment(course, assignment, options, _print_event if as_json else _Bar(progress))
@@ -133,7 +133,7 @@ def grade(
 def feedback(
     context: typer.Context,
     assignment: _Assignment,
-    course_dir: _Course = None,
+    course_dir: CourseDir = None,
     student: _Student = "*",
     notebook: _Notebook = "*",
     force: Annotated[bool, typer.Option(help="Make also pages that are there already.")] = False,
@@ -145,7 +145,7 @@ def feedback(
 ) -> None:
     """Make the pages of feedback as "nbgrader generate_feedback" does, several at once."""
     _checked(lambda: GradeOptions(workers=workers))
-    course, options = _course_folder(course_dir), _nbgrader_options(context)
+    course, options = course_folder(course_dir), _nbgrader_options(context)
     try:
         from localsdg.grading.course.feedback import make_feedback
         from localsdg.grading.run import quick  # noqa: F401 - before what imports nbformat
@@ -180,7 +180,7 @@ def feedback(
 def collect(
     assignment: _Assignment,
     files: Annotated[list[Path], typer.Argument(help="Archives (zip) and notebooks, or folders with them.")],
-    course_dir: _Course = None,
+    course_dir: CourseDir = None,
     force: Annotated[bool, typer.Option(help="Replace what was collected before.")] = False,
     worksheet: Annotated[
         Path | None, typer.Option(help="Moodle's grading worksheet, which says when each learner has handed in.")
@@ -202,7 +202,7 @@ def collect(
 
     if worksheet and not zone:
         raise fail("Say with --zone of which time zone the worksheet's times are: yours in Moodle.", WRONG_USE)
-    course = _course_folder(course_dir)
+    course = course_folder(course_dir)
     try:
         last = read_moment(until) if until else None
         platform, unread = times(read_form(readable(worksheet)), zone, time_column) if worksheet else ({}, [])
@@ -229,13 +229,13 @@ def deadline(
     moment: Annotated[
         str, typer.Argument(help="Day, time and zone, as in '2027-01-15 17:00 Africa/Nairobi'; else it is shown.")
     ] = "",
-    course_dir: _Course = None,
+    course_dir: CourseDir = None,
 ) -> None:
     """Set until when an assignment can be handed in; the time zone is never guessed."""
     from localsdg.grading.course.deadline import set_deadline, shown_deadline
     from localsdg.grading.course.moments import read_moment
 
-    course = _course_folder(course_dir)
+    course = course_folder(course_dir)
     try:
         until = read_moment(moment) if moment else None
     except CourseError as error:
@@ -253,7 +253,7 @@ def marks(
     context: typer.Context,
     assignment: _Assignment,
     output: Annotated[Path, typer.Option("--output", "-o", help="The file to write: .csv")],
-    course_dir: _Course = None,
+    course_dir: CourseDir = None,
     fill: Annotated[
         Path | None, typer.Option(help="Fill a copy of this table: Moodle's grading worksheet, or Canvas's gradebook.")
     ] = None,
@@ -270,7 +270,7 @@ def marks(
 
     form = None if fill is None else readable(fill)
     writable(output, force=force, endings=(".csv",), others=[form] if form else ())
-    course, options = _course_folder(course_dir), _nbgrader_options(context)
+    course, options = course_folder(course_dir), _nbgrader_options(context)
     try:
         found = take_marks(course, assignment, options)
     except CourseError as error:
@@ -300,7 +300,7 @@ def marks(
 def verify(
     context: typer.Context,
     assignment: _Assignment,
-    course_dir: _Course = None,
+    course_dir: CourseDir = None,
     student: _Student = "*",
     notebook: _Notebook = "*",
     workers: _Workers = 0,
@@ -318,7 +318,7 @@ def verify(
     options = _checked(
         lambda: GradeOptions(student, (), notebook, workers=workers, isolated=isolated, arguments=arguments)
     )
-    course = _course_folder(course_dir)
+    course = course_folder(course_dir)
     try:
         found = compare(course, assignment, options)
     except CourseError as error:

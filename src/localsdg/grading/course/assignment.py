@@ -42,19 +42,22 @@ from localsdg.grading.box.files import UnreadableError
 from localsdg.grading.course import unusual
 from localsdg.grading.course.by_hand import MarkedByHand
 from localsdg.grading.course.gradebook import Writer
+from localsdg.grading.course.hardening import read
 from localsdg.grading.course.inert import instructors_texts, safe_file_name
 from localsdg.grading.course.moments import read_moment
 from localsdg.grading.course.nbgrader_course import AutogradeApp, open_app
 from localsdg.grading.course.pipeline import NotebookKey, Pipeline, Prepared, credit_of, make_valid, message
 from localsdg.grading.course.report import Table
 from localsdg.grading.run.options import CourseError, GradeOptions
+from localsdg.grading.run.strict import made_by
 from localsdg.grading.run.tasks import NotebookResult, NotebookTask, SubmissionResult, SubmissionTask
 from localsdg.grading.run.workers import WorkerError
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
+    from localsdg.grading.run.release import ReleasedNotebook
     from localsdg.grading.run.workers import Workers
 
 REPORTS = "grading"  # <course>/grading/: our reports and lock; nbgrader has no directory for them
@@ -237,7 +240,8 @@ class AssignmentGrader:
         begun = time.monotonic()
         source = Path(self.directory.format_path(self.directory.source_directory, ".", self.assignment))
         released, own = self.writer.released(self.assignment), instructors_texts(source)
-        self.pipeline = Pipeline(self.converter, released, strict=self.options.strict, own=own)
+        answered = _answered(source, released) if self.options.strict else {}
+        self.pipeline = Pipeline(self.converter, released, strict=self.options.strict, own=own, answered=answered)
         found = self._submissions()
         what = [self.options.strict, sorted(self.pipeline.released.items())]
         self.files_hash = hashlib.sha256(repr(what).encode()).hexdigest()
@@ -300,7 +304,8 @@ class AssignmentGrader:
                             f"{self.assignment} is not written for the strict mode: in it, the instructor's own "
                             f"solution of {name} has {earned.score or 0:g} of {earned.points:g} points for "
                             f"{cell.metadata.nbgrader.grade_id} ({message(next(iter(failing), cell)) or earned.why}). "
-                            "What a check needs besides the answers must stand in locked cells or in the check. "
+                            "What a check needs besides the answers must stand in locked cells or in the check; what "
+                            "a function changes in its arguments, it changes in copies. "
                             "Repair the assignment, or grade without --strict."
                         )
 
@@ -771,6 +776,20 @@ class AssignmentGrader:
             whose = re.fullmatch(r"[0-9a-f]*-([0-9a-f]{16})(-files|-files-old|\.json)?", path.name)
             if whose is None or whose[1] in marks:
                 shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
+
+
+def _answered(source: Path, released: Mapping[str, ReleasedNotebook]) -> dict[str, frozenset[str]]:
+    """Return the names that the answers of the instructor's notebooks define, by notebook."""
+    found = {}
+    for name, release in released.items():
+        try:
+            cells = read((source / f"{name}.ipynb").read_bytes()).cells
+        except (OSError, UnreadableError):
+            continue  # the trial of the solution tells it
+        answers = {cell.name for cell in release.cells if cell.solution and cell.kind == "code"}
+        texts = [cell.source for cell in cells if cell.metadata.get("nbgrader", {}).get("grade_id") in answers]
+        found[name] = frozenset().union(*map(made_by, texts))
+    return found
 
 
 def _read_timestamp(folder: Path) -> datetime.datetime | None:

@@ -353,6 +353,12 @@ def participants(course: Path, assignment: str) -> dict[str, str]:
         return {_as_written(row["student"]): row["participant"] for row in csv.DictReader(file)}
 
 
+def names_in_table(path: Path) -> list[str]:
+    """Return the learners that a table of the grader names in its first column."""
+    with path.open(newline="", encoding="utf-8", errors="replace") as file:
+        return [_as_written(row[0]) for row in list(csv.reader(file))[1:] if row and row[0]]
+
+
 def _as_written(cell: str) -> str:
     """Return a name without the mark that keeps a spreadsheet from taking it for a formula."""
     name = cell.removeprefix("'")
