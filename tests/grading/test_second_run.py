@@ -6,6 +6,7 @@ import csv
 import json
 import os
 import shutil
+import signal
 import zipfile
 
 import pytest
@@ -17,6 +18,7 @@ from localsdg.commands import app
 from localsdg.grading.course.feedback import make_feedback
 from localsdg.grading.course.launch import grade_assignment
 from localsdg.grading.course.marks import marks
+from localsdg.grading.course.pipeline import Pipeline
 from localsdg.grading.run.options import GradeOptions
 
 OPEN = GradeOptions(isolated=False, workers=1, preload=())
@@ -82,7 +84,7 @@ def course(tmp_path_factory):
     return course
 
 
-def test_what_a_person_has_marked_holds_while_the_work_is_the_same(course, tmp_path):
+def test_what_a_person_has_marked_holds_while_the_work_is_the_same(course, tmp_path, monkeypatch):
     course = shutil.copytree(course, tmp_path / "course")
     assert _marks(course) == MARKS | {"writes anew": 7, "hands in again": 4}
     _hand_in(course, "writes anew", RIGHT | {"essay": "Because I say so."})
@@ -91,7 +93,18 @@ def test_what_a_person_has_marked_holds_while_the_work_is_the_same(course, tmp_p
     graded = {each.student for each in run.outcomes if each.status == "graded"}
     assert graded == {"writes anew", "hands in again"}
     assert _marks(course) == MARKS | {"writes anew": None, "hands in again": 7}
-    grade_assignment(course, "ps", GradeOptions(isolated=False, workers=1, preload=(), force=True))
+    prepare = Pipeline.prepare
+
+    def slow_with_one(pipeline, data, name, folder=""):
+        if name.student == "prints the check":
+            signal.setitimer(signal.ITIMER_REAL, 0.01)  # her step has lasted as long as one may
+            while True:
+                pass
+        return prepare(pipeline, data, name, folder)
+
+    monkeypatch.setattr(Pipeline, "prepare", slow_with_one)
+    run = grade_assignment(course, "ps", GradeOptions(isolated=False, workers=1, preload=(), force=True))
+    assert [each.student for each in run.failed] == ["prints the check"]  # and she keeps what she had
     assert _marks(course) == MARKS | {"writes anew": None, "hands in again": 7}
     with (course / "grading/ps/findings.csv").open(newline="", encoding="utf-8") as file:
         found = {row["student"]: row["text"] for row in csv.DictReader(file) if "time" in row["text"]}

@@ -40,8 +40,8 @@ FORBIDDING = (
     (
         "kernel/apparmor_restrict_unprivileged_userns",
         "1",
-        "bubblewrap is there, but AppArmor keeps it from working, as in Ubuntu since 24.04. Give /usr/bin/bwrap a profile "
-        "of AppArmor that allows userns, or set kernel.apparmor_restrict_unprivileged_userns to 0",
+        "bubblewrap is there, but AppArmor blocks it, as in Ubuntu since 24.04. Give bubblewrap a profile of "
+        "AppArmor that allows userns, or set kernel.apparmor_restrict_unprivileged_userns to 0",
     ),
     (
         "kernel/unprivileged_userns_clone",
@@ -76,7 +76,7 @@ def repair(why: str, system: Path = Path("/proc/sys")) -> str:
             return text
     if "ermission denied" in why or "not permitted" in why:
         return (
-            "bubblewrap is there, but this system does not let it make name spaces. In a container, grade outside of it, "
+            "bubblewrap is there, but the system lets it make no name spaces. In a container, grade outside of it "
             "or start it with the right to make user namespaces"
         )
     return "grade on a computer with Linux on which bubblewrap works"

@@ -46,6 +46,7 @@ from localsdg.grading.course.hardening import read
 from localsdg.grading.course.inert import instructors_texts, safe_file_name
 from localsdg.grading.course.moments import read_moment
 from localsdg.grading.course.nbgrader_course import AutogradeApp, open_app
+from localsdg.grading.course.patience import limited
 from localsdg.grading.course.pipeline import NotebookKey, Pipeline, Prepared, credit_of, make_valid, message
 from localsdg.grading.course.report import Table
 from localsdg.grading.run.options import CourseError, GradeOptions
@@ -447,7 +448,9 @@ class AssignmentGrader:
             try:
                 data = files.read_file(path, bounds.NOTEBOOK)
                 digest.update(data)
-                prepared = self.pipeline.prepare(data, NotebookKey(student, self.assignment, path.stem), str(folder))
+                with limited():
+                    key = NotebookKey(student, self.assignment, path.stem)
+                    prepared = self.pipeline.prepare(data, key, str(folder))
             except OSError:
                 raise
             except UnreadableError as error:
@@ -587,7 +590,8 @@ class AssignmentGrader:
         left: list[str] = []
 
         def save() -> None:
-            write()
+            with limited():
+                write()
             left[:] = self._write_files(path, submission, result, graded)
 
         try:
