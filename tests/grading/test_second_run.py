@@ -106,6 +106,10 @@ def test_what_a_person_has_marked_holds_while_the_work_is_the_same(course, tmp_p
     run = grade_assignment(course, "ps", GradeOptions(isolated=False, workers=1, preload=(), force=True))
     assert [each.student for each in run.failed] == ["prints the check"]  # and she keeps what she had
     assert _marks(course) == MARKS | {"writes anew": None, "hands in again": 7}
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:  # as after a failure of the grader
+        gradebook.update_or_create_student("not graded")
+        gradebook.update_or_create_submission("ps", "not graded")
+    assert _marks(course)["not graded"] is None
     with (course / "grading/ps/findings.csv").open(newline="", encoding="utf-8") as file:
         found = {row["student"]: row["text"] for row in csv.DictReader(file) if "time" in row["text"]}
     assert "EAT is no name of one time zone" in found["stays as it is"]

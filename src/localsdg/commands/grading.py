@@ -291,7 +291,7 @@ def marks(
         console.print(text, markup=False, soft_wrap=True)
     waiting = [each.student for each in found if each.mark is None]
     if waiting:
-        console.print(f"No mark yet, something waits for a person: {', '.join(waiting)}", markup=False)
+        console.print(f"No mark yet, something waits for a person or is not graded: {', '.join(waiting)}", markup=False)
     if filled.without_row:
         console.print(f"They have a mark, but no row in {fill}: {', '.join(filled.without_row)}", markup=False)
 

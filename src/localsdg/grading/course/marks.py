@@ -29,7 +29,7 @@ DASH = re.compile(r"-(\s+[^(|!=]*)?")  # "no feedback yet", or an item of a list
 
 @dataclass(frozen=True)
 class Mark:
-    """The mark of one learner; ``mark`` is None while a written answer waits to be marked by a person."""
+    """The mark of one learner; ``mark`` is None while something waits for a person or is not graded."""
 
     student: str
     mark: float | None
@@ -62,7 +62,7 @@ def marks(course: Path, assignment: str, arguments: tuple[str, ...] = ()) -> lis
             raise CourseError(f"The gradebook does not know the assignment {assignment!r}.") from None
         for submission in sorted(submissions, key=lambda each: str(each.student.id)):
             penalty = _penalty(submission, late)
-            waits = submission.needs_manual_grade
+            waits = submission.needs_manual_grade or any(map(_is_open, submission.notebooks))
             time = f"{submission.timestamp:%Y-%m-%d %H:%M:%S}" if submission.timestamp else ""
             points = float(submission.score)
             mark = None if waits else max(0.0, points - penalty)
@@ -70,6 +70,11 @@ def marks(course: Path, assignment: str, arguments: tuple[str, ...] = ()) -> lis
     if not found:
         raise CourseError(f"Nothing of {assignment} is graded. Grade it first.")
     return found
+
+
+def _is_open(notebook: Any) -> bool:
+    """Return whether a cell of a notebook has no points at all, as when the grader has failed: that is no zero."""
+    return any(grade.auto_score is None and grade.manual_score is None for grade in notebook.grades)
 
 
 def _penalty(submission: Any, late: AssignLatePenalties) -> float:
