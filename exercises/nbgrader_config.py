@@ -3,6 +3,9 @@
 From another folder, name this one: ``nbgrader autograde 1-localizing --course-dir=exercises``.
 """
 
+import ast
+import builtins
+import html
 import os
 import re
 import sysconfig
@@ -36,11 +39,45 @@ c.Execute.timeout = 20
 c.OverwriteCells.add_missing_cells = True
 
 
+DOUBLE = dict.fromkeys(map(ord, "“”„«»‟″"), '"') | {ord("−"): "-"}
+SINGLE = dict.fromkeys(map(ord, "‘’‚‹›′"), "'")
+
+
+def _parsed(source):
+    """Return the syntax tree of a text, or None if it is not Python."""
+    try:
+        return ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
+def as_typed(source):
+    """Return an answer with the quotes and the minus that Python knows, where a telephone has put its own.
+
+    A single word without quotes gets them, if nothing has that name. An answer that is Python stays as it is.
+    """
+    if _parsed(source) is None:
+        readings = (source.translate(DOUBLE), source.translate(DOUBLE | SINGLE))
+        source = next((each for each in readings if _parsed(each) is not None), source)
+    tree = _parsed(source)
+    if tree is None or not all(isinstance(each, ast.Assign) for each in tree.body):
+        return source
+    known = {each.id for each in ast.walk(tree) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)}
+    known |= set(vars(builtins)) | {"pd", "np"}
+    lines = source.encode().splitlines(keepends=True)
+    for each in reversed(tree.body):
+        word = each.value
+        if isinstance(word, ast.Name) and word.id not in known:
+            line, name = lines[word.lineno - 1], word.id.encode()
+            lines[word.lineno - 1] = line[: word.col_offset] + b'"' + name + b'"' + line[word.end_col_offset :]
+    return b"".join(lines).decode()
+
+
 class MendCells(NbGraderPreprocessor):
     """Undo slips that would stop a notebook from being graded, and a tag that would keep a check from running.
 
     A copied cell becomes an ordinary one (nbgrader keeps the last of the copies). A deleted answer comes back empty, a
-    deleted cell that checks need comes back as it was released.
+    deleted cell that checks need comes back as it was released. Officers' answers are read as they were meant.
     """
 
     def preprocess(self, nb, resources):
@@ -50,6 +87,10 @@ class MendCells(NbGraderPreprocessor):
             if not cell.metadata.get("nbgrader"):
                 cell.metadata.pop("nbgrader", None)
         found = resources["nbgrader"]
+        if found["notebook"] == "officer":
+            for cell in nb.cells:
+                if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("solution"):
+                    cell.source = as_typed(cell.source)
         released = nbformat.read(f"release/{found['assignment']}/{found['notebook']}.ipynb", as_version=4)
         place = 0
         for cell in (cell for cell in released.cells if "nbgrader" in cell.metadata):
@@ -81,11 +122,21 @@ c.FileNameCollectorPlugin.named_regexp = (
 
 
 class LocalFeedback(HTMLExporter):
-    """Feedback without the script for formulas that each page would fetch from another host; there are no formulas."""
+    """Feedback that names each check by its question, and fetches no script for formulas from another host."""
 
     def from_notebook_node(self, nb, resources=None, **kw):
-        """Return the page without scripts from other hosts, and its resources."""
+        """Return the page and its resources."""
         page, resources = super().from_notebook_node(nb, resources, **kw)
+        questions, heading = {}, ""
+        for cell in nb.cells:
+            found = re.findall(r"^#+ +(.+)$", cell.source, re.M) if cell.cell_type == "markdown" else []
+            heading = found[-1] if found else heading
+            questions[cell.metadata.get("nbgrader", {}).get("grade_id")] = heading
+
+        def named(match):
+            return f"{match[1]}{html.escape(questions.get(match[2]) or match[2])}</a>"
+
+        page = re.sub(r'(<a href="#([\w-]+)">)Test cell</a>', named, page)
         return re.sub(r'<script src="https?://[^"]*">\s*</script>', "", page), resources
 
 

@@ -46,6 +46,8 @@ RIGHT = {
     ("marks", "output"): "new.csv",
     ("merge", "output"): "new.json",
     ("gather", "output"): "new",
+    ("learner export", "output"): "new.zip",
+    "learner": "nobody",
 }
 # Optional ones that a call needs too: without a folder of its own, the course's exercises would be graded.
 ALWAYS = {"course_dir": "course"}

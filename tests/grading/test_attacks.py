@@ -37,7 +37,8 @@ SOLUTIONS = {
     "square": "def square(x):\n    ### BEGIN SOLUTION\n    return x * x\n    ### END SOLUTION",
     "total": "def total(values):\n    ### BEGIN SOLUTION\n    return sum(values)\n    ### END SOLUTION",
 }
-HIDDEN = {"double": ("double(2) == 4", "double(-3) == -6"), "square": ("square(3) == 9", "square(-4) == 16")}
+HIDDEN = {"double": ("double(2) == 4", "double(-3) == -6")}
+HIDDEN["square"] = ("square(3) == 9", "all(a == b for a, b in zip(map(square, [-4, 5]), [16, 25]))")
 HIDDEN["total"] = ("total([1, 2]) == 3", "total([]) == 0")
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 import json
+import os
 import stat
+import unicodedata
 import zipfile
 from pathlib import Path
 
@@ -13,9 +16,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from localsdg.grading.course.collect import ArchiveError, collect, members, participants
+from localsdg.grading.course.archives import ArchiveError, members
+from localsdg.grading.course.collect import Clock, collect, participants
+from localsdg.grading.course.local_dates import read_local_date
 from localsdg.grading.course.marks import Mark, fill_in, write_marks
+from localsdg.grading.course.moments import read_moment
 from localsdg.grading.course.tidy import safe_cell
+from localsdg.grading.course.worksheet import mark_column, read_form, times
 from localsdg.grading.run.options import CourseError
 
 NOTEBOOK = json.dumps({"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}).encode()
@@ -83,6 +90,63 @@ def test_files_of_learners_and_their_times(course, tmp_path):
     assert (course / "submitted/amina/1-localizing/timestamp.txt").read_text() == "2027-01-15 16:43:00 UTC"
     (said,) = done.left_out
     assert said.startswith("untold.ipynb: its name does not say whose it is")
+
+
+def test_attempts_names_and_clocks(course, tmp_path):
+    """The latest attempt counts with its own time, a name is one however it is written, the order changes nothing."""
+    later, utc = NOTEBOOK + b"\n", datetime.datetime(2027, 1, 15, 12)
+    folder = tmp_path / "received"
+    folder.mkdir()
+    (folder / "amina_2027-01-15T1643_officer.ipynb").write_bytes(NOTEBOOK)
+    (folder / "amina_2027-01-16T0900+0300_officer.ipynb").write_bytes(later)
+    (folder / "amina_2027-01-14T0900_analyst.ipynb").write_bytes(NOTEBOOK)
+    (folder / "bo_2027-01-15T1643_officer.ipynb").write_bytes(NOTEBOOK)
+    (folder / "bo_2027-01-17T1643_officer (1).ipynb").write_bytes(NOTEBOOK)  # the same once more
+    (folder / "chi_2027-02-30T1643_officer.ipynb").write_bytes(NOTEBOOK)
+    (folder / "eve_2027-03-01T0000_officer.ipynb").write_bytes(NOTEBOOK)
+    (folder / "fay_officer.ipynb").write_bytes(NOTEBOOK)
+    for path in folder.iterdir():
+        os.utime(path, (1_800_000_000, 1_800_000_000))  # 2027-01-15 08:00 UTC
+    (folder / f"{unicodedata.normalize('NFD', 'Zoë')}_2027-01-15T0700_officer.ipynb").write_bytes(NOTEBOOK)
+    moodle = "{}_assignsubmission_file_/{}"
+    names = {"Zoë_5": "NFC", "Åsa_6": "NFD", "Ana_7": "NFC", "Ana_8": "NFC"}
+    files = {
+        moodle.format(unicodedata.normalize(form, name), "analyst.ipynb"): NOTEBOOK for name, form in names.items()
+    }
+    archive(folder / "Course-77.zip", files)
+    for number, name in enumerate((b"M\x81ller_9", b"S\xc6o_10", "Ünal_11".encode(), b"\x8f\xa5\xe2\xe0_12")):
+        path = folder / f"Other-{number}.zip"
+        raw = archive(path, {moodle.format("Q" * len(name), "officer.ipynb"): NOTEBOOK}).read_bytes()
+        path.write_bytes(raw.replace(b"Q" * len(name), name))
+    clock = Clock({"7": utc}, received=True, until=datetime.datetime(2027, 2, 1))
+    found = []
+    for files in (sorted(folder.iterdir()), sorted(folder.iterdir(), reverse=True)):
+        done = collect(course, "1-localizing", files, clock=clock, force=True)
+        found.append((submitted(course), sorted(done.left_out)))
+    assert found[0] == found[1]
+    both, one = ["analyst.ipynb", "officer.ipynb"], ["officer.ipynb"]
+    assert submitted(course) == {
+        "amina": [*both, "timestamp.txt"], "bo": [*one, "timestamp.txt"], "chi": [*one, "timestamp.txt"],
+        "fay": [*one, "timestamp.txt"], "Zoë": [*both, "timestamp.txt"], "Åsa": ["analyst.ipynb"],
+        "Ana 7": ["analyst.ipynb", "timestamp.txt"], "Ana 8": ["analyst.ipynb"], "Müller": one, "São": one,
+        "Ünal": one, "Петр": one,
+    }  # fmt: skip
+    amina = course / "submitted" / "amina" / "1-localizing"
+    assert (amina / "officer.ipynb").read_bytes() == later
+    told = {path.parts[-3]: path.read_text() for path in course.glob("submitted/*/*/timestamp.txt")}
+    assert told["amina"] == "2027-01-16 06:00:00 UTC"
+    assert told["bo"] == "2027-01-15 16:43:00 UTC"
+    assert told["chi"] == told["fay"] == "2027-01-15 08:00:00 UTC"
+    assert told["Ana 7"] == "2027-01-15 12:00:00 UTC"
+    said = "\n".join(done.left_out)
+    for text in ("officer.ipynb of amina is there more than once", "chi_2027-02-30T1643", "eve", "after the last"):
+        assert text in said
+    late = archive(tmp_path / "late.zip", {moodle.format("Ana_77", "officer.ipynb"): NOTEBOOK})
+    assert collect(course, "1-localizing", [late]).new == ["Ana"]
+    (folder / "fay_officer.ipynb").write_bytes(later)
+    done = collect(course, "1-localizing", [folder / "fay_officer.ipynb"])
+    assert (done.there, done.left_out) == (["fay"], ["fay: something else was collected before, and stays; "
+                                                      "--force replaces it"])  # fmt: skip
 
 
 def test_what_is_there_is_replaced_only_on_demand(course, tmp_path):
@@ -215,51 +279,133 @@ MARKS = [
 ]
 
 
-def table(path):
+def table(path, separator=","):
     with path.open(newline="", encoding="utf-8-sig") as file:
-        return list(csv.reader(file))
+        return list(csv.reader(file, delimiter=separator))
 
 
 def test_a_table_of_marks(tmp_path):
-    write_marks(MARKS, tmp_path / "marks.csv")
-    _, ana, formula, waiting = table(tmp_path / "marks.csv")
+    large = Mark("large", 1_234_567.5, 2_000_000, 1_234_567.5, 0, "")
+    write_marks([*MARKS, large], tmp_path / "marks.csv")
+    *_, millions = table(tmp_path / "marks.csv")
+    assert millions[1:4] == ["1234567.5", "2000000", "1234567.5"]
+    _, ana, formula, waiting, _ = table(tmp_path / "marks.csv")
     assert ana[:3] == ["Ana María Ñuñez", "41.5", "50"]
     assert formula[:5] == ["'=HYPERLINK(1)", "3", "50", "8", "5"]
     assert waiting[1] == ""
 
 
-def test_marks_into_the_worksheet_of_moodle(tmp_path):
-    form = tmp_path / "form.csv"
-    form.write_text(
-        "Identifier,Full name,Email address,Status,Grade,Maximum grade\n"
-        "Participant 657737,Somebody Else,a@example.org,Submitted,,50.00\n"
-        "Participant 9,Nobody,b@example.org,No submission,,50.00\n",
-        "utf-8",
-    )
-    numbers = {"Ana María Ñuñez": "657737"}
-    done = fill_in(MARKS, numbers, form, tmp_path / "filled.csv", "1-localizing")
-    assert done == (1, ["=HYPERLINK(1)"])
-    _, ana, nobody = table(tmp_path / "filled.csv")
-    assert (ana[4], nobody[4]) == ("41.5", "")
+# How Moodle writes its worksheet in four languages: encoding, separator, heads, the cells of a row, a time.
+WORKSHEETS = {
+    "en": ("utf-8", ",", "Identifier,Full name,Email address,Status,Grade,Maximum grade,Grade can be changed,"
+           "Last modified (submission),Last modified (grade),Feedback comments",
+           "Participant {},{},{},Submitted,{},50.00,Yes,{},-,-", "Friday, 15 January 2027, 4:43 PM"),
+    "fr": ("utf-16", ";", "Identifiant;Nom complet;Adresse de courriel;Statut;Note;Note maximale;La note peut être "
+           "modifiée;Dernière modification (travail remis);Dernière modification (note);Feedback par commentaires",
+           "Participant {};{};{};Remis;{};50,00;Oui;{};-;- bon travail", "vendredi 15 janvier 2027, 16:43"),
+    "de": ("utf-8-sig", ";", "ID;Vollständiger Name;E-Mail-Adresse;Status;Bewertung;Bestwertung;Bewertung kann geändert"
+           " werden;Zuletzt geändert (Abgabe);Zuletzt geändert (Bewertung);Feedback als Kommentar",
+           "Teilnehmer/in{};{};{};Abgegeben;{};50,00;Ja;{};-;", "Freitag, 15. Januar 2027, 16:43"),
+    "ar": ("utf-16-le", "\t", "المعرف\tالاسم\tالبريد\tالحالة\tالدرجة\tالدرجة القصوى\tقابلة\tآخر تعديل\tتصحيح\tتعليق",
+           "مشارك {}\t{}\t{}\tتم\t{}\t50.00\tنعم\t{}\t-\t-", "الجمعة، 15 يناير 2027، 4:43 م"),
+}  # fmt: skip
+
+
+def worksheet(path: Path, language: str) -> Path:
+    encoding, separator, heads, row, time = WORKSHEETS[language]
+    rows = [row.format(657737, "Somebody Else", "a@example.org", "", time), row.format(9, "=1+1", "@b", "", "-")]
+    quoted = [each.replace(time, f'"{time}"') if separator == "," else each for each in rows]
+    path.write_bytes("\r\n".join([heads, *quoted, ""]).encode(encoding))
+    return path
+
+
+@pytest.mark.parametrize("language", WORKSHEETS)
+def test_the_worksheet_of_moodle_in_any_language(tmp_path, language):
+    form = read_form(worksheet(tmp_path / "form.csv", language))
+    when, unread = times(form, "Africa/Nairobi")
+    assert when == {"657737": datetime.datetime(2027, 1, 15, 13, 43)}
+    assert unread == []
+    column = mark_column(form, "1-localizing", "")
+    numbers = {"Ana María Ñuñez": "657737", "=HYPERLINK(1)": "88"}
+    done = fill_in(MARKS, numbers, form, tmp_path / "filled.csv", column)
+    assert (done.number, done.without_row, done.doubts) == (1, ["=HYPERLINK(1)"], [])
+    _, ana, other = table(tmp_path / "filled.csv", WORKSHEETS[language][1])
+    assert (ana[4], other[4]) == ("41,5" if "50,00" in ana else "41.5", "")
+    assert other[1:3] == ["'=1+1", "'@b"]
+    assert ana[9] == read_form(tmp_path / "form.csv").rows[0][9]  # a dash at the start of a comment stays
 
 
 def test_marks_into_the_gradebook_of_canvas(tmp_path):
-    form = tmp_path / "form.csv"
-    form.write_text(
+    (tmp_path / "form.csv").write_text(
         "Student,ID,SIS User ID,SIS Login ID,Section,1-localizing (77),Final Score\n"
         "    Points Possible,,,,,50,\n"
-        '"Ñuñez, Ana María",12,,Ana María Ñuñez,A,,-1.5\n',
+        '"Ñuñez, Ana María",12,,Ana Mari\u0301a Ñuñez,A,,-1.5\n'
+        "Ana good,13,,,A,,\nana GOOD,14,,,A,,\nTwin,15,,,A,,\nTwin,16,,,A,,\nbo,17,,,A,,\n",
         "utf-8",
     )
-    assert fill_in(MARKS, {}, form, tmp_path / "filled.csv", "1-localizing")[0] == 1
-    assert table(tmp_path / "filled.csv")[2][5:] == ["41.5", "-1.5"]
+    names = {"Ana Good": 1, "Ana good": 2, "Twin": 3, "BO": 4}
+    found = [*MARKS, *(Mark(name, mark, 50, mark, 0, "") for name, mark in names.items())]
+    form = read_form(tmp_path / "form.csv")
+    done = fill_in(found, {}, form, tmp_path / "filled.csv", mark_column(form, "1-localizing", ""))
+    assert [row[5] for row in table(tmp_path / "filled.csv")[2:]] == ["41.5", "2", "", "", "", "4"]
+    assert table(tmp_path / "filled.csv")[2][6] == "-1.5"
+    assert done.without_row == ["=HYPERLINK(1)", "Ana Good", "Twin"]
+    assert done.doubts == ["Twin: 2 rows could be meant; none was filled."]
 
 
-def test_a_table_of_no_platform_is_refused(tmp_path):
-    form = tmp_path / "form.csv"
-    form.write_text("a,b\n1,2\n")
-    with pytest.raises(CourseError, match="neither a grading worksheet of Moodle"):
-        fill_in(MARKS, {}, form, tmp_path / "filled.csv", "1-localizing")
+def test_a_doubt_is_asked(tmp_path):
+    path = tmp_path / "form.csv"
+    path.write_text("a,b\n1,2\n")
+    with pytest.raises(CourseError, match=r"Which column takes the marks .* The columns are: a, b\."):
+        mark_column(read_form(path), "1-localizing", "")
+    assert mark_column(read_form(path), "1-localizing", "b") == 1
+    with pytest.raises(CourseError, match="first column is not that of a grading worksheet"):
+        times(read_form(path), "UTC")
+    path.write_bytes("a;b\nAna;Ñ\n".encode("cp1252"))
+    assert "is not in UTF-8" in read_form(path).doubts[0]
+    path.write_text("")
+    with pytest.raises(CourseError, match="is no table"):
+        read_form(path)
+
+
+DATES = {
+    "sexta-feira, 15 de janeiro de 2027 às 16:43": 16, "Fri 15 Jan 2027 12:05 AM": 0, "2027-01-15 16:43": 16,
+    "শুক্রবার, ১৫ জানুয়ারী ২০২৭, ১৬:৪৩": 16, "15/01/2027, 16:43": None, "Monday, 15 January 2027, 16:43": None,
+    "15 listopad 2027, 16:43": None, "Friday, 15 January 2027, 4:43 XX": None, "31 February 2027, 1:00": None,
+    "15 January 2027": None, "": None,
+}  # fmt: skip
+
+
+def test_days_in_words_are_read_or_refused():
+    for text, hour in DATES.items():
+        if hour is None:
+            with pytest.raises(ValueError):
+                read_local_date(text)
+        else:
+            found = read_local_date(text)
+            assert (found.year, found.month, found.day, found.hour) == (2027, 1, 15, hour)
+
+
+MOMENTS = {
+    "2027-01-15 17:00 Africa/Nairobi": 14, "2027-01-15 17:00 +0300": 14, "2027-01-15 17:00 +03:00": 14,
+    "2027-01-15T1700+03": 14, "2027-01-15 17:00:59.25 UTC": 17, "2027-01-15T1700Z": 17, "2027-01-15 17:00 UTC+3": 14,
+    "2027-07-15 17:00 Europe/Berlin": 15, "2027-01-15 17:00 EAT": r"\+03:00 \(as in",
+    "2027-01-15 17:00 IST": r"\+01:00 .* or \+02:00 .* or \+05:30", "2027-01-15 17:00 CST": r"\+08:00 .* or -06:00",
+    "2027-01-15 17:00 EST": "-05:00", "2027-01-15 17:00 africa/nairobi": "Write Africa/Nairobi",
+    "2027-01-15 17:00": "Of which time zone", "2027-01-15 17:00 Nowhere/Town": "no time zone",
+    "2027-01-15 17:00 +99": "No place", "2027-10-31 02:30 Europe/Berlin": r"\+02:00 or 2027-10-31 02:30 \+01:00",
+    "2027-03-28 02:30 Europe/Berlin": "clocks", "2027-13-15 17:00 UTC": "month", "0001-01-01 00:00 UTC": "year 1",
+    "soon": "not a day and a time", "2027-01-15 17:00 ../../etc/passwd": "no time zone",
+}  # fmt: skip
+
+
+def test_a_time_zone_is_read_or_asked_never_guessed():
+    for text, expected in MOMENTS.items():
+        if isinstance(expected, int):
+            assert read_moment(text).hour == expected, text
+        else:
+            with pytest.raises(CourseError, match=expected):
+                read_moment(text)
 
 
 @given(st.text(max_size=8))

@@ -8,6 +8,7 @@ import nbformat
 import pytest
 
 from localsdg.grading import CellResult, autograde, grade
+from localsdg.grading.box import isolation
 from localsdg.grading.course.hardening import UnreadableError
 
 
@@ -74,3 +75,17 @@ def test_an_assignment_as_tables(course):
     assert (run.timings.seconds > 0).all()
     assert set(run.timings.notebook) == {"wrangle", "stats"}
     assert run.findings.columns.tolist() == ["student", "notebook", "cell", "kind", "text"]
+
+
+def test_the_repair_names_what_keeps_code_from_being_isolated(tmp_path):
+    blocked = "bubblewrap fails: bwrap: setting up uid map: Permission denied"
+    assert "apt install bubblewrap" in isolation.repair("bwrap is not installed", tmp_path)
+    assert "0.8 or newer" in isolation.repair("bubblewrap fails: bwrap: Unknown option --disable-userns", tmp_path)
+    assert "In a container" in isolation.repair(blocked, tmp_path)
+    (tmp_path / "kernel").mkdir()
+    (tmp_path / "kernel" / "apparmor_restrict_unprivileged_userns").write_text("1\n")
+    assert "profile of AppArmor" in isolation.repair(blocked, tmp_path)
+    (tmp_path / "kernel" / "apparmor_restrict_unprivileged_userns").write_text("0\n")
+    (tmp_path / "user").mkdir()
+    (tmp_path / "user" / "max_user_namespaces").write_text("0\n")
+    assert "user.max_user_namespaces" in isolation.repair(blocked, tmp_path)

@@ -82,6 +82,7 @@ def test_messages_without_form_are_refused(told):
 def test_errors_keep_their_type_and_text():
     assert repr(decode_error(["KeyError", "x"])) == "KeyError('x')"
     assert repr(decode_error(["SystemExit", "0"])) == "RuntimeError('SystemExit: 0')"
+    assert repr(decode_error(["StopIteration", ""])) == "RuntimeError('StopIteration: ')"  # it would end a map()
 
 
 STRICT = GradeOptions(strict=True, isolated=False, workers=1, preload=())

@@ -93,7 +93,7 @@ def examine(root: Path) -> list[Finding]:
             "Isolation",
             not open_door,
             open_door or "learners' code runs in a sandbox when it is graded",
-            "Only grading needs it. Debian, Ubuntu: apt install bubblewrap.",
+            f"Only grading needs it: {isolation.repair(open_door)}.",
             needed=False,
         ),
         _port(8000),

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 app = typer.Typer(help="Grade the assignments of an nbgrader course.")
 
 _Assignment = Annotated[str, typer.Argument(help="The name of the assignment.")]
-_Course = Annotated[
+CourseDir = Annotated[
     Path | None,
     typer.Option("--course-dir", help="The folder of the nbgrader course; else this folder, or exercises in a clone."),
 ]
@@ -40,7 +40,7 @@ _NBGRADER = {"allow_extra_args": True, "ignore_unknown_options": True}
 _OPTION = re.compile(r"--[A-Z]\w*\.\w+=.*|--db=.+")
 
 
-def _course_folder(folder: Path | None) -> Path:
+def course_folder(folder: Path | None) -> Path:
     """Return the folder of the course: the one given, else this folder, else the course's own exercises."""
     if folder is not None:
         if not folder.is_dir():
@@ -82,7 +82,7 @@ def _refused(error: CourseError, course: Path, assignment: str) -> typer.Exit:
 def grade(
     context: typer.Context,
     assignment: _Assignment,
-    course_dir: _Course = None,
+    course_dir: CourseDir = None,
     student: _Student = "*",
     notebook: _Notebook = "*",
     force: Annotated[bool, typer.Option(help="Grade also what is graded already.")] = False,
@@ -115,7 +115,7 @@ def grade(
             arguments=arguments,
         )
     )
-    course = _course_folder(course_dir)
+    course = course_folder(course_dir)
     try:
         with _progress(as_json) as progress:
             graded = grade_assignment(course, assignment, options, _print_event if as_json else _Bar(progress))
@@ -133,7 +133,7 @@ def grade(
 def feedback(
     context: typer.Context,
     assignment: _Assignment,
-    course_dir: _Course = None,
+    course_dir: CourseDir = None,
     student: _Student = "*",
     notebook: _Notebook = "*",
     force: Annotated[bool, typer.Option(help="Make also pages that are there already.")] = False,
@@ -145,7 +145,7 @@ def feedback(
 ) -> None:
     """Make the pages of feedback as "nbgrader generate_feedback" does, several at once."""
     _checked(lambda: GradeOptions(workers=workers))
-    course, options = _course_folder(course_dir), _nbgrader_options(context)
+    course, options = course_folder(course_dir), _nbgrader_options(context)
     try:
         from localsdg.grading.course.feedback import make_feedback
         from localsdg.grading.run import quick  # noqa: F401 - before what imports nbformat
@@ -180,74 +180,127 @@ def feedback(
 def collect(
     assignment: _Assignment,
     files: Annotated[list[Path], typer.Argument(help="Archives (zip) and notebooks, or folders with them.")],
-    course_dir: _Course = None,
+    course_dir: CourseDir = None,
     force: Annotated[bool, typer.Option(help="Replace what was collected before.")] = False,
+    worksheet: Annotated[
+        Path | None, typer.Option(help="Moodle's grading worksheet, which says when each learner has handed in.")
+    ] = None,
+    zone: Annotated[
+        str, typer.Option(help="The time zone of the worksheet: yours in Moodle, as in Africa/Nairobi or +03:00.")
+    ] = "",
+    time_column: Annotated[str, typer.Option(help="The column of the worksheet with these times, if asked.")] = "",
+    received: Annotated[
+        bool, typer.Option("--received", help="Work was handed in when its file came to this computer.")
+    ] = False,
+    until: Annotated[str, typer.Option(help="Leave out what came later, as in '2027-01-15 17:00 +03:00'.")] = "",
 ) -> None:
     """Put what learners sent where the grader looks for it: files of Moodle, of JupyterLite, or named by you."""
+    from localsdg.grading.course.collect import Clock
     from localsdg.grading.course.collect import collect as collect_files
+    from localsdg.grading.course.moments import read_moment
+    from localsdg.grading.course.worksheet import read_form, times
 
-    course = _course_folder(course_dir)
+    if worksheet and not zone:
+        raise fail("Say with --zone of which time zone the worksheet's times are: yours in Moodle.", WRONG_USE)
+    course = course_folder(course_dir)
+    try:
+        last = read_moment(until) if until else None
+        platform, unread = times(read_form(readable(worksheet)), zone, time_column) if worksheet else ({}, [])
+    except CourseError as error:
+        raise fail(error, WRONG_USE) from error
     for file in files:
         if not file.exists():
             raise fail(f"There is no file {file}. Check its name.", WRONG_USE)
     try:
-        done = collect_files(course, assignment, files, force=force)
+        done = collect_files(course, assignment, files, force=force, clock=Clock(platform, received, last))
     except CourseError as error:
         raise _refused(error, course, assignment) from error
     new, replaced, there = map(len, (done.new, done.replaced, done.there))
     console.print(f"{assignment}: {new} new, {replaced} replaced, {there} there already and left as they are")
-    for text in done.left_out:
+    for text in [*unread, *done.left_out]:
         console.print(f"Left out. {text}", markup=False, soft_wrap=True)
     if not done.new and not done.replaced and not done.there:
         raise typer.Exit(FINDINGS)
 
 
 @app.command(rich_help_panel=GRADE)
+def deadline(
+    assignment: _Assignment,
+    moment: Annotated[
+        str, typer.Argument(help="Day, time and zone, as in '2027-01-15 17:00 Africa/Nairobi'; else it is shown.")
+    ] = "",
+    course_dir: CourseDir = None,
+) -> None:
+    """Set until when an assignment can be handed in; the time zone is never guessed."""
+    from localsdg.grading.course.deadline import set_deadline, shown_deadline
+    from localsdg.grading.course.moments import read_moment
+
+    course = course_folder(course_dir)
+    try:
+        until = read_moment(moment) if moment else None
+    except CourseError as error:
+        raise fail(error, WRONG_USE) from error
+    try:
+        known = set_deadline(course, assignment, until) if until else shown_deadline(course, assignment)
+    except CourseError as error:
+        raise _refused(error, course, assignment) from error
+    text = f"{known:%A %Y-%m-%d %H:%M} UTC" if known else "none"
+    console.print(f"{assignment}, deadline: {text}" + (f" ({moment})" if moment else ""), markup=False)
+
+
+@app.command(context_settings=_NBGRADER, rich_help_panel=GRADE)
 def marks(
+    context: typer.Context,
     assignment: _Assignment,
     output: Annotated[Path, typer.Option("--output", "-o", help="The file to write: .csv")],
-    course_dir: _Course = None,
+    course_dir: CourseDir = None,
     fill: Annotated[
         Path | None, typer.Option(help="Fill a copy of this table: Moodle's grading worksheet, or Canvas's gradebook.")
     ] = None,
+    column: Annotated[str, typer.Option(help="The column of that table that takes the marks, if asked.")] = "",
     force: Force = False,
 ) -> None:
     """Write the marks of an assignment into a table (CSV)."""
     from localsdg.core.files import draft_of
     from localsdg.grading.course.collect import participants
-    from localsdg.grading.course.marks import fill_in, write_marks
+    from localsdg.grading.course.marks import Filled, fill_in, write_marks
     from localsdg.grading.course.marks import marks as take_marks
+    from localsdg.grading.course.worksheet import mark_column, read_form
     from localsdg.grading.run import quick  # noqa: F401 - before what imports nbformat
 
     form = None if fill is None else readable(fill)
     writable(output, force=force, endings=(".csv",), others=[form] if form else ())
-    course = _course_folder(course_dir)
+    course, options = course_folder(course_dir), _nbgrader_options(context)
     try:
-        found = take_marks(course, assignment)
+        found = take_marks(course, assignment, options)
     except CourseError as error:
         raise _refused(error, course, assignment) from error
-    number, without_row = sum(each.mark is not None for each in found), list[str]()
+    filled = Filled(sum(each.mark is not None for each in found), [], [])
+    try:
+        table = read_form(form) if form else None
+        takes = mark_column(table, assignment, column) if table else 0
+    except CourseError as error:
+        raise fail(error, WRONG_USE) from error
     with draft_of(output, replace=force) as draft:
-        if form is None:
+        if table is None:
             write_marks(found, draft)
         else:
-            try:
-                number, without_row = fill_in(found, participants(course, assignment), form, draft, assignment)
-            except CourseError as error:
-                raise fail(error, WRONG_USE) from error
-    console.print(f"Written: {output}, {number} marks", markup=False)
+            filled = fill_in(found, participants(course, assignment), table, draft, takes)
+    console.print(f"Written: {output}, {filled.number} marks", markup=False)
+    for text in filled.doubts:
+        console.print(text, markup=False, soft_wrap=True)
     waiting = [each.student for each in found if each.mark is None]
     if waiting:
-        console.print(f"No mark yet, something waits for a person: {', '.join(waiting)}", markup=False)
-    if without_row:
-        console.print(f"They have a mark, but no row in {fill}: {', '.join(without_row)}", markup=False)
+        console.print(f"No mark yet, something waits for a person or is not graded: {', '.join(waiting)}", markup=False)
+    if filled.without_row:
+        console.print(f"They have a mark, but no row in {fill}: {', '.join(filled.without_row)}", markup=False)
 
 
 @app.command(context_settings=_NBGRADER, rich_help_panel=GRADE)
 def verify(
     context: typer.Context,
     assignment: _Assignment,
-    course_dir: _Course = None,
+    course_dir: CourseDir = None,
     student: _Student = "*",
     notebook: _Notebook = "*",
     workers: _Workers = 0,
@@ -265,7 +318,7 @@ def verify(
     options = _checked(
         lambda: GradeOptions(student, (), notebook, workers=workers, isolated=isolated, arguments=arguments)
     )
-    course = _course_folder(course_dir)
+    course = course_folder(course_dir)
     try:
         found = compare(course, assignment, options)
     except CourseError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from localsdg.grading.box.sandbox import PRIVATE, SUPPORTED, BoxError, python_program
@@ -34,6 +35,53 @@ print(json.dumps(found))
 """
 
 
+# What keeps an ordinary user from making name spaces: a setting of the system, the value that forbids it, the repair.
+FORBIDDING = (
+    (
+        "kernel/apparmor_restrict_unprivileged_userns",
+        "1",
+        "bubblewrap is there, but AppArmor blocks it, as in Ubuntu since 24.04. Give bubblewrap a profile of "
+        "AppArmor that allows userns, or set kernel.apparmor_restrict_unprivileged_userns to 0",
+    ),
+    (
+        "kernel/unprivileged_userns_clone",
+        "0",
+        "bubblewrap is there, but only root may make user namespaces. Set kernel.unprivileged_userns_clone to 1",
+    ),
+    (
+        "user/max_user_namespaces",
+        "0",
+        "bubblewrap is there, but the system allows no user namespaces. Set user.max_user_namespaces to 1000",
+    ),
+)
+
+
+def repair(why: str, system: Path = Path("/proc/sys")) -> str:
+    """Return how to repair what keeps this computer from isolating code.
+
+    Args:
+        why: what ``problem`` has returned.
+        system: the folder with the settings of the system.
+    """
+    if "is not installed" in why:
+        return "install bubblewrap (on Debian and Ubuntu: apt install bubblewrap)"
+    if "nknown option" in why:
+        return "install bubblewrap 0.8 or newer; this one is older"
+    for name, forbidding, text in FORBIDDING if "bubblewrap" in why else ():
+        try:
+            value = (system / name).read_text().strip()
+        except OSError:
+            continue
+        if value == forbidding:
+            return text
+    if "ermission denied" in why or "not permitted" in why:
+        return (
+            "bubblewrap is there, but the system lets it make no name spaces. In a container, grade outside of it "
+            "or start it with the right to make user namespaces"
+        )
+    return "grade on a computer with Linux on which bubblewrap works"
+
+
 def problem(sandbox: Sandbox, limits: Limits) -> str:
     """Return why students' code cannot be isolated on this computer; an empty text if it can."""
     if not SUPPORTED:
@@ -52,10 +100,7 @@ def problem(sandbox: Sandbox, limits: Limits) -> str:
         return f"bubblewrap cannot be started ({error})"
     if done.returncode:
         lines = done.stderr.strip().splitlines() or [f"exit status {done.returncode}"]
-        hint = ""
-        if "ermission denied" in lines[-1] or "not permitted" in lines[-1]:
-            hint = "; this system or container does not allow user namespaces"
-        return f"bubblewrap fails: {lines[-1]}{hint}"
+        return f"bubblewrap fails: {lines[-1]}"
     found = json.loads(done.stdout)
     if found["user"] == 0 or found["rights"]:
         return "code in the sandbox still has rights of the administrator"

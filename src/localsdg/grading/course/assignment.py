@@ -40,19 +40,25 @@ from localsdg.core.files import write_whole
 from localsdg.grading.box import bounds, files
 from localsdg.grading.box.files import UnreadableError
 from localsdg.grading.course import unusual
+from localsdg.grading.course.by_hand import MarkedByHand
 from localsdg.grading.course.gradebook import Writer
+from localsdg.grading.course.hardening import read
 from localsdg.grading.course.inert import instructors_texts, safe_file_name
+from localsdg.grading.course.moments import read_moment
 from localsdg.grading.course.nbgrader_course import AutogradeApp, open_app
+from localsdg.grading.course.patience import limited
 from localsdg.grading.course.pipeline import NotebookKey, Pipeline, Prepared, credit_of, make_valid, message
 from localsdg.grading.course.report import Table
 from localsdg.grading.run.options import CourseError, GradeOptions
+from localsdg.grading.run.strict import made_by
 from localsdg.grading.run.tasks import NotebookResult, NotebookTask, SubmissionResult, SubmissionTask
 from localsdg.grading.run.workers import WorkerError
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
+    from localsdg.grading.run.release import ReleasedNotebook
     from localsdg.grading.run.workers import Workers
 
 REPORTS = "grading"  # <course>/grading/: our reports and lock; nbgrader has no directory for them
@@ -141,6 +147,7 @@ class _Submission:
         notebooks: the notebooks to be run.
         findings: what was found before the run.
         without_points: notebooks that cannot be run, with their status.
+        digests: hashes of what was handed in, by the names of the notebooks; of all else under an empty name.
         key: a hash of all that the result depends on.
     """
 
@@ -152,6 +159,7 @@ class _Submission:
     notebooks: list[NotebookTask] = field(default_factory=list)
     findings: list[SubmissionFinding] = field(default_factory=list)
     without_points: dict[str, str] = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
     key: str = ""
 
     @property
@@ -233,7 +241,8 @@ class AssignmentGrader:
         begun = time.monotonic()
         source = Path(self.directory.format_path(self.directory.source_directory, ".", self.assignment))
         released, own = self.writer.released(self.assignment), instructors_texts(source)
-        self.pipeline = Pipeline(self.converter, released, strict=self.options.strict, own=own)
+        answered = _answered(source, released) if self.options.strict else {}
+        self.pipeline = Pipeline(self.converter, released, strict=self.options.strict, own=own, answered=answered)
         found = self._submissions()
         what = [self.options.strict, sorted(self.pipeline.released.items())]
         self.files_hash = hashlib.sha256(repr(what).encode()).hexdigest()
@@ -296,7 +305,8 @@ class AssignmentGrader:
                             f"{self.assignment} is not written for the strict mode: in it, the instructor's own "
                             f"solution of {name} has {earned.score or 0:g} of {earned.points:g} points for "
                             f"{cell.metadata.nbgrader.grade_id} ({message(next(iter(failing), cell)) or earned.why}). "
-                            "What a check needs besides the answers must stand in locked cells or in the check. "
+                            "What a check needs besides the answers must stand in locked cells or in the check; what "
+                            "a function changes in its arguments, it changes in copies. "
                             "Repair the assignment, or grade without --strict."
                         )
 
@@ -344,22 +354,43 @@ class AssignmentGrader:
         return Path(self.directory.format_path(self.directory.autograded_directory, student, self.assignment))
 
     def _is_skipped(self, student: str, folder: Path, notebooks: list[Path]) -> bool:
-        """Return whether a submission is graded already, and not newer than its graded version."""
+        """Return whether a submission is graded already, has not changed since, and is not newer.
+
+        What nbgrader has graded, or an older version of this program, is known by its time only.
+        """
         goal = self._goal(student)
         wanted = [goal] if self.options.notebooks == "*" else [goal / path.name for path in notebooks]
         graded = all(map(os.path.lexists, wanted))
         if not graded or self.options.force:
             return False
+        before = {row[1]: row[2] for row in self.handed_in.rows(student) if len(row) > 2}
+        now = self._digests(folder, [path for path in notebooks if path.stem in self.pipeline.released])
+        if before and any(before.get(name) != digest for name, digest in now.items()):
+            return False
         new, old = self._timestamp(folder), self._timestamp(goal)
         return not (new is not None and old is not None and new > old)
 
+    def _digests(self, folder: Path, notebooks: list[Path]) -> dict[str, str]:
+        """Return hashes of what was handed in, by the names of the notebooks; of all else under an empty name.
+
+        Raises:
+            OSError: it may not be read.
+        """
+        found = {}
+        for path in notebooks:
+            try:
+                found[path.stem] = hashlib.sha256(files.read_file(path, bounds.NOTEBOOK)).hexdigest()
+            except UnreadableError as error:
+                found[path.stem] = hashlib.sha256(str(error).encode("utf-8", "replace")).hexdigest()
+        others, _ = files.read_folder(folder, [*self.directory.ignore, "*.ipynb"], self.options.limits.files)
+        parts = [[name, hashlib.sha256(data).hexdigest()] for name, data in sorted(others.items())]
+        return found | {"": hashlib.sha256(json.dumps(parts).encode()).hexdigest()}
+
     def _timestamp(self, folder: Path) -> datetime.datetime | None:
         try:
-            files.read_file(folder / "timestamp.txt", MOST_OF_TIMESTAMP)
-            found: datetime.datetime | None = self.directory.get_existing_timestamp(str(folder))
-        except Exception:  # nbgrader calls a method that does not exist when it cannot read the time
+            return _read_timestamp(folder)
+        except (CourseError, UnreadableError, OSError):
             return None
-        return found
 
     def _begin(self, student: str, folder: Path, notebooks: list[Path]) -> _Submission | None:
         """Read a submission and prepare its notebooks; return None if there is nothing to do."""
@@ -392,8 +423,11 @@ class AssignmentGrader:
         def note(text: str, notebook: str = "", cell: str = "", kind: str = "note") -> None:
             submission.findings.append(SubmissionFinding(student, notebook, cell, kind, text))
 
-        if submission.submitted is None and (folder / "timestamp.txt").exists():
-            note("The time in timestamp.txt cannot be read; the submission counts as handed in in time.")
+        try:
+            _read_timestamp(folder)
+        except (CourseError, UnreadableError, OSError) as error:
+            why = files.reason(error) if isinstance(error, OSError) else str(error)
+            note(f"The time in timestamp.txt is not used, and the submission counts as handed in in time. {why}")
         known = [path for path in notebooks if path.stem in self.pipeline.released]
         others = files.LeftOut()
         for path in sorted(set(notebooks) - set(known)):
@@ -404,6 +438,7 @@ class AssignmentGrader:
             self._tell_outcomes([Outcome(student, "", "nothing")], submission.findings)
             return None
         submission.names = [path.stem for path in known]
+        submission.digests = self._digests(folder, known)
         self.converter.notebooks = [str(path) for path in notebooks]
         self.converter.run_pre_convert_hook()
         missing = [name for name in self.pipeline.released if not (folder / f"{name}.ipynb").exists()]
@@ -413,7 +448,9 @@ class AssignmentGrader:
             try:
                 data = files.read_file(path, bounds.NOTEBOOK)
                 digest.update(data)
-                prepared = self.pipeline.prepare(data, NotebookKey(student, self.assignment, path.stem), str(folder))
+                with limited():
+                    key = NotebookKey(student, self.assignment, path.stem)
+                    prepared = self.pipeline.prepare(data, key, str(folder))
             except OSError:
                 raise
             except UnreadableError as error:
@@ -539,7 +576,10 @@ class AssignmentGrader:
                 found.extend(SubmissionFinding(student, name, "", "unusual", text) for text in run.unusual)
                 found.extend(SubmissionFinding(student, name, "", "note", text) for text in run.notes)
                 whole = NotebookKey(student, assignment, name)
+                place, there = (name, assignment, student), self._goal(student) / f"{name}.ipynb"
+                by_hand = MarkedByHand(self.writer.gradebook, place, there)
                 finished = self.pipeline.finish(notebook, whole, self.writer, str(submission.folder))
+                by_hand.keep(finished.text)
                 graded[name] = finished.text
                 found.extend(
                     SubmissionFinding(student, name, note.cell, note.kind, note.text) for note in finished.notes
@@ -550,7 +590,8 @@ class AssignmentGrader:
         left: list[str] = []
 
         def save() -> None:
-            write()
+            with limited():
+                write()
             left[:] = self._write_files(path, submission, result, graded)
 
         try:
@@ -559,6 +600,7 @@ class AssignmentGrader:
             found.extend(self._pages(submission, result))
             outcomes, cells = self._outcomes(submission, result, scores)
             self._write_tables(student, outcomes, submission.findings + found, cells)
+            self._write_digests(submission)
             self._install(path, student)
         except MissingEntry:
             self._fail_unknown(student, _no_student(student))
@@ -696,6 +738,7 @@ class AssignmentGrader:
         self.status = Table(self.own / "status.csv", ["student", "notebook", "status", "in words", "score", "points"])
         self.findings = Table(self.own / "findings.csv", columns)
         self.seconds = Table(self.own / "seconds.csv", ["student", "notebook", "cell", "seconds"])
+        self.handed_in = Table(self.own / "handed-in.csv", ["student", "notebook", "sha256"])
 
     def _write_tables(
         self, student: str, outcomes: list[Outcome], findings: list[SubmissionFinding], cells: list[dict[str, Any]]
@@ -716,6 +759,18 @@ class AssignmentGrader:
         except OSError as error:
             raise CourseError(_cannot_write(self.findings.path, error)) from error
 
+    def _write_digests(self, submission: _Submission) -> None:
+        """Remember what was graded, so that another attempt is known by what is in it.
+
+        Raises:
+            CourseError: it cannot be written.
+        """
+        rows = [(submission.student, name, digest) for name, digest in submission.digests.items()]
+        try:
+            self.handed_in.put(submission.student, submission.digests, rows)
+        except OSError as error:
+            raise CourseError(_cannot_write(self.handed_in.path, error)) from error
+
     def _tidy_up(self, students: set[str]) -> None:
         """Remove pending results of submissions that have changed since; those of learners not in this run stay."""
         if self.options.notebooks != "*":
@@ -725,6 +780,36 @@ class AssignmentGrader:
             whose = re.fullmatch(r"[0-9a-f]*-([0-9a-f]{16})(-files|-files-old|\.json)?", path.name)
             if whose is None or whose[1] in marks:
                 shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
+
+
+def _answered(source: Path, released: Mapping[str, ReleasedNotebook]) -> dict[str, frozenset[str]]:
+    """Return the names that the answers of the instructor's notebooks define, by notebook."""
+    found = {}
+    for name, release in released.items():
+        try:
+            cells = read((source / f"{name}.ipynb").read_bytes()).cells
+        except (OSError, UnreadableError):
+            continue  # the trial of the solution tells it
+        answers = {cell.name for cell in release.cells if cell.solution and cell.kind == "code"}
+        texts = [cell.source for cell in cells if cell.metadata.get("nbgrader", {}).get("grade_id") in answers]
+        found[name] = frozenset().union(*map(made_by, texts))
+    return found
+
+
+def _read_timestamp(folder: Path) -> datetime.datetime | None:
+    """Return when a submission was handed in, in UTC; None if nothing says so.
+
+    Raises:
+        CourseError: its time zone is ambiguous, or it is no time.
+        UnreadableError: it is not an ordinary file.
+        OSError: it may not be read.
+    """
+    try:
+        data = files.read_file(folder / "timestamp.txt", MOST_OF_TIMESTAMP)
+    except FileNotFoundError:
+        return None
+    text = data.decode("utf-8", "replace").strip()
+    return read_moment(text, without_zone="UTC") if text else None
 
 
 def _notebook_task(name: str, prepared: Prepared) -> NotebookTask:

@@ -4,60 +4,65 @@ These are understood:
 
 - an archive of Moodle ("Download all submissions"), with or without folders in it;
 - an archive for each learner, ``amina.zip``, with the notebooks in it;
-- a notebook for each learner, ``amina_officer.ipynb``, with a time in UTC ``amina_2027-01-15T1643_officer.ipynb``.
+- a notebook for each learner, ``amina_officer.ipynb``, with a time ``amina_2027-01-15T1643+0300_officer.ipynb``; a time
+  without a zone is UTC.
 
-The number of a repeated download, as in ``officer (1).ipynb``, is ignored.
+The number of a repeated download, as in ``officer (1).ipynb``, is ignored. Of several attempts the latest counts.
 
-The time of submission is taken only from a file name that the instructor or the platform gave, never from a file of the
-learner: ``timestamp.txt``, which nbgrader would read, is left out. Faulty files of one learner are reported and left
-out; all others are collected.
+The time of submission is what the instructor, the platform or this computer says, never a file of the learner:
+``timestamp.txt``, which nbgrader would read, is left out. Faulty files of one learner are reported and left out; all
+others are collected. The order in which files are named changes nothing.
 """
 
 from __future__ import annotations
 
 import csv
-import io
+import datetime
 import re
-import stat
-import zipfile
+import unicodedata
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from localsdg.grading.box import files as learners_files
+from localsdg.grading.course.archives import MOODLE, MOST_OF_ONE, ArchiveError, members
 from localsdg.grading.course.assignment import REPORTS
+from localsdg.grading.course.moments import read_moment
 from localsdg.grading.course.tidy import safe_cell
 from localsdg.grading.run.options import CourseError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-MOST_FILES = 20_000  # of an archive
-MOST_BYTES = 2 << 30  # of all files of an archive
-MOST_OF_ONE = 200 << 20  # bytes
 MOST_OF_A_LEARNER = 200 << 20  # bytes
-MOST_EXPANSION = 100  # times its own size, to which an archive may unpack
-ALWAYS_ALLOWED = 20 << 20  # bytes to which any archive may unpack
 LONGEST = 100  # letters of a learner's name
 TIME = "timestamp.txt"
+FORMAT = "%Y-%m-%d %H:%M:%S UTC"
 COPY = re.compile(r" ?\(\d+\)$")
-MOODLE = re.compile(r"(?P<student>[^/]+?)_(?P<participant>\d+)_assignsubmission_(?:file|onlinetext)_?/?(?P<rest>.*)")
-NAMED = re.compile(r"(?P<student>[^_]+?)(?:_(?P<time>\d{4}-\d\d-\d\dT\d{4}))?_(?P<notebook>.+)")
-
-
-class ArchiveError(Exception):
-    """An archive cannot be used; the message says why."""
+MOMENT = r"\d{4}-\d\d-\d\dT\d{4}(?:Z|[+-]\d\d:?\d\d)?"
+NAMED = re.compile(rf"(?P<student>[^_]+?)(?:_(?P<time>{MOMENT}))?_(?P<notebook>.+)")
+NAMED_ARCHIVE = re.compile(rf"(?P<student>.+?)_(?P<time>{MOMENT})")
 
 
 @dataclass
 class HandedIn:
-    """The submission of one learner: contents of files by name; time and number in Moodle, if known."""
+    """The submission of one learner: contents of files by name; time and number in Moodle, if known.
+
+    Attributes:
+        times: when each file was handed in, by its name.
+    """
 
     student: str
     files: dict[str, bytes] = field(default_factory=dict)
-    time: str = ""
+    times: dict[str, datetime.datetime | None] = field(default_factory=dict)
     participant: str = ""
     too_much: bool = False
+
+    @property
+    def time(self) -> datetime.datetime | None:
+        """Return when the latest of the files that count was handed in; None if no time is known."""
+        return max(filter(None, self.times.values()), default=None)
 
 
 @dataclass
@@ -70,72 +75,30 @@ class Collected:
     left_out: list[str] = field(default_factory=list)
 
 
-def members(data: bytes | Path, bad: Callable[[str, str], None] | None = None) -> Iterator[tuple[str, bytes]]:
-    """Yield names and contents of the ordinary files of a zip archive.
+@dataclass(frozen=True)
+class Clock:
+    """Who says when something was handed in, where the name of a file does not.
 
-    Args:
-        data: the archive.
-        bad: called with a name and a reason when Moodle's archive of a class holds a file that cannot be used.
-
-    Raises:
-        ArchiveError: it is damaged, encrypted, too large, or has a name that leads out of its folder.
+    Attributes:
+        platform: the times that the platform has noted, by its numbers of learners.
+        received: whether it is the time that this computer has given to a file when it came.
+        until: files that were handed in later are left out; None for all.
     """
-    try:
-        with zipfile.ZipFile(io.BytesIO(data) if isinstance(data, bytes) else data) as archive:
-            found = [info for info in archive.infolist() if not info.is_dir()]
-            if len(found) > MOST_FILES:
-                raise ArchiveError(f"it holds {len(found)} files; at most {MOST_FILES} are read")
-            if sum(info.file_size for info in found) > MOST_BYTES:
-                raise ArchiveError(f"unpacked it would have more than {MOST_BYTES >> 20} MB")
-            size = len(data) if isinstance(data, bytes) else data.stat().st_size
-            unpacked = 0
-            for info in found:
-                name = info.filename.replace("\\", "/")
-                try:
-                    content = _content(archive, info)
-                    if content is None:
-                        continue
-                    unpacked += len(content)
-                    if unpacked > max(ALWAYS_ALLOWED, MOST_EXPANSION * size):
-                        raise ArchiveError(f"it unpacks to more than {MOST_EXPANSION} times its size")
-                except ArchiveError as error:
-                    if bad is None or not MOODLE.fullmatch(name):
-                        raise
-                    bad(name, str(error))
-                    continue
-                yield name, content
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
-        raise ArchiveError(f"it cannot be read ({error})") from error
-    except Exception as error:  # zlib and lzma have errors of their own
-        if isinstance(error, ArchiveError):
-            raise
-        raise ArchiveError(f"it cannot be unpacked ({error})") from error
+
+    platform: Mapping[str, datetime.datetime] = field(default_factory=dict)
+    received: bool = False
+    until: datetime.datetime | None = None
+
+    def of_file(self, path: Path) -> datetime.datetime | None:
+        """Return when a file came to this computer, if that is the time that counts."""
+        if not self.received:
+            return None
+        return datetime.datetime.fromtimestamp(path.stat().st_mtime, datetime.UTC).replace(tzinfo=None, microsecond=0)
 
 
-def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes | None:
-    """Return the content of a file of an archive; None for files that operating systems add.
-
-    Raises:
-        ArchiveError: it cannot be used.
-    """
-    name = PurePosixPath(info.filename.replace("\\", "/"))
-    shown_name = repr(learners_files.shown(info.filename))
-    if not name.parts or name.is_absolute() or ".." in name.parts or ":" in name.parts[0] or "\0" in info.filename:
-        raise ArchiveError(f"a name in it leads out of its folder: {shown_name}")
-    if stat.S_ISLNK(info.external_attr >> 16):
-        raise ArchiveError(f"it holds a link: {shown_name}")
-    if info.flag_bits & 1:
-        raise ArchiveError("it is protected by a password")
-    if name.parts[0] == "__MACOSX" or name.name.startswith("."):
-        return None
-    try:
-        with archive.open(info) as file:
-            content = file.read(MOST_OF_ONE + 1)
-    except Exception as error:  # zlib and lzma have errors of their own
-        raise ArchiveError(f"{shown_name} cannot be unpacked ({learners_files.shown(str(error))})") from error
-    if len(content) > MOST_OF_ONE:
-        raise ArchiveError(f"{shown_name} has more than {MOST_OF_ONE >> 20} MB")
-    return content
+def in_one_form(name: str) -> str:
+    """Return a name in the one form in which names are compared: accents can be written in two ways."""
+    return unicodedata.normalize("NFC", " ".join(name.split()))
 
 
 def _notebook_name(name: str, notebooks: Collection[str]) -> str | None:
@@ -146,33 +109,44 @@ def _notebook_name(name: str, notebooks: Collection[str]) -> str | None:
 
 
 class _Collector:
-    def __init__(self, notebooks: Collection[str]) -> None:
+    def __init__(self, notebooks: Collection[str], clock: Clock) -> None:
         self.notebooks = notebooks
-        self.found: dict[str, HandedIn] = {}
+        self.clock = clock
+        self.found: dict[tuple[str, str], HandedIn] = {}  # by name and number in Moodle
         self.left_out: list[str] = []
 
-    def put(self, student: str, name: str, data: bytes, where: str, *, time: str = "", participant: str = "") -> None:
+    def put(
+        self,
+        student: str,
+        name: str,
+        data: bytes,
+        where: str,
+        *,
+        time: datetime.datetime | None = None,
+        participant: str = "",
+    ) -> None:
         """Add a file of a learner; an archive within an archive is opened, but none within that."""
-        student = " ".join(student.split()).lstrip(".")
+        student = in_one_form(student).lstrip(".")
         if not student or student in (".", "..") or "/" in student or "\\" in student:
             self.left_out.append(f"{where}: there is no learner's name in it")
             return
         if why := learners_files.unsound_learner(student) or ("its name is too long" if len(student) > LONGEST else ""):
             self._leave_out(where, f"no learner can have this name, because {why}")
             return
-        if participant:
-            others = [each for each in self.found.values() if each.student == student]
-            if any(each.participant not in ("", participant) for each in others):
-                student = f"{student} {participant}"
-        handed_in = self.found.setdefault(student, HandedIn(student))
-        handed_in.time, handed_in.participant = max(handed_in.time, time), participant or handed_in.participant
+        time = time or self.clock.platform.get(participant)
+        if time and self.clock.until and time > self.clock.until:
+            self._leave_out(where, f"it was handed in at {time:{FORMAT}}, after the last moment that you named")
+            return
+        handed_in = self.found.setdefault((student, participant), HandedIn(student, participant=participant))
         base = PurePosixPath(name).name
         if base.endswith(".zip"):
             self._open(
-                members(data), where, lambda inner, content: self._keep(handed_in, inner, content, f"{where}: {inner}")
+                members(data),
+                where,
+                lambda inner, content: self._keep(handed_in, inner, content, f"{where}: {inner}", time),
             )
         else:
-            self._keep(handed_in, base, data, where)
+            self._keep(handed_in, base, data, where, time)
 
     def _open(self, found: Iterator[tuple[str, bytes]], where: str, take: Callable[[str, bytes], None]) -> None:
         try:
@@ -184,64 +158,115 @@ class _Collector:
     def _leave_out(self, where: str, why: str) -> None:
         self.left_out.append(f"{learners_files.shown(where)}: {why}")
 
-    def _keep(self, handed_in: HandedIn, name: str, data: bytes, where: str) -> None:
-        base = PurePosixPath(name).name
+    def _keep(self, handed_in: HandedIn, name: str, data: bytes, where: str, time: datetime.datetime | None) -> None:
+        base = unicodedata.normalize("NFC", PurePosixPath(name).name)
         if why := learners_files.unsound(base):
             self._leave_out(where, why)
             return
         if base.casefold() == TIME:
             self._leave_out(where, "when something was handed in is not taken from what a learner sends")
             return
-        if not base.endswith(".ipynb"):
+        if base.endswith(".ipynb"):
+            known = _notebook_name(base, self.notebooks) or _notebook_name(base.rpartition("_")[2], self.notebooks)
+            if known is None:
+                self._leave_out(where, f"{learners_files.shown(base)} is not a notebook of the assignment")
+                return
+            base = f"{known}.ipynb"
+        elif base not in handed_in.files:
             held = sum(map(len, handed_in.files.values()))
-            if len(handed_in.files) < learners_files.MOST and held + len(data) <= MOST_OF_A_LEARNER:
-                handed_in.files.setdefault(base, data)
-            elif not handed_in.too_much:
-                handed_in.too_much = True
-                most = f"at most {learners_files.MOST} files and {MOST_OF_A_LEARNER >> 20} MB are taken"
-                self._leave_out(where, f"this file, and perhaps others of {handed_in.student}: {most}")
-            return
-        known = _notebook_name(base, self.notebooks) or _notebook_name(base.rpartition("_")[2], self.notebooks)
-        if known is None:
-            self.left_out.append(f"{where}: {base} is not a notebook of the assignment")
-        elif handed_in.files.get(f"{known}.ipynb", data) != data:
-            self.left_out.append(f"{where}: {known}.ipynb is there twice; the first one is used")
-        else:
-            handed_in.files[f"{known}.ipynb"] = data
+            if len(handed_in.files) >= learners_files.MOST or held + len(data) > MOST_OF_A_LEARNER:
+                if not handed_in.too_much:
+                    handed_in.too_much = True
+                    most = f"at most {learners_files.MOST} files and {MOST_OF_A_LEARNER >> 20} MB are taken"
+                    self._leave_out(where, f"this file, and perhaps others of {handed_in.student}: {most}")
+                return
+        self._choose(handed_in, base, data, where, time)
+
+    def _choose(self, handed_in: HandedIn, name: str, data: bytes, where: str, time: datetime.datetime | None) -> None:
+        """Keep the latest of several files with the same name; of two that are alike, the one that came first."""
+        before = handed_in.times.get(name)
+        if name not in handed_in.files:
+            handed_in.files[name], handed_in.times[name] = data, time
+        elif handed_in.files[name] == data:
+            handed_in.times[name] = min(filter(None, (before, time)), default=None)
+        elif time and before and time != before:
+            if time > before:
+                handed_in.files[name], handed_in.times[name] = data, time
+            self._leave_out(where, f"{name} of {handed_in.student} is there more than once; the one of "
+                            f"{max(time, before):{FORMAT}} is used")  # fmt: skip
+        elif name.endswith(".ipynb"):
+            self._leave_out(where, f"{name} is there twice, and nobody says which is the later one; the first one by "
+                            "its name is used")  # fmt: skip
 
     def file(self, path: Path) -> None:
         """Add a file that the instructor has named."""
-        where = path.name
-        if path.suffix == ".zip":
+        where, stem = path.name, unicodedata.normalize("NFC", path.stem)
+        if path.suffix.lower() == ".zip":
             found = members(path, lambda name, why: self._leave_out(f"{where}: {name}", why))
-            self._open(found, where, lambda name, data: self._member(path.stem, name, data, where))
+            self._open(found, where, lambda name, data: self._member(path, name, data, where))
             return
-        match = NAMED.fullmatch(path.stem)
+        match = NAMED.fullmatch(stem)
         if path.suffix != ".ipynb" or match is None or not _notebook_name(f"{match['notebook']}.ipynb", self.notebooks):
             names = " or ".join(f"amina_{name}.ipynb" for name in sorted(self.notebooks))
-            self.left_out.append(f"{where}: its name does not say whose it is; name it like {names}, or amina.zip")
+            self._leave_out(where, f"its name does not say whose it is; name it like {names}, or amina.zip")
             return
         try:
-            data = learners_files.read_file(path, MOST_OF_ONE)
+            data, received = learners_files.read_file(path, MOST_OF_ONE), self.clock.of_file(path)
         except OSError as error:
             self._leave_out(where, f"it cannot be read ({learners_files.reason(error)})")
         except learners_files.UnreadableError as error:
             self._leave_out(where, str(error))
         else:
-            self.put(match["student"], f"{match['notebook']}.ipynb", data, where, time=match["time"] or "")
+            time = self._named_time(match["time"], where) or received
+            self.put(match["student"], f"{match['notebook']}.ipynb", data, where, time=time)
 
-    def _member(self, archive: str, name: str, data: bytes, where: str) -> None:
+    def _named_time(self, text: str | None, where: str) -> datetime.datetime | None:
+        """Return the time in the name of a file."""
+        try:
+            return read_moment(text, without_zone="UTC") if text else None
+        except CourseError as error:
+            self._leave_out(where, f"the time in its name is not used. {error}")
+            return None
+
+    def _member(self, archive: Path, name: str, data: bytes, where: str) -> None:
         match = MOODLE.fullmatch(name)
         if match is None:
-            match_time = re.fullmatch(r"(.+?)_(\d{4}-\d\d-\d\dT\d{4})", archive)
-            student, time = match_time.groups() if match_time else (archive, "")
-            self.put(COPY.sub("", student), name, data, f"{where}: {name}", time=time)
+            stem = unicodedata.normalize("NFC", archive.stem)
+            named = NAMED_ARCHIVE.fullmatch(stem)
+            time = self._named_time(named["time"], where) if named else None
+            student = COPY.sub("", named["student"] if named else stem)
+            self.put(student, name, data, f"{where}: {name}", time=time or self.clock.of_file(archive))
         else:
             rest = match["rest"] or name
-            self.put(match["student"], rest, data, f"{where}: {name}", participant=match["participant"])
+            participant = str(int(match["participant"]))
+            self.put(match["student"], rest, data, f"{where}: {name}", participant=participant)
+
+    def learners(self, known: Mapping[str, str]) -> list[HandedIn]:
+        """Return what each learner has handed in. Two of one name get their numbers in Moodle behind it.
+
+        Args:
+            known: the numbers that were given out before, by name.
+        """
+        learners: dict[str, HandedIn] = {}
+        numbers = Counter(student for student, participant in self.found if participant)
+        for (student, participant), handed_in in sorted(self.found.items()):
+            name = student
+            if participant and known.get(student) != participant and (numbers[student] > 1 or student in known):
+                name = f"{student} {participant}"
+            handed_in.student = name
+            if name not in learners:
+                learners[name] = handed_in
+                continue
+            whole = learners[name]
+            whole.participant = whole.participant or participant
+            for file, data in handed_in.files.items():
+                self._choose(whole, file, data, f"{name}: {file}", handed_in.times[file])
+        return list(learners.values())
 
 
-def collect(course: Path, assignment: str, files: Iterable[Path], *, force: bool = False) -> Collected:
+def collect(
+    course: Path, assignment: str, files: Iterable[Path], *, force: bool = False, clock: Clock | None = None
+) -> Collected:
     """Put what learners sent into ``submitted``.
 
     Args:
@@ -249,6 +274,7 @@ def collect(course: Path, assignment: str, files: Iterable[Path], *, force: bool
         assignment: the name of the assignment.
         files: archives, notebooks, and folders with these.
         force: replace what was collected before.
+        clock: who says when something was handed in, where the name of a file does not.
 
     Raises:
         CourseError: there is no such assignment, or no such file.
@@ -256,15 +282,20 @@ def collect(course: Path, assignment: str, files: Iterable[Path], *, force: bool
     notebooks = {path.stem for path in (course / "source" / assignment).glob("*.ipynb")}
     if not notebooks:
         raise CourseError(f"There are no notebooks in {course / 'source' / assignment}. Check the assignment's name.")
-    collector = _Collector(notebooks)
+    collector = _Collector(notebooks, clock or Clock())
+    found: set[Path] = set()
     for path in files:
         if not path.exists():
             raise CourseError(f"There is no file {path}.")
-        for each in sorted(path.iterdir()) if path.is_dir() else [path]:
-            if each.is_file() and not each.name.startswith("."):
-                collector.file(each)
+        found.update(path.iterdir() if path.is_dir() else [path])
+    for each in sorted(found, key=lambda path: (path.name, path)):
+        if each.is_file() and not each.name.startswith("."):
+            collector.file(each)
     done = Collected(left_out=collector.left_out)
-    for student, handed_in in sorted(collector.found.items()):
+    learners = collector.learners(participants(course, assignment))
+    there = {in_one_form(path.name): path.name for path in _folders(course / "submitted")}
+    for handed_in in learners:
+        handed_in.student = student = there.get(handed_in.student, handed_in.student)
         if not any(name.endswith(".ipynb") for name in handed_in.files):
             done.left_out.append(f"{student}: there is no notebook of the assignment")
             continue
@@ -277,14 +308,21 @@ def collect(course: Path, assignment: str, files: Iterable[Path], *, force: bool
                 ) from error
             why = f"the files cannot be written ({learners_files.reason(error)})"
             done.left_out.append(f"{learners_files.shown(student)}: {why}")
-        else:
-            getattr(done, kind).append(student)
-    _remember_participants(course / REPORTS / assignment / "participants.csv", collector.found.values())
+            continue
+        if kind == "other":
+            kind = "there"
+            done.left_out.append(f"{student}: something else was collected before, and stays; --force replaces it")
+        getattr(done, kind).append(student)
+    _remember_participants(course / REPORTS / assignment / "participants.csv", learners)
     return done
 
 
+def _folders(folder: Path) -> list[Path]:
+    return sorted(folder.iterdir()) if folder.is_dir() else []
+
+
 def _put_down(handed_in: HandedIn, folder: Path, *, force: bool) -> str:
-    """Write the files of a learner; return "new", "replaced", or "there" if nothing was changed.
+    """Write the files of a learner; return "new", "replaced", or "there" or "other" if nothing was changed.
 
     Raises:
         OSError: it cannot be written.
@@ -294,7 +332,7 @@ def _put_down(handed_in: HandedIn, folder: Path, *, force: bool) -> str:
         same = all((folder / name).exists() and (folder / name).read_bytes() == data
                    for name, data in handed_in.files.items())  # fmt: skip
         if same or not force:
-            return "there"
+            return "there" if same else "other"
         for old in folder.iterdir():
             if old.is_file():
                 old.unlink()
@@ -302,8 +340,7 @@ def _put_down(handed_in: HandedIn, folder: Path, *, force: bool) -> str:
     for name, data in handed_in.files.items():
         (folder / name).write_bytes(data)
     if handed_in.time:
-        day, hour = handed_in.time.split("T")
-        (folder / TIME).write_text(f"{day} {hour[:2]}:{hour[2:]}:00 UTC")
+        (folder / TIME).write_text(f"{handed_in.time:{FORMAT}}")
     return "replaced" if replaced else "new"
 
 
@@ -313,7 +350,19 @@ def participants(course: Path, assignment: str) -> dict[str, str]:
     if not path.exists():
         return {}
     with path.open(newline="", encoding="utf-8") as file:
-        return {row["student"]: row["participant"] for row in csv.DictReader(file)}
+        return {_as_written(row["student"]): row["participant"] for row in csv.DictReader(file)}
+
+
+def names_in_table(path: Path) -> list[str]:
+    """Return the learners that a table of the grader names in its first column."""
+    with path.open(newline="", encoding="utf-8", errors="replace") as file:
+        return [_as_written(row[0]) for row in list(csv.reader(file))[1:] if row and row[0]]
+
+
+def _as_written(cell: str) -> str:
+    """Return a name without the mark that keeps a spreadsheet from taking it for a formula."""
+    name = cell.removeprefix("'")
+    return name if safe_cell(name) == cell else cell
 
 
 def _remember_participants(path: Path, found: Iterable[HandedIn]) -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import multiprocessing
 import os
+import re
 import shutil
 import signal
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import nbformat
 import nbgrader.preprocessors.getgrades
 from nbconvert.exporters.exporter import ResourcesDict
 from nbgrader import utils
@@ -30,6 +33,9 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 SECONDS = 120  # for a page
+SECRET = 6  # letters of a line by which a hidden test is known
+NOT_PASSED = "This check was not passed. What it says is shown when nobody can hand in any more."
+NOT_SHOWN = "What is put out here is shown when nobody can hand in any more."
 
 
 @dataclass
@@ -42,20 +48,39 @@ class Page:
 
 
 class LeaveOutHiddenTests(NbGraderPreprocessor):  # type: ignore[misc]
-    """Removes hidden tests and marking schemes from a graded notebook, and their lines from tracebacks."""
+    """Removes hidden tests and marking schemes from a graded notebook, and all that they have put out.
+
+    Messages of a hidden test often hold the answer. An answer in a later cell could have printed the test itself.
+    """
 
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
         """Return the notebook as learners may see it while others still hand in."""
         before = [cell.source for cell in nb.cells]
         for step in (ClearHiddenTests, ClearMarkScheme):
             nb, resources = step(parent=self.parent).preprocess(nb, resources)
+        secret: set[str] = set()
         for cell, source in zip(nb.cells, before, strict=True):
-            if cell.source != source and cell.cell_type == "code":
-                for output in cell.outputs:
-                    if output.output_type == "error":
-                        message = ": ".join(filter(None, (output.ename, output.evalue)))
-                        output.traceback = [message]
+            lines = set(source.splitlines()) - set(cell.source.splitlines())
+            secret |= {_plain(line) for line in lines if len(_plain(line)) >= SECRET}
+            if lines and cell.cell_type == "code" and cell.outputs:
+                failed = any(output.output_type == "error" for output in cell.outputs)
+                cell.outputs = [_said(NOT_PASSED if failed else NOT_SHOWN)]
+        for cell in nb.cells:
+            if cell.cell_type == "code" and cell.outputs:
+                shown = _plain(json.dumps(cell.outputs, ensure_ascii=False))
+                if any(line in shown for line in secret):
+                    cell.outputs = [_said(NOT_SHOWN)]
         return nb, resources
+
+
+def _said(text: str) -> NotebookNode:
+    output: NotebookNode = nbformat.v4.new_output("stream", name="stdout", text=text)
+    return output
+
+
+def _plain(text: str) -> str:
+    """Return a text without spaces and the signs by which text is quoted within text."""
+    return re.sub(r"\\[nrt]|[\s\\'\"]", "", text)
 
 
 class Shorten(NbGraderPreprocessor):  # type: ignore[misc]

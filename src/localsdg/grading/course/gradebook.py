@@ -7,7 +7,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from nbgrader.api import Gradebook, MissingEntry
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from localsdg.grading.run.options import CourseError
 from localsdg.grading.run.release import ReleasedNotebook, from_gradebook
@@ -29,7 +29,7 @@ class Writer:
     def __init__(self, url: str, course: str) -> None:
         try:
             self.gradebook = Gradebook(url, course)
-        except (OperationalError, OSError) as error:
+        except (SQLAlchemyError, OSError, ImportError) as error:
             raise CourseError(_cannot_be_used(url, error)) from error
         self.url = url
 
@@ -167,6 +167,11 @@ def _cannot_be_used(url: str, error: Exception) -> str:
         return (
             f"Another program has held the gradebook {address} for more than {PATIENCE:.0f} seconds. "
             "Close formgrader or the other command and grade again; what was run so far is kept."
+        )
+    if isinstance(error, ImportError) or "load plugin" in cause:
+        kind = url.partition(":")[0]
+        return (
+            f"The gradebook {address} needs a driver for {kind} that is not installed ({cause}). Install it with pip."
         )
     if "disk is full" in cause:
         return f"The disk of the gradebook {address} is full. Make room and grade again; what was run so far is kept."

@@ -176,9 +176,41 @@ def harden(notebook: NotebookNode, release: ReleasedNotebook, skipping_tag: str,
             seen.add(name)
             _restore(cell, released[name], skipping_tag, repairs)
     _put_back(notebook, release, seen, insert, repairs)
+    _put_in_order(notebook, release, repairs)
     if not release.kernelspec or release.kernelspec == "{}":
         notebook.metadata.pop("kernelspec", None)
     return repairs
+
+
+def _put_in_order(notebook: NotebookNode, release: ReleasedNotebook, repairs: list[Repair]) -> None:
+    """Put the released cells into the order of the release; cells of one's own keep their places.
+
+    From a check that is run too early, an answer could learn what it should be.
+    """
+    cells = notebook.cells
+    names = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in cells]
+    released = release.by_name
+    places = [place for place, name in enumerate(names) if name in released]
+    wanted = [cell.name for cell in release.cells if cell.name in set(names)]
+    found = [names[place] for place in places]
+    if found == wanted:
+        return
+    moved = {name: cells[place] for name, place in zip(found, places, strict=True)}
+    for place, name in zip(places, wanted, strict=True):
+        cells[place] = moved[name]
+    for name in _moved(found, wanted):
+        repairs.append(Repair(name, "The cell was moved; it stands again where it was released."))
+
+
+def _moved(found: list[str], wanted: list[str]) -> list[str]:
+    """Return the fewest names that explain a different order: those outside the longest run that kept its order."""
+    place = {name: number for number, name in enumerate(wanted)}
+    best: dict[str, list[str]] = {}
+    for name in found:
+        before = max((run for other, run in best.items() if place[other] < place[name]), key=len, default=[])
+        best[name] = [*before, name]
+    kept = max(best.values(), key=len)
+    return [name for name in found if name not in kept]
 
 
 def _is_valid(cell: NotebookNode) -> bool:

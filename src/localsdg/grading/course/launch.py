@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 NOT_ISOLATED = (
     "Nothing was graded, because students' code cannot be isolated on this computer: {why}. "
-    "Without isolation it could read the solutions and change the gradebook. Repair: install bubblewrap "
-    "(on Debian and Ubuntu: apt install bubblewrap). If you trust every submission: --no-isolation"
+    "Without isolation it could read the solutions and change the gradebook. Repair: {repair}. "
+    "If you trust every submission: --no-isolation"
 )
 
 
@@ -47,7 +47,7 @@ def grade_assignment(
     if options.strict and not SUPPORTED:
         raise CourseError("The strict mode needs Linux. Grade without --strict, or on a computer with Linux.")
     if not course.is_dir():
-        raise CourseError(f"There is no folder {course}. NotebookKey the folder of the nbgrader course.")
+        raise CourseError(f"There is no folder {course}. Name the folder of the nbgrader course.")
     own = (str(content_root() / "assets" / "data"), *options.shared)  # data of the course, which notebooks load by name
     sandbox = Sandbox((str(course.resolve()),), own) if options.isolated else None
     conditions = Conditions(options.limits, sandbox, options.preload)
@@ -68,5 +68,5 @@ def _workers(conditions: Conditions, options: GradeOptions) -> Workers:
 
         return Cluster(conditions, options.scheduler)
     if conditions.sandbox is not None and (why := isolation.problem(conditions.sandbox, conditions.limits)):
-        raise CourseError(NOT_ISOLATED.format(why=why))
+        raise CourseError(NOT_ISOLATED.format(why=why, repair=isolation.repair(why)))
     return Pool(conditions, max(1, options.workers or os.cpu_count() or 1))

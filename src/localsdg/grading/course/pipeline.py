@@ -118,6 +118,7 @@ class Pipeline:
         released: what was released, by the names of the notebooks.
         strict: whether checks are kept out of the students' interpreter.
         own: texts of cells that the instructor wrote; they are shown as they are.
+        answered: the names that the instructor's answers define, by notebook; for the strict mode.
     """
 
     def __init__(
@@ -127,10 +128,12 @@ class Pipeline:
         *,
         strict: bool = False,
         own: frozenset[str] = frozenset(),
+        answered: Mapping[str, frozenset[str]] | None = None,
     ) -> None:
         self.released = released
         self.own = own | {cell.source for notebook in released.values() for cell in notebook.cells if cell.locked}
         self.strict = strict
+        self.answered = answered or {}
         self.database: str = converter.coursedir.db_url
         exporter = converter.exporter_class(parent=converter, config=converter.config)
 
@@ -180,7 +183,7 @@ class Pipeline:
             kernel=_kernel(notebook),
             plain=self._plain_options(),
             repairs=repairs,
-            strictly=plan(notebook, release) if self.strict else None,
+            strictly=plan(notebook, release, self.answered.get(name.notebook, frozenset())) if self.strict else None,
         )
 
     def _inserted(self, cell: ReleasedCell) -> NotebookNode:

@@ -43,6 +43,10 @@ class Table:
         for student, rows in self._rows.items():
             self._texts[student] = _text(rows)
 
+    def rows(self, student: str) -> list[list[str]]:
+        """Return the rows of a learner."""
+        return self._rows.get(_field(student), [])
+
     def put(self, student: str, notebooks: Collection[str], rows: Sequence[Sequence[object]]) -> None:
         """Replace the rows of some notebooks of a learner, and those that are about all of them, and write the table.
 

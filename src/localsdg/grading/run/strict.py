@@ -31,27 +31,38 @@ if TYPE_CHECKING:
     from localsdg.grading.run.tasks import Settings
     from localsdg.warmkernel.channel import Channel
 
+OUR_FRAMES = "grading/box/inside/exchange.py"
 
-def plan(notebook: NotebookNode, release: ReleasedNotebook) -> StrictPlan:
-    """Return which cells are the instructor's, and which names checks use that the learner defines."""
+
+def plan(notebook: NotebookNode, release: ReleasedNotebook, answered: frozenset[str] = frozenset()) -> StrictPlan:
+    """Return which cells are the instructor's, and which names checks use that the learner defines.
+
+    Args:
+        notebook: the learner's notebook.
+        release: what was released.
+        answered: the names that the instructor's own answers define. A check that uses one of them means the
+            learner's, also if another check has a variable of that name.
+    """
     # Only the coordinator plans. A worker imports this module too, and nbgrader would take it two seconds.
     from nbgrader.utils import is_grade, is_locked, is_solution
 
     trusted, own, checked = set(), set(vars(builtins)), set()
+    of_checks: set[str] = set()
     for cell_index, cell in enumerate(notebook.cells):
         if cell.cell_type == "code" and is_locked(cell) and not is_solution(cell):
-            own |= _made(cell.source)
             if is_grade(cell):
                 checked |= _used(cell.source)
+                of_checks |= made_by(cell.source)
             else:
+                own |= made_by(cell.source)
                 trusted.add(cell_index)
     for released in release.cells:
         if released.solution and released.kind == "code":
-            checked |= _made(released.source)
-    return StrictPlan(frozenset(trusted), tuple(sorted(checked - own)))
+            checked |= made_by(released.source)
+    return StrictPlan(frozenset(trusted), tuple(sorted(checked - own - (of_checks - answered))))
 
 
-def _made(source: str) -> set[str]:
+def made_by(source: str) -> set[str]:
     """Return the names that code defines at its top level."""
     found = set()
     tree = syntax_tree(source)
@@ -106,6 +117,15 @@ class StrictRun(BoxedRun):
 
     def _look_at_value(self, cell: NotebookNode, value: Any) -> None:
         """No-op: only the instructor's code can have shown the value."""
+
+    def _take(self, message: Any, cell: NotebookNode, cell_index: int) -> dict[str, Any] | None:
+        """Process a message; a learner is shown the check and her own line, not the frames of the grader between."""
+        content = message[1] if isinstance(message, list) and len(message) > 1 else None
+        if cell_index in self.settings.checks and isinstance(content, dict):
+            lines = content.get("traceback")
+            if isinstance(lines, list):
+                content["traceback"] = [line for line in lines if OUR_FRAMES not in str(line)]
+        return super()._take(message, cell, cell_index)
 
     def _cell(self, channel: Channel, cell: NotebookNode, cell_index: int) -> dict[str, Any]:
         if cell_index in self.plan.trusted:

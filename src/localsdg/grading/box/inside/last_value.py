@@ -10,6 +10,8 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any
 
+from localsdg.grading.box.inside.stops import LoopsOfChecks, never_stops
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -28,6 +30,8 @@ class LastValue:
 
     def visit(self, tree: ast.Module) -> ast.Module:
         """Wrap the last expression of a check in a call of this object; IPython calls this for every cell."""
+        if self.name:
+            tree = LoopsOfChecks(f"{self.name}_loop").visit(tree)
         if self.name and tree.body and isinstance(last := tree.body[-1], ast.Expr):
             call = ast.Call(ast.Name(self.name, ast.Load()), [last.value], [])
             tree.body[-1] = ast.fix_missing_locations(ast.copy_location(ast.Expr(ast.copy_location(call, last)), last))
@@ -47,13 +51,14 @@ class LastValue:
             yield
             return
         self.name = f"_value_{os.urandom(8).hex()}"
-        self.shell.user_ns[self.name] = self
+        self.shell.user_ns |= {self.name: self, f"{self.name}_loop": never_stops}
         self.shell.ast_transformers.append(self)
         try:
             yield
         finally:
             self.shell.ast_transformers[:] = [each for each in self.shell.ast_transformers if each is not self]
-            self.shell.user_ns.pop(self.name, None)
+            for name in (self.name, f"{self.name}_loop"):
+                self.shell.user_ns.pop(name, None)
             self.name = ""
 
 

@@ -12,6 +12,7 @@ import datetime
 import decimal
 import fractions
 import sys
+import traceback
 from typing import Any
 
 DEEPEST = 60
@@ -224,14 +225,33 @@ def _decode_column(encoded: list[Any]) -> Any:
 
 
 def encode_error(error: BaseException) -> list[str]:
-    """Encode an exception as the name of its type and its text."""
-    return [type(error).__name__, str(error)[:2000]]
+    """Encode an exception as the name of its type, its text, and the line of the answer in which it was raised."""
+    return [type(error).__name__, str(error)[:2000], _line_of(error)]
+
+
+def _line_of(error: BaseException) -> str:
+    """Return the last line of a cell that an error went through; an empty text if it went through none."""
+    found = ""
+    for frame in traceback.extract_tb(error.__traceback__):
+        if "/ipykernel_" in frame.filename:
+            found = f"In the answer, {frame.name}, line {frame.lineno}: {frame.line or ''}"
+    return found[:300]
 
 
 def decode_error(encoded: Any) -> Exception:
-    """Return an exception of the built-in type of that name, else a ``RuntimeError`` that names it."""
+    """Return an exception of the built-in type of that name, else a ``RuntimeError`` that names it.
+
+    ``StopIteration`` is one of these others: it would end a loop of the check, such as ``map``, without a word.
+    """
     name, text = str(encoded[0]), str(encoded[1])
-    kind = getattr(builtins, name, None)
+    error = _error(name, text)
+    if len(encoded) > 2 and encoded[2]:
+        error.add_note("".join(sign for sign in str(encoded[2])[:300] if sign.isprintable()))
+    return error
+
+
+def _error(name: str, text: str) -> Exception:
+    kind = None if name in ("StopIteration", "StopAsyncIteration") else getattr(builtins, name, None)
     if isinstance(kind, type) and issubclass(kind, Exception):
         try:
             return kind(text)
