@@ -81,7 +81,7 @@ def test_an_edition_of_ones_own_is_held_to_the_rules(tmp_path):
         changed = yaml.safe_load(read_path.read_text("utf-8"))
         change(changed)
         file.write_text(yaml.safe_dump(changed), "utf-8")
-        with pytest.raises(ValueError, match=".") as caught:
+        with pytest.raises(ValueError, match=r"\S") as caught:
             plan_edition(read_edition(str(file)), 20)
         return str(caught.value)
 
@@ -118,7 +118,7 @@ def test_days_follow_the_first_or_are_given():
 
 
 def test_what_to_bring_is_added_up():
-    # Lesson 1.2 sits at four tables of 5 and takes 50 dots of each colour at each; 2.3 takes three dots for each person.
+    # Lesson 1.2 sits at four tables of 5 and takes 50 dots of each colour at each; 2.3 takes three for each person.
     # Pens stay: two at each of four tables are enough. Of two metres of string at each table, four tables need eight.
     found = {name: (count, users) for name, count, users in shopping(event())}
     assert found["Sticky dots, red"] == (200, "1.2")
@@ -128,7 +128,7 @@ def test_what_to_bring_is_added_up():
     assert found["Pocket calculators"] == (10, "4.2")  # one for each pair
     assert found["A printed map of the town and its neighbours, with its scale"] == (4, "3.1")
     # With 21 people there are five tables.
-    assert dict((name, count) for name, count, _ in shopping(event(people=21)))["String, metres"] == 10
+    assert ("String, metres", 10, "3.1") in shopping(event(people=21))
 
 
 def test_every_lesson_says_what_a_room_needs():
@@ -145,7 +145,9 @@ def test_the_folder_holds_everything(made):
         "agenda.docx", "agenda.ics", "checklists.docx", "shopping-list.docx", "invitation.docx", "pre-survey.docx",
         "sign-in.docx", "feedback.docx", "certificate.docx", "test-before.docx", "test-after.docx", "test-key.docx",
         "scores.csv",
-        *(f"lessons/{lesson}-{what}.docx" for lesson in ("1.2", "2.3", "3.1", "4.2") for what in ("handout", "canvas", "cards")),
+        *(f"lessons/{lesson}-handout.docx" for lesson in ("1.2", "2.3", "3.1", "4.2")),
+        *(f"lessons/{lesson}-canvas.docx" for lesson in ("1.2", "2.3", "3.1", "4.2")),
+        *(f"lessons/{lesson}-cards.docx" for lesson in ("1.2", "2.3", "3.1", "4.2")),
     }  # fmt: skip
     assert printed["lessons/2.3-handout.docx"] == (20, "Letter")
     assert printed["lessons/2.3-canvas.docx"] == (4, "Tabloid")

@@ -37,10 +37,13 @@ def test_who_stays_the_same_says_nothing_and_five_have_no_interval():
     ("rows", "words"),
     [
         (["6;9"] * 8, ["Mean before: 6.0. Mean after: 9.0.", "in 0.8 of 100 cases. So it is hardly chance"]),
-        (["6;9", "6;5", "7;8", "5,5;6", ";4"], ["People with both scores: 4.", "no interval", "this can be chance", "in 62 of 100"]),
+        (
+            ["6;9", "6;5", "7;8", "5,5;6", ";4"],
+            ["People with both scores: 4.", "no interval", "this can be chance", "in 62 of 100"],
+        ),
         (["6;5", "6;4", "6;7"], ["More people have a lower score after"]),
     ],
-)  # fmt: skip
+)
 def test_the_command_says_it_in_words(tmp_path, rows, words):
     file = tmp_path / "scores.csv"
     file.write_text(

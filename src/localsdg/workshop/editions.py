@@ -80,8 +80,8 @@ def read_edition(name: str) -> Edition:
     own = name.lower().endswith((ENDING, ".yaml"))
     if not own and name not in editions():
         raise documents.LessonError(
-            f"There is no edition {name[:40]!r}. There are: {', '.join(editions())}. One of your own is a file whose name "
-            f"ends with {ENDING}."
+            f"There is no edition {name[:40]!r}. There are: {', '.join(editions())}. "
+            f"One of your own is a file whose name ends with {ENDING}."
         )
     path = Path(name) if own else _folder() / f"{name}{ENDING}"
     found = documents.read(path, "edition")
