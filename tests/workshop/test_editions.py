@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 
 from localsdg.commands import app
 from localsdg.core.catalogue import texts
+from localsdg.course.cards import card
 from localsdg.course.lesson import lessons
 from localsdg.localizing import check_agenda
 from localsdg.review.words import Words
@@ -135,6 +136,10 @@ def test_every_lesson_says_what_a_room_needs():
     for each in lessons():
         assert {cards["id"] for cards in each.cards} == set(each.room["cards"]), each.number
         assert ("table" in each.room) != ("tables" in each.room), each.number
+        assert len(each.room["show"]) == len(card(each.number).steps), each.number
+        shown = [each.cell(name).slide for names in each.room["show"] for name in names]
+        assert set(shown) <= {"slide", "subslide"}, each.number
+        assert 10 <= 3 + len(each.room["show"]) + len(shown) <= 15, each.number
     things = {entry["thing"] for each in lessons() for entry in each.room["bring"] if "thing" in entry}
     assert things == set(texts("workshop")["things"])
 

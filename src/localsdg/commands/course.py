@@ -75,22 +75,30 @@ def course(
 def pdf(
     output: Annotated[Path, typer.Option("--output", "-o", help="The file to write: .pdf")] = Path("localsdg.pdf"),
     edition: Annotated[str, typer.Option(help="learner, or trainer to show the trainer cards.")] = "learner",
+    lesson: Annotated[
+        list[str] | None, typer.Option(help="Only this lesson, such as 1.2. Repeat it for several.")
+    ] = None,
     force: Force = False,
 ) -> None:
-    """Write the course as one PDF: lessons as handouts, exercises as worksheets."""
+    """Write the course, or some of its lessons, as one PDF: lessons as handouts, exercises as worksheets."""
     from localsdg.core.files import draft_of
     from localsdg.core.printing import PdfError
+    from localsdg.course.lesson import lesson as lesson_of
     from localsdg.site.build import BuildError, build
     from localsdg.site.pdf import write_pdf
 
     _check_edition(edition)
     writable(output, force=force, endings=(".pdf",))
     root = checkout()
+    try:
+        only = [lesson_of(number.strip()).page for number in lesson or []]
+    except KeyError as error:
+        raise fail(error.args[0], WRONG_USE) from error
     console.print(f"Building the {edition} edition")
     try:
         pages = build(root, edition)
         with draft_of(output, replace=force) as draft:
-            write_pdf(root, pages, draft)
+            write_pdf(root, pages, draft, only)
     except (BuildError, PdfError) as error:
         raise fail(error) from error
     console.print(f"Written: {output}", markup=False)
