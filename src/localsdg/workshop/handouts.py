@@ -62,6 +62,4 @@ def handout(event: Event, lesson: Lesson) -> bytes:
         paper.table((), rows, (38, 62), tall=[height for *_, height in fields], bold=0)
     paper.heading(say("handout.remember"))
     paper.numbered(_items(lesson, "key-points"))
-    paper.heading(say("handout.notes"), 2)
-    paper.lines(3)
     return paper.content()
