@@ -48,6 +48,11 @@ RIGHT = {
     ("gather", "output"): "new",
     ("learner export", "output"): "new.zip",
     "learner": "nobody",
+    ("workshop", "edition"): "half-day",
+    ("workshop", "date"): "2027-03-02",
+    ("workshop", "people"): "20",
+    ("workshop", "output"): "new",
+    ("gain", "file"): "table.csv",
 }
 # Optional ones that a call needs too: without a folder of its own, the course's exercises would be graded.
 ALWAYS = {"course_dir": "course"}
@@ -112,6 +117,7 @@ def place(tmp_path, monkeypatch):
 
     # What is asked here comes before the build, which has its own tests.
     monkeypatch.setattr(build, "build", not_here)
+    monkeypatch.setattr("localsdg.workshop.folder.contents", lambda _: {"agenda.docx": b""})
     return tmp_path
 
 
@@ -173,7 +179,7 @@ WRITING = [name for name, params in TAKING.items() if any(each.name == "output" 
 def test_what_is_there_is_replaced_only_if_it_is_asked_for(place, name):
     """And never what is no ordinary file, nor a file that the command reads."""
     (output,) = [each for each in TAKING[name] if each.name == "output"]
-    is_folder = name == "workbook gather"
+    is_folder = name in {"workbook gather", "workshop"}
     ending = re.search(r"\.[a-z]+", output.help) if not is_folder else None
     there = place / f"there{ending[0] if ending else ''}"
     if is_folder:

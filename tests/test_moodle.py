@@ -36,12 +36,15 @@ def test_every_question_of_the_course_is_there():
     assert len(found) == sum(map(len, all_questions().values()))
     assert len({each.findtext("idnumber") for each in found}) == len(found)
     categories = [each.findtext("category/text") for each in quiz if each.get("type") == "category"]
-    assert categories == [f"$course$/top/localsdg/Lesson {lesson}" for lesson in all_questions()]
+    # Without a context: Moodle takes the bank that is open, also where a course has none of its own (Moodle 5).
+    assert categories == [f"top/localsdg/Lesson {lesson}" for lesson in all_questions()]
     for question in found:
-        assert question.get("type") in {"multichoice", "numerical", "matching", "shortanswer"}
+        assert question.get("type") in {"multichoice", "numerical", "matching", "ordering", "shortanswer"}
         assert question.findtext("name/text")
         assert question.find("questiontext").get("format") == "html"
         assert question.findtext("penalty") == "0"
+        assert question.findtext("tags/tag/text") == "localsdg"
+        assert question.findtext("generalfeedback/text") != "<p></p>"
 
 
 def test_one_choice_has_one_full_mark_and_a_reason_for_each(kit):
@@ -65,10 +68,22 @@ def test_a_number_has_tolerance_unit_and_reasons_for_mistakes(kit):
     assert found == [("100", "37.5"), ("0", "0.375"), ("0", "*")]
     assert [float(each.text) for each in question.iter("tolerance")] == pytest.approx([0.1, 0.005, 0])
     assert question.findtext("units/unit/unit_name") == "%"
+    # In Moodle, 0 is a unit that may be typed, and 3 one that is not taken (qtype_numerical).
+    assert (question.findtext("showunits"), question.findtext("unitgradingtype")) == ("0", "0")
 
 
-def test_an_order_becomes_pairs_with_places(kit):
+def test_an_order_is_one_in_moodle_since_4_4_and_pairs_with_places_before(kit):
     question = kit["localsdg-kit-order"]
+    assert question.get("type") == "ordering"
+    items = [(each.get("fraction"), each.findtext("text")) for each in question.iter("answer")]
+    assert items[0] == ("1", "<p>Choose an indicator</p>")
+    assert (question.findtext("selecttype"), question.findtext("selectcount")) == ("ALL", f"{len(items)}")
+    (question,) = [
+        each
+        for each in ElementTree.fromstring(bank(KIT, ordering=False)).iter("question")
+        if each.findtext("idnumber") == "localsdg-kit-order"
+    ]
+    assert question.get("type") == "matching"
     pairs = [(pair.findtext("text"), pair.findtext("answer/text")) for pair in question.iter("subquestion")]
     assert pairs[0] == ("<p>Choose an indicator</p>", "1")
     assert [place for _, place in pairs] == ["1", "2", "3", "4"]

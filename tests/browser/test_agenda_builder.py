@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import io
+
+import docx
 import pytest
+from icalendar import Calendar
 
 from localsdg.widgets import AgendaBuilder, Municipality
 
@@ -114,6 +118,44 @@ def test_the_worksheet_is_empty_and_the_agenda_prints(builder):
     assert "School for children who have just arrived" in printed.inner_text()
     assert printed.locator(".ls-sheet tbody tr").count() == 10
     assert builder.locator("input:visible").count() == 0
+
+
+def test_the_agenda_is_taken_along(builder):
+    page = builder.page
+    builder.get_by_role("button", name="Take the agenda along").click()
+    builder.get_by_role("button", name="Save as a calendar file").click()
+    assert builder.get_by_text("Choose the first day.").is_visible()
+    builder.get_by_label("First day, for the calendar").fill("2027-07-12")
+
+    def saved(name):
+        with page.expect_download() as download:
+            builder.get_by_role("button", name=name).click()
+        return download.value.path().read_bytes()
+
+    events = [Calendar.from_ical(saved("Save as a calendar file")).walk("VEVENT") for _ in range(2)][-1]
+    assert [(f"{each['DTSTART'].dt:%d %H:%M}", str(each["SUMMARY"])) for each in (events[0], events[-1])] == [
+        ("12 09:00", "Welcome by the mayor"),
+        ("13 14:30", "What each city takes home"),
+    ]
+    names = [str(each["UID"]) for each in events]
+    assert len(set(names)) == len(names) == 11
+    # The file that is saved again has the same names; that of another first day has others.
+    again = Calendar.from_ical(saved("Save as a calendar file")).walk("VEVENT")
+    assert [str(each["UID"]) for each in again] == names
+    document = docx.Document(io.BytesIO(saved("Save for Word")))
+    assert document.paragraphs[0].text == "School for children who have just arrived"
+    assert document.paragraphs[0].style.name == "Title"
+    assert [each.text for each in document.paragraphs if each.style.name == "Heading 1"] == [
+        "Day 1, 2027-07-12",
+        "Day 2, 2027-07-13",
+    ]
+    rows = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
+    assert rows[2] == ["09:30–11:30", "Who gets a place at school?", "50", "50", "4.1, 4.5"]
+    assert len(rows) + len(document.tables[1].rows) == 13
+    builder.get_by_label("First day, for the calendar").fill("2027-07-19")
+    assert not set(names) & {
+        str(each["UID"]) for each in Calendar.from_ical(saved("Save as a calendar file")).walk("VEVENT")
+    }
 
 
 def test_the_municipality_starts_from_the_agenda(widget_page):

@@ -228,6 +228,68 @@ def test_the_notes_in_a_window_of_their_own_turn_the_slides(wall):
     arrives(page, 4)
 
 
+def test_a_workshop_is_led_step_by_step(visit, edition):
+    """The card of 3.2: 10 minutes of guessing, 20 for the worksheet, 15 and 15. The clock is ours."""
+    seen = visit(LAND, base=edition)
+    page = seen.page
+    page.set_viewport_size({"width": 1280, "height": 720})
+
+    def at(minutes, text):
+        """Let so many minutes have passed, and wait for what the clock on the wall says then."""
+        page.clock.set_fixed_time(1_800_000_000_000 + 60_000 * minutes)
+        page.wait_for_function("text => document.querySelector('.ls-slide-clock').textContent === text", arg=text)
+
+    page.get_by_role("link", name="Lead a workshop").click()
+    page.locator("html.ls-slides.ls-room").wait_for()
+    # Title and objectives, four steps with the slides that they need, key points.
+    assert count(page) == (1, 12)
+    said = []
+    for slide in range(1, 13):
+        page.evaluate("slide => { location.hash = `#step-${slide}`; }", slide)
+        arrives(page, slide)
+        assert page.evaluate(FAULTS) == []
+        said.append(page.locator(".ls-slide-bar [role=status]").inner_text().split(": ")[1])
+    assert said[2:6] == ["Step 1 of 4", "Why it matters", "Step 2 of 4", "The idea"]
+    assert said[7:] == ["Step 3 of 4", "The idea", "Step 4 of 4", "Try it", "Key points"]
+
+    page.keyboard.press("n")
+    with page.expect_popup() as opened:
+        page.get_by_role("button", name="Show the notes in a window of their own").click()
+    speaker = opened.value.locator("body")
+    assert "Who would use a ratio of 0.93" in speaker.inner_text()  # the questions of the debrief
+    page.keyboard.press("Home")
+    page.keyboard.press("PageDown")
+    page.keyboard.press("PageDown")
+    arrives(page, 3)
+    page.clock.set_fixed_time(1_800_000_000_000)
+    page.get_by_role("button", name="Start the clock again").click()
+    at(0, "10:00 left")
+    assert page.locator(".ls-step-left").first.inner_text() == "10:00 left"
+    words = "did land or people grow faster here?"
+    assert words in page.locator(".ls-step-words").first.inner_text()
+    assert words in speaker.inner_text()
+    assert "on time" in speaker.inner_text()
+    assert "Next: Why it matters" in speaker.inner_text()
+    assert "Debrief" not in speaker.inner_text()
+    at(4, "06:00 left")
+    page.keyboard.press("PageDown")
+    arrives(page, 4)
+    at(4, "06:00 left")
+    # The second step begins after 4 of the 10 minutes; 26 minutes later it is 6 over, and nobody is late.
+    page.keyboard.press("PageDown")
+    arrives(page, 5)
+    assert "6 min ahead" in speaker.inner_text()
+    at(30, "06:00 over")
+    assert "on time" in speaker.inner_text()
+    at(33, "09:00 over")
+    assert "3 min behind" in speaker.inner_text()
+    assert "did land or people" not in speaker.inner_text()
+    page.keyboard.press("Escape")
+    page.locator("html:not(.ls-slides)").wait_for()
+    assert not page.locator(".ls-steps").is_visible()
+    assert seen.problems == []
+
+
 @pytest.mark.parametrize(("width", "height"), [(640, 360), (360, 740)])
 def test_nothing_is_out_of_reach_when_the_page_is_enlarged(wall, width, height):
     page = wall(LAND).page

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 from icalendar import Calendar
+from typer.testing import CliRunner
 
+from localsdg.commands import app
 from localsdg.widgets import WorkshopPlan
 
 
@@ -105,6 +107,11 @@ def test_the_calendar_file(plan, tmp_path):
     ]
     assert events[1]["SUMMARY"] == "1.2 Who is competent for what?"
     assert "Bring: " in events[1]["DESCRIPTION"]
+    # The names are those of localsdg agenda, so that the two files are one calendar.
+    call = ["agenda", "--lesson", "1.2", "--lesson", "2.6", "--lesson", "1.6", "--date", "2027-03-01"]
+    assert CliRunner().invoke(app, [*call, "--output", str(tmp_path / "a.ics")]).exit_code == 0
+    made = Calendar.from_ical((tmp_path / "a.ics").read_bytes()).walk("VEVENT")
+    assert [str(event["UID"]) for event in events] == [str(event["UID"]) for event in made]
 
 
 def test_the_agenda_prints(plan):

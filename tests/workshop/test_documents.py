@@ -39,8 +39,9 @@ def test_a_word_document_holds_the_table_and_the_steps(tmp_path):
     rows = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
     assert rows[0] == ["Time", "What", "Targets"]
     assert rows[2] == ["13:35–14:35", "1.2 Who is competent for what?", "16.6 Institutions that deliver"]
-    steps = [paragraph.text for paragraph in document.paragraphs if paragraph.style.name == "List Number"]
-    assert steps[1].startswith("13:40 (25 min) Tables judge the targets of their goals")
+    step = [cell.text for cell in document.tables[1].rows[2].cells]
+    assert step[:2] == ["13:40", "25 min"]
+    assert step[2].startswith("Tables judge the targets of their goals")
 
 
 def test_a_page_asks_nobody_for_anything(browser, tmp_path):

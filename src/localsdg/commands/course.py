@@ -78,22 +78,30 @@ def course(
 def pdf(
     output: Annotated[Path, typer.Option("--output", "-o", help="The file to write: .pdf")] = Path("localsdg.pdf"),
     edition: Annotated[str, typer.Option(help="learner, or trainer to show the trainer cards.")] = "learner",
+    lesson: Annotated[
+        list[str] | None, typer.Option(help="Only this lesson, such as 1.2. Repeat it for several.")
+    ] = None,
     force: Force = False,
 ) -> None:
-    """Write the course as one PDF: lessons as handouts, exercises as worksheets."""
+    """Write the course, or some of its lessons, as one PDF: lessons as handouts, exercises as worksheets."""
     from localsdg.core.files import draft_of
     from localsdg.core.printing import PdfError
+    from localsdg.course.lesson import lesson as lesson_of
     from localsdg.site.build import BuildError, build
     from localsdg.site.pdf import write_pdf
 
     _check_edition(edition)
     writable(output, force=force, endings=(".pdf",))
     root = checkout()
+    try:
+        only = [lesson_of(number.strip()).page for number in lesson or []]
+    except KeyError as error:
+        raise fail(error.args[0], WRONG_USE) from error
     console.print(f"Building the {edition} edition")
     try:
         pages = build(root, edition)
         with draft_of(output, replace=force) as draft:
-            write_pdf(root, pages, draft)
+            write_pdf(root, pages, draft, only)
     except (BuildError, PdfError) as error:
         raise fail(error) from error
     console.print(f"Written: {output}", markup=False)
@@ -130,12 +138,15 @@ def questions(
     lesson: Annotated[
         list[str] | None, typer.Option(help="Only this lesson, such as 1.2. Repeat it for several.")
     ] = None,
+    older: Annotated[
+        bool, typer.Option("--older", help="For a Moodle before 4.4: what is put into order becomes matching.")
+    ] = False,
     force: Force = False,
 ) -> None:
-    """Write the questions of the lessons as a question bank for Moodle."""
+    """Write the questions of the lessons as a question bank for Moodle 4 and 5."""
     from localsdg.core.files import write_whole
     from localsdg.course.documents import LessonError
-    from localsdg.course.lesson import all_questions
+    from localsdg.course.lesson import all_questions, lessons
     from localsdg.course.lesson import questions as of_lesson
     from localsdg.course.moodle import bank
 
@@ -146,7 +157,8 @@ def questions(
         raise fail(error.args[0], WRONG_USE) from error
     except LessonError as error:
         raise fail(error) from error
-    write_whole(output, bank(chosen).encode(), replace=force)
+    titles = {each.number: each.title for each in lessons()}
+    write_whole(output, bank(chosen, titles, ordering=not older).encode(), replace=force)
     count = sum(map(len, chosen.values()))
-    console.print(f"Written: {output}, {count} questions of {len(chosen)} lessons. In Moodle: question bank, import,")
-    console.print("format “Moodle XML”.")
+    console.print(f"Written: {output}, {count} questions of {len(chosen)} lessons. In Moodle: open the question bank")
+    console.print("in which they should be, then import, format “Moodle XML”, with “Get category from file”.")

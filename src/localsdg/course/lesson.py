@@ -254,6 +254,12 @@ class Lesson:
         found: dict[str, dict[str, int]] = self._document["needs"]
         return found
 
+    @property
+    def room(self) -> dict[str, Any]:
+        """What a workshop on the lesson needs: tables, worksheets, cards, things, and what participants bring."""
+        found: dict[str, Any] = self._document["room"]
+        return found
+
 
 def _begins_section(cell: Cell) -> bool:
     return cell.kind == "markdown" and bool(_HEADING.match(cell.source))

@@ -1,8 +1,10 @@
 """The questions as a question bank for Moodle, in Moodle's own XML.
 
-The form is that of Moodle's page "Moodle XML format"; every question carries an ``idnumber``, so that a second import
-can be told from the first. Moodle itself has no question that puts things into order: such a question becomes one of
-matching, each item with its place.
+The form is that of Moodle's page "Moodle XML format" and of what Moodle itself reads (question/format/xml/format.php).
+Every question carries an ``idnumber``, so that a second import can be told from the first. The categories name no
+context: the questions come into the bank that is open when the file is imported, also in Moodle 5, where a course has
+no bank of its own any more. Since Moodle 4.4 there is a question that puts things into order; for an older one it
+becomes one of matching, each item with its place.
 """
 
 from __future__ import annotations
@@ -26,7 +28,8 @@ def _add(
 ) -> ElementTree.Element:
     """Add an element that holds its words in a ``text`` element; rich text is HTML."""
     element = ElementTree.SubElement(parent, name, {**attributes, **({"format": "html"} if rich else {})})
-    ElementTree.SubElement(element, "text").text = f"<p>{html.escape(text, quote=False)}</p>" if rich else text
+    words = f"<p>{html.escape(text, quote=False)}</p>" if rich and text else text
+    ElementTree.SubElement(element, "text").text = words
     return element
 
 
@@ -74,9 +77,10 @@ def _number(element: ElementTree.Element, question: Question) -> None:
         unit = ElementTree.SubElement(units, "unit")
         _plain(unit, "multiplier", "1")
         _plain(unit, "unit_name", question["unit"])
+    # The unit may be typed beside the number, and need not be; without units, Moodle would not take it.
     _plain(element, "unitgradingtype", "0")
     _plain(element, "unitpenalty", "0")
-    _plain(element, "showunits", "3")
+    _plain(element, "showunits", "0" if question.get("unit") else "3")
     _plain(element, "unitsleft", "0")
 
 
@@ -86,6 +90,15 @@ def _pairs(element: ElementTree.Element, pairs: Iterable[tuple[str, str]], extra
         pair = _add(element, "subquestion", left, rich=bool(left))
         pair.set("format", "html")
         _add(pair, "answer", right)
+
+
+def _order(element: ElementTree.Element, question: Question) -> None:
+    _plain(element, "layouttype", "VERTICAL")
+    _plain(element, "selecttype", "ALL")
+    _plain(element, "selectcount", f"{len(question['items'])}")
+    _plain(element, "gradingtype", "ABSOLUTE_POSITION")
+    for place, item in enumerate(question["items"], 1):
+        _add(element, "answer", item["text"], rich=True, fraction=f"{place}")
 
 
 def _text(element: ElementTree.Element, question: Question) -> None:
@@ -102,7 +115,7 @@ _TYPES = {
     "one": "multichoice",
     "many": "multichoice",
     "number": "numerical",
-    "order": "matching",
+    "order": "ordering",
     "match": "matching",
     "text": "shortanswer",
 }
@@ -120,11 +133,18 @@ def _reason(question: Question) -> str:
     return " ".join([question["reason"], *parts])
 
 
-def _question(bank: ElementTree.Element, lesson: str, question: Question) -> None:
+def _asked(question: Question) -> str:
+    """Return the text of a question; of a number, with its unit, which Moodle shows nowhere else."""
+    unit = question.get("unit")
+    return f"{question['text']} ({unit})" if unit and unit not in question["text"] else str(question["text"])
+
+
+def _question(bank: ElementTree.Element, lesson: str, question: Question, *, ordering: bool) -> None:
     kind = kind_of(question)
-    element = ElementTree.SubElement(bank, "question", type=_TYPES[kind])
+    pairs = kind == "order" and not ordering
+    element = ElementTree.SubElement(bank, "question", type="matching" if pairs else _TYPES[kind])
     _add(element, "name", f"{lesson} {question['id']}")
-    _add(element, "questiontext", question["text"], rich=True)
+    _add(element, "questiontext", _asked(question), rich=True)
     _add(element, "generalfeedback", _reason(question), rich=True)
     _plain(element, "defaultgrade", "1")
     _plain(element, "penalty", PENALTY)
@@ -135,6 +155,8 @@ def _question(bank: ElementTree.Element, lesson: str, question: Question) -> Non
             _choices(element, question, single=kind == "one")
         case "number":
             _number(element, question)
+        case "order" if ordering:
+            _order(element, question)
         case "order":
             _pairs(element, ((item["text"], f"{place}") for place, item in enumerate(question["items"], 1)), ())
         case "match":
@@ -143,18 +165,30 @@ def _question(bank: ElementTree.Element, lesson: str, question: Question) -> Non
             _text(element, question)
     for hint in question.get("hints", []):
         _add(element, "hint", hint, rich=True)
+    tags = ElementTree.SubElement(element, "tags")
+    for tag in ("localsdg", f"lesson {lesson}"):
+        _add(tags, "tag", tag)
 
 
-def bank(questions: Mapping[str, list[dict[str, Any]]]) -> str:
+def bank(
+    questions: Mapping[str, list[dict[str, Any]]], titles: Mapping[str, str] | None = None, *, ordering: bool = True
+) -> str:
     """Return questions by lesson as a Moodle XML file; each lesson is a category.
 
-    Source of the form: Moodle documentation, "Moodle XML format", Moodle 4.
+    Args:
+        questions: by the number of their lesson.
+        titles: those of the lessons, for the descriptions of the categories.
+        ordering: whether Moodle has questions that put things into order; it does since 4.4.
+
+    Source of the form: Moodle documentation, "Moodle XML format"; Moodle 4 and 5.
     """
     quiz = ElementTree.Element("quiz")
     for lesson, entries in questions.items():
         category = ElementTree.SubElement(quiz, "question", type="category")
-        _add(category, "category", f"$course$/top/localsdg/Lesson {lesson}")
+        _add(category, "category", f"top/localsdg/Lesson {lesson}")
+        if titles and lesson in titles:
+            _add(category, "info", titles[lesson], rich=True)
         for question in entries:
-            _question(quiz, lesson, question)
+            _question(quiz, lesson, question, ordering=ordering)
     ElementTree.indent(quiz)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(quiz, encoding="unicode") + "\n"

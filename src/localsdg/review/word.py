@@ -6,9 +6,9 @@ import datetime
 import io
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from localsdg.core.catalogue import direction
+from localsdg.core.word import child, field, instruction, mark, without_hour
 from localsdg.review.documents import annex_tables
 from localsdg.review.lines import word_chart
 from localsdg.review.words import Words
@@ -148,7 +148,7 @@ class _Document:
 
     def _direct(self, paragraph: Any) -> None:
         if self.right_to_left:
-            _child(paragraph._p.get_or_add_pPr(), "w:bidi")
+            child(paragraph._p.get_or_add_pPr(), "w:bidi")
 
     def _heading(self, text: str, level: int) -> None:
         self._direct(self.document.add_heading(text, level))
@@ -159,7 +159,7 @@ class _Document:
         name = self.say(f"document.{kind}")
         paragraph = self.document.add_paragraph(style="Caption")
         paragraph.add_run(f"{name} ")
-        _field(paragraph, f"SEQ {kind.capitalize()} \\* ARABIC", str(self.counts[kind]))
+        field(paragraph, f"SEQ {kind.capitalize()} \\* ARABIC", str(self.counts[kind]))
         paragraph.add_run(f". {text}")
         paragraph.paragraph_format.keep_with_next = above
         self._direct(paragraph)
@@ -240,14 +240,14 @@ class _Document:
         if not review["status"]["adopted"]:
             entries.append(say("document.honesty_title"))
         first = self.document.add_paragraph(style="toc 1")
-        _mark(first, "begin", dirty=True)
-        _instruction(first, 'TOC \\o "1-2" \\h \\z \\u')
-        _mark(first, "separate")
+        mark(first, "begin", dirty=True)
+        instruction(first, 'TOC \\o "1-2" \\h \\z \\u')
+        mark(first, "separate")
         first.add_run(entries[0])
         self._direct(first)
         for entry in entries[1:]:
             last = self._paragraph(entry, "toc 1")
-        _mark(last, "end")
+        mark(last, "end")
 
     # ---- styles and frame
 
@@ -264,7 +264,7 @@ class _Document:
         fonts = normal.element.get_or_add_rPr()
         for usual in styles.element.iter(qn("w:lang")):
             usual.set(qn("w:val"), self.review["language"])
-        _child(fonts, "w:lang", val=self.review["language"])
+        child(fonts, "w:lang", val=self.review["language"])
         ink, soft = RGBColor.from_string(HEAD), RGBColor(0x40, 0x4A, 0x54)
         for name, size, before in (("Title", 26, 0), ("Heading 1", 18, 24), ("Heading 2", 13, 14)):
             style = styles[name]
@@ -297,8 +297,8 @@ class _Document:
         # To look a style up takes python-docx long, and there are many paragraphs.
         self._ids = {style.name: style.style_id for style in styles}
         for name in ("Missing", "Label"):
-            borders = _child(styles[name].element.get_or_add_pPr(), "w:pBdr")
-            _child(borders, "w:left", val="single", sz="24", space="8", color=HEAD)
+            borders = child(styles[name].element.get_or_add_pPr(), "w:pBdr")
+            child(borders, "w:left", val="single", sz="24", space="8", color=HEAD)
 
     def _properties(self) -> None:
         review = self.review
@@ -329,9 +329,9 @@ class _Document:
         foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
         before, between, after = self.say("document.page", number="\x01", pages="\x01").split("\x01")
         foot.add_run(before)
-        _field(foot, "PAGE", "1")
+        field(foot, "PAGE", "1")
         foot.add_run(between)
-        _field(foot, "NUMPAGES", "1")
+        field(foot, "NUMPAGES", "1")
         foot.add_run(after)
 
 
@@ -355,85 +355,10 @@ def _longest(text: str) -> int:
     return max(map(len, text.replace("\n", " ").split(" ")))
 
 
-def _child(parent: Any, name: str, **attributes: str) -> Any:
-    """Put an element into another one, before those that must follow it."""
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    element = OxmlElement(name)
-    for key, value in attributes.items():
-        element.set(qn(f"w:{key}"), value)
-    later = _AFTER.get(name)
-    follower = next((each for each in parent if later and each.tag in {qn(tag) for tag in later}), None)
-    if follower is None:
-        parent.append(element)
-    else:
-        follower.addprevious(element)
-    return element
-
-
-# The form of a Word document asks for an order of elements; of each, what may follow it and is there already.
-_AFTER: dict[str, tuple[str, ...]] = {
-    "w:bidi": (
-        "w:adjustRightInd",
-        "w:snapToGrid",
-        "w:spacing",
-        "w:ind",
-        "w:contextualSpacing",
-        "w:jc",
-        "w:outlineLvl",
-        "w:rPr",
-    ),
-    "w:pBdr": (
-        "w:shd",
-        "w:tabs",
-        "w:bidi",
-        "w:spacing",
-        "w:ind",
-        "w:contextualSpacing",
-        "w:jc",
-        "w:outlineLvl",
-        "w:rPr",
-    ),
-}
-
-
-def _mark(paragraph: Any, kind: str, *, dirty: bool = False) -> None:
-    mark = _child(paragraph.add_run()._r, "w:fldChar", fldCharType=kind)
-    if dirty:
-        from docx.oxml.ns import qn
-
-        mark.set(qn("w:dirty"), "true")
-
-
-def _instruction(paragraph: Any, words: str) -> None:
-    element = _child(paragraph.add_run()._r, "w:instrText")
-    element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    element.text = f" {words} "
-
-
-def _field(paragraph: Any, words: str, result: str) -> None:
-    """Add a field that Word computes, with the result that it has now."""
-    _mark(paragraph, "begin")
-    _instruction(paragraph, words)
-    _mark(paragraph, "separate")
-    paragraph.add_run(result)
-    _mark(paragraph, "end")
-
-
 def word(review: Mapping[str, Any]) -> bytes:
     """Return the review as a Word document."""
     document = _Document(review)
     document.write()
     out = io.BytesIO()
     document.document.save(out)
-    return _without_hour(out)
-
-
-def _without_hour(packed: io.BytesIO) -> bytes:
-    """Return a document without the hour at which it was packed: one review gives one file."""
-    out = io.BytesIO()
-    with ZipFile(packed) as given, ZipFile(out, "w", ZIP_DEFLATED) as kept:
-        for part in given.infolist():
-            kept.writestr(ZipInfo(part.filename), given.read(part), ZIP_DEFLATED)
-    return out.getvalue()
+    return without_hour(out)

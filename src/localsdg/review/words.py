@@ -1,4 +1,4 @@
-"""The words of the review, from the catalogue of a language, and numbers as a reader sees them."""
+"""Words from a catalogue of a language, that of the review if no other is named; numbers as a reader sees them."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ _THIN = "\u202f"
 
 
 class Words:
-    """The catalogue ``review.json`` of a language."""
+    """A catalogue of a language, such as ``review.json``."""
 
-    def __init__(self, language: str = "en") -> None:
+    def __init__(self, language: str = "en", name: str = "review") -> None:
         self.language = language
-        self._texts: dict[str, Any] = texts("review", language)
+        self._texts: dict[str, Any] = texts(name, language)
 
     def __call__(self, key: str, **values: object) -> str:
         """Return a sentence by its key, such as "honesty.boundary.found", with its names filled in."""

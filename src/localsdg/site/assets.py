@@ -95,7 +95,8 @@ def write(app: "Sphinx") -> None:
     site = files("localsdg.site")
     if app.config.localsdg_edition == "trainer":
         page += site.joinpath("slides.css").read_text("utf-8")
-        (static / slides.SCRIPT).write_text(site.joinpath("slides.js").read_text("utf-8"), "utf-8")
+        for name in slides.SCRIPTS:
+            (static / name).write_text(site.joinpath(Path(name).name).read_text("utf-8"), "utf-8")
     (static / STYLE).write_text(f"{shared_style()}\n{page}", "utf-8")
     (static / HOST).write_text(host_text() + _later(static, app.config.language), "utf-8")
     texts = words(app.config.language)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import tempfile
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, Tag
@@ -18,6 +18,9 @@ from bs4 import BeautifulSoup, Tag
 from localsdg.core.printing import print_page
 from localsdg.site.contents import parts
 from localsdg.site.render import render
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 _STATE = "application/vnd.jupyter.widget-state+json"
 # Attributes that hold the id of another element, or several.
@@ -32,14 +35,20 @@ addEventListener("widgets-started", () => {
 """
 
 
-def write_pdf(root: Path, pages: Path, file: Path) -> None:
+def write_pdf(root: Path, pages: Path, file: Path, only: Collection[str] = ()) -> None:
     """Print the built pages of the folder ``pages``, in the order of the table of contents, into one PDF.
+
+    Args:
+        root: the repository.
+        pages: the folder of the built pages.
+        file: the PDF.
+        only: the names of the pages to print, without suffix; all, if none are given.
 
     Raises:
         PdfError: there is no Chromium, it failed, or the file cannot be written.
     """
     printed_parts = {
-        part: {page: title for page, title in chapters.items() if page not in _NOT_PRINTED}
+        part: {page: title for page, title in chapters.items() if (page in only if only else page not in _NOT_PRINTED)}
         for part, chapters in parts(root).items()
         if part not in _NOT_PRINTED
     }
@@ -88,7 +97,10 @@ def one_document(pages: Path, contents: dict[str, dict[str, str]]) -> str:
         document.main.append(article)
     first_chapter = document.main.select_one("article")
     assert first_chapter is not None
-    first_chapter.insert_after(BeautifulSoup(_table_of_contents(contents, str(document.html["lang"])), "html.parser"))
+    titles = {name: title for chapters in contents.values() for name, title in chapters.items()}
+    if not titles[names[0]]:  # the home page, which stands in no list
+        listed = _table_of_contents(contents, str(document.html["lang"]))
+        first_chapter.insert_after(BeautifulSoup(listed, "html.parser"))
     for sheet in sheets:
         document.head.append(document.new_tag("link", rel="stylesheet", href=sheet))
     state = document.new_tag("script", type=_STATE)

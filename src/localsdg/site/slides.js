@@ -12,6 +12,8 @@
   const card = article.querySelector(".ls-train");
   const SIZES = [1.2, 1.1, 1, 0.94, 0.88, 0.82, 0.76, 0.7, 0.66];
   const slides = [];
+  const clock = controls.querySelector(".ls-slide-clock");
+  let room; // the slides of a workshop, step by step, and their clock
   let slide; // the one on the wall
   let steps = 0; // how many of its fragments are there
   let backwards = false; // who goes back sees all fragments of the slide before
@@ -23,7 +25,7 @@
     let current;
     const begin = () => slides.push(current = { section, heading, blocks: [], fragments: [], sized: [], notes: [] });
     for (const block of section.children) {
-      if (block.matches(".ls-skip, .ls-present, .ls-slide-controls")) continue;
+      if (block.matches(".ls-skip, .ls-present, .ls-slide-controls, .ls-steps")) continue;
       if (block.matches("section")) {
         cut(block);
         continue;
@@ -51,7 +53,9 @@
   }
 
   const open = () => root.classList.contains("ls-slides");
-  const place = () => Math.min(Number(/^#slide-(\d+)$/.exec(location.hash)?.[1] ?? 0), slides.length);
+  const leading = () => location.hash.startsWith("#step-");
+  const deck = () => (leading() ? room.deck : slides.map((each) => ({ slide: each, step: -1 })));
+  const place = () => Math.min(Number(/^#(?:slide|step)-(\d+)$/.exec(location.hash)?.[1] ?? 0), deck().length);
   const title = (heading) => {
     const copy = heading.cloneNode(true);
     copy.querySelector(".headerlink")?.remove();
@@ -62,7 +66,7 @@
     const first = slides[0];
     // The title of the lesson stays, small, above every slide.
     const there = new Set([...slide.blocks, slide.heading, first.heading]);
-    for (const { blocks, heading } of slides) {
+    for (const { blocks, heading } of [...slides, ...room.own]) {
       for (const block of [heading, ...blocks]) block.classList.toggle("ls-off", !there.has(block));
     }
     article.classList.toggle("ls-first", slide === first);
@@ -89,24 +93,29 @@
     slide.fragments.forEach((blocks, at) => {
       for (const block of blocks) block.classList.toggle("ls-later", at >= steps);
     });
-    button("back").disabled = slide === slides[0] && !steps;
-    button("next").disabled = slide === slides.at(-1) && steps === slide.fragments.length;
+    button("back").disabled = place() === 1 && !steps;
+    button("next").disabled = place() === deck().length && steps === slide.fragments.length;
   }
 
   function turn() {
     const at = place();
     if (open() !== at > 0) (at ? enter : leave)();
     if (!at) return;
-    slide = slides[at - 1];
+    const { slide: wanted, step: present } = deck()[at - 1];
+    slide = wanted;
+    root.classList.toggle("ls-room", leading());
+    button("restart").hidden = !leading();
+    if (leading()) room.enter(present, Date.now());
     show();
     step(backwards ? slide.fragments.length : 0);
     backwards = false;
-    controls.querySelector(".ls-slide-done").style.inlineSize = `${(100 * at) / slides.length}%`;
+    controls.querySelector(".ls-slide-done").style.inlineSize = `${(100 * at) / deck().length}%`;
     const said = document.createElement("span");
     said.className = "ls-unseen";
     said.textContent = `: ${title(slide.heading)}`;
-    status.replaceChildren(status.dataset.words.replace("{slide}", at).replace("{slides}", slides.length), said);
+    status.replaceChildren(status.dataset.words.replace("{slide}", at).replace("{slides}", deck().length), said);
     write();
+    tick();
   }
   function enter() {
     for (let part = article; part !== document.body; part = part.parentElement) {
@@ -118,17 +127,46 @@
     article.focus();
   }
   function leave() {
-    root.classList.remove("ls-slides");
+    root.classList.remove("ls-slides", "ls-room");
     controls.hidden = true;
     article.removeAttribute("tabindex");
     article.classList.remove("ls-first", "ls-busy");
-    for (const { heading, blocks } of slides) {
+    for (const { heading, blocks } of [...slides, ...room.own]) {
       for (const block of [heading, ...blocks]) block.classList.remove("ls-off", "ls-later", "ls-again");
     }
     apart?.close();
     if (document.fullscreenElement) document.exitFullscreen();
     // When the browser looked for the place, it was not on the page yet.
     document.getElementById(location.hash.slice(1))?.scrollIntoView();
+  }
+
+  // How much of the step is left, on the wall; beside the notes also the time of day, and how late it has become.
+  function tick() {
+    const reading = open() && leading() ? room.reading(Date.now()) : undefined;
+    const words = controls.dataset;
+    const left = reading ? words[reading.over ? "over" : "left"].replace("{time}", reading.time) : "";
+    clock.textContent = left;
+    clock.classList.toggle("ls-over", Boolean(reading?.over));
+    if (reading) slide.heading.parentElement.querySelector(".ls-step-left")?.replaceChildren(left);
+    const speaker = (apart && !apart.closed ? apart.document : controls).querySelector(".ls-speaker");
+    if (!speaker) return;
+    const { behind = 0 } = reading ?? {};
+    const pace = behind ? words[behind > 0 ? "behind" : "ahead"].replace("{minutes}", Math.abs(behind)) : words.onTime;
+    const day = new Date().toLocaleTimeString(root.lang, { hour: "2-digit", minute: "2-digit" });
+    speaker.textContent = [day, ...(reading ? [left, pace] : [])].join("  ·  ");
+  }
+  // What a trainer needs at this step and no more: the clock, the words of the step, and what comes next.
+  function stepNotes(lines) {
+    const line = (tag, text, name = "") =>
+      Object.assign(document.createElement(tag), { textContent: text, className: name });
+    const next = deck()[place()]?.slide;
+    const head = room.after() ? controls.dataset.debrief : controls.dataset.now;
+    return [
+      line("p", "", "ls-speaker"),
+      ...(room.notes() ? [line("h2", head), line("p", room.notes())] : []),
+      ...lines,
+      ...(next ? [line("p", controls.dataset.following.replace("{title}", title(next.heading)), "ls-following")] : []),
+    ];
   }
 
   // The notes of the slide and the trainer's card, as copies, in the page or in a window of their own.
@@ -146,9 +184,7 @@
     head.append(status.textContent);
     (alone ? apart.document.body : notes.querySelector(".ls-slide-lines")).replaceChildren(
       ...(alone ? [head] : []),
-      ...lines,
-      heading,
-      card.querySelector("ul").cloneNode(true),
+      ...(leading() ? stepNotes(lines) : [...lines, heading, card.querySelector("ul").cloneNode(true)]),
     );
   }
   function detach() {
@@ -169,27 +205,32 @@
     page.onkeydown = pressed;
     unfold(false);
     write();
+    tick();
   }
   function unfold(shown) {
     notes.hidden = !shown;
     button("notes").setAttribute("aria-expanded", shown);
   }
 
-  const go = (to) => (location.hash = `#slide-${to}`);
+  const go = (to) => (location.hash = `#${leading() ? "step" : "slide"}-${to}`);
   const scrolls = () => article.scrollHeight > article.clientHeight;
   const actions = {
-    next: () => (steps < slide.fragments.length ? step(steps + 1) : place() < slides.length && go(place() + 1)),
+    next: () => (steps < slide.fragments.length ? step(steps + 1) : place() < deck().length && go(place() + 1)),
     back() {
       if (steps) return step(steps - 1);
       backwards = place() > 1;
       if (backwards) go(place() - 1);
     },
     first: () => go(1),
-    last: () => go(slides.length),
+    last: () => go(deck().length),
     down: () => (scrolls() ? article.scrollBy(0, article.clientHeight / 4) : actions.next()),
     up: () => (scrolls() ? article.scrollBy(0, -article.clientHeight / 4) : actions.back()),
     notes: () => unfold(notes.hidden),
     apart: detach,
+    restart() {
+      room.restart(Date.now());
+      tick();
+    },
     full: () => (document.fullscreenElement ? document.exitFullscreen() : root.requestFullscreen()),
     leave: () => (location.hash = `#${slide.section.id}`),
   };
@@ -224,6 +265,8 @@
 
   function start() {
     cut(article.querySelector("section"));
+    room = globalThis.localsdgRoom(article, slides);
+    setInterval(tick, 1000);
     addEventListener("hashchange", turn);
     addEventListener("resize", () => open() && fit());
     addEventListener("keydown", pressed);

@@ -10,6 +10,7 @@ from localsdg.core import agenda2030
 from localsdg.core.money import whole_parts
 from localsdg.course.cards import Card, Step, card
 from localsdg.course.workshop_rules import USUAL_PEOPLE
+from localsdg.review.words import Words
 from localsdg.workshop.timing import Slot, minutes_needed, plan_day
 
 if TYPE_CHECKING:
@@ -24,8 +25,10 @@ class Entry:
         start: time of day in minutes after midnight.
         minutes: how long it takes.
         title: what it is.
-        kind: "welcome", "session", "own", "break", "lunch" or "closing".
+        kind: "welcome", "session", "own", "break", "lunch", "test" or "closing"; in an edition made item by item also
+            "opening", "cases", "visit" or "other".
         card: for a session, its card with the minutes of this agenda, and the steps of its part; else None.
+        part: which part of a divided session it is; else 1.
     """
 
     start: int
@@ -33,6 +36,7 @@ class Entry:
     title: str
     kind: str
     card: Card | None = None
+    part: int = 1
 
     @property
     def time(self) -> str:
@@ -98,13 +102,9 @@ def _part(whole: Card, before: int, minutes: int) -> Card:
     return replace(whole, minutes=minutes, steps=tuple(steps))
 
 
-_TITLES = {
-    "welcome": "Welcome, and what this workshop is for",
-    "break": "Break",
-    "lunch": "Lunch",
-    "own": "In your municipality: each participant fills in the forms of these lessons",
-    "closing": "Closing: what each of us will do next, and by when",
-}
+TEST = "test"
+"""What stands among the lessons of a day for a short test."""
+TEST_MINUTES = 15
 
 
 def plan_workshop(
@@ -130,11 +130,23 @@ def plan_workshop(
         raise ValueError(f"Lesson {twice[0]} is named twice. Name each lesson once.")
     if people < 1:
         raise ValueError(f"people is {people}: give how many take part, such as 20.")
-    cards = [card(lesson) for lesson in lessons]
+    return plan_parts(lessons, minutes, start, people)
+
+
+def plan_parts(
+    lessons: Sequence[str], minutes: int, start: str = "09:00", people: int = USUAL_PEOPLE, language: str = "en"
+) -> WorkshopPlan:
+    """Plan a day of lessons, among which ``TEST`` may stand, once or more, for a short test.
+
+    Raises:
+        KeyError: there is no such lesson.
+        ValueError: a start that is no time of day, an end after midnight, or too little time.
+    """
+    cards = [None if lesson == TEST else card(lesson) for lesson in lessons]
     begin = _start(start)
     if begin + minutes > 24 * 60:
         raise ValueError(f"From {start}, {minutes} minutes go past midnight. Begin earlier, or take less time.")
-    full = [each.minutes for each in cards]
+    full = [each.minutes if each else TEST_MINUTES for each in cards]
     slots = plan_day(full, minutes, begin, people)
     if slots is None:
         least, whole = minutes_needed(full, minutes, begin, people)
@@ -143,20 +155,22 @@ def plan_workshop(
             f"{least} minutes are enough. If no lesson is shortened, you need {whole}. Leave out a lesson, or take "
             "more time."
         )
-    return WorkshopPlan(tuple(_entries(cards, slots, begin)))
+    return WorkshopPlan(tuple(_entries(cards, slots, begin, Words(language, "workshop"))))
 
 
-def _entries(cards: Sequence[Card], slots: Sequence[Slot], begin: int) -> Iterator[Entry]:
+def _entries(cards: Sequence[Card | None], slots: Sequence[Slot], begin: int, say: Words) -> Iterator[Entry]:
     now = begin
     for at, slot in enumerate(slots):
-        if slot.kind == "session":
-            whole = cards[slot.session]
+        whole = cards[slot.session] if slot.kind == "session" else None
+        if whole:
             parts = [each.minutes for each in slots if each.session == slot.session]
             before = sum(each.minutes for each in slots[:at] if each.session == slot.session)
             session = whole if sum(parts) == whole.minutes else _shorten(whole, sum(parts))
-            part = f" (part {slot.part} of {slot.parts})" if slot.parts > 1 else ""
-            title = f"{whole.lesson} {whole.title}{part}"
-            yield Entry(now, slot.minutes, title, slot.kind, _part(session, before, slot.minutes))
+            title = say("agenda.lesson", lesson=whole.lesson, title=whole.title)
+            if slot.parts > 1:
+                title = say("agenda.part", name=title, part=slot.part, parts=slot.parts)
+            yield Entry(now, slot.minutes, title, slot.kind, _part(session, before, slot.minutes), slot.part)
         else:
-            yield Entry(now, slot.minutes, _TITLES[slot.kind], slot.kind)
+            kind = TEST if slot.kind == "session" else slot.kind
+            yield Entry(now, slot.minutes, say(f"agenda.entries.{kind}"), kind)
         now += slot.minutes

@@ -1,4 +1,5 @@
 // Widget "Agenda builder": two days of a peer exchange, item by item, and what they lack.
+import { bring } from "../kit/bring.js";
 import { field, h } from "../kit/kit.js";
 import { shell } from "../kit/shell.js";
 import { BLANK, exampleOf, pack, recordsOf, unpack } from "./days.js";
@@ -20,6 +21,23 @@ function textBoxes(strings, oninput) {
       for (const name of TEXTS) boxes[name].value = state[name];
     },
   };
+}
+
+// A button that brings what saves the agenda, and then stands back.
+function saving(strings, current) {
+  const status = h("p.status", { role: "status" });
+  const place = h("div.screen", null, h("button.go", { type: "button", onclick: open }, strings.take_along), status);
+  async function open() {
+    try {
+      const { savePart, strings: own } = await bring("agenda_builder_save");
+      const words = () => ({ ...current(), from: current().example ? own.from_example : "" });
+      place.replaceChildren(...savePart(words, own));
+      place.querySelector("input").focus();
+    } catch {
+      status.textContent = strings.not_loaded;
+    }
+  }
+  return place;
 }
 
 function render(view) {
@@ -59,12 +77,24 @@ function render(view) {
     marked: (name) => MARKED.test(name),
   });
 
+  const recordOf = () => ({ ...texts.read(), items: recordsOf(lists.days(), known, strings, lists.timed) });
+  const save = saving(strings, () => {
+    const record = recordOf();
+    return {
+      record,
+      ids: lists.days().flatMap(({ items }) => items.map(({ id }) => id)),
+      lines: findingsOf(record, lists.days(), { known, limits }, strings).lines,
+      example: exercise.origin(),
+      strings,
+    };
+  });
+
   function typed() {
     exercise.changed();
     show();
   }
   function show() {
-    const record = { ...texts.read(), items: recordsOf(lists.days(), known, strings, lists.timed) };
+    const record = recordOf();
     const { findings, lines } = findingsOf(record, lists.days(), { known, limits }, strings);
     const { title, parts } = verdictOf(record, lines, strings);
     const begun = record.items.length > 0;
@@ -78,7 +108,7 @@ function render(view) {
 
   exercise.stand({
     controls: [texts.element, lists.element],
-    result: [verdict, picture],
+    result: [verdict, picture, save],
     more: [h("details.fold", null, h("summary", null, strings.as_agenda), twin)],
     paper: [exercise.paper, ...worksheet(filled, strings)],
   });
