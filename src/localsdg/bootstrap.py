@@ -218,7 +218,7 @@ def prepare_quicker_browser() -> None:
     install = ["apt-get", *soon, "install", "-y", "-q", "--no-install-recommends", "--no-remove", f"{name}={version}"]
     quiet = {"DEBIAN_FRONTEND": "noninteractive"}
     try:
-        _run(f"Installing {name}, which is quicker than chromium", install, advice="", environment=quiet)
+        _run(f"Installing {name}, which is quicker than chromium", [*install], advice="", environment=quiet)
     except BootstrapError:
         say("  It cannot be had here; the tests go on with chromium, and take longer")
 
