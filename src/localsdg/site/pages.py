@@ -17,8 +17,8 @@ from markupsafe import Markup
 from localsdg.core import agenda2030
 from localsdg.core.catalogue import direction, written_language
 from localsdg.course.lesson import course
-from localsdg.site import target_codes
-from localsdg.site.assets import COPY, REPORT
+from localsdg.site import offline, target_codes
+from localsdg.site.assets import COPY, KEEP, REPORT
 from localsdg.site.cells import sections
 from localsdg.site.key import key
 from localsdg.site.render import counted, render, words
@@ -88,17 +88,19 @@ def describe(app: "Sphinx", page: str, template: str, context: dict[str, Any], d
     context["sections"] = [] if doctree is None else _sections(doctree)
     unneeded = {_OF_THE_THEME}
     if page == "search":
-        unneeded |= {COPY, REPORT}
+        unneeded |= {COPY, KEEP, REPORT}
         _drop(context, unneeded)
         context["localsdg_descriptions"] = _descriptions(app.env)
         context["description"] = context["words"]["search"]["description"]
         return
     context["description"] = "" if doctree is None else _description(doctree)
-    unneeded |= {*_FOR_SEARCH, COPY, REPORT}
+    unneeded |= {*_FOR_SEARCH, COPY, KEEP, REPORT}
     if _has_code(doctree):
         unneeded.remove(COPY)
     if page == _REPORT_PAGE:
         unneeded.remove(REPORT)
+    if page == offline.PAGE:
+        unneeded.remove(KEEP)
     _drop(context, unneeded)
 
 
@@ -109,7 +111,9 @@ def _menu(tree: str, page: str) -> str:
     """
     if not page.startswith(_REFERENCE):
         tree = _FUNCTIONS.sub("", tree)
-    return tree.replace("reference internal", "reference")  # a class that no rule of style knows
+    for unknown in (' class="toctree-l1"', "toctree-l1 ", " internal"):  # classes that no rule of style knows
+        tree = tree.replace(unknown, "")
+    return tree
 
 
 def _end(app: "Sphinx", page: str, context: dict[str, Any]) -> None:
