@@ -116,7 +116,7 @@ def one_document(pages: Path, contents: dict[str, dict[str, str]], paper: str = 
         document.main.append(article)
     first_chapter = document.main.select_one("article")
     assert first_chapter is not None
-    if len(names) > 1:
+    if PurePosixPath(names[0]).name == "index":
         listed = _table_of_contents(contents, str(document.html["lang"]))
         first_chapter.insert_after(BeautifulSoup(listed, "html.parser"))
     for sheet in sheets:
