@@ -227,6 +227,23 @@ def convention(words: Iterable[str], *, fractions: bool = False, point_by_defaul
     return Convention(frozenset(decimal), frozenset(thousands), point_by_default)
 
 
+def points_may_group(words: Iterable[str]) -> bool:
+    """Say whether the points of a column may stand between thousands, although most files like it mean decimals.
+
+    Decimals are cut to the same number of digits, or lose the zeros at their end. Neither gives a column in which
+    every number with a point has three digits behind it, and others have none and are smaller than a thousand.
+    """
+    pointed, whole = set(), set()
+    for word in map(tidy_spaces, words):
+        if re.fullmatch(r"[+-]?[1-9][0-9]{0,2}\.[0-9]{3}", word):
+            pointed.add(word)
+        elif re.fullmatch(r"[+-]?[0-9]+", word):
+            whole.add(abs(int(word)))
+        elif "." in word and any(map(str.isdigit, word)):
+            return False
+    return len(pointed) > 2 and max(whole, default=0) < 1000 and bool(whole - {0, 1, 100})
+
+
 def _no_number(word: str) -> NumberWord:
     """Say why a cell that is neither empty nor a number is none."""
     low = word.casefold()

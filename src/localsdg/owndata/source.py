@@ -51,6 +51,7 @@ class RawTable:
         unread: rows with more or fewer cells than the heading, which could not be read; by row number.
         facts: what was seen while reading.
         point_by_default: whether 1.234 is a decimal number where nothing else says so.
+        points_in_doubt: columns of figures in which 1.234 may be a whole number all the same.
         encoding: how its letters are written.
         decimal: the decimal sign, if a person has said it.
         year: the year of all figures, if a person has said it.
@@ -66,6 +67,7 @@ class RawTable:
     unread: dict[int, list[str]] = field(default_factory=dict)
     facts: list[Fact] = field(default_factory=list)
     point_by_default: bool = True
+    points_in_doubt: frozenset[int] = frozenset()
     encoding: str = "utf-8"
     encoding_in_doubt: bool = False
     decimal: str | None = None
@@ -80,6 +82,7 @@ class Gathered:
     count: int
     unread: dict[int, list[str]] = field(default_factory=dict)
     facts: list[Fact] = field(default_factory=list)
+    points_in_doubt: frozenset[int] = frozenset()
 
 
 class Source:

@@ -229,4 +229,17 @@ def _open_document_text(cell: ElementTree.Element) -> str:
         return f"{number_text(round(float(value) * 100, 10))}%"
     if kind == "date":
         return cell.get(_name("office:date-value"), "").replace("T00:00:00", "").replace("T", " ")
-    return "\n".join("".join(part.itertext()) for part in cell.findall(_name("text:p")))
+    return "\n".join("".join(_open_document_words(part)) for part in cell.findall(_name("text:p")))
+
+
+def _open_document_words(part: ElementTree.Element) -> Iterator[str]:
+    """Yield the text of a paragraph: several spaces, tabs and line ends are elements of their own."""
+    yield part.text or ""
+    for child in part:
+        if child.tag == _name("text:s"):
+            yield " " * int(child.get(_name("text:c"), "1"))
+        elif child.tag in (_name("text:tab"), _name("text:line-break")):
+            yield "\t" if child.tag == _name("text:tab") else "\n"
+        else:
+            yield from _open_document_words(child)
+        yield child.tail or ""

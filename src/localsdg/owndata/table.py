@@ -235,7 +235,10 @@ class Material:
 
     def convention_of(self, place: int) -> Convention:
         """Return how a column of figures writes its numbers; the columns of a wide table are taken together."""
+        if place in self.raw.points_in_doubt and not self.raw.decimal:
+            return Convention(frozenset({"."}), frozenset({"."}))
         together = self.layout.value_columns if place in self.layout.value_columns else (place,)
+        together = tuple(each for each in together if each not in self.raw.points_in_doubt)
         if together not in self._conventions:
             columns = [self.columns[each] for each in together]
             fractions = any(

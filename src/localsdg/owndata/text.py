@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from localsdg.owndata.columns import Floats
     from localsdg.owndata.said import Said
     from localsdg.owndata.source import Progress, Source
 
@@ -487,7 +488,7 @@ def read_text(
             cells = _read_blocks(source, layout, skipped + before, separator, encoding, progress)
         except _UnusualError:
             cells = None
-    if cells is None or (separator == "," and _points_group_thousands(cells.columns)):
+    if cells is None or (separator == "," and _points_group_thousands(cells.columns, layout)):
         points = None if as_text else separator == "," and not (said and said.decimal == ",")
         reading = (layout, skipped, before, points, records[before:])
         cells = _read_lines(source, encoding, separator, *reading, progress)
@@ -503,6 +504,7 @@ def read_text(
         unread=cells.unread,
         facts=facts + cells.facts,
         point_by_default=separator == ",",
+        points_in_doubt=cells.points_in_doubt,
         encoding=encoding,
         encoding_in_doubt=in_doubt,
         decimal=said.decimal if said else None,
@@ -510,8 +512,23 @@ def read_text(
     )
 
 
-def _points_group_thousands(columns: list[Column]) -> bool:
-    return any("." in convention(column.words).thousands for column in columns if column.numbers is not None)
+def _points_group_thousands(columns: list[Column], layout: Layout) -> bool:
+    """Say whether points stand between thousands, or may do so; then the texts of the numbers have to be seen."""
+    if any("." in convention(column.words).thousands for column in columns if column.numbers is not None):
+        return True
+    numbers = [columns[place].numbers for place in layout.figures if layout.form == COLUMNS]
+    return any(_may_be_thousands(each) for each in numbers if each is not None)
+
+
+def _may_be_thousands(numbers: Floats) -> bool:
+    """Say whether numbers with three decimals stand among whole ones below a thousand."""
+    sizes = np.abs(numbers[~np.isnan(numbers)])
+    broken = sizes[sizes % 1 != 0]
+    if len(broken) < 3 or broken.min() < 1 or sizes.max() >= 1000:
+        return False
+    three = np.abs(broken * 100 - np.round(broken * 100)) > 1e-6
+    exact = np.abs(broken * 1000 - np.round(broken * 1000)) < 1e-6
+    return bool(exact.all() and three.mean() > 0.5)
 
 
 def _text_facts(source: Source, encoding: str, separator: str, said: bool, in_doubt: bool) -> list[Fact]:
@@ -519,7 +536,7 @@ def _text_facts(source: Source, encoding: str, separator: str, said: bool, in_do
     if encoding == "utf-8-sig":
         facts.append(Fact("byte-order-mark", None, "", "a mark of three bytes before the first letter"))
     elif encoding != "utf-8":
-        name = {"cp1252": "Windows-1252", "latin-1": "Latin-1"}.get(encoding, encoding.upper())
+        name = {"cp1252": "Windows-1252", "latin-1": "Latin-1"}.get(encoding, re.sub("-[BL]E$", "", encoding.upper()))
         name = f"probably {name}" if in_doubt and encoding in _OTHERS else name
         facts.append(Fact("encoding", None, "", name, _readings(source, encoding) if in_doubt else ""))
     if separator != ",":
@@ -548,7 +565,7 @@ def _read_lines(
     lines = _Lines(source, encoding, stray, progress)
     records = _records(itertools.islice(lines, skipped, None), separator)
     body = itertools.islice(records, before, None)
-    gathered = gather(body, layout, before + 1, points=points, first_rows=first_rows)
+    gathered = gather(body, layout, before + 1, points=points, first_rows=first_rows, apart=True)
     ends = sorted(lines.ends - {""})
     if len(ends) > 1:
         facts.append(Fact("line-ends", None, "", " and ".join(ends)))

@@ -127,7 +127,7 @@ def read_year(word: str) -> YearWord:
         return _fault(number, "a decimal year", "decimal year", number)
     if found := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T].*)?", clean):
         return _date(found)
-    if found := re.fullmatch(rf"\d{{1,2}}([./])\d{{1,2}}\1({_FOUR})", clean):
+    if found := re.fullmatch(rf"\d{{1,2}}([./-])\d{{1,2}}\1({_FOUR})", clean):
         return _fault(int(found[2]), f"the date lies in {found[2]}", "day", int(found[2]))
     if found := re.fullmatch(r"['’]?(\d\d)", clean):
         return _fault(math.nan, f"20{found[1]} or 19{found[1]}?")

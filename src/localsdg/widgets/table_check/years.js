@@ -107,7 +107,7 @@ const FORMS = [
   }],
   [/^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T].*)?$/, date],
   [
-    new RegExp(`^\\d{1,2}([./])\\d{1,2}\\1(${FOUR})$`),
+    new RegExp(`^\\d{1,2}([./-])\\d{1,2}\\1(${FOUR})$`),
     ([, , text]) => fault(Number(text), `the date lies in ${text}`, "day", Number(text)),
   ],
   [/^['’]?(\d\d)$/, ([, text]) => fault(NaN, `20${text} or 19${text}?`)],
