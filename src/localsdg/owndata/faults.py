@@ -54,6 +54,8 @@ class Batch:
         count = len(rows)
 
         def fill(texts: Texts) -> Words:
+            if isinstance(texts, np.ndarray):
+                return texts
             cells = np.empty(count, dtype=object)
             cells[:] = texts
             return cells

@@ -90,6 +90,7 @@ _SURELY_WHOLE = 4  # in a number such as 7.5e-05
 _SCIENTIFIC = re.compile(r"[+-]?[0-9]+[.,]?[0-9]*[eE][+-]?[0-9]{1,3}")
 
 
+@lru_cache(maxsize=1 << 16)  # many checks ask for the same words
 def tidy_spaces(word: str) -> str:
     """Return a word without outer spaces, with single plain spaces inside; joins no words, removes no letters."""
     return " ".join(word.replace("\u200b", "").replace("\ufeff", "").split())

@@ -96,7 +96,8 @@ def _years(material: Material) -> str:
     if "year" not in layout.roles:
         return ""
     words = np.array([*(word.year for word in material.year_words), np.nan])
-    found = words[material.year_column.codes[material.usable]]
+    used = np.bincount(material.year_column.codes[material.usable] + 1, minlength=len(words))[1:]
+    found = words[:-1][used > 0]
     return _range(set(found[~np.isnan(found)].tolist())) or "no year can be read"
 
 

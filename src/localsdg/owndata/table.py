@@ -610,13 +610,27 @@ class Material:
             if int(key.max()) >= 2**31:  # kept small, so that a name can be added without running over
                 key = pd.factorize(key)[0]
             key = key[used] * (len(words) + 1)
-            if not whole or len(pd.unique(key + filled[used])) >= len(pd.unique(key + codes[used])):
+            if not whole or not self._runs_together(key + filled[used], key + codes[used]):
                 # Above the first name, and below an empty row, nobody knows the name: it may also be none.
                 blocks = np.cumsum(self.blank_rows)[used]
                 unknown = empty & (empty[last] | (blocks != blocks[last]))
                 filled[used[unknown]] = -1 - blocks[unknown]
                 found[place] = filled
         return found
+
+    def _runs_together(self, filled: Integers, plain: Integers) -> bool:
+        """Say whether rows have fewer different keys once their empty cells are filled from above."""
+        if self.all_differ and len(pd.unique(filled[:_FEW])) < min(_FEW, len(filled)):
+            return True
+        return len(pd.unique(filled)) < (len(plain) if self.all_differ else len(pd.unique(plain)))
+
+    @cached_property
+    def all_differ(self) -> bool:
+        """Whether no two usable rows have the same series and year, as far as that is known without a search."""
+        if self.layout.form not in (OPEN_SDG, TIDY) or self.swapped_rows.any() or np.isnan(self.cells.order).any():
+            return False
+        series, period = self.cells.series, self.cells.period
+        return not ((series[1:] == series[:-1]) & (period[1:] == period[:-1])).any()
 
     @cached_property
     def names_rows_below(self) -> Mask:

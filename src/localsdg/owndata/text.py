@@ -296,6 +296,7 @@ def _read_blocks(
         frame = _parse(block, width, typed, separator)
         odd = {name for name in typed if frame[name].dtype.kind not in "iuf" or np.isinf(frame[name]).any()}
         texts = _parse(block, width, set(), separator, odd) if odd else frame
+        numeric -= {name for name in odd if _mostly_words(texts[name])}  # the next blocks need one look only
         for place, builder in enumerate(builders):
             name = str(place)
             if name in typed - odd:
@@ -311,9 +312,15 @@ def _read_blocks(
     return Gathered(columns, rows)
 
 
+def _mostly_words(column: pd.Series[Any]) -> bool:
+    """Say whether most distinct cells of a column are no plain numbers, such as those with decimal commas."""
+    words = column.cat.categories.to_numpy(dtype=object)
+    return sum(PLAIN.fullmatch(word) is None for word in words) > 0.5 * len(words)
+
+
 def _without_first(column: pd.Series[Any]) -> tuple[npt.NDArray[Any], list[str]]:
     """Return codes and words of a column of texts, without the row that was put on top."""
-    codes, words = column.cat.codes.to_numpy(), list(column.cat.categories)
+    codes, words = column.cat.codes.to_numpy(), column.cat.categories.to_numpy(dtype=object).tolist()
     first, codes = codes[0], codes[1:]
     if (codes == first).any():
         return codes, words

@@ -514,30 +514,37 @@ def _totals_beside_empty(material: Material) -> set[int]:
     return found
 
 
+def _rows_with_a_word_of(material: Material, place: int, words: frozenset[str]) -> Integers:
+    column = material.columns[place]
+    return _rows_of(column, np.array([clean_word(word).casefold() in words for word in column.words], bool), material)
+
+
 @check("cell", "total-word", "a word for the total, where an empty cell is the total", WARNING)
 def total_word(material: Material) -> Iterator[Batch]:
     """Report "Total" in breakdown columns in which an empty cell means the total."""
-    beside = _totals_beside_empty(material)
-    for place in sorted(material.empty_is_total):
+    found = [
+        (place, rows, sure)
+        for place in sorted(material.empty_is_total)
+        for words, sure in ((TOTAL_WORDS, True), (EVERYBODY_WORDS, False))
+        if len(rows := _rows_with_a_word_of(material, place, words))
+    ]
+    beside = _totals_beside_empty(material) if found else set()
+    for place, rows, sure in found:
         column = material.columns[place]
-        for words, sure in ((TOTAL_WORDS, True), (EVERYBODY_WORDS, False)):
-            rows = np.flatnonzero(
-                column.where(lambda word, words=words: clean_word(word).casefold() in words) & material.usable  # type: ignore[misc]
-            )
-            clash = place in beside
-            yield Batch(
-                material.rows[rows],
-                column.name,
-                column.texts(rows),
-                "an empty cell, which means the total",
-                "Another row is the total for the same year too: find out which is right."
-                if clash
-                else "Empty the cell, if an empty cell does not mean the cell above."
-                if not _empty_is_sure(material, place)
-                else "Empty the cell." + ("" if sure else " First make sure that the row is the total."),
-                "" if sure and not clash and _empty_is_sure(material, place) else None,
-                severity=None if material.for_open_sdg and (column.empty & material.usable).any() else NOTE,
-            )
+        clash = place in beside
+        yield Batch(
+            material.rows[rows],
+            column.name,
+            column.texts(rows),
+            "an empty cell, which means the total",
+            "Another row is the total for the same year too: find out which is right."
+            if clash
+            else "Empty the cell, if an empty cell does not mean the cell above."
+            if not _empty_is_sure(material, place)
+            else "Empty the cell." + ("" if sure else " First make sure that the row is the total."),
+            "" if sure and not clash and _empty_is_sure(material, place) else None,
+            severity=None if material.for_open_sdg and (column.empty & material.usable).any() else NOTE,
+        )
 
 
 _A_NUMBER = re.compile(r"[\W\d]*\d[\W\d]*")  # such as 0.2, -0.2 and 15-24

@@ -373,6 +373,8 @@ def mixed_units(material: Material) -> Iterator[Batch]:
 
 def _decimals(values: Floats) -> Integers:
     """Return how many decimals each value has, up to six."""
+    if (values == np.rint(values)).all():
+        return np.zeros(len(values), dtype=np.int64)
     decimals = np.full(len(values), 6, dtype=np.int64)
     for places in range(5, -1, -1):
         scaled = values * 10.0**places
@@ -422,12 +424,13 @@ def _totals_of(material: Material, place: int, figures: int, values: Floats, goo
     outer = material.combined(others)
     periods = int(material.periods[0].max()) + 2
     key = outer * periods + material.periods[0] + 1
-    whole_keys, where = np.unique(key[whole], return_index=True)
-    if len(whole_keys) != len(whole):  # two totals for one figure are reported elsewhere
-        doubled = pd.Series(key[whole]).duplicated(keep=False).to_numpy()
+    whole_keys = key[whole]
+    if (whole_keys[1:] <= whole_keys[:-1]).any():
+        doubled = pd.Series(whole_keys).duplicated(keep=False).to_numpy()  # these are reported elsewhere
         whole = whole[~doubled]
-        whole_keys, where = np.unique(key[whole], return_index=True)
-    totals = whole[where]
+        whole = whole[np.argsort(key[whole])]
+        whole_keys = key[whole]
+    totals = whole
     at = np.searchsorted(whole_keys, key[parts])
     at[at == len(whole_keys)] = 0
     known = whole_keys[at] == key[parts] if len(whole_keys) else np.zeros(len(parts), dtype=bool)
@@ -449,11 +452,11 @@ def _totals_of(material: Material, place: int, figures: int, values: Floats, goo
     digit = np.where(rounded, base, 10.0**-decimals)
     agrees = np.abs(gap) <= np.maximum(0.5 * (count + 1) * digit, 1e-5 * np.abs(values[totals]))
     has = count >= 2
+    if agrees[has].all():
+        return
     frame = pd.DataFrame(
         {"outer": outer[totals], "which": which, "agrees": agrees, "has": has, "row": totals, "sum": total_sum}
     )[has]
-    if frame.empty or frame["agrees"].all():
-        return
     by = frame.groupby(["outer", "which"])["agrees"]
     share, times = by.transform("mean"), by.transform("sum")
     complete = (share >= np.where(by.transform("size") < 6, 0.6, 0.8)) & (times >= 2)
