@@ -8,6 +8,7 @@ import itertools
 import re
 import warnings
 import zipfile
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
@@ -136,14 +137,14 @@ def _hidden(text: bytes) -> list[Fact]:
     hidden = rb'<%s [^>]*?hidden="(?:1|true)"[^>]*>'
     rows = [found[1] for tag in re.findall(hidden % b"row", text) if (found := re.search(rb' r="(\d+)"', tag))]
     if rows:
-        facts.append(Fact("hidden-cells", int(rows[0]), "", f"{len(rows)} hidden row{'s' * (len(rows) > 1)}"))
+        facts.append(Fact("hidden-cells", int(rows[0]), "", str(len(rows)), "row"))
     spans = [
         (int(start[1]), min(int(end[1]), int(start[1]) + 99))
         for tag in re.findall(hidden % b"col", text)
         if (start := re.search(rb' min="(\d+)"', tag)) and (end := re.search(rb' max="(\d+)"', tag))
     ]
     if count := sum(end - start + 1 for start, end in spans):
-        facts.append(Fact("hidden-cells", None, "", f"{count} hidden column{'s' * (count > 1)}"))
+        facts.append(Fact("hidden-cells", None, "", str(count), "column"))
     return facts
 
 
@@ -207,12 +208,8 @@ def _unmerge(sheet: _Sheet | Sheet, records: list[list[str]], said: Said | None)
                 top,
                 column,
                 reference,
-                f"Unmerge the cells and write “{text}” into each of the rows {top} to {bottom}."
-                if downwards
-                else "Give each column its own heading or cell, without merging."
-                if heading or left not in figures
-                else "Unmerge the cells. If the figure stands for each of the rows, write it into each; if it stands "
-                "for all of them together, add a row for that. It was read for the first row only.",
+                "down" if downwards else "apart" if heading or left not in figures else "figure",
+                {"text": text, "top": top, "bottom": bottom},
             )
         )
         if downwards:
@@ -327,7 +324,7 @@ def _table_of(
             facts.append(Fact(fact.kind, fact.row, _name(layout, int(fact.column)), fact.found))
         elif fact.kind == "merged-cells":
             left = _bounds(fact.found)[0]
-            facts.append(Fact(fact.kind, fact.row, _name(layout, left), fact.found, fact.detail))
+            facts.append(replace(fact, column=_name(layout, left)))
         elif fact.kind == "number-formats":
             facts += _percent_formats(layout, records[before:])
         else:

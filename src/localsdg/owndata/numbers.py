@@ -282,7 +282,7 @@ def read_number(word: str, how: Convention) -> NumberWord:
         (sign,) = {reading.decimal or reading.thousands for reading in readings}
         meaning = how.meaning(sign)
         if meaning is None:
-            hint = " or ".join(split.sign + reading.text for reading in readings)
+            hint = "|".join(split.sign + reading.text for reading in readings)
             return NumberWord(math.nan, None, ("ambiguous-number",), hint=hint)
         (reading,) = [reading for reading in readings if bool(reading.decimal) == (meaning == "decimal")]
     else:

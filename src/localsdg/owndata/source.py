@@ -28,13 +28,25 @@ SAVE_AS = "Open it in the program that made it and save it as .xlsx or as CSV (U
 
 @dataclass(frozen=True)
 class Fact:
-    """Something seen while reading: its kind is the name of a check."""
+    """Something seen while reading.
+
+    Attributes:
+        kind: the name of a check.
+        row: its row; None for the whole file.
+        column: the name of its column.
+        found: what is there.
+        detail: more of it, such as the key of what to do.
+        values: what is filled in there.
+        probable: whether that is not sure.
+    """
 
     kind: str
     row: int | None
     column: str
     found: str
     detail: str = ""
+    values: dict[str, object] = field(default_factory=dict)
+    probable: bool = False
 
 
 @dataclass

@@ -194,7 +194,7 @@ def _open_document_sheet(title: str, table: ElementTree.Element, facts: list[Fac
             break  # empty to the end of the sheet
         sheet.rows += [list(cells) for _ in range(min(times, _MOST_ROWS - row))]
     if hidden:
-        facts.append(Fact("hidden-cells", hidden[0], "", f"{len(hidden)} hidden row{'s' * (len(hidden) > 1)}"))
+        facts.append(Fact("hidden-cells", hidden[0], "", str(len(hidden)), "row"))
     columns = [
         column
         for column in table.iter(_name("table:table-column"))
@@ -202,7 +202,7 @@ def _open_document_sheet(title: str, table: ElementTree.Element, facts: list[Fac
     ]
     count = sum(_repeated(column, "columns", 100) for column in columns)
     if count:
-        facts.append(Fact("hidden-cells", None, "", f"{count} hidden column{'s' * (count > 1)}"))
+        facts.append(Fact("hidden-cells", None, "", str(count), "column"))
     return sheet
 
 

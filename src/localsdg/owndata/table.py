@@ -24,6 +24,7 @@ from localsdg.owndata.numbers import (
     read_number,
     tidy_spaces,
 )
+from localsdg.owndata.words import catalogue, sayer
 from localsdg.owndata.years import YearWord, is_year, read_year, understood
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from localsdg.owndata.columns import Floats, Mask
     from localsdg.owndata.source import RawTable
+    from localsdg.owndata.words import Catalogue, Say
 
     Integers = npt.NDArray[np.int64]
 
@@ -115,6 +117,15 @@ class Material:
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The texts of own data in the language of the course."""
+        return catalogue()
+
+    def say(self, kind: str) -> Say:
+        """Return a function that says what there is to say of one kind of fault, by keys."""
+        return sayer(self.catalogue, kind)
 
     # ---- rows
 

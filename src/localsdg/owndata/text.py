@@ -26,6 +26,7 @@ from localsdg.owndata.gather import gather
 from localsdg.owndata.layout import COLUMNS, UNKNOWN, WIDE, Layout, find_layout
 from localsdg.owndata.numbers import PLAIN, convention
 from localsdg.owndata.source import HEAD, Fact, Gathered, RawTable
+from localsdg.owndata.words import catalogue, sayer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -398,20 +399,20 @@ def _stray_quote(source: Source, encoding: str, separator: str, layout: Layout, 
     return None if record == [_END] else last + 1
 
 
-_OTHERS = {
-    "cp1250": "Central Europe",
-    "cp1251": "Cyrillic",
-    "cp1253": "Greek",
-    "cp1254": "Turkish",
-    "cp1255": "Hebrew",
-    "cp1256": "Arabic",
-    "cp850": "MS-DOS",
-    "koi8-r": "Russian",
-    "shift_jis": "Japanese",
-    "gb18030": "Chinese",
-    "big5": "Taiwan",
-    "euc-kr": "Korean",
-}
+_OTHERS = (
+    "cp1250",
+    "cp1251",
+    "cp1253",
+    "cp1254",
+    "cp1255",
+    "cp1256",
+    "cp850",
+    "koi8-r",
+    "shift_jis",
+    "gb18030",
+    "big5",
+    "euc-kr",
+)
 
 
 def _readings(source: Source, encoding: str) -> str:
@@ -429,12 +430,11 @@ def _readings(source: Source, encoding: str) -> str:
 
     found: dict[str, str] = {}
     sound: dict[str, float] = {}
-    names = {encoding: "", "cp1252": "Western Europe", **_OTHERS}
-    names[encoding] = _OTHERS.get(encoding, "Western Europe")
-    for name, region in names.items():
+    say = sayer(catalogue(), "encoding")
+    for name in dict.fromkeys((encoding, "cp1252", *_OTHERS)):
         text = shown(name)
         if text and text.isprintable() and any(map(str.isalpha, text)):
-            found.setdefault(text, f"{name} ({region}): {text}")
+            found.setdefault(text, f"{name} ({say(name if name in _OTHERS else 'cp1252')}): {text}")
             sound[text] = share_of_sound_words(text)
     likely_first = sorted(found, key=lambda text: -sound[text])
     return "; ".join(found[text] for text in likely_first) or repr(b" ".join(cells))[2:-1]
@@ -500,7 +500,7 @@ def read_text(
         reading = (layout, skipped, before, points, records[before:])
         cells = _read_lines(source, encoding, separator, *reading, progress)
     if not cells.count:
-        facts.append(Fact("no-rows", None, "", "a heading and nothing below it"))
+        facts.append(Fact("no-rows", None, "", ""))
     return RawTable(
         name=source.name,
         described=described,
@@ -541,13 +541,14 @@ def _may_be_thousands(numbers: Floats) -> bool:
 def _text_facts(source: Source, encoding: str, separator: str, said: bool, in_doubt: bool) -> list[Fact]:
     facts = []
     if encoding == "utf-8-sig":
-        facts.append(Fact("byte-order-mark", None, "", "a mark of three bytes before the first letter"))
+        facts.append(Fact("byte-order-mark", None, "", ""))
     elif encoding != "utf-8":
         name = {"cp1252": "Windows-1252", "latin-1": "Latin-1"}.get(encoding, re.sub("-[BL]E$", "", encoding.upper()))
-        name = f"probably {name}" if in_doubt and encoding in _OTHERS else name
-        facts.append(Fact("encoding", None, "", name, _readings(source, encoding) if in_doubt else ""))
+        probable = in_doubt and encoding in _OTHERS
+        readings = _readings(source, encoding) if in_doubt else ""
+        facts.append(Fact("encoding", None, "", name, readings, probable=probable))
     if separator != ",":
-        facts.append(Fact("separator", None, "", _SEPARATORS.get(separator, repr(separator))))
+        facts.append(Fact("separator", None, "", separator))
     if said:
         facts.append(Fact("separator-line", None, "", f"sep={separator}"))
     return facts
@@ -575,6 +576,6 @@ def _read_lines(
     gathered = gather(body, layout, before + 1, points=points, first_rows=first_rows, apart=True)
     ends = sorted(lines.ends - {""})
     if len(ends) > 1:
-        facts.append(Fact("line-ends", None, "", " and ".join(ends)))
+        facts.append(Fact("line-ends", None, "", "|".join(ends)))
     gathered.facts += facts
     return gathered

@@ -155,7 +155,7 @@ function noNumber(word) {
 function reading(found, parts, how) {
   if (found.length > 1) {
     const means = meaning(how, found[0].decimal || found[0].thousands);
-    if (means === null) return { hint: found.map((each) => parts.sign + each.text).join(" or ") };
+    if (means === null) return { hint: found.map((each) => parts.sign + each.text).join("|") };
     return found.find((each) => Boolean(each.decimal) === (means === "decimal"));
   }
   const [only] = found;
