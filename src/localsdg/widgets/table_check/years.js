@@ -60,9 +60,7 @@ function rangeOf([, begin, end]) {
   if (end.length === 2 && Number(end) >= 1 && Number(end) <= 12) {
     return fault(first + (Number(end) - 1) / 12, `month_of:${begin}`, "month", first);
   }
-  return last > first
-    ? fault(first, "two_years", "span of years", first)
-    : fault(first, "two_years");
+  return last > first ? fault(first, "two_years", "span of years", first) : fault(first, "two_years");
 }
 
 const isoDay = (days) => new Date(EXCEL_START + days * DAY).toISOString().slice(0, 10);
@@ -73,9 +71,7 @@ const FORMS = [
   [/^1[0-8]\d\d$/, ([text]) => fault(Number(text), "", EARLY, Number(text))],
   [/^(?:(\d{4})[.,]0*|(\d)[., ](\d{3}))$/, (found) => {
     const text = found[1] ?? found[2] + found[3];
-    return isYear(Number(text))
-      ? year(Number(text), Number(text), text, ["not-a-year"], `whole_number:${text}`)
-      : null;
+    return isYear(Number(text)) ? year(Number(text), Number(text), text, ["not-a-year"], `whole_number:${text}`) : null;
   }],
   [new RegExp(`^(${FOUR})\\s*[-–—/]\\s*((?:${FOUR})|\\d\\d)$`), rangeOf],
   [
