@@ -2,8 +2,9 @@
 
 Run it with ``python benchmarks/check_data.py``. It makes files of a million rows of made-up figures: with commas,
 semicolons, semicolons and decimal commas, tabs, and in UTF-16; and one with commas in which one row in a thousand has a
-fault. A workbook of a tenth of the rows is compared with what calamine needs to read it. Each is read by pandas with the right options and checked, in turn in the same process, so that a busy computer
-slows down both. The peak of memory is measured in a process of its own.
+fault. Each is read by pandas with the right options and checked, in turn in the same process, so that a busy computer
+slows down both. A workbook of a tenth of the rows is compared with what calamine needs to read it. The peak of memory
+is measured in a process of its own.
 """
 
 from __future__ import annotations
