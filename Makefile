@@ -29,7 +29,7 @@ pdf: ## Write the course as one PDF
 	@$(RUN)/localsdg pdf --force
 
 test: ## Run every test
-	@$(PYTHON) src/localsdg/bootstrap.py --programs chromium-headless-shell firefox-esr bubblewrap --quicker-browser
+	@$(PYTHON) src/localsdg/bootstrap.py --programs chromium-headless-shell firefox-esr bubblewrap
 	@$(RUN)/localsdg test
 
 quick: environment ## Run the tests that are not slow, in a minute

@@ -10,9 +10,11 @@ import signal
 import subprocess
 import sys
 import threading
+import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -142,6 +144,9 @@ def browser() -> Iterator[Browser]:
     assert executable, "Chromium is missing. `make test` installs it on Debian as root; else install it by hand."
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+        # A page of one test is not answered by what another has seen; tests/browser/test_offline.py allows it.
+        for name in ("new_context", "new_page"):
+            setattr(browser, name, partial(getattr(browser, name), service_workers="block"))
         yield browser
         browser.close()
 
@@ -240,6 +245,18 @@ def site() -> Path:
 def trainer_site() -> Path:
     """The trainer edition."""
     return _edition("trainer")
+
+
+@pytest.fixture(scope="session")
+def archive(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The archive for phones and sticks, unpacked."""
+    from localsdg.site.bundle import write_bundle
+
+    folder = tmp_path_factory.mktemp("archive")
+    write_bundle(ROOT, site, folder / "localsdg.zip")
+    with zipfile.ZipFile(folder / "localsdg.zip") as packed:
+        packed.extractall(folder)
+    return folder
 
 
 def _edition(name: str) -> Path:

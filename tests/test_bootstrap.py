@@ -115,24 +115,3 @@ def test_it_needs_the_standard_library_only():
     done = subprocess.run([sys.executable, "-I", "-S", source, "--help"], capture_output=True, text=True)
     assert done.returncode == 0
     assert "Make the environment" in done.stdout
-
-
-@pytest.mark.parametrize("status", [0, 100])
-def test_the_quicker_browser_is_added_in_the_version_that_is_here_or_all_goes_on(monkeypatch, tmp_path, capsys, status):
-    """Programs with the names of Debian's stand where packages are asked for and installed."""
-    programs = {"dpkg-query": "echo 150.0-1", "apt-get": f"echo $* >> {tmp_path}/asked; exit {status}"}
-    for name, code in programs.items():
-        (tmp_path / name).write_text(f"#!/bin/sh\n{code}\n")
-        (tmp_path / name).chmod(0o755)
-    monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr("os.geteuid", lambda: 1000)
-    bootstrap.prepare_quicker_browser()  # who is not root cannot install
-    assert not (tmp_path / "asked").exists()
-    monkeypatch.setattr("os.geteuid", lambda: 0)
-    bootstrap.prepare_quicker_browser()
-    (asked,) = (tmp_path / "asked").read_text().splitlines()
-    assert asked.endswith(" chromium-headless-shell=150.0-1")
-    assert ("the tests go on with chromium" in capsys.readouterr().out) == (status != 0)
-    (tmp_path / "apt-get").rename(tmp_path / "chromium-headless-shell")
-    bootstrap.prepare_quicker_browser()
-    assert len((tmp_path / "asked").read_text().splitlines()) == 1

@@ -1,7 +1,7 @@
 """Makes the course's own environment, ``.venv``, from nothing but Python, pip and ``requirements.lock``.
 
-Run by path, before anything is installed: ``python3 src/localsdg/bootstrap.py [--programs NAME ...]
-[--quicker-browser]``. Standard library only.
+Run by path, before anything is installed: ``python3 src/localsdg/bootstrap.py [--programs NAME ...]``. Standard library
+only.
 """
 
 import argparse
@@ -202,41 +202,17 @@ def prepare_programs(wanted: Iterable[str]) -> None:
     _run(f"Installing {' and '.join(missing)}", list(install), advice=advice, environment=quiet)
 
 
-def prepare_quicker_browser() -> None:
-    """Where only a Chromium with windows is, add the one without, of the same version, if that can be done.
-
-    Pages take three quarters of the time in it. Nothing else of the computer is changed, and without it all goes on.
-    """
-    name = "chromium-headless-shell"
-    if shutil.which(name) or not shutil.which("apt-get") or os.geteuid() != 0:
-        return
-    asked = ["dpkg-query", "--show", "--showformat=${Version}", "chromium"]
-    version = subprocess.run(asked, capture_output=True, text=True).stdout.strip()
-    if not version:
-        return
-    soon = [f"-o=Acquire::{way}" for way in ("Retries=0", "http::Timeout=20", "https::Timeout=20")]
-    install = ["apt-get", *soon, "install", "-y", "-q", "--no-install-recommends", "--no-remove", f"{name}={version}"]
-    quiet = {"DEBIAN_FRONTEND": "noninteractive"}
-    try:
-        _run(f"Installing {name}, which is quicker than chromium", install, advice="", environment=quiet)
-    except BootstrapError:
-        say("  It cannot be had here; the tests go on with chromium, and take longer")
-
-
 def main() -> int:
     """Prepare the environment of the checkout this file lies in; return the exit status."""
     parser = argparse.ArgumentParser(description="Make the environment of the course.")
     parser.add_argument(
         "--programs", nargs="+", choices=PROGRAMS, default=[], help="also make sure that these are there"
     )
-    parser.add_argument("--quicker-browser", action="store_true", help="add the quicker Chromium if that can be done")
     arguments = parser.parse_args()
     root = Path(__file__).resolve().parents[2]
     try:
         prepare(root, root / ".venv")
         prepare_programs(arguments.programs)
-        if arguments.quicker_browser:
-            prepare_quicker_browser()
     except BootstrapError as error:
         print(f"\n{error}", file=sys.stderr)
         return 1

@@ -298,7 +298,7 @@ def test_the_aligned_plan(matrix):
     assert title(matrix) == "8 of 89 relevant targets have a direct link: 9.0 %."
     said = result(matrix)
     assert "6 more have only an indirect link: 6.7 %. They are not added." in said
-    assert "Concentration (Herfindahl): 0.25." in said
+    assert "The concentration (Herfindahl) is 0.25," in said
     assert "spread evenly over 4.0 goals." in said
     assert "5 links against a target" in said
     assert said.count("Nobody has said how this is resolved.") == 1
@@ -344,7 +344,7 @@ def test_a_link_counts_only_with_a_strength_and_a_reason(matrix):
     reason.fill("Taps in 400 homes")
     assert title(matrix) == "1 of 169 relevant targets have a direct link: 0.6 %."
     assert "All direct links belong to one goal. The concentration is 1.00." in result(matrix)
-    first.get_by_label("Against It makes").check()
+    first.get_by_label("Against The action makes").check()
     assert "It counts. But nobody has said yet" in first.inner_text()
     assert title(matrix).startswith("0 of 169")
     assert "One action works only against targets" in result(matrix)
@@ -544,7 +544,7 @@ def test_the_form_knows_what_stands_alone_and_gives_the_numbers(widget_page):
     first = opened(frame, 1)
     first.get_by_label("Another target").select_option("6.4")
     first.get_by_role("button", name="Add", exact=True).click()
-    first.get_by_label("Against It makes").check()
+    first.get_by_label("Against The action makes").check()
     first.get_by_label("Why? In your own words").fill("Pipes are flushed for days")
     form.get_by_label("Municipality").focus()
     said = plain(form.inner_text())

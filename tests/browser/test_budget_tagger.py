@@ -377,7 +377,7 @@ def test_shares_of_more_than_one_count_nothing_and_say_so(tagger):
     assert "The shares add up to 120 %." in said
     assert title(tagger).startswith("0 % of the money")
     tag(tagger, 1, "6.1")
-    assert "6.1 is there already." in line(tagger, 1).inner_text()
+    assert "6.1 is already there." in line(tagger, 1).inner_text()
     line(tagger, 1).get_by_role("button", name="Give all equal shares").click()
     assert [each.input_value() for each in shares.all()] == ["50", "50"]
     shares.nth(0).fill("x")
@@ -438,7 +438,7 @@ def test_of_many_rows_the_largest_are_taken(tagger):
     # 100 rows of 1, 2 ... 100 add up to 5,050; the largest 60, from 41 on, to 4,230.
     said = paste(tagger, "\n".join(f"Line {row}\t{row}" for row in range(1, 101)))
     assert "60 lines were added: 4,230.00 together." in said
-    assert "the largest of 100 were taken. All rows together: 5,050.00." in said
+    assert "the largest of 100 were taken. All rows together make 5,050.00." in said
     assert tagger.get_by_role("button", name="Add a line").is_disabled()
 
 
@@ -514,7 +514,7 @@ def test_the_form_shares_the_budget_and_says_two_rates(widget_page):
     form.get_by_label("Spent by the end of the year").fill("1840000")
     said = form.inner_text().replace("\u00a0", " ")
     assert "Own-source revenue is 41.4 % of all revenue." in said
-    assert "92 % of the approved budget was spent:" in said
+    assert "92 % of the approved budget was spent." in said
     assert "2 000 000" in said
     form.get_by_label("All revenue").fill("100")
     assert "Is one of the two in thousands?" in form.inner_text()

@@ -78,7 +78,7 @@ def test_both_languages_say_the_same(evaluate):
 
 # The fault of each chart, and the last repair, as a person reads them.
 REPAIRS = [
-    ("The bars are cut off below", "At zero", "87.8 % in Lighthouse, 99.2 % in Old Quay"),
+    ("The bars are cut off below", "At zero", "87.8 % in Lighthouse and 99.2 % in Old Quay"),
     ("Two scales stand in one picture", "Two pictures, each from zero", "rose from 40 to 61.3 %"),
     ("A surface stands for a number", "The length of a bar", "from 20,195 to 30,722: 1.5 times as many"),
     (

@@ -306,7 +306,7 @@ def test_the_baseline_table_is_kept_and_the_first_indicator_goes_on_in_lesson_2_
     assert "“Homes with piped water” lacks: Source." in doctor.locator(".ls-verdict").inner_text()
     row.get_by_label("Source").fill("Water company")
     assert doctor.locator(".ls-result .ls-title").inner_text() == "One row: 1 complete."
-    assert "Without a target: Homes with piped water." in doctor.locator(".ls-verdict").inner_text()
+    assert "These have no target yet: Homes with piped water." in doctor.locator(".ls-verdict").inner_text()
     doctor.get_by_role("button", name="Add a missing figure").click()
     row = doctor.locator(".ls-rows details[open]")
     row.get_by_label("Indicator, in plain words").fill("Safe toilets")

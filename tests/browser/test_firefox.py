@@ -111,6 +111,24 @@ def test_a_widget_answers_and_the_workbook_keeps(firefox, site):
     assert firefox.errors == []
 
 
+def test_a_lesson_that_is_one_file_works_and_says_what_it_keeps(firefox, archive):
+    alone = archive / "alone"
+    alone.mkdir()
+    for name in ("1.2.html", "3.1.html", "my-review.html"):
+        shutil.copy(archive / "localsdg" / "lessons" / name, alone)
+        firefox.open((alone / name).as_uri())
+        views = firefox.evaluate("document.querySelectorAll('script[type*=\"widget-view\"]').length")
+        assert firefox.evaluate("document.querySelectorAll('script + .ls:has(> .ls-frame)').length") == views
+        assert "Your answers are kept in this browser" in firefox.evaluate("document.body.innerText")
+        assert firefox.errors == [], name
+    # Parts that a page of the site would fetch.
+    firefox.open((alone / "3.1.html").as_uri())
+    press = "[...document.querySelectorAll('.ls button')].find((each) => each.textContent.includes({!r}))?.click()"
+    firefox.evaluate(press.format("Open the drawn city"))
+    firefox.wait_for("document.querySelector('.ls-city')")
+    assert firefox.errors == []
+
+
 def test_the_search_finds(firefox, site):
     firefox.open(f"{(site / 'search.html').as_uri()}?q=built-up")
     lesson = "[...document.querySelectorAll('#search-results li')].find((each) => each.innerText.includes('people'))"

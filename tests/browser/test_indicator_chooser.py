@@ -140,7 +140,7 @@ def test_what_was_written_in_lesson_2_1_is_offered_as_hers(widget_page):
     chooser.locator("[data-case=mine]").click()
     choose(chooser, "Homes with water")
     assert names(chooser) == ["Homes with water"]
-    assert faults(chooser, "Homes with water")[0].startswith("No target is named")
+    assert faults(chooser, "Homes with water")[0].startswith("It does not name a target")
     chooser.locator(".ls-indicators > details > summary").click()
     chooser.get_by_text("Its sheet", exact=True).click()
     assert chooser.get_by_label("Unit", exact=True).input_value() == "%"

@@ -144,8 +144,8 @@ def test_the_keyboard_alone_makes_a_grid_of_ones_own(grid):
     keys.press("Tab")
     keys.press("Tab")
     assert wrongs(grid) == [
-        "Mend the bridge: Nothing says what lets Works, roads answer for it. Name the law, the decision or the "
-        "contract, or another accountable."
+        "Mend the bridge: The grid does not say what allows Works, roads to answer for it. Name the law, the decision "
+        "or the contract, or choose another accountable partner."
     ]
     keys.type("Decision of 3 May")
     assert title(grid) == "The task has one accountable partner with a mandate, and somebody who does the work."
@@ -183,7 +183,7 @@ def test_a_case_taken_over_needs_mandates_of_ones_own(grid):
     grid.get_by_role("button", name="Take over as mine").click()
     assert title(grid) == "6 of 6 tasks need a repair."
     assert wrongs(grid)[0].startswith(
-        "Approve the money of each year: Nothing says what lets Council of Port Amani answer for it."
+        "Approve the money of each year: The grid does not say what allows Council of Port Amani to answer for it."
     )
     assert "fictional" in task(grid, "Approve the money of each year").locator("summary").inner_text()
     assert grid.page.evaluate(

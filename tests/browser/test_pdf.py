@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -91,14 +92,33 @@ def test_a_place_that_cannot_be_written_is_named(site, tmp_path):
     assert not list(site.glob("tmp*.html"))
 
 
-@pytest.mark.parametrize("lesson", ["1-localizing/02-competences", "1-localizing/05-interlinked-goals"])
-def test_a_printed_lesson_ends_with_its_sources_and_keeps_a_heading_with_what_it_heads(visit, lesson):
-    """The last page holds more than the line of the licence, and the lead of the form stands with its first fields."""
-    page = visit(f"modules/{lesson}.html").page
-    pages = [each.extract_text() for each in PdfReader(io.BytesIO(page.pdf(format="A4"))).pages]
-    assert "CC BY 4.0" in pages[-1]
-    assert len(pages[-1]) > 400
-    title = page.locator(".ls-kept > h3").inner_text()
-    label = page.locator(".ls-kept label").first.inner_text()
-    head = next(text for text in pages if title in text)
-    assert label in head.split(title)[1]
+@pytest.mark.parametrize("lesson", ["1-localizing/02-competences", "2-implementation/04-money"])
+def test_a_printed_lesson_stands_alone_in_both_sizes(visit, lesson):
+    """It says whose it is and under which licence; nothing is cut; no sheet at the end is empty."""
+    page = visit(f"modules/{lesson}.html", width=680).page
+    for size in ("A4", "Letter"):
+        pages = [each.extract_text() for each in PdfReader(io.BytesIO(page.pdf(format=size))).pages]
+        assert "CC BY 4.0" in pages[0]
+        assert re.search(r"Lesson \d of 6\s+Municipality _+ +Name _+ +Date _+", pages[0])
+        assert len(pages[-1]) > 400
+        # A heading stays with what it heads.
+        title = page.locator(".ls-kept > h3").inner_text()
+        label = page.locator(".ls-kept label").first.inner_text()
+        head = next(text for text in pages if title in text)
+        assert label in head.split(title)[1]
+    # 680 pixels: the width of a sheet of A4 without its margins.
+    page.emulate_media(media="print")
+    cut = """(all) => all.filter((each) => each.getBoundingClientRect().right > innerWidth + 1)
+      .map((each) => each.outerHTML)"""
+    assert page.eval_on_selector_all("article table, article pre, article .ls-frame, article p", cut) == []
+
+
+def test_a_module_is_a_booklet_of_its_own(site, tmp_path):
+    pdf.write_pdf(ROOT, site, tmp_path / "four.pdf", module=4, paper="Letter")
+    booklet = PdfReader(tmp_path / "four.pdf")
+    assert [round(float(side)) for side in booklet.pages[0].mediabox[2:]] == [612, 792]
+    found = titles(booklet.outline)
+    assert found[:2] == ["Module 4. My review", "Contents"]
+    assert "The review process" in found and "Who is competent for what?" not in found
+    with pytest.raises(KeyError, match="no module 7"):
+        pdf.write_pdf(ROOT, site, tmp_path / "seven.pdf", module=7)

@@ -82,7 +82,7 @@ def test_the_plan_of_port_amani_is_ranked_after_the_gates(widget, violations):
     # A12 names nobody who is left out, A15 leaves a link against 13.2 open, A29 and A30 serve no target of the town.
     said = widget.locator(".ls-result").inner_text()
     assert "4 actions do not pass all gates, and are not ranked:" in said
-    for code, words in (("A12", "left out"), ("A15", "works against"), ("A29", "is ours"), ("A30", "is ours")):
+    for code, words in (("A12", "left out"), ("A15", "works against"), ("A29", "is our task"), ("A30", "is our task")):
         line = widget.locator(".ls-result li", has_text=code)
         assert words in line.inner_text()
     rows = widget.locator(".ls-ranking tbody tr")

@@ -70,7 +70,7 @@ def test_the_municipality_starts_from_the_exercise(widget_page):
     page.get_by_role("tab", name="Piped water").click()
     page.get_by_role("button", name="Start from the example above").click()
     form = page.locator(".ls-kept")
-    assert "the straight line expects 56.0 % of homes; you have 52.0 % of homes" in form.inner_text().replace(
+    assert "the straight line expects 56.0 % of homes, and you have 52.0 % of homes" in form.inner_text().replace(
         "\u00a0", " "
     )
     form.get_by_label("Action").fill("Connect the hill districts")

@@ -126,7 +126,7 @@ def test_another_base_year_takes_its_value_and_turns_the_verdict(widget):
     base.get_by_label("Year").fill("2021")
     assert base.get_by_label("Value").input_value() == "49.2"
     assert widget.locator(".ls-title").inner_text() == "All 3 rules that can judge this series agree: too slow."
-    assert "Only 4 years lie between" in widget.locator(".ls-result").inner_text()
+    assert "There are only 4 years between" in widget.locator(".ls-result").inner_text()
 
 
 def test_the_latest_point_moves_by_keys(widget, violations):

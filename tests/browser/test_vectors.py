@@ -20,7 +20,7 @@ from localsdg.core import agenda2030
 from localsdg.localizing import find_targets, stakeholders
 from localsdg.widgets.kit.base import texts
 from localsdg.workshop import plan_workshop
-from localsdg.workshop.documents import write_calendar
+from localsdg.workshop.documents import Frame, write_calendar
 from localsdg.workshop.timing import minutes_needed, plan_day
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -324,12 +324,14 @@ def test_any_day_is_planned_as_python_plans_it(evaluate):
 
 def test_a_calendar_file_is_as_python_writes_it(evaluate, tmp_path):
     agenda = plan_workshop(["1.2", "2.6", "1.6"], 780, "11:00")  # until midnight
-    write_calendar(agenda, tmp_path / "agenda.ics", datetime.date(2027, 3, 1))
+    write_calendar(agenda, tmp_path / "agenda.ics", Frame(day=datetime.date(2027, 3, 1)))
     entries = [
         {
             "start": each.start,
             "minutes": each.minutes,
+            "kind": each.kind,
             "title": each.title,
+            **({"lesson": each.card.lesson} if each.card else {}),
             "notes": f"{each.targets}\nBring: {each.card.materials}" if each.card else None,
         }
         for each in agenda.entries
@@ -341,7 +343,7 @@ def test_a_calendar_file_is_as_python_writes_it(evaluate, tmp_path):
 
     def events(calendar: str) -> list[tuple]:
         found = Calendar.from_ical(calendar).walk("VEVENT")
-        names = ("DTSTART", "DTEND", "SUMMARY", "DESCRIPTION")
+        names = ("UID", "DTSTART", "DTEND", "SUMMARY", "DESCRIPTION")
         return [tuple(getattr(event.get(name), "dt", event.get(name)) for name in names) for event in found]
 
     assert events(text) == events((tmp_path / "agenda.ics").read_text("utf-8"))

@@ -19,6 +19,7 @@ from localsdg.owndata.faults import CHECKS
 from localsdg.widgets.kit.base import own_texts
 
 from . import page_reader
+from .test_encodings import ASKED, TABLES
 from .test_generated_tables import files
 
 EXAMPLES = int(os.environ.get("GENERATED_TABLES", "60")) // 2
@@ -146,6 +147,33 @@ def test_words_speak_for_their_encoding_in_both(text, encoding, page, folder):
     mine, other = page_reader.python(data, "", {}, folder), page(data)
     assert page_reader.differences(mine, other) == []
     assert text.split("\n")[1].split(",")[0].split(";")[0] in {row[0] for row in other["table"]["rows"]}
+
+
+WRITTEN = {
+    **{encoding: [encoding] for encoding in (*TABLES, *ASKED)},
+    "cp850": ["cp850", "latin-1", "cp1252", "utf-8-sig", "utf-16", "utf-32", "utf-32-le", "utf-32-be"],
+    "utf-16-le": ["utf-16-le", "utf-16-be"],
+    "gbk": ["gbk", "gb18030", "utf-16-le", "utf-8-sig"],
+    "cp1251": ["cp1251", "utf-16-le", "utf-16-be", "utf-16"],
+    "shift_jis": ["shift_jis", "euc_jp", "iso2022_jp", "utf-16-be"],
+}
+REFUSED = {"utf-32", "utf-32-le", "utf-32-be", "iso2022_jp"}
+
+
+@pytest.mark.parametrize("letters", WRITTEN)
+def test_every_encoding_is_read_as_python_reads_it_or_refused_with_a_way_out(letters, page, folder):
+    """UTF-16 without a mark too; only what browsers do not know is refused."""
+    for text in (each[letters] for each in (TABLES, ASKED) if letters in each):
+        for encoding in WRITTEN[letters]:
+            data = text.encode(encoding)
+            mine, other = page_reader.python(data, "", {}, folder), page(data)
+            if encoding in REFUSED:
+                assert other == {"refused": "encoding_rare", "values": {}}
+                continue
+            assert "refused" not in other, encoding
+            assert page_reader.differences(mine, other) == [], encoding
+            if encoding.startswith("utf"):
+                assert other["table"]["rows"][0][0] == text.splitlines()[1].split(",")[0]
 
 
 def test_the_largest_table_is_checked(page):

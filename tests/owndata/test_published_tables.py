@@ -139,29 +139,29 @@ def test_a_heading_that_stands_again_in_several_rows_is_no_data():
     assert len(report.table.dropna(subset="value")) == 48
 
 
-def test_a_workbook_is_read_alike_the_quick_and_the_full_way(tmp_path):
+def test_a_workbook_is_read_alike_the_quick_and_the_full_way(tmp_path, monkeypatch):
     import openpyxl
 
     from localsdg.owndata.excel import _Sheet
 
     book = openpyxl.Workbook()
     for row in [
-        ["District", "People 2020", "Note"],
-        ["North", 12345, " a "],
-        [],
-        ["South", 0.1, "7"],
-        ["East", True, ""],
+        ["Districts of a town", None, None, None, None],
+        ["District", "Year", "People", "Share", "Note"],
+        ["North", 2019, 12345, 0.1, " a "],
+        [None, None, None, None, None],
+        ["South", 2020, "7", 0.00000123, "7"],
+        ["East", 2021, -0.0, "n/a", True],
+        ["West", 2020, 1234.5, 12, 3],
     ]:
         book.active.append(row)
     book.save(tmp_path / "a.xlsx")
-    sheet = _Sheet(Source(tmp_path / "a.xlsx"), None)
-    assert sheet.is_plain
-    quick = sheet._quick_records()
-    assert quick == list(sheet._full_records())
-    assert quick == [
-        ["District", "People 2020", "Note"],
-        ["North", "12345", " a "],
-        [],
-        ["South", "0.1", "7"],
-        ["East", "TRUE"],
-    ]
+    assert _Sheet(Source(tmp_path / "a.xlsx"), None).values() is not None
+    quick = check_data(tmp_path / "a.xlsx")
+    monkeypatch.setattr(_Sheet, "values", lambda self: None)
+    full = check_data(tmp_path / "a.xlsx")
+    assert quick.understood == full.understood
+    assert quick.faults.equals(full.faults)
+    assert quick.table.equals(full.table)
+    assert quick.table["value"].tolist()[:4] == [12345, 0.1, 7, 0.00000123]
+    assert "number-as-text" in set(quick.faults["kind"])

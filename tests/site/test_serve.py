@@ -419,3 +419,10 @@ def test_ctrl_c_ends_the_course_cleanly(site):
     assert process.wait(timeout=120) == 0
     assert "no longer served" in rest
     assert "Traceback" not in rest
+
+
+def test_a_file_that_lies_elsewhere_is_served_under_its_name_alone(ask, server, folder):
+    server.also["localsdg.zip"] = folder.parent / "secret.txt"
+    answer = ask("/localsdg.zip", "HEAD")
+    assert (answer.status, answer.headers["Content-Length"]) == (200, "14")
+    assert ask("/localsdg.zip/more").status == ask("/book/localsdg.zip").status == 404

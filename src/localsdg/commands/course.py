@@ -46,6 +46,7 @@ def course(
 ) -> None:
     """Build the course, serve it on this computer and print its address."""
     from localsdg.site.build import BuildError, build, pages_folder
+    from localsdg.site.bundle import write_bundle
     from localsdg.site.hosts import HostError, find_host
     from localsdg.site.serve import announcement, make_server
 
@@ -67,11 +68,44 @@ def course(
         console.print(f"The pages are in {pages.relative_to(root)}")
         if server is None:
             return
+        if server.host.open:
+            # Phones of a room cannot keep pages that come over plain http: they get all of them as one file.
+            archive = root / "_build" / f"localsdg-{edition}.zip"
+            write_bundle(root, pages, archive)
+            server.also["localsdg.zip"] = archive
         console.print("\n" + "\n".join(announcement(server, edition, port)), markup=False, soft_wrap=True)
         try:
             server.serve_forever()
         except KeyboardInterrupt:
             console.print("\nThe course is no longer served. Its pages stay where they are.")
+
+
+@app.command(rich_help_panel=PANEL)
+def bundle(
+    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write: .zip")] = Path("localsdg.zip"),
+    edition: Annotated[str, typer.Option(help="learner, or trainer to show the trainer cards.")] = "learner",
+    force: Force = False,
+) -> None:
+    """Write the course as one zip archive for phones and sticks: the site, and each lesson as one file."""
+    from localsdg.core.files import draft_of
+    from localsdg.site.build import BuildError, build
+    from localsdg.site.bundle import write_bundle
+
+    _check_edition(edition)
+    writable(output, force=force, endings=(".zip",))
+    root = checkout()
+    console.print(f"Building the {edition} edition")
+    try:
+        pages = build(root, edition)
+    except BuildError as error:
+        raise fail(error) from error
+    with draft_of(output, replace=force) as draft:
+        made = write_bundle(root, pages, draft)
+    console.print(f"Written: {output}, {made.archive / 1e6:.1f} MB", markup=False)
+    console.print(
+        f"Unpacked: the site {made.site / 1e6:.1f} MB, and {made.lessons} lessons, My course and My review as"
+    )
+    console.print(f"one file each, {made.singles / 1e6:.1f} MB. Whoever gets it opens start.html first.")
 
 
 @app.command(rich_help_panel=PANEL)
@@ -81,16 +115,27 @@ def pdf(
     lesson: Annotated[
         list[str] | None, typer.Option(help="Only this lesson, such as 1.2. Repeat it for several.")
     ] = None,
+    module: Annotated[int | None, typer.Option(help="Only this module, such as 1, as a booklet.")] = None,
+    paper: Annotated[str, typer.Option(help="The size of the sheets: A4 or Letter.")] = "A4",
     force: Force = False,
 ) -> None:
     """Write the course, or some of its lessons, as one PDF: lessons as handouts, exercises as worksheets."""
     from localsdg.core.files import draft_of
     from localsdg.core.printing import PdfError
+    from localsdg.course.lesson import course as whole_course
     from localsdg.course.lesson import lesson as lesson_of
     from localsdg.site.build import BuildError, build
-    from localsdg.site.pdf import write_pdf
+    from localsdg.site.pdf import PAPERS, write_pdf
 
     _check_edition(edition)
+    size = next((each for each in PAPERS if each.casefold() == paper.casefold()), None)
+    if size is None:
+        raise fail(f"“{visible(paper)}” is no size that we print. There are: {', '.join(PAPERS)}.", WRONG_USE)
+    numbers = [each.number for each in whole_course(checkout()).modules]
+    if module is not None and module not in numbers:
+        raise fail(f"There is no module {module}. There are: {', '.join(map(str, numbers))}.", WRONG_USE)
+    if module is not None and lesson:
+        raise fail("Name lessons or a module, not both.", WRONG_USE)
     writable(output, force=force, endings=(".pdf",))
     root = checkout()
     try:
@@ -101,7 +146,7 @@ def pdf(
     try:
         pages = build(root, edition)
         with draft_of(output, replace=force) as draft:
-            write_pdf(root, pages, draft, only)
+            write_pdf(root, pages, draft, only, module=module, paper=size)
     except (BuildError, PdfError) as error:
         raise fail(error) from error
     console.print(f"Written: {output}", markup=False)

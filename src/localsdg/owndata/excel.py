@@ -8,17 +8,18 @@ import itertools
 import re
 import warnings
 import zipfile
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 import numpy as np
 
-from localsdg.core.typed_numbers import ascii_digits
 from localsdg.owndata.errors import DataFileError
 from localsdg.owndata.gather import gather
 from localsdg.owndata.layout import UNKNOWN, find_layout
-from localsdg.owndata.numbers import number_text, tidy_spaces
+from localsdg.owndata.numbers import number_text
+from localsdg.owndata.quick_sheet import quick_gather, quick_sheet, shows_number
 from localsdg.owndata.source import Fact, RawTable, kind_of
 from localsdg.owndata.spreadsheets import Sheet, choose_sheet, read_old_excel, read_open_document
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from localsdg.owndata.layout import Layout
+    from localsdg.owndata.quick_sheet import QuickSheet
     from localsdg.owndata.said import Said
     from localsdg.owndata.source import Progress, Source
 
@@ -62,11 +64,12 @@ class _Sheet:
         self.program = "Excel"
         try:
             with source.open() as file, zipfile.ZipFile(file) as archive:
-                sheets = b"".join(archive.read(part) for part in archive.namelist() if "/worksheets/" in part)
+                sheets = {part: archive.read(part) for part in archive.namelist() if "/worksheets/" in part}
                 parts = {part: archive.read(part) for part in _WORDS_AND_STYLES if part in archive.namelist()}
                 found = _sheets_of(archive)
-            self.has_formulas = bool(re.search(rb"<f[ >/]", sheets))
-            self.is_plain = not self.has_formulas and b't="e"' not in sheets and _is_plain(parts)
+            self.has_formulas = any(start in text for text in sheets.values() for start in (b"<f>", b"<f ", b"<f/"))
+            has_errors = any(b't="e"' in text for text in sheets.values())
+            self.is_plain = not self.has_formulas and not has_errors and _is_plain(parts)
         except _BROKEN as error:
             raise DataFileError(f"{source.name or 'This'} is an Excel file that cannot be opened. {DAMAGED}") from error
         if not found:
@@ -74,9 +77,9 @@ class _Sheet:
         self.title, self.others, facts = choose_sheet(
             source, name, {each: state == "visible" for each, (state, _) in found.items()}
         )
-        self.facts += [*facts, *self._hidden(found[self.title][1])]
+        self.facts += [*facts, *_hidden(sheets.get(found[self.title][1].removeprefix("/"), b""))]
         self.merged: list[str] = []
-        if b"<mergeCell " in sheets:  # only the slower way of opening knows them
+        if any(b"<mergeCell " in text for text in sheets.values()):  # only the slower way of opening knows them
             ranges = self._book(results=True, whole=True)[self.title].merged_cells.ranges
             self.merged = sorted(str(each) for each in ranges)
 
@@ -87,61 +90,26 @@ class _Sheet:
             warnings.simplefilter("ignore")  # of styles and extensions, which do not touch the cells
             return load_workbook(io.BytesIO(self.source.read()), read_only=not whole, data_only=results)
 
-    def _hidden(self, part: str) -> list[Fact]:
-        """Return the hidden rows and columns of the sheet that is read."""
-        with self.source.open() as file, zipfile.ZipFile(file) as archive:
-            text = archive.read(part.removeprefix("/"))
-        facts = []
-        hidden = rb'<%s [^>]*?hidden="(?:1|true)"[^>]*>'
-        rows = [found[1] for tag in re.findall(hidden % b"row", text) if (found := re.search(rb' r="(\d+)"', tag))]
-        if rows:
-            facts.append(Fact("hidden-cells", int(rows[0]), "", f"{len(rows)} hidden row{'s' * (len(rows) > 1)}"))
-        spans = [
-            (int(start[1]), min(int(end[1]), int(start[1]) + 99))
-            for tag in re.findall(hidden % b"col", text)
-            if (start := re.search(rb' min="(\d+)"', tag)) and (end := re.search(rb' max="(\d+)"', tag))
-        ]
-        if count := sum(end - start + 1 for start, end in spans):
-            facts.append(Fact("hidden-cells", None, "", f"{count} hidden column{'s' * (count > 1)}"))
-        return facts
-
     def _rows(self, *, results: bool) -> Iterator[tuple[Any, ...]]:
         sheet = self._book(results=results)[self.title]
         sheet.reset_dimensions()  # some programs write a wrong size
         yield from sheet.iter_rows()
 
-    def records(self) -> Iterator[list[str]]:
-        """Yield every row as texts; empty rows too, so that row numbers are right."""
-        quick = self._quick_records() if self.is_plain else None
-        return self._full_records() if quick is None else iter(quick)
-
-    def _quick_records(self) -> list[list[str]] | None:
-        """Return the rows as a reader gives them that does not know formats; None if one has to look closer."""
+    def values(self) -> list[list[Any]] | None:
+        """Return the cells as a reader gives them that does not know formats; None if one has to look closer."""
         import python_calamine as calamine
 
+        if not self.is_plain or self.merged:
+            return None
         try:
             book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(self.source.read()))
-            rows = book.get_sheet_by_name(self.title).to_python(skip_empty_area=False)
+            return book.get_sheet_by_name(self.title).to_python(skip_empty_area=False)
         except (calamine.CalamineError, ValueError, OSError):
             return None
-        records: list[list[str]] = []
-        for number, row in enumerate(rows, start=1):
-            cells = []
-            for place, value in enumerate(row):
-                if isinstance(value, str):
-                    if value and _DIGIT.search(value):
-                        self.facts.append(Fact("text", number, str(place), value))
-                    cells.append(value)
-                elif isinstance(value, bool):
-                    cells.append(str(value).upper())
-                elif isinstance(value, int | float) and -_EXACT < value < _EXACT:
-                    cells.append(str(int(value)) if value == int(value) else number_text(value))
-                else:
-                    return None
-            while cells and not cells[-1]:
-                cells.pop()
-            records.append(cells)
-        return records
+
+    def records(self) -> Iterator[list[str]]:
+        """Yield every row as texts; empty rows too, so that row numbers are right."""
+        return self._full_records()
 
     def _full_records(self) -> Iterator[list[str]]:
         results = self._rows(results=True)
@@ -159,6 +127,25 @@ class _Sheet:
             while cells and not cells[-1]:
                 cells.pop()
             yield cells
+
+
+def _hidden(text: bytes) -> list[Fact]:
+    """Return the hidden rows and columns of a sheet."""
+    if b' hidden="' not in text:
+        return []
+    facts = []
+    hidden = rb'<%s [^>]*?hidden="(?:1|true)"[^>]*>'
+    rows = [found[1] for tag in re.findall(hidden % b"row", text) if (found := re.search(rb' r="(\d+)"', tag))]
+    if rows:
+        facts.append(Fact("hidden-cells", int(rows[0]), "", str(len(rows)), "row"))
+    spans = [
+        (int(start[1]), min(int(end[1]), int(start[1]) + 99))
+        for tag in re.findall(hidden % b"col", text)
+        if (start := re.search(rb' min="(\d+)"', tag)) and (end := re.search(rb' max="(\d+)"', tag))
+    ]
+    if count := sum(end - start + 1 for start, end in spans):
+        facts.append(Fact("hidden-cells", None, "", str(count), "column"))
+    return facts
 
 
 def _sheets_of(archive: zipfile.ZipFile) -> dict[str, tuple[str, str]]:
@@ -180,8 +167,6 @@ def _sheets_of(archive: zipfile.ZipFile) -> dict[str, tuple[str, str]]:
 
 
 _WORDS_AND_STYLES = ("xl/styles.xml", "xl/sharedStrings.xml")
-_DIGIT = re.compile(r"\d")
-_EXACT = 2.0**53  # larger whole numbers lose digits
 _PLAIN_FORMATS = frozenset(map(str, (0, 1, 2, 3, 4, 37, 38, 39, 40, 49)))  # of Excel's own; no per cent, no date
 
 
@@ -223,12 +208,8 @@ def _unmerge(sheet: _Sheet | Sheet, records: list[list[str]], said: Said | None)
                 top,
                 column,
                 reference,
-                f"Unmerge the cells and write “{text}” into each of the rows {top} to {bottom}."
-                if downwards
-                else "Give each column its own heading or cell, without merging."
-                if heading or left not in figures
-                else "Unmerge the cells. If the figure stands for each of the rows, write it into each; if it stands "
-                "for all of them together, add a row for that. It was read for the first row only.",
+                "down" if downwards else "apart" if heading or left not in figures else "figure",
+                {"text": text, "top": top, "bottom": bottom},
             )
         )
         if downwards:
@@ -262,6 +243,7 @@ def read_other_spreadsheet(
 
 
 _SHEETS_TRIED = 12
+_FIRST = 200  # rows in which the heading is looked for
 
 
 def _first_table(
@@ -293,6 +275,9 @@ def _first_table(
 
 
 def _read_sheet(chosen: _Sheet | Sheet, source: Source, progress: Progress | None, said: Said | None) -> RawTable:
+    quick = quick_sheet(chosen.values()) if isinstance(chosen, _Sheet) else None
+    if quick is not None:
+        return _table_of(chosen, quick.first(_FIRST), quick, source, progress, said)
     try:
         records = list(chosen.records())
     except _BROKEN as error:
@@ -305,10 +290,26 @@ def _read_sheet(chosen: _Sheet | Sheet, source: Source, progress: Progress | Non
         )
     _unmerge(chosen, records, said)
     width = max(map(len, records))
-    records = [record + [""] * (width - len(record)) for record in records]
-    layout = find_layout(records[:200], said)
+    return _table_of(
+        chosen, [record + [""] * (width - len(record)) for record in records], None, source, progress, said
+    )
+
+
+def _table_of(
+    chosen: _Sheet | Sheet,
+    records: list[list[str]],
+    quick: QuickSheet | None,
+    source: Source,
+    progress: Progress | None,
+    said: Said | None,
+) -> RawTable:
+    """Return the table of a sheet: from its records, or from its values and the first of its records."""
+    layout = find_layout(records[:_FIRST], said)
     before = 0 if layout.header is None else layout.header + 1
-    cells = gather(iter(records[before:]), layout, before + 1, points=True)
+    if quick is None:
+        cells = gather(iter(records[before:]), layout, before + 1, points=True)
+    else:
+        cells = quick_gather(quick, layout, before)
     facts = cells.facts
     if progress:
         progress(source.size, source.size)
@@ -317,13 +318,13 @@ def _read_sheet(chosen: _Sheet | Sheet, source: Source, progress: Progress | Non
     for fact in chosen.facts:
         if fact.kind == "text":
             place = int(fact.column)
-            if (fact.row or 0) > before and place in layout.value_columns and _shows_number(fact.found):
+            if (fact.row or 0) > before and place in layout.value_columns and shows_number(fact.found):
                 facts.append(Fact("number-as-text", fact.row, layout.names[place], fact.found))
         elif fact.kind == "formula-without-value":
             facts.append(Fact(fact.kind, fact.row, _name(layout, int(fact.column)), fact.found))
         elif fact.kind == "merged-cells":
             left = _bounds(fact.found)[0]
-            facts.append(Fact(fact.kind, fact.row, _name(layout, left), fact.found, fact.detail))
+            facts.append(replace(fact, column=_name(layout, left)))
         elif fact.kind == "number-formats":
             facts += _percent_formats(layout, records[before:])
         else:
@@ -352,12 +353,8 @@ def _percent_formats(layout: Layout, records: list[list[str]]) -> list[Fact]:
     """Return columns that may show per cent: these forms do not tell which cells are shown so."""
     found = []
     for place in layout.value_columns:
-        cells = [record[place] for record in records if place < len(record) and _shows_number(record[place])]
+        cells = [record[place] for record in records if place < len(record) and shows_number(record[place])]
         values = [float(cell) for cell in cells]
         if len(values) > 1 and all(0 <= value <= 1 for value in values) and any(value % 1 for value in values):
             found.append(Fact("percent-formats", None, layout.names[place], cells[0]))
     return found
-
-
-def _shows_number(text: str) -> bool:
-    return bool(re.fullmatch(r"[+-]?\d+(?:\.\d+)?", ascii_digits(tidy_spaces(text))))

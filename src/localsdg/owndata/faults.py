@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from localsdg.owndata.numbers import tidy_spaces
+from localsdg.owndata.words import catalogue, sayer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -54,6 +55,8 @@ class Batch:
         count = len(rows)
 
         def fill(texts: Texts) -> Words:
+            if isinstance(texts, np.ndarray):
+                return texts
             cells = np.empty(count, dtype=object)
             cells[:] = texts
             return cells
@@ -81,28 +84,31 @@ class Check:
 
     Attributes:
         kind: its short name, also the kind of the faults it finds.
-        title: what it looks for, in a few words.
         severity: error if figures would be wrong or lost, warning if they may be, note if it is good to know.
         area: what it looks at: "file" for the file and its headings, "cell" or "series".
         look: the function that finds the faults.
     """
 
     kind: str
-    title: str
     severity: str
     area: str
     look: Callable[[Material], Iterable[Batch]]
+
+    @property
+    def title(self) -> str:
+        """What it looks for, in a few words."""
+        return sayer(catalogue(), self.kind)("title")
 
 
 CHECKS: dict[str, Check] = {}
 """All checks by kind."""
 
 
-def check(area: str, kind: str, title: str, severity: str) -> Callable[[Callable[[Material], Iterable[Batch]]], Check]:
+def check(area: str, kind: str, severity: str) -> Callable[[Callable[[Material], Iterable[Batch]]], Check]:
     """Enter a function into the registry of checks."""
 
     def enter(look: Callable[[Material], Iterable[Batch]]) -> Check:
-        CHECKS[kind] = Check(kind, title, severity, area, look)
+        CHECKS[kind] = Check(kind, severity, area, look)
         return CHECKS[kind]
 
     return enter

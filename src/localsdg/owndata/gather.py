@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from localsdg.owndata.columns import ColumnBuilder, with_plain_numbers
-from localsdg.owndata.layout import Layout
+from localsdg.owndata.layout import COLUMNS, Layout
+from localsdg.owndata.numbers import points_may_group
 from localsdg.owndata.source import Fact, Gathered
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ def gather(
     *,
     points: bool | None,
     first_rows: list[list[str]] | None = None,
+    apart: bool = False,
 ) -> Gathered:
     """Put records below the heading into columns; rows of another length become facts.
 
@@ -35,6 +37,7 @@ def gather(
         first_row: the row number of the first record.
         first_rows: some rows, from which it is taken how long rows usually are and what stands in their columns.
         points: whether 1.234 is sure to be a decimal number; None to keep every number as its text.
+        apart: whether that is looked at again in each column of a table with a column for each indicator.
     """
     width = len(layout.names)
     builders = [ColumnBuilder(name) for name in layout.names]
@@ -51,10 +54,12 @@ def gather(
             builder.add(cells)
         row += len(chunk)
     columns = [builder.column() for builder in builders]
+    apart = apart and points is True and layout.form == COLUMNS
+    doubt = frozenset(place for place in layout.figures if apart and points_may_group(columns[place].words))
     if points is not None:
         for place in layout.figures:
-            columns[place] = with_plain_numbers(columns[place], points=points)
-    return Gathered(columns, row - first_row, unread, facts)
+            columns[place] = with_plain_numbers(columns[place], points=points and place not in doubt)
+    return Gathered(columns, row - first_row, unread, facts, doubt)
 
 
 @dataclass(frozen=True)

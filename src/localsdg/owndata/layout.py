@@ -8,6 +8,7 @@ form of most offices: one column for each indicator, and a row for each district
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from dataclasses import dataclass, field, replace
@@ -18,6 +19,7 @@ from localsdg.core.typed_numbers import ascii_digits
 from localsdg.owndata.meanings import (
     CODE_NAMES,
     RULES,
+    YEAR_WORDS,
     Kinds,
     Meaning,
     holds_figures,
@@ -27,9 +29,10 @@ from localsdg.owndata.meanings import (
     number_kind,
     place_by_name,
     says_area,
+    without_type,
 )
 from localsdg.owndata.numbers import PLAIN, tidy_spaces
-from localsdg.owndata.years import FIRST_YEAR, is_year, year_inside
+from localsdg.owndata.years import FIRST_YEAR, is_year, read_year, year_inside
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,7 +61,7 @@ def letter(place: int) -> str:
 @lru_cache(maxsize=1000)
 def plain_name(name: str) -> str:
     """Return a heading for comparing: small letters without accents, words joined, nothing in brackets."""
-    bare = re.sub(r"\(.*?\)|\[.*?\]", "", tidy_spaces(name)).strip(" :*._-")
+    bare = re.sub(r"\(.*?\)|\[.*?\]", "", without_type(tidy_spaces(name))).strip(" :*._-")
     bare = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", bare).casefold()  # DistrictName
     bare = "".join(sign for sign in unicodedata.normalize("NFD", bare) if not unicodedata.combining(sign))
     bare = unicodedata.normalize("NFC", bare)  # Korean syllables
@@ -114,7 +117,7 @@ class Layout:
         upper: how many rows above the heading are part of it, such as years above names.
         said: what a person has said that columns are.
         skipped: columns that are not read, such as codes.
-        region: in the wide form, the column that names places by what its heading and cells say.
+        region: where no heading says so, the column that names places by what its heading and cells say.
     """
 
     header: int | None
@@ -185,14 +188,14 @@ def _heading(records: list[list[str]]) -> int | None:
     widest = max((len(record) for record in few), default=0)
     for place, record in enumerate(few):
         filled = [cell for cell in record if cell.strip()]
-        if len(filled) < min(2, widest):
+        if len(filled) < min(2, widest) or (widest > 2 and _is_title(record)):
             continue
         data = _is_year_cell(record[0]) and _is_number_cell(record[-1]) and len(record) > 1
-        return None if data or (place == 0 and _is_like_below(record, few)) else place
+        return None if data or _is_like_below(record, few[place:]) else place
     return 0 if records else None
 
 
-_LARGE = re.compile(r"-?\d+\.\d{2,}|-?\d{5,}")
+_LARGE = re.compile(r"-?\d+\.\d{2,}|-?\d{5,}(?:\.\d)?")
 
 
 def _is_like_below(record: list[str], few: list[list[str]]) -> bool:
@@ -212,6 +215,18 @@ def _are_groups(cells: list[str]) -> bool:
     return bool(words) and words <= _ZONES
 
 
+def _are_many_names(cells: list[str]) -> bool:
+    """Say whether the cells of a column of units are names: more than five, most of them once, hardly one a unit."""
+    filled = [tidy_spaces(cell) for cell in cells if cell.strip()]
+    words = set(filled)
+    return len(words) > max(5, 0.5 * len(filled)) and sum(map(is_unit, words)) < 0.2 * len(words)
+
+
+def _names_no_time(cells: list[str]) -> bool:
+    filled = [cell for cell in cells if cell.strip()]
+    return bool(filled) and all(math.isnan(read_year(cell).order) for cell in filled)
+
+
 def _share(cells: list[str], test: Callable[[str], bool]) -> float:
     filled = [cell for cell in cells if cell.strip()]
     return sum(map(test, filled)) / len(filled) if filled else 0.0
@@ -229,7 +244,8 @@ def _guess(names: tuple[str, ...], records: list[list[str]], roles: dict[str, in
         years = [
             place
             for place, cells in columns.items()
-            if _share(cells, _is_year_cell) >= 0.8 and (len(cells) < 5 or holds_years(cells))
+            if (_share(cells, _is_year_cell) >= 0.8 and (len(cells) < 5 or holds_years(cells)))
+            or (plain_name(names[place]) in YEAR_WORDS and holds_years(cells))
         ]
         if years:
             found["year"] = years[0]
@@ -250,6 +266,7 @@ def _measures(names: tuple[str, ...], records: list[list[str]], taken: set[int])
     for place, name in enumerate(names):
         cells = [record[place].strip() for record in records if place < len(record) and record[place].strip()]
         many = place not in taken and len(cells) >= 20 and len(set(cells)) > 0.3 * len(cells)
+        many &= plain_name(name) != "id"
         if (many or role_of(name) in _MEASURES) and _share(cells, _is_number_cell) >= 0.8:
             found.append(place)
     return tuple(found)
@@ -277,7 +294,8 @@ def find_layout(records: list[list[str]], said: Said | None = None) -> Layout:
         return make_layout(header, tuple(cells), below, said)
     cells = [tidy_spaces(cell) if not cell.strip() else cell for cell in records[header]]
     layout = make_layout(header, tuple(cells), below, said)
-    if layout.form in (OPEN_SDG, TIDY) or (layout.form == WIDE and not _words_below(layout, records)):
+    sure = layout.form in (OPEN_SDG, TIDY) and not (layout.guessed and len(layout.blank) > 2)
+    if sure or (layout.form == WIDE and not _words_below(layout, records)):
         return layout
     found = _by_cells(records, said)
     if found is None and layout.form == WIDE:  # over which columns a year stands is not clear
@@ -305,17 +323,22 @@ def _by_cells(records: list[list[str]], said: Said | None) -> Layout | None:
     place = start - 1
     while place >= 0 and len(rows) < 4:
         filled = [cell for cell in records[place] if cell.strip()]
-        if not filled and not rows:
+        no_heading = len(filled) < 2 or any(len(cell) > 120 for cell in filled)
+        no_heading &= not (rows == [] and place and _are_labels(records[place - 1], records[place]))
+        if no_heading and not rows and start - place < 3:  # an empty row, the title of the first rows, or definitions
             place -= 1
             continue
-        if len(filled) < 2 or any(len(cell) > 120 for cell in filled) or (rows and _is_title(records[place])):
+        if no_heading or (rows and _is_title(records[place])):
             break
         rows.insert(0, place)
         place -= 1
     if not rows:
         return None
+    labels = len(rows) > 1 and _are_labels(records[rows[-2]], records[rows[-1]])
+    if labels:
+        rows = rows[-2:]
     for number in range(1, len(rows)):
-        if not _goes_on(records[rows[number - 1]], records[rows[number]]):
+        if not labels and not _goes_on(records[rows[number - 1]], records[rows[number]]):
             rows = rows[:number]
             break
     header = rows[-1]
@@ -327,23 +350,38 @@ def _by_cells(records: list[list[str]], said: Said | None) -> Layout | None:
     block = [[*records[row], *[""] * (width - len(records[row]))] for row in rows]
     if any(map(_uneven, block[:-1])):
         return None
-    names = _joined(block)
+    names = lower if labels else _joined(block)
     return make_layout(header, tuple(names), below, said, upper=len(rows) - 1, written=tuple(lower))
 
 
 def _goes_on(upper: list[str], lower: list[str]) -> bool:
     """Say whether a row of words is one more row of a heading, and not the first row of data."""
     filled = [cell for cell in lower if cell.strip()]
-    if any(number_kind(cell) != "text" and not year_of(cell) for cell in filled):
+    odd = [cell for cell in filled if number_kind(cell) != "text" and not year_of(cell)]
+    if len(odd) > (0.2 * len(filled) if len(filled) >= 8 else 0):
         return False
     width = max((place for place, cell in enumerate(lower) if cell.strip()), default=0) + 1
     gaps = any(not cell.strip() for cell in [*upper, *[""] * (width - len(upper))][1:width])
     return gaps or all(map(is_unit, filled))
 
 
+def _are_labels(upper: list[str], lower: list[str]) -> bool:
+    """Say whether a row of short codes stands above a row that says in words what they mean: REG, then Region code."""
+    pairs = [(code.strip(), label.strip()) for code, label in zip(upper, lower, strict=False) if code.strip()]
+    short = all(re.fullmatch(r"(?![0-9])\w{1,12}", code) for code, _ in pairs)
+    longer = sum(len(label) > len(code) and number_kind(label) == "text" for code, label in pairs)
+    spaces = sum(" " in label for _, label in pairs)
+    return len(pairs) > 3 and short and longer >= 0.8 * len(pairs) and spaces >= 0.6 * len(pairs)
+
+
 def _is_title(record: list[str]) -> bool:
-    """Say whether a row above a heading is a title and not part of it: its only words stand at the left."""
+    """Say whether a row above a heading is a title and not part of it: its only words stand at the left.
+
+    A unit in brackets may stand at the right.
+    """
     filled = [place for place, cell in enumerate(record) if cell.strip()]
+    if len(filled) == 2 and filled[1] > 1 and re.fullmatch(r"[（(].*[）)]", record[filled[1]].strip()):
+        return filled[0] == 0
     return len(filled) < 2 and (not filled or filled[0] == 0)
 
 
@@ -404,8 +442,13 @@ def _joined(rows: list[list[str]]) -> list[str]:
 
 
 def _uneven(row: list[str]) -> bool:
-    """Say whether years in the upper row of a heading stand over unequal numbers of columns: nobody knows which."""
+    """Say whether years in the upper row of a heading stand over unequal numbers of columns: nobody knows which.
+
+    One year throughout is clear.
+    """
     filled = [place for place, cell in enumerate(row) if tidy_spaces(cell)]
+    if len({year_inside(row[place]) for place in filled} - {None}) < 2:
+        return False
     ends = [*filled[1:], len(row)]
     sizes = {end - place for place, end in zip(filled, ends, strict=True) if year_inside(row[place])}
     return len(sizes) > 1
@@ -539,6 +582,14 @@ def make_layout(
     roles = {role: place for role, place in _roles(names).items() if place not in told}
     if "place" in roles and _are_groups([record[roles["place"]] for record in below if roles["place"] < len(record)]):
         roles.pop("place")  # a breakdown called Location, of urban and rural
+    if "unit" in roles and _are_many_names(_column(below, roles["unit"])):
+        roles.pop("unit")  # such as regional units
+    if (
+        "year" in roles
+        and plain_name(names[roles["year"]]) == "period"
+        and _names_no_time(_column(below, roles["year"]))
+    ):
+        roles.pop("year")  # such as "Quarterly"
     roles |= {role: place for place, role in told.items() if role in ("place", "indicator", "year", "value", "unit")}
     years = tuple(place for place, name in enumerate(names) if year_of(name) and place not in told)
     wide = len(years) >= 2 and "value" not in roles and "figure" not in told.values()
@@ -588,7 +639,9 @@ def make_layout(
         upper,
         told,
         kinds.skipped if kinds else tuple(sorted(skipped)),
-        place_by_name(list(map(plain_name, names)), below, list(breakdowns)) if wide and "place" not in roles else None,
+        place_by_name(list(map(plain_name, names)), below, list(breakdowns))
+        if (wide or form == TIDY or (form == OPEN_SDG and not at_ends)) and "place" not in roles
+        else None,
     )
 
 
@@ -628,8 +681,14 @@ def _in_columns(
         if days and len(set(_column(below, days[0]))) > 1:  # when the figures were taken, not when the row was written
             notes.discard(days[0])
             roles = {**roles, "year": days[0]}
+    unnamed = {place for place in blank if place}
+    if not {"year", "value"} & roles.keys():
+        years = [place for place in sorted(unnamed) if _share(_column(below, place), _is_year_cell) >= 0.8]
+        if years and years[0] <= 2 and holds_years(_column(below, years[0])):
+            unnamed.discard(years[0])
+            roles = {**roles, "year": years[0]}
     known = {role: place for role, place in roles.items() if role in ("year", "unit", "place", "indicator")}
-    apart = notes | {place for place in blank if place}
+    apart = notes | unnamed
     if "value" in roles and ("year" in roles or "year" in _guess(names, below, roles)):
         return None
     kinds = kinds_of(plain, list(headings), below, known, apart, told)

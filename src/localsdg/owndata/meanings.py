@@ -23,17 +23,20 @@ RULES: dict[str, Any] = json.loads(files("localsdg.owndata").joinpath("rules.jso
 
 _YEARS = frozenset(RULES["years"].split())
 _AREAS = frozenset(RULES["areas"].split())
+_SURE_AREAS = _AREAS - set(RULES["unsure_areas"].split())
 CODE_NAMES = re.compile(RULES["codes"])
 YEAR_WORDS = frozenset(RULES["roles"]["year"].split()) | _YEARS
 _DIMENSIONS = re.compile(RULES["dimensions"])
 _UNIT = re.compile(RULES["units"], re.IGNORECASE)
 _NO_FIGURE = ("missing-word", "missing-value", "limit-or-range", "error-cell")
 _FIGURE = ("ambiguous-number", "scientific-notation")
+_NAMED_AREA = re.compile(r"[a-z]{2,8}\d\dnm")  # as the statistics office of the United Kingdom names them: lad19nm
 _TIMES = re.compile(RULES["times"])
 _SPAN = re.compile(r"(?<!\d)(?:19|20)\d\d\s*(?:[-–—/]|to|bis|a|à|au|al)\s*(?:(?:19|20)\d\d|\d\d)(?!\d)")
 _TOTALS = re.compile(
     r"(?:(?:grand |sub)?totals?|all|all (?:districts|wards|areas|places|regions|cities|towns|municipalities|zones)"
-    r"|overall|ensemble|total\w*|summe|city ?wide|(?:\S+ ){0,2}(?:total|insgesamt|gesamt|gesamtstadt))",
+    r"|overall|ensemble|total(?:e|es|en|er|s)?|totale (?:complessivo|generale)|totaux|summe|city ?wide"
+    r"|(?:\S+ ){0,2}(?:total|insgesamt|gesamt|gesamtstadt))",
     re.IGNORECASE,
 )
 
@@ -99,6 +102,11 @@ def holds_years(cells: Iterable[str]) -> bool:
     return max(distinct) - min(distinct) <= 12 * len(distinct) + 5 and (len(distinct) <= 60 or len(filled) > 200)
 
 
+def without_type(heading: str) -> str:
+    """Return a heading without the type that dBase files add: "ANNEE,N,19,8"."""
+    return re.sub(r",[CNDFLM](?:,\d+){0,2}$", "", heading)
+
+
 def is_unit(text: str) -> bool:
     """Say whether a text is a unit, such as "%" or "in km²"."""
     bare = re.sub(r"^in ", "", tidy_spaces(text).strip("()[]"), flags=re.IGNORECASE)
@@ -112,7 +120,7 @@ def meaning_of(heading: str, *, by_year: bool) -> Meaning:
         heading: the heading.
         by_year: whether a year in it is that of the figures; not where a column of years stands beside it.
     """
-    text = tidy_spaces(heading)
+    text = without_type(tidy_spaces(heading))
     unit = ""
     for found in re.finditer(r"\(([^()]*)\)|\[([^\[\]]*)\]", text):
         inner = (found[1] or found[2] or "").strip()
@@ -140,7 +148,9 @@ def meaning_of(heading: str, *, by_year: bool) -> Meaning:
 
 def says_area(plain_name: str) -> bool:
     """Say whether a heading is a word for places, or holds one: "name of the district"."""
-    return plain_name in _AREAS or bool(set(re.split(r"_|/", plain_name)) & _AREAS)
+    if plain_name in _AREAS or _NAMED_AREA.fullmatch(plain_name):
+        return True
+    return bool(set(re.split(r"_|/", plain_name)) & _SURE_AREAS)
 
 
 def _keys(columns: dict[int, list[str]], places: list[int]) -> list[tuple[str, ...]]:
@@ -158,7 +168,7 @@ def _running(cells: list[str]) -> bool:
 def _is_code(name: str, cells: list[str], place: int) -> bool:
     """Say whether a column of numbers names things: by its heading, zeros before its digits, or the count of rows."""
     filled = [cell for cell in cells if cell]
-    whole = all(re.fullmatch(r"[A-Za-z]{0,4}\d+", cell) for cell in filled)
+    whole = all(re.fullmatch(r"[A-Za-z]{0,4}\d+(?:\.0)?", cell) for cell in filled)
     if CODE_NAMES.search(name) and (whole or re.search(r"lat|lon|lng|^x$|^y$|breite|lange", name)):
         return True
     if len(filled) > 1 and whole and any(cell.startswith("0") and len(cell) > 1 for cell in filled):
@@ -200,11 +210,12 @@ def kinds_of(
     if "year" not in found:
         found |= _year_of(plain_names, columns, [place for place in free if place not in found.values()], numeric)
     taken = set(found.values())
+    year_words = {place for place in numeric if set(re.split(r"_|\d", plain_names[place])) & YEAR_WORDS}
     codes = {
         place
         for place in numeric - taken
         if _is_code(plain_names[place], columns[place], place)
-        or (set(re.split(r"_|\d", plain_names[place])) & YEAR_WORDS and holds_years(columns[place]))
+        or (place in year_words and (holds_years(columns[place]) or abs(place - found.get("year", -9)) == 1))
     }
     texts = [place for place in free if place not in numeric | taken and any(columns[place])]
     named = found.get("place")
@@ -220,7 +231,7 @@ def kinds_of(
             taken.add(by_cells)
     if not found.keys() & {"place", "indicator"} and not texts:
         for place in sorted(codes):
-            if len(set(columns[place])) == len(columns[place]) > 1:
+            if len(set(columns[place])) == len(columns[place]) > 1 and not holds_years(columns[place]):
                 found["place"] = place
                 taken.add(place)
                 break
@@ -284,14 +295,14 @@ def _place_of(names: list[str], columns: dict[int, list[str]], texts: list[int],
     def distinct(place: int) -> tuple[int, int]:
         return (len(set(columns[place]) - {""}), -place)
 
-    known = [place for place in texts if names[place] in _AREAS]
+    known = [place for place in texts if names[place] in _AREAS or _NAMED_AREA.fullmatch(names[place])]
     similar = [place for place in texts if says_area(names[place])]
     if known or similar:
         best = max(known or similar, key=distinct)
         return _finer(columns, best, [*similar, *(place for place in texts if place == best + 1)])
     numbered = [place for place in others if names[place] in _AREAS and len(set(columns[place])) > 1]
     if numbered:
-        return numbered[0]
+        return _named_beside(columns, numbered[0], texts)
     rows = len(next(iter(columns.values()), []))
     if 0 in texts and not names[0] and distinct(0)[0] > 1:
         return 0  # names of rows often have no heading
@@ -301,6 +312,15 @@ def _place_of(names: list[str], columns: dict[int, list[str]], texts: list[int],
             return place
     coded = [place for place in texts if re.match("country|region|district|city|municip", names[place])]
     return coded[0] if coded else None
+
+
+def _named_beside(columns: dict[int, list[str]], place: int, texts: list[int]) -> int:
+    """Return the column of names right of the numbers of places; else that of the numbers."""
+    beside = place + 1
+    if beside not in texts or not all(columns[beside]):
+        return place
+    pairs = set(zip(columns[place], columns[beside], strict=True))
+    return beside if len(pairs) == len(set(columns[place])) == len(set(columns[beside])) else place
 
 
 def _finer(columns: dict[int, list[str]], place: int, others: list[int]) -> int:
@@ -337,7 +357,7 @@ def _dimensions(names: list[str], columns: dict[int, list[str]], keys: list[int]
         before = len(set(_keys(columns, known))) if known else min(rows, 1)
         if not _small_numbers(columns[place]):
             continue
-        few = rows >= 30 and 1 < len(set(columns[place])) <= 0.2 * rows
+        few = rows >= 30 and 1 < len(set(columns[place])) <= 0.2 * rows and before <= 0.7 * rows
         if not (_DIMENSIONS.search(names[place]) or (few and place < figures[-1])):
             continue
         if before < rows and len(set(_keys(columns, [*known, place]))) > before:

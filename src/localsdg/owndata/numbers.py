@@ -90,6 +90,7 @@ _SURELY_WHOLE = 4  # in a number such as 7.5e-05
 _SCIENTIFIC = re.compile(r"[+-]?[0-9]+[.,]?[0-9]*[eE][+-]?[0-9]{1,3}")
 
 
+@lru_cache(maxsize=1 << 16)  # many checks ask for the same words
 def tidy_spaces(word: str) -> str:
     """Return a word without outer spaces, with single plain spaces inside; joins no words, removes no letters."""
     return " ".join(word.replace("\u200b", "").replace("\ufeff", "").split())
@@ -227,6 +228,23 @@ def convention(words: Iterable[str], *, fractions: bool = False, point_by_defaul
     return Convention(frozenset(decimal), frozenset(thousands), point_by_default)
 
 
+def points_may_group(words: Iterable[str]) -> bool:
+    """Say whether the points of a column may stand between thousands, although most files like it mean decimals.
+
+    Decimals are cut to the same number of digits, or lose the zeros at their end. Neither gives a column in which
+    every number with a point has three digits behind it, and others have none and are smaller than a thousand.
+    """
+    pointed, whole = set(), set()
+    for word in map(tidy_spaces, words):
+        if re.fullmatch(r"[+-]?[1-9][0-9]{0,2}\.[0-9]{3}", word):
+            pointed.add(word)
+        elif re.fullmatch(r"[+-]?[0-9]+", word):
+            whole.add(abs(int(word)))
+        elif "." in word and any(map(str.isdigit, word)):
+            return False
+    return len(pointed) > 2 and max(whole, default=0) < 1000 and bool(whole - {0, 1, 100})
+
+
 def _no_number(word: str) -> NumberWord:
     """Say why a cell that is neither empty nor a number is none."""
     low = word.casefold()
@@ -264,7 +282,7 @@ def read_number(word: str, how: Convention) -> NumberWord:
         (sign,) = {reading.decimal or reading.thousands for reading in readings}
         meaning = how.meaning(sign)
         if meaning is None:
-            hint = " or ".join(split.sign + reading.text for reading in readings)
+            hint = "|".join(split.sign + reading.text for reading in readings)
             return NumberWord(math.nan, None, ("ambiguous-number",), hint=hint)
         (reading,) = [reading for reading in readings if bool(reading.decimal) == (meaning == "decimal")]
     else:

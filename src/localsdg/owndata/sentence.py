@@ -8,6 +8,7 @@ import numpy as np
 
 from localsdg.owndata.layout import COLUMNS, UNKNOWN, WIDE, names_places, year_of
 from localsdg.owndata.meanings import is_total_place
+from localsdg.owndata.words import counted, filled
 
 if TYPE_CHECKING:
     from localsdg.owndata.table import Material
@@ -19,16 +20,14 @@ def understood(material: Material) -> str:
     """Return what was understood: places, indicators, years and how numbers are written."""
     layout = material.layout
     if layout.form == UNKNOWN:
-        return (
-            "Not understood: no column of figures with its place or year was found, so no figure was checked. Say what "
-            "the columns are, such as --columns District=place --columns Population=figure."
-        )
+        return _say(material, "command_not")
     parts = [*_places(material), *_indicators(material), _years(material), _numbers(material)]
-    return f"Understood: {'; '.join(part for part in parts if part)}."
+    return _say(material, "sentence", parts="; ".join(part for part in parts if part))
 
 
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"
+def _say(material: Material, key: str, count: int = 1, /, **values: object) -> str:
+    text = material.catalogue["understood"][key]
+    return filled(text, values) if isinstance(text, str) else counted(text, count, **values)
 
 
 def _names(material: Material, role: str) -> list[str]:
@@ -51,18 +50,16 @@ def _places(material: Material) -> list[str]:
     if not names:
         across = [meaning.place for meaning in layout.meanings.values() if meaning.place]
         if across:
-            return [f"{_count(len(set(across)), 'place', 'places')} in columns ({_some(list(dict.fromkeys(across)))})"]
-        rows = int(material.usable.sum())
-        return [_count(rows, "row", "rows")]
+            return [_say(material, "places_across", len(set(across)), names=_some(list(dict.fromkeys(across))))]
+        return [_say(material, "rows", int(material.usable.sum()))]
     totals = [name for name in names if is_total_place(name)]
     single = len(names) - len(totals)
     column = layout.roles["place"] if layout.region is None else layout.region
     name = material.columns[column].name.strip()
     sure = layout.form != COLUMNS or "place" in layout.said.values() or names_places(name)
-    words = ("place", "places") if sure else ("name", "names")
-    text = f"{_count(single, *words)} in column “{name}”"
+    text = _say(material, "places" if sure else "names", single, column=name)
     if totals and layout.form in (COLUMNS, WIDE):
-        text += f" and {_some(totals)} as the whole"
+        text += f" {_say(material, 'whole', names=_some(totals))}"
     return [text]
 
 
@@ -71,13 +68,13 @@ def _indicators(material: Material) -> list[str]:
     found = []
     names = _names(material, "indicator")
     if names:
-        found.append(f"{_count(len(names), 'indicator', 'indicators')} in rows")
+        found.append(_say(material, "indicators_in_rows", len(names)))
     elif layout.form == COLUMNS:
         own = list(dict.fromkeys(meaning.indicator for meaning in layout.meanings.values()))
-        found.append(f"{_count(len(own), 'indicator', 'indicators')} in columns ({_some(own)})")
+        found.append(_say(material, "indicators_in_columns", len(own), names=_some(own)))
     groups = [layout.names[place].strip() for place in layout.breakdowns if place != layout.region]
     if groups:
-        found.append(f"split by {_some(groups)}")
+        found.append(_say(material, "split", names=_some(groups)))
     return found
 
 
@@ -85,26 +82,28 @@ def _years(material: Material) -> str:
     layout = material.layout
     if layout.form == WIDE:
         years = {float(year_of(material.columns[place].name) or 0) for place in layout.value_columns}
-        return f"{_range(years)} in columns"
+        return _say(material, "years_in_columns", years=_range(material, years))
     if layout.form == COLUMNS and "year" not in layout.roles:
         of_columns = [material.year_of_column(place) for place in layout.value_columns]
         known = {float(year) for year in of_columns if year is not None}
         if not known:
-            return "no year is said"
-        some = " (some columns have no year)" if None in of_columns else ""
-        return _range(known) + (" as you said" if material.raw.year and len(known) == 1 else "") + some
+            return _say(material, "no_year")
+        said = f" {_say(material, 'as_said')}" if material.raw.year and len(known) == 1 else ""
+        some = f" {_say(material, 'some_without')}" if None in of_columns else ""
+        return _range(material, known) + said + some
     if "year" not in layout.roles:
         return ""
     words = np.array([*(word.year for word in material.year_words), np.nan])
-    found = words[material.year_column.codes[material.usable]]
-    return _range(set(found[~np.isnan(found)].tolist())) or "no year can be read"
+    used = np.bincount(material.year_column.codes[material.usable] + 1, minlength=len(words))[1:]
+    found = words[:-1][used > 0]
+    return _range(material, set(found[~np.isnan(found)].tolist())) or _say(material, "no_year_read")
 
 
-def _range(years: set[float]) -> str:
+def _range(material: Material, years: set[float]) -> str:
     if not years:
         return ""
     first, last = f"{min(years):.6g}", f"{max(years):.6g}"
-    return first if first == last else f"{first} to {last}"
+    return first if first == last else _say(material, "from_to", first=first, last=last)
 
 
 def _numbers(material: Material) -> str:
@@ -115,10 +114,10 @@ def _numbers(material: Material) -> str:
         decimal |= how.decimal
         thousands |= how.thousands
     if len(decimal) > 1 or decimal & thousands:
-        return "numbers are written in more than one way"
+        return _say(material, "mixed_numbers")
     point = next(iter(decimal), "")
     group = next(iter(thousands), "")
     if not point and not group:
         return ""
     sign = point or ("." if group == "," else ",")
-    return f"numbers written 1{group}234{sign}5"
+    return _say(material, "numbers", example=f"1{group}234{sign}5")

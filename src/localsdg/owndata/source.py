@@ -28,13 +28,25 @@ SAVE_AS = "Open it in the program that made it and save it as .xlsx or as CSV (U
 
 @dataclass(frozen=True)
 class Fact:
-    """Something seen while reading: its kind is the name of a check."""
+    """Something seen while reading.
+
+    Attributes:
+        kind: the name of a check.
+        row: its row; None for the whole file.
+        column: the name of its column.
+        found: what is there.
+        detail: more of it, such as the key of what to do.
+        values: what is filled in there.
+        probable: whether that is not sure.
+    """
 
     kind: str
     row: int | None
     column: str
     found: str
     detail: str = ""
+    values: dict[str, object] = field(default_factory=dict)
+    probable: bool = False
 
 
 @dataclass
@@ -51,6 +63,7 @@ class RawTable:
         unread: rows with more or fewer cells than the heading, which could not be read; by row number.
         facts: what was seen while reading.
         point_by_default: whether 1.234 is a decimal number where nothing else says so.
+        points_in_doubt: columns of figures in which 1.234 may be a whole number all the same.
         encoding: how its letters are written.
         decimal: the decimal sign, if a person has said it.
         year: the year of all figures, if a person has said it.
@@ -66,6 +79,7 @@ class RawTable:
     unread: dict[int, list[str]] = field(default_factory=dict)
     facts: list[Fact] = field(default_factory=list)
     point_by_default: bool = True
+    points_in_doubt: frozenset[int] = frozenset()
     encoding: str = "utf-8"
     encoding_in_doubt: bool = False
     decimal: str | None = None
@@ -80,6 +94,7 @@ class Gathered:
     count: int
     unread: dict[int, list[str]] = field(default_factory=dict)
     facts: list[Fact] = field(default_factory=list)
+    points_in_doubt: frozenset[int] = frozenset()
 
 
 class Source:

@@ -194,7 +194,7 @@ def _open_document_sheet(title: str, table: ElementTree.Element, facts: list[Fac
             break  # empty to the end of the sheet
         sheet.rows += [list(cells) for _ in range(min(times, _MOST_ROWS - row))]
     if hidden:
-        facts.append(Fact("hidden-cells", hidden[0], "", f"{len(hidden)} hidden row{'s' * (len(hidden) > 1)}"))
+        facts.append(Fact("hidden-cells", hidden[0], "", str(len(hidden)), "row"))
     columns = [
         column
         for column in table.iter(_name("table:table-column"))
@@ -202,7 +202,7 @@ def _open_document_sheet(title: str, table: ElementTree.Element, facts: list[Fac
     ]
     count = sum(_repeated(column, "columns", 100) for column in columns)
     if count:
-        facts.append(Fact("hidden-cells", None, "", f"{count} hidden column{'s' * (count > 1)}"))
+        facts.append(Fact("hidden-cells", None, "", str(count), "column"))
     return sheet
 
 
@@ -229,4 +229,17 @@ def _open_document_text(cell: ElementTree.Element) -> str:
         return f"{number_text(round(float(value) * 100, 10))}%"
     if kind == "date":
         return cell.get(_name("office:date-value"), "").replace("T00:00:00", "").replace("T", " ")
-    return "\n".join("".join(part.itertext()) for part in cell.findall(_name("text:p")))
+    return "\n".join("".join(_open_document_words(part)) for part in cell.findall(_name("text:p")))
+
+
+def _open_document_words(part: ElementTree.Element) -> Iterator[str]:
+    """Yield the text of a paragraph: several spaces, tabs and line ends are elements of their own."""
+    yield part.text or ""
+    for child in part:
+        if child.tag == _name("text:s"):
+            yield " " * int(child.get(_name("text:c"), "1"))
+        elif child.tag in (_name("text:tab"), _name("text:line-break")):
+            yield "\t" if child.tag == _name("text:tab") else "\n"
+        else:
+            yield from _open_document_words(child)
+        yield child.tail or ""

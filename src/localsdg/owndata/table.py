@@ -24,6 +24,7 @@ from localsdg.owndata.numbers import (
     read_number,
     tidy_spaces,
 )
+from localsdg.owndata.words import catalogue, sayer
 from localsdg.owndata.years import YearWord, is_year, read_year, understood
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from localsdg.owndata.columns import Floats, Mask
     from localsdg.owndata.source import RawTable
+    from localsdg.owndata.words import Catalogue, Say
 
     Integers = npt.NDArray[np.int64]
 
@@ -115,6 +117,15 @@ class Material:
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The texts of own data in the language of the course."""
+        return catalogue()
+
+    def say(self, kind: str) -> Say:
+        """Return a function that says what there is to say of one kind of fault, by keys."""
+        return sayer(self.catalogue, kind)
 
     # ---- rows
 
@@ -235,7 +246,10 @@ class Material:
 
     def convention_of(self, place: int) -> Convention:
         """Return how a column of figures writes its numbers; the columns of a wide table are taken together."""
+        if place in self.raw.points_in_doubt and not self.raw.decimal:
+            return Convention(frozenset({"."}), frozenset({"."}))
         together = self.layout.value_columns if place in self.layout.value_columns else (place,)
+        together = tuple(each for each in together if each not in self.raw.points_in_doubt)
         if together not in self._conventions:
             columns = [self.columns[each] for each in together]
             fractions = any(
@@ -607,13 +621,27 @@ class Material:
             if int(key.max()) >= 2**31:  # kept small, so that a name can be added without running over
                 key = pd.factorize(key)[0]
             key = key[used] * (len(words) + 1)
-            if not whole or len(pd.unique(key + filled[used])) >= len(pd.unique(key + codes[used])):
+            if not whole or not self._runs_together(key + filled[used], key + codes[used]):
                 # Above the first name, and below an empty row, nobody knows the name: it may also be none.
                 blocks = np.cumsum(self.blank_rows)[used]
                 unknown = empty & (empty[last] | (blocks != blocks[last]))
                 filled[used[unknown]] = -1 - blocks[unknown]
                 found[place] = filled
         return found
+
+    def _runs_together(self, filled: Integers, plain: Integers) -> bool:
+        """Say whether rows have fewer different keys once their empty cells are filled from above."""
+        if self.all_differ and len(pd.unique(filled[:_FEW])) < min(_FEW, len(filled)):
+            return True
+        return len(pd.unique(filled)) < (len(plain) if self.all_differ else len(pd.unique(plain)))
+
+    @cached_property
+    def all_differ(self) -> bool:
+        """Whether no two usable rows have the same series and year, as far as that is known without a search."""
+        if self.layout.form not in (OPEN_SDG, TIDY) or self.swapped_rows.any() or np.isnan(self.cells.order).any():
+            return False
+        series, period = self.cells.series, self.cells.period
+        return not ((series[1:] == series[:-1]) & (period[1:] == period[:-1])).any()
 
     @cached_property
     def names_rows_below(self) -> Mask:

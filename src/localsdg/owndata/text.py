@@ -26,12 +26,14 @@ from localsdg.owndata.gather import gather
 from localsdg.owndata.layout import COLUMNS, UNKNOWN, WIDE, Layout, find_layout
 from localsdg.owndata.numbers import PLAIN, convention
 from localsdg.owndata.source import HEAD, Fact, Gathered, RawTable
+from localsdg.owndata.words import catalogue, sayer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     import numpy.typing as npt
 
+    from localsdg.owndata.columns import Floats
     from localsdg.owndata.said import Said
     from localsdg.owndata.source import Progress, Source
 
@@ -295,6 +297,7 @@ def _read_blocks(
         frame = _parse(block, width, typed, separator)
         odd = {name for name in typed if frame[name].dtype.kind not in "iuf" or np.isinf(frame[name]).any()}
         texts = _parse(block, width, set(), separator, odd) if odd else frame
+        numeric -= {name for name in odd if _mostly_words(texts[name])}  # the next blocks need one look only
         for place, builder in enumerate(builders):
             name = str(place)
             if name in typed - odd:
@@ -310,9 +313,15 @@ def _read_blocks(
     return Gathered(columns, rows)
 
 
+def _mostly_words(column: pd.Series[Any]) -> bool:
+    """Say whether most distinct cells of a column are no plain numbers, such as those with decimal commas."""
+    words = column.cat.categories.to_numpy(dtype=object)
+    return sum(PLAIN.fullmatch(word) is None for word in words) > 0.5 * len(words)
+
+
 def _without_first(column: pd.Series[Any]) -> tuple[npt.NDArray[Any], list[str]]:
     """Return codes and words of a column of texts, without the row that was put on top."""
-    codes, words = column.cat.codes.to_numpy(), list(column.cat.categories)
+    codes, words = column.cat.codes.to_numpy(), column.cat.categories.to_numpy(dtype=object).tolist()
     first, codes = codes[0], codes[1:]
     if (codes == first).any():
         return codes, words
@@ -390,20 +399,20 @@ def _stray_quote(source: Source, encoding: str, separator: str, layout: Layout, 
     return None if record == [_END] else last + 1
 
 
-_OTHERS = {
-    "cp1250": "Central Europe",
-    "cp1251": "Cyrillic",
-    "cp1253": "Greek",
-    "cp1254": "Turkish",
-    "cp1255": "Hebrew",
-    "cp1256": "Arabic",
-    "cp850": "MS-DOS",
-    "koi8-r": "Russian",
-    "shift_jis": "Japanese",
-    "gb18030": "Chinese",
-    "big5": "Taiwan",
-    "euc-kr": "Korean",
-}
+_OTHERS = (
+    "cp1250",
+    "cp1251",
+    "cp1253",
+    "cp1254",
+    "cp1255",
+    "cp1256",
+    "cp850",
+    "koi8-r",
+    "shift_jis",
+    "gb18030",
+    "big5",
+    "euc-kr",
+)
 
 
 def _readings(source: Source, encoding: str) -> str:
@@ -421,12 +430,11 @@ def _readings(source: Source, encoding: str) -> str:
 
     found: dict[str, str] = {}
     sound: dict[str, float] = {}
-    names = {encoding: "", "cp1252": "Western Europe", **_OTHERS}
-    names[encoding] = _OTHERS.get(encoding, "Western Europe")
-    for name, region in names.items():
+    say = sayer(catalogue(), "encoding")
+    for name in dict.fromkeys((encoding, "cp1252", *_OTHERS)):
         text = shown(name)
         if text and text.isprintable() and any(map(str.isalpha, text)):
-            found.setdefault(text, f"{name} ({region}): {text}")
+            found.setdefault(text, f"{name} ({say(name if name in _OTHERS else 'cp1252')}): {text}")
             sound[text] = share_of_sound_words(text)
     likely_first = sorted(found, key=lambda text: -sound[text])
     return "; ".join(found[text] for text in likely_first) or repr(b" ".join(cells))[2:-1]
@@ -487,12 +495,12 @@ def read_text(
             cells = _read_blocks(source, layout, skipped + before, separator, encoding, progress)
         except _UnusualError:
             cells = None
-    if cells is None or (separator == "," and _points_group_thousands(cells.columns)):
+    if cells is None or (separator == "," and _points_group_thousands(cells.columns, layout)):
         points = None if as_text else separator == "," and not (said and said.decimal == ",")
         reading = (layout, skipped, before, points, records[before:])
         cells = _read_lines(source, encoding, separator, *reading, progress)
     if not cells.count:
-        facts.append(Fact("no-rows", None, "", "a heading and nothing below it"))
+        facts.append(Fact("no-rows", None, "", ""))
     return RawTable(
         name=source.name,
         described=described,
@@ -503,6 +511,7 @@ def read_text(
         unread=cells.unread,
         facts=facts + cells.facts,
         point_by_default=separator == ",",
+        points_in_doubt=cells.points_in_doubt,
         encoding=encoding,
         encoding_in_doubt=in_doubt,
         decimal=said.decimal if said else None,
@@ -510,20 +519,36 @@ def read_text(
     )
 
 
-def _points_group_thousands(columns: list[Column]) -> bool:
-    return any("." in convention(column.words).thousands for column in columns if column.numbers is not None)
+def _points_group_thousands(columns: list[Column], layout: Layout) -> bool:
+    """Say whether points stand between thousands, or may do so; then the texts of the numbers have to be seen."""
+    if any("." in convention(column.words).thousands for column in columns if column.numbers is not None):
+        return True
+    numbers = [columns[place].numbers for place in layout.figures if layout.form == COLUMNS]
+    return any(_may_be_thousands(each) for each in numbers if each is not None)
+
+
+def _may_be_thousands(numbers: Floats) -> bool:
+    """Say whether numbers with three decimals stand among whole ones below a thousand."""
+    sizes = np.abs(numbers[~np.isnan(numbers)])
+    broken = sizes[sizes % 1 != 0]
+    if len(broken) < 3 or broken.min() < 1 or sizes.max() >= 1000:
+        return False
+    three = np.abs(broken * 100 - np.round(broken * 100)) > 1e-6
+    exact = np.abs(broken * 1000 - np.round(broken * 1000)) < 1e-6
+    return bool(exact.all() and three.mean() > 0.5)
 
 
 def _text_facts(source: Source, encoding: str, separator: str, said: bool, in_doubt: bool) -> list[Fact]:
     facts = []
     if encoding == "utf-8-sig":
-        facts.append(Fact("byte-order-mark", None, "", "a mark of three bytes before the first letter"))
+        facts.append(Fact("byte-order-mark", None, "", ""))
     elif encoding != "utf-8":
-        name = {"cp1252": "Windows-1252", "latin-1": "Latin-1"}.get(encoding, encoding.upper())
-        name = f"probably {name}" if in_doubt and encoding in _OTHERS else name
-        facts.append(Fact("encoding", None, "", name, _readings(source, encoding) if in_doubt else ""))
+        name = {"cp1252": "Windows-1252", "latin-1": "Latin-1"}.get(encoding, re.sub("-[BL]E$", "", encoding.upper()))
+        probable = in_doubt and encoding in _OTHERS
+        readings = _readings(source, encoding) if in_doubt else ""
+        facts.append(Fact("encoding", None, "", name, readings, probable=probable))
     if separator != ",":
-        facts.append(Fact("separator", None, "", _SEPARATORS.get(separator, repr(separator))))
+        facts.append(Fact("separator", None, "", separator))
     if said:
         facts.append(Fact("separator-line", None, "", f"sep={separator}"))
     return facts
@@ -548,9 +573,9 @@ def _read_lines(
     lines = _Lines(source, encoding, stray, progress)
     records = _records(itertools.islice(lines, skipped, None), separator)
     body = itertools.islice(records, before, None)
-    gathered = gather(body, layout, before + 1, points=points, first_rows=first_rows)
+    gathered = gather(body, layout, before + 1, points=points, first_rows=first_rows, apart=True)
     ends = sorted(lines.ends - {""})
     if len(ends) > 1:
-        facts.append(Fact("line-ends", None, "", " and ".join(ends)))
+        facts.append(Fact("line-ends", None, "", "|".join(ends)))
     gathered.facts += facts
     return gathered

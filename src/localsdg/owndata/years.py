@@ -26,7 +26,7 @@ class YearWord:
         order: where the cell stands in time, for a range its first year; to compare neighbours only.
         text: the year as it should be written; None where a person has to decide.
         faults: kinds of fault, by the names of the checks.
-        hint: what the cell probably means.
+        hint: what the cell probably means: the key of a sentence, and what is filled in after a colon.
         period: what kind of time it is if not a plain year: "budget year", "quarter", "month", "day", "decimal year" or
             "provisional year". Such a cell has its year where most of the column is of that kind.
         start: the year in which it begins, if it is such a time.
@@ -68,9 +68,9 @@ def _date(found: re.Match[str]) -> YearWord:
     date = datetime.date(int(found[1]), min(max(int(found[2]), 1), 12), min(max(int(found[3]), 1), 28))
     number = (date - _EXCEL_START).days
     if date.year == 1905 and is_year(number):
-        return _fault(number, f"probably {number}, shown as a date")
+        return _fault(number, f"shown_as_date:{number}")
     # Where a column is of days, they are understood; their order in time is that of the days.
-    return _fault(date.year, f"the date lies in {date.year}", "day", date.year)
+    return _fault(date.year, f"date_in:{date.year}", "day", date.year)
 
 
 def _quarter(clean: str) -> tuple[int, int] | None:
@@ -101,44 +101,44 @@ def read_year(word: str) -> YearWord:
     if found := re.fullmatch(r"(\d{4})[.,]0*|(\d)[., ](\d{3})", clean):
         year = found[1] or found[2] + found[3]
         if is_year(int(year)):
-            return YearWord(int(year), int(year), year, ("not-a-year",), f"the whole number {year}")
+            return YearWord(int(year), int(year), year, ("not-a-year",), f"whole_number:{year}")
     if found := re.fullmatch(rf"({_FOUR})\s*[-–—/]\s*((?:{_FOUR})|\d\d)", clean):
         last = int(found[2]) if len(found[2]) == 4 else int(found[1][:2] + found[2])
         budget = last == int(found[1]) + 1 or (found[2] == "00" and found[1].endswith("99"))  # 1999/00
         if budget:
-            return _fault(int(found[1]), "a range of two years", "budget year", int(found[1]))
+            return _fault(int(found[1]), "two_years", "budget year", int(found[1]))
         if len(found[2]) == 2 and 1 <= int(found[2]) <= 12:
-            return _fault(int(found[1]) + (int(found[2]) - 1) / 12, f"a month of {found[1]}", "month", int(found[1]))
+            return _fault(int(found[1]) + (int(found[2]) - 1) / 12, f"month_of:{found[1]}", "month", int(found[1]))
         if last > int(found[1]):
-            return _fault(int(found[1]), "a range of two years", "span of years", int(found[1]))
-        return _fault(int(found[1]), "a range of two years")
+            return _fault(int(found[1]), "two_years", "span of years", int(found[1]))
+        return _fault(int(found[1]), "two_years")
     if found := re.fullmatch(rf"(?:FY|AF|EF)\s?({_FOUR})", clean, re.IGNORECASE):
-        return _fault(int(found[1]), f"the budget year {found[1]}", "budget year", int(found[1]))
+        return _fault(int(found[1]), f"budget_year:{found[1]}", "budget year", int(found[1]))
     if found := re.fullmatch(rf"({_FOUR})\s?(?:年度?|년|г\.?|год)", clean):
-        return YearWord(int(found[1]), int(found[1]), found[1], ("not-a-year",), f"the year {found[1]}")
+        return YearWord(int(found[1]), int(found[1]), found[1], ("not-a-year",), f"the_year:{found[1]}")
     if found := re.fullmatch(rf"({_FOUR})\s?(?:\(?(?:p|pr|prov|prel|e|r|b)\.?\)?|\*+)", clean, re.IGNORECASE):
-        return _fault(int(found[1]), f"{found[1]} with a sign beside it", "provisional year", int(found[1]))
+        return _fault(int(found[1]), f"with_a_sign:{found[1]}", "provisional year", int(found[1]))
     if quarter := _quarter(clean):
-        return _fault(quarter[0] + (quarter[1] - 1) / 4, f"a quarter of {quarter[0]}", "quarter", quarter[0])
+        return _fault(quarter[0] + (quarter[1] - 1) / 4, f"quarter_of:{quarter[0]}", "quarter", quarter[0])
     if (found := re.fullmatch(rf"({_FOUR})\s?[-/M]\s?(\d{{1,2}})", clean)) and 1 <= int(found[2]) <= 12:
-        return _fault(int(found[1]) + (int(found[2]) - 1) / 12, f"a month of {found[1]}", "month", int(found[1]))
+        return _fault(int(found[1]) + (int(found[2]) - 1) / 12, f"month_of:{found[1]}", "month", int(found[1]))
     if found := re.fullmatch(rf"({_FOUR})[.,](\d+)", clean):
         number = float(f"{found[1]}.{found[2]}")
-        return _fault(number, "a decimal year", "decimal year", number)
+        return _fault(number, "decimal_year", "decimal year", number)
     if found := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T].*)?", clean):
         return _date(found)
-    if found := re.fullmatch(rf"\d{{1,2}}([./])\d{{1,2}}\1({_FOUR})", clean):
-        return _fault(int(found[2]), f"the date lies in {found[2]}", "day", int(found[2]))
+    if found := re.fullmatch(rf"\d{{1,2}}([./-])\d{{1,2}}\1({_FOUR})", clean):
+        return _fault(int(found[2]), f"date_in:{found[2]}", "day", int(found[2]))
     if found := re.fullmatch(r"['’]?(\d\d)", clean):
-        return _fault(math.nan, f"20{found[1]} or 19{found[1]}?")
+        return _fault(math.nan, f"two_digits:{found[1]}")
     if re.fullmatch(r"\d{5}", clean) and int(clean) in _SERIAL_DAYS:
         date = _EXCEL_START + datetime.timedelta(days=int(clean))
-        return _fault(date.year, f"probably the day {date.isoformat()}, counted by a spreadsheet")
+        return _fault(date.year, f"counted_day:{date.isoformat()}")
     span = rf"({_FOUR})(?:/\d\d)?\s*(?:[-–—]|to|until|bis|a|à|au|al)\s*{_FOUR}(?:/\d\d)?"
     if found := re.fullmatch(span, clean, re.IGNORECASE):
-        return _fault(int(found[1]), "several years", "span of years", int(found[1]))
+        return _fault(int(found[1]), "several_years", "span of years", int(found[1]))
     if found := re.search(rf"(?<!\d)({_FOUR})(?!\d)", clean):
         if year_inside(clean) is None:
-            return _fault(int(found[1]), f"it names the year {found[1]}")
-        return _fault(int(found[1]), f"it names the year {found[1]}", "time in words", int(found[1]))
+            return _fault(int(found[1]), f"names_the_year:{found[1]}")
+        return _fault(int(found[1]), f"names_the_year:{found[1]}", "time in words", int(found[1]))
     return _fault(math.nan, "")

@@ -30,7 +30,7 @@ RULES = {
     "the straight line": "straight line",
 }
 TYPED = "typed in the workbook"
-FAULTS = {"no share": "Its unit is no per cent, or it counts nobody.", "lacks": "It lacks {lacking}."}
+FAULTS = {"no share": "Its unit is not a percentage, or it does not count anybody.", "lacks": "It lacks {lacking}."}
 CODE = re.compile(r"\b(1[0-7]|[1-9])\.(?:[1-9]\d?|[a-d])\b")
 SPATIAL = ("11.2.1", "11.3.1", "11.7.1", "15.1.1", "11.1.1", "9.1.1")
 _LISTED = {each.code: each for each in agenda2030.INDICATORS}

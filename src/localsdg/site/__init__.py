@@ -22,6 +22,7 @@ def setup(app: "Sphinx") -> dict[str, Any]:
         lessons,
         mathml,
         model_review,
+        offline,
         pages,
         printed,
         reference,
@@ -42,7 +43,7 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     app.add_node(widgets.Paper, html=(writer.visit_paper, None))
     app.add_html_math_renderer("mathml", (mathml.inline, None), (mathml.display, None))
     app.add_css_file(assets.STYLE)
-    for script in (assets.PAGE, assets.COPY, assets.REPORT):
+    for script in (assets.PAGE, assets.COPY, assets.REPORT, assets.KEEP):
         app.add_js_file(script, loading_method="defer")
     app.add_role("lesson", lessons.LessonNumber())
     app.add_directive("localsdg-lessons", lessons.LessonList)
@@ -56,6 +57,7 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     app.add_directive("localsdg-functions", reference.FunctionList)
     app.add_directive("localsdg-datasets", reference.DatasetList)
     app.add_directive("localsdg-checks", reference.CheckList)
+    app.add_directive("localsdg-keep", offline.Keep)
     app.add_directive("localsdg-card-style", printed.CardStyle)
     app.add_directive("localsdg-cards", printed.CardSets)
     app.add_directive("localsdg-canvases", printed.Canvases)
@@ -77,6 +79,7 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     app.connect("build-finished", model_review.write, priority=900)
     app.connect("build-finished", search.write, priority=900)
     app.connect("build-finished", trim.finish, priority=900)
+    app.connect("build-finished", offline.finish, priority=950)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
 
 

@@ -34,6 +34,7 @@ LATER = "localsdg/later"
 COPY = "copy.js"
 PAGE = "page.js"
 REPORT = "report.js"
+KEEP = "keep.js"
 
 
 def script(name: str) -> str:
@@ -97,15 +98,23 @@ def write(app: "Sphinx") -> None:
         page += site.joinpath("slides.css").read_text("utf-8")
         for name in slides.SCRIPTS:
             (static / name).write_text(site.joinpath(Path(name).name).read_text("utf-8"), "utf-8")
+    lines = json.dumps(words(app.config.language)["paper"]["lines"], ensure_ascii=False)
+    page += f"@media print {{ .ls-crumb::after {{ content: {lines} }} }}\n"
     (static / STYLE).write_text(f"{shared_style()}\n{page}", "utf-8")
     (static / HOST).write_text(host_text() + _later(static, app.config.language), "utf-8")
     texts = words(app.config.language)
     page_words = {name: texts["page"][name] for name in ("finished", "glossary", "theme")}
-    calls = {COPY: texts["copy"], PAGE: page_words, REPORT: f"localsdg {__version__}"}
+    keep_words = {
+        name: said for name, said in texts["keep"].items() if name not in ("name", "about", "offer", "not_here")
+    }
+    calls = {COPY: texts["copy"], KEEP: keep_words, PAGE: page_words, REPORT: f"localsdg {__version__}"}
     for name, given in calls.items():
         function = f"localsdg{Path(name).stem.title()}"
         code = f"{site.joinpath(name).read_text('utf-8')}{function}({json.dumps(given, ensure_ascii=False)});\n"
-        (static / name).write_text(small(code), "utf-8")
+        text = small(code)
+        (static / name).write_text(text, "utf-8")
+        if name == KEEP:  # the script of the page brings it
+            page_words["keep"] = f"{KEEP}?v={hashlib.sha256(text.encode()).hexdigest()[:8]}"
     (static / script("way")).write_text(path_script(Path(app.srcdir)), "utf-8")
     for name in module_names():
         text = script_text(

@@ -7,6 +7,7 @@ const localsdgPage = (words) => {
   const root = document.documentElement;
   const WIDE = matchMedia("(width >= 79em)"); // as in page.css
   const NARROW = matchMedia("(width <= 63em)");
+  const LATER = 3000; // milliseconds after the page and all it needs
   const canPop = "showPopover" in HTMLElement.prototype;
 
   // The button that changes the colours, with one icon for each state; the sheet shows the one that fits. The classes
@@ -166,6 +167,22 @@ const localsdgPage = (words) => {
     heading.insertAdjacentHTML("beforeend", `<a class="headerlink" href="#${heading.parentElement.id}">¶</a>`);
   }
 
+  // On a site that is served, what was seen stays on this device: see worker.js. It is asked for when all else stands.
+  async function stay() {
+    const base = root.dataset.content_root;
+    const workers = navigator.serviceWorker;
+    const { scope } = await workers.register(`${base}worker.js`);
+    for (const [rel, file] of [["manifest", "manifest.json"], ["apple-touch-icon", "_static/icon-192.png"]]) {
+      document.head.append(Object.assign(document.createElement("link"), { rel, href: base + file }));
+    }
+    if (!workers.controller) {
+      const fetched = performance.getEntriesByType("resource").map(({ name }) => name);
+      (await workers.ready).active.postMessage([location.href, ...fetched]);
+    }
+    if (find(".ls-keep") || !await caches.has(`localsdg whole ${scope}`)) return;
+    document.head.append(Object.assign(document.createElement("script"), { src: `${base}_static/${words.keep}` }));
+  }
+
   tick();
   for (const event of ["workbook-kept", "storage", "pageshow"]) addEventListener(event, tick);
   document.querySelectorAll(".theme-toggle-container").forEach(makeThemeButton);
@@ -178,4 +195,7 @@ const localsdgPage = (words) => {
   const sections = find(".ls-here > details");
   if (sections) prepareSections(sections);
   if (performance.getEntriesByType("navigation")[0]?.type === "navigate") land();
+  if (navigator.serviceWorker && location.protocol !== "file:") {
+    addEventListener("load", () => setTimeout(() => stay().catch(() => {}), LATER));
+  }
 };

@@ -17,8 +17,8 @@ from markupsafe import Markup
 from localsdg.core import agenda2030
 from localsdg.core.catalogue import direction, written_language
 from localsdg.course.lesson import course
-from localsdg.site import search, target_codes
-from localsdg.site.assets import COPY, REPORT
+from localsdg.site import offline, search, target_codes
+from localsdg.site.assets import COPY, KEEP, REPORT
 from localsdg.site.cells import sections
 from localsdg.site.key import key
 from localsdg.site.render import counted, render, words
@@ -87,16 +87,18 @@ def describe(app: "Sphinx", page: str, template: str, context: dict[str, Any], d
     context["sections"] = [] if doctree is None else _sections(doctree)
     unneeded = {_OF_THE_THEME}
     if page == "search":
-        _drop(context, {*unneeded, *_FOR_SEARCH, COPY, REPORT})
+        _drop(context, {*unneeded, *_FOR_SEARCH, COPY, KEEP, REPORT})
         context["search_script"] = search.script(context["words"]["search"])
         context["description"] = context["words"]["search"]["description"]
         return
     context["description"] = "" if doctree is None else _description(doctree)
-    unneeded |= {*_FOR_SEARCH, COPY, REPORT}
+    unneeded |= {*_FOR_SEARCH, COPY, KEEP, REPORT}
     if _has_code(doctree):
         unneeded.remove(COPY)
     if page == _REPORT_PAGE:
         unneeded.remove(REPORT)
+    if page == offline.PAGE:
+        unneeded.remove(KEEP)
     _drop(context, unneeded)
 
 
@@ -107,7 +109,9 @@ def _menu(tree: str, page: str) -> str:
     """
     if not page.startswith(_REFERENCE):
         tree = _FUNCTIONS.sub("", tree)
-    return tree.replace("reference internal", "reference")  # a class that no rule of style knows
+    for unknown in (' class="toctree-l1"', "toctree-l1 ", " internal"):  # classes that no rule of style knows
+        tree = tree.replace(unknown, "")
+    return tree
 
 
 def _end(app: "Sphinx", page: str, context: dict[str, Any]) -> None:

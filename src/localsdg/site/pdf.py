@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from bs4 import BeautifulSoup, Tag
 
 from localsdg.core.printing import print_page
+from localsdg.course.lesson import course
 from localsdg.site.contents import parts
 from localsdg.site.render import render
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 _STATE = "application/vnd.jupyter.widget-state+json"
 # Attributes that hold the id of another element, or several.
 _REFERENCES = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "headers", "list")
+PAPERS = ("A4", "Letter")
 _NOT_PRINTED = ("Reference", "book/cards")  # a part and a page of the book; cards have sheets of their own sizes
 # What a widget links to, by its address from a folder of the site, is a chapter here.
 _WIDGET_LINKS = """
@@ -35,16 +37,27 @@ addEventListener("widgets-started", () => {
 """
 
 
-def write_pdf(root: Path, pages: Path, file: Path, only: Collection[str] = ()) -> None:
+def write_pdf(
+    root: Path,
+    pages: Path,
+    file: Path,
+    only: Collection[str] = (),
+    *,
+    module: int | None = None,
+    paper: str = "A4",
+) -> None:
     """Print the built pages of the folder ``pages``, in the order of the table of contents, into one PDF.
 
     Args:
         root: the repository.
         pages: the folder of the built pages.
-        file: the PDF.
+        file: the PDF to write.
         only: the names of the pages to print, without suffix; all, if none are given.
+        module: the number of the module that is printed alone, as a booklet; all without one.
+        paper: the size of the sheets, one of ``PAPERS``.
 
     Raises:
+        KeyError: there is no such module.
         PdfError: there is no Chromium, it failed, or the file cannot be written.
     """
     printed_parts = {
@@ -52,19 +65,25 @@ def write_pdf(root: Path, pages: Path, file: Path, only: Collection[str] = ()) -
         for part, chapters in parts(root).items()
         if part not in _NOT_PRINTED
     }
-    text = one_document(pages, printed_parts)
+    if module is not None:
+        found = [each for each in course(root).modules if each.number == module]
+        if not found:
+            raise KeyError(f"There is no module {module}.")
+        printed_parts = {found[0].name: printed_parts[found[0].name]}
+    text = one_document(pages, printed_parts, paper)
     with tempfile.NamedTemporaryFile("w", encoding="utf-8", suffix=".html", dir=pages) as document:
         document.write(text)
         document.flush()
         print_page(Path(document.name), file)
 
 
-def one_document(pages: Path, contents: dict[str, dict[str, str]]) -> str:
+def one_document(pages: Path, contents: dict[str, dict[str, str]], paper: str = "A4") -> str:
     """Return one HTML document: the first page, a table of contents, and the other pages with their widgets.
 
     Args:
         pages: the folder of the built pages.
         contents: the titles of the pages by their names without suffix, by the parts of the book.
+        paper: the size of the sheets.
     """
     names = [name for chapters in contents.values() for name in chapters]
     first = _read(pages, names[0])
@@ -97,12 +116,14 @@ def one_document(pages: Path, contents: dict[str, dict[str, str]]) -> str:
         document.main.append(article)
     first_chapter = document.main.select_one("article")
     assert first_chapter is not None
-    titles = {name: title for chapters in contents.values() for name, title in chapters.items()}
-    if not titles[names[0]]:  # the home page, which stands in no list
+    if PurePosixPath(names[0]).name == "index":
         listed = _table_of_contents(contents, str(document.html["lang"]))
         first_chapter.insert_after(BeautifulSoup(listed, "html.parser"))
     for sheet in sheets:
         document.head.append(document.new_tag("link", rel="stylesheet", href=sheet))
+    size = document.new_tag("style")
+    size.string = f"@page {{ size: {paper} }}"
+    document.head.append(size)
     state = document.new_tag("script", type=_STATE)
     state.string = json.dumps({"state": models}, ensure_ascii=False).replace("</", "<\\/")
     assert document.body is not None

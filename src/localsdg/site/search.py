@@ -38,6 +38,7 @@ FOLDER = "search"
 LESSON, CASE, GLOSSARY, PAGE, FUNCTION = range(5)
 _GLOSSARY, _GOALS, _SHEETS = "book/glossary", "book/reference/goals", "book/indicator-sheets"
 _FUNCTIONS = "book/reference/api-"
+_VAGUE = frozenset(("better", "fair", "good", "less", "safe"))  # of titles of targets
 _SOURCES = "sources"  # titles of what others wrote say little about a lesson
 _HIDDEN = (nodes.raw, nodes.literal_block, nodes.comment, nodes.math, nodes.math_block, nodes.title, nodes.Invisible)
 _TOKEN = re.compile(r"[a-z0-9]+(?:\.[a-z0-9]+)*")
@@ -230,7 +231,7 @@ def write(app: Sphinx, exception: Exception | None) -> None:
 def script(texts: dict[str, Any]) -> Markup:
     """Return the script of the search page."""
     endings = leading_words()
-    words = {"passed": sorted(PASSED_OVER), "coded": sorted(CODED), "common": sorted(_COMMON)}
+    words = {"passed": sorted(PASSED_OVER | _VAGUE), "coded": sorted(CODED), "common": sorted(_COMMON)}
     text = small(
         inline_text("search_page", texts, {**words, "plural": endings["plural"], "endings": endings["endings"]})
     )

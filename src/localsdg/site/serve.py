@@ -40,6 +40,7 @@ _TYPES = {
     ".webp": "image/webp",
     ".woff2": "font/woff2",
     ".xml": "application/xml; charset=utf-8",
+    ".zip": "application/zip",
 }
 _COMPRESSED = {".css", ".csv", ".html", ".ipynb", ".js", ".json", ".md", ".svg", ".txt", ".xml"}
 _PIECE = 8192  # bytes: what a phone on a weak link takes within the time below
@@ -206,6 +207,7 @@ class CourseServer(ThreadingHTTPServer):
     def __init__(self, folder: Path, host: Host, port: int) -> None:
         self.folder = folder.resolve()
         self.host = host
+        self.also: dict[str, Path] = {}  # files that lie elsewhere, by their names at the top of the site
         self.address_family = socket.AF_INET6 if ":" in host.address else socket.AF_INET
         self._kept: dict[tuple[Path, bool], tuple[tuple[int, int], _File]] = {}
         self._keeping = threading.Lock()
@@ -228,6 +230,9 @@ class CourseServer(ThreadingHTTPServer):
 
     def path(self, wanted: str) -> Path | None:
         """Return the file of the pages at an address, or a folder with pages that lacks its slash; else None."""
+        also = self.also.get(wanted.strip("/"))
+        if also is not None:
+            return also
         steps = wanted.split("/")
         if any(step.startswith(".") or set(step) & set("\\:\0") for step in steps):
             return None

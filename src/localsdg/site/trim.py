@@ -145,6 +145,12 @@ def _join_scripts(pages: dict[Path, str], folder: Path) -> dict[Path, str]:
         (folder / name).write_text(text, "utf-8")
         version = hashlib.sha256(text.encode()).hexdigest()[:8]
         joined[group] = dict.fromkeys(addresses, f"{name}?v={version}")
+    # What stands in these files now is there once; a script that another one asks for by its address stays.
+    written = {address.split("?")[0] for addresses in joined.values() for address in addresses.values()}
+    named = "".join((folder / name).read_text("utf-8") for name in sorted(written))
+    for path in (folder / "_static" / _OWN_SCRIPTS).glob("*.js"):
+        if path.relative_to(folder).as_posix() not in written and f"_static/{_OWN_SCRIPTS}{path.name}" not in named:
+            path.unlink()
 
     def light(path: Path, text: str) -> str:
         up = "../" * (len(path.relative_to(folder).parts) - 1)

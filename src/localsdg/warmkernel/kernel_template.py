@@ -285,8 +285,9 @@ class KernelTemplate(ForkServer):
         by then ZeroMQ may have it.
         """
         self.control.close()
-        for each in (*self.others, *self.children.values()):
-            each.channel.close()
+        channels = [each.channel for each in self.others] + [child.channel for child in self.children.values()]
+        for channel in channels:
+            channel.close()
         processes = {number for child in self.children.values() for number in (child.kernel, child.client)}
         for number in (self.owner, watched, *processes, *([] if self.folder is None else [self.folder])):
             os.close(number)

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from localsdg.owndata.columns import Column, Mask
     from localsdg.owndata.numbers import NumberWord
     from localsdg.owndata.table import Integers, Material
+    from localsdg.owndata.words import Say
 
-A_NUMBER = "a number with a decimal point, such as 12.5, and nothing else"
 _CODES = tuple(dict.fromkeys(each.code for each in INDICATORS))
 _KNOWN = {*_CODES, *(each.unsd_code for each in INDICATORS)}
 _TARGETS = {each.code for each in TARGETS}
@@ -114,10 +114,26 @@ def _number_batches(
         )
 
 
-def _write(read: NumberWord) -> str:
+def _write(t: Say, read: NumberWord) -> str:
     if read.text == "":
-        return "Empty the cell."
-    return f"Write {read.text}." if read.text is not None else f"Write {read.hint}, if that is meant."
+        return t("write_nothing")
+    return t("write", text=read.text) if read.text is not None else t("write_if", hint=read.hint)
+
+
+def _of_numbers(material: Material, kind: str) -> Iterator[Batch]:
+    """Yield the faults of a check whose texts are the same for every cell; the reading is filled in."""
+    t = material.say(kind)
+
+    def text(key: str) -> Callable[[str, NumberWord], str]:
+        return lambda word, read: t(key, hint=read.hint.replace("|", f" {t('or')} "), mark=read.mark)
+
+    yield from _number_batches(material, kind, text("expected"), text("repair"))
+
+
+def _to_write(material: Material, kind: str) -> Iterator[Batch]:
+    """Yield the faults of a check that says what to write instead."""
+    t = material.say(kind)
+    yield from _number_batches(material, kind, lambda word, read: t("expected"), lambda word, read: _write(t, read))
 
 
 def _says_why(material: Material, rows: Integers) -> Mask:
@@ -130,9 +146,10 @@ def _says_why(material: Material, rows: Integers) -> Mask:
     return said
 
 
-@check("cell", "missing-value", "missing values", WARNING)
+@check("cell", "missing-value", WARNING)
 def missing_value(material: Material) -> Iterator[Batch]:
     """Report empty cells where a figure, a year, an indicator, a place or a unit is needed."""
+    t = material.say("missing-value")
     layout = material.layout
     for place in layout.figures:
         rows = np.flatnonzero(material.columns[place].empty & material.usable)
@@ -144,9 +161,9 @@ def missing_value(material: Material) -> Iterator[Batch]:
             yield Batch(
                 material.rows[chosen],
                 material.columns[place].name,
-                "an empty cell",
-                "a number",
-                "Fill in the figure. If there is none, leave the cell empty and say why in the notes.",
+                t("found"),
+                t("expected"),
+                t("repair"),
                 severity=severity,
             )
     needed = {"year": ERROR, "indicator": ERROR, "place": WARNING, "unit": WARNING} if layout.form != WIDE else {}
@@ -161,28 +178,22 @@ def missing_value(material: Material) -> Iterator[Batch]:
             rows = rows[~material.titles[rows]]  # such as the name of a region above its towns
         if role in ("place", "unit") and len(rows) == material.usable.sum():
             rows = rows[:1]
-        above = " If cells were merged here, write the text into each row." if role != "unit" else ""
+        above = f" {t('above')}" if role != "unit" else ""
         yield Batch(
             material.rows[rows],
             column.name,
-            "an empty cell",
-            f"the {role} of the figure",
-            f"Fill in the {role}.{above}",
+            t("found"),
+            t("role_expected", role=t(role)),
+            t("role_repair", role=t(role)) + above,
             severity=severity,
         )
 
 
-@check("cell", "missing-word", "words in place of a missing value", WARNING)
+@check("cell", "missing-word", WARNING)
 def missing_word(material: Material) -> Iterator[Batch]:
     """Report "n/a", "..", "-" and codes such as -999 in columns of figures."""
-    yield from _number_batches(
-        material,
-        "missing-word",
-        lambda word, read: "a number, or an empty cell",
-        lambda word, read: (
-            "If it means that there is no figure, empty the cell and say why in the notes; if it means zero, write 0."
-        ),
-    )
+    t = material.say("missing-word")
+    yield from _of_numbers(material, "missing-word")
     for place in material.layout.figures:
         rows = material.missing_codes(place)
         if len(rows):
@@ -190,96 +201,65 @@ def missing_word(material: Material) -> Iterator[Batch]:
                 material.rows[rows],
                 material.columns[place].name,
                 material.columns[place].texts(rows),
-                "a number, or an empty cell",
-                "It looks like a code for “no figure”: then empty the cell. It was not read as a figure.",
+                t("expected"),
+                t("code"),
             )
 
 
-@check("cell", "error-cell", "error messages of a spreadsheet", ERROR)
+@check("cell", "error-cell", ERROR)
 def error_cell(material: Material) -> Iterator[Batch]:
     """Report cells such as #REF! and #DIV/0!."""
-    yield from _number_batches(
-        material,
-        "error-cell",
-        lambda word, read: "a number",
-        lambda word, read: (
-            "A formula failed, or the column was too narrow. Go to this cell in the spreadsheet, repair "
-            "the formula, and export the table again."
-        ),
-    )
+    yield from _of_numbers(material, "error-cell")
 
 
-@check("cell", "text-in-number", "text in a cell for a number", ERROR)
+@check("cell", "text-in-number", ERROR)
 def text_in_number(material: Material) -> Iterator[Batch]:
     """Report text in columns of figures."""
+    t = material.say("text-in-number")
 
     def repair(word: str, read: NumberWord) -> str:
         if read.hint:
-            return f"In accounts this can mean a negative number: then write {read.hint}."
+            return t("negative", hint=read.hint)
         if re.search(r"\d", word):
-            return (
-                "Write only the number. Put a unit into the unit column and a remark into the notes; write out "
-                "“thousand” or “million” in digits."
-            )
-        return "Write the number, or leave the cell empty."
+            return t("digits")
+        return t("repair")
 
-    yield from _number_batches(material, "text-in-number", lambda word, read: A_NUMBER, repair)
+    yield from _number_batches(material, "text-in-number", lambda word, read: t("expected"), repair)
 
 
-@check("cell", "ambiguous-number", "numbers that can be read in two ways", ERROR)
+@check("cell", "ambiguous-number", ERROR)
 def ambiguous_number(material: Material) -> Iterator[Batch]:
     """Report numbers such as 1,234 where nothing in the column tells what the comma means."""
-    yield from _number_batches(
-        material,
-        "ambiguous-number",
-        lambda word, read: f"a number that can be read in one way only, not as {read.hint}",
-        lambda word, read: (
-            "Write numbers without a sign between the thousands and with a decimal point, or save the "
-            "table as .xlsx. Until then it is not read."
-        ),
-    )
+    yield from _of_numbers(material, "ambiguous-number")
 
 
-@check("cell", "decimal-comma", "decimal commas", ERROR)
+@check("cell", "decimal-comma", ERROR)
 def decimal_comma(material: Material) -> Iterator[Batch]:
     """Report decimal commas."""
-    yield from _number_batches(
-        material, "decimal-comma", lambda word, read: "a decimal point", lambda word, read: _write(read)
-    )
+    yield from _to_write(material, "decimal-comma")
 
 
-@check("cell", "thousands-separator", "signs between the thousands", ERROR)
+@check("cell", "thousands-separator", ERROR)
 def thousands_separator(material: Material) -> Iterator[Batch]:
     """Report 1,234.5 and 1 234.5."""
-    yield from _number_batches(
-        material,
-        "thousands-separator",
-        lambda word, read: "digits without a sign or a space between them",
-        lambda word, read: _write(read),
-    )
+    yield from _to_write(material, "thousands-separator")
 
 
-@check("cell", "minus-sign", "signs that look like a minus", ERROR)
+@check("cell", "minus-sign", ERROR)
 def minus_sign(material: Material) -> Iterator[Batch]:
     """Report typographic minus signs and dashes."""
-    yield from _number_batches(
-        material,
-        "minus-sign",
-        lambda word, read: "the minus sign of the keyboard (-)",
-        lambda word, read: _write(read),
-    )
+    yield from _to_write(material, "minus-sign")
 
 
-@check("cell", "other-digits", "digits that programs do not calculate with", ERROR)
+@check("cell", "other-digits", ERROR)
 def other_digits(material: Material) -> Iterator[Batch]:
     """Report digits of other scripts, in figures and in years."""
-    yield from _number_batches(
-        material, "other-digits", lambda word, read: "the digits 0 to 9", lambda word, read: _write(read)
-    )
-    yield from _year_batches(material, "other-digits", "the digits 0 to 9")
+    yield from _to_write(material, "other-digits")
+    yield from _year_batches(material, "other-digits")
 
 
-def _mark_batches(material: Material, kind: str, name: str) -> Iterator[Batch]:
+def _mark_batches(material: Material, kind: str) -> Iterator[Batch]:
+    t = material.say(kind)
     for place in material.layout.value_columns:
         column = material.columns[place]
         words = material.number_words(place)
@@ -293,89 +273,67 @@ def _mark_batches(material: Material, kind: str, name: str) -> Iterator[Batch]:
             _moved(material, read.mark, unit) if sure and read.text is not None else None
             for read, unit, sure in can_move
         ]
-        where = "the unit column" if "unit" in material.layout.roles else "a column for the unit"
         yield Batch(
             material.rows[rows],
             column.name,
             [cell_words(text) for text in column.texts(rows)],
-            f"the number alone, and the {name} sign in {where}",
+            t("expected" if "unit" in material.layout.roles else "expected_new"),
             [
-                f"Write {read.text}, with the unit {new}."
+                t("write_unit", text=read.text, unit=new)
                 if new is not None
-                else f"The unit says “{unit}”, the cell {read.mark}: find out which is right."
+                else t("contradicts", unit=unit, mark=read.mark)
                 if unit
-                else f"Write {read.text or read.hint}, and {read.mark} into the unit of this figure and no other."
+                else t("unit_of_one", text=read.text or read.hint, mark=read.mark)
                 for read, unit, new in zip(reads, units, moved, strict=True)
             ],
             [read.text if new is not None else None for read, new in zip(reads, moved, strict=True)],
         )
 
 
-@check("cell", "percent-sign", "percent signs in figures", WARNING)
+@check("cell", "percent-sign", WARNING)
 def percent_sign(material: Material) -> Iterator[Batch]:
     """Report percent signs, which belong into the unit."""
-    yield from _mark_batches(material, "percent-sign", "percent")
+    yield from _mark_batches(material, "percent-sign")
 
 
-@check("cell", "currency-sign", "currency signs in figures", WARNING)
+@check("cell", "currency-sign", WARNING)
 def currency_sign(material: Material) -> Iterator[Batch]:
     """Report currency signs, which belong into the unit."""
-    yield from _mark_batches(material, "currency-sign", "currency")
+    yield from _mark_batches(material, "currency-sign")
 
 
-@check("cell", "note-in-number", "notes beside figures", WARNING)
+@check("cell", "note-in-number", WARNING)
 def note_in_number(material: Material) -> Iterator[Batch]:
     """Report stars and flags beside figures."""
-    yield from _number_batches(
-        material,
-        "note-in-number",
-        lambda word, read: "the number alone",
-        lambda word, read: f"Write {read.hint} and keep the remark “{read.mark}” in the notes on the indicator.",
-    )
+    yield from _of_numbers(material, "note-in-number")
 
 
-@check("cell", "limit-or-range", "limits and ranges in place of a number", WARNING)
+@check("cell", "limit-or-range", WARNING)
 def limit_or_range(material: Material) -> Iterator[Batch]:
     """Report "<5" and "5-10"."""
-    yield from _number_batches(
-        material,
-        "limit-or-range",
-        lambda word, read: "one number, or an empty cell",
-        lambda word, read: (
-            "Leave the cell empty and say in the notes that small figures are not shown, or that only a range is known."
-        ),
-    )
+    yield from _of_numbers(material, "limit-or-range")
 
 
-@check("cell", "scientific-notation", "numbers such as 1.2E+05", WARNING)
+@check("cell", "scientific-notation", WARNING)
 def scientific_notation(material: Material) -> Iterator[Batch]:
     """Report scientific notation, in which digits may have been lost."""
-    yield from _number_batches(
-        material,
-        "scientific-notation",
-        lambda word, read: "all digits of the number",
-        lambda word, read: (
-            f"It was read as {read.hint}. Digits may have been lost: show the column with all digits in "
-            "the spreadsheet and export it again."
-        ),
-    )
+    yield from _of_numbers(material, "scientific-notation")
 
 
-@check("cell", "date-in-number", "figures that became dates", ERROR)
+@check("cell", "date-in-number", ERROR)
 def date_in_number(material: Material) -> Iterator[Batch]:
     """Report dates in columns of figures."""
-    yield from _number_batches(
-        material,
-        "date-in-number",
-        lambda word, read: "a number",
-        lambda word, read: (
-            "A spreadsheet program turned the figure into a date: 1.2 became 1 February. Look up the "
-            "figure in its source."
-        ),
-    )
+    yield from _of_numbers(material, "date-in-number")
 
 
-def _year_batches(material: Material, kind: str, expected: str) -> Iterator[Batch]:
+def _hint(t: Say, hint: str) -> str:
+    key, _, value = hint.partition(":")
+    return t(f"hint_{key}", value=value)
+
+
+def _year_batches(material: Material, kind: str) -> Iterator[Batch]:
+    t = material.say(kind)
+    expected = t("year_expected")
     if "year" not in material.layout.roles:
         return
     column = material.year_column
@@ -387,33 +345,29 @@ def _year_batches(material: Material, kind: str, expected: str) -> Iterator[Batc
         material.rows[rows],
         column.name,
         [cell_words(text) for text in column.texts(rows)],
-        [f"{expected}; here {read.hint}" if read.hint else expected for read in reads],
-        [
-            f"Write {read.text}."
-            if read.text
-            else "Write the one year that the figure stands for, and say in the notes what it covers."
-            for read in reads
-        ],
+        [f"{expected}; {t('here', hint=_hint(t, read.hint))}" if read.hint else expected for read in reads],
+        [t("write", text=read.text) if read.text else t("one_year") for read in reads],
         [read.text for read in reads],
     )
 
 
-@check("cell", "not-a-year", "years that are not whole years", ERROR)
+@check("cell", "not-a-year", ERROR)
 def not_a_year(material: Material) -> Iterator[Batch]:
     """Report years such as 19, 2019-2020, 2019.0 and dates."""
-    yield from _year_batches(material, "not-a-year", "a whole year from 1900 to 2100")
+    yield from _year_batches(material, "not-a-year")
 
 
-@check("cell", "period", "budget years, quarters and provisional years", NOTE)
+@check("cell", "period", NOTE)
 def period(material: Material) -> Iterator[Batch]:
     """Say which times were understood that are no plain years, one line for each kind."""
+    t = material.say("period")
     if not material.has_periods:
         return
     column = material.year_column
     ways = {
-        "budget year": "The year in which it begins was taken, and the column period keeps what the file says.",
-        "provisional year": "The year was taken, and the column period keeps the sign beside it.",
-        "decimal year": "It was taken as it is: such times are right for pictures from space.",
+        "budget year": t("budget"),
+        "provisional year": t("provisional"),
+        "decimal year": t("decimal"),
     }
     for kind in dict.fromkeys(word.period for word in material.year_words if "period" in word.faults):
         chosen = np.array([word.period == kind and "period" in word.faults for word in material.year_words], dtype=bool)
@@ -422,22 +376,27 @@ def period(material: Material) -> Iterator[Batch]:
             yield Batch(
                 [int(material.rows[rows[0]])],
                 column.name,
-                f"{column.texts(rows[:1])[0]}, a {kind}, in {len(rows):,} row{'s' * (len(rows) > 1)}",
-                "a whole year, or a time that is said in the same way everywhere",
-                ways.get(kind, "The year in which it lies was taken, and the column period keeps what the file says."),
+                t(
+                    "found" if len(rows) > 1 else "found_one",
+                    text=column.texts(rows[:1])[0],
+                    kind=t(kind),
+                    rows=f"{len(rows):,}",
+                ),
+                t("expected"),
+                ways.get(kind, t("repair")),
             )
 
 
-@check("cell", "year-to-come", "years that have not come yet", WARNING)
+@check("cell", "year-to-come", WARNING)
 def year_to_come(material: Material) -> Iterator[Batch]:
     """Report figures of years after this one: targets and forecasts among measured figures."""
+    t = material.say("year-to-come")
     this_year = datetime.date.today().year
-    expected = f"measured figures, up to {this_year}"
-    repair = "Correct the year; or, if it is a target or a forecast, keep it in a table of its own."
+    expected, repair = t("expected", year=this_year), t("repair")
     if material.layout.form == WIDE:
         for name in (material.columns[place].name for place in material.layout.value_columns):
             if (year_of(name) or 0) > this_year:
-                yield Batch([len(material.raw.above) + 1], name, f"the year {year_of(name)}", expected, repair)
+                yield Batch([len(material.raw.above) + 1], name, t("found", year=year_of(name)), expected, repair)
     elif "year" in material.layout.roles:
         column = material.year_column
         rows = _rows_of(column, np.array([word.year > this_year for word in material.year_words], dtype=bool), material)
@@ -447,13 +406,14 @@ def year_to_come(material: Material) -> Iterator[Batch]:
 _LONG = 200  # more letters are a text, not a name that a program compares
 
 
-@check("cell", "spaces", "spaces that nobody sees", WARNING)
+@check("cell", "spaces", WARNING)
 def spaces(material: Material) -> Iterator[Batch]:
     """Report spaces around words and numbers, double spaces, and line breaks inside names."""
+    t = material.say("spaces")
     yield from _number_batches(
-        material, "spaces", lambda word, read: "no spaces around the number", lambda word, read: _write(read)
+        material, "spaces", lambda word, read: t("number_expected"), lambda word, read: _write(t, read)
     )
-    yield from _year_batches(material, "spaces", "no spaces around the year")
+    yield from _year_batches(material, "spaces")
     layout = material.layout
     if layout.form == UNKNOWN:
         return  # which columns hold names is not known
@@ -481,8 +441,8 @@ def spaces(material: Material) -> Iterator[Batch]:
             material.rows[rows],
             column.name,
             np.array([f"“{cell_words(word)}”" for word in column.words], dtype=object)[codes],
-            np.array([f"“{word}”, without extra spaces" for word in clean], dtype=object)[codes],
-            "Delete the extra spaces: a word with a space at its end is another word for a program.",
+            np.array([t("expected", word=word) for word in clean], dtype=object)[codes],
+            t("repair"),
             new[codes],
         )
 
@@ -514,30 +474,42 @@ def _totals_beside_empty(material: Material) -> set[int]:
     return found
 
 
-@check("cell", "total-word", "a word for the total, where an empty cell is the total", WARNING)
+def _rows_with_a_word_of(material: Material, place: int, words: frozenset[str]) -> Integers:
+    column = material.columns[place]
+    return _rows_of(column, np.array([clean_word(word).casefold() in words for word in column.words], bool), material)
+
+
+@check("cell", "total-word", WARNING)
 def total_word(material: Material) -> Iterator[Batch]:
     """Report "Total" in breakdown columns in which an empty cell means the total."""
-    beside = _totals_beside_empty(material)
-    for place in sorted(material.empty_is_total):
+    t = material.say("total-word")
+    found = [
+        (place, rows, sure)
+        for place in sorted(material.empty_is_total)
+        for words, sure in ((TOTAL_WORDS, True), (EVERYBODY_WORDS, False))
+        if len(rows := _rows_with_a_word_of(material, place, words))
+    ]
+    beside = _totals_beside_empty(material) if found else set()
+    for place, rows, sure in found:
         column = material.columns[place]
-        for words, sure in ((TOTAL_WORDS, True), (EVERYBODY_WORDS, False)):
-            rows = np.flatnonzero(
-                column.where(lambda word, words=words: clean_word(word).casefold() in words) & material.usable  # type: ignore[misc]
-            )
-            clash = place in beside
-            yield Batch(
-                material.rows[rows],
-                column.name,
-                column.texts(rows),
-                "an empty cell, which means the total",
-                "Another row is the total for the same year too: find out which is right."
+        clash = place in beside
+        yield Batch(
+            material.rows[rows],
+            column.name,
+            column.texts(rows),
+            t("expected"),
+            t(
+                "clash"
                 if clash
-                else "Empty the cell, if an empty cell does not mean the cell above."
+                else "unsure"
                 if not _empty_is_sure(material, place)
-                else "Empty the cell." + ("" if sure else " First make sure that the row is the total."),
-                "" if sure and not clash and _empty_is_sure(material, place) else None,
-                severity=None if material.for_open_sdg and (column.empty & material.usable).any() else NOTE,
-            )
+                else "repair"
+                if sure
+                else "everybody"
+            ),
+            "" if sure and not clash and _empty_is_sure(material, place) else None,
+            severity=None if material.for_open_sdg and (column.empty & material.usable).any() else NOTE,
+        )
 
 
 _A_NUMBER = re.compile(r"[\W\d]*\d[\W\d]*")  # such as 0.2, -0.2 and 15-24
@@ -675,9 +647,10 @@ def _variants(material: Material, place: int) -> dict[str, tuple[str, bool]]:
     return found
 
 
-@check("cell", "spelling-variant", "one name spelled in two ways", WARNING)
+@check("cell", "spelling-variant", WARNING)
 def spelling_variant(material: Material) -> Iterator[Batch]:
     """Report names that differ from another name of the column in case, accents, signs or one letter."""
+    t = material.say("spelling-variant")
     layout = material.layout
     if layout.form == UNKNOWN:
         return  # what the columns are is not known
@@ -693,14 +666,15 @@ def spelling_variant(material: Material) -> Iterator[Batch]:
             material.rows[rows],
             column.name,
             texts,
-            [f"“{variants[text][0]}”, as in other rows" for text in texts],
-            "If both mean the same, write it in the same way everywhere; otherwise they count as two groups.",
+            [t("expected", word=variants[text][0]) for text in texts],
+            t("repair"),
         )
 
 
-@check("cell", "swapped-cells", "cells in the wrong column", ERROR)
+@check("cell", "swapped-cells", ERROR)
 def swapped_cells(material: Material) -> Iterator[Batch]:
     """Report rows in which two cells stand in each other's column."""
+    t = material.say("swapped-cells")
     for place, other in sorted({(place, other) for _, place, other in material.swapped}):
         rows = np.array([row for row, *places in material.swapped if places == [place, other]])
         column, beside = material.columns[place], material.columns[other]
@@ -708,16 +682,16 @@ def swapped_cells(material: Material) -> Iterator[Batch]:
         yield Batch(
             material.rows[rows],
             column.name,
-            [f"“{here}”, and “{there}” in the column {beside.name}" for here, there in pairs],
-            [f"“{there}” here, and “{here}” in the column {beside.name}" for here, there in pairs],
-            "The two cells look swapped: put each into its column. Until then the row is not compared with others.",
+            [t("found", here=here, there=there, column=beside.name) for here, there in pairs],
+            [t("expected", here=here, there=there, column=beside.name) for here, there in pairs],
+            t("repair"),
         )
 
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
-def _suggest(code: str) -> str:
+def _suggest(t: Say, code: str) -> str:
     """Say which indicator is probably meant."""
     code = re.sub(
         rf"(?<=[- ])({'|'.join(_MONTHS)})(?=[- ])",
@@ -735,16 +709,16 @@ def _suggest(code: str) -> str:
         options = {f"{a}.{b}.{parts[2] % 100}" for a, b in ((parts[0], parts[1]), (parts[1], parts[0]))}
         known = sorted(options & _KNOWN)
         if known:
-            return f"A spreadsheet program turned a code into a date: probably {' or '.join(known)}."
+            return t("date", codes=f" {t('or')} ".join(known))
     plain = re.sub(r"^(?:sdg|indicator|indicador|c)\s*", "", code.casefold()).replace("-", ".").replace("_", ".")
     plain = ".".join(part.lstrip("0") or "0" for part in plain.split("."))
     if plain in _KNOWN:
-        return f"Write {plain}."
+        return t("write", text=plain)
     if code in _TARGETS:
         mine = [each for each in _CODES if each.rsplit(".", 1)[0] == code]
-        return f"This is a target. Its indicators are {', '.join(mine)}."
+        return t("target", codes=", ".join(mine))
     near = difflib.get_close_matches(plain, _CODES, n=3)
-    return f"Did you mean {' or '.join(near)}?" if near else "Look up the code in the list of indicators."
+    return t("near", codes=f" {t('or')} ".join(near)) if near else t("repair")
 
 
 def _is_code(word: str) -> bool:
@@ -752,16 +726,16 @@ def _is_code(word: str) -> bool:
     return bool(re.match(code, word, re.IGNORECASE))
 
 
-@check("cell", "unknown-indicator", "codes that are not in the 2030 Agenda", WARNING)
+@check("cell", "unknown-indicator", WARNING)
 def unknown_indicator(material: Material) -> Iterator[Batch]:
     """Report indicator codes that are not in the list; also in the name of an Open SDG file."""
+    t = material.say("unknown-indicator")
     layout = material.layout
     if layout.form == OPEN_SDG and (found := re.match(r"indicator_(\w+)-(\w+)-(\w+?)(?:[-_.]|$)", material.raw.name)):
         code = ".".join(found.groups())
         if code not in _KNOWN and re.sub(r"[a-z]+$", "", code) not in _KNOWN:
-            here = f"{code} in the name of the file"
             # Countries and cities number indicators of their own; the code is no figure.
-            yield Batch(None, "", here, "a code of the 2030 Agenda", _suggest(code), severity=NOTE)
+            yield Batch(None, "", t("file", code=code), t("file_expected"), _suggest(t, code), severity=NOTE)
     if "indicator" not in layout.roles or layout.form == UNKNOWN:
         return
     column = material.columns[layout.roles["indicator"]].as_text()
@@ -773,11 +747,11 @@ def unknown_indicator(material: Material) -> Iterator[Batch]:
 
     rows = np.flatnonzero(column.where(unknown) & material.usable)
     texts = [clean_word(text) for text in column.texts(rows)]
-    advice = {text: _suggest(text) for text in set(texts)}
+    advice = {text: _suggest(t, text) for text in set(texts)}
     yield Batch(
         material.rows[rows],
         column.name,
         texts,
-        f"one of the {len(_CODES)} codes of the 2030 Agenda, after the review of 2025",
+        t("expected", count=len(_CODES)),
         [advice[text] for text in texts],
     )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from localsdg.owndata.columns import Floats, Mask
     from localsdg.owndata.table import Cells, Integers, Material
+    from localsdg.owndata.words import Say
 
 STABLE, VERY_STABLE = 2.0, 1.6
 """How far a series may range, largest through smallest, for a jump of 100 or 1000, or of 10, to stand out."""
@@ -39,9 +40,10 @@ def _figures(values: Floats) -> list[str]:
     return [number_text(value) or "an empty cell" for value in values]
 
 
-@check("series", "negative-or-over-100", "percentages below 0 or above 100", ERROR)
+@check("series", "negative-or-over-100", ERROR)
 def impossible_percentage(material: Material) -> Iterator[Batch]:
     """Report percentages of a whole that cannot be."""
+    t = material.say("negative-or-over-100")
     cells = material.cells
     out = np.flatnonzero((cells.value < 0) | (cells.value > 100))
     if not len(out):
@@ -61,13 +63,8 @@ def impossible_percentage(material: Material) -> Iterator[Batch]:
             material.rows[cells.position[at]],
             name,
             _figures(cells.value[at]),
-            "a percentage from 0 to 100, because the unit is percent",
-            [
-                "A share of a whole cannot be below zero. Look it up; if it is a change, say so in the unit."
-                if value < 0
-                else "A share of a whole cannot be above 100. Look it up; if it is a change, say so in the unit."
-                for value in cells.value[at]
-            ],
+            t("expected"),
+            [t("below" if value < 0 else "above") for value in cells.value[at]],
         )
 
 
@@ -131,17 +128,17 @@ def _is_fraction(power: Integers, value: Floats, low: Floats, high: Floats) -> M
     return found
 
 
-def _around(low: Floats, high: Floats) -> list[str]:
-    texts = (
-        number_text(a) if a == b else f"from {number_text(a)} to {number_text(b)}"
-        for a, b in zip(low, high, strict=True)
-    )
-    return [f"about the other figures of the series, {text}" for text in texts]
+def _around(t: Say, low: Floats, high: Floats) -> list[str]:
+    return [
+        t("around_one" if first == last else "around", first=number_text(first), last=number_text(last))
+        for first, last in zip(low, high, strict=True)
+    ]
 
 
-@check("series", "percent-and-fraction", "percent and fractions in one series", ERROR)
+@check("series", "percent-and-fraction", ERROR)
 def percent_and_fraction(material: Material) -> Iterator[Batch]:
     """Report 0.45 among 44 and 46."""
+    t = material.say("percent-and-fraction")
     cells = material.cells
     which, power, low, high = _jumps(cells)
     fraction = _is_fraction(power, cells.value[which], low, high)
@@ -151,18 +148,22 @@ def percent_and_fraction(material: Material) -> Iterator[Batch]:
             material.rows[cells.position[at]],
             name,
             _figures(values),
-            _around(low[chosen], high[chosen]),
+            _around(t, low[chosen], high[chosen]),
             [
-                f"It looks like a {'fraction among percentages' if step < 0 else 'percentage among fractions'}: "
-                f"{number_text(value)} may mean {number_text(round(value / 10.0**step, 10))}. Look it up in the source."
+                t(
+                    "fraction" if step < 0 else "percentage",
+                    value=number_text(value),
+                    meant=number_text(round(value / 10.0**step, 10)),
+                )
                 for value, step in zip(values, power[chosen], strict=True)
             ],
         )
 
 
-@check("series", "unit-jump", "figures 10, 100 or 1000 times too large or too small", WARNING)
+@check("series", "unit-jump", WARNING)
 def unit_jump(material: Material) -> Iterator[Batch]:
     """Report figures that look as if their unit had changed, or a decimal point had been lost."""
+    t = material.say("unit-jump")
     for cells in material.figures():
         which, power, low, high = _jumps(cells)
         other = np.ones(len(which), dtype=bool)
@@ -175,18 +176,15 @@ def unit_jump(material: Material) -> Iterator[Batch]:
                 material.rows[cells.position[at]],
                 name,
                 _figures(cells.value[at]),
-                _around(low[chosen], high[chosen]),
-                [
-                    f"It is about {10 ** abs(step)} times too {'large' if step > 0 else 'small'}: look whether the "
-                    "unit changed, or the decimal point was lost."
-                    for step in power[chosen]
-                ],
+                _around(t, low[chosen], high[chosen]),
+                [t("large" if step > 0 else "small", times=10 ** abs(step)) for step in power[chosen]],
             )
 
 
-@check("series", "zero-among-figures", "zeros in a series far from zero", WARNING)
+@check("series", "zero-among-figures", WARNING)
 def zero_among_figures(material: Material) -> Iterator[Batch]:
     """Report 0 among 45 and 47: often a missing figure that a program turned into zero."""
+    t = material.say("zero-among-figures")
     for cells in material.figures():
         good = np.flatnonzero(cells.value >= 0)
         keys, values = cells.series[good], cells.value[good]
@@ -212,28 +210,30 @@ def zero_among_figures(material: Material) -> Iterator[Batch]:
                 material.rows[cells.position[good[which[chosen]]]],
                 name,
                 "0",
-                _around(low[chosen], high[chosen]),
-                "If it means that nothing was counted or known, empty the cell and say why in the notes.",
+                _around(t, low[chosen], high[chosen]),
+                t("repair"),
             )
 
 
-@check("series", "duplicate-row", "rows that are there twice", WARNING)
+@check("series", "duplicate-row", WARNING)
 def duplicate_row(material: Material) -> Iterator[Batch]:
     """Report rows equal in every cell to an earlier one."""
+    t = material.say("duplicate-row")
     rows, first, equal = material.repeated
     rows, first = rows[equal], first[equal]
     sure = material.surely_equal(rows, first)
     for chosen, safe, repair in (
-        (sure, True, "Delete this row."),
-        (~sure, False, "Look at both rows, also at their empty cells and notes; delete one if they mean the same."),
+        (sure, True, t("repair")),
+        (~sure, False, t("look")),
     ):
-        texts = ["the same as row " + str(material.rows[each]) for each in first[chosen]]
-        yield Batch(material.rows[rows[chosen]], "", texts, "each figure once", repair, safe=safe)
+        texts = [t("found", row=material.rows[each]) for each in first[chosen]]
+        yield Batch(material.rows[rows[chosen]], "", texts, t("expected"), repair, safe=safe)
 
 
-@check("series", "contradicting-rows", "two values for one figure", ERROR)
+@check("series", "contradicting-rows", ERROR)
 def contradicting_rows(material: Material) -> Iterator[Batch]:
     """Report rows for the same series and year that do not say the same."""
+    t = material.say("contradicting-rows")
     rows, first, equal = material.repeated
     if material.layout.form in (WIDE, UNKNOWN):
         return
@@ -244,39 +244,39 @@ def contradicting_rows(material: Material) -> Iterator[Batch]:
         yield Batch(
             material.rows[rows],
             "",
-            [f"the same place and time as row {material.rows[other]}, with other figures" for other in first],
-            "one row for each place and time",
-            "Find out which row is right and delete the other; or say which column tells them apart (in the command: "
-            "--columns HEADING=group).",
+            [t("columns_found", row=material.rows[other]) for other in first],
+            t("columns_expected"),
+            t("command_repair"),
             severity=WARNING,
         )
         return
     place = material.layout.value_columns[0]
     values = material.values(place)
     found = [
-        f"{a or 'an empty cell'}; row {material.rows[other]} says {b or 'nothing'}"
+        t("found", mine=a or t("empty_cell"), row=material.rows[other], other=b or t("nothing"))
         if a != b
-        else f"{a}, as in row {material.rows[other]}, but other cells differ"
+        else t("found_same", mine=a, row=material.rows[other])
         for a, b, other in zip(map(number_text, values[rows]), map(number_text, values[first]), first, strict=True)
     ]
     yield Batch(
         material.rows[rows],
         material.columns[place].name,
         found,
-        "one value for each year and group",
-        "Find out which row is right and delete the other; or add what tells them apart, such as a group or a unit.",
+        t("expected"),
+        t("repair"),
     )
 
 
-@check("series", "missing-years", "years missing in a series", NOTE)
+@check("series", "missing-years", NOTE)
 def missing_years(material: Material) -> Iterator[Batch]:
     """Report gaps in series that have a figure each year, or every second year and so on."""
+    t = material.say("missing-years")
     if material.layout.form == UNKNOWN:
         return
     cells = material.cells
     keep = ~np.isnan(cells.order)
     if material.layout.form == WIDE:
-        yield from _wide_gaps(material)
+        yield from _wide_gaps(material, t)
         return
     series, order, position = cells.series[keep], cells.order[keep], cells.position[keep]
     step = np.diff(order)
@@ -310,18 +310,17 @@ def missing_years(material: Material) -> Iterator[Batch]:
     groups = frame.groupby(["indicator", "first", "step", "usual"])["row"].agg(["min", "size"]).reset_index()
     found, expected = [], []
     for indicator, first, long, often, times in groups.drop(columns="min").itertuples(index=False, name=None):
-        of = f" of {names[indicator]}" if names[indicator] else ""
-        found.append(
-            f"{first:.15g}, and then {first + long:.15g}" + of + (f", in {times:,} series" if times > 1 else "")
-        )
+        of = f" {t('of', name=names[indicator])}" if names[indicator] else ""
+        several = t("in_series", series=f"{times:,}") if times > 1 else ""
+        found.append(t("found", first=f"{first:.15g}", next=f"{first + long:.15g}") + of + several)
         years = np.arange(first + often, first + long, often)
-        expected.append(f"a figure for {', '.join(f'{year:.15g}' for year in years)} too")
-    repair = "If the figure exists, add a row; if not, say in the notes that the year was not counted."
+        expected.append(t("expected", years=", ".join(f"{year:.15g}" for year in years)))
+    repair = t("repair")
     column = material.year_column.name if "year" in material.layout.roles else ""
     yield Batch(groups["min"].to_numpy(), column, found, expected, repair)
 
 
-def _wide_gaps(material: Material) -> Iterator[Batch]:
+def _wide_gaps(material: Material, t: Say) -> Iterator[Batch]:
     """Report years that have no column of their own."""
     years = sorted({year_of(material.columns[place].name) or 0 for place in material.layout.value_columns})
     steps = np.diff(years)
@@ -334,15 +333,16 @@ def _wide_gaps(material: Material) -> Iterator[Batch]:
             yield Batch(
                 [len(material.raw.above) + 1],
                 str(year),
-                f"{year}, and then {year + int(step)}",
-                f"columns for {lacking} too",
-                "If the figures exist, add the column; if not, say in the notes that the year was not counted.",
+                t("found", first=year, next=year + int(step)),
+                t("wide_expected", years=lacking),
+                t("wide_repair"),
             )
 
 
-@check("series", "mixed-units", "a unit that changes within a series", WARNING)
+@check("series", "mixed-units", WARNING)
 def mixed_units(material: Material) -> Iterator[Batch]:
     """Report series that change their unit from one year to another; two units in the same year are two series."""
+    t = material.say("mixed-units")
     roles = material.layout.roles
     if "unit" not in roles or material.layout.form in (WIDE, COLUMNS, UNKNOWN):
         return
@@ -366,13 +366,15 @@ def mixed_units(material: Material) -> Iterator[Batch]:
         material.rows[pairs["position"].to_numpy()],
         material.columns[roles["unit"]].name,
         [words[unit] for unit in pairs["unit"]],
-        [f"“{words[usual[group]]}”, as in the other years of the series" for group in pairs["group"]],
-        "If it is the same unit, write it in the same way; if not, bring the figures to one unit.",
+        [t("expected", unit=words[usual[group]]) for group in pairs["group"]],
+        t("repair"),
     )
 
 
 def _decimals(values: Floats) -> Integers:
     """Return how many decimals each value has, up to six."""
+    if (values == np.rint(values)).all():
+        return np.zeros(len(values), dtype=np.int64)
     decimals = np.full(len(values), 6, dtype=np.int64)
     for places in range(5, -1, -1):
         scaled = values * 10.0**places
@@ -391,7 +393,7 @@ _WHOLE_SETS = (
 )
 
 
-@check("series", "total-not-sum", "totals that are not the sum of their parts", WARNING)
+@check("series", "total-not-sum", WARNING)
 def total_not_sum(material: Material) -> Iterator[Batch]:
     """Report totals that differ from the sum of their parts, where the parts are known to be complete counts.
 
@@ -412,6 +414,7 @@ def total_not_sum(material: Material) -> Iterator[Batch]:
 
 
 def _totals_of(material: Material, place: int, figures: int, values: Floats, good: Mask) -> Iterator[Batch]:
+    t = material.say("total-not-sum")
     codes, words = material.named[place]
     others = [each for each in material.named if each != place]
     rows = np.flatnonzero(good)
@@ -422,12 +425,13 @@ def _totals_of(material: Material, place: int, figures: int, values: Floats, goo
     outer = material.combined(others)
     periods = int(material.periods[0].max()) + 2
     key = outer * periods + material.periods[0] + 1
-    whole_keys, where = np.unique(key[whole], return_index=True)
-    if len(whole_keys) != len(whole):  # two totals for one figure are reported elsewhere
-        doubled = pd.Series(key[whole]).duplicated(keep=False).to_numpy()
+    whole_keys = key[whole]
+    if (whole_keys[1:] <= whole_keys[:-1]).any():
+        doubled = pd.Series(whole_keys).duplicated(keep=False).to_numpy()  # these are reported elsewhere
         whole = whole[~doubled]
-        whole_keys, where = np.unique(key[whole], return_index=True)
-    totals = whole[where]
+        whole = whole[np.argsort(key[whole])]
+        whole_keys = key[whole]
+    totals = whole
     at = np.searchsorted(whole_keys, key[parts])
     at[at == len(whole_keys)] = 0
     known = whole_keys[at] == key[parts] if len(whole_keys) else np.zeros(len(parts), dtype=bool)
@@ -449,11 +453,11 @@ def _totals_of(material: Material, place: int, figures: int, values: Floats, goo
     digit = np.where(rounded, base, 10.0**-decimals)
     agrees = np.abs(gap) <= np.maximum(0.5 * (count + 1) * digit, 1e-5 * np.abs(values[totals]))
     has = count >= 2
+    if agrees[has].all():
+        return
     frame = pd.DataFrame(
         {"outer": outer[totals], "which": which, "agrees": agrees, "has": has, "row": totals, "sum": total_sum}
     )[has]
-    if frame.empty or frame["agrees"].all():
-        return
     by = frame.groupby(["outer", "which"])["agrees"]
     share, times = by.transform("mean"), by.transform("sum")
     complete = (share >= np.where(by.transform("size") < 6, 0.6, 0.8)) & (times >= 2)
@@ -464,16 +468,15 @@ def _totals_of(material: Material, place: int, figures: int, values: Floats, goo
     wrong = frame[complete & ~frame["agrees"]].sort_values("row")
     name = material.columns[place].name
     found = [
-        f"{number_text(values[row])}, while the parts by {name} add up to {number_text(round(parts_sum, 6))}"
+        t("found", total=number_text(values[row]), name=name, sum=number_text(round(parts_sum, 6)))
         for row, parts_sum in zip(wrong["row"], wrong["sum"], strict=True)
     ]
     yield Batch(
         material.rows[wrong["row"].to_numpy()],
         material.columns[figures].name,
         found,
-        "the sum of the parts",
-        f"Compare the total and each part by {name} of this year with their source. If a part is not known, add it as "
-        "a group of its own.",
+        t("expected"),
+        t("repair", name=name),
     )
 
 
@@ -508,13 +511,14 @@ def _usual_digit(values: Floats, groups: npt.NDArray[np.int32]) -> Floats:
     return 10.0 ** -decimals.to_numpy(dtype=float)
 
 
-@check("series", "value-not-ratio", "values that are not numerator by denominator", WARNING)
+@check("series", "value-not-ratio", WARNING)
 def value_not_ratio(material: Material) -> Iterator[Batch]:
     """Report values that do not agree with the numerator and the denominator beside them.
 
     The factor, such as 100 for per cent, is taken from most rows of an indicator; where most do not agree, the columns
     mean something else and nothing is said. The tolerance follows from the digits that are given.
     """
+    t = material.say("value-not-ratio")
     roles = material.layout.roles
     if material.layout.form in (WIDE, COLUMNS, UNKNOWN) or not {"numerator", "denominator"} <= roles.keys():
         return
@@ -544,10 +548,16 @@ def value_not_ratio(material: Material) -> Iterator[Batch]:
         material.rows[good[wrong]],
         material.columns[material.layout.value_columns[0]].name,
         [
-            f"{number_text(value[row])}, while {number_text(upper[row])} / {number_text(lower[row])}"
-            f"{f' x {10.0**step:,.0f}' if step else ''} is {number_text(round(right, places))}"
+            t(
+                "found_times" if step else "found",
+                value=number_text(value[row]),
+                upper=number_text(upper[row]),
+                lower=number_text(lower[row]),
+                factor=f"{10.0**step:,.0f}",
+                right=number_text(round(right, places)),
+            )
             for row, step, right in zip(good[wrong], power[wrong], expected[wrong], strict=True)
         ],
-        f"the {names[0]} divided by the {names[1]}, as in the other rows",
-        "One of the three figures is wrong: look them up in the source.",
+        t("expected", one=names[0], other=names[1]),
+        t("repair"),
     )

@@ -1,5 +1,6 @@
 // The agenda of an exchange as a Word document, with the styles and the frame of the review's.
-import { BODY, DAY, HEADER_WITHOUT_LABEL, PARTS } from "../my_review/word_parts.js";
+import { bodyOf, fixedParts, headerWithoutLabel } from "../my_review/word_frame.js";
+import { DAY } from "../my_review/word_parts.js";
 import { tableXml } from "../my_review/word_table.js";
 import { escapedXml, paragraph, run } from "../my_review/word_xml.js";
 import { zipped } from "../my_review/zip.js";
@@ -44,9 +45,9 @@ export function agendaWord(record, about, strings) {
   ];
   const short = [...title].slice(0, LONGEST).join("");
   return zipped({
-    ...PARTS,
-    [HEADER]: filled(HEADER_WITHOUT_LABEL, { name: title }),
-    [CORE]: filled(PARTS[CORE].replaceAll(DAY, made), { title: short, name: by, label: from, by }),
-    "word/document.xml": BODY[0] + parts.join("") + BODY[1],
+    ...fixedParts(),
+    [HEADER]: filled(headerWithoutLabel(), { name: title }),
+    [CORE]: filled(fixedParts()[CORE].replaceAll(DAY, made), { title: short, name: by, label: from, by }),
+    "word/document.xml": bodyOf(parts.join("")),
   }, made);
 }

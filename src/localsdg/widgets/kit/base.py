@@ -16,7 +16,7 @@ from localsdg.widgets.kit.bundle import KIT, folder_of, module_text, own_parts, 
 from localsdg.workbook import Workbook, WorkbookError, WorkbookWarning, keep, kept, workbook_path
 
 # What writes the same sentences in Python and in the page has them from the one catalogue.
-_SHARED = {"my_review_model": "review"}
+_SHARED = {"my_review_model": "review", "table_check_method": "owndata"}
 
 
 def own_texts(module: str, language: str | None = None) -> dict[str, Any]:

@@ -22,7 +22,7 @@ class LocalsdgModel {
 
 // What is rarely needed comes when it is: a module by its name, with its texts.
 function bringer(factories, load) {
-  const home = /** @type {HTMLScriptElement} */ (document.currentScript).src;
+  const home = /** @type {HTMLScriptElement} */ (document.currentScript).src || location.href;
   function fetched(name) {
     return new Promise((resolve, reject) => {
       const script = document.createElement("script");

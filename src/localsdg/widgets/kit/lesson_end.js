@@ -6,6 +6,7 @@ import { entryAt, load, namedAt, onchange } from "./workbook.js";
 
 // The path of the needs check lies in a file that is loaded only where the check was made.
 function withPath(work) {
+  if (globalThis.localsdgWay) return work(globalThis.localsdgWay);
   const source = `${document.documentElement.dataset.content_root}_static/localsdg/way.js`;
   document.head.append(h("script", { src: source, onload: () => work(globalThis.localsdgWay) }));
 }

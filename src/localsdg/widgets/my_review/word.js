@@ -3,7 +3,8 @@
 import { annexTables } from "./documents_annex.js";
 import { RIGHT_TO_LEFT } from "./plan.js";
 import { chartXml } from "./word_chart.js";
-import { BODY, CHART_KIND, DAY, FIRST_CHART, FRAME, HEADER_WITHOUT_LABEL, PARTS } from "./word_parts.js";
+import { bodyOf, fixedParts, headerWithoutLabel } from "./word_frame.js";
+import { CHART_KIND, DAY, FIRST_CHART, FRAME } from "./word_parts.js";
 import { tableXml } from "./word_table.js";
 import { escapedXml, instruction, mark, paragraph, run, wordField } from "./word_xml.js";
 import { wordsOf } from "./words.js";
@@ -154,8 +155,8 @@ function withCharts(charts) {
     `<Relationship Id="rId${FIRST_CHART + at}" Type="${CHART}" Target="charts/chart${at + 1}.xml"/>`;
   const ended = (text, end, more) => text.replace(end, more.join("") + end);
   return {
-    [KINDS]: ended(PARTS[KINDS], "</Types>", charts.map(kind)),
-    [RELATIONS]: ended(PARTS[RELATIONS], "</Relationships>", charts.map(relation)),
+    [KINDS]: ended(fixedParts()[KINDS], "</Types>", charts.map(kind)),
+    [RELATIONS]: ended(fixedParts()[RELATIONS], "</Relationships>", charts.map(relation)),
     ...Object.fromEntries(charts.map((chart, at) => [`word/charts/chart${at + 1}.xml`, chart])),
   };
 }
@@ -172,9 +173,9 @@ function frameParts({ review, say }) {
   };
   const core = "docProps/core.xml";
   return {
-    ...PARTS,
-    [HEADER]: filled(review.label ? PARTS[HEADER] : HEADER_WITHOUT_LABEL, { name, label: review.label }),
-    [core]: filled(PARTS[core].replaceAll(DAY, review.made), properties),
+    ...fixedParts(),
+    [HEADER]: filled(review.label ? fixedParts()[HEADER] : headerWithoutLabel(), { name, label: review.label }),
+    [core]: filled(fixedParts()[core].replaceAll(DAY, review.made), properties),
   };
 }
 
@@ -186,6 +187,6 @@ export function word(review, catalogue) {
   for (const chapter of review.chapters) chapterPart(writer, chapter);
   annex(writer);
   if (!review.status.adopted) honesty(writer);
-  const document = BODY[0] + writer.parts.join("") + BODY[1];
+  const document = bodyOf(writer.parts.join(""));
   return zipped({ ...frameParts(writer), ...withCharts(writer.charts), "word/document.xml": document }, review.made);
 }

@@ -54,8 +54,10 @@ function numberFaults(material, kind, expected, repair) {
 }
 
 // A check of figures whose texts are the same for every cell; the reading is filled in.
-const ofNumbers = (kind) => (material, t) =>
-  numberFaults(material, kind, (_, read) => t("expected", read), (_, read) => t("repair", read));
+const ofNumbers = (kind) => (material, t) => {
+  const text = (key) => (_, read) => t(key, { ...read, hint: read.hint.replace("|", ` ${t("or")} `) });
+  return numberFaults(material, kind, text("expected"), text("repair"));
+};
 
 function write(t, read) {
   if (read.text === "") return t("write_nothing");
@@ -137,6 +139,12 @@ function textInNumber(material, t) {
 
 // ---- years
 
+// What a time probably is: a key of the texts, and what is filled in after a colon.
+function hintOf(t, hint) {
+  const [key, ...value] = hint.split(":");
+  return t(`hint_${key}`, { value: value.join(":") });
+}
+
 function yearFaults(material, kind, t) {
   const { year } = material.layout.roles;
   if (year === undefined) return [];
@@ -149,7 +157,7 @@ function yearFaults(material, kind, t) {
       row: material.rows[row],
       column: material.columns[year].name,
       found: cellWords(material.text(year, row)),
-      expected: read.hint ? `${expected}; ${t("here", { hint: read.hint })}` : expected,
+      expected: read.hint ? `${expected}; ${t("here", { hint: hintOf(t, read.hint) })}` : expected,
       repair: read.text ? t("write", { text: read.text }) : t("one_year"),
       new: read.text,
     };
@@ -175,7 +183,7 @@ function period(material, t) {
       material.year(row)?.period === kind && material.year(row).faults.includes("period")
     );
     if (!rows.length) return [];
-    const values = { text: material.text(year, rows[0]), kind, rows: grouped(rows.length) };
+    const values = { text: material.text(year, rows[0]), kind: t(kind), rows: grouped(rows.length) };
     return [{
       row: material.rows[rows[0]],
       column: material.columns[year].name,

@@ -48,7 +48,7 @@ function separator(material, t) {
 
 function lineEnds(material, t) {
   return factsOf(material, "line-ends").map(({ found }) => ({
-    found: t("found", { ends: found.join(" and ") }),
+    found: t("found", { ends: found.join(` ${t("and")} `) }),
     expected: t("expected"),
     repair: t("repair"),
     safe: true,

@@ -267,7 +267,7 @@ function suggestion(word, t) {
   const month = new RegExp(`(?<=[- ])(${MONTHS.join("|")})(?=[- ])`, "gi");
   const code = word.replace(month, (name) => String(MONTHS.indexOf(name.toLowerCase()) + 1));
   const dates = fromDate(code);
-  if (dates.length) return t("date", { codes: dates.join(" or ") });
+  if (dates.length) return t("date", { codes: dates.join(` ${t("or")} `) });
   const plain = casefold(code).replace(/^(?:sdg|indicator|indicador|c)\s*/, "").replace(/[-_]/g, ".")
     .split(".").map((part) => part.replace(/^0+/, "") || "0").join(".");
   if (KNOWN.has(plain)) return t("write", { text: plain });
@@ -276,7 +276,7 @@ function suggestion(word, t) {
     return t("target", { codes: codes.join(", ") });
   }
   const near = closeMatches(plain, INDICATOR_CODES);
-  return near.length ? t("near", { codes: near.join(" or ") }) : t("repair");
+  return near.length ? t("near", { codes: near.join(` ${t("or")} `) }) : t("repair");
 }
 
 function unknownIndicator(material, t) {

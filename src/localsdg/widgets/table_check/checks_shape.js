@@ -147,7 +147,7 @@ function wideTable(material, t) {
   const { layout } = material;
   if (layout.form !== WIDE || layout.upper) return [];
   const years = layout.values.map((place) => yearOf(layout.names[place])).filter(Boolean);
-  const flags = unique(layout.beside.map(({ name }) => name)).join(" and ");
+  const flags = unique(layout.beside.map(({ name }) => name)).join(` ${t("and")} `);
   const reason = whyNotLong(material, t);
   return [{
     row: headRow(material),

@@ -92,6 +92,17 @@ function inDoubt(bytes) {
   return { text: decoded(bytes, byDefault), encoding: byDefault === "latin-1" ? byDefault : "cp1252", inDoubt: true };
 }
 
+// Whether a text reads well as UTF-16: lines with separators, and only letters that there are.
+function readsAsPairs(head, name, zerosAt) {
+  for (let at = 1 - zerosAt; at < head.length; at += 2) if (head[at] === 0) return false;
+  const text = new TextDecoder(name).decode(head.subarray(0, head.length - (head.length % 2)));
+  const lines = text.split(/\r\n|[\n\r\v\f\x85\u2028\u2029]/);
+  const count = lines.length - (lines.at(-1) ? 0 : 1);
+  const plain = [...text].filter((sign) => sign < "\x80").length;
+  const isKnown = !/[\p{Cn}\p{Co}\p{Cs}\ufffd]/u.test([...text].slice(0, 4000).join(""));
+  return isKnown && count > 1 && plain >= 2 * count;
+}
+
 // The encoding of a file with zero bytes and without a mark; "" if it is none.
 function withoutMark(head) {
   const share = [0, 1, 2, 3].map((start) => {
@@ -99,8 +110,13 @@ function withoutMark(head) {
     for (let at = start; at < head.length; at += 4, count += 1) zeros += head[at] === 0 ? 1 : 0;
     return zeros / Math.max(count, 1);
   });
+  const isFourBytes = Math.min(share[2], share[3]) > 0.9 || Math.min(share[0], share[1]) > 0.9;
+  if (isFourBytes && Math.min(...share) < 0.1) throw new Refusal("encoding_rare");
   if (Math.min(share[1], share[3]) > 0.4 && Math.max(share[0], share[2]) < 0.1) return "utf-16le";
-  return Math.min(share[0], share[2]) > 0.4 && Math.max(share[1], share[3]) < 0.1 ? "utf-16be" : "";
+  if (Math.min(share[0], share[2]) > 0.4 && Math.max(share[1], share[3]) < 0.1) return "utf-16be";
+  // Letters of other alphabets have no zero byte; line ends, separators and digits have.
+  if (readsAsPairs(head, "utf-16le", 1)) return "utf-16le";
+  return readsAsPairs(head, "utf-16be", 0) ? "utf-16be" : "";
 }
 
 function byMark(bytes) {

@@ -1,6 +1,7 @@
 // Puts records below the heading into columns; rows that do not fit are set right or put aside.
 import { fits } from "./layout.js";
-import { isPlain } from "./numbers.js";
+import { COLUMNS } from "./names.js";
+import { isPlain, pointsMayGroup } from "./numbers.js";
 import { groupedBy, range, strip } from "./words.js";
 
 // Whether a text is a plain number. points: whether "1.234" is sure to be a decimal number.
@@ -66,8 +67,9 @@ function fitted(record, row, layout, usual, unread, facts) {
 }
 
 // The cells below the heading: { columns: [{ name, cells, plain }], count, unread, facts }. plain holds the plain
-// numbers of a column of figures, and not a number for every other cell. points: null to keep all cells as texts.
-export function gather(body, layout, firstRow, points, firstRows = []) {
+// numbers of a column of figures, and not a number for every other cell. points: whether 1.234 is sure to be a decimal
+// number; apart: whether that is looked at again in each column of a table with a column for each indicator.
+export function gather(body, layout, firstRow, points, firstRows = [], apart = false) {
   const width = layout.names.length;
   const [unread, facts] = [new Map(), []];
   const usual = usualRows(firstRows, layout);
@@ -75,10 +77,13 @@ export function gather(body, layout, firstRow, points, firstRows = []) {
     record.length === width ? record : fitted(record, firstRow + at, layout, usual, unread, facts)
   );
   const columns = layout.names.map((name, place) => ({ name, cells: rows.map((row) => row[place]), plain: null }));
+  const doubt = new Set();
   for (const place of layout.figures) {
     const { cells } = columns[place];
-    const plain = Float64Array.from(cells, (cell) => (isSurelyPlain(cell, points) ? Number(cell) : NaN));
+    if (apart && points && layout.form === COLUMNS && pointsMayGroup(cells)) doubt.add(place);
+    const sure = points && !doubt.has(place);
+    const plain = Float64Array.from(cells, (cell) => (isSurelyPlain(cell, sure) ? Number(cell) : NaN));
     if (plain.some((number) => !Number.isNaN(number))) columns[place].plain = plain;
   }
-  return { columns, count: rows.length, unread, facts };
+  return { columns, count: rows.length, unread, facts, doubt };
 }

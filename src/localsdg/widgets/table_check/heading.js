@@ -43,12 +43,14 @@ function headingRow(records) {
   });
   if (one >= 0) return one;
   const widest = widthOf(few);
-  const first = few.findIndex((record) => filledOf(record).length >= Math.min(2, widest));
+  const first = few.findIndex((record) =>
+    filledOf(record).length >= Math.min(2, widest) && !(widest > 2 && isTitle(record))
+  );
   if (first < 0) return records.length ? 0 : null;
   const record = few[first];
   if (!record.length) return first;
   const isData = isYearCell(record[0]) && isNumberCell(record.at(-1)) && record.length > 1;
-  return isData || (first === 0 && isLikeBelow(record, few)) ? null : first;
+  return isData || isLikeBelow(record, few.slice(first)) ? null : first;
 }
 
 // Whether words stand right below the years of a heading: names, so that the heading has two rows.
@@ -85,23 +87,38 @@ function firstData(records) {
   return found < 0 ? null : found;
 }
 
-// Whether a row above a heading is a title and not part of it: its only words stand at the left.
+// Whether a row of short codes stands above a row that says in words what they mean: REG, then Region code.
+function areLabels(upper, lower) {
+  const pairs = upper.map((cell, at) => [strip(cell), strip(lower[at] ?? "")])
+    .slice(0, lower.length).filter(([code]) => code);
+  if (pairs.length < 4 || !pairs.every(([code]) => /^(?![0-9])[\p{L}\p{N}_]{1,12}$/u.test(code))) return false;
+  const longer = pairs.filter(([code, label]) => label.length > code.length && numberKind(label) === "text");
+  const spaced = pairs.filter(([, label]) => label.includes(" "));
+  return longer.length >= 0.8 * pairs.length && spaced.length >= 0.6 * pairs.length;
+}
+
+// Whether a row above a heading is a title and not part of it: its only words stand at the left. A unit in brackets may
+// stand at the right.
 function isTitle(record) {
   const filled = range(record.length).filter((place) => strip(record[place]));
+  if (filled.length === 2 && filled[1] > 1 && /^[（(].*[）)]$/s.test(strip(record[filled[1]]))) return filled[0] === 0;
   return filled.length < 2 && (!filled.length || filled[0] === 0);
 }
 
 // Whether a row of words is one more row of a heading, and not the first row of data.
 function goesOn(upper, lower) {
   const filled = filledOf(lower);
-  if (filled.some((cell) => numberKind(cell) !== "text" && !yearOf(cell))) return false;
+  const odd = filled.filter((cell) => numberKind(cell) !== "text" && !yearOf(cell));
+  if (odd.length > (filled.length >= 8 ? 0.2 * filled.length : 0)) return false;
   const width = Math.max(0, ...range(lower.length).filter((place) => strip(lower[place]))) + 1;
   return padded(upper, width).slice(1, width).some((cell) => !strip(cell)) || filled.every(isUnit);
 }
 
-// Whether years in the upper row of a heading stand over unequal numbers of columns: nobody knows which.
+// Whether years in the upper row of a heading stand over unequal numbers of columns: nobody knows which. One year
+// throughout is clear.
 function isUneven(row) {
   const filled = range(row.length).filter((place) => tidySpaces(row[place]));
+  if (new Set(filled.map((place) => yearInside(row[place])).filter(Boolean)).size < 2) return false;
   const ends = [...filled.slice(1), row.length];
   const sizes = filled.flatMap((place, at) => (yearInside(row[place]) ? [ends[at] - place] : []));
   return new Set(sizes).size > 1;
@@ -126,24 +143,29 @@ function joined(rows) {
   });
 }
 
-// The rows of words directly above the data.
+// The rows of words directly above the data, and whether the last one says what the codes above it mean.
 function rowsAbove(records, start) {
   const rows = [];
   for (let place = start - 1; place >= 0 && rows.length < 4; place -= 1) {
     const filled = filledOf(records[place]);
-    if (!filled.length && !rows.length) continue;
-    if (filled.length < 2 || filled.some((cell) => cell.length > 120)) break;
+    let isNone = filled.length < 2 || filled.some((cell) => cell.length > 120);
+    if (!rows.length && place && areLabels(records[place - 1], records[place])) isNone = false;
+    if (isNone && !rows.length && start - place < 3) continue; // empty, the title of the first rows, or definitions
+    if (isNone) break;
     if (rows.length && isTitle(records[place])) break;
     rows.unshift(place);
   }
+  if (rows.length > 1 && areLabels(records[rows.at(-2)], records[rows.at(-1)])) {
+    return { rows: rows.slice(-2), labels: true };
+  }
   const end = rows.findIndex((row, at) => at > 0 && !goesOn(records[rows[at - 1]], records[row]));
-  return end < 0 ? rows : rows.slice(0, end);
+  return { rows: end < 0 ? rows : rows.slice(0, end), labels: false };
 }
 
 // A heading of one row or several, found by the figures below it; null if there is none.
 function byCells(records, said) {
   const start = firstData(records);
-  const rows = start ? rowsAbove(records, start) : [];
+  const { rows, labels } = start ? rowsAbove(records, start) : { rows: [], labels: false };
   if (!rows.length) return null;
   const header = rows.at(-1);
   const below = records.slice(header + 1);
@@ -152,7 +174,7 @@ function byCells(records, said) {
   if (rows.length === 1) return makeLayout(header, lower, below, said);
   const block = rows.map((row) => padded(records[row], width));
   if (block.slice(0, -1).some(isUneven)) return null;
-  return makeLayout(header, joined(block), below, said, { upper: rows.length - 1, written: lower });
+  return makeLayout(header, labels ? lower : joined(block), below, said, { upper: rows.length - 1, written: lower });
 }
 
 // The heading among the first rows of a table, and what its columns are.
@@ -165,7 +187,8 @@ export function findLayout(records, said = null) {
   }
   const cells = records[header].map((cell) => (strip(cell) ? cell : tidySpaces(cell)));
   const layout = makeLayout(header, cells, below, said);
-  if ([OPEN_SDG, TIDY].includes(layout.form) || (layout.form === WIDE && !wordsBelow(layout, records))) return layout;
+  const isSure = [OPEN_SDG, TIDY].includes(layout.form) && !(layout.guessed.size && layout.blank.length > 2);
+  if (isSure || (layout.form === WIDE && !wordsBelow(layout, records))) return layout;
   const found = byCells(records, said);
   if (!found && layout.form === WIDE) { // over which columns a year stands is not clear
     return {

@@ -1,6 +1,6 @@
 // What the columns of a table are where each indicator has its own: told by their cells, and by their headings.
 import { MISSING_WORDS } from "./limits.js";
-import { AREAS, CODE_NAMES, DIMENSIONS, meaningOf, saysArea, TIMES, YEAR_WORDS, YEARS } from "./names.js";
+import { AREAS, CODE_NAMES, DIMENSIONS, isArea, meaningOf, saysArea, TIMES, YEAR_WORDS, YEARS } from "./names.js";
 import { NO_CONVENTION, readNumber } from "./numbers.js";
 import { casefold, range, strip, tidySpaces, unique } from "./words.js";
 import { readYear } from "./years.js";
@@ -63,7 +63,7 @@ function isRunning(cells) {
 // Whether a column of numbers names things: by its heading, zeros before its digits, or the count of rows.
 function isCode(name, cells, place) {
   const filled = cells.filter(Boolean);
-  const whole = filled.every((cell) => /^[A-Za-z]{0,4}\d+$/.test(cell));
+  const whole = filled.every((cell) => /^[A-Za-z]{0,4}\d+(?:\.0)?$/.test(cell));
   if (CODE_NAMES.test(name) && (whole || /lat|lon|lng|^x$|^y$|breite|lange/.test(name))) return true;
   if (filled.length > 1 && whole && filled.some((cell) => cell.startsWith("0") && cell.length > 1)) return true;
   return place <= 1 && isRunning(filled) && (!name || name.length <= 6);
@@ -98,10 +98,18 @@ function finer(columns, place, others) {
   return best;
 }
 
+// The column of names right of the numbers of places; else that of the numbers.
+function namedBeside(columns, place, texts) {
+  const beside = place + 1;
+  if (!texts.includes(beside) || !columns[beside].every(Boolean)) return place;
+  const pairs = sizeOf(columns, [place, beside]);
+  return pairs === size(columns[place]) && pairs === size(columns[beside]) ? beside : place;
+}
+
 // The column of places: by its heading, else the column of words that tells most rows apart.
 function placeColumn(names, columns, texts, others) {
   const distinct = (place) => size(columns[place].filter(Boolean));
-  const known = texts.filter((place) => AREAS.has(names[place]));
+  const known = texts.filter((place) => isArea(names[place]));
   const similar = texts.filter((place) => saysArea(names[place]));
   const named = known.length ? known : similar;
   if (named.length) {
@@ -109,7 +117,7 @@ function placeColumn(names, columns, texts, others) {
     return finer(columns, best, [...similar, ...texts.filter((place) => place === best + 1)]);
   }
   const byNumber = others.find((place) => AREAS.has(names[place]) && size(columns[place]) > 1);
-  if (byNumber !== undefined) return byNumber;
+  if (byNumber !== undefined) return namedBeside(columns, byNumber, texts);
   if (texts.includes(0) && !names[0] && distinct(0) > 1) return 0; // names of rows often have no heading
   const rows = Object.values(columns)[0]?.length ?? 0;
   const isCoded = (place) => CODE_NAMES.test(names[place]);
@@ -144,7 +152,8 @@ function dimensions(names, columns, keys, figures) {
     const known = [...keys, ...found];
     const before = known.length ? sizeOf(columns, known) : Math.min(rows, 1);
     if (!areSmall(columns[place])) continue;
-    const few = rows >= 30 && size(columns[place]) > 1 && size(columns[place]) <= 0.2 * rows;
+    const few = rows >= 30 && size(columns[place]) > 1 && size(columns[place]) <= 0.2 * rows &&
+      before <= 0.7 * rows;
     if (!DIMENSIONS.test(names[place]) && !(few && place < figures.at(-1))) continue;
     if (before < rows && sizeOf(columns, [...known, place]) > before) found.push(place);
   }
@@ -156,10 +165,11 @@ function columnsOf(below, places) {
   return Object.fromEntries(places.map((place) => [place, rows.map((row) => row[place] ?? "")]));
 }
 
-function codesAmong({ names, columns, numeric, taken }) {
+function codesAmong({ names, columns, numeric, taken, year }) {
+  const saysYear = (place) => names[place].split(/_|\d/).some((word) => YEAR_WORDS.has(word));
   return [...numeric].filter((place) =>
     !taken.has(place) && (isCode(names[place], columns[place], place) ||
-      (names[place].split(/_|\d/).some((word) => YEAR_WORDS.has(word)) && holdsYears(columns[place])))
+      (saysYear(place) && (holdsYears(columns[place]) || Math.abs(place - year) === 1)))
   );
 }
 
@@ -177,7 +187,7 @@ function namingRoles({ names, headings, columns, free, numeric, known, said, apa
     const year = yearColumn(names, columns, free.filter((place) => !taken().has(place)), numeric);
     if (year !== undefined) found.year = year;
   }
-  let codes = codesAmong({ names, columns, numeric, taken: taken() });
+  let codes = codesAmong({ names, columns, numeric, taken: taken(), year: found.year ?? NaN });
   const texts = free.filter((place) => !numeric.has(place) && !taken().has(place) && columns[place].some(Boolean));
   const one = found.place;
   if (one !== undefined && said[one] === undefined && size(columns[one].filter(Boolean)) < 2) {
@@ -191,7 +201,9 @@ function namingRoles({ names, headings, columns, free, numeric, known, said, apa
   }
   if (found.place === undefined && found.indicator === undefined && !texts.length) {
     const place = [...codes].sort((a, b) => a - b)
-      .find((each) => columns[each].length > 1 && size(columns[each]) === columns[each].length);
+      .find((each) =>
+        columns[each].length > 1 && size(columns[each]) === columns[each].length && !holdsYears(columns[each])
+      );
     if (place !== undefined) found.place = place;
   }
   const areas = [...numeric].filter((place) =>

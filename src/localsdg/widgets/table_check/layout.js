@@ -6,6 +6,7 @@ import {
   areGroups,
   COLUMNS,
   isFlagName,
+  isUnit,
   letter,
   NUMBER_ROLES,
   OPEN_SDG,
@@ -14,11 +15,12 @@ import {
   TIDY,
   UNKNOWN,
   WIDE,
+  YEAR_WORDS,
   yearOf,
 } from "./names.js";
 import { isPlain } from "./numbers.js";
-import { casefold, range, strip, tidySpaces } from "./words.js";
-import { isYear } from "./years.js";
+import { casefold, range, strip, tidySpaces, unique } from "./words.js";
+import { isYear, readYear } from "./years.js";
 
 export const isYearCell = (cell) => /^\d{4}$/.test(strip(cell)) && isYear(Number(strip(cell)));
 
@@ -43,7 +45,7 @@ function saidPlaces(said, names) {
 }
 
 // Whether a text is a number that no heading is.
-export const isLarge = (text) => /^(?:-?\p{Nd}+\.\p{Nd}{2,}|-?\p{Nd}{5,})$/u.test(text);
+export const isLarge = (text) => /^(?:-?\p{Nd}+\.\p{Nd}{2,}|-?\p{Nd}{5,}(?:\.\p{Nd})?)$/u.test(text);
 
 const EXACT = new Set([...Object.values(TIDY_NAMES), ...Object.values(OPEN_SDG_NAMES)]);
 // Each role for one column: the exact name first, else the first that means the same.
@@ -74,7 +76,8 @@ function guess(names, records, taken, roles) {
   if (roles.year === undefined) {
     const year = free.find((place) => {
       const cells = cellsAt(records, place);
-      return share(cells, isYearCell) >= 0.8 && (cells.length < 5 || holdsYears(cells));
+      if (share(cells, isYearCell) >= 0.8 && (cells.length < 5 || holdsYears(cells))) return true;
+      return YEAR_WORDS.has(plainName(names[place])) && holdsYears(cells);
     });
     if (year !== undefined) found.year = year;
   }
@@ -89,7 +92,8 @@ function guess(names, records, taken, roles) {
 function measuresOf(names, records, taken) {
   return range(names.length).filter((place) => {
     const cells = cellsAt(records, place).map(strip).filter(Boolean);
-    const many = !taken.has(place) && cells.length >= 20 && new Set(cells).size > 0.3 * cells.length;
+    const isMany = cells.length >= 20 && new Set(cells).size > 0.3 * cells.length;
+    const many = isMany && !taken.has(place) && plainName(names[place]) !== "id";
     return (many || NUMBER_ROLES.includes(roleOf(names[place]))) && share(cells, isNumberCell) >= 0.8;
   });
 }
@@ -112,13 +116,22 @@ function dayAmong(notes, plain, below) {
   return day !== undefined && new Set(cellsAt(below, day)).size > 1 ? day : undefined;
 }
 
+// The column of years without a heading, left among the first three; undefined if there is none.
+function yearUnnamed(blank, below, roles) {
+  if (roles.year !== undefined || roles.value !== undefined) return undefined;
+  const year = blank.find((place) => place && share(cellsAt(below, place), isYearCell) >= 0.8);
+  return year <= 2 && holdsYears(cellsAt(below, year)) ? year : undefined;
+}
+
 // What the columns are if each indicator has its own, or if the figures have no year; else null.
 function inColumns({ names, headings, below, roles: byName, blank, told }) {
   const plain = names.map((name, place) => (blank.includes(place) ? "" : plainName(name)));
   let notes = range(names.length).filter((place) => roleOf(names[place]) === "note" && told[place] === undefined);
   const day = byName.year === undefined ? dayAmong(notes, plain, below) : undefined;
   notes = notes.filter((place) => place !== day);
-  const roles = day === undefined ? byName : { ...byName, year: day };
+  let roles = day === undefined ? byName : { ...byName, year: day };
+  const unnamed = yearUnnamed(blank, below, roles);
+  if (unnamed !== undefined) roles = { ...roles, year: unnamed };
   const known = {};
   for (const role of ["year", "unit", "place", "indicator"]) {
     if (roles[role] !== undefined) known[role] = roles[role];
@@ -126,7 +139,7 @@ function inColumns({ names, headings, below, roles: byName, blank, told }) {
   const taken = new Set(Object.values(roles));
   const guessed = () => guess(names, below, taken, roles);
   if (roles.value !== undefined && (roles.year !== undefined || guessed().year !== undefined)) return null;
-  const apart = new Set([...notes, ...blank.filter((place) => place)]);
+  const apart = new Set([...notes, ...blank.filter((place) => place && place !== unnamed)]);
   const kinds = kindsOf({ names: plain, headings, below, roles: known, apart, said: told });
   if (roles.value !== undefined && kinds.roles.year !== undefined) return null;
   const figures = Object.keys(kinds.figures).map(Number);
@@ -146,6 +159,18 @@ function formOf({ names, wide, kinds, roles }) {
   return roles.indicator !== undefined || (roles.place !== undefined && !atEnds) ? TIDY : OPEN_SDG;
 }
 
+// Whether the cells of a column of units are names: more than five, most of them once, hardly one a unit.
+function areManyNames(cells) {
+  const filled = cells.filter(strip).map(tidySpaces);
+  const words = unique(filled);
+  return words.length > Math.max(5, 0.5 * filled.length) && words.filter(isUnit).length < 0.2 * words.length;
+}
+
+function nameNoTime(cells) {
+  const filled = cells.filter(strip);
+  return filled.length > 0 && filled.every((cell) => Number.isNaN(readYear(cell).order));
+}
+
 const ROLES_SAID = ["place", "indicator", "year", "value", "unit"];
 // The roles by name and as said, and what a table without columns of years has.
 function firstRoles(names, below, told) {
@@ -154,6 +179,10 @@ function firstRoles(names, below, told) {
     if (told[place] === undefined) roles[role] = place;
   }
   if (roles.place !== undefined && areGroups(cellsAt(below, roles.place))) delete roles.place; // urban and rural
+  if (roles.unit !== undefined && areManyNames(cellsAt(below, roles.unit))) delete roles.unit; // regional units
+  if (roles.year !== undefined && plainName(names[roles.year]) === "period" && nameNoTime(cellsAt(below, roles.year))) {
+    delete roles.year; // such as "Quarterly"
+  }
   for (const [place, role] of Object.entries(told)) {
     if (ROLES_SAID.includes(role)) roles[role] = Number(place);
   }
@@ -195,6 +224,8 @@ export function makeLayout(header, headings, below, said = null, { upper = 0, wr
   const taken = new Set([...Object.values(roles), ...values, ...notes, ...blank, ...apart, ...skipped]);
   const measures = form === OPEN_SDG || form === TIDY ? measuresOf(names, below, taken) : [];
   const breakdowns = all.filter((place) => !taken.has(place) && !measures.includes(place));
+  const atEnds = names[0] === "Year" && names.at(-1) === "Value";
+  const namesRows = wide || form === TIDY || (form === OPEN_SDG && !atEnds);
   const known = new Set(names.map(roleOf).filter(Boolean)).size + (wide ? 2 : 0);
   return {
     header,
@@ -215,7 +246,7 @@ export function makeLayout(header, headings, below, said = null, { upper = 0, wr
     upper,
     said: told,
     skipped: kinds ? kinds.skipped : skipped,
-    region: wide && roles.place === undefined ? placeByName(names.map(plainName), below, breakdowns) : null,
+    region: namesRows && roles.place === undefined ? placeByName(names.map(plainName), below, breakdowns) : null,
   };
 }
 

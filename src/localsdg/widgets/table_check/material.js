@@ -201,7 +201,11 @@ export class Material {
 
   // How a column of figures writes its numbers; the columns of a wide table are taken together.
   conventionOf(place) {
-    const together = this.layout.values.includes(place) ? this.layout.values : [place];
+    const { pointsInDoubt } = this.raw;
+    const both = new Set(["."]);
+    if (pointsInDoubt.has(place) && !this.raw.decimal) return { decimal: both, thousands: both, pointByDefault: true };
+    const all = this.layout.values.includes(place) ? this.layout.values : [place];
+    const together = all.filter((each) => !pointsInDoubt.has(each));
     return this.once(`convention ${together}`, () => {
       const { decimal } = this.raw;
       if (decimal) {

@@ -14,6 +14,8 @@ for (const [role, names] of Object.entries(RULES.roles)) {
   for (const name of names.split(" ")) ROLE.set(name, role);
 }
 export const AREAS = new Set(RULES.areas.split(" "));
+const SURE_AREAS = new Set([...AREAS].filter((name) => !RULES.unsure_areas.split(" ").includes(name)));
+const NAMED_AREA = /^[a-z]{2,8}\d\dnm$/; // as the statistics office of the United Kingdom names them: lad19nm
 export const YEARS = new Set(RULES.years.split(" "));
 export const YEAR_WORDS = new Set([...RULES.roles.year.split(" "), ...YEARS]);
 export const CODE_NAMES = new RegExp(RULES.codes);
@@ -37,12 +39,15 @@ export function letter(place) {
   return letters;
 }
 
+// A heading without the type that dBase files add: "ANNEE,N,19,8".
+const withoutType = (heading) => heading.replace(/,[CNDFLM](?:,\d+){0,2}$/, "");
+
 const plainNames = new Map();
 // A heading for comparing: small letters without accents, words joined, nothing in brackets.
 export function plainName(name) {
   let found = plainNames.get(name);
   if (found === undefined) {
-    const bare = stripSigns(tidySpaces(name).replace(/\(.*?\)|\[.*?\]/g, ""), " :*._-");
+    const bare = stripSigns(withoutType(tidySpaces(name)).replace(/\(.*?\)|\[.*?\]/g, ""), " :*._-");
     const words = casefold(bare.replace(/(?<=[a-z])(?=[A-Z])/g, "_")); // DistrictName
     found = strip(withoutMarks(words).normalize("NFC")).replace(/[\s\-._]+/g, "_");
     if (plainNames.size > 5000) plainNames.clear();
@@ -55,7 +60,11 @@ export function plainName(name) {
 export const roleOf = (name) => ROLE.get(plainName(name)) ?? "";
 
 // Whether a heading is a word for places, or holds one: "name of the district".
-export const saysArea = (plain) => AREAS.has(plain) || plain.split(/_|\//).some((word) => AREAS.has(word));
+export const saysArea = (plain) =>
+  AREAS.has(plain) || NAMED_AREA.test(plain) || plain.split(/_|\//).some((word) => SURE_AREAS.has(word));
+
+// Whether a heading is nothing but a word for places.
+export const isArea = (plain) => AREAS.has(plain) || NAMED_AREA.test(plain);
 
 // Whether a heading is a word for places, or for their codes.
 export function namesPlaces(heading) {
@@ -116,7 +125,7 @@ function unitInside(text) {
 // A heading such as "Unemployment rate 2019 (%)": { indicator, unit, year, place, span }. A span is a time from one year
 // to another, so that the figures have no single year.
 export function meaningOf(heading, byYear) {
-  const { unit, text } = unitInside(tidySpaces(heading));
+  const { unit, text } = unitInside(withoutType(tidySpaces(heading)));
   const meaning = (indicator, more = {}) => ({ indicator, unit, year: null, place: "", span: false, ...more });
   if (!byYear) return meaning(text || heading);
   const digits = asciiDigits(text);

@@ -1,7 +1,7 @@
 // What a cell says as a number: the rules of localsdg.owndata.numbers, tested against it.
 import { areThousands } from "../kit/typed_numbers.js";
 import { ERROR_CELLS, MISSING_WORDS } from "./limits.js";
-import { asciiDigits, casefold, tidySpaces } from "./words.js";
+import { asciiDigits, casefold, tidySpaces, unique } from "./words.js";
 
 // A number that every program reads in the same way, if the point is the decimal sign.
 export const isPlain = (text) => /^[+-]?(?:[0-9]{1,300}(?:\.[0-9]*)?|\.[0-9]+)$/.test(text);
@@ -102,6 +102,19 @@ export function convention(words, { fractions = false, pointByDefault = true } =
 }
 
 // What nothing is known of: as for the first look at a cell.
+// Whether the points of a column may stand between thousands, although most files like it mean decimals. Decimals are
+// cut to the same number of digits, or lose the zeros at their end. Neither gives a column in which every number with a
+// point has three digits behind it, and others have none and are smaller than a thousand.
+export function pointsMayGroup(words) {
+  const tidy = unique(words.map(tidySpaces));
+  const pointed = tidy.filter((word) => /^[+-]?[1-9][0-9]{0,2}\.[0-9]{3}$/.test(word));
+  const whole = tidy.filter((word) => /^[+-]?[0-9]+$/.test(word)).map((word) => Math.abs(Number(word)));
+  const known = new Set(pointed);
+  if (tidy.some((word) => word.includes(".") && /\p{N}/u.test(word) && !known.has(word))) return false;
+  return pointed.length > 2 && whole.every((number) => number < 1000) &&
+    whole.some((number) => ![0, 1, 100].includes(number));
+}
+
 export const NO_CONVENTION = { decimal: new Set(), thousands: new Set(), pointByDefault: true };
 
 // Whether a sign is the "decimal" or the "thousands" sign of a column; null if that is unclear.
@@ -142,7 +155,7 @@ function noNumber(word) {
 function reading(found, parts, how) {
   if (found.length > 1) {
     const means = meaning(how, found[0].decimal || found[0].thousands);
-    if (means === null) return { hint: found.map((each) => parts.sign + each.text).join(" or ") };
+    if (means === null) return { hint: found.map((each) => parts.sign + each.text).join("|") };
     return found.find((each) => Boolean(each.decimal) === (means === "decimal"));
   }
   const [only] = found;

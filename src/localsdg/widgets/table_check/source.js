@@ -86,7 +86,7 @@ export function readText(bytes, name, said = {}) {
   const clean = withoutStray(lines, separator, layout, skipped, quotes);
   const body = [...records(clean.slice(skipped), separator)].slice(before).map(({ cells }) => cells);
   expectSize(body.length, layout.names.length);
-  const gathered = gather(body, layout, before + 1, points, first.slice(before));
+  const gathered = gather(body, layout, before + 1, points, first.slice(before), true);
   const ends = lineEnds(lines);
   const facts = [...textFacts({ encoding, inDoubt, separator, said: isSaid }), ...gathered.facts, ...quotes];
   if (!gathered.count) facts.push({ kind: "no-rows" });
@@ -102,6 +102,7 @@ export function readText(bytes, name, said = {}) {
     unread: gathered.unread,
     facts,
     pointByDefault: separator === ",",
+    pointsInDoubt: gathered.doubt,
     encoding,
     inDoubt,
     decimal: said.decimal ?? null,

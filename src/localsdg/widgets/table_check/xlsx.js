@@ -166,6 +166,7 @@ async function readSheet(book, chosen, name, said) {
     unread: gathered.unread,
     facts,
     pointByDefault: true,
+    pointsInDoubt: new Set(),
     encoding: "utf-8",
     inDoubt: false,
     decimal: said.decimal ?? null,

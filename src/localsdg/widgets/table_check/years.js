@@ -38,8 +38,8 @@ function date([, whole, month, day]) {
   const time = new Date(0);
   time.setUTCFullYear(y, m - 1, d);
   const number = Math.round((time.getTime() - EXCEL_START) / DAY);
-  if (y === 1905 && isYear(number)) return fault(number, `probably ${number}, shown as a date`);
-  return fault(y, `the date lies in ${y}`, "day", y);
+  if (y === 1905 && isYear(number)) return fault(number, `shown_as_date:${number}`);
+  return fault(y, `date_in:${y}`, "day", y);
 }
 
 // Year and quarter of "2024Q4", "2024-T4", "Q4 2024", "4. Quartal 2024" and the like.
@@ -55,14 +55,12 @@ function rangeOf([, begin, end]) {
   const first = Number(begin);
   const last = end.length === 4 ? Number(end) : Number(begin.slice(0, 2) + end);
   if (last === first + 1 || (end === "00" && begin.endsWith("99"))) {
-    return fault(first, "a range of two years", "budget year", first);
+    return fault(first, "two_years", "budget year", first);
   }
   if (end.length === 2 && Number(end) >= 1 && Number(end) <= 12) {
-    return fault(first + (Number(end) - 1) / 12, `a month of ${begin}`, "month", first);
+    return fault(first + (Number(end) - 1) / 12, `month_of:${begin}`, "month", first);
   }
-  return last > first
-    ? fault(first, "a range of two years", "span of years", first)
-    : fault(first, "a range of two years");
+  return last > first ? fault(first, "two_years", "span of years", first) : fault(first, "two_years");
 }
 
 const isoDay = (days) => new Date(EXCEL_START + days * DAY).toISOString().slice(0, 10);
@@ -73,57 +71,55 @@ const FORMS = [
   [/^1[0-8]\d\d$/, ([text]) => fault(Number(text), "", EARLY, Number(text))],
   [/^(?:(\d{4})[.,]0*|(\d)[., ](\d{3}))$/, (found) => {
     const text = found[1] ?? found[2] + found[3];
-    return isYear(Number(text))
-      ? year(Number(text), Number(text), text, ["not-a-year"], `the whole number ${text}`)
-      : null;
+    return isYear(Number(text)) ? year(Number(text), Number(text), text, ["not-a-year"], `whole_number:${text}`) : null;
   }],
   [new RegExp(`^(${FOUR})\\s*[-–—/]\\s*((?:${FOUR})|\\d\\d)$`), rangeOf],
   [
     new RegExp(`^(?:FY|AF|EF)\\s?(${FOUR})$`, "i"),
-    ([, begin]) => fault(Number(begin), `the budget year ${begin}`, "budget year", Number(begin)),
+    ([, begin]) => fault(Number(begin), `budget_year:${begin}`, "budget year", Number(begin)),
   ],
   [
     new RegExp(`^(${FOUR})\\s?(?:年度?|년|г\\.?|год)$`),
-    ([, text]) => year(Number(text), Number(text), text, ["not-a-year"], `the year ${text}`),
+    ([, text]) => year(Number(text), Number(text), text, ["not-a-year"], `the_year:${text}`),
   ],
   [
     new RegExp(`^(${FOUR})\\s?(?:\\(?(?:p|pr|prov|prel|e|r|b)\\.?\\)?|\\*+)$`, "i"),
-    ([, text]) => fault(Number(text), `${text} with a sign beside it`, "provisional year", Number(text)),
+    ([, text]) => fault(Number(text), `with_a_sign:${text}`, "provisional year", Number(text)),
   ],
   [/^.*$/s, ([clean]) => {
     const found = quarter(clean);
-    return found ? fault(found[0] + (found[1] - 1) / 4, `a quarter of ${found[0]}`, "quarter", found[0]) : null;
+    return found ? fault(found[0] + (found[1] - 1) / 4, `quarter_of:${found[0]}`, "quarter", found[0]) : null;
   }],
   [
     new RegExp(`^(${FOUR})\\s?[-/M]\\s?(\\d{1,2})$`),
     ([, text, month]) =>
       Number(month) >= 1 && Number(month) <= 12
-        ? fault(Number(text) + (Number(month) - 1) / 12, `a month of ${text}`, "month", Number(text))
+        ? fault(Number(text) + (Number(month) - 1) / 12, `month_of:${text}`, "month", Number(text))
         : null,
   ],
   [new RegExp(`^(${FOUR})[.,](\\d+)$`), ([, whole, rest]) => {
     const number = Number(`${whole}.${rest}`);
-    return fault(number, "a decimal year", "decimal year", number);
+    return fault(number, "decimal_year", "decimal year", number);
   }],
   [/^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T].*)?$/, date],
   [
-    new RegExp(`^\\d{1,2}([./])\\d{1,2}\\1(${FOUR})$`),
-    ([, , text]) => fault(Number(text), `the date lies in ${text}`, "day", Number(text)),
+    new RegExp(`^\\d{1,2}([./-])\\d{1,2}\\1(${FOUR})$`),
+    ([, , text]) => fault(Number(text), `date_in:${text}`, "day", Number(text)),
   ],
-  [/^['’]?(\d\d)$/, ([, text]) => fault(NaN, `20${text} or 19${text}?`)],
+  [/^['’]?(\d\d)$/, ([, text]) => fault(NaN, `two_digits:${text}`)],
   [/^\d{5}$/, ([text]) => {
     const days = Number(text);
     if (days < 32874 || days >= 62093) return null; // the days of 1990 to 2069, counted as Excel counts them
     const day = isoDay(days);
-    return fault(Number(day.slice(0, 4)), `probably the day ${day}, counted by a spreadsheet`);
+    return fault(Number(day.slice(0, 4)), `counted_day:${day}`);
   }],
   [
     new RegExp(`^(${FOUR})(?:/\\d\\d)?\\s*(?:[-–—]|to|until|bis|a|à|au|al)\\s*${FOUR}(?:/\\d\\d)?$`, "i"),
-    ([, first]) => fault(Number(first), "several years", "span of years", Number(first)),
+    ([, first]) => fault(Number(first), "several_years", "span of years", Number(first)),
   ],
   [new RegExp(`(?<!\\d)(${FOUR})(?!\\d)`), (found) => {
     const first = Number(found[1]);
-    const hint = `it names the year ${first}`;
+    const hint = `names_the_year:${first}`;
     return yearInside(found.input) === null ? fault(first, hint) : fault(first, hint, "time in words", first);
   }],
 ];

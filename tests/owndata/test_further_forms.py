@@ -1,0 +1,165 @@
+"""Small rewritten tables, each after a form in which offices of eleven countries published one: what it is read as.
+
+The page reads each as Python does.
+"""
+
+import pytest
+
+from localsdg.owndata import check_data
+
+from . import page_reader
+
+TABLES = {
+    "codes above what they mean": (
+        "Households,,,,\nREG,uu,nom,MEN,PCO\nRegion code,Code of town,Name of the zone,Number of homes,People there\n"
+        "91,34701,Le Cres,630,1500\n91,34701,Grabels,560,1410\n91,34701,Lattes,710,1620\n",
+        "columns",
+        ["3 places in column “Name of the zone”", "2 indicators in columns (Number of homes, People there)"],
+    ),
+    "codes that are called by a word for code": (
+        "Codi_Districte,Nom_Districte,Codi_Barri,Barri,Preu 2020\n1,Ciutat Vella,1,el Raval,589.5\n"
+        "1,Ciutat Vella,2,el Gotic,712.7\n2,Eixample,5,el Fort Pienc,640.2\n2,Eixample,6,la Sagrera,655.1\n",
+        "columns",
+        ["4 places in column “Barri”", "1 indicator in columns (Preu)"],
+    ),
+    "accounts of a budget are no places and no figures": (
+        "Exercice;D_R;Nature;Libelle fonction;BP\n2013;R;7788;Sports;200,00\n2013;D;60612;Sports;1063,50\n"
+        "2013;D;60612;Culture;850,25\n2013;R;7788;Culture;12,00\n",
+        "columns",
+        ["4 rows", "1 indicator in columns (BP)", "split by D_R, Libelle fonction", "2013"],
+    ),
+    "headings with the types of a dBase file": (
+        '"NOM,C,254","PHJM,N,19,8","ANNEE,N,19,8"\nRue A,50,2010\nRue B,48,2010\nRue A,53,2011\nRue B,49,2011\n',
+        "columns",
+        ["2 places in column “NOM,C,254”", "1 indicator in columns (PHJM)", "2010 to 2011"],
+    ),
+    "regional units in a column called unit": (
+        "county,unit,deaths 2020\n" + "".join(f"County {n // 2},Isle {n},{40 + n}\n" for n in range(12)),
+        "columns",
+        ["12 names in column “unit”", "1 indicator in columns (deaths)"],
+    ),
+    "years of two calendars": (
+        "Year AD,Year BS,Population\n1960,2017,9544938\n1961,2018,9710150\n1962,2019,9881783\n1963,2020,10057945\n",
+        "columns",
+        ["4 rows", "1 indicator in columns (Population)", "1960 to 1963"],
+    ),
+    "numbers of places beside their names": (
+        "Bezirk;Bezeichnung;Schulen 2015\n1;Innenstadt;12\n2;Rodenkirchen;9\n3;Lindenthal;14\n",
+        "columns",
+        ["3 names in column “Bezeichnung”", "1 indicator in columns (Schulen)"],
+    ),
+    "names and codes in the way of the United Kingdom": (
+        "lad19cd,lad19nm,average_score,year\nE06000001,Hartlepool,35.1,2019\nE06000002,Middlesbrough,40.5,2019\n",
+        "columns",
+        ["2 places in column “lad19nm”", "1 indicator in columns (average_score)"],
+    ),
+    "a long table whose areas have a name of their own": (
+        "area_name,period,indicator,unit,value\nBolton,1981-04-05,Density,people per km2,1861.5\n"
+        "Bury,1981-04-05,Density,people per km2,1764.2\nBolton,1991-04-21,Density,people per km2,1849.8\n",
+        "tidy",
+        ["2 places in column “area_name”", "1 indicator in rows", "1981 to 1991"],
+    ),
+    "years with a sign in a column with another name": (
+        "表章項目,地域_時系列,時間軸(調査年),unit,value\n人口,北海道,1920年,人,2359183\n人口,北海道,1925年,人,2498679\n"
+        "人口,青森県,1920年,人,756454\n人口,青森県,1925年,人,812977\n",
+        "Open SDG",
+        ["2 places in column “地域_時系列”", "1920 to 1925"],
+    ),
+    "days with dashes": (
+        "data,concelho,confirmados\n11-11-2020,Abrantes,142\n11-11-2020,Aveiro,206\n12-11-2021,Abrantes,144\n"
+        "12-11-2021,Aveiro,210\n",
+        "columns",
+        ["2 places in column “concelho”", "1 indicator in columns (confirmados)", "2020 to 2021"],
+    ),
+    "a period that is no year": (
+        "Period,Type,Dec 04,Mar 05\nQuarterly,Food,0.6,-0.4\nQuarterly,Drink,0.3,1.1\nAnnual,Food,1.6,0.4\n",
+        "columns",
+        ["split by Period, Type", "no year is said"],
+    ),
+    "a title and a unit above two rows of a heading, and a column of years without a name": (
+        "Estimates,,,,(1000 people)\nera,,middle,,high\n,,low deaths,high deaths,low deaths\n"
+        "H27,2015,127094.7,127094.7,127094.7\nH28,2016,126837.7,126863.8,126812.5\nH29,2017,126532.4,126605.2,126454.0\n"
+        "H30,2018,126177.0,126315.5,126042.0\n",
+        "columns",
+        ["3 indicators in columns (middle low deaths, middle high deaths, high low deaths)", "2015 to 2018"],
+    ),
+    "one year over groups of columns that differ in size": (
+        "District,People 2013,,,Homes 2013,\nDistrict,all,women,men,all,empty\nNorth,1675,800,875,910,12\n"
+        "South,1914,990,924,870,9\nEast,1201,600,601,640,4\n",
+        "columns",
+        ["3 places in column “District”", "5 indicators in columns (People all, People women", "2013"],
+    ),
+    "a title of the first rows below the heading": (
+        "Age,People,,,Share,\nAge,all,men,women,men,women\n(1) block,,,,,\n0 to 4,5006.2,2560.7,2445.5,2.01,1.92\n"
+        "5 to 9,5319.2,2724.8,2594.4,2.14,2.04\n10 to 14,5619.7,2875.9,2743.8,2.26,2.16\n",
+        "columns",
+        ["5 indicators in columns (People all, People men, People women, Share men ...)"],
+    ),
+    "a word that begins like one for the total": (
+        "vorlage,jahr,stimmen\nTotalrevision,1872,284761\nSchulgesetz,1872,271022\n",
+        "columns",
+        ["2 names in column “vorlage”;"],
+    ),
+    "few small counts are figures, though two rows share a name": (
+        "Stadtgebiet,Schulen 2013,People 2013\n"
+        + "".join(f"Quarter {n},{n % 4},{900 + 7 * n}\n" for n in range(40))
+        + "Quarter 3,2,955\nQuarter 4,3,977\n",
+        "columns",
+        ["40 places in column “Stadtgebiet”", "2 indicators in columns (Schulen, People)"],
+    ),
+    "a first row with a large number is data": (
+        "Adana-1|2270298.0|\nAfyon-3|751344.0|\nBolu-14|324789.0|\nBursa-16|3214571.0|\n",
+        "unknown",
+        ["Not understood"],
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def page(javascript):
+    return page_reader.page(javascript)
+
+
+@pytest.mark.parametrize("form", TABLES)
+def test_the_form_of_an_office_is_understood(form, page, tmp_path):
+    text, expected, said = TABLES[form]
+    report = check_data(text.encode())
+    assert report.source_form == expected
+    assert [part for part in said if part not in report.understood] == [], report.understood
+    mine, other = page_reader.python(text.encode(), "", {}, tmp_path), page(text.encode())
+    assert page_reader.differences(mine, other) == []
+    assert other["form"] == expected
+
+
+@pytest.mark.parametrize(
+    ("cells", "said", "read"),
+    [
+        # Neither decimals cut to three digits nor decimals without their last zeros stand among 815 and 97.
+        (["66.212", "10.472", "6.971", "815", "97"], None, [None, None, None, 815, 97]),
+        (["66.212", "10.472", "6.971", "815", "97"], ",", [66212, 10472, 6971, 815, 97]),
+        (["66.212", "10.472", "6.971", "815", "97"], ".", [66.212, 10.472, 6.971, 815, 97]),
+        (["66.212", "10.472", "6.971", "0", "100"], None, [66.212, 10.472, 6.971, 0, 100]),
+        (["1.746", "1.75", "1.788", "1.801", "12"], None, [1.746, 1.75, 1.788, 1.801, 12]),
+        (["66.212", "10.472", "6.971", "1815", "97"], None, [66.212, 10.472, 6.971, 1815, 97]),
+    ],
+)
+def test_points_between_thousands_are_not_read_as_decimals(cells, said, read, page, tmp_path):
+    data = "".join(["Regione,centri 2020\n", *(f"Town {n},{cell}\n" for n, cell in enumerate(cells))]).encode()
+    report = check_data(data, decimal=said)
+    values = report.table["value"].tolist()
+    assert [None if value != value else value for value in values] == read
+    assert (report.faults["kind"] == "ambiguous-number").sum() == read.count(None)
+    told = {"decimal": said} if said else {}
+    mine, other = page_reader.python(data, "", told, tmp_path), page(data, "", told)
+    assert page_reader.differences(mine, other) == []
+
+
+def test_spaces_and_tabs_in_a_cell_of_an_open_document_are_kept():
+    from xml.etree import ElementTree
+
+    from localsdg.owndata.spreadsheets import _NAMES, _open_document_text
+
+    spaces = " ".join(f'xmlns:{short}="{long}"' for short, long in _NAMES.items())
+    words = '1 <text:s text:c="3"/><text:span>el<text:tab/>Raval</text:span>'
+    cell = f"<table:table-cell {spaces}><text:p>{words}</text:p></table:table-cell>"
+    assert _open_document_text(ElementTree.fromstring(cell)) == "1    el\tRaval"
