@@ -125,7 +125,7 @@ def test_a_lesson_that_is_one_file_works_and_says_what_it_keeps(firefox, archive
     firefox.open((alone / "3.1.html").as_uri())
     press = "[...document.querySelectorAll('.ls button')].find((each) => each.textContent.includes({!r}))?.click()"
     firefox.evaluate(press.format("Open the drawn city"))
-    firefox.wait_for("document.querySelector('.ls-city')")
+    firefox.wait_for("document.querySelectorAll('.ls-city').length")
     assert firefox.errors == []
 
 
