@@ -158,7 +158,7 @@ def test_every_value_is_there_as_typed_on_screen_on_paper_and_in_the_file(widget
     assert [text for text in typed if text not in words and text not in on_page] == []
     assert "21 own and 68 shared of 169 judged targets." in on_page
     # (21 + 68 / 2) / 169 = 32.5 %, 89 / 169 = 52.7 %, 21 / 169 = 12.4 %
-    assert "If it counts in full, the share is 53 %; as half 33 %; not at all 12 %." in said
+    assert "If a shared target counts in full, the share is 53 %; if half, 33 %; if not at all, 12 %." in said
     assert "6.1 " in page.locator(".ls-part", has_text="How the targets act").first.locator("strong").inner_text()
     # 40 + (60 - 40) / 2 = 50; the ratio of 2021 is 0.02005 / 0.00953 = 2.10.
     assert "expects 50.0 %; you have 45.0 %" in said

@@ -213,7 +213,7 @@ def test_own_lists_are_typed_kept_and_stand_among_the_records(widget_page):
     # Bus and stop, of bus, stop, near, home: 1 + 0.5 * 2 / 4.
     assert title(frame) == "One of 1 needs has a partner."
     assert "Fit: 1.25 of 1.5." in frame.locator("ol.ls-found").inner_text()
-    assert "Your town can help Reedwater" in frame.inner_text()
+    assert "Your municipality can help Reedwater" in frame.inner_text()
     frame.get_by_text("Paste the lists of several towns").click()
     frame.get_by_label("Pasted lines").fill("half a line")
     page.reload()
@@ -273,7 +273,7 @@ def test_the_keyboard_alone_adds_and_removes(matching):
     for text in ("11.2", "Bus stops", "en"):
         page.keyboard.type(text)
         page.keyboard.press("Tab")
-    assert "Your town, target 11.2" in matching.inner_text()
+    assert "Your municipality, target 11.2" in matching.inner_text()
     matching.get_by_role("button", name="Take this line away").press("Enter")
     assert page.evaluate("document.activeElement.textContent") == "Add an offer"
     assert title(matching) == "The lists are empty."
@@ -288,7 +288,7 @@ def test_the_example_is_taken_over_with_marks(matching):
     assert note.startswith("Fictional, from Port Amani: replace these 19 entries.")
     assert "Reedwater; Vila da Duna; Kilima Juu" in note
     line = matching.locator(".ls-rows details").first
-    assert "Your town, target 11.2" in line.inner_text()
+    assert "Your municipality, target 11.2" in line.inner_text()
     assert "fictional: replace" in line.inner_text()
     line.locator("summary").click()
     line.get_by_label("in a few words").fill("Our night buses")

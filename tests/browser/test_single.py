@@ -66,7 +66,7 @@ def test_a_lesson_that_is_one_file_works_alone_on_a_phone(browser, archive, tmp_
     page.wait_for_function(STARTED)
     (tmp_path / "letter.json").write_text("{}")
     page.get_by_label("Take in a workbook file").set_input_files(tmp_path / "letter.json")
-    page.get_by_text("letter.json is no workbook of this course").wait_for()
+    page.get_by_text("letter.json is not a workbook of this course").wait_for()
     with page.expect_navigation():
         page.get_by_label("Take in a workbook file").set_input_files(tmp_path / "workbook.json")
     page.wait_for_function(STARTED)

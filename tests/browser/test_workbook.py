@@ -240,10 +240,10 @@ def test_where_two_workbooks_differ_the_learner_chooses(course, tmp_path):
     assert people.get_by_label("In the file: 200").is_checked()
     # Nothing is taken in before the learner says so.
     assert stored(course).entry("3.2", "municipality")["place"] == "here"
-    course.get_by_role("button", name="Use what is here everywhere").click()
+    course.get_by_role("button", name="Everywhere, use what is here").click()
     assert people.get_by_label("Here: 100").is_checked()
     place.get_by_label("In the file: file").check()
-    course.get_by_role("button", name="Use the later one everywhere").click()
+    course.get_by_role("button", name="Everywhere, use the later one").click()
     assert place.get_by_label("Here: here").is_checked()
     assert after.get_by_label("In the file: 2").is_checked()
     place.get_by_label("In the file: file").check()

@@ -199,7 +199,7 @@ def test_letters_say_when_where_and_what_to_bring(made):
     assert "A month after: Friday 2 April 2027" in lists
     # Day one has 450 minutes with 90 of pauses, day two 530 with 105: 785 minutes, or thirteen hours.
     assert "13 hours of work, without breaks" in _words(made[0]["certificate.docx"])
-    assert "It is no examination" in _words(made[0]["certificate.docx"])
+    assert "It is not the result of an examination" in _words(made[0]["certificate.docx"])
 
 
 def _words(content):
