@@ -4,7 +4,6 @@ From another folder, name this one: ``nbgrader autograde 1-localizing --course-d
 """
 
 import ast
-import builtins
 import html
 import os
 import re
@@ -54,7 +53,7 @@ def _parsed(source):
 def as_typed(source):
     """Return an answer with the quotes and the minus that Python knows, where a telephone has put its own.
 
-    A single word without quotes gets them, if nothing has that name. An answer that is Python stays as it is.
+    A single word without quotes gets them, unless the cell or the notebook gives that name to something. An answer that is Python stays as it is.
     """
     if _parsed(source) is None:
         readings = (source.translate(DOUBLE), source.translate(DOUBLE | SINGLE))
@@ -63,7 +62,7 @@ def as_typed(source):
     if tree is None or not all(isinstance(each, ast.Assign) for each in tree.body):
         return source
     known = {each.id for each in ast.walk(tree) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)}
-    known |= set(vars(builtins)) | {"pd", "np"}
+    known |= {"pd", "np"}  # and not what Python calls so: "input" is a word of these exercises
     lines = source.encode().splitlines(keepends=True)
     for each in reversed(tree.body):
         word = each.value
