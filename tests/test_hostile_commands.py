@@ -43,6 +43,7 @@ RIGHT = {
     ("review", "output"): "new.html",
     ("collect", "files"): "empty",
     ("questions", "output"): "new.xml",
+    ("scorm", "output"): "new.zip",
     ("marks", "output"): "new.csv",
     ("merge", "output"): "new.json",
     ("gather", "output"): "new",
