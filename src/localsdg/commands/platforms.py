@@ -72,5 +72,7 @@ def scorm(
     with draft_of(output, replace=force) as draft:
         write_scorm(pages, chosen, draft)
     size = output.stat().st_size / 1e6
-    console.print(f"Written: {output}, lessons {', '.join(each.number for each in chosen)}, {size:.1f} MB", markup=False)
+    console.print(
+        f"Written: {output}, lessons {', '.join(each.number for each in chosen)}, {size:.1f} MB", markup=False
+    )
     console.print("In your platform, upload it as a SCORM package. Leave the archive as it is: do not unpack it.")

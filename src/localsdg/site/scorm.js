@@ -109,7 +109,8 @@ const localsdgScorm = (words, lesson, ids) => {
     // Exercises grow while they are built: the section is in its place when all stand.
     const goOn = () => scrollY || place.scrollIntoView({ behavior: "instant" });
     if (place && !location.hash) addEventListener("widgets-started", goOn);
-    const note = Object.assign(document.createElement("p"), { textContent: counts ? words.reports : words.looks });
+    const textContent = counts ? words.reports.replace("{lesson}", lesson) : words.looks;
+    const note = Object.assign(document.createElement("p"), { textContent });
     document.querySelector(".ls-single").prepend(note);
   }
 
