@@ -44,6 +44,7 @@ RIGHT = {
     ("collect", "files"): "empty",
     ("questions", "output"): "new.xml",
     ("scorm", "output"): "new.zip",
+    ("cartridge", "output"): "new.imscc",
     ("marks", "output"): "new.csv",
     ("merge", "output"): "new.json",
     ("gather", "output"): "new",

@@ -76,3 +76,46 @@ def scorm(
         f"Written: {output}, lessons {', '.join(each.number for each in chosen)}, {size:.1f} MB", markup=False
     )
     console.print("In your platform, upload it as a SCORM package. Leave the archive as it is: do not unpack it.")
+
+
+@app.command(rich_help_panel=PANEL)
+def cartridge(
+    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write, for the platform: .imscc")],
+    lesson: Annotated[
+        list[str] | None, typer.Option(help="Only this lesson, such as 1.2. Repeat it for several.")
+    ] = None,
+    force: Force = False,
+) -> None:
+    """Write the questions as a Common Cartridge 1.3: a quiz for each lesson, for platforms that read no Moodle XML."""
+    from localsdg.core.catalogue import course_language
+    from localsdg.core.files import draft_of
+    from localsdg.course.cartridge import cartridge as files_of
+    from localsdg.course.documents import LessonError
+    from localsdg.course.lesson import all_questions, lessons
+    from localsdg.course.lesson import questions as of_lesson
+    from localsdg.site.bundle import write_archive
+    from localsdg.site.render import words
+
+    writable(output, force=force, endings=(".imscc",))
+    try:
+        chosen = {name: of_lesson(name) for name in (lesson or all_questions())}
+    except KeyError as error:
+        raise fail(error.args[0], WRONG_USE) from error
+    except LessonError as error:
+        raise fail(error) from error
+    language = course_language()
+    titles = {each.number: each.title for each in lessons()}
+    files, left = files_of(chosen, titles, words(language)["scorm"]["title"], language)
+    if len(files) == 1:
+        raise fail("A cartridge can hold none of these questions. Name other lessons.", WRONG_USE)
+    with draft_of(output, replace=force) as draft:
+        write_archive(draft, files)
+    count = sum(map(len, chosen.values())) - len(left)
+    console.print(f"Written: {output}, {count} questions in {len(files) - 1} quizzes.", markup=False)
+    if left:
+        console.print(
+            "A cartridge holds no numbers with a tolerance, no order and no pairs. These questions are left out: "
+            f"{', '.join(left)}.",
+            markup=False,
+            soft_wrap=True,
+        )
