@@ -35,7 +35,7 @@ def options(command):
     return [each for each in command.params if each.param_type_name == "option"]
 
 
-def test_help_names_every_command_in_one_of_three_groups():
+def test_help_names_every_command_in_one_of_four_groups():
     done = run("--help")
     assert done.returncode == 0
     groups: dict[str, set[str]] = {}
@@ -44,7 +44,7 @@ def test_help_names_every_command_in_one_of_three_groups():
             groups[heading[1]] = group = set()
         elif command := re.match(r"│ ([a-z-]+) ", line):
             group.add(command[1])
-    assert groups.keys() - {"Options"} == {"Learn and plan", "Grade", "Develop"}
+    assert groups.keys() - {"Options"} == {"Learn and plan", "Use in a learning platform", "Grade", "Develop"}
     named = [name for heading, names in groups.items() if heading != "Options" for name in names]
     assert sorted(named) == sorted(TOP.commands)
     assert len(COMMANDS) > len(TOP.commands) > 10

@@ -43,6 +43,8 @@ RIGHT = {
     ("review", "output"): "new.html",
     ("collect", "files"): "empty",
     ("questions", "output"): "new.xml",
+    ("scorm", "output"): "new.zip",
+    ("cartridge", "output"): "new.imscc",
     ("marks", "output"): "new.csv",
     ("merge", "output"): "new.json",
     ("gather", "output"): "new",

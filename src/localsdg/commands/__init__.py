@@ -6,7 +6,7 @@ import typer
 import typer.core
 
 from localsdg import __version__
-from localsdg.commands import course, data, develop, grading, learners, review, workbook, workshop
+from localsdg.commands import course, data, develop, grading, learners, platforms, review, workbook, workshop
 from localsdg.commands.common import GRADE, LEARN, console, fail, in_words
 
 
@@ -44,10 +44,10 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for _group in (course, workshop, data, review, grading, develop, workbook, learners):
+for _group in (course, workshop, data, review, platforms, grading, develop, workbook, learners):
     for _each in _group.app.registered_commands:
         _each.cls = _Command
-for _group in (course, workshop, data, review, grading, develop):
+for _group in (course, workshop, data, review, platforms, grading, develop):
     app.add_typer(_group.app)
 app.add_typer(workbook.app, name="workbook", rich_help_panel=LEARN)
 app.add_typer(learners.app, name="learner", rich_help_panel=GRADE)

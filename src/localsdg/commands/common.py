@@ -23,7 +23,7 @@ from localsdg.core.terminal import new_console, say
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-LEARN, GRADE, DEVELOP = "Learn and plan", "Grade", "Develop"
+LEARN, PLATFORM, GRADE, DEVELOP = "Learn and plan", "Use in a learning platform", "Grade", "Develop"
 FINDINGS, WRONG_USE = 1, 2
 console = new_console()
 

@@ -1,4 +1,4 @@
-"""The commands around the course itself: pages, PDF, JupyterLab, a question bank."""
+"""The commands around the course itself: pages, PDF, JupyterLab."""
 
 import os
 import subprocess
@@ -175,35 +175,3 @@ def lab() -> None:
         raise typer.Exit(subprocess.run(command, env=environment).returncode)
     except KeyboardInterrupt:
         raise typer.Exit(0) from None
-
-
-@app.command(rich_help_panel=PANEL)
-def questions(
-    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write, which Moodle imports: .xml")],
-    lesson: Annotated[
-        list[str] | None, typer.Option(help="Only this lesson, such as 1.2. Repeat it for several.")
-    ] = None,
-    older: Annotated[
-        bool, typer.Option("--older", help="For a Moodle before 4.4: what is put into order becomes matching.")
-    ] = False,
-    force: Force = False,
-) -> None:
-    """Write the questions of the lessons as a question bank for Moodle 4 and 5."""
-    from localsdg.core.files import write_whole
-    from localsdg.course.documents import LessonError
-    from localsdg.course.lesson import all_questions, lessons
-    from localsdg.course.lesson import questions as of_lesson
-    from localsdg.course.moodle import bank
-
-    writable(output, force=force, endings=(".xml",))
-    try:
-        chosen = {name: of_lesson(name) for name in (lesson or all_questions())}
-    except KeyError as error:
-        raise fail(error.args[0], WRONG_USE) from error
-    except LessonError as error:
-        raise fail(error) from error
-    titles = {each.number: each.title for each in lessons()}
-    write_whole(output, bank(chosen, titles, ordering=not older).encode(), replace=force)
-    count = sum(map(len, chosen.values()))
-    console.print(f"Written: {output}, {count} questions of {len(chosen)} lessons. In Moodle: open the question bank")
-    console.print("in which they should be, then import, format “Moodle XML”, with “Get category from file”.")

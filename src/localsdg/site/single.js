@@ -13,6 +13,9 @@ const localsdgSingle = (words, page, names) => {
     Object.defineProperty(localsdg.later, held.dataset.later, { get });
   }
 
+  // On a web server or in a learning platform nothing lies beside it that would keep a whole site on this device.
+  Object.defineProperty(navigator, "serviceWorker", { value: undefined });
+
   // Links that exercises make know the folders of the site.
   function lead({ target }) {
     const link = target.closest?.("a[href]");
