@@ -53,7 +53,8 @@ def _parsed(source):
 def as_typed(source):
     """Return an answer with the quotes and the minus that Python knows, where a telephone has put its own.
 
-    A single word without quotes gets them, unless the cell or the notebook gives that name to something. An answer that is Python stays as it is.
+    A single word without quotes gets them, unless the cell or the notebook gives that name to something. An answer that
+    is Python stays as it is.
     """
     if _parsed(source) is None:
         readings = (source.translate(DOUBLE), source.translate(DOUBLE | SINGLE))

@@ -87,7 +87,7 @@ def test_the_form_in_the_workbook_is_read_as_on_the_page():
     entries = {"y0": "2 000", "p0": "١٢٬٣٤٥", "v0": "1.234,5 ha", "p1": "", "y1": 2010.5, "place": "12"}
     assert municipality_numbers("3.2", entries) == {"y0": 2000, "p0": 12345, "v0": 1234.5, "y1": 2010.5}
     assert municipality_numbers("2.6", {"unit": "% of homes", "baseline": "12,5 %"}) == {"baseline": 12.5}
-    with pytest.raises(ValueError, match=r"Earlier: People \(p0\) is '1,234'\. It can mean 1234 or 1\.234"):
+    with pytest.raises(ValueError, match=r"Earlier date: People \(p0\) is '1,234'\. It can mean 1234 or 1\.234"):
         municipality_numbers("3.2", {"p0": "1,234"})
     # Number fields of earlier editions kept a point for decimals.
     assert municipality_numbers("1.6", {"visit_hours": "1.5"}) == {"visit_hours": 1.5}

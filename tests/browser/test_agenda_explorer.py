@@ -80,8 +80,10 @@ def test_the_filter_shows_the_targets_of_one_judgement(explorer):
     explorer.get_by_label("Who is competent").select_option("own")
     explorer.get_by_text("Found: 21 targets.").wait_for()
     explorer.get_by_label("In your own words, or a code").fill("11")
+    explorer.get_by_text("Goals: 1.").wait_for()
     own = codes(explorer)
     explorer.get_by_label("Who is competent").select_option("")
+    explorer.get_by_text("Found: 10 targets. Goals: 1.").wait_for()
     assert len(own) < len(codes(explorer)) == 10
 
 

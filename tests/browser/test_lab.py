@@ -339,7 +339,7 @@ def test_my_course_is_alive_in_jupyterlab(browser, lab, tmp_path):
     other.figures = [{"indicator": "11.3.1", "year": "2014", "value": "0.10"}]
     other.save(tmp_path / "other.json")
     page.get_by_label("Take in a workbook file").set_input_files(tmp_path / "other.json")
-    page.get_by_role("group", name="3.2 Land and people: Earlier: People").get_by_label("Here: 84000").check()
+    page.get_by_role("group", name="3.2 Land and people: Earlier date: People").get_by_label("Here: 84000").check()
     page.get_by_role("button", name="Take in the file", exact=True).click()
     page.get_by_role("table", name="3.2 Land and people").get_by_text("Commuting area").wait_for()
     expected = {"p0": "84000", "boundary": "Commuting area", "place": "Port Amani (fictional)"}

@@ -161,7 +161,7 @@ def test_every_value_is_there_as_typed_on_screen_on_paper_and_in_the_file(widget
     assert "If a shared target counts in full, the share is 53 %; if half, 33 %; if not at all, 12 %." in said
     assert "6.1 " in page.locator(".ls-part", has_text="How the targets act").first.locator("strong").inner_text()
     # 40 + (60 - 40) / 2 = 50; the ratio of 2021 is 0.02005 / 0.00953 = 2.10.
-    assert "expects 50.0 %; you have 45.0 %" in said
+    assert "expects 50.0 %, and you have 45.0 %" in said
     assert "11.3.1, version of 2021: 2.10." in on_page
     # Names are words: none is the name of a place in the workbook. Real exercises keep no field that is called a or b.
     names = page.locator(".ls-mayor-rest :is(dt, li > span)").all_inner_texts()

@@ -102,7 +102,7 @@ def test_what_is_saved_in_a_lesson_appears_in_words(visit):
     rows = page.get_by_role("table", name="3.2 Land and people").locator("tbody tr").all_inner_texts()
     assert [row.split("\t") for row in rows] == [
         ["Boundary", "Commuting area"],
-        ["Earlier: People", "84000"],
+        ["Earlier date: People", "84000"],
     ]
     line = page.locator(".ls-steps li").filter(has_text="Land and people")
     assert "Your municipality’s form is saved." in line.inner_text()
@@ -234,8 +234,8 @@ def test_where_two_workbooks_differ_the_learner_chooses(course, tmp_path):
     assert heading.evaluate("heading => document.activeElement === heading")
     assert "New entries: 1. Entries that differ from those here: 3." in course.locator("form").last.inner_text()
     place = course.get_by_role("group", name="Your municipality: Name")
-    people = course.get_by_role("group", name="3.2 Land and people: Earlier: People")
-    after = course.get_by_role("group", name="3.2 Land and people: Later: People")
+    people = course.get_by_role("group", name="3.2 Land and people: Earlier date: People")
+    after = course.get_by_role("group", name="3.2 Land and people: Later date: People")
     assert place.get_by_label("Here: here").is_checked()
     assert people.get_by_label("In the file: 200").is_checked()
     # Nothing is taken in before the learner says so.

@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from bs4 import BeautifulSoup, Comment, Doctype, Tag
 
 from localsdg import datasets
 from localsdg.core import agenda2030
+from localsdg.course.cards import card, lessons_with_cards
 from localsdg.course.lesson import course
 from localsdg.site.contents import table_of_contents
 from localsdg.site.pdf import one_document
@@ -125,6 +127,8 @@ def data() -> set[str]:
         for card in each.cards
         for text in (card.title, card.text)
     }
+    for number in lessons_with_cards():
+        found |= words_of(asdict(card(number)))
     for name in datasets.names():
         found |= set(strings_of(datasets.load(name).package)) | {datasets.load(name).source}
     # The text of the pages that cannot be masked.

@@ -88,6 +88,7 @@ def describe(app: "Sphinx", page: str, template: str, context: dict[str, Any], d
     unneeded = {_OF_THE_THEME}
     if page == "search":
         _drop(context, {*unneeded, *_FOR_SEARCH, COPY, KEEP, REPORT})
+        context["search_style"] = search.style()
         context["search_script"] = search.script(context["words"]["search"])
         context["description"] = context["words"]["search"]["description"]
         return

@@ -20,6 +20,7 @@ from markupsafe import Markup
 from sphinx import addnodes
 
 from localsdg.core import agenda2030
+from localsdg.core.content import content_root
 from localsdg.core.leads import leading_words
 from localsdg.core.stems import stem
 from localsdg.course.lesson import course
@@ -226,6 +227,11 @@ def write(app: Sphinx, exception: Exception | None) -> None:
         text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
         (folder / f"{name}.js").write_text(f"localsdgFound({json.dumps(name)},{text});\n", "utf-8")
     (Path(app.outdir) / "searchindex.js").unlink(missing_ok=True)
+
+
+def style() -> Markup:
+    """Return the style of the search page, which no other page needs."""
+    return Markup((content_root() / "assets" / "css" / "search.css").read_text("utf-8"))
 
 
 def script(texts: dict[str, Any]) -> Markup:
