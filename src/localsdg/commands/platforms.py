@@ -1,7 +1,7 @@
 """The commands that bring the course into a learning platform: questions, and lessons that report to it."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -10,13 +10,26 @@ from localsdg.commands.common import WRONG_USE, Force, checkout, console, fail, 
 
 app = typer.Typer()
 
+Lessons = Annotated[list[str] | None, typer.Option(help="Only this lesson, such as 1.2. Repeat it for several.")]
+
+
+def _questions_of(numbers: list[str] | None) -> dict[str, list[dict[str, Any]]]:
+    """Return the questions of some lessons by their numbers, or of all; stop where there is no such lesson."""
+    from localsdg.course.documents import LessonError
+    from localsdg.course.lesson import all_questions, questions
+
+    try:
+        return {number: questions(number) for number in (numbers or all_questions())}
+    except KeyError as error:
+        raise fail(error.args[0], WRONG_USE) from error
+    except LessonError as error:
+        raise fail(error) from error
+
 
 @app.command(rich_help_panel=PANEL)
 def questions(
     output: Annotated[Path, typer.Option("--output", "-o", help="The file to write, which Moodle imports: .xml")],
-    lesson: Annotated[
-        list[str] | None, typer.Option(help="Only this lesson, such as 1.2. Repeat it for several.")
-    ] = None,
+    lesson: Lessons = None,
     older: Annotated[
         bool, typer.Option("--older", help="For a Moodle before 4.4: what is put into order becomes matching.")
     ] = False,
@@ -24,18 +37,11 @@ def questions(
 ) -> None:
     """Write the questions of the lessons as a question bank for Moodle 4 and 5."""
     from localsdg.core.files import write_whole
-    from localsdg.course.documents import LessonError
-    from localsdg.course.lesson import all_questions, lessons
-    from localsdg.course.lesson import questions as of_lesson
+    from localsdg.course.lesson import lessons
     from localsdg.course.moodle import bank
 
     writable(output, force=force, endings=(".xml",))
-    try:
-        chosen = {name: of_lesson(name) for name in (lesson or all_questions())}
-    except KeyError as error:
-        raise fail(error.args[0], WRONG_USE) from error
-    except LessonError as error:
-        raise fail(error) from error
+    chosen = _questions_of(lesson)
     titles = {each.number: each.title for each in lessons()}
     write_whole(output, bank(chosen, titles, ordering=not older).encode(), replace=force)
     count = sum(map(len, chosen.values()))
@@ -46,9 +52,7 @@ def questions(
 @app.command(rich_help_panel=PANEL)
 def scorm(
     output: Annotated[Path, typer.Option("--output", "-o", help="The package to write, for the platform: .zip")],
-    lesson: Annotated[
-        list[str] | None, typer.Option(help="Only this lesson, such as 1.2. Repeat it for several.")
-    ] = None,
+    lesson: Lessons = None,
     force: Force = False,
 ) -> None:
     """Write lessons as a SCORM 1.2 package, which tells a learning platform who has finished, and the score."""
@@ -81,28 +85,19 @@ def scorm(
 @app.command(rich_help_panel=PANEL)
 def cartridge(
     output: Annotated[Path, typer.Option("--output", "-o", help="The file to write, for the platform: .imscc")],
-    lesson: Annotated[
-        list[str] | None, typer.Option(help="Only this lesson, such as 1.2. Repeat it for several.")
-    ] = None,
+    lesson: Lessons = None,
     force: Force = False,
 ) -> None:
     """Write the questions as a Common Cartridge 1.3: a quiz for each lesson, for platforms that read no Moodle XML."""
     from localsdg.core.catalogue import course_language
     from localsdg.core.files import draft_of
     from localsdg.course.cartridge import cartridge as files_of
-    from localsdg.course.documents import LessonError
-    from localsdg.course.lesson import all_questions, lessons
-    from localsdg.course.lesson import questions as of_lesson
+    from localsdg.course.lesson import lessons
     from localsdg.site.bundle import write_archive
     from localsdg.site.render import words
 
     writable(output, force=force, endings=(".imscc",))
-    try:
-        chosen = {name: of_lesson(name) for name in (lesson or all_questions())}
-    except KeyError as error:
-        raise fail(error.args[0], WRONG_USE) from error
-    except LessonError as error:
-        raise fail(error) from error
+    chosen = _questions_of(lesson)
     language = course_language()
     titles = {each.number: each.title for each in lessons()}
     files, left = files_of(chosen, titles, words(language)["scorm"]["title"], language)

@@ -75,6 +75,16 @@ def field(paragraph: Any, words: str, result: str) -> None:
     mark(paragraph, "end")
 
 
+def page_numbers(paragraph: Any, words: str) -> None:
+    """Add the number of the page and of all pages; each stands in the words as the sign of number one (U+0001)."""
+    before, between, after = words.split("\x01")
+    paragraph.add_run(before)
+    field(paragraph, "PAGE", "1")
+    paragraph.add_run(between)
+    field(paragraph, "NUMPAGES", "1")
+    paragraph.add_run(after)
+
+
 def without_hour(packed: io.BytesIO) -> bytes:
     """Return a document without the hour at which it was packed: one review gives one file."""
     out = io.BytesIO()

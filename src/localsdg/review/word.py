@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
 from localsdg.core.catalogue import direction
-from localsdg.core.word import child, field, instruction, mark, without_hour
+from localsdg.core.word import child, field, instruction, mark, page_numbers, without_hour
 from localsdg.review.documents import annex_tables
 from localsdg.review.lines import word_chart
 from localsdg.review.words import Words
@@ -327,12 +327,7 @@ class _Document:
             head.add_run(f"  ·  {self.review['label']}").bold = True
         foot = section.footer.paragraphs[0]
         foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        before, between, after = self.say("document.page", number="\x01", pages="\x01").split("\x01")
-        foot.add_run(before)
-        field(foot, "PAGE", "1")
-        foot.add_run(between)
-        field(foot, "NUMPAGES", "1")
-        foot.add_run(after)
+        page_numbers(foot, self.say("document.page", number="\x01", pages="\x01"))
 
 
 def _widths(heads: list[str], lines: list[list[str]]) -> list[int]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from localsdg.core.catalogue import direction
-from localsdg.core.word import child, field, without_hour
+from localsdg.core.word import child, page_numbers, without_hour
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -321,10 +321,5 @@ class Paper:
         self._direct(section.header.paragraphs[0])
         foot = section.footer.paragraphs[0]
         foot.add_run(f"{look.where}\t")
-        before, between, after = self.say("paper.page", number="\x01", pages="\x01").split("\x01")
-        foot.add_run(before)
-        field(foot, "PAGE", "1")
-        foot.add_run(between)
-        field(foot, "NUMPAGES", "1")
-        foot.add_run(after)
+        page_numbers(foot, self.say("paper.page", number="\x01", pages="\x01"))
         self._direct(foot)
