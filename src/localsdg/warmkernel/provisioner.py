@@ -31,6 +31,10 @@ class UnavailableError(Exception):
     """There is no warm kernel for this request; the message says why."""
 
 
+class EndedError(UnavailableError):
+    """The kernel ended while it started, or the template did."""
+
+
 class WarmProcess:
     """A kernel that is not our child: the template sends a message when it has ended."""
 
@@ -91,11 +95,17 @@ class WarmProvisioner(LocalProvisioner):
 
     process: Any
     warm = False
+    _started = False
+
+    async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
+        """Choose the ports, and make the command; keep what is needed to do so again."""
+        self._options = dict(kwargs)
+        return await super().pre_launch(**kwargs)
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Start the kernel."""
         try:
-            self.process = await _fork(cmd, **kwargs)
+            self.process = await self._ask(cmd, **kwargs)
         except UnavailableError as error:
             self.warm = False
             self.log.warning("A stock kernel is started, not a warm one: %s", error)
@@ -106,6 +116,21 @@ class WarmProvisioner(LocalProvisioner):
         if self.parent is not None:
             self.parent.client_factory = client_that_hears_ready(self.parent.client_factory)
         return self.connection_info
+
+    async def _ask(self, cmd: list[str], **kwargs: Any) -> WarmProcess:
+        """Ask for a kernel; once more with other ports, if another program took one after they had been chosen."""
+        started, self._started = self._started, True
+        manager: Any = self.parent
+        try:
+            return await _fork(cmd, **kwargs)
+        except EndedError:
+            if started or not self.ports_cached:  # after a restart, clients know the ports
+                raise
+        await self.cleanup()
+        self.ports_cached = False
+        manager.cleanup_connection_file()
+        options = await self.pre_launch(**self._options)
+        return await _fork(**options)
 
     async def send_signal(self, signum: int) -> None:
         """Send a signal to the process group of the kernel, unless the kernel has ended."""
@@ -182,8 +207,10 @@ async def _fork(
             answer = channel.receive(time.monotonic() + ANSWER)
         except ChannelError:
             answer = {}
+        if "refused" in answer:
+            raise UnavailableError(answer["refused"])
         if "pid" not in answer:
-            raise UnavailableError(answer.get("refused", "the template ended, or the kernel did while it started"))
+            raise EndedError("the template ended, or the kernel did while it started")
         return WarmProcess(channel, answer["pid"])
     except TimeoutError:
         _silent.add(address)
