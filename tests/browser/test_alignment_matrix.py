@@ -525,6 +525,13 @@ def test_the_annex_on_paper(matrix):
     assert "8 of 89 relevant targets have a direct link" in words
     assert "Our paragraph for the plan:" in words
     assert printed.locator("table").first.locator("tbody tr").count() == 24
+    # Words begin where their column does.
+    annex = printed.locator("table").first
+    sides = annex.evaluate(
+        "table => [...new Set([...table.rows].flatMap((row) => [...row.cells])"
+        ".map((cell) => getComputedStyle(cell).textAlign))]"
+    )
+    assert sides == ["start"]
     assert matrix.locator("textarea:visible").count() == 0
 
 

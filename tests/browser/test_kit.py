@@ -27,6 +27,7 @@ def test_bars_and_their_table_show_the_data(page, water):
     page.get_by_text("The same as a table").first.click()
     rows = page.locator("table:not(.ls-sheet)").first.locator("tbody tr")
     found = [row.split("\t") for row in rows.all_inner_texts()]
+    assert rows.first.locator("td").evaluate("cell => getComputedStyle(cell).textAlign") == "end"
     districts = {name: value for name, value in water.items() if name}
     assert {name: float(value) for name, value in found} == districts
     assert [name for name, _ in found] == sorted(districts, key=districts.get)

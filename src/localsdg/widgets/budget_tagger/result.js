@@ -9,8 +9,6 @@ import { execution } from "./method.js";
 import { codeAndTitle } from "./shares.js";
 import { inUnit, perCent } from "./words.js";
 
-const WORDS = [2, 6, 7]; // columns of the table by line that hold words
-
 // What is known of the flag of a line, as a question.
 export function flagWords(flag, { approved, spent }, whole, strings) {
   const rate = execution(approved, spent);
@@ -139,11 +137,7 @@ export function byLine({ lines, flags, whole, money }, strings) {
       words.join(" ") || "\u2014",
     ];
   };
-  const made = table(strings.by_line, strings.line_heads, lines.map(row));
-  for (const at of WORDS) {
-    for (const cell of made.querySelectorAll(`tr > :nth-child(${at})`)) cell.classList.add("ls-words");
-  }
-  return made;
+  return table(strings.by_line, strings.line_heads, lines.map(row));
 }
 
 export const tables = (now, strings) => [

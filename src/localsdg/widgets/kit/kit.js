@@ -116,11 +116,24 @@ export function speaker() {
   return box;
 }
 
-// A table with row headings; the first cell of the head may be empty.
+// Whether a column holds words, such as "no link" or "6.1 Drinking water", and not numbers.
+function holdsWords(cells) {
+  const said = cells.map((cell) => String(cell?.textContent ?? cell ?? "").trim());
+  const told = said.filter((text) => /[\p{L}\p{N}]/u.test(text));
+  return told.filter((text) => /^\P{N}*\p{L}|^\d+\.\w+\s\p{Lu}/u.test(text)).length * 2 >= told.length;
+}
+
+// A table with row headings; the first cell of the head may be empty. Words begin where their column does.
 export function table(caption, heads, rows) {
-  const head = heads.map((text) => (text === "" ? h("td") : h("th", { scope: "col" }, text)));
+  const kinds = heads.map((_, at) => holdsWords(rows.map((row) => row[at])) ? ".words" : "");
+  const head = heads.map((text, at) => (text === "" ? h("td") : h(`th${kinds[at]}`, { scope: "col" }, text)));
   const line = ([name, ...cells]) =>
-    h("tr", null, name === "" ? h("td") : h("th", { scope: "row" }, name), ...cells.map((cell) => h("td", null, cell)));
+    h(
+      "tr",
+      null,
+      name === "" ? h("td") : h("th", { scope: "row" }, name),
+      ...cells.map((cell, at) => h(`td${kinds[at + 1] ?? ""}`, null, cell)),
+    );
   return h(
     "table",
     null,
