@@ -132,6 +132,9 @@ assert False, "told"
 """.strip("\n").split("\n---\n")
 
 
+PAST_PYTHON = ("under\n", "raw\n")  # what one of the cells writes to the descriptor of the standard output
+
+
 def book(cells):
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     return nbformat.v4.new_notebook(
@@ -143,9 +146,10 @@ def texts(cells, folder):
     """Return what each cell has put out, without what differs between any two runs.
 
     The two streams of a cell are read apart: a kernel sends each on its own, and which comes first depends on how busy
-    the computer is.
+    the computer is. What is written past Python is counted for the whole notebook: a kernel reads it in a thread, and
+    may give it to the next cell.
     """
-    found = {}
+    found = dict.fromkeys(PAST_PYTHON, 0)
     for number, cell in enumerate(cells):
         streams = {"stdout": "", "stderr": ""}
         outputs = []
@@ -154,6 +158,9 @@ def texts(cells, folder):
                 streams[each.name] += each.text
             else:
                 outputs.append({key: each[key] for key in ("data", "ename", "evalue", "traceback") if key in each})
+        for line in PAST_PYTHON:
+            found[line] += streams["stdout"].count(line)
+            streams["stdout"] = streams["stdout"].replace(line, "")
         text = json.dumps([streams, outputs]).replace(folder, "FOLDER")
         text = re.sub(r"0x[0-9a-f]+", "0x", re.sub(r"ipykernel_\d+/\d+|/[\w/.-]+\.json", "file", text))
         found[number, cell.source] = re.sub(r"in \d\.\d+s", "in time", re.sub(r"Thread-\d+", "Thread", text))
@@ -210,6 +217,7 @@ def test_what_a_notebook_finds(of_a_kernel, run, boxed, request):
     folder = json.loads(json.dumps(notebook.cells[0].outputs))[0]["text"].split()[1].removesuffix("/helper.py")
     found = texts(notebook.cells, folder)
     assert len(found) == len(of_a_kernel) > 40
+    assert [found[line] for line in PAST_PYTHON] == [1, 1]
     for key, text in of_a_kernel.items():
         assert found[key] == text, key
 
