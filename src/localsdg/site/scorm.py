@@ -31,7 +31,7 @@ _NAMESPACES = {
 }
 _OUTSIDE = re.compile(rf'<(?:a|form)\b[^>]*? (?:href|action)="{re.escape(SITE)}[^"]*"')
 _ADDRESS = re.compile(r' (href|action)="[^"]*"$')
-_EXPLAINED = re.compile(r'data-says="|class="[^"]*\bls-code\b')
+_EXPLAINED = re.compile(r'class="[^"]*\bls-(?:term|code)\b')
 
 
 def write_scorm(pages: Path, lessons: Sequence[Lesson], file: Path) -> None:
