@@ -173,7 +173,8 @@ def main() -> None:
         for at, name in enumerate(STEPS):
             requests, size, seconds = loads[place][at]
             middle = {
-                key: statistics.median(each[place][at][key] for each in rounds) for key in ("processor", "heap", "nodes")
+                key: statistics.median(each[place][at][key] for each in rounds)
+                for key in ("processor", "heap", "nodes")
             }
             print(
                 f"  {name:<38}{requests:>11}{size / 1000:>11.1f}{seconds:>11.1f}"

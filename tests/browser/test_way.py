@@ -72,9 +72,7 @@ def test_the_menu_is_that_of_the_home_page_and_marks_the_present_one(visit):
     assert len(home) > 50
     seen = visit(PAGE, width=1280)
     # The page itself leads to its top.
-    assert seen.page.evaluate(entries) == [
-        [text, f"{link}#" if link.endswith(PAGE) else link] for text, link in home
-    ]
+    assert seen.page.evaluate(entries) == [[text, f"{link}#" if link.endswith(PAGE) else link] for text, link in home]
     assert seen.page.locator(".sidebar-tree .current-page").all_inner_texts() == ["1.2 Who is competent for what?"]
     assert seen.problems == []
     # The library's functions are listed on the reference pages alone.

@@ -17,7 +17,7 @@ FOLDER = "later"
 
 
 def part(data: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
-    """Return the data of the widget of questions as a page holds it, and the file that it fetches: its text by its name.
+    """Return the data of the questions as a page holds it, and what it fetches: a text by the name of its file.
 
     In the page, ``reasons`` is the name of the file, from the folder of the scripts, and each hint is an empty text.
     """

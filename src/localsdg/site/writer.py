@@ -74,6 +74,8 @@ class PageTranslator(HTML5Translator):
             attributes["class"] = " ".join(each for each in attributes.get("class", "").split() if each not in kinds)
             if node.get("says"):
                 attributes["data-says"] = node["says"]
+        if isinstance(node, nodes.field_name | nodes.field_body):
+            attributes.pop("classes", None)
         # A heading needs a level; the caption of a list of pages only names a group of links.
         if attributes.get("ROLE") == "heading":
             del attributes["ROLE"]
@@ -81,7 +83,11 @@ class PageTranslator(HTML5Translator):
             attributes["tabindex"] = "0"
         return str(super().starttag(node, tagname, suffix, empty, **attributes))
 
-    def visit_Text(self, node: nodes.Text) -> None:
+    def depart_field_name(self, node: nodes.Element) -> None:
+        """Write the colon behind the name of a field."""
+        self.body.append(":</dt>\n")
+
+    def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802 - its name in docutils
         """Write the words of code without an element for each: no rule of style knows it."""
         if self.protect_literal_text:
             self.body.append(self.encode(node.astext()))
@@ -111,6 +117,10 @@ def lighten(app: Sphinx, doctree: nodes.document, page: str) -> None:
             cell["classes"] = [name for name in cell["classes"] if not name.startswith("tag_")]
     for part in list(doctree.findall(lambda node: isinstance(node, _PLAIN_PARTS))):
         part.parent.replace(part, part.children)
+    for reference in doctree.findall(nodes.reference):
+        # The name of a function, which stands there anyway.
+        if str(reference.get("refuri", reference.get("refid", ""))).endswith(f"{reference.get('reftitle')}"):
+            del reference["reftitle"]
     for part in list(doctree.findall(nodes.inline)):
         if part["classes"] and set(part["classes"]) <= _UNSEEN:
             part.parent.replace(part, part.children)

@@ -11,7 +11,11 @@ export function why(right, title, ...reason) {
 }
 
 function whole(verdict, strings, ...more) {
-  return [[verdict.right, verdict.right ? strings.all_right : strings.not_yet, ...more].filter((part) => ![undefined, ""].includes(part))];
+  return [
+    [verdict.right, verdict.right ? strings.all_right : strings.not_yet, ...more].filter((part) =>
+      ![undefined, ""].includes(part)
+    ),
+  ];
 }
 
 function options(question, strings, type, put) {
