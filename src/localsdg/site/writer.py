@@ -74,6 +74,10 @@ class PageTranslator(HTML5Translator):
             attributes["class"] = " ".join(each for each in attributes.get("class", "").split() if each not in kinds)
             if node.get("says"):
                 attributes["data-says"] = node["says"]
+        # Of these, only the rules of callouts name the class.
+        plain = isinstance(node, nodes.literal | nodes.container) and "ls-note" not in node["classes"]
+        if plain and "CLASS" in attributes:
+            attributes["CLASS"] = attributes["CLASS"].replace("docutils ", "")
         if isinstance(node, nodes.field_name | nodes.field_body):
             attributes.pop("classes", None)
         # A heading needs a level; the caption of a list of pages only names a group of links.
