@@ -15,7 +15,7 @@ Then it is walked several times at full speed, each round beside the bare text o
 and without scripts. The median of the rounds is printed:
 
 - processor: what the page's main thread works, in parts of what the bare text of the lesson takes. It is the time of
-  the thread itself, so that other work of the machine hardly counts.
+  the thread itself. On a busy machine it still differs by a tenth from run to run, so less than that says nothing.
 - heap, nodes: memory of scripts in MB after a collection, and the nodes of the document.
 """
 

@@ -242,7 +242,7 @@ def test_on_a_page_the_reasons_come_when_they_are_near_and_an_answer_is_judged_w
     form.get_by_text(lost).wait_for()
     form.get_by_label("Your answer, in %").fill("42.5")
     check(form)
-    form.get_by_text("Not yet.").wait_for()
+    form.locator(".ls-why").wait_for()
     assert form.locator(".ls-why").inner_text().strip() == "Not yet."
     assert form.get_by_role("alert").inner_text() == lost
     form.get_by_role("button", name="Show the answer with its reasons").click()
@@ -250,12 +250,12 @@ def test_on_a_page_the_reasons_come_when_they_are_near_and_an_answer_is_judged_w
     # The network is back.
     page.unroute("**/reasons-*")
     check(form)
-    form.get_by_text("They are reported separately").wait_for()
+    form.locator(".ls-why", has_text="They are reported separately").wait_for()
     assert form.get_by_role("alert").inner_text() == ""
     form.get_by_role("button", name="Give me a hint").click()
     assert form.locator(".ls-hint").inner_text() == "Hint 1 of 2. Which of the four numbers is the whole?"
     page.wait_for_function("JSON.stringify(localStorage).includes('coverage')")
     # On return the answer stands there with its reason.
     page.reload()
-    ask(page, 2).get_by_text("They are reported separately").wait_for()
+    ask(page, 2).locator(".ls-why", has_text="They are reported separately").wait_for()
     context.close()
