@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Response
 
 ROOT = Path(__file__).resolve().parents[1]
-FIRST, NEXT = 75.0, 22.0  # kilobytes (1 kB = 1000 bytes): the budget of a lesson
+FIRST, NEXT = 75.0, 20.0  # kilobytes (1 kB = 1000 bytes): the budget of a lesson
 
 
 def batched(names: list[str], size: int) -> list[list[str]]:

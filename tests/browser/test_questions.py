@@ -223,3 +223,39 @@ def test_marked_questions_have_no_fault_of_access(widget_page, violations, schem
     check(ask(page, 6))
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_on_a_page_the_reasons_come_when_they_are_near_and_an_answer_is_judged_without_them(browser, address):
+    context = browser.new_context(viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[-1]))
+    page.route("**/reasons-*", lambda route: route.abort())
+    page.goto(f"{address}modules/2-implementation/02-aligning-the-plan.html")
+    page.wait_for_function("document.documentElement.dataset.widgets === 'started'")
+    page.wait_for_load_state("networkidle")
+    assert not [name for name in asked if name.startswith("reasons-")]
+    form = ask(page, 2)
+    form.scroll_into_view_if_needed()
+    lost = "The reasons and hints could not be loaded. Try again when there is a network."
+    form.get_by_role("button", name="Give me a hint").click()
+    form.get_by_text(lost).wait_for()
+    form.get_by_label("Your answer, in %").fill("42.5")
+    check(form)
+    form.locator(".ls-why").wait_for()
+    assert form.locator(".ls-why").inner_text().strip() == "Not yet."
+    assert form.get_by_role("alert").inner_text() == lost
+    form.get_by_role("button", name="Show the answer with its reasons").click()
+    assert form.locator(".ls-why").inner_text().strip() == "Not yet."
+    # The network is back.
+    page.unroute("**/reasons-*")
+    check(form)
+    form.locator(".ls-why", has_text="They are reported separately").wait_for()
+    assert form.get_by_role("alert").inner_text() == ""
+    form.get_by_role("button", name="Give me a hint").click()
+    assert form.locator(".ls-hint").inner_text() == "Hint 1 of 2. Which of the four numbers is the whole?"
+    page.wait_for_function("JSON.stringify(localStorage).includes('coverage')")
+    # On return the answer stands there with its reason.
+    page.reload()
+    ask(page, 2).locator(".ls-why", has_text="They are reported separately").wait_for()
+    context.close()

@@ -58,9 +58,29 @@ def test_the_menu_opens_without_scripts(browser, address):
     page.goto(address + PAGE)
     assert page.locator("#ls-menu").is_hidden()
     page.get_by_role("button", name="Menu", exact=True).click()
+    page.get_by_role("link", name="All pages are in the menu of the home page").click()
+    # It stands open there.
     page.get_by_role("link", name="1.3 Stakeholders and voice", exact=True).click()
     assert page.url.endswith("03-stakeholders-and-voice.html")
     page.close()
+
+
+def test_the_menu_is_that_of_the_home_page_and_marks_the_present_one(visit):
+    entries = """() => [...document.querySelectorAll('.sidebar-tree :is(a, .caption-text)')]
+        .map((each) => [each.textContent, each.href ?? ''])"""
+    home = visit("book/index.html").page.evaluate(entries)
+    assert len(home) > 50
+    seen = visit(PAGE, width=1280)
+    # The page itself leads to its top.
+    assert seen.page.evaluate(entries) == [[text, f"{link}#" if link.endswith(PAGE) else link] for text, link in home]
+    assert seen.page.locator(".sidebar-tree .current-page").all_inner_texts() == ["1.2 Who is competent for what?"]
+    assert seen.problems == []
+    # The library's functions are listed on the reference pages alone.
+    page = visit("book/reference/methods.html").page
+    listed = [link for _, link in page.evaluate(entries)]
+    functions = [link for link in listed if "/api-" in link]
+    assert len(functions) == 6
+    assert len(listed) == len(home) + 6
 
 
 def test_on_a_wide_screen_the_sections_stand_beside_the_text_and_the_present_one_is_marked(visit):

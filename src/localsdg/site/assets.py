@@ -11,6 +11,7 @@ from markupsafe import Markup
 from localsdg import __version__
 from localsdg.core.content import content_root
 from localsdg.site import slides
+from localsdg.site.contents import menu
 from localsdg.site.render import fill, render, words
 from localsdg.site.scripts import minified, small
 from localsdg.site.sheet import without_spaces
@@ -104,6 +105,7 @@ def write(app: "Sphinx") -> None:
     (static / HOST).write_text(host_text() + _later(static, app.config.language), "utf-8")
     texts = words(app.config.language)
     page_words = {name: texts["page"][name] for name in ("finished", "glossary", "theme")}
+    page_words["menu"] = menu(Path(app.srcdir))
     keep_words = {
         name: said for name, said in texts["keep"].items() if name not in ("name", "about", "offer", "not_here")
     }

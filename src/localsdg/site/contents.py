@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from localsdg.course.lesson import Module
 
 FILE = "_toc.yml"
+_REFERENCE = "book/reference/"
 
 
 def table_of_contents(root: Path) -> dict[str, Any]:
@@ -69,3 +70,17 @@ def parts(root: Path) -> dict[str, dict[str, str]]:
 def page_names(root: Path) -> list[str]:
     """Return the names of all pages of the book in reading order, without suffix."""
     return [name for chapters in parts(root).values() for name in chapters]
+
+
+def menu(root: Path) -> list[tuple[str, list[tuple[str, ...]]]]:
+    """Return the list of all pages for ``page.js``: the parts of the book, each with its pages and their titles.
+
+    Behind the library's functions stands the folder on whose pages alone they are listed, since few readers of a lesson
+    look for them. The home page is not in the list.
+    """
+
+    def page(name: str, title: str) -> tuple[str, ...]:
+        return (name, title, _REFERENCE) if name.startswith(f"{_REFERENCE}api-") else (name, title)
+
+    listed = ((caption, [page(*each) for each in pages.items() if each[1]]) for caption, pages in parts(root).items())
+    return [(caption, pages) for caption, pages in listed if pages]

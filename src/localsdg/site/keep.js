@@ -118,6 +118,7 @@ const localsdgKeep = (words) => {
   async function show() {
     const kept = await here();
     const place = panel.querySelector("[data-now]");
+    place.style.minBlockSize ||= `${place.offsetHeight}px`; // what follows stays where it is
     if (!kept) return place.replaceChildren(loader(panel.dataset.offer, words.keep, told));
     const button = Object.assign(document.createElement("button"), { type: "button", className: "ls-button" });
     const sentence = Object.assign(document.createElement("p"), { role: "status", tabIndex: -1 });
@@ -144,7 +145,6 @@ const localsdgKeep = (words) => {
   }
 
   if (location.protocol === "file:") return;
-  if (panel) panel.hidden = false;
   if (!navigator.serviceWorker) return panel && refuse();
   new BroadcastChannel(WHOLE).addEventListener("message", () => location.reload());
   compare().catch(console.error);

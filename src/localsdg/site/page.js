@@ -109,11 +109,24 @@ const localsdgPage = (words) => {
     const link = event.target.closest("a.ls-term, a.ls-code");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (link.matches(".ls-code")) return explainTarget(event, link);
-    if (!link.dataset.says) return;
-    event.preventDefault();
+    if (link.dataset.says) {
+      event.preventDefault();
+      tell(link, link.dataset.says);
+    } else if (globalThis.localsdgBring) {
+      event.preventDefault();
+      const leave = () => (location.href = link.href);
+      globalThis.localsdgBring("later/meanings.js").then(({ meanings }) => {
+        const says = meanings[decodeURIComponent(link.hash.slice(1))];
+        if (says) tell(link, says);
+        else leave();
+      }, leave);
+    }
+  }
+
+  function tell(link, says) {
     box.ariaLabel = link.textContent;
     const meaning = document.createElement("p");
-    meaning.textContent = link.dataset.says;
+    meaning.textContent = says;
     const more = document.createElement("a");
     Object.assign(more, { href: link.href, textContent: words.glossary });
     box.replaceChildren(meaning, more);
@@ -147,7 +160,29 @@ const localsdgPage = (words) => {
       return []; // nobody is here, the browser keeps nothing, or the workbook cannot be read
     }
   }
-  // They have a tick in the menu.
+  // The list of all pages. Only the home page has it in its HTML, for readers without scripts: it would weigh on each.
+  function makeMenu(place) {
+    const { page } = place.dataset;
+    const line = ([name, title]) => {
+      const link = Object.assign(document.createElement("a"), { className: "reference", textContent: title });
+      link.setAttribute("href", name === page ? "#" : `${root.dataset.content_root}${name}.html`);
+      const item = document.createElement("li");
+      item.append(link);
+      if (name === page) item.className = "current current-page";
+      return item;
+    };
+    const part = ([caption, pages]) => {
+      const list = document.createElement("ul");
+      list.append(...pages.filter(([, , below]) => !below || page.startsWith(below)).map(line));
+      if (!caption) return [list];
+      const title = Object.assign(document.createElement("p"), { className: "caption" });
+      title.append(Object.assign(document.createElement("span"), { className: "caption-text", textContent: caption }));
+      return [title, list];
+    };
+    place.replaceWith(...words.menu.flatMap(part));
+  }
+
+  // What is finished has a tick in the menu.
   function tick() {
     const numbers = finished();
     for (const link of document.querySelectorAll(".sidebar-tree a")) {
@@ -183,6 +218,8 @@ const localsdgPage = (words) => {
     document.head.append(Object.assign(document.createElement("script"), { src: `${base}_static/${words.keep}` }));
   }
 
+  const place = find(".sidebar-tree > noscript");
+  if (place) makeMenu(place);
   tick();
   for (const event of ["workbook-kept", "storage", "pageshow"]) addEventListener(event, tick);
   document.querySelectorAll(".theme-toggle-container").forEach(makeThemeButton);

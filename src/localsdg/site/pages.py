@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 _FOR_SEARCH = ("documentation_options.js", "doctools.js", "sphinx_highlight.js")
 _OF_THE_THEME = "furo.js"  # page.js takes its place
 _REPORT_PAGE = "book/report"
-_REFERENCE = "book/reference/"
 _FUNCTIONS = re.compile(r'<li class="[^"]*"><a [^>]*href="(?:[^"]*/)?reference/api-[^>]*>[^<]*</a></li>\n?')
 _LEAST_SECTIONS = 3  # a shorter page needs no list of its sections
 _DESCRIPTION_LENGTH = 160  # what search engines show
@@ -82,7 +81,12 @@ def describe(app: "Sphinx", page: str, template: str, context: dict[str, Any], d
     context["direction"] = direction(app.config.language)
     context["report"] = _REPORT_PAGE
     _end(app, page, context)
-    context["furo_navigation_tree"] = _menu(context["furo_navigation_tree"], page)
+    home = app.config.root_doc
+    if page == home:
+        context["furo_navigation_tree"] = _menu(context["furo_navigation_tree"])
+    else:
+        address = f"{app.builder.get_relative_uri(page, home)}#ls-menu"
+        context["furo_navigation_tree"] = render("menu.html", app.config.language, page=page, home=address)
     context["facts"] = _facts(app, page)
     context["sections"] = [] if doctree is None else _sections(doctree)
     unneeded = {_OF_THE_THEME}
@@ -103,13 +107,9 @@ def describe(app: "Sphinx", page: str, template: str, context: dict[str, Any], d
     _drop(context, unneeded)
 
 
-def _menu(tree: str, page: str) -> str:
-    """Return the list of all pages. The library's functions stand in it on the reference pages alone.
-
-    Few readers of a lesson look for functions, and each line of the menu weighs on every page.
-    """
-    if not page.startswith(_REFERENCE):
-        tree = _FUNCTIONS.sub("", tree)
+def _menu(tree: str) -> str:
+    """Return the list of all pages as the home page holds it: without the library's functions."""
+    tree = _FUNCTIONS.sub("", tree)
     for unknown in (' class="toctree-l1"', "toctree-l1 ", " internal"):  # classes that no rule of style knows
         tree = tree.replace(unknown, "")
     return tree

@@ -30,8 +30,8 @@ _NAMESPACES = {
     "xmlns:adlcp": "http://www.adlnet.org/xsd/adlcp_rootv1p2",
 }
 _OUTSIDE = re.compile(rf'<(?:a|form)\b[^>]*? (?:href|action)="{re.escape(SITE)}[^"]*"')
-_ADDRESS = re.compile(r' (href|action)="[^"]*"$')
-_EXPLAINED = re.compile(r'data-says="|class="[^"]*\bls-code\b')
+_ADDRESS = re.compile(r' (?:href|action)="[^"#]*(?P<place>#[^"]*)?"$')
+_EXPLAINED = re.compile(r'class="[^"]*\bls-(?:term|code)\b')
 
 
 def write_scorm(pages: Path, lessons: Sequence[Lesson], file: Path) -> None:
@@ -94,5 +94,9 @@ def _page(pages: Path, lesson: Lesson) -> str:
 
 
 def _without_address(found: re.Match[str]) -> str:
-    """Return the beginning of a link that leads nowhere; a word or code that is explained in place stays a link."""
-    return _ADDRESS.sub(r' \1="#"' if _EXPLAINED.search(found[0]) else "", found[0])
+    """Return the beginning of a link that leads nowhere; a word or code that is explained in place stays a link.
+
+    The end of its address says which word it is.
+    """
+    explained = _EXPLAINED.search(found[0])
+    return _ADDRESS.sub(lambda address: f' href="{address["place"] or "#"}"' if explained else "", found[0])

@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from localsdg.core.catalogue import course_language
+from localsdg.site.reasons import FOLDER
 from localsdg.site.render import render, words
 from localsdg.site.scripts import small
+from localsdg.site.terms import MEANINGS
 from localsdg.widgets.kit.bundle import brought, brought_by, dependencies
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ _SHEET = re.compile(r'<link rel="stylesheet"[^>]* href="([^"]+)"[^>]*>')
 _ICON = re.compile(r'(<link rel="shortcut icon" href=")([^"]+)(")')
 _AHEAD = re.compile(r'<link rel="(?:prefetch|search)"[^>]*>')
 _LINK = re.compile(r'(<(?:a|form)\b[^>]*? (?:href|action)=")([^"#][^"]*)(")')
-_LATER = "_static/localsdg/later"
+_SCRIPTS = "_static/localsdg"
 _WAY = "_static/localsdg/way.js"  # the end of a lesson asks for it where the needs check was made
 # What every page may bring, whichever widgets it has: the first by its links, the second by the host.
 _ALWAYS = ("target_chip", "earlier")
@@ -58,7 +60,7 @@ def single_page(pages: Path, name: str, names: Mapping[str, str]) -> str:
     text = re.sub(r'data-content_root="[^"]*"', f'data-content_root="{SITE}"', text, count=1)
     bar = render("single.html", language).strip()
     text = re.sub(r"(<article[^>]*>)", lambda found: found[1] + str(bar), text, count=1)
-    held = "".join(_held(part, (pages / _LATER / f"{part}.js").read_text("utf-8")) for part in _parts(text))
+    held = "".join(_held(name, (pages / _SCRIPTS / file).read_text("utf-8")) for name, file in _later(text).items())
     code = (Path(__file__).parent / "single.js").read_text("utf-8")
     given = ", ".join(json.dumps(each, ensure_ascii=False) for each in (words(language)["single"], name, dict(names)))
     scripts += [(pages / _WAY).read_text("utf-8"), small(f"{code}localsdgSingle({given});\n")]
@@ -86,10 +88,17 @@ def _data(file: Path) -> str:
     return f"data:{kinds[file.suffix]};base64,{base64.b64encode(file.read_bytes()).decode()}"
 
 
-def _parts(text: str) -> Iterable[str]:
+def _later(text: str) -> dict[str, str]:
+    """Return what a page may fetch, by the names that it asks for: files in the folder of the scripts."""
+    models = [model["state"] for found in _STATE.findall(text) for model in json.loads(found)["state"].values()]
+    beside = [model["data"]["reasons"] for model in models if "reasons" in model["data"]]
+    parts = _parts(dict.fromkeys(model["module"] for model in models))
+    return {name: name for name in [MEANINGS, *beside]} | {part: f"{FOLDER}/{part}.js" for part in parts}
+
+
+def _parts(modules: Iterable[str]) -> Iterable[str]:
     """Return the names of all modules that the widgets of a page may bring."""
-    models = (model for found in _STATE.findall(text) for model in json.loads(found)["state"].values())
-    waiting = [*dict.fromkeys(model["state"]["module"] for model in models), "lesson_end", *_ALWAYS]
+    waiting = [*modules, "lesson_end", *_ALWAYS]
     found = dict.fromkeys(_ALWAYS)
     while waiting:
         for part in (part for each in dependencies(waiting.pop()) for part in brought_by(each)):

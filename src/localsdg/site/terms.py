@@ -1,22 +1,29 @@
 """Links from lessons to the glossary: the first time a page uses one of its words, outside headings, code and links.
 
-A link carries what the word means, so that the page can say it in place: see ``page.js``.
+A page says in place what such a word means: see ``page.js``. A lesson fetches the meanings when a word is used, so that
+they weigh on no page before. Links of other pages carry them, since those pages have nothing that fetches.
 """
 
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+
+from localsdg.course.lesson import course
+from localsdg.site import reasons
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
 _FIRST_SENTENCE = re.compile(r".+?[.”](?= [A-Z“]|$)")
 _GLOSSARY = "book/glossary"
+MEANINGS = f"{reasons.FOLDER}/meanings.js"
 _PAGES = ("modules/", "book/cases/")
 _NOT_IN = (nodes.reference, nodes.literal, nodes.literal_block, nodes.raw, nodes.math, nodes.title, nodes.caption)
 _NOT_BELOW = ("ls-sources", "ls-train", "ls-fold")
@@ -33,17 +40,32 @@ def link(app: Sphinx, doctree: nodes.document, page: str) -> None:
     }
     if terms:
         link_first(doctree, terms)
-        _add_meanings(app, doctree)
+        if not course(Path(app.srcdir)).at(page):
+            _add_meanings(app, doctree)
 
 
-def _add_meanings(app: Sphinx, doctree: nodes.document) -> None:
-    """Give every link to the glossary the first sentence that stands there."""
+def write(app: Sphinx, environment: BuildEnvironment) -> list[str]:
+    """Write the file of meanings before the pages; no page has to be read again for it."""
+    if app.builder.format == "html" and _GLOSSARY in environment.found_docs:
+        files = {MEANINGS: reasons.given(MEANINGS, {"meanings": _meanings(app)})}
+        reasons.write(Path(app.outdir) / "_static", files)
+    return []
+
+
+def _meanings(app: Sphinx) -> dict[str, str]:
+    """Return the first sentence that stands in the glossary for each term, by its anchor."""
     meanings: dict[str, str] = {}
     for item in app.env.get_doctree(_GLOSSARY).findall(nodes.definition_list_item):
         for definition in item.findall(nodes.definition):
             sentence = _FIRST_SENTENCE.match(" ".join(definition.astext().split()))
             names = [anchor for term in item.findall(nodes.term) for anchor in term["ids"]]
             meanings |= dict.fromkeys(names, sentence[0] if sentence else "")
+    return meanings
+
+
+def _add_meanings(app: Sphinx, doctree: nodes.document) -> None:
+    """Give every link to the glossary the first sentence that stands there."""
+    meanings = _meanings(app)
     for each in doctree.findall(nodes.reference):
         if "ls-term" in each["classes"]:
             each["says"] = meanings[each["refuri"].partition("#")[2]]

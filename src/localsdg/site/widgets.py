@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from localsdg.core.catalogue import spoken, written_language
 from localsdg.course.lesson import course
-from localsdg.site import assets
+from localsdg.site import assets, reasons
 from localsdg.site.paper import paper_form
 from localsdg.widgets.kit.base import own_texts, texts
 from localsdg.widgets.kit.bundle import dependencies, module_names
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _STATE = "ipywidgets_state"
 _PAPER = "localsdg_paper"
+_REASONS = "localsdg_reasons"
 _VIEW = re.compile(r'(<script type="application/vnd\.jupyter\.widget-view\+json">)(\{.*\})(</script>)')
 _KEPT = ("module", "strings", "data", "answer")
 
@@ -73,6 +74,11 @@ def prepare(app: "Sphinx", doctree: "nodes.document") -> None:
         inner["strings"] = _shown(other, known, language)
         strings = texts(inner["module"], language) | inner["strings"]
         forms[key] = paper_form(inner["module"], inner["data"], strings, language)
+    beside: dict[str, str] = {}
+    for inner in (model["state"] for model in models.values() if model["state"]["module"] == "questions"):
+        inner["data"], files = reasons.part(inner["data"])
+        beside |= files
+    environment.nb_metadata[environment.docname][_REASONS] = beside
     environment.nb_metadata[environment.docname][_PAPER] = {name: forms[key] for key, name in names.items()}
     models = {name: models[key] for key, name in names.items()}
     text = json.dumps({"state": models}, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
@@ -81,6 +87,14 @@ def prepare(app: "Sphinx", doctree: "nodes.document") -> None:
         modules |= dict.fromkeys(dependencies("lesson_end"))
     for file in (assets.HOST, *map(assets.script, modules)):
         scripts[file] = (file, {"defer": ""})
+
+
+def write_reasons(app: "Sphinx", doctree: nodes.document, page: str) -> None:
+    """Write what the questions of a page fetch."""
+    environment: Any = app.env
+    if app.builder.format == "html":
+        static = Path(app.outdir) / "_static"
+        reasons.write(static, environment.nb_metadata.get(page, {}).get(_REASONS, {}))
 
 
 def add_paper(app: "Sphinx", doctree: nodes.document, page: str) -> None:

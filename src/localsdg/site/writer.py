@@ -1,11 +1,13 @@
 """How a page's document becomes HTML: what the course wants otherwise than Sphinx and Pygments write it.
 
 - What scrolls on a narrow screen can be reached by the keyboard. Our own tables see to it themselves.
-- Classes that no rule of style knows are not written: of links in the text, of a notebook's cells, of plain code.
+- Classes that no rule of style knows are not written: of links in the text, of a notebook's cells, of plain code. Nor
+  are elements that only carry such classes, and what pandas writes about the look of a table.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -25,6 +27,10 @@ if TYPE_CHECKING:
 _PLAIN = {Name, Number.Integer, Number.Float, Operator, Punctuation, Text.Whitespace}
 _ALIKE = {Operator.Word: Keyword, Keyword.Namespace: Keyword, Keyword.Constant: Keyword}
 _PLAIN_PARTS = (addnodes.desc_sig_space, addnodes.desc_sig_punctuation, addnodes.desc_sig_operator)
+_UNSEEN = {"std", "std-doc", "std-ref", "doc", "xref", "n", "default_value"}  # of links, and of signatures
+_OF_PANDAS = re.compile(
+    r'<style scoped>.*?</style>\s*|(?<=<table) border="1" class="dataframe"|(?<=<tr) style="[^"]*"', re.DOTALL
+)
 _OWN_TABLE = '<div class="ls-table"'
 
 
@@ -68,12 +74,29 @@ class PageTranslator(HTML5Translator):
             attributes["class"] = " ".join(each for each in attributes.get("class", "").split() if each not in kinds)
             if node.get("says"):
                 attributes["data-says"] = node["says"]
+        # Of these, only the rules of callouts name the class.
+        plain = isinstance(node, nodes.literal | nodes.container) and "ls-note" not in node["classes"]
+        if plain and "CLASS" in attributes:
+            attributes["CLASS"] = attributes["CLASS"].replace("docutils ", "")
+        if isinstance(node, nodes.field_name | nodes.field_body):
+            attributes.pop("classes", None)
         # A heading needs a level; the caption of a list of pages only names a group of links.
         if attributes.get("ROLE") == "heading":
             del attributes["ROLE"]
         if _scrolls(node):
             attributes["tabindex"] = "0"
         return str(super().starttag(node, tagname, suffix, empty, **attributes))
+
+    def depart_field_name(self, node: nodes.Element) -> None:
+        """Write the colon behind the name of a field."""
+        self.body.append(":</dt>\n")
+
+    def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802 - its name in docutils
+        """Write the words of code without an element for each: no rule of style knows it."""
+        if self.protect_literal_text:
+            self.body.append(self.encode(node.astext()))
+        else:
+            super().visit_Text(node)
 
 
 def _scrolls(node: nodes.Node) -> bool:
@@ -98,10 +121,18 @@ def lighten(app: Sphinx, doctree: nodes.document, page: str) -> None:
             cell["classes"] = [name for name in cell["classes"] if not name.startswith("tag_")]
     for part in list(doctree.findall(lambda node: isinstance(node, _PLAIN_PARTS))):
         part.parent.replace(part, part.children)
+    for reference in doctree.findall(nodes.reference):
+        # The name of a function, which stands there anyway.
+        if str(reference.get("refuri", reference.get("refid", ""))).endswith(f"{reference.get('reftitle')}"):
+            del reference["reftitle"]
+    for part in list(doctree.findall(nodes.inline)):
+        if part["classes"] and set(part["classes"]) <= _UNSEEN:
+            part.parent.replace(part, part.children)
     for output in doctree.findall(nodes.raw):
         if "text_html" in output["classes"]:
             # The empty corner of a table of pandas is no heading.
-            output.children = [nodes.Text(output.astext().replace("<th></th>", "<td></td>"))]
+            plain = _OF_PANDAS.sub("", output.astext()).replace("<th></th>", "<td></td>")
+            output.children = [nodes.Text(plain)]
 
 
 def visit_paper(translator: PageTranslator, node: Paper) -> None:

@@ -26,7 +26,7 @@ function bringer(factories, load) {
   function fetched(name) {
     return new Promise((resolve, reject) => {
       const script = document.createElement("script");
-      const src = new URL(localsdg.later[name] ?? `${name}.js`, home).href;
+      const src = new URL(localsdg.later[name] ?? name, home).href;
       document.head.append(Object.assign(script, { src, onload: resolve, onerror: reject }));
     });
   }

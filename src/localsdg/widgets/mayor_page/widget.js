@@ -78,7 +78,11 @@ function render({ model, el, page }) {
     return h("div.screen", null, more, ...list);
   }
   // Gives the function that writes the page; it is brought, since a page without entries does not need it.
-  const writer = () => bring("mayor_page_sheet").then(({ sheetOf }) => sheetOf, () => null);
+  const writer = () =>
+    bring("mayor_page_sheet").then(
+      ({ sheetOf, strings: own }) => (content) => sheetOf(content, known, { ...strings, ...own }),
+      () => null,
+    );
   let times = 0;
   async function show() {
     const time = ++times;
@@ -92,7 +96,7 @@ function render({ model, el, page }) {
     const sheetOf = filled ? await writer() : null;
     if (time !== times) return; // something has changed since
     if (filled && !sheetOf) return body.replaceChildren(h("p.warning", { role: "alert" }, strings.not_loaded));
-    const sheet = sheetOf ? sheetOf(content, known, strings) : h("p", null, strings.empty);
+    const sheet = sheetOf ? sheetOf(content) : h("p", null, strings.empty);
     const proof = proofOf(content, known, strings);
     const town = String(content.place.name?.value ?? "");
     body.replaceChildren(

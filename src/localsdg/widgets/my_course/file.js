@@ -1,30 +1,8 @@
 // The workbook as a file: download it, take one in, erase; and what the browser held and could not be read.
-import { readsEarlier } from "../kit/earlier.js";
+import { bring } from "../kit/bring.js";
 import { download, downloadWorkbook, field, fill, h, number } from "../kit/kit.js";
-import { canonical, check, fieldsOf } from "../kit/workbook.js";
-import { decisionForm } from "./decide.js";
+import { fieldsOf } from "../kit/workbook.js";
 import { eraser } from "./erase.js";
-
-readsEarlier();
-
-const MOST = 5_000_000; // bytes; a workbook of the whole course has about a tenth of it
-
-async function contents(file, store) {
-  if (file.size > MOST) return { fault: "large" };
-  try {
-    const found = check(new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer()));
-    return { ...found, ...(found.book?.figures ? await store.fault(found.book.figures) : {}) };
-  } catch {
-    return { fault: "damaged" };
-  }
-}
-
-// The rows of a table that are not here yet.
-async function newFigures({ figures = [] }, store) {
-  if (!figures.length) return [];
-  const here = new Set((await store.figures()).map(canonical));
-  return figures.filter((row) => !here.has(canonical(row)));
-}
 
 // Choosing a file, and what it brings: the elements. What was decided goes to take(book, figures).
 function opener(store, words, strings, { told, take }) {
@@ -34,13 +12,19 @@ function opener(store, words, strings, { told, take }) {
     const [file] = input.files;
     panel.replaceChildren();
     if (!file) return;
+    const taken = await bring("my_course_taken").catch(() => undefined);
+    if (!taken) {
+      input.value = "";
+      return told(strings.part_lost);
+    }
+    const { contents, newFigures } = taken;
     const { book, fault, place, count } = await contents(file, store);
     input.value = ""; // so that the same file can be chosen again
     const values = { file: file.name, place: (place ?? []).join(" / "), count: number(count ?? 0) };
     if (fault) told(fill(strings.faults[fault], values));
-    else offer(file.name, book, await newFigures(book, store));
+    else offer(taken.decisionForm, file.name, book, await newFigures(book, store));
   }
-  function offer(name, book, figures) {
+  function offer(decisionForm, name, book, figures) {
     const form = decisionForm({ name, book, here: store.read(), figures }, words, strings, {
       told,
       take: async (chosen) => close(await take(chosen, { name, book, figures })),

@@ -4,17 +4,19 @@ import { controls, why } from "./controls.js";
 import { judge } from "./method.js";
 
 // Hints come one by one, each read aloud; after the last one, focus goes on to the button that checks.
-function hintsOf(hints, strings, { say, onward }) {
-  const waiting = [...hints];
+function hintsOf(hints, strings, { say, lack, ready, onward }) {
+  let given = 0;
   const list = h("div.hints");
-  const button = h("button.quiet", { type: "button", hidden: !waiting.length, onclick: help }, strings.hint);
-  function help() {
-    const title = fill(strings.hint_title, { place: hints.length - waiting.length + 1, all: hints.length });
-    const text = waiting.shift();
+  const button = h("button.quiet", { type: "button", hidden: !hints.length, onclick: () => ready(help) }, strings.hint);
+  function help(arrived) {
+    lack(arrived);
+    if (!arrived) return;
+    const text = hints[given++];
+    const title = fill(strings.hint_title, { place: given, all: hints.length });
     list.append(h("p.hint", null, h("b", null, title), ` ${text}`));
     say(`${title} ${text}`);
     button.textContent = strings.next_hint;
-    if (waiting.length) return;
+    if (given < hints.length) return;
     onward();
     button.hidden = true;
   }
@@ -52,19 +54,21 @@ function verdictOf(control) {
 }
 
 // kept: { entry, draft }, what was checked and what was typed since. answered(id, { chosen, right }) is called when the
-// learner checks, and gives a sentence on how many are answered; typed(id, chosen) whenever something is chosen.
-export function ask(question, place, strings, { entry, draft }, { answered, typed }) {
+// learner checks, and gives a sentence on how many are answered; typed(id, chosen) whenever something is chosen;
+// ready(work) does a piece of work when the reasons are there.
+export function ask(question, place, strings, { entry, draft }, { answered, typed, ready }) {
   const status = h("p.status", { role: "alert" });
   const voice = h("div.hidden", { role: "status" });
   const say = (text) => (voice.textContent = text);
+  const lack = (arrived) => (status.textContent = arrived ? "" : strings.no_reasons);
   const control = controls[question.kind ?? "one"](question, strings, say);
   const verdict = verdictOf(control);
   const submit = h("button.go", { type: "submit" }, strings.check);
-  const hints = hintsOf(question.hints ?? [], strings, { say, onward: () => submit.focus() });
+  const hints = hintsOf(question.hints ?? [], strings, { say, lack, ready, onward: () => submit.focus() });
   const all = h("button.quiet", { type: "button", hidden: true, onclick: reveal }, control.more);
 
-  function mark(chosen) {
-    status.textContent = "";
+  function mark(chosen, arrived) {
+    lack(arrived);
     const found = judge(question, chosen);
     const said = verdict.show(found);
     all.hidden = false;
@@ -76,8 +80,10 @@ export function ask(question, place, strings, { entry, draft }, { answered, type
     status.textContent = missing ? missing.words : "";
     if (missing) return missing.focus.focus();
     const chosen = control.chosen();
-    const { right, said } = mark(chosen);
-    say(`${said} ${answered(question.id, { chosen, right })}`);
+    ready((arrived) => {
+      const { right, said } = mark(chosen, arrived);
+      say(`${said} ${answered(question.id, { chosen, right })}`);
+    });
   }
   function changed() {
     status.textContent = "";
@@ -85,14 +91,18 @@ export function ask(question, place, strings, { entry, draft }, { answered, type
     typed(question.id, control.chosen());
   }
   function reveal() {
-    verdict.reveal();
-    say(strings.all_shown);
+    ready((arrived) => {
+      lack(arrived);
+      if (!arrived) return;
+      verdict.reveal();
+      say(strings.all_shown);
+    });
   }
 
   if (draft !== undefined) control.restore(draft);
   else if (entry) {
     control.restore(entry.chosen);
-    mark(entry.chosen);
+    ready((arrived) => mark(entry.chosen, arrived));
   }
   return h(
     "form.ask.screen",

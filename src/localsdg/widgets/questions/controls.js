@@ -7,11 +7,15 @@ import { values } from "./method.js";
 
 // A reason, with words that say right or wrong; the line beside it only repeats them.
 export function why(right, title, ...reason) {
-  return h(`p.why${right ? ".right" : ""}`, null, h("b", null, title), " ", ...reason);
+  return h(`p.why${right ? ".right" : ""}`, null, h("b", null, title), " ", ...reason.filter(Boolean));
 }
 
 function whole(verdict, strings, ...more) {
-  return [[verdict.right, verdict.right ? strings.all_right : strings.not_yet, ...more].filter((part) => part !== "")];
+  return [
+    [verdict.right, verdict.right ? strings.all_right : strings.not_yet, ...more].filter((part) =>
+      ![undefined, ""].includes(part)
+    ),
+  ];
 }
 
 function options(question, strings, type, put) {
@@ -72,14 +76,14 @@ function typed(strings, label, box, note, missing, shown) {
     missing: () => missing(box.value) && { focus: box, words: missing(box.value) },
     mark: (verdict) => whole(verdict, strings, verdict.reason),
     said: () => [],
-    reveal: () => shown,
+    reveal: shown,
     clear() {},
     more: strings.show_answer,
   };
 }
 
 function numeric(question, strings) {
-  const { unit, answer, reason } = question;
+  const { unit, answer } = question;
   const digits = (String(answer).split(".")[1] ?? "").length;
   const label = unit ? fill(strings.your_number_in, { unit }) : strings.your_number;
   const words = { answer: number(answer, digits), unit };
@@ -91,7 +95,7 @@ function numeric(question, strings) {
     box,
     note,
     (value) => (values(value, unit).length ? null : first),
-    [why(true, fill(unit ? strings.answer_with_unit : strings.answer_is, words), reason)],
+    () => [why(true, fill(unit ? strings.answer_with_unit : strings.answer_is, words), question.reason)],
   );
   return { ...parts, restore: write };
 }
@@ -104,7 +108,7 @@ function text(question, strings) {
     h("input", { type: "text", autocomplete: "off" }),
     null,
     (value) => (value.trim() ? null : strings.type_text),
-    [why(true, fill(strings.answers_are, { answers }), question.reason)],
+    () => [why(true, fill(strings.answers_are, { answers }), question.reason)],
   );
 }
 

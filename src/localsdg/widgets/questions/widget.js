@@ -1,13 +1,15 @@
 // "Check yourself": every kind of question with native controls, and a reason for every answer. No score, no penalty,
-// no mark by colour alone. Reasons and hints come into the page only when they are asked for.
+// no mark by colour alone. Reasons and hints come into sight only when they are asked for.
 import { counted, frame, h } from "../kit/kit.js";
 import { answersOf } from "./answers.js";
 import { ask } from "./ask.js";
 import { paper } from "./paper.js";
+import { fetchNear, reasonsOf } from "./reasons.js";
 
 function render({ model, el, page, later = (work) => work() }) {
   const strings = model.get("strings");
-  const { lesson, questions } = model.get("data");
+  const { lesson, questions, reasons } = model.get("data");
+  const ready = reasonsOf(questions, reasons);
   const answers = answersOf({ model, page }, { lesson, questions }, strings);
   const progress = h("p.screen");
   const tell = () => {
@@ -25,6 +27,7 @@ function render({ model, el, page, later = (work) => work() }) {
       return tell();
     },
     typed: answers.draft,
+    ready,
   };
   const forms = questions.flatMap((question, index) => {
     const sheet = h("div.print");
@@ -33,6 +36,7 @@ function render({ model, el, page, later = (work) => work() }) {
   });
   tell();
   el.append(frame(".plain.long", null, strings.title, strings.lead, progress, ...forms, answers.line));
+  if (reasons) fetchNear(el, ready);
 }
 
 export default { render };
