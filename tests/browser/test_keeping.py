@@ -19,7 +19,7 @@ from localsdg.workbook.places import address_of, known_parts, name_at, pairs
 
 KEY = "localsdg.workbook"
 LESSONS = {page["lesson"]: f"{page['page']}.html" for page in lesson_pages()}
-OTHERS = ["book/index.html", "book/trainers.html", "book/kit.html", "book/my-course.html"]
+OTHERS = ["book/check-your-table.html", "book/index.html", "book/trainers.html", "book/kit.html", "book/my-course.html"]
 CONTROLS = ".ls :is(input:not([type=radio],[type=checkbox],[type=range],[type=file]),select,textarea)"
 VALUES = "selector => Array.from(document.querySelectorAll(selector), (each) => each.value)"
 # Opens the folds above a control, and returns what to put into it: nothing if it cannot be used or seen, else its kind
@@ -32,8 +32,20 @@ READY = """each => {
 }"""
 
 
+# A fold may fetch what it holds when it is opened.
+UNFOLD = "() => document.querySelectorAll('.ls details').forEach((fold) => (fold.open = true))"
+UNFOLDED = """() => [...document.querySelectorAll('.ls details[open]')].every((fold) =>
+  !fold.checkVisibility() || [...fold.children].some((each) => !each.matches('summary') && each.clientHeight))"""
+
+
+def unfold(page) -> None:
+    page.evaluate(UNFOLD)
+    page.wait_for_function(UNFOLDED)
+
+
 def fill_all(page, selector: str = CONTROLS) -> None:
     """Type something into every control, as a person would; typing may add controls, or take some away."""
+    unfold(page)
     controls = page.locator(selector)
     place = 0
     while place < controls.count():
@@ -87,8 +99,10 @@ def test_all_that_is_typed_is_there_after_the_next_link_and_back(visit, path):
     page.locator("a[href$='.html']:visible, a[href*='.html#']:visible").last.click()
     page.go_back()
     page.wait_for_function("document.documentElement.dataset.widgets === 'started'")
+    unfold(page)
     assert page.evaluate(VALUES, CONTROLS) == before
     page.reload()
+    unfold(page)
     assert page.evaluate(VALUES, CONTROLS) == before
     if path in LESSONS.values():
         # The form is kept for good, not for this tab alone.
