@@ -7,7 +7,7 @@ const TOWN = ["records", "municipality", "here", "name"];
 
 // Where two people differ, a choice begins with both, as in a merge by Python: the later entry is used, and the other one
 // stays beside it. Else it begins with the later entry.
-function decisionOf({ address, kept }, [here, book, both], words, strings) {
+function decisionOf({ address, kept }, { here, book, both }, words, strings) {
   const [mine, theirs] = [fieldAt(here, address), fieldAt(book, address)];
   const later = canonical(kept.value) === canonical(theirs.value) ? "file" : "here";
   const open = Boolean(fieldAt(both, address).others);
@@ -21,7 +21,7 @@ function decisionOf({ address, kept }, [here, book, both], words, strings) {
 }
 
 // The workbook that comes of the decisions.
-function decided([, book, both], decisions) {
+function decided({ book, both }, decisions) {
   const chosen = merge(book).book;
   for (const { address, later, mine, theirs, choice } of decisions) {
     if (choice === "both") continue;
@@ -39,7 +39,7 @@ const plain = (book) =>
     .replace(/[^\p{L}\p{N}]+/gu, "");
 
 // A sentence if the two workbooks name different municipalities, which are never to be mixed up.
-function otherTown([here, book], words, strings) {
+function otherTown({ here, book }, words, strings) {
   const [mine, theirs] = [plain(here), plain(book)];
   if (!mine || !theirs || mine === theirs) return null;
   const name = (of) => words.value(fieldAt(of, TOWN).value);
@@ -68,7 +68,7 @@ function setters(decisions, strings, told) {
 // The form for a file, or nothing if it brings nothing new: { element, heading }. Calls take(book) or cancel().
 export function decisionForm({ name, book, here, figures }, words, strings, { told, take, cancel }) {
   const { book: both, conflicts } = merge(here, book);
-  const books = [here, book, both];
+  const books = { here, book, both };
   const added = fieldsOf(book).filter(([address]) => !fieldAt(here, address)).length;
   if (!added && !conflicts.length && !figures.length) return undefined;
   const decisions = conflicts.map((conflict) => decisionOf(conflict, books, words, strings));
