@@ -32,6 +32,25 @@ READY = """each => {
 }"""
 
 
+# What people type elsewhere, and what is meant to do harm: each control gets one of them.
+NUMBERS = ["12,5", "1.234,5", "1 234,5", "12٫5", "१२", "１２", "-0", "1e400", "1.234", "5"]
+TEXTS = [
+    f"typed{' and more' * 25}",
+    "<img src=x onerror='window.harmed = true'>",
+    "</script><script>window.harmed = true</script>",
+    "=HYPERLINK('http://x', 'y')",
+    "\u202egnihtyna\u202c مدينة ١٢٣",
+    "🏙👩‍👩‍👧 Ñandú",
+    "__proto__",
+    "constructor",
+    "{name} {{count}} %",
+    "~1/~0 a/b",
+    "a\u0001b",
+    "null",
+    "31/12/2025",
+    "12,5",
+    "W" * 3000,
+]
 # A fold may fetch what it holds when it is opened.
 UNFOLD = "() => document.querySelectorAll('.ls details').forEach((fold) => (fold.open = true))"
 UNFOLDED = """() => [...document.querySelectorAll('.ls details[open]')].every((fold) =>
@@ -60,9 +79,8 @@ def fill_all(page, selector: str = CONTROLS) -> None:
             if other:
                 control.select_option(other)
         else:
-            numbers = {"number": f"{place % 9 + 1}", "decimal": f"{place % 9 + 1}", "numeric": f"{place % 9 + 1}"}
-            long = f"typed {place}{' and more' * 25}"
-            text = numbers.get(kind) or {"date": "2027-03-04", "time": "10:15"}.get(kind) or long
+            given = {"date": ["2027-03-04"], "time": ["10:15"], "decimal": NUMBERS, "numeric": NUMBERS}.get(kind, TEXTS)
+            text = given[place % len(given)]
             control.fill(text)
             assert control.input_value() == text
 
@@ -110,6 +128,7 @@ def test_all_that_is_typed_is_there_after_the_next_link_and_back(visit, path):
         shown = page.eval_on_selector_all(".ls-kept [name]", "all => all.map((each) => [each.name, each.value])")
         assert entries == {name: value for name, value in shown if value} and len(entries) == len(shown)
         assert re.fullmatch(r"Saved \d\d:\d\d", saved_line(page)) or "saved in this browser" in saved_line(page)
+    assert page.evaluate("window.harmed") is None
     # Who leaves at once breaks off what is still being fetched.
     assert [problem for problem in seen.problems if not problem.startswith("request failed")] == []
 
