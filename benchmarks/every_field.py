@@ -69,7 +69,7 @@ VALUES = [
     "'; DROP TABLE workbook; --",
     "12,5 %",
 ]
-SCRIPT = """
+SCRIPT = """() => {
 const NONE = "[type=radio],[type=checkbox],[type=range],[type=file],[type=search]";
 const FIELDS = `.ls :is(input:not(${NONE}),select,textarea)`;
 const named = (each) => {
@@ -103,7 +103,7 @@ window.typeAll = (values, start) => {
   dispatchEvent(new Event("pagehide"));
   return JSON.stringify(counted(typed.map(([each, text]) => [named(each), text])));
 };
-"""
+}"""
 STARTED = """document.documentElement.dataset.widgets === 'started'
   || !document.querySelector('script[type="application/vnd.jupyter.widget-view+json"]')"""
 

@@ -105,7 +105,9 @@ def test_what_cannot_be_read_is_not_called_empty(widget_page):
     page = widget_page(MyReview).page
     page.evaluate("localStorage.setItem('localsdg.workbook', '{\"format\": \"localsdg wor')")
     page.reload()
-    assert page.get_by_text("The workbook in this browser cannot be read. It is kept, and My course offers it").is_visible()
+    assert page.get_by_text(
+        "The workbook in this browser cannot be read. It is kept, and My course offers it"
+    ).is_visible()
     page.add_init_script("Storage.prototype.getItem = () => { throw new DOMException('no', 'SecurityError'); }")
     page.reload()
     assert page.get_by_text("This browser does not let pages keep anything, so what you entered").is_visible()
