@@ -13,7 +13,16 @@ from playwright.sync_api import expect
 
 from localsdg import widgets
 from localsdg.course.lesson import course, lesson_pages
-from localsdg.widgets import Municipality, MyCourse, Questions, WorkshopPlan
+from localsdg.widgets import (
+    AlignmentMatrix,
+    AveragesHide,
+    BudgetTagger,
+    Municipality,
+    MyCourse,
+    Questions,
+    TableCheck,
+    WorkshopPlan,
+)
 from localsdg.workbook import Field, Workbook
 from localsdg.workbook.places import address_of, known_parts, name_at, pairs
 
@@ -102,6 +111,22 @@ def test_all_that_is_typed_is_there_after_the_next_link_and_back(visit, path):
 
 def saved_line(page) -> str:
     return form_of(page).locator(".ls-saved > span").first.inner_text()
+
+
+PASTED = "\u202eenoba\u202c 1.234,5\t<b>१२</b>\n=HYPERLINK('http://x', 'y')"
+
+
+@pytest.mark.parametrize("widget", [AlignmentMatrix, AveragesHide, BudgetTagger, TableCheck])
+def test_a_pasted_text_that_was_not_read_yet_is_there_when_one_comes_back(widget_page, widget):
+    seen = widget_page(widget)
+    for typed in (PASTED, ""):
+        box = seen.page.get_by_label(re.compile("^(Lines of the plan|Rows of the spreadsheet|.*paste.*)$", re.I)).last
+        # The fold fetches what it holds when it is opened.
+        seen.page.evaluate("document.querySelectorAll('.ls details').forEach((fold) => (fold.open = true))")
+        expect(box).to_have_value("" if typed else PASTED)
+        box.fill(typed)
+        seen.page.reload()
+    assert seen.problems == []
 
 
 def test_it_says_when_it_was_saved_and_reads_it_aloud_once(widget_page):

@@ -204,9 +204,9 @@ def test_the_usual_page_is_one_sheet_and_the_other_sheet_says_no_more_than_the_w
     assert len(printed(page)) == 1
     said = page.locator(".ls-mayor-proof p strong").all_inner_texts()
     assert said == [
-        "\u2068Ana Pérez\u2069 worked on lessons 1.2, 1.3, 1.4, 1.5, 2.6, 3.2 between March 2, 2026 and April 5, 2026, "
+        "\u2068Ana Pérez\u2069 worked on lessons 1.2, 1.3, 1.4, 1.5, 2.6, 3.2 between 2 March 2026 and 5 April 2026, "
         "as the workbook of the course shows. Nobody examined this work.",
-        "\u2068Ben\u2069 worked on lesson 2.6 on March 2, 2026, as the workbook of the course shows. "
+        "\u2068Ben\u2069 worked on lesson 2.6 on 2 March 2026, as the workbook of the course shows. "
         "Nobody examined this work.",
     ]
     rows = page.locator(".ls-mayor-proof tbody tr").all_inner_texts()

@@ -101,6 +101,19 @@ def test_an_empty_workbook_is_named_as_empty_with_the_lessons_that_fill_each_cha
     assert seen.problems == []
 
 
+def test_what_cannot_be_read_is_not_called_empty(widget_page):
+    page = widget_page(MyReview).page
+    page.evaluate("localStorage.setItem('localsdg.workbook', '{\"format\": \"localsdg wor')")
+    page.reload()
+    assert page.get_by_text(
+        "The workbook in this browser cannot be read. It is kept, and My course offers it"
+    ).is_visible()
+    page.add_init_script("Storage.prototype.getItem = () => { throw new DOMException('no', 'SecurityError'); }")
+    page.reload()
+    assert page.get_by_text("This browser does not let pages keep anything, so what you entered").is_visible()
+    assert page.get_by_text("Your workbook is empty so far").count() == 0
+
+
 def test_what_is_typed_is_kept_at_once_and_comes_into_the_draft_where_one_stands(widget_page):
     seen = shown(widget_page, small_town())
     page = seen.page

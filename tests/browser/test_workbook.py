@@ -557,6 +557,39 @@ def test_what_a_colleague_entered_stays_beside_it_until_one_is_chosen(course, vi
     assert {checked.value, *(each.value for each in checked.others)} == {"Amina's office", "Joseph's office"}
 
 
+def test_a_colleagues_file_is_taken_in_as_python_merges_it(course, tmp_path):
+    books = [Workbook(by=name) for name in ("Amina", "Joseph", "Grace")]
+    for place, each in enumerate(books):
+        mine = {"law": f"Act {place}", "checked": "the town clerk", "place": "Town Ä (fictional)"}
+        each.record("1.2", "municipality", mine if place else mine | {"place": "town a"})
+        each.record(
+            "1.2", "competences", {"judgements": {f"11.{place + 1}": "own", "6.1": ("own", "shared")[place % 2]}}
+        )
+        each.save(tmp_path / f"{each.by}.json")
+    store(course, books[0])
+    course.evaluate("localStorage.setItem('localsdg.author', 'Amina')")
+    course.reload()
+    # A second colleague, a third, and the second once more.
+    for each in (books[1], books[2], books[1]):
+        take_in(course, tmp_path / f"{each.by}.json")
+        course.get_by_role("heading", name=f"Take in {each.by}.json").wait_for()
+        law = course.get_by_role("group", name="The law that gives the tasks")
+        assert law.get_by_label("Keep both for now").is_checked()
+        assert course.get_by_text("the workbook here is about").count() == 0
+        course.get_by_role("button", name="Take in the file", exact=True).click()
+        course.get_by_text("The file is taken in and saved.").wait_for()
+    expected = workbooks.merge(books).workbook.fields
+    assert stored(course).fields == expected
+    assert expected[address_of("1.2", "municipality", "law")].others[0].by in {"Amina", "Joseph", "Grace"}
+    # The three laws, two judgements of 6.1 and the two ways to write the name wait for a choice.
+    assert course.locator(".ls-differences > li").count() == 3
+    other = Workbook(by="Brian")
+    other.record("1.2", "municipality", {"place": "Elsewhere"})
+    other.save(tmp_path / "other.json")
+    take_in(course, tmp_path / "other.json")
+    course.get_by_text("The file is about Elsewhere, and the workbook here is about Town Ä (fictional).").wait_for()
+
+
 def test_what_one_form_does_not_ask_stays(widget_page):
     """The name is asked in some lessons, the tier in one: typing in the others takes neither away."""
     seen = widget_page(*((Municipality, lesson.number) for lesson in lessons()))

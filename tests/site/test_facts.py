@@ -13,7 +13,7 @@ from localsdg.site.contents import page_names
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.mark.parametrize("name", page_names(ROOT))
+@pytest.mark.parametrize("name", [*page_names(ROOT), "search"])
 def test_a_page_says_the_month_of_its_facts_and_where_to_report_an_error(site, name):
     """The month stands as ``facts: 2026-11`` in the file beside a lesson, or at the head of another page."""
     page = BeautifulSoup((site / f"{name}.html").read_text("utf-8"), "html.parser")

@@ -142,10 +142,14 @@ def _drop(context: dict[str, Any], unneeded: set[str]) -> None:
 def _facts(app: "Sphinx", page: str) -> str:
     """Return the month in which the facts of a page were last checked, as its language writes it.
 
-    A lesson names it in the file beside it, another page at its head: ``facts: 2026-11``.
+    A lesson names it in the file beside it, another page at its head: ``facts: 2026-11``. The search shows words of all
+    lessons, so it has the month of the one that was checked longest ago.
     """
-    lesson = course(Path(app.srcdir)).at(page)
+    read = course(Path(app.srcdir))
+    lesson = read.at(page)
     found = str(lesson.facts if lesson else app.env.metadata.get(page, {}).get("facts", ""))
+    if page == "search":
+        found = min(str(each.facts) for each in read.lessons.values())
     if not found:
         return ""
     try:

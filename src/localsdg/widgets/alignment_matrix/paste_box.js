@@ -1,6 +1,6 @@
 // A box into which a plan is pasted, brought when it is opened. What is no action stays in the box, until a person says what to do with it.
 import { counted, field, fill, h } from "../kit/kit.js";
-import { leftWords, pasteMemory } from "../kit/pasted.js";
+import { draft, leftWords, pasteMemory } from "../kit/pasted.js";
 import { actionsIn } from "../kit/plan_lines.js";
 import { MOST_ACTIONS } from "./limits.js";
 
@@ -28,6 +28,7 @@ export function pasteBox(strings, { names, take }) {
   const box = h("textarea", { rows: 6, spellcheck: "false" });
   const said = h("div", { role: "status" });
   const memory = pasteMemory(box);
+  const keepDraft = draft("2.2.pasted", box);
   const read = () => put(actionsIn(box.value, names()));
   const element = h(
     "div",
@@ -44,6 +45,7 @@ export function pasteBox(strings, { names, take }) {
     const before = box.value;
     const ids = taken.length ? take(taken) : [];
     box.value = [...left.map(({ text }) => text), ...over].join("\n");
+    keepDraft();
     memory.took(before, ids);
     const words = [taken.length ? counted(strings.paste_says, taken.length) : strings.paste_nothing];
     if (twice.length) words.push(counted(strings.paste_twice, twice.length, { names: twice.join("; ") }));
@@ -68,6 +70,7 @@ export function pasteBox(strings, { names, take }) {
     // ids: those of the learner's own list, which has changed by undo or by another tab.
     follow(ids) {
       said.replaceChildren(...(memory.back(ids) ? [h("p", null, strings.paste_back)] : []));
+      keepDraft();
     },
   };
 }

@@ -1,6 +1,7 @@
 // A box into which areas are pasted from a spreadsheet. What cannot be read as an area stays in the box.
 import { counted, field, fill, h, spelled } from "../kit/kit.js";
 import { newId } from "../kit/parts.js";
+import { draft } from "../kit/pasted.js";
 import { newArea } from "./entry.js";
 import { areasIn } from "./paste.js";
 
@@ -8,6 +9,7 @@ import { areasIn } from "./paste.js";
 export function pasteBox(strings, { add, room }) {
   const box = h("textarea", { rows: 5, spellcheck: "false" });
   const said = h("div", { role: "status" });
+  const keepDraft = draft("3.4.pasted", box);
   const button = h("button", { type: "button", onclick: () => read() }, strings.paste_read);
 
   function ask({ text, readings }) {
@@ -30,6 +32,7 @@ export function pasteBox(strings, { add, room }) {
     if (areas.length) {
       const stem = newId();
       box.value = left.join("\n");
+      keepDraft();
       add(areas.map((area, at) => newArea({ ...area, id: `${stem}${String(at).padStart(3, "0")}` })));
     }
     said.replaceChildren(h("p", null, words.join(" ")));

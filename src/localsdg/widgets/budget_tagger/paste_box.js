@@ -1,7 +1,7 @@
 // A box into which lines are pasted from a spreadsheet. What cannot be read as a line stays in the box, with the reason.
 import { counted, field, fill, h, spelled } from "../kit/kit.js";
 import { newId } from "../kit/parts.js";
-import { leftWords, pasteMemory } from "../kit/pasted.js";
+import { draft, leftWords, pasteMemory } from "../kit/pasted.js";
 import { typedNumber } from "../kit/typed_numbers.js";
 import { newLine } from "./entry.js";
 import { MOST_LINES } from "./limits.js";
@@ -18,6 +18,7 @@ export function pasteBox(strings, { take, room, whole }) {
   const box = h("textarea", { rows: 6, spellcheck: "false" });
   const said = h("div", { role: "status" });
   const memory = pasteMemory(box);
+  const keepDraft = draft("2.4.pasted", box);
   const button = h("button", { type: "button", onclick: () => read() }, strings.paste_read);
 
   function ask({ text, readings, signs }) {
@@ -44,6 +45,7 @@ export function pasteBox(strings, { take, room, whole }) {
     const before = box.value;
     take(added);
     box.value = found.left.map(({ text }) => text).join("\n");
+    keepDraft();
     memory.took(before, added.map(({ id }) => id));
     report(found, lines);
   }
@@ -72,6 +74,7 @@ export function pasteBox(strings, { take, room, whole }) {
     elements: [h("p", null, strings.paste_lead), field(strings.paste_box, box), h("p", null, button), said],
     follow(ids) {
       said.replaceChildren(...(memory.back(ids) ? [h("p", null, strings.paste_back)] : []));
+      keepDraft();
     },
   };
 }

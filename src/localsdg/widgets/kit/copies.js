@@ -1,17 +1,14 @@
 // A quiet reminder that what was entered is in no file: it comes when it is due (see isDue), and is put off for a day.
-import { downloadWorkbook, fill, h, workbook } from "./kit.js";
+import { dateLanguage, downloadWorkbook, fill, h, workbook } from "./kit.js";
 import { copyNote, noteCopy } from "./learner.js";
 
 // A day in words, with its year if that is not the present one: 3 March.
 export function dayWords(time) {
-  const page = document.documentElement.lang || "en";
   const day = new Date(time);
   /** @type {Intl.DateTimeFormatOptions} */
   const options = { day: "numeric", month: "long" };
   if (day.getFullYear() !== new Date().getFullYear()) options.year = "numeric";
-  // As the texts write it: the day before the month.
-  const language = page === "en" ? "en-GB" : page;
-  return new Intl.DateTimeFormat(language, options).format(day);
+  return new Intl.DateTimeFormat(dateLanguage(), options).format(day);
 }
 
 // leave: goes where the learner was about to go, if the reminder has kept her; saved: what follows once she has a file.

@@ -88,6 +88,9 @@ export function decimals(values, least = 0) {
   return digits;
 }
 
+// In English as the texts of the course write a date: the day before the month.
+export const dateLanguage = () => (language() === "en" ? "en-GB" : language());
+
 // The time of day: 14:02, or as the page's language writes it.
 export function clockTime(date) {
   if (!isEnglish()) return new Intl.DateTimeFormat(language(), { hour: "2-digit", minute: "2-digit" }).format(date);

@@ -1,5 +1,6 @@
-// What boxes for pasted text have in common: they say which lines they left and why, and give a text back when what came
-// of it is undone.
+// What boxes for pasted text have in common: they keep a text that was not read yet, they say which lines they left and
+// why, and give a text back when what came of it is undone.
+import { remember, remembered } from "./keeping.js";
 import { counted, h } from "./kit.js";
 
 const SHOWN = 3; // lines of a kind that are named; the rest are counted
@@ -18,6 +19,14 @@ export function leftWords(left, texts) {
     return h("li", null, counted(texts[kind], lines.length, { lines: named.join(", ") }));
   };
   return [h("ul", null, ...kinds.map(item))];
+}
+
+// The text of a box lasts as long as the tab. Gives what to call when the page itself has changed the text.
+export function draft(name, box) {
+  const put = () => remember(name, box.value || undefined);
+  box.value = remembered(name) ?? "";
+  box.addEventListener("input", put);
+  return put;
 }
 
 export function pasteMemory(box) {

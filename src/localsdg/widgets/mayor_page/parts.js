@@ -1,5 +1,5 @@
 // Small parts of the page: what was typed, with its mark if it comes from an example, and lists of it.
-import { fill, h, language } from "../kit/kit.js";
+import { dateLanguage, fill, h } from "../kit/kit.js";
 
 /** @param {any} value @returns {string} a value as it was typed */
 export function text(value) {
@@ -25,4 +25,4 @@ export function lines(pairs, strings) {
   return found.length ? h("dl", null, ...found.map(line)) : null;
 }
 
-export const dateOf = (date) => new Intl.DateTimeFormat(language(), { dateStyle: "long" }).format(date);
+export const dateOf = (date) => new Intl.DateTimeFormat(dateLanguage(), { dateStyle: "long" }).format(date);

@@ -1,5 +1,5 @@
 // The entries of a workbook in words: names of lessons and fields, values, times.
-import { fill, language, number } from "../kit/kit.js";
+import { dateLanguage, fill, number } from "../kit/kit.js";
 import { UNKNOWN_TIME } from "../kit/workbook.js";
 import { knownAs } from "./lessons.js";
 import { isMark, rowsOf } from "./rows.js";
@@ -16,7 +16,7 @@ function valueWords(content, strings) {
 }
 
 export function describer(lessons, strings) {
-  const clock = new Intl.DateTimeFormat(language(), { dateStyle: "medium", timeStyle: "short" });
+  const clock = new Intl.DateTimeFormat(dateLanguage(), { dateStyle: "medium", timeStyle: "short" });
   const known = (name) => wordOf(strings.fields, name) ?? name.replaceAll("_", " ");
   const lessonOf = (code) => lessons.find((each) => each.lesson === code);
   const inGroup = (group, label) => fill(strings.grouped, { group, label });

@@ -5,7 +5,7 @@ import { frame, h, workbook } from "../kit/kit.js";
 import { FIGURES } from "../kit/learner.js";
 import { writingLines } from "../kit/parts.js";
 import { keyOf, readKey } from "../kit/whose.js";
-import { fieldsOf } from "../kit/workbook.js";
+import { fieldsOf, storageTrouble } from "../kit/workbook.js";
 
 const NEAR = "600px"; // above and below the screen
 
@@ -23,12 +23,19 @@ function worksheet(strings) {
 // In Jupyter all parts have come with the widget.
 const hasSomething = ({ page }) => !page || fieldsOf(workbook()).length > 0 || Boolean(readKey(keyOf(FIGURES)));
 
+// What cannot be read is not empty.
+function nothingWords(strings) {
+  const trouble = storageTrouble();
+  if (trouble === "blocked") return strings.nothing_blocked;
+  return !trouble || trouble === "nobody" ? strings.nothing_yet : strings.not_kept_here.unread;
+}
+
 function render(view) {
   const strings = view.model.get("strings");
   const status = h("p.status", { role: "status" });
   const button = h("button.go", { type: "button", onclick: open }, strings.open);
   const begun = hasSomething(view);
-  const nothing = begun ? null : h("p.screen", null, strings.nothing_yet);
+  const nothing = begun ? null : h("p.screen", null, nothingWords(strings));
   const body = h("div.review", null, nothing, h("p.screen", null, button), status);
   const paper = h("div.print", null, ...worksheet(strings));
   const element = frame(".plain.long", null, strings.title, strings.lead, paper, body);

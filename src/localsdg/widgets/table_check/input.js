@@ -1,5 +1,6 @@
 // How a table comes in: a file that is chosen or dropped, or cells that are pasted.
 import { field, fill, h } from "../kit/kit.js";
+import { draft } from "../kit/pasted.js";
 
 const KINDS = /\.(?:csv|tsv|tab|txt|xlsx|xlsm)$/i;
 
@@ -14,6 +15,7 @@ export function inputPart(strings, { area, refuse, take }) {
     onchange: () => read(input.files[0]),
   });
   const pasted = h("textarea", { rows: 4, spellcheck: "false", autocapitalize: "off" });
+  draft("table_check.pasted", pasted);
   async function read(file) {
     if (!file) return;
     const bytes = KINDS.test(file.name) ? new Uint8Array(await file.arrayBuffer()) : null;
