@@ -67,7 +67,7 @@ class _Sheet:
                 sheets = {part: archive.read(part) for part in archive.namelist() if "/worksheets/" in part}
                 parts = {part: archive.read(part) for part in _WORDS_AND_STYLES if part in archive.namelist()}
                 found = _sheets_of(archive)
-            self.has_formulas = any(start in text for text in sheets.values() for start in (b"<f>", b"<f ", b"<f/"))
+            self.has_formulas = any(b"<f" in text for text in sheets.values())  # no other element of cells begins so
             has_errors = any(b't="e"' in text for text in sheets.values())
             self.is_plain = not self.has_formulas and not has_errors and _is_plain(parts)
         except _BROKEN as error:
@@ -79,7 +79,8 @@ class _Sheet:
         )
         self.facts += [*facts, *_hidden(sheets.get(found[self.title][1].removeprefix("/"), b""))]
         self.merged: list[str] = []
-        if any(b"<mergeCell " in text for text in sheets.values()):  # only the slower way of opening knows them
+        tails = [text[text.rfind(b"</sheetData>") :] for text in sheets.values()]
+        if any(b"<mergeCell " in tail for tail in tails):  # only the slower way of opening knows them
             ranges = self._book(results=True, whole=True)[self.title].merged_cells.ranges
             self.merged = sorted(str(each) for each in ranges)
 
@@ -95,17 +96,19 @@ class _Sheet:
         sheet.reset_dimensions()  # some programs write a wrong size
         yield from sheet.iter_rows()
 
-    def values(self) -> list[list[Any]] | None:
-        """Return the cells as a reader gives them that does not know formats; None if one has to look closer."""
+    def values(self) -> Iterator[list[Any]] | None:
+        """Return the rows as a reader gives them that does not know formats; None if one has to look closer."""
         import python_calamine as calamine
 
         if not self.is_plain or self.merged:
             return None
         try:
             book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(self.source.read()))
-            return book.get_sheet_by_name(self.title).to_python(skip_empty_area=False)
+            sheet = book.get_sheet_by_name(self.title)
         except (calamine.CalamineError, ValueError, OSError):
             return None
+        left = [""] * (sheet.start[1] if sheet.start else 0)
+        return (left + row for row in sheet.iter_rows()) if left else iter(sheet.iter_rows())
 
     def records(self) -> Iterator[list[str]]:
         """Yield every row as texts; empty rows too, so that row numbers are right."""
@@ -275,9 +278,9 @@ def _first_table(
 
 
 def _read_sheet(chosen: _Sheet | Sheet, source: Source, progress: Progress | None, said: Said | None) -> RawTable:
-    quick = quick_sheet(chosen.values()) if isinstance(chosen, _Sheet) else None
+    quick = quick_sheet(chosen.values(), _FIRST) if isinstance(chosen, _Sheet) else None
     if quick is not None:
-        return _table_of(chosen, quick.first(_FIRST), quick, source, progress, said)
+        return _table_of(chosen, quick.head, quick, source, progress, said)
     try:
         records = list(chosen.records())
     except _BROKEN as error:
