@@ -264,17 +264,28 @@ def _first_table(
         if name is not None or not first.others:
             raise
         table = None
-    if table is not None and (name is not None or table.layout.form != UNKNOWN):
+    if table is not None and (name is not None or _is_table(table)):
         return table
     for other in first.others[:_SHEETS_TRIED]:
         try:
             found = _read_sheet(opened(other), source, progress, said)
         except DataFileError:
             continue
-        if found.layout.form != UNKNOWN:
+        if _is_table(found):
             return found
-        table = table or found
+        if table is None or _rows_filled(table) <= 1 < _rows_filled(found):
+            table = found
     return table or _read_sheet(first, source, progress, said)
+
+
+def _is_table(read: RawTable) -> bool:
+    """Say whether a sheet is a table that is understood; one with a single row of figures may be a cover."""
+    return read.layout.form != UNKNOWN and _rows_filled(read) > 1
+
+
+def _rows_filled(read: RawTable) -> int:
+    places = read.layout.value_columns or range(len(read.columns))
+    return max((int((~read.columns[place].empty).sum()) for place in places), default=0)
 
 
 def _read_sheet(chosen: _Sheet | Sheet, source: Source, progress: Progress | None, said: Said | None) -> RawTable:

@@ -206,6 +206,7 @@ def _is_like_below(record: list[str], few: list[list[str]]) -> bool:
     return len(few) > 2 and bool(large) and len(here) >= 0.8 * len(figures)
 
 
+_LAST_NEAR = 2050  # years beyond it are hardly measured or planned
 _ZONES = {"urban", "rural", "peri-urban", "total", "all", "urbano", "urbana", "urbain", "stadt", "land"}
 
 
@@ -216,15 +217,26 @@ def _are_groups(cells: list[str]) -> bool:
 
 
 def _are_many_names(cells: list[str]) -> bool:
-    """Say whether the cells of a column of units are names: more than five, most of them once, hardly one a unit."""
+    """Say whether the cells of a column of units are names: more than five, most of them once, hardly one a unit.
+
+    Numbers of things, such as 69134, are names too.
+    """
     filled = [tidy_spaces(cell) for cell in cells if cell.strip()]
     words = set(filled)
+    if words and all(re.fullmatch(r"\d{4,}", word) for word in words):
+        return True
     return len(words) > max(5, 0.5 * len(filled)) and sum(map(is_unit, words)) < 0.2 * len(words)
 
 
 def _names_no_time(cells: list[str]) -> bool:
     filled = [cell for cell in cells if cell.strip()]
     return bool(filled) and all(math.isnan(read_year(cell).order) for cell in filled)
+
+
+def _of_another_calendar(cells: list[str]) -> bool:
+    """Say whether a column holds years of another calendar, which lie far in the future of ours: 2068 is 2011."""
+    years = [order for cell in cells if not math.isnan(order := read_year(cell).order)]
+    return bool(years) and min(years) > _LAST_NEAR
 
 
 def _share(cells: list[str], test: Callable[[str], bool]) -> float:
@@ -393,7 +405,10 @@ def _first_data(records: list[list[str]]) -> int | None:
         rest = columns[place][row : row + 60]
         return holds_figures(cell for cell in rest if len(cell) < 60)
 
+    sparse = _below_full_heading(records)
     for row, record in enumerate(records[:40]):
+        if row == sparse:
+            return row
         filled = [place for place, cell in enumerate(record) if cell.strip()]
         if len(filled) < 2:
             continue
@@ -409,6 +424,22 @@ def _first_data(records: list[list[str]]) -> int | None:
         figures = [place for place in range(width) if below(place, row)]
         if sure and len(sure) >= 0.4 * max(len(figures), 1) and len(filled) >= 0.4 * len(figures):
             return row
+    return None
+
+
+def _below_full_heading(records: list[list[str]]) -> int | None:
+    """Return the row below a full heading that begins with a time and else holds figures only, however few."""
+    for row, record in enumerate(records[:20]):
+        names = [tidy_spaces(cell) for cell in record]
+        if len(names) < 3 or not all(names) or len(set(names)) < len(names):
+            continue
+        if any(number_kind(name) != "text" or year_of(name) for name in names):
+            continue
+        below = [cell for cell in records[row + 1] if cell.strip()] if row + 1 < len(records) else []
+        starts = bool(below) and below[0] == records[row + 1][0] and not math.isnan(read_year(below[0]).order)
+        figures = [cell for cell in below[1:] if number_kind(cell) == "number"]
+        if starts and len(figures) == len(below) - 1 and not (figures and all(map(_is_year_cell, figures))):
+            return row + 1
     return None
 
 
@@ -590,6 +621,10 @@ def make_layout(
         and _names_no_time(_column(below, roles["year"]))
     ):
         roles.pop("year")  # such as "Quarterly"
+    elif "year" in roles and _of_another_calendar(_column(below, roles["year"])):
+        others = [place for place, name in enumerate(names) if role_of(name) == "year" and place not in told]
+        ours = [place for place in others if not _of_another_calendar(_column(below, place))]
+        roles["year"] = ours[0] if ours else roles["year"]
     roles |= {role: place for place, role in told.items() if role in ("place", "indicator", "year", "value", "unit")}
     years = tuple(place for place, name in enumerate(names) if year_of(name) and place not in told)
     wide = len(years) >= 2 and "value" not in roles and "figure" not in told.values()

@@ -60,13 +60,23 @@ function isRunning(cells) {
   return numbers[0] <= 1 && numbers.every((number, at) => !at || number - numbers[at - 1] === 1);
 }
 
+// Whether all cells are whole numbers of four digits or more, of the same length, such as account numbers.
+const areLongCodes = (cells) =>
+  cells.every((cell) => /^[1-9]\d{3,14}$/.test(cell)) && size(cells.map((cell) => cell.length)) === 1;
+// Whether many long codes stand in their order, each once.
+const areListed = (cells) =>
+  cells.length >= 30 && areLongCodes(cells) && cells.every((cell, at) => !at || Number(cell) > Number(cells[at - 1]));
+
 // Whether a column of numbers names things: by its heading, zeros before its digits, or the count of rows.
 function isCode(name, cells, place) {
   const filled = cells.filter(Boolean);
-  const whole = filled.every((cell) => /^[A-Za-z]{0,4}\d+(?:\.0)?$/.test(cell));
-  if (CODE_NAMES.test(name) && (whole || /lat|lon|lng|^x$|^y$|breite|lange/.test(name))) return true;
+  // Without a second heading.
+  const below = filled.length > 2 && numberKind(filled[0]) === "text" ? filled.slice(1) : filled;
+  const coded = below.filter((cell) => /^[A-Za-z]{0,4}\d+(?:\.0)?$/.test(cell)).length;
+  const whole = coded === below.length;
+  if (CODE_NAMES.test(name) && (coded >= 0.8 * below.length || /lat|lon|lng|^x$|^y$|breite|lange/.test(name))) return true;
   if (filled.length > 1 && whole && filled.some((cell) => cell.startsWith("0") && cell.length > 1)) return true;
-  return place <= 1 && isRunning(filled) && (!name || name.length <= 6);
+  return place <= 1 && name.length <= 6 && (isRunning(filled) || areListed(filled));
 }
 
 const isRising = (cells) => {
@@ -123,8 +133,9 @@ function placeColumn(names, columns, texts, others) {
   const isCoded = (place) => CODE_NAMES.test(names[place]);
   const codesLast = [...texts.filter((place) => !isCoded(place)), ...texts.filter(isCoded)];
   const telling = codesLast.find((place) => {
-    const filled = columns[place].filter(Boolean).length;
-    return filled > 1 && distinct(place) === filled && filled >= 0.5 * rows;
+    const filled = columns[place].filter(Boolean);
+    const tells = filled.length > 1 && distinct(place) === filled.length && filled.length >= 0.5 * rows;
+    return tells && !holdsYears(filled);
   });
   return telling ?? texts.find((place) => /^(?:country|region|district|city|municip)/.test(names[place]));
 }
@@ -151,8 +162,9 @@ function dimensions(names, columns, keys, figures) {
   for (const place of figures) {
     const known = [...keys, ...found];
     const before = known.length ? sizeOf(columns, known) : Math.min(rows, 1);
-    if (!areSmall(columns[place])) continue;
-    const few = rows >= 30 && size(columns[place]) > 1 && size(columns[place]) <= 0.2 * rows &&
+    const long = areLongCodes(columns[place]);
+    if (!areSmall(columns[place]) && !long) continue;
+    const few = rows >= 30 && size(columns[place]) > 1 && size(columns[place]) <= (long ? 0.5 : 0.2) * rows &&
       before <= 0.7 * rows;
     if (!DIMENSIONS.test(names[place]) && !(few && place < figures.at(-1))) continue;
     if (before < rows && sizeOf(columns, [...known, place]) > before) found.push(place);
