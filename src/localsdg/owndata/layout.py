@@ -22,6 +22,7 @@ from localsdg.owndata.meanings import (
     YEAR_WORDS,
     Kinds,
     Meaning,
+    has_leading_zeros,
     holds_figures,
     holds_years,
     is_unit,
@@ -265,7 +266,7 @@ def _guess(names: tuple[str, ...], records: list[list[str]], roles: dict[str, in
         numbers = [
             place
             for place, cells in columns.items()
-            if place not in found.values() and _share(cells, _is_number_cell) >= 0.8
+            if place not in found.values() and _share(cells, _is_number_cell) >= 0.8 and not has_leading_zeros(cells)
         ]
         if len(numbers) == 1 or (numbers and numbers[-1] == len(names) - 1):
             found["value"] = numbers[-1]
@@ -428,17 +429,21 @@ def _first_data(records: list[list[str]]) -> int | None:
 
 
 def _below_full_heading(records: list[list[str]]) -> int | None:
-    """Return the row below a full heading that begins with a time and else holds figures only, however few."""
+    """Return the row below a full heading with a time at its left and else figures only, however few."""
     for row, record in enumerate(records[:20]):
         names = [tidy_spaces(cell) for cell in record]
         if len(names) < 3 or not all(names) or len(set(names)) < len(names):
             continue
         if any(number_kind(name) != "text" or year_of(name) for name in names):
             continue
-        below = [cell for cell in records[row + 1] if cell.strip()] if row + 1 < len(records) else []
-        starts = bool(below) and below[0] == records[row + 1][0] and not math.isnan(read_year(below[0]).order)
-        figures = [cell for cell in below[1:] if number_kind(cell) == "number"]
-        if starts and len(figures) == len(below) - 1 and not (figures and all(map(_is_year_cell, figures))):
+        below = records[row + 1] if row + 1 < len(records) else []
+        time = next((place for place, cell in enumerate(below[:3]) if not math.isnan(read_year(cell).order)), None)
+        if time is None or not all(map(str.strip, below[:time])):
+            continue
+        figures = [cell for cell in below[time + 1 :] if cell.strip()]
+        if all(number_kind(cell) == "number" for cell in figures) and not (
+            figures and all(map(_is_year_cell, figures))
+        ):
             return row + 1
     return None
 

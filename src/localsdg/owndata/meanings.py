@@ -22,6 +22,7 @@ RULES: dict[str, Any] = json.loads(files("localsdg.owndata").joinpath("rules.jso
 """Names and patterns that readers in other languages can share."""
 
 _YEARS = frozenset(RULES["years"].split())
+_UNITS = frozenset(RULES["roles"]["unit"].split())
 _AREAS = frozenset(RULES["areas"].split())
 _SURE_AREAS = _AREAS - set(RULES["unsure_areas"].split())
 CODE_NAMES = re.compile(RULES["codes"])
@@ -165,12 +166,20 @@ def _running(cells: list[str]) -> bool:
     return numbers[0] in (0, 1) and bool((np.diff(numbers) == 1).all())
 
 
+def has_leading_zeros(cells: Iterable[str]) -> bool:
+    """Say whether whole numbers with zeros before their digits stand in a column, as codes have them."""
+    return any(re.fullmatch(r"0\d+", cell.strip()) for cell in cells)
+
+
 _CODE = re.compile(r"[A-Za-z]{0,4}\d+(?:\.0)?")
 
 
 def _listed(cells: list[str]) -> bool:
-    """Say whether many long codes stand in their order, each once."""
-    return len(cells) >= 30 and _long_codes(cells) and bool((np.diff(list(map(int, cells))) > 0).all())
+    """Say whether many long codes stand in their order, each once, most of them one after another."""
+    if len(cells) < 30 or not _long_codes(cells):
+        return False
+    steps = np.diff(list(map(int, cells)))
+    return bool((steps > 0).all()) and (steps == 1).mean() > 0.5
 
 
 def _is_code(name: str, cells: list[str], place: int) -> bool:
@@ -181,7 +190,7 @@ def _is_code(name: str, cells: list[str], place: int) -> bool:
     mostly = len([cell for cell in below if _CODE.fullmatch(cell)]) >= 0.8 * len(below)
     if CODE_NAMES.search(name) and (mostly or re.search(r"lat|lon|lng|^x$|^y$|breite|lange", name)):
         return True
-    if len(filled) > 1 and whole and any(cell.startswith("0") and len(cell) > 1 for cell in filled):
+    if len(filled) > 1 and whole and has_leading_zeros(filled):
         return True
     return place <= 1 and len(name) <= 6 and (_running(filled) or _listed(filled))
 
@@ -241,10 +250,12 @@ def kinds_of(
             taken.add(by_cells)
     if not found.keys() & {"place", "indicator"} and not texts:
         for place in sorted(codes):
-            if len(set(columns[place])) == len(columns[place]) > 1 and not holds_years(columns[place]):
+            is_time = _TIMES.fullmatch(plain_names[place])
+            if len(set(columns[place])) == len(columns[place]) > 1 and not (is_time or holds_years(columns[place])):
                 found["place"] = place
                 taken.add(place)
                 break
+    codes |= {place for place in numeric - taken if plain_names[place] in _UNITS}  # numbers of areas
     named_so = {place for place in numeric if plain_names[place] in _AREAS or re.fullmatch("[A-Z]+ID", headings[place])}
     codes |= {place for place in named_so if _whole_numbers(columns[place])}
     codes -= taken

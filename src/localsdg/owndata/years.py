@@ -90,6 +90,8 @@ def read_year(word: str) -> YearWord:
     clean = ascii_digits(tidy_spaces(word))
     if not clean:
         return YearWord(math.nan, math.nan, None, ("missing-value",))
+    if of_our_calendar := re.fullmatch(rf"({_FOUR}.*?)\s+(?:AD|A\.D\.|CE)", clean):
+        return read_year(of_our_calendar[1])
     if re.fullmatch(r"\d{4}", clean) and is_year(int(clean)):
         faults = [
             name

@@ -60,16 +60,17 @@ function wordsBelow(layout, records) {
   return cells.length > 0 && cells.every((cell) => strip(cell) && numberKind(cell) === "text");
 }
 
-// The row below a full heading that begins with a time and else holds figures only, however few; null if there is none.
+// The row below a full heading with a time at its left and else figures only, however few; null if there is none.
 function belowFullHeading(records) {
   const startsData = (record, row) => {
     const names = record.map(tidySpaces);
     if (names.length < 3 || !names.every(Boolean) || new Set(names).size < names.length) return false;
     if (names.some((name) => numberKind(name) !== "text" || yearOf(name))) return false;
     const next = records[row + 1] ?? [];
-    const [first, ...others] = filledOf(next);
-    if (first === undefined || first !== next[0] || Number.isNaN(readYear(first).order)) return false;
-    return others.every((cell) => numberKind(cell) === "number") && !(others.length && others.every(isYearCell));
+    const time = next.slice(0, 3).findIndex((cell) => !Number.isNaN(readYear(cell).order));
+    if (time < 0 || !next.slice(0, time).every(strip)) return false;
+    const figures = filledOf(next.slice(time + 1));
+    return figures.every((cell) => numberKind(cell) === "number") && !(figures.length && figures.every(isYearCell));
   };
   const heading = records.slice(0, 20).findIndex(startsData);
   return heading < 0 ? null : heading + 1;

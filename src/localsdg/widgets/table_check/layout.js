@@ -1,6 +1,6 @@
 // What the columns of a table are, from its headings and its first rows. The rules of localsdg.owndata.layout.
 import { besideYears, isNumberCell } from "./beside.js";
-import { holdsYears, kindsOf, placeByName } from "./kinds.js";
+import { hasLeadingZeros, holdsYears, kindsOf, placeByName } from "./kinds.js";
 import { LAST_NEAR, OPEN_SDG_NAMES, TIDY_NAMES } from "./limits.js";
 import {
   areGroups,
@@ -82,7 +82,8 @@ function guess(names, records, taken, roles) {
     if (year !== undefined) found.year = year;
   }
   if (roles.value === undefined) {
-    const numbers = free.filter((place) => place !== found.year && share(cellsAt(records, place), isNumberCell) >= 0.8);
+    const isNumeric = (cells) => share(cells, isNumberCell) >= 0.8 && !hasLeadingZeros(cells);
+    const numbers = free.filter((place) => place !== found.year && isNumeric(cellsAt(records, place)));
     if (numbers.length === 1 || (numbers.length && numbers.at(-1) === names.length - 1)) found.value = numbers.at(-1);
   }
   return found;

@@ -5,7 +5,7 @@ import { findLayout } from "./heading.js";
 import { SHEETS_TRIED } from "./limits.js";
 import { UNKNOWN } from "./names.js";
 import { expectSize } from "./source.js";
-import { asciiDigits, range, tidySpaces } from "./words.js";
+import { asciiDigits, range, strip, tidySpaces } from "./words.js";
 import { all, cellOf, first, stringOf, stylesOf } from "./xlsx_cells.js";
 import { openZip } from "./zip.js";
 

@@ -135,6 +135,8 @@ export function readYear(word) {
   const tidy = tidySpaces(word);
   const clean = asciiDigits(tidy);
   if (!clean) return year(NaN, NaN, null, ["missing-value"]);
+  const ofOurCalendar = new RegExp(`^(${FOUR}.*?)\\s+(?:AD|A\\.D\\.|CE)$`).exec(clean);
+  if (ofOurCalendar) return readYear(ofOurCalendar[1]);
   if (/^\d{4}$/.test(clean) && isYear(Number(clean))) {
     const faults = [["spaces", word !== tidy], ["other-digits", clean !== tidy]].filter(([, here]) => here);
     return year(Number(clean), Number(clean), clean, faults.map(([name]) => name));
