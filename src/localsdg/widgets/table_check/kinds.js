@@ -1,6 +1,17 @@
 // What the columns of a table are where each indicator has its own: told by their cells, and by their headings.
 import { MISSING_WORDS } from "./limits.js";
-import { AREAS, CODE_NAMES, DIMENSIONS, isArea, meaningOf, saysArea, TIMES, UNITS, YEAR_WORDS, YEARS } from "./names.js";
+import {
+  AREAS,
+  CODE_NAMES,
+  DIMENSIONS,
+  isArea,
+  meaningOf,
+  saysArea,
+  TIMES,
+  UNITS,
+  YEAR_WORDS,
+  YEARS,
+} from "./names.js";
 import { NO_CONVENTION, readNumber } from "./numbers.js";
 import { casefold, range, strip, tidySpaces, unique } from "./words.js";
 import { readYear } from "./years.js";
@@ -79,7 +90,9 @@ function isCode(name, cells, place) {
   const below = filled.length > 2 && numberKind(filled[0]) === "text" ? filled.slice(1) : filled;
   const coded = below.filter((cell) => /^[A-Za-z]{0,4}\d+(?:\.0)?$/.test(cell)).length;
   const whole = coded === below.length;
-  if (CODE_NAMES.test(name) && (coded >= 0.8 * below.length || /lat|lon|lng|^x$|^y$|breite|lange/.test(name))) return true;
+  if (CODE_NAMES.test(name) && (coded >= 0.8 * below.length || /lat|lon|lng|^x$|^y$|breite|lange/.test(name))) {
+    return true;
+  }
   if (filled.length > 1 && whole && hasLeadingZeros(filled)) return true;
   return place <= 1 && name.length <= 6 && (isRunning(filled) || areListed(filled));
 }
