@@ -125,12 +125,12 @@ def check(area: str, kind: str, severity: str) -> Callable[[Callable[[Material],
     return enter
 
 
-AREAS = {"file": "of the file and its headings", "cell": "of single cells", "series": "of series and totals"}
+AREAS = ("file", "cell", "series")
 
 
 def checks_in_order() -> list[Check]:
     """Return all checks: those of the file first, then those of cells, then those of series."""
-    return sorted(CHECKS.values(), key=lambda each: list(AREAS).index(each.area))
+    return sorted(CHECKS.values(), key=lambda each: AREAS.index(each.area))
 
 
 def _batches(material: Material) -> Iterator[tuple[tuple[int, int], pd.DataFrame]]:
