@@ -334,6 +334,9 @@ def made_workbook(path: Path) -> Path:
     notes = book.active
     notes.title = "Notes"
     notes.append(["Figures of the wards of Port Amani, a town that does not exist"])
+    notes.append([])
+    notes.append(["Year", "Month", "Number of the office"])
+    notes.append([2014, 12, 70892156])
     sheet = book.create_sheet("Wards")
     sheet.append(["Wards 2023"])
     sheet.append([])

@@ -112,6 +112,76 @@ TABLES = {
         "unknown",
         ["Not understood"],
     ),
+    "numbers of accounts are no figures": (
+        "Profitcenter,Sachkonto,costs,Planjahr\n"
+        + "".join(f"{151000601 + n // 8},{501100 + n % 8},{350 + 17 * n},2020\n" for n in range(40)),
+        "columns",
+        ["40 rows", "1 indicator in columns (costs)", "split by Profitcenter, Sachkonto", "2020"],
+    ),
+    "numbers of clinics in their order are places": (
+        "fecha,cs,tarjetas,casos\n" + "".join(f"2020-03-01,{170101 + n},{7598 + 61 * n},{n % 3}\n" for n in range(40)),
+        "columns",
+        ["40 names in column “cs”", "2 indicators in columns (tarjetas, casos)", "2020"],
+    ),
+    "sums that grow day by day are figures": (
+        "date,total,new\n"
+        + "".join(f"2020-{4 + n // 28:02}-{1 + n % 28:02},{1300 + 9 * n},{n % 7}\n" for n in range(40)),
+        "columns",
+        ["2 indicators in columns (total, new)", "2020"],
+    ),
+    "days of a change are no places": (
+        "Tag,Beteiligung_Prozent,Aktualisierung\n2021-06-13,47.0,2021-06-12\n2021-09-26,12.6,2021-09-08\n"
+        "2021-09-26,16.1,2021-09-09\n2022-02-13,44.2,2022-02-12\n",
+        "columns",
+        ["1 indicator in columns (Beteiligung_Prozent)", "split by Aktualisierung", "2021 to 2022"],
+    ),
+    "weeks are no places": (
+        "Leto;Teden;Hosp\n2021;09;222\n2021;10;169\n2021;11;171\n2021;12;180\n",
+        "columns",
+        ["4 rows", "1 indicator in columns (Hosp)", "2021"],
+    ),
+    "the year of another calendar before ours": (
+        "District,Year (BS),Year (AD),Indicator,Value\nAchham,2068/69,2011/12,Vaccine,48800\n"
+        "Bajura,2068/69,2011/12,Vaccine,24870\nAchham,2069/70,2012/13,Vaccine,51020\n",
+        "tidy",
+        ["2 places in column “District”", "split by Year (BS)", "2011 to 2012"],
+    ),
+    "budget years of our calendar in words": (
+        "Fiscal Year AD,Product,Sale in KL\n 2014/2015 AD,Petrol,283567\n2014/2015 AD,Diesel,901393\n"
+        "2013/2014 AD,Petrol,251451\n2013/2014 AD,Diesel,811100\n",
+        "columns",
+        ["1 indicator in columns (Sale in KL)", "split by Product", "2013 to 2014"],
+    ),
+    "budget years of two digits": (
+        "budget_year,department,amount\nFY18-19,Police,20000.0\nFY18-19,Library,48900.0\nFY19-20,Police,21000.0\n"
+        "FY19-20,Library,47100.0\nFY98-99,Police,9000.0\n",
+        "columns",
+        ["1 indicator in columns (amount)", "split by department", "1998 to 2019"],
+    ),
+    "first rows with hardly a figure": (
+        "jahr,altstadt,paradies,staad,egg,wald\n1951,,,,,\n1952,20696.0,,,,\n"
+        + "".join(f"{1953 + n},{20800 + 40 * n},{1511 + n},{975 + n},{230 + n},{77 + n}\n" for n in range(30)),
+        "columns",
+        ["32 rows", "5 indicators in columns (altstadt, paradies, staad, egg ...)", "1951 to 1982"],
+    ),
+    "first rows of a country without a figure": (
+        "Entity,Year,Primary ratio,Secondary ratio,Tertiary ratio\n"
+        + "".join(f"Albania,{1820 + 5 * n},,,\n" for n in range(6))
+        + "".join(f"Algeria,{1820 + 5 * n},{n + 0.5},{n + 0.25},0.1\n" for n in range(30)),
+        "columns",
+        ["2 places in column “Entity”", "3 indicators in columns (Primary ratio, Secondary ratio, Tertiary ratio)"],
+    ),
+    "a list of offices has no figures": (
+        "EJERCICIO;CENTRO GESTOR;DESCRIPCION\n2009;01;Cortes\n2009;0100;Ingresos de las Cortes\n2009;0101;Mesa\n",
+        "unknown",
+        ["no figure was checked"],
+    ),
+    "a column called unit with numbers of areas": (
+        "District,Measure,Unit,Number\n"
+        + "".join(f"Achham,Poor,{69130 + n},{900.5 + n}\nBajura,Poor,{69230 + n},{800.5 + n}\n" for n in range(3)),
+        "columns",
+        ["2 places in column “District”", "1 indicator in columns (Number)", "split by Unit"],
+    ),
 }
 
 

@@ -105,6 +105,9 @@ def test_a_cover_before_the_table_is_passed_over():
         first = book.create_sheet("About", 0)
         first.append(["Statistics of the districts"])
         first.append(["Published by the statistics office"])
+        first.append([])
+        first.append(["Year", "Month", "Number of the office"])
+        first.append([2014, 12, 70892156])
 
     report = check_data(workbook(cover))
     assert report.described == "Excel, sheet \u201cSheet\u201d"

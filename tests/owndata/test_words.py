@@ -8,6 +8,7 @@ import pytest
 from localsdg.core.catalogue import LONG, texts
 from localsdg.owndata import DataFileError, check_data
 from localsdg.owndata.faults import CHECKS
+from localsdg.owndata.report import details, heading
 
 from . import page_reader
 
@@ -50,6 +51,16 @@ def spoken(report):
     for fault in report.faults.to_dict("records"):
         yield CHECKS[fault["kind"]].title
         yield from (fault["found"], fault["expected"], fault["repair"])
+    name, kind = report._material.raw.name, report.described
+    yield report.title().replace(name, "").replace(kind, "").replace(report.source_form, "")
+    yield from (report.summary(), report.looked_at())
+    for severity, kind, column, faults in report.groups():
+        first = faults.iloc[0]
+        yield heading(severity, kind, column, faults).replace(f"[{kind}]", "")
+        yield from details(faults)
+        assert severity.upper() not in heading(severity, kind, column, faults)
+        assert first["found"] in details(faults)[0]
+    yield from re.findall(r'<th scope="col">(.*?)</th>', report._repr_html_())
 
 
 def words_of(report, path):

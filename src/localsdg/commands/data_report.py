@@ -10,8 +10,9 @@ from rich.text import Text
 from localsdg.commands.common import FINDINGS, WRONG_USE, console, in_words, readable, warn, writable
 from localsdg.owndata.errors import DataFileError
 from localsdg.owndata.faults import ERROR, WARNING
+from localsdg.owndata.layout import UNKNOWN
 from localsdg.owndata.report import DataReport, changes_beside, check_data, details, heading
-from localsdg.owndata.sentence import CORRECT
+from localsdg.owndata.words import report_words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,8 +36,8 @@ def _check(file: Path, reading: dict[str, Any]) -> DataReport:
 def _show(report: DataReport) -> None:
     console.print(Text(report.title()))
     console.print(Text(report.understood))
-    if report.understood.startswith("Understood"):
-        console.print(Text(CORRECT, style="dim"))
+    if report.source_form != UNKNOWN:
+        console.print(Text(report_words()["correct"], style="dim"))
     for severity, kind, column, faults in report.groups():
         console.print()
         console.print(Text(heading(severity, kind, column, faults), style=_STYLES.get(severity, "bold")))

@@ -41,7 +41,12 @@ def course_language() -> str:
     settings = content_root() / "_config.yml"
     if given or not settings.is_file():
         return given or "en"
-    sphinx = yaml.safe_load(settings.read_text("utf-8")).get("sphinx") or {}
+    return _language_of(settings.read_text("utf-8"))
+
+
+@cache
+def _language_of(settings: str) -> str:
+    sphinx = yaml.safe_load(settings).get("sphinx") or {}
     return str((sphinx.get("config") or {}).get("language") or "en")
 
 

@@ -105,9 +105,13 @@ class ColumnBuilder:
     def add_numbers(self, numbers: Floats) -> None:
         """Add a block of plain numbers; not a number stands for an empty cell."""
         missing = np.isnan(numbers)
+        self.add_mixed(numbers, missing, [""] * int(missing.sum()))
+
+    def add_mixed(self, numbers: Floats, others: Mask | list[int], texts: Sequence[str]) -> None:
+        """Add a block of plain numbers with some texts among them, at their places."""
         codes = np.full(len(numbers), PLAIN_NUMBER, dtype=np.int32)
-        if missing.any():
-            codes[missing] = self._lookup([""])[0]
+        if len(texts):
+            codes[others] = self._lookup(texts)
         self._codes.append(codes)
         self._numbers.append(numbers)
 

@@ -67,7 +67,7 @@ class _Sheet:
                 sheets = {part: archive.read(part) for part in archive.namelist() if "/worksheets/" in part}
                 parts = {part: archive.read(part) for part in _WORDS_AND_STYLES if part in archive.namelist()}
                 found = _sheets_of(archive)
-            self.has_formulas = any(start in text for text in sheets.values() for start in (b"<f>", b"<f ", b"<f/"))
+            self.has_formulas = any(b"<f" in text for text in sheets.values())  # no other element of cells begins so
             has_errors = any(b't="e"' in text for text in sheets.values())
             self.is_plain = not self.has_formulas and not has_errors and _is_plain(parts)
         except _BROKEN as error:
@@ -79,7 +79,8 @@ class _Sheet:
         )
         self.facts += [*facts, *_hidden(sheets.get(found[self.title][1].removeprefix("/"), b""))]
         self.merged: list[str] = []
-        if any(b"<mergeCell " in text for text in sheets.values()):  # only the slower way of opening knows them
+        tails = [text[text.rfind(b"</sheetData>") :] for text in sheets.values()]
+        if any(b"<mergeCell " in tail for tail in tails):  # only the slower way of opening knows them
             ranges = self._book(results=True, whole=True)[self.title].merged_cells.ranges
             self.merged = sorted(str(each) for each in ranges)
 
@@ -95,17 +96,19 @@ class _Sheet:
         sheet.reset_dimensions()  # some programs write a wrong size
         yield from sheet.iter_rows()
 
-    def values(self) -> list[list[Any]] | None:
-        """Return the cells as a reader gives them that does not know formats; None if one has to look closer."""
+    def values(self) -> Iterator[list[Any]] | None:
+        """Return the rows as a reader gives them that does not know formats; None if one has to look closer."""
         import python_calamine as calamine
 
         if not self.is_plain or self.merged:
             return None
         try:
             book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(self.source.read()))
-            return book.get_sheet_by_name(self.title).to_python(skip_empty_area=False)
+            sheet = book.get_sheet_by_name(self.title)
         except (calamine.CalamineError, ValueError, OSError):
             return None
+        left = [""] * (sheet.start[1] if sheet.start else 0)
+        return (left + row for row in sheet.iter_rows()) if left else iter(sheet.iter_rows())
 
     def records(self) -> Iterator[list[str]]:
         """Yield every row as texts; empty rows too, so that row numbers are right."""
@@ -261,23 +264,34 @@ def _first_table(
         if name is not None or not first.others:
             raise
         table = None
-    if table is not None and (name is not None or table.layout.form != UNKNOWN):
+    if table is not None and (name is not None or _is_table(table)):
         return table
     for other in first.others[:_SHEETS_TRIED]:
         try:
             found = _read_sheet(opened(other), source, progress, said)
         except DataFileError:
             continue
-        if found.layout.form != UNKNOWN:
+        if _is_table(found):
             return found
-        table = table or found
+        if table is None or _rows_filled(table) <= 1 < _rows_filled(found):
+            table = found
     return table or _read_sheet(first, source, progress, said)
 
 
+def _is_table(read: RawTable) -> bool:
+    """Say whether a sheet is a table that is understood; one with a single row of figures may be a cover."""
+    return read.layout.form != UNKNOWN and _rows_filled(read) > 1
+
+
+def _rows_filled(read: RawTable) -> int:
+    places = read.layout.value_columns or range(len(read.columns))
+    return max((int((~read.columns[place].empty).sum()) for place in places), default=0)
+
+
 def _read_sheet(chosen: _Sheet | Sheet, source: Source, progress: Progress | None, said: Said | None) -> RawTable:
-    quick = quick_sheet(chosen.values()) if isinstance(chosen, _Sheet) else None
+    quick = quick_sheet(chosen.values(), _FIRST) if isinstance(chosen, _Sheet) else None
     if quick is not None:
-        return _table_of(chosen, quick.first(_FIRST), quick, source, progress, said)
+        return _table_of(chosen, quick.head, quick, source, progress, said)
     try:
         records = list(chosen.records())
     except _BROKEN as error:

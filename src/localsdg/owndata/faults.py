@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -15,10 +15,13 @@ from localsdg.owndata.words import catalogue, sayer
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    import numpy.typing as npt
+
     from localsdg.owndata.columns import Words
     from localsdg.owndata.table import Integers, Material
 
-    Texts = Sequence[str | None] | Words | str | None
+    Strings = pd.api.extensions.ExtensionArray
+    Texts = Sequence[str | None] | Strings | Words | str | None
 
 ERROR, WARNING, NOTE = "error", "warning", "note"
 SEVERITIES = (ERROR, WARNING, NOTE)
@@ -54,9 +57,11 @@ class Batch:
         rows = pd.array([pd.NA] if self.rows is None else np.asarray(self.rows, dtype=np.int64), dtype="Int64")
         count = len(rows)
 
-        def fill(texts: Texts) -> Words:
-            if isinstance(texts, np.ndarray):
+        def fill(texts: Texts) -> Strings | Words:
+            if isinstance(texts, pd.api.extensions.ExtensionArray):
                 return texts
+            if isinstance(texts, str):
+                return each_text([texts], np.zeros(count, dtype=np.int8))
             cells = np.empty(count, dtype=object)
             cells[:] = texts
             return cells
@@ -76,6 +81,12 @@ class Batch:
                 "new": new,
             }
         )
+
+
+def each_text(texts: Sequence[str | None] | Words, codes: npt.NDArray[Any]) -> Strings:
+    """Return for each code its text; few texts stand for many rows, and each is looked at once."""
+    found: Strings = pd.array(texts, dtype="str")[codes]
+    return found
 
 
 @dataclass(frozen=True)
@@ -114,12 +125,12 @@ def check(area: str, kind: str, severity: str) -> Callable[[Callable[[Material],
     return enter
 
 
-AREAS = {"file": "of the file and its headings", "cell": "of single cells", "series": "of series and totals"}
+AREAS = ("file", "cell", "series")
 
 
 def checks_in_order() -> list[Check]:
     """Return all checks: those of the file first, then those of cells, then those of series."""
-    return sorted(CHECKS.values(), key=lambda each: list(AREAS).index(each.area))
+    return sorted(CHECKS.values(), key=lambda each: AREAS.index(each.area))
 
 
 def _batches(material: Material) -> Iterator[tuple[tuple[int, int], pd.DataFrame]]:

@@ -22,6 +22,7 @@ from localsdg.owndata.meanings import (
     YEAR_WORDS,
     Kinds,
     Meaning,
+    has_leading_zeros,
     holds_figures,
     holds_years,
     is_unit,
@@ -206,6 +207,7 @@ def _is_like_below(record: list[str], few: list[list[str]]) -> bool:
     return len(few) > 2 and bool(large) and len(here) >= 0.8 * len(figures)
 
 
+_LAST_NEAR = 2050  # years beyond it are hardly measured or planned
 _ZONES = {"urban", "rural", "peri-urban", "total", "all", "urbano", "urbana", "urbain", "stadt", "land"}
 
 
@@ -216,15 +218,26 @@ def _are_groups(cells: list[str]) -> bool:
 
 
 def _are_many_names(cells: list[str]) -> bool:
-    """Say whether the cells of a column of units are names: more than five, most of them once, hardly one a unit."""
+    """Say whether the cells of a column of units are names: more than five, most of them once, hardly one a unit.
+
+    Numbers of things, such as 69134, are names too.
+    """
     filled = [tidy_spaces(cell) for cell in cells if cell.strip()]
     words = set(filled)
+    if words and all(re.fullmatch(r"\d{4,}", word) for word in words):
+        return True
     return len(words) > max(5, 0.5 * len(filled)) and sum(map(is_unit, words)) < 0.2 * len(words)
 
 
 def _names_no_time(cells: list[str]) -> bool:
     filled = [cell for cell in cells if cell.strip()]
     return bool(filled) and all(math.isnan(read_year(cell).order) for cell in filled)
+
+
+def _of_another_calendar(cells: list[str]) -> bool:
+    """Say whether a column holds years of another calendar, which lie far in the future of ours: 2068 is 2011."""
+    years = [order for cell in cells if not math.isnan(order := read_year(cell).order)]
+    return bool(years) and min(years) > _LAST_NEAR
 
 
 def _share(cells: list[str], test: Callable[[str], bool]) -> float:
@@ -253,7 +266,7 @@ def _guess(names: tuple[str, ...], records: list[list[str]], roles: dict[str, in
         numbers = [
             place
             for place, cells in columns.items()
-            if place not in found.values() and _share(cells, _is_number_cell) >= 0.8
+            if place not in found.values() and _share(cells, _is_number_cell) >= 0.8 and not has_leading_zeros(cells)
         ]
         if len(numbers) == 1 or (numbers and numbers[-1] == len(names) - 1):
             found["value"] = numbers[-1]
@@ -393,7 +406,10 @@ def _first_data(records: list[list[str]]) -> int | None:
         rest = columns[place][row : row + 60]
         return holds_figures(cell for cell in rest if len(cell) < 60)
 
+    sparse = _below_full_heading(records)
     for row, record in enumerate(records[:40]):
+        if row == sparse:
+            return row
         filled = [place for place, cell in enumerate(record) if cell.strip()]
         if len(filled) < 2:
             continue
@@ -409,6 +425,26 @@ def _first_data(records: list[list[str]]) -> int | None:
         figures = [place for place in range(width) if below(place, row)]
         if sure and len(sure) >= 0.4 * max(len(figures), 1) and len(filled) >= 0.4 * len(figures):
             return row
+    return None
+
+
+def _below_full_heading(records: list[list[str]]) -> int | None:
+    """Return the row below a full heading with a time at its left and else figures only, however few."""
+    for row, record in enumerate(records[:20]):
+        names = [tidy_spaces(cell) for cell in record]
+        if len(names) < 3 or not all(names) or len(set(names)) < len(names):
+            continue
+        if any(number_kind(name) != "text" or year_of(name) for name in names):
+            continue
+        below = records[row + 1] if row + 1 < len(records) else []
+        time = next((place for place, cell in enumerate(below[:3]) if not math.isnan(read_year(cell).order)), None)
+        if time is None or not all(map(str.strip, below[:time])):
+            continue
+        figures = [cell for cell in below[time + 1 :] if cell.strip()]
+        if all(number_kind(cell) == "number" for cell in figures) and not (
+            figures and all(map(_is_year_cell, figures))
+        ):
+            return row + 1
     return None
 
 
@@ -590,6 +626,10 @@ def make_layout(
         and _names_no_time(_column(below, roles["year"]))
     ):
         roles.pop("year")  # such as "Quarterly"
+    elif "year" in roles and _of_another_calendar(_column(below, roles["year"])):
+        others = [place for place, name in enumerate(names) if role_of(name) == "year" and place not in told]
+        ours = [place for place in others if not _of_another_calendar(_column(below, place))]
+        roles["year"] = ours[0] if ours else roles["year"]
     roles |= {role: place for place, role in told.items() if role in ("place", "indicator", "year", "value", "unit")}
     years = tuple(place for place, name in enumerate(names) if year_of(name) and place not in told)
     wide = len(years) >= 2 and "value" not in roles and "figure" not in told.values()

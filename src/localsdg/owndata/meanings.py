@@ -22,6 +22,7 @@ RULES: dict[str, Any] = json.loads(files("localsdg.owndata").joinpath("rules.jso
 """Names and patterns that readers in other languages can share."""
 
 _YEARS = frozenset(RULES["years"].split())
+_UNITS = frozenset(RULES["roles"]["unit"].split())
 _AREAS = frozenset(RULES["areas"].split())
 _SURE_AREAS = _AREAS - set(RULES["unsure_areas"].split())
 CODE_NAMES = re.compile(RULES["codes"])
@@ -165,15 +166,33 @@ def _running(cells: list[str]) -> bool:
     return numbers[0] in (0, 1) and bool((np.diff(numbers) == 1).all())
 
 
+def has_leading_zeros(cells: Iterable[str]) -> bool:
+    """Say whether whole numbers with zeros before their digits stand in a column, as codes have them."""
+    return any(re.fullmatch(r"0\d+", cell.strip()) for cell in cells)
+
+
+_CODE = re.compile(r"[A-Za-z]{0,4}\d+(?:\.0)?")
+
+
+def _listed(cells: list[str]) -> bool:
+    """Say whether many long codes stand in their order, each once, most of them one after another."""
+    if len(cells) < 30 or not _long_codes(cells):
+        return False
+    steps = np.diff(list(map(int, cells)))
+    return bool((steps > 0).all()) and (steps == 1).mean() > 0.5
+
+
 def _is_code(name: str, cells: list[str], place: int) -> bool:
     """Say whether a column of numbers names things: by its heading, zeros before its digits, or the count of rows."""
     filled = [cell for cell in cells if cell]
-    whole = all(re.fullmatch(r"[A-Za-z]{0,4}\d+(?:\.0)?", cell) for cell in filled)
-    if CODE_NAMES.search(name) and (whole or re.search(r"lat|lon|lng|^x$|^y$|breite|lange", name)):
+    below = filled[1:] if len(filled) > 2 and number_kind(filled[0]) == "text" else filled  # without a second heading
+    whole = all(map(_CODE.fullmatch, below))
+    mostly = len([cell for cell in below if _CODE.fullmatch(cell)]) >= 0.8 * len(below)
+    if CODE_NAMES.search(name) and (mostly or re.search(r"lat|lon|lng|^x$|^y$|breite|lange", name)):
         return True
-    if len(filled) > 1 and whole and any(cell.startswith("0") and len(cell) > 1 for cell in filled):
+    if len(filled) > 1 and whole and has_leading_zeros(filled):
         return True
-    return place <= 1 and _running(filled) and (not name or len(name) <= 6)
+    return place <= 1 and len(name) <= 6 and (_running(filled) or _listed(filled))
 
 
 def kinds_of(
@@ -231,10 +250,12 @@ def kinds_of(
             taken.add(by_cells)
     if not found.keys() & {"place", "indicator"} and not texts:
         for place in sorted(codes):
-            if len(set(columns[place])) == len(columns[place]) > 1 and not holds_years(columns[place]):
+            is_time = _TIMES.fullmatch(plain_names[place])
+            if len(set(columns[place])) == len(columns[place]) > 1 and not (is_time or holds_years(columns[place])):
                 found["place"] = place
                 taken.add(place)
                 break
+    codes |= {place for place in numeric - taken if plain_names[place] in _UNITS}  # numbers of areas
     named_so = {place for place in numeric if plain_names[place] in _AREAS or re.fullmatch("[A-Z]+ID", headings[place])}
     codes |= {place for place in named_so if _whole_numbers(columns[place])}
     codes -= taken
@@ -266,6 +287,11 @@ def _whole_numbers(cells: list[str]) -> bool:
 
 def _small_numbers(cells: list[str]) -> bool:
     return all(re.fullmatch(r"\d{0,3}", cell) for cell in cells)
+
+
+def _long_codes(cells: list[str]) -> bool:
+    """Say whether all cells are whole numbers of four digits or more, of the same length, such as account numbers."""
+    return all(re.fullmatch(r"[1-9]\d{3,14}", cell) for cell in cells) and len(set(map(len, cells))) == 1
 
 
 def _year_of(names: list[str], columns: dict[int, list[str]], free: list[int], numeric: set[int]) -> dict[str, int]:
@@ -308,7 +334,8 @@ def _place_of(names: list[str], columns: dict[int, list[str]], texts: list[int],
         return 0  # names of rows often have no heading
     for place in sorted(texts, key=lambda each: bool(CODE_NAMES.search(names[each]))):
         filled = [cell for cell in columns[place] if cell]
-        if distinct(place)[0] == len(filled) > 1 and len(filled) >= 0.5 * rows:
+        telling = distinct(place)[0] == len(filled) > 1 and len(filled) >= 0.5 * rows
+        if telling and not holds_years(filled):
             return place
     coded = [place for place in texts if re.match("country|region|district|city|municip", names[place])]
     return coded[0] if coded else None
@@ -355,9 +382,11 @@ def _dimensions(names: list[str], columns: dict[int, list[str]], keys: list[int]
     for place in figures:
         known = [*keys, *found]
         before = len(set(_keys(columns, known))) if known else min(rows, 1)
-        if not _small_numbers(columns[place]):
+        long = _long_codes(columns[place])
+        if not _small_numbers(columns[place]) and not long:
             continue
-        few = rows >= 30 and 1 < len(set(columns[place])) <= 0.2 * rows and before <= 0.7 * rows
+        most = 0.5 if long else 0.2
+        few = rows >= 30 and 1 < len(set(columns[place])) <= most * rows and before <= 0.7 * rows
         if not (_DIMENSIONS.search(names[place]) or (few and place < figures[-1])):
             continue
         if before < rows and len(set(_keys(columns, [*known, place]))) > before:

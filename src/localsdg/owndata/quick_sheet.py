@@ -1,7 +1,8 @@
-"""A sheet without formats, formulas and merged cells, read column by column: numbers stay numbers."""
+"""A sheet without formats, formulas and merged cells: its rows become columns some at a time, numbers stay numbers."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -15,26 +16,31 @@ from localsdg.owndata.numbers import number_text, tidy_spaces
 from localsdg.owndata.source import Fact, Gathered
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from localsdg.owndata.columns import Floats
     from localsdg.owndata.layout import Layout
 
 _EXACT = 2.0**53  # larger whole numbers lose digits
 _TINY = 1e-4  # smaller numbers are written with a power of ten, and read as people write them
-_KNOWN = {str, float, int, bool}
+_KNOWN = frozenset({str, float, int, bool})
+_NUMBERS = frozenset({float, int})
+_ROWS = 1000  # at a time: then their cells are still at hand when they are looked at again
 
 
 @dataclass(frozen=True)
 class QuickSheet:
-    """The cells of a sheet, without empty rows at its end and empty columns at its right."""
+    """The cells of a sheet, without empty rows at its end and empty columns at its right.
+
+    Attributes:
+        count: how many rows it has.
+        columns: its columns from the first row on, with its numbers apart.
+        head: its first rows as texts.
+    """
 
     count: int
-    columns: list[tuple[Any, ...]]
-
-    def first(self, rows: int) -> list[list[str]]:
-        """Return the first rows as texts."""
-        return [list(map(_text, cells)) for cells in zip(*(column[:rows] for column in self.columns), strict=True)]
+    columns: list[Column]
+    head: list[list[str]]
 
 
 def _text(value: Any) -> str:
@@ -45,28 +51,55 @@ def _text(value: Any) -> str:
     return str(int(value)) if value == int(value) else number_text(value)
 
 
-def _is_number(kind: type) -> bool:
-    return kind is float or kind is int
+def quick_sheet(rows: Iterable[list[Any]] | None, head: int) -> QuickSheet | None:
+    """Return a sheet by its columns; None if it has no cells, or holds some that need a closer look.
 
-
-def quick_sheet(rows: list[list[Any]] | None) -> QuickSheet | None:
-    """Return a sheet by its columns; None if it has no cells, or holds some that need a closer look."""
-    while rows and not any(cell != "" for cell in rows[-1]):
-        rows.pop()
-    if not rows or not rows[0]:
-        return None
-    columns = list(zip(*rows, strict=True))
-    while columns and set(columns[-1]) == {""}:
-        columns.pop()
-    for column in columns:
-        kinds = set(map(type, column))
-        if not kinds <= _KNOWN:
-            return None
-        if any(map(_is_number, kinds)):
-            numbers = np.array([cell for cell in column if _is_number(type(cell))], dtype=float)
-            if not (np.abs(numbers) < _EXACT).all():
+    Args:
+        rows: all rows, of the same length; None if they need a closer look.
+        head: how many first rows are also kept as texts.
+    """
+    source = iter(rows or ())
+    builders: list[ColumnBuilder] = []
+    first: list[list[str]] = []
+    count = seen = 0
+    while chunk := list(itertools.islice(source, _ROWS)):
+        builders = builders or [ColumnBuilder("") for _ in chunk[0]]
+        for builder, cells in zip(builders, zip(*chunk, strict=True), strict=True):
+            if not _add(builder, cells):
                 return None
-    return QuickSheet(len(rows), columns)
+        first += [list(map(_text, row)) for row in chunk[: max(head - len(first), 0)]]
+        filled = next((len(chunk) - place for place, row in enumerate(reversed(chunk)) if row.count("") < len(row)), 0)
+        count = seen + filled if filled else count
+        seen += len(chunk)
+    columns = [builder.column() for builder in builders]
+    while columns and columns[-1].numbers is None and list(columns[-1].words) == [""]:
+        columns.pop()
+    if not count or not columns:
+        return None
+    return QuickSheet(count, columns, [row[: len(columns)] for row in first[:count]])
+
+
+def _add(builder: ColumnBuilder, cells: tuple[Any, ...]) -> bool:
+    """Add some cells to a column; return whether all of them are of kinds that are exact."""
+    kinds = set(map(type, cells))
+    if not kinds <= _KNOWN:
+        return False
+    if kinds == {str}:
+        builder.add(cells)
+        return True
+    others = [] if kinds <= _NUMBERS else [place for place, cell in enumerate(cells) if type(cell) not in _NUMBERS]
+    texts = [_text(cells[place]) for place in others]
+    if others:
+        cells = tuple(cell if type(cell) in _NUMBERS else 1 for cell in cells)
+    numbers: Floats = np.array(cells, dtype=float) + 0.0  # no minus before zero
+    sizes = np.abs(numbers)
+    if not (sizes < _EXACT).all():
+        return False
+    for place in np.flatnonzero((sizes < _TINY) & (sizes != 0)):
+        numbers[place] = float(number_text(numbers[place]))
+    numbers[others] = np.nan
+    builder.add_mixed(numbers, others, texts)
+    return True
 
 
 def quick_gather(sheet: QuickSheet, layout: Layout, before: int) -> Gathered:
@@ -80,57 +113,45 @@ def quick_gather(sheet: QuickSheet, layout: Layout, before: int) -> Gathered:
     facts: list[Fact] = []
     columns = []
     for place, name in enumerate(layout.names):
-        cells = sheet.columns[place][before:]
+        column = _below(sheet.columns[place], name, slice(before, sheet.count))
         if place in layout.figures:
-            column, texts = _figures(name, cells)
-            if texts is not None:
-                facts += _numbers_as_text(name, texts, before)
+            facts += _numbers_as_text(column, before)
+            columns.append(with_plain_numbers(column, points=True))
         else:
-            column = _words(name, cells)
-        columns.append(column)
+            columns.append(_in_words(column))
     return Gathered(columns, sheet.count - before, facts=facts)
 
 
-def _words(name: str, cells: Sequence[Any]) -> Column:
-    builder = ColumnBuilder(name)
-    if cells and all(map(_is_number, set(map(type, cells)))):
-        codes, distinct = pd.factorize(np.array(cells, dtype=float) + 0.0)  # no minus before zero
-        builder.add_coded(codes, map(_text, distinct.tolist()))
-    else:
-        builder.add([cell if type(cell) is str else _text(cell) for cell in cells])
+def _below(column: Column, name: str, rows: slice) -> Column:
+    """Return some rows of a column, with the words that stand there, in the order in which they appear."""
+    numbers = None if column.numbers is None else column.numbers[rows]
+    codes, used = pd.factorize(np.where(column.codes[rows] == PLAIN_NUMBER, len(column.words), column.codes[rows]))
+    is_plain = used == len(column.words)
+    kept = np.where(is_plain, PLAIN_NUMBER, np.cumsum(~is_plain) - 1).astype(np.int32)
+    return Column(name, kept[codes], column.words[used[~is_plain]], numbers if is_plain.any() else None)
+
+
+def _in_words(column: Column) -> Column:
+    """Return a column with its numbers written as people write them."""
+    if column.numbers is None:
+        return column
+    plain = column.codes == PLAIN_NUMBER
+    codes, distinct = pd.factorize(column.numbers[plain])
+    words = [*column.words, *map(_text, distinct.tolist())]
+    every = column.codes.astype(np.int64)
+    every[plain] = codes + len(column.words)
+    found, used = pd.factorize(every)
+    builder = ColumnBuilder(column.name)
+    builder.add_coded(found, [words[each] for each in used])
     return builder.column()
 
 
-def _figures(name: str, cells: Sequence[Any]) -> tuple[Column, Column | None]:
-    """Return a column of figures, and its cells that are texts, at their places; None if there are none."""
-    is_number = np.array([_is_number(type(cell)) for cell in cells], dtype=bool)
-    numbers: Floats = np.full(len(cells), np.nan)
-    numbers[is_number] = np.array([cell for cell in cells if _is_number(type(cell))], dtype=float) + 0.0
-    for place in np.flatnonzero((np.abs(numbers) < _TINY) & (numbers != 0)):
-        numbers[place] = float(number_text(numbers[place]))
-    codes = np.full(len(cells), PLAIN_NUMBER, dtype=np.int32)
-    if is_number.all() and len(cells):
-        return Column(name, codes, np.empty(0, dtype=object), numbers), None
-    builder = ColumnBuilder(name)
-    builder.add([cell if type(cell) is str else _text(cell) for cell in cells if not _is_number(type(cell))])
-    texts = builder.column()
-    codes[~is_number] = texts.codes
-    placed = Column(name, codes, texts.words)
-    plain = with_plain_numbers(texts, points=True)
-    codes = codes.copy()
-    codes[~is_number] = plain.codes
-    if plain.numbers is not None:
-        numbers[~is_number] = plain.numbers
-    known = plain.numbers is not None or bool(is_number.any())
-    return Column(name, codes, plain.words, numbers if known else None), placed
-
-
-def _numbers_as_text(name: str, texts: Column, before: int) -> list[Fact]:
-    shown = np.array([*(shows_number(word) for word in texts.words), False], dtype=bool)
-    rows = np.flatnonzero(shown[texts.codes])
+def _numbers_as_text(column: Column, before: int) -> list[Fact]:
+    shown = np.array([*(shows_number(word) for word in column.words), False], dtype=bool)
+    rows = np.flatnonzero(shown[column.codes])
     return [
-        Fact("number-as-text", int(row) + before + 1, name, str(text))
-        for row, text in zip(rows, texts.texts(rows), strict=True)
+        Fact("number-as-text", int(row) + before + 1, column.name, str(text))
+        for row, text in zip(rows, column.texts(rows), strict=True)
     ]
 
 

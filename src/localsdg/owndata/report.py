@@ -18,6 +18,7 @@ import numpy as np
 import pandas as pd
 from markupsafe import Markup
 
+from localsdg.core.catalogue import course_language
 from localsdg.core.files import draft_of
 from localsdg.core.html import render
 from localsdg.owndata.checks import cells as cell_checks
@@ -25,7 +26,7 @@ from localsdg.owndata.checks import file as file_checks
 from localsdg.owndata.checks import series as series_checks
 from localsdg.owndata.columns import ColumnBuilder, with_plain_numbers
 from localsdg.owndata.errors import DataFileError
-from localsdg.owndata.faults import AREAS, CHECKS, ERROR, FIELDS, NOTE, SEVERITIES, WARNING, find_faults
+from localsdg.owndata.faults import AREAS, CHECKS, ERROR, FIELDS, SEVERITIES, WARNING, find_faults
 from localsdg.owndata.layout import COLUMNS, FLAGS, UNKNOWN, WIDE, letter, make_layout, plain_name, year_of
 from localsdg.owndata.marked import write_marked
 from localsdg.owndata.numbers import number_text
@@ -36,6 +37,7 @@ from localsdg.owndata.sentence import understood
 from localsdg.owndata.source import RawTable, Source, unpacked
 from localsdg.owndata.table import Material, make_material
 from localsdg.owndata.text import read_text
+from localsdg.owndata.words import counted, filled, report_words
 
 if TYPE_CHECKING:
     import os
@@ -219,7 +221,9 @@ class DataReport:
                 self.faults.to_csv(draft, index=False, encoding="utf-8")
 
     def _page(self) -> str:
-        return render("owndata", "page.html", title=self.title(), report=Markup(self._repr_html_()))
+        language = course_language()
+        report = Markup(self._repr_html_())
+        return render("owndata", "page.html", title=self.title(), report=report, language=language)
 
     def write_repaired(self, path: str | os.PathLike[str], *, replace: bool = False) -> Path:
         """Write the repaired copy as CSV, and the list of changes beside it; return the path of the list.
@@ -271,23 +275,26 @@ class DataReport:
 
     def looked_at(self) -> str:
         """Say how much was looked at, and what for."""
+        words = report_words()
         made = [each for each in CHECKS.values() if self.source_form != UNKNOWN or each.area == "file"]
         areas = Counter(each.area for each in made)
-        parts = ", ".join(f"{areas[area]} {words}" for area, words in AREAS.items() if areas[area])
-        rows, columns = len(self._material), len(self._material.columns)
-        size = f"{rows:,} row{'s' * (rows != 1)} and {columns} column{'s' * (columns != 1)}"
-        return f"Looked at {size} with {len(made)} checks: {parts}."
+        counted_areas = ({"count": areas[area], "area": words["areas"][area]} for area in AREAS if areas[area])
+        parts = [filled(words["checks_of"], each) for each in counted_areas]
+        size = {
+            "rows": counted(words["rows"], len(self._material)),
+            "columns": counted(words["columns"], len(self._material.columns)),
+        }
+        return filled(words["looked_at"], {**size, "checks": len(made), "parts": ", ".join(parts)})
 
     def summary(self) -> str:
         """Say how many faults of which severity were found."""
-        counts = self.counts
+        words = report_words()
         if not len(self.faults):
-            return "No faults found."
-        words = {ERROR: "error", WARNING: "warning", NOTE: "note"}
-        parts = [f"{n:,} {words[each]}{'s' if n != 1 else ''}" for each, n in counts.items()]
+            return str(words["none"])
+        parts = [counted(words["counts"][each], n) for each, n in self.counts.items()]
         safe = int(self.faults["safe"].sum())
-        more = f" {safe:,} of them can be repaired without changing a meaning." if safe else ""
-        return f"Found {', '.join(parts[:-1])} and {parts[-1]}.{more}"
+        more = " " + filled(words["safe"], {"count": f"{safe:,}"}) if safe else ""
+        return filled(words["found"], {"first": ", ".join(parts[:-1]), "last": parts[-1]}) + more
 
     def groups(self) -> list[tuple[str, str, str, pd.DataFrame]]:
         """Return the faults by severity and kind, the worst first: severity, kind, columns in words, faults."""
@@ -296,16 +303,18 @@ class DataReport:
             severity, kind = cast("tuple[str, str]", keys)
             columns = [str(column) for column in dict.fromkeys(faults["column"]) if column]
             more = len(columns) - _SHOWN
-            words = ", ".join(columns[:_SHOWN]) + (f" and {more:,} more" if more > 0 else "")
-            found.append((severity, kind, words, faults))
+            shown = ", ".join(columns[:_SHOWN])
+            if more > 0:
+                shown = filled(report_words()["some_columns"], {"columns": shown, "count": f"{more:,}"})
+            found.append((severity, kind, shown, faults))
         return found
 
     def title(self) -> str:
         """Say what was read."""
-        name = self._material.raw.name or "The table"
-        words = {"unknown": "of no known form", "columns": "with a column for each indicator"}
-        form = words.get(self.source_form, f"in {self.source_form} form")
-        return f"{name}: {self.described}, {form}"
+        words = report_words()
+        name = self._material.raw.name or words["no_name"]
+        form = filled(words["forms"].get(self.source_form, words["forms"]["known"]), {"form": self.source_form})
+        return filled(words["title"], {"name": name, "described": self.described, "form": form})
 
     def __repr__(self) -> str:
         lines = [self.title(), self.understood]
@@ -316,20 +325,23 @@ class DataReport:
 
     def _repr_html_(self) -> str:
         rows = []
+        words = report_words()
         for severity, kind, _, faults in self.groups():
             shown = faults.head(_SHOWN)
             for number, (_, fault) in enumerate(shown.iterrows()):
-                row = "file" if pd.isna(fault["row"]) else f"{fault['row']:,}"
+                row = words["file"] if pd.isna(fault["row"]) else f"{fault['row']:,}"
                 more = len(faults) - len(shown)
-                head = f"{severity}: {CHECKS[kind].title}" if number == 0 else ""
-                tail = f" (and {more:,} more of this kind)" if more and number == len(shown) - 1 else ""
+                titled = {"severity": words["severities"][severity], "fault": CHECKS[kind].title}
+                head = filled(words["group"], titled) if number == 0 else ""
+                last = more and number == len(shown) - 1
+                tail = " " + filled(words["more_of_kind"], {"count": f"{more:,}"}) if last else ""
                 cells = [row, fault["column"], fault["found"], fault["expected"], fault["repair"] + tail]
                 rows.append((head, cells))
         return render(
             "owndata",
             "report.html",
             caption=f"{self.title()}. {self.summary()}",
-            names=["Fault", "Row", "Column", "Found", "Expected", "How to repair"],
+            names=list(words["headings"].values()),
             rows=rows,
             understood=self.understood,
             looked_at=self.looked_at(),
@@ -338,32 +350,38 @@ class DataReport:
 
 def heading(severity: str, kind: str, column: str, faults: pd.DataFrame) -> str:
     """Return the first line of a group of faults."""
-    several = faults["column"][faults["column"] != ""].nunique() > 1
-    where = f" in column{'s' * several} {column}" if column else ""
-    count = f": {len(faults):,} times" if len(faults) > 1 else ""
-    return f"{severity.upper()}: {CHECKS[kind].title}{where}{count}  [{kind}]"
+    words = report_words()
+    fault = CHECKS[kind].title
+    if column:
+        columns = faults["column"][faults["column"] != ""].nunique()
+        fault = counted(words["in_columns"], columns, fault=fault, columns=column)
+    if len(faults) > 1:
+        fault = filled(words["times"], {"fault": fault, "count": f"{len(faults):,}"})
+    return filled(words["group"], {"severity": words["severities"][severity].upper(), "fault": fault}) + f"  [{kind}]"
 
 
 def details(faults: pd.DataFrame) -> list[str]:
     """Return the lines for the first faults of a group, and how many more there are."""
+    words = report_words()
     lines = []
     said = ""
     several = faults["column"].nunique() > 1
     for _, fault in faults.head(_SHOWN).iterrows():
-        where = "File" if pd.isna(fault["row"]) else f"Row {fault['row']:,}"
-        where += f", column {fault['column']}" if several and fault["column"] else ""
+        where = words["of_file"] if pd.isna(fault["row"]) else filled(words["of_row"], {"row": f"{fault['row']:,}"})
+        if several and fault["column"]:
+            where = filled(words["of_cell"], {"where": where, "column": fault["column"]})
         repair = "" if fault["repair"] == said else f" {fault['repair']}"
         said = fault["repair"]
-        lines.append(f"{where}: found {fault['found']}; expected {fault['expected']}.{repair}")
+        found = {"where": where, "found": fault["found"], "expected": fault["expected"]}
+        lines.append(filled(words["detail"], found) + repair)
     rest = faults["row"].iloc[_SHOWN:]
+    more = f"{len(rest):,}"
     if len(rest) and not rest.notna().any():
-        lines.append(f"and {len(rest):,} more")
+        lines.append(filled(words["more"], {"count": more}))
     elif len(rest):
         rows = rest.dropna().drop_duplicates()
-        some = ", ".join(f"{row:,}" for row in rows.head(8))
-        lines.append(
-            f"and {len(rest):,} more, in row{'s' if len(rows) > 1 else ''} {some}{' ...' if len(rows) > 8 else ''}"
-        )
+        some = ", ".join(f"{row:,}" for row in rows.head(8)) + (" ..." if len(rows) > 8 else "")
+        lines.append(counted(words["more_in_rows"], len(rows), more=more, rows=some))
     return lines
 
 

@@ -13,8 +13,6 @@ from localsdg.owndata.words import counted, filled
 if TYPE_CHECKING:
     from localsdg.owndata.table import Material
 
-CORRECT = "If this is wrong, say it with --year, --columns, --decimal or --sheet."
-
 
 def understood(material: Material) -> str:
     """Return what was understood: places, indicators, years and how numbers are written."""

@@ -114,6 +114,8 @@ class Material:
         self.rows = raw.rows
         self._conventions: dict[tuple[int, ...], Convention] = {}
         self._number_words: dict[int, list[NumberWord]] = {}
+        self._values: dict[int, Floats] = {}
+        self._times_used: dict[int, Integers] = {}
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -310,6 +312,11 @@ class Material:
 
     def values(self, place: int) -> Floats:
         """Return the figures of a column; not a number where a cell gives none."""
+        if place not in self._values:
+            self._values[place] = self._read_values(place)
+        return self._values[place]
+
+    def _read_values(self, place: int) -> Floats:
         column = self.columns[place]
         words = self.number_words(place)
         if not words:
@@ -436,9 +443,11 @@ class Material:
 
     def times_used(self, place: int) -> Integers:
         """Return for each name of a column in how many usable rows it stands."""
-        codes, words = self.named[place]
-        used = codes if self.usable.all() else codes[self.usable]
-        return np.bincount(used, minlength=len(words))
+        if place not in self._times_used:
+            codes, words = self.named[place]
+            used = codes if self.usable.all() else codes[self.usable]
+            self._times_used[place] = np.bincount(used, minlength=len(words))
+        return self._times_used[place]
 
     def combined(self, places: list[int]) -> Integers:
         """Return for each row a number that is equal where all these columns are equal."""

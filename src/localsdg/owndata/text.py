@@ -292,7 +292,7 @@ def _read_blocks(
     rows = 0
     for block, done in _blocks(source, lines_before, encoding):
         _check_shape(block, layout, separator)
-        unsure = _hidden_forms(block, separator) or not (points or _sure_points(block))
+        unsure = bool(numeric) and (_hidden_forms(block, separator) or not (points or _sure_points(block)))
         typed = set() if unsure else numeric
         frame = _parse(block, width, typed, separator)
         odd = {name for name in typed if frame[name].dtype.kind not in "iuf" or np.isinf(frame[name]).any()}

@@ -24,6 +24,11 @@ def catalogue() -> Catalogue:
     return texts("owndata", course_language())
 
 
+def report_words() -> Catalogue:
+    """Return the texts around the faults of a report in the language of the course; the page has its own."""
+    return texts("owndata_report", course_language())
+
+
 def filled(sentence: str, values: dict[str, object]) -> str:
     """Return a sentence with its names filled in, once: what a table says stays as it is."""
     if "{" not in sentence:

@@ -15,6 +15,7 @@ EARLY = "year before 1900"
 _EXCEL_START = datetime.date(1899, 12, 30)
 _SERIAL_DAYS = range(32874, 62093)  # the days of 1990 to 2069, counted as Excel counts them
 _FOUR = r"(?:19|20)\d\d"
+_LAST_CENTURY = 70  # a budget year of two digits from here on is one of the last century
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,8 @@ def read_year(word: str) -> YearWord:
     clean = ascii_digits(tidy_spaces(word))
     if not clean:
         return YearWord(math.nan, math.nan, None, ("missing-value",))
+    if of_our_calendar := re.fullmatch(rf"({_FOUR}.*?)\s+(?:AD|A\.D\.|CE)", clean):
+        return read_year(of_our_calendar[1])
     if re.fullmatch(r"\d{4}", clean) and is_year(int(clean)):
         faults = [
             name
@@ -114,6 +117,11 @@ def read_year(word: str) -> YearWord:
         return _fault(int(found[1]), "two_years")
     if found := re.fullmatch(rf"(?:FY|AF|EF)\s?({_FOUR})", clean, re.IGNORECASE):
         return _fault(int(found[1]), f"budget_year:{found[1]}", "budget year", int(found[1]))
+    if (found := re.fullmatch(r"FY\s?['’]?(\d\d)(?:\s?[-–/]\s?(\d\d))?", clean, re.IGNORECASE)) and (
+        found[2] is None or int(found[2]) == (int(found[1]) + 1) % 100
+    ):
+        start = int(found[1]) + (1900 if int(found[1]) >= _LAST_CENTURY else 2000)
+        return _fault(start, f"budget_year:{start}", "budget year", start)
     if found := re.fullmatch(rf"({_FOUR})\s?(?:年度?|년|г\.?|год)", clean):
         return YearWord(int(found[1]), int(found[1]), found[1], ("not-a-year",), f"the_year:{found[1]}")
     if found := re.fullmatch(rf"({_FOUR})\s?(?:\(?(?:p|pr|prov|prel|e|r|b)\.?\)?|\*+)", clean, re.IGNORECASE):

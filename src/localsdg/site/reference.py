@@ -157,7 +157,8 @@ class CheckList(_Reference):
 
     def run(self) -> list[nodes.Node]:
         """Make one list for each kind of thing that is looked at."""
-        from localsdg.owndata.faults import AREAS, CHECKS
+        from localsdg.owndata.faults import CHECKS
+        from localsdg.owndata.words import report_words
 
         texts = self._words()
         return [
@@ -169,5 +170,5 @@ class CheckList(_Reference):
                     if check.area == area
                 ),
             )
-            for area, about in AREAS.items()
+            for area, about in report_words()["areas"].items()
         ]

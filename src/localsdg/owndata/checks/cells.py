@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from localsdg.core.agenda2030 import INDICATORS, TARGETS
-from localsdg.owndata.faults import ERROR, NOTE, WARNING, Batch, cell_words, check
+from localsdg.owndata.faults import ERROR, NOTE, WARNING, Batch, cell_words, check, each_text
 from localsdg.owndata.layout import COLUMNS, FLAGS, OPEN_SDG, UNKNOWN, WIDE, plain_name, role_of, year_of
 from localsdg.owndata.meanings import CODE_NAMES
 from localsdg.owndata.numbers import tidy_spaces
@@ -95,7 +95,7 @@ def _number_batches(
             texts["repair"][each] = repair(word, read)
             texts["new"][each] = new(read)
         codes = column.codes[rows]
-        fresh = texts["new"][codes]
+        fresh = each_text(texts["new"], codes)
         if any(words[each].mark and texts["new"][each] is not None for each in np.flatnonzero(chosen)):
             reads = [words[code] for code in codes]
             can_move = zip(reads, _units_beside(material, rows), material.signs_can_move[rows], strict=True)
@@ -107,9 +107,9 @@ def _number_batches(
         yield Batch(
             material.rows[rows],
             column.name,
-            texts["found"][codes],
-            texts["expected"][codes],
-            texts["repair"][codes],
+            each_text(texts["found"], codes),
+            each_text(texts["expected"], codes),
+            each_text(texts["repair"], codes),
             fresh,
         )
 

@@ -350,12 +350,14 @@ def mixed_units(material: Material) -> Iterator[Batch]:
     words = material.named[roles["unit"]][1]
     if len(words) <= 2:
         return
-    pairs = pd.DataFrame({"group": cells.group, "unit": cells.unit, "period": cells.period, "position": cells.position})
-    pairs = pairs[pairs["unit"] > 0]
-    several = pairs.groupby("group")["unit"].agg(["min", "max"])
-    pairs = pairs[pairs["group"].isin(several.index[several["min"] != several["max"]])]
-    if pairs.empty:
+    starts = run_starts(cells.series)
+    starts = starts[cells.unit[starts] > 0]
+    groups = cells.group[starts]  # of the series with a unit, each once
+    several = np.unique(groups[pd.Series(groups).duplicated().to_numpy()])
+    if not len(several):
         return
+    pairs = pd.DataFrame({"group": cells.group, "unit": cells.unit, "period": cells.period, "position": cells.position})
+    pairs = pairs[(pairs["unit"] > 0) & pairs["group"].isin(several)]
     per_year = pairs.groupby(["group", "period"])["unit"].nunique()
     overlapping = per_year[per_year > 1].index.get_level_values("group")
     pairs = pairs[~pairs["group"].isin(overlapping)]
@@ -482,11 +484,14 @@ def _totals_of(material: Material, place: int, figures: int, values: Floats, goo
 
 def _rounded_to(values: Floats) -> float:
     """Return 5, 10 or 100 where offices round most counts to it, so that nobody is recognised; else 0."""
-    counts = values[(values % 1 == 0) & (np.abs(values) >= 20)]
+    counts = values[(values == np.rint(values)) & (np.abs(values) >= 20)]
     if len(counts) < 10 or len(counts) < 0.5 * len(values):
         return 0.0
+    fives = counts[counts % 5 == 0]
+    if len(fives) < 0.4 * len(counts):
+        return 0.0
     bases = {1000.0: 0.9, 100.0: 0.9, 10.0: 0.9, 5.0: 0.4}  # by chance, one in five is divisible by 5
-    return next((base for base, share in bases.items() if (counts % base == 0).mean() >= share), 0.0)
+    return next((base for base, share in bases.items() if (fives % base == 0).sum() >= share * len(counts)), 0.0)
 
 
 def _whole_by_name(words: list[str], codes: npt.NDArray[np.int32], parts: Integers, at: Integers, size: int) -> Mask:
@@ -494,7 +499,7 @@ def _whole_by_name(words: list[str], codes: npt.NDArray[np.int32], parts: Intege
     small = [word.casefold() for word in words]
     found = np.zeros(size, dtype=bool)
     count = np.bincount(at, minlength=size)
-    for names in _WHOLE_SETS:
+    for names in (names for names in _WHOLE_SETS if names <= set(small)):
         wanted = np.array([word in names for word in small])
         found |= (np.bincount(at, weights=wanted[codes[parts]], minlength=size) == len(names)) & (count == len(names))
     return found

@@ -6,7 +6,7 @@ import { isUnit, OPEN_SDG, roleOf, TIDY, UNKNOWN, WIDE, yearOf } from "./names.j
 import { isPlain } from "./numbers.js";
 import { FIRST_YEAR } from "./limits.js";
 import { range, strip, stripSigns, tidySpaces, unique } from "./words.js";
-import { yearInside } from "./years.js";
+import { readYear, yearInside } from "./years.js";
 
 const filledOf = (record) => record.filter(strip);
 const padded = (record, width) => [...record, ...Array(Math.max(width - record.length, 0)).fill("")];
@@ -60,6 +60,22 @@ function wordsBelow(layout, records) {
   return cells.length > 0 && cells.every((cell) => strip(cell) && numberKind(cell) === "text");
 }
 
+// The row below a full heading with a time at its left and else figures only, however few; null if there is none.
+function belowFullHeading(records) {
+  const startsData = (record, row) => {
+    const names = record.map(tidySpaces);
+    if (names.length < 3 || !names.every(Boolean) || new Set(names).size < names.length) return false;
+    if (names.some((name) => numberKind(name) !== "text" || yearOf(name))) return false;
+    const next = records[row + 1] ?? [];
+    const time = next.slice(0, 3).findIndex((cell) => !Number.isNaN(readYear(cell).order));
+    if (time < 0 || !next.slice(0, time).every(strip)) return false;
+    const figures = filledOf(next.slice(time + 1));
+    return figures.every((cell) => numberKind(cell) === "number") && !(figures.length && figures.every(isYearCell));
+  };
+  const heading = records.slice(0, 20).findIndex(startsData);
+  return heading < 0 ? null : heading + 1;
+}
+
 // The first row with figures, in columns that hold figures to the end; null if there is none.
 function firstData(records) {
   const width = widthOf(records);
@@ -83,7 +99,8 @@ function firstData(records) {
     const figures = range(width).filter((place) => below(place, row));
     return sure.length > 0 && sure.length >= 0.4 * Math.max(figures.length, 1) && filled.length >= 0.4 * figures.length;
   };
-  const found = records.slice(0, 40).findIndex(isData);
+  const sparse = belowFullHeading(records);
+  const found = records.slice(0, 40).findIndex((record, row) => row === sparse || isData(record, row));
   return found < 0 ? null : found;
 }
 

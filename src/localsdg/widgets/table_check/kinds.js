@@ -1,6 +1,17 @@
 // What the columns of a table are where each indicator has its own: told by their cells, and by their headings.
 import { MISSING_WORDS } from "./limits.js";
-import { AREAS, CODE_NAMES, DIMENSIONS, isArea, meaningOf, saysArea, TIMES, YEAR_WORDS, YEARS } from "./names.js";
+import {
+  AREAS,
+  CODE_NAMES,
+  DIMENSIONS,
+  isArea,
+  meaningOf,
+  saysArea,
+  TIMES,
+  UNITS,
+  YEAR_WORDS,
+  YEARS,
+} from "./names.js";
 import { NO_CONVENTION, readNumber } from "./numbers.js";
 import { casefold, range, strip, tidySpaces, unique } from "./words.js";
 import { readYear } from "./years.js";
@@ -60,13 +71,30 @@ function isRunning(cells) {
   return numbers[0] <= 1 && numbers.every((number, at) => !at || number - numbers[at - 1] === 1);
 }
 
+// Whether all cells are whole numbers of four digits or more, of the same length, such as account numbers.
+const areLongCodes = (cells) =>
+  cells.every((cell) => /^[1-9]\d{3,14}$/.test(cell)) && size(cells.map((cell) => cell.length)) === 1;
+// Whether whole numbers with zeros before their digits stand in a column, as codes have them.
+export const hasLeadingZeros = (cells) => cells.some((cell) => /^0\d+$/.test(strip(cell)));
+// Whether many long codes stand in their order, each once, most of them one after another.
+function areListed(cells) {
+  if (cells.length < 30 || !areLongCodes(cells)) return false;
+  const steps = cells.slice(1).map((cell, at) => Number(cell) - Number(cells[at]));
+  return steps.every((step) => step > 0) && steps.filter((step) => step === 1).length > 0.5 * steps.length;
+}
+
 // Whether a column of numbers names things: by its heading, zeros before its digits, or the count of rows.
 function isCode(name, cells, place) {
   const filled = cells.filter(Boolean);
-  const whole = filled.every((cell) => /^[A-Za-z]{0,4}\d+(?:\.0)?$/.test(cell));
-  if (CODE_NAMES.test(name) && (whole || /lat|lon|lng|^x$|^y$|breite|lange/.test(name))) return true;
-  if (filled.length > 1 && whole && filled.some((cell) => cell.startsWith("0") && cell.length > 1)) return true;
-  return place <= 1 && isRunning(filled) && (!name || name.length <= 6);
+  // Without a second heading.
+  const below = filled.length > 2 && numberKind(filled[0]) === "text" ? filled.slice(1) : filled;
+  const coded = below.filter((cell) => /^[A-Za-z]{0,4}\d+(?:\.0)?$/.test(cell)).length;
+  const whole = coded === below.length;
+  if (CODE_NAMES.test(name) && (coded >= 0.8 * below.length || /lat|lon|lng|^x$|^y$|breite|lange/.test(name))) {
+    return true;
+  }
+  if (filled.length > 1 && whole && hasLeadingZeros(filled)) return true;
+  return place <= 1 && name.length <= 6 && (isRunning(filled) || areListed(filled));
 }
 
 const isRising = (cells) => {
@@ -123,8 +151,9 @@ function placeColumn(names, columns, texts, others) {
   const isCoded = (place) => CODE_NAMES.test(names[place]);
   const codesLast = [...texts.filter((place) => !isCoded(place)), ...texts.filter(isCoded)];
   const telling = codesLast.find((place) => {
-    const filled = columns[place].filter(Boolean).length;
-    return filled > 1 && distinct(place) === filled && filled >= 0.5 * rows;
+    const filled = columns[place].filter(Boolean);
+    const tells = filled.length > 1 && distinct(place) === filled.length && filled.length >= 0.5 * rows;
+    return tells && !holdsYears(filled);
   });
   return telling ?? texts.find((place) => /^(?:country|region|district|city|municip)/.test(names[place]));
 }
@@ -151,8 +180,9 @@ function dimensions(names, columns, keys, figures) {
   for (const place of figures) {
     const known = [...keys, ...found];
     const before = known.length ? sizeOf(columns, known) : Math.min(rows, 1);
-    if (!areSmall(columns[place])) continue;
-    const few = rows >= 30 && size(columns[place]) > 1 && size(columns[place]) <= 0.2 * rows &&
+    const long = areLongCodes(columns[place]);
+    if (!areSmall(columns[place]) && !long) continue;
+    const few = rows >= 30 && size(columns[place]) > 1 && size(columns[place]) <= (long ? 0.5 : 0.2) * rows &&
       before <= 0.7 * rows;
     if (!DIMENSIONS.test(names[place]) && !(few && place < figures.at(-1))) continue;
     if (before < rows && sizeOf(columns, [...known, place]) > before) found.push(place);
@@ -202,14 +232,16 @@ function namingRoles({ names, headings, columns, free, numeric, known, said, apa
   if (found.place === undefined && found.indicator === undefined && !texts.length) {
     const place = [...codes].sort((a, b) => a - b)
       .find((each) =>
-        columns[each].length > 1 && size(columns[each]) === columns[each].length && !holdsYears(columns[each])
+        columns[each].length > 1 && size(columns[each]) === columns[each].length && !TIMES.test(names[each]) &&
+        !holdsYears(columns[each])
       );
     if (place !== undefined) found.place = place;
   }
   const areas = [...numeric].filter((place) =>
-    (AREAS.has(names[place]) || /^[A-Z]+ID$/.test(headings[place])) &&
-    columns[place].every((cell) => /^\d{0,6}$/.test(cell))
-  );
+    UNITS.has(names[place]) ||
+    ((AREAS.has(names[place]) || /^[A-Z]+ID$/.test(headings[place])) &&
+      columns[place].every((cell) => /^\d{0,6}$/.test(cell)))
+  ); // numbers of areas
   codes = unique([...codes, ...areas]).filter((place) => !taken().has(place));
   // Numbers of rows, or what programs write before them.
   if (headings.length && !strip(headings[0]) && said[0] === undefined && numeric.has(0)) codes.push(0);

@@ -1,7 +1,7 @@
 // What the columns of a table are, from its headings and its first rows. The rules of localsdg.owndata.layout.
 import { besideYears, isNumberCell } from "./beside.js";
-import { holdsYears, kindsOf, placeByName } from "./kinds.js";
-import { OPEN_SDG_NAMES, TIDY_NAMES } from "./limits.js";
+import { hasLeadingZeros, holdsYears, kindsOf, placeByName } from "./kinds.js";
+import { LAST_NEAR, OPEN_SDG_NAMES, TIDY_NAMES } from "./limits.js";
 import {
   areGroups,
   COLUMNS,
@@ -82,7 +82,8 @@ function guess(names, records, taken, roles) {
     if (year !== undefined) found.year = year;
   }
   if (roles.value === undefined) {
-    const numbers = free.filter((place) => place !== found.year && share(cellsAt(records, place), isNumberCell) >= 0.8);
+    const isNumeric = (cells) => share(cells, isNumberCell) >= 0.8 && !hasLeadingZeros(cells);
+    const numbers = free.filter((place) => place !== found.year && isNumeric(cellsAt(records, place)));
     if (numbers.length === 1 || (numbers.length && numbers.at(-1) === names.length - 1)) found.value = numbers.at(-1);
   }
   return found;
@@ -159,16 +160,24 @@ function formOf({ names, wide, kinds, roles }) {
   return roles.indicator !== undefined || (roles.place !== undefined && !atEnds) ? TIDY : OPEN_SDG;
 }
 
-// Whether the cells of a column of units are names: more than five, most of them once, hardly one a unit.
+// Whether the cells of a column of units are names: more than five, most of them once, hardly one a unit; or numbers of
+// things, such as 69134.
 function areManyNames(cells) {
   const filled = cells.filter(strip).map(tidySpaces);
   const words = unique(filled);
+  if (words.length && words.every((word) => /^\d{4,}$/.test(word))) return true;
   return words.length > Math.max(5, 0.5 * filled.length) && words.filter(isUnit).length < 0.2 * words.length;
 }
 
 function nameNoTime(cells) {
   const filled = cells.filter(strip);
   return filled.length > 0 && filled.every((cell) => Number.isNaN(readYear(cell).order));
+}
+
+// Whether a column holds years of another calendar, which lie far in the future of ours: 2068 is 2011.
+function isOfAnotherCalendar(cells) {
+  const years = cells.map((cell) => readYear(cell).order).filter((order) => !Number.isNaN(order));
+  return years.length > 0 && Math.min(...years) > LAST_NEAR;
 }
 
 const ROLES_SAID = ["place", "indicator", "year", "value", "unit"];
@@ -182,6 +191,9 @@ function firstRoles(names, below, told) {
   if (roles.unit !== undefined && areManyNames(cellsAt(below, roles.unit))) delete roles.unit; // regional units
   if (roles.year !== undefined && plainName(names[roles.year]) === "period" && nameNoTime(cellsAt(below, roles.year))) {
     delete roles.year; // such as "Quarterly"
+  } else if (roles.year !== undefined && isOfAnotherCalendar(cellsAt(below, roles.year))) {
+    const others = range(names.length).filter((place) => roleOf(names[place]) === "year" && told[place] === undefined);
+    roles.year = others.find((place) => !isOfAnotherCalendar(cellsAt(below, place))) ?? roles.year;
   }
   for (const [place, role] of Object.entries(told)) {
     if (ROLES_SAID.includes(role)) roles[role] = Number(place);

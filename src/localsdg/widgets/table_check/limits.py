@@ -7,7 +7,7 @@ from localsdg.owndata import report  # noqa: F401  it fills the registry of chec
 from localsdg.owndata.checks import cells, file, series
 from localsdg.owndata.excel import _SHEETS_TRIED
 from localsdg.owndata.faults import checks_in_order
-from localsdg.owndata.layout import _MEASURES, _ZONES, FLAGS, OPEN_SDG_NAMES, TIDY_NAMES
+from localsdg.owndata.layout import _LAST_NEAR, _MEASURES, _ZONES, FLAGS, OPEN_SDG_NAMES, TIDY_NAMES
 from localsdg.owndata.meanings import _TOTALS, RULES
 from localsdg.owndata.numbers import ERROR_CELLS, MISSING_WORDS
 from localsdg.owndata.source import HEAD
@@ -38,6 +38,7 @@ def constants() -> dict[str, Any]:
         "TIDY_NAMES": TIDY_NAMES,
         "FIRST_YEAR": FIRST_YEAR,
         "LAST_YEAR": LAST_YEAR,
+        "LAST_NEAR": _LAST_NEAR,
         "CURRENCY": cells._CURRENCY,
         "SEXES": [sorted(names) for names in cells._SEXES],
         "MONTHS": cells._MONTHS,

@@ -13,6 +13,7 @@ const ROLE = new Map();
 for (const [role, names] of Object.entries(RULES.roles)) {
   for (const name of names.split(" ")) ROLE.set(name, role);
 }
+export const UNITS = new Set(RULES.roles.unit.split(" "));
 export const AREAS = new Set(RULES.areas.split(" "));
 const SURE_AREAS = new Set([...AREAS].filter((name) => !RULES.unsure_areas.split(" ").includes(name)));
 const NAMED_AREA = /^[a-z]{2,8}\d\dnm$/; // as the statistics office of the United Kingdom names them: lad19nm

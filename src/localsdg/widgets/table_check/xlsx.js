@@ -5,7 +5,7 @@ import { findLayout } from "./heading.js";
 import { SHEETS_TRIED } from "./limits.js";
 import { UNKNOWN } from "./names.js";
 import { expectSize } from "./source.js";
-import { asciiDigits, range, tidySpaces } from "./words.js";
+import { asciiDigits, range, strip, tidySpaces } from "./words.js";
 import { all, cellOf, first, stringOf, stylesOf } from "./xlsx_cells.js";
 import { openZip } from "./zip.js";
 
@@ -184,6 +184,11 @@ function sheetFacts(sheets, chosen) {
   return facts;
 }
 
+function rowsFilled({ layout, columns }) {
+  const places = layout.values.length ? layout.values : range(columns.length);
+  return Math.max(0, ...places.map((place) => columns[place].cells.filter(strip).length));
+}
+
 // Reads the sheet that is named, else the first one that is not hidden and holds a table that is understood.
 async function firstTable(book, name, said) {
   const { sheets } = book;
@@ -195,8 +200,9 @@ async function firstTable(book, name, said) {
     try {
       const found = await readSheet(book, chosen, name, said);
       found.facts.push(...sheetFacts(sheets, chosen));
-      if (found.layout.form !== UNKNOWN) return found;
-      table ??= found;
+      // One with a single row of figures may be a cover.
+      if (named || (found.layout.form !== UNKNOWN && rowsFilled(found) > 1)) return found;
+      if (!table || (rowsFilled(table) <= 1 && rowsFilled(found) > 1)) table = found;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       trouble ??= error;

@@ -3,6 +3,7 @@ import { FIRST_YEAR, LAST_YEAR } from "./limits.js";
 import { asciiDigits, tidySpaces, unique } from "./words.js";
 
 const FOUR = "(?:19|20)\\d\\d";
+const LAST_CENTURY = 70; // a budget year of two digits from here on is one of the last century
 const DAY = 86_400_000;
 const EXCEL_START = Date.UTC(1899, 11, 30);
 
@@ -78,6 +79,11 @@ const FORMS = [
     new RegExp(`^(?:FY|AF|EF)\\s?(${FOUR})$`, "i"),
     ([, begin]) => fault(Number(begin), `budget_year:${begin}`, "budget year", Number(begin)),
   ],
+  [/^FY\s?['’]?(\d\d)(?:\s?[-–/]\s?(\d\d))?$/i, ([, first, last]) => {
+    if (last !== undefined && Number(last) !== (Number(first) + 1) % 100) return null;
+    const start = Number(first) + (Number(first) >= LAST_CENTURY ? 1900 : 2000);
+    return fault(start, `budget_year:${start}`, "budget year", start);
+  }],
   [
     new RegExp(`^(${FOUR})\\s?(?:年度?|년|г\\.?|год)$`),
     ([, text]) => year(Number(text), Number(text), text, ["not-a-year"], `the_year:${text}`),
@@ -129,6 +135,8 @@ export function readYear(word) {
   const tidy = tidySpaces(word);
   const clean = asciiDigits(tidy);
   if (!clean) return year(NaN, NaN, null, ["missing-value"]);
+  const ofOurCalendar = new RegExp(`^(${FOUR}.*?)\\s+(?:AD|A\\.D\\.|CE)$`).exec(clean);
+  if (ofOurCalendar) return readYear(ofOurCalendar[1]);
   if (/^\d{4}$/.test(clean) && isYear(Number(clean))) {
     const faults = [["spaces", word !== tidy], ["other-digits", clean !== tidy]].filter(([, here]) => here);
     return year(Number(clean), Number(clean), clean, faults.map(([name]) => name));
