@@ -29,6 +29,8 @@ function aboutPart(strings, changed) {
       whole.write(state.whole);
     },
     writeWhole: (text) => whole.write(text),
+    // The year that pasted headings name, if none is typed.
+    nameYear: (text) => (year.value ||= text),
   };
 }
 
@@ -174,7 +176,10 @@ function render(view) {
     mark: (id) => ["title", "approved", "spent"].map((name) => exercise.mark(`lines/${id}/${name}`)).find(Boolean),
   });
   const paste = pasteFold(strings, {
-    take: (lines) => list.add(lines),
+    take(lines, ofYear) {
+      about.nameYear(ofYear);
+      list.add(lines);
+    },
     room: list.room,
     whole(text) {
       about.writeWhole(text);
@@ -215,7 +220,9 @@ function render(view) {
     list.paint(list.room() <= 0);
     judged.put(now.title, now.reasons);
     chart.replaceChildren(...picture(now.budget, strings));
+    const open = questions.querySelector("details")?.open;
     questions.replaceChildren(...asked(now.flags, now.lines, now.whole, strings));
+    questions.querySelector("details")?.toggleAttribute("open", Boolean(open));
     twin.replaceChildren(...(now.lines.length ? tables(now, strings) : []));
     filled.replaceChildren(...(now.lines.length ? sheet(now, strings) : emptySheet(strings)));
     const said = line
