@@ -66,8 +66,8 @@ class Alignment:
         relevant: the targets that count, in the order of the Agenda.
         direct: by relevant target with a direct link, the actions.
         indirect: the same for indirect links; a target can stand in both.
-        direct_coverage: relevant targets with a direct link, per cent of the relevant ones; None if there are none.
-        indirect_coverage: relevant targets with an indirect link and no direct one, per cent of the relevant ones. It
+        direct_coverage: relevant targets with a direct link, percent of the relevant ones; None if there are none.
+        indirect_coverage: relevant targets with an indirect link and no direct one, percent of the relevant ones. It
             stands beside the direct coverage and is not added to it.
         goals: by goal with a relevant target, three numbers: relevant targets, those with a direct link, and those with
             an indirect link only.
