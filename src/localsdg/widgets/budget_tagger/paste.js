@@ -123,8 +123,9 @@ function headOf(rows) {
 }
 
 // The one year that the headings of the amounts name, or "".
-function yearOf(row = [], { approved, spent }) {
-  const cells = [row[approved] ?? "", row[spent] ?? ""];
+/** @param {string[]} row @param {{ approved?: number, spent?: number }} columns */
+function yearOf(row, columns) {
+  const cells = [columns.approved, columns.spent].map((at) => (at === undefined ? "" : row[at] ?? ""));
   const years = new Set(cells.flatMap((cell) => cell.match(/(?<!\d)(?:19|20)\d\d(?!\d)/g) ?? []));
   return years.size === 1 ? [...years][0] : "";
 }
@@ -175,7 +176,11 @@ export function readLines(text, decimal) {
   }
   const textOf = (amount) => (amount ? written(amount, sign) : "");
   const left = (row, why) => ({ text: row.join("\t"), why });
-  const found = { lines: [], year: yearOf(rows[head.at], head.columns), left: rows.slice(0, Math.max(head.at, 0)).map((row) => left(row, "heading")) };
+  const found = {
+    lines: [],
+    year: yearOf(rows[head.at] ?? [], head.columns),
+    left: rows.slice(0, Math.max(head.at, 0)).map((row) => left(row, "heading")),
+  };
   const totals = [];
   for (const { row, title, nature, approved, spent } of body) {
     const line = { title, nature, approved: textOf(approved), spent: textOf(spent) };
