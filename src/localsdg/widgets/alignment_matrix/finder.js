@@ -24,7 +24,7 @@ export function found(text) {
 export function finderPart(strings, take) {
   const list = h("ul");
   const said = h("p.small", { role: "status" });
-  const box = h("input", { type: "search", autocomplete: "off", oninput: paint });
+  const box = h("input", { type: "text", autocomplete: "off", oninput: paint });
   function line(code) {
     const label = fill(strings.find_take_named, { code });
     const button = h("button", { type: "button", "aria-label": label, onclick: () => choose(code) }, strings.find_take);

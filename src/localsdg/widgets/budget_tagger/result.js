@@ -107,7 +107,7 @@ export function picture(budget, strings) {
 }
 
 // Lines about which somebody should ask, each with its questions.
-export function asked(flags, lines, whole, strings) {
+function asked(flags, lines, whole, strings) {
   if (!lines.length) return [];
   if (!flags.length) return [h("p", null, strings.no_flags)];
   const one = (line) => {
@@ -123,6 +123,13 @@ export function asked(flags, lines, whole, strings) {
     listOf(ask.filter((line) => largest.has(line))),
     ...(rest.length ? [fold(counted(strings.flags_more, rest.length), listOf(rest))] : []),
   ];
+}
+
+// Puts them in their place; a fold that was open stays open.
+export function ask(place, { flags, lines, whole }, strings) {
+  const open = Boolean(place.querySelector("details")?.open);
+  place.replaceChildren(...asked(flags, lines, whole, strings));
+  place.querySelector("details")?.toggleAttribute("open", open);
 }
 
 export function byTarget({ budget, money }, strings) {
