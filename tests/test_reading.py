@@ -33,6 +33,13 @@ def test_other_texts_are_plain(path):
     assert turns_of(READ[path.suffix](path.read_text("utf-8"))) == []
 
 
+def test_exercises_are_plain():
+    for path in sorted(ROOT.glob("exercises/source/*/*.ipynb")):
+        cells = json.loads(path.read_text("utf-8"))["cells"]
+        texts = [plain("".join(cell["source"])) for cell in cells if cell["cell_type"] == "markdown"]
+        assert (path.parent.name, turns_of(texts)) == (path.parent.name, [])
+
+
 def test_marks_addresses_and_formulas_are_no_words():
     text = (
         "## One\n\nSee **two** [three four](https://one.example/five) <https://six.example>, $x^2$ and\n\n$$\ny\n$$\n"

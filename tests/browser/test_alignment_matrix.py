@@ -106,6 +106,50 @@ def test_both_languages_suggest_the_same(evaluate):
         assert [[each["target"], each["words"]] for each in found] == python, text
 
 
+# Lines, and whether they are English: written for this test.
+TONGUES = {
+    "Construir 700 metros lineales de vías en el municipio": False,  # metres, and no metro
+    "Garantizar el Art. 111 para los predios rurales": False,  # an article of a law
+    "Construção de creches para as crianças da zona rural": False,
+    "Réhabiliter les écoles du quartier nord": False,
+    "Repair the roof of the Teatro de la Ópera": True,
+    "Upgrade Avenida de Mayo": True,
+    "Café licences for the market": True,
+    "Mejorar parques": True,  # too little to tell
+    "湿地 保护": False,
+}
+
+
+def test_lines_that_are_not_english_get_no_suggestion_by_chance(evaluate):
+    found = evaluate("alignment_matrix_tongue", f"{json.dumps(list(TONGUES))}.map(method.isEnglish)")
+    assert dict(zip(TONGUES, found, strict=True)) == TONGUES
+    assert [suggest_targets(line) for line, english in TONGUES.items() if not english] == [[]] * 5
+    page = evaluate(
+        "alignment_matrix_suggest", f"{json.dumps(list(TONGUES))}.map((line) => method.suggestTargets(line))"
+    )
+    assert [[each["target"] for each in line] for line in page] == [
+        [each.target for each in suggest_targets(line)] for line in TONGUES
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "codes"),
+    [
+        ("6.1", ["6.1"]),
+        (" 17.B", []),  # goal 17 has no such target
+        ("5.A", ["5.a"]),
+        ("13", ["13.1", "13.2", "13.3", "13.a", "13.b"]),
+        ("13.", ["13.1", "13.2", "13.3", "13.a", "13.b"]),
+        ("drinking", ["6.1"]),
+        ("18", []),
+        ("", []),
+    ],
+)
+def test_a_target_is_found_by_code_goal_or_words(evaluate, typed, codes):
+    found = evaluate("alignment_matrix_finder", f"method.found({json.dumps(typed)})")
+    assert found[: len(codes) or None] == codes
+
+
 # Plans as they are pasted: name, text, actions, names that stand twice, lines left.
 PASTED = [
     ("plain lines", "Extend the mains\nPlant trees\n\n  Repair leaks  ",
@@ -409,6 +453,33 @@ def test_a_plan_is_pasted_and_nothing_of_it_is_lost(matrix):
     assert matrix.locator(".ls-plan .ls-who").count() == 60
     assert len(box.input_value().splitlines()) == 14
     assert "The list can hold 60 actions. 14 lines are left in the box." in matrix.locator(".ls-hands").inner_text()
+
+
+def test_a_plan_in_another_language_is_aligned_by_hand(matrix):
+    own(matrix)
+    matrix.get_by_label("Lines of the plan").fill("\n".join(list(TONGUES)[:4]))
+    matrix.get_by_role("button", name="Read the lines").click()
+    assert (
+        "Most of these actions are not in English. Leave them as they are" in matrix.locator(".ls-hands").inner_text()
+    )
+    first = opened(matrix, 1)
+    first.get_by_text("This action is not written in English").wait_for()
+    assert first.locator(".ls-suggested li").count() == 0
+    find = first.get_by_label("Find a target")
+    find.fill("9.1")
+    find.press("Tab")
+    matrix.page.keyboard.press("Tab")  # past the code, which says what the target asks
+    matrix.page.keyboard.press("Enter")
+    # The first question about the new link has the focus.
+    assert matrix.page.evaluate("document.activeElement.type") == "radio"
+    assert first.locator(".ls-link legend").inner_text().startswith("9.1")
+    find.fill("xyz")
+    first.get_by_text("Nothing was found.").wait_for()
+    matrix.get_by_label("Lines of the plan").fill(
+        "Repair leaks\nPlant trees along the river\nMejorar los parques de la villa"
+    )
+    matrix.get_by_role("button", name="Read the lines").click()
+    assert "Most of these actions" not in matrix.locator(".ls-hands").inner_text()
 
 
 def test_undo_after_a_paste_gives_the_text_back(matrix):

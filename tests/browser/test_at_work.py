@@ -1,4 +1,4 @@
-"""Lessons 3.3 to 3.5 work on the indicator that the learner takes: each has its own trend, gap and bounds."""
+"""Lessons 3.3 to 3.5 work on the indicator that the learner takes, and lessons 2.5 and 2.6 on the action."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from localsdg.widgets import AveragesHide, MayorPage, Municipality, MyCourse, TrendRules
+from localsdg.widgets import AveragesHide, MayorPage, Municipality, MyCourse, PartnershipGrid, TrendRules
 from localsdg.workbook import Field, Workbook
 from localsdg.workbook.places import AT_WORK, address_of, name_at
 
@@ -143,3 +143,60 @@ def test_the_chooser_stands_where_the_pairs_have_an_indicator_at_work(evaluate):
         ("3.4", "municipality"),
         ("3.5", "municipality"),
     ]
+
+
+def plan() -> Workbook:
+    """The first three lines of a plan: the first one is that with which the plan begins, and not the one to work on."""
+    written = {
+        "action/first/name": "Keep the land register",
+        "action/first/links/17.18/kind": "direct",
+        "action/first/links/17.18/reason": "Each plot has an owner.",
+        "action/b01/name": "Renew the mains",
+        "action/b01/links/6.1/kind": "direct",
+        "action/b01/links/6.1/reason": "Water comes every day.",
+        "action/b01/gates/ours": "yes",
+        "action/b02/name": "Paint the hall",
+        "budget line/x/action": "b01",
+    }
+    fields = {("records", *place.split("/", 2)): Field(value, TIME, "Ana") for place, value in written.items()}
+    fields["lessons", "2.2", "alignment", "rejected/first"] = Field(["6.4"], TIME, "Ana")
+    return Workbook(fields)
+
+
+def test_the_learner_takes_another_action_and_all_that_is_kept_of_it_goes_with_it(widget_page, violations):
+    seen = opened(widget_page, plan(), PartnershipGrid, (Municipality, "2.6"))
+    page = seen.page
+    boxes = page.get_by_label("The action that you work on")
+    boxes.nth(1).wait_for()  # above the grid of 2.5, and above the form of 2.6
+    assert boxes.first.locator("option").all_inner_texts() == [
+        "Keep the land register",
+        "Renew the mains",
+        "Paint the hall",
+    ]
+    page.locator("[name=output]").fill("A register")
+    with page.expect_navigation():
+        boxes.nth(1).select_option("Renew the mains")
+    boxes.nth(1).wait_for()
+    page.locator("[name=output]").fill("8 km of new pipes")
+    page.locator("[name=outcome]").focus()
+    kept = {
+        "/".join(place[1:]): field.value
+        for place, field in stored(page).fields.items()
+        if place[1] in ("action", "budget line", "2.2") and field.value is not None
+    }
+    assert kept == {
+        "action/first/name": "Renew the mains",
+        "action/first/links/6.1/kind": "direct",
+        "action/first/links/6.1/reason": "Water comes every day.",
+        "action/first/gates/ours": "yes",
+        "action/first/chain/output": "8 km of new pipes",
+        "action/b01/name": "Keep the land register",
+        "action/b01/links/17.18/kind": "direct",
+        "action/b01/links/17.18/reason": "Each plot has an owner.",
+        "action/b01/chain/output": "A register",
+        "action/b02/name": "Paint the hall",
+        "budget line/x/action": "first",
+        "2.2/alignment/rejected/b01": ["6.4"],
+    }
+    assert violations(page) == []
+    assert seen.problems == []

@@ -166,6 +166,13 @@ PASTED = [
     ("German headings",
      "Produkt\tNachtrag\tHaushaltsansatz\tErgebnis\nStraßen\t9,00\t5,50\t4,00\nSumme\t9,00\t5,50\t4,00", None,
      [["Straßen", "5,50", "4,00"]], "5,50", 0),
+    ("Colombian headings, a long code and the years",
+     "BPIN\tNOMBRE DEL PROYECTO\tAPROPIACION INICIAL 2025\tAPROPIACION DEFINITIVA 2025\tCOMPROMISOS 2025\tPAGOS 2025\n"
+     "2024257990001\tRedes de agua\t$ 1.580.352.376,00\t$ 4.327.732.403,00\t$ 1,00\t$ 377.105.456,00", None,
+     [["Redes de agua", "1.580.352.376,00", "377.105.456,00"]], None, 0),
+    ("definitive appropriations are revised ones, and payments are spent",
+     "Concepto\tApropiación definitiva\tApropiación\tObligaciones\nVías\t9,00\t5,50\t4,00", None,
+     [["Vías", "5,50", "4,00"]], None, 0),
     ("titles that begin like a total", "Summer school\t5\nGesamtschule Nord\t7\nTotals\t12", None,
      [["Summer school", "5", ""], ["Gesamtschule Nord", "7", ""]], "12", 0),
     ("totals of parts", "Roads\t5\nTotal of works\t5\nClinics\t7\nTotal\t12", None,
@@ -186,6 +193,20 @@ def test_pasted_rows_are_read(evaluate, text, decimal, lines, total, left):
     assert [[line["title"], line["approved"], line["spent"]] for line in found["lines"]] == lines
     assert found.get("total", {}).get("approved") == total
     assert len(found["left"]) == left
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("Line\tApproved 2025\tPaid 2025\nRoads\t5\t4", "2025"),
+        ("Line\tApproved 2024\tPaid 2025\nRoads\t5\t4", ""),
+        ("Line\tApproved 2024-2025\nRoads\t5", ""),
+        ("Line\tCode 2025\tApproved\nRoads\t1\t5", ""),
+        ("Roads\t2025", ""),
+    ],
+)
+def test_the_year_is_that_of_the_headings_of_the_amounts(evaluate, text, year):
+    assert read(evaluate, text)["year"] == year
 
 
 def test_pasted_rows_that_can_mean_two_things_are_asked(evaluate):
@@ -440,6 +461,21 @@ def test_of_many_rows_the_largest_are_taken(tagger):
     assert "60 lines were added: 4,230.00 together." in said
     assert "the largest of 100 were taken. All rows together make 5,050.00." in said
     assert tagger.get_by_role("button", name="Add a line").is_disabled()
+
+
+def test_a_budget_of_a_year_that_runs_asks_about_the_year_and_the_largest_lines(tagger):
+    rows = "\n".join(f"Line {row}\t{row}00\t{row}0" for row in range(1, 11))  # 10 % is spent everywhere
+    paste(tagger, f"Line\tApproved 2025\tPaid 2025\n{rows}")
+    assert tagger.get_by_label("Budget year").input_value() == "2025"
+    assert "Of 10 lines, 10 are below 85 %. Is the year over?" in result(tagger)
+    asked = tagger.locator(".ls-asked")
+    seen = [text.split(":")[0] for text in asked.locator("> ul > li").all_inner_texts()]
+    assert seen == [f"Line {row}" for row in range(5, 11)]
+    asked.get_by_text("4 smaller lines to ask about").click()
+    assert asked.locator("details li").first.inner_text().startswith("Line 1: 10")
+    # It stays open when something is typed.
+    tagger.get_by_label("Currency").fill("crowns")
+    assert asked.locator("details li").first.is_visible()
 
 
 def test_lines_are_kept_in_their_order(widget_page, bare):

@@ -11,6 +11,7 @@ import pytest
 
 from localsdg.implementation import failed_gates, rank_options, weighting_shares
 from localsdg.widgets import Municipality, Priorities
+from localsdg.workbook import Field, Workbook
 
 VECTORS = json.loads(Path(__file__).parents[1].joinpath("vectors", "priorities.json").read_text("utf-8"))
 
@@ -116,13 +117,16 @@ def test_own_actions_are_typed_kept_and_known_in_the_form(widget_page):
     page.get_by_role("button", name="Add them").click()
     chosen = page.get_by_label("Action", exact=True)
     chosen.locator("option", has_text="Paint the hall").wait_for(state="attached")
-    # What nobody has answered is not said to be answered.
-    said = page.locator(".ls-result").first.inner_text()
-    assert (
-        "nobody has said whether one of its targets is our task; nobody has said whether it works against a target"
-        in said
-    )
-    assert "none of its targets is our task" not in said
+    # Of a whole plan only those actions are named of which something was said.
+    result = page.locator(".ls-result").first
+    assert "2 actions have no answer and no score yet." in result.inner_text()
+    assert result.locator("li").count() == 0
+    page.get_by_label("Who is left out by it?").fill("nobody")
+    assert result.locator("li").all_inner_texts() == [
+        "Repair the mains: nobody has said whether one of its targets is our task; nobody has said whether it works"
+        " against a target; nobody knows a rough cost"
+    ]
+    page.get_by_label("Who is left out by it?").fill("")
     assert chosen.locator("option").all_inner_texts() == ["Repair the mains", "Paint the hall"]
     assert page.get_by_label("Add actions, one in each line").input_value() == "Axis 1: Water"
     page.get_by_text("“Axis 1: Water” stays in the box: it looks like a heading.").wait_for()
@@ -151,4 +155,37 @@ def test_own_actions_are_typed_kept_and_known_in_the_form(widget_page):
     kept = page.evaluate("JSON.parse(localStorage.getItem('localsdg.workbook')).records.action")
     assert kept["first"]["name"]["value"] == "Repair the mains"
     assert kept["first"]["gates/left out"]["value"] == "the hill district"
+    assert seen.problems == []
+
+
+def test_gates_are_filled_in_from_the_lessons_before(widget_page):
+    seen = widget_page(Priorities)
+    fields = {
+        ("records", "judgement", "6.1", "whose"): "own",
+        ("records", "judgement", "7.1", "whose"): "not ours",
+        ("records", "action", "first", "name"): "Repair the mains",
+        ("records", "action", "first", "links/6.1/kind"): "direct",
+        ("records", "action", "first", "links/6.1/reason"): "Water comes every day.",
+        ("records", "action", "b", "name"): "Lay gas pipes",
+        ("records", "action", "b", "links/7.1/kind"): "direct",
+        ("records", "action", "b", "links/7.1/reason"): "Homes cook without wood.",
+        ("records", "action", "b", "links/7.2/kind"): "against",
+        ("records", "action", "b", "links/7.2/reason"): "Gas ties homes for years.",
+        ("records", "action", "c", "name"): "Paint the hall",
+        ("records", "action", "c", "links/6.1/kind"): "direct",  # without a reason it does not count
+    }
+    book = Workbook({place: Field(value, "2026-03-02T08:00:00.000Z", "") for place, value in fields.items()})
+    page = seen.page
+    page.evaluate("text => localStorage.setItem('localsdg.workbook', text)", book.text())
+    page.reload()
+    page.get_by_role("tab", name="Your own actions").click()
+    page.get_by_text("Look at the gates and scores of each action").click()
+    gates = ("Is one of its targets our own", "Does it work against a target?")
+    found = {}
+    for name in ("Repair the mains", "Lay gas pipes", "Paint the hall"):
+        page.get_by_label("Action", exact=True).select_option(label=name)
+        found[name] = [page.get_by_label(gate).input_value() for gate in gates]
+    assert found == {"Repair the mains": ["yes", ""], "Lay gas pipes": ["no", "open"], "Paint the hall": ["", ""]}
+    page.get_by_label("Action", exact=True).select_option(label="Lay gas pipes")
+    assert page.get_by_text("It is filled in from lessons 1.2 and 2.2.").count() == 2
     assert seen.problems == []

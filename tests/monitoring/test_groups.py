@@ -136,7 +136,7 @@ def test_groups_with_equal_shares_stay_in_the_order_given():
 def test_per_cent_in_place_of_people_is_noticed():
     with pytest.warns(UnitWarning, match="Every whole is 100"):
         disaggregate(pd.Series({"a": 90, "b": 40, "c": 10}), pd.Series({"a": 100, "b": 100, "c": 100}))
-    with pytest.warns(UnitWarning, match="as if they were per cent"):
+    with pytest.warns(UnitWarning, match="as if they were percent"):
         disaggregate(pd.Series({"a": 90.5, "b": 40, "c": 10}), pd.Series({"a": 1000, "b": 800, "c": 200}))
 
 

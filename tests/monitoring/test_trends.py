@@ -159,7 +159,7 @@ def test_any_kind_of_number_gives_the_same(kind):
 
 def test_shares_with_a_target_in_per_cent_are_noticed():
     for values, target in (((0.40, 0.52), 80), ((40, 52), 0.8)):
-        with pytest.warns(UnitWarning, match="a share of 1 and the other per cent"):
+        with pytest.warns(UnitWarning, match="a share of 1 and the other percent"):
             progress(base_year=2015, base=values[0], last_year=2021, last=values[1], target=target)
     shares = pd.DataFrame({"base_year": 2015, "base": [0.4] * 5, "last_year": 2021, "last": 0.5, "green": 0.8})
     with pytest.warns(UnitWarning, match="A score goes from 0 to 100"):

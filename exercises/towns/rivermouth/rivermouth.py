@@ -74,7 +74,7 @@ DEPARTMENTS = {
     "Works and Planning": ("Land use, streets, bus stops, drains, the share in the water company", 143),
     "Waste and Parks": ("Waste, air, parks and squares", 128),
     "Schools and Social Affairs": ("School buildings, social work", 109),
-    "Markets and Port Relations": ("Markets, licences, the lorry park", 37),
+    "Markets and Port Relations": ("Markets, licences, the truck park", 37),
 }
 
 BUILT_UP = {2015: 1_020, 2025: 1_310}  # hectares
@@ -134,14 +134,14 @@ BUDGET: Budget = {
         (MOVE, CAPITAL, "Street lights and pavements in Station Quarter", 745_000, 902, {"3.6": 60, "11.7": 40}, ""),
         (MOVE, GOODS, "Repair of streets", 1_284_000, 1043, {"9.1": 100}, ""),
         (MOVE, STAFF, "Street crews: staff", 918_500, 985, {"9.1": 100}, ""),
-        (MOVE, CAPITAL, "Lorry park: ground survey and first filling", 860_000, 548, {"9.1": 100},
+        (MOVE, CAPITAL, "Truck park: ground survey and first filling", 860_000, 548, {"9.1": 100},
          "A court stopped the filling in August"),
         (CLEAN, CAPITAL, "Drains of Mangrove Side and Brickfields", 1_112_000, 861, {"11.5": 70, "13.1": 30}, ""),
         (CLEAN, GOODS, "Clearing of drains", 233_000, 1092, {"11.5": 100}, ""),
     ],
     "Waste and Parks": [
         (CLEAN, STAFF, "Waste crews: staff", 1_266_000, 992, {"11.6": 100}, ""),
-        (CLEAN, GOODS, "Lorries for waste: fuel and repair", 697_500, 1058, {"11.6": 100}, ""),
+        (CLEAN, GOODS, "Trucks for waste: fuel and repair", 697_500, 1058, {"11.6": 100}, ""),
         (CLEAN, TRANSFERS, "Treatment of household waste: contract", 1_544_000, 1000, {"11.6": 80, "12.5": 20}, ""),
         (CLEAN, GOODS, "Wardens against open burning", 128_000, 843, {"11.6": 50, "3.9": 50}, ""),
         (CULTURE, STAFF, "Gardeners: staff", 358_000, 979, {"11.7": 100}, ""),
@@ -179,7 +179,7 @@ ACTION_OF_LINE = {
     "Water pipes in Mangrove Side": "R02",
     "Treatment of household waste: contract": "R03",
     "Wardens against open burning": "R04",
-    "Lorry park: ground survey and first filling": "R05",
+    "Truck park: ground survey and first filling": "R05",
     "Market hall with cold rooms": "R06",
     "Counting of market stalls": "R07",
     "Street lights and pavements in Station Quarter": "R08",
@@ -206,7 +206,7 @@ OTHER_YEARS = {
                 "Works and Planning",
                 MOVE,
                 CAPITAL,
-                "Lorry park: deposit paid back",
+                "Truck park: deposit paid back",
                 5_850_000,
                 "A refund: work had stopped",
             ),
@@ -244,8 +244,8 @@ ACTIONS: list[Action] = [
         ("11.6", DIRECT, "Cleaner air in streets and yards"),
         ("3.9", INDIRECT, "Fewer people breathe smoke"),
     ]),
-    ("Fill the edge of the mangroves for a lorry park", 2, "Works and Planning", 2027, 2029, 4_720_000, [
-        ("9.1", DIRECT, "Lorries have a place outside the centre"),
+    ("Fill the edge of the mangroves for a truck park", 2, "Works and Planning", 2027, 2029, 4_720_000, [
+        ("9.1", DIRECT, "Trucks have a place outside the centre"),
         ("14.2", AGAINST, "Mangroves on the shore are lost"),
         ("13.1", AGAINST, "The mangroves hold storm water back from homes"),
     ]),
@@ -346,7 +346,7 @@ SCORES: dict[str, tuple[int, str, int, str, int, str, int, int, str]] = {
     "R04": (30_000, "Judged: people who smell smoke in a week", 60, "Judged: where wardens were called",
             6, "Clinics see more coughing children", 295, 8, "A bylaw is drafted"),
     "R05": (3_000, "Judged: drivers and firms", 0, "Judged: none of the firms lies there",
-            3, "Lorries stand in the centre at night", 58, 3, "A court has stopped the filling"),
+            3, "Trucks stand in the centre at night", 58, 3, "A court has stopped the filling"),
     "R06": (4_100, "Plan: 820 traders; 5 people in a home", 35, "Judged: where the traders live",
             6, "A third of the fish spoils", 633, 6, "Design is finished"),
     "R07": (0, "Plan: no service changes by the fee", 0, "Nobody is reached directly",
@@ -369,7 +369,7 @@ SCORES: dict[str, tuple[int, str, int, str, int, str, int, int, str]] = {
 GATES: dict[str, tuple[str, str]] = {
     "R01": ("People who cannot pay the fare", "Stops of 2024"),
     "R02": ("Tenants whose owner refuses a connection", "Design of 2025"),
-    "R03": ("Lanes too narrow for a lorry", "Contract of 2024"),
+    "R03": ("Lanes too narrow for a truck", "Contract of 2024"),
     "R04": ("Families whose waste nobody collects, and who burn it", "Pay of six wardens"),
     "R05": ("Families behind the mangroves", "Rough: survey of 2024"),
     "R06": ("Vendors without a licence", "Design of 2025"),

@@ -22,6 +22,7 @@ from localsdg.core.arguments import (
 )
 from localsdg.core.arguments import text as as_text
 from localsdg.core.methods import method
+from localsdg.core.tongue import is_english
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -65,8 +66,8 @@ class Alignment:
         relevant: the targets that count, in the order of the Agenda.
         direct: by relevant target with a direct link, the actions.
         indirect: the same for indirect links; a target can stand in both.
-        direct_coverage: relevant targets with a direct link, per cent of the relevant ones; None if there are none.
-        indirect_coverage: relevant targets with an indirect link and no direct one, per cent of the relevant ones. It
+        direct_coverage: relevant targets with a direct link, percent of the relevant ones; None if there are none.
+        indirect_coverage: relevant targets with an indirect link and no direct one, percent of the relevant ones. It
             stands beside the direct coverage and is not added to it.
         goals: by goal with a relevant target, three numbers: relevant targets, those with a direct link, and those with
             an indirect link only.
@@ -306,8 +307,9 @@ def suggest_targets(text: str, *, most: int = 5, language: str = "en") -> list[S
     a phrase, or two of them that stand at most eight words apart. It gives a target as many points as it has words. A
     weak keyword, such as a word of our short titles, gives half a point. A keyword that is a piece of a longer one
     (“waste” in “food waste”) does not count there. More points come first; of equal ones the order of the Agenda. A
-    target with a quarter of the points of the first, or fewer, is left out. A suggestion is a question to a person, not
-    an alignment.
+    target with a quarter of the points of the first, or fewer, is left out. A text with signs of a language that is not
+    English gets no suggestion: “metros” are metres, and no metro. A suggestion is a question to a person, not an
+    alignment.
 
     Args:
         text: the words of the action, in that language.
@@ -322,6 +324,8 @@ def suggest_targets(text: str, *, most: int = 5, language: str = "en") -> list[S
     if not words:
         raise ValueError("There is no text: give the words of an action.")
     count = whole(most, "most", least=1)
+    if language == "en" and not is_english(words):
+        return []
     own = leads.language(choice(language, "language", leads.languages()), alone=len(words) <= FEW_WORDS)
     found = leads.leads(own.stems(words), own)
     enough = max((each.points for each in found), default=0) / 4

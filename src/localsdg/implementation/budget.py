@@ -185,7 +185,7 @@ def _told(ratio: Decimal) -> str:
     note="The official indicator covers central government. One year has a rate and no band.",
 )
 def execution(approved: Any, spent: Any, name: str = "the budget") -> Verdict:
-    """Return what was spent of the originally approved budget, in per cent: one line, or one year.
+    """Return what was spent of the originally approved budget, in percent: one line, or one year.
 
     The official indicator 16.6.1 is about central government; for a municipality the same arithmetic is an analogue.
     Where nothing was approved there is no rate.
@@ -223,7 +223,7 @@ def execution(approved: Any, spent: Any, name: str = "the budget") -> Verdict:
 
 
 def _warn_of_units(name: str, planned: Decimal, final: Decimal) -> None:
-    """Warn where a rate in per cent looks as if one of the two amounts were in thousands."""
+    """Warn where a rate in percent looks as if one of the two amounts were in thousands."""
     ratio = _ratio(planned, final)
     if ratio is not None and (ratio > 500 or 0 < ratio < Decimal("0.5")):
         warnings.warn(
@@ -251,7 +251,7 @@ def execution_of_years(budget: pd.DataFrame) -> Verdict:
             out that are not completed.
 
     Returns:
-        The rate of the latest year in per cent (None where nothing was approved), and as label the band "A", "B", "C"
+        The rate of the latest year in percent (None where nothing was approved), and as label the band "A", "B", "C"
         or "D", or "no band" with fewer than three years. A year in which nothing was approved lies in no band.
 
     Raises:
@@ -455,7 +455,7 @@ def budget_flags(budget: pd.DataFrame, tags: Mapping[str, Mapping[str, float]], 
     lesson="2.4",
 )
 def own_revenue_share(own: Any, total: Any) -> Verdict:
-    """Return the share of its revenue that a municipality raises itself, in per cent.
+    """Return the share of its revenue that a municipality raises itself, in percent.
 
     Own revenue is what the municipality decides on: local taxes, fees and charges; transfers and loans are not.
 

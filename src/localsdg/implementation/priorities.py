@@ -48,7 +48,7 @@ class Ranking:
     Attributes:
         table: by option, from the best: ``score`` (0 to 100), ``rank`` (equal scores share the better one), and for
             each criterion the points that it adds to the score.
-        weights: the weights used, in per cent, together 100; 0 where all options are equal.
+        weights: the weights used, in percent, together 100; 0 where all options are equal.
         deciding: the criterion that separates the first option from the second most; None with one option or a tie.
     """
 
@@ -226,13 +226,13 @@ def robustness(
     *,
     change: float = 10.0,
 ) -> Robustness:
-    """Count how often the order changes when each weight in turn goes up and down by some per cent of itself.
+    """Count how often the order changes when each weight in turn goes up and down by some percent of itself.
 
     Args:
         options: as in :func:`rank_options`.
         weights: as in :func:`rank_options`.
         directions: as in :func:`rank_options`.
-        change: by how many per cent, above 0 and at most 100.
+        change: by how many percent, above 0 and at most 100.
 
     Returns:
         Counts over all changes, two for each criterion, and the pairs of options that swapped. A tie that breaks is a
@@ -242,9 +242,9 @@ def robustness(
         ValueError: as in :func:`rank_options`, or a change that is not above 0 and at most 100.
         TypeError: as in :func:`rank_options`, or a change that is no number.
     """
-    step = number(change, "change", "per cent, above 0 and at most 100", most=100)
+    step = number(change, "change", "percent, above 0 and at most 100", most=100)
     if step <= 0:
-        raise ValueError(f"change is {shown(change)}: give per cent, above 0 and at most 100.")
+        raise ValueError(f"change is {shown(change)}: give percent, above 0 and at most 100.")
     usual = rank_options(options, weights, directions).table
     given = _weights(weights, options.columns)
     order, scores = usual["rank"].reindex(options.index), usual["score"]
@@ -304,7 +304,7 @@ def weighting_shares(
         first: how many places count; without it five, with ten or fewer options three, with five or fewer one.
 
     Returns:
-        By option, in the order of the table, the share of weightings in per cent. A tie at the last place that counts
+        By option, in the order of the table, the share of weightings in percent. A tie at the last place that counts
         is counted for all that are tied.
 
     Raises:

@@ -1,7 +1,7 @@
 """The path from a baseline to a target: where a place should be in each year, and how it stands.
 
 Two paths are in use. The linear one changes by the same amount each year, as in the arrows of the Sustainable
-Development Report; the constant-rate one changes by the same per cent each year (a compound rate), as in the progress
+Development Report; the constant-rate one changes by the same percent each year (a compound rate), as in the progress
 rules of Statistics Canada, Open SDG and the United Nations progress chart.
 """
 
@@ -23,7 +23,7 @@ class Position:
     """How a value stands against both paths.
 
     Labels are "target reached", "wrong way", "ahead", "on the path" or "behind". What belongs to the constant-rate
-    path is None where that path is undefined. Changes are in units a year, rates in per cent a year.
+    path is None where that path is undefined. Changes are in units a year, rates in percent a year.
     """
 
     year: float
@@ -37,7 +37,7 @@ class Position:
 
 
 def _rate(first: float, last: float, years: float) -> float | None:
-    """Return the compound rate in per cent a year; None if a value is zero or the sign changes."""
+    """Return the compound rate in percent a year; None if a value is zero or the sign changes."""
     if not first or not last or (first > 0) != (last > 0):
         return None
     try:
@@ -83,7 +83,7 @@ class TargetPath:
 
     @property
     def constant_rate(self) -> float | None:
-        """The rate on the constant-rate path, in per cent a year; None if a value is zero or the sign changes."""
+        """The rate on the constant-rate path, in percent a year; None if a value is zero or the sign changes."""
         return _rate(self.baseline, self.target, self.target_year - self.baseline_year)
 
     def _way(self, year: float) -> float:

@@ -163,13 +163,13 @@ def check_messages(messages: Sequence[Message]) -> list[Finding]:
     note="Cents that are left go to the largest remainders; of equal ones, to the first in the list.",
 )
 def allocate(total: Decimal | int | str | float, shares: Mapping[str, float]) -> dict[str, Decimal]:
-    """Divide a campaign budget by shares in per cent, so that the parts add up to the total to the cent.
+    """Divide a campaign budget by shares in percent, so that the parts add up to the total to the cent.
 
     Cents that rounding leaves over go to the parts that lost most; of equal parts, to the first.
 
     Args:
         total: the budget in money, with at most two decimals.
-        shares: by use, its share in per cent; together 100.
+        shares: by use, its share in percent; together 100.
 
     Raises:
         ValueError: an amount that is no money, no shares, a negative one, or shares that do not add up to 100.
@@ -183,11 +183,11 @@ def allocate(total: Decimal | int | str | float, shares: Mapping[str, float]) ->
     if money < 0:
         raise ValueError(f"total is {money}: a budget is zero or more.")
     parts = {
-        name: number(share, f"{name}: the share", "per cent, zero or more", least=0)
-        for name, share in mapping(shares, "shares", "a share in per cent for each use").items()
+        name: number(share, f"{name}: the share", "percent, zero or more", least=0)
+        for name, share in mapping(shares, "shares", "a share in percent for each use").items()
     }
     if not parts:
-        raise ValueError("There are no shares: give at least one use with its share in per cent.")
+        raise ValueError("There are no shares: give at least one use with its share in percent.")
     together = sum_of_shares(parts.values(), 100)
     if together != 100:
         hint = "They look like shares of 1: multiply them by 100." if sum_of_shares(parts.values(), 1) == 1 else ""

@@ -33,7 +33,7 @@ PUBLISHED_CLAIMS = (
 
 @dataclass(frozen=True)
 class CompetenceShare:
-    """The result of judging targets: four counts that add up to 169, points, and shares in per cent.
+    """The result of judging targets: four counts that add up to 169, points, and shares in percent.
 
     ``share`` is of all 169 targets, ``judged_share`` of those that were judged (None if none was). A list with fewer
     than ``ENOUGH_JUDGED`` judgements says little about the 169: give the share of the judged ones, with their number.
@@ -109,7 +109,7 @@ def share_by_weight(
         weights: weights of a shared target, each from 0 to 1.
 
     Returns:
-        By weight, the share of the 169 targets in per cent.
+        By weight, the share of the 169 targets in percent.
 
     Raises:
         ValueError: as in :func:`competence_share`.

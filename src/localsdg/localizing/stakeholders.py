@@ -19,7 +19,7 @@ __all__ = ["GROUPS", "Actor", "StakeholderMap", "stakeholder_map", "women_in_cou
 SCALE = (0.0, 10.0)
 MIDDLE = 5.0  # at or above it counts as high: this course's rule
 LONGEST_ACTOR_NAME = 200  # signs, here and in the widget: this course's limit, the same as that of a workbook's names
-ALL_OF_A_HUNDRED = 3  # councils of exactly 100 seats from which on the figures are taken for per cent; fewer may exist
+ALL_OF_A_HUNDRED = 3  # councils of exactly 100 seats from which on the figures are taken for percent; fewer may exist
 
 QUADRANTS = {
     (True, True): "work closely together",
@@ -157,11 +157,11 @@ def women_in_councils(councils: pd.DataFrame) -> tuple[float, pd.DataFrame]:
             ``seats`` (elected seats by law, only checked).
 
     Returns:
-        The share for all councils in per cent, and a table with ``women``, ``held`` (seats held) and ``share`` (%;
+        The share for all councils in percent, and a table with ``women``, ``held`` (seats held) and ``share`` (%;
         missing where nobody holds a seat).
 
     Raises:
-        ValueError: a missing column, a number that is negative, missing or not whole, a council twice, per cent in
+        ValueError: a missing column, a number that is negative, missing or not whole, a council twice, percent in
             place of members, nobody at all, or more members than seats.
         TypeError: not a table.
 
@@ -176,7 +176,7 @@ def women_in_councils(councils: pd.DataFrame) -> tuple[float, pd.DataFrame]:
         raise ValueError(f"{shown(twice)} stands twice: give each council one row, so that no seat counts twice.")
     counts: dict[str, np.ndarray[Any, np.dtype[np.float64]]] = {}
     for name in [column for column in ("women", "men", "seats") if column in councils]:
-        wanted = "a whole number of members, not per cent"
+        wanted = "a whole number of members, not percent"
         counts[name] = figures(councils[name], name, wanted, least=0)
         parts = counts[name] != np.floor(counts[name])
         if parts.any():
@@ -195,7 +195,7 @@ def women_in_councils(councils: pd.DataFrame) -> tuple[float, pd.DataFrame]:
         raise ValueError("Nobody holds a seat in any of the councils: there is no share.")
     if len(held) >= ALL_OF_A_HUNDRED and (held == 100).all():
         raise ValueError(
-            f"Women and men add up to 100 in each of the {len(held)} councils. They look like per cent: give the "
+            f"Women and men add up to 100 in each of the {len(held)} councils. They look like percent: give the "
             "number of members, since shares of councils of different sizes cannot be added up."
         )
     share = np.full(len(held), np.nan)

@@ -44,10 +44,10 @@ class Access:
     """Who lives within reach.
 
     Attributes:
-        share: people within reach of at least one stop, per cent of all.
+        share: people within reach of at least one stop, percent of all.
         served: number of these people.
         people: number of all people.
-        by_kind: for each kind of stop, the share within its reach, in per cent. The kinds overlap: they are not added.
+        by_kind: for each kind of stop, the share within its reach, in percent. The kinds overlap: they are not added.
         within: for each home, whether it is within reach.
         distance: "network" (the official way) or "straight line".
     """

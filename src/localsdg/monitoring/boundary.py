@@ -192,8 +192,8 @@ def people_by_boundary(
 
     Returns:
         One row for each boundary: ``people``, ``km2``, ``density`` (people per km²; missing without area),
-        ``of_people`` (inside, per cent of all people of the table), and with ``within`` also ``share``: people within
-        reach, per cent of the people inside; missing where nobody lives inside.
+        ``of_people`` (inside, percent of all people of the table), and with ``within`` also ``share``: people within
+        reach, percent of the people inside; missing where nobody lives inside.
 
     Raises:
         ValueError: a missing column or value, negative people or area, nobody at all, labels that stand twice, or

@@ -29,7 +29,7 @@ FILLED = ("bars", "parts")  # what is filled from the axis begins at zero
 LEAST_YEARS = 3  # of a line, and the next three: limits of this course
 MOST_PARTS = 5  # of a whole that is divided
 LEAST_FIGURES, MOST_FIGURES = 5, 8  # of a dashboard, as many as the review has indicators
-PERCENT = "%\u066a\uff05\ufe6a"  # per cent signs: that of Latin, of Arabic, and two of Chinese and Japanese
+PERCENT = "%\u066a\uff05\ufe6a"  # percent signs: that of Latin, of Arabic, and two of Chinese and Japanese
 SHORT_WORD = 3  # letters up to which a word, such as "of" or "per", says nothing of its own
 _TEXTS = ("name", "message", "unit", "source", "version")
 _NEEDED = ("name", "message", "chart", "shows", "year", "value", "unit", "source", "version")
@@ -87,14 +87,14 @@ def _axis(figure: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _is_share(unit: str) -> bool:
-    """Return whether a unit is per cent, also with the signs of other scripts."""
+    """Return whether a unit is percent, also with the signs of other scripts."""
     return any(sign in unit for sign in PERCENT)
 
 
 def _measure(figure: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     measure = figure["measure"]
     if measure == "count" and _is_share(figure["unit"]):
-        yield "It is said to be a count, but its unit has a per cent sign.", "Correct one of the two."
+        yield "It is said to be a count, but its unit has a percent sign.", "Correct one of the two."
     elif figure["shows"] == "groups" and measure == "count":
         yield "Groups of different size are compared by their totals.", "Show a share or a rate, the count beside it."
     elif figure["shows"] == "groups" and not measure and not _is_share(figure["unit"]):
@@ -148,7 +148,7 @@ def check_dashboard(figures: pd.DataFrame) -> list[Finding]:
     - **message**: a sentence that says more than the name of the figure with its years.
     - **chart**: a kind that fits what is compared. A line needs three years, a divided whole has five parts at most.
     - **zero base**: bars, and a bar that is divided, begin at zero.
-    - **share or total**: groups of different size are compared by a rate, and per cent are no count.
+    - **share or total**: groups of different size are compared by a rate, and percent are no count.
     - **year**, **value**, **unit**, **source**, **version**: of the latest figure, and of its method.
     - **5 to 8**: so many figures are on the dashboard.
 

@@ -38,7 +38,7 @@ __all__ = ["Disaggregation", "WorstFifth", "disaggregate", "suppress", "worst_fi
 MoreIs = Literal["better", "worse"]
 
 _NOBODY = "there are no people in it."
-MANY = 3  # groups from which a likely mix-up of people and per cent is worth saying
+MANY = 3  # groups from which a likely mix-up of people and percent is worth saying
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Disaggregation:
     """Shares by group, and what separates them.
 
     Attributes:
-        share: the share of all people together, in per cent.
+        share: the share of all people together, in percent.
         groups: by group, from the worst to the best: ``people``, ``share`` (%), ``gap`` to the share of all (points;
             below zero is behind), ``ratio`` to the share of all, and ``adds`` (points that the share of all would gain
             if this group came up to it).
@@ -90,7 +90,7 @@ def _counts(part: pd.Series[Any], whole: pd.Series[Any]) -> tuple[pd.Series[floa
     # Sums of weights that differ only by a rounding error are equal.
     for row in np.flatnonzero((over > under) & ~np.isclose(over, under, rtol=1e-9, atol=0)).tolist():
         reasons[row] = (
-            f"part ({over[row]:.15g}) is more than whole ({under[row]:.15g}). Give people, not per cent, and check "
+            f"part ({over[row]:.15g}) is more than whole ({under[row]:.15g}). Give people, not percent, and check "
             "whether one of the two is in thousands."
         )
     for name, numbers in (("part", over), ("whole", under)):
@@ -121,13 +121,13 @@ def _warn_of_left_out(reasons: pd.Series[str]) -> None:
 
 
 def _warn_of_shares(part: Numbers, whole: Numbers) -> None:
-    """Warn where the part or the whole looks like per cent, which would weigh or count the groups wrongly."""
+    """Warn where the part or the whole looks like percent, which would weigh or count the groups wrongly."""
     if len(part) < MANY:
         return
     if (whole == 100).all():
-        found = "Every whole is 100, as if part were per cent"
+        found = "Every whole is 100, as if part were percent"
     elif (whole > 100).all() and (whole % 1 == 0).all() and (part <= 100).all() and (part % 1 != 0).any():
-        found = "The wholes are people, but the parts have decimals and none is above 100, as if they were per cent"
+        found = "The wholes are people, but the parts have decimals and none is above 100, as if they were percent"
     else:
         return
     warnings.warn(f"{found}. Give the number of people in both.", UnitWarning, stacklevel=4)
@@ -156,7 +156,7 @@ def disaggregate(part: pd.Series[Any], whole: pd.Series[Any], *, more_is: MoreIs
 
     Warns:
         LeftOutWarning: a number that is missing, negative or none, or a part above its whole: that group is left out.
-        UnitWarning: parts or wholes of three or more groups that look like per cent.
+        UnitWarning: parts or wholes of three or more groups that look like percent.
     """
     choice(more_is, "more_is", ("better", "worse"))
     over, under, left_out = _counts(part, whole)
@@ -192,8 +192,8 @@ class WorstFifth:
     """The share of the worst-off fifth of people, and the groups in which they live.
 
     Attributes:
-        share: their share, in per cent.
-        share_of_all: the share of everybody, in per cent.
+        share: their share, in percent.
+        share_of_all: the share of everybody, in percent.
         groups: the groups that hold the fifth, the worst first, with the part of each that is counted (0 to 1).
     """
 

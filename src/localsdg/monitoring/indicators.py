@@ -70,7 +70,7 @@ def _above(part: float, whole: float) -> bool:
 
 @helper
 def share(part: float, whole: float, *, part_name: str, whole_name: str, unit: str) -> float:
-    """Return a part of a whole in per cent.
+    """Return a part of a whole in percent.
 
     Args:
         part: amount of the part.
@@ -153,7 +153,7 @@ def slum_households(households: pd.DataFrame) -> pd.DataFrame:
     note="A household counts if it lacks one of five things. People without a home are not captured.",
 )
 def slum_share(people_in_slums: float, urban_population: float) -> float:
-    """Return 11.1.1, first part: people in slum or informal-settlement households, per cent of the urban population.
+    """Return 11.1.1, first part: people in slum or informal-settlement households, percent of the urban population.
 
     The second part, :func:`housing_cost_share`, is another number: the two are never added.
 
@@ -179,7 +179,7 @@ def slum_share(people_in_slums: float, urban_population: float) -> float:
     note="A second number beside the first: never add the two.",
 )
 def housing_cost_share(costs: Sequence[float], incomes: Sequence[float], persons: Sequence[float]) -> float:
-    """Return 11.1.1, second part: people in households that pay too much for housing, in per cent.
+    """Return 11.1.1, second part: people in households that pay too much for housing, in percent.
 
     Too much is a net monthly housing cost above 30 % of the total monthly income of the household. A household without
     income that pays for housing counts.
@@ -208,7 +208,7 @@ def housing_cost_share(costs: Sequence[float], incomes: Sequence[float], persons
 
 @dataclass(frozen=True)
 class WasteShares:
-    """Indicator 11.6.1 and its two parts, in per cent of the waste generated."""
+    """Indicator 11.6.1 and its two parts, in percent of the waste generated."""
 
     collected: float
     controlled: float
@@ -224,7 +224,7 @@ class WasteShares:
     note="S are those who study and do not work. Who works and studies counts once.",
 )
 def neet_share(*, youth: float, employed: float, not_employed_in_education: float) -> float:
-    """Return 8.6.1: young people (15 to 24) not in education, employment or training, in per cent.
+    """Return 8.6.1: young people (15 to 24) not in education, employment or training, in percent.
 
     Args:
         youth: young people of 15 to 24 years.
@@ -307,7 +307,7 @@ def waste_shares(*, generated: float, collected: float, controlled: float) -> Wa
         controlled: waste that is collected and managed in controlled facilities, tonnes a day: the official indicator.
 
     Returns:
-        ``collected`` and ``controlled``, both in per cent of the waste generated.
+        ``collected`` and ``controlled``, both in percent of the waste generated.
 
     Raises:
         ValueError: negative or missing, nothing generated, more collected than generated or more controlled than
@@ -392,7 +392,7 @@ def fine_particles(concentrations: Sequence[float], populations: Sequence[float]
     note="The name says built-up area; the final formula divides by the total area.",
 )
 def open_space_share(*, open_space: float, streets: float, city_area: float) -> float:
-    """Return 11.7.1, first part: open public space and streets, per cent of the total area of the city.
+    """Return 11.7.1, first part: open public space and streets, percent of the total area of the city.
 
     The indicator is named after the built-up area, but its formula divides by the total area of the city or urban
     area. The second part is the access of people: see :mod:`localsdg.monitoring.access`.

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["best_five", "bounds_from_values", "normalise", "normalise_table"]
 
 BEST = 5  # values whose mean is a best value
-SDSN_TAIL = 2.5  # per cent of the values that lie beyond the worst one
+SDSN_TAIL = 2.5  # percent of the values that lie beyond the worst one
 MANY = 5  # values from which a likely mix-up of units is worth saying
 HAIR = 1e-12  # part of a number by which two differ that are equal but for the rounding of floats
 Values = TypeVar("Values", float, "pd.Series[Any]", pd.DataFrame)
@@ -60,7 +60,7 @@ def check_bounds(worst: float, best: float, name: str = "the bounds") -> tuple[f
 
 
 def _warn_of_shares(values: Numbers, worst: float, best: float, name: str) -> None:
-    """Warn when many values look like shares of 1 while the bounds are in per cent, or the other way round."""
+    """Warn when many values look like shares of 1 while the bounds are in percent, or the other way round."""
     if values.size < MANY or min(worst, best) < 0 or 1 < max(worst, best) < 50:
         return
     lowest, highest = np.nanmin(values, initial=np.inf), np.nanmax(values, initial=-np.inf)
@@ -70,7 +70,7 @@ def _warn_of_shares(values: Numbers, worst: float, best: float, name: str) -> No
     if max(worst, best) > 1 and 0 < highest <= 1:
         hint = "lie between 0 and 1, and the bounds are {}. If the values are shares of 1, multiply them by 100."
     elif max(worst, best) <= 1 < highest <= 100 and np.nanmedian(values) > 1:
-        hint = "lie between 0 and 100, and the bounds are {}. If the values are per cent, divide them by 100."
+        hint = "lie between 0 and 100, and the bounds are {}. If the values are percent, divide them by 100."
     if hint:
         bounds = f"{worst:.15g} and {best:.15g}"
         warnings.warn(f"{name}: all {values.size} values {hint.format(bounds)}", UnitWarning, stacklevel=4)
@@ -113,7 +113,7 @@ def normalise(values: Values, *, worst: float, best: float, cap: bool = True) ->
         TypeError: the values or bounds are not numbers.
 
     Warns:
-        UnitWarning: five or more values all lie between 0 and 1 while the bounds are in per cent, or most of them lie
+        UnitWarning: five or more values all lie between 0 and 1 while the bounds are in percent, or most of them lie
             between 1 and 100 while the bounds are shares of 1.
 
     Source: Sustainable Development Report (SDSN), 2018 method paper, pages 8 to 11: the same rule with bounds of its
@@ -195,7 +195,7 @@ Wanted = Literal["increase", "decrease"]
 
 
 def percentile_pair(values: Numbers, tail: float) -> tuple[float, float]:
-    """Return the values below and above which the tail lies, in per cent; gaps are left out."""
+    """Return the values below and above which the tail lies, in percent; gaps are left out."""
     low, high = np.percentile(values[~np.isnan(values)], [tail, 100 - tail], method="linear")
     return float(low), float(high)
 
@@ -227,7 +227,7 @@ def bounds_from_values(
     Args:
         values: one for each place; missing ones are left out.
         wanted: "increase" where more is better, "decrease" where less is.
-        tail: per cent of the values that lie beyond each bound, from 0 to less than 50; with 0 the bounds are the least
+        tail: percent of the values that lie beyond each bound, from 0 to less than 50; with 0 the bounds are the least
             and the greatest value.
 
     Returns:
@@ -237,7 +237,7 @@ def bounds_from_values(
         ValueError: fewer than two values, all values are equal, another word for ``wanted``, or a tail outside 0 to 50.
         TypeError: not numbers.
 
-    Source: Sustainable Development Report (SDSN), 2018 method paper, page 19: worst value at 2.5 per cent.
+    Source: Sustainable Development Report (SDSN), 2018 method paper, page 19: worst value at 2.5 percent.
 
     Example:
         >>> bounds_from_values([10, 20, 30, 40, 50], wanted="increase", tail=0)
@@ -245,7 +245,7 @@ def bounds_from_values(
     """
     known = _known(values, 2)
     choice(wanted, "wanted", ("increase", "decrease"))
-    low, high = percentile_pair(known, number(tail, "tail", "per cent, from 0 to less than 50", least=0, most=49.999))
+    low, high = percentile_pair(known, number(tail, "tail", "percent, from 0 to less than 50", least=0, most=49.999))
     low, high = check_bounds(low, high, "The bounds from values")
     return (low, high) if wanted == "increase" else (high, low)
 

@@ -59,7 +59,7 @@ def rank_variants(
 ) -> pd.DataFrame:
     """Rank places once as given, and once for each single change of bounds, weights or mean.
 
-    The changes: all bounds from the data, least to greatest, and 2.5 to 97.5 per cent; the weight of each column halved
+    The changes: all bounds from the data, least to greatest, and 2.5 to 97.5 percent; the weight of each column halved
     and doubled; the other mean, arithmetic or geometric. Where all values of an indicator are equal, its bounds stay.
 
     Args:

@@ -280,7 +280,7 @@ def suppress_shares(part: pd.Series[Any], whole: pd.Series[Any], *, smallest: in
         row = int((have > all_people).argmax())
         raise ValueError(
             f"Group {shown(rows[row])}: part ({have[row]:.15g}) is more than whole ({all_people[row]:.15g}). "
-            "Give people, not per cent."
+            "Give people, not percent."
         )
     values = _with_totals(np.column_stack([have, all_people - have]))
     small = (values > 0) & (values < least)

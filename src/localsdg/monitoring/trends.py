@@ -71,7 +71,7 @@ BASQUE_WITHOUT_TARGET = (0.02, 0.005)
 BASQUE_NEAR = 1.0  # percentage points from a target of 0 % or 100 %
 SDSN_PACE = (1.0, 0.5, 0.0)
 
-SURELY_PER_CENT = 10.0  # a value from here on is taken for per cent beside a share of 1; our own limit
+SURELY_PER_CENT = 10.0  # a value from here on is taken for percent beside a share of 1; our own limit
 
 CANNOT = "cannot be assessed"
 
@@ -357,7 +357,7 @@ def _sign(table: pd.DataFrame, base: Numbers, target: Numbers, reasons: dict[int
 
 
 def _warn_of_shares(series: _Series, index: pd.Index[Any]) -> None:
-    """Warn where values look like shares of 1 and their target like per cent, or the other way round."""
+    """Warn where values look like shares of 1 and their target like percent, or the other way round."""
     base, last, target = series.base, series.last, series.target
     small = (base <= 1) & (target >= SURELY_PER_CENT)
     large = (base >= SURELY_PER_CENT) & (target < 1)
@@ -368,7 +368,7 @@ def _warn_of_shares(series: _Series, index: pd.Index[Any]) -> None:
     for row in rows[shares | per_cent].tolist()[:1]:
         warnings.warn(
             f"Row {shown(index[row])}: the values are {base[row]:.15g} and {last[row]:.15g}, the target is "
-            f"{target[row]:.15g}. Is one of them a share of 1 and the other per cent?",
+            f"{target[row]:.15g}. Is one of them a share of 1 and the other percent?",
             UnitWarning,
             stacklevel=3,
         )
@@ -447,7 +447,7 @@ def progress_table(table: pd.DataFrame, rule: str) -> pd.DataFrame:
         table: one row for each series, with the columns ``base_year``, ``base``, ``last_year`` and ``last``, and where
             they apply ``target`` (empty: none), ``target_year`` (2030 if there is no such column), ``wanted``
             ("increase" or "decrease"; without the column it follows from the target), ``limit`` (natural limit, used
-            by Statistics Canada without a target) and ``percentage`` (whether the unit is per cent, used by the Basque
+            by Statistics Canada without a target) and ``percentage`` (whether the unit is percent, used by the Basque
             rule at targets of 0 and 100).
         rule: one of ``RULES``. For the arrows of SDSN use :func:`arrows`, which needs scores.
 
@@ -462,7 +462,7 @@ def progress_table(table: pd.DataFrame, rule: str) -> pd.DataFrame:
         TypeError: not a table, or a column of numbers (or of True and False) holds something else.
 
     Warns:
-        UnitWarning: values that look like shares of 1 with a target in per cent, or the other way round.
+        UnitWarning: values that look like shares of 1 with a target in percent, or the other way round.
     """
     if not isinstance(rule, str) or rule not in RULES:
         raise ValueError(f"There is no rule {shown(rule)}. There are: {', '.join(RULES)}; for SDSN use arrows.")
@@ -565,8 +565,8 @@ def progress(
         target: value to reach, or None if there is none in numbers.
         target_year: year of the target.
         wanted: "increase" or "decrease"; without it, the direction follows from base value and target.
-        limit: natural limit, such as 100 for a per cent; Statistics Canada uses it where there is no target.
-        percentage: whether the unit is per cent; the Basque rule counts a target of 0 or 100 as met from one point.
+        limit: natural limit, such as 100 for a percent; Statistics Canada uses it where there is no target.
+        percentage: whether the unit is percent; the Basque rule counts a target of 0 or 100 as met from one point.
         bounds: worst and best value of the indicator, for the score that the SDSN arrows need.
         green: green threshold in the indicator's unit, for the SDSN arrows.
 
@@ -578,7 +578,7 @@ def progress(
         TypeError: something that is no number, or ``percentage`` neither True nor False.
 
     Warns:
-        UnitWarning: values that look like shares of 1 with a target in per cent, or the other way round.
+        UnitWarning: values that look like shares of 1 with a target in percent, or the other way round.
     """
     years = {"base_year": base_year, "last_year": last_year, "target_year": target_year}
     values = {"base": base, "last": last, "target": target, "limit": limit}

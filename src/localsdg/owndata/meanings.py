@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -33,6 +33,8 @@ _NO_FIGURE = ("missing-word", "missing-value", "limit-or-range", "error-cell")
 _FIGURE = ("ambiguous-number", "scientific-notation")
 _NAMED_AREA = re.compile(r"[a-z]{2,8}\d\dnm")  # as the statistics office of the United Kingdom names them: lad19nm
 _TIMES = re.compile(RULES["times"])
+_MEASURED = frozenset(RULES["measured"].split())
+_WANTED = frozenset(RULES["wanted"].split())
 _SPAN = re.compile(r"(?<!\d)(?:19|20)\d\d\s*(?:[-–—/]|to|bis|a|à|au|al)\s*(?:(?:19|20)\d\d|\d\d)(?!\d)")
 _TOTALS = re.compile(
     r"(?:(?:grand |sub)?totals?|all|all (?:districts|wards|areas|places|regions|cities|towns|municipalities|zones)"
@@ -237,6 +239,8 @@ def kinds_of(
         or (place in year_words and (holds_years(columns[place]) or abs(place - found.get("year", -9)) == 1))
     }
     texts = [place for place in free if place not in numeric | taken and any(columns[place])]
+    if "indicator" in found:
+        texts = [place for place in texts if not tells_nothing_apart(plain_names[place])]
     named = found.get("place")
     if named is not None and named not in said and len(set(columns[named]) - {""}) < 2:
         smaller = [place for place in texts if says_area(plain_names[place])]
@@ -277,8 +281,37 @@ def kinds_of(
     for place in figures:
         meaning = meaning_of(headings[place], by_year="year" not in found)
         meanings[place] = Meaning("", "", meaning.year, meaning.indicator, meaning.span) if across else meaning
+    if across:
+        meanings = _measured(meanings, plain_names)
+        if len(meanings) < len(figures):
+            breakdowns = [place for place in breakdowns if not is_wanted(plain_names[place])]
+        figures = list(meanings)
     rest = set(range(width)) - set(found.values()) - set(figures) - set(breakdowns)
     return Kinds(found, meanings, tuple(sorted(breakdowns)), tuple(sorted(rest)))
+
+
+def is_wanted(plain_name: str) -> bool:
+    """Say whether a heading is of what is planned, or of the baseline, which Spanish tables write as L.B."""
+    words = set(plain_name.split("_"))
+    return bool(words & _WANTED) or words >= {"l", "b"}
+
+
+def tells_nothing_apart(plain_name: str) -> bool:
+    """Say whether a heading is of one year, of a baseline or of a plan: such a column says more of a row."""
+    return year_inside(plain_name) is not None or is_wanted(plain_name)
+
+
+def _measured(meanings: dict[int, Meaning], plain_names: list[str]) -> dict[int, Meaning]:
+    """Return the columns of what was measured, where the others hold what is wanted: “Target 2024”, “Actual 2024”.
+
+    Indicators stand in rows, so that other headings would be places. What is wanted is no figure of its year.
+    """
+    wanted = {place for place in meanings if is_wanted(plain_names[place])}
+    actual = {place for place in meanings if set(plain_names[place].split("_")) & _MEASURED} - wanted
+    years = [meanings[place].year for place in actual]
+    if not actual or not wanted or actual | wanted != meanings.keys() or len(set(years)) < len(years):
+        return meanings
+    return {place: replace(meanings[place], place="") for place in meanings if place in actual}
 
 
 def _whole_numbers(cells: list[str]) -> bool:
@@ -383,7 +416,7 @@ def _dimensions(names: list[str], columns: dict[int, list[str]], keys: list[int]
         known = [*keys, *found]
         before = len(set(_keys(columns, known))) if known else min(rows, 1)
         long = _long_codes(columns[place])
-        if not _small_numbers(columns[place]) and not long:
+        if not (_small_numbers(columns[place]) or long) or year_inside(names[place]) is not None:
             continue
         most = 0.5 if long else 0.2
         few = rows >= 30 and 1 < len(set(columns[place])) <= most * rows and before <= 0.7 * rows

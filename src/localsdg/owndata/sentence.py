@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from localsdg.owndata.layout import COLUMNS, UNKNOWN, WIDE, names_places, year_of
-from localsdg.owndata.meanings import is_total_place
+from localsdg.owndata.layout import COLUMNS, UNKNOWN, WIDE, names_places, plain_name, year_of
+from localsdg.owndata.meanings import is_total_place, is_wanted
 from localsdg.owndata.words import counted, filled
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def understood(material: Material) -> str:
     layout = material.layout
     if layout.form == UNKNOWN:
         return _say(material, "command_not")
-    parts = [*_places(material), *_indicators(material), _years(material), _numbers(material)]
+    parts = [*_places(material), *_indicators(material), _years(material), _numbers(material), _planned(material)]
     return _say(material, "sentence", parts="; ".join(part for part in parts if part))
 
 
@@ -119,3 +119,11 @@ def _numbers(material: Material) -> str:
         return ""
     sign = point or ("." if group == "," else ",")
     return _say(material, "numbers", example=f"1{group}234{sign}5")
+
+
+def _planned(material: Material) -> str:
+    layout = material.layout
+    if layout.form != COLUMNS or "indicator" not in layout.roles:
+        return ""
+    names = [layout.names[place].strip() for place in layout.skipped if is_wanted(plain_name(layout.names[place]))]
+    return _say(material, "planned", names=_some(names)) if names else ""

@@ -13,8 +13,8 @@ import numpy as np
 import pandas as pd
 
 from localsdg.owndata.columns import PLAIN_NUMBER, Column
-from localsdg.owndata.layout import COLUMNS, OPEN_SDG, TIDY, UNKNOWN, WIDE, role_of, year_of
-from localsdg.owndata.meanings import RULES
+from localsdg.owndata.layout import COLUMNS, OPEN_SDG, TIDY, UNKNOWN, WIDE, plain_name, role_of, year_of
+from localsdg.owndata.meanings import RULES, tells_nothing_apart
 from localsdg.owndata.numbers import (
     MISSING_WORDS,
     PLAIN,
@@ -832,6 +832,7 @@ def _told_apart(material: Material) -> Material:
             place
             for place in layout.skipped
             if role_of(layout.names[place]) != "note" and place not in layout.blank and place not in layout.said
+            if not tells_nothing_apart(plain_name(layout.names[place]))
         ]
         if not len(rows) or not free:
             break

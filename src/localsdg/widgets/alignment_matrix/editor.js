@@ -4,6 +4,7 @@ import { goals } from "../kit/agenda.js";
 import { field, fill, h } from "../kit/kit.js";
 import { fold } from "../kit/parts.js";
 import { newLink } from "./entry.js";
+import { finderPart } from "./finder.js";
 import { linkPart } from "./link.js";
 import { isTarget } from "./method.js";
 import { suggestTargets } from "./suggest.js";
@@ -83,8 +84,7 @@ export function bodyOf(action, at, part, { strings, owner }) {
     if (links.length) links.at(-1).focus();
     else select.focus();
   }
-  function choose() {
-    const code = select.value;
+  function choose(code) {
     if (!isTarget(code)) return select.focus();
     const there = links.find(({ target }) => target === code);
     note.textContent = there ? fill(strings.target_twice, { code }) : "";
@@ -101,11 +101,12 @@ export function bodyOf(action, at, part, { strings, owner }) {
       field(strings.name, name),
       suggestions.element,
       list,
+      finderPart(strings, choose),
       h(
         "div.adding",
         null,
         field(strings.other_target, select),
-        h("button", { type: "button", onclick: choose }, strings.add_target),
+        h("button", { type: "button", onclick: () => choose(select.value) }, strings.add_target),
       ),
       note,
       further,

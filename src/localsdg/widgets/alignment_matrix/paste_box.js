@@ -3,6 +3,7 @@ import { counted, field, fill, h } from "../kit/kit.js";
 import { draft, leftWords, pasteMemory } from "../kit/pasted.js";
 import { actionsIn } from "../kit/plan_lines.js";
 import { MOST_ACTIONS } from "./limits.js";
+import { isEnglish } from "./tongue.js";
 
 // For another box that takes actions as lines. read(known, take): reads them; take adds names to the list and gives their
 // ids; gives what to say. follow(ids): gives the same when one's own list has come back.
@@ -50,8 +51,10 @@ export function pasteBox(strings, { names, take }) {
     const words = [taken.length ? counted(strings.paste_says, taken.length) : strings.paste_nothing];
     if (twice.length) words.push(counted(strings.paste_twice, twice.length, { names: twice.join("; ") }));
     if (over.length) words.push(counted(strings.paste_over, over.length, { most: MOST_ACTIONS }));
+    const foreign = taken.filter((name) => !isEnglish(name)).length > taken.length / 2;
     said.replaceChildren(
       h("p", null, words.join(" ")),
+      ...(foreign ? [h("p", null, strings.paste_language)] : []),
       ...leftWords(left, strings.paste_left),
       ...(left.length ? [takeThem()] : []),
     );

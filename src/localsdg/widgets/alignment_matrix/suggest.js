@@ -2,16 +2,13 @@
 import { ENGLISH, ENGLISH_ALONE } from "../kit/english.js";
 import { languageOf, leadsTo, stemOf } from "../kit/leads.js";
 import { FEW_WORDS } from "./suggest_limits.js";
-
-const WORDS = /[\p{L}\p{Nl}\p{No}]+/gu;
-
-// Letters as they are compared.
-const folded = (text) => text.toLowerCase().replaceAll("ß", "ss").replaceAll("ς", "σ");
+import { isEnglish, wordsOf } from "./tongue.js";
 
 // given: a language as languageOf takes it, ours without one. Gives at most so many { target, words }: the words of the
 // text that led to the target.
 export function suggestTargets(text, given = null, most = 5) {
-  const words = folded(text).match(WORDS) ?? [];
+  if (!given && !isEnglish(text)) return [];
+  const words = wordsOf(text);
   const ours = words.length > FEW_WORDS ? ENGLISH : ENGLISH_ALONE;
   const language = given ? languageOf(given) : ours;
   const found = leadsTo(words.map((word) => stemOf(word, language)), language);

@@ -2,6 +2,7 @@
 import { counted, fill, h } from "../kit/kit.js";
 import { targetCode } from "../kit/target_code.js";
 import { goalOf, titleOf } from "./method.js";
+import { isEnglish } from "./tongue.js";
 
 // action: { name, links, rejected }; owner: accept(code), reject(code), again(). Gives element, and paint(found), found
 // being what the words lead to.
@@ -41,14 +42,16 @@ export function suggestionsPart(action, strings, owner) {
         h("button.quiet", { type: "button", onclick: owner.again }, strings.show_again),
       )
       : null;
-    if (!open.length) return [found.length ? null : h("p.small", null, strings.no_suggestion), rejected];
+    const none = isEnglish(action.name) ? strings.no_suggestion : strings.not_english;
+    if (!open.length) return [found.length ? null : h("p.small", null, none), rejected];
     return [h("p", null, strings.suggestions), h("ul", null, ...open.map(line)), rejected];
   }
   return {
     element,
     // Buttons that have the focus are drawn again only when something has changed.
     paint(found) {
-      const now = JSON.stringify([found, action.links.map(({ target }) => target), action.rejected]);
+      const tongue = isEnglish(action.name);
+      const now = JSON.stringify([tongue, found, action.links.map(({ target }) => target), action.rejected]);
       if (now === shown) return;
       shown = now;
       element.replaceChildren(...content(found).filter(Boolean));

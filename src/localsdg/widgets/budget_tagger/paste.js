@@ -122,6 +122,14 @@ function headOf(rows) {
   return { at, columns: at < 0 ? {} : columnsOf(rows[at]) };
 }
 
+// The one year that the headings of the amounts name, or "".
+/** @param {string[]} row @param {{ approved?: number, spent?: number }} columns */
+function yearOf(row, columns) {
+  const cells = [columns.approved, columns.spent].map((at) => (at === undefined ? "" : row[at] ?? ""));
+  const years = new Set(cells.flatMap((cell) => cell.match(/(?<!\d)(?:19|20)\d\d(?!\d)/g) ?? []));
+  return years.size === 1 ? [...years][0] : "";
+}
+
 // Title and texts of the amounts of one row.
 function lineIn(row, columns) {
   const kind = (name) => row.find((cell) => isWord(cell, name));
@@ -151,7 +159,7 @@ function written(amount, sign) {
 }
 
 // decimal: the sign before the decimals, if the learner has said it. Gives { fault }, or { ask: the two readings of one
-// amount }, or { lines, total, left }: total, of the last row with that word; left, the rows that hold no line,
+// amount }, or { lines, year, total, left }: year, that of the headings or ""; total, of the last row with that word; left, the rows that hold no line,
 // { text, why }: "heading", "subtotal", "amount" or "title", which is missing.
 export function readLines(text, decimal) {
   const { rows = [], fault } = split(text);
@@ -168,7 +176,11 @@ export function readLines(text, decimal) {
   }
   const textOf = (amount) => (amount ? written(amount, sign) : "");
   const left = (row, why) => ({ text: row.join("\t"), why });
-  const found = { lines: [], left: rows.slice(0, Math.max(head.at, 0)).map((row) => left(row, "heading")) };
+  const found = {
+    lines: [],
+    year: yearOf(rows[head.at] ?? [], head.columns),
+    left: rows.slice(0, Math.max(head.at, 0)).map((row) => left(row, "heading")),
+  };
   const totals = [];
   for (const { row, title, nature, approved, spent } of body) {
     const line = { title, nature, approved: textOf(approved), spent: textOf(spent) };

@@ -13,8 +13,8 @@ const units = (text) => hundredths(typedNumber(text).value);
 const sumOf = (lines) => lines.reduce((sum, { approved }) => sum + (units(approved) || 0), 0);
 
 // Gives its elements, and follow(ids), to be called when one's own lines have come back by undo or from another tab.
-// take(lines): adds them; room(): how many more there may be; whole(text): makes an amount the whole budget.
-export function pasteBox(strings, { take, room, whole }) {
+// take(lines): adds them; year(text): that of their headings, or ""; room(): how many more there may be; whole(text): makes an amount the whole budget.
+export function pasteBox(strings, { take, year, room, whole }) {
   const box = h("textarea", { rows: 6, spellcheck: "false" });
   const said = h("div", { role: "status" });
   const memory = pasteMemory(box);
@@ -43,6 +43,7 @@ export function pasteBox(strings, { take, room, whole }) {
     const stem = newId();
     const added = lines.map((line, at) => newLine({ ...line, id: `${stem}${String(at).padStart(2, "0")}` }));
     const before = box.value;
+    year(found.year);
     take(added);
     box.value = found.left.map(({ text }) => text).join("\n");
     keepDraft();

@@ -14,21 +14,21 @@ bezeichnung; titel; produkt; haushaltsstelle; konto
     "approved": """
 approved; original; budget; planned; estimate; allocation; appropriation; adopted;
 voté; primitif; prévu; prévision; crédits ouverts; montant;
-aprobado; inicial; presupuesto; asignado; importe; monto;
+aprobado; inicial; presupuesto; apropiación; asignado; importe; monto;
 dotação; aprovado; orçado; fixado; orçamento; previsto; previsão; valor;
 ansatz; haushaltsansatz; planansatz; plan; geplant; beschlossen; betrag
 """,
     "spent": """
-spent; actual; spending; expenditure; executed; outturn; payment;
+spent; actual; spending; expenditure; executed; outturn; paid; payment; disbursed; disbursement;
 réalisé; réalisation; mandaté; exécuté; dépensé; payé;
-ejecutado; gastado; pagado; devengado; obligado;
+ejecutado; gastado; pagado; pagos; devengado; obligado; obligaciones;
 empenhado; liquidado; pago; executado; realizado; gasto;
 ist; ergebnis; ausgegeben; rechnung
 """,
     "revised": """
 revised; amended; supplementary; %; per cent; percent;
 révisé; modifié; supplémentaire; décision modificative; taux;
-modificado; modificaciones; revisado; vigente;
+modificado; modificaciones; revisado; vigente; definitivo; definitiva;
 atualizado; atualizada; revisto; revista; suplementar;
 nachtrag; angepasst; abweichung
 """,

@@ -2,12 +2,14 @@
 import { goals } from "../kit/agenda.js";
 import { bars } from "../kit/charts.js";
 import { counted, fill, h, table } from "../kit/kit.js";
-import { scrolled } from "../kit/parts.js";
-import { LARGE } from "./limits.js";
+import { fold, scrolled } from "../kit/parts.js";
+import { LARGE, LOW } from "./limits.js";
 import { tagWords } from "./line.js";
 import { execution } from "./method.js";
 import { codeAndTitle } from "./shares.js";
 import { inUnit, perCent } from "./words.js";
+
+const ASKED = 6; // lines to ask about at once; of more, the largest stand first and the others in a fold
 
 // What is known of the flag of a line, as a question.
 export function flagWords(flag, { approved, spent }, whole, strings) {
@@ -68,10 +70,14 @@ function spentWords(lines, { unit, money }, strings) {
   if (rate === null) return [];
   const values = { rate: perCent(rate, strings), spent: money(spent), approved: inUnit(money(approved), unit) };
   const words = counted(strings.spent_says, known.length, values);
+  const low = known.filter((line) => line.approved > 0 && execution(line.approved, line.spent) < LOW);
+  const early = known.length > ASKED && low.length > known.length / 2
+    ? [fill(strings.early, { count: low.length, all: known.length, low: LOW })]
+    : [];
   const back = known.filter((line) => line.approved >= 0 && line.spent < 0);
-  if (!back.length) return [words];
+  if (!back.length) return [words, ...early];
   const sum = back.reduce((all, line) => all + line.spent, 0);
-  return [words, counted(strings.paid_back, back.length, { sum: inUnit(money(sum), unit) })];
+  return [words, ...early, counted(strings.paid_back, back.length, { sum: inUnit(money(sum), unit) })];
 }
 
 // The money by goal as bars, in per cent of the lines; what is untagged comes last and is not full.
@@ -100,14 +106,29 @@ export function picture(budget, strings) {
 }
 
 // Lines about which somebody should ask, each with its questions.
-export function asked(flags, lines, whole, strings) {
+function asked(flags, lines, whole, strings) {
   if (!lines.length) return [];
   if (!flags.length) return [h("p", null, strings.no_flags)];
   const one = (line) => {
     const words = flags.filter(([id]) => id === line.id).map(([, flag]) => flagWords(flag, line, whole, strings));
-    return words.length ? h("li", null, h("strong", null, `${line.title}: `), words.join(" ")) : null;
+    return h("li", null, h("strong", null, `${line.title}: `), words.join(" "));
   };
-  return [h("p", null, strings.flags_lead), h("ul", null, ...lines.map(one))];
+  const ask = lines.filter((line) => flags.some(([id]) => id === line.id));
+  const largest = new Set([...ask].sort((a, b) => Math.abs(b.approved) - Math.abs(a.approved)).slice(0, ASKED));
+  const listOf = (some) => h("ul", null, ...some.map(one));
+  const rest = ask.filter((line) => !largest.has(line));
+  return [
+    h("p", null, strings.flags_lead),
+    listOf(ask.filter((line) => largest.has(line))),
+    ...(rest.length ? [fold(counted(strings.flags_more, rest.length), listOf(rest))] : []),
+  ];
+}
+
+// Puts them in their place; a fold that was open stays open.
+export function ask(place, { flags, lines, whole }, strings) {
+  const open = Boolean(place.querySelector("details")?.open);
+  place.replaceChildren(...asked(flags, lines, whole, strings));
+  place.querySelector("details")?.toggleAttribute("open", open);
 }
 
 export function byTarget({ budget, money }, strings) {

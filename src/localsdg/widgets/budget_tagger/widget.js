@@ -8,7 +8,7 @@ import { BLANK, exampleOf, newLine, pack, unpack } from "./entry.js";
 import { MOST_LINES } from "./limits.js";
 import { fetchBody, linePart } from "./line.js";
 import { budgetFlags, hundredths, tagBudget } from "./method.js";
-import { asked, picture, sheet, tables, verdictOf } from "./result.js";
+import { ask, picture, sheet, tables, verdictOf } from "./result.js";
 import { sharesOf } from "./shares.js";
 import { money } from "./words.js";
 
@@ -29,6 +29,8 @@ function aboutPart(strings, changed) {
       whole.write(state.whole);
     },
     writeWhole: (text) => whole.write(text),
+    // The year that pasted headings name, if none is typed.
+    nameYear: (text) => (year.value ||= text),
   };
 }
 
@@ -174,6 +176,7 @@ function render(view) {
     mark: (id) => ["title", "approved", "spent"].map((name) => exercise.mark(`lines/${id}/${name}`)).find(Boolean),
   });
   const paste = pasteFold(strings, {
+    year: about.nameYear,
     take: (lines) => list.add(lines),
     room: list.room,
     whole(text) {
@@ -210,12 +213,12 @@ function render(view) {
   let ownWriter; // of own amounts, as they are typed there
   function show(acted, line) {
     const now = found(list.parts(), about, exercise.showing() ? undefined : ownWriter, strings);
-    const ask = (id) => now.flags.filter(([of]) => of === id).map(([, flag]) => strings.flag_names[flag]);
-    list.parts().forEach((part) => part.paint(ask(part.line.id), now.money));
+    const flagsOf = (id) => now.flags.filter(([of]) => of === id).map(([, flag]) => strings.flag_names[flag]);
+    list.parts().forEach((part) => part.paint(flagsOf(part.line.id), now.money));
     list.paint(list.room() <= 0);
     judged.put(now.title, now.reasons);
     chart.replaceChildren(...picture(now.budget, strings));
-    questions.replaceChildren(...asked(now.flags, now.lines, now.whole, strings));
+    ask(questions, now, strings);
     twin.replaceChildren(...(now.lines.length ? tables(now, strings) : []));
     filled.replaceChildren(...(now.lines.length ? sheet(now, strings) : emptySheet(strings)));
     const said = line

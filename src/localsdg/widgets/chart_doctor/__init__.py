@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _FIRST, _LAST = 2015, 2025
-_CUT_AT = (85, 50, 0)  # per cent at which the bars of the first chart begin: as it was, better, repaired
+_CUT_AT = (85, 50, 0)  # percent at which the bars of the first chart begin: as it was, better, repaired
 _FICTIONAL = ["fictional", "Port Amani"]
 # Of each figure of the dashboard: its kind of chart, what it compares, how many of these, and its measure.
 _FIGURES = {

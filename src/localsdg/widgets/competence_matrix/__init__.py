@@ -9,7 +9,7 @@ class CompetenceMatrix(CourseWidget, module="competence_matrix"):
     """Judge targets one by one; see the share of the 169 beside three published claims.
 
     ``answer`` holds ``judgements`` (by target code: "own", "shared", "not ours"), ``shared_weight``, the counts
-    ``own``, ``shared``, ``not_ours`` and ``not_judged``, ``points``, and ``share`` (per cent of 169). Judgements are
+    ``own``, ``shared``, ``not_ours`` and ``not_judged``, ``points``, and ``share`` (percent of 169). Judgements are
     kept in ``workbook.json``; on a built page, where no Python runs, the browser keeps them instead.
     """
 

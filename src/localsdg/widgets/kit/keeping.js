@@ -209,8 +209,9 @@ export function keeper({ model, page }, strings, lesson, parts, given) {
       const browser = page && lesson !== undefined;
       const fault = browser ? storageTrouble() : "";
       if (browser) greet(element, !given);
-      // Of several indicators the learner takes one to work on.
-      if (browser && /^3.[345]/.test(lesson) && Object.keys(workbook().records.indicator ?? {})[1]) {
+      // Of several indicators, or actions, the learner takes one to work on.
+      const kind = /^3.[345]/.test(lesson) ? "indicator" : /^2.[56]/.test(lesson) ? "action" : "";
+      if (browser && Object.keys(workbook().records[kind] ?? {})[1]) {
         bring("at_work").then(({ offer, strings: own }) => offer(element, own, lesson, parts), () => {});
       }
       if (fault) trouble(fault);

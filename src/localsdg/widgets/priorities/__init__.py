@@ -62,7 +62,7 @@ def _port_amani() -> dict[str, Any]:
 class Priorities(CourseWidget, module="priorities"):
     """Say what each step is worth; read which action comes first, what failed a gate, and how firmly the order stands.
 
-    ``answer`` holds ``ranking`` (by action its rank, its score from 0 to 100, and the per cent of all weightings in
+    ``answer`` holds ``ranking`` (by action its rank, its score from 0 to 100, and the percent of all weightings in
     which it is among the first), ``failed`` (actions with the gates that they fail) and ``deciding`` (the criterion
     that separates the first two).
     """

@@ -4,6 +4,7 @@ import { remember, remembered } from "../kit/keeping.js";
 import { field, fill, h } from "../kit/kit.js";
 import { numberField } from "../kit/number_field.js";
 import { newAction } from "./entry.js";
+import { knownGates } from "./known_gates.js";
 
 function choice(label, options, chosen, onchange) {
   const box = h(
@@ -27,18 +28,22 @@ function amount(strings, label, value, rules, oninput) {
   return element;
 }
 
-function gatesOf(action, strings, changed) {
+// found: what other lessons say of the gates.
+function gatesOf(action, found, strings, changed) {
   const set = (name) => (value) => {
     action[name] = value;
     changed();
   };
   const options = (names) => [["", strings.choose], ...names.map((name) => [name, strings.gate_answers[name]])];
+  const known = (name) => (found[name] && found[name] === action[name] ? h("p.small", null, strings.gate_known) : "");
   return h(
     "fieldset",
     null,
     h("legend", null, strings.gates),
     choice(strings.gate_ours, options(["yes", "no"]), action.ours, set("ours")),
+    known("ours"),
     choice(strings.gate_harm, options(["none", "resolved", "open"]), action.harm, set("harm")),
+    known("harm"),
     words(strings.gate_left_out, action.left_out, set("left_out")),
     amount(strings, strings.gate_cost, action.cost, { min: 0 }, set("cost")),
   );
@@ -105,8 +110,8 @@ function addingPart(strings, { names, take }) {
   };
 }
 
-// owner: changed(), record().
-export function editorPart(strings, { changed, record }) {
+// owner: page (whether it stands on a page, with the workbook), changed(), record().
+export function editorPart(strings, { page, changed, record }) {
   const chosen = h("select", { onchange: turn });
   const body = h("div");
   const adding = addingPart(strings, { names: () => actions.map(({ name }) => name), take });
@@ -132,8 +137,10 @@ export function editorPart(strings, { changed, record }) {
       changed();
     });
     const remove = h("button.quiet", { type: "button", onclick: () => leave(action) }, strings.remove);
+    const found = page && !adding.element.hidden ? knownGates(action.id) : {};
+    for (const gate of Object.keys(found)) action[gate] ||= found[gate];
     body.replaceChildren(
-      h("div.form", null, name, gatesOf(action, strings, changed), scoresOf(action, criteria, strings, changed)),
+      h("div.form", null, name, gatesOf(action, found, strings, changed), scoresOf(action, criteria, strings, changed)),
       h("p", null, remove),
     );
   }

@@ -66,12 +66,19 @@ export function pack({ criteria, actions }) {
 
 export const numberOf = (text, unit = "") => typedNumber(text ?? "", unit).value ?? NaN;
 
-// What can be ranked, and what cannot and why: { ranked, failed: [{ action, gates }], open: [{ action, criteria }] }.
+// Nobody has answered anything about it yet, as with most actions of a whole plan.
+const isUnseen = ({ scores, evidence, ...texts }) =>
+  ![...GATE_FIELDS.map((name) => texts[name]), ...Object.values(scores), ...Object.values(evidence)].some(Boolean);
+
+// What can be ranked, and what cannot and why: { ranked, failed: [{ action, gates }], open: [{ action, criteria }] }, and
+// the actions that nobody has looked at yet: unseen.
 export function sorted({ criteria, actions }) {
   const ranked = [];
   const failed = [];
   const open = [];
+  const unseen = actions.filter(isUnseen);
   for (const action of actions) {
+    if (unseen.includes(action)) continue;
     const gates = failedGates({
       ours: action.ours === "yes",
       harm: ["none", "resolved"].includes(action.harm),
@@ -83,11 +90,11 @@ export function sorted({ criteria, actions }) {
     else if (missing.length) open.push({ action, criteria: missing });
     else ranked.push(action);
   }
-  return { ranked, failed, open };
+  return { ranked, failed, open, unseen };
 }
 // Why an action does not pass; a question without an answer is no answer.
 export const failWords = (action, gates, strings) =>
-  gates.map((gate) => strings.fails[action[gate] === "" ? `${gate} open` : gate]);
+  gates.map((gate) => (action[gate] === "" && strings.fails[`${gate} open`]) || strings.fails[gate]);
 export const unsupported = ({ criteria, actions }) =>
   actions.flatMap(({ scores, evidence }) => criteria.filter(({ id }) => scores[id] && !(evidence[id] ?? "").trim()))
     .length;

@@ -52,7 +52,7 @@ function firmly(found, ranked, strings) {
 }
 
 export function resultOf({ found, sorting, criteria, bare }, strings) {
-  const { ranked, failed, open } = sorting;
+  const { ranked, failed, open, unseen } = sorting;
   const parts = [];
   if (found) {
     if (found.deciding >= 0) {
@@ -62,6 +62,7 @@ export function resultOf({ found, sorting, criteria, bare }, strings) {
   } else {
     parts.push(h("p", null, strings.nothing_reason));
   }
+  if (unseen.length) parts.push(h("p", null, counted(strings.unseen, unseen.length)));
   if (failed.length) {
     const line = ({ action, gates }) =>
       h(

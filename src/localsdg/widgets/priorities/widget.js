@@ -28,7 +28,7 @@ function render(view) {
   const judged = verdict();
   const filled = h("div");
   const weights = criteriaPart(strings, changed);
-  const editor = editorPart(strings, { changed, record: () => exercise.record() });
+  const editor = editorPart(strings, { page: view.page, changed, record: () => exercise.record() });
   const cases = ready(given, strings.cases, (each) => stateOf(each, { criteria: measures, actions: all }));
   const exercise = shell(view, {
     goal: 17,

@@ -6,15 +6,17 @@ import {
   DIMENSIONS,
   isArea,
   meaningOf,
+  MEASURED,
   saysArea,
   TIMES,
   UNITS,
+  WANTED,
   YEAR_WORDS,
   YEARS,
 } from "./names.js";
 import { NO_CONVENTION, readNumber } from "./numbers.js";
 import { casefold, range, strip, tidySpaces, unique } from "./words.js";
-import { readYear } from "./years.js";
+import { readYear, yearInside } from "./years.js";
 
 const NO_FIGURE = ["missing-word", "missing-value", "limit-or-range", "error-cell"];
 const FIGURE = ["ambiguous-number", "scientific-notation"];
@@ -181,7 +183,7 @@ function dimensions(names, columns, keys, figures) {
     const known = [...keys, ...found];
     const before = known.length ? sizeOf(columns, known) : Math.min(rows, 1);
     const long = areLongCodes(columns[place]);
-    if (!areSmall(columns[place]) && !long) continue;
+    if (!(areSmall(columns[place]) || long) || yearInside(names[place]) !== null) continue;
     const few = rows >= 30 && size(columns[place]) > 1 && size(columns[place]) <= (long ? 0.5 : 0.2) * rows &&
       before <= 0.7 * rows;
     if (!DIMENSIONS.test(names[place]) && !(few && place < figures.at(-1))) continue;
@@ -218,7 +220,10 @@ function namingRoles({ names, headings, columns, free, numeric, known, said, apa
     if (year !== undefined) found.year = year;
   }
   let codes = codesAmong({ names, columns, numeric, taken: taken(), year: found.year ?? NaN });
-  const texts = free.filter((place) => !numeric.has(place) && !taken().has(place) && columns[place].some(Boolean));
+  const telling = (place) => found.indicator === undefined || !tellsNothingApart(names[place]);
+  const texts = free.filter((place) =>
+    !numeric.has(place) && !taken().has(place) && columns[place].some(Boolean) && telling(place)
+  );
   const one = found.place;
   if (one !== undefined && said[one] === undefined && size(columns[one].filter(Boolean)) < 2) {
     // A column with the name of the one city, beside that of its districts.
@@ -256,6 +261,28 @@ function numericAmong(names, columns, free) {
   return new Set(numeric.length ? [...numeric, ...empty] : []);
 }
 
+// Whether a heading is of what is planned, or of the baseline, which Spanish tables write as L.B.
+export function isWanted(name) {
+  const words = name.split("_");
+  return words.some((word) => WANTED.has(word)) || ["l", "b"].every((each) => words.includes(each));
+}
+
+// Whether a heading is of one year, of a baseline or of a plan: such a column says more of a row.
+export const tellsNothingApart = (name) => yearInside(name) !== null || isWanted(name);
+
+// The columns of what was measured, where the others hold what is wanted: “Target 2024”, “Actual 2024”. Indicators stand
+// in rows, so that other headings would be places. What is wanted is no figure of its year.
+function measured(meanings, names) {
+  const all = Object.keys(meanings);
+  const wanted = all.filter((place) => isWanted(names[place]));
+  const rest = all.filter((place) => !wanted.includes(place));
+  const actual = rest.filter((place) => names[place].split("_").some((word) => MEASURED.has(word)));
+  const years = unique(actual.map((place) => meanings[place].year));
+  const isSo = actual.length && wanted.length && actual.length + wanted.length === all.length;
+  if (!isSo || years.length < actual.length) return meanings;
+  return Object.fromEntries(actual.map((place) => [place, { ...meanings[place], place: "" }]));
+}
+
 // What the columns of a table are that has no column of values: { roles, figures, breakdowns, skipped }.
 export function kindsOf({ names, headings, below, roles, apart, said }) {
   const places = range(headings.length);
@@ -270,7 +297,7 @@ export function kindsOf({ names, headings, below, roles, apart, said }) {
   const groups = told("group");
   const keys = ["place", "year", "indicator"].filter((role) => found[role] !== undefined).map((role) => found[role]);
   keys.push(...groups);
-  const breakdowns = [...groups, ...telling(columns, keys, texts)];
+  let breakdowns = [...groups, ...telling(columns, keys, texts)];
   for (const place of dimensions(names, columns, [...keys, ...breakdowns], figures)) {
     figures = figures.filter((each) => each !== place);
     breakdowns.push(place);
@@ -278,10 +305,16 @@ export function kindsOf({ names, headings, below, roles, apart, said }) {
   const isTime = (place) => TIMES.test(names[place]) && areSmall(columns[place]);
   if (!figures.every(isTime)) figures = figures.filter((place) => !isTime(place) || said[place] !== undefined);
   const across = found.place === undefined && found.indicator !== undefined;
-  const meanings = {};
+  let meanings = {};
   for (const place of figures) {
     const meaning = meaningOf(headings[place], found.year === undefined);
     meanings[place] = across ? { ...meaning, indicator: "", unit: "", place: meaning.indicator } : meaning;
+  }
+  if (across) {
+    meanings = measured(meanings, names);
+    const left = figures.filter((place) => place in meanings);
+    if (left.length < figures.length) breakdowns = breakdowns.filter((place) => !isWanted(names[place]));
+    figures = left;
   }
   const used = new Set([...Object.values(found), ...figures, ...breakdowns]);
   return {

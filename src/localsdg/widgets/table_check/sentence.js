@@ -1,5 +1,6 @@
 // Says in one sentence what was understood of a table, before any fault is named.
-import { COLUMNS, isTotalPlace, namesPlaces, UNKNOWN, WIDE, yearOf } from "./names.js";
+import { isWanted } from "./kinds.js";
+import { COLUMNS, isTotalPlace, namesPlaces, plainName, UNKNOWN, WIDE, yearOf } from "./names.js";
 import { filled, grouped, strip, unique } from "./words.js";
 
 const some = (names, most = 4) => names.slice(0, most).join(", ") + (names.length > most ? " ..." : "");
@@ -86,6 +87,12 @@ function numbersPart(material, t) {
   return t("numbers", 1, { example: `1${group}234${sign}5` });
 }
 
+function plannedPart({ layout }, t) {
+  if (layout.form !== COLUMNS || layout.roles.indicator === undefined) return "";
+  const names = layout.skipped.map((place) => strip(layout.names[place])).filter((name) => isWanted(plainName(name)));
+  return names.length ? t("planned", 1, { names: some(names) }) : "";
+}
+
 // What was understood: places, indicators, years and how numbers are written.
 export function understood(material, texts) {
   const t = (key, count, values = {}) => {
@@ -101,6 +108,7 @@ export function understood(material, texts) {
     ...indicatorParts(material, t),
     yearsPart(material, t),
     numbersPart(material, t),
+    plannedPart(material, t),
   ];
   return t("sentence", 1, { parts: parts.filter(Boolean).join("; ") });
 }

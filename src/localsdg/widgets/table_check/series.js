@@ -1,5 +1,6 @@
 // The figures of a table ordered into series; rows that are the same figure; cells in each other's column.
-import { COLUMNS, OPEN_SDG, roleOf, TIDY, UNKNOWN, WIDE, yearOf } from "./names.js";
+import { tellsNothingApart } from "./kinds.js";
+import { COLUMNS, OPEN_SDG, plainName, roleOf, TIDY, UNKNOWN, WIDE, yearOf } from "./names.js";
 import { Material } from "./material.js";
 import { cleanWord, groupedBy, numbered, range } from "./words.js";
 import { isYear } from "./years.js";
@@ -193,7 +194,8 @@ function toldApart(start) {
     const { layout } = material;
     const pairs = repeatedRows(material).filter(({ equal }) => !equal);
     const free = layout.skipped.filter((place) =>
-      roleOf(layout.names[place]) !== "note" && !layout.blank.includes(place) && layout.said[place] === undefined
+      roleOf(layout.names[place]) !== "note" && !layout.blank.includes(place) && layout.said[place] === undefined &&
+      !tellsNothingApart(plainName(layout.names[place]))
     );
     if (!pairs.length || !free.length) break;
     const shares = new Map(free.map((place) => [place, differing(material, pairs, place)]));
