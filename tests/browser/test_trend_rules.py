@@ -169,6 +169,13 @@ def test_own_work_with_decimal_commas_is_kept_and_shared_with_lesson_2_6(widget_
     page.get_by_label("The value should rise").check()
     # 100 * ln(61.25 / 40.5) = 41.37 in 10 years; ln(80 / 40.5) = 68.07 in 15: growth 4.223 %, needed 4.643 %, 0.91.
     assert "0.91 times the pace that is needed" in page.locator(".ls-result").inner_text()
+    # 80 - 61.25; 20.75 of 39.5 points.
+    away = "It is 18.75 percentage points away from the target. 53\u00a0% of the way from the base value is done."
+    assert away in page.locator(".ls-result").inner_text()
+    page.get_by_label("The value should come close to the target").check()
+    assert page.locator(".ls-title").first.inner_text() == "The four rules do not judge this series."
+    assert away in page.locator(".ls-result").inner_text()
+    page.get_by_label("The value should rise").check()
     page.keyboard.press("Tab")
     page.wait_for_function("localStorage.getItem('localsdg.workbook')?.includes('61,25')")
     page.reload()

@@ -51,7 +51,8 @@ export const offer = async (element, strings, lesson, parts) => {
   const said = (name) => fieldAt(book, ["records", "indicator", current, name])?.value;
   const names = [said("name"), said("code"), current].filter((each) => typeof each === "string");
   const town = fieldAt(book, ["records", "municipality", "here", "name"])?.value;
-  const owner = { lesson, part, frame, town: typeof town === "string" ? town : "", strings: strings.figures };
+  const latest = String(said("latest/year") ?? "");
+  const owner = { lesson, part, frame, latest, town: typeof town === "string" ? town : "", strings: strings.figures };
   const figures = await figuresOffer({ names, ...owner }).catch(() => undefined);
   if (figures) place.append(figures);
 };

@@ -60,20 +60,26 @@ function seriesPart(found, strings) {
 }
 
 // Areas or groups of one year, in place of those that were there.
-function areasPart(found, strings) {
+// latest: the year of the latest value, for which the review prints them.
+function areasPart(found, strings, latest) {
   const kinds = comparable(found);
   if (!kinds.length) return undefined;
   const nameOf = (kind) => kind === AREA ? strings.by_area : kind.slice("group ".length) || strings.by_group;
   const by = choice(strings.by, kinds.map((each) => [each.by, nameOf(each.by)]), ask);
-  const year = choice(strings.year, []);
+  const year = choice(strings.year, [], warn);
+  const other = h("p.warning", { role: "status" });
+  function warn() {
+    other.textContent = latest && year.box.value !== latest ? fill(strings.other_year, { year: latest }) : "";
+  }
   function ask() {
-    const own = kinds.find((each) => each.by === by.box.value).years;
-    year.box.replaceChildren(...own.map((each) => h("option", { value: String(each) }, String(each))));
-    year.box.value = String(own.at(-1));
+    const own = kinds.find((each) => each.by === by.box.value).years.map(String);
+    year.box.replaceChildren(...own.map((each) => h("option", { value: each }, each)));
+    year.box.value = own.includes(latest) ? latest : own.at(-1);
+    warn();
   }
   ask();
   return {
-    elements: [h("p.small", null, strings.areas), h("div.pair", null, by.element, year.element)],
+    elements: [h("p.small", null, strings.areas), h("div.pair", null, by.element, year.element), other],
     button: strings.take_areas,
     ready: () => true,
     write(entry) {
@@ -92,9 +98,9 @@ function areasPart(found, strings) {
 // What is offered of one indicator of the table.
 /** @param {Record<string, any>} owner */
 function offerOf(rows, indicator, owner) {
-  const { lesson, part, town, strings, frame } = owner;
+  const { lesson, part, town, strings, frame, latest } = owner;
   const found = figuresOf(rows, indicator, town);
-  const made = (part === TREND ? seriesPart : areasPart)(found, strings);
+  const made = part === TREND ? seriesPart(found, strings) : areasPart(found, strings, latest);
   const said = h("p.small", { role: "status" });
   if (!made) return [h("p.small", null, strings[part === TREND ? "no_series" : "no_areas"])];
   function take() {
@@ -111,8 +117,8 @@ function offerOf(rows, indicator, owner) {
   return [...made.elements, h("p", null, button), said];
 }
 
-// owner: names, how the indicator at work is called, and its code; lesson and part; town; frame; strings. Gives the
-// element, or nothing where the table is empty.
+// owner: names, how the indicator at work is called, and its code; its latest year; lesson and part; town; frame;
+// strings. Gives the element, or nothing where the table is empty.
 /** @param {Record<string, any>} owner */
 export const figuresOffer = async (owner) => {
   const rows = await (await bring("tables")).read();

@@ -1,8 +1,9 @@
 // What the numbers of a series say, beside the verdicts of the rules.
-import { decimals, fill, number } from "../kit/kit.js";
+import { decimalsOf, fill, number } from "../kit/kit.js";
 import { distanceOf } from "./method.js";
 
 const SHORT = 5; // years from base to latest value below which a rule rests on little: this course's choice
+const MOST_DIGITS = 4;
 const LEAST_WAY = -0.005; // what is rounded to less than nothing
 
 // How far it is, and what part of the way is done.
@@ -11,7 +12,8 @@ export function distanceWords(numbers, unit, strings) {
   if (!found) return "";
   const said = strings.distance;
   if (!found.units) return said.reached;
-  const value = number(found.units, decimals([found.units, numbers.last, numbers.target]));
+  const digits = Math.min(Math.max(...[numbers.last, numbers.target].map(decimalsOf)), MOST_DIGITS);
+  const value = number(found.units, digits);
   const units = unit.trim().startsWith("%") ? fill(said.points, { value }) : `${value} ${unit}`.trim();
   const way = !Number.isFinite(found.way)
     ? ""
