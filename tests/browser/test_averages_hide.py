@@ -161,7 +161,9 @@ def test_less_is_better_and_shares_alone(widget):
     assert columns.count() == 14
     widths = {each.get_attribute("width")[:6] for each in columns.all()}
     assert widths == {"18.571"}  # 260 wide, 14 of them
-    assert "Share of each area, in %, the worst first. All are equally wide" in widget.locator(".ls-result").inner_text()
+    assert (
+        "Share of each area, in %, the worst first. All are equally wide" in widget.locator(".ls-result").inner_text()
+    )
 
 
 def test_own_areas_with_decimal_commas_are_kept(widget_page, violations):

@@ -31,7 +31,7 @@ class Distance:
     formula=r"d = \max(0,\; y_T - y_t), \quad w = \frac{y_t - y_0}{y_T - y_0}",
     unit="unit of the indicator; part of the way",
     source="Convention of this course, in lesson 3.3 and in the review",
-    version="1",
+    version="first, of November 2026",
     lesson="3.3",
     note="For a value that should fall, y_t - y_T; for one that should come close to its target, |y_t - y_T|.",
 )

@@ -64,7 +64,7 @@ function skyline({ ranked, share }, strings) {
         text(LEFT, FOOT + 26, strings.fifth_short, { fill: "var(--ink)" }),
         text(RIGHT, FOOT + 26, strings.all_people, { "text-anchor": "end" }),
       ]
-      : [text(LEFT - 5, FOOT + 5, number(0, 0), { "text-anchor": "end", fill: "var(--ink)" })]),
+      : []),
   );
 }
 
