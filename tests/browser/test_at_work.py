@@ -104,6 +104,7 @@ def test_one_indicator_alone_meets_no_question(widget_page):
 
 def test_my_course_and_the_page_for_the_mayor_show_each_of_them(widget_page):
     words = {"indicator/a12b/trend/verdict": "Going back", "indicator/a12b/gap/areas/q/counted": "3"}
+    words |= {"indicator/a12b/office": "Police", "indicator/a12b/targets": "3.6"}
     seen = opened(widget_page, book(**words, **{"indicator/a12b/gap/areas/q/name": "Quay"}), MyCourse)
     page = seen.page
     page.get_by_text("What you have entered").first.click()
@@ -113,6 +114,8 @@ def test_my_course_and_the_page_for_the_mayor_show_each_of_them(widget_page):
     assert "Going back" in row.inner_text()
     assert "Quay, counted: 3" in page.locator("tr", has_text="Deaths in traffic: Areas or groups").inner_text()
     assert "working" not in page.locator("body").inner_text()
+    text = page.locator("body").inner_text()  # not the words of the profile and of lesson 1.5
+    assert "Office that owns it: Police" in text and "Target: 3.6" in text
     assert seen.problems == []
     other = opened(widget_page, book(**words), MayorPage)
     other.page.locator(".ls-mayor-page").wait_for()
