@@ -42,6 +42,15 @@ function titleOf(levels, strings) {
   return fill(strings.differ_title, { best: strings.levels[found[0]], worst: strings.levels[found.at(-1)] });
 }
 
+function verdictTable(rules, aims, strings) {
+  const lines = Object.entries(rules).map(([name, rule]) => [
+    strings.rules[name].name,
+    strings.rules[name].classes[rule.place],
+    valueWords(name, rule, aims, strings),
+  ]);
+  return table(strings.table, strings.heads, lines);
+}
+
 // The answer as plain values: numbers that are missing are left out.
 function plainly(numbers, rules) {
   const known = Object.entries(numbers).filter(([name, value]) => NUMBERS.includes(name) && Number.isFinite(value));
@@ -116,12 +125,7 @@ function render(view) {
     const levels = levelsOf(rules, wanted === "decrease" ? last > base : last < base);
     title.textContent = titleOf(levels, strings);
     why.textContent = strings.levels_say;
-    const lines = Object.entries(rules).map(([name, rule]) => [
-      strings.rules[name].name,
-      strings.rules[name].classes[rule.place],
-      valueWords(name, rule, Number.isFinite(target), strings),
-    ]);
-    rows.replaceChildren(table(strings.table, strings.heads, lines));
+    rows.replaceChildren(verdictTable(rules, Number.isFinite(target), strings));
     const said = notesOf(numbers, rules, strings);
     notes.replaceChildren(...(far ? [h("p", null, far)] : []), ...said.map((each) => h("p.warning", null, each)));
     picture.show(numbers, series, form.unit.value);
