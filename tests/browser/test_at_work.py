@@ -104,6 +104,7 @@ def test_one_indicator_alone_meets_no_question(widget_page):
 
 def test_my_course_and_the_page_for_the_mayor_show_each_of_them(widget_page):
     words = {"indicator/a12b/trend/verdict": "Going back", "indicator/a12b/gap/areas/q/counted": "3"}
+    words |= {"indicator/a12b/office": "Police", "indicator/a12b/targets": "3.6"}
     seen = opened(widget_page, book(**words, **{"indicator/a12b/gap/areas/q/name": "Quay"}), MyCourse)
     page = seen.page
     page.get_by_text("What you have entered").first.click()
@@ -113,6 +114,8 @@ def test_my_course_and_the_page_for_the_mayor_show_each_of_them(widget_page):
     assert "Going back" in row.inner_text()
     assert "Quay, counted: 3" in page.locator("tr", has_text="Deaths in traffic: Areas or groups").inner_text()
     assert "working" not in page.locator("body").inner_text()
+    text = page.locator("body").inner_text()  # not the words of the profile and of lesson 1.5
+    assert "Office that owns it: Police" in text and "Target: 3.6" in text
     assert seen.problems == []
     other = opened(widget_page, book(**words), MayorPage)
     other.page.locator(".ls-mayor-page").wait_for()
@@ -198,5 +201,80 @@ def test_the_learner_takes_another_action_and_all_that_is_kept_of_it_goes_with_i
         "budget line/x/action": "first",
         "2.2/alignment/rejected/b01": ["6.4"],
     }
+    assert violations(page) == []
+    assert seen.problems == []
+
+
+WATER = [
+    {"indicator": "Homes with water ", "year": year, "value": value, "unit": "%", "source": "Town survey"} | place
+    for year, value, place in (
+        ("2013", "38", {}),
+        ("2016", "41.5", {}),
+        ("2020", "47", {"area": "Total"}),
+        ("2020", "52", {"area": "Quay"}),
+        ("2020", "30.5", {"area": "Hill"}),
+        ("2020", "44", {"group": "Sex: women"}),
+        ("2020", "9", {"group": "Sex: women; Age: young"}),
+        ("2021", "", {}),
+    )
+]
+DEATHS = [
+    {"indicator": "3.6.1", "component": component, "year": "2019", "value": value, "unit": "%", "area": area}
+    for area, counted, people in (("Quay", "20", "80"), ("Hill", "30", "40"))
+    for component, value in (("numerator", counted), ("denominator", people))
+]
+
+
+def test_figures_of_a_table_by_year_area_and_group(evaluate):
+    """By hand: totals are the whole, a row of two groups belongs to none, and a share comes of its two components."""
+    given = json.dumps([*WATER, *DEATHS])
+    name, deaths = json.dumps(WATER[0]["indicator"]), json.dumps("3.6.1")
+    found = evaluate(
+        "own_figures",
+        f"""((rows) => {{
+          const [water, deaths] = [{name}, {deaths}].map((each) => method.figuresOf(rows, each, "Port"));
+          return {{
+            names: [method.matching(rows, ["homes  with WATER"]), method.matching(rows, ["Other", "3.6.1."])],
+            none: method.matching(rows, ["", "Homes"]),
+            series: method.seriesOf(water),
+            usual: method.usualYears(method.seriesOf(water)),
+            early: method.usualYears([[2001, 1], [2009, 2]]),
+            kinds: method.comparable(water),
+            areas: method.partsOf(water, "area", 2020),
+            counted: method.partsOf(deaths, "area", 2019),
+            twice: method.seriesOf(method.figuresOf([...rows, {{ ...rows[0], value: "39" }}], {name})),
+          }};
+        }})({given})""",
+    )
+    assert found["names"] == ["Homes with water ", "3.6.1"] and found["none"] == ""
+    assert found["series"] == [[2013, 38], [2016, 41.5], [2020, 47]]
+    assert found["usual"] == {"base": 2016, "last": 2020} and found["early"] == {"base": 2001, "last": 2009}
+    assert found["kinds"] == [{"by": "area", "years": [2020]}]
+    quay, hill = found["areas"]["areas"]
+    assert (quay["name"], quay["counted"], hill["counted"], found["areas"]["all"]) == ("Quay", 52, 30.5, 47)
+    assert [(each["people"], each["counted"]) for each in found["counted"]["areas"]] == [(80, 20), (40, 30)]
+    assert found["twice"] == [[2016, 41.5], [2020, 47]]  # 2013 has two values, so it has none
+
+
+def test_the_table_of_figures_fills_trend_and_gap_and_the_choice_stands_once(widget_page, violations):
+    """The figures of a learner's own table are not typed again; the unit of the form changes the exercise, and back."""
+    whole = book(**{"indicator/first/wanted": "increase"})
+    seen = opened(widget_page, whole, TrendRules, (Municipality, "3.3"), AveragesHide)
+    page = seen.page
+    assert page.evaluate("async (rows) => (await localsdgBring('tables')).add(rows)", [*WATER, *DEATHS]) == ""
+    page.reload()
+    trend, form, gap = (page.locator(".ls-frame").nth(at) for at in range(3))
+    trend.get_by_role("button", name="Take these two values").click()
+    trend.locator("table", has_text="UN progress chart").first.wait_for()  # the verdicts of the series are there
+    form.get_by_text("Town survey").first.wait_for()
+    names = ("baseline/year", "baseline/value", "latest/year", "latest/value", "source")
+    held = {name: value(page, name, "first") for name in names}
+    assert held == {"baseline/year": "2016", "baseline/value": "41.5", "latest/year": "2020", "latest/value": "47"} | {
+        "source": "Town survey"
+    }
+    gap.get_by_role("button", name="Take these areas or groups").click()
+    gap.locator(".ls-title", has_text="From 30.5 % in “Hill” to 52.0 % in “Quay”").first.wait_for()
+    for frame in (trend, form, gap):
+        assert frame.get_by_label("The indicator that you work on").count() == 1
     assert violations(page) == []
     assert seen.problems == []

@@ -149,6 +149,21 @@ def test_less_is_better_and_shares_alone(widget):
     title = widget.locator(".ls-title").inner_text()
     assert title.startswith("From 17.2\u00a0% in “American Indian and Alaska Native” to 7.4\u00a0% in “Black")
     assert "Only shares are known" in widget.locator(".ls-result").inner_text()
+    # As a city publishes them: a heading with the year, and more shares than names fit beside bars.
+    widget.get_by_role("tab", name="Your own areas").click()
+    widget.get_by_text("Paste areas from a spreadsheet").click()
+    rows = "\n".join(f"Ward {number};{number},5" for number in range(1, 15))
+    widget.get_by_label("Rows of the spreadsheet").fill(f"District;2018\n{rows}")
+    widget.get_by_role("button", name="Read these rows").click()
+    widget.get_by_label("A lower share is better").check()
+    assert "14 areas are added. One row is not an area" in widget.locator(".ls-hands").first.inner_text()
+    columns = widget.locator(".ls-result .ls-skyline rect")
+    assert columns.count() == 14
+    widths = {each.get_attribute("width")[:6] for each in columns.all()}
+    assert widths == {"18.571"}  # 260 wide, 14 of them
+    assert (
+        "Share of each area, in %, the worst first. All are equally wide" in widget.locator(".ls-result").inner_text()
+    )
 
 
 def test_own_areas_with_decimal_commas_are_kept(widget_page, violations):

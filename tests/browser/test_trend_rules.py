@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from localsdg.monitoring import RULES, progress
+from localsdg.monitoring import RULES, distance_to_target, progress
 from localsdg.widgets import Municipality, TrendRules
 
-CASES = json.loads(Path(__file__).parents[1].joinpath("vectors", "trend_rules.json").read_text("utf-8"))["cases"]
+VECTORS = json.loads(Path(__file__).parents[1].joinpath("vectors", "trend_rules.json").read_text("utf-8"))
+CASES = VECTORS["cases"]
 NAMES = {"un": "UN progress chart", "canada": "Statistics Canada", "basque": "Basque Country", "sdsn": "SDSN arrows"}
 ARROWS = ("on track or maintaining", "moderately improving", "stagnating", "decreasing", "cannot be assessed")
 
@@ -42,6 +43,19 @@ def test_the_rules(evaluate, case, language):
         assert (rule, found[rule]["place"]) == (rule, place)
         if value is not None:
             assert found[rule]["value"] == pytest.approx(value, abs=6e-5)
+
+
+def test_the_distance_to_the_target(evaluate):
+    cases = VECTORS["distances"]
+    given = json.dumps([{name: value for name, value in case.items() if value is not None} for case in cases])
+    pages = evaluate("trend_rules_method", f"{given}.map(method.distanceOf)")
+    for case, page in zip(cases, pages, strict=True):
+        arguments = {name: case[name] for name in ("base", "last", "target", "wanted")}
+        found = distance_to_target(**arguments)
+        for units, way in ((found.units, found.way), (page["units"], page["way"])):
+            assert units == pytest.approx(case["units"], abs=1e-9), case["name"]
+            known = way if way is not None and math.isfinite(way) else None
+            assert known == (None if case["way"] is None else pytest.approx(case["way"], abs=1e-6)), case["name"]
 
 
 def test_both_languages_say_the_same(evaluate):
@@ -155,6 +169,13 @@ def test_own_work_with_decimal_commas_is_kept_and_shared_with_lesson_2_6(widget_
     page.get_by_label("The value should rise").check()
     # 100 * ln(61.25 / 40.5) = 41.37 in 10 years; ln(80 / 40.5) = 68.07 in 15: growth 4.223 %, needed 4.643 %, 0.91.
     assert "0.91 times the pace that is needed" in page.locator(".ls-result").inner_text()
+    # 80 - 61.25; 20.75 of 39.5 points.
+    away = "It is 18.75 percentage points away from the target. 53\u00a0% of the way from the base value is done."
+    assert away in page.locator(".ls-result").inner_text()
+    page.get_by_label("The value should come close to the target").check()
+    assert page.locator(".ls-title").first.inner_text() == "The four rules do not judge this series."
+    assert away in page.locator(".ls-result").inner_text()
+    page.get_by_label("The value should rise").check()
     page.keyboard.press("Tab")
     page.wait_for_function("localStorage.getItem('localsdg.workbook')?.includes('61,25')")
     page.reload()

@@ -5,6 +5,7 @@ const isNumber = (cell) => {
   const { value, readings } = typedNumber(cell, "%");
   return value !== undefined || Boolean(readings);
 };
+const YEAR = /^(19|20)\d\d$/;
 const cellsOf = (line) => {
   const sign = ["\t", ";"].find((each) => line.includes(each));
   if (sign) return line.split(sign).map((cell) => cell.trim()).filter(Boolean);
@@ -19,11 +20,12 @@ const cellsOf = (line) => {
 export function areasIn(text, totals, place) {
   const found = { areas: [], left: [], turned: false };
   const rows = [];
-  for (const line of text.split(/\r\n?|\n/).filter((each) => each.trim())) {
+  for (const [at, line] of text.split(/\r\n?|\n/).filter((each) => each.trim()).entries()) {
     const [name, ...cells] = cellsOf(line);
     const numbers = cells.filter(isNumber);
     const isTotal = totals.some((word) => name.toLowerCase().startsWith(word));
-    if (isTotal || isNumber(name) || !numbers.length || numbers.length > 2) found.left.push(line);
+    const isHeading = at === 0 && cells.every((cell) => YEAR.test(cell)); // "District" and a year
+    if (isHeading || isTotal || isNumber(name) || !numbers.length || numbers.length > 2) found.left.push(line);
     else rows.push({ name, numbers });
   }
   const unclear = rows.flatMap(({ numbers }) => numbers).find((cell) => typedNumber(cell, "%").readings);

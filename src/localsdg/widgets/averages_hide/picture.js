@@ -28,14 +28,17 @@ export function rankedTable({ ranked }, digits, strings) {
 }
 
 function skyline({ ranked, share }, strings) {
-  const people = ranked.reduce((all, row) => all + row.people, 0);
-  const high = Math.max(...ranked.map((row) => row.share), share) || 1;
+  const isCounted = ranked.every((row) => row.people > 0); // of shares alone, each area is as wide as any other
+  const sizeOf = (row) => (isCounted ? row.people : 1);
+  const people = ranked.reduce((all, row) => all + sizeOf(row), 0);
+  const isKnown = Number.isFinite(share);
+  const high = Math.max(...ranked.map((row) => row.share), isKnown ? share : 0) || 1;
   const y = (value) => FOOT - (value / high) * (FOOT - TOP);
   let before = 0;
   const columns = ranked.flatMap((row) => {
     const x = LEFT + (before / people) * (RIGHT - LEFT);
-    const width = (row.people / people) * (RIGHT - LEFT);
-    before += row.people;
+    const width = (sizeOf(row) / people) * (RIGHT - LEFT);
+    before += sizeOf(row);
     const box = { x, y: y(row.share), width, height: Math.max(FOOT - y(row.share), 0.5) };
     return [
       s("rect", { ...box, fill: "var(--brand)", "fill-opacity": 0.25 }, s("title", null, row.name)),
@@ -49,11 +52,19 @@ function skyline({ ranked, share }, strings) {
     { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "ls-skyline" },
     ...columns.filter(Boolean),
     s("path", { d: `M${LEFT} ${FOOT}H${RIGHT}`, stroke: "var(--edge)" }),
-    s("path", { d: `M${LEFT} ${level}H${RIGHT}`, stroke: "var(--ink)", "stroke-dasharray": "4 4" }),
-    s("path", { d: `M${fifth} ${TOP - 8}V${FOOT + 8}`, stroke: "var(--ink)" }),
-    text(LEFT - 5, level + 5, number(share, 0), { "text-anchor": "end", fill: "var(--ink)" }),
-    text(LEFT, FOOT + 26, strings.fifth_short, { fill: "var(--ink)" }),
-    text(RIGHT, FOOT + 26, strings.all_people, { "text-anchor": "end" }),
+    ...(isKnown
+      ? [
+        s("path", { d: `M${LEFT} ${level}H${RIGHT}`, stroke: "var(--ink)", "stroke-dasharray": "4 4" }),
+        text(LEFT - 5, level + 5, number(share, 0), { "text-anchor": "end", fill: "var(--ink)" }),
+      ]
+      : [text(LEFT - 5, TOP + 5, number(high, 0), { "text-anchor": "end", fill: "var(--ink)" })]),
+    ...(isCounted
+      ? [
+        s("path", { d: `M${fifth} ${TOP - 8}V${FOOT + 8}`, stroke: "var(--ink)" }),
+        text(LEFT, FOOT + 26, strings.fifth_short, { fill: "var(--ink)" }),
+        text(RIGHT, FOOT + 26, strings.all_people, { "text-anchor": "end" }),
+      ]
+      : []),
   );
 }
 
@@ -68,7 +79,7 @@ export function pictureOf(seen, strings) {
   });
   if (seen.ranked.length > FEW) {
     return chart(
-      strings.picture_many,
+      seen.ranked.every(({ people }) => people > 0) ? strings.picture_many : strings.picture_many_shares,
       message,
       skyline(seen, strings),
       scrolled(strings.table, "", rankedTable(seen, digits, strings)),

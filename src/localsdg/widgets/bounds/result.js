@@ -121,10 +121,11 @@ export function partsOf(all, place, read, startWords, strings) {
     h("p", null, movedOf(all, startWords, strings)),
     ...(spoken ? [h("p", null, spanOf(all, place, read, strings))] : []),
     ...(spoken ? [h("p", null, fill(strings.by_median, { town: place.name, rank: place.median }))] : []),
-    rankTable(all, place, strings),
-    scoresOf(read, strings),
   ];
 }
+
+// They have many columns, so that they stand below, as wide as the exercise.
+export const tablesOf = (all, place, read, strings) => [rankTable(all, place, strings), scoresOf(read, strings)];
 
 export function worksheet(filled, strings) {
   const blanks = strings.sheet_heads.map(() => "");

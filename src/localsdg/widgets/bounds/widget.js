@@ -4,7 +4,7 @@ import { ready, verdict } from "../kit/parts.js";
 import { shell } from "../kit/shell.js";
 import { controlsPart } from "./controls.js";
 import { BLANK, exampleOf, lacking, pack, readState, unpack } from "./entry.js";
-import { faultsOf, found, partsOf, spanChart, titleOf, worksheet } from "./result.js";
+import { faultsOf, found, partsOf, spanChart, tablesOf, titleOf, worksheet } from "./result.js";
 
 // The answer as plain values: what is missing is left out.
 function plainly(all, { table, setting }) {
@@ -27,6 +27,7 @@ function render(view) {
   const judged = verdict();
   const chart = h("div");
   const about = h("p.small.soft");
+  const tables = h("div");
   const filled = h("div");
   const ends = (key) => data.cases.find((each) => each.key === key)?.bounds;
   const controls = controlsPart(strings, {
@@ -67,7 +68,7 @@ function render(view) {
     const lack = lacking(read);
     if (lack) {
       judged.put(strings.nothing, [strings.lacks[lack], ...faultsOf(read.table, strings)]);
-      for (const each of [chart, filled]) each.replaceChildren();
+      for (const each of [chart, tables, filled]) each.replaceChildren();
       exercise.say(strings.nothing, said ?? strings.lacks[lack]);
       return exercise.tell({ places: {} });
     }
@@ -77,10 +78,12 @@ function render(view) {
     const place = all.places.find(({ name }) => name === state.town) ?? all.places[0];
     const title = titleOf(all, place, strings);
     const parts = () => partsOf(all, place, read, startWords, strings);
+    const wide = () => tablesOf(all, place, read, strings);
     const notes = [...faultsOf(read.table, strings), ...(read.own.some(Boolean) ? [strings.bounds_own] : [])];
     judged.put(title, [...parts(), ...notes]);
     chart.replaceChildren(spanChart(all, strings));
-    filled.replaceChildren(h("p", null, h("strong", null, title)), ...parts());
+    tables.replaceChildren(...wide());
+    filled.replaceChildren(h("p", null, h("strong", null, title)), ...parts(), ...wide());
     exercise.say(title, said ?? title);
     exercise.tell(plainly(all, read));
   }
@@ -89,7 +92,7 @@ function render(view) {
     controls: [h("div.form", null, ...controls.elements)],
     result: [judged.element, chart],
     beside: true,
-    more: [about],
+    more: [tables, about],
     paper: [exercise.paper, ...worksheet(filled, strings)],
   });
 }

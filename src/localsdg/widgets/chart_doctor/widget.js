@@ -46,7 +46,7 @@ function chartsPart(strings, charts, { changed, came }) {
   const trouble = h("p.status", { role: "status" });
   const button = h("button", { type: "button", onclick: open }, strings.open_charts);
   const element = h("section.seven-near", null, h("h4", null, strings.first), h("p.screen", null, button), trouble);
-  const paper = h("div.seven-paper");
+  const paper = h("div.seven-paper", null, h("p", null, strings.sheet_early));
   const near = (entries) => entries.some(({ isIntersecting }) => isIntersecting) && open();
   const watcher = new IntersectionObserver(near, { rootMargin: "600px 0px" });
   let doctor;

@@ -42,8 +42,10 @@ function signed(element) {
   return element;
 }
 
-// title: what the list lacks, in a sentence; rows: those on the list.
-export function paperOf(rows, title, strings) {
+// title: what the list lacks, in a sentence; rows: those on the list. The sheets of an example need no paper: then there
+// is an empty one.
+export function paperOf(rows, title, isExample, strings) {
+  const sheets = isExample ? [] : rows;
   return [
     h("p", null, strings.sheet_lead),
     ...(rows.length ? [h("p", null, h("strong", null, title))] : []),
@@ -52,7 +54,7 @@ export function paperOf(rows, title, strings) {
     ...writingLines(2),
     h("p", null, strings.sheet_signed),
     ...writingLines(2),
-    h("p", null, fill(strings.sheet_sheets, { count: rows.length || 1 })),
-    ...(rows.length ? rows.map((row) => signed(sheetTable(row, strings))) : [signed(blankSheet(strings))]),
+    h("p", null, fill(strings.sheet_sheets, { count: sheets.length || 1 })),
+    ...(sheets.length ? sheets.map((row) => signed(sheetTable(row, strings))) : [signed(blankSheet(strings))]),
   ];
 }

@@ -175,7 +175,7 @@ function render(view) {
     list.parts().forEach((part, at) => part.paint(faultsOf(part.row, found.filter((each) => each.at === at), strings)));
     own.paint(atHand(rows));
     pool.paint();
-    filled.replaceChildren(...paperOf(onList(rows), title, strings));
+    filled.replaceChildren(...paperOf(onList(rows), title, Boolean(exercise?.showing()), strings));
     const said = moved ? fill(strings.said, { name: nameOf(moved.fields, strings), title }) : title;
     exercise.say(title, acted ? said : "");
     exercise.tell({

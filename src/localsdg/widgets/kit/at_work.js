@@ -1,12 +1,16 @@
 // Lessons 3.3 to 3.5 work on one indicator at a time, and lessons 2.5 and 2.6 on one action: above the exercise and the
-// form the learner takes one of those that she has named. It comes when she has more than one.
+// form the learner takes one of those that she has named, and above the exercise of 3.3 and 3.4 the figures that her
+// table holds of the indicator. It comes when she has more than one, or a table.
 import { isOfAction, take } from "./action_at_work.js";
+import { figuresOffer } from "./figures_offer.js";
 import { field, h, keep, workbook } from "./kit.js";
 import { flush } from "./keeping.js";
 import { atWorkNow, isOfWork } from "./records.js";
 import { fieldAt, storageTrouble } from "./workbook.js";
 
 const FIRST = "first";
+const TAKES = ["trend", "gap"]; // the exercises that take figures of the table
+const offered = new WeakSet();
 
 // Those of a kind that have a name, and the one at work, in the order in which they were begun: [[id, name]].
 export function named(book, kind, current, noName) {
@@ -26,16 +30,10 @@ function workOf(lesson, parts) {
   if (parts.some((part) => isOfAction([lesson, part]))) return { kind: "action", current: FIRST, chosen: take };
 }
 
-// element: a part of the exercise or of the form, which keeps these parts of a lesson.
-export function offer(element, strings, lesson, parts) {
-  const work = workOf(lesson, parts);
-  if (!work) return;
-  const { kind, current, chosen } = work;
-  const words = strings[kind];
-  const frame = element.closest(".ls-frame");
-  const all = named(workbook(), kind, current, strings.no_name);
-  if (!frame || all.length < 2 || storageTrouble()) return;
+// Which one the learner works on.
+function choiceOf(all, { current, chosen }, words) {
   const options = all.map(([id, name]) => h("option", { value: id }, name));
+  const note = h("p.small", { role: "status" }, words.says);
   const box = h("select", {
     onchange() {
       flush(); // what was typed belongs to the one before
@@ -43,7 +41,33 @@ export function offer(element, strings, lesson, parts) {
       else note.textContent = words.not_kept;
     },
   }, ...options);
-  const note = h("p.small", { role: "status" }, words.says);
   box.value = current;
-  frame.querySelector("h3").after(h("div.screen", null, field(words.label, box), note));
+  return [field(words.label, box), note];
 }
+
+// The figures that the table holds of the indicator at work: an element, or nothing.
+function figuresOf(book, current, frame, lesson, part, strings) {
+  const said = (name) => fieldAt(book, ["records", "indicator", current, name])?.value;
+  const names = [said("name"), said("code"), current].filter((each) => typeof each === "string");
+  const town = fieldAt(book, ["records", "municipality", "here", "name"])?.value;
+  const latest = String(said("latest/year") ?? "");
+  const owner = { lesson, part, frame, latest, town: typeof town === "string" ? town : "", strings };
+  return figuresOffer({ names, ...owner }).catch(() => undefined);
+}
+
+// element: a part of the exercise or of the form, which keeps these parts of a lesson. A part that is opened again, since
+// another one has changed it, keeps what was offered.
+export const offer = async (element, strings, lesson, parts) => {
+  const work = workOf(lesson, parts);
+  const frame = element.closest(".ls-frame");
+  if (!frame || offered.has(frame) || !work || storageTrouble()) return;
+  offered.add(frame);
+  const book = workbook();
+  const all = named(book, work.kind, work.current, strings.no_name);
+  const place = h("div.screen.form", null, ...(all.length > 1 ? choiceOf(all, work, strings[work.kind]) : []));
+  frame.querySelector("h3").after(place);
+  const part = parts.find((each) => TAKES.includes(each));
+  if (work.kind !== "indicator" || !part) return;
+  const figures = await figuresOf(book, work.current, frame, lesson, part, strings.figures);
+  if (figures) place.append(figures);
+};

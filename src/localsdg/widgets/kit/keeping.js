@@ -2,9 +2,9 @@
 // when it was kept, or that it was not and what to do.
 import { clockTime, downloadWorkbook, fill, h, keep, kept, workbook } from "./kit.js";
 import { bring } from "./bring.js";
-import { author, isDue, tabKey } from "./learner.js";
+import { author, FIGURES, isDue, tabKey } from "./learner.js";
 import { canonical, changes, empty, fieldsOf, leaves, merge, nested, storageTrouble } from "./workbook.js";
-import { learner } from "./whose.js";
+import { keyOf, learner, readKey } from "./whose.js";
 
 const WAIT = 400; // milliseconds from a letter to the moment when it is kept
 const SOON = 1000; // an answer that comes sooner needs no "Saving ..."
@@ -209,9 +209,10 @@ export function keeper({ model, page }, strings, lesson, parts, given) {
       const browser = page && lesson !== undefined;
       const fault = browser ? storageTrouble() : "";
       if (browser) greet(element, !given);
-      // Of several indicators, or actions, the learner takes one to work on.
+      // Of several indicators, or actions, the learner takes one to work on, and the figures that her table has of it.
       const kind = /^3.[345]/.test(lesson) ? "indicator" : /^2.[56]/.test(lesson) ? "action" : "";
-      if (browser && Object.keys(workbook().records[kind] ?? {})[1]) {
+      const several = () => Object.keys(workbook().records[kind] ?? {})[1];
+      if (browser && (several() || kind === "indicator" && readKey(keyOf(FIGURES)))) {
         bring("at_work").then(({ offer, strings: own }) => offer(element, own, lesson, parts), () => {});
       }
       if (fault) trouble(fault);

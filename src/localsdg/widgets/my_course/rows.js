@@ -100,8 +100,10 @@ export function rowsOf({ lesson, code, parts }, words, strings) {
   }
   // What a learner has named, such as an indicator: its name, then what is known of it.
   function record(part, id, members) {
+    // Some names mean something else elsewhere, such as "office" in the profile.
+    const called = (field) => words.named(`*/${field}`) ?? words.known(field);
     const said = members.filter((name) => name !== `${id}/name`).map((name) =>
-      h("span", null, words.known(name.slice(id.length + 1)), ": ", signed(part, name))
+      h("span", null, called(name.slice(id.length + 1)), ": ", signed(part, name))
     );
     return [valueOf(part, `${id}/name`), h("span", null, ...said.flatMap((each, at) => (at ? ["; ", each] : [each])))];
   }

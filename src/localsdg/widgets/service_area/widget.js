@@ -21,7 +21,7 @@ function render(view) {
   const strings = model.get("strings");
   const trouble = h("p.status", { role: "status" });
   const button = h("button", { type: "button", onclick: open }, strings.open);
-  const sheet = h("div.print", null, ...worksheet(strings));
+  const sheet = h("div.print", null, h("p", null, strings.sheet_early), ...worksheet(strings));
   const closed = frame("", 11, strings.title, strings.lead, sheet, h("p.screen", null, button), trouble);
   const watcher = new IntersectionObserver(
     (entries) => entries.some(({ isIntersecting }) => isIntersecting) && open(),

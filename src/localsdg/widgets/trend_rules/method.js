@@ -107,6 +107,14 @@ export function fourRules(numbers) {
   };
 }
 
+// What is missing to the target in the unit, 0 where it is reached, and the part of the way from the base that is done:
+// the same as localsdg.monitoring.distance_to_target. NaN for a part that has no meaning; null without the numbers.
+export function distanceOf({ base, last, target, wanted }) {
+  const missing = { increase: target - last, decrease: last - target, value: Math.abs(target - last) }[wanted];
+  if (!Number.isFinite(missing)) return null;
+  return { units: Math.max(0, missing), way: target === base ? NaN : (last - base) / (target - base) };
+}
+
 // From the best to the worst, in words of this course, so that the classes of the rules can be compared. The third class
 // of the Basque Country is for standing still and for going back: which of the two, the values say.
 const LEVELS = {

@@ -25,7 +25,7 @@ export function seriesForm(strings, { changed, series }) {
     changed();
   }
   function ask() {
-    const options = ["increase", "decrease"].map((each) => [each, strings[each]]);
+    const options = ["increase", "decrease", "value"].map((each) => [each, strings.directions[each]]);
     choice.replaceChildren(radios(strings.wanted, options, wanted, choose));
   }
   const bounds = fold(strings.bounds, h("p.small", null, strings.bounds_say), ...pairs.rest.map(pairs.box));

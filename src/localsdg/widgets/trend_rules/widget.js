@@ -1,18 +1,18 @@
 // Widget "Four rules": one series, and what four published rules say about it.
-import { fill, h, number, table } from "../kit/kit.js";
+import { fill, h, table } from "../kit/kit.js";
 import { scrolled } from "../kit/parts.js";
 import { shell } from "../kit/shell.js";
 import { unmistakable } from "../kit/typed_numbers.js";
 import { NUMBERS } from "./entry.js";
-import { fourRules, levelsOf } from "./method.js";
+import { distanceOf, fourRules, levelsOf } from "./method.js";
 import { seriesForm } from "./numbers.js";
 import { seriesPicture } from "./picture.js";
+import { distanceWords, notesOf, valueWords } from "./words.js";
 
 const BLANK = { ...Object.fromEntries(NUMBERS.map((name) => [name, ""])), unit: "", wanted: "", key: "", series: [] };
 const KEPT = [...NUMBERS, "unit", "wanted"];
 const pack = (state) => Object.fromEntries(KEPT.map((name) => [name, String(state[name])]));
 const ORDER = ["enough", "slow", "little", "back"];
-const SHORT = 5; // years from base to latest value below which a rule rests on little: this course's choice
 
 // A case, with its numbers as a person would type them.
 function exampleOf({ key, from, series, unit, wanted, set: _set, ...numbers }, strings) {
@@ -33,27 +33,6 @@ function worksheet(strings) {
   ];
 }
 
-// What a reader should know before she believes a verdict.
-function notesOf(numbers, rules, strings) {
-  const { base, base_year, last_year, target, target_year } = numbers;
-  const notes = [];
-  if (!Number.isFinite(target)) notes.push(strings.no_target);
-  if (last_year - base_year < SHORT) notes.push(fill(strings.short, { years: last_year - base_year }));
-  if (base === 0) notes.push(strings.zero_base);
-  if (target === 0) notes.push(strings.zero_target);
-  if (Number.isFinite(target) && last_year >= target_year) notes.push(fill(strings.late, { year: target_year }));
-  if (Number.isFinite(target) && target_year !== 2030) notes.push(fill(strings.other_year, { year: target_year }));
-  if (Number.isNaN(rules.sdsn.value) && rules.sdsn.place === 4) notes.push(strings.no_bounds);
-  return notes;
-}
-
-function valueWords(name, { value }, aims, strings) {
-  if (!Number.isFinite(value)) return strings.no_value;
-  if (!aims && name !== "sdsn") return fill(strings.growth, { value: number(100 * value, 2) });
-  if (name === "basque") return fill(strings.way, { value: number(100 * value, 0) });
-  return fill(strings.times, { value: number(value, 2) });
-}
-
 function titleOf(levels, strings) {
   const found = ORDER.filter((level) => Object.values(levels).includes(level));
   const count = Object.values(levels).filter(Boolean).length;
@@ -63,6 +42,15 @@ function titleOf(levels, strings) {
   return fill(strings.differ_title, { best: strings.levels[found[0]], worst: strings.levels[found.at(-1)] });
 }
 
+function verdictTable(rules, aims, strings) {
+  const lines = Object.entries(rules).map(([name, rule]) => [
+    strings.rules[name].name,
+    strings.rules[name].classes[rule.place],
+    valueWords(name, rule, aims, strings),
+  ]);
+  return table(strings.table, strings.heads, lines);
+}
+
 // The answer as plain values: numbers that are missing are left out.
 function plainly(numbers, rules) {
   const known = Object.entries(numbers).filter(([name, value]) => NUMBERS.includes(name) && Number.isFinite(value));
@@ -70,7 +58,9 @@ function plainly(numbers, rules) {
     name,
     { place, value: Number.isFinite(value) ? value : null },
   ]);
-  return { numbers: Object.fromEntries(known), verdicts: Object.fromEntries(verdicts) };
+  const far = distanceOf(numbers);
+  const distance = far ? { distance: { units: far.units, way: Number.isFinite(far.way) ? far.way : null } } : {};
+  return { numbers: Object.fromEntries(known), verdicts: Object.fromEntries(verdicts), ...distance };
 }
 
 function render(view) {
@@ -109,33 +99,35 @@ function render(view) {
     exercise.changed();
     show();
   }
-  function nothing() {
-    title.textContent = strings.missing_title;
-    why.textContent = strings.missing_reason;
+  // Without verdicts: a series that is not whole, or one that should come close to a value, whose distance is known.
+  function noVerdict(numbers, far) {
+    const isNear = numbers.wanted === "value" && far;
+    title.textContent = isNear ? strings.near_title : strings.missing_title;
+    why.textContent = isNear ? strings.near_reason : strings.missing_reason;
     rows.replaceChildren();
-    notes.replaceChildren();
+    notes.replaceChildren(...(isNear ? [h("p", null, far)] : []));
     picture.hide();
-    exercise.say(strings.missing_title, strings.missing_reason);
-    exercise.tell({ unit: form.unit.value, numbers: {}, verdicts: {} });
+    exercise.say(title.textContent, isNear ? far : why.textContent);
+    exercise.tell({
+      unit: form.unit.value,
+      ...(isNear ? { wanted: "value" } : {}),
+      ...plainly(isNear ? numbers : {}, {}),
+    });
   }
   function show() {
     form.sign(exercise.mark);
     about.textContent = key ? `${strings.cases[key].about} ${places[key]}` : "";
     const numbers = form.read();
     const rules = fourRules(numbers);
-    if (!rules) return nothing();
+    const far = distanceWords(numbers, form.unit.value, strings);
+    if (!rules) return noVerdict(numbers, far);
     const { base, last, target, wanted } = numbers;
     const levels = levelsOf(rules, wanted === "decrease" ? last > base : last < base);
     title.textContent = titleOf(levels, strings);
     why.textContent = strings.levels_say;
-    const lines = Object.entries(rules).map(([name, rule]) => [
-      strings.rules[name].name,
-      strings.rules[name].classes[rule.place],
-      valueWords(name, rule, Number.isFinite(target), strings),
-    ]);
-    rows.replaceChildren(table(strings.table, strings.heads, lines));
+    rows.replaceChildren(verdictTable(rules, Number.isFinite(target), strings));
     const said = notesOf(numbers, rules, strings);
-    notes.replaceChildren(...said.map((each) => h("p.warning", null, each)));
+    notes.replaceChildren(...(far ? [h("p", null, far)] : []), ...said.map((each) => h("p.warning", null, each)));
     picture.show(numbers, series, form.unit.value);
     exercise.say(title.textContent);
     exercise.tell({ unit: form.unit.value, wanted, ...plainly(numbers, rules) });
