@@ -145,7 +145,9 @@ def _indicator(reader: Reader, table: Table, annex: Annex, key: str, names: list
     has_figure = bool(found["series"] or found["latest"] or found["baseline"])
     found["parts_only"] = bool(found["groups"]) and not has_figure
     found["measured"] = has_figure or found["parts_only"]
-    if not found["measured"] and (found["missing"]["why"] or found["missing"]["plan"] or reader.record("indicator", key)):
+    if not found["measured"] and (
+        found["missing"]["why"] or found["missing"]["plan"] or reader.record("indicator", key)
+    ):
         note = "; ".join(f"{each}: {words}" for each, words in found["missing"].items() if words)
         found["missing"]["figure"] = annex.missing(about, note)
     return found

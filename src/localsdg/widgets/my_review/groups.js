@@ -12,7 +12,9 @@ const LETTER = /^\p{L}/u;
 const afterColon = (part) => part.includes(":") ? strip(part.slice(part.indexOf(":") + 1)) : "";
 // The name of a group or an area; a number needs a word beside it, as in "age: 15-24" or "area 7".
 function labelOf(area, group, say) {
-  const names = group.split("; ").filter(Boolean).map((part) => LETTER.test(afterColon(part)) ? afterColon(part) : part);
+  const names = group.split("; ").filter(Boolean).map((part) =>
+    LETTER.test(afterColon(part)) ? afterColon(part) : part
+  );
   return [NUMBER.test(area) ? say("groups.area", { name: area }) : area, ...names].filter(Boolean).join(", ");
 }
 // A text by which names with numbers are sorted as people count: 2 before 10.
@@ -60,7 +62,8 @@ export function groupsOf(annex, figures, about, found, say) {
     found.groups.push(row);
   }
   const rank = (one, other) =>
-    Number(other.behind > one.behind) - Number(other.behind < one.behind) || inOrder(orderOf(one.label), orderOf(other.label));
+    Number(other.behind > one.behind) - Number(other.behind < one.behind) ||
+    inOrder(orderOf(one.label), orderOf(other.label));
   found.groups.sort(rank);
   found.groups_year = year;
   found.worst = found.groups.find((row) => row.behind > 0) ?? null;

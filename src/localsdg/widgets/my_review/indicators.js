@@ -202,7 +202,14 @@ function seriesOf(annex, figures, about) {
     const figure = annex.tableFigure(each, about);
     if (!figure || group || area) continue;
     const { formula, hidden, unit, value } = each;
-    found.push({ year, value: hidden ? null : value, figure, derived: Boolean(formula), unit: unit || about.unit, hidden });
+    found.push({
+      year,
+      value: hidden ? null : value,
+      figure,
+      derived: Boolean(formula),
+      unit: unit || about.unit,
+      hidden,
+    });
   }
   return found.sort(inYears);
 }
