@@ -50,7 +50,7 @@ def check(
         *_chapters(chapters, say),
         *_figures(outline.indicators, chosen, table, annex, say),
         *_indicators(chosen, chapters, say),
-        *_groups(outline.indicators, chosen, say),
+        *_groups(outline, chosen, say),
         *_actions(outline, say),
         *_place(outline.reader, chosen, say),
         *_rule(chosen, say),
@@ -152,15 +152,18 @@ def _indicators(chosen: list[Indicator], chapters: list[dict[str, Any]], say: Wo
             yield finding("years", name, say, first=first["year"], last=last["year"])
 
 
-def _groups(indicators: list[Indicator], chosen: list[Indicator], say: Words) -> Iterator[Finding]:
+def _groups(outline: Outline, chosen: list[Indicator], say: Words) -> Iterator[Finding]:
+    told = outline.told()
     if chosen and not any(each["groups"] for each in chosen):
         yield finding("groups", say("honesty.all_indicators"), say)
-    for each in indicators:
-        if chosen != indicators and not each["record"]:
-            yield finding("loose", each["name"], say)
-        if each["counts"]:
+    loose = [each["name"] for each in outline.indicators if each not in told]
+    if loose:
+        more = [say("honesty.more", count=len(loose) - MOST_NAMED)] if len(loose) > MOST_NAMED else []
+        yield finding("loose", "; ".join([*loose[:MOST_NAMED], *more]), say)
+    for each in outline.indicators:
+        if each["counts"] and each in told:
             yield finding("counts", each["name"], say)
-        elif each["groups"] and any(not row["derived"] for row in each["groups"]):
+        elif each in told and each["groups"] and any(not row["derived"] for row in each["groups"]):
             yield finding("unchecked_groups", each["name"], say)
         few = [row["label"] for row in each["groups"] if row["people"] is not None and row["people"] < SMALL_GROUP]
         if few:

@@ -467,7 +467,8 @@ def _groups(annex: Annex, figures: list[Figure], about: dict[str, str], found: I
             "gap": None,
             "behind": 0.0,
         }
-        if everybody and row["value"] is not None and not found["counts"]:
+        alike = everybody is not None and everybody["unit"] == row["unit"]
+        if everybody and alike and row["value"] is not None and not found["counts"]:
             pair = {"group": (row["value"], name), "all": (everybody["value"], everybody["figure"])}
             cells = {"year": year, "group": each.key.group, "area": each.key.area}
             row["gap"] = _derived(annex, about, "gap to all", pair, **cells)

@@ -253,7 +253,7 @@ class Outline:
     def _highlights(self, chapter: Chapter) -> None:
         say = self.say
         behind, well = [], []
-        for each in self.indicators:
+        for each in self.told():
             name = each["name"]
             last, first = point_words(each["latest"], say), point_words(each["baseline"], say)
             if each["moves"] == WRONG:
@@ -574,6 +574,10 @@ class Outline:
         listed = [each for each in self.indicators if each["listed"]]
         return listed or [each for each in self.indicators if each["record"]] or self.indicators
 
+    def told(self) -> list[Indicator]:
+        """Return the indicators of which the chapters tell: those of the workbook, else all that the table has."""
+        return [each for each in self.indicators if each["record"]] or self.indicators
+
     def _indicators(self, chapter: Chapter) -> None:
         say = self.say
         chosen = self.chosen()
@@ -695,7 +699,7 @@ class Outline:
     def _no_one_behind(self, chapter: Chapter) -> None:
         say = self.say
         chapter.asked(self._text("missing voice", "first", "groups"), "missing_voice", "missing_voice", "1.3")
-        apart = [each for each in self.indicators if each["groups"]]
+        apart = [each for each in self.told() if each["groups"]]
         for each in apart:
             chapter.heading(each["name"])
             if each["worst"]:

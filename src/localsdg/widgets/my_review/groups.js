@@ -54,7 +54,7 @@ export function groupsOf(annex, figures, about, found, say) {
     const row = rowOf(annex, each, about, found.unit);
     if (!row) continue;
     row.label = labelOf(row.area, row.group, say);
-    if (everybody && row.value !== null && !found.counts) {
+    if (everybody?.unit === row.unit && row.value !== null && !found.counts) {
       const pair = { group: [row.value, row.figure], all: [everybody.value, everybody.figure] };
       row.gap = derived(annex, about, "gap to all", pair, { year, group: row.group, area: row.area });
       row.behind = behind(row.value, everybody.value, found.wanted, found.target);

@@ -124,10 +124,14 @@ function indicators({ chapters, chosen, finding }) {
 function groups({ chosen, finding, outline, say }) {
   const apart = chosen.some((each) => each.groups.length);
   const found = chosen.length && !apart ? [finding("groups", say("honesty.all_indicators"))] : [];
-  for (const { counts, groups: rows, hidden, name, record } of outline.indicators) {
-    if (chosen !== outline.indicators && !record) found.push(finding("loose", name));
-    if (counts) found.push(finding("counts", name));
-    else if (rows.some(({ derived }) => !derived)) found.push(finding("unchecked_groups", name));
+  const told = outline.told();
+  const loose = outline.indicators.filter((each) => !told.includes(each)).map(({ name }) => name);
+  if (loose.length) found.push(finding("loose", [...loose.slice(0, MOST_NAMED), ...more(say, loose)].join("; ")));
+  for (const each of outline.indicators) {
+    const { counts, groups: rows, hidden, name } = each;
+    const isTold = told.includes(each);
+    if (counts && isTold) found.push(finding("counts", name));
+    else if (isTold && rows.some(({ derived }) => !derived)) found.push(finding("unchecked_groups", name));
     const few = rows.filter(({ people }) => people !== null && people < SMALL_GROUP).map(({ label }) => label);
     const named = [...few.slice(0, MOST_NAMED), ...more(say, few)];
     if (few.length) found.push(finding("small_groups", name, { groups: named.join("; ") }));

@@ -124,7 +124,7 @@ export function noOneBehind(outline, chapter) {
   const { say } = outline;
   const voice = outline.text("missing voice", "first", "groups");
   chapter.asked(voice, "missing_voice", "missing_voice", "1.3");
-  const apart = outline.indicators.filter((each) => each.groups.length);
+  const apart = outline.told().filter((each) => each.groups.length);
   for (const each of apart) {
     chapter.heading(each.name);
     if (each.worst) chapter.text(outline.worstWords(each));

@@ -36,7 +36,7 @@ function behindOf(outline, each, first, last) {
 export function highlights(outline, chapter) {
   const { say } = outline;
   const [behind, well] = [[], []];
-  for (const each of outline.indicators) {
+  for (const each of outline.told()) {
     const { name } = each;
     const [last, first] = [pointWords(each.latest, say), pointWords(each.baseline, say)];
     behind.push(...behindOf(outline, each, first, last));
