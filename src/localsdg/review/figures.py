@@ -39,9 +39,15 @@ NAMES = {
     "population": "population",
 }
 _PAIR = {"numerator", "denominator"}
+DECIMAL = re.compile(r"-?[0-9]{1,30}\.[0-9]{1,30}")  # a checked table has no other sign before decimals
+_PERCENT_WORD = "(?:%|per ?cent(?:age)?)"
+PERCENT = re.compile(rf"{_PERCENT_WORD}(?: ?[(]?{_PERCENT_WORD}[)]?)?(?: by .+)?")
+NO_UNIT = re.compile(r"total(?: by .+)?|(?:number|count|units?|value) by .+")
+"""Words that tables have in a column of units: a percentage, however it is written, and what is no unit."""
 OWN_FORMULA = ("8.6.1", "11.5.1", "11.6.1", "11.7.1")
 LAND = "11.3.1"
 LAND_PARTS = {"people", "built-up land"}
+COMPONENTS = LAND_PARTS | {name for each in FORMULAS.values() for name in each.components}
 
 
 FAULTS = {
@@ -148,6 +154,14 @@ def same_indicator(one: str, other: str) -> bool:
     return bare_name(one) == bare_name(other) != ""
 
 
+def unit_of(words: str) -> str:
+    """Return a unit as the review says it: every word for a percentage is %, and "Total by sex" names no unit."""
+    bare = bare_name(words)
+    if PERCENT.fullmatch(bare):
+        return "%"
+    return "" if NO_UNIT.fullmatch(bare) else words
+
+
 def bare_name(name: str) -> str:
     """Return a name of an indicator, a component or a unit for comparing: without capitals and double blanks."""
     return re.sub(r"[\s_]+", " ", name).strip().rstrip(".").casefold()
@@ -179,7 +193,7 @@ def rows_of_data(report: DataReport) -> list[Row]:
                 continue
             if key in ("source", "sources"):
                 source = word
-            elif key in ("component", "components", "series"):
+            elif key in ("component", "components") or (key == "series" and is_component(word)):
                 component = word
             elif key in ("place_is",):
                 fictional = word == "fictional"
@@ -228,7 +242,7 @@ def _split_group(text: str) -> tuple[list[str], str, str]:
             continue
         if sign and AREAS.fullmatch(heading):
             area = word
-        elif sign and heading in ("component", "series"):
+        elif sign and (heading == "component" or (heading == "series" and is_component(word))):
             component = word
         elif sign or part.casefold() not in TOTALS:
             groups.append(f"{heading}: {word}" if sign else part)
@@ -238,6 +252,11 @@ def _split_group(text: str) -> tuple[list[str], str, str]:
 def _component(text: str) -> str:
     word = bare_name(text)
     return NAMES.get(word, word)
+
+
+def is_component(text: str) -> bool:
+    """Return whether a formula takes a component of this name; the series of an Open SDG table are mostly none."""
+    return _component(text) in COMPONENTS
 
 
 def gather(rows: Iterable[Mapping[str, str]], town: str = "") -> Table:
@@ -273,12 +292,12 @@ def _put(row: Row, whole: set[str], table: Table) -> None:
         return table.unused.append((row, FAULTS["no year"]))
     if not row["value"]:
         return table.unused.append((row, FAULTS["no value"]))
-    value = number_of(row["value"], row["unit"])
+    value = float(row["value"]) if DECIMAL.fullmatch(row["value"]) else number_of(row["value"], row["unit"])
     if value is None:
         return table.unused.append((row, FAULTS["no number"].replace("{value}", row["value"])))
     key = Key(row["indicator"], row["year"], "; ".join(groups), area)
     figure = table.figures.setdefault(key, Figure(key))
-    part = Part(value, row["unit"], row["flag"], row["source"])
+    part = Part(value, unit_of(row["unit"]), row["flag"], row["source"])
     present = figure.parts.get(component) if component else figure.given
     if present and (present.value != part.value or (part.unit and present.unit and present.unit != part.unit)):
         table.contradicting.append(key)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from localsdg.review.words import Words
 
 SMALL_GROUP = 100  # people; a rate of fewer moves by a point and more when one person moves
+ALONE = ("here", "own", "first", "chosen", "national review")  # names of records that say nothing to a reader
 MOST_UNUSED = 5
 MOST_NAMED = 3  # figures that one finding names
 
@@ -47,9 +48,9 @@ def check(
     found = [
         *_fictional(outline.reader, outline.indicators, say),
         *_chapters(chapters, say),
-        *_figures(chosen, table, annex, say),
+        *_figures(outline.indicators, chosen, table, annex, say),
         *_indicators(chosen, chapters, say),
-        *_groups(outline.indicators, chosen, say),
+        *_groups(outline, chosen, say),
         *_actions(outline, say),
         *_place(outline.reader, chosen, say),
         *_rule(chosen, say),
@@ -68,12 +69,21 @@ def finding(rule: str, about: str, say: Words, **values: object) -> Finding:
     }
 
 
+def entry_words(place: str, say: Words) -> str:
+    """Return the place of an entry in words, as in "population (municipality)"."""
+    kind, one, name = place.split("/", 2)
+    name = one_line(name.replace("/", ", ").replace("_", " "))
+    if kind == "text":
+        return say("honesty.of_lesson", name=name, lesson=one_line(one))
+    return say("honesty.of_record", name=name, record=kind if one in ALONE else f"{kind} {one_line(one)}")
+
+
 def _fictional(reader: Reader, indicators: list[Indicator], say: Words) -> Iterator[Finding]:
     if reader.whole:
         yield finding("fictional_whole", reader.name or say("title.no_name"), say)
         return
     for place, mark in sorted(reader.seen.items()):
-        yield finding("fictional", place.replace("/", ", "), say, mark=mark)
+        yield finding("fictional", entry_words(place, say), say, mark=mark)
     for each in indicators:
         if each["fictional"]:
             yield finding("fictional_figures", each["name"], say)
@@ -85,7 +95,9 @@ def _chapters(chapters: list[dict[str, Any]], say: Words) -> Iterator[Finding]:
             yield finding("empty", chapter["title"], say, lessons=", ".join(chapter["lessons"]))
 
 
-def _figures(chosen: list[Indicator], table: Table, annex: Annex, say: Words) -> Iterator[Finding]:
+def _figures(
+    indicators: list[Indicator], chosen: list[Indicator], table: Table, annex: Annex, say: Words
+) -> Iterator[Finding]:
     for each in chosen:
         if each["measured"] and not each["source"]:
             yield finding("source", each["name"], say)
@@ -99,7 +111,8 @@ def _figures(chosen: list[Indicator], table: Table, annex: Annex, say: Words) ->
                 yield finding("no_year", each["name"], say, what=fault)
     for name in dict.fromkeys(key.indicator for key in table.contradicting):
         keys = dict.fromkeys(key for key in table.contradicting if key.indicator == name)
-        yield from _places("contradicting", name, [list(key) for key in keys], say)
+        own = next((each["name"] for each in indicators if name in each["names"]), name)
+        yield from _places("contradicting", own, [list(key) for key in keys], say)
     reasons = dict.fromkeys((row["indicator"], row["why"]) for row in annex.unprinted)
     for name, why in reasons:
         rows = [row for row in annex.unprinted if (row["indicator"], row["why"]) == (name, why)]
@@ -119,9 +132,9 @@ def _indicators(chosen: list[Indicator], chapters: list[dict[str, Any]], say: Wo
     own_words = words_of(block for chapter in chapters for block in chapter["blocks"] if block.get("label")).casefold()
     for each in chosen:
         name = each["name"]
-        if each["target"] and not each["baseline"] and each["measured"] and "-" not in each["latest"]["year"]:
-            yield finding("baseline", name, say)
-        if each["target"] and not each["measured"]:
+        if each["parts_only"]:
+            yield finding("parts_only", name, say)
+        elif each["target"] and not each["baseline"] and not (each["measured"] and each["land"]):
             yield finding("baseline", name, say)
         if each["target"] and not each["target"]["year"]:
             yield finding("target_year", name, say)
@@ -139,11 +152,18 @@ def _indicators(chosen: list[Indicator], chapters: list[dict[str, Any]], say: Wo
             yield finding("years", name, say, first=first["year"], last=last["year"])
 
 
-def _groups(indicators: list[Indicator], chosen: list[Indicator], say: Words) -> Iterator[Finding]:
+def _groups(outline: Outline, chosen: list[Indicator], say: Words) -> Iterator[Finding]:
+    told = outline.told()
     if chosen and not any(each["groups"] for each in chosen):
         yield finding("groups", say("honesty.all_indicators"), say)
-    for each in indicators:
-        if each["groups"] and any(not row["derived"] for row in each["groups"]):
+    loose = [each["name"] for each in outline.indicators if each not in told]
+    if loose:
+        more = [say("honesty.more", count=len(loose) - MOST_NAMED)] if len(loose) > MOST_NAMED else []
+        yield finding("loose", "; ".join([*loose[:MOST_NAMED], *more]), say)
+    for each in outline.indicators:
+        if each["counts"] and each in told:
+            yield finding("counts", each["name"], say)
+        elif each in told and each["groups"] and any(not row["derived"] for row in each["groups"]):
             yield finding("unchecked_groups", each["name"], say)
         few = [row["label"] for row in each["groups"] if row["people"] is not None and row["people"] < SMALL_GROUP]
         if few:
@@ -195,7 +215,7 @@ def _rule(chosen: list[Indicator], say: Words) -> Iterator[Finding]:
 def _entries(reader: Reader, table: Table, notes: list[str], say: Words) -> Iterator[Finding]:
     for place, why in reader.odd.items():
         words = one_line(why) or say("honesty.no_text")
-        yield finding("odd", one_line(place.replace("/", ", ")), say, why=words)
+        yield finding("odd", entry_words(place, say), say, why=words)
     for row, why in table.unused[:MOST_UNUSED]:
         about = ", ".join(filter(None, (row["indicator"], row["year"], row["area"], row["group"]))) or say(
             "honesty.a_row"

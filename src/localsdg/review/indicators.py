@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 import warnings
 from typing import TYPE_CHECKING, Any
 
 from localsdg.core import agenda2030
-from localsdg.review.figures import LAND, Figure, Key, Part, as_rounded, bare_name, same_indicator
+from localsdg.review.figures import LAND, Figure, Key, Part, as_rounded, bare_name, same_indicator, unit_of
 from localsdg.review.reading import FICTIONAL, one_line, year_of
 from localsdg.review.recomputing import FORMULAS
 from localsdg.review.suppression import MOST_THRESHOLD, THRESHOLD, counts_of, counts_people, suppress
@@ -16,10 +17,13 @@ if TYPE_CHECKING:
     from localsdg.review.annex import Annex
     from localsdg.review.figures import Table
     from localsdg.review.reading import Reader
+    from localsdg.review.words import Words
 
 Indicator = dict[str, Any]
 
 RIGHT, WRONG, STILL = "right way", "wrong way", "no change"
+NEARLY = 0.01  # of the whole: by so much its parts may miss it, since some are of no known sex, age or place
+_NUMBER = re.compile(r"[0-9]+")
 FEWEST_VALUES, FEWEST_YEARS = 3, 5  # below one of them a series is short
 
 RULES = {
@@ -36,7 +40,7 @@ SPATIAL = ("11.2.1", "11.3.1", "11.7.1", "15.1.1", "11.1.1", "9.1.1")
 _LISTED = {each.code: each for each in agenda2030.INDICATORS}
 
 
-def build(reader: Reader, table: Table, annex: Annex) -> list[Indicator]:
+def build(reader: Reader, table: Table, annex: Annex, say: Words) -> list[Indicator]:
     """Return the indicators of the review: those of the workbook first, then those that only the table has."""
     names = table.indicators
     owners = _owners(names, reader)
@@ -51,6 +55,10 @@ def build(reader: Reader, table: Table, annex: Annex) -> list[Indicator]:
     for key in [*chosen, *loose]:
         found.append(_indicator(reader, table, annex, key, own.get(key, []), used))
         used.add(found[-1]["id"])
+        for row in found[-1]["groups"]:
+            row["label"] = _label(row["area"], row["group"], say)
+        found[-1]["groups"].sort(key=lambda row: (-row["behind"], _in_order(row["label"])))
+        found[-1]["worst"] = next((row for row in found[-1]["groups"] if row["behind"] > 0), None)
     return found
 
 
@@ -88,7 +96,7 @@ def _indicator(reader: Reader, table: Table, annex: Annex, key: str, names: list
     listed = _LISTED.get(code)
     name = text("name") or (listed.title if listed else "") or key
     figures = [each for own in names for each in table.of(own)]
-    unit = text("unit") or next((each.unit for each in figures if each.unit), "")
+    unit = unit_of(text("unit")) or next((each.unit for each in figures if each.unit), "")
     written = " ".join(filter(None, (_codes_text(reader, key), f"{code.rpartition('.')[0]}" if listed else "")))
     targets = list(dict.fromkeys(each for each in _targets_in(written)))
     found: Indicator = {
@@ -116,6 +124,8 @@ def _indicator(reader: Reader, table: Table, annex: Annex, key: str, names: list
         "listed": bool(text("chosen/listed")),
         "fictional": False,
         "faults": [],
+        "names": names,
+        "land": same_indicator(code or key, LAND),
     }
     about = {name: found[name] for name in ("unit", "source")} | {"indicator": found["id"], "name": name}
     _areas_typed(reader, key, figures, found)
@@ -124,7 +134,7 @@ def _indicator(reader: Reader, table: Table, annex: Annex, key: str, names: list
     found["unreadable"] = [list(each.key) for each in figures if each.fault]
     found["units"] = sorted(set().union(*(table.units.get(own, set()) for own in names)) | ({unit} if unit else set()))
     _series(annex, figures, about, found)
-    if same_indicator(code or key, LAND):
+    if found["land"]:
         _land(reader, key, table, annex, names, about, found)
     _points(reader, key, annex, about, found)
     _movement(annex, about, found)
@@ -133,8 +143,11 @@ def _indicator(reader: Reader, table: Table, annex: Annex, key: str, names: list
     words = (found["source"], name, *(each.source for each in figures))
     found["fictional"] = any(FICTIONAL.search(each) for each in words)
     has_figure = bool(found["series"] or found["latest"] or found["baseline"])
-    found["measured"] = has_figure
-    if not has_figure and (found["missing"]["why"] or found["missing"]["plan"] or reader.record("indicator", key)):
+    found["parts_only"] = bool(found["groups"]) and not has_figure
+    found["measured"] = has_figure or found["parts_only"]
+    if not found["measured"] and (
+        found["missing"]["why"] or found["missing"]["plan"] or reader.record("indicator", key)
+    ):
         note = "; ".join(f"{each}: {words}" for each, words in found["missing"].items() if words)
         found["missing"]["figure"] = annex.missing(about, note)
     return found
@@ -211,7 +224,7 @@ def _series(annex: Annex, figures: list[Figure], about: dict[str, str], found: I
                     "value": None if each.hidden else each.value,
                     "figure": name,
                     "derived": bool(each.formula),
-                    "unit": each.unit,
+                    "unit": each.unit or found["unit"],
                     "hidden": each.hidden,
                 }
             )
@@ -264,7 +277,7 @@ def _land(
 def _points(reader: Reader, key: str, annex: Annex, about: dict[str, str], found: Indicator) -> None:
     """Find baseline, latest value and target: from the table where it has the year, else as they were typed."""
     series = [each for each in found["series"] if each["value"] is not None]
-    land = [each for each in series if "-" in each["year"]]
+    land = [each for each in series if found["land"] and "-" in each["year"]]
     for point, usual in (("baseline", series[0] if series else None), ("latest", series[-1] if series else None)):
         found[point] = _point(reader, key, annex, about, found, point)
         if found[point] is None and usual and not land:
@@ -428,21 +441,23 @@ def _rule(reader: Reader, key: str, annex: Annex, about: dict[str, str], found: 
 
 def _groups(annex: Annex, figures: list[Figure], about: dict[str, str], found: Indicator) -> None:
     """List the groups and areas of the latest year that has any, the worst-off first, with what separates each."""
-    found["groups"], found["groups_year"], found["worst"] = [], "", None
+    found["groups"], found["groups_year"], found["worst"], found["counts"] = [], "", None, False
     parts = [each for each in figures if each.key.group or each.key.area]
     if not parts:
         return
     year = max((each.key.year for each in parts), key=lambda each: year_of(each) or 0)
     everybody = next((each for each in found["series"] if each["year"] == year and each["value"] is not None), None)
     wanted, goal = found["wanted"], found["target"]
-    for each in (each for each in parts if each.key.year == year):
+    now = [each for each in parts if each.key.year == year]
+    found["counts"] = everybody is not None and _adds_up(now, everybody["value"])
+    for each in now:
         name = annex.table_figure(each, about)
         if not name:
             continue
         row: dict[str, Any] = {
             "group": each.key.group,
             "area": each.key.area,
-            "label": ", ".join(filter(None, (each.key.area, _group_words(each.key.group)))),
+            "label": "",
             "value": None if each.hidden else each.value,
             "unit": each.unit or found["unit"],
             "figure": name,
@@ -452,20 +467,45 @@ def _groups(annex: Annex, figures: list[Figure], about: dict[str, str], found: I
             "gap": None,
             "behind": 0.0,
         }
-        if everybody and row["value"] is not None:
+        alike = everybody is not None and everybody["unit"] == row["unit"]
+        if everybody and alike and row["value"] is not None and not found["counts"]:
             pair = {"group": (row["value"], name), "all": (everybody["value"], everybody["figure"])}
             cells = {"year": year, "group": each.key.group, "area": each.key.area}
             row["gap"] = _derived(annex, about, "gap to all", pair, **cells)
             row["behind"] = _behind(row["value"], everybody["value"], wanted, goal["value"] if goal else None)
         found["groups"].append(row)
-    found["groups"].sort(key=lambda row: (-row["behind"], row["label"]))
     found["groups_year"] = year
-    first = next((row for row in found["groups"] if row["behind"] > 0), None)
-    found["worst"] = first
 
 
-def _group_words(group: str) -> str:
-    return ", ".join(part.partition(":")[2].strip() or part for part in group.split("; ") if part)
+def _adds_up(parts: list[Figure], everybody: float) -> bool:
+    """Return whether the parts of one kind, such as the sexes, are together the whole: then they are counts.
+
+    An average lies between its parts, so that two parts above zero are more than it together.
+    """
+    kinds: dict[tuple[str, ...], list[float]] = {}
+    for each in parts:
+        kind = ("area" if each.key.area else "", *(name.partition(":")[0] for name in each.key.group.split("; ")))
+        if each.value is not None:
+            kinds.setdefault(kind, []).append(math.inf if each.hidden else each.value)
+    return any(
+        min(values) >= 0
+        and sum(value > 0 for value in values) > 1
+        and abs(sum(values) - everybody) <= NEARLY * everybody
+        for values in kinds.values()
+    )
+
+
+def _label(area: str, group: str, say: Words) -> str:
+    """Return the name of a group or an area; a number needs a word beside it, as in "age: 15-24" or "area 7"."""
+    words = [each.partition(":")[2].strip() for each in group.split("; ") if each]
+    parts = [each for each in group.split("; ") if each]
+    names = [word if word[:1].isalpha() else part for word, part in zip(words, parts, strict=True)]
+    return ", ".join(filter(None, (say("groups.area", name=area) if _NUMBER.fullmatch(area) else area, *names)))
+
+
+def _in_order(label: str) -> str:
+    """Return a text by which names with numbers are sorted as people count: 2 before 10."""
+    return re.sub(r"[0-9]+", lambda found: found[0].zfill(12), label)
 
 
 def _behind(value: float, everybody: float, wanted: str, goal: float | None) -> float:

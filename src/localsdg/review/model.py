@@ -145,7 +145,7 @@ def _model(
     table = gather(rows, reader.name)
     fictional_rows = any(FICTIONAL.search(str(cell)) for row in rows for cell in row.values())
     annex = Annex(fictional=reader.whole)
-    indicators = build(reader, table, annex)
+    indicators = build(reader, table, annex, say)
     outline = Outline(reader, indicators, annex, say)
     planned = course_review()
     chapters = []

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from localsdg.core import agenda2030
 from localsdg.review.indicators import RIGHT, STILL, WRONG
 from localsdg.review.lines import LARGEST
-from localsdg.review.reading import number_of, one_line, plain
+from localsdg.review.reading import day_of, number_of, one_line, plain, year_of
 from localsdg.review.words import shown
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 Block = dict[str, Any]
 
+SENTENCE_ENDS = (".", "!", "?", "…", ":", ";", "。", "؟", "।", "”", "»", '"', "]", ")")
 MOST_ROWS = 60  # of a table in the document; the workbook keeps the others, and the table says how many there are
 _TARGETS = {each.code: each for each in agenda2030.TARGETS}
 
@@ -136,7 +137,8 @@ def point_words(point: dict[str, Any] | None, say: Words) -> str:
 
 
 def _chart(indicator: Indicator, say: Words) -> Block | None:
-    series = [each for each in indicator["series"] if each["value"] is not None and "-" not in each["year"]]
+    series = [each for each in indicator["series"] if each["value"] is not None]
+    series = [each for each in series if not (indicator["land"] and "-" in each["year"])]
     if len(series) < 2 or any(abs(each["value"]) > LARGEST for each in [*series, indicator["target"]] if each):
         return None
     first, last = series[0], series[-1]
@@ -251,7 +253,7 @@ class Outline:
     def _highlights(self, chapter: Chapter) -> None:
         say = self.say
         behind, well = [], []
-        for each in self.indicators:
+        for each in self.told():
             name = each["name"]
             last, first = point_words(each["latest"], say), point_words(each["baseline"], say)
             if each["moves"] == WRONG:
@@ -269,6 +271,8 @@ class Outline:
                 behind.append((3, words))
             if not each["measured"]:
                 behind.append((4, say("highlights.unmeasured", name=name)))
+            elif each["parts_only"]:
+                behind.append((4, say("highlights.parts_only", name=name)))
             if each["reached"]:
                 well.append(say("highlights.reached", name=name, last=last))
             elif each["moves"] == RIGHT:
@@ -330,8 +334,9 @@ class Outline:
             chapter.lacks("actors", "1.3")
         chapter.asked(self._text("missing voice", "first", "groups"), "missing_voice", "missing_voice", "1.3")
         chapter.text(self._text("missing voice", "first", "whom we ask"), say("labels.whom_we_ask"))
-        message = [line("message", "chosen", name) for name in ("text", "ask", "evidence", "source")]
-        chapter.asked(" ".join(filter(None, message)), "message", "message", "1.4")
+        *message, source = (line("message", "chosen", name) for name in ("text", "ask", "evidence", "source"))
+        said = [*message, say("message.source", source=source) if source else ""]
+        chapter.asked(" ".join(map(_sentence, filter(None, said))), "message", "message", "1.4")
         self._council(chapter)
         for name in ("team", "participation"):
             chapter.asked(self._text("text", "4.1", name), name, name, "4.1")
@@ -346,7 +351,7 @@ class Outline:
         about = {"indicator": "population", "name": self.say("columns.people"), "unit": unit, "source": source}
         figure = self.annex.given(about, number, year=year)
         words = point_words({"value": number, "unit": "", "year": year, "figure": figure}, self.say)
-        return f"{words} {source}".strip()
+        return self.say("indicators.with_source", words=words, source=source) if source else words
 
     def _pins(self, chapter: Chapter) -> None:
         say = self.say
@@ -372,16 +377,13 @@ class Outline:
         name = self.say("council.name")
         about = {"indicator": "5.5.1(b)", "name": name, "unit": "%", "source": source}
         parts = {"numerator": (women, ""), "denominator": (women + men, "")}
-        figure = self.annex.derived(about, "share", parts, year="")
+        figure = self.annex.derived(about, "share", parts, year=str(year_of(source) or ""))
         value = self.annex.value(figure)
         if figure and value is not None:
             chapter.filled += 1
-            chapter.text(
-                self.say(
-                    "council.share", value=shown(value, "%"), women=shown(women), all=shown(women + men), figure=figure
-                ),
-                name,
-            )
+            numbers = {"value": shown(value, "%"), "women": shown(women), "all": shown(women + men), "figure": figure}
+            counted = f" {_sentence(self.say('council.counted', source=source))}" if source else ""
+            chapter.text(self.say("council.share", **numbers) + counted, name)
 
     def _responsibility(self, chapter: Chapter) -> None:
         say = self.say
@@ -391,15 +393,10 @@ class Outline:
         counts = {name: judged[name] for name in ("own", "shared", "not ours")}
         if any(counts.values()):
             chapter.filled += 1
-            chapter.text(
-                say(
-                    "judgements.counts",
-                    own=counts["own"],
-                    shared=counts["shared"],
-                    none=counts["not ours"],
-                    all=len(_TARGETS),
-                )
-            )
+            rest = len(_TARGETS) - sum(counts.values())
+            own, shared, none = counts.values()
+            words = say("judgements.counts", own=own, shared=shared, none=none, all=len(_TARGETS))
+            chapter.text(f"{words} {say('judgements.rest', count=rest)}" if rest > 0 else words)
         else:
             chapter.lacks("judgements", "1.2")
         self._texts(chapter, [("1.2", "law", "law")])
@@ -524,12 +521,11 @@ class Outline:
             for code, share in sorted(reader.record("budget tag", key).items()):
                 number = number_of(share.get("share")) if isinstance(share, dict) else None
                 if number is not None and 0 < number <= 1:
-                    tags.append(f"{one_line(code)} ({shown(100 * number, '%')})")
+                    tags.append(f"{one_line(code)} ({shown(float(f'{100 * number:.10g}'), '%', exact=True)})")
             written = ["" if each is None else shown(each, exact=True) for each in amounts]
             nature = self._line("budget line", key, "nature")
-            rows.append(
-                [title, *written, nature, names.get(action) or action, ", ".join(tags) or self.say("money.untagged")]
-            )
+            named = next((name for one, name in names.items() if name and names_action(action, one, name)), action)
+            rows.append([title, *written, nature, named, ", ".join(tags) or self.say("money.untagged")])
         return rows
 
     def _priorities(self, chapter: Chapter) -> None:
@@ -577,6 +573,10 @@ class Outline:
         """Return the indicators of chapter 6: those on the list of 3.1, else those with a sheet, else all."""
         listed = [each for each in self.indicators if each["listed"]]
         return listed or [each for each in self.indicators if each["record"]] or self.indicators
+
+    def told(self) -> list[Indicator]:
+        """Return the indicators of which the chapters tell: those of the workbook, else all that the table has."""
+        return [each for each in self.indicators if each["record"]] or self.indicators
 
     def _indicators(self, chapter: Chapter) -> None:
         say = self.say
@@ -681,6 +681,8 @@ class Outline:
             )
         if each["short"]:
             chapter.note(say("indicators.short"))
+        if each["parts_only"]:
+            chapter.note(say("indicators.parts_only"))
         chapter.chart(each)
 
     def _formula_words(self, each: Indicator) -> str:
@@ -697,7 +699,7 @@ class Outline:
     def _no_one_behind(self, chapter: Chapter) -> None:
         say = self.say
         chapter.asked(self._text("missing voice", "first", "groups"), "missing_voice", "missing_voice", "1.3")
-        apart = [each for each in self.indicators if each["groups"]]
+        apart = [each for each in self.told() if each["groups"]]
         for each in apart:
             chapter.heading(each["name"])
             if each["worst"]:
@@ -715,6 +717,8 @@ class Outline:
                 )
             columns = [say(f"columns.{name}") for name in ("group_or_area", "value", "gap", "figure")]
             chapter.table(say("tables.groups", name=each["name"], year=each["groups_year"]), columns, rows, (1, 2))
+            if each["counts"]:
+                chapter.note(say("groups.counts"))
             if each["hidden"]:
                 chapter.note(say("suppressed.note", count=each["hidden"]))
         if apart:
@@ -797,7 +801,7 @@ class Outline:
             if cells[1]:
                 rows.append(cells)
                 self.steps.append({"date": cells[0], "what": cells[1], "who": cells[2], "id": f"step {key}"})
-        rows.sort(key=lambda row: row[0])
+        rows.sort(key=lambda row: _day_first(row[0]))
         columns = [say(f"columns.{name}") for name in ("when", "what", "who")]
         chapter.table(say("tables.steps"), columns, rows)
         if rows:
@@ -812,6 +816,17 @@ class Outline:
             self.steps.append({"date": row[4], "what": what, "who": row[3], "id": f"missing {row[0]}"})
         contact = [self._line("contact", "national review", name) for name in ("name", "office", "reach")]
         chapter.asked(", ".join(filter(None, contact)), "contact", "contact", "2.5")
+
+
+def _sentence(words: str) -> str:
+    """Return words with a sign at their end, so that another sentence can follow."""
+    return words if words.endswith(SENTENCE_ENDS) else f"{words}."
+
+
+def _day_first(text: str) -> tuple[bool, str]:
+    """Return by what a step is sorted: its day; after all days what names none."""
+    day = day_of(text)
+    return (day is None, day.isoformat() if day else text)
 
 
 def names_action(action: str, key: str, name: str) -> bool:

@@ -10,6 +10,9 @@ export const LAND = FIGURE_RULES.LAND;
 const AREAS = fullPattern(FIGURE_RULES.AREAS);
 const TOTALS = new Set(FIGURE_RULES.TOTALS);
 const PER = pattern(FIGURE_RULES.PER);
+const PERCENT = fullPattern(FIGURE_RULES.PERCENT);
+const NO_UNIT = fullPattern(FIGURE_RULES.NO_UNIT);
+const DECIMAL = fullPattern(FIGURE_RULES.DECIMAL);
 const NAMES = new Map(Object.entries(FIGURE_RULES.NAMES));
 const COLUMNS = ["indicator", "component", "year", "value", "unit", "group", "area", "flag", "source"];
 const EMPTY = Object.fromEntries(COLUMNS.map((name) => [name, ""]));
@@ -102,6 +105,13 @@ export function plainName(name) {
 // Whether two names mean the same indicator, however capitals, dots and spaces are written.
 export const sameIndicator = (one, other) => plainName(one) === plainName(other) && plainName(one) !== "";
 
+// A unit as the review says it: every word for a percentage is %, and "Total by sex" names no unit.
+export function unitOf(words) {
+  const bare = plainName(words);
+  if (PERCENT.test(bare)) return "%";
+  return NO_UNIT.test(bare) ? "" : words;
+}
+
 const NO_GROUP = { groups: [], area: "", component: "" };
 // Of a group such as "sex: female; district: Old Quay": its groups, its area, its component.
 function splitGroup(text) {
@@ -115,7 +125,7 @@ function splitGroup(text) {
     const word = sign ? strip(part.slice(at + 1)) : "";
     if (sign && TOTALS.has(casefold(word))) continue;
     if (sign && AREAS.test(heading)) area = word;
-    else if (sign && ["component", "series"].includes(heading)) component = word;
+    else if (sign && (heading === "component" || (heading === "series" && isComponent(word)))) component = word;
     else if (sign || !TOTALS.has(casefold(part))) groups.push(sign ? `${heading}: ${word}` : part);
   }
   return { groups, area, component };
@@ -125,6 +135,9 @@ function componentOf(text) {
   const word = plainName(text);
   return NAMES.get(word) ?? word;
 }
+
+// Whether a formula takes a component of this name; the series of an Open SDG table are mostly none.
+const isComponent = (text) => FIGURE_RULES.COMPONENTS.includes(componentOf(text));
 
 const isTotal = (area) => TOTALS.has(casefold(area));
 
@@ -161,14 +174,14 @@ function put(row, whole, table) {
     area = unique([row.area, area].filter(Boolean)).join(", ");
   }
   const component = componentOf(row.component || split.component);
-  const value = numberOf(row.value, row.unit);
+  const value = DECIMAL.test(row.value) ? Number(row.value) : numberOf(row.value, row.unit);
   const fault = faultOf(row, value);
   if (fault) return table.unused.push([row, fault]);
   const key = keyOf(row.indicator, row.year, split.groups.join("; "), area);
   const text = keyText(key);
   if (!table.figures.has(text)) table.figures.set(text, new Figure(key));
   const figure = table.figures.get(text);
-  const part = partOf(value, row.unit, row.flag, row.source);
+  const part = partOf(value, unitOf(row.unit), row.flag, row.source);
   const present = component ? figure.parts.get(component) : figure.given;
   if (present && (present.value !== part.value || (part.unit && present.unit && present.unit !== part.unit))) {
     return table.contradicting.push(key);

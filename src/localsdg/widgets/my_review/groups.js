@@ -1,13 +1,38 @@
 // The groups and areas of the latest year that has any, the worst-off first, with what separates each from all.
+import { NEARLY } from "./limits.js";
 import { derived } from "./movement.js";
 import { yearOf } from "./reading.js";
 import { countsOf, countsPeople } from "./suppression.js";
 import { inOrder } from "./words.js";
 import { strip } from "../table_check/words.js";
 
-// Of "sex: female; age: 15-24" only "female, 15-24".
-const groupWords = (group) =>
-  group.split("; ").filter(Boolean).map((part) => strip(part.slice(part.indexOf(":") + 1)) || part).join(", ");
+const NUMBER = /^[0-9]+$/;
+const LETTER = /^\p{L}/u;
+
+const afterColon = (part) => part.includes(":") ? strip(part.slice(part.indexOf(":") + 1)) : "";
+// The name of a group or an area; a number needs a word beside it, as in "age: 15-24" or "area 7".
+function labelOf(area, group, say) {
+  const names = group.split("; ").filter(Boolean).map((part) =>
+    LETTER.test(afterColon(part)) ? afterColon(part) : part
+  );
+  return [NUMBER.test(area) ? say("groups.area", { name: area }) : area, ...names].filter(Boolean).join(", ");
+}
+// A text by which names with numbers are sorted as people count: 2 before 10.
+const orderOf = (label) => label.replace(/[0-9]+/g, (digits) => digits.padStart(12, "0"));
+
+// Whether the parts of one kind, such as the sexes, are together the whole: then they are counts. An average lies
+// between its parts, so that two parts above zero are more than it together.
+function addsUp(parts, everybody) {
+  const kinds = new Map();
+  for (const { key, hidden, value } of parts) {
+    const kind = JSON.stringify([key.area ? "area" : "", ...key.group.split("; ").map((name) => name.split(":")[0])]);
+    if (value !== null) kinds.set(kind, [...(kinds.get(kind) ?? []), hidden ? Infinity : value]);
+  }
+  return [...kinds.values()].some((values) =>
+    values.every((value) => value >= 0) && values.filter((value) => value > 0).length > 1 &&
+    Math.abs(values.reduce((sum, value) => sum + value, 0) - everybody) <= NEARLY * everybody
+  );
+}
 
 function behind(value, everybody, wanted, goal) {
   if (wanted === "increase") return everybody - value;
@@ -16,17 +41,20 @@ function behind(value, everybody, wanted, goal) {
   return 0;
 }
 
-export function groupsOf(annex, figures, about, found) {
-  Object.assign(found, { groups: [], groups_year: "", worst: null });
+export function groupsOf(annex, figures, about, found, say) {
+  Object.assign(found, { groups: [], groups_year: "", worst: null, counts: false });
   const parts = figures.filter(({ key }) => key.group || key.area);
   if (!parts.length) return;
   const years = parts.map(({ key }) => key.year);
   const year = years.reduce((best, each) => (yearOf(each) ?? 0) > (yearOf(best) ?? 0) ? each : best);
   const everybody = found.series.find((each) => each.year === year && each.value !== null);
-  for (const each of parts.filter(({ key }) => key.year === year)) {
+  const now = parts.filter(({ key }) => key.year === year);
+  found.counts = everybody !== undefined && addsUp(now, everybody.value);
+  for (const each of now) {
     const row = rowOf(annex, each, about, found.unit);
     if (!row) continue;
-    if (everybody && row.value !== null) {
+    row.label = labelOf(row.area, row.group, say);
+    if (everybody?.unit === row.unit && row.value !== null && !found.counts) {
       const pair = { group: [row.value, row.figure], all: [everybody.value, everybody.figure] };
       row.gap = derived(annex, about, "gap to all", pair, { year, group: row.group, area: row.area });
       row.behind = behind(row.value, everybody.value, found.wanted, found.target);
@@ -34,7 +62,8 @@ export function groupsOf(annex, figures, about, found) {
     found.groups.push(row);
   }
   const rank = (one, other) =>
-    Number(other.behind > one.behind) - Number(other.behind < one.behind) || inOrder(one.label, other.label);
+    Number(other.behind > one.behind) - Number(other.behind < one.behind) ||
+    inOrder(orderOf(one.label), orderOf(other.label));
   found.groups.sort(rank);
   found.groups_year = year;
   found.worst = found.groups.find((row) => row.behind > 0) ?? null;
@@ -48,7 +77,7 @@ function rowOf(annex, each, about, unit) {
   return {
     group,
     area,
-    label: [area, groupWords(group)].filter(Boolean).join(", "),
+    label: "",
     value: each.hidden ? null : each.value,
     unit: each.unit || unit,
     figure,

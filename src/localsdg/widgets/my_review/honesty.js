@@ -4,7 +4,7 @@ import { STILL, WRONG } from "./indicators.js";
 import { namesAction } from "./outline_budget.js";
 import { wordsOfBlocks } from "./outline_chapter.js";
 import { listLacks } from "./outline_indicators.js";
-import { MOST_NAMED, MOST_UNUSED, SMALL_GROUP } from "./plan.js";
+import { ALONE, MOST_NAMED, MOST_UNUSED, SMALL_GROUP } from "./plan.js";
 import { isRecord, oneLine, yearOf } from "./reading.js";
 import { byCode } from "./texts.js";
 import { casefold, inOrder } from "./words.js";
@@ -27,11 +27,19 @@ export function check(chapters, outline, table, annex, say, notes) {
   return rules.flatMap((rule) => rule(asked));
 }
 
+// The place of an entry in words, as in "population (municipality)".
+function entryWords(place, say) {
+  const [kind, one, ...rest] = place.split("/");
+  const name = oneLine(rest.join(", ").replaceAll("_", " "));
+  if (kind === "text") return say("honesty.of_lesson", { name, lesson: oneLine(one) });
+  return say("honesty.of_record", { name, record: ALONE.includes(one) ? kind : `${kind} ${oneLine(one)}` });
+}
+
 function fictional({ finding, outline, reader, say }) {
   if (reader.whole) return [finding("fictional_whole", reader.name || say("title.no_name"))];
   const seen = [...reader.seen].sort(([one], [other]) => inOrder(one, other));
   return [
-    ...seen.map(([at, mark]) => finding("fictional", at.replaceAll("/", ", "), { mark })),
+    ...seen.map(([at, mark]) => finding("fictional", entryWords(at, say), { mark })),
     ...outline.indicators.filter((each) => each.fictional).map((each) => finding("fictional_figures", each.name)),
   ];
 }
@@ -60,7 +68,7 @@ function grouped(all, nameOf) {
 }
 
 function figures(asked) {
-  const { annex, chosen, finding, table } = asked;
+  const { annex, chosen, finding, outline, table } = asked;
   const found = [];
   for (const { differs, faults, measured, name, source, units } of chosen) {
     if (measured && !source) found.push(finding("source", name));
@@ -78,7 +86,9 @@ function figures(asked) {
   for (const keys of grouped(table.contradicting, ({ indicator }) => indicator)) {
     const where = keys.map(({ year, group, area }) => [year, group, area]);
     const once = new Map(where.map((key) => [JSON.stringify(key), key]));
-    found.push(...places(asked, "contradicting", keys[0].indicator, [...once.values()]));
+    const { indicator } = keys[0];
+    const own = outline.indicators.find(({ names }) => names.includes(indicator))?.name ?? indicator;
+    found.push(...places(asked, "contradicting", own, [...once.values()]));
   }
   for (const rows of grouped(annex.unprinted, ({ indicator, why }) => JSON.stringify([indicator, why]))) {
     const { indicator, why } = rows[0];
@@ -95,10 +105,11 @@ function indicators({ chapters, chosen, finding }) {
   const own = chapters.flatMap(({ blocks }) => blocks.filter(({ label }) => label));
   const ownWords = casefold(wordsOfBlocks(own));
   return chosen.flatMap((each) => {
-    const { baseline, latest, measured, missing, moves, name, short, target } = each;
+    const { baseline, land, latest, measured, missing, moves, name, parts_only: isParts, short, target } = each;
     const unmentioned = (moves === WRONG || moves === STILL) && !ownWords.includes(casefold(name));
-    const from = target && (measured ? !baseline && !latest.year.includes("-") : true);
+    const from = target && !isParts && !baseline && !(measured && land);
     return [
+      isParts && finding("parts_only", name),
       from && finding("baseline", name),
       target && !target.year && finding("target_year", name),
       measured && !target && finding("no_target", name),
@@ -113,8 +124,14 @@ function indicators({ chapters, chosen, finding }) {
 function groups({ chosen, finding, outline, say }) {
   const apart = chosen.some((each) => each.groups.length);
   const found = chosen.length && !apart ? [finding("groups", say("honesty.all_indicators"))] : [];
-  for (const { groups: rows, hidden, name } of outline.indicators) {
-    if (rows.some(({ derived }) => !derived)) found.push(finding("unchecked_groups", name));
+  const told = outline.told();
+  const loose = outline.indicators.filter((each) => !told.includes(each)).map(({ name }) => name);
+  if (loose.length) found.push(finding("loose", [...loose.slice(0, MOST_NAMED), ...more(say, loose)].join("; ")));
+  for (const each of outline.indicators) {
+    const { counts, groups: rows, hidden, name } = each;
+    const isTold = told.includes(each);
+    if (counts && isTold) found.push(finding("counts", name));
+    else if (isTold && rows.some(({ derived }) => !derived)) found.push(finding("unchecked_groups", name));
     const few = rows.filter(({ people }) => people !== null && people < SMALL_GROUP).map(({ label }) => label);
     const named = [...few.slice(0, MOST_NAMED), ...more(say, few)];
     if (few.length) found.push(finding("small_groups", name, { groups: named.join("; ") }));
@@ -159,7 +176,7 @@ const list = ({ chosen, say }) =>
 
 function entries({ finding, notes, reader, say, table }) {
   const odd = [...reader.odd].map(([at, why]) =>
-    finding("odd", oneLine(at.replaceAll("/", ", ")), { why: oneLine(why) || say("honesty.no_text") })
+    finding("odd", entryWords(at, say), { why: oneLine(why) || say("honesty.no_text") })
   );
   const unused = table.unused.slice(0, MOST_UNUSED).map(([{ indicator, year, area, group }, why]) =>
     finding("unused", [indicator, year, area, group].filter(Boolean).join(", ") || say("honesty.a_row"), { why })

@@ -2,7 +2,7 @@
 // localsdg/review/indicators.py.
 import { searchable } from "../agenda_explorer/targets.js";
 import { targets } from "../kit/agenda.js";
-import { asRounded, Figure, keyOf, LAND, partOf, plainName, sameIndicator } from "./figures.js";
+import { asRounded, Figure, keyOf, LAND, partOf, plainName, sameIndicator, unitOf } from "./figures.js";
 import { groupsOf } from "./groups.js";
 import { CODE, INDICATOR_FAULTS, MOST_THRESHOLD, SPATIAL, THRESHOLD, TYPED, WAYS } from "./limits.js";
 import { movement, rule } from "./movement.js";
@@ -21,7 +21,7 @@ const PARTS_OF_LAND = ["people", "built-up land"];
 const unique = (items) => [...new Set(items)];
 
 // The indicators of the review: those of the workbook first, then those that only the table has.
-export function build(reader, table, annex) {
+export function build(reader, table, annex, say) {
   const names = table.indicators;
   const owners = ownersOf(names, reader);
   const own = new Map();
@@ -35,7 +35,7 @@ export function build(reader, table, annex) {
   const loose = names.filter((name) => !owners.has(name));
   const used = new Set();
   return [...chosen, ...loose].map((key) => {
-    const found = indicator({ reader, table, annex, key, names: own.get(key) ?? [] }, used);
+    const found = indicator({ reader, table, annex, key, names: own.get(key) ?? [], say }, used);
     used.add(found.id);
     return found;
   });
@@ -97,7 +97,7 @@ function said({ reader, key, names }, figures, used) {
   const code = bare && !isLocal ? bare : [key, ...names].find((each) => TITLES.has(each)) ?? "";
   const listed = TITLES.has(code);
   const name = text("name") || (listed && TITLES.get(code)) || key;
-  const unit = text("unit") || (figures.find((each) => each.unit)?.unit ?? "");
+  const unit = unitOf(text("unit")) || (figures.find((each) => each.unit)?.unit ?? "");
   const parent = listed ? code.slice(0, Math.max(code.lastIndexOf("."), 0)) : "";
   const written = targetsIn([codesText(reader, key), parent].filter(Boolean).join(" "));
   return {
@@ -125,6 +125,8 @@ function said({ reader, key, names }, figures, used) {
     listed: Boolean(text("chosen/listed")),
     fictional: false,
     faults: [],
+    names,
+    land: sameIndicator(code || key, LAND),
   };
 }
 
@@ -132,11 +134,11 @@ const listOf = ({ indicator: name, year, group, area }) => [name, year, group, a
 
 /** @returns {Record<string, any>} */
 function indicator(work, used) {
-  const { reader, table, annex, key, names } = work;
+  const { reader, table, annex, key, names, say } = work;
   const figures = names.flatMap((own) => table.of(own));
   /** @type {Record<string, any>} */
   const found = said(work, figures, used);
-  const { id, name, unit, source, code } = found;
+  const { id, name, unit, source } = found;
   const about = { unit, source, indicator: id, name };
   areasTyped(work, figures, found);
   found.hidden = suppress(figures, threshold(reader, key));
@@ -145,13 +147,15 @@ function indicator(work, used) {
   const units = names.flatMap((own) => [...(table.units.get(own) ?? [])]);
   found.units = unique([...units, ...(unit ? [unit] : [])]).sort(inOrder);
   found.series = seriesOf(annex, figures, about);
-  if (sameIndicator(code || key, LAND)) land(work, about, found);
+  if (found.land) land(work, about, found);
   points(work, about, found);
   movement(annex, about, found);
   rule(work, about, found);
-  groupsOf(annex, figures, about, found);
+  groupsOf(annex, figures, about, found, say);
   found.fictional = [found.source, name, ...figures.map((each) => each.source)].some(isFictional);
-  found.measured = Boolean(found.series.length || found.latest || found.baseline);
+  const isWhole = Boolean(found.series.length || found.latest || found.baseline);
+  found.parts_only = found.groups.length > 0 && !isWhole;
+  found.measured = isWhole || found.parts_only;
   const { why, plan } = found.missing;
   if (!found.measured && (why || plan || Object.keys(reader.record("indicator", key)).length)) {
     const note = Object.entries(found.missing).filter(([, words]) => words).map((pair) => pair.join(": ")).join("; ");
@@ -198,7 +202,14 @@ function seriesOf(annex, figures, about) {
     const figure = annex.tableFigure(each, about);
     if (!figure || group || area) continue;
     const { formula, hidden, unit, value } = each;
-    found.push({ year, value: hidden ? null : value, figure, derived: Boolean(formula), unit, hidden });
+    found.push({
+      year,
+      value: hidden ? null : value,
+      figure,
+      derived: Boolean(formula),
+      unit: unit || about.unit,
+      hidden,
+    });
   }
   return found.sort(inYears);
 }
@@ -238,7 +249,7 @@ function land({ reader, key, table, annex, names }, about, found) {
 // Finds baseline, latest value and target: from the table where it has the year, else as they were typed.
 function points(work, about, found) {
   const series = found.series.filter((each) => each.value !== null);
-  const ratios = series.filter((each) => each.year.includes("-"));
+  const ratios = series.filter((each) => found.land && each.year.includes("-"));
   for (const [name, usual] of [["baseline", series[0]], ["latest", series.at(-1)]]) {
     found[name] = point(work, about, found, name);
     if (!found[name] && usual && !ratios.length) found[name] = { ...usual, chosen: false };

@@ -11,11 +11,15 @@ def _figures() -> dict[str, Any]:
     """Return the words by which rows become figures."""
     return {
         "AREAS": figures.AREAS.pattern,
+        "COMPONENTS": sorted(figures.COMPONENTS),
+        "DECIMAL": figures.DECIMAL.pattern,
         "LAND": figures.LAND,
         "LAND_PARTS": sorted(figures.LAND_PARTS),
         "NAMES": figures.NAMES,
+        "NO_UNIT": figures.NO_UNIT.pattern,
         "OWN_FORMULA": figures.OWN_FORMULA,
         "PER": figures.PER.pattern,
+        "PERCENT": figures.PERCENT.pattern,
         "RATES": figures.RATES,
         "TOTALS": sorted(figures.TOTALS),
     }
@@ -59,6 +63,7 @@ def constants() -> dict[str, Any]:
         "MEANINGS": typed_numbers.MEANINGS,
         "MOST_RECORDS": reading.MOST_RECORDS,
         "MOST_THRESHOLD": suppression.MOST_THRESHOLD,
+        "NEARLY": indicators.NEARLY,
         "NEGATIVE": annex.NEGATIVE.pattern,
         "NO_PEOPLE": suppression.NO_PEOPLE,
         "NO_SCORE": trends.NO_SCORE,

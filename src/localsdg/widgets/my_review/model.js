@@ -61,7 +61,7 @@ export function makeReview(document, rows, { catalogue, language, today, version
   const reader = new Reader(document);
   const table = gather(rows, reader.name);
   const annex = new Annex({ fictional: reader.whole });
-  const indicators = build(reader, table, annex);
+  const indicators = build(reader, table, annex, say);
   const outline = new Outline(reader, indicators, annex, say);
   const chapters = chaptersOf(outline);
   const approvals = approvalsOf(reader);

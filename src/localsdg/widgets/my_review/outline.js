@@ -82,6 +82,11 @@ export class Outline {
     const recorded = this.indicators.filter((each) => each.record);
     return recorded.length ? recorded : this.indicators;
   }
+  // The indicators of which the chapters tell: those of the workbook, else all that the table has.
+  told() {
+    const recorded = this.indicators.filter((each) => each.record);
+    return recorded.length ? recorded : this.indicators;
+  }
   // The figures that are missing: what, why, the plan, who and by when.
   missingRows() {
     return this.chosen().filter((each) => !each.measured).map(({ name, missing }) => [

@@ -1,7 +1,9 @@
 // Budget lines as rows of a table, and which of them pay for an action.
 import { isRecord, numberOf, oneLine } from "./reading.js";
 import { byCode } from "./texts.js";
-import { casefold, shown } from "./words.js";
+import { casefold, digits, shown } from "./words.js";
+
+const shareWords = (share) => shown(Number(digits(100 * share, 10)), "%", { exact: true });
 
 // only: says of the action that a line names whether the line is wanted.
 export function budgetRows(outline, only = (_) => true) {
@@ -15,11 +17,12 @@ export function budgetRows(outline, only = (_) => true) {
     const tags = [];
     for (const [code, share] of byCode(reader.record("budget tag", key))) {
       const number = isRecord(share) ? numberOf(share.share) : null;
-      if (number !== null && number > 0 && number <= 1) tags.push(`${oneLine(code)} (${shown(100 * number, "%")})`);
+      if (number !== null && number > 0 && number <= 1) tags.push(`${oneLine(code)} (${shareWords(number)})`);
     }
     const written = amounts.map((each) => each === null ? "" : shown(each, "", { exact: true }));
     const nature = outline.line("budget line", key, "nature");
-    rows.push([title, ...written, nature, names.get(action) || action, tags.join(", ") || say("money.untagged")]);
+    const named = [...names].find(([id, name]) => name && namesAction(action, id, name))?.[1] ?? action;
+    rows.push([title, ...written, nature, named, tags.join(", ") || say("money.untagged")]);
   }
   return rows;
 }

@@ -1,6 +1,6 @@
 // A chapter as it is written, and the words in which it says targets, figures and differences; the same as outline.py.
 import { targets } from "../kit/agenda.js";
-import { LARGEST, MOST_ROWS } from "./plan.js";
+import { LARGEST, MOST_ROWS, SENTENCE_ENDS } from "./plan.js";
 import { plain } from "./reading.js";
 import { shown } from "./words.js";
 
@@ -24,6 +24,9 @@ export function differenceWords(value, unit, say) {
   return `${shown(value, "%").replace(/ %$/, "")} ${say("indicators.points")}`;
 }
 
+// Words with a sign at their end, so that another sentence can follow.
+export const sentence = (words) => SENTENCE_ENDS.some((end) => words.endsWith(end)) ? words : `${words}.`;
+
 // All words of some blocks, to look something up in them.
 export function wordsOfBlocks(blocks) {
   const found = [];
@@ -36,7 +39,8 @@ export function wordsOfBlocks(blocks) {
 
 // The chart of an indicator as a block; nothing for one that has no two values, or values that no axis can show.
 function chartOf(indicator, say) {
-  const series = indicator.series.filter(({ value, year }) => value !== null && !year.includes("-"));
+  const isPeriod = ({ year }) => indicator.land && year.includes("-");
+  const series = indicator.series.filter((each) => each.value !== null && !isPeriod(each));
   const { name, target: goal, unit } = indicator;
   if (series.length < 2 || [...series, ...(goal ? [goal] : [])].some(({ value }) => Math.abs(value) > LARGEST)) return;
   const [first, last] = [series[0], series.at(-1)];

@@ -70,6 +70,7 @@ function sheet(outline, chapter, each) {
     chapter.text(`${said}${figure ? ` [${figure}]` : ""} ${reason}`);
   }
   if (each.short) chapter.note(say("indicators.short"));
+  if (each.parts_only) chapter.note(say("indicators.parts_only"));
   chapter.chart(each);
 }
 
@@ -123,13 +124,14 @@ export function noOneBehind(outline, chapter) {
   const { say } = outline;
   const voice = outline.text("missing voice", "first", "groups");
   chapter.asked(voice, "missing_voice", "missing_voice", "1.3");
-  const apart = outline.indicators.filter((each) => each.groups.length);
+  const apart = outline.told().filter((each) => each.groups.length);
   for (const each of apart) {
     chapter.heading(each.name);
     if (each.worst) chapter.text(outline.worstWords(each));
     const rows = each.groups.map((row) => groupRow(each, row, say));
     const caption = say("tables.groups", { name: each.name, year: each.groups_year });
     chapter.table(caption, chapter.columns("group_or_area", "value", "gap", "figure"), rows, [1, 2]);
+    if (each.counts) chapter.note(say("groups.counts"));
     if (each.hidden) chapter.note(say("suppressed.note", { count: each.hidden }));
   }
   chapter.counted(apart.length, "groups", "3.4");

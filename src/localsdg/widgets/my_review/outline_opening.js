@@ -1,7 +1,7 @@
 // The first chapters: who stands behind the review, what went well and what did not, and the place.
 import { RIGHT, STILL, WRONG } from "./indicators.js";
-import { differenceWords, pointWords, targetWords } from "./outline_chapter.js";
-import { oneLine } from "./reading.js";
+import { differenceWords, pointWords, sentence, targetWords } from "./outline_chapter.js";
+import { oneLine, yearOf } from "./reading.js";
 import { shown } from "./words.js";
 
 export function opening(outline, chapter) {
@@ -29,13 +29,14 @@ function behindOf(outline, each, first, last) {
     found.push([3, say("highlights.far", { name, distance, target, figure: each.distance.figure })]);
   }
   if (!each.measured) found.push([4, say("highlights.unmeasured", { name })]);
+  else if (each.parts_only) found.push([4, say("highlights.parts_only", { name })]);
   return found;
 }
 
 export function highlights(outline, chapter) {
   const { say } = outline;
   const [behind, well] = [[], []];
-  for (const each of outline.indicators) {
+  for (const each of outline.told()) {
     const { name } = each;
     const [last, first] = [pointWords(each.latest, say), pointWords(each.baseline, say)];
     behind.push(...behindOf(outline, each, first, last));
@@ -73,8 +74,9 @@ export function place(outline, chapter) {
   const voice = outline.text("missing voice", "first", "groups");
   chapter.asked(voice, "missing_voice", "missing_voice", "1.3");
   chapter.text(outline.text("missing voice", "first", "whom we ask"), say("labels.whom_we_ask"));
-  const message = outline.lines("message", "chosen", ["text", "ask", "evidence", "source"]);
-  chapter.asked(message.filter(Boolean).join(" "), "message", "message", "1.4");
+  const [source, ...message] = outline.lines("message", "chosen", ["text", "ask", "evidence", "source"]).reverse();
+  const said = [...message.reverse(), source && say("message.source", { source })].filter(Boolean);
+  chapter.asked(said.map(sentence).join(" "), "message", "message", "1.4");
   council(outline, chapter);
   for (const name of ["team", "participation"]) chapter.asked(outline.text("text", "4.1", name), name, name, "4.1");
 }
@@ -89,7 +91,7 @@ function population(outline) {
   const about = { indicator: "population", name: say("columns.people"), unit: say("indicators.people"), source };
   const figure = annex.given(about, number, { year });
   const words = pointWords({ value: number, unit: "", year, figure }, say);
-  return `${words} ${source}`.trim();
+  return source ? say("indicators.with_source", { words, source }) : words;
 }
 
 function pins({ reader, say }, chapter) {
@@ -123,10 +125,12 @@ function council(outline, chapter) {
   if (women === null || men === null) return;
   const [source, name, all] = [outline.line("council", "own", "source"), say("council.name"), women + men];
   const parts = { numerator: [women, ""], denominator: [all, ""] };
-  const figure = annex.derived({ indicator: "5.5.1(b)", name, unit: "%", source }, "share", parts, { year: "" });
+  const year = String(yearOf(source) ?? "");
+  const figure = annex.derived({ indicator: "5.5.1(b)", name, unit: "%", source }, "share", parts, { year });
   const value = annex.value(figure);
   if (!figure || value === null) return;
   chapter.filled += 1;
   const words = { value: shown(value, "%"), women: shown(women), all: shown(all), figure };
-  chapter.text(say("council.share", words), name);
+  const counted = source ? ` ${sentence(say("council.counted", { source }))}` : "";
+  chapter.text(say("council.share", words) + counted, name);
 }

@@ -3,7 +3,7 @@ import { budgetRows, namesAction } from "./outline_budget.js";
 import { pointWords, targetWords } from "./outline_chapter.js";
 import { missingTable } from "./outline_indicators.js";
 import { isRecord } from "./reading.js";
-import { byCode } from "./texts.js";
+import { byCode, daysOf } from "./texts.js";
 import { inOrder } from "./words.js";
 
 const CHAIN = [
@@ -65,6 +65,9 @@ export function peers(outline, chapter) {
   }
 }
 
+// By what a step is sorted: its day; after all days what names none.
+const dayFirst = (date) => daysOf(date) ? `0 ${daysOf(date)[0]}` : `1 ${date}`;
+
 export function nextSteps(outline, chapter) {
   const { reader, say, steps } = outline;
   const rows = [];
@@ -74,7 +77,7 @@ export function nextSteps(outline, chapter) {
     rows.push([date, what, who]);
     steps.push({ date, what, who, id: `step ${key}` });
   }
-  rows.sort(([one], [other]) => inOrder(one, other));
+  rows.sort(([one], [other]) => inOrder(dayFirst(one), dayFirst(other)));
   chapter.table(say("tables.steps"), chapter.columns("when", "what", "who"), rows);
   chapter.counted(rows.length, "steps", "4.1");
   for (const [name, , , who, date] of missingTable(outline, chapter)) {

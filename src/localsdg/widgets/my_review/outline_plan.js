@@ -21,7 +21,11 @@ function judgements({ reader, say }, chapter) {
     judged.filter((each) => each === name).length
   );
   chapter.counted(own || shared || none, "judgements", "1.2");
-  if (own || shared || none) chapter.text(say("judgements.counts", { own, shared, none, all: TARGETS }));
+  const rest = TARGETS - own - shared - none;
+  const words = say("judgements.counts", { own, shared, none, all: TARGETS });
+  if (own || shared || none) {
+    chapter.text(rest > 0 ? `${words} ${say("judgements.rest", { count: rest })}` : words);
+  }
 }
 
 function actions(outline, chapter) {

@@ -29,6 +29,7 @@ def constants() -> dict[str, Any]:
     return {
         "ADOPTED": model.ADOPTED.pattern,
         "ABOUT_FIGURES": sorted(annex.ABOUT_FIGURES),
+        "ALONE": list(honesty.ALONE),
         "ANNEX": _annex(),
         "CALENDAR": export.CALENDAR,
         "CHAPTERS": _chapters(),
@@ -46,6 +47,7 @@ def constants() -> dict[str, Any]:
         "OFFICIAL": sorted(annex.OFFICIAL),
         "RIGHT_TO_LEFT": list(FROM_THE_RIGHT),
         "RUNNING": documents.RUNNING,
+        "SENTENCE_ENDS": list(outline.SENTENCE_ENDS),
         "SHEET": documents.sheet(),
         "SMALL_GROUP": honesty.SMALL_GROUP,
         "TARGET_CODE": doubts.CODE.pattern,

@@ -1,0 +1,133 @@
+"""Tables as towns publish them: what the review says of their figures, and what it does not claim.
+
+The forms are those of tables that Bristol, Los Angeles and València publish; the figures here are made up.
+"""
+
+import pytest
+from whole_workbooks import PUBLISHED, SHEET
+
+from localsdg.review.outline import words_of
+
+FIELDS = {f"indicator/first/{name}": text for name, text in SHEET.items()}
+
+
+@pytest.fixture
+def of(made):
+    """The review of a published table, by its name."""
+    return lambda name, **changes: made(FIELDS | changes, PUBLISHED[name])
+
+
+def words(review):
+    """All words of the chapters."""
+    return words_of(block for chapter in review["chapters"] for block in chapter["blocks"])
+
+
+def findings(review, rule):
+    return [each["found"] for each in review["honesty"] if each["rule"] == rule]
+
+
+def test_a_figure_with_three_decimals_is_used(of):
+    review = of("decimals of three digits")
+    (waste,) = review["indicators"]
+    assert [each["value"] for each in waste["series"]] == [11.711, 9.342, 10.5]
+    assert findings(review, "unused") == []
+
+
+def test_budget_years_are_a_series_with_a_baseline_and_a_chart(of):
+    review = of("budget years")
+    (waste,) = review["indicators"]
+    assert (waste["baseline"]["year"], waste["latest"]["year"], waste["change"]["value"]) == ("2015-16", "2021-22", -5)
+    assert [block["kind"] for block in review["chapters"][5]["blocks"]].count("chart") == 1
+    assert findings(review, "baseline") == []
+
+
+@pytest.mark.parametrize("name", ["series that are no components", "parts without a whole"])
+def test_what_is_known_for_parts_alone_is_not_called_unmeasured(of, name):
+    review = of(name)
+    said = words(review)
+    assert review["indicators"][0]["measured"] and review["unprinted"] == []
+    assert "“Waste” could not be measured." not in said
+    assert "“Waste” has figures of groups or areas only, and none of the whole municipality." in said
+    assert findings(review, "parts_only") and not findings(review, "no_plan") and not findings(review, "baseline")
+
+
+def test_a_percentage_is_written_as_one_whatever_the_table_calls_it(of):
+    review = of("a unit by what it is split")
+    assert not findings(review, "units") and not findings(review, "contradicting")
+    assert "from 20 % (2020)" in words(review) and "Percent" not in words(review)
+
+
+def test_two_values_of_one_figure_are_named_by_the_name_of_the_indicator(made):
+    rows = PUBLISHED["decimals of three digits"]
+    review = made(FIELDS, [*rows, rows[0] | {"value": "12"}])
+    assert findings(review, "contradicting") == ["“Waste”, 2018: the table says two different things."]
+
+
+def test_counts_of_groups_have_no_gap_and_nobody_is_called_the_worst(of):
+    review = of("counts of groups")
+    (waste,) = review["indicators"]
+    assert [(each["label"], each["gap"]) for each in waste["groups"]] == [("men", None), ("women", None)]
+    assert findings(review, "counts") and "the worst figure is that of" not in words(review)
+    assert not any(each["formula"] == "gap to all" for each in review["annex"])
+
+
+def test_an_average_lies_between_its_groups_and_has_gaps(made, row):
+    rows = [row(50, unit="%"), row(60, unit="%", group="sex: women"), row(40, unit="%", group="sex: men")]
+    review = made({"indicator/first/code": "6.1.1", "indicator/first/wanted": "increase"}, rows)
+    assert [each["gap"]["value"] for each in review["indicators"][0]["groups"]] == [-10, 10]
+    assert "the worst figure is that of men, with 40 % in 2025" in words(review)
+
+
+def test_areas_and_groups_that_are_numbers_have_a_word_and_stand_in_their_order(of):
+    review = of("areas that are numbers")
+    labels = [each["label"] for each in review["indicators"][0]["groups"]]
+    assert labels == ["area 1", "area 2", "area 10"]
+    assert "the worst figure is that of area 1, with 31 %" in words(review)
+    split = of("a unit by what it is split")
+    assert [each["label"] for each in split["indicators"][0]["groups"]] == ["age: <18", "Women"]
+
+
+def test_figures_that_no_indicator_takes_are_named(made):
+    rows = [each | {"indicator": "7.2.1"} for each in PUBLISHED["budget years"]]
+    review = made(FIELDS, [*PUBLISHED["budget years"], *rows])
+    assert len(findings(review, "loose")) == 1
+    assert not findings(made({}, rows), "loose")
+
+
+def test_steps_stand_by_their_days_and_those_without_one_at_the_end(made):
+    steps = {"b": "12 May 2027", "a": "2027-03-16", "c": "from 2027-01-15 on"}
+    fields = {f"step/{key}/date": date for key, date in steps.items()} | {f"step/{key}/what": key for key in steps}
+    (table,) = (
+        block
+        for block in made(fields)["chapters"][9]["blocks"]
+        if block["kind"] == "table" and block["caption"] == "Calendar of the next steps"
+    )
+    assert [cells[1] for cells in table["rows"]] == ["c", "a", "b"]
+
+
+def test_sources_end_a_sentence_and_codes_have_words(made):
+    fields = {
+        "message/chosen/text": "Work has halved",
+        "message/chosen/evidence": "3.6 % in 2018",
+        "message/chosen/source": "Statistics office",
+        "municipality/here/population": "1,234",
+        "municipality/here/population_year": "2020",
+        "council/own/women": "3",
+        "council/own/men": "4",
+        "council/own/source": "Secretariat, 31 December 2025",
+        "judgement/1.1/whose": "own",
+        "judgement/1.2/whose": "shared",
+        "action/first/name": "A13 Bus lane",
+        "budget line/b/title": "Lane",
+        "budget line/b/action": "A13",
+        "budget tag/b/11.2/share": 1.0,
+    }
+    review = made(fields)
+    said = words(review)
+    assert "Work has halved. 3.6 % in 2018. Source: Statistics office." in said
+    assert "3 of 7 members" in said and "Counted: Secretariat, 31 December 2025." in said
+    (share,) = (each for each in review["annex"] if each["indicator"] == "5.5.1(b)" and not each["component"])
+    assert share["year"] == "2025"
+    assert "Not judged yet: 167." in said  # 169 targets without the two
+    assert "11.2 (100 %)" in said and "A13 Bus lane" in said.split("Lane\n")[1]
+    assert [each for each in findings(review, "odd") if "The entry “population” (municipality) cannot be read" in each]
