@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from jupyter_client.connect import LocalPortCache
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from .channel import Channel, ChannelError
@@ -29,6 +30,10 @@ ANSWER = 5.0  # seconds in which the rest of a message must come when it has beg
 
 class UnavailableError(Exception):
     """There is no warm kernel for this request; the message says why."""
+
+
+class PortTakenError(UnavailableError):
+    """Another program has taken a port since it was chosen for this kernel."""
 
 
 class WarmProcess:
@@ -95,7 +100,13 @@ class WarmProvisioner(LocalProvisioner):
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Start the kernel."""
         try:
-            self.process = await _fork(cmd, **kwargs)
+            try:
+                self.process = await _fork(cmd, **kwargs)
+            except PortTakenError:
+                if not self.ports_cached:
+                    raise  # the client wants these and no others
+                self._choose_ports()
+                self.process = await _fork(cmd, **kwargs)
         except UnavailableError as error:
             self.warm = False
             self.log.warning("A stock kernel is started, not a warm one: %s", error)
@@ -106,6 +117,16 @@ class WarmProvisioner(LocalProvisioner):
         if self.parent is not None:
             self.parent.client_factory = client_that_hears_ready(self.parent.client_factory)
         return self.connection_info
+
+    def _choose_ports(self) -> None:
+        """Write other ports into the connection file; two programs can choose the same at the same moment."""
+        manager: Any = self.parent
+        ports = LocalPortCache.instance()
+        for name in ("shell_port", "iopub_port", "stdin_port", "hb_port", "control_port"):
+            setattr(manager, name, ports.find_available_port(manager.ip))
+        manager._connection_file_written = False
+        manager.write_connection_file()
+        self.connection_info = manager.get_connection_info()
 
     async def send_signal(self, signum: int) -> None:
         """Send a signal to the process group of the kernel, unless the kernel has ended."""
@@ -182,6 +203,8 @@ async def _fork(
             answer = channel.receive(time.monotonic() + ANSWER)
         except ChannelError:
             answer = {}
+        if answer.get("taken"):
+            raise PortTakenError(answer["refused"])
         if "pid" not in answer:
             raise UnavailableError(answer.get("refused", "the template ended, or the kernel did while it started"))
         return WarmProcess(channel, answer["pid"])
