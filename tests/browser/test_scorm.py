@@ -149,7 +149,7 @@ def test_a_lesson_reports_to_its_platform_and_works_without_one(browser, package
     assert not re.search(r'<(?:a|form|img|link)\b[^>]*? (?:href|src|action)="(?!#|data:|https?:|1\.2\.html)', bare)
 
     context = browser.new_context(viewport={"width": 360, "height": 800})
-    context.set_default_timeout(PATIENCE)
+    context.set_default_timeout(180_000)
     served = {
         "": "<!doctype html><link rel=icon href=data:,><iframe></iframe>",
         "player": "<!doctype html><iframe src='1.2.html' style='width: 340px; height: 700px'></iframe>",

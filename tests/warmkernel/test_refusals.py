@@ -11,6 +11,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from jupyter_client import KernelManager
+from jupyter_client.connect import LocalPortCache
 
 import localsdg.warmkernel.provisioner as provisioner
 from localsdg.warmkernel import serve
@@ -272,3 +274,26 @@ def test_the_package_imports_nothing_of_the_course():
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"
+
+
+def test_a_port_that_another_program_has_taken_meanwhile_is_given_up(warm, start, caplog, monkeypatch):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        taken, find = [other.getsockname()[1]], LocalPortCache.find_available_port
+        monkeypatch.setattr(
+            LocalPortCache, "find_available_port", lambda ports, ip: taken.pop() if taken else find(ports, ip)
+        )
+        kernel = start()
+    assert taken == []
+    assert kernel.warm, caplog.text
+    assert kernel.run("print('works')") == "works"
+
+
+def test_why_a_kernel_could_not_start_is_said(warm, caplog):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        manager = KernelManager(kernel_name="python3", cache_ports=False, shell_port=other.getsockname()[1])
+        manager.start_kernel()
+        try:
+            assert not manager.provisioner.warm
+            assert "the kernel could not start (ZMQError: Address already in use" in caplog.text
+        finally:
+            manager.shutdown_kernel(now=True)

@@ -52,7 +52,7 @@ def test_the_option_of_pytest_serves_all_its_processes(tmp_path):
     done = subprocess.run(
         [*command, "--nbval-lax", "--warm-kernels", "."], cwd=tmp_path, env=environment, capture_output=True, text=True
     )
-    assert "2 passed" in done.stdout, done.stdout
+    assert "2 passed" in done.stdout, done.stdout + done.stderr
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ thread in it, no event loop and no ZeroMQ context; the kernel makes its own, as 
 One connection is one kernel:
 
 1. client: ``{"arguments", "folder", "environment"}``, with the descriptors of standard input, output and error;
-2. template: ``{"refused": reason}``, and that is the end; or the new kernel, when it is ready: ``{"pid"}``;
+2. template: ``{"refused": reason}``, and that is the end; or the new kernel, when it is ready: ``{"pid"}``, or why it
+   could not start: ``{"refused", "taken"}``, the latter if another program has one of its ports;
 3. template, when the kernel has ended: ``{"status"}``, as in ``subprocess.Popen.returncode``.
 
 When the client closes the connection or ends, the process group of its kernel is killed.
@@ -17,6 +18,7 @@ from __future__ import annotations
 import atexit
 import contextlib
 import dataclasses
+import errno
 import gc
 import importlib
 import io
@@ -274,8 +276,12 @@ class KernelTemplate(ForkServer):
             _ending[1] = 0
         except SystemExit as error:
             _ending[1] = error.code if isinstance(error.code, int) else 0 if error.code is None else 1
-        except BaseException:
+        except BaseException as error:
             traceback.print_exc(file=sys.__stderr__)
+            with contextlib.suppress(ChannelError):  # the channel is closed when the kernel has started
+                taken = getattr(error, "errno", None) == errno.EADDRINUSE
+                reason = f"the kernel could not start ({type(error).__name__}: {error})"
+                request.channel.send({"refused": reason, "taken": taken}, seconds=PATIENCE)
         sys.exit(_ending[1])
 
     def _let_go(self, watched: int) -> None:

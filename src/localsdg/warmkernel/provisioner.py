@@ -31,8 +31,8 @@ class UnavailableError(Exception):
     """There is no warm kernel for this request; the message says why."""
 
 
-class EndedError(UnavailableError):
-    """The kernel ended while it started, or the template did."""
+class PortTakenError(UnavailableError):
+    """Another program has taken a port since it was chosen for this kernel."""
 
 
 class WarmProcess:
@@ -123,7 +123,7 @@ class WarmProvisioner(LocalProvisioner):
         manager: Any = self.parent
         try:
             return await _fork(cmd, **kwargs)
-        except EndedError:
+        except PortTakenError:
             if started or not self.ports_cached:  # after a restart, clients know the ports
                 raise
         await self.cleanup()
@@ -207,10 +207,10 @@ async def _fork(
             answer = channel.receive(time.monotonic() + ANSWER)
         except ChannelError:
             answer = {}
-        if "refused" in answer:
-            raise UnavailableError(answer["refused"])
+        if answer.get("taken"):
+            raise PortTakenError(answer["refused"])
         if "pid" not in answer:
-            raise EndedError("the template ended, or the kernel did while it started")
+            raise UnavailableError(answer.get("refused", "the template ended, or the kernel did while it started"))
         return WarmProcess(channel, answer["pid"])
     except TimeoutError:
         _silent.add(address)

@@ -573,7 +573,8 @@ class AssignmentGrader:
                 found.extend(
                     SubmissionFinding(student, name, "", "tampering", text) for text in (*run.tampering, *texts)
                 )
-                found.extend(SubmissionFinding(student, name, "", "unusual", text) for text in run.unusual)
+                made = unusual.made(run.made, self.pipeline.released[name])
+                found.extend(SubmissionFinding(student, name, "", "unusual", text) for text in (*run.unusual, *made))
                 found.extend(SubmissionFinding(student, name, "", "note", text) for text in run.notes)
                 whole = NotebookKey(student, assignment, name)
                 place, there = (name, assignment, student), self._goal(student) / f"{name}.ipynb"

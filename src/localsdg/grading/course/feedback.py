@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import nbformat
-import nbgrader.preprocessors.getgrades
 from nbconvert.exporters.exporter import ResourcesDict
 from nbgrader import utils
 from nbgrader.converters import GenerateFeedback
@@ -22,9 +21,10 @@ from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, NbGraderPreprocessor
 
 from localsdg.grading.box import bounds
-from localsdg.grading.course.gradebook import Shared, Writer
+from localsdg.grading.course.gradebook import Writer
 from localsdg.grading.course.inert import instructors_texts, make_inert
 from localsdg.grading.course.nbgrader_course import GenerateFeedbackApp, open_app
+from localsdg.grading.course.pages import sharing
 from localsdg.grading.run.options import CourseError
 
 if TYPE_CHECKING:
@@ -132,7 +132,6 @@ class _Maker:
         converter.log.setLevel(logging.ERROR)
         converter.log.handlers = [self.errors]
         self.writer = Writer(converter.coursedir.db_url, converter.coursedir.course_id)
-        nbgrader.preprocessors.getgrades.Gradebook = lambda *_: Shared(self.writer.gradebook)
 
     def make(self, folder: str, student: str) -> Page:
         goal = Path(self.converter._format_dest(self.converter.coursedir.assignment_id, student))
@@ -145,7 +144,8 @@ class _Maker:
         signal.signal(signal.SIGALRM, _too_slow)
         signal.alarm(SECONDS * len(pages))  # also ends what the bounds have not foreseen
         try:
-            self.converter.convert_notebooks()
+            with sharing(self.writer.gradebook):
+                self.converter.convert_notebooks()
         except (NbGraderException, SystemExit, _TooSlowError, OSError) as error:
             message = next((text for text in self.errors.messages if text.startswith("Traceback")), str(error))
             return Page(student, "failed", message.strip().rpartition("\n")[2])
@@ -211,6 +211,7 @@ def make_feedback(
             converter.convert_notebooks = list  # only begin: list the notebooks, make the exporter
             converter.start()
             del converter.convert_notebooks
+            converter.exporter.optimistic_validation = True  # once, after the last step
         except NbGraderException as error:
             raise CourseError(f"No graded work of {assignment} is there. Grade it first.") from error
         work = [(folder, Path(folder).parent.name) for folder in sorted(converter.assignments)]

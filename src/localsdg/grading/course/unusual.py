@@ -24,15 +24,29 @@ HIDES = "which can hide what code does"
 ANSWERS = "with which an object can pass for any answer"
 LONGEST, MOST_COMMANDS = 100_000, 50  # characters of a cell that is read, and commands of IPython in it
 COMMAND = re.compile(r"^.*[!%?]", re.MULTILINE)
+WORD = re.compile(r"\w*_\w*")  # in a text, as for setattr or in a file that is written
+OF_MODULE = "module "  # before names that are ordinary words elsewhere
+COMPUTED = ("getattr", "setattr", "delattr", "attrgetter")  # hide a name if it is put together
 MAGIC = re.compile(r"get_ipython\(\)\.(run_line_magic|run_cell_magic|system|getoutput)\(")
 NAMES = {
     **dict.fromkeys(("inspect", "linecache", "_getframe", "f_back", "f_globals", "f_locals", "tb_frame"), READS_CHECKS),
     **dict.fromkeys(("gc", "getsource", "In", "_ih", "history_manager"), READS_CHECKS),
+    **dict.fromkeys(("walk_stack", "extract_stack", "format_stack", "print_stack", "StackSummary"), READS_CHECKS),
+    **dict.fromkeys(("_current_frames", "_current_exceptions", "f_code", "co_consts", "co_code"), READS_CHECKS),
+    **dict.fromkeys(("gi_frame", "cr_frame", "ag_frame", "tb_next", "walk_tb", "__traceback__"), READS_CHECKS),
+    **dict.fromkeys(("stack_info", "findCaller", "tracemalloc", "faulthandler"), READS_CHECKS),
+    **dict.fromkeys(("%history", "%hist", "%save", "%macro", "%recall", "%rep", "%rerun", "%notebook"), READS_CHECKS),
     **dict.fromkeys(("get_ipython", "InteractiveShell", "IPython", "ipykernel", "builtins"), CHANGES_CHECKS),
     **dict.fromkeys(("__builtins__", "settrace", "setprofile", "ctypes", "ast_transformers"), CHANGES_CHECKS),
     **dict.fromkeys(("eval", "exec", "compile", "__import__", "importlib", "marshal", "pickle"), HIDES),
+    **dict.fromkeys(("globals", "locals", "__getattribute__", "__code__", "co_filename", "CodeType"), HIDES),
+    **dict.fromkeys(("%run", *COMPUTED), HIDES),
+    **dict.fromkeys((f"{OF_MODULE}{name}" for name in ("runpy", "code", "codeop", "timeit")), HIDES),
     **dict.fromkeys(("__eq__", "__ne__", "__bool__", "__instancecheck__", "__array_ufunc__", "__class__"), ANSWERS),
+    **dict.fromkeys(("__sub__", "__rsub__", "__array_function__", "__contains__"), ANSWERS),
+    **dict.fromkeys((f"{OF_MODULE}{name}" for name in ("mock", "approx", "ALWAYS_EQ")), ANSWERS),
 }
+INPUT = re.compile(r"_i\d+")  # IPython keeps the text of each cell under such a name
 
 
 def code(notebook: str, release: ReleasedNotebook) -> list[tuple[str, str]]:
@@ -42,7 +56,7 @@ def code(notebook: str, release: ReleasedNotebook) -> list[tuple[str, str]]:
         notebook: the text of the notebook, as it will be run.
         release: what was released; what the instructor uses is not unusual.
     """
-    usual = {name for cell in release.cells if cell.kind == "code" for name in _names(cell.source)}
+    usual = _usual(release)
     found: dict[tuple[str, str], None] = {}
     for cell in json.loads(notebook)["cells"]:
         data = cell["metadata"].get("nbgrader", {})
@@ -50,30 +64,72 @@ def code(notebook: str, release: ReleasedNotebook) -> list[tuple[str, str]]:
             continue
         source = cell["source"]
         for name in _names(source if isinstance(source, str) else "".join(source)):
-            if name in NAMES and name not in usual:
-                found[f"The code uses {name}, {NAMES[name]}.", data.get("grade_id", "")] = None
+            known = READS_CHECKS if INPUT.fullmatch(name) else NAMES.get(name)
+            if known and name not in usual:
+                found[f"The code uses {name.removeprefix(OF_MODULE)}, {known}.", data.get("grade_id", "")] = None
     return list(found)
 
 
+def made(names: list[str], release: ReleasedNotebook) -> list[str]:
+    """Return sentences about what a notebook had made when a check was run.
+
+    Args:
+        names: methods that decide what equals what ("Point.__eq__"), and modules ("helper.py").
+        release: what was released; what the instructor uses is not unusual.
+    """
+    usual = _usual(release) if names else set()
+    found = []
+    for name in names:
+        first, _, last = name.rpartition(".")
+        if last == "py" and first not in usual:
+            found.append(f"The code imports {name}, which is not of the assignment; read it as well.")
+        elif last != "py" and last not in usual:
+            found.append(f"The code makes objects that can pass for any answer, by {name}.")
+    return found
+
+
+def _usual(release: ReleasedNotebook) -> set[str]:
+    return {name for cell in release.cells if cell.kind == "code" for name in _names(cell.source)}
+
+
 def _names(source: str) -> Iterator[str]:
-    """Return all names in Python code, also those in short texts, as for getattr; none if it is not Python."""
+    """Return all names in Python code, also those in texts, as for getattr; none if it is not Python."""
     try:
         if len(source) > LONGEST or len(COMMAND.findall(source)) > MOST_COMMANDS:
-            raise ValueError  # IPython reads the whole cell again for each command
+            # IPython reads the whole cell again for each command
+            for name in re.findall(r"\w+", source):
+                yield from (name, OF_MODULE + name)
+            return
         tree = ast.parse(MAGIC.sub("magic(", as_python(source)))
     except (SyntaxError, ValueError, RecursionError, MemoryError, RuntimeError):
         return
+    with_plain_name = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            yield from _of_call(node, node.func)
+            if node.func.id in COMPUTED and any(isinstance(each, ast.Constant) for each in node.args[:2]):
+                with_plain_name.add(node.func)
     for node in ast.walk(tree):
         if isinstance(node, ast.Name):
-            yield node.id
+            if node not in with_plain_name:
+                yield node.id
         elif isinstance(node, ast.Attribute):
             if node.attr not in ("compile", "eval"):  # of regular expressions and tables
                 yield node.attr
-        elif isinstance(node, ast.alias):
-            yield from node.name.split(".")
-        elif isinstance(node, ast.ImportFrom):
-            yield from (node.module or "").split(".")
+            yield OF_MODULE + node.attr
+        elif isinstance(node, ast.alias | ast.ImportFrom):
+            for name in ((node.module if isinstance(node, ast.ImportFrom) else node.name) or "").split("."):
+                yield from (name, OF_MODULE + name)
         elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield node.name
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and "_" in node.value[:40]:
-            yield node.value
+        elif isinstance(node, ast.keyword):
+            yield node.arg or ""
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield from WORD.findall(node.value)
+
+
+def _of_call(call: ast.Call, function: ast.Name) -> Iterator[str]:
+    """Return the name of a command of IPython."""
+    first = call.args[0] if call.args else None
+    if function.id == "magic" and isinstance(first, ast.Constant) and isinstance(first.value, str):
+        yield f"%{first.value}"

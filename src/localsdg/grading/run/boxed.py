@@ -281,12 +281,13 @@ class BoxedRun:
         deadline = min(time.monotonic() + 10, self.end_of_notebook)
         try:
             self._send(channel, {"guard": used_names(cell.source)})
-            changed, others = _guard_findings(self._answer(channel, deadline, "__guard__"))
+            changed, others, made = _guard_findings(self._answer(channel, deadline, "__guard__"))
             for name in changed[:20]:
                 self.result.tampering.append(f"The code has changed {str(name)[:100]}.")
             for name in others[:20]:
                 text = f"The code has given another meaning to {str(name)[:100]}, which a check uses."
                 self.result.unusual.append(text)
+            self.result.made += [str(name)[:100] for name in made[:20]]
             code, name, text = _canary()
             self._ask(channel, {"code": code, "cell": None, "history": False})
             reply = self._answer(channel, deadline, "__reply__")
@@ -357,11 +358,11 @@ def _canary() -> tuple[str, str, str]:
     )
 
 
-def _guard_findings(answer: Any) -> tuple[list[Any], list[Any]]:
-    """Return the guard's findings: objects that have changed, and names with another meaning."""
-    if isinstance(answer, list) and len(answer) == 2 and all(isinstance(each, list) for each in answer):
-        return answer[0], answer[1]
-    return ["the answer about itself"], []
+def _guard_findings(answer: Any) -> tuple[list[Any], list[Any], list[Any]]:
+    """Return the guard's findings: what has changed, names with another meaning, and what the learner has made."""
+    if isinstance(answer, list) and len(answer) == 3 and all(isinstance(each, list) for each in answer):
+        return answer[0], answer[1], answer[2]
+    return ["the answer about itself"], [], []
 
 
 def _is_reply(content: Any) -> bool:

@@ -33,6 +33,8 @@ class NotebookRun:
         tampering: sentences about signs that the code tried to change its own mark; a person should look at them.
         unusual: sentences about what could deceive a check, but may be an honest mistake.
         seconds: how long each cell took, by its index.
+        made: methods of the learner's classes that decide what equals what ("Point.__eq__"), and modules of the learner
+            ("helper.py"), when a check was run.
     """
 
     notebook: NotebookNode
@@ -41,6 +43,7 @@ class NotebookRun:
     tampering: list[str] = field(default_factory=list)
     unusual: list[str] = field(default_factory=list)
     seconds: dict[int, float] = field(default_factory=dict)
+    made: list[str] = field(default_factory=list)
 
 
 class Engine(Protocol):

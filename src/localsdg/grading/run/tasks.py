@@ -79,6 +79,7 @@ class NotebookResult:
     tampering: list[str]
     unusual: list[str]
     seconds: dict[int, float]
+    made: list[str] = field(default_factory=list)
 
 
 @dataclass

@@ -162,4 +162,4 @@ def _hiding(names: Iterable[str]) -> set[str]:
 
 def _result(run: NotebookRun) -> NotebookResult:
     text = nbformat.writes(run.notebook, version=nbformat.NO_CONVERT)
-    return NotebookResult(text, run.status, run.notes, run.tampering, run.unusual, run.seconds)
+    return NotebookResult(text, run.status, run.notes, run.tampering, run.unusual, run.seconds, run.made)

@@ -89,7 +89,8 @@ class _Cells:
     def _answer(self, request: dict[str, Any]) -> list[object]:
         """Return the answer to a request that is no cell."""
         if "guard" in request:
-            return ["__guard__", [self.guard.changed(), self.guard.other_meanings(request["guard"])]]
+            findings = [self.guard.changed(), self.guard.other_meanings(request["guard"]), self.guard.made()]
+            return ["__guard__", findings]
         if "describe" in request:
             return ["__described__", self.exchange.describe(request["describe"])]
         if "call" in request:

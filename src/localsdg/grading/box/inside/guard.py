@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import functools
+import gc
 import os
 import sys
 from pathlib import Path
-from types import FunctionType
+from types import BuiltinFunctionType, FunctionType, MethodType, WrapperDescriptorType
 from typing import TYPE_CHECKING, Any
 
 from localsdg.grading.box.inside.streams import OutStream, Wire
@@ -21,6 +23,14 @@ COMPARING = (
     "json", "re", "datetime", "decimal", "fractions", "itertools", "functools", "operator", "collections", "numbers",
     "copy",
 )  # fmt: skip
+# With these an object decides itself whether it equals an answer, is near to it, or counts as true.
+DECIDING = {
+    "__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__", "__sub__", "__rsub__", "__truediv__", "__rtruediv__",
+    "__bool__", "__contains__", "__instancecheck__", "__class__", "__array_ufunc__", "__array_function__",
+}  # fmt: skip
+# Where installed modules lie; this is read before the notebook's folder is added.
+LIBRARIES = tuple(os.path.join(place, "") for place in {sys.prefix, sys.base_prefix, *sys.path} if place)  # noqa: PTH118
+CALLABLE = (BuiltinFunctionType, MethodType, functools.partial)  # no class of a library compares with one
 CONSTANTS = (int, float, bool, str, tuple, list, dict, set, frozenset)
 
 
@@ -148,6 +158,19 @@ class Guard:
         self.reported |= names
         return new
 
+    def made(self) -> list[str]:
+        """Return what the notebook has made that can deceive a check: methods of classes, and modules; each once."""
+        # The garbage collector holds what was there before the fork apart, so that only new objects are looked at.
+        classes = [each for each in gc.get_objects() if isinstance(each, type)]
+        found = {name for each in classes for name in _deciding(each)}
+        for name in sys.modules.keys() - self.shipped - set(self.modules):
+            file = getattr(sys.modules[name], "__file__", None)
+            if isinstance(file, str) and file not in self.files and not _is_library(file):
+                found.add(Path(file).name)
+        found -= self.reported
+        self.reported |= found
+        return sorted(found)
+
     def other_meanings(self, names: list[str]) -> list[str]:
         """Return those of a check's names that mean something else now; each is reported once."""
         import builtins
@@ -163,6 +186,29 @@ class Guard:
                 found.append(name)
         self.reported.update(found)
         return found
+
+
+def _deciding(kind: type) -> list[str]:
+    """Return the methods by which a class decides what it equals, if they are no library's."""
+    space = type.__dict__["__dict__"].__get__(kind)
+    own = type.__dict__["__name__"].__get__(kind)
+    return [f"{own}.{name}" for name in DECIDING & space.keys() if not _of_library(space[name], space)]
+
+
+def _of_library(value: Any, space: Any) -> bool:
+    """Return whether what a class holds under such a name is a library's, or made by Python itself."""
+    if type(value) is property:
+        value = value.fget
+    module = sys.modules.get(str(space.get("__module__")))
+    in_library = _is_library(str(getattr(module, "__file__", None) or ""))
+    if type(value) is FunctionType:
+        file = value.__code__.co_filename
+        return _is_library(file) or (file[:1] == "<" and (in_library or "__dataclass_fields__" in space))
+    return value is None or (in_library and not isinstance(value, CALLABLE)) or type(value) is WrapperDescriptorType
+
+
+def _is_library(file: str) -> bool:
+    return file.startswith((*LIBRARIES, "<frozen "))
 
 
 def _inside(module: Any) -> dict[str, object]:

@@ -1,0 +1,65 @@
+"""What is said of code that could deceive a check, and of what it makes; honest work is left alone."""
+
+from __future__ import annotations
+
+import json
+from types import SimpleNamespace
+
+import pytest
+
+from localsdg.grading.course import unusual
+
+
+def release(source: str) -> SimpleNamespace:
+    return SimpleNamespace(cells=[SimpleNamespace(kind="code", source=source)])
+
+
+def findings(source: str, released: str = "") -> list[tuple[str, str]]:
+    cell = {"cell_type": "code", "metadata": {"nbgrader": {"grade_id": "answer"}}, "source": source}
+    return unusual.code(json.dumps({"cells": [cell]}), release(released))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import pandas as pd\ntable = pd.read_csv('readings.csv')\ntable['mean_value'] = table.value.mean()",
+        "code, mock, approx, test = 1, 2, 3, 4\nprint(code, mock, approx, test)",
+        "getattr(table, 'value_counts')()\nsetattr(place, 'name', 'Amani')",
+        "%timeit sum(range(10))\n%matplotlib inline\n!ls",
+        "for _i in range(3):\n    print(_i, __name__)",
+        "import traceback\ntry:\n    1 / 0\nexcept ZeroDivisionError:\n    traceback.print_exc()",
+        "from dataclasses import dataclass\n@dataclass\nclass Place:\n    name: str",
+        "'''Use exec, eval or compile only if you must; In the text they are words.'''",
+        "this is no Python",
+    ],
+)
+def test_honest_code_is_left_alone(source):
+    assert findings(source) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "named"),
+    [
+        ("from unittest.mock import ANY", "mock"),
+        ("import pytest as p\np.approx(1)", "approx"),
+        ("open('m.py', 'w').write('class A:\\n  def __eq__(s, o): return True')", "__eq__"),
+        ("%%writefile m.py\nclass A:\n    def __eq__(s, o): return True", "__eq__"),
+        ("setattr(A, '__' + 'eq__', f)", "setattr"),
+        ("list(map(getattr, things, names))", "getattr"),
+        ("log.warning('x', stack_info=True)", "stack_info"),
+        ("def f(x):\n    %history -f h.txt 2\n", "%history"),
+        ("_i12", "_i12"),
+        ("import runpy", "runpy"),
+        ("# !\n" * 60 + "from unittest.mock import ANY", "mock"),
+    ],
+)
+def test_what_could_deceive_a_check_is_named(source, named):
+    texts = [text for text, cell in findings(source) if cell == "answer"]
+    assert any(text.startswith(f"The code uses {named}, ") for text in texts), texts
+    assert not any(f"uses {named}," in text for text, _ in findings(source, released=source))
+
+
+def test_what_a_notebook_makes_is_unusual_unless_the_instructor_uses_it():
+    things = ["Point.__eq__", "helper.py"]
+    assert [text.split(" ")[2] for text in unusual.made(things, release(""))] == ["makes", "imports"]
+    assert unusual.made(things, release("import helper\nclass Point:\n    def __eq__(self, other): ...")) == []
