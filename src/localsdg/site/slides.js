@@ -245,7 +245,9 @@
   function moving() {
     if (!wall) return article;
     const at = document.activeElement.closest?.(PANES);
-    return at && wall.contains(at) && longer(at) ? at : [...wall.querySelectorAll(".ls-result, .ls-hands")].find(longer);
+    return at && wall.contains(at) && longer(at)
+      ? at
+      : [...wall.querySelectorAll(".ls-result, .ls-hands")].find(longer);
   }
   const actions = {
     next: () => (steps < slide.fragments.length ? step(steps + 1) : place() < deck().length && go(place() + 1)),
@@ -311,6 +313,7 @@
       if (open()) { for (slide of [...slides, slides[0]]) show(); }
     });
     addEventListener("afterprint", turn);
+    addEventListener("pagehide", () => apart?.close()); // its clock would stand still
     turn();
   }
   if (root.dataset.widgets === "started") start();
