@@ -12,16 +12,37 @@ from localsdg.course.lesson import SECTIONS, lessons
 LESSONS = [f"{lesson.page}.html" for lesson in lessons()]
 LAND = "modules/3-monitoring/02-land-and-people.html"
 
-# What is wrong with the slide on the wall: parts cut at a side, or more than fits and no exercise that may scroll.
+# What is wrong with the slide on the wall: parts cut at a side, more than fits, or letters too small for the last row.
+# An exercise has the wall for itself; its sides may be longer than it, and then scroll, but never wider. The form of
+# one's own municipality may be longer than the wall.
 FAULTS = """() => {
   const article = document.querySelector("article");
   const onWall = (part) => part.checkVisibility() && !part.closest(".ls-slide-controls");
   const seen = [...article.querySelectorAll("section > *")].filter(onWall);
   const faults = [];
   if (article.scrollWidth > article.clientWidth) faults.push("the slide is too wide");
-  const exercise = seen.some((part) => part.matches(".ls-frame:not(:has(form.ls-ask)) > *"));
   const [high, room] = [article.scrollHeight, article.clientHeight];
-  if (!exercise && high > room) faults.push(`${high} pixels high, with room for ${room}`);
+  const form = seen.some((part) => part.matches(".ls-frame:not(:has(form.ls-ask)) > *"));
+  if (!form && high > room) faults.push(`${high} pixels high, with room for ${room}`);
+  const exercises = [...article.querySelectorAll(".ls-exercise")];
+  const exercise = exercises.find((each) => each.checkVisibility())?.closest(".ls-frame");
+  if (exercise && !exercise.matches(".ls-wall")) faults.push("an exercise does not fill the wall");
+  if (exercise) {
+    const { top, right, bottom, left } = exercise.getBoundingClientRect();
+    const end = document.querySelector(".ls-slide-bar").getBoundingClientRect().top;
+    if (top < 0 || left < 0 || right > innerWidth || bottom > end || bottom - top < 0.7 * innerHeight) {
+      faults.push(`an exercise from ${top} to ${bottom}`);
+    }
+    for (const pane of exercise.querySelectorAll(":is(.ls-cases, .ls-hands, .ls-result, .ls-more)")) {
+      if (pane.scrollWidth > pane.clientWidth + 1) faults.push(`wider than its side: ${pane.className}`);
+    }
+    for (const part of innerWidth < 1280 ? [] : exercise.querySelectorAll("*:not(svg *)")) {
+      const letters = parseFloat(getComputedStyle(part).fontSize) * 0.85;
+      const own = [...part.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+      const start = part.outerHTML.slice(0, 80);
+      if (own && part.checkVisibility() && letters < 13) faults.push(`letters of ${letters} pixels: ${start}`);
+    }
+  }
   for (const part of seen) {
     const { left, right } = part.getBoundingClientRect();
     const start = part.outerHTML.slice(0, 80);
@@ -165,6 +186,37 @@ def test_a_fragment_waits_for_a_key(wall):
     assert page.url.endswith("#slide-5")
 
 
+def test_the_arrows_move_a_side_of_an_exercise(wall):
+    page = wall(LAND).page
+    go(page, 8)
+    result = page.locator(".ls-wall .ls-result")
+    hands = page.locator(".ls-wall .ls-hands")
+    at = "part => part.scrollTop"
+    page.keyboard.press("ArrowDown")
+    page.wait_for_function("document.querySelector('.ls-wall .ls-result').scrollTop > 50")
+    assert hands.evaluate(at) == 0
+    hands.focus()
+    page.keyboard.press("ArrowDown")
+    page.wait_for_function("document.querySelector('.ls-wall .ls-hands').scrollTop > 50")
+    page.keyboard.press("ArrowUp")
+    page.wait_for_function("document.querySelector('.ls-wall .ls-hands').scrollTop === 0")
+    assert result.evaluate(at) > 50
+    assert count(page)[0] == 8
+    # The words before the exercise stand in the notes; the page has them again when the slides are left.
+    page.keyboard.press("n")
+    notes = page.get_by_role("region", name="Notes")
+    words = "Start with Accra"
+    assert words in notes.inner_text()
+    assert words not in page.locator("article section:has(> .cell .ls-wall)").first.inner_text()
+    page.keyboard.press("PageUp")
+    arrives(page, 7)
+    assert page.locator(".ls-wall").count() == 0
+    page.keyboard.press("Escape")
+    page.locator("html:not(.ls-slides)").wait_for()
+    assert page.get_by_text(words).is_visible()
+    assert page.locator(".ls-result[tabindex]").count() == 0
+
+
 def test_an_exercise_lives_on_its_slide_and_on_the_page(wall):
     seen = wall(LAND)
     page = seen.page
@@ -285,6 +337,11 @@ def test_a_workshop_is_led_step_by_step(visit, edition):
     at(33, "09:00 over")
     assert "3 min behind" in speaker.inner_text()
     assert "did land or people" not in speaker.inner_text()
+    # A page that is loaded again goes on with the same clock; the window beside it, whose clock would stand, is closed.
+    page.reload()
+    page.locator("html.ls-slides.ls-room").wait_for()
+    at(33, "09:00 over")
+    assert opened.value.is_closed()
     page.keyboard.press("Escape")
     page.locator("html:not(.ls-slides)").wait_for()
     assert not page.locator(".ls-steps").is_visible()

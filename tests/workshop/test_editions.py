@@ -16,15 +16,16 @@ from typer.testing import CliRunner
 from localsdg.commands import app
 from localsdg.core.catalogue import texts
 from localsdg.course.cards import card
+from localsdg.course.editions import editions, read_edition
 from localsdg.course.lesson import lessons
+from localsdg.course.trial import forms
 from localsdg.localizing import check_agenda
 from localsdg.review.words import Words
 from localsdg.workshop import folder
 from localsdg.workshop.documents import agenda_calendar
-from localsdg.workshop.editions import days_of, editions, exchange_of, plan_edition, promises_broken, read_edition
+from localsdg.workshop.editions import days_of, exchange_of, plan_edition, promises_broken
 from localsdg.workshop.event import notices, prepare, shopping
 from localsdg.workshop.paper import SIZES
-from localsdg.workshop.trial import forms
 
 SAY = Words("en", "workshop")
 DAY = datetime.date(2027, 3, 2)  # a Tuesday

@@ -97,8 +97,8 @@ def workshop(
 ) -> None:
     """Prepare a workshop: agenda, invitation, lists, handouts, cards, tests and certificate, as Word documents."""
     from localsdg.core.catalogue import course_language
+    from localsdg.course.editions import read_edition
     from localsdg.review.words import Words
-    from localsdg.workshop.editions import read_edition
     from localsdg.workshop.event import notices, prepare
     from localsdg.workshop.folder import contents, write_folder
 
@@ -130,7 +130,10 @@ def workshop(
 @app.command(rich_help_panel=PANEL)
 def gain(
     file: Annotated[
-        Path, typer.Argument(help="A table (CSV) with the columns before and after, a line for each person.")
+        Path,
+        typer.Argument(
+            help="A table (CSV) with the columns before and after, a line for each person; or codes of the page."
+        ),
     ],
 ) -> None:
     """Say what a group has gained between two tests, and how sure that is."""

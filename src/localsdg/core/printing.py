@@ -7,6 +7,12 @@ import shutil
 import subprocess
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from localsdg.core.outline import mend_outline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # The first, which has no windows, is quickest.
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
@@ -17,8 +23,13 @@ class PdfError(RuntimeError):
     """The PDF was not written; the message says why."""
 
 
-def print_page(page: Path, file: Path) -> None:
+def print_page(page: Path, file: Path, headings: Iterable[str] = ()) -> None:
     """Print an HTML file into a PDF.
+
+    Args:
+        page: the HTML file.
+        file: the PDF to write.
+        headings: what the bookmarks say; without them, lines of long headings are joined without a space.
 
     Raises:
         PdfError: there is no Chromium, it failed, or the file cannot be written.
@@ -50,6 +61,6 @@ def print_page(page: Path, file: Path) -> None:
         if not printed.exists():
             raise PdfError(f"{browser} has not printed {page.name}:\n{done.stderr[-2000:]}")
         try:
-            shutil.copyfile(printed, file)
+            file.write_bytes(mend_outline(printed.read_bytes(), headings))
         except OSError as error:
             raise PdfError(f"{file} cannot be written: {error.strerror}.") from error

@@ -74,7 +74,12 @@ def write_pdf(
     with tempfile.NamedTemporaryFile("w", encoding="utf-8", suffix=".html", dir=pages) as document:
         document.write(text)
         document.flush()
-        print_page(Path(document.name), file)
+        print_page(Path(document.name), file, _headings(text))
+
+
+def _headings(text: str) -> list[str]:
+    found = BeautifulSoup(text, "html.parser").select("main :is(h1, h2, h3, h4)")
+    return [each.get_text() for each in found]
 
 
 def one_document(pages: Path, contents: dict[str, dict[str, str]], paper: str = "A4") -> str:
@@ -94,7 +99,9 @@ def one_document(pages: Path, contents: dict[str, dict[str, str]], paper: str = 
     assert first.html is not None
     document.html["lang"] = first.html["lang"]
     document.html["data-content_root"] = "./"  # the colours of the pages hang on it
-    document.head.append(BeautifulSoup('<meta charset="utf-8"><title>localsdg</title>', "html.parser"))
+    document.head.append(BeautifulSoup('<meta charset="utf-8"><title></title>', "html.parser"))
+    assert document.title is not None
+    document.title.string = _title(contents)
     scripts: dict[str, None] = {}
     models: dict[str, Any] = {}
     sheets: dict[str, None] = {}
@@ -134,6 +141,14 @@ def one_document(pages: Path, contents: dict[str, dict[str, str]], paper: str = 
     links.string = _WIDGET_LINKS
     document.body.append(links)
     return str(document)
+
+
+def _title(contents: dict[str, dict[str, str]]) -> str:
+    """Return the name of the course, and before it that of the only lesson or module."""
+    titles = [title for chapters in contents.values() for title in chapters.values() if title]
+    named = [part for part, chapters in contents.items() if chapters]
+    whole = len(named) > 1
+    return "localsdg" if whole else f"{titles[0] if len(titles) == 1 else named[0]} - localsdg"
 
 
 def _table_of_contents(contents: dict[str, dict[str, str]], language: str) -> str:

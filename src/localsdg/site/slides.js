@@ -11,6 +11,7 @@
   const button = (name) => controls.querySelector(`[data-do="${name}"]`);
   const card = article.querySelector(".ls-train");
   const SIZES = [1.2, 1.1, 1, 0.94, 0.88, 0.82, 0.76, 0.7, 0.66];
+  const PANES = ":is(.ls-cases, .ls-hands, .ls-result, .ls-more)";
   const slides = [];
   const clock = controls.querySelector(".ls-slide-clock");
   let room; // the slides of a workshop, step by step, and their clock
@@ -18,6 +19,13 @@
   let steps = 0; // how many of its fragments are there
   let backwards = false; // who goes back sees all fragments of the slide before
   let apart; // the window that holds the notes
+
+  // An exercise fills the wall where there is room: its controls on one side and its result on the other. The words
+  // before it stand in the notes then.
+  const frameOf = ({ sized }) =>
+    sized.map((block) => block.querySelector(".ls-exercise")).find(Boolean)?.closest(".ls-frame");
+  const onWall = () => innerWidth >= 960 && innerHeight >= 540 ? frameOf(slide) : undefined;
+  const beside = (frame) => frame ? slide.blocks.filter((block) => !block.contains(frame)) : [];
 
   // Where the slides begin and what stands on them: the build has marked it, see slides.py.
   function cut(section) {
@@ -66,6 +74,9 @@
     const first = slides[0];
     // The title of the lesson stays, small, above every slide.
     const there = new Set([...slide.blocks, slide.heading, first.heading]);
+    const frame = onWall();
+    for (const block of beside(frame)) there.delete(block);
+    setUp(frame);
     for (const { blocks, heading } of [...slides, ...room.own]) {
       for (const block of [heading, ...blocks]) block.classList.toggle("ls-off", !there.has(block));
     }
@@ -77,6 +88,15 @@
     slide.heading.classList.toggle("ls-again", slides.find(({ heading }) => heading === slide.heading) !== slide);
     article.scrollTop = 0;
     fit();
+  }
+  let wall; // the exercise that fills the wall
+  function setUp(frame) {
+    for (const [each, whole] of [[wall, false], [frame, true]]) {
+      if (!each) continue;
+      each.classList.toggle("ls-wall", whole);
+      for (const pane of each.querySelectorAll(PANES)) whole ? (pane.tabIndex = 0) : pane.removeAttribute("tabindex");
+    }
+    wall = frame;
   }
   // The largest letters with which the slide needs no scrolling; an exercise may be longer than the wall.
   function fit() {
@@ -127,6 +147,7 @@
     article.focus();
   }
   function leave() {
+    setUp();
     root.classList.remove("ls-slides", "ls-room");
     controls.hidden = true;
     article.removeAttribute("tabindex");
@@ -142,6 +163,7 @@
 
   // How much of the step is left, on the wall; beside the notes also the time of day, and how late it has become.
   function tick() {
+    if (open() && wall !== onWall()) turn(); // an exercise that came later, or a window of another size
     const reading = open() && leading() ? room.reading(Date.now()) : undefined;
     const words = controls.dataset;
     const left = reading ? words[reading.over ? "over" : "left"].replace("{time}", reading.time) : "";
@@ -172,7 +194,7 @@
   // The notes of the slide and the trainer's card, as copies, in the page or in a window of their own.
   function write() {
     const copy = (part) => [...part.cloneNode(true).childNodes];
-    const lines = slide.notes.map((note) => {
+    const lines = [...beside(wall), ...slide.notes].map((note) => {
       const line = document.createElement("div");
       line.append(...copy(note));
       return line;
@@ -212,8 +234,21 @@
     button("notes").setAttribute("aria-expanded", shown);
   }
 
+  function scroll(way) {
+    const part = moving();
+    if (longer(part)) part.scrollBy(0, (way * part.clientHeight) / 4);
+    return longer(part);
+  }
   const go = (to) => (location.hash = `#${leading() ? "step" : "slide"}-${to}`);
-  const scrolls = () => article.scrollHeight > article.clientHeight;
+  // What the arrows move when it is longer than its place: the part of an exercise that has the focus, or its result.
+  const longer = (part) => part && part.scrollHeight > part.clientHeight + 1;
+  function moving() {
+    if (!wall) return article;
+    const at = document.activeElement.closest?.(PANES);
+    return at && wall.contains(at) && longer(at)
+      ? at
+      : [...wall.querySelectorAll(".ls-result, .ls-hands")].find(longer);
+  }
   const actions = {
     next: () => (steps < slide.fragments.length ? step(steps + 1) : place() < deck().length && go(place() + 1)),
     back() {
@@ -223,8 +258,8 @@
     },
     first: () => go(1),
     last: () => go(deck().length),
-    down: () => (scrolls() ? article.scrollBy(0, article.clientHeight / 4) : actions.next()),
-    up: () => (scrolls() ? article.scrollBy(0, -article.clientHeight / 4) : actions.back()),
+    down: () => scroll(1) || actions.next(),
+    up: () => scroll(-1) || actions.back(),
     notes: () => unfold(notes.hidden),
     apart: detach,
     restart() {
@@ -278,6 +313,7 @@
       if (open()) { for (slide of [...slides, slides[0]]) show(); }
     });
     addEventListener("afterprint", turn);
+    addEventListener("pagehide", () => apart?.close()); // its clock would stand still
     turn();
   }
   if (root.dataset.widgets === "started") start();

@@ -2,6 +2,7 @@
 // clock that says how much of a step is left, and whether the group is ahead or behind. A classic script, before slides.js.
 globalThis.localsdgRoom = (article, lesson) => {
   const MINUTE = 60_000;
+  const HALF_A_DAY = 12 * 60 * MINUTE;
   const steps = [...article.querySelectorAll(".ls-step")].map((element) => ({
     element,
     minutes: Number(element.dataset.minutes),
@@ -25,9 +26,26 @@ globalThis.localsdgRoom = (article, lesson) => {
     { slide: lesson.at(-1), step: steps.length },
   ];
 
-  let begun = 0; // when the first step began
-  let entered = 0; // when the present step began
-  let present = -1;
+  // When the first step and the present one began. A page that is loaded again, or a browser that is opened again after
+  // it has failed, goes on with the same clock; after half a day it is another workshop.
+  const KEY = `localsdg-clock:${location.pathname}`;
+  let { begun = 0, entered = 0, present = -1 } = kept();
+  function kept() {
+    try {
+      const found = JSON.parse(localStorage.getItem(KEY)) ?? {};
+      const whole = [found.begun, found.entered, found.present].every(Number.isInteger);
+      return whole && Math.abs(Date.now() - found.entered) < HALF_A_DAY ? found : {};
+    } catch {
+      return {}; // nothing can be kept here, or it is not ours
+    }
+  }
+  function keep() {
+    try {
+      localStorage.setItem(KEY, JSON.stringify({ begun, entered, present }));
+    } catch {
+      // The clock runs on, but a page that is loaded again begins anew.
+    }
+  }
   const before = (step) => steps.slice(0, step).reduce((sum, { minutes }) => sum + minutes * MINUTE, 0);
   const twoDigits = (number) => String(number).padStart(2, "0");
 
@@ -40,10 +58,12 @@ globalThis.localsdgRoom = (article, lesson) => {
       if (!steps[step]) return;
       entered = now;
       begun ||= now;
+      keep();
     },
     restart(now) {
       begun = now - before(Math.max(present, 0));
       entered = now;
+      keep();
     },
     // What the clock says now: time left, whether it is over, and minutes behind (negative: ahead). Nothing outside steps.
     reading(now) {

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Mapping, Sequence
 
+    from localsdg.course.editions import Edition
     from localsdg.course.lesson import Lesson
     from localsdg.review.words import Words
-    from localsdg.workshop.editions import Edition
     from localsdg.workshop.plan import WorkshopPlan
 
 # What is there again after a lesson; of all else, each lesson takes its own.

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from localsdg.core.files import write_whole
+from localsdg.course.trial import forms as trial_forms
 from localsdg.workshop import forms, letters, trial_papers
 from localsdg.workshop.documents import agenda_calendar, agenda_word
 from localsdg.workshop.event import pieces
 from localsdg.workshop.handouts import handout
 from localsdg.workshop.paper import LARGE_NAMES, NAMES
 from localsdg.workshop.sheets import canvas_word, cards_word
-from localsdg.workshop.trial import forms as trial_forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,6 +10,7 @@ from localsdg.workshop.paper import Paper
 if TYPE_CHECKING:
     from localsdg.workshop.event import Event
 
+FEW_LESSONS = 8  # whose titles leave room for empty lines on the certificate
 SPARE_LINES = 4  # for people who were not announced
 
 
@@ -48,10 +49,12 @@ def certificate(event: Event) -> bytes:
 
     say = event.look.say
     paper = Paper(event.look, say("certificate.title"), lying=True, framed=False)
-    for _ in range(2):
+    few = len(event.lessons) <= FEW_LESSONS  # the titles of more take the place of the empty lines
+    for _ in range(2 if few else 0):
         paper.text("", "Large")
     paper.heading(say("certificate.title"), 0)
-    paper.text("", "Large")
+    if few:
+        paper.text("", "Large")
     paper.lines(1)
     paper.text(say("certificate.name"), "Note")
     paper.text(say("certificate.took_part"))

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from localsdg.core.typed_numbers import read_number
+from localsdg.course.trial_codes import read_code
+from localsdg.course.workshop_rules import RARE, SMALL, SURE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,8 +24,6 @@ if TYPE_CHECKING:
 
     from localsdg.review.words import Words
 
-SURE = 0.95
-SMALL = 0.02  # a chance below it is written with a decimal
 _FIRST_LINES = ("before", "after")
 
 
@@ -98,10 +98,11 @@ def _interval(gains: Sequence[float]) -> tuple[float, float] | None:
 def read_scores(file: Path) -> tuple[list[float], list[float]]:
     """Return the scores before and after from a table with the columns “before” and “after”, one line for each person.
 
-    A person without one of the two scores is left out.
+    Instead of a table it may hold the codes of the test in the page, one on each line. A person without one of the two
+    scores is left out.
 
     Raises:
-        ValueError: the table has no such columns, or a score is no number.
+        ValueError: the table has no such columns, a score is no number, or a line among codes is none.
     """
     try:
         text = file.read_text("utf-8-sig")
@@ -109,6 +110,8 @@ def read_scores(file: Path) -> tuple[list[float], list[float]]:
         raise ValueError(f"{file} is not text in UTF-8. Save the table as CSV.") from None
     if "\0" in text:
         raise ValueError(f"{file} is no table of text. Save the table as CSV.")
+    if any(map(read_code, text.splitlines())):
+        return _of_codes(text)
     try:
         mark = csv.Sniffer().sniff(text.partition("\n")[0], delimiters=",;\t").delimiter
     except csv.Error:
@@ -122,6 +125,22 @@ def read_scores(file: Path) -> tuple[list[float], list[float]]:
             read_number(row[name] or "", f"line {line}, {name}", least=0) if (row[name] or "").strip() else None
             for name in _FIRST_LINES
         )
+        if early is not None and late is not None:
+            before.append(early)
+            after.append(late)
+    return before, after
+
+
+def _of_codes(text: str) -> tuple[list[float], list[float]]:
+    before: list[float] = []
+    after: list[float] = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip():
+            continue
+        points = read_code(line)
+        if points is None:
+            raise ValueError(f"Line {number}: “{line.strip()[:40]}” is no code. Look at each of its signs again.")
+        early, late = points
         if early is not None and late is not None:
             before.append(early)
             after.append(late)
@@ -147,7 +166,8 @@ def sentences(gain: Gain, say: Words) -> list[str]:
     else:
         sure = gain.chance <= 1 - SURE
         key = "worse" if gain.fell > gain.rose else "sure" if sure else "unsure"
-        found.append(say(f"gain.{key}", people=gain.people, chance=_in_hundred(gain.chance)))
+        chance = say("gain.hardly") if gain.chance < RARE else _in_hundred(gain.chance)
+        found.append(say(f"gain.{key}", people=gain.people, chance=chance))
     return [*found, say("gain.limits")]
 
 

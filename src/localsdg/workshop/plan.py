@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from localsdg.core import agenda2030
 from localsdg.core.money import whole_parts
 from localsdg.course.cards import Card, Step, card
-from localsdg.course.workshop_rules import USUAL_PEOPLE
+from localsdg.course.workshop_rules import TEST, TEST_MINUTES, USUAL_PEOPLE
 from localsdg.review.words import Words
 from localsdg.workshop.timing import Slot, minutes_needed, plan_day
 
@@ -100,11 +100,6 @@ def _part(whole: Card, before: int, minutes: int) -> Card:
             steps.append(Step(inside, step.words))
         now += step.minutes
     return replace(whole, minutes=minutes, steps=tuple(steps))
-
-
-TEST = "test"
-"""What stands among the lessons of a day for a short test."""
-TEST_MINUTES = 15
 
 
 def plan_workshop(

@@ -161,9 +161,14 @@ class _Workshop:
         for at, piece in enumerate(pieces):
             last = at == len(pieces) - 1
             halves = [piece]
-            if lunch and last and now < LUNCH_FROM - LEAST_PART and now + piece.minutes > LUNCH_FROM:
+            before = 0
+            if lunch and last:
                 # Nothing comes after this piece before which lunch could stand.
-                before = LUNCH_FROM - now
+                before = _before_lunch(now, piece.minutes)
+                later = _before_lunch(now + BREAK, piece.minutes)
+                if len(slots) > 1 and later and (at == forced or stretch + later > LONGEST_STRETCH):
+                    before = later
+            if before:
                 halves = [replace(piece, minutes=before), replace(piece, minutes=piece.minutes - before)]
             for half in halves:
                 end = last and half is halves[-1]
@@ -193,6 +198,16 @@ class _Workshop:
             slots[at] = replace(slots[at], minutes=slots[at].minutes + more)
             left -= more
         return None if left else slots
+
+
+def _before_lunch(now: int, minutes: int) -> int:
+    """Return how much of the last piece of a day, which begins now, stands before lunch; 0 for nothing.
+
+    Lunch is at a quarter to twelve, or up to a quarter of an hour earlier so that enough is left for the time after it.
+    """
+    earliest = LUNCH_FROM - LEAST_PART
+    before = max(earliest, min(LUNCH_FROM, now + minutes - LEAST_PART)) - now
+    return before if now < earliest and before < minutes else 0
 
 
 def _from_the_middle(pieces: Sequence[Slot]) -> list[int]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from localsdg.course.trial import answer_words
 from localsdg.workshop.paper import BOX, Paper
-from localsdg.workshop.trial import answer_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from localsdg.course.trial import TrialItem
     from localsdg.workshop.event import Event
-    from localsdg.workshop.trial import TrialItem
 
 
 def trial(event: Event, items: Sequence[TrialItem], name: str) -> bytes:

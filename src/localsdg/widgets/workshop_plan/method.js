@@ -60,6 +60,14 @@ function fromTheMiddle(pieces) {
   return pieces.map((_, at) => at).slice(1).sort((one, other) => away(one) - away(other));
 }
 
+// How much of the last piece of a day, which begins now, stands before lunch; 0 for nothing. Lunch is at a quarter to
+// twelve, or up to a quarter of an hour earlier so that enough is left for the time after it.
+function beforeLunch(now, minutes) {
+  const earliest = LUNCH_FROM - LEAST_PART;
+  const before = Math.max(earliest, Math.min(LUNCH_FROM, now + minutes - LEAST_PART)) - now;
+  return now < earliest && before < minutes ? before : 0;
+}
+
 // The day with its pauses; before the forced piece there is one in any case.
 function laid(pieces, { start, closing }, lunch, forced) {
   let now = start + WELCOME;
@@ -67,10 +75,11 @@ function laid(pieces, { start, closing }, lunch, forced) {
   const slots = [{ kind: "welcome", minutes: WELCOME }];
   pieces.forEach((piece, at) => {
     const last = at === pieces.length - 1;
-    const before = LUNCH_FROM - now;
     // After the last piece nothing comes before which lunch could stand.
-    const divided = lunch && last && before > LEAST_PART && piece.minutes > before;
-    const halves = divided ? [before, piece.minutes - before] : [piece.minutes];
+    let before = lunch && last ? beforeLunch(now, piece.minutes) : 0;
+    const afterBreak = lunch && last && slots.length > 1 ? beforeLunch(now + BREAK, piece.minutes) : 0;
+    if (afterBreak && (at === forced || stretch + afterBreak > LONGEST_STRETCH)) before = afterBreak;
+    const halves = before ? [before, piece.minutes - before] : [piece.minutes];
     halves.forEach((minutes, half) => {
       const end = last && half === halves.length - 1;
       const later = slots.length > 1;
