@@ -173,7 +173,7 @@ def test_the_city_is_fetched_when_one_gets_near_it(widget_page):
     page.get_by_text("The drawn city cannot be loaded now.").wait_for()
     page.emulate_media(media="print")
     assert page.get_by_text("Draw the boundary, and name it.").is_visible()
-    assert page.get_by_text("The city prints once you have scrolled to it.").is_visible()
+    assert page.get_by_text("Print again when you see the city.").is_visible()
 
 
 def test_the_boundary_changes_the_share(seen, violations):
