@@ -244,14 +244,14 @@ def test_on_a_page_the_reasons_come_when_they_are_near_and_an_answer_is_judged_w
     check(form)
     form.locator(".ls-why").wait_for()
     assert form.locator(".ls-why").inner_text().strip() == "Not yet."
-    assert form.get_by_role("alert").inner_text() == lost
+    assert form.locator(".ls-status").text_content() == lost
     form.get_by_role("button", name="Show the answer with its reasons").click()
     assert form.locator(".ls-why").inner_text().strip() == "Not yet."
     # The network is back.
     page.unroute("**/reasons-*")
     check(form)
     form.locator(".ls-why", has_text="They are reported separately").wait_for()
-    assert form.get_by_role("alert").inner_text() == ""
+    assert form.locator(".ls-status").text_content() == ""
     form.get_by_role("button", name="Give me a hint").click()
     assert form.locator(".ls-hint").inner_text() == "Hint 1 of 2. Which of the four numbers is the whole?"
     page.wait_for_function("JSON.stringify(localStorage).includes('coverage')")
