@@ -180,6 +180,7 @@ def test_gates_are_filled_in_from_the_lessons_before(widget_page):
     page.reload()
     page.get_by_role("tab", name="Your own actions").click()
     page.get_by_text("Look at the gates and scores of each action").click()
+    page.get_by_text("It is filled in from lessons 1.2 and 2.2.").wait_for()
     gates = ("Is one of its targets our own", "Does it work against a target?")
     found = {}
     for name in ("Repair the mains", "Lay gas pipes", "Paint the hall"):

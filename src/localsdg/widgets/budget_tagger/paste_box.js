@@ -4,13 +4,22 @@ import { newId } from "../kit/parts.js";
 import { draft, leftWords, pasteMemory } from "../kit/pasted.js";
 import { typedNumber } from "../kit/typed_numbers.js";
 import { newLine } from "./entry.js";
-import { MOST_LINES } from "./limits.js";
-import { hundredths } from "./method.js";
+import { LOW, MOST_LINES } from "./limits.js";
+import { execution, hundredths } from "./method.js";
 import { readLines } from "./paste.js";
 import { moneyLike } from "./own_amounts.js";
 
 const units = (text) => hundredths(typedNumber(text).value);
 const sumOf = (lines) => lines.reduce((sum, { approved }) => sum + (units(approved) || 0), 0);
+
+const FEW = 6; // lines from which nothing follows about the year
+
+// Whether the year may still run: { all, count } of the lines whose spending is known, if most are below the band.
+function earlyIn(lines) {
+  const rates = lines.map(({ approved, spent }) => execution(units(approved), units(spent))).filter(Number.isFinite);
+  const count = rates.filter((rate) => rate < LOW).length;
+  return rates.length > FEW && count > rates.length / 2 ? { all: rates.length, count, low: LOW } : undefined;
+}
 
 // Gives its elements, and follow(ids), to be called when one's own lines have come back by undo or from another tab.
 // take(lines): adds them; year(text): that of their headings, or ""; room(): how many more there may be; whole(text): makes an amount the whole budget.
@@ -64,6 +73,8 @@ export function pasteBox(strings, { take, year, room, whole }) {
         fill(total === sum ? strings.paste_same : strings.paste_differs, { total: money(total), sum: money(sum) }),
       );
     }
+    const early = earlyIn(lines);
+    if (early) words.push(fill(strings.paste_early, early));
     const offered = total || (lines.length < found.lines.length ? sum : 0);
     said.replaceChildren(
       h("p", null, words.join(" ")),

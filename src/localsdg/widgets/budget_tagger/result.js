@@ -3,7 +3,7 @@ import { goals } from "../kit/agenda.js";
 import { bars } from "../kit/charts.js";
 import { counted, fill, h, table } from "../kit/kit.js";
 import { fold, scrolled } from "../kit/parts.js";
-import { LARGE, LOW } from "./limits.js";
+import { LARGE } from "./limits.js";
 import { tagWords } from "./line.js";
 import { execution } from "./method.js";
 import { codeAndTitle } from "./shares.js";
@@ -70,14 +70,10 @@ function spentWords(lines, { unit, money }, strings) {
   if (rate === null) return [];
   const values = { rate: perCent(rate, strings), spent: money(spent), approved: inUnit(money(approved), unit) };
   const words = counted(strings.spent_says, known.length, values);
-  const low = known.filter((line) => line.approved > 0 && execution(line.approved, line.spent) < LOW);
-  const early = known.length > ASKED && low.length > known.length / 2
-    ? [fill(strings.early, { count: low.length, all: known.length, low: LOW })]
-    : [];
   const back = known.filter((line) => line.approved >= 0 && line.spent < 0);
-  if (!back.length) return [words, ...early];
+  if (!back.length) return [words];
   const sum = back.reduce((all, line) => all + line.spent, 0);
-  return [words, ...early, counted(strings.paid_back, back.length, { sum: inUnit(money(sum), unit) })];
+  return [words, counted(strings.paid_back, back.length, { sum: inUnit(money(sum), unit) })];
 }
 
 // The money by goal as bars, in per cent of the lines; what is untagged comes last and is not full.

@@ -4,7 +4,6 @@ import { remember, remembered } from "../kit/keeping.js";
 import { field, fill, h } from "../kit/kit.js";
 import { numberField } from "../kit/number_field.js";
 import { newAction } from "./entry.js";
-import { knownGates } from "./known_gates.js";
 
 function choice(label, options, chosen, onchange) {
   const box = h(
@@ -35,7 +34,7 @@ function gatesOf(action, found, strings, changed) {
     changed();
   };
   const options = (names) => [["", strings.choose], ...names.map((name) => [name, strings.gate_answers[name]])];
-  const known = (name) => (found[name] && found[name] === action[name] ? h("p.small", null, strings.gate_known) : "");
+  const known = (name) => (found[name] && found[name] === action[name] ? h("p.small", null, found.says) : "");
   return h(
     "fieldset",
     null,
@@ -128,6 +127,20 @@ export function editorPart(strings, { page, changed, record }) {
     remember(OPEN, chosen.value);
     paint();
   }
+  // What other lessons say of the gates, as soon as the part that knows it is there.
+  let gates;
+  function learned(action) {
+    if (!gates) {
+      bring("priorities_known_gates").then((brought) => {
+        gates = brought;
+        paint();
+      }, () => {});
+      return {};
+    }
+    const found = gates.knownGates(action.id);
+    for (const gate of Object.keys(found)) action[gate] ||= found[gate];
+    return { ...found, says: gates.strings.gate_known };
+  }
   function paint() {
     const action = actions.find(({ id }) => id === chosen.value);
     if (!action) return body.replaceChildren();
@@ -137,8 +150,7 @@ export function editorPart(strings, { page, changed, record }) {
       changed();
     });
     const remove = h("button.quiet", { type: "button", onclick: () => leave(action) }, strings.remove);
-    const found = page && !adding.element.hidden ? knownGates(action.id) : {};
-    for (const gate of Object.keys(found)) action[gate] ||= found[gate];
+    const found = page && !adding.element.hidden ? learned(action) : {};
     body.replaceChildren(
       h("div.form", null, name, gatesOf(action, found, strings, changed), scoresOf(action, criteria, strings, changed)),
       h("p", null, remove),
