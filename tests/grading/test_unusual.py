@@ -24,6 +24,7 @@ def findings(source: str, released: str = "") -> list[tuple[str, str]]:
     [
         "import pandas as pd\ntable = pd.read_csv('readings.csv')\ntable['mean_value'] = table.value.mean()",
         "code, mock, approx, test = 1, 2, 3, 4\nprint(code, mock, approx, test)",
+        "[target.code for target in targets]",
         "getattr(table, 'value_counts')()\nsetattr(place, 'name', 'Amani')",
         "%timeit sum(range(10))\n%matplotlib inline\n!ls",
         "for _i in range(3):\n    print(_i, __name__)",

@@ -116,7 +116,8 @@ def _names(source: str) -> Iterator[str]:
         elif isinstance(node, ast.Attribute):
             if node.attr not in ("compile", "eval"):  # of regular expressions and tables
                 yield node.attr
-            yield OF_MODULE + node.attr
+            if NAMES.get(OF_MODULE + node.attr) == ANSWERS:
+                yield OF_MODULE + node.attr
         elif isinstance(node, ast.alias | ast.ImportFrom):
             for name in ((node.module if isinstance(node, ast.ImportFrom) else node.name) or "").split("."):
                 yield from (name, OF_MODULE + name)
