@@ -138,7 +138,7 @@ def test_a_person_takes_both_tests_and_the_trainer_reads_her_code(widget_page, v
     frame.get_by_label("Codes of the group").fill("\n".join([*codes, "7-X-XJ", "7-10-CY"]))
     text = frame.inner_text().replace("\N{NO-BREAK SPACE}", " ")
     assert [each for each in said(VECTORS["gains"][0]) if each not in text] == [], text[-900:]
-    assert "These are no codes: 7-10-CY." in text
+    assert "Not a code: 7-10-CY." in text
     assert "One person took only one of the two tests" in text
     assert violations(page, at_least=10) == []
     assert seen.problems == []

@@ -21,16 +21,21 @@ function earlierCode(strings) {
   return { element: h("div", null, field(strings.earlier_code, box), note), read };
 }
 
+function said(points, when, strings) {
+  return h("p", null, counted(strings.points, points[when]), " ", strings[points.after === undefined ? "then" : "end"]);
+}
+
+function workshopBox(editions, page, choose) {
+  const named = editions.map(({ name, title }) => h("option", { value: name }, title));
+  const box = h("select", { onchange: choose }, ...named);
+  box.value = (editions.find(({ name }) => page && location.hash === `#${name}`) ?? editions[0]).name;
+  return box;
+}
+
 function render({ model, el, page }) {
   const strings = model.get("strings");
   const { editions, questions } = model.get("data");
-  const asked = editions.find(({ name }) => page && location.hash === `#${name}`) ?? editions[0];
-  const workshop = h(
-    "select",
-    { onchange: choose },
-    ...editions.map(({ name, title }) => h("option", { value: name }, title)),
-  );
-  workshop.value = asked.name;
+  const workshop = workshopBox(editions, page, choose);
   const edition = () => editions.find(({ name }) => name === workshop.value);
   const place = h("div.screen");
   const result = verdict();
@@ -56,20 +61,11 @@ function render({ model, el, page }) {
     const needs = when === "after" && points.before === undefined;
     result.put(
       done ? fill(strings.your_code, { code: codeOf(points.before, points.after) }) : "",
-      done ? [said(points)] : [],
+      done ? [said(points, when, strings)] : [],
     );
     place.replaceChildren(
       ...(needs ? [earlier.element] : []),
       h("p.row", null, h("button", { type: "button", onclick: begin }, done ? strings.again : strings.begin)),
-    );
-  }
-  function said(points) {
-    return h(
-      "p",
-      null,
-      counted(strings.points, points[when]),
-      " ",
-      strings[points.after === undefined ? "then" : "end"],
     );
   }
   function begin() {
@@ -86,7 +82,7 @@ function render({ model, el, page }) {
     const code = codeOf(points.before, points.after);
     place.replaceChildren();
     result.put(fill(strings.your_code, { code }), [
-      said(points),
+      said(points, when, strings),
       ...(kept ? [] : [h("p.warning", null, strings.not_kept)]),
     ]);
     result.element.tabIndex = -1;
