@@ -12,6 +12,7 @@ import pytest
 from review_workbooks import EVIL, ODD, crossed, random_workbook, rows, with_strange_ids, workbook
 from scipy.optimize import linprog
 
+from localsdg.core import catalogue
 from localsdg.core.typed_numbers import meaning
 from localsdg.review import words
 from localsdg.review.annex import Annex, csv_text
@@ -23,12 +24,13 @@ from localsdg.review.recomputing import FORMULAS, compute
 
 VECTORS = json.loads(Path(__file__).parents[1].joinpath("vectors", "review_figures.json").read_text("utf-8"))
 MADE = """(text) => {
-  const { book, rows } = JSON.parse(text);
+  const { book, rows, catalogue } = JSON.parse(text);
+  const say = made.my_review_words.wordsOf(catalogue);
   const { Annex, csvText } = made.my_review_annex;
   const reader = new made.my_review_reading.Reader(book);
   const table = made.my_review_figures.gather(rows, reader.name);
   const annex = new Annex({ fictional: reader.whole });
-  const indicators = made.my_review_indicators.build(reader, table, annex);
+  const indicators = made.my_review_indicators.build(reader, table, annex, say);
   const texts = reader.texts();
   return {
     name: reader.name,
@@ -54,7 +56,7 @@ def in_python(book) -> dict:
     found = {
         "name": reader.name,
         "whole": reader.whole,
-        "indicators": build(reader, table, annex),
+        "indicators": build(reader, table, annex, words.Words("en")),
         "annex": annex.rows,
         "unprinted": annex.unprinted,
         "csv": csv_text(annex.rows),
@@ -69,8 +71,9 @@ def in_python(book) -> dict:
 
 
 def in_javascript(evaluate, books) -> list[dict]:
-    texts = json.dumps([json.dumps({"book": each.document(), "rows": each.figures}) for each in books])
-    return evaluate("my_review_indicators", f"{texts}.map({MADE})", "my_review_annex")
+    given = {"catalogue": catalogue.texts("review", "en")}
+    books_as_text = json.dumps([json.dumps(given | {"book": each.document(), "rows": each.figures}) for each in books])
+    return evaluate("my_review_indicators", f"{books_as_text}.map({MADE})", "my_review_annex")
 
 
 def see_the_same(evaluate, books) -> list[dict]:

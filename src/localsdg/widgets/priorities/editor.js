@@ -109,6 +109,23 @@ function addingPart(strings, { names, take }) {
   };
 }
 
+// What other lessons say of the gates of an action; arrived() tells that the part which knows it is there.
+function gatesSaid(arrived) {
+  let gates;
+  return (action) => {
+    if (!gates) {
+      bring("priorities_known_gates").then((brought) => {
+        gates = brought;
+        arrived();
+      }, () => {});
+      return {};
+    }
+    const found = gates.knownGates(action.id);
+    for (const gate of Object.keys(found)) action[gate] ||= found[gate];
+    return { ...found, says: gates.strings.gate_known };
+  };
+}
+
 // owner: page (whether it stands on a page, with the workbook), changed(), record().
 export function editorPart(strings, { page, changed, record }) {
   const chosen = h("select", { onchange: turn });
@@ -127,20 +144,7 @@ export function editorPart(strings, { page, changed, record }) {
     remember(OPEN, chosen.value);
     paint();
   }
-  // What other lessons say of the gates, as soon as the part that knows it is there.
-  let gates;
-  function learned(action) {
-    if (!gates) {
-      bring("priorities_known_gates").then((brought) => {
-        gates = brought;
-        paint();
-      }, () => {});
-      return {};
-    }
-    const found = gates.knownGates(action.id);
-    for (const gate of Object.keys(found)) action[gate] ||= found[gate];
-    return { ...found, says: gates.strings.gate_known };
-  }
+  const learned = gatesSaid(paint);
   function paint() {
     const action = actions.find(({ id }) => id === chosen.value);
     if (!action) return body.replaceChildren();
