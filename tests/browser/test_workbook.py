@@ -10,6 +10,7 @@ import pytest
 
 from localsdg import workbook as workbooks
 from localsdg.course.lesson import lesson_pages, lessons, questions
+from localsdg.review.example import port_amani
 from localsdg.widgets import CompetenceMatrix, Municipality, MyCourse
 from localsdg.workbook import Field, Workbook
 from localsdg.workbook.fields import UNKNOWN_TIME
@@ -628,14 +629,19 @@ def test_a_page_that_is_an_exercise_moves_nothing_while_it_appears(browser, addr
     page = browser.new_page(viewport={"width": width, "height": 820})
     page.add_init_script(SHIFTS)
     moved = {}
-    for name in EXERCISES:
-        page.goto(address + name)
-        if name == EXERCISES[-1]:
-            page.locator(".ls-keep [role=status]").wait_for()
-        else:
-            page.wait_for_function("document.documentElement.dataset.widgets === 'started'")
-        page.evaluate("() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))")
-        moved[name] = page.evaluate("globalThis.shifts")
+    for full in (False, True):
+        if full:
+            store(page, Workbook(port_amani().fields))
+        for name in EXERCISES:
+            page.goto(address + name)
+            if name == EXERCISES[-1]:
+                page.locator(".ls-keep [role=status]").wait_for()
+            else:
+                page.wait_for_function("document.documentElement.dataset.widgets === 'started'")
+            if full and name == EXERCISES[1]:
+                page.locator(".ls-mayor-page").wait_for()
+            page.evaluate("() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))")
+            moved[name, full] = page.evaluate("globalThis.shifts")
     page.close()
     # What follows the exercise does not move; the exercise itself may by a margin, when its first line comes.
     assert all(each < 0.01 for each in moved.values()), moved

@@ -53,7 +53,7 @@ function render({ model, el, page }) {
   const { lessons, trouble } = model.get("data");
   const known = namesOf(lessons, strings);
   const status = h("p.status", { role: "status" });
-  const body = h("div");
+  const body = h("div.waits");
   // Whose work is shown; somebody else has a way to say who she is.
   const whose = h("p.row.small.screen");
   const element = frame(".plain.long.mayor", null, strings.title, strings.lead, whose, body, status);
@@ -84,6 +84,10 @@ function render({ model, el, page }) {
       () => null,
     );
   let times = 0;
+  function put(...parts) {
+    body.classList.remove("ls-waits");
+    body.replaceChildren(...parts);
+  }
   async function show() {
     const time = ++times;
     const content = contentOf(read(), lessons);
@@ -92,14 +96,14 @@ function render({ model, el, page }) {
     const alarm = fault ? h("p.warning", { role: "alert" }, words) : null;
     const filled = Object.keys(content.place).length || content.rest.length || PARTS.some((name) => content[name]);
     // What cannot be read is not empty, and lacks nothing that she could fill in.
-    if (alarm && !filled) return body.replaceChildren(alarm);
+    if (alarm && !filled) return put(alarm);
     const sheetOf = filled ? await writer() : null;
     if (time !== times) return; // something has changed since
-    if (filled && !sheetOf) return body.replaceChildren(h("p.warning", { role: "alert" }, strings.not_loaded));
+    if (filled && !sheetOf) return put(h("p.warning", { role: "alert" }, strings.not_loaded));
     const sheet = sheetOf ? sheetOf(content) : h("p", null, strings.empty);
     const proof = proofOf(content, known, strings);
     const town = String(content.place.name?.value ?? "");
-    body.replaceChildren(
+    put(
       ...[
         alarm,
         lacksPart(content),
