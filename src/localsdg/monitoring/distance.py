@@ -9,11 +9,11 @@ from typing import Literal
 from localsdg.core.arguments import choice, number, number_or_missing
 from localsdg.core.methods import method
 
-__all__ = ["Distance", "distance_to_target"]
+__all__ = ["TargetDistance", "distance_to_target"]
 
 
 @dataclass(frozen=True)
-class Distance:
+class TargetDistance:
     """What is missing to a target.
 
     Attributes:
@@ -41,7 +41,7 @@ def distance_to_target(
     target: float,
     wanted: Literal["increase", "decrease", "value"],
     base: float | None = None,
-) -> Distance:
+) -> TargetDistance:
     """Say how far the latest value is from its target.
 
     Args:
@@ -56,7 +56,7 @@ def distance_to_target(
 
     Example:
         >>> distance_to_target(base=40, last=52, target=80, wanted="increase")
-        Distance(units=28.0, way=0.3)
+        TargetDistance(units=28.0, way=0.3)
     """
     now = number(last, "last", "the latest value")
     aim = number(target, "target", "the value to reach")
@@ -64,4 +64,4 @@ def distance_to_target(
     sign = {"increase": 1, "decrease": -1, "value": 0}[choice(wanted, "wanted", ("increase", "decrease", "value"))]
     units = max(0.0, sign * (aim - now)) if sign else abs(aim - now)
     has_way = not math.isnan(start) and start != aim
-    return Distance(float(units), (now - start) / (aim - start) if has_way else None)
+    return TargetDistance(float(units), (now - start) / (aim - start) if has_way else None)

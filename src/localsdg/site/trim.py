@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 SHEET = "site.css"
 _OWN_SCRIPTS = "localsdg/"
-_FEW, _MIDDLE, _LARGE = 2, 1200, 1900  # pages; bytes, compressed
+_FEW, _MIDDLE, _LARGE = 2, 1200, 2400  # pages; bytes, compressed
 _SCRIPT = re.compile(r'\s*<script[^>]* src="(?P<address>[^"]+)"[^>]*></script>')
 _LINK = re.compile(r'\s*<link rel="stylesheet"[^>]* href="(?P<address>[^"]+)"[^>]*>')
 _STYLE = re.compile(r"\s*<style>(?P<rules>.*?)</style>", re.DOTALL)

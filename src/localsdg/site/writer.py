@@ -128,6 +128,16 @@ def lighten(app: Sphinx, doctree: nodes.document, page: str) -> None:
     for part in list(doctree.findall(nodes.inline)):
         if part["classes"] and set(part["classes"]) <= _UNSEEN:
             part.parent.replace(part, part.children)
+    for code in doctree.findall(nodes.literal):
+        code["classes"] = [name for name in code["classes"] if name != "xref" and not name.startswith("py")]
+    for part in list(doctree.findall(nodes.emphasis)):
+        # The parts of a type, such as "Series", "[" and "str".
+        before = part.previous_sibling()
+        if isinstance(before, nodes.emphasis):
+            before.extend(part.children)
+            part.parent.remove(part)
+    for fields in [each for each in doctree.findall(nodes.field_list) if not each.children]:
+        fields.parent.remove(fields)
     for output in doctree.findall(nodes.raw):
         if "text_html" in output["classes"]:
             # The empty corner of a table of pandas is no heading.

@@ -34,8 +34,13 @@ class Municipality(CourseWidget, module="municipality"):
         found = {part: entry for part in parts if (entry := kept(lesson, part))}
         super().__init__(
             {"lesson": lesson, "form": form, **({"known": found} if found else {})},
-            strings={**texts(result), **texts("municipality")},
+            strings={**_words_of(result), **texts("municipality")},
             module=f"{result}_form",
             keeps=(lesson, "municipality", "municipality_taken"),
         )
         self.answer = self.kept["municipality"]
+
+
+def _words_of(result: str) -> dict[str, str]:
+    """Return the texts of the exercise beside the form, without its heading: the form has one of its own."""
+    return {name: text for name, text in texts(result).items() if name not in ("title", "lead")}
