@@ -25,7 +25,7 @@ _FIGURES = {
 _FAULTS: dict[str, dict[str, str]] = {
     "11.1.1": {"chart/measure": "count", "unit": "people", "latest/value": "61580", "baseline/value": ""},
     "3.6.1": {"source": "", "formula": "", "baseline/year": "", "baseline/value": ""},
-    "4.1.1": {"baseline/year": "2021", "baseline/value": "49.2"},
+    "4.1.1": {"chart/points": "5", "baseline/year": "2021", "baseline/value": "49.2"},
     "5.5.1(b)": {"chart/kind": "bars", "chart/axis": "15"},
     "11.2.1": {"chart/kind": "line"},
 }
