@@ -39,10 +39,13 @@ def bare_script(widgets: list[CourseWidget]) -> str:
     """The host and every module that the widgets need, each with its texts, as the built site has them."""
     from localsdg.site.scripts import small
     from localsdg.widgets.kit.base import own_texts
-    from localsdg.widgets.kit.bundle import dependencies, host_text, own_style, script_text
+    from localsdg.widgets.kit.bundle import dependencies, host_text, module_names, own_style, script_text
 
+    # Where to fetch what widgets bring when it is needed, as the built site says it.
+    later = f"localsdg.later = {json.dumps({name: f'{name}.js' for name in module_names()})};"
     modules = dict.fromkeys(name for widget in widgets for name in dependencies(widget.module))
-    return small("\n".join([host_text(), *(script_text(name, own_texts(name), own_style(name)) for name in modules)]))
+    parts = (script_text(name, own_texts(name), own_style(name)) for name in modules)
+    return small("\n".join([host_text(), later, *parts]))
 
 
 def bare_page(widgets: list[CourseWidget], script: str) -> str:

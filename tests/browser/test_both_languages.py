@@ -235,6 +235,10 @@ def test_dashboards(evaluate):
                     "measure": chance.choice(["", *MEASURES]),
                     "points": odd(chance),
                     "axis_from": odd(chance),
+                    "base_year": chance.choice([None, 2015, 2021]),
+                    "base_value": odd(chance),
+                    "since": chance.choice([None, 2015, 2020]),
+                    "note": chance.choice(["", "why"]),
                     "year": chance.choice([None, 2025]),
                     "value": odd(chance),
                 }
@@ -244,7 +248,8 @@ def test_dashboards(evaluate):
     found = evaluate(*script_of("chart_doctor_method", given, "method.checkDashboard(each)"))
     for figures, faults in zip(given, found, strict=True):
         columns = ("name", "message", "chart", "shows", "year", "value", "unit", "source", "version")
-        table = pd.DataFrame(figures, columns=[*columns, "measure", "points", "axis_from"])
+        further = ("measure", "points", "axis_from", "base_year", "base_value", "since", "note")
+        table = pd.DataFrame(figures, columns=[*columns, *further])
         expected = [each.rule for each in check_dashboard(table)]
         assert [fault["rule"] for fault in faults] == expected, figures
 

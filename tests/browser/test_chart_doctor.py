@@ -14,7 +14,7 @@ from localsdg.monitoring.dashboard import CHARTS, FITS, MEASURES
 from localsdg.widgets import ChartDoctor, Municipality
 
 VECTORS = json.loads(Path(__file__).parents[1].joinpath("vectors", "chart_doctor.json").read_text("utf-8"))
-NUMBERS = ("points", "axis_from", "year", "value")
+NUMBERS = ("points", "axis_from", "base_year", "base_value", "since", "year", "value")
 
 
 def figures_of(changes: list[dict]) -> list[dict]:
@@ -65,6 +65,10 @@ def test_both_languages_say_the_same(evaluate):
                 "measure": chance.choice([None, *MEASURES]),
                 "points": chance.choice([None, 1, 2, 3, 5, 6]),
                 "axis_from": chance.choice([None, 0, 40, -1]),
+                "base_year": chance.choice([None, 2015, 2021]),
+                "base_value": chance.choice([None, 0, 40.5]),
+                "since": chance.choice([None, 2015, 2020]),
+                "note": chance.choice(["", "New meters"]),
                 "year": chance.choice([None, 2025]),
                 "value": chance.choice([None, 0, 61.3]),
                 "unit": chance.choice(["", "% of homes", "homes"]),
@@ -128,12 +132,12 @@ def test_a_chart_that_is_only_better_can_still_be_repaired(widget):
 
 def test_the_dashboard_is_repaired_on_a_phone(widget):
     title = widget.locator(".ls-result .ls-title")
-    assert title.inner_text() == "5 of 6 figures need a repair."
+    assert title.inner_text() == "6 of 6 figures need a repair."
     figures = widget.locator(".ls-figures > details")
     seats = figures.filter(has_text="Seats in the council")
     seats.locator("summary").click()
     seats.get_by_label("The bars begin at").fill("0,0")
-    assert title.inner_text() == "4 of 6 figures need a repair."
+    assert title.inner_text() == "5 of 6 figures need a repair."
     seats.get_by_label("The bars begin at").fill("12,5")
     assert "The bars begin at 12.5." in seats.inner_text()
     widget.get_by_role("tab", name="Repaired").click()
@@ -160,7 +164,29 @@ def test_ones_own_figures_are_checked(widget):
     figure.get_by_label("How many of these").fill("2")
     assert "A line through 2 years" in figure.inner_text()
     figure.get_by_label("Kind of chart").select_option("dots")
-    assert widget.locator(".ls-result .ls-title").inner_text() == "The figure passes all checks."
+    # No base year; then years that were picked; then both repaired, by all years or by a note.
+    assert "The baseline is missing" in figure.inner_text()
+    figure.get_by_label("Baseline: year").fill("2019")
+    assert "The baseline is missing" in figure.inner_text()
+    figure.get_by_label("Baseline: value").fill("70,1")
+    assert "Say since which year there are figures." in figure.inner_text()
+    figure.get_by_label("There are figures since").fill("2015")
+    assert "The chart begins in 2019, but there are figures since 2015." in figure.inner_text()
+    title = widget.locator(".ls-result .ls-title")
+    assert title.inner_text() == "1 of 1 figures needs a repair."
+    figure.get_by_label("Note below the chart").fill("The register begins in 2019.")
+    assert title.inner_text() == "The figure passes all checks."
+    # Groups by a total, by their growth, by a share.
+    figure.get_by_label("Unit").fill("homes")
+    figure.get_by_label("What it compares").select_option("groups")
+    figure.get_by_label("A count or a rate?").select_option("count")
+    assert "are compared by their totals" in figure.inner_text()
+    figure.get_by_label("A count or a rate?").select_option("change")
+    assert title.inner_text() == "The figure passes all checks."
+    figure.get_by_label("Baseline: value").fill("")
+    assert "The baseline is missing" in figure.inner_text()
+    figure.get_by_label("A count or a rate?").select_option("rate")
+    assert title.inner_text() == "The figure passes all checks."
     assert "5 to 8 figures, so add some" in widget.locator(".ls-result").inner_text()
     figure.get_by_role("button", name="Take it off the dashboard").click()
     assert "not on the dashboard yet" in figure.inner_text()

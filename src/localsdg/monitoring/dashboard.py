@@ -24,14 +24,15 @@ FITS: Mapping[str, tuple[str, ...]] = {
     "target": ("bars", "dots", "number"),
 }
 CHARTS = ("line", "bars", "dots", "multiples", "parts", "number")
-MEASURES = ("count", "rate")  # a rate is a share, a rate or an average: it does not grow with the place
+MEASURES = ("count", "rate", "change")  # a rate is a share, a rate or an average: it does not grow with the place
 FILLED = ("bars", "parts")  # what is filled from the axis begins at zero
 LEAST_YEARS = 3  # of a line, and the next three: limits of this course
 MOST_PARTS = 5  # of a whole that is divided
 LEAST_FIGURES, MOST_FIGURES = 5, 8  # of a dashboard, as many as the review has indicators
 PERCENT = "%\u066a\uff05\ufe6a"  # percent signs: that of Latin, of Arabic, and two of Chinese and Japanese
 SHORT_WORD = 3  # letters up to which a word, such as "of" or "per", says nothing of its own
-_TEXTS = ("name", "message", "unit", "source", "version")
+_TEXTS = ("name", "message", "unit", "source", "version", "note")
+_YEARS = ("year", "base_year", "since")
 _NEEDED = ("name", "message", "chart", "shows", "year", "value", "unit", "source", "version")
 
 _REPAIRS: Mapping[str, tuple[str, str]] = {
@@ -101,6 +102,25 @@ def _measure(figure: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "It does not say whether it is a count or a rate.", "Say it: a total compares only groups of one size."
 
 
+def _base(figure: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    lacks_base = any(figure[name] != figure[name] for name in ("base_year", "base_value"))
+    if lacks_base and (figure["shows"] == "years" or figure["measure"] == "change"):
+        yield "It has no base.", "Write the year and the value with which the latest one is compared."
+
+
+def _period(figure: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    base, since = figure["base_year"], figure["since"]
+    if figure["shows"] != "years" or base != base:
+        return
+    if since != since:
+        yield "It does not say since when there are figures.", "Write the first year of which a figure is known."
+    elif base > since and not figure["note"]:
+        yield (
+            f"It begins in {base:.0f}, but there are figures since {since:.0f}.",
+            "Show all years, or write a note that says why it begins there.",
+        )
+
+
 def _origin(figure: Mapping[str, Any], name: str) -> Iterator[tuple[str, str]]:
     if name in ("year", "value"):
         if figure[name] != figure[name]:
@@ -112,10 +132,10 @@ def _origin(figure: Mapping[str, Any], name: str) -> Iterator[tuple[str, str]]:
 def _figures(figures: pd.DataFrame) -> Iterator[dict[str, Any]]:
     """Yield the rows of the table, with empty texts and NaN for what is missing."""
     lists: Mapping[str, tuple[str, ...]] = {"chart": CHARTS, "shows": tuple(FITS), "measure": MEASURES}
-    numbers = ("value", "points", "axis_from")
+    numbers = ("value", "points", "axis_from", "base_value")
     columns = {
         name: figures[name].tolist() if name in figures.columns else [None] * len(figures)
-        for name in (*_TEXTS, *lists, "year", *numbers)
+        for name in (*_TEXTS, *lists, *_YEARS, *numbers)
     }
     for row in range(len(figures)):
         cells = {name: column[row] for name, column in columns.items()}
@@ -128,17 +148,18 @@ def _figures(figures: pd.DataFrame) -> Iterator[dict[str, Any]]:
             found[name] = "" if is_empty else choice(cells[name], f"{where}, {name}", words)
         for name in numbers:
             found[name] = number_or_missing(cells[name], f"{where}, {name}")
-        found["year"] = float("nan") if is_missing(cells["year"]) else year(cells["year"], f"{where}, year")
+        for name in _YEARS:
+            found[name] = float("nan") if is_missing(cells[name]) else year(cells[name], f"{where}, {name}")
         yield found
 
 
 @method(
     title="Dashboard of five to eight figures",
-    formula=r"\text{for each figure: message, chart that fits, zero base of bars, share or total, year, value, unit, "
-    r"source, version}",
+    formula=r"\text{for each figure: message, chart that fits, zero base of bars, share or total, base, "
+    r"period, year, value, unit, source, version}",
     unit="findings",
     source="after ONS, Service manual; House of Commons Library, How to spot spin; limits by this course",
-    version="version 1",
+    version="version 2",
     lesson="3.6",
     note="It cannot see whether a message is true: a second person compares it with the table.",
 )
@@ -149,6 +170,8 @@ def check_dashboard(figures: pd.DataFrame) -> list[Finding]:
     - **chart**: a kind that fits what is compared. A line needs three years, a divided whole has five parts at most.
     - **zero base**: bars, and a bar that is divided, begin at zero.
     - **share or total**: groups of different size are compared by a rate, and percent are no count.
+    - **base**: years, and a change since an earlier year, have the year and the value from which they are counted.
+    - **period**: years begin with the first one of which a figure is known, or a note says why they begin later.
     - **year**, **value**, **unit**, **source**, **version**: of the latest figure, and of its method.
     - **5 to 8**: so many figures are on the dashboard.
 
@@ -157,8 +180,10 @@ def check_dashboard(figures: pd.DataFrame) -> list[Finding]:
             and its version). ``chart``: "line", "bars", "dots", "multiples" (small charts of one form), "parts" (a
             whole that is divided) or "number". ``shows``, what is compared: "years", "groups", "parts" or "target".
             ``year`` and ``value``: the latest. If the columns are there: ``points``, how many years, groups or parts
-            it has; ``measure``: "count" or "rate" (share, rate or average); ``axis_from``: where the axis begins, in
-            the unit of the figure. A missing cell counts as not said.
+            it has; ``measure``: "count", "rate" (share, rate or average) or "change" (growth since an earlier year);
+            ``axis_from``: where the axis begins, in the unit of the figure; ``base_year`` and ``base_value``: with
+            which the latest is compared; ``since``: the first year of which a figure is known; ``note``: what stands
+            below the chart. A missing cell or column counts as not said.
 
     Returns:
         What is wrong, in the order of the figures; then what is wrong with their number.
@@ -170,12 +195,14 @@ def check_dashboard(figures: pd.DataFrame) -> list[Finding]:
     Example:
         >>> import pandas as pd
         >>> words = {"name": "Piped water", "message": "Piped water, 2025", "chart": "bars", "shows": "years"}
+        >>> words |= {"base_year": 2021, "base_value": 52.0, "since": 2015}
         >>> origin = {"year": 2025, "value": 61.3, "unit": "% of homes", "source": "Water company"}
         >>> figures = pd.DataFrame([words | origin | {"version": "own rule of 2015", "axis_from": 40}])
         >>> for finding in check_dashboard(figures):
         ...     print(finding.rule)
         message
         zero base
+        period
         5 to 8
     """
     wanted = f"one row for each figure, in the columns {', '.join(_NEEDED)}"
@@ -188,6 +215,8 @@ def check_dashboard(figures: pd.DataFrame) -> list[Finding]:
             ("chart", _chart(figure)),
             ("zero base", _axis(figure)),
             ("share or total", _measure(figure)),
+            ("base", _base(figure)),
+            ("period", _period(figure)),
             *((name, _origin(figure, name)) for name in ("year", "value", "unit", "source", "version")),
         )
         findings += [Finding(about, rule, *words) for rule, found in checks for words in found]

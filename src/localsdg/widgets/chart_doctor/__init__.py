@@ -23,8 +23,9 @@ _FIGURES = {
 }
 # What is wrong in the dashboard that is to be repaired; the message of 6.1.1 stands in the texts.
 _FAULTS: dict[str, dict[str, str]] = {
-    "11.1.1": {"chart/measure": "count", "unit": "people", "latest/value": "61580"},
-    "3.6.1": {"source": "", "formula": ""},
+    "11.1.1": {"chart/measure": "count", "unit": "people", "latest/value": "61580", "baseline/value": ""},
+    "3.6.1": {"source": "", "formula": "", "baseline/year": "", "baseline/value": ""},
+    "4.1.1": {"chart/points": "5", "baseline/year": "2021", "baseline/value": "49.2"},
     "5.5.1(b)": {"chart/kind": "bars", "chart/axis": "15"},
     "11.2.1": {"chart/kind": "line"},
 }
@@ -129,12 +130,13 @@ def _dashboard(values: pd.DataFrame, sheets: pd.DataFrame) -> list[dict[str, Any
             "chart/shows": shows,
             "chart/points": points,
             "chart/measure": measure,
+            "chart/since": str(_FIRST) if shows == "years" else "",
             "unit": str(sheet["unit"]),
             "source": str(sheet["source"]),
             "formula": f"{code}, {sheet['kind']}",
         }
         then, now = (round(float(town[code, year]), 1) for year in (_FIRST, _LAST))
-        figures.append({"id": code, "fields": fields, "year": _LAST, "then": then, "now": now})
+        figures.append({"id": code, "fields": fields, "base": _FIRST, "year": _LAST, "then": then, "now": now})
     return figures
 
 
@@ -145,11 +147,10 @@ def _data() -> dict[str, Any]:
     values = data.table[(data.table["sex"] == "") & (data.table["age"] == "")]
     targets = data.tables["targets"].set_index("indicator")
     figures = _dashboard(values, data.tables["indicator_sheets"].set_index("indicator"))
-    town = values[values["district"] == ""].set_index(["indicator", "year"])["value"]
-    points = {
+    wanted = {
         each["id"]: {
-            "baseline": [int(goal["base_year"]), round(float(town[each["id"], goal["base_year"]]), 1)],
-            "target": [int(goal["target_year"]), float(goal["target_value"])],
+            "unit": each["fields"]["unit"],
+            "point": [int(goal["target_year"]), float(goal["target_value"])],
         }
         for each in figures
         for goal in [targets.loc[each["id"]]]
@@ -158,7 +159,7 @@ def _data() -> dict[str, Any]:
     return {
         "charts": _charts(values),
         "cases": [{"key": "faulty", "faults": _FAULTS} | common, {"key": "repaired", "faults": {}} | common],
-        "points": points,
+        "targets": wanted,
     }
 
 
@@ -166,8 +167,9 @@ class ChartDoctor(CourseWidget, module="chart_doctor"):
     """Find what misleads in seven charts of Port Amani (fictional), repair them, and check one's own dashboard.
 
     ``answer`` holds ``charts`` (by chart, whether the fault was found and whether it is repaired), ``figures`` (a list
-    of ``name``, ``message``, ``chart``, ``shows``, ``points``, ``measure``, ``axis_from``, ``year``, ``value``,
-    ``unit``, ``source``, ``version``, as :func:`localsdg.monitoring.check_dashboard` takes them) and ``findings``.
+    of what :func:`localsdg.monitoring.check_dashboard` takes: ``name``, ``message``, ``chart``, ``shows``, ``points``,
+    ``measure``, ``axis_from``, ``base_year``, ``base_value``, ``since``, ``note``, ``year``, ``value``, ``unit``,
+    ``source``, ``version``) and ``findings``.
     """
 
     def __init__(self) -> None:

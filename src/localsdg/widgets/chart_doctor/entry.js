@@ -8,10 +8,11 @@ import { leaves, nested } from "../kit/workbook.js";
 import { CHARTS, FITS, MEASURES } from "./limits.js";
 
 export const FIRST = "first"; // the indicator with which lessons 2.6 and 3.3 work
-export const CHART = ["message", "kind", "shows", "points", "measure", "axis", "caption"].map((name) =>
+export const CHART = ["message", "kind", "shows", "points", "measure", "axis", "since", "caption"].map((name) =>
   `chart/${name}`
 );
-export const FIELDS = ["name", ...CHART, "latest/year", "latest/value", "unit", "source", "formula"];
+const POINTS = ["baseline/year", "baseline/value", "latest/year", "latest/value"];
+export const FIELDS = ["name", ...CHART, ...POINTS, "unit", "source", "formula"];
 export const LISTS = { "chart/kind": CHARTS, "chart/shows": Object.keys(FITS), "chart/measure": MEASURES };
 const FIELD = new RegExp(`^([^/]+)/(${FIELDS.join("|")})$`);
 
@@ -60,6 +61,10 @@ export function figureOf({ fields }) {
     points: numberOf(fields["chart/points"]),
     measure: fields["chart/measure"],
     axis_from: numberOf(fields["chart/axis"], fields.unit),
+    base_year: numberOf(fields["baseline/year"]),
+    base_value: numberOf(fields["baseline/value"], fields.unit),
+    since: numberOf(fields["chart/since"]),
+    note: text("chart/caption"),
     year: numberOf(fields["latest/year"]),
     value: numberOf(fields["latest/value"], fields.unit),
     unit: text("unit"),
@@ -71,9 +76,14 @@ export function figureOf({ fields }) {
 // A ready case as a state. texts: its words in the catalogue; the message of a figure has its numbers in it.
 export const exampleOf = ({ figures, faults }, { messages }) => ({
   ...BLANK,
-  rows: figures.map(({ id, fields, year, then, now }) => {
+  rows: figures.map(({ id, fields, base, year, then, now }) => {
     const said = messages[id].replace("{then}", number(then, 1)).replace("{now}", number(now, 1));
-    const latest = { "latest/year": String(year), "latest/value": spelled(now) };
-    return newRow(id, { ...fields, ...latest, "chart/message": said, ...faults[id] });
+    const points = {
+      "baseline/year": String(base),
+      "baseline/value": spelled(then),
+      "latest/year": String(year),
+      "latest/value": spelled(now),
+    };
+    return newRow(id, { ...fields, ...points, "chart/message": said, ...faults[id] });
   }),
 });

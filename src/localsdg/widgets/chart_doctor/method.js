@@ -29,9 +29,18 @@ function measureFault({ shows, measure, unit }) {
   if (measure === "count") return "total";
   return measure || isShare ? "" : "unsaid";
 }
+function baseFault({ shows, measure, base_year: year, base_value: value }) {
+  const isCounted = shows === "years" || measure === "change";
+  return isCounted && (Number.isNaN(year) || Number.isNaN(value)) ? "base" : "";
+}
+function periodFault({ shows, base_year: base, since, note }) {
+  if (shows !== "years" || Number.isNaN(base)) return "";
+  if (Number.isNaN(since)) return "since";
+  return base > since && !note ? "picked" : "";
+}
 
-// figures: { name, message, chart, shows, points, axis_from, measure, year, value, unit, source, version }, trimmed texts
-// and numbers, NaN for none. Gives { figure (its place; none for the dashboard), rule, kind }, in order.
+// figures: { name, message, chart, shows, points, axis_from, measure, base_year, base_value, since, note, year, value,
+// unit, source, version }, trimmed texts and numbers, NaN for none. Gives { figure (its place; none for the dashboard), rule, kind }, in order.
 export function checkDashboard(figures) {
   const lacks = (figure, name) => (typeof figure[name] === "number" ? Number.isNaN(figure[name]) : !figure[name]);
   const found = figures.flatMap((figure, at) => {
@@ -40,6 +49,8 @@ export function checkDashboard(figures) {
       ["chart", chartFault(figure)],
       ["zero base", axisFault(figure)],
       ["share or total", measureFault(figure)],
+      ["base", baseFault(figure)],
+      ["period", periodFault(figure)],
       ...["year", "value", "unit", "source", "version"].map((name) => [name, lacks(figure, name) ? name : ""]),
     ];
     return checks.filter(([, kind]) => kind).map(([rule, kind]) => ({ figure: at, rule, kind }));

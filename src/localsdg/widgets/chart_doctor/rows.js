@@ -6,10 +6,14 @@ import { CHART, FIELDS, freeId, isOnBoard, LISTS, newRow } from "./entry.js";
 import { FILLED, MOST_FIGURES } from "./limits.js";
 import { nameOf, shortOf } from "./words.js";
 
+const YEAR = { min: 1900, max: 2200 };
 const NUMBERS = {
   "chart/points": { min: 1, whole: true },
   "chart/axis": {},
-  "latest/year": { min: 1900, max: 2200 },
+  "chart/since": YEAR,
+  "baseline/year": YEAR,
+  "baseline/value": {},
+  "latest/year": YEAR,
   "latest/value": {},
 };
 const MOST_ROWS = 4 * MOST_FIGURES;
@@ -18,6 +22,7 @@ const LONG = ["chart/message", "chart/caption"];
 const NEEDED = {
   "chart/points": ({ fields }) => fields["chart/shows"] !== "target",
   "chart/measure": ({ fields }) => fields["chart/shows"] === "groups",
+  "chart/since": ({ fields }) => fields["chart/shows"] === "years",
   "chart/axis": ({ fields }) => FILLED.includes(fields["chart/kind"]),
 };
 
@@ -29,7 +34,7 @@ function control(name, row, strings, changed) {
     return { box: h("select", { onchange: changed }, ...options) };
   }
   if (NUMBERS[name]) {
-    const rules = name.endsWith("year") ? {} : { unit: () => row.fields.unit };
+    const rules = NUMBERS[name] === YEAR ? {} : { unit: () => row.fields.unit };
     return numberField(strings, { ...NUMBERS[name], ...rules }, { oninput: changed });
   }
   const box = LONG.includes(name)
@@ -84,8 +89,8 @@ function rowPart(row, together, strings, owner) {
       null,
       parts.name.element,
       parts["chart/message"].element,
-      group("chart", ["chart/kind", "chart/shows", "chart/points", "chart/measure", "chart/axis"]),
-      group("origin", ["latest/year", "latest/value", "unit", "source", "formula"]),
+      group("chart", ["chart/kind", "chart/shows", "chart/points", "chart/measure", "chart/axis", "chart/since"]),
+      group("origin", ["baseline/year", "baseline/value", "latest/year", "latest/value", "unit", "source", "formula"]),
       parts["chart/caption"].element,
       h("p", null, remove),
     ),

@@ -9,15 +9,14 @@ import { checkDashboard } from "./method.js";
 import { rowsPart } from "./rows.js";
 import { boardPage, boardTable, findingWords, nameOf, verdictOf } from "./words.js";
 
-// Base and target of an indicator, from other lessons: [year, value] each.
-function ownPoints(id) {
+// The target of an indicator, from other lessons: [year, value].
+function ownTarget(id) {
   const record = workbook().records.indicator?.[id] ?? {};
   const read = (name) => {
     const value = record[name]?.value;
     return typeof value === "number" ? value : typedNumber(String(value ?? "")).value ?? NaN;
   };
-  const pair = (name) => [read(`${name}/year`), read(`${name}/value`)];
-  return { baseline: pair("baseline"), target: pair("target") };
+  return [read("target/year"), read("target/value")];
 }
 
 // What stands below the figures: the verdict, the page and the table; and the sheet for paper.
@@ -30,10 +29,10 @@ function resultPart(strings) {
     judged: judged.element,
     more: [fold(strings.page, page), fold(strings.board_table, twin)],
     filled,
-    put(figures, captions, findings, pointsOf) {
+    put(figures, findings, targetOf) {
       const { title, reasons } = verdictOf(figures, findings, strings);
       judged.put(title, reasons);
-      page.replaceChildren(...boardPage(figures, captions, pointsOf, strings));
+      page.replaceChildren(...boardPage(figures, targetOf, strings));
       twin.replaceChildren(boardTable(figures, strings));
       filled.replaceChildren(boardTable(figures, strings));
       return title;
@@ -114,7 +113,11 @@ function render(view) {
       return row ? nameOf(row, strings) : name;
     },
   });
-  const pointsOf = (id) => exercise.showing() ? data.points[id] : view.page ? ownPoints(id) : undefined;
+  function targetOf(id, unit) {
+    if (!exercise.showing()) return view.page ? ownTarget(id) : undefined;
+    // A case may show the count of what its target says in per cent.
+    return data.targets[id].unit === unit ? data.targets[id].point : undefined;
+  }
 
   function changed(row) {
     atCharts = false;
@@ -128,8 +131,7 @@ function render(view) {
     const findings = checkDashboard(figures);
     const says = (each) => findingWords(each, figures[each.figure], strings);
     rows.paint((row) => findings.filter(({ figure }) => board[figure]?.id === row.id).map(says));
-    const captions = board.map(({ fields }) => fields["chart/caption"]);
-    const title = result.put(figures, captions, findings, (at) => pointsOf(board[at].id));
+    const title = result.put(figures, findings, (at) => targetOf(board[at].id, figures[at].unit));
     if (chart) atCharts = true;
     const said = chart ?? (moved ? fill(strings.said, { name: nameOf(moved, strings), title }) : title);
     exercise.say((atCharts && doctor.progress()) || title, acted ? said : "");

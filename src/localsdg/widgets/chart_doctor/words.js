@@ -24,6 +24,8 @@ export function findingWords({ kind }, figure, strings) {
     fitting: figure?.shows ? listed(FITS[figure.shows].map((each) => kinds[each])) : "",
     from: figure ? numberWords(figure.axis_from) : "",
     points: figure ? numberWords(figure.points) : "",
+    base: figure ? yearWords(figure.base_year) : "",
+    since: figure ? yearWords(figure.since) : "",
     parts: MOST_PARTS,
     least: LEAST_FIGURES,
     most: MOST_FIGURES,
@@ -59,9 +61,8 @@ const sourceLine = ({ year, unit, source, version }, strings) =>
 
 // Base, latest value and target side by side, where at least two are known. They are on one scale that may begin above
 // zero, as dots may.
-function pictureOf(figure, points, strings) {
-  const { baseline, target } = points ?? {};
-  const known = [baseline, [figure.year, figure.value], target].map((each) =>
+function pictureOf(figure, target, strings) {
+  const known = [[figure.base_year, figure.base_value], [figure.year, figure.value], target].map((each) =>
     each?.every(Number.isFinite) ? each : null
   );
   if (known.filter(Boolean).length < 2 || !known[1]) return null;
@@ -75,16 +76,16 @@ function pictureOf(figure, points, strings) {
   return dots({ caption, message, unit: figure.unit, groups: heads, rows: [{ name: "", values }] }, strings);
 }
 
-// The dashboard as a page. pointsOf(place): { baseline, target } of the figure, each [year, value].
-export function boardPage(figures, captions, pointsOf, strings) {
+// The dashboard as a page. targetOf(place): [year, value] of the figure's target, if it has one.
+export function boardPage(figures, targetOf, strings) {
   return figures.map((figure, at) => {
-    const picture = pictureOf(figure, pointsOf(at), strings);
+    const picture = pictureOf(figure, targetOf(at), strings);
     return h(
       "div.card",
       null,
       ...(picture ? [picture] : [h("p", null, h("strong", null, figure.message || figure.name || strings.no_name))]),
       ...(picture ? [] : [h("p", null, `${numberWords(figure.value)} ${figure.unit}`)]),
-      h("p.small.soft", null, [captions[at].trim(), sourceLine(figure, strings)].filter(Boolean).join(" ")),
+      h("p.small.soft", null, [figure.note, sourceLine(figure, strings)].filter(Boolean).join(" ")),
     );
   });
 }
