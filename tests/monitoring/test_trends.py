@@ -34,7 +34,7 @@ def test_the_worked_case():
     assert verdicts[CANADA].value == pytest.approx(0.945, abs=0.0005)
     assert verdicts[BASQUE].value == pytest.approx(0.927, abs=0.0005)
     assert verdicts[SDSN].value == pytest.approx(0.75)
-    assert "0.945 times the growth needed" in verdicts[CANADA].reason
+    assert "0.945 times the rate needed" in verdicts[CANADA].reason
     assert all(verdict.method for verdict in verdicts.values())
 
 

@@ -30,7 +30,7 @@ def headings(document, level):
 
 def test_the_chapters_are_headings_in_their_order(document, amani):
     titles = [f"{each['number']}. {each['title']}" for each in amani["chapters"]]
-    assert headings(document, 1) == [*titles, "Annex", "Honesty check of this draft"]
+    assert headings(document, 1) == [*titles, "Annex", "Limits of this review", "Honesty check of this draft"]
     assert document.paragraphs[0].style.name == "Title"
     assert document.paragraphs[0].text == "Voluntary Local Review of Port Amani (fictional)"
     assert "11.2.1 People near a bus stop or the ferry" in headings(document, 2)
@@ -139,14 +139,19 @@ def test_what_is_missing_is_said_in_its_chapter(made):
     assert "The boundary of the figures, in one sentence. Lesson 3.1." in missing
 
 
-def test_an_adopted_review_has_no_honesty_check_in_it(made):
-    records = {
+def test_an_adopted_review_says_its_limits_and_has_no_honesty_check_in_it(made):
+    records = {"action/a/name": "Bus lane"} | {
         f"approval/c/{name}": words
         for name, words in {"who": "Council", "what": "Voted", "when": "2026-02-02", "status": "adopted"}.items()
     }
     review = made(records)
     assert review["status"]["words"] == "Adopted by: Council. Date: 2026-02-02. What was adopted: Voted."
-    assert "Honesty check of this draft" not in headings(docx.Document(io.BytesIO(word(review))), 1)
+    found = docx.Document(io.BytesIO(word(review)))
+    assert "Honesty check of this draft" not in headings(found, 1)
+    limit = "The action “Bus lane” has no budget line."
+    assert headings(found, 1)[-1] == "Limits of this review"
+    assert [each.text for each in found.paragraphs][-1] == limit
+    assert f'<li dir="auto">{limit}</li>' in page(review)
 
 
 def test_the_parts_of_the_file_are_sound_xml(amani):

@@ -63,6 +63,22 @@ def test_a_rule_finds_its_case_and_no_other(made, rule):
     assert found[0]["found"] and found[0]["repair"]
 
 
+def test_what_no_officer_can_repair_today_is_a_limit_and_nothing_else_is(made):
+    """A town cannot publish years that nobody has; that a figure falls is left out by whoever writes."""
+    changes = {"indicator/first/latest/value": "30"}
+    limits = {each["rule"]: each["limit"] for each in made(records(changes))["honesty"]}
+    assert limits["short"] and limits["groups"] and limits["rule_count"]
+    assert not limits["wrong_way"]
+
+
+def test_a_missing_indicator_with_a_plan_needs_no_baseline(made):
+    unmeasured = {"name": "Leaks", "missing/why": "Nobody counts", "target/value": "5", "target/year": "2030"}
+    changes = {f"indicator/x/{name}": value for name, value in unmeasured.items()}
+    assert "baseline" in rules(made(records(changes)))
+    planned = {"missing/plan": "A count in spring", "missing/owner": "Water office", "missing/date": "2027-05-01"}
+    assert "baseline" not in rules(made(records(changes | {f"indicator/x/{k}": v for k, v in planned.items()})))
+
+
 def test_what_is_mentioned_is_no_finding(made):
     changes = {"indicator/first/latest/value": "30", "text/4.2/what did not go well": "Taps: fewer than in 2015."}
     assert "wrong_way" not in rules(made(records(changes)))

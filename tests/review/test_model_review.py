@@ -44,6 +44,7 @@ def test_all_chapters_are_filled_and_only_honest_findings_are_left(model):
     rules = [finding["rule"] for finding in model["honesty"]]
     # What the plan of the town leaves open: one conflict, and three actions that nobody pays for yet.
     assert rules == ["fictional_whole", "against", "budget", "budget", "budget"]
+    assert [finding["rule"] for finding in model["honesty"] if finding["limit"]] == ["budget"] * 3
     assert model["unprinted"] == []
 
 

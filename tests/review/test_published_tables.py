@@ -63,8 +63,9 @@ def test_two_values_of_one_figure_are_named_by_the_name_of_the_indicator(made):
     assert findings(review, "contradicting") == ["“Waste”, 2018: the table says two different things."]
 
 
-def test_counts_of_groups_have_no_gap_and_nobody_is_called_the_worst(of):
-    review = of("counts of groups")
+@pytest.mark.parametrize("name", ["counts of groups", "counts of groups, and some of no known group"])
+def test_counts_of_groups_have_no_gap_and_nobody_is_called_the_worst(of, name):
+    review = of(name)
     (waste,) = review["indicators"]
     assert [(each["label"], each["gap"]) for each in waste["groups"]] == [("men", None), ("women", None)]
     assert findings(review, "counts") and "the worst figure is that of" not in words(review)

@@ -68,6 +68,12 @@ def test_an_import_of_another_form_is_named():
         bundle.read_module("odd", "kit", '// odd\nimport * as kit from "./kit.js";\n')
 
 
+def test_an_import_under_another_name_keeps_both_names():
+    """A module may import a thing under another name and export it again under its own."""
+    source = '// odd\nimport { keys as all, any } from "./workbook.js";\nexport const keys = all;\n'
+    assert bundle.read_module("odd", "kit", source).factory.startswith("({ keys: all, any }) => {")
+
+
 def test_what_is_brought_later_is_no_part_of_what_a_page_loads_at_once():
     assert {"copies", "earlier", "learners", "tables", "table_check_method"} <= {*bundle.brought()}
     for name in bundle.folders():

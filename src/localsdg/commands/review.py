@@ -38,6 +38,7 @@ def review(
     from localsdg.owndata import DataFileError
     from localsdg.review import ReviewError, make_review, write_review
     from localsdg.review.export import ENDINGS
+    from localsdg.review.honesty import parted
     from localsdg.review.words import Words
     from localsdg.workbook import WorkbookError
 
@@ -54,10 +55,12 @@ def review(
         raise fail(error, WRONG_USE) from error
     except LookupError as error:
         raise fail(error.args[0], WRONG_USE) from error
-    if made["honesty"]:
-        say(Words(made["language"])("document.check"))
-    for finding in made["honesty"]:
-        say(f"- {finding['found']} {finding['repair']}".rstrip())
+    words = Words(made["language"])
+    for key, findings in zip(("check", "limits"), parted(made["honesty"]), strict=True):
+        if findings:
+            say(words(f"document.{key}"))
+        for finding in findings:
+            say(f"- {finding['found']} {finding['repair']}".rstrip())
     _summary(made)
     for file in wanted:
         try:
@@ -71,12 +74,15 @@ def review(
 
 
 def _summary(made: dict[str, object]) -> None:
+    from localsdg.review.honesty import parted
+
     chapters = made["chapters"]
     assert isinstance(chapters, list)
     counts = {state: sum(each["state"] == state for each in chapters) for state in ("filled", "partly", "empty")}
+    found, limits = map(len, parted(made["honesty"]))  # type: ignore[arg-type]
     say(
         f"Chapters: {counts['filled']} filled, {counts['partly']} with something missing, {counts['empty']} empty. "
-        f"Found by the honesty check: {len(made['honesty'])}."  # type: ignore[arg-type]
+        f"Found by the honesty check: {found}, and {limits} limits of what is known."
     )
     if made["label"]:
         say(made["label"])

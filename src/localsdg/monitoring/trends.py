@@ -477,7 +477,7 @@ PARTS = (*BASQUE_WITH_TARGET, *BASQUE_WITHOUT_TARGET, *UN_WITHOUT_TARGET, *CANAD
 
 
 REASONS = {
-    "growth": "Observed growth is {times} times the growth needed.",
+    "growth": "The observed rate of change is {times} times the rate needed.",
     "way": "By the target year, {percent} of the way will be done at this pace.",
     "pace": "The score changes at {times} times the pace needed.",
 }

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from localsdg.core.catalogue import direction
 from localsdg.core.html import environment
 from localsdg.review.annex import POINTS
+from localsdg.review.honesty import parted
 from localsdg.review.lines import drawing
 from localsdg.review.outline import words_of
 from localsdg.review.recomputing import DERIVED, FORMULAS, SUPPRESSED
@@ -86,6 +87,7 @@ def _line(row: Mapping[str, str], title: str, say: Words) -> list[str]:
 def page(review: Mapping[str, Any]) -> str:
     """Return the review as one HTML file."""
     say = Words(review["language"])
+    open_findings, limits = parted(review["honesty"])
     template = environment("review").get_template("review.html")
     found = annex_tables(review, say)
     running = " · ".join(filter(None, (review["municipality"]["name"] or say("title.no_name"), review["label"])))
@@ -106,6 +108,8 @@ def page(review: Mapping[str, Any]) -> str:
         say=say,
         direction=direction(review["language"]),
         annex=found,
+        open_findings=open_findings,
+        limits=limits,
         linked=linked,
         running=running,
         sheet=Markup(sheet().replace(RUNNING, _css_text(running))),

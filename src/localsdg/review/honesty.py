@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from localsdg.review.indicators import STILL, WRONG
-from localsdg.review.outline import chapter_rule, names_action, words_of
+from localsdg.review.outline import LIST_RULES, chapter_rule, names_action, words_of
 from localsdg.review.reading import one_line, year_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from localsdg.review.annex import Annex
     from localsdg.review.figures import Table
@@ -22,8 +22,24 @@ SMALL_GROUP = 100  # people; a rate of fewer moves by a point and more when one 
 ALONE = ("here", "own", "first", "chosen", "national review")  # names of records that say nothing to a reader
 MOST_UNUSED = 5
 MOST_NAMED = 3  # figures that one finding names
+# What a town cannot repair with what is known today: its review says it instead, also when it is adopted.
+LIMITS = frozenset(
+    {
+        *LIST_RULES.values(),
+        "budget",
+        "counts",
+        "groups",
+        "loose",
+        "no_target",
+        "parts_only",
+        "short",
+        "small_groups",
+        "suppressed",
+        "unchecked_groups",
+    }
+)
 
-Finding = dict[str, str]
+Finding = dict[str, str | bool]
 
 
 def check(
@@ -61,12 +77,18 @@ def check(
 
 def finding(rule: str, about: str, say: Words, **values: object) -> Finding:
     """Return what was found by a rule, and how to repair it, in the words of the catalogue."""
-    return {
-        "rule": rule,
-        "about": about,
-        "found": say(f"honesty.{rule}.found", about=about, **values),
-        "repair": say(f"honesty.{rule}.repair", about=about, **values),
-    }
+    repair = say(f"honesty.{rule}.repair", about=about, **values)
+    return _made(rule, about, say(f"honesty.{rule}.found", about=about, **values), repair)
+
+
+def _made(rule: str, about: str, found: str, repair: str) -> Finding:
+    return {"rule": rule, "about": about, "found": found, "repair": repair, "limit": rule in LIMITS}
+
+
+def parted(findings: Iterable[Mapping[str, Any]]) -> tuple[list[Mapping[str, Any]], list[Mapping[str, Any]]]:
+    """Return the findings of a review that are open, and those that are limits of what is known."""
+    both = list(findings)
+    return [each for each in both if not each["limit"]], [each for each in both if each["limit"]]
 
 
 def entry_words(place: str, say: Words) -> str:
@@ -132,9 +154,10 @@ def _indicators(chosen: list[Indicator], chapters: list[dict[str, Any]], say: Wo
     own_words = words_of(block for chapter in chapters for block in chapter["blocks"] if block.get("label")).casefold()
     for each in chosen:
         name = each["name"]
+        unmeasured = not each["measured"]
         if each["parts_only"]:
             yield finding("parts_only", name, say)
-        elif each["target"] and not each["baseline"] and not (each["measured"] and each["land"]):
+        elif each["target"] and not each["baseline"] and not (each["missing"]["plan"] if unmeasured else each["land"]):
             yield finding("baseline", name, say)
         if each["target"] and not each["target"]["year"]:
             yield finding("target_year", name, say)
@@ -204,12 +227,8 @@ def _place(reader: Reader, chosen: list[Indicator], say: Words) -> Iterator[Find
 def _rule(chosen: list[Indicator], say: Words) -> Iterator[Finding]:
     if chosen:
         for rule in chapter_rule(chosen):
-            yield {
-                "rule": rule,
-                "about": say("honesty.all_indicators"),
-                "found": say("honesty.rule.found", what=say(f"missing.{rule}")),
-                "repair": say("honesty.rule.repair"),
-            }
+            found = say("honesty.rule.found", what=say(f"missing.{rule}"))
+            yield _made(rule, say("honesty.all_indicators"), found, say("honesty.rule.repair"))
 
 
 def _entries(reader: Reader, table: Table, notes: list[str], say: Words) -> Iterator[Finding]:
@@ -224,4 +243,4 @@ def _entries(reader: Reader, table: Table, notes: list[str], say: Words) -> Iter
     if len(table.unused) > MOST_UNUSED:
         yield finding("unused_more", say("honesty.a_row"), say, count=len(table.unused) - MOST_UNUSED)
     for note in notes:
-        yield {"rule": "note", "about": say("honesty.table"), "found": note, "repair": ""}
+        yield _made("note", say("honesty.table"), note, "")

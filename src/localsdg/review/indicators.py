@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 Indicator = dict[str, Any]
 
 RIGHT, WRONG, STILL = "right way", "wrong way", "no change"
-NEARLY = 0.01  # of the whole: by so much its parts may miss it, since some are of no known sex, age or place
+NEARLY = 0.01  # of the whole: by so much its parts may pass it, since they are rounded
+UNKNOWN = 0.2  # of the whole: by so much its parts may miss it, since some are of no known sex, age or place
 _NUMBER = re.compile(r"[0-9]+")
 FEWEST_VALUES, FEWEST_YEARS = 3, 5  # below one of them a series is short
 
@@ -490,7 +491,7 @@ def _adds_up(parts: list[Figure], everybody: float) -> bool:
     return any(
         min(values) >= 0
         and sum(value > 0 for value in values) > 1
-        and abs(sum(values) - everybody) <= NEARLY * everybody
+        and -UNKNOWN * everybody <= sum(values) - everybody <= NEARLY * everybody
         for values in kinds.values()
     )
 

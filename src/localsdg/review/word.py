@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 from localsdg.core.catalogue import direction
 from localsdg.core.word import child, field, instruction, mark, page_numbers, without_hour
 from localsdg.review.documents import annex_tables
+from localsdg.review.honesty import parted
 from localsdg.review.lines import word_chart
 from localsdg.review.words import Words
 
@@ -68,6 +69,7 @@ class _Document:
         for chapter in review["chapters"]:
             self._chapter(chapter)
         self._annex()
+        self._limits()
         if not review["status"]["adopted"]:
             self._honesty()
 
@@ -122,10 +124,18 @@ class _Document:
                 where = ", ".join(each[name] for name in ("year", "group", "area") if each.get(name))
                 self._paragraph(f"{each['indicator']} {where}: {each['why']}", "List Bullet")
 
+    def _limits(self) -> None:
+        limits = parted(self.review["honesty"])[1]
+        if limits:
+            self._heading(self.say("document.limits_title"), 1)
+            self._paragraph(self.say("document.limits_lead"))
+        for each in limits:
+            self._paragraph(each["found"], "List Bullet")
+
     def _honesty(self) -> None:
         say = self.say
         self._heading(say("document.honesty_title"), 1)
-        findings = self.review["honesty"]
+        findings = parted(self.review["honesty"])[0]
         self._paragraph(say("document.honesty_lead" if findings else "document.honesty_none"))
         for each in findings:
             self._paragraph(f"{each['found']} {each['repair']}".strip(), "List Bullet")
@@ -237,6 +247,8 @@ class _Document:
         review, say = self.review, self.say
         self._paragraph(say("document.contents"), "Contents Heading")
         entries = [f"{each['number']}. {each['title']}" for each in review["chapters"]] + [review["annex_title"]]
+        if parted(review["honesty"])[1]:
+            entries.append(say("document.limits_title"))
         if not review["status"]["adopted"]:
             entries.append(say("document.honesty_title"))
         first = self.document.add_paragraph(style="toc 1")

@@ -116,7 +116,10 @@ def _source(name: str) -> tuple[str, str]:
 
 def _imports(folder: str, source: str) -> list[tuple[tuple[str, str], list[str]]]:
     """Return what a module of a folder imports: folder and file, and the names."""
-    return [((found[2] or folder, found[3]), found[1].replace(",", " ").split()) for found in _IMPORT.finditer(source)]
+    found = _IMPORT.finditer(source)
+    return [
+        ((each[2] or folder, each[3]), [name.strip() for name in each[1].split(",") if name.strip()]) for each in found
+    ]
 
 
 @cache
@@ -134,7 +137,7 @@ def read_module(name: str, folder: str, source: str) -> Module:
     for place, names in _imports(folder, source):
         if place in _places().values():
             needs.append(_name(*place))
-            parameters.append(f"{{ {', '.join(names)} }}")
+            parameters.append(f"{{ {', '.join(names).replace(' as ', ': ')} }}")
         else:
             values = constants(*place)
             lines += [f"const {each} = {json.dumps(values[each], ensure_ascii=False)};\n" for each in names]

@@ -14,6 +14,7 @@ class Page {
     this.review = review;
     this.say = say;
     this.annex = annexTables(review, say);
+    this.limits = review.honesty.filter(({ limit }) => limit);
     this.there = new Set(this.annex.flatMap(({ rows }) => rows.map(([figure]) => figure)));
     this.tables = 0;
     this.figures = 0;
@@ -107,8 +108,15 @@ class Page {
       "</section>\n",
     ].join("");
   }
+  limitsSection() {
+    const found = this.limits.map((each) => escaped(each.found));
+    const title = `<h2 id="limits">${this.told("document.limits_title")}</h2>\n`;
+    const words = `<p>${this.told("document.limits_lead")}</p>\n${this.items(found)}\n`;
+    return `<section aria-labelledby="limits">\n${title}${words}</section>\n`;
+  }
   honestySection() {
-    const found = this.review.honesty.map((each) => `${escaped(each.found)} <em>${escaped(each.repair)}</em>`);
+    const open = this.review.honesty.filter(({ limit }) => !limit);
+    const found = open.map((each) => `${escaped(each.found)} <em>${escaped(each.repair)}</em>`);
     const words = found.length
       ? `<p>${this.told("document.honesty_lead")}</p>\n${this.items(found)}\n`
       : `<p>${this.told("document.honesty_none")}</p>`;
@@ -148,6 +156,7 @@ ${label ? `<p class="label">${escaped(label)}</p>` : ""}<p>${escaped(status.word
     const { annex_title: annex, chapters, status } = this.review;
     const title = this.told("document.contents");
     const links = chapters.map((each) => `<li><a href="#${escaped(each.id)}">${escaped(each.title)}</a></li>\n`);
+    const limits = `<li><a href="#limits">${this.told("document.limits_title")}</a></li>\n`;
     const honesty = `<li><a href="#honesty">${this.told("document.honesty_title")}</a></li>`;
     return `<nav aria-label="${title}">
 <h2>${title}</h2>
@@ -155,7 +164,7 @@ ${label ? `<p class="label">${escaped(label)}</p>` : ""}<p>${escaped(status.word
 ${links.join("")}</ol>
 <ul>
 <li><a href="#annex">${escaped(annex)}</a></li>
-${status.adopted ? "" : honesty}</ul>
+${this.limits.length ? limits : ""}${status.adopted ? "" : honesty}</ul>
 </nav>
 `;
   }
@@ -173,6 +182,7 @@ export function htmlPage(review, catalogue) {
     '<main id="text">\n',
     ...review.chapters.map((each) => page.chapter(each)),
     page.annexSection(),
+    page.limits.length ? page.limitsSection() : "",
     review.status.adopted ? "" : page.honestySection(),
     "</main>\n</body>\n</html>",
   ].join("");

@@ -1,5 +1,5 @@
 // The groups and areas of the latest year that has any, the worst-off first, with what separates each from all.
-import { NEARLY } from "./limits.js";
+import { NEARLY, UNKNOWN } from "./limits.js";
 import { derived } from "./movement.js";
 import { yearOf } from "./reading.js";
 import { countsOf, countsPeople } from "./suppression.js";
@@ -28,10 +28,11 @@ function addsUp(parts, everybody) {
     const kind = JSON.stringify([key.area ? "area" : "", ...key.group.split("; ").map((name) => name.split(":")[0])]);
     if (value !== null) kinds.set(kind, [...(kinds.get(kind) ?? []), hidden ? Infinity : value]);
   }
-  return [...kinds.values()].some((values) =>
-    values.every((value) => value >= 0) && values.filter((value) => value > 0).length > 1 &&
-    Math.abs(values.reduce((sum, value) => sum + value, 0) - everybody) <= NEARLY * everybody
-  );
+  return [...kinds.values()].some((values) => {
+    const more = values.reduce((sum, value) => sum + value, 0) - everybody;
+    const isWhole = -UNKNOWN * everybody <= more && more <= NEARLY * everybody;
+    return isWhole && values.every((value) => value >= 0) && values.filter((value) => value > 0).length > 1;
+  });
 }
 
 function behind(value, everybody, wanted, goal) {

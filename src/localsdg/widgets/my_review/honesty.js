@@ -4,20 +4,19 @@ import { STILL, WRONG } from "./indicators.js";
 import { namesAction } from "./outline_budget.js";
 import { wordsOfBlocks } from "./outline_chapter.js";
 import { listLacks } from "./outline_indicators.js";
-import { ALONE, MOST_NAMED, MOST_UNUSED, SMALL_GROUP } from "./plan.js";
+import { ALONE, LIMITS, MOST_NAMED, MOST_UNUSED, SMALL_GROUP } from "./plan.js";
 import { isRecord, oneLine, yearOf } from "./reading.js";
 import { byCode } from "./texts.js";
 import { casefold, inOrder } from "./words.js";
 
 // What was found by a rule, and how to repair it, in the words of the catalogue.
-export const findingIn = (say) => (rule, about, values = {}) => ({
-  rule,
-  about,
-  found: say(`honesty.${rule}.found`, { about, ...values }),
-  repair: say(`honesty.${rule}.repair`, { about, ...values }),
-});
+const made = (rule, about, found, repair) => ({ rule, about, found, repair, limit: LIMITS.includes(rule) });
+export const findingIn = (say) => (rule, about, values = {}) => {
+  const told = (part) => say(`honesty.${rule}.${part}`, { about, ...values });
+  return made(rule, about, told("found"), told("repair"));
+};
 
-// Gives { rule, about, found, repair } for each, the gravest kinds first. notes: what else was found while the workbook
+// Gives { rule, about, found, repair, limit } for each, the gravest kinds first. notes: what else was found while the workbook
 // and the table were read.
 export function check(chapters, outline, table, annex, say, notes) {
   const chosen = outline.chosen();
@@ -107,7 +106,7 @@ function indicators({ chapters, chosen, finding }) {
   return chosen.flatMap((each) => {
     const { baseline, land, latest, measured, missing, moves, name, parts_only: isParts, short, target } = each;
     const unmentioned = (moves === WRONG || moves === STILL) && !ownWords.includes(casefold(name));
-    const from = target && !isParts && !baseline && !(measured && land);
+    const from = target && !isParts && !baseline && !(measured ? land : missing.plan);
     return [
       isParts && finding("parts_only", name),
       from && finding("baseline", name),
@@ -167,12 +166,10 @@ function place({ chosen, finding, reader, say }) {
 }
 
 const list = ({ chosen, say }) =>
-  (chosen.length ? listLacks(chosen) : []).map((rule) => ({
-    rule,
-    about: say("honesty.all_indicators"),
-    found: say("honesty.rule.found", { what: say(`missing.${rule}`) }),
-    repair: say("honesty.rule.repair"),
-  }));
+  (chosen.length ? listLacks(chosen) : []).map((rule) => {
+    const found = say("honesty.rule.found", { what: say(`missing.${rule}`) });
+    return made(rule, say("honesty.all_indicators"), found, say("honesty.rule.repair"));
+  });
 
 function entries({ finding, notes, reader, say, table }) {
   const odd = [...reader.odd].map(([at, why]) =>
@@ -183,6 +180,6 @@ function entries({ finding, notes, reader, say, table }) {
   );
   const count = table.unused.length - MOST_UNUSED;
   const others = count > 0 ? [finding("unused_more", say("honesty.a_row"), { count })] : [];
-  const said = notes.map((note) => ({ rule: "note", about: say("honesty.table"), found: note, repair: "" }));
+  const said = notes.map((note) => made("note", say("honesty.table"), note, ""));
   return [...odd, ...unused, ...others, ...said];
 }

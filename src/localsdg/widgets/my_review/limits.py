@@ -78,6 +78,7 @@ def constants() -> dict[str, Any]:
         "THRESHOLD": suppression.THRESHOLD,
         "TREND_RULES": _rules(),
         "TYPED": indicators.TYPED,
+        "UNKNOWN": indicators.UNKNOWN,
         "WAYS": [indicators.RIGHT, indicators.WRONG, indicators.STILL],
         "ZERO": recomputing.ZERO,
     }

@@ -38,6 +38,7 @@ def constants() -> dict[str, Any]:
         "HOME": outline.HOME,
         "KEPT": list(model.KEPT),
         "LARGEST": lines.LARGEST,
+        "LIMITS": sorted(honesty.LIMITS),
         "LIST_RULES": outline.LIST_RULES,
         "MAY_PASS": list(doubts.MAY_PASS),
         "MOST_NAMED": honesty.MOST_NAMED,

@@ -3,6 +3,8 @@ import { counted, fill, h, number } from "../kit/kit.js";
 
 const KINDS = ["word", "html", "annex", "calendar", "all"];
 
+const openFindings = ({ honesty }) => honesty.filter(({ limit }) => !limit).length;
+
 // The name of a file: what it is, of which municipality, and the day.
 function nameOf(stem, ending, { made, municipality }) {
   const words = municipality.name.normalize("NFC").toLowerCase().split(/[^\p{L}\p{M}\p{N}]+/u).filter(Boolean).join(
@@ -55,7 +57,7 @@ export function savePart(strings, { current, writers }) {
       const { stem, ending, type, content } = await fileOf(kind, review, model);
       const name = nameOf(stem, ending, review);
       offer(name, content, type);
-      const found = review.honesty.length;
+      const found = openFindings(review);
       const check = found ? counted(strings.saved_open, found) : "";
       return [fill(strings.saved, { file: name, size: number(Math.ceil(content.length / 1024)) }), check, strings.where]
         .filter(Boolean).join(" ");
@@ -81,7 +83,7 @@ export function savePart(strings, { current, writers }) {
   return {
     element: h("div.screen", null, open, h("ul.files", null, ...buttons), status),
     show(review, { isEmpty }) {
-      const found = review.honesty.length;
+      const found = openFindings(review);
       const says = [
         isEmpty ? strings.save_empty : "",
         review.municipality.fictional ? strings.save_fictional : "",

@@ -90,16 +90,22 @@ export function statePart(context) {
   };
 }
 
-// What a sceptical reader would find, each with its repair.
+// What a sceptical reader would find, each with its repair; and the limits, which the review says itself.
 export function checkPart(strings) {
   const lead = h("p");
   const list = h("ol.findings");
+  const known = h("p");
+  const limits = h("ul.limits");
+  const line = ({ found, repair }) => h("li", { dir: "auto" }, found, h("span.small", null, ` ${repair}`));
   return {
-    element: h("div", null, lead, list),
+    element: h("div", null, lead, list, known, limits),
     show({ honesty }) {
-      lead.textContent = honesty.length ? counted(strings.findings, honesty.length) : strings.no_findings;
-      const line = ({ found, repair }) => h("li", { dir: "auto" }, found, h("span.small", null, ` ${repair}`));
-      list.replaceChildren(...honesty.map(line));
+      const [open, said] = [false, true].map((isLimit) => honesty.filter(({ limit }) => limit === isLimit));
+      lead.textContent = open.length ? counted(strings.findings, open.length) : strings.no_findings;
+      known.textContent = said.length ? counted(strings.limits, said.length) : "";
+      known.hidden = !said.length;
+      list.replaceChildren(...open.map(line));
+      limits.replaceChildren(...said.map(line));
     },
   };
 }

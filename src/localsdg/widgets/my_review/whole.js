@@ -51,7 +51,8 @@ export function renderReview(view, strings, place, filled) {
       check.show(review);
       draft.show(review, wordsOf(model.strings));
       later.hidden = false;
-      voice.say(fill(strings.made, { state: state.sentence(review), count: review.honesty.length }));
+      const count = review.honesty.filter(({ limit }) => !limit).length;
+      voice.say(fill(strings.made, { state: state.sentence(review), count }));
     },
     ends() {
       dirty = false;

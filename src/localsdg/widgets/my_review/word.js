@@ -101,6 +101,7 @@ function contents(writer) {
   const { review, say } = writer;
   writer.paragraph(say("document.contents"), "ContentsHeading");
   const entries = [...review.chapters.map(({ number, title }) => `${number}. ${title}`), review.annex_title];
+  if (limitsOf(review).length) entries.push(say("document.limits_title"));
   if (!review.status.adopted) entries.push(say("document.honesty_title"));
   const begin = mark("begin", ' w:dirty="true"') + instruction('TOC \\o "1-2" \\h \\z \\u') + mark("separate");
   entries.forEach((entry, at) => {
@@ -141,11 +142,22 @@ function annex(writer) {
   }
 }
 
+const limitsOf = ({ honesty: all }) => all.filter(({ limit }) => limit);
+
+function limits(writer) {
+  const found = limitsOf(writer.review);
+  if (!found.length) return;
+  writer.heading(writer.say("document.limits_title"), 1);
+  writer.paragraph(writer.say("document.limits_lead"));
+  for (const each of found) writer.paragraph(each.found, "ListBullet");
+}
+
 function honesty(writer) {
   const { review, say } = writer;
+  const open = review.honesty.filter(({ limit }) => !limit);
   writer.heading(say("document.honesty_title"), 1);
-  writer.paragraph(say(review.honesty.length ? "document.honesty_lead" : "document.honesty_none"));
-  for (const { found, repair } of review.honesty) writer.paragraph(`${found} ${repair}`.trim(), "ListBullet");
+  writer.paragraph(say(open.length ? "document.honesty_lead" : "document.honesty_none"));
+  for (const { found, repair } of open) writer.paragraph(`${found} ${repair}`.trim(), "ListBullet");
 }
 
 // The parts that name others, with the charts.
@@ -186,6 +198,7 @@ export function word(review, catalogue) {
   contents(writer);
   for (const chapter of review.chapters) chapterPart(writer, chapter);
   annex(writer);
+  limits(writer);
   if (!review.status.adopted) honesty(writer);
   const document = bodyOf(writer.parts.join(""));
   return zipped({ ...frameParts(writer), ...withCharts(writer.charts), "word/document.xml": document }, review.made);
