@@ -6,7 +6,7 @@ import { judge } from "../questions/method.js";
 function part(question, place, strings) {
   const control = controls[question.kind](question, strings.ask, () => {});
   const right = () => !control.missing() && judge(question, control.chosen()).right;
-  const element = h("fieldset.asked", null, h("legend", null, `${place}. ${question.text}`), ...control.lines);
+  const element = h("fieldset.sitting", null, h("legend", null, `${place}. ${question.text}`), ...control.lines);
   return { element, empty: () => Boolean(control.missing()), right };
 }
 

@@ -99,7 +99,7 @@ function render({ model, el, page }) {
       strings.title,
       strings.lead,
       worksheet(strings),
-      h("div.screen", null, field(strings.workshop, workshop), times),
+      h("div.screen.form", null, field(strings.workshop, workshop), times),
       h("div", { role: "status" }, result.element),
       place,
       groupPart(strings),
