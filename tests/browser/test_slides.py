@@ -189,18 +189,18 @@ def test_a_fragment_waits_for_a_key(wall):
 def test_the_arrows_move_a_side_of_an_exercise(wall):
     page = wall(LAND).page
     go(page, 8)
-    result = page.locator(".ls-wall .ls-result")
-    hands = page.locator(".ls-wall .ls-hands")
+    hands, more = page.locator(".ls-wall .ls-hands"), page.locator(".ls-wall .ls-more")
     at = "part => part.scrollTop"
-    page.keyboard.press("ArrowDown")
-    page.wait_for_function("document.querySelector('.ls-wall .ls-result').scrollTop > 50")
-    assert hands.evaluate(at) == 0
-    hands.focus()
+    # The result fits, so that the arrows move what does not.
     page.keyboard.press("ArrowDown")
     page.wait_for_function("document.querySelector('.ls-wall .ls-hands').scrollTop > 50")
+    assert more.evaluate(at) == 0
+    more.focus()
+    page.keyboard.press("ArrowDown")
+    page.wait_for_function("document.querySelector('.ls-wall .ls-more').scrollTop > 10")
     page.keyboard.press("ArrowUp")
-    page.wait_for_function("document.querySelector('.ls-wall .ls-hands').scrollTop === 0")
-    assert result.evaluate(at) > 50
+    page.wait_for_function("document.querySelector('.ls-wall .ls-more').scrollTop === 0")
+    assert hands.evaluate(at) > 50
     assert count(page)[0] == 8
     # The words before the exercise stand in the notes; the page has them again when the slides are left.
     page.keyboard.press("n")

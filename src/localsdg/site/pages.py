@@ -149,7 +149,7 @@ def _facts(app: "Sphinx", page: str) -> str:
     lesson = read.at(page)
     found = str(lesson.facts if lesson else app.env.metadata.get(page, {}).get("facts", ""))
     if page == "search":
-        found = min(str(each.facts) for each in read.lessons.values())
+        found = min((str(each.facts) for each in read.lessons.values()), default="")
     if not found:
         return ""
     try:

@@ -25,7 +25,7 @@
   const frameOf = ({ sized }) =>
     sized.map((block) => block.querySelector(".ls-exercise")).find(Boolean)?.closest(".ls-frame");
   const onWall = () => innerWidth >= 960 && innerHeight >= 540 ? frameOf(slide) : undefined;
-  const beside = (frame) => frame ? slide.blocks.filter((block) => !block.contains(frame)) : [];
+  const beside = (frame) => frame ? slide.blocks.filter((block) => !block.contains(frame) && !block.matches("h2")) : [];
 
   // Where the slides begin and what stands on them: the build has marked it, see slides.py.
   function cut(section) {
@@ -163,7 +163,6 @@
 
   // How much of the step is left, on the wall; beside the notes also the time of day, and how late it has become.
   function tick() {
-    if (open() && wall !== onWall()) turn(); // an exercise that came later, or a window of another size
     const reading = open() && leading() ? room.reading(Date.now()) : undefined;
     const words = controls.dataset;
     const left = reading ? words[reading.over ? "over" : "left"].replace("{time}", reading.time) : "";
@@ -314,6 +313,9 @@
     });
     addEventListener("afterprint", turn);
     addEventListener("pagehide", () => apart?.close()); // its clock would stand still
+    const again = () => open() && wall !== onWall() && turn();
+    addEventListener("resize", again);
+    new MutationObserver(again).observe(article, { childList: true, subtree: true }); // an exercise may come later
     turn();
   }
   if (root.dataset.widgets === "started") start();
