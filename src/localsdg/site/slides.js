@@ -302,7 +302,7 @@
     room = globalThis.localsdgRoom(article, slides);
     setInterval(tick, 1000);
     addEventListener("hashchange", turn);
-    addEventListener("resize", () => open() && fit());
+    addEventListener("resize", () => open() && (wall === onWall() ? fit() : turn()));
     addEventListener("keydown", pressed);
     // A reason that appears under an answer takes room.
     for (const event of ["click", "submit"]) article.addEventListener(event, () => setTimeout(() => open() && fit()));
@@ -314,7 +314,6 @@
     addEventListener("afterprint", turn);
     addEventListener("pagehide", () => apart?.close()); // its clock would stand still
     const again = () => open() && wall !== onWall() && turn();
-    addEventListener("resize", again);
     new MutationObserver(again).observe(article, { childList: true, subtree: true }); // an exercise may come later
     turn();
   }

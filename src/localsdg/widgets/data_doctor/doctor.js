@@ -64,6 +64,7 @@ function copyPart(strings, { status, buttons, told, keep }) {
     async make(result, chosen, isOwn) {
       turn += 1;
       const mine = turn;
+      keep.element.inert = true; // what it offers is still of the repairs before
       const bytes = new TextEncoder().encode(result.copyWith(chosen()));
       const again = await readTable({ bytes, name: result.name }, strings);
       if (mine !== turn) return;
@@ -74,8 +75,9 @@ function copyPart(strings, { status, buttons, told, keep }) {
       element.replaceChildren(stays, h("p.row", null, button, ...buttons));
       keep.element.hidden = !isOwn || Boolean(again.said);
       // Of the same table, with other repairs, its figures are kept in the place of the earlier ones.
-      if (!keep.element.hidden) keep.show({ ...again, table: { ...again.table, bytes: result.table.bytes } });
       told(again.said ? [] : subjectsOf(again.figures, breakdownsOf(again.layout)));
+      if (!keep.element.hidden) await keep.show({ ...again, table: { ...again.table, bytes: result.table.bytes } });
+      if (mine === turn) keep.element.inert = false;
     },
   };
 }
