@@ -128,7 +128,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 
 
 # Milliseconds that a browser may take for one step. Nothing waits so long; it ends what would never come.
-PATIENCE = 30_000
+PATIENCE = 180_000
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",

@@ -96,6 +96,8 @@ def test_all_that_is_typed_is_there_after_the_next_link_and_back(visit, path):
     page.locator("a[href$='.html']:visible, a[href*='.html#']:visible").last.click()
     page.go_back()
     page.wait_for_function("document.documentElement.dataset.widgets === 'started'")
+    # Some exercises are fetched when one comes near.
+    page.wait_for_function(f"([selector, count]) => ({VALUES})(selector).length === count", arg=[CONTROLS, len(before)])
     assert page.evaluate(VALUES, CONTROLS) == before
     page.reload()
     assert page.evaluate(VALUES, CONTROLS) == before
