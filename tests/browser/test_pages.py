@@ -141,7 +141,7 @@ def test_search_puts_lessons_first_and_knows_codes_abbreviations_and_everyday_wo
     def ask(words: str) -> list[str]:
         box.fill(words)
         box.press("Enter")
-        said.filter(has_text=words).wait_for()
+        said.filter(has_text=f"“{words}”").wait_for()
         return lines.locator("> :is(a, b)").all_inner_texts()
 
     for words, first in ASKED.items():

@@ -124,16 +124,17 @@ function searchPage(texts, rules) {
   let run = 0;
   let timer;
 
-  async function show(found, from, own) {
-    const next = found.results.slice(from, from + SHOWN);
-    const lines = await Promise.all(next.map((each) => resultLine(each, found, { texts, rules })));
-    if (own !== run) return;
-    list.append(...lines);
-    more.hidden = from + SHOWN >= found.results.length;
+  const linesFrom = (found, from) =>
+    Promise.all(found.results.slice(from, from + SHOWN).map((each) => resultLine(each, found, { texts, rules })));
+  function offerMore(found, from, own) {
+    more.hidden = from >= found.results.length;
     more.onclick = async () => {
-      await show(found, from + SHOWN, own);
-      list.children[list.childElementCount - found.results.slice(from + SHOWN, from + 2 * SHOWN).length]
-        ?.querySelector("a").focus();
+      more.onclick = null;
+      const lines = await linesFrom(found, from);
+      if (own !== run) return;
+      list.append(...lines);
+      offerMore(found, from + SHOWN, own);
+      lines[0]?.querySelector("a").focus();
     };
   }
   async function look() {
@@ -147,36 +148,40 @@ function searchPage(texts, rules) {
     }
     said.textContent = texts.looking;
     const found = await find(words, { parts, rules, abbreviations: texts.abbreviations }).catch(() => undefined);
-    if (own !== run) return;
     const lines = found
       ? [
         ...found.short.map((each) => shortLine(each, found, texts)),
         ...found.led.map((each) => ledLine(each, found, texts)),
       ]
       : [];
-    list.replaceChildren(...lines);
     const count = (found?.results.length ?? 0) + lines.length;
+    // The list and what is said of it change together.
+    const results = found ? await linesFrom(found, 0) : [];
+    if (own !== run) return;
+    list.replaceChildren(...lines, ...results);
+    if (found) offerMore(found, SHOWN, own);
     if (found === undefined) said.textContent = texts.failed;
     else if (!count) said.textContent = fill(texts.nothing, { words });
     else said.textContent = fill(texts.found[plural.select(count)] ?? texts.found.other, { count, words });
-    if (found) await show(found, 0, own);
+  }
+  function seek() {
+    clearTimeout(timer);
+    const address = new URL(location.href);
+    address.searchParams.set("q", box.value);
+    try {
+      history.replaceState(null, "", address);
+    } catch {
+      // A folder opened by double click may keep its address.
+    }
+    look();
   }
   box.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      const address = new URL(location.href);
-      address.searchParams.set("q", box.value);
-      try {
-        history.replaceState(null, "", address);
-      } catch {
-        // A folder opened by double click may keep its address.
-      }
-      look();
-    }, PAUSE);
+    timer = setTimeout(seek, PAUSE);
   });
   box.form.addEventListener("submit", (event) => {
     event.preventDefault();
-    look();
+    seek();
   });
   box.value = new URLSearchParams(location.search).get("q") ?? "";
   look();
