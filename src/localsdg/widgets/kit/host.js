@@ -101,6 +101,16 @@ const localsdg = (() => {
       el.nextElementSibling.nextElementSibling.remove();
   }
 
+  // What the reader sees, or is nearest to, comes first, as after a link to a section; of two that are in sight, the one
+  // that stands first on the page. At the upper edge lie the bar of the page and the end of the section before.
+  function nearest(views) {
+    const away = views.map(({ parentElement: place }) => {
+      const { top, bottom } = place.getBoundingClientRect();
+      return Math.max(top - innerHeight, innerHeight / 8 - bottom, 0);
+    });
+    return away.indexOf(Math.min(...away));
+  }
+
   // One piece of work after another, so that a slow phone can scroll and tap in between.
   const breath = () => new Promise((resolve) => setTimeout(resolve));
   async function start() {
@@ -109,7 +119,9 @@ const localsdg = (() => {
     await breath();
     const models = JSON.parse(state.textContent).state;
     if (holdsEarlier()) await globalThis.localsdgBring("earlier").catch(console.error);
-    for (const view of document.querySelectorAll('script[type="application/vnd.jupyter.widget-view+json"]')) {
+    const views = [...document.querySelectorAll('script[type="application/vnd.jupyter.widget-view+json"]')];
+    while (views.length) {
+      const [view] = views.splice(nearest(views), 1);
       const model = models[JSON.parse(view.textContent).model_id];
       await attempt(() => show(view, model), () => globalThis.localsdgPaper(view));
       await breath();

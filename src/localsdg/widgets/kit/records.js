@@ -16,10 +16,18 @@ function rulesOf(lesson, part) {
   }
   return rules.get(key);
 }
+const shapes = new Map();
+function shapeOf(pattern) {
+  if (!shapes.has(pattern)) {
+    const plain = pattern.replace(/[.()]/g, "\\$&");
+    shapes.set(pattern, new RegExp(`^${plain.replace(/\*\*?/g, (hole) => HOLES[hole])}$`));
+  }
+  return shapes.get(pattern);
+}
 // The form with what stands in the text for the holes of the pattern, or undefined if the two do not fit.
 function filled(form, pattern, text) {
-  const plain = pattern.replace(/[.()]/g, "\\$&");
-  const found = text.match(new RegExp(`^${plain.replace(/\*\*?/g, (hole) => HOLES[hole])}$`));
+  if (!pattern.includes("*")) return pattern === text ? form : undefined;
+  const found = text.match(shapeOf(pattern));
   let hole = 0;
   return found ? form.replace(/\*\*?/g, () => found[++hole]) : undefined;
 }

@@ -78,9 +78,14 @@ function render({ model, el, page }, worked) {
   }
 
   const take = h("button", { type: "button", onclick: () => takeOver(worked, form, status, strings) }, strings.take);
-  // One's own work needs no taking over: it is known.
+  // One's own work needs no taking over: it is known. The exercise may come after the form: then the lines that lead to
+  // it are drawn again.
+  let met = Boolean(shared(worked.exercise));
   function offered() {
-    take.hidden = !shared(worked.exercise)?.shows;
+    const there = shared(worked.exercise);
+    take.hidden = !there?.shows;
+    if (there && !met) known.paint();
+    met = Boolean(there);
   }
   function follow() {
     offered();
