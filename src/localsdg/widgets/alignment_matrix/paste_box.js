@@ -45,12 +45,13 @@ export function pasteBox(strings, { names, take }) {
     const [taken, over] = [actions.slice(0, room), actions.slice(room)];
     const before = box.value;
     const ids = taken.length ? take(taken) : [];
-    box.value = [...left.map(({ text }) => text), ...over].join("\n");
+    box.value = [...left.map(({ text }) => text), ...over.map((name) => `- ${name}`)].join("\n");
     keepDraft();
     memory.took(before, ids);
     const words = [taken.length ? counted(strings.paste_says, taken.length) : strings.paste_nothing];
     if (twice.length) words.push(counted(strings.paste_twice, twice.length, { names: twice.join("; ") }));
-    if (over.length) words.push(counted(strings.paste_over, over.length, { most: MOST_ACTIONS }));
+    const first = over[0];
+    if (first) words.push(counted(strings.paste_over, over.length, { most: MOST_ACTIONS, first }));
     const foreign = taken.filter((name) => !isEnglish(name)).length > taken.length / 2;
     said.replaceChildren(
       h("p", null, words.join(" ")),
