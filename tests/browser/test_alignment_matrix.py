@@ -228,7 +228,32 @@ def test_pasted_plans_are_read(evaluate, text, actions, twice, left):
         "actions": actions,
         "twice": twice,
         "left": left,
+        "costs": 0,
     }
+
+
+def test_an_action_runs_on_up_to_its_cost_which_is_no_part_of_its_name(evaluate):
+    text = """WATER & DRAINS
+1.1Pumps for the wells of
+Ward 3 P 120,000.00
+1.2 Repair of the reservoir
+(north side) P 1,250,500.50
+2. MEN-C 100,000.00
+3. Fair for 2,000 visitors P 50,000.00
+4. Clean the drains
+SUB-TOTAL P 1,520,500.50"""
+    found = evaluate("plan_lines", f"method.actionsIn({json.dumps(text)})")
+    names = [
+        "Pumps for the wells of Ward 3",
+        "Repair of the reservoir (north side)",
+        "MEN-C",
+        "Fair for 2,000 visitors",
+    ]
+    assert found["actions"] == [*names, "Clean the drains"]
+    assert [line["text"] for line in found["left"]] == ["WATER & DRAINS", "SUB-TOTAL P 1,520,500.50"]
+    assert found["costs"] == 4
+    few = "1. Plant trees P 5,000.00\n2. Mend the road P 7,000.00"  # two lines with an amount are no list of costs
+    assert evaluate("plan_lines", f"method.actionsIn({json.dumps(few)})")["costs"] == 0
 
 
 def test_a_line_that_is_left_says_why(evaluate):

@@ -75,10 +75,14 @@ export const offer = async (element, strings, lesson, parts) => {
   if (!frame || offered.has(frame) || !works.length || storageTrouble()) return;
   offered.add(frame);
   const book = workbook();
-  const place = h("div.screen.form", null, ...works.flatMap((work) => {
-    const all = named(book, work.kind, work.current, strings.no_name);
-    return all.length > 1 ? choiceOf(all, work, strings[work.words]) : [];
-  }));
+  const place = h(
+    "div.screen.form",
+    null,
+    ...works.flatMap((work) => {
+      const all = named(book, work.kind, work.current, strings.no_name);
+      return all.length > 1 ? choiceOf(all, work, strings[work.words]) : [];
+    }),
+  );
   frame.querySelector("h3").after(place);
   const part = parts.find((each) => TAKES.includes(each));
   if (!part) return;
