@@ -228,7 +228,32 @@ def test_pasted_plans_are_read(evaluate, text, actions, twice, left):
         "actions": actions,
         "twice": twice,
         "left": left,
+        "costs": 0,
     }
+
+
+def test_an_action_runs_on_up_to_its_cost_which_is_no_part_of_its_name(evaluate):
+    text = """WATER & DRAINS
+1.1Pumps for the wells of
+Ward 3 P 120,000.00
+1.2 Repair of the reservoir
+(north side) P 1,250,500.50
+2. MEN-C 100,000.00
+3. Fair for 2,000 visitors P 50,000.00
+4. Clean the drains
+SUB-TOTAL P 1,520,500.50"""
+    found = evaluate("plan_lines", f"method.actionsIn({json.dumps(text)})")
+    names = [
+        "Pumps for the wells of Ward 3",
+        "Repair of the reservoir (north side)",
+        "MEN-C",
+        "Fair for 2,000 visitors",
+    ]
+    assert found["actions"] == [*names, "Clean the drains"]
+    assert [line["text"] for line in found["left"]] == ["WATER & DRAINS", "SUB-TOTAL P 1,520,500.50"]
+    assert found["costs"] == 4
+    few = "1. Plant trees P 5,000.00\n2. Mend the road P 7,000.00"  # two lines with an amount are no list of costs
+    assert evaluate("plan_lines", f"method.actionsIn({json.dumps(few)})")["costs"] == 0
 
 
 def test_a_line_that_is_left_says_why(evaluate):
@@ -448,11 +473,20 @@ def test_a_plan_is_pasted_and_nothing_of_it_is_lost(matrix):
     matrix.get_by_role("button", name="Add all lines of the box").click()
     assert matrix.locator(".ls-plan .ls-who").count() == 4
     assert box.input_value() == ""
-    box.fill("\n".join(f"Action number {number}" for number in range(70)))
-    matrix.get_by_role("button", name="Read the lines").click()
+    box.fill("What the council said\n" + "\n".join(f"{number + 1}. Open park {number}" for number in range(70)))
+    read = matrix.get_by_role("button", name="Read the lines")
+    read.click()
     assert matrix.locator(".ls-plan .ls-who").count() == 60
-    assert len(box.input_value().splitlines()) == 14
-    assert "The list can hold 60 actions. 14 lines are left in the box." in matrix.locator(".ls-hands").inner_text()
+    # 4 were there, so 56 are added, and number 56 is the first that is left; it keeps a sign that it is an action.
+    left = [f"- Open park {number}" for number in range(56, 70)]
+    assert box.input_value().splitlines() == ["What the council said", *left]
+    said = matrix.locator(".ls-hands").inner_text()
+    assert "The list holds 60 actions, and it is full. 14 actions stay in the box, from “Open park 56” on." in said
+    assert "the box keeps them only until you close this tab" in said
+    opened(matrix, 60).get_by_role("button", name="Take this action off the list").click()
+    read.click()
+    assert matrix.locator(".ls-plan .ls-who").last.inner_text() == "Open park 56"
+    assert box.input_value().splitlines() == ["What the council said", *left[1:]]
 
 
 def test_a_plan_in_another_language_is_aligned_by_hand(matrix):

@@ -1,4 +1,4 @@
-"""Lessons 3.3 to 3.5 work on the indicator that the learner takes, and lessons 2.5 and 2.6 on the action."""
+"""Lessons 2.6 and 3.3 to 3.5 work on the indicator that the learner takes, and lessons 2.5 and 2.6 on the action."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from localsdg.widgets import AveragesHide, MayorPage, Municipality, MyCourse, PartnershipGrid, TrendRules
+from localsdg.widgets import AveragesHide, MayorPage, Municipality, MyCourse, PartnershipGrid, TargetPath, TrendRules
 from localsdg.workbook import Field, Workbook
-from localsdg.workbook.places import AT_WORK, address_of, name_at
+from localsdg.workbook.places import AT_WORK, MEASURED, Chosen, address_of, name_at
 
 TIME = "2026-03-02T08:00:00.000Z"
 NAMES = {"first": "Homes with water", "a12b": "Deaths in traffic", "11.2.1": "Near a stop"}
@@ -24,18 +24,20 @@ def book(**others: str) -> Workbook:
 
 def test_an_address_follows_the_indicator_at_work():
     assert address_of("3.3", "trend", "unit") == ("records", "indicator", "first", "unit")
-    assert address_of("3.3", "trend", "unit", "a12b") == ("records", "indicator", "a12b", "unit")
-    assert address_of("3.4", "gap_taken", "areas/x/people", "a12b")[:3] == ("marks", "indicator", "a12b")
-    assert address_of("2.6", "path", "unit", "a12b") == ("records", "indicator", "first", "unit")  # of the chain
-    assert name_at("3.5", "municipality", ("records", "indicator", "a12b", "thresholds/worst"), "a12b") == "worst"
-    assert name_at("3.5", "municipality", ("records", "indicator", "a12b", "thresholds/worst")) is None
+    assert address_of("3.3", "trend", "unit", Chosen("a12b")) == ("records", "indicator", "a12b", "unit")
+    assert address_of("3.4", "gap_taken", "areas/x/people", Chosen("a12b"))[:3] == ("marks", "indicator", "a12b")
+    assert address_of("2.6", "path", "unit", Chosen("a12b")) == ("records", "indicator", "first", "unit")
+    assert address_of("2.6", "path", "unit", Chosen(measured="a12b")) == ("records", "indicator", "a12b", "unit")
+    worst = ("records", "indicator", "a12b", "thresholds/worst")
+    assert name_at("3.5", "municipality", worst, Chosen("a12b")) == "worst"
+    assert name_at("3.5", "municipality", worst) is None
 
 
 @pytest.mark.parametrize("strange", ["", "*", "a/b", "a\nb", 7, None, ["first"]])
 def test_what_is_no_indicator_is_the_first(strange):
     whole = book()
-    whole.fields[AT_WORK] = Field(strange, TIME, "Ana")
-    assert whole.at_work == "first"
+    whole.fields |= {AT_WORK: Field(strange, TIME, "Ana"), MEASURED: Field(strange, TIME, "Ana")}
+    assert (whole.at_work, whole.measured) == ("first", "first")
     assert whole.entry("3.3", "municipality")["rule"] == "UN"
 
 
@@ -129,11 +131,11 @@ def test_page_and_python_find_the_same_place(evaluate):
     for at_work in ("first", "a12b", "5.5.1(b)", "a*", ""):
         found = evaluate(
             "records",
-            f"(method.workOn({json.dumps(at_work)}), {json.dumps(calls)}"
+            f"(method.workOn({json.dumps(at_work)}), method.workOn({json.dumps(at_work)}, '&'), {json.dumps(calls)}"
             ".map(([lesson, part, name]) => method.addressOf([lesson, part], name)))",
         )
         id_ = at_work if at_work in ("first", "a12b", "5.5.1(b)") else "first"
-        assert [tuple(each) for each in found] == [address_of(*call, id_) for call in calls]
+        assert [tuple(each) for each in found] == [address_of(*call, Chosen(id_, id_)) for call in calls]
 
 
 def test_the_chooser_stands_where_the_pairs_have_an_indicator_at_work(evaluate):
@@ -146,6 +148,7 @@ def test_the_chooser_stands_where_the_pairs_have_an_indicator_at_work(evaluate):
         ("3.4", "municipality"),
         ("3.5", "municipality"),
     ]
+    assert evaluate("records", "method.PARTS.filter(method.isOfOutcome)") == [["2.6", "municipality"], ["2.6", "path"]]
 
 
 def plan() -> Workbook:
@@ -167,7 +170,10 @@ def plan() -> Workbook:
 
 
 def test_the_learner_takes_another_action_and_all_that_is_kept_of_it_goes_with_it(widget_page, violations):
-    seen = opened(widget_page, plan(), PartnershipGrid, (Municipality, "2.6"))
+    whole = plan()
+    for place, written in {"first/name": "Plots", "a12b/name": "Hours of water", "a12b/baseline/value": "9"}.items():
+        whole.fields["records", "indicator", *place.split("/", 1)] = Field(written, TIME, "Ana")
+    seen = opened(widget_page, whole, PartnershipGrid, TargetPath, (Municipality, "2.6"))
     page = seen.page
     boxes = page.get_by_label("The action that you work on")
     boxes.nth(1).wait_for()  # above the grid of 2.5, and above the form of 2.6
@@ -201,8 +207,34 @@ def test_the_learner_takes_another_action_and_all_that_is_kept_of_it_goes_with_i
         "budget line/x/action": "first",
         "2.2/alignment/rejected/b01": ["6.4"],
     }
+    # The outcome of this action is measured by another indicator than that of the first one.
+    outcome = page.get_by_label("The indicator of the outcome")
+    outcome.nth(1).wait_for()  # above the exercise and the form of 2.6
+    assert outcome.first.locator("option").all_inner_texts() == ["Plots", "Hours of water"]
+    with page.expect_navigation():
+        outcome.first.select_option("Hours of water")
+    outcome.nth(1).wait_for()
+    page.locator("[name=target_year]").fill("2030")
+    page.locator("[name=target]").fill("20")
+    page.locator("[name=outcome]").focus()
+    assert page.locator("[name=baseline]").input_value() == "9"
+    assert [value(page, "target/value", each) for each in ("first", "a12b")] == [None, "20"]
+    assert stored(page).entry("2.6", "path")["target"] == "20"
+    with page.expect_navigation():
+        boxes.nth(1).select_option("Keep the land register")
+    outcome.nth(1).wait_for()
+    assert outcome.first.input_value() == "first"
+    with page.expect_navigation():
+        boxes.nth(1).select_option("Renew the mains")
+    outcome.nth(1).wait_for()
+    assert (outcome.first.input_value(), stored(page).measured) == ("a12b", "a12b")
     assert violations(page) == []
     assert seen.problems == []
+    other = opened(widget_page, stored(page), MayorPage)
+    other.page.locator(".ls-mayor-page").wait_for()
+    text = other.page.locator("body").inner_text()
+    assert "Hours of water" in text and "working" not in text and "a12b" not in text
+    assert other.problems == []
 
 
 WATER = [

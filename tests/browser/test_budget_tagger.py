@@ -177,6 +177,13 @@ PASTED = [
      [["Summer school", "5", ""], ["Gesamtschule Nord", "7", ""]], "12", 0),
     ("totals of parts", "Roads\t5\nTotal of works\t5\nClinics\t7\nTotal\t12", None,
      [["Roads", "5", ""], ["Clinics", "7", ""]], "12", 1),
+    ("text of a presentation, with titles that run on and a letter for the currency",
+     "I. WATER\n1.1Pumps for the wells of\nWard 3 P 120,000.00\n1.2 Grants to School A P 50,000.25\n"
+     "2. Repair of the reservoir\n(north side) P 1,250,500.50\n3. To be named\nSUB-TOTAL P 1,420,500.75", None,
+     [["1.1Pumps for the wells of Ward 3", "120,000.00", ""], ["1.2 Grants to School A", "50,000.25", ""],
+      ["2. Repair of the reservoir (north side)", "1,250,500.50", ""]], None, 3),
+    ("letters that are no currency", "School A 120,000.00\nSchool B 50,000.00\nNorth ward 70,000.00", None,
+     [["School A", "120,000.00", ""], ["School B", "50,000.00", ""], ["North ward", "70,000.00", ""]], None, 0),
     ("empty rows and windows line ends", "\r\nRoads\t100\r\n\r\n", None, [["Roads", "100", ""]], None, 0),
 ]  # fmt: skip
 

@@ -76,9 +76,14 @@ def same(found: dict[str, Any], workbook: Workbook, language: str = "en") -> Non
 
 
 def test_port_amani_and_an_empty_workbook(made):
-    workbooks = [port_amani(), Workbook()]
-    for found, workbook in zip(made(workbooks), workbooks, strict=True):
+    water = port_amani()
+    water.record("2.6", "working", {"first": "6.1.1"})  # the outcome is measured by another indicator
+    workbooks = [port_amani(), water, Workbook()]
+    pages = list(made(workbooks))
+    for found, workbook in zip(pages, workbooks, strict=True):
         same(found, workbook)
+    for at, name in enumerate(("People near a bus stop or the ferry", "Homes with piped water on the premises")):
+        assert f"The outcome is measured by “{name}”" in pages[at]["html"]
 
 
 @pytest.mark.parametrize("share", [3, 5, 7])

@@ -203,6 +203,21 @@ def test_suggestions_for_lines_that_others_wrote(benchmark):
         assert found.silent > other.silent
 
 
+@pytest.mark.parametrize(
+    ("text", "never"),
+    [
+        ("A programme for the old town", "4.4"),  # not programming
+        ("Foster good relations between districts", "16.2"),  # not foster care
+        ("A sustainable use of the town hall", "8.9"),
+        ("Sell commercial properties", "5.a"),
+        ("Procurement of chairs", "12.7"),
+        ("A financially healthy town", "3.8"),
+    ],
+)
+def test_words_with_two_meanings_lead_nowhere_by_chance(text, never):
+    assert never not in {suggestion.target for suggestion in suggest_targets(text)}
+
+
 def test_a_text_that_says_nothing_gets_no_suggestion():
     assert suggest_targets("New carpets for the meeting rooms") == []
 

@@ -760,9 +760,10 @@ class Outline:
             chapter.filled += 1
         else:
             chapter.lacks("action_money", "2.4")
-        first = next((each for each in self.indicators if each["record"] == "first"), None)
-        if first and first["latest"]:
-            chapter.text(say("action.indicator", name=first["name"], last=point_words(first["latest"], say)))
+        measured = self.reader.workbook.measured
+        found = next((each for each in self.indicators if each["record"] == measured), None)
+        if found and found["latest"]:
+            chapter.text(say("action.indicator", name=found["name"], last=point_words(found["latest"], say)))
 
     def _peers(self, chapter: Chapter) -> None:
         say = self.say

@@ -31,7 +31,17 @@ from localsdg.workbook.fields import (
     together,
 )
 from localsdg.workbook.file import alone, set_aside
-from localsdg.workbook.places import AT_WORK, MARKS, Address, address_of, indicator_at_work, known_parts, name_at
+from localsdg.workbook.places import (
+    AT_WORK,
+    MARKS,
+    MEASURED,
+    Address,
+    Chosen,
+    address_of,
+    indicator_at_work,
+    known_parts,
+    name_at,
+)
 from localsdg.workbook.schema import (
     WorkbookError,
     WorkbookWarning,
@@ -199,6 +209,15 @@ class Workbook:
         return indicator_at_work(self._value(AT_WORK))
 
     @property
+    def measured(self) -> str:
+        """The id of the indicator by which lesson 2.6 measures the outcome of the first action; in the same way."""
+        return indicator_at_work(self._value(MEASURED))
+
+    @property
+    def _chosen(self) -> Chosen:
+        return Chosen(self.at_work, self.measured)
+
+    @property
     def taken(self) -> dict[Address, tuple[str, str]]:
         """Records taken over from an example and not replaced since: "fictional" or "example", and of which town.
 
@@ -225,11 +244,12 @@ class Workbook:
         """
         whole = part in WHOLE_PARTS
         new = dict(leaves(_plain(entry), whole))
-        addresses = {name: address_of(lesson, part, name, self.at_work) for name in new}
+        chosen = self._chosen
+        addresses = {name: address_of(lesson, part, name, chosen) for name in new}
         old = {name: self._value(addresses[name]) for name in new}
         if since is not None:
             old = dict(leaves(_plain(since), whole))
-            addresses |= {name: address_of(lesson, part, name, self.at_work) for name in old}
+            addresses |= {name: address_of(lesson, part, name, chosen) for name in old}
         changed = Workbook()
         now = datetime.now(UTC)
         for name, address in addresses.items():
@@ -265,7 +285,8 @@ class Workbook:
 
     def _named(self, lesson: str, part: str) -> dict[str, Address]:
         """Return the addresses of a part by the names under which the lesson knows them."""
-        named = ((name_at(lesson, part, address, self.at_work), address) for address in self.fields)
+        chosen = self._chosen
+        named = ((name_at(lesson, part, address, chosen), address) for address in self.fields)
         return {name: address for name, address in named if name is not None}
 
     def _nested(self, named: Mapping[str, Address]) -> Values:

@@ -6,7 +6,8 @@ read and write the same entry. ``places.json`` holds the pairs, and the page rea
 with its lesson, such as the answers to the questions.
 
 Lessons 3.3 to 3.5 work on one indicator at a time, which the pairs call ``@``: the first one, until the learner takes
-another of those that she has chosen.
+another of those that she has chosen. Lesson 2.6 measures the outcome of an action by an indicator of its own choice,
+which the pairs call ``&``.
 """
 
 from __future__ import annotations
@@ -29,6 +30,9 @@ FIRST = "first"
 
 AT_WORK: Address = ("lessons", "3.3", "working", "indicator")
 """Where the workbook says on which indicator lessons 3.3 to 3.5 work."""
+
+MEASURED: Address = ("lessons", "2.6", "working", FIRST)
+"""Where the workbook says by which indicator lesson 2.6 measures the outcome of the first action."""
 
 _ID = re.compile(r"[\w.()-]+", re.ASCII)
 
@@ -75,23 +79,39 @@ def indicator_at_work(value: object) -> str:
     return value if isinstance(value, str) and _ID.fullmatch(value) else FIRST
 
 
-def _line(record: tuple[str, str, str], at_work: str) -> str:
-    return "\n".join(at_work if step == "@" else step for step in record)
+class Chosen(NamedTuple):
+    """The indicators that a learner has chosen to work on.
+
+    Attributes:
+        at_work: that of lessons 3.3 to 3.5.
+        measured: that of lesson 2.6.
+    """
+
+    at_work: str = FIRST
+    measured: str = FIRST
 
 
-def address_of(lesson: str, part: str, name: str, at_work: str = FIRST) -> Address:
+_NONE_CHOSEN = Chosen()
+
+
+def _line(record: tuple[str, str, str], chosen: Chosen) -> str:
+    signs = {"@": chosen.at_work, "&": chosen.measured}
+    return "\n".join(signs.get(step, step) for step in record)
+
+
+def address_of(lesson: str, part: str, name: str, chosen: Chosen = _NONE_CHOSEN) -> Address:
     """Return where an entry stands. A lesson of "" is the course: its profile, the needs check, the workshop.
 
-    ``at_work`` is the indicator on which lessons 3.3 to 3.5 work.
+    ``chosen`` are the indicators on which lessons 2.6 and 3.3 to 3.5 work.
     """
     marks = part.endswith(MARKS)
     for rule in _rules(lesson, part.removesuffix(MARKS)):
-        if (record := filled(_line(rule.record, at_work), rule.name, name)) is not None:
+        if (record := filled(_line(rule.record, chosen), rule.name, name)) is not None:
             return ("marks" if marks else "records", *record.split("\n"))
     return ("lessons", lesson, part, name)
 
 
-def name_at(lesson: str, part: str, address: Address, at_work: str = FIRST) -> str | None:
+def name_at(lesson: str, part: str, address: Address, chosen: Chosen = _NONE_CHOSEN) -> str | None:
     """Return the name by which a part of a lesson knows what stands at an address; None if it does not."""
     group = "marks" if part.endswith(MARKS) else "records"
     if address == ("lessons", lesson, part, address[3]):
@@ -99,7 +119,7 @@ def name_at(lesson: str, part: str, address: Address, at_work: str = FIRST) -> s
     if address[0] != group:
         return None
     text = "\n".join(address[1:])
-    names = (filled(rule.name, _line(rule.record, at_work), text) for rule in _rules(lesson, part.removesuffix(MARKS)))
+    names = (filled(rule.name, _line(rule.record, chosen), text) for rule in _rules(lesson, part.removesuffix(MARKS)))
     return next((name for name in names if name is not None), None)
 
 

@@ -11,14 +11,14 @@ export function lineReader(box, strings, words) {
   const memory = pasteMemory(box);
   return {
     read(known, take) {
-      const { actions, left } = actionsIn(box.value, known);
+      const { actions, left, costs } = actionsIn(box.value, known);
       if (actions.length) {
         const before = box.value;
         box.value = left.map(({ text }) => text).join("\n");
         memory.took(before, take(actions));
       }
       const said = fill(actions.length ? words.added : words.added_none, { count: actions.length });
-      return [h("p", null, said), ...leftWords(left, strings.paste_left)];
+      return [h("p", null, costs ? `${said} ${strings.paste_costs}` : said), ...leftWords(left, strings.paste_left)];
     },
     follow: (ids) => (memory.back(ids) ? [h("p", null, strings.paste_back)] : []),
   };
@@ -40,17 +40,19 @@ export function pasteBox(strings, { names, take }) {
     said,
   );
 
-  function put({ actions, twice, left }) {
+  function put({ actions, twice, left, costs = 0 }) {
     const room = Math.max(0, MOST_ACTIONS - names().length);
     const [taken, over] = [actions.slice(0, room), actions.slice(room)];
     const before = box.value;
     const ids = taken.length ? take(taken) : [];
-    box.value = [...left.map(({ text }) => text), ...over].join("\n");
+    box.value = [...left.map(({ text }) => text), ...over.map((name) => `- ${name}`)].join("\n");
     keepDraft();
     memory.took(before, ids);
     const words = [taken.length ? counted(strings.paste_says, taken.length) : strings.paste_nothing];
     if (twice.length) words.push(counted(strings.paste_twice, twice.length, { names: twice.join("; ") }));
-    if (over.length) words.push(counted(strings.paste_over, over.length, { most: MOST_ACTIONS }));
+    if (costs) words.push(strings.paste_costs);
+    const first = over[0];
+    if (first) words.push(counted(strings.paste_over, over.length, { most: MOST_ACTIONS, first }));
     const foreign = taken.filter((name) => !isEnglish(name)).length > taken.length / 2;
     said.replaceChildren(
       h("p", null, words.join(" ")),

@@ -28,10 +28,34 @@ function cellsOf(text, separator) {
   return rows.map((row) => row.map((cell) => cell.replace(/\s+/g, " ").trim())).filter((row) => row.some(Boolean));
 }
 
-// Words and one number with nothing but blanks between them.
+// Words and one number with nothing but blanks between them. A letter before the number is no currency by itself, but
+// it is if the same one stands before several amounts, such as P for pesos.
+const ENDING = /^(.*?\p{L}.*?)\s+([-(]?(?:\p{Lu}{0,2}\p{Sc})?\s?\d[\d.,' ]*\)?)$/u;
+const LETTER = /\s(\p{Lu})$/u;
+const FEWEST_ALIKE = 3;
 function wordsAndNumber(row) {
-  const found = /^(.*?\p{L}.*?)\s+([-(]?(?:\p{Lu}{0,2}\p{Sc})?\s?\d[\d.,' ]*\)?)$/u.exec(row[0]);
+  const found = ENDING.exec(row[0]);
   return found && !YEAR.test(found[2]) ? [found[1], found[2]] : row;
+}
+function wordsAndNumbers(rows) {
+  const found = rows.map(wordsAndNumber);
+  const letters = found.map((row) => (row.length > 1 ? LETTER.exec(row[0])?.[1] : undefined));
+  const isCurrencyOf = (letter) => letter && letters.filter((each) => each === letter).length >= FEWEST_ALIKE;
+  return found.map((row, at) => (isCurrencyOf(letters[at]) ? [row[0].replace(LETTER, ""), row[1]] : row));
+}
+
+// A title that begins with a number and runs on below, up to its amount.
+const isNumbered = ([text]) => /^(?:\d{1,3}(?:\.\d{1,3})*|[IVX]{1,5}(?=[.)]))[.)]?\s*\p{L}/u.test(text);
+function runOn(rows) {
+  const found = [];
+  for (const row of rows) {
+    const last = found.at(-1);
+    const begun = last?.length === 1 && isNumbered(last) && /\p{Ll}/u.test(last[0]);
+    const ends = row.length === 2 && !isNumbered(row) && !["total", "subtotal"].some((name) => begins(row[0], name));
+    if (begun && ends) found[found.length - 1] = [`${last[0]} ${row[0]}`, row[1]];
+    else found.push(row);
+  }
+  return found;
 }
 
 const isCurrency = (cell) => new RegExp(`^${CURRENCY}$`, "u").test(cell);
@@ -66,9 +90,10 @@ function split(text) {
   const bare = plain.replace(/"[^"]*"/g, "");
   // After thousands such as 184.000, a comma with two digits stands before decimals, not between cells.
   const alone = plain.split("\n").filter((line) => amountIn(line.trim()) !== undefined).length > 1;
-  const signs = alone || /\d[. ']\d{3},\d\d(?!\d)/.test(bare) ? ["\t", ";"] : ["\t", ";", ","];
+  const ends = wordsAndNumbers(cellsOf(plain)).filter(([words, amount]) => amount && !words.endsWith(",")).length;
+  const signs = alone || ends >= FEWEST_ALIKE || /\d[. ']\d{3},\d\d(?!\d)/.test(bare) ? ["\t", ";"] : ["\t", ";", ","];
   const separator = signs.find((sign) => bare.includes(sign));
-  if (!separator) return { rows: together(cellsOf(plain).map(wordsAndNumber)) };
+  if (!separator) return { rows: together(runOn(wordsAndNumbers(cellsOf(plain)))) };
   const rows = cellsOf(plain, separator);
   if (separator === ",") {
     const sizes = new Set(rows.map((row) => row.length));

@@ -15,6 +15,7 @@ export const isOfAction = ([lesson, part]) =>
 function moved([group, kind, id, name], value, swap) {
   if (kind === "action") return [[group, kind, swap(id), name], value];
   if (kind === "budget line" && name === "action") return [[group, kind, id, name], swap(value)];
+  if (kind === "2.6" && id === "working") return [[group, kind, id, swap(name)], value];
   if (kind !== "2.2" || id !== "alignment") return [[group, kind, id, name], value];
   if (name === "blank" && Array.isArray(value)) return [[group, kind, id, name], value.map(swap)];
   const [, list, action] = BY_ID.exec(name) ?? [];

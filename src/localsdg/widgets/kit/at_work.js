@@ -1,11 +1,12 @@
-// Lessons 3.3 to 3.5 work on one indicator at a time, and lessons 2.5 and 2.6 on one action: above the exercise and the
-// form the learner takes one of those that she has named, and above the exercise of 3.3 and 3.4 the figures that her
-// table holds of the indicator. It comes when she has more than one, or a table.
+// Lessons 3.3 to 3.5 work on one indicator at a time, lessons 2.5 and 2.6 on one action, and 2.6 measures its outcome by
+// one indicator: above the exercise and the form the learner takes one of those that she has named, and above the
+// exercise of 3.3 and 3.4 the figures that her table holds of the indicator. It comes when she has more than one, or a
+// table.
 import { isOfAction, take } from "./action_at_work.js";
 import { figuresOffer } from "./figures_offer.js";
 import { field, h, keep, workbook } from "./kit.js";
 import { flush } from "./keeping.js";
-import { atWorkNow, isOfWork } from "./records.js";
+import { atWorkNow, isOfOutcome, isOfWork } from "./records.js";
 import { fieldAt, storageTrouble } from "./workbook.js";
 
 const FIRST = "first";
@@ -21,14 +22,25 @@ export function named(book, kind, current, noName) {
   return found.sort(([one], [other]) => Number(other === FIRST) - Number(one === FIRST) || (one < other ? -1 : 1));
 }
 
-// What a part of a lesson works on: the kind, the one at work, and what keeps the choice of another.
-function workOf(lesson, parts) {
-  if (parts.some((part) => isOfWork([lesson, part]))) {
-    const chosen = (indicator) => keep("3.3", "working", { indicator });
-    return { kind: "indicator", current: atWorkNow(), chosen };
-  }
-  if (parts.some((part) => isOfAction([lesson, part]))) return { kind: "action", current: FIRST, chosen: take };
-}
+// What a part of a lesson works on, and who says so: the kind, the words, the one at work, and what keeps the choice of
+// another.
+const WORKS = [
+  [isOfAction, () => ({ kind: "action", words: "action", current: FIRST, chosen: take })],
+  [isOfWork, () => ({
+    kind: "indicator",
+    words: "indicator",
+    current: atWorkNow(),
+    chosen: (indicator) => keep("3.3", "working", { indicator }),
+  })],
+  [isOfOutcome, () => ({
+    kind: "indicator",
+    words: "outcome",
+    current: atWorkNow("&"),
+    chosen: (indicator) => keep("2.6", "working", { [FIRST]: indicator }),
+  })],
+];
+const worksOf = (lesson, parts) =>
+  WORKS.filter(([isOf]) => parts.some((part) => isOf([lesson, part]))).map(([, work]) => work());
 
 // Which one the learner works on.
 function choiceOf(all, { current, chosen }, words) {
@@ -58,16 +70,22 @@ function figuresOf(book, current, frame, lesson, part, strings) {
 // element: a part of the exercise or of the form, which keeps these parts of a lesson. A part that is opened again, since
 // another one has changed it, keeps what was offered.
 export const offer = async (element, strings, lesson, parts) => {
-  const work = workOf(lesson, parts);
+  const works = worksOf(lesson, parts);
   const frame = element.closest(".ls-frame");
-  if (!frame || offered.has(frame) || !work || storageTrouble()) return;
+  if (!frame || offered.has(frame) || !works.length || storageTrouble()) return;
   offered.add(frame);
   const book = workbook();
-  const all = named(book, work.kind, work.current, strings.no_name);
-  const place = h("div.screen.form", null, ...(all.length > 1 ? choiceOf(all, work, strings[work.kind]) : []));
+  const place = h(
+    "div.screen.form",
+    null,
+    ...works.flatMap((work) => {
+      const all = named(book, work.kind, work.current, strings.no_name);
+      return all.length > 1 ? choiceOf(all, work, strings[work.words]) : [];
+    }),
+  );
   frame.querySelector("h3").after(place);
   const part = parts.find((each) => TAKES.includes(each));
-  if (work.kind !== "indicator" || !part) return;
-  const figures = await figuresOf(book, work.current, frame, lesson, part, strings.figures);
+  if (!part) return;
+  const figures = await figuresOf(book, atWorkNow(), frame, lesson, part, strings.figures);
   if (figures) place.append(figures);
 };

@@ -210,9 +210,9 @@ export function keeper({ model, page }, strings, lesson, parts, given) {
       const fault = browser ? storageTrouble() : "";
       if (browser) greet(element, !given);
       // Of several indicators, or actions, the learner takes one to work on, and the figures that her table has of it.
-      const kind = /^3.[345]/.test(lesson) ? "indicator" : /^2.[56]/.test(lesson) ? "action" : "";
-      const several = () => Object.keys(workbook().records[kind] ?? {})[1];
-      if (browser && (several() || kind === "indicator" && readKey(keyOf(FIGURES)))) {
+      const several = (where, kind) => where.test(lesson) && Object.keys(workbook().records[kind] ?? {})[1];
+      const choice = () => several(/2.[56]/, "action") || several(/2.6|3.[345]/, "indicator");
+      if (browser && (choice() || /3.[345]/.test(lesson) && readKey(keyOf(FIGURES)))) {
         bring("at_work").then(({ offer, strings: own }) => offer(element, own, lesson, parts), () => {});
       }
       if (fault) trouble(fault);

@@ -7,10 +7,15 @@ const BULLET = /^(?:[-–—*•·▪◦‣●○■□☐☑✓]|\[[ xX]?\])\s+
 const CODE = /^\p{Lu}{1,4}[-.]?\p{Nd}{1,3}(?:[.:)]|\s*[-–—])\s+(?=\S)/u;
 const NUMBER =
   /^(?:\(?\p{Nd}{1,3}(?:\.\p{Nd}{1,3})*[.):]|\(?[ivx]{1,5}[.)]|[IVX]{1,5}(?:[.)]|\s*[-–—](?=\s))|\(?[a-z][.)]|\p{Nd}{1,2}(?:\.\p{Nd}{1,3})+(?=\s\p{Lu})|\p{Nd}{1,4}(?:\.\p{Nd}{1,3})*\s*[-–—](?=\s+\p{L}))\s+/u;
+const STUCK = /^(\p{Nd}{1,2}(?:\.\p{Nd}{1,3})+)(?=\p{Lu}\p{Ll})/u; // a number without a blank behind it
 // A number with no sign behind it, as the text of a PDF has it. It may belong to the action, such as 40 bus shelters.
 const BARE = /^(\p{Nd}{1,4})\s+(?=(\p{L}))/u;
 const FEWEST_IN_A_ROW = 3; // so many small letters, or codes, in a row are no chance
 const HASHES = /^#{1,6}\s+/;
+// The cost of an action at the end of its line: with a currency, or with thousands and two decimals.
+const COST =
+  /\s+(?:(?:\p{Lu}{0,2}\p{Sc}|\p{Lu}{1,4}\.?)\s?\p{Nd}{1,3}(?:[.,' ]\p{Nd}{3})+|\p{Nd}{1,3}(?:[.,' ]\p{Nd}{3})+(?=[.,]))(?:[.,]\p{Nd}{2})?$/u;
+const TOTAL = /^(?:(?:sub|sous|grand|gran)[-\s]?)?(?:tota|summe)/iu;
 const LONGEST_HEADING = 10; // words, this course's own
 
 const clean = (text) => text.replace(/[\u00ad\u200b\ufeff]/g, "").replace(/\s+/gu, " ").trim();
@@ -25,7 +30,7 @@ const isNumbered = (text) => ORDINAL.test(HEADED.exec(text)?.[1] ?? "");
 
 // One line: { text, mark: "code", "number", "bullet" or "", hashes }.
 function lineOf(raw) {
-  let text = bare(raw);
+  let text = bare(raw).replace(STUCK, "$1 ");
   const hashes = HASHES.test(text);
   text = text.replace(HASHES, "");
   const bulleted = BULLET.test(text);
@@ -75,22 +80,30 @@ function fromTable(rows) {
   });
 }
 
-// Lines as they stand, with those that run on below joined to the line before.
+// Lines as they stand, with those that run on below joined to the line before: those that begin with a small letter, and
+// in a list with costs, those up to the cost of a line with a sign.
 function fromLines(rows) {
+  const all = countedOn(rows).map(lineOf);
+  const hasCost = ({ text }) => COST.test(text);
+  const endsItem = (line) => hasCost(line) && !TOTAL.test(line.text);
+  const costs = all.filter(hasCost).length >= FEWEST_IN_A_ROW;
   const lines = [];
-  for (const row of countedOn(rows)) {
-    const line = lineOf(row);
+  for (const line of all) {
     const before = lines.at(-1);
-    if (before?.mark && !line.mark && !line.hashes && /^\p{Ll}/u.test(line.text)) before.text += ` ${line.text}`;
+    const goesOn = /^\p{Ll}/u.test(line.text) ||
+      (costs && before && !hasCost(before) && endsItem(line) && /\p{Ll}/u.test(before.text));
+    if (before?.mark && !line.mark && !line.hashes && goesOn) before.text += ` ${line.text}`;
     else if (line.text) lines.push(line);
   }
-  return lines;
+  // What an action costs is no part of its name.
+  const withoutCost = (line) => ({ ...line, cost: hasCost(line), text: line.text.replace(COST, "") });
+  return costs ? lines.map((line) => (line.mark ? withoutCost(line) : line)) : lines;
 }
 
 const isCapitals = (text) => /\p{Lu}{2}/u.test(text) && !/\p{Ll}/u.test(text);
-function isHeading({ text, hashes, mark, heading }, next) {
+function isHeading({ text, hashes, mark, heading, cost }, next) {
   if (heading || !/\p{L}/u.test(text)) return true;
-  if (mark === "code") return false;
+  if (mark === "code" || cost) return false;
   const short = wordsIn(text) <= LONGEST_HEADING;
   if (hashes || text.endsWith(":") || (short && isCapitals(text)) || isNumbered(text)) return true;
   return short && mark === "number" && next?.mark === "bullet";
@@ -113,16 +126,16 @@ function reasons(lines) {
   return found;
 }
 
-// known: names that are in the list already. Gives { actions, twice, left }: names; those that stand there already; and
+// known: names that are in the list already. Gives { actions, twice, left, costs }: names; those that stand there already;
 // the lines that are no action, { text, why }: "heading", "particular" such as costs, or "unmarked" where actions have
-// signs.
+// signs; and of how many lines the cost at their end was left out.
 export function actionsIn(text, known = []) {
   const rows = text.split(/\r\n?|\n|\u2028/).filter((row) => row.trim());
   const isTable = rows.filter((row) => row.includes("\t") || /\|.*\|/.test(row)).length > rows.length / 2;
   const lines = isTable ? fromTable(rows) : fromLines(rows);
   const why = reasons(lines);
   const seen = new Set(known.map(key));
-  const found = { actions: [], twice: [], left: [] };
+  const found = { actions: [], twice: [], left: [], costs: lines.filter(({ cost }) => cost).length };
   lines.forEach((line, at) => {
     const { text: name } = line;
     if (why[at]) return found.left.push({ text: line.whole ?? name, why: why[at] });

@@ -39,10 +39,11 @@ function first(list, work) {
 }
 
 // Lessons 3.3 to 3.5 work on one indicator at a time, for which @ stands: the first one, until the learner takes another.
-let atWork = "first";
-export const workOn = (id) => (atWork = id?.match?.(/^[\w.()-]+$/) ? id : "first");
-export const atWorkNow = () => atWork;
-const lineOf = (record) => record.replace("@", atWork);
+// & stands for the one by which lesson 2.6 measures an outcome.
+const chosen = { "@": "first", "&": "first" };
+export const workOn = (id, sign = "@") => (chosen[sign] = id?.match?.(/^[\w.()-]+$/) ? id : "first");
+export const atWorkNow = (sign = "@") => chosen[sign];
+const lineOf = (record) => record.replace(/[@&]/, atWorkNow);
 
 // The address of an entry. A lesson of "" is the course: its profile, the needs check, the workshop.
 export function addressOf([lesson, part], name) {
@@ -80,6 +81,8 @@ export const PARTS = Object.keys(PAIRS).filter(Boolean).flatMap((lesson) =>
 
 export const pairs = () => PAIRS;
 
-// Whether a part of a lesson writes of the indicator at work.
-export const isOfWork = ([lesson, part]) =>
-  Object.values(PAIRS[lesson]?.[part] ?? {}).some((form) => form.includes("@"));
+// Whether a part of a lesson writes of the indicator at work, or of that by which an outcome is measured.
+const writesOf = (sign) => ([lesson, part]) =>
+  Object.values(PAIRS[lesson]?.[part] ?? {}).some((form) => form.includes(sign));
+export const isOfWork = writesOf("@");
+export const isOfOutcome = writesOf("&");

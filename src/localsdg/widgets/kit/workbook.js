@@ -296,11 +296,12 @@ export function stored(key = KEY) {
   }
 }
 
-// On which indicator this page works: what another page chooses meanwhile holds from the next page on.
+// On which indicators this page works: what another page chooses meanwhile holds from the next page on.
 let begun;
 export function load() {
   whole = merge(stored().book ?? empty(), unkept).book;
-  begun ??= workOn(entryAt(whole, ["3.3", "working"]).indicator);
+  begun ??= workOn(entryAt(whole, ["3.3", "working"]).indicator) +
+    workOn(entryAt(whole, ["2.6", "working"]).first, "&");
   return whole;
 }
 

@@ -1,7 +1,7 @@
 // From the workbook's document to what the page for the mayor says. Pure: a document in, plain values out. A value stays
 // as it was typed; what was taken over from an example and not replaced carries its mark, ["fictional", place].
 import { goals } from "../kit/agenda.js";
-import { addressOf, isUsed, nameAt, PARTS } from "../kit/records.js";
+import { addressOf, atWorkNow, isUsed, nameAt, PARTS } from "../kit/records.js";
 import { canonical, fieldAt, fieldsOf } from "../kit/workbook.js";
 import { competenceShare } from "../competence_matrix/method.js";
 import { ENOUGH_JUDGED } from "../competence_matrix/limits.js";
@@ -122,7 +122,7 @@ function linksOf(book) {
 
 // Indicator, values and office of lesson 2.6; both dates of lesson 3.2.
 function pathOf(book) {
-  const of = (name) => record(book, "indicator", "first", name);
+  const of = (name) => record(book, "indicator", atWorkNow("&"), name);
   const found = {
     ...named(["name", "outcome"], (name) => record(book, "action", "first", name)),
     ...named(["indicator", "unit", "source", "office"], (name) => of(name === "indicator" ? "name" : name)),
@@ -143,13 +143,16 @@ const PLACED = [
   /^records\nmessage\nchosen\n(audience|text|ask|evidence|source)$/,
   /^records\nmissing voice\nfirst\n/,
   /^records\naction\nfirst\n(name|outcome)$/,
-  /^records\nindicator\nfirst\n(name|unit|source|office|(baseline|latest|target)\/(year|value))$/,
   /^records\nindicator\n11\.3\.1\n(?!formula$)/,
   /^lessons\n1\.2\ncompetences\n/,
   /^lessons\n1\.5\ninteractions\n/,
   // Numbers of people by area: small ones are hidden in lesson 3.4, and its sentence stands on the page.
   /^records\nindicator\n[^\n]+\ngap\/(areas\/|smallest shown$)/,
 ];
+const ON_PATH = /^(name|unit|source|office|(baseline|latest|target)\/(year|value))$/;
+const isPlaced = (address) =>
+  PLACED.some((each) => each.test(address.join("\n"))) ||
+  address[1] === "indicator" && address[2] === atWorkNow("&") && ON_PATH.test(address[3]);
 const COURSE = ["questions", "question_drafts", "progress", "working"];
 const isOfTown = ([group, kind, part]) =>
   group === "records" ? !["needs", "workshop"].includes(kind) : group === "lessons" && !COURSE.includes(part) &&
@@ -168,7 +171,7 @@ function titleOf(book, kind, id) {
 function restOf(book) {
   return fieldsOf(book)
     .map(([address]) => address)
-    .filter((address) => isOfTown(address) && isUsed(address) && !PLACED.some((each) => each.test(address.join("\n"))))
+    .filter((address) => isOfTown(address) && isUsed(address) && !isPlaced(address))
     .flatMap((address) => {
       const entry = entryOf(book, address);
       const { group: [lesson, part], name, of } = knownAs(address);

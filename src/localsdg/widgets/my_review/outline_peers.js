@@ -30,9 +30,9 @@ export function oneAction(outline, chapter) {
   const currency = outline.line("budget", "own", "currency") || say("money.no_currency");
   chapter.table(say("tables.action_money", { currency }), columns, lines, [1, 2]);
   chapter.counted(lines.length, "action_money", "2.4");
-  const first = outline.indicators.find((each) => each.record === "first");
-  if (!first?.latest) return;
-  chapter.text(say("action.indicator", { name: first.name, last: pointWords(first.latest, say) }));
+  const measured = outline.indicators.find((each) => each.record === outline.reader.measured);
+  if (!measured?.latest) return;
+  chapter.text(say("action.indicator", { name: measured.name, last: pointWords(measured.latest, say) }));
 }
 
 const EXCHANGE = [

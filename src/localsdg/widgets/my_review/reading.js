@@ -138,6 +138,9 @@ export class Reader {
 
   constructor(document) {
     this.#document = document;
+    // The indicator by which lesson 2.6 measures the outcome of the action.
+    const measured = ["2.6", "working", "first", "value"].reduce(inside, document.lessons);
+    this.measured = typeof measured === "string" && /^[\w.()-]+$/.test(measured) ? measured : "first";
     this.#taken = takenOf(document);
     this.odd = new Map();
     this.seen = new Map();
