@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from localsdg.review.reading import number_of, one_line, year_of
@@ -39,7 +39,8 @@ NAMES = {
     "population": "population",
 }
 _PAIR = {"numerator", "denominator"}
-DECIMAL = re.compile(r"-?[0-9]{1,30}\.[0-9]{1,30}")  # a checked table has no other sign before decimals
+# A checked table has no other sign before decimals; whole numbers of so few digits are read in one way alone.
+DECIMAL = re.compile(r"-?(?:[0-9]{1,30}\.[0-9]{1,30}|[0-9]{1,12})")
 _PERCENT_WORD = "(?:%|per ?cent(?:age)?)"
 PERCENT = re.compile(rf"{_PERCENT_WORD}(?: ?[(]?{_PERCENT_WORD}[)]?)?(?: by .+)?")
 NO_UNIT = re.compile(r"total(?: by .+)?|(?:number|count|units?|value) by .+")
@@ -162,6 +163,7 @@ def unit_of(words: str) -> str:
     return "" if NO_UNIT.fullmatch(bare) else words
 
 
+@lru_cache(maxsize=5000)
 def bare_name(name: str) -> str:
     """Return a name of an indicator, a component or a unit for comparing: without capitals and double blanks."""
     return re.sub(r"[\s_]+", " ", name).strip().rstrip(".").casefold()
@@ -266,7 +268,7 @@ def gather(rows: Iterable[Mapping[str, str]], town: str = "") -> Table:
         rows: text by the names of ``localsdg.workbook.figures.COLUMNS``.
         town: the name of the municipality: as an area it is the whole.
     """
-    clean = [{name: one_line(row.get(name, "")) for name in _COLUMNS} for row in rows]
+    clean = [_EMPTY | {name: one_line(row[name]) for name in _COLUMNS if row.get(name)} for row in rows]
     areas = {row["area"] for row in clean if row["area"].casefold() not in TOTALS}
     bare = re.sub(r"\s*\(fictional\)", "", town).casefold()
     whole = {area for area in areas if len(areas) == 1 or area.casefold() in (town.casefold(), bare)}
@@ -279,6 +281,7 @@ def gather(rows: Iterable[Mapping[str, str]], town: str = "") -> Table:
 
 
 _COLUMNS = ("indicator", "component", "year", "value", "unit", "group", "area", "flag", "source")
+_EMPTY = dict.fromkeys(_COLUMNS, "")
 
 
 def _put(row: Row, whole: set[str], table: Table) -> None:
@@ -326,6 +329,15 @@ def formula_of(indicator: str, parts: Mapping[str, Part], unit: str) -> str:
     return "ratio" if sign else ""
 
 
+def _wanted_unit(figure: Figure) -> str:
+    """Return the unit of what the components give: that of the value, or the share or rate that each of them names."""
+    if figure.given:
+        return figure.given.unit
+    units = {part.unit for part in figure.parts.values()}
+    (unit,) = units if len(units) == 1 else ("",)
+    return unit if unit == "%" or PER.search(bare_name(unit)) else ""
+
+
 def _settle(figure: Figure) -> None:
     """Say what is printed of a figure: what its components give, or what was published without any."""
     if not figure.parts:
@@ -333,7 +345,7 @@ def _settle(figure: Figure) -> None:
         return
     if same_indicator(figure.key.indicator, LAND) and set(figure.parts) <= LAND_PARTS and not figure.given:
         return  # it takes two dates: see indicators.py
-    figure.formula = formula_of(figure.key.indicator, figure.parts, figure.given.unit if figure.given else "")
+    figure.formula = formula_of(figure.key.indicator, figure.parts, _wanted_unit(figure))
     if not figure.formula:
         figure.fault = FAULTS["no formula"].replace("{names}", ", ".join(sorted(figure.parts)))
         return

@@ -29,13 +29,13 @@ FICTIONAL = re.compile(r"\bfictional\b|\bport amani\b|\bmade[- ]up\b", re.IGNORE
 
 def plain(value: object) -> str:
     """Return what a field holds as text that every document can hold; what is neither text nor number is empty."""
+    if type(value) is str and len(value) <= LONGEST and value.isascii() and value.isprintable():
+        return value.strip()
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
     if isinstance(value, int) and abs(value) >= 10**100:
         return ""
     text = value if isinstance(value, str) else f"{value:.15g}" if isinstance(value, float) else str(value)
-    if text.isascii() and text.isprintable() and len(text) <= LONGEST:
-        return text.strip()
     text = _HALVES.sub("\ufffd", _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))).strip()
     return text if len(text) <= LONGEST else f"{text[:LONGEST]} ..."
 

@@ -209,6 +209,14 @@ export function formulaOf(indicator, parts, unit) {
 
 export const valuesOf = (parts) => Object.fromEntries([...parts].map(([name, part]) => [name, part.value]));
 
+// The unit of what the components give: that of the value, or the share or rate that each of them names.
+function wantedUnit({ given, parts }) {
+  if (given) return given.unit;
+  const units = unique([...parts.values()].map((part) => part.unit));
+  const unit = units.length === 1 ? units[0] : "";
+  return unit === "%" || PER.test(plainName(unit)) ? unit : "";
+}
+
 // Says what is printed of a figure: what its components give, or what was published without any.
 function settle(figure) {
   const { given, key, parts } = figure;
@@ -219,7 +227,7 @@ function settle(figure) {
   // It takes two dates: see indicators.js.
   const isLand = sameIndicator(key.indicator, LAND) && !given;
   if (isLand && [...parts.keys()].every((name) => FIGURE_RULES.LAND_PARTS.includes(name))) return;
-  figure.formula = formulaOf(key.indicator, parts, given ? given.unit : "");
+  figure.formula = formulaOf(key.indicator, parts, wantedUnit(figure));
   if (!figure.formula) {
     const names = [...parts.keys()].sort(inOrder).join(", ");
     figure.fault = FIGURE_FAULTS["no formula"].replace("{names}", () => names);
