@@ -7,7 +7,11 @@ import datetime
 import io
 import json
 import os
+import random
+import shutil
+import signal
 import stat
+import time
 import unicodedata
 import zipfile
 from pathlib import Path
@@ -159,6 +163,83 @@ def test_what_is_there_is_replaced_only_on_demand(course, tmp_path):
     assert kept.read_bytes() == NOTEBOOK
     assert collect(course, "1-localizing", [path], force=True).replaced == ["bo"]
     assert kept.read_bytes() == NOTEBOOK + b"\n"
+
+
+def test_a_time_that_becomes_known_later_is_taken(course, tmp_path):
+    """Somebody collects, and remembers only then that the platform's times are needed."""
+    path = archive(tmp_path / "moodle.zip", {"Ana_7_assignsubmission_file_/officer.ipynb": NOTEBOOK})
+    assert collect(course, "1-localizing", [path]).new == ["Ana"]
+    late, later = Clock({"7": datetime.datetime(2027, 1, 15, 17)}), Clock({"7": datetime.datetime(2027, 1, 16, 9)})
+    assert collect(course, "1-localizing", [path], clock=late).replaced == ["Ana"]
+    kept = course / "submitted/Ana/1-localizing/timestamp.txt"
+    assert kept.read_text() == "2027-01-15 17:00:00 UTC"
+    assert collect(course, "1-localizing", [path], clock=late).there == ["Ana"]
+    assert collect(course, "1-localizing", [path], clock=later).there == ["Ana"]  # the same work, sent once more
+    assert kept.read_text() == "2027-01-15 17:00:00 UTC"
+    assert collect(course, "1-localizing", [path], clock=later, force=True).replaced == ["Ana"]
+    assert kept.read_text() == "2027-01-16 09:00:00 UTC"
+
+
+def _tree(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def _killed_while(work, seconds: float) -> bool:
+    """Do some work in a process of its own, which is killed after a time; return whether it was still working."""
+    child = os.fork()
+    if child == 0:
+        try:
+            work()
+        finally:
+            os._exit(0)
+    time.sleep(seconds)
+    os.kill(child, signal.SIGKILL)
+    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
+
+
+def test_killed_at_any_moment_and_started_again(course, tmp_path):
+    """What was collected is whole at every moment, and a second run gives what a run that was never killed gives."""
+    chance, number, assignment = random.Random(7), 12, "1-localizing"
+
+    def attempt(word: str) -> Path:
+        work = [f"Learner {n}_{n}_assignsubmission_file_/{name}" for n in range(number) for name in ("officer.ipynb",
+                "analyst.ipynb", "table.csv")]  # fmt: skip
+        return archive(tmp_path / f"{word}.zip", {name: NOTEBOOK + word.encode() for name in work})
+
+    first, second = attempt("a"), attempt("b")
+    clock = Clock({str(n): datetime.datetime(2027, 1, 15, n) for n in range(number)})
+    begun = time.perf_counter()
+    collect(course, assignment, [first], clock=clock)
+    whole = time.perf_counter() - begun
+    whole_first = _tree(course)
+    collect(course, assignment, [second], clock=clock, force=True)
+    whole_second = _tree(course)
+    folders = {str(Path(name).parent) for name in whole_first if name.startswith("submitted/")}
+    assert len(folders) == number
+    killed = 0
+    for again in range(200):
+        old, path = ({}, first) if again % 2 == 0 else (whole_first, second)
+        if not old:
+            shutil.rmtree(course / "submitted")
+            shutil.rmtree(course / "grading")
+        goal = whole_second if old else whole_first
+        force = bool(old)
+        killed += _killed_while(
+            lambda path=path, force=force: collect(course, assignment, [path], force=force, clock=clock),
+            chance.random() * whole,
+        )
+        left = _tree(course)
+        for folder in folders:
+            found = {name: data for name, data in left.items() if str(Path(name).parent) == folder}
+            assert not found or any(
+                found == {name: data for name, data in state.items() if str(Path(name).parent) == folder}
+                for state in (old, goal)
+            )
+        collect(course, assignment, [path], force=force, clock=clock)
+        assert _tree(course) == goal
+        if killed >= 20 and again % 2:
+            break
+    assert killed >= 20
 
 
 def _link(bundle):

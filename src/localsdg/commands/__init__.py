@@ -8,6 +8,7 @@ import typer.core
 from localsdg import __version__
 from localsdg.commands import course, data, develop, grading, learners, platforms, review, workbook, workshop
 from localsdg.commands.common import GRADE, LEARN, console, fail, in_words
+from localsdg.core import garbage
 
 
 class _Plain(typer.core.TyperGroup):
@@ -66,3 +67,9 @@ def _options(
     ] = False,
 ) -> None:
     pass
+
+
+def main() -> None:
+    """Be the program ``localsdg``."""
+    garbage.leave_at_the_end()
+    app()

@@ -14,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from localsdg.commands.common import FINDINGS, GRADE, WRONG_USE, Force, console, fail, readable, writable
+from localsdg.core import garbage
 from localsdg.core.content import content_root
 from localsdg.core.terminal import visible
 from localsdg.grading.box.limits import MEGABYTE, Limits
@@ -147,8 +148,9 @@ def feedback(
     _checked(lambda: GradeOptions(workers=workers))
     course, options = course_folder(course_dir), _nbgrader_options(context)
     try:
-        from localsdg.grading.course.feedback import make_feedback
-        from localsdg.grading.run import quick  # noqa: F401 - before what imports nbformat
+        with garbage.importing():
+            from localsdg.grading.run import quick  # noqa: F401, I001 - before what imports nbformat
+            from localsdg.grading.course.feedback import make_feedback
 
         with _progress(as_json) as progress:
             pages = make_feedback(
@@ -261,12 +263,13 @@ def marks(
     force: Force = False,
 ) -> None:
     """Write the marks of an assignment into a table (CSV)."""
-    from localsdg.core.files import draft_of
-    from localsdg.grading.course.collect import participants
-    from localsdg.grading.course.marks import Filled, fill_in, write_marks
-    from localsdg.grading.course.marks import marks as take_marks
-    from localsdg.grading.course.worksheet import mark_column, read_form
-    from localsdg.grading.run import quick  # noqa: F401 - before what imports nbformat
+    with garbage.importing():
+        from localsdg.grading.run import quick  # noqa: F401, I001 - before what imports nbformat
+        from localsdg.core.files import draft_of
+        from localsdg.grading.course.collect import participants
+        from localsdg.grading.course.marks import Filled, fill_in, write_marks
+        from localsdg.grading.course.marks import marks as take_marks
+        from localsdg.grading.course.worksheet import mark_column, read_form
 
     form = None if fill is None else readable(fill)
     writable(output, force=force, endings=(".csv",), others=[form] if form else ())
@@ -310,8 +313,9 @@ def verify(
 
     nbgrader runs the code without isolation: verify only work that you trust.
     """
-    from localsdg.grading.course.verify import verify as compare
-    from localsdg.grading.run import quick  # noqa: F401 - before what imports nbformat
+    with garbage.importing():
+        from localsdg.grading.run import quick  # noqa: F401, I001 - before what imports nbformat
+        from localsdg.grading.course.verify import verify as compare
 
     arguments = _nbgrader_options(context)
     isolated = not no_isolation

@@ -27,6 +27,7 @@ class ForkServer:
     def __init__(self) -> None:
         self.pid = os.getpid()
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        gc.disable()  # while it imports
 
     def seal(self) -> None:
         """Get ready to fork, when all is imported.
@@ -36,6 +37,7 @@ class ForkServer:
         """
         gc.collect()
         gc.freeze()
+        gc.enable()
         self.set_readable(False)
 
     @staticmethod

@@ -19,12 +19,14 @@ from __future__ import annotations
 import csv
 import datetime
 import re
+import shutil
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from localsdg.core.files import draft_of, write_whole
 from localsdg.grading.box import files as learners_files
 from localsdg.grading.course.archives import MOODLE, MOST_OF_ONE, ArchiveError, members
 from localsdg.grading.course.assignment import REPORTS
@@ -324,24 +326,63 @@ def _folders(folder: Path) -> list[Path]:
 def _put_down(handed_in: HandedIn, folder: Path, *, force: bool) -> str:
     """Write the files of a learner; return "new", "replaced", or "there" or "other" if nothing was changed.
 
+    All of them are there, or none, also when the program is killed. A time that was not known before is added.
+
     Raises:
         OSError: it cannot be written.
     """
+    _go_on(folder)
     replaced = folder.exists()
     if replaced:
         same = all((folder / name).exists() and (folder / name).read_bytes() == data
                    for name, data in handed_in.files.items())  # fmt: skip
-        if same or not force:
-            return "there" if same else "other"
-        for old in folder.iterdir():
-            if old.is_file():
-                old.unlink()
-    folder.mkdir(parents=True, exist_ok=True)
+        time, known = _time_text(handed_in), _text_of(folder / TIME)
+        if same and (not time or time == known or (known and not force)):
+            return "there"
+        if same:
+            write_whole(folder / TIME, time.encode(), replace=True)
+            return "replaced"
+        if not force:
+            return "other"
+    new, old = _beside(folder)
+    new.mkdir(parents=True)
     for name, data in handed_in.files.items():
-        (folder / name).write_bytes(data)
-    if handed_in.time:
-        (folder / TIME).write_text(f"{handed_in.time:{FORMAT}}")
+        (new / name).write_bytes(data)
+    if text := _time_text(handed_in):
+        (new / TIME).write_text(text)
+    if replaced:
+        for each in folder.iterdir():
+            if each.is_dir():
+                shutil.copytree(each, new / each.name, symlinks=True)
+        folder.rename(old)
+    new.rename(folder)
+    _go_on(folder)
     return "replaced" if replaced else "new"
+
+
+def _beside(folder: Path) -> tuple[Path, Path]:
+    """Return the names under which the new work of a learner is written, and the old one is kept till it is whole."""
+    return folder.with_name(f".{folder.name}.new"), folder.with_name(f".{folder.name}.old")
+
+
+def _go_on(folder: Path) -> None:
+    """Bring to an end what a run has left that was killed: the work of a learner is the old one or the new one."""
+    new, old = _beside(folder)
+    if new.exists():
+        shutil.rmtree(new)
+    if old.exists():
+        if folder.exists():
+            shutil.rmtree(old)
+        else:
+            old.rename(folder)
+
+
+def _time_text(handed_in: HandedIn) -> str:
+    return f"{handed_in.time:{FORMAT}}" if handed_in.time else ""
+
+
+def _text_of(path: Path) -> str:
+    return path.read_text("utf-8", "replace").strip() if path.exists() else ""
 
 
 def participants(course: Path, assignment: str) -> dict[str, str]:
@@ -371,7 +412,7 @@ def _remember_participants(path: Path, found: Iterable[HandedIn]) -> None:
         return
     known = participants(path.parents[2], path.parent.name) | new
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", newline="", encoding="utf-8") as file:
+    with draft_of(path, replace=True) as draft, draft.open("w", newline="", encoding="utf-8") as file:
         csv.writer(file).writerows(
             [["student", "participant"], *[[safe_cell(key), known[key]] for key in sorted(known)]]
         )

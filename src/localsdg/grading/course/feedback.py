@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 import multiprocessing
@@ -160,6 +161,7 @@ _maker: _Maker
 
 def _begin(converter: GenerateFeedback) -> None:
     global _maker
+    gc.freeze()  # what was imported is no garbage, and to look through it takes long
     _maker = _Maker(converter)
 
 

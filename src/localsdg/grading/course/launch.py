@@ -6,6 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any
 
+from localsdg.core import garbage
 from localsdg.core.content import content_root
 from localsdg.grading.box import isolation
 from localsdg.grading.box.sandbox import SUPPORTED, Sandbox
@@ -52,7 +53,8 @@ def grade_assignment(
     sandbox = Sandbox((str(course.resolve()),), own) if options.isolated else None
     conditions = Conditions(options.limits, sandbox, options.preload)
     with _workers(conditions, options) as workers:
-        from localsdg.grading.course.assignment import AssignmentGrader
+        with garbage.importing():
+            from localsdg.grading.course.assignment import AssignmentGrader
 
         return AssignmentGrader(course, assignment, options, tell or (lambda _: None), workers).grade()
 

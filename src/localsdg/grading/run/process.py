@@ -11,13 +11,17 @@ import signal
 import sys
 from multiprocessing.connection import Connection
 
+from localsdg.core import garbage
+
 
 def main() -> None:
     """Be a worker: run the submissions that come over the connection, until it is closed."""
-    from localsdg.grading.box.sandbox import BoxError
-    from localsdg.grading.run import quick  # noqa: F401 - before what imports nbformat
-    from localsdg.grading.run.worker import Runner
+    with garbage.importing():
+        from localsdg.grading.run import quick  # noqa: F401, I001 - before what imports nbformat
+        from localsdg.grading.box.sandbox import BoxError
+        from localsdg.grading.run.worker import Runner
 
+    garbage.leave_at_the_end()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     connection = Connection(int(sys.argv[1]))
     runner = Runner(*connection.recv())
