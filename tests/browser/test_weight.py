@@ -26,6 +26,4 @@ def test_a_lesson_weighs_little_and_the_next_one_less(browser, address, site):
         # A browser asks for the icon once, with any of its pages.
         new = weights[page].keys() - weights[before].keys() - {"_static/favicon.svg"}
         assert page in new
-        # Of the reference of functions, analysts read one page for a whole module.
-        most = 22_000 if page.startswith("book/reference/api-") else 20_000
-        assert sum(weights[page][file] for file in new) <= most, (page, new)
+        assert sum(weights[page][file] for file in new) <= 20_000, (page, new)

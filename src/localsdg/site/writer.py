@@ -1,8 +1,9 @@
 """How a page's document becomes HTML: what the course wants otherwise than Sphinx and Pygments write it.
 
 - What scrolls on a narrow screen can be reached by the keyboard. Our own tables see to it themselves.
-- Classes that no rule of style knows are not written: of links in the text, of a notebook's cells, of plain code. Nor
-  are elements that only carry such classes, and what pandas writes about the look of a table.
+- Classes that no rule of style knows are not written: of links in the text, of a notebook's cells, of plain code, of what
+  the reference describes. Nor are elements that only carry such classes, and what pandas writes about the look of a
+  table.
 """
 
 from __future__ import annotations
@@ -119,6 +120,12 @@ def lighten(app: Sphinx, doctree: nodes.document, page: str) -> None:
     for cell in doctree.findall(nodes.container):
         if "cell" in cell["classes"]:
             cell["classes"] = [name for name in cell["classes"] if not name.startswith("tag_")]
+    for described in doctree.findall(addnodes.desc):
+        described["classes"] = ["py"]
+    for signature in doctree.findall(addnodes.desc_signature):
+        signature["classes"] = ["sig"]
+    for parameter in doctree.findall(addnodes.desc_parameter):
+        parameter["noemph"] = True  # the theme writes it upright
     for part in list(doctree.findall(lambda node: isinstance(node, _PLAIN_PARTS))):
         part.parent.replace(part, part.children)
     for reference in doctree.findall(nodes.reference):
