@@ -22,25 +22,21 @@ export function named(book, kind, current, noName) {
   return found.sort(([one], [other]) => Number(other === FIRST) - Number(one === FIRST) || (one < other ? -1 : 1));
 }
 
-// What a part of a lesson works on, and who says so: the kind, the words, the one at work, and what keeps the choice of
-// another.
-const WORKS = [
-  [isOfAction, () => ({ kind: "action", words: "action", current: FIRST, chosen: take })],
-  [isOfWork, () => ({
-    kind: "indicator",
-    words: "indicator",
-    current: atWorkNow(),
-    chosen: (indicator) => keep("3.3", "working", { indicator }),
-  })],
-  [isOfOutcome, () => ({
-    kind: "indicator",
-    words: "outcome",
-    current: atWorkNow("&"),
-    chosen: (indicator) => keep("2.6", "working", { [FIRST]: indicator }),
-  })],
-];
-const worksOf = (lesson, parts) =>
-  WORKS.filter(([isOf]) => parts.some((part) => isOf([lesson, part]))).map(([, work]) => work());
+// What some parts of a lesson work on: the kind, the words for it, the one at work, and what keeps the choice of another.
+function worksOf(lesson, parts) {
+  const writes = (isOf) => parts.some((part) => isOf([lesson, part]));
+  const works = [];
+  if (writes(isOfAction)) works.push({ kind: "action", words: "action", current: FIRST, chosen: take });
+  if (writes(isOfWork)) {
+    const chosen = (indicator) => keep("3.3", "working", { indicator });
+    works.push({ kind: "indicator", words: "indicator", current: atWorkNow(), chosen });
+  }
+  if (writes(isOfOutcome)) {
+    const chosen = (indicator) => keep("2.6", "working", { [FIRST]: indicator });
+    works.push({ kind: "indicator", words: "outcome", current: atWorkNow("&"), chosen });
+  }
+  return works;
+}
 
 // Which one the learner works on.
 function choiceOf(all, { current, chosen }, words) {
