@@ -306,6 +306,16 @@ def test_the_table_of_figures_fills_trend_and_gap_and_the_choice_stands_once(wid
     }
     gap.get_by_role("button", name="Take these areas or groups").click()
     gap.locator(".ls-title", has_text="From 30.5 % in “Hill” to 52.0 % in “Quay”").first.wait_for()
+    # Areas have a year of their own, which everybody reads; that of the latest value is never taken for it in silence.
+    year, result = gap.get_by_label("The year of these numbers"), gap.locator(".ls-result")
+    assert year.input_value() == value(page, "gap/year", "first") == "2020"
+    assert result.locator(".ls-title").inner_text().endswith(" points. Year: 2020.")
+    assert "lesson 3.3" not in result.inner_text()
+    year.fill("2011")
+    assert result.locator(".ls-title").inner_text().endswith(" points. Year: 2011.")
+    assert "The latest value of lesson 3.3 is of 2020. Your review gives each with its own year." in result.inner_text()
+    year.fill("")
+    assert "Give the year of these numbers. Your review takes 2020 for it now" in result.inner_text()
     for frame in (trend, form, gap):
         assert frame.get_by_label("The indicator that you work on").count() == 1
     assert violations(page) == []

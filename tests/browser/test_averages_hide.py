@@ -110,7 +110,7 @@ def test_the_wards_of_durban(widget, violations):
     result = widget.locator(".ls-result")
     assert widget.locator(".ls-title").inner_text() == (
         "From 4.0\u00a0% in “Ward 100” to 99.4\u00a0% in “Ward 50”: the average of 67.6\u00a0% hides a gap of "
-        "95.3 points."
+        "95.3 points. Year: 2011."
     )
     assert "The worst-off fifth of the people, taken from the worst areas on, has 24.9\u00a0%." in result.inner_text()
     assert result.locator("svg rect").count() >= 103
@@ -161,6 +161,8 @@ def test_less_is_better_and_shares_alone(widget):
     assert columns.count() == 14
     widths = {each.get_attribute("width")[:6] for each in columns.all()}
     assert widths == {"18.571"}  # 260 wide, 14 of them
+    assert widget.get_by_label("The year of these numbers").input_value() == "2018"
+    assert widget.locator(".ls-title").inner_text().endswith(" points. Year: 2018.")
     assert (
         "Share of each area, in %, the worst first. All are equally wide" in widget.locator(".ls-result").inner_text()
     )
@@ -210,7 +212,7 @@ def test_what_cannot_be_compared_is_named(evaluate):
         {"id": str(at), "name": name, "people": people, "counted": counted}
         for at, (name, people, counted) in enumerate(rows)
     ]
-    state = {"areas": areas, "wanted": "increase", "all": "", "smallest": "1"}
+    state = {"areas": areas, "wanted": "increase", "all": "", "smallest": "1", "year": "2011"}
     found = evaluate("averages_hide_entry", f"method.numbersOf({json.dumps(state)}, 'no name')")
     assert [row["name"] for row in found["rows"]] == ["North"]
     assert [(each["name"], each["fault"]) for each in found["left"]] == [
@@ -221,6 +223,7 @@ def test_what_cannot_be_compared_is_named(evaluate):
         ("no name", "below"),
     ]
     assert found["smallest"] == 5  # a limit of 1 hides nothing
+    assert found["year"] == 2011
 
 
 def test_a_workbook_with_other_things_in_place_of_areas_loses_nothing(evaluate):

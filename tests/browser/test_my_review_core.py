@@ -111,7 +111,7 @@ def test_made_up_workbooks(evaluate):
     derived = {row["formula"] for review in found for row in review["annex"]}
     assert {each["progress"]["rule"] for each in indicators if each["progress"]} >= {"SDSN arrows", "Basque Country"}
     assert derived >= {"share", "rate of 1,000", "8.6.1", "11.3.1", "change", "gap to all", "UN progress chart"}
-    assert sum(each["hidden"] for each in indicators) > 50 and sum(bool(each["worst"]) for each in indicators) > 10
+    assert sum(each["hidden"] for each in indicators) > 50 and sum(bool(each["worst"]) for each in indicators) > 5
     assert all(sum(len(each[name]) for each in found) > 50 for name in ("unprinted", "contradicting", "unused", "seen"))
 
 

@@ -246,3 +246,60 @@ def test_a_long_name_is_cut_in_the_picture_and_whole_in_words():
     assert f"{name} 3" in picture.alternative
     assert max(map(len, texts(picture))) < 90
     assert any(each.endswith("\u2026") for each in texts(picture))
+
+
+LONG = "The district of the old harbour and of the new fields"
+ODD = [
+    lambda: ranked_bars({"Old Quay": -3.2, "Saltfield": -12.5, LONG: -0.4, "Hill": -25}, **WORDS, average=-9.1),
+    lambda: ranked_bars({"Old Quay": 3.2, "Saltfield": -12.5, LONG: -25, "Hill": 25, "Mill": 0}, **WORDS),
+    lambda: ranked_bars({"Old Quay": 8_123_456_789, "Saltfield": 34, "Hill": -2e9, LONG: None}, **WORDS, average=2e9),
+    lambda: ranked_bars({LONG: -8_123_456_789, "Saltfield": -0.5}, **WORDS),
+    lambda: ranked_bars({"Old Quay": 0.00012, "Saltfield": -0.000034, "Hill": 0}, **WORDS, average=0),
+    lambda: ranked_bars({"Old Quay": -5, "Saltfield": -5}, **WORDS),
+    lambda: ranked_bars({"Old Quay": -1, "Saltfield": -2}, **WORDS, average=-50),
+    lambda: line_chart({2015: -3, 2018: 12, 2025: -8}, **WORDS),
+    lambda: line_chart({2015: -3, 2018: -12, 2020: -1.5, 2025: -8}, **WORDS),
+    lambda: line_chart({2015: 8e9, 2020: 9e9, 2025: 8.1e9}, **WORDS),
+    lambda: line_chart({2015: 0, 2025: 0}, **WORDS),
+    lambda: range_dots(pd.DataFrame({"a": [3e9, 5], "b": [4e9, math.nan]}, index=["Old Quay", LONG]), **WORDS),
+    lambda: range_dots(pd.DataFrame({"a": [-3, -12, math.nan], "b": [-8, -1, -5]}), **WORDS),
+    lambda: range_dots(pd.DataFrame({"a": [-8e9], "b": [-8.1e9]}), **WORDS),
+    lambda: range_dots(pd.DataFrame({"a": [0.0000012], "b": [0.0000034]}), **WORDS),
+    lambda: small_multiples(MANY.assign(Hill=[-3, 5, -8], **{LONG: [9e9, 8e9, math.nan]}), **WORDS),
+]
+
+
+@pytest.mark.parametrize("make", ODD, ids=range(len(ODD)))
+def test_no_words_lie_on_others_or_on_a_line(make):
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    from localsdg.review.charts import _style
+
+    with _style():
+        figure = make()._draw()
+        FigureCanvasAgg(figure).draw()
+        words = [each for each in figure.findobj(mpl.text.Text) if each.get_visible() and each.get_text().strip()]
+        beyond = [  # matplotlib keeps numbers beyond the ends of a scale, and does not draw them
+            label
+            for axes in figure.axes
+            for axis in (axes.xaxis, axes.yaxis)
+            for place, label in zip(axis.get_majorticklocs(), axis.get_majorticklabels(), strict=False)
+            if not min(axis.get_view_interval()) <= place <= max(axis.get_view_interval())
+        ]
+        shown = [each for each in words if (each.axes is None or each.axes.get_visible()) and each not in beyond]
+        boxes = {f"{at} {each.get_text()}": each.get_window_extent() for at, each in enumerate(shown)}
+        marks = {f"{at} {each.get_text()}" for at, each in enumerate(shown) if isinstance(each, mpl.text.Annotation)}
+        lines = [
+            each.get_transform().transform_path(each.get_path())
+            for axes in figure.axes
+            for each in axes.lines
+            if len(each.get_xdata()) > 2
+        ]
+        canvas = figure.bbox
+    names = [*boxes]
+    for at, one in enumerate(names):
+        assert canvas.x0 <= boxes[one].x0 and boxes[one].x1 <= canvas.x1, one
+        for other in names[at + 1 :]:
+            assert not boxes[one].overlaps(boxes[other]), (one, other)
+    for name in marks:
+        assert not any(path.intersects_bbox(boxes[name], filled=False) for path in lines), name

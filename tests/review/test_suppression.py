@@ -63,6 +63,43 @@ def test_the_stricter_limit_of_an_office_is_kept(made):
         assert review["indicators"][0]["hidden"] == count, limit
 
 
+def test_areas_of_another_year_stand_apart_with_their_own(made, row):
+    """Wards of 2011, groups and the whole of 2024: 30 of 100 and 90 of 150; no ward is compared with 2024."""
+    records = {"indicator/first/name": "Taps", "indicator/first/unit": "%", "indicator/first/wanted": "increase"}
+    records |= {"indicator/first/latest/year": "2024", "indicator/first/latest/value": "70"}
+    for key, people, counted in (("North", 100, 30), ("South", 150, 90)):
+        values = {"name": key, "people": str(people), "counted": str(counted)}
+        records |= {f"indicator/first/gap/areas/{key}/{part}": value for part, value in values.items()}
+    rows = [
+        row(70, "2024", indicator="Taps", unit="%"),
+        row(60, "2024", indicator="Taps", unit="%", group="sex: female"),
+    ]
+    rows.append(row(80, "2024", indicator="Taps", unit="%", group="sex: male"))
+
+    def told(year, rows):
+        review = made(records | ({"indicator/first/gap/year": year} if year else {}), rows)
+        found = [
+            (each["label"], each["year"], round(each["value"], 3), each["gap"] and round(each["gap"]["value"], 3))
+            for each in review["indicators"][0]["groups"]
+        ]
+        (chapter,) = [each for each in review["chapters"] if each["id"] == "no-one-behind"]
+        return found, [each["caption"] for each in chapter["blocks"] if each["kind"] == "table"]
+
+    of_2024 = [("female", "2024", 60, -10), ("male", "2024", 80, 10)]
+    wards = [("North", "2011", 30, None), ("South", "2011", 60, None)]
+    captions = [f"Taps: groups and areas, {year}" for year in ("2024", "2011")]
+    assert told("2011", rows) == (of_2024 + wards, captions)
+    # The whole of 2011 is known too: each ward is compared with that.
+    compared = [("North", "2011", 30, -18), ("South", "2011", 60, 12)]
+    assert told("2011", [*rows, row(48, "2011", indicator="Taps", unit="%")])[0] == of_2024 + compared
+    # Without a year they are of that of the latest value, as before, also where the table has later groups.
+    later = [each | {"year": "2025"} for each in rows[1:]]
+    unsaid, captions = told("", [rows[0], *later])
+    of_2025 = [("female", "2025", 60, None), ("male", "2025", 80, None)]
+    assert unsaid == [*of_2025, ("North", "2024", 30, -40), ("South", "2024", 60, -10)]
+    assert captions == ["Taps: groups and areas, 2025", "Taps: groups and areas, 2024"]
+
+
 def test_a_suppressed_figure_has_no_number_anywhere(made, row):
     """3 of 61 in the North: 4.918 %. Neither the rate nor the count may be found."""
     rows = []

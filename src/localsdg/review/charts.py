@@ -50,6 +50,9 @@ _ROW = 0.3  # inches of one bar
 _SIGNS = 60  # letters of a line of the title
 _NAME = 32  # letters of a line of a name beside a bar
 _SMALL_NAME = 24  # and above a small chart
+_LETTER = 5.9  # points of one letter or digit of our size, at most
+_BELOW = 0.15  # part of the scale that a mark has below it where its number fits there
+_SCALE_SIGNS = 40  # letters of all numbers of a scale
 _APART = 0.2  # part of the scale that two years are apart where their names fit above their marks
 _NO_GLYPH = "missing from font"
 
@@ -261,9 +264,34 @@ def _foot(unit: str, source: str, low: float = 0.0, high: float = 0.0) -> str:
 
 
 def _plain_scale(axis: Any) -> None:
-    """Write whole numbers on an axis: no 1e9 in a corner."""
+    """Write whole numbers on an axis: no 1e9 in a corner, and across no more of them than fit."""
+    from matplotlib.ticker import MaxNLocator
+
     axis.get_major_formatter().set_scientific(False)
     axis.get_major_formatter().set_useOffset(False)
+    if axis.axis_name == "x":
+        longest = max(len(f"{value:.0f}") for value in axis.get_view_interval())
+        axis.set_major_locator(MaxNLocator(max(1, min(8, _SCALE_SIGNS // (longest + 2)))))
+
+
+def _side(value: float, neighbour: float, low: float, high: float, *, apart: int = 8) -> dict[str, Any]:
+    """Return where the number of a mark stands: above it, or below if the line comes from above and there is room."""
+    below = neighbour > value and value - low >= _BELOW * (high - low)
+    return {
+        "xytext": (0, -apart if below else apart),
+        "va": "top" if below else "bottom",
+        "textcoords": "offset points",
+    }
+
+
+def _left_end(values: pd.Series[float], digits: int, names: list[str], middle: float | None) -> float:
+    """Return where a scale of bars begins, so that the numbers of bars below zero do not reach the names."""
+    low, high = min(values.min(), middle or 0.0), max(values.max(), middle or 0.0, 0.0)
+    longest = max(len(line) for name in names for line in name.split("\n"))
+    whole = 72 * 0.9 * WIDTH - _LETTER * longest  # points from the names to the end
+    number_of = max(len(_said(value, digits)) for value in values if value < 0)
+    part = (_LETTER * number_of + 10) / whole
+    return low - (high - low) * part / (1 - part)
 
 
 def _years_of(axes: Axes, years: list[float]) -> None:
@@ -314,10 +342,10 @@ def line_chart(
             axes.plot(*goal, color=COLOURS["ink"], marker="s", markersize=6)
             words_of = f"target {_said(goal[1], digits)}"
             axes.annotate(words_of, goal, xytext=(-8, 6), textcoords="offset points", ha="right", parse_math=False)
-        for place, side in ((0, "left"), (-1, "right")):
+        for place, beside, side in ((0, 1, "left"), (-1, -2, "right")):
             point = (years[place], float(series.iloc[place]))
-            label = _said(point[1], digits)
-            axes.annotate(label, point, xytext=(0, 8), textcoords="offset points", ha=side, weight="bold")
+            where = _side(point[1], float(series.iloc[beside]), low, high)
+            axes.annotate(_said(point[1], digits), point, ha=side, weight="bold", **where)
         axes.set_ylim(low, high)
         _plain_scale(axes.yaxis)
         _years_of(axes, sorted({*years, *(goal[:1] if goal else ())}))
@@ -376,7 +404,9 @@ def ranked_bars(
         for place, value in zip(places, ranked, strict=True):
             beside = {"xytext": (4 if value >= 0 else -4, 0), "textcoords": "offset points", "va": "center"}
             side = "left" if value >= 0 else "right"
-            axes.annotate(_said(value, digits), (value, place), ha=side, parse_math=False, **beside)
+            # A number that the line of the average would run through stands on paper.
+            ground = {"facecolor": COLOURS["paper"], "edgecolor": "none", "pad": 0.5}
+            axes.annotate(_said(value, digits), (value, place), ha=side, bbox=ground, parse_math=False, **beside)
         if middle is not None:
             # On bars and between them the line is seen by its pale edge.
             axes.axvline(middle, color=COLOURS["paper"], linewidth=3.5)
@@ -387,6 +417,8 @@ def ranked_bars(
         axes.set_yticks(places, beside_bars, parse_math=False)
         axes.set_ylim(len(ranked) - 0.1 if middle is not None else len(ranked) - 0.5, -0.6)
         axes.margins(x=0.12)
+        if ranked.min() < 0:
+            axes.set_xlim(left=_left_end(ranked, digits, beside_bars, middle))
         axes.tick_params(length=0)
         axes.set_xticks([])
         for side in ("bottom", "left"):
@@ -513,7 +545,8 @@ def small_multiples(values: pd.DataFrame, *, title: str, unit: str, source: str)
             axes.plot(one.index[-1], one.iloc[-1], color=COLOURS["brand"], marker="o", markersize=4)
             axes.set_title(_wrapped(name, _SMALL_NAME), fontsize=9.5, loc="left", parse_math=False)
             end = (one.index[-1], float(one.iloc[-1]))
-            axes.annotate(_said(end[1], digits), end, xytext=(0, 5), textcoords="offset points", ha="right")
+            where = _side(end[1], float(one.iloc[-2]), low, high, apart=4)
+            axes.annotate(_said(end[1], digits), end, ha="right", **where)
             axes.grid(axis="y", color=COLOURS["line"])
         for at, axes in enumerate(cells):
             axes.set_visible(at < len(series))

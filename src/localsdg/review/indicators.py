@@ -58,7 +58,9 @@ def build(reader: Reader, table: Table, annex: Annex, say: Words) -> list[Indica
         used.add(found[-1]["id"])
         for row in found[-1]["groups"]:
             row["label"] = _label(row["area"], row["group"], say)
-        found[-1]["groups"].sort(key=lambda row: (-row["behind"], _in_order(row["label"])))
+        found[-1]["groups"].sort(
+            key=lambda row: (-(year_of(row["year"]) or 0), -row["behind"], _in_order(row["label"]))
+        )
         found[-1]["worst"] = next((row for row in found[-1]["groups"] if row["behind"] > 0), None)
     return found
 
@@ -129,7 +131,7 @@ def _indicator(reader: Reader, table: Table, annex: Annex, key: str, names: list
         "land": same_indicator(code or key, LAND),
     }
     about = {name: found[name] for name in ("unit", "source")} | {"indicator": found["id"], "name": name}
-    _areas_typed(reader, key, figures, found)
+    areas_year = _areas_typed(reader, key, figures, found)
     found["hidden"] = suppress(figures, _threshold(reader, key))
     found["differs"] = [list(each.key) for each in figures if each.differs]
     found["unreadable"] = [list(each.key) for each in figures if each.fault]
@@ -140,7 +142,7 @@ def _indicator(reader: Reader, table: Table, annex: Annex, key: str, names: list
     _points(reader, key, annex, about, found)
     _movement(annex, about, found)
     _rule(reader, key, annex, about, found)
-    _groups(annex, figures, about, found)
+    _groups(annex, figures, areas_year, about, found)
     words = (found["source"], name, *(each.source for each in figures))
     found["fictional"] = any(FICTIONAL.search(each) for each in words)
     has_figure = bool(found["series"] or found["latest"] or found["baseline"])
@@ -187,19 +189,20 @@ def _threshold(reader: Reader, key: str) -> int:
     return max(THRESHOLD, int(own)) if own is not None and own <= MOST_THRESHOLD else THRESHOLD
 
 
-def _areas_typed(reader: Reader, key: str, figures: list[Figure], found: Indicator) -> None:
-    """Add the areas that were typed in lesson 3.4: of each the people, and those who are counted."""
+def _areas_typed(reader: Reader, key: str, figures: list[Figure], found: Indicator) -> str:
+    """Add the areas that were typed in lesson 3.4: the people of each, and those who are counted. Return their year."""
     areas = reader.raw("indicator", key, "gap/areas")
     if not isinstance(areas, dict):
-        return
-    year = one_line(reader.raw("indicator", key, "latest/year"))
-    if year_of(year) is None:
+        return ""
+    said = (one_line(reader.raw("indicator", key, name)) for name in ("gap/year", "latest/year"))
+    year = next((each for each in said if year_of(each) is not None), "")
+    if not year:
         year = max(
             (each.key.year for each in figures if not each.key.group), default="", key=lambda each: year_of(each) or 0
         )
     if not year:
         found["faults"].append("areas without a year")
-        return
+        return ""
     for one, each in sorted(areas.items()):
         name = one_line(each.get("name")) if isinstance(each, dict) else ""
         whole = reader.number("indicator", key, f"gap/areas/{one}/people") if name else None
@@ -212,6 +215,7 @@ def _areas_typed(reader: Reader, key: str, figures: list[Figure], found: Indicat
         else:
             figure.fault = FAULTS["no share"]
         figures.append(figure)
+    return year
 
 
 def _series(annex: Annex, figures: list[Figure], about: dict[str, str], found: Indicator) -> None:
@@ -440,17 +444,25 @@ def _rule(reader: Reader, key: str, annex: Annex, about: dict[str, str], found: 
     }
 
 
-def _groups(annex: Annex, figures: list[Figure], about: dict[str, str], found: Indicator) -> None:
-    """List the groups and areas of the latest year that has any, the worst-off first, with what separates each."""
+def _groups(annex: Annex, figures: list[Figure], typed: str, about: dict[str, str], found: Indicator) -> None:
+    """List the groups and areas of the latest year that has any, the worst-off first, with what separates each.
+
+    Areas that were typed for another year follow: those of each year are compared with everybody in that year.
+    """
     found["groups"], found["groups_year"], found["worst"], found["counts"] = [], "", None, False
     parts = [each for each in figures if each.key.group or each.key.area]
     if not parts:
         return
-    year = max((each.key.year for each in parts), key=lambda each: year_of(each) or 0)
+    found["groups_year"] = max((each.key.year for each in parts), key=lambda each: year_of(each) or 0)
+    for year in dict.fromkeys((found["groups_year"], typed or found["groups_year"])):
+        _groups_of(year, annex, [each for each in parts if each.key.year == year], about, found)
+
+
+def _groups_of(year: str, annex: Annex, now: list[Figure], about: dict[str, str], found: Indicator) -> None:
     everybody = next((each for each in found["series"] if each["year"] == year and each["value"] is not None), None)
     wanted, goal = found["wanted"], found["target"]
-    now = [each for each in parts if each.key.year == year]
-    found["counts"] = everybody is not None and _adds_up(now, everybody["value"])
+    counts = everybody is not None and _adds_up(now, everybody["value"])
+    found["counts"] = found["counts"] or counts
     for each in now:
         name = annex.table_figure(each, about)
         if not name:
@@ -458,6 +470,7 @@ def _groups(annex: Annex, figures: list[Figure], about: dict[str, str], found: I
         row: dict[str, Any] = {
             "group": each.key.group,
             "area": each.key.area,
+            "year": year,
             "label": "",
             "value": None if each.hidden else each.value,
             "unit": each.unit or found["unit"],
@@ -469,13 +482,12 @@ def _groups(annex: Annex, figures: list[Figure], about: dict[str, str], found: I
             "behind": 0.0,
         }
         alike = everybody is not None and everybody["unit"] == row["unit"]
-        if everybody and alike and row["value"] is not None and not found["counts"]:
+        if everybody and alike and row["value"] is not None and not counts:
             pair = {"group": (row["value"], name), "all": (everybody["value"], everybody["figure"])}
             cells = {"year": year, "group": each.key.group, "area": each.key.area}
             row["gap"] = _derived(annex, about, "gap to all", pair, **cells)
             row["behind"] = _behind(row["value"], everybody["value"], wanted, goal["value"] if goal else None)
         found["groups"].append(row)
-    found["groups_year"] = year
 
 
 def _adds_up(parts: list[Figure], everybody: float) -> bool:

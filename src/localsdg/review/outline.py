@@ -298,7 +298,7 @@ class Outline:
             group=worst["label"],
             value=shown(worst["value"], worst["unit"], exact=not worst["derived"]),
             gap=_difference(abs(gap["value"]), each["unit"], self.say) if gap else "",
-            year=each["groups_year"],
+            year=worst["year"],
             figure=worst["figure"],
         )
 
@@ -704,7 +704,7 @@ class Outline:
             chapter.heading(each["name"])
             if each["worst"]:
                 chapter.text(self._worst_words(each))
-            rows = []
+            tables: dict[str, list[list[str]]] = {}
             for row in each["groups"]:
                 value = (
                     say("suppressed.cell")
@@ -712,11 +712,11 @@ class Outline:
                     else shown(row["value"], row["unit"], exact=not row["derived"])
                 )
                 gap = row["gap"]
-                rows.append(
-                    [row["label"], value, _difference(gap["value"], each["unit"], say) if gap else "", row["figure"]]
-                )
+                apart_by = _difference(gap["value"], each["unit"], say) if gap else ""
+                tables.setdefault(row["year"], []).append([row["label"], value, apart_by, row["figure"]])
             columns = [say(f"columns.{name}") for name in ("group_or_area", "value", "gap", "figure")]
-            chapter.table(say("tables.groups", name=each["name"], year=each["groups_year"]), columns, rows, (1, 2))
+            for year, rows in tables.items():
+                chapter.table(say("tables.groups", name=each["name"], year=year), columns, rows, (1, 2))
             if each["counts"]:
                 chapter.note(say("groups.counts"))
             if each["hidden"]:

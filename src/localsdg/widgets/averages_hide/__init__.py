@@ -10,13 +10,14 @@ from localsdg.widgets.kit.base import CourseWidget
 _Areas = list[tuple[str, int | None, float]]
 
 
-def _case(key: str, areas: _Areas, wanted: str, origin: list[str], **others: Any) -> dict[str, Any]:
+def _case(key: str, areas: _Areas, wanted: str, origin: list[str], year: int, **others: Any) -> dict[str, Any]:
     """Return a case: of each area its name, its people if they are known, and those who are counted or their share."""
     return {
         "key": key,
         "areas": [list(area) for area in areas],
         "wanted": wanted,
         "smallest": SMALLEST,
+        "year": year,
         "from": origin,
     } | others
 
@@ -31,7 +32,7 @@ def _durban() -> dict[str, Any]:
         (str(place).removeprefix("eThekwini ").capitalize(), int(all_people), int(having))
         for place, all_people, having in zip(people.index, people, flush.reindex(people.index), strict=True)
     ]
-    return _case("toilets", areas, "increase", ["example", "Durban"])
+    return _case("toilets", areas, "increase", ["example", "Durban"], 2011)
 
 
 def _port_amani(key: str, code: str, wanted: str, **others: Any) -> dict[str, Any]:
@@ -43,7 +44,7 @@ def _port_amani(key: str, code: str, wanted: str, **others: Any) -> dict[str, An
     areas: _Areas = [
         (row["district"], int(row["denominator"]), int(row["numerator"])) for row in rows.to_dict("records")
     ]
-    return _case(key, areas, wanted, ["fictional", "Port Amani"], **others)
+    return _case(key, areas, wanted, ["fictional", "Port Amani"], 2025, **others)
 
 
 def _los_angeles() -> dict[str, Any]:
@@ -54,7 +55,7 @@ def _los_angeles() -> dict[str, Any]:
     groups = rows[rows["race_ethnicity"] != ""]
     city = float(rows[rows["race_ethnicity"] == ""]["value"].iloc[0])
     areas: _Areas = [(row["race_ethnicity"], None, float(row["value"])) for row in groups.to_dict("records")]
-    return _case("insurance", areas, "decrease", ["example", "Los Angeles"], all=city)
+    return _case("insurance", areas, "decrease", ["example", "Los Angeles"], 2019, all=city)
 
 
 class AveragesHide(CourseWidget, module="averages_hide"):

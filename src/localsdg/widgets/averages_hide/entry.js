@@ -1,15 +1,17 @@
 // The areas as plain values, as an entry of the workbook, and back. What a file holds in place of an entry, such as a list
 // where a text should be, stays in the workbook as it is: it travels in `other`.
+import { readWithin } from "../kit/number_field.js";
 import { newId } from "../kit/parts.js";
 import { typedNumber, unmistakable } from "../kit/typed_numbers.js";
 import { leaves, nested } from "../kit/workbook.js";
 import { SMALLEST } from "./limits.js";
 
 const FIELDS = ["name", "people", "counted"];
-const ABOUT = ["wanted", "all", "smallest"];
+const ABOUT = ["wanted", "all", "smallest", "year"];
+export const YEAR = { min: 1900, max: 2200, whole: true };
 const AREA = new RegExp(`^areas/([^/]+)/(${FIELDS.join("|")})$`);
 
-export const BLANK = { areas: [], wanted: "", all: "", smallest: String(SMALLEST), other: [] };
+export const BLANK = { areas: [], wanted: "", all: "", smallest: String(SMALLEST), year: "", other: [] };
 export const newArea = (values = {}) => ({ id: newId(), name: "", people: "", counted: "", ...values });
 const written = (value) => (typeof value === "number" ? unmistakable(value) : value);
 const isWritten = (value) => typeof value === "string" || Number.isFinite(value);
@@ -43,10 +45,11 @@ export function unpack(entry) {
 }
 
 // A ready case as a state.
-export const exampleOf = ({ areas, wanted, smallest, all }) => ({
+export const exampleOf = ({ areas, wanted, smallest, year, all }) => ({
   ...BLANK,
   wanted,
   smallest: String(smallest),
+  year: String(year),
   all: all === undefined ? "" : unmistakable(all),
   areas: areas.map(([name, people, counted], at) => ({
     id: String(at + 1).padStart(3, "0"),
@@ -59,11 +62,12 @@ export const exampleOf = ({ areas, wanted, smallest, all }) => ({
 const valueOf = (text, unit = "") => typedNumber(text, unit).value ?? NaN;
 
 // What of a state can be computed with: { rows: [{ name, people, counted }], left: [{ name, fault }], onlyShares, all,
-// smallest, wanted }. Without any number of people the counted are shares in per cent.
-export function numbersOf({ areas, wanted, all, smallest }, noName) {
+// smallest, wanted, year }. Without any number of people the counted are shares in per cent.
+export function numbersOf({ areas, wanted, all, smallest, year }, noName) {
   const begun = areas.filter(({ name, people, counted }) => name.trim() || people.trim() || counted.trim());
   const onlyShares = begun.every(({ people }) => !people.trim());
-  const found = { rows: [], left: [], onlyShares, wanted, all: valueOf(all, "%"), smallest: valueOf(smallest) };
+  const numbers = { all: valueOf(all, "%"), smallest: valueOf(smallest), year: readWithin(year, YEAR).value };
+  const found = { rows: [], left: [], onlyShares, wanted, ...numbers };
   if (!(Number.isInteger(found.smallest) && found.smallest >= 2)) found.smallest = SMALLEST;
   for (const area of begun) {
     const row = {

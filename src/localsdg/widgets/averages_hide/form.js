@@ -8,7 +8,7 @@ function known(entry, strings) {
   const numbers = numbersOf(unpack(entry), strings.no_name);
   const seen = seenOf(numbers, { together: strings.together });
   const values = seen?.ranked
-    ? { groups: namesOf(numbers.rows.map(({ name }) => name), strings), gap: titleOf(seen, strings) }
+    ? { groups: namesOf(numbers.rows.map(({ name }) => name), strings), gap: titleOf(seen, numbers, strings) }
     : undefined;
   return [{ names: ["groups", "gap"], values, says: strings.known_says, none: strings.known_none }];
 }

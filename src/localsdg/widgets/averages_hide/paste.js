@@ -15,16 +15,17 @@ const cellsOf = (line) => {
 };
 
 // Gives { ask: { text, readings } }, or { areas: [{ name, people, counted }], left: the lines that are none, turned:
-// whether the larger number came second }. totals: the words, in small letters, with which the row of the total begins.
+// whether the larger number came second, year: that of the heading }. totals: the words, in small letters, with which the row of the total begins.
 // place: 0 or 1, which of two readings a number has, if the learner has said it.
 export function areasIn(text, totals, place) {
-  const found = { areas: [], left: [], turned: false };
+  const found = { areas: [], left: [], turned: false, year: "" };
   const rows = [];
   for (const [at, line] of text.split(/\r\n?|\n/).filter((each) => each.trim()).entries()) {
     const [name, ...cells] = cellsOf(line);
     const numbers = cells.filter(isNumber);
     const isTotal = totals.some((word) => name.toLowerCase().startsWith(word));
     const isHeading = at === 0 && cells.every((cell) => YEAR.test(cell)); // "District" and a year
+    if (isHeading) found.year = cells[0] ?? "";
     if (isHeading || isTotal || isNumber(name) || !numbers.length || numbers.length > 2) found.left.push(line);
     else rows.push({ name, numbers });
   }

@@ -5,8 +5,8 @@ import { draft } from "../kit/pasted.js";
 import { newArea } from "./entry.js";
 import { areasIn } from "./paste.js";
 
-// Gives its elements. add(areas): adds them; room(): how many more there may be.
-export function pasteBox(strings, { add, room }) {
+// Gives its elements. add(areas): adds them; room(): how many more there may be; putYear(year): that of their heading.
+export function pasteBox(strings, { add, room, putYear }) {
   const box = h("textarea", { rows: 5, spellcheck: "false" });
   const said = h("div", { role: "status" });
   const keepDraft = draft("3.4.pasted", box);
@@ -33,6 +33,7 @@ export function pasteBox(strings, { add, room }) {
       const stem = newId();
       box.value = left.join("\n");
       keepDraft();
+      if (found.year) putYear(found.year);
       add(areas.map((area, at) => newArea({ ...area, id: `${stem}${String(at).padStart(3, "0")}` })));
     }
     said.replaceChildren(h("p", null, words.join(" ")));

@@ -1,24 +1,28 @@
 // Widget "Averages hide": areas from the worst to the best, the average, and the worst-off fifth of the people.
 import { bring } from "../kit/bring.js";
-import { field, h, radios, table } from "../kit/kit.js";
+import { field, h, radios, table, workbook } from "../kit/kit.js";
 import { numberField } from "../kit/number_field.js";
 import { ready, verdict, writingLines } from "../kit/parts.js";
+import { atWorkNow } from "../kit/records.js";
 import { shell } from "../kit/shell.js";
+import { fieldAt } from "../kit/workbook.js";
 import { areasPart } from "./areas.js";
-import { BLANK, exampleOf, numbersOf, pack, unpack } from "./entry.js";
+import { BLANK, exampleOf, numbersOf, pack, unpack, YEAR } from "./entry.js";
 import { digitsOf, pictureOf, rankedTable } from "./picture.js";
 import { seenOf } from "./seen.js";
-import { faultsOf, hiddenNotes, reasonsOf, titleOf, togetherWords } from "./words.js";
+import { faultsOf, reasonsOf, titleOf, togetherWords, yearWords } from "./words.js";
 
 const SHEET_ROWS = 8;
 const MOST_ON_PAPER = 30;
 const ENDS = [10, 5]; // of many areas, the worst and the best ones on paper
 
-// What is wanted, the smallest number that is shown, and the share of everybody where it was published.
+// What is wanted, the smallest number that is shown, of which year all are, and the share of everybody where it was
+// published.
 function aboutPart(strings, changed) {
   const choice = h("div");
   const fields = {
     smallest: numberField(strings, { min: 2, whole: true }, { oninput: changed }),
+    year: numberField(strings, YEAR, { oninput: changed }),
     all: numberField(strings, { min: 0, max: 100, unit: () => "%" }, { oninput: changed }),
   };
   let wanted = "";
@@ -36,14 +40,22 @@ function aboutPart(strings, changed) {
   }
   ask();
   return {
-    elements: [choice, boxes[0]],
-    read: () => ({ wanted, smallest: fields.smallest.box.value, all: fields.all.box.value }),
+    elements: [choice, boxes[0], boxes[1]],
+    read: () => ({
+      wanted,
+      smallest: fields.smallest.box.value,
+      year: fields.year.box.value,
+      all: fields.all.box.value,
+    }),
+    putYear(year) {
+      fields.year.write(year);
+    },
     write(state) {
       wanted = state.wanted;
       for (const name of Object.keys(fields)) fields[name].write(state[name]);
       ask();
     },
-    all: boxes[1],
+    all: boxes[2],
   };
 }
 
@@ -64,6 +76,10 @@ function pasteFold(strings, owner) {
   }
   return element;
 }
+
+// The year of the latest value of the indicator at work, as lesson 3.3 keeps it.
+const latestYear = () =>
+  String(fieldAt(workbook(), ["records", "indicator", atWorkNow(), "latest/year"])?.value ?? "").trim();
 
 function sheetOf(seen, title, reasons, smallest, strings) {
   if (!seen?.ranked) {
@@ -108,7 +124,7 @@ function render(view) {
     record: () => exercise.record(),
     mark: (id) => ["name", "people", "counted"].map((name) => exercise.mark(`areas/${id}/${name}`)).find(Boolean),
   });
-  const paste = pasteFold(strings, list);
+  const paste = pasteFold(strings, { ...list, putYear: setting.putYear });
   let other = [];
   const cases = ready(view.model.get("data").cases, strings.cases, exampleOf);
   const exercise = shell(view, {
@@ -141,18 +157,19 @@ function render(view) {
     const state = { ...setting.read(), areas: list.areas() };
     const numbers = numbersOf(state, strings.no_name);
     const seen = seenOf(numbers, { together: strings.together });
-    const isSeen = Boolean(seen?.ranked);
-    const title = isSeen ? titleOf(seen, strings) : seen ? strings.few_title : strings.missing_title;
-    const reasons = isSeen ? reasonsOf(seen, numbers, strings) : [seen ? strings.few_reason : strings.missing_reason];
-    const together = isSeen ? togetherWords(seen, numbers.smallest, strings) : "";
     const example = exercise.showing();
+    const isSeen = Boolean(seen?.ranked);
+    const title = isSeen ? titleOf(seen, numbers, strings) : seen ? strings.few_title : strings.missing_title;
+    const reasons = isSeen ? reasonsOf(seen, numbers, strings) : [seen ? strings.few_reason : strings.missing_reason];
+    const apart = example ? "" : yearWords(numbers, latestYear(), strings);
+    const together = isSeen ? togetherWords(seen, numbers.smallest, strings) : "";
     about.textContent = example ? strings.cases[example.key].about : "";
     setting.all.hidden = !numbers.onlyShares;
-    judged.put(title, together ? [...reasons, together] : reasons);
+    judged.put(title, [...reasons, together, apart].filter(Boolean));
     picture.replaceChildren(...(isSeen ? [pictureOf(seen, strings)] : []));
     faults.replaceChildren(...faultsOf(numbers, strings));
     filled.replaceChildren(...sheetOf(seen, title, reasons, numbers.smallest, strings));
-    list.paint(hiddenNotes(seen, strings));
+    list.paint(seen);
     exercise.say(title, acted ? title : "");
     exercise.tell(toldOf(seen, numbers.rows));
   }

@@ -10,7 +10,12 @@ export const namesOf = (list, strings) =>
     ? fill(strings.and_more, { names: listed(list.slice(0, NAMED)), count: list.length - NAMED })
     : listed(list);
 
-export function titleOf(seen, strings) {
+// The gap in one sentence, and of which year it is, if that was said.
+export function titleOf(seen, { year }, strings) {
+  const title = gapWords(seen, strings);
+  return year ? fill(strings.of_year, { title, year }) : title;
+}
+function gapWords(seen, strings) {
   const digits = digitsOf(seen);
   const [worst, best] = [seen.ranked[0], seen.ranked.at(-1)];
   if (seen.gap === 0) return fill(strings.same_title, { share: perCent(worst.share, digits, strings) });
@@ -45,6 +50,12 @@ export function reasonsOf(seen, { wanted, onlyShares }, strings) {
   return words;
 }
 
+// Areas and latest value of two years, or areas of a year that nobody has said: the review takes that of the latest value.
+export function yearWords({ rows, year }, latest, strings) {
+  if (!rows.length || !latest || String(year) === latest) return "";
+  return fill(year ? strings.other_year : strings.no_year, { latest });
+}
+
 const warnings = (list) => list.map((each) => h("p.warning", null, each));
 
 // What cannot be computed with, and why.
@@ -54,16 +65,6 @@ export function faultsOf({ left, rows, onlyShares }, strings) {
   return warnings(parts ? [...faults, strings.parts] : faults);
 }
 
-// What the owner of the numbers should know: it stands in the list of areas, and on no sheet.
-export function hiddenNotes(seen, strings) {
-  const hidden = seen?.hidden ?? seen?.few ?? [];
-  const of = (isSmall) => hidden.filter(({ small }) => small === isSmall).map(({ name }) => name);
-  const said = [[of(true), strings.hidden_small], [of(false), strings.hidden_others]];
-  return warnings(
-    said.filter(([list]) => list.length).map(([list, words]) => fill(words, { names: namesOf(list, strings) })),
-  );
-}
-
-// The same, for others: it does not say which areas are small.
+// What is hidden, for others: it does not say which areas are small.
 export const togetherWords = ({ together }, smallest, strings) =>
   together ? counted(strings.together_says, together, { smallest }) : "";

@@ -60,7 +60,7 @@ function seriesPart(found, strings) {
 }
 
 // Areas or groups of one year, in place of those that were there.
-// latest: the year of the latest value, for which the review prints them.
+// latest: the year of the latest value, with which areas of the same year can be compared.
 function areasPart(found, strings, latest) {
   const kinds = comparable(found);
   if (!kinds.length) return undefined;
@@ -89,6 +89,7 @@ function areasPart(found, strings, latest) {
         `${stem}${String(at).padStart(3, "0")}`,
         { name, counted: typed(counted), ...(Number.isNaN(people) ? {} : { people: typed(people) }) },
       ]));
+      entry.year = year.box.value;
       delete entry.all;
       if (Number.isFinite(all)) entry.all = typed(all);
     },

@@ -1,4 +1,5 @@
-// The groups and areas of the latest year that has any, the worst-off first, with what separates each from all.
+// The groups and areas of the latest year that has any, the worst-off first, with what separates each from all. Areas that
+// were typed for another year follow: those of each year are compared with everybody in that year.
 import { NEARLY, UNKNOWN } from "./limits.js";
 import { derived } from "./movement.js";
 import { yearOf } from "./reading.js";
@@ -42,42 +43,57 @@ function behind(value, everybody, wanted, goal) {
   return 0;
 }
 
-export function groupsOf(annex, figures, about, found, say) {
+// typed: the year of the areas of lesson 3.4.
+export function groupsOf({ annex, say, typed }, figures, about, found) {
   Object.assign(found, { groups: [], groups_year: "", worst: null, counts: false });
   const parts = figures.filter(({ key }) => key.group || key.area);
   if (!parts.length) return;
   const years = parts.map(({ key }) => key.year);
-  const year = years.reduce((best, each) => (yearOf(each) ?? 0) > (yearOf(best) ?? 0) ? each : best);
+  found.groups_year = years.reduce((best, each) => (yearOf(each) ?? 0) > (yearOf(best) ?? 0) ? each : best);
+  for (const year of new Set([found.groups_year, typed || found.groups_year])) {
+    const now = parts.filter(({ key }) => key.year === year);
+    for (const row of rowsOf(annex, now, about, found)) {
+      row.label = labelOf(row.area, row.group, say);
+      found.groups.push(row);
+    }
+  }
+  const rank = (one, other) =>
+    (yearOf(other.year) ?? 0) - (yearOf(one.year) ?? 0) ||
+    Number(other.behind > one.behind) - Number(other.behind < one.behind) ||
+    inOrder(orderOf(one.label), orderOf(other.label));
+  found.groups.sort(rank);
+  found.worst = found.groups.find((row) => row.behind > 0) ?? null;
+}
+
+// The groups and areas of one year.
+function rowsOf(annex, now, about, found) {
+  const year = now[0]?.key.year;
   const everybody = found.series.find((each) => each.year === year && each.value !== null);
-  const now = parts.filter(({ key }) => key.year === year);
-  found.counts = everybody !== undefined && addsUp(now, everybody.value);
+  const isCounts = everybody !== undefined && addsUp(now, everybody.value);
+  found.counts ||= isCounts;
+  const rows = [];
   for (const each of now) {
     const row = rowOf(annex, each, about, found.unit);
     if (!row) continue;
-    row.label = labelOf(row.area, row.group, say);
-    if (everybody?.unit === row.unit && row.value !== null && !found.counts) {
+    if (everybody?.unit === row.unit && row.value !== null && !isCounts) {
       const pair = { group: [row.value, row.figure], all: [everybody.value, everybody.figure] };
       row.gap = derived(annex, about, "gap to all", pair, { year, group: row.group, area: row.area });
       row.behind = behind(row.value, everybody.value, found.wanted, found.target);
     }
-    found.groups.push(row);
+    rows.push(row);
   }
-  const rank = (one, other) =>
-    Number(other.behind > one.behind) - Number(other.behind < one.behind) ||
-    inOrder(orderOf(one.label), orderOf(other.label));
-  found.groups.sort(rank);
-  found.groups_year = year;
-  found.worst = found.groups.find((row) => row.behind > 0) ?? null;
+  return rows;
 }
 
 function rowOf(annex, each, about, unit) {
   const figure = annex.tableFigure(each, about);
   if (!figure) return undefined;
-  const { group, area } = each.key;
+  const { group, area, year } = each.key;
   const isCounted = !each.hidden && countsPeople(each);
   return {
     group,
     area,
+    year,
     label: "",
     value: each.hidden ? null : each.value,
     unit: each.unit || unit,

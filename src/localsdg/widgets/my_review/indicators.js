@@ -140,7 +140,7 @@ function indicator(work, used) {
   const found = said(work, figures, used);
   const { id, name, unit, source } = found;
   const about = { unit, source, indicator: id, name };
-  areasTyped(work, figures, found);
+  const typed = areasTyped(work, figures, found);
   found.hidden = suppress(figures, threshold(reader, key));
   found.differs = figures.filter((each) => each.differs).map((each) => listOf(each.key));
   found.unreadable = figures.filter((each) => each.fault).map((each) => listOf(each.key));
@@ -151,7 +151,7 @@ function indicator(work, used) {
   points(work, about, found);
   movement(annex, about, found);
   rule(work, about, found);
-  groupsOf(annex, figures, about, found, say);
+  groupsOf({ annex, say, typed }, figures, about, found);
   found.fictional = [found.source, name, ...figures.map((each) => each.source)].some(isFictional);
   const isWhole = Boolean(found.series.length || found.latest || found.baseline);
   found.parts_only = found.groups.length > 0 && !isWhole;
@@ -164,15 +164,16 @@ function indicator(work, used) {
   return found;
 }
 
-// Adds the areas that were typed in lesson 3.4: of each the people, and those who are counted.
+// Adds the areas that were typed in lesson 3.4: the people of each, and those who are counted. Gives their year.
 function areasTyped({ reader, key }, figures, found) {
   const areas = reader.raw("indicator", key, "gap/areas");
-  if (!isRecord(areas)) return;
-  let year = oneLine(reader.raw("indicator", key, "latest/year"));
-  if (yearOf(year) === null) year = latestOf(figures.filter((each) => !each.key.group).map((each) => each.key.year));
+  if (!isRecord(areas)) return "";
+  const said = ["gap/year", "latest/year"].map((name) => oneLine(reader.raw("indicator", key, name)));
+  const year = said.find((each) => yearOf(each) !== null) ??
+    latestOf(figures.filter((each) => !each.key.group).map((each) => each.key.year));
   if (!year) {
     found.faults.push("areas without a year");
-    return;
+    return "";
   }
   const there = new Set(figures.filter((each) => each.key.year === year).map((each) => each.key.area));
   for (const one of Object.keys(areas).sort(inOrder)) {
@@ -189,6 +190,7 @@ function areasTyped({ reader, key }, figures, found) {
     there.add(name);
     figures.push(figure);
   }
+  return year;
 }
 // The latest of some years as they are written; the first of those that are as late.
 export const latestOf = (years) =>

@@ -95,13 +95,13 @@ export class Outline {
     ]);
   }
   worstWords(each) {
-    const { worst, groups_year: year } = each;
+    const { worst } = each;
     return this.say("highlights.worst", {
       name: each.name,
       group: worst.label,
       value: shown(worst.value, worst.unit, { exact: !worst.derived }),
       gap: worst.gap ? differenceWords(Math.abs(worst.gap.value), each.unit, this.say) : "",
-      year,
+      year: worst.year,
       figure: worst.figure,
     });
   }

@@ -128,9 +128,11 @@ export function noOneBehind(outline, chapter) {
   for (const each of apart) {
     chapter.heading(each.name);
     if (each.worst) chapter.text(outline.worstWords(each));
-    const rows = each.groups.map((row) => groupRow(each, row, say));
-    const caption = say("tables.groups", { name: each.name, year: each.groups_year });
-    chapter.table(caption, chapter.columns("group_or_area", "value", "gap", "figure"), rows, [1, 2]);
+    for (const year of new Set(each.groups.map((row) => row.year))) {
+      const rows = each.groups.filter((row) => row.year === year).map((row) => groupRow(each, row, say));
+      const caption = say("tables.groups", { name: each.name, year });
+      chapter.table(caption, chapter.columns("group_or_area", "value", "gap", "figure"), rows, [1, 2]);
+    }
     if (each.counts) chapter.note(say("groups.counts"));
     if (each.hidden) chapter.note(say("suppressed.note", { count: each.hidden }));
   }
