@@ -324,6 +324,8 @@ def test_a_text_runs_as_most_of_its_letters_do_and_no_line_ends_before_a_unit(ar
     assert [each["dir"] for each in soup.find_all("p") if opening in each.text] == ["rtl"]
     assert [each["dir"] for each in soup.find_all("p") if other in each.text] == ["ltr"]
     assert soup.html["dir"] == "ltr"
+    assert soup.figcaption.strong.text == "Figure 1. نسبة المنازل\u200e, 2015 to 2024"
+    assert "Figure 1. نسبة المنازل\u200e, 2015 to 2024" in [each.text for each in document.paragraphs]
     # “نسبة المنازل” is the first word of the sentence, which is English all the same.
     (finding,) = [each for each in soup.find_all("li") if "has a short series" in each.text]
     assert finding["dir"] == "ltr" and finding.text.startswith("“نسبة المنازل\u200e”")

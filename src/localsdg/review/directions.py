@@ -26,14 +26,15 @@ def way(text: str) -> str:
     return "rtl" if 2 * turned > sum(sign.isalpha() for sign in text) else "ltr"
 
 
-def marked(text: str, *, turned: bool) -> str:
+def marked(text: str, *, turned: bool, ours: bool = False) -> str:
     """Return a text with marks: a name ends where it ends, and the sign of a number stands before it.
 
     Args:
         text: the text.
         turned: whether the document runs from right to left.
+        ours: whether it runs as the document does, whatever its letters, such as a caption.
     """
-    runs = way(text)
+    runs = "ltr" if ours and not turned else way(text)
     if turned or runs == "rtl":
         return _NEGATIVE.sub(rf"\1{MARK}\2", text)
     return _NAME.sub(rf"\1{MARK}", text) if runs == "ltr" else text

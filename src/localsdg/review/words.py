@@ -89,11 +89,11 @@ def tying(review: Mapping[str, Any]) -> Callable[[Any], Any]:
     turned = direction(review["language"]) == "rtl"
     found = re.compile(rf"([0-9]) (?=(?:{units})(?!\w))")
 
-    def tie(value: Any) -> Any:
+    def tie(value: Any, name: str = "") -> Any:
         if isinstance(value, str):
-            return marked(found.sub("\\1\u00a0", value), turned=turned)
+            return marked(found.sub("\\1\u00a0", value), turned=turned, ours=name == "caption")
         if isinstance(value, dict):
-            return {name: tie(each) for name, each in value.items()}
+            return {name: tie(each, name) for name, each in value.items()}
         return [tie(each) for each in value] if isinstance(value, list) else value
 
     return tie

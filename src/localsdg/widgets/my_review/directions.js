@@ -14,9 +14,10 @@ export function way(text) {
   return 2 * letters.filter((letter) => turnedLetter.test(letter)).length > letters.length ? "rtl" : "ltr";
 }
 
-// isTurned: whether the document runs from right to left.
-export function marked(text, isTurned) {
-  const runs = way(text);
+// isTurned: whether the document runs from right to left. isOurs: whether the text runs as the document does, whatever
+// its letters, such as a caption.
+export function marked(text, isTurned, isOurs) {
+  const runs = isOurs && !isTurned ? "ltr" : way(text);
   if (isTurned || runs === "rtl") return text.replace(negative, `$1${MARK}$2`);
   return runs === "ltr" ? text.replace(nameEnd, `$1${MARK}`) : text;
 }

@@ -10,6 +10,7 @@ from localsdg.review import annex, directions, figures, indicators, reading, rec
 def _figures() -> dict[str, Any]:
     """Return the words by which rows become figures."""
     return {
+        "ALL_ALIKE": figures.ALL_ALIKE.pattern,
         "AREAS": figures.AREAS.pattern,
         "COMPONENTS": sorted(figures.COMPONENTS),
         "DECIMAL": figures.DECIMAL.pattern,
@@ -18,6 +19,7 @@ def _figures() -> dict[str, Any]:
         "NAMES": figures.NAMES,
         "NO_UNIT": figures.NO_UNIT.pattern,
         "OWN_FORMULA": figures.OWN_FORMULA,
+        "PLACE_CODE": figures.PLACE_CODE.pattern,
         "PER": figures.PER.pattern,
         "PERCENT": figures.PERCENT.pattern,
         "RATES": figures.RATES,

@@ -17,11 +17,11 @@ export function tying({ indicators, language }) {
   const firsts = ["%", ...indicators.flatMap(({ unit }) => words(unit).slice(0, 1))];
   const units = firsts.filter((word) => [...word].length <= LONGEST).map(escaped).join("|");
   const found = pattern(`([0-9]) (?=(?:${units})(?!\\w))`, "g");
-  const tie = (value) => {
-    if (typeof value === "string") return marked(value.replace(found, "$1\u00a0"), isTurned);
-    if (Array.isArray(value)) return value.map(tie);
+  const tie = (value, own = "") => {
+    if (typeof value === "string") return marked(value.replace(found, "$1\u00a0"), isTurned, own === "caption");
+    if (Array.isArray(value)) return value.map((each) => tie(each));
     if (value === null || typeof value !== "object") return value;
-    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, tie(each)]));
+    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, tie(each, name)]));
   };
   return tie;
 }
