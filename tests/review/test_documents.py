@@ -1,6 +1,7 @@
 """The documents: what Word, a browser, a calendar and a spreadsheet find in them."""
 
 import io
+import json
 import re
 import zipfile
 from html.parser import HTMLParser
@@ -10,13 +11,17 @@ from xml.etree import ElementTree
 import docx
 import icalendar
 import pytest
+from bs4 import BeautifulSoup
 from docx.oxml.ns import qn
 
-from localsdg.review import ReviewError, write_review
+from localsdg.review import ReviewError, make_review, write_review
 from localsdg.review.documents import page
 from localsdg.review.export import calendar_text
 from localsdg.review.lines import _ticks
 from localsdg.review.word import word
+from localsdg.workbook import Field, Workbook
+
+from .conftest import TIME, TODAY
 
 
 @pytest.fixture(scope="module")
@@ -92,8 +97,8 @@ def test_each_figure_is_a_chart_with_alternative_text_and_its_table(document, am
     message = "Four people in five live near a stop: the value to reach for 2030 was reached in 2025"
     assert captions[0] == f"Figure 1. {message}"
     assert frames[0].get("descr") == (
-        "Line chart of People near a bus stop or the ferry with 11 values: 55.0 % in 2015, 81.1 % in 2025. "
-        "The value to reach is 80 % in 2030."
+        "Line chart of People near a bus stop or the ferry with 11 values: 55.0\xa0% in 2015, 81.1\xa0% in 2025. "
+        "The value to reach is 80\xa0% in 2030."
     )
     assert len({each.get("id") for each in frames}) == 6
     charts = [each for each in document.part.package.iter_parts() if "drawingml.chart+xml" in each.content_type]
@@ -287,3 +292,64 @@ def test_the_same_review_gives_the_same_files(amani):
     assert {name for name in one if one[name] != other[name]} <= {"review.docx"}  # a zip holds the time
     texts = [docx.Document(io.BytesIO(each["review.docx"])).element.xml for each in (one, other)]
     assert texts[0] == texts[1]
+
+
+ARABIC = {
+    "municipality/here/name": "بلدية النور",
+    "indicator/first/name": "نسبة المنازل",
+    "indicator/first/unit": "µg/m³ of dust",
+    "text/4.2/opening": "انخفضت النسبة بمقدار −5 نقاط إلى 44.5 % في عام 2020 (Census).",
+    "text/4.2/what went well": "The share of نسبة المنازل, 12 % in 2024, is 30 µg/m³.",
+}
+
+
+@pytest.fixture(scope="module")
+def arabic():
+    """The review of a town whose names are Arabic, written in English."""
+    fields = {("records", *name.split("/", 2)): Field(text, TIME) for name, text in ARABIC.items()}
+    rows = [{"indicator": "first", "year": year, "value": value} for year, value in (("2015", "40"), ("2024", "43"))]
+    return make_review(Workbook(fields, figures=rows), today=TODAY)
+
+
+def test_a_text_runs_as_most_of_its_letters_do_and_no_line_ends_before_a_unit(arabic):
+    document = docx.Document(io.BytesIO(word(arabic)))
+    turned = [each for each in document.paragraphs if each._p.find(f"{qn('w:pPr')}/{qn('w:bidi')}") is not None]
+    opening = "انخفضت النسبة بمقدار \u200e−5 نقاط إلى 44.5\xa0% في عام 2020 (Census)."
+    (own,) = [each for each in turned if each.text == f"Opening: {opening}"]
+    assert all(run._r.rPr.find(qn("w:rtl")) is not None for run in own.runs)
+    other = "The share of نسبة المنازل\u200e, 12\xa0% in 2024, is 30\xa0µg/m³."
+    (mixed,) = [each for each in document.paragraphs if each.text == f"What went well: {other}"]
+    assert mixed._p not in [each._p for each in turned]
+    soup = BeautifulSoup(page(arabic), "html.parser")
+    assert [each["dir"] for each in soup.find_all("p") if opening in each.text] == ["rtl"]
+    assert [each["dir"] for each in soup.find_all("p") if other in each.text] == ["ltr"]
+    assert soup.html["dir"] == "ltr"
+    assert soup.figcaption.strong.text == "Figure 1. نسبة المنازل\u200e, 2015 to 2024"
+    assert "Figure 1. نسبة المنازل\u200e, 2015 to 2024" in [each.text for each in document.paragraphs]
+    # “نسبة المنازل” is the first word of the sentence, which is English all the same.
+    (finding,) = [each for each in soup.find_all("li") if "has a short series" in each.text]
+    assert finding["dir"] == "ltr" and finding.text.startswith("“نسبة المنازل\u200e”")
+    # The record keeps what was typed.
+    assert ARABIC["text/4.2/opening"] in json.dumps(arabic, ensure_ascii=False)
+
+
+def test_no_line_of_a_document_ends_between_a_number_and_its_percent_sign(amani, document):
+    shown = [BeautifulSoup(page(amani), "html.parser").body.get_text()]
+    shown += [each.text or "" for each in document.element.iter(qn("w:t"))]
+    assert not [text for text in shown if re.search(r"\d %", text)]
+    assert any("\xa0%" in text for text in shown)
+
+
+def test_nothing_that_a_reader_listens_to_is_empty_in_a_town_without_most_of_it(arabic):
+    """As a checker of accessibility asks it of a Word file."""
+    found = docx.Document(io.BytesIO(word(arabic)))
+    names = [each.style.name for each in found.paragraphs]
+    levels = [0 if name == "Title" else int(name[-1]) for name in names if re.fullmatch(r"Title|Heading \d", name)]
+    assert levels.count(0) == 1 and all(after <= before + 1 for before, after in pairwise(levels))
+    assert all(each.text.strip() for each in found.paragraphs if each.style.name.startswith(("Title", "Heading")))
+    for table in found.tables:
+        assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+        assert all(cell.text.strip() for cell in table.rows[0].cells)
+        assert len({len(row._tr.findall(qn("w:tc"))) for row in table.rows}) == 1
+    assert all(each.get("descr") for each in found.element.iter(qn("wp:docPr")))
+    assert found.core_properties.title and found.core_properties.language == "en"

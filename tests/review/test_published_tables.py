@@ -132,3 +132,17 @@ def test_sources_end_a_sentence_and_codes_have_words(made):
     assert "Not judged yet: 167." in said  # 169 targets without the two
     assert "11.2 (100 %)" in said and "A13 Bus lane" in said.split("Lane\n")[1]
     assert [each for each in findings(review, "odd") if "The entry “population” (municipality) cannot be read" in each]
+
+
+def test_codes_of_places_make_no_groups_and_neighbours_are_named_before_anything_is_written(of, made):
+    review = of("neighbours and a country, with their codes", **{"municipality/here/name": "Ours"})
+    (waste,) = review["indicators"]
+    # By hand: 25 - 30 = -5, of the municipality alone.
+    assert (waste["baseline"]["value"], waste["latest"]["value"], waste["change"]["value"]) == (30, 25, -5)
+    assert [each["label"] for each in waste["groups"]] == ["Bury", "England"]
+    (found,) = findings(review, "beside")
+    assert "beside figures of Bury; England. The review takes these for parts" in found
+    assert not [each for each in review["honesty"] if each["rule"] == "beside" and each["limit"]]
+    rows = PUBLISHED["neighbours and a country, with their codes"]
+    total = [each | ({"area": "Total"} if each["area"] == "Ours" else {}) for each in rows]
+    assert not findings(made(FIELDS | {"municipality/here/name": "Ours"}, total), "beside")

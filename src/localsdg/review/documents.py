@@ -12,11 +12,12 @@ from markupsafe import Markup
 from localsdg.core.catalogue import direction
 from localsdg.core.html import environment
 from localsdg.review.annex import POINTS
+from localsdg.review.directions import way
 from localsdg.review.honesty import parted
 from localsdg.review.lines import drawing
 from localsdg.review.outline import words_of
 from localsdg.review.recomputing import DERIVED, FORMULAS, SUPPRESSED
-from localsdg.review.words import Words, shown
+from localsdg.review.words import Words, shown, tied, tying
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,7 +52,7 @@ def annex_tables(review: Mapping[str, Any], say: Words) -> list[dict[str, Any]]:
     for row in review["annex"]:
         if not row["component"] and row["figure"] in named:
             rows_of.setdefault(row["indicator"], []).append(row)
-    return [
+    found = [
         {
             "title": rows[0]["name"],
             "lead": _lead(rows, say),
@@ -60,6 +61,8 @@ def annex_tables(review: Mapping[str, Any], say: Words) -> list[dict[str, Any]]:
         }
         for rows in rows_of.values()
     ]
+    tables: list[dict[str, Any]] = tying(review)(found)
+    return tables
 
 
 def _lead(rows: list[Mapping[str, str]], say: Words) -> list[str]:
@@ -86,7 +89,7 @@ def _line(row: Mapping[str, str], title: str, say: Words) -> list[str]:
 
 def page(review: Mapping[str, Any]) -> str:
     """Return the review as one HTML file."""
-    say = Words(review["language"])
+    review, say = tied(review), Words(review["language"])
     open_findings, limits = parted(review["honesty"])
     template = environment("review").get_template("review.html")
     found = annex_tables(review, say)
@@ -111,6 +114,7 @@ def page(review: Mapping[str, Any]) -> str:
         open_findings=open_findings,
         limits=limits,
         linked=linked,
+        way=way,
         running=running,
         sheet=Markup(sheet().replace(RUNNING, _css_text(running))),
         draw=lambda block: Markup(drawing(block)),

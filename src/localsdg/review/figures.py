@@ -15,7 +15,7 @@ from localsdg.review.reading import number_of, one_line, year_of
 from localsdg.review.recomputing import FORMULAS, compute
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from pathlib import Path
 
     from localsdg.owndata import DataReport
@@ -43,6 +43,9 @@ _PAIR = {"numerator", "denominator"}
 DECIMAL = re.compile(r"-?(?:[0-9]{1,30}\.[0-9]{1,30}|[0-9]{1,12})")
 _PERCENT_WORD = "(?:%|per ?cent(?:age)?)"
 PERCENT = re.compile(rf"{_PERCENT_WORD}(?: ?[(]?{_PERCENT_WORD}[)]?)?(?: by .+)?")
+PLACE_CODE = re.compile(r"(?:area|geography|geo|place|location|region|gss|ons|lad|la|ward|district)[ _]?(?:code|id)")
+# Where they say the same of every figure of an indicator, they tell no groups apart.
+ALL_ALIKE = re.compile(r"measure|measurement|statistic|geography|frequency|(?:area|geography|data|value|indicator) type")
 NO_UNIT = re.compile(r"total(?: by .+)?|(?:number|count|units?|value) by .+")
 """Words that tables have in a column of units: a percentage, however it is written, and what is no unit."""
 OWN_FORMULA = ("8.6.1", "11.5.1", "11.6.1", "11.7.1")
@@ -132,6 +135,7 @@ class Table:
     unused: list[tuple[Row, str]] = field(default_factory=list)
     units: dict[str, set[str]] = field(default_factory=dict)
     contradicting: list[Key] = field(default_factory=list)
+    beside: set[str] = field(default_factory=set)  # indicators of which the municipality is one of several areas
 
     def of(self, indicator: str) -> list[Figure]:
         """Return the figures of an indicator in the order of their years."""
@@ -234,13 +238,18 @@ def read_data(path: Path) -> tuple[list[Row], DataReport]:
     return rows_of_data(report), report
 
 
-def _split_group(text: str) -> tuple[list[str], str, str]:
-    """Return from a group such as "sex: female; district: Old Quay": its groups, its area, its component."""
+def _split_group(text: str, idle: Collection[str] = ()) -> tuple[list[str], str, str]:
+    """Return from a group such as "sex: female; district: Old Quay": its groups, its area, its component.
+
+    Args:
+        text: the group.
+        idle: the headings, in small letters, that tell no groups apart.
+    """
     groups, area, component = [], "", ""
     for part in filter(None, (each.strip() for each in text.split(";"))):
         name, sign, word = part.partition(":")
         heading, word = name.strip().casefold(), word.strip()
-        if sign and word.casefold() in TOTALS:
+        if sign and (word.casefold() in TOTALS or bare_name(heading) in idle):
             continue
         if sign and AREAS.fullmatch(heading):
             area = word
@@ -273,8 +282,11 @@ def gather(rows: Iterable[Mapping[str, str]], town: str = "") -> Table:
     bare = re.sub(r"\s*\(fictional\)", "", town).casefold()
     whole = {area for area in areas if len(areas) == 1 or area.casefold() in (town.casefold(), bare)}
     table = Table()
+    idle = _idle(clean)
     for row in clean:
-        _put(row, whole, table)
+        _put(row, whole, idle.get(row["indicator"], set()), table)
+    if len(areas) > 1:
+        table.beside = {row["indicator"] for row in clean if row["area"] in whole}
     for figure in table.figures.values():
         _settle(figure)
     return table
@@ -284,8 +296,28 @@ _COLUMNS = ("indicator", "component", "year", "value", "unit", "group", "area", 
 _EMPTY = dict.fromkeys(_COLUMNS, "")
 
 
-def _put(row: Row, whole: set[str], table: Table) -> None:
-    groups, area, component = _split_group(row["group"])
+def _idle(rows: Iterable[Row]) -> dict[str, set[str]]:
+    """Return of each indicator the headings of its groups that tell none apart: codes of places, and one measure."""
+    words: dict[tuple[str, str], set[str]] = {}
+    alone: set[tuple[str, str]] = set()  # codes that stand where no area has a name
+    for row in rows:
+        for part in row["group"].split(";") if row["group"] else ():
+            heading, sign, word = part.partition(":")
+            key = (row["indicator"], bare_name(heading))
+            if sign:
+                words.setdefault(key, set()).add(word.strip().casefold())
+            if not row["area"]:
+                alone.add(key)
+    found: dict[str, set[str]] = {}
+    for (indicator, heading), said in words.items():
+        code = PLACE_CODE.fullmatch(heading) and (indicator, heading) not in alone
+        if code or (len(said) == 1 and ALL_ALIKE.fullmatch(heading)):
+            found.setdefault(indicator, set()).add(heading)
+    return found
+
+
+def _put(row: Row, whole: set[str], idle: set[str], table: Table) -> None:
+    groups, area, component = _split_group(row["group"], idle)
     if row["area"] and row["area"] not in whole and row["area"].casefold() not in TOTALS:
         area = ", ".join(dict.fromkeys(filter(None, (row["area"], area))))
     component = _component(row["component"] or component)

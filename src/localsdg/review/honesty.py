@@ -125,6 +125,7 @@ def _figures(
             yield finding("source", each["name"], say)
         if len(each["units"]) > 1:
             yield finding("units", each["name"], say, units=", ".join(each["units"]))
+        yield from _beside(each, table, say)
         yield from _places("differs", each["name"], each["differs"], say)
         for fault in each["faults"]:
             if fault.endswith("differs"):
@@ -140,6 +141,15 @@ def _figures(
         rows = [row for row in annex.unprinted if (row["indicator"], row["why"]) == (name, why)]
         keys_of_rows = [["", row["year"], row["group"], row["area"]] for row in rows]
         yield from _places("unprinted", name, keys_of_rows, say, why=why)
+
+
+def _beside(indicator: Indicator, table: Table, say: Words) -> Iterator[Finding]:
+    """Yield a finding where the municipality is one of several areas: the others may be its neighbours."""
+    figures = [each for name in indicator["names"] if name in table.beside for each in table.of(name)]
+    areas = list(dict.fromkeys(each.key.area for each in figures if each.key.area))
+    if areas:
+        more = [say("honesty.more", count=len(areas) - MOST_NAMED)] if len(areas) > MOST_NAMED else []
+        yield finding("beside", indicator["name"], say, areas="; ".join([*areas[:MOST_NAMED], *more]))
 
 
 def _places(rule: str, about: str, keys: list[list[str]], say: Words, **values: object) -> Iterator[Finding]:

@@ -9,10 +9,11 @@ from xml.sax.saxutils import escape, quoteattr
 
 from localsdg.core.catalogue import direction
 from localsdg.core.word import child, field, instruction, mark, page_numbers, without_hour
+from localsdg.review.directions import way
 from localsdg.review.documents import annex_tables
 from localsdg.review.honesty import parted
 from localsdg.review.lines import word_chart
-from localsdg.review.words import Words
+from localsdg.review.words import Words, tied
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -44,7 +45,7 @@ class _Document:
     def __init__(self, review: Mapping[str, Any]) -> None:
         from docx import Document
 
-        self.review = review
+        self.review = tied(review)
         self.say = Words(review["language"])
         self.document = Document()
         self.counts = {"table": 0, "figure": 0}
@@ -149,19 +150,23 @@ class _Document:
         if label:
             paragraph.add_run(f"{label}: " if text else label).bold = True
         paragraph.add_run(text)
-        self._direct(paragraph)
+        self._direct(paragraph, text)
         return paragraph
 
     def _lead(self, text: str) -> None:
         """Add what stands below a heading; it stays on the page of what follows, as the heading does."""
         self._paragraph(text, "Note").paragraph_format.keep_with_next = True
 
-    def _direct(self, paragraph: Any) -> None:
-        if self.right_to_left:
+    def _direct(self, paragraph: Any, text: str = "") -> None:
+        """Say that a paragraph runs from right to left, if it does."""
+        turned = way(text) == "rtl"
+        if self.right_to_left or turned:
             child(paragraph._p.get_or_add_pPr(), "w:bidi")
+        for run in paragraph.runs if turned else ():
+            child(run._r.get_or_add_rPr(), "w:rtl")
 
     def _heading(self, text: str, level: int) -> None:
-        self._direct(self.document.add_heading(text, level))
+        self._direct(self.document.add_heading(text, level), text)
 
     def _caption(self, kind: str, text: str, *, above: bool) -> None:
         """Add a caption whose number Word counts itself."""
@@ -184,8 +189,6 @@ class _Document:
         heads, right, lines = list(columns), set(numeric), [list(row) for row in rows]
         self._caption("table", caption, above=True)
         own, first, other = (self._ids[name] for name in (_TABLE, "Table Head", "Table Text"))
-        turned = "<w:bidi/>" if self.right_to_left else ""
-
         widths = _widths(heads, lines)
         edges = "".join(
             f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{EDGE}"/>'
@@ -197,7 +200,10 @@ class _Document:
             shape = f'<w:tcPr><w:tcW w:w="{widths[place]}" w:type="dxa"/>{fill}</w:tcPr>'
             side = '<w:jc w:val="right"/>' if place in right else ""
             words = escape(text).replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
-            run = f'<w:r><w:t xml:space="preserve">{words}</w:t></w:r>'
+            own_way = way(text) == "rtl"
+            turned = "<w:bidi/>" if self.right_to_left or own_way else ""
+            letters = "<w:rPr><w:rtl/></w:rPr>" if own_way else ""
+            run = f'<w:r>{letters}<w:t xml:space="preserve">{words}</w:t></w:r>'
             return f'<w:tc>{shape}<w:p><w:pPr><w:pStyle w:val="{style}"/>{turned}{side}</w:pPr>{run}</w:p></w:tc>'
 
         def line(texts: list[str], style: str, more: str = "") -> str:
@@ -209,7 +215,7 @@ class _Document:
         said = "".join(f"<w:{name} w:val={quoteattr(text[:250])}/>" for name, text in about.items())
         # As text, and not cell by cell: python-docx needs seconds for a long table.
         xml = (
-            f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="{own}"/>{"<w:bidiVisual/>" if turned else ""}'
+            f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="{own}"/>{"<w:bidiVisual/>" if self.right_to_left else ""}'
             f'<w:tblW w:w="5000" w:type="pct"/><w:tblBorders>{edges}</w:tblBorders>'
             f'<w:tblLook w:val="0020" w:firstRow="1"/>{said}</w:tblPr><w:tblGrid>{columns_of_grid}</w:tblGrid>'
             f"{line(heads, first, '<w:tblHeader/>')}{''.join(line(texts, other) for texts in lines)}</w:tbl>"

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import TYPE_CHECKING, Any
 
-from localsdg.core.catalogue import texts
+from localsdg.core.catalogue import direction, texts
+from localsdg.review.directions import marked
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 _THIN = "\u202f"
 
@@ -66,3 +71,35 @@ def shown(value: float, unit: str = "", *, exact: bool = False) -> str:
         text = text[1:]
     sign = grouped(text)
     return f"{sign} {unit}" if unit else sign
+
+
+LONGEST_TIED = 20  # letters of a unit that stays with its number
+NO_TEXT = ("annex", "indicators")
+"""Parts of a review that hold figures and no text."""
+
+
+def tying(review: Mapping[str, Any]) -> Callable[[Any], Any]:
+    """Return what keeps the signs of a text in their places.
+
+    A no-break space stands between each number and its unit: the sign %, or the first word of a unit. Beside names in
+    letters that run from right to left, the signs are marked.
+    """
+    words = {"%", *(word for each in review["indicators"] for word in each["unit"].split()[:1])}
+    units = "|".join(sorted(re.escape(word) for word in words if len(word) <= LONGEST_TIED))
+    turned = direction(review["language"]) == "rtl"
+    found = re.compile(rf"([0-9]) (?=(?:{units})(?!\w))")
+
+    def tie(value: Any, name: str = "") -> Any:
+        if isinstance(value, str):
+            return marked(found.sub("\\1\u00a0", value), turned=turned, ours=name == "caption")
+        if isinstance(value, dict):
+            return {name: tie(each, name) for name, each in value.items()}
+        return [tie(each) for each in value] if isinstance(value, list) else value
+
+    return tie
+
+
+def tied(review: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a review as it is read: no line of it ends between a number and its unit."""
+    tie = tying(review)
+    return {name: value if name in NO_TEXT else tie(value) for name, value in review.items()}

@@ -10,7 +10,7 @@ const CORE = "docProps/core.xml";
 const LONGEST = 250; // letters of a property
 
 const filled = (text, values) => text.replace(/\{(\w+)\}/g, (hole, name) => escapedXml(values[name] ?? hole));
-const labelled = (label, text) => paragraph(run(`${label}: `, true) + run(text));
+const labelled = (label, text) => paragraph(run(`${label}: `, { bold: true }) + run(text));
 const heading = (text) => paragraph(run(text), { style: "Heading1" });
 
 // The rows of a day: time, what it is, minutes of group work and of cases, targets.
@@ -41,7 +41,7 @@ export function agendaWord(record, about, strings) {
       return [heading(caption), table, paragraph("", { style: "AfterTable" })];
     }),
     ...(lines.length ? [heading(strings.lacks)] : []),
-    ...lines.map(([name, words]) => paragraph(run(`${name}: `, true) + run(words), { style: "ListBullet" })),
+    ...lines.map(([name, words]) => paragraph(run(`${name}: `, { bold: true }) + run(words), { style: "ListBullet" })),
   ];
   const short = [...title].slice(0, LONGEST).join("");
   return zipped({

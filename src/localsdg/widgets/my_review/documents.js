@@ -1,9 +1,11 @@
 // The review as a page: one HTML file that needs nothing else; the same as documents.py and its template review.html.
 import { annexTables } from "./documents_annex.js";
+import { way } from "./directions.js";
 import { tableText } from "./documents_table.js";
 import { escaped, styleText } from "./escaping.js";
 import { drawing } from "./lines.js";
-import { RIGHT_TO_LEFT, RUNNING, SHEET } from "./plan.js";
+import { RUNNING, SHEET } from "./plan.js";
+import { isTurnedLanguage, tied } from "./tying.js";
 import { wordsOf } from "./words.js";
 
 const BRACKETS = /\[(F[1-9]\p{Nd}*)\]/u;
@@ -29,15 +31,16 @@ class Page {
       return at % 2 && this.there.has(part) ? `<a class="figure" href="#${escaped(part)}">${words}</a>` : words;
     }).join("");
   }
-  items(items) {
-    return `<ul>${items.map((words) => `<li dir="auto">${words}</li>`).join("")}</ul>`;
+  // texts: what decides which way an item runs. written(text, at): the item as it is written, without it the text.
+  items(texts, written = escaped) {
+    return `<ul>${texts.map((text, at) => `<li dir="${way(text)}">${written(text, at)}</li>`).join("")}</ul>`;
   }
 
   table(caption, { columns, rows, numeric, note }) {
     this.tables += 1;
     const title = `${this.say("document.table")} ${this.tables}. ${caption}`;
     const linked = (text) => this.linked(text);
-    const first = (text) => `<th scope="row" dir="auto">${linked(text)}</th>`;
+    const first = (text) => `<th scope="row" dir="${way(text)}">${linked(text)}</th>`;
     const remark = note ? `<p class="note">${escaped(note)}</p>` : "";
     return `${tableText({ title, columns, rows, numeric }, first, linked)}${remark}\n`;
   }
@@ -53,16 +56,16 @@ class Page {
   paragraphs({ kind, label, text }) {
     return text.split("\n").map((line, at) => {
       const before = at === 0 && label ? `<strong>${escaped(label)}:</strong> ` : "";
-      return `<p dir="auto"${kind === "note" ? ' class="note"' : ""}>${before}${this.linked(line)}</p>\n`;
+      return `<p dir="${way(line)}"${kind === "note" ? ' class="note"' : ""}>${before}${this.linked(line)}</p>\n`;
     }).join("");
   }
   block(block) {
-    if (block.kind === "heading") return `<h3 dir="auto">${escaped(block.text)}</h3>\n`;
+    if (block.kind === "heading") return `<h3 dir="${way(block.text)}">${escaped(block.text)}</h3>\n`;
     if (block.kind === "table") return this.table(block.caption, block);
     if (block.kind === "chart") return this.figure(block);
     if (block.kind !== "list") return this.paragraphs(block);
     const label = block.label ? `<p><strong>${escaped(block.label)}</strong></p>` : "";
-    return `${label}${this.items(block.items.map((item) => this.linked(item)))}\n`;
+    return `${label}${this.items(block.items, (item) => this.linked(item))}\n`;
   }
 
   chapter({ blocks, id, lessons, missing, number, says, state, title }) {
@@ -85,14 +88,14 @@ class Page {
     const name = this.say("document.annex_table", { name: title });
     const table = { title: `${this.say("document.table")} ${this.tables}. ${name}`, columns, rows, numeric: [3] };
     const first = (figure) => `<th scope="row">${escaped(figure)}</th>`;
-    const remarks = lead.map((words) => `<p class="note" dir="auto">${escaped(words)}</p>\n`).join("");
+    const remarks = lead.map((words) => `<p class="note" dir="${way(words)}">${escaped(words)}</p>\n`).join("");
     const written = tableText(table, first, escaped, ([figure]) => ` id="${escaped(figure)}"`);
-    return `<h3 dir="auto">${escaped(title)}</h3>\n${remarks}${written}`;
+    return `<h3 dir="${way(title)}">${escaped(title)}</h3>\n${remarks}${written}`;
   }
   annexSection() {
     const { annex, annex_says: says, annex_title: title, unprinted } = this.review;
     const left = unprinted.map(({ area, group, indicator, why, year }) =>
-      escaped(`${indicator} ${[year, group, area].filter(Boolean).join(", ")}: ${why}`)
+      `${indicator} ${[year, group, area].filter(Boolean).join(", ")}: ${why}`
     );
     const unprintedPart = [
       `<h3>${this.told("document.unprinted_title")}</h3>\n<p>${this.told("document.unprinted_lead")}</p>\n`,
@@ -109,16 +112,17 @@ class Page {
     ].join("");
   }
   limitsSection() {
-    const found = this.limits.map((each) => escaped(each.found));
+    const found = this.limits.map((each) => each.found);
     const title = `<h2 id="limits">${this.told("document.limits_title")}</h2>\n`;
     const words = `<p>${this.told("document.limits_lead")}</p>\n${this.items(found)}\n`;
     return `<section aria-labelledby="limits">\n${title}${words}</section>\n`;
   }
   honestySection() {
     const open = this.review.honesty.filter(({ limit }) => !limit);
-    const found = open.map((each) => `${escaped(each.found)} <em>${escaped(each.repair)}</em>`);
-    const words = found.length
-      ? `<p>${this.told("document.honesty_lead")}</p>\n${this.items(found)}\n`
+    const written = (text, at) => `${escaped(text)} <em>${escaped(open[at].repair)}</em>`;
+    const list = this.items(open.map((each) => each.found), written);
+    const words = open.length
+      ? `<p>${this.told("document.honesty_lead")}</p>\n${list}\n`
       : `<p>${this.told("document.honesty_none")}</p>`;
     const title = `<h2 id="honesty">${this.told("document.honesty_title")}</h2>\n`;
     return `<section aria-labelledby="honesty">\n${title}${words}</section>\n`;
@@ -126,7 +130,7 @@ class Page {
 
   head(running) {
     const { language, title } = this.review;
-    const direction = RIGHT_TO_LEFT.includes(language.split("-")[0]) ? "rtl" : "ltr";
+    const direction = isTurnedLanguage(language) ? "rtl" : "ltr";
     return `<!DOCTYPE html>
 <html lang="${escaped(language)}" dir="${direction}">
 <head>
@@ -170,7 +174,8 @@ ${this.limits.length ? limits : ""}${status.adopted ? "" : honesty}</ul>
   }
 }
 
-export function htmlPage(review, catalogue) {
+export function htmlPage(made, catalogue) {
+  const review = tied(made);
   const say = wordsOf(catalogue, review.language);
   const page = new Page(review, say);
   const running = [review.municipality.name || say("title.no_name"), review.label].filter(Boolean).join(" · ");

@@ -4,6 +4,7 @@ import { DERIVED, POINTS, SUPPRESSED } from "./limits.js";
 import { wordsOfBlocks } from "./outline_chapter.js";
 import { NAMED } from "./plan.js";
 import { FORMULAS } from "./recomputing.js";
+import { tying } from "./tying.js";
 import { pattern, shown } from "./words.js";
 
 const names = pattern(NAMED, "g");
@@ -18,12 +19,13 @@ export function annexTables(review, say) {
     rowsOf.get(row.indicator).push(row);
   }
   const columns = ["figure", "year", "group", "value", "kind"].map((name) => say(`columns.${name}`));
-  return [...rowsOf.values()].map((rows) => ({
+  const found = [...rowsOf.values()].map((rows) => ({
     title: rows[0].name,
     lead: leadOf(rows, say),
     columns,
     rows: rows.map((row) => lineOf(row, rows[0].name, say)),
   }));
+  return /** @type {typeof found} */ (tying(review)(found));
 }
 
 function leadOf(rows, say) {

@@ -1,4 +1,5 @@
 // A table of the review's page, as the template review.html writes it.
+import { way } from "./directions.js";
 import { escaped } from "./escaping.js";
 
 const mark = (numeric, at) => numeric.includes(at) ? ' class="number"' : "";
@@ -8,7 +9,7 @@ const mark = (numeric, at) => numeric.includes(at) ? ' class="number"' : "";
 export function tableText({ title, columns, rows, numeric }, first, cell, rowOf = (_) => "") {
   const heads = columns.map((column, at) => `<th scope="col"${mark(numeric, at)}>${escaped(column)}</th>`);
   const cells = (row) =>
-    row.map((each, at) => at ? `<td dir="auto"${mark(numeric, at)}>${cell(each)}</td>` : first(each)).join("");
+    row.map((each, at) => at ? `<td dir="${way(each)}"${mark(numeric, at)}>${cell(each)}</td>` : first(each)).join("");
   return [
     `<div class="wide" role="region" aria-label="${escaped(title)}" tabindex="0">`,
     "<table>",

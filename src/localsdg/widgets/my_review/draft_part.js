@@ -1,8 +1,10 @@
 // The draft to read: each chapter as a fold, made when it is opened. A figure leads to its row of the annex, and back.
 import { fill, h, identifier } from "../kit/kit.js";
 import { scrolled } from "../kit/parts.js";
+import { way } from "./directions.js";
 import { annexTables } from "./documents_annex.js";
 import { drawing } from "./lines.js";
+import { tied } from "./tying.js";
 
 const BRACKETS = /\[(F[1-9]\d*)\]/;
 
@@ -16,8 +18,8 @@ function tableOf({ caption, columns, rows, numeric }, { linked, where }, mark = 
   const kind = (at) => (numeric.includes(at) ? "number" : null);
   const cell = (text, at) =>
     at
-      ? h("td", { dir: "auto", class: kind(at) }, ...linked(text))
-      : h("th", { scope: "row", dir: "auto" }, ...linked(text));
+      ? h("td", { dir: way(text), class: kind(at) }, ...linked(text))
+      : h("th", { scope: "row", dir: way(text) }, ...linked(text));
   return scrolled(
     `${where}: ${caption}`,
     "",
@@ -45,27 +47,29 @@ function chartPart(block, context) {
 function textPart(block, linked) {
   const kind = block.kind === "note" ? "p.small" : "p";
   const label = block.label ? [h("b", null, `${block.label}: `)] : [];
-  return block.text.split("\n").map((line, at) => h(kind, { dir: "auto" }, ...(at ? [] : label), ...linked(line)));
+  return block.text.split("\n").map((line, at) => h(kind, { dir: way(line) }, ...(at ? [] : label), ...linked(line)));
 }
 
 // A block of the record as elements.
 function blockPart(block, context) {
   const { linked } = context;
-  if (block.kind === "heading") return [h("h5", { dir: "auto" }, block.text)];
+  if (block.kind === "heading") return [h("h5", { dir: way(block.text) }, block.text)];
   if (block.kind === "chart") return chartPart(block, context);
   if (block.kind === "list") {
-    const list = h("ul", null, ...block.items.map((item) => h("li", { dir: "auto" }, ...linked(item))));
+    const list = h("ul", null, ...block.items.map((item) => h("li", { dir: way(item) }, ...linked(item))));
     return [...(block.label ? [h("p", null, h("b", null, block.label))] : []), list];
   }
   if (block.kind !== "table") return textPart(block, linked);
   return [tableOf(block, context), ...(block.note ? [h("p.small", null, block.note)] : [])];
 }
 
+const unprintedLine = (text) => h("li", { dir: way(text) }, text);
+
 function annexPart(review, tables, { say, strings, rowId }) {
   const context = { linked: (text) => [text], where: review.annex_title };
   const part = ({ title, lead, columns, rows }) => [
-    h("h5", { dir: "auto" }, title),
-    ...lead.map((words) => h("p.small", { dir: "auto" }, words)),
+    h("h5", { dir: way(title) }, title),
+    ...lead.map((words) => h("p.small", { dir: way(words) }, words)),
     tableOf(
       { caption: title, columns, rows, numeric: [3] },
       context,
@@ -73,7 +77,7 @@ function annexPart(review, tables, { say, strings, rowId }) {
     ),
   ];
   const where = (each) => [each.year, each.group, each.area].filter(Boolean).join(", ");
-  const line = (each) => h("li", { dir: "auto" }, `${each.indicator} ${where(each)}: ${each.why}`);
+  const line = (each) => unprintedLine(`${each.indicator} ${where(each)}: ${each.why}`);
   const unprinted = [
     h("h5", null, say("document.unprinted_title")),
     h("p", null, say("document.unprinted_lead")),
@@ -171,13 +175,14 @@ export function draftPart(strings) {
   return {
     element: h("div.draft", null, label, head, chapters),
     // say: the words of the review.
-    show(review, say) {
+    show(made, say) {
+      const review = tied(made);
       const tables = annexTables(review, say);
       there = new Set(tables.flatMap(({ rows }) => rows.map(([figure]) => figure)));
       label.textContent = review.label;
       label.hidden = !review.label;
       head.replaceChildren(
-        h("p.title", { dir: "auto" }, review.title),
+        h("p.title", { dir: way(review.title) }, review.title),
         h("p", null, review.status.words),
         h("p.small", null, say("document.numbers")),
       );

@@ -11,6 +11,8 @@ const AREAS = fullPattern(FIGURE_RULES.AREAS);
 const TOTALS = new Set(FIGURE_RULES.TOTALS);
 const PER = pattern(FIGURE_RULES.PER);
 const PERCENT = fullPattern(FIGURE_RULES.PERCENT);
+const PLACE_CODE = fullPattern(FIGURE_RULES.PLACE_CODE);
+const ALL_ALIKE = fullPattern(FIGURE_RULES.ALL_ALIKE);
 const NO_UNIT = fullPattern(FIGURE_RULES.NO_UNIT);
 const DECIMAL = fullPattern(FIGURE_RULES.DECIMAL);
 const NAMES = new Map(Object.entries(FIGURE_RULES.NAMES));
@@ -68,6 +70,7 @@ export class Table {
   unused = [];
   units = new Map();
   contradicting = [];
+  beside = new Set(); // indicators of which the municipality is one of several areas
 
   // The figures of an indicator in the order of their years.
   of(indicator) {
@@ -113,8 +116,9 @@ export function unitOf(words) {
 }
 
 const NO_GROUP = { groups: [], area: "", component: "" };
-// Of a group such as "sex: female; district: Old Quay": its groups, its area, its component.
-function splitGroup(text) {
+// Of a group such as "sex: female; district: Old Quay": its groups, its area, its component. idle: the headings, in small
+// letters, that tell no groups apart.
+function splitGroup(text, idle = new Set()) {
   if (!text) return NO_GROUP;
   const groups = [];
   let [area, component] = ["", ""];
@@ -123,7 +127,7 @@ function splitGroup(text) {
     const sign = at >= 0;
     const heading = casefold(strip(sign ? part.slice(0, at) : part));
     const word = sign ? strip(part.slice(at + 1)) : "";
-    if (sign && TOTALS.has(casefold(word))) continue;
+    if (sign && (TOTALS.has(casefold(word)) || idle.has(plainName(heading)))) continue;
     if (sign && AREAS.test(heading)) area = word;
     else if (sign && (heading === "component" || (heading === "series" && isComponent(word)))) component = word;
     else if (sign || !TOTALS.has(casefold(part))) groups.push(sign ? `${heading}: ${word}` : part);
@@ -155,7 +159,11 @@ export function gather(rows, town = "") {
   const own = [casefold(town), casefold(town.replace(MADE_UP, ""))];
   const whole = new Set(areas.filter((area) => areas.length === 1 || own.includes(casefold(area))));
   const table = new Table();
-  for (const row of clean) put(row, whole, table);
+  const idle = idleHeadings(clean);
+  for (const row of clean) put(row, whole, idle.get(row.indicator), table);
+  if (areas.length > 1) {
+    table.beside = new Set(clean.filter((row) => whole.has(row.area)).map(({ indicator }) => indicator));
+  }
   for (const figure of table.figures.values()) settle(figure);
   return table;
 }
@@ -167,8 +175,31 @@ function faultOf(row, value) {
   return value === null ? FIGURE_FAULTS["no number"].replace("{value}", () => row.value) : "";
 }
 
-function put(row, whole, table) {
-  const split = splitGroup(row.group);
+// Of each indicator the headings of its groups that tell none apart: codes of places, and one measure.
+function idleHeadings(rows) {
+  const words = new Map();
+  for (const { area, group, indicator } of rows) {
+    for (const part of group ? group.split(";") : []) {
+      const at = part.indexOf(":");
+      if (at < 0) continue;
+      const heading = plainName(part.slice(0, at));
+      const key = `${indicator}\n${heading}`;
+      if (!words.has(key)) words.set(key, { indicator, heading, said: new Set(), alone: false });
+      words.get(key).said.add(casefold(strip(part.slice(at + 1))));
+      if (!area) words.get(key).alone = true;
+    }
+  }
+  const found = new Map();
+  for (const { alone, heading, indicator, said } of words.values()) {
+    if (!(PLACE_CODE.test(heading) && !alone) && !(said.size === 1 && ALL_ALIKE.test(heading))) continue;
+    if (!found.has(indicator)) found.set(indicator, new Set());
+    found.get(indicator).add(heading);
+  }
+  return found;
+}
+
+function put(row, whole, idle, table) {
+  const split = splitGroup(row.group, idle);
   let { area } = split;
   if (row.area && !whole.has(row.area) && !isTotal(row.area)) {
     area = unique([row.area, area].filter(Boolean)).join(", ");

@@ -55,6 +55,14 @@ function places({ finding, say }, rule, about, keys, values = {}) {
 }
 const more = (say, all) => all.length > MOST_NAMED ? [say("honesty.more", { count: all.length - MOST_NAMED })] : [];
 
+// Where the municipality is one of several areas, the others may be its neighbours.
+function beside({ finding, say, table }, { name, names }) {
+  const figures = names.filter((each) => table.beside.has(each)).flatMap((each) => table.of(each));
+  const areas = [...new Set(figures.map(({ key }) => key.area).filter(Boolean))];
+  if (!areas.length) return [];
+  return [finding("beside", name, { areas: [...areas.slice(0, MOST_NAMED), ...more(say, areas)].join("; ") })];
+}
+
 // The parts of something, by what they have in common.
 function grouped(all, nameOf) {
   const found = new Map();
@@ -69,10 +77,11 @@ function grouped(all, nameOf) {
 function figures(asked) {
   const { annex, chosen, finding, outline, table } = asked;
   const found = [];
-  for (const { differs, faults, measured, name, source, units } of chosen) {
+  for (const each of chosen) {
+    const { differs, faults, measured, name, source, units } = each;
     if (measured && !source) found.push(finding("source", name));
     if (units.length > 1) found.push(finding("units", name, { units: units.join(", ") }));
-    found.push(...places(asked, "differs", name, differs.map(([, ...key]) => key)));
+    found.push(...beside(asked, each), ...places(asked, "differs", name, differs.map(([, ...key]) => key)));
     for (const fault of faults) {
       const differing = fault.endsWith("differs");
       found.push(

@@ -4,12 +4,13 @@ from typing import Any
 
 from localsdg.core import arguments, typed_numbers
 from localsdg.monitoring import trends
-from localsdg.review import annex, figures, indicators, reading, recomputing, suppression
+from localsdg.review import annex, directions, figures, indicators, reading, recomputing, suppression
 
 
 def _figures() -> dict[str, Any]:
     """Return the words by which rows become figures."""
     return {
+        "ALL_ALIKE": figures.ALL_ALIKE.pattern,
         "AREAS": figures.AREAS.pattern,
         "COMPONENTS": sorted(figures.COMPONENTS),
         "DECIMAL": figures.DECIMAL.pattern,
@@ -18,6 +19,7 @@ def _figures() -> dict[str, Any]:
         "NAMES": figures.NAMES,
         "NO_UNIT": figures.NO_UNIT.pattern,
         "OWN_FORMULA": figures.OWN_FORMULA,
+        "PLACE_CODE": figures.PLACE_CODE.pattern,
         "PER": figures.PER.pattern,
         "PERCENT": figures.PERCENT.pattern,
         "RATES": figures.RATES,
@@ -45,6 +47,8 @@ def constants() -> dict[str, Any]:
     """Return what JavaScript needs, by name."""
     kinds = ("COLUMNS", "DERIVED", "GIVEN", "COMPONENT", "MISSING", "SHOWN", "SUPPRESSED", "TOLERANCE")
     return {name: getattr(recomputing, name) for name in kinds} | {
+        "AFTER_NAME": directions.AFTER_NAME,
+        "BEFORE_NUMBER": directions.BEFORE_NUMBER,
         "CODE": indicators.CODE.pattern,
         "FEWEST_VALUES": indicators.FEWEST_VALUES,
         "FEWEST_YEARS": indicators.FEWEST_YEARS,
@@ -77,6 +81,7 @@ def constants() -> dict[str, Any]:
         "THINGS": suppression.THINGS,
         "THRESHOLD": suppression.THRESHOLD,
         "TREND_RULES": _rules(),
+        "TURNED": directions.TURNED,
         "TYPED": indicators.TYPED,
         "UNKNOWN": indicators.UNKNOWN,
         "WAYS": [indicators.RIGHT, indicators.WRONG, indicators.STILL],

@@ -1,7 +1,9 @@
 // What is there and what is missing: each chapter with its state in words, and the lessons that ask for what it lacks.
 import { counted, fill, h, number } from "../kit/kit.js";
 import { verdict } from "../kit/parts.js";
+import { way } from "./directions.js";
 import { lessonLink, pageLink } from "./places.js";
+import { tied } from "./tying.js";
 
 // The state of the whole in one sentence.
 function sentenceOf(review, strings) {
@@ -96,10 +98,11 @@ export function checkPart(strings) {
   const list = h("ol.findings");
   const known = h("p");
   const limits = h("ul.limits");
-  const line = ({ found, repair }) => h("li", { dir: "auto" }, found, h("span.small", null, ` ${repair}`));
+  const line = ({ found, repair }) => h("li", { dir: way(found) }, found, h("span.small", null, ` ${repair}`));
   return {
     element: h("div", null, lead, list, known, limits),
-    show({ honesty }) {
+    show(review) {
+      const { honesty } = tied(review);
       const [open, said] = [false, true].map((isLimit) => honesty.filter(({ limit }) => limit === isLimit));
       lead.textContent = open.length ? counted(strings.findings, open.length) : strings.no_findings;
       known.textContent = said.length ? counted(strings.limits, said.length) : "";

@@ -1,7 +1,8 @@
 // The review as a Word document: real styles, a table of contents, captions, alternative text, page numbers. Its fixed
 // parts are those of the document that Python writes.
+import { way } from "./directions.js";
 import { annexTables } from "./documents_annex.js";
-import { RIGHT_TO_LEFT } from "./plan.js";
+import { isTurnedLanguage, tied } from "./tying.js";
 import { chartXml } from "./word_chart.js";
 import { bodyOf, fixedParts, headerWithoutLabel } from "./word_frame.js";
 import { CHART_KIND, DAY, FIRST_CHART, FRAME } from "./word_parts.js";
@@ -25,30 +26,36 @@ class Writer {
   constructor(review, catalogue) {
     this.review = review;
     this.say = wordsOf(catalogue);
-    this.turned = RIGHT_TO_LEFT.includes(review.language.split("-")[0]);
+    this.turned = isTurnedLanguage(review.language);
     this.parts = [];
     this.charts = [];
     this.counts = { table: 0, figure: 0 };
   }
-  put(inside, style = "", properties = "") {
-    this.parts.push(paragraph(inside, { style, properties: properties + (this.turned ? "<w:bidi/>" : "") }));
+  // text: what decides which way the paragraph runs.
+  put(inside, style = "", { properties = "", text = "" } = {}) {
+    const turned = this.turned || way(text) === "rtl" ? "<w:bidi/>" : "";
+    this.parts.push(paragraph(inside, { style, properties: properties + turned }));
   }
-  paragraph(text, style = "", label = "") {
-    this.put((label ? run(text ? `${label}: ` : label, true) : "") + run(text), style);
+  paragraph(text, style = "", label = "", properties = "") {
+    const turned = way(text) === "rtl";
+    const bold = label ? run(text ? `${label}: ` : label, { bold: true, turned }) : "";
+    this.put(bold + run(text, { turned }), style, { properties, text });
   }
   // What stands below a heading; it stays on the page of what follows, as the heading does.
   lead(text) {
-    this.put(run(text), "Note", KEEP);
+    this.paragraph(text, "Note", "", KEEP);
   }
   heading(text, level) {
-    this.put(run(text), level ? `Heading${level}` : "Title");
+    this.paragraph(text, level ? `Heading${level}` : "Title");
   }
   // A caption whose number Word counts itself.
   caption(kind, text, above) {
     this.counts[kind] += 1;
     const name = kind[0].toUpperCase() + kind.slice(1);
     const number = wordField(`SEQ ${name} \\* ARABIC`, String(this.counts[kind]));
-    this.put(run(`${this.say(`document.${kind}`)} `) + number + run(`. ${text}`), "Caption", above ? KEEP : KEEP_NOT);
+    this.put(run(`${this.say(`document.${kind}`)} `) + number + run(`. ${text}`), "Caption", {
+      properties: above ? KEEP : KEEP_NOT,
+    });
   }
   table(table) {
     this.caption("table", table.caption, true);
@@ -192,7 +199,8 @@ function frameParts({ review, say }) {
 }
 
 // review: the record. catalogue: the texts in which it was made. Gives the file as bytes.
-export function word(review, catalogue) {
+export function word(made, catalogue) {
+  const review = tied(made);
   const writer = new Writer(review, catalogue);
   opening(writer);
   contents(writer);

@@ -35,6 +35,7 @@ def _example(label: str) -> dict[str, str]:
         "chapters": [],
         "annex_title": "",
         "annex_says": "",
+        "indicators": [],
         "annex": [],
         "unprinted": [],
         "honesty": [],

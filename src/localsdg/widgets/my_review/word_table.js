@@ -1,4 +1,5 @@
 // A table of the Word document: its head stands on each of its pages, and it has a description.
+import { way } from "./directions.js";
 import { COLOURS, MEASURES } from "./word_parts.js";
 import { escapedXml } from "./word_xml.js";
 
@@ -32,8 +33,9 @@ function cellOf(text, { width, style, numeric, turned }) {
   const shape = `<w:tcPr><w:tcW w:w="${width}" w:type="dxa"/>${fill}</w:tcPr>`;
   const side = numeric ? '<w:jc w:val="right"/>' : "";
   const lines = escapedXml(text).replaceAll("\n", '</w:t><w:br/><w:t xml:space="preserve">');
-  const run = `<w:r><w:t xml:space="preserve">${lines}</w:t></w:r>`;
-  const kind = `<w:pPr><w:pStyle w:val="${style}"/>${turned ? "<w:bidi/>" : ""}${side}</w:pPr>`;
+  const ownWay = way(text) === "rtl";
+  const run = `<w:r>${ownWay ? "<w:rPr><w:rtl/></w:rPr>" : ""}<w:t xml:space="preserve">${lines}</w:t></w:r>`;
+  const kind = `<w:pPr><w:pStyle w:val="${style}"/>${turned || ownWay ? "<w:bidi/>" : ""}${side}</w:pPr>`;
   return `<w:tc>${shape}<w:p>${kind}${run}</w:p></w:tc>`;
 }
 

@@ -9,9 +9,11 @@ export const escapedXml = (text) => String(text).replace(/[&<>"]/g, (sign) => SI
 const words = (text) => `<w:t${OUTER_SPACE.test(text) ? ' xml:space="preserve"' : ""}>${escapedXml(text)}</w:t>`;
 
 // A run with a text, in which a break of the line and a tabulator are elements of their own.
-export function run(text, bold = false) {
+// turned: whether it runs from right to left.
+export function run(text, { bold = false, turned = false } = {}) {
   const inside = text.split(/([\n\t])/).filter(Boolean).map((part) => BREAKS[part] ?? words(part));
-  return `<w:r>${bold ? "<w:rPr><w:b/></w:rPr>" : ""}${inside.join("")}</w:r>`;
+  const kind = (bold ? "<w:b/>" : "") + (turned ? "<w:rtl/>" : "");
+  return `<w:r>${kind && `<w:rPr>${kind}</w:rPr>`}${inside.join("")}</w:r>`;
 }
 
 export const mark = (kind, more = "") => `<w:r><w:fldChar w:fldCharType="${kind}"${more}/></w:r>`;
