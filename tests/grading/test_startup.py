@@ -99,7 +99,7 @@ sys.stdin.read(), os.isatty(0), sys.stdout.isatty()
 ---
 sys.stdout.buffer
 ---
-sys.__stdout__.write("under\n"); sys.__stdout__.flush(); os.write(1, b"raw\n"); print(end="")
+sys.__stdout__.write("under\n"); sys.__stdout__.flush(); os.write(1, b"past Python\n"); print(end="")
 ---
 %%bash
 echo hi >&2
@@ -129,10 +129,178 @@ _, __, In[1], Out.keys()
 1/0
 ---
 assert False, "told"
+---
+import gc; gc.isenabled(), gc.get_threshold(), gc.callbacks, gc.garbage, gc.get_debug()
+---
+[(str(each), str(signal.getsignal(each))) for each in sorted(signal.valid_signals())]
+---
+signal.pthread_sigmask(signal.SIG_BLOCK, []), signal.getitimer(signal.ITIMER_REAL), signal.set_wakeup_fd(-1) > -2
+---
+mask = os.umask(0o22); os.umask(mask); oct(mask), os.getpriority(os.PRIO_PROCESS, 0), sorted(os.sched_getaffinity(0))
+---
+os.getsid(0) == os.getpid(), os.getpgrp() == os.getpid(), os.getppid() != os.getpid()
+---
+sys.displayhook, type(sys.excepthook), sys.breakpointhook, sys.unraisablehook, threading.excepthook
+---
+type(asyncio.get_event_loop_policy()), type(asyncio.get_running_loop()), asyncio.get_running_loop().get_debug()
+---
+logging.root.level, logging.getLogger("asyncio").level, logging.getLogger("traitlets").handlers, logging.raiseExceptions
+---
+locale.getlocale(), locale.setlocale(locale.LC_ALL), locale.localeconv()["decimal_point"]
+---
+import decimal; decimal.getcontext()
+---
+import numpy as np; np.geterr(), np.get_printoptions(), np.random.get_state()[0], np.random.get_state()[3:]
+---
+import pandas as pd
+([(name, pd.get_option("display." + name)) for name in ("width", "max_columns", "max_rows", "min_rows",
+"max_colwidth", "precision", "notebook_repr_html")])
+---
+import matplotlib, matplotlib.pyplot as plt
+(matplotlib.get_backend(), plt.get_fignums(), matplotlib.is_interactive(), {key: value for key, value in
+matplotlib.rcParams.items() if value != matplotlib.rcParamsDefault[key]})
+---
+shell = get_ipython(); shell.execution_count, shell.colors, shell.autocall, shell.autoawait, shell.xmode, shell.profile
+---
+(sorted(shell.extension_manager.loaded), sorted(shell.display_formatter.active_types),
+len(shell.ast_transformers), len(shell.input_transformers_post), len(shell.input_transformers_cleanup))
+---
+{name: len(calls) for name, calls in shell.events.callbacks.items()}
+---
+[(name, sorted(map(str, each.deferred_printers))) for name, each in shell.display_formatter.formatters.items()]
+---
+import builtins; sorted(vars(builtins))
+---
+type(__builtins__), __spec__, __package__, type(__loader__)
+---
+(sys.getswitchinterval(), sys.get_int_max_str_digits(), sys.gettrace(), sys.getprofile(),
+sys.get_asyncgen_hooks(), sys.get_coroutine_origin_tracking_depth())
+---
+import faulthandler, tracemalloc
+(faulthandler.is_enabled(), tracemalloc.is_tracing(), threading.stack_size(), threading.gettrace(),
+threading.getprofile())
+---
+(type(sys.stdin), sys.stdin.encoding, sys.stdin.name, type(sys.__stdin__), type(sys.__stdout__), sys.stderr.name,
+sys.stderr.encoding)
+---
+sys.stdout.fileno() > 0
+---
+(multiprocessing.get_start_method(), multiprocessing.current_process().name, multiprocessing.parent_process(),
+multiprocessing.active_children())
+---
+hasattr(sys, "last_value"), hasattr(sys, "ps1"), hasattr(sys, "tracebacklimit"), __debug__
+---
+import time; time.tzname, time.timezone, time.daylight
+---
+(type(shell.kernel), shell.kernel.implementation, shell.kernel.language_info["version"],
+shell.kernel.execution_count, shell.kernel.banner[:6])
+---
+import getpass; getpass.getpass()
+---
+raise KeyboardInterrupt
+---
+try: {}["a"]
+except KeyError as error: raise ValueError("worse") from error
+---
+raise ExceptionGroup("two", [ValueError(1), TypeError(2)])
+---
+pd.DataFrame({"a": [1.5, None], "b": ["x", "y"]})
+---
+from IPython.display import *
+display(HTML("<b>x</b>"), Markdown("*y*"), Latex("$z$"), {"a": 1}, display_id="one")
+update_display(2, display_id="one")
+---
+print("gone"); clear_output(); print("stays")
+---
+class Odd:
+    def _repr_html_(self): raise ValueError("no")
+Odd()
+---
+display(JSON({"a": 1})); display(SVG("<svg xmlns='http://www.w3.org/2000/svg'></svg>")); Math("x")
+---
+%who
+---
+%whos int
+---
+%pwd
+---
+%precision 3
+3.14159
+---
+%precision
+%config InlineBackend
+---
+%%capture caught
+print("inside")
+---
+caught.stdout, caught.stderr, caught.outputs
+---
+%%html
+<i>h</i>
+---
+%%javascript
+1
+---
+%%script python -c "import sys; print(sys.stdin.read(), sys.flags.safe_path)"
+body
+---
+%alias_magic t timeit
+---
+%pdef five
+---
+len?
+---
+%nosuchmagic
+---
+%gui
+---
+import subprocess
+code = "import sys; print(sys.flags, sys.path[0])"
+subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout
+---
+import shutil; shutil.get_terminal_size()
+---
+import resource
+(resource.getrlimit(resource.RLIMIT_CORE)[0] in (0, -1, resource.RLIM_INFINITY),
+resource.getrlimit(resource.RLIMIT_STACK)[0])
+---
+(sys.stdout.writable(), sys.stdout.readable(), sys.stdout.seekable(), sys.stdout.closed, sys.stdout.newlines,
+sys.stdout.write("abc"))
+---
+sys.stdout.read()
+---
+from concurrent.futures import ThreadPoolExecutor, ProcessPoolExecutor
+with ThreadPoolExecutor(2) as pool: print(list(pool.map(str, [1, 2])))
+with ProcessPoolExecutor(1) as pool: print(list(pool.map(abs, [-1])))
+---
+breakpoint()
+---
+import comm; type(comm.create_comm), type(comm.get_comm_manager())
+---
+([os.environ.get(name) for name in ("CLICOLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "GIT_PAGER", "PYTHONPATH",
+"PYTHONSTARTUP", "COLUMNS", "LINES")], os.environ["JPY_PARENT_PID"] == str(os.getppid()))
+---
+plt.plot([1, 2]); plt.gcf().get_size_inches(), plt.gcf().dpi
+---
+%mkdir below
+%cd below
+%cd -
+%dhist
+---
+%history 1
+---
+%who_ls function
+---
+%%timeit -n 1 -r 1 -q
+pass
+---
+import re, random; len({random.random() for _ in range(9)}), re.sub("[0-9]", "", str(random.getstate()[0]))
+---
+del Odd; "Odd" in globals(), _ih[1][:13], _dh, type(_oh)
 """.strip("\n").split("\n---\n")
 
 
-PAST_PYTHON = ("under\n", "raw\n")  # what one of the cells writes to the descriptor of the standard output
+PAST_PYTHON = ("under\n", "past Python\n")  # what one of the cells writes to the descriptor of the standard output
 
 
 def book(cells):
@@ -161,7 +329,7 @@ def texts(cells, folder):
         for line in PAST_PYTHON:
             found[line] += streams["stdout"].count(line)
             streams["stdout"] = streams["stdout"].replace(line, "")
-        text = json.dumps([streams, outputs]).replace(folder, "FOLDER")
+        text = json.dumps([streams, outputs], sort_keys=True).replace(folder, "FOLDER")
         text = re.sub(r"0x[0-9a-f]+", "0x", re.sub(r"ipykernel_\d+/\d+|/[\w/.-]+\.json", "file", text))
         found[number, cell.source] = re.sub(r"in \d\.\d+s", "in time", re.sub(r"Thread-\d+", "Thread", text))
     return found
@@ -216,7 +384,7 @@ def test_what_a_notebook_finds(of_a_kernel, run, boxed, request):
     notebook, _ = run(CELLS, FILES, boxed=boxed)
     folder = json.loads(json.dumps(notebook.cells[0].outputs))[0]["text"].split()[1].removesuffix("/helper.py")
     found = texts(notebook.cells, folder)
-    assert len(found) == len(of_a_kernel) > 40
+    assert len(found) == len(of_a_kernel) > 100
     assert [found[line] for line in PAST_PYTHON] == [1, 1]
     for key, text in of_a_kernel.items():
         assert found[key] == text, key

@@ -16,6 +16,7 @@ import resource
 import signal
 import sys
 import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from localsdg.grading.box.inside.exchange import Exchange
@@ -40,9 +41,11 @@ def run_notebook(channel: Channel, kernel: Any, guard: Guard, wanted: dict[str, 
         wanted: the environment, folder and limits of the notebook, and the files that the assignment ships.
     """
     os.environ.update(wanted["environment"])
+    os.environ["JPY_PARENT_PID"] = str(os.getppid())
     # The template leaves no compiled files behind; a kernel does.
     sys.dont_write_bytecode = bool(os.environ.get("PYTHONDONTWRITEBYTECODE"))
     os.chdir(wanted["folder"])
+    kernel.shell.user_ns["_dh"][:] = [Path.cwd()]  # where %cd - and %dhist begin
     app: Any = importlib.import_module("ipykernel.kernelapp").IPKernelApp.instance()
     app.init_path()  # modules beside the notebook are found
     guard.remember(wanted["shipped"], wanted["folder"])
