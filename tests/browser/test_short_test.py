@@ -19,7 +19,7 @@ from localsdg.course.trial import forms
 from localsdg.course.trial_codes import LETTERS, code_of, read_code
 from localsdg.review.words import Words
 from localsdg.widgets import ShortTest
-from localsdg.workshop.gain import gain_of, read_scores, sentences
+from localsdg.workshop.gain import Scores, gain_of, read_scores, sentences
 
 VECTORS = json.loads((Path(__file__).parents[1] / "vectors" / "short_test.json").read_text("utf-8"))
 GAIN = catalogue_texts("workshop", "en")["gain"]
@@ -42,9 +42,9 @@ def test_codes_and_gains_in_python(tmp_path):
         assert [each for each in said(case) if each not in found] == [], case["name"]
     file = tmp_path / "codes.txt"
     file.write_text("7-10-CX\n\n12-X-TV\n 7 10 cx\n", "utf-8")
-    assert read_scores(file) == ([7, 7], [10, 10])
-    file.write_text("7-10-CX\n7-10-CY\n", "utf-8")
-    with pytest.raises(ValueError, match="Line 2: “7-10-CY” is no code"):
+    assert read_scores(file) == Scores([7, 7], [10, 10], 1, ("7-10-CX",))
+    file.write_text("7-10-CX\n7-10-CY\n\n8-11\n", "utf-8")
+    with pytest.raises(ValueError, match="Not a code: line 2: “7-10-CY”, line 4: “8-11”"):
         read_scores(file)
 
 
@@ -135,10 +135,11 @@ def test_a_person_takes_both_tests_and_the_trainer_reads_her_code(widget_page, v
     assert "Your code: 7-10-CX" in frame.inner_text()
     frame.get_by_text("For trainers: what the group has gained").click()
     codes = [code_of(*pair) for pair in VECTORS["gains"][0]["pairs"]]
-    frame.get_by_label("Codes of the group").fill("\n".join([*codes, "7-X-XJ", "7-10-CY"]))
+    frame.get_by_label("Codes of the group").fill("\n".join([*codes, "7-X-XJ", "7-X-XJ", "7-10-CY"]))
     text = frame.inner_text().replace("\N{NO-BREAK SPACE}", " ")
     assert [each for each in said(VECTORS["gains"][0]) if each not in text] == [], text[-900:]
     assert "Not a code: 7-10-CY." in text
-    assert "One person took only one of the two tests" in text
+    assert "2 people have only one of the two scores" in text
+    assert "More than once: 7-X-XJ. Each counts" in text
     assert violations(page, at_least=10) == []
     assert seen.problems == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import zipfile
+from pathlib import Path
 
 import docx
 import icalendar
@@ -75,30 +76,101 @@ def test_half_a_day_minute_by_minute():
     ]  # fmt: skip
 
 
-def test_an_edition_of_ones_own_is_held_to_the_rules(tmp_path):
-    given = yaml.safe_load((read_path := _path("two-days")).read_text("utf-8"))
-    file = tmp_path / "mine.yml"
+def test_an_edition_of_ones_own_is_held_to_the_rules(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
 
-    def faults(change):
-        changed = yaml.safe_load(read_path.read_text("utf-8"))
+    def faults(change, name="two-days"):
+        changed = yaml.safe_load(_path(name).read_text("utf-8"))
         change(changed)
-        file.write_text(yaml.safe_dump(changed), "utf-8")
+        Path("mine.yml").write_text(yaml.safe_dump(changed), "utf-8")
         with pytest.raises(ValueError, match=r"\S") as caught:
-            plan_edition(read_edition(str(file)), 20)
+            prepare(read_edition("mine.yml"), [DAY], 20, say=SAY)
         return str(caught.value)
 
-    file.write_text(yaml.safe_dump(given), "utf-8")
-    assert len(plan_edition(read_edition(str(file)), 20)) == 2
-    assert "have sat for 180 minutes without a break" in faults(lambda each: each["days"][0]["items"].pop(3))
-    assert "has no lunch" in faults(lambda each: each["days"][0]["items"][5].update(kind="break"))
-    assert "There is no field visit" in faults(lambda each: each["days"][1]["items"].pop(0))
-    assert "no session 'Nothing'" in faults(lambda each: each["days"][1]["items"][0].update(tied_to="Nothing"))
-    assert "0 of 120 minutes are for cases" in faults(lambda each: each["days"][1]["items"][4].pop("cases_within"))
-    assert "no lesson '9.9'" in faults(lambda each: each["days"][0]["items"][4].update(lesson="9.9"))
-    assert "named twice" in faults(lambda each: each["days"][0]["items"][4].update(lesson="2.3"))
-    assert "“title” is missing" in faults(lambda each: each["days"][0]["items"][4].pop("title"))
-    assert "“parts” with “minutes”" in faults(lambda each: each["days"][0].update(minutes=300))
-    assert "past midnight" in faults(lambda each: each["days"][0].update(start="20:00"))
+    def item(day, place, **values):
+        return lambda each: each["days"][day]["items"][place].update(values)
+
+    def half(**values):
+        return lambda each: each.update(values)
+
+    def day(**values):
+        return lambda each: each["days"][0].update(values)
+
+    Path("mine.yml").write_bytes(_path("two-days").read_bytes())
+    assert len(plan_edition(read_edition("mine.yml"), 20)) == 2
+    for change, words in (
+        (lambda each: each["days"][0]["items"].pop(3), "have sat for 180 minutes without a break"),
+        (item(0, 5, kind="break"), "has no lunch"),
+        (lambda each: each["days"][1]["items"].pop(0), "There is no field visit"),
+        (item(1, 0, tied_to="Nothing"), "no session 'Nothing'"),
+        (lambda each: each["days"][1]["items"][4].pop("cases_within"), "0 of 120 minutes are for cases"),
+        (item(0, 4, lesson="9.9"), "mine.yml, days 1, items 5, lesson: There is no lesson '9.9'"),
+        (item(0, 4, lesson="2.3"), "days 1, items 7, lesson: lesson 2.3 is named twice"),
+        (lambda each: each["days"][0]["items"][4].pop("title"), "days 1, items 5: “title” is missing"),
+        (lambda each: each["days"][0]["items"][2].pop("title"), "days 1, items 3: “title” is missing"),
+        (item(0, 4, minutes=90), "items 5: “minutes” has no meaning in an item of the kind “session”"),
+        (item(0, 3, lesson="1.1"), "items 4: “lesson” has no meaning in an item of the kind “break”"),
+        (item(1, 4, cases_within=400), "cases_within: found 400 minutes. Expected at most 120"),
+        (item(1, 0, title="Visit\nto the port"), "items 1, title: found a line break"),
+        (day(minutes=300), "“parts” with “minutes”"),
+        (day(start="20:00"), "past midnight"),
+    ):
+        assert words in faults(change), words
+    for change, words in (
+        (half(title="x" * 121), "mine.yml, title: found 121 characters. Expected words of at most 120"),
+        (half(title=2027), 'found the number 2027, expected a text: what the workshop is called. Put it in quotation'),
+        (half(people={"least": 30, "most": 20}), "people: found least 30 and most 20. Expected the smaller number"),
+        (half(people={"least": 8, "most": 4000}), "people, most: found the number 4000. Expected at most 500"),
+        (half(topic="Water"), "days 1: found “parts” in an edition with a “topic”"),
+        (half(place=" "), "place: found 1 characters"),
+        (day(start="8.30"), 'found the text "8.30". Expected the time of day at which the day begins'),
+        (day(parts=["test", "1.2", "test", "test"]), "days: found 3 tests. Expected two at most"),
+        (day(parts=["lunch", "1.2"]), 'parts 1: found the text "lunch"'),
+        (day(parts=[1.2]), 'Put it in quotation marks: "1.2".'),
+    ):
+        assert words in faults(change, "half-day"), words
+    for text, words in (("", "mine.yml is empty. Write it as CONTRIBUTING.md shows, or copy an edition"), ("- a", "a list")):
+        Path("mine.yml").write_text(text, "utf-8")
+        with pytest.raises(ValueError, match=words):
+            read_edition("mine.yml")
+
+
+def test_three_half_days_of_ones_own(tmp_path):
+    """Another title and place, times without quotation marks, one test or none."""
+    file = tmp_path / "mine.yml"
+    text = """
+title: "Atelier « ODD » : l’eau d’abord"
+says: In three half days we find out whose task water is.
+place: Salle des fêtes
+people: {least: 8, most: 35}
+days:
+  - {start: 8:30, minutes: 280, parts: [test, "1.1", "1.2"]}
+  - {start: 13:30, minutes: 280, parts: ["2.1", "2.3"]}
+  - {start: 08:30, minutes: 280, parts: ["3.1", "4.2", test]}
+"""
+    file.write_text(text, "utf-8")
+    given = [datetime.date(2027, 3, day) for day in (2, 4, 9)]
+    mine = prepare(read_edition(str(file)), given, 35, say=SAY)
+    assert [plan.entries[0].time[:5] for plan in mine.plans] == ["08:30", "13:30", "08:30"]
+    assert [plan.entries[-1].time[6:] for plan in mine.plans] == ["13:10", "18:10", "13:10"]
+    assert [plan.entries[-1].minutes for plan in mine.plans] >= [20] * 3  # half a minute for each of 35, in steps of 5
+    files = folder.contents(mine)
+    words = _words(files["invitation.docx"])
+    assert "Atelier « ODD » : l’eau d’abord" in words
+    assert "Place: Salle des fêtes" in words
+    assert "Thursday 4 March 2027, 13:30 to 18:10" in words
+    assert "Mark the tests" in _words(files["checklists.docx"])
+    for text_, names, notice in (
+        (text.replace("test, ", ""), {"test-before.docx", "test-after.docx", "test-key.docx", "scores.csv"}, 1),
+        (text.replace("test, ", "").replace(", test", ""), set(), 0),
+    ):
+        file.write_text(text_, "utf-8")
+        mine = prepare(read_edition(str(file)), given, 35, say=SAY, place="Hall")
+        assert {name for name in folder.contents(mine) if "test" in name or "scores" in name} == names
+        assert {what for what, *_ in folder.printed(mine) if "test" in what} == names - {"scores.csv"}
+        assert len([each for each in notices(mine) if "has one short test" in each]) == notice
+    assert mine.place == "Hall"
+    assert "Mark the tests" not in _words(folder.contents(mine)["checklists.docx"])
 
 
 def _path(name):
@@ -239,7 +311,10 @@ def test_twelve_items_by_a_rule():
     named = {(item.lesson, item.question["id"]) for item in [*first, *second]}
     assert len(first) == len(second) == 12
     assert len(named) == 24
-    assert len({item.lesson for item in first}) >= 10
+    # Of twenty lessons every second one, with the first and the last: all modules are there.
+    assert [item.lesson for item in first] == [
+        "1.1", "1.2", "1.4", "1.6", "2.1", "2.3", "2.5", "3.1", "3.2", "3.4", "3.6", "4.2",
+    ]  # fmt: skip
 
 
 def test_the_command_writes_once_and_names_what_is_wrong(tmp_path, monkeypatch):
@@ -258,7 +333,7 @@ def test_the_command_writes_once_and_names_what_is_wrong(tmp_path, monkeypatch):
         (run(people="500"), "is for 8 to 40 people, not 500"),
         (run("two-days", "--paper", "A5"), "There is no paper 'A5'. There are: A4, Letter."),
         (run("two-days", "--output", str(tmp_path / "none" / "folder")), "given more than once"),
-        (run("two-days", "--place", "x" * 121), "at most 120 signs"),
+        (run("two-days", "--place", "x" * 121), "at most 120 characters"),
     ):
         assert call[0] == 2, call
         assert words in call[1]

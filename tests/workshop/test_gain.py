@@ -36,11 +36,15 @@ def test_who_stays_the_same_says_nothing_and_five_have_no_interval():
 @pytest.mark.parametrize(
     ("rows", "words"),
     [
-        (["6;9"] * 8, ["Mean before: 6.0. Mean after: 9.0.", "in 0.8 of 100 cases. So it is hardly chance"]),
+        (["6;9"] * 8, ["Mean before: 6.0. Mean after: 9.0.", "of 8, this is hardly chance: a group that had learned nothing would show such a result in 0.8 of"]),
         (
             ["6;9", "6;5", "7;8", "5,5;6", ";4"],
-            ["People with both scores: 4.", "no interval", "this can be chance", "in 62 of 100"],
+            [
+                "One person has only one of the two scores", "People with both scores: 4.", "no interval",
+                "In a group of 4, this can be chance", "in 62 of 100",
+            ],
         ),
+        (["6;85"], ["The highest score is 85, but the short test has 12 points.", "In a group of 1, this can be chance"]),
         (["6;5", "6;4", "6;7"], ["More people have a lower score after"]),
     ],
 )
@@ -63,6 +67,8 @@ def test_what_is_no_table_of_scores_is_named(tmp_path):
         ("before,after\n", 2, "columns before and after"),
         ("before,after\n,\n", 1, "nobody has both scores"),
         ("before,after\nsix,7\n", 2, "line 2, before"),
+        ("person,before,after\n1,6,7\n2,,\n1,5,9\n", 2, "Line 4: person 1 stands in line 2 too"),
+        ("7-10-CY\n", 2, "or codes of the short test, such as 7-10-CX"),
     ):
         file.write_text(text, "utf-8")
         done = CliRunner().invoke(app, ["gain", str(file)])

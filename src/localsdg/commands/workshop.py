@@ -15,7 +15,6 @@ from localsdg.core.terminal import say
 
 app = typer.Typer()
 PAPERS = ("a4", "letter")
-LONGEST_NAME = 120
 
 Paper = Annotated[str, typer.Option(help="The paper of Word documents: A4 or Letter.")]
 Place = Annotated[str, typer.Option(help="Where it is, such as “Town hall, room 2”.")]
@@ -103,10 +102,13 @@ def workshop(
     from localsdg.workshop.folder import contents, write_folder
 
     days = [_day(text) for text in date]
-    words = Words(course_language(), "workshop")
     names = {"place": _name(place, "place"), "title": _name(title, "title"), "paper": _paper(paper)}
     try:
-        event = prepare(read_edition(edition), days, people, say=words, **names)
+        chosen = read_edition(edition)
+        words = Words(chosen.language or course_language(), "workshop")
+        event = prepare(chosen, days, people, say=words, **names)
+    except LookupError as error:
+        raise fail(f"{edition}, language: {error.args[0]}", WRONG_USE) from error
     except ValueError as error:
         raise fail(error, WRONG_USE) from error
     _folder(output, force=force)
@@ -139,13 +141,15 @@ def gain(
     """Say what a group has gained between two tests, and how sure that is."""
     from localsdg.core.catalogue import course_language
     from localsdg.review.words import Words
-    from localsdg.workshop.gain import gain_of, read_scores, sentences
+    from localsdg.workshop.gain import gain_of, read_scores, remarks, sentences
 
     try:
-        before, after = read_scores(readable(file))
-        if not before:
+        scores, words = read_scores(readable(file)), Words(course_language(), "workshop")
+        for remark in remarks(scores, words):
+            say(remark)
+        if not scores.before:
             raise fail(f"{file}: nobody has both scores. Write them into the columns before and after.")
-        for sentence in sentences(gain_of(before, after), Words(course_language(), "workshop")):
+        for sentence in sentences(gain_of(scores.before, scores.after), words):
             say(sentence)
     except OSError as error:
         raise fail(in_words(error)) from error
@@ -170,8 +174,13 @@ def _paper(name: str) -> str:
 
 def _name(text: str, what: str) -> str:
     """Return a title or a place as one line that fits a page; end the command if it does not."""
-    if len(text) > LONGEST_NAME or not text.isprintable():
-        raise fail(f"The {what} should be one line of at most {LONGEST_NAME} signs, without control signs.", WRONG_USE)
+    from localsdg.course.editions import LONGEST_LINE
+
+    if len(text) > LONGEST_LINE or not text.isprintable():
+        raise fail(
+            f"The {what} should be one line of at most {LONGEST_LINE} characters, without control characters.",
+            WRONG_USE,
+        )
     return text.strip()
 
 

@@ -30,6 +30,10 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
     Plain YAML keeps the last of two without a word, and reads ``1.1:`` as a number and ``no:`` as false.
     """
 
+    def construct_yaml_int(self, node: yaml.ScalarNode) -> int | str:
+        # YAML 1.1 counts in sixties: 8:30 would be 510.
+        return str(node.value) if ":" in node.value else int(super().construct_yaml_int(node))
+
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         seen = set()
         for key, _ in node.value:
@@ -42,6 +46,9 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
             seen.add(key.value)
         mapping: dict[Hashable, Any] = super().construct_mapping(node, deep)
         return mapping
+
+
+_Loader.add_constructor("tag:yaml.org,2002:int", _Loader.construct_yaml_int)
 
 
 def _fault(node: yaml.Node, words: str) -> yaml.constructor.ConstructorError:
@@ -59,8 +66,8 @@ def schema() -> dict[str, Any]:
 
 
 def shown_name(path: Path) -> str:
-    """Return how a file is called in messages: its folder and its name."""
-    return f"{path.parent.name}/{path.name}"
+    """Return how a file is called in messages: its folder and its name, or its name alone if no folder was given."""
+    return str(path) if len(path.parts) < 2 else f"{path.parent.name}/{path.name}"
 
 
 def read(path: Path, part: str = "") -> Any:
@@ -85,7 +92,8 @@ def read(path: Path, part: str = "") -> Any:
             "begin in the same column."
         ) from error
     if document is None:
-        raise LessonError(f"{name} is empty. Write it as CONTRIBUTING.md shows, or copy that of another lesson.")
+        copied = "an edition of modules/editions" if part == "edition" else "that of another lesson"
+        raise LessonError(f"{name} is empty. Write it as CONTRIBUTING.md shows, or copy {copied}.")
     complain(name, faults(document, part))
     return document
 
@@ -177,8 +185,10 @@ def _in_words(error: Any, document: Any, root: dict[str, Any]) -> Iterator[str]:
                 repair = nearest(str(name), known) or other
                 yield f'{where}: "{name}" has no meaning here. Known names are {", ".join(known)}. {repair}'
         case "type":
-            kind = _TYPES[error.validator_value]
-            yield f"{where}: found {_shown(error.instance)}, expected {kind}: {expected}. Write it in that form."
+            kind, found = _TYPES[error.validator_value], error.instance
+            bare = error.validator_value == "string" and isinstance(found, int | float) and not isinstance(found, bool)
+            repair = f'Put it in quotation marks: "{found}".' if bare else "Write it in that form."
+            yield f"{where}: found {_shown(found)}, expected {kind}: {expected}. {repair}"
         case "enum":
             known = [str(value) for value in error.validator_value]
             repair = nearest(str(error.instance), known) or "Choose one of them."
@@ -195,7 +205,9 @@ def _in_words(error: Any, document: Any, root: dict[str, Any]) -> Iterator[str]:
                     f"characters. Expected {expected}. Write a whole sentence."
                 )
         case "pattern":
-            yield f"{where}: found {_shown(error.instance)}. Expected {expected}. Rename it."
+            # What consists of small letters is a name of the course's own.
+            repair = "Rename it." if error.validator_value.startswith("^[a-z") else "Write it in that form."
+            yield f"{where}: found {_shown(error.instance)}. Expected {expected}. {repair}"
         case "minimum":
             least = error.validator_value
             yield f"{where}: found {_shown(error.instance)}, which is below {least}. Expected {expected}. Correct it."

@@ -1,7 +1,8 @@
 """A short test before and after a workshop: twelve items from the questions of its lessons, chosen by a rule.
 
 The rule: of the questions that can be marked by hand as right or wrong, the lessons take turns, each with its next
-question in the order of its file, until there are twelve. If the lessons have twelve pairs of questions of one kind,
+question in the order of its file, until there are twelve. Of more than twelve lessons, twelve take part that lie evenly
+between the first and the last. If the lessons have twelve pairs of questions of one kind,
 the first of each pair stands in form A and the second in form B: both forms then have the same lessons and kinds.
 """
 
@@ -66,8 +67,11 @@ def _number(item: TrialItem) -> tuple[int, ...]:
 
 
 def _in_turns(rows: Sequence[Sequence[Any]]) -> list[Any]:
-    """Return the first of each row, then the second of each, and so on."""
-    return [each for each in chain.from_iterable(zip_longest(*rows)) if each is not None]
+    """Return the first of each row, then the second of each, and so on; of many rows, those that lie evenly."""
+    filled = [row for row in rows if row]
+    if len(filled) > ITEMS:
+        filled = [filled[place * (len(filled) - 1) // (ITEMS - 1)] for place in range(ITEMS)]
+    return [each for each in chain.from_iterable(zip_longest(*filled)) if each is not None]
 
 
 def _pairs(items: Sequence[TrialItem]) -> list[tuple[TrialItem, TrialItem]]:

@@ -90,7 +90,7 @@ def prepare(
             "give the workshop twice; with fewer, sit at one table and use the lessons’ cards."
         )
     days = days_of(edition, given)
-    title = title or edition.title
+    title, place = title or edition.title, place or edition.place
     where = "  ·  ".join(filter(None, [place, span_words(days, say)]))
     return Event(
         edition=edition,
@@ -173,5 +173,7 @@ def notices(event: Event) -> list[str]:
             if not least <= event.people <= most:
                 key = "large_group" if event.people > most else "small_group"
                 found.append(say(f"notices.{key}", lesson=entry.card.lesson, least=least, most=most))
+    if event.edition.tests == 1:
+        found.append(say("notices.one_test"))
     found += [say("notices.weekend", day=day_words(day, say)) for day in event.days if day.weekday() >= SATURDAY]
     return list(dict.fromkeys(found))

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 def contents(event: Event) -> dict[str, bytes]:
     """Return the files of the folder by their names."""
-    first, second = trial_forms(event.lessons)
-    tests = {"before": first, "after": second or first}
     found = {
         "agenda.docx": agenda_word(event),
         "agenda.ics": agenda_calendar(event),
@@ -34,9 +32,7 @@ def contents(event: Event) -> dict[str, bytes]:
         "sign-in.docx": forms.sign_in(event),
         "feedback.docx": forms.feedback(event),
         "certificate.docx": forms.certificate(event),
-        **{f"test-{name}.docx": trial_papers.trial(event, items, name) for name, items in tests.items()},
-        "test-key.docx": trial_papers.key(event, [*tests.items()] if second else [("both", first)], same=not second),
-        "scores.csv": trial_papers.scores(event),
+        **_tests(event),
     }
     for each in event.lessons:
         found[f"lessons/{each.number}-handout.docx"] = handout(event, each)
@@ -46,13 +42,27 @@ def contents(event: Event) -> dict[str, bytes]:
     return found
 
 
+def _tests(event: Event) -> dict[str, bytes]:
+    """Return the papers of the short test, if the agenda has time for one."""
+    if not event.edition.tests:
+        return {}
+    first, second = trial_forms(event.lessons)
+    tests = {"before": first, "after": second or first}
+    return {
+        **{f"test-{name}.docx": trial_papers.trial(event, items, name) for name, items in tests.items()},
+        "test-key.docx": trial_papers.key(event, [*tests.items()] if second else [("both", first)], same=not second),
+        "scores.csv": trial_papers.scores(event),
+    }
+
+
 def printed(event: Event) -> Iterator[tuple[str, int, str]]:
     """Yield what is printed: what it is, how many copies, and on what paper."""
     say, people = event.look.say, event.people
     usual, large = NAMES[event.look.paper], LARGE_NAMES[event.look.paper]
-    for name in ("agenda", "pre-survey", "feedback", "certificate", "test-before", "test-after"):
+    tests = ("test-before", "test-after", "test-key") if event.edition.tests else ()
+    for name in ("agenda", "pre-survey", "feedback", "certificate", *tests[:2]):
         yield say("print.file", file=f"{name}.docx"), people, usual
-    for name in ("sign-in", "checklists", "shopping-list", "test-key"):
+    for name in ("sign-in", "checklists", "shopping-list", *tests[2:]):
         yield say("print.file", file=f"{name}.docx"), 1, usual
     for each in event.lessons:
         room = each.room

@@ -11,11 +11,13 @@ from __future__ import annotations
 import csv
 import math
 import statistics
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from localsdg.core.typed_numbers import read_number
-from localsdg.course.trial_codes import read_code
+from localsdg.course.trial import ITEMS
+from localsdg.course.trial_codes import code_of, read_code
 from localsdg.course.workshop_rules import RARE, SMALL, SURE
 
 if TYPE_CHECKING:
@@ -95,14 +97,32 @@ def _interval(gains: Sequence[float]) -> tuple[float, float] | None:
     return (gains[cut - 1], gains[count - cut]) if cut else None
 
 
-def read_scores(file: Path) -> tuple[list[float], list[float]]:
+@dataclass(frozen=True)
+class Scores:
+    """What a file says of the two tests.
+
+    Attributes:
+        before: the scores before, of those who have both.
+        after: their scores after.
+        single: how many have one of the two scores only.
+        same_codes: codes that stand in the file more than once.
+    """
+
+    before: list[float]
+    after: list[float]
+    single: int
+    same_codes: tuple[str, ...] = ()
+
+
+def read_scores(file: Path) -> Scores:
     """Return the scores before and after from a table with the columns “before” and “after”, one line for each person.
 
     Instead of a table it may hold the codes of the test in the page, one on each line. A person without one of the two
     scores is left out.
 
     Raises:
-        ValueError: the table has no such columns, a score is no number, or a line among codes is none.
+        ValueError: the table has no such columns, a score is no number, a person stands there twice, or a line among
+            codes is none.
     """
     try:
         text = file.read_text("utf-8-sig")
@@ -118,33 +138,61 @@ def read_scores(file: Path) -> tuple[list[float], list[float]]:
         mark = ","
     rows = list(csv.DictReader(text.splitlines(), delimiter=mark))
     if not rows or any(name not in rows[0] for name in _FIRST_LINES):
-        raise ValueError(f"{file} should have the columns {' and '.join(_FIRST_LINES)}, and a line for each person.")
-    before, after = [], []
-    for line, row in enumerate(rows, start=2):
-        early, late = (
+        raise ValueError(
+            f"{file} should have the columns {' and '.join(_FIRST_LINES)}, and a line for each person; or codes of the "
+            "short test, such as 7-10-CX, each on a line of its own."
+        )
+    _no_person_twice(rows)
+    pairs = [
+        tuple(
             read_number(row[name] or "", f"line {line}, {name}", least=0) if (row[name] or "").strip() else None
             for name in _FIRST_LINES
         )
-        if early is not None and late is not None:
-            before.append(early)
-            after.append(late)
-    return before, after
+        for line, row in enumerate(rows, start=2)
+    ]
+    return _scores(pairs)
 
 
-def _of_codes(text: str) -> tuple[list[float], list[float]]:
-    before: list[float] = []
-    after: list[float] = []
-    for number, line in enumerate(text.splitlines(), start=1):
-        if not line.strip():
-            continue
-        points = read_code(line)
-        if points is None:
-            raise ValueError(f"Line {number}: “{line.strip()[:40]}” is no code. Look at each of its signs again.")
-        early, late = points
-        if early is not None and late is not None:
-            before.append(early)
-            after.append(late)
-    return before, after
+def _no_person_twice(rows: Sequence[dict[str, str]]) -> None:
+    lines: dict[str, int] = {}
+    for line, row in enumerate(rows, start=2):
+        person = (row.get("person") or "").strip()
+        if person in lines:
+            raise ValueError(
+                f"Line {line}: person {person[:40]} stands in line {lines[person]} too. Write both scores of a person "
+                "into one line, and remove the other."
+            )
+        if person:
+            lines[person] = line
+
+
+def _scores(pairs: Sequence[tuple[float | None, ...]], same_codes: Sequence[str] = ()) -> Scores:
+    both = [(early, late) for early, late in pairs if early is not None and late is not None]
+    single = sum((early is None) != (late is None) for early, late in pairs)
+    return Scores([early for early, _ in both], [late for _, late in both], single, tuple(same_codes))
+
+
+def _of_codes(text: str) -> Scores:
+    lines = [(number, line.strip()) for number, line in enumerate(text.splitlines(), start=1) if line.strip()]
+    wrong = [f"line {number}: “{line[:40]}”" for number, line in lines if read_code(line) is None]
+    if wrong:
+        raise ValueError(f"Not a code: {', '.join(wrong)}. Look at each character again, or ask the person.")
+    pairs = [points for _, line in lines if (points := read_code(line))]
+    times = Counter(code_of(*points) for points in pairs)
+    return _scores(pairs, [code for code, count in times.items() if count > 1])
+
+
+def remarks(scores: Scores, say: Words) -> list[str]:
+    """Return what somebody should look at before the gain."""
+    found = []
+    if scores.single:
+        texts = say.each("gain.one_score")
+        found.append(texts["one" if scores.single == 1 else "other"].replace("{count}", f"{scores.single}"))
+    if scores.same_codes:
+        found.append(say("gain.same_codes", codes=", ".join(scores.same_codes)))
+    if (most := max([*scores.before, *scores.after], default=0)) > ITEMS:
+        found.append(say("gain.high", most=f"{most:g}", items=ITEMS))
+    return found
 
 
 def sentences(gain: Gain, say: Words) -> list[str]:

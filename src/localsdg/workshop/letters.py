@@ -122,8 +122,9 @@ def checklists(event: Event) -> bytes:
     paper.text(say("checklist.lead"), "Lead")
     for name, about in say.each("checklists").items():
         items = [*about["items"], *(about.get("exchange", []) if event.edition.topic else [])]
+        items += about.get("tests", []) if event.edition.tests else []
         days = about["days"]
         day = (event.days[-1] if days > 0 else event.days[0]) + datetime.timedelta(days=days)
         paper.heading(say("checklist.by", when=say(f"checklists.{name}.when"), day=day_words(day, say)), 2)
-        paper.boxes(items)
+        paper.boxes(items, keep=True)
     return paper.content()

@@ -86,24 +86,26 @@ class Paper:
         for item in items:
             self.text(item, style)
 
-    def boxes(self, items: Iterable[str]) -> None:
-        """Add a list of things to tick."""
-        for item in items:
-            self.text(f"{BOX}\t{item}", "Box")
+    def boxes(self, items: Iterable[str], *, keep: bool = False) -> None:
+        """Add a list of things to tick; a kept one stays on one page."""
+        texts = list(items)
+        for place, item in enumerate(texts):
+            self.text(f"{BOX}\t{item}", "Box", keep=keep and place < len(texts) - 1)
 
     def numbered(self, items: Iterable[str]) -> None:
-        """Add a numbered list that begins with 1."""
+        """Add a numbered list that begins with 1 and stays on one page."""
         number = self._new_numbering()
-        for item in items:
-            properties = self.text(item, "List Number")._p.get_or_add_pPr()
+        texts = list(items)
+        for place, item in enumerate(texts):
+            properties = self.text(item, "List Number", keep=place < len(texts) - 1)._p.get_or_add_pPr()
             numbers = properties.get_or_add_numPr()
             numbers.get_or_add_ilvl().val = 0
             numbers.get_or_add_numId().val = number
 
     def lines(self, count: int) -> None:
-        """Add empty lines to write on."""
-        for _ in range(count):
-            self.text("", "Line")
+        """Add empty lines to write on, all on one page."""
+        for place in range(count):
+            self.text("", "Line", keep=place < count - 1)
 
     def table(
         self,

@@ -25,6 +25,7 @@ def trial(event: Event, items: Sequence[TrialItem], name: str) -> bytes:
         paper.text(f"{number}. {item.question['text']}", keep=True).runs[0].bold = True
         if item.kind == "number":
             paper.text(say("trial.answer", unit=item.question.get("unit", "")), "Option")
+            paper.text("", "After Table")
             continue
         if item.kind == "many":
             paper.text(say("trial.many"), "Note", keep=True)

@@ -1,7 +1,7 @@
 // For the trainer: the codes of a group, one on a line, and what they say.
 import { counted, field, fill, h } from "../kit/kit.js";
 import { fold, listed } from "../kit/parts.js";
-import { gainOf, gainSentences, readCode } from "./method.js";
+import { codeOf, gainOf, gainSentences, readCode } from "./method.js";
 
 export function groupPart(strings) {
   const box = h("textarea", { rows: 6, autocomplete: "off", spellcheck: false, oninput: show });
@@ -12,11 +12,14 @@ export function groupPart(strings) {
     const wrong = lines.filter((_, at) => !read[at]);
     const both = read.filter((each) => each && each.before !== undefined && each.after !== undefined);
     const single = lines.length - wrong.length - both.length;
+    const codes = read.filter(Boolean).map(({ before, after }) => codeOf(before, after));
+    const same = [...new Set(codes.filter((code, at) => codes.indexOf(code) < at))];
     const found = both.length ? gainSentences(gainOf(both), strings.gain) : [];
     const said = both.length ? found.map(({ key, values }) => fill(strings.gain[key], values)) : [strings.nobody];
     result.replaceChildren(
       ...(wrong.length ? [h("p.warning", null, fill(strings.no_code, { codes: listed(wrong.slice(0, 5)) }))] : []),
-      ...(single ? [h("p", null, counted(strings.one_test, single))] : []),
+      ...(single ? [h("p", null, counted(strings.gain.one_score, single))] : []),
+      ...(same.length ? [h("p", null, fill(strings.gain.same_codes, { codes: listed(same) }))] : []),
       ...said.map((text) => h("p", null, text)),
     );
   }

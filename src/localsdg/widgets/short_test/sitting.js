@@ -1,4 +1,4 @@
-// The twelve questions as one form. What is left empty counts as wrong, and no answer is judged before the end.
+// The questions as one form. What is left empty counts as wrong, and no answer is judged before the end.
 import { counted, h } from "../kit/kit.js";
 import { controls } from "../questions/controls.js";
 import { judge } from "../questions/method.js";

@@ -1,4 +1,4 @@
-// Widget "Short test": which workshop, before or after; twelve questions; a code of points for the trainer.
+// Widget "Short test": which workshop, before or after; its questions; a code of points for the trainer.
 import { counted, field, fill, frame, h, radios } from "../kit/kit.js";
 import { verdict } from "../kit/parts.js";
 import { groupPart } from "./group.js";
@@ -21,8 +21,8 @@ function earlierCode(strings) {
   return { element: h("div", null, field(strings.earlier_code, box), note), read };
 }
 
-function said(points, when, strings) {
-  return h("p", null, counted(strings.points, points[when]), " ", strings[points.after === undefined ? "then" : "end"]);
+function said(points, when, most, strings) {
+  return h("p", null, counted(strings.points, points[when], { most }), " ", strings[points.after === undefined ? "then" : "end"]);
 }
 
 function workshopBox(editions, page, choose) {
@@ -61,7 +61,7 @@ function render({ model, el, page }) {
     const needs = when === "after" && points.before === undefined;
     result.put(
       done ? fill(strings.your_code, { code: codeOf(points.before, points.after) }) : "",
-      done ? [said(points, when, strings)] : [],
+      done ? [said(points, when, edition()[when].length, strings)] : [],
     );
     place.replaceChildren(
       ...(needs ? [earlier.element] : []),
@@ -82,7 +82,7 @@ function render({ model, el, page }) {
     const code = codeOf(points.before, points.after);
     place.replaceChildren();
     result.put(fill(strings.your_code, { code }), [
-      said(points, when, strings),
+      said(points, when, edition()[when].length, strings),
       ...(kept ? [] : [h("p.warning", null, strings.not_kept)]),
     ]);
     result.element.tabIndex = -1;
