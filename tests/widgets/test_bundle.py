@@ -74,6 +74,13 @@ def test_an_import_under_another_name_keeps_both_names():
     assert bundle.read_module("odd", "kit", source).factory.startswith("({ keys: all, any }) => {")
 
 
+def test_a_module_hands_on_what_another_exports():
+    module = bundle.read_module("odd", "kit", '// odd\nexport { keys as all, any } from "./workbook.js";\n')
+    assert module.needs == ("workbook",)
+    assert module.factory.startswith("({ keys: all, any }) => {")
+    assert module.factory.endswith("return { all, any };\n}")
+
+
 def test_what_is_brought_later_is_no_part_of_what_a_page_loads_at_once():
     assert {"copies", "earlier", "learners", "tables", "table_check_method"} <= {*bundle.brought()}
     for name in bundle.folders():

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 KIT = "kit"
 _PACKAGE = "localsdg.widgets"
-_IMPORT = re.compile(r'^import \{([^}]*)\} from "\.(?:\./(\w+))?/(\w+)\.js";\n', re.MULTILINE)
+_IMPORT = re.compile(r'^(?:import|export) \{([^}]*)\} from "\.(?:\./(\w+))?/(\w+)\.js";\n', re.MULTILINE)
+_HANDED_ON = re.compile(r"^export \{([^}]*)\} from ", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:const|function|class) (\w+))", re.MULTILINE)
 _BROUGHT = re.compile(r'[bB]ring\("(\w+)"\)')
 _DEFAULT = re.compile(r"^export default ", re.MULTILINE)
@@ -141,14 +142,17 @@ def read_module(name: str, folder: str, source: str) -> Module:
         else:
             values = constants(*place)
             lines += [f"const {each} = {json.dumps(values[each], ensure_ascii=False)};\n" for each in names]
-    exports = [found[1] for found in _EXPORT.finditer(source)]
+    exports = [
+        name.split()[-1] for found in _HANDED_ON.finditer(source) for name in found[1].split(",") if name.strip()
+    ]
+    exports += [found[1] for found in _EXPORT.finditer(source)]
     body = _EXPORT.sub("", _IMPORT.sub("", source))
     body, defaults = _DEFAULT.subn("const $default = ", body)
     if "\nimport " in body or "\nexport " in body:
         raise ValueError(
             f"{name} ({folder}) has an import or export that cannot be bundled. Write imports as "
             'import { a } from "./b.js"; or from "../kit/b.js"; and exports as export const, export function, '
-            "export class or export default."
+            'export class, export default or export { a } from "./b.js".'
         )
     returned = ", ".join([*exports, *(["default: $default"] if defaults else [])])
     factory = f"({', '.join(parameters)}) => {{\n{''.join(lines)}{body}return {{ {returned} }};\n}}"

@@ -1,11 +1,10 @@
 // What is needed once a workbook's file was chosen: to read it, also one of an earlier version, and to decide.
 import { readsEarlier } from "../kit/earlier.js";
 import { canonical, check } from "../kit/workbook.js";
-import { decisionForm as form } from "./decide.js";
+
+export { decisionForm } from "./decide.js";
 
 readsEarlier();
-
-export const decisionForm = form;
 
 const MOST = 5_000_000; // bytes; a workbook of the whole course has about a tenth of it
 
