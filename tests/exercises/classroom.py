@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -47,6 +47,14 @@ READ = (
 BY_NBGRADER = (
     "untouched", "reference", "errors-in-cells", "stops-and-prints", "warnings-on-the-way", "copied-and-deleted-cells",
     "deleted-check", "skipped-checks", "handed-in-late", "formulas-in-cells", "never-comes-back",
+)  # fmt: skip
+# Those who are graded in the strict mode as well: the solutions, and whoever hands over odd values, functions of many
+# kinds, or cells in disorder. Plain values go over as copies, whatever they are.
+STRICTLY = (
+    "reference", "errors-in-cells", "odd-values", "other-ways-to-the-same", "stops-and-prints", "typed-numbers",
+    "equal-to-everything", "changes-what-it-is-given", "warnings-on-the-way",
+    "copied-and-deleted-cells", "skipped-checks", "works-on-what-it-is-given",
+    "annex-by-hand", "equal-to-all-answers", "never-comes-back", "constants-of-the-example",
 )  # fmt: skip
 
 
@@ -215,14 +223,21 @@ def grade(course: Course, *, strict: bool = False) -> None:
     patient = GradeOptions(strict=strict, isolated=isolated, workers=1, without=(ENDLESS,), arguments=_seconds(300))
     for assignment in ASSIGNMENTS:
         assert grade_assignment(course.root, assignment, patient).failed == []
+    if strict:
+        return
     short = replace(patient, without=(), students=ENDLESS, arguments=_seconds(10))
     assert grade_assignment(course.root, "2-implementation", short).failed == []
 
 
+def keep(course: Course, students: Collection[str]) -> None:
+    """Take away what others have handed in."""
+    for folder in (course.root / "submitted").iterdir():
+        if folder.name not in students:
+            shutil.rmtree(folder)
+
+
 def grade_by_nbgrader(course: Course) -> None:
     """Grade with nbgrader's own command, from elsewhere and in the folder, those who try what it does about slips."""
-    for folder in (course.root / "submitted").iterdir():
-        if folder.name not in BY_NBGRADER:
-            shutil.rmtree(folder)
+    keep(course, BY_NBGRADER)
     for place, assignment in enumerate(ASSIGNMENTS):
         course.run("autograde", assignment, inside=place > 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 import pytest
-from classroom import Course, collect, grade, grade_by_nbgrader, with_feedback
+from classroom import STRICTLY, Course, collect, grade, grade_by_nbgrader, keep, with_feedback
 
 from localsdg.grading.course.feedback import make_feedback
 
@@ -44,7 +44,8 @@ def graded_by_nbgrader(collected: Course) -> Course:
 
 @pytest.fixture(scope="session")
 def strictly(collected: Course) -> Course:
-    """The course graded in the strict mode."""
+    """The course in which some learners were graded in the strict mode."""
     course = collected.copied("strict")
+    keep(course, STRICTLY)
     grade(course, strict=True)
     return course
