@@ -91,10 +91,8 @@ def test_the_words_in_sight_follow_what_the_learner_does(seen):
     assert exercise.locator(".ls-glance").text_content().startswith("6 districts lie below 80\u00a0%")
 
 
-@pytest.mark.parametrize("direction", ["ltr", "rtl"])
-def test_an_exercise_fills_the_whole_screen_and_comes_back(seen, violations, direction):
+def test_an_exercise_fills_the_whole_screen_and_comes_back(seen, violations):
     page = seen.page
-    page.evaluate("direction => document.documentElement.dir = direction", direction)
     page.set_viewport_size({"width": 1280, "height": 720})
     for exercise in exercises(page):
         name = exercise.locator("h3").first.text_content()
@@ -102,7 +100,9 @@ def test_an_exercise_fills_the_whole_screen_and_comes_back(seen, violations, dir
         button.click()
         page.wait_for_function("document.fullscreenElement")
         assert exercise.evaluate("each => each === document.fullscreenElement"), name
-        assert exercise.evaluate(OUTSIDE) == [], name
+        for direction in ("rtl", "ltr"):
+            page.evaluate("direction => document.documentElement.dir = direction", direction)
+            assert exercise.evaluate(OUTSIDE) == [], (name, direction)
         assert violations(page, ".ls-frame:fullscreen", colours=False) == [], name
         button.click()
         page.wait_for_function("!document.fullscreenElement")
@@ -127,12 +127,15 @@ def test_cases_are_tabs_that_leave_the_exercise_on_the_first_screen(seen, violat
     page = seen.page
     lists = page.get_by_role("tablist")
     assert lists.count() > 7
+    # All tabs are the kit's: which way the arrows lead from right to left is shown by the longest row.
+    longest = max(range(lists.count()), key=lambda place: lists.nth(place).get_by_role("tab").count())
     for place in range(lists.count()):
         tabs = lists.nth(place).get_by_role("tab")
         chosen = lists.nth(place).get_by_role("tab", selected=True)
         name = tabs.first.inner_text()
         assert lists.nth(place).bounding_box()["height"] < 90, name
-        for direction, forward, back in [("ltr", "ArrowRight", "ArrowLeft"), ("rtl", "ArrowLeft", "ArrowRight")]:
+        ways = [("ltr", "ArrowRight", "ArrowLeft"), ("rtl", "ArrowLeft", "ArrowRight")]
+        for direction, forward, back in ways if place == longest else ways[:1]:
             page.evaluate("direction => document.documentElement.dir = direction", direction)
             tabs.first.click()
             chosen.press(back)
