@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 import deno
 import hypothesis
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from localsdg.core.printing import BROWSERS
 
@@ -129,6 +129,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 
 # Milliseconds that a browser may take for one step. Nothing waits so long; it ends what would never come.
 PATIENCE = 180_000
+expect.set_options(timeout=PATIENCE)
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",

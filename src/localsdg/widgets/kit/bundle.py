@@ -142,7 +142,9 @@ def read_module(name: str, folder: str, source: str) -> Module:
         else:
             values = constants(*place)
             lines += [f"const {each} = {json.dumps(values[each], ensure_ascii=False)};\n" for each in names]
-    exports = [name.split()[-1] for found in _HANDED_ON.finditer(source) for name in found[1].split(",") if name.strip()]
+    exports = [
+        name.split()[-1] for found in _HANDED_ON.finditer(source) for name in found[1].split(",") if name.strip()
+    ]
     exports += [found[1] for found in _EXPORT.finditer(source)]
     body = _EXPORT.sub("", _IMPORT.sub("", source))
     body, defaults = _DEFAULT.subn("const $default = ", body)
