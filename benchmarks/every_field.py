@@ -6,6 +6,9 @@ page is opened anew. A line names a field that then shows something else than wh
 not hold it either; where two fields are one entry, the later one counts. Lists of the learner's own, such as the case
 "Mine", are opened first. At the end of a page stand its errors. It takes about a minute for a page with an exercise.
 
+With ``--full`` the workbook is that of Port Amani, with all that its review needs; without, it is empty. At the end of
+a page *For the mayor* is opened, and each text is named that stands in a record and was typed, but is not there.
+
 ``tests/browser/test_keeping.py`` puts one of such values into each field in every run of the tests.
 """
 
@@ -22,6 +25,7 @@ from playwright.sync_api import sync_playwright
 
 from localsdg.core.printing import BROWSERS
 from localsdg.course.lesson import lesson_pages
+from localsdg.review.example import port_amani
 from localsdg.site.serve import make_server
 from localsdg.workbook import Workbook
 
@@ -133,11 +137,25 @@ def _kept(page: Page) -> set[str]:
     return _texts(Workbook.parse(text).document()) if text else set()
 
 
-def lost_values(page: Page) -> dict[str, tuple[str, str]]:
+def not_shown(page: Page, address: str, workbook: str) -> set[str]:
+    """Return the texts of records that are not in the workbook given, nor on the page for the mayor."""
+    text = json.loads(page.evaluate("JSON.stringify(localStorage.getItem('localsdg.workbook') ?? '{}')"))
+    typed = _texts(json.loads(text).get("records")) - _texts(json.loads(workbook or "{}").get("records"))
+    page.goto(f"{address}book/for-the-mayor.html")
+    page.wait_for_function(STARTED)
+    page.wait_for_load_state("networkidle")
+    said = "".join(page.evaluate("JSON.stringify(document.querySelector('article').textContent)").split())
+    kept = typed & {text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").strip() for text in VALUES}
+    return {text for text in kept if "".join(json.dumps(text, ensure_ascii=False)[1:-1].split()) not in said}
+
+
+def lost_values(page: Page, workbook: str) -> dict[str, tuple[str, str]]:
     """Return the fields that show something else than what was typed: what was typed, and what is shown."""
     lost = {}
     for start in range(0, len(VALUES), PARTS):
         page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+        if workbook:
+            page.evaluate("(text) => localStorage.setItem('localsdg.workbook', text)", workbook)
         _open(page, again=True)
         for part in range(PARTS):
             typed = json.loads(
@@ -155,7 +173,8 @@ def lost_values(page: Page) -> dict[str, tuple[str, str]]:
 
 def main() -> None:
     """Try every page, or those that are named, and print what is lost."""
-    wanted = sys.argv[1:]
+    wanted = [name for name in sys.argv[1:] if name != "--full"]
+    workbook = json.dumps(port_amani().document()) if "--full" in sys.argv else ""
     pages = wanted or [f"{each['page']}.html" for each in lesson_pages()] + [f"book/{name}.html" for name in OTHERS]
     server = make_server(SITE, port=0)
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -168,12 +187,16 @@ def main() -> None:
             errors: list[str] = []
             page.on("pageerror", lambda error, errors=errors: errors.append(str(error)))
             page.on("console", lambda line, errors=errors: line.type == "error" and errors.append(line.text))
-            page.goto(f"http://127.0.0.1:{server.server_address[1]}/{name}")
-            lost = lost_values(page)
+            address = f"http://127.0.0.1:{server.server_address[1]}/"
+            page.goto(address + name)
+            lost = lost_values(page, workbook)
+            hidden = not_shown(page, address, workbook)
             harmed = page.evaluate("Boolean(window.harmed)")
             print(f"{name}: {len(lost)} fields, {len(errors)} errors{', a script ran' if harmed else ''}", flush=True)
             for field, (text, now) in lost.items():
                 print(f"  {field}: typed {text[:40]!r}, shown {now[:40]!r}")
+            for text in sorted(hidden):
+                print(f"  not on the page for the mayor: {text[:40]!r}")
             for error in sorted(set(errors)):
                 print(f"  {error[:300]}")
             page.context.close()

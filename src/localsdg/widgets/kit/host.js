@@ -97,31 +97,28 @@ const localsdg = (() => {
     widget.render({ model: modelOf(model.state), el, page: true, later });
     view.after(el);
     // The network was slow, and the paper form stood here already.
-    el.nextElementSibling?.nextElementSibling?.matches("noscript + .ls") &&
-      el.nextElementSibling.nextElementSibling.remove();
+    const paper = el.nextElementSibling?.nextElementSibling;
+    if (paper?.matches("noscript + .ls")) paper.remove();
   }
 
-  // What the reader sees, or is nearest to, comes first, as after a link to a section; of two that are in sight, the one
-  // that stands first on the page. At the upper edge lie the bar of the page and the end of the section before.
-  function nearest(views) {
-    const away = views.map(({ parentElement: place }) => {
-      const { top, bottom } = place.getBoundingClientRect();
-      return Math.max(top - innerHeight, innerHeight / 8 - bottom, 0);
-    });
-    return away.indexOf(Math.min(...away));
+  // How far the reader is from an exercise: the nearest comes first, as after a link to a section, and of two in sight
+  // the upper one. At the upper edge lie the bar of the page and the end of the section before.
+  function away(view) {
+    const { top, bottom } = view.parentElement.getBoundingClientRect();
+    return Math.max(top - innerHeight, innerHeight / 8 - bottom, 0);
   }
 
   // One piece of work after another, so that a slow phone can scroll and tap in between.
   const breath = () => new Promise((resolve) => setTimeout(resolve));
   async function start() {
-    const state = document.querySelector('script[type="application/vnd.jupyter.widget-state+json"]');
+    const state = document.querySelector("[type*=widget-state]");
     if (!state) return;
     await breath();
     const models = JSON.parse(state.textContent).state;
     if (holdsEarlier()) await globalThis.localsdgBring("earlier").catch(console.error);
-    const views = [...document.querySelectorAll('script[type="application/vnd.jupyter.widget-view+json"]')];
+    const views = [...document.querySelectorAll("[type*=widget-view]")];
     while (views.length) {
-      const [view] = views.splice(nearest(views), 1);
+      const view = views.sort((one, other) => away(one) - away(other)).shift();
       const model = models[JSON.parse(view.textContent).model_id];
       await attempt(() => show(view, model), () => globalThis.localsdgPaper(view));
       await breath();

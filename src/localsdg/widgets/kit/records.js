@@ -16,13 +16,10 @@ function rulesOf(lesson, part) {
   }
   return rules.get(key);
 }
-const shapes = new Map();
+const shapes = {};
 function shapeOf(pattern) {
-  if (!shapes.has(pattern)) {
-    const plain = pattern.replace(/[.()]/g, "\\$&");
-    shapes.set(pattern, new RegExp(`^${plain.replace(/\*\*?/g, (hole) => HOLES[hole])}$`));
-  }
-  return shapes.get(pattern);
+  const inside = () => pattern.replace(/[.()]/g, "\\$&").replace(/\*\*?/g, (hole) => HOLES[hole]);
+  return shapes[pattern] ??= new RegExp(`^${inside()}$`);
 }
 // The form with what stands in the text for the holes of the pattern, or undefined if the two do not fit.
 function filled(form, pattern, text) {

@@ -78,14 +78,11 @@ function render({ model, el, page }, worked) {
   }
 
   const take = h("button", { type: "button", onclick: () => takeOver(worked, form, status, strings) }, strings.take);
-  // One's own work needs no taking over: it is known. The exercise may come after the form: then the lines that lead to
-  // it are drawn again.
-  let met = Boolean(shared(worked.exercise));
+  // One's own work needs no taking over: it is known. The lines that lead to the exercise have to wait for it, since it
+  // may come after the form.
   function offered() {
-    const there = shared(worked.exercise);
-    take.hidden = !there?.shows;
-    if (there && !met) known.paint();
-    met = Boolean(there);
+    take.hidden = !shared(worked.exercise)?.shows;
+    known.paint();
   }
   function follow() {
     offered();
