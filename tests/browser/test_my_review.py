@@ -30,6 +30,9 @@ from localsdg.workbook import Field, Workbook, WorkbookWarning
 TIME = "2026-03-02T08:00:00.000Z"
 CHAPTERS = 10
 HOSTILE = '=HYPERLINK("http://x.test","a") <script>alert(1)</script> & $& {name} “مرحبا” ]]>'
+# As it is read: an unseen mark says where the name from right to left ends.
+SHOWN = HOSTILE.replace("مرحبا", "مرحبا\u200e")
+ARABIC = "انخفضت النسبة بمقدار −5 نقاط إلى 44.5 % في عام 2020."
 
 
 def shown(widget_page, workbook: Workbook | None = None, **options: Any):
@@ -215,11 +218,16 @@ def test_the_archive_holds_what_the_command_writes_and_the_annex_recomputes(widg
 
 
 def test_a_browser_that_cannot_pack_saves_the_same_files(widget_page):
-    seen = shown(widget_page, small_town(opening=HOSTILE))
+    town = small_town(opening=HOSTILE, **{"what went well": ARABIC})
+    seen = shown(widget_page, town)
     seen.page.evaluate("delete globalThis.CompressionStream")
     _, content = saved(seen.page, "Save for Word")
     texts = [each.text for each in docx.Document(io.BytesIO(content)).paragraphs]
-    assert any(HOSTILE in text for text in texts)
+    assert any(SHOWN in text for text in texts)
+    part = "word/document.xml"
+    python = parts_of(word(make_review(town, today=date.today())))[part]
+    assert b"<w:rtl/>" in python and "44.5\u00a0%".encode() in python
+    assert different(etree.fromstring(parts_of(content)[part]), etree.fromstring(python)) == []
     assert seen.problems == []
 
 
@@ -244,12 +252,12 @@ def test_hostile_texts_come_out_as_texts(widget_page):
     page = seen.page
     for summary in page.locator(".ls-draft summary").all():
         summary.click()
-    assert page.locator(".ls-draft").get_by_text(HOSTILE).count() == 3
+    assert page.locator(".ls-draft").get_by_text(SHOWN).count() == 3
     assert page.locator(".ls-draft script").count() == 0
     _, content = saved(page, "Save as one page")
     other = page.context.new_page()
     other.set_content(content.decode("utf-8"))
-    assert other.get_by_text(HOSTILE).count() == 3
+    assert other.get_by_text(SHOWN).count() == 3
     assert other.locator("script").count() == 0
     _, content = saved(page, "Save the annex")
     rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))

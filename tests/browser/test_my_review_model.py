@@ -98,7 +98,7 @@ def test_a_workbook_that_is_filled_in_part(made, share):
 
 def test_workbooks_that_no_learner_would_write(made):
     workbooks = list(broken())
-    assert len(workbooks) == 42
+    assert len(workbooks) == 44
     for found, workbook in zip(made(workbooks), workbooks, strict=True):
         same(found, workbook)
 
