@@ -129,7 +129,7 @@ class Page {
   }
 
   head(running) {
-    const { language, title } = this.review;
+    const { language, status, title } = this.review;
     const direction = isTurnedLanguage(language) ? "rtl" : "ltr";
     return `<!DOCTYPE html>
 <html lang="${escaped(language)}" dir="${direction}">
@@ -137,6 +137,7 @@ class Page {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="description" content="${escaped(status.words)}">
 <title>${escaped(title)}</title>
 <style>
 ${SHEET.replace(RUNNING, () => styleText(running))}
