@@ -75,7 +75,8 @@ VALUES = [
 ]
 SCRIPT = """() => {
 const NONE = "[type=radio],[type=checkbox],[type=range],[type=file],[type=search]";
-const FIELDS = `.ls :is(input:not(${NONE}),select,textarea)`;
+// What takes another indicator or action to work on opens the page anew.
+const FIELDS = `.ls :is(input:not(${NONE}),select,textarea):not(h3 + .ls-form *)`;
 const named = (each) => {
   const words = each.getAttribute("aria-label") ?? each.labels?.[0]?.textContent ?? each.placeholder;
   return [[...document.querySelectorAll(".ls")].indexOf(each.closest(".ls")), each.name, words.trim()].join(" | ");

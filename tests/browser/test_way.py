@@ -94,6 +94,14 @@ def test_on_a_wide_screen_the_sections_stand_beside_the_text_and_the_present_one
     page.wait_for_function("document.documentElement.dataset.widgets === 'started'")
     assert page.locator("article").is_visible()
     assert page.get_by_role("link", name="My course", exact=True).first.is_visible()
+    # What is nearest to the reader is built first: the names of headings count up while exercises are built.
+    names = page.locator(".ls-frame").evaluate_all("all => all.map((each) => each.getAttribute('aria-labelledby'))")
+    built = [int(name.rsplit("-", 1)[1]) for name in names]
+    assert len(built) == 3
+    assert built == sorted(built, reverse=True)
+    search = page.locator("#ls-menu .sidebar-search")
+    search.focus()
+    assert search.evaluate("(each) => getComputedStyle(each).outlineStyle") == "solid"
     assert seen.problems == []
 
 

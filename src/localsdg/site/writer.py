@@ -1,9 +1,9 @@
 """How a page's document becomes HTML: what the course wants otherwise than Sphinx and Pygments write it.
 
 - What scrolls on a narrow screen can be reached by the keyboard. Our own tables see to it themselves.
-- Classes that no rule of style knows are not written: of links in the text, of a notebook's cells, of plain code, of what
-  the reference describes. Nor are elements that only carry such classes, and what pandas writes about the look of a
-  table.
+- Classes that no rule of style knows are not written: of links in the text, of a notebook's cells, of plain code, of
+  what the reference describes. Nor are elements that only carry such classes, and what pandas writes about the look of
+  a table.
 """
 
 from __future__ import annotations
