@@ -224,7 +224,7 @@ _DAY_NUMBER = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])
 
 
 def _alike(cells: list[str]) -> bool:
-    """Say whether long numbers of one length stand each once and all begin alike, as numbers of areas and schools do."""
+    """Say whether long numbers of one length, each once, all begin alike, as numbers of areas and schools do."""
     whole = [cell.removesuffix(".0") for cell in cells]
     if len(whole) < 10 or not all(re.fullmatch(r"[1-9]\d{7,14}", cell) for cell in whole):
         return False
