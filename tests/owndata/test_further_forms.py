@@ -182,6 +182,139 @@ TABLES = {
         "columns",
         ["2 places in column “District”", "1 indicator in columns (Number)", "split by Unit"],
     ),
+    "numbers of regions beside their names, and numbers of towns": (
+        "cut_region,region,cut_comuna,comuna,year,people\n"
+        + "".join(
+            f"{n % 4 + 1},Region {n % 4 + 1},{1100 + n % 8},Town {n % 8},{2020 + n // 8},{900 + 7 * n}\n"
+            for n in range(24)
+        ),
+        "columns",
+        ["8 places in column “comuna”", "(people)", "name things: cut_region, cut_comuna"],
+    ),
+    "numbers of departments that the first rows do not show": (
+        "BUDGET FISCAL YEAR,DEPARTMENT,DEPARTMENT NAME,FUND NAME,SPENT\n"
+        + "".join(
+            f"{2018 + n % 3},{2 + 2 * (n // 210)},Office {n // 210},Fund {n // 3 % 70},{n}.25\n" for n in range(840)
+        ),
+        "columns",
+        ["840 rows", "1 indicator in columns (SPENT)", "2018 to 2020"],
+    ),
+    "codes written as large numbers, and chapters": (
+        "year,CODE_IMPUTATION,chapter,region,MONTANT\n"
+        + "".join(f"2011,1.5{n}E+11,{15 + n % 2},Region {n},{2500 + n}\n" for n in range(6)),
+        "columns",
+        ["6 places in column “region”", "1 indicator in columns (MONTANT)", "name things: CODE_IMPUTATION, chapter"],
+    ),
+    "codes with a point and zeros before it": (
+        "account_id,area,amount\n" + "".join(f"0000.11{n}8,Part {n},{n + 1}00.5\n" for n in range(4)),
+        "columns",
+        ["1 indicator in columns (amount)", "name things: account_id"],
+    ),
+    "polling stations are counted anew in each town": (
+        "Town,Station,Voters\n" + "".join(f"Town {n // 6},{n % 6 + 1},{300 + 11 * n}\n" for n in range(24)),
+        "columns",
+        ["4 places in column “Town”", "1 indicator in columns (Voters)", "split by Station"],
+    ),
+    "a day as one number beside the day": (
+        "date,YYYYMMDD,deaths\n23-06-2020,20200623,1303\n30-06-2020,20200630,2105\n07-07-2020,20200707,3299\n",
+        "columns",
+        ["3 rows", "1 indicator in columns (deaths)", "2020", "name things: YYYYMMDD"],
+    ),
+    "No. of clinics are figures": (
+        "District,No. Public clinics,No. Private Clinics\nNorth,12,3\nSouth,9,4\nEast,15,0\n",
+        "columns",
+        ["3 places in column “District”", "2 indicators in columns (No. Public clinics, No. Private Clinics)"],
+    ),
+    "the name of a project is no place": (
+        "Project_Name,Spent 2020,Spent 2021\nNew roof,120,130.5\nLibrary lift,99,12\nPlayground,45,0\n",
+        "columns",
+        ["3 names in column “Project_Name”"],
+    ),
+    "budget years in headings": (
+        "Department,FY 2015-16,FY 2016-17\nPolice,120.5,130.5\nLibrary,99,12\nParks,45,50\n",
+        "columns",
+        ["in column “Department”", "2015 to 2016", "the year in which it begins"],
+    ),
+    "budget years of two digits in headings": (
+        "Department,FY22 Actual,FY23 Actual,FY24 Budget\nPolice,120.5,130.5,140\nLibrary,99,12,15\nParks,45,50,51\n",
+        "columns",
+        ["2 indicators in columns (Actual, Budget)", "2022 to 2024", "the year in which it begins"],
+    ),
+    "a month and two digits name no year": (
+        "District,Dec 04,Dec 05\nNorth,120,130\nSouth,99,12\nEast,45,50\n",
+        "columns",
+        ["2 indicators in columns (Dec 04, Dec 05)", "no year is said"],
+    ),
+    "dollars of a year are no time": (
+        "County,Product of chained (2017) dollars 2020,Product of chained (2017) dollars 2021\nA,120,130\nB,99,12\n",
+        "columns",
+        ["1 indicator in columns (Product of chained (2017) dollars)", "2020 to 2021"],
+    ),
+    "a column whose first figures stand far below": (
+        "District,People,Clinics\n" + "".join(f"D{n},{5000 + 3 * n},{n % 9 if n > 220 else ''}\n" for n in range(260)),
+        "columns",
+        ["260 places in column “District”", "2 indicators in columns (People, Clinics)"],
+    ),
+    "a heading with first rows that have one figure each": (
+        "date,Cases,North,South\n"
+        + "".join(f"2020-04-{n + 10},{446 + n},,\n" for n in range(6))
+        + "".join(f"2020-05-{n + 10},{546 + n},{200 + n},{346}\n" for n in range(12)),
+        "columns",
+        ["18 rows", "3 indicators in columns (Cases, North, South)", "2020"],
+    ),
+    "a row that numbers the columns": (
+        "Land,Gemeinde,Einwohner,Haushalte\n1,2,3,4\nHessen,Bad Orb,9800,4900\nHessen,Jossgrund,3500,1700\n"
+        "Bayern,Alzenau,18000,9000\n",
+        "columns",
+        ["3 places in column “Gemeinde”", "2 indicators in columns (Einwohner, Haushalte)"],
+    ),
+    "numbers above a heading": (
+        ',"45,858","3,478",87\n,Men,Women,Others\nNorth,"1,200","1,300",4\nSouth,990,"1,012",5\nEast,450,500,6\n',
+        "columns",
+        ["3 names in column", "3 indicators in columns (Men, Women, Others)"],
+    ),
+    "a word for year among the data": (
+        "id,amount,financial_year,period_length\n378,252758618,2018,year\n379,7437051280,2018,year\n380,45,2019,year\n",
+        "columns",
+        ["1 indicator in columns (amount)", "2018 to 2019"],
+    ),
+    "two tables below each other": (
+        "Age,Male,Female,Total\n0-4,120,130,250\n5-9,210,190,400\n10-14,95,105,200\n"
+        ",Eastern Cape,Free State,Gauteng\n0-4,40,60,80\n5-9,50,55,60\n",
+        "unknown",
+        ["another table with other headings begins in row 5"],
+    ),
+    "two tables beside each other": (
+        "Sex,Age,2019,2020,,Sex,Age,2019,2020\nM,0-4,120,130,,M,0-4,12,13\nF,0-4,210,190,,F,0-4,21,19\n",
+        "unknown",
+        ["no figure was checked"],
+    ),
+    "names of rows without a heading beside years": (
+        ",2018,2019\nMayor,120,130\nPolice,210,190\nLibrary,95,105\n",
+        "wide",
+        ["split by Column A", "2018 to 2019 in columns"],
+    ),
+    "a table turned on its side": (
+        "Indicador,Homes,Rooms\n2010,120,130\n2011,210,190\n2012,95,105\n2013,99,101\n",
+        "columns",
+        ["2 indicators in columns (Homes, Rooms)", "2010 to 2013"],
+    ),
+    "days of months beside the month": (
+        "year,month,date,place,cases\n"
+        + "".join(f"2020,{n // 20 + 1},{n // 2 % 10 + 1},{'NS'[n % 2]},{40 + n}\n" for n in range(40)),
+        "columns",
+        ["1 indicator in columns (cases)", "split by month, date"],
+    ),
+    "days in the way of Japan": (
+        "日付,重症者数\n2020/2/5,10\n2020/2/6,12\n2020/2/7,15\n2021/2/7,16\n",
+        "columns",
+        ["4 rows", "1 indicator in columns (重症者数)", "2020 to 2021"],
+    ),
+    "quarters in words": (
+        "Trimestre Movil,Region,Tasa\n2010 ene-mar,Norte,57.6\n2010 feb-abr,Norte,57.9\n2011 ene-mar,Norte,58.2\n",
+        "columns",
+        ["1 place in column “Region”", "1 indicator in columns (Tasa)", "2010 to 2011"],
+    ),
 }
 
 

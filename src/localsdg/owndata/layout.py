@@ -19,7 +19,6 @@ from localsdg.core.typed_numbers import ascii_digits
 from localsdg.owndata.meanings import (
     CODE_NAMES,
     RULES,
-    YEAR_WORDS,
     Kinds,
     Meaning,
     has_leading_zeros,
@@ -27,6 +26,8 @@ from localsdg.owndata.meanings import (
     holds_years,
     is_unit,
     kinds_of,
+    names_time,
+    names_times,
     number_kind,
     place_by_name,
     says_area,
@@ -118,6 +119,8 @@ class Layout:
         upper: how many rows above the heading are part of it, such as years above names.
         said: what a person has said that columns are.
         skipped: columns that are not read, such as codes.
+        codes: of these, columns with numbers that name things.
+        another: the row number in which another table with other headings begins, so that none is read.
         region: where no heading says so, the column that names places by what its heading and cells say.
     """
 
@@ -139,6 +142,8 @@ class Layout:
     said: dict[int, str] = field(default_factory=dict)
     skipped: tuple[int, ...] = ()
     region: int | None = None
+    codes: tuple[int, ...] = ()
+    another: int | None = None
 
     @property
     def figures(self) -> tuple[int, ...]:
@@ -184,7 +189,8 @@ def _heading(records: list[list[str]]) -> int | None:
             return place
     for place, record in enumerate(few):
         filled = [cell for cell in record if cell.strip()]
-        if len(filled) >= 2 and ({"year", "value"} & {role_of(cell) for cell in filled}):
+        numbers = [cell for cell in filled if number_kind(cell) == "number" and not year_of(cell)]
+        if len(filled) >= 2 and ({"year", "value"} & {role_of(cell) for cell in filled}) and not numbers:
             return place
     widest = max((len(record) for record in few), default=0)
     for place, record in enumerate(few):
@@ -258,7 +264,7 @@ def _guess(names: tuple[str, ...], records: list[list[str]], roles: dict[str, in
             place
             for place, cells in columns.items()
             if (_share(cells, _is_year_cell) >= 0.8 and (len(cells) < 5 or holds_years(cells)))
-            or (plain_name(names[place]) in YEAR_WORDS and holds_years(cells))
+            or (names_time(plain_name(names[place])) and (holds_years(cells) or names_times(cells)))
         ]
         if years:
             found["year"] = years[0]
@@ -299,6 +305,11 @@ def _roles(names: tuple[str, ...]) -> dict[str, int]:
 
 def find_layout(records: list[list[str]], said: Said | None = None) -> Layout:
     """Find the heading among the first rows of a table and say what its columns are."""
+    layout = _find_layout(records, said)
+    return not_understood(layout) if layout.form == WIDE and _side_by_side(layout) else layout
+
+
+def _find_layout(records: list[list[str]], said: Said | None) -> Layout:
     header = _heading(records)
     below = records[(0 if header is None else header + 1) :]
     if header is None:
@@ -312,8 +323,21 @@ def find_layout(records: list[list[str]], said: Said | None = None) -> Layout:
         return layout
     found = _by_cells(records, said)
     if found is None and layout.form == WIDE:  # over which columns a year stands is not clear
-        return replace(layout, form=UNKNOWN, roles={}, value_columns=(), beside=(), unclear=(), region=None)
+        return not_understood(layout)
     return found or layout
+
+
+def _side_by_side(layout: Layout) -> bool:
+    """Say whether two tables stand beside each other: years and names of groups are both there twice."""
+    years = [year for year in map(year_of, layout.headings) if year]
+    names = [plain_name(layout.headings[place]) for place in layout.breakdowns if place not in layout.blank]
+    return len(set(years)) < len(years) and len(set(names)) < len(names)
+
+
+def not_understood(layout: Layout, another: int | None = None) -> Layout:
+    """Return a layout of which no column is read."""
+    nothing = replace(layout, form=UNKNOWN, roles={}, value_columns=(), beside=(), unclear=(), region=None)
+    return replace(nothing, meanings={}, codes=(), another=another)
 
 
 def _words_below(layout: Layout, records: list[list[str]]) -> bool:
@@ -341,7 +365,8 @@ def _by_cells(records: list[list[str]], said: Said | None) -> Layout | None:
         if no_heading and not rows and start - place < 3:  # an empty row, the title of the first rows, or definitions
             place -= 1
             continue
-        if no_heading or (rows and _is_title(records[place])):
+        numbers = [cell for cell in filled if number_kind(cell) == "number" and not year_of(cell)]
+        if no_heading or (rows and (_is_title(records[place]) or 2 * len(numbers) > len(filled))):
             break
         rows.insert(0, place)
         place -= 1
@@ -424,8 +449,40 @@ def _first_data(records: list[list[str]]) -> int | None:
         sure = [place for place in numbers if below(place, row)]
         figures = [place for place in range(width) if below(place, row)]
         if sure and len(sure) >= 0.4 * max(len(figures), 1) and len(filled) >= 0.4 * len(figures):
-            return row
+            lower = records[row + 1] if row + 1 < len(records) else []
+            words = [place for place in sure if place < len(lower) and number_kind(lower[place]) == "text"]
+            if 2 * len(words) > len(sure) > 2:
+                continue  # numbers above a heading
+            return _first_of_sparse(records, row, figures)
     return None
+
+
+def _first_of_sparse(records: list[list[str]], row: int, figures: list[int]) -> int:
+    """Return the first of the rows above that are data too, though few of their cells are filled.
+
+    Such a row has figures or days where the rows below have them, and no words there.
+    """
+    while row:
+        record = records[row - 1]
+        filled = [place for place in figures if place < len(record) and record[place].strip()]
+        kinds = [number_kind(record[place]) for place in filled]
+        names = [cell for cell in record if cell.strip() and number_kind(cell) == "text"]
+        numbers = [place for place, kind in zip(filled, kinds, strict=True) if kind == "number"]
+        if not numbers or "text" in kinds or all(year_of(record[place]) for place in numbers):
+            break
+        if len(names) == len(set(names)) > 0.5 * len([cell for cell in record if cell.strip()]) and len(numbers) < 2:
+            break  # a heading with a number among its words
+        row -= 1
+    return row
+
+
+def is_numbering(record: list[str]) -> bool:
+    """Say whether a row only numbers the columns: 1, 2, 3 ..., as below the headings of printed tables."""
+    filled = [re.sub(r"[().\s]|\.0$", "", re.sub(r"\.0$", "", cell.strip())) for cell in record if cell.strip()]
+    if len(filled) < 4 or not all(cell.isascii() and cell.isdigit() for cell in filled):
+        return False
+    numbers = list(map(int, filled))
+    return numbers[0] in (0, 1) and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
 def _below_full_heading(records: list[list[str]]) -> int | None:
@@ -630,6 +687,8 @@ def make_layout(
         others = [place for place, name in enumerate(names) if role_of(name) == "year" and place not in told]
         ours = [place for place in others if not _of_another_calendar(_column(below, place))]
         roles["year"] = ours[0] if ours else roles["year"]
+    if "indicator" in roles and "year" not in roles and holds_years(_column(below, roles["indicator"])):
+        roles["year"] = roles.pop("indicator")  # a table turned on its side: indicators in columns, years below them
     roles |= {role: place for place, role in told.items() if role in ("place", "indicator", "year", "value", "unit")}
     years = tuple(place for place, name in enumerate(names) if year_of(name) and place not in told)
     wide = len(years) >= 2 and "value" not in roles and "figure" not in told.values()
@@ -660,6 +719,8 @@ def make_layout(
     taken = {*roles.values(), *values, *notes, *blank, *apart, *skipped}
     measures = _measures(names, below, taken) if form in (OPEN_SDG, TIDY) else ()
     breakdowns = tuple(place for place in range(len(names)) if place not in taken | set(measures))
+    if wide and 0 in blank and not holds_figures(_column(below, 0)) and any(map(str.strip, _column(below, 0))):
+        breakdowns = (0, *breakdowns)  # names of rows often have no heading
     known = len({role for role in map(role_of, names) if role}) + (2 if wide else 0)
     return Layout(
         header,
@@ -682,6 +743,7 @@ def make_layout(
         place_by_name(list(map(plain_name, names)), below, list(breakdowns))
         if (wide or form == TIDY or (form == OPEN_SDG and not at_ends)) and "place" not in roles
         else None,
+        kinds.codes if kinds else (),
     )
 
 
@@ -698,6 +760,12 @@ def _flags_beside(
 
 def _column(below: list[list[str]], place: int) -> list[str]:
     return [record[place] for record in below if place < len(record)]
+
+
+def _days_of_months(cells: list[str]) -> bool:
+    """Say whether a column holds days of months, 1 to 31, beside columns of years and months."""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    return len(set(filled)) > 1 and all(re.fullmatch(r"0?[1-9]|[12][0-9]|3[01]", cell) for cell in filled)
 
 
 def _flag_name(heading: str) -> bool:
@@ -721,6 +789,7 @@ def _in_columns(
         if days and len(set(_column(below, days[0]))) > 1:  # when the figures were taken, not when the row was written
             notes.discard(days[0])
             roles = {**roles, "year": days[0]}
+    notes -= {place for place in notes if plain[place] == "date" and _days_of_months(_column(below, place))}
     unnamed = {place for place in blank if place}
     if not {"year", "value"} & roles.keys():
         years = [place for place in sorted(unnamed) if _share(_column(below, place), _is_year_cell) >= 0.8]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from dataclasses import dataclass, replace
@@ -25,7 +26,11 @@ _YEARS = frozenset(RULES["years"].split())
 _UNITS = frozenset(RULES["roles"]["unit"].split())
 _AREAS = frozenset(RULES["areas"].split())
 _SURE_AREAS = _AREAS - set(RULES["unsure_areas"].split())
+_NAMES = frozenset(RULES["names"].split())
+_OF_NAMES = frozenset(RULES["of_names"].split())
+_OF_YEARS = frozenset(RULES["of_years"].split())
 CODE_NAMES = re.compile(RULES["codes"])
+_SURE_CODES = re.compile(RULES["sure_codes"])
 YEAR_WORDS = frozenset(RULES["roles"]["year"].split()) | _YEARS
 _DIMENSIONS = re.compile(RULES["dimensions"])
 _UNIT = re.compile(RULES["units"], re.IGNORECASE)
@@ -36,6 +41,12 @@ _TIMES = re.compile(RULES["times"])
 _MEASURED = frozenset(RULES["measured"].split())
 _WANTED = frozenset(RULES["wanted"].split())
 _SPAN = re.compile(r"(?<!\d)(?:19|20)\d\d\s*(?:[-–—/]|to|bis|a|à|au|al)\s*(?:(?:19|20)\d\d|\d\d)(?!\d)")
+_BUDGET_YEAR = re.compile(
+    r"(?<![\w.,-])(?:FY\s?)(?P<span>(?:19|20)\d\d\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d))(?![\d.,-])"
+    r"|(?<![\w.,/-])(?:FY\s?(?:(?:19|20)\d\d|['’]?\d\d))(?![\w.,/-])"
+    r"|(?<![\w.,/-])(?:19|20)\d\d\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d)(?![\w.,/-])",
+    re.IGNORECASE,
+)
 _TOTALS = re.compile(
     r"(?:(?:grand |sub)?totals?|all|all (?:districts|wards|areas|places|regions|cities|towns|municipalities|zones)"
     r"|overall|ensemble|total(?:e|es|en|er|s)?|totale (?:complessivo|generale)|totaux|summe|city ?wide"
@@ -53,6 +64,7 @@ class Meaning:
     year: int | None = None
     place: str = ""
     span: bool = False  # its heading names a time from one year to another, so that it has no single year
+    budget: bool = False  # its heading names a budget year: the year is that in which it begins
 
 
 @dataclass(frozen=True)
@@ -63,6 +75,7 @@ class Kinds:
     figures: dict[int, Meaning]
     breakdowns: tuple[int, ...]
     skipped: tuple[int, ...]
+    codes: tuple[int, ...] = ()  # of the skipped ones, those with numbers that name things
 
 
 @lru_cache(maxsize=20_000)
@@ -102,7 +115,7 @@ def holds_years(cells: Iterable[str]) -> bool:
     if not filled or len(years) < 0.8 * len(filled):
         return False
     distinct = set(years)
-    return max(distinct) - min(distinct) <= 12 * len(distinct) + 5 and (len(distinct) <= 60 or len(filled) > 200)
+    return max(distinct) - min(distinct) <= 12 * len(distinct) + 5 and (len(distinct) <= 60 or len(filled) > 120)
 
 
 def without_type(heading: str) -> str:
@@ -139,9 +152,13 @@ def meaning_of(heading: str, *, by_year: bool) -> Meaning:
             unit = before[1]
     if not by_year:
         return Meaning(text or heading, unit)
+    if (budget := _BUDGET_YEAR.search(ascii_digits(text))) and (start := _budget_start(budget)):
+        rest = tidy_spaces(f"{text[: budget.start()]} {text[budget.end() :]}").strip(" _-–:.,;/")
+        return Meaning(rest, unit, start, budget=True)
     if _SPAN.search(ascii_digits(text)):
         return Meaning(text, unit, span=True)
-    year = year_inside(text)
+    outside = re.sub(r"\([^()]*\)|\[[^\[\]]*\]", " ", text)  # dollars of (2017) say nothing of the time of a figure
+    year = year_inside(text) or year_inside(outside)
     if year is None:
         return Meaning(text or heading, unit, span=len(re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", text)) > 1)
     bare = re.sub(rf"[(\[]?(?<!\d){year}(?!\d)[)\]]?", " ", ascii_digits(text))
@@ -149,11 +166,39 @@ def meaning_of(heading: str, *, by_year: bool) -> Meaning:
     return Meaning(bare or text, unit, year)
 
 
+def _budget_start(found: re.Match[str]) -> int | None:
+    """Return the year in which a budget year begins: 2015 for "2015-16", 2022 for "FY22"; None for other spans."""
+    word = found["span"] or found[0]
+    read = read_year(word)
+    return int(read.start) if read.period == "budget year" and read.start == read.start else None
+
+
 def says_area(plain_name: str) -> bool:
-    """Say whether a heading is a word for places, or holds one: "name of the district"."""
+    """Say whether a heading is a word for places, or holds one: "name of the district".
+
+    The name of something else, such as a project, is no place.
+    """
     if plain_name in _AREAS or _NAMED_AREA.fullmatch(plain_name):
         return True
-    return bool(set(re.split(r"_|/", plain_name)) & _SURE_AREAS)
+    words = set(re.split(r"_|/", plain_name)) - {""}
+    if words & (_SURE_AREAS - _NAMES):
+        return True
+    return bool(words & _NAMES) and words <= _NAMES | _OF_NAMES
+
+
+def names_time(plain_name: str) -> bool:
+    """Say whether a heading is a word for years, with a word that says of what: "budget fiscal year", "yearperiod"."""
+    if plain_name in YEAR_WORDS:
+        return True
+    words = set(plain_name.split("_")) - {""}
+    return (bool(words & YEAR_WORDS) and words <= YEAR_WORDS | _OF_YEARS) or plain_name == "yearperiod"
+
+
+def names_times(cells: Iterable[str]) -> bool:
+    """Say whether every filled cell of a column names a year, in whatever words: "2010 Jan-Mar"."""
+    filled = [cell for cell in cells if cell.strip()]
+    orders = [read_year(cell).order for cell in filled]
+    return bool(filled) and all(order == order for order in orders) and len(set(map(int, orders))) <= 60
 
 
 def _keys(columns: dict[int, list[str]], places: list[int]) -> list[tuple[str, ...]]:
@@ -169,11 +214,48 @@ def _running(cells: list[str]) -> bool:
 
 
 def has_leading_zeros(cells: Iterable[str]) -> bool:
-    """Say whether whole numbers with zeros before their digits stand in a column, as codes have them."""
-    return any(re.fullmatch(r"0\d+", cell.strip()) for cell in cells)
+    """Say whether numbers with zeros before their digits stand in a column, as codes have them: 007, 0000.1198."""
+    return any(re.fullmatch(r"0\d+|0\d{3,}\.\d{2,}", cell.strip()) for cell in cells)
 
 
 _CODE = re.compile(r"[A-Za-z]{0,4}\d+(?:\.0)?")
+_LOOSE_CODE = re.compile(r"[A-Za-z]{0,4}\d[\d.\-/]*(?:[Ee]\+\d+)?[A-Za-z]?")
+_DAY_NUMBER = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
+
+
+def _alike(cells: list[str]) -> bool:
+    """Say whether long numbers of one length, each once, all begin alike, as numbers of areas and schools do."""
+    whole = [cell.removesuffix(".0") for cell in cells]
+    if len(whole) < 10 or not all(re.fullmatch(r"[1-9]\d{7,14}", cell) for cell in whole):
+        return False
+    return len({len(cell) for cell in whole}) == len({cell[:2] for cell in whole}) == 1 and len(set(whole)) == len(
+        whole
+    )
+
+
+def _counts(cells: list[str]) -> bool:
+    """Say whether a column counts, and begins anew again and again, as numbers of rows within a group do."""
+    if len(cells) < 10 or not all(re.fullmatch(r"\d{1,6}(?:\.0)?", cell) for cell in cells):
+        return False
+    numbers = [int(float(cell)) for cell in cells]
+    steps = list(itertools.pairwise(numbers))
+    on, anew = sum(b == a + 1 for a, b in steps), sum(b == 1 != a + 1 for a, b in steps)
+    return numbers[0] in (0, 1) and on + anew >= 0.95 * len(steps) and on >= 0.5 * len(steps)
+
+
+def _numbers_of_names(names: list[str], columns: dict[int, list[str]], place: int, texts: list[int]) -> bool:
+    """Say whether a column has one number for each name of a column with a similar heading: region number, region."""
+    cells = columns[place]
+    if not all(re.fullmatch(r"\d{0,9}(?:\.0)?", cell) for cell in cells):
+        return False
+    own = set(re.split(r"_|/", names[place])) - {""}
+    for other in texts:
+        if not own & (set(re.split(r"_|/", names[other])) - {""}):
+            continue
+        pairs = set(zip(cells, columns[other], strict=True))
+        if 2 < len(pairs) == len(set(cells)) == len(set(columns[other])) <= 0.5 * len(cells):
+            return True
+    return False
 
 
 def _listed(cells: list[str]) -> bool:
@@ -190,11 +272,26 @@ def _is_code(name: str, cells: list[str], place: int) -> bool:
     below = filled[1:] if len(filled) > 2 and number_kind(filled[0]) == "text" else filled  # without a second heading
     whole = all(map(_CODE.fullmatch, below))
     mostly = len([cell for cell in below if _CODE.fullmatch(cell)]) >= 0.8 * len(below)
-    if CODE_NAMES.search(name) and (mostly or re.search(r"lat|lon|lng|^x$|^y$|breite|lange", name)):
+    loose = _SURE_CODES.search(name) and sum(map(bool, map(_LOOSE_CODE.fullmatch, below))) >= 0.8 * len(below)
+    if below and (all(map(_DAY_NUMBER.fullmatch, below)) or _alike(below)):
         return True
-    if len(filled) > 1 and whole and has_leading_zeros(filled):
+    if CODE_NAMES.search(name) and (mostly or loose or re.search(r"lat|lon|lng|^x$|^y$|breite|lange", name)):
+        return True
+    if len(filled) > 1 and (whole or all(map(_LOOSE_CODE.fullmatch, below))) and has_leading_zeros(filled):
+        return True
+    if _counts(below) and not (_DIMENSIONS.search(name) or _TIMES.fullmatch(name)):
         return True
     return place <= 1 and len(name) <= 6 and (_running(filled) or _listed(filled))
+
+
+def names_times_of(plain_name: str) -> bool:
+    """Say whether a heading is of months, days or other times within a year, or of flags beside figures."""
+    return bool(_TIMES.fullmatch(plain_name) or _DIMENSIONS.search(plain_name)) or plain_name.endswith("year")
+
+
+def numbers_things(names: list[str], columns: dict[int, list[str]], place: int, texts: list[int]) -> bool:
+    """Say whether a column of numbers holds numbers of things, by its heading, its cells and the names beside it."""
+    return _is_code(names[place], columns[place], place) or _numbers_of_names(names, columns, place, texts)
 
 
 def kinds_of(
@@ -239,6 +336,8 @@ def kinds_of(
         or (place in year_words and (holds_years(columns[place]) or abs(place - found.get("year", -9)) == 1))
     }
     texts = [place for place in free if place not in numeric | taken and any(columns[place])]
+    named_texts = [*texts, *(place for place in taken if place not in numeric)]
+    codes |= {place for place in numeric - taken if _numbers_of_names(plain_names, columns, place, named_texts)}
     if "indicator" in found:
         texts = [place for place in texts if not tells_nothing_apart(plain_names[place])]
     named = found.get("place")
@@ -255,7 +354,9 @@ def kinds_of(
     if not found.keys() & {"place", "indicator"} and not texts:
         for place in sorted(codes):
             is_time = _TIMES.fullmatch(plain_names[place])
-            if len(set(columns[place])) == len(columns[place]) > 1 and not (is_time or holds_years(columns[place])):
+            if len(set(columns[place])) == len(columns[place]) > 1 and not (
+                is_time or holds_years(columns[place]) or all(map(_DAY_NUMBER.fullmatch, columns[place]))
+            ):
                 found["place"] = place
                 taken.add(place)
                 break
@@ -280,14 +381,17 @@ def kinds_of(
     meanings = {}
     for place in figures:
         meaning = meaning_of(headings[place], by_year="year" not in found)
-        meanings[place] = Meaning("", "", meaning.year, meaning.indicator, meaning.span) if across else meaning
+        meanings[place] = (
+            Meaning("", "", meaning.year, meaning.indicator, meaning.span, meaning.budget) if across else meaning
+        )
     if across:
         meanings = _measured(meanings, plain_names)
         if len(meanings) < len(figures):
             breakdowns = [place for place in breakdowns if not is_wanted(plain_names[place])]
         figures = list(meanings)
     rest = set(range(width)) - set(found.values()) - set(figures) - set(breakdowns)
-    return Kinds(found, meanings, tuple(sorted(breakdowns)), tuple(sorted(rest)))
+    left_out = tuple(sorted(codes & numeric & rest))
+    return Kinds(found, meanings, tuple(sorted(breakdowns)), tuple(sorted(rest)), left_out)
 
 
 def is_wanted(plain_name: str) -> bool:
@@ -330,6 +434,8 @@ def _long_codes(cells: list[str]) -> bool:
 def _year_of(names: list[str], columns: dict[int, list[str]], free: list[int], numeric: set[int]) -> dict[str, int]:
     """Return the column of years by name and cells, else by its cells alone."""
     named = [place for place in free if names[place] in _YEARS and holds_years(columns[place])]
+    named += [place for place in free if names_time(names[place]) and holds_years(columns[place])]
+    named += [place for place in free if names_time(names[place]) and names_times(columns[place])]
     if named:
         return {"year": named[0]}
     for place in free:

@@ -25,6 +25,7 @@ PLAIN = re.compile(r"[+-]?(?:[0-9]{1,300}(?:\.[0-9]*)?|\.[0-9]+)")  # more digit
 MISSING_WORDS = frozenset(
     [
         "n/a",
+        "#missing",
         "na",
         "n.a.",
         "n.a",

@@ -17,9 +17,12 @@ if TYPE_CHECKING:
 def understood(material: Material) -> str:
     """Return what was understood: places, indicators, years and how numbers are written."""
     layout = material.layout
+    if layout.another is not None:
+        return _say(material, "another", row=f"{layout.another:,}")
     if layout.form == UNKNOWN:
         return _say(material, "command_not")
-    parts = [*_places(material), *_indicators(material), _years(material), _numbers(material), _planned(material)]
+    parts = [*_places(material), *_indicators(material), _years(material), _budget(material), _numbers(material)]
+    parts += [_planned(material), _codes(material)]
     return _say(material, "sentence", parts="; ".join(part for part in parts if part))
 
 
@@ -68,8 +71,9 @@ def _indicators(material: Material) -> list[str]:
     if names:
         found.append(_say(material, "indicators_in_rows", len(names)))
     elif layout.form == COLUMNS:
-        own = list(dict.fromkeys(meaning.indicator for meaning in layout.meanings.values()))
-        found.append(_say(material, "indicators_in_columns", len(own), names=_some(own)))
+        own = list(dict.fromkeys(meaning.indicator for meaning in layout.meanings.values() if meaning.indicator))
+        if own:
+            found.append(_say(material, "indicators_in_columns", len(own), names=_some(own)))
     groups = [layout.names[place].strip() for place in layout.breakdowns if place != layout.region]
     if groups:
         found.append(_say(material, "split", names=_some(groups)))
@@ -95,6 +99,16 @@ def _years(material: Material) -> str:
     used = np.bincount(material.year_column.codes[material.usable] + 1, minlength=len(words))[1:]
     found = words[:-1][used > 0]
     return _range(material, set(found[~np.isnan(found)].tolist())) or _say(material, "no_year_read")
+
+
+def _budget(material: Material) -> str:
+    return _say(material, "budget") if any(meaning.budget for meaning in material.layout.meanings.values()) else ""
+
+
+def _codes(material: Material) -> str:
+    layout = material.layout
+    names = [layout.names[place].strip() for place in layout.codes if place in layout.skipped]
+    return _say(material, "codes", names=_some(names)) if names else ""
 
 
 def _range(material: Material, years: set[float]) -> str:

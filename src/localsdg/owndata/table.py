@@ -13,8 +13,27 @@ import numpy as np
 import pandas as pd
 
 from localsdg.owndata.columns import PLAIN_NUMBER, Column
-from localsdg.owndata.layout import COLUMNS, OPEN_SDG, TIDY, UNKNOWN, WIDE, plain_name, role_of, year_of
-from localsdg.owndata.meanings import RULES, tells_nothing_apart
+from localsdg.owndata.layout import (
+    COLUMNS,
+    OPEN_SDG,
+    TIDY,
+    UNKNOWN,
+    WIDE,
+    is_numbering,
+    not_understood,
+    plain_name,
+    role_of,
+    year_of,
+)
+from localsdg.owndata.meanings import (
+    RULES,
+    holds_figures,
+    meaning_of,
+    names_times_of,
+    number_kind,
+    numbers_things,
+    tells_nothing_apart,
+)
 from localsdg.owndata.numbers import (
     MISSING_WORDS,
     PLAIN,
@@ -155,6 +174,7 @@ class Material:
             found |= again
             candidates = candidates[~again[candidates]]
         head = [position for position in candidates[:1] if self._is_heading(position)]
+        head += [position for position in candidates[:3] if is_numbering(self._row(position))]
         tail = []
         for position in candidates[::-1][:30]:
             if not self._is_text_line(position):
@@ -197,6 +217,29 @@ class Material:
             figures |= np.array([*numbers, column.numbers is not None], dtype=bool)[column.codes]
         found: Mask = (words >= 3) & ~figures
         return found
+
+    @cached_property
+    def another_table(self) -> int | None:
+        """The row in which another table with other headings begins, below the figures of this one; else None."""
+        if self.layout.form == UNKNOWN:
+            return None
+        words = self._rows_of_words() & ~self._headings_again()
+        if not words.any():
+            return None
+        figures = np.zeros(len(self), dtype=bool)
+        for place in self.layout.value_columns:
+            figures |= ~np.isnan(self.values(place))
+        rows = np.flatnonzero(figures)
+        known = {_bare(word) for heading in self.layout.names for word in heading.split()}
+        for position in np.flatnonzero(words):
+            row = self._row(int(position))
+            cells = [row[place] for place in self.layout.value_columns]
+            texts = {tidy_spaces(cell) for cell in cells if number_kind(cell) == "text"}
+            names = [text for text in texts if len(text) > 2 and any(map(str.isalpha, text))]
+            again = sum(_bare(name) in known for name in names)
+            if len(names) >= 3 and 2 * again < len(names) and len(rows) and rows[0] < position < rows[-1]:
+                return int(position)
+        return None
 
     def _row(self, position: int) -> list[str]:
         return [str(column.texts([position])[0]) for column in self.columns]
@@ -804,8 +847,11 @@ def make_material(raw: RawTable) -> Material:
     """
     material = Material(raw)
     layout = raw.layout
+    if material.another_table is not None:
+        row = int(material.rows[material.another_table])
+        return Material(replace(raw, layout=not_understood(layout, row)))
     if layout.form == COLUMNS:
-        return _told_apart(material)
+        return _told_apart(_looked_further(material))
     rows, first, equal = material.repeated
     rows, first = rows[~equal], first[~equal]
     if layout.form not in (OPEN_SDG, TIDY) or len(rows) < 2:
@@ -817,6 +863,54 @@ def make_material(raw: RawTable) -> Material:
         return material
     breakdowns = tuple(sorted((*layout.breakdowns, *splits)))
     return Material(replace(raw, layout=replace(layout, breakdowns=breakdowns)))
+
+
+_LOOKED_AT = 200  # rows from which the kinds of the columns were told
+
+
+def _looked_further(material: Material) -> Material:
+    """Look at rows further below, where the first rows did not show what a column is.
+
+    A column may be empty in them, or all of them may have the same code.
+    """
+    layout = material.layout
+    if len(material) <= _LOOKED_AT:
+        return material
+    plain = [plain_name(name) for name in layout.names]
+    spread = np.unique(np.linspace(0, len(material) - 1, 2 * _LOOKED_AT).astype(int))
+    named = [*layout.skipped, *layout.breakdowns, *layout.roles.values()]
+    late = [place for place in layout.skipped if _may_hold_figures(material, place)]
+    added = {}
+    for place in late:
+        filled = np.flatnonzero(~material.columns[place].empty)
+        rows = filled[np.unique(np.linspace(0, len(filled) - 1, _LOOKED_AT).astype(int))]
+        cells = {each: [str(cell).strip() for cell in material.columns[each].texts(rows)] for each in {*named, place}}
+        texts = [each for each in named if each != place and not holds_figures(cells[each])]
+        if holds_figures(cells[place]) and not numbers_things(plain, cells, place, texts):
+            added[place] = meaning_of(layout.headings[place], by_year="year" not in layout.roles)
+    figures = [place for place in layout.value_columns if place not in layout.said]
+    cells = {
+        place: [str(cell).strip() for cell in material.columns[place].texts(spread)] for place in {*named, *figures}
+    }
+    texts = [place for place in named if not holds_figures(cells[place])]
+    codes = {place for place in figures if numbers_things(plain, cells, place, texts)}
+    if not added and not codes:
+        return material
+    meanings = {place: each for place, each in sorted({**layout.meanings, **added}.items()) if place not in codes}
+    if not meanings:
+        return Material(replace(material.raw, layout=not_understood(layout)))
+    skipped = tuple(sorted({*layout.skipped, *codes} - added.keys()))
+    found = replace(layout, meanings=meanings, value_columns=tuple(meanings), skipped=skipped)
+    return Material(replace(material.raw, layout=replace(found, codes=tuple(sorted({*layout.codes, *codes})))))
+
+
+def _may_hold_figures(material: Material, place: int) -> bool:
+    """Say whether a column that was not read may hold figures further below, by its heading."""
+    layout = material.layout
+    name = plain_name(layout.names[place])
+    if place in layout.said or place in layout.blank or place in layout.codes or role_of(layout.names[place]) == "note":
+        return False
+    return not (tells_nothing_apart(name) or names_times_of(name) or material.columns[place].empty.all())
 
 
 def _told_apart(material: Material) -> Material:

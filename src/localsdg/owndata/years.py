@@ -85,6 +85,10 @@ def _quarter(clean: str) -> tuple[int, int] | None:
     return (int(found[3]), int(found[1] or found[2])) if found else None
 
 
+def _is_day(month: str, day: str) -> bool:
+    return 1 <= int(month) <= 12 and 1 <= int(day) <= 31
+
+
 def read_year(word: str) -> YearWord:
     """Read a cell of a column of years."""
     clean = ascii_digits(tidy_spaces(word))
@@ -135,6 +139,8 @@ def read_year(word: str) -> YearWord:
         return _fault(number, "decimal_year", "decimal year", number)
     if found := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T].*)?", clean):
         return _date(found)
+    if (found := re.fullmatch(rf"({_FOUR})([/.])(\d{{1,2}})\2(\d{{1,2}})", clean)) and _is_day(found[3], found[4]):
+        return _fault(int(found[1]), f"date_in:{found[1]}", "day", int(found[1]))
     if found := re.fullmatch(rf"\d{{1,2}}([./-])\d{{1,2}}\1({_FOUR})", clean):
         return _fault(int(found[2]), f"date_in:{found[2]}", "day", int(found[2]))
     if found := re.fullmatch(r"['’]?(\d\d)", clean):

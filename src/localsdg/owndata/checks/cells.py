@@ -549,8 +549,8 @@ def _near_pairs(words: list[str]) -> list[tuple[str, str]]:
     for group in by_rest.values():
         if 2 <= len(group) <= 20:
             pairs |= {(a, b) if a < b else (b, a) for i, a in enumerate(group) for b in group[i + 1 :] if a != b}
-    pairs = {pair for pair in pairs if _one_slip(*pair)}
-    return [pair for pair in pairs if re.sub(r"\D+", " ", pair[0]).strip() == re.sub(r"\D+", " ", pair[1]).strip()]
+    slips = sorted(pair for pair in pairs if _one_slip(*pair))
+    return [pair for pair in slips if re.sub(r"\D+", " ", pair[0]).strip() == re.sub(r"\D+", " ", pair[1]).strip()]
 
 
 _SEXES = (

@@ -383,7 +383,7 @@ def column_missing(material: Material) -> Iterator[Batch]:
     """Report tables in which no column of years or of values can be found."""
     t = material.say("column-missing")
     layout = material.layout
-    if layout.form != UNKNOWN:
+    if layout.form != UNKNOWN or layout.another is not None:
         return
     for role, name in (("year", "Year"), ("value", "Value")):
         if role in layout.roles:
@@ -397,6 +397,19 @@ def column_missing(material: Material) -> Iterator[Batch]:
             t("expected", name=name),
             f"{t('meant' if meant else 'name', meant=meant, name=name)} {t('repair')}",
         )
+
+
+@check("file", "another-table", ERROR)
+def another_table(material: Material) -> Iterator[Batch]:
+    """Report the row in which another table begins, with other headings."""
+    row = material.layout.another
+    if row is None:
+        return
+    t = material.say("another-table")
+    place = int(np.flatnonzero(material.rows == row)[0])
+    cells = [tidy_spaces(str(column.texts([place])[0])) for column in material.columns]
+    names = [cell for cell in cells if cell]
+    yield Batch([row], "", ", ".join(names[:6]) + (" ..." if len(names) > 6 else ""), t("expected"), t("repair"))
 
 
 @check("file", "column-order", WARNING)

@@ -194,7 +194,7 @@ function figuresWithoutYear(material, t) {
 
 function columnMissing(material, t) {
   const { form, roles, names } = material.layout;
-  if (form !== UNKNOWN) return [];
+  if (form !== UNKNOWN || material.layout.another !== null) return [];
   const columns = names.slice(0, 12).join(", ") + (names.length > 12 ? " ..." : "");
   return [["year", "Year"], ["value", "Value"]].filter(([role]) => roles[role] === undefined).map(([, name]) => {
     const [near] = closeMatches(casefold(name), names.map(plainName), 1, 0.7);
@@ -206,6 +206,14 @@ function columnMissing(material, t) {
       repair: `${t(meant === undefined ? "name" : "meant", { name, meant })} ${t("repair")}`,
     };
   });
+}
+
+function anotherTable(material, t) {
+  const number = material.layout.another;
+  if (number === null) return [];
+  const names = material.row(material.rows.indexOf(number)).map(tidySpaces).filter(Boolean);
+  const found = names.slice(0, 6).join(", ") + (names.length > 6 ? " ..." : "");
+  return [{ row: number, found, expected: t("expected"), repair: t("repair") }];
 }
 
 function placeholderFile(material, t) {
@@ -286,6 +294,7 @@ export const FILE_CHECKS = {
   "same-heading": sameHeading,
   "figures-without-year": figuresWithoutYear,
   "column-missing": columnMissing,
+  "another-table": anotherTable,
   "placeholder-file": placeholderFile,
   "hidden-sheet": fromFile("hidden-sheet"),
   "hidden-cells": hiddenCells,

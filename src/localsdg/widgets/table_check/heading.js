@@ -1,8 +1,8 @@
 // Which rows of a table are its heading. The rules of localsdg.owndata.layout.
 import { isNumberCell } from "./beside.js";
 import { holdsFigures, numberKind } from "./kinds.js";
-import { isLarge, isYearCell, makeLayout } from "./layout.js";
-import { isUnit, OPEN_SDG, roleOf, TIDY, UNKNOWN, WIDE, yearOf } from "./names.js";
+import { isLarge, isYearCell, makeLayout, notUnderstood } from "./layout.js";
+import { isUnit, OPEN_SDG, plainName, roleOf, TIDY, WIDE, yearOf } from "./names.js";
 import { isPlain } from "./numbers.js";
 import { FIRST_YEAR } from "./limits.js";
 import { range, strip, stripSigns, tidySpaces, unique } from "./words.js";
@@ -39,6 +39,7 @@ function headingRow(records) {
   if (ofYears >= 0) return ofYears;
   const one = few.findIndex((record) => {
     const filled = filledOf(record);
+    if (filled.some((cell) => numberKind(cell) === "number" && !yearOf(cell))) return false;
     return filled.length >= 2 && filled.some((cell) => ["year", "value"].includes(roleOf(cell)));
   });
   if (one >= 0) return one;
@@ -76,6 +77,23 @@ function belowFullHeading(records) {
   return heading < 0 ? null : heading + 1;
 }
 
+// The first of the rows above that are data too, though few of their cells are filled. Such a row has figures or days
+// where the rows below have them, and no words there.
+function firstOfSparse(records, from, figures) {
+  let row = from;
+  for (; row > 0; row -= 1) {
+    const record = records[row - 1];
+    const filled = figures.filter((place) => strip(record[place] ?? ""));
+    const kinds = filled.map((place) => numberKind(record[place]));
+    const names = filledOf(record).filter((cell) => numberKind(cell) === "text");
+    const numbers = filled.filter((_, at) => kinds[at] === "number");
+    if (!numbers.length || kinds.includes("text") || numbers.every((place) => yearOf(record[place]))) break;
+    const isHeading = names.length === unique(names).length && names.length > 0.5 * filledOf(record).length;
+    if (isHeading && numbers.length < 2) break; // a heading with a number among its words
+  }
+  return row;
+}
+
 // The first row with figures, in columns that hold figures to the end; null if there is none.
 function firstData(records) {
   const width = widthOf(records);
@@ -97,11 +115,15 @@ function firstData(records) {
     }
     const sure = filled.filter((place) => numberKind(record[place]) === "number" && below(place, row));
     const figures = range(width).filter((place) => below(place, row));
+    const words = sure.filter((place) => numberKind((records[row + 1] ?? [])[place] ?? "") === "text");
+    if (sure.length > 2 && 2 * words.length > sure.length) return false; // numbers above a heading
     return sure.length > 0 && sure.length >= 0.4 * Math.max(figures.length, 1) && filled.length >= 0.4 * figures.length;
   };
   const sparse = belowFullHeading(records);
   const found = records.slice(0, 40).findIndex((record, row) => row === sparse || isData(record, row));
-  return found < 0 ? null : found;
+  if (found < 0) return null;
+  if (found === sparse) return found;
+  return firstOfSparse(records, found, range(width).filter((place) => below(place, found)));
 }
 
 // Whether a row of short codes stands above a row that says in words what they mean: REG, then Region code.
@@ -169,7 +191,8 @@ function rowsAbove(records, start) {
     if (!rows.length && place && areLabels(records[place - 1], records[place])) isNone = false;
     if (isNone && !rows.length && start - place < 3) continue; // empty, the title of the first rows, or definitions
     if (isNone) break;
-    if (rows.length && isTitle(records[place])) break;
+    const numbers = filled.filter((cell) => numberKind(cell) === "number" && !yearOf(cell));
+    if (rows.length && (isTitle(records[place]) || 2 * numbers.length > filled.length)) break;
     rows.unshift(place);
   }
   if (rows.length > 1 && areLabels(records[rows.at(-2)], records[rows.at(-1)])) {
@@ -194,8 +217,20 @@ function byCells(records, said) {
   return makeLayout(header, labels ? lower : joined(block), below, said, { upper: rows.length - 1, written: lower });
 }
 
+// Whether two tables stand beside each other: years and names of groups are both there twice.
+function areSideBySide({ headings, breakdowns, blank }) {
+  const years = headings.map(yearOf).filter(Boolean);
+  const names = breakdowns.filter((place) => !blank.includes(place)).map((place) => plainName(headings[place]));
+  return new Set(years).size < years.length && new Set(names).size < names.length;
+}
+
 // The heading among the first rows of a table, and what its columns are.
 export function findLayout(records, said = null) {
+  const layout = layoutIn(records, said);
+  return layout.form === WIDE && areSideBySide(layout) ? notUnderstood(layout) : layout;
+}
+
+function layoutIn(records, said) {
   const header = headingRow(records);
   const below = records.slice(header === null ? 0 : header + 1);
   if (header === null) {
@@ -208,16 +243,7 @@ export function findLayout(records, said = null) {
   if (isSure || (layout.form === WIDE && !wordsBelow(layout, records))) return layout;
   const found = byCells(records, said);
   if (!found && layout.form === WIDE) { // over which columns a year stands is not clear
-    return {
-      ...layout,
-      form: UNKNOWN,
-      roles: {},
-      values: [],
-      figures: [...layout.measures],
-      beside: [],
-      unclear: [],
-      region: null,
-    };
+    return notUnderstood(layout);
   }
   return found ?? layout;
 }

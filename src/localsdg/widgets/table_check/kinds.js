@@ -7,7 +7,9 @@ import {
   isArea,
   meaningOf,
   MEASURED,
+  namesTime,
   saysArea,
+  SURE_CODES,
   TIMES,
   UNITS,
   WANTED,
@@ -58,7 +60,14 @@ export function holdsYears(cells) {
   if (!filled.length || years.length < 0.8 * filled.length) return false;
   const distinct = unique(years);
   const wide = Math.max(...distinct) - Math.min(...distinct);
-  return wide <= 12 * distinct.length + 5 && (distinct.length <= 60 || filled.length > 200);
+  return wide <= 12 * distinct.length + 5 && (distinct.length <= 60 || filled.length > 120);
+}
+
+// Whether every filled cell of a column names a year, in whatever words: "2010 Jan-Mar".
+export function nameTimes(cells) {
+  const orders = cells.filter(strip).map((cell) => readYear(cell).order);
+  return orders.length > 0 && orders.every((order) => !Number.isNaN(order)) &&
+    new Set(orders.map(Math.trunc)).size <= 60;
 }
 
 const size = (cells) => new Set(cells).size;
@@ -76,8 +85,40 @@ function isRunning(cells) {
 // Whether all cells are whole numbers of four digits or more, of the same length, such as account numbers.
 const areLongCodes = (cells) =>
   cells.every((cell) => /^[1-9]\d{3,14}$/.test(cell)) && size(cells.map((cell) => cell.length)) === 1;
-// Whether whole numbers with zeros before their digits stand in a column, as codes have them.
-export const hasLeadingZeros = (cells) => cells.some((cell) => /^0\d+$/.test(strip(cell)));
+// Whether numbers with zeros before their digits stand in a column, as codes have them: 007, 0000.1198.
+export const hasLeadingZeros = (cells) => cells.some((cell) => /^(?:0\d+|0\d{3,}\.\d{2,})$/.test(strip(cell)));
+const LOOSE_CODE = /^[A-Za-z]{0,4}\d[\d.\-/]*(?:[Ee]\+\d+)?[A-Za-z]?$/;
+const DAY_NUMBER = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/;
+
+// Whether long numbers of one length stand each once and all begin alike, as numbers of areas and schools do.
+function areAlike(cells) {
+  const whole = cells.map((cell) => cell.replace(/\.0$/, ""));
+  if (whole.length < 10 || !whole.every((cell) => /^[1-9]\d{7,14}$/.test(cell))) return false;
+  return size(whole.map((cell) => cell.length)) === 1 && size(whole.map((cell) => cell.slice(0, 2))) === 1 &&
+    size(whole) === whole.length;
+}
+
+// Whether a column counts, and begins anew again and again, as numbers of rows within a group do.
+function counts(cells) {
+  if (cells.length < 10 || !cells.every((cell) => /^\d{1,6}(?:\.0)?$/.test(cell))) return false;
+  const numbers = cells.map(Number);
+  const steps = numbers.slice(1).map((number, at) => [numbers[at], number]);
+  const on = steps.filter(([a, b]) => b === a + 1).length;
+  const anew = steps.filter(([a, b]) => b === 1 && a !== 0).length;
+  return numbers[0] <= 1 && on + anew >= 0.95 * steps.length && on >= 0.5 * steps.length;
+}
+
+const wordsOf = (name) => name.split(/_|\//).filter(Boolean);
+// Whether a column has one number for each name of a column with a similar heading: region number, region.
+function areNumbersOfNames(names, columns, place, texts) {
+  const cells = columns[place];
+  if (!cells.every((cell) => /^\d{0,9}(?:\.0)?$/.test(cell))) return false;
+  return texts.some((other) => {
+    if (!wordsOf(names[other]).some((word) => wordsOf(names[place]).includes(word))) return false;
+    const pairs = sizeOf(columns, [place, other]);
+    return pairs > 2 && pairs === size(cells) && pairs === size(columns[other]) && pairs <= 0.5 * cells.length;
+  });
+}
 // Whether many long codes stand in their order, each once, most of them one after another.
 function areListed(cells) {
   if (cells.length < 30 || !areLongCodes(cells)) return false;
@@ -92,10 +133,14 @@ function isCode(name, cells, place) {
   const below = filled.length > 2 && numberKind(filled[0]) === "text" ? filled.slice(1) : filled;
   const coded = below.filter((cell) => /^[A-Za-z]{0,4}\d+(?:\.0)?$/.test(cell)).length;
   const whole = coded === below.length;
+  const loose = below.filter((cell) => LOOSE_CODE.test(cell)).length;
+  if (below.length && (below.every((cell) => DAY_NUMBER.test(cell)) || areAlike(below))) return true;
+  if (SURE_CODES.test(name) && CODE_NAMES.test(name) && loose >= 0.8 * below.length) return true;
   if (CODE_NAMES.test(name) && (coded >= 0.8 * below.length || /lat|lon|lng|^x$|^y$|breite|lange/.test(name))) {
     return true;
   }
-  if (filled.length > 1 && whole && hasLeadingZeros(filled)) return true;
+  if (filled.length > 1 && (whole || loose === below.length) && hasLeadingZeros(filled)) return true;
+  if (counts(below) && !DIMENSIONS.test(name) && !TIMES.test(name)) return true;
   return place <= 1 && name.length <= 6 && (isRunning(filled) || areListed(filled));
 }
 
@@ -107,7 +152,9 @@ const isRising = (cells) => {
 
 // The column of years by name and cells, else by its cells alone.
 function yearColumn(names, columns, free, numeric) {
-  const named = free.find((place) => YEARS.has(names[place]) && holdsYears(columns[place]));
+  const named = free.find((place) => YEARS.has(names[place]) && holdsYears(columns[place])) ??
+    free.find((place) => namesTime(names[place]) && holdsYears(columns[place])) ??
+    free.find((place) => namesTime(names[place]) && nameTimes(columns[place]));
   if (named !== undefined) return named;
   return free.find((place) => {
     const cells = columns[place];
@@ -224,6 +271,11 @@ function namingRoles({ names, headings, columns, free, numeric, known, said, apa
   const texts = free.filter((place) =>
     !numeric.has(place) && !taken().has(place) && columns[place].some(Boolean) && telling(place)
   );
+  const namedTexts = [...texts, ...[...taken()].filter((place) => !numeric.has(place))];
+  const alike = [...numeric].filter((place) =>
+    !taken().has(place) && areNumbersOfNames(names, columns, place, namedTexts)
+  );
+  codes = unique([...codes, ...alike]);
   const one = found.place;
   if (one !== undefined && said[one] === undefined && size(columns[one].filter(Boolean)) < 2) {
     // A column with the name of the one city, beside that of its districts.
@@ -238,7 +290,7 @@ function namingRoles({ names, headings, columns, free, numeric, known, said, apa
     const place = [...codes].sort((a, b) => a - b)
       .find((each) =>
         columns[each].length > 1 && size(columns[each]) === columns[each].length && !TIMES.test(names[each]) &&
-        !holdsYears(columns[each])
+        !holdsYears(columns[each]) && !columns[each].every((cell) => DAY_NUMBER.test(cell))
       );
     if (place !== undefined) found.place = place;
   }
@@ -283,6 +335,13 @@ function measured(meanings, names) {
   return Object.fromEntries(actual.map((place) => [place, { ...meanings[place], place: "" }]));
 }
 
+// Whether a heading is of months, days or other times within a year, or of groups such as ages.
+export const namesTimesOf = (name) => TIMES.test(name) || DIMENSIONS.test(name) || name.endsWith("year");
+
+// Whether a column of numbers holds numbers of things, by its heading, its cells and the names beside it.
+export const numbersThings = (names, columns, place, texts) =>
+  isCode(names[place], columns[place], place) || areNumbersOfNames(names, columns, place, texts);
+
 // What the columns of a table are that has no column of values: { roles, figures, breakdowns, skipped }.
 export function kindsOf({ names, headings, below, roles, apart, said }) {
   const places = range(headings.length);
@@ -322,6 +381,7 @@ export function kindsOf({ names, headings, below, roles, apart, said }) {
     figures: meanings,
     breakdowns: breakdowns.sort((a, b) => a - b),
     skipped: places.filter((place) => !used.has(place)),
+    codes: places.filter((place) => !used.has(place) && codes.includes(place)),
   };
 }
 

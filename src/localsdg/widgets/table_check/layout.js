@@ -1,6 +1,6 @@
 // What the columns of a table are, from its headings and its first rows. The rules of localsdg.owndata.layout.
 import { besideYears, isNumberCell } from "./beside.js";
-import { hasLeadingZeros, holdsYears, kindsOf, placeByName } from "./kinds.js";
+import { hasLeadingZeros, holdsFigures, holdsYears, kindsOf, nameTimes, placeByName } from "./kinds.js";
 import { LAST_NEAR, OPEN_SDG_NAMES, TIDY_NAMES } from "./limits.js";
 import {
   areGroups,
@@ -8,6 +8,7 @@ import {
   isFlagName,
   isUnit,
   letter,
+  namesTime,
   NUMBER_ROLES,
   OPEN_SDG,
   plainName,
@@ -15,7 +16,6 @@ import {
   TIDY,
   UNKNOWN,
   WIDE,
-  YEAR_WORDS,
   yearOf,
 } from "./names.js";
 import { isPlain } from "./numbers.js";
@@ -77,7 +77,7 @@ function guess(names, records, taken, roles) {
     const year = free.find((place) => {
       const cells = cellsAt(records, place);
       if (share(cells, isYearCell) >= 0.8 && (cells.length < 5 || holdsYears(cells))) return true;
-      return YEAR_WORDS.has(plainName(names[place])) && holdsYears(cells);
+      return namesTime(plainName(names[place])) && (holdsYears(cells) || nameTimes(cells));
     });
     if (year !== undefined) found.year = year;
   }
@@ -117,6 +117,12 @@ function dayAmong(notes, plain, below) {
   return day !== undefined && new Set(cellsAt(below, day)).size > 1 ? day : undefined;
 }
 
+// Whether a column holds days of months, 1 to 31, beside columns of years and months.
+function areDaysOfMonths(cells) {
+  const filled = cells.map(strip).filter(Boolean);
+  return new Set(filled).size > 1 && filled.every((cell) => /^(?:0?[1-9]|[12][0-9]|3[01])$/.test(cell));
+}
+
 // The column of years without a heading, left among the first three; undefined if there is none.
 function yearUnnamed(blank, below, roles) {
   if (roles.year !== undefined || roles.value !== undefined) return undefined;
@@ -131,6 +137,7 @@ function inColumns({ names, headings, below, roles: byName, blank, told }) {
   const day = byName.year === undefined ? dayAmong(notes, plain, below) : undefined;
   notes = notes.filter((place) => place !== day);
   let roles = day === undefined ? byName : { ...byName, year: day };
+  notes = notes.filter((place) => plain[place] !== "date" || !areDaysOfMonths(cellsAt(below, place)));
   const unnamed = yearUnnamed(blank, below, roles);
   if (unnamed !== undefined) roles = { ...roles, year: unnamed };
   const known = {};
@@ -195,6 +202,10 @@ function firstRoles(names, below, told) {
     const others = range(names.length).filter((place) => roleOf(names[place]) === "year" && told[place] === undefined);
     roles.year = others.find((place) => !isOfAnotherCalendar(cellsAt(below, place))) ?? roles.year;
   }
+  if (roles.indicator !== undefined && roles.year === undefined && holdsYears(cellsAt(below, roles.indicator))) {
+    roles.year = roles.indicator; // a table turned on its side: indicators in columns, years below them
+    delete roles.indicator;
+  }
   for (const [place, role] of Object.entries(told)) {
     if (ROLES_SAID.includes(role)) roles[role] = Number(place);
   }
@@ -236,6 +247,10 @@ export function makeLayout(header, headings, below, said = null, { upper = 0, wr
   const taken = new Set([...Object.values(roles), ...values, ...notes, ...blank, ...apart, ...skipped]);
   const measures = form === OPEN_SDG || form === TIDY ? measuresOf(names, below, taken) : [];
   const breakdowns = all.filter((place) => !taken.has(place) && !measures.includes(place));
+  const first = cellsAt(below, 0);
+  if (wide && blank.includes(0) && !holdsFigures(first) && first.some(strip)) {
+    breakdowns.unshift(0); // names of rows often have no heading
+  }
   const atEnds = names[0] === "Year" && names.at(-1) === "Value";
   const namesRows = wide || form === TIDY || (form === OPEN_SDG && !atEnds);
   const known = new Set(names.map(roleOf).filter(Boolean)).size + (wide ? 2 : 0);
@@ -258,8 +273,32 @@ export function makeLayout(header, headings, below, said = null, { upper = 0, wr
     upper,
     said: told,
     skipped: kinds ? kinds.skipped : skipped,
+    codes: kinds ? kinds.codes : [],
+    another: null,
     region: namesRows && roles.place === undefined ? placeByName(names.map(plainName), below, breakdowns) : null,
   };
+}
+
+// A layout of which no column is read. another: the row in which another table begins, if that is why.
+export const notUnderstood = (layout, another = null) => ({
+  ...layout,
+  form: UNKNOWN,
+  roles: {},
+  values: [],
+  figures: [...layout.measures],
+  beside: [],
+  unclear: [],
+  region: null,
+  meanings: {},
+  codes: [],
+  another,
+});
+
+// Whether a row only numbers the columns: 1, 2, 3 ..., as below the headings of printed tables.
+export function isNumbering(record) {
+  const filled = record.filter(strip).map((cell) => strip(cell).replace(/\.0$/, "").replace(/[().\s]|\.0$/g, ""));
+  if (filled.length < 4 || !filled.every((cell) => /^\d+$/.test(cell)) || Number(filled[0]) > 1) return false;
+  return filled.every((cell, at) => Number(cell) === Number(filled[0]) + at);
 }
 
 // Whether the cells of a short row stand where they should: a year, a number, nothing else cut off.

@@ -1,4 +1,6 @@
 // A table made ready for the checks: what its cells say. The rules of localsdg.owndata.table.
+import { numberKind } from "./kinds.js";
+import { isNumbering } from "./layout.js";
 import { EVERYBODY_WORDS, MISSING_WORDS, TOTAL_WORDS } from "./limits.js";
 import { COLUMNS, OPEN_SDG, TIDY, UNKNOWN, yearOf } from "./names.js";
 import { convention, isPlain, numberText, readNumber } from "./numbers.js";
@@ -114,6 +116,7 @@ export class Material {
       again.forEach((row) => (found[row] = true));
       const rows = this.all.filter((row) => !this.blankRows[row] && !again.has(row));
       if (rows.length && this.isHeading(rows[0])) found[rows[0]] = true;
+      rows.slice(0, 3).filter((row) => isNumbering(this.row(row))).forEach((row) => (found[row] = true));
       for (const row of rows.slice(-30).reverse()) {
         if (!this.isTextLine(row)) break;
         found[row] = true;
@@ -151,6 +154,24 @@ export class Material {
       return faults.length === 1 && faults[0] === "text-in-number" && /\p{L}/u.test(this.columns[place].cells[row]);
     };
     return this.all.filter((row) => values.filter((place) => isWord(place, row)).length >= 3 && !this.hasFigure(row));
+  }
+
+  // The row in which another table with other headings begins, below the figures of this one; else undefined.
+  get anotherTable() {
+    if (this.layout.form === UNKNOWN) return undefined;
+    const again = new Set(this.headingsAgain());
+    const words = this.rowsOfWords().filter((row) => !again.has(row));
+    if (!words.length) return undefined;
+    const columns = this.layout.values.map((place) => this.values(place));
+    const figures = this.all.filter((row) => columns.some((values) => !Number.isNaN(values[row])));
+    const known = new Set(this.layout.names.flatMap((name) => name.split(/\s+/).filter(Boolean)).map(bare));
+    return words.find((row) => {
+      const cells = this.layout.values.map((place) => this.text(place, row));
+      const texts = unique(cells.filter((cell) => numberKind(cell) === "text").map(tidySpaces));
+      const names = texts.filter((text) => [...text].length > 2 && /\p{L}/u.test(text));
+      const same = names.filter((name) => known.has(bare(name))).length;
+      return names.length >= 3 && 2 * same < names.length && figures[0] < row && row < figures.at(-1);
+    });
   }
 
   hasFigure(row) {

@@ -1,7 +1,7 @@
 // What headings mean: roles by name, units, and years in them. The rules of localsdg.owndata.layout and meanings.
 import { FLAGS, MEASURES, RULES, TOTAL_PLACES, ZONES } from "./limits.js";
 import { asciiDigits, casefold, strip, stripSigns, tidySpaces, withoutMarks } from "./words.js";
-import { yearInside } from "./years.js";
+import { readYear, yearInside } from "./years.js";
 
 export const OPEN_SDG = "Open SDG";
 export const TIDY = "tidy";
@@ -15,8 +15,19 @@ for (const [role, names] of Object.entries(RULES.roles)) {
 }
 export const UNITS = new Set(RULES.roles.unit.split(" "));
 export const AREAS = new Set(RULES.areas.split(" "));
+const [OF_NAMES, OF_YEARS] = [RULES.of_names, RULES.of_years].map((words) => new Set(words.split(" ")));
+const NAMES = new Set(RULES.names.split(" "));
+export const SURE_CODES = new RegExp(RULES.sure_codes);
 const SURE_AREAS = new Set([...AREAS].filter((name) => !RULES.unsure_areas.split(" ").includes(name)));
 const NAMED_AREA = /^[a-z]{2,8}\d\dnm$/; // as the statistics office of the United Kingdom names them: lad19nm
+const BUDGET_YEAR = new RegExp(
+  [
+    "(?<![\\w.,-])(?:FY\\s?)((?:19|20)\\d\\d\\s?[-–/]\\s?(?:(?:19|20)\\d\\d|\\d\\d))(?![\\d.,-])",
+    "(?<![\\w.,/-])(?:FY\\s?(?:(?:19|20)\\d\\d|['’]?\\d\\d))(?![\\w.,/-])",
+    "(?<![\\w.,/-])(?:19|20)\\d\\d\\s?[-–/]\\s?(?:(?:19|20)\\d\\d|\\d\\d)(?![\\w.,/-])",
+  ].join("|").replaceAll("\\w", "\\p{L}\\p{N}_"),
+  "iu",
+);
 export const YEARS = new Set(RULES.years.split(" "));
 export const YEAR_WORDS = new Set([...RULES.roles.year.split(" "), ...YEARS]);
 export const CODE_NAMES = new RegExp(RULES.codes);
@@ -62,9 +73,22 @@ export function plainName(name) {
 // What a column is by its heading; "" for a breakdown.
 export const roleOf = (name) => ROLE.get(plainName(name)) ?? "";
 
-// Whether a heading is a word for places, or holds one: "name of the district".
-export const saysArea = (plain) =>
-  AREAS.has(plain) || NAMED_AREA.test(plain) || plain.split(/_|\//).some((word) => SURE_AREAS.has(word));
+// Whether a heading is a word for places, or holds one: "name of the district". The name of something else, such as a
+// project, is no place.
+export function saysArea(plain) {
+  if (AREAS.has(plain) || NAMED_AREA.test(plain)) return true;
+  const words = plain.split(/_|\//).filter(Boolean);
+  if (words.some((word) => SURE_AREAS.has(word) && !NAMES.has(word))) return true;
+  return words.some((word) => NAMES.has(word)) && words.every((word) => NAMES.has(word) || OF_NAMES.has(word));
+}
+
+// Whether a heading is a word for years, with a word that says of what: "budget fiscal year", "yearperiod".
+export function namesTime(plain) {
+  if (YEAR_WORDS.has(plain) || plain === "yearperiod") return true;
+  const words = plain.split("_").filter(Boolean);
+  return words.some((word) => YEAR_WORDS.has(word)) &&
+    words.every((word) => YEAR_WORDS.has(word) || OF_YEARS.has(word));
+}
 
 // Whether a heading is nothing but a word for places.
 export const isArea = (plain) => AREAS.has(plain) || NAMED_AREA.test(plain);
@@ -125,15 +149,35 @@ function unitInside(text) {
   return { unit: before ? before[1] : "", text };
 }
 
-// A heading such as "Unemployment rate 2019 (%)": { indicator, unit, year, place, span }. A span is a time from one year
-// to another, so that the figures have no single year.
+// The year in which the budget year of a heading begins, with what else it says: 2015 for "2015-16"; null for none.
+function budgetYear(text) {
+  const found = BUDGET_YEAR.exec(asciiDigits(text));
+  const read = found && readYear(found[1] ?? found[0]);
+  if (!read || read.period !== "budget year" || Number.isNaN(read.start)) return null;
+  const rest = `${text.slice(0, found.index)} ${text.slice(found.index + found[0].length)}`;
+  return { year: read.start, rest: stripSigns(tidySpaces(rest), " _-–:.,;/") };
+}
+
+// A heading such as "Unemployment rate 2019 (%)": { indicator, unit, year, place, span, budget }. A span is a time from
+// one year to another, so that the figures have no single year.
 export function meaningOf(heading, byYear) {
   const { unit, text } = unitInside(withoutType(tidySpaces(heading)));
-  const meaning = (indicator, more = {}) => ({ indicator, unit, year: null, place: "", span: false, ...more });
+  const meaning = (indicator, more = {}) => ({
+    indicator,
+    unit,
+    year: null,
+    place: "",
+    span: false,
+    budget: false,
+    ...more,
+  });
   if (!byYear) return meaning(text || heading);
+  const budget = budgetYear(text);
+  if (budget) return meaning(budget.rest, { year: budget.year, budget: true });
   const digits = asciiDigits(text);
   if (SPAN.test(digits)) return meaning(text, { span: true });
-  const year = yearInside(text);
+  const outside = text.replace(/\([^()]*\)|\[[^[\]]*\]/g, " "); // dollars of (2017) say nothing of the time of a figure
+  const year = yearInside(text) ?? yearInside(outside);
   if (year === null) {
     const years = text.match(/(?<!\d)(?:19|20)\d\d(?!\d)/g) ?? [];
     return meaning(text || heading, { span: years.length > 1 });

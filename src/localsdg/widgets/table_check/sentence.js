@@ -35,8 +35,8 @@ function indicatorParts(material, t) {
   const names = namesOf(material, layout.roles.indicator);
   if (names.length) found.push(t("indicators_in_rows", names.length));
   else if (layout.form === COLUMNS) {
-    const own = unique(Object.values(layout.meanings).map(({ indicator }) => indicator));
-    found.push(t("indicators_in_columns", own.length, { names: some(own) }));
+    const own = unique(Object.values(layout.meanings).map(({ indicator }) => indicator)).filter(Boolean);
+    if (own.length) found.push(t("indicators_in_columns", own.length, { names: some(own) }));
   }
   const groups = layout.breakdowns.filter((place) => place !== layout.region).map((place) =>
     strip(layout.names[place])
@@ -93,6 +93,13 @@ function plannedPart({ layout }, t) {
   return names.length ? t("planned", 1, { names: some(names) }) : "";
 }
 
+function codesPart({ layout }, t) {
+  const names = layout.codes.filter((place) => layout.skipped.includes(place)).map((place) =>
+    strip(layout.names[place])
+  );
+  return names.length ? t("codes", 1, { names: some(names) }) : "";
+}
+
 // What was understood: places, indicators, years and how numbers are written.
 export function understood(material, texts) {
   const t = (key, count, values = {}) => {
@@ -102,13 +109,17 @@ export function understood(material, texts) {
       count: grouped(count),
     });
   };
-  if (material.layout.form === UNKNOWN) return t("not", 1);
+  const { another, form, meanings } = material.layout;
+  if (another !== null) return t("another", 1, { row: grouped(another) });
+  if (form === UNKNOWN) return t("not", 1);
   const parts = [
     placesPart(material, t),
     ...indicatorParts(material, t),
     yearsPart(material, t),
+    Object.values(meanings).some(({ budget }) => budget) ? t("budget", 1) : "",
     numbersPart(material, t),
     plannedPart(material, t),
+    codesPart(material, t),
   ];
   return t("sentence", 1, { parts: parts.filter(Boolean).join("; ") });
 }

@@ -1,8 +1,9 @@
 // The figures of a table ordered into series; rows that are the same figure; cells in each other's column.
-import { tellsNothingApart } from "./kinds.js";
-import { COLUMNS, OPEN_SDG, plainName, roleOf, TIDY, UNKNOWN, WIDE, yearOf } from "./names.js";
+import { holdsFigures, namesTimesOf, numbersThings, tellsNothingApart } from "./kinds.js";
+import { notUnderstood } from "./layout.js";
+import { COLUMNS, meaningOf, OPEN_SDG, plainName, roleOf, TIDY, UNKNOWN, WIDE, yearOf } from "./names.js";
 import { Material } from "./material.js";
-import { cleanWord, groupedBy, numbered, range } from "./words.js";
+import { cleanWord, groupedBy, numbered, range, strip, unique } from "./words.js";
 import { isYear } from "./years.js";
 
 const FEW = 10_000; // rows or names; with more, a fault is not one of single rows
@@ -208,12 +209,74 @@ function toldApart(start) {
   return material;
 }
 
+const LOOKED_AT = 200; // rows from which the kinds of the columns were told
+
+// Whether a column that was not read may hold figures further below, by its heading.
+function mayHoldFigures(material, place) {
+  const { said, blank, codes, names } = material.layout;
+  if (said[place] !== undefined || blank.includes(place) || codes.includes(place)) return false;
+  const plain = plainName(names[place]);
+  if (roleOf(names[place]) === "note" || tellsNothingApart(plain) || namesTimesOf(plain)) return false;
+  return !material.emptyCells(place).every(Boolean);
+}
+
+// Numbers from 0 to the last, evenly spread.
+const spreadOver = (count, most) => unique(range(most).map((at) => Math.trunc((at * (count - 1)) / (most - 1))));
+
+// Some rows of some columns as texts, by column.
+const cellsIn = (material, places, rows) =>
+  Object.fromEntries(places.map((place) => [place, rows.map((row) => strip(material.text(place, row)))]));
+
+// The figures in columns whose first cells stand further below.
+function lateFigures(material, plain, named) {
+  const { layout } = material;
+  const added = {};
+  for (const place of layout.skipped.filter((each) => mayHoldFigures(material, each))) {
+    const filled = material.all.filter((row) => !material.isEmpty(place, row));
+    const rows = spreadOver(filled.length, LOOKED_AT).map((at) => filled[at]);
+    const cells = cellsIn(material, unique([...named, place]), rows);
+    const texts = named.filter((each) => each !== place && !holdsFigures(cells[each]));
+    if (holdsFigures(cells[place]) && !numbersThings(plain, cells, place, texts)) {
+      added[place] = meaningOf(layout.headings[place], layout.roles.year === undefined);
+    }
+  }
+  return added;
+}
+
+// Rows further below are looked at too, where the first rows did not show what a column is: it may be empty in them, or
+// all of them may have the same code.
+function lookedFurther(material) {
+  const { layout, size } = material;
+  if (size <= LOOKED_AT) return material;
+  const plain = layout.names.map(plainName);
+  const spread = spreadOver(size, 2 * LOOKED_AT);
+  const named = [...layout.skipped, ...layout.breakdowns, ...Object.values(layout.roles)];
+  const added = lateFigures(material, plain, named);
+  const figures = layout.values.filter((place) => layout.said[place] === undefined);
+  const cells = cellsIn(material, unique([...named, ...figures]), spread);
+  const texts = named.filter((place) => !holdsFigures(cells[place]));
+  const codes = figures.filter((place) => numbersThings(plain, cells, place, texts));
+  if (!Object.keys(added).length && !codes.length) return material;
+  const meanings = { ...layout.meanings, ...added };
+  codes.forEach((place) => delete meanings[place]);
+  const values = sorted(Object.keys(meanings).map(Number));
+  if (!values.length) return new Material({ ...material.raw, layout: notUnderstood(layout) });
+  const skipped = sorted(unique([...layout.skipped, ...codes])).filter((place) => added[place] === undefined);
+  const found = { ...layout, meanings, values, figures: [...values, ...layout.measures], skipped };
+  return new Material({
+    ...material.raw,
+    layout: { ...found, codes: sorted(unique([...layout.codes, ...codes])) },
+  });
+}
+
 // A table made ready for the checks. A column called "source" or the like is a remark, unless rows that are otherwise the
 // same figure differ in it again and again: then it says where water or energy comes from, and tells series apart.
 export function makeMaterial(raw) {
   const material = new Material(raw);
   const { layout } = raw;
-  if (layout.form === COLUMNS) return toldApart(material);
+  const another = material.anotherTable;
+  if (another !== undefined) return new Material({ ...raw, layout: notUnderstood(layout, material.rows[another]) });
+  if (layout.form === COLUMNS) return toldApart(lookedFurther(material));
   if (![OPEN_SDG, TIDY].includes(layout.form)) return material;
   const pairs = repeatedRows(material).filter(({ equal }) => !equal);
   if (pairs.length < 2) return material;

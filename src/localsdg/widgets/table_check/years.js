@@ -109,6 +109,13 @@ const FORMS = [
   }],
   [/^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T].*)?$/, date],
   [
+    new RegExp(`^(${FOUR})([/.])(\\d{1,2})\\2(\\d{1,2})$`),
+    ([, text, , month, day]) =>
+      month >= 1 && month <= 12 && day >= 1 && day <= 31
+        ? fault(Number(text), `date_in:${text}`, "day", Number(text))
+        : null,
+  ],
+  [
     new RegExp(`^\\d{1,2}([./-])\\d{1,2}\\1(${FOUR})$`),
     ([, , text]) => fault(Number(text), `date_in:${text}`, "day", Number(text)),
   ],
