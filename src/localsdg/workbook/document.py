@@ -200,7 +200,7 @@ class Workbook:
         return {
             address: each.value
             for address, each in self.fields.items()
-            if address[0] == "lessons" and address_of(*address[1:]) != address
+            if address[0] == "lessons" and address_of(address[1], address[2], address[3]) != address
         }
 
     @property

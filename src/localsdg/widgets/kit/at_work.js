@@ -69,7 +69,6 @@ export const offer = async (element, strings, lesson, parts) => {
   const works = worksOf(lesson, parts);
   const frame = element.closest(".ls-frame");
   if (!frame || offered.has(frame) || !works.length || storageTrouble()) return;
-  offered.add(frame);
   const book = workbook();
   const place = h(
     "div.screen.form",
@@ -79,9 +78,12 @@ export const offer = async (element, strings, lesson, parts) => {
       return all.length > 1 ? choiceOf(all, work, strings[work.words]) : [];
     }),
   );
-  frame.querySelector("h3").after(place);
+  if (place.childElementCount) frame.querySelector("h3").after(place);
   const part = parts.find((each) => TAKES.includes(each));
+  if (place.childElementCount || part) offered.add(frame);
   if (!part) return;
   const figures = await figuresOf(book, atWorkNow(), frame, lesson, part, strings.figures);
-  if (figures) place.append(figures);
+  if (!figures) return;
+  place.append(figures);
+  frame.querySelector("h3").after(place);
 };

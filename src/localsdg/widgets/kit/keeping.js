@@ -210,9 +210,8 @@ export function keeper({ model, page }, strings, lesson, parts, given) {
       const fault = browser ? storageTrouble() : "";
       if (browser) greet(element, !given);
       // Of several indicators, or actions, the learner takes one to work on, and the figures that her table has of it.
-      const several = (where, kind) => where.test(lesson) && Object.keys(workbook().records[kind] ?? {})[1];
-      const choice = () => several(/2.[56]/, "action") || several(/2.6|3.[345]/, "indicator");
-      if (browser && (choice() || /3.[345]/.test(lesson) && readKey(keyOf(FIGURES)))) {
+      const isOne = /2.[56]|3.[345]/.test(lesson);
+      if (browser && isOne && (fieldsOf(workbook()).length || readKey(keyOf(FIGURES)))) {
         bring("at_work").then(({ offer, strings: own }) => offer(element, own, lesson, parts), () => {});
       }
       if (fault) trouble(fault);
