@@ -380,3 +380,18 @@ def test_it_serves_everybody_on_a_phone(widget_page, violations, dark):
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     assert seen.problems == []
+
+
+def test_the_letters_of_an_older_table_are_asked_for(doctor, tmp_path):
+    """As an older Excel for Windows writes it: the dash and the letter are other bytes there."""
+    path = tmp_path / "stadtteile.csv"
+    path.write_text(TABLE.replace("Süd", "Süd–West"), "cp1252")
+    doctor.get_by_role("tab", name="Your own table").click()
+    doctor.get_by_label("A file: .csv, .tsv, .txt or .xlsx").set_input_files(path)
+    doctor.get_by_text("Which of these words are right?").wait_for()
+    doctor.get_by_role("button", name="Süd–West", exact=True).click()
+    doctor.locator(".ls-spot").wait_for()
+    doctor.get_by_text("2 places (Nord, Süd–West)").wait_for()
+    with doctor.page.expect_download() as offered:
+        doctor.get_by_role("button", name="Download the repaired copy").click()
+    assert "Süd–West" in Path(offered.value.path()).read_text("utf-8-sig")
