@@ -243,6 +243,25 @@ def test_a_table_of_ones_own_is_repaired_and_taken_home(doctor, tmp_path):
     copy = check_data(Path(offered.value.path()).read_bytes()).table
     assert sorted(copy["value"]) == [12.5, 14.5, 31, 35]
     assert path.read_text("utf-8") == TABLE
+    # Nobody has said which way is better, so nothing is said to be right or wrong: 35 - 31 = 4 from 2020 to 2023.
+    says = doctor.locator(".ls-says")
+    wanted = says.get_by_label("What is wanted")
+    assert wanted.input_value() == ""
+    series = says.get_by_label("Indicator", exact=True)
+    series.select_option(
+        index=[each.split(", ")[-1] for each in series.locator("option").all_inner_texts()].index("Süd")
+    )
+    says.get_by_label("Target, if one is set").fill("33")
+    assert statements(doctor) == [
+        "How far: in 2023 it is 35 %, and the target is 33 %. Say what is wanted, because the target may be reached "
+        "already.",
+        "Who is worst off: the table does not say. It has no figure by group for 2023.",
+        "Which way: from 31 in 2020 to 35 % in 2023. Say what is wanted, to see whether this is the right way.",
+    ]
+    wanted.select_option("that it falls")
+    assert statements(doctor)[0].endswith("The target is 33 %, which is 2 away.")
+    assert statements(doctor)[2].endswith("It moves the wrong way.")
+    wanted.select_option("not said")
     # No figure of the whole: each district is a series of its own.
     assert len(doctor.locator(".ls-says").get_by_label("Indicator", exact=True).locator("option").all()) == 2
     doctor.get_by_role("button", name="Put it into the baseline table").click()
@@ -361,3 +380,18 @@ def test_it_serves_everybody_on_a_phone(widget_page, violations, dark):
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     assert seen.problems == []
+
+
+def test_the_letters_of_an_older_table_are_asked_for(doctor, tmp_path):
+    """As an older Excel for Windows writes it: the dash and the letter are other bytes there."""
+    path = tmp_path / "stadtteile.csv"
+    path.write_text(TABLE.replace("Süd", "Süd–West"), "cp1252")
+    doctor.get_by_role("tab", name="Your own table").click()
+    doctor.get_by_label("A file: .csv, .tsv, .txt or .xlsx").set_input_files(path)
+    doctor.get_by_text("Which of these words are right?").wait_for()
+    doctor.get_by_role("button", name="Süd–West", exact=True).click()
+    doctor.locator(".ls-spot").wait_for()
+    doctor.get_by_text("2 places (Nord, Süd–West)").wait_for()
+    with doctor.page.expect_download() as offered:
+        doctor.get_by_role("button", name="Download the repaired copy").click()
+    assert "Süd–West" in Path(offered.value.path()).read_text("utf-8-sig")

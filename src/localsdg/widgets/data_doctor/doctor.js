@@ -14,7 +14,8 @@ import { filled, rowsWords } from "./words.js";
 const pause = () => new Promise((resolve) => setTimeout(resolve));
 const breakdownsOf = ({ names, breakdowns }) => breakdowns.map((place) => names[place].trim());
 
-// Reads a table { bytes, name }: the result of the check, or { said } why there is none.
+// Reads a table { bytes, name, encoding }, the last one if a person has named it: the result of the check, or { said } why
+// there is none, and { readings } if she has to say in which of them the words are right.
 async function readTable(table, strings) {
   let brought;
   try {
@@ -23,9 +24,15 @@ async function readTable(table, strings) {
     return { said: strings.no_reader };
   }
   const texts = brought.strings;
-  const result = await brought.check({ ...table, said: {} }, texts, pause);
+  const result = await brought.check(
+    { ...table, said: table.encoding ? { encoding: table.encoding } : {} },
+    texts,
+    pause,
+  );
   if (result.refused) return { said: filled(texts.refusals[result.refused], result.values) };
-  return result.inDoubt ? { said: strings.in_doubt } : { ...result, table, texts, name: table.name };
+  if (!result.inDoubt) return { ...result, table, texts, name: table.name };
+  const { readings } = result;
+  return { said: readings.length ? strings.which_letters : strings.in_doubt, readings };
 }
 
 // What the check of the copy still finds, a line for each kind.
@@ -131,6 +138,12 @@ function doctorPart(strings, area, owner) {
   function leaveRest() {
     decided(Object.fromEntries(spots.filter(isOpen).map(({ key }) => [key, { leave: true }])), at);
   }
+  function ask(table, readings) {
+    const choices = readings.map(({ encoding, words }) =>
+      h("button", { type: "button", onclick: () => owner.take({ ...table, encoding }) }, words)
+    );
+    place.replaceChildren(h("p.row", null, ...choices));
+  }
   // table: { bytes, name, own }, or none; own: whether another one can be chosen.
   async function open(table) {
     turn += 1;
@@ -145,7 +158,7 @@ function doctorPart(strings, area, owner) {
     const found = table && (await readTable(table, strings));
     if (!found || mine !== turn) return;
     tell(found.said ?? "");
-    if (found.said) return;
+    if (found.said) return ask(table, found.readings ?? []);
     [result, spots] = [found, spotsOf(found.faults)];
     understood.textContent = [found.understood, ...(table.own ? [strings.not_right] : [])].join(" ");
     paint();

@@ -21,12 +21,13 @@ function way(first, last, target, wanted) {
 }
 
 // values: [[year, value], ...], one at least; target: a number or null; groups: [[name, value], ...] of the latest year.
+// Where nobody has said what is wanted, nothing is far, worse or the wrong way.
 export function threeStatements(values, target, wanted, groups) {
   const series = [...values].sort(([one], [other]) => one - other);
   const [[firstYear, first], [lastYear, last]] = [series[0], series.at(-1)];
   let worst = null;
   for (const [name, value] of groups) {
-    const gap = worse(value, last, target, wanted);
+    const gap = wanted ? worse(value, last, target, wanted) : 0;
     if (gap > 0 && (!worst || gap > worst[2])) worst = [name, value, gap];
   }
   const several = series.length > 1;
@@ -35,11 +36,11 @@ export function threeStatements(values, target, wanted, groups) {
     baseline: first,
     year: lastYear,
     value: last,
-    distance: target === null ? null : shortfall(last, target, wanted),
+    distance: target === null || !wanted ? null : shortfall(last, target, wanted),
     worst: worst?.[0] ?? null,
     worst_value: worst?.[1] ?? null,
     worst_gap: worst?.[2] ?? null,
     change: several ? last - first : null,
-    moves: several ? way(first, last, target, wanted) : null,
+    moves: several && wanted ? way(first, last, target, wanted) : null,
   };
 }

@@ -8,16 +8,18 @@ const MOST_DECIMALS = 3;
 const none = (value) => value === null;
 
 // The statements as sentences.
-export function sentencesOf(found, { target, unit, groups }, strings) {
+export function sentencesOf(found, { target, unit, groups, wanted }, strings) {
   const typed = [found.value, found.baseline, target, found.worst_value].filter(Number.isFinite);
   const digits = Math.min(MOST_DECIMALS, Math.max(...typed.map(decimalsOf)));
   const value = (each) => fill(strings.with_unit, { value: number(each, digits), unit }).trim();
   const plain = (each) => number(each, digits);
   const years = { year: found.year, baseline_year: found.baseline_year };
-  const far = none(found.distance) ? "far_none" : found.distance ? "far" : "far_reached";
-  const who = found.worst ? "who" : groups.length ? "who_none" : "who_unknown";
+  const open = !wanted; // nobody has said which way is better
+  const far = none(target) ? "far_none" : open ? "far_open" : found.distance ? "far" : "far_reached";
+  const who = !groups.length ? "who_unknown" : open ? "who_open" : found.worst ? "who" : "who_none";
   const one = none(found.change);
-  const way = one ? strings.moves_one : none(found.moves) ? strings.moves_aim : strings.moves[found.moves];
+  const unclear = open ? strings.moves_open : strings.moves_aim;
+  const way = one ? strings.moves_one : none(found.moves) ? unclear : strings.moves[found.moves];
   const values = {
     ...years,
     value: value(found.value),
@@ -68,7 +70,7 @@ function choices(strings, { chosen, changed }) {
     // years: those of the series; aim: [target, what is wanted, the year of the baseline], as far as it is known.
     begin(years, [aim, way, base]) {
       from.put(years.map((year) => [String(year), String(year)]), String(years.includes(base) ? base : years[0]));
-      wanted.put(WANTED.map((each) => [each, strings.wanteds[each]]), way);
+      wanted.put(["", ...WANTED].map((each) => [each, strings.wanteds[each] ?? strings.wanted_open]), way);
       target.write(aim);
     },
     read() {
@@ -102,13 +104,13 @@ export function statementsPart(strings, { add, open, aims, said }) {
   function chosen() {
     subject = byKey(chooses.series()) ?? subjects[0];
     const years = subject.values.map(([year]) => year).sort((one, other) => one - other);
-    chooses.begin(years, (isCase && aims[subject.indicator]) || ["", "increase"]);
+    chooses.begin(years, (isCase && aims[subject.indicator]) || ["", ""]);
     show();
   }
   function show() {
     const { from, target, wanted } = chooses.read();
     found = threeStatements(subject.values.filter(([year]) => year >= from), target, wanted, subject.groups);
-    const sentences = sentencesOf(found, { ...subject, target }, strings);
+    const sentences = sentencesOf(found, { ...subject, target, wanted }, strings);
     list.replaceChildren(...sentences.map((each) => h("li", null, each)));
     const left = open();
     warning.textContent = left ? counted(strings.still_open, left) : "";
