@@ -9,7 +9,7 @@ import re
 
 TURNED = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
 """The letters that run from right to left, as a set of a regular expression."""
-AFTER_NAME = "(?=[”\"»’,;:()·…–—])"
+AFTER_NAME = '(?=[”"»’,;:()·…–—])'
 BEFORE_NUMBER = r"(^|[ (\[“])([−-])(?=[0-9])"
 MARK = "\u200e"  # unseen: what stands beside it runs from left to right
 

@@ -45,7 +45,7 @@ _PERCENT_WORD = "(?:%|per ?cent(?:age)?)"
 PERCENT = re.compile(rf"{_PERCENT_WORD}(?: ?[(]?{_PERCENT_WORD}[)]?)?(?: by .+)?")
 PLACE_CODE = re.compile(r"(?:area|geography|geo|place|location|region|gss|ons|lad|la|ward|district)[ _]?(?:code|id)")
 # Where they say the same of every figure of an indicator, they tell no groups apart.
-ALL_ALIKE = re.compile(r"measure|measurement|statistic|geography|frequency|(?:area|geography|data|value|indicator) type")
+ALL_ALIKE = re.compile(r"measure(?:ment)?|statistic|geography|frequency|(?:area|geography|data|value|indicator) type")
 NO_UNIT = re.compile(r"total(?: by .+)?|(?:number|count|units?|value) by .+")
 """Words that tables have in a column of units: a percentage, however it is written, and what is no unit."""
 OWN_FORMULA = ("8.6.1", "11.5.1", "11.6.1", "11.7.1")

@@ -210,12 +210,13 @@ class _Document:
             cells = "".join(cell(place, text, style) for place, text in enumerate(texts))
             return f"<w:tr><w:trPr><w:cantSplit/>{more}</w:trPr>{cells}</w:tr>"
 
+        order = "<w:bidiVisual/>" if self.right_to_left else ""
         columns_of_grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         about = {"tblCaption": caption, "tblDescription": f"{', '.join(heads)}: {len(lines)}"}
         said = "".join(f"<w:{name} w:val={quoteattr(text[:250])}/>" for name, text in about.items())
         # As text, and not cell by cell: python-docx needs seconds for a long table.
         xml = (
-            f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="{own}"/>{"<w:bidiVisual/>" if self.right_to_left else ""}'
+            f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="{own}"/>{order}'
             f'<w:tblW w:w="5000" w:type="pct"/><w:tblBorders>{edges}</w:tblBorders>'
             f'<w:tblLook w:val="0020" w:firstRow="1"/>{said}</w:tblPr><w:tblGrid>{columns_of_grid}</w:tblGrid>'
             f"{line(heads, first, '<w:tblHeader/>')}{''.join(line(texts, other) for texts in lines)}</w:tbl>"

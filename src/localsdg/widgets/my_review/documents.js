@@ -32,7 +32,7 @@ class Page {
     }).join("");
   }
   // texts: what decides which way an item runs. written(text, at): the item as it is written, without it the text.
-  items(texts, written = escaped) {
+  items(texts, written = (text, _) => escaped(text)) {
     return `<ul>${texts.map((text, at) => `<li dir="${way(text)}">${written(text, at)}</li>`).join("")}</ul>`;
   }
 
