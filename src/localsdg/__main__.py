@@ -1,5 +1,5 @@
 """``python -m localsdg`` is the command ``localsdg``."""
 
-from localsdg.commands import main
+from localsdg.commands import app
 
-main()
+app()

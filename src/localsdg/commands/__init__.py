@@ -38,7 +38,16 @@ class _Command(typer.core.TyperCommand):
         return super().parse_args(ctx, args)
 
 
-app = typer.Typer(
+class _Program(typer.Typer):
+    """The program ``localsdg``."""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Be the program: do what its command line asks, and end."""
+        garbage.leave_at_the_end()
+        return super().__call__(*args, **kwargs)
+
+
+app = _Program(
     cls=_Plain,
     help="localsdg: from the Sustainable Development Goals to a review of your own municipality.",
     no_args_is_help=True,
@@ -67,9 +76,3 @@ def _options(
     ] = False,
 ) -> None:
     pass
-
-
-def main() -> None:
-    """Be the program ``localsdg``."""
-    garbage.leave_at_the_end()
-    app()

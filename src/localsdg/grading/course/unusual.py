@@ -35,16 +35,22 @@ NAMES = {
     **dict.fromkeys(("_current_frames", "_current_exceptions", "f_code", "co_consts", "co_code"), READS_CHECKS),
     **dict.fromkeys(("gi_frame", "cr_frame", "ag_frame", "tb_next", "walk_tb", "__traceback__"), READS_CHECKS),
     **dict.fromkeys(("stack_info", "findCaller", "tracemalloc", "faulthandler"), READS_CHECKS),
+    **dict.fromkeys(("exc_info", "stacklevel", "formatwarning", "breakpoint"), READS_CHECKS),
+    **dict.fromkeys((f"{OF_MODULE}{name}" for name in ("pdb", "bdb", "trace", "profile", "cProfile")), READS_CHECKS),
+    **dict.fromkeys((f"{OF_MODULE}{name}" for name in ("__main__", "cgitb")), READS_CHECKS),
     **dict.fromkeys(("%history", "%hist", "%save", "%macro", "%recall", "%rep", "%rerun", "%notebook"), READS_CHECKS),
     **dict.fromkeys(("get_ipython", "InteractiveShell", "IPython", "ipykernel", "builtins"), CHANGES_CHECKS),
     **dict.fromkeys(("__builtins__", "settrace", "setprofile", "ctypes", "ast_transformers"), CHANGES_CHECKS),
     **dict.fromkeys(("eval", "exec", "compile", "__import__", "importlib", "marshal", "pickle"), HIDES),
     **dict.fromkeys(("globals", "locals", "__getattribute__", "__code__", "co_filename", "CodeType"), HIDES),
+    **dict.fromkeys(("vars", "__dict__", "__globals__", "__self__", "__subclasses__", "methodcaller"), HIDES),
+    **dict.fromkeys(("resolve_name", "import_item", "get_field", "unsafe_load", "UnsafeLoader"), HIDES),
+    **dict.fromkeys(("read_pickle", "allow_pickle", "shelve", "joblib", "cloudpickle", "dill", "pydoc"), HIDES),
     **dict.fromkeys(("%run", *COMPUTED), HIDES),
     **dict.fromkeys((f"{OF_MODULE}{name}" for name in ("runpy", "code", "codeop", "timeit")), HIDES),
     **dict.fromkeys(("__eq__", "__ne__", "__bool__", "__instancecheck__", "__array_ufunc__", "__class__"), ANSWERS),
     **dict.fromkeys(("__sub__", "__rsub__", "__array_function__", "__contains__"), ANSWERS),
-    **dict.fromkeys((f"{OF_MODULE}{name}" for name in ("mock", "approx", "ALWAYS_EQ")), ANSWERS),
+    **dict.fromkeys((f"{OF_MODULE}{name}" for name in ("mock", "approx", "ALWAYS_EQ", "pyparsing")), ANSWERS),
 }
 INPUT = re.compile(r"_i\d+")  # IPython keeps the text of each cell under such a name
 
@@ -105,6 +111,8 @@ def _names(source: str) -> Iterator[str]:
         return
     with_plain_name = set()
     for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and _last_name(node.func) == "warn" and len(node.args) > 2:
+            yield "stacklevel"  # its place; the warning then shows the line that has called
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             yield from _of_call(node, node.func)
             if node.func.id in COMPUTED and any(isinstance(each, ast.Constant) for each in node.args[:2]):
@@ -127,6 +135,12 @@ def _names(source: str) -> Iterator[str]:
             yield node.arg or ""
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield from WORD.findall(node.value)
+
+
+def _last_name(function: ast.expr) -> str:
+    if isinstance(function, ast.Attribute):
+        return function.attr
+    return function.id if isinstance(function, ast.Name) else ""
 
 
 def _of_call(call: ast.Call, function: ast.Name) -> Iterator[str]:
