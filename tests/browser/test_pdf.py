@@ -55,6 +55,26 @@ def test_the_outline_names_the_chapters_in_order(reader):
     assert not [title for title in found if "¶" in title]
 
 
+def test_the_outline_is_the_one_that_was_read(reader, texts):
+    """Chapters and their sections. Where something else was meant, read the difference and change the file."""
+
+    def lines(outline, level):
+        for each in outline:
+            if isinstance(each, list):
+                yield from lines(each, level + 1)
+            elif level < 2:
+                yield "  " * level + each.title, reader.get_destination_page_number(each)
+
+    found = list(lines(reader.outline, 0))
+    assert [title for title, _ in found] == (Path(__file__).with_name("outline.txt").read_text("utf-8").splitlines())
+    pages = [page for _, page in found]
+    assert pages == sorted(pages)
+    # A chapter begins on a page of its own, and no page at the end of one is empty.
+    chapters = [page for title, page in found if not title.startswith(" ")]
+    assert len(set(chapters)) == len(chapters)
+    assert [place + 1 for place, page in enumerate(texts) if len(page) < 60] == []
+
+
 def test_exercises_and_questions_are_worksheets(texts):
     whole = " ".join(texts)
     assert "Worksheet. Tick one box for each target." in whole

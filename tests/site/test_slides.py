@@ -1,5 +1,7 @@
 """Where the slides of a lesson begin and what stands on them, by the marks of its cells."""
 
+from pathlib import Path
+
 import pytest
 from bs4 import BeautifulSoup
 from docutils import nodes
@@ -85,3 +87,18 @@ def test_nbconvert_begins_the_same_slides(lesson):
     off_the_wall = {titles.pop(name) for name in ("analyst", "sources", "trainer-card")}
     assert set(titles.values()) <= shown
     assert not off_the_wall & shown
+
+
+def test_the_slides_are_those_that_were_read(trainer_site):
+    """Where something else was meant, read the difference and change the file."""
+    found = []
+    for each in lessons():
+        page = BeautifulSoup((trainer_site / f"{each.page}.html").read_text("utf-8"), "html.parser")
+        article = page.select_one("article")
+        found.append(f"{each.number} {each.title}")
+        for block in article.select("h2, .ls-slide"):
+            name = "new slide" if block.name != "h2" else block.get_text().rstrip("¶")
+            found.append(f"  {name}")
+        steps = article.select(".ls-step")
+        found += [f"  {step['data-minutes']} min: {step['data-shows']}".rstrip() for step in steps]
+    assert found == Path(__file__).with_name("slides.txt").read_text("utf-8").splitlines()

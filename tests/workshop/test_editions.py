@@ -118,7 +118,7 @@ def test_an_edition_of_ones_own_is_held_to_the_rules(tmp_path, monkeypatch):
         assert words in faults(change), words
     for change, words in (
         (half(title="x" * 121), "mine.yml, title: found 121 characters. Expected words of at most 120"),
-        (half(title=2027), 'found the number 2027, expected a text: what the workshop is called. Put it in quotation'),
+        (half(title=2027), "found the number 2027, expected a text: what the workshop is called. Put it in quotation"),
         (half(people={"least": 30, "most": 20}), "people: found least 30 and most 20. Expected the smaller number"),
         (half(people={"least": 8, "most": 4000}), "people, most: found the number 4000. Expected at most 500"),
         (half(topic="Water"), "days 1: found “parts” in an edition with a “topic”"),
@@ -129,7 +129,10 @@ def test_an_edition_of_ones_own_is_held_to_the_rules(tmp_path, monkeypatch):
         (day(parts=[1.2]), 'Put it in quotation marks: "1.2".'),
     ):
         assert words in faults(change, "half-day"), words
-    for text, words in (("", "mine.yml is empty. Write it as CONTRIBUTING.md shows, or copy an edition"), ("- a", "a list")):
+    for text, words in (
+        ("", "mine.yml is empty. Write it as CONTRIBUTING.md shows, or copy an edition"),
+        ("- a", "a list"),
+    ):
         Path("mine.yml").write_text(text, "utf-8")
         with pytest.raises(ValueError, match=words):
             read_edition("mine.yml")

@@ -36,15 +36,27 @@ def test_who_stays_the_same_says_nothing_and_five_have_no_interval():
 @pytest.mark.parametrize(
     ("rows", "words"),
     [
-        (["6;9"] * 8, ["Mean before: 6.0. Mean after: 9.0.", "of 8, this is hardly chance: a group that had learned nothing would show such a result in 0.8 of"]),
+        (
+            ["6;9"] * 8,
+            [
+                "Mean before: 6.0. Mean after: 9.0.",
+                "of 8, this is hardly chance: a group", "such a result in 0.8 of",
+            ],
+        ),
         (
             ["6;9", "6;5", "7;8", "5,5;6", ";4"],
             [
-                "One person has only one of the two scores", "People with both scores: 4.", "no interval",
-                "In a group of 4, this can be chance", "in 62 of 100",
+                "One person has only one of the two scores",
+                "People with both scores: 4.",
+                "no interval",
+                "In a group of 4, this can be chance",
+                "in 62 of 100",
             ],
         ),
-        (["6;85"], ["The highest score is 85, but the short test has 12 points.", "In a group of 1, this can be chance"]),
+        (
+            ["6;85"],
+            ["The highest score is 85, but the short test has 12 points.", "In a group of 1, this can be chance"],
+        ),
         (["6;5", "6;4", "6;7"], ["More people have a lower score after"]),
     ],
 )

@@ -22,7 +22,13 @@ function earlierCode(strings) {
 }
 
 function said(points, when, most, strings) {
-  return h("p", null, counted(strings.points, points[when], { most }), " ", strings[points.after === undefined ? "then" : "end"]);
+  return h(
+    "p",
+    null,
+    counted(strings.points, points[when], { most }),
+    " ",
+    strings[points.after === undefined ? "then" : "end"],
+  );
 }
 
 function workshopBox(editions, page, choose) {
