@@ -40,7 +40,8 @@ def test_who_stays_the_same_says_nothing_and_five_have_no_interval():
             ["6;9"] * 8,
             [
                 "Mean before: 6.0. Mean after: 9.0.",
-                "of 8, this is hardly chance: a group", "such a result in 0.8 of",
+                "of 8, this is hardly chance: a group",
+                "such a result in 0.8 of",
             ],
         ),
         (
