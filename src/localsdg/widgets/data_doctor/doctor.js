@@ -89,6 +89,14 @@ function copyPart(strings, { status, buttons, told, keep }) {
   };
 }
 
+// The readings of letters that are in doubt: the one in which the words are right is pressed.
+function readingsRow(table, readings, take) {
+  const buttons = readings.map(({ encoding, words }) =>
+    h("button", { type: "button", onclick: () => take({ ...table, encoding }) }, words)
+  );
+  return h("p.row", null, ...buttons);
+}
+
 const progressWords = (now, strings) =>
   now.all ? fill(strings.progress, { ...now, done: now.all - now.open }) : strings.no_spots;
 
@@ -138,12 +146,6 @@ function doctorPart(strings, area, owner) {
   function leaveRest() {
     decided(Object.fromEntries(spots.filter(isOpen).map(({ key }) => [key, { leave: true }])), at);
   }
-  function ask(table, readings) {
-    const choices = readings.map(({ encoding, words }) =>
-      h("button", { type: "button", onclick: () => owner.take({ ...table, encoding }) }, words)
-    );
-    place.replaceChildren(h("p.row", null, ...choices));
-  }
   // table: { bytes, name, own }, or none; own: whether another one can be chosen.
   async function open(table) {
     turn += 1;
@@ -158,7 +160,7 @@ function doctorPart(strings, area, owner) {
     const found = table && (await readTable(table, strings));
     if (!found || mine !== turn) return;
     tell(found.said ?? "");
-    if (found.said) return ask(table, found.readings ?? []);
+    if (found.said) return place.replaceChildren(readingsRow(table, found.readings ?? [], owner.take));
     [result, spots] = [found, spotsOf(found.faults)];
     understood.textContent = [found.understood, ...(table.own ? [strings.not_right] : [])].join(" ");
     paint();

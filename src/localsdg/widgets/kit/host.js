@@ -48,6 +48,23 @@ function holdsEarlier() {
   }
 }
 
+// A widget that fails takes nothing else of the page with it: its paper form comes instead.
+async function attempt(work, instead = () => {}) {
+  try {
+    await work();
+  } catch (error) {
+    console.error(error);
+    instead();
+  }
+}
+
+// How far the reader is from an exercise: the nearest comes first, as after a link to a section, and of two in sight
+// the upper one. At the upper edge lie the bar of the page and the end of the section before.
+function away(view) {
+  const { top, bottom } = view.parentElement.getBoundingClientRect();
+  return Math.max(top - innerHeight, innerHeight / 8 - bottom, 0);
+}
+
 const localsdg = (() => {
   const factories = {};
   const loaded = {};
@@ -81,15 +98,6 @@ const localsdg = (() => {
     while (waiting.length) attempt(waiting.shift());
   });
 
-  // A widget that fails takes nothing else of the page with it: its paper form comes instead.
-  async function attempt(work, instead = () => {}) {
-    try {
-      await work();
-    } catch (error) {
-      console.error(error);
-      instead();
-    }
-  }
   async function show(view, model) {
     const el = Object.assign(document.createElement("div"), { className: "ls" });
     const widget = load(model.state.module).default;
@@ -99,13 +107,6 @@ const localsdg = (() => {
     // The network was slow, and the paper form stood here already.
     const paper = el.nextElementSibling?.nextElementSibling;
     if (paper?.matches("noscript + .ls")) paper.remove();
-  }
-
-  // How far the reader is from an exercise: the nearest comes first, as after a link to a section, and of two in sight
-  // the upper one. At the upper edge lie the bar of the page and the end of the section before.
-  function away(view) {
-    const { top, bottom } = view.parentElement.getBoundingClientRect();
-    return Math.max(top - innerHeight, innerHeight / 8 - bottom, 0);
   }
 
   // One piece of work after another, so that a slow phone can scroll and tap in between.
