@@ -165,9 +165,11 @@ def lost_values(page: Page, workbook: str) -> dict[str, tuple[str, str]]:
             kept = _kept(page)
         _open(page, again=True)
         shown = dict(json.loads(page.evaluate("shown()")))
-        for name, text in typed:
+        for place, (name, text) in enumerate(typed):
             now = shown.get(name, "")
-            if now.strip() != text.strip() and text.strip() not in kept:
+            # Two fields may be one entry: then the later one shows what was typed there.
+            again = any(now == later == shown.get(other) for other, later in typed[place + 1 :])
+            if now.strip() != text.strip() and not again and text.strip() not in kept:
                 lost[name] = (text, now)
     return lost
 
