@@ -167,8 +167,8 @@ def lost_values(page: Page, workbook: str) -> dict[str, tuple[str, str]]:
         shown = dict(json.loads(page.evaluate("shown()")))
         for place, (name, text) in enumerate(typed):
             now = shown.get(name, "")
-            # Two fields may be one entry: then the later one shows what was typed there.
-            again = any(now == later == shown.get(other) for other, later in typed[place + 1 :])
+            # Two fields may be one entry: what was typed into the later one counts, which then need not be asked again.
+            again = any(now == later and shown.get(other) in (now, "", None) for other, later in typed[place + 1 :])
             if now.strip() != text.strip() and not again and text.strip() not in kept:
                 lost[name] = (text, now)
     return lost
