@@ -95,18 +95,18 @@ const options = (each) => [...each.options].filter((option) => !option.hidden &&
 window.typeAll = (values, start) => {
   const texts = JSON.parse(values);
   const dates = { date: ["2027-03-04", "0001-01-01", "9999-12-31"], time: ["10:15", "00:00", "23:59"] };
-  const done = new Set();
-  const typed = [];
-  for (let next; (next = fields().find((each) => !done.has(each)));) {
-    done.add(next);
-    const given = next.options ? options(next).map(({ value }) => value) : dates[next.type] ?? texts;
-    if (!given.length) continue;
-    next.value = given[(typed.length + start) % given.length];
-    typed.push([next, next.value]);
-    for (const kind of ["input", "change"]) next.dispatchEvent(new Event(kind, { bubbles: true }));
+  const done = new Map();
+  // What is typed may have its part of the page drawn anew: a field is known by its name and its place of that name.
+  const next = () => counted(fields().map((each) => [named(each), each])).find(([name]) => !done.has(name));
+  for (let found; (found = next());) {
+    const [name, field] = found;
+    const given = field.options ? options(field).map(({ value }) => value) : dates[field.type] ?? texts;
+    if (given.length) field.value = given[(done.size + start) % given.length];
+    done.set(name, given.length ? field.value : undefined);
+    for (const kind of given.length ? ["input", "change"] : []) field.dispatchEvent(new Event(kind, { bubbles: true }));
   }
   dispatchEvent(new Event("pagehide"));
-  return JSON.stringify(counted(typed.map(([each, text]) => [named(each), text])));
+  return JSON.stringify([...done].filter(([, text]) => text !== undefined));
 };
 }"""
 STARTED = """document.documentElement.dataset.widgets === 'started'

@@ -125,7 +125,7 @@ def test_a_small_number_is_hidden_with_one_more(widget):
     assert "2 areas are hidden" in result.inner_text()
     assert "Far Point" not in result.inner_text() + paper.inner_text()
     widget.get_by_text("The areas and their numbers").click()
-    assert "too few people live there. Hidden: Far Point." in widget.locator(".ls-hands").inner_text()
+    widget.locator(".ls-hands").get_by_text("too few people live there. Hidden: Far Point.").wait_for()
     assert "by subtraction: Millstone." in widget.locator(".ls-hands").inner_text()
     limit = widget.get_by_label("The smallest number of persons that may be shown")
     limit.fill("5")

@@ -343,7 +343,7 @@ def test_the_baseline_table_is_kept_and_the_first_indicator_goes_on_in_lesson_2_
     page.goto(bare(TargetPath, (Municipality, "2.6")))
     page.wait_for_function("document.documentElement.dataset.widgets === 'started'")
     form = page.locator(".ls-kept")
-    assert form.get_by_label("Indicator").inner_text() == "Homes with piped water"
+    assert form.get_by_label("Indicator", exact=True).inner_text() == "Homes with piped water"
     assert page.get_by_role("group", name="Baseline").first.get_by_label("Value").input_value() == "12,5"
     page.goto(bare(MyCourse))
     page.wait_for_function("document.documentElement.dataset.widgets === 'started'")

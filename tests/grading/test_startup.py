@@ -8,6 +8,7 @@ import shutil
 
 import nbformat
 import pytest
+from jupyter_client.provisioning import KernelProvisionerFactory
 from nbgrader.preprocessors import Execute
 
 from localsdg.grading.box.limits import Limits
@@ -278,7 +279,7 @@ breakpoint()
 import comm; type(comm.create_comm), type(comm.get_comm_manager())
 ---
 ([os.environ.get(name) for name in ("CLICOLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "GIT_PAGER", "PYTHONPATH",
-"PYTHONSTARTUP", "COLUMNS", "LINES")], os.environ["JPY_PARENT_PID"] == str(os.getppid()))
+"PYTHONSTARTUP")], os.environ["JPY_PARENT_PID"] == str(os.getppid()))
 ---
 plt.plot([1, 2]); plt.gcf().get_size_inches(), plt.gcf().dpi
 ---
@@ -372,6 +373,9 @@ def of_a_kernel(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patched:
         patched.delenv("PYTEST_CURRENT_TEST")  # with it, ipykernel leaves out what is written past Python
         patched.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+        # A stock kernel, also after a test that has let warm ones come.
+        factory = KernelProvisionerFactory.instance()
+        patched.setattr(factory, "default_provisioner_name", "local-provisioner")
         execute.preprocess(notebook, {"metadata": {"path": str(folder)}})
     shutil.rmtree(folder)
     return texts(notebook.cells, str(folder))
