@@ -28,6 +28,7 @@ function aboutPart(strings, changed) {
   let wanted = "";
   const boxes = Object.entries(fields).map(([name, part]) => {
     const element = field(strings[name], part.box);
+    element.className = "ls-about";
     element.append(part.note);
     return element;
   });
