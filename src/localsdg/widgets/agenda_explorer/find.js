@@ -1,4 +1,5 @@
-// Targets by everyday words; the same rules as localsdg.localizing.find_targets. A target here is { code, goal, names, phrases, indicators: [{ code, unsd }] }; names are those of its goal, phrases the
+// Targets by everyday words; the same rules as localsdg.localizing.find_targets. A target here is { code, goal, names,
+// phrases, indicators: [{ code, unsd }] }; names are those of its goal, phrases the
 // titles of its indicators.
 import { everyday } from "../kit/leads.js";
 import { stem } from "../kit/stems.js";

@@ -1,4 +1,5 @@
-// A box into which a plan is pasted, brought when it is opened. What is no action stays in the box, until a person says what to do with it.
+// A box into which a plan is pasted, brought when it is opened. What is no action stays in the box, until a person says
+// what to do with it.
 import { counted, field, fill, h } from "../kit/kit.js";
 import { draft, leftWords, pasteMemory } from "../kit/pasted.js";
 import { actionsIn } from "../kit/plan_lines.js";

@@ -15,7 +15,8 @@ const cellsOf = (line) => {
 };
 
 // Gives { ask: { text, readings } }, or { areas: [{ name, people, counted }], left: the lines that are none, turned:
-// whether the larger number came second, year: that of the heading }. totals: the words, in small letters, with which the row of the total begins.
+// whether the larger number came second, year: that of the heading }. totals: the words, in small letters, with which
+// the row of the total begins.
 // place: 0 or 1, which of two readings a number has, if the learner has said it.
 export function areasIn(text, totals, place) {
   const found = { areas: [], left: [], turned: false, year: "" };

@@ -184,7 +184,8 @@ function written(amount, sign) {
 }
 
 // decimal: the sign before the decimals, if the learner has said it. Gives { fault }, or { ask: the two readings of one
-// amount }, or { lines, year, total, left }: year, that of the headings or ""; total, of the last row with that word; left, the rows that hold no line,
+// amount }, or { lines, year, total, left }: year, that of the headings or ""; total, of the last row with that word;
+// left, the rows that hold no line,
 // { text, why }: "heading", "subtotal", "amount" or "title", which is missing.
 export function readLines(text, decimal) {
   const { rows = [], fault } = split(text);

@@ -22,7 +22,8 @@ function earlyIn(lines) {
 }
 
 // Gives its elements, and follow(ids), to be called when one's own lines have come back by undo or from another tab.
-// take(lines): adds them; year(text): that of their headings, or ""; room(): how many more there may be; whole(text): makes an amount the whole budget.
+// take(lines): adds them; year(text): that of their headings, or ""; room(): how many more there may be; whole(text):
+// makes an amount the whole budget.
 export function pasteBox(strings, { take, year, room, whole }) {
   const box = h("textarea", { rows: 6, spellcheck: "false" });
   const said = h("div", { role: "status" });

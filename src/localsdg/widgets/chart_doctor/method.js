@@ -40,7 +40,8 @@ function periodFault({ shows, base_year: base, since, note }) {
 }
 
 // figures: { name, message, chart, shows, points, axis_from, measure, base_year, base_value, since, note, year, value,
-// unit, source, version }, trimmed texts and numbers, NaN for none. Gives { figure (its place; none for the dashboard), rule, kind }, in order.
+// unit, source, version }, trimmed texts and numbers, NaN for none. Gives { figure (its place; none for the dashboard),
+// rule, kind }, in order.
 export function checkDashboard(figures) {
   const lacks = (figure, name) => (typeof figure[name] === "number" ? Number.isNaN(figure[name]) : !figure[name]);
   const found = figures.flatMap((figure, at) => {
