@@ -1,5 +1,5 @@
 // English as it leads to targets: in a text, and where words stand alone.
-import { languageOf } from "./leads.js";
+import { languageOf, languageWith } from "./leads.js";
 import { ALONE, ENDINGS, LEADS, PLURAL } from "./english_words.js";
 
 const rows = (lines) => lines.split("\n").map((line) => line.split("|")).map(([codes, ...words]) => [codes, words]);
@@ -8,10 +8,8 @@ const said = new Set(rows(ALONE).flatMap(([, words]) => words));
 
 export const ENGLISH = languageOf({ ...endings, leads: rows(LEADS) });
 // What is said of a word where it stands alone holds there.
-export const ENGLISH_ALONE = {
-  ...endings,
-  keywords: [
-    ...ENGLISH.keywords.filter(({ written }) => !said.has(written)),
-    ...languageOf({ ...endings, leads: rows(ALONE) }).keywords,
-  ],
-};
+const alone = languageOf({ ...endings, leads: rows(ALONE) }).keywords;
+export const ENGLISH_ALONE = languageWith(
+  [...ENGLISH.keywords.filter(({ written }) => !said.has(written)), ...alone],
+  endings,
+);
