@@ -107,7 +107,8 @@ def language(code: str, *, alone: bool = False) -> Language:
         alone: with the words of everyday life, which say something alone, as in a search, and too little in a text.
     """
     rules: dict[str, Any] = json.loads(_FOLDER.joinpath(f"{code}.json").read_text(encoding="utf-8"))
-    endings = Endings(rules["plural"], tuple(rules["endings"].split()))
+    apart = {form: word for word, forms in rules.get("apart", {}).items() for form in (word, *forms.split())}
+    endings = Endings(rules["plural"], tuple(rules["endings"].split()), apart)
     vocabulary: dict[Keyword, dict[str, bool]] = {}
     written: dict[Keyword, str] = {}
 
@@ -151,6 +152,7 @@ def leading_words(code: str = "en", *, alone: bool = False) -> dict[str, Any]:
     return {
         "plural": own.endings.plural,
         "endings": list(own.endings.others),
+        "apart": dict(own.endings.apart),
         "leads": {codes: sorted(keywords) for codes, keywords in sorted(leads.items())},
     }
 

@@ -236,9 +236,8 @@ def style() -> Markup:
 
 def script(texts: dict[str, Any]) -> Markup:
     """Return the script of the search page."""
-    endings = leading_words()
+    language = leading_words()
+    endings = {name: language[name] for name in ("plural", "endings", "apart")}
     words = {"passed": sorted(PASSED_OVER | _VAGUE), "coded": sorted(CODED), "common": sorted(_COMMON)}
-    text = small(
-        inline_text("search_page", texts, {**words, "plural": endings["plural"], "endings": endings["endings"]})
-    )
+    text = small(inline_text("search_page", texts, words | endings))
     return Markup(text.replace("</", "<\\/"))

@@ -1,9 +1,9 @@
 // English as it leads to targets: in a text, and where words stand alone.
 import { languageOf, languageWith } from "./leads.js";
-import { ALONE, ENDINGS, LEADS, PLURAL } from "./english_words.js";
+import { ALONE, APART, ENDINGS, LEADS, PLURAL } from "./english_words.js";
 
 const rows = (lines) => lines.split("\n").map((line) => line.split("|")).map(([codes, ...words]) => [codes, words]);
-const endings = { plural: PLURAL, endings: ENDINGS };
+const endings = { plural: PLURAL, endings: ENDINGS, apart: APART };
 const said = new Set(rows(ALONE).flatMap(([, words]) => words));
 
 export const ENGLISH = languageOf({ ...endings, leads: rows(LEADS) });

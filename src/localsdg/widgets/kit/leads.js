@@ -19,7 +19,9 @@ const length = (word) => [...word].length;
 const byLetters = (one, other) => (one < other ? -1 : Number(one > other));
 const byLength = (one, other) => one.length - other.length || byLetters(one, other);
 
-export function stemOf(word, { plural, endings }) {
+// apart: words that stay whole, by each of their forms.
+export function stemOf(word, { plural, endings, apart = {} }) {
+  if (Object.hasOwn(apart, word)) return apart[word];
   let short = word;
   const isPlural = plural && short.endsWith(plural) && !short.endsWith(plural + plural);
   if (isPlural && length(short) > 3 + length(plural)) short = short.slice(0, -plural.length);
@@ -47,8 +49,8 @@ export const languageWith = (keywords, endings) => ({
 });
 
 // A language with its keywords read: { parts, written, size, targets: [[code, weak]] }.
-export function languageOf({ plural, endings, leads }) {
-  const endingsOf = { plural, endings };
+export function languageOf({ plural, endings, apart = {}, leads }) {
+  const endingsOf = { plural, endings, apart };
   const keywords = leads.flatMap(([codes, written]) => {
     const targets = codes.split(" ").filter(Boolean).map((each) => [each.replace(WEAK, ""), each.endsWith(WEAK)]);
     return written.map((text) => {
