@@ -146,6 +146,8 @@ const PLACED = [
   /^records\nindicator\n11\.3\.1\n(?!formula$)/,
   /^lessons\n1\.2\ncompetences\n/,
   /^lessons\n1\.5\ninteractions\n/,
+  // Suggestions that were rejected say nothing of the plan.
+  /^lessons\n2\.2\nalignment\nrejected\//,
   // Numbers of people by area: small ones are hidden in lesson 3.4, and its sentence stands on the page.
   /^records\nindicator\n[^\n]+\ngap\/(areas\/|smallest shown$)/,
 ];
