@@ -226,7 +226,7 @@ def test_an_own_table_with_decimal_commas_is_kept(widget_page, violations):
     page.reload()
     assert title(page) == "Ours is number 1 of 3, with 60.2 points."
     assert page.get_by_role("group", name="Water").get_by_label("Worst").input_value() == "55,5"
-    assert "Ours: number 1; between number 1 and number 3" in page.locator(".ls-kept").inner_text()
+    assert "Ours: number 1 of 3; between number 1 and number 3" in page.locator(".ls-kept").inner_text()
     assert seen.problems == []
 
 
