@@ -63,8 +63,8 @@ Timperley,2,1,1,2,5,4373,338,11321
 Urmston,0,3,1,3,9,4894,579,11202
 Village,2,0,0,22,7,4293,582,10525
 """
-# Trafford Data Lab (the same licence), Defra: household waste sent for reuse, recycling or composting, %, by the year in
-# which the budget year begins.
+# Trafford Data Lab (the same licence), Defra: household waste sent for reuse, recycling or composting, %, by the
+# year in which the budget year begins.
 RECYCLED = {2013: 57.5, 2014: 61.9, 2020: 53.3, 2024: 57.5}
 
 
