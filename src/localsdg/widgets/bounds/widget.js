@@ -51,8 +51,9 @@ function render(view) {
     pack,
     unpack,
     label(name) {
-      const [, at, end] = name.split("/");
-      return end ? fill(strings.column_label, { at, end: strings[end] }) : strings.kept[name] ?? name;
+      const [columns, at, end] = name.split("/");
+      const words = strings.kept[end ? `${columns}/*/${end}` : name];
+      return words ? fill(words, { at }) : name;
     },
   });
 
