@@ -95,7 +95,9 @@ export function spanChart({ order, ranked }, strings) {
 // What of the table is not read, because it is too much.
 const leftOf = ({ left, places, names }, strings) => [
   ...(left.places ? [fill(strings.left_places, { all: places.length + left.places, read: places.length })] : []),
-  ...(left.indicators ? [fill(strings.left_indicators, { all: names.length + left.indicators, read: names.length })] : []),
+  ...(left.indicators
+    ? [fill(strings.left_indicators, { all: names.length + left.indicators, read: names.length })]
+    : []),
 ];
 
 function missingOf({ places, values }, strings) {
