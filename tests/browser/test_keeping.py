@@ -390,7 +390,7 @@ KNOWN = {
     "3.1": ("People in informal settlements (11.1.1)", 1),
     "3.3": ("Statistics Canada, Open SDG: progress made, acceleration needed", 1),
     "3.4": ("hides a gap of 95.3 points.", 2),
-    "3.5": ("Trinidad: number 5; between number 2 and number 9", 1),
+    "3.5": ("Trinidad: number 5 of 10; between number 2 and number 9", 1),
     "3.6": ("Reading fell while schools were closed, and has recovered", 1),
 }
 

@@ -190,7 +190,10 @@ def _threshold(reader: Reader, key: str) -> int:
 
 
 def _areas_typed(reader: Reader, key: str, figures: list[Figure], found: Indicator) -> str:
-    """Add the areas that were typed in lesson 3.4: the people of each, and those who are counted. Return their year."""
+    """Add the areas that were typed in lesson 3.4: the people of each, and those who are counted. Return their year.
+
+    Where no area has any people, what is counted is a share in percent, as in the lesson.
+    """
     areas = reader.raw("indicator", key, "gap/areas")
     if not isinstance(areas, dict):
         return ""
@@ -203,11 +206,17 @@ def _areas_typed(reader: Reader, key: str, figures: list[Figure], found: Indicat
     if not year:
         found["faults"].append("areas without a year")
         return ""
-    for one, each in sorted(areas.items()):
-        name = one_line(each.get("name")) if isinstance(each, dict) else ""
+    rows = [(one, each) for one, each in sorted(areas.items()) if isinstance(each, dict)]
+    shares = "%" in (found["unit"] or "%") and not any(one_line(each.get("people")) for _, each in rows)
+    for one, each in rows:
+        name = one_line(each.get("name"))
         whole = reader.number("indicator", key, f"gap/areas/{one}/people") if name else None
         part = reader.number("indicator", key, f"gap/areas/{one}/counted") if name else None
-        if whole is None or part is None or any(known.key.area == name and known.key.year == year for known in figures):
+        if part is None or any(known.key.area == name and known.key.year == year for known in figures):
+            continue
+        if shares and 0 <= part <= 100:
+            figures.append(Figure(Key(found["id"], year, "", name), given=Part(part, "%"), value=part))
+        if whole is None:
             continue
         figure = Figure(Key(found["id"], year, "", name), parts={"numerator": Part(part), "denominator": Part(whole)})
         if whole > 0 and "%" in (found["unit"] or "%"):
@@ -459,7 +468,9 @@ def _groups(annex: Annex, figures: list[Figure], typed: str, about: dict[str, st
 
 
 def _groups_of(year: str, annex: Annex, now: list[Figure], about: dict[str, str], found: Indicator) -> None:
-    everybody = next((each for each in found["series"] if each["year"] == year and each["value"] is not None), None)
+    # The value of everybody is in the table, or it was typed as the latest or the first one.
+    points = (*found["series"], *filter(None, (found["latest"], found["baseline"])))
+    everybody = next((each for each in points if each["year"] == year and each["value"] is not None), None)
     wanted, goal = found["wanted"], found["target"]
     counts = everybody is not None and _adds_up(now, everybody["value"])
     found["counts"] = found["counts"] or counts

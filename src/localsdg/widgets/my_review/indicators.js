@@ -164,7 +164,8 @@ function indicator(work, used) {
   return found;
 }
 
-// Adds the areas that were typed in lesson 3.4: the people of each, and those who are counted. Gives their year.
+// Adds the areas that were typed in lesson 3.4: the people of each, and those who are counted. Gives their year. Where no
+// area has any people, what is counted is a share in percent, as in the lesson.
 function areasTyped({ reader, key }, figures, found) {
   const areas = reader.raw("indicator", key, "gap/areas");
   if (!isRecord(areas)) return "";
@@ -176,14 +177,22 @@ function areasTyped({ reader, key }, figures, found) {
     return "";
   }
   const there = new Set(figures.filter((each) => each.key.year === year).map((each) => each.key.area));
-  for (const one of Object.keys(areas).sort(inOrder)) {
-    const name = isRecord(areas[one]) ? oneLine(areas[one].name) : "";
+  const rows = Object.keys(areas).filter((one) => isRecord(areas[one])).sort(inOrder);
+  const isPercent = (found.unit || "%").includes("%");
+  const onlyShares = isPercent && !rows.some((one) => oneLine(areas[one].people));
+  for (const one of rows) {
+    const name = oneLine(areas[one].name);
     const whole = name ? reader.number("indicator", key, `gap/areas/${one}/people`) : null;
     const part = name ? reader.number("indicator", key, `gap/areas/${one}/counted`) : null;
-    if (whole === null || part === null || there.has(name)) continue;
+    if (part === null || there.has(name)) continue;
+    if (onlyShares && part >= 0 && part <= 100) {
+      there.add(name);
+      figures.push(new Figure(keyOf(found.id, year, "", name), { given: partOf(part, "%"), value: part }));
+    }
+    if (whole === null) continue;
     const parts = new Map([["numerator", partOf(part)], ["denominator", partOf(whole)]]);
     const figure = new Figure(keyOf(found.id, year, "", name), { parts });
-    if (whole > 0 && (found.unit || "%").includes("%")) {
+    if (whole > 0 && isPercent) {
       figure.formula = "share";
       figure.value = (100 * part) / whole;
     } else figure.fault = INDICATOR_FAULTS["no share"];
