@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from localsdg.core.catalogue import course_language, direction, spoken, texts, written_language
+from localsdg.widgets.kit.base import own_texts
+from localsdg.widgets.kit.bundle import folders
 
 
 def strings_of(value: Any) -> Iterator[str]:
@@ -54,3 +56,11 @@ def test_a_language_without_texts_is_named_with_what_to_do():
     with pytest.raises(LookupError, match=r"language 'eo'.*locales/eo/site\.json.*It has: en\. Translate") as error:
         texts("site", "eo")
     assert "_config.yml" in str(error.value)
+
+
+def test_no_exercise_opens_with_words_on_a_fictional_town():
+    """The opening sentence stands above the learner's own work too. The catalogue of the kit holds no such work."""
+    openings = {folder: own_texts(folder).get("lead", "") for folder in folders() if folder != "catalogue"}
+    assert sum(map(bool, openings.values())) > 20
+    town = re.compile("Port Amani|Rivermouth|fictional town")
+    assert [folder for folder, words in openings.items() if town.search(words)] == []

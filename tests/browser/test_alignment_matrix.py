@@ -265,6 +265,12 @@ def test_a_line_that_is_left_says_why(evaluate):
         ["Custo: 5", "particular"],
         ["Um texto.", "unmarked"],
     ]
+    # The title of the document may come first; lines that only name years or a plan are actions.
+    title = "Alford Neighbourhood Plan 2018–31"
+    lines = ["Plan the new park", "Mend 12 roads, 2024–2026"]
+    found = evaluate("plan_lines", f"method.actionsIn({json.dumps(chr(10).join([title, *lines]))})")
+    assert (found["actions"], [line["why"] for line in found["left"]]) == (lines, ["heading"])
+    assert evaluate("plan_lines", f"method.actionsIn({json.dumps(title)})")["actions"] == [title]
 
 
 def test_the_whole_plan_of_port_amani_is_pasted(evaluate):

@@ -171,7 +171,8 @@ def plan() -> Workbook:
 
 def test_the_learner_takes_another_action_and_all_that_is_kept_of_it_goes_with_it(widget_page, violations):
     whole = plan()
-    for place, written in {"first/name": "Plots", "a12b/name": "Hours of water", "a12b/baseline/value": "9"}.items():
+    plots = {"first/name": "Plots", "first/baseline/year": "2019"}
+    for place, written in (plots | {"a12b/name": "Hours of water", "a12b/baseline/value": "9"}).items():
         whole.fields["records", "indicator", *place.split("/", 1)] = Field(written, TIME, "Ana")
     seen = opened(widget_page, whole, PartnershipGrid, TargetPath, (Municipality, "2.6"))
     page = seen.page
@@ -234,6 +235,9 @@ def test_the_learner_takes_another_action_and_all_that_is_kept_of_it_goes_with_i
     other.page.locator(".ls-mayor-page").wait_for()
     text = other.page.locator("body").inner_text()
     assert "Hours of water" in text and "working" not in text and "a12b" not in text
+    # What is known of the indicator that is not measured now stands in its own line, and not under lesson 3.3.
+    row = other.page.locator("li", has_text="Plots:")
+    assert "base year: 2019" in row.inner_text() and text.count("2019") == 1
     assert other.problems == []
 
 
@@ -319,4 +323,29 @@ def test_the_table_of_figures_fills_trend_and_gap_and_the_choice_stands_once(wid
     for frame in (trend, form, gap):
         assert frame.get_by_label("The indicator that you work on").count() == 1
     assert violations(page) == []
+    assert seen.problems == []
+
+
+def test_lesson_2_6_offers_the_latest_value_of_the_table_and_leaves_the_baseline(widget_page, violations):
+    whole = book(**{"indicator/first/baseline/year": "2013", "indicator/first/baseline/value": "38"})
+    seen = opened(widget_page, whole, TargetPath, (Municipality, "2.6"))
+    page = seen.page
+    assert page.evaluate("async (rows) => (await localsdgBring('tables')).add(rows)", [*WATER, *DEATHS]) == ""
+    page.reload()
+    path, form = (page.locator(".ls-frame").nth(at) for at in range(2))
+    years = path.get_by_label("Latest year")
+    years.wait_for()
+    assert years.locator("option").all_inner_texts() == ["2016", "2020"] and years.input_value() == "2020"
+    path.get_by_role("button", name="Take this value").click()
+    form.get_by_text("Town survey").first.wait_for()
+    names = ("baseline/year", "baseline/value", "latest/year", "latest/value", "source")
+    assert [value(page, name, "first") for name in names] == ["2013", "38", "2020", "47", "Town survey"]
+    assert [path.get_by_role("textbox", name="Value").nth(at).input_value() for at in (0, 1)] == ["38", "47"]
+    assert violations(page) == []
+    # Without a baseline, both years come from the table.
+    del whole.fields["records", "indicator", "first", "baseline/year"]
+    put(page, whole)
+    path.get_by_role("button", name="Take these two values").click()
+    form.get_by_text("Town survey").first.wait_for()
+    assert [value(page, name, "first") for name in names[:4]] == ["2016", "41.5", "2020", "47"]
     assert seen.problems == []

@@ -41,11 +41,13 @@ class Language:
         endings: what is left out when words are compared.
         vocabulary: by keyword, the targets, and whether it leads there alone.
         written: how a keyword is written in the list.
+        compounds: keywords of two words, by their stem where they are written as one word that is no keyword itself.
     """
 
     endings: Endings
     vocabulary: dict[Keyword, dict[str, bool]]
     written: dict[Keyword, str]
+    compounds: dict[str, list[Keyword]]
 
     def stems(self, words: Sequence[str]) -> list[str]:
         """Return the words without their endings."""
@@ -105,7 +107,8 @@ def language(code: str, *, alone: bool = False) -> Language:
         alone: with the words of everyday life, which say something alone, as in a search, and too little in a text.
     """
     rules: dict[str, Any] = json.loads(_FOLDER.joinpath(f"{code}.json").read_text(encoding="utf-8"))
-    endings = Endings(rules["plural"], tuple(rules["endings"].split()))
+    apart = {form: word for word, forms in rules.get("apart", {}).items() for form in (word, *forms.split())}
+    endings = Endings(rules["plural"], tuple(rules["endings"].split()), apart)
     vocabulary: dict[Keyword, dict[str, bool]] = {}
     written: dict[Keyword, str] = {}
 
@@ -122,7 +125,16 @@ def language(code: str, *, alone: bool = False) -> Language:
         for code_of_target, words in _alone(rules, code):
             targets, target = entry(words), code_of_target.removesuffix(WEAK)
             targets[target] = targets.get(target, False) or target == code_of_target
-    return Language(endings, vocabulary, written)
+    return Language(endings, vocabulary, written, _compounds(written, endings))
+
+
+def _compounds(written: Mapping[Keyword, str], endings: Endings) -> dict[str, list[Keyword]]:
+    found: dict[str, list[Keyword]] = defaultdict(list)
+    for keyword, text in written.items():
+        together = stem(text.replace(" ", ""), endings)
+        if tuple(map(len, keyword)) == (_TWO,) and ((together,),) not in written:
+            found[together].append(keyword)
+    return dict(found)
 
 
 def leading_words(code: str = "en", *, alone: bool = False) -> dict[str, Any]:
@@ -140,6 +152,7 @@ def leading_words(code: str = "en", *, alone: bool = False) -> dict[str, Any]:
     return {
         "plural": own.endings.plural,
         "endings": list(own.endings.others),
+        "apart": dict(own.endings.apart),
         "leads": {codes: sorted(keywords) for codes, keywords in sorted(leads.items())},
     }
 
@@ -185,13 +198,15 @@ def leads(stems: Sequence[str], own: Language) -> list[Lead]:
     """Return the targets to which the words of a text lead, the one with most points first.
 
     A keyword gives a target as many points as it has words, a weak one half a point; a piece of a longer keyword does
-    not count there. Of equal targets the order of the Agenda holds.
+    not count there. Two words may be written as one. Of equal targets the order of the Agenda holds.
     """
     at: dict[str, list[int]] = defaultdict(list)
     for position, each in enumerate(stems):
         at[each].append(position)
     near = [keyword for keyword in own.vocabulary if all(part[0] in at for part in keyword)]
     places = [(keyword, spans) for keyword in near for spans in _places(keyword, stems, at)]
+    for each, wheres in at.items():
+        places.extend((keyword, ((start, start + 1),)) for keyword in own.compounds.get(each, ()) for start in wheres)
     places.sort(key=lambda place: sorted(place[1]))  # so that words are said in the order of the text
     longest = _longest(spans for _, spans in places)
     longest_phrase = max((end - start for start, end in longest.items()), default=0)

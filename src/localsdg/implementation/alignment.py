@@ -304,12 +304,12 @@ def suggest_targets(text: str, *, most: int = 5, language: str = "en") -> list[S
 
     The rule is simple, so that a person can see through it. Words of the text are compared, without their endings, with
     keywords: those of the data set ``sdg-codes`` (table ``keywords``), and those of this language. A keyword is a word,
-    a phrase, or two of them that stand at most eight words apart. It gives a target as many points as it has words. A
-    weak keyword, such as a word of our short titles, gives half a point. A keyword that is a piece of a longer one
-    (“waste” in “food waste”) does not count there. More points come first; of equal ones the order of the Agenda. A
-    target with a quarter of the points of the first, or fewer, is left out. A text with signs of a language that is not
-    English gets no suggestion: “metros” are metres, and no metro. A suggestion is a question to a person, not an
-    alignment.
+    a phrase, or two of them that stand at most eight words apart; two words of a phrase may be written as one. It gives
+    a target as many points as it has words. A weak keyword, such as a word of our short titles, gives half a point. A
+    keyword that is a piece of a longer one (“waste” in “food waste”) does not count there. More points come first; of
+    equal ones the order of the Agenda. A target with a quarter of the points of the first, or fewer, is left out. A
+    text with signs of a language that is not English gets no suggestion: “metros” are metres, and no metro. A
+    suggestion is a question to a person, not an alignment.
 
     Args:
         text: the words of the action, in that language.

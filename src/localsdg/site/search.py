@@ -21,7 +21,7 @@ from sphinx import addnodes
 
 from localsdg.core import agenda2030
 from localsdg.core.content import content_root
-from localsdg.core.leads import leading_words
+from localsdg.core.leads import language, leading_words
 from localsdg.core.stems import stem
 from localsdg.course.lesson import course
 from localsdg.localizing.territory import CODED, PASSED_OVER
@@ -155,7 +155,7 @@ def _weights(entry: Entry, section: int) -> Counter[str]:
 
 
 def _stems(text: str) -> list[str]:
-    return [stem(word) for word in _TOKEN.findall(folded(text)) if word not in _COMMON]
+    return [stem(word, language("en").endings) for word in _TOKEN.findall(folded(text)) if word not in _COMMON]
 
 
 def _places(entries: list[Entry]) -> dict[str, list[str]]:
@@ -236,9 +236,8 @@ def style() -> Markup:
 
 def script(texts: dict[str, Any]) -> Markup:
     """Return the script of the search page."""
-    endings = leading_words()
+    known = leading_words()
+    endings = {name: known[name] for name in ("plural", "endings", "apart")}
     words = {"passed": sorted(PASSED_OVER | _VAGUE), "coded": sorted(CODED), "common": sorted(_COMMON)}
-    text = small(
-        inline_text("search_page", texts, {**words, "plural": endings["plural"], "endings": endings["endings"]})
-    )
+    text = small(inline_text("search_page", texts, words | endings))
     return Markup(text.replace("</", "<\\/"))

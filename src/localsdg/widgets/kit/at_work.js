@@ -1,7 +1,7 @@
 // Lessons 3.3 to 3.5 work on one indicator at a time, lessons 2.5 and 2.6 on one action, and 2.6 measures its outcome by
 // one indicator: above the exercise and the form the learner takes one of those that she has named, and above the
-// exercise of 3.3 and 3.4 the figures that her table holds of the indicator. It comes when she has more than one, or a
-// table.
+// exercise of 2.6, 3.3 and 3.4 the figures that her table holds of the indicator. It comes when she has more than one, or
+// a table.
 import { isOfAction, take } from "./action_at_work.js";
 import { figuresOffer } from "./figures_offer.js";
 import { field, h, keep, workbook } from "./kit.js";
@@ -10,7 +10,7 @@ import { atWorkNow, isOfOutcome, isOfWork } from "./records.js";
 import { fieldAt, storageTrouble } from "./workbook.js";
 
 const FIRST = "first";
-const TAKES = ["trend", "gap"]; // the exercises that take figures of the table
+const TAKES = ["path", "trend", "gap"]; // the exercises that take figures of the table
 const offered = new WeakSet();
 
 // Those of a kind that have a name, and the one at work, in the order in which they were begun: [[id, name]].
@@ -53,13 +53,17 @@ function choiceOf(all, { current, chosen }, words) {
   return [field(words.label, box), note];
 }
 
+const yearOf = (text) => Number(/^\d{4}$/.exec(String(text ?? "").trim())?.[0] ?? 0);
+
 // The figures that the table holds of the indicator at work: an element, or nothing.
 function figuresOf(book, current, frame, lesson, part, strings) {
   const said = (name) => fieldAt(book, ["records", "indicator", current, name])?.value;
   const names = [said("name"), said("code"), current].filter((each) => typeof each === "string");
   const town = fieldAt(book, ["records", "municipality", "here", "name"])?.value;
   const latest = String(said("latest/year") ?? "");
-  const owner = { lesson, part, frame, latest, town: typeof town === "string" ? town : "", strings };
+  // Lesson 2.6 keeps the baseline of lesson 2.1 or 3.3.
+  const base = part === "path" && said("baseline/value") ? yearOf(said("baseline/year")) : 0;
+  const owner = { lesson, part, frame, latest, base, id: current, town: typeof town === "string" ? town : "", strings };
   return figuresOffer({ names, ...owner }).catch(() => undefined);
 }
 
@@ -82,7 +86,8 @@ export const offer = async (element, strings, lesson, parts) => {
   const part = parts.find((each) => TAKES.includes(each));
   if (place.childElementCount || part) offered.add(frame);
   if (!part) return;
-  const figures = await figuresOf(book, atWorkNow(), frame, lesson, part, strings.figures);
+  const current = atWorkNow(isOfOutcome([lesson, part]) ? "&" : "@");
+  const figures = await figuresOf(book, current, frame, lesson, part, strings.figures);
   if (!figures) return;
   place.append(figures);
   frame.querySelector("h3").after(place);

@@ -24,6 +24,7 @@ def constants() -> dict[str, Any]:
     return {
         "PLURAL": text["plural"],
         "ENDINGS": text["endings"],
+        "APART": text["apart"],
         "LEADS": _lines(text["leads"]),
         "ALONE": _lines(other),
     }

@@ -1,14 +1,18 @@
-// Lessons 3.3 and 3.4 need not ask for what the learner's table of figures holds: above the exercise she takes it over.
+// Lessons 2.6, 3.3 and 3.4 need not ask for what the learner's table of figures holds: above the exercise she takes it over.
 import { bring } from "./bring.js";
 import { flush } from "./keeping.js";
 import { counted, field, fill, h, keep, kept, number, workbook } from "./kit.js";
 import { newId } from "./parts.js";
 import { AREA, comparable, figuresOf, indicatorsIn, matching, partsOf, seriesOf, usualYears } from "./own_figures.js";
-import { atWorkNow } from "./records.js";
 import { unmistakable } from "./typed_numbers.js";
 import { fieldAt } from "./workbook.js";
 
-const TREND = "trend";
+const AREAS = "gap";
+// What the exercises call the two years and their values: [base year, base, latest year, latest value].
+const SERIES = {
+  path: ["baseline_year", "baseline", "year", "value"],
+  trend: ["base_year", "base", "last_year", "last"],
+};
 const DIGITS = 6;
 const choice = (label, options, changed) => {
   const box = h("select", { onchange: changed }, ...options.map(([value, words]) => h("option", { value }, words)));
@@ -27,16 +31,29 @@ function write(lesson, part, work) {
 }
 // The source of the figures becomes that of the indicator, if it has none. The form beside the exercise shows it too: it
 // takes in what another lesson writes.
-function keepSource(sources) {
+function keepSource(sources, id) {
   const [source, ...others] = sources;
-  const place = ["records", "indicator", atWorkNow(), "source"];
-  if (source && !others.length && !fieldAt(workbook(), place)?.value) {
-    keep("3.1", "indicators", { [atWorkNow()]: { source } });
-  }
+  const place = ["records", "indicator", id, "source"];
+  if (source && !others.length && !fieldAt(workbook(), place)?.value) keep("3.1", "indicators", { [id]: { source } });
 }
 
-// Two years of the series: { elements, take() }.
-function seriesPart(found, strings) {
+// The latest year alone, where the base of the indicator is known: { elements, button, ready(), write(entry) }.
+function latestPart(found, base, [, , year, value], strings) {
+  const series = seriesOf(found).filter(([each]) => each > base);
+  if (!series.length) return undefined;
+  const last = choice(strings.last_year, years(series.map(([each]) => each)));
+  last.box.value = String(series.at(-1)[0]);
+  return {
+    elements: [h("p.small", null, fill(strings.latest, { base })), last.element],
+    button: strings.take_latest,
+    ready: () => true,
+    write: (entry) => Object.assign(entry, { [year]: last.box.value, [value]: valueOfYear(series, last) }),
+  };
+}
+const valueOfYear = (series, { box }) => typed(series.find(([year]) => String(year) === box.value)[1]);
+
+// Two years of the series: { elements, button, ready(), write(entry) }.
+function seriesPart(found, [base_year, base, last_year, latest], strings) {
   const series = seriesOf(found);
   if (series.length < 2) return undefined;
   const usual = usualYears(series);
@@ -46,14 +63,13 @@ function seriesPart(found, strings) {
   first.box.value = String(usual.base);
   last.box.value = String(usual.last);
   const says = fill(strings.series, { first: series[0][0], last: usual.last, count: number(series.length) });
-  const valueIn = ({ box }) => typed(series.find(([year]) => String(year) === box.value)[1]);
   return {
     elements: [h("p.small", null, says), h("div.pair", null, first.element, last.element)],
     button: strings.take_series,
     ready: () => Number(first.box.value) < Number(last.box.value),
     write(entry) {
-      Object.assign(entry, { base_year: first.box.value, base: valueIn(first) });
-      Object.assign(entry, { last_year: last.box.value, last: valueIn(last) });
+      Object.assign(entry, { [base_year]: first.box.value, [base]: valueOfYear(series, first) });
+      Object.assign(entry, { [last_year]: last.box.value, [latest]: valueOfYear(series, last) });
       if (!entry.unit && found.units.length === 1) [entry.unit] = found.units;
     },
   };
@@ -96,21 +112,31 @@ function areasPart(found, strings, latest) {
   };
 }
 
+function partOf(part, found, { strings, latest, base }) {
+  if (part === AREAS) return areasPart(found, strings, latest);
+  return base ? latestPart(found, base, SERIES[part], strings) : seriesPart(found, SERIES[part], strings);
+}
+/** @param {Record<string, any>} owner */
+function noneOf({ part, base, strings }) {
+  if (part === AREAS) return strings.no_areas;
+  return base ? fill(strings.no_latest, { base }) : strings.no_series;
+}
+
 // What is offered of one indicator of the table.
 /** @param {Record<string, any>} owner */
 function offerOf(rows, indicator, owner) {
-  const { lesson, part, town, strings, frame, latest } = owner;
+  const { lesson, part, town, strings, frame, latest, id } = owner;
   const found = figuresOf(rows, indicator, town);
-  const made = part === TREND ? seriesPart(found, strings) : areasPart(found, strings, latest);
+  const made = partOf(part, found, { strings, latest, base: owner.base });
   const said = h("p.small", { role: "status" });
-  if (!made) return [h("p.small", null, strings[part === TREND ? "no_series" : "no_areas"])];
+  if (!made) return [h("p.small", null, noneOf(owner))];
   function take() {
     if (!made.ready()) {
       said.textContent = strings.order;
       return;
     }
     const stored = write(lesson, part, made.write);
-    keepSource(found.sources);
+    keepSource(found.sources, id);
     frame.querySelector("[data-case=mine]")?.click();
     said.textContent = stored ? strings.taken_in : strings.not_kept;
   }
@@ -118,8 +144,8 @@ function offerOf(rows, indicator, owner) {
   return [...made.elements, h("p", null, button), said];
 }
 
-// owner: names, how the indicator at work is called, and its code; its latest year; lesson and part; town; frame;
-// strings. Gives the element, or nothing where the table is empty.
+// owner: names, how the indicator at work is called, and its code; id; its latest year; base, the year of its baseline if
+// that stays as it is; lesson and part; town; frame; strings. Gives the element, or nothing where the table is empty.
 /** @param {Record<string, any>} owner */
 export const figuresOffer = async (owner) => {
   const rows = await (await bring("tables")).read();

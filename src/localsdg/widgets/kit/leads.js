@@ -19,7 +19,9 @@ const length = (word) => [...word].length;
 const byLetters = (one, other) => (one < other ? -1 : Number(one > other));
 const byLength = (one, other) => one.length - other.length || byLetters(one, other);
 
-export function stemOf(word, { plural, endings }) {
+// apart: words that stay whole, by each of their forms.
+export function stemOf(word, { plural, endings, apart = {} }) {
+  if (Object.hasOwn(apart, word)) return apart[word];
   let short = word;
   const isPlural = plural && short.endsWith(plural) && !short.endsWith(plural + plural);
   if (isPlural && length(short) > 3 + length(plural)) short = short.slice(0, -plural.length);
@@ -27,9 +29,28 @@ export function stemOf(word, { plural, endings }) {
   return ending ? short.slice(0, -ending.length) : short;
 }
 
+// Keywords of two words, by their stem where they are written as one word that is no keyword itself.
+function compoundsOf(keywords, endings) {
+  const single = new Set(keywords.filter(({ size }) => size === 1).map(({ parts }) => parts[0][0]));
+  const compounds = new Map();
+  for (const keyword of keywords) {
+    if (keyword.size !== TWO || keyword.parts.length > 1) continue;
+    const together = stemOf(keyword.written.replace(" ", ""), endings);
+    if (!single.has(together)) compounds.set(together, [...(compounds.get(together) ?? []), keyword]);
+  }
+  return compounds;
+}
+
+// A language that knows these keywords.
+export const languageWith = (keywords, endings) => ({
+  ...endings,
+  keywords,
+  compounds: compoundsOf(keywords, endings),
+});
+
 // A language with its keywords read: { parts, written, size, targets: [[code, weak]] }.
-export function languageOf({ plural, endings, leads }) {
-  const endingsOf = { plural, endings };
+export function languageOf({ plural, endings, apart = {}, leads }) {
+  const endingsOf = { plural, endings, apart };
   const keywords = leads.flatMap(([codes, written]) => {
     const targets = codes.split(" ").filter(Boolean).map((each) => [each.replace(WEAK, ""), each.endsWith(WEAK)]);
     return written.map((text) => {
@@ -37,7 +58,7 @@ export function languageOf({ plural, endings, leads }) {
       return { parts, written: text, size: parts.flat().length, targets };
     });
   });
-  return { plural, endings, keywords };
+  return languageWith(keywords, endingsOf);
 }
 
 // Where the words of a part stand side by side: [first, the one after the last]. at: the places of each stem.
@@ -67,12 +88,16 @@ function byPlace(one, other) {
 }
 
 // The keywords in a text, without those that are a piece of a longer phrase.
-function found({ keywords }, stems) {
+function found({ keywords, compounds }, stems) {
   const at = new Map();
   stems.forEach((each, place) => at.has(each) ? at.get(each).push(place) : at.set(each, [place]));
-  const all = keywords.filter(({ parts }) => parts.every(([first]) => at.has(first))).flatMap((keyword) =>
+  const apart = keywords.filter(({ parts }) => parts.every(([first]) => at.has(first))).flatMap((keyword) =>
     placesOf(keyword.parts, stems, at).map((spans) => ({ keyword, spans: spans.toSorted(inText) }))
-  ).sort((one, other) => byPlace(one.spans.flat(), other.spans.flat()));
+  );
+  const together = [...at].flatMap(([each, places]) =>
+    (compounds.get(each) ?? []).flatMap((keyword) => places.map((place) => ({ keyword, spans: [[place, place + 1]] })))
+  );
+  const all = [...apart, ...together].sort((one, other) => byPlace(one.spans.flat(), other.spans.flat()));
   const longest = new Map(); // by the first word, where the longest phrase ends
   for (const { spans } of all) {
     if (spans.length > 1) continue;

@@ -16,6 +16,9 @@ const HASHES = /^#{1,6}\s+/;
 const COST =
   /\s+(?:(?:\p{Lu}{0,2}\p{Sc}|\p{Lu}{1,4}\.?)\s?\p{Nd}{1,3}(?:[.,' ]\p{Nd}{3})+|\p{Nd}{1,3}(?:[.,' ]\p{Nd}{3})+(?=[.,]))(?:[.,]\p{Nd}{2})?$/u;
 const TOTAL = /^(?:(?:sub|sous|grand|gran)[-\s]?)?(?:tota|summe)/iu;
+// The first line of a document may be its title, with the years of the plan.
+const PERIOD = /(?:19|20)\p{Nd}{2}\s?[-–—/]\s?(?:20)?\p{Nd}{2}(?!\p{Nd})/u;
+const DOCUMENT = /plan|program|strat|estrat|agenda/iu;
 const LONGEST_HEADING = 10; // words, this course's own
 
 const clean = (text) => text.replace(/[\u00ad\u200b\ufeff]/g, "").replace(/\s+/gu, " ").trim();
@@ -108,6 +111,7 @@ function isHeading({ text, hashes, mark, heading, cost }, next) {
   if (hashes || text.endsWith(":") || (short && isCapitals(text)) || isNumbered(text)) return true;
   return short && mark === "number" && next?.mark === "bullet";
 }
+const isTitle = ({ text, mark }) => !mark && PERIOD.test(text) && DOCUMENT.test(text);
 const isParticular = ({ text }) => {
   const [label, rest] = text.split(/\s?:\s/, 2);
   return rest !== undefined && PARTICULARS.includes(label.toLowerCase());
@@ -119,6 +123,7 @@ const reasonOf = (line, next) => (isHeading(line, next) ? "heading" : isParticul
 // as A01, then numbers and bullets, then none.
 function reasons(lines) {
   const found = lines.map((line, at) => reasonOf(line, lines[at + 1]));
+  if (lines.length > 1 && isTitle(lines[0])) found[0] = "heading";
   for (const marks of [["code"], ["number", "bullet"]]) {
     const takes = lines.map((line, at) => !found[at] && marks.includes(line.mark));
     if (takes.filter(Boolean).length > 1) return found.map((why, at) => why || (takes[at] ? "" : "unmarked"));

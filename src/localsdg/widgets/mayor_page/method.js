@@ -167,7 +167,8 @@ function titleOf(book, kind, id) {
 }
 
 // The rest by lesson: { lesson, part, name, value, mark }, in the order of the addresses; of: the other indicator that a
-// form was filled in for. What no form asks for has its record in addition: { kind, id, field, title }.
+// form was filled in for. What no form asks for has its record in addition, { kind, id, field, title }, and so have the
+// figures of an indicator, which say nothing without its name.
 function restOf(book) {
   return fieldsOf(book)
     .map(([address]) => address)
@@ -177,7 +178,8 @@ function restOf(book) {
       const { group: [lesson, part], name, of } = knownAs(address);
       if (!entry) return [];
       const [group, kind, id, field] = address;
-      const record = group === "records" && part !== "municipality" &&
+      const isFigure = kind === "indicator" && ON_PATH.test(field);
+      const record = group === "records" && (part !== "municipality" || isFigure) &&
         { kind, id, field, title: titleOf(book, kind, id) };
       // A budget line keeps the id of its action.
       const isAction = kind === "budget line" && field === "action" && typeof entry.value === "string";
