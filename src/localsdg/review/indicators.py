@@ -41,6 +41,11 @@ SPATIAL = ("11.2.1", "11.3.1", "11.7.1", "15.1.1", "11.1.1", "9.1.1")
 _LISTED = {each.code: each for each in agenda2030.INDICATORS}
 
 
+def is_official(code: str) -> bool:
+    """Return whether a code is one of the official list."""
+    return code in _LISTED
+
+
 def build(reader: Reader, table: Table, annex: Annex, say: Words) -> list[Indicator]:
     """Return the indicators of the review: those of the workbook first, then those that only the table has."""
     names = table.indicators
@@ -76,9 +81,14 @@ def _is_indicator(reader: Reader, key: str) -> bool:
 
 
 def _owners(names: list[str], reader: Reader) -> dict[str, str]:
-    """Return the record of which each of a table's indicators is: by its id, its official code or its name."""
+    """Return the record of which each of a table's indicators is.
+
+    By the name in the table that a learner has chosen for it; then by its id, its official code or its name.
+    """
     records = reader.records("indicator")
     known: dict[str, str] = {}
+    for key in records:
+        known.setdefault(bare_name(reader.text("indicator", key, "table", marked=False)), key)
     for key in records:
         known.setdefault(bare_name(key), key)
     for field in ("code", "name"):

@@ -1,5 +1,6 @@
 // The chapters on the indicators: each with its sheet and its chart, and those who are left behind.
 import { checkIndicators } from "../indicator_chooser/method.js";
+import { isOfficial } from "./indicators.js";
 import { differenceWords, pointWords, targetWords } from "./outline_chapter.js";
 import { LIST_RULES } from "./plan.js";
 import { FORMULAS } from "./recomputing.js";
@@ -75,7 +76,7 @@ function sheet(outline, chapter, each) {
 }
 
 function rowsOfFigures(each, say) {
-  const near = each.code ? say("indicators.near", { code: each.code }) : "";
+  const near = isOfficial(each.code) ? say("indicators.near", { code: each.code }) : "";
   const derived = (name, words) =>
     each[name] && [name, say("indicators.derived", { value: words(each[name].value), figure: each[name].figure })];
   return [
@@ -131,7 +132,7 @@ export function noOneBehind(outline, chapter) {
     for (const year of new Set(each.groups.map((row) => row.year))) {
       const rows = each.groups.filter((row) => row.year === year).map((row) => groupRow(each, row, say));
       const caption = say("tables.groups", { name: each.name, year });
-      chapter.table(caption, chapter.columns("group_or_area", "value", "gap", "figure"), rows, [1, 2]);
+      chapter.table(caption, chapter.columns("group_or_area", "value", "gap", "figure"), rows, [1, 2], "table.more_figures");
     }
     if (each.counts) chapter.note(say("groups.counts"));
     if (each.hidden) chapter.note(say("suppressed.note", { count: each.hidden }));
