@@ -153,7 +153,7 @@ def _indicator(reader: Reader, table: Table, annex: Annex, key: str, names: list
     _movement(annex, about, found)
     _rule(reader, key, annex, about, found)
     _groups(annex, figures, areas_year, about, found)
-    words = (found["source"], name, *(each.source for each in figures))
+    words = (found["source"], name, *(words for each in figures for words in (each.source, each.flag)))
     found["fictional"] = any(FICTIONAL.search(each) for each in words)
     has_figure = bool(found["series"] or found["latest"] or found["baseline"])
     found["parts_only"] = bool(found["groups"]) and not has_figure

@@ -155,7 +155,7 @@ function indicator(work, used) {
   movement(annex, about, found);
   rule(work, about, found);
   groupsOf({ annex, say, typed }, figures, about, found);
-  found.fictional = [found.source, name, ...figures.map((each) => each.source)].some(isFictional);
+  found.fictional = [found.source, name, ...figures.flatMap(({ source, flag }) => [source, flag])].some(isFictional);
   const isWhole = Boolean(found.series.length || found.latest || found.baseline);
   found.parts_only = found.groups.length > 0 && !isWhole;
   found.measured = isWhole || found.parts_only;
