@@ -125,6 +125,23 @@ def test_all_who_are_worst_off_alike_are_named_and_no_difference_has_more_decima
     assert "those of Arlington; Berea; Glen; and 1 more, each with" in words(made(fields, five))
 
 
+def test_an_early_baseline_hides_no_turn_for_the_worse(made, row):
+    """An unemployment count that fell until 2018 and has risen since, as towns have it."""
+    years = {2000: 2277, 2015: 1659, 2018: 1460, 2025: 2008}
+    rows = [row(value, year, indicator="8.5.2", unit="people") for year, value in years.items()]
+    fields = {"indicator/first/code": "8.5.2", "indicator/first/name": "Jobless", "indicator/first/wanted": "decrease"}
+    review = made(fields, rows)
+    said = words(review)
+    assert "“Jobless” has moved the wrong way since 2015: from 1\u202f659 people (2015) [F2] to 2\u202f008" in said
+    assert "moves the right way" not in said and "the right way since 2000, but the wrong way since 2015" in said
+    assert len(findings(review, "wrong_since")) == 1
+    told = fields | {"text/4.2/what did not go well": "Jobless: more again."}
+    assert not findings(made(told, rows), "wrong_since")
+    assert not findings(made(fields, rows[:3]), "wrong_since")
+    late = fields | {"indicator/first/baseline/value": "1659", "indicator/first/baseline/year": "2015"}
+    assert findings(made(late, rows), "wrong_way") and not findings(made(late, rows), "wrong_since")
+
+
 def test_what_moves_the_right_way_too_slowly_is_no_success_without_a_word_on_it(made, row):
     rows = [row(value, year, indicator="12.5.1", unit="kg") for year, value in ((2001, 143), (2013, 130), (2025, 121))]
     goal = {"target/value": "90", "target/year": "2030", "wanted": "decrease", "code": "12.5.1"}

@@ -187,6 +187,9 @@ def _indicators(
             yield finding("target_year", name, say)
         if each["measured"] and not each["target"]:
             yield finding("no_target", name, say)
+        if each["back"] and name.casefold() not in own_words:
+            years = {"first": each["baseline"]["year"], "later": each["back"]["year"]}
+            yield finding("wrong_since", name, say, **years)
         if each["moves"] in (WRONG, STILL) and name.casefold() not in own_words:
             rule = "wrong_way" if each["moves"] == WRONG else "no_change"
             yield finding(rule, name, say)

@@ -264,7 +264,10 @@ class Outline:
         for each in self.told():
             name = each["name"]
             last, first = point_words(each["latest"], say), point_words(each["baseline"], say)
-            if each["moves"] == WRONG:
+            if each["back"]:
+                back = {"year": each["back"]["year"], "first": point_words(each["back"], say)}
+                behind.append((0, say("highlights.wrong_since", name=name, last=last, **back)))
+            elif each["moves"] == WRONG:
                 behind.append((0, say("highlights.wrong", name=name, first=first, last=last)))
             elif each["moves"] == STILL:
                 behind.append((1, say("highlights.still", name=name, first=first, last=last)))
@@ -284,7 +287,7 @@ class Outline:
                 behind.append((4, say("highlights.parts_only", name=name)))
             if each["reached"]:
                 well.append(say("highlights.reached", name=name, last=last))
-            elif each["moves"] == RIGHT:
+            elif each["moves"] == RIGHT and not each["back"]:
                 words = say("highlights.right", name=name, first=first, last=last)
                 judged = say("highlights.judged", label=each["progress"]["label"]) if each["progress"] else ""
                 well.append(f"{words} {judged}".strip())
@@ -608,7 +611,7 @@ class Outline:
                 point_words(each["baseline"], say) or say("indicators.none"),
                 point_words(each["latest"], say) or say("indicators.none"),
                 point_words(each["target"], say) or say("indicators.none"),
-                say(f"moves.{each['moves'].replace(' ', '_') or 'unknown'}"),
+                self._moves_words(each),
             ]
             for each in measured
         ]
@@ -629,6 +632,11 @@ class Outline:
             chapter.text(say("indicators.none_missing"))
             chapter.lacks("missing_figures", "2.1")
         self._texts(chapter, [("2.1", "problem statement", "problem"), ("3.5", "sentence on an index", "index")])
+
+    def _moves_words(self, each: Indicator) -> str:
+        if each["back"]:
+            return self.say("moves.back", first=each["baseline"]["year"], later=each["back"]["year"])
+        return self.say(f"moves.{each['moves'].replace(' ', '_') or 'unknown'}")
 
     def missing_rows(self) -> list[list[str]]:
         """Return the figures that are missing: what, why, the plan, who and by when."""
@@ -669,7 +677,7 @@ class Outline:
                     (say(f"columns.{name}"), say("indicators.derived", value=value, figure=each[name]["figure"]))
                 )
         if each["moves"]:
-            rows.append((say("columns.moves"), say(f"moves.{each['moves'].replace(' ', '_')}")))
+            rows.append((say("columns.moves"), self._moves_words(each)))
         rows += [
             (say("columns.formula"), self._formula_words(each)),
             (say("columns.source"), each["source"] or say("indicators.no_source")),
@@ -727,10 +735,14 @@ class Outline:
                 gap = row["gap"]
                 apart_by = _difference(gap["value"], each["unit"], say) if gap else ""
                 tables.setdefault(row["year"], []).append([row["label"], value, apart_by, row["figure"]])
-            columns = [say(f"columns.{name}") for name in ("group_or_area", "value", "gap", "figure")]
             for year, rows in tables.items():
                 caption = say("tables.groups", name=each["name"], year=year)
-                chapter.table(caption, columns, rows, (1, 2), "table.more_figures")
+                names = ("group_or_area", "value", "gap", "figure")
+                # A column without any gap says nothing.
+                shown_at = [at for at in range(len(names)) if at != 2 or any(row[2] for row in rows)]
+                columns = [say(f"columns.{names[at]}") for at in shown_at]
+                cells = [[row[at] for at in shown_at] for row in rows]
+                chapter.table(caption, columns, cells, tuple(range(1, len(columns) - 1)), "table.more_figures")
             if each["counts"]:
                 chapter.note(say("groups.counts"))
             if each["hidden"]:

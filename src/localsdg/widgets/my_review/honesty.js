@@ -125,14 +125,16 @@ function indicators({ chapters, chosen, finding, outline, say }) {
   const own = chapters.flatMap(({ blocks }) => blocks.filter(({ label }) => label));
   const ownWords = casefold(wordsOfBlocks(own));
   return chosen.flatMap((each) => {
-    const { baseline, land, latest, measured, missing, moves, name, parts_only: isParts, short, target } = each;
-    const unmentioned = (moves === WRONG || moves === STILL) && !ownWords.includes(casefold(name));
+    const { back, baseline, land, latest, measured, missing, moves, name, parts_only: isParts, short, target } = each;
+    const isMentioned = ownWords.includes(casefold(name));
+    const unmentioned = (moves === WRONG || moves === STILL) && !isMentioned;
     const from = target && !isParts && !baseline && !(measured ? land : missing.plan);
     return [
       isParts && finding("parts_only", name),
       from && finding("baseline", name),
       target && !target.year && finding("target_year", name),
       measured && !target && finding("no_target", name),
+      back && !isMentioned && finding("wrong_since", name, { first: baseline.year, later: back.year }),
       unmentioned && finding(moves === WRONG ? "wrong_way" : "no_change", name),
       short && finding("short", name),
       !measured && !(missing.plan && missing.owner) &&

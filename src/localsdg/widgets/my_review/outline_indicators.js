@@ -21,7 +21,10 @@ export function listLacks(indicators) {
   return checkIndicators(given).filter(({ at }) => at === undefined).map(({ rule }) => LIST_RULES[rule]);
 }
 
-const movement = (each, say) => say(`moves.${each.moves.replaceAll(" ", "_") || "unknown"}`);
+const movement = (each, say) =>
+  each.back
+    ? say("moves.back", { first: each.baseline.year, later: each.back.year })
+    : say(`moves.${each.moves.replaceAll(" ", "_") || "unknown"}`);
 
 export function indicatorsChapter(outline, chapter) {
   const { say } = outline;
@@ -132,7 +135,12 @@ export function noOneBehind(outline, chapter) {
     for (const year of new Set(each.groups.map((row) => row.year))) {
       const rows = each.groups.filter((row) => row.year === year).map((row) => groupRow(each, row, say));
       const caption = say("tables.groups", { name: each.name, year });
-      chapter.table(caption, chapter.columns("group_or_area", "value", "gap", "figure"), rows, [1, 2], "table.more_figures");
+      const names = ["group_or_area", "value", "gap", "figure"];
+      // A column without any gap says nothing.
+      const at = [0, 1, 2, 3].filter((column) => column !== 2 || rows.some((row) => row[2]));
+      const columns = chapter.columns(...at.map((column) => names[column]));
+      const cells = rows.map((row) => at.map((column) => row[column]));
+      chapter.table(caption, columns, cells, at.slice(1, -1).map((_, column) => column + 1), "table.more_figures");
     }
     if (each.counts) chapter.note(say("groups.counts"));
     if (each.hidden) chapter.note(say("suppressed.note", { count: each.hidden }));

@@ -20,7 +20,10 @@ function behindOf(outline, each, first, last) {
   const { say } = outline;
   const { name } = each;
   const found = [];
-  if (each.moves === WRONG) found.push([0, say("highlights.wrong", { name, first, last })]);
+  if (each.back) {
+    const since = { year: each.back.year, first: pointWords(each.back, say) };
+    found.push([0, say("highlights.wrong_since", { name, last, ...since })]);
+  } else if (each.moves === WRONG) found.push([0, say("highlights.wrong", { name, first, last })]);
   else if (each.moves === STILL) found.push([1, say("highlights.still", { name, first, last })]);
   if (each.worst) found.push([2, outline.worstWords(each)]);
   if (each.distance && !each.reached) {
@@ -42,7 +45,7 @@ export function highlights(outline, chapter) {
     const [last, first] = [pointWords(each.latest, say), pointWords(each.baseline, say)];
     behind.push(...behindOf(outline, each, first, last));
     if (each.reached) well.push(say("highlights.reached", { name, last }));
-    else if (each.moves === RIGHT) {
+    else if (each.moves === RIGHT && !each.back) {
       const judged = each.progress ? [say("highlights.judged", { label: each.progress.label })] : [];
       well.push([say("highlights.right", { name, first, last }), ...judged].join(" "));
     }
