@@ -17,6 +17,7 @@ export const STILL = WAYS[2];
 const CODES = pattern(CODE, "g");
 const KNOWN = new Set(targets.map(({ code }) => code));
 const TITLES = new Map(searchable.flatMap(({ indicators }) => indicators.map(({ code, title }) => [code, title])));
+export const isOfficial = (code) => TITLES.has(code);
 const PARTS_OF_LAND = ["people", "built-up land"];
 const unique = (items) => [...new Set(items)];
 
@@ -50,15 +51,17 @@ function isIndicator(reader, key) {
   return said || ["baseline", "latest"].some((part) => isTyped(reader.raw("indicator", key, `${part}/value`)));
 }
 
-// The record of which each of a table's indicators is: by its id, its official code or its name.
+// The record of which each of a table's indicators is: by the name in the table that a learner has chosen for it; then by
+// its id, its official code or its name.
 function ownersOf(names, reader) {
   const keys = [...reader.records("indicator").keys()];
   const known = new Map();
   const learn = (word, key) => known.has(word) || known.set(word, key);
+  const learnBy = (field) =>
+    keys.forEach((key) => learn(plainName(reader.text("indicator", key, field, { marked: false })), key));
+  learnBy("table");
   for (const key of keys) learn(plainName(key), key);
-  for (const field of ["code", "name"]) {
-    for (const key of keys) learn(plainName(reader.text("indicator", key, field, { marked: false })), key);
-  }
+  for (const field of ["code", "name"]) learnBy(field);
   const owned = names.filter((name) => plainName(name) && known.has(plainName(name)));
   return new Map(owned.map((name) => [name, known.get(plainName(name))]));
 }
@@ -152,7 +155,7 @@ function indicator(work, used) {
   movement(annex, about, found);
   rule(work, about, found);
   groupsOf({ annex, say, typed }, figures, about, found);
-  found.fictional = [found.source, name, ...figures.map((each) => each.source)].some(isFictional);
+  found.fictional = [found.source, name, ...figures.flatMap(({ source, flag }) => [source, flag])].some(isFictional);
   const isWhole = Boolean(found.series.length || found.latest || found.baseline);
   found.parts_only = found.groups.length > 0 && !isWhole;
   found.measured = isWhole || found.parts_only;
@@ -281,7 +284,7 @@ function points(work, about, found) {
 }
 
 function targetOf({ reader, key, annex }, about, { name, unit }) {
-  const value = reader.number("indicator", key, "target/value", unit);
+  const value = reader.number("indicator", key, "target/value", { unit });
   const year = oneLine(reader.raw("indicator", key, "target/year"));
   if (value === null) return null;
   const source = oneLine(reader.text("indicator", key, "target/source"));
@@ -297,7 +300,7 @@ const isSameYear = (one, other) =>
 function point({ reader, key, annex }, about, found, name) {
   const { unit } = found;
   const year = oneLine(reader.raw("indicator", key, `${name}/year`));
-  const value = reader.number("indicator", key, `${name}/value`, unit);
+  const value = reader.number("indicator", key, `${name}/value`, { unit });
   const there = found.series.find((each) => isSameYear(each.year, year));
   const mark = reader.mark("indicator", key, `${name}/value`);
   if (there && there.value !== null) {
