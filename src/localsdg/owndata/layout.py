@@ -123,6 +123,7 @@ class Layout:
         mixed: of the columns that are not read, those in which numbers and words stand.
         another: the row number in which another table with other headings begins, so that none is read.
         without_heading: columns of figures that have no heading, so that none is read.
+        alike: whether columns of two tables, or of groups, have the same names, so that none is read.
         region: where no heading says so, the column that names places by what its heading and cells say.
     """
 
@@ -148,6 +149,7 @@ class Layout:
     mixed: tuple[int, ...] = ()
     another: int | None = None
     without_heading: tuple[int, ...] = ()
+    alike: bool = False
 
     @property
     def figures(self) -> tuple[int, ...]:
@@ -319,8 +321,8 @@ def find_layout(records: list[list[str]], said: Said | None = None) -> Layout:
     if lost:
         return not_understood(layout, without_heading=lost)
     if layout.form == COLUMNS and not layout.said and (_named_alike(layout) or _two_beside(layout, records)):
-        return not_understood(layout)
-    return not_understood(layout) if layout.form == WIDE and _side_by_side(layout) else layout
+        return replace(not_understood(layout), alike=True)
+    return replace(not_understood(layout), alike=True) if layout.form == WIDE and _side_by_side(layout) else layout
 
 
 def _named_alike(layout: Layout) -> bool:
@@ -422,7 +424,7 @@ def _by_cells(records: list[list[str]], said: Said | None) -> Layout | None:
     place = start - 1
     while place >= 0 and len(rows) < 4:
         filled = [cell for cell in records[place] if cell.strip()]
-        no_heading = len(filled) < 2 or any(len(cell) > 120 for cell in filled)
+        no_heading = len(filled) < 2 or any(len(tidy_spaces(cell)) > 120 for cell in filled)
         no_heading &= not (rows == [] and place and _are_labels(records[place - 1], records[place]))
         if no_heading and not rows and start - place < 3:  # an empty row, the title of the first rows, or definitions
             place -= 1

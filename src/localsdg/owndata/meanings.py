@@ -309,6 +309,13 @@ def _mixed(cells: list[str]) -> bool:
     return len(filled) > 2 and sure < len(filled) and max(sure, signed) >= 0.3 * len(filled)
 
 
+def _broken_numbers(cells: list[str]) -> bool:
+    """Say whether half of the cells are broken numbers, with signs or not: such a column names nothing."""
+    filled = [cell for cell in cells if cell]
+    broken = sum(bool(_SIGNED.fullmatch(cell) and re.search(r"\d[.,]\d", cell)) for cell in filled)
+    return len(filled) > 2 and 2 * broken >= len(filled)
+
+
 _SIGNED = re.compile(r"[^\w\s]{0,2}\d[\d.,]*[^\w\s]{0,2}")
 
 
@@ -406,6 +413,7 @@ def kinds_of(
         or (place in year_words and (holds_years(columns[place]) or abs(place - found.get("year", -9)) == 1))
     }
     texts = [place for place in free if place not in numeric | taken and any(columns[place])]
+    texts = [place for place in texts if not _broken_numbers(columns[place])]
     named_texts = [*texts, *(place for place in taken if place not in numeric)]
     codes |= {place for place in numeric - taken if _numbers_of_names(plain_names, columns, place, named_texts)}
     left = sorted(numeric - taken - codes)
@@ -423,7 +431,7 @@ def kinds_of(
         if by_cells is not None:
             found["place"] = by_cells
             taken.add(by_cells)
-    if not found.keys() & {"place", "indicator"} and not texts:
+    if not found.keys() & {"place", "indicator"} and not any(len(set(columns[place])) > 1 for place in texts):
         year = [found["year"]] if "year" in found else []
         only_rows = {place for place in codes if not headings[place].strip() and len(codes) > 1}
         for place in sorted(codes - only_rows):
@@ -558,7 +566,7 @@ def _place_of(names: list[str], columns: dict[int, list[str]], texts: list[int],
     for place in sorted(texts, key=lambda each: bool(CODE_NAMES.search(names[each]))):
         filled = [cell for cell in columns[place] if cell]
         telling = distinct(place)[0] == len(filled) > 1 and len(filled) >= 0.5 * rows
-        if telling and not holds_years(filled) and not _ADDRESS.match(filled[0]):
+        if telling and not (holds_years(filled) or _ADDRESS.match(filled[0]) or _mixed(filled)):
             return place
     coded = [place for place in texts if re.match("country|region|district|city|municip", names[place])]
     return coded[0] if coded else None

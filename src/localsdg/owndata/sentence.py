@@ -22,6 +22,8 @@ def understood(material: Material) -> str:
     if layout.without_heading:
         names = [layout.names[place] for place in layout.without_heading]
         return _say(material, "without_heading", len(names), names=_some(names))
+    if layout.alike:
+        return _say(material, "alike")
     if layout.form == UNKNOWN:
         return _say(material, "command_not")
     parts = [*_places(material), *_indicators(material), _years(material), _budget(material), _numbers(material)]

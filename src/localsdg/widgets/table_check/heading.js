@@ -202,7 +202,7 @@ function rowsAbove(records, start) {
   const rows = [];
   for (let place = start - 1; place >= 0 && rows.length < 4; place -= 1) {
     const filled = filledOf(records[place]);
-    let isNone = filled.length < 2 || filled.some((cell) => cell.length > 120);
+    let isNone = filled.length < 2 || filled.some((cell) => tidySpaces(cell).length > 120);
     if (!rows.length && place && areLabels(records[place - 1], records[place])) isNone = false;
     if (isNone && !rows.length && start - place < 3) continue; // empty, the title of the first rows, or definitions
     if (rows.length && !filled.length && isAgain(records[rows[0]])) continue; // an empty row below the names of groups
@@ -286,8 +286,10 @@ export function findLayout(given, said = null) {
   const lost = withoutHeading(layout, records);
   if (lost.length) return notUnderstood(layout, { withoutHeading: lost });
   const isFree = layout.form === COLUMNS && !Object.keys(layout.said).length;
-  if (isFree && (areNamedAlike(layout) || areTwoBeside(layout, records))) return notUnderstood(layout);
-  return layout.form === WIDE && areSideBySide(layout) ? notUnderstood(layout) : layout;
+  if (isFree && (areNamedAlike(layout) || areTwoBeside(layout, records))) {
+    return notUnderstood(layout, { alike: true });
+  }
+  return layout.form === WIDE && areSideBySide(layout) ? notUnderstood(layout, { alike: true }) : layout;
 }
 
 function layoutIn(records, said) {

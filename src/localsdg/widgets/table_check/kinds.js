@@ -158,6 +158,13 @@ function areMixed(cells) {
   return filled.length > 2 && sure < filled.length && Math.max(sure, signed) >= 0.3 * filled.length;
 }
 
+// Whether half of the cells are broken numbers, with signs or not: such a column names nothing.
+function areBrokenNumbers(cells) {
+  const filled = cells.filter(Boolean);
+  const broken = filled.filter((cell) => SIGNED.test(cell) && /\p{Nd}[.,]\p{Nd}/u.test(cell));
+  return filled.length > 2 && 2 * broken.length >= filled.length;
+}
+
 // Columns of long codes of one length, each there again and again, left of the last column of figures.
 function namesAgain(columns, headings, figures) {
   const rows = columns[0]?.length ?? 0;
@@ -257,7 +264,7 @@ function placeColumn(names, columns, texts, others) {
   const telling = codesLast.find((place) => {
     const filled = columns[place].filter(Boolean);
     const tells = filled.length > 1 && distinct(place) === filled.length && filled.length >= 0.5 * rows;
-    return tells && !holdsYears(filled) && !/^(?:https?:\/\/|www\.)/i.test(filled[0]);
+    return tells && !holdsYears(filled) && !areMixed(filled) && !/^(?:https?:\/\/|www\.)/i.test(filled[0]);
   });
   return telling ?? texts.find((place) => /^(?:country|region|district|city|municip)/.test(names[place]));
 }
@@ -324,7 +331,8 @@ function namingRoles({ names, headings, columns, free, numeric, known, said, apa
   let codes = codesAmong({ names, columns, numeric, taken: taken(), year: found.year ?? NaN });
   const telling = (place) => found.indicator === undefined || !tellsNothingApart(names[place]);
   const texts = free.filter((place) =>
-    !numeric.has(place) && !taken().has(place) && columns[place].some(Boolean) && telling(place)
+    !numeric.has(place) && !taken().has(place) && columns[place].some(Boolean) && telling(place) &&
+    !areBrokenNumbers(columns[place])
   );
   const namedTexts = [...texts, ...[...taken()].filter((place) => !numeric.has(place))];
   const alike = [...numeric].filter((place) =>
@@ -344,7 +352,8 @@ function namingRoles({ names, headings, columns, free, numeric, known, said, apa
     const place = placeColumn(names, columns, texts, others);
     if (place !== undefined) found.place = place;
   }
-  if (found.place === undefined && found.indicator === undefined && !texts.length) {
+  const isTold = texts.some((place) => size(columns[place]) > 1);
+  if (found.place === undefined && found.indicator === undefined && !isTold) {
     const year = found.year === undefined ? [] : [found.year];
     const named = codes.filter((each) => strip(headings[each]) || codes.length === 1);
     const place = named.sort((a, b) => a - b)

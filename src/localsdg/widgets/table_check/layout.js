@@ -277,13 +277,14 @@ export function makeLayout(header, headings, below, said = null, { upper = 0, wr
     mixed: kinds ? kinds.mixed : [],
     another: null,
     withoutHeading: [],
+    alike: false,
     region: namesRows && roles.place === undefined ? placeByName(names.map(plainName), below, breakdowns) : null,
   };
 }
 
 // A layout of which no column is read. another: the row in which another table begins, if that is why; withoutHeading:
-// columns of figures without a heading, if these are why.
-export const notUnderstood = (layout, { another = null, withoutHeading = [] } = {}) => ({
+// columns of figures without a heading, if these are why; alike: whether columns of two tables have the same names.
+export const notUnderstood = (layout, { another = null, withoutHeading = [], alike = false } = {}) => ({
   ...layout,
   form: UNKNOWN,
   roles: {},
@@ -297,6 +298,7 @@ export const notUnderstood = (layout, { another = null, withoutHeading = [] } = 
   mixed: [],
   another,
   withoutHeading,
+  alike,
 });
 
 // Whether a row only numbers the columns: 1, 2, 3 ..., as below the headings of printed tables.

@@ -114,10 +114,11 @@ export function understood(material, texts) {
       count: grouped(count),
     });
   };
-  const { another, form, meanings, names, withoutHeading } = material.layout;
+  const { alike, another, form, meanings, names, withoutHeading } = material.layout;
   if (another !== null) return t("another", 1, { row: grouped(another) });
   const lost = withoutHeading.map((place) => names[place]);
   if (lost.length) return t("without_heading", lost.length, { names: some(lost) });
+  if (alike) return t("alike", 1);
   if (form === UNKNOWN) return t("not", 1);
   const parts = [
     placesPart(material, t),
