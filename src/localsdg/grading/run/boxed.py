@@ -6,6 +6,7 @@ The process in the box is the learner's. Each of its messages is checked for its
 from __future__ import annotations
 
 import base64
+import contextlib
 import copy
 import datetime
 import re
@@ -107,6 +108,8 @@ class BoxedRun:
                 if self.client.record_timing:
                     cell["metadata"]["execution"] = times.end()
                 result.seconds[cell_index] = time.monotonic() - begun
+            if stopped is None and self.settings.checks:
+                self._look_at_the_end(channel)
         finally:
             channel.close()
             if ended is None:
@@ -281,13 +284,7 @@ class BoxedRun:
         deadline = min(time.monotonic() + 10, self.end_of_notebook)
         try:
             self._send(channel, {"guard": used_names(cell.source)})
-            changed, others, made = _guard_findings(self._answer(channel, deadline, "__guard__"))
-            for name in changed[:20]:
-                self.result.tampering.append(f"The code has changed {str(name)[:100]}.")
-            for name in others[:20]:
-                text = f"The code has given another meaning to {str(name)[:100]}, which a check uses."
-                self.result.unusual.append(text)
-            self.result.made += [str(name)[:100] for name in made[:20]]
+            self._take_findings(self._answer(channel, deadline, "__guard__"))
             code, name, text = _canary()
             self._ask(channel, {"code": code, "cell": None, "history": False})
             reply = self._answer(channel, deadline, "__reply__")
@@ -296,6 +293,23 @@ class BoxedRun:
         failed = isinstance(reply, dict) and (reply.get("status"), reply.get("ename")) == ("error", name)
         if not (failed and reply.get("evalue") == text):
             self.result.tampering.append("A check that had to fail did not fail.")
+
+    def _look_at_the_end(self, channel: Channel) -> None:
+        """After the last check, ask what has changed while it ran."""
+        with contextlib.suppress(StoppedError, TimeoutError):
+            self._send(channel, {"guard": []})
+            self._take_findings(self._answer(channel, min(time.monotonic() + 10, self.end_of_notebook), "__guard__"))
+
+    def _take_findings(self, answer: Any) -> None:
+        """Record what the guard and the watch have found."""
+        changed, others, made, seen = _guard_findings(answer)
+        for name in changed[:20]:
+            self.result.tampering.append(f"The code has changed {str(name)[:100]}.")
+        for name in others[:20]:
+            text = f"The code has given another meaning to {str(name)[:100]}, which a check uses."
+            self.result.unusual.append(text)
+        self.result.made += [str(name)[:100] for name in made[:20]]
+        self.result.unusual += [text for each in seen[:20] if (text := str(each)[:200]) not in self.result.unusual]
 
     def _answer(self, channel: Channel, deadline: float, kind: str) -> Any:
         """Return the content of the next message of a kind; others, such as output of threads, are dropped."""
@@ -358,11 +372,11 @@ def _canary() -> tuple[str, str, str]:
     )
 
 
-def _guard_findings(answer: Any) -> tuple[list[Any], list[Any], list[Any]]:
-    """Return the guard's findings: what has changed, names with another meaning, and what the learner has made."""
-    if isinstance(answer, list) and len(answer) == 3 and all(isinstance(each, list) for each in answer):
-        return answer[0], answer[1], answer[2]
-    return ["the answer about itself"], [], []
+def _guard_findings(answer: Any) -> tuple[list[Any], list[Any], list[Any], list[Any]]:
+    """Return what has changed, names with another meaning, what the learner has made, and what she has looked at."""
+    if isinstance(answer, list) and len(answer) == 4 and all(isinstance(each, list) for each in answer):
+        return answer[0], answer[1], answer[2], answer[3]
+    return ["the answer about itself"], [], [], []
 
 
 def _is_reply(content: Any) -> bool:
