@@ -456,4 +456,5 @@ def test_what_checks_use_is_as_it_was_given_or_it_is_said(run, isolated):
     result = run(cells, {}, shipped, checks=checks, locked=[0], boxed=True)[1].notebooks["work"]
     said = [*result.tampering, *result.unusual]
     assert [each for each in CHANGES.values() if not any(each in text for text in said)] == []
-    assert len(said) == len(set(CHANGES.values()))
+    assert len(said) == len({*CHANGES.values(), "uses __code__"})
+    assert any("uses __code__" in text for text in said)

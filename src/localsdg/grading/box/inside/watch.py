@@ -163,8 +163,10 @@ class Watch:
             store(number, source, source_raw)
             if len(history.input_hist_raw) == before:
                 return  # a command to leave is not kept
-            kept.append((number, history.input_hist_parsed[-1], history.input_hist_raw[-1]))
-            self._set_input(number, "", "")
+            source = history.input_hist_parsed[-1]
+            kept.append((number, source, history.input_hist_raw[-1]))
+            # a semicolon at the end says that the value is not shown
+            self._set_input(number, ";" * self.shell.displayhook.semicolon_at_end_of_expression(source), "")
 
         history.store_inputs = postpone
         try:
