@@ -51,6 +51,13 @@ get_ipython(), type(get_ipython()).__name__
 ---
 %matplotlib inline
 ---
+import ipywidgets; inner = ipywidgets.Output()
+with inner: print("taken"); 1 / 0
+---
+ipywidgets.interactive(lambda x: print("shown", x), x=3).update()
+---
+print("not taken", get_ipython().kernel.get_parent()["header"]["msg_type"])
+---
 %run script.py a b
 ---
 print(found); !ls *.py

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import nbformat
 from nbclient.client import NotebookClient
+from nbclient.output_widget import OutputWidget
 
 from localsdg.grading.box import bounds, files
 from localsdg.grading.box.sandbox import READING
@@ -61,11 +62,12 @@ class BoxedRun:
         self.settings = settings
         self.limits = limits
         self.client = NotebookClient(notebook, **settings.options)
+        self.client.widget_registry = {"@jupyter-widgets/output": {"OutputModel": _Outputs}}
         self.result = NotebookRun(notebook)
         self.room = 0
         self.whole_room = limits.outputs
         self.earlier = 0
-        self.request = ""
+        self.request = self.parent = ""
 
     def run(self) -> NotebookRun:
         """Run it.
@@ -161,8 +163,8 @@ class BoxedRun:
 
     def _ask(self, channel: Channel, request: dict[str, Any]) -> None:
         """Send code to be run, with a secret name that only the reply to it can repeat."""
-        self.request = secrets.token_hex(8)
-        self._send(channel, request | {"request": self.request})
+        self.request, self.parent = secrets.token_hex(8), secrets.token_hex(8)
+        self._send(channel, request | {"request": self.request, "parent": self.parent})
 
     def _send(self, channel: Channel, message: object) -> None:
         try:
@@ -211,7 +213,7 @@ class BoxedRun:
         whole = {
             "msg_type": kind,
             "header": {"msg_type": kind},
-            "parent_header": {"msg_id": None},
+            "parent_header": {"msg_id": self.parent},
             "metadata": {},
             "content": content,
         }
@@ -321,6 +323,18 @@ class BoxedRun:
                     return content
                 self._strange()
         raise _too_much_output(self.limits)
+
+
+class _Outputs(OutputWidget):
+    """A widget that takes outputs away from the cell, as ``interact`` does; nobody looks at what it then shows."""
+
+    def sync_state(self) -> None:
+        """No-op: nbclient would tell the kernel, for a browser."""
+
+    def output(self, outs: list[NotebookNode], msg: dict[str, Any], display_id: str | None, cell_index: int) -> None:
+        """Take an output, up to the number that a notebook may have."""
+        if len(self.outputs) < bounds.OUTPUTS:
+            super().output(outs, msg, display_id, cell_index)
 
 
 class _Times:

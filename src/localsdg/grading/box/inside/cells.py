@@ -2,7 +2,8 @@
 
 Requests come over the notebook's channel, each is answered before the next one is read:
 
-- ``{"code", "cell", "history", "check", "locked", "request"}``: run a cell; messages of the kernel, then ``__reply__``;
+- ``{"code", "cell", "history", "check", "locked", "request", "parent"}``: run a cell; messages of the kernel, then
+  ``__reply__``;
 - ``{"guard": names}``: what has changed of what checks rely on, and what was looked at; ``__guard__``;
 - in the strict mode ``{"describe": names}``, ``{"call"}`` and ``{"bind", "names"}``: see ``exchange``.
 """
@@ -110,6 +111,8 @@ class _Cells:
         kernel, shell = self.kernel, self.kernel.shell
         names_before = dict(shell.user_ns)
         kernel._forward_input(False)
+        header = {"msg_id": request["parent"], "msg_type": "execute_request"}  # a widget takes outputs by this name
+        kernel.set_parent([], {"header": header, "parent_header": {}, "metadata": {}, "content": {}})
         mode = shell.InteractiveTB.mode
         if not request["history"]:
             shell.InteractiveTB.set_mode("Minimal")  # nobody reads it; colours take long
