@@ -140,8 +140,8 @@ def test_what_is_typed_is_kept_at_once_and_comes_into_the_draft_where_one_stands
 def test_an_indicator_is_tied_to_the_name_that_its_figures_have_in_the_table(widget_page, violations):
     town = small_town()
     about = {"name": "Unemployment rate", "unit": "%", "code": "local"}
-    for name, text in about.items():
-        town = Workbook({**town.fields, ("records", "indicator", "jobs", name): Field(text, TIME)}, figures=town.figures)
+    fields = {("records", "indicator", "jobs", name): Field(text, TIME) for name, text in about.items()}
+    town = Workbook({**town.fields, **fields}, figures=town.figures)
     row = {"indicator": "stadt", "unit": "%", "source": "Employment office"}
     town.figures += [row | {"year": year, "value": value} for year, value in {"2015": "4.5", "2025": "4"}.items()]
     seen = shown(widget_page, town, width=360)

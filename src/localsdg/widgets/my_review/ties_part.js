@@ -32,7 +32,14 @@ function chooser({ name, record }, names, chosen, strings, done) {
 export function tiesPart({ strings, page }) {
   const list = h("div");
   const status = h("p.status", { role: "status" });
-  const element = h("div.screen", { hidden: true }, h("h4", null, strings.ties), h("p", null, strings.ties_lead), list, status);
+  const element = h(
+    "div.screen",
+    { hidden: true },
+    h("h4", null, strings.ties),
+    h("p", null, strings.ties_lead),
+    list,
+    status,
+  );
   let before = "";
   function done(isSaved) {
     const trouble = storageTrouble();
@@ -46,7 +53,10 @@ export function tiesPart({ strings, page }) {
       const taken = open.map(({ record }) => chosenIn(book, record)).filter(Boolean);
       element.hidden = !open.length || !(loose.length || taken.length);
       const names = [...new Set([...taken, ...loose])];
-      const now = JSON.stringify([open.map(({ name, record }) => [name, record, chosenIn(book, record)]), names.sort()]);
+      const now = JSON.stringify([
+        open.map(({ name, record }) => [name, record, chosenIn(book, record)]),
+        names.sort(),
+      ]);
       if (now === before) return;
       before = now;
       const focus = [...list.children].findIndex((each) => each.contains(document.activeElement));

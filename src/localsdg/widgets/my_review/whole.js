@@ -78,7 +78,14 @@ export function renderReview(view, strings, place, filled) {
   const begin = h("h4", { tabindex: -1 }, strings.state);
   const read = h("section.reading", null, h("h4", null, strings.read), draft.element);
   read.firstElementChild.after(wallButton(read, strings) ?? "");
-  later.append(h("h4", null, strings.check), check.element, ties.element, read, h("h4.screen", null, strings.files), save.element);
+  later.append(
+    h("h4", null, strings.check),
+    check.element,
+    ties.element,
+    read,
+    h("h4.screen", null, strings.files),
+    save.element,
+  );
   place.replaceChildren(alarm, begin, state.element, status, voice, h("h4.screen", null, strings.write));
   place.append(texts.element, later);
   source.watch(() => {
