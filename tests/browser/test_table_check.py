@@ -372,8 +372,16 @@ def packed_tables():
     north = row(word("North"), number(12345, shown="12.345"), number(0.435, "percentage", "44%"))
     south = row(word("South"), number("16543.0"), number(0.565, "percentage"), style='table:visibility="collapse"')
     gap = '<table:table-cell table:number-columns-repeated="2"/>'
-    merged = word("East<text:s text:c='2'/>End").replace("<table:table-cell ", '<table:table-cell table:number-rows-spanned="2" ', 1)
-    rows = row(word("District"), word("People 2023"), word("Share 2023")) + north + south + row(merged, number(7)) + row(gap)
+    merged = word("East<text:s text:c='2'/>End").replace(
+        "<table:table-cell ", '<table:table-cell table:number-rows-spanned="2" ', 1
+    )
+    rows = (
+        row(word("District"), word("People 2023"), word("Share 2023"))
+        + north
+        + south
+        + row(merged, number(7))
+        + row(gap)
+    )
     table = b"District,People 2023\nNorth,12345\nSouth,16543\n"
     return {"wards.ods": ods(rows), "wards.zip": packed({"data/wards.csv": table, "README.txt": b"about"})}
 
