@@ -358,7 +358,8 @@ function namingRoles({ names, headings, columns, free, numeric, known, said, apa
     const named = codes.filter((each) => strip(headings[each]) || codes.length === 1);
     const place = named.sort((a, b) => a - b)
       .find((each) =>
-        columns[each].length > 1 && sizeOf(columns, [each, ...year]) === columns[each].length && !TIMES.test(names[each]) &&
+        columns[each].length > 1 && sizeOf(columns, [each, ...year]) === columns[each].length &&
+        !TIMES.test(names[each]) &&
         !holdsYears(columns[each]) && !columns[each].every((cell) => DAY_NUMBER.test(cell))
       );
     if (place !== undefined) found.place = place;

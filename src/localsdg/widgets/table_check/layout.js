@@ -62,7 +62,8 @@ function rolesOf(names) {
   return roles;
 }
 
-export const cellsAt = (records, place) => records.filter((record) => place < record.length).map((record) => record[place]);
+export const cellsAt = (records, place) =>
+  records.filter((record) => place < record.length).map((record) => record[place]);
 
 function share(cells, test) {
   const filled = cells.filter(strip);

@@ -42,7 +42,9 @@ const TOTALS = new RegExp(`^(?:${TOTAL_PLACES.replaceAll("\\w", "[\\p{L}\\p{N}_]
 const YEAR_NAME = /^((?:1[789]|20)\d\d)(?:\.0| \[YR\d{4}\])?$/;
 const SPAN = /(?<!\d)(?:19|20)\d\d\s*(?:[-–—/]|to|bis|a|à|au|al)\s*(?:(?:19|20)\d\d|\d\d)(?!\d)/;
 const BOUNDED = new RegExp(
-  `(?<![\\p{L}\\p{N}_])(?:${RULES.bounds_of_time.replaceAll(" ", "|").replaceAll("_", " ")})[\\s-]+(?:19|20)\\d\\d(?!\\d)` +
+  `(?<![\\p{L}\\p{N}_])(?:${
+    RULES.bounds_of_time.replaceAll(" ", "|").replaceAll("_", " ")
+  })[\\s-]+(?:19|20)\\d\\d(?!\\d)` +
     "|(?<!\\d)(?:19|20)\\d\\d\\s+(?:or|and)\\s+(?:earlier|later|before|after)(?![\\p{L}\\p{N}_])",
   "iu",
 );

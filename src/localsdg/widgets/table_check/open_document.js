@@ -65,7 +65,10 @@ function lookAt(table) {
   }
   while (records.length && !records.at(-1).length) records.pop();
   const facts = hidden.length ? [{ kind: "hidden-cells", row: hidden[0], count: hidden.length, what: "row" }] : [];
-  const columns = all(table, "table-column").filter(isHidden).reduce((sum, node) => sum + repeated(node, "columns", 100), 0);
+  const columns = all(table, "table-column").filter(isHidden).reduce(
+    (sum, node) => sum + repeated(node, "columns", 100),
+    0,
+  );
   if (columns) facts.push({ kind: "hidden-cells", row: null, count: columns, what: "column" });
   return { records, facts, merged };
 }
