@@ -444,6 +444,17 @@ def test_pasted_lines_are_not_the_whole_budget(tagger):
     assert "Check the whole budget, or its unit." in result(tagger)
 
 
+def test_the_total_of_a_budget_counts_its_refunds(tagger):
+    paste(tagger, "Lodge\t-3000.00\nLibrary\t5000.00\nCCTV\t6000.00\nTotal\t8000.00")
+    tagger.get_by_role("button", name="Yes, the whole budget is 8,000.00").click()
+    assert "These lines are the whole approved budget." in result(tagger)
+    whole = tagger.get_by_label("The whole approved budget, if you know it")
+    whole.fill("16000")
+    assert "These lines are 50 % of the whole approved budget of 16,000.00" in result(tagger)
+    whole.fill("7999")
+    assert "but these lines alone are 8,000.00" in result(tagger)
+
+
 def test_undo_after_pasted_rows_gives_them_back(tagger):
     paste(tagger, PASTE)
     box = tagger.get_by_label("Rows of the spreadsheet")

@@ -124,7 +124,7 @@ def test_own_actions_are_typed_kept_and_known_in_the_form(widget_page):
     page.get_by_label("Who is left out by it?").fill("nobody")
     assert result.locator("li").all_inner_texts() == [
         "Repair the mains: nobody has said whether one of its targets is our task; nobody has said whether it works"
-        " against a target; nobody knows a rough cost"
+        " against a target; there is no number for a rough cost"
     ]
     page.get_by_label("Who is left out by it?").fill("")
     assert chosen.locator("option").all_inner_texts() == ["Repair the mains", "Paint the hall"]

@@ -210,3 +210,12 @@ def test_a_rate_beside_a_limit_is_not_rounded_to_it():
     near = execution(100_000, 115_040)
     assert (near.label, near.reason[-9:]) == ("outside 85 to 115 %", "115.04 %.")
     assert "is 0.04 %." in own_revenue_share(4, 10_000).reason
+
+
+def test_a_total_counts_refunds_as_a_published_one_does():
+    """By hand: 11,000 approved and a refund of 3,000 are 8,000; 6,000 are 75 % of them."""
+    lines = {"line": ["lodge", "library", "cctv"], "nature": ["recurrent"] * 3, "approved": [-3000, 5000, 6000]}
+    table = pd.DataFrame(lines | {"spent": [None] * 3, "action": [""] * 3})
+    assert budget_flags(table, {}, 8000)["line"].tolist() == ["library", "cctv"]
+    with pytest.raises(ValueError, match=r"total is 7999\.00, but the lines add up to 8000\.00"):
+        budget_flags(table, {}, 7999)

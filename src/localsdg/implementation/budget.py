@@ -423,8 +423,9 @@ def budget_flags(budget: pd.DataFrame, tags: Mapping[str, Mapping[str, float]], 
     ]
     everything = sum((money for money in approved if money > 0), Decimal(0))
     budgeted = everything if is_missing(total) else amount(total, "total")
-    if budgeted < everything:
-        raise ValueError(f"total is {budgeted}, but the lines add up to {everything}. Give the whole approved budget.")
+    together = sum(approved, Decimal(0))  # a published total counts refunds too
+    if budgeted < together:
+        raise ValueError(f"total is {budgeted}, but the lines add up to {together}. Give the whole approved budget.")
     rows: list[tuple[Any, str, str]] = []
     for code, nature, planned, spent, action in zip(
         lines, budget["nature"], approved, budget["spent"], budget["action"], strict=True

@@ -44,7 +44,7 @@ export function verdictOf({ all, lines, budget, whole, unit, money }, strings) {
     reasons: [
       fill(strings.to_the_cent, values),
       ...refunds(budget, { unit, money }, strings),
-      wholeWords(divided, whole, { unit, money }, strings),
+      wholeWords(divided, budget.total, whole, { unit, money }, strings),
       ...spentWords(lines, { unit, money }, strings),
       ...more,
     ],
@@ -55,12 +55,13 @@ function refunds({ refunds: found, total }, { unit, money }, strings) {
   const sum = [...found.values()].reduce((all, each) => all + each, 0);
   return [counted(strings.refunds, found.size, { sum: money(sum), total: inUnit(money(total), unit) })];
 }
-function wholeWords(divided, whole, { unit, money }, strings) {
+// A published total may count refunds too, or leave them out.
+function wholeWords(divided, total, whole, { unit, money }, strings) {
   if (Number.isNaN(whole)) return strings.whole_open;
-  const values = { whole: inUnit(money(whole), unit), divided: inUnit(money(divided), unit) };
-  if (whole < divided) return fill(strings.whole_small, values);
-  if (whole === divided) return strings.whole_all;
-  return fill(strings.whole_says, { ...values, share: perCent((100 * divided) / whole, strings) });
+  const values = { whole: inUnit(money(whole), unit), divided: inUnit(money(total), unit) };
+  if (whole < total) return fill(strings.whole_small, values);
+  if (whole === total || whole === divided) return strings.whole_all;
+  return fill(strings.whole_says, { ...values, share: perCent((100 * total) / whole, strings) });
 }
 function spentWords(lines, { unit, money }, strings) {
   const known = lines.filter(({ spent }) => Number.isFinite(spent));

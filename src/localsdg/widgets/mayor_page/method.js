@@ -146,6 +146,8 @@ const PLACED = [
   /^records\nindicator\n11\.3\.1\n(?!formula$)/,
   /^lessons\n1\.2\ncompetences\n/,
   /^lessons\n1\.5\ninteractions\n/,
+  // Suggestions that were rejected say nothing of the plan.
+  /^lessons\n2\.2\nalignment\nrejected\//,
   // Numbers of people by area: small ones are hidden in lesson 3.4, and its sentence stands on the page.
   /^records\nindicator\n[^\n]+\ngap\/(areas\/|smallest shown$)/,
 ];
@@ -166,6 +168,13 @@ function titleOf(book, kind, id) {
   return String(values.find((value) => !isEmpty(value)) ?? id);
 }
 
+// Scores are kept by the id of their criterion, which has a name.
+function criterionOf(book, field) {
+  const id = /^scores\/([^/]+)\//.exec(field ?? "")?.[1];
+  const name = id && fieldAt(book, ["records", "criteria", id, "name"])?.value;
+  return isEmpty(name) ? {} : { step: String(name) };
+}
+
 // The rest by lesson: { lesson, part, name, value, mark }, in the order of the addresses; of: the other indicator that a
 // form was filled in for. What no form asks for has its record in addition, { kind, id, field, title }, and so have the
 // figures of an indicator, which say nothing without its name.
@@ -180,7 +189,7 @@ function restOf(book) {
       const [group, kind, id, field] = address;
       const isFigure = kind === "indicator" && ON_PATH.test(field);
       const record = group === "records" && (part !== "municipality" || isFigure) &&
-        { kind, id, field, title: titleOf(book, kind, id) };
+        { kind, id, field, title: titleOf(book, kind, id), ...criterionOf(book, field) };
       // A budget line keeps the id of its action.
       const isAction = kind === "budget line" && field === "action" && typeof entry.value === "string";
       const value = isAction ? titleOf(book, "action", entry.value) : entry.value;

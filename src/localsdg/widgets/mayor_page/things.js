@@ -4,14 +4,14 @@ import { part, typed } from "./parts.js";
 
 // The words of a field and its place among the others: by its name, or by a name with a star for one step that differs,
 // such as the code of a target.
-function wordsOf({ kind, field }, strings) {
+function wordsOf({ kind, field, step: named }, strings) {
   const words = strings.things[kind]?.fields ?? {};
   const steps = field.split("/");
   const names = [[field, ""], ...steps.map((step, at) => [steps.with(at, "*").join("/"), step])];
   const found = names.find(([name]) => Object.hasOwn(words, name));
   if (!found) return undefined;
   const [name, at] = found;
-  return { words: fill(words[name], { at }), place: Object.keys(words).indexOf(name), at };
+  return { words: fill(words[name], { at: named || at }), place: Object.keys(words).indexOf(name), at };
 }
 
 const isTitle = ({ title, value, mark }) => !mark && title === String(value);
