@@ -60,7 +60,7 @@ function shares(scaled, places) {
     const scores = scaled.map((row) =>
       rounded(weights.reduce((all, weight, at) => all + (row[at] * weight) / TENTHS, 0))
     );
-    const last = Float64Array.from(scores).sort().at(-Math.min(places, scores.length));
+    const last = Float64Array.from(scores).sort().at(-places);
     scores.forEach((score, at) => (times[at] += Number(score >= last)));
   }
   return times.map((time) => (100 * time) / weightings.length);
