@@ -20,8 +20,9 @@ from nbgrader.api import MissingEntry
 from localsdg.core.files import write_whole
 from localsdg.grading.box import files as learners_files
 from localsdg.grading.course.assignment import REPORTS
-from localsdg.grading.course.collect import COPY, NAMED, NAMED_ARCHIVE, in_one_form, names_in_table
+from localsdg.grading.course.collect import NAMED, NAMED_ARCHIVE, in_one_form, names_in_table
 from localsdg.grading.course.gradebook import Writer
+from localsdg.grading.course.names import COPY
 from localsdg.grading.course.nbgrader_course import AutogradeApp, open_app
 from localsdg.grading.run.options import CourseError
 
