@@ -64,6 +64,7 @@ def test_an_archive_of_moodle(course, tmp_path):
         {
             "Ana María Ñuñez_657737_assignsubmission_file_/officer (1).ipynb": NOTEBOOK,
             "Ana María Ñuñez_657737_assignsubmission_file_/table.csv": b"1,2",
+            "Ana María Ñuñez_657737_assignsubmission_file_/analyst.ipynb.txt": NOTEBOOK,
             "محمد علي_657738_assignsubmission_file_analyst.ipynb": NOTEBOOK,
             "Li_Wei_657739_assignsubmission_file_/all.zip": inner.getvalue(),
             "Nobody_657740_assignsubmission_file_/essay.docx": b"PK",
@@ -71,7 +72,7 @@ def test_an_archive_of_moodle(course, tmp_path):
     )
     done = collect(course, "1-localizing", [path])
     assert submitted(course) == {
-        "Ana María Ñuñez": ["officer.ipynb", "table.csv"],
+        "Ana María Ñuñez": ["analyst.ipynb", "officer.ipynb", "table.csv"],
         "محمد علي": ["analyst.ipynb"],
         "Li_Wei": ["officer.ipynb"],
     }
@@ -259,7 +260,8 @@ def test_a_table_is_whole_whenever_its_writer_is_killed(tmp_path, what):
 
     if what == "report":
         rows = [[name, "a", "graded"] for name in people]
-        path.write_text("\n".join(map(",".join, [["student", "notebook", "status"], *rows, []])), "utf-8", newline="\r\n")
+        lines = map(",".join, [["student", "notebook", "status"], *rows, []])
+        path.write_text("\n".join(lines), "utf-8", newline="\r\n")
     states, seconds = [], []
     for word in (1, 2):
         begun = time.perf_counter()

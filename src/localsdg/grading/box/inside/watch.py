@@ -13,6 +13,7 @@ import os
 import re
 import sys
 import threading
+import tokenize
 from typing import TYPE_CHECKING, Any
 
 from localsdg.grading.box.inside.guard import is_library
@@ -165,8 +166,7 @@ class Watch:
                 return  # a command to leave is not kept
             source = history.input_hist_parsed[-1]
             kept.append((number, source, history.input_hist_raw[-1]))
-            # a semicolon at the end says that the value is not shown
-            self._set_input(number, ";" * self.shell.displayhook.semicolon_at_end_of_expression(source), "")
+            self._set_input(number, ";" if self._is_silent(source) else "", "")
 
         history.store_inputs = postpone
         try:
@@ -176,6 +176,13 @@ class Watch:
             for number, source, raw in kept:
                 if f"_i{number}" in space and len(history.input_hist_raw) == number + 1:
                     self._set_input(number, source, raw)
+
+    def _is_silent(self, source: str) -> bool:
+        """Return whether a semicolon at the end says that the value is not shown; IPython looks for it there."""
+        try:
+            return bool(self.shell.displayhook.semicolon_at_end_of_expression(source))
+        except (tokenize.TokenError, SyntaxError):
+            return False
 
     def _set_input(self, number: int, source: str, raw: str) -> None:
         history = self.shell.history_manager
