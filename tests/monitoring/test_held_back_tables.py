@@ -9,7 +9,10 @@ from scipy.optimize import linprog
 
 from localsdg.monitoring import (
     audit_suppression,
+    best_five,
+    bounds_from_values,
     disaggregate,
+    normalise,
     overall_index,
     progress,
     ranks,
@@ -66,6 +69,22 @@ Village,2,0,0,22,7,4293,582,10525
 # Trafford Data Lab (the same licence), Defra: household waste sent for reuse, recycling or composting, %, by the
 # year in which the budget year begins.
 RECYCLED = {2013: 57.5, 2014: 61.9, 2020: 53.3, 2024: 57.5}
+# SDSN, 2019 US Cities Sustainable Development Report (CC BY 4.0), 105 metropolitan areas: people of 20 to 64 without work
+# and people of 25 to 34 with a degree, %. Its codebook prints the best values 2.68 and 56.96, "average of top 5", and
+# the worst values 7.3 and 17.2, "2.5th percentile"; its table of results prints the scores.
+UNEMPLOYED = """
+2.2 2.6 2.8 2.9 2.9 3.0 3.1 3.2 3.2 3.3 3.3 3.3 3.3 3.3 3.5 3.5 3.6 3.6 3.6 3.7 3.8 3.8 3.9 3.9 3.9 3.9 4.0 4.0 4.0 4.0
+4.1 4.1 4.1 4.2 4.2 4.2 4.2 4.3 4.3 4.3 4.4 4.4 4.4 4.5 4.5 4.6 4.6 4.6 4.6 4.7 4.7 4.7 4.7 4.8 4.8 4.8 4.8 4.9 4.9 4.9
+4.9 4.9 5.0 5.0 5.1 5.1 5.1 5.1 5.2 5.2 5.2 5.3 5.3 5.3 5.4 5.4 5.4 5.5 5.5 5.5 5.5 5.5 5.5 5.6 5.6 5.7 5.7 5.8 5.8 5.9
+5.9 5.9 5.9 5.9 6.1 6.1 6.4 6.4 6.6 6.8 7.2 7.3 7.3 7.5 8.6
+"""
+WITH_DEGREE = """
+13.0 16.8 17.2 17.5 17.9 19.5 20.5 20.7 20.9 23.3 23.4 23.5 24.4 26.5 26.6 26.9 27.6 27.6 27.8 28.0 28.1 28.6 28.9 29.3
+29.3 29.5 30.2 30.6 30.8 31.4 31.5 31.5 31.7 32.1 32.2 32.3 32.4 32.4 32.7 32.9 32.9 33.0 33.0 33.2 33.2 33.3 33.6 33.7
+33.7 33.9 34.0 34.0 34.8 35.4 35.6 35.7 35.8 35.9 36.4 36.6 36.8 37.0 37.8 38.5 38.7 39.3 39.4 39.8 40.2 40.3 40.3 40.6
+40.9 41.1 41.1 41.2 41.3 41.7 41.9 41.9 42.5 42.7 42.8 42.8 43.1 43.4 43.9 44.2 44.4 45.4 45.4 46.6 46.9 46.9 47.1 48.0
+48.5 48.8 50.9 53.4 55.0 55.5 57.0 57.9 59.4
+"""
 
 
 def brazil() -> pd.DataFrame:
@@ -142,3 +161,21 @@ def test_recycling_in_trafford_depends_on_its_base_year():
     )
     assert [verdict.label for verdict in found.values()][:2] == [back, back]
     assert found["Statistics Canada"].value == pytest.approx(-3.15, abs=0.005)
+
+
+def test_bounds_and_scores_of_cities_of_the_united_states():
+    unemployed, degrees = (np.array(text.split(), dtype=float) for text in (UNEMPLOYED, WITH_DEGREE))
+    assert len(unemployed) == len(degrees) == 105
+    assert best_five(unemployed, wanted="decrease") == pytest.approx(2.68)
+    assert best_five(degrees, wanted="increase") == pytest.approx(56.96)
+    worst, _ = bounds_from_values(unemployed, wanted="decrease")
+    assert worst == pytest.approx(7.3)
+    # San Francisco and Baton Rouge have 4.2 and 5.9 % without work.
+    scores = normalise(pd.Series([4.2, 5.9]), worst=worst, best=2.68)
+    assert scores.to_numpy() == pytest.approx([67.099571, 30.303032], abs=1e-5)
+    # The report took the third worst of 105 values, 17.2. Between it and the fourth, 17.5, we go 0.6 of the step.
+    worst, _ = bounds_from_values(degrees, wanted="increase")
+    assert worst == pytest.approx(17.38)
+    # Albany has 44.4 %: the printed score is 68.41, and this choice moves it by less than 0.2.
+    assert normalise(44.4, worst=17.2, best=56.96) == pytest.approx(68.410469, abs=1e-4)
+    assert normalise(44.4, worst=worst, best=56.96) == pytest.approx(68.27, abs=0.01)
