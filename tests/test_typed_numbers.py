@@ -79,6 +79,8 @@ def test_analysts_read_texts():
 def test_where_a_number_is_expected_a_text_is_refused_with_its_readings():
     with pytest.raises(TypeError, match=r"cost is '1,234'.*1234 or 1\.234.*read_number"):
         number("1,234", "cost")
+    with pytest.raises(TypeError, match=r"It can mean 100000 or 100\. Write 100000 or 100\."):
+        number("100,000", "cost")
     with pytest.raises(TypeError, match=r"entry 2, is '12,5'.*reads as 12\.5"):
         figures([1, "12,5"], "costs")
 

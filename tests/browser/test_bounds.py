@@ -226,7 +226,7 @@ def test_an_own_table_with_decimal_commas_is_kept(widget_page, violations):
     page.reload()
     assert title(page) == "Ours is number 1 of 3, with 60.2 points."
     assert page.get_by_role("group", name="Water").get_by_label("Worst").input_value() == "55,5"
-    assert "Ours: number 1; between number 1 and number 3" in page.locator(".ls-kept").inner_text()
+    assert "Ours: number 1 of 3; between number 1 and number 3" in page.locator(".ls-kept").inner_text()
     assert seen.problems == []
 
 
@@ -239,6 +239,26 @@ def test_a_table_that_cannot_be_read_says_why(widget_page):
     assert "“1,234” can be read in two ways" in result(page)
     assert "“many” is not a number" in result(page)
     assert title(page) == "A has no index, since a value is missing."
+    # What is missing in the manner of published tables is no fault, but the places without an index are named.
+    field.fill("Town\tPoor\tRead\nOurs\t12.3\t72\nNear\tNA\t71\nFar\t8.2\tn/a\nNext\t11\t65\nLast\t13\t..")
+    assert title(page) == "Ours is number 1 of 2, with 92.7 points."  # 100 x 4.1 / 4.8 = 85.4, and 100
+    assert "3 places have no index, since a value of theirs is missing: Near; Far; Last." in result(page)
+    assert "cannot be used" not in result(page)
+    # Less is better, and nothing is typed: the ends of the table change places.
+    poor = page.get_by_role("group", name="Poor")
+    poor.get_by_role("button", name="Swap worst and best").click()
+    assert [poor.get_by_label(each).input_value() for each in ("Worst", "Best")] == ["13", "8.2"]
+    # Bounds follow the name of their column, also when the table is pasted anew.
+    field.fill("")
+    field.fill("Town\tNew\tRead\tPoor\nOurs\t1\t72\t12\nNear\t2\t71\t9")
+    assert [poor.get_by_label(each).input_value() for each in ("Worst", "Best")] == ["13", "8.2"]
+    assert page.get_by_role("group", name="New").get_by_label("Worst").input_value() == ""
+    # Too much is not left out without a word.
+    field.fill("Town\tx\n" + "\n".join(f"T{at}\t{at}" for at in range(77)))
+    assert "The table has 77 places. Only the first 60 are read, and the ranks count these alone." in result(page)
+    assert title(page).startswith("T0 is number 60 of 60")
+    field.fill("Town\t" + "\t".join("abcdefgh") + "\nA" + "\t1" * 8 + "\nB" + "\t2" * 8)
+    assert "The table has 8 indicators. Only the first 6 are read." in result(page)
     field.fill("Town,x,y\nA,12,5,3\nB,1,2")
     assert "there are more cells than columns" in result(page)
     field.fill("x" * 3000)

@@ -176,6 +176,10 @@ def test_ones_own_figures_are_checked(widget):
     assert title.inner_text() == "1 of 1 figures needs a repair."
     figure.get_by_label("Note below the chart").fill("The register begins in 2019.")
     assert title.inner_text() == "The figure passes all checks."
+    # A picture of dots has its values in words too, and says that it is not the whole chart.
+    page = widget.locator(".ls-board-page").text_content()
+    assert "2019: 70.1; 2024: 74.5 % of homes" in page
+    assert "Draw the chart that you chose from your whole table." in page
     # Groups by a total, by their growth, by a share.
     figure.get_by_label("Unit").fill("homes")
     figure.get_by_label("What it compares").select_option("groups")

@@ -225,7 +225,7 @@ def choose(frame, folder: Path, text: str = TABLE) -> Path:
     path = folder / "stadtteile.csv"
     path.write_text(text, "utf-8")
     frame.get_by_role("tab", name="Your own table").click()
-    frame.get_by_label("A file: .csv, .tsv, .txt or .xlsx").set_input_files(path)
+    frame.get_by_label("A file: .csv, .tsv, .txt, .xlsx, .ods or .zip").set_input_files(path)
     frame.locator(".ls-spot").wait_for()
     return path
 
@@ -387,7 +387,7 @@ def test_the_letters_of_an_older_table_are_asked_for(doctor, tmp_path):
     path = tmp_path / "stadtteile.csv"
     path.write_text(TABLE.replace("Süd", "Süd–West"), "cp1252")
     doctor.get_by_role("tab", name="Your own table").click()
-    doctor.get_by_label("A file: .csv, .tsv, .txt or .xlsx").set_input_files(path)
+    doctor.get_by_label("A file: .csv, .tsv, .txt, .xlsx, .ods or .zip").set_input_files(path)
     doctor.get_by_text("Which of these words are right?").wait_for()
     doctor.get_by_role("button", name="Süd–West", exact=True).click()
     doctor.locator(".ls-spot").wait_for()

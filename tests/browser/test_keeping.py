@@ -212,11 +212,12 @@ def test_a_ready_case_never_touches_own_work(widget_page, lesson):
         assert case.get_attribute("aria-selected") == "true"
         assert "It does not become your own work." in exercise.inner_text()
         assert page.evaluate(read, typed) != own
-        if lesson == "1.2":
-            chip.click()
-        fill_all(page, inside)
-        exercise.locator("h3").click()
         assert stored(page).lessons == kept
+    if lesson == "1.2":
+        chip.click()
+    fill_all(page, inside)  # in the last one: all cases of an exercise are drawn by the same code
+    exercise.locator("h3").click()
+    assert stored(page).lessons == kept
     exercise.get_by_role("button", name="Undo").click()
     assert stored(page).lessons == kept
     mine.click()
@@ -389,7 +390,7 @@ KNOWN = {
     "3.1": ("People in informal settlements (11.1.1)", 1),
     "3.3": ("Statistics Canada, Open SDG: progress made, acceleration needed", 1),
     "3.4": ("hides a gap of 95.3 points.", 2),
-    "3.5": ("Trinidad: number 5; between number 2 and number 9", 1),
+    "3.5": ("Trinidad: number 5 of 10; between number 2 and number 9", 1),
     "3.6": ("Reading fell while schools were closed, and has recovered", 1),
 }
 

@@ -147,7 +147,7 @@ def test_content(evaluate, case):
 
 
 def test_every_value_is_there_as_typed_on_screen_on_paper_and_in_the_file(widget_page, violations, tmp_path):
-    entries = [*full(), ("1.2", "municipality", "law", HOSTILE)]
+    entries = [*full(), ("1.2", "municipality", "law", HOSTILE), ("3.5", "index", "columns/2/worst", "15,5")]
     seen = shown(widget_page, entries, width=360)
     page = seen.page
     on_page = page.locator(".ls-mayor-page").evaluate("element => element.textContent")
@@ -163,6 +163,7 @@ def test_every_value_is_there_as_typed_on_screen_on_paper_and_in_the_file(widget
     # 40 + (60 - 40) / 2 = 50; the ratio of 2021 is 0.02005 / 0.00953 = 2.10.
     assert "expects 50.0 %, and you have 45.0 %" in said
     assert "11.3.1, version of 2021: 2.10." in on_page
+    assert "Column 2: worst value" in on_page
     # Names are words: none is the name of a place in the workbook. Real exercises keep no field that is called a or b.
     names = page.locator(".ls-mayor-rest :is(dt, li > span)").all_inner_texts()
     assert len(names) > 100

@@ -137,6 +137,31 @@ def test_what_is_typed_is_kept_at_once_and_comes_into_the_draft_where_one_stands
     assert seen.problems == []
 
 
+def test_an_indicator_is_tied_to_the_name_that_its_figures_have_in_the_table(widget_page, violations):
+    town = small_town()
+    about = {"name": "Unemployment rate", "unit": "%", "code": "local"}
+    fields = {("records", "indicator", "jobs", name): Field(text, TIME) for name, text in about.items()}
+    town = Workbook({**town.fields, **fields}, figures=town.figures)
+    row = {"indicator": "stadt", "unit": "%", "source": "Employment office"}
+    town.figures += [row | {"year": year, "value": value} for year, value in {"2015": "4.5", "2025": "4"}.items()]
+    seen = shown(widget_page, town, width=360)
+    page = seen.page
+    name = page.get_by_label("In your table, “Unemployment rate” is called")
+    assert name.locator("option").all_inner_texts() == ["it is not in the table", "stadt"]
+    assert "“Unemployment rate” has no figure." in page.locator(".ls-findings").inner_text()
+    assert violations(page, ".ls-review") == []
+    name.focus()
+    page.keyboard.press("ArrowDown")
+    page.locator(".ls-findings", has_not_text="“Unemployment rate” has no figure.").wait_for()
+    assert name.evaluate("select => select === document.activeElement && select.value") == "stadt"
+    page.reload()
+    ready(page)
+    assert name.input_value() == "stadt"
+    kept = json.loads(page.evaluate("localStorage.getItem('localsdg.workbook')"))
+    assert kept["records"]["indicator"]["jobs"]["table"]["value"] == "stadt"
+    assert seen.problems == []
+
+
 def test_another_page_changes_a_text_and_it_is_shown(widget_page):
     seen = shown(widget_page, small_town(opening="Before"))
     page = seen.page

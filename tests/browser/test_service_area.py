@@ -94,6 +94,14 @@ def test_the_drawn_city_by_hand(evaluate, city):
     # Two blocks to the east of the last bridge, north of the river: the train, 3 streets away by the bridge.
     south = city["start"] | {"boundary": "own", "own": [9, 6, 9, 6], "stops": [["high", 9, 7]] * 4}
     assert figures(evaluate, city, south)["transport"]["share"] == 100
+    # Four buses at one crossing, and nobody counted twice: two streets around it live
+    # 6 + (4 + 8 + 4 + 7) + (2 + 8 + 2 + 6 + 4 + 9 + 2 + 6) = 68 hundreds, of 32,200 in the whole city.
+    once = city["start"] | {"boundary": "built", "stops": [["low", 5, 4]] * 4}
+    found = figures(evaluate, city, once)["transport"]
+    assert (found["served"], found["people"]) == (6800, 32200)
+    once |= {"boundary": "own", "own": [6, 4, 17, 11]}
+    # Stops beyond the border serve those inside, east of column 5 and south of row 3: 8 + 8 of row 4, 9 of row 5.
+    assert figures(evaluate, city, once)["transport"]["served"] == 2500
     # Where there is no bridge, a bus stop is 200 m away in a line, and 1,000 m by the bridge two columns to the west.
     far = city["start"] | {"boundary": "own", "own": [11, 6, 11, 6], "stops": [["low", 11, 7]] * 4}
     found = figures(evaluate, city, far)

@@ -152,6 +152,10 @@ def test_cases_are_tabs_that_leave_the_exercise_on_the_first_screen(seen, violat
             chosen.press("End")
             page.wait_for_function(IN_ITS_ROW)
     assert violations(page, colours=False) == []
+    # What a case is about can be read whole, with wide letters too.
+    page.add_style_tag(content=".ls-tabs * { letter-spacing: 0.12em !important; word-spacing: 0.16em !important }")
+    cut = "all => all.filter((each) => each.scrollWidth > each.clientWidth + 1).map((each) => each.textContent)"
+    assert page.locator(".ls-tabs .ls-small").evaluate_all(cut) == []
 
 
 # Walks a whole exercise by the Tab key, and returns what the words in sight have covered.

@@ -1,13 +1,15 @@
 """Check your table: files, pasted cells, corrections and the repaired copy, in a browser and by keyboard.
 
 What is read, found and repaired is tested in ``tests/owndata/test_page_reader.py``; here is what the page does with it,
-and Excel files, for which the page needs a browser.
+and spreadsheets and archives, for which the page needs a browser.
 """
 
 from __future__ import annotations
 
 import datetime
+import io
 import sys
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -23,6 +25,7 @@ WORKBOOKS = sorted((ROOT / "tests" / "fixtures" / "tables").glob("*.xlsx"))
 
 sys.path.insert(0, str(ROOT / "tests" / "owndata"))
 import page_reader  # noqa: E402
+from test_spreadsheets import number, ods, row, word  # noqa: E402
 
 
 @pytest.fixture
@@ -31,7 +34,7 @@ def seen(widget_page):
 
 
 def choose(page, path):
-    page.get_by_label("A file: .csv, .tsv, .txt or .xlsx").set_input_files(path)
+    page.get_by_label("A file: .csv, .tsv, .txt, .xlsx, .ods or .zip").set_input_files(path)
     page.locator(".ls-title").wait_for()
 
 
@@ -264,7 +267,7 @@ def test_what_is_no_table_is_refused_in_words(seen, tmp_path):
     page = seen.page
     (tmp_path / "letter.docx").write_bytes(b"PK\3\4")
     (tmp_path / "table.csv").write_bytes(b"%PDF-1.7")
-    field = page.get_by_label("A file: .csv, .tsv, .txt or .xlsx")
+    field = page.get_by_label("A file: .csv, .tsv, .txt, .xlsx, .ods or .zip")
     field.set_input_files(tmp_path / "letter.docx")
     page.get_by_text("“letter.docx” is of a kind that the page does not read.").wait_for()
     field.set_input_files(tmp_path / "table.csv")
@@ -356,6 +359,33 @@ def made_workbook(path: Path) -> Path:
     return path
 
 
+def packed(files):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return file.getvalue()
+
+
+def packed_tables():
+    """An OpenDocument spreadsheet with percentages, a hidden row and merged cells, and an archive with one table."""
+    north = row(word("North"), number(12345, shown="12.345"), number(0.435, "percentage", "44%"))
+    south = row(word("South"), number("16543.0"), number(0.565, "percentage"), style='table:visibility="collapse"')
+    gap = '<table:table-cell table:number-columns-repeated="2"/>'
+    merged = word("East<text:s text:c='2'/>End").replace(
+        "<table:table-cell ", '<table:table-cell table:number-rows-spanned="2" ', 1
+    )
+    rows = (
+        row(word("District"), word("People 2023"), word("Share 2023"))
+        + north
+        + south
+        + row(merged, number(7))
+        + row(gap)
+    )
+    table = b"District,People 2023\nNorth,12345\nSouth,16543\n"
+    return {"wards.ods": ods(rows), "wards.zip": packed({"data/wards.csv": table, "README.txt": b"about"})}
+
+
 def test_an_excel_file_is_read_as_python_reads_it(browser, tmp_path):
     page = browser.new_page()
     page.goto("about:blank")
@@ -372,5 +402,10 @@ def test_an_excel_file_is_read_as_python_reads_it(browser, tmp_path):
     assert wanted <= found["wards"]
     named = read((tmp_path / "wards.xlsx").read_bytes(), "wards.xlsx", {"sheet": "Notes"})
     assert named["sheet"] == "Notes"
-    assert read((FILES.parent.parent / "fixtures" / "tables" / "open-document.ods").read_bytes())["refused"] == "zip"
+    for name, data in packed_tables().items():
+        mine, other = page_reader.python(data, name, {}, tmp_path), read(data, name)
+        assert page_reader.differences(mine, other) == [], name
+        assert other["table"]["rows"][0][:4] == ["North", "People", 2023, 12345], name
+    two = packed({"a.csv": b"x,y\n1,2\n", "b.csv": b"x,y\n1,2\n"})
+    assert read(two, "two.zip")["refused"] == "zip"
     page.close()

@@ -133,6 +133,9 @@ def test_every_way_in_every_field_of_a_form(widget_page, lesson):
     assert seen.problems == []
 
 
+SCHOOL_YEAR = "A budget year or a school year is named here by the year in which it begins. Do you mean {}?"
+
+
 def test_a_number_of_two_readings_is_asked_back(widget_page, violations):
     seen = widget_page((Municipality, "3.2"), width=360)
     page = seen.page
@@ -156,6 +159,16 @@ def test_a_number_of_two_readings_is_asked_back(widget_page, violations):
     form.locator("[name=v1]").fill("1.234")
     form.get_by_role("button", name="1.234").click()
     assert form.locator("[name=v1]").input_value() == "1.2340"
+    first, last = form.locator("[name=y0]"), form.locator("[name=y1]")
+    for text in ("1999/00", "2000-2001", "2000/02", "2000 – 01"):
+        first.fill(text)
+        first.press("Tab")
+        begins = {"1999/00": ["1999"], "2000/02": []}.get(text, ["2000"])
+        assert first.evaluate(STATE)[3] == begins
+        assert (first.evaluate(STATE)[2] == SCHOOL_YEAR.format(*begins or ["-"])) == bool(begins)
+    form.get_by_role("button", name="2000").click()
+    assert first.evaluate(STATE) == ["2000", None, "", []]
+    assert last.evaluate(STATE) == ["2010", None, "", []]
     said = form.locator(".ls-note").inner_text()
     entry = in_the_workbook(page).entry("3.2", "municipality")
     numbers = municipality_numbers("3.2", entry)

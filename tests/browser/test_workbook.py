@@ -144,6 +144,32 @@ def test_all_that_was_typed_of_an_agenda_is_there(course):
     assert rows == [f"Items of the agenda\t{said}"]
 
 
+def test_what_has_no_name_yet_is_there_too(course):
+    """An indicator before it is named, what is said of actions and criteria, and an answer that was not checked."""
+    workbook = Workbook(by="Amina")
+    workbook.record("3.6", "dashboard", {"11.3.1": {"unit": "ha", "chart": {"message": "Land grows faster"}}})
+    criterion = {"name": "Reach", "unit": "points", "less": "less", "swing": "12,5"}
+    action = {"name": "Mains", "ours": "yes", "harm": "none", "left_out": "Far Point", "cost": "9 800 000"}
+    workbook.record("2.3", "priorities", {"criteria": {"c1": criterion}, "actions": {"first": action}})
+    workbook.record("1.2", "question_drafts", {questions("1.2")[1]["id"]: 2})
+    store(course, workbook)
+    course.reload()
+    rows = course.get_by_role("table", name="3.6 Charts").locator("tbody tr").all_inner_texts()
+    assert rows == ["11.3.1\tMessage of the chart: Land grows faster; Unit: ha"]
+    gates = "own or shared task: yes, works against a target: none, who is left out: Far Point, rough cost: 9 800 000"
+    rows = course.get_by_role("table", name="2.3 Choosing").locator("tbody tr").all_inner_texts()
+    assert rows == [
+        f"Actions, their gates and scores\tname: Mains, {gates}",
+        "Criteria for priorities\tReach, unit: points, what is better: less, worth of the step: 12,5",
+    ]
+    # Where two people chose differently and have not checked, the question is named.
+    other = Workbook(by="Joseph")
+    other.record("1.2", "question_drafts", {questions("1.2")[1]["id"]: 3})
+    store(course, workbooks.merge([workbook, other]).workbook)
+    course.reload()
+    assert course.locator(".ls-differences b").all_inner_texts() == ["1.2 Who is competent for what?: Question 2"]
+
+
 def test_profile_and_progress_are_saved_by_keyboard(course):
     course.get_by_label("Name").fill("Port Amani (fictional)")
     course.get_by_label("Tier of government").select_option("Municipality")

@@ -27,8 +27,8 @@ ATTACKS = {
     path.stem: yaml.safe_load(path.read_text("utf-8")) for path in sorted(Path(__file__).parent.glob("attacks/*"))
 }
 NAMES = ("double", "square", "total")
-# With other built-in functions IPython itself may not come to an end.
-ENDLESS = (*(name for name in ATTACKS if name.startswith("loops")), "replaces-builtins")
+# With other built-in functions IPython itself may not come to an end, nor with the traceback of millions of calls.
+ENDLESS = (*(name for name in ATTACKS if name.startswith("loops")), "replaces-builtins", "recurses-without-end")
 LIMITS = Limits(
     notebook=300, memory=900 * MEGABYTE, processes=32, file=20 * MEGABYTE, files=60 * MEGABYTE, output=2 * MEGABYTE
 )

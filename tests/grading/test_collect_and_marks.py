@@ -20,11 +20,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from localsdg.core.files import draft_of
 from localsdg.grading.course.archives import ArchiveError, members
 from localsdg.grading.course.collect import Clock, collect, participants
 from localsdg.grading.course.local_dates import read_local_date
 from localsdg.grading.course.marks import Mark, fill_in, write_marks
 from localsdg.grading.course.moments import read_moment
+from localsdg.grading.course.report import Table
 from localsdg.grading.course.tidy import safe_cell
 from localsdg.grading.course.worksheet import mark_column, read_form, times
 from localsdg.grading.run.options import CourseError
@@ -62,6 +64,7 @@ def test_an_archive_of_moodle(course, tmp_path):
         {
             "Ana María Ñuñez_657737_assignsubmission_file_/officer (1).ipynb": NOTEBOOK,
             "Ana María Ñuñez_657737_assignsubmission_file_/table.csv": b"1,2",
+            "Ana María Ñuñez_657737_assignsubmission_file_/analyst.ipynb.txt": NOTEBOOK,
             "محمد علي_657738_assignsubmission_file_analyst.ipynb": NOTEBOOK,
             "Li_Wei_657739_assignsubmission_file_/all.zip": inner.getvalue(),
             "Nobody_657740_assignsubmission_file_/essay.docx": b"PK",
@@ -69,7 +72,7 @@ def test_an_archive_of_moodle(course, tmp_path):
     )
     done = collect(course, "1-localizing", [path])
     assert submitted(course) == {
-        "Ana María Ñuñez": ["officer.ipynb", "table.csv"],
+        "Ana María Ñuñez": ["analyst.ipynb", "officer.ipynb", "table.csv"],
         "محمد علي": ["analyst.ipynb"],
         "Li_Wei": ["officer.ipynb"],
     }
@@ -240,6 +243,45 @@ def test_killed_at_any_moment_and_started_again(course, tmp_path):
         if killed >= 20 and again % 2:
             break
     assert killed >= 20
+
+
+@pytest.mark.parametrize("what", ["marks", "report"])
+def test_a_table_is_whole_whenever_its_writer_is_killed(tmp_path, what):
+    """The file is the old one or the new one, never a part; the next run writes it, and leaves no draft behind."""
+    chance, path = random.Random(11), tmp_path / "table.csv"
+    people = [f"Ana María {n}" for n in range(1500)]
+
+    def write(word: int) -> None:
+        if what == "report":
+            Table(path, ("student", "notebook", "status")).put("zoë", ["a"], [("zoë", "a", f"{word} " * 200)])
+            return
+        with draft_of(path, replace=True) as draft:
+            write_marks([Mark(name, word, 50, word, 0, "") for name in people], draft)
+
+    if what == "report":
+        rows = [[name, "a", "graded"] for name in people]
+        lines = map(",".join, [["student", "notebook", "status"], *rows, []])
+        path.write_text("\n".join(lines), "utf-8", newline="\r\n")
+    states, seconds = [], []
+    for word in (1, 2):
+        begun = time.perf_counter()
+        write(word)
+        seconds.append(time.perf_counter() - begun)
+        states.append(path.read_bytes())
+    assert states[0] != states[1]
+    assert all(state.count(b"\r\n") == 1501 + (what == "report") for state in states)
+    killed = 0
+    for again in range(400):
+        word = again % 2 + 1
+        killed += _killed_while(lambda word=word: write(word), chance.random() * max(seconds))
+        assert path.read_bytes() in states
+        if again % 8 == 7:
+            write(word)
+            assert [each.name for each in tmp_path.iterdir()] == ["table.csv"]
+            assert path.read_bytes() == states[word - 1]
+        if killed >= 25:
+            break
+    assert killed >= 25
 
 
 def _link(bundle):

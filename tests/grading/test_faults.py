@@ -7,6 +7,7 @@ import csv
 import errno
 import json
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -100,6 +101,39 @@ def test_killed_and_started_again(small_course, small_graded, how):
     found = rows(small_course, "findings")
     assert len(found) == 3
     assert all(any(text.startswith("own.ipynb was left out") for text in texts) for texts in found.values())
+
+
+LEAVES = """def total(values):
+    import builtins, os, random
+    builtins.sum = lambda _: 0
+    random.seed(1)
+    os.environ["LEFT"] = "1"
+    open("numbers.txt", "a").write("99")
+    return 3"""
+
+
+def test_results_do_not_depend_on_the_order_of_learners(small_course, tmp_path, monkeypatch):
+    """One of them changes what she can; whoever comes after her has the same marks, notebooks and rows."""
+    work = small_course / "submitted" / "zoë" / "ps1" / "sums.ipynb"
+    document = json.loads(work.read_text("utf-8"))
+    next(cell for cell in document["cells"] if cell["id"] == "total")["source"] = LEAVES
+    work.write_text(json.dumps(document))
+    work.with_name("words.ipynb").rename(work.with_name("words-Copy1.ipynb"))
+    listed, graded = AssignmentGrader._submissions, []
+    for number, order in enumerate(((0, 1, 2), (2, 1, 0), (1, 2, 0))):
+        root = tmp_path / f"order {number}"
+        shutil.copytree(small_course, root)
+        monkeypatch.setattr(
+            AssignmentGrader, "_submissions", lambda grader, order=order: [listed(grader)[place] for place in order]
+        )
+        grade_assignment(root, "ps1", OPEN)
+        graded.append(root)
+    for root in graded[1:]:
+        assert same(graded[0], root)
+        for name in ("status.csv", "findings.csv"):
+            tables = [each / "grading" / "ps1" / name for each in (graded[0], root)]
+            assert tables[0].read_bytes() == tables[1].read_bytes()
+    assert any("words-Copy1.ipynb could be it" in text for text in rows(graded[0], "findings")["zoë"])
 
 
 def test_what_was_run_but_not_saved_is_not_run_again(small_course, small_graded, monkeypatch):

@@ -51,6 +51,13 @@ get_ipython(), type(get_ipython()).__name__
 ---
 %matplotlib inline
 ---
+import ipywidgets; inner = ipywidgets.Output()
+with inner: print("taken"); 1 / 0
+---
+ipywidgets.interactive(lambda x: print("shown", x), x=3).update()
+---
+print("not taken", get_ipython().kernel.get_parent()["header"]["msg_type"])
+---
 %run script.py a b
 ---
 print(found); !ls *.py
@@ -456,4 +463,5 @@ def test_what_checks_use_is_as_it_was_given_or_it_is_said(run, isolated):
     result = run(cells, {}, shipped, checks=checks, locked=[0], boxed=True)[1].notebooks["work"]
     said = [*result.tampering, *result.unusual]
     assert [each for each in CHANGES.values() if not any(each in text for text in said)] == []
-    assert len(said) == len(set(CHANGES.values()))
+    assert len(said) == len({*CHANGES.values(), "uses __code__"})
+    assert any("uses __code__" in text for text in said)

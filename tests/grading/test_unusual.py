@@ -62,6 +62,8 @@ def test_honest_code_is_left_alone(source):
         ("def f(x):\n    %history -f h.txt 2\n", "%history"),
         ("_i12", "_i12"),
         ("import runpy", "runpy"),
+        ("import asyncio\nasyncio.current_task().get_stack()", "get_stack"),
+        ("sys.monitoring.register_callback(1, 2, f)", "monitoring"),
         ("# !\n" * 60 + "from unittest.mock import ANY", "mock"),
     ],
 )

@@ -51,7 +51,8 @@ def python(data: bytes, name: str, said: dict[str, Any], folder: Path) -> dict[s
     source.name = name
     told = make_said(said.get("year"), said.get("columns"), said.get("decimal"))
     try:
-        raw = read_file(unpacked(source), None, None, said.get("encoding"), told)
+        source = unpacked(source)
+        raw = read_file(source, None, None, said.get("encoding"), told)
     except DataFileError as error:
         return {"refused": str(error)}
     report = DataReport(make_material(raw), source, told)

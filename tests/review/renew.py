@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pypdf import PdfReader, PdfWriter
 
-from localsdg.core.printing import print_page
+from localsdg.core.tags import VERSION
 from localsdg.review import write_review
 from localsdg.review.example import DAY, model_review
 
@@ -33,12 +33,11 @@ def renew() -> None:
     page = (GOLDEN / "review.html").read_bytes()
     with tempfile.TemporaryDirectory() as folder:
         printed = Path(folder) / "review.pdf"
-        print_page(GOLDEN / "review.html", printed)
+        write_review(review, printed)
         writer = PdfWriter(clone_from=PdfReader(printed))
+    writer.pdf_header = VERSION
     day = f"D:{DAY:%Y%m%d}000000Z"
     writer.add_metadata({"/Keywords": checksum(page), "/CreationDate": day, "/ModDate": day})
-    for sheet in writer.pages:
-        sheet.compress_content_streams()
     writer.write(PRINTED)
 
 

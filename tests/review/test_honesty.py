@@ -99,6 +99,12 @@ def test_units_and_values_that_contradict_each_other(made, row):
     assert "typed_differs" in rules(made(GOOD, rows))
 
 
+@pytest.mark.parametrize("cell", ["source", "flag"])
+def test_figures_that_are_marked_as_fictional_in_any_cell_are_named(made, row, cell):
+    rows = [row(40, "2015", unit="%"), row(43, "2020", unit="%", **{cell: "fictional"})]
+    assert rules(made(GOOD | {"indicator/first/code": "6.1.1"}, rows)).count("fictional_figures") == 1
+
+
 def test_groups_are_asked_for_and_checked(made, row):
     assert "groups" in rules(made(GOOD))
     rows = [

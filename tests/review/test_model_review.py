@@ -9,10 +9,12 @@ import json
 import re
 import shutil
 import unicodedata
+from collections import Counter
 
 import pytest
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
+from pypdf.generic import ArrayObject, ContentStream, DictionaryObject
 
 from localsdg.core.printing import PdfError
 from localsdg.review import write_review
@@ -31,6 +33,19 @@ def model():
 def words(text):
     """Return a text without white space, and with two letters where a font has one sign for both."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+def every_tag(tag):
+    """Yield a tag of a PDF and all below it."""
+    found = tag.get_object()
+    if isinstance(found, ArrayObject):
+        for each in found:
+            yield from every_tag(each)
+    elif isinstance(found, DictionaryObject):
+        if "/S" in found:
+            yield found
+        if "/K" in found:
+            yield from every_tag(found["/K"])
 
 
 def test_the_record_and_the_page_are_those_that_were_read(model):
@@ -81,6 +96,32 @@ def test_the_pdf_was_printed_from_this_page_and_holds_its_text(model):
     assert found.trailer["/Root"]["/MarkInfo"]["/Marked"].value is True
 
 
+def test_the_tags_of_the_pdf_say_to_those_who_listen_what_others_see(model):
+    """What a checker of PDF/UA looks at: titles, heads of tables, alternative texts, links, and all else left out."""
+    found = PdfReader(PRINTED)
+    root = found.trailer["/Root"]
+    assert (found.pdf_header, root["/Lang"], root["/ViewerPreferences"]["/DisplayDocTitle"].value) == (
+        "%PDF-1.7",
+        "en",
+        True,
+    )
+    assert root["/StructTreeRoot"]["/RoleMap"] == {"/Strong": "/Span", "/Em": "/Span"}
+    tags = list(every_tag(root["/StructTreeRoot"]))
+    charts = sum(block["kind"] == "chart" for chapter in model["chapters"] for block in chapter["blocks"])
+    kinds = Counter(each["/S"] for each in tags)
+    titles = BeautifulSoup(page(model), "html.parser").find("main").find_all(["h2", "h3"])
+    assert kinds["/H1"] == 1 and kinds["/H2"] + kinds["/H3"] == len(titles)  # the contents are not on paper
+    assert kinds["/Figure"] == charts and all("/Alt" in each for each in tags if each["/S"] == "/Figure")
+    assert kinds["/LBody"] >= kinds["/LI"] and kinds["/TH"] > kinds["/Table"] == kinds["/Caption"] - charts
+    links = [each.get_object() for sheet in found.pages for each in sheet.get("/Annots") or ()]
+    assert links and all(each["/Contents"] for each in links)
+    depth = 0
+    for operands, name in ContentStream(found.pages[5].get_contents(), found).operations:
+        depth += (name in (b"BDC", b"BMC")) - (name == b"EMC")
+        assert depth or name not in (b"Tj", b"TJ", b"f", b"S", b"Do"), operands
+    assert found.outline
+
+
 def test_one_record_gives_one_word_document(model, monkeypatch):
     import time
 
@@ -95,6 +136,7 @@ def test_chromium_prints_a_review(browser, model, tmp_path):
     (file,) = write_review(model, tmp_path / "review.pdf")
     found = PdfReader(io.BytesIO(file.read_bytes()))
     assert found.metadata.title == model["title"]
+    assert found.trailer["/Root"]["/StructTreeRoot"]["/RoleMap"]["/Strong"] == "/Span"
     assert words(model["label"]) in words(found.pages[3].extract_text())
 
 

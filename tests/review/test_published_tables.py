@@ -95,6 +95,60 @@ def test_figures_that_no_indicator_takes_are_named(made):
     assert not findings(made({}, rows), "loose")
 
 
+def test_an_indicator_finds_its_figures_under_the_name_that_they_have_in_the_table(made, row):
+    """Towns publish a table with a column for each figure, named as their office names it."""
+    rows = [row(value, year, indicator=name) for name in ("stadt", "land") for year, value in ((2020, 4.5), (2025, 4))]
+    fields = {"indicator/jobs/name": "Unemployment rate", "indicator/jobs/unit": "%", "indicator/jobs/code": "local"}
+    review = made(fields, rows)
+    assert findings(review, "untied") == [
+        "“Unemployment rate” has no figure. The table has figures that no indicator takes: stadt; land."
+    ]
+    assert "“Unemployment rate” has no figure yet, and nobody has said why." in words(review)
+    assert "“Unemployment rate” could not be measured" not in words(review)
+    assert findings(made(fields | {"indicator/jobs/missing/why": "Not counted"}, rows), "no_plan")
+    tied = made(fields | {"indicator/jobs/table": "Stadt"}, rows)
+    (jobs, other) = tied["indicators"]
+    assert [each["value"] for each in jobs["series"]] == [4.5, 4] and other["name"] == "land"
+    assert not findings(tied, "untied") and findings(tied, "loose")
+    named = made({"indicator/jobs/name": "Unemployment rate", "indicator/jobs/code": "stadt"}, rows)
+    assert "None: it was chosen locally." in words(named) and "close to stadt" not in words(named)
+
+
+def test_all_who_are_worst_off_alike_are_named_and_no_difference_has_more_decimals_than_its_figures(made, row):
+    values = {"": 10.4, "Arlington": 20, "Pimlico": 20, "Upton": 10}
+    rows = [row(value, indicator="3.2.2", area=area, unit="deaths") for area, value in values.items()]
+    fields = {"indicator/first/code": "3.2.2", "indicator/first/name": "Deaths", "indicator/first/wanted": "decrease"}
+    said = words(made(fields, rows))
+    assert "the worst figures are those of Arlington; Pimlico, each with 20 deaths in 2025 [F2] [F3]" in said
+    assert "The gap to the figure for all: 9.6 deaths." in said
+    five = rows + [row(20, indicator="3.2.2", area=area, unit="deaths") for area in ("Berea", "Glen")]
+    assert "those of Arlington; Berea; Glen; and 1 more, each with" in words(made(fields, five))
+
+
+def test_an_early_baseline_hides_no_turn_for_the_worse(made, row):
+    """An unemployment count that fell until 2018 and has risen since, as towns have it."""
+    years = {2000: 2277, 2015: 1659, 2018: 1460, 2025: 2008}
+    rows = [row(value, year, indicator="8.5.2", unit="people") for year, value in years.items()]
+    fields = {"indicator/first/code": "8.5.2", "indicator/first/name": "Jobless", "indicator/first/wanted": "decrease"}
+    review = made(fields, rows)
+    said = words(review)
+    assert "“Jobless” has moved the wrong way since 2015: from 1\u202f659 people (2015) [F2] to 2\u202f008" in said
+    assert "moves the right way" not in said and "the right way since 2000, but the wrong way since 2015" in said
+    assert len(findings(review, "wrong_since")) == 1
+    told = fields | {"text/4.2/what did not go well": "Jobless: more again."}
+    assert not findings(made(told, rows), "wrong_since")
+    assert not findings(made(fields, rows[:3]), "wrong_since")
+    late = fields | {"indicator/first/baseline/value": "1659", "indicator/first/baseline/year": "2015"}
+    assert findings(made(late, rows), "wrong_way") and not findings(made(late, rows), "wrong_since")
+
+
+def test_what_moves_the_right_way_too_slowly_is_no_success_without_a_word_on_it(made, row):
+    rows = [row(value, year, indicator="12.5.1", unit="kg") for year, value in ((2001, 143), (2013, 130), (2025, 121))]
+    goal = {"target/value": "90", "target/year": "2030", "wanted": "decrease", "code": "12.5.1"}
+    said = words(made({f"indicator/first/{name}": text for name, text in goal.items()}, rows))
+    assert "[F3]. The rule for progress says: limited or no progress." in said
+
+
 def test_steps_stand_by_their_days_and_those_without_one_at_the_end(made):
     steps = {"b": "12 May 2027", "a": "2027-03-16", "c": "from 2027-01-15 on"}
     fields = {f"step/{key}/date": date for key, date in steps.items()} | {f"step/{key}/what": key for key in steps}
@@ -131,7 +185,8 @@ def test_sources_end_a_sentence_and_codes_have_words(made):
     assert share["year"] == "2025"
     assert "Not judged yet: 167." in said  # 169 targets without the two
     assert "11.2 (100 %)" in said and "A13 Bus lane" in said.split("Lane\n")[1]
-    assert [each for each in findings(review, "odd") if "The entry “population” (municipality) cannot be read" in each]
+    assert "1\u202f234 (2020) [F" in said  # people have no decimals, so that 1,234 is one number only
+    assert not findings(review, "odd")
 
 
 def test_codes_of_places_make_no_groups_and_neighbours_are_named_before_anything_is_written(of, made):

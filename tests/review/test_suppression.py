@@ -118,3 +118,19 @@ def test_a_suppressed_figure_has_no_number_anywhere(made, row):
     assert len({each["note"] for each in review["annex"] if each["status"] == "suppressed"} - {""}) == 1
     assert "suppressed" in str(chapter["blocks"]) and "4.9" not in str(review)
     assert "suppressed" in [each["rule"] for each in review["honesty"]]
+
+
+def test_areas_of_which_only_shares_are_known_are_in_the_review(made):
+    """Wards as a council publishes them, in percent without people; everybody was typed as the latest value."""
+    records = {"indicator/first/name": "Low income", "indicator/first/unit": "%", "indicator/first/wanted": "decrease"}
+    records |= {"indicator/first/latest/year": "2024", "indicator/first/latest/value": "12.3"}
+    for key, share in (("Hale", "3.4"), ("Old Trafford", "33.1"), ("Urmston", "7.6")):
+        records |= {f"indicator/first/gap/areas/{key}/name": key, f"indicator/first/gap/areas/{key}/counted": share}
+    review = made(records)
+    found = [(row["label"], row["value"], round(row["gap"]["value"], 1)) for row in review["indicators"][0]["groups"]]
+    assert found == [("Old Trafford", 33.1, 20.8), ("Urmston", 7.6, -4.7), ("Hale", 3.4, -8.9)]
+    assert review["indicators"][0]["hidden"] == 0
+    # With the people of one area all numbers are counts: without people there is no share. A share above 100 is none.
+    for one, value in (("Hale/people", "500"), ("Hale/counted", "340")):
+        groups = made(records | {f"indicator/first/gap/areas/{one}": value})["indicators"][0]["groups"]
+        assert [row["label"] for row in groups] == (["Hale"] if "people" in one else ["Old Trafford", "Urmston"])

@@ -164,7 +164,8 @@ def meaning(text: str, unit: str = "") -> str:
     read = typed_number(text, unit)
     if len(read.values) == 2:
         whole, decimal = map(unmistakable, read.values)
-        return MEANINGS["two"].format(whole=whole, decimal=decimal, short=decimal.removesuffix("0"))
+        short = decimal.removesuffix("0") if "." in decimal else decimal
+        return MEANINGS["two"].format(whole=whole, decimal=decimal, short=short)
     if read.values:
         return MEANINGS["one"].format(value=unmistakable(read.values[0]))
     return MEANINGS[read.fault].format(found=read.found)

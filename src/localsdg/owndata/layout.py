@@ -120,7 +120,10 @@ class Layout:
         said: what a person has said that columns are.
         skipped: columns that are not read, such as codes.
         codes: of these, columns with numbers that name things.
+        mixed: of the columns that are not read, those in which numbers and words stand.
         another: the row number in which another table with other headings begins, so that none is read.
+        without_heading: columns of figures that have no heading, so that none is read.
+        alike: whether columns of two tables, or of groups, have the same names, so that none is read.
         region: where no heading says so, the column that names places by what its heading and cells say.
     """
 
@@ -143,7 +146,10 @@ class Layout:
     skipped: tuple[int, ...] = ()
     region: int | None = None
     codes: tuple[int, ...] = ()
+    mixed: tuple[int, ...] = ()
     another: int | None = None
+    without_heading: tuple[int, ...] = ()
+    alike: bool = False
 
     @property
     def figures(self) -> tuple[int, ...]:
@@ -303,10 +309,68 @@ def _roles(names: tuple[str, ...]) -> dict[str, int]:
     return roles
 
 
+_UNNAMED = re.compile(r"Unnamed: \d+")  # as pandas writes the empty cells of a first row
+
+
 def find_layout(records: list[list[str]], said: Said | None = None) -> Layout:
     """Find the heading among the first rows of a table and say what its columns are."""
+    if records and len(_filled(records[0])) == 1 and len(records) > 2:
+        records = [[cell if not _UNNAMED.fullmatch(cell) else "" for cell in records[0]], *records[1:]]
     layout = _find_layout(records, said)
-    return not_understood(layout) if layout.form == WIDE and _side_by_side(layout) else layout
+    lost = _without_heading(layout, records)
+    if lost:
+        return not_understood(layout, without_heading=lost)
+    if layout.form == COLUMNS and not layout.said and (_named_alike(layout) or _two_beside(layout, records)):
+        return replace(not_understood(layout), alike=True)
+    return replace(not_understood(layout), alike=True) if layout.form == WIDE and _side_by_side(layout) else layout
+
+
+def _named_alike(layout: Layout) -> bool:
+    """Say whether half of the columns of figures have the name of another: a row of the heading was not found."""
+    names = [tidy_spaces(layout.names[place].split(" (column ")[0]) for place in layout.value_columns]
+    alike = sum(names.count(name) > 1 for name in names)
+    return alike > 2 and 2 * alike >= len(names)
+
+
+def _two_beside(layout: Layout, records: list[list[str]]) -> bool:
+    """Say whether an empty column stands between two tables: names of places to its left and to its right."""
+    place = layout.roles.get("place")
+    if place is None or layout.header is None:
+        return False
+    below = records[layout.header + 1 :]
+    empty = [gap for gap in layout.blank if gap > place and not any(map(str.strip, _column(below, gap)))]
+    others = [*layout.breakdowns, *layout.skipped]
+    return any(
+        place < gap < other and names_places(layout.headings[other]) and other not in layout.codes
+        for gap in empty
+        for other in others
+        if any(gap < figure for figure in layout.value_columns) and any(figure < gap for figure in layout.value_columns)
+    )
+
+
+def _filled(record: list[str]) -> list[str]:
+    return [cell for cell in record if cell.strip() and not _UNNAMED.fullmatch(cell)]
+
+
+def _without_heading(layout: Layout, records: list[list[str]]) -> tuple[int, ...]:
+    """Return columns of figures without a heading: two or more, or one with a word above or right below the heading.
+
+    They say that the heading has more rows than were found, so that other columns are named wrongly too.
+    """
+    if layout.header is None or layout.form not in (COLUMNS, WIDE) or layout.said:
+        return ()
+    below = records[layout.header + 1 :]
+    used = {*layout.roles.values(), *(each.place for each in layout.beside), 0, layout.region}
+    lost = [place for place in layout.blank if place not in used and holds_figures(_column(below, place))]
+    if layout.value_columns:
+        lost = [place for place in lost if place > layout.value_columns[0]]
+    around = records[max(layout.header - layout.upper - 3, 0) : layout.header + 3]
+    named = [
+        place
+        for place in lost
+        if any(len(cell) < 60 and number_kind(cell) == "text" and cell.strip() for cell in _column(around, place))
+    ]
+    return tuple(lost) if named or len(lost) > 1 else ()
 
 
 def _find_layout(records: list[list[str]], said: Said | None) -> Layout:
@@ -334,10 +398,10 @@ def _side_by_side(layout: Layout) -> bool:
     return len(set(years)) < len(years) and len(set(names)) < len(names)
 
 
-def not_understood(layout: Layout, another: int | None = None) -> Layout:
+def not_understood(layout: Layout, another: int | None = None, without_heading: tuple[int, ...] = ()) -> Layout:
     """Return a layout of which no column is read."""
     nothing = replace(layout, form=UNKNOWN, roles={}, value_columns=(), beside=(), unclear=(), region=None)
-    return replace(nothing, meanings={}, codes=(), another=another)
+    return replace(nothing, meanings={}, codes=(), mixed=(), another=another, without_heading=without_heading)
 
 
 def _words_below(layout: Layout, records: list[list[str]]) -> bool:
@@ -360,9 +424,12 @@ def _by_cells(records: list[list[str]], said: Said | None) -> Layout | None:
     place = start - 1
     while place >= 0 and len(rows) < 4:
         filled = [cell for cell in records[place] if cell.strip()]
-        no_heading = len(filled) < 2 or any(len(cell) > 120 for cell in filled)
+        no_heading = len(filled) < 2 or any(len(tidy_spaces(cell)) > 120 for cell in filled)
         no_heading &= not (rows == [] and place and _are_labels(records[place - 1], records[place]))
         if no_heading and not rows and start - place < 3:  # an empty row, the title of the first rows, or definitions
+            place -= 1
+            continue
+        if rows and not filled and _names_again(records[rows[0]]):  # an empty row below the names of groups
             place -= 1
             continue
         numbers = [cell for cell in filled if number_kind(cell) == "number" and not year_of(cell)]
@@ -392,10 +459,22 @@ def _by_cells(records: list[list[str]], said: Said | None) -> Layout | None:
     return make_layout(header, tuple(names), below, said, upper=len(rows) - 1, written=tuple(lower))
 
 
+def _names_again(record: list[str]) -> bool:
+    """Say whether words stand in a row again and again, as below names of groups: total, men, women, total, men ..."""
+    words = [tidy_spaces(cell) for cell in record if cell.strip()]
+    return len(words) > 3 and len(set(words)) <= 0.5 * len(words)
+
+
+_BAND = re.compile(r"\d{1,3}\s?[-–~～]\s?\d{1,3}")  # of ages: 30-39
+_LAST_BAND = re.compile(r"[-–<≤>≥]\s?\d{1,3}|\d{1,3}\s?[-–+～~]")
+
+
 def _goes_on(upper: list[str], lower: list[str]) -> bool:
     """Say whether a row of words is one more row of a heading, and not the first row of data."""
     filled = [cell for cell in lower if cell.strip()]
     odd = [cell for cell in filled if number_kind(cell) != "text" and not year_of(cell)]
+    if sum(map(bool, map(_BAND.fullmatch, map(str.strip, odd)))) > 1:
+        odd = [cell for cell in odd if not (_BAND.fullmatch(cell.strip()) or _LAST_BAND.fullmatch(cell.strip()))]
     if len(odd) > (0.2 * len(filled) if len(filled) >= 8 else 0):
         return False
     width = max((place for place, cell in enumerate(lower) if cell.strip()), default=0) + 1
@@ -407,6 +486,7 @@ def _are_labels(upper: list[str], lower: list[str]) -> bool:
     """Say whether a row of short codes stands above a row that says in words what they mean: REG, then Region code."""
     pairs = [(code.strip(), label.strip()) for code, label in zip(upper, lower, strict=False) if code.strip()]
     short = all(re.fullmatch(r"(?![0-9])\w{1,12}", code) for code, _ in pairs)
+    short &= len({code for code, _ in pairs}) == len(pairs)  # each code is of one column
     longer = sum(len(label) > len(code) and number_kind(label) == "text" for code, label in pairs)
     spaces = sum(" " in label for _, label in pairs)
     return len(pairs) > 3 and short and longer >= 0.8 * len(pairs) and spaces >= 0.6 * len(pairs)
@@ -518,6 +598,8 @@ def _joined(rows: list[list[str]]) -> list[str]:
         last, cells = "", []
         for place, cell in enumerate(row):
             text = tidy_spaces(cell)
+            if any(tidy_spaces(upper[place]) for upper in rows[:number]):
+                last = ""  # no name reaches below another one of the rows above
             if text:
                 last = text
             elif number == len(rows) - 1 or not tidy_spaces(rows[-1][place]) or (place and not last):
@@ -744,6 +826,7 @@ def make_layout(
         if (wide or form == TIDY or (form == OPEN_SDG and not at_ends)) and "place" not in roles
         else None,
         kinds.codes if kinds else (),
+        kinds.mixed if kinds else (),
     )
 
 

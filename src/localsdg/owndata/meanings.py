@@ -14,7 +14,7 @@ import numpy as np
 
 from localsdg.core.typed_numbers import ascii_digits
 from localsdg.owndata.numbers import MISSING_WORDS, Convention, read_number, tidy_spaces
-from localsdg.owndata.years import read_year, year_inside
+from localsdg.owndata.years import read_year, western, year_inside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,6 +47,12 @@ _BUDGET_YEAR = re.compile(
     r"|(?<![\w.,/-])(?:19|20)\d\d\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d)(?![\w.,/-])",
     re.IGNORECASE,
 )
+_BOUNDED = re.compile(
+    rf"(?<!\w)(?:{RULES['bounds_of_time'].replace(' ', '|').replace('_', ' ')})[\s-]+(?:19|20)\d\d(?!\d)"
+    r"|(?<!\d)(?:19|20)\d\d\s+(?:or|and)\s+(?:earlier|later|before|after)(?!\w)",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
 _TOTALS = re.compile(
     r"(?:(?:grand |sub)?totals?|all|all (?:districts|wards|areas|places|regions|cities|towns|municipalities|zones)"
     r"|overall|ensemble|total(?:e|es|en|er|s)?|totale (?:complessivo|generale)|totaux|summe|city ?wide"
@@ -76,6 +82,7 @@ class Kinds:
     breakdowns: tuple[int, ...]
     skipped: tuple[int, ...]
     codes: tuple[int, ...] = ()  # of the skipped ones, those with numbers that name things
+    mixed: tuple[int, ...] = ()  # of the skipped ones, those in which numbers and words stand
 
 
 @lru_cache(maxsize=20_000)
@@ -115,7 +122,9 @@ def holds_years(cells: Iterable[str]) -> bool:
     if not filled or len(years) < 0.8 * len(filled):
         return False
     distinct = set(years)
-    return max(distinct) - min(distinct) <= 12 * len(distinct) + 5 and (len(distinct) <= 60 or len(filled) > 120)
+    width = max(distinct) - min(distinct)
+    whole = width + 1 == len(distinct)  # one year after another, however many
+    return width <= 12 * len(distinct) + 5 and (len(distinct) <= 60 or len(filled) > 120 or whole)
 
 
 def without_type(heading: str) -> str:
@@ -155,13 +164,13 @@ def meaning_of(heading: str, *, by_year: bool) -> Meaning:
     if (budget := _BUDGET_YEAR.search(ascii_digits(text))) and (start := _budget_start(budget)):
         rest = tidy_spaces(f"{text[: budget.start()]} {text[budget.end() :]}").strip(" _-–:.,;/")
         return Meaning(rest, unit, start, budget=True)
-    if _SPAN.search(ascii_digits(text)):
-        return Meaning(text, unit, span=True)
+    if _SPAN.search(ascii_digits(text)) or _BOUNDED.search(ascii_digits(text)):
+        return Meaning(text, unit, span=True)  # such as "built before 1940"
     outside = re.sub(r"\([^()]*\)|\[[^\[\]]*\]", " ", text)  # dollars of (2017) say nothing of the time of a figure
     year = year_inside(text) or year_inside(outside)
     if year is None:
         return Meaning(text or heading, unit, span=len(re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", text)) > 1)
-    bare = re.sub(rf"[(\[]?(?<!\d){year}(?!\d)[)\]]?", " ", ascii_digits(text))
+    bare = re.sub(rf"[(\[]?(?<!\d){year}(?!\d)(?:年度?|년)?[)\]]?", " ", ascii_digits(western(text)))
     bare = tidy_spaces(bare).strip(" _-–:.,;/")
     return Meaning(bare or text, unit, year)
 
@@ -258,6 +267,73 @@ def _numbers_of_names(names: list[str], columns: dict[int, list[str]], place: in
     return False
 
 
+def _left_of_names(
+    columns: dict[int, list[str]], headings: list[str], place: int, texts: list[int], numeric: set[int]
+) -> bool:
+    """Say whether long numbers of one length stand left of names, one for each of them: 20718, Almond.
+
+    Left of them stands no other figure, and the heading has no unit.
+    """
+    cells = [cell.removesuffix(".0") for cell in columns[place]]
+    filled = [cell for cell in cells if cell]
+    if len(filled) < 3 or not all(re.fullmatch(r"[1-9]\d{3,14}", cell) for cell in filled):
+        return False
+    if len(set(map(len, filled))) > 1 or meaning_of(headings[place], by_year=False).unit:
+        return False
+    right = [other for other in texts if place < other <= place + 2]
+    return any(
+        not any(each in numeric for each in range(place + 1, other))
+        and len(set(zip(cells, columns[other], strict=True))) == len(set(cells)) == len(set(columns[other]))
+        for other in right
+    )
+
+
+def _with_one_sign(columns: dict[int, list[str]], places: list[int]) -> set[int]:
+    """Return columns of numbers in which one short sign, the same in three columns or more, stands for no figure."""
+    numbers_of: dict[str, dict[int, int]] = {}
+    for place in places:
+        kinds = {cell: number_kind(cell) for cell in columns[place] if cell}
+        others = [cell for cell, kind in kinds.items() if kind == "text"]
+        numbers = list(kinds.values()).count("number")
+        if len(others) == 1 and numbers and re.fullmatch(r"[^\W\d_]{1,2}", others[0]):
+            numbers_of.setdefault(others[0], {})[place] = numbers
+    sure = [found for found in numbers_of.values() if sum(count > 1 for count in found.values()) > 2]
+    return {place for found in sure for place in found}
+
+
+def _mixed(cells: list[str]) -> bool:
+    """Say whether numbers stand in a column, beside words or with signs, such as *2,113."""
+    filled = [cell for cell in cells if cell]
+    sure = sum(number_kind(cell) == "number" for cell in filled)
+    signed = sum(bool(_SIGNED.fullmatch(cell)) for cell in filled)
+    return len(filled) > 2 and sure < len(filled) and max(sure, signed) >= 0.3 * len(filled)
+
+
+def _broken_numbers(cells: list[str]) -> bool:
+    """Say whether half of the cells are broken numbers, with signs or not: such a column names nothing."""
+    filled = [cell for cell in cells if cell]
+    broken = sum(bool(_SIGNED.fullmatch(cell) and re.search(r"\d[.,]\d", cell)) for cell in filled)
+    return len(filled) > 2 and 2 * broken >= len(filled)
+
+
+_SIGNED = re.compile(r"[^\w\s]{0,2}\d[\d.,]*[^\w\s]{0,2}")
+
+
+def _names_again(columns: dict[int, list[str]], headings: list[str], figures: list[int]) -> list[int]:
+    """Return columns of long codes of one length, each there again and again, left of the last column of figures."""
+    rows = len(next(iter(columns.values()), []))
+    return [
+        place
+        for place in figures
+        if place < figures[-1]
+        and rows >= 30
+        and len(set(columns[place])) <= 0.5 * rows
+        and _long_codes(columns[place])
+        and year_inside(headings[place]) is None
+        and not meaning_of(headings[place], by_year=False).unit
+    ]
+
+
 def _listed(cells: list[str]) -> bool:
     """Say whether many long codes stand in their order, each once, most of them one after another."""
     if len(cells) < 30 or not _long_codes(cells):
@@ -320,6 +396,7 @@ def kinds_of(
     if numeric:
         empty = {place for place in free if any(columns[place]) and _all_missing(columns[place])}
         numeric |= {place for place in empty if not CODE_NAMES.search(plain_names[place])}
+        numeric |= _with_one_sign(columns, [place for place in free if place not in numeric])
     found = dict(roles)
     for place, role in said.items():
         if role not in ("group", "figure", "skip"):
@@ -336,8 +413,11 @@ def kinds_of(
         or (place in year_words and (holds_years(columns[place]) or abs(place - found.get("year", -9)) == 1))
     }
     texts = [place for place in free if place not in numeric | taken and any(columns[place])]
+    texts = [place for place in texts if not _broken_numbers(columns[place])]
     named_texts = [*texts, *(place for place in taken if place not in numeric)]
     codes |= {place for place in numeric - taken if _numbers_of_names(plain_names, columns, place, named_texts)}
+    left = sorted(numeric - taken - codes)
+    codes |= {place for place in left if _left_of_names(columns, headings, place, named_texts, numeric)}
     if "indicator" in found:
         texts = [place for place in texts if not tells_nothing_apart(plain_names[place])]
     named = found.get("place")
@@ -351,10 +431,12 @@ def kinds_of(
         if by_cells is not None:
             found["place"] = by_cells
             taken.add(by_cells)
-    if not found.keys() & {"place", "indicator"} and not texts:
-        for place in sorted(codes):
+    if not found.keys() & {"place", "indicator"} and not any(len(set(columns[place])) > 1 for place in texts):
+        year = [found["year"]] if "year" in found else []
+        only_rows = {place for place in codes if not headings[place].strip() and len(codes) > 1}
+        for place in sorted(codes - only_rows):
             is_time = _TIMES.fullmatch(plain_names[place])
-            if len(set(columns[place])) == len(columns[place]) > 1 and not (
+            if len(set(_keys(columns, [place, *year]))) == len(columns[place]) > 1 and not (
                 is_time or holds_years(columns[place]) or all(map(_DAY_NUMBER.fullmatch, columns[place]))
             ):
                 found["place"] = place
@@ -374,6 +456,9 @@ def kinds_of(
     for place in _dimensions(plain_names, columns, [*keys, *breakdowns], figures):
         figures.remove(place)
         breakdowns.append(place)
+    again = [place for place in _names_again(columns, headings, figures) if place not in said]
+    codes |= set(again)
+    figures = [place for place in figures if place not in again]
     times = [place for place in figures if _TIMES.fullmatch(plain_names[place]) and _small_numbers(columns[place])]
     if len(times) < len(figures):
         figures = [place for place in figures if place not in times or place in said]
@@ -391,7 +476,9 @@ def kinds_of(
         figures = list(meanings)
     rest = set(range(width)) - set(found.values()) - set(figures) - set(breakdowns)
     left_out = tuple(sorted(codes & numeric & rest))
-    return Kinds(found, meanings, tuple(sorted(breakdowns)), tuple(sorted(rest)), left_out)
+    doubtful = [place for place in sorted(rest - codes - numeric - set(said) - apart) if _mixed(columns[place])]
+    mixed = tuple(place for place in doubtful if not is_wanted(plain_names[place]))
+    return Kinds(found, meanings, tuple(sorted(breakdowns)), tuple(sorted(rest)), left_out, mixed)
 
 
 def is_wanted(plain_name: str) -> bool:
@@ -458,12 +545,17 @@ def _place_of(names: list[str], columns: dict[int, list[str]], texts: list[int],
     """Return the column of places: by its heading, else the column of words that tells most rows apart."""
 
     def distinct(place: int) -> tuple[int, int]:
-        return (len(set(columns[place]) - {""}), -place)
+        count = len(set(columns[place]) - {""})
+        one = count == 1 and all(columns[place])  # of columns with one name, the last is the smallest place
+        return (count, place if one else -place)
 
     known = [place for place in texts if names[place] in _AREAS or _NAMED_AREA.fullmatch(names[place])]
     similar = [place for place in texts if says_area(names[place])]
     if known or similar:
         best = max(known or similar, key=distinct)
+        finest = max(similar, key=distinct)
+        if distinct(finest)[0] >= 5 * distinct(best)[0] > 5:
+            best = finest  # towns beside the few provinces in which they lie
         return _finer(columns, best, [*similar, *(place for place in texts if place == best + 1)])
     numbered = [place for place in others if names[place] in _AREAS and len(set(columns[place])) > 1]
     if numbered:
@@ -474,7 +566,7 @@ def _place_of(names: list[str], columns: dict[int, list[str]], texts: list[int],
     for place in sorted(texts, key=lambda each: bool(CODE_NAMES.search(names[each]))):
         filled = [cell for cell in columns[place] if cell]
         telling = distinct(place)[0] == len(filled) > 1 and len(filled) >= 0.5 * rows
-        if telling and not holds_years(filled):
+        if telling and not (holds_years(filled) or _ADDRESS.match(filled[0]) or _mixed(filled)):
             return place
     coded = [place for place in texts if re.match("country|region|district|city|municip", names[place])]
     return coded[0] if coded else None

@@ -46,6 +46,8 @@ MISSING_WORDS = frozenset(
         ":",
         "/",
         "?",
+        "*",
+        "**",
         "x",
         "missing",
         "unknown",

@@ -19,10 +19,15 @@ def understood(material: Material) -> str:
     layout = material.layout
     if layout.another is not None:
         return _say(material, "another", row=f"{layout.another:,}")
+    if layout.without_heading:
+        names = [layout.names[place] for place in layout.without_heading]
+        return _say(material, "without_heading", len(names), names=_some(names))
+    if layout.alike:
+        return _say(material, "alike")
     if layout.form == UNKNOWN:
         return _say(material, "command_not")
     parts = [*_places(material), *_indicators(material), _years(material), _budget(material), _numbers(material)]
-    parts += [_planned(material), _codes(material)]
+    parts += [_planned(material), _codes(material), _mixed(material)]
     return _say(material, "sentence", parts="; ".join(part for part in parts if part))
 
 
@@ -109,6 +114,12 @@ def _codes(material: Material) -> str:
     layout = material.layout
     names = [layout.names[place].strip() for place in layout.codes if place in layout.skipped]
     return _say(material, "codes", names=_some(names)) if names else ""
+
+
+def _mixed(material: Material) -> str:
+    layout = material.layout
+    names = [layout.names[place].strip() for place in layout.mixed]
+    return _say(material, "mixed", names=_some(names)) if names else ""
 
 
 def _range(material: Material, years: set[float]) -> str:

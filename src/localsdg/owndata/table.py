@@ -176,7 +176,7 @@ class Material:
         head = [position for position in candidates[:1] if self._is_heading(position)]
         head += [position for position in candidates[:3] if is_numbering(self._row(position))]
         tail = []
-        for position in candidates[::-1][:30]:
+        for position in candidates[::-1][:300]:
             if not self._is_text_line(position):
                 break
             tail.append(position)

@@ -42,6 +42,17 @@ class YearWord:
     start: float = math.nan
 
 
+_ERAS = {"民國": 1911, "民国": 1911, "令和": 2018, "平成": 1988, "昭和": 1925}
+_ERA = re.compile(rf"({'|'.join(_ERAS)})\s?(\d{{1,3}}|元)(?=\s?年)")
+
+
+def western(text: str) -> str:
+    """Return a text with the years of eras as years of the common calendar: 平成29年度 becomes 2017年度."""
+    if "年" not in text:
+        return text
+    return _ERA.sub(lambda found: str(_ERAS[found[1]] + int(found[2].replace("元", "1"))), ascii_digits(text))
+
+
 def is_year(number: float) -> bool:
     """Say whether a number can be a year of local data."""
     return FIRST_YEAR <= number <= LAST_YEAR and number == int(number)
@@ -60,7 +71,7 @@ def understood(word: YearWord) -> YearWord:
 
 def year_inside(text: str) -> int | None:
     """Return the one year that a text names; None if it names none or several."""
-    found = {int(year) for year in re.findall(rf"(?<![0-9]){_FOUR}(?![0-9])", ascii_digits(text))}
+    found = {int(year) for year in re.findall(rf"(?<![0-9]){_FOUR}(?![0-9])", ascii_digits(western(text)))}
     return found.pop() if len(found) == 1 else None
 
 
@@ -91,7 +102,7 @@ def _is_day(month: str, day: str) -> bool:
 
 def read_year(word: str) -> YearWord:
     """Read a cell of a column of years."""
-    clean = ascii_digits(tidy_spaces(word))
+    clean = ascii_digits(western(tidy_spaces(word)))
     if not clean:
         return YearWord(math.nan, math.nan, None, ("missing-value",))
     if of_our_calendar := re.fullmatch(rf"({_FOUR}.*?)\s+(?:AD|A\.D\.|CE)", clean):

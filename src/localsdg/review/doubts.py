@@ -105,9 +105,9 @@ def _targets(reader: Reader, chosen: list[Indicator], say: Words) -> Iterator[Fi
 def _entries(reader: Reader, say: Words) -> Iterator[Finding]:
     names = ("population", "population_year", "population_source")
     number, *about = (reader.raw("municipality", "here", name) for name in names)
-    if number_of(number) is not None and not all(map(one_line, about)):
+    if number_of(number, whole=True) is not None and not all(map(one_line, about)):
         yield finding("people_source", reader.name or say("title.no_name"), say)
-    women, men = (reader.number("council", "own", name) for name in ("women", "men"))
+    women, men = (reader.number("council", "own", name, whole=True) for name in ("women", "men"))
     if any(seats is not None and seats < 0 for seats in (women, men)):
         yield finding("seats", say("council.name"), say)
     for key in reader.records("budget tag"):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from localsdg.core.files import write_whole
 from localsdg.core.methods import helper
 from localsdg.core.printing import print_page
+from localsdg.core.tags import mend_tags
 from localsdg.review.annex import csv_text, open_sdg
 from localsdg.review.documents import page
 from localsdg.review.model import check_review
@@ -37,7 +38,7 @@ def _pdf(review: Mapping[str, Any]) -> bytes:
         document, printed = Path(folder) / "review.html", Path(folder) / "review.pdf"
         document.write_bytes(_html(review))
         print_page(document, printed)
-        return printed.read_bytes()
+        return mend_tags(printed.read_bytes())
 
 
 def _json(review: Mapping[str, Any]) -> bytes:

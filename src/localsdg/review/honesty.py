@@ -22,6 +22,7 @@ SMALL_GROUP = 100  # people; a rate of fewer moves by a point and more when one 
 ALONE = ("here", "own", "first", "chosen", "national review")  # names of records that say nothing to a reader
 MOST_UNUSED = 5
 MOST_NAMED = 3  # figures that one finding names
+MOST_UNTIED = 12  # names in the table among which an indicator without a figure may find its own
 # What a town cannot repair with what is known today: its review says it instead, also when it is adopted.
 LIMITS = frozenset(
     {
@@ -65,7 +66,7 @@ def check(
         *_fictional(outline.reader, outline.indicators, say),
         *_chapters(chapters, say),
         *_figures(outline.indicators, chosen, table, annex, say),
-        *_indicators(chosen, chapters, say),
+        *_indicators(chosen, chapters, _loose(outline), say),
         *_groups(outline, chosen, say),
         *_actions(outline, say),
         *_place(outline.reader, chosen, say),
@@ -148,8 +149,7 @@ def _beside(indicator: Indicator, table: Table, say: Words) -> Iterator[Finding]
     figures = [each for name in indicator["names"] if name in table.beside for each in table.of(name)]
     areas = list(dict.fromkeys(each.key.area for each in figures if each.key.area))
     if areas:
-        more = [say("honesty.more", count=len(areas) - MOST_NAMED)] if len(areas) > MOST_NAMED else []
-        yield finding("beside", indicator["name"], say, areas="; ".join([*areas[:MOST_NAMED], *more]))
+        yield finding("beside", indicator["name"], say, areas=_listed(areas, MOST_NAMED, say))
 
 
 def _places(rule: str, about: str, keys: list[list[str]], say: Words, **values: object) -> Iterator[Finding]:
@@ -160,7 +160,21 @@ def _places(rule: str, about: str, keys: list[list[str]], say: Words, **values: 
         yield finding(rule, about, say, where="; ".join([*where, *([more] if more else [])]), **values)
 
 
-def _indicators(chosen: list[Indicator], chapters: list[dict[str, Any]], say: Words) -> Iterator[Finding]:
+def _loose(outline: Outline) -> list[str]:
+    """Return the names in the table that no indicator of the review takes."""
+    told = outline.told()
+    return [each["name"] for each in outline.indicators if each not in told]
+
+
+def _listed(names: list[str], most: int, say: Words) -> str:
+    """Return names in one line, and how many there are beyond the first ones."""
+    more = [say("honesty.more", count=len(names) - most)] if len(names) > most else []
+    return "; ".join([*names[:most], *more])
+
+
+def _indicators(
+    chosen: list[Indicator], chapters: list[dict[str, Any]], loose: list[str], say: Words
+) -> Iterator[Finding]:
     own_words = words_of(block for chapter in chapters for block in chapter["blocks"] if block.get("label")).casefold()
     for each in chosen:
         name = each["name"]
@@ -173,13 +187,17 @@ def _indicators(chosen: list[Indicator], chapters: list[dict[str, Any]], say: Wo
             yield finding("target_year", name, say)
         if each["measured"] and not each["target"]:
             yield finding("no_target", name, say)
+        if each["back"] and name.casefold() not in own_words:
+            years = {"first": each["baseline"]["year"], "later": each["back"]["year"]}
+            yield finding("wrong_since", name, say, **years)
         if each["moves"] in (WRONG, STILL) and name.casefold() not in own_words:
             rule = "wrong_way" if each["moves"] == WRONG else "no_change"
             yield finding(rule, name, say)
         if each["short"]:
             yield finding("short", name, say)
-        if not each["measured"] and not (each["missing"]["plan"] and each["missing"]["owner"]):
-            yield finding("no_plan", name, say)
+        if unmeasured and not (each["missing"]["plan"] and each["missing"]["owner"]):
+            untied = bool(loose) and not (each["missing"]["why"] or each["missing"]["plan"])
+            yield finding("untied" if untied else "no_plan", name, say, names=_listed(loose, MOST_UNTIED, say))
         first, last = each["baseline"], each["latest"]
         if first and last and (year_of(first["year"]) or 0) > (year_of(last["year"]) or 0):
             yield finding("years", name, say, first=first["year"], last=last["year"])
@@ -189,10 +207,8 @@ def _groups(outline: Outline, chosen: list[Indicator], say: Words) -> Iterator[F
     told = outline.told()
     if chosen and not any(each["groups"] for each in chosen):
         yield finding("groups", say("honesty.all_indicators"), say)
-    loose = [each["name"] for each in outline.indicators if each not in told]
-    if loose:
-        more = [say("honesty.more", count=len(loose) - MOST_NAMED)] if len(loose) > MOST_NAMED else []
-        yield finding("loose", "; ".join([*loose[:MOST_NAMED], *more]), say)
+    if loose := _loose(outline):
+        yield finding("loose", _listed(loose, MOST_NAMED, say), say)
     for each in outline.indicators:
         if each["counts"] and each in told:
             yield finding("counts", each["name"], say)
@@ -200,8 +216,7 @@ def _groups(outline: Outline, chosen: list[Indicator], say: Words) -> Iterator[F
             yield finding("unchecked_groups", each["name"], say)
         few = [row["label"] for row in each["groups"] if row["people"] is not None and row["people"] < SMALL_GROUP]
         if few:
-            more = [say("honesty.more", count=len(few) - MOST_NAMED)] if len(few) > MOST_NAMED else []
-            yield finding("small_groups", each["name"], say, groups="; ".join([*few[:MOST_NAMED], *more]))
+            yield finding("small_groups", each["name"], say, groups=_listed(few, MOST_NAMED, say))
         if each["hidden"]:
             yield finding("suppressed", each["name"], say, count=each["hidden"])
 

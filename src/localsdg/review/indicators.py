@@ -14,6 +14,8 @@ from localsdg.review.recomputing import FORMULAS
 from localsdg.review.suppression import MOST_THRESHOLD, THRESHOLD, counts_of, counts_people, suppress
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from localsdg.review.annex import Annex
     from localsdg.review.figures import Table
     from localsdg.review.reading import Reader
@@ -37,8 +39,14 @@ RULES = {
 TYPED = "typed in the workbook"
 FAULTS = {"no share": "Its unit is not a percentage, or it does not count anybody.", "lacks": "It lacks {lacking}."}
 CODE = re.compile(r"\b(1[0-7]|[1-9])\.(?:[1-9]\d?|[a-d])\b")
+AGENDA = 2015  # the year in which the 2030 Agenda was adopted
 SPATIAL = ("11.2.1", "11.3.1", "11.7.1", "15.1.1", "11.1.1", "9.1.1")
 _LISTED = {each.code: each for each in agenda2030.INDICATORS}
+
+
+def is_official(code: str) -> bool:
+    """Return whether a code is one of the official list."""
+    return code in _LISTED
 
 
 def build(reader: Reader, table: Table, annex: Annex, say: Words) -> list[Indicator]:
@@ -76,9 +84,14 @@ def _is_indicator(reader: Reader, key: str) -> bool:
 
 
 def _owners(names: list[str], reader: Reader) -> dict[str, str]:
-    """Return the record of which each of a table's indicators is: by its id, its official code or its name."""
+    """Return the record of which each of a table's indicators is.
+
+    By the name in the table that a learner has chosen for it; then by its id, its official code or its name.
+    """
     records = reader.records("indicator")
     known: dict[str, str] = {}
+    for key in records:
+        known.setdefault(bare_name(reader.text("indicator", key, "table", marked=False)), key)
     for key in records:
         known.setdefault(bare_name(key), key)
     for field in ("code", "name"):
@@ -143,7 +156,7 @@ def _indicator(reader: Reader, table: Table, annex: Annex, key: str, names: list
     _movement(annex, about, found)
     _rule(reader, key, annex, about, found)
     _groups(annex, figures, areas_year, about, found)
-    words = (found["source"], name, *(each.source for each in figures))
+    words = (found["source"], name, *(words for each in figures for words in (each.source, each.flag)))
     found["fictional"] = any(FICTIONAL.search(each) for each in words)
     has_figure = bool(found["series"] or found["latest"] or found["baseline"])
     found["parts_only"] = bool(found["groups"]) and not has_figure
@@ -190,7 +203,10 @@ def _threshold(reader: Reader, key: str) -> int:
 
 
 def _areas_typed(reader: Reader, key: str, figures: list[Figure], found: Indicator) -> str:
-    """Add the areas that were typed in lesson 3.4: the people of each, and those who are counted. Return their year."""
+    """Add the areas that were typed in lesson 3.4: the people of each, and those who are counted. Return their year.
+
+    Where no area has any people, what is counted is a share in percent, as in the lesson.
+    """
     areas = reader.raw("indicator", key, "gap/areas")
     if not isinstance(areas, dict):
         return ""
@@ -203,11 +219,17 @@ def _areas_typed(reader: Reader, key: str, figures: list[Figure], found: Indicat
     if not year:
         found["faults"].append("areas without a year")
         return ""
-    for one, each in sorted(areas.items()):
-        name = one_line(each.get("name")) if isinstance(each, dict) else ""
+    rows = [(one, each) for one, each in sorted(areas.items()) if isinstance(each, dict)]
+    shares = "%" in (found["unit"] or "%") and not any(one_line(each.get("people")) for _, each in rows)
+    for one, each in rows:
+        name = one_line(each.get("name"))
         whole = reader.number("indicator", key, f"gap/areas/{one}/people") if name else None
         part = reader.number("indicator", key, f"gap/areas/{one}/counted") if name else None
-        if whole is None or part is None or any(known.key.area == name and known.key.year == year for known in figures):
+        if part is None or any(known.key.area == name and known.key.year == year for known in figures):
+            continue
+        if shares and 0 <= part <= 100:
+            figures.append(Figure(Key(found["id"], year, "", name), given=Part(part, "%"), value=part))
+        if whole is None:
             continue
         figure = Figure(Key(found["id"], year, "", name), parts={"numerator": Part(part), "denominator": Part(whole)})
         if whole > 0 and "%" in (found["unit"] or "%"):
@@ -351,7 +373,7 @@ def _same_year(one: str, other: str) -> bool:
 
 def _movement(annex: Annex, about: dict[str, str], found: Indicator) -> None:
     first, last, goal, wanted = (found[name] for name in ("baseline", "latest", "target", "wanted"))
-    found |= {"distance": None, "way": None, "change": None, "moves": "", "reached": False}
+    found |= {"distance": None, "way": None, "change": None, "moves": "", "back": None, "reached": False}
     if last and goal and wanted:
         formula = {"increase": "distance upward", "decrease": "distance downward"}.get(wanted, "distance to a value")
         parts = {"latest": (last["value"], last["figure"]), "target": (goal["value"], goal["figure"])}
@@ -368,16 +390,39 @@ def _movement(annex: Annex, about: dict[str, str], found: Indicator) -> None:
         return
     pair = {"baseline": (first["value"], first["figure"]), "latest": (last["value"], last["figure"])}
     found["change"] = _derived(annex, about, "change", pair, year=last["year"])
+    found["moves"] = _way(found, first)
+    found["back"] = _back(found)
+    if goal and goal["value"] != first["value"]:
+        parts = pair | {"target": (goal["value"], goal["figure"])}
+        found["way"] = _derived(annex, about, "way done", parts, year=last["year"])
+
+
+def _way(found: Indicator, first: Mapping[str, Any]) -> str:
+    """Return which way the figure has moved since one point; "" where it is not known which way is wanted."""
+    last, goal, wanted = (found[name] for name in ("latest", "target", "wanted"))
     step = last["value"] - first["value"]
     if wanted == "value" and goal:
         step = abs(goal["value"] - first["value"]) - abs(goal["value"] - last["value"])
     elif wanted == "decrease":
         step = -step
     if wanted in ("increase", "decrease") or (wanted == "value" and goal):
-        found["moves"] = STILL if step == 0 else RIGHT if step > 0 else WRONG
-    if goal and goal["value"] != first["value"]:
-        parts = pair | {"target": (goal["value"], goal["figure"])}
-        found["way"] = _derived(annex, about, "way done", parts, year=last["year"])
+        return STILL if step == 0 else RIGHT if step > 0 else WRONG
+    return ""
+
+
+def _back(found: Indicator) -> Mapping[str, Any] | None:
+    """Return the point from which a figure moves the wrong way that is better than at an early baseline.
+
+    It is the usual base of lesson 3.3: 2015, where the Agenda begins, or the next year that has a figure.
+    """
+    first, last = ((year_of(found[name]["year"]) or 0) for name in ("baseline", "latest"))
+    if found["moves"] != RIGHT or found["reached"] or first >= AGENDA:
+        return None
+    later = [
+        each for each in found["series"] if each["value"] is not None and AGENDA <= (year_of(each["year"]) or 0) < last
+    ]
+    base = min(later, key=lambda each: year_of(each["year"]) or 0, default=None)
+    return base if base and base["unit"] == found["latest"]["unit"] and _way(found, base) == WRONG else None
 
 
 def _derived(
@@ -459,7 +504,9 @@ def _groups(annex: Annex, figures: list[Figure], typed: str, about: dict[str, st
 
 
 def _groups_of(year: str, annex: Annex, now: list[Figure], about: dict[str, str], found: Indicator) -> None:
-    everybody = next((each for each in found["series"] if each["year"] == year and each["value"] is not None), None)
+    # The value of everybody is in the table, or it was typed as the latest or the first one.
+    points = (*found["series"], *filter(None, (found["latest"], found["baseline"])))
+    everybody = next((each for each in points if each["year"] == year and each["value"] is not None), None)
     wanted, goal = found["wanted"], found["target"]
     counts = everybody is not None and _adds_up(now, everybody["value"])
     found["counts"] = found["counts"] or counts

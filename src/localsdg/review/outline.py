@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from localsdg.core import agenda2030
-from localsdg.review.indicators import RIGHT, STILL, WRONG
+from localsdg.review.indicators import RIGHT, STILL, WRONG, is_official
 from localsdg.review.lines import LARGEST
 from localsdg.review.reading import day_of, number_of, one_line, plain, year_of
 from localsdg.review.words import shown
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 Block = dict[str, Any]
 
 SENTENCE_ENDS = (".", "!", "?", "…", ":", ";", "。", "؟", "।", "”", "»", '"', "]", ")")
+MOST_ALIKE = 3  # groups that are worst off alike and are named in a sentence
 MOST_ROWS = 60  # of a table in the document; the workbook keeps the others, and the table says how many there are
 _TARGETS = {each.code: each for each in agenda2030.TARGETS}
 
@@ -96,11 +97,18 @@ class Chapter:
         if found := [each for each in items if each]:
             self.blocks.append({"kind": "list", "items": found, "label": label})
 
-    def table(self, caption: str, columns: list[str], rows: list[list[str]], numeric: tuple[int, ...] = ()) -> None:
-        """Add a table, if it has rows."""
+    def table(
+        self,
+        caption: str,
+        columns: list[str],
+        rows: list[list[str]],
+        numeric: tuple[int, ...] = (),
+        more: str = "table.more",
+    ) -> None:
+        """Add a table, if it has rows; the words at ``more`` say where those are that are too many."""
         if not rows:
             return
-        note = self.say("table.more", shown=MOST_ROWS, all=len(rows)) if len(rows) > MOST_ROWS else ""
+        note = self.say(more, shown=MOST_ROWS, all=len(rows)) if len(rows) > MOST_ROWS else ""
         self.blocks.append(
             {
                 "kind": "table",
@@ -256,7 +264,10 @@ class Outline:
         for each in self.told():
             name = each["name"]
             last, first = point_words(each["latest"], say), point_words(each["baseline"], say)
-            if each["moves"] == WRONG:
+            if each["back"]:
+                back = {"year": each["back"]["year"], "first": point_words(each["back"], say)}
+                behind.append((0, say("highlights.wrong_since", name=name, last=last, **back)))
+            elif each["moves"] == WRONG:
                 behind.append((0, say("highlights.wrong", name=name, first=first, last=last)))
             elif each["moves"] == STILL:
                 behind.append((1, say("highlights.still", name=name, first=first, last=last)))
@@ -270,13 +281,16 @@ class Outline:
                 )
                 behind.append((3, words))
             if not each["measured"]:
-                behind.append((4, say("highlights.unmeasured", name=name)))
+                reason = "unmeasured" if each["missing"]["why"] or each["missing"]["plan"] else "no_figure"
+                behind.append((4, say(f"highlights.{reason}", name=name)))
             elif each["parts_only"]:
                 behind.append((4, say("highlights.parts_only", name=name)))
             if each["reached"]:
                 well.append(say("highlights.reached", name=name, last=last))
-            elif each["moves"] == RIGHT:
-                well.append(say("highlights.right", name=name, first=first, last=last))
+            elif each["moves"] == RIGHT and not each["back"]:
+                words = say("highlights.right", name=name, first=first, last=last)
+                judged = say("highlights.judged", label=each["progress"]["label"]) if each["progress"] else ""
+                well.append(f"{words} {judged}".strip())
         chapter.heading(say("highlights.behind_title"))
         if behind:
             chapter.filled += 1
@@ -291,15 +305,17 @@ class Outline:
 
     def _worst_words(self, each: Indicator) -> str:
         worst = each["worst"]
-        gap = worst["gap"]
+        alike = [row for row in each["groups"] if all(row[name] == worst[name] for name in ("year", "value", "unit"))]
+        first = alike[:MOST_ALIKE]
+        more = [self.say("honesty.more", count=len(alike) - len(first))] if len(alike) > len(first) else []
         return self.say(
-            "highlights.worst",
+            "highlights.worst" if len(alike) == 1 else "highlights.worst_alike",
             name=each["name"],
-            group=worst["label"],
+            group="; ".join([*(row["label"] for row in first), *more]),
             value=shown(worst["value"], worst["unit"], exact=not worst["derived"]),
-            gap=_difference(abs(gap["value"]), each["unit"], self.say) if gap else "",
+            gap=_difference(abs(worst["gap"]["value"]), each["unit"], self.say) if worst["gap"] else "",
             year=worst["year"],
-            figure=worst["figure"],
+            figure="] [".join(row["figure"] for row in first),
         )
 
     def _place(self, chapter: Chapter) -> None:
@@ -344,7 +360,7 @@ class Outline:
     def _population(self) -> str:
         """Return how many people live here, as a figure of the annex, or the words that stand in its place."""
         year, source = (self._line("municipality", "here", f"population_{name}") for name in ("year", "source"))
-        number = self.reader.number("municipality", "here", "population")
+        number = self.reader.number("municipality", "here", "population", whole=True)
         if number is None:
             return self._line("municipality", "here", "population")
         unit = self.say("indicators.people")
@@ -370,7 +386,7 @@ class Outline:
             chapter.lacks("pins", "1.1")
 
     def _council(self, chapter: Chapter) -> None:
-        women, men = (self.reader.number("council", "own", name) for name in ("women", "men"))
+        women, men = (self.reader.number("council", "own", name, whole=True) for name in ("women", "men"))
         if women is None or men is None:
             return
         source = self._line("council", "own", "source")
@@ -595,7 +611,7 @@ class Outline:
                 point_words(each["baseline"], say) or say("indicators.none"),
                 point_words(each["latest"], say) or say("indicators.none"),
                 point_words(each["target"], say) or say("indicators.none"),
-                say(f"moves.{each['moves'].replace(' ', '_') or 'unknown'}"),
+                self._moves_words(each),
             ]
             for each in measured
         ]
@@ -617,6 +633,11 @@ class Outline:
             chapter.lacks("missing_figures", "2.1")
         self._texts(chapter, [("2.1", "problem statement", "problem"), ("3.5", "sentence on an index", "index")])
 
+    def _moves_words(self, each: Indicator) -> str:
+        if each["back"]:
+            return self.say("moves.back", first=each["baseline"]["year"], later=each["back"]["year"])
+        return self.say(f"moves.{each['moves'].replace(' ', '_') or 'unknown'}")
+
     def missing_rows(self) -> list[list[str]]:
         """Return the figures that are missing: what, why, the plan, who and by when."""
         return [
@@ -634,7 +655,7 @@ class Outline:
         chapter.heading(f"{code}{each['name']}")
         if each["fictional"] and not self.reader.whole:
             chapter.note(say("document.fictional_figures"))
-        near = say("indicators.near", code=each["code"]) if each["code"] else ""
+        near = say("indicators.near", code=each["code"]) if is_official(each["code"]) else ""
         rows = [
             (say("columns.code"), f"{say('indicators.local')} {near}".strip() if each["local"] else each["code"]),
             (say("columns.targets"), ", ".join(map(target_words, each["targets"])) or say("indicators.no_target")),
@@ -656,7 +677,7 @@ class Outline:
                     (say(f"columns.{name}"), say("indicators.derived", value=value, figure=each[name]["figure"]))
                 )
         if each["moves"]:
-            rows.append((say("columns.moves"), say(f"moves.{each['moves'].replace(' ', '_')}")))
+            rows.append((say("columns.moves"), self._moves_words(each)))
         rows += [
             (say("columns.formula"), self._formula_words(each)),
             (say("columns.source"), each["source"] or say("indicators.no_source")),
@@ -714,9 +735,14 @@ class Outline:
                 gap = row["gap"]
                 apart_by = _difference(gap["value"], each["unit"], say) if gap else ""
                 tables.setdefault(row["year"], []).append([row["label"], value, apart_by, row["figure"]])
-            columns = [say(f"columns.{name}") for name in ("group_or_area", "value", "gap", "figure")]
             for year, rows in tables.items():
-                chapter.table(say("tables.groups", name=each["name"], year=year), columns, rows, (1, 2))
+                caption = say("tables.groups", name=each["name"], year=year)
+                names = ("group_or_area", "value", "gap", "figure")
+                # A column without any gap says nothing.
+                shown_at = [at for at in range(len(names)) if at != 2 or any(row[2] for row in rows)]
+                columns = [say(f"columns.{names[at]}") for at in shown_at]
+                cells = [[row[at] for at in shown_at] for row in rows]
+                chapter.table(caption, columns, cells, tuple(range(1, len(columns) - 1)), "table.more_figures")
             if each["counts"]:
                 chapter.note(say("groups.counts"))
             if each["hidden"]:

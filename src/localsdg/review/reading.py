@@ -64,12 +64,18 @@ def day_of(text: str) -> datetime.date | None:
     return None if day == datetime.date.max else day
 
 
-def number_of(value: object, unit: str = "") -> float | None:
-    """Return a typed number; None where there is none, or where it can be read in two ways."""
+def number_of(value: object, unit: str = "", *, whole: bool = False) -> float | None:
+    """Return a typed number; None where there is none, or where it can be read in two ways.
+
+    Args:
+        value: what was typed.
+        unit: the unit that may stand beside it.
+        whole: whether it has no decimals, such as people, of which 585,708 can only be many.
+    """
     if isinstance(value, float) and (value != value or value in (float("inf"), float("-inf"))):
         return None
     read = typed_number(plain(value), unit)
-    return read.values[0] if len(read.values) == 1 else None
+    return read.values[0] if len(read.values) == 1 or (whole and read.values) else None
 
 
 @dataclass
@@ -126,10 +132,10 @@ class Reader:
         mark = self.mark(kind, key, name) if text else ""
         return f"{text} [{mark}]" if mark and marked else text
 
-    def number(self, kind: str, key: str, name: str, unit: str = "") -> float | None:
+    def number(self, kind: str, key: str, name: str, unit: str = "", *, whole: bool = False) -> float | None:
         """Return the number of an entry; None if there is none."""
         value = self.raw(kind, key, name)
-        number = number_of(value, unit)
+        number = number_of(value, unit, whole=whole)
         if number is not None:
             self.mark(kind, key, name)
         elif value not in (None, ""):

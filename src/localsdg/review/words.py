@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 _THIN = "\u202f"
+SMALL = 1e6  # from here on no decimal is seen
 
 
 class Words:
@@ -61,9 +62,11 @@ def shown(value: float, unit: str = "", *, exact: bool = False) -> str:
         unit: its unit.
         exact: whether it is shown with all digits, as it was published.
     """
+    if not exact and abs(value) < SMALL:
+        value = float(f"{value:.12g}")  # 12.3 - 10.3 is 2, though a computer finds a little more
     if exact or (value == int(value) and "%" not in unit):
         text = f"{value:.15g}"
-    elif "%" in unit or abs(value) >= 10:
+    elif "%" in unit or abs(value) >= 10 or value == round(value, 1):
         text = f"{value:.1f}"
     else:
         text = f"{value:.2f}"

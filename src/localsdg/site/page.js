@@ -86,18 +86,19 @@ const localsdgPage = (words) => {
     list.addEventListener("click", ({ target }) => target.closest("a") && unfold());
   }
 
-  // A link to a section leads there, although exercises above it grow while they are built: after each one, and before
-  // the reader sees it, the section is put back to its place, until the reader moves or all stand.
+  // A link to a section leads there, although exercises above it grow while they are built: with the next picture, and
+  // so before the reader sees it, the section is put back to its place, until the reader moves or all stand.
   function land() {
     const target = document.getElementById(location.hash.slice(1));
     if (!target) return;
-    const go = () => target.scrollIntoView({ behavior: "instant" });
-    const built = new MutationObserver(go);
+    let moved = false;
+    const go = () => moved || target.scrollIntoView({ behavior: "instant" });
+    const built = new MutationObserver(() => requestAnimationFrame(go));
     built.observe(find("article"), { childList: true, subtree: true });
     go();
     const stop = () => built.disconnect();
     for (const kind of ["wheel", "touchmove", "keydown", "pointerdown"]) {
-      addEventListener(kind, stop, { passive: true });
+      addEventListener(kind, () => (stop(), moved = true), { passive: true });
     }
     addEventListener("widgets-started", () => setTimeout(stop, 500));
   }

@@ -45,6 +45,7 @@ from localsdg.grading.course.gradebook import Writer
 from localsdg.grading.course.hardening import read
 from localsdg.grading.course.inert import instructors_texts, safe_file_name
 from localsdg.grading.course.moments import read_moment
+from localsdg.grading.course.names import could_be
 from localsdg.grading.course.nbgrader_course import AutogradeApp, open_app
 from localsdg.grading.course.patience import limited
 from localsdg.grading.course.pipeline import NotebookKey, Pipeline, Prepared, credit_of, make_valid, message
@@ -435,6 +436,9 @@ class AssignmentGrader:
         for text in others.sentences():
             note(text)
         if not known:
+            for name in self.pipeline.released:
+                if meant := [files.shown(path.name) for path in notebooks if could_be(path.name, name)][: files.NAMED]:
+                    note(f"{', '.join(meant)} could be {name}.ipynb. Give it the right name, and grade again.")
             self._tell_outcomes([Outcome(student, "", "nothing")], submission.findings)
             return None
         submission.names = [path.stem for path in known]
@@ -477,6 +481,12 @@ class AssignmentGrader:
             *(f"{name} was left out: the assignment has another file of this name." for name in left),
         ]:
             note(text)
+        there = sorted([path.name for path in notebooks if path not in known] + list(submission.files))
+        for name in missing:
+            if meant := [files.shown(each) for each in there if could_be(each, name)][: files.NAMED]:
+                note(
+                    f"It is missing, but {', '.join(meant)} could be it. Give it the right name, and grade again.", name
+                )
         for name, data in sorted(submission.files.items()):
             digest.update(name.encode("utf-8", "surrogateescape") + b"\0" + data)
         submission.key = digest.hexdigest()

@@ -31,6 +31,7 @@ from localsdg.grading.box import files as learners_files
 from localsdg.grading.course.archives import MOODLE, MOST_OF_ONE, ArchiveError, members
 from localsdg.grading.course.assignment import REPORTS
 from localsdg.grading.course.moments import read_moment
+from localsdg.grading.course.names import COPY, ENDINGS, notebook_name
 from localsdg.grading.course.tidy import safe_cell
 from localsdg.grading.run.options import CourseError
 
@@ -41,7 +42,6 @@ MOST_OF_A_LEARNER = 200 << 20  # bytes
 LONGEST = 100  # letters of a learner's name
 TIME = "timestamp.txt"
 FORMAT = "%Y-%m-%d %H:%M:%S UTC"
-COPY = re.compile(r" ?\(\d+\)$")
 MOMENT = r"\d{4}-\d\d-\d\dT\d{4}(?:Z|[+-]\d\d:?\d\d)?"
 NAMED = re.compile(rf"(?P<student>[^_]+?)(?:_(?P<time>{MOMENT}))?_(?P<notebook>.+)")
 NAMED_ARCHIVE = re.compile(rf"(?P<student>.+?)_(?P<time>{MOMENT})")
@@ -103,13 +103,6 @@ def in_one_form(name: str) -> str:
     return unicodedata.normalize("NFC", " ".join(name.split()))
 
 
-def _notebook_name(name: str, notebooks: Collection[str]) -> str | None:
-    """Return the assignment's notebook that a file name means."""
-    stem = COPY.sub("", name.removesuffix(".ipynb").strip())
-    known = {notebook.lower(): notebook for notebook in notebooks}
-    return known.get(stem.lower()) if name.endswith(".ipynb") else None
-
-
 class _Collector:
     def __init__(self, notebooks: Collection[str], clock: Clock) -> None:
         self.notebooks = notebooks
@@ -168,11 +161,11 @@ class _Collector:
         if base.casefold() == TIME:
             self._leave_out(where, "when something was handed in is not taken from what a learner sends")
             return
-        if base.endswith(".ipynb"):
-            known = _notebook_name(base, self.notebooks) or _notebook_name(base.rpartition("_")[2], self.notebooks)
-            if known is None:
-                self._leave_out(where, f"{learners_files.shown(base)} is not a notebook of the assignment")
-                return
+        known = notebook_name(base, self.notebooks) or notebook_name(base.rpartition("_")[2], self.notebooks)
+        if known is None and base.endswith(".ipynb"):
+            self._leave_out(where, f"{learners_files.shown(base)} is not a notebook of the assignment")
+            return
+        if known:
             base = f"{known}.ipynb"
         elif base not in handed_in.files:
             held = sum(map(len, handed_in.files.values()))
@@ -202,13 +195,17 @@ class _Collector:
 
     def file(self, path: Path) -> None:
         """Add a file that the instructor has named."""
-        where, stem = path.name, unicodedata.normalize("NFC", path.stem)
+        where, stem = path.name, ENDINGS.sub("", unicodedata.normalize("NFC", path.name))
         if path.suffix.lower() == ".zip":
             found = members(path, lambda name, why: self._leave_out(f"{where}: {name}", why))
             self._open(found, where, lambda name, data: self._member(path, name, data, where))
             return
         match = NAMED.fullmatch(stem)
-        if path.suffix != ".ipynb" or match is None or not _notebook_name(f"{match['notebook']}.ipynb", self.notebooks):
+        if (
+            not ENDINGS.search(path.name)
+            or match is None
+            or not notebook_name(f"{match['notebook']}.ipynb", self.notebooks)
+        ):
             names = " or ".join(f"amina_{name}.ipynb" for name in sorted(self.notebooks))
             self._leave_out(where, f"its name does not say whose it is; name it like {names}, or amina.zip")
             return

@@ -20,8 +20,9 @@ from nbgrader.api import MissingEntry
 from localsdg.core.files import write_whole
 from localsdg.grading.box import files as learners_files
 from localsdg.grading.course.assignment import REPORTS
-from localsdg.grading.course.collect import COPY, NAMED, NAMED_ARCHIVE, in_one_form, names_in_table
+from localsdg.grading.course.collect import NAMED, NAMED_ARCHIVE, in_one_form, names_in_table
 from localsdg.grading.course.gradebook import Writer
+from localsdg.grading.course.names import COPY, ENDINGS
 from localsdg.grading.course.nbgrader_course import AutogradeApp, open_app
 from localsdg.grading.run.options import CourseError
 
@@ -223,8 +224,8 @@ def _whose(path: Path) -> str | None:
         except (zipfile.BadZipFile, OSError, ValueError):
             mixed = True
         return None if mixed else named["student"] if named else COPY.sub("", path.stem)
-    match = NAMED.fullmatch(path.stem)
-    return match["student"] if match and path.suffix == ".ipynb" else None
+    match = NAMED.fullmatch(ENDINGS.sub("", path.name))
+    return match["student"] if match and ENDINGS.search(path.name) else None
 
 
 def _rows(table: Path) -> list[list[str]]:

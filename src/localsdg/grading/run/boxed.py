@@ -6,6 +6,7 @@ The process in the box is the learner's. Each of its messages is checked for its
 from __future__ import annotations
 
 import base64
+import contextlib
 import copy
 import datetime
 import re
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import nbformat
 from nbclient.client import NotebookClient
+from nbclient.output_widget import OutputWidget
 
 from localsdg.grading.box import bounds, files
 from localsdg.grading.box.sandbox import READING
@@ -60,11 +62,12 @@ class BoxedRun:
         self.settings = settings
         self.limits = limits
         self.client = NotebookClient(notebook, **settings.options)
+        self.client.widget_registry = {"@jupyter-widgets/output": {"OutputModel": _Outputs}}
         self.result = NotebookRun(notebook)
         self.room = 0
         self.whole_room = limits.outputs
         self.earlier = 0
-        self.request = ""
+        self.request = self.parent = ""
 
     def run(self) -> NotebookRun:
         """Run it.
@@ -107,6 +110,8 @@ class BoxedRun:
                 if self.client.record_timing:
                     cell["metadata"]["execution"] = times.end()
                 result.seconds[cell_index] = time.monotonic() - begun
+            if stopped is None and self.settings.checks:
+                self._look_at_the_end(channel)
         finally:
             channel.close()
             if ended is None:
@@ -158,8 +163,8 @@ class BoxedRun:
 
     def _ask(self, channel: Channel, request: dict[str, Any]) -> None:
         """Send code to be run, with a secret name that only the reply to it can repeat."""
-        self.request = secrets.token_hex(8)
-        self._send(channel, request | {"request": self.request})
+        self.request, self.parent = secrets.token_hex(8), secrets.token_hex(8)
+        self._send(channel, request | {"request": self.request, "parent": self.parent})
 
     def _send(self, channel: Channel, message: object) -> None:
         try:
@@ -208,7 +213,7 @@ class BoxedRun:
         whole = {
             "msg_type": kind,
             "header": {"msg_type": kind},
-            "parent_header": {"msg_id": None},
+            "parent_header": {"msg_id": self.parent},
             "metadata": {},
             "content": content,
         }
@@ -281,13 +286,7 @@ class BoxedRun:
         deadline = min(time.monotonic() + 10, self.end_of_notebook)
         try:
             self._send(channel, {"guard": used_names(cell.source)})
-            changed, others, made = _guard_findings(self._answer(channel, deadline, "__guard__"))
-            for name in changed[:20]:
-                self.result.tampering.append(f"The code has changed {str(name)[:100]}.")
-            for name in others[:20]:
-                text = f"The code has given another meaning to {str(name)[:100]}, which a check uses."
-                self.result.unusual.append(text)
-            self.result.made += [str(name)[:100] for name in made[:20]]
+            self._take_findings(self._answer(channel, deadline, "__guard__"))
             code, name, text = _canary()
             self._ask(channel, {"code": code, "cell": None, "history": False})
             reply = self._answer(channel, deadline, "__reply__")
@@ -296,6 +295,23 @@ class BoxedRun:
         failed = isinstance(reply, dict) and (reply.get("status"), reply.get("ename")) == ("error", name)
         if not (failed and reply.get("evalue") == text):
             self.result.tampering.append("A check that had to fail did not fail.")
+
+    def _look_at_the_end(self, channel: Channel) -> None:
+        """After the last check, ask what has changed while it ran."""
+        with contextlib.suppress(StoppedError, TimeoutError):
+            self._send(channel, {"guard": []})
+            self._take_findings(self._answer(channel, min(time.monotonic() + 10, self.end_of_notebook), "__guard__"))
+
+    def _take_findings(self, answer: Any) -> None:
+        """Record what the guard and the watch have found."""
+        changed, others, made, seen = _guard_findings(answer)
+        for name in changed[:20]:
+            self.result.tampering.append(f"The code has changed {str(name)[:100]}.")
+        for name in others[:20]:
+            text = f"The code has given another meaning to {str(name)[:100]}, which a check uses."
+            self.result.unusual.append(text)
+        self.result.made += [str(name)[:100] for name in made[:20]]
+        self.result.unusual += [text for each in seen[:20] if (text := str(each)[:200]) not in self.result.unusual]
 
     def _answer(self, channel: Channel, deadline: float, kind: str) -> Any:
         """Return the content of the next message of a kind; others, such as output of threads, are dropped."""
@@ -307,6 +323,18 @@ class BoxedRun:
                     return content
                 self._strange()
         raise _too_much_output(self.limits)
+
+
+class _Outputs(OutputWidget):
+    """A widget that takes outputs away from the cell, as ``interact`` does; nobody looks at what it then shows."""
+
+    def sync_state(self) -> None:
+        """No-op: nbclient would tell the kernel, for a browser."""
+
+    def output(self, outs: list[NotebookNode], msg: dict[str, Any], display_id: str | None, cell_index: int) -> None:
+        """Take an output, up to the number that a notebook may have."""
+        if len(self.outputs) < bounds.OUTPUTS:
+            super().output(outs, msg, display_id, cell_index)
 
 
 class _Times:
@@ -358,11 +386,11 @@ def _canary() -> tuple[str, str, str]:
     )
 
 
-def _guard_findings(answer: Any) -> tuple[list[Any], list[Any], list[Any]]:
-    """Return the guard's findings: what has changed, names with another meaning, and what the learner has made."""
-    if isinstance(answer, list) and len(answer) == 3 and all(isinstance(each, list) for each in answer):
-        return answer[0], answer[1], answer[2]
-    return ["the answer about itself"], [], []
+def _guard_findings(answer: Any) -> tuple[list[Any], list[Any], list[Any], list[Any]]:
+    """Return what has changed, names with another meaning, what the learner has made, and what she has looked at."""
+    if isinstance(answer, list) and len(answer) == 4 and all(isinstance(each, list) for each in answer):
+        return answer[0], answer[1], answer[2], answer[3]
+    return ["the answer about itself"], [], [], []
 
 
 def _is_reply(content: Any) -> bool:

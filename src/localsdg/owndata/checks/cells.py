@@ -577,6 +577,9 @@ _SEXES = (
 )
 
 
+_A_CODE = re.compile(r"\S*(?:_|[^\W\d_]\d|\d[^\W\d_])\S*")  # one word of letters and numbers: _L_KZ_090102_1L
+
+
 def _codes_of_names(material: Material, place: int) -> dict[str, set[str]]:
     """Return the codes of each name, from a column of codes each of which stands for one name; none if there is none.
 
@@ -627,7 +630,7 @@ def _variants(material: Material, place: int) -> dict[str, tuple[str, bool]]:
     numbers = {word: code for code, word in enumerate(words)}
     near = [
         pair
-        for pair in _near_pairs(used)
+        for pair in _near_pairs([word for word in used if not _A_CODE.fullmatch(word)])
         if not (set(pair) & found.keys()) and (not apart or apart.get(pair[0], set()) & apart.get(pair[1], set()))
     ]
     if near:

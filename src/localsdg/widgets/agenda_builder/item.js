@@ -46,19 +46,26 @@ export function itemPart(item, strings, owner, open) {
   };
   const move = (word, step) =>
     h("button", { type: "button", "data-act": word, onclick: () => owner.move(step, word) }, strings[word]);
-  const form = h(
-    "div.form",
-    { role: "group" },
-    h("div.pair", null, kinds(), count("minutes")),
-    text("title"),
-    session ? h("div.pair", null, count("group_work"), count("cases")) : null,
-    session ? text("targets") : null,
-    BY_HOST.includes(item.kind) ? tick() : null,
-    item.kind === "visit" ? tie() : null,
-    h("p.row", null, move("earlier", -1), move("later", 1), move("remove", 0)),
-  );
+  // The fields are made when the line is opened.
+  const fields = () =>
+    [
+      h("div.pair", null, kinds(), count("minutes")),
+      text("title"),
+      session ? h("div.pair", null, count("group_work"), count("cases")) : null,
+      session ? text("targets") : null,
+      BY_HOST.includes(item.kind) ? tick() : null,
+      item.kind === "visit" ? tie() : null,
+      h("p.row", null, move("earlier", -1), move("later", 1), move("remove", 0)),
+    ].filter(Boolean);
+  const form = h("div.form", { role: "group" });
+  const unfold = () => form.firstChild || form.append(...fields());
+  if (open) unfold();
   const fold = h("details", { open }, h("summary", null, time, name, sign, kind), form);
-  fold.addEventListener("toggle", () => fold.open && owner.opened());
+  fold.addEventListener("toggle", () => {
+    if (!fold.open) return;
+    unfold();
+    owner.opened();
+  });
   return {
     element: h("li", null, fold),
     paint(start, end) {

@@ -6,10 +6,12 @@ import { newColumn, readState } from "./entry.js";
 import { bestFive, boundsFrom } from "./method.js";
 import { SDSN_TAIL } from "./limits.js";
 
+// A bound as a person would type it, if it is known.
+const bound = (value) => (Number.isFinite(value) ? written(value) : "");
 const written = (value) => unmistakable(Number(value.toPrecision(6)));
 
 // One indicator: { element, read, write }.
-function columnPart(strings, name, { changed, record }) {
+function columnPart(strings, name, { changed, record, ends }) {
   const fields = {};
   const box = (key) => {
     const rules = key === "weight" ? { min: 0 } : { unit: () => "%" };
@@ -19,8 +21,10 @@ function columnPart(strings, name, { changed, record }) {
     return element;
   };
   const turn = h("button.quiet", { type: "button", onclick: turned }, strings.turn);
+  // Without bounds of one's own it is those of the table that change places.
   function turned() {
-    const [worst, best] = [fields.worst.box.value, fields.best.box.value];
+    const typed = [fields.worst.box.value, fields.best.box.value];
+    const [worst, best] = typed.some((text) => text.trim()) ? typed : ends().map(bound);
     fields.worst.write(best);
     fields.best.write(worst);
     changed();
@@ -60,7 +64,7 @@ function boundsPart(strings, { state, given, put }) {
 }
 
 // The settings of the columns of a table, one fold each. Settings of columns that the table does not show now are kept.
-function columnList(strings, { changed, record }) {
+function columnList(strings, { changed, record, ends }) {
   const element = h("div");
   let columns = [];
   let extra = [];
@@ -69,7 +73,7 @@ function columnList(strings, { changed, record }) {
     element,
     read,
     fit(names, settings) {
-      columns = names.map((name) => columnPart(strings, name, { changed, record }));
+      columns = names.map((name, at) => columnPart(strings, name, { changed, record, ends: () => ends(at) }));
       columns.forEach((each, at) => each.write(settings[at] ?? newColumn()));
       extra = settings.slice(columns.length);
       element.replaceChildren(...columns.map((each) => each.element));
@@ -87,24 +91,35 @@ function columnList(strings, { changed, record }) {
   };
 }
 
+// The settings of the columns of a table that was changed. They follow the names of their columns; where one name alone
+// differs it is being typed, and its settings stay.
+function settingsOf(names, before, settings) {
+  const differ = names.filter((name, at) => name !== before[at]);
+  if (!names.length || (names.length === before.length && differ.length < 2)) return settings;
+  return names.map((name) => settings[before.indexOf(name)] ?? newColumn());
+}
+
 // owner: changed(), record(), given(): the bounds of the case that is shown, if one is.
 export function controlsPart(strings, { changed, record, given }) {
   const pasted = h("textarea", { rows: 6, oninput: typed, spellcheck: "false" });
   const own = h("div", null, field(strings.table_field, pasted), h("p.small", null, strings.table_say));
   const town = h("select", { onchange: changed });
-  const columns = columnList(strings, { changed, record });
+  const ends = (at) => readState(read()).setting.bounds[at];
+  const columns = columnList(strings, { changed, record, ends });
   const capped = h("input", { type: "checkbox", onchange: changed });
   const mean = h("div");
   const ways = boundsPart(strings, { state: read, given, put: columns.put });
-  let names = "";
+  let shown = "";
+  let named = []; // the columns of the last table that had some
   let geometric = "";
   let chosen = "";
 
   const tableNow = () => readState({ table: pasted.value, columns: [] }).table;
   function fit(settings) {
-    const now = tableNow().names;
-    names = now.join("\n");
-    columns.fit(now, settings);
+    const { names } = tableNow();
+    columns.fit(names, settings);
+    shown = names.join("\n");
+    if (names.length) named = names;
   }
   function towns() {
     town.replaceChildren(...[...new Set(tableNow().places)].map((name) => h("option", { value: name }, name)));
@@ -113,7 +128,8 @@ export function controlsPart(strings, { changed, record, given }) {
   }
   function typed() {
     chosen = town.value || chosen;
-    if (tableNow().names.join("\n") !== names) fit(columns.read());
+    const { names } = tableNow();
+    if (names.join("\n") !== shown) fit(settingsOf(names, named, columns.read()));
     towns();
     changed();
   }

@@ -14,7 +14,8 @@ function known(entry, strings) {
     const variants = rankVariants(values, read.setting);
     const { best, worst } = rankSensitivity(variants)[at];
     const rank = variants[0].rank[at];
-    if (Number.isFinite(rank)) range = fill(strings.known_range, { town: places[at], rank, best, worst });
+    const count = variants[0].rank.filter(Number.isFinite).length;
+    if (Number.isFinite(rank)) range = fill(strings.known_range, { town: places[at], rank, count, best, worst });
   }
   return [{
     names: ["range"],

@@ -1,7 +1,7 @@
 // What comes of it: the ranks, what moved, and how firmly a rank stands.
 import { dots } from "../kit/charts.js";
 import { counted, fill, h, number, table } from "../kit/kit.js";
-import { fold, scrolled } from "../kit/parts.js";
+import { fold, listed, scrolled } from "../kit/parts.js";
 import { ranking, rankSensitivity, rankVariants } from "./method.js";
 
 const LISTED = 5; // faults of a table that are told one by one
@@ -91,6 +91,24 @@ export function spanChart({ order, ranked }, strings) {
     strings,
   );
 }
+
+// What of the table is not read, because it is too much.
+const leftOf = ({ left, places, names }, strings) => [
+  ...(left.places ? [fill(strings.left_places, { all: places.length + left.places, read: places.length })] : []),
+  ...(left.indicators
+    ? [fill(strings.left_indicators, { all: names.length + left.indicators, read: names.length })]
+    : []),
+];
+
+function missingOf({ places, values }, strings) {
+  const without = places.filter((_, at) => values[at].some(Number.isNaN));
+  if (!without.length) return [];
+  const shown = [...without.slice(0, LISTED), ...(without.length > LISTED ? ["…"] : [])];
+  return [counted(strings.without, without.length, { places: listed(shown) })];
+}
+
+export const tableNotes = (table, strings) =>
+  [...leftOf(table, strings), ...missingOf(table, strings)].map((each) => h("p.warning", null, each));
 
 export function faultsOf({ faults }, strings) {
   if (!faults.length) return [];

@@ -4,7 +4,7 @@ import { ready, verdict } from "../kit/parts.js";
 import { shell } from "../kit/shell.js";
 import { controlsPart } from "./controls.js";
 import { BLANK, exampleOf, lacking, pack, readState, unpack } from "./entry.js";
-import { faultsOf, found, partsOf, spanChart, tablesOf, titleOf, worksheet } from "./result.js";
+import { faultsOf, found, partsOf, spanChart, tableNotes, tablesOf, titleOf, worksheet } from "./result.js";
 
 // The answer as plain values: what is missing is left out.
 function plainly(all, { table, setting }) {
@@ -51,8 +51,9 @@ function render(view) {
     pack,
     unpack,
     label(name) {
-      const [, at, end] = name.split("/");
-      return end ? fill(strings.column_label, { at, end: strings[end] }) : strings.kept[name] ?? name;
+      const [columns, at, end] = name.split("/");
+      const words = strings.kept[end ? `${columns}/*/${end}` : name];
+      return words ? fill(words, { at }) : name;
     },
   });
 
@@ -79,7 +80,11 @@ function render(view) {
     const title = titleOf(all, place, strings);
     const parts = () => partsOf(all, place, read, startWords, strings);
     const wide = () => tablesOf(all, place, read, strings);
-    const notes = [...faultsOf(read.table, strings), ...(read.own.some(Boolean) ? [strings.bounds_own] : [])];
+    const notes = [
+      ...tableNotes(read.table, strings),
+      ...faultsOf(read.table, strings),
+      ...(read.own.some(Boolean) ? [strings.bounds_own] : []),
+    ];
     judged.put(title, [...parts(), ...notes]);
     chart.replaceChildren(spanChart(all, strings));
     tables.replaceChildren(...wide());

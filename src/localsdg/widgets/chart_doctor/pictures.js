@@ -19,18 +19,20 @@ function twin({ caption, unit }, heads, rows) {
 }
 const plainRows = (rows, digits) => rows.map(([name, value]) => [name, number(value, digits)]);
 
-// rows: [name, value]; from: where the axis begins. The axis and its ends are drawn, so that a reader can find the cut.
-export function barsFrom(about, rows, from, strings) {
-  const [left, right, step] = [96, WIDTH - 48, 30];
-  const high = Math.max(...rows.map(([, value]) => value), 100);
+// rows: [name, value, what is written beside it, if anything]; from: where the axis begins; high: where it ends. The axis
+// and its ends are drawn, so that a reader can find the cut.
+export function barsFrom(about, rows, { from, high }, strings) {
+  const heads = about.beside ? [about.beside] : [];
+  const [left, right, step] = [96, WIDTH - (heads.length ? 106 : 48), 30];
   const x = (value) => left + ((value - from) / (high - from)) * (right - left);
   const foot = rows.length * step + 6;
-  const drawn = rows.flatMap(([name, value], at) => {
+  const drawn = rows.flatMap(([name, value, count], at) => {
     const y = 6 + at * step;
     return [
       text(left - 8, y + 16, name, { "text-anchor": "end" }),
       s("rect", { x: left, y, width: Math.max(x(value) - left, 1), height: 21, fill: BRAND }),
       text(x(value) + 6, y + 16, number(value, 1)),
+      ...heads.map(() => text(WIDTH, y + 16, number(count), { "text-anchor": "end", fill: SOFT })),
     ];
   });
   const picture = svg(
@@ -39,8 +41,10 @@ export function barsFrom(about, rows, from, strings) {
     s("path", { d: `M${left} 0V${foot}H${right}`, fill: "none", stroke: EDGE }),
     text(left, foot + 18, number(from), { "text-anchor": "middle", fill: SOFT }),
     text(right, foot + 18, number(high), { "text-anchor": "middle", fill: SOFT }),
+    ...heads.map((name) => text(WIDTH, foot + 18, name, { "text-anchor": "end", fill: SOFT })),
   );
-  return chart(about.caption, about.message, picture, twin(about, ["", about.unit], plainRows(rows, 1)), strings);
+  const cells = rows.map(([name, value, count]) => [name, number(value, 1), ...heads.map(() => number(count))]);
+  return chart(about.caption, about.message, picture, twin(about, ["", about.unit, ...heads], cells), strings);
 }
 
 // Two series, { name, points: [[year, value], …] }, each on a scale of its own that runs from its least to its largest.
@@ -130,14 +134,16 @@ export function squaresOf(about, rows, bySide, strings) {
   return chart(about.caption, about.message, picture, twin(about, ["", about.unit], plainRows(rows, 0)), strings);
 }
 
-// A tile for each district. colours: "rainbow", "signal" or "one".
+// A tile for each district. colours: "rainbow", "signal" or "one", with the value of each below it.
 export function tilesOf(about, rows, colours, strings) {
   const values = rows.map(([, value]) => value);
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const place = (value) => (value - low) / (high - low);
-  const [across, wide, tall] = [3, WIDTH / 3, 64];
+  const digits = decimals(values, 1);
+  const isOne = colours === "one";
+  const [across, wide, tall] = [3, WIDTH / 3, isOne ? 82 : 64];
   const fill = (value) => {
-    if (colours === "one") return { fill: BRAND, "fill-opacity": 0.12 + 0.88 * place(value) };
+    if (isOne) return { fill: BRAND, "fill-opacity": 0.12 + 0.88 * place(value) };
     return { fill: (colours === "rainbow" ? RAINBOW : SIGNAL)[Math.round(place(value) * 6)] };
   };
   const drawn = rows.flatMap(([name, value], at) => {
@@ -145,9 +151,9 @@ export function tilesOf(about, rows, colours, strings) {
     return [
       s("rect", { x: x + 2, y: y + 2, width: wide - 8, height: 34, stroke: EDGE, ...fill(value) }),
       text(x + 2, y + 52, name),
+      ...(isOne ? [text(x + 2, y + 70, number(value, digits), { fill: SOFT })] : []),
     ];
   });
   const picture = svg(Math.ceil(rows.length / across) * tall, ...drawn);
-  const digits = decimals(values, 1);
   return chart(about.caption, about.message, picture, twin(about, ["", about.unit], plainRows(rows, digits)), strings);
 }

@@ -16,15 +16,16 @@ export const ASKED = {
   total: { faults: ["total", "colour", "axis", "period"], honest: [1] },
 };
 
-// Where scales end: of the two pictures from zero, and of reading, which is a line and may begin above zero.
-const WHOLE = { low: 0, high: 70 };
+// Where scales end: of the two pictures from zero, each with a scale of its own, and of reading, which is a line and may
+// begin above zero.
+const WHOLE = [{ low: 0, high: 70 }, { low: 0, high: 30 }];
 const READING = { low: 40, high: 60 };
 const named = (rows, place = 1) => rows.map((row) => ({ name: row[0], value: row[place] }));
 const ranked = (rows) => [...rows].sort((one, other) => other.value - one.value);
 const hundred = (points) => points.map(([year, value]) => [year, (100 * value) / points[0][1]]);
 
 const DRAW = {
-  axis: (repair, about, { rows, from }, strings) => barsFrom(about, rows, from[repair], strings),
+  axis: (repair, about, { rows, from }, strings) => barsFrom(about, rows, { from: from[repair], high: 100 }, strings),
   double(repair, about, { series }, strings) {
     const pair = series.map((points, at) => ({ name: strings.pair[at], points }));
     if (repair === 0) return twoScales(about, pair, strings);
@@ -32,7 +33,7 @@ const DRAW = {
       const from = series.map((points, at) => ({ name: strings.pair_short[at], points: hundred(points) }));
       return lines({ ...about, unit: strings.hundred, series: from }, strings);
     }
-    const one = (each) => lineOn({ ...about, caption: each.name }, each.points, WHOLE, strings);
+    const one = (each, at) => lineOn({ ...about, caption: each.name }, each.points, WHOLE[at], strings);
     return h("div", null, h("p.strong", null, about.caption), ...pair.map(one));
   },
   area(repair, about, { rows }, strings) {
@@ -50,9 +51,9 @@ const DRAW = {
   },
   colour: (repair, about, { rows }, strings) => tilesOf(about, rows, ["rainbow", "signal", "one"][repair], strings),
   total(repair, about, { rows }, strings) {
-    const shown = ranked(named(rows, repair + 1));
-    const unit = repair ? about.unit : strings.people;
-    return bars({ ...about, unit, rows: shown, digits: repair }, strings);
+    if (repair === 0) return bars({ ...about, unit: strings.people, rows: ranked(named(rows)) }, strings);
+    const shares = rows.map(([name, people, share]) => [name, share, people]).sort(([, one], [, other]) => other - one);
+    return barsFrom({ ...about, beside: strings.people }, shares, { from: 0, high: 60 }, strings);
   },
 };
 

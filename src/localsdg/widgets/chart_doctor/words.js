@@ -59,33 +59,37 @@ export function boardTable(figures, strings) {
 const sourceLine = ({ year, unit, source, version }, strings) =>
   [yearWords(year), unit, source && fill(strings.source, { source }), version].filter(Boolean).join("; ");
 
-// Base, latest value and target side by side, where at least two are known. They are on one scale that may begin above
-// zero, as dots may.
-function pictureOf(figure, target, strings) {
-  const known = [[figure.base_year, figure.base_value], [figure.year, figure.value], target].map((each) =>
-    each?.every(Number.isFinite) ? each : null
-  );
-  if (known.filter(Boolean).length < 2 || !known[1]) return null;
-  const heads = known.flatMap((
-    each,
-    at,
-  ) => (each ? [at === 2 ? fill(strings.goal, { year: each[0] }) : String(each[0])] : []));
-  const values = known.filter(Boolean).map(([, value]) => value);
+// Base, latest value and target, as far as they are known: { head, value }.
+function knownOf(figure, target, strings) {
+  const all = [[figure.base_year, figure.base_value], [figure.year, figure.value], target ?? []];
+  return all.flatMap(([year, value], at) => {
+    if (!Number.isFinite(year) || !Number.isFinite(value)) return [];
+    return [{ head: at === 2 ? fill(strings.goal, { year }) : String(year), value, isLatest: at === 1 }];
+  });
+}
+const inWords = (known) => known.map(({ head, value }) => `${head}: ${numberWords(value)}`).join("; ");
+
+// They stand side by side, where there are two at least, on one scale that may begin above zero, as dots may.
+function pictureOf(figure, known, strings) {
+  if (known.length < 2 || !known.some(({ isLatest }) => isLatest)) return null;
   const caption = figure.message || figure.name || strings.no_name;
-  const message = `${caption}. ${heads.map((head, at) => `${head}: ${numberWords(values[at])}`).join("; ")}`;
-  return dots({ caption, message, unit: figure.unit, groups: heads, rows: [{ name: "", values }] }, strings);
+  const [groups, values] = [known.map(({ head }) => head), known.map(({ value }) => value)];
+  const message = `${caption}. ${inWords(known)}`;
+  return dots({ caption, message, unit: figure.unit, groups, rows: [{ name: "", values }] }, strings);
 }
 
 // The dashboard as a page. targetOf(place): [year, value] of the figure's target, if it has one.
 export function boardPage(figures, targetOf, strings) {
-  return figures.map((figure, at) => {
-    const picture = pictureOf(figure, targetOf(at), strings);
+  const cards = figures.map((figure, at) => {
+    const known = knownOf(figure, targetOf(at), strings);
+    const picture = pictureOf(figure, known, strings);
     return h(
       "div.card",
       null,
       ...(picture ? [picture] : [h("p", null, h("strong", null, figure.message || figure.name || strings.no_name))]),
-      ...(picture ? [] : [h("p", null, `${numberWords(figure.value)} ${figure.unit}`)]),
+      h("p", null, `${picture ? inWords(known) : numberWords(figure.value)} ${figure.unit}`),
       h("p.small.soft", null, [figure.note, sourceLine(figure, strings)].filter(Boolean).join(" ")),
     );
   });
+  return figures.length ? [h("p.small", null, strings.page_says), ...cards] : cards;
 }

@@ -1,15 +1,10 @@
 // Lessons 2.5 and 2.6 go into one action, which the workbook knows as the first. Whoever takes another one changes the
 // places of the two: whatever any lesson has kept of an action goes with it.
 import { workbook } from "./kit.js";
-import { pairs } from "./records.js";
 import { canonical, empty, fieldAt, fieldsOf, put, replaced, save } from "./workbook.js";
 
 const FIRST = "first";
 const BY_ID = /^(undecided|rejected)\/(.+)$/; // in lesson 2.2, targets by the id of their action
-
-// Whether a part of a lesson writes of the first action.
-export const isOfAction = ([lesson, part]) =>
-  Object.values(pairs()[lesson]?.[part] ?? {}).some((form) => form.startsWith(`action/${FIRST}/`));
 
 // Where a field stands when the two have changed their places, and its value then.
 function moved([group, kind, id, name], value, swap) {

@@ -2,11 +2,11 @@
 // one indicator: above the exercise and the form the learner takes one of those that she has named, and above the
 // exercise of 2.6, 3.3 and 3.4 the figures that her table holds of the indicator. It comes when she has more than one, or
 // a table.
-import { isOfAction, take } from "./action_at_work.js";
+import { take } from "./action_at_work.js";
 import { figuresOffer } from "./figures_offer.js";
 import { field, h, keep, workbook } from "./kit.js";
 import { flush } from "./keeping.js";
-import { atWorkNow, isOfOutcome, isOfWork } from "./records.js";
+import { atWorkNow, isOfAction, isOfOutcome, isOfWork } from "./records.js";
 import { fieldAt, storageTrouble } from "./workbook.js";
 
 const FIRST = "first";

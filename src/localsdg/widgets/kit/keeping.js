@@ -3,6 +3,7 @@
 import { clockTime, downloadWorkbook, fill, h, keep, kept, workbook } from "./kit.js";
 import { bring } from "./bring.js";
 import { author, FIGURES, isDue, tabKey } from "./learner.js";
+import { isOfAction, isOfOutcome, isOfWork } from "./records.js";
 import { canonical, changes, empty, fieldsOf, leaves, merge, nested, storageTrouble } from "./workbook.js";
 import { keyOf, learner, readKey } from "./whose.js";
 
@@ -210,7 +211,7 @@ export function keeper({ model, page }, strings, lesson, parts, given) {
       const fault = browser ? storageTrouble() : "";
       if (browser) greet(element, !given);
       // Of several indicators, or actions, the learner takes one to work on, and the figures that her table has of it.
-      const isOne = /2.[56]|3.[345]/.test(lesson);
+      const isOne = parts.some((part) => [isOfAction, isOfOutcome, isOfWork].some((is) => is([lesson, part])));
       if (browser && isOne && (fieldsOf(workbook()).length || readKey(keyOf(FIGURES)))) {
         bring("at_work").then(({ offer, strings: own }) => offer(element, own, lesson, parts), () => {});
       }

@@ -5,6 +5,12 @@ import { typedNumber, unmistakable } from "./typed_numbers.js";
 
 const PAUSE = 600; // milliseconds without a key before a half-typed number is found fault with
 
+// A budget year or a school year, "2014/15", is named by the year in which it begins, as in a table; NaN for another text.
+export function beginsIn(text) {
+  const [, first, last] = /^((?:19|20)\d\d)[/\-–](?:\d\d)?(\d\d)$/.exec(text.replace(/\s/g, "")) ?? [];
+  return (Number(first) + 1) % 100 === Number(last) ? Number(first) : NaN;
+}
+
 // As typedNumber; rules are { min, max, whole, unit }, with unit as a function. A number outside them is a fault too.
 export function readWithin(text, { min = -Infinity, max = Infinity, whole = false, unit = () => "" }) {
   const read = typedNumber(text, unit());
@@ -50,23 +56,23 @@ export function numberField(strings, rules = {}, properties = {}) {
     const asked = readings && !rules.either;
     if (fault || asked) box.setAttribute("aria-invalid", "true");
     else box.removeAttribute("aria-invalid");
+    const begins = beginsIn(box.value);
     const values = {
       found,
+      begins: String(begins),
       example: number(12.5, 1),
       thousands: spelled(1234.5),
       min: spelled(rules.min ?? 0),
       max: spelled(rules.max ?? 0),
     };
     if (asked) [values.whole, values.decimal] = readings.map((reading) => spelled(reading));
-    const sentence = asked ? fill(said.two_readings, values) : fault ? fill(said[fault], values) : "";
+    const offered = asked ? readings : begins ? [begins] : [];
+    const problem = asked ? "two_readings" : begins ? "begins" : fault;
+    const sentence = problem ? fill(said[problem], values) : "";
     if (words.textContent === sentence) return;
     words.textContent = sentence;
-    const buttons = asked
-      ? readings.map((reading) =>
-        h("button", { type: "button", dir: "ltr", onclick: () => choose(reading) }, spelled(reading))
-      )
-      : [];
-    choice.replaceChildren(...buttons);
+    const button = (each) => h("button", { type: "button", dir: "ltr", onclick: () => choose(each) }, spelled(each));
+    choice.replaceChildren(...offered.map(button));
   }
   box.addEventListener("input", (event) => {
     clearTimeout(timer);

@@ -78,8 +78,10 @@ export const PARTS = Object.keys(PAIRS).filter(Boolean).flatMap((lesson) =>
 
 export const pairs = () => PAIRS;
 
-// Whether a part of a lesson writes of the indicator at work, or of that by which an outcome is measured.
+// Whether a part of a lesson writes of the indicator at work, of that by which an outcome is measured, or of the action
+// at work, which is the first.
 const writesOf = (sign) => ([lesson, part]) =>
   Object.values(PAIRS[lesson]?.[part] ?? {}).some((form) => form.includes(sign));
 export const isOfWork = writesOf("@");
 export const isOfOutcome = writesOf("&");
+export const isOfAction = writesOf("action/first/");

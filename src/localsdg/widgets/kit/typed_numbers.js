@@ -77,8 +77,16 @@ function fault(text) {
   return { fault: "words", found: trim(`${trim(before)} ${trim(after)}`) };
 }
 
+// Most numbers are digits with at most a point that cannot stand between thousands: such a text is soon read.
+const SIMPLE = /^-?([0-9]{1,60})(?:\.([0-9]{1,60}))?$/;
+function simple(text, unit) {
+  const [, whole, rest] = SIMPLE.exec(text) ?? [];
+  return whole && !(rest && areThousands([whole, rest], ".")) && !/\p{N}/u.test(unit);
+}
+
 // What a typed text says: { value }, { readings: [the whole number, the decimal one] }, { fault } or, if empty, {}.
 export function typedNumber(text, unit = "") {
+  if (simple(text, unit)) return { value: Number(text) || 0 }; // never minus zero
   let seen = text.replace(/\p{Cf}/gu, "");
   if ([...seen].length > LONGEST) return { fault: "digits" };
   for (const [signs, sign] of SIGNS) seen = seen.replace(signs, sign);

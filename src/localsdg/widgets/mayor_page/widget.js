@@ -12,6 +12,13 @@ const PARTS = ["competences", "voices", "message", "links", "path", "land"];
 // Names of lessons and of the fields of their forms.
 function namesOf(lessons, strings) {
   const lessonOf = (code) => lessons.find(({ lesson }) => lesson === code);
+  // A name with a step that differs, such as the place of a column.
+  function starred(name) {
+    const steps = name.split("/");
+    const names = steps.map((at, place) => ({ words: strings.kept[steps.with(place, "*").join("/")], at }));
+    const found = names.find(({ words }) => words);
+    return found && fill(found.words, found);
+  }
   const fieldOf = (code, name) => lessonOf(code)?.form.find(([field]) => field === name);
   const names = {
     lesson(code) {
@@ -22,7 +29,7 @@ function namesOf(lessons, strings) {
         ? fill(strings.unknown_lesson, { lesson: code })
         : strings.course;
     },
-    plain: (code, name) => fieldOf(code, name)?.[2] ?? strings.kept[name] ?? name.replaceAll("_", " "),
+    plain: (code, name) => fieldOf(code, name)?.[2] ?? strings.kept[name] ?? starred(name) ?? name.replaceAll("_", " "),
     label(code, name) {
       const group = fieldOf(code, name)?.[1];
       const label = names.plain(code, name);

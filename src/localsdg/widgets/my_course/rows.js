@@ -98,17 +98,18 @@ export function rowsOf({ lesson, code, parts }, words, strings) {
     const forms = kind === "fictional" ? strings.still_fictional : strings.still_example;
     return marked(text, counted(forms, marks.length, { place }));
   }
-  // What a learner has named, such as an indicator: its name, then what is known of it.
+  // What a learner has named, such as an indicator: its name, or its id, then what is known of it.
   function record(part, id, members) {
     // Some names mean something else elsewhere, such as "office" in the profile.
     const called = (field) => words.named(`*/${field}`) ?? words.known(field);
     const said = members.filter((name) => name !== `${id}/name`).map((name) =>
       h("span", null, called(name.slice(id.length + 1)), ": ", signed(part, name))
     );
-    return [valueOf(part, `${id}/name`), h("span", null, ...said.flatMap((each, at) => (at ? ["; ", each] : [each])))];
+    const title = members.length > said.length ? valueOf(part, `${id}/name`) : id;
+    return [title, h("span", null, ...said.flatMap((each, at) => (at ? ["; ", each] : [each])))];
   }
   function group(part, name, members) {
-    if (members.includes(`${name}/name`)) return record(part, name, members);
+    if (members.includes(`${name}/name`) || !words.named(name)) return record(part, name, members);
     return [
       words.known(name),
       members[0].split("/").length > 2

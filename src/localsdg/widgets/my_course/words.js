@@ -40,7 +40,7 @@ export function describer(lessons, strings) {
       const [, group, label] = lesson?.form.find((line) => line[0] === name) ?? [null, "", known(name)];
       return group ? inGroup(group, label) : label;
     }
-    if (part === "questions") {
+    if (["questions", "question_drafts"].includes(part)) {
       const place = lesson ? lesson.questions.indexOf(name) + 1 : 0;
       return place ? fill(strings.question, { place }) : known(name);
     }

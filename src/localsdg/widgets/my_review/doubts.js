@@ -74,10 +74,10 @@ function entries({ finding, reader, say }) {
   const [number, ...about] = ["population", "population_year", "population_source"].map((name) =>
     reader.raw("municipality", "here", name)
   );
-  if (numberOf(number) !== null && !about.every(oneLine)) {
+  if (numberOf(number, "", true) !== null && !about.every(oneLine)) {
     found.push(finding("people_source", reader.name || say("title.no_name")));
   }
-  const seats = ["women", "men"].map((name) => reader.number("council", "own", name));
+  const seats = ["women", "men"].map((name) => reader.number("council", "own", name, { whole: true }));
   if (seats.some((each) => each !== null && each < 0)) found.push(finding("seats", say("council.name")));
   for (const key of reader.records("budget tag").keys()) {
     const tags = Object.values(reader.record("budget tag", key)).filter(isRecord);

@@ -68,7 +68,9 @@ export function groupsOf({ annex, say, typed }, figures, about, found) {
 // The groups and areas of one year.
 function rowsOf(annex, now, about, found) {
   const year = now[0]?.key.year;
-  const everybody = found.series.find((each) => each.year === year && each.value !== null);
+  // The value of everybody is in the table, or it was typed as the latest or the first one.
+  const points = [...found.series, found.latest, found.baseline];
+  const everybody = points.find((each) => each && each.year === year && each.value !== null);
   const isCounts = everybody !== undefined && addsUp(now, everybody.value);
   found.counts ||= isCounts;
   const rows = [];

@@ -4,7 +4,7 @@ import { STILL, WRONG } from "./indicators.js";
 import { namesAction } from "./outline_budget.js";
 import { wordsOfBlocks } from "./outline_chapter.js";
 import { listLacks } from "./outline_indicators.js";
-import { ALONE, LIMITS, MOST_NAMED, MOST_UNUSED, SMALL_GROUP } from "./plan.js";
+import { ALONE, LIMITS, MOST_NAMED, MOST_UNTIED, MOST_UNUSED, SMALL_GROUP } from "./plan.js";
 import { isRecord, oneLine, yearOf } from "./reading.js";
 import { byCode } from "./texts.js";
 import { casefold, inOrder } from "./words.js";
@@ -53,14 +53,24 @@ function places({ finding, say }, rule, about, keys, values = {}) {
   const named = keys.slice(0, MOST_NAMED).map((key) => key.filter(Boolean).join(", ") || say("honesty.everywhere"));
   return [finding(rule, about, { where: [...named, ...more(say, keys)].join("; "), ...values })];
 }
-const more = (say, all) => all.length > MOST_NAMED ? [say("honesty.more", { count: all.length - MOST_NAMED })] : [];
+const more = (say, all, most = MOST_NAMED) =>
+  all.length > most ? [say("honesty.more", { count: all.length - most })] : [];
+const listed = (say, names, most) => [...names.slice(0, most), ...more(say, names, most)].join("; ");
+
+// The names in the table that no indicator of the review takes.
+export function looseNames(outline) {
+  const told = outline.told();
+  return outline.indicators.filter((each) => !told.includes(each)).map(({ name }) => name);
+}
+// Whether an indicator has no figure, and nobody has said why: it may have another name in the table.
+export const isUntied = ({ measured, missing }) => !measured && !missing.why && !missing.plan;
 
 // Where the municipality is one of several areas, the others may be its neighbours.
 function beside({ finding, say, table }, { name, names }) {
   const figures = names.filter((each) => table.beside.has(each)).flatMap((each) => table.of(each));
   const areas = [...new Set(figures.map(({ key }) => key.area).filter(Boolean))];
   if (!areas.length) return [];
-  return [finding("beside", name, { areas: [...areas.slice(0, MOST_NAMED), ...more(say, areas)].join("; ") })];
+  return [finding("beside", name, { areas: listed(say, areas, MOST_NAMED) })];
 }
 
 // The parts of something, by what they have in common.
@@ -109,21 +119,26 @@ function figures(asked) {
 const latestBefore = ({ baseline, latest }) =>
   baseline && latest && (yearOf(baseline.year) ?? 0) > (yearOf(latest.year) ?? 0);
 
-function indicators({ chapters, chosen, finding }) {
+function indicators({ chapters, chosen, finding, outline, say }) {
+  const loose = looseNames(outline);
+  const names = listed(say, loose, MOST_UNTIED);
   const own = chapters.flatMap(({ blocks }) => blocks.filter(({ label }) => label));
   const ownWords = casefold(wordsOfBlocks(own));
   return chosen.flatMap((each) => {
-    const { baseline, land, latest, measured, missing, moves, name, parts_only: isParts, short, target } = each;
-    const unmentioned = (moves === WRONG || moves === STILL) && !ownWords.includes(casefold(name));
+    const { back, baseline, land, latest, measured, missing, moves, name, parts_only: isParts, short, target } = each;
+    const isMentioned = ownWords.includes(casefold(name));
+    const unmentioned = (moves === WRONG || moves === STILL) && !isMentioned;
     const from = target && !isParts && !baseline && !(measured ? land : missing.plan);
     return [
       isParts && finding("parts_only", name),
       from && finding("baseline", name),
       target && !target.year && finding("target_year", name),
       measured && !target && finding("no_target", name),
+      back && !isMentioned && finding("wrong_since", name, { first: baseline.year, later: back.year }),
       unmentioned && finding(moves === WRONG ? "wrong_way" : "no_change", name),
       short && finding("short", name),
-      !measured && !(missing.plan && missing.owner) && finding("no_plan", name),
+      !measured && !(missing.plan && missing.owner) &&
+      finding(loose.length && isUntied(each) ? "untied" : "no_plan", name, { names }),
       latestBefore(each) && finding("years", name, { first: baseline.year, last: latest.year }),
     ].filter(Boolean);
   });
@@ -133,16 +148,15 @@ function groups({ chosen, finding, outline, say }) {
   const apart = chosen.some((each) => each.groups.length);
   const found = chosen.length && !apart ? [finding("groups", say("honesty.all_indicators"))] : [];
   const told = outline.told();
-  const loose = outline.indicators.filter((each) => !told.includes(each)).map(({ name }) => name);
-  if (loose.length) found.push(finding("loose", [...loose.slice(0, MOST_NAMED), ...more(say, loose)].join("; ")));
+  const loose = looseNames(outline);
+  if (loose.length) found.push(finding("loose", listed(say, loose, MOST_NAMED)));
   for (const each of outline.indicators) {
     const { counts, groups: rows, hidden, name } = each;
     const isTold = told.includes(each);
     if (counts && isTold) found.push(finding("counts", name));
     else if (isTold && rows.some(({ derived }) => !derived)) found.push(finding("unchecked_groups", name));
     const few = rows.filter(({ people }) => people !== null && people < SMALL_GROUP).map(({ label }) => label);
-    const named = [...few.slice(0, MOST_NAMED), ...more(say, few)];
-    if (few.length) found.push(finding("small_groups", name, { groups: named.join("; ") }));
+    if (few.length) found.push(finding("small_groups", name, { groups: listed(say, few, MOST_NAMED) }));
     if (hidden) found.push(finding("suppressed", name, { count: hidden }));
   }
   return found;

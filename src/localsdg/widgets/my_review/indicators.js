@@ -17,6 +17,7 @@ export const STILL = WAYS[2];
 const CODES = pattern(CODE, "g");
 const KNOWN = new Set(targets.map(({ code }) => code));
 const TITLES = new Map(searchable.flatMap(({ indicators }) => indicators.map(({ code, title }) => [code, title])));
+export const isOfficial = (code) => TITLES.has(code);
 const PARTS_OF_LAND = ["people", "built-up land"];
 const unique = (items) => [...new Set(items)];
 
@@ -50,15 +51,17 @@ function isIndicator(reader, key) {
   return said || ["baseline", "latest"].some((part) => isTyped(reader.raw("indicator", key, `${part}/value`)));
 }
 
-// The record of which each of a table's indicators is: by its id, its official code or its name.
+// The record of which each of a table's indicators is: by the name in the table that a learner has chosen for it; then by
+// its id, its official code or its name.
 function ownersOf(names, reader) {
   const keys = [...reader.records("indicator").keys()];
   const known = new Map();
   const learn = (word, key) => known.has(word) || known.set(word, key);
+  const learnBy = (field) =>
+    keys.forEach((key) => learn(plainName(reader.text("indicator", key, field, { marked: false })), key));
+  learnBy("table");
   for (const key of keys) learn(plainName(key), key);
-  for (const field of ["code", "name"]) {
-    for (const key of keys) learn(plainName(reader.text("indicator", key, field, { marked: false })), key);
-  }
+  for (const field of ["code", "name"]) learnBy(field);
   const owned = names.filter((name) => plainName(name) && known.has(plainName(name)));
   return new Map(owned.map((name) => [name, known.get(plainName(name))]));
 }
@@ -152,7 +155,7 @@ function indicator(work, used) {
   movement(annex, about, found);
   rule(work, about, found);
   groupsOf({ annex, say, typed }, figures, about, found);
-  found.fictional = [found.source, name, ...figures.map((each) => each.source)].some(isFictional);
+  found.fictional = [found.source, name, ...figures.flatMap(({ source, flag }) => [source, flag])].some(isFictional);
   const isWhole = Boolean(found.series.length || found.latest || found.baseline);
   found.parts_only = found.groups.length > 0 && !isWhole;
   found.measured = isWhole || found.parts_only;
@@ -164,7 +167,8 @@ function indicator(work, used) {
   return found;
 }
 
-// Adds the areas that were typed in lesson 3.4: the people of each, and those who are counted. Gives their year.
+// Adds the areas that were typed in lesson 3.4: the people of each, and those who are counted. Gives their year. Where no
+// area has any people, what is counted is a share in percent, as in the lesson.
 function areasTyped({ reader, key }, figures, found) {
   const areas = reader.raw("indicator", key, "gap/areas");
   if (!isRecord(areas)) return "";
@@ -176,14 +180,22 @@ function areasTyped({ reader, key }, figures, found) {
     return "";
   }
   const there = new Set(figures.filter((each) => each.key.year === year).map((each) => each.key.area));
-  for (const one of Object.keys(areas).sort(inOrder)) {
-    const name = isRecord(areas[one]) ? oneLine(areas[one].name) : "";
+  const rows = Object.keys(areas).filter((one) => isRecord(areas[one])).sort(inOrder);
+  const isPercent = (found.unit || "%").includes("%");
+  const onlyShares = isPercent && !rows.some((one) => oneLine(areas[one].people));
+  for (const one of rows) {
+    const name = oneLine(areas[one].name);
     const whole = name ? reader.number("indicator", key, `gap/areas/${one}/people`) : null;
     const part = name ? reader.number("indicator", key, `gap/areas/${one}/counted`) : null;
-    if (whole === null || part === null || there.has(name)) continue;
+    if (part === null || there.has(name)) continue;
+    if (onlyShares && part >= 0 && part <= 100) {
+      there.add(name);
+      figures.push(new Figure(keyOf(found.id, year, "", name), { given: partOf(part, "%"), value: part }));
+    }
+    if (whole === null) continue;
     const parts = new Map([["numerator", partOf(part)], ["denominator", partOf(whole)]]);
     const figure = new Figure(keyOf(found.id, year, "", name), { parts });
-    if (whole > 0 && (found.unit || "%").includes("%")) {
+    if (whole > 0 && isPercent) {
       figure.formula = "share";
       figure.value = (100 * part) / whole;
     } else figure.fault = INDICATOR_FAULTS["no share"];
@@ -272,7 +284,7 @@ function points(work, about, found) {
 }
 
 function targetOf({ reader, key, annex }, about, { name, unit }) {
-  const value = reader.number("indicator", key, "target/value", unit);
+  const value = reader.number("indicator", key, "target/value", { unit });
   const year = oneLine(reader.raw("indicator", key, "target/year"));
   if (value === null) return null;
   const source = oneLine(reader.text("indicator", key, "target/source"));
@@ -288,7 +300,7 @@ const isSameYear = (one, other) =>
 function point({ reader, key, annex }, about, found, name) {
   const { unit } = found;
   const year = oneLine(reader.raw("indicator", key, `${name}/year`));
-  const value = reader.number("indicator", key, `${name}/value`, unit);
+  const value = reader.number("indicator", key, `${name}/value`, { unit });
   const there = found.series.find((each) => isSameYear(each.year, year));
   const mark = reader.mark("indicator", key, `${name}/value`);
   if (there && there.value !== null) {

@@ -47,6 +47,7 @@ def constants() -> dict[str, Any]:
     """Return what JavaScript needs, by name."""
     kinds = ("COLUMNS", "DERIVED", "GIVEN", "COMPONENT", "MISSING", "SHOWN", "SUPPRESSED", "TOLERANCE")
     return {name: getattr(recomputing, name) for name in kinds} | {
+        "AGENDA": indicators.AGENDA,
         "AFTER_NAME": directions.AFTER_NAME,
         "BEFORE_NUMBER": directions.BEFORE_NUMBER,
         "CODE": indicators.CODE.pattern,

@@ -1,6 +1,6 @@
 // How far an indicator has come from its baseline, how far the target is, and what a rule says of it.
 import { LAND, sameIndicator } from "./figures.js";
-import { FEWEST_VALUES, FEWEST_YEARS, RULE_WORDS, WAYS } from "./limits.js";
+import { AGENDA, FEWEST_VALUES, FEWEST_YEARS, RULE_WORDS, WAYS } from "./limits.js";
 import { verdict } from "./progress.js";
 import { yearOf } from "./reading.js";
 import { FORMULAS } from "./recomputing.js";
@@ -26,7 +26,7 @@ function isShort({ series, baseline, latest, code }) {
 }
 
 // Which way a step goes; "" where it is not known which way is wanted.
-function wayOf({ baseline: first, latest: last, target: goal, wanted }) {
+function wayOf({ latest: last, target: goal, wanted }, first) {
   if (!wanted || (wanted === "value" && !goal)) return "";
   const step = {
     increase: () => last.value - first.value,
@@ -37,9 +37,21 @@ function wayOf({ baseline: first, latest: last, target: goal, wanted }) {
   return step > 0 ? RIGHT : WRONG;
 }
 
+// The point from which a figure moves the wrong way that is better than at an early baseline: in 2015, where the Agenda
+// begins, or in the next year that has a figure; null if there is none.
+function backOf(found) {
+  const { baseline, latest, moves, reached, series } = found;
+  if (moves !== RIGHT || reached || numberOfYear(baseline) >= AGENDA) return null;
+  const later = series.filter((each) =>
+    each.value !== null && numberOfYear(each) >= AGENDA && numberOfYear(each) < numberOfYear(latest)
+  );
+  const base = later.reduce((best, each) => best && numberOfYear(best) <= numberOfYear(each) ? best : each, undefined);
+  return base && base.unit === latest.unit && wayOf(found, base) === WRONG ? base : null;
+}
+
 export function movement(annex, about, found) {
   const { baseline: first, latest: last, target: goal, wanted } = found;
-  Object.assign(found, { distance: null, way: null, change: null, moves: "", reached: false });
+  Object.assign(found, { distance: null, way: null, change: null, moves: "", back: null, reached: false });
   const pairOf = (point) => [point.value, point.figure];
   if (last && goal && wanted) {
     const parts = { latest: pairOf(last), target: pairOf(goal) };
@@ -50,7 +62,8 @@ export function movement(annex, about, found) {
   if (!first || !last || numberOfYear(last) <= numberOfYear(first)) return;
   const pair = { baseline: pairOf(first), latest: pairOf(last) };
   found.change = derived(annex, about, "change", pair, { year: last.year });
-  found.moves = wayOf(found);
+  found.moves = wayOf(found, first);
+  found.back = backOf(found);
   if (!goal || goal.value === first.value) return;
   found.way = derived(annex, about, "way done", { ...pair, target: pairOf(goal) }, { year: last.year });
 }

@@ -4,7 +4,7 @@ import { indicatorsChapter, noOneBehind } from "./outline_indicators.js";
 import { highlights, opening, place } from "./outline_opening.js";
 import { nextSteps, oneAction, peers } from "./outline_peers.js";
 import { priorities, responsibility } from "./outline_plan.js";
-import { HOME } from "./plan.js";
+import { HOME, MOST_ALIKE } from "./plan.js";
 import { oneLine } from "./reading.js";
 import { capitalized } from "./texts.js";
 import { shown } from "./words.js";
@@ -96,13 +96,17 @@ export class Outline {
   }
   worstWords(each) {
     const { worst } = each;
-    return this.say("highlights.worst", {
+    const alike = each.groups.filter((row) => ["year", "value", "unit"].every((name) => row[name] === worst[name]));
+    const first = alike.slice(0, MOST_ALIKE);
+    const count = alike.length - first.length;
+    const more = count ? [this.say("honesty.more", { count })] : [];
+    return this.say(alike.length === 1 ? "highlights.worst" : "highlights.worst_alike", {
       name: each.name,
-      group: worst.label,
+      group: [...first.map(({ label }) => label), ...more].join("; "),
       value: shown(worst.value, worst.unit, { exact: !worst.derived }),
       gap: worst.gap ? differenceWords(Math.abs(worst.gap.value), each.unit, this.say) : "",
       year: worst.year,
-      figure: worst.figure,
+      figure: first.map(({ figure }) => figure).join("] ["),
     });
   }
 }

@@ -116,9 +116,10 @@ export class Chapter {
     if (found.length) this.blocks.push({ kind: "list", items: found, label });
   }
   // A table, if it has rows.
-  table(caption, columns, rows, numeric = []) {
+  // more: the words that say where the rows are that are too many.
+  table(caption, columns, rows, numeric = [], more = "table.more") {
     if (!rows.length) return;
-    const note = rows.length > MOST_ROWS ? this.say("table.more", { shown: MOST_ROWS, all: rows.length }) : "";
+    const note = rows.length > MOST_ROWS ? this.say(more, { shown: MOST_ROWS, all: rows.length }) : "";
     this.blocks.push({ kind: "table", caption, columns, rows: rows.slice(0, MOST_ROWS), numeric, note });
   }
   chart(indicator) {

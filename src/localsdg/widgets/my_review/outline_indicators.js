@@ -1,5 +1,6 @@
 // The chapters on the indicators: each with its sheet and its chart, and those who are left behind.
 import { checkIndicators } from "../indicator_chooser/method.js";
+import { isOfficial } from "./indicators.js";
 import { differenceWords, pointWords, targetWords } from "./outline_chapter.js";
 import { LIST_RULES } from "./plan.js";
 import { FORMULAS } from "./recomputing.js";
@@ -20,7 +21,10 @@ export function listLacks(indicators) {
   return checkIndicators(given).filter(({ at }) => at === undefined).map(({ rule }) => LIST_RULES[rule]);
 }
 
-const movement = (each, say) => say(`moves.${each.moves.replaceAll(" ", "_") || "unknown"}`);
+const movement = (each, say) =>
+  each.back
+    ? say("moves.back", { first: each.baseline.year, later: each.back.year })
+    : say(`moves.${each.moves.replaceAll(" ", "_") || "unknown"}`);
 
 export function indicatorsChapter(outline, chapter) {
   const { say } = outline;
@@ -75,7 +79,7 @@ function sheet(outline, chapter, each) {
 }
 
 function rowsOfFigures(each, say) {
-  const near = each.code ? say("indicators.near", { code: each.code }) : "";
+  const near = isOfficial(each.code) ? say("indicators.near", { code: each.code }) : "";
   const derived = (name, words) =>
     each[name] && [name, say("indicators.derived", { value: words(each[name].value), figure: each[name].figure })];
   return [
@@ -131,7 +135,12 @@ export function noOneBehind(outline, chapter) {
     for (const year of new Set(each.groups.map((row) => row.year))) {
       const rows = each.groups.filter((row) => row.year === year).map((row) => groupRow(each, row, say));
       const caption = say("tables.groups", { name: each.name, year });
-      chapter.table(caption, chapter.columns("group_or_area", "value", "gap", "figure"), rows, [1, 2]);
+      const names = ["group_or_area", "value", "gap", "figure"];
+      // A column without any gap says nothing.
+      const at = [0, 1, 2, 3].filter((column) => column !== 2 || rows.some((row) => row[2]));
+      const columns = chapter.columns(...at.map((column) => names[column]));
+      const cells = rows.map((row) => at.map((column) => row[column]));
+      chapter.table(caption, columns, cells, at.slice(1, -1).map((_, column) => column + 1), "table.more_figures");
     }
     if (each.counts) chapter.note(say("groups.counts"));
     if (each.hidden) chapter.note(say("suppressed.note", { count: each.hidden }));

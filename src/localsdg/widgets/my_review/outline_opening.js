@@ -20,7 +20,10 @@ function behindOf(outline, each, first, last) {
   const { say } = outline;
   const { name } = each;
   const found = [];
-  if (each.moves === WRONG) found.push([0, say("highlights.wrong", { name, first, last })]);
+  if (each.back) {
+    const since = { year: each.back.year, first: pointWords(each.back, say) };
+    found.push([0, say("highlights.wrong_since", { name, last, ...since })]);
+  } else if (each.moves === WRONG) found.push([0, say("highlights.wrong", { name, first, last })]);
   else if (each.moves === STILL) found.push([1, say("highlights.still", { name, first, last })]);
   if (each.worst) found.push([2, outline.worstWords(each)]);
   if (each.distance && !each.reached) {
@@ -28,7 +31,8 @@ function behindOf(outline, each, first, last) {
     const target = pointWords(each.target, say);
     found.push([3, say("highlights.far", { name, distance, target, figure: each.distance.figure })]);
   }
-  if (!each.measured) found.push([4, say("highlights.unmeasured", { name })]);
+  const { why, plan } = each.missing;
+  if (!each.measured) found.push([4, say(`highlights.${why || plan ? "unmeasured" : "no_figure"}`, { name })]);
   else if (each.parts_only) found.push([4, say("highlights.parts_only", { name })]);
   return found;
 }
@@ -41,7 +45,10 @@ export function highlights(outline, chapter) {
     const [last, first] = [pointWords(each.latest, say), pointWords(each.baseline, say)];
     behind.push(...behindOf(outline, each, first, last));
     if (each.reached) well.push(say("highlights.reached", { name, last }));
-    else if (each.moves === RIGHT) well.push(say("highlights.right", { name, first, last }));
+    else if (each.moves === RIGHT && !each.back) {
+      const judged = each.progress ? [say("highlights.judged", { label: each.progress.label })] : [];
+      well.push([say("highlights.right", { name, first, last }), ...judged].join(" "));
+    }
   }
   chapter.heading(say("highlights.behind_title"));
   if (behind.length) {
@@ -86,7 +93,7 @@ function population(outline) {
   const { annex, reader, say } = outline;
   const line = (name) => outline.line("municipality", "here", name);
   const [year, source] = [line("population_year"), line("population_source")];
-  const number = reader.number("municipality", "here", "population");
+  const number = reader.number("municipality", "here", "population", { whole: true });
   if (number === null) return line("population");
   const about = { indicator: "population", name: say("columns.people"), unit: say("indicators.people"), source };
   const figure = annex.given(about, number, { year });
@@ -121,7 +128,7 @@ function actors({ reader, say }, chapter) {
 
 function council(outline, chapter) {
   const { annex, reader, say } = outline;
-  const [women, men] = ["women", "men"].map((name) => reader.number("council", "own", name));
+  const [women, men] = ["women", "men"].map((name) => reader.number("council", "own", name, { whole: true }));
   if (women === null || men === null) return;
   const [source, name, all] = [outline.line("council", "own", "source"), say("council.name"), women + men];
   const parts = { numerator: [women, ""], denominator: [all, ""] };

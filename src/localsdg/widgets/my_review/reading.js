@@ -62,12 +62,14 @@ export function yearOf(text) {
 
 const DIGITS = /^[0-9]{1,15}$/;
 const NO_DIGITS = /^(?:[A-Za-z%].*)?$/;
-// A typed number; null where there is none, or where it can be read in two ways.
-export function numberOf(value, unit = "") {
+// A typed number; null where there is none, or where it can be read in two ways. whole: for what has no decimals, such as
+// people, of which 585,708 can only be many.
+export function numberOf(value, unit = "", whole = false) {
   if (typeof value === "number" && !Number.isFinite(value)) return null;
   // Most are plain digits, with a unit that holds none.
   if (typeof value === "string" && DIGITS.test(value) && NO_DIGITS.test(unit)) return Number(value);
-  return typedNumber(plain(value), unit).value ?? null;
+  const { readings, value: number } = typedNumber(plain(value), unit);
+  return (whole && readings ? readings[0] : number) ?? null;
 }
 
 const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -82,7 +84,7 @@ export function meaning(text, unit = "") {
   const read = typedNumber(text, unit);
   if (read.readings) {
     const [first, second] = read.readings.map(unmistakable);
-    return filled(MEANINGS.two, { whole: first, decimal: second, short: second.replace(/0$/, "") });
+    return filled(MEANINGS.two, { whole: first, decimal: second, short: second.replace(/(\..*)0$/, "$1") });
   }
   if ("value" in read) return filled(MEANINGS.one, { value: unmistakable(read.value) });
   return filled(MEANINGS[read.fault ?? ""], { found: read.found ?? "" });
@@ -189,9 +191,9 @@ export class Reader {
     return mark && marked ? `${text} [${mark}]` : text;
   }
   // The number of an entry; null if there is none.
-  number(kind, key, name, unit = "") {
+  number(kind, key, name, { unit = "", whole = false } = {}) {
     const value = this.raw(kind, key, name);
-    const number = numberOf(value, unit);
+    const number = numberOf(value, unit, whole);
     if (number !== null) this.mark(kind, key, name);
     else if (value !== null && value !== "") {
       const text = plain(value);

@@ -6,6 +6,7 @@ import { maker } from "./making.js";
 import { savePart } from "./save_part.js";
 import { sourceOf } from "./source.js";
 import { checkPart, statePart } from "./state_part.js";
+import { tiesPart } from "./ties_part.js";
 import { textsPart } from "./texts_part.js";
 import { wordsOf } from "./words.js";
 
@@ -32,6 +33,7 @@ export function renderReview(view, strings, place, filled) {
   const context = { strings, page: view.page, write: () => texts.focus() };
   const [state, check, draft] = [statePart(context), checkPart(strings), draftPart(strings)];
   const texts = textsPart(view, context, changed);
+  const ties = tiesPart(context);
   const source = sourceOf(view, texts.entry);
   const save = savePart(strings, { current, writers: () => bring("my_review_writers") });
   const later = h("div", { hidden: true });
@@ -49,6 +51,7 @@ export function renderReview(view, strings, place, filled) {
       for (const part of [state, save]) part.show(review, found);
       texts.show(review, found.book);
       check.show(review);
+      ties.show(review, found.book);
       draft.show(review, wordsOf(model.strings));
       later.hidden = false;
       const count = review.honesty.filter(({ limit }) => !limit).length;
@@ -75,7 +78,14 @@ export function renderReview(view, strings, place, filled) {
   const begin = h("h4", { tabindex: -1 }, strings.state);
   const read = h("section.reading", null, h("h4", null, strings.read), draft.element);
   read.firstElementChild.after(wallButton(read, strings) ?? "");
-  later.append(h("h4", null, strings.check), check.element, read, h("h4.screen", null, strings.files), save.element);
+  later.append(
+    h("h4", null, strings.check),
+    check.element,
+    ties.element,
+    read,
+    h("h4.screen", null, strings.files),
+    save.element,
+  );
   place.replaceChildren(alarm, begin, state.element, status, voice, h("h4.screen", null, strings.write));
   place.append(texts.element, later);
   source.watch(() => {

@@ -3,6 +3,7 @@
 import { isAscii, strip } from "../table_check/words.js";
 
 const THIN = "\u202f";
+const SMALL = 1e6; // from here on no decimal is seen
 const WHITE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000"; // in a set
 const WORD = "[\\p{L}\\p{N}_]";
 const WHITES = new RegExp(`[${WHITE}]+`, "gu");
@@ -117,8 +118,10 @@ export function grouped(text) {
 export function shown(value, unit = "", { exact = false } = {}) {
   const percent = unit.includes("%");
   let text;
-  if (exact || (Number.isInteger(value) && !percent)) text = digits(value);
-  else text = fixed(value, percent || Math.abs(value) >= 10 ? 1 : 2);
+  // 12.3 - 10.3 is 2, though a computer finds a little more.
+  const near = exact || Math.abs(value) >= SMALL ? value : Number(value.toPrecision(12));
+  if (exact || (Number.isInteger(near) && !percent)) text = digits(near);
+  else text = fixed(near, percent || Math.abs(near) >= 10 || near === Number(near.toFixed(1)) ? 1 : 2);
   if (Number(text) === 0) text = text.replace("-", "");
   return unit ? `${grouped(text)} ${unit}` : grouped(text);
 }

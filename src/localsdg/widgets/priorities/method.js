@@ -57,8 +57,10 @@ function shares(scaled, places) {
   const weightings = shared(scaled[0].length, TENTHS);
   const times = scaled.map(() => 0);
   for (const weights of weightings) {
-    const scores = scaled.map((row) => rounded(sum(row.map((value, at) => (value * weights[at]) / TENTHS))));
-    const last = [...scores].sort((one, other) => other - one)[Math.min(places, scores.length) - 1];
+    const scores = scaled.map((row) =>
+      rounded(weights.reduce((all, weight, at) => all + (row[at] * weight) / TENTHS, 0))
+    );
+    const last = Float64Array.from(scores).sort().at(-places);
     scores.forEach((score, at) => (times[at] += Number(score >= last)));
   }
   return times.map((time) => (100 * time) / weightings.length);

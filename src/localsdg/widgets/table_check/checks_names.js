@@ -175,6 +175,9 @@ function sameButForForm(used, times, apart) {
   return found;
 }
 
+// One word of letters and numbers: _L_KZ_090102_1L.
+const A_CODE = /^\S*(?:_|\p{L}\p{Nd}|\p{Nd}\p{L})\S*$/u;
+
 // Names that probably mean another name of the column: by name, which.
 function variantsOf(material, place) {
   const times = material.timesUsed(place);
@@ -183,7 +186,7 @@ function variantsOf(material, place) {
   );
   const apart = codesOfNames(material, place);
   const found = sameButForForm(used, times, apart);
-  const near = nearPairs(used).filter(([a, b]) =>
+  const near = nearPairs(used.filter((word) => !A_CODE.test(word))).filter(([a, b]) =>
     !found.has(a) && !found.has(b) && (!apart.size || [...(apart.get(a) ?? [])].some((code) => apart.get(b)?.has(code)))
   );
   if (!near.length) return found;

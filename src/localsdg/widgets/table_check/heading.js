@@ -1,8 +1,8 @@
 // Which rows of a table are its heading. The rules of localsdg.owndata.layout.
 import { isNumberCell } from "./beside.js";
 import { holdsFigures, numberKind } from "./kinds.js";
-import { isLarge, isYearCell, makeLayout, notUnderstood } from "./layout.js";
-import { isUnit, OPEN_SDG, plainName, roleOf, TIDY, WIDE, yearOf } from "./names.js";
+import { cellsAt, isLarge, isYearCell, makeLayout, notUnderstood } from "./layout.js";
+import { COLUMNS, isUnit, namesPlaces, OPEN_SDG, plainName, roleOf, TIDY, WIDE, yearOf } from "./names.js";
 import { isPlain } from "./numbers.js";
 import { FIRST_YEAR } from "./limits.js";
 import { range, strip, stripSigns, tidySpaces, unique } from "./words.js";
@@ -130,6 +130,7 @@ function firstData(records) {
 function areLabels(upper, lower) {
   const pairs = upper.map((cell, at) => [strip(cell), strip(lower[at] ?? "")])
     .slice(0, lower.length).filter(([code]) => code);
+  if (new Set(pairs.map(([code]) => code)).size < pairs.length) return false; // each code is of one column
   if (pairs.length < 4 || !pairs.every(([code]) => /^(?![0-9])[\p{L}\p{N}_]{1,12}$/u.test(code))) return false;
   const longer = pairs.filter(([code, label]) => label.length > code.length && numberKind(label) === "text");
   const spaced = pairs.filter(([, label]) => label.includes(" "));
@@ -144,10 +145,15 @@ function isTitle(record) {
   return filled.length < 2 && (!filled.length || filled[0] === 0);
 }
 
+const BAND = /^\p{Nd}{1,3}\s?[-–~～]\s?\p{Nd}{1,3}$/u; // of ages: 30-39
+const LAST_BAND = /^(?:[-–<≤>≥]\s?\p{Nd}{1,3}|\p{Nd}{1,3}\s?[-–+～~])$/u;
 // Whether a row of words is one more row of a heading, and not the first row of data.
 function goesOn(upper, lower) {
   const filled = filledOf(lower);
-  const odd = filled.filter((cell) => numberKind(cell) !== "text" && !yearOf(cell));
+  let odd = filled.filter((cell) => numberKind(cell) !== "text" && !yearOf(cell));
+  if (odd.filter((cell) => BAND.test(strip(cell))).length > 1) {
+    odd = odd.filter((cell) => !BAND.test(strip(cell)) && !LAST_BAND.test(strip(cell)));
+  }
   if (odd.length > (filled.length >= 8 ? 0.2 * filled.length : 0)) return false;
   const width = Math.max(0, ...range(lower.length).filter((place) => strip(lower[place]))) + 1;
   return padded(upper, width).slice(1, width).some((cell) => !strip(cell)) || filled.every(isUnit);
@@ -170,6 +176,9 @@ function joined(rows) {
     let last = "";
     return row.map((cell, place) => {
       const text = tidySpaces(cell);
+      if (rows.slice(0, number).some((upper) => tidySpaces(upper[place]))) {
+        last = ""; // no name reaches below another one of the rows above
+      }
       if (text) last = text;
       else if (number === rows.length - 1 || !tidySpaces(lowest[place]) || (place && !last)) return "";
       return last;
@@ -182,14 +191,21 @@ function joined(rows) {
   });
 }
 
+// Whether words stand in a row again and again, as below names of groups: total, men, women, total, men ...
+function isAgain(record) {
+  const words = filledOf(record).map(tidySpaces);
+  return words.length > 3 && new Set(words).size <= 0.5 * words.length;
+}
+
 // The rows of words directly above the data, and whether the last one says what the codes above it mean.
 function rowsAbove(records, start) {
   const rows = [];
   for (let place = start - 1; place >= 0 && rows.length < 4; place -= 1) {
     const filled = filledOf(records[place]);
-    let isNone = filled.length < 2 || filled.some((cell) => cell.length > 120);
+    let isNone = filled.length < 2 || filled.some((cell) => tidySpaces(cell).length > 120);
     if (!rows.length && place && areLabels(records[place - 1], records[place])) isNone = false;
     if (isNone && !rows.length && start - place < 3) continue; // empty, the title of the first rows, or definitions
+    if (rows.length && !filled.length && isAgain(records[rows[0]])) continue; // an empty row below the names of groups
     if (isNone) break;
     const numbers = filled.filter((cell) => numberKind(cell) === "number" && !yearOf(cell));
     if (rows.length && (isTitle(records[place]) || 2 * numbers.length > filled.length)) break;
@@ -224,10 +240,56 @@ function areSideBySide({ headings, breakdowns, blank }) {
   return new Set(years).size < years.length && new Set(names).size < names.length;
 }
 
+const UNNAMED = /^Unnamed: \p{Nd}+$/u; // as pandas writes the empty cells of a first row
+const withoutUnnamed = (record) => record.map((cell) => (UNNAMED.test(cell) ? "" : cell));
+
+// Columns of figures without a heading: two or more, or one with a word above or right below the heading. They say that
+// the heading has more rows than were found, so that other columns are named wrongly too.
+function withoutHeading(layout, records) {
+  const { header, form, roles, beside, region, blank, values, upper, said } = layout;
+  if (header === null || ![COLUMNS, WIDE].includes(form) || Object.keys(said).length) return [];
+  const below = records.slice(header + 1);
+  const used = new Set([...Object.values(roles), ...beside.map(({ place }) => place), 0, region]);
+  const first = values.length ? values[0] : -1;
+  const lost = blank.filter((place) => !used.has(place) && place > first && holdsFigures(cellsAt(below, place)));
+  const around = records.slice(Math.max(header - upper - 3, 0), header + 3);
+  const isWord = (cell) => cell.length < 60 && numberKind(cell) === "text" && strip(cell);
+  return lost.length > 1 || lost.some((place) => cellsAt(around, place).some(isWord)) ? lost : [];
+}
+
+// Whether half of the columns of figures have the name of another: a row of the heading was not found.
+function areNamedAlike({ names, values }) {
+  const bare = values.map((place) => tidySpaces(names[place].split(" (column ")[0]));
+  const alike = bare.filter((name) => bare.filter((each) => each === name).length > 1).length;
+  return alike > 2 && 2 * alike >= bare.length;
+}
+
+// Whether an empty column stands between two tables: names of places to its left and to its right.
+function areTwoBeside({ header, roles, blank, breakdowns, skipped, codes, headings, values }, records) {
+  const { place } = roles;
+  if (place === undefined || header === null) return false;
+  const below = records.slice(header + 1);
+  const gaps = blank.filter((gap) =>
+    gap > place && !cellsAt(below, gap).some(strip) && values.some((each) => each > gap) &&
+    values.some((each) => each < gap)
+  );
+  return [...breakdowns, ...skipped].some((other) =>
+    gaps.some((gap) => gap < other) && namesPlaces(headings[other]) && !codes.includes(other)
+  );
+}
+
 // The heading among the first rows of a table, and what its columns are.
-export function findLayout(records, said = null) {
+export function findLayout(given, said = null) {
+  const isTitled = given.length > 2 && filledOf(withoutUnnamed(given[0])).length === 1;
+  const records = isTitled ? [withoutUnnamed(given[0]), ...given.slice(1)] : given;
   const layout = layoutIn(records, said);
-  return layout.form === WIDE && areSideBySide(layout) ? notUnderstood(layout) : layout;
+  const lost = withoutHeading(layout, records);
+  if (lost.length) return notUnderstood(layout, { withoutHeading: lost });
+  const isFree = layout.form === COLUMNS && !Object.keys(layout.said).length;
+  if (isFree && (areNamedAlike(layout) || areTwoBeside(layout, records))) {
+    return notUnderstood(layout, { alike: true });
+  }
+  return layout.form === WIDE && areSideBySide(layout) ? notUnderstood(layout, { alike: true }) : layout;
 }
 
 function layoutIn(records, said) {

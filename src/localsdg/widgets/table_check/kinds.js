@@ -60,7 +60,8 @@ export function holdsYears(cells) {
   if (!filled.length || years.length < 0.8 * filled.length) return false;
   const distinct = unique(years);
   const wide = Math.max(...distinct) - Math.min(...distinct);
-  return wide <= 12 * distinct.length + 5 && (distinct.length <= 60 || filled.length > 120);
+  const whole = wide + 1 === distinct.length; // one year after another, however many
+  return wide <= 12 * distinct.length + 5 && (distinct.length <= 60 || filled.length > 120 || whole);
 }
 
 // Whether every filled cell of a column names a year, in whatever words: "2010 Jan-Mar".
@@ -119,6 +120,60 @@ function areNumbersOfNames(names, columns, place, texts) {
     return pairs > 2 && pairs === size(cells) && pairs === size(columns[other]) && pairs <= 0.5 * cells.length;
   });
 }
+
+// Whether long numbers of one length stand left of names, one for each of them: 20718, Almond. Left of them stands no
+// other figure, and the heading has no unit.
+function areLeftOfNames({ columns, headings, texts, numeric }, place) {
+  const cells = columns[place].map((cell) => cell.replace(/\.0$/, ""));
+  const filled = cells.filter(Boolean);
+  if (filled.length < 3 || !filled.every((cell) => /^[1-9]\d{3,14}$/.test(cell))) return false;
+  if (size(filled.map((cell) => cell.length)) > 1 || meaningOf(headings[place], false).unit) return false;
+  return texts.filter((other) => other > place && other <= place + 2).some((other) => {
+    if (range(other).slice(place + 1).some((each) => numeric.has(each))) return false;
+    const pairs = size(cells.map((cell, row) => `${cell}\u0000${columns[other][row]}`));
+    return pairs === size(cells) && pairs === size(columns[other]);
+  });
+}
+
+// Columns of numbers in which one short sign, the same in three columns or more, stands for no figure.
+function withOneSign(columns, places) {
+  const numbersOf = new Map();
+  for (const place of places) {
+    const cells = unique(columns[place].filter(Boolean));
+    const others = cells.filter((cell) => numberKind(cell) === "text");
+    const numbers = cells.filter((cell) => numberKind(cell) === "number").length;
+    if (others.length !== 1 || !numbers || !/^\p{L}{1,2}$/u.test(others[0])) continue;
+    numbersOf.set(others[0], [...(numbersOf.get(others[0]) ?? []), { place, numbers }]);
+  }
+  const sure = [...numbersOf.values()].filter((found) => found.filter(({ numbers }) => numbers > 1).length > 2);
+  return sure.flat().map(({ place }) => place);
+}
+
+const SIGNED = /^[^\p{L}\p{N}_\s]{0,2}\p{Nd}[\p{Nd}.,]*[^\p{L}\p{N}_\s]{0,2}$/u;
+// Whether numbers stand in a column, beside words or with signs, such as *2,113.
+function areMixed(cells) {
+  const filled = cells.filter(Boolean);
+  const sure = filled.filter((cell) => numberKind(cell) === "number").length;
+  const signed = filled.filter((cell) => SIGNED.test(cell)).length;
+  return filled.length > 2 && sure < filled.length && Math.max(sure, signed) >= 0.3 * filled.length;
+}
+
+// Whether half of the cells are broken numbers, with signs or not: such a column names nothing.
+function areBrokenNumbers(cells) {
+  const filled = cells.filter(Boolean);
+  const broken = filled.filter((cell) => SIGNED.test(cell) && /\p{Nd}[.,]\p{Nd}/u.test(cell));
+  return filled.length > 2 && 2 * broken.length >= filled.length;
+}
+
+// Columns of long codes of one length, each there again and again, left of the last column of figures.
+function namesAgain(columns, headings, figures) {
+  const rows = columns[0]?.length ?? 0;
+  return figures.filter((place) =>
+    place < figures.at(-1) && rows >= 30 && size(columns[place]) <= 0.5 * rows && areLongCodes(columns[place]) &&
+    yearInside(headings[place]) === null && !meaningOf(headings[place], false).unit
+  );
+}
+
 // Whether many long codes stand in their order, each once, most of them one after another.
 function areListed(cells) {
   if (cells.length < 30 || !areLongCodes(cells)) return false;
@@ -186,11 +241,18 @@ function namedBeside(columns, place, texts) {
 // The column of places: by its heading, else the column of words that tells most rows apart.
 function placeColumn(names, columns, texts, others) {
   const distinct = (place) => size(columns[place].filter(Boolean));
+  // Of columns with one name, the last is the smallest place.
+  const order = (place) => (distinct(place) === 1 && columns[place].every(Boolean) ? place : -place);
+  const isMore = (a, b) => distinct(b) > distinct(a) || (distinct(b) === distinct(a) && order(b) > order(a));
+  const most = (places) => places.reduce((a, b) => (isMore(a, b) ? b : a));
   const known = texts.filter((place) => isArea(names[place]));
   const similar = texts.filter((place) => saysArea(names[place]));
   const named = known.length ? known : similar;
   if (named.length) {
-    const best = named.reduce((a, b) => (distinct(b) > distinct(a) ? b : a));
+    let best = most(named);
+    const finest = most(similar);
+    const first = distinct(best);
+    if (first > 1 && distinct(finest) >= 5 * first) best = finest; // towns beside the few provinces in which they lie
     return finer(columns, best, [...similar, ...texts.filter((place) => place === best + 1)]);
   }
   const byNumber = others.find((place) => AREAS.has(names[place]) && size(columns[place]) > 1);
@@ -202,7 +264,7 @@ function placeColumn(names, columns, texts, others) {
   const telling = codesLast.find((place) => {
     const filled = columns[place].filter(Boolean);
     const tells = filled.length > 1 && distinct(place) === filled.length && filled.length >= 0.5 * rows;
-    return tells && !holdsYears(filled);
+    return tells && !holdsYears(filled) && !areMixed(filled) && !/^(?:https?:\/\/|www\.)/i.test(filled[0]);
   });
   return telling ?? texts.find((place) => /^(?:country|region|district|city|municip)/.test(names[place]));
 }
@@ -269,13 +331,17 @@ function namingRoles({ names, headings, columns, free, numeric, known, said, apa
   let codes = codesAmong({ names, columns, numeric, taken: taken(), year: found.year ?? NaN });
   const telling = (place) => found.indicator === undefined || !tellsNothingApart(names[place]);
   const texts = free.filter((place) =>
-    !numeric.has(place) && !taken().has(place) && columns[place].some(Boolean) && telling(place)
+    !numeric.has(place) && !taken().has(place) && columns[place].some(Boolean) && telling(place) &&
+    !areBrokenNumbers(columns[place])
   );
   const namedTexts = [...texts, ...[...taken()].filter((place) => !numeric.has(place))];
   const alike = [...numeric].filter((place) =>
     !taken().has(place) && areNumbersOfNames(names, columns, place, namedTexts)
   );
   codes = unique([...codes, ...alike]);
+  const seen = { columns, headings, texts: namedTexts, numeric };
+  const left = [...numeric].filter((place) => !taken().has(place) && !codes.includes(place));
+  codes = [...codes, ...left.filter((place) => areLeftOfNames(seen, place))];
   const one = found.place;
   if (one !== undefined && said[one] === undefined && size(columns[one].filter(Boolean)) < 2) {
     // A column with the name of the one city, beside that of its districts.
@@ -286,10 +352,14 @@ function namingRoles({ names, headings, columns, free, numeric, known, said, apa
     const place = placeColumn(names, columns, texts, others);
     if (place !== undefined) found.place = place;
   }
-  if (found.place === undefined && found.indicator === undefined && !texts.length) {
-    const place = [...codes].sort((a, b) => a - b)
+  const isTold = texts.some((place) => size(columns[place]) > 1);
+  if (found.place === undefined && found.indicator === undefined && !isTold) {
+    const year = found.year === undefined ? [] : [found.year];
+    const named = codes.filter((each) => strip(headings[each]) || codes.length === 1);
+    const place = named.sort((a, b) => a - b)
       .find((each) =>
-        columns[each].length > 1 && size(columns[each]) === columns[each].length && !TIMES.test(names[each]) &&
+        columns[each].length > 1 && sizeOf(columns, [each, ...year]) === columns[each].length &&
+        !TIMES.test(names[each]) &&
         !holdsYears(columns[each]) && !columns[each].every((cell) => DAY_NUMBER.test(cell))
       );
     if (place !== undefined) found.place = place;
@@ -310,7 +380,8 @@ function numericAmong(names, columns, free) {
   const numeric = free.filter((place) => holdsFigures(columns[place]));
   const isEmpty = (place) => columns[place].some(Boolean) && columns[place].filter(Boolean).every(isMissing);
   const empty = free.filter((place) => isEmpty(place) && !CODE_NAMES.test(names[place]));
-  return new Set(numeric.length ? [...numeric, ...empty] : []);
+  const signed = withOneSign(columns, free.filter((place) => !numeric.includes(place) && !empty.includes(place)));
+  return new Set(numeric.length ? [...numeric, ...empty, ...signed] : []);
 }
 
 // Whether a heading is of what is planned, or of the baseline, which Spanish tables write as L.B.
@@ -361,6 +432,9 @@ export function kindsOf({ names, headings, below, roles, apart, said }) {
     figures = figures.filter((each) => each !== place);
     breakdowns.push(place);
   }
+  const again = namesAgain(columns, headings, figures).filter((place) => said[place] === undefined);
+  codes.push(...again);
+  figures = figures.filter((place) => !again.includes(place));
   const isTime = (place) => TIMES.test(names[place]) && areSmall(columns[place]);
   if (!figures.every(isTime)) figures = figures.filter((place) => !isTime(place) || said[place] !== undefined);
   const across = found.place === undefined && found.indicator !== undefined;
@@ -376,12 +450,16 @@ export function kindsOf({ names, headings, below, roles, apart, said }) {
     figures = left;
   }
   const used = new Set([...Object.values(found), ...figures, ...breakdowns]);
+  const isOpen = (place) =>
+    !codes.includes(place) && said[place] === undefined && !apart.has(place) && !numeric.has(place) &&
+    !isWanted(names[place]);
   return {
     roles: found,
     figures: meanings,
     breakdowns: breakdowns.sort((a, b) => a - b),
     skipped: places.filter((place) => !used.has(place)),
     codes: places.filter((place) => !used.has(place) && codes.includes(place)),
+    mixed: places.filter((place) => !used.has(place) && isOpen(place) && areMixed(columns[place])),
   };
 }
 

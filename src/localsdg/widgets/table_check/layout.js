@@ -62,7 +62,8 @@ function rolesOf(names) {
   return roles;
 }
 
-const cellsAt = (records, place) => records.filter((record) => place < record.length).map((record) => record[place]);
+export const cellsAt = (records, place) =>
+  records.filter((record) => place < record.length).map((record) => record[place]);
 
 function share(cells, test) {
   const filled = cells.filter(strip);
@@ -274,13 +275,17 @@ export function makeLayout(header, headings, below, said = null, { upper = 0, wr
     said: told,
     skipped: kinds ? kinds.skipped : skipped,
     codes: kinds ? kinds.codes : [],
+    mixed: kinds ? kinds.mixed : [],
     another: null,
+    withoutHeading: [],
+    alike: false,
     region: namesRows && roles.place === undefined ? placeByName(names.map(plainName), below, breakdowns) : null,
   };
 }
 
-// A layout of which no column is read. another: the row in which another table begins, if that is why.
-export const notUnderstood = (layout, another = null) => ({
+// A layout of which no column is read. another: the row in which another table begins, if that is why; withoutHeading:
+// columns of figures without a heading, if these are why; alike: whether columns of two tables have the same names.
+export const notUnderstood = (layout, { another = null, withoutHeading = [], alike = false } = {}) => ({
   ...layout,
   form: UNKNOWN,
   roles: {},
@@ -291,7 +296,10 @@ export const notUnderstood = (layout, another = null) => ({
   region: null,
   meanings: {},
   codes: [],
+  mixed: [],
   another,
+  withoutHeading,
+  alike,
 });
 
 // Whether a row only numbers the columns: 1, 2, 3 ..., as below the headings of printed tables.

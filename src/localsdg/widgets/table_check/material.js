@@ -117,7 +117,7 @@ export class Material {
       const rows = this.all.filter((row) => !this.blankRows[row] && !again.has(row));
       if (rows.length && this.isHeading(rows[0])) found[rows[0]] = true;
       rows.slice(0, 3).filter((row) => isNumbering(this.row(row))).forEach((row) => (found[row] = true));
-      for (const row of rows.slice(-30).reverse()) {
+      for (const row of rows.slice(-300).reverse()) {
         if (!this.isTextLine(row)) break;
         found[row] = true;
       }

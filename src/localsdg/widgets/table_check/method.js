@@ -8,6 +8,7 @@ import { workbookRows } from "./rows.js";
 import { understood } from "./sentence.js";
 import { makeMaterial } from "./series.js";
 import { kindOf, readText } from "./source.js";
+import { unpacked } from "./unpack.js";
 import { readWorkbook } from "./xlsx.js";
 
 // What the page needs to know of the columns.
@@ -47,9 +48,14 @@ function refusal(error) {
   return { refused: "unexpected", values: {} };
 }
 
+async function readArchive(bytes, name, said) {
+  const inner = await unpacked(bytes);
+  return inner ? read(inner.bytes, inner.name, said) : readWorkbook(bytes, name, said);
+}
+
 function read(bytes, name, said) {
   const kind = kindOf(bytes);
-  if (kind === "zip") return readWorkbook(bytes, name, said);
+  if (kind === "zip") return readArchive(bytes, name, said);
   if (kind !== "text") throw new Refusal(kind);
   return readText(bytes, name, said);
 }

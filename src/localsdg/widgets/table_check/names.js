@@ -1,7 +1,7 @@
 // What headings mean: roles by name, units, and years in them. The rules of localsdg.owndata.layout and meanings.
 import { FLAGS, MEASURES, RULES, TOTAL_PLACES, ZONES } from "./limits.js";
 import { asciiDigits, casefold, strip, stripSigns, tidySpaces, withoutMarks } from "./words.js";
-import { readYear, yearInside } from "./years.js";
+import { readYear, western, yearInside } from "./years.js";
 
 export const OPEN_SDG = "Open SDG";
 export const TIDY = "tidy";
@@ -41,6 +41,13 @@ const UNIT = new RegExp(`^(?:${RULES.units})$`, "i");
 const TOTALS = new RegExp(`^(?:${TOTAL_PLACES.replaceAll("\\w", "[\\p{L}\\p{N}_]")})$`, "iu");
 const YEAR_NAME = /^((?:1[789]|20)\d\d)(?:\.0| \[YR\d{4}\])?$/;
 const SPAN = /(?<!\d)(?:19|20)\d\d\s*(?:[-–—/]|to|bis|a|à|au|al)\s*(?:(?:19|20)\d\d|\d\d)(?!\d)/;
+const BOUNDED = new RegExp(
+  `(?<![\\p{L}\\p{N}_])(?:${
+    RULES.bounds_of_time.replaceAll(" ", "|").replaceAll("_", " ")
+  })[\\s-]+(?:19|20)\\d\\d(?!\\d)` +
+    "|(?<!\\d)(?:19|20)\\d\\d\\s+(?:or|and)\\s+(?:earlier|later|before|after)(?![\\p{L}\\p{N}_])",
+  "iu",
+);
 const ZONE_WORDS = new Set(ZONES);
 
 // The letter of a column as spreadsheet programs show it: A, B, ..., Z, AA.
@@ -175,13 +182,14 @@ export function meaningOf(heading, byYear) {
   const budget = budgetYear(text);
   if (budget) return meaning(budget.rest, { year: budget.year, budget: true });
   const digits = asciiDigits(text);
-  if (SPAN.test(digits)) return meaning(text, { span: true });
+  if (SPAN.test(digits) || BOUNDED.test(digits)) return meaning(text, { span: true }); // such as "built before 1940"
   const outside = text.replace(/\([^()]*\)|\[[^[\]]*\]/g, " "); // dollars of (2017) say nothing of the time of a figure
   const year = yearInside(text) ?? yearInside(outside);
   if (year === null) {
     const years = text.match(/(?<!\d)(?:19|20)\d\d(?!\d)/g) ?? [];
     return meaning(text || heading, { span: years.length > 1 });
   }
-  const bare = digits.replace(new RegExp(`[(\\[]?(?<!\\d)${year}(?!\\d)[)\\]]?`, "g"), " ");
+  const bare = asciiDigits(western(text))
+    .replace(new RegExp(`[(\\[]?(?<!\\d)${year}(?!\\d)(?:年度?|년)?[)\\]]?`, "g"), " ");
   return meaning(stripSigns(tidySpaces(bare), " _-–:.,;/") || text, { year });
 }

@@ -100,6 +100,11 @@ function codesPart({ layout }, t) {
   return names.length ? t("codes", 1, { names: some(names) }) : "";
 }
 
+function mixedPart({ layout }, t) {
+  const names = layout.mixed.map((place) => strip(layout.names[place]));
+  return names.length ? t("mixed", 1, { names: some(names) }) : "";
+}
+
 // What was understood: places, indicators, years and how numbers are written.
 export function understood(material, texts) {
   const t = (key, count, values = {}) => {
@@ -109,8 +114,11 @@ export function understood(material, texts) {
       count: grouped(count),
     });
   };
-  const { another, form, meanings } = material.layout;
+  const { alike, another, form, meanings, names, withoutHeading } = material.layout;
   if (another !== null) return t("another", 1, { row: grouped(another) });
+  const lost = withoutHeading.map((place) => names[place]);
+  if (lost.length) return t("without_heading", lost.length, { names: some(lost) });
+  if (alike) return t("alike", 1);
   if (form === UNKNOWN) return t("not", 1);
   const parts = [
     placesPart(material, t),
@@ -120,6 +128,7 @@ export function understood(material, texts) {
     numbersPart(material, t),
     plannedPart(material, t),
     codesPart(material, t),
+    mixedPart(material, t),
   ];
   return t("sentence", 1, { parts: parts.filter(Boolean).join("; ") });
 }

@@ -275,7 +275,9 @@ export function makeMaterial(raw) {
   const material = new Material(raw);
   const { layout } = raw;
   const another = material.anotherTable;
-  if (another !== undefined) return new Material({ ...raw, layout: notUnderstood(layout, material.rows[another]) });
+  if (another !== undefined) {
+    return new Material({ ...raw, layout: notUnderstood(layout, { another: material.rows[another] }) });
+  }
   if (layout.form === COLUMNS) return toldApart(lookedFurther(material));
   if (![OPEN_SDG, TIDY].includes(layout.form)) return material;
   const pairs = repeatedRows(material).filter(({ equal }) => !equal);

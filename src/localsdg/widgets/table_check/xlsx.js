@@ -1,4 +1,4 @@
-// An Excel file (.xlsx) as a raw table: one sheet, read cell by cell. The rules of localsdg.owndata.excel.
+// A spreadsheet (.xlsx or .ods) as a raw table: one sheet, read cell by cell. The rules of localsdg.owndata.excel.
 import { Refusal } from "./decode.js";
 import { gather } from "./gather.js";
 import { findLayout } from "./heading.js";
@@ -6,14 +6,9 @@ import { SHEETS_TRIED } from "./limits.js";
 import { UNKNOWN } from "./names.js";
 import { expectSize } from "./source.js";
 import { asciiDigits, range, strip, tidySpaces } from "./words.js";
-import { all, cellOf, first, stringOf, stylesOf } from "./xlsx_cells.js";
+import { openDocument } from "./open_document.js";
+import { all, cellOf, first, parsed, stringOf, stylesOf } from "./xlsx_cells.js";
 import { openZip } from "./zip.js";
-
-function parsed(text) {
-  const found = new DOMParser().parseFromString(text, "application/xml");
-  if (first(found, "parsererror")) throw new Refusal("damaged");
-  return found;
-}
 
 const part = async (archive, name) => (archive.has(name) ? parsed(await archive.text(name)) : null);
 
@@ -29,10 +24,13 @@ async function targets(archive) {
 const RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships";
 
-// The workbook: its sheets { name, visible, file }, and what its cells refer to.
+// The workbook: its sheets { name, visible, file }, and a function that looks at the cells of one.
 async function openBook(bytes) {
   const archive = openZip(bytes);
-  if (!archive.has("xl/workbook.xml")) throw new Refusal("zip");
+  if (!archive.has("xl/workbook.xml")) {
+    if (!archive.has("content.xml")) throw new Refusal("zip");
+    return openDocument(archive);
+  }
   const book = await part(archive, "xl/workbook.xml");
   const files = await targets(archive);
   const sheets = all(book, "sheet").map((node) => ({
@@ -43,15 +41,18 @@ async function openBook(bytes) {
   if (!sheets.length) throw new Refusal("no_sheet");
   const strings = await part(archive, "xl/sharedStrings.xml");
   const settings = first(book, "workbookPr");
-  return {
-    archive,
-    sheets,
-    cells: {
-      strings: strings ? all(strings, "si").map(stringOf) : [],
-      styles: stylesOf(await part(archive, "xl/styles.xml")),
-      from1904: ["1", "true"].includes(settings?.getAttribute("date1904") ?? ""),
-    },
+  const cells = {
+    strings: strings ? all(strings, "si").map(stringOf) : [],
+    styles: stylesOf(await part(archive, "xl/styles.xml")),
+    from1904: ["1", "true"].includes(settings?.getAttribute("date1904") ?? ""),
   };
+  const look = async ({ file }) => {
+    const sheet = parsed(await archive.text(file));
+    const { records, facts } = recordsOf(sheet, cells);
+    const merged = all(sheet, "mergeCell").map((node) => node.getAttribute("ref")).sort();
+    return { records, facts: [...hiddenFacts(sheet), ...facts], merged };
+  };
+  return { sheets, program: "Excel", look };
 }
 
 // The place of a column, from 0, by the letters of a cell such as AB12.
@@ -107,12 +108,12 @@ function mergedBounds(reference) {
 
 // Writes the text of merged cells into each of them, downwards only. A merged figure is left in its first cell: nobody
 // can know whether it stands for each row or for all of them.
-function unmerge(sheet, records, said) {
+function unmerge(merged, records, said) {
   const layout = findLayout(records.slice(0, 200), said);
   const figures = new Set([...layout.figures, ...layout.beside.map(({ place }) => place), ...layout.unclear]);
   if (layout.form === UNKNOWN) range(layout.names.length).forEach((place) => figures.add(place));
   const facts = [];
-  for (const reference of all(sheet, "mergeCell").map((node) => node.getAttribute("ref")).sort()) {
+  for (const reference of merged) {
     const { left, top, right, bottom } = mergedBounds(reference);
     if (top > records.length) continue;
     const text = records[top - 1][left] ?? "";
@@ -143,22 +144,21 @@ function namedFacts(facts, layout, before) {
 }
 
 async function readSheet(book, chosen, name, said) {
-  const sheet = parsed(await book.archive.text(chosen.file));
-  const { records: rows, facts: seen } = recordsOf(sheet, book.cells);
+  const { records: rows, facts: seen, merged: bounds } = await book.look(chosen);
   if (!rows.length) throw new Refusal("empty_sheet", { sheet: chosen.name });
-  const merged = unmerge(sheet, rows, said);
+  const merged = unmerge(bounds, rows, said);
   const width = rows.reduce((most, { length }) => Math.max(most, length), 0);
   expectSize(rows.length, width);
   const records = rows.map((record) => [...record, ...Array(width - record.length).fill("")]);
   const layout = findLayout(records.slice(0, 200), said);
   const before = layout.header === null ? 0 : layout.header + 1;
   const gathered = gather(records.slice(before), layout, before + 1, true);
-  const facts = [...gathered.facts, ...namedFacts([...hiddenFacts(sheet), ...seen, ...merged], layout, before)];
+  const facts = [...gathered.facts, ...namedFacts([...seen, ...merged], layout, before)];
   if (!gathered.count) facts.push({ kind: "no-rows" });
   return {
     name,
     kind: "xlsx",
-    described: `Excel, sheet “${chosen.name}”`,
+    described: `${book.program}, sheet “${chosen.name}”`,
     layout,
     columns: gathered.columns,
     rows: range(gathered.count, before + 1),
@@ -212,7 +212,7 @@ async function firstTable(book, name, said) {
   return table;
 }
 
-// The raw table of an Excel file, and the names of its sheets.
+// The raw table of a spreadsheet, and the names of its sheets.
 export const readWorkbook = async (bytes, name, said) => {
   if (!globalThis.DecompressionStream) throw new Refusal("old_browser");
   let book;

@@ -1,4 +1,5 @@
 // The cells of an Excel sheet as texts: what the person sees, with all digits. As Python's openpyxl reads them.
+import { Refusal } from "./decode.js";
 import { numberText } from "./numbers.js";
 
 // Formats of numbers that every Excel file knows, as far as they show per cent or times.
@@ -12,6 +13,12 @@ const isElapsed = (format) => /\[hh?\]|\[mm?\]|\[ss?\]/i.test(format);
 
 export const all = (node, name) => [...node.getElementsByTagNameNS("*", name)];
 export const first = (node, name) => node.getElementsByTagNameNS("*", name)[0];
+
+export function parsed(text) {
+  const found = new DOMParser().parseFromString(text, "application/xml");
+  if (first(found, "parsererror")) throw new Refusal("damaged");
+  return found;
+}
 
 // What each style shows: { percent, date, elapsed }.
 export function stylesOf(sheet) {

@@ -9,9 +9,18 @@ const EXCEL_START = Date.UTC(1899, 11, 30);
 
 export const isYear = (number) => number >= FIRST_YEAR && number <= LAST_YEAR && Number.isInteger(number);
 
+const ERAS = { "民國": 1911, "民国": 1911, "令和": 2018, "平成": 1988, "昭和": 1925 };
+const ERA = new RegExp(`(${Object.keys(ERAS).join("|")})\\s?(\\d{1,3}|元)(?=\\s?年)`, "g");
+
+// A text with the years of eras as years of the common calendar: 平成29年度 becomes 2017年度.
+export function western(text) {
+  if (!text.includes("年")) return text;
+  return asciiDigits(text).replace(ERA, (_, era, number) => String(ERAS[era] + Number(number.replace("元", "1"))));
+}
+
 // The one year that a text names; null if it names none or several.
 export function yearInside(text) {
-  const found = unique(asciiDigits(text).match(new RegExp(`(?<![0-9])${FOUR}(?![0-9])`, "g")) ?? []);
+  const found = unique(asciiDigits(western(text)).match(new RegExp(`(?<![0-9])${FOUR}(?![0-9])`, "g")) ?? []);
   return found.length === 1 ? Number(found[0]) : null;
 }
 
@@ -140,7 +149,7 @@ const FORMS = [
 // A cell of a column of years: { year, order in time, text, faults, hint, period, start }.
 export function readYear(word) {
   const tidy = tidySpaces(word);
-  const clean = asciiDigits(tidy);
+  const clean = asciiDigits(western(tidy));
   if (!clean) return year(NaN, NaN, null, ["missing-value"]);
   const ofOurCalendar = new RegExp(`^(${FOUR}.*?)\\s+(?:AD|A\\.D\\.|CE)$`).exec(clean);
   if (ofOurCalendar) return readYear(ofOurCalendar[1]);

@@ -1,4 +1,4 @@
-// The files inside a zip archive, as far as an Excel file needs them.
+// The files inside a zip archive.
 import { Refusal } from "./decode.js";
 
 const LARGEST = 60_000_000; // bytes of all files that are unpacked
@@ -48,7 +48,7 @@ async function inflated(bytes, left) {
   return { size, bytes: new Uint8Array(await new Blob(parts).arrayBuffer()) };
 }
 
-// An archive: has(name), names, and text(name), which unpacks a file.
+// An archive: has(name), names, and bytes(name) and text(name), which unpack a file.
 export const openZip = (bytes) => {
   let entries;
   try {
@@ -57,17 +57,19 @@ export const openZip = (bytes) => {
     throw new Refusal("damaged");
   }
   let left = LARGEST;
+  const unpack = async (name) => {
+    const entry = entries.get(name);
+    if (!entry || entry.locked || ![0, 8].includes(entry.method)) throw new Refusal("damaged");
+    const packed = bytes.subarray(entry.start, entry.start + entry.size);
+    if (entry.method === 0) return packed;
+    const found = await inflated(packed, left);
+    left -= found.size;
+    return found.bytes;
+  };
   return {
     names: [...entries.keys()],
     has: (name) => entries.has(name),
-    async text(name) {
-      const entry = entries.get(name);
-      if (!entry || entry.locked || ![0, 8].includes(entry.method)) throw new Refusal("damaged");
-      const packed = bytes.subarray(entry.start, entry.start + entry.size);
-      if (entry.method === 0) return new TextDecoder().decode(packed);
-      const found = await inflated(packed, left);
-      left -= found.size;
-      return new TextDecoder().decode(found.bytes);
-    },
+    bytes: unpack,
+    text: async (name) => new TextDecoder().decode(await unpack(name)),
   };
 };

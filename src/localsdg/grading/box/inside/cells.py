@@ -2,8 +2,9 @@
 
 Requests come over the notebook's channel, each is answered before the next one is read:
 
-- ``{"code", "cell", "history", "check", "locked", "request"}``: run a cell; messages of the kernel, then ``__reply__``;
-- ``{"guard": names}``: what has changed of what checks rely on; ``__guard__``;
+- ``{"code", "cell", "history", "check", "locked", "request", "parent"}``: run a cell; messages of the kernel, then
+  ``__reply__``;
+- ``{"guard": names}``: what has changed of what checks rely on, and what was looked at; ``__guard__``;
 - in the strict mode ``{"describe": names}``, ``{"call"}`` and ``{"bind", "names"}``: see ``exchange``.
 """
 
@@ -23,6 +24,7 @@ from localsdg.grading.box.inside.exchange import Exchange
 from localsdg.grading.box.inside.finder import InstalledFirst
 from localsdg.grading.box.inside.last_value import LastValue
 from localsdg.grading.box.inside.streams import OutStream, wire
+from localsdg.grading.box.inside.watch import Watch
 from localsdg.warmkernel.channel import ChannelError
 from localsdg.warmkernel.forkserver import seed_numpy
 
@@ -63,16 +65,19 @@ def run_notebook(channel: Channel, kernel: Any, guard: Guard, wanted: dict[str, 
     signal.signal(signal.SIGINT, signal.default_int_handler)
     loop = asyncio.new_event_loop()  # not asyncio.run, which would install an interrupt handler of its own
     asyncio.set_event_loop(loop)
-    loop.run_until_complete(_Cells(channel, kernel, guard).serve())
+    watch = Watch(kernel.shell)
+    watch.begin(list(wanted["shipped"]))
+    loop.run_until_complete(_Cells(channel, kernel, guard, watch).serve())
 
 
 class _Cells:
     """Answers the requests of the worker."""
 
-    def __init__(self, channel: Channel, kernel: Any, guard: Guard) -> None:
+    def __init__(self, channel: Channel, kernel: Any, guard: Guard, watch: Watch) -> None:
         self.channel = channel
         self.kernel = kernel
         self.guard = guard
+        self.watch = watch
         self.exchange = Exchange(channel, kernel.shell.user_ns)
         self.last = LastValue(kernel.shell)
 
@@ -92,7 +97,8 @@ class _Cells:
     def _answer(self, request: dict[str, Any]) -> list[object]:
         """Return the answer to a request that is no cell."""
         if "guard" in request:
-            findings = [self.guard.changed(), self.guard.other_meanings(request["guard"]), self.guard.made()]
+            changed, others = self.guard.changed(), self.guard.other_meanings(request["guard"])
+            findings = [changed, others, self.guard.made(), self.watch.seen]
             return ["__guard__", findings]
         if "describe" in request:
             return ["__described__", self.exchange.describe(request["describe"])]
@@ -105,6 +111,8 @@ class _Cells:
         kernel, shell = self.kernel, self.kernel.shell
         names_before = dict(shell.user_ns)
         kernel._forward_input(False)
+        header = {"msg_id": request["parent"], "msg_type": "execute_request"}  # a widget takes outputs by this name
+        kernel.set_parent([], {"header": header, "parent_header": {}, "metadata": {}, "content": {}})
         mode = shell.InteractiveTB.mode
         if not request["history"]:
             shell.InteractiveTB.set_mode("Minimal")  # nobody reads it; colours take long
@@ -129,7 +137,9 @@ class _Cells:
         except Exception:
             problem = sys.exc_info()
         options = {"store_history": request["history"], "silent": False, "cell_id": request["cell"]}
-        with self.last.of_check(request.get("check", False)):
+        is_check = request.get("check", False)
+        hidden = self.watch.of_cell(locked=request.get("locked", False), is_check=is_check)
+        with self.last.of_check(is_check), hidden:
             if not shell.should_run_async(code, transformed_cell=transformed, preprocessing_exc_tuple=problem):
                 return shell.run_cell(code, **options)
             result = await shell.run_cell_async(
@@ -140,11 +150,18 @@ class _Cells:
             return result
 
 
+def _text(failure: BaseException) -> str:
+    try:
+        return str(failure)
+    except Exception:  # an error of the learner's own may not be able to say what it is
+        return ""
+
+
 def _reply(shell: Any, result: Any) -> dict[str, Any]:
     """Return the content of the kernel's reply after a cell."""
     failure = result.error_before_exec if result.error_before_exec is not None else result.error_in_exec
     reply: dict[str, Any] = {"status": "ok"}
     if failure is not None or getattr(shell, "_last_traceback_during_displayhook", False):
-        name, value = type(failure).__name__, str(failure)
+        name, value = type(failure).__name__, _text(failure)
         reply = {"status": "error", "ename": name, "evalue": value, "traceback": shell._last_traceback or []}
     return reply | {"execution_count": shell.execution_count - 1}

@@ -6,9 +6,10 @@ import contextlib
 import functools
 import gc
 import os
+import signal
 import sys
 from pathlib import Path
-from types import BuiltinFunctionType, FunctionType, MethodType, WrapperDescriptorType
+from types import BuiltinFunctionType, CodeType, FunctionType, MethodType, WrapperDescriptorType
 from typing import TYPE_CHECKING, Any
 
 from localsdg.grading.box.inside.streams import OutStream, Wire
@@ -31,6 +32,7 @@ DECIDING = {
 # Where installed modules lie; this is read before the notebook's folder is added.
 LIBRARIES = tuple(os.path.join(place, "") for place in {sys.prefix, sys.base_prefix, *sys.path} if place)  # noqa: PTH118
 CALLABLE = (BuiltinFunctionType, MethodType, functools.partial)  # no class of a library compares with one
+SIGNALS = sorted(signal.valid_signals())
 CONSTANTS = (int, float, bool, str, tuple, list, dict, set, frozenset)
 
 
@@ -111,6 +113,11 @@ class Guard:
         found["which values are shown"] = hash(shell.ast_node_interactivity)
         found["the handlers of exceptions"] = tuple(map(id, shell.custom_exceptions))
         found["the loader of source text"] = id(linecache.getlines)
+        for event, called in shell.events.callbacks.items():
+            found[f"what is called at {event}"] = tuple(id(each) for each in called if not _is_of_library(each))
+        for number in SIGNALS:
+            if callable(handler := signal.getsignal(number)) and handler is not signal.default_int_handler:
+                found[f"the handler of signal {number}"] = id(handler)
         found |= {f"the file {Path(name).name}": file_mark(name) for name in self.files}
         found["sys.settrace"], found["sys.setprofile"] = id(sys.gettrace()), id(sys.getprofile())
         found |= {f"the module {name}": sys.modules[name] for name in self.modules if name in sys.modules}
@@ -165,7 +172,7 @@ class Guard:
         found = {name for each in classes for name in _deciding(each)}
         for name in sys.modules.keys() - self.shipped - set(self.modules):
             file = getattr(sys.modules[name], "__file__", None)
-            if isinstance(file, str) and file not in self.files and not _is_library(file):
+            if isinstance(file, str) and file not in self.files and not is_library(file):
                 found.add(Path(file).name)
         found -= self.reported
         self.reported |= found
@@ -200,14 +207,21 @@ def _of_library(value: Any, space: Any) -> bool:
     if type(value) is property:
         value = value.fget
     module = sys.modules.get(str(space.get("__module__")))
-    in_library = _is_library(str(getattr(module, "__file__", None) or ""))
+    in_library = is_library(str(getattr(module, "__file__", None) or ""))
     if type(value) is FunctionType:
         file = value.__code__.co_filename
-        return _is_library(file) or (file[:1] == "<" and (in_library or "__dataclass_fields__" in space))
+        return is_library(file) or (file[:1] == "<" and (in_library or "__dataclass_fields__" in space))
     return value is None or (in_library and not isinstance(value, CALLABLE)) or type(value) is WrapperDescriptorType
 
 
-def _is_library(file: str) -> bool:
+def _is_of_library(called: Any) -> bool:
+    """Return whether a function, or a method, is an installed module's."""
+    code = getattr(getattr(called, "__func__", called), "__code__", None)
+    return is_library(code.co_filename) if type(code) is CodeType else False
+
+
+def is_library(file: str) -> bool:
+    """Return whether a file is one of an installed module."""
     return file.startswith((*LIBRARIES, "<frozen "))
 
 

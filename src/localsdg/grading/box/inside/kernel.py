@@ -39,7 +39,7 @@ def make_kernel() -> Any:
     configuration = Config()
     configuration.HistoryManager.enabled = False  # it would start a thread
     # None for the space of names: the shell then makes the module __main__, as it does for ipykernel's own program.
-    kernel = IPythonKernel(  # type: ignore[no-untyped-call]
+    kernel = IPythonKernel.instance(  # comms ask for the one that there is
         config=configuration, session=WireSession(), user_ns=None
     )
     app = IPKernelApp.instance()  # %matplotlib and %gui look for the kernel there

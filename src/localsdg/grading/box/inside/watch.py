@@ -1,0 +1,192 @@
+"""Notices code of a learner that looks where checks are: at frames, at memory, and at the text of a check.
+
+Names in the text of an answer can be put together, so that nobody finds them by reading. Python itself tells an audit
+hook what code asks for, whatever it calls it, and no program can take a hook away. The text of a check is kept where
+only a look that is noticed can find it, for as long as the check runs.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import linecache
+import os
+import re
+import sys
+import threading
+import tokenize
+from typing import TYPE_CHECKING, Any
+
+from localsdg.grading.box.inside.guard import is_library
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from types import FrameType
+
+FRAMES = {"sys._getframe", "sys._current_frames", "sys._current_exceptions", "sys.settrace", "sys.setprofile"}
+OTHERS = {"gc.get_objects", "gc.get_referrers", "gc.get_referents", "sys.addaudithook", "compile", "exec"}
+ATTRIBUTE, OPEN = "object.__getattr__", "open"
+EVENTS = FRAMES | OTHERS | {ATTRIBUTE, OPEN, "code.__new__", "marshal.loads", "sys.monitoring.register_callback"}
+DEFAULTS = ("__defaults__", "__kwdefaults__")  # values, not code
+PROCESS = re.compile(r"/proc/.*(mem|maps|fd|environ|stack|syscall)\b")
+STANDARD = os.path.join(os.path.dirname(os.__file__), "")  # noqa: PTH118, PTH120
+OPENING = "IPython/core/interactiveshell.py"  # in cells, open is a function of IPython's that calls Python's
+PACKAGES = ("site-packages", "dist-packages")
+# Parts of the standard library that need these for what everybody uses, such as tables with named columns.
+INNOCENT = ("collections/", "dataclasses.py", "enum.py", "logging/", "warnings.py", "ast.py", "importlib/", "abc.py")
+INNOCENT_FRAMES = ("typing.py", "unittest/")
+INNOCENT_ATTRIBUTES = ("traceback.py", "functools.py")
+
+
+class Watch:
+    """Records what the learner's code has looked at.
+
+    Attributes:
+        seen: what it was, in words; each once.
+        trusted: the names of the files that stand for cells of the instructor.
+    """
+
+    def __init__(self, shell: Any) -> None:
+        self.shell = shell
+        self.seen: list[str] = []
+        self.trusted: set[str] = set()
+        self.shipped: set[str] = set()
+        self._busy: set[int] = set()
+
+    def begin(self, shipped: list[str]) -> None:
+        """Listen to Python from now on, until the process ends.
+
+        Args:
+            shipped: the files that the assignment ships; their code is the instructor's.
+        """
+        self.shipped = set(shipped)
+        sys.addaudithook(self._hear)
+
+    def _hear(self, event: str, arguments: tuple[Any, ...]) -> None:
+        if event not in EVENTS and event[:7] != "ctypes.":
+            return
+        if event == OPEN and not PROCESS.match(str(arguments[0])):
+            return
+        if event == ATTRIBUTE and arguments[1] in DEFAULTS:
+            return
+        own = threading.get_ident()
+        if own in self._busy:  # what this method itself does
+            return
+        self._busy.add(own)
+        try:
+            if self._is_learner(sys._getframe(1), event):
+                detail = arguments[1] if event == ATTRIBUTE else event
+                self._note(f"The code uses {detail}, with which code can read the checks or change them.")
+        finally:
+            self._busy.discard(own)
+
+    def _note(self, text: str) -> None:
+        if text not in self.seen:
+            self.seen.append(text)
+
+    def _is_learner(self, frame: FrameType | None, event: str) -> bool:
+        """Return whether the learner's code asks: the first frame that is no part of the standard library is hers."""
+        innocent: tuple[str, ...] = INNOCENT
+        if event in FRAMES:
+            innocent += INNOCENT_FRAMES
+        elif event == ATTRIBUTE:
+            innocent += INNOCENT_ATTRIBUTES
+        while frame is not None:
+            file = frame.f_code.co_filename
+            if file.startswith(STANDARD) and not any(part in file for part in PACKAGES):
+                if file.removeprefix(STANDARD).startswith(innocent):
+                    return False
+            elif file[:1] != "<" and not (event == OPEN and file.endswith(OPENING)):
+                return self._is_learners_file(file)
+            elif file.startswith("<frozen importlib"):
+                return False
+            frame = frame.f_back
+        return False
+
+    def _is_learners_file(self, file: str) -> bool:
+        return not (file in self.trusted or file in self.shipped or is_library(file))
+
+    def look(self) -> None:
+        """Note it if the learner's code is among those that ask now."""
+        own = threading.get_ident()
+        self._busy.add(own)
+        frame: FrameType | None = sys._getframe(1)
+        while frame is not None:
+            file = frame.f_code.co_filename
+            if file[:1] != "<" and self._is_learners_file(file):
+                self._note("The code has read the text of a check while the check ran.")
+            frame = frame.f_back
+        self._busy.discard(own)
+
+    @contextlib.contextmanager
+    def of_cell(self, *, locked: bool, is_check: bool) -> Iterator[None]:
+        """Know a cell that is run within the ``with`` block as the instructor's, and hide the text of a check."""
+        if not (locked or is_check):
+            yield
+            return
+        compiler, cache = self.shell.compile, self.shell.compile.cache
+        entries: dict[str, Any] = {}
+
+        def remember(code: str, number: int = 0, raw_code: str | None = None) -> str:
+            name: str = cache(code, number, raw_code)
+            self.trusted.add(name)
+            if is_check:
+                entries[name] = linecache.cache.pop(name)
+                linecache.cache[name] = (self._lines(code),)
+            return name
+
+        compiler.cache = remember
+        try:
+            with self._without_history() if is_check else contextlib.nullcontext():
+                yield
+        finally:
+            vars(compiler).pop("cache", None)
+            linecache.cache.update(entries)
+
+    def _lines(self, code: str) -> Callable[[], str]:
+        """Return a function that gives the text; it is a generator's, whose frame nobody reads unnoticed."""
+
+        def give() -> Iterator[str]:
+            while True:
+                self.look()
+                yield code
+
+        return give().__next__
+
+    @contextlib.contextmanager
+    def _without_history(self) -> Iterator[None]:
+        """Keep the text of a cell out of the history of inputs while the cell runs; it is there afterwards."""
+        history, space = self.shell.history_manager, self.shell.user_ns
+        store = history.store_inputs
+        kept: list[tuple[int, str, str]] = []
+
+        def postpone(number: int, source: str, source_raw: str | None = None) -> None:
+            before = len(history.input_hist_raw)
+            store(number, source, source_raw)
+            if len(history.input_hist_raw) == before:
+                return  # a command to leave is not kept
+            source = history.input_hist_parsed[-1]
+            kept.append((number, source, history.input_hist_raw[-1]))
+            self._set_input(number, ";" if self._is_silent(source) else "", "")
+
+        history.store_inputs = postpone
+        try:
+            yield
+        finally:
+            vars(history).pop("store_inputs", None)
+            for number, source, raw in kept:
+                if f"_i{number}" in space and len(history.input_hist_raw) == number + 1:
+                    self._set_input(number, source, raw)
+
+    def _is_silent(self, source: str) -> bool:
+        """Return whether a semicolon at the end says that the value is not shown; IPython looks for it there."""
+        try:
+            return bool(self.shell.displayhook.semicolon_at_end_of_expression(source))
+        except (tokenize.TokenError, SyntaxError):
+            return False
+
+    def _set_input(self, number: int, source: str, raw: str) -> None:
+        history = self.shell.history_manager
+        history.input_hist_parsed[-1], history.input_hist_raw[-1] = source, raw
+        if history.db_input_cache:
+            history.db_input_cache[-1] = (number, source, raw)
+        history._i00 = self.shell.user_ns[f"_i{number}"] = raw
