@@ -202,7 +202,7 @@ function areasTyped({ reader, key }, figures, found) {
   }
   const all = onlyShares ? reader.number("indicator", key, "gap/all", "%") : null;
   const everybody = all !== null && all >= 0 && all <= 100 ? all : null;
-  return { year, everybody, mark: reader.mark("indicator", key, "gap/all") };
+  return { year, everybody, mark: everybody === null ? "" : reader.mark("indicator", key, "gap/all") };
 }
 // The latest of some years as they are written; the first of those that are as late.
 export const latestOf = (years) =>
