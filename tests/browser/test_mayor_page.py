@@ -163,6 +163,9 @@ def test_every_value_is_there_as_typed_on_screen_on_paper_and_in_the_file(widget
     # 40 + (60 - 40) / 2 = 50; the ratio of 2021 is 0.02005 / 0.00953 = 2.10.
     assert "expects 50.0 %, and you have 45.0 %" in said
     assert "11.3.1, version of 2021: 2.10." in on_page
+    # 1,000 ha for 80,000 people, then 1,200.5 ha for 88,000.
+    assert "Built-up area per person: 125 m², later 136 m²." in on_page
+    assert "undefined" not in on_page and "NaN" not in on_page
     assert "Column 2: worst value" in on_page
     # Names are words: none is the name of a place in the workbook. Real exercises keep no field that is called a or b.
     names = page.locator(".ls-mayor-rest :is(dt, li > span)").all_inner_texts()

@@ -69,9 +69,9 @@ Village,2,0,0,22,7,4293,582,10525
 # Trafford Data Lab (the same licence), Defra: household waste sent for reuse, recycling or composting, %, by the
 # year in which the budget year begins.
 RECYCLED = {2013: 57.5, 2014: 61.9, 2020: 53.3, 2024: 57.5}
-# SDSN, 2019 US Cities Sustainable Development Report (CC BY 4.0), 105 metropolitan areas: people of 20 to 64 without work
-# and people of 25 to 34 with a degree, %. Its codebook prints the best values 2.68 and 56.96, "average of top 5", and
-# the worst values 7.3 and 17.2, "2.5th percentile"; its table of results prints the scores.
+# SDSN, 2019 US Cities Sustainable Development Report (CC BY 4.0), 105 metropolitan areas: people of 20 to 64 without
+# work and people of 25 to 34 with a degree, %. Its codebook prints the best values 2.68 and 56.96, "average of top 5",
+# and the worst values 7.3 and 17.2, "2.5th percentile"; its table of results prints the scores.
 UNEMPLOYED = """
 2.2 2.6 2.8 2.9 2.9 3.0 3.1 3.2 3.2 3.3 3.3 3.3 3.3 3.3 3.5 3.5 3.6 3.6 3.6 3.7 3.8 3.8 3.9 3.9 3.9 3.9 4.0 4.0 4.0 4.0
 4.1 4.1 4.1 4.2 4.2 4.2 4.2 4.3 4.3 4.3 4.4 4.4 4.4 4.5 4.5 4.6 4.6 4.6 4.6 4.7 4.7 4.7 4.7 4.8 4.8 4.8 4.8 4.9 4.9 4.9

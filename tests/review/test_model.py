@@ -272,3 +272,12 @@ def test_a_workbook_that_is_not_there_is_named():
         make_review("nowhere.json")
     with pytest.raises(TypeError, match="give a Workbook"):
         make_review(7)
+
+
+def test_a_figure_of_a_dashboard_alone_measures_no_outcome(made):
+    """The first indicator is that of an outcome only once something is said of the action."""
+    records = {"indicator/first/name": "Firearms", "indicator/first/latest/year": "2017"}
+    records |= {"indicator/first/latest/value": "4.3", "indicator/first/chart/kind": "bars"}
+    said = "The outcome is measured by “Firearms”"
+    for action, is_said in (({}, False), ({"action/first/outcome": "Fewer deaths"}, True)):
+        assert (said in str(made(records | action)["chapters"])) == is_said

@@ -130,6 +130,17 @@ def test_areas_of_which_only_shares_are_known_are_in_the_review(made):
     found = [(row["label"], row["value"], round(row["gap"]["value"], 1)) for row in review["indicators"][0]["groups"]]
     assert found == [("Old Trafford", 33.1, 20.8), ("Urmston", 7.6, -4.7), ("Hale", 3.4, -8.9)]
     assert review["indicators"][0]["hidden"] == 0
+    # Shares of 2011, and of everybody 10.4 % in that year: 33.1 - 10.4, 7.6 - 10.4 and 3.4 - 10.4.
+    past = records | {"indicator/first/gap/year": "2011", "indicator/first/gap/all": "10,4 %"}
+    review = made(past)
+    gaps = [round(row["gap"]["value"], 1) for row in review["indicators"][0]["groups"]]
+    assert gaps == [22.7, -2.8, -7.0]
+    (whole,) = [each for each in review["annex"] if each["year"] == "2011" and not (each["area"] or each["formula"])]
+    assert (whole["value"], whole["unit"]) == ("10.4", "%")
+    # A share of everybody above 100 is none, and the latest value goes before it in its own year.
+    for one, value, gap in (("all", "104", None), ("year", "2024", 20.8)):
+        row = made(past | {f"indicator/first/gap/{one}": value})["indicators"][0]["groups"]
+        assert [each["gap"] and round(each["gap"]["value"], 1) for each in row if each["value"] == 33.1] == [gap]
     # With the people of one area all numbers are counts: without people there is no share. A share above 100 is none.
     for one, value in (("Hale/people", "500"), ("Hale/counted", "340")):
         groups = made(records | {f"indicator/first/gap/areas/{one}": value})["indicators"][0]["groups"]

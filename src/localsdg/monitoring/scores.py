@@ -223,8 +223,8 @@ def bounds_from_values(
     """Take the worst and the best value from the data themselves.
 
     Between ordered values a percentile is interpolated on a straight line. Some reports take an observed value instead:
-    that on the 105 cities of the United States (SDSN, 2019) takes the third worst, which can move a score by some points
-    where the worst values lie far apart.
+    that on 105 cities of the United States (SDSN, 2019) takes the third worst. Where the worst values lie far apart,
+    this can move a score by some points.
 
     Args:
         values: one for each place; missing ones are left out.

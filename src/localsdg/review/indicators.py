@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import warnings
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from localsdg.core import agenda2030
 from localsdg.review.figures import LAND, Figure, Key, Part, as_rounded, bare_name, same_indicator, unit_of
@@ -144,7 +144,7 @@ def _indicator(reader: Reader, table: Table, annex: Annex, key: str, names: list
         "land": same_indicator(code or key, LAND),
     }
     about = {name: found[name] for name in ("unit", "source")} | {"indicator": found["id"], "name": name}
-    areas_year = _areas_typed(reader, key, figures, found)
+    areas = _areas_typed(reader, key, figures, found)
     found["hidden"] = suppress(figures, _threshold(reader, key))
     found["differs"] = [list(each.key) for each in figures if each.differs]
     found["unreadable"] = [list(each.key) for each in figures if each.fault]
@@ -155,7 +155,7 @@ def _indicator(reader: Reader, table: Table, annex: Annex, key: str, names: list
     _points(reader, key, annex, about, found)
     _movement(annex, about, found)
     _rule(reader, key, annex, about, found)
-    _groups(annex, figures, areas_year, about, found)
+    _groups(annex, figures, areas, about, found)
     words = (found["source"], name, *(words for each in figures for words in (each.source, each.flag)))
     found["fictional"] = any(FICTIONAL.search(each) for each in words)
     has_figure = bool(found["series"] or found["latest"] or found["baseline"])
@@ -202,14 +202,23 @@ def _threshold(reader: Reader, key: str) -> int:
     return max(THRESHOLD, int(own)) if own is not None and own <= MOST_THRESHOLD else THRESHOLD
 
 
-def _areas_typed(reader: Reader, key: str, figures: list[Figure], found: Indicator) -> str:
-    """Add the areas that were typed in lesson 3.4: the people of each, and those who are counted. Return their year.
+class _Areas(NamedTuple):
+    """What was typed of the areas in lesson 3.4 for all of them: the year, and the share of everybody in it."""
 
-    Where no area has any people, what is counted is a share in percent, as in the lesson.
+    year: str = ""
+    everybody: float | None = None
+    mark: str = ""
+
+
+def _areas_typed(reader: Reader, key: str, figures: list[Figure], found: Indicator) -> _Areas:
+    """Add the areas that were typed in lesson 3.4: the people of each, and those who are counted.
+
+    Where no area has any people, what is counted is a share in percent, as in the lesson; then the share of everybody
+    may be typed beside them.
     """
     areas = reader.raw("indicator", key, "gap/areas")
     if not isinstance(areas, dict):
-        return ""
+        return _Areas()
     said = (one_line(reader.raw("indicator", key, name)) for name in ("gap/year", "latest/year"))
     year = next((each for each in said if year_of(each) is not None), "")
     if not year:
@@ -218,7 +227,7 @@ def _areas_typed(reader: Reader, key: str, figures: list[Figure], found: Indicat
         )
     if not year:
         found["faults"].append("areas without a year")
-        return ""
+        return _Areas()
     rows = [(one, each) for one, each in sorted(areas.items()) if isinstance(each, dict)]
     shares = "%" in (found["unit"] or "%") and not any(one_line(each.get("people")) for _, each in rows)
     for one, each in rows:
@@ -237,7 +246,10 @@ def _areas_typed(reader: Reader, key: str, figures: list[Figure], found: Indicat
         else:
             figure.fault = FAULTS["no share"]
         figures.append(figure)
-    return year
+    everybody = reader.number("indicator", key, "gap/all", "%") if shares else None
+    if everybody is None or not 0 <= everybody <= 100:
+        return _Areas(year)
+    return _Areas(year, everybody, reader.mark("indicator", key, "gap/all"))
 
 
 def _series(annex: Annex, figures: list[Figure], about: dict[str, str], found: Indicator) -> None:
@@ -489,7 +501,7 @@ def _rule(reader: Reader, key: str, annex: Annex, about: dict[str, str], found: 
     }
 
 
-def _groups(annex: Annex, figures: list[Figure], typed: str, about: dict[str, str], found: Indicator) -> None:
+def _groups(annex: Annex, figures: list[Figure], typed: _Areas, about: dict[str, str], found: Indicator) -> None:
     """List the groups and areas of the latest year that has any, the worst-off first, with what separates each.
 
     Areas that were typed for another year follow: those of each year are compared with everybody in that year.
@@ -499,14 +511,26 @@ def _groups(annex: Annex, figures: list[Figure], typed: str, about: dict[str, st
     if not parts:
         return
     found["groups_year"] = max((each.key.year for each in parts), key=lambda each: year_of(each) or 0)
-    for year in dict.fromkeys((found["groups_year"], typed or found["groups_year"])):
-        _groups_of(year, annex, [each for each in parts if each.key.year == year], about, found)
+    for year in dict.fromkeys((found["groups_year"], typed.year or found["groups_year"])):
+        now = [each for each in parts if each.key.year == year]
+        _groups_of(now, annex, _everybody(year, annex, typed, about, found), about, found)
 
 
-def _groups_of(year: str, annex: Annex, now: list[Figure], about: dict[str, str], found: Indicator) -> None:
-    # The value of everybody is in the table, or it was typed as the latest or the first one.
+def _everybody(
+    year: str, annex: Annex, typed: _Areas, about: dict[str, str], found: Indicator
+) -> dict[str, Any] | None:
+    """Return the value of everybody in a year: of the table, typed as the latest or first one, or beside the areas."""
     points = (*found["series"], *filter(None, (found["latest"], found["baseline"])))
-    everybody = next((each for each in points if each["year"] == year and each["value"] is not None), None)
+    known = [each for each in points if each["year"] == year]
+    if known or typed.year != year or typed.everybody is None:
+        return next((each for each in known if each["value"] is not None), None)
+    name = annex.given(about, typed.everybody, year=year, unit="%", mark=typed.mark)
+    return {"value": typed.everybody, "figure": name, "unit": "%"}
+
+
+def _groups_of(
+    now: list[Figure], annex: Annex, everybody: dict[str, Any] | None, about: dict[str, str], found: Indicator
+) -> None:
     wanted, goal = found["wanted"], found["target"]
     counts = everybody is not None and _adds_up(now, everybody["value"])
     found["counts"] = found["counts"] or counts
@@ -517,7 +541,7 @@ def _groups_of(year: str, annex: Annex, now: list[Figure], about: dict[str, str]
         row: dict[str, Any] = {
             "group": each.key.group,
             "area": each.key.area,
-            "year": year,
+            "year": each.key.year,
             "label": "",
             "value": None if each.hidden else each.value,
             "unit": each.unit or found["unit"],
@@ -531,7 +555,7 @@ def _groups_of(year: str, annex: Annex, now: list[Figure], about: dict[str, str]
         alike = everybody is not None and everybody["unit"] == row["unit"]
         if everybody and alike and row["value"] is not None and not counts:
             pair = {"group": (row["value"], name), "all": (everybody["value"], everybody["figure"])}
-            cells = {"year": year, "group": each.key.group, "area": each.key.area}
+            cells = {"year": each.key.year, "group": each.key.group, "area": each.key.area}
             row["gap"] = _derived(annex, about, "gap to all", pair, **cells)
             row["behind"] = _behind(row["value"], everybody["value"], wanted, goal["value"] if goal else None)
         found["groups"].append(row)

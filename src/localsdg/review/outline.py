@@ -788,7 +788,8 @@ class Outline:
             chapter.lacks("action_money", "2.4")
         measured = self.reader.workbook.measured
         found = next((each for each in self.indicators if each["record"] == measured), None)
-        if found and found["latest"]:
+        # The first indicator is that of an outcome only where something was said of the action, or it was chosen.
+        if found and found["latest"] and (name or rows or measured != "first"):
             chapter.text(say("action.indicator", name=found["name"], last=point_words(found["latest"], say)))
 
     def _peers(self, chapter: Chapter) -> None:

@@ -2,7 +2,7 @@
 import { decimals, decimalsOf, fill, number } from "../kit/kit.js";
 import { typedNumber } from "../kit/typed_numbers.js";
 import { assess } from "../land_and_people/method.js";
-import { ratioText, words } from "../land_and_people/words.js";
+import { ratioText, secondary, words } from "../land_and_people/words.js";
 import { targetPath } from "../target_path/method.js";
 
 const LAND = { year: "y", people: "p", "built-up land": "v" };
@@ -36,5 +36,6 @@ export function landSays(land, strings) {
     current: ratioText(result.versions["2021"].ratio, strings),
     earlier: ratioText(result.versions.earlier.ratio, strings),
     title: words(numbers, result, "2021", strings).title,
+    ...secondary(result),
   });
 }

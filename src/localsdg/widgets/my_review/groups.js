@@ -43,16 +43,16 @@ function behind(value, everybody, wanted, goal) {
   return 0;
 }
 
-// typed: the year of the areas of lesson 3.4.
+// typed: of the areas of lesson 3.4, the year, and the share of everybody in it.
 export function groupsOf({ annex, say, typed }, figures, about, found) {
   Object.assign(found, { groups: [], groups_year: "", worst: null, counts: false });
   const parts = figures.filter(({ key }) => key.group || key.area);
   if (!parts.length) return;
   const years = parts.map(({ key }) => key.year);
   found.groups_year = years.reduce((best, each) => (yearOf(each) ?? 0) > (yearOf(best) ?? 0) ? each : best);
-  for (const year of new Set([found.groups_year, typed || found.groups_year])) {
+  for (const year of new Set([found.groups_year, typed.year || found.groups_year])) {
     const now = parts.filter(({ key }) => key.year === year);
-    for (const row of rowsOf(annex, now, about, found)) {
+    for (const row of rowsOf(annex, now, everybodyOf(year, annex, typed, about, found), about, found)) {
       row.label = labelOf(row.area, row.group, say);
       found.groups.push(row);
     }
@@ -65,12 +65,18 @@ export function groupsOf({ annex, say, typed }, figures, about, found) {
   found.worst = found.groups.find((row) => row.behind > 0) ?? null;
 }
 
+// The value of everybody in a year: of the table, typed as the latest or the first one, or beside the areas.
+function everybodyOf(year, annex, typed, about, found) {
+  const points = [...found.series, found.latest, found.baseline].filter((each) => each?.year === year);
+  if (points.length || typed.year !== year || typed.everybody === null) {
+    return points.find((each) => each.value !== null);
+  }
+  const { everybody: value, mark } = typed;
+  return { value, unit: "%", figure: annex.given(about, value, { year, unit: "%", mark }) };
+}
+
 // The groups and areas of one year.
-function rowsOf(annex, now, about, found) {
-  const year = now[0]?.key.year;
-  // The value of everybody is in the table, or it was typed as the latest or the first one.
-  const points = [...found.series, found.latest, found.baseline];
-  const everybody = points.find((each) => each && each.year === year && each.value !== null);
+function rowsOf(annex, now, everybody, about, found) {
   const isCounts = everybody !== undefined && addsUp(now, everybody.value);
   found.counts ||= isCounts;
   const rows = [];
@@ -79,7 +85,8 @@ function rowsOf(annex, now, about, found) {
     if (!row) continue;
     if (everybody?.unit === row.unit && row.value !== null && !isCounts) {
       const pair = { group: [row.value, row.figure], all: [everybody.value, everybody.figure] };
-      row.gap = derived(annex, about, "gap to all", pair, { year, group: row.group, area: row.area });
+      const { area, group, year } = row;
+      row.gap = derived(annex, about, "gap to all", pair, { year, group, area });
       row.behind = behind(row.value, everybody.value, found.wanted, found.target);
     }
     rows.push(row);

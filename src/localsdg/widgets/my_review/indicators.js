@@ -167,17 +167,18 @@ function indicator(work, used) {
   return found;
 }
 
-// Adds the areas that were typed in lesson 3.4: the people of each, and those who are counted. Gives their year. Where no
-// area has any people, what is counted is a share in percent, as in the lesson.
+// Adds the areas that were typed in lesson 3.4: the people of each, and those who are counted. Where no area has any
+// people, what is counted is a share in percent, as in the lesson; then the share of everybody may be typed beside them.
+// Gives what was typed for all of them: the year, and the share of everybody in it.
 function areasTyped({ reader, key }, figures, found) {
   const areas = reader.raw("indicator", key, "gap/areas");
-  if (!isRecord(areas)) return "";
+  if (!isRecord(areas)) return { year: "", everybody: null, mark: "" };
   const said = ["gap/year", "latest/year"].map((name) => oneLine(reader.raw("indicator", key, name)));
   const year = said.find((each) => yearOf(each) !== null) ??
     latestOf(figures.filter((each) => !each.key.group).map((each) => each.key.year));
   if (!year) {
     found.faults.push("areas without a year");
-    return "";
+    return { year: "", everybody: null, mark: "" };
   }
   const there = new Set(figures.filter((each) => each.key.year === year).map((each) => each.key.area));
   const rows = Object.keys(areas).filter((one) => isRecord(areas[one])).sort(inOrder);
@@ -202,7 +203,9 @@ function areasTyped({ reader, key }, figures, found) {
     there.add(name);
     figures.push(figure);
   }
-  return year;
+  const all = onlyShares ? reader.number("indicator", key, "gap/all", "%") : null;
+  const everybody = all !== null && all >= 0 && all <= 100 ? all : null;
+  return { year, everybody, mark: everybody === null ? "" : reader.mark("indicator", key, "gap/all") };
 }
 // The latest of some years as they are written; the first of those that are as late.
 export const latestOf = (years) =>

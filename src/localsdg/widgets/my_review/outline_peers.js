@@ -31,7 +31,8 @@ export function oneAction(outline, chapter) {
   chapter.table(say("tables.action_money", { currency }), columns, lines, [1, 2]);
   chapter.counted(lines.length, "action_money", "2.4");
   const measured = outline.indicators.find((each) => each.record === outline.reader.measured);
-  if (!measured?.latest) return;
+  // The first indicator is that of an outcome only where something was said of the action, or it was chosen.
+  if (!measured?.latest || !(name || rows.length || outline.reader.measured !== "first")) return;
   chapter.text(say("action.indicator", { name: measured.name, last: pointWords(measured.latest, say) }));
 }
 
