@@ -89,10 +89,13 @@ def test_a_lesson_ends_with_a_tick_with_what_is_open_and_with_the_next_one(visit
     total = len(course().lesson("1.2").questions)
     assert f"Questions answered: 0 of {total}. Your municipality’s form is still open." in end_of(page)
     assert in_menu(page) == []
+    mayor = page.get_by_role("link", name="Print what you have entered as a page for the mayor")
+    assert mayor.count() == 0
     box = page.get_by_label(TICK)
     box.focus()
     page.keyboard.press("Space")
     page.locator(".ls-end").get_by_text("Saved").first.wait_for()
+    assert mayor.count() == 0  # a tick is nothing that the page for the mayor shows
     assert in_menu(page) == ["1.2 Who is competent for what? ✓ (finished)"]
     kept = page.evaluate("JSON.parse(localStorage.getItem('localsdg.workbook')).lessons")
     assert kept["1.2"]["progress"]["done"]["value"] is True
@@ -102,6 +105,7 @@ def test_a_lesson_ends_with_a_tick_with_what_is_open_and_with_the_next_one(visit
     assert "form is still open" in end_of(page)
     page.get_by_label("The law that gives the tasks").fill("Local Government Act")
     page.locator(".ls-end").get_by_text("form has entries").wait_for()
+    assert mayor.count() == 1
     assert violations(page, "footer", at_least=1) == []
     # Another tab of the same browser clears the tick, and this one follows.
     other = page.context.new_page()
@@ -124,6 +128,9 @@ def test_a_lesson_ends_with_a_tick_with_what_is_open_and_with_the_next_one(visit
     link.click()
     page.wait_for_load_state()
     assert page.url.endswith(f"{step.page}.html")
+    put(page, workbook(("records|municipality|here|name", "Kisumu")))
+    mayor.click()
+    page.locator(".ls-mayor-page").get_by_text("Kisumu", exact=True).wait_for()
     assert seen.problems == []
 
 

@@ -2,7 +2,7 @@
 // path. Without a script only the link to the next lesson stands there.
 import { counted, fill, h, kept, number } from "./kit.js";
 import { keeper } from "./keeping.js";
-import { entryAt, load, namedAt, onchange } from "./workbook.js";
+import { entryAt, fieldsOf, load, namedAt, onchange } from "./workbook.js";
 
 // The path of the needs check lies in a file that is loaded only where the check was made.
 function withPath(work) {
@@ -26,6 +26,10 @@ function follow(here, strings) {
   });
 }
 
+// Whether something is kept that the page for the mayor shows: the needs check and the workshop are not of the town.
+const isOfTown = ([[group, kind], { value }]) =>
+  group === "records" && !["needs", "workshop"].includes(kind) && value !== null;
+
 // place: the empty element at the end of the page; it names the lesson and says how many questions it has.
 export default (place, strings) => {
   const { lesson, questions } = place.dataset;
@@ -33,6 +37,8 @@ export default (place, strings) => {
   const tick = () => book.later({ progress: { done: box.checked || null } });
   const box = h("input", { type: "checkbox", onchange: tick });
   const state = h("p");
+  const href = `${document.documentElement.dataset.content_root}book/for-the-mayor.html`;
+  const mayor = h("p", { hidden: true }, h("a", { href }, strings.mayor_page));
   function show() {
     const now = load();
     const answered = Object.keys(entryAt(now, [lesson, "questions"])).length;
@@ -44,12 +50,14 @@ export default (place, strings) => {
       fill(strings.questions_answered, { done: number(Math.min(answered, questions)), all: number(questions) }),
       filled ? strings.form_filled : strings.form_open,
     ].join(" ");
+    mayor.hidden = !fieldsOf(now).some(isOfTown);
   }
   place.ariaLabel = strings.lesson_end;
   place.append(
     h("label.option", null, box, h("b", null, fill(strings.finished, { lesson }))),
     book.element,
     state,
+    mayor,
     h("button", { type: "button", onclick: () => print() }, strings.print_page),
   );
   book.open();

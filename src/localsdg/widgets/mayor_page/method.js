@@ -190,10 +190,11 @@ function restOf(book) {
       const isFigure = kind === "indicator" && ON_PATH.test(field);
       const record = group === "records" && (part !== "municipality" || isFigure) &&
         { kind, id, field, title: titleOf(book, kind, id), ...criterionOf(book, field) };
+      const other = of ? { of: { id: of, title: indicatorName(book, of) } } : {};
       // A budget line keeps the id of its action.
       const isAction = kind === "budget line" && field === "action" && typeof entry.value === "string";
       const value = isAction ? titleOf(book, "action", entry.value) : entry.value;
-      return [{ lesson, part, name, ...(of ? { of: indicatorName(book, of) } : {}), ...record, ...entry, value }];
+      return [{ lesson, part, name, ...other, ...record, ...entry, value }];
     })
     .sort((one, other) => one.lesson.localeCompare(other.lesson, "en", { numeric: true }));
 }

@@ -3,7 +3,7 @@ import { targets } from "../kit/agenda.js";
 import { fill, h } from "../kit/kit.js";
 import { signed } from "../interaction_matrix/signed.js";
 import { lines, part } from "./parts.js";
-import { isOfThing, thingParts } from "./things.js";
+import { called, isOfThing, thingParts } from "./things.js";
 
 const ITEM = ["title", "targets", "minutes", "group_work", "cases"]; // of an agenda: what is typed
 
@@ -36,7 +36,10 @@ function together(rest, known, strings) {
 }
 
 function nameOf({ lesson, part: kind, name, of }, known, strings) {
-  if (of) return fill(strings.grouped, { group: of, label: known.label(lesson, name) });
+  if (of) {
+    const group = called({ kind: "indicator", ...of }, strings);
+    return fill(strings.grouped, { group, label: known.label(lesson, name) });
+  }
   if (kind !== "targets") return known.label(lesson, name);
   const target = targets.find(({ code }) => code === name);
   return target ? `${target.code} ${target.title}` : fill(strings.unknown_target, { code: name });

@@ -19,6 +19,13 @@ const isTitle = ({ title, value, mark }) => !mark && title === String(value);
 /** @param {any} each an entry of the rest @returns {boolean} whether it stands in the line of a record */
 export const isOfThing = (each, strings) => Boolean(each.kind) && wordsOf(each, strings) !== undefined;
 
+// What a record is called: an id that is no official code says nothing to anybody.
+export function called({ kind, id, title }, strings) {
+  const { titles, no_name: noName } = strings.things[kind];
+  const isBare = title === id && !/^\d+\.\w/.test(id);
+  return titles?.[id] ?? (isBare ? noName : undefined) ?? title;
+}
+
 // One part for each kind: a line for each record, with what was typed of it.
 export function thingParts(entries, strings) {
   const kinds = new Map();
@@ -32,11 +39,11 @@ export function thingParts(entries, strings) {
     const [first, second] = [one, other].map((each) => wordsOf(each, strings) ?? { place: 0, at: "" });
     return (first.at === second.at ? 0 : first.at < second.at ? -1 : 1) || first.place - second.place;
   };
-  const called = ({ kind, id, title }) => strings.things[kind].titles?.[id] ?? title;
   const line = (fields) => {
-    const more = fields.filter((each) => !isTitle(each)).toSorted(byPlace);
+    const heading = called(fields[0], strings);
+    const more = fields.filter((each) => !isTitle(each) || heading !== each.title).toSorted(byPlace);
     const parts = more.flatMap((each, at) => (at ? ["; ", said(each)] : [said(each)]));
-    return h("li", null, h("b", null, h("bdi.typed", null, called(fields[0]))), more.length ? ": " : "", ...parts);
+    return h("li", null, h("b", null, h("bdi.typed", null, heading)), more.length ? ": " : "", ...parts);
   };
   return Object.keys(strings.things).filter((kind) => kinds.has(kind)).map((kind) =>
     part(strings.things[kind].title, h("ul", null, ...[...kinds.get(kind).values()].map(line)))
