@@ -77,6 +77,8 @@ CORRECTIONS = [
     ("long.csv", {"columns": {"place": "skip", "sex": "place"}}),
     ("long.csv", {"columns": {"year": "figure", "value": "unit"}}),
     ("open-sdg.csv", {"decimal": ",", "columns": {"Sex": "skip"}}),
+    ("two-columns-of-years.csv", {}),
+    ("two-columns-of-years.csv", {"columns": {"jahr_num": "year"}}),
 ]
 
 

@@ -122,6 +122,11 @@ def test_places_with_codes_of_their_own_may_have_names_that_are_alike():
         ),
         ("dates,I\n04/03/2020,1\n05/03/2020,0\n06/03/2020,7\n", "columns", "1 indicator in columns (I); 2020"),
         (",District,Homes 2020\n44,North,10\n45,South,12\n", "columns", "1 indicator in columns (Homes); 2020"),
+        (
+            "Edition,jahr_num,Wert,Viertel\n2019,2018,4.5,Hill\n2019,2017,3.5,Mill\n2019,2018,7.5,Dale\n",
+            "unknown",
+            "each of these columns could hold the year of the figures: Edition, jahr_num.",
+        ),
         ("Godina,Stopa,Napomena\n2019,5.5,\n2020,6.5,\n2021,6.9,revised\n", "columns", "2019 to 2021"),
     ],
 )

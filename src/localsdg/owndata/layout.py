@@ -124,6 +124,7 @@ class Layout:
         another: the row number in which another table with other headings begins, so that none is read.
         without_heading: columns of figures that have no heading, so that none is read.
         alike: whether columns of two tables, or of groups, have the same names, so that none is read.
+        either: columns that could each hold the year, so that none is read.
         region: where no heading says so, the column that names places by what its heading and cells say.
     """
 
@@ -150,6 +151,7 @@ class Layout:
     another: int | None = None
     without_heading: tuple[int, ...] = ()
     alike: bool = False
+    either: tuple[int, ...] = ()
 
     @property
     def figures(self) -> tuple[int, ...]:
@@ -320,9 +322,25 @@ def find_layout(records: list[list[str]], said: Said | None = None) -> Layout:
     lost = _without_heading(layout, records)
     if lost:
         return not_understood(layout, without_heading=lost)
+    if either := _several_years(layout, records):
+        return replace(not_understood(layout), either=either)
     if layout.form == COLUMNS and not layout.said and (_named_alike(layout) or _two_beside(layout, records)):
         return replace(not_understood(layout), alike=True)
     return replace(not_understood(layout), alike=True) if layout.form == WIDE and _side_by_side(layout) else layout
+
+
+def _several_years(layout: Layout, records: list[list[str]]) -> tuple[int, ...]:
+    """Return columns that could each hold the year, with different years, if no heading and nobody says which does."""
+    if "year" not in layout.guessed or layout.header is None:
+        return ()
+    year = layout.roles["year"]
+    below = records[layout.header + 1 :]
+    cells = {place: _column(below, place) for place in (year, *layout.breakdowns)}
+    fit = [place for place, each in cells.items() if _share(each, _is_year_cell) >= 0.8 and holds_years(each)]
+    other = [place for place in fit if cells[place] != cells[year]]
+    if not other or names_time(plain_name(layout.names[year])):
+        return ()
+    return tuple(sorted({year, *other}))
 
 
 def _named_alike(layout: Layout) -> bool:

@@ -270,15 +270,19 @@ def _numbers_of_names(names: list[str], columns: dict[int, list[str]], place: in
 def _left_of_names(
     columns: dict[int, list[str]], headings: list[str], place: int, texts: list[int], numeric: set[int]
 ) -> bool:
-    """Say whether long numbers of one length stand left of names, one for each of them: 20718, Almond.
+    """Say whether numbers stand left of names, one for each of them: 20718, Almond.
 
-    Left of them stands no other figure, and the heading has no unit.
+    They are long and of one length; or short, in the first column, and there again and again with their names. Left of
+    them stands no other figure, and the heading has no unit.
     """
     cells = [cell.removesuffix(".0") for cell in columns[place]]
     filled = [cell for cell in cells if cell]
-    if len(filled) < 3 or not all(re.fullmatch(r"[1-9]\d{3,14}", cell) for cell in filled):
+    if len(filled) < 3 or meaning_of(headings[place], by_year=False).unit:
         return False
-    if len(set(map(len, filled))) > 1 or meaning_of(headings[place], by_year=False).unit:
+    long = all(re.fullmatch(r"[1-9]\d{3,14}", cell) for cell in filled) and len(set(map(len, filled))) == 1
+    whole = all(re.fullmatch(r"\d{1,9}", cell) for cell in cells)
+    again = place == 0 and whole and 2 < len(set(cells)) <= 0.5 * len(cells)
+    if not long and not again:
         return False
     right = [other for other in texts if place < other <= place + 2]
     return any(
@@ -357,6 +361,8 @@ def _is_code(name: str, cells: list[str], place: int) -> bool:
         return True
     if _counts(below) and not (_DIMENSIONS.search(name) or _TIMES.fullmatch(name)):
         return True
+    if place == 0 and _running(filled) and not (_DIMENSIONS.search(name) or _TIMES.fullmatch(name)):
+        return True
     return place <= 1 and len(name) <= 6 and (_running(filled) or _listed(filled))
 
 
@@ -426,6 +432,15 @@ def kinds_of(
         if smaller:  # a column with the name of the one city, beside that of its districts
             del found["place"]
             taken.discard(named)
+    elif named is not None and named not in said and named not in numeric and any(columns[named]):
+        few = len(set(columns[named]) - {""})
+        if few > 1 and any(
+            says_area(plain_names[each]) and len(set(columns[each]) - {""}) >= 5 * few for each in texts
+        ):
+            del found["place"]  # the few provinces in which many towns lie
+            taken.discard(named)
+            texts.append(named)
+            texts.sort()
     if "place" not in found:
         by_cells = _place_of(plain_names, columns, texts, sorted(codes | numeric))
         if by_cells is not None:

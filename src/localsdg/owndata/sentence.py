@@ -22,12 +22,15 @@ def understood(material: Material) -> str:
     if layout.without_heading:
         names = [layout.names[place] for place in layout.without_heading]
         return _say(material, "without_heading", len(names), names=_some(names))
+    if layout.either:
+        names = [layout.names[place].strip() for place in layout.either]
+        return _say(material, "command_either", names=_some(names), last=names[-1])
     if layout.alike:
         return _say(material, "alike")
     if layout.form == UNKNOWN:
         return _say(material, "command_not")
     parts = [*_places(material), *_indicators(material), _years(material), _budget(material), _numbers(material)]
-    parts += [_planned(material), _codes(material), _mixed(material)]
+    parts += [_planned(material), _codes(material), _mixed(material), _no_place(material)]
     return _say(material, "sentence", parts="; ".join(part for part in parts if part))
 
 
@@ -120,6 +123,12 @@ def _mixed(material: Material) -> str:
     layout = material.layout
     names = [layout.names[place].strip() for place in layout.mixed]
     return _say(material, "mixed", names=_some(names)) if names else ""
+
+
+def _no_place(material: Material) -> str:
+    layout = material.layout
+    named = {"place", "indicator"} & layout.roles.keys()  # without either, headings may be names of places
+    return _say(material, "no_place") if layout.form == COLUMNS and not named else ""
 
 
 def _range(material: Material, years: set[float]) -> str:

@@ -226,7 +226,8 @@ def empty_heading(material: Material) -> Iterator[Batch]:
     """Report columns without a name."""
     t = material.say("empty-heading")
     beside = {each.place for each in material.layout.beside}
-    can = not (material.layout.upper or material.raw.unread or material.layout.unclear)
+    read = material.layout.form != UNKNOWN
+    can = read and not (material.layout.upper or material.raw.unread or material.layout.unclear)
     for place in material.layout.blank if material.layout.header is not None else ():
         column = material.columns[place]
         empty = bool(column.empty.all())
@@ -237,7 +238,7 @@ def empty_heading(material: Material) -> Iterator[Batch]:
             column.name,
             t("found_empty" if empty else "found"),
             t("expected"),
-            t("delete" if empty else "repair"),
+            t("delete" if empty and read else "repair_unread" if empty else "repair"),
             safe=empty and can,
             severity=NOTE if empty else ERROR,
         )

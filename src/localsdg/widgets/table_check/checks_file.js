@@ -125,7 +125,8 @@ function emptyHeading(material, t) {
     return [{ row: 1, found: t("none"), expected: t("none_expected"), repair: t("none_repair") }];
   }
   const beside = new Set(layout.beside.map(({ place }) => place));
-  const can = !(layout.upper || raw.unread.size || layout.unclear.length);
+  const isRead = layout.form !== UNKNOWN;
+  const can = isRead && !(layout.upper || raw.unread.size || layout.unclear.length);
   return layout.blank.filter((place) => !beside.has(place)).map((place) => { // those beside are said with the years
     const empty = !material.emptyCells(place).includes(false);
     return {
@@ -133,7 +134,7 @@ function emptyHeading(material, t) {
       column: material.columns[place].name,
       found: t(empty ? "found_empty" : "found"),
       expected: t("expected"),
-      repair: t(empty ? "delete" : "repair"),
+      repair: t(!empty ? "repair" : isRead ? "delete" : "repair_unread"),
       safe: empty && can,
       severity: empty ? "note" : "error",
     };

@@ -1,8 +1,8 @@
 // Which rows of a table are its heading. The rules of localsdg.owndata.layout.
 import { isNumberCell } from "./beside.js";
-import { holdsFigures, numberKind } from "./kinds.js";
-import { cellsAt, isLarge, isYearCell, makeLayout, notUnderstood } from "./layout.js";
-import { COLUMNS, isUnit, namesPlaces, OPEN_SDG, plainName, roleOf, TIDY, WIDE, yearOf } from "./names.js";
+import { holdsFigures, holdsYears, numberKind } from "./kinds.js";
+import { cellsAt, isLarge, isYearCell, makeLayout, notUnderstood, share } from "./layout.js";
+import { COLUMNS, isUnit, namesPlaces, namesTime, OPEN_SDG, plainName, roleOf, TIDY, WIDE, yearOf } from "./names.js";
 import { isPlain } from "./numbers.js";
 import { FIRST_YEAR } from "./limits.js";
 import { range, strip, stripSigns, tidySpaces, unique } from "./words.js";
@@ -257,6 +257,17 @@ function withoutHeading(layout, records) {
   return lost.length > 1 || lost.some((place) => cellsAt(around, place).some(isWord)) ? lost : [];
 }
 
+// Columns that could each hold the year, with different years, if no heading and nobody says which does.
+function severalYears({ breakdowns, guessed, header, names, roles }, records) {
+  if (!guessed.has("year") || header === null || namesTime(plainName(names[roles.year]))) return [];
+  const below = records.slice(header + 1);
+  const isYears = (cells) => share(cells, isYearCell) >= 0.8 && holdsYears(cells);
+  const fit = [roles.year, ...breakdowns].filter((place) => isYears(cellsAt(below, place)));
+  const year = cellsAt(below, roles.year).join("\u0000");
+  const other = fit.filter((place) => cellsAt(below, place).join("\u0000") !== year);
+  return other.length ? unique([roles.year, ...other]).sort((a, b) => a - b) : [];
+}
+
 // Whether half of the columns of figures have the name of another: a row of the heading was not found.
 function areNamedAlike({ names, values }) {
   const bare = values.map((place) => tidySpaces(names[place].split(" (column ")[0]));
@@ -285,6 +296,8 @@ export function findLayout(given, said = null) {
   const layout = layoutIn(records, said);
   const lost = withoutHeading(layout, records);
   if (lost.length) return notUnderstood(layout, { withoutHeading: lost });
+  const either = severalYears(layout, records);
+  if (either.length) return notUnderstood(layout, { either });
   const isFree = layout.form === COLUMNS && !Object.keys(layout.said).length;
   if (isFree && (areNamedAlike(layout) || areTwoBeside(layout, records))) {
     return notUnderstood(layout, { alike: true });

@@ -121,13 +121,16 @@ function areNumbersOfNames(names, columns, place, texts) {
   });
 }
 
-// Whether long numbers of one length stand left of names, one for each of them: 20718, Almond. Left of them stands no
-// other figure, and the heading has no unit.
+// Whether numbers stand left of names, one for each of them: 20718, Almond. They are long and of one length; or short,
+// in the first column, and there again and again with their names. Left of them stands no other figure, and the heading
+// has no unit.
 function areLeftOfNames({ columns, headings, texts, numeric }, place) {
   const cells = columns[place].map((cell) => cell.replace(/\.0$/, ""));
   const filled = cells.filter(Boolean);
-  if (filled.length < 3 || !filled.every((cell) => /^[1-9]\d{3,14}$/.test(cell))) return false;
-  if (size(filled.map((cell) => cell.length)) > 1 || meaningOf(headings[place], false).unit) return false;
+  if (filled.length < 3 || meaningOf(headings[place], false).unit) return false;
+  const isLong = areLongCodes(filled);
+  const isAgain = place === 0 && size(cells) > 2 && size(cells) <= 0.5 * cells.length;
+  if (!isLong && !(isAgain && cells.every((cell) => /^\d{1,9}$/.test(cell)))) return false;
   return texts.filter((other) => other > place && other <= place + 2).some((other) => {
     if (range(other).slice(place + 1).some((each) => numeric.has(each))) return false;
     const pairs = size(cells.map((cell, row) => `${cell}\u0000${columns[other][row]}`));
@@ -196,6 +199,7 @@ function isCode(name, cells, place) {
   }
   if (filled.length > 1 && (whole || loose === below.length) && hasLeadingZeros(filled)) return true;
   if (counts(below) && !DIMENSIONS.test(name) && !TIMES.test(name)) return true;
+  if (place === 0 && isRunning(filled) && !DIMENSIONS.test(name) && !TIMES.test(name)) return true;
   return place <= 1 && name.length <= 6 && (isRunning(filled) || areListed(filled));
 }
 
@@ -346,6 +350,13 @@ function namingRoles({ names, headings, columns, free, numeric, known, said, apa
   if (one !== undefined && said[one] === undefined && size(columns[one].filter(Boolean)) < 2) {
     // A column with the name of the one city, beside that of its districts.
     if (texts.some((place) => saysArea(names[place]))) delete found.place;
+  }
+  const isNumbered = one === undefined || said[one] !== undefined || numeric.has(one);
+  const few = isNumbered ? 0 : size(columns[one].filter(Boolean));
+  if (few > 1 && texts.some((place) => saysArea(names[place]) && size(columns[place].filter(Boolean)) >= 5 * few)) {
+    delete found.place; // the few provinces in which many towns lie
+    texts.push(one);
+    texts.sort((a, b) => a - b);
   }
   if (found.place === undefined) {
     const others = unique([...codes, ...numeric]).sort((a, b) => a - b);

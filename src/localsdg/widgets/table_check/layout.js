@@ -65,7 +65,7 @@ function rolesOf(names) {
 export const cellsAt = (records, place) =>
   records.filter((record) => place < record.length).map((record) => record[place]);
 
-function share(cells, test) {
+export function share(cells, test) {
   const filled = cells.filter(strip);
   return filled.length ? filled.filter(test).length / filled.length : 0;
 }
@@ -279,13 +279,15 @@ export function makeLayout(header, headings, below, said = null, { upper = 0, wr
     another: null,
     withoutHeading: [],
     alike: false,
+    either: [],
     region: namesRows && roles.place === undefined ? placeByName(names.map(plainName), below, breakdowns) : null,
   };
 }
 
 // A layout of which no column is read. another: the row in which another table begins, if that is why; withoutHeading:
-// columns of figures without a heading, if these are why; alike: whether columns of two tables have the same names.
-export const notUnderstood = (layout, { another = null, withoutHeading = [], alike = false } = {}) => ({
+// columns of figures without a heading, if these are why; alike: whether columns of two tables have the same names;
+// either: columns that could each hold the year.
+export const notUnderstood = (layout, { another = null, withoutHeading = [], alike = false, either = [] } = {}) => ({
   ...layout,
   form: UNKNOWN,
   roles: {},
@@ -300,6 +302,7 @@ export const notUnderstood = (layout, { another = null, withoutHeading = [], ali
   another,
   withoutHeading,
   alike,
+  either,
 });
 
 // Whether a row only numbers the columns: 1, 2, 3 ..., as below the headings of printed tables.

@@ -105,6 +105,11 @@ function mixedPart({ layout }, t) {
   return names.length ? t("mixed", 1, { names: some(names) }) : "";
 }
 
+function noPlacePart({ layout: { form, roles } }, t) {
+  const isNamed = [roles.place, roles.indicator].some((place) => place !== undefined); // else headings may name places
+  return form === COLUMNS && !isNamed ? t("no_place", 1) : "";
+}
+
 // What was understood: places, indicators, years and how numbers are written.
 export function understood(material, texts) {
   const t = (key, count, values = {}) => {
@@ -114,10 +119,13 @@ export function understood(material, texts) {
       count: grouped(count),
     });
   };
-  const { alike, another, form, meanings, names, withoutHeading } = material.layout;
+  const { alike, another, either, form, meanings, names, withoutHeading } = material.layout;
   if (another !== null) return t("another", 1, { row: grouped(another) });
   const lost = withoutHeading.map((place) => names[place]);
   if (lost.length) return t("without_heading", lost.length, { names: some(lost) });
+  if (either.length) {
+    return t("either", 1, { names: some(either.map((place) => strip(names[place]))) });
+  }
   if (alike) return t("alike", 1);
   if (form === UNKNOWN) return t("not", 1);
   const parts = [
@@ -129,6 +137,7 @@ export function understood(material, texts) {
     plannedPart(material, t),
     codesPart(material, t),
     mixedPart(material, t),
+    noPlacePart(material, t),
   ];
   return t("sentence", 1, { parts: parts.filter(Boolean).join("; ") });
 }
