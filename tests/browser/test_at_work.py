@@ -239,6 +239,15 @@ def test_the_learner_takes_another_action_and_all_that_is_kept_of_it_goes_with_i
     row = other.page.locator("li", has_text="Plots:")
     assert "base year: 2019" in row.inner_text() and text.count("2019") == 1
     assert other.problems == []
+    # What was taken off the list in lesson 2.2 is not offered: the next one of the plan is at work, with what it has.
+    gone = stored(page)
+    gone.fields["records", "action", "first", "name"] = Field(None, "2099-03-03T08:00:00.000Z", "Ana")
+    left = opened(widget_page, gone, PartnershipGrid, (Municipality, "2.6"))
+    boxes = left.page.get_by_label("The action that you work on")
+    boxes.nth(1).wait_for()
+    assert boxes.first.locator("option").all_inner_texts() == ["Keep the land register", "Paint the hall"]
+    assert left.page.locator("[name=output]").input_value() == "A register"
+    assert left.problems == []
 
 
 WATER = [

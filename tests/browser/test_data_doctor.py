@@ -22,11 +22,11 @@ cases = pytest.mark.parametrize("case", CASES, ids=[case["name"].split(":")[0] f
 # What should stand in each place, as faults.csv says: D54, D58, D57, D04 to D01, D51, D62, D52, D55, D60, D53.
 RIGHT = ["87.8", "2016", "93,8", "district", None, "92.0", None, "Saltfield", "11.6.1", "%", None]
 
-TABLE = """Stadtteil;Jahr;Anteil in %
-Nord;2020;12,5
-Nord;2023;14,5
-Süd;2020;31,0
-Süd;2023;135,0
+TABLE = """Stadtteil;Jahr;Anteil in %;Quelle
+Nord;2020;12,5;Stadtwerke
+Nord;2023;14,5;Stadtwerke
+Süd;2020;31,0;Umfrage
+Süd;2023;135,0;Stadtwerke
 """
 
 
@@ -266,6 +266,8 @@ def test_a_table_of_ones_own_is_repaired_and_taken_home(doctor, tmp_path):
     assert len(doctor.locator(".ls-says").get_by_label("Indicator", exact=True).locator("option").all()) == 2
     doctor.get_by_role("button", name="Put it into the baseline table").click()
     assert doctor.locator(".ls-rows details").count() == 1
+    # The baseline is that of 2020, and so is its source.
+    assert doctor.locator(".ls-rows").get_by_label("Source").input_value() == "Umfrage"
     # The example in between takes nothing away.
     doctor.get_by_role("tab", name="A faulty table").click()
     assert doctor.locator(".ls-rows details").count() == 0
@@ -273,6 +275,16 @@ def test_a_table_of_ones_own_is_repaired_and_taken_home(doctor, tmp_path):
     doctor.locator(".ls-doctor p", has_text="Understood").wait_for()
     assert "places are decided" in progress(doctor)
     assert doctor.locator(".ls-rows details").count() == 1
+    # Two sources of the same figure: nobody but the learner knows which one is right.
+    twice = "Jahr;Anteil in %;Quelle\n2020;31,5;Umfrage\n2020;31,5;Stadtwerke\n2023;35,5;Stadtwerke\n"
+    path.write_text(twice, "utf-8")
+    doctor.get_by_label("A file: .csv, .tsv, .txt, .xlsx, .ods or .zip").set_input_files(path)
+    doctor.locator(".ls-doctor p", has_text="2020 to 2023; numbers").wait_for()
+    says.get_by_label("Count from").wait_for()
+    doctor.get_by_role("button", name="Put it into the baseline table").click()
+    says.get_by_text("more than one source for this baseline: Umfrage; Stadtwerke.").wait_for()
+    sources = doctor.locator(".ls-rows").get_by_label("Source")
+    assert [each.input_value() for each in sources.all()] == ["Umfrage", ""]
 
 
 KEPT = """new Promise((told) => {

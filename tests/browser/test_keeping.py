@@ -248,6 +248,10 @@ def test_taking_a_case_over_asks_first_and_can_be_undone(widget_page):
     actors = exercise.locator(".ls-actors > details")
     actors.first.locator("> summary").click()
     actors.first.get_by_label("Who it is").fill("Our council")
+    actors.first.get_by_label("Who it is").blur()
+    # The line still says so when all parts of the page have heard of the change.
+    page.evaluate("() => new Promise((done) => setTimeout(done, 50))")
+    assert re.fullmatch(r"Saved \d\d:\d\d", exercise.locator(".ls-saved > span").first.inner_text())
     page.reload()
     assert "replace these 9 entries" in exercise.inner_text()
     assert ["fictional: replace" in text for text in actors.all_inner_texts()] == [False] + 9 * [True]

@@ -1,6 +1,7 @@
 // Budget lines as they come out of a spreadsheet: cells between tabs, semicolons or commas, with or without headings, a
 // row with the total, thousands and decimals written in either way; or out of a PDF, title and amounts on lines of their
 // own. What can mean two things is asked, not guessed.
+import { beginsIn } from "../kit/number_field.js";
 import { typedNumber, unmistakable } from "../kit/typed_numbers.js";
 import { WORDS } from "./paste_words.js";
 
@@ -147,12 +148,26 @@ function headOf(rows) {
   return { at, columns: at < 0 ? {} : columnsOf(rows[at]) };
 }
 
-// The one year that the headings of the amounts name, or "".
-/** @param {string[]} row @param {{ approved?: number, spent?: number }} columns */
-function yearOf(row, columns) {
-  const cells = [columns.approved, columns.spent].map((at) => (at === undefined ? "" : row[at] ?? ""));
-  const years = new Set(cells.flatMap((cell) => cell.match(/(?<!\d)(?:19|20)\d\d(?!\d)/g) ?? []));
+const SPAN = /(?<!\d)(?:19|20)\d\d(?:\s*[/\-\u2013]\s*\d\d(?:\d\d)?)?(?!\d)/g;
+// The years that some cells name, each once. A budget year such as 2021/22 is the year in which it begins.
+function yearsOf(cells) {
+  const spans = cells.flatMap((cell) => cell.match(SPAN) ?? []);
+  return new Set(spans.flatMap((span) => beginsIn(span) || span.split(/[/\-\u2013]/)).map(String));
+}
+
+// The one year that the headings of the amounts name; if they name none, that of the title above them; or "".
+/** @param {string[]} row @param {{ approved?: number, spent?: number }} columns @param {string[]} above */
+function yearOf(row, columns, above) {
+  const headings = yearsOf([columns.approved, columns.spent].map((at) => (at === undefined ? "" : row[at] ?? "")));
+  const years = headings.size ? headings : yearsOf(above);
   return years.size === 1 ? [...years][0] : "";
+}
+
+// The cells above the headings; without headings, those of the first row if it holds words and no amount.
+function titlesOf(rows, at) {
+  if (at >= 0) return rows.slice(0, at).flat();
+  const [first = []] = rows;
+  return first.some((cell) => /\p{L}/u.test(cell)) && !first.some((cell) => amountIn(cell)) ? first : [];
 }
 
 // Title and texts of the amounts of one row.
@@ -184,7 +199,7 @@ function written(amount, sign) {
 }
 
 // decimal: the sign before the decimals, if the learner has said it. Gives { fault }, or { ask: the two readings of one
-// amount }, or { lines, year, total, left }: year, that of the headings or ""; total, of the last row with that word;
+// amount }, or { lines, year, total, left }: year, that of the headings or the title, or ""; total, of the last row with that word;
 // left, the rows that hold no line,
 // { text, why }: "heading", "subtotal", "amount" or "title", which is missing.
 export function readLines(text, decimal) {
@@ -204,7 +219,7 @@ export function readLines(text, decimal) {
   const left = (row, why) => ({ text: row.join("\t"), why });
   const found = {
     lines: [],
-    year: yearOf(rows[head.at] ?? [], head.columns),
+    year: yearOf(rows[head.at] ?? [], head.columns, titlesOf(rows, head.at)),
     left: rows.slice(0, Math.max(head.at, 0)).map((row) => left(row, "heading")),
   };
   const totals = [];

@@ -49,7 +49,7 @@ function staysList({ faults, texts }, strings) {
 }
 
 // The copy with the repairs that were chosen: it is read again, what stays is said, and it can be taken away.
-// told(series): what its figures say. buttons: what stands beside the one that downloads it. keep: the way of its figures
+// told(series, rows): what its figures say, and its rows with their sources. buttons: what stands beside the one that downloads it. keep: the way of its figures
 // into the workbook, for one's own table.
 function copyPart(strings, { status, buttons, told, keep }) {
   const element = h("div");
@@ -65,7 +65,7 @@ function copyPart(strings, { status, buttons, told, keep }) {
       turn += 1;
       element.replaceChildren();
       keep.element.hidden = true;
-      told([]);
+      told([], []);
     },
     // chosen(): the repairs as they are chosen at that moment.
     async make(result, chosen, isOwn) {
@@ -82,7 +82,8 @@ function copyPart(strings, { status, buttons, told, keep }) {
       element.replaceChildren(stays, h("p.row", null, button, ...buttons));
       keep.element.hidden = !isOwn || Boolean(again.said);
       // Of the same table, with other repairs, its figures are kept in the place of the earlier ones.
-      told(again.said ? [] : subjectsOf(again.figures, breakdownsOf(again.layout)));
+      if (again.said) told([], []);
+      else told(subjectsOf(again.figures, breakdownsOf(again.layout)), again.forWorkbook.all);
       if (!keep.element.hidden) await keep.show({ ...again, table: { ...again.table, bytes: result.table.bytes } });
       if (mine === turn) keep.element.inert = false;
     },
@@ -101,7 +102,7 @@ const progressWords = (now, strings) =>
   now.all ? fill(strings.progress, { ...now, done: now.all - now.open }) : strings.no_spots;
 
 // area: where a file can be dropped. owner: { decisions() (those of the state), decided(decisions by place), take(table)
-// (another table is chosen), figures(series) (what the repaired copy says), view }.
+// (another table is chosen), figures(series, rows) (what the repaired copy says), view }.
 function doctorPart(strings, area, owner) {
   const status = h("p.status", { role: "status" });
   const heading = h("h4", { tabindex: -1 }, strings.first);
@@ -196,8 +197,8 @@ export function tablesPart(strings, area, owner) {
       owner.decided();
       open();
     },
-    figures(series) {
-      says.put(series, owner.isCase());
+    figures(series, rows) {
+      says.put(series, rows, owner.isCase());
       says.element.hidden = !doctor.counts().read;
       changed();
     },

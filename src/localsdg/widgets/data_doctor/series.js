@@ -47,6 +47,14 @@ function subjectOf(indicator, area, figures, whole) {
   return { key: `${indicator}\n${area}`, indicator, area: whole ? "" : area, unit, values, groups };
 }
 
+// The sources that the table names for one figure of a series. rows: those of the workbook, which keep their source.
+export function sourcesOf({ indicator, area }, [year, value], rows) {
+  const isIt = (row) =>
+    (row.indicator ?? "") === indicator && row.year === String(year) && Number(row.value) === value && !row.group &&
+    (!area || row.area === area);
+  return [...new Set(rows.filter(isIt).map(({ source }) => source).filter(Boolean))];
+}
+
 // figures: { names, rows } with place, indicator, year, value and unit; breakdowns: names of columns. Gives one series for
 // each indicator, or for each indicator and place where the table has no figure of the whole.
 export function subjectsOf(figures, breakdowns) {

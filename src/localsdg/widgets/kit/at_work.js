@@ -22,6 +22,13 @@ export function named(book, kind, current, noName) {
   return found.sort(([one], [other]) => Number(other === FIRST) - Number(one === FIRST) || (one < other ? -1 : 1));
 }
 
+// Of an action that was taken off the list the name is empty; then another one with a name becomes the one to work on.
+function isGone(book) {
+  const name = fieldAt(book, ["records", "action", FIRST, "name"]);
+  const others = named(book, "action", FIRST, "").filter(([id]) => id !== FIRST);
+  return Boolean(name) && !String(name.value ?? "").trim() && others.length > 0 && take(others[0][0]);
+}
+
 // What some parts of a lesson work on: the kind, the words for it, the one at work, and what keeps the choice of another.
 function worksOf(lesson, parts) {
   const writes = (isOf) => parts.some((part) => isOf([lesson, part]));
@@ -74,6 +81,7 @@ export const offer = async (element, strings, lesson, parts) => {
   const frame = element.closest(".ls-frame");
   if (!frame || offered.has(frame) || !works.length || storageTrouble()) return;
   const book = workbook();
+  if (works.some(({ kind }) => kind === "action") && isGone(book)) return location.reload();
   const place = h(
     "div.screen.form",
     null,

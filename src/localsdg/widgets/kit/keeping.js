@@ -200,27 +200,33 @@ export function keeper({ model, page }, strings, lesson, parts, given) {
     waiting.add(store);
     timer = setTimeout(store, WAIT);
   }
+  // What is kept, also after another part or another tab has changed it: then the line stays as it is.
+  function open() {
+    const { unsaved, ...found } = place.open();
+    const browser = page && lesson !== undefined;
+    const fault = browser ? storageTrouble() : "";
+    if (browser) greet(element, !given);
+    // Of several indicators, or actions, the learner takes one to work on, and the figures that her table has of it.
+    const isOne = parts.some((part) => [isOfAction, isOfOutcome, isOfWork].some((is) => is([lesson, part])));
+    if (browser && isOne && (fieldsOf(workbook()).length || readKey(keyOf(FIGURES)))) {
+      bring("at_work").then(({ offer, strings: own }) => offer(element, own, lesson, parts), () => {});
+    }
+    if (fault) trouble(fault);
+    if (unsaved) later(found);
+    return { found, fault };
+  }
   return {
     element,
     flush: () => waiting.has(store) && store(),
     later,
     // said: the line begins with the words that all is saved as it is typed.
     open(said = false) {
-      const { unsaved, ...found } = place.open();
-      const browser = page && lesson !== undefined;
-      const fault = browser ? storageTrouble() : "";
-      if (browser) greet(element, !given);
-      // Of several indicators, or actions, the learner takes one to work on, and the figures that her table has of it.
-      const isOne = parts.some((part) => [isOfAction, isOfOutcome, isOfWork].some((is) => is([lesson, part])));
-      if (browser && isOne && (fieldsOf(workbook()).length || readKey(keyOf(FIGURES)))) {
-        bring("at_work").then(({ offer, strings: own }) => offer(element, own, lesson, parts), () => {});
-      }
-      if (fault) trouble(fault);
-      else if (off) say(strings.keeping_off);
-      else say(said ? fill(file ? strings.saves_in : strings.saves_itself, { file }) : "");
-      if (unsaved) later(found);
+      const { found, fault } = open();
+      if (off && !fault) say(strings.keeping_off);
+      else if (!fault) say(said ? fill(file ? strings.saves_in : strings.saves_itself, { file }) : "");
       return found;
     },
+    reopen: () => open().found,
   };
 }
 

@@ -61,7 +61,7 @@ export function ownWork(view, { strings, lesson, part, cases = [], blank, pack =
     // Whether another tab has changed it: then it comes in here, and nothing of before overwrites it.
     reload() {
       book.flush();
-      const now = book.open();
+      const now = book.reopen();
       const next = plain(ownOf(now[part]) ?? blank);
       if (same(pack(next), pack(own.state))) return false;
       own.state = next;

@@ -188,7 +188,7 @@ function withoutContradictions(rows) {
     others.every((each) => sameFigure(each, first))
   );
   const kept = good.map(([first]) => first);
-  return { kept, contradicting: rows.length - good.flat().length };
+  return { kept, all: good.flat(), contradicting: rows.length - good.flat().length };
 }
 
 // The rows of one figure: its own, and one for each component, which has no unit that the table would say.
@@ -210,11 +210,11 @@ function rowsOf(material, cell, { value, unit, year, note }, { places, beside })
   return [row({ value, unit, flag }), ...further];
 }
 
-// { rows, left: how many figures stay out, by reason; lost: the columns that stay out; whole and unsure: see placing }.
+// { rows, all: with those that say the same again, as from another source; left: how many figures stay out, by reason; lost: the columns that stay out; whole and unsure: see placing }.
 export function workbookRows(material) {
   const left = { empty: 0, no_year: 0, unnamed: 0, unit: 0, contradicting: 0, unread: 0 };
   left.unread = material.raw.unread.size + (material.layout.values.length ? swappedRows(material).size : 0);
-  if (!material.layout.values.length) return { rows: [], left, lost: [], whole: "", unsure: "" };
+  if (!material.layout.values.length) return { rows: [], all: [], left, lost: [], whole: "", unsure: "" };
   const where = placesOf(material);
   const [places, beside, unnamed] = [placing(material, where), besideOf(material), isUnnamed(material, where)];
   const rows = [];
@@ -226,7 +226,7 @@ export function workbookRows(material) {
     if (fault) left[fault] += 1;
     else rows.push(...rowsOf(material, cell, { ...said, unit, year }, { places, beside }));
   }
-  const { kept, contradicting } = withoutContradictions(rows);
+  const { kept, all, contradicting } = withoutContradictions(rows);
   const { whole, unsure } = places;
-  return { rows: kept, left: { ...left, contradicting }, lost: beside.lost, whole, unsure };
+  return { rows: kept, all, left: { ...left, contradicting }, lost: beside.lost, whole, unsure };
 }
