@@ -275,16 +275,6 @@ def test_a_table_of_ones_own_is_repaired_and_taken_home(doctor, tmp_path):
     doctor.locator(".ls-doctor p", has_text="Understood").wait_for()
     assert "places are decided" in progress(doctor)
     assert doctor.locator(".ls-rows details").count() == 1
-    # Two sources of the same figure: nobody but the learner knows which one is right.
-    twice = "Jahr;Anteil in %;Quelle\n2020;31,5;Umfrage\n2020;31,5;Stadtwerke\n2023;35,5;Stadtwerke\n"
-    path.write_text(twice, "utf-8")
-    doctor.get_by_label("A file: .csv, .tsv, .txt, .xlsx, .ods or .zip").set_input_files(path)
-    doctor.locator(".ls-doctor p", has_text="2020 to 2023; numbers").wait_for()
-    says.get_by_label("Count from").wait_for()
-    doctor.get_by_role("button", name="Put it into the baseline table").click()
-    says.get_by_text("more than one source for this baseline: Umfrage; Stadtwerke.").wait_for()
-    sources = doctor.locator(".ls-rows").get_by_label("Source")
-    assert [each.input_value() for each in sources.all()] == ["Umfrage", ""]
 
 
 KEPT = """new Promise((told) => {

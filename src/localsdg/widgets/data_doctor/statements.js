@@ -1,7 +1,6 @@
 // The three statements on one series of the table, side by side.
 import { counted, decimalsOf, field, fill, h, number, spelled } from "../kit/kit.js";
 import { numberField } from "../kit/number_field.js";
-import { listed } from "../kit/parts.js";
 import { threeStatements, WANTED } from "./method.js";
 import { sourcesOf } from "./series.js";
 
@@ -93,7 +92,6 @@ export function statementsPart(strings, { add, open, aims, said }) {
   const [list, warning, body] = [h("ul.statements"), h("p.small.soft"), h("div")];
   const empty = h("p", null, strings.no_series);
   const chooses = choices(strings, { chosen, changed: show });
-  const sources = h("p.small", { role: "status" });
   let subjects = [];
   let rows = [];
   let subject;
@@ -126,8 +124,8 @@ export function statementsPart(strings, { add, open, aims, said }) {
     const baseline = { "baseline/year": String(found.baseline_year), "baseline/value": spelled(found.baseline) };
     const goal = { "target/value": typed, "target/year": typed && target === aim ? String(year) : "" };
     const named = sourcesOf(subject, [found.baseline_year, found.baseline], rows);
+    // Of several sources the learner says which one is right: the row lacks its source until then.
     const source = named.length === 1 ? named[0] : "";
-    sources.textContent = named.length > 1 ? fill(strings.which_source, { sources: listed(named) }) : "";
     add({ name: nameOf(subject), unit: subject.unit, wanted, ...baseline, ...goal, source });
   }
   body.append(
@@ -137,7 +135,6 @@ export function statementsPart(strings, { add, open, aims, said }) {
     h("p.small.soft", null, strings.never),
     warning,
     h("p.row", null, h("button", { type: "button", onclick: taken }, strings.add_this)),
-    sources,
   );
   return {
     element: h("section.says", null, h("h4", null, strings.second), empty, body),
@@ -147,7 +144,6 @@ export function statementsPart(strings, { add, open, aims, said }) {
     put(now, sourced, ofCase) {
       const kept = ofCase === isCase ? subject?.key : undefined;
       rows = sourced;
-      sources.textContent = "";
       [subjects, isCase, found] = [now, ofCase, null];
       body.hidden = !subjects.length;
       empty.hidden = !body.hidden;
