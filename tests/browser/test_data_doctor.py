@@ -10,6 +10,7 @@ import json
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from localsdg.implementation import three_statements
 from localsdg.owndata import check_data
@@ -252,6 +253,7 @@ def test_a_table_of_ones_own_is_repaired_and_taken_home(doctor, tmp_path):
         index=[each.split(", ")[-1] for each in series.locator("option").all_inner_texts()].index("Süd")
     )
     says.get_by_label("Target, if one is set").fill("33")
+    expect(says).to_contain_text("in 2023 it is 35 %")  # the copy is read again a moment after the last repair
     assert statements(doctor) == [
         "How far: in 2023 it is 35 %, and the target is 33 %. Say what is wanted, because the target may be reached "
         "already.",

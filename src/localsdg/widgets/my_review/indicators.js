@@ -203,7 +203,7 @@ function areasTyped({ reader, key }, figures, found) {
     there.add(name);
     figures.push(figure);
   }
-  const all = onlyShares ? reader.number("indicator", key, "gap/all", "%") : null;
+  const all = onlyShares ? reader.number("indicator", key, "gap/all", { unit: "%" }) : null;
   const everybody = all !== null && all >= 0 && all <= 100 ? all : null;
   return { year, everybody, mark: everybody === null ? "" : reader.mark("indicator", key, "gap/all") };
 }
