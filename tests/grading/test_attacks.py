@@ -229,9 +229,10 @@ def test_in_the_strict_mode_points_are_earned(strictly):
 def test_attack(graded, student):
     attack = ATTACKS[student]
     assert student in graded.scores, graded.findings(student)
-    assert {key: value[0] for key, value in graded.scores[student].items()} == dict(
-        zip(NAMES, map(float, attack["points"]), strict=True)
-    )
+    if attack["points"] != "any":  # what lies where in the memory is not the same in each run
+        assert {key: value[0] for key, value in graded.scores[student].items()} == dict(
+            zip(NAMES, map(float, attack["points"]), strict=True)
+        )
     assert {value[1:] for value in graded.scores[student].values()} == {(False, None)}
     if attack["status"] != "any":
         assert graded.outcomes[student].status == attack["status"], graded.findings(student)
