@@ -13,10 +13,11 @@ from collections import Counter
 
 import pytest
 from bs4 import BeautifulSoup
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, ContentStream, DictionaryObject
 
 from localsdg.core.printing import PdfError
+from localsdg.core.tags import mend_tags
 from localsdg.review import write_review
 from localsdg.review.documents import page
 from localsdg.review.example import DAY, model_review
@@ -120,6 +121,14 @@ def test_the_tags_of_the_pdf_say_to_those_who_listen_what_others_see(model):
         depth += (name in (b"BDC", b"BMC")) - (name == b"EMC")
         assert depth or name not in (b"Tj", b"TJ", b"f", b"S", b"Do"), operands
     assert found.outline
+
+
+def test_a_pdf_without_tags_stays_as_it_is():
+    written = io.BytesIO()
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer.write(written)
+    assert mend_tags(written.getvalue()) == written.getvalue()
 
 
 def test_one_record_gives_one_word_document(model, monkeypatch):

@@ -31,10 +31,11 @@ _KIND, _KIDS, _WORDS, _ROLES = map(NameObject, ("/S", "/K", "/Contents", "/RoleM
 
 
 def mend_tags(pdf: bytes) -> bytes:
-    """Return a tagged PDF with its tags mended; it looks the same."""
+    """Return a PDF with its tags mended; it looks the same. One without tags stays as it is."""
     writer = PdfWriter(clone_from=io.BytesIO(pdf))
     writer.pdf_header = VERSION
-    tree = writer.root_object["/StructTreeRoot"].get_object()
+    found = writer.root_object.get("/StructTreeRoot")
+    tree = found.get_object() if found is not None else None
     if not isinstance(tree, DictionaryObject):
         return pdf
     tree[_ROLES] = DictionaryObject({NameObject(name): NameObject(like) for name, like in ROLES.items()})

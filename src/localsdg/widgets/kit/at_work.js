@@ -23,7 +23,8 @@ export function named(book, kind, current, noName) {
 }
 
 // Of an action that was taken off the list the name is empty; then another one with a name becomes the one to work on.
-function isGone(book) {
+// Gives whether one was taken.
+function takeNext(book) {
   const name = fieldAt(book, ["records", "action", FIRST, "name"]);
   const others = named(book, "action", FIRST, "").filter(([id]) => id !== FIRST);
   return Boolean(name) && !String(name.value ?? "").trim() && others.length > 0 && take(others[0][0]);
@@ -81,7 +82,7 @@ export const offer = async (element, strings, lesson, parts) => {
   const frame = element.closest(".ls-frame");
   if (!frame || offered.has(frame) || !works.length || storageTrouble()) return;
   const book = workbook();
-  if (works.some(({ kind }) => kind === "action") && isGone(book)) return location.reload();
+  if (works.some(({ kind }) => kind === "action") && takeNext(book)) return location.reload();
   const place = h(
     "div.screen.form",
     null,
