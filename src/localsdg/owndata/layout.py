@@ -47,7 +47,7 @@ _MEASURES = ("numerator", "denominator", "measure")
 _ROLE: dict[str, str] = {name: role for role, names in RULES["roles"].items() for name in names.split()}
 TIDY_NAMES = {"place": "place", "indicator": "indicator", "year": "year", "value": "value", "unit": "unit"}
 OPEN_SDG_NAMES = {"year": "Year", "value": "Value", "unit": "Units", "geocode": "GeoCode"}
-_YEAR_NAME = re.compile(r"((?:1[789]|20)\d\d)(?:\.0| \[YR\d{4}\])?")
+_YEAR_NAME = re.compile(r"((?:1[789]|20)\d\d)(?:\.0| \[YR\d{4}\]|\s?\([a-z*]{1,2}\)|\s?[*¹²³]{1,2})?", re.IGNORECASE)
 
 
 def letter(place: int) -> str:
@@ -98,6 +98,16 @@ class BesideYear:
 
 
 @dataclass(frozen=True)
+class Doubt:
+    """Why a reading is not the only sensible one: the key of what is said, columns, and numbers that it names."""
+
+    key: str
+    columns: tuple[int, ...] = ()
+    count: int = 0
+    of: int = 0
+
+
+@dataclass(frozen=True)
 class Layout:
     """The heading of a table and what its columns are; columns by position, from 0.
 
@@ -125,6 +135,7 @@ class Layout:
         without_heading: columns of figures that have no heading, so that none is read.
         alike: whether columns of two tables, or of groups, have the same names, so that none is read.
         either: columns that could each hold the year, so that none is read.
+        doubt: why another reading is as sensible, so that none is read.
         region: where no heading says so, the column that names places by what its heading and cells say.
     """
 
@@ -152,6 +163,7 @@ class Layout:
     without_heading: tuple[int, ...] = ()
     alike: bool = False
     either: tuple[int, ...] = ()
+    doubt: Doubt | None = None
 
     @property
     def figures(self) -> tuple[int, ...]:
@@ -311,13 +323,13 @@ def _roles(names: tuple[str, ...]) -> dict[str, int]:
     return roles
 
 
-_UNNAMED = re.compile(r"Unnamed: \d+")  # as pandas writes the empty cells of a first row
+UNNAMED = re.compile(r"Unnamed: \d+")  # as pandas writes the empty cells of a first row
 
 
 def find_layout(records: list[list[str]], said: Said | None = None) -> Layout:
     """Find the heading among the first rows of a table and say what its columns are."""
     if records and len(_filled(records[0])) == 1 and len(records) > 2:
-        records = [[cell if not _UNNAMED.fullmatch(cell) else "" for cell in records[0]], *records[1:]]
+        records = [[cell if not UNNAMED.fullmatch(cell) else "" for cell in records[0]], *records[1:]]
     layout = _find_layout(records, said)
     lost = _without_heading(layout, records)
     if lost:
@@ -367,7 +379,7 @@ def _two_beside(layout: Layout, records: list[list[str]]) -> bool:
 
 
 def _filled(record: list[str]) -> list[str]:
-    return [cell for cell in record if cell.strip() and not _UNNAMED.fullmatch(cell)]
+    return [cell for cell in record if cell.strip() and not UNNAMED.fullmatch(cell)]
 
 
 def _without_heading(layout: Layout, records: list[list[str]]) -> tuple[int, ...]:
@@ -792,7 +804,7 @@ def make_layout(
     roles |= {role: place for place, role in told.items() if role in ("place", "indicator", "year", "value", "unit")}
     years = tuple(place for place, name in enumerate(names) if year_of(name) and place not in told)
     wide = len(years) >= 2 and "value" not in roles and "figure" not in told.values()
-    kinds = None if wide or header is None else _in_columns(names, headings, below, roles, blank, told)
+    kinds = None if wide or header is None else _in_columns(names, headings, below, roles, blank, told, _are_places(said))
     guessed = {} if wide or kinds else _guess(names, below, {**roles, **{f"said {p}": p for p in told}})
     roles |= guessed
     at_ends = bool(names) and names[0] == "Year" and names[-1] == "Value"
@@ -848,6 +860,10 @@ def make_layout(
     )
 
 
+def _are_places(said: Said | None) -> bool:
+    return said is not None and said.headings == "places"
+
+
 def _flags_beside(
     headings: tuple[str, ...], figures: tuple[int, ...], skipped: tuple[int, ...]
 ) -> tuple[BesideYear, ...]:
@@ -881,6 +897,7 @@ def _in_columns(
     roles: dict[str, int],
     blank: tuple[int, ...],
     told: dict[int, str],
+    across: bool,
 ) -> Kinds | None:
     """Return what the columns are if each indicator has its own, or if the figures have no year; else None."""
     plain = [plain_name(name) if place not in blank else "" for place, name in enumerate(names)]
@@ -901,7 +918,7 @@ def _in_columns(
     apart = notes | unnamed
     if "value" in roles and ("year" in roles or "year" in _guess(names, below, roles)):
         return None
-    kinds = kinds_of(plain, list(headings), below, known, apart, told)
+    kinds = kinds_of(plain, list(headings), below, known, apart, told, across=across)
     if "value" in roles and "year" in kinds.roles:
         return None
     if any(_LARGE.fullmatch(headings[place].strip()) for place in kinds.figures):
