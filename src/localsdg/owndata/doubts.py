@@ -24,10 +24,19 @@ from localsdg.owndata.layout import (
     role_of,
     year_of,
 )
-from localsdg.owndata.meanings import RULES, holds_figures, is_unit, number_kind, says_area
+from localsdg.owndata.meanings import (
+    RULES,
+    holds_figures,
+    is_unit,
+    names_time,
+    names_times_of,
+    number_kind,
+    says_area,
+)
 from localsdg.owndata.numbers import tidy_spaces
 
 from localsdg.owndata.table import Material, material_of
+from localsdg.owndata.years import read_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,6 +52,8 @@ _MEASURE_SIGNS = re.compile(RULES["measure_signs"])
 _DAY = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[ T].*)?|[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{2,4}(?: .*)?")
 _NO_NAME = re.compile(r"https?://|www\.|@|[{}\[\]]|\(\(")
 _YEARS = (1900, 2100)
+_SHORT_TIMES = ("day", "month", "quarter", "decimal year")
+_LONG_SIGNS = re.compile("[\u3040-\u9fff\uac00-\ud7af]")  # each is a word
 
 
 def make_material(raw: RawTable) -> Material:
@@ -59,8 +70,7 @@ def doubt_of(material: Material) -> Doubt | None:
     layout = material.layout
     if layout.form == UNKNOWN or layout.said:
         return None
-    for look in (_rows_unread, _numbers_for_headings, _words_beside_heading, _years_for_figures, _places_across, _odd_places,
-                 _finer_places, _hardly_used, _like_codes, _repeated):
+    for look in _LOOKS:
         if found := look(material):
             return found
     return None
@@ -90,6 +100,42 @@ def _numbers_for_headings(material: Material) -> Doubt | None:
     return Doubt("number_headings", tuple(figures))
 
 
+def _times_for_headings(material: Material) -> Doubt | None:
+    """Headings of figures that are days, months or quarters: the figures of one series, beside each other."""
+    layout = material.layout
+    if layout.form != COLUMNS:
+        return None
+    found = [place for place in layout.value_columns if read_year(layout.names[place]).period in _SHORT_TIMES]
+    return Doubt("time_headings", tuple(found)) if len(found) > 1 else None
+
+
+def _hardly_named(material: Material) -> Doubt | None:
+    """Figures of which the heading says their year, and no more than a letter beside it."""
+    found = [
+        place
+        for place, meaning in material.layout.meanings.items()
+        if meaning.year is not None and not meaning.budget and not meaning.place
+        if len(re.findall(r"[^\W\d_]", meaning.indicator)) < 2 and not _LONG_SIGNS.search(meaning.indicator)
+    ]
+    return Doubt("number_headings", tuple(found)) if found else None
+
+
+def _times_unread(material: Material) -> Doubt | None:
+    """A column is called one of times, but no times can be read in it, and no other column holds the year."""
+    layout = material.layout
+    if "year" in layout.roles or layout.form == WIDE:
+        return None
+    if any(meaning.year is not None for meaning in layout.meanings.values()):
+        return None
+    places = sorted({*layout.breakdowns, *layout.skipped, *layout.roles.values()} - set(layout.codes))
+    found = []
+    for place in places:
+        name = plain_name(layout.names[place])
+        if names_time(name) and not names_times_of(name) and not material.columns[place].empty.all():
+            found.append(place)
+    return Doubt("times_unread", tuple(found)) if found else None
+
+
 def _is_word(text: str) -> bool:
     return not UNNAMED.fullmatch(text) and bool(re.search(r"[^\W\d_]{2}", text)) and number_kind(text) == "text" and not is_unit(text)
 
@@ -99,8 +145,12 @@ def _words_beside_heading(material: Material) -> Doubt | None:
     layout = material.layout
     if layout.header is None or len(layout.value_columns) < 2:
         return None
-    first = layout.header - layout.upper
-    for number, record in enumerate(material.raw.above[:first]):
+    above = material.raw.above[: layout.header - layout.upper]
+    while above and not any(map(str.strip, above[-1])):
+        above = above[:-1]
+    blank = [number for number, record in enumerate(above) if not any(map(str.strip, record))]
+    start = max([-1, len(above) - 4, *blank]) + 1  # what stands further above belongs to no heading
+    for number, record in enumerate(above[start:], start):
         words = {tidy_spaces(record[place]) for place in layout.value_columns if place < len(record)}
         if len({word for word in words if _is_word(word) and len(word) < 60}) > 1:
             return Doubt("heading_rows", (), number + 1)
@@ -139,16 +189,21 @@ def _years_for_figures(material: Material) -> Doubt | None:
     return Doubt("years", tuple(found)) if found else None
 
 
-def _says_measure(heading: str) -> bool:
-    """Say whether a heading tells by a word, a number or a unit that it names what is counted, and no place."""
+def _says_measure(heading: str, *, variables: bool = True) -> bool:
+    """Say whether a heading tells by a word, a number or a unit that it names what is counted, and no place.
+
+    Args:
+        heading: the heading.
+        variables: whether the name of a variable, as programs have them, tells it too: grain_prod.
+    """
     plain = plain_name(heading)
     words = [word for word in re.split(r"[_\W]+", plain) if word]
     if any(word in _MEASURE_WORDS or word.startswith(_LONG_STEMS) for word in words) or _MEASURE_SIGNS.search(plain):
         return True
     if re.search(r"\d|%|‰|[€$£]|[(\[]", heading):
         return True
-    if heading.islower() and heading.isascii():
-        return True  # the name of a variable, as programs have them
+    if variables and heading.islower() and heading.isascii():
+        return True
     small = [word for word in tidy_spaces(heading).split(" ")[1:] if re.fullmatch(r"[^\W\d_]{5,}", word)]
     return any(word.islower() for word in small) and not any(map(says_area, words))
 
@@ -164,7 +219,8 @@ def _places_across(material: Material) -> Doubt | None:
     if any(meaning.place for meaning in layout.meanings.values()):
         return None
     silent = [each for each in layout.value_columns if not _says_measure(layout.names[each])]
-    if len(silent) < 3 or len(silent) < 0.6 * len(layout.value_columns):
+    alone = place is None and len(silent) == len(layout.value_columns) > 1
+    if not alone and (len(silent) < 3 or 2 * len(silent) < len(layout.value_columns)):
         return None
     return Doubt("across", tuple(silent))
 
@@ -197,11 +253,15 @@ def _short_names(names: Iterable[str]) -> bool:
 
 
 def _finer_places(material: Material) -> Doubt | None:
-    """Another column names each row within the places: it may be that of the places, in the larger area beside it."""
+    """Another column may be that of the places: its heading says so, or it names each row within a larger area."""
     layout = material.layout
     place = _place_column(material)
     if place is None or layout.form not in (COLUMNS, WIDE):
         return None
+    if not names_places(layout.names[place]):
+        areas = [each for each in layout.breakdowns if each != place and says_area(plain_name(layout.names[each]))]
+        if areas:
+            return Doubt("finer", (place, areas[0]))
     cells = _sample(material, place)
     times = _sample(material, layout.roles["year"]) if "year" in layout.roles else [""] * len(cells)
     for other in (*layout.breakdowns, *layout.skipped):
@@ -244,16 +304,23 @@ def _rows_unread(material: Material) -> Doubt | None:
     return Doubt("rows_unread", (), count, of) if count > 2 and count > 0.2 * of else None
 
 
+def _like_groups(cells: list[str]) -> bool:
+    """Say whether a long column holds two or three whole numbers only, as numbers of groups and answers do."""
+    whole = len(cells) >= 30 and all(re.fullmatch(r"[0-9]", cell) for cell in cells)
+    return whole and 2 <= len(set(cells)) <= 3
+
+
 def _like_codes(material: Material) -> Doubt | None:
-    """Whole numbers of one length, four digits or more, under a heading that does not say what is counted."""
+    """Whole numbers of one length, or two or three numbers only, under a heading that does not say what is counted."""
     layout = material.layout
-    if layout.form != COLUMNS:
+    if layout.form != COLUMNS or not ({"place", "indicator"} & layout.roles.keys() or layout.breakdowns):
         return None
     found = []
     for place in layout.value_columns:
         cells = [cell.removesuffix(".0") for cell in _sample(material, place) if cell]
         whole = len(cells) >= 10 and all(re.fullmatch(r"[1-9][0-9]{3,14}", cell) for cell in cells)
-        if whole and len(set(map(len, cells))) == 1 and not _says_measure(layout.names[place]):
+        alike = whole and len(set(map(len, cells))) == 1
+        if (alike or _like_groups(cells)) and not _says_measure(layout.names[place], variables=False):
             found.append(place)
     return Doubt("codes_or_figures", tuple(found)) if found else None
 
@@ -263,3 +330,20 @@ def _repeated(material: Material) -> Doubt | None:
     rows, _, equal = material.repeated
     count, used = int((~equal).sum()), int(material.usable.sum())
     return Doubt("repeated", (), count, used) if count > 2 and count >= 0.2 * used else None
+
+
+_LOOKS = (
+    _rows_unread,
+    _numbers_for_headings,
+    _times_for_headings,
+    _hardly_named,
+    _words_beside_heading,
+    _years_for_figures,
+    _times_unread,
+    _places_across,
+    _odd_places,
+    _finer_places,
+    _hardly_used,
+    _like_codes,
+    _repeated,
+)

@@ -47,7 +47,7 @@ _MEASURES = ("numerator", "denominator", "measure")
 _ROLE: dict[str, str] = {name: role for role, names in RULES["roles"].items() for name in names.split()}
 TIDY_NAMES = {"place": "place", "indicator": "indicator", "year": "year", "value": "value", "unit": "unit"}
 OPEN_SDG_NAMES = {"year": "Year", "value": "Value", "unit": "Units", "geocode": "GeoCode"}
-_YEAR_NAME = re.compile(r"((?:1[789]|20)\d\d)(?:\.0| \[YR\d{4}\]|\s?\([a-z*]{1,2}\)|\s?[*¹²³]{1,2})?", re.IGNORECASE)
+_YEAR_NAME = re.compile(r"((?:1[789]|20)\d\d)(?:\.0| \[YR\d{4}\])?")
 
 
 def letter(place: int) -> str:
@@ -84,8 +84,10 @@ def names_places(heading: str) -> bool:
 @lru_cache(maxsize=1000)
 def year_of(name: str) -> int | None:
     """Return the year that a heading is, such as 2019; None for other headings."""
-    found = _YEAR_NAME.fullmatch(ascii_digits(tidy_spaces(name)))
-    return int(found[1]) if found else None
+    if found := _YEAR_NAME.fullmatch(ascii_digits(tidy_spaces(name))):
+        return int(found[1])
+    read = read_year(name)  # such as "2018 г." and "2019(p)"
+    return int(read.order) if read.period == "provisional year" or read.hint.startswith("the_year:") else None
 
 
 @dataclass(frozen=True)
@@ -697,14 +699,19 @@ def _beside_years(
     beside, unclear = [], set()
     for place in others:
         named = {int(year) for year in _YEAR_IN_NAME.findall(ascii_digits(headings[place]))}
-        if not named:
+        if not named or _names_rows(headings[place], place, years, numbers):
             continue
         year = places.get(next(iter(named))) if len(named) == 1 else None
         if year is None or place in numbers:
             unclear.add(place)
         else:
             beside.append(BesideYear(place, year, stems[place] or "Flag"))
-    rest = [place for place in others if not _YEAR_IN_NAME.search(ascii_digits(headings[place]))]
+    rest = [
+        place
+        for place in others
+        if not _YEAR_IN_NAME.search(ascii_digits(headings[place]))
+        or _names_rows(headings[place], place, years, numbers)
+    ]
     empty = {place for place in rest if not stems[place] and not cells[place]}
     if any(years[0] < place < years[-1] for place in rest):
         found = _by_position(years, rest, stems) or _by_position(years, [p for p in rest if p not in empty], stems)
@@ -727,6 +734,11 @@ def _beside_years(
     if len(set(new)) < len(new) or kept & {name for _, name in new}:
         return (), tuple(sorted(unclear | taken))
     return tuple(sorted(beside, key=lambda each: each.place)), tuple(sorted(unclear))
+
+
+def _names_rows(heading: str, place: int, years: tuple[int, ...], numbers: set[int]) -> bool:
+    """Say whether a column left of the years holds names of places, though its heading has a year: Regions 2016."""
+    return place < years[0] and place not in numbers and says_area(plain_name(heading))
 
 
 def _may_speak_of_one_year(heading: str, cells: list[str]) -> bool:
@@ -804,7 +816,8 @@ def make_layout(
     roles |= {role: place for place, role in told.items() if role in ("place", "indicator", "year", "value", "unit")}
     years = tuple(place for place, name in enumerate(names) if year_of(name) and place not in told)
     wide = len(years) >= 2 and "value" not in roles and "figure" not in told.values()
-    kinds = None if wide or header is None else _in_columns(names, headings, below, roles, blank, told, _are_places(said))
+    across = _are_places(said)
+    kinds = None if wide or header is None else _in_columns(names, headings, below, roles, blank, told, across)
     guessed = {} if wide or kinds else _guess(names, below, {**roles, **{f"said {p}": p for p in told}})
     roles |= guessed
     at_ends = bool(names) and names[0] == "Year" and names[-1] == "Value"

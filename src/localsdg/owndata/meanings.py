@@ -453,7 +453,8 @@ def kinds_of(
         if by_cells is not None:
             found["place"] = by_cells
             taken.add(by_cells)
-    if not across and not found.keys() & {"place", "indicator"} and not any(len(set(columns[place])) > 1 for place in texts):
+    told_apart = any(len(set(columns[place])) > 1 for place in texts)
+    if not across and not told_apart and not found.keys() & {"place", "indicator"}:
         year = [found["year"]] if "year" in found else []
         only_rows = {place for place in codes if not headings[place].strip() and len(codes) > 1}
         for place in sorted(codes - only_rows):
@@ -550,7 +551,8 @@ def _year_of(names: list[str], columns: dict[int, list[str]], free: list[int], n
     for place in free:
         if place in numeric and len(names[place]) > 12:
             continue  # counts of people or homes can look like years
-        if holds_years(columns[place]) and (place <= 2 or place == free[-1]) and not CODE_NAMES.search(names[place]):
+        near = place <= 2 or place == free[-1] or place not in numeric
+        if holds_years(columns[place]) and near and not CODE_NAMES.search(names[place]):
             repeated = len(set(columns[place])) < len(columns[place])
             if repeated or _rising(columns[place]) or place not in numeric:
                 return {"year": place}
@@ -578,7 +580,7 @@ def _place_of(names: list[str], columns: dict[int, list[str]], texts: list[int],
         finest = max(similar, key=distinct)
         if distinct(finest)[0] >= 5 * distinct(best)[0] > 5:
             best = finest  # towns beside the few provinces in which they lie
-        return _finer(columns, best, [*similar, *(place for place in texts if place == best + 1)])
+        return _finer(names, columns, best, [*similar, *(place for place in texts if place == best + 1)])
     numbered = [place for place in others if names[place] in _AREAS and len(set(columns[place])) > 1]
     if numbered:
         return _named_beside(columns, numbered[0], texts)
@@ -603,12 +605,13 @@ def _named_beside(columns: dict[int, list[str]], place: int, texts: list[int]) -
     return beside if len(pairs) == len(set(columns[place])) == len(set(columns[beside])) else place
 
 
-def _finer(columns: dict[int, list[str]], place: int, others: list[int]) -> int:
+def _finer(names: list[str], columns: dict[int, list[str]], place: int, others: list[int]) -> int:
     """Return a column that splits the places into smaller ones, each within one of them; else the column itself."""
     for other in others:
         pairs = set(zip(columns[other], columns[place], strict=True))
         size = len(set(columns[other]))
         whole = all(cell and len(cell) < 60 for cell in columns[other])
+        whole = whole and not _DIMENSIONS.search(names[other])
         if whole and len(pairs) == size > len(set(columns[place])):
             place = other
     return place

@@ -1,12 +1,24 @@
 // Looks at a reading once more: where it is not the only sensible one, nothing is read, and it is asked or said why. The
 // rules of localsdg.owndata.doubts.
-import { holdsFigures, numberKind } from "./kinds.js";
+import { holdsFigures, namesTimesOf, numberKind } from "./kinds.js";
 import { notUnderstood } from "./layout.js";
 import { RULES } from "./limits.js";
-import { COLUMNS, isUnit, namesPlaces, plainName, roleOf, saysArea, UNKNOWN, WIDE, yearOf } from "./names.js";
+import {
+  COLUMNS,
+  isUnit,
+  namesPlaces,
+  namesTime,
+  plainName,
+  roleOf,
+  saysArea,
+  UNKNOWN,
+  WIDE,
+  yearOf,
+} from "./names.js";
 import { Material } from "./material.js";
 import { materialOf, repeatedRows } from "./series.js";
 import { range, strip, tidySpaces, unique } from "./words.js";
+import { readYear } from "./years.js";
 
 const STEMS = RULES.measure_stems.split(" ");
 const LONG_STEMS = STEMS.filter((stem) => [...stem].length > 4);
@@ -20,20 +32,23 @@ const DAY = /^(?:[0-9]{4}-[0-9][0-9]?-[0-9][0-9]?(?:[ T].*)?|[0-9][0-9]?[./][0-9
 const NO_NAME = /https?:\/\/|www\.|@|[{}[\]]|\(\(/;
 const LETTER = "(?:(?!\\p{Nd})[\\p{L}\\p{N}])";
 const [TWO_LETTERS, FIVE_LETTERS] = [new RegExp(`${LETTER}{2}`, "u"), new RegExp(`^${LETTER}{5,}$`, "u")];
+const A_LETTER = new RegExp(LETTER, "gu");
+const LONG_SIGNS = /[\u3040-\u9fff\uac00-\ud7af]/; // each is a word
 const FIGURE = /^[+-]?[0-9]+(?:[.,][0-9]+)?%?$/;
 
 const doubt = (key, columns = [], count = 0, of = 0) => ({ key, columns, count, of });
 const lengthOf = (text) => [...text].length;
 const isLower = (text) => text === text.toLowerCase() && text !== text.toUpperCase();
 
-// Whether a heading tells by a word, a number or a unit that it names what is counted, and no place.
-function saysMeasure(heading) {
+// Whether a heading tells by a word, a number or a unit that it names what is counted, and no place. areVariables:
+// whether the name of a variable tells it too, such as grain_prod.
+function saysMeasure(heading, areVariables = true) {
   const plain = plainName(heading);
   const words = plain.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
   const isMeasure = (word) => MEASURE_WORDS.has(word) || LONG_STEMS.some((stem) => word.startsWith(stem));
   if (words.some(isMeasure) || MEASURE_SIGNS.test(plain)) return true;
   if (/\p{Nd}|%|‰|[€$£]|[([]/u.test(heading)) return true;
-  if (isLower(heading) && /^[\x20-\x7e]*$/.test(heading)) return true; // the name of a variable, as programs have them
+  if (areVariables && isLower(heading) && /^[\x20-\x7e]*$/.test(heading)) return true; // as programs name variables
   const small = tidySpaces(heading).split(" ").slice(1).filter((word) => FIVE_LETTERS.test(word));
   return small.some(isLower) && !words.some(saysArea);
 }
@@ -70,6 +85,37 @@ function numbersForHeadings({ layout: { form, header, figures, names } }) {
   return !numbers.length || areSteps(numbers.map(read)) ? null : doubt("number_headings", numbers);
 }
 
+const SHORT_TIMES = ["day", "month", "quarter", "decimal year"];
+// Headings of figures that are days, months or quarters: the figures of one series, beside each other.
+function timesForHeadings({ layout: { form, values, names } }) {
+  if (form !== COLUMNS) return null;
+  const found = values.filter((place) => SHORT_TIMES.includes(readYear(names[place]).period));
+  return found.length > 1 ? doubt("time_headings", found) : null;
+}
+
+// Figures of which the heading says their year, and no more than a letter beside it.
+function hardlyNamed({ layout: { values, meanings } }) {
+  const found = values.filter((place) => {
+    const meaning = meanings[place];
+    if (!meaning || meaning.year === null || meaning.budget || meaning.place) return false;
+    return (meaning.indicator.match(A_LETTER) ?? []).length < 2 && !LONG_SIGNS.test(meaning.indicator);
+  });
+  return found.length ? doubt("number_headings", found) : null;
+}
+
+// A column is called one of times, but no times can be read in it, and no other column holds the year.
+function timesUnread(material) {
+  const { form, roles, breakdowns, skipped, codes, names, meanings } = material.layout;
+  if (roles.year !== undefined || form === WIDE) return null;
+  if (Object.values(meanings).some(({ year }) => year !== null)) return null;
+  const places = unique([...breakdowns, ...skipped, ...Object.values(roles)]).filter((place) => !codes.includes(place));
+  const found = places.sort((a, b) => a - b).filter((place) => {
+    const plain = plainName(names[place]);
+    return namesTime(plain) && !namesTimesOf(plain) && !material.emptyCells(place).every(Boolean);
+  });
+  return found.length ? doubt("times_unread", found) : null;
+}
+
 const isWord = (text) =>
   !/^Unnamed: [0-9]+$/.test(text) && TWO_LETTERS.test(text) && numberKind(text) === "text" && !isUnit(text);
 
@@ -77,11 +123,16 @@ const isWord = (text) =>
 function wordsBesideHeading(material) {
   const { header, upper, values } = material.layout;
   if (header === null || values.length < 2) return null;
-  const above = material.raw.above.slice(0, header - upper).findIndex((record) => {
+  let above = material.raw.above.slice(0, header - upper);
+  while (above.length && !above.at(-1).some(strip)) above = above.slice(0, -1);
+  const blank = above.findLastIndex((record) => !record.some(strip));
+  const start = Math.max(-1, above.length - 4, blank) + 1; // what stands further above belongs to no heading
+  const found = above.findIndex((record, at) => {
+    if (at < start) return false;
     const words = unique(values.filter((place) => place < record.length).map((place) => tidySpaces(record[place])));
     return words.filter((word) => isWord(word) && lengthOf(word) < 60).length > 1;
   });
-  if (above >= 0) return doubt("heading_rows", [], above + 1);
+  if (found >= 0) return doubt("heading_rows", [], found + 1);
   const again = new Set(material.headingsAgain());
   const shown = material.all.filter((row) => !material.blankRows[row]).slice(0, 3);
   const below = shown.find((row) => {
@@ -110,7 +161,9 @@ function placesAcross(material) {
   if (roles.place !== undefined && namesPlaces(names[roles.place])) return null;
   if (Object.values(meanings).some(({ place }) => place)) return null;
   const silent = values.filter((place) => !saysMeasure(names[place]));
-  return silent.length < 3 || silent.length < 0.6 * values.length ? null : doubt("across", silent);
+  const isAlone = roles.place === undefined && silent.length === values.length && values.length > 1;
+  const areMany = silent.length > 2 && 2 * silent.length >= values.length;
+  return isAlone || areMany ? doubt("across", silent) : null;
 }
 
 const placeColumn = ({ layout: { region, roles } }) => region ?? roles.place;
@@ -135,11 +188,15 @@ function areShortNames(names) {
   return tidy.length > 0 && good.length >= 0.9 * tidy.length;
 }
 
-// Another column names each row within the places: it may be that of the places, in the larger area beside it.
+// Another column may be that of the places: its heading says so, or it names each row within a larger area.
 function finerPlaces(material) {
   const { form, breakdowns, skipped, codes, names, roles } = material.layout;
   const place = placeColumn(material);
   if (place === undefined || ![COLUMNS, WIDE].includes(form)) return null;
+  const area = namesPlaces(names[place])
+    ? undefined
+    : breakdowns.find((each) => each !== place && saysArea(plainName(names[each])));
+  if (area !== undefined) return doubt("finer", [place, area]);
   const cells = sample(material, place);
   const times = roles.year === undefined ? cells.map(() => "") : sample(material, roles.year);
   const pairs = (one, other) => new Set(one.map((cell, at) => `${cell}\u0000${other[at]}`)).size;
@@ -173,14 +230,22 @@ function hardlyUsed(material) {
   return left.length > Math.min(Math.max(5, used), Math.max(7, 3 * figures.length)) ? doubt("left_columns", left) : null;
 }
 
-// Whole numbers of one length, four digits or more, under a heading that does not say what is counted.
+// Whether a long column holds two or three whole numbers only, as numbers of groups and answers do.
+function areLikeGroups(cells) {
+  const count = new Set(cells).size;
+  return cells.length >= 30 && cells.every((cell) => /^[0-9]$/.test(cell)) && count >= 2 && count <= 3;
+}
+
+// Whole numbers of one length, or two or three numbers only, under a heading that does not say what is counted.
 function likeCodes(material) {
-  const { form, values, names } = material.layout;
-  if (form !== COLUMNS) return null;
+  const { form, values, names, roles, breakdowns } = material.layout;
+  const isNamed = roles.place !== undefined || roles.indicator !== undefined || breakdowns.length;
+  if (form !== COLUMNS || !isNamed) return null;
   const found = values.filter((place) => {
     const cells = sample(material, place).filter(Boolean).map((cell) => cell.replace(/\.0$/, ""));
-    return cells.length >= 10 && cells.every((cell) => /^[1-9][0-9]{3,14}$/.test(cell)) &&
-      new Set(cells.map((cell) => cell.length)).size === 1 && !saysMeasure(names[place]);
+    const areAlike = cells.length >= 10 && cells.every((cell) => /^[1-9][0-9]{3,14}$/.test(cell)) &&
+      new Set(cells.map((cell) => cell.length)).size === 1;
+    return (areAlike || areLikeGroups(cells)) && !saysMeasure(names[place], false);
   });
   return found.length ? doubt("codes_or_figures", found) : null;
 }
@@ -195,8 +260,11 @@ function repeated(material) {
 const LOOKS = [
   rowsUnread,
   numbersForHeadings,
+  timesForHeadings,
+  hardlyNamed,
   wordsBesideHeading,
   yearsForFigures,
+  timesUnread,
   placesAcross,
   oddPlaces,
   finerPlaces,

@@ -218,16 +218,17 @@ function yearColumn(names, columns, free, numeric) {
   return free.find((place) => {
     const cells = columns[place];
     if (numeric.has(place) && names[place].length > 12) return false; // counts of people or homes can look like years
-    if (!holdsYears(cells) || !(place <= 2 || place === free.at(-1)) || CODE_NAMES.test(names[place])) return false;
+    const isNear = place <= 2 || place === free.at(-1) || !numeric.has(place);
+    if (!isNear || !holdsYears(cells) || CODE_NAMES.test(names[place])) return false;
     return size(cells) < cells.length || isRising(cells) || !numeric.has(place);
   });
 }
 
 // A column that splits the places into smaller ones, each within one of them; else the column itself.
-function finer(columns, place, others) {
+function finer(names, columns, place, others) {
   let best = place;
   for (const other of others) {
-    const whole = columns[other].every((cell) => cell && cell.length < 60);
+    const whole = columns[other].every((cell) => cell && cell.length < 60) && !DIMENSIONS.test(names[other]);
     const own = size(columns[other]);
     if (whole && sizeOf(columns, [other, best]) === own && own > size(columns[best])) best = other;
   }
@@ -257,7 +258,7 @@ function placeColumn(names, columns, texts, others) {
     const finest = most(similar);
     const first = distinct(best);
     if (first > 1 && distinct(finest) >= 5 * first) best = finest; // towns beside the few provinces in which they lie
-    return finer(columns, best, [...similar, ...texts.filter((place) => place === best + 1)]);
+    return finer(names, columns, best, [...similar, ...texts.filter((place) => place === best + 1)]);
   }
   const byNumber = others.find((place) => AREAS.has(names[place]) && size(columns[place]) > 1);
   if (byNumber !== undefined) return namedBeside(columns, byNumber, texts);

@@ -40,7 +40,7 @@ export const NUMBER_ROLES = MEASURES;
 export const NO_SHARES = new Set(RULES.not_shares);
 const UNIT = new RegExp(`^(?:${RULES.units})$`, "i");
 const TOTALS = new RegExp(`^(?:${TOTAL_PLACES.replaceAll("\\w", "[\\p{L}\\p{N}_]")})$`, "iu");
-const YEAR_NAME = /^((?:1[789]|20)\d\d)(?:\.0| \[YR\d{4}\]|\s?\([a-z*]{1,2}\)|\s?[*¹²³]{1,2})?$/i;
+const YEAR_NAME = /^((?:1[789]|20)\d\d)(?:\.0| \[YR\d{4}\])?$/;
 const SPAN = /(?<!\d)(?:19|20)\d\d\s*(?:[-–—/]|to|bis|a|à|au|al)\s*(?:(?:19|20)\d\d|\d\d)(?!\d)/;
 const BOUNDED = new RegExp(
   `(?<![\\p{L}\\p{N}_])(?:${
@@ -111,7 +111,9 @@ export function namesPlaces(heading) {
 // The year that a heading is, such as 2019; null for other headings.
 export function yearOf(name) {
   const found = YEAR_NAME.exec(asciiDigits(tidySpaces(name)));
-  return found ? Number(found[1]) : null;
+  if (found) return Number(found[1]);
+  const { period, hint, order } = readYear(name); // such as "2018 г." and "2019(p)"
+  return period === "provisional year" || hint.startsWith("the_year:") ? Math.trunc(order) : null;
 }
 
 // Whether a text is a unit, such as "%" or "in km²".
