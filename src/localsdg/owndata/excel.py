@@ -355,6 +355,7 @@ def _table_of(
         point_by_default=True,
         decimal=said.decimal if said else None,
         year=said.year if said else None,
+        headings=said.headings if said else None,
     )
 
 

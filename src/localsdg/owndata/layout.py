@@ -84,8 +84,10 @@ def names_places(heading: str) -> bool:
 @lru_cache(maxsize=1000)
 def year_of(name: str) -> int | None:
     """Return the year that a heading is, such as 2019; None for other headings."""
-    found = _YEAR_NAME.fullmatch(ascii_digits(tidy_spaces(name)))
-    return int(found[1]) if found else None
+    if found := _YEAR_NAME.fullmatch(ascii_digits(tidy_spaces(name))):
+        return int(found[1])
+    read = read_year(name)  # such as "2018 г." and "2019(p)"
+    return int(read.order) if read.period == "provisional year" or read.hint.startswith("the_year:") else None
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,16 @@ class BesideYear:
     place: int
     year: int
     name: str
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Why a reading is not the only sensible one: the key of what is said, columns, and numbers that it names."""
+
+    key: str
+    columns: tuple[int, ...] = ()
+    count: int = 0
+    of: int = 0
 
 
 @dataclass(frozen=True)
@@ -125,6 +137,7 @@ class Layout:
         without_heading: columns of figures that have no heading, so that none is read.
         alike: whether columns of two tables, or of groups, have the same names, so that none is read.
         either: columns that could each hold the year, so that none is read.
+        doubt: why another reading is as sensible, so that none is read.
         region: where no heading says so, the column that names places by what its heading and cells say.
     """
 
@@ -152,6 +165,7 @@ class Layout:
     without_heading: tuple[int, ...] = ()
     alike: bool = False
     either: tuple[int, ...] = ()
+    doubt: Doubt | None = None
 
     @property
     def figures(self) -> tuple[int, ...]:
@@ -311,13 +325,13 @@ def _roles(names: tuple[str, ...]) -> dict[str, int]:
     return roles
 
 
-_UNNAMED = re.compile(r"Unnamed: \d+")  # as pandas writes the empty cells of a first row
+UNNAMED = re.compile(r"Unnamed: \d+")  # as pandas writes the empty cells of a first row
 
 
 def find_layout(records: list[list[str]], said: Said | None = None) -> Layout:
     """Find the heading among the first rows of a table and say what its columns are."""
     if records and len(_filled(records[0])) == 1 and len(records) > 2:
-        records = [[cell if not _UNNAMED.fullmatch(cell) else "" for cell in records[0]], *records[1:]]
+        records = [[cell if not UNNAMED.fullmatch(cell) else "" for cell in records[0]], *records[1:]]
     layout = _find_layout(records, said)
     lost = _without_heading(layout, records)
     if lost:
@@ -367,7 +381,7 @@ def _two_beside(layout: Layout, records: list[list[str]]) -> bool:
 
 
 def _filled(record: list[str]) -> list[str]:
-    return [cell for cell in record if cell.strip() and not _UNNAMED.fullmatch(cell)]
+    return [cell for cell in record if cell.strip() and not UNNAMED.fullmatch(cell)]
 
 
 def _without_heading(layout: Layout, records: list[list[str]]) -> tuple[int, ...]:
@@ -685,14 +699,19 @@ def _beside_years(
     beside, unclear = [], set()
     for place in others:
         named = {int(year) for year in _YEAR_IN_NAME.findall(ascii_digits(headings[place]))}
-        if not named:
+        if not named or _names_rows(headings[place], place, years, numbers):
             continue
         year = places.get(next(iter(named))) if len(named) == 1 else None
         if year is None or place in numbers:
             unclear.add(place)
         else:
             beside.append(BesideYear(place, year, stems[place] or "Flag"))
-    rest = [place for place in others if not _YEAR_IN_NAME.search(ascii_digits(headings[place]))]
+    rest = [
+        place
+        for place in others
+        if not _YEAR_IN_NAME.search(ascii_digits(headings[place]))
+        or _names_rows(headings[place], place, years, numbers)
+    ]
     empty = {place for place in rest if not stems[place] and not cells[place]}
     if any(years[0] < place < years[-1] for place in rest):
         found = _by_position(years, rest, stems) or _by_position(years, [p for p in rest if p not in empty], stems)
@@ -715,6 +734,11 @@ def _beside_years(
     if len(set(new)) < len(new) or kept & {name for _, name in new}:
         return (), tuple(sorted(unclear | taken))
     return tuple(sorted(beside, key=lambda each: each.place)), tuple(sorted(unclear))
+
+
+def _names_rows(heading: str, place: int, years: tuple[int, ...], numbers: set[int]) -> bool:
+    """Say whether a column left of the years holds names of places, though its heading has a year: Regions 2016."""
+    return place < years[0] and place not in numbers and says_area(plain_name(heading))
 
 
 def _may_speak_of_one_year(heading: str, cells: list[str]) -> bool:
@@ -792,7 +816,8 @@ def make_layout(
     roles |= {role: place for place, role in told.items() if role in ("place", "indicator", "year", "value", "unit")}
     years = tuple(place for place, name in enumerate(names) if year_of(name) and place not in told)
     wide = len(years) >= 2 and "value" not in roles and "figure" not in told.values()
-    kinds = None if wide or header is None else _in_columns(names, headings, below, roles, blank, told)
+    across = _are_places(said)
+    kinds = None if wide or header is None else _in_columns(names, headings, below, roles, blank, told, across)
     guessed = {} if wide or kinds else _guess(names, below, {**roles, **{f"said {p}": p for p in told}})
     roles |= guessed
     at_ends = bool(names) and names[0] == "Year" and names[-1] == "Value"
@@ -848,6 +873,10 @@ def make_layout(
     )
 
 
+def _are_places(said: Said | None) -> bool:
+    return said is not None and said.headings == "places"
+
+
 def _flags_beside(
     headings: tuple[str, ...], figures: tuple[int, ...], skipped: tuple[int, ...]
 ) -> tuple[BesideYear, ...]:
@@ -881,6 +910,7 @@ def _in_columns(
     roles: dict[str, int],
     blank: tuple[int, ...],
     told: dict[int, str],
+    across: bool,
 ) -> Kinds | None:
     """Return what the columns are if each indicator has its own, or if the figures have no year; else None."""
     plain = [plain_name(name) if place not in blank else "" for place, name in enumerate(names)]
@@ -901,7 +931,7 @@ def _in_columns(
     apart = notes | unnamed
     if "value" in roles and ("year" in roles or "year" in _guess(names, below, roles)):
         return None
-    kinds = kinds_of(plain, list(headings), below, known, apart, told)
+    kinds = kinds_of(plain, list(headings), below, known, apart, told, across=across)
     if "value" in roles and "year" in kinds.roles:
         return None
     if any(_LARGE.fullmatch(headings[place].strip()) for place in kinds.figures):

@@ -37,6 +37,7 @@ _UNIT = re.compile(RULES["units"], re.IGNORECASE)
 _NO_FIGURE = ("missing-word", "missing-value", "limit-or-range", "error-cell")
 _FIGURE = ("ambiguous-number", "scientific-notation")
 _NAMED_AREA = re.compile(r"[a-z]{2,8}\d\dnm")  # as the statistics office of the United Kingdom names them: lad19nm
+_WORD_FOR_NAME = re.compile(r"(?<=\w{4})s?(?:name|namn|navn|naam)$")
 _TIMES = re.compile(RULES["times"])
 _MEASURED = frozenset(RULES["measured"].split())
 _WANTED = frozenset(RULES["wanted"].split())
@@ -190,6 +191,7 @@ def says_area(plain_name: str) -> bool:
     if plain_name in _AREAS or _NAMED_AREA.fullmatch(plain_name):
         return True
     words = set(re.split(r"_|/", plain_name)) - {""}
+    words |= {_WORD_FOR_NAME.sub("", word) for word in words}  # Regionsname
     if words & (_SURE_AREAS - _NAMES):
         return True
     return bool(words & _NAMES) and words <= _NAMES | _OF_NAMES
@@ -313,9 +315,9 @@ def _mixed(cells: list[str]) -> bool:
     return len(filled) > 2 and sure < len(filled) and max(sure, signed) >= 0.3 * len(filled)
 
 
-def _broken_numbers(cells: list[str]) -> bool:
+def broken_numbers(cells: Iterable[str]) -> bool:
     """Say whether half of the cells are broken numbers, with signs or not: such a column names nothing."""
-    filled = [cell for cell in cells if cell]
+    filled = [cell.strip() for cell in cells if cell.strip()]
     broken = sum(bool(_SIGNED.fullmatch(cell) and re.search(r"\d[.,]\d", cell)) for cell in filled)
     return len(filled) > 2 and 2 * broken >= len(filled)
 
@@ -383,6 +385,8 @@ def kinds_of(
     roles: dict[str, int],
     apart: set[int],
     said: dict[int, str],
+    *,
+    across: bool = False,
 ) -> Kinds:
     """Say what the columns of a table are that has no column of values.
 
@@ -393,6 +397,7 @@ def kinds_of(
         roles: roles that are known by a heading.
         apart: columns that are remarks, or have no heading.
         said: what a person says that columns are.
+        across: whether a person says that the headings of figures are places.
     """
     width = len(headings)
     rows = [[cell.strip() for cell in record] for record in below if sum(map(bool, map(str.strip, record))) > 1]
@@ -408,6 +413,8 @@ def kinds_of(
         if role not in ("group", "figure", "skip"):
             found[role] = place
     found = {role: place for role, place in found.items() if said.get(place, role) == role and place not in apart}
+    if across and found.get("place") not in said:
+        found.pop("place", None)
     if "year" not in found:
         found |= _year_of(plain_names, columns, [place for place in free if place not in found.values()], numeric)
     taken = set(found.values())
@@ -419,7 +426,7 @@ def kinds_of(
         or (place in year_words and (holds_years(columns[place]) or abs(place - found.get("year", -9)) == 1))
     }
     texts = [place for place in free if place not in numeric | taken and any(columns[place])]
-    texts = [place for place in texts if not _broken_numbers(columns[place])]
+    texts = [place for place in texts if not broken_numbers(columns[place])]
     named_texts = [*texts, *(place for place in taken if place not in numeric)]
     codes |= {place for place in numeric - taken if _numbers_of_names(plain_names, columns, place, named_texts)}
     left = sorted(numeric - taken - codes)
@@ -441,12 +448,13 @@ def kinds_of(
             taken.discard(named)
             texts.append(named)
             texts.sort()
-    if "place" not in found:
+    if "place" not in found and not across:
         by_cells = _place_of(plain_names, columns, texts, sorted(codes | numeric))
         if by_cells is not None:
             found["place"] = by_cells
             taken.add(by_cells)
-    if not found.keys() & {"place", "indicator"} and not any(len(set(columns[place])) > 1 for place in texts):
+    told_apart = any(len(set(columns[place])) > 1 for place in texts)
+    if not across and not told_apart and not found.keys() & {"place", "indicator"}:
         year = [found["year"]] if "year" in found else []
         only_rows = {place for place in codes if not headings[place].strip() and len(codes) > 1}
         for place in sorted(codes - only_rows):
@@ -477,7 +485,7 @@ def kinds_of(
     times = [place for place in figures if _TIMES.fullmatch(plain_names[place]) and _small_numbers(columns[place])]
     if len(times) < len(figures):
         figures = [place for place in figures if place not in times or place in said]
-    across = "place" not in found and "indicator" in found
+    across = "place" not in found and (across or "indicator" in found)
     meanings = {}
     for place in figures:
         meaning = meaning_of(headings[place], by_year="year" not in found)
@@ -543,7 +551,8 @@ def _year_of(names: list[str], columns: dict[int, list[str]], free: list[int], n
     for place in free:
         if place in numeric and len(names[place]) > 12:
             continue  # counts of people or homes can look like years
-        if holds_years(columns[place]) and (place <= 2 or place == free[-1]) and not CODE_NAMES.search(names[place]):
+        near = place <= 2 or place == free[-1] or place not in numeric
+        if holds_years(columns[place]) and near and not CODE_NAMES.search(names[place]):
             repeated = len(set(columns[place])) < len(columns[place])
             if repeated or _rising(columns[place]) or place not in numeric:
                 return {"year": place}
@@ -571,7 +580,7 @@ def _place_of(names: list[str], columns: dict[int, list[str]], texts: list[int],
         finest = max(similar, key=distinct)
         if distinct(finest)[0] >= 5 * distinct(best)[0] > 5:
             best = finest  # towns beside the few provinces in which they lie
-        return _finer(columns, best, [*similar, *(place for place in texts if place == best + 1)])
+        return _finer(names, columns, best, [*similar, *(place for place in texts if place == best + 1)])
     numbered = [place for place in others if names[place] in _AREAS and len(set(columns[place])) > 1]
     if numbered:
         return _named_beside(columns, numbered[0], texts)
@@ -596,12 +605,13 @@ def _named_beside(columns: dict[int, list[str]], place: int, texts: list[int]) -
     return beside if len(pairs) == len(set(columns[place])) == len(set(columns[beside])) else place
 
 
-def _finer(columns: dict[int, list[str]], place: int, others: list[int]) -> int:
+def _finer(names: list[str], columns: dict[int, list[str]], place: int, others: list[int]) -> int:
     """Return a column that splits the places into smaller ones, each within one of them; else the column itself."""
     for other in others:
         pairs = set(zip(columns[other], columns[place], strict=True))
         size = len(set(columns[other]))
         whole = all(cell and len(cell) < 60 for cell in columns[other])
+        whole = whole and not _DIMENSIONS.search(names[other])
         if whole and len(pairs) == size > len(set(columns[place])):
             place = other
     return place

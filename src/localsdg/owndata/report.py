@@ -25,6 +25,7 @@ from localsdg.owndata.checks import cells as cell_checks
 from localsdg.owndata.checks import file as file_checks
 from localsdg.owndata.checks import series as series_checks
 from localsdg.owndata.columns import ColumnBuilder, with_plain_numbers
+from localsdg.owndata.doubts import make_material
 from localsdg.owndata.errors import DataFileError
 from localsdg.owndata.faults import AREAS, CHECKS, ERROR, FIELDS, SEVERITIES, WARNING, find_faults
 from localsdg.owndata.layout import COLUMNS, FLAGS, UNKNOWN, WIDE, letter, make_layout, plain_name, year_of
@@ -35,7 +36,7 @@ from localsdg.owndata.repairs import apply_changes, changes_of
 from localsdg.owndata.said import NOTHING, Said, make_said
 from localsdg.owndata.sentence import understood
 from localsdg.owndata.source import RawTable, Source, unpacked
-from localsdg.owndata.table import Material, make_material
+from localsdg.owndata.table import Material
 from localsdg.owndata.text import read_text
 from localsdg.owndata.words import counted, filled, report_words
 
@@ -393,6 +394,7 @@ def check_data(
     year: int | str | None = None,
     columns: Mapping[str, str] | Sequence[str] | str | None = None,
     decimal: str | None = None,
+    headings: str | None = None,
     progress: Progress | None = None,
 ) -> DataReport:
     """Check a file of indicator data: CSV or a spreadsheet, in each of the forms that offices use.
@@ -410,6 +412,7 @@ def check_data(
             column can be the place, indicator, year, value or unit, a group that tells rows apart, a figure (one
             indicator), or skip.
         decimal: "," or ".", where 1.234 could be read in two ways.
+        headings: "indicators" or "places", where it is not clear which of them the headings of the figures name.
         progress: called with the bytes read so far and the bytes of the whole file.
 
     Raises:
@@ -418,7 +421,7 @@ def check_data(
         TypeError: neither a path nor bytes.
     """
     source = unpacked(Source(data))
-    said = make_said(year, columns, decimal)
+    said = make_said(year, columns, decimal, headings)
     return DataReport(make_material(read_file(source, sheet, progress, encoding, said)), source, said)
 
 

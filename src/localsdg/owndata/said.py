@@ -20,6 +20,10 @@ ROLES = ("place", "indicator", "year", "value", "unit", "group", "figure", "skip
 """What a column can be said to be: ``figure`` holds one indicator, ``group`` tells rows apart, ``skip`` is not read."""
 
 
+HEADINGS = ("indicators", "places")
+"""What the headings of columns of figures can name."""
+
+
 @dataclass(frozen=True)
 class Said:
     """What a person has said.
@@ -28,11 +32,13 @@ class Said:
         year: the year of every figure of a table that has none.
         columns: for headings, what their columns are.
         decimal: the decimal sign, "." or ",".
+        headings: what the headings of figures name: "indicators" or "places".
     """
 
     year: int | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     decimal: str | None = None
+    headings: str | None = None
 
     def places(self, names: Sequence[str]) -> dict[int, str]:
         """Return what columns are, by position.
@@ -56,7 +62,10 @@ NOTHING = Said()
 
 
 def make_said(
-    year: object = None, columns: Mapping[str, str] | Sequence[str] | str | None = None, decimal: str | None = None
+    year: object = None,
+    columns: Mapping[str, str] | Sequence[str] | str | None = None,
+    decimal: str | None = None,
+    headings: str | None = None,
 ) -> Said:
     """Check what a person has said.
 
@@ -64,6 +73,7 @@ def make_said(
         year: a year such as 2023.
         columns: for headings what their columns are, or texts such as "Stadtteil=place".
         decimal: "." or ",".
+        headings: "indicators" or "places".
 
     Raises:
         DataFileError: something that cannot be; the message names the argument.
@@ -78,6 +88,8 @@ def make_said(
             raise DataFileError(f"year is {year!r}: give a year of four digits, such as 2023.")
     if decimal is not None and decimal not in (".", ","):
         raise DataFileError(f"decimal is {decimal!r}: give “.” if 12.5 is written, or “,” if 12,5 is written.")
+    if headings not in (None, *HEADINGS):
+        raise DataFileError(f"headings is {headings!r}: say whether they name {' or '.join(HEADINGS)}.")
     if isinstance(columns, str):
         columns = [columns]
     pairs = dict(columns) if isinstance(columns, Mapping) else dict(_pair(text) for text in columns or ())
@@ -90,7 +102,7 @@ def make_said(
         twice = [name for name, given in roles.items() if given == role]
         if len(twice) > 1:
             raise DataFileError(f"columns: only one column can be the {role}, not {' and '.join(twice)}.")
-    return Said(number, roles, decimal)
+    return Said(number, roles, decimal, headings)
 
 
 def _pair(text: str) -> tuple[str, str]:

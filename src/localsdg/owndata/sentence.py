@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from localsdg.owndata.layout import COLUMNS, UNKNOWN, WIDE, names_places, plain_name, year_of
+from localsdg.owndata.doubts import left_out
+from localsdg.owndata.layout import COLUMNS, UNKNOWN, WIDE, Doubt, names_places, plain_name, year_of
 from localsdg.owndata.meanings import is_total_place, is_wanted
+from localsdg.owndata.numbers import tidy_spaces
 from localsdg.owndata.words import counted, filled
 
 if TYPE_CHECKING:
@@ -23,14 +25,16 @@ def understood(material: Material) -> str:
         names = [layout.names[place] for place in layout.without_heading]
         return _say(material, "without_heading", len(names), names=_some(names))
     if layout.either:
-        names = [layout.names[place].strip() for place in layout.either]
+        names = [tidy_spaces(layout.names[place]) for place in layout.either]
         return _say(material, "command_either", names=_some(names), last=names[-1])
     if layout.alike:
         return _say(material, "alike")
+    if layout.doubt is not None:
+        return _doubt(material, layout.doubt)
     if layout.form == UNKNOWN:
         return _say(material, "command_not")
     parts = [*_places(material), *_indicators(material), _years(material), _budget(material), _numbers(material)]
-    parts += [_planned(material), _codes(material), _mixed(material), _no_place(material)]
+    parts += [_planned(material), _codes(material), _mixed(material), _left(material), _no_place(material)]
     return _say(material, "sentence", parts="; ".join(part for part in parts if part))
 
 
@@ -64,7 +68,7 @@ def _places(material: Material) -> list[str]:
     totals = [name for name in names if is_total_place(name)]
     single = len(names) - len(totals)
     column = layout.roles["place"] if layout.region is None else layout.region
-    name = material.columns[column].name.strip()
+    name = tidy_spaces(material.columns[column].name)
     sure = layout.form != COLUMNS or "place" in layout.said.values() or names_places(name)
     text = _say(material, "places" if sure else "names", single, column=name)
     if totals and layout.form in (COLUMNS, WIDE):
@@ -82,7 +86,7 @@ def _indicators(material: Material) -> list[str]:
         own = list(dict.fromkeys(meaning.indicator for meaning in layout.meanings.values() if meaning.indicator))
         if own:
             found.append(_say(material, "indicators_in_columns", len(own), names=_some(own)))
-    groups = [layout.names[place].strip() for place in layout.breakdowns if place != layout.region]
+    groups = [tidy_spaces(layout.names[place]) for place in layout.breakdowns if place != layout.region]
     if groups:
         found.append(_say(material, "split", names=_some(groups)))
     return found
@@ -115,19 +119,34 @@ def _budget(material: Material) -> str:
 
 def _codes(material: Material) -> str:
     layout = material.layout
-    names = [layout.names[place].strip() for place in layout.codes if place in layout.skipped]
+    names = [tidy_spaces(layout.names[place]) for place in layout.codes if place in layout.skipped]
     return _say(material, "codes", names=_some(names)) if names else ""
 
 
 def _mixed(material: Material) -> str:
     layout = material.layout
-    names = [layout.names[place].strip() for place in layout.mixed]
+    names = [tidy_spaces(layout.names[place]) for place in layout.mixed]
     return _say(material, "mixed", names=_some(names)) if names else ""
+
+
+def _left(material: Material) -> str:
+    names = [tidy_spaces(material.layout.names[place]) for place in left_out(material)]
+    names = [name for name in names if not is_wanted(plain_name(name))]
+    return _say(material, "left", names=_some(names)) if names else ""
+
+
+def _doubt(material: Material, doubt: Doubt) -> str:
+    names = [tidy_spaces(material.layout.names[place]) for place in doubt.columns]
+    values = {"names": _some(names), "first": names[0], "last": names[-1]} if names else {}
+    texts = material.catalogue["understood"]
+    key = f"command_{doubt.key}" if f"command_{doubt.key}" in texts else doubt.key
+    return _say(material, key, max(len(names), 1), number=f"{doubt.count:,}", of=f"{doubt.of:,}", **values)
 
 
 def _no_place(material: Material) -> str:
     layout = material.layout
     named = {"place", "indicator"} & layout.roles.keys()  # without either, headings may be names of places
+    named |= {meaning.place for meaning in layout.meanings.values()} - {""}
     return _say(material, "no_place") if layout.form == COLUMNS and not named else ""
 
 
@@ -159,5 +178,5 @@ def _planned(material: Material) -> str:
     layout = material.layout
     if layout.form != COLUMNS or "indicator" not in layout.roles:
         return ""
-    names = [layout.names[place].strip() for place in layout.skipped if is_wanted(plain_name(layout.names[place]))]
+    names = [tidy_spaces(layout.names[place]) for place in layout.skipped if is_wanted(plain_name(layout.names[place]))]
     return _say(material, "planned", names=_some(names)) if names else ""

@@ -67,6 +67,7 @@ class RawTable:
         encoding: how its letters are written.
         decimal: the decimal sign, if a person has said it.
         year: the year of all figures, if a person has said it.
+        headings: what the headings of figures name, if a person has said it: indicators or places.
         encoding_in_doubt: whether letters beyond ASCII may be others than they seem; figures are sure all the same.
     """
 
@@ -84,6 +85,7 @@ class RawTable:
     encoding_in_doubt: bool = False
     decimal: str | None = None
     year: int | None = None
+    headings: str | None = None
 
 
 @dataclass

@@ -27,6 +27,7 @@ from localsdg.owndata.layout import (
 )
 from localsdg.owndata.meanings import (
     RULES,
+    broken_numbers,
     holds_figures,
     meaning_of,
     names_times_of,
@@ -169,12 +170,12 @@ class Material:
         candidates = np.flatnonzero(~self.blank_rows)
         if not self.layout.value_columns:
             return found
-        again = self._headings_again() | self._rows_of_words()
+        again = self.headings_again | self._rows_of_words()
         if again.any():
             found |= again
             candidates = candidates[~again[candidates]]
         head = [position for position in candidates[:1] if self._is_heading(position)]
-        head += [position for position in candidates[:3] if is_numbering(self._row(position))]
+        head += [position for position in candidates[:3] if is_numbering(self.row_texts(position))]
         tail = []
         for position in candidates[::-1][:300]:
             if not self._is_text_line(position):
@@ -183,7 +184,8 @@ class Material:
         found[[*head, *tail]] = True
         return found
 
-    def _headings_again(self) -> Mask:
+    @cached_property
+    def headings_again(self) -> Mask:
         """Return rows that are the heading once more, as where a table was cut into pages.
 
         A cell may be empty there, or have a note sign: "value*".
@@ -223,7 +225,7 @@ class Material:
         """The row in which another table with other headings begins, below the figures of this one; else None."""
         if self.layout.form == UNKNOWN:
             return None
-        words = self._rows_of_words() & ~self._headings_again()
+        words = self._rows_of_words() & ~self.headings_again
         if not words.any():
             return None
         figures = np.zeros(len(self), dtype=bool)
@@ -232,7 +234,7 @@ class Material:
         rows = np.flatnonzero(figures)
         known = {_bare(word) for heading in self.layout.names for word in heading.split()}
         for position in np.flatnonzero(words):
-            row = self._row(int(position))
+            row = self.row_texts(int(position))
             cells = [row[place] for place in self.layout.value_columns]
             texts = {tidy_spaces(cell) for cell in cells if number_kind(cell) == "text"}
             names = [text for text in texts if len(text) > 2 and any(map(str.isalpha, text))]
@@ -241,7 +243,8 @@ class Material:
                 return int(position)
         return None
 
-    def _row(self, position: int) -> list[str]:
+    def row_texts(self, position: int) -> list[str]:
+        """Return the cells of a row as texts."""
         return [str(column.texts([position])[0]) for column in self.columns]
 
     def _figure(self, position: int) -> bool:
@@ -254,7 +257,7 @@ class Material:
 
     def _is_heading(self, position: int) -> bool:
         """Say whether a row holds only words where the rows below have figures: units, or the lower half of names."""
-        row = self._row(position)
+        row = self.row_texts(position)
         if int(self.rows[position]) in self.raw.unread or any(re.search(r"\d{2}", cell) for cell in row):
             return False
         texts = [row[place] for place in self.layout.value_columns if row[place].strip()]
@@ -263,7 +266,7 @@ class Material:
         return not self._figure(position)
 
     def _is_text_line(self, position: int) -> bool:
-        row = self._row(position)
+        row = self.row_texts(position)
         filled = [place for place, cell in enumerate(row) if cell.strip()]
         if int(self.rows[position]) in self.raw.unread or self._figure(position) or len(filled) != 1:
             return False
@@ -839,8 +842,8 @@ class Material:
         return found
 
 
-def make_material(raw: RawTable) -> Material:
-    """Make a table ready for the checks.
+def material_of(raw: RawTable) -> Material:
+    """Return a table with its columns told apart.
 
     A column called "source" or the like is a remark, unless rows that are otherwise the same figure differ in it again
     and again: then it says where water or energy comes from, and tells series apart.
@@ -927,6 +930,7 @@ def _told_apart(material: Material) -> Material:
             for place in layout.skipped
             if role_of(layout.names[place]) != "note" and place not in layout.blank and place not in layout.said
             if not tells_nothing_apart(plain_name(layout.names[place]))
+            if not broken_numbers(material.columns[place].texts(np.arange(min(len(material), _LOOKED_AT))))
         ]
         if not len(rows) or not free:
             break

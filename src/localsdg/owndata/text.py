@@ -516,6 +516,7 @@ def read_text(
         encoding_in_doubt=in_doubt,
         decimal=said.decimal if said else None,
         year=said.year if said else None,
+        headings=said.headings if said else None,
     )
 
 

@@ -1,5 +1,5 @@
 // The columns of a wide table beside its years: those that belong to one year, such as its flags, and the unclear ones.
-import { isFlag, plainName, roleOf, stem, YEAR_IN_NAME, yearOf } from "./names.js";
+import { isFlag, plainName, roleOf, saysArea, stem, YEAR_IN_NAME, yearOf } from "./names.js";
 import { asciiDigits, range, strip } from "./words.js";
 
 export const isNumberCell = (cell) => /^[+-]?[0-9][0-9., ]*\s?%?$/.test(strip(cell));
@@ -39,16 +39,18 @@ export function besideYears(headings, years, below) {
   const places = new Map(years.map((place) => [yearOf(headings[place]), place]));
   const others = all.filter((place) => !years.includes(place));
   const numbers = new Set(others.filter((place) => cells[place].some(isNumberCell)));
+  const isOfRows = (place) => place < years[0] && !numbers.has(place) && saysArea(plainName(headings[place]));
+  const ofRows = new Set(others.filter(isOfRows)); // names of places, though the heading has a year: Regions 2016
   let beside = [];
   const unclear = new Set();
   for (const place of others) {
     const named = yearsIn(headings[place]);
-    if (!named.size) continue;
+    if (!named.size || ofRows.has(place)) continue;
     const year = named.size === 1 ? places.get([...named][0]) : undefined;
     if (year === undefined || numbers.has(place)) unclear.add(place);
     else beside.push({ place, year, name: stems[place] || "Flag" });
   }
-  const rest = others.filter((place) => !yearsIn(headings[place]).size);
+  const rest = others.filter((place) => !yearsIn(headings[place]).size || ofRows.has(place));
   const empty = new Set(rest.filter((place) => !stems[place] && !cells[place].length));
   const [first, last] = [years[0], years.at(-1)];
   if (rest.some((place) => first < place && place < last)) {

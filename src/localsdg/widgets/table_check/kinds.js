@@ -162,7 +162,7 @@ function areMixed(cells) {
 }
 
 // Whether half of the cells are broken numbers, with signs or not: such a column names nothing.
-function areBrokenNumbers(cells) {
+export function areBrokenNumbers(cells) {
   const filled = cells.filter(Boolean);
   const broken = filled.filter((cell) => SIGNED.test(cell) && /\p{Nd}[.,]\p{Nd}/u.test(cell));
   return filled.length > 2 && 2 * broken.length >= filled.length;
@@ -218,16 +218,17 @@ function yearColumn(names, columns, free, numeric) {
   return free.find((place) => {
     const cells = columns[place];
     if (numeric.has(place) && names[place].length > 12) return false; // counts of people or homes can look like years
-    if (!holdsYears(cells) || !(place <= 2 || place === free.at(-1)) || CODE_NAMES.test(names[place])) return false;
+    const isNear = place <= 2 || place === free.at(-1) || !numeric.has(place);
+    if (!isNear || !holdsYears(cells) || CODE_NAMES.test(names[place])) return false;
     return size(cells) < cells.length || isRising(cells) || !numeric.has(place);
   });
 }
 
 // A column that splits the places into smaller ones, each within one of them; else the column itself.
-function finer(columns, place, others) {
+function finer(names, columns, place, others) {
   let best = place;
   for (const other of others) {
-    const whole = columns[other].every((cell) => cell && cell.length < 60);
+    const whole = columns[other].every((cell) => cell && cell.length < 60) && !DIMENSIONS.test(names[other]);
     const own = size(columns[other]);
     if (whole && sizeOf(columns, [other, best]) === own && own > size(columns[best])) best = other;
   }
@@ -257,7 +258,7 @@ function placeColumn(names, columns, texts, others) {
     const finest = most(similar);
     const first = distinct(best);
     if (first > 1 && distinct(finest) >= 5 * first) best = finest; // towns beside the few provinces in which they lie
-    return finer(columns, best, [...similar, ...texts.filter((place) => place === best + 1)]);
+    return finer(names, columns, best, [...similar, ...texts.filter((place) => place === best + 1)]);
   }
   const byNumber = others.find((place) => AREAS.has(names[place]) && size(columns[place]) > 1);
   if (byNumber !== undefined) return namedBeside(columns, byNumber, texts);
@@ -319,7 +320,7 @@ function codesAmong({ names, columns, numeric, taken, year }) {
 }
 
 // The roles of the columns that name, by what is known, said, and seen in the cells; and the codes.
-function namingRoles({ names, headings, columns, free, numeric, known, said, apart }) {
+function namingRoles({ names, headings, columns, free, numeric, known, said, apart, isAcross }) {
   const found = { ...known };
   for (const [place, role] of Object.entries(said)) {
     if (!["group", "figure", "skip"].includes(role)) found[role] = Number(place);
@@ -327,6 +328,7 @@ function namingRoles({ names, headings, columns, free, numeric, known, said, apa
   for (const [role, place] of Object.entries(found)) {
     if ((said[place] ?? role) !== role || apart.has(place)) delete found[role];
   }
+  if (isAcross && said[found.place] === undefined) delete found.place;
   const taken = () => new Set(Object.values(found));
   if (found.year === undefined) {
     const year = yearColumn(names, columns, free.filter((place) => !taken().has(place)), numeric);
@@ -358,13 +360,13 @@ function namingRoles({ names, headings, columns, free, numeric, known, said, apa
     texts.push(one);
     texts.sort((a, b) => a - b);
   }
-  if (found.place === undefined) {
+  if (found.place === undefined && !isAcross) {
     const others = unique([...codes, ...numeric]).sort((a, b) => a - b);
     const place = placeColumn(names, columns, texts, others);
     if (place !== undefined) found.place = place;
   }
   const isTold = texts.some((place) => size(columns[place]) > 1);
-  if (found.place === undefined && found.indicator === undefined && !isTold) {
+  if (found.place === undefined && found.indicator === undefined && !isTold && !isAcross) {
     const year = found.year === undefined ? [] : [found.year];
     const named = codes.filter((each) => strip(headings[each]) || codes.length === 1);
     const place = named.sort((a, b) => a - b)
@@ -425,12 +427,13 @@ export const numbersThings = (names, columns, place, texts) =>
   isCode(names[place], columns[place], place) || areNumbersOfNames(names, columns, place, texts);
 
 // What the columns of a table are that has no column of values: { roles, figures, breakdowns, skipped }.
-export function kindsOf({ names, headings, below, roles, apart, said }) {
+// isAcross: whether a person says that the headings of figures are places.
+export function kindsOf({ names, headings, below, roles, apart, said, isAcross = false }) {
   const places = range(headings.length);
   const columns = columnsOf(below, places);
   const free = places.filter((place) => !apart.has(place) && said[place] === undefined);
   const numeric = numericAmong(names, columns, free);
-  const known = { known: roles, said, apart };
+  const known = { known: roles, said, apart, isAcross };
   const { found, codes, texts, taken } = namingRoles({ names, headings, columns, free, numeric, ...known });
   const told = (role) => places.filter((place) => said[place] === role);
   let figures = [...numeric].filter((place) => !taken.has(place) && !codes.includes(place));
@@ -448,7 +451,7 @@ export function kindsOf({ names, headings, below, roles, apart, said }) {
   figures = figures.filter((place) => !again.includes(place));
   const isTime = (place) => TIMES.test(names[place]) && areSmall(columns[place]);
   if (!figures.every(isTime)) figures = figures.filter((place) => !isTime(place) || said[place] !== undefined);
-  const across = found.place === undefined && found.indicator !== undefined;
+  const across = found.place === undefined && (isAcross || found.indicator !== undefined);
   let meanings = {};
   for (const place of figures) {
     const meaning = meaningOf(headings[place], found.year === undefined);

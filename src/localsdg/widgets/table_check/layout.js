@@ -132,7 +132,7 @@ function yearUnnamed(blank, below, roles) {
 }
 
 // What the columns are if each indicator has its own, or if the figures have no year; else null.
-function inColumns({ names, headings, below, roles: byName, blank, told }) {
+function inColumns({ names, headings, below, roles: byName, blank, told, isAcross }) {
   const plain = names.map((name, place) => (blank.includes(place) ? "" : plainName(name)));
   let notes = range(names.length).filter((place) => roleOf(names[place]) === "note" && told[place] === undefined);
   const day = byName.year === undefined ? dayAmong(notes, plain, below) : undefined;
@@ -149,7 +149,7 @@ function inColumns({ names, headings, below, roles: byName, blank, told }) {
   const guessed = () => guess(names, below, taken, roles);
   if (roles.value !== undefined && (roles.year !== undefined || guessed().year !== undefined)) return null;
   const apart = new Set([...notes, ...blank.filter((place) => place && place !== unnamed)]);
-  const kinds = kindsOf({ names: plain, headings, below, roles: known, apart, said: told });
+  const kinds = kindsOf({ names: plain, headings, below, roles: known, apart, said: told, isAcross });
   if (roles.value !== undefined && kinds.roles.year !== undefined) return null;
   const figures = Object.keys(kinds.figures).map(Number);
   if (figures.some((place) => isLarge(strip(headings[place])))) return null; // a row of data, not a heading
@@ -213,11 +213,11 @@ function firstRoles(names, below, told) {
   return roles;
 }
 
-function columnsFound({ header, names, headings, below, told, blank }) {
+function columnsFound({ header, names, headings, below, told, blank, isAcross }) {
   let roles = firstRoles(names, below, told);
   const years = range(names.length).filter((place) => yearOf(names[place]) && told[place] === undefined);
   const wide = years.length >= 2 && roles.value === undefined && !Object.values(told).includes("figure");
-  const kinds = wide || header === null ? null : inColumns({ names, headings, below, roles, blank, told });
+  const kinds = wide || header === null ? null : inColumns({ names, headings, below, roles, blank, told, isAcross });
   const taken = new Set([...Object.values(roles), ...Object.keys(told).map(Number)]);
   const guessed = wide || kinds ? {} : guess(names, below, taken, roles);
   roles = { ...roles, ...guessed };
@@ -237,7 +237,8 @@ export function makeLayout(header, headings, below, said = null, { upper = 0, wr
   const all = range(names.length);
   const told = saidPlaces(said, names);
   const blank = all.filter((place) => !strip(headings[place]));
-  const found = columnsFound({ header, names, headings, below, told, blank });
+  const isAcross = said?.headings === "places";
+  const found = columnsFound({ header, names, headings, below, told, blank, isAcross });
   const { years, wide, kinds, guessed, form, values } = found;
   let { beside, unclear } = wide ? besideYears(headings, years, below) : { beside: [], unclear: [] };
   if (kinds) beside = flagsBeside(headings, values, kinds.skipped);
@@ -280,14 +281,18 @@ export function makeLayout(header, headings, below, said = null, { upper = 0, wr
     withoutHeading: [],
     alike: false,
     either: [],
+    doubt: null,
     region: namesRows && roles.place === undefined ? placeByName(names.map(plainName), below, breakdowns) : null,
   };
 }
 
 // A layout of which no column is read. another: the row in which another table begins, if that is why; withoutHeading:
 // columns of figures without a heading, if these are why; alike: whether columns of two tables have the same names;
-// either: columns that could each hold the year.
-export const notUnderstood = (layout, { another = null, withoutHeading = [], alike = false, either = [] } = {}) => ({
+// either: columns that could each hold the year; doubt: why another reading is as sensible.
+export const notUnderstood = (
+  layout,
+  { another = null, withoutHeading = [], alike = false, either = [], doubt = null } = {},
+) => ({
   ...layout,
   form: UNKNOWN,
   roles: {},
@@ -303,6 +308,7 @@ export const notUnderstood = (layout, { another = null, withoutHeading = [], ali
   withoutHeading,
   alike,
   either,
+  doubt,
 });
 
 // Whether a row only numbers the columns: 1, 2, 3 ..., as below the headings of printed tables.

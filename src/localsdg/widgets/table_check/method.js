@@ -1,12 +1,12 @@
 // Checks a table as Python does: what was understood, the faults, the repaired copy, the figures.
 import { bytesOf, readings, Refusal } from "./decode.js";
+import { makeMaterial } from "./doubts.js";
 import { checksOf, notMade } from "./faults.js";
 import { figuresTable } from "./figures.js";
 import { yearOf } from "./names.js";
 import { applyChanges, changesCsv, changesOf, csvOf, plainCsv, tableOf } from "./repairs.js";
 import { workbookRows } from "./rows.js";
 import { understood } from "./sentence.js";
-import { makeMaterial } from "./series.js";
 import { kindOf, readText } from "./source.js";
 import { unpacked } from "./unpack.js";
 import { readWorkbook } from "./xlsx.js";

@@ -1,6 +1,6 @@
 // What headings mean: roles by name, units, and years in them. The rules of localsdg.owndata.layout and meanings.
 import { FLAGS, MEASURES, RULES, TOTAL_PLACES, ZONES } from "./limits.js";
-import { asciiDigits, casefold, strip, stripSigns, tidySpaces, withoutMarks } from "./words.js";
+import { asciiDigits, casefold, strip, stripSigns, tidySpaces, unique, withoutMarks } from "./words.js";
 import { readYear, western, yearInside } from "./years.js";
 
 export const OPEN_SDG = "Open SDG";
@@ -20,6 +20,7 @@ const NAMES = new Set(RULES.names.split(" "));
 export const SURE_CODES = new RegExp(RULES.sure_codes);
 const SURE_AREAS = new Set([...AREAS].filter((name) => !RULES.unsure_areas.split(" ").includes(name)));
 const NAMED_AREA = /^[a-z]{2,8}\d\dnm$/; // as the statistics office of the United Kingdom names them: lad19nm
+const WORD_FOR_NAME = /(?<=[\p{L}\p{N}_]{4})s?(?:name|namn|navn|naam)$/u;
 const BUDGET_YEAR = new RegExp(
   [
     "(?<![\\w.,-])(?:FY\\s?)((?:19|20)\\d\\d\\s?[-–/]\\s?(?:(?:19|20)\\d\\d|\\d\\d))(?![\\d.,-])",
@@ -84,7 +85,8 @@ export const roleOf = (name) => ROLE.get(plainName(name)) ?? "";
 // project, is no place.
 export function saysArea(plain) {
   if (AREAS.has(plain) || NAMED_AREA.test(plain)) return true;
-  const words = plain.split(/_|\//).filter(Boolean);
+  const parts = plain.split(/_|\//).filter(Boolean);
+  const words = unique([...parts, ...parts.map((word) => word.replace(WORD_FOR_NAME, ""))]); // Regionsname
   if (words.some((word) => SURE_AREAS.has(word) && !NAMES.has(word))) return true;
   return words.some((word) => NAMES.has(word)) && words.every((word) => NAMES.has(word) || OF_NAMES.has(word));
 }
@@ -109,7 +111,9 @@ export function namesPlaces(heading) {
 // The year that a heading is, such as 2019; null for other headings.
 export function yearOf(name) {
   const found = YEAR_NAME.exec(asciiDigits(tidySpaces(name)));
-  return found ? Number(found[1]) : null;
+  if (found) return Number(found[1]);
+  const { period, hint, order } = readYear(name); // such as "2018 г." and "2019(p)"
+  return period === "provisional year" || hint.startsWith("the_year:") ? Math.trunc(order) : null;
 }
 
 // Whether a text is a unit, such as "%" or "in km²".

@@ -1,7 +1,8 @@
 // Says in one sentence what was understood of a table, before any fault is named.
+import { leftOut } from "./doubts.js";
 import { isWanted } from "./kinds.js";
 import { COLUMNS, isTotalPlace, namesPlaces, plainName, UNKNOWN, WIDE, yearOf } from "./names.js";
-import { filled, grouped, strip, unique } from "./words.js";
+import { filled, grouped, tidySpaces, unique } from "./words.js";
 
 const some = (names, most = 4) => names.slice(0, most).join(", ") + (names.length > most ? " ..." : "");
 
@@ -22,7 +23,7 @@ function placesPart(material, t) {
     return t("rows", material.usableRows.length);
   }
   const totals = names.filter(isTotalPlace);
-  const name = strip(material.columns[column].name);
+  const name = tidySpaces(material.columns[column].name);
   const isSure = layout.form !== COLUMNS || Object.values(layout.said).includes("place") || namesPlaces(name);
   const text = t(isSure ? "places" : "names", names.length - totals.length, { column: name });
   const whole = totals.length > 0 && (layout.form === COLUMNS || layout.form === WIDE);
@@ -39,7 +40,7 @@ function indicatorParts(material, t) {
     if (own.length) found.push(t("indicators_in_columns", own.length, { names: some(own) }));
   }
   const groups = layout.breakdowns.filter((place) => place !== layout.region).map((place) =>
-    strip(layout.names[place])
+    tidySpaces(layout.names[place])
   );
   if (groups.length) found.push(t("split", 1, { names: some(groups) }));
   return found;
@@ -89,24 +90,37 @@ function numbersPart(material, t) {
 
 function plannedPart({ layout }, t) {
   if (layout.form !== COLUMNS || layout.roles.indicator === undefined) return "";
-  const names = layout.skipped.map((place) => strip(layout.names[place])).filter((name) => isWanted(plainName(name)));
+  const names = layout.skipped.map((place) => tidySpaces(layout.names[place])).filter((name) => isWanted(plainName(name)));
   return names.length ? t("planned", 1, { names: some(names) }) : "";
 }
 
 function codesPart({ layout }, t) {
   const names = layout.codes.filter((place) => layout.skipped.includes(place)).map((place) =>
-    strip(layout.names[place])
+    tidySpaces(layout.names[place])
   );
   return names.length ? t("codes", 1, { names: some(names) }) : "";
 }
 
 function mixedPart({ layout }, t) {
-  const names = layout.mixed.map((place) => strip(layout.names[place]));
+  const names = layout.mixed.map((place) => tidySpaces(layout.names[place]));
   return names.length ? t("mixed", 1, { names: some(names) }) : "";
 }
 
-function noPlacePart({ layout: { form, roles } }, t) {
-  const isNamed = [roles.place, roles.indicator].some((place) => place !== undefined); // else headings may name places
+function leftPart(material, t) {
+  const names = leftOut(material).map((place) => tidySpaces(material.layout.names[place]))
+    .filter((name) => !isWanted(plainName(name)));
+  return names.length ? t("left", 1, { names: some(names) }) : "";
+}
+
+function doubtPart({ layout: { doubt, names } }, t) {
+  const columns = doubt.columns.map((place) => tidySpaces(names[place]));
+  const values = { names: some(columns), first: columns[0], last: columns.at(-1) };
+  return t(doubt.key, Math.max(columns.length, 1), { ...values, number: grouped(doubt.count), of: grouped(doubt.of) });
+}
+
+function noPlacePart({ layout: { form, roles, meanings } }, t) {
+  const isNamed = [roles.place, roles.indicator].some((place) => place !== undefined) || // else headings may name places
+    Object.values(meanings).some(({ place }) => place);
   return form === COLUMNS && !isNamed ? t("no_place", 1) : "";
 }
 
@@ -124,9 +138,10 @@ export function understood(material, texts) {
   const lost = withoutHeading.map((place) => names[place]);
   if (lost.length) return t("without_heading", lost.length, { names: some(lost) });
   if (either.length) {
-    return t("either", 1, { names: some(either.map((place) => strip(names[place]))) });
+    return t("either", 1, { names: some(either.map((place) => tidySpaces(names[place]))) });
   }
   if (alike) return t("alike", 1);
+  if (material.layout.doubt) return doubtPart(material, t);
   if (form === UNKNOWN) return t("not", 1);
   const parts = [
     placesPart(material, t),
@@ -137,6 +152,7 @@ export function understood(material, texts) {
     plannedPart(material, t),
     codesPart(material, t),
     mixedPart(material, t),
+    leftPart(material, t),
     noPlacePart(material, t),
   ];
   return t("sentence", 1, { parts: parts.filter(Boolean).join("; ") });

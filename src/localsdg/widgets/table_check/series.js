@@ -1,5 +1,5 @@
 // The figures of a table ordered into series; rows that are the same figure; cells in each other's column.
-import { holdsFigures, namesTimesOf, numbersThings, tellsNothingApart } from "./kinds.js";
+import { areBrokenNumbers, holdsFigures, namesTimesOf, numbersThings, tellsNothingApart } from "./kinds.js";
 import { notUnderstood } from "./layout.js";
 import { COLUMNS, meaningOf, OPEN_SDG, plainName, roleOf, TIDY, UNKNOWN, WIDE, yearOf } from "./names.js";
 import { Material } from "./material.js";
@@ -196,7 +196,8 @@ function toldApart(start) {
     const pairs = repeatedRows(material).filter(({ equal }) => !equal);
     const free = layout.skipped.filter((place) =>
       roleOf(layout.names[place]) !== "note" && !layout.blank.includes(place) && layout.said[place] === undefined &&
-      !tellsNothingApart(plainName(layout.names[place]))
+      !tellsNothingApart(plainName(layout.names[place])) &&
+      !areBrokenNumbers(material.all.slice(0, LOOKED_AT).map((row) => strip(material.text(place, row))))
     );
     if (!pairs.length || !free.length) break;
     const shares = new Map(free.map((place) => [place, differing(material, pairs, place)]));
@@ -271,7 +272,7 @@ function lookedFurther(material) {
 
 // A table made ready for the checks. A column called "source" or the like is a remark, unless rows that are otherwise the
 // same figure differ in it again and again: then it says where water or energy comes from, and tells series apart.
-export function makeMaterial(raw) {
+export function materialOf(raw) {
   const material = new Material(raw);
   const { layout } = raw;
   const another = material.anotherTable;

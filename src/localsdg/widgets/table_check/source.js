@@ -107,5 +107,6 @@ export function readText(bytes, name, said = {}) {
     inDoubt,
     decimal: said.decimal ?? null,
     year: said.year ?? null,
+    headings: said.headings ?? null,
   };
 }

@@ -80,6 +80,9 @@ export function understoodPart(strings, correct) {
       yearField(said, strings, change),
       choice(strings.decimal, decimal, said.decimal ?? "", (sign) => change({ decimal: sign || null })),
     ];
+    const across = ["indicators", "places"].map((each) => [each, strings.headings_are[each]]);
+    const named = [["", strings.headings_are.as_read], ...across];
+    parts.push(choice(strings.headings, named, said.headings ?? "", (each) => change({ headings: each || null })));
     if (result.sheets.length > 1) {
       const sheets = result.sheets.map((name) => [name, name]);
       parts.push(choice(strings.sheet, sheets, result.sheet, (sheet) => change({ sheet, columns: {} })));

@@ -171,6 +171,7 @@ async function readSheet(book, chosen, name, said) {
     inDoubt: false,
     decimal: said.decimal ?? null,
     year: said.year ?? null,
+    headings: said.headings ?? null,
     sheet: chosen.name,
   };
 }

@@ -1,0 +1,291 @@
+// Looks at a reading once more: where it is not the only sensible one, nothing is read, and it is asked or said why. The
+// rules of localsdg.owndata.doubts.
+import { holdsFigures, namesTimesOf, numberKind } from "./kinds.js";
+import { notUnderstood } from "./layout.js";
+import { RULES } from "./limits.js";
+import {
+  COLUMNS,
+  isUnit,
+  namesPlaces,
+  namesTime,
+  plainName,
+  roleOf,
+  saysArea,
+  UNKNOWN,
+  WIDE,
+  yearOf,
+} from "./names.js";
+import { Material } from "./material.js";
+import { materialOf, repeatedRows } from "./series.js";
+import { range, strip, tidySpaces, unique } from "./words.js";
+import { readYear } from "./years.js";
+
+const STEMS = RULES.measure_stems.split(" ");
+const LONG_STEMS = STEMS.filter((stem) => [...stem].length > 4);
+const SHORT_STEMS = STEMS.filter((stem) => [...stem].length < 5);
+const MEASURE_WORDS = new Set([
+  ...RULES.measure_words.split(" "),
+  ...SHORT_STEMS.flatMap((stem) => [stem, `${stem}s`, `${stem}es`]),
+]);
+const MEASURE_SIGNS = new RegExp(RULES.measure_signs, "u");
+const DAY = /^(?:[0-9]{4}-[0-9][0-9]?-[0-9][0-9]?(?:[ T].*)?|[0-9][0-9]?[./][0-9][0-9]?[./][0-9]{2,4}(?: .*)?)$/;
+const NO_NAME = /https?:\/\/|www\.|@|[{}[\]]|\(\(/;
+const LETTER = "(?:(?!\\p{Nd})[\\p{L}\\p{N}])";
+const [TWO_LETTERS, FIVE_LETTERS] = [new RegExp(`${LETTER}{2}`, "u"), new RegExp(`^${LETTER}{5,}$`, "u")];
+const A_LETTER = new RegExp(LETTER, "gu");
+const LONG_SIGNS = /[\u3040-\u9fff\uac00-\ud7af]/; // each is a word
+const FIGURE = /^[+-]?[0-9]+(?:[.,][0-9]+)?%?$/;
+
+const doubt = (key, columns = [], count = 0, of = 0) => ({ key, columns, count, of });
+const lengthOf = (text) => [...text].length;
+const isLower = (text) => text === text.toLowerCase() && text !== text.toUpperCase();
+
+// Whether a heading tells by a word, a number or a unit that it names what is counted, and no place. areVariables:
+// whether the name of a variable tells it too, such as grain_prod.
+function saysMeasure(heading, areVariables = true) {
+  const plain = plainName(heading);
+  const words = plain.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  const isMeasure = (word) => MEASURE_WORDS.has(word) || LONG_STEMS.some((stem) => word.startsWith(stem));
+  if (words.some(isMeasure) || MEASURE_SIGNS.test(plain)) return true;
+  if (/\p{Nd}|%|‰|[€$£]|[([]/u.test(heading)) return true;
+  if (areVariables && isLower(heading) && /^[\x20-\x7e]*$/.test(heading)) return true; // as programs name variables
+  const small = tidySpaces(heading).split(" ").slice(1).filter((word) => FIVE_LETTERS.test(word));
+  return small.some(isLower) && !words.some(saysArea);
+}
+
+// Cells of a column, evenly spread over the rows that hold data.
+function sample(material, place, most = 400) {
+  const used = material.usableRows;
+  const last = used.length - 1;
+  const rows = used.length > most
+    ? unique(range(most).map((at) => used[Math.floor((at * last) / (most - 1))]))
+    : used;
+  return rows.map((row) => strip(material.text(place, row)));
+}
+
+// Many rows have more or fewer cells than the heading: it is not that of these rows.
+function rowsUnread(material) {
+  const count = material.raw.unread.size;
+  const of = material.blankRows.filter((isBlank) => !isBlank).length;
+  return count > 2 && count > 0.2 * of ? doubt("rows_unread", [], count, of) : null;
+}
+
+function areSteps(numbers) {
+  const steps = numbers.slice(1).map((number, at) => (number - numbers[at]).toFixed(6));
+  return numbers.length > 2 && new Set(steps).size === 1;
+}
+
+// Headings of figures that are numbers, and no even steps: a row of data, or of years, was taken for their names.
+function numbersForHeadings({ layout: { form, header, figures, names } }) {
+  if (form === WIDE || header === null) return null;
+  const years = figures.filter((place) => yearOf(names[place]));
+  if (years.length && years.length < figures.length) return doubt("number_headings", years);
+  const numbers = figures.filter((place) => FIGURE.test(tidySpaces(names[place])));
+  const read = (place) => Number(tidySpaces(names[place]).replace(/%+$/, "").replaceAll(",", "."));
+  return !numbers.length || areSteps(numbers.map(read)) ? null : doubt("number_headings", numbers);
+}
+
+const SHORT_TIMES = ["day", "month", "quarter", "decimal year"];
+// Headings of figures that are days, months or quarters: the figures of one series, beside each other.
+function timesForHeadings({ layout: { form, values, names } }) {
+  if (form !== COLUMNS) return null;
+  const found = values.filter((place) => SHORT_TIMES.includes(readYear(names[place]).period));
+  return found.length > 1 ? doubt("time_headings", found) : null;
+}
+
+// Figures of which the heading says their year, and no more than a letter beside it.
+function hardlyNamed({ layout: { values, meanings } }) {
+  const found = values.filter((place) => {
+    const meaning = meanings[place];
+    if (!meaning || meaning.year === null || meaning.budget || meaning.place) return false;
+    return (meaning.indicator.match(A_LETTER) ?? []).length < 2 && !LONG_SIGNS.test(meaning.indicator);
+  });
+  return found.length ? doubt("number_headings", found) : null;
+}
+
+// A column is called one of times, but no times can be read in it, and no other column holds the year.
+function timesUnread(material) {
+  const { form, roles, breakdowns, skipped, codes, names, meanings } = material.layout;
+  if (roles.year !== undefined || form === WIDE) return null;
+  if (Object.values(meanings).some(({ year }) => year !== null)) return null;
+  const places = unique([...breakdowns, ...skipped, ...Object.values(roles)]).filter((place) => !codes.includes(place));
+  const found = places.sort((a, b) => a - b).filter((place) => {
+    const plain = plainName(names[place]);
+    return namesTime(plain) && !namesTimesOf(plain) && !material.emptyCells(place).every(Boolean);
+  });
+  return found.length ? doubt("times_unread", found) : null;
+}
+
+const isWord = (text) =>
+  !/^Unnamed: [0-9]+$/.test(text) && TWO_LETTERS.test(text) && numberKind(text) === "text" && !isUnit(text);
+
+// Words above or right below the heading, over several columns of figures: a part of their names was not read.
+function wordsBesideHeading(material) {
+  const { header, upper, values } = material.layout;
+  if (header === null || values.length < 2) return null;
+  let above = material.raw.above.slice(0, header - upper);
+  while (above.length && !above.at(-1).some(strip)) above = above.slice(0, -1);
+  const blank = above.findLastIndex((record) => !record.some(strip));
+  const start = Math.max(-1, above.length - 4, blank) + 1; // what stands further above belongs to no heading
+  const found = above.findIndex((record, at) => {
+    if (at < start) return false;
+    const words = unique(values.filter((place) => place < record.length).map((place) => tidySpaces(record[place])));
+    return words.filter((word) => isWord(word) && lengthOf(word) < 60).length > 1;
+  });
+  if (found >= 0) return doubt("heading_rows", [], found + 1);
+  const again = new Set(material.headingsAgain());
+  const shown = material.all.filter((row) => !material.blankRows[row]).slice(0, 3);
+  const below = shown.find((row) => {
+    if (!material.linesOfText[row] || again.has(row)) return false;
+    return unique(values.map((place) => tidySpaces(material.text(place, row)))).filter(isWord).length > 1;
+  });
+  return below === undefined ? null : doubt("heading_rows", [], material.rows[below]);
+}
+
+// Columns of figures that hold nothing but years, which their headings do not say to be amounts.
+function yearsForFigures(material) {
+  const { form, values, names } = material.layout;
+  if (form !== COLUMNS) return null;
+  const isYear = (cell) => /^[0-9]{4}(?:\.0)?$/.test(cell) && Number(cell) >= 1900 && Number(cell) <= 2100;
+  const found = values.filter((place) => {
+    const cells = sample(material, place).filter(Boolean);
+    return cells.length >= 5 && cells.every(isYear) && !saysMeasure(names[place]);
+  });
+  return found.length ? doubt("years", found) : null;
+}
+
+// Headings of figures may be names of places: no column is called one of places, and few say what is measured.
+function placesAcross(material) {
+  const { form, roles, names, meanings, values } = material.layout;
+  if (form !== COLUMNS || material.raw.headings) return null;
+  if (roles.place !== undefined && namesPlaces(names[roles.place])) return null;
+  if (Object.values(meanings).some(({ place }) => place)) return null;
+  const silent = values.filter((place) => !saysMeasure(names[place]));
+  const isAlone = roles.place === undefined && silent.length === values.length && values.length > 1;
+  const areMany = silent.length > 2 && 2 * silent.length >= values.length;
+  return isAlone || areMany ? doubt("across", silent) : null;
+}
+
+const placeColumn = ({ layout: { region, roles } }) => region ?? roles.place;
+
+// The column of places holds many days, decimal numbers, addresses or sentences.
+function oddPlaces(material) {
+  const place = placeColumn(material);
+  if (place === undefined) return null;
+  const names = unique(sample(material, place).filter(Boolean));
+  const isNamed = namesPlaces(material.layout.names[place]);
+  const odd = names.filter((name) =>
+    (lengthOf(name) > 80 && isNamed) || DAY.test(name) || NO_NAME.test(name) ||
+    /^-?[0-9]+[.,][0-9]*[1-9][0-9]*$/.test(name)
+  );
+  return names.length && odd.length > 0.2 * names.length ? doubt("odd_places", [place]) : null;
+}
+
+// Whether nearly all words are short names: of one to four words, with a capital letter, no digits.
+function areShortNames(names) {
+  const tidy = names.filter(Boolean).map(tidySpaces);
+  const good = tidy.filter((name) => name.split(" ").length < 5 && !/\p{Nd}/u.test(name) && !isLower(name));
+  return tidy.length > 0 && good.length >= 0.9 * tidy.length;
+}
+
+// Another column may be that of the places: its heading says so, or it names each row within a larger area.
+function finerPlaces(material) {
+  const { form, breakdowns, skipped, codes, names, roles } = material.layout;
+  const place = placeColumn(material);
+  if (place === undefined || ![COLUMNS, WIDE].includes(form)) return null;
+  const area = namesPlaces(names[place])
+    ? undefined
+    : breakdowns.find((each) => each !== place && saysArea(plainName(names[each])));
+  if (area !== undefined) return doubt("finer", [place, area]);
+  const cells = sample(material, place);
+  const times = roles.year === undefined ? cells.map(() => "") : sample(material, roles.year);
+  const pairs = (one, other) => new Set(one.map((cell, at) => `${cell}\u0000${other[at]}`)).size;
+  const other = [...breakdowns, ...skipped].find((each) => {
+    if (each === place || codes.includes(each) || roleOf(names[each]) === "note") return false;
+    const fine = sample(material, each);
+    if (holdsFigures(fine) || !fine.every(Boolean)) return false;
+    const [count, coarse] = [new Set(fine).size, new Set(cells).size];
+    return pairs(fine, cells) === count && count >= 2 * coarse && 2 * coarse > 2 && fine.length > 5 &&
+      pairs(fine, times) >= 0.95 * fine.length && areShortNames(unique(fine));
+  });
+  return other === undefined ? null : doubt("finer", [place, other]);
+}
+
+// The columns with cells that are in no use at all: neither figure nor name nor code nor remark.
+export function leftOut(material) {
+  const { roles, figures, breakdowns, codes, mixed, region, beside, names, blank } = material.layout;
+  const used = new Set([...Object.values(roles), ...figures, ...breakdowns, ...codes, ...mixed, region]);
+  beside.forEach(({ place }) => used.add(place));
+  return range(names.length).filter((place) =>
+    !used.has(place) && !blank.includes(place) && roleOf(names[place]) !== "note" &&
+    !material.emptyCells(place).every(Boolean)
+  );
+}
+
+// Most of the columns were of no use: a list of things, such as addresses, and no table of figures.
+function hardlyUsed(material) {
+  const { names, codes, figures } = material.layout;
+  const left = leftOut(material);
+  const used = names.length - left.length - codes.length;
+  return left.length > Math.min(Math.max(5, used), Math.max(7, 3 * figures.length)) ? doubt("left_columns", left) : null;
+}
+
+// Whether a long column holds two or three whole numbers only, as numbers of groups and answers do.
+function areLikeGroups(cells) {
+  const count = new Set(cells).size;
+  return cells.length >= 30 && cells.every((cell) => /^[0-9]$/.test(cell)) && count >= 2 && count <= 3;
+}
+
+// Whole numbers of one length, or two or three numbers only, under a heading that does not say what is counted.
+function likeCodes(material) {
+  const { form, values, names, roles, breakdowns } = material.layout;
+  const isNamed = roles.place !== undefined || roles.indicator !== undefined || breakdowns.length;
+  if (form !== COLUMNS || !isNamed) return null;
+  const found = values.filter((place) => {
+    const cells = sample(material, place).filter(Boolean).map((cell) => cell.replace(/\.0$/, ""));
+    const areAlike = cells.length >= 10 && cells.every((cell) => /^[1-9][0-9]{3,14}$/.test(cell)) &&
+      new Set(cells.map((cell) => cell.length)).size === 1;
+    return (areAlike || areLikeGroups(cells)) && !saysMeasure(names[place], false);
+  });
+  return found.length ? doubt("codes_or_figures", found) : null;
+}
+
+// Many rows have the place, the time and the groups of another row, with other figures.
+function repeated(material) {
+  const count = repeatedRows(material).filter(({ equal }) => !equal).length;
+  const of = material.usableRows.length;
+  return count > 2 && count >= 0.2 * of ? doubt("repeated", [], count, of) : null;
+}
+
+const LOOKS = [
+  rowsUnread,
+  numbersForHeadings,
+  timesForHeadings,
+  hardlyNamed,
+  wordsBesideHeading,
+  yearsForFigures,
+  timesUnread,
+  placesAcross,
+  oddPlaces,
+  finerPlaces,
+  hardlyUsed,
+  likeCodes,
+  repeated,
+];
+
+// The first doubt about a reading; null if there is none, or if a person has said what the columns are.
+function doubtOf(material) {
+  if (material.layout.form === UNKNOWN || Object.keys(material.layout.said).length) return null;
+  for (const look of LOOKS) {
+    const found = look(material);
+    if (found) return found;
+  }
+  return null;
+}
+
+// A table made ready for the checks; where another reading is as sensible, nothing of it is read.
+export function makeMaterial(raw) {
+  const material = materialOf(raw);
+  const found = doubtOf(material);
+  return found ? new Material({ ...material.raw, layout: notUnderstood(material.layout, { doubt: found }) }) : material;
+}
