@@ -340,7 +340,7 @@ def column_name(material: Material) -> Iterator[Batch]:
 
 def _year_named(material: Material, t: Say) -> str:
     """Say which year the title, the sheet or the name of the file speak of; "" if they name none or several."""
-    texts = [material.raw.described, *(" ".join(record) for record in material.raw.above), material.raw.name]
+    texts = [material.raw.sheet, *(" ".join(record) for record in material.raw.above), material.raw.name]
     for text in texts:
         if (year := year_inside(text)) is not None:
             where = t("by_name") if text == material.raw.name else f"“{tidy_spaces(text)[:80]}”"

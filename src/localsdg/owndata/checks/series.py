@@ -36,8 +36,8 @@ def _column_names(material: Material, cells: Cells, which: Integers, wanted: Mas
         yield material.columns[place].name, chosen[cells.column[which[chosen]] == place]
 
 
-def _figures(values: Floats) -> list[str]:
-    return [number_text(value) or "an empty cell" for value in values]
+def _figures(values: Floats, t: Say) -> list[str]:
+    return [number_text(value) or t("empty_cell") for value in values]
 
 
 @check("series", "negative-or-over-100", ERROR)
@@ -62,7 +62,7 @@ def impossible_percentage(material: Material) -> Iterator[Batch]:
         yield Batch(
             material.rows[cells.position[at]],
             name,
-            _figures(cells.value[at]),
+            _figures(cells.value[at], t),
             t("expected"),
             [t("below" if value < 0 else "above") for value in cells.value[at]],
         )
@@ -147,7 +147,7 @@ def percent_and_fraction(material: Material) -> Iterator[Batch]:
         yield Batch(
             material.rows[cells.position[at]],
             name,
-            _figures(values),
+            _figures(values, t),
             _around(t, low[chosen], high[chosen]),
             [
                 t(
@@ -175,7 +175,7 @@ def unit_jump(material: Material) -> Iterator[Batch]:
             yield Batch(
                 material.rows[cells.position[at]],
                 name,
-                _figures(cells.value[at]),
+                _figures(cells.value[at], t),
                 _around(t, low[chosen], high[chosen]),
                 [t("large" if step > 0 else "small", times=10 ** abs(step)) for step in power[chosen]],
             )

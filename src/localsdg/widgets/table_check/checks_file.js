@@ -158,8 +158,8 @@ function sameHeading(material, t) {
 
 // Which year the title, the sheet or the name of the file speak of; "" if they name none or several.
 function yearNamed(material, t) {
-  const { name, described = "", above } = material.raw;
-  for (const text of [described, ...above.map((record) => record.join(" ")), name]) {
+  const { name, sheet = "", above } = material.raw;
+  for (const text of [sheet, ...above.map((record) => record.join(" ")), name]) {
     const year = yearInside(text);
     if (year === null) continue;
     const where = text === name ? t("by_name") : `“${[...tidySpaces(text)].slice(0, 80).join("")}”`;
