@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from localsdg.owndata.said import Said
     from localsdg.owndata.source import Progress, Source
 
+
 def cell_text(value: Any, number_format: str) -> str:
     """Return a cell as text: what the person sees, with all digits."""
     if value is None:

@@ -314,6 +314,7 @@ def column_name(material: Material) -> Iterator[Batch]:
             continue
         name = material.layout.names[place]
         guessed = place in {material.layout.roles[role] for role in material.layout.guessed}
+        is_unit, is_year = right == OPEN_SDG_NAMES["unit"], material.layout.roles.get("year") == place
         yield Batch(
             [head],
             name,
@@ -322,7 +323,7 @@ def column_name(material: Material) -> Iterator[Batch]:
             t("rename", right=right) + (f" {t('guessed')}" if guessed else ""),
             right if sure else None,
             # A site of Open SDG can give the column of units another name; elsewhere a known name is as good.
-            severity=NOTE if right == OPEN_SDG_NAMES["unit"] or not (guessed or material.for_open_sdg) else None,
+            severity=None if not is_unit and (material.for_open_sdg or (guessed and not is_year)) else NOTE,
         )
     for place in material.layout.breakdowns:
         name = material.layout.names[place]
@@ -583,7 +584,11 @@ def other_sheets(material: Material) -> Iterator[Batch]:
 def merged_cells(material: Material) -> Iterator[Batch]:
     """Report merged cells."""
     t = material.say("merged-cells")
+    said = {*range(1, len(material.raw.above) - material.layout.upper + 1)}  # as rows above and lines of text
+    said |= set(material.rows[material.lines_of_text].tolist())
     for fact in _facts(material, "merged-cells"):
+        if fact.row in said and len(set(re.findall(r"\d+", fact.found))) == 1:
+            continue
         yield Batch(
             [fact.row or 1],
             fact.column,

@@ -242,6 +242,16 @@ const fromFile = (kind) => (material, t) =>
       safe,
     }));
 
+function mergedCells(material, t) {
+  const { raw: { above, facts }, layout } = material;
+  const said = new Set(range(above.length - layout.upper, 1)); // as rows above and lines of text
+  material.all.filter((row) => material.linesOfText[row]).forEach((row) => said.add(material.rows[row]));
+  const isSaid = ({ kind, row, values }) =>
+    kind === "merged-cells" && said.has(row) && new Set(values.cells.match(/\d+/g)).size === 1;
+  const left = facts.filter((fact) => !isSaid(fact));
+  return fromFile("merged-cells")({ raw: { facts: left } }, t);
+}
+
 function hiddenCells(material, t) {
   return factsOf(material, "hidden-cells").map(({ row, count, what }) => ({
     row,
@@ -300,7 +310,7 @@ export const FILE_CHECKS = {
   "hidden-sheet": fromFile("hidden-sheet"),
   "hidden-cells": hiddenCells,
   "other-sheets": fromFile("other-sheets"),
-  "merged-cells": fromFile("merged-cells"),
+  "merged-cells": mergedCells,
   "formula-without-value": fromFile("formula-without-value"),
   "number-as-text": numberAsText,
   "garbled-letters": garbledLetters,
