@@ -268,9 +268,9 @@ class DataReport:
 
     @property
     def exit_status(self) -> int:
-        """0 if nothing was found, or only notes; 1 if there are errors or warnings."""
+        """0 if nothing was found, or only notes; 1 if there are errors or warnings, or the table was not understood."""
         counts = self.counts
-        return 1 if counts[ERROR] + counts[WARNING] else 0
+        return 1 if counts[ERROR] + counts[WARNING] or self.source_form == UNKNOWN else 0
 
     def looked_at(self) -> str:
         """Say how much was looked at, and what for."""

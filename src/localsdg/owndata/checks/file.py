@@ -385,7 +385,12 @@ def column_missing(material: Material) -> Iterator[Batch]:
     """Report tables in which no column of years or of values can be found."""
     t = material.say("column-missing")
     layout = material.layout
-    if layout.form != UNKNOWN or layout.another is not None:
+    if layout.form != UNKNOWN or layout.another is not None or layout.without_heading or layout.alike:
+        return  # what is amiss is said by other checks
+    if layout.either:
+        head = [len(material.raw.above) + 1]
+        names = ", ".join(layout.names[place].strip() for place in layout.either)
+        yield Batch(head, "", t("several", columns=names), t("one"), t("which"))
         return
     for role, name in (("year", "Year"), ("value", "Value")):
         if role in layout.roles:

@@ -194,8 +194,13 @@ function figuresWithoutYear(material, t) {
 }
 
 function columnMissing(material, t) {
-  const { form, roles, names } = material.layout;
-  if (form !== UNKNOWN || material.layout.another !== null) return [];
+  const { alike, another, either, form, roles, names, withoutHeading } = material.layout;
+  // What is amiss with the others is said by other checks.
+  if (form !== UNKNOWN || another !== null || withoutHeading.length || alike) return [];
+  if (either.length) {
+    const texts = { found: t("several", { columns: either.map((place) => strip(names[place])).join(", ") }) };
+    return [{ row: headRow(material), ...texts, expected: t("one"), repair: t("which") }];
+  }
   const columns = names.slice(0, 12).join(", ") + (names.length > 12 ? " ..." : "");
   return [["year", "Year"], ["value", "Value"]].filter(([role]) => roles[role] === undefined).map(([, name]) => {
     const [near] = closeMatches(casefold(name), names.map(plainName), 1, 0.7);
