@@ -1,6 +1,7 @@
-"""What sound published tables have is no warning, and the fault that looks like it still is one; the page says the same.
+"""What sound published tables have is no warning, and the fault that looks like it still is one; in the page too.
 
-The tables are small ones in the form of published ones: Swedish municipalities, wind turbines, parking places, age groups one table below the other, projections, the budget of a city.
+The tables are small ones in the form of published ones: Swedish municipalities, wind turbines, parking places, age
+groups one table below the other, projections, the budget of a city.
 """
 
 import openpyxl
