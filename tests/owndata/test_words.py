@@ -9,6 +9,7 @@ from localsdg.core.catalogue import LONG, texts
 from localsdg.owndata import DataFileError, check_data
 from localsdg.owndata.faults import CHECKS
 from localsdg.owndata.report import details, heading
+from localsdg.owndata.said import ROLES
 
 from . import page_reader
 
@@ -19,6 +20,8 @@ FILES = sorted(
     for each in (ROOT / folder).iterdir()
     if each.suffix != ".yml"
 )
+SOURCES = sorted((ROOT / "src/localsdg/owndata").glob("*.py"))
+PAGE = sorted((ROOT / "src/localsdg/widgets/table_check").glob("*.js"))
 MORE = {  # what the files do not have
     "titles above flags.csv": "Title 2019\n\nDistrict,2019,flag,2020,flag\nNorth,1,a,2,b\nSouth,3,,4,c\n",
     "indicator_1-9-9.csv": "Year,Sex,Value\n2015,,10\n2015,Total,12\n2016,F,4\n2016,M,5\n",
@@ -51,8 +54,7 @@ def spoken(report):
     for fault in report.faults.to_dict("records"):
         yield CHECKS[fault["kind"]].title
         yield from (fault["found"], fault["expected"], fault["repair"])
-    name, kind = report._material.raw.name, report.described
-    yield report.title().replace(name, "").replace(kind, "").replace(report.source_form, "")
+    yield report.title()
     yield from (report.summary(), report.looked_at())
     for severity, kind, column, faults in report.groups():
         first = faults.iloc[0]
@@ -66,7 +68,8 @@ def spoken(report):
 def words_of(report, path):
     """Return the words that the table itself has, which stay as they are."""
     raw = report._material.raw
-    own = [path.stem, path.name, report.described, *report.faults["found"].where(report.faults["kind"].eq("row-above"))]
+    own = [path.stem, path.name, raw.name, raw.sheet, raw.program]
+    own += list(report.faults["found"].where(report.faults["kind"].eq("row-above")))
     own += [*raw.layout.names, *(cell for record in [*raw.above, *raw.unread.values()] for cell in record)]
     own += [fact.found for fact in raw.facts] + [fact.detail for fact in raw.facts if fact.kind == "other-sheets"]
     own += [str(word) for column in raw.columns for word in column.words]
@@ -90,6 +93,44 @@ def test_no_english_is_left_in_what_the_checks_say(made_up, tmp_path):
         kinds |= set(report.faults["kind"])
     assert said > 500
     assert len(kinds) > 0.9 * len(CHECKS)
+
+
+REFUSED = [
+    {"sheet": "1"},
+    {"encoding": "xx"},
+    {"encoding": "ascii"},
+    {"year": 1},
+    {"decimal": ";"},
+    {"columns": "1"},
+    {"columns": "1=2"},
+    {"columns": "1=place"},
+    {"columns": ["2019=year", "2020=year"]},
+]
+
+
+def test_no_english_is_left_in_why_a_file_is_refused(made_up, tmp_path):
+    table = tmp_path / "1.csv"
+    table.write_text("Obszar,2019,2020\nŚródmieście,1,2\n", "utf-8")
+    given = [*((table, each) for each in REFUSED), *((each, {}) for each in (tmp_path, tmp_path / "2.csv", *FILES))]
+    said = set()
+    for path, arguments in given:
+        try:
+            check_data(path, **arguments)
+        except DataFileError as error:
+            said.add(str(error).replace(str(path), "").replace(path.name, ""))
+    assert len(said) > 15
+    own = {"xx", "ascii", "Obszar", *ROLES}
+    assert [text for text in said if set(re.findall(WORD, text)) - own] == []
+
+
+def test_every_refusal_is_in_the_catalogue_and_is_used():
+    used = re.findall(r"refused\(\s*\"(\w+)\"", " ".join(each.read_text("utf-8") for each in SOURCES))
+    kinds = re.findall(r"(?:: |return )\"(\w+)\"", (ROOT / "src/localsdg/owndata/source.py").read_text("utf-8"))
+    used += [*kinds, "zip_several", "zip_without"]
+    assert set(used) - {"xlsx", "xlsb", "ods", "text"} == set(texts("owndata_report")["refusals"])
+    page = " ".join(each.read_text("utf-8") for each in PAGE)
+    used = re.findall(r"Refusal\(\"(\w+)\"|refused: \"(\w+)\"|(?:  \[|return |\? )\"(\w+)\"[,;: ]", page)
+    assert set(texts("owndata")["refusals"]) - {key for each in used for key in each} == set()
 
 
 def test_the_page_says_the_same_in_another_language(javascript, monkeypatch, tmp_path):

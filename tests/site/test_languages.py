@@ -41,6 +41,7 @@ PAGES = [
     "modules/1-localizing/takeaway",
     "book/cases/turin",
     "book/my-course",
+    "book/check-your-table",
     "book/glossary",
     "book/cards",
     "book/kit",
@@ -224,6 +225,27 @@ def test_slides_speak_the_language_of_the_page(long_words, visit):
     texts = seen.page.evaluate(SEEN, ".ls-slide-controls, .ls-copy")
     assert any(re.search(r"\[2 \S+ \d+\]", text) for text in texts)
     assert [part for text in texts for part in outside_brackets(text)] == []
+
+
+def test_a_table_is_checked_in_the_language_of_the_page(long_words, visit, tmp_path):
+    page = visit("book/check-your-table.html", base=f"{long_words.as_uri()}/").page
+    page.wait_for_function("document.documentElement.dataset.widgets === 'started'")
+    file = page.locator("input[type=file]")
+    (tmp_path / "1.csv").write_text("1;2019;2020;2021\nŻ;1;2,5;2.5\nŁ;5;n/a;6\nŁ;5;5000;6 \nŻ 2;;<3;7%\n", "utf-8")
+    file.set_input_files(tmp_path / "1.csv")
+    page.locator(".ls-title").wait_for()
+    for fold in page.locator("details").all():
+        fold.evaluate("fold => fold.open = true")
+    checked = page.evaluate(SEEN, ".ls")
+    for kind in ("%PDF-1.7", "{\\rtf", "<html>", '{"a": 1}', "\0", " "):
+        (tmp_path / "2.csv").write_bytes(kind.encode())
+        before = page.locator(".ls-status").first.inner_text()
+        file.set_input_files(tmp_path / "2.csv")
+        page.wait_for_function("(before) => document.querySelector('.ls-status').innerText !== before", arg=before)
+        checked += page.evaluate(SEEN, ".ls-status")
+    assert len([text for text in checked if "[" in text]) > 60
+    names = {"Ż", "Ł", "csv", "n/a", "Windows", "UTF"}
+    assert [part for text in checked for part in outside_brackets(text) if part not in names] == []
 
 
 # How far from the side, at which reading begins, the menu, its list and the title stand; and what is too wide.

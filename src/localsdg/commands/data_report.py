@@ -12,7 +12,7 @@ from localsdg.owndata.errors import DataFileError
 from localsdg.owndata.faults import ERROR, WARNING
 from localsdg.owndata.layout import UNKNOWN
 from localsdg.owndata.report import DataReport, changes_beside, check_data, details, heading
-from localsdg.owndata.words import report_words
+from localsdg.owndata.words import counted, filled, report_words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +25,7 @@ def _check(file: Path, reading: dict[str, Any]) -> DataReport:
     large = file.is_file() and file.stat().st_size > _LARGE
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"))
     with Progress(*columns, console=console, transient=True, disable=not (large and console.is_terminal)) as bar:
-        task = bar.add_task(f"Reading {file.name}", total=1.0)
+        task = bar.add_task(filled(report_words()["command"]["reading"], {"file": file.name}), total=1.0)
         return check_data(
             file,
             **reading,
@@ -48,15 +48,17 @@ def _show(report: DataReport) -> None:
 
 
 def _write(report: DataReport, file: Path, output: Path | None, repair: Path | None, *, force: bool) -> None:
+    words = report_words()["command"]
     if output is not None:
         report.write_faults(output, replace=force)
-        console.print(Text(f"All faults are in {output}."))
+        console.print(Text(filled(words["faults_in"], {"output": output})))
     if repair is not None:
         changes = report.write_repaired(repair, replace=force)
-        console.print(Text(f"The repaired copy is {repair}; its {len(report.repairs):,} changes are in {changes}."))
-        console.print(Text(f"{file} is as it was."))
+        made = {"copy": repair, "changes": changes}
+        console.print(Text(counted(words["copy"], len(report.repairs), **made)))
+        console.print(Text(filled(words["unchanged"], {"file": file})))
     elif report.faults["safe"].any():
-        console.print(Text(f"To get a repaired copy: localsdg check-data {file} --repair NEWFILE.csv"))
+        console.print(Text(filled(words["offer"], {"file": file})))
 
 
 def run(file: Path, output: Path | None, repair: Path | None, reading: dict[str, Any], *, force: bool) -> int:

@@ -22,6 +22,7 @@ from localsdg.owndata.numbers import number_text
 from localsdg.owndata.quick_sheet import quick_gather, quick_sheet, shows_number
 from localsdg.owndata.source import Fact, RawTable, kind_of
 from localsdg.owndata.spreadsheets import Sheet, choose_sheet, read_old_excel, read_open_document
+from localsdg.owndata.words import refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from localsdg.owndata.quick_sheet import QuickSheet
     from localsdg.owndata.said import Said
     from localsdg.owndata.source import Progress, Source
-
-DAMAGED = "It was not saved or copied to its end, or another program changed it. Open it in Excel and save it anew."
 
 
 def cell_text(value: Any, number_format: str) -> str:
@@ -71,9 +70,9 @@ class _Sheet:
             has_errors = any(b't="e"' in text for text in sheets.values())
             self.is_plain = not self.has_formulas and not has_errors and _is_plain(parts)
         except _BROKEN as error:
-            raise DataFileError(f"{source.name or 'This'} is an Excel file that cannot be opened. {DAMAGED}") from error
+            raise refused("excel_closed", source.name) from error
         if not found:
-            raise DataFileError(f"{source.name or 'This'} has no sheet with cells, only charts. Copy the table to one.")
+            raise refused("only_charts", source.name)
         self.title, self.others, facts = choose_sheet(
             source, name, {each: state == "visible" for each, (state, _) in found.items()}
         )
@@ -295,13 +294,11 @@ def _read_sheet(chosen: _Sheet | Sheet, source: Source, progress: Progress | Non
     try:
         records = list(chosen.records())
     except _BROKEN as error:
-        raise DataFileError(f"{source.name or 'This'} is an Excel file that cannot be read. {DAMAGED}") from error
+        raise refused("excel_closed", source.name) from error
     while records and not records[-1]:
         records.pop()
     if not records:
-        raise DataFileError(
-            f"The sheet “{chosen.title}” of {source.name or 'this file'} is empty. Check that it is the right sheet."
-        )
+        raise refused("empty_sheet", source.name, sheet=chosen.title)
     _unmerge(chosen, records, said)
     width = max(map(len, records))
     return _table_of(
@@ -345,7 +342,6 @@ def _table_of(
             facts.append(fact)
     return RawTable(
         name=source.name,
-        described=f"{chosen.program}, sheet “{chosen.title}”",
         layout=layout,
         columns=cells.columns,
         rows=np.arange(before + 1, before + 1 + cells.count),
@@ -356,6 +352,8 @@ def _table_of(
         decimal=said.decimal if said else None,
         year=said.year if said else None,
         headings=said.headings if said else None,
+        program=chosen.program,
+        sheet=chosen.title,
     )
 
 

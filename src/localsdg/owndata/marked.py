@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from localsdg.owndata.faults import CHECKS
+from localsdg.owndata.words import report_words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
     from localsdg.owndata.source import RawTable
 
 _COLOURS = {"error": "F4B6B6", "warning": "FBE3A1", "note": "D6E6F5"}
-_HEADINGS = ("severity", "fault", "row", "column", "found", "expected", "repair")
 _MOST = 200_000  # rows of a sheet; a list of more faults is for .csv
 
 
@@ -31,16 +32,17 @@ def write_marked(path: Path, raw: RawTable, cells: pd.DataFrame, faults: pd.Data
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
-    listed = book.create_sheet("Faults")
-    listed.append(list(_HEADINGS))
+    said = report_words()
+    listed = book.create_sheet(_title(said["faults_sheet"]))
+    listed.append(list(said["list_headings"]))
     for fault in faults.head(_MOST).to_dict("records"):
         row = "" if pd.isna(fault["row"]) else int(fault["row"])
         words = [fault[name] for name in ("column", "found", "expected", "repair")]
-        texts = [fault["severity"], CHECKS[fault["kind"]].title, row, *words]
+        texts = [said["severities"][fault["severity"]], CHECKS[fault["kind"]].title, row, *words]
         listed.append(
             [_cell(listed, text, _COLOURS[fault["severity"]] if n == 0 else "") for n, text in enumerate(texts)]
         )
-    table = book.create_sheet("Table")
+    table = book.create_sheet(_title(said["table_sheet"]))
     marks: dict[tuple[int, str], str] = {}
     for fault in faults[faults["row"].notna()][::-1].to_dict("records"):  # the worst come first, and stay
         marks[int(fault["row"]), str(fault["column"])] = _COLOURS[fault["severity"]]
@@ -53,6 +55,10 @@ def write_marked(path: Path, raw: RawTable, cells: pd.DataFrame, faults: pd.Data
     for row_number, *record in cells.head(_MOST).itertuples(name=None):
         table.append(_marked(table, raw.unread.get(int(row_number), record), names, int(row_number), marks))
     book.save(path)
+
+
+def _title(text: str) -> str:
+    return re.sub(r"[][:*?/\\]", "", text)  # which no sheet may have in its name
 
 
 def _marked(sheet: Any, record: list[str], names: list[str], row: int, marks: dict[tuple[int, str], str]) -> list[Any]:

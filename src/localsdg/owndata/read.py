@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from localsdg.owndata.errors import DataFileError
 from localsdg.owndata.excel import read_other_spreadsheet, read_workbook
-from localsdg.owndata.source import kind_of, refusal
+from localsdg.owndata.source import kind_of
 from localsdg.owndata.text import read_text
+from localsdg.owndata.words import refused
 
 if TYPE_CHECKING:
     from localsdg.owndata.said import Said
@@ -27,18 +27,15 @@ def read_file(
         DataFileError: it cannot be read; the message says what it is and what to do.
     """
     if not source.size:
-        raise DataFileError(f"{source.name or 'This'} is empty: it has no bytes. Check that it was saved.")
+        raise refused("no_bytes", source.name)
     kind = kind_of(source)
     if kind in ("xlsx", "xls", "xlsb", "ods"):
         if encoding is not None:
-            raise DataFileError(
-                f"{source.name or 'This'} is a spreadsheet, which says itself how its letters are "
-                "written. Leave out the encoding."
-            )
+            raise refused("encoding_of_spreadsheet", source.name)
         read = read_workbook if kind == "xlsx" else read_other_spreadsheet
         return read(source, sheet, progress, said)
     if kind != "text":
-        raise refusal(source, kind)
+        raise refused(kind, source.name)
     if sheet is not None:
-        raise DataFileError(f"{source.name or 'This'} is a text file: it has no sheets. Leave out the name of a sheet.")
+        raise refused("sheet_of_text", source.name)
     return read_text(source, progress, encoding=encoding, said=said)

@@ -26,7 +26,6 @@ from localsdg.owndata.checks import file as file_checks
 from localsdg.owndata.checks import series as series_checks
 from localsdg.owndata.columns import ColumnBuilder, with_plain_numbers
 from localsdg.owndata.doubts import make_material
-from localsdg.owndata.errors import DataFileError
 from localsdg.owndata.faults import AREAS, CHECKS, ERROR, FIELDS, SEVERITIES, WARNING, find_faults
 from localsdg.owndata.layout import COLUMNS, FLAGS, UNKNOWN, WIDE, letter, make_layout, plain_name, year_of
 from localsdg.owndata.marked import write_marked
@@ -38,7 +37,7 @@ from localsdg.owndata.sentence import understood
 from localsdg.owndata.source import RawTable, Source, unpacked
 from localsdg.owndata.table import Material
 from localsdg.owndata.text import read_text
-from localsdg.owndata.words import counted, filled, report_words
+from localsdg.owndata.words import counted, filled, refused, report_words
 
 if TYPE_CHECKING:
     import os
@@ -78,7 +77,7 @@ class DataReport:
         self.faults = find_faults(material)
         self.source_form = material.layout.form
         self.understood = understood(material)
-        self.described = material.raw.described
+        self.described = _described(material.raw)
 
     # ---- the table
 
@@ -181,8 +180,8 @@ class DataReport:
         raw = self._material.raw
         if self._source is not None:
             if not self._source.unchanged():
-                raise DataFileError(f"{self._source.name} has changed since it was checked. Check it again.")
-            if raw.described.startswith("CSV"):
+                raise refused("changed", self._source.name)
+            if raw.separator:
                 raw = read_text(self._source, encoding=raw.encoding, said=self._said, blocks=False, as_text=True)
         return pd.DataFrame(
             {place: column.texts() for place, column in enumerate(raw.columns)}, index=raw.rows, dtype=object
@@ -270,9 +269,9 @@ class DataReport:
 
     @property
     def exit_status(self) -> int:
-        """0 if nothing was found, or only notes; 1 if there are errors or warnings."""
+        """0 if nothing was found, or only notes; 1 if there are errors or warnings, or the table was not understood."""
         counts = self.counts
-        return 1 if counts[ERROR] + counts[WARNING] else 0
+        return 1 if counts[ERROR] + counts[WARNING] or self.source_form == UNKNOWN else 0
 
     def looked_at(self) -> str:
         """Say how much was looked at, and what for."""
@@ -314,8 +313,8 @@ class DataReport:
         """Say what was read."""
         words = report_words()
         name = self._material.raw.name or words["no_name"]
-        form = filled(words["forms"].get(self.source_form, words["forms"]["known"]), {"form": self.source_form})
-        return filled(words["title"], {"name": name, "described": self.described, "form": form})
+        values = {"name": name, "described": self.described, "form": words["forms"][self.source_form]}
+        return filled(words["title"], values)
 
     def __repr__(self) -> str:
         lines = [self.title(), self.understood]
@@ -347,6 +346,15 @@ class DataReport:
             understood=self.understood,
             looked_at=self.looked_at(),
         )
+
+
+def _described(raw: RawTable) -> str:
+    """Return the kind of file in a few words."""
+    words = report_words()["described"]
+    if raw.program:
+        return filled(words["sheet"], {"program": raw.program, "sheet": raw.sheet})
+    signs = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+    return filled(words[signs.get(raw.separator, "other")], {"separator": raw.separator}) if raw.separator else ""
 
 
 def heading(severity: str, kind: str, column: str, faults: pd.DataFrame) -> str:
@@ -449,7 +457,7 @@ def _raw_of(table: pd.DataFrame) -> RawTable:
         columns.append(builder.column())
     for place in layout.figures:
         columns[place] = with_plain_numbers(columns[place], points=True)
-    return RawTable("", "a table", layout, columns, np.arange(2, 2 + len(table)))
+    return RawTable("", layout, columns, np.arange(2, 2 + len(table)))
 
 
 def diagnose(table: pd.DataFrame) -> pd.DataFrame:

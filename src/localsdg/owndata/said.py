@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from localsdg.owndata.errors import DataFileError
 from localsdg.owndata.numbers import tidy_spaces
+from localsdg.owndata.words import refused
 from localsdg.owndata.years import is_year
 
 if TYPE_CHECKING:
@@ -52,8 +52,9 @@ class Said:
             place = tidy.get(tidy_spaces(name).casefold())
             if place is None:
                 near = difflib.get_close_matches(tidy_spaces(name).casefold(), tidy, n=1)
-                hint = f" Did you mean “{names[tidy[near[0]]]}”?" if near else f" There are: {', '.join(names[:20])}."
-                raise DataFileError(f"columns: the table has no column “{name}”.{hint}")
+                if near:
+                    raise refused("no_column_but", name=name, near=names[tidy[near[0]]])
+                raise refused("no_column", name=name, names=", ".join(names[:20]))
             found[place] = role
         return found
 
@@ -85,28 +86,28 @@ def make_said(
         except ValueError:
             number = 0
         if not (math.isfinite(number) and is_year(number)):
-            raise DataFileError(f"year is {year!r}: give a year of four digits, such as 2023.")
+            raise refused("year", given=repr(year))
     if decimal is not None and decimal not in (".", ","):
-        raise DataFileError(f"decimal is {decimal!r}: give “.” if 12.5 is written, or “,” if 12,5 is written.")
+        raise refused("decimal", given=repr(decimal))
     if headings not in (None, *HEADINGS):
-        raise DataFileError(f"headings is {headings!r}: say whether they name {' or '.join(HEADINGS)}.")
+        raise refused("headings", given=repr(headings), known=" or ".join(HEADINGS))
     if isinstance(columns, str):
         columns = [columns]
     pairs = dict(columns) if isinstance(columns, Mapping) else dict(_pair(text) for text in columns or ())
     roles = {}
     for name, role in pairs.items():
         if str(role) not in ROLES:
-            raise DataFileError(f"columns: “{name}” cannot be {role!r}. A column can be: {', '.join(ROLES)}.")
+            raise refused("no_role", name=name, role=repr(role), roles=", ".join(ROLES))
         roles[str(name)] = str(role)
     for role in ("year", "value", "unit", "indicator", "place"):
         twice = [name for name, given in roles.items() if given == role]
         if len(twice) > 1:
-            raise DataFileError(f"columns: only one column can be the {role}, not {' and '.join(twice)}.")
+            raise refused("role_twice", role=role, names=", ".join(twice))
     return Said(number, roles, decimal, headings)
 
 
 def _pair(text: str) -> tuple[str, str]:
     found = re.fullmatch(r"(.+)=\s*(\w+)\s*", str(text), re.DOTALL)
     if not found:
-        raise DataFileError(f"columns is “{text}”: give a heading, = and what it is, such as “Stadtteil=place”.")
+        raise refused("column_text", text=text)
     return found[1], found[2].casefold()

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, BinaryIO
 import numpy as np
 
 from localsdg.owndata.columns import Column
-from localsdg.owndata.errors import DataFileError
 from localsdg.owndata.layout import Layout
+from localsdg.owndata.words import refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], None]
 
 HEAD = 1 << 18  # bytes from which the kind is known
-SAVE_AS = "Open it in the program that made it and save it as .xlsx or as CSV (UTF-8), then check that file."
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,6 @@ class RawTable:
 
     Attributes:
         name: the name of the file, empty if there is none.
-        described: the kind of file in a few words.
         layout: where the heading is and what the columns are.
         columns: the cells below the heading.
         rows: for each of them its row in a spreadsheet program, where the first line is row 1.
@@ -68,11 +66,13 @@ class RawTable:
         decimal: the decimal sign, if a person has said it.
         year: the year of all figures, if a person has said it.
         headings: what the headings of figures name, if a person has said it: indicators or places.
+        separator: of a text, the sign between its cells.
+        program: of a spreadsheet, the program whose form it has.
+        sheet: of a spreadsheet, the sheet that was read.
         encoding_in_doubt: whether letters beyond ASCII may be others than they seem; figures are sure all the same.
     """
 
     name: str
-    described: str
     layout: Layout
     columns: list[Column]
     rows: npt.NDArray[np.int64]
@@ -86,6 +86,9 @@ class RawTable:
     decimal: str | None = None
     year: int | None = None
     headings: str | None = None
+    separator: str = ""
+    program: str = ""
+    sheet: str = ""
 
 
 @dataclass
@@ -107,21 +110,21 @@ class Source:
             kind = type(given).__name__
             raise TypeError(f"The data are of the kind {kind}: give the path of a file, or its bytes.")
         if isinstance(given, str) and re.match(r"https?://", given):
-            raise DataFileError(f"{given} is an address on the web. Save the file on this computer and give its name.")
+            raise refused("address", str(given))
         self._bytes = given if isinstance(given, bytes) else None
         self.path = None if isinstance(given, bytes) else Path(given)
         self.name = self.path.name if self.path else ""
         if self.path is not None:
             if self.path.is_dir():
-                raise DataFileError(f"{self.path} is a folder. Give the name of one file in it.")
+                raise refused("folder", str(self.path))
             if not self.path.exists():
-                raise DataFileError(f"There is no file {self.path}. Check the name and the folder.")
+                raise refused("no_file", str(self.path))
         try:
             with self.open() as file:
                 self.head = file.read(HEAD)
                 self.size = file.seek(0, os.SEEK_END)
         except OSError as error:
-            raise DataFileError(f"{self.path} cannot be opened: {error.strerror}.") from error
+            raise refused("not_opened", str(self.path), reason=error.strerror) from error
         self._stamp = self._now()
 
     def _now(self) -> tuple[int, int]:
@@ -156,8 +159,8 @@ def _zip_kind(source: Source) -> str:
             mimetype = archive.read("mimetype").decode("ascii", "replace") if "mimetype" in names else ""
     except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError):
         if b"[Content_Types].xml" in source.head or b"xl/" in source.head or source.name.endswith((".xlsx", ".xlsm")):
-            return "a damaged Excel file"
-        return "a damaged zip archive"
+            return "damaged_excel"
+        return "damaged_zip"
     if "xl/workbook.xml" in names:
         return "xlsx"
     if "xl/workbook.bin" in names:
@@ -165,42 +168,42 @@ def _zip_kind(source: Source) -> str:
     if mimetype.endswith("opendocument.spreadsheet"):
         return "ods"
     if any(name.endswith(".iwa") for name in names):
-        return "a file of Apple Numbers or Pages"
+        return "numbers"
     if "word/document.xml" in names:
-        return "a Word document"
-    return "a zip archive"
+        return "word"
+    return "zip"
 
 
 def kind_of(source: Source) -> str:
-    """Return "xlsx", "xls", "xlsb", "ods", "text", or words for a kind of file that cannot be read."""
+    """Return "xlsx", "xls", "xlsb", "ods", "text", "zip", or the key of why a kind of file cannot be read."""
     head = source.head
     text = head[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     magic = {
-        b"%PDF": "a PDF document",
-        b"{\\rtf": "a rich-text document",
-        b"\x1f\x8b": "a compressed file (.gz)",
-        b"Rar!": "a compressed file (.rar)",
-        b"7z\xbc\xaf": "a compressed file (.7z)",
-        b"\x89PNG": "a picture",
-        b"\xff\xd8\xff": "a picture",
-        b"GIF8": "a picture",
-        b"PAR1": "a Parquet file",
-        b"SQLite format 3": "a database",
+        b"%PDF": "pdf",
+        b"{\\rtf": "rich_text",
+        b"\x1f\x8b": "gz",
+        b"Rar!": "rar",
+        b"7z\xbc\xaf": "7z",
+        b"\x89PNG": "picture",
+        b"\xff\xd8\xff": "picture",
+        b"GIF8": "picture",
+        b"PAR1": "parquet",
+        b"SQLite format 3": "database",
     }
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         locked = "EncryptedPackage".encode("utf-16-le") in head
-        return "an Excel file with a password" if locked else "xls"
+        return "locked_excel" if locked else "xls"
     if head.startswith(b"PK\x03\x04"):
         return _zip_kind(source)
     for start, words in magic.items():
         if head.startswith(start):
             return words
     if text.startswith((b"<!doctype html", b"<html", b"<table", b"<head", b"<meta", b"<body")):
-        return "a web page (HTML), whatever its name says"
+        return "web_page"
     if text.startswith(b"<?xml") or text.startswith(b"<"):
-        return "an XML file, such as the old form “XML Spreadsheet”"
+        return "xml"
     if text.startswith((b"{", b"[")) and re.match(rb'[\[{]\s*["\[{\]}]', text):
-        return "a JSON file"
+        return "json"
     return "text"
 
 
@@ -216,7 +219,7 @@ def unpacked(source: Source) -> Source:
     """
     import zipfile
 
-    if not source.head.startswith(b"PK\x03\x04") or kind_of(source) != "a zip archive":
+    if not source.head.startswith(b"PK\x03\x04") or kind_of(source) != "zip":
         return source
     try:
         with source.open() as file, zipfile.ZipFile(file) as archive:
@@ -226,34 +229,15 @@ def unpacked(source: Source) -> Source:
             chosen = main if len(main) == 1 else tables
             if len(chosen) != 1:
                 names = ", ".join(each.filename for each in chosen[:10])
-                held = f"{len(chosen)} tables: {names}" if chosen else "no table"
-                raise DataFileError(f"{source.name or 'This'} is a zip archive with {held}. Unpack it and check one.")
+                key = "zip_several" if chosen else "zip_without"
+                raise refused(key, source.name, count=len(chosen), names=names)
             if chosen[0].file_size > _LARGEST:
-                raise DataFileError(
-                    f"{source.name or 'This'} holds more than a gigabyte. Unpack it and check the table."
-                )
+                raise refused("zip_large", source.name)
             inner = Source(archive.read(chosen[0]))
     except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError) as error:
-        raise DataFileError(
-            f"{source.name or 'This'} is a zip archive that cannot be unpacked: it is damaged, or has a password. "
-            "Unpack it and check the table inside."
-        ) from error
+        raise refused("zip_closed", source.name) from error
     inner.name = Path(chosen[0].filename).name
     return inner
 
 
 _ABOUT = re.compile(r"meta_?data|read_?me|licen[cs]e|about|notes", re.IGNORECASE)
-
-
-def refusal(source: Source, kind: str) -> DataFileError:
-    """Return the error for a kind of file that is no table, with what to do."""
-    name = source.name or "This"
-    ways = {
-        "an Excel file with a password": "Open it in Excel, remove the password, and save it as .xlsx.",
-        "a damaged Excel file": "The file was not saved or copied to its end. Get it again from where it came from.",
-        "a damaged zip archive": "The file was not saved or copied to its end. Get it again from where it came from.",
-        "a zip archive": "Unpack it and check the table inside.",
-        "a PDF document": "Ask for the table behind it as .xlsx or CSV; figures copied from a PDF get mixed up.",
-        "a picture": "Ask for the table behind it as .xlsx or CSV.",
-    }
-    return DataFileError(f"{name} is {kind}, which cannot be read as a table. {ways.get(kind, SAVE_AS)}")

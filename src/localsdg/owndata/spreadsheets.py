@@ -10,13 +10,14 @@ import zipfile
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from localsdg.owndata.errors import DataFileError
 from localsdg.owndata.numbers import number_text
 from localsdg.owndata.source import Fact
+from localsdg.owndata.words import refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from localsdg.owndata.errors import DataFileError
     from localsdg.owndata.source import Source
 
 _MOST_COLUMNS, _MOST_ROWS = 16_384, 1_100_000
@@ -56,7 +57,7 @@ def choose_sheet(source: Source, name: str | None, visible: dict[str, bool]) -> 
     """
     facts = [Fact("hidden-sheet", None, "", each) for each, shown in visible.items() if not shown]
     if name is not None and name not in visible:
-        raise DataFileError(f"sheet: there is no sheet “{name}” in {source.name}. There are: {', '.join(visible)}.")
+        raise refused("no_such_sheet", source.name, sheet=name, sheets=", ".join(visible))
     title = name if name is not None else next((each for each, shown in visible.items() if shown), next(iter(visible)))
     others = [each for each, shown in visible.items() if shown and each != title]
     if others:
@@ -91,7 +92,7 @@ def read_old_excel(source: Source, name: str | None) -> Sheet:
     except (calamine.CalamineError, ValueError, OSError) as error:
         raise _damaged(source) from error
     if not visible:
-        raise DataFileError(f"{source.name or 'This'} has no sheet with cells. Check that it is the right file.")
+        raise refused("no_sheet", source.name)
     title, others, facts = choose_sheet(source, name, visible)
     try:
         sheet = book.get_sheet_by_name(title)
@@ -111,10 +112,7 @@ def _cell(row: int, column: int) -> str:
 
 
 def _damaged(source: Source) -> DataFileError:
-    return DataFileError(
-        f"{source.name or 'This'} is a spreadsheet that cannot be opened. It was not saved or copied to its end, or "
-        "another program changed it. Open it in the program that made it and save it anew as .xlsx."
-    )
+    return refused("spreadsheet_closed", source.name)
 
 
 def _without_tail(cells: list[str]) -> list[str]:
@@ -147,9 +145,9 @@ def read_open_document(source: Source, name: str | None) -> Sheet:
     try:
         with source.open() as file, zipfile.ZipFile(file) as archive:
             if archive.getinfo("content.xml").file_size > _LARGEST:
-                raise DataFileError(f"{source.name or 'This'} holds more than a gigabyte: save one sheet as CSV.")
+                raise refused("spreadsheet_large", source.name)
             if b"encryption-data" in archive.read("META-INF/manifest.xml"):
-                raise DataFileError(f"{source.name or 'This'} has a password. Open it, remove the password, save it.")
+                raise refused("locked", source.name)
             content = archive.read("content.xml")
         if b"<!DOCTYPE" in content[:2000] or b"<!ENTITY" in content[:2000]:
             raise _damaged(source)
@@ -164,7 +162,7 @@ def read_open_document(source: Source, name: str | None) -> Sheet:
     }
     tables = {table.get(_name("table:name"), ""): table for table in root.iter(_name("table:table"))}
     if not tables:
-        raise DataFileError(f"{source.name or 'This'} has no sheet with cells. Check that it is the right file.")
+        raise refused("no_sheet", source.name)
     visible = {title: table.get(_name("table:style-name")) not in hidden_styles for title, table in tables.items()}
     title, others, facts = choose_sheet(source, name, visible)
     sheet = _open_document_sheet(title, tables[title], facts)

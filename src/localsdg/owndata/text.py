@@ -26,7 +26,7 @@ from localsdg.owndata.gather import gather
 from localsdg.owndata.layout import COLUMNS, UNKNOWN, WIDE, Layout, find_layout
 from localsdg.owndata.numbers import PLAIN, convention
 from localsdg.owndata.source import HEAD, Fact, Gathered, RawTable
-from localsdg.owndata.words import catalogue, sayer
+from localsdg.owndata.words import catalogue, refused, sayer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from localsdg.owndata.source import Progress, Source
 
 _BLOCK = 4 << 20
-_SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+_SEPARATORS = frozenset(",;\t|")
 
 
 _MARKS = (
@@ -66,10 +66,7 @@ def _decodes(source: Source, encoding: str) -> bool:
 
 
 def _zero_bytes(source: Source) -> DataFileError:
-    return DataFileError(
-        f"{source.name or 'This'} holds bytes with the value zero, which no table has: it was damaged when it was "
-        "saved or copied, or it is not a table. Get it again from where it came from, or save it anew as .xlsx."
-    )
+    return refused("zero_bytes", source.name)
 
 
 def _without_mark(head: bytes) -> str:
@@ -104,16 +101,11 @@ def _said_encoding(source: Source, said: str) -> str:
         name = codecs.lookup(said).name
         "".encode(name)
     except LookupError:
-        raise DataFileError(
-            f"There is no encoding “{said}”. Usual ones are cp1252 (Western Europe), cp1251 (Cyrillic), cp1256 "
-            "(Arabic), shift_jis (Japanese), gb18030 (Chinese), big5 (Taiwan) and utf-8."
-        ) from None
+        raise refused("no_encoding", encoding=said) from None
     if name == "utf-8" and source.head.startswith(codecs.BOM_UTF8):
         name = "utf-8-sig"
     if not _decodes(source, name):
-        raise DataFileError(
-            f"{source.name or 'This'} is not written in {said}: some of its bytes are not letters in it."
-        )
+        raise refused("encoding_wrong", source.name, encoding=said)
     return name
 
 
@@ -132,16 +124,10 @@ def _encoding(source: Source, said: str | None = None) -> tuple[str, bool]:
         raise _zero_bytes(source)
     if name:
         if not _decodes(source, name):
-            raise DataFileError(
-                f"{source.name or 'This'} begins as {name.upper().removesuffix('-SIG')}, but not all of it is: it was "
-                "cut off, or put together from two files. Get it again, or save it anew as “CSV UTF-8”."
-            )
+            raise refused("cut_off", source.name, encoding=name.upper().removesuffix("-SIG"))
         return name, False
     if b"\x1b$" in head or b"\x1b(" in head:
-        raise DataFileError(
-            f"{source.name or 'This'} is written in an encoding that switches between alphabets, such as ISO-2022-JP. "
-            "Name it (in the command: --encoding iso2022_jp), or save the file as “CSV UTF-8”."
-        )
+        raise refused("switching", source.name)
     if _decodes(source, "utf-8"):
         return "utf-8", False
     default = "cp1252" if _decodes(source, "cp1252") else "latin-1"
@@ -465,7 +451,7 @@ def read_text(
     encoding, in_doubt = _encoding(source, encoding)
     text = source.head.decode(encoding, "replace")
     if not text.strip("\ufeff\ufffd \t\r\n,;|\0"):
-        raise DataFileError(f"{source.name or 'This'} is empty: there is no table in it. Check that it was saved.")
+        raise refused("empty", source.name)
     lines = _head_lines(text)
     sign = re.fullmatch(r"sep=(.)", lines[0].strip().lstrip("\ufeff"), re.IGNORECASE)
     skipped = 1 if sign else 0
@@ -477,17 +463,13 @@ def read_text(
         and separator not in ",;\t"
         and re.search(rb"[\x80-\xff]" + re.escape(separator.encode()), source.read())
     ):
-        raise DataFileError(
-            f"{source.name or 'This'} has cells separated by “{separator}”, which is half of a letter in some "
-            "encodings. Name the encoding (in the command: --encoding NAME), or save the file as “CSV UTF-8”."
-        )
+        raise refused("separator_in_doubt", source.name, separator=separator)
     layout = find_layout(records, said)
     blocks = blocks and not (said and said.decimal and separator == ",")
     facts = _text_facts(source, encoding, separator, bool(sign), in_doubt)
     above = records[: layout.header] if layout.header is not None else []
     before = len(above) + (layout.header is not None)
     one_line_each = not any("\n" in cell or "\r" in cell for record in records[:before] for cell in record)
-    described = f"CSV with {_SEPARATORS.get(separator, repr(separator))}"
     plain = blocks and separator in _SEPARATORS and before and one_line_each
     cells: Gathered | None = None
     if plain and len(layout.names) > 1:
@@ -503,7 +485,6 @@ def read_text(
         facts.append(Fact("no-rows", None, "", ""))
     return RawTable(
         name=source.name,
-        described=described,
         layout=layout,
         columns=cells.columns,
         rows=np.arange(before + 1, before + 1 + cells.count),
@@ -517,6 +498,7 @@ def read_text(
         decimal=said.decimal if said else None,
         year=said.year if said else None,
         headings=said.headings if said else None,
+        separator=separator,
     )
 
 

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from localsdg.core.catalogue import course_language, texts
+from localsdg.owndata.errors import DataFileError
 
 if TYPE_CHECKING:
     Catalogue = dict[str, Any]
@@ -27,6 +28,18 @@ def catalogue() -> Catalogue:
 def report_words() -> Catalogue:
     """Return the texts around the faults of a report in the language of the course; the page has its own."""
     return texts("owndata_report", course_language())
+
+
+def refused(key: str, file: str = "", /, **values: object) -> DataFileError:
+    """Return the error that says why a file cannot be read, and what to do.
+
+    Args:
+        key: the sentence in the catalogue.
+        file: the name of the file, if it has one.
+        values: what is filled in.
+    """
+    words = report_words()
+    return DataFileError(filled(words["refusals"][key], {"file": file or words["this_file"], **values}))
 
 
 def filled(sentence: str, values: dict[str, object]) -> str:

@@ -7,6 +7,7 @@ import difflib
 import re
 import unicodedata
 from collections import defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -394,13 +395,18 @@ def year_to_come(material: Material) -> Iterator[Batch]:
     this_year = datetime.date.today().year
     expected, repair = t("expected", year=this_year), t("repair")
     if material.layout.form == WIDE:
-        for name in (material.columns[place].name for place in material.layout.value_columns):
-            if (year_of(name) or 0) > this_year:
-                yield Batch([len(material.raw.above) + 1], name, t("found", year=year_of(name)), expected, repair)
+        names = [material.columns[place].name for place in material.layout.value_columns]
+        late = [name for name in names if (year_of(name) or 0) > this_year]
+        severity = NOTE if len(late) > 1 else None  # a projection, and no slip
+        for name in late:
+            head = [len(material.raw.above) + 1]
+            yield Batch(head, name, t("found", year=year_of(name)), expected, repair, severity=severity)
     elif "year" in material.layout.roles:
         column = material.year_column
         rows = _rows_of(column, np.array([word.year > this_year for word in material.year_words], dtype=bool), material)
-        yield Batch(material.rows[rows], column.name, list(column.texts(rows)), expected, repair)
+        texts = list(column.texts(rows))
+        forecast = len(set(texts)) > 1 and len(rows) > 0.05 * material.usable.sum()
+        yield Batch(material.rows[rows], column.name, texts, expected, repair, severity=NOTE if forecast else None)
 
 
 _LONG = 200  # more letters are a text, not a name that a program compares
@@ -517,7 +523,7 @@ _A_NUMBER = re.compile(r"[\W\d]*\d[\W\d]*")  # such as 0.2, -0.2 and 15-24
 
 def _variant_key(word: str) -> str:
     bare = "".join(sign for sign in unicodedata.normalize("NFD", word.casefold()) if not unicodedata.combining(sign))
-    return re.sub(r"[^\w<>+≥≤%$€#]+", "", bare)
+    return re.sub(r"[^\w<>+≥≤%$€#&]+", "", bare)
 
 
 def _one_slip(first: str, second: str) -> bool:
@@ -605,7 +611,7 @@ def _codes_of_names(material: Material, place: int) -> dict[str, set[str]]:
 
 def _variants(material: Material, place: int) -> dict[str, tuple[str, bool]]:
     """Return names that probably mean another name of the column: which, and whether they differ only in form."""
-    codes, words = material.named[place]
+    words = material.named[place][1]
     counts = dict(zip(words, material.times_used(place).tolist(), strict=True))
     used = [word for word in words if word and counts[word] and not material.letters_in_doubt(word)]
     used = [word for word in used if not _A_NUMBER.fullmatch(word)]
@@ -616,38 +622,67 @@ def _variants(material: Material, place: int) -> dict[str, tuple[str, bool]]:
     for word in used:
         by_key[_variant_key(word)].append(word)
     apart = _codes_of_names(material, place)
+    beside = _Beside(material, place)
     for group in by_key.values():
         if apart and sum(len(apart.get(word, ())) for word in group) == len(
             set().union(*(apart.get(word, ()) for word in group))
         ):
             continue  # each has codes of its own
         best = max(group, key=lambda word: (counts[word], word))
-        found |= {word: (best, True) for word in group if word != best and _variant_key(word)}
+        others = [word for word in group if word != best and _variant_key(word)]
+        found |= {word: (best, True) for word in others if not _differ_in_letters(word, best, beside)}
     for names in _SEXES:
         group = [word for word in used if word.casefold() in names and word not in found]
         best = max(group, key=lambda word: (counts[word], word), default="")
         found |= {word: (best, False) for word in group if counts[word] * 3 <= counts[best]}
-    numbers = {word: code for code, word in enumerate(words)}
     near = [
         pair
         for pair in _near_pairs([word for word in used if not _A_CODE.fullmatch(word)])
         if not (set(pair) & found.keys()) and (not apart or apart.get(pair[0], set()) & apart.get(pair[1], set()))
     ]
-    if near:
+    for pair in near:
+        rare, common = sorted(pair, key=lambda word: (counts[word], word))
+        if counts[rare] * 3 > counts[common] or _variant_key(rare) == _variant_key(common):
+            continue
+        if not beside.stand(rare, common):
+            found[rare] = (common, False)
+    return found
+
+
+class _Beside:
+    """Says of two names of a column whether both stand there for the same year and group: then they are two things."""
+
+    def __init__(self, material: Material, place: int) -> None:
+        self._material, self._place = material, place
+        self._codes, words = material.named[place]
+        self._numbers = {word: code for code, word in enumerate(words)}
+
+    @cached_property
+    def _rest(self) -> Integers:
+        material = self._material
         # A column in which each row has its own word, such as a code, tells nothing.
-        rows = int(material.usable.sum())
-        others = [each for each in material.named if each != place and len(material.named[each][1]) < 0.9 * rows]
+        most = 0.9 * int(material.usable.sum())
+        others = [each for each in material.named if each != self._place and len(material.named[each][1]) < most]
         rest = material.combined(others)
         if "year" in material.layout.roles:
             rest = rest * (int(material.periods[0].max()) + 2) + material.periods[0]
-        for pair in near:
-            rare, common = sorted(pair, key=lambda word: (counts[word], word))
-            if counts[rare] * 3 > counts[common] or _variant_key(rare) == _variant_key(common):
-                continue
-            here, there = rest[codes == numbers[rare]], rest[codes == numbers[common]]
-            if not np.isin(here, there).any():  # two names for the same year and group are two things
-                found[rare] = (common, False)
-    return found
+        return rest
+
+    def stand(self, first: str, second: str) -> bool:
+        """Say whether both stand there for the same year and group."""
+        here, there = (self._rest[self._codes == self._numbers[word]] for word in (first, second))
+        return bool(np.isin(here, there).any())
+
+
+def _differ_in_letters(word: str, other: str, beside: _Beside) -> bool:
+    """Say whether accents tell two names apart: those of codes, and of places that stand beside each other."""
+    mine, its = (_letters(each) for each in (word, other))
+    return mine != its and bool(_A_CODE.fullmatch(word) or beside.stand(word, other))
+
+
+def _letters(word: str) -> str:
+    kept = [sign for sign in word.casefold() if sign.isalnum() or unicodedata.category(sign).startswith("M")]
+    return unicodedata.normalize("NFC", "".join(kept))
 
 
 @check("cell", "spelling-variant", WARNING)

@@ -314,6 +314,7 @@ def column_name(material: Material) -> Iterator[Batch]:
             continue
         name = material.layout.names[place]
         guessed = place in {material.layout.roles[role] for role in material.layout.guessed}
+        is_unit, is_year = right == OPEN_SDG_NAMES["unit"], material.layout.roles.get("year") == place
         yield Batch(
             [head],
             name,
@@ -322,7 +323,7 @@ def column_name(material: Material) -> Iterator[Batch]:
             t("rename", right=right) + (f" {t('guessed')}" if guessed else ""),
             right if sure else None,
             # A site of Open SDG can give the column of units another name; elsewhere a known name is as good.
-            severity=NOTE if right == OPEN_SDG_NAMES["unit"] or not (guessed or material.for_open_sdg) else None,
+            severity=None if not is_unit and (material.for_open_sdg or (guessed and not is_year)) else NOTE,
         )
     for place in material.layout.breakdowns:
         name = material.layout.names[place]
@@ -340,7 +341,7 @@ def column_name(material: Material) -> Iterator[Batch]:
 
 def _year_named(material: Material, t: Say) -> str:
     """Say which year the title, the sheet or the name of the file speak of; "" if they name none or several."""
-    texts = [material.raw.described, *(" ".join(record) for record in material.raw.above), material.raw.name]
+    texts = [material.raw.sheet, *(" ".join(record) for record in material.raw.above), material.raw.name]
     for text in texts:
         if (year := year_inside(text)) is not None:
             where = t("by_name") if text == material.raw.name else f"“{tidy_spaces(text)[:80]}”"
@@ -384,7 +385,12 @@ def column_missing(material: Material) -> Iterator[Batch]:
     """Report tables in which no column of years or of values can be found."""
     t = material.say("column-missing")
     layout = material.layout
-    if layout.form != UNKNOWN or layout.another is not None:
+    if layout.form != UNKNOWN or layout.another is not None or layout.without_heading or layout.alike:
+        return  # what is amiss is said by other checks
+    if layout.either:
+        head = [len(material.raw.above) + 1]
+        names = ", ".join(layout.names[place].strip() for place in layout.either)
+        yield Batch(head, "", t("several", columns=names), t("one"), t("which"))
         return
     for role, name in (("year", "Year"), ("value", "Value")):
         if role in layout.roles:
@@ -583,7 +589,11 @@ def other_sheets(material: Material) -> Iterator[Batch]:
 def merged_cells(material: Material) -> Iterator[Batch]:
     """Report merged cells."""
     t = material.say("merged-cells")
+    said = {*range(1, len(material.raw.above) - material.layout.upper + 1)}  # as rows above and lines of text
+    said |= set(material.rows[material.lines_of_text].tolist())
     for fact in _facts(material, "merged-cells"):
+        if fact.row in said and len(set(re.findall(r"\d+", fact.found))) == 1:
+            continue
         yield Batch(
             [fact.row or 1],
             fact.column,

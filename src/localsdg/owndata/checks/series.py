@@ -25,6 +25,7 @@ STABLE, VERY_STABLE = 2.0, 1.6
 """How far a series may range, largest through smallest, for a jump of 100 or 1000, or of 10, to stand out."""
 
 
+_FEW, _PART = 3, 0.1  # rows that may contradict others by mistake, and which part of a table
 _MANY = 3  # percentages outside 0 to 100 that are no slip
 
 
@@ -36,8 +37,8 @@ def _column_names(material: Material, cells: Cells, which: Integers, wanted: Mas
         yield material.columns[place].name, chosen[cells.column[which[chosen]] == place]
 
 
-def _figures(values: Floats) -> list[str]:
-    return [number_text(value) or "an empty cell" for value in values]
+def _figures(values: Floats, t: Say) -> list[str]:
+    return [number_text(value) or t("empty_cell") for value in values]
 
 
 @check("series", "negative-or-over-100", ERROR)
@@ -62,10 +63,18 @@ def impossible_percentage(material: Material) -> Iterator[Batch]:
         yield Batch(
             material.rows[cells.position[at]],
             name,
-            _figures(cells.value[at]),
+            _figures(cells.value[at], t),
             t("expected"),
             [t("below" if value < 0 else "above") for value in cells.value[at]],
         )
+
+
+def _in_time(cells: Cells, good: Integers) -> Integers:
+    """Return those cells whose series says one thing for each time: others are no series that goes on in time."""
+    series = cells.series[good]
+    same = (np.diff(series) == 0) & (np.diff(cells.order[good]) == 0)
+    clash = same & (np.diff(cells.value[good]) != 0)
+    return good[~np.isin(series, series[1:][clash])] if clash.any() else good
 
 
 def _jumps(cells: Cells) -> tuple[Integers, npt.NDArray[np.int64], Floats, Floats]:
@@ -75,7 +84,7 @@ def _jumps(cells: Cells) -> tuple[Integers, npt.NDArray[np.int64], Floats, Float
         Which cells; the power of ten of each; the smallest and the largest of the other figures of its series.
     """
     nothing = np.empty(0, dtype=np.int64)
-    good = np.flatnonzero(cells.value > 0)
+    good = _in_time(cells, np.flatnonzero(cells.value > 0))
     keys, values = cells.series[good], cells.value[good]
     starts = run_starts(keys)
     if not len(starts):
@@ -102,7 +111,8 @@ def _jumps(cells: Cells) -> tuple[Integers, npt.NDArray[np.int64], Floats, Float
     stable = np.where(ten, (high <= VERY_STABLE * low) & (calm_count >= 3), (high <= STABLE * low) & (calm_count >= 2))
     stable &= _like_neighbours(scaled, values, calm, keys, np.where(ten, 1.15, 1.34))
     big_enough = (np.minimum(values, low) >= 20) | (values % 1 != 0) | (low % 1 != 0)  # no counts of few cases
-    found = ~calm & (np.abs(power) <= 3) & near & stable & big_enough
+    steady = np.logical_and.reduceat(calm | near, starts)  # a series with other leaps has no usual size
+    found = ~calm & (np.abs(power) <= 3) & near & stable & big_enough & np.repeat(steady, counts)
     return good[found], power[found], low[found], high[found]
 
 
@@ -147,7 +157,7 @@ def percent_and_fraction(material: Material) -> Iterator[Batch]:
         yield Batch(
             material.rows[cells.position[at]],
             name,
-            _figures(values),
+            _figures(values, t),
             _around(t, low[chosen], high[chosen]),
             [
                 t(
@@ -175,7 +185,7 @@ def unit_jump(material: Material) -> Iterator[Batch]:
             yield Batch(
                 material.rows[cells.position[at]],
                 name,
-                _figures(cells.value[at]),
+                _figures(cells.value[at], t),
                 _around(t, low[chosen], high[chosen]),
                 [t("large" if step > 0 else "small", times=10 ** abs(step)) for step in power[chosen]],
             )
@@ -186,7 +196,7 @@ def zero_among_figures(material: Material) -> Iterator[Batch]:
     """Report 0 among 45 and 47: often a missing figure that a program turned into zero."""
     t = material.say("zero-among-figures")
     for cells in material.figures():
-        good = np.flatnonzero(cells.value >= 0)
+        good = _in_time(cells, np.flatnonzero(cells.value >= 0))
         keys, values = cells.series[good], cells.value[good]
         if not (values == 0).any():
             continue
@@ -241,6 +251,10 @@ def contradicting_rows(material: Material) -> Iterator[Batch]:
     if material.layout.form == COLUMNS:
         both = ~material.titles[rows] & ~material.titles[first]  # a title has no figures
         rows, first = rows[both], first[both]
+        if len(rows) > max(_FEW, _PART * material.usable.sum()):  # something that was not read tells them apart
+            many = t("many_found", count=f"{len(rows):,}", row=material.rows[rows[0]], other=material.rows[first[0]])
+            yield Batch(None, "", many, t("many_expected"), t("command_many"), severity=WARNING)
+            return
         yield Batch(
             material.rows[rows],
             "",

@@ -199,16 +199,26 @@ function yearToCome(material, t) {
   const now = new Date().getFullYear();
   const texts = { expected: t("expected", { year: now }), repair: t("repair") };
   if (form === WIDE) {
-    return values.map((place) => material.columns[place].name).filter((name) => yearOf(name) > now)
-      .map((name) => ({ row: headRow(material), column: name, found: t("found", { year: yearOf(name) }), ...texts }));
+    const late = values.map((place) => material.columns[place].name).filter((name) => yearOf(name) > now);
+    const more = late.length > 1 ? { ...texts, severity: "note" } : texts; // a projection, and no slip
+    return late.map((name) => ({
+      row: headRow(material),
+      column: name,
+      found: t("found", { year: yearOf(name) }),
+      ...more,
+    }));
   }
   if (roles.year === undefined) return [];
-  const rows = material.where(roles.year, (word) => material.yearWords.get(word).year > now);
-  return rows.filter((row) => material.usable[row]).map((row) => ({
+  const rows = material.where(roles.year, (word) => material.yearWords.get(word).year > now)
+    .filter((row) => material.usable[row]);
+  const isForecast = new Set(rows.map((row) => material.text(roles.year, row))).size > 1 &&
+    rows.length > 0.05 * material.usableRows.length;
+  return rows.map((row) => ({
     row: material.rows[row],
     column: material.columns[roles.year].name,
     found: material.text(roles.year, row),
     ...texts,
+    ...(isForecast ? { severity: "note" } : {}),
   }));
 }
 

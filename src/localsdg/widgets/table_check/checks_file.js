@@ -158,8 +158,8 @@ function sameHeading(material, t) {
 
 // Which year the title, the sheet or the name of the file speak of; "" if they name none or several.
 function yearNamed(material, t) {
-  const { name, described = "", above } = material.raw;
-  for (const text of [described, ...above.map((record) => record.join(" ")), name]) {
+  const { name, sheet = "", above } = material.raw;
+  for (const text of [sheet, ...above.map((record) => record.join(" ")), name]) {
     const year = yearInside(text);
     if (year === null) continue;
     const where = text === name ? t("by_name") : `“${[...tidySpaces(text)].slice(0, 80).join("")}”`;
@@ -194,8 +194,13 @@ function figuresWithoutYear(material, t) {
 }
 
 function columnMissing(material, t) {
-  const { form, roles, names } = material.layout;
-  if (form !== UNKNOWN || material.layout.another !== null) return [];
+  const { alike, another, either, form, roles, names, withoutHeading } = material.layout;
+  // What is amiss with the others is said by other checks.
+  if (form !== UNKNOWN || another !== null || withoutHeading.length || alike) return [];
+  if (either.length) {
+    const texts = { found: t("several", { columns: either.map((place) => strip(names[place])).join(", ") }) };
+    return [{ row: headRow(material), ...texts, expected: t("one"), repair: t("which") }];
+  }
   const columns = names.slice(0, 12).join(", ") + (names.length > 12 ? " ..." : "");
   return [["year", "Year"], ["value", "Value"]].filter(([role]) => roles[role] === undefined).map(([, name]) => {
     const [near] = closeMatches(casefold(name), names.map(plainName), 1, 0.7);
@@ -241,6 +246,16 @@ const fromFile = (kind) => (material, t) =>
       repair: t(way, values),
       safe,
     }));
+
+function mergedCells(material, t) {
+  const { raw: { above, facts }, layout } = material;
+  const said = new Set(range(above.length - layout.upper, 1)); // as rows above and lines of text
+  material.all.filter((row) => material.linesOfText[row]).forEach((row) => said.add(material.rows[row]));
+  const isSaid = ({ kind, row, values }) =>
+    kind === "merged-cells" && said.has(row) && new Set(values.cells.match(/\d+/g)).size === 1;
+  const left = facts.filter((fact) => !isSaid(fact));
+  return fromFile("merged-cells")({ raw: { facts: left } }, t);
+}
 
 function hiddenCells(material, t) {
   return factsOf(material, "hidden-cells").map(({ row, count, what }) => ({
@@ -300,7 +315,7 @@ export const FILE_CHECKS = {
   "hidden-sheet": fromFile("hidden-sheet"),
   "hidden-cells": hiddenCells,
   "other-sheets": fromFile("other-sheets"),
-  "merged-cells": fromFile("merged-cells"),
+  "merged-cells": mergedCells,
   "formula-without-value": fromFile("formula-without-value"),
   "number-as-text": numberAsText,
   "garbled-letters": garbledLetters,

@@ -88,7 +88,7 @@ function totalWord(material, t) {
 // ---- spellings
 
 const isNumberLike = (word) => /^(?:[^\p{L}\p{N}_]|\p{Nd})*$/u.test(word) && /\p{Nd}/u.test(word);
-const variantKey = (word) => casefold(word).normalize("NFD").replace(/[^\p{L}\p{N}_<>+≥≤%$€#]+/gu, "");
+const variantKey = (word) => casefold(word).normalize("NFD").replace(/[^\p{L}\p{N}_<>+≥≤%$€#&]+/gu, "");
 const isCode = (word) =>
   /^(?:sdg\s*)?\d{1,4}[.\-_/](?:[0-9a-z]{1,2}|[a-z]{3})(?:[.\-_/][0-9a-z]{1,4})?(?![\p{L}\p{N}_])/iu.test(word);
 const LETTER = "(?!\\p{Nd})[\\p{L}\\p{N}_]";
@@ -159,13 +159,26 @@ function codesOfNames(material, place) {
 const mostUsed = (words, times) =>
   words.reduce((a, b) => (times.get(b) > times.get(a) || (times.get(b) === times.get(a) && b > a) ? b : a), words[0]);
 
-function sameButForForm(used, times, apart) {
+// One word of letters and numbers: _L_KZ_090102_1L.
+const A_CODE = /^\S*(?:_|\p{L}\p{Nd}|\p{Nd}\p{L})\S*$/u;
+
+// Whether accents tell two names apart: those of codes, and of places that stand beside each other.
+function differInLetters(word, other, stand) {
+  const [mine, its] = [word, other].map((each) =>
+    casefold(each).replace(/[^\p{L}\p{N}\p{M}]+/gu, "").normalize("NFC")
+  );
+  return mine !== its && (A_CODE.test(word) || stand(word, other));
+}
+
+function sameButForForm(used, times, apart, stand) {
   const found = new Map();
   for (const group of groupedBy(used, variantKey).values()) {
     const codes = group.flatMap((word) => [...(apart.get(word) ?? [])]);
     if (apart.size && new Set(codes).size === codes.length) continue; // each has codes of its own
     const best = mostUsed(group, times);
-    for (const word of group) if (word !== best && variantKey(word)) found.set(word, best);
+    for (const word of group) {
+      if (word !== best && variantKey(word) && !differInLetters(word, best, stand)) found.set(word, best);
+    }
   }
   for (const names of SEXES) {
     const group = used.filter((word) => names.includes(casefold(word)) && !found.has(word));
@@ -175,8 +188,27 @@ function sameButForForm(used, times, apart) {
   return found;
 }
 
-// One word of letters and numbers: _L_KZ_090102_1L.
-const A_CODE = /^\S*(?:_|\p{L}\p{Nd}|\p{Nd}\p{L})\S*$/u;
+// A function that says of two names of a column whether both stand there for the same year and group: then they are two
+// things. A column in which each row has its own word, such as a code, tells nothing.
+function standBeside(material, place) {
+  let rest = null;
+  const made = () => {
+    const most = 0.9 * material.usableRows.length;
+    const others = material.named.filter((each) => each !== place && material.distinct(each).length < most);
+    const keys = material.combined(others);
+    if (material.layout.roles.year === undefined) return keys;
+    return keys.map((key, row) => `${key}\u0002${material.periods[row]}`);
+  };
+  const restsOf = (name) => {
+    const names = material.names(place);
+    return new Set(material.all.filter((row) => names[row] === name).map((row) => rest[row]));
+  };
+  return (first, second) => {
+    rest ??= made();
+    const there = restsOf(second);
+    return [...restsOf(first)].some((key) => there.has(key));
+  };
+}
 
 // Names that probably mean another name of the column: by name, which.
 function variantsOf(material, place) {
@@ -185,25 +217,15 @@ function variantsOf(material, place) {
     word && times.get(word) && !material.lettersInDoubt(word) && !isNumberLike(word)
   );
   const apart = codesOfNames(material, place);
-  const found = sameButForForm(used, times, apart);
+  const stand = standBeside(material, place);
+  const found = sameButForForm(used, times, apart, stand);
   const near = nearPairs(used.filter((word) => !A_CODE.test(word))).filter(([a, b]) =>
     !found.has(a) && !found.has(b) && (!apart.size || [...(apart.get(a) ?? [])].some((code) => apart.get(b)?.has(code)))
   );
-  if (!near.length) return found;
-  // A column in which each row has its own word, such as a code, tells nothing.
-  const most = 0.9 * material.usableRows.length;
-  const others = material.named.filter((each) => each !== place && material.distinct(each).length < most);
-  const keys = material.combined(others);
-  const rest = material.layout.roles.year === undefined
-    ? keys
-    : keys.map((key, row) => `${key}\u0002${material.periods[row]}`);
-  const restsOf = (name) =>
-    new Set(material.all.filter((row) => material.names(place)[row] === name).map((row) => rest[row]));
   for (const pair of near) {
     const [rare, common] = pair.sort((a, b) => times.get(a) - times.get(b) || (a < b ? -1 : 1));
     if (times.get(rare) * 3 > times.get(common) || variantKey(rare) === variantKey(common)) continue;
-    const there = restsOf(common); // two names for the same year and group are two things
-    if (![...restsOf(rare)].some((key) => there.has(key))) found.set(rare, common);
+    if (!stand(rare, common)) found.set(rare, common);
   }
   return found;
 }

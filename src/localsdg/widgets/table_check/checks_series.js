@@ -7,6 +7,7 @@ import { numberText } from "./numbers.js";
 import { cellsOf, figuresOf, repeatedRows } from "./series.js";
 import { grouped, groupedBy, range } from "./words.js";
 
+const [FEW, PART] = [3, 0.1]; // rows that may contradict others by mistake, and which part of a table
 const MANY = 3; // percentages outside 0 to 100 that are no slip
 const PERCENT = /%|per ?cent|percent|porcent|porcient|pourcent|prozent|\bpct\b/i;
 const NO_SHARE = new RegExp(
@@ -85,10 +86,15 @@ function impossiblePercentage(material, t) {
 const least = (values) => values.reduce((a, b) => (b < a ? b : a), Infinity);
 const largest = (values) => values.reduce((a, b) => (b > a ? b : a), -Infinity);
 
+// Whether a series says one thing for each time: others do not go on in time.
+const isInTime = (cells) =>
+  cells.every(({ order, value }, at) => !at || order !== cells[at - 1].order || value === cells[at - 1].value);
+
 // Figures that stand about 10, 100 or 1000 times above or below the rest of an otherwise stable series: { cell, power,
 // low, high }, the last two being of the other figures.
 function jumpsIn(series) {
   const cells = series.filter(({ value }) => value > 0);
+  if (!isInTime(cells)) return [];
   const values = cells.map(({ value }) => value);
   if (values.length < 3 || largest(values) < 4 * least(values)) return [];
   const middle = [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)];
@@ -97,18 +103,20 @@ function jumpsIn(series) {
   const [low, high] = [least(calm), largest(calm)];
   const stable = (power) =>
     Math.abs(power) === 1 ? high <= VERY_STABLE * low && calm.length >= 3 : high <= STABLE * low && calm.length >= 2;
+  const isNear = (value, power) => value / powerOf(power) >= low * 0.8 && value / powerOf(power) <= high * 1.25;
+  // A series with other leaps has no usual size.
+  if (values.some((value, at) => powers[at] !== 0 && !isNear(value, powers[at]))) return [];
   return cells.flatMap((cell, at) => {
     const [power, { value }] = [powers[at], cell];
     if (power === 0 || Math.abs(power) > 3 || !stable(power)) return [];
     const scaled = value / powerOf(power);
-    const near = scaled >= low * 0.8 && scaled <= high * 1.25;
     const big = Math.min(value, low) >= 20 || value % 1 !== 0 || low % 1 !== 0; // no counts of few cases
     const within = Math.abs(power) === 1 ? 1.15 : 1.34;
     const goesOn = [powers.lastIndexOf(0, at), powers.indexOf(0, at)].filter((other) => other >= 0).every((other) => {
       const ratio = scaled / values[other]; // the figure before, and the one after
       return ratio <= within && ratio >= 1 / within;
     });
-    return near && big && goesOn ? [{ cell, power, low, high }] : [];
+    return big && goesOn ? [{ cell, power, low, high }] : [];
   });
 }
 
@@ -152,6 +160,7 @@ function zeroAmongFigures(material, t) {
   return figuresOf(material).flatMap((cells) => {
     const found = bySeries(cells).flatMap((series) => {
       const known = series.filter(({ value }) => value >= 0);
+      if (!isInTime(known)) return [];
       const zeros = known.filter(({ value }) => value === 0);
       const values = known.map(({ value }) => value);
       const low = least(values.filter((value) => value !== 0));
@@ -186,7 +195,13 @@ function contradictingRows(material, t) {
   const pairs = repeatedRows(material).filter(({ equal }) => !equal);
   if (form === COLUMNS) {
     const titles = titleRows(material); // they have no figures
-    return pairs.filter(({ row, first }) => !titles[row] && !titles[first]).map(({ row, first }) => ({
+    const told = pairs.filter(({ row, first }) => !titles[row] && !titles[first]);
+    if (told.length > Math.max(FEW, PART * material.usableRows.length)) { // what was not read tells them apart
+      const [row, other] = [told[0].row, told[0].first].map((each) => material.rows[each]);
+      const found = t("many_found", { count: grouped(told.length), row, other });
+      return [{ found, expected: t("many_expected"), repair: t("many_repair"), severity: "warning" }];
+    }
+    return told.map(({ row, first }) => ({
       row: material.rows[row],
       found: t("columns_found", { row: material.rows[first] }),
       expected: t("columns_expected"),

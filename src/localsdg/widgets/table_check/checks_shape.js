@@ -29,6 +29,7 @@ function columnName(material, t) {
   const found = [];
   for (const [place, { right, sure }] of layout.header === null ? [] : wanted) {
     const name = layout.names[place];
+    const [isUnit, isYear] = [right === OPEN_SDG_NAMES.unit, layout.roles.year === place];
     const guessed = [...layout.guessed].some((role) => layout.roles[role] === place);
     found.push({
       row,
@@ -38,7 +39,7 @@ function columnName(material, t) {
       repair: t("rename", { right }) + (guessed ? ` ${t("guessed")}` : ""),
       new: sure ? right : null,
       // A site of Open SDG can give the column of units another name; elsewhere a known name is as good.
-      ...(right === OPEN_SDG_NAMES.unit || !(guessed || material.isForOpenSdg) ? { severity: "note" } : {}),
+      ...(!isUnit && (material.isForOpenSdg || (guessed && !isYear)) ? {} : { severity: "note" }),
     });
   }
   for (const place of layout.breakdowns) {

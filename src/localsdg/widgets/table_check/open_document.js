@@ -86,5 +86,5 @@ export const openDocument = async (archive) => {
     table,
   }));
   if (!sheets.length) throw new Refusal("no_sheet");
-  return { sheets, program: "OpenDocument", look: ({ table }) => lookAt(table) };
+  return { sheets, look: ({ table }) => lookAt(table) };
 };

@@ -102,8 +102,9 @@ export function understoodPart(strings, correct) {
       h("div.columns", null, ...columnFields(result, said, strings, change)),
     );
     if (at >= 0) fields.querySelectorAll("input, select")[at]?.focus(); // where the correction was made
-    const asked = ["figures-without-year", "encoding", "column-missing"];
-    if (result.faults.some(({ kind, severity }) => asked.includes(kind) && severity !== "note")) fold.open = true;
+    const asked = ["figures-without-year", "encoding"];
+    const isAsked = result.faults.some(({ kind, severity }) => asked.includes(kind) && severity !== "note");
+    if (isAsked || result.layout.form === "unknown") fold.open = true;
   }
   return { element: h("div", null, file, sentence, fold), show, table: () => shown.table };
 }

@@ -52,7 +52,7 @@ async function openBook(bytes) {
     const merged = all(sheet, "mergeCell").map((node) => node.getAttribute("ref")).sort();
     return { records, facts: [...hiddenFacts(sheet), ...facts], merged };
   };
-  return { sheets, program: "Excel", look };
+  return { sheets, look };
 }
 
 // The place of a column, from 0, by the letters of a cell such as AB12.
@@ -158,7 +158,6 @@ async function readSheet(book, chosen, name, said) {
   return {
     name,
     kind: "xlsx",
-    described: `${book.program}, sheet “${chosen.name}”`,
     layout,
     columns: gathered.columns,
     rows: range(gathered.count, before + 1),
