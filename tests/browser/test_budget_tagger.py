@@ -222,6 +222,27 @@ def test_the_year_is_that_of_the_headings_of_the_amounts(evaluate, text, year):
     assert read(evaluate, text)["year"] == year
 
 
+@pytest.mark.parametrize(
+    ("text", "full"),
+    [
+        ("Scheme\tApproved £000\tSpent £000\nHomes\t10.800\t9.120,5\nBuses\t9.000,25\t-12,5", "10800000,00"),
+        ("Vote\tBudget R'000\nRoads\t1 234.5", "1234500.00"),
+        ("Capital plan (£m)\nTitle\tApproved\nBridges\t3.4\nPaths\t0.25", "3400000.00"),
+        ("Budget en milliers d'euros\nIntitulé\tVoté\nVoirie\t812,5", "812500,00"),
+        ("Gesamtplan in Tsd. EUR\nTitel\tAnsatz\nWege\t77", "77000.00"),
+        ("Plan to plant 10 000 trees\nTitle\tApproved\nTrees\t5000.00", None),
+        ("Title\tApproved\nRoad of 3 million steps\t5000.00", None),
+    ],
+)
+def test_amounts_below_a_heading_of_thousands_or_millions_are_asked(evaluate, text, full):
+    found = read(evaluate, text)
+    assert (found.get("scale") or {}).get("full") == full
+    by = found["scale"]["by"] if full else 1
+    asked = f"method.readLines({json.dumps(text)}, undefined, {{}})"
+    assert evaluate("budget_tagger_paste", asked.format(by))["lines"][0]["approved"] == full or not full
+    assert "scale" not in evaluate("budget_tagger_paste", asked.format(1))
+
+
 def test_pasted_rows_that_can_mean_two_things_are_asked(evaluate):
     assert read(evaluate, "Roads\t1,200\nWater\t3,400")["ask"] == {
         "text": "1,200",

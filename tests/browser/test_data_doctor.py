@@ -305,6 +305,40 @@ def test_the_repaired_figures_of_ones_own_table_go_into_the_workbook(doctor, tmp
     assert doctor.get_by_role("button", name="Keep these figures in my workbook").is_hidden()
 
 
+YEARS = """Indicator;Unit;2015;2017;2018;Source
+Children in poverty;%;27,76;27,89;27,26;Reports of 2016 and 2019
+House price to income;ratio;7,62;9,13;9,12;Office of health
+CO2 per person;tonnes;4,99;4,54;4,39;Centre for Cities
+CO2 per person;tonnes;5,01;4,55;4,41;Own data team
+"""
+
+
+def test_years_in_columns_with_two_sources_for_one_figure(doctor, tmp_path):
+    """One press repairs the commas of all years; each figure keeps its source, and the disputed ones are named."""
+    choose(doctor, tmp_path, YEARS)
+    assert progress(doctor).startswith("0 of 4")
+    doctor.get_by_role("button", name="Repair all 3 places of this kind").click()
+    assert progress(doctor) == "3 of 4 places are decided: 3 repaired, 0 left as they are."
+    keep = doctor.locator(".ls-doctor")
+    keep.get_by_text("6 figures are left out").wait_for()
+    assert "This is about: CO2 per person. If two sources give a figure" in keep.inner_text()
+    assert "is not kept" not in keep.inner_text()
+    doctor.get_by_role("button", name="Keep these figures in my workbook").click()
+    doctor.get_by_text("The figures are in your workbook.").wait_for()
+    found = {(row["indicator"], row["source"]) for row in doctor.page.evaluate(KEPT)}
+    sources = {("Children in poverty", "Reports of 2016 and 2019"), ("House price to income", "Office of health")}
+    assert found == sources
+    doctor.get_by_role("button", name="Put it into the baseline table").click()
+    assert doctor.locator(".ls-rows").get_by_label("Source").input_value() == "Reports of 2016 and 2019"
+    # Where the table names none, the source that was typed for its figures is that of the row too.
+    doctor.get_by_label("A file: .csv, .tsv, .txt, .xlsx, .ods or .zip").set_input_files(
+        {"name": "own.csv", "mimeType": "text/csv", "buffer": b"Indicator,Unit,2015,2018\nTrees,trees,70,90\n"}
+    )
+    doctor.get_by_label("Where the figures come from").fill("Parks office, 2019")
+    doctor.get_by_role("button", name="Put it into the baseline table").click()
+    assert doctor.locator(".ls-rows").get_by_label("Source").all()[1].input_value() == "Parks office, 2019"
+
+
 def test_what_cannot_be_read_is_refused_in_words(doctor):
     doctor.get_by_role("tab", name="Your own table").click()
     assert "No table is open." in doctor.locator(".ls-doctor").inner_text()

@@ -231,6 +231,7 @@ def test_feedback_names_every_item_with_its_score(course, submission):
         ("comma-decimals", "officer", "Decimals have a point"),
         ("comma-decimals", "officer", "faulty_lines: type words between square brackets"),
         ("guess-as-baseline", "officer", "must be measured in the same way"),
+        ("guess-as-baseline", "officer", "The sh ... (cut here; it has 105005 letters) is not one of the words"),
         ("infinite-loop", "analyst", "constant_rate"),
         ("warnings-on-the-way", "analyst", "coverage returns nothing. End the function with return."),
         ("below-one-means-denser", "officer", "grows, falls or stands still, for: two_wells, ferry_point"),

@@ -11,12 +11,14 @@ from localsdg.grading.course import unusual
 
 
 def release(source: str) -> SimpleNamespace:
-    return SimpleNamespace(cells=[SimpleNamespace(kind="code", source=source)])
+    return SimpleNamespace(cells=[SimpleNamespace(kind="code", source=source, grade=False, solution=False)])
 
 
-def findings(source: str, released: str = "") -> list[tuple[str, str]]:
+def findings(source: str, released: str = "", check: str = "") -> list[tuple[str, str]]:
     cell = {"cell_type": "code", "metadata": {"nbgrader": {"grade_id": "answer"}}, "source": source}
-    return unusual.code(json.dumps({"cells": [cell]}), release(released))
+    known = release(released)
+    known.cells.append(SimpleNamespace(kind="code", source=check, grade=True, solution=False))
+    return unusual.code(json.dumps({"cells": [cell]}), known)
 
 
 @pytest.mark.parametrize(
@@ -71,6 +73,36 @@ def test_what_could_deceive_a_check_is_named(source, named):
     texts = [text for text, cell in findings(source) if cell == "answer"]
     assert any(text.startswith(f"The code uses {named}, ") for text in texts), texts
     assert not any(f"uses {named}," in text for text, _ in findings(source, released=source))
+
+
+CHECK = """result = orphans(links)
+for name, right in [("targets", {"1.4"})]:
+    assert set(orphans(links)[name]) == right
+globals().update(links=[])
+"""
+SETUP = "links = [1, 2]\ndef near(a, b):\n    return a == b"
+
+
+@pytest.mark.parametrize(
+    ("source", "named"),
+    [
+        ("def orphans(links):\n    return {name: right}", ["name", "right"]),
+        ("orphans = lambda links: {'targets': right}", ["right"]),
+        ("right = None\ndef orphans(links):\n    def inner():\n        return right\n    return inner()", ["right"]),
+        ("def orphans(links):\n    return {each: each in right for each in links}", ["right"]),
+        ("def orphans(links, name='targets'):\n    right = set(links)\n    return {name: right}", []),
+        ("def orphans(given):\n    return [near(each, 1) for each in links]", []),
+        ("result = orphans(links)\nprint(result, [right for each in result])", []),
+    ],
+)
+def test_a_function_that_reads_what_a_check_gives_a_value_is_named(source, named):
+    start, end = "A function of the code reads ", ", which has the value that a check gives it."
+    assert findings(source, SETUP, CHECK) == [(f"{start}{name}{end}", "answer") for name in named]
+
+
+def test_what_only_a_check_uses_is_unusual_in_an_answer():
+    (found,) = findings("def orphans(links):\n    return globals()['ri' + 'ght']", SETUP, CHECK)
+    assert found == ("The code uses globals, which can hide what code does.", "answer")
 
 
 def test_what_a_notebook_makes_is_unusual_unless_the_instructor_uses_it():

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import json
 import re
+import symtable
 from typing import TYPE_CHECKING
 
 from localsdg.grading.run.source import as_python
@@ -16,7 +17,7 @@ from localsdg.grading.run.source import as_python
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from localsdg.grading.run.release import ReleasedNotebook
+    from localsdg.grading.run.release import ReleasedCell, ReleasedNotebook
 
 READS_CHECKS = "with which code can read the checks"
 CHANGES_CHECKS = "with which code can change how checks are run"
@@ -55,6 +56,7 @@ NAMES = {
     **dict.fromkeys(("__sub__", "__rsub__", "__array_function__", "__contains__"), ANSWERS),
     **dict.fromkeys((f"{OF_MODULE}{name}" for name in ("mock", "approx", "ALWAYS_EQ", "pyparsing")), ANSWERS),
 }
+AT_ONCE = ("listcomp", "setcomp", "dictcomp", "genexpr")  # run where they stand, unlike functions
 INPUT = re.compile(r"_i\d+")  # IPython keeps the text of each cell under such a name
 
 
@@ -65,14 +67,17 @@ def code(notebook: str, release: ReleasedNotebook) -> list[tuple[str, str]]:
         notebook: the text of the notebook, as it will be run.
         release: what was released; what the instructor uses is not unusual.
     """
-    usual = _usual(release)
+    usual, of_checks = _usual(release), _of_checks(release)
     found: dict[tuple[str, str], None] = {}
     for cell in json.loads(notebook)["cells"]:
         data = cell["metadata"].get("nbgrader", {})
         if cell["cell_type"] != "code" or data.get("locked"):
             continue
-        source = cell["source"]
-        for name in _names(source if isinstance(source, str) else "".join(source)):
+        source = cell["source"] if isinstance(cell["source"], str) else "".join(cell["source"])
+        for name in sorted(_read_later(source) & of_checks):
+            text = f"A function of the code reads {name}, which has the value that a check gives it."
+            found[text, data.get("grade_id", "")] = None
+        for name in _names(source):
             known = READS_CHECKS if INPUT.fullmatch(name) else NAMES.get(name)
             if known and name not in usual:
                 found[f"The code uses {name.removeprefix(OF_MODULE)}, {known}.", data.get("grade_id", "")] = None
@@ -98,7 +103,48 @@ def made(names: list[str], release: ReleasedNotebook) -> list[str]:
 
 
 def _usual(release: ReleasedNotebook) -> set[str]:
-    return {name for cell in release.cells if cell.kind == "code" for name in _names(cell.source)}
+    """Return the names that the instructor uses outside of checks; what a check needs, an answer does not."""
+    return {
+        name for cell in release.cells if cell.kind == "code" and not _is_check(cell) for name in _names(cell.source)
+    }
+
+
+def _is_check(cell: ReleasedCell) -> bool:
+    return cell.grade and not cell.solution
+
+
+def _of_checks(release: ReleasedNotebook) -> set[str]:
+    """Return the names to which only checks give values."""
+    by_checks: set[str] = set()
+    others: set[str] = set()
+    for cell in release.cells:
+        table = _symbols(cell.source) if cell.kind == "code" else None
+        made = {each.get_name() for each in table.get_symbols() if each.is_assigned()} if table else set()
+        (by_checks if _is_check(cell) else others).update(made)
+    return by_checks - others
+
+
+def _read_later(source: str) -> set[str]:
+    """Return the names of the notebook that functions read: at the time when a check calls them."""
+    found: set[str] = set()
+    waiting = [(_symbols(source), False)] if len(source) <= LONGEST else []
+    while waiting:
+        table, inside = waiting.pop()
+        if table is None:
+            continue
+        if inside:
+            found |= {each.get_name() for each in table.get_symbols() if each.is_global() and each.is_referenced()}
+        for child in table.get_children():
+            called = child.get_type() == "function" and child.get_name() not in AT_ONCE
+            waiting.append((child, inside or called))
+    return found
+
+
+def _symbols(source: str) -> symtable.SymbolTable | None:
+    try:
+        return symtable.symtable(as_python(source), "cell", "exec")
+    except (SyntaxError, ValueError, RecursionError, MemoryError, RuntimeError):
+        return None
 
 
 def _names(source: str) -> Iterator[str]:

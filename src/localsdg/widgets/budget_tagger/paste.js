@@ -134,7 +134,9 @@ function columnsOf(head) {
   const found = {};
   head.forEach((cell, at) => {
     if (holds(cell, "revised")) return;
-    const kind = ["spent", "title", "approved"].find((name) => holds(cell, name));
+    // In English a vote is a part of the budget, where it stands first; "voté" in capitals is an amount.
+    const isVote = at === 0 && /^votes?$/i.test(cell);
+    const kind = isVote ? "title" : ["spent", "title", "approved"].find((name) => holds(cell, name));
     if (kind && !(kind in found)) found[kind] = at;
   });
   return found;
@@ -170,6 +172,24 @@ function titlesOf(rows, at) {
   return first.some((cell) => /\p{L}/u.test(cell)) && !first.some((cell) => amountIn(cell)) ? first : [];
 }
 
+const NAUGHTS = /(?:^|[^\d\s.,'\u2019])\s*['\u2019]?000s?(?!\d)|\p{Sc}\s?k(?!\p{L})/iu; // "£000", "R'000", but not "10 000"
+const OF_MILLIONS = /\p{Sc}\s?mn?(?!\p{L})/iu;
+
+// What the headings of the amounts, or the title above them, say of their size: { words, by }; undefined for whole amounts.
+function scaleOf(row, columns, above) {
+  const headings = [columns.approved, columns.spent].filter((at) => at !== undefined).map((at) => row[at] ?? "");
+  const sizes = [{ by: 1e3, name: "thousands", sign: NAUGHTS }, { by: 1e6, name: "millions", sign: OF_MILLIONS }];
+  const found = [...headings, ...above].flatMap((words) =>
+    sizes.filter(({ name, sign }) => sign.test(words) || holds(words, name)).map(({ by }) => ({ words, by }))
+  );
+  return new Set(found.map(({ by }) => by)).size === 1 ? found[0] : undefined;
+}
+
+// An amount in full, with the sign that the others have before their decimals.
+function inFull(text, by, sign) {
+  return text && (typedNumber(text).value * by).toFixed(2).replace(".", sign ?? ".");
+}
+
 // Title and texts of the amounts of one row.
 function lineIn(row, columns) {
   const kind = (name) => row.find((cell) => isWord(cell, name));
@@ -198,11 +218,12 @@ function written(amount, sign) {
   return `${amount}${sign}00`;
 }
 
-// decimal: the sign before the decimals, if the learner has said it. Gives { fault }, or { ask: the two readings of one
-// amount }, or { lines, year, total, left }: year, that of the headings or the title, or ""; total, of the last row with that word;
+// decimal: the sign before the decimals, by: what the amounts are multiplied with, if the learner has said it. Gives
+// { fault }, or { ask: the two readings of one amount }, or { scale: what the headings say, with the first amount }, or
+// { lines, year, total, left }: year, that of the headings or the title, or ""; total, of the last row with that word;
 // left, the rows that hold no line,
 // { text, why }: "heading", "subtotal", "amount" or "title", which is missing.
-export function readLines(text, decimal) {
+export function readLines(text, decimal, by) {
   const { rows = [], fault } = split(text);
   if (fault) return { fault };
   const head = headOf(rows);
@@ -215,11 +236,17 @@ export function readLines(text, decimal) {
     const found = unclear.match(/[.,]/)[0];
     return { ask: { text: unclear, readings: typedNumber(unclear).readings, signs: [OTHER[found], found] } };
   }
-  const textOf = (amount) => (amount ? written(amount, sign) : "");
+  const above = titlesOf(rows, head.at);
+  const scale = by ? undefined : scaleOf(rows[head.at] ?? [], head.columns, above);
+  const first = scale && body.find(({ title, approved }) => title && approved);
+  if (first) {
+    return { scale: { ...scale, text: first.approved, full: inFull(written(first.approved, sign), scale.by, sign) } };
+  }
+  const textOf = (amount) => amount && (by > 1 ? inFull(written(amount, sign), by, sign) : written(amount, sign)) || "";
   const left = (row, why) => ({ text: row.join("\t"), why });
   const found = {
     lines: [],
-    year: yearOf(rows[head.at] ?? [], head.columns, titlesOf(rows, head.at)),
+    year: yearOf(rows[head.at] ?? [], head.columns, above),
     left: rows.slice(0, Math.max(head.at, 0)).map((row) => left(row, "heading")),
   };
   const totals = [];

@@ -38,14 +38,23 @@ export function pasteBox(strings, { take, year, room, whole }) {
     said.replaceChildren(h("p", null, fill(strings.paste_asks, { text })), h("p.row", null, ...choices));
     choices[0].focus();
   }
+  // Whether amounts below "£000" are thousands: as they stand they would be a thousandth of the budget.
+  function askScale({ words, by, text, full }, decimal) {
+    const choices = [[by, full], [1, text]].map(([times, amount]) =>
+      h("button", { type: "button", onclick: () => read(decimal, times) }, amount)
+    );
+    said.replaceChildren(h("p", null, fill(strings.paste_scale, { words, text })), h("p.row", null, ...choices));
+    choices[0].focus();
+  }
   // The whole budget is asked for, and a sum is only offered.
   function offer(sum) {
     const button = h("button.quiet", { type: "button", onclick: () => whole(sum) }, fill(strings.paste_whole, { sum }));
     return h("p", null, strings.paste_whole_asks, " ", button);
   }
-  function read(decimal) {
-    const found = readLines(box.value, decimal);
+  function read(decimal, by) {
+    const found = readLines(box.value, decimal, by);
     if (found.ask) return ask(found.ask);
+    if (found.scale) return askScale(found.scale, decimal);
     if (found.fault) return said.replaceChildren(h("p", null, strings.paste_faults[found.fault]));
     const largest = [...found.lines].sort((one, other) => units(other.approved) - units(one.approved));
     const kept = new Set(largest.slice(0, room()));

@@ -39,6 +39,12 @@ totales; suma; importe total;
 totais; soma; valor total;
 summe; gesamtsumme; gesamt; insgesamt
 """,
+    "thousands": """
+thousand; milliers; miles de; en miles; milhares; tausend; tsd; teur; keur
+""",
+    "millions": """
+million; millions; millones; milhões; milhão; mio
+""",
     "subtotal": """
 subtotal; sub-total; sub total; sous-total; sous total; zwischensumme; teilsumme
 """,

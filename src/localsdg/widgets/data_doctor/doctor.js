@@ -127,7 +127,8 @@ function doctorPart(strings, area, owner) {
     rest.hidden = !counts().open;
     if (!spots.length) return place.replaceChildren();
     const decision = owner.decisions()[spots[at].key];
-    const part = spotPart(spots[at], { at, all: spots.length, decision, result, decide, go }, strings);
+    const others = { alike: alike().length, takeAlike };
+    const part = spotPart(spots[at], { at, all: spots.length, decision, result, decide, go, ...others }, strings);
     place.replaceChildren(part.element);
     if (focus) part.heading.focus();
   }
@@ -143,6 +144,14 @@ function doctorPart(strings, area, owner) {
   function decide(decision) {
     const next = [...spots.slice(at + 1), ...spots.slice(0, at)].find(isOpen);
     decided({ [spots[at].key]: decision }, next ? spots.indexOf(next) : at);
+  }
+  // The open places that ask for the same safe repair as the one that is shown, as in each column of years.
+  const alike = () =>
+    spots.filter((each) => each.safe && isOpen(each) && each.faults[0].kind === spots[at].faults[0].kind);
+  function takeAlike() {
+    const made = Object.fromEntries(alike().map(({ key }) => [key, { take: true }]));
+    const next = spots.findIndex((each) => isOpen(each) && !made[each.key]);
+    decided(made, next < 0 ? at : next);
   }
   function leaveRest() {
     decided(Object.fromEntries(spots.filter(isOpen).map(({ key }) => [key, { leave: true }])), at);
@@ -178,6 +187,7 @@ function doctorPart(strings, area, owner) {
     counts,
     focus: () => heading.focus(),
     progress: () => progress.textContent,
+    typedSource: keep.source,
   };
 }
 
@@ -203,7 +213,13 @@ export function tablesPart(strings, area, owner) {
       changed();
     },
   });
-  const says = statementsPart(strings, { add, open: () => doctor.counts().open, aims: AIMS, said: changed });
+  const says = statementsPart(strings, {
+    add,
+    open: () => doctor.counts().open,
+    aims: AIMS,
+    said: changed,
+    typedSource: doctor.typedSource,
+  });
   // The same table is not read again.
   function open() {
     const wanted = owner.isCase() ? example : own;

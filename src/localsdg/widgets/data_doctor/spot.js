@@ -32,8 +32,9 @@ function decidedWords(decision, strings) {
   return decision.write ? filled(strings.decided.write, { text: decision.write }) : strings.decided.write_empty;
 }
 
-// decide(decision) and go(place) are called with what a person chooses.
-export function spotPart(spot, { at, all, decision, result, decide, go }, strings) {
+// decide(decision), go(place) and takeAlike() are called with what a person chooses. alike: how many open places ask for
+// the same safe repair.
+export function spotPart(spot, { at, all, decision, result, decide, go, alike, takeAlike }, strings) {
   const [fault] = spot.faults;
   const title = filled(strings.spot, { at: at + 1, all, title: result.texts.kinds[fault.kind].title });
   const heading = h("p", { role: "heading", "aria-level": 5, tabindex: -1 }, h("b", null, title));
@@ -46,9 +47,11 @@ export function spotPart(spot, { at, all, decision, result, decide, go }, string
     h(kind, { type: "button", "data-decision": Object.keys(made)[0], onclick: () => decide(made) }, words);
   const controls = [];
   if (spot.safe) {
+    const every = h("button", { type: "button", onclick: takeAlike }, filled(strings.take_alike, { count: alike }));
     controls.push(
       h("p", null, strings.safe),
       h("p.row", null, button(strings.take, { take: true }, "button.go"), button(strings.leave, { leave: true })),
+      alike > 1 && !decision ? h("p.row", null, every) : "",
     );
   } else {
     const writing = writingPart(result, fault, strings);

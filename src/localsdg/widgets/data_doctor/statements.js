@@ -87,8 +87,9 @@ function choices(strings, { chosen, changed }) {
 }
 
 // add(fields): puts a series into the baseline table. open(): how many places of the table are not decided yet. said():
-// called when the statements have changed. aims: what is known of the indicators of the example.
-export function statementsPart(strings, { add, open, aims, said }) {
+// called when the statements have changed. aims: what is known of the indicators of the example. typedSource(): where the
+// figures of the table come from, if it was typed.
+export function statementsPart(strings, { add, open, aims, said, typedSource }) {
   const [list, warning, body] = [h("ul.statements"), h("p.small.soft"), h("div")];
   const empty = h("p", null, strings.no_series);
   const chooses = choices(strings, { chosen, changed: show });
@@ -125,7 +126,7 @@ export function statementsPart(strings, { add, open, aims, said }) {
     const goal = { "target/value": typed, "target/year": typed && target === aim ? String(year) : "" };
     const named = sourcesOf(subject, [found.baseline_year, found.baseline], rows);
     // Of several sources the learner says which one is right: the row lacks its source until then.
-    const source = named.length === 1 ? named[0] : "";
+    const source = named.length > 1 ? "" : named[0] ?? (isCase ? "" : typedSource());
     add({ name: nameOf(subject), unit: subject.unit, wanted, ...baseline, ...goal, source });
   }
   body.append(

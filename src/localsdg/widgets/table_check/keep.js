@@ -14,12 +14,11 @@ function said(forms, count, values = {}) {
   return filled(forms[form], { ...values, count: number(count) });
 }
 
+const someOf = (names) => names.slice(0, SOME).join(", ") + (names.length > SOME ? " …" : "");
+
 // What will be kept: how many figures, of which indicators, years and places.
 function whatWords({ rows, whole, unsure }, strings) {
-  const names = (key, found) =>
-    found.length
-      ? said(strings[key], found.length, { names: found.slice(0, SOME).join(", ") + (found.length > SOME ? " …" : "") })
-      : "";
+  const names = (key, found) => found.length ? said(strings[key], found.length, { names: someOf(found) }) : "";
   const years = distinct(rows, "year").sort();
   const parts = [
     said(strings.figures, rows.length),
@@ -36,13 +35,16 @@ function whatWords({ rows, whole, unsure }, strings) {
 const isBare = ({ unit, component }) => !unit && !component;
 
 // What stays out, what is kept but lacks something, and what is not repaired: a sentence each.
-function notesList({ faults, forWorkbook: { rows, left, lost } }, strings) {
+function notesList({ faults, forWorkbook: { rows, left, disputed, lost } }, strings) {
   const counts = {
     ...left,
     no_unit: rows.filter(isBare).length,
     errors: rows.length && faults.filter(({ severity, safe }) => severity === "error" && !safe).length,
   };
-  const found = Object.keys(counts).filter((key) => counts[key]).map((key) => said(strings.notes[key], counts[key]));
+  const names = disputed.length ? filled(strings.disputed, { names: someOf(disputed) }) : "";
+  const found = Object.keys(counts).filter((key) => counts[key]).map((key) =>
+    said(strings.notes[key], counts[key]) + (key === "contradicting" && names ? ` ${names}` : "")
+  );
   if (lost.length && rows.length) found.push(said(strings.lost, lost.length, { names: lost.join(", ") }));
   return h("ul", null, ...found.map((sentence) => h("li", null, sentence)));
 }
@@ -150,6 +152,7 @@ export function keepPart(view, usual, strings) {
   const status = statusPart();
   const work = keepingWork(view, usual);
   let turn = 0;
+  let typed = () => "";
 
   async function keep(tables, result, fields) {
     if (fields.indicator && !fields.indicator.input.value.trim()) {
@@ -175,6 +178,9 @@ export function keepPart(view, usual, strings) {
       there.textContent = thereWords(base.length, tables.replacing(base, rowsOf(result, fields)), strings);
     }
     const fields = fieldsOf(result, strings, compare);
+    const { name } = result.table;
+    const words = () => fields.source?.input.value.trim() ?? "";
+    typed = () => (words() === name ? "" : words()); // the name of a file is no source
     await compare();
     return [
       h("p", null, whatWords(result.forWorkbook, strings)),
@@ -200,5 +206,6 @@ export function keepPart(view, usual, strings) {
   return {
     element: h("div.screen", null, h("h4", null, strings.title), parts, status.element, work.element),
     show,
+    source: () => typed(),
   };
 }

@@ -105,13 +105,15 @@ function besideOf(material) {
   const { names, breakdowns, values, roles, beside, measures, unclear, form, skipped } = material.layout;
   const all = names.map((_, place) => place);
   const taken = new Set([...breakdowns, ...values, ...Object.values(roles), ...beside.map(({ place }) => place)]);
-  const free = all.filter((place) => !taken.has(place) && !unclear.includes(place));
+  const rest = all.filter((place) => !taken.has(place));
+  const free = rest.filter((place) => !unclear.includes(place));
   // A flag is no group, also where the rows differ in nothing else. Beside several figures it is that of the year in its
   // heading, or of nobody knows which.
   const some = [...free, ...breakdowns].filter((place) => isFlag(names[place]));
   const flags = some.filter((place) => values.length === 1 || yearInside(names[place]) !== null);
   const flagsOf = (year) => flags.filter((place) => values.length === 1 || String(yearInside(names[place])) === year);
-  const sources = free.filter((place) => SOURCES.includes(plainName(names[place])));
+  // A source may name years and still be that of its whole row.
+  const sources = rest.filter((place) => SOURCES.includes(plainName(names[place])));
   const components = measures.filter((place) => COMPONENTS.includes(roleOf(names[place])));
   const words = (places, row) =>
     unique(places.map((place) => tidySpaces(material.text(place, row))).filter(Boolean)).join("; ");
@@ -184,11 +186,12 @@ const filledOnly = (row) => Object.fromEntries(Object.entries(row).filter(([, te
 
 // Rows of which each figure has one alone; those that contradict one another are all left out.
 function withoutContradictions(rows) {
-  const good = [...groupedBy(rows, keyOfFigure).values()].filter(([first, ...others]) =>
-    others.every((each) => sameFigure(each, first))
-  );
-  const kept = good.map(([first]) => first);
-  return { kept, all: good.flat(), contradicting: rows.length - good.flat().length };
+  const isGood = ([first, ...others]) => others.every((each) => sameFigure(each, first));
+  const groups = [...groupedBy(rows, keyOfFigure).values()];
+  const good = groups.filter(isGood);
+  const bad = groups.filter((each) => !isGood(each)).flat();
+  const disputed = unique(bad.map(({ indicator }) => indicator).filter(Boolean));
+  return { kept: good.map(([first]) => first), all: good.flat(), contradicting: bad.length, disputed };
 }
 
 // The rows of one figure: its own, and one for each component, which has no unit that the table would say.
@@ -210,11 +213,11 @@ function rowsOf(material, cell, { value, unit, year, note }, { places, beside })
   return [row({ value, unit, flag }), ...further];
 }
 
-// { rows, all: with those that say the same again, as from another source; left: how many figures stay out, by reason; lost: the columns that stay out; whole and unsure: see placing }.
+// { rows, all: with those that say the same again, as from another source; left: how many figures stay out, by reason; disputed: the indicators of those that contradict one another; lost: the columns that stay out; whole and unsure: see placing }.
 export function workbookRows(material) {
   const left = { empty: 0, no_year: 0, unnamed: 0, unit: 0, contradicting: 0, unread: 0 };
   left.unread = material.raw.unread.size + (material.layout.values.length ? swappedRows(material).size : 0);
-  if (!material.layout.values.length) return { rows: [], all: [], left, lost: [], whole: "", unsure: "" };
+  if (!material.layout.values.length) return { rows: [], all: [], left, disputed: [], lost: [], whole: "", unsure: "" };
   const where = placesOf(material);
   const [places, beside, unnamed] = [placing(material, where), besideOf(material), isUnnamed(material, where)];
   const rows = [];
@@ -226,7 +229,7 @@ export function workbookRows(material) {
     if (fault) left[fault] += 1;
     else rows.push(...rowsOf(material, cell, { ...said, unit, year }, { places, beside }));
   }
-  const { kept, all, contradicting } = withoutContradictions(rows);
+  const { kept, all, contradicting, disputed } = withoutContradictions(rows);
   const { whole, unsure } = places;
-  return { rows: kept, all, left: { ...left, contradicting }, lost: beside.lost, whole, unsure };
+  return { rows: kept, all, left: { ...left, contradicting }, disputed, lost: beside.lost, whole, unsure };
 }
