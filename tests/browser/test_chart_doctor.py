@@ -14,7 +14,7 @@ from localsdg.monitoring.dashboard import CHARTS, FITS, MEASURES
 from localsdg.widgets import ChartDoctor, Municipality
 
 VECTORS = json.loads(Path(__file__).parents[1].joinpath("vectors", "chart_doctor.json").read_text("utf-8"))
-NUMBERS = ("points", "axis_from", "base_year", "base_value", "since", "year", "value")
+NUMBERS = ("points", "axis_from", "base_year", "base_value", "since", "target_year", "target_value", "year", "value")
 
 
 def figures_of(changes: list[dict]) -> list[dict]:
@@ -69,6 +69,8 @@ def test_both_languages_say_the_same(evaluate):
                 "base_value": chance.choice([None, 0, 40.5]),
                 "since": chance.choice([None, 2015, 2020]),
                 "note": chance.choice(["", "New meters"]),
+                "target_year": chance.choice([None, 2030]),
+                "target_value": chance.choice([None, 0, 80.5]),
                 "year": chance.choice([None, 2025]),
                 "value": chance.choice([None, 0, 61.3]),
                 "unit": chance.choice(["", "% of homes", "homes"]),
@@ -191,6 +193,17 @@ def test_ones_own_figures_are_checked(widget):
     assert "The baseline is missing" in figure.inner_text()
     figure.get_by_label("A count or a rate?").select_option("rate")
     assert title.inner_text() == "The figure passes all checks."
+    # One value beside its target: the fields of the target come with it.
+    target = figure.get_by_label("Target: value")
+    assert not target.is_visible()
+    figure.get_by_label("What it compares").select_option("target")
+    figure.get_by_label("Kind of chart").select_option("number")
+    assert "The target is missing: which value should be reached, and by which year?" in figure.inner_text()
+    target.fill("90,5")
+    assert "The target is missing" in figure.inner_text()
+    figure.get_by_label("Target: year").fill("2030")
+    assert title.inner_text() == "The figure passes all checks."
+    assert "Goal 2030: 90.5 homes" in widget.locator(".ls-board-page").text_content()
     assert "5 to 8 figures, so add some" in widget.locator(".ls-result").inner_text()
     figure.get_by_role("button", name="Take it off the dashboard").click()
     assert "not on the dashboard yet" in figure.inner_text()

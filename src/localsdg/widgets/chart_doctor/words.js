@@ -60,8 +60,9 @@ const sourceLine = ({ year, unit, source, version }, strings) =>
   [yearWords(year), unit, source && fill(strings.source, { source }), version].filter(Boolean).join("; ");
 
 // Base, latest value and target, as far as they are known: { head, value }.
-function knownOf(figure, target, strings) {
-  const all = [[figure.base_year, figure.base_value], [figure.year, figure.value], target ?? []];
+function knownOf(figure, strings) {
+  const { base_year, base_value, year, value, target_year, target_value } = figure;
+  const all = [[base_year, base_value], [year, value], [target_year, target_value]];
   return all.flatMap(([year, value], at) => {
     if (!Number.isFinite(year) || !Number.isFinite(value)) return [];
     return [{ head: at === 2 ? fill(strings.goal, { year }) : String(year), value, isLatest: at === 1 }];
@@ -78,10 +79,10 @@ function pictureOf(figure, known, strings) {
   return dots({ caption, message, unit: figure.unit, groups, rows: [{ name: "", values }] }, strings);
 }
 
-// The dashboard as a page. targetOf(place): [year, value] of the figure's target, if it has one.
-export function boardPage(figures, targetOf, strings) {
-  const cards = figures.map((figure, at) => {
-    const known = knownOf(figure, targetOf(at), strings);
+// The dashboard as a page.
+export function boardPage(figures, strings) {
+  const cards = figures.map((figure) => {
+    const known = knownOf(figure, strings);
     const picture = pictureOf(figure, known, strings);
     return h(
       "div.card",
