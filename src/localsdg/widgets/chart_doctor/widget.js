@@ -8,20 +8,34 @@ import { checkDashboard } from "./method.js";
 import { rowsPart } from "./rows.js";
 import { boardPage, boardTable, findingWords, nameOf, verdictOf } from "./words.js";
 
-// What stands below the figures: the verdict, the page and the table; and the sheet for paper.
-function resultPart(strings) {
+// What stands below the figures: the verdict, the page and the table; and the sheet for paper. What the page draws from the
+// whole table comes when it is opened; then opened() is called.
+function resultPart(strings, opened) {
   const judged = verdict();
   const page = h("div.twin.board-page");
   const twin = scrolled(strings.table, ".tables");
   const filled = h("div.tables");
+  const leaf = fold(strings.page, page);
+  let whole;
+  leaf.addEventListener("toggle", async () => {
+    if (!leaf.open || whole) return;
+    try {
+      const { wholePictures, strings: own } = await bring("chart_doctor_board");
+      whole = await wholePictures({ ...strings, ...own });
+      opened();
+    } catch (fault) {
+      console.error(fault); // the page stays with the base, the latest value and the target
+    }
+  });
   return {
     judged: judged.element,
-    more: [fold(strings.page, page), fold(strings.board_table, twin)],
+    more: [leaf, fold(strings.board_table, twin)],
     filled,
-    put(figures, findings) {
+    // ids: of the learner's own figures; none of a case.
+    put(figures, findings, ids) {
       const { title, reasons } = verdictOf(figures, findings, strings);
       judged.put(title, reasons);
-      page.replaceChildren(...boardPage(figures, strings));
+      page.replaceChildren(...boardPage(figures, (at) => ids && whole?.(figures[at], ids[at]), strings));
       twin.replaceChildren(boardTable(figures, strings));
       filled.replaceChildren(boardTable(figures, strings));
       return title;
@@ -72,7 +86,7 @@ function worksheet(strings, filled, charts) {
 function render(view) {
   const strings = view.model.get("strings");
   const data = view.model.get("data");
-  const result = resultPart(strings);
+  const result = resultPart(strings, () => show(undefined, undefined, false));
   const doctor = chartsPart(strings, data.charts, {
     changed: (words) => show(words),
     came: () => show(undefined, undefined, false),
@@ -114,7 +128,11 @@ function render(view) {
     const findings = checkDashboard(figures);
     const says = (each) => findingWords(each, figures[each.figure], strings);
     rows.paint((row) => findings.filter(({ figure }) => board[figure]?.id === row.id).map(says));
-    const title = result.put(figures, findings);
+    const title = result.put(
+      figures,
+      findings,
+      view.page && !exercise.showing() ? board.map(({ id }) => id) : undefined,
+    );
     if (chart) atCharts = true;
     const said = chart ?? (moved ? fill(strings.said, { name: nameOf(moved, strings), title }) : title);
     exercise.say((atCharts && doctor.progress()) || title, acted ? said : "");

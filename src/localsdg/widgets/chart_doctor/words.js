@@ -79,11 +79,11 @@ function pictureOf(figure, known, strings) {
   return dots({ caption, message, unit: figure.unit, groups, rows: [{ name: "", values }] }, strings);
 }
 
-// The dashboard as a page.
-export function boardPage(figures, strings) {
-  const cards = figures.map((figure) => {
+// The dashboard as a page. whole(place): the picture of all years or areas that the workbook holds of a figure, if any.
+export function boardPage(figures, whole, strings) {
+  const cards = figures.map((figure, at) => {
     const known = knownOf(figure, strings);
-    const picture = pictureOf(figure, known, strings);
+    const picture = whole(at) ?? pictureOf(figure, known, strings);
     return h(
       "div.card",
       null,

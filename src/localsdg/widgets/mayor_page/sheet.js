@@ -178,7 +178,15 @@ export function sheetOf(content, known, strings) {
   const parts = [
     message && messagePart(message, known, strings),
     voices && voicesPart(voices, known, strings),
-    land && figuresPart(strings.land, (name) => known.label("3.2", name), LAND, land, landSays(land, strings.land_and_people), strings),
+    land &&
+    figuresPart(
+      strings.land,
+      (name) => known.label("3.2", name),
+      LAND,
+      land,
+      landSays(land, strings.land_and_people),
+      strings,
+    ),
     links && linksPart(links, strings),
     path && pathPart(path, tied, known, strings),
   ];
