@@ -239,6 +239,8 @@ def test_dashboards(evaluate):
                     "base_value": odd(chance),
                     "since": chance.choice([None, 2015, 2020]),
                     "note": chance.choice(["", "why"]),
+                    "target_year": chance.choice([None, 2030]),
+                    "target_value": odd(chance),
                     "year": chance.choice([None, 2025]),
                     "value": odd(chance),
                 }
@@ -249,6 +251,7 @@ def test_dashboards(evaluate):
     for figures, faults in zip(given, found, strict=True):
         columns = ("name", "message", "chart", "shows", "year", "value", "unit", "source", "version")
         further = ("measure", "points", "axis_from", "base_year", "base_value", "since", "note")
+        further += ("target_year", "target_value")
         table = pd.DataFrame(figures, columns=[*columns, *further])
         expected = [each.rule for each in check_dashboard(table)]
         assert [fault["rule"] for fault in faults] == expected, figures

@@ -12,9 +12,10 @@ import pytest
 from localsdg.monitoring import check_dashboard
 from localsdg.monitoring.dashboard import CHARTS, FITS, MEASURES
 from localsdg.widgets import ChartDoctor, Municipality
+from localsdg.workbook import Field, Workbook
 
 VECTORS = json.loads(Path(__file__).parents[1].joinpath("vectors", "chart_doctor.json").read_text("utf-8"))
-NUMBERS = ("points", "axis_from", "base_year", "base_value", "since", "year", "value")
+NUMBERS = ("points", "axis_from", "base_year", "base_value", "since", "target_year", "target_value", "year", "value")
 
 
 def figures_of(changes: list[dict]) -> list[dict]:
@@ -69,6 +70,8 @@ def test_both_languages_say_the_same(evaluate):
                 "base_value": chance.choice([None, 0, 40.5]),
                 "since": chance.choice([None, 2015, 2020]),
                 "note": chance.choice(["", "New meters"]),
+                "target_year": chance.choice([None, 2030]),
+                "target_value": chance.choice([None, 0, 80.5]),
                 "year": chance.choice([None, 2025]),
                 "value": chance.choice([None, 0, 61.3]),
                 "unit": chance.choice(["", "% of homes", "homes"]),
@@ -191,9 +194,69 @@ def test_ones_own_figures_are_checked(widget):
     assert "The baseline is missing" in figure.inner_text()
     figure.get_by_label("A count or a rate?").select_option("rate")
     assert title.inner_text() == "The figure passes all checks."
+    # One value beside its target: the fields of the target come with it.
+    target = figure.get_by_label("Target: value")
+    assert not target.is_visible()
+    figure.get_by_label("What it compares").select_option("target")
+    figure.get_by_label("Kind of chart").select_option("number")
+    assert "The target is missing: which value should be reached, and by which year?" in figure.inner_text()
+    target.fill("90,5")
+    assert "The target is missing" in figure.inner_text()
+    figure.get_by_label("Target: year").fill("2030")
+    assert title.inner_text() == "The figure passes all checks."
+    assert "Goal 2030: 90.5 homes" in widget.locator(".ls-board-page").text_content()
     assert "5 to 8 figures, so add some" in widget.locator(".ls-result").inner_text()
     figure.get_by_role("button", name="Take it off the dashboard").click()
     assert "not on the dashboard yet" in figure.inner_text()
+
+
+# Areas of the fictional Port Amani as lesson 3.4 keeps them: 3 of 31 pupils of Far Point are too few to be shown, so they
+# stand together with those of Saltfield: 410 of 731 are 56.1 %. The balance of a budget falls below zero.
+AREAS = {"Old Quay": (900, 803), "Millstone": (800, 602), "Far Point": (31, 3), "Saltfield": (700, 407)}
+BALANCE = [(2021, 12), (2022, -4.5), (2023, -18), (2024, 6)]
+
+
+def test_the_page_draws_what_the_workbook_holds(widget_page):
+    """Areas with small numbers hidden, and all years of the table, with bars below zero."""
+    records = {f"b/chart/{name}": value for name, value in (("kind", "bars"), ("shows", "years"))}
+    records |= {"b/name": "Balance of the budget", "b/unit": "thousand", "b/latest/year": "2024", "b/latest/value": "6"}
+    records |= {f"a/chart/{name}": value for name, value in (("kind", "bars"), ("shows", "groups"))}
+    records |= {"a/name": "Pupils who read", "a/unit": "%", "a/wanted": "increase", "a/gap/year": "2024"}
+    for at, (name, (people, counted)) in enumerate(AREAS.items()):
+        parts = {"name": name, "people": str(people), "counted": str(counted)}
+        records |= {f"a/gap/areas/x{at}/{part}": value for part, value in parts.items()}
+    time = "2026-03-02T08:00:00.000Z"
+    fields = {
+        ("records", "indicator", *place.split("/", 1)): Field(each, time, "Ana") for place, each in records.items()
+    }
+    seen = widget_page(ChartDoctor, width=360)
+    page = seen.page
+    page.evaluate("text => localStorage.setItem('localsdg.workbook', text)", Workbook(fields).text())
+    page.reload()
+    rows = [
+        {"indicator": "Balance of the budget", "year": str(year), "value": str(value), "unit": "thousand"}
+        for year, value in BALANCE
+    ]
+    assert page.evaluate("async (rows) => (await localsdgBring('tables')).add(rows)", rows) == ""
+    page.locator("[data-case=mine]").click()
+    page.get_by_text("The dashboard as a page").click()
+    areas, years = (page.locator(".ls-board-page .ls-card").nth(at) for at in range(2))
+    areas.locator("svg rect").first.wait_for()
+    drawn = areas.text_content().replace("\u00a0", " ")
+    assert "56.1" in drawn and "89.2" in drawn and "others together" in drawn
+    assert "Far Point" not in drawn and "9.7" not in drawn
+    box = "(each) => [Number(each.getAttribute('x')), Number(each.getAttribute('width'))]"
+    boxes = years.locator("svg rect").evaluate_all(f"all => all.map({box})")
+    zero = boxes[0][0]
+    # Of 2021 and 2024 the bars begin at zero; of 2022 and 2023 they end there, as long as their numbers: 4.5 to 18.
+    assert boxes[3][0] == pytest.approx(zero, abs=0.1)
+    assert [boxes[at][0] + boxes[at][1] for at in (1, 2)] == pytest.approx([zero, zero], abs=0.1)
+    assert boxes[1][1] / boxes[2][1] == pytest.approx(0.25, abs=0.01)
+    assert boxes[0][1] / boxes[2][1] == pytest.approx(12 / 18, abs=0.01)
+    labels = years.locator("svg text").evaluate_all("all => all.map((each) => each.getBoundingClientRect().x)")
+    assert min(labels) >= 0
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert seen.problems == []
 
 
 ENTRY = {

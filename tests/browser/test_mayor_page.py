@@ -210,6 +210,11 @@ def test_the_usual_page_is_one_sheet_and_the_other_sheet_says_no_more_than_the_w
     seen = shown(widget_page, [*usual(), *done])
     page = seen.page
     assert len(printed(page)) == 1
+    assert page.get_by_role("heading", name="One action and its path to the target").count() == 1
+    untied = shown(widget_page, [*usual(), ("2.3", "priorities", "actions/first/name", "Pipes")]).page
+    assert untied.get_by_role("heading", name="An indicator and its path to the target").count() == 1
+    assert "The indicator of the outcome" not in untied.locator(".ls-mayor-page").inner_text()
+    assert "Pipes" in untied.locator(".ls-mayor-rest").inner_text()
     said = page.locator(".ls-mayor-proof p strong").all_inner_texts()
     assert said == [
         "\u2068Ana Pérez\u2069 worked on lessons 1.2, 1.3, 1.4, 1.5, 2.6, 3.2 between 2 March 2026 and 5 April 2026, "

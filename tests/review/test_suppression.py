@@ -141,6 +141,14 @@ def test_areas_of_which_only_shares_are_known_are_in_the_review(made):
     for one, value, gap in (("all", "104", None), ("year", "2024", 20.8)):
         row = made(past | {f"indicator/first/gap/{one}": value})["indicators"][0]["groups"]
         assert [each["gap"] and round(each["gap"]["value"], 1) for each in row if each["value"] == 33.1] == [gap]
+    # With no other figure the share of everybody is the latest value of the whole, so nobody is told that it has none.
+    alone = {name: value for name, value in past.items() if "/latest/" not in name}
+    review = made(alone)
+    latest, rules = review["indicators"][0]["latest"], [each["rule"] for each in review["honesty"]]
+    assert (latest["year"], latest["value"], latest["unit"]) == ("2011", 10.4, "%") and "parts_only" not in rules
+    assert "groups or areas only" not in str(review["chapters"])
+    assert [round(row["gap"]["value"], 1) for row in review["indicators"][0]["groups"]] == gaps
+    assert "parts_only" in [each["rule"] for each in made(alone | {"indicator/first/gap/all": ""})["honesty"]]
     # With the people of one area all numbers are counts: without people there is no share. A share above 100 is none.
     for one, value in (("Hale/people", "500"), ("Hale/counted", "340")):
         groups = made(records | {f"indicator/first/gap/areas/{one}": value})["indicators"][0]["groups"]

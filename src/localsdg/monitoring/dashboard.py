@@ -32,7 +32,7 @@ LEAST_FIGURES, MOST_FIGURES = 5, 8  # of a dashboard, as many as the review has 
 PERCENT = "%\u066a\uff05\ufe6a"  # percent signs: that of Latin, of Arabic, and two of Chinese and Japanese
 SHORT_WORD = 3  # letters up to which a word, such as "of" or "per", says nothing of its own
 _TEXTS = ("name", "message", "unit", "source", "version", "note")
-_YEARS = ("year", "base_year", "since")
+_YEARS = ("year", "base_year", "since", "target_year")
 _NEEDED = ("name", "message", "chart", "shows", "year", "value", "unit", "source", "version")
 
 _REPAIRS: Mapping[str, tuple[str, str]] = {
@@ -121,6 +121,12 @@ def _period(figure: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         )
 
 
+def _target(figure: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    lacks_target = any(figure[name] != figure[name] for name in ("target_year", "target_value"))
+    if lacks_target and figure["shows"] == "target":
+        yield "It has no target.", "Write the value of the target, and the year by which it should be reached."
+
+
 def _origin(figure: Mapping[str, Any], name: str) -> Iterator[tuple[str, str]]:
     if name in ("year", "value"):
         if figure[name] != figure[name]:
@@ -132,7 +138,7 @@ def _origin(figure: Mapping[str, Any], name: str) -> Iterator[tuple[str, str]]:
 def _figures(figures: pd.DataFrame) -> Iterator[dict[str, Any]]:
     """Yield the rows of the table, with empty texts and NaN for what is missing."""
     lists: Mapping[str, tuple[str, ...]] = {"chart": CHARTS, "shows": tuple(FITS), "measure": MEASURES}
-    numbers = ("value", "points", "axis_from", "base_value")
+    numbers = ("value", "points", "axis_from", "base_value", "target_value")
     columns = {
         name: figures[name].tolist() if name in figures.columns else [None] * len(figures)
         for name in (*_TEXTS, *lists, *_YEARS, *numbers)
@@ -156,10 +162,10 @@ def _figures(figures: pd.DataFrame) -> Iterator[dict[str, Any]]:
 @method(
     title="Dashboard of five to eight figures",
     formula=r"\text{for each figure: message, chart that fits, zero base of bars, share or total, base, "
-    r"period, year, value, unit, source, version}",
+    r"period, target, year, value, unit, source, version}",
     unit="findings",
     source="after ONS, Service manual; House of Commons Library, How to spot spin; limits by this course",
-    version="version 2",
+    version="version 3",
     lesson="3.6",
     note="It cannot see whether a message is true: a second person compares it with the table.",
 )
@@ -172,6 +178,7 @@ def check_dashboard(figures: pd.DataFrame) -> list[Finding]:
     - **share or total**: groups of different size are compared by a rate, and percent are no count.
     - **base**: years, and a change since an earlier year, have the year and the value from which they are counted.
     - **period**: years begin with the first one of which a figure is known, or a note says why they begin later.
+    - **target**: one value beside its target has the value and the year of that target.
     - **year**, **value**, **unit**, **source**, **version**: of the latest figure, and of its method.
     - **5 to 8**: so many figures are on the dashboard.
 
@@ -182,8 +189,9 @@ def check_dashboard(figures: pd.DataFrame) -> list[Finding]:
             ``year`` and ``value``: the latest. If the columns are there: ``points``, how many years, groups or parts
             it has; ``measure``: "count", "rate" (share, rate or average) or "change" (growth since an earlier year);
             ``axis_from``: where the axis begins, in the unit of the figure; ``base_year`` and ``base_value``: with
-            which the latest is compared; ``since``: the first year of which a figure is known; ``note``: what stands
-            below the chart. A missing cell or column counts as not said.
+            which the latest is compared; ``target_year`` and ``target_value``: what should be reached, and by when;
+            ``since``: the first year of which a figure is known; ``note``: what stands below the chart. A missing
+            cell or column counts as not said.
 
     Returns:
         What is wrong, in the order of the figures; then what is wrong with their number.
@@ -217,6 +225,7 @@ def check_dashboard(figures: pd.DataFrame) -> list[Finding]:
             ("share or total", _measure(figure)),
             ("base", _base(figure)),
             ("period", _period(figure)),
+            ("target", _target(figure)),
             *((name, _origin(figure, name)) for name in ("year", "value", "unit", "source", "version")),
         )
         findings += [Finding(about, rule, *words) for rule, found in checks for words in found]

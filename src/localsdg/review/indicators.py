@@ -153,6 +153,7 @@ def _indicator(reader: Reader, table: Table, annex: Annex, key: str, names: list
     if found["land"]:
         _land(reader, key, table, annex, names, about, found)
     _points(reader, key, annex, about, found)
+    _whole_of_areas(annex, areas, about, found)
     _movement(annex, about, found)
     _rule(reader, key, annex, about, found)
     _groups(annex, figures, areas, about, found)
@@ -348,6 +349,22 @@ def _points(reader: Reader, key: str, annex: Annex, about: dict[str, str], found
     if not found["wanted"] and found["target"] and found["baseline"]:
         step = found["target"]["value"] - found["baseline"]["value"]
         found["wanted"] = "increase" if step > 0 else "decrease" if step < 0 else ""
+
+
+def _whole_of_areas(annex: Annex, typed: _Areas, about: dict[str, str], found: Indicator) -> None:
+    """Take the share of everybody that stands beside the areas as the latest value, where there is no other figure."""
+    if typed.everybody is None or found["series"] or found["latest"] or found["baseline"]:
+        return
+    found["latest"] = {
+        "year": typed.year,
+        "value": typed.everybody,
+        "figure": annex.given(about, typed.everybody, year=typed.year, unit="%", mark=typed.mark),
+        "derived": False,
+        "unit": "%",
+        "hidden": "",
+        "chosen": True,
+        "mark": typed.mark,
+    }
 
 
 def _point(

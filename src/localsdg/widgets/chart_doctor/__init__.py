@@ -23,7 +23,8 @@ _FIGURES = {
 }
 # What is wrong in the dashboard that is to be repaired; the message of 6.1.1 stands in the texts.
 _FAULTS: dict[str, dict[str, str]] = {
-    "11.1.1": {"chart/measure": "count", "unit": "people", "latest/value": "61580", "baseline/value": ""},
+    "11.1.1": {"chart/measure": "count", "unit": "people", "latest/value": "61580", "baseline/value": ""}
+    | {"target/year": "", "target/value": ""},
     "3.6.1": {"source": "", "formula": "", "baseline/year": "", "baseline/value": ""},
     "4.1.1": {"chart/points": "5", "baseline/year": "2021", "baseline/value": "49.2"},
     "5.5.1(b)": {"chart/kind": "bars", "chart/axis": "15"},
@@ -118,7 +119,7 @@ def _charts(values: pd.DataFrame) -> dict[str, dict[str, Any]]:
     }
 
 
-def _dashboard(values: pd.DataFrame, sheets: pd.DataFrame) -> list[dict[str, Any]]:
+def _dashboard(values: pd.DataFrame, sheets: pd.DataFrame, targets: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the figures of Port Amani's dashboard, and of each the numbers of its message."""
     town = values[values["district"] == ""].set_index(["indicator", "year"])["value"]
     figures = []
@@ -136,7 +137,9 @@ def _dashboard(values: pd.DataFrame, sheets: pd.DataFrame) -> list[dict[str, Any
             "formula": f"{code}, {sheet['kind']}",
         }
         then, now = (round(float(town[code, year]), 1) for year in (_FIRST, _LAST))
-        figures.append({"id": code, "fields": fields, "base": _FIRST, "year": _LAST, "then": then, "now": now})
+        goal = [int(targets["target_year"][code]), float(targets["target_value"][code])]
+        points = {"base": _FIRST, "year": _LAST, "then": then, "now": now, "goal": goal}
+        figures.append({"id": code, "fields": fields} | points)
     return figures
 
 
@@ -145,21 +148,12 @@ def _data() -> dict[str, Any]:
 
     data = datasets.load("port-amani")
     values = data.table[(data.table["sex"] == "") & (data.table["age"] == "")]
-    targets = data.tables["targets"].set_index("indicator")
-    figures = _dashboard(values, data.tables["indicator_sheets"].set_index("indicator"))
-    wanted = {
-        each["id"]: {
-            "unit": each["fields"]["unit"],
-            "point": [int(goal["target_year"]), float(goal["target_value"])],
-        }
-        for each in figures
-        for goal in [targets.loc[each["id"]]]
-    }
+    sheets, targets = (data.tables[name].set_index("indicator") for name in ("indicator_sheets", "targets"))
+    figures = _dashboard(values, sheets, targets)
     common = {"from": _FICTIONAL, "figures": figures}
     return {
         "charts": _charts(values),
         "cases": [{"key": "faulty", "faults": _FAULTS} | common, {"key": "repaired", "faults": {}} | common],
-        "targets": wanted,
     }
 
 
@@ -168,8 +162,8 @@ class ChartDoctor(CourseWidget, module="chart_doctor"):
 
     ``answer`` holds ``charts`` (by chart, whether the fault was found and whether it is repaired), ``figures`` (a list
     of what :func:`localsdg.monitoring.check_dashboard` takes: ``name``, ``message``, ``chart``, ``shows``, ``points``,
-    ``measure``, ``axis_from``, ``base_year``, ``base_value``, ``since``, ``note``, ``year``, ``value``, ``unit``,
-    ``source``, ``version``) and ``findings``.
+    ``measure``, ``axis_from``, ``base_year``, ``base_value``, ``since``, ``note``, ``target_year``, ``target_value``,
+    ``year``, ``value``, ``unit``, ``source``, ``version``) and ``findings``.
     """
 
     def __init__(self) -> None:

@@ -11,7 +11,7 @@ export const FIRST = "first"; // the indicator with which lessons 2.6 and 3.3 wo
 export const CHART = ["message", "kind", "shows", "points", "measure", "axis", "since", "caption"].map((name) =>
   `chart/${name}`
 );
-const POINTS = ["baseline/year", "baseline/value", "latest/year", "latest/value"];
+export const POINTS = ["baseline", "latest", "target"].flatMap((point) => [`${point}/year`, `${point}/value`]);
 export const FIELDS = ["name", ...CHART, ...POINTS, "unit", "source", "formula"];
 export const LISTS = { "chart/kind": CHARTS, "chart/shows": Object.keys(FITS), "chart/measure": MEASURES };
 const FIELD = new RegExp(`^([^/]+)/(${FIELDS.join("|")})$`);
@@ -64,6 +64,8 @@ export function figureOf({ fields }) {
     base_year: numberOf(fields["baseline/year"]),
     base_value: numberOf(fields["baseline/value"], fields.unit),
     since: numberOf(fields["chart/since"]),
+    target_year: numberOf(fields["target/year"]),
+    target_value: numberOf(fields["target/value"], fields.unit),
     note: text("chart/caption"),
     year: numberOf(fields["latest/year"]),
     value: numberOf(fields["latest/value"], fields.unit),
@@ -76,13 +78,15 @@ export function figureOf({ fields }) {
 // A ready case as a state. texts: its words in the catalogue; the message of a figure has its numbers in it.
 export const exampleOf = ({ figures, faults }, { messages }) => ({
   ...BLANK,
-  rows: figures.map(({ id, fields, base, year, then, now }) => {
+  rows: figures.map(({ id, fields, base, year, then, now, goal }) => {
     const said = messages[id].replace("{then}", number(then, 1)).replace("{now}", number(now, 1));
     const points = {
       "baseline/year": String(base),
       "baseline/value": spelled(then),
       "latest/year": String(year),
       "latest/value": spelled(now),
+      "target/year": String(goal[0]),
+      "target/value": spelled(goal[1]),
     };
     return newRow(id, { ...fields, ...points, "chart/message": said, ...faults[id] });
   }),

@@ -39,8 +39,12 @@ function periodFault({ shows, base_year: base, since, note }) {
   return base > since && !note ? "picked" : "";
 }
 
-// figures: { name, message, chart, shows, points, axis_from, measure, base_year, base_value, since, note, year, value,
-// unit, source, version }, trimmed texts and numbers, NaN for none. Gives { figure (its place; none for the dashboard),
+function targetFault({ shows, target_year: year, target_value: value }) {
+  return shows === "target" && (Number.isNaN(year) || Number.isNaN(value)) ? "no_target" : "";
+}
+
+// figures: { name, message, chart, shows, points, axis_from, measure, base_year, base_value, since, note, target_year,
+// target_value, year, value, unit, source, version }, trimmed texts and numbers, NaN for none. Gives { figure (its place; none for the dashboard),
 // rule, kind }, in order.
 export function checkDashboard(figures) {
   const lacks = (figure, name) => (typeof figure[name] === "number" ? Number.isNaN(figure[name]) : !figure[name]);
@@ -52,6 +56,7 @@ export function checkDashboard(figures) {
       ["share or total", measureFault(figure)],
       ["base", baseFault(figure)],
       ["period", periodFault(figure)],
+      ["target", targetFault(figure)],
       ...["year", "value", "unit", "source", "version"].map((name) => [name, lacks(figure, name) ? name : ""]),
     ];
     return checks.filter(([, kind]) => kind).map(([rule, kind]) => ({ figure: at, rule, kind }));

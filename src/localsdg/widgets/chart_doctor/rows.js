@@ -2,7 +2,7 @@
 import { markWords } from "../kit/keeping.js";
 import { field, h, identifier } from "../kit/kit.js";
 import { numberField } from "../kit/number_field.js";
-import { CHART, FIELDS, freeId, isOnBoard, LISTS, newRow } from "./entry.js";
+import { CHART, FIELDS, freeId, isOnBoard, LISTS, newRow, POINTS } from "./entry.js";
 import { FILLED, MOST_FIGURES } from "./limits.js";
 import { nameOf, shortOf } from "./words.js";
 
@@ -15,15 +15,20 @@ const NUMBERS = {
   "baseline/value": {},
   "latest/year": YEAR,
   "latest/value": {},
+  "target/year": YEAR,
+  "target/value": {},
 };
 const MOST_ROWS = 4 * MOST_FIGURES;
 const LONG = ["chart/message", "chart/caption"];
 // Fields that ask something only for some charts.
+const isToTarget = ({ fields }) => fields["chart/shows"] === "target";
 const NEEDED = {
-  "chart/points": ({ fields }) => fields["chart/shows"] !== "target",
+  "chart/points": (row) => !isToTarget(row),
   "chart/measure": ({ fields }) => fields["chart/shows"] === "groups",
   "chart/since": ({ fields }) => fields["chart/shows"] === "years",
   "chart/axis": ({ fields }) => FILLED.includes(fields["chart/kind"]),
+  "target/year": isToTarget,
+  "target/value": isToTarget,
 };
 
 function control(name, row, strings, changed) {
@@ -90,7 +95,7 @@ function rowPart(row, together, strings, owner) {
       parts.name.element,
       parts["chart/message"].element,
       group("chart", ["chart/kind", "chart/shows", "chart/points", "chart/measure", "chart/axis", "chart/since"]),
-      group("origin", ["baseline/year", "baseline/value", "latest/year", "latest/value", "unit", "source", "formula"]),
+      group("origin", [...POINTS, "unit", "source", "formula"]),
       parts["chart/caption"].element,
       h("p", null, remove),
     ),

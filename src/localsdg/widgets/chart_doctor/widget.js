@@ -1,38 +1,41 @@
 // Widget "Chart doctor": seven charts that mislead, to be repaired, and the checks of one's own dashboard.
 import { bring } from "../kit/bring.js";
-import { fill, h, workbook } from "../kit/kit.js";
+import { fill, h } from "../kit/kit.js";
 import { fold, ready, scrolled, verdict, writingLines } from "../kit/parts.js";
 import { shell } from "../kit/shell.js";
-import { typedNumber } from "../kit/typed_numbers.js";
 import { BLANK, exampleOf, figureOf, isOnBoard, pack, unpack } from "./entry.js";
 import { checkDashboard } from "./method.js";
 import { rowsPart } from "./rows.js";
 import { boardPage, boardTable, findingWords, nameOf, verdictOf } from "./words.js";
 
-// The target of an indicator, from other lessons: [year, value].
-function ownTarget(id) {
-  const record = workbook().records.indicator?.[id] ?? {};
-  const read = (name) => {
-    const value = record[name]?.value;
-    return typeof value === "number" ? value : typedNumber(String(value ?? "")).value ?? NaN;
-  };
-  return [read("target/year"), read("target/value")];
-}
-
-// What stands below the figures: the verdict, the page and the table; and the sheet for paper.
-function resultPart(strings) {
+// What stands below the figures: the verdict, the page and the table; and the sheet for paper. What the page draws from the
+// whole table comes when it is opened; then opened() is called.
+function resultPart(strings, opened) {
   const judged = verdict();
   const page = h("div.twin.board-page");
   const twin = scrolled(strings.table, ".tables");
   const filled = h("div.tables");
+  const leaf = fold(strings.page, page);
+  let whole;
+  leaf.addEventListener("toggle", async () => {
+    if (!leaf.open || whole) return;
+    try {
+      const { wholePictures, strings: own } = await bring("chart_doctor_board");
+      whole = await wholePictures({ ...strings, ...own });
+      opened();
+    } catch (fault) {
+      console.error(fault); // the page stays with the base, the latest value and the target
+    }
+  });
   return {
     judged: judged.element,
-    more: [fold(strings.page, page), fold(strings.board_table, twin)],
+    more: [leaf, fold(strings.board_table, twin)],
     filled,
-    put(figures, findings, targetOf) {
+    // ids: of the learner's own figures; none of a case.
+    put(figures, findings, ids) {
       const { title, reasons } = verdictOf(figures, findings, strings);
       judged.put(title, reasons);
-      page.replaceChildren(...boardPage(figures, targetOf, strings));
+      page.replaceChildren(...boardPage(figures, (at) => ids && whole?.(figures[at], ids[at]), strings));
       twin.replaceChildren(boardTable(figures, strings));
       filled.replaceChildren(boardTable(figures, strings));
       return title;
@@ -83,7 +86,7 @@ function worksheet(strings, filled, charts) {
 function render(view) {
   const strings = view.model.get("strings");
   const data = view.model.get("data");
-  const result = resultPart(strings);
+  const result = resultPart(strings, () => show(undefined, undefined, false));
   const doctor = chartsPart(strings, data.charts, {
     changed: (words) => show(words),
     came: () => show(undefined, undefined, false),
@@ -113,12 +116,6 @@ function render(view) {
       return row ? nameOf(row, strings) : name;
     },
   });
-  function targetOf(id, unit) {
-    if (!exercise.showing()) return view.page ? ownTarget(id) : undefined;
-    // A case may show the count of what its target says in per cent.
-    return data.targets[id].unit === unit ? data.targets[id].point : undefined;
-  }
-
   function changed(row) {
     atCharts = false;
     exercise.changed();
@@ -131,7 +128,11 @@ function render(view) {
     const findings = checkDashboard(figures);
     const says = (each) => findingWords(each, figures[each.figure], strings);
     rows.paint((row) => findings.filter(({ figure }) => board[figure]?.id === row.id).map(says));
-    const title = result.put(figures, findings, (at) => targetOf(board[at].id, figures[at].unit));
+    const title = result.put(
+      figures,
+      findings,
+      view.page && !exercise.showing() ? board.map(({ id }) => id) : undefined,
+    );
     if (chart) atCharts = true;
     const said = chart ?? (moved ? fill(strings.said, { name: nameOf(moved, strings), title }) : title);
     exercise.say((atCharts && doctor.progress()) || title, acted ? said : "");

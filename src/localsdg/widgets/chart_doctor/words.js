@@ -60,8 +60,9 @@ const sourceLine = ({ year, unit, source, version }, strings) =>
   [yearWords(year), unit, source && fill(strings.source, { source }), version].filter(Boolean).join("; ");
 
 // Base, latest value and target, as far as they are known: { head, value }.
-function knownOf(figure, target, strings) {
-  const all = [[figure.base_year, figure.base_value], [figure.year, figure.value], target ?? []];
+function knownOf(figure, strings) {
+  const { base_year, base_value, year, value, target_year, target_value } = figure;
+  const all = [[base_year, base_value], [year, value], [target_year, target_value]];
   return all.flatMap(([year, value], at) => {
     if (!Number.isFinite(year) || !Number.isFinite(value)) return [];
     return [{ head: at === 2 ? fill(strings.goal, { year }) : String(year), value, isLatest: at === 1 }];
@@ -78,11 +79,11 @@ function pictureOf(figure, known, strings) {
   return dots({ caption, message, unit: figure.unit, groups, rows: [{ name: "", values }] }, strings);
 }
 
-// The dashboard as a page. targetOf(place): [year, value] of the figure's target, if it has one.
-export function boardPage(figures, targetOf, strings) {
+// The dashboard as a page. whole(place): the picture of all years or areas that the workbook holds of a figure, if any.
+export function boardPage(figures, whole, strings) {
   const cards = figures.map((figure, at) => {
-    const known = knownOf(figure, targetOf(at), strings);
-    const picture = pictureOf(figure, known, strings);
+    const known = knownOf(figure, strings);
+    const picture = whole(at) ?? pictureOf(figure, known, strings);
     return h(
       "div.card",
       null,

@@ -4,6 +4,7 @@ import { decimals, fill, h, number, s, table } from "./kit.js";
 import { fold, scrolled } from "./parts.js";
 
 const WIDTH = 310;
+const BESIDE = 52; // for the number beside a bar
 const INK = "var(--ink)";
 const SOFT = "var(--soft)";
 const EDGE = "var(--edge)";
@@ -48,42 +49,47 @@ export function chart(caption, message, picture, twin, strings) {
   );
 }
 
-// Bars, one for each row { name, value, mark }: marked bars are full, the others hatched by their outline alone.
+// Bars from zero, to the left of it for numbers below; one for each row { name, value, mark }: marked bars are full, the
+// others hatched by their outline alone.
 export function bars({ caption, message, unit, rows, digits: least = 0, line = null, heads = null }, strings) {
   const digits = decimals([...rows.map(({ value }) => value), ...(line ? [line.value] : [])], least);
   const step = 30;
   const names = 118;
-  const [, high] = range([0, ...rows.map(({ value }) => value), line?.value ?? 0]);
-  const length = (value) => (Math.max(value, 0) / high) * (WIDTH - names - 52);
+  const [low, high] = range([0, ...rows.map(({ value }) => value), line?.value ?? 0]);
+  const left = names + (low < 0 ? BESIDE : 0);
+  const x = (value) => left + ((value - low) / (high - low)) * (WIDTH - BESIDE - left);
   const height = rows.length * step + (line ? 34 : 14);
   const marked = rows.some(({ mark }) => mark);
   const drawn = rows.flatMap(({ name, value, mark }, index) => {
     const y = 8 + index * step;
     const known = Number.isFinite(value);
+    const below = value < 0;
     return [
       text(names - 8, y + 16, cut(name, 13), { "text-anchor": "end", fill: INK }),
       known
         ? s("rect", {
-          x: names,
+          x: x(Math.min(value, 0)),
           y,
-          width: Math.max(length(value), 1),
+          width: Math.max(x(Math.abs(value)) - x(0), 1),
           height: 21,
           fill: BRAND,
           "fill-opacity": !marked || mark ? 1 : 0.18,
           stroke: BRAND,
         })
         : null,
-      text(names + (known ? length(value) : 0) + 6, y + 16, known ? number(value, digits) : strings.no_value, {
+      text(x(known ? value : 0) + (below ? -6 : 6), y + 16, known ? number(value, digits) : strings.no_value, {
+        "text-anchor": below ? "end" : "start",
         fill: INK,
         "font-weight": mark ? 600 : 400,
       }),
     ];
   });
+  if (low < 0) drawn.unshift(s("path", { d: `M${x(0)} 2V${rows.length * step + 8}`, stroke: EDGE }));
   if (line) {
-    const x = names + length(line.value);
-    drawn.unshift(s("path", { d: `M${x} 2V${rows.length * step + 8}`, stroke: INK, "stroke-dasharray": "4 4" }));
+    const at = x(line.value);
+    drawn.unshift(s("path", { d: `M${at} 2V${rows.length * step + 8}`, stroke: INK, "stroke-dasharray": "4 4" }));
     drawn.push(
-      text(Math.min(x, WIDTH - 60), height - 6, `${line.name} ${number(line.value, digits)}`, {
+      text(Math.min(at, WIDTH - 60), height - 6, `${line.name} ${number(line.value, digits)}`, {
         "text-anchor": "middle",
         fill: INK,
       }),

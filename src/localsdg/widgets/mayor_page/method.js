@@ -120,11 +120,15 @@ function linksOf(book) {
   return { targets: codes, scores, lever, conflicts, pairs };
 }
 
+// Whether lesson 2.6 has tied an indicator to the action: it says the outcome, or chose by which indicator it is measured.
+const isTied = (book) =>
+  Boolean(record(book, "action", "first", "outcome") || fieldAt(book, ["lessons", "2.6", "working", "first"])?.value);
+
 // Indicator, values and office of lesson 2.6; both dates of lesson 3.2.
 function pathOf(book) {
   const of = (name) => record(book, "indicator", atWorkNow("&"), name);
   const found = {
-    ...named(["name", "outcome"], (name) => record(book, "action", "first", name)),
+    ...(isTied(book) ? named(["name", "outcome"], (name) => record(book, "action", "first", name)) : {}),
     ...named(["indicator", "unit", "source", "office"], (name) => of(name === "indicator" ? "name" : name)),
     ...named(PATH.flatMap((step) => [`${step}/year`, `${step}/value`]), of),
   };
@@ -142,7 +146,6 @@ const PLACED = [
   /^records\n(judgement|actor|interaction)\n/,
   /^records\nmessage\nchosen\n(audience|text|ask|evidence|source)$/,
   /^records\nmissing voice\nfirst\n/,
-  /^records\naction\nfirst\n(name|outcome)$/,
   /^records\nindicator\n11\.3\.1\n(?!formula$)/,
   /^lessons\n1\.2\ncompetences\n/,
   /^lessons\n1\.5\ninteractions\n/,
@@ -152,8 +155,9 @@ const PLACED = [
   /^records\nindicator\n[^\n]+\ngap\/(areas\/|smallest shown$)/,
 ];
 const ON_PATH = /^(name|unit|source|office|(baseline|latest|target)\/(year|value))$/;
-const isPlaced = (address) =>
-  PLACED.some((each) => each.test(address.join("\n"))) ||
+const OF_ACTION = /^records\naction\nfirst\n(name|outcome)$/;
+const isPlaced = (address, tied) =>
+  PLACED.some((each) => each.test(address.join("\n"))) || (tied && OF_ACTION.test(address.join("\n"))) ||
   address[1] === "indicator" && address[2] === atWorkNow("&") && ON_PATH.test(address[3]);
 const COURSE = ["questions", "question_drafts", "progress", "working"];
 const isOfTown = ([group, kind, part]) =>
@@ -179,9 +183,10 @@ function criterionOf(book, field) {
 // form was filled in for. What no form asks for has its record in addition, { kind, id, field, title }, and so have the
 // figures of an indicator, which say nothing without its name.
 function restOf(book) {
+  const tied = isTied(book);
   return fieldsOf(book)
     .map(([address]) => address)
-    .filter((address) => isOfTown(address) && isUsed(address) && !isPlaced(address))
+    .filter((address) => isOfTown(address) && isUsed(address) && !isPlaced(address, tied))
     .flatMap((address) => {
       const entry = entryOf(book, address);
       const { group: [lesson, part], name, of } = knownAs(address);
@@ -249,5 +254,5 @@ export function contentOf(book, lessons) {
   };
   const lacks = [...FIRST.filter((name) => !place[name]), ...Object.keys(parts).filter((name) => !parts[name])];
   const differ = fieldsOf(book).filter(([[group], { others }]) => group !== "marks" && others?.length).length;
-  return { place, ...parts, lacks, differ, rest: restOf(book), people: peopleOf(book, lessons) };
+  return { place, ...parts, tied: isTied(book), lacks, differ, rest: restOf(book), people: peopleOf(book, lessons) };
 }

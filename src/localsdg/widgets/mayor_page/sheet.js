@@ -142,10 +142,18 @@ function linksPart(found, strings) {
   );
 }
 
-function figuresPart(title, lesson, names, found, sentence, { known, strings }) {
-  const pairs = Object.entries(names).map(([name, key]) => [known.label(lesson, name), found[key]]);
+function figuresPart(title, label, names, found, sentence, strings) {
+  const pairs = Object.entries(names).map(([name, key]) => [label(name), found[key]]);
   const said = sentence ? h("p", null, h("strong", null, sentence)) : null;
   return part(title, said, h("div.figures", null, lines(pairs, strings)));
+}
+
+// Without an action that it measures, an indicator of module 3 has a path to its target all the same.
+function pathPart(path, tied, known, strings) {
+  const isBare = (name) => !tied && ["indicator", "unit"].includes(name);
+  const label = (name) => (isBare(name) ? known.plain("2.6", name) : known.label("2.6", name));
+  const title = tied ? strings.path : strings.path_alone;
+  return figuresPart(title, label, PATH, path, pathSays(path, strings.target_path), strings);
 }
 
 function footer({ place, people }, strings) {
@@ -165,15 +173,22 @@ function footer({ place, people }, strings) {
 
 // known: { label(lesson, field), lesson(code) } in words.
 export function sheetOf(content, known, strings) {
-  const { competences, voices, message, links, path, land } = content;
-  const shared = { known, strings };
+  const { competences, voices, message, links, path, tied, land } = content;
   const marked = JSON.stringify(content).includes('"mark":');
   const parts = [
     message && messagePart(message, known, strings),
     voices && voicesPart(voices, known, strings),
-    land && figuresPart(strings.land, "3.2", LAND, land, landSays(land, strings.land_and_people), shared),
+    land &&
+    figuresPart(
+      strings.land,
+      (name) => known.label("3.2", name),
+      LAND,
+      land,
+      landSays(land, strings.land_and_people),
+      strings,
+    ),
     links && linksPart(links, strings),
-    path && figuresPart(strings.path, "2.6", PATH, path, pathSays(path, strings.target_path), shared),
+    path && pathPart(path, tied, known, strings),
   ];
   return h(
     "div.mayor-page",

@@ -152,6 +152,7 @@ function indicator(work, used) {
   found.series = seriesOf(annex, figures, about);
   if (found.land) land(work, about, found);
   points(work, about, found);
+  wholeOfAreas(work, typed, about, found);
   movement(annex, about, found);
   rule(work, about, found);
   groupsOf({ annex, say, typed }, figures, about, found);
@@ -284,6 +285,13 @@ function points(work, about, found) {
     const step = found.target.value - found.baseline.value;
     found.wanted = step > 0 ? "increase" : step < 0 ? "decrease" : "";
   }
+}
+
+// Takes the share of everybody that stands beside the areas as the latest value, where there is no other figure.
+function wholeOfAreas({ annex }, { year, everybody: value, mark }, about, found) {
+  if (value === null || found.series.length || found.latest || found.baseline) return;
+  const figure = annex.given(about, value, { year, unit: "%", mark });
+  found.latest = { year, value, figure, derived: false, unit: "%", hidden: "", chosen: true, mark };
 }
 
 function targetOf({ reader, key, annex }, about, { name, unit }) {
