@@ -60,6 +60,11 @@ def shown(text: str, most: int = 100) -> str:
     return plain if len(plain) <= most else f"{plain[:most]}…"
 
 
+def spelled(name: str) -> str:
+    """Return a name, and how it is written where letters look the same."""
+    return f"{shown(name)} (written {ascii(name)[1:-1]})" if not name.isascii() else shown(name)
+
+
 def unsound(name: str) -> str:
     """Return why a path within a folder cannot be used as a file name; an empty text if it can."""
     parts = PurePosixPath(name).parts

@@ -461,8 +461,9 @@ class AssignmentGrader:
         for text in others.sentences():
             note(text)
         for other in self.alike.get(student, []):
-            note(f"Another learner's folder has a name that looks the same, {_spelled(other)}; this one is "
-                 f"{_spelled(student)}. If both are one person, put all into one folder, and grade again.")  # fmt: skip
+            names = f"{files.spelled(other)}; this one is {files.spelled(student)}"
+            note(f"Another learner's folder has a name that looks the same, {names}. If both are one person, put all "
+                 "into one folder, and grade again.")  # fmt: skip
         missing = [name for name in self.pipeline.released if not os.path.lexists(folder / f"{name}.ipynb")]
         for name, text in instead(folder, self.pipeline.released, missing) if missing else ():
             note(text, name if known else "")
@@ -845,11 +846,6 @@ def _read_timestamp(folder: Path) -> datetime.datetime | None:
 
 def _notebook_task(name: str, prepared: Prepared) -> NotebookTask:
     return NotebookTask(name, prepared.text, prepared.settings, prepared.kernel, prepared.plain, prepared.strictly)
-
-
-def _spelled(name: str) -> str:
-    """Return a name, and how it is written where letters look the same."""
-    return f"{files.shown(name)} (written {ascii(name)[1:-1]})" if not name.isascii() else files.shown(name)
 
 
 def _entries(folder: Path) -> list[Path]:

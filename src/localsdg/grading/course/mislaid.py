@@ -49,13 +49,12 @@ def kind_of(data: bytes, name: str = "") -> str:
 
 
 def _kind_of_zip(data: bytes, name: str) -> str:
-    members = _members(data)
-    if "[Content_Types].xml" not in members and "mimetype" not in members:
-        return "an archive (zip)"
-    ending = PurePosixPath(name).suffix.lower()
-    if ending in OFFICE:
+    if (ending := PurePosixPath(name).suffix.lower()) in OFFICE:
         return OFFICE[ending]
-    return "a Word document" if any(each.startswith("word/") for each in members) else "an office document"
+    members = _members(data)
+    if "[Content_Types].xml" in members:
+        return "a Word document" if any(each.startswith("word/") for each in members) else "an office document"
+    return "an office document" if "mimetype" in members else "an archive (zip)"
 
 
 def _members(data: bytes) -> list[str]:
@@ -113,17 +112,26 @@ def _about(
         yield (named.pop() if len(named) == 1 else ""), f"{shown} is {kind}{held}, not a notebook. {repair}."
         return
     for name in missing:
-        if _holds(data, released[name]):
+        if holds(data, [cell.name for cell in released[name].cells]):
             repair = f"Put it into the learner's folder as {name}.ipynb, and grade again"
             yield name, f"{shown} holds the cells of {name}.ipynb, in another place or under another name. {repair}."
         elif could_be(path.name, name) or (ENDINGS.search(path.name) and ENDINGS.sub("", path.name) == name):
             yield name, f"{shown} could be {name}.ipynb. Give it the right name and place, and grade again."
 
 
-def _holds(data: bytes, release: ReleasedNotebook) -> bool:
+def holds(data: bytes, cells: Collection[str]) -> bool:
     """Return whether a file names most of the cells of a notebook."""
-    names = [json.dumps(cell.name).encode() for cell in release.cells]
-    return bool(names) and 2 * sum(name in data for name in names) > len(names)
+    names = [json.dumps(name).encode() for name in cells]
+    return 2 * sum(name in data for name in names) > len(names)
+
+
+def only(held: Mapping[str, bytes]) -> str:
+    """Return a sentence about files that a learner has handed in without a notebook."""
+    if not held:
+        return f"there is nothing else either. {ASK}"
+    kinds = {name: kind_of(data, name) for name, data in sorted(held.items())[: files.NAMED]}
+    few = ", ".join(f"{files.shown(name)} ({kind})" if kind else files.shown(name) for name, kind in kinds.items())
+    return f"there is only {few}. {UNPACK if any(kind in ARCHIVES for kind in kinds.values()) else ASK}"
 
 
 def _walk(folder: Path) -> Iterator[Path]:

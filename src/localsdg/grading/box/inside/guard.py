@@ -65,7 +65,7 @@ class Guard:
         kinds = [(label, kind) for label, _, _, kind, _ in self.usual if isinstance(kind, type) and _is_open(kind)]
         self.deciding = {label: (vars(kind), _methods(kind)) for label, kind in kinds}
         self.frozen = 0  # how many objects the garbage collector holds apart
-        self.classes = {id(each) for each in get_objects() if issubclass(type(each), type)}
+        self.classes = {id(each): each for each in get_objects() if issubclass(type(each), type)}
         self.first = dict(shell.user_ns)
         self.meanings: dict[str, object] = {}  # what locked cells and imports have given names to
         self.before = self.look()
