@@ -28,7 +28,12 @@ ATTACKS = {
 }
 NAMES = ("double", "square", "total")
 # With other built-in functions IPython itself may not come to an end, nor with the traceback of millions of calls.
-ENDLESS = (*(name for name in ATTACKS if name.startswith("loops")), "replaces-builtins", "recurses-without-end")
+ENDLESS = (
+    *(name for name in ATTACKS if name.startswith("loops")),
+    "replaces-builtins",
+    "recurses-without-end",
+    "stops-itself",
+)
 LIMITS = Limits(
     notebook=300, memory=900 * MEGABYTE, processes=32, file=20 * MEGABYTE, files=60 * MEGABYTE, output=2 * MEGABYTE
 )

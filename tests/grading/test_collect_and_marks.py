@@ -77,7 +77,10 @@ def test_an_archive_of_moodle(course, tmp_path):
         "Li_Wei": ["officer.ipynb"],
     }
     assert len(done.new) == 3
-    assert done.left_out == ["Nobody: there is no notebook of the assignment"]
+    (text,) = done.left_out
+    assert text.startswith(
+        "Nobody: there is no notebook of the assignment, there is only essay.docx (a Word document)."
+    )
     assert participants(course, "1-localizing")["محمد علي"] == "657738"
 
 
@@ -366,6 +369,44 @@ def test_one_learner_never_stops_the_collection(course, tmp_path):
     assert "at most 500 files" in said
     assert "Chi: the files cannot be written (Not a directory)" in said
     assert all(text.isprintable() and len(text) < 500 for text in done.left_out)
+
+
+def test_what_was_renamed_is_taken_and_what_is_no_notebook_is_named(course, tmp_path):
+    ids = [f"cell-{number}" for number in range(4)]
+    document = json.loads(NOTEBOOK) | {"cells": [{"metadata": {"nbgrader": {"grade_id": each}}} for each in ids]}
+    own = json.dumps(document).encode()
+    (course / "source" / "1-localizing" / "officer.ipynb").write_bytes(own)
+    received = tmp_path / "received"
+    received.mkdir()
+    (received / "dora_my homework.ipynb").write_bytes(own)
+    (received / "eva.rar").write_bytes(b"Rar!")
+    (received / "fay_officer.ipynb").mkdir()
+    (received / "gil_notes.docx").write_bytes(b"PK")
+    (received / "\u0410nn_officer.ipynb").write_bytes(own)
+    archive(
+        received / "Ann.zip", {"officer.ipynb": own, "officer-old.ipynb": own, ".ipynb_checkpoints/officer.ipynb": b""}
+    )
+    archive(received / "hal.zip", {"a.ipynb": own, "b.ipynb": own})
+    archive(received / "ida.zip", {"officer.docx": b"PK"})
+    large = archive(received / "jan.zip", {"officer.ipynb": own, "film.mp4": b""})
+    data = large.read_bytes()
+    first = data.index(b"PK\x01\x02")
+    place = data.index(b"PK\x01\x02", first + 1)  # where the second file's size is said to be 300 MB
+    large.write_bytes(data[: place + 24] + (300 << 20).to_bytes(4, "little") + data[place + 28 :])
+    done = collect(course, "1-localizing", [received])
+    assert submitted(course) == {name: ["officer.ipynb"] for name in ("Ann", "\u0410nn", "dora", "jan")}
+    assert done.doubts == [
+        "dora_my homework.ipynb was taken for officer.ipynb, whose cells it holds.",
+        "Ann and \u0410nn (written \\u0410nn) look the same. If they are one person, give all files one name.",
+    ]
+    said = {text.partition(":")[0]: text for text in done.left_out}
+    assert "officer-old.ipynb holds the cells of officer.ipynb, which is there as well" in said["Ann.zip"]
+    assert "it is a RAR archive. Unpack it" in said["eva.rar"]
+    assert "it is a folder" in said["fay_officer.ipynb"]
+    assert "it is a Word document. Ask for the notebook itself" in said["gil_notes.docx"]
+    assert "Give one of them this name" in said["hal.zip"]
+    assert "there is only officer.docx (a Word document)" in said["ida"]
+    assert "it has more than 200 MB" in said["jan.zip"]
 
 
 def test_an_archive_that_swells_is_refused(course, tmp_path):

@@ -221,6 +221,8 @@ def collect(
     console.print(f"{assignment}: {new} new, {replaced} replaced, {there} there already and left as they are")
     for text in [*unread, *done.left_out]:
         console.print(f"Left out. {text}", markup=False, soft_wrap=True)
+    for text in done.doubts:
+        console.print(f"Look at this. {text}", markup=False, soft_wrap=True)
     if not done.new and not done.replaced and not done.there:
         raise typer.Exit(FINDINGS)
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 MEGABYTE = 1 << 20
 NOTEBOOK = 50 * MEGABYTE  # bytes of a notebook that is read
+BESIDE = 50 * MEGABYTE  # of all files that are handed in beside the notebooks
 VALUES = 5_000_000  # commas and opening brackets in its text
 CONTENTS = 30 * MEGABYTE  # of a notebook without its outputs
 CELLS = 1_000

@@ -34,6 +34,10 @@ class UnreadableError(Exception):
     """A file is not what it should be; the message says why."""
 
 
+class TooLargeError(UnreadableError):
+    """A file is larger than what is read."""
+
+
 def is_full(error: OSError) -> bool:
     """Return whether an error means that the disk takes no more data."""
     return error.errno in FULL
@@ -54,6 +58,11 @@ def shown(text: str, most: int = 100) -> str:
     whole = re.sub(r"[\t\r\n]", " ", text)
     plain = "".join(letter if _is_plain(letter) else "\N{REPLACEMENT CHARACTER}" for letter in whole)
     return plain if len(plain) <= most else f"{plain[:most]}…"
+
+
+def spelled(name: str) -> str:
+    """Return a name, and how it is written where letters look the same."""
+    return f"{shown(name)} (written {ascii(name)[1:-1]})" if not name.isascii() else shown(name)
 
 
 def unsound(name: str) -> str:
@@ -101,10 +110,12 @@ def read_file(path: Path, most: int) -> bytes:
         OSError: it may not be read.
     """
     status = path.lstat()
+    if stat.S_ISLNK(status.st_mode):
+        raise UnreadableError(f"{shown(path.name)} is a link to another file. Put the file itself in its place.")
     if not stat.S_ISREG(status.st_mode):
         raise UnreadableError(f"{shown(path.name)} is not an ordinary file.")
     if status.st_size > most:
-        raise UnreadableError(f"{shown(path.name)} has {status.st_size >> 20} MB; at most {most >> 20} MB are read.")
+        raise TooLargeError(f"{shown(path.name)} has {status.st_size >> 20} MB; at most {most >> 20} MB are read.")
     return path.read_bytes()
 
 
@@ -144,7 +155,7 @@ def read_folder(folder: Path, ignored: Collection[str], most: int) -> tuple[dict
         The files, and sentences about what was left out.
     """
     files: dict[str, bytes] = {}
-    left = LeftOut()
+    left, whole = LeftOut(), most
     waiting, looked_at = [""], 0
     while waiting:
         inside = waiting.pop()
@@ -154,7 +165,7 @@ def read_folder(folder: Path, ignored: Collection[str], most: int) -> tuple[dict
                 for entry in entries:
                     looked_at += 1
                     if looked_at > LOOKED_AT:
-                        left.add("", f"there are more than {LOOKED_AT} in the folder", number=1 + len(waiting))
+                        left.add(f"The rest of {inside or folder.name}", f"more than {LOOKED_AT} files are there")
                         waiting.clear()
                         break
                     found.append((entry.name, entry.is_dir(follow_symlinks=False), entry.is_symlink()))
@@ -177,8 +188,12 @@ def read_folder(folder: Path, ignored: Collection[str], most: int) -> tuple[dict
                 try:
                     files[path] = read_file(folder / path, most)
                     most -= len(files[path])
-                except (UnreadableError, OSError) as error:
-                    left.add(path, reason(error) if isinstance(error, OSError) else str(error).rstrip("."))
+                except OSError as error:
+                    left.add(path, reason(error))
+                except TooLargeError:
+                    left.add(path, f"the files beside the notebooks may have {whole >> 20} MB together")
+                except UnreadableError as error:
+                    left.add(path, str(error).rstrip("."))
     return files, left.sentences()
 
 

@@ -301,10 +301,10 @@ class Box:
         self._ready = True
 
     def _written_errors(self) -> str:
-        """Return the end of what the template has written to its standard error."""
+        """Return the last line that the template has written to its standard error; before it stand warnings."""
         with contextlib.suppress(ValueError, OSError):
             self._errors.seek(0)
-            return self._errors.read().decode("utf-8", "replace").strip()[-2000:]
+            return self._errors.read().decode("utf-8", "replace").strip().rpartition("\n")[2][-2000:]
         return ""
 
     def _ask(self, request: Mapping[str, object], descriptors: Sequence[int] = ()) -> dict[str, Any]:

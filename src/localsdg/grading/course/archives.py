@@ -37,7 +37,8 @@ def members(data: bytes | Path, bad: Callable[[str, str], None] | None = None) -
 
     Args:
         data: the archive.
-        bad: called with a name and a reason when Moodle's archive of a class holds a file that cannot be used.
+        bad: called with a name and a reason when a file is too large, and when Moodle's archive of a class holds one
+            that cannot be used.
 
     Raises:
         ArchiveError: it is damaged, encrypted, too large, or has a name that leads out of its folder.
@@ -47,12 +48,15 @@ def members(data: bytes | Path, bad: Callable[[str, str], None] | None = None) -
             found = [info for info in archive.infolist() if not info.is_dir()]
             if len(found) > MOST_FILES:
                 raise ArchiveError(f"it holds {len(found)} files; at most {MOST_FILES} are read")
-            if sum(info.file_size for info in found) > MOST_BYTES:
+            if sum(info.file_size for info in found if info.file_size <= MOST_OF_ONE) > MOST_BYTES:
                 raise ArchiveError(f"unpacked it would have more than {MOST_BYTES >> 20} MB")
             size = len(data) if isinstance(data, bytes) else data.stat().st_size
             unpacked = 0
             for info in found:
                 name = name_of(info)
+                if bad is not None and info.file_size > MOST_OF_ONE:
+                    bad(name, f"it has more than {MOST_OF_ONE >> 20} MB")
+                    continue
                 try:
                     content = _content(archive, info)
                     if content is None:
@@ -88,7 +92,7 @@ def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes | None:
         raise ArchiveError(f"it holds a link: {shown_name}")
     if info.flag_bits & 1:
         raise ArchiveError("it is protected by a password")
-    if name.parts[0] == "__MACOSX" or name.name.startswith("."):
+    if name.parts[0] == "__MACOSX" or any(part[0] == "." for part in name.parts):
         return None
     try:
         with archive.open(info) as file:

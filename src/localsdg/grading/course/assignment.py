@@ -40,12 +40,13 @@ from localsdg.core.files import write_whole
 from localsdg.grading.box import bounds, files
 from localsdg.grading.box.files import UnreadableError
 from localsdg.grading.course import unusual
+from localsdg.grading.course.alike import alike
 from localsdg.grading.course.by_hand import MarkedByHand
 from localsdg.grading.course.gradebook import Writer
 from localsdg.grading.course.hardening import read
 from localsdg.grading.course.inert import instructors_texts, safe_file_name
+from localsdg.grading.course.mislaid import instead
 from localsdg.grading.course.moments import read_moment
-from localsdg.grading.course.names import could_be
 from localsdg.grading.course.nbgrader_course import AutogradeApp, open_app
 from localsdg.grading.course.patience import limited
 from localsdg.grading.course.pipeline import NotebookKey, Pipeline, Prepared, credit_of, make_valid, message
@@ -59,10 +60,13 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Iterator, Mapping
 
+    from nbformat import NotebookNode
+
     from localsdg.grading.run.release import ReleasedNotebook
     from localsdg.grading.run.workers import Workers
 
 REPORTS = "grading"  # <course>/grading/: our reports and lock; nbgrader has no directory for them
+CLEAR = " Have the outputs cleared in Jupyter, and the notebook handed in again; grading makes them anew."
 MOST_OF_TIMESTAMP = 1_000  # bytes of timestamp.txt
 STATUS_TEXTS = {
     "graded": "graded",
@@ -243,8 +247,16 @@ class AssignmentGrader:
         source = Path(self.directory.format_path(self.directory.source_directory, ".", self.assignment))
         released, own = self.writer.released(self.assignment), instructors_texts(source)
         answered = _answered(source, released) if self.options.strict else {}
-        self.pipeline = Pipeline(self.converter, released, strict=self.options.strict, own=own, answered=answered)
+        self.pipeline = Pipeline(
+            self.converter,
+            released,
+            strict=self.options.strict,
+            own=own,
+            answered=answered,
+            handed_out=self._handed_out,
+        )
         found = self._submissions()
+        self.alike = alike(student for student, *_ in found)
         what = [self.options.strict, sorted(self.pipeline.released.items())]
         self.files_hash = hashlib.sha256(repr(what).encode()).hexdigest()
         self.workers.give(self._source_files())
@@ -310,6 +322,14 @@ class AssignmentGrader:
                             "a function changes in its arguments, it changes in copies. "
                             "Repair the assignment, or grade without --strict."
                         )
+
+    def _handed_out(self, name: str) -> NotebookNode | None:
+        """Return a notebook as learners got it, if it is still in the course."""
+        folder = self.directory.format_path(self.directory.release_directory, ".", self.assignment)
+        try:
+            return read(Path(folder, f"{name}.ipynb").read_bytes())
+        except (OSError, UnreadableError):
+            return None
 
     def _released_files(self) -> dict[str, bytes]:
         """Return the files of the assignment, which replace files of the same name that were handed in."""
@@ -383,9 +403,14 @@ class AssignmentGrader:
                 found[path.stem] = hashlib.sha256(files.read_file(path, bounds.NOTEBOOK)).hexdigest()
             except UnreadableError as error:
                 found[path.stem] = hashlib.sha256(str(error).encode("utf-8", "replace")).hexdigest()
-        others, _ = files.read_folder(folder, [*self.directory.ignore, "*.ipynb"], self.options.limits.files)
+        others, _ = self._beside(folder)
         parts = [[name, hashlib.sha256(data).hexdigest()] for name, data in sorted(others.items())]
         return found | {"": hashlib.sha256(json.dumps(parts).encode()).hexdigest()}
+
+    def _beside(self, folder: Path) -> tuple[dict[str, bytes], list[str]]:
+        """Return the files beside the notebooks, and sentences about those that are left out."""
+        most = min(bounds.BESIDE, self.options.limits.files)
+        return files.read_folder(folder, [*self.directory.ignore, "*.ipynb"], most)
 
     def _timestamp(self, folder: Path) -> datetime.datetime | None:
         try:
@@ -435,17 +460,20 @@ class AssignmentGrader:
             others.add(path.name, "it is not a notebook of the assignment")
         for text in others.sentences():
             note(text)
+        for other in self.alike.get(student, []):
+            names = f"{files.spelled(other)}; this one is {files.spelled(student)}"
+            note(f"Another learner's folder has a name that looks the same, {names}. If both are one person, put all "
+                 "into one folder, and grade again.")  # fmt: skip
+        missing = [name for name in self.pipeline.released if not os.path.lexists(folder / f"{name}.ipynb")]
+        for name, text in instead(folder, self.pipeline.released, missing) if missing else ():
+            note(text, name if known else "")
         if not known:
-            for name in self.pipeline.released:
-                if meant := [files.shown(path.name) for path in notebooks if could_be(path.name, name)][: files.NAMED]:
-                    note(f"{', '.join(meant)} could be {name}.ipynb. Give it the right name, and grade again.")
             self._tell_outcomes([Outcome(student, "", "nothing")], submission.findings)
             return None
         submission.names = [path.stem for path in known]
         submission.digests = self._digests(folder, known)
         self.converter.notebooks = [str(path) for path in notebooks]
         self.converter.run_pre_convert_hook()
-        missing = [name for name in self.pipeline.released if not (folder / f"{name}.ipynb").exists()]
         submission.without_points = dict.fromkeys(missing, "missing")
         digest = hashlib.sha256(self.files_hash.encode())
         for path in known:
@@ -459,7 +487,7 @@ class AssignmentGrader:
                 raise
             except UnreadableError as error:
                 submission.without_points[path.stem] = "unreadable"
-                note(str(error), path.stem)
+                note(f"{error}{CLEAR}" if isinstance(error, files.TooLargeError) else str(error), path.stem)
                 continue
             except Exception as error:  # a notebook with which nbgrader's steps fail does not stop the class
                 self._fail(submission, f"{path.name} cannot be prepared ({type(error).__name__}: {error})")
@@ -473,20 +501,13 @@ class AssignmentGrader:
             if len(prepared.repairs) > files.NAMED:
                 note(f"{len(prepared.repairs) - files.NAMED} more cells were repaired.", path.stem, kind="repair")
             submission.notebooks.append(_notebook_task(path.stem, prepared))
-        ignored = [*self.directory.ignore, "*.ipynb"]
-        submission.files, left_out = files.read_folder(folder, ignored, self.options.limits.files)
+        submission.files, left_out = self._beside(folder)
         submission.files, left = files.without_conflicts(submission.files, self._source_files())
         for text in [
             *left_out,
             *(f"{name} was left out: the assignment has another file of this name." for name in left),
         ]:
             note(text)
-        there = sorted([path.name for path in notebooks if path not in known] + list(submission.files))
-        for name in missing:
-            if meant := [files.shown(each) for each in there if could_be(each, name)][: files.NAMED]:
-                note(
-                    f"It is missing, but {', '.join(meant)} could be it. Give it the right name, and grade again.", name
-                )
         for name, data in sorted(submission.files.items()):
             digest.update(name.encode("utf-8", "surrogateescape") + b"\0" + data)
         submission.key = digest.hexdigest()

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import csv
 import datetime
+import json
 import re
 import shutil
 import unicodedata
@@ -28,15 +29,17 @@ from typing import TYPE_CHECKING
 
 from localsdg.core.files import draft_of, write_whole
 from localsdg.grading.box import files as learners_files
+from localsdg.grading.course.alike import alike
 from localsdg.grading.course.archives import MOODLE, MOST_OF_ONE, ArchiveError, members
 from localsdg.grading.course.assignment import REPORTS
+from localsdg.grading.course.mislaid import ARCHIVES, ASK, UNPACK, holds, kind_of, only
 from localsdg.grading.course.moments import read_moment
 from localsdg.grading.course.names import COPY, ENDINGS, notebook_name
 from localsdg.grading.course.tidy import safe_cell
 from localsdg.grading.run.options import CourseError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 MOST_OF_A_LEARNER = 200 << 20  # bytes
 LONGEST = 100  # letters of a learner's name
@@ -53,6 +56,7 @@ class HandedIn:
 
     Attributes:
         times: when each file was handed in, by its name.
+        renamed: files under other names, by the notebook whose cells they hold: name, content, place and time.
     """
 
     student: str
@@ -60,6 +64,7 @@ class HandedIn:
     times: dict[str, datetime.datetime | None] = field(default_factory=dict)
     participant: str = ""
     too_much: bool = False
+    renamed: dict[str, list[tuple[str, bytes, str, datetime.datetime | None]]] = field(default_factory=dict)
 
     @property
     def time(self) -> datetime.datetime | None:
@@ -75,6 +80,7 @@ class Collected:
     replaced: list[str] = field(default_factory=list)
     there: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -104,11 +110,12 @@ def in_one_form(name: str) -> str:
 
 
 class _Collector:
-    def __init__(self, notebooks: Collection[str], clock: Clock) -> None:
-        self.notebooks = notebooks
+    def __init__(self, notebooks: Mapping[str, list[str]], clock: Clock) -> None:
+        self.notebooks = notebooks  # with the names of their cells
         self.clock = clock
         self.found: dict[tuple[str, str], HandedIn] = {}  # by name and number in Moodle
         self.left_out: list[str] = []
+        self.doubts: list[str] = []
 
     def put(
         self,
@@ -134,9 +141,9 @@ class _Collector:
             return
         handed_in = self.found.setdefault((student, participant), HandedIn(student, participant=participant))
         base = PurePosixPath(name).name
-        if base.endswith(".zip"):
+        if base.lower().endswith(".zip"):
             self._open(
-                members(data),
+                members(data, lambda inner, why: self._leave_out(f"{where}: {inner}", why)),
                 where,
                 lambda inner, content: self._keep(handed_in, inner, content, f"{where}: {inner}", time),
             )
@@ -148,7 +155,7 @@ class _Collector:
             for name, content in list(found):
                 take(name, content)
         except ArchiveError as error:
-            self._leave_out(where, f"the archive is not used, because {error}")
+            self._leave_out(where, f"the archive is not used, because {error}. Ask for another one, or for the files")
 
     def _leave_out(self, where: str, why: str) -> None:
         self.left_out.append(f"{learners_files.shown(where)}: {why}")
@@ -162,8 +169,12 @@ class _Collector:
             self._leave_out(where, "when something was handed in is not taken from what a learner sends")
             return
         known = notebook_name(base, self.notebooks) or notebook_name(base.rpartition("_")[2], self.notebooks)
-        if known is None and base.endswith(".ipynb"):
-            self._leave_out(where, f"{learners_files.shown(base)} is not a notebook of the assignment")
+        if known is None and ENDINGS.search(base):
+            meant = [each for each, cells in self.notebooks.items() if cells and holds(data, cells)]
+            if len(meant) == 1:
+                handed_in.renamed.setdefault(f"{meant[0]}.ipynb", []).append((base, data, where, time))
+            else:
+                self._leave_out(where, f"{learners_files.shown(base)} is not a notebook of the assignment")
             return
         if known:
             base = f"{known}.ipynb"
@@ -201,11 +212,11 @@ class _Collector:
             self._open(found, where, lambda name, data: self._member(path, name, data, where))
             return
         match = NAMED.fullmatch(stem)
-        if (
-            not ENDINGS.search(path.name)
-            or match is None
-            or not notebook_name(f"{match['notebook']}.ipynb", self.notebooks)
-        ):
+        if kind := _kind(path):
+            repair = UNPACK if kind in ARCHIVES else ASK
+            self._leave_out(where, f"it is {kind}. {repair}")
+            return
+        if not ENDINGS.search(path.name) or match is None:
             names = " or ".join(f"amina_{name}.ipynb" for name in sorted(self.notebooks))
             self._leave_out(where, f"its name does not say whose it is; name it like {names}, or amina.zip")
             return
@@ -218,6 +229,12 @@ class _Collector:
         else:
             time = self._named_time(match["time"], where) or received
             self.put(match["student"], f"{match['notebook']}.ipynb", data, where, time=time)
+
+    def other(self, path: Path) -> None:
+        """Say that something the instructor has named is no file."""
+        self._leave_out(
+            path.name, "it is a folder, or no ordinary file; to collect what is in a folder, name the folder"
+        )
 
     def _named_time(self, text: str | None, where: str) -> datetime.datetime | None:
         """Return the time in the name of a file."""
@@ -246,6 +263,8 @@ class _Collector:
         Args:
             known: the numbers that were given out before, by name.
         """
+        for handed_in in self.found.values():
+            self._take_renamed(handed_in)
         learners: dict[str, HandedIn] = {}
         numbers = Counter(student for student, participant in self.found if participant)
         for (student, participant), handed_in in sorted(self.found.items()):
@@ -261,6 +280,38 @@ class _Collector:
             for file, data in handed_in.files.items():
                 self._choose(whole, file, data, f"{name}: {file}", handed_in.times[file])
         return list(learners.values())
+
+    def _take_renamed(self, handed_in: HandedIn) -> None:
+        """Take a notebook that was given another name, if there is none with the right one."""
+        for name, found in handed_in.renamed.items():
+            base, data, where, time = found[0]
+            if name in handed_in.files:
+                self._leave_out(
+                    where, f"{learners_files.shown(base)} holds the cells of {name}, which is there as well"
+                )
+            elif len(found) > 1:
+                names = ", ".join(learners_files.shown(each) for each, *_ in found)
+                self._leave_out(where, f"{names} hold the cells of {name}. Give one of them this name")
+            else:
+                handed_in.files[name], handed_in.times[name] = data, time
+                self.doubts.append(f"{learners_files.shown(where)} was taken for {name}, whose cells it holds.")
+
+
+def _kind(path: Path) -> str:
+    """Return what a file is, if it is something that is handed in for a notebook."""
+    try:
+        return kind_of(learners_files.read_file(path, MOST_OF_ONE), path.name)
+    except (OSError, learners_files.UnreadableError):
+        return ""
+
+
+def _cells(path: Path) -> list[str]:
+    """Return the names of the cells of an instructor's notebook."""
+    try:
+        cells = json.loads(path.read_bytes())["cells"]
+        return [each["metadata"]["nbgrader"]["grade_id"] for each in cells if "nbgrader" in each["metadata"]]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
 
 
 def collect(
@@ -278,7 +329,7 @@ def collect(
     Raises:
         CourseError: there is no such assignment, or no such file.
     """
-    notebooks = {path.stem for path in (course / "source" / assignment).glob("*.ipynb")}
+    notebooks = {path.stem: _cells(path) for path in sorted((course / "source" / assignment).glob("*.ipynb"))}
     if not notebooks:
         raise CourseError(f"There are no notebooks in {course / 'source' / assignment}. Check the assignment's name.")
     collector = _Collector(notebooks, clock or Clock())
@@ -288,15 +339,22 @@ def collect(
             raise CourseError(f"There is no file {path}.")
         found.update(path.iterdir() if path.is_dir() else [path])
     for each in sorted(found, key=lambda path: (path.name, path)):
-        if each.is_file() and not each.name.startswith("."):
-            collector.file(each)
-    done = Collected(left_out=collector.left_out)
+        if not each.name.startswith("."):
+            collector.file(each) if each.is_file() else collector.other(each)
     learners = collector.learners(participants(course, assignment))
+    done = Collected(left_out=collector.left_out, doubts=collector.doubts)
     there = {in_one_form(path.name): path.name for path in _folders(course / "submitted")}
+    now = {handed_in.student for handed_in in learners}
+    looking = alike({*there, *now})
+    for student in sorted(now):
+        for other in (each for each in looking.get(student, []) if each > student or each not in now):
+            names = f"{learners_files.spelled(student)} and {learners_files.spelled(other)}"
+            done.doubts.append(f"{names} look the same. If they are one person, give all files one name.")
     for handed_in in learners:
         handed_in.student = student = there.get(handed_in.student, handed_in.student)
         if not any(name.endswith(".ipynb") for name in handed_in.files):
-            done.left_out.append(f"{student}: there is no notebook of the assignment")
+            shown = learners_files.shown(student)
+            done.left_out.append(f"{shown}: there is no notebook of the assignment, {only(handed_in.files)}")
             continue
         try:
             kind = _put_down(handed_in, course / "submitted" / student / assignment, force=force)

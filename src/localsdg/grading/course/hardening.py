@@ -6,8 +6,10 @@ checks from running, metadata can be of another version. None of this may stop t
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +22,7 @@ from nbgrader.nbgraderformat.common import SchemaMismatchError, ValidationError
 from localsdg.grading.box import bounds
 from localsdg.grading.box.files import UnreadableError
 from localsdg.grading.course import schema  # noqa: F401 - makes the checks of nbgrader fast
+from localsdg.grading.course.mislaid import ASK, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -41,8 +44,12 @@ class Repair:
     text: str
 
 
-def read(data: bytes) -> NotebookNode:
+def read(data: bytes, doubled: set[str] | None = None) -> NotebookNode:
     """Read a notebook that somebody handed in.
+
+    Args:
+        data: the file.
+        doubled: takes the keys that are there twice in one place.
 
     Raises:
         UnreadableError: it is not a notebook.
@@ -52,12 +59,16 @@ def read(data: bytes) -> NotebookNode:
     if len(data) > bounds.NOTEBOOK or not bounds.is_readable_at_once(data):
         raise UnreadableError(f"The file is too large: at most {bounds.NOTEBOOK >> 20} MB are read.")
     try:
-        document = json.loads(data.decode("utf-8-sig"))
+        document = json.loads(_decoded(data), object_pairs_hook=None if doubled is None else _noting(doubled))
     except UnicodeDecodeError as error:
+        if kind := kind_of(data):
+            raise UnreadableError(f"The file is {kind}, not a notebook. {ASK}.") from error
         raise UnreadableError(f"The file is not UTF-8 text, as notebooks are (byte {error.start}).") from error
     except RecursionError as error:
         raise UnreadableError("The file is nested too deeply to be a notebook.") from error
     except ValueError as error:
+        if kind := kind_of(data):
+            raise UnreadableError(f"The file is {kind}, not a notebook. {ASK}.") from error
         raise UnreadableError(f"The file is not a notebook: it is no JSON ({error}).") from error
     if not isinstance(document, dict) or not isinstance(document.get("nbformat"), int):
         raise UnreadableError("The file is JSON, but not a notebook: it has no number nbformat.")
@@ -78,6 +89,23 @@ def read(data: bytes) -> NotebookNode:
     except Exception as error:  # old formats are converted by code that trusts them
         raise UnreadableError(f"The notebook cannot be read ({type(error).__name__}: {error}).") from error
     return notebook
+
+
+def _decoded(data: bytes) -> str:
+    """Return the text of a file; programs of Windows write UTF-16, with a mark at the start."""
+    return data.decode("utf-16" if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else "utf-8-sig")
+
+
+def _noting(doubled: set[str]) -> Callable[[list[tuple[str, Any]]], dict[str, Any]]:
+    """Return a function that makes an object of its pairs, and notes which keys it has twice; the last one counts."""
+
+    def make(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        made = dict(pairs)
+        if len(made) < len(pairs):
+            doubled.update(name for name, number in Counter(name for name, _ in pairs).items() if number > 1)
+        return made
+
+    return make
 
 
 def _number_of_cells(document: dict[str, Any]) -> int:

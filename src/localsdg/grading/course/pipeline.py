@@ -22,9 +22,10 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbgrader.preprocessors import AssignLatePenalties, Execute, OverwriteCells, SaveAutoGrades
 from nbgrader.utils import is_grade, is_solution
 
-from localsdg.grading.box.files import UnreadableError
+from localsdg.grading.box.files import NAMED, UnreadableError, shown
 from localsdg.grading.course.hardening import Repair, harden, read
 from localsdg.grading.course.inert import make_inert
+from localsdg.grading.course.reattach import reattach
 from localsdg.grading.run.credit import Credit, credit
 from localsdg.grading.run.release import ReleasedCell, ReleasedNotebook, StandIn
 from localsdg.grading.run.strict import plan
@@ -42,6 +43,16 @@ ASKING_THE_RELEASE = (nbgrader.preprocessors.overwritecells, nbgrader.preprocess
 WRITING = (nbgrader.preprocessors.saveautogrades, nbgrader.preprocessors.latesubmissions)
 OPTIONS = ("skip_cells_with_tag", "record_timing", "store_widget_state")
 ONLY_PLAIN = ("coalesce_streams", "kernel_name", "extra_arguments", "on_cell_executed", "execute_retries")
+
+
+REATTACHED = (
+    "The cells had lost the descriptions by which nbgrader knows them, as after a converter or Google Colab. They were "
+    "known again by their text and order. Look whether each answer stands where it belongs."
+)
+NOT_KNOWN = (
+    "No cell of it is known: it is another notebook, or a program has taken the descriptions of the cells away. Have "
+    "the learner copy the answers into the file that was handed out, and hand in that file."
+)
 
 
 @dataclass(frozen=True)
@@ -119,6 +130,7 @@ class Pipeline:
         strict: whether checks are kept out of the students' interpreter.
         own: texts of cells that the instructor wrote; they are shown as they are.
         answered: the names that the instructor's answers define, by notebook; for the strict mode.
+        handed_out: returns a notebook as it was handed out, if it is still there.
     """
 
     def __init__(
@@ -129,11 +141,13 @@ class Pipeline:
         strict: bool = False,
         own: frozenset[str] = frozenset(),
         answered: Mapping[str, frozenset[str]] | None = None,
+        handed_out: Callable[[str], NotebookNode | None] = lambda _: None,
     ) -> None:
         self.released = released
         self.own = own | {cell.source for notebook in released.values() for cell in notebook.cells if cell.locked}
         self.strict = strict
         self.answered = answered or {}
+        self.handed_out = handed_out
         self.database: str = converter.coursedir.db_url
         exporter = converter.exporter_class(parent=converter, config=converter.config)
 
@@ -165,10 +179,18 @@ class Pipeline:
         Raises:
             UnreadableError: it is not a notebook that can be graded.
         """
-        notebook = read(data)
+        doubled: set[str] = set()
+        notebook = read(data, doubled)
         release = self.released[name.notebook]
         tag = self.execute.skip_cells_with_tag if self.execute else "skip-execution"
-        repairs = harden(notebook, release, tag, self._inserted)
+        words = ", ".join(map(shown, sorted(doubled)[:NAMED]))
+        twice = f"The file has {words} twice in one place; the last one counts, as in Jupyter. Look what is in it."
+        try:
+            before = self._recognise(notebook, release)
+        except UnreadableError as error:
+            raise UnreadableError(f"{error} {twice}" if doubled else str(error)) from None
+        before += [Repair("", twice)] if doubled else []
+        repairs = [*before, *harden(notebook, release, tag, self._inserted)]
         resources = name.resources(self.database, folder)
         with _in_place_of_gradebook(ASKING_THE_RELEASE, self._stand_in):
             for step in self._before:
@@ -185,6 +207,21 @@ class Pipeline:
             repairs=repairs,
             strictly=plan(notebook, release, self.answered.get(name.notebook, frozenset())) if self.strict else None,
         )
+
+    def _recognise(self, notebook: NotebookNode, release: ReleasedNotebook) -> list[Repair]:
+        """Give the cells their descriptions again if all have lost them.
+
+        Raises:
+            UnreadableError: none can be known again.
+        """
+        data = [cell.metadata.get("nbgrader") for cell in notebook.cells]
+        names = {str(each.get("grade_id")) for each in data if isinstance(each, dict)}
+        if not release.cells or names & release.by_name.keys():
+            return []
+        handed_out = self.handed_out(release.name)
+        if handed_out is not None and reattach(notebook, handed_out):
+            return [Repair("", REATTACHED)]
+        raise UnreadableError(NOT_KNOWN)
 
     def _inserted(self, cell: ReleasedCell) -> NotebookNode:
         source = _AsSource(cell.name, cell.kind, cell.locked, cell.checksum, cell.source)

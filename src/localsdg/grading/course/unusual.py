@@ -50,6 +50,8 @@ NAMES = {
     **dict.fromkeys(("vars", "__dict__", "__globals__", "__self__", "__subclasses__", "methodcaller"), HIDES),
     **dict.fromkeys(("resolve_name", "import_item", "get_field", "unsafe_load", "UnsafeLoader"), HIDES),
     **dict.fromkeys(("read_pickle", "allow_pickle", "shelve", "joblib", "cloudpickle", "dill", "pydoc"), HIDES),
+    **dict.fromkeys(("__setattr__", "__delattr__", "__reduce__", "__reduce_ex__", "format_field"), HIDES),
+    **dict.fromkeys(("dictConfig", "fileConfig", "DictConfigurator", "BaseConfigurator", "jinja2"), HIDES),
     **dict.fromkeys(("%run", *COMPUTED), HIDES),
     **dict.fromkeys((f"{OF_MODULE}{name}" for name in ("runpy", "code", "codeop", "timeit")), HIDES),
     **dict.fromkeys(("__eq__", "__ne__", "__bool__", "__instancecheck__", "__array_ufunc__", "__class__"), ANSWERS),
@@ -178,12 +180,36 @@ def _names(source: str) -> Iterator[str]:
         elif isinstance(node, ast.alias | ast.ImportFrom):
             for name in ((node.module if isinstance(node, ast.ImportFrom) else node.name) or "").split("."):
                 yield from (name, OF_MODULE + name)
-        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            yield node.name
-        elif isinstance(node, ast.keyword):
-            yield node.arg or ""
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-            yield from WORD.findall(node.value)
+            yield getattr(node, "asname", None) or ""
+        elif isinstance(node, ast.Constant | ast.BinOp | ast.JoinedStr):
+            yield from WORD.findall(_text(node))
+        elif not isinstance(node, ast.arg):  # its name is its own; all other names can be those of attributes
+            yield from _texts(node)
+
+
+def _texts(node: ast.AST) -> Iterator[str]:
+    """Return the names that a node holds as texts, as a pattern of match, a class or a named argument does."""
+    for _, value in ast.iter_fields(node):
+        for each in value if isinstance(value, list) else (value,):
+            if isinstance(each, str):
+                yield each
+
+
+def _text(node: ast.expr) -> str:
+    """Return the text that an expression stands for if it is put together of texts; those of other values are empty."""
+    parts = [node]
+    text = ""
+    while parts:
+        part = parts.pop()
+        if isinstance(part, ast.Constant):
+            text += part.value if isinstance(part.value, str) else ""
+        elif isinstance(part, ast.BinOp) and isinstance(part.op, ast.Add):
+            parts += [part.right, part.left]
+        elif isinstance(part, ast.JoinedStr):
+            parts += reversed(part.values)
+        elif isinstance(part, ast.FormattedValue):
+            parts.append(part.value)
+    return text
 
 
 def _last_name(function: ast.expr) -> str:

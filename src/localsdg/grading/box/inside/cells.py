@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from localsdg.grading.box.inside.exchange import Exchange
-from localsdg.grading.box.inside.finder import InstalledFirst
+from localsdg.grading.box.inside.finder import installed_first
 from localsdg.grading.box.inside.last_value import LastValue
 from localsdg.grading.box.inside.streams import OutStream, wire
 from localsdg.grading.box.inside.watch import Watch
@@ -51,7 +51,7 @@ def run_notebook(channel: Channel, kernel: Any, guard: Guard, wanted: dict[str, 
     app: Any = importlib.import_module("ipykernel.kernelapp").IPKernelApp.instance()
     app.init_path()  # modules beside the notebook are found
     guard.remember(wanted["shipped"], wanted["folder"])
-    sys.meta_path.insert(0, InstalledFirst(wanted["folder"], guard))
+    sys.meta_path.insert(0, installed_first(wanted["folder"], guard))
     connection = f"{tempfile.gettempdir()}/kernel.json"  # as nbclient starts a kernel; programs may look at it
     sys.argv = [wanted["launcher"], "-f", connection, "--HistoryManager.hist_file=:memory:"]
     for name, value in wanted["limits"].items():

@@ -5,47 +5,47 @@ from __future__ import annotations
 import importlib.machinery
 import os
 import sys
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from localsdg.grading.box.inside.guard import Guard
 
 
-class InstalledFirst:
-    """Finds installed modules before files beside the notebook that the assignment does not ship.
+def installed_first(folder: str, guard: Guard) -> Any:
+    """Return a finder for ``sys.meta_path`` that finds installed modules before files beside the notebook.
 
     A kernel looks beside the notebook first, and then a ``scipy.py`` that a learner hands in would replace scipy in the
-    checks as well.
+    checks as well. Only what the assignment ships comes first there. A notebook can reach all that the finder holds, so
+    it holds functions only.
     """
+    real = os.path.realpath(folder)
 
-    def __init__(self, folder: str, guard: Guard) -> None:
-        self.folder = os.path.realpath(folder)
-        self.guard = guard
-
-    def find_spec(self, name: str, path: Any = None, target: object = None) -> Any:
-        """Return the spec of a module that is installed or shipped; None leaves it to the next finder."""
-        if name.partition(".")[0] in self.guard.shipped:
+    def find_spec(name: str, path: Any = None, target: object = None) -> Any:
+        if name.partition(".")[0] in guard.shipped:
             found = importlib.machinery.PathFinder.find_spec(name, path)
             if found is not None and found.loader is not None:
-                self._remember_after(found.loader)
+                _remember_after(found.loader, guard)
             return found
         if path is not None:
             return None
-        others = [entry for entry in sys.path if not self._is_beside(entry)]
+        others = [entry for entry in sys.path if not is_beside(entry)]
         found = importlib.machinery.PathFinder.find_spec(name, others)
         return found if found is not None and found.loader is not None else None
 
-    def _remember_after(self, loader: Any) -> None:
-        """Have the guard record what a shipped module holds just after it was executed."""
-        run = loader.exec_module
+    def is_beside(entry: str) -> bool:
+        place = os.path.realpath(entry)
+        return place == real or place.startswith(f"{real}/")
 
-        def execute(module: Any) -> None:
-            run(module)
-            self.guard.remember_module(module)
+    return SimpleNamespace(find_spec=find_spec)
 
-        loader.exec_module = execute
 
-    def _is_beside(self, entry: str) -> bool:
-        """Return whether an entry of ``sys.path`` is the notebook's folder or lies in it."""
-        folder = os.path.realpath(entry)
-        return folder == self.folder or folder.startswith(f"{self.folder}/")
+def _remember_after(loader: Any, guard: Guard) -> None:
+    """Have the guard record what a shipped module holds just after it was executed."""
+    run = loader.exec_module
+
+    def execute(module: Any) -> None:
+        run(module)
+        guard.remember_module(module)
+
+    loader.exec_module = execute

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import gc
 import os
 import signal
 import sys
+from gc import get_freeze_count, get_objects, unfreeze
 from pathlib import Path
 from types import BuiltinFunctionType, CodeType, FunctionType, MethodType, WrapperDescriptorType
 from typing import TYPE_CHECKING, Any
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 COMPARING = (
     "numpy", "numpy.testing", "numpy.linalg", "pandas", "pandas.testing", "pandas.api.types", "math", "statistics",
     "json", "re", "datetime", "decimal", "fractions", "itertools", "functools", "operator", "collections", "numbers",
-    "copy",
+    "copy", "gc", "unittest",
 )  # fmt: skip
 # With these an object decides itself whether it equals an answer, is near to it, or counts as true.
 DECIDING = {
@@ -32,6 +32,11 @@ DECIDING = {
 # Where installed modules lie; this is read before the notebook's folder is added.
 LIBRARIES = tuple(os.path.join(place, "") for place in {sys.prefix, sys.base_prefix, *sys.path} if place)  # noqa: PTH118
 CALLABLE = (BuiltinFunctionType, MethodType, functools.partial)  # no class of a library compares with one
+HEAP, IMMUTABLE = 1 << 9, 1 << 8  # flags of classes
+BASE = 1 << 10  # of those from which others can be derived: all that Python code makes
+TESTS = "TestCase"  # the class of unittest whose methods decide whether a test fails
+ANSWERING = ("unittest/mock.py", "test/support/__init__.py")  # their objects equal everything, for tests
+EXACT = (list, dict)  # a class of one's own hears of what is put in, and gives out something else
 SIGNALS = sorted(signal.valid_signals())
 CONSTANTS = (int, float, bool, str, tuple, list, dict, set, frozenset)
 
@@ -57,6 +62,10 @@ class Guard:
         self.tables = (pandas.DataFrame, pandas.Series, pandas.Index) if pandas else ()
         self.own = {kind: set(vars(kind)) for kind in self.tables}
         self.usual = list(self._usual())
+        kinds = [(label, kind) for label, _, _, kind, _ in self.usual if isinstance(kind, type) and _is_open(kind)]
+        self.deciding = {label: (vars(kind), _methods(kind)) for label, kind in kinds}
+        self.frozen = 0  # how many objects the garbage collector holds apart
+        self.classes = {id(each): each for each in get_objects() if issubclass(type(each), type)}
         self.first = dict(shell.user_ns)
         self.meanings: dict[str, object] = {}  # what locked cells and imports have given names to
         self.before = self.look()
@@ -64,6 +73,7 @@ class Guard:
 
     def remember(self, marks: dict[str, tuple[int, ...]], folder: str) -> None:
         """Record the files that the assignment ships."""
+        self.frozen = get_freeze_count()
         self.files = list(marks)
         self.shipped = {os.path.relpath(name, folder).partition("/")[0].partition(".")[0] for name in marks}
         self.shipped.difference_update(self.modules)
@@ -113,6 +123,11 @@ class Guard:
         found["which values are shown"] = hash(shell.ast_node_interactivity)
         found["the handlers of exceptions"] = tuple(map(id, shell.custom_exceptions))
         found["the loader of source text"] = id(linecache.getlines)
+        history = shell.history_manager
+        places = [shell.ast_transformers, shell.input_transformers_cleanup, shell.input_transformers_post]
+        places += [shell.events.callbacks, linecache.cache, history.input_hist_parsed, history.input_hist_raw]
+        found["where code and its text are kept"] = all(type(each) in EXACT for each in places)
+        found["the built-in functions of the notebook"] = shell.user_ns.get("__builtins__") is builtins
         for event, called in shell.events.callbacks.items():
             found[f"what is called at {event}"] = tuple(id(each) for each in called if not _is_of_library(each))
         for number in SIGNALS:
@@ -147,6 +162,9 @@ class Guard:
             now = space.get(name)
             if now is not value or (code is not None and getattr(now, "__code__", None) is not code):
                 found.add(label)
+        for label, (space, methods) in self.deciding.items():
+            if any(space.get(name) is not methods.get(name) for name in DECIDING & space.keys() | methods.keys()):
+                found.add(label)
         for kind, own in self.own.items():
             inherited = {name for each in kind.__mro__[1:] for name in vars(each)}
             found |= {f"pandas {kind.__name__}.{name}" for name in (vars(kind).keys() - own) & inherited}
@@ -168,8 +186,11 @@ class Guard:
     def made(self) -> list[str]:
         """Return what the notebook has made that can deceive a check: methods of classes, and modules; each once."""
         # The garbage collector holds what was there before the fork apart, so that only new objects are looked at.
-        classes = [each for each in gc.get_objects() if isinstance(each, type)]
-        found = {name for each in classes for name in _deciding(each)}
+        if get_freeze_count() > self.frozen:  # the notebook has held more apart
+            unfreeze()
+            self.frozen = 0
+        classes = [each for each in get_objects() if issubclass(type(each), type)]
+        found = {name for each in classes if id(each) not in self.classes for name in _deciding(each)}
         for name in sys.modules.keys() - self.shipped - set(self.modules):
             file = getattr(sys.modules[name], "__file__", None)
             if isinstance(file, str) and file not in self.files and not is_library(file):
@@ -199,19 +220,37 @@ def _deciding(kind: type) -> list[str]:
     """Return the methods by which a class decides what it equals, if they are no library's."""
     space = type.__dict__["__dict__"].__get__(kind)
     own = type.__dict__["__name__"].__get__(kind)
-    return [f"{own}.{name}" for name in DECIDING & space.keys() if not _of_library(space[name], space)]
+    names = _methods(kind) if own == TESTS else DECIDING & space.keys()
+    return [f"{own}.{name}" for name in names if not _of_library(name, space[name], space)]
 
 
-def _of_library(value: Any, space: Any) -> bool:
+def _methods(kind: type) -> dict[str, object]:
+    """Return the methods by which a class decides what it equals, and those of a test that decide whether it fails."""
+    space = type.__dict__["__dict__"].__get__(kind)
+    tests = type.__dict__["__name__"].__get__(kind) == TESTS
+    return {name: value for name, value in space.items() if name in DECIDING or (tests and name[:6] == "assert")}
+
+
+def _is_open(kind: type) -> bool:
+    """Return whether Python code can replace the methods of a class."""
+    return kind.__flags__ & (HEAP | IMMUTABLE) == HEAP
+
+
+def _of_library(name: str, value: Any, space: Any) -> bool:
     """Return whether what a class holds under such a name is a library's, or made by Python itself."""
-    if type(value) is property:
-        value = value.fget
-    module = sys.modules.get(str(space.get("__module__")))
+    while type(value) in (property, classmethod, staticmethod):
+        value = value.fget if type(value) is property else value.__func__
+    own = str(space.get("__module__"))
+    module = sys.modules.get(own) or sys.modules.get(own.partition(".")[0])
     in_library = is_library(str(getattr(module, "__file__", None) or ""))
     if type(value) is FunctionType:
         file = value.__code__.co_filename
-        return is_library(file) or (file[:1] == "<" and (in_library or "__dataclass_fields__" in space))
-    return value is None or (in_library and not isinstance(value, CALLABLE)) or type(value) is WrapperDescriptorType
+        if file[:1] == "<":
+            return in_library or "__dataclass_fields__" in space
+        return is_library(file) and not file.endswith(ANSWERING)
+    if type(value) is WrapperDescriptorType:
+        return value.__name__ == name
+    return value is None or (in_library and not isinstance(value, CALLABLE) and not type(value).__flags__ & BASE)
 
 
 def _is_of_library(called: Any) -> bool:

@@ -30,11 +30,14 @@ DEFAULTS = ("__defaults__", "__kwdefaults__")  # values, not code
 PROCESS = re.compile(r"/proc/.*(mem|maps|fd|environ|stack|syscall)\b")
 STANDARD = os.path.join(os.path.dirname(os.__file__), "")  # noqa: PTH118, PTH120
 OPENING = "IPython/core/interactiveshell.py"  # in cells, open is a function of IPython's that calls Python's
+LEAVING = re.compile(r"(exit|quit)(\s*\(.*\))?$")
 PACKAGES = ("site-packages", "dist-packages")
 # Parts of the standard library that need these for what everybody uses, such as tables with named columns.
-INNOCENT = ("collections/", "dataclasses.py", "enum.py", "logging/", "warnings.py", "ast.py", "importlib/", "abc.py")
-INNOCENT_FRAMES = ("typing.py", "unittest/")
+INNOCENT = ("collections/", "dataclasses.py", "enum.py", "ast.py", "importlib/", "abc.py")
+INNOCENT_FRAMES = ("typing.py", "unittest/", "logging/__init__.py", "warnings.py")
 INNOCENT_ATTRIBUTES = ("traceback.py", "functools.py")
+# With these names, libraries that read variables of their callers are told how many frames up they are.
+DISTANCES = ("level", "depth", "_frame_depth", "eval_env")
 
 
 class Watch:
@@ -96,14 +99,25 @@ class Watch:
                 if file.removeprefix(STANDARD).startswith(innocent):
                     return False
             elif file[:1] != "<" and not (event == OPEN and file.endswith(OPENING)):
-                return self._is_learners_file(file)
+                return self._is_learners_file(file) or (event in FRAMES and self._asks_for_her(frame))
             elif file.startswith("<frozen importlib"):
                 return False
+            elif file[:1] == "<" and not _is_made_by_library(frame):
+                return True
             frame = frame.f_back
         return False
 
+    def _asks_for_her(self, frame: FrameType) -> bool:
+        """Return whether a library asks for a frame beyond that of the learner's code that has called it."""
+        told = [value for name in DISTANCES if type(value := frame.f_locals.get(name)) is int]
+        above: FrameType | None = frame if told else None
+        distance = 0
+        while above is not None and not self._is_learners_file(above.f_code.co_filename):
+            above, distance = above.f_back, distance + 1
+        return above is not None and max(told) > distance
+
     def _is_learners_file(self, file: str) -> bool:
-        return not (file in self.trusted or file in self.shipped or is_library(file))
+        return file[:1] != "<" and not (file in self.trusted or file in self.shipped or is_library(file))
 
     def look(self) -> None:
         """Note it if the learner's code is among those that ask now."""
@@ -127,11 +141,14 @@ class Watch:
         entries: dict[str, Any] = {}
 
         def remember(code: str, number: int = 0, raw_code: str | None = None) -> str:
-            name: str = cache(code, number, raw_code)
-            self.trusted.add(name)
-            if is_check:
-                entries[name] = linecache.cache.pop(name)
+            if is_check:  # as IPython does it, but the text is never where others can have something listen
+                name: str = compiler.get_code_name(raw_code or code, code, number)
+                compiler._filename_map[name] = number
+                entries[name] = (len(code), None, [f"{line}\n" for line in code.splitlines()], name)
                 linecache.cache[name] = (self._lines(code),)
+            else:
+                name = cache(code, number, raw_code)
+            self.trusted.add(name)
             return name
 
         compiler.cache = remember
@@ -160,13 +177,14 @@ class Watch:
         kept: list[tuple[int, str, str]] = []
 
         def postpone(number: int, source: str, source_raw: str | None = None) -> None:
+            source, raw = source.rstrip("\n"), (source if source_raw is None else source_raw).rstrip("\n")
             before = len(history.input_hist_raw)
-            store(number, source, source_raw)
-            if len(history.input_hist_raw) == before:
-                return  # a command to leave is not kept
-            source = history.input_hist_parsed[-1]
-            kept.append((number, source, history.input_hist_raw[-1]))
-            self._set_input(number, ";" if self._is_silent(source) else "", "")
+            if LEAVING.match(raw.strip()):  # a command to leave is not kept
+                store(number, source, raw)
+                return
+            store(number, ";" if self._is_silent(source) else "", "")
+            if len(history.input_hist_raw) > before:
+                kept.append((number, source, raw))
 
         history.store_inputs = postpone
         try:
@@ -190,3 +208,10 @@ class Watch:
         if history.db_input_cache:
             history.db_input_cache[-1] = (number, source, raw)
         history._i00 = self.shell.user_ns[f"_i{number}"] = raw
+
+
+def _is_made_by_library(frame: FrameType) -> bool:
+    """Return whether code that is in no file runs in a module of a library, as what decorators make of functions."""
+    module = sys.modules.get(str(frame.f_globals.get("__name__")))
+    file = str(getattr(module, "__file__", None) or "") if frame.f_globals is getattr(module, "__dict__", None) else ""
+    return is_library(file) or frame.f_code.co_filename.startswith("<frozen ")
