@@ -48,15 +48,27 @@ OUTSIDE = """section => {
 def seen(widget_page):
     seen = widget_page(*EXERCISES, width=360)
     assert seen.page.locator(".ls-exercise").count() == len(EXERCISES) > 9
-    # The last exercise can be scrolled out of sight too.
-    seen.page.add_style_tag(content="main { padding-block-end: 100vh }")
+    # The first and the last exercise can be scrolled out of sight too.
+    seen.page.add_style_tag(content="main { padding-block: 100vh }")
     yield seen
     assert seen.problems == []
 
 
+# Takes all exercises but this one off the page: to lay out all of them at every step takes long.
+ALONE = """(section) => {
+  for (const each of document.querySelectorAll("section:has(.ls-exercise)")) {
+    each.style.display = !section || each === section ? "" : "none";
+  }
+}"""
+
+
 def exercises(page):
+    """Give each exercise while it is alone on the page; in the end, all are there again."""
     found = page.locator("section:has(.ls-exercise)")
-    return [found.nth(place) for place in range(found.count())]
+    for place in range(found.count()):
+        found.nth(place).evaluate(ALONE)
+        yield found.nth(place)
+    page.evaluate(ALONE)
 
 
 def test_on_a_phone_the_words_of_the_result_stay_in_sight(seen, violations):
@@ -79,7 +91,7 @@ def test_on_a_phone_the_words_of_the_result_stay_in_sight(seen, violations):
         glance.wait_for(state="hidden")
         assert result.evaluate("each => each === document.activeElement"), title
         assert result.evaluate("each => each.getBoundingClientRect().top < innerHeight"), title
-    exercises(page)[0].evaluate(AWAY)
+    page.locator("section:has(.ls-exercise)").first.evaluate(AWAY)
     page.locator(".ls-glance:visible").first.wait_for()
     assert violations(page) == []
 
@@ -125,11 +137,12 @@ IN_ITS_ROW = """() => {
 def test_cases_are_tabs_that_leave_the_exercise_on_the_first_screen(seen, violations):
     """One row, a tab stop of its own, arrows inside, also from right to left; the panel has the name of its tab."""
     page = seen.page
-    lists = page.get_by_role("tablist")
+    lists = page.locator("[role=tablist]")
     assert lists.count() > 7
     # All tabs are the kit's: which way the arrows lead from right to left is shown by the longest row.
     longest = max(range(lists.count()), key=lambda place: lists.nth(place).get_by_role("tab").count())
     for place in range(lists.count()):
+        lists.nth(place).evaluate(f"list => ({ALONE})(list.closest('section:has(.ls-exercise)'))")
         tabs = lists.nth(place).get_by_role("tab")
         chosen = lists.nth(place).get_by_role("tab", selected=True)
         name = tabs.first.inner_text()
@@ -151,6 +164,7 @@ def test_cases_are_tabs_that_leave_the_exercise_on_the_first_screen(seen, violat
             assert tabs.first.get_attribute("aria-selected") == "true"
             chosen.press("End")
             page.wait_for_function(IN_ITS_ROW)
+    page.evaluate(ALONE)
     assert violations(page, colours=False) == []
     # What a case is about can be read whole, with wide letters too.
     page.add_style_tag(content=".ls-tabs * { letter-spacing: 0.12em !important; word-spacing: 0.16em !important }")

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import tempfile
 from pathlib import Path
 
 from localsdg.widgets.kit.bundle import constant_places, constants_text
 
 _RULES = Path("src", "localsdg", "widgets", "deno.json")
+# What Deno has found well stays there, so that the next run looks only at what was changed since.
+_CACHE = Path("_build", ".deno")
 
 
 def scripts(root: Path) -> list[Path]:
@@ -25,25 +26,26 @@ def check_javascript(root: Path, *, check: bool) -> bool:
     """
     files = scripts(root)
     modules = [path for path in files if path.suffix == ".js" and path.is_relative_to(root / _RULES.parent)]
-    with tempfile.TemporaryDirectory() as folder:
-        steps = [
-            ["fmt", "--quiet", *(["--check"] if check else []), *map(str, files)],
-            ["lint", "--quiet", *(str(path) for path in files if path.suffix == ".js")],
-            ["check", "--quiet", "--import-map", str(_constants(root, Path(folder))), *map(str, modules)],
-        ]
-        return not [step for step in steps if not _deno(root, Path(folder), step)]
+    steps = [
+        ["fmt", "--quiet", *(["--check"] if check else []), *map(str, files)],
+        ["lint", "--quiet", *(str(path) for path in files if path.suffix == ".js")],
+        ["check", "--quiet", "--import-map", str(_constants(root)), *map(str, modules)],
+    ]
+    return not [step for step in steps if not _deno(root, step)]
 
 
-def _deno(root: Path, folder: Path, arguments: list[str]) -> bool:
+def _deno(root: Path, arguments: list[str]) -> bool:
     import deno  # type: ignore[import-untyped]
 
     command = [deno.find_deno_bin(), arguments[0], "--config", str(root / _RULES), *arguments[1:]]
-    environment = os.environ | {"DENO_DIR": str(folder), "DENO_NO_UPDATE_CHECK": "1", "NO_COLOR": "1"}
+    environment = os.environ | {"DENO_DIR": str(root / _CACHE), "DENO_NO_UPDATE_CHECK": "1", "NO_COLOR": "1"}
     return subprocess.run(command, cwd=root, env=environment).returncode == 0
 
 
-def _constants(root: Path, folder: Path) -> Path:
+def _constants(root: Path) -> Path:
     """Write the modules that come from Python, and return the map that leads their imports there."""
+    folder = root / _CACHE / "constants"
+    folder.mkdir(parents=True, exist_ok=True)
     imports = {}
     for room, stem in constant_places():
         made = folder / f"{room}_{stem}.js"
