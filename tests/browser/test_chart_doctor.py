@@ -210,8 +210,8 @@ def test_ones_own_figures_are_checked(widget):
     assert "not on the dashboard yet" in figure.inner_text()
 
 
-# Areas of the fictional Port Amani as lesson 3.4 keeps them: 3 of 31 pupils of Far Point are too few to be shown, so they
-# stand together with those of Saltfield: 410 of 731 are 56.1 %. The balance of a budget falls below zero.
+# Areas of the fictional Port Amani as lesson 3.4 keeps them: 3 of 31 pupils of Far Point are too few to be shown, so
+# they stand together with those of Saltfield: 410 of 731 are 56.1 %. The balance of a budget falls below zero.
 AREAS = {"Old Quay": (900, 803), "Millstone": (800, 602), "Far Point": (31, 3), "Saltfield": (700, 407)}
 BALANCE = [(2021, 12), (2022, -4.5), (2023, -18), (2024, 6)]
 

@@ -124,8 +124,12 @@ function linksOf(book) {
 const isTied = (book) =>
   Boolean(record(book, "action", "first", "outcome") || fieldAt(book, ["lessons", "2.6", "working", "first"])?.value);
 
+// Without an action and without a target there is no path: such an indicator stands among the others.
+const hasPath = (book) => isTied(book) || Boolean(record(book, "indicator", atWorkNow("&"), "target/value"));
+
 // Indicator, values and office of lesson 2.6; both dates of lesson 3.2.
 function pathOf(book) {
+  if (!hasPath(book)) return undefined;
   const of = (name) => record(book, "indicator", atWorkNow("&"), name);
   const found = {
     ...(isTied(book) ? named(["name", "outcome"], (name) => record(book, "action", "first", name)) : {}),
@@ -156,9 +160,9 @@ const PLACED = [
 ];
 const ON_PATH = /^(name|unit|source|office|(baseline|latest|target)\/(year|value))$/;
 const OF_ACTION = /^records\naction\nfirst\n(name|outcome)$/;
-const isPlaced = (address, tied) =>
+const isPlaced = (address, { tied, path }) =>
   PLACED.some((each) => each.test(address.join("\n"))) || (tied && OF_ACTION.test(address.join("\n"))) ||
-  address[1] === "indicator" && address[2] === atWorkNow("&") && ON_PATH.test(address[3]);
+  path && address[1] === "indicator" && address[2] === atWorkNow("&") && ON_PATH.test(address[3]);
 const COURSE = ["questions", "question_drafts", "progress", "working"];
 const isOfTown = ([group, kind, part]) =>
   group === "records" ? !["needs", "workshop"].includes(kind) : group === "lessons" && !COURSE.includes(part) &&
@@ -183,10 +187,10 @@ function criterionOf(book, field) {
 // form was filled in for. What no form asks for has its record in addition, { kind, id, field, title }, and so have the
 // figures of an indicator, which say nothing without its name.
 function restOf(book) {
-  const tied = isTied(book);
+  const own = { tied: isTied(book), path: hasPath(book) };
   return fieldsOf(book)
     .map(([address]) => address)
-    .filter((address) => isOfTown(address) && isUsed(address) && !isPlaced(address, tied))
+    .filter((address) => isOfTown(address) && isUsed(address) && !isPlaced(address, own))
     .flatMap((address) => {
       const entry = entryOf(book, address);
       const { group: [lesson, part], name, of } = knownAs(address);
