@@ -16,6 +16,7 @@ from small_class import ANSWERS
 from localsdg.grading.course.alike import alike
 from localsdg.grading.course.launch import grade_assignment
 from localsdg.grading.course.mislaid import kind_of
+from localsdg.grading.course.unread import pages_of_unread
 from localsdg.grading.run.options import GradeOptions
 
 WORD = {"[Content_Types].xml": b"", "word/document.xml": b""}
@@ -131,6 +132,12 @@ def test_each_has_a_status_and_a_sentence(small_course):
         if found != states or not all(any(part in text for text in texts) for part in said):
             wrong[student] = (found, texts)
     assert wrong == {}
+    pages = pages_of_unread(
+        small_course / "grading" / "ps1", "ps1", lambda student: small_course / "feedback" / student
+    )
+    assert len(pages) == sum(state not in ("graded",) for _, states, _ in KINDS.values() for state in states)
+    text = (small_course / "feedback" / "documents" / "words.html").read_text("utf-8")
+    assert "<li>The file is a PDF file, not a notebook." in text
     points = {(each.student, each.notebook): each.score for each in run.outcomes}
     assert points["converted", "sums"] == 5  # both checks; the essay waits for a person
     assert points["links", "words"] == points["huge", "words"] == points["renamed", "words"] == 2

@@ -50,7 +50,7 @@ from localsdg.grading.course.moments import read_moment
 from localsdg.grading.course.nbgrader_course import AutogradeApp, open_app
 from localsdg.grading.course.patience import limited
 from localsdg.grading.course.pipeline import NotebookKey, Pipeline, Prepared, credit_of, make_valid, message
-from localsdg.grading.course.report import Table
+from localsdg.grading.course.report import REPORTS, Table
 from localsdg.grading.run.options import CourseError, GradeOptions
 from localsdg.grading.run.strict import made_by
 from localsdg.grading.run.tasks import NotebookResult, NotebookTask, SubmissionResult, SubmissionTask
@@ -65,7 +65,6 @@ if TYPE_CHECKING:
     from localsdg.grading.run.release import ReleasedNotebook
     from localsdg.grading.run.workers import Workers
 
-REPORTS = "grading"  # <course>/grading/: our reports and lock; nbgrader has no directory for them
 CLEAR = " Have the outputs cleared in Jupyter, and the notebook handed in again; grading makes them anew."
 MOST_OF_TIMESTAMP = 1_000  # bytes of timestamp.txt
 STATUS_TEXTS = {

@@ -31,10 +31,10 @@ from localsdg.core.files import draft_of, write_whole
 from localsdg.grading.box import files as learners_files
 from localsdg.grading.course.alike import alike
 from localsdg.grading.course.archives import MOODLE, MOST_OF_ONE, ArchiveError, members
-from localsdg.grading.course.assignment import REPORTS
 from localsdg.grading.course.mislaid import ARCHIVES, ASK, UNPACK, holds, kind_of, only
 from localsdg.grading.course.moments import read_moment
 from localsdg.grading.course.names import COPY, ENDINGS, notebook_name
+from localsdg.grading.course.report import REPORTS
 from localsdg.grading.course.tidy import safe_cell
 from localsdg.grading.run.options import CourseError
 

@@ -26,6 +26,8 @@ from localsdg.grading.course.gradebook import Writer
 from localsdg.grading.course.inert import instructors_texts, make_inert
 from localsdg.grading.course.nbgrader_course import GenerateFeedbackApp, open_app
 from localsdg.grading.course.pages import sharing
+from localsdg.grading.course.report import REPORTS
+from localsdg.grading.course.unread import pages_of_unread
 from localsdg.grading.run.options import CourseError
 
 if TYPE_CHECKING:
@@ -224,6 +226,8 @@ def make_feedback(
             for page in pool.imap(_make, work):
                 found.append(page)
                 tell({"event": "feedback", "student": page.student, "status": page.status, "text": page.text})
+        goal = converter._format_dest
+        pages_of_unread(Path(REPORTS, assignment), assignment, lambda each: Path(goal(assignment, each)), students)
     finally:
         os.chdir(before)
     return found

@@ -19,11 +19,11 @@ from nbgrader.api import MissingEntry
 
 from localsdg.core.files import write_whole
 from localsdg.grading.box import files as learners_files
-from localsdg.grading.course.assignment import REPORTS
 from localsdg.grading.course.collect import NAMED, NAMED_ARCHIVE, in_one_form, names_in_table
 from localsdg.grading.course.gradebook import Writer
 from localsdg.grading.course.names import COPY, ENDINGS
 from localsdg.grading.course.nbgrader_course import AutogradeApp, open_app
+from localsdg.grading.course.report import REPORTS
 from localsdg.grading.run.options import CourseError
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ class LearnersData:
             table for table in self._tables() if {in_one_form(name) for name in names_in_table(table)} & set(names)
         ]
         found.in_gradebook = [str(each.id) for each in self.gradebook.students if in_one_form(str(each.id)) in names]
-        patterns = ("grades.csv", "gradebook.db.*", "gradebook.db-*", "downloaded/*/extracted")
+        patterns = ("*.csv", "*.zip", "gradebook.db.*", "gradebook.db-*", "downloaded/*/extracted")
         found.mixed += sorted(path for pattern in patterns for path in self.root.glob(pattern))
         found.mixed += sorted(self.root.glob(f"{REPORTS}/*/pending/*"))
         return found

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from pathlib import Path
 
+REPORTS = "grading"  # <course>/grading/: our reports and lock; nbgrader has no directory for them
 LONGEST = 1_000  # letters of a field; a spreadsheet and Python's reader of tables have limits of their own
 
 

@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from localsdg.grading.course.assignment import REPORTS
 from localsdg.grading.course.compare import Difference, compare_folders, compare_gradebooks
 from localsdg.grading.course.launch import grade_assignment
 from localsdg.grading.course.nbgrader_course import AutogradeApp, open_app
+from localsdg.grading.course.report import REPORTS
 from localsdg.grading.run.options import CourseError
 
 if TYPE_CHECKING:
