@@ -31,6 +31,7 @@ MEN_AND_WOMEN = ("Habo,M,2019,10", "Habo,F,2019,11", "Håbo,M,2019,12", "Håbo,F
 ROADS = [f"Road {n},{side},2024,{n}" for n in range(30) for side in ("west", "east")]
 AGES = ("0-14", "15-64", "65+")
 AGE_TABLES = lines("Age,Men,Women", *(f"{age},{n},9" for n in (1, 2, 3) for age in AGES))
+STATES = [f"{state},Place {state}{n},{n}00" for state in ("MG", "PR", "SP") for n in range(1, 12)]
 GROUPS = [f"District {n},{n},{2 * n}" for n in range(1, 21)]
 
 CASES = [
@@ -49,6 +50,8 @@ CASES = [
             "Road,Side,Year,Places", *ROADS, "Lane,south east,2024,4", "Row,south-east,2025,4", "B,south-east,2024,5"
         ),
     ),
+    ("spelling-variant", [], lines("UF,Município,População", *STATES, "MG,Arapuá,2800", "PR,Arapuã,3200")),
+    ("figures-without-year", [], "Area,2/26/20,2/27/20\nNorth,1.5,2\nSouth,3,4\n"),
     ("contradicting-rows", ["warning"], AGE_TABLES),
     ("contradicting-rows", ["warning"], lines("District,Homes,Jobs", *GROUPS, "District 3,3,7")),
     ("contradicting-rows", ["warning"] * 2, lines("District,Homes,Jobs", *GROUPS, "District 3,3,7", "District 4,3,7")),

@@ -47,6 +47,7 @@ _BUDGET_YEAR = re.compile(
     r"|(?<![\w.,/-])(?:19|20)\d\d\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d)(?![\w.,/-])",
     re.IGNORECASE,
 )
+_SHORT_DATE = re.compile(r"^(\d{1,2}[/.-]\d{1,2}[/.-])(\d\d)$")  # of a heading: 3/12/20
 _BOUNDED = re.compile(
     rf"(?<!\w)(?:{RULES['bounds_of_time'].replace(' ', '|').replace('_', ' ')})[\s-]+(?:19|20)\d\d(?!\d)"
     r"|(?<!\d)(?:19|20)\d\d\s+(?:or|and)\s+(?:earlier|later|before|after)(?!\w)",
@@ -166,6 +167,7 @@ def meaning_of(heading: str, *, by_year: bool) -> Meaning:
         return Meaning(rest, unit, start, budget=True)
     if _SPAN.search(ascii_digits(text)) or _BOUNDED.search(ascii_digits(text)):
         return Meaning(text, unit, span=True)  # such as "built before 1940"
+    text = _SHORT_DATE.sub(r"\g<1>20\2", text)
     outside = re.sub(r"\([^()]*\)|\[[^\[\]]*\]", " ", text)  # dollars of (2017) say nothing of the time of a figure
     year = year_inside(text) or year_inside(outside)
     if year is None:
