@@ -52,6 +52,12 @@ CASES = [
     ),
     ("spelling-variant", [], lines("UF,Município,População", *STATES, "MG,Arapuá,2800", "PR,Arapuã,3200")),
     ("figures-without-year", [], "Area,2/26/20,2/27/20\nNorth,1.5,2\nSouth,3,4\n"),
+    (
+        "figures-without-year",
+        [],
+        lines("CPRO,CISLA,ISLA", *(f"{p},{p}{n},Isle {p}{n}" for p in (35, 38) for n in (1, 2))),
+    ),
+    ("figures-without-year", ["warning"], lines("Homes,Jobs,Area", *(f"{n}5,{n}64,Area {n}" for n in range(1, 9)))),
     ("contradicting-rows", ["warning"], AGE_TABLES),
     ("contradicting-rows", ["warning"], lines("District,Homes,Jobs", *GROUPS, "District 3,3,7")),
     ("contradicting-rows", ["warning"] * 2, lines("District,Homes,Jobs", *GROUPS, "District 3,3,7", "District 4,3,7")),
