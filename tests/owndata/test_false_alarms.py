@@ -31,6 +31,8 @@ MEN_AND_WOMEN = ("Habo,M,2019,10", "Habo,F,2019,11", "Håbo,M,2019,12", "Håbo,F
 ROADS = [f"Road {n},{side},2024,{n}" for n in range(30) for side in ("west", "east")]
 AGES = ("0-14", "15-64", "65+")
 AGE_TABLES = lines("Age,Men,Women", *(f"{age},{n},9" for n in (1, 2, 3) for age in AGES))
+STATES = [f"{state},Place {state}{n},{n}00" for state in ("MG", "PR", "SP") for n in range(1, 12)]
+ACCOUNTS = [f"2026;Enns;{konto};0{n}0;{n},50" for konto in (300, 400, 500) for n in range(1, 10)]
 GROUPS = [f"District {n},{n},{2 * n}" for n in range(1, 21)]
 
 CASES = [
@@ -49,6 +51,16 @@ CASES = [
             "Road,Side,Year,Places", *ROADS, "Lane,south east,2024,4", "Row,south-east,2025,4", "B,south-east,2024,5"
         ),
     ),
+    ("spelling-variant", [], lines("UF,Município,População", *STATES, "MG,Arapuá,2800", "PR,Arapuã,3200")),
+    ("figures-without-year", [], "Area,2/26/20,2/27/20\nNorth,1.5,2\nSouth,3,4\n"),
+    (
+        "figures-without-year",
+        [],
+        lines("CPRO,CISLA,ISLA", *(f"{p},{p}{n},Isle {p}{n}" for p in (35, 38) for n in (1, 2))),
+    ),
+    ("figures-without-year", ["warning"], lines("Homes,Jobs,Area", *(f"{n}5,{n}64,Area {n}" for n in range(1, 9)))),
+    ("contradicting-rows", [], lines("Jahr;Gemeindename;Konto;Ugl;Wert", *ACCOUNTS)),
+    ("contradicting-rows", ["error"], lines("Jahr;Gemeindename;Konto;Ugl;Wert", *ACCOUNTS, "2026;Enns;300;020;7,00")),
     ("contradicting-rows", ["warning"], AGE_TABLES),
     ("contradicting-rows", ["warning"], lines("District,Homes,Jobs", *GROUPS, "District 3,3,7")),
     ("contradicting-rows", ["warning"] * 2, lines("District,Homes,Jobs", *GROUPS, "District 3,3,7", "District 4,3,7")),

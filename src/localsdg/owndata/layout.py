@@ -307,7 +307,7 @@ def _measures(names: tuple[str, ...], records: list[list[str]], taken: set[int])
     for place, name in enumerate(names):
         cells = [record[place].strip() for record in records if place < len(record) and record[place].strip()]
         many = place not in taken and len(cells) >= 20 and len(set(cells)) > 0.3 * len(cells)
-        many &= plain_name(name) != "id"
+        many &= plain_name(name) != "id" and not has_leading_zeros(cells)  # codes: 020, 900
         if (many or role_of(name) in _MEASURES) and _share(cells, _is_number_cell) >= 0.8:
             found.append(place)
     return tuple(found)

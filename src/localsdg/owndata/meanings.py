@@ -48,6 +48,7 @@ _BUDGET_YEAR = re.compile(
     r"|(?<![\w.,/-])(?:19|20)\d\d\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d)(?![\w.,/-])",
     re.IGNORECASE,
 )
+_SHORT_DATE = re.compile(r"^(\d{1,2}[/.-]\d{1,2}[/.-])(\d\d)$")  # of a heading: 3/12/20
 _BOUNDED = re.compile(
     rf"(?<!\w)(?:{RULES['bounds_of_time'].replace(' ', '|').replace('_', ' ')})[\s-]+(?:19|20)\d\d(?!\d)"
     r"|(?<!\d)(?:19|20)\d\d\s+(?:or|and)\s+(?:earlier|later|before|after)(?!\w)",
@@ -167,6 +168,7 @@ def meaning_of(heading: str, *, by_year: bool) -> Meaning:
         return Meaning(rest, unit, start, budget=True)
     if _SPAN.search(ascii_digits(text)) or _BOUNDED.search(ascii_digits(text)):
         return Meaning(text, unit, span=True)  # such as "built before 1940"
+    text = _SHORT_DATE.sub(r"\g<1>20\2", text)
     outside = re.sub(r"\([^()]*\)|\[[^\[\]]*\]", " ", text)  # dollars of (2017) say nothing of the time of a figure
     year = year_inside(text) or year_inside(outside)
     if year is None:
@@ -431,6 +433,7 @@ def kinds_of(
     codes |= {place for place in numeric - taken if _numbers_of_names(plain_names, columns, place, named_texts)}
     left = sorted(numeric - taken - codes)
     codes |= {place for place in left if _left_of_names(columns, headings, place, named_texts, numeric)}
+    codes |= _inside_one_another(columns, left)
     if "indicator" in found:
         texts = [place for place in texts if not tells_nothing_apart(plain_names[place])]
     named = found.get("place")
@@ -539,6 +542,30 @@ def _small_numbers(cells: list[str]) -> bool:
 def _long_codes(cells: list[str]) -> bool:
     """Say whether all cells are whole numbers of four digits or more, of the same length, such as account numbers."""
     return all(re.fullmatch(r"[1-9]\d{3,14}", cell) for cell in cells) and len(set(map(len, cells))) == 1
+
+
+def _inside_one_another(columns: dict[int, list[str]], places: list[int]) -> set[int]:
+    """Return columns of codes each of which begins with that of another column: 38 and 381, 91 and 91002."""
+    fixed = [place for place in places if _of_one_length(columns[place])]
+    found: set[int] = set()
+    for short in fixed:
+        for long in fixed:
+            pairs = {(a, b) for a, b in zip(columns[short], columns[long], strict=True) if a and b}
+            if (
+                len({a for a, _ in pairs}) > 1
+                and len(pairs) >= _CODES_INSIDE
+                and all(len(a) < len(b) and b.startswith(a) for a, b in pairs)
+            ):
+                found |= {short, long}
+    return found
+
+
+_CODES_INSIDE = 4
+
+
+def _of_one_length(cells: list[str]) -> bool:
+    filled = [cell for cell in cells if cell]
+    return all(re.fullmatch(r"[1-9]\d*", cell) for cell in filled) and len(set(map(len, filled))) == 1
 
 
 def _year_of(names: list[str], columns: dict[int, list[str]], free: list[int], numeric: set[int]) -> dict[str, int]:

@@ -660,13 +660,18 @@ class _Beside:
     @cached_property
     def _rest(self) -> Integers:
         material = self._material
-        # A column in which each row has its own word, such as a code, tells nothing.
-        most = 0.9 * int(material.usable.sum())
-        others = [each for each in material.named if each != self._place and len(material.named[each][1]) < most]
-        rest = material.combined(others)
+        rest = material.combined([each for each in material.named if each != self._place and self._tells(each)])
         if "year" in material.layout.roles:
             rest = rest * (int(material.periods[0].max()) + 2) + material.periods[0]
         return rest
+
+    def _tells(self, other: int) -> bool:
+        """Say whether a column groups the rows of a name: no code of each row, and not what each name lies in."""
+        material = self._material
+        own, words = material.named[other]
+        pairs = np.unique(np.stack([self._codes[material.usable], own[material.usable]]), axis=1)
+        names = len(np.unique(pairs[0]))
+        return len(words) < 0.9 * int(material.usable.sum()) and pairs.shape[1] > 1.2 * names
 
     def stand(self, first: str, second: str) -> bool:
         """Say whether both stand there for the same year and group."""

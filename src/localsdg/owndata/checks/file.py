@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from localsdg.owndata.faults import ERROR, NOTE, WARNING, Batch, check
+from localsdg.owndata.faults import ERROR, NOTE, WARNING, Batch, cell_words, check
 from localsdg.owndata.layout import (
     COLUMNS,
     OPEN_SDG,
@@ -336,7 +336,7 @@ def column_name(material: Material) -> Iterator[Batch]:
             clean = tidy_spaces(name)
             # Two headings that would become equal, or letters that may be others, are for a person.
             sure = clean_names[clean] == 1 and not material.letters_in_doubt(name)
-            yield Batch([head], name, f"“{name}”", f"“{clean}”", t("spaces"), clean if sure else None)
+            yield Batch([head], name, f"“{cell_words(name)}”", f"“{clean}”", t("spaces"), clean if sure else None)
 
 
 def _year_named(material: Material, t: Say) -> str:

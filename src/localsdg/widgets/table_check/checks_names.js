@@ -189,13 +189,19 @@ function sameButForForm(used, times, apart, stand) {
 }
 
 // A function that says of two names of a column whether both stand there for the same year and group: then they are two
-// things. A column in which each row has its own word, such as a code, tells nothing.
+// things. Neither a column in which each row has its own word tells that, such as a code, nor what each name lies in.
 function standBeside(material, place) {
   let rest = null;
   const made = () => {
-    const most = 0.9 * material.usableRows.length;
-    const others = material.named.filter((each) => each !== place && material.distinct(each).length < most);
-    const keys = material.combined(others);
+    const rows = material.usableRows;
+    const own = material.names(place);
+    const names = new Set(rows.map((row) => own[row])).size;
+    const tells = (other) => {
+      const words = material.names(other);
+      const pairs = new Set(rows.map((row) => `${own[row]}\u0001${words[row]}`)).size;
+      return material.distinct(other).length < 0.9 * rows.length && pairs > 1.2 * names;
+    };
+    const keys = material.combined(material.named.filter((each) => each !== place && tells(each)));
     if (material.layout.roles.year === undefined) return keys;
     return keys.map((key, row) => `${key}\u0002${material.periods[row]}`);
   };

@@ -4,7 +4,7 @@ import { titleRows } from "./inherit.js";
 import { GROUPS, OPEN_SDG_NAMES, TIDY_NAMES } from "./limits.js";
 import { OPEN_SDG, plainName, roleOf, TIDY, UNKNOWN, WIDE, yearOf } from "./names.js";
 import { NO_CONVENTION, readNumber } from "./numbers.js";
-import { closeMatches, grouped, range, tidySpaces, unique } from "./words.js";
+import { cellWords, closeMatches, grouped, range, tidySpaces, unique } from "./words.js";
 
 const capital = (name) => name[0].toUpperCase() + name.slice(1).toLowerCase();
 
@@ -63,7 +63,7 @@ function columnName(material, t) {
     found.push({
       row,
       column: name,
-      found: `“${name}”`,
+      found: `“${cellWords(name)}”`,
       expected: `“${clean[place]}”`,
       repair: t("spaces"),
       new: repaired,

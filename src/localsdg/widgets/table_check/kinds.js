@@ -168,6 +168,24 @@ export function areBrokenNumbers(cells) {
   return filled.length > 2 && 2 * broken.length >= filled.length;
 }
 
+const CODES_INSIDE = 4;
+function isOfOneLength(cells) {
+  const filled = cells.filter(Boolean);
+  return filled.every((cell) => /^[1-9]\d*$/.test(cell)) && new Set(filled.map(({ length }) => length)).size === 1;
+}
+
+// Columns of codes each of which begins with that of another column: 38 and 381, 91 and 91002.
+function insideOneAnother(columns, places) {
+  const fixed = places.filter((place) => isOfOneLength(columns[place]));
+  const areInside = (short, long) => {
+    const pairs = columns[short].map((cell, row) => [cell, columns[long][row]]).filter(([a, b]) => a && b);
+    const different = new Set(pairs.map(([a, b]) => `${a} ${b}`)).size;
+    return new Set(pairs.map(([a]) => a)).size > 1 && different >= CODES_INSIDE &&
+      pairs.every(([a, b]) => a.length < b.length && b.startsWith(a));
+  };
+  return fixed.filter((one) => fixed.some((other) => areInside(one, other) || areInside(other, one)));
+}
+
 // Columns of long codes of one length, each there again and again, left of the last column of figures.
 function namesAgain(columns, headings, figures) {
   const rows = columns[0]?.length ?? 0;
@@ -347,7 +365,7 @@ function namingRoles({ names, headings, columns, free, numeric, known, said, apa
   codes = unique([...codes, ...alike]);
   const seen = { columns, headings, texts: namedTexts, numeric };
   const left = [...numeric].filter((place) => !taken().has(place) && !codes.includes(place));
-  codes = [...codes, ...left.filter((place) => areLeftOfNames(seen, place))];
+  codes = unique([...codes, ...left.filter((place) => areLeftOfNames(seen, place)), ...insideOneAnother(columns, left)]);
   const one = found.place;
   if (one !== undefined && said[one] === undefined && size(columns[one].filter(Boolean)) < 2) {
     // A column with the name of the one city, beside that of its districts.

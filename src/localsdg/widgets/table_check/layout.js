@@ -95,7 +95,7 @@ function measuresOf(names, records, taken) {
   return range(names.length).filter((place) => {
     const cells = cellsAt(records, place).map(strip).filter(Boolean);
     const isMany = cells.length >= 20 && new Set(cells).size > 0.3 * cells.length;
-    const many = isMany && !taken.has(place) && plainName(names[place]) !== "id";
+    const many = isMany && !taken.has(place) && plainName(names[place]) !== "id" && !hasLeadingZeros(cells); // 020
     return (many || NUMBER_ROLES.includes(roleOf(names[place]))) && share(cells, isNumberCell) >= 0.8;
   });
 }

@@ -29,6 +29,7 @@ const BUDGET_YEAR = new RegExp(
   ].join("|").replaceAll("\\w", "\\p{L}\\p{N}_"),
   "iu",
 );
+const SHORT_DATE = /^(\d{1,2}[/.-]\d{1,2}[/.-])(\d\d)$/; // of a heading: 3/12/20
 export const YEARS = new Set(RULES.years.split(" "));
 export const YEAR_WORDS = new Set([...RULES.roles.year.split(" "), ...YEARS]);
 export const CODE_NAMES = new RegExp(RULES.codes);
@@ -172,7 +173,8 @@ function budgetYear(text) {
 // A heading such as "Unemployment rate 2019 (%)": { indicator, unit, year, place, span, budget }. A span is a time from
 // one year to another, so that the figures have no single year.
 export function meaningOf(heading, byYear) {
-  const { unit, text } = unitInside(withoutType(tidySpaces(heading)));
+  const { unit, text: words } = unitInside(withoutType(tidySpaces(heading)));
+  const text = byYear ? words.replace(SHORT_DATE, (_, day, year) => `${day}20${year}`) : words;
   const meaning = (indicator, more = {}) => ({
     indicator,
     unit,
