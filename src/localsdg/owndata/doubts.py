@@ -6,6 +6,7 @@ heading must name what its figures are, a place must be a name, and what stands 
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -34,7 +35,6 @@ from localsdg.owndata.meanings import (
     says_area,
 )
 from localsdg.owndata.numbers import tidy_spaces
-
 from localsdg.owndata.table import Material, material_of
 from localsdg.owndata.years import read_year
 
@@ -82,11 +82,11 @@ def _plain_figure(text: str) -> bool:
 
 def _steps(numbers: list[float]) -> bool:
     """Say whether numbers follow each other evenly, as ages and months in headings do."""
-    return len(numbers) > 2 and len({round(b - a, 6) for a, b in zip(numbers, numbers[1:], strict=False)}) == 1
+    return len(numbers) > 2 and len({round(b - a, 6) for a, b in itertools.pairwise(numbers)}) == 1
 
 
 def _numbers_for_headings(material: Material) -> Doubt | None:
-    """Headings of figures that are numbers, and no even steps: a row of data, or of years, was taken for their names."""
+    """Headings of figures that are numbers without even steps: a row of data or of years was taken for their names."""
     layout = material.layout
     if layout.form == WIDE or layout.header is None:
         return None
@@ -137,7 +137,9 @@ def _times_unread(material: Material) -> Doubt | None:
 
 
 def _is_word(text: str) -> bool:
-    return not UNNAMED.fullmatch(text) and bool(re.search(r"[^\W\d_]{2}", text)) and number_kind(text) == "text" and not is_unit(text)
+    if UNNAMED.fullmatch(text) or is_unit(text):
+        return False
+    return bool(re.search(r"[^\W\d_]{2}", text)) and number_kind(text) == "text"
 
 
 def _words_beside_heading(material: Material) -> Doubt | None:
@@ -230,6 +232,11 @@ def _place_column(material: Material) -> int | None:
     return layout.region if layout.region is not None else layout.roles.get("place")
 
 
+def _is_no_name(text: str) -> bool:
+    """Say whether a text is a day, an address, a list or a number that is not whole."""
+    return bool(_DAY.fullmatch(text) or _NO_NAME.search(text) or re.fullmatch(r"-?[0-9]+[.,][0-9]*[1-9][0-9]*", text))
+
+
 def _odd_places(material: Material) -> Doubt | None:
     """The column of places holds many days, decimal numbers, addresses or sentences."""
     place = _place_column(material)
@@ -237,11 +244,7 @@ def _odd_places(material: Material) -> Doubt | None:
         return None
     names = {cell for cell in _sample(material, place) if cell}
     named = names_places(material.layout.names[place])
-    odd = [
-        name
-        for name in names
-        if (len(name) > 80 and named) or _DAY.fullmatch(name) or _NO_NAME.search(name) or re.fullmatch(r"-?[0-9]+[.,][0-9]*[1-9][0-9]*", name)
-    ]
+    odd = [name for name in names if (len(name) > 80 and named) or _is_no_name(name)]
     return Doubt("odd_places", (place,)) if names and len(odd) > 0.2 * len(names) else None
 
 
@@ -272,9 +275,9 @@ def _finer_places(material: Material) -> Doubt | None:
             continue
         keys = set(zip(fine, times, strict=True))
         inside = len(set(zip(fine, cells, strict=True))) == len(set(fine))
-        if inside and len(set(fine)) >= 2 * len(set(cells)) > 2 and len(keys) >= 0.95 * len(fine) > 5:
-            if _short_names(set(fine)):
-                return Doubt("finer", (place, other))
+        finer = inside and len(set(fine)) >= 2 * len(set(cells)) > 2 and len(keys) >= 0.95 * len(fine) > 5
+        if finer and _short_names(set(fine)):
+            return Doubt("finer", (place, other))
     return None
 
 
@@ -283,11 +286,8 @@ def left_out(material: Material) -> list[int]:
     layout = material.layout
     used = {*layout.roles.values(), *layout.figures, *layout.breakdowns, *layout.codes, *layout.mixed, layout.region}
     used |= {each.place for each in layout.beside}
-    return [
-        place
-        for place, name in enumerate(layout.names)
-        if place not in used and place not in layout.blank and role_of(name) != "note" and not material.columns[place].empty.all()
-    ]
+    used |= {*layout.blank, *(place for place, name in enumerate(layout.names) if role_of(name) == "note")}
+    return [place for place, column in enumerate(material.columns) if place not in used and not column.empty.all()]
 
 
 def _hardly_used(material: Material) -> Doubt | None:
@@ -299,9 +299,9 @@ def _hardly_used(material: Material) -> Doubt | None:
 
 
 def _rows_unread(material: Material) -> Doubt | None:
-    """Many rows have more or fewer cells than the heading: it is not that of these rows."""
+    """Most rows have more or fewer cells than the heading: it is not that of these rows."""
     count, of = len(material.raw.unread), int((~material.blank_rows).sum())
-    return Doubt("rows_unread", (), count, of) if count > 2 and count > 0.2 * of else None
+    return Doubt("rows_unread", (), count, of) if count > 5 and count > 0.5 * of else None
 
 
 def _like_groups(cells: list[str]) -> bool:
@@ -310,24 +310,30 @@ def _like_groups(cells: list[str]) -> bool:
     return whole and 2 <= len(set(cells)) <= 3
 
 
+def _like_long_codes(cells: list[str]) -> bool:
+    """Say whether numbers are whole and of one length, and begin alike or are there again and again, as codes are."""
+    if len(cells) < 10 or not all(re.fullmatch(r"[1-9][0-9]{3,14}", cell) for cell in cells):
+        return False
+    again = 2 * len(set(cells)) <= len(cells)
+    return len(set(map(len, cells))) == 1 and (again or len({cell[:2] for cell in cells}) == 1)
+
+
 def _like_codes(material: Material) -> Doubt | None:
-    """Whole numbers of one length, or two or three numbers only, under a heading that does not say what is counted."""
+    """Numbers that look like those of things or groups, under a heading that does not say what is counted."""
     layout = material.layout
     if layout.form != COLUMNS or not ({"place", "indicator"} & layout.roles.keys() or layout.breakdowns):
         return None
     found = []
     for place in layout.value_columns:
         cells = [cell.removesuffix(".0") for cell in _sample(material, place) if cell]
-        whole = len(cells) >= 10 and all(re.fullmatch(r"[1-9][0-9]{3,14}", cell) for cell in cells)
-        alike = whole and len(set(map(len, cells))) == 1
-        if (alike or _like_groups(cells)) and not _says_measure(layout.names[place], variables=False):
+        if (_like_long_codes(cells) or _like_groups(cells)) and not _says_measure(layout.names[place], variables=False):
             found.append(place)
     return Doubt("codes_or_figures", tuple(found)) if found else None
 
 
 def _repeated(material: Material) -> Doubt | None:
     """Many rows have the place, the time and the groups of another row, with other figures."""
-    rows, _, equal = material.repeated
+    _, _, equal = material.repeated
     count, used = int((~equal).sum()), int(material.usable.sum())
     return Doubt("repeated", (), count, used) if count > 2 and count >= 0.2 * used else None
 

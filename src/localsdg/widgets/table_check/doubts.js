@@ -63,11 +63,11 @@ function sample(material, place, most = 400) {
   return rows.map((row) => strip(material.text(place, row)));
 }
 
-// Many rows have more or fewer cells than the heading: it is not that of these rows.
+// Most rows have more or fewer cells than the heading: it is not that of these rows.
 function rowsUnread(material) {
   const count = material.raw.unread.size;
   const of = material.blankRows.filter((isBlank) => !isBlank).length;
-  return count > 2 && count > 0.2 * of ? doubt("rows_unread", [], count, of) : null;
+  return count > 5 && count > 0.5 * of ? doubt("rows_unread", [], count, of) : null;
 }
 
 function areSteps(numbers) {
@@ -75,7 +75,7 @@ function areSteps(numbers) {
   return numbers.length > 2 && new Set(steps).size === 1;
 }
 
-// Headings of figures that are numbers, and no even steps: a row of data, or of years, was taken for their names.
+// Headings of figures that are numbers without even steps: a row of data or of years was taken for their names.
 function numbersForHeadings({ layout: { form, header, figures, names } }) {
   if (form === WIDE || header === null) return null;
   const years = figures.filter((place) => yearOf(names[place]));
@@ -236,16 +236,22 @@ function areLikeGroups(cells) {
   return cells.length >= 30 && cells.every((cell) => /^[0-9]$/.test(cell)) && count >= 2 && count <= 3;
 }
 
-// Whole numbers of one length, or two or three numbers only, under a heading that does not say what is counted.
+// Whether numbers are whole and of one length, and begin alike or are there again and again, as codes are.
+function areLikeLongCodes(cells) {
+  if (cells.length < 10 || !cells.every((cell) => /^[1-9][0-9]{3,14}$/.test(cell))) return false;
+  const isAgain = 2 * new Set(cells).size <= cells.length;
+  const kinds = (part) => new Set(cells.map(part)).size;
+  return kinds((cell) => cell.length) === 1 && (isAgain || kinds((cell) => cell.slice(0, 2)) === 1);
+}
+
+// Numbers that look like those of things or groups, under a heading that does not say what is counted.
 function likeCodes(material) {
   const { form, values, names, roles, breakdowns } = material.layout;
   const isNamed = roles.place !== undefined || roles.indicator !== undefined || breakdowns.length;
   if (form !== COLUMNS || !isNamed) return null;
   const found = values.filter((place) => {
     const cells = sample(material, place).filter(Boolean).map((cell) => cell.replace(/\.0$/, ""));
-    const areAlike = cells.length >= 10 && cells.every((cell) => /^[1-9][0-9]{3,14}$/.test(cell)) &&
-      new Set(cells.map((cell) => cell.length)).size === 1;
-    return (areAlike || areLikeGroups(cells)) && !saysMeasure(names[place], false);
+    return (areLikeLongCodes(cells) || areLikeGroups(cells)) && !saysMeasure(names[place], false);
   });
   return found.length ? doubt("codes_or_figures", found) : null;
 }
