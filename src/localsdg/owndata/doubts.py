@@ -50,7 +50,7 @@ _MEASURE_WORDS = frozenset(
 )
 _MEASURE_SIGNS = re.compile(RULES["measure_signs"])
 _DAY = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[ T].*)?|[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{2,4}(?: .*)?")
-_NO_NAME = re.compile(r"https?://|www\.|@|[{}\[\]]|\(\(")
+_NO_NAME = re.compile(r"https?://|www\.|@|\(\(|[\[{]\s*[-0-9\"']")
 _YEARS = (1900, 2100)
 _SHORT_TIMES = ("day", "month", "quarter", "decimal year")
 _LONG_SIGNS = re.compile("[\u3040-\u9fff\uac00-\ud7af]")  # each is a word
@@ -127,7 +127,7 @@ def _times_unread(material: Material) -> Doubt | None:
         return None
     if any(meaning.year is not None for meaning in layout.meanings.values()):
         return None
-    places = sorted({*layout.breakdowns, *layout.skipped, *layout.roles.values()} - set(layout.codes))
+    places = sorted({*layout.breakdowns, *layout.skipped, *layout.roles.values()})
     found = []
     for place in places:
         name = plain_name(layout.names[place])
@@ -176,18 +176,23 @@ def _sample(material: Material, place: int, most: int = 400) -> list[str]:
     return [str(cell).strip() for cell in material.columns[place].texts(used)]
 
 
+def _all_years(cells: list[str]) -> bool:
+    filled = [cell for cell in cells if cell]
+    years = [float(cell) for cell in filled if re.fullmatch(r"[0-9]{4}(?:\.0)?", cell)]
+    return 5 <= len(filled) == len(years) and all(_YEARS[0] <= year <= _YEARS[1] for year in years)
+
+
 def _years_for_figures(material: Material) -> Doubt | None:
-    """Columns of figures that hold nothing but years, which their headings do not say to be amounts."""
+    """Figures or groups that are nothing but years, which their headings do not say to be amounts."""
     layout = material.layout
     if layout.form != COLUMNS:
         return None
-    found = []
-    for place in layout.value_columns:
-        cells = [cell for cell in _sample(material, place) if cell]
-        years = [cell for cell in cells if re.fullmatch(r"[0-9]{4}(?:\.0)?", cell)]
-        near = [cell for cell in years if _YEARS[0] <= float(cell) <= _YEARS[1]]
-        if len(cells) >= 5 and len(near) == len(cells) and not _says_measure(layout.names[place]):
-            found.append(place)
+    places = layout.value_columns if "year" in layout.roles else (*layout.value_columns, *layout.breakdowns)
+    found = [
+        place
+        for place in sorted(places)
+        if _all_years(_sample(material, place)) and not _says_measure(layout.names[place])
+    ]
     return Doubt("years", tuple(found)) if found else None
 
 
@@ -196,13 +201,13 @@ def _says_measure(heading: str, *, variables: bool = True) -> bool:
 
     Args:
         heading: the heading.
-        variables: whether the name of a variable, as programs have them, tells it too: grain_prod.
+        variables: whether the name of a variable, as programs have them, tells it too: grain_prod, pop12.
     """
     plain = plain_name(heading)
     words = [word for word in re.split(r"[_\W]+", plain) if word]
     if any(word in _MEASURE_WORDS or word.startswith(_LONG_STEMS) for word in words) or _MEASURE_SIGNS.search(plain):
         return True
-    if re.search(r"\d|%|‰|[€$£]|[(\[]", heading):
+    if re.search(r"%|‰|[€$£]|[(\[]", heading) or (variables and re.search(r"\d", heading)):
         return True
     if variables and heading.islower() and heading.isascii():
         return True
@@ -318,17 +323,32 @@ def _like_long_codes(cells: list[str]) -> bool:
     return len(set(map(len, cells))) == 1 and (again or len({cell[:2] for cell in cells}) == 1)
 
 
+def _among_codes(material: Material, place: int, cells: list[str]) -> bool:
+    """Say whether whole numbers stand among names and codes, where other figures stand elsewhere."""
+    layout = material.layout
+    names = {*layout.roles.values(), *layout.breakdowns, *layout.codes}
+    beside = [each for each in (place - 1, place + 1) if each >= 0]
+    numbers = [cell for cell in cells if re.fullmatch(r"[0-9]{1,15}", cell)]
+    whole = len(cells) >= 10 and len(numbers) >= 0.95 * len(cells)  # remarks may stand below the table
+    return whole and len(layout.value_columns) > 1 and all(each in names for each in beside)
+
+
 def _like_codes(material: Material) -> Doubt | None:
     """Numbers that look like those of things or groups, under a heading that does not say what is counted."""
     layout = material.layout
     if layout.form != COLUMNS or not ({"place", "indicator"} & layout.roles.keys() or layout.breakdowns):
         return None
-    found = []
+    found, groups = [], []
     for place in layout.value_columns:
         cells = [cell.removesuffix(".0") for cell in _sample(material, place) if cell]
-        if (_like_long_codes(cells) or _like_groups(cells)) and not _says_measure(layout.names[place], variables=False):
+        if _says_measure(layout.names[place], variables=False):
+            continue
+        if _like_long_codes(cells) or _among_codes(material, place, cells):
             found.append(place)
-    return Doubt("codes_or_figures", tuple(found)) if found else None
+        elif _like_groups(cells):
+            groups.append(place)
+    found += groups if len(groups) < 3 else []  # many columns of few numbers are answers or marks
+    return Doubt("codes_or_figures", tuple(sorted(found))) if found else None
 
 
 def _repeated(material: Material) -> Doubt | None:
