@@ -49,7 +49,7 @@ def python(data: bytes, name: str, said: dict[str, Any], folder: Path) -> dict[s
     """Read a table as Python does, and return it as the page does."""
     source = Source(data)
     source.name = name
-    told = make_said(said.get("year"), said.get("columns"), said.get("decimal"))
+    told = make_said(said.get("year"), said.get("columns"), said.get("decimal"), said.get("headings"))
     try:
         source = unpacked(source)
         raw = read_file(source, None, None, said.get("encoding"), told)

@@ -34,9 +34,13 @@ def check_data(
         typer.Option(help="What a column is: HEADING=place, indicator, year, value, unit, group, figure or skip."),
     ] = None,
     decimal: Annotated[str | None, typer.Option(help="The decimal sign, a point or a comma.")] = None,
+    headings: Annotated[
+        str | None, typer.Option(help="What the headings of the figures name: indicators or places.")
+    ] = None,
 ) -> None:
     """Find the faults of your own data, say how to repair each, and repair a copy where that is safe."""
     from localsdg.commands.data_report import run  # pandas takes a second to import
 
     reading = {"sheet": sheet, "encoding": encoding, "year": year, "columns": columns, "decimal": decimal}
+    reading["headings"] = headings
     raise typer.Exit(run(file, output, repair, reading, force=force))

@@ -68,7 +68,7 @@ def run(file: Path, output: Path | None, repair: Path | None, reading: dict[str,
         file: the file.
         output: where all faults are written, if anywhere.
         repair: where a repaired copy is written, if anywhere.
-        reading: what a person says about the file: sheet, encoding, year, columns, decimal.
+        reading: what a person says about the file: sheet, encoding, year, columns, decimal, headings.
         force: whether files that are there are replaced.
 
     Returns:

@@ -6,6 +6,7 @@ heading must name what its figures are, a place must be a name, and what stands 
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -34,7 +35,6 @@ from localsdg.owndata.meanings import (
     says_area,
 )
 from localsdg.owndata.numbers import tidy_spaces
-
 from localsdg.owndata.table import Material, material_of
 from localsdg.owndata.years import read_year
 
@@ -50,7 +50,7 @@ _MEASURE_WORDS = frozenset(
 )
 _MEASURE_SIGNS = re.compile(RULES["measure_signs"])
 _DAY = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[ T].*)?|[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{2,4}(?: .*)?")
-_NO_NAME = re.compile(r"https?://|www\.|@|[{}\[\]]|\(\(")
+_NO_NAME = re.compile(r"https?://|www\.|@|\(\(|[\[{]\s*[-0-9\"']")
 _YEARS = (1900, 2100)
 _SHORT_TIMES = ("day", "month", "quarter", "decimal year")
 _LONG_SIGNS = re.compile("[\u3040-\u9fff\uac00-\ud7af]")  # each is a word
@@ -82,11 +82,11 @@ def _plain_figure(text: str) -> bool:
 
 def _steps(numbers: list[float]) -> bool:
     """Say whether numbers follow each other evenly, as ages and months in headings do."""
-    return len(numbers) > 2 and len({round(b - a, 6) for a, b in zip(numbers, numbers[1:], strict=False)}) == 1
+    return len(numbers) > 2 and len({round(b - a, 6) for a, b in itertools.pairwise(numbers)}) == 1
 
 
 def _numbers_for_headings(material: Material) -> Doubt | None:
-    """Headings of figures that are numbers, and no even steps: a row of data, or of years, was taken for their names."""
+    """Headings of figures that are numbers without even steps: a row of data or of years was taken for their names."""
     layout = material.layout
     if layout.form == WIDE or layout.header is None:
         return None
@@ -127,7 +127,7 @@ def _times_unread(material: Material) -> Doubt | None:
         return None
     if any(meaning.year is not None for meaning in layout.meanings.values()):
         return None
-    places = sorted({*layout.breakdowns, *layout.skipped, *layout.roles.values()} - set(layout.codes))
+    places = sorted({*layout.breakdowns, *layout.skipped, *layout.roles.values()})
     found = []
     for place in places:
         name = plain_name(layout.names[place])
@@ -137,7 +137,9 @@ def _times_unread(material: Material) -> Doubt | None:
 
 
 def _is_word(text: str) -> bool:
-    return not UNNAMED.fullmatch(text) and bool(re.search(r"[^\W\d_]{2}", text)) and number_kind(text) == "text" and not is_unit(text)
+    if UNNAMED.fullmatch(text) or is_unit(text):
+        return False
+    return bool(re.search(r"[^\W\d_]{2}", text)) and number_kind(text) == "text"
 
 
 def _words_beside_heading(material: Material) -> Doubt | None:
@@ -174,18 +176,23 @@ def _sample(material: Material, place: int, most: int = 400) -> list[str]:
     return [str(cell).strip() for cell in material.columns[place].texts(used)]
 
 
+def _all_years(cells: list[str]) -> bool:
+    filled = [cell for cell in cells if cell]
+    years = [float(cell) for cell in filled if re.fullmatch(r"[0-9]{4}(?:\.0)?", cell)]
+    return 5 <= len(filled) == len(years) and all(_YEARS[0] <= year <= _YEARS[1] for year in years)
+
+
 def _years_for_figures(material: Material) -> Doubt | None:
-    """Columns of figures that hold nothing but years, which their headings do not say to be amounts."""
+    """Figures or groups that are nothing but years, which their headings do not say to be amounts."""
     layout = material.layout
     if layout.form != COLUMNS:
         return None
-    found = []
-    for place in layout.value_columns:
-        cells = [cell for cell in _sample(material, place) if cell]
-        years = [cell for cell in cells if re.fullmatch(r"[0-9]{4}(?:\.0)?", cell)]
-        near = [cell for cell in years if _YEARS[0] <= float(cell) <= _YEARS[1]]
-        if len(cells) >= 5 and len(near) == len(cells) and not _says_measure(layout.names[place]):
-            found.append(place)
+    places = layout.value_columns if "year" in layout.roles else (*layout.value_columns, *layout.breakdowns)
+    found = [
+        place
+        for place in sorted(places)
+        if _all_years(_sample(material, place)) and not _says_measure(layout.names[place])
+    ]
     return Doubt("years", tuple(found)) if found else None
 
 
@@ -194,13 +201,13 @@ def _says_measure(heading: str, *, variables: bool = True) -> bool:
 
     Args:
         heading: the heading.
-        variables: whether the name of a variable, as programs have them, tells it too: grain_prod.
+        variables: whether the name of a variable, as programs have them, tells it too: grain_prod, pop12.
     """
     plain = plain_name(heading)
     words = [word for word in re.split(r"[_\W]+", plain) if word]
     if any(word in _MEASURE_WORDS or word.startswith(_LONG_STEMS) for word in words) or _MEASURE_SIGNS.search(plain):
         return True
-    if re.search(r"\d|%|‰|[€$£]|[(\[]", heading):
+    if re.search(r"%|‰|[€$£]|[(\[]", heading) or (variables and re.search(r"\d", heading)):
         return True
     if variables and heading.islower() and heading.isascii():
         return True
@@ -230,6 +237,11 @@ def _place_column(material: Material) -> int | None:
     return layout.region if layout.region is not None else layout.roles.get("place")
 
 
+def _is_no_name(text: str) -> bool:
+    """Say whether a text is a day, an address, a list or a number that is not whole."""
+    return bool(_DAY.fullmatch(text) or _NO_NAME.search(text) or re.fullmatch(r"-?[0-9]+[.,][0-9]*[1-9][0-9]*", text))
+
+
 def _odd_places(material: Material) -> Doubt | None:
     """The column of places holds many days, decimal numbers, addresses or sentences."""
     place = _place_column(material)
@@ -237,11 +249,7 @@ def _odd_places(material: Material) -> Doubt | None:
         return None
     names = {cell for cell in _sample(material, place) if cell}
     named = names_places(material.layout.names[place])
-    odd = [
-        name
-        for name in names
-        if (len(name) > 80 and named) or _DAY.fullmatch(name) or _NO_NAME.search(name) or re.fullmatch(r"-?[0-9]+[.,][0-9]*[1-9][0-9]*", name)
-    ]
+    odd = [name for name in names if (len(name) > 80 and named) or _is_no_name(name)]
     return Doubt("odd_places", (place,)) if names and len(odd) > 0.2 * len(names) else None
 
 
@@ -272,9 +280,9 @@ def _finer_places(material: Material) -> Doubt | None:
             continue
         keys = set(zip(fine, times, strict=True))
         inside = len(set(zip(fine, cells, strict=True))) == len(set(fine))
-        if inside and len(set(fine)) >= 2 * len(set(cells)) > 2 and len(keys) >= 0.95 * len(fine) > 5:
-            if _short_names(set(fine)):
-                return Doubt("finer", (place, other))
+        finer = inside and len(set(fine)) >= 2 * len(set(cells)) > 2 and len(keys) >= 0.95 * len(fine) > 5
+        if finer and _short_names(set(fine)):
+            return Doubt("finer", (place, other))
     return None
 
 
@@ -283,11 +291,8 @@ def left_out(material: Material) -> list[int]:
     layout = material.layout
     used = {*layout.roles.values(), *layout.figures, *layout.breakdowns, *layout.codes, *layout.mixed, layout.region}
     used |= {each.place for each in layout.beside}
-    return [
-        place
-        for place, name in enumerate(layout.names)
-        if place not in used and place not in layout.blank and role_of(name) != "note" and not material.columns[place].empty.all()
-    ]
+    used |= {*layout.blank, *(place for place, name in enumerate(layout.names) if role_of(name) == "note")}
+    return [place for place, column in enumerate(material.columns) if place not in used and not column.empty.all()]
 
 
 def _hardly_used(material: Material) -> Doubt | None:
@@ -299,9 +304,9 @@ def _hardly_used(material: Material) -> Doubt | None:
 
 
 def _rows_unread(material: Material) -> Doubt | None:
-    """Many rows have more or fewer cells than the heading: it is not that of these rows."""
+    """Most rows have more or fewer cells than the heading: it is not that of these rows."""
     count, of = len(material.raw.unread), int((~material.blank_rows).sum())
-    return Doubt("rows_unread", (), count, of) if count > 2 and count > 0.2 * of else None
+    return Doubt("rows_unread", (), count, of) if count > 5 and count > 0.5 * of else None
 
 
 def _like_groups(cells: list[str]) -> bool:
@@ -310,24 +315,45 @@ def _like_groups(cells: list[str]) -> bool:
     return whole and 2 <= len(set(cells)) <= 3
 
 
+def _like_long_codes(cells: list[str]) -> bool:
+    """Say whether numbers are whole and of one length, and begin alike or are there again and again, as codes are."""
+    if len(cells) < 10 or not all(re.fullmatch(r"[1-9][0-9]{3,14}", cell) for cell in cells):
+        return False
+    again = 2 * len(set(cells)) <= len(cells)
+    return len(set(map(len, cells))) == 1 and (again or len({cell[:2] for cell in cells}) == 1)
+
+
+def _among_codes(material: Material, place: int, cells: list[str]) -> bool:
+    """Say whether whole numbers stand among names and codes, where other figures stand elsewhere."""
+    layout = material.layout
+    names = {*layout.roles.values(), *layout.breakdowns, *layout.codes}
+    beside = [each for each in (place - 1, place + 1) if each >= 0]
+    numbers = [cell for cell in cells if re.fullmatch(r"[0-9]{1,15}", cell)]
+    whole = len(cells) >= 10 and len(numbers) >= 0.95 * len(cells)  # remarks may stand below the table
+    return whole and len(layout.value_columns) > 1 and all(each in names for each in beside)
+
+
 def _like_codes(material: Material) -> Doubt | None:
-    """Whole numbers of one length, or two or three numbers only, under a heading that does not say what is counted."""
+    """Numbers that look like those of things or groups, under a heading that does not say what is counted."""
     layout = material.layout
     if layout.form != COLUMNS or not ({"place", "indicator"} & layout.roles.keys() or layout.breakdowns):
         return None
-    found = []
+    found, groups = [], []
     for place in layout.value_columns:
         cells = [cell.removesuffix(".0") for cell in _sample(material, place) if cell]
-        whole = len(cells) >= 10 and all(re.fullmatch(r"[1-9][0-9]{3,14}", cell) for cell in cells)
-        alike = whole and len(set(map(len, cells))) == 1
-        if (alike or _like_groups(cells)) and not _says_measure(layout.names[place], variables=False):
+        if _says_measure(layout.names[place], variables=False):
+            continue
+        if _like_long_codes(cells) or _among_codes(material, place, cells):
             found.append(place)
-    return Doubt("codes_or_figures", tuple(found)) if found else None
+        elif _like_groups(cells):
+            groups.append(place)
+    found += groups if len(groups) < 3 else []  # many columns of few numbers are answers or marks
+    return Doubt("codes_or_figures", tuple(sorted(found))) if found else None
 
 
 def _repeated(material: Material) -> Doubt | None:
     """Many rows have the place, the time and the groups of another row, with other figures."""
-    rows, _, equal = material.repeated
+    _, _, equal = material.repeated
     count, used = int((~equal).sum()), int(material.usable.sum())
     return Doubt("repeated", (), count, used) if count > 2 and count >= 0.2 * used else None
 

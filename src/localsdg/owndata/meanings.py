@@ -58,7 +58,7 @@ _ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
 _TOTALS = re.compile(
     r"(?:(?:grand |sub)?totals?|all|all (?:districts|wards|areas|places|regions|cities|towns|municipalities|zones)"
     r"|overall|ensemble|total(?:e|es|en|er|s)?|totale (?:complessivo|generale)|totaux|summe|city ?wide"
-    r"|(?:\S+ ){0,2}(?:total|insgesamt|gesamt|gesamtstadt))",
+    r"|(?:[^\s,]+ ){0,2}(?:total|insgesamt|gesamt|gesamtstadt))",
     re.IGNORECASE,
 )
 

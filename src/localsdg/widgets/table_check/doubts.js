@@ -29,7 +29,7 @@ const MEASURE_WORDS = new Set([
 ]);
 const MEASURE_SIGNS = new RegExp(RULES.measure_signs, "u");
 const DAY = /^(?:[0-9]{4}-[0-9][0-9]?-[0-9][0-9]?(?:[ T].*)?|[0-9][0-9]?[./][0-9][0-9]?[./][0-9]{2,4}(?: .*)?)$/;
-const NO_NAME = /https?:\/\/|www\.|@|[{}[\]]|\(\(/;
+const NO_NAME = /https?:\/\/|www\.|@|\(\(|[[{]\s*[-0-9"']/;
 const LETTER = "(?:(?!\\p{Nd})[\\p{L}\\p{N}])";
 const [TWO_LETTERS, FIVE_LETTERS] = [new RegExp(`${LETTER}{2}`, "u"), new RegExp(`^${LETTER}{5,}$`, "u")];
 const A_LETTER = new RegExp(LETTER, "gu");
@@ -41,13 +41,13 @@ const lengthOf = (text) => [...text].length;
 const isLower = (text) => text === text.toLowerCase() && text !== text.toUpperCase();
 
 // Whether a heading tells by a word, a number or a unit that it names what is counted, and no place. areVariables:
-// whether the name of a variable tells it too, such as grain_prod.
+// whether the name of a variable tells it too, such as grain_prod or pop12.
 function saysMeasure(heading, areVariables = true) {
   const plain = plainName(heading);
   const words = plain.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
   const isMeasure = (word) => MEASURE_WORDS.has(word) || LONG_STEMS.some((stem) => word.startsWith(stem));
   if (words.some(isMeasure) || MEASURE_SIGNS.test(plain)) return true;
-  if (/\p{Nd}|%|‰|[€$£]|[([]/u.test(heading)) return true;
+  if (/%|‰|[€$£]|[([]/.test(heading) || (areVariables && /\p{Nd}/u.test(heading))) return true;
   if (areVariables && isLower(heading) && /^[\x20-\x7e]*$/.test(heading)) return true; // as programs name variables
   const small = tidySpaces(heading).split(" ").slice(1).filter((word) => FIVE_LETTERS.test(word));
   return small.some(isLower) && !words.some(saysArea);
@@ -63,11 +63,11 @@ function sample(material, place, most = 400) {
   return rows.map((row) => strip(material.text(place, row)));
 }
 
-// Many rows have more or fewer cells than the heading: it is not that of these rows.
+// Most rows have more or fewer cells than the heading: it is not that of these rows.
 function rowsUnread(material) {
   const count = material.raw.unread.size;
   const of = material.blankRows.filter((isBlank) => !isBlank).length;
-  return count > 2 && count > 0.2 * of ? doubt("rows_unread", [], count, of) : null;
+  return count > 5 && count > 0.5 * of ? doubt("rows_unread", [], count, of) : null;
 }
 
 function areSteps(numbers) {
@@ -75,7 +75,7 @@ function areSteps(numbers) {
   return numbers.length > 2 && new Set(steps).size === 1;
 }
 
-// Headings of figures that are numbers, and no even steps: a row of data, or of years, was taken for their names.
+// Headings of figures that are numbers without even steps: a row of data or of years was taken for their names.
 function numbersForHeadings({ layout: { form, header, figures, names } }) {
   if (form === WIDE || header === null) return null;
   const years = figures.filter((place) => yearOf(names[place]));
@@ -105,10 +105,10 @@ function hardlyNamed({ layout: { values, meanings } }) {
 
 // A column is called one of times, but no times can be read in it, and no other column holds the year.
 function timesUnread(material) {
-  const { form, roles, breakdowns, skipped, codes, names, meanings } = material.layout;
+  const { form, roles, breakdowns, skipped, names, meanings } = material.layout;
   if (roles.year !== undefined || form === WIDE) return null;
   if (Object.values(meanings).some(({ year }) => year !== null)) return null;
-  const places = unique([...breakdowns, ...skipped, ...Object.values(roles)]).filter((place) => !codes.includes(place));
+  const places = unique([...breakdowns, ...skipped, ...Object.values(roles)]);
   const found = places.sort((a, b) => a - b).filter((place) => {
     const plain = plainName(names[place]);
     return namesTime(plain) && !namesTimesOf(plain) && !material.emptyCells(place).every(Boolean);
@@ -142,12 +142,13 @@ function wordsBesideHeading(material) {
   return below === undefined ? null : doubt("heading_rows", [], material.rows[below]);
 }
 
-// Columns of figures that hold nothing but years, which their headings do not say to be amounts.
+// Figures or groups that are nothing but years, which their headings do not say to be amounts.
 function yearsForFigures(material) {
-  const { form, values, names } = material.layout;
+  const { form, values, names, roles, breakdowns } = material.layout;
   if (form !== COLUMNS) return null;
   const isYear = (cell) => /^[0-9]{4}(?:\.0)?$/.test(cell) && Number(cell) >= 1900 && Number(cell) <= 2100;
-  const found = values.filter((place) => {
+  const places = roles.year === undefined ? [...values, ...breakdowns].sort((a, b) => a - b) : values;
+  const found = places.filter((place) => {
     const cells = sample(material, place).filter(Boolean);
     return cells.length >= 5 && cells.every(isYear) && !saysMeasure(names[place]);
   });
@@ -236,17 +237,35 @@ function areLikeGroups(cells) {
   return cells.length >= 30 && cells.every((cell) => /^[0-9]$/.test(cell)) && count >= 2 && count <= 3;
 }
 
-// Whole numbers of one length, or two or three numbers only, under a heading that does not say what is counted.
+// Whether numbers are whole and of one length, and begin alike or are there again and again, as codes are.
+function areLikeLongCodes(cells) {
+  if (cells.length < 10 || !cells.every((cell) => /^[1-9][0-9]{3,14}$/.test(cell))) return false;
+  const isAgain = 2 * new Set(cells).size <= cells.length;
+  const kinds = (part) => new Set(cells.map(part)).size;
+  return kinds((cell) => cell.length) === 1 && (isAgain || kinds((cell) => cell.slice(0, 2)) === 1);
+}
+
+// Whether whole numbers stand among names and codes, where other figures stand elsewhere.
+function areAmongCodes({ layout: { roles, breakdowns, codes, values } }, place, cells) {
+  const names = new Set([...Object.values(roles), ...breakdowns, ...codes]);
+  const numbers = cells.filter((cell) => /^[0-9]{1,15}$/.test(cell));
+  const isWhole = cells.length >= 10 && numbers.length >= 0.95 * cells.length; // remarks may stand below the table
+  return isWhole && values.length > 1 && [place - 1, place + 1].every((each) => each < 0 || names.has(each));
+}
+
+// Numbers that look like those of things or groups, under a heading that does not say what is counted.
 function likeCodes(material) {
   const { form, values, names, roles, breakdowns } = material.layout;
   const isNamed = roles.place !== undefined || roles.indicator !== undefined || breakdowns.length;
   if (form !== COLUMNS || !isNamed) return null;
-  const found = values.filter((place) => {
+  const [found, groups] = [[], []];
+  for (const place of values.filter((each) => !saysMeasure(names[each], false))) {
     const cells = sample(material, place).filter(Boolean).map((cell) => cell.replace(/\.0$/, ""));
-    const areAlike = cells.length >= 10 && cells.every((cell) => /^[1-9][0-9]{3,14}$/.test(cell)) &&
-      new Set(cells.map((cell) => cell.length)).size === 1;
-    return (areAlike || areLikeGroups(cells)) && !saysMeasure(names[place], false);
-  });
+    if (areLikeLongCodes(cells) || areAmongCodes(material, place, cells)) found.push(place);
+    else if (areLikeGroups(cells)) groups.push(place);
+  }
+  if (groups.length < 3) found.push(...groups); // many columns of few numbers are answers or marks
+  found.sort((a, b) => a - b);
   return found.length ? doubt("codes_or_figures", found) : null;
 }
 
