@@ -72,7 +72,7 @@ Village,2,0,0,22,7,4293,582,10525
 # Trafford Data Lab (the same licence), Defra: household waste sent for reuse, recycling or composting, %, by the
 # year in which the budget year begins.
 RECYCLED = {2013: 57.5, 2014: 61.9, 2020: 53.3, 2024: 57.5}
-# REDS, *Mirando hacia el futuro: ciudades sostenibles* (2018; Sánchez de Madariaga, García López, Sisto), goal 1 of seven
+# REDS, *Mirando hacia el futuro* (2018; Sánchez de Madariaga, García López, Sisto), goal 1 of seven
 # Spanish cities: ratio of incomes, social spending, low incomes; their scores; the score of the goal; the positions of
 # the three on the scale of colours and their colours. The bounds are not printed: two cities give each line.
 SPAIN = """
