@@ -182,7 +182,7 @@ def test_ones_own_figures_are_checked(widget):
     # A picture of dots has its values in words too, and says that it is not the whole chart.
     page = widget.locator(".ls-board-page").text_content()
     assert "2019: 70.1; 2024: 74.5 % of homes" in page
-    assert "Draw the chart that you chose from your whole table." in page
+    assert "draw the chart that you chose from your whole table." in page
     # Groups by a total, by their growth, by a share.
     figure.get_by_label("Unit").fill("homes")
     figure.get_by_label("What it compares").select_option("groups")
@@ -199,7 +199,7 @@ def test_ones_own_figures_are_checked(widget):
     assert not target.is_visible()
     figure.get_by_label("What it compares").select_option("target")
     figure.get_by_label("Kind of chart").select_option("number")
-    assert "The target is missing: which value should be reached, and by which year?" in figure.inner_text()
+    assert "The target is missing: which value, by which year?" in figure.inner_text()
     target.fill("90,5")
     assert "The target is missing" in figure.inner_text()
     figure.get_by_label("Target: year").fill("2030")

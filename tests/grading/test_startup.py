@@ -445,6 +445,7 @@ CHANGES = {  # what an answer does to what a check uses, and what is said
     "pd.DataFrame.equals = lambda *_: True": "pandas DataFrame.equals",
     "abs = lambda _: 0": "another meaning to abs, ",
     "helper = 3": "another meaning to helper, ",
+    "round = lambda _: 0": "another meaning to round, ",  # only a helper of the check uses it
     "close = lambda *_: True": "another meaning to close, ",
 }
 
@@ -452,7 +453,7 @@ CHANGES = {  # what an answer does to what a check uses, and what is said
 def test_what_checks_use_is_as_it_was_given_or_it_is_said(run, isolated):
     """Each answer is followed by the same check; what was said once is not said again."""
     shipped = {"helper.py": b"LIMIT = 1e-6\ndef near(a, b):\n    return abs(a - b) < LIMIT\n"}
-    given = "import helper\nimport pandas as pd\ndef close(a, b):\n    return abs(a - b) < 1"
+    given = "import helper\nimport pandas as pd\ndef close(a, b):\n    return round(abs(a - b)) < 1"
     honest = "import helper\nsum = 0\nfor number in [1]:\n    sum += number\n"
     honest += "@pd.api.extensions.register_series_accessor('own')\nclass Own:\n    def __init__(self, data): pass"
     check = "try:\n    helper.near(abs(1), 1), close(1, 1), pd.DataFrame().equals(1)\nexcept Exception:\n    pass"

@@ -8,10 +8,13 @@ import pytest
 from scipy.optimize import linprog
 
 from localsdg.monitoring import (
+    Thresholds,
     audit_suppression,
     best_five,
     bounds_from_values,
     disaggregate,
+    goal_scores,
+    indicator_colour,
     normalise,
     overall_index,
     progress,
@@ -69,6 +72,23 @@ Village,2,0,0,22,7,4293,582,10525
 # Trafford Data Lab (the same licence), Defra: household waste sent for reuse, recycling or composting, %, by the
 # year in which the budget year begins.
 RECYCLED = {2013: 57.5, 2014: 61.9, 2020: 53.3, 2024: 57.5}
+# REDS, *Mirando hacia el futuro* (2018; Sánchez de Madariaga, García López, Sisto), goal 1 of seven
+# Spanish cities: ratio of incomes, social spending, low incomes; their scores; the score of the goal; the positions of
+# the three on the scale of colours and their colours. The bounds are not printed: two cities give each line.
+SPAIN = """
+Albacete,6.3474,63.3439,26.0822,26.71,16.18,53.01,31.97,1.190,1.392,1.445,orange,orange,orange
+Barcelona,5.2208,283.6595,20.0407,7.87,100.0,79.49,62.45,0.476,3.0,2.037,red,green,green
+Madrid,5.7763,131.938,18.6155,17.16,48.31,85.73,50.40,1.011,2.224,2.330,orange,green,green
+Málaga,6.8885,406.9998,29.4981,35.76,100.0,38.05,57.94,1.360,3.0,1.121,orange,green,orange
+Sevilla,5.861,89.7095,26.8436,18.58,28.53,49.68,32.26,1.038,1.829,1.373,orange,yellow,orange
+Valladolid,7.0801,64.7886,23.7353,38.96,16.86,63.3,39.71,1.420,1.416,1.667,orange,orange,yellow
+Zaragoza,6.9578,123.5322,23.2614,36.92,44.37,65.38,48.89,1.382,2.165,1.712,orange,green,yellow
+"""
+# Goals 1 to 17 of two of them, and the mean that was printed.
+SPANISH_GOALS = {
+    "Barcelona": ("62.5 38.2 68.1 63.6 55.3 36.8 76.3 71.5 44.8 23.9 39.4 47.6 65.0 37.8 14.5 62.1 51.0", 50.49),
+    "Madrid": ("50.4 39.9 79.1 43.0 60.0 75.1 65.4 77.4 50.4 23.6 45.2 58.9 67.8 64.4 34.4 70.8 57.3", 56.66),
+}
 # SDSN, 2019 US Cities Sustainable Development Report (CC BY 4.0), 105 metropolitan areas: people of 20 to 64 without
 # work and people of 25 to 34 with a degree, %. Its codebook prints the best values 2.68 and 56.96, "average of top 5",
 # and the worst values 7.3 and 17.2, "2.5th percentile"; its table of results prints the scores.
@@ -179,3 +199,24 @@ def test_bounds_and_scores_of_cities_of_the_united_states():
     # Albany has 44.4 %: the printed score is 68.41, and this choice moves it by less than 0.2.
     assert normalise(44.4, worst=17.2, best=56.96) == pytest.approx(68.410469, abs=1e-4)
     assert normalise(44.4, worst=worst, best=56.96) == pytest.approx(68.27, abs=0.01)
+
+
+def test_scores_goals_and_colours_of_spanish_cities():
+    given = pd.read_csv(StringIO(SPAIN.strip()), header=None, index_col=0)
+    values, scores, positions, colours = given.iloc[:, :3], given.iloc[:, 3:6], given.iloc[:, 7:10], given.iloc[:, 10:]
+    found = pd.DataFrame(index=given.index)
+    for at in range(3):
+        raw, printed = values.iloc[:, at], scores.iloc[:, at]
+        low, high = raw["Albacete"], raw["Zaragoza"]
+        slope = (printed["Zaragoza"] - printed["Albacete"]) / (high - low)
+        worst = low - printed["Albacete"] / slope
+        found[f"1.{at}"] = normalise(raw, worst=worst, best=worst + 100 / slope)
+        # What lies beyond a bound, such as the spending of Málaga, has 0 or 100 points.
+        assert found[f"1.{at}"].to_numpy() == pytest.approx(printed.to_numpy(), abs=0.05)
+    goal = goal_scores(found, dict.fromkeys(found, 1), required=1.0).iloc[:, 0]
+    assert goal.to_numpy() == pytest.approx(given.iloc[:, 6].to_numpy(), abs=0.05)
+    scale = Thresholds(worst=0, red=1, green=2, best=3)
+    for position, colour in zip(positions.to_numpy().ravel(), colours.to_numpy().ravel(), strict=True):
+        assert indicator_colour(position, scale).label == colour
+    goals = pd.DataFrame({city: np.array(text.split(), dtype=float) for city, (text, _) in SPANISH_GOALS.items()}).T
+    assert overall_index(goals, required=1.0).tolist() == pytest.approx([50.49, 56.66], abs=0.05)

@@ -138,8 +138,8 @@ def _dashboard(values: pd.DataFrame, sheets: pd.DataFrame, targets: pd.DataFrame
         }
         then, now = (round(float(town[code, year]), 1) for year in (_FIRST, _LAST))
         goal = [int(targets["target_year"][code]), float(targets["target_value"][code])]
-        points = {"base": _FIRST, "year": _LAST, "then": then, "now": now, "goal": goal}
-        figures.append({"id": code, "fields": fields} | points)
+        ends: dict[str, Any] = {"base": _FIRST, "year": _LAST, "then": then, "now": now, "goal": goal}
+        figures.append({"id": code, "fields": fields} | ends)
     return figures
 
 

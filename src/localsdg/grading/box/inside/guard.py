@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dis
 import functools
 import os
 import signal
@@ -201,11 +202,14 @@ class Guard:
         return sorted(found)
 
     def other_meanings(self, names: list[str]) -> list[str]:
-        """Return those of a check's names that mean something else now; each is reported once."""
+        """Return those of a check's names that mean something else now; each is reported once.
+
+        What a function of a locked cell uses, such as ``abs`` in a helper, decides what the check finds as well.
+        """
         import builtins
 
         found, known = [], vars(builtins) | self.first
-        for name in names:
+        for name in self._with_their_own(names):
             if name not in self.shell.user_ns or name in self.reported:
                 continue
             value = self.shell.user_ns[name]
@@ -215,6 +219,22 @@ class Guard:
                 found.append(name)
         self.reported.update(found)
         return found
+
+    def _with_their_own(self, names: list[str]) -> list[str]:
+        """Return names, and those that the functions of locked cells among them use in their turn."""
+        found = list(dict.fromkeys(names))
+        for name in found:
+            value = self.shell.user_ns.get(name)
+            if type(value) is FunctionType and _same(self.meanings.get(name), _with_code(value)):
+                found += [each for each in _globals_of(value.__code__) if each not in found]
+        return found
+
+
+def _globals_of(code: CodeType) -> list[str]:
+    """Return the names that code looks up outside itself, with those of the functions inside it."""
+    own = [each.argval for each in dis.get_instructions(code) if each.opname in ("LOAD_GLOBAL", "LOAD_NAME")]
+    inner = [name for each in code.co_consts if type(each) is CodeType for name in _globals_of(each)]
+    return list(dict.fromkeys([*own, *inner]))
 
 
 def _deciding(kind: type) -> list[str]:
