@@ -345,14 +345,14 @@ def leaf(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
     """Open one page after another as ``visit`` does, in one tab: the browser has made their scripts ready already."""
     tabs: dict[str, Visit] = {}
 
-    def open_page(path: str, *, base: str | None = None) -> Visit:
+    def open_page(path: str, *, base: str | None = None, width: int = 1280) -> Visit:
         home = base or address
         if home not in tabs:
-            context = browser.new_context(color_scheme="light", viewport={"width": 1280, "height": 900})
+            context = browser.new_context()
             context.add_init_script(FORGET)
             tabs[home] = listen(context, home)
         seen = tabs[home]
-        seen.page.set_viewport_size({"width": 1280, "height": 900})
+        seen.page.set_viewport_size({"width": width, "height": 900})
         seen.page.emulate_media(color_scheme="light", media="screen")
         seen.problems.clear()
         seen.page.goto(home + path, wait_until="load")
