@@ -26,7 +26,7 @@ from playwright.sync_api import expect, sync_playwright
 from localsdg.core.printing import BROWSERS
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page, Request
+    from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 # How long a case takes depends on the machine, so it is no failure.
 hypothesis.settings.register_profile("course", deadline=None)
@@ -289,6 +289,25 @@ class Visit:
     requests: list[str] = field(default_factory=list)
 
 
+def listen(context: BrowserContext, home: str) -> Visit:
+    """Make a page of a context, and note what goes wrong there; what is asked from outside of ``home`` is a problem."""
+    context.set_default_timeout(PATIENCE)
+    context.on("page", _wait_for_widgets)
+    seen = Visit(context.new_page())
+
+    def asked(request: Request) -> None:
+        seen.requests.append(request.url)
+        if not request.url.startswith((home, "blob:", "data:")):
+            seen.problems.append(f"asks another host: {request.url}")
+
+    context.on("request", asked)
+    seen.page.on("console", lambda message: _note(seen, message.type, message.text))
+    seen.page.on("pageerror", lambda error: seen.problems.append(f"page error: {error}"))
+    seen.page.on("requestfailed", lambda request: _failed(seen, request))
+    seen.page.on("response", lambda answer: _answered(seen, answer.status, answer.url))
+    return seen
+
+
 @pytest.fixture
 def opening(browser: Browser) -> Iterator[Callable[..., Visit]]:
     """Open an address in a browser that knows nothing yet. What is asked from outside of ``home`` is a problem."""
@@ -297,20 +316,7 @@ def opening(browser: Browser) -> Iterator[Callable[..., Visit]]:
     def open_page(address: str, *, home: str, scheme: str = "light", width: int = 1280) -> Visit:
         context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900})
         contexts.append(context)
-        context.set_default_timeout(PATIENCE)
-        context.on("page", _wait_for_widgets)
-        seen = Visit(context.new_page())
-
-        def asked(request: Request) -> None:
-            seen.requests.append(request.url)
-            if not request.url.startswith((home, "blob:", "data:")):
-                seen.problems.append(f"asks another host: {request.url}")
-
-        context.on("request", asked)
-        seen.page.on("console", lambda message: _note(seen, message.type, message.text))
-        seen.page.on("pageerror", lambda error: seen.problems.append(f"page error: {error}"))
-        seen.page.on("requestfailed", lambda request: _failed(seen, request))
-        seen.page.on("response", lambda answer: _answered(seen, answer.status, answer.url))
+        seen = listen(context, home)
         seen.page.goto(address, wait_until="load")
         return seen
 
@@ -328,6 +334,33 @@ def visit(opening: Callable[..., Visit], address: str) -> Callable[..., Visit]:
         return opening(home + path, home=home, **options)
 
     return open_page
+
+
+# A page has kept nothing yet when it starts.
+FORGET = "try { localStorage.clear(); sessionStorage.clear(); } catch { /* an empty page has no storage */ }"
+
+
+@pytest.fixture(scope="module")
+def leaf(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
+    """Open one page after another as ``visit`` does, in one tab: the browser has made their scripts ready already."""
+    tabs: dict[str, Visit] = {}
+
+    def open_page(path: str, *, base: str | None = None, width: int = 1280) -> Visit:
+        home = base or address
+        if home not in tabs:
+            context = browser.new_context()
+            context.add_init_script(FORGET)
+            tabs[home] = listen(context, home)
+        seen = tabs[home]
+        seen.page.set_viewport_size({"width": width, "height": 900})
+        seen.page.emulate_media(color_scheme="light", media="screen")
+        seen.problems.clear()
+        seen.page.goto(home + path, wait_until="load")
+        return seen
+
+    yield open_page
+    for seen in tabs.values():
+        seen.page.context.close()
 
 
 def _wait_for_widgets(page: Page) -> None:

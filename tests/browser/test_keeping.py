@@ -32,8 +32,8 @@ OTHERS = ["book/index.html", "book/trainers.html", "book/kit.html", "book/my-cou
 CONTROLS = ".ls :is(input:not([type=radio],[type=checkbox],[type=range],[type=file]),select,textarea)"
 VALUES = "selector => Array.from(document.querySelectorAll(selector), (each) => each.value)"
 # Types something into every control, as a person would: focus, select, insert. It runs inside of the page, since to ask
-# for each control from outside takes longer than all that the page does. Typing may add controls, or take some away; what
-# is fetched when a fold opens is waited for. Returns how many were filled, and what holds another text than was typed.
+# for each control from outside takes longer than all that the page does. Typing may add controls, or take some away;
+# what is fetched when a fold opens is waited for. Returns how many were filled, and what holds another text than typed.
 FILL = """async (selector) => {
   const coming = (window.coming ??= new Set());
   if (window.localsdgBring && !window.counted) {

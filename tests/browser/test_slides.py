@@ -69,18 +69,18 @@ def edition(trainer_site):
     server.server_close()
 
 
+def as_slides(seen):
+    """Show a lesson that is open as slides."""
+    seen.page.set_viewport_size({"width": 1280, "height": 720})
+    seen.page.get_by_role("link", name="Show as slides").click()
+    seen.page.locator("html.ls-slides").wait_for()
+    return seen
+
+
 @pytest.fixture
 def wall(visit, edition):
     """Open a lesson and show it as slides."""
-
-    def opened(lesson, *, scheme="light", base=edition):
-        seen = visit(lesson, base=base, scheme=scheme)
-        seen.page.set_viewport_size({"width": 1280, "height": 720})
-        seen.page.get_by_role("link", name="Show as slides").click()
-        seen.page.locator("html.ls-slides").wait_for()
-        return seen
-
-    return opened
+    return lambda lesson, *, scheme="light": as_slides(visit(lesson, base=edition, scheme=scheme))
 
 
 def count(page) -> tuple[int, int]:
@@ -121,8 +121,8 @@ EACH = f"""async () => {{
 
 
 @pytest.mark.parametrize("lesson", lessons(), ids=lambda lesson: lesson.number)
-def test_every_slide_fits_the_wall(wall, lesson):
-    seen = wall(f"{lesson.page}.html")
+def test_every_slide_fits_the_wall(leaf, edition, lesson):
+    seen = as_slides(leaf(f"{lesson.page}.html", base=edition))
     page = seen.page
     titles = {name: lesson.cell(name).source.splitlines()[0].removeprefix("## ") for name in SECTIONS}
     off_the_wall = {titles.pop(name) for name in ("analyst", "sources", "trainer-card")}
@@ -376,8 +376,8 @@ def test_slides_are_accessible(wall, violations):
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
-def test_slides_open_from_a_folder(wall, trainer_site, lesson):
-    seen = wall(lesson, base=f"{trainer_site.as_uri()}/")
+def test_slides_open_from_a_folder(leaf, trainer_site, lesson):
+    seen = as_slides(leaf(lesson, base=f"{trainer_site.as_uri()}/"))
     seen.page.keyboard.press("End")
     seen.page.get_by_role("heading", name="Key points").wait_for()
     seen.page.keyboard.press("Escape")

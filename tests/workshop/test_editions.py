@@ -169,11 +169,12 @@ days:
     ):
         file.write_text(text_, "utf-8")
         mine = prepare(read_edition(str(file)), given, 35, say=SAY, place="Hall")
-        assert {name for name in folder.contents(mine) if "test" in name or "scores" in name} == names
+        files = folder.contents(mine)
+        assert {name for name in files if "test" in name or "scores" in name} == names
         assert {what for what, *_ in folder.printed(mine) if "test" in what} == names - {"scores.csv"}
         assert len([each for each in notices(mine) if "has one short test" in each]) == notice
     assert mine.place == "Hall"
-    assert "Mark the tests" not in _words(folder.contents(mine)["checklists.docx"])
+    assert "Mark the tests" not in _words(files["checklists.docx"])
 
 
 def _path(name):

@@ -166,13 +166,14 @@ class _Document:
             child(run._r.get_or_add_rPr(), "w:rtl")
 
     def _heading(self, text: str, level: int) -> None:
-        self._direct(self.document.add_heading(text, level), text)
+        self._paragraph(text, f"Heading {level}" if level else "Title")
 
     def _caption(self, kind: str, text: str, *, above: bool) -> None:
         """Add a caption whose number Word counts itself."""
         self.counts[kind] += 1
         name = self.say(f"document.{kind}")
-        paragraph = self.document.add_paragraph(style="Caption")
+        paragraph = self.document.add_paragraph()
+        paragraph._p.style = self._ids["Caption"]
         paragraph.add_run(f"{name} ")
         field(paragraph, f"SEQ {kind.capitalize()} \\* ARABIC", str(self.counts[kind]))
         paragraph.add_run(f". {text}")

@@ -70,7 +70,7 @@ class Paper:
 
     def heading(self, text: str, level: int = 1) -> None:
         """Add a heading; level 0 is the title of the document."""
-        self._direct(self.document.add_heading(text, level))
+        self.text(text, f"Heading {level}" if level else "Title")
 
     def text(self, text: str, style: str = "Normal", *, keep: bool = False) -> Any:
         """Add a paragraph; a kept one stays on the page of what follows."""
