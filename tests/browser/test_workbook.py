@@ -147,7 +147,7 @@ def test_all_that_was_typed_of_an_agenda_is_there(course):
 def test_what_two_lessons_share_does_not_begin_the_second(course):
     """The indicators of lesson 2.1 are those of module 3; the form of 3.4 has an entry of its own."""
     workbook = Workbook()
-    workbook.record("2.1", "baseline", {"first": {"name": "Homes with water", "unit": "%"}})
+    workbook.record("2.1", "indicators", {"first": {"name": "Homes with water", "unit": "%"}})
     workbook.record("3.4", "municipality", {"sentence": "Far Point has fewer pipes."})
     store(course, workbook)
     course.reload()
