@@ -216,7 +216,7 @@ def test_the_form_shows_who_answers_and_drafts_the_agreement(widget_page):
     assert "Sort and compost the market waste: Three groups of waste pickers" in form.inner_text()
     for label, words in {
         "With whom": "the groups of waste pickers",
-        "What each side does": "they compost, we bring the waste",
+        "What each side does": "they compost, we bring the waste.",
         "Until when": "31 December 2030",
         "How it ends, and who can end it": "either side says so three months before",
     }.items():

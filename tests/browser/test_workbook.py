@@ -144,12 +144,25 @@ def test_all_that_was_typed_of_an_agenda_is_there(course):
     assert rows == [f"Items of the agenda\t{said}"]
 
 
+def test_what_two_lessons_share_does_not_begin_the_second(course):
+    """The indicators of lesson 2.1 are those of module 3; the form of 3.4 has an entry of its own."""
+    workbook = Workbook()
+    workbook.record("2.1", "indicators", {"first": {"name": "Homes with water", "unit": "%"}})
+    workbook.record("3.4", "municipality", {"sentence": "Far Point has fewer pipes."})
+    store(course, workbook)
+    course.reload()
+    steps = course.locator(".ls-steps li")
+    begun = [each.inner_text().split()[0] for each in steps.all() if "Not begun." not in each.inner_text()]
+    assert begun == ["2.1", "3.4"]
+
+
 def test_what_has_no_name_yet_is_there_too(course):
     """An indicator before it is named, what is said of actions and criteria, and an answer that was not checked."""
     workbook = Workbook(by="Amina")
     workbook.record("3.6", "dashboard", {"11.3.1": {"unit": "ha", "chart": {"message": "Land grows faster"}}})
     criterion = {"name": "Reach", "unit": "points", "less": "less", "swing": "12,5"}
     action = {"name": "Mains", "ours": "yes", "harm": "none", "left_out": "Far Point", "cost": "9 800 000"}
+    action |= {"scores": {"c1": "12,5"}, "evidence": {"c1": "Amina"}}
     workbook.record("2.3", "priorities", {"criteria": {"c1": criterion}, "actions": {"first": action}})
     workbook.record("1.2", "question_drafts", {questions("1.2")[1]["id"]: 2})
     store(course, workbook)
@@ -159,7 +172,7 @@ def test_what_has_no_name_yet_is_there_too(course):
     gates = "own or shared task: yes, works against a target: none, who is left out: Far Point, rough cost: 9 800 000"
     rows = course.get_by_role("table", name="2.3 Choosing").locator("tbody tr").all_inner_texts()
     assert rows == [
-        f"Actions, their gates and scores\tname: Mains, {gates}",
+        f"Actions, their gates and scores\tMains, evidence: Reach: Amina, scores: Reach: 12,5, {gates}",
         "Criteria for priorities\tReach, unit: points, what is better: less, worth of the step: 12,5",
     ]
     # Where two people chose differently and have not checked, the question is named.

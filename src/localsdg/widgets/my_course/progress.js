@@ -12,6 +12,16 @@ function stepOf(lesson, { words, page, strings, finish }) {
   return { lesson: lesson.lesson, box, said, line };
 }
 
+// The entries of a lesson that no lesson before it has: what two share does not begin the second one.
+function ownOf(parts, seen) {
+  const own = (
+    [part, fields],
+  ) => [part, Object.fromEntries(Object.entries(fields).filter(([, each]) => !seen.has(each)))];
+  const found = Object.fromEntries(Object.entries(parts).map(own));
+  Object.values(parts).forEach((fields) => Object.values(fields).forEach((each) => seen.add(each)));
+  return found;
+}
+
 // finish(lesson, whether it is done) is called when the learner ticks a box or clears it. The boxes are made once, so
 // that one that was just ticked keeps the focus.
 export function progressPart(lessons, { words, page, strings, finish }) {
@@ -28,9 +38,10 @@ export function progressPart(lessons, { words, page, strings, finish }) {
     element: h("div", null, summary, h("ul.steps", null, ...steps.map(({ line }) => line))),
     show(book) {
       const entered = partsByLesson(book);
+      const seen = new Set();
       let begun = 0;
       for (const { lesson, box, said } of steps) {
-        const parts = entered[lesson] ?? {};
+        const parts = ownOf(entered[lesson] ?? {}, seen);
         box.checked = entryAt(book, [lesson, "progress"]).done === true;
         const last = words.last(parts);
         said.textContent = stateOf(lesson, parts, last);

@@ -61,7 +61,12 @@ function itemsOf(fields, names, { signed, words, strings }) {
       });
     return title && isTyped(fields[title].value) ? [signed(title), ...others] : others;
   }
-  const label = (field) => (field.length > 1 ? field.at(-2) : words.named(`${group}/${field[0]}`));
+  // A score and its evidence belong to a criterion, which has a name of its own.
+  function label(field) {
+    if (field.length < 2) return words.named(`${group}/${field[0]}`);
+    const criterion = fields[`criteria/${field.at(-1)}/name`]?.value;
+    return criterion ? fill(strings.grouped, { group: field[0], label: criterion }) : field.at(-2);
+  }
   const withComma = (each) => each instanceof Element && each.matches(".ls-screen");
   const separated = (all, sign) => all.flatMap((each, at) => (at && !withComma(each) ? [sign, each] : [each]));
   const own = names.some((name) => NOT_PRINTED.includes(name.split("/").filter((_, at) => at !== 1).join("/")));

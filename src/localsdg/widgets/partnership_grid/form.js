@@ -26,7 +26,9 @@ export default municipality({
   known,
   sentence({ partner, what, until, ends }, strings) {
     const missing = Object.entries({ partner, what, until, ends }).filter(([, value]) => !value?.trim());
-    if (!missing.length) return fill(strings.agreement, { partner, what, until, ends });
+    // The sentence has its own full stops.
+    const [bare, day, end] = [what, until, ends].map((text) => text?.trim().replace(/\.+$/, ""));
+    if (!missing.length) return fill(strings.agreement, { partner, what: bare, until: day, ends: end });
     return fill(strings.agreement_missing, { missing: listed(missing.map(([name]) => strings.agreement_parts[name])) });
   },
 });

@@ -56,7 +56,7 @@ function criterionPart(criterion, strings, { changed, remove, fixed }) {
       if (!ends) return;
       const words = ends[0] === ends[1] ? strings.no_step : strings.step;
       const [worst, best] = criterion.less === "less" ? [ends[1], ends[0]] : ends;
-      const digits = [0, 1, 2].find((count) => ends.every((each) => +each.toFixed(count) === each)) ?? 3;
+      const digits = ends.every(Number.isInteger) ? 0 : 1;
       step.textContent = fill(words, { worst: number(worst, digits), best: number(best, digits), unit: measure });
     },
   };
