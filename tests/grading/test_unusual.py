@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import functools
+import gc
 import json
+import operator
+import sys
 from types import SimpleNamespace
 
+import lxml.etree  # noqa: F401 - its classes are looked at
+import pandas  # noqa: F401 - its classes are looked at
 import pytest
 
+from localsdg.grading.box.inside import guard
 from localsdg.grading.course import unusual
 
 
@@ -65,6 +72,10 @@ def test_honest_code_is_left_alone(source):
         ("_i12", "_i12"),
         ("import runpy", "runpy"),
         ("import asyncio\nasyncio.current_task().get_stack()", "get_stack"),
+        ("match thing:\n    case object(__globals__=space):\n        pass", "__globals__"),
+        ("class A(int):\n    from os import getpid as __eq__", "__eq__"),
+        ("setting = '__e' + 'q' + '__'", "__eq__"),
+        ("setting = f\"__{'e'}q__\"", "__eq__"),
         ("sys.monitoring.register_callback(1, 2, f)", "monitoring"),
         ("# !\n" * 60 + "from unittest.mock import ANY", "mock"),
     ],
@@ -109,3 +120,19 @@ def test_what_a_notebook_makes_is_unusual_unless_the_instructor_uses_it():
     things = ["Point.__eq__", "helper.py"]
     assert [text.split(" ")[2] for text in unusual.made(things, release(""))] == ["makes", "imports"]
     assert unusual.made(things, release("import helper\nclass Point:\n    def __eq__(self, other): ...")) == []
+
+
+def test_methods_of_libraries_are_known_and_borrowed_ones_are_not():
+    """Classes of compiled libraries, of pandas and lxml, deceive nobody; one that only says it is theirs may."""
+    classes = [each for each in gc.get_objects() if issubclass(type(each), type)]
+    assert {"pandas", "lxml.etree"} & set(sys.modules) == {"pandas", "lxml.etree"}
+    assert [name for each in classes if each.__module__ in sys.modules for name in guard._deciding(each)] == []
+    own: dict = {}
+    exec(compile("def equal(*_):\n    return True", "/tmp/cell.py", "exec"), own)
+    equal = own["equal"]
+    disguised = type("cython_function_or_method", (), {"__module__": "_cython_3_2_9", "__call__": equal})()
+    for value in (equal, staticmethod(equal), property(equal), functools.partialmethod(equal), functools.partial(equal),
+                  functools.lru_cache(equal), operator.attrgetter("real"), len, int.__ne__, int.bit_length,
+                  disguised):  # fmt: skip
+        made = type("X", (int,), {"__module__": "numpy", "__eq__": value})
+        assert guard._deciding(made) == ["X.__eq__"], value

@@ -34,7 +34,7 @@ def _say(held: "Held", verb: str) -> None:
     count = f"{len(held.folders)} folders, {len(held.files)} files, rows in {len(held.tables)} tables"
     console.print(f"{verb}: {count}, {len(held.in_gradebook)} learners in the gradebook", markup=False)
     for path in held.mixed:
-        console.print(f"Holds the work of several, look at it by hand: {path}", markup=False, soft_wrap=True)
+        console.print(f"May hold work or marks of learners, look at it by hand: {path}", markup=False, soft_wrap=True)
     console.print(ELSEWHERE, soft_wrap=True)
 
 

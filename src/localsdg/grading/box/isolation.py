@@ -74,7 +74,7 @@ def repair(why: str, system: Path = Path("/proc/sys")) -> str:
             continue
         if value == forbidding:
             return text
-    if "ermission denied" in why or "not permitted" in why:
+    if any(words in why for words in ("ermission denied", "not permitted", "new namespace failed", "setresuid failed")):
         return (
             "bubblewrap is there, but the system lets it make no name spaces. In a container, grade outside of it "
             "or start it with the right to make user namespaces"

@@ -212,7 +212,7 @@ class _Collector:
             self._open(found, where, lambda name, data: self._member(path, name, data, where))
             return
         match = NAMED.fullmatch(stem)
-        if kind := _kind(path):
+        if not ENDINGS.search(path.name) and (kind := _kind(path)):
             repair = UNPACK if kind in ARCHIVES else ASK
             self._leave_out(where, f"it is {kind}. {repair}")
             return

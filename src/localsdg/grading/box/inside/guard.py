@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import dis
-import functools
 import os
 import signal
 import sys
 from gc import get_freeze_count, get_objects, unfreeze
 from pathlib import Path
-from types import BuiltinFunctionType, CodeType, FunctionType, MethodType, WrapperDescriptorType
+from types import CodeType, FunctionType, WrapperDescriptorType
 from typing import TYPE_CHECKING, Any
 
 from localsdg.grading.box.inside.streams import OutStream, Wire
@@ -33,9 +32,12 @@ DECIDING = {
 # Where installed modules lie; this is read before the notebook's folder is added.
 OWN = __file__.partition("/grading/")[0]  # which need not be among them
 LIBRARIES = tuple(os.path.join(place, "") for place in {sys.prefix, sys.base_prefix, OWN, *sys.path} if place)  # noqa: PTH118
-CALLABLE = (BuiltinFunctionType, MethodType, functools.partial)  # no class of a library compares with one
 HEAP, IMMUTABLE = 1 << 9, 1 << 8  # flags of classes
-BASE = 1 << 10  # of those from which others can be derived: all that Python code makes
+# Types of methods that are no Python code; all that Python code makes is open.
+COMPILED = (
+    "method_descriptor", "getset_descriptor", "member_descriptor", "cython_function_or_method",
+    "fused_cython_function", "instancemethod", "nb_method",
+)  # fmt: skip
 TESTS = "TestCase"  # the class of unittest whose methods decide whether a test fails
 ANSWERING = ("unittest/mock.py", "test/support/__init__.py")  # their objects equal everything, for tests
 EXACT = (list, dict)  # a class of one's own hears of what is put in, and gives out something else
@@ -268,10 +270,14 @@ def _of_library(name: str, value: Any, space: Any) -> bool:
         file = value.__code__.co_filename
         if file[:1] == "<":
             return in_library or "__dataclass_fields__" in space
-        return is_library(file) and not file.endswith(ANSWERING)
-    if type(value) is WrapperDescriptorType:
-        return value.__name__ == name
-    return value is None or (in_library and not isinstance(value, CALLABLE) and not type(value).__flags__ & BASE)
+        is_lent = not in_library and value.__name__ != name  # to a class that means something else by it
+        return is_library(file) and not is_lent and not file.endswith(ANSWERING)
+    if value is None:
+        return True
+    kind = type(value)
+    if kind is not WrapperDescriptorType and (not in_library or kind.__name__ not in COMPILED or _is_open(kind)):
+        return False
+    return bool(value.__name__ == name)
 
 
 def _is_of_library(called: Any) -> bool:
