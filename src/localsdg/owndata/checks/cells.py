@@ -269,6 +269,7 @@ def _mark_batches(material: Material, kind: str) -> Iterator[Batch]:
             continue
         reads = [words[code] for code in column.codes[rows]]
         units = _units_beside(material, rows)
+        of_column = material.layout.form == COLUMNS
         can_move = zip(reads, units, material.signs_can_move[rows], strict=True)
         moved = [
             _moved(material, read.mark, unit) if sure and read.text is not None else None
@@ -278,13 +279,13 @@ def _mark_batches(material: Material, kind: str) -> Iterator[Batch]:
             material.rows[rows],
             column.name,
             [cell_words(text) for text in column.texts(rows)],
-            t("expected" if "unit" in material.layout.roles else "expected_new"),
+            t("expected" if "unit" in material.layout.roles else "expected_heading" if of_column else "expected_new"),
             [
                 t("write_unit", text=read.text, unit=new)
                 if new is not None
                 else t("contradicts", unit=unit, mark=read.mark)
                 if unit
-                else t("unit_of_one", text=read.text or read.hint, mark=read.mark)
+                else t("unit_in_heading" if of_column else "unit_of_one", text=read.text or read.hint, mark=read.mark)
                 for read, unit, new in zip(reads, units, moved, strict=True)
             ],
             [read.text if new is not None else None for read, new in zip(reads, moved, strict=True)],

@@ -232,8 +232,9 @@ const marks = (kind) => (material, t) =>
       const unit = unitBeside(material, row);
       const fresh = signsCanMove(material)[row] && read.text !== null ? moved(material, read.mark, unit) : null;
       const text = read.text || read.hint;
-      const into = material.layout.roles.unit === undefined ? "expected_new" : "expected";
-      const way = fresh !== null ? "write_unit" : unit ? "contradicts" : "unit_of_one";
+      const { form, roles } = material.layout;
+      const into = roles.unit !== undefined ? "expected" : form === COLUMNS ? "expected_heading" : "expected_new";
+      const way = fresh !== null ? "write_unit" : unit ? "contradicts" : form === COLUMNS ? "unit_in_heading" : "unit_of_one";
       return {
         row: material.rows[row],
         column: material.columns[place].name,
