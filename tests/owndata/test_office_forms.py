@@ -336,7 +336,7 @@ def test_a_workbook_has_the_cells_marked_and_a_page_the_groups(tmp_path):
     assert items[0] == ("severity", "fault", "columns", "how many", "examples and what to do")
     assert [row[:4] for row in items[1:3]] == [
         ("error", "signs between the thousands", "Population", 3),
-        ("warning", "words in place of a missing value", "Unemployment rate (%)", 1),
+        ("error", "percentages below 0 or above 100", "Unemployment rate (%)", 1),
     ]
     assert (
         items[1][4].splitlines()[0]
@@ -347,7 +347,7 @@ def test_a_workbook_has_the_cells_marked_and_a_page_the_groups(tmp_path):
     written = json.loads((tmp_path / "faults.json").read_text("utf-8"))
     assert [(item["kind"], item["count"]) for item in written["items"][:2]] == [
         ("thousands-separator", 3),
-        ("missing-word", 1),
+        ("negative-or-over-100", 1),
     ]
     assert len(written["faults"]) == len(report.faults)
     report.write_faults(tmp_path / "faults.html")

@@ -14,7 +14,17 @@ import numpy as np
 
 from localsdg.core.agenda2030 import INDICATORS, TARGETS
 from localsdg.owndata.faults import ERROR, NOTE, WARNING, Batch, cell_words, check, each_text
-from localsdg.owndata.layout import COLUMNS, FLAGS, OPEN_SDG, UNKNOWN, WIDE, plain_name, role_of, year_of
+from localsdg.owndata.layout import (
+    COLUMNS,
+    FLAGS,
+    OPEN_SDG,
+    UNKNOWN,
+    WIDE,
+    names_places,
+    plain_name,
+    role_of,
+    year_of,
+)
 from localsdg.owndata.meanings import CODE_NAMES
 from localsdg.owndata.numbers import tidy_spaces
 from localsdg.owndata.table import EVERYBODY_WORDS, TOTAL_WORDS, clean_word
@@ -174,6 +184,9 @@ def missing_value(material: Material) -> Iterator[Batch]:
         if role not in layout.roles or layout.form == UNKNOWN or (role == "unit" and layout.form == OPEN_SDG):
             continue
         column = material.columns[layout.roles[role]]
+        guessed = role == "place" and layout.roles[role] not in layout.said
+        if guessed and layout.form == COLUMNS and layout.headings[layout.roles[role]].strip():
+            severity = severity if names_places(column.name) else NOTE  # names of something, by what the cells hold
         rows = np.flatnonzero(column.empty & material.usable)
         if layout.form == COLUMNS:
             rows = rows[~material.titles[rows]]  # such as the name of a region above its towns
@@ -534,6 +547,8 @@ def _one_slip(first: str, second: str) -> bool:
     if len(a) < len(b):
         return a[start:] == b[start + 1 :]
     if start < len(a) and a[start + 1 :] == b[start + 1 :]:
+        if {a[start], b[start]} <= set("aoe") and not re.match(r"\w", a[start + 1 :]):
+            return False  # Ministra and Ministro
         return start > 0 and a[start - 1] not in " -./" and (a[start] + b[start]).isalpha()
     return a[start : start + 2] == b[start : start + 2][::-1] and a[start + 2 :] == b[start + 2 :]
 
