@@ -237,7 +237,13 @@ const marks = (kind) => (material, t) =>
       const text = read.text || read.hint;
       const { form, roles } = material.layout;
       const into = roles.unit !== undefined ? "expected" : form === COLUMNS ? "expected_heading" : "expected_new";
-      const way = fresh !== null ? "write_unit" : unit ? "contradicts" : form === COLUMNS ? "unit_in_heading" : "unit_of_one";
+      const way = fresh !== null
+        ? "write_unit"
+        : unit
+        ? "contradicts"
+        : form === COLUMNS
+        ? "unit_in_heading"
+        : "unit_of_one";
       return {
         row: material.rows[row],
         column: material.columns[place].name,

@@ -166,9 +166,7 @@ const A_CODE = /^\S*(?:_|\p{L}\p{Nd}|\p{Nd}\p{L})\S*$/u;
 
 // Whether accents tell two names apart: those of codes, and of places that stand beside each other.
 function differInLetters(word, other, stand) {
-  const [mine, its] = [word, other].map((each) =>
-    casefold(each).replace(/[^\p{L}\p{N}\p{M}]+/gu, "").normalize("NFC")
-  );
+  const [mine, its] = [word, other].map((each) => casefold(each).replace(/[^\p{L}\p{N}\p{M}]+/gu, "").normalize("NFC"));
   return mine !== its && (A_CODE.test(word) || stand(word, other));
 }
 
