@@ -31,6 +31,9 @@ MEN_AND_WOMEN = ("Habo,M,2019,10", "Habo,F,2019,11", "Håbo,M,2019,12", "Håbo,F
 ROADS = [f"Road {n},{side},2024,{n}" for n in range(30) for side in ("west", "east")]
 AGES = ("0-14", "15-64", "65+")
 AGE_TABLES = lines("Age,Men,Women", *(f"{age},{n},9" for n in (1, 2, 3) for age in AGES))
+OFFICES = [
+    f"{name},{year},5" for year in YEARS for name in ("Alcalde", "Ministro") if name == "Alcalde" or year != 2011
+]
 STATES = [f"{state},Place {state}{n},{n}00" for state in ("MG", "PR", "SP") for n in range(1, 12)]
 ACCOUNTS = [f"2026;Enns;{konto};0{n}0;{n},50" for konto in (300, 400, 500) for n in range(1, 10)]
 GROUPS = [f"District {n},{n},{2 * n}" for n in range(1, 21)]
@@ -78,6 +81,18 @@ CASES = [
     ("zero-among-figures", [], lines("Kind,Jobs", *(f"A,{value}" for value in (45, 47, 46, 0, 44)))),
     ("zero-among-figures", ["warning"], series(*NORMAL[:5], 0, *NORMAL[6:])),
     ("column-name", ["note"], "ITTER107,TIME,Value\nITC1,2019,5\nITC2,2019,6\n"),
+    ("spelling-variant", [], lines("Cargo,Year,Posts", *OFFICES, "Ministra,2011,3")),
+    ("spelling-variant", ["warning"], lines("Cargo,Year,Posts", *OFFICES, "Minisrto,2011,3")),
+    (
+        "missing-value",
+        ["note"],
+        lines("Project,Cost 2020,Jobs 2020", *(f"Scheme {n},{n}5,{n}7" for n in range(1, 9)), ",55,5"),
+    ),
+    (
+        "missing-value",
+        ["warning"],
+        lines("District,Cost 2020,Jobs 2020", *(f"Scheme {n},{n}5,{n}7" for n in range(1, 9)), ",55,5"),
+    ),
     ("figures-without-year", [], "dept,fy21_actual_expense,fy22_actual_expense\nParks,5.5,6\nSchools,7.5,8\n"),
     ("figures-without-year", ["warning"], "dept,spy21_actual,other\nParks,5.5,6\nSchools,7.5,8\n"),
     ("column-missing", ["error"], "Edition,jahr_num,Wert,Ort\n2019,2018,4.5,H\n2019,2017,3.5,M\n2019,2018,7.5,D\n"),

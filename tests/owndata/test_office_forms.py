@@ -1,5 +1,7 @@
 """The tables that offices export: a column for each indicator, districts without a year, headings of several rows."""
 
+import json
+
 import openpyxl
 import pytest
 from typer.testing import CliRunner
@@ -330,7 +332,24 @@ def test_a_workbook_has_the_cells_marked_and_a_page_the_groups(tmp_path):
     assert table["C2"].value == "100,000" and table["C2"].fill.fgColor.rgb.endswith("F4B6B6")
     assert table["D3"].value == "n/a" and table["D3"].fill.fgColor.rgb.endswith("FBE3A1")
     assert table["A6"].data_type == "s" and table["C6"].fill.fill_type is None
-    assert book["Faults"]["A2"].value == "error"
+    items = list(book["Faults"].iter_rows(values_only=True))
+    assert items[0] == ("severity", "fault", "columns", "how many", "examples and what to do")
+    assert [row[:4] for row in items[1:3]] == [
+        ("error", "signs between the thousands", "Population", 3),
+        ("error", "percentages below 0 or above 100", "Unemployment rate (%)", 1),
+    ]
+    assert (
+        items[1][4].splitlines()[0]
+        == "Row 2: found 100,000; expected digits without a sign or a space between them. Write 100000."
+    )
+    assert book["Every fault"].max_row == len(report.faults) + 1
+    report.write_faults(tmp_path / "faults.json")
+    written = json.loads((tmp_path / "faults.json").read_text("utf-8"))
+    assert [(item["kind"], item["count"]) for item in written["items"][:2]] == [
+        ("thousands-separator", 3),
+        ("negative-or-over-100", 1),
+    ]
+    assert len(written["faults"]) == len(report.faults)
     report.write_faults(tmp_path / "faults.html")
     page = (tmp_path / "faults.html").read_text()
     assert "2 indicators in columns" in page and "signs between the thousands" in page

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections import Counter
 from functools import cached_property
 from pathlib import Path
@@ -204,7 +205,8 @@ class DataReport:
     def write_faults(self, path: str | os.PathLike[str], *, replace: bool = False) -> None:
         """Write all faults to a file, by the end of its name.
 
-        JSON for .json; a page in groups for .html; a workbook with the marked cells for .xlsx; else CSV.
+        In .json the items, each with three examples, and then every fault; a page in groups for .html; for .xlsx a
+        workbook with the items, the marked cells and every fault; else CSV with every fault.
 
         Raises:
             FileExistsError: the file is there already, and should not be replaced.
@@ -212,13 +214,29 @@ class DataReport:
         new = Path(path)
         with draft_of(new, replace=replace) as draft:
             if new.suffix.lower() == ".json":
-                self.faults.to_json(draft, orient="records", force_ascii=False, indent=1)
+                draft.write_text(json.dumps(self._items(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
             elif new.suffix.lower() == ".html":
                 draft.write_text(self._page(), encoding="utf-8")
             elif new.suffix.lower() == ".xlsx":
-                write_marked(draft, self._material.raw, self._cells, self.faults)
+                write_marked(draft, self._material.raw, self._cells, self.faults, self._items()["items"])
             else:
                 self.faults.to_csv(draft, index=False, encoding="utf-8")
+
+    def _items(self) -> dict[str, Any]:
+        """Return what was understood, the faults in groups, the worst first, and every fault."""
+        items = [
+            {
+                "severity": severity,
+                "kind": kind,
+                "title": CHECKS[kind].title,
+                "columns": columns,
+                "count": len(faults),
+                "examples": details(faults.loc[_examples(faults).index]),
+            }
+            for severity, kind, columns, faults in self.groups()
+        ]
+        every = json.loads(self.faults.to_json(orient="records", force_ascii=False))
+        return {"understood": self.understood, "summary": self.summary(), "items": items, "faults": every}
 
     def _page(self) -> str:
         language = course_language()
@@ -327,7 +345,7 @@ class DataReport:
         rows = []
         words = report_words()
         for severity, kind, _, faults in self.groups():
-            shown = faults.head(_SHOWN)
+            shown = _examples(faults)
             for number, (_, fault) in enumerate(shown.iterrows()):
                 row = words["file"] if pd.isna(fault["row"]) else f"{fault['row']:,}"
                 more = len(faults) - len(shown)
@@ -369,13 +387,21 @@ def heading(severity: str, kind: str, column: str, faults: pd.DataFrame) -> str:
     return filled(words["group"], {"severity": words["severities"][severity].upper(), "fault": fault}) + f"  [{kind}]"
 
 
+def _examples(faults: pd.DataFrame) -> pd.DataFrame:
+    """Return the three faults that are shown of a group: the first ones, and rather three different cells than one."""
+    different = faults.drop_duplicates("found").head(_SHOWN)
+    others = faults.drop(index=different.index).head(_SHOWN - len(different))
+    return pd.concat([different, others]).sort_index()
+
+
 def details(faults: pd.DataFrame) -> list[str]:
     """Return the lines for the first faults of a group, and how many more there are."""
     words = report_words()
     lines = []
     said = ""
     several = faults["column"].nunique() > 1
-    for _, fault in faults.head(_SHOWN).iterrows():
+    shown = _examples(faults)
+    for _, fault in shown.iterrows():
         where = words["of_file"] if pd.isna(fault["row"]) else filled(words["of_row"], {"row": f"{fault['row']:,}"})
         if several and fault["column"]:
             where = filled(words["of_cell"], {"where": where, "column": fault["column"]})
@@ -383,7 +409,7 @@ def details(faults: pd.DataFrame) -> list[str]:
         said = fault["repair"]
         found = {"where": where, "found": fault["found"], "expected": fault["expected"]}
         lines.append(filled(words["detail"], found) + repair)
-    rest = faults["row"].iloc[_SHOWN:]
+    rest = faults["row"].drop(index=shown.index)
     more = f"{len(rest):,}"
     if len(rest) and not rest.notna().any():
         lines.append(filled(words["more"], {"count": more}))

@@ -161,6 +161,7 @@ def read_open_document(source: Source, name: str | None) -> Sheet:
         if properties.get(_name("table:display")) == "false"
     }
     tables = {table.get(_name("table:name"), ""): table for table in root.iter(_name("table:table"))}
+    tables = {title: table for title, table in tables.items() if not title.startswith("'file:")}  # copies of others
     if not tables:
         raise refused("no_sheet", source.name)
     visible = {title: table.get(_name("table:style-name")) not in hidden_styles for title, table in tables.items()}

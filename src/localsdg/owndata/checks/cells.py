@@ -14,7 +14,17 @@ import numpy as np
 
 from localsdg.core.agenda2030 import INDICATORS, TARGETS
 from localsdg.owndata.faults import ERROR, NOTE, WARNING, Batch, cell_words, check, each_text
-from localsdg.owndata.layout import COLUMNS, FLAGS, OPEN_SDG, UNKNOWN, WIDE, plain_name, role_of, year_of
+from localsdg.owndata.layout import (
+    COLUMNS,
+    FLAGS,
+    OPEN_SDG,
+    UNKNOWN,
+    WIDE,
+    names_places,
+    plain_name,
+    role_of,
+    year_of,
+)
 from localsdg.owndata.meanings import CODE_NAMES
 from localsdg.owndata.numbers import tidy_spaces
 from localsdg.owndata.table import EVERYBODY_WORDS, TOTAL_WORDS, clean_word
@@ -174,6 +184,9 @@ def missing_value(material: Material) -> Iterator[Batch]:
         if role not in layout.roles or layout.form == UNKNOWN or (role == "unit" and layout.form == OPEN_SDG):
             continue
         column = material.columns[layout.roles[role]]
+        guessed = role == "place" and layout.roles[role] not in layout.said
+        if guessed and layout.form == COLUMNS and layout.headings[layout.roles[role]].strip():
+            severity = severity if names_places(column.name) else NOTE  # names of something, by what the cells hold
         rows = np.flatnonzero(column.empty & material.usable)
         if layout.form == COLUMNS:
             rows = rows[~material.titles[rows]]  # such as the name of a region above its towns
@@ -269,6 +282,7 @@ def _mark_batches(material: Material, kind: str) -> Iterator[Batch]:
             continue
         reads = [words[code] for code in column.codes[rows]]
         units = _units_beside(material, rows)
+        of_column = material.layout.form == COLUMNS
         can_move = zip(reads, units, material.signs_can_move[rows], strict=True)
         moved = [
             _moved(material, read.mark, unit) if sure and read.text is not None else None
@@ -278,13 +292,13 @@ def _mark_batches(material: Material, kind: str) -> Iterator[Batch]:
             material.rows[rows],
             column.name,
             [cell_words(text) for text in column.texts(rows)],
-            t("expected" if "unit" in material.layout.roles else "expected_new"),
+            t("expected" if "unit" in material.layout.roles else "expected_heading" if of_column else "expected_new"),
             [
                 t("write_unit", text=read.text, unit=new)
                 if new is not None
                 else t("contradicts", unit=unit, mark=read.mark)
                 if unit
-                else t("unit_of_one", text=read.text or read.hint, mark=read.mark)
+                else t("unit_in_heading" if of_column else "unit_of_one", text=read.text or read.hint, mark=read.mark)
                 for read, unit, new in zip(reads, units, moved, strict=True)
             ],
             [read.text if new is not None else None for read, new in zip(reads, moved, strict=True)],
@@ -533,6 +547,8 @@ def _one_slip(first: str, second: str) -> bool:
     if len(a) < len(b):
         return a[start:] == b[start + 1 :]
     if start < len(a) and a[start + 1 :] == b[start + 1 :]:
+        if {a[start], b[start]} <= set("aoe") and not re.match(r"\w", a[start + 1 :]):
+            return False  # Ministra and Ministro
         return start > 0 and a[start - 1] not in " -./" and (a[start] + b[start]).isalpha()
     return a[start : start + 2] == b[start : start + 2][::-1] and a[start + 2 :] == b[start + 2 :]
 

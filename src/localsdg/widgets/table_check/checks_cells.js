@@ -2,9 +2,9 @@
 import { headRow } from "./checks_file.js";
 import { signsCanMove, titleRows } from "./inherit.js";
 import { CURRENCY } from "./limits.js";
-import { COLUMNS, isFlag, OPEN_SDG, plainName, UNKNOWN, WIDE, yearOf } from "./names.js";
+import { COLUMNS, isFlag, namesPlaces, OPEN_SDG, plainName, UNKNOWN, WIDE, yearOf } from "./names.js";
 import { swappedRows } from "./series.js";
-import { cellWords, grouped } from "./words.js";
+import { cellWords, grouped, strip } from "./words.js";
 
 const PER_CENT = /%|per ?cent|percent|porcent|porcient|pourcent|prozent|\bpct\b/i;
 const escape = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
@@ -93,16 +93,19 @@ function missingFigures(material, t) {
 }
 
 function missingValue(material, t) {
-  const { form, roles } = material.layout;
+  const { form, headings, roles, said } = material.layout;
   const found = missingFigures(material, t);
   const needed = { year: "error", indicator: "error", place: "warning", unit: "warning" };
   if (form === COLUMNS) delete needed.unit; // an area or an index has none
-  for (const [role, severity] of form === WIDE || form === UNKNOWN ? [] : Object.entries(needed)) {
+  for (const [role, usual] of form === WIDE || form === UNKNOWN ? [] : Object.entries(needed)) {
     if (roles[role] === undefined || (role === "unit" && form === OPEN_SDG)) continue;
     let rows = material.usableRows.filter((row) => material.isEmpty(roles[role], row));
     if (form === COLUMNS) rows = rows.filter((row) => !titleRows(material)[row]); // such as a region above its towns
     if (["place", "unit"].includes(role) && rows.length === material.usableRows.length) rows = rows.slice(0, 1);
     const above = role === "unit" ? "" : ` ${t("above")}`;
+    const heading = headings[roles[role]];
+    const isGuessed = role === "place" && form === COLUMNS && said[roles[role]] === undefined && strip(heading);
+    const severity = isGuessed && !namesPlaces(heading) ? "note" : usual; // names of something, by what the cells hold
     found.push(...rows.map((row) => ({
       row: material.rows[row],
       column: material.columns[roles[role]].name,
@@ -232,8 +235,15 @@ const marks = (kind) => (material, t) =>
       const unit = unitBeside(material, row);
       const fresh = signsCanMove(material)[row] && read.text !== null ? moved(material, read.mark, unit) : null;
       const text = read.text || read.hint;
-      const into = material.layout.roles.unit === undefined ? "expected_new" : "expected";
-      const way = fresh !== null ? "write_unit" : unit ? "contradicts" : "unit_of_one";
+      const { form, roles } = material.layout;
+      const into = roles.unit !== undefined ? "expected" : form === COLUMNS ? "expected_heading" : "expected_new";
+      const way = fresh !== null
+        ? "write_unit"
+        : unit
+        ? "contradicts"
+        : form === COLUMNS
+        ? "unit_in_heading"
+        : "unit_of_one";
       return {
         row: material.rows[row],
         column: material.columns[place].name,

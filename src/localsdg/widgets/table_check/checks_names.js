@@ -105,6 +105,8 @@ function isOneSlip(first, second) {
   const same = (x, y) => x.join("\u0001") === y.join("\u0001");
   if (a.length < b.length) return same(a.slice(start), b.slice(start + 1));
   if (start < a.length && same(a.slice(start + 1), b.slice(start + 1))) {
+    const ends = !/^[\p{L}\p{N}_]/u.test(a.slice(start + 1).join(""));
+    if (ends && "aoe".includes(a[start]) && "aoe".includes(b[start])) return false; // Ministra and Ministro
     return start > 0 && !" -./".includes(a[start - 1]) && /^\p{L}{2}$/u.test(a[start] + b[start]);
   }
   return same(a.slice(start, start + 2), b.slice(start, start + 2).reverse()) &&
@@ -164,9 +166,7 @@ const A_CODE = /^\S*(?:_|\p{L}\p{Nd}|\p{Nd}\p{L})\S*$/u;
 
 // Whether accents tell two names apart: those of codes, and of places that stand beside each other.
 function differInLetters(word, other, stand) {
-  const [mine, its] = [word, other].map((each) =>
-    casefold(each).replace(/[^\p{L}\p{N}\p{M}]+/gu, "").normalize("NFC")
-  );
+  const [mine, its] = [word, other].map((each) => casefold(each).replace(/[^\p{L}\p{N}\p{M}]+/gu, "").normalize("NFC"));
   return mine !== its && (A_CODE.test(word) || stand(word, other));
 }
 

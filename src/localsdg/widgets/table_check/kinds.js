@@ -365,7 +365,11 @@ function namingRoles({ names, headings, columns, free, numeric, known, said, apa
   codes = unique([...codes, ...alike]);
   const seen = { columns, headings, texts: namedTexts, numeric };
   const left = [...numeric].filter((place) => !taken().has(place) && !codes.includes(place));
-  codes = unique([...codes, ...left.filter((place) => areLeftOfNames(seen, place)), ...insideOneAnother(columns, left)]);
+  codes = unique([
+    ...codes,
+    ...left.filter((place) => areLeftOfNames(seen, place)),
+    ...insideOneAnother(columns, left),
+  ]);
   const one = found.place;
   if (one !== undefined && said[one] === undefined && size(columns[one].filter(Boolean)) < 2) {
     // A column with the name of the one city, beside that of its districts.

@@ -84,7 +84,7 @@ export const openDocument = async (archive) => {
     name: of(table, TABLE, "name"),
     visible: !hidden.has(table.getAttributeNS(TABLE, "style-name")),
     table,
-  }));
+  })).filter(({ name }) => !name.startsWith("'file:")); // those are copies of sheets of other files
   if (!sheets.length) throw new Refusal("no_sheet");
   return { sheets, look: ({ table }) => lookAt(table) };
 };

@@ -36,10 +36,21 @@ function columnsLine(faults, strings) {
   return filled(strings.in_columns[columns.length > 1 ? "other" : "one"], { columns: text });
 }
 
+// The faults that are shown of a group: the first ones, and rather three different cells than one three times.
+function shownOf(faults) {
+  const different = new Map();
+  for (const fault of faults) {
+    if (different.size < SHOWN && !different.has(fault.found)) different.set(fault.found, fault);
+  }
+  const chosen = new Set(different.values());
+  for (const fault of faults) if (chosen.size < SHOWN) chosen.add(fault);
+  return faults.filter((fault) => chosen.has(fault));
+}
+
 function examples(faults, strings) {
   const several = new Set(faults.map(({ column }) => column)).size > 1;
   let said = "";
-  return faults.slice(0, SHOWN).map(({ row, column, found, expected, repair }) => {
+  return shownOf(faults).map(({ row, column, found, expected, repair }) => {
     const where = row === null
       ? strings.file_row
       : filled(several && column ? strings.row_column : strings.row, { row: number(row), column });
@@ -50,7 +61,8 @@ function examples(faults, strings) {
 }
 
 function restLine(faults, strings) {
-  const rest = faults.slice(SHOWN);
+  const shown = new Set(shownOf(faults));
+  const rest = faults.filter((fault) => !shown.has(fault));
   if (!rest.length) return null;
   const rows = [...new Set(rest.map(({ row }) => row).filter((row) => row !== null))];
   if (!rows.length) return h("p.small", null, fill(strings.more_plain, { count: rest.length }));
