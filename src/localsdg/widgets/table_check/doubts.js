@@ -57,9 +57,7 @@ function saysMeasure(heading, areVariables = true) {
 function sample(material, place, most = 400) {
   const used = material.usableRows;
   const last = used.length - 1;
-  const rows = used.length > most
-    ? unique(range(most).map((at) => used[Math.floor((at * last) / (most - 1))]))
-    : used;
+  const rows = used.length > most ? unique(range(most).map((at) => used[Math.floor((at * last) / (most - 1))])) : used;
   return rows.map((row) => strip(material.text(place, row)));
 }
 
@@ -228,7 +226,9 @@ function hardlyUsed(material) {
   const { names, codes, figures } = material.layout;
   const left = leftOut(material);
   const used = names.length - left.length - codes.length;
-  return left.length > Math.min(Math.max(5, used), Math.max(7, 3 * figures.length)) ? doubt("left_columns", left) : null;
+  return left.length > Math.min(Math.max(5, used), Math.max(7, 3 * figures.length))
+    ? doubt("left_columns", left)
+    : null;
 }
 
 // Whether a long column holds two or three whole numbers only, as numbers of groups and answers do.
