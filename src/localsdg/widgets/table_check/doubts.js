@@ -2,10 +2,11 @@
 // rules of localsdg.owndata.doubts.
 import { holdsFigures, namesTimesOf, numberKind } from "./kinds.js";
 import { notUnderstood } from "./layout.js";
-import { RULES } from "./limits.js";
 import {
   COLUMNS,
   isUnit,
+  MEASURE_SIGNS,
+  MEASURE_STEMS,
   namesPlaces,
   namesTime,
   plainName,
@@ -13,6 +14,7 @@ import {
   saysArea,
   UNKNOWN,
   WIDE,
+  WORDS_OF_MEASURES,
   yearOf,
 } from "./names.js";
 import { Material } from "./material.js";
@@ -20,14 +22,12 @@ import { materialOf, repeatedRows } from "./series.js";
 import { range, strip, tidySpaces, unique } from "./words.js";
 import { readYear } from "./years.js";
 
-const STEMS = RULES.measure_stems.split(" ");
-const LONG_STEMS = STEMS.filter((stem) => [...stem].length > 4);
-const SHORT_STEMS = STEMS.filter((stem) => [...stem].length < 5);
+const LONG_STEMS = MEASURE_STEMS.filter((stem) => [...stem].length > 4);
+const SHORT_STEMS = MEASURE_STEMS.filter((stem) => [...stem].length < 5);
 const MEASURE_WORDS = new Set([
-  ...RULES.measure_words.split(" "),
+  ...WORDS_OF_MEASURES,
   ...SHORT_STEMS.flatMap((stem) => [stem, `${stem}s`, `${stem}es`]),
 ]);
-const MEASURE_SIGNS = new RegExp(RULES.measure_signs, "u");
 const DAY = /^(?:[0-9]{4}-[0-9][0-9]?-[0-9][0-9]?(?:[ T].*)?|[0-9][0-9]?[./][0-9][0-9]?[./][0-9]{2,4}(?: .*)?)$/;
 const NO_NAME = /https?:\/\/|www\.|@|\(\(|[[{]\s*[-0-9"']/;
 const LETTER = "(?:(?!\\p{Nd})[\\p{L}\\p{N}])";
