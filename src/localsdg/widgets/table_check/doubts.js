@@ -92,7 +92,8 @@ function timesForHeadings({ layout: { form, values, names } }) {
 }
 
 // Figures of which the heading says their year, and no more than a letter beside it.
-function hardlyNamed({ layout: { values, meanings } }) {
+function hardlyNamed({ layout: { values, meanings, roles } }) {
+  if (roles.indicator !== undefined) return null;
   const found = values.filter((place) => {
     const meaning = meanings[place];
     if (!meaning || meaning.year === null || meaning.budget || meaning.place) return false;
@@ -109,7 +110,7 @@ function timesUnread(material) {
   const places = unique([...breakdowns, ...skipped, ...Object.values(roles)]);
   const found = places.sort((a, b) => a - b).filter((place) => {
     const plain = plainName(names[place]);
-    return namesTime(plain) && !namesTimesOf(plain) && !material.emptyCells(place).every(Boolean);
+    return namesTime(plain) && plain !== "period" && !namesTimesOf(plain) && !material.emptyCells(place).every(Boolean);
   });
   return found.length ? doubt("times_unread", found) : null;
 }
@@ -234,7 +235,7 @@ function hardlyUsed(material) {
 // Whether a long column holds two or three whole numbers only, as numbers of groups and answers do.
 function areLikeGroups(cells) {
   const count = new Set(cells).size;
-  return cells.length >= 30 && cells.every((cell) => /^[0-9]$/.test(cell)) && count >= 2 && count <= 3;
+  return cells.length >= 30 && cells.every((cell) => /^[1-9]$/.test(cell)) && count >= 2 && count <= 3;
 }
 
 // Whether numbers are whole and of one length, and begin alike or are there again and again, as codes are.
