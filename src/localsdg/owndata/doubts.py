@@ -111,6 +111,8 @@ def _times_for_headings(material: Material) -> Doubt | None:
 
 def _hardly_named(material: Material) -> Doubt | None:
     """Figures of which the heading says their year, and no more than a letter beside it."""
+    if "indicator" in material.layout.roles:
+        return None
     found = [
         place
         for place, meaning in material.layout.meanings.items()
@@ -131,7 +133,12 @@ def _times_unread(material: Material) -> Doubt | None:
     found = []
     for place in places:
         name = plain_name(layout.names[place])
-        if names_time(name) and not names_times_of(name) and not material.columns[place].empty.all():
+        if (
+            names_time(name)
+            and name != "period"
+            and not names_times_of(name)
+            and not material.columns[place].empty.all()
+        ):
             found.append(place)
     return Doubt("times_unread", tuple(found)) if found else None
 
@@ -311,7 +318,7 @@ def _rows_unread(material: Material) -> Doubt | None:
 
 def _like_groups(cells: list[str]) -> bool:
     """Say whether a long column holds two or three whole numbers only, as numbers of groups and answers do."""
-    whole = len(cells) >= 30 and all(re.fullmatch(r"[0-9]", cell) for cell in cells)
+    whole = len(cells) >= 30 and all(re.fullmatch(r"[1-9]", cell) for cell in cells)
     return whole and 2 <= len(set(cells)) <= 3
 
 

@@ -24,7 +24,7 @@ from localsdg.owndata.layout import (
 )
 from localsdg.owndata.numbers import tidy_spaces
 from localsdg.owndata.table import meant_word
-from localsdg.owndata.years import year_inside
+from localsdg.owndata.years import read_year, year_inside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -464,6 +464,11 @@ def _unclear_columns(material: Material) -> list[str]:
         if place not in {*layout.unclear, *(each.place for each in layout.beside)}
         and role_of(column.name) == "note"
         and _names_a_year(column)
+    ]
+    names += [  # the mark of a year would be lost
+        material.columns[place].name
+        for place in layout.value_columns
+        if read_year(material.columns[place].name).period == "provisional year"
     ]
     return names + [material.columns[each.place].name for each in layout.beside if material.holds_numbers(each.place)]
 

@@ -5,6 +5,7 @@ import { GROUPS, OPEN_SDG_NAMES, TIDY_NAMES } from "./limits.js";
 import { OPEN_SDG, plainName, roleOf, TIDY, UNKNOWN, WIDE, yearOf } from "./names.js";
 import { NO_CONVENTION, readNumber } from "./numbers.js";
 import { cellWords, closeMatches, grouped, range, tidySpaces, unique } from "./words.js";
+import { readYear } from "./years.js";
 
 const capital = (name) => name[0].toUpperCase() + name.slice(1).toLowerCase();
 
@@ -112,7 +113,8 @@ function unclearColumns(material) {
     !layout.unclear.includes(place) && !beside.includes(place) && roleOf(columns[place].name) === "note" &&
     namesAYear(material, place)
   );
-  return [...names, ...notes, ...beside.filter((place) => holdsNumbers(material, place))].map((place) =>
+  const marked = layout.values.filter((place) => readYear(columns[place].name).period === "provisional year");
+  return [...names, ...notes, ...marked, ...beside.filter((place) => holdsNumbers(material, place))].map((place) =>
     columns[place].name
   );
 }

@@ -2,10 +2,11 @@
 // rules of localsdg.owndata.doubts.
 import { holdsFigures, namesTimesOf, numberKind } from "./kinds.js";
 import { notUnderstood } from "./layout.js";
-import { RULES } from "./limits.js";
 import {
   COLUMNS,
   isUnit,
+  MEASURE_SIGNS,
+  MEASURE_STEMS,
   namesPlaces,
   namesTime,
   plainName,
@@ -13,6 +14,7 @@ import {
   saysArea,
   UNKNOWN,
   WIDE,
+  WORDS_OF_MEASURES,
   yearOf,
 } from "./names.js";
 import { Material } from "./material.js";
@@ -20,14 +22,12 @@ import { materialOf, repeatedRows } from "./series.js";
 import { range, strip, tidySpaces, unique } from "./words.js";
 import { readYear } from "./years.js";
 
-const STEMS = RULES.measure_stems.split(" ");
-const LONG_STEMS = STEMS.filter((stem) => [...stem].length > 4);
-const SHORT_STEMS = STEMS.filter((stem) => [...stem].length < 5);
+const LONG_STEMS = MEASURE_STEMS.filter((stem) => [...stem].length > 4);
+const SHORT_STEMS = MEASURE_STEMS.filter((stem) => [...stem].length < 5);
 const MEASURE_WORDS = new Set([
-  ...RULES.measure_words.split(" "),
+  ...WORDS_OF_MEASURES,
   ...SHORT_STEMS.flatMap((stem) => [stem, `${stem}s`, `${stem}es`]),
 ]);
-const MEASURE_SIGNS = new RegExp(RULES.measure_signs, "u");
 const DAY = /^(?:[0-9]{4}-[0-9][0-9]?-[0-9][0-9]?(?:[ T].*)?|[0-9][0-9]?[./][0-9][0-9]?[./][0-9]{2,4}(?: .*)?)$/;
 const NO_NAME = /https?:\/\/|www\.|@|\(\(|[[{]\s*[-0-9"']/;
 const LETTER = "(?:(?!\\p{Nd})[\\p{L}\\p{N}])";
@@ -57,9 +57,7 @@ function saysMeasure(heading, areVariables = true) {
 function sample(material, place, most = 400) {
   const used = material.usableRows;
   const last = used.length - 1;
-  const rows = used.length > most
-    ? unique(range(most).map((at) => used[Math.floor((at * last) / (most - 1))]))
-    : used;
+  const rows = used.length > most ? unique(range(most).map((at) => used[Math.floor((at * last) / (most - 1))])) : used;
   return rows.map((row) => strip(material.text(place, row)));
 }
 
@@ -94,7 +92,8 @@ function timesForHeadings({ layout: { form, values, names } }) {
 }
 
 // Figures of which the heading says their year, and no more than a letter beside it.
-function hardlyNamed({ layout: { values, meanings } }) {
+function hardlyNamed({ layout: { values, meanings, roles } }) {
+  if (roles.indicator !== undefined) return null;
   const found = values.filter((place) => {
     const meaning = meanings[place];
     if (!meaning || meaning.year === null || meaning.budget || meaning.place) return false;
@@ -111,7 +110,7 @@ function timesUnread(material) {
   const places = unique([...breakdowns, ...skipped, ...Object.values(roles)]);
   const found = places.sort((a, b) => a - b).filter((place) => {
     const plain = plainName(names[place]);
-    return namesTime(plain) && !namesTimesOf(plain) && !material.emptyCells(place).every(Boolean);
+    return namesTime(plain) && plain !== "period" && !namesTimesOf(plain) && !material.emptyCells(place).every(Boolean);
   });
   return found.length ? doubt("times_unread", found) : null;
 }
@@ -228,13 +227,15 @@ function hardlyUsed(material) {
   const { names, codes, figures } = material.layout;
   const left = leftOut(material);
   const used = names.length - left.length - codes.length;
-  return left.length > Math.min(Math.max(5, used), Math.max(7, 3 * figures.length)) ? doubt("left_columns", left) : null;
+  return left.length > Math.min(Math.max(5, used), Math.max(7, 3 * figures.length))
+    ? doubt("left_columns", left)
+    : null;
 }
 
 // Whether a long column holds two or three whole numbers only, as numbers of groups and answers do.
 function areLikeGroups(cells) {
   const count = new Set(cells).size;
-  return cells.length >= 30 && cells.every((cell) => /^[0-9]$/.test(cell)) && count >= 2 && count <= 3;
+  return cells.length >= 30 && cells.every((cell) => /^[1-9]$/.test(cell)) && count >= 2 && count <= 3;
 }
 
 // Whether numbers are whole and of one length, and begin alike or are there again and again, as codes are.

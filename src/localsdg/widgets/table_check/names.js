@@ -37,6 +37,10 @@ export const DIMENSIONS = new RegExp(RULES.dimensions);
 export const MEASURED = new Set(RULES.measured.split(" "));
 export const WANTED = new Set(RULES.wanted.split(" "));
 export const TIMES = new RegExp(`^(?:${RULES.times})$`);
+// Beginnings of words, whole words and signs that say what is counted.
+export const MEASURE_STEMS = RULES.measure_stems.split(" ");
+export const WORDS_OF_MEASURES = RULES.measure_words.split(" ");
+export const MEASURE_SIGNS = new RegExp(RULES.measure_signs, "u");
 export const NUMBER_ROLES = MEASURES;
 export const NO_SHARES = new Set(RULES.not_shares);
 const UNIT = new RegExp(`^(?:${RULES.units})$`, "i");

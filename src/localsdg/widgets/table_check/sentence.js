@@ -90,7 +90,9 @@ function numbersPart(material, t) {
 
 function plannedPart({ layout }, t) {
   if (layout.form !== COLUMNS || layout.roles.indicator === undefined) return "";
-  const names = layout.skipped.map((place) => tidySpaces(layout.names[place])).filter((name) => isWanted(plainName(name)));
+  const names = layout.skipped.map((place) => tidySpaces(layout.names[place])).filter((name) =>
+    isWanted(plainName(name))
+  );
   return names.length ? t("planned", 1, { names: some(names) }) : "";
 }
 
