@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import builtins
 import contextlib
 import functools
 import gc
+import itertools
+import linecache
+import operator
 import os
 import signal
 import sys
@@ -12,11 +16,14 @@ from pathlib import Path
 from types import BuiltinFunctionType, CodeType, FunctionType, MethodType, WrapperDescriptorType
 from typing import TYPE_CHECKING, Any
 
+from IPython.core.compilerop import CachingCompiler
+from IPython.core.interactiveshell import InteractiveShell
+
 from localsdg.grading.box.inside.streams import OutStream, Wire
 from localsdg.warmkernel.channel import Channel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
 # Modules with which checks compare; others could be changed as well, but are hardly used for it.
 COMPARING = (
@@ -32,7 +39,8 @@ DECIDING = {
 # Where installed modules lie; this is read before the notebook's folder is added.
 LIBRARIES = tuple(os.path.join(place, "") for place in {sys.prefix, sys.base_prefix, *sys.path} if place)  # noqa: PTH118
 CALLABLE = (BuiltinFunctionType, MethodType, functools.partial)  # no class of a library compares with one
-SIGNALS = sorted(signal.valid_signals())
+SIGNALS = sorted(map(int, signal.valid_signals()))
+_handler: Any = sys.modules["_signal"].getsignal  # signal's own makes an enumeration of each answer
 CONSTANTS = (int, float, bool, str, tuple, list, dict, set, frozenset)
 
 
@@ -52,13 +60,18 @@ class Guard:
         self.shell = shell
         self.files: list[str] = []
         self.shipped: set[str] = set()  # names of modules that the assignment ships
-        self.modules = [name for name in sys.modules if "." not in name]
+        self.modules = _Values("the module ", sys.modules, _public(sys.modules))
+        self.tops = {name for name in sys.modules if "." not in name}
         pandas = sys.modules.get("pandas")
         self.tables = (pandas.DataFrame, pandas.Series, pandas.Index) if pandas else ()
         self.own = {kind: set(vars(kind)) for kind in self.tables}
-        self.usual = list(self._usual())
+        self.kinds = tuple(_Values(f"{kind.__name__}.", vars(kind)) for kind in _kinds(shell))
+        self.usual = (_Values("builtins.", vars(builtins), set(vars(builtins)) - {"_"}), *self._usual())
+        self.functions = frozenset(each for values in (*self.kinds, *self.usual) for each in values.functions)
         self.first = dict(shell.user_ns)
         self.meanings: dict[str, object] = {}  # what locked cells and imports have given names to
+        self.methods = {name for values in self.kinds[:2] for name in values.found}
+        self.instance = frozenset(vars(shell))
         self.before = self.look()
         self.reported: set[str] = set()
 
@@ -66,7 +79,7 @@ class Guard:
         """Record the files that the assignment ships."""
         self.files = list(marks)
         self.shipped = {os.path.relpath(name, folder).partition("/")[0].partition(".")[0] for name in marks}
-        self.shipped.difference_update(self.modules)
+        self.shipped.difference_update(self.tops)
         self.before |= {f"the file {Path(name).name}": mark for name, mark in marks.items()}
 
     def remember_module(self, module: Any) -> None:
@@ -90,18 +103,10 @@ class Guard:
 
     def look(self) -> dict[str, object]:
         """Return the objects that checks rely on as they are now, each with a name to report it by."""
-        import builtins
-        import linecache
-
-        from IPython.core import compilerop, interactiveshell
-
         shell = self.shell
-        found: dict[str, object] = {f"builtins.{name}": value for name, value in vars(builtins).items() if name != "_"}
-        kinds = (type(shell), interactiveshell.InteractiveShell, compilerop.CachingCompiler)
-        for kind in (*kinds, type(shell.displayhook), type(shell.display_pub), OutStream, Wire, Channel):
-            found |= {f"{kind.__name__}.{name}": value for name, value in vars(kind).items() if callable(value)}
-        names = [name for kind in kinds[:2] for name, value in vars(kind).items() if callable(value)]
-        found |= {f"the shell's own {name}": True for name in names if name in vars(shell)}
+        found: dict[str, object] = {
+            f"the shell's own {name}": True for name in vars(shell).keys() - self.instance if name in self.methods
+        }
         found["the transformers of the syntax tree"] = tuple(map(id, shell.ast_transformers))
         found["the transformers of cells"] = tuple(map(id, shell.input_transformers_cleanup))
         found["the transformers of lines"] = tuple(map(id, shell.input_transformers_post))
@@ -116,50 +121,38 @@ class Guard:
         for event, called in shell.events.callbacks.items():
             found[f"what is called at {event}"] = tuple(id(each) for each in called if not _is_of_library(each))
         for number in SIGNALS:
-            if callable(handler := signal.getsignal(number)) and handler is not signal.default_int_handler:
+            if callable(handler := _handler(number)) and handler is not signal.default_int_handler:
                 found[f"the handler of signal {number}"] = id(handler)
         found |= {f"the file {Path(name).name}": file_mark(name) for name in self.files}
         found["sys.settrace"], found["sys.setprofile"] = id(sys.gettrace()), id(sys.getprofile())
-        found |= {f"the module {name}": sys.modules[name] for name in self.modules if name in sys.modules}
-        for name in list(sys.modules):
+        for name in list(sys.modules) if self.shipped else ():
             if name.partition(".")[0] in self.shipped:
                 found |= {f"the module {name}": sys.modules[name]} | _inside(sys.modules[name])
         return found
 
-    def _usual(self) -> Iterator[tuple[str, Any, str, object, object]]:
-        """Yield what can be called in the modules that checks compare with.
-
-        Each has a name to report it by, the namespace that holds it, its name there, the value, and its code if it is a
-        function.
-        """
+    def _usual(self) -> Iterator[_Values]:
+        """Yield what can be called in the modules that checks compare with, and in pandas' tables."""
         spaces = {name: vars(sys.modules[name]) for name in COMPARING if name in sys.modules}
         classes = {each for kind in self.tables for each in kind.__mro__[:-1]}
         spaces |= {f"pandas {kind.__name__}": vars(kind) for kind in classes}
         for holder, space in spaces.items():
-            for name, value in space.items():
-                if callable(value):
-                    yield f"{holder}.{name}", space, name, value, getattr(value, "__code__", None)
+            yield _Values(f"{holder}.", space)
 
     def _changed_usual(self) -> set[str]:
         """Return the names of what these modules hold no more; what was added to them changes no check."""
-        found = set()
-        for label, space, name, value, code in self.usual:
-            now = space.get(name)
-            if now is not value or (code is not None and getattr(now, "__code__", None) is not code):
-                found.add(label)
+        found = {label for values in (self.modules, *self.usual, *self.kinds) for label in values.changed()}
+        found |= {label for values in self.kinds for label in values.added()}
         for kind, own in self.own.items():
-            inherited = {name for each in kind.__mro__[1:] for name in vars(each)}
-            found |= {f"pandas {kind.__name__}.{name}" for name in (vars(kind).keys() - own) & inherited}
+            if new := vars(kind).keys() - own:
+                inherited = {name for each in kind.__mro__[1:] for name in vars(each)}
+                found |= {f"pandas {kind.__name__}.{name}" for name in new & inherited}
         return found
 
     def changed(self) -> list[str]:
         """Return the names of objects that have changed; each is reported once."""
         now = self.look()
         names = self._changed_usual() | {
-            name
-            for name in self.before.keys() | now.keys()
-            if not _same(self.before.get(name), now.get(name))
-            and not (name.startswith("builtins.") and name not in self.before)
+            name for name in self.before.keys() | now.keys() if not _same(self.before.get(name), now.get(name))
         }
         new = sorted(names - self.reported)
         self.reported |= names
@@ -168,9 +161,8 @@ class Guard:
     def made(self) -> list[str]:
         """Return what the notebook has made that can deceive a check: methods of classes, and modules; each once."""
         # The garbage collector holds what was there before the fork apart, so that only new objects are looked at.
-        classes = [each for each in gc.get_objects() if isinstance(each, type)]
-        found = {name for each in classes for name in _deciding(each)}
-        for name in sys.modules.keys() - self.shipped - set(self.modules):
+        found = {name for each in _classes(gc.get_objects()) for name in _deciding(each)}
+        for name in sys.modules.keys() - self.shipped - self.modules.names:
             file = getattr(sys.modules[name], "__file__", None)
             if isinstance(file, str) and file not in self.files and not is_library(file):
                 found.add(Path(file).name)
@@ -180,8 +172,6 @@ class Guard:
 
     def other_meanings(self, names: list[str]) -> list[str]:
         """Return those of a check's names that mean something else now; each is reported once."""
-        import builtins
-
         found, known = [], vars(builtins) | self.first
         for name in names:
             if name not in self.shell.user_ns or name in self.reported:
@@ -193,6 +183,67 @@ class Guard:
                 found.append(name)
         self.reported.update(found)
         return found
+
+
+class _Values:
+    """What a module, a class or another space of names holds when no notebook has run yet.
+
+    A notebook is asked for it before every check, so what has not changed is compared without a line of Python.
+
+    Args:
+        label: what to report a name by, before the name.
+        space: the space.
+        names: which of its names; those of what can be called if it is not said.
+    """
+
+    def __init__(self, label: str, space: Mapping[str, Any], names: Collection[str] | None = None) -> None:
+        self.label, self.space = label, space
+        self.found = {
+            name: value for name, value in space.items() if (callable(value) if names is None else name in names)
+        }
+        self.names = frozenset(space)
+        self.codes = {
+            name: value.__code__
+            for name, value in self.found.items()
+            if callable(value) and getattr(value, "__code__", None)
+        }
+        self.coded = [self.found[name] for name in self.codes]
+        self.functions = [each for each in self.coded if type(each) is FunctionType]
+
+    def changed(self) -> list[str]:
+        """Return the labels of what is another value now, or a function with other code."""
+        if all(map(operator.is_, map(self.space.get, self.found), self.found.values())):
+            codes = map(operator.attrgetter("__code__"), self.coded)
+            if all(map(operator.is_, codes, self.codes.values())):
+                return []
+        return [f"{self.label}{name}" for name in self.found if self._is_changed(name)]
+
+    def _is_changed(self, name: str) -> bool:
+        now = self.space.get(name)
+        return now is not self.found[name] or (
+            name in self.codes and getattr(now, "__code__", None) is not self.codes[name]
+        )
+
+    def added(self) -> list[str]:
+        """Return the labels of what can be called and was not there."""
+        return [f"{self.label}{name}" for name in self.space.keys() - self.names if callable(self.space.get(name))]
+
+
+def _kinds(shell: Any) -> tuple[type, ...]:
+    """Return the classes that run cells and show values."""
+    kinds = (type(shell), InteractiveShell, CachingCompiler)
+    return (*kinds, type(shell.displayhook), type(shell.display_pub), OutStream, Wire, Channel)
+
+
+def _public(names: Iterable[str]) -> set[str]:
+    """Return the names of modules that code outside of their packages imports."""
+    return {name for name in names if "._" not in name}
+
+
+def _classes(objects: list[object]) -> list[type]:
+    """Return the classes among objects, without asking the objects: they could answer with code of the learner."""
+    is_kind = map(type.__subclasscheck__, itertools.repeat(type), map(type, objects))
+    return list(itertools.compress(objects, is_kind))  # type: ignore[arg-type]
 
 
 def _deciding(kind: type) -> list[str]:
