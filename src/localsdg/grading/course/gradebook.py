@@ -6,7 +6,17 @@ import contextlib
 import time
 from typing import TYPE_CHECKING, Any
 
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import (
+    Assignment,
+    BaseCell,
+    Comment,
+    Grade,
+    Gradebook,
+    MissingEntry,
+    Notebook,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from localsdg.grading.run.options import CourseError
@@ -120,28 +130,55 @@ class Writer:
 
     def scores(self, assignment: str, student: str) -> list[dict[str, Any]]:
         """Return the scores of a submission, a row for each graded cell."""
-        submission = self.gradebook.find_submission(assignment, student)
+        found = (
+            self.gradebook.db.query(
+                Notebook.name,
+                BaseCell.name,
+                Grade.score,
+                Grade.auto_score,
+                Grade.manual_score,
+                Grade.max_score,
+                Grade.needs_manual_grade,
+            )
+            .join(SubmittedNotebook, SubmittedNotebook.id == Grade.notebook_id)
+            .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
+            .join(BaseCell, BaseCell.id == Grade.cell_id)
+            .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
+            .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+            .filter(Assignment.name == assignment, SubmittedAssignment.student_id == student)
+        )
+        names = ("notebook", "cell", "score", "automatic", "manual", "points", "waits_for_a_person")
         return [
-            {
-                "student": student,
-                "notebook": notebook.name,
-                "cell": grade.name,
-                "score": grade.score,
-                "automatic": grade.auto_score,
-                "manual": grade.manual_score,
-                "points": grade.max_score,
-                "waits_for_a_person": grade.needs_manual_grade,
-            }
-            for notebook in sorted(submission.notebooks, key=lambda each: each.name)
-            for grade in sorted(notebook.grades, key=lambda each: each.name)
+            {"student": student} | dict(zip(names, row, strict=True))
+            for row in sorted(found, key=lambda row: tuple(row[:2]))
         ]
 
 
+class _WithinTransaction:
+    """The session for nbgrader's preprocessors, which commit after every cell; here all is sent together."""
+
+    def __init__(self, session: Any) -> None:
+        self._session = session
+
+    def commit(self) -> None:
+        """No-op: the transaction is that of the whole submission."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._session, name)
+
+
 class Shared:
-    """The open gradebook for nbgrader's preprocessors, each of which opens and closes one; closing has no effect."""
+    """The open gradebook for nbgrader's preprocessors, each of which opens and closes one; closing has no effect.
+
+    It reads all grades and comments of a notebook together.
+    """
 
     def __init__(self, gradebook: Gradebook) -> None:
         self._gradebook = gradebook
+        self.db = _WithinTransaction(gradebook.db)
+        self._which: tuple[str, ...] = ()
+        self._grades: dict[str, Grade] = {}
+        self._comments: dict[str, Comment] = {}
 
     def __enter__(self) -> Shared:
         return self
@@ -151,6 +188,42 @@ class Shared:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._gradebook, name)
+
+    def find_submission_notebook(self, notebook: str, assignment: str, student: str) -> SubmittedNotebook:
+        """Return a notebook of a submission as the gradebook does, with the score that its grades make now."""
+        found = self._gradebook.find_submission_notebook(notebook, assignment, student)
+        self._gradebook.db.refresh(found)
+        return found
+
+    def _read(self, notebook: str, assignment: str, student: str) -> None:
+        if (notebook, assignment, student) != self._which:
+            grades, comments = (
+                self._gradebook.db.query(kind, BaseCell.name)
+                .join(BaseCell, BaseCell.id == kind.cell_id)
+                .join(SubmittedNotebook, SubmittedNotebook.id == kind.notebook_id)
+                .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
+                .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
+                .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+                .filter(
+                    Notebook.name == notebook,
+                    Assignment.name == assignment,
+                    SubmittedAssignment.student_id == student,
+                )
+                for kind in (Grade, Comment)
+            )
+            self._grades = {name: grade for grade, name in grades}
+            self._comments = {name: comment for comment, name in comments}
+            self._which = (notebook, assignment, student)
+
+    def find_grade(self, cell: str, notebook: str, assignment: str, student: str) -> Grade:
+        """Return the grade of a cell, as the gradebook does."""
+        self._read(notebook, assignment, student)
+        return self._grades.get(cell) or self._gradebook.find_grade(cell, notebook, assignment, student)
+
+    def find_comment(self, cell: str, notebook: str, assignment: str, student: str) -> Comment:
+        """Return the comment of a cell, as the gradebook does."""
+        self._read(notebook, assignment, student)
+        return self._comments.get(cell) or self._gradebook.find_comment(cell, notebook, assignment, student)
 
 
 def _of_database(error: BaseException | None) -> OperationalError | None:
