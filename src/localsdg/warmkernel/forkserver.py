@@ -32,10 +32,9 @@ class ForkServer:
     def seal(self) -> None:
         """Get ready to fork, when all is imported.
 
-        Children share the memory of what exists now, as garbage collection leaves it alone; and no other process of the
-        same user can look into this one.
+        Children share the memory of what exists now, as garbage collection leaves it alone. So it does the little that
+        is garbage, for which nobody looks. No other process of the same user can look into this one.
         """
-        gc.collect()
         gc.freeze()
         gc.enable()
         self.set_readable(False)
