@@ -23,7 +23,6 @@ from measured_class import make_course, nbgrader
 
 from localsdg.grading.course.compare import compare_folders, compare_gradebooks, masked_page
 
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -118,7 +117,8 @@ def main() -> None:
         for name in group:
             wall, busy = (statistics.median(each) for each in zip(*measured[name], strict=True))
             print(
-                f"  {name:<32}{wall:7.1f} s {base[0] / wall:5.1f} x   of processors {busy:7.1f} s {base[1] / busy:5.1f} x"
+                f"  {name:<32}{wall:7.1f} s {base[0] / wall:5.1f} x"
+                f"   of processors {busy:7.1f} s {base[1] / busy:5.1f} x"
             )
     print(f"Differences: {wrong}")
     if wrong:

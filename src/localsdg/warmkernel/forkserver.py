@@ -13,7 +13,6 @@ import importlib.util
 import os
 import signal
 import sys
-from pathlib import Path
 from types import SimpleNamespace
 
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER = 1, 4, 36
@@ -117,5 +116,9 @@ def parent_of(process: int) -> int:
     Raises:
         OSError: the process has ended.
     """
-    status = Path("/proc", str(process), "stat").read_text("utf-8", errors="replace")
-    return int(status.rpartition(")")[2].split()[1])
+    descriptor = os.open(f"/proc/{process}/stat", os.O_RDONLY)  # this is done for all processes, many times
+    try:
+        status = os.read(descriptor, 4096)
+    finally:
+        os.close(descriptor)
+    return int(status.rpartition(b")")[2].split()[1])
