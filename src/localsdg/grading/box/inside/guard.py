@@ -60,7 +60,7 @@ class Guard:
         self.shell = shell
         self.files: list[str] = []
         self.shipped: set[str] = set()  # names of modules that the assignment ships
-        self.modules = _Values("the module ", sys.modules, _public(sys.modules))
+        self.modules = _Values("the module ", sys.modules, _to_import(sys.modules))
         self.tops = {name for name in sys.modules if "." not in name}
         pandas = sys.modules.get("pandas")
         self.tables = (pandas.DataFrame, pandas.Series, pandas.Index) if pandas else ()
@@ -235,9 +235,9 @@ def _kinds(shell: Any) -> tuple[type, ...]:
     return (*kinds, type(shell.displayhook), type(shell.display_pub), OutStream, Wire, Channel)
 
 
-def _public(names: Iterable[str]) -> set[str]:
-    """Return the names of modules that code outside of their packages imports."""
-    return {name for name in names if "._" not in name}
+def _to_import(names: Iterable[str]) -> set[str]:
+    """Return the names of modules that nothing may take the place of: all packages, and what checks import of some."""
+    return {name for name in names if "." not in name or (name.partition(".")[0] in COMPARING and "._" not in name)}
 
 
 def _classes(objects: list[object]) -> list[type]:
