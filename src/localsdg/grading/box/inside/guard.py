@@ -6,6 +6,7 @@ import builtins
 import contextlib
 import functools
 import gc
+import importlib
 import itertools
 import linecache
 import operator
@@ -60,6 +61,9 @@ class Guard:
         self.shell = shell
         self.files: list[str] = []
         self.shipped: set[str] = set()  # names of modules that the assignment ships
+        for name in COMPARING:  # a module that is there already is known, so that nothing can take its place unnoticed
+            if name.partition(".")[0] in sys.modules or name in sys.stdlib_module_names:
+                importlib.import_module(name)
         self.modules = _Values("the module ", sys.modules, _to_import(sys.modules))
         self.tops = {name for name in sys.modules if "." not in name}
         pandas = sys.modules.get("pandas")
