@@ -130,23 +130,25 @@ class Writer:
 
     def scores(self, assignment: str, student: str) -> list[dict[str, Any]]:
         """Return the scores of a submission, a row for each graded cell."""
-        found = (
-            self.gradebook.db.query(
-                Notebook.name,
-                BaseCell.name,
-                Grade.score,
-                Grade.auto_score,
-                Grade.manual_score,
-                Grade.max_score,
-                Grade.needs_manual_grade,
-            )
-            .join(SubmittedNotebook, SubmittedNotebook.id == Grade.notebook_id)
+        notebooks = (
+            self.gradebook.db.query(SubmittedNotebook.id, Notebook.id, Notebook.name)
             .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
-            .join(BaseCell, BaseCell.id == Grade.cell_id)
             .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
             .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
-            .filter(Assignment.name == assignment, SubmittedAssignment.student_id == student)
-        )
+            .filter(
+                Assignment.name == assignment,
+                Notebook.assignment_id == Assignment.id,
+                SubmittedAssignment.student_id == student,
+            )
+        ).all()
+        found = []
+        for own, released, notebook in notebooks:
+            cells = _cells(self.gradebook, released)
+            columns = (Grade.cell_id, Grade.score, Grade.auto_score, Grade.manual_score)
+            rows = self.gradebook.db.query(*columns, Grade.max_score, Grade.needs_manual_grade).filter(
+                Grade.cell_id.in_(cells), Grade.notebook_id == own
+            )
+            found += [(notebook, cells[cell], *row) for cell, *row in rows]
         names = ("notebook", "cell", "score", "automatic", "manual", "points", "waits_for_a_person")
         return [
             {"student": student} | dict(zip(names, row, strict=True))
@@ -197,22 +199,26 @@ class Shared:
 
     def _read(self, notebook: str, assignment: str, student: str) -> None:
         if (notebook, assignment, student) != self._which:
-            grades, comments = (
-                self._gradebook.db.query(kind, BaseCell.name)
-                .join(BaseCell, BaseCell.id == kind.cell_id)
-                .join(SubmittedNotebook, SubmittedNotebook.id == kind.notebook_id)
+            (own, released), *_ = (
+                self._gradebook.db.query(SubmittedNotebook.id, SubmittedNotebook.notebook_id)
                 .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
                 .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
                 .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
                 .filter(
                     Notebook.name == notebook,
+                    Notebook.assignment_id == Assignment.id,
                     Assignment.name == assignment,
                     SubmittedAssignment.student_id == student,
                 )
+            ).all() or [("", "")]
+            cells = _cells(self._gradebook, released)
+            self._grades, self._comments = (
+                {
+                    cells[each.cell_id]: each
+                    for each in self._gradebook.db.query(kind).filter(kind.cell_id.in_(cells), kind.notebook_id == own)
+                }
                 for kind in (Grade, Comment)
             )
-            self._grades = {name: grade for grade, name in grades}
-            self._comments = {name: comment for comment, name in comments}
             self._which = (notebook, assignment, student)
 
     def find_grade(self, cell: str, notebook: str, assignment: str, student: str) -> Grade:
@@ -224,6 +230,14 @@ class Shared:
         """Return the comment of a cell, as the gradebook does."""
         self._read(notebook, assignment, student)
         return self._comments.get(cell) or self._gradebook.find_comment(cell, notebook, assignment, student)
+
+
+def _cells(gradebook: Gradebook, notebook: str) -> dict[str, str]:
+    """Return the names of the cells of a released notebook by their keys.
+
+    With the keys, the database finds the grades of one learner without looking at those of the whole class.
+    """
+    return dict(gradebook.db.query(BaseCell.id, BaseCell.name).filter(BaseCell.notebook_id == notebook).all())
 
 
 def _of_database(error: BaseException | None) -> OperationalError | None:
