@@ -1,13 +1,15 @@
 """Compares ``localsdg grade`` with ``nbgrader autograde``: the same class, in turn, in one run.
 
-``python benchmarks/grading/compare.py --students 40 --rounds 1`` prints the seconds of each, how many times as fast
-ours is, and every difference in gradebook and files; with a difference it fails. Each student has two pandas notebooks,
-one with a plot; after the grading come the pages of feedback.
+``python benchmarks/grading/compare.py --students 40 --rounds 1`` prints the seconds of each, the seconds of processors
+that it took, how many times as fast ours is, and every difference in gradebook and files; with a difference it fails.
+On a busy computer, the ratio of the processors' seconds says more. Each student has two pandas notebooks, one with a
+plot; after the grading come the pages of feedback.
 """
 
 from __future__ import annotations
 
 import argparse
+import resource
 import shutil
 import statistics
 import subprocess
@@ -15,10 +17,14 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from measured_class import make_course, nbgrader
 
 from localsdg.grading.course.compare import compare_folders, compare_gradebooks, masked_page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def _localsdg(root: Path, *words: str) -> None:
@@ -37,6 +43,14 @@ def _localsdg(root: Path, *words: str) -> None:
     if process.returncode:
         sys.exit((root / "output.txt").read_text())
     print(f"  coordinator: at most {peak / 1024:.0f} MiB")
+
+
+def _measured(run: Callable[[Path], None], root: Path) -> tuple[float, float]:
+    """Return how many seconds a run took, and how many of processors, of all its processes."""
+    before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    run(root)
+    after, seconds = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter() - begun
+    return seconds, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def _differences(first: Path, second: Path) -> list[object]:
@@ -70,7 +84,7 @@ def main() -> None:
     }
     if given.without_nbgrader:
         del grading["nbgrader autograde"], feedback["nbgrader generate_feedback"]
-    seconds: dict[str, list[float]] = {}
+    measured: dict[str, list[tuple[float, float]]] = {}
     wrong = 0
     with tempfile.TemporaryDirectory() as folder:
         base = Path(folder, "handed in")
@@ -80,16 +94,12 @@ def main() -> None:
             for name, run in grading.items():
                 root = Path(folder, f"{number} {name.replace(' ', '-')}")
                 shutil.copytree(base, root)
-                begun = time.perf_counter()
-                run(root)
-                seconds.setdefault(name, []).append(time.perf_counter() - begun)
+                measured.setdefault(name, []).append(_measured(run, root))
                 roots.append(root)
-                print(f"{name}: {seconds[name][-1]:.1f} s", flush=True)
+                print(f"{name}: {measured[name][-1][0]:.1f} s", flush=True)
             for root, (name, run) in zip((roots[0], roots[-1]), feedback.items(), strict=False):
-                begun = time.perf_counter()
-                run(root)
-                seconds.setdefault(name, []).append(time.perf_counter() - begun)
-                print(f"{name}: {seconds[name][-1]:.1f} s", flush=True)
+                measured.setdefault(name, []).append(_measured(run, root))
+                print(f"{name}: {measured[name][-1][0]:.1f} s", flush=True)
             for root in roots[1:]:
                 if given.without_nbgrader:
                     break
@@ -103,10 +113,13 @@ def main() -> None:
                 shutil.rmtree(root)
     print(f"\n{given.students} students, {2 * given.students} notebooks, {given.rounds} rounds, medians:")
     for group in (grading, feedback):
-        base_time = statistics.median(seconds[next(iter(group))])
+        base = [statistics.median(each) for each in zip(*measured[next(iter(group))], strict=True)]
         for name in group:
-            middle = statistics.median(seconds[name])
-            print(f"  {name:<32}{middle:7.1f} s   {base_time / middle:5.1f} x")
+            wall, busy = (statistics.median(each) for each in zip(*measured[name], strict=True))
+            print(
+                f"  {name:<32}{wall:7.1f} s {base[0] / wall:5.1f} x"
+                f"   of processors {busy:7.1f} s {base[1] / busy:5.1f} x"
+            )
     print(f"Differences: {wrong}")
     if wrong:
         sys.exit(1)

@@ -31,6 +31,7 @@ NAMES = ("double", "square", "total")
 ENDLESS = (
     *(name for name in ATTACKS if name.startswith("loops")),
     "replaces-builtins",
+    "replaces-what-finds-replacements",
     "recurses-without-end",
     "stops-itself",
 )

@@ -43,7 +43,7 @@ def address(small_course: Path, tmp_path: Path):
     for cell in document["cells"]:
         cell["source"] = HOSTILE.get(cell["id"], cell["source"])
     path.write_text(json.dumps(document), "utf-8")
-    grade_assignment(small_course, "ps1", GradeOptions(notebooks="sums"))
+    grade_assignment(small_course, "ps1", GradeOptions(notebooks="sums", workers=1, preload=()))
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -89,7 +89,7 @@ def test_a_class_is_marked_by_hand(small_course, address, isolated, browser):
             page.wait_for_url(lambda url, before=before: url != before)
     context.close()
     assert read == {"bold", "How far the values lie apart."}
-    grade_assignment(small_course, "ps1", GradeOptions(notebooks="sums", force=True))
+    grade_assignment(small_course, "ps1", GradeOptions(notebooks="sums", force=True, workers=1, preload=()))
     with Gradebook(f"sqlite:///{small_course / 'gradebook.db'}", "small") as gradebook:
         found = [gradebook.find_submission_notebook("sums", "ps1", student) for student in ANSWERS]
         marked = [(each.grades[-1], each.comments[-1].manual_comment) for each in found]

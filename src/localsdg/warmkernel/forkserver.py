@@ -13,7 +13,6 @@ import importlib.util
 import os
 import signal
 import sys
-from pathlib import Path
 from types import SimpleNamespace
 
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER = 1, 4, 36
@@ -32,10 +31,9 @@ class ForkServer:
     def seal(self) -> None:
         """Get ready to fork, when all is imported.
 
-        Children share the memory of what exists now, as garbage collection leaves it alone; and no other process of the
-        same user can look into this one.
+        Children share the memory of what exists now, as garbage collection leaves it alone. So it does the little that
+        is garbage, for which nobody looks. No other process of the same user can look into this one.
         """
-        gc.collect()
         gc.freeze()
         gc.enable()
         self.set_readable(False)
@@ -118,5 +116,9 @@ def parent_of(process: int) -> int:
     Raises:
         OSError: the process has ended.
     """
-    status = Path("/proc", str(process), "stat").read_text("utf-8", errors="replace")
-    return int(status.rpartition(")")[2].split()[1])
+    descriptor = os.open(f"/proc/{process}/stat", os.O_RDONLY)  # this is done for all processes, many times
+    try:
+        status = os.read(descriptor, 4096)
+    finally:
+        os.close(descriptor)
+    return int(status.rpartition(b")")[2].split()[1])

@@ -4,7 +4,7 @@ This process can be killed at any moment: nothing is lost and nothing is run twi
 
 1. the worker's result is written to a file in ``pending``;
 2. the scores are written to the gradebook, in one transaction;
-3. the tables of findings are written;
+3. the tables of findings are written, in a large class once for several submissions;
 4. the graded files are moved to ``autograded``, as one folder;
 5. the file in ``pending`` is removed. The next run continues with those that are still there.
 
@@ -30,7 +30,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import nbformat
 from nbgrader.api import MissingEntry
 from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
@@ -52,6 +51,7 @@ from localsdg.grading.course.patience import limited
 from localsdg.grading.course.pipeline import NotebookKey, Pipeline, Prepared, credit_of, make_valid, message
 from localsdg.grading.course.report import REPORTS, Table
 from localsdg.grading.run.options import CourseError, GradeOptions
+from localsdg.grading.run.packing import unpack
 from localsdg.grading.run.strict import made_by
 from localsdg.grading.run.tasks import NotebookResult, NotebookTask, SubmissionResult, SubmissionTask
 from localsdg.grading.run.workers import WorkerError
@@ -66,6 +66,7 @@ if TYPE_CHECKING:
     from localsdg.grading.run.workers import Workers
 
 CLEAR = " Have the outputs cleared in Jupyter, and the notebook handed in again; grading makes them anew."
+TABLES_AT_ONCE = 200_000  # letters of the tables for which the results of one more learner wait until they are written
 MOST_OF_TIMESTAMP = 1_000  # bytes of timestamp.txt
 STATUS_TEXTS = {
     "graded": "graded",
@@ -172,6 +173,27 @@ class _Submission:
         return hashlib.sha256(self.student.encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
 
+@dataclass
+class _Saved:
+    """A submission whose scores are in the gradebook, and whose files wait for the tables.
+
+    Attributes:
+        submission: the submission.
+        path: its graded files.
+        outcomes: the results for its notebooks.
+        findings: what a person should know.
+        cells: the seconds of its cells.
+        scores: the scores of its cells.
+    """
+
+    submission: _Submission
+    path: Path
+    outcomes: list[Outcome]
+    findings: list[SubmissionFinding]
+    cells: list[dict[str, Any]]
+    scores: list[dict[str, Any]]
+
+
 class AssignmentGrader:
     """Grades the submissions of an assignment.
 
@@ -206,6 +228,8 @@ class AssignmentGrader:
         self.root = Path(self.directory.root)
         self.own = self.root / REPORTS / assignment
         self.pending = self.own / "pending"
+        self._saved: list[_Saved] = []
+        self._unwritten = 0  # results that the files of the tables do not have
         self.result = GradedAssignment(assignment, isolated=options.isolated, findings_file=self.own / "findings.csv")
 
     def grade(self) -> GradedAssignment:
@@ -280,6 +304,8 @@ class AssignmentGrader:
                 last = number == len(found) - 1
                 self._take(running, until=0 if last else 2 * self.workers.size)
             self._take(running, until=0)
+            while self._unwritten:
+                self._settle(everything=True)
         finally:
             for future in running:
                 future.cancel()
@@ -305,7 +331,7 @@ class AssignmentGrader:
         except (OSError, UnreadableError, WorkerError) as error:
             raise CourseError(f"The solution of {self.assignment} in {source} cannot be run ({error}).") from error
         for name, run in result.notebooks.items():
-            notebook = nbformat.reads(run.text, as_version=nbformat.NO_CONVERT)
+            notebook = unpack(run.text)
             notebook = self.pipeline.finish_without_scores(notebook, names[name])
             cells = notebook.cells
             failing = [each for each in cells if any(out.output_type == "error" for out in each.get("outputs", []))]
@@ -598,7 +624,7 @@ class AssignmentGrader:
                 found.append(SubmissionFinding(student, "", "", "note", f"The submission is {late:.0f} seconds late."))
             self.writer.score_zero(assignment, student, submission.without_points)
             for name, run in result.notebooks.items():
-                notebook = nbformat.reads(run.text, as_version=nbformat.NO_CONVERT)
+                notebook = unpack(run.text)
                 texts = [f"The outputs of cell {index + 1} had no sound form." for index in make_valid(notebook)]
                 found.extend(
                     SubmissionFinding(student, name, "", "tampering", text) for text in (*run.tampering, *texts)
@@ -630,30 +656,63 @@ class AssignmentGrader:
             found.extend(SubmissionFinding(student, "", "", "note", text) for text in [*result.notes, *left])
             found.extend(self._pages(submission, result))
             outcomes, cells = self._outcomes(submission, result, scores)
-            self._write_tables(student, outcomes, submission.findings + found, cells)
-            self._write_digests(submission)
-            self._install(path, student)
         except MissingEntry:
             self._fail_unknown(student, _no_student(student))
             return
         except CourseError:
             raise
-        except OSError as error:
-            if files.is_full(error):
-                raise CourseError(_cannot_write(path, error)) from error
-            shutil.rmtree(path, ignore_errors=True)
-            name = files.shown(str(error.filename or self._goal(student)), 300)
-            self._fail(submission, f"it cannot write {name} ({files.reason(error)})")
+        except Exception as error:
+            self._fail_to_save(submission, path, error)
             return
-        except Exception as error:  # outputs with which nbgrader's steps fail do not stop the class
-            shutil.rmtree(path, ignore_errors=True)
-            self._fail(submission, f"the result cannot be saved ({type(error).__name__}: {error})")
+        findings = submission.findings + found
+        self._put_rows(student, outcomes, findings, cells)
+        rows = [(student, name, digest) for name, digest in submission.digests.items()]
+        self.handed_in.put(student, submission.digests, rows)
+        submission.files, submission.notebooks = {}, []  # which may be large, and are not needed any more
+        self._saved.append(_Saved(submission, path, outcomes, findings, cells, scores))
+        self._settle()
+
+    def _fail_to_save(self, submission: _Submission, path: Path, error: Exception) -> None:
+        """Report that the result of a submission could not be saved; outputs that cannot be do not stop the class.
+
+        Raises:
+            CourseError: the disk is full.
+        """
+        if isinstance(error, OSError) and files.is_full(error):
+            raise CourseError(_cannot_write(path, error)) from error
+        shutil.rmtree(path, ignore_errors=True)
+        problem = f"the result cannot be saved ({type(error).__name__}: {error})"
+        if isinstance(error, OSError):
+            name = files.shown(str(error.filename or self._goal(submission.student)), 300)
+            problem = f"it cannot write {name} ({files.reason(error)})"
+        self._fail(submission, problem)
+
+    def _settle(self, *, everything: bool = False) -> None:
+        """Write the tables, and move the files of saved submissions into place, if it is time for it.
+
+        Raises:
+            CourseError: the tables cannot be written, or the disk is full.
+        """
+        tables = (self.status, self.findings, self.seconds, self.handed_in)
+        if not everything and self._unwritten <= sum(table.size for table in tables) // TABLES_AT_ONCE:
             return
-        self._pending_file(submission).unlink(missing_ok=True)
-        self.converter.run_post_convert_hook()
-        self.result.scores += scores
-        self.result.cells += cells
-        self._tell(outcomes, submission.findings + found)
+        for table in tables:
+            try:
+                table.write()
+            except OSError as error:
+                raise CourseError(_cannot_write(table.path, error)) from error
+        saved, self._saved, self._unwritten = self._saved, [], 0
+        for each in saved:
+            try:
+                self._install(each.path, each.submission.student)
+            except Exception as error:
+                self._fail_to_save(each.submission, each.path, error)
+                continue
+            self._pending_file(each.submission).unlink(missing_ok=True)
+            self.converter.run_post_convert_hook()
+            self.result.scores += each.scores
+            self.result.cells += each.cells
+            self._tell(each.outcomes, each.findings)
 
     def _write_files(
         self, path: Path, submission: _Submission, result: SubmissionResult, graded: dict[str, str]
@@ -751,7 +810,8 @@ class AssignmentGrader:
 
     def _tell_outcomes(self, outcomes: list[Outcome], findings: list[SubmissionFinding]) -> None:
         """Write the results of notebooks without scores to the tables, and report them."""
-        self._write_tables(outcomes[0].student, outcomes, findings, [])
+        self._put_rows(outcomes[0].student, outcomes, findings, [])
+        self._settle()
         self._tell(outcomes, findings)
 
     def _tell(self, outcomes: list[Outcome], findings: list[SubmissionFinding]) -> None:
@@ -771,36 +831,18 @@ class AssignmentGrader:
         self.seconds = Table(self.own / "seconds.csv", ["student", "notebook", "cell", "seconds"])
         self.handed_in = Table(self.own / "handed-in.csv", ["student", "notebook", "sha256"])
 
-    def _write_tables(
+    def _put_rows(
         self, student: str, outcomes: list[Outcome], findings: list[SubmissionFinding], cells: list[dict[str, Any]]
     ) -> None:
-        """Write the results of a learner's notebooks to the tables.
-
-        Raises:
-            CourseError: they cannot be written.
-        """
+        """Put the results of a learner's notebooks into the tables."""
+        self._unwritten += 1
         names = [outcome.notebook for outcome in outcomes]
         status = [
             (each.student, each.notebook, each.status, each.description, each.score, each.points) for each in outcomes
         ]
-        try:
-            self.status.put(student, names, status)
-            self.findings.put(student, names, [dataclasses.astuple(each) for each in findings])
-            self.seconds.put(student, names, [tuple(cell.values()) for cell in cells])
-        except OSError as error:
-            raise CourseError(_cannot_write(self.findings.path, error)) from error
-
-    def _write_digests(self, submission: _Submission) -> None:
-        """Remember what was graded, so that another attempt is known by what is in it.
-
-        Raises:
-            CourseError: it cannot be written.
-        """
-        rows = [(submission.student, name, digest) for name, digest in submission.digests.items()]
-        try:
-            self.handed_in.put(submission.student, submission.digests, rows)
-        except OSError as error:
-            raise CourseError(_cannot_write(self.handed_in.path, error)) from error
+        self.status.put(student, names, status)
+        self.findings.put(student, names, [dataclasses.astuple(each) for each in findings])
+        self.seconds.put(student, names, [tuple(cell.values()) for cell in cells])
 
     def _tidy_up(self, students: set[str]) -> None:
         """Remove pending results of submissions that have changed since; those of learners not in this run stay."""

@@ -6,7 +6,17 @@ import contextlib
 import time
 from typing import TYPE_CHECKING, Any
 
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import (
+    Assignment,
+    BaseCell,
+    Comment,
+    Grade,
+    Gradebook,
+    MissingEntry,
+    Notebook,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from localsdg.grading.run.options import CourseError
@@ -120,28 +130,57 @@ class Writer:
 
     def scores(self, assignment: str, student: str) -> list[dict[str, Any]]:
         """Return the scores of a submission, a row for each graded cell."""
-        submission = self.gradebook.find_submission(assignment, student)
+        notebooks = (
+            self.gradebook.db.query(SubmittedNotebook.id, Notebook.id, Notebook.name)
+            .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
+            .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
+            .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+            .filter(
+                Assignment.name == assignment,
+                Notebook.assignment_id == Assignment.id,
+                SubmittedAssignment.student_id == student,
+            )
+        ).all()
+        found = []
+        for own, released, notebook in notebooks:
+            cells = _cells(self.gradebook, released)
+            columns = (Grade.cell_id, Grade.score, Grade.auto_score, Grade.manual_score)
+            rows = self.gradebook.db.query(*columns, Grade.max_score, Grade.needs_manual_grade).filter(
+                Grade.cell_id.in_(cells), Grade.notebook_id == own
+            )
+            found += [(notebook, cells[cell], *row) for cell, *row in rows]
+        names = ("notebook", "cell", "score", "automatic", "manual", "points", "waits_for_a_person")
         return [
-            {
-                "student": student,
-                "notebook": notebook.name,
-                "cell": grade.name,
-                "score": grade.score,
-                "automatic": grade.auto_score,
-                "manual": grade.manual_score,
-                "points": grade.max_score,
-                "waits_for_a_person": grade.needs_manual_grade,
-            }
-            for notebook in sorted(submission.notebooks, key=lambda each: each.name)
-            for grade in sorted(notebook.grades, key=lambda each: each.name)
+            {"student": student} | dict(zip(names, row, strict=True))
+            for row in sorted(found, key=lambda row: tuple(row[:2]))
         ]
 
 
+class _WithinTransaction:
+    """The session for nbgrader's preprocessors, which commit after every cell; here all is sent together."""
+
+    def __init__(self, session: Any) -> None:
+        self._session = session
+
+    def commit(self) -> None:
+        """No-op: the transaction is that of the whole submission."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._session, name)
+
+
 class Shared:
-    """The open gradebook for nbgrader's preprocessors, each of which opens and closes one; closing has no effect."""
+    """The open gradebook for nbgrader's preprocessors, each of which opens and closes one; closing has no effect.
+
+    It reads all grades and comments of a notebook together.
+    """
 
     def __init__(self, gradebook: Gradebook) -> None:
         self._gradebook = gradebook
+        self.db = _WithinTransaction(gradebook.db)
+        self._which: tuple[str, ...] = ()
+        self._grades: dict[str, Grade] = {}
+        self._comments: dict[str, Comment] = {}
 
     def __enter__(self) -> Shared:
         return self
@@ -151,6 +190,54 @@ class Shared:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._gradebook, name)
+
+    def find_submission_notebook(self, notebook: str, assignment: str, student: str) -> SubmittedNotebook:
+        """Return a notebook of a submission as the gradebook does, with the score that its grades make now."""
+        found = self._gradebook.find_submission_notebook(notebook, assignment, student)
+        self._gradebook.db.refresh(found)
+        return found
+
+    def _read(self, notebook: str, assignment: str, student: str) -> None:
+        if (notebook, assignment, student) != self._which:
+            (own, released), *_ = (
+                self._gradebook.db.query(SubmittedNotebook.id, SubmittedNotebook.notebook_id)
+                .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
+                .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
+                .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+                .filter(
+                    Notebook.name == notebook,
+                    Notebook.assignment_id == Assignment.id,
+                    Assignment.name == assignment,
+                    SubmittedAssignment.student_id == student,
+                )
+            ).all() or [("", "")]
+            cells = _cells(self._gradebook, released)
+            self._grades, self._comments = (
+                {
+                    cells[each.cell_id]: each
+                    for each in self._gradebook.db.query(kind).filter(kind.cell_id.in_(cells), kind.notebook_id == own)
+                }
+                for kind in (Grade, Comment)
+            )
+            self._which = (notebook, assignment, student)
+
+    def find_grade(self, cell: str, notebook: str, assignment: str, student: str) -> Grade:
+        """Return the grade of a cell, as the gradebook does."""
+        self._read(notebook, assignment, student)
+        return self._grades.get(cell) or self._gradebook.find_grade(cell, notebook, assignment, student)
+
+    def find_comment(self, cell: str, notebook: str, assignment: str, student: str) -> Comment:
+        """Return the comment of a cell, as the gradebook does."""
+        self._read(notebook, assignment, student)
+        return self._comments.get(cell) or self._gradebook.find_comment(cell, notebook, assignment, student)
+
+
+def _cells(gradebook: Gradebook, notebook: str) -> dict[str, str]:
+    """Return the names of the cells of a released notebook by their keys.
+
+    With the keys, the database finds the grades of one learner without looking at those of the whole class.
+    """
+    return dict(gradebook.db.query(BaseCell.id, BaseCell.name).filter(BaseCell.notebook_id == notebook).all())
 
 
 def _of_database(error: BaseException | None) -> OperationalError | None:

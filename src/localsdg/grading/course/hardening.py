@@ -7,6 +7,7 @@ checks from running, metadata can be of another version. None of this may stop t
 from __future__ import annotations
 
 import codecs
+import functools
 import json
 import re
 from collections import Counter
@@ -23,6 +24,7 @@ from localsdg.grading.box import bounds
 from localsdg.grading.box.files import UnreadableError
 from localsdg.grading.course import schema  # noqa: F401 - makes the checks of nbgrader fast
 from localsdg.grading.course.mislaid import ASK, kind_of
+from localsdg.grading.run.packing import unpack
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -85,7 +87,8 @@ def read(data: bytes, doubled: set[str] | None = None) -> NotebookNode:
         most = bounds.CONTENTS >> 20
         raise UnreadableError(f"The notebook holds {weight >> 20} MB beside its outputs; at most {most} MB are read.")
     try:
-        notebook: NotebookNode = nbformat.reads(_text(document), as_version=4)
+        text = _text(document)
+        notebook = unpack(text) if document["nbformat"] == 4 else nbformat.reads(text, as_version=4)
     except Exception as error:  # old formats are converted by code that trusts them
         raise UnreadableError(f"The notebook cannot be read ({type(error).__name__}: {error}).") from error
     return notebook
@@ -241,10 +244,16 @@ def _moved(found: list[str], wanted: list[str]) -> list[str]:
     return [name for name in found if name not in kept]
 
 
+@functools.cache
+def _validator() -> MetadataValidator:
+    """Return nbgrader's validator; each new one reads its schema from a file."""
+    return MetadataValidator()
+
+
 def _is_valid(cell: NotebookNode) -> bool:
     """Return whether nbgrader accepts the metadata of a cell."""
     try:
-        MetadataValidator().validate_cell(cell)
+        _validator().validate_cell(cell)
     except (ValidationError, SchemaMismatchError, TypeError):
         return False
     return True

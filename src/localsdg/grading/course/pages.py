@@ -17,7 +17,6 @@ import bs4
 import nbgrader.preprocessors.getgrades
 from nbconvert.exporters import html
 from nbconvert.filters import Highlight2HTML
-from nbgrader.api import BaseCell, Comment, Grade
 
 from localsdg.grading.course.gradebook import Shared
 
@@ -132,46 +131,13 @@ class _Coloured(Highlight2HTML):
         return known[key]
 
 
-class _Read(Shared):
-    """The open gradebook; it reads all grades and comments of a notebook together."""
-
-    def __init__(self, gradebook: Gradebook) -> None:
-        super().__init__(gradebook)
-        self._which: tuple[str, ...] = ()
-        self._grades: dict[str, Grade] = {}
-        self._comments: dict[str, Comment] = {}
-
-    def _read(self, *which: str) -> None:
-        if which != self._which:
-            found = self._gradebook.find_submission_notebook(*which)
-            grades, comments = (
-                self._gradebook.db.query(kind, BaseCell.name)
-                .join(BaseCell, BaseCell.id == kind.cell_id)
-                .filter(kind.notebook_id == found.id)
-                for kind in (Grade, Comment)
-            )
-            self._grades = {name: grade for grade, name in grades}
-            self._comments = {name: comment for comment, name in comments}
-            self._which = which
-
-    def find_grade(self, cell: str, notebook: str, assignment: str, student: str) -> Grade:
-        """Return the grade of a cell, as the gradebook does."""
-        self._read(notebook, assignment, student)
-        return self._grades.get(cell) or self._gradebook.find_grade(cell, notebook, assignment, student)
-
-    def find_comment(self, cell: str, notebook: str, assignment: str, student: str) -> Comment:
-        """Return the comment of a cell, as the gradebook does."""
-        self._read(notebook, assignment, student)
-        return self._comments.get(cell) or self._gradebook.find_comment(cell, notebook, assignment, student)
-
-
 @contextlib.contextmanager
 def sharing(gradebook: Gradebook) -> Iterator[None]:
     """Have nbgrader's converter work with these parts in place of its own."""
     places = [
         (html, "BeautifulSoup", _parse),
         (html, "Highlight2HTML", _Coloured),
-        (nbgrader.preprocessors.getgrades, "Gradebook", lambda *_: _Read(gradebook)),
+        (nbgrader.preprocessors.getgrades, "Gradebook", lambda *_: Shared(gradebook)),
     ]
     before = [getattr(module, name) for module, name, _ in places]
     for module, name, ours in places:

@@ -27,6 +27,7 @@ from localsdg.grading.course.hardening import Repair, harden, read
 from localsdg.grading.course.inert import make_inert
 from localsdg.grading.course.reattach import reattach
 from localsdg.grading.run.credit import Credit, credit
+from localsdg.grading.run.packing import pack
 from localsdg.grading.run.release import ReleasedCell, ReleasedNotebook, StandIn
 from localsdg.grading.run.strict import plan
 from localsdg.grading.run.tasks import Settings, StrictPlan
@@ -200,7 +201,7 @@ class Pipeline:
         except nbformat.ValidationError as error:
             raise UnreadableError(f"The notebook does not have the form of a notebook: {error.message}") from error
         return Prepared(
-            text=nbformat.writes(notebook, version=nbformat.NO_CONVERT),
+            text=pack(notebook),
             settings=self._settings(notebook),
             kernel=_kernel(notebook),
             plain=self._plain_options(),
@@ -272,7 +273,8 @@ class Pipeline:
             if cell_index >= 0 and not name_of_cell:
                 sentence = f"Cell {cell_index + 1}: {sentence}"
             notes.append(CellFinding(name_of_cell, "active", sentence))
-        text: str = nbformat.writes(notebook, version=self.format)
+        notebook = nbformat.convert(notebook, self.format)
+        text: str = nbformat.versions[self.format].writes_json(notebook)  # it is valid: make_valid saw it
         return Finished(text if text.endswith("\n") else text + "\n", notes)
 
     def finish_without_scores(self, notebook: NotebookNode, name: NotebookKey) -> NotebookNode:

@@ -1,4 +1,4 @@
-"""The tables of a run (status, findings, seconds), which are rewritten with each learner's result.
+"""The tables of a run (status, findings, seconds), which are rewritten as the learners' results come.
 
 So nothing is lost when a run is interrupted; the next run skips learners who are in the tables already.
 """
@@ -25,6 +25,9 @@ LONGEST = 1_000  # letters of a field; a spreadsheet and Python's reader of tabl
 class Table:
     """A CSV table with the rows of learners: the first column is the learner, the second the notebook.
 
+    Attributes:
+        size: how many letters its rows have.
+
     Args:
         path: the file; the rows that are there stay until they are replaced.
         heads: the names of the columns.
@@ -43,27 +46,35 @@ class Table:
                     self._rows.setdefault(row[0], []).append(row)
         for student, rows in self._rows.items():
             self._texts[student] = _text(rows)
+        self.size = sum(map(len, self._texts.values()))
+        self._is_written = True
 
     def rows(self, student: str) -> list[list[str]]:
         """Return the rows of a learner."""
         return self._rows.get(_field(student), [])
 
     def put(self, student: str, notebooks: Collection[str], rows: Sequence[Sequence[object]]) -> None:
-        """Replace the rows of some notebooks of a learner, and those that are about all of them, and write the table.
-
-        Raises:
-            OSError: it cannot be written.
-        """
+        """Replace the rows of some notebooks of a learner, and those that are about all of them; see ``write``."""
         name = _field(student)
         replaced = {"", *map(_field, notebooks)}
         kept = [row for row in self._rows.get(name, []) if len(row) > 1 and row[1] not in replaced]
         self._rows[name] = sorted([*kept, *([_field(value) for value in row] for row in rows)], key=lambda row: row[:2])
+        self.size -= len(self._texts.get(name, ""))
         self._texts[name] = _text(self._rows[name])
-        self._write()
+        self.size += len(self._texts[name])
+        self._is_written = False
 
-    def _write(self) -> None:
+    def write(self) -> None:
+        """Write the table if rows have changed.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        if self._is_written:
+            return
         texts = [_text([self.heads]), *(self._texts[student] for student in sorted(self._texts))]
         write_whole(self.path, "".join(texts).encode("utf-8", "replace"), replace=True)
+        self._is_written = True
 
 
 def _field(value: object) -> str:

@@ -16,6 +16,7 @@ from localsdg.grading.box.sandbox import PRELOAD, Sandbox
 from localsdg.grading.course.hardening import read
 from localsdg.grading.course.pipeline import NotebookKey, Pipeline, credit_of, make_valid, message
 from localsdg.grading.run.options import CourseError
+from localsdg.grading.run.packing import unpack
 from localsdg.grading.run.release import from_source
 from localsdg.grading.run.tasks import NotebookTask, SubmissionTask
 from localsdg.grading.run.worker import Conditions, Runner
@@ -84,7 +85,7 @@ def grade(
         result = runner.run(SubmissionTask(name.student, (notebook_task,), {})).notebooks[name.notebook]
     finally:
         runner.close()
-    notebook = nbformat.reads(result.text, as_version=nbformat.NO_CONVERT)
+    notebook = unpack(result.text)
     make_valid(notebook)
     notebook = pipeline.finish_without_scores(notebook, name)
     found = {}

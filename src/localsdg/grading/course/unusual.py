@@ -7,6 +7,7 @@ checks out of reach.
 from __future__ import annotations
 
 import ast
+import functools
 import json
 import re
 import symtable
@@ -149,7 +150,13 @@ def _symbols(source: str) -> symtable.SymbolTable | None:
         return None
 
 
-def _names(source: str) -> Iterator[str]:
+@functools.lru_cache(maxsize=512)  # most cells are alike in a class
+def _names(source: str) -> tuple[str, ...]:
+    """Return all names in Python code, each once, in their order; see ``_all_names``."""
+    return tuple(dict.fromkeys(_all_names(source)))
+
+
+def _all_names(source: str) -> Iterator[str]:
     """Return all names in Python code, also those in texts, as for getattr; none if it is not Python."""
     try:
         if len(source) > LONGEST or len(COMMAND.findall(source)) > MOST_COMMANDS:

@@ -286,9 +286,9 @@ class BoxedRun:
         deadline = min(time.monotonic() + 10, self.end_of_notebook)
         try:
             self._send(channel, {"guard": used_names(cell.source)})
-            self._take_findings(self._answer(channel, deadline, "__guard__"))
             code, name, text = _canary()
             self._ask(channel, {"code": code, "cell": None, "history": False})
+            self._take_findings(self._answer(channel, deadline, "__guard__"))
             reply = self._answer(channel, deadline, "__reply__")
         except TimeoutError:
             raise StoppedError("timeout", "CellTimeoutError", "the kernel did not answer between two cells") from None

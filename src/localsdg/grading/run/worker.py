@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-import nbformat
-
 from localsdg.grading.box.limits import Limits
 from localsdg.grading.box.sandbox import PRELOAD, SUPPORTED, Box, BoxError, Sandbox
 from localsdg.grading.run import plain
 from localsdg.grading.run.boxed import BoxedRun
 from localsdg.grading.run.engine import Engine, NotebookRun
+from localsdg.grading.run.packing import pack, unpack
 from localsdg.grading.run.strict import StrictRun
 from localsdg.grading.run.tasks import NotebookResult, NotebookTask, SubmissionResult, SubmissionTask
 
@@ -87,8 +86,7 @@ class Runner:
         hiding = _hiding(submission.files.keys() - self.files.keys())
         engine = self._engine(submission, hiding)
         for task in submission.notebooks:
-            notebook = nbformat.reads(task.text, as_version=nbformat.NO_CONVERT)
-            result.notebooks[task.name] = _result(engine.run(notebook, task))
+            result.notebooks[task.name] = _result(engine.run(unpack(task.text), task))
         result.files, result.notes = engine.collect()
         result.notes += [
             f"{name} has the name of an installed module; code that imports it gets the installed one."
@@ -161,5 +159,4 @@ def _hiding(names: Iterable[str]) -> set[str]:
 
 
 def _result(run: NotebookRun) -> NotebookResult:
-    text = nbformat.writes(run.notebook, version=nbformat.NO_CONVERT)
-    return NotebookResult(text, run.status, run.notes, run.tampering, run.unusual, run.seconds, run.made)
+    return NotebookResult(pack(run.notebook), run.status, run.notes, run.tampering, run.unusual, run.seconds, run.made)

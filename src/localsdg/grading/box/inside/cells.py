@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import importlib
+import inspect
 import os
 import resource
 import signal
@@ -66,7 +67,7 @@ def run_notebook(channel: Channel, kernel: Any, guard: Guard, wanted: dict[str, 
     loop = asyncio.new_event_loop()  # not asyncio.run, which would install an interrupt handler of its own
     asyncio.set_event_loop(loop)
     watch = Watch(kernel.shell)
-    watch.begin(list(wanted["shipped"]))
+    watch.begin(list(wanted["shipped"]), guard.functions)
     loop.run_until_complete(_Cells(channel, kernel, guard, watch).serve())
 
 
@@ -136,6 +137,8 @@ class _Cells:
             transformed = shell.transform_cell(code)
         except Exception:
             problem = sys.exc_info()
+        # For a traceback, Python looks through all modules for one that was read from this file: there is none.
+        inspect.modulesbyfile[shell.compile.get_code_name(code, transformed, shell.execution_count)] = ""
         options = {"store_history": request["history"], "silent": False, "cell_id": request["cell"]}
         is_check = request.get("check", False)
         hidden = self.watch.of_cell(locked=request.get("locked", False), is_check=is_check)

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+import builtins
 import contextlib
 import dis
+import importlib
+import linecache
 import os
 import signal
 import sys
 from gc import get_freeze_count, get_objects, unfreeze
+from itertools import compress, repeat
+from operator import attrgetter, is_
 from pathlib import Path
 from types import CodeType, FunctionType, WrapperDescriptorType
 from typing import TYPE_CHECKING, Any
+
+from IPython.core.compilerop import CachingCompiler
+from IPython.core.interactiveshell import InteractiveShell
 
 from localsdg.grading.box.inside.streams import OutStream, Wire
 from localsdg.warmkernel.channel import Channel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+# The functions of this module use these, whatever a notebook has replaced.
+globals()["__builtins__"] = dict(vars(builtins))
 
 # Modules with which checks compare; others could be changed as well, but are hardly used for it.
 COMPARING = (
@@ -41,7 +52,8 @@ COMPILED = (
 TESTS = "TestCase"  # the class of unittest whose methods decide whether a test fails
 ANSWERING = ("unittest/mock.py", "test/support/__init__.py")  # their objects equal everything, for tests
 EXACT = (list, dict)  # a class of one's own hears of what is put in, and gives out something else
-SIGNALS = sorted(signal.valid_signals())
+SIGNALS = sorted(map(int, signal.valid_signals()))
+_handler: Any = sys.modules["_signal"].getsignal  # signal's own makes an enumeration of each answer
 CONSTANTS = (int, float, bool, str, tuple, list, dict, set, frozenset)
 
 
@@ -61,17 +73,25 @@ class Guard:
         self.shell = shell
         self.files: list[str] = []
         self.shipped: set[str] = set()  # names of modules that the assignment ships
-        self.modules = [name for name in sys.modules if "." not in name]
+        for name in COMPARING:  # a module that is there already is known, so that nothing can take its place unnoticed
+            if name.partition(".")[0] in sys.modules or name in sys.stdlib_module_names:
+                importlib.import_module(name)
+        self.modules = _Values("the module ", sys.modules, _to_import(sys.modules))
+        self.tops = {name for name in sys.modules if "." not in name}
         pandas = sys.modules.get("pandas")
         self.tables = (pandas.DataFrame, pandas.Series, pandas.Index) if pandas else ()
         self.own = {kind: set(vars(kind)) for kind in self.tables}
-        self.usual = list(self._usual())
-        kinds = [(label, kind) for label, _, _, kind, _ in self.usual if isinstance(kind, type) and _is_open(kind)]
-        self.deciding = {label: (vars(kind), _methods(kind)) for label, kind in kinds}
+        self.kinds = tuple(_Values(f"{kind.__name__}.", vars(kind)) for kind in _kinds(shell))
+        self.usual = (_Values("builtins.", vars(builtins), set(vars(builtins)) - {"_"}), *self._usual())
+        self.deciding = tuple(_deciding_values(self.usual))
+        asked = (*self.kinds, *self.usual, *self.deciding)
+        self.functions = frozenset(each for values in asked for each in values.functions)
         self.frozen = 0  # how many objects the garbage collector holds apart
-        self.classes = {id(each): each for each in get_objects() if issubclass(type(each), type)}
+        self.classes = {id(each): each for each in _classes(get_objects())}
         self.first = dict(shell.user_ns)
         self.meanings: dict[str, object] = {}  # what locked cells and imports have given names to
+        self.methods = {name for values in self.kinds[:2] for name in values.found}
+        self.instance = frozenset(vars(shell))
         self.before = self.look()
         self.reported: set[str] = set()
 
@@ -80,7 +100,7 @@ class Guard:
         self.frozen = get_freeze_count()
         self.files = list(marks)
         self.shipped = {os.path.relpath(name, folder).partition("/")[0].partition(".")[0] for name in marks}
-        self.shipped.difference_update(self.modules)
+        self.shipped.difference_update(self.tops)
         self.before |= {f"the file {Path(name).name}": mark for name, mark in marks.items()}
 
     def remember_module(self, module: Any) -> None:
@@ -104,18 +124,10 @@ class Guard:
 
     def look(self) -> dict[str, object]:
         """Return the objects that checks rely on as they are now, each with a name to report it by."""
-        import builtins
-        import linecache
-
-        from IPython.core import compilerop, interactiveshell
-
         shell = self.shell
-        found: dict[str, object] = {f"builtins.{name}": value for name, value in vars(builtins).items() if name != "_"}
-        kinds = (type(shell), interactiveshell.InteractiveShell, compilerop.CachingCompiler)
-        for kind in (*kinds, type(shell.displayhook), type(shell.display_pub), OutStream, Wire, Channel):
-            found |= {f"{kind.__name__}.{name}": value for name, value in vars(kind).items() if callable(value)}
-        names = [name for kind in kinds[:2] for name, value in vars(kind).items() if callable(value)]
-        found |= {f"the shell's own {name}": True for name in names if name in vars(shell)}
+        found: dict[str, object] = {
+            f"the shell's own {name}": True for name in vars(shell).keys() - self.instance if name in self.methods
+        }
         found["the transformers of the syntax tree"] = tuple(map(id, shell.ast_transformers))
         found["the transformers of cells"] = tuple(map(id, shell.input_transformers_cleanup))
         found["the transformers of lines"] = tuple(map(id, shell.input_transformers_post))
@@ -135,53 +147,40 @@ class Guard:
         for event, called in shell.events.callbacks.items():
             found[f"what is called at {event}"] = tuple(id(each) for each in called if not _is_of_library(each))
         for number in SIGNALS:
-            if callable(handler := signal.getsignal(number)) and handler is not signal.default_int_handler:
+            if callable(handler := _handler(number)) and handler is not signal.default_int_handler:
                 found[f"the handler of signal {number}"] = id(handler)
         found |= {f"the file {Path(name).name}": file_mark(name) for name in self.files}
         found["sys.settrace"], found["sys.setprofile"] = id(sys.gettrace()), id(sys.getprofile())
-        found |= {f"the module {name}": sys.modules[name] for name in self.modules if name in sys.modules}
-        for name in list(sys.modules):
+        for name in list(sys.modules) if self.shipped else ():
             if name.partition(".")[0] in self.shipped:
                 found |= {f"the module {name}": sys.modules[name]} | _inside(sys.modules[name])
         return found
 
-    def _usual(self) -> Iterator[tuple[str, Any, str, object, object]]:
-        """Yield what can be called in the modules that checks compare with.
-
-        Each has a name to report it by, the namespace that holds it, its name there, the value, and its code if it is a
-        function.
-        """
+    def _usual(self) -> Iterator[_Values]:
+        """Yield what can be called in the modules that checks compare with, and in pandas' tables."""
         spaces = {name: vars(sys.modules[name]) for name in COMPARING if name in sys.modules}
         classes = {each for kind in self.tables for each in kind.__mro__[:-1]}
         spaces |= {f"pandas {kind.__name__}": vars(kind) for kind in classes}
         for holder, space in spaces.items():
-            for name, value in space.items():
-                if callable(value):
-                    yield f"{holder}.{name}", space, name, value, getattr(value, "__code__", None)
+            yield _Values(f"{holder}.", space)
 
     def _changed_usual(self) -> set[str]:
         """Return the names of what these modules hold no more; what was added to them changes no check."""
-        found = set()
-        for label, space, name, value, code in self.usual:
-            now = space.get(name)
-            if now is not value or (code is not None and getattr(now, "__code__", None) is not code):
-                found.add(label)
-        for label, (space, methods) in self.deciding.items():
-            if any(space.get(name) is not methods.get(name) for name in DECIDING & space.keys() | methods.keys()):
-                found.add(label)
+        values = (self.modules, *self.usual, *self.kinds, *self.deciding)
+        found = {label for each in values for label in each.changed()}
+        found |= {label for each in self.kinds for label in each.added()}
+        found |= {label for each in self.deciding for label in each.added(DECIDING)}
         for kind, own in self.own.items():
-            inherited = {name for each in kind.__mro__[1:] for name in vars(each)}
-            found |= {f"pandas {kind.__name__}.{name}" for name in (vars(kind).keys() - own) & inherited}
+            if new := vars(kind).keys() - own:
+                inherited = {name for each in kind.__mro__[1:] for name in vars(each)}
+                found |= {f"pandas {kind.__name__}.{name}" for name in new & inherited}
         return found
 
     def changed(self) -> list[str]:
         """Return the names of objects that have changed; each is reported once."""
         now = self.look()
         names = self._changed_usual() | {
-            name
-            for name in self.before.keys() | now.keys()
-            if not _same(self.before.get(name), now.get(name))
-            and not (name.startswith("builtins.") and name not in self.before)
+            name for name in self.before.keys() | now.keys() if not _same(self.before.get(name), now.get(name))
         }
         new = sorted(names - self.reported)
         self.reported |= names
@@ -193,9 +192,9 @@ class Guard:
         if get_freeze_count() > self.frozen:  # the notebook has held more apart
             unfreeze()
             self.frozen = 0
-        classes = [each for each in get_objects() if issubclass(type(each), type)]
+        classes = _classes(get_objects())
         found = {name for each in classes if id(each) not in self.classes for name in _deciding(each)}
-        for name in sys.modules.keys() - self.shipped - set(self.modules):
+        for name in sys.modules.keys() - self.shipped - self.modules.names:
             file = getattr(sys.modules[name], "__file__", None)
             if isinstance(file, str) and file not in self.files and not is_library(file):
                 found.add(Path(file).name)
@@ -208,8 +207,6 @@ class Guard:
 
         What a function of a locked cell uses, such as ``abs`` in a helper, decides what the check finds as well.
         """
-        import builtins
-
         found, known = [], vars(builtins) | self.first
         for name in self._with_their_own(names):
             if name not in self.shell.user_ns or name in self.reported:
@@ -237,6 +234,76 @@ def _globals_of(code: CodeType) -> list[str]:
     own = [each.argval for each in dis.get_instructions(code) if each.opname in ("LOAD_GLOBAL", "LOAD_NAME")]
     inner = [name for each in code.co_consts if type(each) is CodeType for name in _globals_of(each)]
     return list(dict.fromkeys([*own, *inner]))
+
+
+class _Values:
+    """What a module, a class or another space of names holds when no notebook has run yet.
+
+    A notebook is asked for it before every check, so what has not changed is compared without a line of Python.
+
+    Args:
+        label: what to report a name by, before the name.
+        space: the space.
+        names: which of its names; those of what can be called if it is not said.
+    """
+
+    def __init__(self, label: str, space: Mapping[str, Any], names: Collection[str] | None = None) -> None:
+        self.label, self.space = label, space
+        self.found = {
+            name: value for name, value in space.items() if (callable(value) if names is None else name in names)
+        }
+        self.names = frozenset(space)
+        self.codes = {
+            name: value.__code__
+            for name, value in self.found.items()
+            if callable(value) and getattr(value, "__code__", None)
+        }
+        self.coded = [self.found[name] for name in self.codes]
+        self.functions = [each for each in self.coded if type(each) is FunctionType]
+
+    def changed(self) -> list[str]:
+        """Return the labels of what is another value now, or a function with other code."""
+        if all(map(is_, map(self.space.get, self.found), self.found.values())):
+            codes = map(attrgetter("__code__"), self.coded)
+            if all(map(is_, codes, self.codes.values())):
+                return []
+        return [f"{self.label}{name}" for name in self.found if self._is_changed(name)]
+
+    def _is_changed(self, name: str) -> bool:
+        now = self.space.get(name)
+        return now is not self.found[name] or (
+            name in self.codes and getattr(now, "__code__", None) is not self.codes[name]
+        )
+
+    def added(self, names: set[str] | None = None) -> list[str]:
+        """Return the labels of what was not there: under these names, or, if none are said, all that can be called."""
+        new = self.space.keys() - self.names if names is None else names & self.space.keys() - self.names
+        return [f"{self.label}{name}" for name in new if names is not None or callable(self.space.get(name))]
+
+
+def _kinds(shell: Any) -> tuple[type, ...]:
+    """Return the classes that run cells and show values."""
+    kinds = (type(shell), InteractiveShell, CachingCompiler)
+    return (*kinds, type(shell.displayhook), type(shell.display_pub), OutStream, Wire, Channel)
+
+
+def _deciding_values(usual: Iterable[_Values]) -> Iterator[_Values]:
+    """Yield what the classes among these values hold by which an object decides what it equals."""
+    for values in usual:
+        for name, kind in values.found.items():
+            if isinstance(kind, type) and _is_open(kind):
+                yield _Values(f"{values.label}{name}.", vars(kind), _methods(kind))
+
+
+def _to_import(names: Iterable[str]) -> set[str]:
+    """Return the names of modules that nothing may take the place of: all packages, and what checks import of some."""
+    return {name for name in names if "." not in name or (name.partition(".")[0] in COMPARING and "._" not in name)}
+
+
+def _classes(objects: list[object]) -> list[type]:
+    """Return the classes among objects, without asking the objects: they could answer with code of the learner."""
+    is_kind = map(type.__subclasscheck__, repeat(type), map(type, objects))
+    return list(compress(objects, is_kind))  # type: ignore[arg-type]
 
 
 def _deciding(kind: type) -> list[str]:

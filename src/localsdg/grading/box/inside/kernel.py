@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import functools
 import importlib
 import io
 import sys
@@ -55,8 +56,8 @@ def make_kernel() -> Any:
 
 def warm_up(preload: list[str]) -> None:
     """Use the preloaded modules once, so that what they import or read late is there before the fork as well."""
-    for name in ("IPython.core.magics.execution", "IPython.core.pylabtools"):
-        importlib.import_module(name)
+    for name in ("magics.execution", "magics.pylab", "pylabtools", "logger"):
+        importlib.import_module(f"IPython.core.{name}")
     if "pandas" in preload:
         pandas = importlib.import_module("pandas")
         table = pandas.read_csv(io.StringIO("day,kind,value\n2025-01-01,a,1.5\n2025-02-01,b,2"), parse_dates=["day"])
@@ -71,6 +72,7 @@ def warm_up(preload: list[str]) -> None:
     if "matplotlib.pyplot" in preload:
         figures = importlib.import_module("matplotlib.figure")
         importlib.import_module("matplotlib.backends.backend_agg")
+        importlib.import_module("matplotlib_inline.config")
         figure = figures.Figure()
         axes = figure.subplots()
         axes.plot([1, 2], [1, 2], label="line")
@@ -81,7 +83,20 @@ def warm_up(preload: list[str]) -> None:
 
 
 def format_traceback(shell: Any) -> None:
-    """Have IPython format a traceback, so that what it needs for it is loaded."""
+    """Have IPython format a traceback, so that what it needs for it is loaded, and the table of its colours is kept."""
+    stack_data: Any = importlib.import_module("stack_data")
+    stack_data.style_with_executing_node = functools.cache(stack_data.style_with_executing_node)
+    formatter = importlib.import_module("pygments.formatters.terminal256").Terminal256Formatter
+    make, tables = formatter._setup_styles, {}
+
+    def set_up_styles(self: Any) -> None:
+        key = (self.style, self.usebold, self.useunderline, self.useitalic)
+        if key not in tables:
+            make(self)
+            tables[key] = self.style_string
+        self.style_string = dict(tables[key])
+
+    formatter._setup_styles = set_up_styles
     try:
         raise ZeroDivisionError
     except ZeroDivisionError:

@@ -26,7 +26,7 @@ from typing import Any, NoReturn
 from localsdg.grading.box.inside.cells import run_notebook
 from localsdg.grading.box.inside.guard import Guard
 from localsdg.grading.box.inside.kernel import format_traceback, make_kernel, warm_up
-from localsdg.grading.box.inside.processes import descendants, memory_of_all
+from localsdg.grading.box.inside.processes import descendants, hold_more
 from localsdg.grading.box.inside.workspace import Workspace
 from localsdg.warmkernel.channel import Channel, ChannelError
 from localsdg.warmkernel.forkserver import (
@@ -100,14 +100,14 @@ class NotebookTemplate(ForkServer):
 
     def watch(self) -> None:
         """Kill all processes of the notebook when together they hold more memory than is allowed."""
-        if memory_of_all(descendants(), self.workspace.folders if self.in_sandbox else []) > self.memory:
+        if hold_more(descendants(), self.workspace.folders if self.in_sandbox else [], self.memory):
             self.over = True
             self.kill_all()
 
     def kill_all(self) -> None:
         """Kill the child and all that it has left behind."""
         for _ in range(1000):
-            processes = descendants()
+            processes = [] if self._is_alone() else descendants()
             if self.child and self.child not in processes:
                 processes.append(self.child)
             processes = [process for process in processes if not self._has_ended(process)]
@@ -116,6 +116,15 @@ class NotebookTemplate(ForkServer):
             for process in processes:
                 self.kill(process)
             time.sleep(0.002)
+
+    @staticmethod
+    def _is_alone() -> bool:
+        """Return whether no process of a notebook is left: those whose parents have ended are children of this one."""
+        try:
+            os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+        except ChildProcessError:
+            return True
+        return False
 
     def _has_ended(self, process: int) -> bool:
         """Reap a process if it is an exited child of this one; return whether it was, and record the child's status."""
@@ -130,7 +139,12 @@ class NotebookTemplate(ForkServer):
     def end(self, _: dict[str, Any]) -> dict[str, Any]:
         """Kill what is left of a notebook."""
         self.status = None
-        others = [process for process in descendants() if process != self.child]
+        for _attempt in range(1000 if self.child else 0):
+            self.kill(self.child)
+            if self._has_ended(self.child):
+                break
+            time.sleep(0.001)
+        others = [] if self._is_alone() else descendants()
         self.kill_all()
         return {"status": self.status, "others": len(others), "over": self.over}
 

@@ -7,13 +7,16 @@ only a look that is noticed can find it, for as long as the check runs.
 
 from __future__ import annotations
 
+import builtins
 import contextlib
 import linecache
 import os
 import re
 import sys
-import threading
 import tokenize
+from sys import _getframe
+from threading import get_ident
+from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
 from localsdg.grading.box.inside.guard import is_library
@@ -21,6 +24,9 @@ from localsdg.grading.box.inside.guard import is_library
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import FrameType
+
+# The functions of this module use these, whatever a notebook has replaced.
+globals()["__builtins__"] = dict(vars(builtins))
 
 FRAMES = {"sys._getframe", "sys._current_frames", "sys._current_exceptions", "sys.settrace", "sys.setprofile"}
 OTHERS = {"gc.get_objects", "gc.get_referrers", "gc.get_referents", "sys.addaudithook", "compile", "exec"}
@@ -55,28 +61,37 @@ class Watch:
         self.shipped: set[str] = set()
         self._busy: set[int] = set()
 
-    def begin(self, shipped: list[str]) -> None:
+    def begin(self, shipped: list[str], guarded: frozenset[FunctionType]) -> None:
         """Listen to Python from now on, until the process ends.
 
         Args:
             shipped: the files that the assignment ships; their code is the instructor's.
+            guarded: the functions whose code the guard reads thousands of times; no check is in it.
         """
         self.shipped = set(shipped)
-        sys.addaudithook(self._hear)
+
+        def listen(event: str, arguments: tuple[Any, ...]) -> None:
+            if event == ATTRIBUTE:
+                asked, name = arguments
+                if name == "__code__" and type(asked) is FunctionType and asked in guarded:
+                    return
+            elif event not in EVENTS and event[:7] != "ctypes.":
+                return
+            self._hear(event, arguments)
+
+        sys.addaudithook(listen)
 
     def _hear(self, event: str, arguments: tuple[Any, ...]) -> None:
-        if event not in EVENTS and event[:7] != "ctypes.":
-            return
         if event == OPEN and not PROCESS.match(str(arguments[0])):
             return
         if event == ATTRIBUTE and arguments[1] in DEFAULTS:
             return
-        own = threading.get_ident()
+        own = get_ident()
         if own in self._busy:  # what this method itself does
             return
         self._busy.add(own)
         try:
-            if self._is_learner(sys._getframe(1), event):
+            if self._is_learner(_getframe(2), event):  # past this method and the one that Python calls
                 detail = arguments[1] if event == ATTRIBUTE else event
                 self._note(f"The code uses {detail}, with which code can read the checks or change them.")
         finally:
@@ -121,9 +136,9 @@ class Watch:
 
     def look(self) -> None:
         """Note it if the learner's code is among those that ask now."""
-        own = threading.get_ident()
+        own = get_ident()
         self._busy.add(own)
-        frame: FrameType | None = sys._getframe(1)
+        frame: FrameType | None = _getframe(1)
         while frame is not None:
             file = frame.f_code.co_filename
             if file[:1] != "<" and self._is_learners_file(file):
