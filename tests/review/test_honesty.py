@@ -155,11 +155,36 @@ def test_what_was_taken_from_an_example_is_marked_where_it_stands_and_found(made
     rests = {each["figure"] for each in review["annex"] if each["from"] == goal["figure"]}
     assert rests and {each["place_is"] for each in review["annex"] if each["figure"] in rests} == {"fictional"}
     assert {each["place_is"] for each in review["annex"] if each["formula"] == "change"} == {""}
-    assert rules(review).count("fictional") == 2
+    (named,) = [each["names"] for each in review["honesty"] if each["rule"] == "fictional"]
+    assert named == ["“target, value” (indicator)", "“challenge” (practice)"]
     assert {each["place"] for each in review["fictional"]} == {
         "practice/first/challenge",
         "indicator/first/target/value",
     }
+
+
+def test_what_is_said_of_several_things_is_one_finding_that_counts_and_names_them(made, row):
+    """A town with twelve actions that nobody pays for reads one sentence, and not twelve."""
+    changes = {f"action/x{at:02}/name": f"Action {at}" for at in range(12)}
+    changes |= {
+        f"indicator/y{at}/{name}": said for at in "12" for name, said in (("name", f"Leaks {at}"), ("unit", "%"))
+    }
+    changes |= {f"action/x{at:02}/links/{code}/kind": "against" for at, code in ((1, "6.4"), (2, "6.4"), (3, "13.2"))}
+    rows = [row("much", unit="%", year=str(year)) for year in (2020, 2021)] + [row(5, year="soon")]
+    found = {(each["rule"], each["about"]): each for each in made(GOOD | changes, rows)["honesty"]}
+    (budget,) = [each for (rule, _), each in found.items() if rule == "budget"]
+    assert budget["found"] == "12 actions have no budget line: Action 0; Action 1; Action 2; and 9 more."
+    assert budget["names"] == [f"Action {at}" for at in range(12)]
+    against = [each["found"] for (rule, _), each in found.items() if rule == "against"]
+    assert against == [
+        "2 actions work against target 6.4, and nobody says how this is resolved: Action 1; Action 2.",
+        "The action “Action 3” works against target 13.2, and nobody says how this is resolved.",
+    ]
+    unplanned = [each["found"] for (rule, _), each in found.items() if rule == "no_plan"]
+    assert unplanned == ["2 indicators are missing, and nobody has a plan for them: Leaks 1; Leaks 2."]
+    unused = [each["found"] for (rule, _), each in found.items() if rule == "unused"]
+    assert len(unused) == 2 and unused[0].startswith("2 rows of the table are not used: ")
+    assert "values" not in set().union(*found.values())
 
 
 def test_each_rule_has_its_words():

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 
 SMALL_GROUP = 100  # people; a rate of fewer moves by a point and more when one person moves
 ALONE = ("here", "own", "first", "chosen", "national review")  # names of records that say nothing to a reader
-MOST_UNUSED = 5
-MOST_NAMED = 3  # figures that one finding names
+MOST_UNUSED = 5  # reasons why rows are not used
+MOST_KEPT = 100  # names of a finding that are shown when it is opened
+MOST_NAMED = 3  # figures, or limits of the same kind, that one finding names
+MOST_OPEN = 12  # of what is open somebody has to repair each, so more of them are named
 MOST_UNTIED = 12  # names in the table among which an indicator without a figure may find its own
 # What a town cannot repair with what is known today: its review says it instead, also when it is adopted.
 LIMITS = frozenset(
@@ -40,7 +42,7 @@ LIMITS = frozenset(
     }
 )
 
-Finding = dict[str, str | bool]
+Finding = dict[str, Any]
 
 
 def check(
@@ -79,11 +81,32 @@ def check(
 def finding(rule: str, about: str, say: Words, **values: object) -> Finding:
     """Return what was found by a rule, and how to repair it, in the words of the catalogue."""
     repair = say(f"honesty.{rule}.repair", about=about, **values)
-    return _made(rule, about, say(f"honesty.{rule}.found", about=about, **values), repair)
+    return _made(rule, about, say(f"honesty.{rule}.found", about=about, **values), repair) | {"values": values}
 
 
 def _made(rule: str, about: str, found: str, repair: str) -> Finding:
     return {"rule": rule, "about": about, "found": found, "repair": repair, "limit": rule in LIMITS}
+
+
+def together(findings: Iterable[Finding], say: Words) -> list[Finding]:
+    """Return findings of which those that say the same of several things are one, with the names of all in "names"."""
+    texts = say.each("honesty")
+    groups: dict[Any, list[Finding]] = {}
+    for place, each in enumerate(findings):
+        joins = "many" in texts.get(each["rule"], {})
+        key = (each["rule"], *each.get("values", {}).items()) if joins else place
+        groups.setdefault(key, []).append(each)
+    return [_together(alike, say) for alike in groups.values()]
+
+
+def _together(alike: list[Finding], say: Words) -> Finding:
+    first, values = alike[0], alike[0].get("values", {})
+    if len(alike) == 1:
+        return {name: value for name, value in first.items() if name != "values"}
+    rule, names = first["rule"], [each["about"] for each in alike]
+    told = {"names": _listed(names, MOST_NAMED if rule in LIMITS else MOST_OPEN, say), "count": len(names)}
+    found, repair = (say(f"honesty.{rule}.{part}", **values, **told) for part in ("many", "repair_many"))
+    return _made(rule, told["names"], found, repair) | {"names": _first(names, MOST_KEPT, say)}
 
 
 def parted(findings: Iterable[Mapping[str, Any]]) -> tuple[list[Mapping[str, Any]], list[Mapping[str, Any]]]:
@@ -168,8 +191,12 @@ def _loose(outline: Outline) -> list[str]:
 
 def _listed(names: list[str], most: int, say: Words) -> str:
     """Return names in one line, and how many there are beyond the first ones."""
+    return "; ".join(_first(names, most, say))
+
+
+def _first(names: list[str], most: int, say: Words) -> list[str]:
     more = [say("honesty.more", count=len(names) - most)] if len(names) > most else []
-    return "; ".join([*names[:most], *more])
+    return [*names[:most], *more]
 
 
 def _indicators(
@@ -197,7 +224,7 @@ def _indicators(
             yield finding("short", name, say)
         if unmeasured and not (each["missing"]["plan"] and each["missing"]["owner"]):
             untied = bool(loose) and not (each["missing"]["why"] or each["missing"]["plan"])
-            yield finding("untied" if untied else "no_plan", name, say, names=_listed(loose, MOST_UNTIED, say))
+            yield finding("untied" if untied else "no_plan", name, say, loose=_listed(loose, MOST_UNTIED, say))
         first, last = each["baseline"], each["latest"]
         if first and last and (year_of(first["year"]) or 0) > (year_of(last["year"]) or 0):
             yield finding("years", name, say, first=first["year"], last=last["year"])
@@ -260,12 +287,12 @@ def _entries(reader: Reader, table: Table, notes: list[str], say: Words) -> Iter
     for place, why in reader.odd.items():
         words = one_line(why) or say("honesty.no_text")
         yield finding("odd", entry_words(place, say), say, why=words)
-    for row, why in table.unused[:MOST_UNUSED]:
-        about = ", ".join(filter(None, (row["indicator"], row["year"], row["area"], row["group"]))) or say(
-            "honesty.a_row"
-        )
-        yield finding("unused", about, say, why=why)
-    if len(table.unused) > MOST_UNUSED:
-        yield finding("unused_more", say("honesty.a_row"), say, count=len(table.unused) - MOST_UNUSED)
+    reasons = list(dict.fromkeys(why for _, why in table.unused))[:MOST_UNUSED]
+    told = [(row, why) for row, why in table.unused if why in reasons]
+    for row, why in told:
+        names = (row["indicator"], row["year"], row["area"], row["group"])
+        yield finding("unused", ", ".join(filter(None, names)) or say("honesty.a_row"), say, why=why)
+    if count := len(table.unused) - len(told):
+        yield finding("unused_more", say("honesty.a_row"), say, count=count)
     for note in notes:
         yield _made("note", say("honesty.table"), note, "")

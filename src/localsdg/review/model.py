@@ -14,7 +14,7 @@ from localsdg.core.methods import helper
 from localsdg.review.annex import Annex
 from localsdg.review.doubts import doubts, is_adopted
 from localsdg.review.figures import gather
-from localsdg.review.honesty import check
+from localsdg.review.honesty import check, together
 from localsdg.review.indicators import build
 from localsdg.review.outline import Outline
 from localsdg.review.reading import FICTIONAL, Reader, one_line, plain
@@ -171,10 +171,8 @@ def _model(
     ]
     claimed = [each for each in approvals if ADOPTED.match(each["status"])]
     adopted = [each for each in claimed if is_adopted(each, day)]
-    honesty = [
-        *check(chapters, outline, table, annex, say, notes),
-        *doubts(reader, outline.chosen(), claimed, outline.steps, say, day),
-    ]
+    missing = check(chapters, outline, table, annex, say, notes)
+    doubted = doubts(reader, outline.chosen(), claimed, outline.steps, say, day)
     made_up = bool(reader.whole or reader.seen or fictional_rows or any(each["fictional"] for each in indicators))
     label = say("label.whole") if reader.whole else say("label.part") if made_up else ""
     found = {
@@ -202,7 +200,7 @@ def _model(
         "indicators": [_public(each) for each in indicators],
         "annex": annex.rows,
         "unprinted": annex.unprinted,
-        "honesty": honesty,
+        "honesty": together([*missing, *doubted], say),
         "steps": outline.steps,
     }
     cleaned: dict[str, Any] = _clean(found)

@@ -15,7 +15,7 @@ const ASKED = 6; // lines to ask about at once; of more, the largest stand first
 export function flagWords(flag, { approved, spent }, whole, strings) {
   const rate = execution(approved, spent);
   const share = (100 * approved) / whole;
-  const unlikely = flag === "execution" && (rate > 500 || rate < 0.5) && rate !== 0;
+  const unlikely = flag === "execution" && (rate > 500 || (rate > 0 && rate < 0.5));
   return fill(strings.flags[unlikely ? "unlikely" : flag], {
     rate: rate === null ? "" : perCent(rate, strings),
     share: Number.isFinite(share) ? perCent(share, strings) : "",

@@ -4,7 +4,7 @@ import { STILL, WRONG } from "./indicators.js";
 import { namesAction } from "./outline_budget.js";
 import { wordsOfBlocks } from "./outline_chapter.js";
 import { listLacks } from "./outline_indicators.js";
-import { ALONE, LIMITS, MOST_NAMED, MOST_UNTIED, MOST_UNUSED, SMALL_GROUP } from "./plan.js";
+import { ALONE, LIMITS, MOST_KEPT, MOST_NAMED, MOST_OPEN, MOST_UNTIED, MOST_UNUSED, SMALL_GROUP } from "./plan.js";
 import { isRecord, oneLine, yearOf } from "./reading.js";
 import { byCode } from "./texts.js";
 import { casefold, inOrder } from "./words.js";
@@ -13,10 +13,28 @@ import { casefold, inOrder } from "./words.js";
 const made = (rule, about, found, repair) => ({ rule, about, found, repair, limit: LIMITS.includes(rule) });
 export const findingIn = (say) => (rule, about, values = {}) => {
   const told = (part) => say(`honesty.${rule}.${part}`, { about, ...values });
-  return made(rule, about, told("found"), told("repair"));
+  return { ...made(rule, about, told("found"), told("repair")), values };
 };
 
-// Gives { rule, about, found, repair, limit } for each, the gravest kinds first. notes: what else was found while the workbook
+// Findings of which those that say the same of several things are one, with the names of all in "names".
+export function together(findings, say) {
+  const texts = say.each("honesty");
+  const groups = grouped(
+    [...findings.entries()],
+    ([place, { rule, values }]) => texts[rule]?.many ? JSON.stringify([rule, values]) : place,
+  );
+  return groups.map((group) => {
+    const { values, ...first } = group[0][1];
+    if (group.length === 1) return first;
+    const { rule } = first;
+    const names = group.map(([, { about }]) => about);
+    const about = listed(say, names, LIMITS.includes(rule) ? MOST_NAMED : MOST_OPEN);
+    const told = (part) => say(`honesty.${rule}.${part}`, { ...values, names: about, count: names.length });
+    return { ...made(rule, about, told("many"), told("repair_many")), names: firstOf(say, names, MOST_KEPT) };
+  });
+}
+
+// Gives { rule, about, found, repair, limit, values } for each, the gravest kinds first. notes: what else was found while the workbook
 // and the table were read.
 export function check(chapters, outline, table, annex, say, notes) {
   const chosen = outline.chosen();
@@ -55,7 +73,8 @@ function places({ finding, say }, rule, about, keys, values = {}) {
 }
 const more = (say, all, most = MOST_NAMED) =>
   all.length > most ? [say("honesty.more", { count: all.length - most })] : [];
-const listed = (say, names, most) => [...names.slice(0, most), ...more(say, names, most)].join("; ");
+const firstOf = (say, names, most) => [...names.slice(0, most), ...more(say, names, most)];
+const listed = (say, names, most) => firstOf(say, names, most).join("; ");
 
 // The names in the table that no indicator of the review takes.
 export function looseNames(outline) {
@@ -121,7 +140,7 @@ const latestBefore = ({ baseline, latest }) =>
 
 function indicators({ chapters, chosen, finding, outline, say }) {
   const loose = looseNames(outline);
-  const names = listed(say, loose, MOST_UNTIED);
+  const others = listed(say, loose, MOST_UNTIED);
   const own = chapters.flatMap(({ blocks }) => blocks.filter(({ label }) => label));
   const ownWords = casefold(wordsOfBlocks(own));
   return chosen.flatMap((each) => {
@@ -138,7 +157,7 @@ function indicators({ chapters, chosen, finding, outline, say }) {
       unmentioned && finding(moves === WRONG ? "wrong_way" : "no_change", name),
       short && finding("short", name),
       !measured && !(missing.plan && missing.owner) &&
-      finding(loose.length && isUntied(each) ? "untied" : "no_plan", name, { names }),
+      finding(loose.length && isUntied(each) ? "untied" : "no_plan", name, { loose: others }),
       latestBefore(each) && finding("years", name, { first: baseline.year, last: latest.year }),
     ].filter(Boolean);
   });
@@ -198,10 +217,12 @@ function entries({ finding, notes, reader, say, table }) {
   const odd = [...reader.odd].map(([at, why]) =>
     finding("odd", entryWords(at, say), { why: oneLine(why) || say("honesty.no_text") })
   );
-  const unused = table.unused.slice(0, MOST_UNUSED).map(([{ indicator, year, area, group }, why]) =>
+  const reasons = [...new Set(table.unused.map(([, why]) => why))].slice(0, MOST_UNUSED);
+  const told = table.unused.filter(([, why]) => reasons.includes(why));
+  const unused = told.map(([{ indicator, year, area, group }, why]) =>
     finding("unused", [indicator, year, area, group].filter(Boolean).join(", ") || say("honesty.a_row"), { why })
   );
-  const count = table.unused.length - MOST_UNUSED;
+  const count = table.unused.length - told.length;
   const others = count > 0 ? [finding("unused_more", say("honesty.a_row"), { count })] : [];
   const said = notes.map((note) => made("note", say("honesty.table"), note, ""));
   return [...odd, ...unused, ...others, ...said];

@@ -6,7 +6,7 @@ import { htmlPage } from "./documents.js";
 import { doubts, isAdopted } from "./doubts.js";
 import { gather } from "./figures.js";
 import { annexFile, recordFile } from "./files.js";
-import { check } from "./honesty.js";
+import { check, together } from "./honesty.js";
 import { build } from "./indicators.js";
 import { openSdgFiles } from "./open_sdg.js";
 import { Outline } from "./outline.js";
@@ -66,10 +66,8 @@ export function makeReview(document, rows, { catalogue, language, today, version
   const chapters = chaptersOf(outline);
   const approvals = approvalsOf(reader);
   const claimed = approvals.filter(({ status }) => IS_ADOPTED.test(status));
-  const honesty = [
-    ...check(chapters, outline, table, annex, say, notes),
-    ...doubts(reader, outline.chosen(), { claimed, steps: outline.steps, say, today }),
-  ];
+  const lacks = check(chapters, outline, table, annex, say, notes);
+  const doubted = doubts(reader, outline.chosen(), { claimed, steps: outline.steps, say, today });
   const madeUp = rows.some((row) => Object.values(row).some((cell) => isFictional(String(cell))));
   const inPart = reader.seen.size > 0 || madeUp || indicators.some((each) => each.fictional);
   const seen = [...reader.seen].sort(([one], [other]) => inOrder(one, other));
@@ -90,7 +88,7 @@ export function makeReview(document, rows, { catalogue, language, today, version
     indicators: indicators.map((each) => Object.fromEntries(KEPT.map((name) => [name, each[name]]))),
     annex: annex.rows,
     unprinted: annex.unprinted,
-    honesty,
+    honesty: together([...lacks, ...doubted], say),
     steps: outline.steps,
   });
 }

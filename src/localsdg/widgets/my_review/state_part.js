@@ -1,8 +1,9 @@
 // What is there and what is missing: each chapter with its state in words, and the lessons that ask for what it lacks.
 import { counted, fill, h, number } from "../kit/kit.js";
-import { verdict } from "../kit/parts.js";
+import { fold, verdict } from "../kit/parts.js";
 import { way } from "./directions.js";
 import { lessonLink, pageLink } from "./places.js";
+import { MOST_NAMED, MOST_OPEN } from "./plan.js";
 import { tied } from "./tying.js";
 
 // The state of the whole in one sentence.
@@ -98,7 +99,16 @@ export function checkPart(strings) {
   const list = h("ol.findings");
   const known = h("p");
   const limits = h("ul.limits");
-  const line = ({ found, repair }) => h("li", { dir: way(found) }, found, h("span.small", null, ` ${repair}`));
+  const all = (names) =>
+    fold(strings.all_names, h("ul.small", null, ...names.map((name) => h("li", { dir: "auto" }, name))));
+  const line = ({ found, names, limit, repair }) =>
+    h(
+      "li",
+      { dir: way(found) },
+      found,
+      h("span.small", null, ` ${repair}`),
+      ...(names?.length > (limit ? MOST_NAMED : MOST_OPEN) ? [all(names)] : []),
+    );
   return {
     element: h("div", null, lead, list, known, limits),
     show(review) {
