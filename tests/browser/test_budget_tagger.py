@@ -70,6 +70,13 @@ def flags(evaluate, lines, tags, whole):
     )
 
 
+def test_a_refund_as_the_only_spending_is_no_doubt_about_thousands(evaluate):
+    """Of 1,000 approved: 1 is 0.1 %, 6,000 is 600 %, 900 paid back is -90 %, 1 is -0.1 %, and nothing is 0 %."""
+    spent = [100, 600_000, -90_000, -100, 0, 80_000]
+    found = evaluate(MODULE, f"{spent}.map((each) => method.askedBy(method.execution(100000, each)))")
+    assert found == ["unlikely", "unlikely", "repaid", "repaid", "execution", "execution"]
+
+
 @pytest.mark.parametrize("case", VECTORS["flags"], ids=lambda case: case["name"])
 def test_flags_in_javascript(evaluate, case):
     assert flags(evaluate, case["lines"], case["tags"], case["total"]) == case["flags"]

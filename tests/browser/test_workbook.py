@@ -144,16 +144,31 @@ def test_all_that_was_typed_of_an_agenda_is_there(course):
     assert rows == [f"Items of the agenda\t{said}"]
 
 
+def begun(course, workbook) -> list[str]:
+    store(course, workbook)
+    course.reload()
+    steps = course.locator(".ls-steps li")
+    return [each.inner_text().split()[0] for each in steps.all() if "Not begun." not in each.inner_text()]
+
+
 def test_what_two_lessons_share_does_not_begin_the_second(course):
     """The indicators of lesson 2.1 are those of module 3; the form of 3.4 has an entry of its own."""
     workbook = Workbook()
     workbook.record("2.1", "indicators", {"first": {"name": "Homes with water", "unit": "%"}})
     workbook.record("3.4", "municipality", {"sentence": "Far Point has fewer pipes."})
-    store(course, workbook)
-    course.reload()
-    steps = course.locator(".ls-steps li")
-    begun = [each.inner_text().split()[0] for each in steps.all() if "Not begun." not in each.inner_text()]
-    assert begun == ["2.1", "3.4"]
+    assert begun(course, workbook) == ["2.1", "3.4"]
+
+
+def test_an_offer_begins_the_lesson_in_which_it_was_written(course):
+    """The forms of 1.6 and 2.5 ask for the same offer; what else was written on that day tells them apart."""
+    workbook = Workbook()
+    workbook.record("2.5", "municipality", {"partner": "A university", "offer": "A map of leaks"})
+    assert begun(course, workbook) == ["2.5"]
+    workbook.record("1.6", "municipality", {"visit": "The water works"})
+    assert begun(course, workbook) == ["1.6", "2.5"]
+    workbook = Workbook()
+    workbook.record("1.6", "municipality", {"offer": "A map of leaks"})
+    assert begun(course, workbook) == ["1.6"]
 
 
 def test_what_has_no_name_yet_is_there_too(course):

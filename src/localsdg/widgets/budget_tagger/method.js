@@ -84,6 +84,12 @@ export function tagBudget(lines, tags) {
 // What was spent in per cent of what was approved; null where nothing was approved.
 export const execution = (approved, spent) => (approved > 0 ? (100 * spent) / approved : null);
 
+// What a rate outside the band is asked. A refund that is the only spending is below zero, and no sign of another unit.
+export function askedBy(rate) {
+  if (rate < 0) return "repaid";
+  return rate > 500 || (rate > 0 && rate < 0.5) ? "unlikely" : "execution";
+}
+
 const isOutside = (approved, spent) => {
   const [planned, final] = [BigInt(approved), 100n * BigInt(spent)];
   return final < BigInt(LOW) * planned || final > BigInt(HIGH) * planned;

@@ -5,7 +5,7 @@ import { counted, fill, h, table } from "../kit/kit.js";
 import { fold, scrolled } from "../kit/parts.js";
 import { LARGE } from "./limits.js";
 import { tagWords } from "./line.js";
-import { execution } from "./method.js";
+import { askedBy, execution } from "./method.js";
 import { codeAndTitle } from "./shares.js";
 import { inUnit, perCent } from "./words.js";
 
@@ -15,8 +15,7 @@ const ASKED = 6; // lines to ask about at once; of more, the largest stand first
 export function flagWords(flag, { approved, spent }, whole, strings) {
   const rate = execution(approved, spent);
   const share = (100 * approved) / whole;
-  const unlikely = flag === "execution" && (rate > 500 || (rate > 0 && rate < 0.5));
-  return fill(strings.flags[unlikely ? "unlikely" : flag], {
+  return fill(strings.flags[flag === "execution" ? askedBy(rate) : flag], {
     rate: rate === null ? "" : perCent(rate, strings),
     share: Number.isFinite(share) ? perCent(share, strings) : "",
     large: LARGE,

@@ -12,15 +12,35 @@ function stepOf(lesson, { words, page, strings, finish }) {
   return { lesson: lesson.lesson, box, said, line };
 }
 
-// The entries of a lesson that no lesson before it has: what two share does not begin the second one.
-function ownOf(parts, seen) {
-  const own = (
-    [part, fields],
-  ) => [part, Object.fromEntries(Object.entries(fields).filter(([, each]) => !seen.has(each)))];
-  const found = Object.fromEntries(Object.entries(parts).map(own));
-  Object.values(parts).forEach((fields) => Object.values(fields).forEach((each) => seen.add(each)));
-  return found;
+const dayOf = ({ time }) => time.slice(0, 10);
+
+// The lesson that an entry begins: the first that has it. What only forms share, such as an offer to other towns, is of
+// the form in whose lesson something else was written on that day.
+function beginningOf(entered, lessons) {
+  const holders = new Map();
+  for (const { lesson } of lessons) {
+    for (const [part, fields] of Object.entries(entered[lesson] ?? {})) {
+      for (const each of Object.values(fields)) holders.set(each, [...(holders.get(each) ?? []), { lesson, part }]);
+    }
+  }
+  const alone = [...holders].filter(([, places]) => places.length === 1);
+  const days = new Set(alone.map(([each, [{ lesson }]]) => `${lesson} ${dayOf(each)}`));
+  return (each) => {
+    const places = holders.get(each);
+    const isOfForms = places.every(({ part }) => part === "municipality");
+    const near = isOfForms && places.find(({ lesson }) => days.has(`${lesson} ${dayOf(each)}`));
+    return (near || places[0]).lesson;
+  };
 }
+
+// The entries that begin a lesson, by part.
+const ownOf = (lesson, parts, beginning) =>
+  Object.fromEntries(
+    Object.entries(parts).map(([part, fields]) => [
+      part,
+      Object.fromEntries(Object.entries(fields).filter(([, each]) => beginning(each) === lesson)),
+    ]),
+  );
 
 // finish(lesson, whether it is done) is called when the learner ticks a box or clears it. The boxes are made once, so
 // that one that was just ticked keeps the focus.
@@ -38,10 +58,10 @@ export function progressPart(lessons, { words, page, strings, finish }) {
     element: h("div", null, summary, h("ul.steps", null, ...steps.map(({ line }) => line))),
     show(book) {
       const entered = partsByLesson(book);
-      const seen = new Set();
+      const beginning = beginningOf(entered, lessons);
       let begun = 0;
       for (const { lesson, box, said } of steps) {
-        const parts = ownOf(entered[lesson] ?? {}, seen);
+        const parts = ownOf(lesson, entered[lesson] ?? {}, beginning);
         box.checked = entryAt(book, [lesson, "progress"]).done === true;
         const last = words.last(parts);
         said.textContent = stateOf(lesson, parts, last);
