@@ -104,9 +104,10 @@ def _together(alike: list[Finding], say: Words) -> Finding:
     if len(alike) == 1:
         return {name: value for name, value in first.items() if name != "values"}
     rule, names = first["rule"], [each["about"] for each in alike]
-    told = {"names": _listed(names, MOST_NAMED if rule in LIMITS else MOST_OPEN, say), "count": len(names)}
-    found, repair = (say(f"honesty.{rule}.{part}", **values, **told) for part in ("many", "repair_many"))
-    return _made(rule, told["names"], found, repair) | {"names": _first(names, MOST_KEPT, say)}
+    about = _listed(names, MOST_NAMED if rule in LIMITS else MOST_OPEN, say)
+    told = {**values, "names": about, "count": len(names)}
+    found, repair = (say(f"honesty.{rule}.{part}", **told) for part in ("many", "repair_many"))
+    return _made(rule, about, found, repair) | {"names": _first(names, MOST_KEPT, say)}
 
 
 def parted(findings: Iterable[Mapping[str, Any]]) -> tuple[list[Mapping[str, Any]], list[Mapping[str, Any]]]:
