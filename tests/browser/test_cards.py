@@ -55,5 +55,5 @@ def test_sheets_print_in_their_sizes_all_or_one_alone_and_none_is_cut(visit):
     assert "You need scissors" not in whole
     assert "Print only this" not in whole
     # The last target stands on the last sheet.
-    assert [text for _, text in sheets if "17.19" in text and "The 169 targets (lesson 1.1). CC BY 4.0. 6 of 6" in text]
+    assert [text for _, text in sheets if "17.19" in text and "The 169 targets (lesson 1.2). CC BY 4.0. 6 of 6" in text]
     assert seen.problems == []
