@@ -138,6 +138,8 @@ def _left(material: Material) -> str:
 def _doubt(material: Material, doubt: Doubt) -> str:
     names = [tidy_spaces(material.layout.names[place]) for place in doubt.columns]
     values = {"names": _some(names), "first": names[0], "last": names[-1]} if names else {}
+    if doubt.rows:
+        values |= {"other": f"{doubt.rows[0]:,}", "row": f"{doubt.rows[1]:,}"}
     texts = material.catalogue["understood"]
     key = f"command_{doubt.key}" if f"command_{doubt.key}" in texts else doubt.key
     return _say(material, key, max(len(names), 1), number=f"{doubt.count:,}", of=f"{doubt.of:,}", **values)

@@ -116,7 +116,8 @@ function leftPart(material, t) {
 
 function doubtPart({ layout: { doubt, names } }, t) {
   const columns = doubt.columns.map((place) => tidySpaces(names[place]));
-  const values = { names: some(columns), first: columns[0], last: columns.at(-1) };
+  const [other, row] = doubt.rows.map(grouped);
+  const values = { names: some(columns), first: columns[0], last: columns.at(-1), other, row };
   return t(doubt.key, Math.max(columns.length, 1), { ...values, number: grouped(doubt.count), of: grouped(doubt.of) });
 }
 
