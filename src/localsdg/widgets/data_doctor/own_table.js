@@ -1,6 +1,7 @@
 // The table of figures of the workbook as one to read, so that nobody has to choose its file a second time.
 import { bring } from "../kit/bring.js";
 import { FIGURES } from "../kit/learner.js";
+import { isWholeGroup } from "../kit/own_figures.js";
 import { keyOf, readKey } from "../kit/whose.js";
 
 const HEADINGS = {
@@ -23,7 +24,8 @@ export const figuresThere = () => Number(readKey(keyOf(FIGURES))) || 0;
 export const workbookTable = async () => {
   const rows = (await (await bring("tables")).read()).filter(({ component }) => !component);
   const headings = Object.entries(HEADINGS).filter(([name]) => rows.some((row) => row[name]));
-  const cells = (row) => headings.map(([name]) => row[name] || WHOLE[name] || "");
+  const isWhole = (row, name) => name in WHOLE && (!row[name] || (name === "group" && isWholeGroup(row.group)));
+  const cells = (row) => headings.map(([name]) => (isWhole(row, name) ? WHOLE[name] : row[name] ?? ""));
   const lines = [headings.map(([, heading]) => heading), ...rows.map(cells)];
   return new TextEncoder().encode(lines.map((line) => `${line.map(quoted).join(",")}\n`).join(""));
 };

@@ -76,13 +76,39 @@ function codesOf(material, column) {
   return (row) => (known.get(names[row])?.size > 1 ? codes[row] : "");
 }
 
+// Whether a column has one number for each name of another one, such as the codes of a budget beside its headings, and
+// none beside the total at the end.
+function numbersNames(material, place, other) {
+  const [numbers, names] = [place, other].map((each) => material.usableRows.map((row) => material.names(each)[row]));
+  const last = names.length - 1;
+  const isNumbered = numbers.every((number, at) =>
+    /^\p{Nd}+$/u.test(number) || (!number && at === last && isTotalPlace(names[at]))
+  );
+  const pairs = numbers.map((number, at) => `${number}\u0000${names[at]}`);
+  const [count, ...same] = [pairs, numbers, names].map((each) => new Set(each).size);
+  return isNumbered && count > 2 && same.every((each) => each === count) &&
+    !names.some((name) => /^\p{Nd}*$/u.test(name));
+}
+
+// The groups that only number the names of another column: they tell nothing apart that the names do not.
+const numberings = (material) =>
+  material.once(
+    "numberings",
+    () =>
+      material.layout.breakdowns.filter((place) =>
+        material.named.some((other) => other !== place && numbersNames(material, place, other))
+      ),
+  );
+
 const headed = (material, column, word) => `${strip(material.layout.names[column])}: ${word}`;
 
 // For each row its area and its group.
 function placing(material, { column, isSure, whole }) {
   const { layout } = material;
   const code = codesOf(material, column);
-  const groups = layout.breakdowns.filter((each) => each !== layout.region && !isFlag(layout.names[each]));
+  const groups = layout.breakdowns.filter((each) =>
+    each !== layout.region && !isFlag(layout.names[each]) && !numberings(material).includes(each)
+  );
   const nameOf = (row) => {
     const name = column === undefined ? "" : material.names(column)[row];
     return name && name === whole ? "" : name;
@@ -137,7 +163,10 @@ function besideOf(material) {
       roleOf(stem(names[place]).replace(/ \(column [A-Z]+$/, "")) === "unit"
     ),
     components,
-    lost: all.filter((place) => !used.has(place) && material.usableRows.some((row) => !material.isEmpty(place, row)))
+    lost: all.filter((place) =>
+      (!used.has(place) || numberings(material).includes(place)) &&
+      material.usableRows.some((row) => !material.isEmpty(place, row))
+    )
       .map((place) => strip(names[place]) || letter(place)),
   };
 }
@@ -148,7 +177,7 @@ function besideOf(material) {
 function isUnnamed(material, { column, isSure }) {
   const { form, roles, breakdowns } = material.layout;
   const places = [...mayInherit(material).keys()].filter((place) =>
-    place !== roles.unit && !(form === OPEN_SDG && breakdowns.includes(place))
+    place !== roles.unit && !(form === OPEN_SDG && breakdowns.includes(place)) && !numberings(material).includes(place)
   );
   const named = column !== undefined && isSure;
   const title = named
