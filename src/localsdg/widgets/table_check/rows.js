@@ -94,11 +94,19 @@ function numbersNames(material, place, other) {
 const numberings = (material) =>
   material.once(
     "numberings",
-    () =>
-      material.layout.breakdowns.filter((place) =>
-        material.named.some((other) => other !== place && numbersNames(material, place, other))
-      ),
+    () => material.layout.breakdowns.filter((place) => namesNumbered(material, place) !== undefined),
   );
+const namesNumbered = (material, place) =>
+  material.named.find((other) => other !== place && numbersNames(material, place, other));
+
+// The names that are numbered are of one list, and a total among them is the whole of it: { column, whole }.
+function numberedTotal(material) {
+  const [place] = numberings(material);
+  if (place === undefined) return { column: undefined, whole: "" };
+  const column = namesNumbered(material, place);
+  const totals = unique(material.usableRows.map((row) => material.names(column)[row]).filter(isTotalPlace));
+  return { column, whole: totals.length === 1 ? totals[0] : "" };
+}
 
 const headed = (material, column, word) => `${strip(material.layout.names[column])}: ${word}`;
 
@@ -118,12 +126,17 @@ function placing(material, { column, isSure, whole }) {
     const own = [name, layout.meanings[figures]?.place ?? ""].filter(Boolean).join(", ");
     return code(row) ? (own ? `${own} (${code(row)})` : code(row)) : own;
   };
+  const total = numberedTotal(material);
+  const wordAt = (each, row) => {
+    const word = material.names(each)[row];
+    return each === total.column && word === total.whole ? "" : word;
+  };
   const group = ({ row }) => {
-    const words = groups.map((each) => [each, material.names(each)[row]]);
+    const words = groups.map((each) => [each, wordAt(each, row)]);
     if (!isSure) words.unshift([column, nameOf(row)]);
     return words.filter(([, word]) => word).map(([each, word]) => headed(material, each, word)).join("; ");
   };
-  return { area, group, whole, unsure: isSure ? "" : strip(layout.names[column]) };
+  return { area, group, whole: whole || total.whole, unsure: isSure ? "" : strip(layout.names[column]) };
 }
 
 // The columns whose words or numbers stay with a figure: flags, sources, and the components of a ratio.
