@@ -303,7 +303,19 @@ def test_the_repaired_figures_of_ones_own_table_go_into_the_workbook(doctor, tmp
     doctor.get_by_role("tab", name="A faulty table").click()
     doctor.locator(".ls-doctor p", has_text="Understood").wait_for()
     assert doctor.get_by_role("button", name="Keep these figures in my workbook").is_hidden()
+    assert doctor.get_by_role("button", name=OPEN_KEPT).is_hidden()
+    # Another day she need not choose her file again.
+    doctor.page.reload()
+    doctor.get_by_role("tab", name="Your own table").click()
+    doctor.get_by_role("button", name="Open a table of your own").click()
+    doctor.get_by_role("button", name=OPEN_KEPT).click()
+    doctor.locator(".ls-doctor p", has_text="2020 to 2023").wait_for()
+    assert doctor.locator(".ls-doctor p", has_text="The figures in your workbook stay as they are").is_visible()
+    expect(doctor.locator(".ls-says")).to_contain_text("in 2023 it is 14.5 %")
+    assert doctor.get_by_role("button", name="Keep these figures in my workbook").is_hidden()
 
+
+OPEN_KEPT = "Open the 4 figures that my workbook has"
 
 YEARS = """Indicator;Unit;2015;2017;2018;Source
 Children in poverty;%;27,76;27,89;27,26;Reports of 2016 and 2019

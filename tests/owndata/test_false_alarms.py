@@ -37,6 +37,7 @@ OFFICES = [
 STATES = [f"{state},Place {state}{n},{n}00" for state in ("MG", "PR", "SP") for n in range(1, 12)]
 ACCOUNTS = [f"2026;Enns;{konto};0{n}0;{n},50" for konto in (300, 400, 500) for n in range(1, 10)]
 GROUPS = [f"District {n},{n},{2 * n}" for n in range(1, 21)]
+AGAIN = [f"District {n},9{n},8{n}" for n in range(1, 6)]  # with the 20 rows above, a fifth of all
 
 CASES = [
     ("spelling-variant", [], lines("Kommun,Kön,År,Antal", *MEN_AND_WOMEN)),
@@ -64,9 +65,12 @@ CASES = [
     ("figures-without-year", ["warning"], lines("Homes,Jobs,Area", *(f"{n}5,{n}64,Area {n}" for n in range(1, 9)))),
     ("contradicting-rows", [], lines("Jahr;Gemeindename;Konto;Ugl;Wert", *ACCOUNTS)),
     ("contradicting-rows", ["error"], lines("Jahr;Gemeindename;Konto;Ugl;Wert", *ACCOUNTS, "2026;Enns;300;020;7,00")),
-    ("contradicting-rows", ["warning"], AGE_TABLES),
+    ("contradicting-rows", [], AGE_TABLES),
     ("contradicting-rows", ["warning"], lines("District,Homes,Jobs", *GROUPS, "District 3,3,7")),
     ("contradicting-rows", ["warning"] * 2, lines("District,Homes,Jobs", *GROUPS, "District 3,3,7", "District 4,3,7")),
+    ("contradicting-rows", ["warning"], lines("District,2020,2021", *GROUPS, "District 3,3,7")),
+    ("contradicting-rows", ["warning"] * 4, lines("District,2020,2021", *GROUPS, *AGAIN[:4])),
+    ("contradicting-rows", [], lines("District,2020,2021", *GROUPS, *AGAIN)),
     ("year-to-come", ["note"] * 6, projected(2015, 2020, 2035, 2040)),
     ("year-to-come", ["note"] * 2, "Region,2020,2025,2030,2035\nNorth,1,2,3,4\nSouth,5,6,7,8\n"),
     ("year-to-come", ["warning"], projected(*YEARS) + "D,2091,5\n"),
@@ -113,13 +117,26 @@ def test_a_fault_is_told_from_what_only_looks_like_one(kind, severities, text, p
     assert page_reader.differences(mine, other) == []
 
 
-def test_many_rows_that_nothing_tells_apart_are_one_question():
+def test_many_rows_that_nothing_tells_apart_are_refused_and_one_question_where_the_columns_are_said(page, tmp_path):
     report = check_data(AGE_TABLES.encode())
-    asked = report.faults[report.faults["kind"] == "contradicting-rows"]
-    assert asked["found"].tolist() == [
-        "6 rows that have the place and time of another row, and other figures; the first are rows 2 and 5"
-    ]
-    assert asked["row"].isna().all()
+    assert report.understood == (
+        "Not understood: 6 of 9 rows have the same place, year and groups as a row above, but other figures, and no "
+        "column says how they differ, so no figure was checked. Compare rows 2 and 5. If a column tells them apart, "
+        'say so, such as --columns "Sex=group". If none does, such as where several tables stand one below the other, '
+        "add a column that says which is which."
+    )
+    assert report.table.empty
+    assert "Compare rows 2 and 5. If a column tells them apart, say below" in page(AGE_TABLES.encode())["understood"]
+    said = {"columns": {"Age": "group"}}
+    mine, other = (
+        page_reader.python(AGE_TABLES.encode(), "t.csv", said, tmp_path),
+        page(AGE_TABLES.encode(), "t.csv", said),
+    )
+    assert page_reader.differences(mine, other) == []
+    asked = [(each["row"], each["found"]) for each in mine["faults"] if each["kind"] == "contradicting-rows"]
+    many = "6 rows that have the place and time of another row, and other figures; the first are rows 2 and 5"
+    assert asked == [(None, many)]
+    assert len(mine["table"]["rows"]) == 18
 
 
 def test_merged_titles_and_notes_are_said_once(tmp_path):

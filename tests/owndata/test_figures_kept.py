@@ -52,6 +52,27 @@ def test_a_german_budget_table(kept):
     assert (found["whole"], found["unsure"]) == ("Summe", "Produktbereich")
 
 
+def test_numbers_of_a_budget_beside_its_headings_are_no_groups_and_its_total_is_kept(kept):
+    head = "Produktbereich;Bezeichnung;2022;2023\n"
+    rows = "11;Verwaltung;100,50;110,00\n21;Schulen;200,00;220,00\n31;Soziales;300,00;330,00\n"
+    found = kept(f"{head}{rows};Summe;600,50;660,00\n")
+    assert [(row.get("group"), row["year"], row["value"]) for row in found["rows"][::2]] == [
+        ("Bezeichnung: Verwaltung", "2022", "100.50"),
+        ("Bezeichnung: Schulen", "2022", "200.00"),
+        ("Bezeichnung: Soziales", "2022", "300.00"),
+        (None, "2022", "600.50"),
+    ]
+    assert (found["left"]["unnamed"], found["lost"], found["whole"]) == (0, ["Produktbereich"], "Summe")
+    # A row without a number that is no total may belong to the number above it, and so may a total in the middle.
+    for unsure in (";Bauen;5,00;6,00\n", ";Summe;600,50;660,00\n41;Kultur;5,00;6,00\n"):
+        found = kept(head + rows + unsure)
+        assert found["left"]["unnamed"] == 2
+        assert found["rows"][0]["group"] == "Produktbereich: 11; Bezeichnung: Verwaltung"
+    # One number for two names tells nothing about which: both stay.
+    found = kept(f"{head}{rows}31;Jugend;5,00;6,00\n")
+    assert found["rows"][-1]["group"] == "Produktbereich: 31; Bezeichnung: Jugend"
+
+
 def test_french_districts_need_their_year(kept):
     found = of_file(kept, "quartiers.csv")
     assert (found["rows"], found["left"]["no_year"]) == ([], 12)

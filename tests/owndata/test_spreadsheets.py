@@ -102,16 +102,21 @@ def test_hidden_rows_and_columns_of_a_workbook():
 
 def test_a_cover_before_the_table_is_passed_over():
     def cover(book, sheet):
-        first = book.create_sheet("About", 0)
+        first, notes = book.create_sheet("About", 0), book.create_sheet("Notes")
         first.append(["Statistics of the districts"])
         first.append(["Published by the statistics office"])
         first.append([])
         first.append(["Year", "Month", "Number of the office"])
         first.append([2014, 12, 70892156])
+        for words in (["Term", "Meaning"], ["Flat", "A home in a house"], ["Home", "A flat or a house"]):
+            notes.append(words)
 
     report = check_data(workbook(cover))
     assert report.described == "Excel, sheet \u201cSheet\u201d"
-    assert report.faults.set_index("kind").loc["other-sheets", "found"] == "other sheets: About"
+    assert report.understood.startswith("Understood: the sheet \u201cSheet\u201d; ")
+    words = check_data(workbook(cover), sheet="Notes").understood
+    assert words.startswith("Not understood: ") and words.endswith(" This is said of the sheet \u201cNotes\u201d.")
+    assert report.faults.set_index("kind").loc["other-sheets", "found"] == "other sheets: About, Notes"
     assert len(report.table) == 4
 
 

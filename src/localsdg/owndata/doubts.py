@@ -360,9 +360,11 @@ def _like_codes(material: Material) -> Doubt | None:
 
 def _repeated(material: Material) -> Doubt | None:
     """Many rows have the place, the time and the groups of another row, with other figures."""
-    _, _, equal = material.repeated
-    count, used = int((~equal).sum()), int(material.usable.sum())
-    return Doubt("repeated", (), count, used) if count > 2 and count >= 0.2 * used else None
+    if not material.many_contradict:
+        return None
+    rows, first = material.contradicting
+    example = (int(material.rows[first[0]]), int(material.rows[rows[0]]))
+    return Doubt("repeated", (), len(rows), int(material.usable.sum()), example)
 
 
 _LOOKS = (

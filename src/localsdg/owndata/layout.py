@@ -101,12 +101,13 @@ class BesideYear:
 
 @dataclass(frozen=True)
 class Doubt:
-    """Why a reading is not the only sensible one: the key of what is said, columns, and numbers that it names."""
+    """Why a reading is not the only sensible one: the key of what is said, columns, numbers and rows that it names."""
 
     key: str
     columns: tuple[int, ...] = ()
     count: int = 0
     of: int = 0
+    rows: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

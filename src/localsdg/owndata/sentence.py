@@ -17,7 +17,22 @@ if TYPE_CHECKING:
 
 
 def understood(material: Material) -> str:
-    """Return what was understood: places, indicators, years and how numbers are written."""
+    """Return what was understood: places, indicators, years and how numbers are written; of several sheets, which."""
+    if why_not := _not_understood(material):
+        looked = _say(material, "looked", sheet=material.raw.sheet) if _several_sheets(material) else ""
+        return f"{why_not} {looked}".rstrip()
+    parts = [_say(material, "sheet", sheet=material.raw.sheet)] if _several_sheets(material) else []
+    parts += [*_places(material), *_indicators(material), _years(material), _budget(material), _numbers(material)]
+    parts += [_planned(material), _codes(material), _mixed(material), _left(material), _no_place(material)]
+    return _say(material, "sentence", parts="; ".join(part for part in parts if part))
+
+
+def _several_sheets(material: Material) -> bool:
+    return any(fact.kind == "other-sheets" for fact in material.raw.facts)
+
+
+def _not_understood(material: Material) -> str:
+    """Return why nothing of a table was read; empty if it was."""
     layout = material.layout
     if layout.another is not None:
         return _say(material, "another", row=f"{layout.another:,}")
@@ -31,11 +46,7 @@ def understood(material: Material) -> str:
         return _say(material, "alike")
     if layout.doubt is not None:
         return _doubt(material, layout.doubt)
-    if layout.form == UNKNOWN:
-        return _say(material, "command_not")
-    parts = [*_places(material), *_indicators(material), _years(material), _budget(material), _numbers(material)]
-    parts += [_planned(material), _codes(material), _mixed(material), _left(material), _no_place(material)]
-    return _say(material, "sentence", parts="; ".join(part for part in parts if part))
+    return _say(material, "command_not") if layout.form == UNKNOWN else ""
 
 
 def _say(material: Material, key: str, count: int = 1, /, **values: object) -> str:
@@ -138,6 +149,8 @@ def _left(material: Material) -> str:
 def _doubt(material: Material, doubt: Doubt) -> str:
     names = [tidy_spaces(material.layout.names[place]) for place in doubt.columns]
     values = {"names": _some(names), "first": names[0], "last": names[-1]} if names else {}
+    if doubt.rows:
+        values |= {"other": f"{doubt.rows[0]:,}", "row": f"{doubt.rows[1]:,}"}
     texts = material.catalogue["understood"]
     key = f"command_{doubt.key}" if f"command_{doubt.key}" in texts else doubt.key
     return _say(material, key, max(len(names), 1), number=f"{doubt.count:,}", of=f"{doubt.of:,}", **values)

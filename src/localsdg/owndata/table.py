@@ -716,6 +716,23 @@ class Material:
         return named
 
     @cached_property
+    def contradicting(self) -> tuple[Integers, Integers]:
+        """Rows whose series and year an earlier row has, with other figures, and the earlier ones."""
+        rows, first, equal = self.repeated
+        rows, first = rows[~equal], first[~equal]
+        if self.layout.form in (WIDE, COLUMNS):
+            both = ~self.titles[rows] & ~self.titles[first]  # a title has no figures
+            rows, first = rows[both], first[both]
+        order = np.argsort(rows, kind="stable")
+        return rows[order], first[order]
+
+    @property
+    def many_contradict(self) -> bool:
+        """Say whether so many rows contradict others that these are no slips: something that was not read differs."""
+        count = len(self.contradicting[0])
+        return count > 2 and count >= 0.2 * self.usable.sum()
+
+    @cached_property
     def titles(self) -> Mask:
         """Rows without year and figure: each may be a title, such as the name of a ward above its figures."""
         title = self.usable.copy()

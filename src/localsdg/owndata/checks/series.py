@@ -25,7 +25,6 @@ STABLE, VERY_STABLE = 2.0, 1.6
 """How far a series may range, largest through smallest, for a jump of 100 or 1000, or of 10, to stand out."""
 
 
-_FEW, _PART = 3, 0.1  # rows that may contradict others by mistake, and which part of a table
 _MANY = 3  # percentages outside 0 to 100 that are no slip
 
 
@@ -244,22 +243,21 @@ def duplicate_row(material: Material) -> Iterator[Batch]:
 def contradicting_rows(material: Material) -> Iterator[Batch]:
     """Report rows for the same series and year that do not say the same."""
     t = material.say("contradicting-rows")
-    rows, first, equal = material.repeated
-    if material.layout.form in (WIDE, UNKNOWN):
+    rows, first = material.contradicting
+    form = material.layout.form
+    if form == UNKNOWN:
         return
-    rows, first = rows[~equal], first[~equal]
-    if material.layout.form == COLUMNS:
-        both = ~material.titles[rows] & ~material.titles[first]  # a title has no figures
-        rows, first = rows[both], first[both]
-        if len(rows) > max(_FEW, _PART * material.usable.sum()):  # something that was not read tells them apart
+    if form in (COLUMNS, WIDE):
+        if material.many_contradict:  # a person has said what the columns are, and they do not tell the rows apart
             many = t("many_found", count=f"{len(rows):,}", row=material.rows[rows[0]], other=material.rows[first[0]])
             yield Batch(None, "", many, t("many_expected"), t("command_many"), severity=WARNING)
             return
+        each = "columns" if form == COLUMNS else "wide"
         yield Batch(
             material.rows[rows],
             "",
-            [t("columns_found", row=material.rows[other]) for other in first],
-            t("columns_expected"),
+            [t(f"{each}_found", row=material.rows[other]) for other in first],
+            t(f"{each}_expected"),
             t("command_repair"),
             severity=WARNING,
         )

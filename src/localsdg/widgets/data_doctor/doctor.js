@@ -1,10 +1,11 @@
 // Faults one by one in their cells: a person accepts or refuses each repair, and reads what stays.
 import { bring } from "../kit/bring.js";
-import { download, fill, h } from "../kit/kit.js";
+import { counted, download, fill, h } from "../kit/kit.js";
 import { fold } from "../kit/parts.js";
 import { AIMS, TABLE } from "./limits.js";
 import { inputPart } from "../table_check/input.js";
 import { keeping } from "../table_check/into_workbook.js";
+import { figuresThere, workbookTable } from "./own_table.js";
 import { subjectsOf } from "./series.js";
 import { statementsPart } from "./statements.js";
 import { spotPart } from "./spot.js";
@@ -110,7 +111,8 @@ function doctorPart(strings, area, owner) {
   const rest = h("button.quiet", { type: "button", onclick: leaveRest }, strings.leave_rest);
   const tell = (said) => (status.textContent = said);
   const input = inputPart(strings, { area, refuse: tell, take: (bytes, name) => owner.take({ bytes, name }) });
-  const parts = [heading, input, status, understood, progress, place];
+  const kept = h("button.quiet", { type: "button", onclick: takeKept });
+  const parts = [heading, input, h("p.row", null, kept), status, understood, progress, place];
   const keep = keeping(owner.view, strings);
   const copy = copyPart(strings, { status, buttons: [rest], told: owner.figures, keep });
   let result;
@@ -156,13 +158,23 @@ function doctorPart(strings, area, owner) {
   function leaveRest() {
     decided(Object.fromEntries(spots.filter(isOpen).map(({ key }) => [key, { leave: true }])), at);
   }
-  // table: { bytes, name, own }, or none; own: whether another one can be chosen.
+  async function takeKept() {
+    try {
+      owner.take({ bytes: await workbookTable(), name: strings.kept_name, kept: true });
+    } catch {
+      tell(strings.no_reader);
+    }
+  }
+  // table: { bytes, name, own, kept }, or none; own: whether another one can be chosen; kept: it is that of the workbook.
   async function open(table) {
     turn += 1;
     const mine = turn;
     [result, spots, at] = [undefined, [], 0];
-    isOwn = Boolean(table?.own);
-    input.hidden = Boolean(table && !isOwn);
+    isOwn = Boolean(table?.own && !table.kept);
+    input.hidden = Boolean(table && !table.own);
+    const there = owner.view.page ? figuresThere() : 0;
+    kept.hidden = input.hidden || !there;
+    kept.textContent = counted(strings.kept_take, there);
     understood.textContent = "";
     tell(table ? fill(strings.reading, { file: table.name || strings.pasted }) : strings.no_table);
     paint();
@@ -172,7 +184,8 @@ function doctorPart(strings, area, owner) {
     tell(found.said ?? "");
     if (found.said) return place.replaceChildren(readingsRow(table, found.readings ?? [], owner.take));
     [result, spots] = [found, spotsOf(found.faults)];
-    understood.textContent = [found.understood, ...(table.own ? [strings.not_right] : [])].join(" ");
+    const remark = table.own && (table.kept ? strings.kept_stay : strings.not_right);
+    understood.textContent = [found.understood, remark].filter(Boolean).join(" ");
     paint();
     await copied();
   }

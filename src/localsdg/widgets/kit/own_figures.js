@@ -32,6 +32,9 @@ function placeOf({ area = "", group = "" }, town) {
   return isTotal(name, town) ? { by: "whole", name: "" } : { by: `group ${by}`, name };
 }
 
+// Whether the group of a row is all of its groups together, such as "Sexo: Total".
+export const isWholeGroup = (group) => !group.includes(";") && isTotal(groupOf(group)[1], "");
+
 // A value as it is given, or what its components say. What has two different values has none.
 function valueOf(rows) {
   const of = (component) => rows.filter((row) => (row.component ?? "") === component && PLAIN.test(row.value));

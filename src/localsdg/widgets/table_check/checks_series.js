@@ -1,13 +1,12 @@
 // Checks that compare figures with each other: percentages, jumps, zeros, rows twice, gaps, units.
 import { headRow } from "./checks_file.js";
-import { isSurelyEqual, signOf, titleRows } from "./inherit.js";
+import { isSurelyEqual, signOf } from "./inherit.js";
 import { STABLE, VERY_STABLE } from "./limits.js";
 import { COLUMNS, NO_SHARES, UNKNOWN, WIDE, yearOf } from "./names.js";
 import { numberText } from "./numbers.js";
-import { cellsOf, figuresOf, repeatedRows } from "./series.js";
+import { cellsOf, contradictingPairs, figuresOf, manyContradict, repeatedRows } from "./series.js";
 import { grouped, groupedBy, range } from "./words.js";
 
-const [FEW, PART] = [3, 0.1]; // rows that may contradict others by mistake, and which part of a table
 const MANY = 3; // percentages outside 0 to 100 that are no slip
 const PERCENT = /%|per ?cent|percent|porcent|porcient|pourcent|prozent|\bpct\b/i;
 const NO_SHARE = new RegExp(
@@ -191,20 +190,19 @@ function duplicateRow(material, t) {
 
 function contradictingRows(material, t) {
   const { form, values: [place] } = material.layout;
-  if ([WIDE, UNKNOWN].includes(form)) return [];
-  const pairs = repeatedRows(material).filter(({ equal }) => !equal);
-  if (form === COLUMNS) {
-    const titles = titleRows(material); // they have no figures
-    const told = pairs.filter(({ row, first }) => !titles[row] && !titles[first]);
-    if (told.length > Math.max(FEW, PART * material.usableRows.length)) { // what was not read tells them apart
-      const [row, other] = [told[0].row, told[0].first].map((each) => material.rows[each]);
-      const found = t("many_found", { count: grouped(told.length), row, other });
+  if (form === UNKNOWN) return [];
+  const pairs = contradictingPairs(material);
+  if ([COLUMNS, WIDE].includes(form)) {
+    if (manyContradict(material)) { // a person has said what the columns are, and they do not tell the rows apart
+      const [row, other] = [pairs[0].row, pairs[0].first].map((each) => material.rows[each]);
+      const found = t("many_found", { count: grouped(pairs.length), row, other });
       return [{ found, expected: t("many_expected"), repair: t("many_repair"), severity: "warning" }];
     }
-    return told.map(({ row, first }) => ({
+    const kind = form === COLUMNS ? "columns" : "wide";
+    return pairs.map(({ row, first }) => ({
       row: material.rows[row],
-      found: t("columns_found", { row: material.rows[first] }),
-      expected: t("columns_expected"),
+      found: t(`${kind}_found`, { row: material.rows[first] }),
+      expected: t(`${kind}_expected`),
       repair: t("columns_repair"),
       severity: "warning",
     }));

@@ -18,7 +18,7 @@ import {
   yearOf,
 } from "./names.js";
 import { Material } from "./material.js";
-import { materialOf, repeatedRows } from "./series.js";
+import { contradictingPairs, manyContradict, materialOf } from "./series.js";
 import { range, strip, tidySpaces, unique } from "./words.js";
 import { readYear } from "./years.js";
 
@@ -36,7 +36,7 @@ const A_LETTER = new RegExp(LETTER, "gu");
 const LONG_SIGNS = /[\u3040-\u9fff\uac00-\ud7af]/; // each is a word
 const FIGURE = /^[+-]?[0-9]+(?:[.,][0-9]+)?%?$/;
 
-const doubt = (key, columns = [], count = 0, of = 0) => ({ key, columns, count, of });
+const doubt = (key, columns = [], count = 0, of = 0, rows = []) => ({ key, columns, count, of, rows });
 const lengthOf = (text) => [...text].length;
 const isLower = (text) => text === text.toLowerCase() && text !== text.toUpperCase();
 
@@ -272,9 +272,10 @@ function likeCodes(material) {
 
 // Many rows have the place, the time and the groups of another row, with other figures.
 function repeated(material) {
-  const count = repeatedRows(material).filter(({ equal }) => !equal).length;
-  const of = material.usableRows.length;
-  return count > 2 && count >= 0.2 * of ? doubt("repeated", [], count, of) : null;
+  if (!manyContradict(material)) return null;
+  const pairs = contradictingPairs(material);
+  const rows = [pairs[0].first, pairs[0].row].map((each) => material.rows[each]);
+  return doubt("repeated", [], pairs.length, material.usableRows.length, rows);
 }
 
 const LOOKS = [

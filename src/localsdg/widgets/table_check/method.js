@@ -12,8 +12,10 @@ import { unpacked } from "./unpack.js";
 import { readWorkbook } from "./xlsx.js";
 
 // What the page needs to know of the columns.
-function layoutOf({ form, names, roles, values, measures, breakdowns }) {
-  return { form, names, roles, values, measures, breakdowns, years: names.map((name) => yearOf(name)) };
+function layoutOf({ form, names, roles, values, measures, breakdowns, meanings, doubt, either }) {
+  const places = Object.keys(meanings).filter((place) => meanings[place].place).map(Number); // that headings name
+  const asked = { doubt: doubt?.key ?? "", columns: doubt?.columns ?? either };
+  return { form, names, roles, values, measures, breakdowns, places, asked, years: names.map((name) => yearOf(name)) };
 }
 
 // All that is said of a table whose faults are found.

@@ -76,13 +76,47 @@ function codesOf(material, column) {
   return (row) => (known.get(names[row])?.size > 1 ? codes[row] : "");
 }
 
+// Whether a column has one number for each name of another one, such as the codes of a budget beside its headings, and
+// none beside the total at the end.
+function numbersNames(material, place, other) {
+  const [numbers, names] = [place, other].map((each) => material.usableRows.map((row) => material.names(each)[row]));
+  const last = names.length - 1;
+  const isNumbered = numbers.every((number, at) =>
+    /^\p{Nd}+$/u.test(number) || (!number && at === last && isTotalPlace(names[at]))
+  );
+  const pairs = numbers.map((number, at) => `${number}\u0000${names[at]}`);
+  const [count, ...same] = [pairs, numbers, names].map((each) => new Set(each).size);
+  return isNumbered && count > 2 && same.every((each) => each === count) &&
+    !names.some((name) => /^\p{Nd}*$/u.test(name));
+}
+
+// The groups that only number the names of another column: they tell nothing apart that the names do not.
+const numberings = (material) =>
+  material.once(
+    "numberings",
+    () => material.layout.breakdowns.filter((place) => namesNumbered(material, place) !== undefined),
+  );
+const namesNumbered = (material, place) =>
+  material.named.find((other) => other !== place && numbersNames(material, place, other));
+
+// The names that are numbered are of one list, and a total among them is the whole of it: { column, whole }.
+function numberedTotal(material) {
+  const [place] = numberings(material);
+  if (place === undefined) return { column: undefined, whole: "" };
+  const column = namesNumbered(material, place);
+  const totals = unique(material.usableRows.map((row) => material.names(column)[row]).filter(isTotalPlace));
+  return { column, whole: totals.length === 1 ? totals[0] : "" };
+}
+
 const headed = (material, column, word) => `${strip(material.layout.names[column])}: ${word}`;
 
 // For each row its area and its group.
 function placing(material, { column, isSure, whole }) {
   const { layout } = material;
   const code = codesOf(material, column);
-  const groups = layout.breakdowns.filter((each) => each !== layout.region && !isFlag(layout.names[each]));
+  const groups = layout.breakdowns.filter((each) =>
+    each !== layout.region && !isFlag(layout.names[each]) && !numberings(material).includes(each)
+  );
   const nameOf = (row) => {
     const name = column === undefined ? "" : material.names(column)[row];
     return name && name === whole ? "" : name;
@@ -92,12 +126,17 @@ function placing(material, { column, isSure, whole }) {
     const own = [name, layout.meanings[figures]?.place ?? ""].filter(Boolean).join(", ");
     return code(row) ? (own ? `${own} (${code(row)})` : code(row)) : own;
   };
+  const total = numberedTotal(material);
+  const wordAt = (each, row) => {
+    const word = material.names(each)[row];
+    return each === total.column && word === total.whole ? "" : word;
+  };
   const group = ({ row }) => {
-    const words = groups.map((each) => [each, material.names(each)[row]]);
+    const words = groups.map((each) => [each, wordAt(each, row)]);
     if (!isSure) words.unshift([column, nameOf(row)]);
     return words.filter(([, word]) => word).map(([each, word]) => headed(material, each, word)).join("; ");
   };
-  return { area, group, whole, unsure: isSure ? "" : strip(layout.names[column]) };
+  return { area, group, whole: whole || total.whole, unsure: isSure ? "" : strip(layout.names[column]) };
 }
 
 // The columns whose words or numbers stay with a figure: flags, sources, and the components of a ratio.
@@ -137,7 +176,10 @@ function besideOf(material) {
       roleOf(stem(names[place]).replace(/ \(column [A-Z]+$/, "")) === "unit"
     ),
     components,
-    lost: all.filter((place) => !used.has(place) && material.usableRows.some((row) => !material.isEmpty(place, row)))
+    lost: all.filter((place) =>
+      (!used.has(place) || numberings(material).includes(place)) &&
+      material.usableRows.some((row) => !material.isEmpty(place, row))
+    )
       .map((place) => strip(names[place]) || letter(place)),
   };
 }
@@ -148,7 +190,7 @@ function besideOf(material) {
 function isUnnamed(material, { column, isSure }) {
   const { form, roles, breakdowns } = material.layout;
   const places = [...mayInherit(material).keys()].filter((place) =>
-    place !== roles.unit && !(form === OPEN_SDG && breakdowns.includes(place))
+    place !== roles.unit && !(form === OPEN_SDG && breakdowns.includes(place)) && !numberings(material).includes(place)
   );
   const named = column !== undefined && isSure;
   const title = named

@@ -116,7 +116,8 @@ function leftPart(material, t) {
 
 function doubtPart({ layout: { doubt, names } }, t) {
   const columns = doubt.columns.map((place) => tidySpaces(names[place]));
-  const values = { names: some(columns), first: columns[0], last: columns.at(-1) };
+  const [other, row] = doubt.rows.map(grouped);
+  const values = { names: some(columns), first: columns[0], last: columns.at(-1), other, row };
   return t(doubt.key, Math.max(columns.length, 1), { ...values, number: grouped(doubt.count), of: grouped(doubt.of) });
 }
 
@@ -126,16 +127,9 @@ function noPlacePart({ layout: { form, roles, meanings } }, t) {
   return form === COLUMNS && !isNamed ? t("no_place", 1) : "";
 }
 
-// What was understood: places, indicators, years and how numbers are written.
-export function understood(material, texts) {
-  const t = (key, count, values = {}) => {
-    const text = texts.understood[key];
-    return filled(typeof text === "string" ? text : text[count === 1 ? "one" : "other"], {
-      ...values,
-      count: grouped(count),
-    });
-  };
-  const { alike, another, either, form, meanings, names, withoutHeading } = material.layout;
+// Why nothing of a table was read; empty if it was.
+function whyNot(material, t) {
+  const { alike, another, either, form, names, withoutHeading } = material.layout;
   if (another !== null) return t("another", 1, { row: grouped(another) });
   const lost = withoutHeading.map((place) => names[place]);
   if (lost.length) return t("without_heading", lost.length, { names: some(lost) });
@@ -144,12 +138,28 @@ export function understood(material, texts) {
   }
   if (alike) return t("alike", 1);
   if (material.layout.doubt) return doubtPart(material, t);
-  if (form === UNKNOWN) return t("not", 1);
+  return form === UNKNOWN ? t("not", 1) : "";
+}
+
+// What was understood: places, indicators, years and how numbers are written; of several sheets, which.
+export function understood(material, texts) {
+  const t = (key, count, values = {}) => {
+    const text = texts.understood[key];
+    return filled(typeof text === "string" ? text : text[count === 1 ? "one" : "other"], {
+      ...values,
+      count: grouped(count),
+    });
+  };
+  const { facts, sheet } = material.raw;
+  const isOneOfSeveral = facts.some(({ kind }) => kind === "other-sheets");
+  const reason = whyNot(material, t);
+  if (reason) return isOneOfSeveral ? `${reason} ${t("looked", 1, { sheet })}` : reason;
   const parts = [
+    isOneOfSeveral ? t("sheet", 1, { sheet }) : "",
     placesPart(material, t),
     ...indicatorParts(material, t),
     yearsPart(material, t),
-    Object.values(meanings).some(({ budget }) => budget) ? t("budget", 1) : "",
+    Object.values(material.layout.meanings).some(({ budget }) => budget) ? t("budget", 1) : "",
     numbersPart(material, t),
     plannedPart(material, t),
     codesPart(material, t),

@@ -1,5 +1,6 @@
 // The figures of a table ordered into series; rows that are the same figure; cells in each other's column.
 import { areBrokenNumbers, holdsFigures, namesTimesOf, numbersThings, tellsNothingApart } from "./kinds.js";
+import { titleRows } from "./inherit.js";
 import { notUnderstood } from "./layout.js";
 import { COLUMNS, meaningOf, OPEN_SDG, plainName, roleOf, TIDY, UNKNOWN, WIDE, yearOf } from "./names.js";
 import { Material } from "./material.js";
@@ -181,6 +182,22 @@ export function repeatedRows(material) {
     }
     return found.sort((a, b) => a.row - b.row);
   });
+}
+
+// Rows whose series and year an earlier row has, with other figures: [{ row, first }]. A title has no figures.
+export function contradictingPairs(material) {
+  return material.once("contradicting", () => {
+    const pairs = repeatedRows(material).filter(({ equal }) => !equal);
+    if (![WIDE, COLUMNS].includes(material.layout.form)) return pairs;
+    const titles = titleRows(material);
+    return pairs.filter(({ row, first }) => !titles[row] && !titles[first]);
+  });
+}
+
+// Whether so many rows contradict others that these are no slips: something that was not read differs.
+export function manyContradict(material) {
+  const { length } = contradictingPairs(material);
+  return length > 2 && length >= 0.2 * material.usableRows.length;
 }
 
 const differing = (material, pairs, place) =>
