@@ -113,6 +113,7 @@ def test_the_wards_of_durban(widget, violations):
         "95.3 points. Year: 2011."
     )
     assert "The worst-off fifth of the people, taken from the worst areas on, has 24.9\u00a0%." in result.inner_text()
+    assert "The gap is computed from the exact shares, and rounded last." in result.inner_text()  # 99.4 - 4.0 = 95.4
     assert result.locator("svg rect").count() >= 103
     assert widget.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     assert violations(widget) == []
@@ -185,6 +186,7 @@ def test_own_areas_with_decimal_commas_are_kept(widget_page, violations):
         "From 12.0\u00a0% in “Hills” to 25.0\u00a0% in “North”: the average of 19.8\u00a0% hides a gap of 13.0 points."
     )
     assert page.locator(".ls-title").first.inner_text() == title
+    assert "rounded last" not in page.locator(".ls-result").first.inner_text()  # 25.0 - 12.0 = 13.0
     form = page.locator(".ls-frame").nth(1)
     form.get_by_text("North; Hills").first.wait_for()
     page.get_by_role("button", name="Add an area").click()

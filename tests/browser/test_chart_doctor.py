@@ -131,6 +131,18 @@ def test_a_chart_that_is_only_better_can_still_be_repaired(widget):
     assert "can still be repaired" in room.inner_text()
     # From 50: (99.2 - 50) / (87.8 - 50) = 1.3
     assert "1.3 times as good" in room.inner_text()
+    # A surface that is drawn to scale is true, but a length is read more exactly.
+    widget.locator(".ls-seven button").nth(2).click()
+    room.get_by_label("A surface stands for a number").check()
+    room.get_by_label("The surface of a square").check()
+    assert "can still be repaired" in room.inner_text()
+    # On a wall the charts stand alone.
+    widget.set_viewport_size({"width": 1280, "height": 720})
+    widget.get_by_role("button", name="Whole screen").click()
+    widget.wait_for_function("document.fullscreenElement")
+    picture = room.locator("svg").first.bounding_box()
+    assert picture["width"] > 300 and picture["y"] + picture["height"] < 720
+    assert not widget.locator(".ls-result").is_visible()
 
 
 def test_the_dashboard_is_repaired_on_a_phone(widget):

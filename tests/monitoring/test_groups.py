@@ -84,8 +84,10 @@ def test_flush_toilets_in_the_wards_of_durban():
     shares = found.groups["share"]
     assert [round(shares.iloc[0], 1), round(shares.iloc[-1], 1)] == [4.0, 99.4]
     assert round(shares.mean(), 1) == 68.5  # the plain mean of wards; the share of people is another number
-    assert found.gap == pytest.approx(95.4, abs=0.1)
-    assert worst_fifth(flush, whole).share < shares.quantile(0.2)
+    # Ward 100: 1,302 of 32,328 people; ward 50: 28,366 of 28,545. The gap is not that of the two rounded shares.
+    assert round(found.share, 1) == 67.6
+    assert round(found.gap, 1) == 95.3
+    assert round(worst_fifth(flush, whole).share, 1) == 24.9
 
 
 def test_small_counts_are_hidden_and_cannot_be_found_by_subtraction():

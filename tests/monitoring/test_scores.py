@@ -85,19 +85,24 @@ def test_index_of_all_339_municipalities_of_bolivia():
     assert (index - published).abs().max() <= 0.05 + 1e-6
 
 
-# Largest difference between published goal index and the index from the fitted bounds, from the source's own check.
+# Largest difference between published goal index and the index from the fitted bounds, as the description of the
+# source found it, with two
+# decimals. Goals 5, 10 and 13 do not reproduce well: their inputs are published with one or two digits.
 FITTED = {
-    1: 0.07,
+    1: 0.06,
     2: 0.11,
     3: 0.11,
     4: 0.21,
+    5: 6.92,
     6: 0.05,
     7: 0.21,
-    8: 0.12,
-    9: 0.25,
-    11: 0.06,
-    15: 0.07,
-    16: 0.23,
+    8: 0.11,
+    9: 0.24,
+    10: 0.86,
+    11: 0.05,
+    13: 0.65,
+    15: 0.06,
+    16: 0.22,
     17: 0.08,
 }
 
@@ -110,14 +115,14 @@ def test_goal_indices_of_bolivia_follow_from_the_indicators():
     goals = goal_scores(normalise_table(values, bounds), about["goal"].to_dict(), required=0)
     published = data.tables["scores"].dropna(subset="goal").pivot(index="place", columns="goal", values="value")
     difference = (goals - published).abs().max()
+    assert set(difference.index) == set(FITTED)
     for goal, limit in FITTED.items():
-        assert difference[goal] < limit, goal
-    # Goals 5, 10 and 13 do not reproduce well: their inputs are published with one or two digits.
-    assert difference[[10, 13]].max() < 0.9
+        assert difference[goal] < limit + 0.005, goal
+    assert (goals[5] - published[5]).abs().median() < 1.75
     overall = overall_index(goals, required=1)
     imds = data.tables["scores"].query("indicator == 'overall index'").set_index("place")["value"]
-    assert (overall - imds).abs().max() < 0.49
-    assert (overall - imds).abs().median() < 0.13
+    assert (overall - imds).abs().max() < 0.485
+    assert (overall - imds).abs().median() < 0.125
 
 
 def test_values_beyond_the_bounds_are_capped_unless_asked():

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from localsdg import datasets
 from localsdg.monitoring import RULES, UnitWarning, arrows, canada_score, progress, progress_table
 
 UN, CANADA, BASQUE, SDSN = "UN progress chart", "Statistics Canada", "Basque Country", "SDSN arrows"
@@ -36,6 +37,40 @@ def test_the_worked_case():
     assert verdicts[SDSN].value == pytest.approx(0.75)
     assert "0.945 times the rate needed" in verdicts[CANADA].reason
     assert all(verdict.method for verdict in verdicts.values())
+
+
+def test_one_published_series_three_base_years():
+    """People killed in traffic in Los Angeles: 200 in 2012, 183 in 2015, 253 in 2016, 245 in 2017; none by 2025.
+
+    2012: (245 / 200)^(1/5) - 1 = 4.142 % a year; a fall to zero needs -100 %, so the ratio is -0.041, above -0.1.
+    Canada: (0.001 / 200)^(1/13) - 1 = -0.609, ratio -0.068. Basque: 245 * 1.04142^8 = 339, (339 - 200) / -200 = -0.695.
+    2015: (245 / 183)^(1/2) - 1 = 15.71 % a year: ratio -0.157, below -0.1. 2016: 245 / 253 - 1 = -3.16 % a year: ratio
+    0.032; Canada (0.001 / 253)^(1/9) - 1 = -0.749, ratio 0.042; Basque 245 * 0.96838^8 = 189.5, 63.5 / 253 = 0.251.
+    """
+    killed = datasets.load("los-angeles").table.query(
+        "indicator == '3.6.1 local series' and victim_mode == '' and place == 'City of Los Angeles'"
+    )
+    killed = killed.set_index("year")["value"]
+    expected = {
+        2012: (-0.041, "limited or no progress", -0.068, "deterioration", -0.695, "stagnation or going back"),
+        2015: (-0.157, "deterioration", None, "deterioration", None, "stagnation or going back"),
+        2016: (
+            0.032,
+            "limited or no progress",
+            0.042,
+            "limited progress",
+            0.251,
+            "reasonable progress, acceleration needed",
+        ),
+    }
+    for year, (un, un_label, canada, canada_label, basque, basque_label) in expected.items():
+        found = progress(
+            base_year=year, base=killed[year], last_year=2017, last=killed[2017], target=0, target_year=2025
+        )
+        assert [found[rule].label for rule in (UN, CANADA, BASQUE)] == [un_label, canada_label, basque_label], year
+        assert found[SDSN].label == "cannot be assessed"
+        for rule, value in ((UN, un), (CANADA, canada), (BASQUE, basque)):
+            assert value is None or found[rule].value == pytest.approx(value, abs=0.0006), (year, rule)
 
 
 def test_one_series_with_several_verdicts():

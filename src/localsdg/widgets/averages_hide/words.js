@@ -30,9 +30,15 @@ function gapWords(seen, strings) {
   return fill(Number.isFinite(seen.share) ? strings.gap_title : strings.gap_title_without, values);
 }
 
+// Whether the gap, which is rounded last, is another one than that of the two shares as they are shown.
+function isRoundedApart({ gap, ranked }, digits) {
+  const inUnits = (value) => Math.round(value * 10 ** digits);
+  return Math.abs(inUnits(ranked[0].share) - inUnits(ranked.at(-1).share)) !== inUnits(gap);
+}
+
 export function reasonsOf(seen, { wanted, onlyShares }, strings) {
   const digits = digitsOf(seen);
-  const words = [];
+  const words = isRoundedApart(seen, digits) ? [strings.rounded] : [];
   if (seen.gap > 0) {
     words.push(Number.isFinite(seen.ratio) ? fill(strings.ratio, { ratio: number(seen.ratio, 1) }) : strings.no_ratio);
   }

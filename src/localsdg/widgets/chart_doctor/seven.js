@@ -9,7 +9,7 @@ export const CHARTS = ["axis", "double", "area", "base", "period", "colour", "to
 export const ASKED = {
   axis: { faults: ["period", "axis", "total", "colour"], honest: [2] },
   double: { faults: ["axis", "base", "double", "colour"], honest: [1, 2] },
-  area: { faults: ["area", "axis", "base", "colour"], honest: [1, 2] },
+  area: { faults: ["area", "axis", "base", "colour"], honest: [2] },
   base: { faults: ["colour", "axis", "double", "base"], honest: [2] },
   period: { faults: ["axis", "period", "area", "total"], honest: [2] },
   colour: { faults: ["base", "total", "colour", "area"], honest: [2] },
