@@ -26,7 +26,7 @@ from playwright.sync_api import expect, sync_playwright
 from localsdg.core.printing import BROWSERS
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page, Request
+    from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, Request
 
 # How long a case takes depends on the machine, so it is no failure.
 hypothesis.settings.register_profile("course", deadline=None)
@@ -282,11 +282,12 @@ def address(site: Path) -> Iterator[str]:
 
 @dataclass
 class Visit:
-    """One opened page, and all that went wrong on it."""
+    """One opened page, and all that went wrong on it. ``spoilt`` names what a later test would find changed."""
 
     page: Page
     problems: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
+    spoilt: list[str] = field(default_factory=list)
 
 
 def listen(context: BrowserContext, home: str) -> Visit:
@@ -308,21 +309,87 @@ def listen(context: BrowserContext, home: str) -> Visit:
     return seen
 
 
-@pytest.fixture
-def opening(browser: Browser) -> Iterator[Callable[..., Visit]]:
-    """Open an address in a browser that knows nothing yet. What is asked from outside of ``home`` is a problem."""
-    contexts = []
+# A page has kept nothing yet when it starts.
+FORGET = """
+if (self === top) {
+  try { localStorage.clear(); sessionStorage.clear(); indexedDB.deleteDatabase("localsdg"); }
+  catch { /* an empty page has no storage */ }
+}
+"""
+# What a test does to a tab that holds for as long as the tab is there.
+LASTING = {
+    "page": ("on", "once", "route", "unroute", "add_init_script", "expose_function", "expose_binding", "close"),
+    "context": ("on", "once", "route", "new_page", "add_init_script", "set_offline", "grant_permissions"),
+    "clock": ("install", "set_fixed_time", "set_system_time", "pause_at"),
+}
 
-    def open_page(address: str, *, home: str, scheme: str = "light", width: int = 1280) -> Visit:
-        context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900})
-        contexts.append(context)
+
+def _watch(seen: Visit) -> None:
+    """Note what a test does to the tab that lasts."""
+
+    def noting(name: str, method: Callable[..., Any]) -> Callable[..., Any]:
+        def noted(*arguments: Any, **options: Any) -> Any:
+            seen.spoilt.append(name)
+            return method(*arguments, **options)
+
+        return noted
+
+    parts = {"page": seen.page, "context": seen.page.context, "clock": seen.page.clock}
+    for part, names in LASTING.items():
+        for name in names:
+            setattr(parts[part], name, noting(name, getattr(parts[part], name)))
+
+
+@pytest.fixture(scope="session")
+def tabs(browser: Browser) -> Iterator[dict[str, list[tuple[Visit, CDPSession]]]]:
+    """Tabs that a test has left as it found them, for the next one: to make a tab takes longer than to open a page."""
+    free: dict[str, list[tuple[Visit, CDPSession]]] = {}
+    yield free
+    for each in free.values():
+        for seen, _ in each:
+            seen.page.context.close()
+
+
+@pytest.fixture
+def opening(browser: Browser, tabs: dict[str, list[tuple[Visit, CDPSession]]]) -> Iterator[Callable[..., Visit]]:
+    """Open an address in a tab that has kept nothing. What is asked from outside of ``home`` is a problem.
+
+    A ``new`` tab has no copy either of a file that another test has asked for.
+    """
+    used: list[tuple[str, Visit, CDPSession]] = []
+
+    def tab(home: str, new: bool) -> tuple[Visit, CDPSession]:
+        if tabs.get(home) and not new:
+            return tabs[home].pop()
+        context = browser.new_context()
         seen = listen(context, home)
-        seen.page.goto(address, wait_until="load")
+        _watch(seen)
+        line = context.new_cdp_session(seen.page)
+        line.send("Page.enable")
+        return seen, line
+
+    def open_page(address: str, *, home: str, scheme: Any = "light", width: int = 1280, new: bool = False) -> Visit:
+        seen, line = tab(home, new)
+        seen.problems.clear()
+        seen.requests.clear()
+        page = seen.page
+        page.mouse.move(-1, -1)
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(media="null", color_scheme=scheme, reduced_motion="null", forced_colors="null")
+        if "#" in address:
+            page.goto("about:blank")  # else a page that is there already would only be scrolled
+        forget = line.send("Page.addScriptToEvaluateOnNewDocument", {"source": FORGET})
+        page.goto(address, wait_until="load")
+        line.send("Page.removeScriptToEvaluateOnNewDocument", forget)
+        used.append((home, seen, line))  # a tab that could not open it is not used again
         return seen
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for home, seen, line in used:
+        if seen.spoilt or len(seen.page.context.pages) > 1:
+            seen.page.context.close()
+        else:
+            tabs.setdefault(home, []).append((seen, line))
 
 
 @pytest.fixture
@@ -334,33 +401,6 @@ def visit(opening: Callable[..., Visit], address: str) -> Callable[..., Visit]:
         return opening(home + path, home=home, **options)
 
     return open_page
-
-
-# A page has kept nothing yet when it starts.
-FORGET = "try { localStorage.clear(); sessionStorage.clear(); } catch { /* an empty page has no storage */ }"
-
-
-@pytest.fixture(scope="module")
-def leaf(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
-    """Open one page after another as ``visit`` does, in one tab: the browser has made their scripts ready already."""
-    tabs: dict[str, Visit] = {}
-
-    def open_page(path: str, *, base: str | None = None, width: int = 1280) -> Visit:
-        home = base or address
-        if home not in tabs:
-            context = browser.new_context()
-            context.add_init_script(FORGET)
-            tabs[home] = listen(context, home)
-        seen = tabs[home]
-        seen.page.set_viewport_size({"width": width, "height": 900})
-        seen.page.emulate_media(color_scheme="light", media="screen")
-        seen.problems.clear()
-        seen.page.goto(home + path, wait_until="load")
-        return seen
-
-    yield open_page
-    for seen in tabs.values():
-        seen.page.context.close()
 
 
 def _wait_for_widgets(page: Page) -> None:

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nbgrader import api
-from nbgrader.apps import GenerateAssignmentApp
+from nbgrader.apps import ExportApp, GenerateAssignmentApp, ZipCollectApp
+from nbgrader.apps.baseapp import NbGrader
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -195,25 +196,42 @@ def nbgrader(root: Path, *command: str) -> None:
         raise RuntimeError(f"{' '.join(command)}\n{done.stdout}{done.stderr}")
 
 
-def release(root: Path, assignment: str, *options: str) -> None:
-    """Do what ``nbgrader generate_assignment`` does, in this process: nbgrader's start takes longer than its work.
+# What of nbgrader runs in this process, since its start takes longer than its work.
+HERE: dict[str, type[NbGrader]] = {
+    "generate_assignment": GenerateAssignmentApp,
+    "zip_collect": ZipCollectApp,
+    "export": ExportApp,
+}
+
+
+def nbgrader_here(root: Path, command: str, *arguments: str) -> None:
+    """Do in this process what an nbgrader command does in a course.
 
     Raises:
         RuntimeError: it failed.
     """
-    GenerateAssignmentApp.clear_instance()
-    app = GenerateAssignmentApp()
+    HERE[command].clear_instance()
+    app = HERE[command]()
     here, programs, modules = Path.cwd(), os.environ.get("PATH", os.defpath), [*sys.path]
     os.environ["PATH"] = search_path()
     os.chdir(root)
     try:
-        app.initialize([assignment, "--log-level=CRITICAL", *options])
+        app.initialize([*arguments, "--log-level=CRITICAL"])
         app.start()
     except SystemExit as error:
-        raise RuntimeError(f"nbgrader cannot release {assignment} in {root}") from error
+        raise RuntimeError(f"nbgrader {command} {' '.join(arguments)} failed in {root}") from error
     finally:
         os.chdir(here)
         os.environ["PATH"], sys.path[:] = programs, modules  # nbgrader adds the folder of the course
+
+
+def release(root: Path, assignment: str, *options: str) -> None:
+    """Release an assignment as ``nbgrader generate_assignment`` does.
+
+    Raises:
+        RuntimeError: it failed.
+    """
+    nbgrader_here(root, "generate_assignment", assignment, *options)
 
 
 def make_course(root: Path, students: Sequence[str], configuration: str = "") -> None:

@@ -178,7 +178,7 @@ def test_the_municipality_takes_the_pins_over(widget_page):
 
 def test_the_search_fetches_its_words_when_they_are_used(visit):
     """On a built page they come with the first word that is looked for; until then the titles of targets serve."""
-    seen = visit("modules/1-localizing/01-from-goals-to-territory.html", width=360)
+    seen = visit("modules/1-localizing/01-from-goals-to-territory.html", width=360, new=True)
     page = seen.page
     explorer = page.locator(".ls-frame").first
     words = explorer.get_by_role("searchbox")

@@ -28,7 +28,7 @@ from localsdg.course.lesson import course, lesson_pages
 from localsdg.workbook import Workbook
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -93,8 +93,16 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
         server.wait(timeout=180)
 
 
-def open_and_run(browser: Browser, address: str, path: str) -> Page:
-    page = browser.new_page(viewport={"width": 1400, "height": 1000})
+@pytest.fixture(scope="module")
+def tabs_of_lab(browser: Browser) -> Iterator[BrowserContext]:
+    """Its scripts are made ready once for all notebooks."""
+    context = browser.new_context(viewport={"width": 1400, "height": 1000})
+    yield context
+    context.close()
+
+
+def open_and_run(tabs_of_lab: BrowserContext, address: str, path: str) -> Page:
+    page = tabs_of_lab.new_page()
     page.set_default_timeout(PATIENCE)
     page.goto(f"{address}/lab/tree/{path}?reset")
     page.locator(".jp-Notebook .jp-Cell").first.wait_for()
@@ -111,13 +119,13 @@ def exercise_of(lesson: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def page(browser: Browser, lab: tuple[str, Path]) -> Iterator[Page]:
+def page(tabs_of_lab: BrowserContext, lab: tuple[str, Path]) -> Iterator[Page]:
     """A notebook with the exercises of all lessons and a form, each cell run."""
     address, folder = lab
     sources = [*map(exercise_of, LESSONS), "from localsdg.widgets import Municipality\nMunicipality('3.2')", ANALYST]
     cells = [nbformat.v4.new_code_cell(source) for source in sources]
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=KERNEL), folder / "widgets.ipynb")
-    page = open_and_run(browser, address, "widgets.ipynb")
+    page = open_and_run(tabs_of_lab, address, "widgets.ipynb")
     frames = page.locator(".ls > .ls-frame")
     frames.nth(len(LESSONS)).wait_for(state="attached")
     assert frames.count() == len(LESSONS) + 1
@@ -170,9 +178,13 @@ def values(page: Page, *expressions: str) -> list:
     return json.loads(run_python(page, f"json.dumps([{', '.join(expressions)}])"))
 
 
+def answers_of(page: Page, *lessons: str) -> list[dict]:
+    """The answers of exercises, read in Python."""
+    return values(page, *(f"exercise_{lesson.replace('.', '_')}.answer" for lesson in lessons))
+
+
 def answer_of(page: Page, lesson: str) -> dict:
-    """The answer of an exercise, read in Python."""
-    return values(page, f"exercise_{lesson.replace('.', '_')}.answer")[0]
+    return answers_of(page, lesson)[0]
 
 
 def saved(lab: tuple[str, Path], lesson: str, part: str) -> dict:
@@ -187,8 +199,8 @@ def test_no_two_widgets_of_a_notebook_share_an_id(page):
 
 
 def test_every_exercise_answers_in_python(page):
-    for lesson in LESSONS:
-        assert answer_of(page, lesson), lesson
+    answers = answers_of(page, *LESSONS)
+    assert [lesson for lesson, answer in zip(LESSONS, answers, strict=True) if not answer] == []
 
 
 def test_land_and_people_is_alive_in_jupyterlab(page, lab):
@@ -304,7 +316,7 @@ def test_the_stakeholder_map_is_alive_in_jupyterlab(page, lab):
     wait_until(lambda: saved(lab, "1.3", "stakeholders").get("01 Council") == ["Council", 0, 7])
 
 
-def test_my_course_is_alive_in_jupyterlab(browser, lab, tmp_path):
+def test_my_course_is_alive_in_jupyterlab(tabs_of_lab, lab, tmp_path):
     """The same widget as on the page, on the file: what another notebook saves, a file from a browser, erasing."""
     address, folder = lab
     cell = nbformat.v4.new_code_cell("from localsdg.widgets import MyCourse\nMyCourse()")
@@ -315,7 +327,7 @@ def test_my_course_is_alive_in_jupyterlab(browser, lab, tmp_path):
     workbook = Workbook()
     workbook.record("1.2", "progress", {"done": True})
     workbook.save(file)
-    page = open_and_run(browser, address, "my-course.ipynb")
+    page = open_and_run(tabs_of_lab, address, "my-course.ipynb")
     frame = page.locator(".ls-kept")
     frame.get_by_label("Name").fill("Port Amani (fictional)")
     workbook.record("3.2", "municipality", {"p0": "84000"})  # another notebook, in the meantime
@@ -358,11 +370,11 @@ def test_my_course_is_alive_in_jupyterlab(browser, lab, tmp_path):
     page.close()
 
 
-def test_what_is_typed_while_the_kernel_is_dead_is_saved_when_it_is_back(browser, lab):
+def test_what_is_typed_while_the_kernel_is_dead_is_saved_when_it_is_back(tabs_of_lab, lab):
     address, folder = lab
     file = folder / "workbook.json"
     file.unlink(missing_ok=True)
-    page = open_and_run(browser, address, "modules/2-implementation/06-from-action-to-results.ipynb")
+    page = open_and_run(tabs_of_lab, address, "modules/2-implementation/06-from-action-to-results.ipynb")
     page.locator(".ls > .ls-frame").first.wait_for(state="attached")
     os.kill(int(run_python(page, "__import__('os').getpid()")), signal.SIGKILL)
     page.get_by_role("dialog").get_by_role("button", name="OK").click()

@@ -47,9 +47,9 @@ MOVED = """() => {
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_renders_without_fault(leaf, violations, page):
+def test_a_page_renders_without_fault(visit, violations, page):
     """On a wide screen, in the dark, where only colours differ, and on a phone, where colours are the same."""
-    seen = leaf(page)
+    seen = visit(page)
     assert seen.page.locator("h1").count() == 1
     check_headings(seen.page)
     if page in LESSONS:
@@ -110,9 +110,9 @@ ALIKE = ("book/reference/api-", "book/cases/")
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if not page.startswith(ALIKE)])
-def test_a_page_opens_from_a_folder(leaf, site, page):
+def test_a_page_opens_from_a_folder(visit, site, page):
     """By double click, from a folder or a USB stick, all of it works as from a server."""
-    seen = leaf(page, base=f"{site.as_uri()}/")
+    seen = visit(page, base=f"{site.as_uri()}/")
     widgets = (site / page).read_text("utf-8").count('type="application/vnd.jupyter.widget-view+json"')
     assert seen.page.locator(".ls:has(> .ls-frame)").count() == widgets
     assert seen.problems == []

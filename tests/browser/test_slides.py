@@ -121,8 +121,8 @@ EACH = f"""async () => {{
 
 
 @pytest.mark.parametrize("lesson", lessons(), ids=lambda lesson: lesson.number)
-def test_every_slide_fits_the_wall(leaf, edition, lesson):
-    seen = as_slides(leaf(f"{lesson.page}.html", base=edition))
+def test_every_slide_fits_the_wall(visit, edition, lesson):
+    seen = as_slides(visit(f"{lesson.page}.html", base=edition))
     page = seen.page
     titles = {name: lesson.cell(name).source.splitlines()[0].removeprefix("## ") for name in SECTIONS}
     off_the_wall = {titles.pop(name) for name in ("analyst", "sources", "trainer-card")}
@@ -376,8 +376,8 @@ def test_slides_are_accessible(wall, violations):
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
-def test_slides_open_from_a_folder(leaf, trainer_site, lesson):
-    seen = as_slides(leaf(lesson, base=f"{trainer_site.as_uri()}/"))
+def test_slides_open_from_a_folder(visit, trainer_site, lesson):
+    seen = as_slides(visit(lesson, base=f"{trainer_site.as_uri()}/"))
     seen.page.keyboard.press("End")
     seen.page.get_by_role("heading", name="Key points").wait_for()
     seen.page.keyboard.press("Escape")

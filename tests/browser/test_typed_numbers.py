@@ -197,9 +197,9 @@ EXERCISES = [*LESSONS.values(), "book/kit.html", "book/my-course.html", "book/tr
 
 
 @pytest.mark.parametrize("path", EXERCISES)
-def test_no_page_has_a_number_field_of_another_kind(leaf, path):
+def test_no_page_has_a_number_field_of_another_kind(visit, path):
     """Number fields say what they cannot read and ask what can mean two things; questions take either."""
-    page = leaf(path, width=360).page
+    page = visit(path, width=360).page
     page.locator("details").evaluate_all("folds => folds.forEach((fold) => (fold.open = true))")
     assert page.locator("input[type=number], [role=spinbutton]").count() == 0
     boxes = page.locator("input.ls-number:visible")  # nobody types into others
