@@ -198,6 +198,16 @@ def test_a_table_that_names_no_indicator_asks_for_it_and_letters_in_doubt_are_no
     assert page.evaluate("document.activeElement.labels[0].textContent") == "What the figures measure"
     page.keyboard.type("People")
     into_workbook(page)
+    # Columns that are in doubt for one reason need one answer, and what is asked comes first.
+    rows = [f"Town {n},{71000 + n},{62000 + n},{53000 + n}" for n in range(12)]
+    page.get_by_label("Or paste cells here").fill("\n".join(["Place,Kiosk,Lamp,Tree", *rows]))
+    page.get_by_role("button", name="Check what I have pasted").click()
+    wait_for_sentence(page, "Kiosk, Lamp, Tree could be codes or figures")
+    assert page.locator(".ls-fold label").first.inner_text() == "All 3 columns of this question"
+    page.get_by_label("All 3 columns of this question").focus()
+    page.get_by_label("All 3 columns of this question").select_option("figure")
+    wait_for_sentence(page, "3 indicators in columns (Kiosk, Lamp, Tree)")
+    assert page.evaluate("document.activeElement.textContent") == "Is this right? Correct it here."
     found = workbook(page, bare).figures
     assert found[0] == {"indicator": "People", "year": "2022", "value": "1200", "area": "North"}
     assert len(found) == 4
