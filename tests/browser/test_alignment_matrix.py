@@ -573,7 +573,7 @@ def test_it_is_kept_as_records_and_judgements_of_lesson_1_2_count(widget_page, b
     }
     page.goto(bare(MyCourse))
     said = page.locator("body").inner_text()
-    assert "name: Line the landfill, plan: Plan 2027, planning law or national plan: Article 12" in said
+    assert "\tLine the landfill, plan: Plan 2027, planning law or national plan: Article 12" in said
     assert "11.6: direct, 11.6: Waste ends in a controlled place" in said
 
 
