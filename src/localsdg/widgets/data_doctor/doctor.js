@@ -102,6 +102,26 @@ function readingsRow(table, readings, take) {
 const progressWords = (now, strings) =>
   now.all ? fill(strings.progress, { ...now, done: now.all - now.open }) : strings.no_spots;
 
+// Offers the table of the workbook. owner: as that of the doctor; tell: says what goes wrong.
+function keptPart(strings, owner, tell) {
+  const button = h("button.quiet", { type: "button", onclick: takeKept });
+  async function takeKept() {
+    try {
+      owner.take({ bytes: await workbookTable(), name: strings.kept_name, kept: true });
+    } catch {
+      tell(strings.no_reader);
+    }
+  }
+  return {
+    element: h("p.row", null, button),
+    offer(isWanted) {
+      const there = isWanted && owner.view.page ? figuresThere() : 0;
+      button.hidden = !there;
+      button.textContent = counted(strings.kept_take, there);
+    },
+  };
+}
+
 // area: where a file can be dropped. owner: { decisions() (those of the state), decided(decisions by place), take(table)
 // (another table is chosen), figures(series, rows) (what the repaired copy says), view }.
 function doctorPart(strings, area, owner) {
@@ -111,8 +131,8 @@ function doctorPart(strings, area, owner) {
   const rest = h("button.quiet", { type: "button", onclick: leaveRest }, strings.leave_rest);
   const tell = (said) => (status.textContent = said);
   const input = inputPart(strings, { area, refuse: tell, take: (bytes, name) => owner.take({ bytes, name }) });
-  const kept = h("button.quiet", { type: "button", onclick: takeKept });
-  const parts = [heading, input, h("p.row", null, kept), status, understood, progress, place];
+  const kept = keptPart(strings, owner, tell);
+  const parts = [heading, input, kept.element, status, understood, progress, place];
   const keep = keeping(owner.view, strings);
   const copy = copyPart(strings, { status, buttons: [rest], told: owner.figures, keep });
   let result;
@@ -158,13 +178,6 @@ function doctorPart(strings, area, owner) {
   function leaveRest() {
     decided(Object.fromEntries(spots.filter(isOpen).map(({ key }) => [key, { leave: true }])), at);
   }
-  async function takeKept() {
-    try {
-      owner.take({ bytes: await workbookTable(), name: strings.kept_name, kept: true });
-    } catch {
-      tell(strings.no_reader);
-    }
-  }
   // table: { bytes, name, own, kept }, or none; own: whether another one can be chosen; kept: it is that of the workbook.
   async function open(table) {
     turn += 1;
@@ -172,9 +185,7 @@ function doctorPart(strings, area, owner) {
     [result, spots, at] = [undefined, [], 0];
     isOwn = Boolean(table?.own && !table.kept);
     input.hidden = Boolean(table && !table.own);
-    const there = owner.view.page ? figuresThere() : 0;
-    kept.hidden = input.hidden || !there;
-    kept.textContent = counted(strings.kept_take, there);
+    kept.offer(!input.hidden);
     understood.textContent = "";
     tell(table ? fill(strings.reading, { file: table.name || strings.pasted }) : strings.no_table);
     paint();

@@ -55,9 +55,9 @@ function criterionPart(criterion, strings, { changed, remove, fixed }) {
       step.hidden = !ends;
       if (!ends) return;
       const words = ends[0] === ends[1] ? strings.no_step : strings.step;
-      const [worst, best] = criterion.less === "less" ? [ends[1], ends[0]] : ends;
-      const digits = ends.every(Number.isInteger) ? 0 : 1;
-      step.textContent = fill(words, { worst: number(worst, digits), best: number(best, digits), unit: measure });
+      const shown = ends.map((each) => number(each, each % 1 ? 1 : 0));
+      const [worst, best] = criterion.less === "less" ? shown.reverse() : shown;
+      step.textContent = fill(words, { worst, best, unit: measure });
     },
   };
 }
