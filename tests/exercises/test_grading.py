@@ -232,7 +232,7 @@ def test_feedback_names_every_item_with_its_score(course, submission):
         ("comma-decimals", "officer", "Decimals have a point"),
         ("comma-decimals", "officer", "faulty_lines: type words between square brackets"),
         ("guess-as-baseline", "officer", "must be measured in the same way"),
-        ("guess-as-baseline", "officer", "The sh ... (cut here; it has 105005 letters) is not one of the words"),
+        ("guess-as-baseline", "officer", "The sha ... (cut here; it has 105005 letters) is not one of the words"),
         ("infinite-loop", "analyst", "constant_rate"),
         ("warnings-on-the-way", "analyst", "coverage returns nothing. End the function with return."),
         ("below-one-means-denser", "officer", "grows, falls or stands still, for: two_wells, ferry_point"),
@@ -257,12 +257,13 @@ class Addresses(HTMLParser):
 
 def test_feedback_asks_no_other_host(course):
     pages = sorted((course.root / "feedback").glob("*/*/*.html"))
-    assert len(pages) == sum(len(submission.answers) for submission in with_feedback())
+    unread = [page for page in pages if "Nothing in this notebook has points" in page.read_text("utf-8")]
+    assert len(pages) - len(unread) == sum(len(submission.answers) for submission in with_feedback())
     for page in pages:
         text = page.read_text("utf-8")
         addresses = Addresses()
         addresses.feed(text)
-        assert len(addresses.found) >= 5, page
+        assert len(addresses.found) >= (0 if page in unread else 5), page
         assert [address for address in addresses.found if re.match(r"\s*(https?:)?//", address)] == [], page
         assert not re.findall(r"url\([\"']?https?:", text)
 

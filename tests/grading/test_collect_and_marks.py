@@ -256,7 +256,9 @@ def test_a_table_is_whole_whenever_its_writer_is_killed(tmp_path, what):
 
     def write(word: int) -> None:
         if what == "report":
-            Table(path, ("student", "notebook", "status")).put("zoë", ["a"], [("zoë", "a", f"{word} " * 200)])
+            table = Table(path, ("student", "notebook", "status"))
+            table.put("zoë", ["a"], [("zoë", "a", f"{word} " * 200)])
+            table.write()
             return
         with draft_of(path, replace=True) as draft:
             write_marks([Mark(name, word, 50, word, 0, "") for name in people], draft)

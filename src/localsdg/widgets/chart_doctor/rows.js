@@ -66,8 +66,9 @@ function fieldPart(name, row, strings, owner) {
       const mark = owner.mark(`${row.id}/${name}`);
       sign.hidden = !mark;
       sign.textContent = mark ? markWords(mark, strings) : "";
-      // What was entered stays in sight, even where it is not asked for.
-      element.hidden = Boolean(NEEDED[name]) && !NEEDED[name](row) && !row.fields[name];
+      // What was entered stays in sight, even where it is not asked for, and a field in which somebody types.
+      const isUsed = row.fields[name] || made.box.matches(":focus");
+      element.hidden = Boolean(NEEDED[name]) && !NEEDED[name](row) && !isUsed;
     },
   };
 }

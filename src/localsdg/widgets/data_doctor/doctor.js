@@ -122,28 +122,15 @@ function keptPart(strings, owner, tell) {
   };
 }
 
-// area: where a file can be dropped. owner: { decisions() (those of the state), decided(decisions by place), take(table)
-// (another table is chosen), figures(series, rows) (what the repaired copy says), view }.
-function doctorPart(strings, area, owner) {
-  const status = h("p.status", { role: "status" });
-  const heading = h("h4", { tabindex: -1 }, strings.first);
-  const [understood, progress, place] = [h("p"), h("p.title"), h("div")];
+// The places of a table that need a decision, one after another. owner: as that of the doctor; changed: a decision was made.
+function placesPart(strings, owner, changed) {
+  const [progress, place] = [h("p.title"), h("div")];
   const rest = h("button.quiet", { type: "button", onclick: leaveRest }, strings.leave_rest);
-  const tell = (said) => (status.textContent = said);
-  const input = inputPart(strings, { area, refuse: tell, take: (bytes, name) => owner.take({ bytes, name }) });
-  const kept = keptPart(strings, owner, tell);
-  const parts = [heading, input, kept.element, status, understood, progress, place];
-  const keep = keeping(owner.view, strings);
-  const copy = copyPart(strings, { status, buttons: [rest], told: owner.figures, keep });
   let result;
-  let isOwn = false;
   let spots = [];
   let at = 0;
-  let turn = 0;
-
   const counts = () => ({ ...countsOf(spots, owner.decisions()), read: Boolean(result) });
   const isOpen = ({ key }) => !owner.decisions()[key];
-  const copied = () => copy.make(result, () => chosenOf(spots, owner.decisions()), isOwn);
   function paint(focus = false) {
     progress.textContent = result ? progressWords(counts(), strings) : "";
     rest.hidden = !counts().open;
@@ -161,7 +148,7 @@ function doctorPart(strings, area, owner) {
   function decided(made, to) {
     owner.decided(made);
     go(to);
-    copied();
+    changed();
   }
   function decide(decision) {
     const next = [...spots.slice(at + 1), ...spots.slice(0, at)].find(isOpen);
@@ -178,26 +165,60 @@ function doctorPart(strings, area, owner) {
   function leaveRest() {
     decided(Object.fromEntries(spots.filter(isOpen).map(({ key }) => [key, { leave: true }])), at);
   }
+  return {
+    elements: [progress, place],
+    rest,
+    paint,
+    counts,
+    chosen: () => chosenOf(spots, owner.decisions()),
+    progress: () => progress.textContent,
+    ask: (...parts) => place.replaceChildren(...parts),
+    // found: what was read of a table; nothing if none is open.
+    show(found) {
+      [result, spots, at] = [found, found ? spotsOf(found.faults) : [], 0];
+      paint();
+    },
+  };
+}
+
+// area: where a file can be dropped. owner: { decisions() (those of the state), decided(decisions by place), take(table)
+// (another table is chosen), figures(series, rows) (what the repaired copy says), view }.
+function doctorPart(strings, area, owner) {
+  const status = h("p.status", { role: "status" });
+  const heading = h("h4", { tabindex: -1 }, strings.first);
+  const understood = h("p");
+  const tell = (said) => (status.textContent = said);
+  const input = inputPart(strings, { area, refuse: tell, take: (bytes, name) => owner.take({ bytes, name }) });
+  const kept = keptPart(strings, owner, tell);
+  const copied = () => copy.make(result, places.chosen, isOwn);
+  const places = placesPart(strings, owner, copied);
+  const parts = [heading, input, kept.element, status, understood, ...places.elements];
+  const keep = keeping(owner.view, strings);
+  const copy = copyPart(strings, { status, buttons: [places.rest], told: owner.figures, keep });
+  let result;
+  let isOwn = false;
+  let turn = 0;
+
   // table: { bytes, name, own, kept }, or none; own: whether another one can be chosen; kept: it is that of the workbook.
   async function open(table) {
     turn += 1;
     const mine = turn;
-    [result, spots, at] = [undefined, [], 0];
+    result = undefined;
     isOwn = Boolean(table?.own && !table.kept);
     input.hidden = Boolean(table && !table.own);
     kept.offer(!input.hidden);
     understood.textContent = "";
     tell(table ? fill(strings.reading, { file: table.name || strings.pasted }) : strings.no_table);
-    paint();
+    places.show();
     copy.clear();
     const found = table && (await readTable(table, strings));
     if (!found || mine !== turn) return;
     tell(found.said ?? "");
-    if (found.said) return place.replaceChildren(readingsRow(table, found.readings ?? [], owner.take));
-    [result, spots] = [found, spotsOf(found.faults)];
+    if (found.said) return places.ask(readingsRow(table, found.readings ?? [], owner.take));
+    result = found;
     const remark = table.own && (table.kept ? strings.kept_stay : strings.not_right);
     understood.textContent = [found.understood, remark].filter(Boolean).join(" ");
-    paint();
+    places.show(found);
     await copied();
   }
   return {
@@ -205,12 +226,12 @@ function doctorPart(strings, area, owner) {
     open,
     repaint() {
       if (!result) return;
-      paint();
+      places.paint();
       copied();
     },
-    counts,
+    counts: places.counts,
     focus: () => heading.focus(),
-    progress: () => progress.textContent,
+    progress: places.progress,
     typedSource: keep.source,
   };
 }

@@ -49,15 +49,15 @@ function criterionPart(criterion, strings, { changed, remove, fixed }) {
     name,
     // ends: the worst and the best value of the actions that are ranked, if there are any.
     paint(ends) {
-      const { name: called, unit: measure } = criterion;
-      title.textContent = called.trim() || strings.no_name;
-      heading.textContent = fill(strings.about_criterion, { name: called.trim() || strings.no_name });
+      const called = criterion.name.trim() || strings.no_name;
+      title.textContent = called;
+      heading.textContent = fill(strings.about_criterion, { name: called });
       step.hidden = !ends;
       if (!ends) return;
       const words = ends[0] === ends[1] ? strings.no_step : strings.step;
       const shown = ends.map((each) => number(each, each % 1 ? 1 : 0));
       const [worst, best] = criterion.less === "less" ? shown.reverse() : shown;
-      step.textContent = fill(words, { worst, best, unit: measure });
+      step.textContent = fill(words, { worst, best, unit: criterion.unit });
     },
   };
 }
