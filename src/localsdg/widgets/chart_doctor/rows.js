@@ -67,8 +67,7 @@ function fieldPart(name, row, strings, owner) {
       sign.hidden = !mark;
       sign.textContent = mark ? markWords(mark, strings) : "";
       // What was entered stays in sight, even where it is not asked for, and a field in which somebody types.
-      const isUsed = row.fields[name] || made.box.matches(":focus");
-      element.hidden = Boolean(NEEDED[name]) && !NEEDED[name](row) && !isUsed;
+      element.hidden = NEEDED[name]?.(row) === false && !row.fields[name] && !made.box.matches(":focus");
     },
   };
 }
