@@ -178,7 +178,7 @@ def check_dashboard(figures: pd.DataFrame) -> list[Finding]:
     - **share or total**: groups of different size are compared by a rate, and percent are no count.
     - **base**: years, and a change since an earlier year, have the year and the value from which they are counted.
     - **period**: years begin with the first one of which a figure is known, or a note says why they begin later.
-    - **target**: one value beside its target has the value and the year of that target.
+    - **target**: one value beside its target has the value and year of that target.
     - **year**, **value**, **unit**, **source**, **version**: of the latest figure, and of its method.
     - **5 to 8**: so many figures are on the dashboard.
 
@@ -189,9 +189,9 @@ def check_dashboard(figures: pd.DataFrame) -> list[Finding]:
             ``year`` and ``value``: the latest. If the columns are there: ``points``, how many years, groups or parts
             it has; ``measure``: "count", "rate" (share, rate or average) or "change" (growth since an earlier year);
             ``axis_from``: where the axis begins, in the unit of the figure; ``base_year`` and ``base_value``: with
-            which the latest is compared; ``target_year`` and ``target_value``: what should be reached, and by when;
-            ``since``: the first year of which a figure is known; ``note``: what stands below the chart. A missing
-            cell or column counts as not said.
+            which the latest is compared; ``target_year`` and ``target_value``: the target; ``since``: the first year
+            of which a figure is known; ``note``: what stands below the chart. A missing cell or column counts as not
+            said.
 
     Returns:
         What is wrong, in the order of the figures; then what is wrong with their number.

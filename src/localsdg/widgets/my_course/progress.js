@@ -12,35 +12,28 @@ function stepOf(lesson, { words, page, strings, finish }) {
   return { lesson: lesson.lesson, box, said, line };
 }
 
-const dayOf = ({ time }) => time.slice(0, 10);
-
-// The lesson that an entry begins: the first that has it. What only forms share, such as an offer to other towns, is of
-// the form in whose lesson something else was written on that day.
-function beginningOf(entered, lessons) {
+// The entries that begin each lesson, by part: an entry that several lessons have begins the first of them. What only
+// forms share, such as an offer to other towns, is of the first lesson in which something else was written.
+function ownOf(entered, lessons) {
   const holders = new Map();
   for (const { lesson } of lessons) {
     for (const [part, fields] of Object.entries(entered[lesson] ?? {})) {
-      for (const each of Object.values(fields)) holders.set(each, [...(holders.get(each) ?? []), { lesson, part }]);
+      for (const [name, each] of Object.entries(fields)) {
+        holders.set(each, [...(holders.get(each) ?? []), { lesson, part, name }]);
+      }
     }
   }
-  const alone = [...holders].filter(([, places]) => places.length === 1);
-  const days = new Set(alone.map(([each, [{ lesson }]]) => `${lesson} ${dayOf(each)}`));
-  return (each) => {
-    const places = holders.get(each);
+  const begun = new Set([...holders.values()].filter(({ length }) => length === 1).map(([{ lesson }]) => lesson));
+  const own = {};
+  for (const [each, places] of holders) {
     const isOfForms = places.every(({ part }) => part === "municipality");
-    const near = isOfForms && places.find(({ lesson }) => days.has(`${lesson} ${dayOf(each)}`));
-    return (near || places[0]).lesson;
-  };
+    const near = isOfForms && places.find(({ lesson }) => begun.has(lesson));
+    const { lesson, part, name } = near || places[0];
+    own[lesson] ??= {};
+    (own[lesson][part] ??= {})[name] = each;
+  }
+  return own;
 }
-
-// The entries that begin a lesson, by part.
-const ownOf = (lesson, parts, beginning) =>
-  Object.fromEntries(
-    Object.entries(parts).map(([part, fields]) => [
-      part,
-      Object.fromEntries(Object.entries(fields).filter(([, each]) => beginning(each) === lesson)),
-    ]),
-  );
 
 // finish(lesson, whether it is done) is called when the learner ticks a box or clears it. The boxes are made once, so
 // that one that was just ticked keeps the focus.
@@ -57,11 +50,10 @@ export function progressPart(lessons, { words, page, strings, finish }) {
   return {
     element: h("div", null, summary, h("ul.steps", null, ...steps.map(({ line }) => line))),
     show(book) {
-      const entered = partsByLesson(book);
-      const beginning = beginningOf(entered, lessons);
+      const own = ownOf(partsByLesson(book), lessons);
       let begun = 0;
       for (const { lesson, box, said } of steps) {
-        const parts = ownOf(lesson, entered[lesson] ?? {}, beginning);
+        const parts = own[lesson] ?? {};
         box.checked = entryAt(book, [lesson, "progress"]).done === true;
         const last = words.last(parts);
         said.textContent = stateOf(lesson, parts, last);
