@@ -359,8 +359,11 @@ def opening(browser: Browser, tabs: dict[str, list[tuple[Visit, CDPSession]]]) -
     used: list[tuple[str, Visit, CDPSession]] = []
 
     def tab(home: str, new: bool) -> tuple[Visit, CDPSession]:
-        if tabs.get(home) and not new:
-            return tabs[home].pop()
+        while tabs.get(home) and not new:
+            seen, line = tabs[home].pop()
+            if line.send("Browser.getWindowForTarget")["bounds"]["windowState"] == "normal":
+                return seen, line
+            seen.page.context.close()  # an exercise fills the whole screen
         context = browser.new_context()
         seen = listen(context, home)
         _watch(seen)
