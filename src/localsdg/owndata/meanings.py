@@ -39,6 +39,7 @@ _FIGURE = ("ambiguous-number", "scientific-notation")
 _NAMED_AREA = re.compile(r"[a-z]{2,8}\d\dnm")  # as the statistics office of the United Kingdom names them: lad19nm
 _WORD_FOR_NAME = re.compile(r"(?<=\w{4})s?(?:name|namn|navn|naam)$")
 _TIMES = re.compile(RULES["times"])
+_CODES_INSIDE = 4  # so many pairs of codes show that one column lies inside another
 _MEASURED = frozenset(RULES["measured"].split())
 _WANTED = frozenset(RULES["wanted"].split())
 _SPAN = re.compile(r"(?<!\d)(?:19|20)\d\d\s*(?:[-–—/]|to|bis|a|à|au|al)\s*(?:(?:19|20)\d\d|\d\d)(?!\d)")
@@ -558,9 +559,6 @@ def _inside_one_another(columns: dict[int, list[str]], places: list[int]) -> set
             ):
                 found |= {short, long}
     return found
-
-
-_CODES_INSIDE = 4
 
 
 def _of_one_length(cells: list[str]) -> bool:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Iterable, Iterator
 
+    from sqlalchemy.orm import Query
+
 PATIENCE = 60.0  # seconds to wait for a database that another program holds
 
 
@@ -130,17 +132,7 @@ class Writer:
 
     def scores(self, assignment: str, student: str) -> list[dict[str, Any]]:
         """Return the scores of a submission, a row for each graded cell."""
-        notebooks = (
-            self.gradebook.db.query(SubmittedNotebook.id, Notebook.id, Notebook.name)
-            .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
-            .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
-            .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
-            .filter(
-                Assignment.name == assignment,
-                Notebook.assignment_id == Assignment.id,
-                SubmittedAssignment.student_id == student,
-            )
-        ).all()
+        notebooks = _notebooks(self.gradebook, assignment, student).all()
         found = []
         for own, released, notebook in notebooks:
             cells = _cells(self.gradebook, released)
@@ -199,18 +191,8 @@ class Shared:
 
     def _read(self, notebook: str, assignment: str, student: str) -> None:
         if (notebook, assignment, student) != self._which:
-            (own, released), *_ = (
-                self._gradebook.db.query(SubmittedNotebook.id, SubmittedNotebook.notebook_id)
-                .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
-                .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
-                .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
-                .filter(
-                    Notebook.name == notebook,
-                    Notebook.assignment_id == Assignment.id,
-                    Assignment.name == assignment,
-                    SubmittedAssignment.student_id == student,
-                )
-            ).all() or [("", "")]
+            found = _notebooks(self._gradebook, assignment, student).filter(Notebook.name == notebook).first()
+            own, released, _ = found or ("", "", "")
             cells = _cells(self._gradebook, released)
             self._grades, self._comments = (
                 {
@@ -230,6 +212,21 @@ class Shared:
         """Return the comment of a cell, as the gradebook does."""
         self._read(notebook, assignment, student)
         return self._comments.get(cell) or self._gradebook.find_comment(cell, notebook, assignment, student)
+
+
+def _notebooks(gradebook: Gradebook, assignment: str, student: str) -> Query[Any]:
+    """Ask for the notebooks of a submission: the key of each, that of the released one, and its name."""
+    return (
+        gradebook.db.query(SubmittedNotebook.id, Notebook.id, Notebook.name)
+        .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
+        .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
+        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+        .filter(
+            Assignment.name == assignment,
+            Notebook.assignment_id == Assignment.id,
+            SubmittedAssignment.student_id == student,
+        )
+    )
 
 
 def _cells(gradebook: Gradebook, notebook: str) -> dict[str, str]:

@@ -58,7 +58,7 @@ def _answers(released: NotebookNode, notebook: NotebookNode, places: range, othe
     for number, place in enumerate(wanted):
         cell = released.cells[place]
         kept_for_others = len(wanted) - number - 1
-        possible = [each for each in free[: len(free) - kept_for_others or None]
+        possible = [each for each in free[: max(len(free) - kept_for_others, 0)]
                     if notebook.cells[each].cell_type == cell.cell_type]  # fmt: skip
         if not possible:
             continue

@@ -10,7 +10,7 @@ import linecache
 import os
 import signal
 import sys
-from gc import get_freeze_count, get_objects, unfreeze
+from gc import get_objects, unfreeze
 from itertools import compress, repeat
 from operator import attrgetter, is_
 from pathlib import Path
@@ -86,7 +86,7 @@ class Guard:
         self.deciding = tuple(_deciding_values(self.usual))
         asked = (*self.kinds, *self.usual, *self.deciding)
         self.functions = frozenset(each for values in asked for each in values.functions)
-        self.frozen = 0  # how many objects the garbage collector holds apart
+        self.witness: list[None] = []  # until files are remembered nothing is held apart
         self.classes = {id(each): each for each in _classes(get_objects())}
         self.first = dict(shell.user_ns)
         self.meanings: dict[str, object] = {}  # what locked cells and imports have given names to
@@ -97,7 +97,7 @@ class Guard:
 
     def remember(self, marks: dict[str, tuple[int, ...]], folder: str) -> None:
         """Record the files that the assignment ships."""
-        self.frozen = get_freeze_count()
+        self.witness = [None]  # made after the others were held apart: the garbage collector names it, or it is frozen
         self.files = list(marks)
         self.shipped = {os.path.relpath(name, folder).partition("/")[0].partition(".")[0] for name in marks}
         self.shipped.difference_update(self.tops)
@@ -189,10 +189,11 @@ class Guard:
     def made(self) -> list[str]:
         """Return what the notebook has made that can deceive a check: methods of classes, and modules; each once."""
         # The garbage collector holds what was there before the fork apart, so that only new objects are looked at.
-        if get_freeze_count() > self.frozen:  # the notebook has held more apart
+        objects = get_objects()
+        if not any(map(is_, objects, repeat(self.witness))):  # the notebook has held more apart
             unfreeze()
-            self.frozen = 0
-        classes = _classes(get_objects())
+            objects = get_objects()
+        classes = _classes(objects)
         found = {name for each in classes if id(each) not in self.classes for name in _deciding(each)}
         for name in sys.modules.keys() - self.shipped - self.modules.names:
             file = getattr(sys.modules[name], "__file__", None)
