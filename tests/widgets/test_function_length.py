@@ -1,9 +1,10 @@
-"""No function of the widgets' JavaScript is longer than a screen."""
+"""No function of the widgets' JavaScript is longer than a screen, and no line wider than 120 signs."""
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 from pathlib import Path
 
@@ -50,6 +51,18 @@ def test_no_function_is_longer_than_a_screen(tmp_path):
     files = [path for path in scripts(ROOT) if path.suffix == ".js" and path.is_relative_to(WIDGETS)]
     assert len(files) > 50
     assert too_long(files, tmp_path) == []
+
+
+def test_no_line_is_wider_than_that_of_python():
+    """What Deno's formatter leaves as it is are comments, which anybody can fold, and patterns and texts, which not."""
+    literal = re.compile(r'\s*("|/(?![/*]))')  # the line is one text or one pattern
+    wide = {
+        f"{path.name}:{number}"
+        for path in scripts(ROOT)
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if len(line) > 120 and not literal.match(line)
+    }
+    assert wide == set()
 
 
 @pytest.mark.parametrize("opening", ["function made() {", "const made = () => {", "const made = { of() {"])

@@ -1,5 +1,7 @@
-// The slides of a workshop: one for each step of the trainer card, then those of the lesson that the step needs; and the
-// clock that says how much of a step is left, and whether the group is ahead or behind. A classic script, before slides.js.
+// The slides of a workshop: one for each step of the trainer card, then those of the lesson that the step needs; and
+// the
+// clock that says how much of a step is left, and whether the group is ahead or behind. A classic script, before
+// slides.js.
 globalThis.localsdgRoom = (article, lesson) => {
   const MINUTE = 60_000;
   const HALF_A_DAY = 12 * 60 * MINUTE;
@@ -65,7 +67,8 @@ globalThis.localsdgRoom = (article, lesson) => {
       entered = now;
       keep();
     },
-    // What the clock says now: time left, whether it is over, and minutes behind (negative: ahead). Nothing outside steps.
+    // What the clock says now: time left, whether it is over, and minutes behind (negative: ahead). Nothing outside
+    // steps.
     reading(now) {
       if (!steps[present]) return undefined;
       const whole = steps[present].minutes * MINUTE;

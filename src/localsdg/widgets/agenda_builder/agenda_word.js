@@ -22,7 +22,8 @@ const rowsOf = (items) =>
     targets.join(", "),
   ]);
 
-// record: the agenda as the method takes it. about: { title, from, by, made, dayNames, lines, turned }: its title, words
+// record: the agenda as the method takes it. about: { title, from, by, made, dayNames, lines, turned }: its title,
+// words
 // that say where it comes from if it is an example, the program, the day on which it is made, a heading for each day,
 // and what it lacks, as pairs.
 export function agendaWord(record, about, strings) {

@@ -10,7 +10,8 @@ export function relevantOf(judgements) {
   return { codes: judged.length ? ALL.filter((code) => OURS.includes(judgements[code])) : ALL, judged: judged.length };
 }
 
-// The learner's own judgements: on a page in the workbook, in a notebook those that the workbook held when the cell ran.
+// The learner's own judgements: on a page in the workbook, in a notebook those that the workbook held when the cell
+// ran.
 export function ownJudgements(page, given = {}) {
   if (!page) return given;
   const { judgement = {} } = workbook().records;

@@ -1,4 +1,5 @@
-// "In your municipality" of lesson 3.4: the groups that are compared and the gap between them are known from the exercise.
+// "In your municipality" of lesson 3.4: the groups that are compared and the gap between them are known from the
+// exercise.
 import { municipality } from "../municipality/widget.js";
 import { numbersOf, unpack } from "./entry.js";
 import { seenOf } from "./seen.js";

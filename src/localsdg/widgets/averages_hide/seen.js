@@ -12,7 +12,8 @@ function fromShares({ rows, wanted, all }) {
   return { ranked, share: all, gap, ratio, fifth: NaN, adds: NaN, hidden: [], together: 0 };
 }
 
-// numbers: as numbersOf gives them; names: { together }, the words for areas that stand together. Gives { ranked: [{ name,
+// numbers: as numbersOf gives them; names: { together }, the words for areas that stand together. Gives { ranked: [{
+// name,
 // people, counted, share, gap, adds, part }], share, gap, ratio, fifth, adds, hidden: [{ name, small }], together } or
 // { few }, the hidden ones, where too little can be shown, or nothing.
 /** @returns {any} */

@@ -56,7 +56,8 @@ export function reasonsOf(seen, { wanted, onlyShares }, strings) {
   return words;
 }
 
-// Areas and latest value of two years, or areas of a year that nobody has said: the review takes that of the latest value.
+// Areas and latest value of two years, or areas of a year that nobody has said: the review takes that of the latest
+// value.
 export function yearWords({ rows, year }, latest, strings) {
   if (!rows.length || !latest || String(year) === latest) return "";
   return fill(year ? strings.other_year : strings.no_year, { latest });

@@ -1,4 +1,5 @@
-// What is kept of one's own work: the table as it was typed, and beside it bounds and weights by the place of the column.
+// What is kept of one's own work: the table as it was typed, and beside it bounds and weights by the place of the
+// column.
 import { typedNumber, unmistakable } from "../kit/typed_numbers.js";
 import { areEqual, boundsFrom } from "./method.js";
 import { MOST_INDICATORS, readTable } from "./table.js";

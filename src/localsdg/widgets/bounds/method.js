@@ -57,7 +57,8 @@ export function ranking(values, { bounds, weights, geometric = false, cap = true
   return { scores, index, rank: ranks(index), medians, medianRank: ranks(medians) };
 }
 
-// The ranks of all places for each single change: { kind: "given", "bounds", "half", "double" or "mean"; at: the tail or
+// The ranks of all places for each single change: { kind: "given", "bounds", "half", "double" or "mean"; at: the tail
+// or
 // the place of the indicator; rank }.
 export function rankVariants(values, setting) {
   const { bounds, weights, geometric = false } = setting;

@@ -24,7 +24,8 @@ const isNumber = (cell) => {
   return value !== undefined || Boolean(readings);
 };
 
-// { names, places, values, faults, left }: values[place][indicator], NaN where there is none. A fault is { kind: "two" (a
+// { names, places, values, faults, left }: values[place][indicator], NaN where there is none. A fault is { kind: "two"
+// (a
 // number with two meanings), "word" (no number) or "cells" (more cells than columns), place, found }. left: how many
 // places and indicators are too many and not read.
 export function readTable(text) {

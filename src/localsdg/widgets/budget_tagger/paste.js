@@ -1,5 +1,6 @@
 // Budget lines as they come out of a spreadsheet: cells between tabs, semicolons or commas, with or without headings, a
-// row with the total, thousands and decimals written in either way; or out of a PDF, title and amounts on lines of their
+// row with the total, thousands and decimals written in either way; or out of a PDF, title and amounts on lines of
+// their
 // own. What can mean two things is asked, not guessed.
 import { beginsIn } from "../kit/number_field.js";
 import { typedNumber, unmistakable } from "../kit/typed_numbers.js";
@@ -61,7 +62,8 @@ function runOn(rows) {
 
 const isCurrency = (cell) => new RegExp(`^${CURRENCY}$`, "u").test(cell);
 
-// Lines of a PDF: a title, and below it its amounts. Titles that run on below are one; a code above a title is none of the
+// Lines of a PDF: a title, and below it its amounts. Titles that run on below are one; a code above a title is none of
+// the
 // amounts of the title before.
 function together(rows) {
   const lines = rows.filter((row) => row.length > 1 || !isCurrency(row[0]));
@@ -172,10 +174,12 @@ function titlesOf(rows, at) {
   return first.some((cell) => /\p{L}/u.test(cell)) && !first.some((cell) => amountIn(cell)) ? first : [];
 }
 
-const NAUGHTS = /(?:^|[^\d\s.,'\u2019])\s*['\u2019]?000s?(?!\d)|\p{Sc}\s?k(?!\p{L})/iu; // "£000", "R'000", but not "10 000"
+// "£000", "R'000", but not "10 000"
+const NAUGHTS = /(?:^|[^\d\s.,'\u2019])\s*['\u2019]?000s?(?!\d)|\p{Sc}\s?k(?!\p{L})/iu;
 const OF_MILLIONS = /\p{Sc}\s?mn?(?!\p{L})/iu;
 
-// What the headings of the amounts, or the title above them, say of their size: { words, by }; undefined for whole amounts.
+// What the headings of the amounts, or the title above them, say of their size: { words, by }; undefined for whole
+// amounts.
 function scaleOf(row, columns, above) {
   const headings = [columns.approved, columns.spent].filter((at) => at !== undefined).map((at) => row[at] ?? "");
   const sizes = [{ by: 1e3, name: "thousands", sign: NAUGHTS }, { by: 1e6, name: "millions", sign: OF_MILLIONS }];

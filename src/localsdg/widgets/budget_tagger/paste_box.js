@@ -1,4 +1,5 @@
-// A box into which lines are pasted from a spreadsheet. What cannot be read as a line stays in the box, with the reason.
+// A box into which lines are pasted from a spreadsheet. What cannot be read as a line stays in the box, with the
+// reason.
 import { counted, field, fill, h, spelled } from "../kit/kit.js";
 import { newId } from "../kit/parts.js";
 import { draft, leftWords, pasteMemory } from "../kit/pasted.js";

@@ -16,7 +16,8 @@ export const ASKED = {
   total: { faults: ["total", "colour", "axis", "period"], honest: [1] },
 };
 
-// Where scales end: of the two pictures from zero, each with a scale of its own, and of reading, which is a line and may
+// Where scales end: of the two pictures from zero, each with a scale of its own, and of reading, which is a line and
+// may
 // begin above zero.
 const WHOLE = [{ low: 0, high: 70 }, { low: 0, high: 30 }];
 const READING = { low: 40, high: 60 };

@@ -15,7 +15,8 @@ import { filled, rowsWords } from "./words.js";
 const pause = () => new Promise((resolve) => setTimeout(resolve));
 const breakdownsOf = ({ names, breakdowns }) => breakdowns.map((place) => names[place].trim());
 
-// Reads a table { bytes, name, encoding }, the last one if a person has named it: the result of the check, or { said } why
+// Reads a table { bytes, name, encoding }, the last one if a person has named it: the result of the check, or { said }
+// why
 // there is none, and { readings } if she has to say in which of them the words are right.
 async function readTable(table, strings) {
   let brought;
@@ -50,7 +51,8 @@ function staysList({ faults, texts }, strings) {
 }
 
 // The copy with the repairs that were chosen: it is read again, what stays is said, and it can be taken away.
-// told(series, rows): what its figures say, and its rows with their sources. buttons: what stands beside the one that downloads it. keep: the way of its figures
+// told(series, rows): what its figures say, and its rows with their sources. buttons: what stands beside the one that
+// downloads it. keep: the way of its figures
 // into the workbook, for one's own table.
 function copyPart(strings, { status, buttons, told, keep }) {
   const element = h("div");
@@ -122,7 +124,8 @@ function keptPart(strings, owner, tell) {
   };
 }
 
-// The places of a table that need a decision, one after another. owner: as that of the doctor; changed: a decision was made.
+// The places of a table that need a decision, one after another. owner: as that of the doctor; changed: a decision was
+// made.
 function placesPart(strings, owner, changed) {
   const [progress, place] = [h("p.title"), h("div")];
   const rest = h("button.quiet", { type: "button", onclick: leaveRest }, strings.leave_rest);
@@ -181,7 +184,8 @@ function placesPart(strings, owner, changed) {
   };
 }
 
-// area: where a file can be dropped. owner: { decisions() (those of the state), decided(decisions by place), take(table)
+// area: where a file can be dropped. owner: { decisions() (those of the state), decided(decisions by place),
+// take(table)
 // (another table is chosen), figures(series, rows) (what the repaired copy says), view }.
 function doctorPart(strings, area, owner) {
   const status = h("p.status", { role: "status" });
@@ -199,7 +203,8 @@ function doctorPart(strings, area, owner) {
   let isOwn = false;
   let turn = 0;
 
-  // table: { bytes, name, own, kept }, or none; own: whether another one can be chosen; kept: it is that of the workbook.
+  // table: { bytes, name, own, kept }, or none; own: whether another one can be chosen; kept: it is that of the
+  // workbook.
   async function open(table) {
     turn += 1;
     const mine = turn;

@@ -20,7 +20,8 @@ function way(first, last, target, wanted) {
   return nearer === 0 ? "no change" : nearer > 0 ? "right way" : "wrong way";
 }
 
-// values: [[year, value], ...], one at least; target: a number or null; groups: [[name, value], ...] of the latest year.
+// values: [[year, value], ...], one at least; target: a number or null; groups: [[name, value], ...] of the latest
+// year.
 // Where nobody has said what is wanted, nothing is far, worse or the wrong way.
 export function threeStatements(values, target, wanted, groups) {
   const series = [...values].sort(([one], [other]) => one - other);

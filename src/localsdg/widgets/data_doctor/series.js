@@ -55,7 +55,8 @@ export function sourcesOf({ indicator, area }, [year, value], rows) {
   return [...new Set(rows.filter(isIt).map(({ source }) => source).filter(Boolean))];
 }
 
-// figures: { names, rows } with place, indicator, year, value and unit; breakdowns: names of columns. Gives one series for
+// figures: { names, rows } with place, indicator, year, value and unit; breakdowns: names of columns. Gives one series
+// for
 // each indicator, or for each indicator and place where the table has no figure of the whole.
 export function subjectsOf(figures, breakdowns) {
   const read = figuresOf(figures, breakdowns);

@@ -32,7 +32,8 @@ function decidedWords(decision, strings) {
   return decision.write ? filled(strings.decided.write, { text: decision.write }) : strings.decided.write_empty;
 }
 
-// decide(decision), go(place) and takeAlike() are called with what a person chooses. alike: how many open places ask for
+// decide(decision), go(place) and takeAlike() are called with what a person chooses. alike: how many open places ask
+// for
 // the same safe repair.
 export function spotPart(spot, { at, all, decision, result, decide, go, alike, takeAlike }, strings) {
   const [fault] = spot.faults;

@@ -42,7 +42,8 @@ function signed(element) {
   return element;
 }
 
-// title: what the list lacks, in a sentence; rows: those on the list. The sheets of an example need no paper: then there
+// title: what the list lacks, in a sentence; rows: those on the list. The sheets of an example need no paper: then
+// there
 // is an empty one.
 export function paperOf(rows, title, isExample, strings) {
   const sheets = isExample ? [] : rows;

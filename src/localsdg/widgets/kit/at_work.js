@@ -1,6 +1,8 @@
-// Lessons 3.3 to 3.5 work on one indicator at a time, lessons 2.5 and 2.6 on one action, and 2.6 measures its outcome by
+// Lessons 3.3 to 3.5 work on one indicator at a time, lessons 2.5 and 2.6 on one action, and 2.6 measures its outcome
+// by
 // one indicator: above the exercise and the form the learner takes one of those that she has named, and above the
-// exercise of 2.6, 3.3 and 3.4 the figures that her table holds of the indicator. It comes when she has more than one, or
+// exercise of 2.6, 3.3 and 3.4 the figures that her table holds of the indicator. It comes when she has more than one,
+// or
 // a table.
 import { take } from "./action_at_work.js";
 import { figuresOffer } from "./figures_offer.js";
@@ -30,7 +32,8 @@ function takeNext(book) {
   return Boolean(name) && !String(name.value ?? "").trim() && others.length > 0 && take(others[0][0]);
 }
 
-// What some parts of a lesson work on: the kind, the words for it, the one at work, and what keeps the choice of another.
+// What some parts of a lesson work on: the kind, the words for it, the one at work, and what keeps the choice of
+// another.
 function worksOf(lesson, parts) {
   const writes = (isOf) => parts.some((part) => isOf([lesson, part]));
   const works = [];
@@ -75,7 +78,8 @@ function figuresOf(book, current, frame, lesson, part, strings) {
   return figuresOffer({ names, ...owner }).catch(() => undefined);
 }
 
-// element: a part of the exercise or of the form, which keeps these parts of a lesson. A part that is opened again, since
+// element: a part of the exercise or of the form, which keeps these parts of a lesson. A part that is opened again,
+// since
 // another one has changed it, keeps what was offered.
 export const offer = async (element, strings, lesson, parts) => {
   const works = worksOf(lesson, parts);

@@ -1,4 +1,5 @@
-// Lessons 2.6, 3.3 and 3.4 need not ask for what the learner's table of figures holds: above the exercise she takes it over.
+// Lessons 2.6, 3.3 and 3.4 need not ask for what the learner's table of figures holds: above the exercise she takes it
+// over.
 import { bring } from "./bring.js";
 import { flush } from "./keeping.js";
 import { counted, field, fill, h, keep, kept, number, workbook } from "./kit.js";
@@ -29,7 +30,8 @@ function write(lesson, part, work) {
   work(entry);
   return keep(lesson, part, entry);
 }
-// The source of the figures becomes that of the indicator, if it has none. The form beside the exercise shows it too: it
+// The source of the figures becomes that of the indicator, if it has none. The form beside the exercise shows it too:
+// it
 // takes in what another lesson writes.
 function keepSource(sources, id) {
   const [source, ...others] = sources;
@@ -144,7 +146,8 @@ function offerOf(rows, indicator, owner) {
   return [...made.elements, h("p", null, button), said];
 }
 
-// owner: names, how the indicator at work is called, and its code; id; its latest year; base, the year of its baseline if
+// owner: names, how the indicator at work is called, and its code; id; its latest year; base, the year of its baseline
+// if
 // that stays as it is; lesson and part; town; frame; strings. Gives the element, or nothing where the table is empty.
 /** @param {Record<string, any>} owner */
 export const figuresOffer = async (owner) => {

@@ -5,7 +5,8 @@ import { typedNumber, unmistakable } from "./typed_numbers.js";
 
 const PAUSE = 600; // milliseconds without a key before a half-typed number is found fault with
 
-// A budget year or a school year, "2014/15", is named by the year in which it begins, as in a table; NaN for another text.
+// A budget year or a school year, "2014/15", is named by the year in which it begins, as in a table; NaN for another
+// text.
 export function beginsIn(text) {
   const [, first, last] = /^((?:19|20)\d\d)[/\-–](?:\d\d)?(\d\d)$/.exec(text.replace(/\s/g, "")) ?? [];
   return (Number(first) + 1) % 100 === Number(last) ? Number(first) : NaN;

@@ -8,7 +8,8 @@ const LONGEST = 60; // signs of a line that are shown
 
 const short = (text) => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1).trimEnd()}…` : text);
 
-// left: { text, why }; texts: by reason a sentence with {count} and {lines}, and `more` with {count}. A list, or nothing.
+// left: { text, why }; texts: by reason a sentence with {count} and {lines}, and `more` with {count}. A list, or
+// nothing.
 export function leftWords(left, texts) {
   if (!left.length) return [];
   const kinds = [...new Set(left.map(({ why }) => why))];

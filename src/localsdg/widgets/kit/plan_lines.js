@@ -83,7 +83,8 @@ function fromTable(rows) {
   });
 }
 
-// Lines as they stand, with those that run on below joined to the line before: those that begin with a small letter, and
+// Lines as they stand, with those that run on below joined to the line before: those that begin with a small letter,
+// and
 // in a list with costs, those up to the cost of a line with a sign.
 function fromLines(rows) {
   const all = countedOn(rows).map(lineOf);
@@ -119,7 +120,8 @@ const isParticular = ({ text }) => {
 // Why a line is no action at first sight, or "".
 const reasonOf = (line, next) => (isHeading(line, next) ? "heading" : isParticular(line) ? "particular" : "");
 
-// Why each line is left, or "" for an action. The strongest sign by which the plan marks its actions decides: codes such
+// Why each line is left, or "" for an action. The strongest sign by which the plan marks its actions decides: codes
+// such
 // as A01, then numbers and bullets, then none.
 function reasons(lines) {
   const found = lines.map((line, at) => reasonOf(line, lines[at + 1]));
@@ -131,7 +133,8 @@ function reasons(lines) {
   return found;
 }
 
-// known: names that are in the list already. Gives { actions, twice, left, costs }: names; those that stand there already;
+// known: names that are in the list already. Gives { actions, twice, left, costs }: names; those that stand there
+// already;
 // the lines that are no action, { text, why }: "heading", "particular" such as costs, or "unmarked" where actions have
 // signs; and of how many lines the cost at their end was left out.
 export function actionsIn(text, known = []) {

@@ -1,4 +1,5 @@
-// Pictures as wide as their place, with points that can be moved: by finger or mouse, and by the arrow keys. The growth of
+// Pictures as wide as their place, with points that can be moved: by finger or mouse, and by the arrow keys. The growth
+// of
 // people and land stands here too, so that a phone fetches them once.
 import { decimals, fill, h, number, s } from "./kit.js";
 
@@ -44,7 +45,8 @@ function handlePart(plot, { label, move, step }) {
       x: ((event.clientX - box.left) / box.width) * plot.width,
       y: ((event.clientY - box.top) / box.height) * plot.height,
     });
-    // Words above it that got longer or shorter do not move it away from under the finger, as far as the page can scroll.
+    // Words above it that got longer or shorter do not move it away from under the finger, as far as the page can
+    // scroll.
     const shift = plot.picture.getBoundingClientRect().top - box.top;
     if (shift) scrollBy({ top: shift, behavior: "instant" });
   }
@@ -87,7 +89,8 @@ export const text = (x, y, words, extra) =>
   }, words);
 
 // points: { label, move, step } each. show(range, draw): range is what the scale shows, and stays as long as a point is
-// held, so that it stays under the finger; draw(range, { width, height }) gives { message, parts, at }: the words of the
+// held, so that it stays under the finger; draw(range, { width, height }) gives { message, parts, at }: the words of
+// the
 // picture, what is in it, and of each point where it stands. Nothing is shown without a range.
 export function plotOf(points) {
   const picture = s("svg", { role: "img" });

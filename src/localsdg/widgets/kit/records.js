@@ -35,7 +35,8 @@ function first(list, work) {
   }
 }
 
-// Lessons 3.3 to 3.5 work on one indicator at a time, for which @ stands: the first one, until the learner takes another.
+// Lessons 3.3 to 3.5 work on one indicator at a time, for which @ stands: the first one, until the learner takes
+// another.
 // & stands for the one by which lesson 2.6 measures an outcome.
 const chosen = { "@": "first", "&": "first" };
 export const workOn = (id, sign = "@") => (chosen[sign] = id?.match?.(/^[\w.()-]+$/) ? id : "first");

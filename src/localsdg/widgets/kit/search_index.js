@@ -100,7 +100,8 @@ function ledTo(words, tokens, index, language, rules) {
   return found;
 }
 
-// The lessons and cases that work with targets, or name their codes, and are not found otherwise: { at, section, works }.
+// The lessons and cases that work with targets, or name their codes, and are not found otherwise: { at, section, works
+// }.
 async function workingWith(codes, results, { entries }, parts) {
   const known = new Set(results.map(({ at }) => at));
   const { places } = await lettersOf(codes, parts);

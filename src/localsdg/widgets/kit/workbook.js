@@ -1,4 +1,5 @@
-// The learner's workbook in the browser: one document, by the rules of localsdg.workbook and its schema. Objects are made
+// The learner's workbook in the browser: one document, by the rules of localsdg.workbook and its schema. Objects are
+// made
 // without a prototype, so that a field may have any name.
 import { author, comeBack, isTurned, noteChange } from "./learner.js";
 import { LONGEST_NAME } from "./limits.js";
@@ -97,7 +98,8 @@ export function put(book, address, field) {
   address.slice(0, -1).reduce((place, step) => (place[step] ??= bare()), book)[last] = field;
 }
 
-// Gives the fields of a workbook of an earlier version, or the place of what is wrong there. A page brings it only where
+// Gives the fields of a workbook of an earlier version, or the place of what is wrong there. A page brings it only
+// where
 // there is such a workbook: see earlier.js.
 let readEarlier;
 export const readEarlierWith = (reader) => (readEarlier = reader);

@@ -1,4 +1,5 @@
-// From the workbook's document to what the page for the mayor says. Pure: a document in, plain values out. A value stays
+// From the workbook's document to what the page for the mayor says. Pure: a document in, plain values out. A value
+// stays
 // as it was typed; what was taken over from an example and not replaced carries its mark, ["fictional", place].
 import { goals } from "../kit/agenda.js";
 import { addressOf, atWorkNow, isUsed, nameAt, PARTS } from "../kit/records.js";
@@ -120,7 +121,8 @@ function linksOf(book) {
   return { targets: codes, scores, lever, conflicts, pairs };
 }
 
-// Whether lesson 2.6 has tied an indicator to the action: it says the outcome, or chose by which indicator it is measured.
+// Whether lesson 2.6 has tied an indicator to the action: it says the outcome, or chose by which indicator it is
+// measured.
 const isTied = (book) =>
   Boolean(record(book, "action", "first", "outcome") || fieldAt(book, ["lessons", "2.6", "working", "first"])?.value);
 
@@ -183,7 +185,8 @@ function criterionOf(book, field) {
   return isEmpty(name) ? {} : { step: String(name) };
 }
 
-// The rest by lesson: { lesson, part, name, value, mark }, in the order of the addresses; of: the other indicator that a
+// The rest by lesson: { lesson, part, name, value, mark }, in the order of the addresses; of: the other indicator that
+// a
 // form was filled in for. What no form asks for has its record in addition, { kind, id, field, title }, and so have the
 // figures of an indicator, which say nothing without its name.
 function restOf(book) {
@@ -212,7 +215,8 @@ const askedBy = (address) =>
   new Set(PARTS.filter(([lesson, part]) => nameAt([lesson, part], address) !== undefined).map(([lesson]) => lesson));
 
 // Who has entered something, "" for entries without a name: { by, first, last, lessons }. What was taken over from an
-// example is nobody's work, and what several lessons ask, such as the name of the municipality, belongs to none of them.
+// example is nobody's work, and what several lessons ask, such as the name of the municipality, belongs to none of
+// them.
 function peopleOf(book, lessons) {
   const people = new Map();
   for (const [address, field] of fieldsOf(book)) {

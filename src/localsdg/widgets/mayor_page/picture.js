@@ -1,4 +1,5 @@
-// The stakeholder map as a picture: numbers on a grid of power and interest, in the places that the exercise gives them.
+// The stakeholder map as a picture: numbers on a grid of power and interest, in the places that the exercise gives
+// them.
 // The list beside it says who each number is.
 import { s } from "../kit/kit.js";
 import { MIDDLE, MOST } from "../stakeholder_map/limits.js";

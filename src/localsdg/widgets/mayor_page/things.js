@@ -1,4 +1,5 @@
-// Records of which exercises keep many, such as actions and budget lines: one line each, under the heading of their kind.
+// Records of which exercises keep many, such as actions and budget lines: one line each, under the heading of their
+// kind.
 import { fill, h } from "../kit/kit.js";
 import { part, typed } from "./parts.js";
 

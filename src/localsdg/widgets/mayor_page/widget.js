@@ -1,4 +1,5 @@
-// "A page for the mayor": what the workbook says of the town, to print or keep as a file; and what it shows of the work.
+// "A page for the mayor": what the workbook says of the town, to print or keep as a file; and what it shows of the
+// work.
 import { bring } from "../kit/bring.js";
 import { greet } from "../kit/keeping.js";
 import { fill, frame, h } from "../kit/kit.js";

@@ -1,4 +1,5 @@
-// What the workbook knows already of a form's fields is not asked again: it is shown in place of the question, with where
+// What the workbook knows already of a form's fields is not asked again: it is shown in place of the question, with
+// where
 // it comes from and a way to write something else. What the learner has written in the form stays: where it is not what
 // the exercise says, both are shown, until she chooses.
 import { marks } from "../kit/keeping.js";

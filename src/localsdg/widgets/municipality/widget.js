@@ -3,7 +3,8 @@
 // lesson stands in form.js of its exercise, where a lesson has one; both functions may be missing:
 // - exercise: the name of the widget whose answer the form takes over; part: the part of the workbook that it keeps
 // - take(answer): the entries that the form takes over from an example
-// - known(entry, strings): what one's own work in the exercise says, so that it is not asked again, by groups of fields:
+// - known(entry, strings): what one's own work in the exercise says, so that it is not asked again, by groups of
+// fields:
 //   { names, values by name or nothing, says, none, rests(name of an entry, name of a field) }; says: where it comes
 //   from; none: what to do without it; rests: whether a field comes from that entry, if not from all
 // - sentence(entries, strings): what the form says of the entries: texts as typed, numbers as read, NaN without one

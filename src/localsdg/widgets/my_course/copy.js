@@ -1,4 +1,5 @@
-// When the workbook was last saved to a file, and a reminder where that is long ago: on coming, and on leaving by a link.
+// When the workbook was last saved to a file, and a reminder where that is long ago: on coming, and on leaving by a
+// link.
 import { dayWords, shown } from "../kit/copies.js";
 import { fill, h } from "../kit/kit.js";
 import { copyNote, isDue, noteCopy } from "../kit/learner.js";

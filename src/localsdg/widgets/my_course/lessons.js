@@ -24,7 +24,8 @@ export function indicatorName(book, id) {
 }
 
 // A part that knows what stands at an address, and the name it has there: { group: ["1.2", "competences"], name }. The
-// municipality is of the profile. of: the indicator, if it is another one than that on which lessons 3.3 to 3.5 work now.
+// municipality is of the profile. of: the indicator, if it is another one than that on which lessons 3.3 to 3.5 work
+// now.
 export function knownAs(address) {
   const id = address[1] === "indicator" ? address[2] : atWorkNow();
   const found = placeOf(address);

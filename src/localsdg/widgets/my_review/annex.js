@@ -118,7 +118,8 @@ export class Annex {
     return name;
   }
 
-  // Puts in a figure that is computed here; gives its name, or "" if it cannot be computed. components: by component its
+  // Puts in a figure that is computed here; gives its name, or "" if it cannot be computed. components: by component
+  // its
   // value and the name of the figure that it is, if it is one: { latest: [52, "F3"], target: [80, ""] }. cells: further
   // cells of its row, such as the year.
   derived(about, formula, components, cells = {}) {

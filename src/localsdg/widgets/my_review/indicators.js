@@ -51,7 +51,8 @@ function isIndicator(reader, key) {
   return said || ["baseline", "latest"].some((part) => isTyped(reader.raw("indicator", key, `${part}/value`)));
 }
 
-// The record of which each of a table's indicators is: by the name in the table that a learner has chosen for it; then by
+// The record of which each of a table's indicators is: by the name in the table that a learner has chosen for it; then
+// by
 // its id, its official code or its name.
 function ownersOf(names, reader) {
   const keys = [...reader.records("indicator").keys()];
@@ -169,7 +170,8 @@ function indicator(work, used) {
 }
 
 // Adds the areas that were typed in lesson 3.4: the people of each, and those who are counted. Where no area has any
-// people, what is counted is a share in percent, as in the lesson; then the share of everybody may be typed beside them.
+// people, what is counted is a share in percent, as in the lesson; then the share of everybody may be typed beside
+// them.
 // Gives what was typed for all of them: the year, and the share of everybody in it.
 function areasTyped({ reader, key }, figures, found) {
   const areas = reader.raw("indicator", key, "gap/areas");

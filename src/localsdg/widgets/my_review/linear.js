@@ -72,7 +72,8 @@ function rising(rows, units, columns) {
   return columns.filter((column) => found.has(column));
 }
 
-// rows: the factors of the unknowns in each equation. atZero: whether each unknown stands at zero. Gives whether each is
+// rows: the factors of the unknowns in each equation. atZero: whether each unknown stands at zero. Gives whether each
+// is
 // fixed.
 export function fixedIn(rows, atZero) {
   const columns = [...atZero.keys()];

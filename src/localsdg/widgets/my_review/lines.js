@@ -19,7 +19,8 @@ function ticksOf(low, high) {
   return Array.from({ length: count }, (_, at) => Number(digits((first + at) * step, 12)));
 }
 
-// The points of a chart, in the order of their years: { series: [[year, value]], goal: [year, value] or null, years: the
+// The points of a chart, in the order of their years: { series: [[year, value]], goal: [year, value] or null, years:
+// the
 // ends of one axis, ticks: the lines of the other }.
 export function pointsOf(block) {
   const byYear = new Map(block.series.map(({ year, value }) => [yearOf(year) ?? 0, value]));

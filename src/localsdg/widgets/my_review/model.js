@@ -1,5 +1,6 @@
 // The review of a workbook: the record that review.schema.json describes, and the files that are written from it. The
-// same as localsdg.review, from the same words. It is large, so it is brought when it is used: bring("my_review_model").
+// same as localsdg.review, from the same words. It is large, so it is brought when it is used:
+// bring("my_review_model").
 import { Annex } from "./annex.js";
 import { calendarOf } from "./calendar.js";
 import { htmlPage } from "./documents.js";

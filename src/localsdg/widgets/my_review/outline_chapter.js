@@ -73,7 +73,8 @@ function chartOf(indicator, say) {
   };
 }
 
-// blocks: what it says, in order. missing: what it lacks, with the lesson that asks for it. filled: how many of its parts
+// blocks: what it says, in order. missing: what it lacks, with the lesson that asks for it. filled: how many of its
+// parts
 // have something.
 export class Chapter {
   constructor(say) {

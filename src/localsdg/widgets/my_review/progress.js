@@ -22,7 +22,8 @@ const isUsable = (number) => number !== null && Math.abs(number) <= LARGEST;
 const canScore = ({ worst, best, green }) =>
   [worst, best, green].every(isUsable) && worst !== best && Number.isFinite(100 / (best - worst));
 
-// numbers: as fourRules of lesson 3.3 takes them, with worst, best and green null where they are not given. Gives label,
+// numbers: as fourRules of lesson 3.3 takes them, with worst, best and green null where they are not given. Gives
+// label,
 // reason, method and value, which is null where there is none; nothing if the rule cannot be asked.
 export function verdict(rule, numbers) {
   const { id, method, classes, meaning, value_is: about } = TREND_RULES[rule];

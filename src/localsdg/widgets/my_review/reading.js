@@ -1,4 +1,5 @@
-// Reading a workbook for the review: whatever stands in a field becomes plain text, marked if it is made up. The same as
+// Reading a workbook for the review: whatever stands in a field becomes plain text, marked if it is made up. The same
+// as
 // localsdg/review/reading.py.
 //
 // What Python has as a dict by names that learners give is a Map here, by name: records("pin").get("11.1"). What stands
@@ -62,7 +63,8 @@ export function yearOf(text) {
 
 const DIGITS = /^[0-9]{1,15}$/;
 const NO_DIGITS = /^(?:[A-Za-z%].*)?$/;
-// A typed number; null where there is none, or where it can be read in two ways. whole: for what has no decimals, such as
+// A typed number; null where there is none, or where it can be read in two ways. whole: for what has no decimals, such
+// as
 // people, of which 585,708 can only be many.
 export function numberOf(value, unit = "", whole = false) {
   if (typeof value === "number" && !Number.isFinite(value)) return null;
@@ -131,7 +133,8 @@ function takenOf({ marks, records }) {
 const firstBefore = (one, other) => Number(other === "first") - Number(one === "first") || inOrder(one, other);
 
 // A workbook as the review reads it: document is that of workbook.schema.json, of version 3.
-// whole: whether all of it is fictional, so that single entries need no mark. odd: entries that cannot be read, by their
+// whole: whether all of it is fictional, so that single entries need no mark. odd: entries that cannot be read, by
+// their
 // place: why not. seen: the marked entries that were read, by their place: whose they are.
 export class Reader {
   #document;

@@ -39,7 +39,8 @@ const FILES = {
   all: { stem: "review", ending: "zip", type: "application/zip", make: archive },
 };
 
-// kind: "word", "html", "annex", "calendar" or "all". model: what has made the record, with its words as `strings`. Gives
+// kind: "word", "html", "annex", "calendar" or "all". model: what has made the record, with its words as `strings`.
+// Gives
 // { stem, ending, type, content }, the content as bytes.
 export const fileOf = async (kind, review, model) => {
   const { make, ...about } = FILES[kind];

@@ -1,4 +1,5 @@
-// An archive of files, as Word and every system opens it. Where the browser cannot pack, the files lie in it as they are.
+// An archive of files, as Word and every system opens it. Where the browser cannot pack, the files lie in it as they
+// are.
 const LOCAL = 0x04034b50;
 const ENTRY = 0x02014b50;
 const END = 0x06054b50;

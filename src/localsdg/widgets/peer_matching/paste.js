@@ -37,7 +37,8 @@ function headOf(cells, { paste_heads }) {
   return new Set(names.filter(Boolean)).size >= FEWEST_HEADS ? names : undefined;
 }
 
-// { rows, left }: left has the lines that cannot be read, as { raw, fault, found }, and head is the raw line of the head.
+// { rows, left }: left has the lines that cannot be read, as { raw, fault, found }, and head is the raw line of the
+// head.
 export function readPasted(text, strings) {
   const lines = linesOf(text);
   const head = lines.length ? headOf(lines[0].cells, strings) : undefined;

@@ -78,7 +78,8 @@ function scoresOf(action, criteria, strings, changed) {
 const DRAFT = "priorities.draft";
 const OPEN = "priorities.open";
 
-// The box into which lines of a plan are typed or pasted. owner: names() of the actions; take(names) adds some, and gives
+// The box into which lines of a plan are typed or pasted. owner: names() of the actions; take(names) adds some, and
+// gives
 // their ids.
 function addingPart(strings, { names, take }) {
   const pasted = h("textarea", { rows: 3, oninput: () => remember(DRAFT, pasted.value) });

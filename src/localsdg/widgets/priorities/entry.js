@@ -70,7 +70,8 @@ export const numberOf = (text, unit = "") => typedNumber(text ?? "", unit).value
 const isUnseen = ({ scores, evidence, ...texts }) =>
   ![...GATE_FIELDS.map((name) => texts[name]), ...Object.values(scores), ...Object.values(evidence)].some(Boolean);
 
-// What can be ranked, and what cannot and why: { ranked, failed: [{ action, gates }], open: [{ action, criteria }] }, and
+// What can be ranked, and what cannot and why: { ranked, failed: [{ action, gates }], open: [{ action, criteria }] },
+// and
 // the actions that nobody has looked at yet: unseen.
 export function sorted({ criteria, actions }) {
   const ranked = [];

@@ -1,4 +1,5 @@
-// What is brought when it is used: on what the length of a step rests, and the calendar as a file for calendar programs.
+// What is brought when it is used: on what the length of a step rests, and the calendar as a file for calendar
+// programs.
 // The file has whole days, so that no time zone moves them.
 import { calendarText, escaped, plainTime } from "../kit/calendar_text.js";
 import { textOf } from "./method.js";

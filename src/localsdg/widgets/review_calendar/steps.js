@@ -1,4 +1,5 @@
-// The steps of the calendar: each a line that opens to its words, its working days, who does it, and whether it is done.
+// The steps of the calendar: each a line that opens to its words, its working days, who does it, and whether it is
+// done.
 import { markWords } from "../kit/keeping.js";
 import { field, fill, h } from "../kit/kit.js";
 import { numberField } from "../kit/number_field.js";

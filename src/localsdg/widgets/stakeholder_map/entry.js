@@ -1,4 +1,5 @@
-// Actors from the entry of the workbook: [name, power, interest, groups ...] by id. Earlier workbooks know an actor by its
+// Actors from the entry of the workbook: [name, power, interest, groups ...] by id. Earlier workbooks know an actor by
+// its
 // name.
 export const actorsOf = (entry) =>
   Object.entries(entry).map(([id, rest]) => {

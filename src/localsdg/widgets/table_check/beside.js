@@ -30,7 +30,8 @@ function maySpeakOfOneYear(heading, cells) {
   return plainName(heading).includes("foot") || cells.some((cell) => yearsIn(cell).size > 0);
 }
 
-// A column belongs to a year if its heading names it, or if it stands in the same place beside every year under the same
+// A column belongs to a year if its heading names it, or if it stands in the same place beside every year under the
+// same
 // heading. Columns left of the years, and named columns of words to the right of them, belong to the row.
 export function besideYears(headings, years, below) {
   const all = range(headings.length);

@@ -138,7 +138,8 @@ function nearPairs(words) {
     .sort(([a, b], [x, y]) => (a < x ? -1 : a > x ? 1 : b < y ? -1 : b > y ? 1 : 0));
 }
 
-// The codes of each name, from a column of codes each of which stands for one name; none if there is none. A column that
+// The codes of each name, from a column of codes each of which stands for one name; none if there is none. A column
+// that
 // only counts the rows is none: then names that stand again and again would have nothing in common.
 function codesOfNames(material, place) {
   const { layout } = material;

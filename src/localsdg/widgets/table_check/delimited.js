@@ -15,7 +15,8 @@ export const linesOf = (text) => text.match(/[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$/g)
 export const records = recordsOf;
 function* recordsOf(lines, separator) {
   let cells = [];
-  let [cell, quoted, started] = ["", false, false]; // started: whether a cell has begun, so that a quote in it is a sign
+  // started: whether a cell has begun, so that a quote in it is a sign
+  let [cell, quoted, started] = ["", false, false];
   let closed = false; // whether a quote has just ended
   for (let number = 0; number < lines.length; number += 1) {
     const line = lines[number];

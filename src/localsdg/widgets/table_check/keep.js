@@ -1,4 +1,5 @@
-// The figures of the checked table into the workbook's table: what will be kept is said first, and it can be taken back.
+// The figures of the checked table into the workbook's table: what will be kept is said first, and it can be taken
+// back.
 import { bring } from "../kit/bring.js";
 import { keeper } from "../kit/keeping.js";
 import { counted, field, h, identifier, number, workbook } from "../kit/kit.js";

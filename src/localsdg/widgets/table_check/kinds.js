@@ -428,7 +428,8 @@ export function isWanted(name) {
 // Whether a heading is of one year, of a baseline or of a plan: such a column says more of a row.
 export const tellsNothingApart = (name) => yearInside(name) !== null || isWanted(name);
 
-// The columns of what was measured, where the others hold what is wanted: “Target 2024”, “Actual 2024”. Indicators stand
+// The columns of what was measured, where the others hold what is wanted: “Target 2024”, “Actual 2024”. Indicators
+// stand
 // in rows, so that other headings would be places. What is wanted is no figure of its year.
 function measured(meanings, names) {
   const all = Object.keys(meanings);

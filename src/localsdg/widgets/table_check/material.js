@@ -125,7 +125,8 @@ export class Material {
     });
   }
 
-  // Rows that are the heading once more, as where a table was cut into pages. A cell may be empty there, or have a note.
+  // Rows that are the heading once more, as where a table was cut into pages. A cell may be empty there, or have a
+  // note.
   headingsAgain() {
     const headings = this.layout.headings.map(bare);
     const named = headings.filter(Boolean).length;

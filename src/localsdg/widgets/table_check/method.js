@@ -62,7 +62,8 @@ function read(bytes, name, said) {
   return readText(bytes, name, said);
 }
 
-// Checks a table: { bytes, name, said: { year, columns, decimal, encoding, sheet } }. breathe() is called between steps.
+// Checks a table: { bytes, name, said: { year, columns, decimal, encoding, sheet } }. breathe() is called between
+// steps.
 export const check = async ({ bytes, name, said }, texts, breathe) => {
   try {
     const raw = await read(bytes, name, said);

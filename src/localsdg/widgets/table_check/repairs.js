@@ -119,7 +119,8 @@ function longNames({ layout, names, others, apart, year, value, tidy }) {
   return [...keys, year, value, ...unit, ...groups.filter((name) => !keys.includes(name))];
 }
 
-// A wide table in the long form: one row for each figure, in the order of the rows and their years. What stands beside a
+// A wide table in the long form: one row for each figure, in the order of the rows and their years. What stands beside
+// a
 // year, such as its flag, stays with the figures of that year.
 function reshaped(table, layout, names) {
   const years = layout.values.map((place) => names[place]);

@@ -1,5 +1,7 @@
-// The figures of a checked table as rows of the workbook's table: text by the names of localsdg.workbook.figures. Nothing
-// is worked out and nothing guessed: a figure of which the table does not say surely what it is stays out, and is counted.
+// The figures of a checked table as rows of the workbook's table: text by the names of localsdg.workbook.figures.
+// Nothing
+// is worked out and nothing guessed: a figure of which the table does not say surely what it is stays out, and is
+// counted.
 import { keyOfFigure, sameFigure } from "../kit/figures.js";
 import { mayInherit, titleRows } from "./inherit.js";
 import {
@@ -51,7 +53,8 @@ function yearAt(material, { row, column }) {
   return year ? String(year) : "";
 }
 
-// Where the names of the rows stand, and what they are: { column, isSure (they are places), whole }. whole: the one name
+// Where the names of the rows stand, and what they are: { column, isSure (they are places), whole }. whole: the one
+// name
 // for all of it, such as "Total".
 function placesOf(material) {
   const { layout } = material;
@@ -146,7 +149,8 @@ function besideOf(material) {
   const taken = new Set([...breakdowns, ...values, ...Object.values(roles), ...beside.map(({ place }) => place)]);
   const rest = all.filter((place) => !taken.has(place));
   const free = rest.filter((place) => !unclear.includes(place));
-  // A flag is no group, also where the rows differ in nothing else. Beside several figures it is that of the year in its
+  // A flag is no group, also where the rows differ in nothing else. Beside several figures it is that of the year in
+  // its
   // heading, or of nobody knows which.
   const some = [...free, ...breakdowns].filter((place) => isFlag(names[place]));
   const flags = some.filter((place) => values.length === 1 || yearInside(names[place]) !== null);
@@ -170,7 +174,8 @@ function besideOf(material) {
     unit: ({ row, column }) =>
       words(ofYear(column).filter(({ name }) => roleOf(name) === "unit").map(({ place }) => place), row),
     source: ({ row }) => words(sources, row),
-    // Further columns of units, of which it is not clear to which figures they belong; not those that a person left out.
+    // Further columns of units, of which it is not clear to which figures they belong; not those that a person left
+    // out.
     units: all.filter((place) =>
       !taken.has(place) && (form === COLUMNS || !skipped.includes(place)) &&
       roleOf(stem(names[place]).replace(/ \(column [A-Z]+$/, "")) === "unit"
@@ -255,7 +260,9 @@ function rowsOf(material, cell, { value, unit, year, note }, { places, beside })
   return [row({ value, unit, flag }), ...further];
 }
 
-// { rows, all: with those that say the same again, as from another source; left: how many figures stay out, by reason; disputed: the indicators of those that contradict one another; lost: the columns that stay out; whole and unsure: see placing }.
+// { rows, all: with those that say the same again, as from another source; left: how many figures stay out, by reason;
+// disputed: the indicators of those that contradict one another; lost: the columns that stay out; whole and unsure: see
+// placing }.
 export function workbookRows(material) {
   const left = { empty: 0, no_year: 0, unnamed: 0, unit: 0, contradicting: 0, unread: 0 };
   left.unread = material.raw.unread.size + (material.layout.values.length ? swappedRows(material).size : 0);

@@ -122,7 +122,8 @@ function doubtPart({ layout: { doubt, names } }, t) {
 }
 
 function noPlacePart({ layout: { form, roles, meanings } }, t) {
-  const isNamed = [roles.place, roles.indicator].some((place) => place !== undefined) || // else headings may name places
+  // without such a column headings may name places
+  const isNamed = [roles.place, roles.indicator].some((place) => place !== undefined) ||
     Object.values(meanings).some(({ place }) => place);
   return form === COLUMNS && !isNamed ? t("no_place", 1) : "";
 }

@@ -115,7 +115,8 @@ export function distanceOf({ base, last, target, wanted }) {
   return { units: Math.max(0, missing), way: target === base ? NaN : (last - base) / (target - base) };
 }
 
-// From the best to the worst, in words of this course, so that the classes of the rules can be compared. The third class
+// From the best to the worst, in words of this course, so that the classes of the rules can be compared. The third
+// class
 // of the Basque Country is for standing still and for going back: which of the two, the values say.
 const LEVELS = {
   un: ["enough", "enough", "slow", "little", "back", null],

@@ -1,4 +1,5 @@
-// The series: years and values of base, latest value and target, the unit, what is wanted, and the bounds of the arrows.
+// The series: years and values of base, latest value and target, the unit, what is wanted, and the bounds of the
+// arrows.
 import { figurePairs } from "../kit/figure_pairs.js";
 import { h, radios } from "../kit/kit.js";
 import { fold } from "../kit/parts.js";

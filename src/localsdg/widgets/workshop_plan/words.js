@@ -47,7 +47,9 @@ export function wordsFor(cards, strings) {
       );
     },
     // planned: what planWorkshop gave. Gives { title, notes }.
-    /** @param {{ entries?: any[], shortened?: any[], fault?: string, values?: object }} planned @param {number} minutes */
+    /**
+     * @param {{ entries?: any[], shortened?: any[], fault?: string, values?: object }} planned @param {number} minutes
+     */
     said({ entries, shortened, fault, values }, minutes) {
       if (fault) return { title: strings.no_plan, notes: [fill(strings.faults[fault], values)] };
       const end = entries.at(-1);
