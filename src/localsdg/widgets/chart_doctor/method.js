@@ -45,8 +45,7 @@ function targetFault({ shows, target_year: year, target_value: value }) {
 
 // figures: { name, message, chart, shows, points, axis_from, measure, base_year, base_value, since, note, target_year,
 // target_value, year, value, unit, source, version }, trimmed texts and numbers, NaN for none. Gives { figure (its
-// place; none for the dashboard),
-// rule, kind }, in order.
+// place; none for the dashboard), rule, kind }, in order.
 export function checkDashboard(figures) {
   const lacks = (figure, name) => (typeof figure[name] === "number" ? Number.isNaN(figure[name]) : !figure[name]);
   const found = figures.flatMap((figure, at) => {

@@ -16,8 +16,7 @@ const pause = () => new Promise((resolve) => setTimeout(resolve));
 const breakdownsOf = ({ names, breakdowns }) => breakdowns.map((place) => names[place].trim());
 
 // Reads a table { bytes, name, encoding }, the last one if a person has named it: the result of the check, or { said }
-// why
-// there is none, and { readings } if she has to say in which of them the words are right.
+// why there is none, and { readings } if she has to say in which of them the words are right.
 async function readTable(table, strings) {
   let brought;
   try {
@@ -52,8 +51,7 @@ function staysList({ faults, texts }, strings) {
 
 // The copy with the repairs that were chosen: it is read again, what stays is said, and it can be taken away.
 // told(series, rows): what its figures say, and its rows with their sources. buttons: what stands beside the one that
-// downloads it. keep: the way of its figures
-// into the workbook, for one's own table.
+// downloads it. keep: the way of its figures into the workbook, for one's own table.
 function copyPart(strings, { status, buttons, told, keep }) {
   const element = h("div");
   let turn = 0;
@@ -185,8 +183,7 @@ function placesPart(strings, owner, changed) {
 }
 
 // area: where a file can be dropped. owner: { decisions() (those of the state), decided(decisions by place),
-// take(table)
-// (another table is chosen), figures(series, rows) (what the repaired copy says), view }.
+// take(table) (another table is chosen), figures(series, rows) (what the repaired copy says), view }.
 function doctorPart(strings, area, owner) {
   const status = h("p.status", { role: "status" });
   const heading = h("h4", { tabindex: -1 }, strings.first);

@@ -31,8 +31,7 @@ function write(lesson, part, work) {
   return keep(lesson, part, entry);
 }
 // The source of the figures becomes that of the indicator, if it has none. The form beside the exercise shows it too:
-// it
-// takes in what another lesson writes.
+// it takes in what another lesson writes.
 function keepSource(sources, id) {
   const [source, ...others] = sources;
   const place = ["records", "indicator", id, "source"];
@@ -147,8 +146,8 @@ function offerOf(rows, indicator, owner) {
 }
 
 // owner: names, how the indicator at work is called, and its code; id; its latest year; base, the year of its baseline
-// if
-// that stays as it is; lesson and part; town; frame; strings. Gives the element, or nothing where the table is empty.
+// if that stays as it is; lesson and part; town; frame; strings. Gives the element, or nothing where the table is
+// empty.
 /** @param {Record<string, any>} owner */
 export const figuresOffer = async (owner) => {
   const rows = await (await bring("tables")).read();

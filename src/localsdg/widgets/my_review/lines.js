@@ -20,8 +20,7 @@ function ticksOf(low, high) {
 }
 
 // The points of a chart, in the order of their years: { series: [[year, value]], goal: [year, value] or null, years:
-// the
-// ends of one axis, ticks: the lines of the other }.
+// the ends of one axis, ticks: the lines of the other }.
 export function pointsOf(block) {
   const byYear = new Map(block.series.map(({ year, value }) => [yearOf(year) ?? 0, value]));
   const series = [...byYear].sort(([one], [other]) => one - other);

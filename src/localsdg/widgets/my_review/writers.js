@@ -40,8 +40,7 @@ const FILES = {
 };
 
 // kind: "word", "html", "annex", "calendar" or "all". model: what has made the record, with its words as `strings`.
-// Gives
-// { stem, ending, type, content }, the content as bytes.
+// Gives { stem, ending, type, content }, the content as bytes.
 export const fileOf = async (kind, review, model) => {
   const { make, ...about } = FILES[kind];
   const content = await make(review, model);

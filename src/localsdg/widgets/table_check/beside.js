@@ -31,8 +31,7 @@ function maySpeakOfOneYear(heading, cells) {
 }
 
 // A column belongs to a year if its heading names it, or if it stands in the same place beside every year under the
-// same
-// heading. Columns left of the years, and named columns of words to the right of them, belong to the row.
+// same heading. Columns left of the years, and named columns of words to the right of them, belong to the row.
 export function besideYears(headings, years, below) {
   const all = range(headings.length);
   const cells = all.map((place) => below.map((record) => record[place] ?? "").filter(strip));

@@ -1,6 +1,5 @@
 // Checks of the file and its shape: encoding, rows, headings, sheets. Each returns faults: { row, column, found,
-// expected,
-// repair, new, safe, severity }; t gives the texts of its kind.
+// expected, repair, new, safe, severity }; t gives the texts of its kind.
 import { meantWord } from "./material.js";
 import { COLUMNS, plainName, UNKNOWN } from "./names.js";
 import { casefold, closeMatches, groupedBy, range, strip, tidySpaces, unique } from "./words.js";

@@ -139,8 +139,7 @@ function nearPairs(words) {
 }
 
 // The codes of each name, from a column of codes each of which stands for one name; none if there is none. A column
-// that
-// only counts the rows is none: then names that stand again and again would have nothing in common.
+// that only counts the rows is none: then names that stand again and again would have nothing in common.
 function codesOfNames(material, place) {
   const { layout } = material;
   const geocode = layout.roles.geocode === undefined ? [] : [layout.roles.geocode];

@@ -1,7 +1,6 @@
 // How the letters of a file are written. Nothing surely tells the encodings apart that are not UTF-8: such a file is
-// read
-// in the one in which alone its words make sense, else as Windows-1252, which keeps each byte apart. Its words are in
-// doubt until a person names the encoding.
+// read in the one in which alone its words make sense, else as Windows-1252, which keeps each byte apart. Its words are
+// in doubt until a person names the encoding.
 import { ASIAN, likelyEncoding, shareOfSoundWords } from "./alphabets.js";
 import { HEAD } from "./limits.js";
 

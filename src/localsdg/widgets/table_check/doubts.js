@@ -1,6 +1,5 @@
 // Looks at a reading once more: where it is not the only sensible one, nothing is read, and it is asked or said why.
-// The
-// rules of localsdg.owndata.doubts.
+// The rules of localsdg.owndata.doubts.
 import { holdsFigures, namesTimesOf, numberKind } from "./kinds.js";
 import { notUnderstood } from "./layout.js";
 import {

@@ -5,8 +5,7 @@ import { draft } from "../kit/pasted.js";
 const KINDS = /\.(?:csv|tsv|tab|txt|xlsx|xlsm|ods|zip)$/i;
 
 // area: where a file can be dropped. refuse(sentence): what is no table by its name. take(bytes, name): a table; its
-// name
-// is empty if it was pasted.
+// name is empty if it was pasted.
 export function inputPart(strings, { area, refuse, take }) {
   const accept = ".csv,.tsv,.tab,.txt,.xlsx,.xlsm,.ods,.zip,text/csv,text/plain,text/tab-separated-values";
   const input = h("input", {

@@ -429,8 +429,7 @@ export function isWanted(name) {
 export const tellsNothingApart = (name) => yearInside(name) !== null || isWanted(name);
 
 // The columns of what was measured, where the others hold what is wanted: “Target 2024”, “Actual 2024”. Indicators
-// stand
-// in rows, so that other headings would be places. What is wanted is no figure of its year.
+// stand in rows, so that other headings would be places. What is wanted is no figure of its year.
 function measured(meanings, names) {
   const all = Object.keys(meanings);
   const wanted = all.filter((place) => isWanted(names[place]));

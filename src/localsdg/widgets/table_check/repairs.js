@@ -120,8 +120,7 @@ function longNames({ layout, names, others, apart, year, value, tidy }) {
 }
 
 // A wide table in the long form: one row for each figure, in the order of the rows and their years. What stands beside
-// a
-// year, such as its flag, stays with the figures of that year.
+// a year, such as its flag, stays with the figures of that year.
 function reshaped(table, layout, names) {
   const years = layout.values.map((place) => names[place]);
   const beside = new Map(layout.beside.map((each) => [`${names[each.year]}\u0001${each.name}`, names[each.place]]));

@@ -1,7 +1,6 @@
 // The figures of a checked table as rows of the workbook's table: text by the names of localsdg.workbook.figures.
-// Nothing
-// is worked out and nothing guessed: a figure of which the table does not say surely what it is stays out, and is
-// counted.
+// Nothing is worked out and nothing guessed: a figure of which the table does not say surely what it is stays out, and
+// is counted.
 import { keyOfFigure, sameFigure } from "../kit/figures.js";
 import { mayInherit, titleRows } from "./inherit.js";
 import {
@@ -54,8 +53,7 @@ function yearAt(material, { row, column }) {
 }
 
 // Where the names of the rows stand, and what they are: { column, isSure (they are places), whole }. whole: the one
-// name
-// for all of it, such as "Total".
+// name for all of it, such as "Total".
 function placesOf(material) {
   const { layout } = material;
   const column = layout.region ?? layout.roles.place;
@@ -150,8 +148,7 @@ function besideOf(material) {
   const rest = all.filter((place) => !taken.has(place));
   const free = rest.filter((place) => !unclear.includes(place));
   // A flag is no group, also where the rows differ in nothing else. Beside several figures it is that of the year in
-  // its
-  // heading, or of nobody knows which.
+  // its heading, or of nobody knows which.
   const some = [...free, ...breakdowns].filter((place) => isFlag(names[place]));
   const flags = some.filter((place) => values.length === 1 || yearInside(names[place]) !== null);
   const flagsOf = (year) => flags.filter((place) => values.length === 1 || String(yearInside(names[place])) === year);

@@ -29,8 +29,7 @@ function timeOf(material, place, row) {
 }
 
 // All values, ordered by series and time: { row, column, period, order, value, unit, group, series }. In the wide form
-// a
-// row gives one entry for each column of years.
+// a row gives one entry for each column of years.
 export function cellsOf(material) {
   return material.once("cells", () => {
     const { form, roles, meanings } = material.layout;
@@ -289,8 +288,7 @@ function lookedFurther(material) {
 }
 
 // A table made ready for the checks. A column called "source" or the like is a remark, unless rows that are otherwise
-// the
-// same figure differ in it again and again: then it says where water or energy comes from, and tells series apart.
+// the same figure differ in it again and again: then it says where water or energy comes from, and tells series apart.
 export function materialOf(raw) {
   const material = new Material(raw);
   const { layout } = raw;

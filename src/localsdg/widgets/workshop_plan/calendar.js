@@ -16,8 +16,7 @@ function namesOf(entries, day) {
 }
 
 // entries: [{ start, minutes, kind, lesson, title, notes }], start in minutes after midnight; day: "2027-03-01"; stamp:
-// a
-// Date.
+// a Date.
 export function calendar(entries, day, stamp) {
   const names = namesOf(entries, day);
   const time = (minutes) => {
