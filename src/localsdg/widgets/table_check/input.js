@@ -11,7 +11,7 @@ export function inputPart(strings, { area, refuse, take }) {
   const input = h("input", {
     type: "file",
     accept,
-    style: "max-inline-size: 100%",
+    style: "display: block; margin-block: 0.25rem; max-inline-size: 100%",
     onchange: () => read(input.files[0]),
   });
   const pasted = h("textarea", { rows: 4, spellcheck: "false", autocapitalize: "off" });
@@ -41,6 +41,10 @@ export function inputPart(strings, { area, refuse, take }) {
     field(strings.file, input),
     h("p.small.soft", null, strings.drop),
     field(strings.paste, pasted),
-    h("p.row", null, h("button.go", { type: "button", onclick: check }, strings.check)),
+    h(
+      "p.row",
+      { style: "margin-block-start: 0.75rem" },
+      h("button.go", { type: "button", onclick: check }, strings.check),
+    ),
   );
 }
