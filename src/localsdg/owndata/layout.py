@@ -486,6 +486,8 @@ def _by_cells(records: list[list[str]], said: Said | None) -> Layout | None:
     if len(rows) == 1:
         return make_layout(header, tuple(lower), below, said)
     block = [[*records[row], *[""] * (width - len(records[row]))] for row in rows]
+    while len(block) > 2 and _begins_inside(*block[:3]):
+        del block[0]
     if any(map(_uneven, block[:-1])):
         return None
     names = lower if labels else _joined(block)
@@ -510,6 +512,8 @@ def _goes_on(upper: list[str], lower: list[str]) -> bool:
         odd = [cell for cell in odd if not (_BAND.fullmatch(cell.strip()) or _LAST_BAND.fullmatch(cell.strip()))]
     if len(odd) > (0.2 * len(filled) if len(filled) >= 8 else 0):
         return False
+    if tidy_spaces(lower[0]) and tidy_spaces(lower[0]) == tidy_spaces(upper[0]) and not year_of(lower[0]):
+        return True  # a name of the column stands in each row of the heading, as in merged cells that were filled
     width = max((place for place, cell in enumerate(lower) if cell.strip()), default=0) + 1
     gaps = any(not cell.strip() for cell in [*upper, *[""] * (width - len(upper))][1:width])
     return gaps or all(map(is_unit, filled))
@@ -647,6 +651,20 @@ def _joined(rows: list[list[str]]) -> list[str]:
             parts[-1] = f"({parts[-1].strip('()[]')})"
         names.append(" ".join(parts))
     return names
+
+
+def _begins_inside(upper: list[str], middle: list[str], lower: list[str]) -> bool:
+    """Say whether a cell of the upper row stands over the inside of a group that begins left of it: a subtitle does.
+
+    The name of a larger group stands over the beginning of its first one.
+    """
+    for place in range(1, len(upper)):
+        if not tidy_spaces(upper[place]) or tidy_spaces(middle[place]) or not tidy_spaces(lower[place]):
+            continue
+        left = [each for each in range(place) if tidy_spaces(middle[each])]
+        if left and not any(map(tidy_spaces, upper[: left[-1] + 1])) and any(map(tidy_spaces, lower[left[-1] : place])):
+            return True
+    return False
 
 
 def _uneven(row: list[str]) -> bool:
