@@ -69,7 +69,7 @@ def _places_in(texts: dict[str, str]) -> list[str]:
     """
     shares = {}
     for name in _ASIAN & texts.keys():
-        words = {word for word in re.findall(r"[^\s\x00-\x7f]{2,}", texts[name])}
+        words = set(re.findall(r"[^\s\x00-\x7f]{2,}", texts[name]))
         ends = sum(bool(_END_OF_PLACE.fullmatch(word)) for word in words)
         shares[name] = ends / len(words) if ends > 4 else 0.0
     found = [name for name, share in shares.items() if share >= _MANY_PLACES]

@@ -220,6 +220,8 @@ def _says_measure(heading: str, *, variables: bool = True) -> bool:
     """
     plain = plain_name(heading)
     words = [word for word in re.split(r"[_\W]+", plain) if word]
+    if heading not in (heading.lower(), heading.upper()):
+        words = [word for word in words if len(word) > 1 or not word.isascii()]  # the H of "WangH" says nothing
     if any(word in _MEASURE_WORDS or word.startswith(_LONG_STEMS) for word in words) or _MEASURE_SIGNS.search(plain):
         return True
     if re.search(r"%|‰|[€$£]|[(\[]", heading) or (variables and re.search(r"\d", heading)):

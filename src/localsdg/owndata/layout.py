@@ -865,6 +865,16 @@ def make_layout(
     breakdowns = tuple(place for place in range(len(names)) if place not in taken | set(measures))
     if wide and 0 in blank and not holds_figures(_column(below, 0)) and any(map(str.strip, _column(below, 0))):
         breakdowns = (0, *breakdowns)  # names of rows often have no heading
+    beside_codes = _names_beside_codes(headings, below, blank) if not kinds and "place" not in roles else None
+    if beside_codes is not None and form != UNKNOWN and beside_codes not in apart:
+        breakdowns = tuple(sorted({*breakdowns, beside_codes}))
+    region = (
+        place_by_name(list(map(plain_name, names)), below, list(breakdowns))
+        if (wide or form == TIDY or (form == OPEN_SDG and not at_ends)) and "place" not in roles
+        else None
+    )
+    if beside_codes in breakdowns:
+        region = beside_codes
     known = len({role for role in map(role_of, names) if role}) + (2 if wide else 0)
     return Layout(
         header,
@@ -884,12 +894,28 @@ def make_layout(
         upper,
         told,
         kinds.skipped if kinds else tuple(sorted(skipped)),
-        place_by_name(list(map(plain_name, names)), below, list(breakdowns))
-        if (wide or form == TIDY or (form == OPEN_SDG and not at_ends)) and "place" not in roles
-        else None,
+        region,
         kinds.codes if kinds else (),
         kinds.mixed if kinds else (),
     )
+
+
+def _names_beside_codes(headings: tuple[str, ...], below: list[list[str]], blank: tuple[int, ...]) -> int | None:
+    """Return the column without a heading that names the places of which the column left of it has the codes.
+
+    So the yearbook of the United Nations writes countries: “Region/Country/Area” stands over their numbers.
+    """
+    for place in blank:
+        if not place or not says_area(plain_name(headings[place - 1])):
+            continue
+        codes, names = _column(below, place - 1), _column(below, place)
+        pairs = {(a, b) for a, b in zip(codes, names, strict=False) if a.strip() and b.strip()}
+        sure = len(pairs) > 1 and all(
+            re.fullmatch(r"[0-9]{1,9}", a.strip()) and number_kind(b) == "text" for a, b in pairs
+        )
+        if sure and len({a for a, _ in pairs}) == len({b for _, b in pairs}) == len(pairs):
+            return place
+    return None
 
 
 def _are_places(said: Said | None) -> bool:

@@ -59,7 +59,8 @@ _ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
 _TOTALS = re.compile(
     r"(?:(?:grand |sub)?totals?|all|all (?:districts|wards|areas|places|regions|cities|towns|municipalities|zones)"
     r"|overall|ensemble|total(?:e|es|en|er|s)?|totale (?:complessivo|generale)|totaux|summe|city ?wide"
-    r"|(?:[^\s,]+ ){0,2}(?:total|insgesamt|gesamt|gesamtstadt)|合计|合計|总计|總計|総計|総数|總數|小計|小计|합계|소계|총계)",
+    r"|(?:[^\s,]+ ){0,2}(?:total|insgesamt|gesamt|gesamtstadt)"
+    r"|合计|合計|总计|總計|総計|総数|總數|小計|小计|합계|소계|총계)",
     re.IGNORECASE,
 )
 
@@ -491,7 +492,7 @@ def kinds_of(
                 break
     codes |= {place for place in numeric - taken if plain_names[place] in _UNITS}  # numbers of areas
     named_so = {place for place in numeric if plain_names[place] in _AREAS or re.fullmatch("[A-Z]+ID", headings[place])}
-    codes |= {place for place in named_so if _whole_numbers(columns[place])}
+    codes |= {place for place in named_so if _whole_numbers(columns[place]) and not _of_many_sizes(columns[place])}
     codes -= taken
     if headings and not headings[0].strip() and said.get(0) is None:
         codes |= {0} & numeric  # numbers of rows, or what programs write before them
@@ -554,6 +555,12 @@ def _measured(meanings: dict[int, Meaning], plain_names: list[str]) -> dict[int,
 
 def _whole_numbers(cells: list[str]) -> bool:
     return all(re.fullmatch(r"\d{0,6}", cell) for cell in cells)
+
+
+def _of_many_sizes(cells: list[str]) -> bool:
+    """Say whether numbers have three lengths or more, up to five digits: areas in km², and no numbers of areas."""
+    lengths = {len(cell) for cell in cells if cell}
+    return len(lengths) > 2 and max(lengths) > 4
 
 
 def _small_numbers(cells: list[str]) -> bool:

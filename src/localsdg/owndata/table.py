@@ -934,9 +934,12 @@ def _may_hold_figures(material: Material, place: int) -> bool:
 
 
 def _counts_rows(material: Material, place: int) -> bool:
-    """Say whether a column has another number in each row, as ranks and numbers of rows: it splits nothing."""
+    """Say whether a column counts the rows from 0 or 1, as ranks and numbers of rows do: it splits nothing."""
     cells = [str(cell).strip() for cell in material.columns[place].texts(np.flatnonzero(material.usable))]
-    return len(cells) > 2 and len(set(cells)) == len(cells) and all(map(str.isdigit, cells))
+    if len(cells) < 3 or not all(re.fullmatch(r"[0-9]{1,9}", cell) for cell in cells):
+        return False
+    steps = np.diff(np.array(cells, dtype=np.int64))
+    return int(cells[0]) in (0, 1) and bool((steps > 0).all()) and float((steps == 1).mean()) > 0.9
 
 
 def _told_apart(material: Material) -> Material:

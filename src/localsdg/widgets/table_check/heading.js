@@ -155,8 +155,22 @@ function goesOn(upper, lower) {
     odd = odd.filter((cell) => !BAND.test(strip(cell)) && !LAST_BAND.test(strip(cell)));
   }
   if (odd.length > (filled.length >= 8 ? 0.2 * filled.length : 0)) return false;
+  // A name of the column stands in each row of the heading, as in merged cells that were filled.
+  const first = tidySpaces(lower[0] ?? "");
+  if (first && first === tidySpaces(upper[0] ?? "") && !yearOf(first)) return true;
   const width = Math.max(0, ...range(lower.length).filter((place) => strip(lower[place]))) + 1;
   return padded(upper, width).slice(1, width).some((cell) => !strip(cell)) || filled.every(isUnit);
+}
+
+// Whether a cell of the upper row stands over the inside of a group that begins left of it: a subtitle does. The name
+// of a larger group stands over the beginning of its first one.
+function beginsInside(upper, middle, lower) {
+  const has = (row, from, to) => row.slice(from, to).some(tidySpaces);
+  return range(upper.length).slice(1).some((place) => {
+    if (!tidySpaces(upper[place]) || tidySpaces(middle[place]) || !tidySpaces(lower[place])) return false;
+    const left = range(place).findLast((each) => tidySpaces(middle[each]));
+    return left !== undefined && !has(upper, 0, left + 1) && has(lower, left, place);
+  });
 }
 
 // Whether years in the upper row of a heading stand over unequal numbers of columns: nobody knows which. One year
@@ -229,6 +243,7 @@ function byCells(records, said) {
   const lower = padded(records[header], width);
   if (rows.length === 1) return makeLayout(header, lower, below, said);
   const block = rows.map((row) => padded(records[row], width));
+  while (block.length > 2 && beginsInside(block[0], block[1], block[2])) block.shift();
   if (block.slice(0, -1).some(isUneven)) return null;
   return makeLayout(header, labels ? lower : joined(block), below, said, { upper: rows.length - 1, written: lower });
 }

@@ -14,7 +14,7 @@ for (const [role, names] of Object.entries(RULES.roles)) {
   for (const name of names.split(" ")) ROLE.set(name, role);
 }
 export const UNITS = new Set(RULES.roles.unit.split(" "));
-export const AREAS = new Set(RULES.areas.split(" "));
+export const AREAS = new Set([...RULES.areas.split(" "), ...RULES.areas_of_asia.split(" ")]);
 const [OF_NAMES, OF_YEARS] = [RULES.of_names, RULES.of_years].map((words) => new Set(words.split(" ")));
 const NAMES = new Set(RULES.names.split(" "));
 export const SURE_CODES = new RegExp(RULES.sure_codes);
