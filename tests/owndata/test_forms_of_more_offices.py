@@ -29,8 +29,10 @@ TABLES = {
     ),
     "names of areas beside kinds of areas": (
         "areacd,areanm,geography,indicator,period,observation,unit\n"
-        "K02000001,United Kingdom,Country,Markets,2023-08-15,2.7,Count\nE92000001,England,Nation,Markets,2023-08-15,2.6,Count\n"
-        "E12000001,North East,Region,Markets,2023-08-15,2.9,Count\nE12000002,North West,Region,Markets,2023-08-15,2.8,Count\n",
+        "K02000001,United Kingdom,Country,Markets,2023-08-15,2.7,Count\n"
+        "E92000001,England,Nation,Markets,2023-08-15,2.6,Count\n"
+        "E12000001,North East,Region,Markets,2023-08-15,2.9,Count\n"
+        "E12000002,North West,Region,Markets,2023-08-15,2.8,Count\n",
         "columns",
         ["4 places in column “areanm”", "1 indicator in rows", "2023"],
     ),

@@ -34,6 +34,7 @@ from localsdg.owndata.meanings import (
     without_type,
 )
 from localsdg.owndata.numbers import PLAIN, tidy_spaces
+from localsdg.owndata.words import catalogue, filled
 from localsdg.owndata.years import FIRST_YEAR, is_year, read_year, year_inside
 
 if TYPE_CHECKING:
@@ -58,6 +59,23 @@ def letter(place: int) -> str:
         place, rest = divmod(place - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
+
+
+def made_name(place: int) -> str:
+    """Return the name of a column that has no heading."""
+    return filled(catalogue()["made_names"]["empty"], {"letter": letter(place)})
+
+
+def name_again(name: str, place: int) -> str:
+    """Return the name of a column whose heading another one has too."""
+    return filled(catalogue()["made_names"]["again"], {"name": name, "letter": letter(place)})
+
+
+def without_letter(name: str) -> str:
+    """Return the heading of a column whose heading another one has too, as the table has it."""
+    pattern = re.escape(catalogue()["made_names"]["again"])
+    found = re.fullmatch(pattern.replace(r"\{name\}", "(?P<name>.*)").replace(r"\{letter\}", "[A-Z]+"), name, re.DOTALL)
+    return found["name"] if found else name
 
 
 @lru_cache(maxsize=1000)
@@ -360,7 +378,7 @@ def _several_years(layout: Layout, records: list[list[str]]) -> tuple[int, ...]:
 
 def _named_alike(layout: Layout) -> bool:
     """Say whether half of the columns of figures have the name of another: a row of the heading was not found."""
-    names = [tidy_spaces(layout.names[place].split(" (column ")[0]) for place in layout.value_columns]
+    names = [tidy_spaces(without_letter(layout.names[place])) for place in layout.value_columns]
     alike = sum(names.count(name) > 1 for name in names)
     return alike > 2 and 2 * alike >= len(names)
 
@@ -683,8 +701,8 @@ def _uneven(row: list[str]) -> bool:
 def _unique(headings: tuple[str, ...]) -> tuple[str, ...]:
     names: list[str] = []
     for place, heading in enumerate(headings):
-        name = heading if heading.strip() else f"Column {letter(place)}"
-        names.append(name if name not in names else f"{name} (column {letter(place)})")
+        name = heading if heading.strip() else made_name(place)
+        names.append(name if name not in names else name_again(name, place))
     return tuple(names)
 
 

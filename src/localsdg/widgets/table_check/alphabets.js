@@ -51,7 +51,7 @@ function hasKnownHeading(text) {
 // stands again and again, as in the names of all districts of a city; in a wrong encoding it is some other sign.
 function placesIn(texts) {
   const shares = ASIAN.filter((name) => texts.has(name)).map((name) => {
-    const words = unique(texts.get(name).match(/(?:(?![\s\x1c-\x1f\x85])\P{ASCII}){2,}/gu) ?? []);
+    const words = unique(texts.get(name).match(/(?:(?![\s\x85])\P{ASCII}){2,}/gu) ?? []);
     const ends = words.filter((word) => END_OF_PLACE.test(word)).length;
     return { name, share: ends > 4 ? ends / words.length : 0 };
   });

@@ -2,7 +2,7 @@
 // expected,
 // repair, new, safe, severity }; t gives the texts of its kind.
 import { meantWord } from "./material.js";
-import { COLUMNS, plainName, UNKNOWN } from "./names.js";
+import { COLUMNS, plainName, UNKNOWN, withoutLetter } from "./names.js";
 import { casefold, closeMatches, groupedBy, range, strip, tidySpaces, unique } from "./words.js";
 import { yearInside } from "./years.js";
 
@@ -147,7 +147,7 @@ function sameHeading(material, t) {
   const row = headRow(material);
   const said = (column, found) => ({ row, column, found, expected: t("expected"), repair: t("repair") });
   if (layout.upper) {
-    const names = layout.names.filter((name, place) => !layout.blank.includes(place) && name.includes(" (column "));
+    const names = layout.names.filter((name, place) => !layout.blank.includes(place) && withoutLetter(name) !== name);
     return names.map((name) => said(name, t("joined")));
   }
   const beside = new Set(layout.beside.map(({ place }) => place));

@@ -20,7 +20,7 @@ import {
 } from "./names.js";
 import { Material } from "./material.js";
 import { contradictingPairs, manyContradict, materialOf } from "./series.js";
-import { range, strip, tidySpaces, unique } from "./words.js";
+import { isAscii, range, strip, tidySpaces, unique } from "./words.js";
 import { readYear } from "./years.js";
 
 const LONG_STEMS = MEASURE_STEMS.filter((stem) => [...stem].length > 4);
@@ -48,7 +48,7 @@ function saysMeasure(heading, areVariables = true) {
   let words = wordsOf(heading);
   // The H of "WangH" says nothing.
   if (heading !== heading.toLowerCase() && heading !== heading.toUpperCase()) {
-    words = words.filter((word) => lengthOf(word) > 1 || !/^[\x00-\x7f]*$/.test(word));
+    words = words.filter((word) => lengthOf(word) > 1 || !isAscii(word));
   }
   if (words.some(isMeasure) || MEASURE_SIGNS.test(plain)) return true;
   if (/%|‰|[€$£]|[([]/.test(heading) || (areVariables && /\p{Nd}/u.test(heading))) return true;

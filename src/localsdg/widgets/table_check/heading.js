@@ -2,7 +2,19 @@
 import { isNumberCell } from "./beside.js";
 import { holdsFigures, holdsYears, numberKind } from "./kinds.js";
 import { cellsAt, isLarge, isYearCell, makeLayout, notUnderstood, share } from "./layout.js";
-import { COLUMNS, isUnit, namesPlaces, namesTime, OPEN_SDG, plainName, roleOf, TIDY, WIDE, yearOf } from "./names.js";
+import {
+  COLUMNS,
+  isUnit,
+  namesPlaces,
+  namesTime,
+  OPEN_SDG,
+  plainName,
+  roleOf,
+  TIDY,
+  WIDE,
+  withoutLetter,
+  yearOf,
+} from "./names.js";
 import { isPlain } from "./numbers.js";
 import { FIRST_YEAR } from "./limits.js";
 import { range, strip, stripSigns, tidySpaces, unique } from "./words.js";
@@ -285,7 +297,7 @@ function severalYears({ breakdowns, guessed, header, names, roles }, records) {
 
 // Whether half of the columns of figures have the name of another: a row of the heading was not found.
 function areNamedAlike({ names, values }) {
-  const bare = values.map((place) => tidySpaces(names[place].split(" (column ")[0]));
+  const bare = values.map((place) => tidySpaces(withoutLetter(names[place])));
   const alike = bare.filter((name) => bare.filter((each) => each === name).length > 1).length;
   return alike > 2 && 2 * alike >= bare.length;
 }

@@ -7,7 +7,8 @@ import {
   COLUMNS,
   isFlagName,
   isUnit,
-  letter,
+  madeName,
+  nameAgain,
   namesTime,
   NUMBER_ROLES,
   OPEN_SDG,
@@ -29,8 +30,8 @@ export const isYearCell = (cell) => /^\d{4}$/.test(strip(cell)) && isYear(Number
 function uniqueNames(headings) {
   const names = [];
   headings.forEach((heading, place) => {
-    const name = strip(heading) ? heading : `Column ${letter(place)}`;
-    names.push(names.includes(name) ? `${name} (column ${letter(place)})` : name);
+    const name = strip(heading) ? heading : madeName(place);
+    names.push(names.includes(name) ? nameAgain(name, place) : name);
   });
   return names;
 }

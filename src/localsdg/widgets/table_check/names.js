@@ -66,6 +66,25 @@ export function letter(place) {
   return letters;
 }
 
+let made = { empty: "", again: "" };
+// Take the names of columns that have no heading of their own from the texts.
+export function setMadeNames(texts) {
+  made = texts.made_names;
+}
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+// The name of a column that has no heading.
+export const madeName = (place) => fill(made.empty, { letter: letter(place) });
+// The name of a column whose heading another one has too.
+export const nameAgain = (name, place) => fill(made.again, { name, letter: letter(place) });
+// The heading of a column whose heading another one has too, as the table has it.
+export function withoutLetter(name) {
+  const pattern = made.again.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace("{name}", "(.*)").replace(
+    "{letter}",
+    "[A-Z]+",
+  );
+  return new RegExp(`^${pattern}$`, "s").exec(name)?.[1] ?? name;
+}
+
 // A heading without the type that dBase files add: "ANNEE,N,19,8".
 const withoutType = (heading) => heading.replace(/,[CNDFLM](?:,\d+){0,2}$/, "");
 
