@@ -12,7 +12,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from localsdg.owndata.layout import names_places, plain_name, role_of
-from localsdg.owndata.meanings import YEAR_WORDS
+from localsdg.owndata.meanings import RULES, YEAR_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +21,8 @@ _MANY = 400  # words are enough
 _CLEAR, _UNCLEAR = 0.95, 0.6  # shares of words that make sense: in one encoding alone
 _JAPANESE = {"CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "HALFWIDTH", "FULLWIDTH", "IDEOGRAPHIC"}
 _ASIAN = frozenset({"shift_jis", "gb18030", "big5", "euc-kr"})
+_END_OF_PLACE = re.compile(rf"[\u3040-\u9fff\uac00-\ud7af]+[{RULES['ends_of_places']}]")
+_MANY_PLACES, _FEW_PLACES = 0.5, 0.1  # shares of words that end as names of places do
 
 
 def likely_encoding(head: bytes, names: Sequence[str]) -> str:
@@ -35,6 +37,8 @@ def likely_encoding(head: bytes, names: Sequence[str]) -> str:
     known = [name for name, text in texts.items() if _has_known_heading(text)]
     if len(known) == 1:
         return known[0]
+    if len(places := _places_in(texts)) == 1:
+        return places[0]
     shares = {name: share_of_sound_words(text) for name, text in texts.items()}
     best = max(shares, key=lambda name: shares[name], default="")
     others = [share for name, share in shares.items() if name != best]
@@ -55,6 +59,21 @@ def _has_known_heading(text: str) -> bool:
     return any(
         not cell.isascii() and (role_of(cell) or names_places(cell) or plain_name(cell) in YEAR_WORDS) for cell in cells
     )
+
+
+def _places_in(texts: dict[str, str]) -> list[str]:
+    """Return the encodings of Asia in which many words end as names of places do there; none if another is near.
+
+    Such an ending stands again and again, as in the names of all districts of a city; in a wrong encoding it is some
+    other sign.
+    """
+    shares = {}
+    for name in _ASIAN & texts.keys():
+        words = set(re.findall(r"[^\s\x00-\x7f]{2,}", texts[name]))
+        ends = sum(bool(_END_OF_PLACE.fullmatch(word)) for word in words)
+        shares[name] = ends / len(words) if ends > 4 else 0.0
+    found = [name for name, share in shares.items() if share >= _MANY_PLACES]
+    return found if sum(share > _FEW_PLACES for share in shares.values()) == 1 else []
 
 
 def share_of_sound_words(text: str) -> float:

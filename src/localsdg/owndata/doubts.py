@@ -53,6 +53,7 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[ T].*)?|[0-9]{1,2}[./][0-9
 _NO_NAME = re.compile(r"https?://|www\.|@|\(\(|[\[{]\s*[-0-9\"']")
 _YEARS = (1900, 2100)
 _SHORT_TIMES = ("day", "month", "quarter", "decimal year")
+_TIME_NAME = re.compile(r"(?:19|20)[0-9]{2}_(?:0?[1-9]|1[0-2])")  # of a quarter or a month, as programs name it
 _LONG_SIGNS = re.compile("[\u3040-\u9fff\uac00-\ud7af]")  # each is a word
 
 
@@ -105,7 +106,11 @@ def _times_for_headings(material: Material) -> Doubt | None:
     layout = material.layout
     if layout.form != COLUMNS:
         return None
-    found = [place for place in layout.value_columns if read_year(layout.names[place]).period in _SHORT_TIMES]
+    found = [
+        place
+        for place in layout.value_columns
+        if read_year(layout.names[place]).period in _SHORT_TIMES or _TIME_NAME.fullmatch(layout.names[place].strip())
+    ]
     return Doubt("time_headings", tuple(found)) if len(found) > 1 else None
 
 
@@ -155,8 +160,11 @@ def _words_beside_heading(material: Material) -> Doubt | None:
     if layout.header is None or len(layout.value_columns) < 2:
         return None
     above = material.raw.above[: layout.header - layout.upper]
+    apart = bool(above) and not any(map(str.strip, above[-1]))
     while above and not any(map(str.strip, above[-1])):
         above = above[:-1]
+    if apart and layout.form == WIDE:
+        above = []  # each year stands there once: no groups of years are named above an empty row
     blank = [number for number, record in enumerate(above) if not any(map(str.strip, record))]
     start = max([-1, len(above) - 4, *blank]) + 1  # what stands further above belongs to no heading
     for number, record in enumerate(above[start:], start):
@@ -212,14 +220,28 @@ def _says_measure(heading: str, *, variables: bool = True) -> bool:
     """
     plain = plain_name(heading)
     words = [word for word in re.split(r"[_\W]+", plain) if word]
+    if heading not in (heading.lower(), heading.upper()):
+        words = [word for word in words if len(word) > 1 or not word.isascii()]  # the H of "WangH" says nothing
     if any(word in _MEASURE_WORDS or word.startswith(_LONG_STEMS) for word in words) or _MEASURE_SIGNS.search(plain):
         return True
     if re.search(r"%|‰|[€$£]|[(\[]", heading) or (variables and re.search(r"\d", heading)):
         return True
-    if variables and heading.islower() and heading.isascii():
+    if variables and heading.isascii() and (heading.islower() or re.match(r"[a-z]+[A-Z]", heading)):
         return True
     small = [word for word in tidy_spaces(heading).split(" ")[1:] if re.fullmatch(r"[^\W\d_]{5,}", word)]
     return any(word.islower() for word in small) and not any(map(says_area, words))
+
+
+def _name_measures(cells: list[str]) -> bool:
+    """Say whether most names say by a word what is measured: the indicators of a table that was turned on its side."""
+    names = {cell for cell in cells if cell}
+    return len(names) > 3 and sum(map(_has_measure_word, names)) > 0.5 * len(names)
+
+
+def _has_measure_word(text: str) -> bool:
+    plain = plain_name(text)
+    words = [word for word in re.split(r"[_\W]+", plain) if word]
+    return any(len(word) > 2 and (word in _MEASURE_WORDS or word.startswith(_LONG_STEMS)) for word in words)
 
 
 def _places_across(material: Material) -> Doubt | None:
@@ -228,11 +250,12 @@ def _places_across(material: Material) -> Doubt | None:
     if layout.form != COLUMNS or material.raw.headings:
         return None
     place = layout.roles.get("place")
-    if place is not None and names_places(layout.names[place]):
-        return None
     if any(meaning.place for meaning in layout.meanings.values()):
         return None
     silent = [each for each in layout.value_columns if not _says_measure(layout.names[each])]
+    if place is not None and names_places(layout.names[place]):
+        turned = 2 * len(silent) > len(layout.value_columns) > 2 and _name_measures(_sample(material, place))
+        return Doubt("across", tuple(silent)) if turned else None
     alone = place is None and len(silent) == len(layout.value_columns) > 1
     if not alone and (len(silent) < 3 or 2 * len(silent) < len(layout.value_columns)):
         return None
@@ -369,8 +392,8 @@ def _repeated(material: Material) -> Doubt | None:
 
 _LOOKS = (
     _rows_unread,
-    _numbers_for_headings,
     _times_for_headings,
+    _numbers_for_headings,
     _hardly_named,
     _words_beside_heading,
     _years_for_figures,

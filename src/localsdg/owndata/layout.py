@@ -34,6 +34,7 @@ from localsdg.owndata.meanings import (
     without_type,
 )
 from localsdg.owndata.numbers import PLAIN, tidy_spaces
+from localsdg.owndata.words import catalogue, filled
 from localsdg.owndata.years import FIRST_YEAR, is_year, read_year, year_inside
 
 if TYPE_CHECKING:
@@ -58,6 +59,23 @@ def letter(place: int) -> str:
         place, rest = divmod(place - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
+
+
+def made_name(place: int) -> str:
+    """Return the name of a column that has no heading."""
+    return filled(catalogue()["made_names"]["empty"], {"letter": letter(place)})
+
+
+def name_again(name: str, place: int) -> str:
+    """Return the name of a column whose heading another one has too."""
+    return filled(catalogue()["made_names"]["again"], {"name": name, "letter": letter(place)})
+
+
+def without_letter(name: str) -> str:
+    """Return the heading of a column whose heading another one has too, as the table has it."""
+    pattern = re.escape(catalogue()["made_names"]["again"])
+    found = re.fullmatch(pattern.replace(r"\{name\}", "(?P<name>.*)").replace(r"\{letter\}", "[A-Z]+"), name, re.DOTALL)
+    return found["name"] if found else name
 
 
 @lru_cache(maxsize=1000)
@@ -360,7 +378,7 @@ def _several_years(layout: Layout, records: list[list[str]]) -> tuple[int, ...]:
 
 def _named_alike(layout: Layout) -> bool:
     """Say whether half of the columns of figures have the name of another: a row of the heading was not found."""
-    names = [tidy_spaces(layout.names[place].split(" (column ")[0]) for place in layout.value_columns]
+    names = [tidy_spaces(without_letter(layout.names[place])) for place in layout.value_columns]
     alike = sum(names.count(name) > 1 for name in names)
     return alike > 2 and 2 * alike >= len(names)
 
@@ -486,6 +504,8 @@ def _by_cells(records: list[list[str]], said: Said | None) -> Layout | None:
     if len(rows) == 1:
         return make_layout(header, tuple(lower), below, said)
     block = [[*records[row], *[""] * (width - len(records[row]))] for row in rows]
+    while len(block) > 2 and _begins_inside(*block[:3]):
+        del block[0]
     if any(map(_uneven, block[:-1])):
         return None
     names = lower if labels else _joined(block)
@@ -510,6 +530,8 @@ def _goes_on(upper: list[str], lower: list[str]) -> bool:
         odd = [cell for cell in odd if not (_BAND.fullmatch(cell.strip()) or _LAST_BAND.fullmatch(cell.strip()))]
     if len(odd) > (0.2 * len(filled) if len(filled) >= 8 else 0):
         return False
+    if tidy_spaces(lower[0]) and tidy_spaces(lower[0]) == tidy_spaces(upper[0]) and not year_of(lower[0]):
+        return True  # a name of the column stands in each row of the heading, as in merged cells that were filled
     width = max((place for place, cell in enumerate(lower) if cell.strip()), default=0) + 1
     gaps = any(not cell.strip() for cell in [*upper, *[""] * (width - len(upper))][1:width])
     return gaps or all(map(is_unit, filled))
@@ -649,6 +671,20 @@ def _joined(rows: list[list[str]]) -> list[str]:
     return names
 
 
+def _begins_inside(upper: list[str], middle: list[str], lower: list[str]) -> bool:
+    """Say whether a cell of the upper row stands over the inside of a group that begins left of it: a subtitle does.
+
+    The name of a larger group stands over the beginning of its first one.
+    """
+    for place in range(1, len(upper)):
+        if not tidy_spaces(upper[place]) or tidy_spaces(middle[place]) or not tidy_spaces(lower[place]):
+            continue
+        left = [each for each in range(place) if tidy_spaces(middle[each])]
+        if left and not any(map(tidy_spaces, upper[: left[-1] + 1])) and any(map(tidy_spaces, lower[left[-1] : place])):
+            return True
+    return False
+
+
 def _uneven(row: list[str]) -> bool:
     """Say whether years in the upper row of a heading stand over unequal numbers of columns: nobody knows which.
 
@@ -665,8 +701,8 @@ def _uneven(row: list[str]) -> bool:
 def _unique(headings: tuple[str, ...]) -> tuple[str, ...]:
     names: list[str] = []
     for place, heading in enumerate(headings):
-        name = heading if heading.strip() else f"Column {letter(place)}"
-        names.append(name if name not in names else f"{name} (column {letter(place)})")
+        name = heading if heading.strip() else made_name(place)
+        names.append(name if name not in names else name_again(name, place))
     return tuple(names)
 
 
@@ -847,6 +883,16 @@ def make_layout(
     breakdowns = tuple(place for place in range(len(names)) if place not in taken | set(measures))
     if wide and 0 in blank and not holds_figures(_column(below, 0)) and any(map(str.strip, _column(below, 0))):
         breakdowns = (0, *breakdowns)  # names of rows often have no heading
+    beside_codes = _names_beside_codes(headings, below, blank) if not kinds and "place" not in roles else None
+    if beside_codes is not None and form != UNKNOWN and beside_codes not in apart:
+        breakdowns = tuple(sorted({*breakdowns, beside_codes}))
+    region = (
+        place_by_name(list(map(plain_name, names)), below, list(breakdowns))
+        if (wide or form == TIDY or (form == OPEN_SDG and not at_ends)) and "place" not in roles
+        else None
+    )
+    if beside_codes in breakdowns:
+        region = beside_codes
     known = len({role for role in map(role_of, names) if role}) + (2 if wide else 0)
     return Layout(
         header,
@@ -866,12 +912,28 @@ def make_layout(
         upper,
         told,
         kinds.skipped if kinds else tuple(sorted(skipped)),
-        place_by_name(list(map(plain_name, names)), below, list(breakdowns))
-        if (wide or form == TIDY or (form == OPEN_SDG and not at_ends)) and "place" not in roles
-        else None,
+        region,
         kinds.codes if kinds else (),
         kinds.mixed if kinds else (),
     )
+
+
+def _names_beside_codes(headings: tuple[str, ...], below: list[list[str]], blank: tuple[int, ...]) -> int | None:
+    """Return the column without a heading that names the places of which the column left of it has the codes.
+
+    So the yearbook of the United Nations writes countries: “Region/Country/Area” stands over their numbers.
+    """
+    for place in blank:
+        if not place or not says_area(plain_name(headings[place - 1])):
+            continue
+        codes, names = _column(below, place - 1), _column(below, place)
+        pairs = {(a, b) for a, b in zip(codes, names, strict=False) if a.strip() and b.strip()}
+        sure = len(pairs) > 1 and all(
+            re.fullmatch(r"[0-9]{1,9}", a.strip()) and number_kind(b) == "text" for a, b in pairs
+        )
+        if sure and len({a for a, _ in pairs}) == len({b for _, b in pairs}) == len(pairs):
+            return place
+    return None
 
 
 def _are_places(said: Said | None) -> bool:

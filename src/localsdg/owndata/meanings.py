@@ -24,7 +24,7 @@ RULES: dict[str, Any] = json.loads(files("localsdg.owndata").joinpath("rules.jso
 
 _YEARS = frozenset(RULES["years"].split())
 _UNITS = frozenset(RULES["roles"]["unit"].split())
-_AREAS = frozenset(RULES["areas"].split())
+_AREAS = frozenset([*RULES["areas"].split(), *RULES["areas_of_asia"].split()])
 _SURE_AREAS = _AREAS - set(RULES["unsure_areas"].split())
 _NAMES = frozenset(RULES["names"].split())
 _OF_NAMES = frozenset(RULES["of_names"].split())
@@ -59,7 +59,8 @@ _ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
 _TOTALS = re.compile(
     r"(?:(?:grand |sub)?totals?|all|all (?:districts|wards|areas|places|regions|cities|towns|municipalities|zones)"
     r"|overall|ensemble|total(?:e|es|en|er|s)?|totale (?:complessivo|generale)|totaux|summe|city ?wide"
-    r"|(?:[^\s,]+ ){0,2}(?:total|insgesamt|gesamt|gesamtstadt))",
+    r"|(?:[^\s,]+ ){0,2}(?:total|insgesamt|gesamt|gesamtstadt)"
+    r"|合计|合計|总计|總計|総計|総数|總數|小計|小计|합계|소계|총계)",
     re.IGNORECASE,
 )
 
@@ -371,6 +372,23 @@ def _is_code(name: str, cells: list[str], place: int) -> bool:
     return place <= 1 and len(name) <= 6 and (_running(filled) or _listed(filled))
 
 
+def _each_once(cells: list[str]) -> bool:
+    """Say whether a column has several cells, all filled, and no two alike."""
+    return len(cells) > 2 and all(cells) and len(set(cells)) == len(cells)
+
+
+def _named_by_heading_alone(name: str, cells: list[str]) -> bool:
+    """Say whether only a word in the heading, which is none for codes, says that numbers name things."""
+    filled = [cell for cell in cells if cell]
+    if _SURE_CODES.search(name) or not CODE_NAMES.search(name):
+        return False
+    if len(set(filled)) < 2 and not name.endswith("_num"):  # five schools in each year
+        return False
+    if set(re.split(r"_|\d", name)) & YEAR_WORDS:
+        return False
+    return not (has_leading_zeros(filled) or _running(filled) or _alike(filled) or _long_codes(filled))
+
+
 def names_times_of(plain_name: str) -> bool:
     """Say whether a heading is of months, days or other times within a year, or of flags beside figures."""
     return bool(_TIMES.fullmatch(plain_name) or _DIMENSIONS.search(plain_name)) or plain_name.endswith("year")
@@ -458,7 +476,10 @@ def kinds_of(
             found["place"] = by_cells
             taken.add(by_cells)
     told_apart = any(len(set(columns[place])) > 1 for place in texts)
-    if not across and not told_apart and not found.keys() & {"place", "indicator"}:
+    one_each_year = "year" in found and not told_apart and _each_once(columns[found["year"]])
+    if one_each_year:  # nothing is left to be named: counts of schools are figures, though called schoolNum
+        codes -= {place for place in codes if place and _named_by_heading_alone(plain_names[place], columns[place])}
+    if not across and not told_apart and not one_each_year and not found.keys() & {"place", "indicator"}:
         year = [found["year"]] if "year" in found else []
         only_rows = {place for place in codes if not headings[place].strip() and len(codes) > 1}
         for place in sorted(codes - only_rows):
@@ -471,7 +492,7 @@ def kinds_of(
                 break
     codes |= {place for place in numeric - taken if plain_names[place] in _UNITS}  # numbers of areas
     named_so = {place for place in numeric if plain_names[place] in _AREAS or re.fullmatch("[A-Z]+ID", headings[place])}
-    codes |= {place for place in named_so if _whole_numbers(columns[place])}
+    codes |= {place for place in named_so if _whole_numbers(columns[place]) and not _of_many_sizes(columns[place])}
     codes -= taken
     if headings and not headings[0].strip() and said.get(0) is None:
         codes |= {0} & numeric  # numbers of rows, or what programs write before them
@@ -536,6 +557,12 @@ def _whole_numbers(cells: list[str]) -> bool:
     return all(re.fullmatch(r"\d{0,6}", cell) for cell in cells)
 
 
+def _of_many_sizes(cells: list[str]) -> bool:
+    """Say whether numbers have three lengths or more, up to five digits: areas in km², and no numbers of areas."""
+    lengths = {len(cell) for cell in cells if cell}
+    return len(lengths) > 2 and max(lengths) > 4
+
+
 def _small_numbers(cells: list[str]) -> bool:
     return all(re.fullmatch(r"\d{0,3}", cell) for cell in cells)
 
@@ -576,6 +603,8 @@ def _year_of(names: list[str], columns: dict[int, list[str]], free: list[int], n
     for place in free:
         if place in numeric and len(names[place]) > 12:
             continue  # counts of people or homes can look like years
+        if all(re.fullmatch(r"\d{6}", cell) for cell in columns[place] if cell):
+            continue  # 201612 people, or December 2016
         near = place <= 2 or place == free[-1] or place not in numeric
         if holds_years(columns[place]) and near and not CODE_NAMES.search(names[place]):
             repeated = len(set(columns[place])) < len(columns[place])
@@ -600,16 +629,19 @@ def _place_of(names: list[str], columns: dict[int, list[str]], texts: list[int],
 
     known = [place for place in texts if names[place] in _AREAS or _NAMED_AREA.fullmatch(names[place])]
     similar = [place for place in texts if says_area(names[place])]
+    similar = [place for place in similar if not _SURE_CODES.search(names[place])] or similar  # names before codes
     if known or similar:
         best = max(known or similar, key=distinct)
         finest = max(similar, key=distinct)
         if distinct(finest)[0] >= 5 * distinct(best)[0] > 5:
             best = finest  # towns beside the few provinces in which they lie
         return _finer(names, columns, best, [*similar, *(place for place in texts if place == best + 1)])
+    rows = len(next(iter(columns.values()), []))
     numbered = [place for place in others if names[place] in _AREAS and len(set(columns[place])) > 1]
     if numbered:
-        return _named_beside(columns, numbered[0], texts)
-    rows = len(next(iter(columns.values()), []))
+        beside = _named_beside(columns, numbered[0], texts)
+        if beside != numbered[0] or _whole_numbers(columns[beside]):
+            return beside
     if 0 in texts and not names[0] and distinct(0)[0] > 1:
         return 0  # names of rows often have no heading
     for place in sorted(texts, key=lambda each: bool(CODE_NAMES.search(names[each]))):

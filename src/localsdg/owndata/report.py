@@ -28,7 +28,7 @@ from localsdg.owndata.checks import series as series_checks
 from localsdg.owndata.columns import ColumnBuilder, with_plain_numbers
 from localsdg.owndata.doubts import make_material
 from localsdg.owndata.faults import AREAS, CHECKS, ERROR, FIELDS, SEVERITIES, WARNING, find_faults
-from localsdg.owndata.layout import COLUMNS, FLAGS, UNKNOWN, WIDE, letter, make_layout, plain_name, year_of
+from localsdg.owndata.layout import COLUMNS, FLAGS, UNKNOWN, WIDE, make_layout, name_again, plain_name, year_of
 from localsdg.owndata.marked import write_marked
 from localsdg.owndata.numbers import number_text
 from localsdg.owndata.read import read_file
@@ -162,7 +162,7 @@ class DataReport:
     def _free_name(self, place: int, table: pd.DataFrame) -> str:
         """Return the heading of a column, with its letter where the table has a column of this name already."""
         name = self._material.layout.names[place].strip()
-        return f"{name} (column {letter(place)})" if name in table.columns else name
+        return name_again(name, place) if name in table.columns else name
 
     def _years(self) -> Floats:
         years = np.array([*(word.year for word in self._material.year_words), np.nan])

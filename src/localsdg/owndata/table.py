@@ -933,6 +933,15 @@ def _may_hold_figures(material: Material, place: int) -> bool:
     return not (tells_nothing_apart(name) or names_times_of(name) or material.columns[place].empty.all())
 
 
+def _counts_rows(material: Material, place: int) -> bool:
+    """Say whether a column counts the rows from 0 or 1, as ranks and numbers of rows do: it splits nothing."""
+    cells = [str(cell).strip() for cell in material.columns[place].texts(np.flatnonzero(material.usable))]
+    if len(cells) < 3 or not all(re.fullmatch(r"[0-9]{1,9}", cell) for cell in cells):
+        return False
+    steps = np.diff(np.array(cells, dtype=np.int64))
+    return int(cells[0]) in (0, 1) and bool((steps > 0).all()) and float((steps == 1).mean()) > 0.9
+
+
 def _told_apart(material: Material) -> Material:
     """Let columns that were not read tell rows apart, where rows of one place and time differ in them.
 
@@ -947,6 +956,7 @@ def _told_apart(material: Material) -> Material:
             for place in layout.skipped
             if role_of(layout.names[place]) != "note" and place not in layout.blank and place not in layout.said
             if not tells_nothing_apart(plain_name(layout.names[place]))
+            if not _counts_rows(material, place)
             if not broken_numbers(material.columns[place].texts(np.arange(min(len(material), _LOOKED_AT))))
         ]
         if not len(rows) or not free:

@@ -44,13 +44,15 @@ class YearWord:
 
 _ERAS = {"民國": 1911, "民国": 1911, "令和": 2018, "平成": 1988, "昭和": 1925}
 _ERA = re.compile(rf"({'|'.join(_ERAS)})\s?(\d{{1,3}}|元)(?=\s?年)")
+_TAIWAN = 1911  # the year before the first of the calendar of Taiwan, the only one in which a year of ours is 1xx
 
 
 def western(text: str) -> str:
     """Return a text with the years of eras as years of the common calendar: 平成29年度 becomes 2017年度."""
     if "年" not in text:
         return text
-    return _ERA.sub(lambda found: str(_ERAS[found[1]] + int(found[2].replace("元", "1"))), ascii_digits(text))
+    plain = _ERA.sub(lambda found: str(_ERAS[found[1]] + int(found[2].replace("元", "1"))), ascii_digits(text))
+    return re.sub(r"(?<![\d.,])1[0-4]\d(?=年)", lambda found: str(_TAIWAN + int(found[0])), plain)
 
 
 def is_year(number: float) -> bool:
@@ -144,6 +146,11 @@ def read_year(word: str) -> YearWord:
     if quarter := _quarter(clean):
         return _fault(quarter[0] + (quarter[1] - 1) / 4, f"quarter_of:{quarter[0]}", "quarter", quarter[0])
     if (found := re.fullmatch(rf"({_FOUR})\s?[-/M]\s?(\d{{1,2}})", clean)) and 1 <= int(found[2]) <= 12:
+        return _fault(int(found[1]) + (int(found[2]) - 1) / 12, f"month_of:{found[1]}", "month", int(found[1]))
+    if found := re.fullmatch(rf"({_FOUR})(0[1-9]|1[0-2])|(1[0-4]\d)/(0?[1-9]|1[0-2])", clean):
+        year = int(found[1]) if found[1] else _TAIWAN + int(found[3])
+        return _fault(year + (int(found[2] or found[4]) - 1) / 12, f"month_of:{year}", "month", year)
+    if found := re.fullmatch(rf"({_FOUR})年\s?(0?[1-9]|1[0-2])月", clean):
         return _fault(int(found[1]) + (int(found[2]) - 1) / 12, f"month_of:{found[1]}", "month", int(found[1]))
     if found := re.fullmatch(rf"({_FOUR})[.,](\d+)", clean):
         number = float(f"{found[1]}.{found[2]}")

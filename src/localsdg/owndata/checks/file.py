@@ -20,6 +20,7 @@ from localsdg.owndata.layout import (
     WIDE,
     plain_name,
     role_of,
+    without_letter,
     year_of,
 )
 from localsdg.owndata.numbers import tidy_spaces
@@ -258,7 +259,7 @@ def same_heading(material: Material) -> Iterator[Batch]:
     t = material.say("same-heading")
     if material.layout.upper:
         headings = [name for place, name in enumerate(material.layout.names) if place not in material.layout.blank]
-        for name in (name for name in headings if " (column " in name):
+        for name in (name for name in headings if without_letter(name) != name):
             yield Batch(
                 [len(material.raw.above) + 1],
                 name,

@@ -1,7 +1,7 @@
 // Checks of the file and its shape: encoding, rows, headings, sheets. Each returns faults: { row, column, found,
 // expected, repair, new, safe, severity }; t gives the texts of its kind.
 import { meantWord } from "./material.js";
-import { COLUMNS, plainName, UNKNOWN } from "./names.js";
+import { COLUMNS, plainName, UNKNOWN, withoutLetter } from "./names.js";
 import { casefold, closeMatches, groupedBy, range, strip, tidySpaces, unique } from "./words.js";
 import { yearInside } from "./years.js";
 
@@ -146,7 +146,7 @@ function sameHeading(material, t) {
   const row = headRow(material);
   const said = (column, found) => ({ row, column, found, expected: t("expected"), repair: t("repair") });
   if (layout.upper) {
-    const names = layout.names.filter((name, place) => !layout.blank.includes(place) && name.includes(" (column "));
+    const names = layout.names.filter((name, place) => !layout.blank.includes(place) && withoutLetter(name) !== name);
     return names.map((name) => said(name, t("joined")));
   }
   const beside = new Set(layout.beside.map(({ place }) => place));

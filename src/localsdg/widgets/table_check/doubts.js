@@ -19,7 +19,7 @@ import {
 } from "./names.js";
 import { Material } from "./material.js";
 import { contradictingPairs, manyContradict, materialOf } from "./series.js";
-import { range, strip, tidySpaces, unique } from "./words.js";
+import { isAscii, range, strip, tidySpaces, unique } from "./words.js";
 import { readYear } from "./years.js";
 
 const LONG_STEMS = MEASURE_STEMS.filter((stem) => [...stem].length > 4);
@@ -44,11 +44,15 @@ const isLower = (text) => text === text.toLowerCase() && text !== text.toUpperCa
 // whether the name of a variable tells it too, such as grain_prod or pop12.
 function saysMeasure(heading, areVariables = true) {
   const plain = plainName(heading);
-  const words = plain.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
-  const isMeasure = (word) => MEASURE_WORDS.has(word) || LONG_STEMS.some((stem) => word.startsWith(stem));
+  let words = wordsOf(heading);
+  // The H of "WangH" says nothing.
+  if (heading !== heading.toLowerCase() && heading !== heading.toUpperCase()) {
+    words = words.filter((word) => lengthOf(word) > 1 || !isAscii(word));
+  }
   if (words.some(isMeasure) || MEASURE_SIGNS.test(plain)) return true;
   if (/%|‰|[€$£]|[([]/.test(heading) || (areVariables && /\p{Nd}/u.test(heading))) return true;
-  if (areVariables && isLower(heading) && /^[\x20-\x7e]*$/.test(heading)) return true; // as programs name variables
+  // As programs name variables.
+  if (areVariables && (isLower(heading) || /^[a-z]+[A-Z]/.test(heading)) && /^[\x20-\x7e]*$/.test(heading)) return true;
   const small = tidySpaces(heading).split(" ").slice(1).filter((word) => FIVE_LETTERS.test(word));
   return small.some(isLower) && !words.some(saysArea);
 }
@@ -83,11 +87,14 @@ function numbersForHeadings({ layout: { form, header, figures, names } }) {
   return !numbers.length || areSteps(numbers.map(read)) ? null : doubt("number_headings", numbers);
 }
 
+const TIME_NAME = /^(?:19|20)[0-9]{2}_(?:0?[1-9]|1[0-2])$/; // of a quarter or a month, as programs name it
 const SHORT_TIMES = ["day", "month", "quarter", "decimal year"];
 // Headings of figures that are days, months or quarters: the figures of one series, beside each other.
 function timesForHeadings({ layout: { form, values, names } }) {
   if (form !== COLUMNS) return null;
-  const found = values.filter((place) => SHORT_TIMES.includes(readYear(names[place]).period));
+  const found = values.filter((place) =>
+    SHORT_TIMES.includes(readYear(names[place]).period) || TIME_NAME.test(strip(names[place]))
+  );
   return found.length > 1 ? doubt("time_headings", found) : null;
 }
 
@@ -123,7 +130,10 @@ function wordsBesideHeading(material) {
   const { header, upper, values } = material.layout;
   if (header === null || values.length < 2) return null;
   let above = material.raw.above.slice(0, header - upper);
+  const isApart = above.length > 0 && !above.at(-1).some(strip);
   while (above.length && !above.at(-1).some(strip)) above = above.slice(0, -1);
+  // Each year stands there once: no groups of years are named above an empty row.
+  if (isApart && material.layout.form === WIDE) above = [];
   const blank = above.findLastIndex((record) => !record.some(strip));
   const start = Math.max(-1, above.length - 4, blank) + 1; // what stands further above belongs to no heading
   const found = above.findIndex((record, at) => {
@@ -154,13 +164,26 @@ function yearsForFigures(material) {
   return found.length ? doubt("years", found) : null;
 }
 
+const isMeasure = (word) => MEASURE_WORDS.has(word) || LONG_STEMS.some((stem) => word.startsWith(stem));
+const wordsOf = (text) => plainName(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+
+// Whether most names say by a word what is measured: the indicators of a table that was turned on its side.
+function nameMeasures(cells) {
+  const names = unique(cells.filter(Boolean));
+  const said = names.filter((name) => wordsOf(name).some((word) => lengthOf(word) > 2 && isMeasure(word)));
+  return names.length > 3 && said.length > 0.5 * names.length;
+}
+
 // Headings of figures may be names of places: no column is called one of places, and few say what is measured.
 function placesAcross(material) {
   const { form, roles, names, meanings, values } = material.layout;
   if (form !== COLUMNS || material.raw.headings) return null;
-  if (roles.place !== undefined && namesPlaces(names[roles.place])) return null;
   if (Object.values(meanings).some(({ place }) => place)) return null;
   const silent = values.filter((place) => !saysMeasure(names[place]));
+  if (roles.place !== undefined && namesPlaces(names[roles.place])) {
+    const isTurned = values.length > 2 && 2 * silent.length > values.length;
+    return isTurned && nameMeasures(sample(material, roles.place)) ? doubt("across", silent) : null;
+  }
   const isAlone = roles.place === undefined && silent.length === values.length && values.length > 1;
   const areMany = silent.length > 2 && 2 * silent.length >= values.length;
   return isAlone || areMany ? doubt("across", silent) : null;
@@ -280,8 +303,8 @@ function repeated(material) {
 
 const LOOKS = [
   rowsUnread,
-  numbersForHeadings,
   timesForHeadings,
+  numbersForHeadings,
   hardlyNamed,
   wordsBesideHeading,
   yearsForFigures,

@@ -1,5 +1,5 @@
 // The figures of a checked table, one row each: place, indicator, year, value, unit, then what tells them apart.
-import { COLUMNS, isFlag, letter, UNKNOWN, WIDE, yearOf } from "./names.js";
+import { COLUMNS, isFlag, nameAgain, UNKNOWN, WIDE, yearOf } from "./names.js";
 import { signOf } from "./inherit.js";
 import { cellsOf } from "./series.js";
 import { range, strip, unique } from "./words.js";
@@ -28,7 +28,7 @@ function furtherColumns(material, first) {
   // The heading of a column, with its letter where there is a column of this name already.
   const free = (place) => {
     const name = strip(layout.names[place]);
-    return found.has(name) ? `${name} (column ${letter(place)})` : name;
+    return found.has(name) ? nameAgain(name, place) : name;
   };
   const asRead = (place) => ({ row }) => material.text(place, row);
   const apart = new Set([...layout.breakdowns, ...layout.unclear, ...layout.beside.map(({ place }) => place)]);

@@ -2,7 +2,19 @@
 import { isNumberCell } from "./beside.js";
 import { holdsFigures, holdsYears, numberKind } from "./kinds.js";
 import { cellsAt, isLarge, isYearCell, makeLayout, notUnderstood, share } from "./layout.js";
-import { COLUMNS, isUnit, namesPlaces, namesTime, OPEN_SDG, plainName, roleOf, TIDY, WIDE, yearOf } from "./names.js";
+import {
+  COLUMNS,
+  isUnit,
+  namesPlaces,
+  namesTime,
+  OPEN_SDG,
+  plainName,
+  roleOf,
+  TIDY,
+  WIDE,
+  withoutLetter,
+  yearOf,
+} from "./names.js";
 import { isPlain } from "./numbers.js";
 import { FIRST_YEAR } from "./limits.js";
 import { range, strip, stripSigns, tidySpaces, unique } from "./words.js";
@@ -155,8 +167,22 @@ function goesOn(upper, lower) {
     odd = odd.filter((cell) => !BAND.test(strip(cell)) && !LAST_BAND.test(strip(cell)));
   }
   if (odd.length > (filled.length >= 8 ? 0.2 * filled.length : 0)) return false;
+  // A name of the column stands in each row of the heading, as in merged cells that were filled.
+  const first = tidySpaces(lower[0] ?? "");
+  if (first && first === tidySpaces(upper[0] ?? "") && !yearOf(first)) return true;
   const width = Math.max(0, ...range(lower.length).filter((place) => strip(lower[place]))) + 1;
   return padded(upper, width).slice(1, width).some((cell) => !strip(cell)) || filled.every(isUnit);
+}
+
+// Whether a cell of the upper row stands over the inside of a group that begins left of it: a subtitle does. The name
+// of a larger group stands over the beginning of its first one.
+function beginsInside(upper, middle, lower) {
+  const has = (row, from, to) => row.slice(from, to).some(tidySpaces);
+  return range(upper.length).slice(1).some((place) => {
+    if (!tidySpaces(upper[place]) || tidySpaces(middle[place]) || !tidySpaces(lower[place])) return false;
+    const left = range(place).findLast((each) => tidySpaces(middle[each]));
+    return left !== undefined && !has(upper, 0, left + 1) && has(lower, left, place);
+  });
 }
 
 // Whether years in the upper row of a heading stand over unequal numbers of columns: nobody knows which. One year
@@ -229,6 +255,7 @@ function byCells(records, said) {
   const lower = padded(records[header], width);
   if (rows.length === 1) return makeLayout(header, lower, below, said);
   const block = rows.map((row) => padded(records[row], width));
+  while (block.length > 2 && beginsInside(block[0], block[1], block[2])) block.shift();
   if (block.slice(0, -1).some(isUneven)) return null;
   return makeLayout(header, labels ? lower : joined(block), below, said, { upper: rows.length - 1, written: lower });
 }
@@ -270,7 +297,7 @@ function severalYears({ breakdowns, guessed, header, names, roles }, records) {
 
 // Whether half of the columns of figures have the name of another: a row of the heading was not found.
 function areNamedAlike({ names, values }) {
-  const bare = values.map((place) => tidySpaces(names[place].split(" (column ")[0]));
+  const bare = values.map((place) => tidySpaces(withoutLetter(names[place])));
   const alike = bare.filter((name) => bare.filter((each) => each === name).length > 1).length;
   return alike > 2 && 2 * alike >= bare.length;
 }

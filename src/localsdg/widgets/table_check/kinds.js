@@ -236,6 +236,7 @@ function yearColumn(names, columns, free, numeric) {
   return free.find((place) => {
     const cells = columns[place];
     if (numeric.has(place) && names[place].length > 12) return false; // counts of people or homes can look like years
+    if (cells.every((cell) => !cell || /^\d{6}$/.test(cell))) return false; // 201612 people, or December 2016
     const isNear = place <= 2 || place === free.at(-1) || !numeric.has(place);
     if (!isNear || !holdsYears(cells) || CODE_NAMES.test(names[place])) return false;
     return size(cells) < cells.length || isRising(cells) || !numeric.has(place);
@@ -261,6 +262,26 @@ function namedBeside(columns, place, texts) {
   return pairs === size(columns[place]) && pairs === size(columns[beside]) ? beside : place;
 }
 
+const areWhole = (cells) => cells.every((cell) => /^\d{0,6}$/.test(cell));
+
+// Whether numbers have three lengths or more, up to five digits: areas in km², and no numbers of areas.
+function areOfManySizes(cells) {
+  const lengths = unique(cells.filter(Boolean).map((cell) => cell.length));
+  return lengths.length > 2 && Math.max(...lengths) > 4;
+}
+
+// Whether a column has several cells, all filled, and no two alike.
+const areEachOnce = (cells) => cells.length > 2 && cells.every(Boolean) && size(cells) === cells.length;
+
+// Whether only a word in the heading, which is none for codes, says that numbers name things.
+function areNamedByHeadingAlone(name, cells) {
+  const filled = cells.filter(Boolean);
+  if (SURE_CODES.test(name) || !CODE_NAMES.test(name)) return false;
+  if (size(filled) < 2 && !name.endsWith("_num")) return false; // five schools in each year
+  if (name.split(/_|\d/).some((word) => YEAR_WORDS.has(word))) return false;
+  return !(hasLeadingZeros(filled) || isRunning(filled) || areAlike(filled) || areLongCodes(filled));
+}
+
 // The column of places: by its heading, else the column of words that tells most rows apart.
 function placeColumn(names, columns, texts, others) {
   const distinct = (place) => size(columns[place].filter(Boolean));
@@ -269,7 +290,9 @@ function placeColumn(names, columns, texts, others) {
   const isMore = (a, b) => distinct(b) > distinct(a) || (distinct(b) === distinct(a) && order(b) > order(a));
   const most = (places) => places.reduce((a, b) => (isMore(a, b) ? b : a));
   const known = texts.filter((place) => isArea(names[place]));
-  const similar = texts.filter((place) => saysArea(names[place]));
+  const areas = texts.filter((place) => saysArea(names[place]));
+  const notCodes = areas.filter((place) => !SURE_CODES.test(names[place]));
+  const similar = notCodes.length ? notCodes : areas; // names before codes
   const named = known.length ? known : similar;
   if (named.length) {
     let best = most(named);
@@ -279,7 +302,10 @@ function placeColumn(names, columns, texts, others) {
     return finer(names, columns, best, [...similar, ...texts.filter((place) => place === best + 1)]);
   }
   const byNumber = others.find((place) => AREAS.has(names[place]) && size(columns[place]) > 1);
-  if (byNumber !== undefined) return namedBeside(columns, byNumber, texts);
+  if (byNumber !== undefined) {
+    const beside = namedBeside(columns, byNumber, texts);
+    if (beside !== byNumber || areWhole(columns[beside])) return beside;
+  }
   if (texts.includes(0) && !names[0] && distinct(0) > 1) return 0; // names of rows often have no heading
   const rows = Object.values(columns)[0]?.length ?? 0;
   const isCoded = (place) => CODE_NAMES.test(names[place]);
@@ -388,7 +414,11 @@ function namingRoles({ names, headings, columns, free, numeric, known, said, apa
     if (place !== undefined) found.place = place;
   }
   const isTold = texts.some((place) => size(columns[place]) > 1);
-  if (found.place === undefined && found.indicator === undefined && !isTold && !isAcross) {
+  const isOneEachYear = found.year !== undefined && !isTold && areEachOnce(columns[found.year]);
+  if (isOneEachYear) { // nothing is left to be named: counts of schools are figures, though called schoolNum
+    codes = codes.filter((each) => !each || !areNamedByHeadingAlone(names[each], columns[each]));
+  }
+  if (found.place === undefined && found.indicator === undefined && !isTold && !isAcross && !isOneEachYear) {
     const year = found.year === undefined ? [] : [found.year];
     const named = codes.filter((each) => strip(headings[each]) || codes.length === 1);
     const place = named.sort((a, b) => a - b)
@@ -401,8 +431,8 @@ function namingRoles({ names, headings, columns, free, numeric, known, said, apa
   }
   const areas = [...numeric].filter((place) =>
     UNITS.has(names[place]) ||
-    ((AREAS.has(names[place]) || /^[A-Z]+ID$/.test(headings[place])) &&
-      columns[place].every((cell) => /^\d{0,6}$/.test(cell)))
+    ((AREAS.has(names[place]) || /^[A-Z]+ID$/.test(headings[place])) && areWhole(columns[place]) &&
+      !areOfManySizes(columns[place]))
   ); // numbers of areas
   codes = unique([...codes, ...areas]).filter((place) => !taken().has(place));
   // Numbers of rows, or what programs write before them.

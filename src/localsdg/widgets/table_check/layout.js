@@ -1,18 +1,20 @@
 // What the columns of a table are, from its headings and its first rows. The rules of localsdg.owndata.layout.
 import { besideYears, isNumberCell } from "./beside.js";
-import { hasLeadingZeros, holdsFigures, holdsYears, kindsOf, nameTimes, placeByName } from "./kinds.js";
+import { hasLeadingZeros, holdsFigures, holdsYears, kindsOf, nameTimes, numberKind, placeByName } from "./kinds.js";
 import { LAST_NEAR, OPEN_SDG_NAMES, TIDY_NAMES } from "./limits.js";
 import {
   areGroups,
   COLUMNS,
   isFlagName,
   isUnit,
-  letter,
+  madeName,
+  nameAgain,
   namesTime,
   NUMBER_ROLES,
   OPEN_SDG,
   plainName,
   roleOf,
+  saysArea,
   TIDY,
   UNKNOWN,
   WIDE,
@@ -28,8 +30,8 @@ export const isYearCell = (cell) => /^\d{4}$/.test(strip(cell)) && isYear(Number
 function uniqueNames(headings) {
   const names = [];
   headings.forEach((heading, place) => {
-    const name = strip(heading) ? heading : `Column ${letter(place)}`;
-    names.push(names.includes(name) ? `${name} (column ${letter(place)})` : name);
+    const name = strip(heading) ? heading : madeName(place);
+    names.push(names.includes(name) ? nameAgain(name, place) : name);
   });
   return names;
 }
@@ -213,6 +215,22 @@ function firstRoles(names, below, told) {
   return roles;
 }
 
+// The column without a heading that names the places of which the column left of it has the codes; undefined if there
+// is none. So the yearbook of the United Nations writes countries: “Region/Country/Area” stands over their numbers.
+function namesBesideCodes(headings, below, blank) {
+  return blank.find((place) => {
+    if (!place || !saysArea(plainName(headings[place - 1]))) return false;
+    const rows = below.filter((record) => place < record.length && strip(record[place - 1]) && strip(record[place]));
+    const codes = rows.map((record) => record[place - 1]);
+    const named = rows.map((record) => record[place]);
+    if (!codes.every((code) => /^[0-9]{1,9}$/.test(strip(code))) || named.some((name) => numberKind(name) !== "text")) {
+      return false;
+    }
+    const pairs = new Set(codes.map((code, at) => `${code}\u0000${named[at]}`)).size;
+    return pairs > 1 && new Set(codes).size === pairs && new Set(named).size === pairs;
+  });
+}
+
 function columnsFound({ header, names, headings, below, told, blank, isAcross }) {
   let roles = firstRoles(names, below, told);
   const years = range(names.length).filter((place) => yearOf(names[place]) && told[place] === undefined);
@@ -256,6 +274,13 @@ export function makeLayout(header, headings, below, said = null, { upper = 0, wr
   const atEnds = names[0] === "Year" && names.at(-1) === "Value";
   const namesRows = wide || form === TIDY || (form === OPEN_SDG && !atEnds);
   const known = new Set(names.map(roleOf).filter(Boolean)).size + (wide ? 2 : 0);
+  const hasPlace = Boolean(kinds) || roles.place !== undefined || form === UNKNOWN;
+  const besideCodes = hasPlace ? undefined : namesBesideCodes(headings, below, blank);
+  if (besideCodes !== undefined && !breakdowns.includes(besideCodes) && !apart.has(besideCodes)) {
+    breakdowns.push(besideCodes);
+    breakdowns.sort((a, b) => a - b);
+  }
+  const byName = namesRows && roles.place === undefined ? placeByName(names.map(plainName), below, breakdowns) : null;
   return {
     header,
     headings: written ?? headings,
@@ -282,7 +307,7 @@ export function makeLayout(header, headings, below, said = null, { upper = 0, wr
     alike: false,
     either: [],
     doubt: null,
-    region: namesRows && roles.place === undefined ? placeByName(names.map(plainName), below, breakdowns) : null,
+    region: breakdowns.includes(besideCodes) ? besideCodes : byName,
   };
 }
 

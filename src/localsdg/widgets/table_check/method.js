@@ -3,7 +3,7 @@ import { bytesOf, readings, Refusal } from "./decode.js";
 import { makeMaterial } from "./doubts.js";
 import { checksOf, notMade } from "./faults.js";
 import { figuresTable } from "./figures.js";
-import { yearOf } from "./names.js";
+import { setMadeNames, yearOf } from "./names.js";
 import { applyChanges, changesCsv, changesOf, csvOf, plainCsv, tableOf } from "./repairs.js";
 import { workbookRows } from "./rows.js";
 import { understood } from "./sentence.js";
@@ -65,6 +65,7 @@ function read(bytes, name, said) {
 // Checks a table: { bytes, name, said: { year, columns, decimal, encoding, sheet } }. breathe() is called between
 // steps.
 export const check = async ({ bytes, name, said }, texts, breathe) => {
+  setMadeNames(texts);
   try {
     const raw = await read(bytes, name, said);
     await breathe();
@@ -91,6 +92,7 @@ function allOf(raw, texts) {
 
 // The same as check, with the figures, for tests: bytes in base64. An Excel file is read later, a text at once.
 export function checked(encoded, name, said, texts) {
+  setMadeNames(texts);
   const bytes = Uint8Array.from(atob(encoded), (sign) => sign.charCodeAt(0));
   const refused = (error) => {
     if (error instanceof Refusal) return { refused: error.key, values: error.values };

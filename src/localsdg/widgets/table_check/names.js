@@ -14,7 +14,7 @@ for (const [role, names] of Object.entries(RULES.roles)) {
   for (const name of names.split(" ")) ROLE.set(name, role);
 }
 export const UNITS = new Set(RULES.roles.unit.split(" "));
-export const AREAS = new Set(RULES.areas.split(" "));
+export const AREAS = new Set([...RULES.areas.split(" "), ...RULES.areas_of_asia.split(" ")]);
 const [OF_NAMES, OF_YEARS] = [RULES.of_names, RULES.of_years].map((words) => new Set(words.split(" ")));
 const NAMES = new Set(RULES.names.split(" "));
 export const SURE_CODES = new RegExp(RULES.sure_codes);
@@ -64,6 +64,25 @@ export function letter(place) {
     rest = Math.floor((rest - 1) / 26);
   }
   return letters;
+}
+
+let made = { empty: "", again: "" };
+// Take the names of columns that have no heading of their own from the texts.
+export function setMadeNames(texts) {
+  made = texts.made_names;
+}
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+// The name of a column that has no heading.
+export const madeName = (place) => fill(made.empty, { letter: letter(place) });
+// The name of a column whose heading another one has too.
+export const nameAgain = (name, place) => fill(made.again, { name, letter: letter(place) });
+// The heading of a column whose heading another one has too, as the table has it.
+export function withoutLetter(name) {
+  const pattern = made.again.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace("{name}", "(.*)").replace(
+    "{letter}",
+    "[A-Z]+",
+  );
+  return new RegExp(`^${pattern}$`, "s").exec(name)?.[1] ?? name;
 }
 
 // A heading without the type that dBase files add: "ANNEE,N,19,8".

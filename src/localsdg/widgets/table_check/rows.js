@@ -15,6 +15,7 @@ import {
   roleOf,
   stem,
   WIDE,
+  withoutLetter,
   yearOf,
 } from "./names.js";
 import { markOf, numberText } from "./numbers.js";
@@ -175,7 +176,7 @@ function besideOf(material) {
     // out.
     units: all.filter((place) =>
       !taken.has(place) && (form === COLUMNS || !skipped.includes(place)) &&
-      roleOf(stem(names[place]).replace(/ \(column [A-Z]+$/, "")) === "unit"
+      roleOf(stem(withoutLetter(names[place]))) === "unit"
     ),
     components,
     lost: all.filter((place) =>

@@ -205,6 +205,15 @@ const differing = (material, pairs, place) =>
 
 const sorted = (places) => [...places].sort((a, b) => a - b);
 
+// Whether a column counts the rows from 0 or 1, as ranks and numbers of rows do: it splits nothing.
+function countsRows(material, place) {
+  const cells = material.usableRows.map((row) => strip(material.text(place, row)));
+  if (cells.length < 3 || !cells.every((cell) => /^[0-9]{1,9}$/.test(cell))) return false;
+  const steps = cells.slice(1).map((cell, at) => Number(cell) - Number(cells[at]));
+  return Number(cells[0]) <= 1 && steps.every((step) => step > 0) &&
+    steps.filter((step) => step === 1).length > 0.9 * steps.length;
+}
+
 // Columns that were not read tell rows apart, where rows of one place and time differ in them.
 function toldApart(start) {
   let material = start;
@@ -214,6 +223,7 @@ function toldApart(start) {
     const free = layout.skipped.filter((place) =>
       roleOf(layout.names[place]) !== "note" && !layout.blank.includes(place) && layout.said[place] === undefined &&
       !tellsNothingApart(plainName(layout.names[place])) &&
+      !countsRows(material, place) &&
       !areBrokenNumbers(material.all.slice(0, LOOKED_AT).map((row) => strip(material.text(place, row))))
     );
     if (!pairs.length || !free.length) break;

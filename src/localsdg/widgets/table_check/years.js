@@ -10,12 +10,16 @@ const EXCEL_START = Date.UTC(1899, 11, 30);
 export const isYear = (number) => number >= FIRST_YEAR && number <= LAST_YEAR && Number.isInteger(number);
 
 const ERAS = { "民國": 1911, "民国": 1911, "令和": 2018, "平成": 1988, "昭和": 1925 };
+// The year before the first of the calendar of Taiwan, the only one in which a year of ours is 1xx.
+const TAIWAN = 1911;
 const ERA = new RegExp(`(${Object.keys(ERAS).join("|")})\\s?(\\d{1,3}|元)(?=\\s?年)`, "g");
 
 // A text with the years of eras as years of the common calendar: 平成29年度 becomes 2017年度.
 export function western(text) {
   if (!text.includes("年")) return text;
-  return asciiDigits(text).replace(ERA, (_, era, number) => String(ERAS[era] + Number(number.replace("元", "1"))));
+  const ofEra = (_, era, number) => String(ERAS[era] + Number(number.replace("元", "1")));
+  return asciiDigits(text).replace(ERA, ofEra)
+    .replace(/(?<![\d.,])1[0-4]\d(?=年)/g, (number) => String(TAIWAN + Number(number)));
 }
 
 // The one year that a text names; null if it names none or several.
@@ -111,6 +115,14 @@ const FORMS = [
       Number(month) >= 1 && Number(month) <= 12
         ? fault(Number(text) + (Number(month) - 1) / 12, `month_of:${text}`, "month", Number(text))
         : null,
+  ],
+  [new RegExp(`^(?:(${FOUR})(0[1-9]|1[0-2])|(1[0-4]\\d)/(0?[1-9]|1[0-2]))$`), ([, text, month, other, its]) => {
+    const first = text ? Number(text) : TAIWAN + Number(other);
+    return fault(first + (Number(month ?? its) - 1) / 12, `month_of:${first}`, "month", first);
+  }],
+  [
+    new RegExp(`^(${FOUR})年\\s?(0?[1-9]|1[0-2])月$`),
+    ([, text, month]) => fault(Number(text) + (Number(month) - 1) / 12, `month_of:${text}`, "month", Number(text)),
   ],
   [new RegExp(`^(${FOUR})[.,](\\d+)$`), ([, whole, rest]) => {
     const number = Number(`${whole}.${rest}`);
