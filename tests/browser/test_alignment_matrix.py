@@ -96,7 +96,7 @@ def test_suggestions_by_hand(evaluate, own_words, case):
 def test_both_languages_suggest_the_same(evaluate):
     plan = (content_root() / "assets" / "data" / "port-amani" / "plan.md").read_text("utf-8")
     words = [word for _, word in agenda2030.KEYWORDS]
-    for name, column in (("plan_sentences.csv", "sentence"), ("plan_lines.csv", "line")):
+    for name, column in (("plan_sentences.csv", "sentence"), ("plan_lines.csv", "line"), ("plan_regions.csv", "line")):
         with (content_root() / "benchmarks" / name).open(encoding="utf-8", newline="") as file:
             words += [row[column] for row in csv.DictReader(file)]
     lines = [plan, *plan.splitlines(), *words, "Straßen, ΟΔΟΣ, Ägypten"]
