@@ -12,11 +12,11 @@ vocabulary, and were labelled twice in the same way; the file gives the half. Th
 of their tuning half, so its row says how well these were repaired, and not how well a new plan would do. Their kept
 half was added when the words were written: it is the row to quote.
 
-The lines of ``plan_regions.csv`` say in our words what budgets and plans of towns in eleven countries hold: India, Nepal,
-the Philippines, Kenya, Ghana, Zambia, South Africa, Ireland, the United Kingdom, the United States and Australia. They
-use the words of these places, such as tubewell, boda boda or school run. One person labelled them once, before any
-suggestion was seen, and then extended the vocabulary on the misses of the tuning half. The kept half was written and
-labelled before that; its suggestions were counted, and not read, while the words were chosen.
+The lines of ``plan_regions.csv`` say in our words what budgets and plans of towns in eleven countries hold: India,
+Nepal, the Philippines, Kenya, Ghana, Zambia, South Africa, Ireland, the United Kingdom, the United States and
+Australia. They use the words of these places, such as tubewell, boda boda or school run. One person labelled them once,
+before any suggestion was seen, and then extended the vocabulary on the misses of the tuning half. The kept half was
+written and labelled before that; its suggestions were counted, and not read, while the words were chosen.
 
 The actions of Port Amani (fictional) stand in a row of their own: their direct links in the data set are what is right.
 No words were taken from its wording at first; it had been read when the vocabulary was extended.
