@@ -12,6 +12,12 @@ vocabulary, and were labelled twice in the same way; the file gives the half. Th
 of their tuning half, so its row says how well these were repaired, and not how well a new plan would do. Their kept
 half was added when the words were written: it is the row to quote.
 
+The lines of ``plan_regions.csv`` say in our words what budgets and plans of towns in eleven countries hold: India,
+Nepal, the Philippines, Kenya, Ghana, Zambia, South Africa, Ireland, the United Kingdom, the United States and
+Australia. They use the words of these places, such as tubewell, boda boda or school run. One person labelled them once,
+before any suggestion was seen, and then extended the vocabulary on the misses of the tuning half. The kept half was
+written and labelled before that; its suggestions were counted, and not read, while the words were chosen.
+
 The actions of Port Amani (fictional) stand in a row of their own: their direct links in the data set are what is right.
 No words were taken from its wording at first; it had been read when the vocabulary was extended.
 
@@ -40,6 +46,7 @@ if TYPE_CHECKING:
 
 HALVES = ("tuning", "kept")
 LINES = "lines, "  # before the half of a line by others
+REGIONS = "regions, "  # before the half of a line in the words of a country
 TOWN = "Port Amani"
 MOST = 3
 
@@ -86,6 +93,15 @@ def sentences() -> list[Sentence]:
 def lines() -> list[Sentence]:
     """Return the lines by others with their labels."""
     return _read("plan_lines.csv", "line", LINES)
+
+
+def regions() -> list[Sentence]:
+    """Return the lines in the words of eleven countries with their labels."""
+    with Path(__file__).with_name("plan_regions.csv").open(encoding="utf-8", newline="") as file:
+        return [
+            Sentence(row["line"], frozenset(row["right"].split()), REGIONS + row["half"])
+            for row in csv.DictReader(file)
+        ]
 
 
 def actions() -> list[Sentence]:
@@ -152,7 +168,7 @@ class Likeness:
 
 def main(arguments: list[str]) -> None:
     """Print the table."""
-    known = [*sentences(), *lines(), *actions()]
+    known = [*sentences(), *lines(), *regions(), *actions()]
     ways = {"suggest_targets": by_words, "likeness of words": Likeness()}
     print(f"{'':20}{'':15}{'sentences':>10}{'with hit':>10}{'first':>8}{'shown':>8}{'silent':>8}")
     for half in dict.fromkeys(each.half for each in known):

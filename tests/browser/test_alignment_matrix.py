@@ -96,7 +96,7 @@ def test_suggestions_by_hand(evaluate, own_words, case):
 def test_both_languages_suggest_the_same(evaluate):
     plan = (content_root() / "assets" / "data" / "port-amani" / "plan.md").read_text("utf-8")
     words = [word for _, word in agenda2030.KEYWORDS]
-    for name, column in (("plan_sentences.csv", "sentence"), ("plan_lines.csv", "line")):
+    for name, column in (("plan_sentences.csv", "sentence"), ("plan_lines.csv", "line"), ("plan_regions.csv", "line")):
         with (content_root() / "benchmarks" / name).open(encoding="utf-8", newline="") as file:
             words += [row[column] for row in csv.DictReader(file)]
     lines = [plan, *plan.splitlines(), *words, "Straßen, ΟΔΟΣ, Ägypten"]
@@ -214,6 +214,13 @@ PASTED = [
      ["Programa de 5 escolas", "Section École ouverte", "Teilen von Gärten", "Plano B"], [], []),
     ("a table with Portuguese heads", "Nº\tÓrgão municipal\tAção\n1\tSecretaria de Obras\tTapar buracos",
      ["Tapar buracos"], [], ["Nº Órgão municipal Ação"]),
+    ("a budget with headings that are no words for actions",
+     "Budget 2022-23 (Rs in crore)\t\t\nHead\tBudget estimate\tActual\nWater\t250\t180.5\nHousing\t300\t210",
+     ["Water", "Housing"], [], ["Budget 2022-23 (Rs in crore)", "Head Budget estimate Actual"]),
+    ("amounts with their size in a word", "Covered market\tRs 2 crore\nSanitation\tRs. 20 crores\nFair\t25 lakh",
+     ["Covered market", "Sanitation", "Fair"], [], []),
+    ("a table in which the first action has no cost", "Plant trees\tParks\t\nMow lawns\tParks\t5\nRake leaves\tParks\t",
+     ["Plant trees", "Mow lawns", "Rake leaves"], [], []),
     ("nothing", " \n\n", [], [], []),
     ("names of JavaScript", "constructor\n__proto__\ntoString", ["constructor", "__proto__", "toString"], [], []),
 ]  # fmt: skip
@@ -255,6 +262,12 @@ SUB-TOTAL P 1,520,500.50"""
     assert found["costs"] == 4
     few = "1. Plant trees P 5,000.00\n2. Mend the road P 7,000.00"  # two lines with an amount are no list of costs
     assert evaluate("plan_lines", f"method.actionsIn({json.dumps(few)})")["costs"] == 0
+
+
+def test_costs_in_lakh_and_crore_are_no_part_of_a_name(evaluate):
+    text = "Water network ₹250 Cr\nSchool roofs Rs 12,50,000\nTrees Rs. 1.5 crore\nLamps for 2 million people"
+    found = evaluate("plan_lines", f"method.actionsIn({json.dumps(text)})")
+    assert found["actions"] == ["Water network", "School roofs", "Trees", "Lamps for 2 million people"]
 
 
 def test_a_line_that_is_left_says_why(evaluate):

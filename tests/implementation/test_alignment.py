@@ -203,6 +203,17 @@ def test_suggestions_for_lines_that_others_wrote(benchmark):
         assert found.silent > other.silent
 
 
+def test_suggestions_in_the_words_of_eleven_countries(benchmark):
+    known = benchmark.regions()
+    assert len({each.text for each in known}) == len(known) == 141
+    assert all(each.right <= set(CODES) for each in known)
+    kept = [each for each in known if each.half == "regions, kept"]
+    found, other = benchmark.score(benchmark.by_words, kept), benchmark.score(benchmark.Likeness(), kept)
+    assert len(kept) == 35
+    assert found.hit >= 0.8
+    assert found.first > other.first
+
+
 @pytest.mark.parametrize(
     ("text", "never"),
     [

@@ -160,3 +160,27 @@ def test_without_chromium_it_is_said_what_to_install(model, tmp_path, monkeypatc
     with pytest.raises(PdfError, match="apt install chromium"):
         write_review(model, tmp_path / "review.pdf")
     assert not (tmp_path / "review.pdf").exists()
+
+
+def blocks(model, chapter):
+    (found,) = [each for each in model["chapters"] if each["number"] == chapter]
+    return found["blocks"]
+
+
+def test_the_model_says_of_priorities_what_lesson_2_3_computes(model):
+    """A24, A06, A09, A01 and A13 come first, with 79, 53, 51, 39 and 24 %; A12, A15, A29 and A30 fail a gate."""
+    said = {each["label"]: each["text"] for each in blocks(model, 5) if each["kind"] == "text"}
+    first = ["A24", "A06", "A09", "A01", "A13"]
+    assert re.findall(r"A\d\d", said["What comes first"]) == first
+    firm = said["How firm this order is"]
+    assert re.findall(r"A\d\d", firm) == first
+    assert re.findall(r"(\d\d) %", firm) == ["79", "53", "51", "39", "24"]
+    assert {*re.findall(r"A\d\d", said["What has to wait"])} == {"A10", "A12", "A15", "A29", "A30"}
+
+
+def test_each_task_of_the_model_has_one_accountable_partner_who_may_decide_on_its_target(model):
+    """By the table of mandates, Roads and Transport decides on 11.2; Finance and Revenue does not."""
+    (grid,) = [each for each in blocks(model, 4) if each["kind"] == "table" and "Accountable" in each["columns"]]
+    who = grid["columns"].index("Accountable")
+    assert [row[who] for row in grid["rows"]] == ["Roads and Transport"] * 3
+    assert all(row[who + 1] for row in grid["rows"])

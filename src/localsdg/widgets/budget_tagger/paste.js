@@ -10,6 +10,28 @@ const CURRENCY = "(?:\\p{Lu}{0,2}\\p{Sc}|\\p{Lu}{2,4}|[A-Z]?Sh|Rs|kr|z\u0142|Ft|
 const UNITS = new RegExp(`^${CURRENCY}\\s*(?=[-(\\d])|(?<=[\\d)])\\s*${CURRENCY}$`, "gu");
 const OTHER = { ",": ".", ".": "," };
 
+// Amounts with their size in a word, behind a currency or alone in their cell: Rs 2 crore, 25 lakh, 1.5 million. A
+// letter means millions only behind the sign of a currency, since "500 m" may be metres.
+const SIZES = [
+  [1e3, "[Tt]housand"],
+  [1e5, "[Ll]akhs?|LAKHS?|[Ll]acs?"],
+  [1e6, "[Mm]illi?on(?:es|s)?|mn|(?<=\\p{Sc}\\s?[\\d.,]+\\s?)[mM]n?"],
+  [1e7, "[Cc]rores?|CRORES?|[Cc]r"],
+];
+const BLANK = "[^\\S\\t\\n]*";
+const WORD = SIZES.map(([, words]) => `(${words})`).join("|");
+const SIZED = new RegExp(
+  `((?:(?:^|[\\t;])${BLANK}(?:${CURRENCY})?|(?<!\\p{L})${CURRENCY})${BLANK})(-?\\d[\\d.,]*)${BLANK}(?:${WORD})\\.?(?=${BLANK}(?:[\\t;)]|$))`,
+  "gmu",
+);
+function spelledOut(text) {
+  return text.replace(SIZED, (all, before, amount, ...words) => {
+    const { value } = typedNumber(amount);
+    const [by] = SIZES[words.findIndex((word) => word !== undefined)];
+    return value === undefined ? all : `${before}${(value * by).toFixed(2)}`;
+  });
+}
+
 // The cells of each row; a cell in quotation marks may hold the separator and line breaks.
 function cellsOf(text, separator) {
   const rows = [[""]];
@@ -87,7 +109,7 @@ function together(rows) {
 
 // { rows }, or { fault } where commas stand between cells and between thousands.
 function split(text) {
-  const plain = text.replace(/\r\n?/g, "\n").replace(/\u00a0|\u202f/g, " ");
+  const plain = spelledOut(text.replace(/\r\n?/g, "\n").replace(/\u00a0|\u202f/g, " "));
   const bare = plain.replace(/"[^"]*"/g, "");
   // After thousands such as 184.000, a comma with two digits stands before decimals, not between cells.
   const alone = plain.split("\n").filter((line) => amountIn(line.trim()) !== undefined).length > 1;
@@ -174,15 +196,21 @@ function titlesOf(rows, at) {
 
 // "£000", "R'000", but not "10 000"
 const NAUGHTS = /(?:^|[^\d\s.,'\u2019])\s*['\u2019]?000s?(?!\d)|\p{Sc}\s?k(?!\p{L})/iu;
+const OF_CRORES = /(?:\p{Sc}|Rs\.?)\s?(?:in\s)?cr(?!\p{L})/iu;
 const OF_MILLIONS = /\p{Sc}\s?mn?(?!\p{L})/iu;
 
 // What the headings of the amounts, or the title above them, say of their size: { words, by }; undefined for whole
 // amounts.
 function scaleOf(row, columns, above) {
   const headings = [columns.approved, columns.spent].filter((at) => at !== undefined).map((at) => row[at] ?? "");
-  const sizes = [{ by: 1e3, name: "thousands", sign: NAUGHTS }, { by: 1e6, name: "millions", sign: OF_MILLIONS }];
+  const sizes = [
+    { by: 1e3, name: "thousands", sign: NAUGHTS },
+    { by: 1e5, name: "lakhs" },
+    { by: 1e6, name: "millions", sign: OF_MILLIONS },
+    { by: 1e7, name: "crores", sign: OF_CRORES },
+  ];
   const found = [...headings, ...above].flatMap((words) =>
-    sizes.filter(({ name, sign }) => sign.test(words) || holds(words, name)).map(({ by }) => ({ words, by }))
+    sizes.filter(({ name, sign }) => sign?.test(words) || holds(words, name)).map(({ by }) => ({ words, by }))
   );
   return new Set(found.map(({ by }) => by)).size === 1 ? found[0] : undefined;
 }

@@ -45,6 +45,12 @@ thousand; milliers; miles de; en miles; milhares; tausend; tsd; teur; keur
     "millions": """
 million; millions; millones; milhões; milhão; mio
 """,
+    "lakhs": """
+lakh; lakhs; lacs
+""",
+    "crores": """
+crore; crores
+""",
     "subtotal": """
 subtotal; sub-total; sub total; sous-total; sous total; zwischensumme; teilsumme
 """,

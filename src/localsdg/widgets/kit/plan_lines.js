@@ -12,9 +12,13 @@ const STUCK = /^(\p{Nd}{1,2}(?:\.\p{Nd}{1,3})+)(?=\p{Lu}\p{Ll})/u; // a number w
 const BARE = /^(\p{Nd}{1,4})\s+(?=(\p{L}))/u;
 const FEWEST_IN_A_ROW = 3; // so many small letters, or codes, in a row are no chance
 const HASHES = /^#{1,6}\s+/;
-// The cost of an action at the end of its line: with a currency, or with thousands and two decimals.
+// The cost of an action at the end of its line: with a currency, with thousands and two decimals, or in lakh and crore.
+const CURRENCY = "(?:\\p{Lu}{0,2}\\p{Sc}|\\p{Lu}{1,4}|Rs|[A-Z]?Sh)\\.?";
+const IN_WORDS = `\\p{Nd}[\\p{Nd}.,]*\\s?(?:[Ll]akhs?|[Cc]rores?|[Cc]r|[Mm]illi?on(?:es|s)?)\\.?`;
+const SIZED = new RegExp(`\\s+(?:${CURRENCY}\\s?)?${IN_WORDS}$`, "u");
+const WHOLLY = new RegExp(`^-?(?:${CURRENCY}\\s?)?(?:${IN_WORDS}|\\p{Nd}[\\p{Nd}.,' ]*)$`, "u");
 const COST =
-  /\s+(?:(?:\p{Lu}{0,2}\p{Sc}|\p{Lu}{1,4}\.?)\s?\p{Nd}{1,3}(?:[.,' ]\p{Nd}{3})+|\p{Nd}{1,3}(?:[.,' ]\p{Nd}{3})+(?=[.,]))(?:[.,]\p{Nd}{2})?$/u;
+  /\s+(?:Rs\.?\s?\p{Nd}{1,3}(?:,\p{Nd}{2,3})+|(?:\p{Lu}{0,2}\p{Sc}|\p{Lu}{1,4}\.?)\s?\p{Nd}{1,3}(?:[.,' ]\p{Nd}{3})+|\p{Nd}{1,3}(?:[.,' ]\p{Nd}{3})+(?=[.,]))(?:[.,]\p{Nd}{2})?$/u;
 const TOTAL = /^(?:(?:sub|sous|grand|gran)[-\s]?)?(?:tota|summe)/iu;
 // The first line of a document may be its title, with the years of the plan.
 const PERIOD = /(?:19|20)\p{Nd}{2}\s?[-–—/]\s?(?:20)?\p{Nd}{2}(?!\p{Nd})/u;
@@ -64,17 +68,29 @@ function countedOn(rows) {
   });
 }
 
+// How many rows stand above the amounts: one or two, if every row below them has an amount. These are headings.
+const HEADED_BY = 2;
+function untilAmounts(cells) {
+  const first = cells.findIndex((row) =>
+    row.some((cell) => WHOLLY.test(cell) && !/^(?:19|20)\p{Nd}\p{Nd}$/u.test(cell))
+  );
+  const below = cells.slice(first);
+  const all = below.length > 1 && below.every((row) => row.some((cell) => WHOLLY.test(cell)));
+  return first > 0 && first <= HEADED_BY && all ? first : 0;
+}
+
 // Rows of a table: the cells below the heading that names actions, else the longest cell of each row with words.
 function fromTable(rows) {
   const cells = rows.map((row) => row.split(/\t|\s*\|\s*/).map(bare));
   const isHead = (cell) => ACTIONS.includes(cell.toLowerCase());
   const head = cells.findIndex((row) => row.some(isHead));
   const at = head < 0 ? -1 : cells[head].findIndex(isHead);
+  const last = Math.max(head, untilAmounts(cells) - 1);
   return cells.map((row, place) => {
-    if (place <= head || row.every((cell) => /^[-:]*$/.test(cell))) {
+    if (place <= last || row.every((cell) => /^[-:]*$/.test(cell))) {
       return { text: clean(row.join(" ")), heading: true };
     }
-    const longest = row.filter((cell) => /\p{L}/u.test(cell)).reduce(
+    const longest = row.filter((cell) => /\p{L}/u.test(cell) && !WHOLLY.test(cell)).reduce(
       (one, cell) => (cell.length > one.length ? cell : one),
       "",
     );
@@ -87,7 +103,7 @@ function fromTable(rows) {
 // and in a list with costs, those up to the cost of a line with a sign.
 function fromLines(rows) {
   const all = countedOn(rows).map(lineOf);
-  const hasCost = ({ text }) => COST.test(text);
+  const hasCost = ({ text }) => COST.test(text) || SIZED.test(text);
   const endsItem = (line) => hasCost(line) && !TOTAL.test(line.text);
   const costs = all.filter(hasCost).length >= FEWEST_IN_A_ROW;
   const lines = [];
@@ -99,8 +115,14 @@ function fromLines(rows) {
     else if (line.text) lines.push(line);
   }
   // What an action costs is no part of its name.
-  const withoutCost = (line) => ({ ...line, cost: hasCost(line), text: line.text.replace(COST, "") });
-  return costs ? lines.map((line) => (line.mark ? withoutCost(line) : line)) : lines;
+  const withoutCost = (line) => ({
+    ...line,
+    cost: hasCost(line),
+    text: line.text.replace(COST, "").replace(SIZED, ""),
+  });
+  const unmarked = !lines.some(({ mark }) => mark);
+  const named = (line) => line.mark || (unmarked && !TOTAL.test(line.text));
+  return costs ? lines.map((line) => (named(line) ? withoutCost(line) : line)) : lines;
 }
 
 const isCapitals = (text) => /\p{Lu}{2}/u.test(text) && !/\p{Ll}/u.test(text);
