@@ -301,6 +301,14 @@ def test_figures_of_a_table_by_year_area_and_group(evaluate):
     assert found["twice"] == [[2016, 41.5], [2020, 47]]  # 2013 has two values, so it has none
 
 
+def test_a_budget_year_counts_as_the_year_in_which_it_begins(evaluate):
+    years = ["2017-18", "2018/19", "2019–2020", "2020", "2017-2020", "May 2021"]
+    rows = [{"indicator": "x", "year": year, "value": str(at)} for at, year in enumerate(years)]
+    found = evaluate("own_figures", f"method.seriesOf(method.figuresOf({json.dumps(rows)}, 'x'))")
+    # From 2017 to 2020 is no budget year, and a month is no year.
+    assert found == [[2017, 0], [2018, 1], [2019, 2], [2020, 3]]
+
+
 def test_the_table_of_figures_fills_trend_and_gap_and_the_choice_stands_once(widget_page, violations):
     """The figures of a learner's own table are not typed again; the unit of the form changes the exercise, and back."""
     whole = book(**{"indicator/first/wanted": "increase"})

@@ -54,6 +54,22 @@ def test_a_dashboard_has_five_to_eight_figures(evaluate, count, wrong):
     assert in_javascript(evaluate, figures_of([{}] * count)) == expected
 
 
+def test_a_cell_that_cannot_be_read_stops_no_other_figure():
+    sound = VECTORS["sound"]
+    table = pd.DataFrame([sound, sound | {"value": "12,5", "base_value": float("inf"), "chart": "pie"}] * 3)
+    found = check_dashboard(table)
+    assert [each.rule for each in found] == ["cell"] * 9
+    words = [each.found for each in found[:3]]
+    assert words[0].startswith("figures, row 2, chart is 'pie': write one of 'line', 'bars'")
+    assert (
+        words[1] == "figures, row 2, value is '12,5': give a number. Text is not read as a number here. It reads as "
+        "12.5. Make numbers of texts first, with localsdg.core.typed_numbers.read_number."
+    )
+    assert words[2] == "figures, row 2, base_value is inf: give a number."
+    with pytest.raises(TypeError, match="figures, row 6, value is '12,5'"):
+        check_dashboard(table.assign(value="12,5"))
+
+
 def test_both_languages_say_the_same(evaluate):
     chance = random.Random(36)
     for _ in range(20):
@@ -206,6 +222,13 @@ def test_ones_own_figures_are_checked(widget):
     assert "The baseline is missing" in figure.inner_text()
     figure.get_by_label("A count or a rate?").select_option("rate")
     assert title.inner_text() == "The figure passes all checks."
+    # Without a value there is none to be read: a unit alone would stand there.
+    figure.get_by_label("Latest value").fill("")
+    page = widget.locator(".ls-board-page")
+    assert page.locator("p").nth(2).text_content() == "no value"
+    assert widget.locator(".ls-board td").nth(3).text_content() == "no value"
+    figure.get_by_label("Latest value").fill("74,5")
+    assert page.locator("p").nth(2).text_content() == "74.5 homes"
     # One value beside its target: the fields of the target come with it.
     target = figure.get_by_label("Target: value")
     assert not target.is_visible()

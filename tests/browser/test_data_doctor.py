@@ -288,6 +288,32 @@ KEPT = """new Promise((told) => {
 })"""
 
 
+# In Open SDG's form an empty cell means the whole, and GeoCode has the codes of the places that another column names.
+WARDS = """Year,Ward,GeoCode,Value
+2018-19,,,70.5
+2018-19,Hill,E1,60
+2018-19,Quay,E2,81
+2019-20,,,72
+2019-20,Hill,E1,61.5
+2019-20,Quay,E2,82
+"""
+
+
+def test_the_wards_and_the_whole_of_an_open_sdg_file_go_into_the_workbook(doctor, tmp_path):
+    path = tmp_path / "indicator_11-2-1.csv"
+    path.write_text(WARDS, "utf-8")
+    doctor.get_by_role("tab", name="Your own table").click()
+    doctor.get_by_label("A file: .csv, .tsv, .txt, .xlsx, .ods or .zip").set_input_files(path)
+    doctor.get_by_role("button", name="Keep these figures in my workbook").click()
+    doctor.get_by_text("The figures are in your workbook.").wait_for()
+    rows = doctor.page.evaluate(KEPT)
+    assert sorted((row["year"], row.get("area", ""), row["value"]) for row in rows) == [
+        ("2018-19", "", "70.5"), ("2018-19", "Hill", "60"), ("2018-19", "Quay", "81"),
+        ("2019-20", "", "72"), ("2019-20", "Hill", "61.5"), ("2019-20", "Quay", "82"),
+    ]  # fmt: skip
+    assert not any("group" in row for row in rows)
+
+
 def test_the_repaired_figures_of_ones_own_table_go_into_the_workbook(doctor, tmp_path):
     choose(doctor, tmp_path)
     while not progress(doctor).startswith(("3 of 3", "2 of 2")):

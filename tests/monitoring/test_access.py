@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from localsdg.monitoring import OPEN_SPACE_REACH, UnitWarning, network_distances, service_area
+from localsdg.monitoring import OPEN_SPACE_REACH, LeftOutWarning, UnitWarning, network_distances, service_area
 
 HOMES = pd.DataFrame(
     {"x": [0, 450, 900, 2000], "y": [0, 0, 0, 0], "people": [100, 200, 300, 400]}, index=["A", "B", "C", "D"]
@@ -110,3 +110,16 @@ def test_one_more_stop_never_lowers_a_share(homes, stops, more):
     few = pd.DataFrame(stops, columns=["x", "y"]).assign(kind="low")
     many = pd.DataFrame([*stops, more], columns=["x", "y"]).assign(kind="low")
     assert service_area(table, few).share <= service_area(table, many).share <= 100
+
+
+def test_a_home_without_people_is_left_out_and_stops_no_other():
+    # Without C (300 people, near nothing), all 700 are within reach; with it 700 of 1,000.
+    homes = HOMES.assign(people=[100, 200, None, 400])
+    with pytest.warns(LeftOutWarning, match="homes: people, row 'C', is missing"):
+        found = service_area(homes, STOPS)
+    assert (found.share, found.people, found.within.index.tolist()) == (100, 700, ["A", "B", "D"])
+    with pytest.warns(LeftOutWarning, match="stops: x, row 'train', is missing"):
+        found = service_area(HOMES, STOPS.assign(x=[0, None]))
+    assert found.share == 30
+    with pytest.raises(ValueError, match="homes: people, row 'A', is missing"):
+        service_area(HOMES.assign(people=None), STOPS)

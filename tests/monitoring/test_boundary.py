@@ -5,7 +5,7 @@ import warnings
 import pandas as pd
 import pytest
 
-from localsdg.core.methods import UnitWarning
+from localsdg.core.methods import LeftOutWarning, UnitWarning
 from localsdg.monitoring import (
     CENTRE_DENSITY,
     CENTRE_PEOPLE,
@@ -92,11 +92,11 @@ def test_labels_and_order_stay():
 def test_what_is_no_grid_is_refused():
     cells = cells_of(["##"])
     with pytest.raises(ValueError, match=r"x of 1 is 0\.5; expected the number of a cell"):
-        degree_of_urbanisation(cells.assign(x=[0, 0.5]))
+        degree_of_urbanisation(cells.assign(x=[0.5, 0.5]).iloc[1:])
     with pytest.raises(ValueError, match=r"the cell \(0, 0\) stands twice"):
         degree_of_urbanisation(cells.assign(x=[0, 0]))
     with pytest.raises(ValueError, match="people"):
-        degree_of_urbanisation(cells.assign(people=[1, -1]))
+        degree_of_urbanisation(cells.assign(people=[-2, -1]))
 
 
 PLACES = pd.DataFrame(
@@ -150,3 +150,15 @@ def test_one_column_of_cells_is_no_mix_up_of_units():
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert degree_of_urbanisation(cells_of(list("#####"))).tolist() == ["urban centre"] * 5
+
+
+def test_a_cell_or_block_that_cannot_be_used_stops_no_other():
+    cells = cells_of(["###"]).assign(people=[30_000, 25_000, None])
+    with pytest.warns(LeftOutWarning, match="cells: people, row 2, is missing"):
+        assert degree_of_urbanisation(cells).tolist() == ["urban centre"] * 2
+    places = pd.DataFrame({"people": [300, 100, -5], "km2": [0.5, 1.5, 1]}, index=["centre", "edge", "hill"])
+    inside = pd.DataFrame({"narrow": [True, False, True], "wide": True}, index=places.index)
+    with pytest.warns(LeftOutWarning, match="places: people, row 'hill', is -5"):
+        found = people_by_boundary(places, inside)
+    assert found["people"].tolist() == [300, 400]
+    assert found["of_people"].tolist() == [75, 100]

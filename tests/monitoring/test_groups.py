@@ -189,3 +189,8 @@ def test_no_total_hides_exactly_one_count_that_could_be_found(counts, smallest):
     assert ((shown == 0) | (shown >= smallest)).all()
     if found["hidden"].sum() == 1:  # only where no other count above zero is left to hide
         assert (shown == 0).all()
+
+
+def test_a_group_at_the_average_adds_zero_and_not_minus_zero():
+    found = disaggregate(pd.Series({"A": 10, "B": 10}), pd.Series({"A": 90, "B": 90}))
+    assert [str(each) for each in found.groups["adds"]] == ["0.0", "0.0"]

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from localsdg.monitoring import (
+    LeftOutWarning,
     UnitWarning,
     affected_by_disasters,
     fine_particles,
@@ -184,3 +185,18 @@ def test_shares_lie_between_0_and_100(generated, first, second):
     collected = generated * first
     found = waste_shares(generated=generated, collected=collected, controlled=collected * second)
     assert 0 <= found.controlled <= found.collected <= 100
+
+
+def test_one_household_or_zone_that_cannot_be_used_stops_no_other():
+    households = pd.DataFrame(
+        {"persons": [4, 4, 0, 9], "rooms": [2, 2, 2, "2,5"], "improved_water": [True, None, True, True]}
+        | dict.fromkeys(("improved_sanitation", "durable_housing", "secure_tenure"), True),
+        index=["sound", "no answer", "nobody", "text"],
+    )
+    with pytest.warns(LeftOutWarning, match="row 'no answer', has no answer.*, and so are 2 more"):
+        assert slum_households(households)["slum"].to_dict() == {"sound": False}
+    # 310 of 1,000 is above 30 %, 200 is not: 3 of 4 people.
+    with pytest.warns(LeftOutWarning, match="incomes, entry 3, is missing"):
+        assert housing_cost_share([310, 200, 500], [1000, 1000, None], [3, 1, 9]) == 75
+    with pytest.warns(LeftOutWarning, match="concentrations, entry 2, is '12,5'.*reads as 12.5"):
+        assert fine_particles([10, "12,5", 30], [90_000, 50, 10_000]).value == 12

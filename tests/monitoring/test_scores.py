@@ -1,6 +1,7 @@
 """Scores, goals and indices against published figures."""
 
 import itertools
+import math
 from decimal import Decimal
 from fractions import Fraction
 
@@ -180,9 +181,23 @@ def test_scores_of_one_are_noticed():
 
 def test_a_value_that_cannot_be_used_stops_no_other():
     table = pd.DataFrame({"slums": [45, "n/a", 9], "water": [50, 75, float("inf")]}, index=["A", "B", "C"])
-    with pytest.warns(LeftOutWarning, match=r"slums, row 'B', is 'n/a'.* It has no score. So have 1 more"):
+    with pytest.warns(LeftOutWarning, match=r"slums, row 'B', is 'n/a'.* It has no score. Neither has one more"):
         scores = normalise_table(table, {"slums": (90, 0), "water": (0, 100)})
     assert scores.fillna(-1).to_numpy().tolist() == [[50, 50], [-1, 75], [90, -1]]
+
+
+def test_one_score_or_index_that_cannot_be_used_stops_no_other():
+    values = pd.Series([45, "n/a", 9, math.inf], index=list("ABCD"), name="slums")
+    with pytest.warns(LeftOutWarning, match="slums, row 'B', is 'n/a'.*Neither has one more"):
+        assert normalise(values, worst=90, best=0).fillna(-1).tolist() == [50, -1, 90, -1]
+    with pytest.warns(LeftOutWarning, match="values, row 'B'"):
+        assert bounds_from_values(values, wanted="decrease", tail=0) == (45, 9)
+    scores = pd.DataFrame({"water": [50, 130, 80], "waste": [70, 60, "?"]}, index=list("ABC"))
+    with pytest.warns(LeftOutWarning, match="water, row 'B', is 130.*Neither has one more"):
+        index = overall_index(scores, required=0.5)
+    assert index.tolist() == [60, 60, 80]
+    with pytest.warns(LeftOutWarning, match="index, row 'B', is 'x'"):
+        assert ranks(pd.Series([1, "x", 3], index=list("ABC"))).fillna(0).tolist() == [2, 0, 1]
 
 
 @pytest.mark.parametrize("kind", ["Int64", "Float64", "float32", "category", object])

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from localsdg.monitoring import audit_suppression, suppress_shares, suppress_table
+from localsdg.monitoring import audit_suppression, suppress, suppress_shares, suppress_table
 
 PUPILS = pd.DataFrame({"girls": [3, 20, 30], "boys": [12, 40, 50]}, index=["A", "B", "C"])
 
@@ -145,3 +145,14 @@ def test_the_range_is_that_of_all_tables_tried_one_by_one(rows, data):
     for line in audit_suppression(shown, smallest=2).itertuples():
         found = [each[line.row, line.column] for each in fits]
         assert (line.least, line.most) == (min(found), max(found))
+
+
+def test_a_total_that_would_reveal_the_hidden_counts_is_named():
+    # 1 and 1 of a total of 2: there is nothing else above zero to hide. 3 alone is its own total. 4 and 9 reach 5.
+    counts = pd.Series({"A": 1, "B": 1, "C": 0, "D": 3, "E": 4, "F": 9})
+    found = suppress(counts, smallest=5, within=["north", "north", "north", "south", "west", "west"])
+    named = found["reason"].str.startswith("its total would reveal it, so hide the total too")
+    assert named[named].index.tolist() == ["A", "B", "D"]
+    assert found.loc["A", "reason"].endswith("fewer than 5 people")
+    hidden = suppress(counts, smallest=5, total_is_published=False)
+    assert not hidden["reason"].str.contains("total").any()

@@ -368,3 +368,14 @@ def test_arrows_judge_the_rows_that_can_be_judged():
 def test_a_series_without_a_direction_is_told_by_its_own_argument():
     with pytest.raises(ValueError, match=r"^wanted is not given, and no target .* Give wanted as 'increase'"):
         progress(base_year=2015, base=10, last_year=2021, last=12)
+
+
+def test_an_answer_in_words_stops_no_other_series():
+    table = pd.DataFrame(
+        {"base_year": 2015, "base": [40, 40], "last_year": 2021, "last": [52, 52], "target": [80, 80]},
+        index=["A", "B"],
+    ).assign(percentage=["yes", True])
+    found = progress_table(table, "Basque Country")
+    # 40 * (52 / 40) ** (15 / 6) = 77.08 in 2030: 37.08 of 40 points.
+    assert found["value"].round(3).fillna(0).tolist() == [0, 0.927]
+    assert found.loc["A", "reason"] == "percentage, row 'A', is 'yes'. Write True or False, not words."

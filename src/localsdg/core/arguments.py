@@ -386,14 +386,6 @@ def shown_name(name: object) -> str:
     return name if isinstance(name, str) else shown(name)
 
 
-def first_gap(values: pd.Series[Any]) -> int | None:
-    """Return the position of the first missing value, or None."""
-    import pandas as pd
-
-    missing = values.isna().tolist() if pd.api.types.is_numeric_dtype(values.dtype) else map(is_missing, values)
-    return next((position for position, gap in enumerate(missing) if gap), None)
-
-
 def truths(values: pd.Series[Any], name: str) -> np.ndarray[Any, np.dtype[np.bool_]]:
     """Return a column of answers as True and False; 1 and 0 stand for them, words do not.
 
@@ -405,15 +397,40 @@ def truths(values: pd.Series[Any], name: str) -> np.ndarray[Any, np.dtype[np.boo
 
     if values.dtype == np.bool_:
         return values.to_numpy()
-    answers = np.empty(len(values), dtype=bool)
+    return np.array(
+        [_answer(value, f"{name}, row {shown(values.index[row])}") for row, value in enumerate(values)], dtype=bool
+    )
+
+
+def _answer(value: object, answer: str) -> bool:
+    if is_missing(value):
+        raise ValueError(f"{answer}, has no answer. Write True or False.")
+    if not _is_truth(value) and not (is_number(value) and value in (0, 1)):
+        raise TypeError(f"{answer}, is {shown(value)}. Write True or False, not words.")
+    return bool(value)
+
+
+def truths_by_row(values: pd.Series[Any], name: str) -> tuple[np.ndarray[Any, np.dtype[np.bool_]], dict[int, str]]:
+    """Return a column of answers, False where one cannot be read, and by row why, so that one bad row stops no table.
+
+    Raises:
+        TypeError: no answer can be read, and the first is no answer.
+        ValueError: the same, and the first is missing.
+    """
+    import numpy as np
+
+    if values.dtype == np.bool_:
+        return values.to_numpy(), {}
+    answers = np.zeros(len(values), dtype=bool)
+    reasons: dict[int, str] = {}
     for row, value in enumerate(values):
-        answer = f"{name}, row {shown(values.index[row])}"
-        if is_missing(value):
-            raise ValueError(f"{answer}, has no answer. Write True or False.")
-        if not _is_truth(value) and not (is_number(value) and value in (0, 1)):
-            raise TypeError(f"{answer}, is {shown(value)}. Write True or False, not words.")
-        answers[row] = bool(value)
-    return answers
+        try:
+            answers[row] = _answer(value, f"{name}, row {shown(values.index[row])}")
+        except (TypeError, ValueError) as error:
+            reasons[row] = str(error)
+    if reasons and len(reasons) == len(values):
+        _answer(values.iloc[0], f"{name}, row {shown(values.index[0])}")
+    return answers, reasons
 
 
 def figures_by_row(
@@ -432,18 +449,52 @@ def figures_by_row(
         return figures(values, name, wanted, least=least, most=most, gaps=True).copy(), {}
     except (TypeError, ValueError):
         # A cell keeps the label of its row, by which a message names it.
-        column = values if isinstance(values, pd.Series) else pd.Series(listed(values, name, wanted), dtype=object)
-        cells = [column.iloc[[row]] for row in range(len(column))]
+        cells: list[tuple[str, Any]]
+        if isinstance(values, pd.Series):
+            cells = [(name, values.iloc[[row]]) for row in range(len(values))]
+        else:
+            cells = [(f"{name}, entry {at},", [each]) for at, each in enumerate(listed(values, name, wanted), start=1)]
         numbers: Numbers = np.full(len(cells), np.nan)
         reasons: dict[int, str] = {}
-        for row, cell in enumerate(cells):
+        for row, (cell_name, cell) in enumerate(cells):
             try:
-                numbers[row] = figures(cell, name, wanted, least=least, most=most, gaps=True)[0]
+                numbers[row] = figures(cell, cell_name, wanted, least=least, most=most, gaps=True)[0]
             except (TypeError, ValueError) as error:
                 reasons[row] = str(error)
         if len(reasons) == len(cells):
             raise
         return numbers, reasons
+
+
+def complete_rows(
+    columns: Mapping[str, object], wanted: Mapping[str, str], *, least: float = -math.inf, most: float = math.inf
+) -> tuple[dict[str, Numbers], dict[int, str]]:
+    """Return columns of one length as numbers, and by row why it cannot be used: a cell is missing, or no such number.
+
+    Args:
+        columns: by name, for messages, a column or a list.
+        wanted: by name, what should stand in a cell, for messages.
+        least: the smallest value allowed.
+        most: the largest value allowed.
+
+    Raises:
+        ValueError: no row can be used.
+        TypeError: the same, or a column is no list.
+    """
+    import numpy as np
+    import pandas as pd
+
+    numbers: dict[str, Numbers] = {}
+    reasons: dict[int, str] = {}
+    for name, values in columns.items():
+        numbers[name], found = figures_by_row(values, name, wanted[name], least=least, most=most)
+        for row in np.flatnonzero(np.isnan(numbers[name])).tolist():
+            place = f"row {shown(values.index[row])}" if isinstance(values, pd.Series) else f"entry {row + 1}"
+            found.setdefault(row, f"{name}, {place}, is missing: give {wanted[name]}.")
+        reasons = {**found, **reasons}
+    if reasons and len(reasons) == len(next(iter(numbers.values()))):
+        raise ValueError(reasons[min(reasons)])
+    return numbers, reasons
 
 
 def on_one_index(given: Mapping[str, object]) -> tuple[pd.Index[Any], dict[str, Any]]:

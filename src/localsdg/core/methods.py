@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from decimal import Decimal
     from types import ModuleType
 
@@ -20,6 +21,25 @@ class UnitWarning(UserWarning):
 
 class LeftOutWarning(UserWarning):
     """Something in a table cannot be used and was left out; the message names the first of them and why."""
+
+
+def warn_of_left_out(reasons: Mapping[int, str], what: str, *, stacklevel: int) -> None:
+    """Warn of rows that cannot be used: why of the first, how many, and that the result is of the others.
+
+    Args:
+        reasons: by row, why it cannot be used.
+        what: what a row is, such as "home".
+        stacklevel: as Python's ``warn`` takes it, seen from the caller.
+    """
+    if not reasons:
+        return
+    count = len(reasons) - 1
+    others = "" if not count else ", and so is one more" if count == 1 else f", and so are {count} more"
+    warnings.warn(
+        f"{reasons[min(reasons)]} This {what} is left out{others}. The result is of the others.",
+        LeftOutWarning,
+        stacklevel=stacklevel + 1,
+    )
 
 
 def told_apart(value: float | Decimal, digits: int, *others: float | Decimal) -> str:

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 import pandas as pd
 
-from localsdg.core.arguments import figures, first_gap, grid, mapping, named, number, shown, shown_name
+from localsdg.core.arguments import complete_rows, figures, grid, is_missing, mapping, named, number, shown, shown_name
 from localsdg.core.arguments import table as as_table
-from localsdg.core.methods import UnitWarning, helper, method
+from localsdg.core.methods import UnitWarning, helper, method, warn_of_left_out
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,6 +36,7 @@ LEAST_STREET = 5.0  # if the longest of MANY streets is shorter, they may be in 
 MOST_APART = 100_000.0  # between all homes and all stops
 MANY = 5  # rows from which on such a warning is given
 
+_PEOPLE = "the number of people, zero or more"
 _BLOCK = 2_000_000  # distances held in memory at a time
 
 
@@ -48,7 +49,7 @@ class Access:
         served: number of these people.
         people: number of all people.
         by_kind: for each kind of stop, the share within its reach, in percent. The kinds overlap: they are not added.
-        within: for each home, whether it is within reach.
+        within: for each home that counts, whether it is within reach.
         distance: "network" (the official way) or "straight line".
     """
 
@@ -60,14 +61,31 @@ class Access:
     distance: Distance
 
 
-def _table(value: object, needed: Sequence[str], name: str) -> pd.DataFrame:
-    """Return a table that has the columns needed, with a value in every row."""
+def _table(value: object, needed: Sequence[str], name: str, what: str, wanted: Mapping[str, str]) -> pd.DataFrame:
+    """Return the rows of a table that have a name or number in each column needed; warn of the others.
+
+    Args:
+        value: the table.
+        needed: its columns.
+        name: what the table is, for messages.
+        what: what a row is, for messages.
+        wanted: by column of numbers, what should stand in it.
+    """
     found = as_table(value, name, f"the columns {', '.join(needed)}", needed, empty=False)
+    columns = {f"{name}: {column}": found[column] for column in wanted}
+    least = {column: 0.0 if column in ("people", "metres") else -np.inf for column in wanted}
+    reasons: dict[int, str] = {}
     for column in needed:
-        row = first_gap(found[column])
-        if row is not None:
-            raise ValueError(f"{name}, row {shown(found.index[row])}: {column} is missing.")
-    return found
+        if column not in wanted:
+            for row in np.flatnonzero([is_missing(each) for each in found[column]]).tolist():
+                reasons.setdefault(row, f"{name}: {column}, row {shown(found.index[row])}, is missing: give a name.")
+    for column, words in wanted.items():
+        own = f"{name}: {column}"
+        reasons |= complete_rows({own: columns[own]}, {own: words}, least=least[column])[1]
+    if reasons and len(reasons) == len(found):
+        raise ValueError(reasons[min(reasons)])
+    warn_of_left_out(reasons, what, stacklevel=3)
+    return found.iloc[np.delete(np.arange(len(found)), list(reasons))] if reasons else found
 
 
 def _metres(homes: pd.DataFrame, stops: pd.DataFrame) -> tuple[Numbers, Numbers]:
@@ -153,27 +171,28 @@ def service_area(
             straight line is used.
 
     Raises:
-        ValueError: a missing column or value, a kind without a reach, negative people, coordinates that look like
-            degrees or lie on different maps, a reach that looks like kilometres, or distances that do not fit.
-        TypeError: not a table, or something that is no number.
+        ValueError: a missing column, no home or no stop that can be used, a kind without a reach, coordinates that look
+            like degrees or lie on different maps, a reach that looks like kilometres, or distances that do not fit.
+        TypeError: not a table, or a column of numbers holds something else.
 
     Warns:
+        LeftOutWarning: a home or stop with a value that is missing or cannot be used: it is left out of the share.
         UnitWarning: all of many distances are so short that they look like kilometres.
     """
-    coordinates = [] if distances is not None else ["x", "y"]
-    homes = _table(homes, ["people", *coordinates], "homes")
-    stops = _table(stops, ["kind", *coordinates], "stops")
+    metres = {} if distances is not None else dict.fromkeys(("x", "y"), "metres")
+    homes = _table(homes, ["people", *metres], "homes", "home", {"people": _PEOPLE} | metres)
+    stops = _table(stops, ["kind", *metres], "stops", "stop", metres)
     limits = _reaches(stops["kind"], reach)
-    people = figures(homes["people"], "homes: people", "the number of people, zero or more", least=0)
+    people = figures(homes["people"], "homes: people", _PEOPLE, least=0)
     if people.sum() == 0:
         raise ValueError("homes: people adds up to zero. There is no share of nobody.")
     kinds = stops["kind"].to_numpy()
     if distances is None:
         home, stop = _metres(homes, stops)
-        within = {kind: _near(home, stop[kinds == kind], metres) for kind, metres in limits.items()}
+        within = {kind: _near(home, stop[kinds == kind], limit) for kind, limit in limits.items()}
     else:
         walk = _walks(distances, homes.index, stops.index)
-        within = {kind: np.any(walk[:, kinds == kind] <= metres, axis=1) for kind, metres in limits.items()}
+        within = {kind: np.any(walk[:, kinds == kind] <= limit, axis=1) for kind, limit in limits.items()}
     anywhere = np.logical_or.reduce(list(within.values()))
     total = float(people.sum())
     served = float(people[anywhere].sum())
@@ -229,17 +248,19 @@ def network_distances(streets: pd.DataFrame, homes: pd.Series[Any], stops: pd.Se
         :func:`service_area`.
 
     Raises:
-        ValueError: a missing column or value, a length below zero, a home or stop that stands twice, or one at a
-            crossing that no street touches.
-        TypeError: not a table, not Series, or a length that is no number.
+        ValueError: a missing column, no street that can be used, a home or stop that stands twice, or one at a crossing
+            that no street touches.
+        TypeError: not a table, not Series, or no length is a number.
 
     Warns:
+        LeftOutWarning: a street with a value that is missing or cannot be used: nobody walks along it.
         UnitWarning: all of many streets are so short that they look like kilometres.
     """
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import dijkstra
 
-    streets = _table(streets, ["start", "end", "metres"], "streets")
+    wanted_metres = {"metres": "a length of zero or more"}
+    streets = _table(streets, ["start", "end", "metres"], "streets", "street", wanted_metres)
     metres = figures(streets["metres"], "streets: metres", "a length of zero or more", least=0)
     if len(metres) >= MANY and 0 < metres.max() < LEAST_STREET:
         warnings.warn(

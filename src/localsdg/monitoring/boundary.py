@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from localsdg.core.arguments import figures, shown, shown_name, truth, truths
+from localsdg.core.arguments import complete_rows, figures, shown, shown_name, truth, truths
 from localsdg.core.arguments import table as as_table
-from localsdg.core.methods import UnitWarning, method
+from localsdg.core.methods import UnitWarning, method, warn_of_left_out
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -80,19 +80,26 @@ def _filled(group: set[_Cell], people: Mapping[_Cell, float]) -> set[_Cell]:
 
 
 def _cells(value: object) -> tuple[pd.Index[Any], dict[_Cell, float]]:
+    """Return the labels of the cells that can be used, and by place the people of each; warn of the others."""
     table = as_table(value, "cells", "the columns x, y and people", ["x", "y", "people"], empty=False)
-    axes = []
-    for axis in ("x", "y"):
-        wanted = "the number of a cell, a whole number: the place in kilometres of its corner"
-        numbers = figures(table[axis], f"cells: {axis}", wanted, least=-_FARTHEST, most=_FARTHEST)
-        broken = np.flatnonzero(np.abs(numbers - np.round(numbers)) > _HAIR)
-        if len(broken):
-            row = table.index[broken[0]]
-            raise ValueError(
-                f"cells: {axis} of {shown(row)} is {numbers[broken[0]]:.15g}; expected {wanted}. Cells are 1 km wide: "
-                "divide metres by 1,000 and round down."
+    wanted = "the number of a cell, a whole number: the place in kilometres of its corner"
+    places_of = {f"cells: {axis}": table[axis] for axis in ("x", "y")}
+    numbers, reasons = complete_rows(places_of, dict.fromkeys(places_of, wanted), least=-_FARTHEST, most=_FARTHEST)
+    for axis, each in zip(("x", "y"), numbers.values(), strict=True):
+        for row in np.flatnonzero(np.abs(each - np.round(each)) > _HAIR).tolist():
+            reasons.setdefault(
+                row,
+                f"cells: {axis} of {shown(table.index[row])} is {each[row]:.15g}; expected {wanted}. Cells are 1 km "
+                "wide: divide metres by 1,000 and round down.",
             )
-        axes.append(np.round(numbers).astype(int).tolist())
+    people_of = {"cells: people": table["people"]}
+    in_people = {"cells: people": "the number of people in the cell, zero or more"}
+    reasons = complete_rows(people_of, in_people, least=0)[1] | reasons
+    if len(reasons) == len(table):
+        raise ValueError(reasons[min(reasons)])
+    warn_of_left_out(reasons, "cell", stacklevel=3)
+    axes = [np.round(np.delete(each, list(reasons))).astype(int).tolist() for each in numbers.values()]
+    table = table.iloc[np.delete(np.arange(len(table)), list(reasons))]
     if len(table) >= MANY and all(each % 1000 == axis[0] % 1000 for axis in axes for each in axis):
         warnings.warn(
             "All places are whole thousands apart, as if x and y were metres. Cells are 1 km wide: divide metres by "
@@ -100,7 +107,7 @@ def _cells(value: object) -> tuple[pd.Index[Any], dict[_Cell, float]]:
             UnitWarning,
             stacklevel=3,
         )
-    people = figures(table["people"], "cells: people", "the number of people in the cell, zero or more", least=0)
+    people = figures(table["people"], "cells: people", in_people["cells: people"], least=0)
     places = list(zip(*axes, strict=True))
     found = dict(zip(places, people.tolist(), strict=True))
     if len(found) < len(places):
@@ -140,14 +147,14 @@ def degree_of_urbanisation(cells: pd.DataFrame, *, fill_gaps: bool = True) -> pd
         fill_gaps: whether gaps in urban centres are filled.
 
     Returns:
-        "urban centre", "urban cluster" or "rural", by the labels of ``cells``.
+        "urban centre", "urban cluster" or "rural", by the labels of the cells that can be used.
 
     Raises:
-        ValueError: a missing column or value, a place that is no whole number, negative people, or a cell that stands
-            twice.
-        TypeError: not a table, something that is no number, or a ``fill_gaps`` other than True and False.
+        ValueError: a missing column, no cell that can be used, or one that stands twice.
+        TypeError: not a table, a column without any number, or a ``fill_gaps`` other than True and False.
 
     Warns:
+        LeftOutWarning: a cell without people in numbers, or whose place is no whole number: it belongs to nothing.
         UnitWarning: five or more cells are all whole thousands apart, as if their places were metres.
 
     Example:
@@ -196,9 +203,12 @@ def people_by_boundary(
         reach, percent of the people inside; missing where nobody lives inside.
 
     Raises:
-        ValueError: a missing column or value, negative people or area, nobody at all, labels that stand twice, or
-            boundaries and places with different labels.
-        TypeError: not a table, not a Series, or something that is no number or no answer of yes and no.
+        ValueError: a missing column, no block that can be used, nobody at all, labels that stand twice, or boundaries
+            and places with different labels.
+        TypeError: not a table, not a Series, a column without any number, or no answer of yes and no.
+
+    Warns:
+        LeftOutWarning: a block whose people or area are missing, negative or no number: it is left out of all figures.
 
     Example:
         >>> import pandas as pd
@@ -213,8 +223,14 @@ def people_by_boundary(
     if table.index.has_duplicates:
         twice = table.index[table.index.duplicated()][0]
         raise ValueError(f"places: {shown(twice)} stands twice. Name each block once.")
-    people = figures(table["people"], "places: people", "the number of people, zero or more", least=0)
-    area = figures(table["km2"], "places: km2", "square kilometres, zero or more", least=0)
+    wanted = {
+        "places: people": "the number of people, zero or more",
+        "places: km2": "square kilometres, zero or more",
+    }
+    numbers, reasons = complete_rows({f"places: {name}": table[name] for name in ("people", "km2")}, wanted, least=0)
+    warn_of_left_out(reasons, "block", stacklevel=2)
+    people, area = (np.delete(each, list(reasons)) for each in numbers.values())
+    kept = table.index.delete(list(reasons))
     if people.sum() == 0:
         raise ValueError("places: people adds up to zero. There is no share of nobody.")
     inside = as_table(boundaries, "boundaries", "one column of True and False for each boundary", empty=False)
@@ -224,10 +240,10 @@ def people_by_boundary(
         if not isinstance(within, pd.Series):
             raise TypeError(f"within is a {type(within).__name__}: give a Series of True and False, by block.")
         _same_labels(within.index, table.index, "within")
-        reached = truths(within.loc[table.index], "within")
+        reached = truths(within.loc[kept], "within")
     rows = {}
     for place, name in enumerate(inside.columns):
-        lies = truths(inside.iloc[:, place].loc[table.index], f"boundaries: {shown_name(name)}")
+        lies = truths(inside.iloc[:, place].loc[kept], f"boundaries: {shown_name(name)}")
         there, km2 = float(people[lies].sum()), float(area[lies].sum())
         rows[name] = {
             "people": there,

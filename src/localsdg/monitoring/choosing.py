@@ -34,6 +34,7 @@ class _Indicator:
     name: str
     code: str
     target: str
+    unknown: str  # a target that is named and does not exist
     spatial: bool
     disaggregated: bool
     missing: dict[str, str] | None
@@ -43,29 +44,31 @@ class _Indicator:
         return int(self.target.partition(".")[0]) if self.target else None
 
 
-def _target(fields: Mapping[Any, Any], name: str, code: str) -> str:
-    """Return the target that an indicator counts for, "" if none is named: the first one, or that of its code."""
+def _target(fields: Mapping[Any, Any], name: str, code: str) -> tuple[str, str]:
+    """Return the target that an indicator counts for, the first one or that of its code, and one that does not exist.
+
+    Either is "" where there is none.
+    """
     given = fields.get("targets", "")
     members = (
         given.replace(",", ";").split(";") if isinstance(given, str) else listed(given, f"{name}: the targets", "codes")
     )
     codes = [found for each in members if (found := text(each, f"{name}: a target"))]
-    unknown = next((each for each in codes if each not in _KNOWN), None)
-    if unknown is not None:
-        raise ValueError(f"{name}: there is no target {unknown!r}. Write a code such as 11.2.")
-    if codes or code in ("", LOCAL):
-        return codes[0] if codes else ""
-    return code.rpartition(".")[0]
+    official = _OFFICIAL.fullmatch(code)
+    first = codes[0] if codes else official[1] if official else ""
+    unknown = next((each for each in codes if each not in _KNOWN), "")
+    return first if first in _KNOWN else "", unknown
 
 
 def _code(value: object, name: str) -> str:
     """Return a code in one form: "5.5.1 (B)" and "5.5.1b" are the same."""
-    given = text(value, f"{name}: the code")
-    plain = re.sub(r"[\s()]", "", given).lower()
-    official = _OFFICIAL.fullmatch(plain)
-    if plain not in ("", LOCAL) and (official is None or official[1] not in _KNOWN):
-        raise ValueError(f'{name}: the code is {given!r}. Write an official one, such as 11.2.1, or "{LOCAL}".')
-    return plain
+    return re.sub(r"[\s()]", "", text(value, f"{name}: the code")).lower()
+
+
+def _is_strange(code: str) -> bool:
+    """Return whether a code is none of the official ones, and not "local"."""
+    official = _OFFICIAL.fullmatch(code)
+    return code not in ("", LOCAL) and (official is None or official[1] not in _KNOWN)
 
 
 def _missing(value: object, name: str) -> dict[str, str] | None:
@@ -86,10 +89,12 @@ def _indicator(key: object, value: object) -> _Indicator:
     if unknown is not None:
         raise ValueError(f"{name}: there is no field {shown(unknown)}. There are: {', '.join(_FIELDS)}.")
     code = _code(fields.get("code", ""), name)
+    target, unknown_target = _target(fields, name, code)
     return _Indicator(
         name=name,
         code=code,
-        target=_target(fields, name, code),
+        target=target,
+        unknown=unknown_target,
         spatial=truth(fields.get("spatial", False), f"{name}: spatial"),
         disaggregated=truth(fields.get("disaggregated", False), f"{name}: disaggregated"),
         missing=_missing(fields.get("missing"), name),
@@ -165,10 +170,11 @@ def check_indicators(indicators: Mapping[str, Mapping[str, Any]]) -> list[Findin
             measured, else ``why``, ``plan``, ``owner`` and ``date``.
 
     Returns:
-        What the list lacks; then what an indicator lacks, in their order. Nothing if the list obeys the rule.
+        What the list lacks; then what an indicator lacks, or which of its codes and targets does not exist, in their
+        order. Nothing if the list obeys the rule.
 
     Raises:
-        ValueError: a field that an indicator does not have, or a code or target that does not exist.
+        ValueError: a field that an indicator does not have.
         TypeError: no mapping of mappings, a code that is not text, or a truth that is neither True nor False.
 
     Example:
@@ -187,7 +193,13 @@ def check_indicators(indicators: Mapping[str, Mapping[str, Any]]) -> list[Findin
     findings += _places(found)
     seen: set[str] = set()
     for each in found:
-        if not each.target:
+        if _is_strange(each.code):
+            repair = f'Write an official one, such as 11.2.1, or "{LOCAL}".'
+            findings.append(Finding(each.name, "code", f"There is no code {each.code!r}.", repair))
+        if each.unknown:
+            words = f"There is no target {each.unknown!r}."
+            findings.append(Finding(each.name, "unknown", words, "Write a code such as 11.2."))
+        elif not each.target and not _is_strange(each.code):
             findings.append(Finding(each.name, "target", "No target is named.", "Name the one that it belongs to."))
         if each.code in seen:
             findings.append(Finding(each.name, "twice", f"{each.code} is on the list already.", "Keep one of the two."))

@@ -15,8 +15,17 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 import pandas as pd
 
-from localsdg.core.arguments import figures, is_missing, is_number, listed, number, number_or_missing, shown
-from localsdg.core.methods import Verdict, helper, method, told_apart
+from localsdg.core.arguments import (
+    figures,
+    figures_by_row,
+    is_missing,
+    is_number,
+    listed,
+    number,
+    number_or_missing,
+    shown,
+)
+from localsdg.core.methods import Verdict, helper, method, told_apart, warn_of_left_out
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,15 +76,19 @@ def colour_scale(values: float | Sequence[float] | pd.Series[Any], thresholds: T
         thresholds: the four values of the indicator.
 
     Raises:
-        ValueError: an infinite value.
-        TypeError: a value that is no number, or no thresholds.
+        ValueError: no value can be used.
+        TypeError: no value is a number, or no thresholds.
+
+    Warns:
+        LeftOutWarning: a value of several is infinite or no number: it has no place.
     """
     _check(thresholds)
     one = is_number(values) or is_missing(values)
     series = (
         values if isinstance(values, pd.Series) else pd.Series([values] if one else listed(values, "values", "numbers"))
     )
-    numbers = figures(series, "values", "a number in the indicator's unit", gaps=True)
+    numbers, reasons = figures_by_row(series, "values", "a number in the indicator's unit")
+    warn_of_left_out(reasons, "value", stacklevel=2)
     up = np.sign(thresholds.best - thresholds.worst)
     points = [(thresholds.red, 1.0), (thresholds.green, 2.0)]
     if up * (thresholds.red - thresholds.worst) > 0:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
@@ -32,8 +33,21 @@ LEAST_FIGURES, MOST_FIGURES = 5, 8  # of a dashboard, as many as the review has 
 PERCENT = "%\u066a\uff05\ufe6a"  # percent signs: that of Latin, of Arabic, and two of Chinese and Japanese
 SHORT_WORD = 3  # letters up to which a word, such as "of" or "per", says nothing of its own
 _TEXTS = ("name", "message", "unit", "source", "version", "note")
+_LISTS: Mapping[str, tuple[str, ...]] = {"chart": CHARTS, "shows": tuple(FITS), "measure": MEASURES}
+_NUMBERS = ("value", "points", "axis_from", "base_value", "target_value")
 _YEARS = ("year", "base_year", "since", "target_year")
 _NEEDED = ("name", "message", "chart", "shows", "year", "value", "unit", "source", "version")
+
+# What a rule reads: it says nothing of a figure in which one of these cannot be read.
+_READS: Mapping[str, tuple[str, ...]] = {
+    "message": ("message", "name"),
+    "chart": ("chart", "shows", "points"),
+    "zero base": ("chart", "axis_from"),
+    "share or total": ("shows", "measure", "unit"),
+    "base": ("shows", "measure", "base_year", "base_value"),
+    "period": ("shows", "base_year", "since", "note"),
+    "target": ("shows", "target_year", "target_value"),
+}
 
 _REPAIRS: Mapping[str, tuple[str, str]] = {
     "unit": ("It has no unit.", "Write what one is: % of homes, deaths per 100,000 people."),
@@ -135,28 +149,38 @@ def _origin(figure: Mapping[str, Any], name: str) -> Iterator[tuple[str, str]]:
         yield _REPAIRS[name]
 
 
-def _figures(figures: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    """Yield the rows of the table, with empty texts and NaN for what is missing."""
-    lists: Mapping[str, tuple[str, ...]] = {"chart": CHARTS, "shows": tuple(FITS), "measure": MEASURES}
-    numbers = ("value", "points", "axis_from", "base_value", "target_value")
-    columns = {
-        name: figures[name].tolist() if name in figures.columns else [None] * len(figures)
-        for name in (*_TEXTS, *lists, *_YEARS, *numbers)
-    }
-    for row in range(len(figures)):
-        cells = {name: column[row] for name, column in columns.items()}
-        where = f"figures, row {row + 1}"
-        found: dict[str, Any] = {
-            name: "" if is_missing(cells[name]) else text(cells[name], f"{where}, {name}") for name in _TEXTS
-        }
-        for name, words in lists.items():
-            is_empty = is_missing(cells[name]) or (isinstance(cells[name], str) and not cells[name])
-            found[name] = "" if is_empty else choice(cells[name], f"{where}, {name}", words)
-        for name in numbers:
-            found[name] = number_or_missing(cells[name], f"{where}, {name}")
-        for name in _YEARS:
-            found[name] = float("nan") if is_missing(cells[name]) else year(cells[name], f"{where}, {name}")
-        yield found
+def _read(value: object, name: str, place: str) -> Any:
+    """Return a cell as the checks take it: an empty text or NaN where it is missing."""
+    is_empty = is_missing(value) or (isinstance(value, str) and not value)
+    if name in _TEXTS:
+        return "" if is_missing(value) else text(value, place)
+    if name in _LISTS:
+        return "" if is_empty else choice(value, place, _LISTS[name])
+    if name in _YEARS:
+        return math.nan if is_missing(value) else year(value, place)
+    return number_or_missing(value, place)
+
+
+def _figures(figures: pd.DataFrame) -> list[tuple[dict[str, Any], dict[str, str]]]:
+    """Return the rows of the table, and by column of each row why its cell cannot be read; it then counts as missing.
+
+    Raises:
+        ValueError: no cell of a column can be read: then the whole column is another one.
+        TypeError: the same.
+    """
+    rows: list[tuple[dict[str, Any], dict[str, str]]] = [({}, {}) for _ in range(len(figures))]
+    for name in (*_TEXTS, *_LISTS, *_YEARS, *_NUMBERS):
+        cells = figures[name].tolist() if name in figures.columns else [None] * len(figures)
+        for row, cell in enumerate(cells):
+            found, faults = rows[row]
+            try:
+                found[name] = _read(cell, name, f"figures, row {row + 1}, {name}")
+            except (TypeError, ValueError) as error:
+                found[name] = _read(None, name, "")
+                faults[name] = str(error)
+                if row == len(cells) - 1 and all(name in wrong for _, wrong in rows):
+                    raise
+    return rows
 
 
 @method(
@@ -172,6 +196,7 @@ def _figures(figures: pd.DataFrame) -> Iterator[dict[str, Any]]:
 def check_dashboard(figures: pd.DataFrame) -> list[Finding]:
     """Check a dashboard: what each figure says, whether its chart fits, and what a reader needs to check it.
 
+    - **cell**: what is in it can be read; what cannot counts as missing.
     - **message**: a sentence that says more than the name of the figure with its years.
     - **chart**: a kind that fits what is compared. A line needs three years, a divided whole has five parts at most.
     - **zero base**: bars, and a bar that is divided, begin at zero.
@@ -197,8 +222,8 @@ def check_dashboard(figures: pd.DataFrame) -> list[Finding]:
         What is wrong, in the order of the figures; then what is wrong with their number.
 
     Raises:
-        ValueError: no rows, a missing column, an unknown word, or a year that is none; the message names the row.
-        TypeError: not a table, or a cell of the wrong kind.
+        ValueError: no rows, a missing column, or one in which no cell can be read; the message names the row.
+        TypeError: not a table, or a column in which each cell is of the wrong kind.
 
     Example:
         >>> import pandas as pd
@@ -216,7 +241,7 @@ def check_dashboard(figures: pd.DataFrame) -> list[Finding]:
     wanted = f"one row for each figure, in the columns {', '.join(_NEEDED)}"
     given = table(figures, "figures", wanted, _NEEDED, empty=False)
     findings = []
-    for place, figure in enumerate(_figures(given), start=1):
+    for place, (figure, faults) in enumerate(_figures(given), start=1):
         about = figure["name"] or f"figure {place}"
         checks = (
             ("message", _message(figure)),
@@ -228,7 +253,10 @@ def check_dashboard(figures: pd.DataFrame) -> list[Finding]:
             ("target", _target(figure)),
             *((name, _origin(figure, name)) for name in ("year", "value", "unit", "source", "version")),
         )
-        findings += [Finding(about, rule, *words) for rule, found in checks for words in found]
+        findings += [Finding(about, "cell", words, "Until then it counts as missing.") for words in faults.values()]
+        for rule, wrong in checks:
+            if not faults.keys() & _READS.get(rule, (rule,)):
+                findings += [Finding(about, rule, *words) for words in wrong]
     count = len(given)
     if not LEAST_FIGURES <= count <= MOST_FIGURES:
         repair = "Add figures." if count < LEAST_FIGURES else "Keep those on which somebody decides."

@@ -37,6 +37,7 @@ __all__ = ["Disaggregation", "WorstFifth", "disaggregate", "suppress", "worst_fi
 
 MoreIs = Literal["better", "worse"]
 
+REVEALED = "its total would reveal it, so hide the total too"
 _NOBODY = "there are no people in it."
 MANY = 3  # groups from which a likely mix-up of people and percent is worth saying
 
@@ -165,13 +166,14 @@ def disaggregate(part: pd.Series[Any], whole: pd.Series[Any], *, more_is: MoreIs
     towards = 1 if more_is == "better" else -1
     # Rounded, so that groups with equal shares stay in the order given, despite rounding errors.
     gap = (towards * (shares - everybody)).round(9) + 0.0
+    behind = (-gap).clip(lower=0) + 0.0  # never minus zero
     groups = pd.DataFrame(
         {
             "people": under,
             "share": shares,
             "gap": gap,
             "ratio": shares / everybody if everybody else np.nan,
-            "adds": (-gap).clip(lower=0) * under / under.sum(),
+            "adds": behind * under / under.sum(),
         }
     ).sort_values("gap", kind="stable")
     worst, best = groups["share"].iloc[0], groups["share"].iloc[-1]
@@ -253,7 +255,8 @@ def suppress(
 
     A count from 1 to ``smallest - 1`` is hidden; zero is shown. If the total is published, the next smallest count
     above zero is hidden too, until at least two are hidden that together reach ``smallest``: of two hidden counts that
-    add up to 2, both are 1.
+    add up to 2, both are 1. Where a total has too few people for that, the total itself would reveal them: ``reason``
+    says that it has to be hidden as well. ``suppress_table`` hides totals by itself.
 
     Args:
         counts: numbers of people, one for each group.
@@ -292,6 +295,9 @@ def suppress(
                 break
             hidden[spot] = True
             reason[spot] = "would reveal the hidden count by subtraction"
+        gone = spots[hidden[spots]]
+        if gone.size == 1 or 0 < numbers[gone].sum() < least:
+            reason[gone] = f"{REVEALED}; {reason[gone[0]]}"
     counted = pd.Series(numbers, index=counts.index, name=counts.name, dtype="Float64").mask(hidden)
     return pd.DataFrame({"count": counted, "hidden": hidden, "reason": reason}, index=counts.index)
 

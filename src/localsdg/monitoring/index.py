@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 import pandas as pd
 
-from localsdg.core.arguments import choice, figures, grid, is_missing, mapping, number, shown_name
+from localsdg.core.arguments import choice, figures_by_row, is_missing, mapping, number, shown_name
 from localsdg.core.arguments import table as as_table
 from localsdg.core.methods import UnitWarning, helper, method
-from localsdg.monitoring.scores import MANY
+from localsdg.monitoring.scores import MANY, usable, warn_without
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,7 +64,7 @@ def _checked(scores: pd.DataFrame, required: float, average: Average) -> tuple[N
     if scores.shape[1] == 0:
         raise ValueError("The table of scores has no columns: give one column for each indicator.")
     wanted = "a score of 0 to 100 (use normalise first, with cap=True for an index)"
-    numbers = grid(scores, wanted, least=-HAIR, most=100 + HAIR, gaps=True)
+    numbers = usable(scores, "score", wanted, least=-HAIR, most=100 + HAIR, stacklevel=4)
     if numbers.size >= MANY and 0 < np.nanmax(numbers, initial=-np.inf) <= 1:
         warnings.warn(
             f"All {numbers.size} scores lie between 0 and 1. A score goes from 0 to 100: if these are shares of 1, "
@@ -108,12 +108,13 @@ def goal_scores(
         One column for each goal, in the order of their first indicator.
 
     Raises:
-        ValueError: an indicator has no goal or stands twice, a score lies outside 0 to 100, ``required`` outside 0 to
-            1, another word for ``average``, or ``weights`` lack an indicator, name an unknown one, hold one that is
-            not above zero, or come with the median.
-        TypeError: not a table, no mapping, or a score or weight that is not a number.
+        ValueError: an indicator has no goal or stands twice, no score of it lies within 0 to 100, ``required`` lies
+            outside 0 to 1, another word for ``average``, or ``weights`` lack an indicator, name an unknown one, hold
+            one that is not above zero, or come with the median.
+        TypeError: not a table, no mapping, a weight that is not a number, or a column without any score.
 
     Warns:
+        LeftOutWarning: a score lies outside 0 to 100 or is no number: it counts as missing.
         UnitWarning: all of five or more scores lie between 0 and 1.
     """
     numbers, part = _checked(scores, required, average)
@@ -175,11 +176,12 @@ def overall_index(
         The index of each row, named "index"; missing where too many scores are.
 
     Raises:
-        ValueError: a score lies outside 0 to 100, ``required`` outside 0 to 1, another word for ``average``, or weights
-            as in :func:`goal_scores`.
-        TypeError: not a table, or a score or weight that is not a number.
+        ValueError: no score of a column lies within 0 to 100, ``required`` lies outside 0 to 1, another word for
+            ``average``, or weights as in :func:`goal_scores`.
+        TypeError: not a table, a weight that is not a number, or a column without any score.
 
     Warns:
+        LeftOutWarning: a score lies outside 0 to 100 or is no number: it counts as missing.
         UnitWarning: all of five or more scores lie between 0 and 1.
 
     Source: Sustainable Development Report: arithmetic mean of the goals. Missing data: the rule of the report's method
@@ -197,9 +199,15 @@ def ranks(index: pd.Series[float]) -> pd.Series[Any]:
     Values that differ by less than the noise of floats, a billionth, are equal. A missing index has no rank.
 
     Raises:
-        TypeError: not a Series, or a value that is no number.
+        ValueError: no value can be used.
+        TypeError: not a Series, or no value is a number.
+
+    Warns:
+        LeftOutWarning: a value is infinite or no number: it has no rank.
     """
     if not isinstance(index, pd.Series):
         raise TypeError(f"index is a {type(index).__name__}: give a Series, such as overall_index returns.")
-    numbers = pd.Series(figures(index, "index", gaps=True).round(9), index=index.index)
+    found, reasons = figures_by_row(index, "index")
+    warn_without(reasons.values(), "rank", stacklevel=3)
+    numbers = pd.Series(found.round(9), index=index.index)
     return numbers.rank(ascending=False, method="min").astype("Int64").rename("rank")

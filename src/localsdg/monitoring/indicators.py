@@ -11,19 +11,19 @@ import math
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-from localsdg.core.arguments import figures, first_gap, is_number, number, on_one_index, shown, truths
+from localsdg.core.arguments import complete_rows, figures, is_number, number, on_one_index, shown, truths_by_row
 from localsdg.core.arguments import table as as_table
-from localsdg.core.methods import UnitWarning, Verdict, helper, method, told_apart
+from localsdg.core.methods import UnitWarning, Verdict, helper, method, told_apart, warn_of_left_out
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from localsdg.core.arguments import Amounts
+    from localsdg.core.arguments import Amounts, Numbers
 
 __all__ = [
     "WasteShares",
@@ -68,6 +68,22 @@ def _above(part: float, whole: float) -> bool:
     return part > whole and not math.isclose(part, whole, rel_tol=1e-9)
 
 
+def _kept(lists: Mapping[str, object], what: str) -> list[Numbers]:
+    """Return the numbers of the rows in which none is missing or wrong; warn of the others."""
+    numbers, reasons = complete_rows(lists, dict.fromkeys(lists, _NOT_NEGATIVE), least=0)
+    warn_of_left_out(reasons, what, stacklevel=3)
+    return [np.delete(each, list(reasons)) for each in numbers.values()]
+
+
+def _above_zero(columns: Mapping[str, pd.Series[Any]]) -> tuple[list[Numbers], dict[int, str]]:
+    """Return columns of numbers above zero, and by row why it cannot be used."""
+    numbers, reasons = complete_rows(columns, dict.fromkeys(columns, "a number above zero"), least=0)
+    for name, values in numbers.items():
+        for row in np.flatnonzero(values == 0).tolist():
+            reasons.setdefault(row, f"{name}, row {shown(columns[name].index[row])}, is 0: give a number above zero.")
+    return list(numbers.values()), reasons
+
+
 @helper
 def share(part: float, whole: float, *, part_name: str, whole_name: str, unit: str) -> float:
     """Return a part of a whole in percent.
@@ -110,37 +126,37 @@ def slum_households(households: pd.DataFrame) -> pd.DataFrame:
         ``lacks`` (number of shortfalls, 0 to 5), ``slum`` (True or False) and ``what`` (the shortfalls in words).
 
     Raises:
-        ValueError: a missing column, a missing answer, no persons or no rooms; the message names the household.
-        TypeError: not a table, a number that is none, or an answer in words.
+        ValueError: a missing column, or no household that can be used.
+        TypeError: not a table, or a column in which nothing is a number, or an answer of yes and no.
 
-    Source: metadata of 11.1.1. A missing answer is refused: counting it as a yes would hide a shortfall.
+    Warns:
+        LeftOutWarning: a household with an answer that is missing or cannot be read, no persons or no rooms: it is not
+            in the result. Counting a missing answer as a yes would hide a shortfall.
+
+    Source: metadata of 11.1.1.
     """
     needed = ["persons", "rooms", *SHORTFALLS]
     as_table(households, "households", f"the columns {', '.join(needed)}", needed)
-    for column in needed:
-        row = first_gap(households[column])
-        if row is not None:
-            raise ValueError(
-                f"Household {shown(households.index[row])} has no answer for {column}. "
-                "Leave the household out, and say how many were left out."
-            )
-    counts = {
-        column: figures(households[column], f"Households: {column}", "a number above zero", least=0)
-        for column in ("persons", "rooms")
-    }
-    for column, values in counts.items():
-        none = values == 0
-        if none.any():
-            raise ValueError(f"Household {shown(households.index[int(none.argmax())])}: {column} is 0. Check it.")
-    lacks = [~truths(households[name], f"Households: {name}") for name in SHORTFALLS]
-    lacks.append(counts["persons"] > PERSONS_PER_ROOM * counts["rooms"])
+    columns = {f"Households: {column}": households[column] for column in ("persons", "rooms")}
+    (persons, rooms), reasons = _above_zero(columns)
+    lacks = []
+    for name in SHORTFALLS:
+        answers, found_here = truths_by_row(households[name], f"Households: {name}")
+        lacks.append(~answers)
+        reasons = {**found_here, **reasons}
+    lacks.append(persons > PERSONS_PER_ROOM * rooms)
+    if reasons and len(reasons) == len(households):
+        raise ValueError(reasons[min(reasons)])
+    warn_of_left_out(reasons, "household", stacklevel=2)
     words = [*SHORTFALLS.values(), "sufficient living area"]
     # Every answer is one of 32 sets of shortfalls; each set is put into words once.
     sets = [", ".join(word for bit, word in enumerate(words) if each >> bit & 1) for each in range(1 << len(words))]
-    found = np.column_stack(lacks)
+    found = np.delete(np.column_stack(lacks), list(reasons), axis=0)
     what = np.array(sets, dtype=object)[found @ (1 << np.arange(len(words)))]
     count = found.sum(axis=1)
-    return pd.DataFrame({"lacks": count, "slum": count > 0, "what": what}, index=households.index)
+    return pd.DataFrame(
+        {"lacks": count, "slum": count > 0, "what": what}, index=np.delete(households.index, list(reasons))
+    )
 
 
 @method(
@@ -190,15 +206,18 @@ def housing_cost_share(costs: Sequence[float], incomes: Sequence[float], persons
         persons: people in each household.
 
     Raises:
-        ValueError: lists of different length, Series with other rows, nothing in them, or a missing or negative number.
-        TypeError: no list, or something in it is no number.
+        ValueError: lists of different length, Series with other rows, or no household that can be used.
+        TypeError: no list, or nothing in it is a number.
+
+    Warns:
+        LeftOutWarning: a number that is missing, negative or none: that household is left out.
 
     Example:
         >>> housing_cost_share(costs=[310, 200], incomes=[1000, 1000], persons=[3, 1])
         75.0
     """
     _, lists = on_one_index({"costs": costs, "incomes": incomes, "persons": persons})
-    cost, income, people = (figures(values, name, _NOT_NEGATIVE, least=0) for name, values in lists.items())
+    cost, income, people = _kept(lists, "household")
     if people.sum() == 0:
         raise ValueError("persons adds up to zero: there is no share of nobody.")
     # A share that passes the limit only by a rounding error is at the limit: in floats 0.3 * 3 is 0.8999999999999999.
@@ -350,16 +369,19 @@ def fine_particles(concentrations: Sequence[float], populations: Sequence[float]
         The weighted mean in µg/m³, and the strictest WHO value that it keeps.
 
     Raises:
-        ValueError: lists of different length, Series with other rows, a missing or negative number, nobody, or values
-            that look like milligrams or nanograms.
-        TypeError: no list, or something in it is no number.
+        ValueError: lists of different length, Series with other rows, no zone that can be used, nobody, or values that
+            look like milligrams or nanograms.
+        TypeError: no list, or nothing in it is a number.
+
+    Warns:
+        LeftOutWarning: a number that is missing, negative or none: that zone is left out.
 
     Example:
         >>> fine_particles(concentrations=[10, 30], populations=[90_000, 10_000]).value
         12.0
     """
     _, lists = on_one_index({"concentrations": concentrations, "populations": populations})
-    air, people = (figures(values, name, _NOT_NEGATIVE, least=0) for name, values in lists.items())
+    air, people = _kept(lists, "zone")
     if people.sum() == 0:
         raise ValueError("The populations add up to zero: there is nobody to weight the air by.")
     for other, wrong in (("milligrams", 0 < air.max() < MILLIGRAMS_BELOW), ("nanograms", air.max() > NANOGRAMS_ABOVE)):

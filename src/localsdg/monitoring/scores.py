@@ -11,9 +11,7 @@ import pandas as pd
 
 from localsdg.core.arguments import (
     choice,
-    figures,
     figures_by_row,
-    grid,
     listed,
     mapping,
     number,
@@ -22,10 +20,10 @@ from localsdg.core.arguments import (
     truth,
 )
 from localsdg.core.arguments import table as as_table
-from localsdg.core.methods import LeftOutWarning, UnitWarning, helper, method
+from localsdg.core.methods import LeftOutWarning, UnitWarning, helper, method, warn_of_left_out
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from localsdg.core.arguments import Numbers
 
@@ -109,10 +107,11 @@ def normalise(values: Values, *, worst: float, best: float, cap: bool = True) ->
         Scores in the form of ``values``.
 
     Raises:
-        ValueError: a bound is missing, both are equal, or a value is infinite.
-        TypeError: the values or bounds are not numbers.
+        ValueError: a bound is missing, both are equal, or no value can be used.
+        TypeError: the bounds, or all values of a column, are not numbers.
 
     Warns:
+        LeftOutWarning: a value of a Series or DataFrame is infinite or no number: it has no score.
         UnitWarning: five or more values all lie between 0 and 1 while the bounds are in percent, or most of them lie
             between 1 and 100 while the bounds are shares of 1.
 
@@ -122,10 +121,11 @@ def normalise(values: Values, *, worst: float, best: float, cap: bool = True) ->
     low, high = check_bounds(worst, best)
     if isinstance(values, pd.DataFrame | pd.Series):
         if isinstance(values, pd.DataFrame):
-            name, numbers = "values", grid(as_table(values, "values", "numbers"), gaps=True)
+            name, numbers = "values", usable(as_table(values, "values", "numbers"), "score")
         else:
             name = shown_name(values.name) if values.name is not None else "values"
-            numbers = figures(values, name, gaps=True)
+            numbers, reasons = figures_by_row(values, name)
+            warn_without(reasons.values(), "score", stacklevel=3)
         _warn_of_shares(numbers, low, high, name)
         scores = scores_between(numbers, low, high, cap=truth(cap, "cap"))
         if isinstance(values, pd.DataFrame):
@@ -135,17 +135,38 @@ def normalise(values: Values, *, worst: float, best: float, cap: bool = True) ->
     return float(scores_between(np.array([one]), low, high, cap=truth(cap, "cap"))[0])
 
 
-def _usable(table: pd.DataFrame) -> Numbers:
-    """Return the numbers of a table; a value that cannot be used is a gap, and a warning names the first one."""
+def usable(
+    table: pd.DataFrame,
+    what: str,
+    wanted: str = "a number",
+    *,
+    least: float = -math.inf,
+    most: float = math.inf,
+    stacklevel: int = 3,
+) -> Numbers:
+    """Return the numbers of a table; a value that cannot be used is a gap, and a warning names the first one.
+
+    Raises:
+        ValueError: no value of a column can be used.
+        TypeError: the same.
+    """
     numbers: Numbers = np.empty(table.shape)
     reasons: list[str] = []
     for position, column in enumerate(table.columns):
-        numbers[:, position], found = figures_by_row(table.iloc[:, position], shown_name(column))
+        name = shown_name(column)
+        numbers[:, position], found = figures_by_row(table.iloc[:, position], name, wanted, least=least, most=most)
         reasons += found.values()
-    if reasons:
-        others = f" So have {len(reasons) - 1} more." if len(reasons) > 1 else ""
-        warnings.warn(f"{reasons[0]} It has no score.{others}", LeftOutWarning, stacklevel=3)
+    warn_without(reasons, what, stacklevel=stacklevel + 1)
     return numbers
+
+
+def warn_without(reasons: Collection[str], what: str, *, stacklevel: int) -> None:
+    """Warn that values cannot be used: why the first of them, and how many more have no score, or no rank."""
+    if reasons:
+        count = len(reasons) - 1
+        others = "" if not count else " Neither has one more." if count == 1 else f" Neither have {count} more."
+        first = next(iter(reasons))
+        warnings.warn(f"{first} It has no {what}.{others}", LeftOutWarning, stacklevel=stacklevel)
 
 
 @helper
@@ -183,7 +204,7 @@ def normalise_table(
                 f"Bounds of {shown_name(column)}: {len(pair)} numbers. Give two, the worst and the best value."
             )
         worst[position], best[position] = check_bounds(pair[0], pair[1], shown_name(column))
-    numbers = _usable(table)
+    numbers = usable(table, "score")
     for position, column in enumerate(table.columns):
         _warn_of_shares(numbers[:, position], worst[position], best[position], shown_name(column))
     return pd.DataFrame(
@@ -201,10 +222,12 @@ def percentile_pair(values: Numbers, tail: float) -> tuple[float, float]:
 
 
 def _known(values: object, least: int) -> Numbers:
-    numbers = figures(values, "values", gaps=True)
+    numbers, reasons = figures_by_row(values, "values")
+    warn_of_left_out(reasons, "value", stacklevel=3)
     known: Numbers = numbers[~np.isnan(numbers)]
     if len(known) < least:
-        raise ValueError(f"values has {len(known)} numbers: give {least} or more.")
+        counted = "1 number" if len(known) == 1 else f"{len(known)} numbers"
+        raise ValueError(f"values has {counted}: give {least} or more.")
     return known
 
 
@@ -237,7 +260,10 @@ def bounds_from_values(
 
     Raises:
         ValueError: fewer than two values, all values are equal, another word for ``wanted``, or a tail outside 0 to 50.
-        TypeError: not numbers.
+        TypeError: not a list, or nothing in it is a number.
+
+    Warns:
+        LeftOutWarning: a value is infinite or no number.
 
     Source: Sustainable Development Report (SDSN), 2018 method paper, page 19: worst value at 2.5 percent.
 
@@ -270,7 +296,10 @@ def best_five(values: Sequence[float] | pd.Series[Any], *, wanted: Wanted) -> fl
 
     Raises:
         ValueError: fewer than five values, or another word for ``wanted``.
-        TypeError: not numbers.
+        TypeError: not a list, or nothing in it is a number.
+
+    Warns:
+        LeftOutWarning: a value is infinite or no number.
 
     Source: Sustainable Development Report (SDSN), 2018 method paper, page 11.
 

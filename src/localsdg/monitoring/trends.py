@@ -42,7 +42,7 @@ from localsdg.core.arguments import (
     on_one_index,
     shown,
     truth,
-    truths,
+    truths_by_row,
     year,
 )
 from localsdg.core.arguments import table as as_table
@@ -393,6 +393,10 @@ def _series(table: pd.DataFrame) -> tuple[_Series, dict[int, str]]:
         years = f"base_year is {_year(base_year[row])}, target_year is {_year(target_year[row])}"
         reasons.setdefault(row, f"{years}: target_year should lie after base_year.")
     sign = _sign(table, base, target, reasons)
+    percentage = np.zeros(len(table), dtype=bool)
+    if "percentage" in table:
+        percentage, unclear = truths_by_row(table["percentage"], "percentage")
+        reasons.update({row: text for row, text in unclear.items() if row not in reasons})
     if reasons and len(table) == 1 and table.index[0] != _ALONE:
         raise ValueError(f"Row {shown(table.index[0])}: {reasons[0]}")
     if reasons:
@@ -401,9 +405,6 @@ def _series(table: pd.DataFrame) -> tuple[_Series, dict[int, str]]:
         base_year[rows], last_year[rows], target_year[rows], sign[rows] = 2015, 2016, 2030, 1
         for column in (base, last, target, limit):
             column[rows] = np.nan
-    percentage = np.zeros(len(table), dtype=bool)
-    if "percentage" in table:
-        percentage = truths(table["percentage"], "percentage")
     series = _Series(
         base_year=base_year,
         base=base,
@@ -685,7 +686,7 @@ def canada_score(value: float, *, with_target: bool, achieved: bool = False, sca
     if is_missing(value):
         raise ValueError("value is missing: a series that cannot be assessed has no score. Leave it out of the mean.")
     if not is_number(value):
-        raise TypeError(f"value is {shown(value)}: give a number.")
+        number(value, "value")  # raises, and says how a text can be read
     value = max(-LARGEST, min(as_float(value), LARGEST))  # a needed growth of zero gives an infinite ratio
     scale = number(scale, "scale", "a number between 0 and 1", least=0, most=1)
     if truth(with_target, "with_target"):

@@ -6,6 +6,9 @@ import { isOnBoard } from "./entry.js";
 import { FITS, LEAST_FIGURES, MOST_FIGURES, MOST_PARTS } from "./limits.js";
 
 const numberWords = (value) => (Number.isFinite(value) ? number(value, decimalsOf(value)) : "");
+// A value with its unit; a unit alone would say nothing.
+const valueWords = ({ value, unit }, strings) =>
+  Number.isFinite(value) ? `${numberWords(value)} ${unit}`.trim() : strings.no_value;
 const yearWords = (value) => (Number.isFinite(value) ? String(value) : "");
 
 export const nameOf = ({ fields }, strings) => fields.name.trim() || strings.no_name;
@@ -46,7 +49,7 @@ export function boardTable(figures, strings) {
     each.message,
     strings.lists["chart/kind"][each.chart] ?? "",
     yearWords(each.year),
-    `${numberWords(each.value)} ${each.unit}`.trim(),
+    valueWords(each, strings),
     each.source,
     each.version,
   ]);
@@ -88,7 +91,7 @@ export function boardPage(figures, whole, strings) {
       "div.card",
       null,
       ...(picture ? [picture] : [h("p", null, h("strong", null, figure.message || figure.name || strings.no_name))]),
-      h("p", null, `${picture ? inWords(known) : numberWords(figure.value)} ${figure.unit}`),
+      h("p", null, picture && known.length ? `${inWords(known)} ${figure.unit}` : valueWords(figure, strings)),
       h("p.small.soft", null, [figure.note, sourceLine(figure, strings)].filter(Boolean).join(" ")),
     );
   });

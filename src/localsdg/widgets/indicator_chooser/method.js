@@ -17,9 +17,9 @@ const ofCode = (indicator) => OFFICIAL.exec(codeOf(indicator))?.[1] ?? "";
 const isStrange = (indicator) => !["", LOCAL].includes(codeOf(indicator)) && !isTarget(ofCode(indicator));
 
 // The target that an indicator counts for: the first one that is named, or that of its official code. "" without one.
+const namedOf = ({ targets }) => (targets ?? "").split(/[;,]/).map((each) => each.trim()).filter(Boolean);
 export function targetOf(indicator) {
-  const [named] = (indicator.targets ?? "").split(/[;,]/).map((each) => each.trim()).filter(Boolean);
-  const target = named ?? ofCode(indicator);
+  const [target = ofCode(indicator)] = namedOf(indicator);
   return isTarget(target) ? target : "";
 }
 export const goalOf = (indicator) => parseInt(targetOf(indicator), 10) || 0;
@@ -52,7 +52,8 @@ export function checkIndicators(indicators) {
     const code = codeOf(each);
     const add = (rule) => found.push({ about: each.name, rule, at });
     if (isStrange(each)) add("code");
-    else if (!targetOf(each)) add("target");
+    if (!namedOf(each).every(isTarget)) add("unknown");
+    else if (!targetOf(each) && !isStrange(each)) add("target");
     if (seen.has(code) && code && code !== LOCAL) add("twice");
     seen.add(code);
     if (lacksOf(each).length) add("missing");

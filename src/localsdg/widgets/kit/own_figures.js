@@ -2,13 +2,15 @@
 // group in one year. Pure: rows of the workbook's table in, plain values out.
 import { TOTALS } from "./figure_limits.js";
 import { keyOfFigure, sameFigure } from "./figures.js";
+import { beginsIn } from "./number_field.js";
 
 export const AREA = "area"; // what the places of a table are called as a breakdown
 const PLAIN = /^-?\d+(?:\.\d+)?$/;
 const bare = (text) => text.replace(/[\s_]+/gu, " ").trim().replace(/\.+$/, "").toLowerCase();
 const isTotal = (text, town) => TOTALS.includes(bare(text)) || (town && bare(text) === bare(town));
 const isPercent = (unit) => !unit || unit.trim().startsWith("%");
-const yearOf = ({ year }) => Number(/^\d{4}$/.exec(year.trim())?.[0]);
+// A budget year counts as the year in which it begins.
+const yearOf = ({ year }) => (/^\d{4}$/.test(year.trim()) ? Number(year) : beginsIn(year));
 
 export const indicatorsIn = (rows) => [...new Set(rows.map(({ indicator }) => indicator).filter(Boolean))];
 

@@ -57,13 +57,28 @@ function yearAt(material, { row, column }) {
 // name for all of it, such as "Total".
 function placesOf(material) {
   const { layout } = material;
-  const column = layout.region ?? layout.roles.place;
+  const column = layout.region ?? layout.roles.place ?? namedByCodes(material);
   if (column === undefined || column === null) return { column: undefined, isSure: true, whole: "" };
   const isSure = layout.form !== COLUMNS || Object.values(layout.said).includes("place") ||
     namesPlaces(strip(material.columns[column].name));
   const names = material.names(column);
   const totals = unique(material.usableRows.map((row) => names[row]).filter((name) => name && isTotalPlace(name)));
   return { column, isSure, whole: totals.length === 1 ? totals[0] : "" };
+}
+
+// In Open SDG's form, the column that has a name for each code of a place, and none where there is no code; undefined
+// without one.
+function namedByCodes(material) {
+  const { form, roles: { geocode }, breakdowns } = material.layout;
+  if (form !== OPEN_SDG || geocode === undefined) return undefined;
+  const all = (place) => material.usableRows.map((row) => material.names(place)[row]);
+  const codes = all(geocode);
+  return breakdowns.find((place) => {
+    const names = all(place);
+    const [count, ...same] = [names.map((name, at) => `${name}\u0000${codes[at]}`), names, codes]
+      .map((each) => new Set(each).size);
+    return count > 2 && same.every((each) => each === count);
+  });
 }
 
 // Names that several codes have are told apart by their codes.
@@ -117,7 +132,7 @@ function placing(material, { column, isSure, whole }) {
   const { layout } = material;
   const code = codesOf(material, column);
   const groups = layout.breakdowns.filter((each) =>
-    each !== layout.region && !isFlag(layout.names[each]) && !numberings(material).includes(each)
+    each !== column && !isFlag(layout.names[each]) && !numberings(material).includes(each)
   );
   const nameOf = (row) => {
     const name = column === undefined ? "" : material.names(column)[row];
@@ -193,7 +208,8 @@ function besideOf(material) {
 function isUnnamed(material, { column, isSure }) {
   const { form, roles, breakdowns } = material.layout;
   const places = [...mayInherit(material).keys()].filter((place) =>
-    place !== roles.unit && !(form === OPEN_SDG && breakdowns.includes(place)) && !numberings(material).includes(place)
+    place !== roles.unit && !(form === OPEN_SDG && [...breakdowns, roles.geocode].includes(place)) &&
+    !numberings(material).includes(place)
   );
   const named = column !== undefined && isSure;
   const title = named
