@@ -2,7 +2,7 @@
 import { isNumberCell } from "./beside.js";
 import { holdsFigures, holdsYears, numberKind } from "./kinds.js";
 import { cellsAt, isLarge, isYearCell, makeLayout, notUnderstood, share } from "./layout.js";
-import { COLUMNS, isUnit, namesPlaces, namesTime, OPEN_SDG, plainName, roleOf, TIDY, WIDE, yearOf } from "./names.js";
+import { COLUMNS, isUnit, namesPlaces, namesTime, NUMBERED, OPEN_SDG, plainName, roleOf, TIDY, WIDE, yearOf } from "./names.js";
 import { isPlain } from "./numbers.js";
 import { FIRST_YEAR } from "./limits.js";
 import { range, strip, stripSigns, tidySpaces, unique } from "./words.js";
@@ -289,8 +289,19 @@ function areTwoBeside({ header, roles, blank, breakdowns, skipped, codes, headin
   );
 }
 
+// The records without the names that spreadsheets give to columns without one, where words stand below: Column1.
+const withoutNumbered = (records) =>
+  records.map((upper, row) => {
+    const lower = row < 19 ? records[row + 1] : undefined;
+    const numbered = lower ? range(upper.length).filter((place) => NUMBERED.test(strip(upper[place]))) : [];
+    const words = numbered.filter((place) => place < lower.length && numberKind(lower[place]) === "text");
+    if (words.length < 2 || words.length < numbered.length) return upper;
+    return upper.map((cell, place) => (numbered.includes(place) ? "" : cell));
+  });
+
 // The heading among the first rows of a table, and what its columns are.
-export function findLayout(given, said = null) {
+export function findLayout(all, said = null) {
+  const given = withoutNumbered(all);
   const isTitled = given.length > 2 && filledOf(withoutUnnamed(given[0])).length === 1;
   const records = isTitled ? [withoutUnnamed(given[0]), ...given.slice(1)] : given;
   const layout = layoutIn(records, said);
