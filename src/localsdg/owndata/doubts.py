@@ -15,6 +15,7 @@ import numpy as np
 
 from localsdg.owndata.layout import (
     COLUMNS,
+    NUMBERED,
     UNKNOWN,
     UNNAMED,
     WIDE,
@@ -26,9 +27,12 @@ from localsdg.owndata.layout import (
     year_of,
 )
 from localsdg.owndata.meanings import (
+    CODE_NAMES,
     RULES,
+    has_leading_zeros,
     holds_figures,
     is_unit,
+    is_wanted,
     names_time,
     names_times_of,
     number_kind,
@@ -41,6 +45,7 @@ from localsdg.owndata.years import read_year
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from localsdg.owndata.layout import Layout
     from localsdg.owndata.source import RawTable
 
 _STEMS = RULES["measure_stems"].split()
@@ -127,6 +132,25 @@ def _hardly_named(material: Material) -> Doubt | None:
     return Doubt("number_headings", tuple(found)) if found else None
 
 
+def _figures_beside_years(material: Material) -> Doubt | None:
+    """Figures with names of their own left of years in headings: nothing says what the figures of the years are."""
+    layout = material.layout
+    if layout.form != WIDE or "indicator" in layout.roles:
+        return None
+    broken, measured = [], []
+    for place in layout.breakdowns:
+        plain, cells = plain_name(layout.names[place]), _sample(material, place)
+        if CODE_NAMES.search(plain) or is_wanted(plain) or has_leading_zeros(cells) or not holds_figures(cells):
+            continue
+        if _says_measure(layout.names[place], variables=False):
+            measured.append(place)
+        elif any(re.search(r"[0-9][.,][0-9]*[1-9]", cell) for cell in cells):
+            broken.append(place)
+    if not measured and len(broken) < 2:
+        return None
+    return Doubt("beside_years", tuple(sorted([*measured, *broken])))
+
+
 def _times_unread(material: Material) -> Doubt | None:
     """A column is called one of times, but no times can be read in it, and no other column holds the year."""
     layout = material.layout
@@ -149,9 +173,18 @@ def _times_unread(material: Material) -> Doubt | None:
 
 
 def _is_word(text: str) -> bool:
-    if UNNAMED.fullmatch(text) or is_unit(text):
+    if UNNAMED.fullmatch(text) or NUMBERED.fullmatch(text) or is_unit(text):
         return False
     return bool(re.search(r"[^\W\d_]{2}", text)) and number_kind(text) == "text"
+
+
+def _explains(row: list[str], layout: Layout) -> bool:
+    """Say whether a row below a full heading says in more words what each column holds, so that no name is lost."""
+    names = [tidy_spaces(layout.headings[place]) for place in layout.value_columns]
+    words = [tidy_spaces(row[place]) for place in layout.value_columns]
+    full = all(names) and len(set(names)) == len(names)
+    said = sum(" " in word for word in words)
+    return full and said > 0.6 * len(words) and sum(map(len, words)) > sum(map(len, names))
 
 
 def _words_beside_heading(material: Material) -> Doubt | None:
@@ -178,6 +211,8 @@ def _words_beside_heading(material: Material) -> Doubt | None:
             continue
         row = material.row_texts(int(position))
         words = {tidy_spaces(row[place]) for place in layout.value_columns}
+        if _explains(row, layout):
+            continue
         if len({word for word in words if _is_word(word)}) > 1:
             return Doubt("heading_rows", (), int(material.rows[position]))
     return None
@@ -395,6 +430,7 @@ _LOOKS = (
     _times_for_headings,
     _numbers_for_headings,
     _hardly_named,
+    _figures_beside_years,
     _words_beside_heading,
     _years_for_figures,
     _times_unread,

@@ -8,6 +8,7 @@ form of most offices: one column for each indicator, and a row for each district
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 import unicodedata
@@ -81,7 +82,7 @@ def without_letter(name: str) -> str:
 @lru_cache(maxsize=1000)
 def plain_name(name: str) -> str:
     """Return a heading for comparing: small letters without accents, words joined, nothing in brackets."""
-    bare = re.sub(r"\(.*?\)|\[.*?\]", "", without_type(tidy_spaces(name))).strip(" :*._-")
+    bare = re.sub(r"\(.*?\)|\[.*?\]", "", without_type(tidy_spaces(name))).strip(" :*#._-")
     bare = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", bare).casefold()  # DistrictName
     bare = "".join(sign for sign in unicodedata.normalize("NFD", bare) if not unicodedata.combining(sign))
     bare = unicodedata.normalize("NFC", bare)  # Korean syllables
@@ -276,9 +277,12 @@ def _are_many_names(cells: list[str]) -> bool:
     return len(words) > max(5, 0.5 * len(filled)) and sum(map(is_unit, words)) < 0.2 * len(words)
 
 
+def _is_no_time(cell: str) -> bool:
+    return math.isnan(read_year(cell).order)
+
+
 def _names_no_time(cells: list[str]) -> bool:
-    filled = [cell for cell in cells if cell.strip()]
-    return bool(filled) and all(math.isnan(read_year(cell).order) for cell in filled)
+    return _share(cells, _is_no_time) == 1
 
 
 def _of_another_calendar(cells: list[str]) -> bool:
@@ -347,8 +351,23 @@ def _roles(names: tuple[str, ...]) -> dict[str, int]:
 UNNAMED = re.compile(r"Unnamed: \d+")  # as pandas writes the empty cells of a first row
 
 
+NUMBERED = re.compile(r"(?:Column|Columna|Coluna|Colonne|Colonna|Spalte|Kolom|Kolumna|Kolonne) ?\d{1,3}")
+
+
+def _without_numbered(records: list[list[str]]) -> list[list[str]]:
+    """Empty the names that spreadsheets give to columns without one, where words stand below them: Column1, Spalte2."""
+    cleaned = list(records)
+    for row, (upper, lower) in enumerate(itertools.pairwise(records[:20])):
+        numbered = {place for place, cell in enumerate(upper) if NUMBERED.fullmatch(cell.strip())}
+        words = [place for place in numbered if place < len(lower) and number_kind(lower[place]) == "text"]
+        if len(words) > 1 and len(words) == len(numbered):
+            cleaned[row] = ["" if place in numbered else cell for place, cell in enumerate(upper)]
+    return cleaned
+
+
 def find_layout(records: list[list[str]], said: Said | None = None) -> Layout:
     """Find the heading among the first rows of a table and say what its columns are."""
+    records = _without_numbered(records)
     if records and len(_filled(records[0])) == 1 and len(records) > 2:
         records = [[cell if not UNNAMED.fullmatch(cell) else "" for cell in records[0]], *records[1:]]
     layout = _find_layout(records, said)
@@ -848,11 +867,16 @@ def make_layout(
         others = [place for place, name in enumerate(names) if role_of(name) == "year" and place not in told]
         ours = [place for place in others if not _of_another_calendar(_column(below, place))]
         roles["year"] = ours[0] if ours else roles["year"]
+    elif "year" in roles and _names_no_time(_column(below, roles["year"])):  # 24 for 2024, beside a column of days
+        days = [place for place, name in enumerate(names) if place != roles["year"] and place not in told]
+        days = [place for place in days if names_time(plain_name(names[place])) and holds_years(_column(below, place))]
+        roles["year"] = days[0] if days else roles["year"]
     if "indicator" in roles and "year" not in roles and holds_years(_column(below, roles["indicator"])):
         roles["year"] = roles.pop("indicator")  # a table turned on its side: indicators in columns, years below them
     roles |= {role: place for place, role in told.items() if role in ("place", "indicator", "year", "value", "unit")}
     years = tuple(place for place, name in enumerate(names) if year_of(name) and place not in told)
-    wide = len(years) >= 2 and "value" not in roles and "figure" not in told.values()
+    wide = len(years) >= 2 or _is_one_year(names, years, below, roles)
+    wide = wide and "value" not in roles and "figure" not in told.values()
     across = _are_places(said)
     kinds = None if wide or header is None else _in_columns(names, headings, below, roles, blank, told, across)
     guessed = {} if wide or kinds else _guess(names, below, {**roles, **{f"said {p}": p for p in told}})
@@ -886,14 +910,14 @@ def make_layout(
     beside_codes = _names_beside_codes(headings, below, blank) if not kinds and "place" not in roles else None
     if beside_codes is not None and form != UNKNOWN and beside_codes not in apart:
         breakdowns = tuple(sorted({*breakdowns, beside_codes}))
-    region = (
-        place_by_name(list(map(plain_name, names)), below, list(breakdowns))
-        if (wide or form == TIDY or (form == OPEN_SDG and not at_ends)) and "place" not in roles
-        else None
-    )
+    known = len({role for role in map(role_of, names) if role}) + (2 if wide else 0)
+    region = None
+    if "place" not in roles and (wide or form == TIDY or (form == OPEN_SDG and not at_ends)):
+        region = place_by_name(list(map(plain_name, names)), below, list(breakdowns))
+        if region is None and wide:
+            region = _below_corner(names, below, breakdowns)
     if beside_codes in breakdowns:
         region = beside_codes
-    known = len({role for role in map(role_of, names) if role}) + (2 if wide else 0)
     return Layout(
         header,
         written or headings,
@@ -936,6 +960,28 @@ def _names_beside_codes(headings: tuple[str, ...], below: list[list[str]], blank
     return None
 
 
+def _is_one_year(names: tuple[str, ...], years: tuple[int, ...], below: list[list[str]], roles: dict[str, int]) -> bool:
+    """Say whether the only figures of a table stand under a year, beside names and perhaps their codes."""
+    if len(years) != 1 or "year" in roles:
+        return False
+    others = {place: _column(below, place) for place in range(len(names)) if place not in years}
+    numeric = [place for place, cells in others.items() if holds_figures(cells)]
+    coded = all(CODE_NAMES.search(plain_name(names[place])) or has_leading_zeros(others[place]) for place in numeric)
+    named = any(len(set(others[place])) > 2 for place in others if place not in numeric)
+    cells = _column(below, years[0])
+    return coded and named and holds_figures(cells) and _share(cells, _is_year_cell) < 0.5
+
+
+def _below_corner(names: tuple[str, ...], below: list[list[str]], places: tuple[int, ...]) -> int | None:
+    """Return the column of names whose heading speaks of the years beside it: the corner of a table of years."""
+    found = []
+    for place in places:
+        cells = [cell.strip() for cell in _column(below, place) if cell.strip()]
+        if names_time(plain_name(names[place])) and not holds_figures(cells) and _share(cells, _is_no_time) >= 0.8:
+            found.append(place)
+    return found[0] if len(found) == 1 else None
+
+
 def _are_places(said: Said | None) -> bool:
     return said is not None and said.headings == "places"
 
@@ -966,6 +1012,19 @@ def _flag_name(heading: str) -> bool:
     return words[-1] in FLAGS or words[-1] in ("footnote", "footnotes", "note", "notes")
 
 
+def _names_unnamed(below: list[list[str]], unnamed: set[int], others: set[int]) -> set[int]:
+    """Return the one column of words without a heading, if no other column but codes and figures could name rows."""
+
+    def names_rows(place: int) -> bool:
+        cells = [cell.strip() for cell in _column(below, place) if cell.strip()]
+        return not holds_figures(cells) and len(set(cells)) > max(2, 0.5 * len(below))
+
+    if any(any(map(str.strip, cells)) and not holds_figures(cells) for cells in (_column(below, p) for p in others)):
+        return set()
+    found = {place for place in unnamed if names_rows(place)}
+    return found if len(found) == 1 else set()
+
+
 def _in_columns(
     names: tuple[str, ...],
     headings: tuple[str, ...],
@@ -990,6 +1049,7 @@ def _in_columns(
         if years and years[0] <= 2 and holds_years(_column(below, years[0])):
             unnamed.discard(years[0])
             roles = {**roles, "year": years[0]}
+    unnamed -= _names_unnamed(below, unnamed, {*range(len(names))} - unnamed - notes)
     known = {role: place for role, place in roles.items() if role in ("year", "unit", "place", "indicator")}
     apart = notes | unnamed
     if "value" in roles and ("year" in roles or "year" in _guess(names, below, roles)):

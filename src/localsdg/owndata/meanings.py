@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from localsdg.core.typed_numbers import ascii_digits
-from localsdg.owndata.numbers import MISSING_WORDS, Convention, read_number, tidy_spaces
+from localsdg.owndata.numbers import FLAGGED_GAP, MISSING_WORDS, Convention, read_number, tidy_spaces
 from localsdg.owndata.years import read_year, western, year_inside
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ _OF_YEARS = frozenset(RULES["of_years"].split())
 CODE_NAMES = re.compile(RULES["codes"])
 _SURE_CODES = re.compile(RULES["sure_codes"])
 YEAR_WORDS = frozenset(RULES["roles"]["year"].split()) | _YEARS
+_LAW = re.compile(RULES["codes_of_law"])
 _DIMENSIONS = re.compile(RULES["dimensions"])
 _UNIT = re.compile(RULES["units"], re.IGNORECASE)
 _NO_FIGURE = ("missing-word", "missing-value", "limit-or-range", "error-cell")
@@ -110,7 +111,8 @@ def holds_figures(cells: Iterable[str]) -> bool:
 
 def is_missing(cell: str) -> bool:
     """Say whether a cell is a sign that there is no figure, such as "n/a"; a range such as 0-4 is none."""
-    return tidy_spaces(cell).casefold() in MISSING_WORDS
+    word = tidy_spaces(cell).casefold()
+    return word in MISSING_WORDS or bool(FLAGGED_GAP.fullmatch(word))
 
 
 def _all_missing(cells: list[str]) -> bool:
@@ -358,10 +360,11 @@ def _is_code(name: str, cells: list[str], place: int) -> bool:
     below = filled[1:] if len(filled) > 2 and number_kind(filled[0]) == "text" else filled  # without a second heading
     whole = all(map(_CODE.fullmatch, below))
     mostly = len([cell for cell in below if _CODE.fullmatch(cell)]) >= 0.8 * len(below)
+    named = CODE_NAMES.search(name) and not _LAW.search(name)
     loose = _SURE_CODES.search(name) and sum(map(bool, map(_LOOSE_CODE.fullmatch, below))) >= 0.8 * len(below)
     if below and (all(map(_DAY_NUMBER.fullmatch, below)) or _alike(below)):
         return True
-    if CODE_NAMES.search(name) and (mostly or loose or re.search(r"lat|lon|lng|^x$|^y$|breite|lange", name)):
+    if named and (mostly or loose or re.search(r"lat|lon|lng|^x$|^y$|breite|lange", name)):
         return True
     if len(filled) > 1 and (whole or all(map(_LOOSE_CODE.fullmatch, below))) and has_leading_zeros(filled):
         return True

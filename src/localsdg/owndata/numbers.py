@@ -75,7 +75,8 @@ _NARROW = " \u00a0\u2007\u2008\u2009\u200a\u202f'\u2019\u02bc\u066c_"  # signs t
 _WORD = re.compile(
     rf"(?P<sign>[+{_MINUS}]?)\s*(?P<before>(?:[A-Z]{{1,3}}(?=\$))?[^\w\s.,()\[\]<>=~≈≤≥±%+{_MINUS}]?)\s*(?P<inner>[+{_MINUS}]?)"
     rf"(?P<body>[0-9.,\u066b{_NARROW}]*[0-9]\.?)\s*(?P<after>%|٪|per ?cent|percent|pct\.?|[^\w\s%*†‡§#()\[\]]?)\s*"
-    r"(?P<note>[*†‡§#]+|\([bcdefnprsuz]{1,2}\)|\[[bcdefnprsuz]{1,2}\])?"  # Eurostat's flags; no letter for a scale
+    r"(?P<note>[*†‡§#]+|\([bcdefnprsuz]{1,2}\)|\[[bcdefnprsuz]{1,2}\]"  # Eurostat's flags; no letter for a scale
+    r"|(?<=[0-9%.] )(?:[bdefnpruz]|b[cdenpruz]|d[benpru]|e[bdnpru]|p[bdenru]|u[bdenpr]))?"  # or for seconds
 )
 _PERCENT = (*PER_CENT, "per cent", "pct.")
 _LIMIT = re.compile(
@@ -88,6 +89,7 @@ _DATE = re.compile(
     rf"|\d{{1,2}}[- ](?:{_MONTH})\w*\.?(?:[- ]\d{{2,4}})?|(?:{_MONTH})\w*\.?[- ]\d{{1,4}}",
     re.IGNORECASE,
 )
+FLAGGED_GAP = re.compile(r":\s?\(?[bcdefnprsuz]{1,2}\)?")  # Eurostat's sign for no figure, with its flag: ": u"
 _ALL_DIGITS = 7  # in a number such as 8.128125e-05: then none was lost
 _SURELY_WHOLE = 4  # in a number such as 7.5e-05
 _SCIENTIFIC = re.compile(r"[+-]?[0-9]+[.,]?[0-9]*[eE][+-]?[0-9]{1,3}")
@@ -253,7 +255,7 @@ def _no_number(word: str) -> NumberWord:
     low = word.casefold()
     if word.upper() in ERROR_CELLS or re.fullmatch(r"#+", word):
         return NumberWord(math.nan, None, ("error-cell",))
-    if low in MISSING_WORDS:
+    if low in MISSING_WORDS or FLAGGED_GAP.fullmatch(low):
         return NumberWord(math.nan, None, ("missing-word",))
     if _SCIENTIFIC.fullmatch(word) and math.isfinite(value := float(word.replace(",", "."))):
         digits = len(re.sub(r"[eE].*|\D", "", word))

@@ -29,6 +29,7 @@ from localsdg.owndata.meanings import (
     RULES,
     broken_numbers,
     holds_figures,
+    is_missing,
     meaning_of,
     names_times_of,
     number_kind,
@@ -36,7 +37,6 @@ from localsdg.owndata.meanings import (
     tells_nothing_apart,
 )
 from localsdg.owndata.numbers import (
-    MISSING_WORDS,
     PLAIN,
     Convention,
     NumberWord,
@@ -261,7 +261,7 @@ class Material:
         if int(self.rows[position]) in self.raw.unread or any(re.search(r"\d{2}", cell) for cell in row):
             return False
         texts = [row[place] for place in self.layout.value_columns if row[place].strip()]
-        if all(tidy_spaces(text).casefold() in MISSING_WORDS for text in texts):
+        if all(map(is_missing, texts)):
             return False  # a row without figures
         return not self._figure(position)
 
@@ -272,7 +272,7 @@ class Material:
             return False
         return (
             len(row) > 1
-            and bool(re.search(r"[^\W\d]{3}", row[filled[0]]))
+            and (bool(re.search(r"[^\W\d]{3}", row[filled[0]])) or not any(map(str.isalnum, row[filled[0]])))
             and filled[0] not in (self.layout.value_columns)
         )
 

@@ -1,14 +1,16 @@
 // Looks at a reading once more: where it is not the only sensible one, nothing is read, and it is asked or said why.
 // The rules of localsdg.owndata.doubts.
-import { holdsFigures, namesTimesOf, numberKind } from "./kinds.js";
+import { hasLeadingZeros, holdsFigures, isWanted, namesTimesOf, numberKind } from "./kinds.js";
 import { notUnderstood } from "./layout.js";
 import {
+  CODE_NAMES,
   COLUMNS,
   isUnit,
   MEASURE_SIGNS,
   MEASURE_STEMS,
   namesPlaces,
   namesTime,
+  NUMBERED,
   plainName,
   roleOf,
   saysArea,
@@ -109,6 +111,22 @@ function hardlyNamed({ layout: { values, meanings, roles } }) {
   return found.length ? doubt("number_headings", found) : null;
 }
 
+// Figures with names of their own left of years in headings: nothing says what the figures of the years are.
+function figuresBesideYears(material) {
+  const { form, roles, breakdowns, names } = material.layout;
+  if (form !== WIDE || roles.indicator !== undefined) return null;
+  const cellsOf = new Map(breakdowns.map((place) => [place, sample(material, place)]));
+  const figures = breakdowns.filter((place) => {
+    const [plain, cells] = [plainName(names[place]), cellsOf.get(place)];
+    return !CODE_NAMES.test(plain) && !isWanted(plain) && !hasLeadingZeros(cells) && holdsFigures(cells);
+  });
+  const measured = figures.filter((place) => saysMeasure(names[place], false));
+  const isBroken = (place) => cellsOf.get(place).some((cell) => /[0-9][.,][0-9]*[1-9]/.test(cell));
+  const broken = figures.filter((place) => !measured.includes(place) && isBroken(place));
+  if (!measured.length && broken.length < 2) return null;
+  return doubt("beside_years", [...measured, ...broken].sort((a, b) => a - b));
+}
+
 // A column is called one of times, but no times can be read in it, and no other column holds the year.
 function timesUnread(material) {
   const { form, roles, breakdowns, skipped, names, meanings } = material.layout;
@@ -123,11 +141,19 @@ function timesUnread(material) {
 }
 
 const isWord = (text) =>
-  !/^Unnamed: [0-9]+$/.test(text) && TWO_LETTERS.test(text) && numberKind(text) === "text" && !isUnit(text);
+  !/^Unnamed: [0-9]+$/.test(text) && !NUMBERED.test(text) && TWO_LETTERS.test(text) && numberKind(text) === "text" &&
+  !isUnit(text);
+
+// Whether a row below a full heading says in more words what each column holds, so that no name is lost.
+function explains(row, names) {
+  const isFull = names.every(Boolean) && new Set(names).size === names.length;
+  const size = (words) => words.reduce((sum, word) => sum + lengthOf(word), 0);
+  return isFull && row.filter((word) => word.includes(" ")).length > 0.6 * row.length && size(row) > size(names);
+}
 
 // Words above or right below the heading, over several columns of figures: a part of their names was not read.
 function wordsBesideHeading(material) {
-  const { header, upper, values } = material.layout;
+  const { header, headings, upper, values } = material.layout;
   if (header === null || values.length < 2) return null;
   let above = material.raw.above.slice(0, header - upper);
   const isApart = above.length > 0 && !above.at(-1).some(strip);
@@ -146,7 +172,9 @@ function wordsBesideHeading(material) {
   const shown = material.all.filter((row) => !material.blankRows[row]).slice(0, 3);
   const below = shown.find((row) => {
     if (!material.linesOfText[row] || again.has(row)) return false;
-    return unique(values.map((place) => tidySpaces(material.text(place, row)))).filter(isWord).length > 1;
+    const words = values.map((place) => tidySpaces(material.text(place, row)));
+    if (explains(words, values.map((place) => tidySpaces(headings[place])))) return false;
+    return unique(words).filter(isWord).length > 1;
   });
   return below === undefined ? null : doubt("heading_rows", [], material.rows[below]);
 }
@@ -306,6 +334,7 @@ const LOOKS = [
   timesForHeadings,
   numbersForHeadings,
   hardlyNamed,
+  figuresBesideYears,
   wordsBesideHeading,
   yearsForFigures,
   timesUnread,

@@ -7,6 +7,7 @@ import {
   isUnit,
   namesPlaces,
   namesTime,
+  NUMBERED,
   OPEN_SDG,
   plainName,
   roleOf,
@@ -316,8 +317,19 @@ function areTwoBeside({ header, roles, blank, breakdowns, skipped, codes, headin
   );
 }
 
+// The records without the names that spreadsheets give to columns without one, where words stand below: Column1.
+const withoutNumbered = (records) =>
+  records.map((upper, row) => {
+    const lower = row < 19 ? records[row + 1] : undefined;
+    const numbered = lower ? range(upper.length).filter((place) => NUMBERED.test(strip(upper[place]))) : [];
+    const words = numbered.filter((place) => place < lower.length && numberKind(lower[place]) === "text");
+    if (words.length < 2 || words.length < numbered.length) return upper;
+    return upper.map((cell, place) => (numbered.includes(place) ? "" : cell));
+  });
+
 // The heading among the first rows of a table, and what its columns are.
-export function findLayout(given, said = null) {
+export function findLayout(all, said = null) {
+  const given = withoutNumbered(all);
   const isTitled = given.length > 2 && filledOf(withoutUnnamed(given[0])).length === 1;
   const records = isTitled ? [withoutUnnamed(given[0]), ...given.slice(1)] : given;
   const layout = layoutIn(records, said);

@@ -1,10 +1,10 @@
 // What the columns of a table are where each indicator has its own: told by their cells, and by their headings.
-import { MISSING_WORDS } from "./limits.js";
 import {
   AREAS,
   CODE_NAMES,
   DIMENSIONS,
   isArea,
+  LAW,
   meaningOf,
   MEASURED,
   namesTime,
@@ -16,7 +16,7 @@ import {
   YEAR_WORDS,
   YEARS,
 } from "./names.js";
-import { NO_CONVENTION, readNumber } from "./numbers.js";
+import { isNoFigure, NO_CONVENTION, readNumber } from "./numbers.js";
 import { casefold, range, strip, tidySpaces, unique } from "./words.js";
 import { readYear, yearInside } from "./years.js";
 
@@ -37,9 +37,8 @@ export function numberKind(cell) {
   return kind;
 }
 
-const MISSING = new Set(MISSING_WORDS);
 // Whether a cell is a sign that there is no figure, such as "n/a"; a range such as 0-4 is none.
-const isMissing = (cell) => MISSING.has(casefold(tidySpaces(cell)));
+const isMissing = (cell) => isNoFigure(casefold(tidySpaces(cell)));
 
 // Whether a column holds figures: nearly all filled cells are numbers, or signs that there is none.
 export function holdsFigures(cells) {
@@ -211,8 +210,9 @@ function isCode(name, cells, place) {
   const whole = coded === below.length;
   const loose = below.filter((cell) => LOOSE_CODE.test(cell)).length;
   if (below.length && (below.every((cell) => DAY_NUMBER.test(cell)) || areAlike(below))) return true;
-  if (SURE_CODES.test(name) && CODE_NAMES.test(name) && loose >= 0.8 * below.length) return true;
-  if (CODE_NAMES.test(name) && (coded >= 0.8 * below.length || /lat|lon|lng|^x$|^y$|breite|lange/.test(name))) {
+  const isNamed = CODE_NAMES.test(name) && !LAW.test(name);
+  if (isNamed && SURE_CODES.test(name) && loose >= 0.8 * below.length) return true;
+  if (isNamed && (coded >= 0.8 * below.length || /lat|lon|lng|^x$|^y$|breite|lange/.test(name))) {
     return true;
   }
   if (filled.length > 1 && (whole || loose === below.length) && hasLeadingZeros(filled)) return true;

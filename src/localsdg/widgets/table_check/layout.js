@@ -4,6 +4,7 @@ import { hasLeadingZeros, holdsFigures, holdsYears, kindsOf, nameTimes, numberKi
 import { LAST_NEAR, OPEN_SDG_NAMES, TIDY_NAMES } from "./limits.js";
 import {
   areGroups,
+  CODE_NAMES,
   COLUMNS,
   isFlagName,
   isUnit,
@@ -133,6 +134,20 @@ function yearUnnamed(blank, below, roles) {
   return year <= 2 && holdsYears(cellsAt(below, year)) ? year : undefined;
 }
 
+// The one column of words without a heading, if no other column but codes and figures could name rows; else undefined.
+function namesUnnamed(below, unnamed, others) {
+  const isOfWords = (place) => {
+    const cells = cellsAt(below, place);
+    return cells.some(strip) && !holdsFigures(cells);
+  };
+  if (others.some(isOfWords)) return undefined;
+  const found = unnamed.filter((place) => {
+    const cells = cellsAt(below, place).map(strip).filter(Boolean);
+    return !holdsFigures(cells) && new Set(cells).size > Math.max(2, 0.5 * below.length);
+  });
+  return found.length === 1 ? found[0] : undefined;
+}
+
 // What the columns are if each indicator has its own, or if the figures have no year; else null.
 function inColumns({ names, headings, below, roles: byName, blank, told, isAcross }) {
   const plain = names.map((name, place) => (blank.includes(place) ? "" : plainName(name)));
@@ -150,13 +165,15 @@ function inColumns({ names, headings, below, roles: byName, blank, told, isAcros
   const taken = new Set(Object.values(roles));
   const guessed = () => guess(names, below, taken, roles);
   if (roles.value !== undefined && (roles.year !== undefined || guessed().year !== undefined)) return null;
-  const apart = new Set([...notes, ...blank.filter((place) => place && place !== unnamed)]);
+  const lost = blank.filter((place) => place && place !== unnamed);
+  const named = namesUnnamed(below, lost, range(names.length).filter((each) => ![...lost, ...notes].includes(each)));
+  const apart = new Set([...notes, ...lost.filter((place) => place !== named)]);
   const kinds = kindsOf({ names: plain, headings, below, roles: known, apart, said: told, isAcross });
   if (roles.value !== undefined && kinds.roles.year !== undefined) return null;
   const figures = Object.keys(kinds.figures).map(Number);
   if (figures.some((place) => isLarge(strip(headings[place])))) return null; // a row of data, not a heading
-  const named = ["place", "year", "indicator"].some((role) => kinds.roles[role] !== undefined);
-  if (!figures.length || !(named || kinds.breakdowns.length)) return null;
+  const isTold = ["place", "year", "indicator"].some((role) => kinds.roles[role] !== undefined);
+  if (!figures.length || !(isTold || kinds.breakdowns.length)) return null;
   const beside = figures.filter((place) => ["numerator", "denominator"].includes(roleOf(names[place])));
   if (figures.length - beside.length === 1 && beside.length && guessed().value !== undefined) return null;
   return kinds;
@@ -170,6 +187,27 @@ function formOf({ names, wide, kinds, roles }) {
   return roles.indicator !== undefined || (roles.place !== undefined && !atEnds) ? TIDY : OPEN_SDG;
 }
 
+// Whether the only figures of a table stand under a year, beside names and perhaps their codes.
+function isOneYear(names, years, below, roles) {
+  if (years.length !== 1 || roles.year !== undefined) return false;
+  const others = range(names.length).filter((place) => place !== years[0]);
+  const numeric = others.filter((place) => holdsFigures(cellsAt(below, place)));
+  const isCoded = (place) => CODE_NAMES.test(plainName(names[place])) || hasLeadingZeros(cellsAt(below, place));
+  const isNamed = (place) => !numeric.includes(place) && new Set(cellsAt(below, place)).size > 2;
+  const cells = cellsAt(below, years[0]);
+  return numeric.every(isCoded) && others.some(isNamed) && holdsFigures(cells) && share(cells, isYearCell) < 0.5;
+}
+
+// The column of names whose heading speaks of the years beside it: the corner of a table of years; null if there is
+// none.
+function belowCorner(names, below, places) {
+  const found = places.filter((place) => {
+    const cells = cellsAt(below, place).map(strip).filter(Boolean);
+    return namesTime(plainName(names[place])) && !holdsFigures(cells) && share(cells, isNoTime) >= 0.8;
+  });
+  return found.length === 1 ? found[0] : null;
+}
+
 // Whether the cells of a column of units are names: more than five, most of them once, hardly one a unit; or numbers of
 // things, such as 69134.
 function areManyNames(cells) {
@@ -179,10 +217,8 @@ function areManyNames(cells) {
   return words.length > Math.max(5, 0.5 * filled.length) && words.filter(isUnit).length < 0.2 * words.length;
 }
 
-function nameNoTime(cells) {
-  const filled = cells.filter(strip);
-  return filled.length > 0 && filled.every((cell) => Number.isNaN(readYear(cell).order));
-}
+const isNoTime = (cell) => Number.isNaN(readYear(cell).order);
+const nameNoTime = (cells) => share(cells, isNoTime) === 1;
 
 // Whether a column holds years of another calendar, which lie far in the future of ours: 2068 is 2011.
 function isOfAnotherCalendar(cells) {
@@ -204,6 +240,10 @@ function firstRoles(names, below, told) {
   } else if (roles.year !== undefined && isOfAnotherCalendar(cellsAt(below, roles.year))) {
     const others = range(names.length).filter((place) => roleOf(names[place]) === "year" && told[place] === undefined);
     roles.year = others.find((place) => !isOfAnotherCalendar(cellsAt(below, place))) ?? roles.year;
+  } else if (roles.year !== undefined && nameNoTime(cellsAt(below, roles.year))) { // 24 for 2024, beside days
+    const others = range(names.length).filter((place) => place !== roles.year && told[place] === undefined);
+    const isTime = (place) => namesTime(plainName(names[place])) && holdsYears(cellsAt(below, place));
+    roles.year = others.find(isTime) ?? roles.year;
   }
   if (roles.indicator !== undefined && roles.year === undefined && holdsYears(cellsAt(below, roles.indicator))) {
     roles.year = roles.indicator; // a table turned on its side: indicators in columns, years below them
@@ -234,7 +274,8 @@ function namesBesideCodes(headings, below, blank) {
 function columnsFound({ header, names, headings, below, told, blank, isAcross }) {
   let roles = firstRoles(names, below, told);
   const years = range(names.length).filter((place) => yearOf(names[place]) && told[place] === undefined);
-  const wide = years.length >= 2 && roles.value === undefined && !Object.values(told).includes("figure");
+  const isWide = years.length >= 2 || isOneYear(names, years, below, roles);
+  const wide = isWide && roles.value === undefined && !Object.values(told).includes("figure");
   const kinds = wide || header === null ? null : inColumns({ names, headings, below, roles, blank, told, isAcross });
   const taken = new Set([...Object.values(roles), ...Object.keys(told).map(Number)]);
   const guessed = wide || kinds ? {} : guess(names, below, taken, roles);
@@ -246,6 +287,10 @@ function columnsFound({ header, names, headings, below, told, blank, isAcross })
   const values = wide ? years : kinds ? Object.keys(kinds.figures).map(Number) : form === UNKNOWN ? [] : [roles.value];
   return { roles, years, wide, kinds, guessed, form, values };
 }
+
+// The column that names places though no heading of a known role says so.
+const regionOf = ({ names, below, breakdowns, wide }) =>
+  placeByName(names.map(plainName), below, breakdowns) ?? (wide ? belowCorner(names, below, breakdowns) : null);
 
 // What the columns of a table are. header: which row is the heading, or null; headings: its cells, of several rows
 // joined; below: the first rows below it; said: what a person has said; upper: how many rows above belong to the
@@ -280,7 +325,7 @@ export function makeLayout(header, headings, below, said = null, { upper = 0, wr
     breakdowns.push(besideCodes);
     breakdowns.sort((a, b) => a - b);
   }
-  const byName = namesRows && roles.place === undefined ? placeByName(names.map(plainName), below, breakdowns) : null;
+  const byName = namesRows && roles.place === undefined ? regionOf({ names, below, breakdowns, wide }) : null;
   return {
     header,
     headings: written ?? headings,

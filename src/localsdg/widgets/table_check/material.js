@@ -1,14 +1,13 @@
 // A table made ready for the checks: what its cells say. The rules of localsdg.owndata.table.
 import { numberKind } from "./kinds.js";
 import { isNumbering } from "./layout.js";
-import { EVERYBODY_WORDS, MISSING_WORDS, TOTAL_WORDS } from "./limits.js";
+import { EVERYBODY_WORDS, TOTAL_WORDS } from "./limits.js";
 import { COLUMNS, OPEN_SDG, TIDY, UNKNOWN, yearOf } from "./names.js";
-import { convention, isPlain, numberText, readNumber } from "./numbers.js";
+import { convention, isNoFigure, isPlain, numberText, readNumber } from "./numbers.js";
 import { casefold, cleanWord, isAscii, range, strip, tidySpaces, unique } from "./words.js";
 import { readYear, understoodYear } from "./years.js";
 
 const SERIES = 3; // different times of one kind, such as budget years, that are no slip
-const MISSING = new Set(MISSING_WORDS);
 export const TOTALS = new Set(TOTAL_WORDS);
 export const EVERYBODY = new Set(EVERYBODY_WORDS);
 const CONTROL = /[\u0080-\u009f]/; // signs that no text has: traces of a wrong encoding
@@ -188,7 +187,7 @@ export class Material {
     const cells = this.row(row);
     if (this.raw.unread.has(this.rows[row]) || cells.some((cell) => /\p{Nd}{2}/u.test(cell))) return false;
     const texts = this.layout.values.map((place) => cells[place]).filter(strip);
-    if (texts.every((text) => MISSING.has(casefold(tidySpaces(text))))) return false; // a row without figures
+    if (texts.every((text) => isNoFigure(casefold(tidySpaces(text))))) return false; // a row without figures
     return !this.hasFigure(row);
   }
 
@@ -196,8 +195,9 @@ export class Material {
     const cells = this.row(row);
     const filled = range(cells.length).filter((place) => strip(cells[place]));
     if (this.raw.unread.has(this.rows[row]) || this.hasFigure(row) || filled.length !== 1) return false;
-    return cells.length > 1 && /(?:(?!\p{Nd})[\p{L}\p{N}_]){3}/u.test(cells[filled[0]]) &&
-      !this.layout.values.includes(filled[0]);
+    const text = cells[filled[0]];
+    const isText = /(?:(?!\p{Nd})[\p{L}\p{N}_]){3}/u.test(text) || !/[\p{L}\p{N}]/u.test(text);
+    return cells.length > 1 && isText && !this.layout.values.includes(filled[0]);
   }
 
   // Rows that hold data and could be read.

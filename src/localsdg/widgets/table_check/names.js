@@ -33,6 +33,7 @@ const SHORT_DATE = /^(\d{1,2}[/.-]\d{1,2}[/.-])(\d\d)$/; // of a heading: 3/12/2
 export const YEARS = new Set(RULES.years.split(" "));
 export const YEAR_WORDS = new Set([...RULES.roles.year.split(" "), ...YEARS]);
 export const CODE_NAMES = new RegExp(RULES.codes);
+export const LAW = new RegExp(RULES.codes_of_law);
 export const DIMENSIONS = new RegExp(RULES.dimensions);
 export const MEASURED = new Set(RULES.measured.split(" "));
 export const WANTED = new Set(RULES.wanted.split(" "));
@@ -55,6 +56,9 @@ const BOUNDED = new RegExp(
   "iu",
 );
 const ZONE_WORDS = new Set(ZONES);
+
+// The names that spreadsheets give to columns without one.
+export const NUMBERED = /^(?:Column|Columna|Coluna|Colonne|Colonna|Spalte|Kolom|Kolumna|Kolonne) ?\p{Nd}{1,3}$/u;
 
 // The letter of a column as spreadsheet programs show it: A, B, ..., Z, AA.
 export function letter(place) {
@@ -93,7 +97,7 @@ const plainNames = new Map();
 export function plainName(name) {
   let found = plainNames.get(name);
   if (found === undefined) {
-    const bare = stripSigns(withoutType(tidySpaces(name)).replace(/\(.*?\)|\[.*?\]/g, ""), " :*._-");
+    const bare = stripSigns(withoutType(tidySpaces(name)).replace(/\(.*?\)|\[.*?\]/g, ""), " :*#._-");
     const words = casefold(bare.replace(/(?<=[a-z])(?=[A-Z])/g, "_")); // DistrictName
     found = strip(withoutMarks(words).normalize("NFC")).replace(/[\s\-._]+/g, "_");
     if (plainNames.size > 5000) plainNames.clear();

@@ -7,13 +7,17 @@ import { asciiDigits, casefold, tidySpaces, unique } from "./words.js";
 export const isPlain = (text) => /^[+-]?(?:[0-9]{1,300}(?:\.[0-9]*)?|\.[0-9]+)$/.test(text);
 
 const MISSING = new Set(MISSING_WORDS);
+// Whether a word in small letters says that there is no figure.
+export const isNoFigure = (word) => MISSING.has(word) || FLAGGED_GAP.test(word);
 const ERRORS = new Set(ERROR_CELLS);
 const MINUS = "\\-\\u2010\\u2011\\u2012\\u2013\\u2014\\u2212\\ufe63\\uff0d"; // in a set
 const NARROW = " \\u00a0\\u2007\\u2008\\u2009\\u200a\\u202f'\\u2019\\u02bc\\u066c_"; // signs that can only group digits
 const IS_NARROW = new RegExp(`^[${NARROW}]$`, "u");
 const BEFORE = `(?:[A-Z]{1,3}(?=\\$))?[^\\p{L}\\p{N}_\\s.,()\\[\\]<>=~≈≤≥±%+${MINUS}]?`;
 const AFTER = "%|٪|per ?cent|pct\\.?|[^\\p{L}\\p{N}_\\s%*†‡§#()\\[\\]]?";
-const NOTE = "[*†‡§#]+|\\([bcdefnprsuz]{1,2}\\)|\\[[bcdefnprsuz]{1,2}\\]"; // Eurostat's flags; no letter for a scale
+const NOTE = "[*†‡§#]+|\\([bcdefnprsuz]{1,2}\\)|\\[[bcdefnprsuz]{1,2}\\]" + // Eurostat's flags; no letter for a scale
+  "|(?<=[0-9%.] )(?:[bdefnpruz]|b[cdenpruz]|d[benpru]|e[bdnpru]|p[bdenru]|u[bdenpr])"; // or for seconds
+const FLAGGED_GAP = /^:\s?\(?[bcdefnprsuz]{1,2}\)?$/; // Eurostat's sign for no figure, with its flag: ": u"
 const WORD = new RegExp(
   `^([+${MINUS}]?)\\s*(${BEFORE})\\s*([+${MINUS}]?)([0-9.,\\u066b${NARROW}]*[0-9]\\.?)\\s*(${AFTER})\\s*(${NOTE})?$`,
   "u",
@@ -135,7 +139,7 @@ const said = (value, text, faults, mark = "", hint = "") => ({ value, text, faul
 function noNumber(word) {
   const low = casefold(word);
   if (ERRORS.has(word.toUpperCase()) || /^#+$/.test(word)) return said(NaN, null, ["error-cell"]);
-  if (MISSING.has(low)) return said(NaN, null, ["missing-word"]);
+  if (isNoFigure(low)) return said(NaN, null, ["missing-word"]);
   if (SCIENTIFIC.test(word)) {
     const value = Number(word.replaceAll(",", "."));
     if (Number.isFinite(value)) {
