@@ -16,10 +16,10 @@ from typer.testing import CliRunner
 
 from localsdg.commands import app
 from localsdg.core.catalogue import texts
-from localsdg.course.cards import card
 from localsdg.course.editions import editions, read_edition
 from localsdg.course.lesson import lessons
-from localsdg.course.trial import forms
+from localsdg.course.short_test import forms
+from localsdg.course.trainer_card import card
 from localsdg.localizing import check_agenda
 from localsdg.review.words import Words
 from localsdg.workshop import folder
