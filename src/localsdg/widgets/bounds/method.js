@@ -58,8 +58,7 @@ export function ranking(values, { bounds, weights, geometric = false, cap = true
 }
 
 // The ranks of all places for each single change: { kind: "given", "bounds", "half", "double" or "mean"; at: the tail
-// or
-// the place of the indicator; rank }.
+// or the place of the indicator; rank }.
 export function rankVariants(values, setting) {
   const { bounds, weights, geometric = false } = setting;
   const ranked = (change) => ranking(values, { ...setting, ...change }).rank;

@@ -25,8 +25,7 @@ const isNumber = (cell) => {
 };
 
 // { names, places, values, faults, left }: values[place][indicator], NaN where there is none. A fault is { kind: "two"
-// (a
-// number with two meanings), "word" (no number) or "cells" (more cells than columns), place, found }. left: how many
+// (a number with two meanings), "word" (no number) or "cells" (more cells than columns), place, found }. left: how many
 // places and indicators are too many and not read.
 export function readTable(text) {
   const lines = text.replace(/\r\n?|\u2028/g, "\n").split("\n").filter((line) => line.trim());

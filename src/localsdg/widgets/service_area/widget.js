@@ -1,9 +1,8 @@
 // Widget "Service area": who lives within reach in a drawn city, and inside which boundary. The city is large, so that
-// it
-// is fetched when one gets near it.
+// it is fetched when one gets near it.
 import { bring } from "../kit/bring.js";
 import { frame, h } from "../kit/kit.js";
-import { worksheet } from "./paper.js";
+import { worksheet } from "../kit/worksheet.js";
 
 const NEAR = "600px"; // above and below the screen
 

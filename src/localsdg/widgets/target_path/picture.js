@@ -1,6 +1,5 @@
 // The picture of "Target path": both paths, the latest value, which can be moved, and where it should be. The widget
-// adds
-// a table twin.
+// adds a table twin.
 import { plotOf, text } from "../kit/plots.js";
 import { fill, h, number, s } from "../kit/kit.js";
 

@@ -116,8 +116,7 @@ export function distanceOf({ base, last, target, wanted }) {
 }
 
 // From the best to the worst, in words of this course, so that the classes of the rules can be compared. The third
-// class
-// of the Basque Country is for standing still and for going back: which of the two, the values say.
+// class of the Basque Country is for standing still and for going back: which of the two, the values say.
 const LEVELS = {
   un: ["enough", "enough", "slow", "little", "back", null],
   canada: ["enough", "enough", "slow", "little", "back", null],
