@@ -1,6 +1,5 @@
 // The page "Report an error": puts what was typed into one text, to be copied, printed or sent by the learner's own
-// mail
-// program. Nothing is sent by the page itself. The build adds the call with the version of the course.
+// mail program. Nothing is sent by the page itself. The build adds the call with the version of the course.
 // deno-lint-ignore no-unused-vars
 const localsdgReport = (version) => {
   const form = document.querySelector(".ls-report");

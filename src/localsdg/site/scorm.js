@@ -1,9 +1,7 @@
 // A lesson in a learning platform, by the rules of SCORM 1.2. The platform gets whether the lesson is finished, the
-// share
-// of right answers, the section in which the reader is, and which questions were answered right. It gets only what
-// happens on this page while it is open, because the workbook of this browser may be of somebody else. The build adds
-// the
-// call with the words of the catalogue, the number of the lesson and the ids of its questions.
+// share of right answers, the section in which the reader is, and which questions were answered right. It gets only
+// what happens on this page while it is open, because the workbook of this browser may be of somebody else. The build
+// adds the call with the words of the catalogue, the number of the lesson and the ids of its questions.
 // deno-lint-ignore no-unused-vars
 const localsdgScorm = (words, lesson, ids) => {
   const MOST = 4096; // characters of cmi.suspend_data

@@ -1,6 +1,5 @@
 // The slides of a workshop: one for each step of the trainer card, then those of the lesson that the step needs; and
-// the
-// clock that says how much of a step is left, and whether the group is ahead or behind. A classic script, before
+// the clock that says how much of a step is left, and whether the group is ahead or behind. A classic script, before
 // slides.js.
 globalThis.localsdgRoom = (article, lesson) => {
   const MINUTE = 60_000;

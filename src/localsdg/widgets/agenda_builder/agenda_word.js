@@ -23,9 +23,8 @@ const rowsOf = (items) =>
   ]);
 
 // record: the agenda as the method takes it. about: { title, from, by, made, dayNames, lines, turned }: its title,
-// words
-// that say where it comes from if it is an example, the program, the day on which it is made, a heading for each day,
-// and what it lacks, as pairs.
+// words that say where it comes from if it is an example, the program, the day on which it is made, a heading for each
+// day, and what it lacks, as pairs.
 export function agendaWord(record, about, strings) {
   const { title, from, by, made, dayNames, lines, turned } = about;
   const days = [...new Set(record.items.map(({ day }) => day))];

@@ -1,6 +1,5 @@
 // The targets with the codes of their indicators: { code, goal, title, indicators: [{ code, unsd }] }. An indicator
-// that is
-// listed twice has the same unsd twice.
+// that is listed twice has the same unsd twice.
 import { targets } from "../kit/agenda.js";
 import { LISTED } from "./search_words.js";
 

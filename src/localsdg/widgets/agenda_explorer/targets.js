@@ -1,6 +1,5 @@
 // The targets with all that the search looks at, and the titles of their indicators: { code, goal, title, names,
-// phrases,
-// indicators: [{ code, unsd, title }] }; a search looks at the names of the goal, at words of
+// phrases, indicators: [{ code, unsd, title }] }; a search looks at the names of the goal, at words of
 // everyday life, and at the phrases.
 import { goals } from "../kit/agenda.js";
 import { ENGLISH_ALONE } from "../kit/english.js";

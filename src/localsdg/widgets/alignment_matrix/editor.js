@@ -1,6 +1,5 @@
 // What is open of one action of the plan: its name, what its words lead to, its links, and further columns. It is
-// brought
-// when the first action is opened.
+// brought when the first action is opened.
 import { goals } from "../kit/agenda.js";
 import { field, fill, h } from "../kit/kit.js";
 import { fold } from "../kit/parts.js";

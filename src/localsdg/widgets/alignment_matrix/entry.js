@@ -1,6 +1,5 @@
 // The exercise as plain values, as an entry of the workbook, and back. What a file holds in place of an entry, such as
-// a
-// list where a reason should be, stays in the workbook as it is: it travels in `other`.
+// a list where a reason should be, stays in the workbook as it is: it travels in `other`.
 import { fill } from "../kit/kit.js";
 import { newId } from "../kit/parts.js";
 import { isTarget } from "./method.js";

@@ -7,8 +7,7 @@ import { MOST_ACTIONS } from "./limits.js";
 import { isEnglish } from "./english.js";
 
 // For another box that takes actions as lines. read(known, take): reads them; take adds names to the list and gives
-// their
-// ids; gives what to say. follow(ids): gives the same when one's own list has come back.
+// their ids; gives what to say. follow(ids): gives the same when one's own list has come back.
 export function lineReader(box, strings, words) {
   const memory = pasteMemory(box);
   return {

@@ -15,8 +15,7 @@ import { ownJudgements, relevantOf } from "./relevant.js";
 import { folds, nameOf, verdictOf } from "./result.js";
 
 // What is brought when the first action is opened: the editor of an action, and what its words lead to, looked up once
-// a
-// name. with(then) calls then with the editor, or without it if it cannot be brought.
+// a name. with(then) calls then with the editor, or without it if it cannot be brought.
 function editorPart() {
   let editor;
   const known = new Map();

@@ -13,9 +13,8 @@ function fromShares({ rows, wanted, all }) {
 }
 
 // numbers: as numbersOf gives them; names: { together }, the words for areas that stand together. Gives { ranked: [{
-// name,
-// people, counted, share, gap, adds, part }], share, gap, ratio, fifth, adds, hidden: [{ name, small }], together } or
-// { few }, the hidden ones, where too little can be shown, or nothing.
+// name, people, counted, share, gap, adds, part }], share, gap, ratio, fifth, adds, hidden: [{ name, small }], together
+// } or { few }, the hidden ones, where too little can be shown, or nothing.
 /** @returns {any} */
 export function seenOf(numbers, names) {
   const { rows, wanted, smallest, onlyShares } = numbers;

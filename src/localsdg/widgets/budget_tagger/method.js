@@ -52,8 +52,7 @@ function split(total, weights) {
 const inOrder = (shares) => [...(shares ?? [])].sort(([one], [other]) => AT.get(one) - AT.get(other));
 
 // lines: { id, approved }; tags: a map of maps, by line the share of each target. Gives { parts: { line, target, amount
-// },
-// by_target and by_goal (maps, in the order of the Agenda), untagged, refunds (a map), total }.
+// }, by_target and by_goal (maps, in the order of the Agenda), untagged, refunds (a map), total }.
 export function tagBudget(lines, tags) {
   const parts = [];
   const refunds = new Map();

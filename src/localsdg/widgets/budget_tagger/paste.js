@@ -1,7 +1,6 @@
 // Budget lines as they come out of a spreadsheet: cells between tabs, semicolons or commas, with or without headings, a
 // row with the total, thousands and decimals written in either way; or out of a PDF, title and amounts on lines of
-// their
-// own. What can mean two things is asked, not guessed.
+// their own. What can mean two things is asked, not guessed.
 import { beginsIn } from "../kit/number_field.js";
 import { typedNumber, unmistakable } from "../kit/typed_numbers.js";
 import { WORDS } from "./paste_words.js";
@@ -63,8 +62,7 @@ function runOn(rows) {
 const isCurrency = (cell) => new RegExp(`^${CURRENCY}$`, "u").test(cell);
 
 // Lines of a PDF: a title, and below it its amounts. Titles that run on below are one; a code above a title is none of
-// the
-// amounts of the title before.
+// the amounts of the title before.
 function together(rows) {
   const lines = rows.filter((row) => row.length > 1 || !isCurrency(row[0]));
   const isAmount = (row) => row.length === 1 && amountIn(row[0]) !== undefined;

@@ -23,8 +23,7 @@ export function flagWords(flag, { approved, spent }, whole, strings) {
 }
 
 // The first sentence, and those below it. all: the lines; lines: those that count; budget: of tagBudget; money: writes
-// an
-// amount.
+// an amount.
 export function verdictOf({ all, lines, budget, whole, unit, money }, strings) {
   const left = all.length - lines.length;
   const more = left ? [counted(strings.left_out, left)] : [];

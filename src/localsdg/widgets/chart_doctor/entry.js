@@ -1,7 +1,6 @@
 // The figures of the dashboard as plain values, as an entry of the workbook, and back. Indicators of other lessons are
 // among them; they stand on the dashboard once they have a chart or a message. What a file holds in place of a text
-// stays
-// in the workbook as it is: it travels in `other`.
+// stays in the workbook as it is: it travels in `other`.
 import { number, spelled } from "../kit/kit.js";
 import { readWithin } from "../kit/number_field.js";
 import { newId } from "../kit/parts.js";

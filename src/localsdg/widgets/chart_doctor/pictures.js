@@ -20,8 +20,7 @@ function twin({ caption, unit }, heads, rows) {
 const plainRows = (rows, digits) => rows.map(([name, value]) => [name, number(value, digits)]);
 
 // rows: [name, value, what is written beside it, if anything]; from: where the axis begins; high: where it ends. The
-// axis
-// and its ends are drawn, so that a reader can find the cut.
+// axis and its ends are drawn, so that a reader can find the cut.
 export function barsFrom(about, rows, { from, high }, strings) {
   const heads = about.beside ? [about.beside] : [];
   const [left, right, step] = [96, WIDTH - (heads.length ? 106 : 48), 30];

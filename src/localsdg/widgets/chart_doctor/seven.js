@@ -17,8 +17,7 @@ export const ASKED = {
 };
 
 // Where scales end: of the two pictures from zero, each with a scale of its own, and of reading, which is a line and
-// may
-// begin above zero.
+// may begin above zero.
 const WHOLE = [{ low: 0, high: 70 }, { low: 0, high: 30 }];
 const READING = { low: 40, high: 60 };
 const named = (rows, place = 1) => rows.map((row) => ({ name: row[0], value: row[place] }));

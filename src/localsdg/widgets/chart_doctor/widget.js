@@ -9,8 +9,7 @@ import { rowsPart } from "./rows.js";
 import { boardPage, boardTable, findingWords, nameOf, verdictOf } from "./words.js";
 
 // What stands below the figures: the verdict, the page and the table; and the sheet for paper. What the page draws from
-// the
-// whole table comes when it is opened; then opened() is called.
+// the whole table comes when it is opened; then opened() is called.
 function resultPart(strings, opened) {
   const judged = verdict();
   const page = h("div.twin.board-page");

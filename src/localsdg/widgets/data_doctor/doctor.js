@@ -16,8 +16,7 @@ const pause = () => new Promise((resolve) => setTimeout(resolve));
 const breakdownsOf = ({ names, breakdowns }) => breakdowns.map((place) => names[place].trim());
 
 // Reads a table { bytes, name, encoding }, the last one if a person has named it: the result of the check, or { said }
-// why
-// there is none, and { readings } if she has to say in which of them the words are right.
+// why there is none, and { readings } if she has to say in which of them the words are right.
 async function readTable(table, strings) {
   let brought;
   try {
@@ -185,8 +184,7 @@ function placesPart(strings, owner, changed) {
 }
 
 // area: where a file can be dropped. owner: { decisions() (those of the state), decided(decisions by place),
-// take(table)
-// (another table is chosen), figures(series, rows) (what the repaired copy says), view }.
+// take(table) (another table is chosen), figures(series, rows) (what the repaired copy says), view }.
 function doctorPart(strings, area, owner) {
   const status = h("p.status", { role: "status" });
   const heading = h("h4", { tabindex: -1 }, strings.first);

@@ -56,8 +56,7 @@ export function sourcesOf({ indicator, area }, [year, value], rows) {
 }
 
 // figures: { names, rows } with place, indicator, year, value and unit; breakdowns: names of columns. Gives one series
-// for
-// each indicator, or for each indicator and place where the table has no figure of the whole.
+// for each indicator, or for each indicator and place where the table has no figure of the whole.
 export function subjectsOf(figures, breakdowns) {
   const read = figuresOf(figures, breakdowns);
   const distinct = (name) => [...new Set(read.map((each) => each[name]))];

@@ -33,8 +33,7 @@ function decidedWords(decision, strings) {
 }
 
 // decide(decision), go(place) and takeAlike() are called with what a person chooses. alike: how many open places ask
-// for
-// the same safe repair.
+// for the same safe repair.
 export function spotPart(spot, { at, all, decision, result, decide, go, alike, takeAlike }, strings) {
   const [fault] = spot.faults;
   const title = filled(strings.spot, { at: at + 1, all, title: result.texts.kinds[fault.kind].title });

@@ -88,8 +88,7 @@ function choices(strings, { chosen, changed }) {
 
 // add(fields): puts a series into the baseline table. open(): how many places of the table are not decided yet. said():
 // called when the statements have changed. aims: what is known of the indicators of the example. typedSource(): where
-// the
-// figures of the table come from, if it was typed.
+// the figures of the table come from, if it was typed.
 export function statementsPart(strings, { add, open, aims, said, typedSource }) {
   const [list, warning, body] = [h("ul.statements"), h("p.small.soft"), h("div")];
   const empty = h("p", null, strings.no_series);
@@ -142,8 +141,7 @@ export function statementsPart(strings, { add, open, aims, said, typedSource }) 
     element: h("section.says", null, h("h4", null, strings.second), empty, body),
     found: () => found,
     // The series of a table, with the rows that name their sources; ofCase: whether it is the example's. The one that
-    // is
-    // shown stays, with what was chosen.
+    // is shown stays, with what was chosen.
     put(now, sourced, ofCase) {
       const kept = ofCase === isCase ? subject?.key : undefined;
       rows = sourced;

@@ -1,6 +1,5 @@
 // The indicators as plain values, as an entry of the workbook, and back. Those of lesson 2.1 are among them, on the
-// list
-// or not. What a file holds in place of a text stays in the workbook as it is: it travels in `other`.
+// list or not. What a file holds in place of a text stays in the workbook as it is: it travels in `other`.
 import { newId } from "../kit/parts.js";
 import { leaves, nested } from "../kit/workbook.js";
 import { CRITERIA, MISSING } from "./limits.js";

@@ -43,8 +43,7 @@ function signed(element) {
 }
 
 // title: what the list lacks, in a sentence; rows: those on the list. The sheets of an example need no paper: then
-// there
-// is an empty one.
+// there is an empty one.
 export function paperOf(rows, title, isExample, strings) {
   const sheets = isExample ? [] : rows;
   return [

@@ -1,6 +1,5 @@
 // Widget "Indicator chooser": five to eight indicators for the review, why each was chosen, its sheet, and what the
-// list
-// still lacks.
+// list still lacks.
 import { bring } from "../kit/bring.js";
 import { fill, h, identifier } from "../kit/kit.js";
 import { ready, verdict } from "../kit/parts.js";

@@ -1,9 +1,7 @@
 // Lessons 3.3 to 3.5 work on one indicator at a time, lessons 2.5 and 2.6 on one action, and 2.6 measures its outcome
-// by
-// one indicator: above the exercise and the form the learner takes one of those that she has named, and above the
+// by one indicator: above the exercise and the form the learner takes one of those that she has named, and above the
 // exercise of 2.6, 3.3 and 3.4 the figures that her table holds of the indicator. It comes when she has more than one,
-// or
-// a table.
+// or a table.
 import { take } from "./action_at_work.js";
 import { figuresOffer } from "./figures_offer.js";
 import { field, h, keep, workbook } from "./kit.js";
@@ -79,8 +77,7 @@ function figuresOf(book, current, frame, lesson, part, strings) {
 }
 
 // element: a part of the exercise or of the form, which keeps these parts of a lesson. A part that is opened again,
-// since
-// another one has changed it, keeps what was offered.
+// since another one has changed it, keeps what was offered.
 export const offer = async (element, strings, lesson, parts) => {
   const works = worksOf(lesson, parts);
   const frame = element.closest(".ls-frame");

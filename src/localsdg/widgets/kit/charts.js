@@ -50,8 +50,7 @@ export function chart(caption, message, picture, twin, strings) {
 }
 
 // Bars from zero, to the left of it for numbers below; one for each row { name, value, mark }: marked bars are full,
-// the
-// others hatched by their outline alone.
+// the others hatched by their outline alone.
 export function bars({ caption, message, unit, rows, digits: least = 0, line = null, heads = null }, strings) {
   const digits = decimals([...rows.map(({ value }) => value), ...(line ? [line.value] : [])], least);
   const step = 30;

@@ -1,6 +1,5 @@
 // Diagrams of single lessons, kept together so that a phone fetches them once: land per person of "Land and people",
-// and the
-// network of six targets. Each carries its message as text; the widget adds a table twin.
+// and the network of six targets. Each carries its message as text; the widget adds a table twin.
 import { decimals, fill, h, number, s } from "./kit.js";
 
 const year = (date) => String(Math.floor(date));

@@ -147,8 +147,8 @@ function offerOf(rows, indicator, owner) {
 }
 
 // owner: names, how the indicator at work is called, and its code; id; its latest year; base, the year of its baseline
-// if
-// that stays as it is; lesson and part; town; frame; strings. Gives the element, or nothing where the table is empty.
+// if that stays as it is; lesson and part; town; frame; strings. Gives the element, or nothing where the table is
+// empty.
 /** @param {Record<string, any>} owner */
 export const figuresOffer = async (owner) => {
   const rows = await (await bring("tables")).read();

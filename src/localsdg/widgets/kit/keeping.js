@@ -151,9 +151,8 @@ function savedLine(strings, fileOf) {
 }
 
 // keeper(view, strings, "1.3", ["stakeholders"]): entries of some parts of a lesson; with a lesson of "", of the
-// course;
-// without a lesson, of this tab; or of the place that is given. Call later(entries) after every change, entries being a
-// function or plain values.
+// course; without a lesson, of this tab; or of the place that is given. Call later(entries) after every change, entries
+// being a function or plain values.
 export function keeper({ model, page }, strings, lesson, parts, given) {
   const usual = () => {
     if (lesson === undefined) return inTab(parts[0]);

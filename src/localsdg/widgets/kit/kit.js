@@ -224,8 +224,7 @@ export function workbook() {
 }
 
 // False if the browser does not keep it; then it stays in the page, and in the next file that is downloaded. A lesson
-// of
-// "" is the course itself, with the parts needs and workshop.
+// of "" is the course itself, with the parts needs and workshop.
 export function keep(lesson, part, entry) {
   const group = [lesson, part];
   const now = copy(entry);

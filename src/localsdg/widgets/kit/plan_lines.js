@@ -84,8 +84,7 @@ function fromTable(rows) {
 }
 
 // Lines as they stand, with those that run on below joined to the line before: those that begin with a small letter,
-// and
-// in a list with costs, those up to the cost of a line with a sign.
+// and in a list with costs, those up to the cost of a line with a sign.
 function fromLines(rows) {
   const all = countedOn(rows).map(lineOf);
   const hasCost = ({ text }) => COST.test(text);
@@ -121,8 +120,7 @@ const isParticular = ({ text }) => {
 const reasonOf = (line, next) => (isHeading(line, next) ? "heading" : isParticular(line) ? "particular" : "");
 
 // Why each line is left, or "" for an action. The strongest sign by which the plan marks its actions decides: codes
-// such
-// as A01, then numbers and bullets, then none.
+// such as A01, then numbers and bullets, then none.
 function reasons(lines) {
   const found = lines.map((line, at) => reasonOf(line, lines[at + 1]));
   if (lines.length > 1 && isTitle(lines[0])) found[0] = "heading";
@@ -134,9 +132,8 @@ function reasons(lines) {
 }
 
 // known: names that are in the list already. Gives { actions, twice, left, costs }: names; those that stand there
-// already;
-// the lines that are no action, { text, why }: "heading", "particular" such as costs, or "unmarked" where actions have
-// signs; and of how many lines the cost at their end was left out.
+// already; the lines that are no action, { text, why }: "heading", "particular" such as costs, or "unmarked" where
+// actions have signs; and of how many lines the cost at their end was left out.
 export function actionsIn(text, known = []) {
   const rows = text.split(/\r\n?|\n|\u2028/).filter((row) => row.trim());
   const isTable = rows.filter((row) => row.includes("\t") || /\|.*\|/.test(row)).length > rows.length / 2;

@@ -1,6 +1,5 @@
 // Pictures as wide as their place, with points that can be moved: by finger or mouse, and by the arrow keys. The growth
-// of
-// people and land stands here too, so that a phone fetches them once.
+// of people and land stands here too, so that a phone fetches them once.
 import { decimals, fill, h, number, s } from "./kit.js";
 
 const LEAST = 280;
@@ -90,8 +89,7 @@ export const text = (x, y, words, extra) =>
 
 // points: { label, move, step } each. show(range, draw): range is what the scale shows, and stays as long as a point is
 // held, so that it stays under the finger; draw(range, { width, height }) gives { message, parts, at }: the words of
-// the
-// picture, what is in it, and of each point where it stands. Nothing is shown without a range.
+// the picture, what is in it, and of each point where it stands. Nothing is shown without a range.
 export function plotOf(points) {
   const picture = s("svg", { role: "img" });
   const plot = { picture, width: 310, height: HEIGHTS[0], held: false, draw };

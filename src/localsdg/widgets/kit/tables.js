@@ -113,8 +113,7 @@ function warn(event) {
   if (waiting.length) event.preventDefault();
 }
 // Changes the table by work(rows), which gives the rows from then on. The answer is ""; "blocked", "full" or "nobody"
-// if
-// the change stays in this page only; or "many" or "large" if nothing was changed.
+// if the change stays in this page only; or "many" or "large" if nothing was changed.
 async function change(work) {
   const fault = tooMuch(work(await read()));
   if (fault) return fault;
@@ -162,8 +161,7 @@ function instead(rows, gone, come) {
   return [...stay, ...come.filter((row) => !here.has(canonical(row)))];
 }
 // Puts figures into the table, each in the place of those with its key; first, back() takes earlier ones out. The
-// answer
-// has another back(), which gives the rows without these: see undo.
+// answer has another back(), which gives the rows without these: see undo.
 export const put = async (figures, back = (rows) => rows) => {
   const { come, gone, added, replaced, same } = replacing(back(await read()), figures);
   const fault = await change((rows) => replacing(back(rows), figures).rows);

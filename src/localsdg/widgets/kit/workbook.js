@@ -1,6 +1,5 @@
 // The learner's workbook in the browser: one document, by the rules of localsdg.workbook and its schema. Objects are
-// made
-// without a prototype, so that a field may have any name.
+// made without a prototype, so that a field may have any name.
 import { author, comeBack, isTurned, noteChange } from "./learner.js";
 import { LONGEST_NAME } from "./limits.js";
 import { addressOf, nameAt, workOn } from "./records.js";
@@ -99,8 +98,7 @@ export function put(book, address, field) {
 }
 
 // Gives the fields of a workbook of an earlier version, or the place of what is wrong there. A page brings it only
-// where
-// there is such a workbook: see earlier.js.
+// where there is such a workbook: see earlier.js.
 let readEarlier;
 export const readEarlierWith = (reader) => (readEarlier = reader);
 

@@ -1,6 +1,5 @@
 // From the workbook's document to what the page for the mayor says. Pure: a document in, plain values out. A value
-// stays
-// as it was typed; what was taken over from an example and not replaced carries its mark, ["fictional", place].
+// stays as it was typed; what was taken over from an example and not replaced carries its mark, ["fictional", place].
 import { goals } from "../kit/agenda.js";
 import { addressOf, atWorkNow, isUsed, nameAt, PARTS } from "../kit/records.js";
 import { canonical, fieldAt, fieldsOf } from "../kit/workbook.js";
@@ -186,9 +185,8 @@ function criterionOf(book, field) {
 }
 
 // The rest by lesson: { lesson, part, name, value, mark }, in the order of the addresses; of: the other indicator that
-// a
-// form was filled in for. What no form asks for has its record in addition, { kind, id, field, title }, and so have the
-// figures of an indicator, which say nothing without its name.
+// a form was filled in for. What no form asks for has its record in addition, { kind, id, field, title }, and so have
+// the figures of an indicator, which say nothing without its name.
 function restOf(book) {
   const own = { tied: isTied(book), path: hasPath(book) };
   return fieldsOf(book)

@@ -1,7 +1,6 @@
 // What the workbook knows already of a form's fields is not asked again: it is shown in place of the question, with
-// where
-// it comes from and a way to write something else. What the learner has written in the form stays: where it is not what
-// the exercise says, both are shown, until she chooses.
+// where it comes from and a way to write something else. What the learner has written in the form stays: where it is
+// not what the exercise says, both are shown, until she chooses.
 import { marks } from "../kit/keeping.js";
 import { counted, decimalsOf, fill, h, number, shared, workbook } from "../kit/kit.js";
 import { addressOf, nameAt, PARTS } from "../kit/records.js";

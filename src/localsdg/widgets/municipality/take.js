@@ -1,6 +1,5 @@
 // Taking over the example that the exercise shows: it fills what is empty, or still from an example; what the learner
-// has
-// written, or what is known from her own work, stays.
+// has written, or what is known from her own work, stays.
 import { counted, h, shared } from "../kit/kit.js";
 
 function wordsFor({ filled, offered }, strings) {

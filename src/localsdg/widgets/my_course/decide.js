@@ -6,8 +6,7 @@ import { canonical, fieldAt, fieldsOf, merge, put, replaced } from "../kit/workb
 const TOWN = ["records", "municipality", "here", "name"];
 
 // Where two people differ, a choice begins with both, as in a merge by Python: the later entry is used, and the other
-// one
-// stays beside it. Else it begins with the later entry.
+// one stays beside it. Else it begins with the later entry.
 function decisionOf({ address, kept }, { here, book, both }, words, strings) {
   const [mine, theirs] = [fieldAt(here, address), fieldAt(book, address)];
   const later = canonical(kept.value) === canonical(theirs.value) ? "file" : "here";

@@ -119,9 +119,8 @@ export class Annex {
   }
 
   // Puts in a figure that is computed here; gives its name, or "" if it cannot be computed. components: by component
-  // its
-  // value and the name of the figure that it is, if it is one: { latest: [52, "F3"], target: [80, ""] }. cells: further
-  // cells of its row, such as the year.
+  // its value and the name of the figure that it is, if it is one: { latest: [52, "F3"], target: [80, ""] }. cells:
+  // further cells of its row, such as the year.
   derived(about, formula, components, cells = {}) {
     const pairs = Object.entries(components);
     const known = keyed("derived", about.indicator, formula, pairs.map(([, [value]]) => number(value)), cells);

@@ -1,6 +1,5 @@
 // What cannot be right, though it can be read: shares beyond 100 %, figures of years to come, a vote that nobody took;
-// the
-// same as doubts.py.
+// the same as doubts.py.
 import { targets } from "../kit/agenda.js";
 import { findingIn } from "./honesty.js";
 import { MAY_PASS, TARGET_CODE, WHOLE } from "./plan.js";

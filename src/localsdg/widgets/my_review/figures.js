@@ -117,8 +117,7 @@ export function unitOf(words) {
 
 const NO_GROUP = { groups: [], area: "", component: "" };
 // Of a group such as "sex: female; district: Old Quay": its groups, its area, its component. idle: the headings, in
-// small
-// letters, that tell no groups apart.
+// small letters, that tell no groups apart.
 function splitGroup(text, idle = new Set()) {
   if (!text) return NO_GROUP;
   const groups = [];

@@ -1,6 +1,5 @@
 // The groups and areas of the latest year that has any, the worst-off first, with what separates each from all. Areas
-// that
-// were typed for another year follow: those of each year are compared with everybody in that year.
+// that were typed for another year follow: those of each year are compared with everybody in that year.
 import { NEARLY, UNKNOWN } from "./limits.js";
 import { derived } from "./movement.js";
 import { yearOf } from "./reading.js";

@@ -35,8 +35,7 @@ export function together(findings, say) {
 }
 
 // Gives { rule, about, found, repair, limit, values } for each, the gravest kinds first. notes: what else was found
-// while the workbook
-// and the table were read.
+// while the workbook and the table were read.
 export function check(chapters, outline, table, annex, say, notes) {
   const chosen = outline.chosen();
   const finding = findingIn(say);

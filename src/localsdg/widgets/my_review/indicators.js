@@ -52,8 +52,7 @@ function isIndicator(reader, key) {
 }
 
 // The record of which each of a table's indicators is: by the name in the table that a learner has chosen for it; then
-// by
-// its id, its official code or its name.
+// by its id, its official code or its name.
 function ownersOf(names, reader) {
   const keys = [...reader.records("indicator").keys()];
   const known = new Map();

@@ -73,8 +73,7 @@ function rising(rows, units, columns) {
 }
 
 // rows: the factors of the unknowns in each equation. atZero: whether each unknown stands at zero. Gives whether each
-// is
-// fixed.
+// is fixed.
 export function fixedIn(rows, atZero) {
   const columns = [...atZero.keys()];
   const [free, low] = [columns.filter((each) => !atZero[each]), columns.filter((each) => atZero[each])];

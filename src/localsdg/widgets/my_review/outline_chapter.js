@@ -74,8 +74,7 @@ function chartOf(indicator, say) {
 }
 
 // blocks: what it says, in order. missing: what it lacks, with the lesson that asks for it. filled: how many of its
-// parts
-// have something.
+// parts have something.
 export class Chapter {
   constructor(say) {
     this.say = say;

@@ -23,8 +23,7 @@ const canScore = ({ worst, best, green }) =>
   [worst, best, green].every(isUsable) && worst !== best && Number.isFinite(100 / (best - worst));
 
 // numbers: as fourRules of lesson 3.3 takes them, with worst, best and green null where they are not given. Gives
-// label,
-// reason, method and value, which is null where there is none; nothing if the rule cannot be asked.
+// label, reason, method and value, which is null where there is none; nothing if the rule cannot be asked.
 export function verdict(rule, numbers) {
   const { id, method, classes, meaning, value_is: about } = TREND_RULES[rule];
   if (![numbers.base, numbers.last, numbers.target].every(isUsable)) return;

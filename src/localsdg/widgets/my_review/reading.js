@@ -1,6 +1,5 @@
 // Reading a workbook for the review: whatever stands in a field becomes plain text, marked if it is made up. The same
-// as
-// localsdg/review/reading.py.
+// as localsdg/review/reading.py.
 //
 // What Python has as a dict by names that learners give is a Map here, by name: records("pin").get("11.1"). What stands
 // in one record is a plain object without a prototype.
@@ -64,8 +63,7 @@ export function yearOf(text) {
 const DIGITS = /^[0-9]{1,15}$/;
 const NO_DIGITS = /^(?:[A-Za-z%].*)?$/;
 // A typed number; null where there is none, or where it can be read in two ways. whole: for what has no decimals, such
-// as
-// people, of which 585,708 can only be many.
+// as people, of which 585,708 can only be many.
 export function numberOf(value, unit = "", whole = false) {
   if (typeof value === "number" && !Number.isFinite(value)) return null;
   // Most are plain digits, with a unit that holds none.
@@ -134,8 +132,7 @@ const firstBefore = (one, other) => Number(other === "first") - Number(one === "
 
 // A workbook as the review reads it: document is that of workbook.schema.json, of version 3.
 // whole: whether all of it is fictional, so that single entries need no mark. odd: entries that cannot be read, by
-// their
-// place: why not. seen: the marked entries that were read, by their place: whose they are.
+// their place: why not. seen: the marked entries that were read, by their place: whose they are.
 export class Reader {
   #document;
   #records = new Map();

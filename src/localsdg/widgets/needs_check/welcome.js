@@ -1,6 +1,5 @@
 // The home page for somebody who comes back: a greeting, one link to where she left her work, and her path. It stands
-// in
-// the page itself and runs before the page is shown, so that nothing moves.
+// in the page itself and runs before the page is shown, so that nothing moves.
 import { filledFields, writers } from "../kit/peek.js";
 import { propose } from "./method.js";
 import { nextLesson } from "./next.js";

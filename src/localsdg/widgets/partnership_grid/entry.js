@@ -1,7 +1,6 @@
 // The grid as plain values, as an entry of the workbook, and back. Names of one role stand in one text, with a
-// semicolon
-// between them. What a file holds in place of an entry, such as a list where a text should be, stays in the workbook as
-// it is: it travels in `other`.
+// semicolon between them. What a file holds in place of an entry, such as a list where a text should be, stays in the
+// workbook as it is: it travels in `other`.
 import { listed, newId } from "../kit/parts.js";
 import { leaves, nested } from "../kit/workbook.js";
 import { ROLES } from "./limits.js";

@@ -79,8 +79,7 @@ const DRAFT = "priorities.draft";
 const OPEN = "priorities.open";
 
 // The box into which lines of a plan are typed or pasted. owner: names() of the actions; take(names) adds some, and
-// gives
-// their ids.
+// gives their ids.
 function addingPart(strings, { names, take }) {
   const pasted = h("textarea", { rows: 3, oninput: () => remember(DRAFT, pasted.value) });
   pasted.value = remembered(DRAFT) ?? "";

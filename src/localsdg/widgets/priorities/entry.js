@@ -71,8 +71,7 @@ const isUnseen = ({ scores, evidence, ...texts }) =>
   ![...GATE_FIELDS.map((name) => texts[name]), ...Object.values(scores), ...Object.values(evidence)].some(Boolean);
 
 // What can be ranked, and what cannot and why: { ranked, failed: [{ action, gates }], open: [{ action, criteria }] },
-// and
-// the actions that nobody has looked at yet: unseen.
+// and the actions that nobody has looked at yet: unseen.
 export function sorted({ criteria, actions }) {
   const ranked = [];
   const failed = [];
