@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+import zipfile
 from importlib.metadata import distribution
 from pathlib import Path
 
@@ -131,6 +132,48 @@ print(json.dumps([shown.getvalue(), sorted({name.partition(".")[0] for name in s
     of_the_command_line = {name.removesuffix(".py") for each in needed_by("typer", "rich") for name in top_names(each)}
     others = set(imported) - set(sys.stdlib_module_names) - of_the_command_line
     assert others <= {"__main__", "localsdg", "attr"}  # attr: rich looks whether it is there
+
+
+def test_a_command_that_needs_more_says_so_in_a_sentence(python, tmp_path):
+    """Each command, called with a word for each value that it needs: none ends with a traceback."""
+    code = """
+import json
+import typer
+from typer.testing import CliRunner
+from localsdg.commands import app
+
+def commands(command, way=()):
+    for name, inner in getattr(command, "commands", {}).items():
+        yield from commands(inner, (*way, name))
+    if not hasattr(command, "commands"):
+        yield way, [each for each in command.params if each.required]
+
+ended = {}
+for way, needed in commands(typer.main.get_command(app)):
+    arguments = ["x" for each in needed if each.param_type_name == "argument"]
+    options = [f"{each.opts[0]}=x" for each in needed if each.param_type_name == "option"]
+    done = CliRunner().invoke(app, [*way, *options, "--", *arguments])
+    fault = None if isinstance(done.exception, SystemExit) else done.exception
+    ended[" ".join(way)] = done.exit_code, repr(fault or ""), done.output
+print(json.dumps(ended))
+"""
+    done = run(python, "-I", "-c", code, folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    ended = json.loads(done.stdout)
+    assert {name: fault for name, (_, fault, _) in ended.items() if fault != repr("")} == {}
+    assert all(said.strip() for status, _, said in ended.values() if status)
+    assert {name for name, (_, _, said) in ended.items() if 'pip install "localsdg[course]"' in said} == {
+        "deadline", "grade", "marks", "verify"
+    }  # fmt: skip
+    assert {name for name, (_, _, said) in ended.items() if "a clone of the repository" in said} >= {
+        "course", "bundle", "pdf", "lab", "scorm", "format", "test"
+    }  # fmt: skip
+
+
+def test_a_cartridge_needs_nothing_more(python, tmp_path):
+    done = run(python.with_name("localsdg"), "cartridge", "--lesson", "3.2", "-o", "quiz.imscc", folder=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "imsmanifest.xml" in zipfile.ZipFile(tmp_path / "quiz.imscc").namelist()
 
 
 def test_the_data_and_the_lessons_are_in_it(python, tmp_path):

@@ -108,7 +108,7 @@ def test_both_languages_suggest_the_same(evaluate):
 
 
 # Lines, and whether they are English: written for this test.
-TONGUES = {
+LINES = {
     "Construir 700 metros lineales de vías en el municipio": False,  # metres, and no metro
     "Garantizar el Art. 111 para los predios rurales": False,  # an article of a law
     "Construção de creches para as crianças da zona rural": False,
@@ -122,14 +122,12 @@ TONGUES = {
 
 
 def test_lines_that_are_not_english_get_no_suggestion_by_chance(evaluate):
-    found = evaluate("alignment_matrix_tongue", f"{json.dumps(list(TONGUES))}.map(method.isEnglish)")
-    assert dict(zip(TONGUES, found, strict=True)) == TONGUES
-    assert [suggest_targets(line) for line, english in TONGUES.items() if not english] == [[]] * 5
-    page = evaluate(
-        "alignment_matrix_suggest", f"{json.dumps(list(TONGUES))}.map((line) => method.suggestTargets(line))"
-    )
+    found = evaluate("alignment_matrix_english", f"{json.dumps(list(LINES))}.map(method.isEnglish)")
+    assert dict(zip(LINES, found, strict=True)) == LINES
+    assert [suggest_targets(line) for line, english in LINES.items() if not english] == [[]] * 5
+    page = evaluate("alignment_matrix_suggest", f"{json.dumps(list(LINES))}.map((line) => method.suggestTargets(line))")
     assert [[each["target"] for each in line] for line in page] == [
-        [each.target for each in suggest_targets(line)] for line in TONGUES
+        [each.target for each in suggest_targets(line)] for line in LINES
     ]
 
 
@@ -511,7 +509,7 @@ def test_a_plan_is_pasted_and_nothing_of_it_is_lost(matrix):
 
 def test_a_plan_in_another_language_is_aligned_by_hand(matrix):
     own(matrix)
-    matrix.get_by_label("Lines of the plan").fill("\n".join(list(TONGUES)[:4]))
+    matrix.get_by_label("Lines of the plan").fill("\n".join(list(LINES)[:4]))
     matrix.get_by_role("button", name="Read the lines").click()
     assert (
         "Most of these actions are not in English. Leave them as they are" in matrix.locator(".ls-hands").inner_text()

@@ -7,7 +7,7 @@ import io
 from pypdf import PdfReader
 
 from localsdg.course.lesson import lessons
-from localsdg.workshop.printed import card_sets
+from localsdg.workshop.cards import card_sets
 
 PAGE = "book/cards.html"
 A4, A3 = (595, 842), (1191, 842)  # points; A3 lies on its side

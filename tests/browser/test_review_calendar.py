@@ -10,7 +10,7 @@ import icalendar
 import pytest
 
 from localsdg.review import review_calendar
-from localsdg.review.backwards import WEEK
+from localsdg.review.calendar import WEEK
 from localsdg.widgets import Municipality, ReviewCalendar
 
 CASES = json.loads(Path(__file__).parents[1].joinpath("vectors", "review_calendar.json").read_text("utf-8"))["cases"]

@@ -15,8 +15,8 @@ import pytest
 from localsdg.core.catalogue import texts as catalogue_texts
 from localsdg.course.editions import editions, read_edition
 from localsdg.course.lesson import lesson
-from localsdg.course.trial import forms
-from localsdg.course.trial_codes import LETTERS, code_of, read_code
+from localsdg.course.short_test import forms
+from localsdg.course.short_test_codes import LETTERS, code_of, read_code
 from localsdg.review.words import Words
 from localsdg.widgets import ShortTest
 from localsdg.workshop.gain import Scores, gain_of, read_scores, sentences

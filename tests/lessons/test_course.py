@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 import yaml
 
-from localsdg.course.cards import card_of
 from localsdg.course.documents import LessonError
 from localsdg.course.lesson import Course, lesson
 from localsdg.course.needs import merged
+from localsdg.course.trainer_card import card_of
 from localsdg.site import contents
 from localsdg.site.lessons import lesson_list
 from localsdg.widgets import Municipality

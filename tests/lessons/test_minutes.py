@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from localsdg.course.cards import card
 from localsdg.course.lesson import course
 from localsdg.course.lesson import lessons as all_lessons
 from localsdg.course.reading import WORDS_A_MINUTE, read_lesson
+from localsdg.course.trainer_card import card
 
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = {"read", "try", "check", "municipality"}

@@ -7,9 +7,9 @@ import re
 import pytest
 
 from localsdg.core import agenda2030
-from localsdg.course.cards import PARTS, card
 from localsdg.course.lesson import SECTIONS, TO_DO, Lesson, lessons
 from localsdg.course.questions import kind_of
+from localsdg.course.trainer_card import PARTS, card
 
 every_lesson = pytest.mark.parametrize("lesson", lessons(), ids=lambda lesson: lesson.path.stem)
 

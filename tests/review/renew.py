@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pypdf import PdfReader, PdfWriter
 
-from localsdg.core.tags import VERSION
+from localsdg.core.pdf_tags import VERSION
 from localsdg.review import write_review
 from localsdg.review.example import DAY, model_review
 

@@ -16,8 +16,8 @@ from bs4 import BeautifulSoup
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, ContentStream, DictionaryObject
 
+from localsdg.core.pdf_tags import mend_tags
 from localsdg.core.printing import PdfError
-from localsdg.core.tags import mend_tags
 from localsdg.review import write_review
 from localsdg.review.documents import page
 from localsdg.review.example import DAY, model_review

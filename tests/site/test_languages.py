@@ -24,12 +24,12 @@ from bs4 import BeautifulSoup, Comment, Doctype, Tag
 
 from localsdg import datasets
 from localsdg.core import agenda2030
-from localsdg.course.cards import card, lessons_with_cards
 from localsdg.course.lesson import course
+from localsdg.course.trainer_card import card, lessons_with_cards
 from localsdg.site.contents import table_of_contents
 from localsdg.site.pdf import one_document
 from localsdg.site.reference import methods_of, rooms
-from localsdg.workshop import printed
+from localsdg.workshop import cards
 
 ROOT = Path(__file__).resolve().parents[2]
 # One page of each kind, and all lessons, since each has an exercise of its own.
@@ -124,7 +124,7 @@ def data() -> set[str]:
         found |= {method.title, method.unit, f"{method.source}; {method.version}", method.note or ""}
     found |= {
         text
-        for each in printed.card_sets(course().lessons.values())
+        for each in cards.card_sets(course().lessons.values())
         for card in each.cards
         for text in (card.title, card.text)
     }

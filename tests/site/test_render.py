@@ -6,7 +6,7 @@ import pytest
 from jinja2 import UndefinedError
 from markupsafe import Markup
 
-from localsdg.site.paper import paper_form
+from localsdg.site.paper_forms import paper_form
 from localsdg.site.render import counted, fill, render
 
 HOSTILE = '<img src=x onerror="alert(1)"> & {name}'

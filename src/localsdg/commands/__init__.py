@@ -12,7 +12,7 @@ from localsdg.core import garbage
 
 
 class _Plain(typer.core.TyperGroup):
-    """The commands. Where the computer refuses something to one of them, a sentence says so, not a traceback."""
+    """The commands. Where one lacks a package, or the computer refuses it something, a sentence says so."""
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command that was named."""
@@ -24,6 +24,14 @@ class _Plain(typer.core.TyperGroup):
             raise fail(in_words(error)) from error
         except UnicodeEncodeError as error:
             raise fail(f"A name holds a sign that no text can hold: {error.object[:200]}.") from error
+        except ModuleNotFoundError as error:
+            package = (error.name or "localsdg").partition(".")[0]
+            if package == "localsdg":
+                raise  # a fault of ours, and not of this installation
+            raise fail(
+                f"This command needs more packages than are installed here: {package} is missing. "
+                'Install them with: pip install "localsdg[course]"'
+            ) from error
 
 
 class _Command(typer.core.TyperCommand):

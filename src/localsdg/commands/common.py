@@ -31,7 +31,10 @@ Force = Annotated[bool, typer.Option("--force", help="Replace files that are the
 
 
 def checkout() -> Path:
-    """Return the repository; some commands work on its files, which an installed package does not have."""
+    """Return the repository; some commands work on its files, which an installed package does not have.
+
+    They ask for it first of all, before they import packages that may not be installed there.
+    """
     root = content_root()
     if not (root / "_config.yml").exists():
         raise fail(

@@ -45,13 +45,13 @@ def course(
     serve: Annotated[bool, typer.Option(help="Serve the pages after building them.")] = True,
 ) -> None:
     """Build the course, serve it on this computer and print its address."""
+    root = checkout()
     from localsdg.site.build import BuildError, build, pages_folder
     from localsdg.site.bundle import write_bundle
     from localsdg.site.hosts import HostError, find_host
     from localsdg.site.serve import announcement, make_server
 
     _check_edition(edition)
-    root = checkout()
     # The address is taken before the build, which lasts minutes: what is wrong with it is said at once.
     try:
         server = make_server(pages_folder(root, edition), port=port, host=find_host(host)) if serve else None
@@ -87,13 +87,13 @@ def bundle(
     force: Force = False,
 ) -> None:
     """Write the course as one zip archive for phones and sticks: the site, and each lesson as one file."""
+    root = checkout()
     from localsdg.core.files import draft_of
     from localsdg.site.build import BuildError, build
     from localsdg.site.bundle import write_bundle
 
     _check_edition(edition)
     writable(output, force=force, endings=(".zip",))
-    root = checkout()
     console.print(f"Building the {edition} edition")
     try:
         pages = build(root, edition)
@@ -120,6 +120,7 @@ def pdf(
     force: Force = False,
 ) -> None:
     """Write the course, or some of its lessons, as one PDF: lessons as handouts, exercises as worksheets."""
+    root = checkout()
     from localsdg.core.files import draft_of
     from localsdg.core.printing import PdfError
     from localsdg.course.lesson import course as whole_course
@@ -131,13 +132,12 @@ def pdf(
     size = next((each for each in PAPERS if each.casefold() == paper.casefold()), None)
     if size is None:
         raise fail(f"“{visible(paper)}” is no size that we print. There are: {', '.join(PAPERS)}.", WRONG_USE)
-    numbers = [each.number for each in whole_course(checkout()).modules]
+    numbers = [each.number for each in whole_course(root).modules]
     if module is not None and module not in numbers:
         raise fail(f"There is no module {module}. There are: {', '.join(map(str, numbers))}.", WRONG_USE)
     if module is not None and lesson:
         raise fail("Name lessons or a module, not both.", WRONG_USE)
     writable(output, force=force, endings=(".pdf",))
-    root = checkout()
     try:
         only = [lesson_of(number.strip()).page for number in lesson or []]
     except KeyError as error:

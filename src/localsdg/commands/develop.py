@@ -18,11 +18,11 @@ def format_sources(
     check: Annotated[bool, typer.Option(help="Only say what is out of form; change nothing.")] = False,
 ) -> None:
     """Bring code and notebooks into form, and look at the types of the JavaScript."""
+    root = checkout()
     from localsdg.commands.javascript import check_javascript
     from localsdg.commands.typed_packages import write_types
     from localsdg.course.notebooks import NotebookError, format_notebooks, notebooks
 
-    root = checkout()
     write_types(root)
     ruff = [sys.executable, "-m", "ruff"]
     folders = [str(root / name) for name in ("src", "tests", "exercises", "benchmarks", "assets")]

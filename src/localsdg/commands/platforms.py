@@ -56,6 +56,7 @@ def scorm(
     force: Force = False,
 ) -> None:
     """Write lessons as a SCORM 1.2 package, which tells a learning platform who has finished, and the score."""
+    root = checkout()
     from localsdg.core.files import draft_of
     from localsdg.course.lesson import lesson as lesson_of
     from localsdg.course.lesson import lessons
@@ -63,7 +64,6 @@ def scorm(
     from localsdg.site.scorm import write_scorm
 
     writable(output, force=force, endings=(".zip",))
-    root = checkout()
     try:
         chosen = [lesson_of(number) for number in dict.fromkeys(each.strip() for each in lesson or [])] or lessons()
     except KeyError as error:
@@ -89,18 +89,16 @@ def cartridge(
     force: Force = False,
 ) -> None:
     """Write the questions as a Common Cartridge 1.3: a quiz for each lesson, for platforms that read no Moodle XML."""
-    from localsdg.core.catalogue import course_language
-    from localsdg.core.files import draft_of
+    from localsdg.core.catalogue import course_language, texts
+    from localsdg.core.files import draft_of, write_archive
     from localsdg.course.cartridge import cartridge as files_of
     from localsdg.course.lesson import lessons
-    from localsdg.site.bundle import write_archive
-    from localsdg.site.render import words
 
     writable(output, force=force, endings=(".imscc",))
     chosen = _questions_of(lesson)
     language = course_language()
     titles = {each.number: each.title for each in lessons()}
-    files, left = files_of(chosen, titles, words(language)["scorm"]["title"], language)
+    files, left = files_of(chosen, titles, texts("site", language)["scorm"]["title"], language)
     if len(files) == 1:
         raise fail("A cartridge can hold none of these questions. Name other lessons.", WRONG_USE)
     with draft_of(output, replace=force) as draft:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
+import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+
+_MOMENT = (1980, 1, 1, 0, 0, 0)  # of every file in an archive: the earliest that zip knows
 
 
 @contextlib.contextmanager
@@ -54,6 +57,16 @@ def write_whole(path: Path, content: bytes, *, replace: bool) -> None:
     with draft_of(path, replace=replace) as draft, draft.open("wb") as file:
         file.write(content)
         file.flush()
+
+
+def write_archive(file: Path, contents: Mapping[str, bytes]) -> None:
+    """Write a zip archive with files by their names; the same files make the same archive."""
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name, content in contents.items():
+            entry = zipfile.ZipInfo(name, _MOMENT)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, content)
 
 
 def _take_free_name(draft: Path, path: Path) -> None:

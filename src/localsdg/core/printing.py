@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from localsdg.core.outline import mend_outline
+from localsdg.core.pdf_outline import mend_outline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

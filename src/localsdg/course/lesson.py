@@ -18,7 +18,7 @@ from localsdg.core.content import content_root
 from localsdg.core.typed_numbers import read_number, unmistakable
 from localsdg.course import documents
 from localsdg.course.documents import LessonError, complain, shown_name
-from localsdg.course.parts import parts_faults
+from localsdg.course.lesson_checks import parts_faults
 from localsdg.course.questions import meaning_faults
 from localsdg.workbook import kept
 

@@ -21,8 +21,8 @@ from localsdg.core.arguments import (
     whole,
 )
 from localsdg.core.arguments import text as as_text
+from localsdg.core.english import is_english
 from localsdg.core.methods import method
-from localsdg.core.tongue import is_english
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

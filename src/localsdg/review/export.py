@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from localsdg.core.files import write_whole
 from localsdg.core.methods import helper
+from localsdg.core.pdf_tags import mend_tags
 from localsdg.core.printing import print_page
-from localsdg.core.tags import mend_tags
 from localsdg.review.annex import csv_text, open_sdg
 from localsdg.review.documents import page
 from localsdg.review.model import check_review

@@ -18,13 +18,14 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     """Connect the parts of the extension to Sphinx."""
     from localsdg.site import (
         assets,
+        cards,
         citations,
+        learner_path,
         lessons,
         mathml,
         model_review,
         offline,
         pages,
-        printed,
         reference,
         review,
         search,
@@ -32,7 +33,6 @@ def setup(app: "Sphinx") -> dict[str, Any]:
         target_codes,
         terms,
         trim,
-        way,
         widgets,
         writer,
     )
@@ -50,17 +50,17 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     app.add_directive("localsdg-review", review.ReviewMap)
     app.add_directive("localsdg-model-review", model_review.ModelReview)
     app.add_directive("localsdg-goal-names", review.GoalNames)
-    app.add_directive("localsdg-town", way.TownMap)
-    app.add_directive("localsdg-welcome", way.Welcome)
+    app.add_directive("localsdg-town", learner_path.TownMap)
+    app.add_directive("localsdg-welcome", learner_path.Welcome)
     app.add_directive("localsdg-goals", reference.GoalList)
     app.add_directive("localsdg-methods", reference.MethodList)
     app.add_directive("localsdg-functions", reference.FunctionList)
     app.add_directive("localsdg-datasets", reference.DatasetList)
     app.add_directive("localsdg-checks", reference.CheckList)
     app.add_directive("localsdg-keep", offline.Keep)
-    app.add_directive("localsdg-card-style", printed.CardStyle)
-    app.add_directive("localsdg-cards", printed.CardSets)
-    app.add_directive("localsdg-canvases", printed.Canvases)
+    app.add_directive("localsdg-card-style", cards.CardStyle)
+    app.add_directive("localsdg-cards", cards.CardSets)
+    app.add_directive("localsdg-canvases", cards.Canvases)
     app.connect("builder-inited", assets.write)
     app.connect("builder-inited", assets.prepare_templates)
     app.connect("builder-inited", writer.use_formatter)

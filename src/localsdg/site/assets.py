@@ -12,10 +12,10 @@ from localsdg import __version__
 from localsdg.core.content import content_root
 from localsdg.site import slides
 from localsdg.site.contents import menu
+from localsdg.site.learner_path import path_script
 from localsdg.site.render import fill, render, words
 from localsdg.site.scripts import minified, small
 from localsdg.site.sheet import without_spaces
-from localsdg.site.way import path_script
 from localsdg.widgets.kit.base import own_texts
 from localsdg.widgets.kit.bundle import (
     brought,

@@ -15,12 +15,12 @@ import yaml
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from localsdg.course import documents, needs
-from localsdg.course.cards import card_of
 from localsdg.course.documents import LessonError
 from localsdg.course.lesson import Course
+from localsdg.course.trainer_card import card_of
 from localsdg.site.contents import table_of_contents
 from localsdg.warmkernel import serve
-from localsdg.workshop import printed
+from localsdg.workshop import cards
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -94,8 +94,8 @@ def _check(course: Course) -> None:
     for lesson in lessons:
         lesson.check()
         card_of(lesson)
-    printed.card_sets(lessons)
-    printed.canvases(lessons)
+    cards.card_sets(lessons)
+    cards.canvases(lessons)
     if lessons:
         needs.merged(documents.read(course.root / needs.FILE, "needs-check"), lessons)
 

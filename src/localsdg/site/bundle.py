@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import zipfile
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from localsdg.core.catalogue import course_language
+from localsdg.core.files import write_archive
 from localsdg.course.lesson import Course
 from localsdg.site.offline import megabytes
 from localsdg.site.render import render
 from localsdg.site.single import single_page
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-_MOMENT = (1980, 1, 1, 0, 0, 0)
 _OTHERS = {"book/make-your-review": "my-review", "book/my-course": "my-course"}
 _SERVED = {"keep-files.json", "keep.json", "worker.js", "manifest.json", "objects.inv", ".buildinfo"}
 
@@ -57,13 +53,3 @@ def write_bundle(root: Path, pages: Path, file: Path) -> Bundle:
     contents |= {f"site/{name}": content for name, content in site.items()}
     write_archive(file, {f"localsdg/{name}": content for name, content in contents.items()})
     return Bundle(len(lessons), file.stat().st_size, **sizes)
-
-
-def write_archive(file: Path, contents: Mapping[str, bytes]) -> None:
-    """Write a zip archive with files by their names; the same files make the same archive."""
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name, content in contents.items():
-            entry = zipfile.ZipInfo(name, _MOMENT)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, content)

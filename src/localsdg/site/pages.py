@@ -18,9 +18,9 @@ from localsdg.core import agenda2030
 from localsdg.core.catalogue import direction, written_language
 from localsdg.course.lesson import course
 from localsdg.site import offline, search, target_codes
+from localsdg.site.answer_key import key
 from localsdg.site.assets import COPY, KEEP, REPORT
 from localsdg.site.cells import sections
-from localsdg.site.key import key
 from localsdg.site.render import counted, render, words
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 
 from localsdg import __version__
 from localsdg.core.catalogue import course_language
-from localsdg.site.bundle import write_archive
+from localsdg.core.files import write_archive
 from localsdg.site.render import words
 from localsdg.site.scripts import small
 from localsdg.site.single import SITE, single_page

@@ -22,8 +22,8 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from localsdg.course.cards import card_of
 from localsdg.course.lesson import course
+from localsdg.course.trainer_card import card_of
 from localsdg.site.cells import cell_index
 from localsdg.site.render import render
 from localsdg.workshop.handouts import plain

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from localsdg.core.catalogue import spoken, written_language
 from localsdg.course.lesson import course
 from localsdg.site import assets, reasons
-from localsdg.site.paper import paper_form
+from localsdg.site.paper_forms import paper_form
 from localsdg.widgets.kit.base import own_texts, texts
 from localsdg.widgets.kit.bundle import dependencies, module_names
 

@@ -10,7 +10,7 @@ import datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from localsdg.course.cards import card
+from localsdg.course.trainer_card import card
 from localsdg.course.workshop_rules import LONGEST_STRETCH, TEST, TEST_MINUTES
 from localsdg.localizing.exchange import Agenda, Item, check_agenda
 from localsdg.review.words import Words

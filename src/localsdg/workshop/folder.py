@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from localsdg.core.files import write_whole
-from localsdg.course.trial import forms as trial_forms
-from localsdg.workshop import forms, letters, trial_papers
+from localsdg.course.short_test import forms as short_test_forms
+from localsdg.workshop import forms, letters, short_test_papers
 from localsdg.workshop.documents import agenda_calendar, agenda_word
 from localsdg.workshop.event import pieces
 from localsdg.workshop.handouts import handout
@@ -46,12 +46,14 @@ def _tests(event: Event) -> dict[str, bytes]:
     """Return the papers of the short test, if the agenda has time for one."""
     if not event.edition.tests:
         return {}
-    first, second = trial_forms(event.lessons)
+    first, second = short_test_forms(event.lessons)
     tests = {"before": first, "after": second or first}
     return {
-        **{f"test-{name}.docx": trial_papers.trial(event, items, name) for name, items in tests.items()},
-        "test-key.docx": trial_papers.key(event, [*tests.items()] if second else [("both", first)], same=not second),
-        "scores.csv": trial_papers.scores(event),
+        **{f"test-{name}.docx": short_test_papers.paper_of(event, items, name) for name, items in tests.items()},
+        "test-key.docx": short_test_papers.key(
+            event, [*tests.items()] if second else [("both", first)], same=not second
+        ),
+        "scores.csv": short_test_papers.scores(event),
     }
 
 

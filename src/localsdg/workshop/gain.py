@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from localsdg.core.typed_numbers import read_number
-from localsdg.course.trial import ITEMS
-from localsdg.course.trial_codes import code_of, read_code
+from localsdg.course.short_test import ITEMS
+from localsdg.course.short_test_codes import code_of, read_code
 from localsdg.course.workshop_rules import RARE, SMALL, SURE
 
 if TYPE_CHECKING:

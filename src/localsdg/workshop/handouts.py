@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from localsdg.course.cards import card
+from localsdg.course.trainer_card import card
 from localsdg.workshop.paper import BOX, Paper
 
 if TYPE_CHECKING:

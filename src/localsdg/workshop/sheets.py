@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from localsdg.workshop.cards import ON_A_SHEET, canvases, card_sets
 from localsdg.workshop.paper import Paper
-from localsdg.workshop.printed import ON_A_SHEET, canvases, card_sets
 
 if TYPE_CHECKING:
     from localsdg.course.lesson import Lesson
+    from localsdg.workshop.cards import Canvas, CardSet, PrintedCard
     from localsdg.workshop.event import Event
-    from localsdg.workshop.printed import Canvas, CardSet, PrintedCard
 
 SIDE_BY_SIDE = {"small": 5, "card": 3, "strip": 1}
 _HEAD = 2.6  # centimetres for the lines above the cards

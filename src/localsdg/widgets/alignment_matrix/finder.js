@@ -4,7 +4,7 @@ import { field, fill, h } from "../kit/kit.js";
 import { targetCode } from "../kit/target_code.js";
 import { ALL, goalOf, titleOf } from "./method.js";
 import { suggestTargets } from "./suggest.js";
-import { wordsOf } from "./tongue.js";
+import { wordsOf } from "./english.js";
 
 const CODE = /^\s*(\p{Nd}{1,2})(?:\.(\p{L}|\p{Nd}{1,2})?)?\s*$/u;
 const MOST = 8;

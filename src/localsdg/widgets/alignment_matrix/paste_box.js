@@ -4,7 +4,7 @@ import { counted, field, fill, h } from "../kit/kit.js";
 import { draft, leftWords, pasteMemory } from "../kit/pasted.js";
 import { actionsIn } from "../kit/plan_lines.js";
 import { MOST_ACTIONS } from "./limits.js";
-import { isEnglish } from "./tongue.js";
+import { isEnglish } from "./english.js";
 
 // For another box that takes actions as lines. read(known, take): reads them; take adds names to the list and gives
 // their ids; gives what to say. follow(ids): gives the same when one's own list has come back.

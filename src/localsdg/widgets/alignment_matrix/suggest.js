@@ -2,7 +2,7 @@
 import { ENGLISH, ENGLISH_ALONE } from "../kit/english.js";
 import { languageOf, leadsTo, stemOf } from "../kit/leads.js";
 import { FEW_WORDS } from "./suggest_limits.js";
-import { isEnglish, wordsOf } from "./tongue.js";
+import { isEnglish, wordsOf } from "./english.js";
 
 // given: a language as languageOf takes it, ours without one. Gives at most so many { target, words }: the words of the
 // text that led to the target.

@@ -2,7 +2,7 @@
 import { counted, fill, h } from "../kit/kit.js";
 import { targetCode } from "../kit/target_code.js";
 import { goalOf, titleOf } from "./method.js";
-import { isEnglish } from "./tongue.js";
+import { isEnglish } from "./english.js";
 
 // action: { name, links, rejected }; owner: accept(code), reject(code), again(). Gives element, and paint(found), found
 // being what the words lead to.
@@ -50,8 +50,8 @@ export function suggestionsPart(action, strings, owner) {
     element,
     // Buttons that have the focus are drawn again only when something has changed.
     paint(found) {
-      const tongue = isEnglish(action.name);
-      const now = JSON.stringify([tongue, found, action.links.map(({ target }) => target), action.rejected]);
+      const english = isEnglish(action.name);
+      const now = JSON.stringify([english, found, action.links.map(({ target }) => target), action.rejected]);
       if (now === shown) return;
       shown = now;
       element.replaceChildren(...content(found).filter(Boolean));

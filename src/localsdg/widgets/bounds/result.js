@@ -2,6 +2,7 @@
 import { dots } from "../kit/charts.js";
 import { counted, fill, h, number, table } from "../kit/kit.js";
 import { fold, listed, scrolled } from "../kit/parts.js";
+import { sheetSteps } from "../kit/worksheet.js";
 import { ranking, rankSensitivity, rankVariants } from "./method.js";
 
 const LISTED = 5; // faults of a table that are told one by one
@@ -151,7 +152,7 @@ export function worksheet(filled, strings) {
   return [
     filled,
     h("p", null, strings.sheet_lead),
-    h("ol", null, ...strings.sheet_steps.map((step) => h("li", null, step))),
+    sheetSteps(strings),
     table(strings.sheet_table, strings.sheet_heads, rows),
     h("p", null, strings.sheet_sentence),
     h("div.line"),

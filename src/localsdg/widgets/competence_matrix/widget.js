@@ -2,6 +2,7 @@
 import { goals, judgementsOf } from "../kit/agenda.js";
 import { h, radios } from "../kit/kit.js";
 import { shell } from "../kit/shell.js";
+import { withBlanks } from "../kit/worksheet.js";
 import { goalPart } from "./goal.js";
 import { competenceShare } from "./method.js";
 import { OPEN, STATES } from "./states.js";
@@ -19,13 +20,6 @@ function markKey(strings) {
     "p.key",
     null,
     ...[...STATES, OPEN].map((each) => h("span", null, mark(each.mark), ` ${strings.states[each.name]}`)),
-  );
-}
-function worksheet(strings) {
-  return h(
-    "p",
-    null,
-    ...strings.sheet_lead.split("{blank}").flatMap((part, at) => (at ? [h("span.blank"), part] : [part])),
   );
 }
 // How much of a shared target counts: element, and paint(weight).
@@ -124,7 +118,7 @@ function render(view) {
     resultFirst: true,
     controls: [rule.element, h("p.small", null, strings.how), markKey(strings), listButtons(list, clear, strings)],
     both: [list],
-    paper: [exercise.paper, worksheet(strings)],
+    paper: [exercise.paper, h("p", null, ...withBlanks(strings.sheet_lead))],
   });
 }
 

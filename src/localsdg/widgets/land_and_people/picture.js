@@ -1,6 +1,7 @@
 // The result of the exercise: verdict, pictures and the table beside them; and the same steps by hand, on paper.
 import { squares } from "../kit/diagrams.js";
 import { decimals, fill, h, number, table } from "../kit/kit.js";
+import { sheetSteps } from "../kit/worksheet.js";
 import { year } from "./cities.js";
 import { VERSIONS } from "./limits.js";
 import { percent, ratioText, secondary, words } from "./words.js";
@@ -42,8 +43,6 @@ export function worksheet(strings) {
   const cell = () => h("td", null, "\u00a0");
   const row = (name) => h("tr", null, h("th", { scope: "row" }, name), cell(), cell());
   const head = (name) => h("th", { scope: "col" }, name);
-  const blanks = (sentence) =>
-    sentence.split("{blank}").flatMap((part, index) => (index ? [h("span.blank"), part] : [part]));
   return [
     h("p", null, strings.sheet_lead),
     h(
@@ -52,7 +51,7 @@ export function worksheet(strings) {
       h("thead", null, h("tr", null, h("td"), head(strings.earlier), head(strings.later))),
       h("tbody", null, ...[strings.date, strings.people, strings.land].map(row)),
     ),
-    h("ol", null, ...strings.sheet_steps.map((step) => h("li", null, ...blanks(step)))),
+    sheetSteps(strings),
     h("p", null, strings.sheet_check),
     h("p", null, strings.sheet_sentence),
     h("div.line"),

@@ -5,8 +5,7 @@ import { escaped } from "./escaping.js";
 const mark = (numeric, at) => numeric.includes(at) ? ' class="number"' : "";
 
 // table: { title, columns, rows, numeric }. first: the first cell of a row, with its tags. cell: what stands in
-// another.
-// rowOf: what the tag of a row says beside its name.
+// another. rowOf: what the tag of a row says beside its name.
 export function tableText({ title, columns, rows, numeric }, first, cell, rowOf = (_) => "") {
   const heads = columns.map((column, at) => `<th scope="col"${mark(numeric, at)}>${escaped(column)}</th>`);
   const cells = (row) =>

@@ -114,8 +114,7 @@ function cheapest(costs) {
 }
 
 // The pairs of a group with the greatest sum. Below the fit, each pair has a bit of its own, the first pair the
-// highest:
-// they decide between equal sums.
+// highest: they decide between equal sums.
 function heaviest(pairs, values, serves) {
   const scale = multiple(pairs.map(([row, column]) => BigInt(values[row][column].d)));
   const bits = BigInt(pairs.length);

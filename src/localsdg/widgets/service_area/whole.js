@@ -6,7 +6,7 @@ import { shell } from "../kit/shell.js";
 import { cityOf, figuresOf, insideOf, nameOf } from "./city.js";
 import { cityControls } from "./controls.js";
 import { CITY, START } from "./drawn.js";
-import { worksheet } from "./paper.js";
+import { worksheet } from "../kit/worksheet.js";
 import { cityPicture } from "./picture.js";
 
 const READY = ["centre", "built", "admin"];

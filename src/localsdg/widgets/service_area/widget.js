@@ -2,7 +2,7 @@
 // it is fetched when one gets near it.
 import { bring } from "../kit/bring.js";
 import { frame, h } from "../kit/kit.js";
-import { worksheet } from "./paper.js";
+import { worksheet } from "../kit/worksheet.js";
 
 const NEAR = "600px"; // above and below the screen
 

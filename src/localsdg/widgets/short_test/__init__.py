@@ -7,11 +7,11 @@ from localsdg.core.catalogue import texts as catalogue_texts
 from localsdg.course.editions import editions, read_edition
 from localsdg.course.lesson import lesson
 from localsdg.course.questions import arrangement
-from localsdg.course.trial import TrialItem, forms
+from localsdg.course.short_test import ShortTestItem, forms
 from localsdg.widgets.kit.base import CourseWidget, own_texts, texts
 
 
-def _shown(item: TrialItem) -> dict[str, Any]:
+def _shown(item: ShortTestItem) -> dict[str, Any]:
     """Return a question without its reasons and hints: nobody needs them during a test."""
     question, kind = item.question, item.kind
     shown: dict[str, Any] = {

@@ -2,17 +2,17 @@
 
 from typing import Any
 
-from localsdg.course import trial, trial_codes, workshop_rules
+from localsdg.course import short_test, short_test_codes, workshop_rules
 
 
 def constants() -> dict[str, Any]:
     """Return them by their names in JavaScript."""
     return {
-        "ITEMS": trial.ITEMS,
-        "LETTERS": trial_codes.LETTERS,
-        "PRIME": trial_codes.PRIME,
-        "FACTOR": trial_codes.FACTOR,
-        "NOT_TAKEN": trial_codes.NOT_TAKEN,
+        "ITEMS": short_test.ITEMS,
+        "LETTERS": short_test_codes.LETTERS,
+        "PRIME": short_test_codes.PRIME,
+        "FACTOR": short_test_codes.FACTOR,
+        "NOT_TAKEN": short_test_codes.NOT_TAKEN,
         "SURE": workshop_rules.SURE,
         "SMALL": workshop_rules.SMALL,
         "RARE": workshop_rules.RARE,

@@ -1,4 +1,4 @@
-// The result of the exercise: verdict and the tables beside the picture; and the same steps by hand, on paper.
+// The result of the exercise: verdict and the tables beside the picture.
 import { decimals, fill, h, number, table } from "../kit/kit.js";
 import { words } from "./words.js";
 
@@ -30,17 +30,5 @@ export function tables(numbers, path, position, digits, strings) {
       [strings.pace_needed, change(position.needed_change), rate(position.needed_rate)],
     ]),
     table(strings.by_year, heads, years.map((at) => [String(at), amount(path.linear(at)), amount(path.constant(at))])),
-  ];
-}
-
-export function worksheet(strings) {
-  const blanks = (sentence) =>
-    sentence.split("{blank}").flatMap((part, index) => (index ? [h("span.blank"), part] : [part]));
-  return [
-    h("p", null, strings.sheet_lead),
-    h("ol", null, ...strings.sheet_steps.map((step) => h("li", null, ...blanks(step)))),
-    h("p", null, strings.sheet_sentence),
-    h("div.line"),
-    h("div.line"),
   ];
 }

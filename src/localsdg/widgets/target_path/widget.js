@@ -2,10 +2,11 @@
 import { fill, h, number } from "../kit/kit.js";
 import { shell } from "../kit/shell.js";
 import { unmistakable } from "../kit/typed_numbers.js";
+import { worksheet } from "../kit/worksheet.js";
 import { targetPath } from "./method.js";
 import { numberForm, NUMBERS } from "./numbers.js";
 import { pathPicture } from "./picture.js";
-import { tables, verdict, worksheet } from "./result.js";
+import { tables, verdict } from "./result.js";
 import { typedDecimals, words } from "./words.js";
 
 const BLANK = { ...Object.fromEntries(NUMBERS.map((name) => [name, ""])), unit: "", place: "", source: "" };

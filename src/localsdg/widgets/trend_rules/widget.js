@@ -3,6 +3,7 @@ import { fill, h, table } from "../kit/kit.js";
 import { scrolled } from "../kit/parts.js";
 import { shell } from "../kit/shell.js";
 import { unmistakable } from "../kit/typed_numbers.js";
+import { worksheet } from "../kit/worksheet.js";
 import { NUMBERS } from "./entry.js";
 import { distanceOf, fourRules, levelsOf } from "./method.js";
 import { seriesForm } from "./numbers.js";
@@ -19,18 +20,6 @@ function exampleOf({ key, from, series, unit, wanted, set: _set, ...numbers }, s
   const typed = Object.fromEntries(NUMBERS.map((name) => [name, name in numbers ? unmistakable(numbers[name]) : ""]));
   const { name, hint } = strings.cases[key];
   return { key, name, hint, from, state: { ...BLANK, ...typed, unit, wanted, key, series } };
-}
-
-function worksheet(strings) {
-  const blanks = (sentence) =>
-    sentence.split("{blank}").flatMap((part, index) => (index ? [h("span.blank"), part] : [part]));
-  return [
-    h("p", null, strings.sheet_lead),
-    h("ol", null, ...strings.sheet_steps.map((step) => h("li", null, ...blanks(step)))),
-    h("p", null, strings.sheet_sentence),
-    h("div.line"),
-    h("div.line"),
-  ];
 }
 
 function titleOf(levels, strings) {

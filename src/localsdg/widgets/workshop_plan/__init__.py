@@ -1,7 +1,7 @@
 """The agenda of a workshop on the trainers' page: what ``localsdg agenda`` plans, planned in the page."""
 
 from localsdg.core import agenda2030
-from localsdg.course.cards import card, lessons_with_cards
+from localsdg.course.trainer_card import card, lessons_with_cards
 from localsdg.widgets.kit.base import CourseWidget
 
 

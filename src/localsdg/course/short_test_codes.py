@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from localsdg.course.trial import ITEMS
+from localsdg.course.short_test import ITEMS
 
 LETTERS = "BCDFGHJKLMNPRSTVWXYZ"
 PRIME = 397  # below the 400 pairs of letters, so that each remainder has one

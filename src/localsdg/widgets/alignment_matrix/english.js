@@ -1,5 +1,5 @@
-// Whether a line is English; the same rule as localsdg.core.tongue.
-import { ENGLISH_SMALL, FEWEST_SIGNS, OTHERS_SMALL } from "./tongue_limits.js";
+// Whether a line is English; the same rule as localsdg.core.english.
+import { ENGLISH_SMALL, FEWEST_SIGNS, OTHERS_SMALL } from "./english_limits.js";
 
 const WORDS = /[\p{L}\p{Nl}\p{No}]+/gu;
 const SIGNS = /[^\p{ASCII}]/u;

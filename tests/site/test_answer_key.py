@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from localsdg.course.questions import read_alone
-from localsdg.site.key import key
+from localsdg.site.answer_key import key
 
 KIT = read_alone(Path(__file__).resolve().parents[2] / "book" / "kit-questions.yml")
 

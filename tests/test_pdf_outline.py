@@ -5,7 +5,7 @@ import io
 import pytest
 from pypdf import PdfReader, PdfWriter
 
-from localsdg.core.outline import mend_outline, mended
+from localsdg.core.pdf_outline import mend_outline, mended
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ MARKED_BY_HAND = ("one", "many", "number")
 
 
 @dataclass(frozen=True)
-class TrialItem:
+class ShortTestItem:
     """A question of a lesson, as it stands in a test."""
 
     lesson: str
@@ -49,10 +49,10 @@ class TrialItem:
         return [place for place, each in enumerate(shown_options(self.question)) if each.get("right")]
 
 
-def forms(lessons: Iterable[Lesson]) -> tuple[list[TrialItem], list[TrialItem]]:
+def forms(lessons: Iterable[Lesson]) -> tuple[list[ShortTestItem], list[ShortTestItem]]:
     """Return forms A and B; the second is empty if the lessons have too few questions for two."""
     given = [
-        [TrialItem(each.number, question) for question in each.questions if kind_of(question) in MARKED_BY_HAND]
+        [ShortTestItem(each.number, question) for question in each.questions if kind_of(question) in MARKED_BY_HAND]
         for each in lessons
     ]
     pairs = _in_turns([_pairs(items) for items in given])[:ITEMS]
@@ -62,7 +62,7 @@ def forms(lessons: Iterable[Lesson]) -> tuple[list[TrialItem], list[TrialItem]]:
     return sorted(_in_turns(given)[:ITEMS], key=_number), []
 
 
-def _number(item: TrialItem) -> tuple[int, ...]:
+def _number(item: ShortTestItem) -> tuple[int, ...]:
     return tuple(map(int, item.lesson.split(".")))
 
 
@@ -74,10 +74,10 @@ def _in_turns(rows: Sequence[Sequence[Any]]) -> list[Any]:
     return [each for each in chain.from_iterable(zip_longest(*filled)) if each is not None]
 
 
-def _pairs(items: Sequence[TrialItem]) -> list[tuple[TrialItem, TrialItem]]:
+def _pairs(items: Sequence[ShortTestItem]) -> list[tuple[ShortTestItem, ShortTestItem]]:
     """Return pairs of one kind, in the order of the file."""
-    found: list[tuple[TrialItem, TrialItem]] = []
-    waiting: dict[str, TrialItem] = {}
+    found: list[tuple[ShortTestItem, ShortTestItem]] = []
+    waiting: dict[str, ShortTestItem] = {}
     for item in items:
         if item.kind in waiting:
             found.append((waiting.pop(item.kind), item))

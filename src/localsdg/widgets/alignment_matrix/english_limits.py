@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from localsdg.core import tongue
+from localsdg.core import english
 
 
 def constants() -> dict[str, Any]:
     """Return them by their names in JavaScript."""
     return {
-        "ENGLISH_SMALL": sorted(tongue.ENGLISH),
-        "OTHERS_SMALL": sorted(tongue.OTHERS),
-        "FEWEST_SIGNS": tongue.FEWEST,
+        "ENGLISH_SMALL": sorted(english.ENGLISH),
+        "OTHERS_SMALL": sorted(english.OTHERS),
+        "FEWEST_SIGNS": english.FEWEST,
     }

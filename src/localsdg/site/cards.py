@@ -11,12 +11,12 @@ from sphinx.util.docutils import SphinxDirective
 from localsdg.core.content import content_root
 from localsdg.course.lesson import course
 from localsdg.site.render import render
-from localsdg.workshop import printed
-from localsdg.workshop.printed import CardSet
+from localsdg.workshop import cards
+from localsdg.workshop.cards import CardSet
 
 if TYPE_CHECKING:
     from localsdg.course.lesson import Lesson
-    from localsdg.workshop.printed import Canvas
+    from localsdg.workshop.cards import Canvas
 
 
 class _Sheets(SphinxDirective):
@@ -51,7 +51,7 @@ class CardSets(_Sheets):
 
     def run(self) -> list[nodes.Node]:
         """Make one section for each set."""
-        return [self._part("cards", each) for each in printed.card_sets(self._lessons())]
+        return [self._part("cards", each) for each in cards.card_sets(self._lessons())]
 
 
 class Canvases(_Sheets):
@@ -59,4 +59,4 @@ class Canvases(_Sheets):
 
     def run(self) -> list[nodes.Node]:
         """Make one section for each canvas."""
-        return [self._part("canvas", each) for each in printed.canvases(self._lessons())]
+        return [self._part("canvas", each) for each in cards.canvases(self._lessons())]

@@ -8,7 +8,7 @@ import pytest
 
 from localsdg.course.documents import LessonError, schema
 from localsdg.course.lesson import lesson, lessons
-from localsdg.workshop.printed import CARDS, ON_A_SHEET, canvases, card_sets
+from localsdg.workshop.cards import CARDS, ON_A_SHEET, canvases, card_sets
 
 
 def test_sets_hold_what_the_course_has_and_fill_their_sheets():
