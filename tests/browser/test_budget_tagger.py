@@ -192,8 +192,8 @@ PASTED = [
     ("letters that are no currency", "School A 120,000.00\nSchool B 50,000.00\nNorth ward 70,000.00", None,
      [["School A", "120,000.00", ""], ["School B", "50,000.00", ""], ["North ward", "70,000.00", ""]], None, 0),
     ("sizes in words, as budgets of India and of other places have them",
-     "Covered market\tRs 2 crore\t150 lakh\nLake fair\tRs. 25 lakhs\t\n"
-     "Schools\t₹3.5 Cr\t\nBridge\t£3.4m\t1,2 million", None,
+     "Covered market\tRs 2 crore\t150 lakh\nLake fair\tRs. 25 lakhs\t\nSchools\t₹3.5 Cr\t\n"
+     "Bridge\t£3.4m\t1,2 million", None,
      [["Covered market", "20000000.00", "15000000.00"], ["Lake fair", "2500000.00", ""], ["Schools", "35000000.00", ""],
       ["Bridge", "3400000.00", "1200000.00"]], None, 0),
     ("the same without cells", "Water network ₹250 Cr\nTrees ₹0.5 crore", None,

@@ -13,21 +13,19 @@ const OTHER = { ",": ".", ".": "," };
 // Amounts with their size in a word, behind a currency or alone in their cell: Rs 2 crore, 25 lakh, 1.5 million. A
 // letter means millions only behind the sign of a currency, since "500 m" may be metres.
 const SIZES = [
-  [1e3, "[Tt]housand"],
-  [1e5, "[Ll]akhs?|LAKHS?|[Ll]acs?"],
-  [1e6, "[Mm]illi?on(?:es|s)?|mn|(?<=\\p{Sc}\\s?[\\d.,]+\\s?)[mM]n?"],
-  [1e7, "[Cc]rores?|CRORES?|[Cc]r"],
+  { by: 1e3, words: "[Tt]housand" },
+  { by: 1e5, words: "[Ll]akhs?|LAKHS?|[Ll]acs?" },
+  { by: 1e6, words: "[Mm]illi?on(?:es|s)?|mn|(?<=\\p{Sc}\\s?[\\d.,]+\\s?)[mM]n?" },
+  { by: 1e7, words: "[Cc]rores?|CRORES?|[Cc]r" },
 ];
 const BLANK = "[^\\S\\t\\n]*";
-const WORD = SIZES.map(([, words]) => `(${words})`).join("|");
-const SIZED = new RegExp(
-  `((?:(?:^|[\\t;])${BLANK}(?:${CURRENCY})?|(?<!\\p{L})${CURRENCY})${BLANK})(-?\\d[\\d.,]*)${BLANK}(?:${WORD})\\.?(?=${BLANK}(?:[\\t;)]|$))`,
-  "gmu",
-);
+const BEFORE = `(?:(?:^|[\\t;])${BLANK}(?:${CURRENCY})?|(?<!\\p{L})${CURRENCY})${BLANK}`;
+const SIZE = SIZES.map(({ words }) => `(${words})`).join("|");
+const SIZED = new RegExp(`(${BEFORE})(-?\\d[\\d.,]*)${BLANK}(?:${SIZE})\\.?(?=${BLANK}(?:[\\t;)]|$))`, "gmu");
 function spelledOut(text) {
   return text.replace(SIZED, (all, before, amount, ...words) => {
     const { value } = typedNumber(amount);
-    const [by] = SIZES[words.findIndex((word) => word !== undefined)];
+    const { by } = SIZES[words.findIndex((word) => word !== undefined)];
     return value === undefined ? all : `${before}${(value * by).toFixed(2)}`;
   });
 }
