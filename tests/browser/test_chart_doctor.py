@@ -159,6 +159,12 @@ def test_a_chart_that_is_only_better_can_still_be_repaired(widget):
     picture = room.locator("svg").first.bounding_box()
     assert picture["width"] > 300 and picture["y"] + picture["height"] < 720
     assert not widget.locator(".ls-result").is_visible()
+    # Each chart, its question and its repairs stand there whole: nobody scrolls in front of a group.
+    for place, (fault, repair, _) in enumerate(REPAIRS):
+        widget.locator(".ls-seven button").nth(place).click()
+        room.get_by_label(fault).check()
+        room.get_by_label(repair, exact=True).check()
+        assert widget.locator(".ls-cases").evaluate("room => room.scrollHeight - room.clientHeight") <= 0, repair
 
 
 def test_the_dashboard_is_repaired_on_a_phone(widget):

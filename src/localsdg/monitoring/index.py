@@ -183,9 +183,6 @@ def overall_index(
     Warns:
         LeftOutWarning: a score lies outside 0 to 100 or is no number: it counts as missing.
         UnitWarning: all of five or more scores lie between 0 and 1.
-
-    Source: Sustainable Development Report: arithmetic mean of the goals. Missing data: the rule of the report's method
-        page (no index with more than 20 % of the data missing) with ``required=0.8``.
     """
     numbers, part = _checked(scores, required, average)
     heavy = _weights(weights, scores, average, "column")

@@ -114,9 +114,6 @@ def normalise(values: Values, *, worst: float, best: float, cap: bool = True) ->
         LeftOutWarning: a value of a Series or DataFrame is infinite or no number: it has no score.
         UnitWarning: five or more values all lie between 0 and 1 while the bounds are in percent, or most of them lie
             between 1 and 100 while the bounds are shares of 1.
-
-    Source: Sustainable Development Report (SDSN), 2018 method paper, pages 8 to 11: the same rule with bounds of its
-        own.
     """
     low, high = check_bounds(worst, best)
     if isinstance(values, pd.DataFrame | pd.Series):
@@ -265,8 +262,6 @@ def bounds_from_values(
     Warns:
         LeftOutWarning: a value is infinite or no number.
 
-    Source: Sustainable Development Report (SDSN), 2018 method paper, page 19: worst value at 2.5 percent.
-
     Example:
         >>> bounds_from_values([10, 20, 30, 40, 50], wanted="increase", tail=0)
         (10.0, 50.0)
@@ -300,8 +295,6 @@ def best_five(values: Sequence[float] | pd.Series[Any], *, wanted: Wanted) -> fl
 
     Warns:
         LeftOutWarning: a value is infinite or no number.
-
-    Source: Sustainable Development Report (SDSN), 2018 method paper, page 11.
 
     Example:
         >>> best_five([10, 20, 30, 40, 50, 60], wanted="decrease")

@@ -152,8 +152,6 @@ def rank_sensitivity(
     Warns:
         LeftOutWarning: a value is infinite or no number: it has no score.
 
-    Source: convention of this course, after step 7 (robustness and sensitivity) of the OECD and JRC handbook, 2008.
-
     Example:
         >>> places = pd.DataFrame({"water": [90, 60], "waste": [20, 60]}, index=["Hill", "Bay"])
         >>> found = rank_sensitivity(places, {"water": (0, 100), "waste": (0, 100)}, required=1)

@@ -43,6 +43,7 @@ _OFFICES = {
     "1.2.1": "Town Secretariat, statistics office",
     "16.6.1": "Finance and Revenue",
 }
+_ON_A_MAP = ("11.2.1", "11.1.1")
 _LOCAL = ("6.1.1", "1.2.1", "16.6.1")  # proxies: the official indicator counts something else
 
 
@@ -116,6 +117,7 @@ def _indicators(tables: Mapping[str, pd.DataFrame]) -> Iterable[tuple[tuple[str,
             "name": sheet["name"],
             "code": "local" if code in _LOCAL else code,
             "targets": code.rpartition(".")[0],
+            "spatial": "yes" if code in _ON_A_MAP else "no",
             "unit": sheet["unit"],
             "wanted": goal["wanted"],
             "source": f"{sheet['source']} (fictional)",

@@ -96,15 +96,15 @@ export function twoScales(about, pair, strings) {
 }
 
 // One series, [[year, value], …], on a scale of which both ends are written.
-export function lineOn(about, points, { low, high }, strings) {
-  const [left, right, top, bottom] = [36, WIDTH - 50, 14, 150];
+export function lineOn(about, points, { low, high, bottom = 150 }, strings) {
+  const [left, right, top] = [36, WIDTH - 50, 14];
   const years = points.map(([year]) => year);
   const x = (year) => left + ((year - years[0]) / (years.at(-1) - years[0])) * (right - left);
   const y = (value) => bottom - ((value - low) / (high - low)) * (bottom - top);
   const path = points.map(([year, value], at) => `${at ? "L" : "M"}${x(year).toFixed(1)} ${y(value).toFixed(1)}`);
   const [last, latest] = points.at(-1);
   const picture = svg(
-    180,
+    bottom + 30,
     s("path", { d: `M${left} ${top - 8}V${bottom}H${right}`, fill: "none", stroke: EDGE }),
     s("path", { d: path.join(""), fill: "none", stroke: BRAND, "stroke-width": 2.5 }),
     s("circle", { cx: x(last), cy: y(latest), r: 4.5, fill: BRAND }),

@@ -17,8 +17,8 @@ export const ASKED = {
 };
 
 // Where scales end: of the two pictures from zero, each with a scale of its own, and of reading, which is a line and
-// may begin above zero.
-const WHOLE = [{ low: 0, high: 70 }, { low: 0, high: 30 }];
+// may begin above zero. The two pictures are low, so that they stand on a wall together.
+const WHOLE = [{ low: 0, high: 70, bottom: 96 }, { low: 0, high: 30, bottom: 96 }];
 const READING = { low: 40, high: 60 };
 const named = (rows, place = 1) => rows.map((row) => ({ name: row[0], value: row[place] }));
 const ranked = (rows) => [...rows].sort((one, other) => other.value - one.value);
