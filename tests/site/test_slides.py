@@ -76,10 +76,16 @@ def test_a_section_that_is_not_for_the_wall_is_left_out():
     assert [each["classes"] for each in sections] == [[], ["ls-skip"], ["ls-skip"]]
 
 
+@pytest.fixture(scope="module")
+def exporter():
+    """One for all lessons: each reads its templates anew."""
+    return SlidesExporter()
+
+
 @pytest.mark.parametrize("lesson", lessons(), ids=lambda lesson: lesson.number)
-def test_nbconvert_begins_the_same_slides(lesson):
+def test_nbconvert_begins_the_same_slides(exporter, lesson):
     types = [cell.slide for cell in lesson.cells.values()]
-    page = BeautifulSoup(SlidesExporter().from_filename(str(lesson.path))[0], "html.parser")
+    page = BeautifulSoup(exporter.from_filename(str(lesson.path))[0], "html.parser")
     slides = page.select(".slides > section")
     assert len(slides) == types.count("slide") >= 9
     headings = [slide.find(["h1", "h2"]) for slide in slides]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -51,14 +52,14 @@ class Paper:
         from docx import Document
 
         self.say = look.say
-        self.document: Any = Document()
+        empty, self._ids = _styled(look.say.language)
+        self.document: Any = Document(io.BytesIO(empty))
         self._turned = direction(look.say.language) == "rtl"
         width, height = (LARGE if large else SIZES)[look.paper]
         if lying and not large:
             width, height = height, width
         self.width = width - 2 * MARGIN
         self.height = height - 2 * MARGIN
-        self._styles()
         self._frame(look, width, height, framed=framed)
         properties = self.document.core_properties
         properties.title, properties.subject = title[:250], look.title[:250]
@@ -240,64 +241,6 @@ class Paper:
         number.add_lvlOverride(ilvl=0).add_startOverride(1)
         return int(number.numId)
 
-    def _styles(self) -> None:
-        from docx.enum.style import WD_STYLE_TYPE
-        from docx.oxml.ns import qn
-        from docx.shared import Cm, Pt, RGBColor
-
-        styles = self.document.styles
-        for usual in styles.element.iter(qn("w:lang")):
-            usual.set(qn("w:val"), self.say.language)
-        normal = styles["Normal"]
-        normal.font.name, normal.font.size = FONT, Pt(11)
-        normal.paragraph_format.space_after, normal.paragraph_format.line_spacing = Pt(6), 1.12
-        ink, soft = RGBColor.from_string(INK), RGBColor.from_string(SOFT)
-        for name, size, before, after in (
-            ("Title", 22, 0, 6),
-            ("Heading 1", 15, 16, 4),
-            ("Heading 2", 12, 12, 3),
-        ):
-            style = styles[name]
-            style.font.name, style.font.size, style.font.color.rgb = FONT, Pt(size), ink
-            own = style.element.get_or_add_rPr().find(qn("w:rFonts"))
-            for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-                own.attrib.pop(qn(f"w:{theme}"), None)
-            format_ = style.paragraph_format
-            format_.space_before, format_.space_after, format_.keep_with_next = Pt(before), Pt(after), True
-        for name in ("List Bullet", "List Number"):
-            styles[name].paragraph_format.space_after = Pt(3)
-        own_styles: tuple[tuple[str, float, bool, float], ...] = (
-            ("Lead", 12, False, 8),
-            ("Note", 9.5, False, 6),
-            ("Box", 11, False, 3),
-            ("Option", 11, False, 1),
-            ("Line", 11, False, 0),
-            ("Card", 13, True, 3),
-            ("Small Card", 9, True, 1),
-            ("Mark", 22, True, 2),
-            ("Small Mark", 12, True, 0),
-            ("Large", 20, True, 12),
-            ("Table Head", 10, True, 2),
-            ("Table Text", 10, False, 2),
-            ("After Table", 4, False, 2),
-        )
-        for name, points, bold, space in own_styles:
-            style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-            style.base_style = normal
-            style.font.size, style.font.bold = Pt(points), bold
-            style.paragraph_format.space_after = Pt(space)
-        self._ids = {style.name: style.style_id for style in styles}
-        styles["Note"].font.color.rgb = styles["Lead"].font.color.rgb = soft
-        styles["Mark"].font.color.rgb = styles["Small Mark"].font.color.rgb = ink
-        for name in ("Box", "Option"):
-            format_ = styles[name].paragraph_format
-            format_.left_indent, format_.first_line_indent = Cm(0.8), Cm(-0.8)
-            format_.tab_stops.add_tab_stop(Cm(0.8))
-        styles["Line"].paragraph_format.space_before = Pt(10)
-        borders = child(styles["Line"].element.get_or_add_pPr(), "w:pBdr")
-        for side in ("bottom", "between"):
-            child(borders, f"w:{side}", val="single", sz="4", space="1", color=EDGE)
-
     def _frame(self, look: Look, width: float, height: float, *, framed: bool) -> None:
         """Write the workshop's name at the head of every page, and place, days and number of the page at its foot."""
         from docx.enum.section import WD_ORIENT
@@ -325,3 +268,68 @@ class Paper:
         foot.add_run(f"{look.where}\t")
         page_numbers(foot, self.say("paper.page", number="\x01", pages="\x01"))
         self._direct(foot)
+
+
+@functools.cache
+def _styled(language: str) -> tuple[bytes, dict[str, str]]:
+    """Return an empty document with our styles, and the id of each by its name; to make them takes python-docx long."""
+    from docx import Document
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.oxml.ns import qn
+    from docx.shared import Cm, Pt, RGBColor
+
+    document: Any = Document()
+    styles = document.styles
+    for usual in styles.element.iter(qn("w:lang")):
+        usual.set(qn("w:val"), language)
+    normal = styles["Normal"]
+    normal.font.name, normal.font.size = FONT, Pt(11)
+    normal.paragraph_format.space_after, normal.paragraph_format.line_spacing = Pt(6), 1.12
+    ink, soft = RGBColor.from_string(INK), RGBColor.from_string(SOFT)
+    for name, size, before, after in (
+        ("Title", 22, 0, 6),
+        ("Heading 1", 15, 16, 4),
+        ("Heading 2", 12, 12, 3),
+    ):
+        style = styles[name]
+        style.font.name, style.font.size, style.font.color.rgb = FONT, Pt(size), ink
+        own = style.element.get_or_add_rPr().find(qn("w:rFonts"))
+        for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+            own.attrib.pop(qn(f"w:{theme}"), None)
+        format_ = style.paragraph_format
+        format_.space_before, format_.space_after, format_.keep_with_next = Pt(before), Pt(after), True
+    for name in ("List Bullet", "List Number"):
+        styles[name].paragraph_format.space_after = Pt(3)
+    own_styles: tuple[tuple[str, float, bool, float], ...] = (
+        ("Lead", 12, False, 8),
+        ("Note", 9.5, False, 6),
+        ("Box", 11, False, 3),
+        ("Option", 11, False, 1),
+        ("Line", 11, False, 0),
+        ("Card", 13, True, 3),
+        ("Small Card", 9, True, 1),
+        ("Mark", 22, True, 2),
+        ("Small Mark", 12, True, 0),
+        ("Large", 20, True, 12),
+        ("Table Head", 10, True, 2),
+        ("Table Text", 10, False, 2),
+        ("After Table", 4, False, 2),
+    )
+    for name, points, bold, space in own_styles:
+        style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style = normal
+        style.font.size, style.font.bold = Pt(points), bold
+        style.paragraph_format.space_after = Pt(space)
+    styles["Note"].font.color.rgb = styles["Lead"].font.color.rgb = soft
+    styles["Mark"].font.color.rgb = styles["Small Mark"].font.color.rgb = ink
+    for name in ("Box", "Option"):
+        format_ = styles[name].paragraph_format
+        format_.left_indent, format_.first_line_indent = Cm(0.8), Cm(-0.8)
+        format_.tab_stops.add_tab_stop(Cm(0.8))
+    styles["Line"].paragraph_format.space_before = Pt(10)
+    borders = child(styles["Line"].element.get_or_add_pPr(), "w:pBdr")
+    for side in ("bottom", "between"):
+        child(borders, f"w:{side}", val="single", sz="4", space="1", color=EDGE)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue(), {style.name: style.style_id for style in styles}
