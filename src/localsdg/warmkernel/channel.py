@@ -6,8 +6,11 @@ it for ever. Here the peer may be hostile. What comes from it is only ever read 
 
 from __future__ import annotations
 
+import _socket
+import builtins
 import json
 import os
+import re
 import select
 import socket
 import struct
@@ -17,6 +20,16 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+# A program that runs in the same process may replace what Python's libraries are made of, to read messages or to write
+# others. So this module uses functions that are compiled, and built-in functions of its own.
+globals()["__builtins__"] = dict(vars(builtins))
+_socket_type: Any = _socket.socket
+_send_all, _receive, _set_timeout = _socket_type.sendall, _socket_type.recv, _socket_type.settimeout
+_encoder: Any = json.encoder.c_make_encoder  # type: ignore[attr-defined]
+_encode_text: Any = json.encoder.encode_basestring_ascii
+_scan: Any = json.scanner.make_scanner(json.JSONDecoder())  # type: ignore[attr-defined]
+_skip: Any = re.compile(r"[ \t\n\r]*").match
+_now = time.monotonic
 LENGTH = struct.Struct("!I")
 LARGEST = 1 << 30  # bytes of a message
 AT_ONCE = 1 << 18  # bytes that are received in one call
@@ -55,13 +68,13 @@ class Channel:
         Raises:
             ChannelError: the peer is gone, or has not read the message in time.
         """
-        data = json.dumps(message, default=repr).encode("utf-8", "surrogatepass")
+        data = _as_json(message).encode("utf-8", "surrogatepass")
         frame = memoryview(LENGTH.pack(len(data)) + data)
         try:
-            self.connection.settimeout(seconds)
+            _set_timeout(self.connection, seconds)
             sent = socket.send_fds(self.connection, [frame], list(descriptors)) if descriptors else 0
             if sent < len(frame):  # sending nothing is an error if the peer has read, answered and closed already
-                self.connection.sendall(frame[sent:])
+                _send_all(self.connection, frame[sent:])
         except OSError as error:
             raise ChannelError(f"the other process does not read ({error})") from error
 
@@ -86,17 +99,17 @@ class Channel:
         data = bytes(self._data[LENGTH.size : end])
         del self._data[:end]
         try:
-            return json.loads(data.decode("utf-8", "replace"))
-        except (ValueError, RecursionError) as error:
+            return _from_json(data.decode("utf-8", "replace"))
+        except (ValueError, RecursionError, StopIteration) as error:
             raise ChannelError("the other process sent something that is no message") from error
 
     def _fill(self, length: int, deadline: float | None) -> None:
         """Receive until so many bytes are there."""
         while len(self._data) < length:
-            left = None if deadline is None else deadline - time.monotonic()
+            left = None if deadline is None else deadline - _now()
             if left is not None and left <= 0:  # also while the peer goes on sending
                 raise TimeoutError
-            self.connection.settimeout(left)
+            _set_timeout(self.connection, left)
             try:
                 part = self._receive_part()
             except TimeoutError:
@@ -109,7 +122,7 @@ class Channel:
 
     def _receive_part(self) -> bytes:
         if not self._accepted:
-            return self.connection.recv(AT_ONCE)
+            return _receive(self.connection, AT_ONCE)  # type: ignore[no-any-return]
         part, descriptors, *_ = socket.recv_fds(self.connection, AT_ONCE, self._accepted)
         for descriptor in descriptors:
             os.set_inheritable(descriptor, False)  # as all others that Python opens; recv_fds does not do it
@@ -152,3 +165,18 @@ class Channel:
         self.connection.close()
         for descriptor in self.take_descriptors(len(self._descriptors)):
             os.close(descriptor)
+
+
+def _as_json(message: object) -> str:
+    """Return what ``json.dumps(message, default=repr)`` returns."""
+    if _encoder is None:
+        return json.dumps(message, default=repr)
+    return "".join(_encoder({}, repr, _encode_text, None, ": ", ", ", False, False, True)(message, 0))
+
+
+def _from_json(text: str) -> Any:
+    """Return what ``json.loads(text)`` returns; ``StopIteration`` is an error as well."""
+    value, end = _scan(text, _skip(text, 0).end())
+    if _skip(text, end).end() != len(text):
+        raise ValueError("more than one value")
+    return value

@@ -38,7 +38,7 @@ from nbgrader.utils import find_all_files, is_grade, is_solution
 from localsdg.core.files import write_whole
 from localsdg.grading.box import bounds, files
 from localsdg.grading.box.files import UnreadableError
-from localsdg.grading.course import unusual
+from localsdg.grading.course import meanings, unusual
 from localsdg.grading.course.alike import alike
 from localsdg.grading.course.by_hand import MarkedByHand
 from localsdg.grading.course.gradebook import Writer
@@ -279,6 +279,7 @@ class AssignmentGrader:
             handed_out=self._handed_out,
         )
         found = self._submissions()
+        self.meanings: dict[str, dict[str, frozenset[str]]] = {}
         self.alike = alike(student for student, *_ in found)
         what = [self.options.strict, sorted(self.pipeline.released.items())]
         self.files_hash = hashlib.sha256(repr(what).encode()).hexdigest()
@@ -355,6 +356,12 @@ class AssignmentGrader:
             return read(Path(folder, f"{name}.ipynb").read_bytes())
         except (OSError, UnreadableError):
             return None
+
+    def _meanings(self, name: str) -> dict[str, frozenset[str]]:
+        """Return what names of a notebook meant when it was handed out, of those that its checks use."""
+        if name not in self.meanings:
+            self.meanings[name] = meanings.handed_out(self._handed_out(name), self.pipeline.released[name])
+        return self.meanings[name]
 
     def _released_files(self) -> dict[str, bytes]:
         """Return the files of the assignment, which replace files of the same name that were handed in."""
@@ -521,6 +528,8 @@ class AssignmentGrader:
                 [] if self.options.strict else unusual.code(prepared.text, self.pipeline.released[path.stem])
             ):
                 note(text, path.stem, cell, "unusual")
+            for text in [] if self.options.strict else meanings.others(prepared.text, self._meanings(path.stem)):
+                note(text, path.stem, "", "unusual")
             for repair in prepared.repairs[: files.NAMED]:
                 note(repair.text, path.stem, repair.cell, "repair")
             if len(prepared.repairs) > files.NAMED:

@@ -49,6 +49,7 @@ NAMES = {
     **dict.fromkeys(("eval", "exec", "compile", "__import__", "importlib", "marshal", "pickle"), HIDES),
     **dict.fromkeys(("globals", "locals", "__getattribute__", "__code__", "co_filename", "CodeType"), HIDES),
     **dict.fromkeys(("vars", "__dict__", "__globals__", "__self__", "__subclasses__", "methodcaller"), HIDES),
+    **dict.fromkeys(("convert_field", "vformat", "get_value"), HIDES),
     **dict.fromkeys(("resolve_name", "import_item", "get_field", "unsafe_load", "UnsafeLoader"), HIDES),
     **dict.fromkeys(("read_pickle", "allow_pickle", "shelve", "joblib", "cloudpickle", "dill", "pydoc"), HIDES),
     **dict.fromkeys(("__setattr__", "__delattr__", "__reduce__", "__reduce_ex__", "format_field"), HIDES),
@@ -173,7 +174,8 @@ def _all_names(source: str) -> Iterator[str]:
             yield "stacklevel"  # its place; the warning then shows the line that has called
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             yield from _of_call(node, node.func)
-            if node.func.id in COMPUTED and any(isinstance(each, ast.Constant) for each in node.args[:2]):
+            names = node.args if node.func.id == "attrgetter" else node.args[1:2]
+            if node.func.id in COMPUTED and names and all(isinstance(each, ast.Constant) for each in names):
                 with_plain_name.add(node.func)
     for node in ast.walk(tree):
         if isinstance(node, ast.Name):

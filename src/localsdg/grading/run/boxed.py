@@ -37,6 +37,7 @@ KINDS = {
     "stream", "display_data", "execute_result", "error", "clear_output", "update_display_data", "comm_open", "comm_msg",
     "comm_close", "execute_input", "status", "debug_event",
 }  # fmt: skip
+MOST_SEEN = 100  # sentences about one notebook
 SILENT = {"execute_input", "status", "debug_event"}
 
 
@@ -67,7 +68,7 @@ class BoxedRun:
         self.room = 0
         self.whole_room = limits.outputs
         self.earlier = 0
-        self.request = self.parent = ""
+        self.request = self.parent = self.guard_request = ""
 
     def run(self) -> NotebookRun:
         """Run it.
@@ -180,7 +181,11 @@ class BoxedRun:
             StoppedError: it is too long, or the process has ended.
         """
         try:
-            return channel.receive(deadline, max(self.limits.output * 2, 1 << 16))
+            while True:
+                message = channel.receive(deadline, max(self.limits.output * 2, 1 << 16))
+                if not (isinstance(message, list) and len(message) == 2 and message[0] == "__seen__"):
+                    return message
+                self._take_seen(str(message[1])[:200])
         except OverflowError:
             raise _too_much_output(self.limits) from None
         except ChannelError:
@@ -285,7 +290,7 @@ class BoxedRun:
         """Before a check, verify that guarded objects are unmodified and that a canary assertion still fails."""
         deadline = min(time.monotonic() + 10, self.end_of_notebook)
         try:
-            self._send(channel, {"guard": used_names(cell.source)})
+            self._ask_guard(channel, used_names(cell.source))
             code, name, text = _canary()
             self._ask(channel, {"code": code, "cell": None, "history": False})
             self._take_findings(self._answer(channel, deadline, "__guard__"))
@@ -296,22 +301,30 @@ class BoxedRun:
         if not (failed and reply.get("evalue") == text):
             self.result.tampering.append("A check that had to fail did not fail.")
 
+    def _ask_guard(self, channel: Channel, names: list[str]) -> None:
+        self.guard_request = secrets.token_hex(8)
+        self._send(channel, {"guard": names, "request": self.guard_request})
+
     def _look_at_the_end(self, channel: Channel) -> None:
         """After the last check, ask what has changed while it ran."""
         with contextlib.suppress(StoppedError, TimeoutError):
-            self._send(channel, {"guard": []})
+            self._ask_guard(channel, [])
             self._take_findings(self._answer(channel, min(time.monotonic() + 10, self.end_of_notebook), "__guard__"))
 
+    def _take_seen(self, text: str) -> None:
+        """Record what the code has looked at."""
+        if text not in self.result.unusual and len(self.result.unusual) < MOST_SEEN:
+            self.result.unusual.append(text)
+
     def _take_findings(self, answer: Any) -> None:
-        """Record what the guard and the watch have found."""
-        changed, others, made, seen = _guard_findings(answer)
+        """Record what the guard has found."""
+        changed, others, made = _guard_findings(answer)
         for name in changed[:20]:
             self.result.tampering.append(f"The code has changed {str(name)[:100]}.")
         for name in others[:20]:
             text = f"The code has given another meaning to {str(name)[:100]}, which a check uses."
             self.result.unusual.append(text)
         self.result.made += [str(name)[:100] for name in made[:20]]
-        self.result.unusual += [text for each in seen[:20] if (text := str(each)[:200]) not in self.result.unusual]
 
     def _answer(self, channel: Channel, deadline: float, kind: str) -> Any:
         """Return the content of the next message of a kind; others, such as output of threads, are dropped."""
@@ -319,6 +332,10 @@ class BoxedRun:
             message = self._receive(channel, deadline)
             if isinstance(message, list) and len(message) >= 2 and message[0] == kind:
                 content = message[1]
+                token = message[2] if kind == "__guard__" and len(message) == 3 else None
+                if kind == "__guard__" and token != self.guard_request:
+                    self._strange()
+                    continue
                 if kind != "__reply__" or (isinstance(content, dict) and content.get("request") == self.request):
                     return content
                 self._strange()
@@ -386,11 +403,11 @@ def _canary() -> tuple[str, str, str]:
     )
 
 
-def _guard_findings(answer: Any) -> tuple[list[Any], list[Any], list[Any], list[Any]]:
-    """Return what has changed, names with another meaning, what the learner has made, and what she has looked at."""
-    if isinstance(answer, list) and len(answer) == 4 and all(isinstance(each, list) for each in answer):
-        return answer[0], answer[1], answer[2], answer[3]
-    return ["the answer about itself"], [], [], []
+def _guard_findings(answer: Any) -> tuple[list[Any], list[Any], list[Any]]:
+    """Return what has changed, names with another meaning, and what the learner has made."""
+    if isinstance(answer, list) and len(answer) == 3 and all(isinstance(each, list) for each in answer):
+        return answer[0], answer[1], answer[2]
+    return ["the answer about itself"], [], []
 
 
 def _is_reply(content: Any) -> bool:

@@ -118,6 +118,9 @@ class StrictRun(BoxedRun):
     def _look_at_the_end(self, channel: Channel) -> None:
         """No-op, for the same reason."""
 
+    def _take_seen(self, text: str) -> None:
+        """No-op, for the same reason."""
+
     def _look_at_value(self, cell: NotebookNode, value: Any) -> None:
         """No-op: only the instructor's code can have shown the value."""
 
@@ -153,6 +156,17 @@ class StrictRun(BoxedRun):
             elif (reply := self._take(message, cell, cell_index)) is not None:
                 return reply
 
+    def _answer(self, channel: Channel, deadline: float, kind: str) -> Any:
+        """Return the content of the next message of a kind; values that take too long are the learner's.
+
+        Raises:
+            StoppedError: they do.
+        """
+        try:
+            return super()._answer(channel, deadline, kind)
+        except TimeoutError:
+            raise self._slow() from None
+
     def _deadline(self, cell_index: int) -> float:
         return min(
             time.monotonic() + (self.settings.timeouts[cell_index] or self.limits.notebook), self.end_of_notebook
@@ -187,7 +201,10 @@ class StrictRun(BoxedRun):
                 return {"result": result}
             if kind == "__ask__":
                 self._send(self.checker, {"ask": message[1]})
-                answer = self._receive(self.checker, deadline)
+                try:
+                    answer = self._receive(self.checker, deadline)
+                except TimeoutError:
+                    raise self._slow() from None
                 if not (isinstance(answer, list) and answer[0] == "__answer__"):
                     raise died()
                 self._send(channel, answer[1])

@@ -4,13 +4,16 @@ Requests come over the notebook's channel, each is answered before the next one 
 
 - ``{"code", "cell", "history", "check", "locked", "request", "parent"}``: run a cell; messages of the kernel, then
   ``__reply__``;
-- ``{"guard": names}``: what has changed of what checks rely on, and what was looked at; ``__guard__``;
+- ``{"guard": names, "request"}``: what has changed of what checks rely on; ``__guard__``;
+- ``__seen__`` comes whenever the code has looked where checks are;
 - in the strict mode ``{"describe": names}``, ``{"call"}`` and ``{"bind", "names"}``: see ``exchange``.
 """
 
 from __future__ import annotations
 
 import asyncio
+import builtins
+import contextlib
 import importlib
 import inspect
 import os
@@ -24,7 +27,7 @@ from typing import TYPE_CHECKING, Any
 from localsdg.grading.box.inside.exchange import Exchange
 from localsdg.grading.box.inside.finder import installed_first
 from localsdg.grading.box.inside.last_value import LastValue
-from localsdg.grading.box.inside.streams import OutStream, wire
+from localsdg.grading.box.inside.streams import OutStream, hide, wire
 from localsdg.grading.box.inside.watch import Watch
 from localsdg.warmkernel.channel import ChannelError
 from localsdg.warmkernel.forkserver import seed_numpy
@@ -32,6 +35,11 @@ from localsdg.warmkernel.forkserver import seed_numpy
 if TYPE_CHECKING:
     from localsdg.grading.box.inside.guard import Guard
     from localsdg.warmkernel.channel import Channel
+
+
+NOT_ENDED = "The check was not run to its end."
+# The functions of this module use these, whatever a notebook has replaced.
+globals()["__builtins__"] = dict(vars(builtins))
 
 
 def run_notebook(channel: Channel, kernel: Any, guard: Guard, wanted: dict[str, Any]) -> None:
@@ -62,12 +70,13 @@ def run_notebook(channel: Channel, kernel: Any, guard: Guard, wanted: dict[str, 
         resource.setrlimit(limit, (value, value))
     seed_numpy()
     wire.open(channel)
+    hide()
     sys.stdout, sys.stderr = OutStream("stdout"), OutStream("stderr")
     signal.signal(signal.SIGINT, signal.default_int_handler)
     loop = asyncio.new_event_loop()  # not asyncio.run, which would install an interrupt handler of its own
     asyncio.set_event_loop(loop)
     watch = Watch(kernel.shell)
-    watch.begin(list(wanted["shipped"]), guard.functions)
+    watch.begin(list(wanted["shipped"]))
     loop.run_until_complete(_Cells(channel, kernel, guard, watch).serve())
 
 
@@ -80,7 +89,7 @@ class _Cells:
         self.guard = guard
         self.watch = watch
         self.exchange = Exchange(channel, kernel.shell.user_ns)
-        self.last = LastValue(kernel.shell)
+        self.last = LastValue(kernel.shell, guard.met)
 
     async def serve(self) -> None:
         """Answer requests; the notebook's own tasks go on while none is there."""
@@ -99,8 +108,7 @@ class _Cells:
         """Return the answer to a request that is no cell."""
         if "guard" in request:
             changed, others = self.guard.changed(), self.guard.other_meanings(request["guard"])
-            findings = [changed, others, self.guard.made(), self.watch.seen]
-            return ["__guard__", findings]
+            return ["__guard__", [changed, others, self.guard.made(self.watch.modules)], request["request"]]
         if "describe" in request:
             return ["__described__", self.exchange.describe(request["describe"])]
         if "call" in request:
@@ -126,7 +134,10 @@ class _Cells:
         sys.stdout.flush()
         sys.stderr.flush()
         wire.drain()
-        wire.put(["__reply__", _reply(shell, result) | {"request": request["request"], "value": self.last.value}])
+        reply = _reply(shell, result)
+        if reply["status"] == "ok" and request.get("check") and not self.last.has_ended:
+            reply |= {"status": "error", "ename": "CheckError", "evalue": NOT_ENDED, "traceback": [NOT_ENDED]}
+        wire.put(["__reply__", reply | {"request": request["request"], "value": self.last.value}])
         shell.payload_manager.clear_payload()
 
     async def _run_code(self, request: dict[str, Any]) -> Any:
@@ -142,7 +153,8 @@ class _Cells:
         options = {"store_history": request["history"], "silent": False, "cell_id": request["cell"]}
         is_check = request.get("check", False)
         hidden = self.watch.of_cell(locked=request.get("locked", False), is_check=is_check)
-        with self.last.of_check(is_check), hidden:
+        seen = self.guard.of_check() if is_check else contextlib.nullcontext()
+        with seen, self.last.of_check(is_check), hidden:
             if not shell.should_run_async(code, transformed_cell=transformed, preprocessing_exc_tuple=problem):
                 return shell.run_cell(code, **options)
             result = await shell.run_cell_async(

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 import builtins
 import contextlib
+import ctypes
 import dis
+import gc
 import importlib
 import linecache
 import os
 import signal
 import sys
-from gc import get_objects, unfreeze
-from itertools import compress, repeat
-from operator import attrgetter, is_
+from gc import callbacks, get_objects, get_stats, unfreeze
+from itertools import compress, count, islice, repeat
+from operator import is_, ne
 from pathlib import Path
 from types import CodeType, FunctionType, WrapperDescriptorType
 from typing import TYPE_CHECKING, Any
 
-from IPython.core.compilerop import CachingCompiler
-from IPython.core.interactiveshell import InteractiveShell
-
+from localsdg.grading.box.inside.last_value import LastValue
 from localsdg.grading.box.inside.streams import OutStream, Wire
 from localsdg.warmkernel.channel import Channel
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 # The functions of this module use these, whatever a notebook has replaced.
 globals()["__builtins__"] = dict(vars(builtins))
@@ -35,6 +35,15 @@ COMPARING = (
     "json", "re", "datetime", "decimal", "fractions", "itertools", "functools", "operator", "collections", "numbers",
     "copy", "gc", "unittest",
 )  # fmt: skip
+# Whose functions and methods nothing may replace: packages that compare, and those that run cells and show errors.
+KEPT = {
+    *sys.stdlib_module_names, "numpy", "pandas", "IPython", "ipykernel", "traitlets", "jupyter_client", "stack_data",
+}  # fmt: skip
+# Which libraries, or honest learners, change as a matter of course.
+KEPT -= {
+    "asyncio", "concurrent", "getpass", "locale", "logging", "multiprocessing", "pdb", "random", "signal", "site",
+    "sys", "threading", "turtle", "warnings",
+}  # fmt: skip
 # With these an object decides itself whether it equals an answer, is near to it, or counts as true.
 DECIDING = {
     "__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__", "__sub__", "__rsub__", "__truediv__", "__rtruediv__",
@@ -50,10 +59,24 @@ COMPILED = (
     "fused_cython_function", "instancemethod", "nb_method",
 )  # fmt: skip
 TESTS = "TestCase"  # the class of unittest whose methods decide whether a test fails
+# Methods of tables, groups and texts that say what a check asks; a class of one's own can say what it likes.
+PREDICATES = {"equals", "all", "any", "issubset", "issuperset", "isdisjoint", "startswith", "endswith"}
 ANSWERING = ("unittest/mock.py", "test/support/__init__.py")  # their objects equal everything, for tests
 EXACT = (list, dict)  # a class of one's own hears of what is put in, and gives out something else
 SIGNALS = sorted(map(int, signal.valid_signals()))
+VERSION = 24  # where CPython before 3.13 keeps the number of a dictionary's last change
+SHELL = (
+    "compile",
+    "displayhook",
+    "display_pub",
+    "events",
+    "history_manager",
+    "input_transformer_manager",
+    "InteractiveTB",
+)
 _handler: Any = sys.modules["_signal"].getsignal  # signal's own makes an enumeration of each answer
+OF_CELLS = ("builtins._", "builtins.input")  # which IPython and the kernel set
+LOOKED_AT = 100  # values in a group that a call in a check returns
 CONSTANTS = (int, float, bool, str, tuple, list, dict, set, frozenset)
 
 
@@ -76,21 +99,22 @@ class Guard:
         for name in COMPARING:  # a module that is there already is known, so that nothing can take its place unnoticed
             if name.partition(".")[0] in sys.modules or name in sys.stdlib_module_names:
                 importlib.import_module(name)
-        self.modules = _Values("the module ", sys.modules, _to_import(sys.modules))
+        self.modules = {name: sys.modules[name] for name in _to_import(sys.modules)}
+        self.first_modules = set(sys.modules)
         self.tops = {name for name in sys.modules if "." not in name}
         pandas = sys.modules.get("pandas")
         self.tables = (pandas.DataFrame, pandas.Series, pandas.Index) if pandas else ()
+        self.masked = getattr(sys.modules.get("numpy.ma"), "MaskedArray", None)
         self.own = {kind: set(vars(kind)) for kind in self.tables}
-        self.kinds = tuple(_Values(f"{kind.__name__}.", vars(kind)) for kind in _kinds(shell))
-        self.usual = (_Values("builtins.", vars(builtins), set(vars(builtins)) - {"_"}), *self._usual())
-        self.deciding = tuple(_deciding_values(self.usual))
-        asked = (*self.kinds, *self.usual, *self.deciding)
-        self.functions = frozenset(each for values in asked for each in values.functions)
+        self.spaces = _Spaces(list(_kept_spaces(shell)))
+        self.parts = {name: frozenset(vars(getattr(shell, name, None) or shell)) for name in SHELL}
+        self.made_before: set[str] = set()  # what was made when a check was run
+        self.kept: set[str] = set()  # names of what a check has changed, until somebody asks
         self.witness: list[None] = []  # until files are remembered nothing is held apart
         self.classes = {id(each): each for each in _classes(get_objects())}
         self.first = dict(shell.user_ns)
         self.meanings: dict[str, object] = {}  # what locked cells and imports have given names to
-        self.methods = {name for values in self.kinds[:2] for name in values.found}
+        self.methods = {name for kind in type(shell).__mro__ for name, each in vars(kind).items() if callable(each)}
         self.instance = frozenset(vars(shell))
         self.before = self.look()
         self.reported: set[str] = set()
@@ -128,6 +152,12 @@ class Guard:
         found: dict[str, object] = {
             f"the shell's own {name}": True for name in vars(shell).keys() - self.instance if name in self.methods
         }
+        for part, own in self.parts.items():
+            holder = getattr(shell, part, None)
+            found |= {
+                f"the shell's {part}.{name}": True for name in vars(holder).keys() - own if hasattr(type(holder), name)
+            }
+        found["the parts of the shell"] = tuple(id(getattr(shell, part, None)) for part in SHELL)
         found["the transformers of the syntax tree"] = tuple(map(id, shell.ast_transformers))
         found["the transformers of cells"] = tuple(map(id, shell.input_transformers_cleanup))
         found["the transformers of lines"] = tuple(map(id, shell.input_transformers_post))
@@ -156,52 +186,97 @@ class Guard:
                 found |= {f"the module {name}": sys.modules[name]} | _inside(sys.modules[name])
         return found
 
-    def _usual(self) -> Iterator[_Values]:
-        """Yield what can be called in the modules that checks compare with, and in pandas' tables."""
-        spaces = {name: vars(sys.modules[name]) for name in COMPARING if name in sys.modules}
-        classes = {each for kind in self.tables for each in kind.__mro__[:-1]}
-        spaces |= {f"pandas {kind.__name__}": vars(kind) for kind in classes}
-        for holder, space in spaces.items():
-            yield _Values(f"{holder}.", space)
-
     def _changed_usual(self) -> set[str]:
-        """Return the names of what these modules hold no more; what was added to them changes no check."""
-        values = (self.modules, *self.usual, *self.kinds, *self.deciding)
-        found = {label for each in values for label in each.changed()}
-        found |= {label for each in self.kinds for label in each.added()}
-        found |= {label for each in self.deciding for label in each.added(DECIDING)}
+        """Return the names of what modules and classes hold no more; what was added to them changes no check."""
+        found = set(self.spaces.changed())
+        if not all(map(is_, map(sys.modules.get, self.modules), self.modules.values())):
+            found |= {f"the module {name}" for name, each in self.modules.items() if sys.modules.get(name) is not each}
         for kind, own in self.own.items():
             if new := vars(kind).keys() - own:
                 inherited = {name for each in kind.__mro__[1:] for name in vars(each)}
                 found |= {f"pandas {kind.__name__}.{name}" for name in new & inherited}
         return found
 
+    @contextlib.contextmanager
+    def of_check(self) -> Iterator[None]:
+        """Keep what changes and is made while a check runs; all could be as before when somebody asks."""
+        collections = _collections()
+        heard = 0
+
+        def before_collection(phase: str, _: dict[str, int]) -> None:
+            nonlocal heard
+            if phase == "start":
+                heard += 1
+                self.made_before |= self._made()
+
+        callbacks.append(before_collection)
+        try:
+            yield
+        finally:
+            self.made_before |= self._made()
+            self.kept |= self._changed()
+            if _collections() - collections != heard:
+                self.kept.add("what is called before garbage is collected")
+            callbacks[:] = [each for each in callbacks if each is not before_collection]
+
+    def met(self, value: Any) -> Any:
+        """Look at a value that a call in a check has returned, as it is now; return it."""
+        kind = type(value)
+        if kind in (list, tuple, set):
+            for each in islice(value, LOOKED_AT):
+                if type(each) not in CONSTANTS:
+                    self.met(each)
+        elif kind is dict:
+            for each in islice(value.values(), LOOKED_AT):
+                if type(each) not in CONSTANTS:
+                    self.met(each)
+        elif kind is self.masked:
+            if value.mask.any():
+                self.made_before.add("numpy.ma")  # what is masked is compared with nothing
+        elif kind not in CONSTANTS:
+            for each in type.__dict__["__mro__"].__get__(kind):
+                if each.__flags__ & HEAP and id(each) not in self.classes:
+                    self.made_before.update(_deciding(each))
+        return value
+
     def changed(self) -> list[str]:
         """Return the names of objects that have changed; each is reported once."""
-        now = self.look()
-        names = self._changed_usual() | {
-            name for name in self.before.keys() | now.keys() if not _same(self.before.get(name), now.get(name))
-        }
+        names = self.kept | self._changed()
         new = sorted(names - self.reported)
         self.reported |= names
         return new
 
-    def made(self) -> list[str]:
-        """Return what the notebook has made that can deceive a check: methods of classes, and modules; each once."""
+    def _changed(self) -> set[str]:
+        now = self.look()
+        return self._changed_usual() | {
+            name for name in self.before.keys() | now.keys() if not _same(self.before.get(name), now.get(name))
+        }
+
+    def made(self, modules: set[str]) -> list[str]:
+        """Return what the notebook has made that can deceive a check: methods of classes, and modules; each once.
+
+        Args:
+            modules: names of files that were imported, whatever the modules say about themselves.
+        """
+        found = self.made_before | modules
+        for name in sys.modules.keys() - self.shipped - self.first_modules:
+            file = getattr(sys.modules[name], "__file__", None)
+            if isinstance(file, str) and file not in self.files and not is_library(file):
+                found.add(Path(file).name)
+            elif file is None and name.isidentifier() and name[:2] != "__" and not _spec_of(sys.modules[name]):
+                found.add(f"{name}.py")  # no import has made it
+        found -= self.reported
+        self.reported |= found
+        return sorted(found)
+
+    def _made(self) -> set[str]:
+        """Return the methods of new classes that decide what equals what."""
         # The garbage collector holds what was there before the fork apart, so that only new objects are looked at.
         objects = get_objects()
         if not any(map(is_, objects, repeat(self.witness))):  # the notebook has held more apart
             unfreeze()
             objects = get_objects()
-        classes = _classes(objects)
-        found = {name for each in classes if id(each) not in self.classes for name in _deciding(each)}
-        for name in sys.modules.keys() - self.shipped - self.modules.names:
-            file = getattr(sys.modules[name], "__file__", None)
-            if isinstance(file, str) and file not in self.files and not is_library(file):
-                found.add(Path(file).name)
-        found -= self.reported
-        self.reported |= found
-        return sorted(found)
+        return {name for each in _classes(objects) if id(each) not in self.classes for name in _deciding(each)}
 
     def other_meanings(self, names: list[str]) -> list[str]:
         """Return those of a check's names that mean something else now; each is reported once.
@@ -210,6 +285,7 @@ class Guard:
         """
         found, known = [], vars(builtins) | self.first
         for name in self._with_their_own(names):
+            self.met(self.shell.user_ns.get(name))
             if name not in self.shell.user_ns or name in self.reported:
                 continue
             value = self.shell.user_ns[name]
@@ -237,63 +313,85 @@ def _globals_of(code: CodeType) -> list[str]:
     return list(dict.fromkeys([*own, *inner]))
 
 
-class _Values:
-    """What a module, a class or another space of names holds when no notebook has run yet.
+class _Spaces:
+    """What modules and classes hold when no notebook has run yet.
 
-    A notebook is asked for it before every check, so what has not changed is compared without a line of Python.
+    A notebook is asked for it around every check. So only the spaces whose dictionaries were changed since are looked
+    at: CPython numbers the changes, and these numbers are read where they lie. To read a value would count the reader
+    in it, and so give the notebook's process a copy of its page of memory, of all pages in the end.
 
     Args:
-        label: what to report a name by, before the name.
-        space: the space.
-        names: which of its names; those of what can be called if it is not said.
+        spaces: each with a label to report a name by, before the name, and whether a name that is new counts.
     """
 
-    def __init__(self, label: str, space: Mapping[str, Any], names: Collection[str] | None = None) -> None:
-        self.label, self.space = label, space
-        self.found = {
-            name: value for name, value in space.items() if (callable(value) if names is None else name in names)
-        }
-        self.names = frozenset(space)
-        self.codes = {
-            name: value.__code__
-            for name, value in self.found.items()
-            if callable(value) and getattr(value, "__code__", None)
-        }
-        self.coded = [self.found[name] for name in self.codes]
-        self.functions = [each for each in self.coded if type(each) is FunctionType]
+    def __init__(self, spaces: list[tuple[str, Mapping[str, Any], bool]]) -> None:
+        self.spaces = spaces
+        self.first = [dict(space) for _, space, _ in spaces]
+        self.numbers = list(map(_number_of, spaces)) if _has_numbers() else []
+        self.before = b"".join(self.numbers)
 
-    def changed(self) -> list[str]:
-        """Return the labels of what is another value now, or a function with other code."""
-        if all(map(is_, map(self.space.get, self.found), self.found.values())):
-            codes = map(attrgetter("__code__"), self.coded)
-            if all(map(is_, codes, self.codes.values())):
-                return []
-        return [f"{self.label}{name}" for name in self.found if self._is_changed(name)]
-
-    def _is_changed(self, name: str) -> bool:
-        now = self.space.get(name)
-        return now is not self.found[name] or (
-            name in self.codes and getattr(now, "__code__", None) is not self.codes[name]
-        )
-
-    def added(self, names: set[str] | None = None) -> list[str]:
-        """Return the labels of what was not there: under these names, or, if none are said, all that can be called."""
-        new = self.space.keys() - self.names if names is None else names & self.space.keys() - self.names
-        return [f"{self.label}{name}" for name in new if names is not None or callable(self.space.get(name))]
+    def changed(self) -> Iterator[str]:
+        """Yield the labels of code that is another now."""
+        places: Iterable[int] = range(len(self.spaces))
+        if self.numbers:
+            now = b"".join(self.numbers)
+            places = compress(count(), map(ne, memoryview(now).cast("Q"), memoryview(self.before).cast("Q")))
+        for place in places:
+            label, space, counts_new = self.spaces[place]
+            first = self.first[place]
+            for name, value in first.items():
+                if space.get(name) is not value and _is_code(value) and f"{label}{name}" not in OF_CELLS:
+                    yield f"{label}{name}"
+            if label.endswith("."):
+                for name in space.keys() - first.keys():
+                    if name in DECIDING or (counts_new and _is_code(space.get(name))):
+                        yield f"{label}{name}"
 
 
-def _kinds(shell: Any) -> tuple[type, ...]:
-    """Return the classes that run cells and show values."""
-    kinds = (type(shell), InteractiveShell, CachingCompiler)
-    return (*kinds, type(shell.displayhook), type(shell.display_pub), OutStream, Wire, Channel)
+def _collections() -> int:
+    """Return how often garbage was collected."""
+    return sum(each["collections"] for each in get_stats())
 
 
-def _deciding_values(usual: Iterable[_Values]) -> Iterator[_Values]:
-    """Yield what the classes among these values hold by which an object decides what it equals."""
-    for values in usual:
-        for name, kind in values.found.items():
-            if isinstance(kind, type) and _is_open(kind):
-                yield _Values(f"{values.label}{name}.", vars(kind), _methods(kind))
+def _spec_of(module: Any) -> Any:
+    """Return what Python keeps of the import of a module; a module that was only put there has none."""
+    return getattr(module, "__spec__", None)
+
+
+def _is_code(value: object) -> bool:
+    return callable(value) or hasattr(type(value), "__get__")
+
+
+def _number_of(space: tuple[str, Mapping[str, Any], bool]) -> Any:
+    """Return the bytes in memory that number the last change of a dictionary, or of that behind a class."""
+    held = space[1]
+    held = held if type(held) is dict else gc.get_referents(held)[0]
+    return (ctypes.c_char * 8).from_address(id(held) + VERSION)
+
+
+def _has_numbers() -> bool:
+    """Return whether this Python numbers the changes of dictionaries."""
+    if sys.implementation.name != "cpython" or sys.version_info >= (3, 13):
+        return False
+    tried: dict[str, int] = {"first": 0}
+    number = _number_of(("", tried, False))
+    before = number.raw
+    tried["first"] = 1
+    return bool(number.raw != before)
+
+
+def _kept_spaces(shell: Any) -> Iterator[tuple[str, Mapping[str, Any], bool]]:
+    """Yield the spaces of modules and of their classes that run and compare, and those of our own classes here."""
+    own = {OutStream, Wire, Channel, LastValue, type(shell), type(shell.displayhook), type(shell.display_pub)}
+    classes: dict[type, None] = dict.fromkeys((*own, type(shell.kernel), type(shell.kernel.session)))
+    for name, module in list(sys.modules.items()):
+        if type(module) is not type(sys) or name.partition(".")[0] not in KEPT:
+            continue
+        yield f"{name}.", vars(module), False
+        classes |= dict.fromkeys(each for each in vars(module).values() if isinstance(each, type))
+    for kind in classes:
+        if _is_open(kind) and (kind in own or str(kind.__module__).partition(".")[0] in KEPT):
+            yield f"{kind.__module__}.{kind.__qualname__}.", vars(kind), kind in own
 
 
 def _to_import(names: Iterable[str]) -> set[str]:
@@ -311,7 +409,14 @@ def _deciding(kind: type) -> list[str]:
     """Return the methods by which a class decides what it equals, if they are no library's."""
     space = type.__dict__["__dict__"].__get__(kind)
     own = type.__dict__["__name__"].__get__(kind)
-    names = _methods(kind) if own == TESTS else DECIDING & space.keys()
+    names: set[str] = set(_methods(kind)) if own == TESTS else DECIDING & space.keys()
+    above = type.__dict__["__mro__"].__get__(kind)[1:-1]
+    if PREDICATES & space.keys():
+        names |= {
+            name
+            for name in PREDICATES & space.keys()
+            if any(name in type.__dict__["__dict__"].__get__(each) for each in above)
+        }
     return [f"{own}.{name}" for name in names if not _of_library(name, space[name], space)]
 
 
@@ -337,8 +442,9 @@ def _of_library(name: str, value: Any, space: Any) -> bool:
     if type(value) is FunctionType:
         file = value.__code__.co_filename
         if file[:1] == "<":
-            return in_library or "__dataclass_fields__" in space
-        is_lent = not in_library and value.__name__ != name  # to a class that means something else by it
+            return in_library or ("__dataclass_fields__" in space and value.__code__.co_name == name)
+        # to a class that means something else by it; code, unlike a function, has a name that cannot be changed
+        is_lent = not in_library and value.__code__.co_name != name
         return is_library(file) and not is_lent and not file.endswith(ANSWERING)
     if value is None:
         return True

@@ -10,7 +10,7 @@ import io
 import sys
 from typing import Any
 
-from localsdg.grading.box.inside.streams import wire
+from localsdg.grading.box.inside.streams import outlet
 
 
 def make_kernel() -> Any:
@@ -34,8 +34,8 @@ def make_kernel() -> Any:
             message = [kind, content]
             if buffers:
                 message.append([base64.b64encode(memoryview(buffer)).decode() for buffer in buffers])
-            wire.drain()
-            wire.put(message)
+            outlet.drain()
+            outlet.put(message)
 
     configuration = Config()
     configuration.HistoryManager.enabled = False  # it would start a thread

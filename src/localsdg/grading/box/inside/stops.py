@@ -10,6 +10,7 @@ import ast
 from typing import Any
 
 OF_PYTHON = {"map", "filter", "iter"}
+OWN_SCOPE = {"super", "locals", "globals", "vars", "dir", "eval", "exec"}  # Python looks who calls these
 OF_ITERTOOLS = {"starmap", "takewhile", "dropwhile", "filterfalse", "accumulate", "groupby"}
 
 
@@ -18,10 +19,11 @@ class LoopsOfChecks(ast.NodeTransformer):
 
     Args:
         name: the name under which the check finds ``never_stops``.
+        met: the name of the function that is given what each call returns, and returns it in its turn.
     """
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self, name: str, met: str) -> None:
+        self.name, self.met = name, met
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         """Wrap the arguments of a call, if it is such a loop."""
@@ -35,10 +37,11 @@ class LoopsOfChecks(ast.NodeTransformer):
             node.args = [each if isinstance(each, ast.Starred) else self._wrapped(each) for each in node.args]
             for option in node.keywords:
                 option.value = self._wrapped(option.value)
-        return node
+        is_own = isinstance(called, ast.Name) and called.id in OWN_SCOPE
+        return node if is_own else self._wrapped(node, self.met)
 
-    def _wrapped(self, value: ast.expr) -> ast.expr:
-        call = ast.copy_location(ast.Call(ast.Name(self.name, ast.Load()), [value], []), value)
+    def _wrapped(self, value: ast.expr, name: str = "") -> ast.expr:
+        call = ast.copy_location(ast.Call(ast.Name(name or self.name, ast.Load()), [value], []), value)
         return ast.fix_missing_locations(call)
 
 

@@ -6,7 +6,9 @@ import contextlib
 import io
 import os
 import tempfile
+from types import SimpleNamespace
 
+from localsdg.grading.box.inside.unreachable import unreachable
 from localsdg.warmkernel.channel import Channel
 
 
@@ -46,6 +48,16 @@ class Wire:
 
 
 wire = Wire()
+outlet = SimpleNamespace(put=wire.put, drain=wire.drain)  # what streams and the session use; code can reach it
+
+
+def hide() -> None:
+    """Keep the wire from the notebook's code, which can reach all that its streams use."""
+    drain_own = wire.drain
+    put, drain = unreachable(wire.put), unreachable(lambda _: drain_own())
+    outlet.put, outlet.drain = put, lambda: drain(None)
+    for name in ("wire", "Wire", "Channel", "unreachable", "hide"):
+        del globals()[name]
 
 
 class OutStream(io.TextIOBase):
@@ -88,5 +100,5 @@ class OutStream(io.TextIOBase):
         """Send what was written."""
         if self._parts:
             text, self._parts, self._length = "".join(self._parts), [], 0
-            wire.drain()
-            wire.put(["stream", {"name": self._stream, "text": text}])
+            outlet.drain()
+            outlet.put(["stream", {"name": self._stream, "text": text}])

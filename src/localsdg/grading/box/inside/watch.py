@@ -20,6 +20,8 @@ from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
 from localsdg.grading.box.inside.guard import is_library
+from localsdg.grading.box.inside.streams import wire
+from localsdg.grading.box.inside.unreachable import unreachable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,9 +32,11 @@ globals()["__builtins__"] = dict(vars(builtins))
 
 FRAMES = {"sys._getframe", "sys._current_frames", "sys._current_exceptions", "sys.settrace", "sys.setprofile"}
 OTHERS = {"gc.get_objects", "gc.get_referrers", "gc.get_referents", "sys.addaudithook", "compile", "exec"}
-ATTRIBUTE, OPEN = "object.__getattr__", "open"
+ATTRIBUTE, SETTING, OPEN, FORK = "object.__getattr__", "object.__setattr__", "open", "os.fork"
 EVENTS = FRAMES | OTHERS | {ATTRIBUTE, OPEN, "code.__new__", "marshal.loads", "sys.monitoring.register_callback"}
+EVENTS |= {SETTING, FORK}
 DEFAULTS = ("__defaults__", "__kwdefaults__")  # values, not code
+WITHIN = ("__code__", *DEFAULTS)  # of a function
 PROCESS = re.compile(r"/proc/.*(mem|maps|fd|environ|stack|syscall)\b")
 STANDARD = os.path.join(os.path.dirname(os.__file__), "")  # noqa: PTH118, PTH120
 OPENING = "IPython/core/interactiveshell.py"  # in cells, open is a function of IPython's that calls Python's
@@ -41,6 +45,7 @@ PACKAGES = ("site-packages", "dist-packages")
 # Parts of the standard library that need these for what everybody uses, such as tables with named columns.
 INNOCENT = ("collections/", "dataclasses.py", "enum.py", "ast.py", "importlib/", "abc.py")
 INNOCENT_FRAMES = ("typing.py", "unittest/", "logging/__init__.py", "warnings.py")
+INNOCENT_FORKS = ("multiprocessing/", "concurrent/", "pty.py")  # what they fork does not go on with the check
 INNOCENT_ATTRIBUTES = ("traceback.py", "functools.py")
 # With these names, libraries that read variables of their callers are told how many frames up they are.
 DISTANCES = ("level", "depth", "_frame_depth", "eval_env")
@@ -49,35 +54,32 @@ DISTANCES = ("level", "depth", "_frame_depth", "eval_env")
 class Watch:
     """Records what the learner's code has looked at.
 
+    What it is goes to the worker at once, in words, each once: what is kept here, the code could come to and remove.
+
     Attributes:
-        seen: what it was, in words; each once.
         trusted: the names of the files that stand for cells of the instructor.
     """
 
     def __init__(self, shell: Any) -> None:
         self.shell = shell
-        self.seen: list[str] = []
+        self.seen: set[str] = set()
         self.trusted: set[str] = set()
         self.shipped: set[str] = set()
+        self.in_check = False
+        self.modules: set[str] = set()  # names of files of the learner that were imported
         self._busy: set[int] = set()
 
-    def begin(self, shipped: list[str], guarded: frozenset[FunctionType]) -> None:
+    def begin(self, shipped: list[str]) -> None:
         """Listen to Python from now on, until the process ends.
 
         Args:
             shipped: the files that the assignment ships; their code is the instructor's.
-            guarded: the functions whose code the guard reads thousands of times; no check is in it.
         """
         self.shipped = set(shipped)
 
         def listen(event: str, arguments: tuple[Any, ...]) -> None:
-            if event == ATTRIBUTE:
-                asked, name = arguments
-                if name == "__code__" and type(asked) is FunctionType and asked in guarded:
-                    return
-            elif event not in EVENTS and event[:7] != "ctypes.":
-                return
-            self._hear(event, arguments)
+            if event in EVENTS or event[:7] == "ctypes.":
+                self._hear(event, arguments)
 
         sys.addaudithook(listen)
 
@@ -86,20 +88,33 @@ class Watch:
             return
         if event == ATTRIBUTE and arguments[1] in DEFAULTS:
             return
+        if event == SETTING and not (arguments[1] in WITHIN and is_library(_file_of(arguments[0]))):
+            return
+        if event == FORK and not self.in_check:
+            return
         own = get_ident()
         if own in self._busy:  # what this method itself does
             return
         self._busy.add(own)
         try:
-            if self._is_learner(_getframe(2), event):  # past this method and the one that Python calls
-                detail = arguments[1] if event == ATTRIBUTE else event
+            asking = _getframe(2)  # past this method and the one that Python calls
+            if event == "exec" and asking.f_code.co_filename.startswith("<frozen importlib"):
+                self._remember_module(arguments[0].co_filename)
+            if self._is_learner(asking, event):
+                detail = arguments[1] if event in (ATTRIBUTE, SETTING) else event
                 self._note(f"The code uses {detail}, with which code can read the checks or change them.")
         finally:
             self._busy.discard(own)
 
+    def _remember_module(self, file: str) -> None:
+        """Remember a file of the learner from which Python runs a module, whatever the module says about itself."""
+        if self._is_learners_file(file):
+            self.modules.add(file.rpartition("/")[2])
+
     def _note(self, text: str) -> None:
         if text not in self.seen:
-            self.seen.append(text)
+            self.seen.add(text)
+            wire.put(["__seen__", text])
 
     def _is_learner(self, frame: FrameType | None, event: str) -> bool:
         """Return whether the learner's code asks: the first frame that is no part of the standard library is hers."""
@@ -108,6 +123,8 @@ class Watch:
             innocent += INNOCENT_FRAMES
         elif event == ATTRIBUTE:
             innocent += INNOCENT_ATTRIBUTES
+        elif event == FORK:
+            innocent += INNOCENT_FORKS
         while frame is not None:
             file = frame.f_code.co_filename
             if file.startswith(STANDARD) and not any(part in file for part in PACKAGES):
@@ -153,26 +170,37 @@ class Watch:
             yield
             return
         compiler, cache = self.shell.compile, self.shell.compile.cache
-        entries: dict[str, Any] = {}
+        hidden: dict[str, Callable[[], str]] = {}
+        trusted, file_map = self.trusted, compiler._filename_map
 
-        def remember(code: str, number: int = 0, raw_code: str | None = None) -> str:
+        def keep(given: tuple[str, int, str | None]) -> str:
+            code, number, raw_code = given
             if is_check:  # as IPython does it, but the text is never where others can have something listen
                 name: str = compiler.get_code_name(raw_code or code, code, number)
-                compiler._filename_map[name] = number
-                entries[name] = (len(code), None, [f"{line}\n" for line in code.splitlines()], name)
-                linecache.cache[name] = (self._lines(code),)
+                file_map[name] = number
+                hidden[name] = self._lines(code)
+                linecache.cache[name] = (hidden[name],)
             else:
                 name = cache(code, number, raw_code)
-            self.trusted.add(name)
+            trusted.add(name)
             return name
 
+        kept = unreachable(keep)
+
+        def remember(code: str, number: int = 0, raw_code: str | None = None) -> str:
+            return str(kept((code, number, raw_code)))
+
         compiler.cache = remember
+        self.in_check = is_check
         try:
             with self._without_history() if is_check else contextlib.nullcontext():
                 yield
         finally:
+            self.in_check = False
             vars(compiler).pop("cache", None)
-            linecache.cache.update(entries)
+            for name, give in hidden.items():
+                code = give()
+                linecache.cache[name] = (len(code), None, [f"{line}\n" for line in code.splitlines()], name)
 
     def _lines(self, code: str) -> Callable[[], str]:
         """Return a function that gives the text; it is a generator's, whose frame nobody reads unnoticed."""
@@ -189,9 +217,10 @@ class Watch:
         """Keep the text of a cell out of the history of inputs while the cell runs; it is there afterwards."""
         history, space = self.shell.history_manager, self.shell.user_ns
         store = history.store_inputs
-        kept: list[tuple[int, str, str]] = []
+        kept: list[tuple[int, Callable[[], str], Callable[[], str]]] = []
 
-        def postpone(number: int, source: str, source_raw: str | None = None) -> None:
+        def keep(given: tuple[int, str, str | None]) -> None:
+            number, source, source_raw = given
             source, raw = source.rstrip("\n"), (source if source_raw is None else source_raw).rstrip("\n")
             before = len(history.input_hist_raw)
             if LEAVING.match(raw.strip()):  # a command to leave is not kept
@@ -199,16 +228,21 @@ class Watch:
                 return
             store(number, ";" if self._is_silent(source) else "", "")
             if len(history.input_hist_raw) > before:
-                kept.append((number, source, raw))
+                kept.append((number, self._lines(source), self._lines(raw)))
+
+        keeper = unreachable(keep)
+
+        def postpone(number: int, source: str, source_raw: str | None = None) -> None:
+            keeper((number, source, source_raw))
 
         history.store_inputs = postpone
         try:
             yield
         finally:
             vars(history).pop("store_inputs", None)
-            for number, source, raw in kept:
+            for number, give, give_raw in kept:
                 if f"_i{number}" in space and len(history.input_hist_raw) == number + 1:
-                    self._set_input(number, source, raw)
+                    self._set_input(number, give(), give_raw())
 
     def _is_silent(self, source: str) -> bool:
         """Return whether a semicolon at the end says that the value is not shown; IPython looks for it there."""
@@ -223,6 +257,10 @@ class Watch:
         if history.db_input_cache:
             history.db_input_cache[-1] = (number, source, raw)
         history._i00 = self.shell.user_ns[f"_i{number}"] = raw
+
+
+def _file_of(value: object) -> str:
+    return value.__code__.co_filename if type(value) is FunctionType else ""
 
 
 def _is_made_by_library(frame: FrameType) -> bool:
