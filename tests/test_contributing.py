@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pkgutil
 import re
@@ -14,6 +15,32 @@ from localsdg.commands.typed_packages import write_types
 from localsdg.site.reference import rooms
 
 ROOT = Path(__file__).resolve().parents[1]
+GUIDE = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+
+
+def rows_below(heading: str) -> list[str]:
+    """The first cells of the table of CONTRIBUTING.md with this heading, without their marks."""
+    (table,) = re.findall(re.escape(heading) + r"\n *\|[-| ]+\n((?: *\|.*\n)+)", GUIDE)
+    return [row.split("|")[1].strip().strip("`") for row in table.splitlines()]
+
+
+def test_the_guide_names_every_part_of_the_file_beside_a_lesson():
+    schema = json.loads((ROOT / "src/localsdg/course/lesson.schema.json").read_text("utf-8"))
+    assert rows_below("| part | what it holds |") == list(schema["properties"])
+
+
+def test_the_guide_names_every_kind_of_file_that_a_widget_has():
+    named = {row.rpartition("/")[2] for row in rows_below("| file | what it holds |")}
+    one = {path.name for path in (ROOT / "src/localsdg/widgets/target_path").iterdir() if path.is_file()}
+    assert {"__init__.py", "widget.js", "method.js", "en.json", "limits.py", "form.js", "style.css"} <= one & named
+
+
+def test_each_way_to_a_place_ends_at_a_file():
+    (text,) = re.findall(r"Ways to a place, as examples\.(.*?)\n\n", GUIDE, re.DOTALL)
+    paths = [name for name in re.findall(r"`([^`]+)`", text) if "/" in name]
+    assert len(paths) > 10
+    for path in paths:
+        assert any((ROOT / above / path).is_file() for above in ("", "src/localsdg", "src/localsdg/widgets")), path
 
 
 def test_no_page_lists_the_modules_of_methods():

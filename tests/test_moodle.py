@@ -115,7 +115,7 @@ def test_the_command_writes_one_lesson_and_overwrites_nothing(tmp_path):
     file = tmp_path / "bank.xml"
     found = CliRunner().invoke(app, ["questions", "-o", str(file), "--lesson", "3.2"])
     assert found.exit_code == 0
-    assert "5 questions of 1 lessons" in " ".join(found.output.split())
+    assert "Questions: 5. Lessons: 1." in " ".join(found.output.split())
     before = file.read_text("utf-8")
     assert before.startswith('<?xml version="1.0" encoding="UTF-8"?>\n<quiz>')
     again = CliRunner().invoke(app, ["questions", "-o", str(file)])

@@ -60,7 +60,7 @@ def test_a_file_that_cannot_be_read_is_named_and_the_others_are_merged(run, tmp_
     assert "half.json is damaged" in done.stdout
     assert "There is no file nowhere.json" in done.stdout
     assert "Put together: 2. Fields: 3." in done.stdout
-    assert "Looked at 4 files; 2 cannot be read" in done.stdout
+    assert "Files: 4. Of these, 2 cannot be read" in done.stdout
     assert len(Workbook.load(tmp_path / "room.json").fields) == 3
     assert run("merge", "half.json", "--output", "none.json").returncode == 1
     assert not (tmp_path / "none.json").exists()
@@ -155,7 +155,7 @@ def test_checking_looks_at_every_file(run):
     assert "half.json is damaged" in done.stdout
     assert "anna.json is sound. Fields: 3." in done.stdout
     assert "There is no file nowhere.json." in done.stdout
-    assert "Looked at 3 files; 2 cannot be read." in done.stdout
+    assert "Files: 3. Of these, 2 cannot be read." in done.stdout
     assert run("check", "anna.json", "ben.json").returncode == 0
 
 

@@ -45,8 +45,9 @@ def questions(
     titles = {each.number: each.title for each in lessons()}
     write_whole(output, bank(chosen, titles, ordering=not older).encode(), replace=force)
     count = sum(map(len, chosen.values()))
-    console.print(f"Written: {output}, {count} questions of {len(chosen)} lessons. In Moodle: open the question bank")
-    console.print("in which they should be, then import, format “Moodle XML”, with “Get category from file”.")
+    console.print(f"Written: {output}. Questions: {count}. Lessons: {len(chosen)}.", markup=False)
+    console.print("In Moodle: open the question bank in which they should be, then import, format “Moodle XML”,")
+    console.print("with “Get category from file”.")
 
 
 @app.command(rich_help_panel=PANEL)
@@ -104,7 +105,7 @@ def cartridge(
     with draft_of(output, replace=force) as draft:
         write_archive(draft, files)
     count = sum(map(len, chosen.values())) - len(left)
-    console.print(f"Written: {output}, {count} questions in {len(files) - 1} quizzes.", markup=False)
+    console.print(f"Written: {output}. Questions: {count}. Quizzes: {len(files) - 1}.", markup=False)
     if left:
         console.print(
             "A cartridge holds no numbers with a tolerance, no order and no pairs. These questions are left out: "

@@ -93,7 +93,7 @@ def check(files: _Files) -> None:
             figures = f" Figures: {len(workbook.figures):,}." if workbook.figures else ""
             say(f"{file} is sound. Fields: {len(workbook.fields)}.{figures}")
     if faulty:
-        say(f"Looked at {len(files)} files; {faulty} cannot be read.")
+        say(f"Files: {len(files)}. Of these, {faulty} cannot be read.")
         raise typer.Exit(FINDINGS)
 
 
@@ -142,7 +142,7 @@ def merge_files(
             say(f"  {verb}: {_words(entry.value)} ({entry.time}; {', '.join(names)})")
     say(f"Put together: {len(workbooks)}. Fields: {len(merged.fields)}. Fields that differed: {len(conflicts)}.")
     if faulty:
-        raise fail(f"Looked at {len(files)} files; {faulty} cannot be read, and are left out.")
+        raise fail(f"Files: {len(files)}. Of these, {faulty} cannot be read, and are left out.")
 
 
 def _refuse_to_merge(workbooks: dict[Path, Workbook]) -> None:

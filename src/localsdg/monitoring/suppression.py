@@ -20,6 +20,7 @@ from localsdg.core.arguments import figures, grid, is_missing, named, on_one_ind
 from localsdg.core.arguments import table as as_table
 from localsdg.core.arguments import whole as whole_number
 from localsdg.core.methods import method
+from localsdg.core.small_numbers import GROUP
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +35,6 @@ __all__ = ["TOTAL", "Suppression", "audit_suppression", "suppress_shares", "supp
 TOTAL = "total"
 SMALL = "too small"
 COMPLEMENT = "would reveal another number"
-GROUP = 4  # a share among fewer than so many times the smallest count is hidden
 MOST_CELLS = 5_000  # a table that one reads; the audit solves two problems for each hidden cell
 LARGEST = 2**53  # above it floats skip whole numbers, and subtraction is no longer exact
 _SOURCE = "Handbook on Statistical Disclosure Control, second edition (2024), chapters 4 and 5"

@@ -8,10 +8,11 @@ import warnings
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from localsdg.core import agenda2030
+from localsdg.core.small_numbers import SMALLEST_COUNT
 from localsdg.review.figures import LAND, Figure, Key, Part, as_rounded, bare_name, same_indicator, unit_of
 from localsdg.review.reading import FICTIONAL, one_line, year_of
 from localsdg.review.recomputing import FORMULAS
-from localsdg.review.suppression import MOST_THRESHOLD, THRESHOLD, counts_of, counts_people, suppress
+from localsdg.review.suppression import LARGEST_CHOICE, counts_of, counts_people, suppress
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -200,7 +201,7 @@ def _wanted(reader: Reader, key: str) -> str:
 def _threshold(reader: Reader, key: str) -> int:
     """Return the smallest count that may be shown: that of the learner's office, if it is stricter than ours."""
     own = reader.number("indicator", key, "gap/smallest shown")
-    return max(THRESHOLD, int(own)) if own is not None and own <= MOST_THRESHOLD else THRESHOLD
+    return max(SMALLEST_COUNT, int(own)) if own is not None and own <= LARGEST_CHOICE else SMALLEST_COUNT
 
 
 class _Areas(NamedTuple):

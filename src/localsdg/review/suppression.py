@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from localsdg.core.small_numbers import GROUP, SMALLEST_COUNT
 from localsdg.review.figures import Figure, Key, same_indicator
 
 if TYPE_CHECKING:
@@ -23,11 +24,9 @@ if TYPE_CHECKING:
     Numbers = np.ndarray[Any, np.dtype[np.float64]]
     Flags = np.ndarray[Any, np.dtype[np.bool_]]
 
-THRESHOLD = 5
 # The same words for all: to say which figure is small itself, and which one protects it, would give it away.
 HIDDEN = "suppressed because of small numbers"
-MOST_THRESHOLD = 1000  # more is no count that an office asks for
-BASE = 4  # a rate needs that many times the threshold of people
+LARGEST_CHOICE = 1000  # more is no count that an office asks for
 
 # What these count are no people, or people in public office.
 NO_PEOPLE = ("5.5.1(b)", "5.5.1b", "11.3.1", "11.6.1", "11.7.1", "16.6.1")
@@ -65,10 +64,10 @@ def _place(figure: Figure) -> Place:
 
 
 def _is_small(counted: float, of: float, least: int) -> bool:
-    return 0 < counted < least or 0 < of - counted < least or of < BASE * least
+    return 0 < counted < least or 0 < of - counted < least or of < GROUP * least
 
 
-def suppress(figures: Iterable[Figure], least: int = THRESHOLD) -> int:
+def suppress(figures: Iterable[Figure], least: int = SMALLEST_COUNT) -> int:
     """Hide what must be hidden among the figures of one indicator; return how many are hidden."""
     by_year: dict[str, list[Figure]] = {}
     for figure in figures:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from localsdg.widgets.averages_hide.limits import SMALLEST
+from localsdg.core.small_numbers import SMALLEST_COUNT
 from localsdg.widgets.kit.base import CourseWidget
 
 _Areas = list[tuple[str, int | None, float]]
@@ -16,7 +16,7 @@ def _case(key: str, areas: _Areas, wanted: str, origin: list[str], year: int, **
         "key": key,
         "areas": [list(area) for area in areas],
         "wanted": wanted,
-        "smallest": SMALLEST,
+        "smallest": SMALLEST_COUNT,
         "year": year,
         "from": origin,
     } | others

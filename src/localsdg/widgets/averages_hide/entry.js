@@ -4,14 +4,14 @@ import { readWithin } from "../kit/number_field.js";
 import { newId } from "../kit/parts.js";
 import { typedNumber, unmistakable } from "../kit/typed_numbers.js";
 import { leaves, nested } from "../kit/workbook.js";
-import { SMALLEST } from "./limits.js";
+import { SMALLEST_COUNT } from "./limits.js";
 
 const FIELDS = ["name", "people", "counted"];
 const ABOUT = ["wanted", "all", "smallest", "year"];
 export const YEAR = { min: 1900, max: 2200, whole: true };
 const AREA = new RegExp(`^areas/([^/]+)/(${FIELDS.join("|")})$`);
 
-export const BLANK = { areas: [], wanted: "", all: "", smallest: String(SMALLEST), year: "", other: [] };
+export const BLANK = { areas: [], wanted: "", all: "", smallest: String(SMALLEST_COUNT), year: "", other: [] };
 export const newArea = (values = {}) => ({ id: newId(), name: "", people: "", counted: "", ...values });
 const written = (value) => (typeof value === "number" ? unmistakable(value) : value);
 const isWritten = (value) => typeof value === "string" || Number.isFinite(value);
@@ -68,7 +68,7 @@ export function numbersOf({ areas, wanted, all, smallest, year }, noName) {
   const onlyShares = begun.every(({ people }) => !people.trim());
   const numbers = { all: valueOf(all, "%"), smallest: valueOf(smallest), year: readWithin(year, YEAR).value };
   const found = { rows: [], left: [], onlyShares, wanted, ...numbers };
-  if (!(Number.isInteger(found.smallest) && found.smallest >= 2)) found.smallest = SMALLEST;
+  if (!(Number.isInteger(found.smallest) && found.smallest >= 2)) found.smallest = SMALLEST_COUNT;
   for (const area of begun) {
     const row = {
       name: area.name.trim() || noName,

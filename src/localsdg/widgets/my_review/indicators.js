@@ -4,7 +4,7 @@ import { searchable } from "../agenda_explorer/targets.js";
 import { targets } from "../kit/agenda.js";
 import { asRounded, Figure, keyOf, LAND, partOf, plainName, sameIndicator, unitOf } from "./figures.js";
 import { groupsOf } from "./groups.js";
-import { CODE, INDICATOR_FAULTS, MOST_THRESHOLD, SPATIAL, THRESHOLD, TYPED, WAYS } from "./limits.js";
+import { CODE, INDICATOR_FAULTS, LARGEST_CHOICE, SMALLEST_COUNT, SPATIAL, TYPED, WAYS } from "./limits.js";
 import { movement, rule } from "./movement.js";
 import { isFictional, isRecord, oneLine, yearOf } from "./reading.js";
 import { FORMULAS } from "./recomputing.js";
@@ -87,7 +87,7 @@ function wanted(reader, key) {
 // The smallest count that may be shown: that of the learner's office, if it is stricter than ours.
 function threshold(reader, key) {
   const own = reader.number("indicator", key, "gap/smallest shown");
-  return own !== null && own <= MOST_THRESHOLD ? Math.max(THRESHOLD, Math.trunc(own)) : THRESHOLD;
+  return own !== null && own <= LARGEST_CHOICE ? Math.max(SMALLEST_COUNT, Math.trunc(own)) : SMALLEST_COUNT;
 }
 
 // What the workbook says of an indicator. work: { reader, table, annex, key, names }, names being those that the table

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from localsdg.core import arguments, typed_numbers
+from localsdg.core import arguments, small_numbers, typed_numbers
 from localsdg.monitoring import trends
 from localsdg.review import annex, directions, figures, indicators, reading, recomputing, suppression
 
@@ -61,26 +61,26 @@ def constants() -> dict[str, Any]:
         "FORMULA_TEXTS": [
             [name, each.components, each.unit, each.words, each.version] for name, each in recomputing.FORMULAS.items()
         ],
+        "GROUP": small_numbers.GROUP,
         "HIDDEN": suppression.HIDDEN,
         "INDICATOR_FAULTS": indicators.FAULTS,
         "LARGEST": arguments.LARGEST,
+        "LARGEST_CHOICE": suppression.LARGEST_CHOICE,
         "LONGEST": reading.LONGEST,
         "MEANINGS": typed_numbers.MEANINGS,
         "MOST_RECORDS": reading.MOST_RECORDS,
-        "MOST_THRESHOLD": suppression.MOST_THRESHOLD,
         "NEARLY": indicators.NEARLY,
         "NEGATIVE": annex.NEGATIVE.pattern,
         "NO_PEOPLE": suppression.NO_PEOPLE,
         "NO_SCORE": trends.NO_SCORE,
         "PARTS_OF_WAY": trends.PARTS,
         "POINTS": annex.POINTS,
-        "RATE_BASE": suppression.BASE,
         "REASONS": trends.REASONS,
         "RULE_WORDS": list(indicators.RULES.items()),
+        "SMALLEST_COUNT": small_numbers.SMALLEST_COUNT,
         "SPATIAL": indicators.SPATIAL,
         "STARTS": annex.STARTS,
         "THINGS": suppression.THINGS,
-        "THRESHOLD": suppression.THRESHOLD,
         "TREND_RULES": _rules(),
         "TURNED": directions.TURNED,
         "TYPED": indicators.TYPED,

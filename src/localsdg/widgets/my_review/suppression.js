@@ -2,7 +2,7 @@
 // which says the rules.
 import { strip } from "../table_check/words.js";
 import { Figure, keyOf, sameIndicator, valuesOf } from "./figures.js";
-import { HIDDEN, NO_PEOPLE, RATE_BASE, THINGS, THRESHOLD } from "./limits.js";
+import { GROUP, HIDDEN, NO_PEOPLE, SMALLEST_COUNT, THINGS } from "./limits.js";
 import { fixedIn } from "./linear.js";
 import { casefold, inOrder, words } from "./words.js";
 
@@ -41,10 +41,10 @@ function placeOf({ key: { group, area } }) {
 const textOf = (place) => place.map((pair) => pair.join("\n")).join("\n\n");
 
 const isSmall = ([counted, of], least) =>
-  (counted > 0 && counted < least) || (of - counted > 0 && of - counted < least) || of < RATE_BASE * least;
+  (counted > 0 && counted < least) || (of - counted > 0 && of - counted < least) || of < GROUP * least;
 
 // Hides what must be hidden among the figures of one indicator; gives how many are hidden.
-export function suppress(figures, least = THRESHOLD) {
+export function suppress(figures, least = SMALLEST_COUNT) {
   const byYear = new Map();
   for (const figure of figures) {
     if (!figure.formula || !countsPeople(figure) || !countsOf(figure)) continue;
