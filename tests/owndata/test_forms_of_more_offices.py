@@ -68,6 +68,33 @@ TABLES = {
         "wide",
         ["2 places in column “Zone geographique”", "split by Milieu", "2015 to 2017 in columns"],
     ),
+    "years below the names of a budget": (
+        "Ergebnishaushalt;;;;;\n;;;;;\nNr;Produktbereich;Ergebnis;Ansatz;Ansatz;Plan\n;;2022;2023;2024;2025\n"
+        "11;Verwaltung;-4567,12;-4700,00;-4912,50;-5000,00\n21;Schulen;-2345,10;-2400,00;-2512,30;-2600,00\n"
+        "25;Kultur;-745,55;-780,00;-790,25;-800,00\n;Summe;-7657,77;-7880,00;-8215,05;-8400,00\n",
+        "columns",
+        ["3 names in column “Produktbereich”", "3 indicators in columns (Ergebnis, Ansatz, Plan)", "name things: Nr"],
+    ),
+    "rising numbers of a budget left of its parts": (
+        "Produktbereich,Bezeichnung,Ansatz 2023\n11,Verwaltung,4700\n21,Schulen,2400\n25,Kultur,780\n",
+        "columns",
+        ["3 names in column “Bezeichnung”", "1 indicator in columns (Ansatz)", "name things: Produktbereich"],
+    ),
+    "rising people left of their towns": (
+        "Einwohner,Ort,Schulen 2023\n110,Nord,4\n210,Ost,2\n250,West,7\n",
+        "columns",
+        ["3 places in column “Ort”", "2 indicators in columns (Einwohner, Schulen)"],
+    ),
+    "years below groups of a budget, and an area without a year": (
+        "Stadtteil;Hektar;Ergebnis;;Plan\n;;2022;2023;2024\nNord;450;120,5;121,5;122,5\nOst;380;99,5;98,5;97,5\n"
+        "West;410;87,5;86,5;85,5\n",
+        "columns",
+        [
+            "3 places in column “Stadtteil”",
+            "3 indicators in columns (Hektar, Ergebnis, Plan)",
+            "2022 to 2024 (some columns",
+        ],
+    ),
     "half-years": (
         "tahun,semester,nama_kecamatan,jumlah,satuan\n"
         + "".join(f"{2017 + n // 8},{n // 4 % 2 + 1},{'ABCD'[n % 4]}ndir,{500 + 37 * n},ORANG\n" for n in range(32)),

@@ -453,7 +453,8 @@ def _find_layout(records: list[list[str]], said: Said | None) -> Layout:
     cells = [tidy_spaces(cell) if not cell.strip() else cell for cell in records[header]]
     layout = make_layout(header, tuple(cells), below, said)
     sure = layout.form in (OPEN_SDG, TIDY) and not (layout.guessed and len(layout.blank) > 2)
-    if sure or (layout.form == WIDE and not _words_below(layout, records)):
+    named_above = layout.form == WIDE and header > 0 and _years_below_names(records[header - 1], cells)
+    if sure or (layout.form == WIDE and not named_above and not _words_below(layout, records)):
         return layout
     found = _by_cells(records, said)
     if found is None and layout.form == WIDE:  # over which columns a year stands is not clear
@@ -472,6 +473,19 @@ def not_understood(layout: Layout, another: int | None = None, without_heading: 
     """Return a layout of which no column is read."""
     nothing = replace(layout, form=UNKNOWN, roles={}, value_columns=(), beside=(), unclear=(), region=None)
     return replace(nothing, meanings={}, codes=(), mixed=(), another=another, without_heading=without_heading)
+
+
+def _years_below_names(upper: list[str], lower: list[str]) -> bool:
+    """Say whether the names of all columns stand in a row, and the years of some in the row below, which has no others.
+
+    So budgets are written: “Area; Actual; Planned; Planned”, and below “; 2022; 2023; 2024”.
+    """
+    years = [place for place, cell in enumerate(lower) if cell.strip()]
+    names = [place for place, cell in enumerate(upper) if cell.strip()]
+    if len(years) < 2 or not 0 < years[0] < len(upper) or not all(year_of(lower[place]) for place in years):
+        return False
+    words = all(number_kind(upper[place]) == "text" for place in names)
+    return words and names[: years[0] + 1] == list(range(years[0] + 1)) and names[-1] <= years[-1] and len(names) > 2
 
 
 def _words_below(layout: Layout, records: list[list[str]]) -> bool:
@@ -551,6 +565,8 @@ def _goes_on(upper: list[str], lower: list[str]) -> bool:
         return False
     if tidy_spaces(lower[0]) and tidy_spaces(lower[0]) == tidy_spaces(upper[0]) and not year_of(lower[0]):
         return True  # a name of the column stands in each row of the heading, as in merged cells that were filled
+    if _years_below_names(upper, lower):
+        return True
     width = max((place for place, cell in enumerate(lower) if cell.strip()), default=0) + 1
     gaps = any(not cell.strip() for cell in [*upper, *[""] * (width - len(upper))][1:width])
     return gaps or all(map(is_unit, filled))

@@ -40,6 +40,8 @@ _FIGURE = ("ambiguous-number", "scientific-notation")
 _NAMED_AREA = re.compile(r"[a-z]{2,8}\d\dnm")  # as the statistics office of the United Kingdom names them: lad19nm
 _WORD_FOR_NAME = re.compile(r"(?<=\w{4})s?(?:name|namn|navn|naam)$")
 _TIMES = re.compile(RULES["times"])
+_STEMS = tuple(stem for stem in RULES["measure_stems"].split() if len(stem) > 3)
+_MEASURE_SIGNS = re.compile(RULES["measure_signs"])
 _CODES_INSIDE = 4  # so many pairs of codes show that one column lies inside another
 _MEASURED = frozenset(RULES["measured"].split())
 _WANTED = frozenset(RULES["wanted"].split())
@@ -275,13 +277,19 @@ def _numbers_of_names(names: list[str], columns: dict[int, list[str]], place: in
     return False
 
 
+def _counts_things(heading: str) -> bool:
+    """Say whether a heading has a word for what is counted."""
+    words = re.split(r"[\W_]+", heading.casefold())
+    return any(word.startswith(_STEMS) for word in words) or bool(_MEASURE_SIGNS.search(heading))
+
+
 def _left_of_names(
     columns: dict[int, list[str]], headings: list[str], place: int, texts: list[int], numeric: set[int]
 ) -> bool:
     """Say whether numbers stand left of names, one for each of them: 20718, Almond.
 
-    They are long and of one length; or short, in the first column, and there again and again with their names. Left of
-    them stands no other figure, and the heading has no unit.
+    They are long and of one length; or short, in the first column, and there again and again with their names, or
+    rising, as the numbers of a budget do. Left of them stands no other figure, and the heading has no unit.
     """
     cells = [cell.removesuffix(".0") for cell in columns[place]]
     filled = [cell for cell in cells if cell]
@@ -290,7 +298,9 @@ def _left_of_names(
     long = all(re.fullmatch(r"[1-9]\d{3,14}", cell) for cell in filled) and len(set(map(len, filled))) == 1
     whole = all(re.fullmatch(r"\d{1,9}", cell) for cell in cells)
     again = place == 0 and whole and 2 < len(set(cells)) <= 0.5 * len(cells)
-    if not long and not again:
+    numbers = [int(cell) for cell in filled if re.fullmatch(r"\d{1,3}", cell)]
+    rising = place == 0 and len(numbers) == len(filled) and numbers == sorted(set(numbers))
+    if not long and not again and (not rising or _counts_things(headings[place])):
         return False
     right = [other for other in texts if place < other <= place + 2]
     return any(

@@ -67,6 +67,18 @@ function headingRow(records) {
   return isData || isLikeBelow(record, few.slice(first)) ? null : first;
 }
 
+// Whether the names of all columns stand in a row, and the years of some in the row below, which has no others. So
+// budgets are written: “Area; Actual; Planned; Planned”, and below “; 2022; 2023; 2024”.
+function areYearsBelowNames(upper, lower) {
+  const placesOf = (record) => range(record.length).filter((place) => strip(record[place]));
+  const [years, names] = [placesOf(lower), placesOf(upper)];
+  if (years.length < 2 || !years[0] || years[0] >= upper.length || !years.every((place) => yearOf(lower[place]))) {
+    return false;
+  }
+  if (!names.every((place) => numberKind(upper[place]) === "text") || names.length < 3) return false;
+  return range(years[0] + 1).every((place) => names[place] === place) && names.at(-1) <= years.at(-1);
+}
+
 // Whether words stand right below the years of a heading: names, so that the heading has two rows.
 function wordsBelow(layout, records) {
   const row = records[(layout.header ?? 0) + 1] ?? [];
@@ -171,6 +183,7 @@ function goesOn(upper, lower) {
   // A name of the column stands in each row of the heading, as in merged cells that were filled.
   const first = tidySpaces(lower[0] ?? "");
   if (first && first === tidySpaces(upper[0] ?? "") && !yearOf(first)) return true;
+  if (areYearsBelowNames(upper, lower)) return true;
   const width = Math.max(0, ...range(lower.length).filter((place) => strip(lower[place]))) + 1;
   return padded(upper, width).slice(1, width).some((cell) => !strip(cell)) || filled.every(isUnit);
 }
@@ -354,7 +367,8 @@ function layoutIn(records, said) {
   const cells = records[header].map((cell) => (strip(cell) ? cell : tidySpaces(cell)));
   const layout = makeLayout(header, cells, below, said);
   const isSure = [OPEN_SDG, TIDY].includes(layout.form) && !(layout.guessed.size && layout.blank.length > 2);
-  if (isSure || (layout.form === WIDE && !wordsBelow(layout, records))) return layout;
+  const isNamedAbove = layout.form === WIDE && header > 0 && areYearsBelowNames(records[header - 1], cells);
+  if (isSure || (layout.form === WIDE && !isNamedAbove && !wordsBelow(layout, records))) return layout;
   const found = byCells(records, said);
   if (!found && layout.form === WIDE) { // over which columns a year stands is not clear
     return notUnderstood(layout);

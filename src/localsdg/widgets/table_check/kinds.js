@@ -5,8 +5,10 @@ import {
   DIMENSIONS,
   isArea,
   LAW,
-  meaningOf,
+  MEASURE_SIGNS,
+  MEASURE_STEMS,
   MEASURED,
+  meaningOf,
   namesTime,
   saysArea,
   SURE_CODES,
@@ -120,8 +122,15 @@ function areNumbersOfNames(names, columns, place, texts) {
   });
 }
 
+const STEMS = MEASURE_STEMS.filter((stem) => [...stem].length > 3);
+// Whether a heading has a word for what is counted.
+const countsThings = (heading) =>
+  casefold(heading).split(/[^\p{L}\p{N}]+/u).some((word) => STEMS.some((stem) => word.startsWith(stem))) ||
+  MEASURE_SIGNS.test(heading);
+
 // Whether numbers stand left of names, one for each of them: 20718, Almond. They are long and of one length; or short,
-// in the first column, and there again and again with their names. Left of them stands no other figure, and the heading
+// in the first column, and there again and again with their names, or rising, as the numbers of a budget do. Left of
+// them stands no other figure, and the heading
 // has no unit.
 function areLeftOfNames({ columns, headings, texts, numeric }, place) {
   const cells = columns[place].map((cell) => cell.replace(/\.0$/, ""));
@@ -129,7 +138,10 @@ function areLeftOfNames({ columns, headings, texts, numeric }, place) {
   if (filled.length < 3 || meaningOf(headings[place], false).unit) return false;
   const isLong = areLongCodes(filled);
   const isAgain = place === 0 && size(cells) > 2 && size(cells) <= 0.5 * cells.length;
-  if (!isLong && !(isAgain && cells.every((cell) => /^\d{1,9}$/.test(cell)))) return false;
+  const isWhole = cells.every((cell) => /^\d{1,9}$/.test(cell));
+  const rises = filled.every((cell, at) => /^\d{1,3}$/.test(cell) && (!at || Number(cell) > Number(filled[at - 1])));
+  const isRising = place === 0 && rises && !countsThings(headings[place]);
+  if (!isLong && !(isWhole && isAgain) && !isRising) return false;
   return texts.filter((other) => other > place && other <= place + 2).some((other) => {
     if (range(other).slice(place + 1).some((each) => numeric.has(each))) return false;
     const pairs = size(cells.map((cell, row) => `${cell}\u0000${columns[other][row]}`));
