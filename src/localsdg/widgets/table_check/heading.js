@@ -2,7 +2,19 @@
 import { isNumberCell } from "./beside.js";
 import { holdsFigures, holdsYears, numberKind } from "./kinds.js";
 import { cellsAt, isLarge, isYearCell, makeLayout, notUnderstood, share } from "./layout.js";
-import { COLUMNS, isUnit, namesPlaces, namesTime, NUMBERED, OPEN_SDG, plainName, roleOf, TIDY, WIDE, yearOf } from "./names.js";
+import {
+  COLUMNS,
+  isUnit,
+  namesPlaces,
+  namesTime,
+  NUMBERED,
+  OPEN_SDG,
+  plainName,
+  roleOf,
+  TIDY,
+  WIDE,
+  yearOf,
+} from "./names.js";
 import { isPlain } from "./numbers.js";
 import { FIRST_YEAR } from "./limits.js";
 import { range, strip, stripSigns, tidySpaces, unique } from "./words.js";
@@ -197,6 +209,17 @@ function isAgain(record) {
   return words.length > 3 && new Set(words).size <= 0.5 * words.length;
 }
 
+// Whether the row above an empty one names columns that the row below it leaves without a name.
+function fillsGaps(records, empty, lower) {
+  const upper = empty ? records[empty - 1] : [];
+  const places = range(lower.length).filter((place) => strip(lower[place]));
+  const lacking = range(lower.length).filter((place) =>
+    place > places[0] && place < places.at(-1) && !strip(lower[place])
+  );
+  const named = lacking.some((place) => strip(upper[place] ?? "") && numberKind(upper[place]) === "text");
+  return filledOf(upper).length > 1 && named;
+}
+
 // The rows of words directly above the data, and whether the last one says what the codes above it mean.
 function rowsAbove(records, start) {
   const rows = [];
@@ -205,7 +228,8 @@ function rowsAbove(records, start) {
     let isNone = filled.length < 2 || filled.some((cell) => tidySpaces(cell).length > 120);
     if (!rows.length && place && areLabels(records[place - 1], records[place])) isNone = false;
     if (isNone && !rows.length && start - place < 3) continue; // empty, the title of the first rows, or definitions
-    if (rows.length && !filled.length && isAgain(records[rows[0]])) continue; // an empty row below the names of groups
+    const isEmptyInside = rows.length && !filled.length; // below the names of groups
+    if (isEmptyInside && (isAgain(records[rows[0]]) || fillsGaps(records, place, records[rows[0]]))) continue;
     if (isNone) break;
     const numbers = filled.filter((cell) => numberKind(cell) === "number" && !yearOf(cell));
     if (rows.length && (isTitle(records[place]) || 2 * numbers.length > filled.length)) break;

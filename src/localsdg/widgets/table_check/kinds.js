@@ -2,9 +2,9 @@
 import {
   AREAS,
   CODE_NAMES,
-  LAW,
   DIMENSIONS,
   isArea,
+  LAW,
   meaningOf,
   MEASURED,
   namesTime,
