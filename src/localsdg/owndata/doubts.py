@@ -59,6 +59,7 @@ _NO_NAME = re.compile(r"https?://|www\.|@|\(\(|[\[{]\s*[-0-9\"']")
 _YEARS = (1900, 2100)
 _SHORT_TIMES = ("day", "month", "quarter", "decimal year")
 _TIME_NAME = re.compile(r"(?:19|20)[0-9]{2}_(?:0?[1-9]|1[0-2])")  # of a quarter or a month, as programs name it
+_PART_OF_YEAR = re.compile(rf"(?:{RULES['months']}|{RULES['parts_of_year']})")
 _LONG_SIGNS = re.compile("[\u3040-\u9fff\uac00-\ud7af]")  # each is a word
 
 
@@ -106,16 +107,20 @@ def _numbers_for_headings(material: Material) -> Doubt | None:
     return Doubt("number_headings", tuple(figures))
 
 
+def _is_short_time(heading: str) -> bool:
+    """Say whether a heading is a day, a month or a quarter and nothing else: 2019-03, 1_trimestre_2019, Ene."""
+    if _TIME_NAME.fullmatch(heading.strip()):
+        return True
+    words = re.sub(r"(?:^|_)(?:(?:19|20)?[0-9]{2})(?=_|$)", "", plain_name(heading).replace("'", "_")).strip("_")
+    return bool(_PART_OF_YEAR.fullmatch(words)) or read_year(heading).period in _SHORT_TIMES
+
+
 def _times_for_headings(material: Material) -> Doubt | None:
     """Headings of figures that are days, months or quarters: the figures of one series, beside each other."""
     layout = material.layout
     if layout.form != COLUMNS:
         return None
-    found = [
-        place
-        for place in layout.value_columns
-        if read_year(layout.names[place]).period in _SHORT_TIMES or _TIME_NAME.fullmatch(layout.names[place].strip())
-    ]
+    found = [place for place in layout.value_columns if _is_short_time(layout.names[place])]
     return Doubt("time_headings", tuple(found)) if len(found) > 1 else None
 
 
@@ -315,6 +320,10 @@ def _odd_places(material: Material) -> Doubt | None:
     names = {cell for cell in _sample(material, place) if cell}
     named = names_places(material.layout.names[place])
     odd = [name for name in names if (len(name) > 80 and named) or _is_no_name(name)]
+    lettered = [name for name in names if re.search(r"[^\W\d_]", name)]
+    years = [name for name in names if re.fullmatch(r"(?:19|20)[0-9]{2}(?:\.0)?", name)]
+    if material.layout.form == COLUMNS and years and len(lettered) > 0.7 * len(names):
+        return Doubt("year_among_names", (place,), int(float(min(years))))
     return Doubt("odd_places", (place,)) if names and len(odd) > 0.2 * len(names) else None
 
 

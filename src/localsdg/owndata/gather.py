@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from localsdg.owndata.columns import ColumnBuilder, with_plain_numbers
 from localsdg.owndata.layout import COLUMNS, Layout
-from localsdg.owndata.numbers import points_may_group
+from localsdg.owndata.numbers import break_surely, group_surely, points_may_group
 from localsdg.owndata.source import Fact, Gathered
 
 if TYPE_CHECKING:
@@ -54,11 +54,14 @@ def gather(
             builder.add(cells)
         row += len(chunk)
     columns = [builder.column() for builder in builders]
-    apart = apart and points is True and layout.form == COLUMNS
+    # Where 2.151.166 stands in a table, 25.827 is no decimal number, unless its own column has decimals too.
+    grouped = apart and points is True and any(group_surely(columns[place].words) for place in layout.figures)
+    apart = apart and points is True and layout.form == COLUMNS and not grouped
     doubt = frozenset(place for place in layout.figures if apart and points_may_group(columns[place].words))
     if points is not None:
         for place in layout.figures:
-            columns[place] = with_plain_numbers(columns[place], points=points and place not in doubt)
+            sure = points and place not in doubt and (not grouped or break_surely(columns[place].words))
+            columns[place] = with_plain_numbers(columns[place], points=sure)
     return Gathered(columns, row - first_row, unread, facts, doubt)
 
 

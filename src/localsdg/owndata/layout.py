@@ -513,7 +513,8 @@ def _by_cells(records: list[list[str]], said: Said | None) -> Layout | None:
         if no_heading and not rows and start - place < 3:  # an empty row, the title of the first rows, or definitions
             place -= 1
             continue
-        if rows and not filled and _names_again(records[rows[0]]):  # an empty row below the names of groups
+        gap = rows and not filled and (_names_again(records[rows[0]]) or _fills_gaps(records, place, rows[0]))
+        if gap:  # an empty row below the names of groups
             place -= 1
             continue
         numbers = [cell for cell in filled if number_kind(cell) == "number" and not year_of(cell)]
@@ -543,6 +544,17 @@ def _by_cells(records: list[list[str]], said: Said | None) -> Layout | None:
         return None
     names = lower if labels else _joined(block)
     return make_layout(header, tuple(names), below, said, upper=len(rows) - 1, written=tuple(lower))
+
+
+def _fills_gaps(records: list[list[str]], empty: int, lower: int) -> bool:
+    """Say whether the row above an empty one names columns that the row below it leaves without a name."""
+    upper = records[empty - 1] if empty else []
+    places = [place for place, cell in enumerate(records[lower]) if cell.strip()]
+    inside = range(places[0] + 1, places[-1]) if places else range(0)
+    lacking = [place for place in inside if not records[lower][place].strip()]
+    filled = [cell for cell in upper if cell.strip()]
+    named = [place for place in lacking if place < len(upper) and upper[place].strip()]
+    return len(filled) > 1 and any(number_kind(upper[place]) == "text" for place in named)
 
 
 def _names_again(record: list[str]) -> bool:

@@ -24,7 +24,7 @@ RULES: dict[str, Any] = json.loads(files("localsdg.owndata").joinpath("rules.jso
 
 _YEARS = frozenset(RULES["years"].split())
 _UNITS = frozenset(RULES["roles"]["unit"].split())
-_AREAS = frozenset([*RULES["areas"].split(), *RULES["areas_of_asia"].split()])
+_AREAS = frozenset(RULES["areas"].split())
 _SURE_AREAS = _AREAS - set(RULES["unsure_areas"].split())
 _NAMES = frozenset(RULES["names"].split())
 _OF_NAMES = frozenset(RULES["of_names"].split())

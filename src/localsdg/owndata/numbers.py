@@ -250,6 +250,16 @@ def points_may_group(words: Iterable[str]) -> bool:
     return len(pointed) > 2 and max(whole, default=0) < 1000 and bool(whole - {0, 1, 100})
 
 
+def group_surely(words: Iterable[str]) -> bool:
+    """Say whether a number with two points or more, each before three digits, stands among words: 2.151.166."""
+    return any(re.fullmatch(r"[+-]?[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,}", word.strip()) for word in words)
+
+
+def break_surely(words: Iterable[str]) -> bool:
+    """Say whether a number with a decimal point stands among words: one point, with other than three digits behind."""
+    return any(re.fullmatch(r"[+-]?[0-9]*\.(?:[0-9]{1,2}|[0-9]{4,})|0\.[0-9]+", word.strip()) for word in words)
+
+
 def _no_number(word: str) -> NumberWord:
     """Say why a cell that is neither empty nor a number is none."""
     low = word.casefold()

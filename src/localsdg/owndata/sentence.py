@@ -153,7 +153,9 @@ def _doubt(material: Material, doubt: Doubt) -> str:
         values |= {"other": f"{doubt.rows[0]:,}", "row": f"{doubt.rows[1]:,}"}
     texts = material.catalogue["understood"]
     key = f"command_{doubt.key}" if f"command_{doubt.key}" in texts else doubt.key
-    return _say(material, key, max(len(names), 1), number=f"{doubt.count:,}", of=f"{doubt.of:,}", **values)
+    return _say(
+        material, key, max(len(names), 1), number=f"{doubt.count:,}", year=doubt.count, of=f"{doubt.of:,}", **values
+    )
 
 
 def _no_place(material: Material) -> str:

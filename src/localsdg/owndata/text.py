@@ -24,7 +24,7 @@ from localsdg.owndata.columns import Column, ColumnBuilder, with_plain_numbers
 from localsdg.owndata.errors import DataFileError
 from localsdg.owndata.gather import gather
 from localsdg.owndata.layout import COLUMNS, UNKNOWN, WIDE, Layout, find_layout
-from localsdg.owndata.numbers import PLAIN, convention
+from localsdg.owndata.numbers import PLAIN, convention, group_surely
 from localsdg.owndata.source import HEAD, Fact, Gathered, RawTable
 from localsdg.owndata.words import catalogue, refused, sayer
 
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from localsdg.owndata.said import Said
     from localsdg.owndata.source import Progress, Source
 
+_FEW_WORDS = 1000
 _BLOCK = 4 << 20
 _SEPARATORS = frozenset(",;\t|")
 
@@ -505,6 +506,8 @@ def read_text(
 def _points_group_thousands(columns: list[Column], layout: Layout) -> bool:
     """Say whether points stand between thousands, or may do so; then the texts of the numbers have to be seen."""
     if any("." in convention(column.words).thousands for column in columns if column.numbers is not None):
+        return True
+    if any(group_surely(columns[place].words[:_FEW_WORDS]) for place in layout.figures):
         return True
     numbers = [columns[place].numbers for place in layout.figures if layout.form == COLUMNS]
     return any(_may_be_thousands(each) for each in numbers if each is not None)

@@ -141,7 +141,9 @@ def read_year(word: str) -> YearWord:
         return _fault(start, f"budget_year:{start}", "budget year", start)
     if found := re.fullmatch(rf"({_FOUR})\s?(?:年度?|년|г\.?|год)", clean):
         return YearWord(int(found[1]), int(found[1]), found[1], ("not-a-year",), f"the_year:{found[1]}")
-    if found := re.fullmatch(rf"({_FOUR})\s?(?:\(?(?:p|pr|prov|prel|e|r|b)\.?\)?|\*+)", clean, re.IGNORECASE):
+    if found := re.fullmatch(
+        rf"({_FOUR})\s?(?:\(?(?:p|pr|prov|prel|e|r|b)\.?\)?|\*+|\(?[1-9]\)|[¹²³])", clean, re.IGNORECASE
+    ):
         return _fault(int(found[1]), f"with_a_sign:{found[1]}", "provisional year", int(found[1]))
     if quarter := _quarter(clean):
         return _fault(quarter[0] + (quarter[1] - 1) / 4, f"quarter_of:{quarter[0]}", "quarter", quarter[0])

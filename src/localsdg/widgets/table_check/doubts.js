@@ -11,6 +11,7 @@ import {
   namesPlaces,
   namesTime,
   NUMBERED,
+  PART_OF_YEAR,
   plainName,
   roleOf,
   saysArea,
@@ -91,12 +92,17 @@ function numbersForHeadings({ layout: { form, header, figures, names } }) {
 
 const TIME_NAME = /^(?:19|20)[0-9]{2}_(?:0?[1-9]|1[0-2])$/; // of a quarter or a month, as programs name it
 const SHORT_TIMES = ["day", "month", "quarter", "decimal year"];
+// Whether a heading is a day, a month or a quarter and nothing else: 2019-03, 1_trimestre_2019, Ene., juil 20.
+function isShortTime(heading) {
+  if (TIME_NAME.test(strip(heading))) return true;
+  const words = plainName(heading).replaceAll("'", "_").replace(/(?:^|_)(?:(?:19|20)?[0-9]{2})(?=_|$)/g, "");
+  return PART_OF_YEAR.test(words.replace(/^_+|_+$/g, "")) || SHORT_TIMES.includes(readYear(heading).period);
+}
+
 // Headings of figures that are days, months or quarters: the figures of one series, beside each other.
 function timesForHeadings({ layout: { form, values, names } }) {
   if (form !== COLUMNS) return null;
-  const found = values.filter((place) =>
-    SHORT_TIMES.includes(readYear(names[place]).period) || TIME_NAME.test(strip(names[place]))
-  );
+  const found = values.filter((place) => isShortTime(names[place]));
   return found.length > 1 ? doubt("time_headings", found) : null;
 }
 
@@ -229,6 +235,11 @@ function oddPlaces(material) {
     (lengthOf(name) > 80 && isNamed) || DAY.test(name) || NO_NAME.test(name) ||
     /^-?[0-9]+[.,][0-9]*[1-9][0-9]*$/.test(name)
   );
+  const lettered = names.filter((name) => name.match(A_LETTER));
+  const years = names.filter((name) => /^(?:19|20)[0-9]{2}(?:\.0)?$/.test(name)).map(Number);
+  if (material.layout.form === COLUMNS && years.length && lettered.length > 0.7 * names.length) {
+    return doubt("year_among_names", [place], Math.min(...years));
+  }
   return names.length && odd.length > 0.2 * names.length ? doubt("odd_places", [place]) : null;
 }
 

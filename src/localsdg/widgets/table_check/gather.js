@@ -1,7 +1,7 @@
 // Puts records below the heading into columns; rows that do not fit are set right or put aside.
 import { fits } from "./layout.js";
 import { COLUMNS } from "./names.js";
-import { isPlain, pointsMayGroup } from "./numbers.js";
+import { breakSurely, groupSurely, isPlain, pointsMayGroup } from "./numbers.js";
 import { groupedBy, range, strip } from "./words.js";
 
 // Whether a text is a plain number. points: whether "1.234" is sure to be a decimal number.
@@ -78,10 +78,12 @@ export function gather(body, layout, firstRow, points, firstRows = [], apart = f
   );
   const columns = layout.names.map((name, place) => ({ name, cells: rows.map((row) => row[place]), plain: null }));
   const doubt = new Set();
+  // Where 2.151.166 stands in a table, 25.827 is no decimal number, unless its own column has decimals too.
+  const isGrouped = apart && points && layout.figures.some((place) => groupSurely(columns[place].cells));
   for (const place of layout.figures) {
     const { cells } = columns[place];
-    if (apart && points && layout.form === COLUMNS && pointsMayGroup(cells)) doubt.add(place);
-    const sure = points && !doubt.has(place);
+    if (apart && points && !isGrouped && layout.form === COLUMNS && pointsMayGroup(cells)) doubt.add(place);
+    const sure = points && !doubt.has(place) && (!isGrouped || breakSurely(cells));
     const plain = Float64Array.from(cells, (cell) => (isSurelyPlain(cell, sure) ? Number(cell) : NaN));
     if (plain.some((number) => !Number.isNaN(number))) columns[place].plain = plain;
   }

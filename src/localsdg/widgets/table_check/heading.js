@@ -237,6 +237,17 @@ function isAgain(record) {
   return words.length > 3 && new Set(words).size <= 0.5 * words.length;
 }
 
+// Whether the row above an empty one names columns that the row below it leaves without a name.
+function fillsGaps(records, empty, lower) {
+  const upper = empty ? records[empty - 1] : [];
+  const places = range(lower.length).filter((place) => strip(lower[place]));
+  const lacking = range(lower.length).filter((place) =>
+    place > places[0] && place < places.at(-1) && !strip(lower[place])
+  );
+  const named = lacking.some((place) => strip(upper[place] ?? "") && numberKind(upper[place]) === "text");
+  return filledOf(upper).length > 1 && named;
+}
+
 // The rows of words directly above the data, and whether the last one says what the codes above it mean.
 function rowsAbove(records, start) {
   const rows = [];
@@ -245,7 +256,8 @@ function rowsAbove(records, start) {
     let isNone = filled.length < 2 || filled.some((cell) => tidySpaces(cell).length > 120);
     if (!rows.length && place && areLabels(records[place - 1], records[place])) isNone = false;
     if (isNone && !rows.length && start - place < 3) continue; // empty, the title of the first rows, or definitions
-    if (rows.length && !filled.length && isAgain(records[rows[0]])) continue; // an empty row below the names of groups
+    const isEmptyInside = rows.length && !filled.length; // below the names of groups
+    if (isEmptyInside && (isAgain(records[rows[0]]) || fillsGaps(records, place, records[rows[0]]))) continue;
     if (isNone) break;
     const numbers = filled.filter((cell) => numberKind(cell) === "number" && !yearOf(cell));
     if (rows.length && (isTitle(records[place]) || 2 * numbers.length > filled.length)) break;

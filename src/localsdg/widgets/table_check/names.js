@@ -14,7 +14,7 @@ for (const [role, names] of Object.entries(RULES.roles)) {
   for (const name of names.split(" ")) ROLE.set(name, role);
 }
 export const UNITS = new Set(RULES.roles.unit.split(" "));
-export const AREAS = new Set([...RULES.areas.split(" "), ...RULES.areas_of_asia.split(" ")]);
+export const AREAS = new Set(RULES.areas.split(" "));
 const [OF_NAMES, OF_YEARS] = [RULES.of_names, RULES.of_years].map((words) => new Set(words.split(" ")));
 const NAMES = new Set(RULES.names.split(" "));
 export const SURE_CODES = new RegExp(RULES.sure_codes);
@@ -37,6 +37,7 @@ export const LAW = new RegExp(RULES.codes_of_law);
 export const DIMENSIONS = new RegExp(RULES.dimensions);
 export const MEASURED = new Set(RULES.measured.split(" "));
 export const WANTED = new Set(RULES.wanted.split(" "));
+export const PART_OF_YEAR = new RegExp(`^(?:${RULES.months}|${RULES.parts_of_year})$`);
 export const TIMES = new RegExp(`^(?:${RULES.times})$`);
 // Beginnings of words, whole words and signs that say what is counted.
 export const MEASURE_STEMS = RULES.measure_stems.split(" ");

@@ -1,7 +1,7 @@
 // What a cell says as a number: the rules of localsdg.owndata.numbers, tested against it.
 import { areThousands } from "../kit/typed_numbers.js";
 import { ERROR_CELLS, MISSING_WORDS } from "./limits.js";
-import { asciiDigits, casefold, tidySpaces, unique } from "./words.js";
+import { asciiDigits, casefold, strip, tidySpaces, unique } from "./words.js";
 
 // A number that every program reads in the same way, if the point is the decimal sign.
 export const isPlain = (text) => /^[+-]?(?:[0-9]{1,300}(?:\.[0-9]*)?|\.[0-9]+)$/.test(text);
@@ -118,6 +118,14 @@ export function pointsMayGroup(words) {
   return pointed.length > 2 && whole.every((number) => number < 1000) &&
     whole.some((number) => ![0, 1, 100].includes(number));
 }
+
+// Whether a number with two points or more, each before three digits, stands among words: 2.151.166.
+export const groupSurely = (words) =>
+  words.some((word) => /^[+-]?[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,}$/.test(strip(word)));
+
+// Whether a number with a decimal point stands among words: one point, with other than three digits behind it.
+export const breakSurely = (words) =>
+  words.some((word) => /^(?:[+-]?[0-9]*\.(?:[0-9]{1,2}|[0-9]{4,})|0\.[0-9]+)$/.test(strip(word)));
 
 export const NO_CONVENTION = { decimal: new Set(), thousands: new Set(), pointByDefault: true };
 

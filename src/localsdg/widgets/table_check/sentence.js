@@ -118,7 +118,12 @@ function doubtPart({ layout: { doubt, names } }, t) {
   const columns = doubt.columns.map((place) => tidySpaces(names[place]));
   const [other, row] = doubt.rows.map(grouped);
   const values = { names: some(columns), first: columns[0], last: columns.at(-1), other, row };
-  return t(doubt.key, Math.max(columns.length, 1), { ...values, number: grouped(doubt.count), of: grouped(doubt.of) });
+  return t(doubt.key, Math.max(columns.length, 1), {
+    ...values,
+    number: grouped(doubt.count),
+    year: doubt.count,
+    of: grouped(doubt.of),
+  });
 }
 
 function noPlacePart({ layout: { form, roles, meanings } }, t) {

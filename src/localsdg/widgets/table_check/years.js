@@ -102,7 +102,7 @@ const FORMS = [
     ([, text]) => year(Number(text), Number(text), text, ["not-a-year"], `the_year:${text}`),
   ],
   [
-    new RegExp(`^(${FOUR})\\s?(?:\\(?(?:p|pr|prov|prel|e|r|b)\\.?\\)?|\\*+)$`, "i"),
+    new RegExp(`^(${FOUR})\\s?(?:\\(?(?:p|pr|prov|prel|e|r|b)\\.?\\)?|\\*+|\\(?[1-9]\\)|[¹²³])$`, "i"),
     ([, text]) => fault(Number(text), `with_a_sign:${text}`, "provisional year", Number(text)),
   ],
   [/^.*$/s, ([clean]) => {
