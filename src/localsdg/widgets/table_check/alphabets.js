@@ -1,13 +1,12 @@
 // In which encoding the words of a table make sense: for a text that is not UTF-8 and says nothing about itself. The
 // rules of localsdg.owndata.alphabets.
-import { RULES } from "./limits.js";
-import { namesPlaces, plainName, roleOf, YEAR_WORDS } from "./names.js";
+import { ENDS_OF_PLACES, namesPlaces, plainName, roleOf, YEAR_WORDS } from "./names.js";
 import { isAscii, strip, unique } from "./words.js";
 
 const MANY = 400; // words are enough
 const [CLEAR, UNCLEAR] = [0.95, 0.6]; // shares of words that make sense: in one encoding alone
 export const ASIAN = ["shift_jis", "gb18030", "big5", "euc-kr"];
-const END_OF_PLACE = new RegExp(`^[\\u3040-\\u9fff\\uac00-\\ud7af]+[${RULES.ends_of_places}]$`);
+const END_OF_PLACE = new RegExp(`^[\\u3040-\\u9fff\\uac00-\\ud7af]+[${ENDS_OF_PLACES}]$`);
 const [MANY_PLACES, FEW_PLACES] = [0.5, 0.1]; // shares of words that end as names of places do
 const JAPANESE = ["Han", "Hiragana", "Katakana", "halfwidth", "fullwidth"];
 const SCRIPTS = ["Latin", "Cyrillic", "Greek", "Hebrew", "Arabic", "Han", "Hiragana", "Katakana", "Hangul", "Bopomofo"]

@@ -43,6 +43,7 @@ export const TIMES = new RegExp(`^(?:${RULES.times})$`);
 export const MEASURE_STEMS = RULES.measure_stems.split(" ");
 export const WORDS_OF_MEASURES = RULES.measure_words.split(" ");
 export const MEASURE_SIGNS = new RegExp(RULES.measure_signs, "u");
+export const ENDS_OF_PLACES = RULES.ends_of_places;
 export const NUMBER_ROLES = MEASURES;
 export const NO_SHARES = new Set(RULES.not_shares);
 const UNIT = new RegExp(`^(?:${RULES.units})$`, "i");
