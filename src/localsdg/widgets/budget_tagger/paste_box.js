@@ -41,7 +41,7 @@ export function pasteBox(strings, { take, year, room, whole }) {
   }
   // Whether amounts below "£000" are thousands: as they stand they would be a thousandth of the budget.
   function askScale({ words, by, text, full }, decimal) {
-    const choices = [[by, full], [1, text]].map(([times, amount]) =>
+    const choices = [[by, spelled(typedNumber(full).value)], [1, text]].map(([times, amount]) =>
       h("button", { type: "button", onclick: () => read(decimal, times) }, amount)
     );
     said.replaceChildren(h("p", null, fill(strings.paste_scale, { words, text })), h("p.row", null, ...choices));
