@@ -41,9 +41,9 @@ export function pasteBox(strings, { take, year, room, whole }) {
   }
   // Whether amounts below "£000" are thousands: as they stand they would be a thousandth of the budget.
   function askScale({ words, by, text, full }, decimal) {
-    const choices = [[by, number(typedNumber(full).value, full.endsWith("00") ? 0 : 2)], [1, text]].map(([times, amount]) =>
-      h("button", { type: "button", onclick: () => read(decimal, times) }, amount)
-    );
+    const choices = [[by, number(typedNumber(full).value, full.endsWith("00") ? 0 : 2)], [1, text]].map((
+      [times, amount],
+    ) => h("button", { type: "button", onclick: () => read(decimal, times) }, amount));
     said.replaceChildren(h("p", null, fill(strings.paste_scale, { words, text })), h("p.row", null, ...choices));
     choices[0].focus();
   }
