@@ -45,6 +45,18 @@ def test_alignment_in_javascript(evaluate, case):
         assert found[name] == expected[name]
 
 
+def test_a_reason_that_stands_at_three_links_is_told(evaluate):
+    reasons = {"6.1": "Good for all", "11.2": " good  for ALL", "3.8": "Good for all", "4.1": "Pupils read more"}
+    links = [
+        {"action": "a", "target": target, "kind": "direct", "reason": reason, "resolved": ""}
+        for target, reason in reasons.items()
+    ]
+    found = evaluate("alignment_matrix_method", f'method.alignPlan(["a"], {json.dumps(links)}, ["6.1"])')
+    assert [link["target"] for link in found["copied"]] == ["6.1", "11.2", "3.8"]
+    found = evaluate("alignment_matrix_method", f'method.alignPlan(["a"], {json.dumps(links[1:])}, ["6.1"])')
+    assert found["copied"] == []
+
+
 def test_a_link_without_a_kind_does_not_count(evaluate):
     links = [{"action": "a", "target": "6.1", "kind": "", "reason": "Taps in homes", "resolved": ""}]
     found = evaluate("alignment_matrix_method", f'method.alignPlan(["a"], {json.dumps(links)}, ["6.1"])')

@@ -502,6 +502,13 @@ def test_the_total_of_a_budget_counts_its_refunds(tagger):
     assert "but these lines alone are 8,000.00" in result(tagger)
 
 
+def test_a_budget_in_crore_is_asked_about_and_read_in_full(tagger):
+    said = paste(tagger, "Head\tEstimate, Rs in crores\nWater\t250\nHomes\t300.5")
+    assert "How much is 250 in full?" in said
+    tagger.get_by_role("button", name="2,500,000,000", exact=True).click()
+    assert [summary(tagger, place)[1] for place in (1, 2)] == ["2,500,000,000.00", "3,005,000,000.00"]
+
+
 def test_undo_after_pasted_rows_gives_them_back(tagger):
     paste(tagger, PASTE)
     box = tagger.get_by_label("Rows of the spreadsheet")

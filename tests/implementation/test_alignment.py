@@ -139,6 +139,17 @@ def test_more_direct_links_never_lower_coverage(links):
     assert after.direct_coverage >= before.direct_coverage
 
 
+def test_a_reason_that_stands_at_three_links_is_told_and_counts():
+    rows = [["a", "6.1", "direct", "Good for all", ""], ["b", "11.2", "direct", " good  for ALL", ""]]
+    found = align(["a", "b", "c"], table_of(rows))
+    assert found.copied == ()
+    rows += [["c", "3.8", "against", "Good for all", ""], ["c", "4.1", "direct", "Pupils read more", ""]]
+    found = align(["a", "b", "c"], table_of(rows))
+    assert [(link.action, link.target) for link in found.copied] == [("a", "6.1"), ("b", "11.2"), ("c", "3.8")]
+    assert len(found.direct) == 3
+    assert found.notes[0].startswith("3 links share a reason")
+
+
 @pytest.mark.parametrize(
     ("text", "first"),
     [

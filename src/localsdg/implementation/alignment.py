@@ -33,6 +33,7 @@ __all__ = ["Alignment", "Link", "Suggestion", "align", "concentration", "suggest
 
 DIRECT, INDIRECT, AGAINST = KINDS = ("direct", "indirect", "against")
 FEWEST_WORDS = 2  # of a reason, this course's own
+ALIKE = 3  # links with the same reason are told, this course's own
 FEW_WORDS = 2  # a text with so many is no sentence, but a word of everyday life
 
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -75,6 +76,7 @@ class Alignment:
         unresolved: those of them for which nobody has said how the harm is resolved.
         outside: direct and indirect links to targets that are not relevant.
         not_counted: links without a reason. They count nowhere.
+        copied: links that count and whose reason stands at three links or more. They count, and a reader should ask.
         concentration: Herfindahl index of the direct links over goals, from 1/17 (evenly spread) to 1 (all on one
             goal); None without a direct link.
         effective_goals: 1 / concentration: on how many goals the plan would lie if it were spread evenly.
@@ -94,6 +96,7 @@ class Alignment:
     unresolved: tuple[Link, ...]
     outside: tuple[Link, ...]
     not_counted: tuple[Link, ...]
+    copied: tuple[Link, ...]
     concentration: float | None
     effective_goals: float | None
     orphan_targets: tuple[str, ...]
@@ -106,6 +109,10 @@ def _is_reason(reason: str, target: str) -> bool:
     """Return whether somebody has given a reason: words of her own, and not the title of the target again."""
     words = reason.split()
     return len(words) >= FEWEST_WORDS and " ".join(words).casefold() != agenda2030.target(target).title.casefold()
+
+
+def _folded(reason: str) -> str:
+    return " ".join(reason.split()).casefold()
 
 
 def _words(value: object, name: str) -> str:
@@ -151,8 +158,10 @@ def _relevant(judgements: Mapping[str, str] | None) -> tuple[tuple[str, ...], bo
     return tuple(code for code in codes if given.get(code) in ("own", "shared")), True
 
 
-def _notes(judged: bool, relevant: tuple[str, ...], direct: bool) -> tuple[str, ...]:
+def _notes(judged: bool, relevant: tuple[str, ...], direct: bool, copied: int) -> tuple[str, ...]:
     said = []
+    if copied:
+        said.append(f"{copied} links share a reason with others. A reason says what one action changes for one target.")
     if not judged:
         said.append(f"No target was judged, so all {len(relevant)} count as relevant.")
     if not relevant:
@@ -228,6 +237,8 @@ def align(actions: Sequence[str], links: pd.DataFrame, judgements: Mapping[str, 
         for code in codes:
             weight[agenda2030.target(code).goal] += 1 / len(codes)
     index = concentration(weight.values()) if weight else None
+    reasons = Counter(_folded(link.reason) for link in counted)
+    copied = tuple(link for link in counted if reasons[_folded(link.reason)] >= ALIKE)
     against = tuple(link for link in counted if link.kind == AGAINST)
     goal_of = {code: agenda2030.target(code).goal for code in relevant}
 
@@ -247,6 +258,7 @@ def align(actions: Sequence[str], links: pd.DataFrame, judgements: Mapping[str, 
         unresolved=tuple(link for link in against if not link.resolved),
         outside=tuple(link for link in serving if link not in inside),
         not_counted=tuple(link for link in given if link not in counted),
+        copied=copied,
         concentration=index,
         effective_goals=None if index is None else 1 / index,
         orphan_targets=tuple(code for code in relevant if code not in direct),
@@ -254,7 +266,7 @@ def align(actions: Sequence[str], links: pd.DataFrame, judgements: Mapping[str, 
         only_against=tuple(
             action for action in names if action in with_link and action not in {link.action for link in serving}
         ),
-        notes=_notes(judged, relevant, bool(direct)),
+        notes=_notes(judged, relevant, bool(direct), len(copied)),
     )
 
 

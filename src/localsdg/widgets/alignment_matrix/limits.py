@@ -1,8 +1,8 @@
-"""Kinds of links, the shortest reason and the longest list, for JavaScript."""
+"""Kinds of links, limits of reasons and the longest list, for JavaScript."""
 
 from typing import Any
 
-from localsdg.implementation.alignment import FEWEST_WORDS, KINDS
+from localsdg.implementation.alignment import ALIKE, FEWEST_WORDS, KINDS
 
 # More make no list that one person can judge.
 MOST_ACTIONS = 60
@@ -10,4 +10,4 @@ MOST_ACTIONS = 60
 
 def constants() -> dict[str, Any]:
     """Return them by their names in JavaScript."""
-    return {"FEWEST_WORDS": FEWEST_WORDS, "KINDS": list(KINDS), "MOST_ACTIONS": MOST_ACTIONS}
+    return {"ALIKE": ALIKE, "FEWEST_WORDS": FEWEST_WORDS, "KINDS": list(KINDS), "MOST_ACTIONS": MOST_ACTIONS}

@@ -1,7 +1,7 @@
 // What a plan covers, how concentrated it is, what it works against and what stands alone; the same rules as
 // localsdg.implementation.align.
 import { targets } from "../kit/agenda.js";
-import { FEWEST_WORDS, KINDS } from "./limits.js";
+import { ALIKE, FEWEST_WORDS, KINDS } from "./limits.js";
 
 export const KIND_ORDER = KINDS;
 export const DIRECT = KINDS[0];
@@ -22,6 +22,11 @@ export function faultOf({ target, reason }) {
   if (folded(reason) === folded(titleOf(target))) return "title";
   return length < FEWEST_WORDS ? "short" : "";
 }
+// Links whose reason stands at so many links or more.
+const copiedIn = (links) => {
+  const reasons = links.map(({ reason }) => folded(reason));
+  return links.filter((_, at) => reasons.filter((each) => each === reasons[at]).length >= ALIKE);
+};
 const sum = (values) => values.reduce((all, value) => all + value, 0);
 
 // By goal, the sum of what direct links give: an action with n of them gives 1/n to each.
@@ -73,6 +78,7 @@ export function alignPlan(actions, links, relevant) {
     unresolved: against.filter(({ resolved }) => !resolved.trim()),
     outside: serving.filter((link) => !inside.includes(link)),
     not_counted: links.filter((link) => !counts(link)),
+    copied: copiedIn(counted),
     concentration: index,
     effective_goals: index === null ? null : 1 / index,
     orphan_targets: relevant.filter((code) => !served.includes(code)),

@@ -36,6 +36,7 @@ function linesOf(found, { actions, relevant, judged, mine, suggested }, strings)
     tagged.length ? counted(strings.tags_only, tagged.length, { goals: new Set(tagged.flat()).size }) : "",
     all ? fill(strings.accepted_all, { all }) : "",
     not_counted.length ? counted(strings.not_counted, not_counted.length) : "",
+    found.copied.length ? fill(strings.copied, { count: found.copied.length, reason: found.copied[0].reason }) : "",
     mine && !judged ? strings.not_judged : "",
     mine && judged ? fill(strings.judged, { relevant: relevant.length, judged }) : "",
     only_indirect.length

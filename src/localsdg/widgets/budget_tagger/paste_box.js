@@ -1,6 +1,6 @@
 // A box into which lines are pasted from a spreadsheet. What cannot be read as a line stays in the box, with the
 // reason.
-import { counted, field, fill, h, spelled } from "../kit/kit.js";
+import { counted, field, fill, h, number, spelled } from "../kit/kit.js";
 import { newId } from "../kit/parts.js";
 import { draft, leftWords, pasteMemory } from "../kit/pasted.js";
 import { typedNumber } from "../kit/typed_numbers.js";
@@ -41,9 +41,9 @@ export function pasteBox(strings, { take, year, room, whole }) {
   }
   // Whether amounts below "£000" are thousands: as they stand they would be a thousandth of the budget.
   function askScale({ words, by, text, full }, decimal) {
-    const choices = [[by, full], [1, text]].map(([times, amount]) =>
-      h("button", { type: "button", onclick: () => read(decimal, times) }, amount)
-    );
+    const choices = [[by, number(typedNumber(full).value, full.endsWith("00") ? 0 : 2)], [1, text]].map((
+      [times, amount],
+    ) => h("button", { type: "button", onclick: () => read(decimal, times) }, amount));
     said.replaceChildren(h("p", null, fill(strings.paste_scale, { words, text })), h("p.row", null, ...choices));
     choices[0].focus();
   }
