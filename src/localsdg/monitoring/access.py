@@ -176,7 +176,7 @@ def service_area(
         TypeError: not a table, or a column of numbers holds something else.
 
     Warns:
-        LeftOutWarning: a home or stop with a value that is missing or cannot be used: it is left out of the share.
+        LeftOutWarning: a row that cannot be used is left out.
         UnitWarning: all of many distances are so short that they look like kilometres.
     """
     metres = {} if distances is not None else dict.fromkeys(("x", "y"), "metres")
@@ -253,7 +253,7 @@ def network_distances(streets: pd.DataFrame, homes: pd.Series[Any], stops: pd.Se
         TypeError: not a table, not Series, or no length is a number.
 
     Warns:
-        LeftOutWarning: a street with a value that is missing or cannot be used: nobody walks along it.
+        LeftOutWarning: a row that cannot be used is left out.
         UnitWarning: all of many streets are so short that they look like kilometres.
     """
     from scipy.sparse import coo_array

@@ -154,7 +154,7 @@ def degree_of_urbanisation(cells: pd.DataFrame, *, fill_gaps: bool = True) -> pd
         TypeError: not a table, a column without any number, or a ``fill_gaps`` other than True and False.
 
     Warns:
-        LeftOutWarning: a cell without people in numbers, or whose place is no whole number: it belongs to nothing.
+        LeftOutWarning: a row that cannot be used is left out.
         UnitWarning: five or more cells are all whole thousands apart, as if their places were metres.
 
     Example:
@@ -208,7 +208,7 @@ def people_by_boundary(
         TypeError: not a table, not a Series, a column without any number, or no answer of yes and no.
 
     Warns:
-        LeftOutWarning: a block whose people or area are missing, negative or no number: it is left out of all figures.
+        LeftOutWarning: a row that cannot be used is left out.
 
     Example:
         >>> import pandas as pd

@@ -196,7 +196,7 @@ def _figures(figures: pd.DataFrame) -> list[tuple[dict[str, Any], dict[str, str]
 def check_dashboard(figures: pd.DataFrame) -> list[Finding]:
     """Check a dashboard: what each figure says, whether its chart fits, and what a reader needs to check it.
 
-    - **cell**: what is in it can be read; what cannot counts as missing.
+    - **cell**: what cannot be read counts as missing.
     - **message**: a sentence that says more than the name of the figure with its years.
     - **chart**: a kind that fits what is compared. A line needs three years, a divided whole has five parts at most.
     - **zero base**: bars, and a bar that is divided, begin at zero.

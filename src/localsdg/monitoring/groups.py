@@ -255,8 +255,8 @@ def suppress(
 
     A count from 1 to ``smallest - 1`` is hidden; zero is shown. If the total is published, the next smallest count
     above zero is hidden too, until at least two are hidden that together reach ``smallest``: of two hidden counts that
-    add up to 2, both are 1. Where a total has too few people for that, the total itself would reveal them: ``reason``
-    says that it has to be hidden as well. ``suppress_table`` hides totals by itself.
+    add up to 2, both are 1. Where a total has too few people for that, ``reason`` says that it has to be hidden
+    as well.
 
     Args:
         counts: numbers of people, one for each group.

@@ -114,7 +114,7 @@ def goal_scores(
         TypeError: not a table, no mapping, a weight that is not a number, or a column without any score.
 
     Warns:
-        LeftOutWarning: a score lies outside 0 to 100 or is no number: it counts as missing.
+        LeftOutWarning: a score that cannot be used is left out.
         UnitWarning: all of five or more scores lie between 0 and 1.
     """
     numbers, part = _checked(scores, required, average)
@@ -181,7 +181,7 @@ def overall_index(
         TypeError: not a table, a weight that is not a number, or a column without any score.
 
     Warns:
-        LeftOutWarning: a score lies outside 0 to 100 or is no number: it counts as missing.
+        LeftOutWarning: a score that cannot be used is left out.
         UnitWarning: all of five or more scores lie between 0 and 1.
     """
     numbers, part = _checked(scores, required, average)
@@ -200,7 +200,7 @@ def ranks(index: pd.Series[float]) -> pd.Series[Any]:
         TypeError: not a Series, or no value is a number.
 
     Warns:
-        LeftOutWarning: a value is infinite or no number: it has no rank.
+        LeftOutWarning: a value that cannot be used is left out.
     """
     if not isinstance(index, pd.Series):
         raise TypeError(f"index is a {type(index).__name__}: give a Series, such as overall_index returns.")

@@ -130,8 +130,7 @@ def slum_households(households: pd.DataFrame) -> pd.DataFrame:
         TypeError: not a table, or a column in which nothing is a number, or an answer of yes and no.
 
     Warns:
-        LeftOutWarning: a household with an answer that is missing or cannot be read, no persons or no rooms: it is not
-            in the result. Counting a missing answer as a yes would hide a shortfall.
+        LeftOutWarning: a row that cannot be used is left out.
 
     Source: metadata of 11.1.1.
     """
@@ -210,7 +209,7 @@ def housing_cost_share(costs: Sequence[float], incomes: Sequence[float], persons
         TypeError: no list, or nothing in it is a number.
 
     Warns:
-        LeftOutWarning: a number that is missing, negative or none: that household is left out.
+        LeftOutWarning: a row that cannot be used is left out.
 
     Example:
         >>> housing_cost_share(costs=[310, 200], incomes=[1000, 1000], persons=[3, 1])
@@ -374,7 +373,7 @@ def fine_particles(concentrations: Sequence[float], populations: Sequence[float]
         TypeError: no list, or nothing in it is a number.
 
     Warns:
-        LeftOutWarning: a number that is missing, negative or none: that zone is left out.
+        LeftOutWarning: a row that cannot be used is left out.
 
     Example:
         >>> fine_particles(concentrations=[10, 30], populations=[90_000, 10_000]).value

@@ -111,7 +111,7 @@ def normalise(values: Values, *, worst: float, best: float, cap: bool = True) ->
         TypeError: the bounds, or all values of a column, are not numbers.
 
     Warns:
-        LeftOutWarning: a value of a Series or DataFrame is infinite or no number: it has no score.
+        LeftOutWarning: a value of several is infinite or no number: it has no score.
         UnitWarning: five or more values all lie between 0 and 1 while the bounds are in percent, or most of them lie
             between 1 and 100 while the bounds are shares of 1.
     """
@@ -260,7 +260,7 @@ def bounds_from_values(
         TypeError: not a list, or nothing in it is a number.
 
     Warns:
-        LeftOutWarning: a value is infinite or no number.
+        LeftOutWarning: a row that cannot be used is left out.
 
     Example:
         >>> bounds_from_values([10, 20, 30, 40, 50], wanted="increase", tail=0)
@@ -294,7 +294,7 @@ def best_five(values: Sequence[float] | pd.Series[Any], *, wanted: Wanted) -> fl
         TypeError: not a list, or nothing in it is a number.
 
     Warns:
-        LeftOutWarning: a value is infinite or no number.
+        LeftOutWarning: a row that cannot be used is left out.
 
     Example:
         >>> best_five([10, 20, 30, 40, 50, 60], wanted="decrease")
