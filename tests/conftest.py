@@ -215,24 +215,35 @@ def _scripts(*modules: str) -> str:
     return "".join(small(script_text(name)) for name in needed)
 
 
-def call_of(module: str, expression: str, *others: str) -> str:
-    """JavaScript that gives an expression in which ``method`` is a module of the widgets; ``made`` has all by name."""
-    scripts = _scripts(module, *others)
-    return f"(() => {{ {REGISTRY} {scripts} const method = made[{module!r}]; return {expression}; }})()"
+def _evaluator(run: Callable[[str], Any]) -> Callable[..., Any]:
+    """Return what evaluates an expression in which ``method`` is a module of the widgets; ``made`` has all by name.
+
+    Modules stay loaded, as on a page: to read them takes longer than most calls.
+    """
+    loaded: set[str] = set()
+
+    def evaluate(module: str, expression: str, *others: str) -> Any:
+        place = f"globalThis[{' '.join([module, *others])!r}]"
+        if place not in loaded:
+            run(f"void ({place} = (() => {{ {REGISTRY} {_scripts(module, *others)} return made; }})())")
+            loaded.add(place)
+        return run(f"(() => {{ const made = {place}; const method = made[{module!r}]; return {expression}; }})()")
+
+    return evaluate
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def evaluate(javascript: Callable[[str], Any]) -> Callable[..., Any]:
     """In Deno, ``evaluate("land_and_people_method", "method.assess({})")``: ``method`` is the module of that name."""
-    return lambda module, expression, *others: javascript(call_of(module, expression, *others))
+    return _evaluator(javascript)
 
 
 @pytest.fixture(scope="module")
-def evaluate_in_browser(browser: Browser) -> Iterator[Callable[[str, str], Any]]:
+def evaluate_in_browser(browser: Browser) -> Iterator[Callable[..., Any]]:
     """The same in the browser, for what rests on its own tables."""
     page = browser.new_page()
     page.goto("about:blank")
-    yield lambda module, expression: page.evaluate(call_of(module, expression))
+    yield _evaluator(page.evaluate)
     page.close()
 
 

@@ -117,9 +117,14 @@ def test_a_formula_is_a_function_of_the_course(row):
         assert any(name in room.__all__ for room in rooms), f"{name} is no function of the course"
 
 
+@pytest.fixture(scope="module")
+def entries():
+    """The bibliography, read once."""
+    return parse_file(str(ROOT / "book" / "references.bib")).entries
+
+
 @EACH
-def test_its_sources_can_be_found(row):
-    entries = parse_file(str(ROOT / "book" / "references.bib")).entries
+def test_its_sources_can_be_found(entries, row):
     parts = {part.replace("(", "").replace(")", "") for part in PARTS}
     for key in row["sources"].split("; "):
         assert key == "course" or key in entries or key in framework().index or key in parts

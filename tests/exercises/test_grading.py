@@ -305,7 +305,7 @@ def _copy_of_the_gradebook(course, name):
 
 def _marks_from(course, database, assignment, student):
     marks = Path(database.removeprefix("sqlite:///")).with_suffix(".csv")  # other tests export at the same time
-    course.run_here("export", f"--to={marks.name}", f"--assignment=['{assignment}']", f"--db={database}")
+    course.run_here("export", f"--to={marks.name}", f"--assignment={assignment}", f"--db={database}")
     with marks.open(newline="", encoding="utf-8") as table:
         (row,) = [row for row in csv.DictReader(table) if row["student_id"] == student]
     return row

@@ -7,6 +7,7 @@ this folder. Then tables with known faults, and made-up ones, are read by both.
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 from collections import Counter
@@ -39,6 +40,12 @@ def folder(tmp_path_factory):
     return tmp_path_factory.mktemp("copies")
 
 
+@pytest.fixture(scope="module")
+def by_python(folder):
+    """Return what Python reads in a file. Several tests ask for the same."""
+    return functools.cache(lambda path: page_reader.python(path.read_bytes(), path.name, {}, folder))
+
+
 def grouped(faults):
     found = {}
     for fault in faults:
@@ -48,9 +55,9 @@ def grouped(faults):
 
 @pytest.mark.parametrize("case", CASES, ids=[case["file"] for case in CASES])
 @pytest.mark.parametrize("reader", ["python", "page"])
-def test_a_table_of_an_office_is_read_as_a_person_reads_it(reader, case, page, folder):
-    data = (ROOT / "tests" / "owndata" / "files" / case["file"]).read_bytes()
-    found = page(data, case["file"]) if reader == "page" else page_reader.python(data, case["file"], {}, folder)
+def test_a_table_of_an_office_is_read_as_a_person_reads_it(reader, case, page, by_python):
+    path = ROOT / "tests" / "owndata" / "files" / case["file"]
+    found = page(path.read_bytes(), path.name) if reader == "page" else by_python(path)
     assert found["form"] == case["form"]
     assert found["understood"] == case["understood"]
     assert [found["table"]["names"], *found["table"]["rows"]] == case["cells"]
@@ -59,9 +66,8 @@ def test_a_table_of_an_office_is_read_as_a_person_reads_it(reader, case, page, f
 
 
 @pytest.mark.parametrize("path", FAULTY, ids=[path.stem for path in FAULTY])
-def test_the_page_says_what_python_says(path, page, folder):
-    data = path.read_bytes()
-    mine, other = page_reader.python(data, path.name, {}, folder), page(data, path.name)
+def test_the_page_says_what_python_says(path, page, by_python):
+    mine, other = by_python(path), page(path.read_bytes(), path.name)
     assert ("refused" in mine) == ("refused" in other)
     assert page_reader.differences(mine, other) == []
 
@@ -207,11 +213,10 @@ def test_every_check_is_made_and_called_the_same(javascript, page):
     assert titles == {kind: check.title for kind, check in CHECKS.items()}
 
 
-def test_the_made_up_faults_are_of_many_kinds(folder):
+def test_the_made_up_faults_are_of_many_kinds(by_python):
     """The tables that both read hold most kinds of faults, so that equal answers say something."""
     kinds = Counter()
     for path in [*FAULTY, *sorted((ROOT / "tests" / "owndata" / "files").iterdir())]:
-        found = page_reader.python(path.read_bytes(), path.name, {}, folder)
-        kinds.update({fault["kind"] for fault in found.get("faults", [])})
+        kinds.update({fault["kind"] for fault in by_python(path).get("faults", [])})
     of_excel = {"percent-formats", "hidden-sheet", "hidden-cells", "other-sheets", "merged-cells", "number-as-text"}
     assert set(CHECKS) - set(kinds) - of_excel - {"formula-without-value"} == set()

@@ -42,12 +42,14 @@ class Language:
         vocabulary: by keyword, the targets, and whether it leads there alone.
         written: how a keyword is written in the list.
         compounds: keywords of two words, by their stem where they are written as one word that is no keyword itself.
+        by_first: keywords with their place in the vocabulary, by the stem of their first word.
     """
 
     endings: Endings
     vocabulary: dict[Keyword, dict[str, bool]]
     written: dict[Keyword, str]
     compounds: dict[str, list[Keyword]]
+    by_first: dict[str, list[tuple[int, Keyword]]]
 
     def stems(self, words: Sequence[str]) -> list[str]:
         """Return the words without their endings."""
@@ -125,7 +127,10 @@ def language(code: str, *, alone: bool = False) -> Language:
         for code_of_target, words in _alone(rules, code):
             targets, target = entry(words), code_of_target.removesuffix(WEAK)
             targets[target] = targets.get(target, False) or target == code_of_target
-    return Language(endings, vocabulary, written, _compounds(written, endings))
+    by_first: dict[str, list[tuple[int, Keyword]]] = defaultdict(list)
+    for position, keyword in enumerate(vocabulary):
+        by_first[keyword[0][0]].append((position, keyword))
+    return Language(endings, vocabulary, written, _compounds(written, endings), dict(by_first))
 
 
 def _compounds(written: Mapping[Keyword, str], endings: Endings) -> dict[str, list[Keyword]]:
@@ -203,7 +208,8 @@ def leads(stems: Sequence[str], own: Language) -> list[Lead]:
     at: dict[str, list[int]] = defaultdict(list)
     for position, each in enumerate(stems):
         at[each].append(position)
-    near = [keyword for keyword in own.vocabulary if all(part[0] in at for part in keyword)]
+    begun = sorted(each for first in at for each in own.by_first.get(first, ()))
+    near = [keyword for _, keyword in begun if all(part[0] in at for part in keyword)]
     places = [(keyword, spans) for keyword in near for spans in _places(keyword, stems, at)]
     for each, wheres in at.items():
         places.extend((keyword, ((start, start + 1),)) for keyword in own.compounds.get(each, ()) for start in wheres)
