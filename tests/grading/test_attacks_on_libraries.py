@@ -1,4 +1,4 @@
-"""Learners who change what checks compare with, or what runs them; honest ones who use the same features are left alone.
+"""Learners who change what checks compare with, or what runs them; honest ones with the same features are left alone.
 
 The answers are in ``attacks_on_libraries.yml``. The points of an answer are earned if it is that of the solution.
 """
@@ -56,7 +56,7 @@ TASKS = {
 
 
 def _graded(root: Path, *, strict: bool) -> dict[str, tuple[dict[str, float], list[str]]]:
-    """Return the points of each learner by task, and the sentences of what was found; in strict mode imports are locked."""
+    """Return the points of each learner by task, and what was found; in the strict mode imports are locked."""
     (root / "source" / "ps").mkdir(parents=True)
     (root / "nbgrader_config.py").write_text("c = get_config()\nc.Execute.timeout = 60\n")
     cells = [cell("code", "imports", IMPORTS, **({"locked": True} if strict else {}))]
