@@ -42,8 +42,9 @@ KEPT = {
 }  # fmt: skip
 # Which libraries, or honest learners, change as a matter of course.
 KEPT -= {
-    "asyncio", "concurrent", "getpass", "locale", "logging", "multiprocessing", "pdb", "pydoc", "random", "signal", "site",
-    "sys", "threading", "turtle", "warnings",
+    "_frozen_importlib", "_frozen_importlib_external", "asyncio", "concurrent", "getpass", "importlib", "locale",
+    "logging", "multiprocessing", "pdb", "pydoc", "random", "signal",
+    "site", "sys", "threading", "turtle", "warnings",
 }  # fmt: skip
 # With these an object decides itself whether it equals an answer, is near to it, or counts as true.
 DECIDING = {
@@ -265,7 +266,7 @@ class Guard:
             file = getattr(sys.modules[name], "__file__", None)
             if isinstance(file, str) and file not in self.files and not is_library(file):
                 found.add(Path(file).name)
-            elif file is None and name.isidentifier() and name[:2] != "__" and not _spec_of(sys.modules[name]):
+            elif file is None and name.isidentifier() and name[:1] != "_" and not _spec_of(sys.modules[name]):
                 found.add(f"{name}.py")  # no import has made it
         found -= self.reported
         self.reported |= found

@@ -43,7 +43,7 @@ OPENING = "IPython/core/interactiveshell.py"  # in cells, open is a function of 
 LEAVING = re.compile(r"(exit|quit)(\s*\(.*\))?$")
 PACKAGES = ("site-packages", "dist-packages")
 # Parts of the standard library that need these for what everybody uses, such as tables with named columns.
-INNOCENT = ("collections/", "dataclasses.py", "enum.py", "ast.py", "importlib/", "abc.py")
+INNOCENT = ("collections/", "dataclasses.py", "doctest.py", "enum.py", "ast.py", "importlib/", "abc.py")
 INNOCENT_FRAMES = ("typing.py", "unittest/", "logging/__init__.py", "warnings.py")
 INNOCENT_FORKS = ("multiprocessing/", "concurrent/", "pty.py")  # what they fork does not go on with the check
 INNOCENT_ATTRIBUTES = ("traceback.py", "functools.py", "pydoc.py")
