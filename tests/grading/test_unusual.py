@@ -43,6 +43,7 @@ def findings(source: str, released: str = "", check: str = "") -> list[tuple[str
         "profile, trace = table.profile, table.trace",
         "from dataclasses import dataclass\n@dataclass\nclass Place:\n    name: str",
         "'''Use exec, eval or compile only if you must; In the text they are words.'''",
+        "from IPython.display import display, HTML\ndisplay(HTML('<b>5</b>'))",
         "this is no Python",
     ],
 )
@@ -59,6 +60,10 @@ def test_honest_code_is_left_alone(source):
         ("%%writefile m.py\nclass A:\n    def __eq__(s, o): return True", "__eq__"),
         ("setattr(A, '__' + 'eq__', f)", "setattr"),
         ("list(map(getattr, things, names))", "getattr"),
+        ("attrgetter('real', name)(thing)", "attrgetter"),
+        ("getattr('', name)", "getattr"),
+        ("from IPython.display import get_ipython", "get_ipython"),
+        ("taker.vformat(path, (thing,), {})", "vformat"),
         ("log.warning('x', stack_info=True)", "stack_info"),
         ("from warnings import warn\nwarn('x', UserWarning, 3)", "stacklevel"),
         ("import __main__ as here", "__main__"),

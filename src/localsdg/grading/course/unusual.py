@@ -60,6 +60,7 @@ NAMES = {
     **dict.fromkeys(("__sub__", "__rsub__", "__array_function__", "__contains__"), ANSWERS),
     **dict.fromkeys((f"{OF_MODULE}{name}" for name in ("mock", "approx", "ALWAYS_EQ", "pyparsing")), ANSWERS),
 }
+SHOWING = "IPython.display"  # which everybody uses; what is imported from it is named nevertheless
 AT_ONCE = ("listcomp", "setcomp", "dictcomp", "genexpr")  # run where they stand, unlike functions
 INPUT = re.compile(r"_i\d+")  # IPython keeps the text of each cell under such a name
 
@@ -187,7 +188,8 @@ def _all_names(source: str) -> Iterator[str]:
             if NAMES.get(OF_MODULE + node.attr) == ANSWERS:
                 yield OF_MODULE + node.attr
         elif isinstance(node, ast.alias | ast.ImportFrom):
-            for name in ((node.module if isinstance(node, ast.ImportFrom) else node.name) or "").split("."):
+            module = (node.module if isinstance(node, ast.ImportFrom) else node.name) or ""
+            for name in () if module == SHOWING and isinstance(node, ast.ImportFrom) else module.split("."):
                 yield from (name, OF_MODULE + name)
             yield getattr(node, "asname", None) or ""
         elif isinstance(node, ast.Constant | ast.BinOp | ast.JoinedStr):

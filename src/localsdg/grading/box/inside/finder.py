@@ -8,6 +8,8 @@ import sys
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+from localsdg.grading.box.inside.unreachable import unreachable
+
 if TYPE_CHECKING:
     from localsdg.grading.box.inside.guard import Guard
 
@@ -17,7 +19,7 @@ def installed_first(folder: str, guard: Guard) -> Any:
 
     A kernel looks beside the notebook first, and then a ``scipy.py`` that a learner hands in would replace scipy in the
     checks as well. Only what the assignment ships comes first there. A notebook can reach all that the finder holds, so
-    it holds functions only.
+    it holds a function only by which nothing else is reached.
     """
     real = os.path.realpath(folder)
 
@@ -37,7 +39,7 @@ def installed_first(folder: str, guard: Guard) -> Any:
         place = os.path.realpath(entry)
         return place == real or place.startswith(f"{real}/")
 
-    return SimpleNamespace(find_spec=find_spec)
+    return SimpleNamespace(find_spec=unreachable(find_spec))
 
 
 def _remember_after(loader: Any, guard: Guard) -> None:
@@ -48,4 +50,4 @@ def _remember_after(loader: Any, guard: Guard) -> None:
         run(module)
         guard.remember_module(module)
 
-    loader.exec_module = execute
+    loader.exec_module = unreachable(execute)

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from localsdg.grading.box.inside.last_value import LastValue
 from localsdg.grading.box.inside.streams import OutStream, Wire
+from localsdg.grading.box.inside.unreachable import unreachable
 from localsdg.warmkernel.channel import Channel
 
 if TYPE_CHECKING:
@@ -41,8 +42,9 @@ KEPT = {
 }  # fmt: skip
 # Which libraries, or honest learners, change as a matter of course.
 KEPT -= {
-    "asyncio", "concurrent", "getpass", "locale", "logging", "multiprocessing", "pdb", "random", "signal", "site",
-    "sys", "threading", "turtle", "warnings",
+    "_frozen_importlib", "_frozen_importlib_external", "asyncio", "concurrent", "getpass", "importlib", "locale",
+    "logging", "multiprocessing", "pdb", "pydoc", "random", "signal",
+    "site", "sys", "threading", "turtle", "warnings",
 }  # fmt: skip
 # With these an object decides itself whether it equals an answer, is near to it, or counts as true.
 DECIDING = {
@@ -76,8 +78,11 @@ SHELL = (
 )
 _handler: Any = sys.modules["_signal"].getsignal  # signal's own makes an enumeration of each answer
 OF_CELLS = ("builtins._", "builtins.input")  # which IPython and the kernel set
-LOOKED_AT = 100  # values in a group that a call in a check returns
+LOOKED_AT, DEEPEST = 100, 3  # values in a group that a call in a check returns, and groups in groups
 CONSTANTS = (int, float, bool, str, tuple, list, dict, set, frozenset)
+# By identity: a class of the learner could say that it equals any of them.
+GROUPS = frozenset(map(id, (list, tuple, dict, set, frozenset)))
+PLAIN = frozenset(map(id, (int, float, bool, str, bytes, complex, type(None))))
 
 
 def file_mark(path: str) -> tuple[int, ...]:
@@ -209,7 +214,8 @@ class Guard:
                 heard += 1
                 self.made_before |= self._made()
 
-        callbacks.append(before_collection)
+        told = unreachable(before_collection)
+        callbacks.append(told)
         try:
             yield
         finally:
@@ -217,25 +223,22 @@ class Guard:
             self.kept |= self._changed()
             if _collections() - collections != heard:
                 self.kept.add("what is called before garbage is collected")
-            callbacks[:] = [each for each in callbacks if each is not before_collection]
+            callbacks[:] = [each for each in callbacks if each is not told]
 
-    def met(self, value: Any) -> Any:
+    def met(self, value: Any, depth: int = 0) -> Any:
         """Look at a value that a call in a check has returned, as it is now; return it."""
         kind = type(value)
-        if kind in (list, tuple, set):
-            for each in islice(value, LOOKED_AT):
-                if type(each) not in CONSTANTS:
-                    self.met(each)
-        elif kind is dict:
-            for each in islice(value.values(), LOOKED_AT):
-                if type(each) not in CONSTANTS:
-                    self.met(each)
+        if id(kind) in PLAIN:
+            return value
+        if id(kind) in GROUPS:
+            for each in islice(value.values() if kind is dict else value, LOOKED_AT) if depth < DEEPEST else ():
+                self.met(each, depth + 1)
         elif kind is self.masked:
             if value.mask.any():
                 self.made_before.add("numpy.ma")  # what is masked is compared with nothing
-        elif kind not in CONSTANTS:
+        else:
             for each in type.__dict__["__mro__"].__get__(kind):
-                if each.__flags__ & HEAP and id(each) not in self.classes:
+                if id(each) not in self.classes and type.__dict__["__flags__"].__get__(each) & HEAP:
                     self.made_before.update(_deciding(each))
         return value
 
@@ -263,7 +266,7 @@ class Guard:
             file = getattr(sys.modules[name], "__file__", None)
             if isinstance(file, str) and file not in self.files and not is_library(file):
                 found.add(Path(file).name)
-            elif file is None and name.isidentifier() and name[:2] != "__" and not _spec_of(sys.modules[name]):
+            elif file is None and name.isidentifier() and name[:1] != "_" and not _spec_of(sys.modules[name]):
                 found.add(f"{name}.py")  # no import has made it
         found -= self.reported
         self.reported |= found

@@ -8,6 +8,7 @@ import decimal
 import fractions
 import os
 import sys
+from functools import partial
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -64,11 +65,9 @@ class LastValue:
             yield
             return
         self.name = f"_value_{os.urandom(8).hex()}"
-        own = {
-            self.name: unreachable(self),
-            f"{self.name}_loop": never_stops,
-            f"{self.name}_met": unreachable(self.meet),
-        }
+        met = unreachable(self.meet)
+        loop = partial(never_stops, met)
+        own = {self.name: unreachable(self), f"{self.name}_loop": loop, f"{self.name}_met": met}
         self.shell.user_ns |= own
         transformer = SimpleNamespace(visit=unreachable(self.visit))
         self.shell.ast_transformers.append(transformer)

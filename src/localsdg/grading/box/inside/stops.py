@@ -7,7 +7,10 @@ right. In a check, functions that are given to such loops are therefore called t
 from __future__ import annotations
 
 import ast
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 OF_PYTHON = {"map", "filter", "iter"}
 OWN_SCOPE = {"super", "locals", "globals", "vars", "dir", "eval", "exec"}  # Python looks who calls these
@@ -45,14 +48,19 @@ class LoopsOfChecks(ast.NodeTransformer):
         return ast.fix_missing_locations(call)
 
 
-def never_stops(value: Any) -> Any:
-    """Return a function that raises ``RuntimeError`` where the given one raises ``StopIteration``; else the value."""
+def never_stops(met: Callable[[Any], Any], value: Any) -> Any:
+    """Return a function that raises ``RuntimeError`` where the given one raises ``StopIteration``; else the value.
+
+    Args:
+        met: is given what the function returns, and returns it.
+        value: the function, or another value.
+    """
     if isinstance(value, type) or not callable(value) or hasattr(type(value), "__iter__"):
         return value
 
     def call(*arguments: object, **options: object) -> Any:
         try:
-            return value(*arguments, **options)
+            return met(value(*arguments, **options))
         except StopIteration as error:
             raise RuntimeError("a function of an answer has raised StopIteration") from error
 

@@ -53,9 +53,7 @@ outlet = SimpleNamespace(put=wire.put, drain=wire.drain)  # what streams and the
 
 def hide() -> None:
     """Keep the wire from the notebook's code, which can reach all that its streams use."""
-    drain_own = wire.drain
-    put, drain = unreachable(wire.put), unreachable(lambda _: drain_own())
-    outlet.put, outlet.drain = put, lambda: drain(None)
+    outlet.put, outlet.drain = unreachable(wire.put), unreachable(wire.drain)
     for name in ("wire", "Wire", "Channel", "unreachable", "hide"):
         del globals()[name]
 

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
+
+_compiled: Any = functools._lru_cache_wrapper
 
 
-def unreachable(function: Callable[..., Any]) -> Callable[[Any], Any]:
-    """Return a compiled function that calls another one with its argument.
+def unreachable(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a compiled function that calls another one.
 
-    Code can read the closure of a function, and the object of a method, and nobody notices. Here the other function is
-    a variable of a generator that runs: Python tells of everybody who asks for that.
+    Code can read the closure of a function, and the object of a method, and nobody notices. What a cache of Python
+    calls is in none of its attributes, and this one keeps no results.
     """
-
-    def serve() -> Iterator[Any]:
-        argument = yield None
-        while True:
-            argument = yield function(argument)
-
-    server: Any = serve()
-    next(server)
-    called: Callable[[Any], Any] = server.send
+    called: Callable[..., Any] = _compiled(function, 0, False, tuple)
     return called

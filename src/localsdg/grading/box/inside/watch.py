@@ -43,10 +43,10 @@ OPENING = "IPython/core/interactiveshell.py"  # in cells, open is a function of 
 LEAVING = re.compile(r"(exit|quit)(\s*\(.*\))?$")
 PACKAGES = ("site-packages", "dist-packages")
 # Parts of the standard library that need these for what everybody uses, such as tables with named columns.
-INNOCENT = ("collections/", "dataclasses.py", "enum.py", "ast.py", "importlib/", "abc.py")
+INNOCENT = ("collections/", "dataclasses.py", "doctest.py", "enum.py", "ast.py", "importlib/", "abc.py")
 INNOCENT_FRAMES = ("typing.py", "unittest/", "logging/__init__.py", "warnings.py")
 INNOCENT_FORKS = ("multiprocessing/", "concurrent/", "pty.py")  # what they fork does not go on with the check
-INNOCENT_ATTRIBUTES = ("traceback.py", "functools.py")
+INNOCENT_ATTRIBUTES = ("traceback.py", "functools.py", "pydoc.py")
 # With these names, libraries that read variables of their callers are told how many frames up they are.
 DISTANCES = ("level", "depth", "_frame_depth", "eval_env")
 
@@ -173,8 +173,7 @@ class Watch:
         hidden: dict[str, Callable[[], str]] = {}
         trusted, file_map = self.trusted, compiler._filename_map
 
-        def keep(given: tuple[str, int, str | None]) -> str:
-            code, number, raw_code = given
+        def remember(code: str, number: int = 0, raw_code: str | None = None) -> str:
             if is_check:  # as IPython does it, but the text is never where others can have something listen
                 name: str = compiler.get_code_name(raw_code or code, code, number)
                 file_map[name] = number
@@ -185,12 +184,7 @@ class Watch:
             trusted.add(name)
             return name
 
-        kept = unreachable(keep)
-
-        def remember(code: str, number: int = 0, raw_code: str | None = None) -> str:
-            return str(kept((code, number, raw_code)))
-
-        compiler.cache = remember
+        compiler.cache = unreachable(remember)
         self.in_check = is_check
         try:
             with self._without_history() if is_check else contextlib.nullcontext():
@@ -219,8 +213,7 @@ class Watch:
         store = history.store_inputs
         kept: list[tuple[int, Callable[[], str], Callable[[], str]]] = []
 
-        def keep(given: tuple[int, str, str | None]) -> None:
-            number, source, source_raw = given
+        def postpone(number: int, source: str, source_raw: str | None = None) -> None:
             source, raw = source.rstrip("\n"), (source if source_raw is None else source_raw).rstrip("\n")
             before = len(history.input_hist_raw)
             if LEAVING.match(raw.strip()):  # a command to leave is not kept
@@ -230,12 +223,7 @@ class Watch:
             if len(history.input_hist_raw) > before:
                 kept.append((number, self._lines(source), self._lines(raw)))
 
-        keeper = unreachable(keep)
-
-        def postpone(number: int, source: str, source_raw: str | None = None) -> None:
-            keeper((number, source, source_raw))
-
-        history.store_inputs = postpone
+        history.store_inputs = unreachable(postpone)
         try:
             yield
         finally:
