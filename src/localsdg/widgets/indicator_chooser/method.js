@@ -17,7 +17,7 @@ const ofCode = (indicator) => OFFICIAL.exec(codeOf(indicator))?.[1] ?? "";
 const isStrange = (indicator) => !["", LOCAL].includes(codeOf(indicator)) && !isTarget(ofCode(indicator));
 
 // The target that an indicator counts for: the first one that is named, or that of its official code. "" without one.
-export function targetOf(indicator) {
+function targetOf(indicator) {
   const [named] = (indicator.targets ?? "").split(/[;,]/).map((each) => each.trim()).filter(Boolean);
   const target = named ?? ofCode(indicator);
   return isTarget(target) ? target : "";
