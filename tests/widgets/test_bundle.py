@@ -10,6 +10,8 @@ from localsdg import widgets
 from localsdg.widgets.kit import bundle
 from localsdg.widgets.kit.base import own_texts
 
+TESTS = Path(__file__).resolve().parents[1]
+
 
 def test_dependencies_come_before_what_needs_them():
     order = bundle.dependencies("land_and_people")
@@ -54,6 +56,45 @@ def test_modules_are_named_by_their_place():
     assert "host" not in names
     assert bundle.folder_of("my_course_file") == "my_course"
     assert bundle.folder_of("number_field") == "kit"
+
+
+def test_nothing_is_exported_that_nobody_uses():
+    """What another module imports, a page brings by name, a test calls, or the site puts into a page."""
+    sources = {path.resolve(): path.read_text("utf-8") for path in map(Path, map(str, bundle.source_files()))}
+    imported = {
+        ((path.parent / place).resolve(), name.strip())
+        for path, source in sources.items()
+        for names, place in re.findall(r'^(?:import|export) \{([^}]*)\} from "([^"]+)"', source, re.MULTILINE)
+        for name in names.split(",")
+    }
+    brought = {name for source in sources.values() for name in re.findall(r'[bB]ring\("(\w+)"\)', source)}
+    others = "".join(
+        path.read_text("utf-8")
+        for folder in (TESTS, TESTS.parent / "src" / "localsdg" / "site")
+        for path in folder.rglob("*.*")
+        if path.suffix in {".py", ".js"}
+    )
+    named = {*re.findall(r"\w+", others)}
+    useless = [
+        f"{path.parent.name}/{path.name}: {name}"
+        for path, source in sources.items()
+        if (path.stem if path.parent.name == "kit" else f"{path.parent.name}_{path.stem}") not in brought
+        for name in re.findall(r"^export (?:const|function|class) (\w+)", source, re.MULTILINE)
+        if (path, name) not in imported and name not in named
+    ]
+    assert len(imported) > 500
+    assert useless == []
+
+
+def test_every_limit_that_python_hands_on_is_used():
+    sources = [Path(str(path)).read_text("utf-8") for path in bundle.source_files()]
+    used = {
+        name.strip() for source in sources for names in re.findall(r"^import \{([^}]*)\}", source, re.M)
+        for name in names.split(",")
+    }  # fmt: skip
+    handed_on = {(*place, name) for place in bundle.constant_places() for name in bundle.constants(*place)}
+    assert len(handed_on) > 200
+    assert [each for each in sorted(handed_on) if each[2] not in used] == []
 
 
 def test_a_widget_is_found_by_being_there():

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from localsdg.core.content import content_root
 from localsdg.course import documents
+from localsdg.course.short_test import TEST
 from localsdg.course.trainer_card import card
-from localsdg.course.workshop_rules import TEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from localsdg.course.questions import Question
 
 ITEMS = 12
+TEST = "test"  # what stands among the lessons of a day for a short test
+TEST_MINUTES = 15
+SURE = 0.95  # of the interval of a gain
+SMALL = 0.02  # a chance below it is written with a decimal
+RARE = 0.0001  # and one below this without a figure
 MARKED_BY_HAND = ("one", "many", "number")
 
 

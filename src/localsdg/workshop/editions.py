@@ -10,8 +10,9 @@ import datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from localsdg.course.short_test import TEST, TEST_MINUTES
 from localsdg.course.trainer_card import card
-from localsdg.course.workshop_rules import LONGEST_STRETCH, TEST, TEST_MINUTES
+from localsdg.course.workshop_rules import LONGEST_STRETCH
 from localsdg.localizing.exchange import Agenda, Item, check_agenda
 from localsdg.review.words import Words
 from localsdg.workshop.plan import Entry, WorkshopPlan, clock, plan_parts

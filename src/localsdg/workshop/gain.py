@@ -16,9 +16,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from localsdg.core.typed_numbers import read_number
-from localsdg.course.short_test import ITEMS
+from localsdg.course.short_test import ITEMS, RARE, SMALL, SURE
 from localsdg.course.short_test_codes import code_of, read_code
-from localsdg.course.workshop_rules import RARE, SMALL, SURE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

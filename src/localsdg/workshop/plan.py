@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from localsdg.core import agenda2030
 from localsdg.core.money import whole_parts
+from localsdg.course.short_test import TEST, TEST_MINUTES
 from localsdg.course.trainer_card import Card, Step, card
-from localsdg.course.workshop_rules import TEST, TEST_MINUTES, USUAL_PEOPLE
+from localsdg.course.workshop_rules import USUAL_PEOPLE
 from localsdg.review.words import Words
 from localsdg.workshop.timing import Slot, minutes_needed, plan_day
 

@@ -5,7 +5,7 @@ import { field, fill, h } from "../kit/kit.js";
 import { targetCode } from "../kit/target_code.js";
 import { lacks } from "./method.js";
 
-export const QUESTIONS = ["here", "who", "sign"];
+const QUESTIONS = ["here", "who", "sign"];
 const EMPTY_LINES = 5;
 
 export const namedAnswers = (answers) => Object.fromEntries(QUESTIONS.map((name, at) => [name, answers[at]]));

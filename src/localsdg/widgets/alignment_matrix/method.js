@@ -4,8 +4,8 @@ import { targets } from "../kit/agenda.js";
 import { ALIKE, FEWEST_WORDS, KINDS } from "./limits.js";
 
 export const KIND_ORDER = KINDS;
-export const DIRECT = KINDS[0];
-export const INDIRECT = KINDS[1];
+const DIRECT = KINDS[0];
+const INDIRECT = KINDS[1];
 export const AGAINST = KINDS[2];
 export const ALL = targets.map(({ code }) => code);
 const byCode = new Map(targets.map((target) => [target.code, target]));

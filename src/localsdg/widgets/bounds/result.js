@@ -40,7 +40,7 @@ export function titleOf(all, place, strings) {
 }
 
 // Which places have another rank than at the start, and which moved most.
-export function movedOf({ places, ranked }, startWords, strings) {
+function movedOf({ places, ranked }, startWords, strings) {
   const moved = places.filter(({ rank, before }) => Number.isFinite(rank) && rank !== before);
   if (!moved.length) return fill(strings.unmoved, { start: startWords });
   const most = moved.reduce((one, other) =>
@@ -57,7 +57,7 @@ function changeWords({ kind, at }, names, setting, strings) {
 }
 
 // How far one place moves when one thing is changed, and by what.
-export function spanOf(all, place, { table: given, setting }, strings) {
+function spanOf(all, place, { table: given, setting }, strings) {
   const { best, middle, worst, name, at } = place;
   if (best === worst) return fill(strings.firm, { town: name, rank: best });
   const by = (rank) => {
@@ -121,7 +121,7 @@ export function faultsOf({ faults }, strings) {
 }
 
 // The scores between the bounds, for those who want to compute along.
-export function scoresOf({ table: given, setting }, strings) {
+function scoresOf({ table: given, setting }, strings) {
   const { scores } = ranking(given.values, setting);
   const cell = (value, place, at) =>
     Number.isFinite(value)

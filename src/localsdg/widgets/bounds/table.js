@@ -2,7 +2,7 @@
 import { typedNumber } from "../kit/typed_numbers.js";
 import { MISSING_WORDS } from "./limits.js";
 
-export const MOST_PLACES = 60;
+const MOST_PLACES = 60;
 export const MOST_INDICATORS = 6;
 
 const NO_VALUE = new Set(MISSING_WORDS);

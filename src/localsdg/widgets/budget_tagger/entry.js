@@ -27,8 +27,7 @@ const toShare = (text) => {
   if (value !== undefined) return Number((value / 100).toPrecision(15));
   return text.trim() ? text : 0;
 };
-export const toPerCent = (share) =>
-  typeof share === "number" ? unmistakable(Number((100 * share).toPrecision(15))) : share;
+const toPerCent = (share) => typeof share === "number" ? unmistakable(Number((100 * share).toPrecision(15))) : share;
 // The share that a text of per cent says, or NaN.
 export const shareOf = (text) => {
   const share = toShare(text);

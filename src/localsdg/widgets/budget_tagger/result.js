@@ -12,7 +12,7 @@ import { inUnit, perCent } from "./words.js";
 const ASKED = 6; // lines to ask about at once; of more, the largest stand first and the others in a fold
 
 // What is known of the flag of a line, as a question.
-export function flagWords(flag, { approved, spent }, whole, strings) {
+function flagWords(flag, { approved, spent }, whole, strings) {
   const rate = execution(approved, spent);
   const share = (100 * approved) / whole;
   return fill(strings.flags[flag === "execution" ? askedBy(rate) : flag], {
@@ -127,7 +127,7 @@ export function ask(place, { flags, lines, whole }, strings) {
   place.querySelector("details")?.toggleAttribute("open", open);
 }
 
-export function byTarget({ budget, money }, strings) {
+function byTarget({ budget, money }, strings) {
   const divided = [...budget.by_target.values()].reduce((sum, each) => sum + each, budget.untagged);
   const row = (name, units) => [name, money(units), divided ? perCent((100 * units) / divided, strings) : ""];
   const rows = [...budget.by_target].map(([code, units]) => row(codeAndTitle(code), units));
@@ -139,7 +139,7 @@ export function byTarget({ budget, money }, strings) {
   ]);
 }
 
-export function byLine({ lines, flags, whole, money }, strings) {
+function byLine({ lines, flags, whole, money }, strings) {
   const row = (line) => {
     const { id, title, nature, approved, spent } = line;
     const rate = Number.isFinite(spent) ? execution(approved, spent) : null;

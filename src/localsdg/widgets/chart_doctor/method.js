@@ -4,7 +4,7 @@ import { FILLED, FITS, LEAST_FIGURES, LEAST_YEARS, MOST_FIGURES, MOST_PARTS, PER
 const wordsOf = (text) => text.toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? [];
 
 // Whether a message only names the figure: beside the name, years and short words it says nothing.
-export function isLabel(message, name) {
+function isLabel(message, name) {
   const known = wordsOf(name);
   return wordsOf(message).every((word) => known.includes(word) || [...word].length <= SHORT_WORD);
 }

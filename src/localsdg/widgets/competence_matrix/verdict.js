@@ -6,7 +6,7 @@ import { competenceShare } from "./method.js";
 const points = (value) => number(value, Number.isInteger(value) ? 0 : 1);
 
 // A few judgements say nothing of all 169 targets: they are a share of themselves, beside no claim, without decimals.
-export const tooFew = (result) => TARGETS - result.not_judged < ENOUGH_JUDGED;
+const tooFew = (result) => TARGETS - result.not_judged < ENOUGH_JUDGED;
 
 // The first sentence, those below it, and what is said aloud.
 export function verdictOf(judgements, result, claims, strings) {

@@ -9,7 +9,7 @@ const MOST_DECIMALS = 3;
 const none = (value) => value === null;
 
 // The statements as sentences.
-export function sentencesOf(found, { target, unit, groups, wanted }, strings) {
+function sentencesOf(found, { target, unit, groups, wanted }, strings) {
   const typed = [found.value, found.baseline, target, found.worst_value].filter(Number.isFinite);
   const digits = Math.min(MOST_DECIMALS, Math.max(...typed.map(decimalsOf)));
   const value = (each) => fill(strings.with_unit, { value: number(each, digits), unit }).trim();

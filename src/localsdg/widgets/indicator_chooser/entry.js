@@ -5,7 +5,7 @@ import { leaves, nested } from "../kit/workbook.js";
 import { CRITERIA, MISSING } from "./limits.js";
 
 export const FIRST = "first"; // the indicator with which lessons 2.6 and 3.3 go on
-export const JUDGED = Object.keys(CRITERIA).map((name) => `chosen/${name}`);
+const JUDGED = Object.keys(CRITERIA).map((name) => `chosen/${name}`);
 export const GAP = MISSING.map((name) => `missing/${name}`);
 // What the sheet of an indicator says, beside its name.
 export const SHEET = ["unit", "formula", "inputs", "office", "boundary", "disaggregation", "source"];

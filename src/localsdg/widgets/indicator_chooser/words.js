@@ -19,7 +19,7 @@ export function marksOf(row, strings) {
 const badly = ({ fields }) =>
   Object.entries(CRITERIA).filter(([name, words]) => fields[`chosen/${name}`] === words.at(-1)).map(([name]) => name);
 const unjudged = ({ fields }) => Object.keys(CRITERIA).some((name) => !fields[`chosen/${name}`]);
-export const openOn = ({ fields }) => SHEET.filter((name) => !fields[name].trim());
+const openOn = ({ fields }) => SHEET.filter((name) => !fields[name].trim());
 
 // What is wrong with one indicator, and what its sheet lacks. found: of checkIndicators, those about it.
 export function faultsOf(row, found, strings) {

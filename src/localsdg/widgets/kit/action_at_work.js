@@ -18,7 +18,7 @@ function moved([group, kind, id, name], value, swap) {
 }
 
 // The fields of a book that change when the action with this id becomes the first, as a book.
-export function exchanged(book, taken) {
+function exchanged(book, taken) {
   const swap = (id) => (id === FIRST ? taken : id === taken ? FIRST : id);
   const wanted = new Map();
   for (const [address, { value }] of fieldsOf(book)) {

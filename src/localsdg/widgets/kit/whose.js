@@ -6,7 +6,7 @@ export const WORK = "localsdg.workbook";
 export const CURRENT = "localsdg.learner";
 export const NOBODY = "-"; // whoever comes next is asked
 const HERE = "localsdg.here"; // when this tab was last in use, and the key of its workbook
-export const PAUSE = 30 * 60_000; // milliseconds after which somebody else may have sat down
+const PAUSE = 30 * 60_000; // milliseconds after which somebody else may have sat down
 
 export const withId = (base, id) => (id ? `${base}:${id}` : base);
 export function readKey(key) {

@@ -10,7 +10,7 @@ const ownSheet = () =>
 
 // In the file the part stands alone, so its headings begin with the first. A file of HTML cannot hold the sign of code
 // 0.
-export function fileText(element, title, direction) {
+function fileText(element, title, direction) {
   const inside = element.outerHTML.replace(/<(\/?)h([45])\b/g, (_, end, level) => `<${end}h${level - 3}`)
     .replaceAll("\0", "\ufffd");
   return `<!doctype html>

@@ -11,10 +11,10 @@ const EMPTY = Object.fromEntries(COLUMNS.map((name) => [name, ""]));
 const DIFFERENCE = /^(distance|change|gap)/;
 
 // A number with the digits that count: more of them are rounding errors of the computer.
-export const numberText = (value) => digits(value);
+const numberText = (value) => digits(value);
 
 // A cell that no program takes for a formula: one that begins like a formula gets an apostrophe.
-export function safeCell(text) {
+function safeCell(text) {
   const acts = STARTS.includes(stripStart(text)[0]);
   return acts && !NUMBER.test(text) ? `'${text}` : text;
 }

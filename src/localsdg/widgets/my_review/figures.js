@@ -227,7 +227,7 @@ function put(row, whole, idle, table) {
 }
 
 // The formula that takes these components; empty if none does.
-export function formulaOf(indicator, parts, unit) {
+function formulaOf(indicator, parts, unit) {
   const code = FIGURE_RULES.OWN_FORMULA.find((each) => sameIndicator(each, indicator));
   if (code && hasAll(parts, FORMULAS[code].components)) return code;
   if (!hasAll(parts, PAIR)) return "";

@@ -77,12 +77,12 @@ const firstOf = (say, names, most) => [...names.slice(0, most), ...more(say, nam
 const listed = (say, names, most) => firstOf(say, names, most).join("; ");
 
 // The names in the table that no indicator of the review takes.
-export function looseNames(outline) {
+function looseNames(outline) {
   const told = outline.told();
   return outline.indicators.filter((each) => !told.includes(each)).map(({ name }) => name);
 }
 // Whether an indicator has no figure, and nobody has said why: it may have another name in the table.
-export const isUntied = ({ measured, missing }) => !measured && !missing.why && !missing.plan;
+const isUntied = ({ measured, missing }) => !measured && !missing.why && !missing.plan;
 
 // Where the municipality is one of several areas, the others may be its neighbours.
 function beside({ finding, say, table }, { name, names }) {

@@ -210,7 +210,7 @@ function areasTyped({ reader, key }, figures, found) {
   return { year, everybody, mark: everybody === null ? "" : reader.mark("indicator", key, "gap/all") };
 }
 // The latest of some years as they are written; the first of those that are as late.
-export const latestOf = (years) =>
+const latestOf = (years) =>
   years.reduce((best, year) => best === "" || (yearOf(year) ?? 0) > (yearOf(best) ?? 0) ? year : best, "");
 
 const inYears = (one, other) => (yearOf(one.year) ?? 0) - (yearOf(other.year) ?? 0);

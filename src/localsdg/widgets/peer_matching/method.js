@@ -137,7 +137,7 @@ function heaviest(pairs, values, serves) {
 
 // values: for each row its fits { n, d } by column; serves: for each row how many columns it can have. Gives the pairs
 // of row and column with the greatest sum; of equal sums those that come first, row by row.
-export function assigned(values, serves) {
+function assigned(values, serves) {
   const fitting = values.flatMap((line, row) =>
     line.map(({ n }, column) => [n, row, column]).filter(([n]) => n > 0).map(([, ...pair]) => pair)
   );

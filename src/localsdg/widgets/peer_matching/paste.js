@@ -5,7 +5,7 @@ const ORDER = ["town", "kind", "target", "language", "words", "towns"];
 const FEWEST_HEADS = 3;
 
 // The lines of a table: { cells, raw }. A cell in quotation marks may hold line breaks and the separator.
-export function linesOf(text) {
+function linesOf(text) {
   const [first] = text.trimStart().split("\n");
   const count = (sign) => first.split(sign).length;
   const apart = text.includes("\t") ? "\t" : count(";") > count(",") ? ";" : ",";

@@ -10,7 +10,7 @@ const goalOf = (code) => code.split(".")[0];
 const quoted = (words, strings) => words ? fill(strings.quoted, { words }) : strings.no_words;
 
 // Why two fit, one sentence each.
-export function reasonsOf({ offer, need, fit }, strings) {
+function reasonsOf({ offer, need, fit }, strings) {
   const [language] = languageNames([fit.language], strings);
   const values = { code: need.target, title: titleOf(need.target), goal: goalOf(need.target), other: offer.target };
   const compared = offer.language.split(" ")[0] === need.language.split(" ")[0];

@@ -4,7 +4,7 @@ import { typedNumber } from "../kit/typed_numbers.js";
 import { failedGates } from "./method.js";
 
 const FIRST = "first"; // the action that lesson 2.6 goes on with
-export const GATE_FIELDS = ["ours", "harm", "left_out", "cost"];
+const GATE_FIELDS = ["ours", "harm", "left_out", "cost"];
 const CRITERION = ["name", "unit", "less", "swing"];
 
 export const newCriterion = (name = "") => ({ id: newId(), name, unit: "", less: "", swing: "" });

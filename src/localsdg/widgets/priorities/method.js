@@ -35,13 +35,13 @@ export function points(values, less) {
 }
 
 // The swings, of which the first step taken has 100, as weights that sum to 1; 0 where there is no step.
-export function swingWeights(swings, scaled) {
+function swingWeights(swings, scaled) {
   const given = swings.map((swing, at) => scaled.some((row) => row[at]) ? swing : 0);
   const all = sum(given);
   return given.map((swing) => (all ? swing / all : 0));
 }
 
-export const firstOf = (count) => FIRST.find(([more]) => count > more)[1];
+const firstOf = (count) => FIRST.find(([more]) => count > more)[1];
 
 // Every way to share the tenths among some criteria.
 function shared(criteria, tenths) {

@@ -14,7 +14,7 @@ const isWritten = (value) => typeof value === "string" || Number.isFinite(value)
 export const WEEKENDS = { "sat-sun": [5, 6], "fri-sat": [4, 5], "thu-fri": [3, 4], fri: [4], sun: [6], none: [] };
 
 // words: the names of the steps.
-export const newSteps = (words) =>
+const newSteps = (words) =>
   PROPOSED.map(({ id, days, beside }) => ({ id, what: words[id], days: String(days), who: "", beside, done: false }));
 export const blankOf = (words) => ({
   council: "",

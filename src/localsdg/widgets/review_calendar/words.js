@@ -16,7 +16,7 @@ export const longDate = (day, strings) => dateWords(day, strings.long_date, stri
 export const shortDate = (day, strings) => dateWords(day, strings.short_date, strings);
 
 // What is found, and what to do about it.
-export function findingWords({ rule, count, day, who, other }, nameOf, strings) {
+function findingWords({ rule, count, day, who, other }, nameOf, strings) {
   const values = {
     who,
     other: other === undefined ? "" : nameOf(other),

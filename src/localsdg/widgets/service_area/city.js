@@ -64,9 +64,9 @@ export function insideOf(city, { boundary, own }) {
   return (column, row) => column >= west && column <= east && row >= north && row <= south;
 }
 
-export const stopsOf = ({ byName }, { stops }) =>
+const stopsOf = ({ byName }, { stops }) =>
   stops.map(([kind, column, row]) => ({ kind, ...byName.get(nameOf(column, row)) }));
-export const parksOf = ({ byName, hectares }, { parks }) =>
+const parksOf = ({ byName, hectares }, { parks }) =>
   parks.map(([column, row], at) => ({ kind: PARK, hectares: hectares[at], ...byName.get(nameOf(column, row)) }));
 
 // Who is within reach in the whole city, by crossing, for the map.

@@ -150,7 +150,7 @@ function numbers(city, { x, y, size }) {
 }
 
 // The rectangle of one's own boundary, or the one around a ready boundary, from which one's own begins.
-export function boxOf(city, state) {
+function boxOf(city, state) {
   if (state.boundary === "own") return state.own;
   const box = city.boundaries[state.boundary];
   if (box) return box;
@@ -160,7 +160,7 @@ export function boxOf(city, state) {
 }
 
 // Two corners of the box: north-west and south-east.
-export function withCorner(city, box, corner, column, row) {
+function withCorner(city, box, corner, column, row) {
   const [west, north, east, south] = box;
   const within = (value, low, high) => Math.min(Math.max(Math.round(value), low), high);
   return corner === 0

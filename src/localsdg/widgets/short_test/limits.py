@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from localsdg.course import short_test, short_test_codes, workshop_rules
+from localsdg.course import short_test, short_test_codes
 
 
 def constants() -> dict[str, Any]:
@@ -13,7 +13,7 @@ def constants() -> dict[str, Any]:
         "PRIME": short_test_codes.PRIME,
         "FACTOR": short_test_codes.FACTOR,
         "NOT_TAKEN": short_test_codes.NOT_TAKEN,
-        "SURE": workshop_rules.SURE,
-        "SMALL": workshop_rules.SMALL,
-        "RARE": workshop_rules.RARE,
+        "SURE": short_test.SURE,
+        "SMALL": short_test.SMALL,
+        "RARE": short_test.RARE,
     }

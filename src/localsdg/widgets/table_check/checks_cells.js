@@ -16,7 +16,7 @@ export function unitWithMark(mark, unit) {
   return new RegExp(CURRENCY[mark.at(-1)] ?? escape(mark), "i").test(unit) ? unit : null;
 }
 
-export const unitBeside = (material, row) =>
+const unitBeside = (material, row) =>
   material.layout.roles.unit === undefined ? "" : material.names(material.layout.roles.unit)[row];
 
 const moved = (material, mark, unit) => (material.lettersInDoubt(mark) ? null : unitWithMark(mark, unit));

@@ -5,11 +5,11 @@ import { COLUMNS, plainName, UNKNOWN, withoutLetter } from "./names.js";
 import { casefold, closeMatches, groupedBy, range, strip, tidySpaces, unique } from "./words.js";
 import { yearInside } from "./years.js";
 
-export const factsOf = (material, kind) => material.raw.facts.filter((fact) => fact.kind === kind);
+const factsOf = (material, kind) => material.raw.facts.filter((fact) => fact.kind === kind);
 export const headRow = (material) => material.raw.above.length + 1;
 
 // The name of an encoding as people know it.
-export function encodingName(name) {
+function encodingName(name) {
   const usual = { cp1252: "Windows-1252", "windows-1252": "Windows-1252", "latin-1": "Latin-1" }[name];
   return usual ?? name.replace("windows-", "cp").toUpperCase();
 }

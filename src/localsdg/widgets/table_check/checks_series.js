@@ -16,7 +16,7 @@ const NO_SHARE = new RegExp(
 );
 const isPercent = (...words) => PERCENT.test(words.join(" ")) && !NO_SHARE.test(words.join(" "));
 
-export const bySeries = (cells) => [...groupedBy(cells, ({ series }) => series).values()];
+const bySeries = (cells) => [...groupedBy(cells, ({ series }) => series).values()];
 export const powerOf = (step) => Number(`1e${step}`);
 export function nearest(number) { // halves go to the even neighbour
   const whole = Math.floor(number);

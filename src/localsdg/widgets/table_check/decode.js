@@ -48,7 +48,7 @@ const latin1 = (bytes) => {
   for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
   return text;
 };
-export const isLatin1 = (bytes) => bytes.some((byte) => UNUSED.has(byte));
+const isLatin1 = (bytes) => bytes.some((byte) => UNUSED.has(byte));
 
 // The first bytes of pairs, and the least second one, in the standards; browsers read more.
 const PAIRS = {

@@ -5,7 +5,7 @@ import { COLUMNS, UNKNOWN, WIDE } from "./names.js";
 import { isPlain } from "./numbers.js";
 import { groupedBy, strip } from "./words.js";
 
-export const SEPARATORS = [",", ";", "\t", "|"];
+const SEPARATORS = [",", ";", "\t", "|"];
 const FIRST = 200;
 const END = "\x1f"; // a line after the last one: a record of its own, unless a quote is still open
 

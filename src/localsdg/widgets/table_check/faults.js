@@ -10,13 +10,13 @@ import { CHECKS } from "./limits.js";
 import { filled } from "./words.js";
 
 const LOOKS = { ...FILE_CHECKS, ...SHAPE_CHECKS, ...CELL_CHECKS, ...NAME_CHECKS, ...SERIES_CHECKS, ...SUM_CHECKS };
-export const SEVERITIES = ["error", "warning", "note"];
+const SEVERITIES = ["error", "warning", "note"];
 
 // The checks that Python has and the page has not; none, or a test says so.
 export const notMade = () => CHECKS.map(([kind]) => kind).filter((kind) => !(kind in LOOKS));
 
 // The texts of one kind: t("found", { ... }).
-export function textsOf(texts, kind) {
+function textsOf(texts, kind) {
   return (key, values) => {
     const sentence = texts.kinds[kind]?.[key] ?? texts.common[key];
     if (sentence === undefined) throw new Error(`There is no text ${key} of ${kind}.`);
@@ -46,11 +46,4 @@ export function checksOf(material, texts) {
   const inOrder = () =>
     found.sort((a, b) => rank(a) - rank(b) || order.get(a.kind) - order.get(b.kind) || (a.row ?? 0) - (b.row ?? 0));
   return { steps, inOrder };
-}
-
-// All faults at once.
-export function faultsOf(material, texts) {
-  const { steps, inOrder } = checksOf(material, texts);
-  steps.forEach((step) => step());
-  return inOrder();
 }

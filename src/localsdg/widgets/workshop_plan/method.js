@@ -35,8 +35,7 @@ function divide(total, weights) {
   return parts;
 }
 
-export const closingMinutes = (people) =>
-  Math.min(MOST_CLOSING, CLOSING * Math.max(1, Math.ceil(people / PEOPLE_IN_CLOSING)));
+const closingMinutes = (people) => Math.min(MOST_CLOSING, CLOSING * Math.max(1, Math.ceil(people / PEOPLE_IN_CLOSING)));
 const hasLunch = (start, minutes) => start < LUNCH_FROM && minutes >= LUNCH_DAY && start + minutes >= LUNCH_UNTIL;
 const leastMinutes = (full) => Math.min(full, STEP * Math.ceil((full * LEAST_SHARE) / STEP));
 
