@@ -90,7 +90,7 @@ function numbersForHeadings({ layout: { form, header, figures, names } }) {
 const SHORT_TIMES = ["day", "month", "quarter", "decimal year"];
 // Whether a heading is a day, a month or a quarter and nothing else: 2019-03, 1_trimestre_2019, Ene., juil 20.
 function isShortTime(heading) {
-  const words = plainName(heading).replaceAll("'", "_").replace(/(?:^|_)(?:(?:19|20)?[0-9]{2})(?=_|$)/g, "");
+  const words = plainName(heading).replace(/(?:^|_)(?:(?:19|20)[0-9]{2})(?=_|$)/g, "");
   return PART_OF_YEAR.test(words.replace(/^_+|_+$/g, "")) || SHORT_TIMES.includes(readYear(heading).period);
 }
 
