@@ -315,6 +315,72 @@ TABLES = {
         "columns",
         ["1 place in column “Region”", "1 indicator in columns (Tasa)", "2010 to 2011"],
     ),
+    "one year in a heading, beside names with their codes": (
+        '"region","2017"\n"01 Nord",44605\n"02 Sor",33175\n"03 Vest",44130\n',
+        "wide",
+        ["3 places in column “region”", "2017 in columns"],
+    ),
+    "one year in a heading, beside codes in a column of their own": (
+        "code;Kommune;2019\n0101;Halden;30544\n0104;Moss;32182\n0105;Sarp;54678\n",
+        "wide",
+        ["3 places in column “Kommune”", "2019 in columns"],
+    ),
+    "the corner of a table of years": (
+        "Année,1990,1991,1992\nNord-Bocage,118.5,122.4,125.5\nVal-Brume,42.8,44.3,45.2\nCôte-Haute,40.4,42.0,44.1\n",
+        "wide",
+        ["3 places in column “Année”", "1990 to 1992 in columns"],
+    ),
+    "years with the number of a note": (
+        "Sector,2018,2019,2020 (1),2021 2)\nPesca,10.5,9.5,19.2,17.7\nMinas,27.4,27.2,28.7,29.4\n",
+        "wide",
+        ["split by Sector", "2018 to 2021 in columns"],
+    ),
+    "flags of Eurostat behind a space": (
+        "unit,geo\\time\t2019 \t2020 \t2021 \nPC,AT\t: \t7.7 \t7.3 b\nPC,BE\t: z\t4.0 d\t4.7 \n"
+        "PC,EU\t: \t8.6 e\t8.4 ep\nPC,FR\t: u\t6.5 \t6.6 \n",
+        "wide",
+        ["4 rows", "2019 to 2021 in columns"],
+    ),
+    "a year of two digits beside days": (
+        "variable,fecha,valor,año\nCBA,2024-05-01,672,24\nCBA,2023-04-01,674,23\nCBA,2022-03-01,675,22\n",
+        "Open SDG",
+        ["split by variable, año", "2022 to 2024"],
+    ),
+    "names without a heading beside codes": (
+        "#Subconcepto,,Presupuesto inicial\n11201,Rustica,2000\n11202,Urbana,51400\n11301,Vehiculos,18830\n",
+        "columns",
+        ["3 names in column “Column B”", "1 indicator in columns (Presupuesto inicial)"],
+    ),
+    "what columns hold, said again below the names": (
+        "Stadtteil;Einwohner;Haushalte;Anteil in %\n;Anzahl der Einwohner am Ende;Anzahl der Haushalte am Ende;"
+        "Anteil der Haushalte mit Kindern\nAltstadt;1675;1229;8,7\nHafen;1914;1073;15,5\nNeustadt;12301;8584;11,0\n"
+        "Veddel;4825;2240;9,9\nHorn;37193;22108;11,3\nHamm;38103;25005;12,0\n",
+        "columns",
+        ["6 places in column “Stadtteil”", "3 indicators in columns (Einwohner, Haushalte, Anteil)"],
+    ),
+    "columns that a spreadsheet has numbered above their names": (
+        ",Provincia y municipio,Columna1,Columna2\nProvincia,Municipio,Total,Hombres\nAzua,Azua,103276,51730\n"
+        "Azua,Peralta,14341,7472\nDuarte,Pimentel,19195,9860\nDuarte,Castillo,20672,10908\n",
+        "columns",
+        ["4 places in column “Municipio”", "2 indicators in columns (Total, Hombres)"],
+    ),
+    "offences against a code of law are counted": (
+        "ville,Vols,Infractions au code du Travail,Offences under the Penal Code\nBourg,12,3,4\n"
+        "Pont,15,2,7\nGare,9,0,1\n",
+        "columns",
+        ["3 places in column “ville”", "3 indicators in columns (Vols, Infractions au code du Travail, Offences"],
+    ),
+    "lines and notes below a column of years": (
+        "Jahr;Arbeitslose;Quote\n2001;52395;8,1\n2002;56175;8,8\n__________;;\nQuelle: Amt;;\n---;;\nHinweis: neu;;\n",
+        "columns",
+        ["2 rows", "2001 to 2002"],
+    ),
+    "autonomous communities by their short name": (
+        "CCAA,Sexo,Year,Total\nNorte,Hombres,2018,31.5\nNorte,Mujeres,2018,32.5\nSur,Hombres,2018,30.5\n"
+        "Sur,Mujeres,2018,33.5\nNorte,Hombres,2019,31.1\nNorte,Mujeres,2019,32.2\n",
+        "columns",
+        ["2 places in column “CCAA”", "split by Sexo", "2018 to 2019"],
+    ),
 }
 
 
@@ -355,6 +421,25 @@ def test_points_between_thousands_are_not_read_as_decimals(cells, said, read, pa
     told = {"decimal": said} if said else {}
     mine, other = page_reader.python(data, "", told, tmp_path), page(data, "", told)
     assert page_reader.differences(mine, other) == []
+
+
+def test_points_are_read_by_the_whole_table(page, tmp_path):
+    """Where 2.151.166 stands, 25.827 has no decimals, unless its own column has some: then it is asked."""
+    rows = ["Zona,Renta media,Renta total", "Norte,25.827,2.151.166", "Sur,38.909,62.643.114", "Este,19.443,91.712.260"]
+    data = "\n".join(rows).encode()
+    assert check_data(data).table["value"].tolist() == [25827, 2151166, 38909, 62643114, 19443, 91712260]
+    mixed = "\n".join(
+        [f"{row},{tail}" for row, tail in zip(rows, ["Tasa", "5.3", "6.25", "7.1"], strict=True)]
+    ).encode()
+    report = check_data(mixed)
+    known = report.table.loc[report.table["indicator"] == "Tasa", "value"]
+    assert known.tolist() == [5.3, 6.25, 7.1]
+    media = report.table.loc[report.table["indicator"] == "Renta media", "value"]
+    assert media.isna().all()
+    assert (report.faults["kind"] == "ambiguous-number").sum() == 3
+    for table in (data, mixed):
+        mine, other = page_reader.python(table, "", {}, tmp_path), page(table)
+        assert page_reader.differences(mine, other) == []
 
 
 def test_spaces_and_tabs_in_a_cell_of_an_open_document_are_kept():

@@ -111,7 +111,7 @@ def _is_short_time(heading: str) -> bool:
     """Say whether a heading is a day, a month or a quarter and nothing else: 2019-03, 1_trimestre_2019, Ene."""
     if _TIME_NAME.fullmatch(heading.strip()):
         return True
-    words = re.sub(r"(?:^|_)(?:(?:19|20)?[0-9]{2})(?=_|$)", "", plain_name(heading).replace("'", "_")).strip("_")
+    words = re.sub(r"(?:^|_)(?:(?:19|20)[0-9]{2})(?=_|$)", "", plain_name(heading)).strip("_")
     return bool(_PART_OF_YEAR.fullmatch(words)) or read_year(heading).period in _SHORT_TIMES
 
 

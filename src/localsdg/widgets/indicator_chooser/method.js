@@ -18,7 +18,7 @@ const isStrange = (indicator) => !["", LOCAL].includes(codeOf(indicator)) && !is
 
 // The target that an indicator counts for: the first one that is named, or that of its official code. "" without one.
 const namedOf = ({ targets }) => (targets ?? "").split(/[;,]/).map((each) => each.trim()).filter(Boolean);
-export function targetOf(indicator) {
+function targetOf(indicator) {
   const [target = ofCode(indicator)] = namedOf(indicator);
   return isTarget(target) ? target : "";
 }

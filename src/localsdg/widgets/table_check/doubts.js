@@ -92,10 +92,10 @@ function numbersForHeadings({ layout: { form, header, figures, names } }) {
 
 const TIME_NAME = /^(?:19|20)[0-9]{2}_(?:0?[1-9]|1[0-2])$/; // of a quarter or a month, as programs name it
 const SHORT_TIMES = ["day", "month", "quarter", "decimal year"];
-// Whether a heading is a day, a month or a quarter and nothing else: 2019-03, 1_trimestre_2019, Ene., juil 20.
+// Whether a heading is a day, a month or a quarter and nothing else: 2019-03, 1_trimestre_2019, Ene.
 function isShortTime(heading) {
   if (TIME_NAME.test(strip(heading))) return true;
-  const words = plainName(heading).replaceAll("'", "_").replace(/(?:^|_)(?:(?:19|20)?[0-9]{2})(?=_|$)/g, "");
+  const words = plainName(heading).replace(/(?:^|_)(?:(?:19|20)[0-9]{2})(?=_|$)/g, "");
   return PART_OF_YEAR.test(words.replace(/^_+|_+$/g, "")) || SHORT_TIMES.includes(readYear(heading).period);
 }
 
