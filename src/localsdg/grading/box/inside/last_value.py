@@ -75,8 +75,7 @@ class LastValue:
             yield
         finally:
             self.shell.ast_transformers[:] = [each for each in self.shell.ast_transformers if each is not transformer]
-            for name in own:
-                self.shell.user_ns.pop(name, None)
+            self.shell.user_ns.pop(self.name, None)  # the others stay, for functions that the check has defined
             self.name = ""
 
 
