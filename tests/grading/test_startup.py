@@ -51,6 +51,17 @@ get_ipython(), type(get_ipython()).__name__
 ---
 %matplotlib inline
 ---
+class Dot:
+    def _repr_png_(self): return b"\x89PNG\r\n\x1a\n\xff\xfe"
+Dot()
+---
+from IPython.display import display; display(Dot())
+---
+import datetime, numpy
+day = datetime.date(2026, 11, 30)
+odd = {"day": day, "n": numpy.int64(3), "x": numpy.float32(0.5), "of": {4}, "two": range(2)}
+display({"application/json": odd}, raw=True)
+---
 import ipywidgets; inner = ipywidgets.Output()
 with inner: print("taken"); 1 / 0
 ---

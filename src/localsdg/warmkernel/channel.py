@@ -7,6 +7,7 @@ it for ever. Here the peer may be hostile. What comes from it is only ever read 
 from __future__ import annotations
 
 import _socket
+import binascii
 import builtins
 import json
 import os
@@ -15,6 +16,9 @@ import select
 import socket
 import struct
 import time
+from collections.abc import Iterable
+from datetime import date
+from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -29,6 +33,7 @@ _encoder: Any = json.encoder.c_make_encoder  # type: ignore[attr-defined]
 _encode_text: Any = json.encoder.encode_basestring_ascii
 _scan: Any = json.scanner.make_scanner(json.JSONDecoder())  # type: ignore[attr-defined]
 _skip: Any = re.compile(r"[ \t\n\r]*").match
+_in_base_64 = binascii.b2a_base64
 _now = time.monotonic
 LENGTH = struct.Struct("!I")
 LARGEST = 1 << 30  # bytes of a message
@@ -58,7 +63,7 @@ class Channel:
         return self.connection.fileno()
 
     def send(self, message: object, descriptors: Sequence[int] = (), *, seconds: float | None = None) -> None:
-        """Send a message; what JSON does not know goes as its ``repr``.
+        """Send a message; what JSON does not know goes as Jupyter sends it, or as its ``repr``.
 
         Args:
             message: the message.
@@ -167,11 +172,27 @@ class Channel:
             os.close(descriptor)
 
 
+def _as_jupyter_sends(value: object) -> object:
+    """Return what goes in place of a value that JSON does not know, by the rules of jupyter_client 8.
+
+    Bytes are those of an image that an object makes of itself.
+    """
+    if isinstance(value, bytes):
+        return _in_base_64(value, newline=False).decode("ascii")
+    if isinstance(value, date):  # or a moment
+        return value.isoformat()
+    if isinstance(value, Iterable):
+        return list(value)
+    if isinstance(value, Integral):
+        return int(value)
+    return float(value) if isinstance(value, Real) else repr(value)
+
+
 def _as_json(message: object) -> str:
-    """Return what ``json.dumps(message, default=repr)`` returns."""
+    """Return the message as JSON."""
     if _encoder is None:
-        return json.dumps(message, default=repr)
-    return "".join(_encoder({}, repr, _encode_text, None, ": ", ", ", False, False, True)(message, 0))
+        return json.dumps(message, default=_as_jupyter_sends)
+    return "".join(_encoder({}, _as_jupyter_sends, _encode_text, None, ": ", ", ", False, False, True)(message, 0))
 
 
 def _from_json(text: str) -> Any:
