@@ -16,7 +16,7 @@ from gc import callbacks, get_objects, get_stats, unfreeze
 from itertools import compress, count, islice, repeat
 from operator import is_, ne
 from pathlib import Path
-from types import CodeType, FunctionType, WrapperDescriptorType
+from types import CodeType, FunctionType, GetSetDescriptorType, MethodDescriptorType, WrapperDescriptorType
 from typing import TYPE_CHECKING, Any
 
 from localsdg.grading.box.inside.last_value import LastValue
@@ -420,7 +420,11 @@ def _deciding(kind: type) -> list[str]:
             for name in PREDICATES & space.keys()
             if any(name in type.__dict__["__dict__"].__get__(each) for each in above)
         }
-    return [f"{own}.{name}" for name in names if not _of_library(name, space[name], space)]
+    return [
+        f"{own}.{name}"
+        for name in names
+        if not (_is_compiled(space[name], kind) or _of_library(name, space[name], space))
+    ]
 
 
 def _methods(kind: type) -> dict[str, object]:
@@ -433,6 +437,11 @@ def _methods(kind: type) -> dict[str, object]:
 def _is_open(kind: type) -> bool:
     """Return whether Python code can replace the methods of a class."""
     return kind.__flags__ & (HEAP | IMMUTABLE) == HEAP
+
+
+def _is_compiled(value: Any, kind: type) -> bool:
+    """Return whether a class was compiled with this method; Python cannot make such a one, or lend it another class."""
+    return type(value) in (MethodDescriptorType, GetSetDescriptorType) and value.__objclass__ is kind
 
 
 def _of_library(name: str, value: Any, space: Any) -> bool:
