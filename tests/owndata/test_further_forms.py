@@ -112,6 +112,23 @@ TABLES = {
         "unknown",
         ["Not understood"],
     ),
+    "years of censuses, beside a province and its parts": (
+        "Año del censo;Provincia;Partido;Viviendas totales\n2018;Norte;Azul;554\n2018;Norte;Bolívar;286\n"
+        "1988;Norte;Azul;612\n1988;Norte;Bolívar;301\n",
+        "columns",
+        ["2 names in column “Partido”", "1 indicator in columns (Viviendas totales)", "1988 to 2018"],
+    ),
+    "many towns in few regions, both named in the plural of another language": (
+        "Города и пгт;1989 г.;2002 г.;2021 г.;Регионы\n"
+        + "".join(f"г. Город{n};{9000 + n};{8000 + n};{7000 + n};Область {n // 6}\n" for n in range(12)),
+        "wide",
+        ["12 places in column “Города и пгт”", "1989 to 2021 in columns"],
+    ),
+    "districts named as the city names them": (
+        "stadsdeel,2013,2014\nCentrum,85618,86099\nZuid,137901,139523\nOost,99000,99500\n",
+        "wide",
+        ["3 places in column “stadsdeel”", "2013 to 2014 in columns"],
+    ),
     "numbers of accounts are no figures": (
         "Profitcenter,Sachkonto,costs,Planjahr\n"
         + "".join(f"{151000601 + n // 8},{501100 + n % 8},{350 + 17 * n},2020\n" for n in range(40)),
