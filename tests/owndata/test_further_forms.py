@@ -129,6 +129,12 @@ TABLES = {
         "wide",
         ["3 places in column “stadsdeel”", "2013 to 2014 in columns"],
     ),
+    "many people of one country, in numbers that all begin alike": (
+        "Año,Ocupados,Inactivos,Población total\n"
+        + "".join(f"{2004 + n},{18029600 + 3100 * n},{15670800 - 900 * n},{46500100 + 7 * n}\n" for n in range(12)),
+        "columns",
+        ["12 rows", "3 indicators in columns (Ocupados, Inactivos, Población total)", "2004 to 2015"],
+    ),
     "numbers of accounts are no figures": (
         "Profitcenter,Sachkonto,costs,Planjahr\n"
         + "".join(f"{151000601 + n // 8},{501100 + n % 8},{350 + 17 * n},2020\n" for n in range(40)),
