@@ -112,6 +112,29 @@ TABLES = {
         "unknown",
         ["Not understood"],
     ),
+    "years of censuses, beside a province and its parts": (
+        "Año del censo;Provincia;Partido;Viviendas totales\n2018;Norte;Azul;554\n2018;Norte;Bolívar;286\n"
+        "1988;Norte;Azul;612\n1988;Norte;Bolívar;301\n",
+        "columns",
+        ["2 names in column “Partido”", "1 indicator in columns (Viviendas totales)", "1988 to 2018"],
+    ),
+    "many towns in few regions, both named in the plural of another language": (
+        "Города и пгт;1989 г.;2002 г.;2021 г.;Регионы\n"
+        + "".join(f"г. Город{n};{9000 + n};{8000 + n};{7000 + n};Область {n // 6}\n" for n in range(12)),
+        "wide",
+        ["12 places in column “Города и пгт”", "1989 to 2021 in columns"],
+    ),
+    "districts named as the city names them": (
+        "stadsdeel,2013,2014\nCentrum,85618,86099\nZuid,137901,139523\nOost,99000,99500\n",
+        "wide",
+        ["3 places in column “stadsdeel”", "2013 to 2014 in columns"],
+    ),
+    "many people of one country, in numbers that all begin alike": (
+        "Año,Ocupados,Inactivos,Población total\n"
+        + "".join(f"{2004 + n},{18029600 + 3100 * n},{15670800 - 900 * n},{46500100 + 7 * n}\n" for n in range(12)),
+        "columns",
+        ["12 rows", "3 indicators in columns (Ocupados, Inactivos, Población total)", "2004 to 2015"],
+    ),
     "numbers of accounts are no figures": (
         "Profitcenter,Sachkonto,costs,Planjahr\n"
         + "".join(f"{151000601 + n // 8},{501100 + n % 8},{350 + 17 * n},2020\n" for n in range(40)),
@@ -451,3 +474,42 @@ def test_spaces_and_tabs_in_a_cell_of_an_open_document_are_kept():
     words = '1 <text:s text:c="3"/><text:span>el<text:tab/>Raval</text:span>'
     cell = f"<table:table-cell {spaces}><text:p>{words}</text:p></table:table-cell>"
     assert _open_document_text(ElementTree.fromstring(cell)) == "1    el\tRaval"
+
+
+def test_a_table_cut_into_pages_is_read_as_one(page, tmp_path):
+    """The title and the heading of each page, and the word that it goes on, are no rows of the table."""
+    heading = ["Población por distrito,,,", "CÓDIGO,DISTRITO,2018,2019", ",,,"]
+    pages = [
+        ["010101,Lamud,2379,2381", "010102,Luya,4811,4803"],
+        ["010103,Jangas,5056,5138", "010104,Lamas,1132,1122"],
+        ["010105,Huaraz,8256,8493", "010106,Olleros,1726,1689"],
+    ]
+    data = "\n".join([*heading, *",,,Continúa…\nPARTS\n".join("\n".join(each) + "\n" for each in pages).splitlines()])
+    data = data.replace("PARTS", "\n".join(heading))
+    report = check_data(data.encode())
+    assert report.understood.startswith("Understood: 6 places in column “DISTRITO”")
+    assert report.table["value"].tolist() == [2379, 2381, 4811, 4803, 5056, 5138, 1132, 1122, 8256, 8493, 1726, 1689]
+    assert not {"text-in-number", "duplicate-row"} & set(report.faults["kind"])
+    lines = report.faults.loc[report.faults["kind"] == "line-of-text", "row"].tolist()
+    assert lines == [6, 7, 8, 12, 13, 14]
+    mine, other = page_reader.python(data.encode(), "", {}, tmp_path), page(data.encode())
+    assert page_reader.differences(mine, other) == []
+
+
+def test_a_section_named_above_each_heading_is_no_end_of_a_page(page, tmp_path):
+    """Rows that name what follows are kept, though the heading stands again below them."""
+    data = b"Ward,2018,2019\nLamud,23,24\nLuya,48,47\nSouth,,\nWard,2018,2019\nJangas,50,51\nLamas,11,12\n"
+    report = check_data(data)
+    assert report.faults.loc[report.faults["kind"] == "line-of-text", "row"].tolist() == [5]
+    mine, other = page_reader.python(data, "", {}, tmp_path), page(data)
+    assert page_reader.differences(mine, other) == []
+
+
+def test_marks_of_revised_years_are_the_reason_that_no_long_copy_is_offered(page, tmp_path):
+    data = b"Province,2018(r),2019(r),2020\nIzmir,0.23,0.11,0.11\nAydin,0.05,0.01,0.02\n"
+    report = check_data(data)
+    found = report.faults.loc[report.faults["kind"] == "wide-table", "repair"].tolist()
+    assert len(found) == 1
+    assert "the marks beside these years would be lost: 2018(r), 2019(r)." in found[0]
+    mine, other = page_reader.python(data, "", {}, tmp_path), page(data)
+    assert page_reader.differences(mine, other) == []

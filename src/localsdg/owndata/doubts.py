@@ -29,6 +29,7 @@ from localsdg.owndata.layout import (
 from localsdg.owndata.meanings import (
     CODE_NAMES,
     RULES,
+    YEAR_WORDS,
     has_leading_zeros,
     holds_figures,
     is_unit,
@@ -93,16 +94,27 @@ def _steps(numbers: list[float]) -> bool:
 
 
 def _numbers_for_headings(material: Material) -> Doubt | None:
-    """Headings of figures that are numbers without even steps: a row of data or of years was taken for their names."""
+    """Headings of figures that are numbers without even steps: a row of data or of years was taken for their names.
+
+    Beside years in headings, such numbers show that a row of data was taken for the heading, whose year is its own.
+    """
     layout = material.layout
-    if layout.form == WIDE or layout.header is None:
+    if layout.header is None:
         return None
+    if layout.form == WIDE:
+        others = sorted({*layout.breakdowns, *layout.skipped})
+        return _uneven_numbers(layout, [place for place in others if not year_of(layout.names[place])], least=2)
     years = [place for place in layout.figures if year_of(layout.names[place])]
     if len(years) < len(layout.figures) and years:
         return Doubt("number_headings", tuple(years))
-    figures = [place for place in layout.figures if _plain_figure(layout.names[place])]
+    return _uneven_numbers(layout, list(layout.figures), least=1)
+
+
+def _uneven_numbers(layout: Layout, places: list[int], *, least: int) -> Doubt | None:
+    """Doubt columns of which the headings are numbers without even steps, if there are enough of them."""
+    figures = [place for place in places if _plain_figure(layout.names[place])]
     texts = [tidy_spaces(layout.names[place]).rstrip("%").replace(",", ".") for place in figures]
-    if not figures or _steps([float(text) for text in texts]):
+    if len(figures) < least or _steps([float(text) for text in texts]):
         return None
     return Doubt("number_headings", tuple(figures))
 
@@ -238,17 +250,22 @@ def _all_years(cells: list[str]) -> bool:
 
 
 def _years_for_figures(material: Material) -> Doubt | None:
-    """Figures or groups that are nothing but years, which their headings do not say to be amounts."""
+    """Figures that are nothing but years, which their headings do not say to be amounts; and groups of years."""
     layout = material.layout
     if layout.form != COLUMNS:
         return None
-    places = layout.value_columns if "year" in layout.roles else (*layout.value_columns, *layout.breakdowns)
-    found = [
-        place
-        for place in sorted(places)
-        if _all_years(_sample(material, place)) and not _says_measure(layout.names[place])
-    ]
+    if "year" in layout.roles:
+        found = [place for place in layout.value_columns if not _says_measure(layout.names[place])]
+    else:
+        figures = [place for place in layout.value_columns if not _counts_what(layout.names[place])]
+        found = sorted((*figures, *layout.breakdowns))
+    found = [place for place in found if _all_years(_sample(material, place))]
     return Doubt("years", tuple(found)) if found else None
+
+
+def _counts_what(heading: str) -> bool:
+    """Say whether a heading has a word for what is counted, and none for years."""
+    return _has_word_or_sign(heading) and not YEAR_WORDS & set(plain_name(heading).split("_"))
 
 
 def _says_measure(heading: str, *, variables: bool = True) -> bool:
@@ -258,18 +275,25 @@ def _says_measure(heading: str, *, variables: bool = True) -> bool:
         heading: the heading.
         variables: whether the name of a variable, as programs have them, tells it too: grain_prod, pop12.
     """
+    heading = re.sub(r"\s*\([0-9]+\)$", "", heading)  # the number of a place, or of a footnote
+    if _has_word_or_sign(heading) or (variables and re.search(r"\d", heading)):
+        return True
+    words = [word for word in re.split(r"[_\W]+", plain_name(heading)) if word]
+    if variables and heading.isascii() and (heading.islower() or re.match(r"[a-z]+[A-Z]", heading)):
+        return True
+    small = [word for word in tidy_spaces(heading).split(" ")[1:] if re.fullmatch(r"[^\W\d_]{5,}", word)]
+    return any(word.islower() for word in small) and not any(map(says_area, words))
+
+
+def _has_word_or_sign(heading: str) -> bool:
+    """Say whether a heading has a word, a unit or a sign of what is counted."""
     plain = plain_name(heading)
     words = [word for word in re.split(r"[_\W]+", plain) if word]
     if heading not in (heading.lower(), heading.upper()):
         words = [word for word in words if len(word) > 1 or not word.isascii()]  # the H of "WangH" says nothing
     if any(word in _MEASURE_WORDS or word.startswith(_LONG_STEMS) for word in words) or _MEASURE_SIGNS.search(plain):
         return True
-    if re.search(r"%|‰|[€$£]|[(\[]", heading) or (variables and re.search(r"\d", heading)):
-        return True
-    if variables and heading.isascii() and (heading.islower() or re.match(r"[a-z]+[A-Z]", heading)):
-        return True
-    small = [word for word in tidy_spaces(heading).split(" ")[1:] if re.fullmatch(r"[^\W\d_]{5,}", word)]
-    return any(word.islower() for word in small) and not any(map(says_area, words))
+    return bool(re.search(r"%|‰|[€$£]|[(\[]", heading))
 
 
 def _name_measures(cells: list[str]) -> bool:

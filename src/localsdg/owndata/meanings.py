@@ -372,7 +372,7 @@ def _is_code(name: str, cells: list[str], place: int) -> bool:
     mostly = len([cell for cell in below if _CODE.fullmatch(cell)]) >= 0.8 * len(below)
     named = CODE_NAMES.search(name) and not _LAW.search(name)
     loose = _SURE_CODES.search(name) and sum(map(bool, map(_LOOSE_CODE.fullmatch, below))) >= 0.8 * len(below)
-    if below and (all(map(_DAY_NUMBER.fullmatch, below)) or _alike(below)):
+    if below and (all(map(_DAY_NUMBER.fullmatch, below)) or (_alike(below) and not _counts_things(name))):
         return True
     if named and (mostly or loose or re.search(r"lat|lon|lng|^x$|^y$|breite|lange", name)):
         return True

@@ -172,6 +172,7 @@ class Material:
             return found
         again = self.headings_again | self._rows_of_words()
         if again.any():
+            again[self._ends_of_pages()] = True
             found |= again
             candidates = candidates[~again[candidates]]
         head = [position for position in candidates[:1] if self._is_heading(position)]
@@ -201,6 +202,33 @@ class Material:
             if not again.any():
                 return again
         return again & (2 * times > sum(map(bool, headings)))
+
+    def _ends_of_pages(self) -> list[int]:
+        """Return rows around a heading that stands again, as where a table was cut into pages.
+
+        Above it they say that the table goes on, under the figures, or are its title once more; below it they are
+        parts of the heading.
+        """
+        again = self.headings_again
+        titles = {tidy_spaces(cell) for record in self.raw.above for cell in record if cell.strip()}
+        names = [_bare(heading) for heading in self.layout.headings]
+        found = []
+        for position, step in itertools.product(map(int, np.flatnonzero(again)), (-1, 1)):
+            for other in range(position + step, position + 6 * step, step):
+                if not 0 <= other < len(self) or again[other] or int(self.rows[other]) in self.raw.unread:
+                    break
+                if self.blank_rows[other]:
+                    continue
+                row = self.row_texts(other)
+                filled = [place for place, cell in enumerate(row) if cell.strip()]
+                ends = len(filled) == 1 and (
+                    filled[0] in self.layout.value_columns or tidy_spaces(row[filled[0]]) in titles
+                )
+                heads = all(_bare(row[place]) == names[place] for place in filled)
+                if self._figure(other) or not (ends if step < 0 else heads):
+                    break
+                found.append(other)
+        return found
 
     def _rows_of_words(self) -> Mask:
         """Return rows with words in at least three columns of figures and no figure: more rows of a heading."""

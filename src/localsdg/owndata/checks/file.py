@@ -466,11 +466,6 @@ def _unclear_columns(material: Material) -> list[str]:
         and role_of(column.name) == "note"
         and _names_a_year(column)
     ]
-    names += [  # the mark of a year would be lost
-        material.columns[place].name
-        for place in layout.value_columns
-        if read_year(material.columns[place].name).period == "provisional year"
-    ]
     return names + [material.columns[each.place].name for each in layout.beside if material.holds_numbers(each.place)]
 
 
@@ -484,6 +479,9 @@ def _why_not_long(material: Material, t: Say) -> str:
             return t("above", row=f"{row:,}")
     if unclear := _unclear_columns(material):
         return t("unclear", columns=", ".join(unclear))
+    headings = [material.columns[place].name for place in material.layout.value_columns]
+    if marked := [heading for heading in headings if read_year(heading).period == "provisional year"]:
+        return t("marked", columns=", ".join(marked))
     for each in material.layout.beside:
         lacking = material.rows[material.columns[each.place].empty & material.usable]
         if role_of(each.name) == "unit" and len(lacking):

@@ -113,8 +113,7 @@ function unclearColumns(material) {
     !layout.unclear.includes(place) && !beside.includes(place) && roleOf(columns[place].name) === "note" &&
     namesAYear(material, place)
   );
-  const marked = layout.values.filter((place) => readYear(columns[place].name).period === "provisional year");
-  return [...names, ...notes, ...marked, ...beside.filter((place) => holdsNumbers(material, place))].map((place) =>
+  return [...names, ...notes, ...beside.filter((place) => holdsNumbers(material, place))].map((place) =>
     columns[place].name
   );
 }
@@ -138,6 +137,9 @@ function whyNotLong(material, t) {
   if (above >= 0) return t("above", { row: grouped(above + 1) });
   const unclear = unclearColumns(material);
   if (unclear.length) return t("unclear", { columns: unclear.join(", ") });
+  const headings = layout.values.map((place) => columns[place].name);
+  const marked = headings.filter((heading) => readYear(heading).period === "provisional year");
+  if (marked.length) return t("marked", { columns: marked.join(", ") });
   const lacking = unitLacking(material, t);
   if (lacking) return lacking;
   const title = material.all.find((row) =>

@@ -18,6 +18,7 @@ import {
   UNKNOWN,
   WIDE,
   WORDS_OF_MEASURES,
+  YEAR_WORDS,
   yearOf,
 } from "./names.js";
 import { Material } from "./material.js";
@@ -43,22 +44,30 @@ const doubt = (key, columns = [], count = 0, of = 0, rows = []) => ({ key, colum
 const lengthOf = (text) => [...text].length;
 const isLower = (text) => text === text.toLowerCase() && text !== text.toUpperCase();
 
-// Whether a heading tells by a word, a number or a unit that it names what is counted, and no place. areVariables:
-// whether the name of a variable tells it too, such as grain_prod or pop12.
-function saysMeasure(heading, areVariables = true) {
-  const plain = plainName(heading);
+// Whether a heading has a word, a unit or a sign of what is counted.
+function hasWordOrSign(heading) {
   let words = wordsOf(heading);
   // The H of "WangH" says nothing.
   if (heading !== heading.toLowerCase() && heading !== heading.toUpperCase()) {
     words = words.filter((word) => lengthOf(word) > 1 || !isAscii(word));
   }
-  if (words.some(isMeasure) || MEASURE_SIGNS.test(plain)) return true;
-  if (/%|‰|[€$£]|[([]/.test(heading) || (areVariables && /\p{Nd}/u.test(heading))) return true;
+  return words.some(isMeasure) || MEASURE_SIGNS.test(plainName(heading)) || /%|‰|[€$£]|[([]/.test(heading);
+}
+
+// Whether a heading tells by a word, a number or a unit that it names what is counted, and no place. areVariables:
+// whether the name of a variable tells it too, such as grain_prod or pop12.
+function saysMeasure(fullHeading, areVariables = true) {
+  const heading = fullHeading.replace(/\s*\([0-9]+\)$/, ""); // without the number of a place, or of a footnote
+  if (hasWordOrSign(heading) || (areVariables && /\p{Nd}/u.test(heading))) return true;
   // As programs name variables.
   if (areVariables && (isLower(heading) || /^[a-z]+[A-Z]/.test(heading)) && /^[\x20-\x7e]*$/.test(heading)) return true;
   const small = tidySpaces(heading).split(" ").slice(1).filter((word) => FIVE_LETTERS.test(word));
-  return small.some(isLower) && !words.some(saysArea);
+  return small.some(isLower) && !wordsOf(heading).some(saysArea);
 }
+
+// Whether a heading has a word for what is counted, and none for years.
+const countsWhat = (heading) =>
+  hasWordOrSign(heading) && !plainName(heading).split("_").some((word) => YEAR_WORDS.has(word));
 
 // Cells of a column, evenly spread over the rows that hold data.
 function sample(material, place, most = 400) {
@@ -80,14 +89,24 @@ function areSteps(numbers) {
   return numbers.length > 2 && new Set(steps).size === 1;
 }
 
-// Headings of figures that are numbers without even steps: a row of data or of years was taken for their names.
-function numbersForHeadings({ layout: { form, header, figures, names } }) {
-  if (form === WIDE || header === null) return null;
+// Doubt columns of which the headings are numbers without even steps, if there are enough of them.
+function unevenNumbers(names, places, least) {
+  const numbers = places.filter((place) => FIGURE.test(tidySpaces(names[place])));
+  const read = (place) => Number(tidySpaces(names[place]).replace(/%+$/, "").replaceAll(",", "."));
+  return numbers.length < least || areSteps(numbers.map(read)) ? null : doubt("number_headings", numbers);
+}
+
+// Headings of figures that are numbers without even steps: a row of data or of years was taken for their names. Beside
+// years in headings, such numbers show that a row of data was taken for the heading, whose year is its own.
+function numbersForHeadings({ layout: { form, header, figures, names, breakdowns, skipped } }) {
+  if (header === null) return null;
+  if (form === WIDE) {
+    const others = unique([...breakdowns, ...skipped]).sort((a, b) => a - b);
+    return unevenNumbers(names, others.filter((place) => !yearOf(names[place])), 2);
+  }
   const years = figures.filter((place) => yearOf(names[place]));
   if (years.length && years.length < figures.length) return doubt("number_headings", years);
-  const numbers = figures.filter((place) => FIGURE.test(tidySpaces(names[place])));
-  const read = (place) => Number(tidySpaces(names[place]).replace(/%+$/, "").replaceAll(",", "."));
-  return !numbers.length || areSteps(numbers.map(read)) ? null : doubt("number_headings", numbers);
+  return unevenNumbers(names, figures, 1);
 }
 
 const TIME_NAME = /^(?:19|20)[0-9]{2}_(?:0?[1-9]|1[0-2])$/; // of a quarter or a month, as programs name it
@@ -185,15 +204,17 @@ function wordsBesideHeading(material) {
   return below === undefined ? null : doubt("heading_rows", [], material.rows[below]);
 }
 
-// Figures or groups that are nothing but years, which their headings do not say to be amounts.
+// Figures that are nothing but years, which their headings do not say to be amounts; and groups of years.
 function yearsForFigures(material) {
   const { form, values, names, roles, breakdowns } = material.layout;
   if (form !== COLUMNS) return null;
   const isYear = (cell) => /^[0-9]{4}(?:\.0)?$/.test(cell) && Number(cell) >= 1900 && Number(cell) <= 2100;
-  const places = roles.year === undefined ? [...values, ...breakdowns].sort((a, b) => a - b) : values;
+  const places = roles.year === undefined
+    ? [...values.filter((place) => !countsWhat(names[place])), ...breakdowns].sort((a, b) => a - b)
+    : values.filter((place) => !saysMeasure(names[place]));
   const found = places.filter((place) => {
     const cells = sample(material, place).filter(Boolean);
-    return cells.length >= 5 && cells.every(isYear) && !saysMeasure(names[place]);
+    return cells.length >= 5 && cells.every(isYear);
   });
   return found.length ? doubt("years", found) : null;
 }

@@ -221,7 +221,8 @@ function isCode(name, cells, place) {
   const coded = below.filter((cell) => /^[A-Za-z]{0,4}\d+(?:\.0)?$/.test(cell)).length;
   const whole = coded === below.length;
   const loose = below.filter((cell) => LOOSE_CODE.test(cell)).length;
-  if (below.length && (below.every((cell) => DAY_NUMBER.test(cell)) || areAlike(below))) return true;
+  if (below.length && below.every((cell) => DAY_NUMBER.test(cell))) return true;
+  if (areAlike(below) && !countsThings(name)) return true;
   const isNamed = CODE_NAMES.test(name) && !LAW.test(name);
   if (isNamed && SURE_CODES.test(name) && loose >= 0.8 * below.length) return true;
   if (isNamed && (coded >= 0.8 * below.length || /lat|lon|lng|^x$|^y$|breite|lange/.test(name))) {

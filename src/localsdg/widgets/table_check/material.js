@@ -112,6 +112,7 @@ export class Material {
       const found = this.all.map(() => false);
       if (!this.layout.values.length) return found;
       const again = new Set([...this.headingsAgain(), ...this.rowsOfWords()]);
+      if (again.size) this.endsOfPages().forEach((row) => again.add(row));
       again.forEach((row) => (found[row] = true));
       const rows = this.all.filter((row) => !this.blankRows[row] && !again.has(row));
       if (rows.length && this.isHeading(rows[0])) found[rows[0]] = true;
@@ -142,6 +143,29 @@ export class Material {
       }
       return 2 * times > named;
     });
+  }
+
+  // Rows around a heading that stands again, as where a table was cut into pages. Above it they say that the table goes
+  // on, under the figures, or are its title once more; below it they are parts of the heading.
+  endsOfPages() {
+    const again = new Set(this.headingsAgain());
+    const titles = new Set(this.raw.above.flat().map(tidySpaces).filter(Boolean));
+    const names = this.layout.headings.map(bare);
+    const isEnd = (cells, filled) =>
+      filled.length === 1 && (this.layout.values.includes(filled[0]) || titles.has(tidySpaces(cells[filled[0]])));
+    const found = [];
+    for (const [start, step] of [...again].flatMap((row) => [[row, -1], [row, 1]])) {
+      for (let row = start + step; row >= 0 && row < this.all.length && Math.abs(row - start) < 6; row += step) {
+        if (again.has(row) || this.raw.unread.has(this.rows[row])) break;
+        if (this.blankRows[row]) continue;
+        const cells = this.row(row);
+        const filled = range(cells.length).filter((place) => strip(cells[place]));
+        const isPart = step < 0 ? isEnd(cells, filled) : filled.every((place) => bare(cells[place]) === names[place]);
+        if (this.hasFigure(row) || !isPart) break;
+        found.push(row);
+      }
+    }
+    return found;
   }
 
   // Rows with words in at least three columns of figures and no figure: more rows of a heading.
