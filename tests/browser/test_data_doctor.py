@@ -5,6 +5,7 @@ Expected values are those of ``assets/data/port-amani/faults.csv`` and subtracti
 
 from __future__ import annotations
 
+import base64
 import dataclasses
 import json
 from pathlib import Path
@@ -15,6 +16,7 @@ from playwright.sync_api import expect
 from localsdg.implementation import three_statements
 from localsdg.owndata import check_data
 from localsdg.widgets import DataDoctor, Municipality, MyCourse, TargetPath
+from localsdg.widgets.kit.base import own_texts
 from localsdg.workbook import Workbook
 
 CASES = json.loads((Path(__file__).parents[1] / "vectors" / "diagnosis.json").read_text("utf-8"))["cases"]
@@ -375,6 +377,42 @@ def test_years_in_columns_with_two_sources_for_one_figure(doctor, tmp_path):
     doctor.get_by_label("Where the figures come from").fill("Parks office, 2019")
     doctor.get_by_role("button", name="Put it into the baseline table").click()
     assert doctor.locator(".ls-rows").get_by_label("Source").all()[1].input_value() == "Parks office, 2019"
+
+
+# A table, and the sources that the baseline of its first series has: what may stand between a figure and its source.
+SOURCES = {
+    "budget years": ("Indicator,Year,Unit,Value,Source\nTrees,2018/19,trees,70,Parks office\n"
+                     "Trees,2019/20,trees,80,Survey\nTrees,2020/21,trees,85,Survey\n", ["Parks office"]),
+    "budget years in short": ("Indicator,Year,Unit,Value,Source\nTrees,FY18,trees,70,Parks office\n"
+                              "Trees,FY19,trees,80,Survey\nTrees,FY20,trees,85,Survey\n", ["Parks office"]),
+    "a word for everybody": ("Indicator,Sex,Year,Unit,Value,Source\nJobs,Total,2018,%,70,Labour office\n"
+                             "Jobs,female,2018,%,60,Survey\nJobs,Total,2020,%,72,Labour office\n"
+                             "Jobs,female,2020,%,61,Survey\n", ["Labour office"]),
+    "a ward with the same value": ("Indicator,Ward,Year,Unit,Value,Source\nWater,Total,2018,%,70,Water company\n"
+                                   "Water,Hill,2018,%,70,Survey\nWater,Quay,2018,%,80,Survey\n"
+                                   "Water,Total,2020,%,72,Water company\nWater,Hill,2020,%,71,Survey\n"
+                                   "Water,Quay,2020,%,82,Survey\n", ["Water company"]),
+    "another heading": ("Indicator,Year,Unit,Value,Data source\nTrees,2018,trees,70,Parks office\n"
+                        "Trees,2019,trees,80,Parks office\n", ["Parks office"]),
+    "two sources that agree": ("Indicator,Year,Unit,Value,Source\nTrees,2018,trees,70,Parks office\n"
+                               "Trees,2018,trees,70,Survey\nTrees,2019,trees,80,Survey\n", ["Parks office", "Survey"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "sources"), SOURCES.values(), ids=SOURCES)
+def test_the_source_of_a_figure_is_found(evaluate, text, sources):
+    encoded = base64.b64encode(text.encode()).decode()
+    texts = json.dumps(own_texts("table_check_method"))
+    breakdowns = json.dumps(["Sex"])
+    found = evaluate(
+        "table_check_method",
+        f"made.data_doctor_series.subjectsOf(method.checked({json.dumps(encoded)}, 'own.csv', {{}}, {texts}).figures,"
+        f" {breakdowns})[0]",
+        "data_doctor_series",
+    )
+    baseline = found["values"][0]
+    assert baseline == [2018, 70]
+    assert [source for year, source in found["sources"] if year == 2018] == sources
 
 
 def test_what_cannot_be_read_is_refused_in_words(doctor):

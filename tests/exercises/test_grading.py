@@ -56,7 +56,7 @@ def _one(student, assignment=None):
 
 SECRET_LINES = {
     "1-localizing": {"solution": 69, "hidden test": 278},
-    "2-implementation": {"solution": 146, "hidden test": 517},
+    "2-implementation": {"solution": 146, "hidden test": 520},
     "3-monitoring": {"solution": 120, "hidden test": 526},
     "4-review": {"solution": 168, "hidden test": 490},
 }

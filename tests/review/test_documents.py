@@ -144,6 +144,19 @@ def test_what_is_missing_is_said_in_its_chapter(made):
     assert "The boundary of the figures, in one sentence. Lesson 3.1." in missing
 
 
+def test_each_score_of_an_action_names_its_evidence_or_that_there_is_none(made):
+    records = {
+        "criteria/c1/name": "people reached", "criteria/c1/unit": "people", "criteria/c2/name": "urgency",
+        "action/first/name": "Bus lane", "action/first/scores/c1/value": "1.200,5",
+        "action/first/scores/c1/evidence": "Survey 2025, page 4", "action/first/scores/c2/value": "7",
+        "action/first/scores/gone/value": "3", "action/b/name": "Trees", "action/b/scores/c2/evidence": "A visit",
+    }  # fmt: skip
+    blocks = [block for chapter in made(records)["chapters"] for block in chapter["blocks"]]
+    (table,) = [block for block in blocks if block.get("caption", "").startswith("The scores of the actions")]
+    said = "people reached: 1.200,5 people (Survey 2025, page 4); urgency: 7 (no evidence named)"
+    assert table["rows"] == [["Bus lane", said]]
+
+
 def test_an_adopted_review_says_its_limits_and_has_no_honesty_check_in_it(made):
     records = {"action/a/name": "Bus lane"} | {
         f"approval/c/{name}": words

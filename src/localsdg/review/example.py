@@ -162,9 +162,17 @@ def _plan(tables: Mapping[str, pd.DataFrame]) -> Iterable[tuple[tuple[str, str, 
         yield ("criteria", f"c{at}", "name"), row["criterion"]
         yield ("criteria", f"c{at}", "unit"), row["unit"]
         yield ("criteria", f"c{at}", "swing"), _text(row["swing_points"])
+    criteria = {name: f"c{at}" for at, name in enumerate(tables["criteria"]["criterion"], start=1)}
+    for row in tables["scores"].to_dict("records"):
+        if row["action"] in _FIRST_ACTIONS:
+            at = f"scores/{criteria[row['criterion']]}"
+            judged = f", judged by: {row['judged_by']}" if _text(row["judged_by"]) else ""
+            yield ("action", ids[row["action"]], f"{at}/value"), _text(row["score"])
+            yield ("action", ids[row["action"]], f"{at}/evidence"), f"{row['evidence']}{judged}"
 
 
 _FIRST_ACTION = "A13"
+_FIRST_ACTIONS = ("A24", "A06", "A09", "A01", "A13")  # what comes first, as the text of lesson 2.3 says
 
 
 def _action_ids(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:

@@ -568,6 +568,7 @@ class Outline:
             chapter.filled += 1
         else:
             chapter.lacks("criteria", "2.3")
+        self._scores(chapter)
         pairs = []
         for key in reader.records("interaction"):
             score = number_of(reader.raw("interaction", key, "score"))
@@ -584,6 +585,28 @@ class Outline:
         else:
             chapter.lacks("interactions", "1.5")
         self._texts(chapter, [("1.5", "conflict", "conflict"), ("1.5", "safeguard", "safeguard")])
+
+    def _scores(self, chapter: Chapter) -> None:
+        """Add what each action scored, each score with its evidence or who judged it."""
+        say, reader = self.say, self.reader
+        criteria = {
+            key: [self._line("criteria", key, name) for name in ("name", "unit")] for key in reader.records("criteria")
+        }
+        rows = []
+        for key in reader.records("action"):
+            scores = reader.raw("action", key, "scores")
+            words = []
+            for code, (criterion, unit) in criteria.items():
+                score = scores.get(code) if isinstance(scores, dict) else None
+                value = one_line(score.get("value")) if isinstance(score, dict) else ""
+                if criterion and value:
+                    evidence = one_line(score.get("evidence")) or say("scores.no_evidence")
+                    words.append(
+                        say("scores.one", criterion=criterion, value=f"{value} {unit}".strip(), evidence=evidence)
+                    )
+            if words and self.action_name(key):
+                rows.append([self.action_name(key), "; ".join(words)])
+        chapter.table(say("tables.scores"), [say(f"columns.{name}") for name in ("action", "scores")], rows)
 
     def chosen(self) -> list[Indicator]:
         """Return the indicators of chapter 6: those on the list of 3.1, else those with a sheet, else all."""

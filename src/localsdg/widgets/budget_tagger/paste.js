@@ -6,7 +6,7 @@ import { typedNumber, unmistakable } from "../kit/typed_numbers.js";
 import { WORDS } from "./paste_words.js";
 
 const YEAR = /^(19|20)\d\d$/;
-const CURRENCY = "(?:\\p{Lu}{0,2}\\p{Sc}|\\p{Lu}{2,4}|[A-Z]?Sh|Rs|kr|z\u0142|Ft|K\u010d)\\.?";
+const CURRENCY = "(?:\\p{Lu}{0,2}\\p{Sc}|\\p{Lu}{2,4}|[A-Z]?[Ss]hs?|Rs|kr|z\u0142|Ft|K\u010d)\\.?";
 const UNITS = new RegExp(`^${CURRENCY}\\s*(?=[-(\\d])|(?<=[\\d)])\\s*${CURRENCY}$`, "gu");
 const OTHER = { ",": ".", ".": "," };
 
@@ -27,6 +27,29 @@ function spelledOut(text) {
     const { value } = typedNumber(amount);
     const { by } = SIZES[words.findIndex((word) => word !== undefined)];
     return value === undefined ? all : `${before}${(value * by).toFixed(2)}`;
+  });
+}
+
+// An amount before its title, as in "Rs 2 crore for the market": the title goes first, since elsewhere amounts stand
+// behind it. Without a word such as "for" it takes the sign of a currency, so that "12 bridges" and "RN 12" stay titles.
+const MARK = "(?:\\p{Lu}{0,2}\\p{Sc}|Rs\\.?|[A-Z]?[Ss]hs?\\.?)";
+const FIGURE = "\\d[\\d.,']*(?: \\d{3}(?!\\d))*";
+const WITH_SIZE = `(?:${BLANK}(?:${SIZES.map(({ words }) => words).join("|")})(?!\\p{L}))`;
+const GIVEN = "(?:(?:(?:has|have) been|is|are|was|were) )?(?:allocated|approved|earmarked|proposed|provided|set aside) ";
+const FOR = `${BLANK}(?:${GIVEN})?(?:for|to|towards|pour|para|für)${BLANK}`;
+const DASH = "(?:[-*•·–]\\s*)?";
+const AMOUNTS_FIRST = [
+  `(${MARK}${BLANK}${FIGURE}${WITH_SIZE}?)\\.?(?:${FOR}|${BLANK}[:–—-]|(?=\\s))${BLANK}`,
+  `(${CURRENCY}${BLANK}${FIGURE}${WITH_SIZE}?|${FIGURE}${WITH_SIZE})\\.?${FOR}`,
+].map((amount) => new RegExp(`^${BLANK}${DASH}${amount}(?!${WITH_SIZE})(["\\p{L}][^\\t;]*)[\\t;\\s]*$`, "u"));
+const LAST_AMOUNT = new RegExp(`(?:${CURRENCY}${BLANK}${FIGURE}|\\d[.,' ]?\\d{3})\\)?$`, "u");
+const LAST_YEAR = /(?:19|20)\d\d(?:\s?[/\-–]\s?\d\d(?:\d\d)?)?\W*$/;
+function titleFirst(text) {
+  const between = /[\t;]/.exec(text)?.[0] ?? "\t";
+  return text.replace(/^.+$/gmu, (line) => {
+    const [, amount, title] = AMOUNTS_FIRST.map((form) => form.exec(line)).find(Boolean) ?? [];
+    if (!amount || LAST_AMOUNT.test(spelledOut(title).replace(LAST_YEAR, ""))) return line;
+    return `${title.replace(/[.\s]+$/, "")}${between}${spelledOut(amount).replace(UNITS, "")}`;
   });
 }
 
@@ -51,12 +74,12 @@ function cellsOf(text, separator) {
 
 // Words and one number with nothing but blanks between them. A letter before the number is no currency by itself, but
 // it is if the same one stands before several amounts, such as P for pesos.
-const ENDING = /^(.*?\p{L}.*?)\s+([-(]?(?:\p{Lu}{0,2}\p{Sc})?\s?\d[\d.,' ]*\)?)$/u;
+const ENDING = new RegExp(`^(.*?\\p{L}.*?)\\s+([-(]?${MARK}?\\s?\\d[\\d.,' ]*\\)?)$`, "u");
 const LETTER = /\s(\p{Lu})$/u;
 const FEWEST_ALIKE = 3;
 function wordsAndNumber(row) {
-  const found = ENDING.exec(row[0]);
-  return found && !YEAR.test(found[2]) ? [found[1], found[2]] : row;
+  const found = row.length < 2 && ENDING.exec(row[0]);
+  return found && !YEAR.test(found[2]) && !isCurrency(found[1]) ? [found[1], found[2]] : row;
 }
 function wordsAndNumbers(rows) {
   const found = rows.map(wordsAndNumber);
@@ -81,11 +104,14 @@ function runOn(rows) {
 
 const isCurrency = (cell) => new RegExp(`^${CURRENCY}$`, "u").test(cell);
 
-// Lines of a PDF: a title, and below it its amounts. Titles that run on below are one; a code above a title is none of
+// Lines of a PDF: a title, and below it its amounts, or one amount above each title. Titles that run on below are one; a code above a title is none of
 // the amounts of the title before.
 function together(rows) {
-  const lines = rows.filter((row) => row.length > 1 || !isCurrency(row[0]));
+  const given = rows.filter((row) => row.length > 1 || !isCurrency(row[0]));
   const isAmount = (row) => row.length === 1 && amountIn(row[0]) !== undefined;
+  const turns = isAmount(given[0] ?? []) && given.every((row, at) => isAmount(row) === (at % 2 === 0)) &&
+    given.length % 2 === 0;
+  const lines = turns ? given.toReversed() : given;
   if (lines.filter((row, at) => at && isAmount(row) && !isAmount(lines[at - 1])).length < 2) return rows;
   const found = [];
   for (const row of lines) {
@@ -102,19 +128,21 @@ function together(rows) {
     for (const row of found.slice(1, -1)) if (row.length - 1 > most) row.pop();
     found.shift();
   }
-  return found;
+  return turns ? found.reverse() : found;
 }
 
 // { rows }, or { fault } where commas stand between cells and between thousands.
 function split(text) {
-  const plain = spelledOut(text.replace(/\r\n?/g, "\n").replace(/\u00a0|\u202f/g, " "));
-  const bare = plain.replace(/"[^"]*"/g, "");
+  const given = text.replace(/\r\n?/g, "\n").replace(/\u00a0|\u202f/g, " ");
+  const turned = titleFirst(given);
+  const plain = spelledOut(turned);
+  const bare = (turned === given ? plain : given).replace(/"[^"]*"/g, "");
   // After thousands such as 184.000, a comma with two digits stands before decimals, not between cells.
   const alone = plain.split("\n").filter((line) => amountIn(line.trim()) !== undefined).length > 1;
   const ends = wordsAndNumbers(cellsOf(plain)).filter(([words, amount]) => amount && !words.endsWith(",")).length;
-  const signs = alone || ends >= FEWEST_ALIKE || /\d[. ']\d{3},\d\d(?!\d)/.test(bare) ? ["\t", ";"] : ["\t", ";", ","];
+  const signs = turned !== given || alone || ends >= FEWEST_ALIKE || /\d[. ']\d{3},\d\d(?!\d)/.test(bare) ? ["\t", ";"] : ["\t", ";", ","];
   const separator = signs.find((sign) => bare.includes(sign));
-  if (!separator) return { rows: together(runOn(wordsAndNumbers(cellsOf(plain)))) };
+  if (!separator) return { rows: together(runOn(wordsAndNumbers(cellsOf(plain, "\t")))) };
   const rows = cellsOf(plain, separator);
   if (separator === ",") {
     const sizes = new Set(rows.map((row) => row.length));
@@ -218,6 +246,12 @@ function inFull(text, by, sign) {
   return text && (typedNumber(text).value * by).toFixed(2).replace(".", sign ?? ".");
 }
 
+// The amount in a cell before the title, if nothing stands behind it; without the sign of a currency it may be a code.
+function markedBefore(row, title) {
+  const cell = row.slice(0, title).find((each) => amountIn(each) && each !== each.replace(UNITS, ""));
+  return row.slice(title + 1).some(Boolean) || !cell ? undefined : amountIn(cell);
+}
+
 // Title and texts of the amounts of one row.
 function lineIn(row, columns) {
   const kind = (name) => row.find((cell) => isWord(cell, name));
@@ -233,7 +267,7 @@ function lineIn(row, columns) {
     /\p{L}/u.test(cell) && !isWord(cell, "capital") && !isWord(cell, "recurrent")
   );
   const title = texts.reduce((longest, cell) => (cell.length > longest.length ? cell : longest), "");
-  const [approved, spent] = row.slice(last + 1).filter(Boolean).map(amountIn);
+  const [approved = markedBefore(row, last), spent] = row.slice(last + 1).filter(Boolean).map(amountIn);
   return { title, nature, approved, spent };
 }
 

@@ -50,7 +50,7 @@ function staysList({ faults, texts }, strings) {
 }
 
 // The copy with the repairs that were chosen: it is read again, what stays is said, and it can be taken away.
-// told(series, rows): what its figures say, and its rows with their sources. buttons: what stands beside the one that
+// told(series): what its figures say. buttons: what stands beside the one that
 // downloads it. keep: the way of its figures into the workbook, for one's own table.
 function copyPart(strings, { status, buttons, told, keep }) {
   const element = h("div");
@@ -66,7 +66,7 @@ function copyPart(strings, { status, buttons, told, keep }) {
       turn += 1;
       element.replaceChildren();
       keep.element.hidden = true;
-      told([], []);
+      told([]);
     },
     // chosen(): the repairs as they are chosen at that moment.
     async make(result, chosen, isOwn) {
@@ -83,8 +83,7 @@ function copyPart(strings, { status, buttons, told, keep }) {
       element.replaceChildren(stays, h("p.row", null, button, ...buttons));
       keep.element.hidden = !isOwn || Boolean(again.said);
       // Of the same table, with other repairs, its figures are kept in the place of the earlier ones.
-      if (again.said) told([], []);
-      else told(subjectsOf(again.figures, breakdownsOf(again.layout)), again.forWorkbook.all);
+      told(again.said ? [] : subjectsOf(again.figures, breakdownsOf(again.layout)));
       if (!keep.element.hidden) await keep.show({ ...again, table: { ...again.table, bytes: result.table.bytes } });
       if (mine === turn) keep.element.inert = false;
     },
@@ -254,8 +253,8 @@ export function tablesPart(strings, area, owner) {
       owner.decided();
       open();
     },
-    figures(series, rows) {
-      says.put(series, rows, owner.isCase());
+    figures(series) {
+      says.put(series, owner.isCase());
       says.element.hidden = !doctor.counts().read;
       changed();
     },

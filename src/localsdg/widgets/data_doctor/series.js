@@ -7,16 +7,17 @@ const isTotal = (word) => {
 };
 
 // Figures with what tells them apart. A breakdown that says the same everywhere tells nothing apart.
-function figuresOf({ names, rows }, breakdowns) {
-  const at = (name) => names.indexOf(name);
-  const places = breakdowns.map(at).filter((place) => place >= 0 && new Set(rows.map((row) => row[place])).size > 1);
-  const text = (row, name) => String(row[at(name)] ?? "");
-  const figures = rows.map((row) => ({
+function figuresOf({ names, rows, sources }, breakdowns) {
+  const column = (name) => names.indexOf(name);
+  const places = breakdowns.map(column).filter((place) => place >= 0 && new Set(rows.map((row) => row[place])).size > 1);
+  const text = (row, name) => String(row[column(name)] ?? "");
+  const figures = rows.map((row, at) => ({
     area: text(row, "place"),
     indicator: text(row, "indicator"),
     unit: text(row, "unit"),
-    year: row[at("year")],
-    value: row[at("value")],
+    year: row[column("year")],
+    value: row[column("value")],
+    source: sources?.[at] ?? "",
     groups: places.map((place) => String(row[place] ?? "")).filter((word) => !isTotal(word)),
   }));
   return figures.filter(({ year, value }) => Number.isInteger(year) && Number.isFinite(value));
@@ -44,19 +45,13 @@ function subjectOf(indicator, area, figures, whole) {
     (each.area === area ? each.groups.length > 0 : whole && !each.groups.length);
   const nameOf = (each) => (each.area === area ? each.groups.join(", ") : each.area);
   const groups = withoutContradictions(all.filter(isGroup).map((each) => [nameOf(each), each.value]));
-  return { key: `${indicator}\n${area}`, indicator, area: whole ? "" : area, unit, values, groups };
+  const sources = totals.filter((each) => each.unit === unit && each.source).map(({ year, source }) => [year, source]);
+  return { key: `${indicator}\n${area}`, indicator, area: whole ? "" : area, unit, values, groups, sources };
 }
 
-// The sources that the table names for one figure of a series. rows: those of the workbook, which keep their source.
-export function sourcesOf({ indicator, area }, [year, value], rows) {
-  const isIt = (row) =>
-    (row.indicator ?? "") === indicator && row.year === String(year) && Number(row.value) === value && !row.group &&
-    (!area || row.area === area);
-  return [...new Set(rows.filter(isIt).map(({ source }) => source).filter(Boolean))];
-}
-
-// figures: { names, rows } with place, indicator, year, value and unit; breakdowns: names of columns. Gives one series
-// for each indicator, or for each indicator and place where the table has no figure of the whole.
+// figures: { names, rows, sources } with place, indicator, year, value and unit, and the source of each row;
+// breakdowns: names of columns. Gives one series for each indicator, or for each indicator and place where the table
+// has no figure of the whole; sources: the years of a series with what the table names as the source of their figures.
 export function subjectsOf(figures, breakdowns) {
   const read = figuresOf(figures, breakdowns);
   const distinct = (name) => [...new Set(read.map((each) => each[name]))];

@@ -2,7 +2,6 @@
 import { counted, decimalsOf, field, fill, h, number, spelled } from "../kit/kit.js";
 import { numberField } from "../kit/number_field.js";
 import { threeStatements, WANTED } from "./method.js";
-import { sourcesOf } from "./series.js";
 
 const MOST_DECIMALS = 3;
 
@@ -94,7 +93,6 @@ export function statementsPart(strings, { add, open, aims, said, typedSource }) 
   const empty = h("p", null, strings.no_series);
   const chooses = choices(strings, { chosen, changed: show });
   let subjects = [];
-  let rows = [];
   let subject;
   let found = null;
   let isCase = false;
@@ -124,7 +122,8 @@ export function statementsPart(strings, { add, open, aims, said, typedSource }) 
     const [aim, , , year] = (isCase && aims[subject.indicator]) || [];
     const baseline = { "baseline/year": String(found.baseline_year), "baseline/value": spelled(found.baseline) };
     const goal = { "target/value": typed, "target/year": typed && target === aim ? String(year) : "" };
-    const named = sourcesOf(subject, [found.baseline_year, found.baseline], rows);
+    const ofBaseline = subject.sources.filter(([year]) => year === found.baseline_year);
+    const named = [...new Set(ofBaseline.map(([, source]) => source))];
     // Of several sources the learner says which one is right: the row lacks its source until then.
     const source = named.length > 1 ? "" : named[0] ?? (isCase ? "" : typedSource());
     add({ name: nameOf(subject), unit: subject.unit, wanted, ...baseline, ...goal, source });
@@ -140,11 +139,9 @@ export function statementsPart(strings, { add, open, aims, said, typedSource }) 
   return {
     element: h("section.says", null, h("h4", null, strings.second), empty, body),
     found: () => found,
-    // The series of a table, with the rows that name their sources; ofCase: whether it is the example's. The one that
-    // is shown stays, with what was chosen.
-    put(now, sourced, ofCase) {
+    // The series of a table; ofCase: whether it is the example's. The one that is shown stays, with what was chosen.
+    put(now, ofCase) {
       const kept = ofCase === isCase ? subject?.key : undefined;
-      rows = sourced;
       [subjects, isCase, found] = [now, ofCase, null];
       body.hidden = !subjects.length;
       empty.hidden = !body.hidden;

@@ -116,6 +116,27 @@ const FIRST = [
   ["2.3", "who decides", "decides"],
 ];
 
+// What each action scored, each score with its evidence or who judged it.
+function scores(outline, chapter) {
+  const { reader, say } = outline;
+  const criteria = [...reader.records("criteria").keys()].map((
+    key,
+  ) => [key, ...outline.lines("criteria", key, ["name", "unit"])]);
+  const rows = [];
+  for (const key of reader.records("action").keys()) {
+    const given = reader.raw("action", key, "scores");
+    const words = criteria.flatMap(([code, criterion, unit]) => {
+      const score = isRecord(given) && Object.hasOwn(given, code) ? given[code] : undefined;
+      const value = isRecord(score) ? oneLine(score.value) : "";
+      if (!criterion || !value) return [];
+      const evidence = oneLine(score.evidence) || say("scores.no_evidence");
+      return [say("scores.one", { criterion, value: `${value} ${unit}`.trim(), evidence })];
+    });
+    if (words.length && outline.actionName(key)) rows.push([outline.actionName(key), words.join("; ")]);
+  }
+  chapter.table(say("tables.scores"), chapter.columns("action", "scores"), rows);
+}
+
 export function priorities(outline, chapter) {
   const { reader, say } = outline;
   outline.texts(chapter, FIRST);
@@ -124,6 +145,7 @@ export function priorities(outline, chapter) {
     .filter(([name]) => name);
   chapter.table(say("tables.criteria"), chapter.columns("criterion", "unit", "swing"), rows, [2]);
   chapter.counted(rows.length, "criteria", "2.3");
+  scores(outline, chapter);
   const pairs = [];
   for (const key of reader.records("interaction").keys()) {
     const score = numberOf(reader.raw("interaction", key, "score"));

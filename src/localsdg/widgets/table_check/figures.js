@@ -1,7 +1,7 @@
 // The figures of a checked table, one row each: place, indicator, year, value, unit, then what tells them apart.
 import { COLUMNS, isFlag, nameAgain, UNKNOWN, WIDE, yearOf } from "./names.js";
 import { signOf } from "./inherit.js";
-import { cellsOf } from "./series.js";
+import { orderedCells } from "./series.js";
 import { range, strip, unique } from "./words.js";
 
 function yearAt(material, { row, column }) {
@@ -65,7 +65,6 @@ export function figuresTable(material) {
     value: (cell) => cell.value,
     unit: (cell) => nameAt(material, "unit", cell) || (form === WIDE ? "" : signOf(material, cell.column, cell.row)),
   };
-  const cells = [...cellsOf(material)].sort((a, b) => a.row - b.row || a.column - b.column);
-  const rows = cells.map((cell) => [...columns].map(([name, textOf]) => number((textOf ?? usual[name])(cell))));
+  const rows = orderedCells(material).map((cell) => [...columns].map(([name, textOf]) => number((textOf ?? usual[name])(cell))));
   return { names: [...columns.keys()], rows };
 }

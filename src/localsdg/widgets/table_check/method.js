@@ -5,7 +5,7 @@ import { checksOf, notMade } from "./faults.js";
 import { figuresTable } from "./figures.js";
 import { setMadeNames, yearOf } from "./names.js";
 import { applyChanges, changesCsv, changesOf, csvOf, plainCsv, tableOf } from "./repairs.js";
-import { workbookRows } from "./rows.js";
+import { sourcesOf, workbookRows } from "./rows.js";
 import { understood } from "./sentence.js";
 import { kindOf, readText } from "./source.js";
 import { unpacked } from "./unpack.js";
@@ -30,7 +30,7 @@ function resultOf(material, faults, texts) {
     faults,
     changes,
     changesFile: changesCsv(changes),
-    figures: figuresTable(material),
+    figures: { ...figuresTable(material), sources: sourcesOf(material) },
     figuresFile: plainCsv(figuresTable(material)),
     forWorkbook: workbookRows(material),
     csv,

@@ -20,12 +20,26 @@ import {
 } from "./names.js";
 import { markOf, numberText } from "./numbers.js";
 import { unitWithMark } from "./checks_cells.js";
-import { cellsOf, swappedRows } from "./series.js";
+import { orderedCells, swappedRows } from "./series.js";
 import { cleanWord, groupedBy, strip, tidySpaces, unique } from "./words.js";
 import { yearInside } from "./years.js";
 
 const COMPONENTS = ["numerator", "denominator"];
-const SOURCES = ["source", "sources", "quelle", "fonte", "fuente"];
+const SOURCES = [
+  "source",
+  "sources",
+  "data_source",
+  "source_of_data",
+  "source_des_donnees",
+  "source_de_donnees",
+  "quelle",
+  "datenquelle",
+  "fonte",
+  "fonte_dos_dados",
+  "fonte_de_dados",
+  "fuente",
+  "fuente_de_datos",
+];
 const PLAIN = /^-?\d+(?:\.\d+)?$/;
 
 // The value with all its digits, as the table writes it, with a point; and the sign or the note beside it.
@@ -252,7 +266,7 @@ function withoutContradictions(rows) {
   const good = groups.filter(isGood);
   const bad = groups.filter((each) => !isGood(each)).flat();
   const disputed = unique(bad.map(({ indicator }) => indicator).filter(Boolean));
-  return { kept: good.map(([first]) => first), all: good.flat(), contradicting: bad.length, disputed };
+  return { kept: good.map(([first]) => first), contradicting: bad.length, disputed };
 }
 
 // The rows of one figure: its own, and one for each component, which has no unit that the table would say.
@@ -274,17 +288,23 @@ function rowsOf(material, cell, { value, unit, year, note }, { places, beside })
   return [row({ value, unit, flag }), ...further];
 }
 
-// { rows, all: with those that say the same again, as from another source; left: how many figures stay out, by reason;
-// disputed: the indicators of those that contradict one another; lost: the columns that stay out; whole and unsure: see
-// placing }.
+// The source that the table names for each of its figures, in their order; empty where it names none.
+export function sourcesOf(material) {
+  if (!material.layout.values.length) return [];
+  const { source } = besideOf(material);
+  return orderedCells(material).map(source);
+}
+
+// { rows; left: how many figures stay out, by reason; disputed: the indicators of those that contradict one another;
+// lost: the columns that stay out; whole and unsure: see placing }.
 export function workbookRows(material) {
   const left = { empty: 0, no_year: 0, unnamed: 0, unit: 0, contradicting: 0, unread: 0 };
   left.unread = material.raw.unread.size + (material.layout.values.length ? swappedRows(material).size : 0);
-  if (!material.layout.values.length) return { rows: [], all: [], left, disputed: [], lost: [], whole: "", unsure: "" };
+  if (!material.layout.values.length) return { rows: [], left, disputed: [], lost: [], whole: "", unsure: "" };
   const where = placesOf(material);
   const [places, beside, unnamed] = [placing(material, where), besideOf(material), isUnnamed(material, where)];
   const rows = [];
-  for (const cell of [...cellsOf(material)].sort((a, b) => a.row - b.row || a.column - b.column)) {
+  for (const cell of orderedCells(material)) {
     const said = Number.isNaN(cell.value) ? null : valueAt(material, cell);
     const unit = said && unitAt(material, cell, said.mark, beside);
     const year = yearAt(material, cell);
@@ -292,7 +312,7 @@ export function workbookRows(material) {
     if (fault) left[fault] += 1;
     else rows.push(...rowsOf(material, cell, { ...said, unit, year }, { places, beside }));
   }
-  const { kept, all, contradicting, disputed } = withoutContradictions(rows);
+  const { kept, contradicting, disputed } = withoutContradictions(rows);
   const { whole, unsure } = places;
-  return { rows: kept, all, left: { ...left, contradicting }, disputed, lost: beside.lost, whole, unsure };
+  return { rows: kept, left: { ...left, contradicting }, disputed, lost: beside.lost, whole, unsure };
 }

@@ -58,6 +58,10 @@ export function cellsOf(material) {
   });
 }
 
+// All values in the order of the table.
+export const orderedCells = (material) =>
+  [...cellsOf(material)].sort((one, other) => one.row - other.row || one.column - other.column);
+
 // The values, then the further columns of numbers, each ordered by series and time.
 export function figuresOf(material) {
   if (material.layout.form === UNKNOWN) return [];
