@@ -79,7 +79,8 @@ function pictureOf(figure, known, strings) {
   const caption = figure.message || figure.name || strings.no_name;
   const [groups, values] = [known.map(({ head }) => head), known.map(({ value }) => value)];
   const message = `${caption}. ${inWords(known)}`;
-  return dots({ caption, message, unit: figure.unit, groups, rows: [{ name: "", values }] }, strings);
+  const digits = Math.max(...values.map(decimalsOf));
+  return dots({ caption, message, unit: figure.unit, groups, rows: [{ name: "", values }], digits }, strings);
 }
 
 // The dashboard as a page. whole(place): the picture of all years or areas that the workbook holds of a figure, if any.
