@@ -277,6 +277,7 @@ def test_the_page_draws_what_the_workbook_holds(widget_page):
     records = {f"b/chart/{name}": value for name, value in (("kind", "bars"), ("shows", "years"))}
     records |= {"b/name": "Balance of the budget", "b/unit": "thousand", "b/latest/year": "2024", "b/latest/value": "6"}
     records |= {f"a/chart/{name}": value for name, value in (("kind", "bars"), ("shows", "groups"))}
+    records |= {"11.3.1/source": "Land registry"}
     records |= {"a/name": "Pupils who read", "a/unit": "%", "a/wanted": "increase", "a/gap/year": "2024"}
     for at, (name, (people, counted)) in enumerate(AREAS.items()):
         parts = {"name": name, "people": str(people), "counted": str(counted)}
@@ -295,6 +296,8 @@ def test_the_page_draws_what_the_workbook_holds(widget_page):
     ]
     assert page.evaluate("async (rows) => (await localsdgBring('tables')).add(rows)", rows) == ""
     page.locator("[data-case=mine]").click()
+    # What lesson 3.2 keeps has no name but its code.
+    assert page.locator(".ls-figures .ls-who").all_inner_texts().count("11.3.1") == 1
     page.get_by_text("The dashboard as a page").click()
     areas, years = (page.locator(".ls-board-page .ls-card").nth(at) for at in range(2))
     areas.locator("svg rect").first.wait_for()
