@@ -255,6 +255,21 @@ def test_ones_own_figures_are_checked(widget):
 # they stand together with those of Saltfield: 410 of 731 are 56.1 %. The balance of a budget falls below zero.
 AREAS = {"Old Quay": (900, 803), "Millstone": (800, 602), "Far Point": (31, 3), "Saltfield": (700, 407)}
 BALANCE = [(2021, 12), (2022, -4.5), (2023, -18), (2024, 6)]
+# Of a picture: the numbers at the ends of its scale and where they stand, and where its marks or its line stand.
+# Across are ends below dots, upward those beside a line.
+ENDS = """(picture, across) => {
+  const place = across ? "x" : "y";
+  const numbers = [...picture.querySelectorAll("text")].map((each) => [
+    Number(each.textContent.replace("\u2212", "-").replaceAll(",", "")), Number(each.getAttribute(place)), each]);
+  const right = ([, , each]) => across || each.getAttribute("text-anchor") === "end";
+  const ends = numbers.filter(([value]) => Number.isFinite(value)).filter(right).slice(0, 2);
+  const points = across
+    ? [...picture.querySelectorAll("circle, rect")].slice(0, 2).map((each) =>
+      Number(each.getAttribute("cx") ?? Number(each.getAttribute("x")) + 5.5))
+    : picture.querySelector("path[stroke-width='2.5']").getAttribute("d").slice(1).split("L").map((each) =>
+      Number(each.split(" ")[1]));
+  return { ends: ends.map(([value, at]) => [value, across ? at : at - 5]), points };
+}"""
 
 
 def test_the_page_draws_what_the_workbook_holds(widget_page):
@@ -262,6 +277,7 @@ def test_the_page_draws_what_the_workbook_holds(widget_page):
     records = {f"b/chart/{name}": value for name, value in (("kind", "bars"), ("shows", "years"))}
     records |= {"b/name": "Balance of the budget", "b/unit": "thousand", "b/latest/year": "2024", "b/latest/value": "6"}
     records |= {f"a/chart/{name}": value for name, value in (("kind", "bars"), ("shows", "groups"))}
+    records |= {"11.3.1/source": "Land registry"}
     records |= {"a/name": "Pupils who read", "a/unit": "%", "a/wanted": "increase", "a/gap/year": "2024"}
     for at, (name, (people, counted)) in enumerate(AREAS.items()):
         parts = {"name": name, "people": str(people), "counted": str(counted)}
@@ -280,6 +296,8 @@ def test_the_page_draws_what_the_workbook_holds(widget_page):
     ]
     assert page.evaluate("async (rows) => (await localsdgBring('tables')).add(rows)", rows) == ""
     page.locator("[data-case=mine]").click()
+    # What lesson 3.2 keeps has no name but its code.
+    assert page.locator(".ls-figures .ls-who").all_inner_texts().count("11.3.1") == 1
     page.get_by_text("The dashboard as a page").click()
     areas, years = (page.locator(".ls-board-page .ls-card").nth(at) for at in range(2))
     areas.locator("svg rect").first.wait_for()
@@ -297,6 +315,40 @@ def test_the_page_draws_what_the_workbook_holds(widget_page):
     labels = years.locator("svg text").evaluate_all("all => all.map((each) => each.getBoundingClientRect().x)")
     assert min(labels) >= 0
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert seen.problems == []
+
+
+@pytest.mark.parametrize(
+    ("chart", "values", "ends"),
+    [("line", [-2.5, -7.3, -18.4], (-18.4, 0)), ("dots", [-2.5, -18.4], (-18.4, 0))]
+    # Far from zero a scale begins a fifth of its length below the least value: 61.3 - 8.8 / 5 = 59.54.
+    + [("line", [61.3, 64, 70.1], (59.5, 70.1)), ("dots", [70.1, 61.3], (59.5, 70.1))],
+)
+def test_the_number_at_the_end_of_a_scale_is_where_it_says(widget_page, chart, values, ends):
+    """The marks stand where a ruler between the numbers at the ends finds their values."""
+    fields = {"name": "Balance of the budget", "unit": "thousand", "chart/kind": chart, "chart/shows": "years"}
+    fields |= {"baseline/year": "2021", "baseline/value": str(values[0])}
+    fields |= {"latest/year": "2024", "latest/value": str(values[-1])}
+    time = "2026-03-02T08:00:00.000Z"
+    records = {("records", "indicator", "b", name): Field(each, time, "Ana") for name, each in fields.items()}
+    seen = widget_page(ChartDoctor, width=360)
+    page = seen.page
+    page.evaluate("text => localStorage.setItem('localsdg.workbook', text)", Workbook(records).text())
+    page.reload()
+    if chart == "line":
+        rows = [
+            {"indicator": "Balance of the budget", "year": str(year), "value": str(value), "unit": "thousand"}
+            for year, value in zip((2021, 2022, 2024), values, strict=True)
+        ]
+        assert page.evaluate("async (rows) => (await localsdgBring('tables')).add(rows)", rows) == ""
+    page.locator("[data-case=mine]").click()
+    page.get_by_text("The dashboard as a page").click()
+    mark = "path[stroke-width='2.5']" if chart == "line" else "circle"
+    found = page.locator(".ls-board-page .ls-card svg").filter(has=page.locator(mark)).evaluate(ENDS, chart == "dots")
+    (low, low_at), (high, high_at) = found["ends"]
+    assert (low, high) == ends
+    drawn = [low + (at - low_at) / (high_at - low_at) * (high - low) for at in found["points"]]
+    assert drawn == pytest.approx(values, abs=0.06)
     assert seen.problems == []
 
 

@@ -90,6 +90,22 @@ def choose(frame, name: str) -> None:
     frame.get_by_role("button", name=f"Choose {name}", exact=True).click()
 
 
+def test_a_code_is_a_word_and_a_rate_has_its_factor(chooser):
+    """Deaths on the road are counted for 100,000 people: without that, the formula would give 0.000094 for 9.4."""
+    chooser.get_by_role("button", name="Choose from the course").click()
+    search = chooser.get_by_label("A word or a code")
+    for code in ("6.1.1", "3.6.1"):
+        search.fill(code)
+        assert chooser.locator(".ls-pool").last.locator("li").count() == 1, code
+    choose(chooser, "Deaths on the road")
+    line = chooser.locator(".ls-indicators > details", has_text="Deaths on the road")
+    line.locator("> summary").click()
+    line.locator("details > summary").click()
+    assert line.get_by_label("Formula, with its version").input_value() == (
+        "first amount ÷ second amount × 100,000; metadata of 3.6.1, read in November 2026"
+    )
+
+
 # Of the four indicators three are of goal 11 and one of goal 6; two are measured on a map and known by district.
 def test_the_first_list_of_the_town_lacks_five_things(chooser):
     assert title(chooser) == (

@@ -106,6 +106,19 @@ def test_the_words_in_sight_follow_what_the_learner_does(seen):
     assert exercise.locator(".ls-glance").text_content().startswith("6 districts lie below 80\u00a0%")
 
 
+# Of a point that can be dragged: where it, or the picture in which it moves, is cut off.
+IN_SIGHT = """handle => {
+  const cut = [];
+  for (const each of [handle, handle.closest(".ls-plot")]) {
+    const box = each.getBoundingClientRect();
+    const rooms = [each.closest(".ls-more, .ls-hands").getBoundingClientRect(), { top: 0, bottom: innerHeight }];
+    for (const { top, bottom } of rooms)
+      if (box.top < top - 25 || box.bottom > bottom) cut.push([each.className, box.top, box.bottom, top, bottom]);
+  }
+  return cut;
+}"""
+
+
 def test_an_exercise_fills_the_whole_screen_and_comes_back(seen, violations):
     page = seen.page
     page.set_viewport_size({"width": 1280, "height": 720})
@@ -119,6 +132,9 @@ def test_an_exercise_fills_the_whole_screen_and_comes_back(seen, violations):
             page.evaluate("direction => document.documentElement.dir = direction", direction)
             assert exercise.evaluate(OUTSIDE) == [], (name, direction)
         assert violations(page, ".ls-frame:fullscreen", colours=False) == [], name
+        # What the trainer drags stands in sight with the result beside it, and with room to drag it.
+        for handle in exercise.locator(".ls-plot .ls-handle").all():
+            assert handle.evaluate(IN_SIGHT) == [], name
         button.click()
         page.wait_for_function("!document.fullscreenElement")
         assert exercise.evaluate("each => each.getBoundingClientRect().width < 1000"), name

@@ -55,9 +55,9 @@ function skyline({ ranked, share }, strings) {
     ...(isKnown
       ? [
         s("path", { d: `M${LEFT} ${level}H${RIGHT}`, stroke: "var(--ink)", "stroke-dasharray": "4 4" }),
-        text(LEFT - 5, level + 5, number(share, 0), { "text-anchor": "end", fill: "var(--ink)" }),
+        text(LEFT - 5, level + 5, number(share, 1), { "text-anchor": "end", fill: "var(--ink)" }),
       ]
-      : [text(LEFT - 5, TOP + 5, number(high, 0), { "text-anchor": "end", fill: "var(--ink)" })]),
+      : [text(LEFT - 5, TOP + 5, number(high, 1), { "text-anchor": "end", fill: "var(--ink)" })]),
     ...(isCounted
       ? [
         s("path", { d: `M${fifth} ${TOP - 8}V${FOOT + 8}`, stroke: "var(--ink)" }),

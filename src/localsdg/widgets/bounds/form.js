@@ -15,7 +15,8 @@ function known(entry, strings) {
     const { best, worst } = rankSensitivity(variants)[at];
     const rank = variants[0].rank[at];
     const count = variants[0].rank.filter(Number.isFinite).length;
-    if (Number.isFinite(rank)) range = fill(strings.known_range, { town: places[at], rank, count, best, worst });
+    const words = best === worst ? strings.known_firm : strings.known_range;
+    if (Number.isFinite(rank)) range = fill(words, { town: places[at], rank, count, best, worst });
   }
   return [{
     names: ["range"],

@@ -49,14 +49,16 @@ function areasOf(record, found, strings) {
 
 const inWords = (value) => number(value, decimalsOf(value));
 
+// Numbers in the picture have the decimals that they have in words.
 function ofYears({ chart, unit }, about, series) {
   const said = series.map(([year, value]) => `${year}: ${inWords(value)}`);
   const message = `${about.caption}. ${[said[0], said.at(-1)].join("; ")}`;
+  const shown = { ...about, unit, message, digits: Math.max(...series.map(([, value]) => decimalsOf(value))) };
   if (chart === "bars") {
     const rows = series.map(([year, value]) => ({ name: String(year), value }));
-    return bars({ ...about, unit, message, rows }, about.strings);
+    return bars({ ...shown, rows }, about.strings);
   }
-  return lines({ ...about, unit, message, series: [{ name: "", points: series }] }, about.strings);
+  return lines({ ...shown, series: [{ name: "", points: series }] }, about.strings);
 }
 
 function ofAreas({ chart, unit }, about, { ranked, share }, year) {

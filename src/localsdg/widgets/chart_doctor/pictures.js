@@ -69,8 +69,8 @@ export function twoScales(about, pair, strings) {
         "stroke-width": 2.5,
         "stroke-dasharray": at ? "7 5" : null,
       }),
-      text(side, bottom + 4, number(low, 0), anchor),
-      text(side, top + 4, number(high, 0), anchor),
+      text(side, bottom + 4, number(low, 1), anchor),
+      text(side, top + 4, number(high, 1), anchor),
       text(at ? WIDTH : 0, 16, name, {
         "text-anchor": at ? "end" : "start",
         "font-weight": 600,

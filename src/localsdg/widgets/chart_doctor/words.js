@@ -11,7 +11,8 @@ const valueWords = ({ value, unit }, strings) =>
   Number.isFinite(value) ? `${numberWords(value)} ${unit}`.trim() : strings.no_value;
 const yearWords = (value) => (Number.isFinite(value) ? String(value) : "");
 
-export const nameOf = ({ fields }, strings) => fields.name.trim() || strings.no_name;
+// What lesson 3.2 keeps of 11.3.1 has no other name.
+export const nameOf = ({ id, fields }, strings) => fields.name.trim() || (/\.\d/.test(id) ? id : strings.no_name);
 export function shortOf(row, strings) {
   if (!isOnBoard(row)) return strings.off;
   const kind = strings.lists["chart/kind"][row.fields["chart/kind"]];
@@ -79,7 +80,7 @@ function pictureOf(figure, known, strings) {
   const caption = figure.message || figure.name || strings.no_name;
   const [groups, values] = [known.map(({ head }) => head), known.map(({ value }) => value)];
   const message = `${caption}. ${inWords(known)}`;
-  return dots({ caption, message, unit: figure.unit, groups, rows: [{ name: "", values }] }, strings);
+  return dots({ caption, message, unit: figure.unit, groups, rows: [{ name: "", values }], digits: 1 }, strings);
 }
 
 // The dashboard as a page. whole(place): the picture of all years or areas that the workbook holds of a figure, if any.

@@ -10,13 +10,15 @@ const KINDS = ["space", "governance", "local"];
 const read = (values) => Object.fromEntries(COLUMNS.map((name, at) => [name, values[at]]));
 const all = INDICATORS.map(read);
 const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-const textOf = (each) => plain([each.id, each.name, each.code, each.inputs].join(" "));
+const textOf = (each) => plain(["", each.id, each.name, each.code, each.inputs].join(" "));
 const fills = (each, kind) => placesOf([{ ...each, spatial: each.spatial === "yes" }])[kind].length > 0;
 
-// How it is computed, with the version: what is counted stands in the list as "the first / the second".
+// How it is computed, with the version: what is counted stands in the list as "the first / the second", of a rate with
+// ", times 1,000" behind it.
 function formulaOf({ code, unit, inputs }, strings) {
-  const kind = inputs.includes(" / ") ? (unit.startsWith("%") ? "share" : "ratio") : "count";
-  const formula = strings[`formula_${kind}`];
+  const times = /, times ([\d,]*\d)/.exec(inputs)?.[1];
+  const amounts = times ? "rate" : unit.startsWith("%") ? "share" : "ratio";
+  const formula = fill(strings[`formula_${inputs.includes(" / ") ? amounts : "count"}`], { times });
   return fill(code === LOCAL ? strings.version_local : strings.version_official, { formula, code });
 }
 
@@ -40,7 +42,7 @@ function filtersPart(strings, changed) {
     search,
     fits: (each) =>
       (!goal.value || goalOf(each) === Number(goal.value)) && (!kind.value || fills(each, kind.value)) &&
-      words().every((word) => textOf(each).includes(word)),
+      words().every((word) => textOf(each).includes(/^\d/.test(word) ? ` ${word}` : word)), // 6.1.1 is not 16.1.1
   };
 }
 

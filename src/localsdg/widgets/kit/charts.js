@@ -25,13 +25,16 @@ const text = (x, y, words, extra) =>
   }, words);
 const scale = (value, digits) => number(value, Number.isInteger(value) ? 0 : digits);
 
-// Where a scale begins and ends: at zero, unless the values lie far from it.
-function range(values) {
+// Where a scale begins and ends: at zero, unless the values lie far from it. Ends that are written with so many digits
+// lie where those numbers are.
+function range(values, digits = 9) {
   const known = values.filter(Number.isFinite);
   const high = Math.max(...known, 0);
   const low = Math.min(...known);
-  const from = low > 0 && low > 0.6 * high ? low - (high - low) * 0.2 : Math.min(low, 0);
-  return [from, high === from ? from + 1 : high];
+  const begin = low > 0 && low > 0.6 * high ? low - (high - low) * 0.2 : Math.min(low, 0);
+  const step = 10 ** digits;
+  const from = Math.floor(begin * step + 1e-9) / step;
+  return [from, high === from ? from + 1 : Math.ceil(high * step - 1e-9) / step];
 }
 
 // A name that is too long for its place is cut in the picture only; the table twin has all of it.
@@ -110,7 +113,7 @@ export function lines({ caption, message, unit, series, digits: least = 0 }, str
   const top = 14;
   const bottom = 178;
   const years = [...new Set(series.flatMap(({ points }) => points.map(([year]) => year)))].sort((a, b) => a - b);
-  const [low, high] = range(series.flatMap(({ points }) => points.map(([, value]) => value)));
+  const [low, high] = range(series.flatMap(({ points }) => points.map(([, value]) => value)), digits);
   const x = (year) => left + ((year - years[0]) / (years.at(-1) - years[0] || 1)) * (right - left);
   const y = (value) => bottom - ((value - low) / (high - low)) * (bottom - top);
   // Names keep a line's height from each other, whatever the lines do.
@@ -169,7 +172,7 @@ export function dots({ caption, message, unit, groups, rows, digits: least = 0 }
   const step = 30;
   const names = 108;
   const right = WIDTH - 16;
-  const [low, high] = range(rows.flatMap(({ values }) => values));
+  const [low, high] = range(rows.flatMap(({ values }) => values), digits);
   const x = (value) => names + ((value - low) / (high - low)) * (right - names);
   const mark = (value, index, y) =>
     [
