@@ -597,8 +597,9 @@ class Outline:
             scores = reader.raw("action", key, "scores")
             words = []
             for code, (criterion, unit) in criteria.items():
-                score = scores.get(code) if isinstance(scores, dict) else None
-                value = one_line(score.get("value")) if isinstance(score, dict) else ""
+                given = scores.get(code) if isinstance(scores, dict) else None
+                score = given if isinstance(given, dict) else {}
+                value = one_line(score.get("value"))
                 if criterion and value:
                     evidence = one_line(score.get("evidence")) or say("scores.no_evidence")
                     words.append(

@@ -35,7 +35,8 @@ function spelledOut(text) {
 const MARK = "(?:\\p{Lu}{0,2}\\p{Sc}|Rs\\.?|[A-Z]?[Ss]hs?\\.?)";
 const FIGURE = "\\d[\\d.,']*(?: \\d{3}(?!\\d))*";
 const WITH_SIZE = `(?:${BLANK}(?:${SIZES.map(({ words }) => words).join("|")})(?!\\p{L}))`;
-const GIVEN = "(?:(?:(?:has|have) been|is|are|was|were) )?(?:allocated|approved|earmarked|proposed|provided|set aside) ";
+const GIVEN =
+  "(?:(?:(?:has|have) been|is|are|was|were) )?(?:allocated|approved|earmarked|proposed|provided|set aside) ";
 const FOR = `${BLANK}(?:${GIVEN})?(?:for|to|towards|pour|para|für)${BLANK}`;
 const DASH = "(?:[-*•·–]\\s*)?";
 const AMOUNTS_FIRST = [
@@ -140,7 +141,9 @@ function split(text) {
   // After thousands such as 184.000, a comma with two digits stands before decimals, not between cells.
   const alone = plain.split("\n").filter((line) => amountIn(line.trim()) !== undefined).length > 1;
   const ends = wordsAndNumbers(cellsOf(plain)).filter(([words, amount]) => amount && !words.endsWith(",")).length;
-  const signs = turned !== given || alone || ends >= FEWEST_ALIKE || /\d[. ']\d{3},\d\d(?!\d)/.test(bare) ? ["\t", ";"] : ["\t", ";", ","];
+  const signs = turned !== given || alone || ends >= FEWEST_ALIKE || /\d[. ']\d{3},\d\d(?!\d)/.test(bare)
+    ? ["\t", ";"]
+    : ["\t", ";", ","];
   const separator = signs.find((sign) => bare.includes(sign));
   if (!separator) return { rows: together(runOn(wordsAndNumbers(cellsOf(plain, "\t")))) };
   const rows = cellsOf(plain, separator);
