@@ -60,7 +60,6 @@ def test_a_unit_stays_with_its_year(tmp_path):
         ("GEO,2018,2019,2020,Flag", "Belgium,13,14.1,15.2,b"),
         ("GEO,2019,,2020", "Belgium,14.1,b,15.2"),  # after 2019, or before 2020?
         ("GEO,,2019,,2020,", "Belgium,x,14.1,b,15.2,c"),
-        ("GEO,2018,2019,2020p", "Belgium,13,14.1,15.2"),  # a year with a mark
         ("GEO,2019,2020,2019,2020", "Belgium,14.1,15.2,13,12"),  # two blocks of years
         ("GEO,2019,2020,Total", "Belgium,14,15,29"),
         ("GEO,2019,2020,Footnotes", "Belgium,14,15,b"),
@@ -75,6 +74,14 @@ def test_without_a_clear_year_no_other_form_is_offered_and_the_report_says_why(h
     said = report.faults.set_index("kind").loc["wide-table", "repair"]
     assert "not clear whether these columns belong to one year" in said
     assert rows == [heading.split(","), row.split(",")]
+
+
+def test_the_mark_of_a_year_is_not_lost_in_another_form(tmp_path):
+    report, _, rows = copy_of(b"GEO,2018,2019,2020p\nBelgium,13,14.1,15.2\n", tmp_path)
+    assert "wide-table" not in safe_kinds(report)
+    said = report.faults.set_index("kind").loc["wide-table", "repair"]
+    assert "the marks beside these years would be lost: 2020p." in said
+    assert rows == [["GEO", "2018", "2019", "2020p"], ["Belgium", "13", "14.1", "15.2"]]
 
 
 NAMES = {
