@@ -594,10 +594,11 @@ class Outline:
         }
         rows = []
         for key in reader.records("action"):
-            scores = reader.raw("action", key, "scores")
+            given = reader.raw("action", key, "scores")
+            scores = given if isinstance(given, dict) else {}
             words = []
             for code, (criterion, unit) in criteria.items():
-                score = scores.get(code) if isinstance(scores, dict) else None
+                score = scores.get(code)
                 value = one_line(score.get("value")) if isinstance(score, dict) else ""
                 if criterion and value:
                     evidence = one_line(score.get("evidence")) or say("scores.no_evidence")

@@ -31,11 +31,13 @@ function spelledOut(text) {
 }
 
 // An amount before its title, as in "Rs 2 crore for the market": the title goes first, since elsewhere amounts stand
-// behind it. Without a word such as "for" it takes the sign of a currency, so that "12 bridges" and "RN 12" stay titles.
+// behind it. Without a word such as "for" it takes the sign of a currency, so that "12 bridges" and "RN 12" stay
+// titles.
 const MARK = "(?:\\p{Lu}{0,2}\\p{Sc}|Rs\\.?|[A-Z]?[Ss]hs?\\.?)";
 const FIGURE = "\\d[\\d.,']*(?: \\d{3}(?!\\d))*";
 const WITH_SIZE = `(?:${BLANK}(?:${SIZES.map(({ words }) => words).join("|")})(?!\\p{L}))`;
-const GIVEN = "(?:(?:(?:has|have) been|is|are|was|were) )?(?:allocated|approved|earmarked|proposed|provided|set aside) ";
+const GIVEN =
+  "(?:(?:(?:has|have) been|is|are|was|were) )?(?:allocated|approved|earmarked|proposed|provided|set aside) ";
 const FOR = `${BLANK}(?:${GIVEN})?(?:for|to|towards|pour|para|für)${BLANK}`;
 const DASH = "(?:[-*•·–]\\s*)?";
 const AMOUNTS_FIRST = [
@@ -104,8 +106,8 @@ function runOn(rows) {
 
 const isCurrency = (cell) => new RegExp(`^${CURRENCY}$`, "u").test(cell);
 
-// Lines of a PDF: a title, and below it its amounts, or one amount above each title. Titles that run on below are one; a code above a title is none of
-// the amounts of the title before.
+// Lines of a PDF: a title, and below it its amounts, or one amount above each title. Titles that run on below are one; a
+// code above a title is none of the amounts of the title before.
 function together(rows) {
   const given = rows.filter((row) => row.length > 1 || !isCurrency(row[0]));
   const isAmount = (row) => row.length === 1 && amountIn(row[0]) !== undefined;
@@ -140,7 +142,9 @@ function split(text) {
   // After thousands such as 184.000, a comma with two digits stands before decimals, not between cells.
   const alone = plain.split("\n").filter((line) => amountIn(line.trim()) !== undefined).length > 1;
   const ends = wordsAndNumbers(cellsOf(plain)).filter(([words, amount]) => amount && !words.endsWith(",")).length;
-  const signs = turned !== given || alone || ends >= FEWEST_ALIKE || /\d[. ']\d{3},\d\d(?!\d)/.test(bare) ? ["\t", ";"] : ["\t", ";", ","];
+  const signs = turned !== given || alone || ends >= FEWEST_ALIKE || /\d[. ']\d{3},\d\d(?!\d)/.test(bare)
+    ? ["\t", ";"]
+    : ["\t", ";", ","];
   const separator = signs.find((sign) => bare.includes(sign));
   if (!separator) return { rows: together(runOn(wordsAndNumbers(cellsOf(plain, "\t")))) };
   const rows = cellsOf(plain, separator);

@@ -9,7 +9,9 @@ const isTotal = (word) => {
 // Figures with what tells them apart. A breakdown that says the same everywhere tells nothing apart.
 function figuresOf({ names, rows, sources }, breakdowns) {
   const column = (name) => names.indexOf(name);
-  const places = breakdowns.map(column).filter((place) => place >= 0 && new Set(rows.map((row) => row[place])).size > 1);
+  const places = breakdowns.map(column).filter((place) =>
+    place >= 0 && new Set(rows.map((row) => row[place])).size > 1
+  );
   const text = (row, name) => String(row[column(name)] ?? "");
   const figures = rows.map((row, at) => ({
     area: text(row, "place"),

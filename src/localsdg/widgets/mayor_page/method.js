@@ -210,7 +210,14 @@ function restOf(book) {
       const [group, kind, id, field] = address;
       const isFigure = kind === "indicator" && ON_PATH.test(field);
       const record = group === "records" && (part !== "municipality" || isFigure) &&
-        { kind, id, field, title: titleOf(book, kind, id), ...criterionOf(book, field), ...countOf(book, kind, id, field) };
+        {
+          kind,
+          id,
+          field,
+          title: titleOf(book, kind, id),
+          ...criterionOf(book, field),
+          ...countOf(book, kind, id, field),
+        };
       const other = of ? { of: { id: of, title: indicatorName(book, of) } } : {};
       // A budget line keeps the id of its action.
       const isAction = kind === "budget line" && field === "action" && typeof entry.value === "string";

@@ -65,6 +65,8 @@ export function figuresTable(material) {
     value: (cell) => cell.value,
     unit: (cell) => nameAt(material, "unit", cell) || (form === WIDE ? "" : signOf(material, cell.column, cell.row)),
   };
-  const rows = orderedCells(material).map((cell) => [...columns].map(([name, textOf]) => number((textOf ?? usual[name])(cell))));
+  const rows = orderedCells(material).map((cell) =>
+    [...columns].map(([name, textOf]) => number((textOf ?? usual[name])(cell)))
+  );
   return { names: [...columns.keys()], rows };
 }
