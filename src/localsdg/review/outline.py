@@ -599,7 +599,9 @@ class Outline:
             words = []
             for code, (criterion, unit) in criteria.items():
                 score = scores.get(code)
-                value = one_line(score.get("value")) if isinstance(score, dict) else ""
+                if not isinstance(score, dict):
+                    continue
+                value = one_line(score.get("value"))
                 if criterion and value:
                     evidence = one_line(score.get("evidence")) or say("scores.no_evidence")
                     words.append(

@@ -106,8 +106,8 @@ function runOn(rows) {
 
 const isCurrency = (cell) => new RegExp(`^${CURRENCY}$`, "u").test(cell);
 
-// Lines of a PDF: a title, and below it its amounts, or one amount above each title. Titles that run on below are one; a
-// code above a title is none of the amounts of the title before.
+// Lines of a PDF: a title, and below it its amounts, or one amount above each title. Titles that run on below are one;
+// a code above a title is none of the amounts of the title before.
 function together(rows) {
   const given = rows.filter((row) => row.length > 1 || !isCurrency(row[0]));
   const isAmount = (row) => row.length === 1 && amountIn(row[0]) !== undefined;
