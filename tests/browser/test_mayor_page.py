@@ -233,6 +233,30 @@ def test_the_usual_page_is_one_sheet_and_the_other_sheet_says_no_more_than_the_w
     assert seen.problems == []
 
 
+def test_no_id_of_the_page_and_no_part_of_one_stands_before_the_mayor(widget_page):
+    """Tasks, offers and needs are counted in the order in which they were made, and shares are said in percent."""
+    kept = {
+        "action/first/name": "Buses", "action/first/tasks/amx3nhhvexon8/what": "Approve the money",
+        "action/first/tasks/amx3nhhvexon8/accountable": "Council", "action/first/tasks/amx3nhj5u9hc2/what": "Build",
+        "exchange/offers/amx3nkwzpi62m0001/words": "Ramps", "exchange/offers/amx3nkwzpi62m0001/target": "11.2",
+        "budget line/b1/title": "Landfill", "budget tag/b1/11.6/share": 0.625,
+    }  # fmt: skip
+    whole = book(*usual())
+    whole.fields |= {("records", *place.split("/", 2)): Field(value, TIME, "Ana") for place, value in kept.items()}
+    seen = widget_page(MayorPage)
+    seen.page.evaluate("text => localStorage.setItem('localsdg.workbook', text)", whole.text())
+    seen.page.reload()
+    said = seen.page.locator(".ls-mayor-rest").inner_text()
+    for words in (
+        "task 1: Approve the money; accountable for task 1: Council; task 2: Build",
+        "number 1: Ramps; target of number 1: 11.2",
+        "Landfill: share for 11.6: 62.5 %",
+    ):
+        assert words in said
+    assert "amx3" not in said
+    assert seen.problems == []
+
+
 def test_a_workbook_with_other_things_in_it_takes_the_page_from_nobody(widget_page):
     """A file may hold anything in the place of an actor, a score or a judgement."""
     odd: list[Any] = [5, True, [], ["a"], [None, 3, 4], {"a": 1}, "number", "constructor", [5, 6, 7]]

@@ -165,10 +165,10 @@ def _plan(tables: Mapping[str, pd.DataFrame]) -> Iterable[tuple[tuple[str, str, 
     criteria = {name: f"c{at}" for at, name in enumerate(tables["criteria"]["criterion"], start=1)}
     for row in tables["scores"].to_dict("records"):
         if row["action"] in _FIRST_ACTIONS:
-            score = f"scores/{criteria[row['criterion']]}"
+            place = f"scores/{criteria[row['criterion']]}"
             judged = f", judged by: {row['judged_by']}" if _text(row["judged_by"]) else ""
-            yield ("action", ids[row["action"]], f"{score}/value"), _text(row["score"])
-            yield ("action", ids[row["action"]], f"{score}/evidence"), f"{row['evidence']}{judged}"
+            yield ("action", ids[row["action"]], f"{place}/value"), _text(row["score"])
+            yield ("action", ids[row["action"]], f"{place}/evidence"), f"{row['evidence']}{judged}"
 
 
 _FIRST_ACTION = "A13"

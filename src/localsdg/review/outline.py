@@ -594,11 +594,13 @@ class Outline:
         }
         rows = []
         for key in reader.records("action"):
-            scores = reader.raw("action", key, "scores")
+            given = reader.raw("action", key, "scores")
+            scores = given if isinstance(given, dict) else {}
             words = []
             for code, (criterion, unit) in criteria.items():
-                given = scores.get(code) if isinstance(scores, dict) else None
-                score = given if isinstance(given, dict) else {}
+                score = scores.get(code)
+                if not isinstance(score, dict):
+                    continue
                 value = one_line(score.get("value"))
                 if criterion and value:
                     evidence = one_line(score.get("evidence")) or say("scores.no_evidence")

@@ -31,7 +31,8 @@ function spelledOut(text) {
 }
 
 // An amount before its title, as in "Rs 2 crore for the market": the title goes first, since elsewhere amounts stand
-// behind it. Without a word such as "for" it takes the sign of a currency, so that "12 bridges" and "RN 12" stay titles.
+// behind it. Without a word such as "for" it takes the sign of a currency, so that "12 bridges" and "RN 12" stay
+// titles.
 const MARK = "(?:\\p{Lu}{0,2}\\p{Sc}|Rs\\.?|[A-Z]?[Ss]hs?\\.?)";
 const FIGURE = "\\d[\\d.,']*(?: \\d{3}(?!\\d))*";
 const WITH_SIZE = `(?:${BLANK}(?:${SIZES.map(({ words }) => words).join("|")})(?!\\p{L}))`;
@@ -105,8 +106,8 @@ function runOn(rows) {
 
 const isCurrency = (cell) => new RegExp(`^${CURRENCY}$`, "u").test(cell);
 
-// Lines of a PDF: a title, and below it its amounts, or one amount above each title. Titles that run on below are one; a code above a title is none of
-// the amounts of the title before.
+// Lines of a PDF: a title, and below it its amounts, or one amount above each title. Titles that run on below are one;
+// a code above a title is none of the amounts of the title before.
 function together(rows) {
   const given = rows.filter((row) => row.length > 1 || !isCurrency(row[0]));
   const isAmount = (row) => row.length === 1 && amountIn(row[0]) !== undefined;

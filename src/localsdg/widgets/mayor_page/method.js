@@ -184,6 +184,17 @@ function criterionOf(book, field) {
   return isEmpty(name) ? {} : { step: String(name) };
 }
 
+// Tasks of an action, and offers and needs, are kept by ids that say nothing to a reader: they are counted.
+const COUNTED = { action: /^tasks\/([^/]+)\//, exchange: /^([^/]+)\// };
+function countOf(book, kind, id, field) {
+  const idIn = (name) => COUNTED[kind]?.exec(name ?? "")?.[1];
+  const own = idIn(field);
+  if (own === undefined) return {};
+  const of = fieldsOf(book).map(([address]) => address).filter((each) => each[1] === kind && each[2] === id);
+  const ids = [...new Set(of.map((each) => idIn(each[3])).filter((each) => each !== undefined))].sort();
+  return { step: String(1 + ids.indexOf(own)) };
+}
+
 // The rest by lesson: { lesson, part, name, value, mark }, in the order of the addresses; of: the other indicator that
 // a form was filled in for. What no form asks for has its record in addition, { kind, id, field, title }, and so have
 // the figures of an indicator, which say nothing without its name.
@@ -199,11 +210,21 @@ function restOf(book) {
       const [group, kind, id, field] = address;
       const isFigure = kind === "indicator" && ON_PATH.test(field);
       const record = group === "records" && (part !== "municipality" || isFigure) &&
-        { kind, id, field, title: titleOf(book, kind, id), ...criterionOf(book, field) };
+        {
+          kind,
+          id,
+          field,
+          title: titleOf(book, kind, id),
+          ...criterionOf(book, field),
+          ...countOf(book, kind, id, field),
+        };
       const other = of ? { of: { id: of, title: indicatorName(book, of) } } : {};
       // A budget line keeps the id of its action.
       const isAction = kind === "budget line" && field === "action" && typeof entry.value === "string";
-      const value = isAction ? titleOf(book, "action", entry.value) : entry.value;
+      // The share of a line is typed in percent, and kept as a part of one.
+      const isShare = kind === "budget tag" && typeof entry.value === "number";
+      const share = isShare ? `${Number((100 * entry.value).toFixed(4))} %` : entry.value;
+      const value = isAction ? titleOf(book, "action", entry.value) : share;
       return [{ lesson, part, name, ...other, ...record, ...entry, value }];
     })
     .sort((one, other) => one.lesson.localeCompare(other.lesson, "en", { numeric: true }));
