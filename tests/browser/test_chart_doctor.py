@@ -320,9 +320,13 @@ def test_the_page_draws_what_the_workbook_holds(widget_page):
 
 @pytest.mark.parametrize(
     ("chart", "values", "ends"),
-    [("line", [-2.5, -7.3, -18.4], (-18.4, 0)), ("dots", [-2.5, -18.4], (-18.4, 0))]
-    # Far from zero a scale begins a fifth of its length below the least value: 61.3 - 8.8 / 5 = 59.54.
-    + [("line", [61.3, 64, 70.1], (59.5, 70.1)), ("dots", [70.1, 61.3], (59.5, 70.1))],
+    [
+        ("line", [-2.5, -7.3, -18.4], (-18.4, 0)),
+        ("dots", [-2.5, -18.4], (-18.4, 0)),
+        # Far from zero a scale begins a fifth of its length below the least value: 61.3 - 8.8 / 5 = 59.54.
+        ("line", [61.3, 64, 70.1], (59.5, 70.1)),
+        ("dots", [70.1, 61.3], (59.5, 70.1)),
+    ],
 )
 def test_the_number_at_the_end_of_a_scale_is_where_it_says(widget_page, chart, values, ends):
     """The marks stand where a ruler between the numbers at the ends finds their values."""
