@@ -120,6 +120,19 @@ def test_a_suppressed_figure_has_no_number_anywhere(made, row):
     assert "suppressed" in [each["rule"] for each in review["honesty"]]
 
 
+def test_the_worst_figure_is_the_worst_of_those_that_can_be_shown(made):
+    """In North 3 of 4 have no water; so few are hidden, and 10 of 100 in South with them. East: 40 of 100, all 53."""
+    records = {"indicator/first/name": "No water", "indicator/first/unit": "%", "indicator/first/wanted": "decrease"}
+    records |= {"indicator/first/latest/year": "2025", "indicator/first/latest/value": "26"}
+    for name, people, counted in (("North", "4", "3"), ("South", "100", "10"), ("East", "100", "40")):
+        place = f"indicator/first/gap/areas/{name}"
+        records |= {f"{place}/name": name, f"{place}/people": people, f"{place}/counted": counted}
+    sentence = "the worst of the figures that can be shown is that of East, with 40.0 % in 2025"
+    assert sentence in str(made(records)["chapters"])
+    of_nobody = {each: value for each, value in records.items() if "North" not in each}
+    assert "the worst figure is that of East, with 40.0 % in 2025" in str(made(of_nobody)["chapters"])
+
+
 def test_areas_of_which_only_shares_are_known_are_in_the_review(made):
     """Wards as a council publishes them, in percent without people; everybody was typed as the latest value."""
     records = {"indicator/first/name": "Low income", "indicator/first/unit": "%", "indicator/first/wanted": "decrease"}

@@ -308,8 +308,11 @@ class Outline:
         alike = [row for row in each["groups"] if all(row[name] == worst[name] for name in ("year", "value", "unit"))]
         first = alike[:MOST_ALIKE]
         more = [self.say("honesty.more", count=len(alike) - len(first))] if len(alike) > len(first) else []
+        words = "highlights.worst" if len(alike) == 1 else "highlights.worst_alike"
+        if any(row["hidden"] and row["year"] == worst["year"] for row in each["groups"]):
+            words += "_shown"  # one that is suppressed may be worse
         return self.say(
-            "highlights.worst" if len(alike) == 1 else "highlights.worst_alike",
+            words,
             name=each["name"],
             group="; ".join([*(row["label"] for row in first), *more]),
             value=shown(worst["value"], worst["unit"], exact=not worst["derived"]),

@@ -100,7 +100,9 @@ export class Outline {
     const first = alike.slice(0, MOST_ALIKE);
     const count = alike.length - first.length;
     const more = count ? [this.say("honesty.more", { count })] : [];
-    return this.say(alike.length === 1 ? "highlights.worst" : "highlights.worst_alike", {
+    // One that is suppressed may be worse.
+    const shownOnly = each.groups.some(({ hidden, year }) => hidden && year === worst.year) ? "_shown" : "";
+    return this.say(`highlights.${alike.length === 1 ? "worst" : "worst_alike"}${shownOnly}`, {
       name: each.name,
       group: [...first.map(({ label }) => label), ...more].join("; "),
       value: shown(worst.value, worst.unit, { exact: !worst.derived }),
