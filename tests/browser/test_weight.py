@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import importlib.util
 from pathlib import Path
 
 from localsdg.site.contents import page_names
+from localsdg.widgets.kit.base import own_texts
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -27,3 +29,9 @@ def test_a_lesson_weighs_little_and_the_next_one_less(browser, address, site):
         new = weights[page].keys() - weights[before].keys() - {"_static/favicon.svg"}
         assert page in new
         assert sum(weights[page][file] for file in new) <= 20_000, (page, new)
+
+
+def test_what_is_said_to_load_has_that_weight(site):
+    reader = site / "_static" / "localsdg" / "later" / "table_check_method.js"
+    tens = round(len(gzip.compress(reader.read_bytes(), 6)) / 10_000)
+    assert f"about {10 * tens} kilobytes" in own_texts("data_doctor")["open_note"]
