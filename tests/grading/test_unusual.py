@@ -133,7 +133,7 @@ def test_methods_of_libraries_are_known_and_borrowed_ones_are_not():
     assert {"pandas", "lxml.etree"} & set(sys.modules) == {"pandas", "lxml.etree"}
     assert [name for each in classes if each.__module__ in sys.modules for name in guard._deciding(each)] == []
     own: dict = {}
-    exec(compile("def equal(*_):\n    return True", "/tmp/cell.py", "exec"), own)
+    exec(compile("def equal(*_):\n    return True", "cell.py", "exec"), own)
     equal = own["equal"]
     disguised = type("cython_function_or_method", (), {"__module__": "_cython_3_2_9", "__call__": equal})()
     for value in (equal, staticmethod(equal), property(equal), functools.partialmethod(equal), functools.partial(equal),

@@ -7,7 +7,7 @@ import json
 import math
 from typing import TYPE_CHECKING, Any
 
-from localsdg.owndata import DataFileError, DataReport
+from localsdg.owndata import DataFileError, DataReport, check_data
 from localsdg.owndata.report import make_material, read_file, unpacked
 from localsdg.owndata.said import make_said
 from localsdg.owndata.source import Source
@@ -137,3 +137,13 @@ def _rows(what: str, mine: list[Any], other: list[Any]) -> list[str]:
         return []
     only = [row for row in mine if row not in other][:3], [row for row in other if row not in mine][:3]
     return [f"{what}: {len(mine)} and {len(other)}; only Python: {only[0]!r}; only the page: {only[1]!r}"]
+
+
+def assert_understood(text: str, form: str, said: list[str], page: Callable[..., dict[str, Any]], folder: Path) -> None:
+    """Check that Python reads a table in a form and says certain parts of sentences, and that the page agrees."""
+    report = check_data(text.encode())
+    assert report.source_form == form
+    assert [part for part in said if part not in report.understood] == [], report.understood
+    mine, other = python(text.encode(), "", {}, folder), page(text.encode())
+    assert differences(mine, other) == []
+    assert other["form"] == form

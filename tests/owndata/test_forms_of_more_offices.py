@@ -164,13 +164,7 @@ def page(javascript):
 
 @pytest.mark.parametrize("form", TABLES)
 def test_the_form_of_an_office_is_understood(form, page, tmp_path):
-    text, expected, said = TABLES[form]
-    report = check_data(text.encode())
-    assert report.source_form == expected
-    assert [part for part in said if part not in report.understood] == [], report.understood
-    mine, other = page_reader.python(text.encode(), "", {}, tmp_path), page(text.encode())
-    assert page_reader.differences(mine, other) == []
-    assert other["form"] == expected
+    page_reader.assert_understood(*TABLES[form], page, tmp_path)
 
 
 @pytest.mark.parametrize("encoding", DISTRICTS)
